@@ -1,0 +1,69 @@
+//! Modified z-score: `0.6745 (x - median) / MAD`, beyond `k` (3.5) on either side.
+//!
+//! Iglewicz and Hoaglin, "How to Detect and Handle Outliers", ASQC Basic References in Quality
+//! Control 16, 1993. MAD is the median of the absolute deviations from the median. Where more than
+//! half of the numbers are equal MAD is 0, and 1.2533 times the mean absolute deviation stands in
+//! for MAD / 0.6745, as the same authors advise.
+
+use super::{Fences, Rule, Sample, Test, Verdict};
+use crate::analysis::quantile::quantile;
+
+/// MAD of a standard normal distribution: its third quartile.
+const MAD_OF_NORMAL: f64 = 0.6745;
+/// Standard deviation over mean absolute deviation of a normal distribution, sqrt(pi / 2).
+const STDEV_OVER_MEAN_DEVIATION: f64 = 1.2533;
+
+pub(super) const RULE: Rule = Rule {
+    name: "mad",
+    default_k: 3.5,
+    description: "modified z-score beyond K, by the median absolute deviation (Iglewicz and Hoaglin)",
+    upper: "median + {k} MAD/0.6745",
+    judge,
+    powerless: |_, _| None,
+};
+
+fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
+    let median = quantile(sample.sorted, 0.5)?;
+    let mut deviations: Vec<f64> = sample.sorted.iter().map(|x| (x - median).abs()).collect();
+    deviations.sort_unstable_by(f64::total_cmp);
+    let mad = quantile(&deviations, 0.5)?;
+    let unit = if mad > 0.0 {
+        mad / MAD_OF_NORMAL
+    } else {
+        #[expect(clippy::cast_precision_loss, reason = "the length of a slice in memory")]
+        let n = deviations.len() as f64;
+        STDEV_OVER_MEAN_DEVIATION * deviations.iter().sum::<f64>() / n
+    };
+    if unit <= 0.0 {
+        return None;
+    }
+    Some(Verdict {
+        fences: Fences { low: median - k * unit, high: median + k * unit },
+        center: (median, median),
+        unit,
+        unsigned: false,
+        test: Test::Fences,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Sample;
+    use super::RULE;
+
+    fn sample(sorted: &[f64]) -> Sample<'_> {
+        Sample { sorted, mean: 0.0, stdev: 0.0, exact: None }
+    }
+
+    #[test]
+    fn known_outliers_and_the_fallback() {
+        let verdict = (RULE.judge)(&sample(&[1.0, 2.0, 3.0, 4.0, 100.0]), 3.5).unwrap();
+        assert!((verdict.score(100.0) - 0.6745 * 97.0).abs() < 1e-9);
+        assert!(verdict.stands_out(100.0) && !verdict.stands_out(8.0));
+        // Median 5, MAD 0, mean absolute deviation 10 / 5.
+        let verdict = (RULE.judge)(&sample(&[5.0, 5.0, 5.0, 5.0, 15.0]), 3.5).unwrap();
+        assert!((verdict.score(15.0) - 10.0 / (1.2533 * 2.0)).abs() < 1e-9);
+        assert!((RULE.judge)(&sample(&[5.0; 4]), 3.5).is_none());
+        assert!((RULE.judge)(&sample(&[]), 3.5).is_none());
+    }
+}

@@ -1,0 +1,76 @@
+//! The section `summary`: the seven figures of the original, and what tells whether they can be
+//! trusted as "normal".
+
+use super::AnalysisOptions;
+use super::quantile::quantile;
+use super::values::Values;
+use crate::report::{Cell, Field, Rows};
+
+/// The section's fields, and what must be said beside them.
+pub(super) struct Summary<'a> {
+    pub(super) fields: Vec<Field<'a>>,
+    pub(super) notes: Vec<String>,
+}
+
+pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Summary<'a> {
+    let moments = values.moments;
+    let some = moments.n > 0;
+    #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
+    let sorted: Vec<f64> = values.sorted.iter().map(|count| *count as f64).collect();
+    let cell_if = |cell| if some { cell } else { Cell::Missing };
+    let whole = |count: Option<&u64>| count.map_or(Cell::Missing, |count| Cell::Count(*count));
+    let percentile = |p| Cell::number(quantile(&sorted, p));
+    let fences = values.verdict.map(|verdict| verdict.fences);
+    let doubt = doubt(values, options);
+    let fields = [
+        ("count", Cell::Count(moments.n), Some("distinct values".to_owned())),
+        ("outliers", Cell::Count(values.outliers), doubt.clone().or_else(|| fence(values, options))),
+        ("maximum", whole(values.sorted.last()), None),
+        ("minimum", whole(values.sorted.first()), None),
+        ("stdev", cell_if(Cell::Number(moments.stdev)), None),
+        ("total", Cell::count(moments.sum), None),
+        ("mean", cell_if(Cell::Number(moments.mean)), None),
+        ("median", percentile(0.5), None),
+        ("p90", percentile(0.9), None),
+        ("p99", percentile(0.99), None),
+        ("rule", Cell::text(options.rule.name()), None),
+        ("low", Cell::number(fences.map(|fences| fences.low)), None),
+        ("high", Cell::number(fences.map(|fences| fences.high)), None),
+        ("shown", Cell::Count(values.len() as u64), None),
+        ("count_error", Cell::Count(0), None),
+    ];
+    let fields = fields.map(|(name, cell, remark)| Field { name, cell, remark });
+    Summary { fields: fields.into(), notes: doubt.into_iter().collect() }
+}
+
+/// Why the rule cannot mark anything here, if so.
+fn doubt(values: &Values<'_>, options: &AnalysisOptions) -> Option<String> {
+    let n = values.sorted.len();
+    if n == 0 {
+        return None;
+    }
+    let rule = options.rule.name();
+    if values.verdict.is_none() {
+        return Some(format!("{rule} marks nothing: the values have no spread to judge by"));
+    }
+    options.rule.powerless(n).map(|why| format!("{rule} marks nothing: {why}"))
+}
+
+/// "above 9.19 (mean + 2 stdev)".
+fn fence(values: &Values<'_>, options: &AnalysisOptions) -> Option<String> {
+    let fences = values.verdict?.fences;
+    let on = if options.outlier_on == "count" { String::new() } else { format!("{} ", options.outlier_on) };
+    let below = if fences.low > 0.0 { format!(" or below {}", short(fences.low)) } else { String::new() };
+    Some(format!("{on}above {}{below} ({})", short(fences.high), options.rule.upper()))
+}
+
+/// A number of about three digits, for a remark.
+fn short(number: f64) -> String {
+    let decimals = match number.abs() {
+        size if size >= 1000.0 => 0,
+        size if size >= 100.0 => 1,
+        size if size >= 0.1 => 2,
+        _ => 6,
+    };
+    format!("{number:.decimals$}")
+}

@@ -1,0 +1,222 @@
+//! What was typed. The doc comments are the help and the man page.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{ArgAction, Parser, ValueEnum};
+
+use super::size::parse_size;
+use streamstats::analysis::VALUE_COLUMNS;
+use streamstats::analysis::outliers::OutlierRule;
+use streamstats::extract::{Delimiter, FieldList};
+use streamstats::render::{OUTPUTS, SECTIONS};
+
+/// Count the values of a stream or a log and mark the outliers
+///
+/// Reads lines from the files, in order, or from standard input, counts how often each value
+/// occurs, and prints the values as bars, the outliers marked, with the figures that say what is
+/// normal. The value is the whole line unless -f or -p says otherwise. Files compressed with gzip,
+/// zstd, bzip2 or xz are recognised by their first bytes.
+#[derive(Debug, Parser)]
+#[command(name = "streamstats", version, max_term_width = 100)]
+#[command(after_help = "Run with --help for the long help and examples.")]
+#[command(after_long_help = super::manual::AFTER_HELP)]
+pub(crate) struct Args {
+    /// Files to read; - or none is standard input
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Take columns from each line by a regular expression with named groups
+    ///
+    /// The group `value` is what is counted, unless -k names other groups:
+    /// -p '" (?P<value>\d{3}) '. Lines that do not match are counted as unmatched. Lines that are
+    /// not UTF-8 are matched byte by byte.
+    #[arg(short, long, value_name = "REGEX", help_heading = VALUE, conflicts_with = "field")]
+    pub(crate) pattern: Option<String>,
+
+    /// Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1
+    ///
+    /// Fields count from 1, -1 is the last. They are separated by runs of blanks and tabs, as in
+    /// awk, or by every DELIMITER, as in cut. A line without one of them is unmatched.
+    #[arg(short, long, value_name = "LIST", help_heading = VALUE)]
+    #[arg(allow_hyphen_values = true, value_parser = field_list)]
+    pub(crate) field: Option<FieldList>,
+
+    /// Separate fields at every C (one character, \t for a tab) instead of at blanks
+    #[arg(short, long, value_name = "C", help_heading = VALUE, requires = "field")]
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) delimiter: Option<Delimiter>,
+
+    /// Count this column; several are counted together, as a tuple
+    ///
+    /// Columns are the named groups of -p, or the field numbers of -f.
+    #[arg(short = 'k', long = "by", value_name = "COLUMN", help_heading = VALUE)]
+    #[arg(value_delimiter = ',')]
+    pub(crate) by: Vec<String>,
+
+    /// Count a line as many times as this column says: bytes, or the counts of uniq -c
+    #[arg(long, value_name = "COLUMN", help_heading = VALUE)]
+    pub(crate) weight: Option<String>,
+
+    /// Count only lines that match REGEX; with several -g, lines that match one of them
+    #[arg(short, long, value_name = "REGEX", help_heading = FILTER, action = ArgAction::Append)]
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) grep: Vec<String>,
+
+    /// Leave out lines that match REGEX; may be given several times
+    #[arg(short = 'x', long, value_name = "REGEX", help_heading = FILTER)]
+    #[arg(action = ArgAction::Append, allow_hyphen_values = true)]
+    pub(crate) exclude: Vec<String>,
+
+    /// Show only the outliers; the figures are still those of all values
+    #[arg(short, long, help_heading = ROWS)]
+    pub(crate) outliers: bool,
+
+    /// How outliers are told: stdev, mad or iqr, with a factor K after a colon
+    ///
+    /// stdev:2 marks counts more than 2 standard deviations from the mean, mad:3.5 those with a
+    /// modified z-score beyond 3.5 (by the median, which a few giants do not move), iqr:1.5 those
+    /// more than 1.5 interquartile ranges beyond the quartiles.
+    #[arg(long, value_name = "RULE[:K]", help_heading = ROWS, default_value = "stdev:2")]
+    pub(crate) outlier_rule: OutlierRule,
+
+    /// The column that is judged
+    #[arg(long, value_name = "FIELD", help_heading = ROWS, default_value = "count")]
+    #[arg(value_parser = judged_columns())]
+    pub(crate) outlier_on: String,
+
+    /// Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]
+    #[arg(short = 'n', long, value_name = "N", help_heading = ROWS)]
+    pub(crate) top: Option<usize>,
+
+    /// Sort by this column of values; value ascends, the others descend
+    #[arg(long, value_name = "FIELD", help_heading = ROWS, default_value = "count")]
+    #[arg(value_parser = value_columns())]
+    pub(crate) sort: String,
+
+    /// Turn the order round
+    #[arg(short, long, help_heading = ROWS)]
+    pub(crate) reverse: bool,
+
+    /// What to print
+    #[arg(short = 'O', long, value_name = "FORMAT", help_heading = OUTPUT, default_value = "text")]
+    #[arg(value_parser = outputs())]
+    pub(crate) output: String,
+
+    /// Print only this section of the report; csv and tsv print one anyway, values by default
+    #[arg(long, value_name = "NAME", help_heading = OUTPUT, value_parser = sections())]
+    pub(crate) section: Option<String>,
+
+    /// Colour the text
+    #[arg(long, value_name = "WHEN", help_heading = OUTPUT, default_value = "auto")]
+    pub(crate) color: ColorChoice,
+
+    /// Columns of the text [default: those of the terminal, else 80]
+    #[arg(long, value_name = "N", help_heading = OUTPUT)]
+    #[arg(value_parser = clap::value_parser!(u16).range(20..))]
+    pub(crate) width: Option<u16>,
+
+    /// Print text in ASCII only: | for bars, other characters as escapes
+    #[arg(long, help_heading = OUTPUT)]
+    pub(crate) ascii: bool,
+
+    /// No notes and no progress on standard error; errors and the report stay
+    #[arg(short, long, help_heading = OUTPUT)]
+    pub(crate) quiet: bool,
+
+    /// Threads that count [default: one a core]
+    #[arg(short = 'j', long, value_name = "N", help_heading = RUN)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+
+    /// Refuse to keep more distinct values than this
+    #[arg(long, value_name = "N", help_heading = RUN, default_value_t = 10_000_000)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) max_values: u64,
+
+    /// Refuse to take more memory than this for values: bytes, or with kB, MB, GB, KiB, MiB, GiB
+    #[arg(long, value_name = "SIZE", help_heading = RUN, default_value = "2GiB")]
+    #[arg(value_parser = parse_size)]
+    pub(crate) max_memory: u64,
+
+    /// Cut longer lines
+    #[arg(long, value_name = "BYTES", help_heading = RUN, default_value = "1MiB")]
+    #[arg(value_parser = parse_size)]
+    pub(crate) max_line: u64,
+
+    /// Make any unmatched line an error
+    #[arg(long, help_heading = RUN)]
+    pub(crate) strict: bool,
+
+    /// Bytes of a block
+    #[arg(long, hide = true, value_name = "BYTES", default_value = "1MiB")]
+    #[arg(value_parser = parse_size)]
+    pub(crate) block_size: u64,
+
+    /// Print the man page or a shell's completions
+    #[arg(long, hide = true, value_name = "WHAT", exclusive = true)]
+    pub(crate) generate: Option<Artifact>,
+}
+
+const VALUE: &str = "Value: what is counted";
+const FILTER: &str = "Filter: which lines count";
+const ROWS: &str = "Rows: which values are shown";
+const OUTPUT: &str = "Output";
+const RUN: &str = "Run";
+
+/// When text is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What `--generate` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Artifact {
+    /// The man page
+    Man,
+    /// Completions for bash
+    Bash,
+    /// Completions for zsh
+    Zsh,
+    /// Completions for fish
+    Fish,
+    /// Completions for `PowerShell`
+    Powershell,
+}
+
+fn field_list(text: &str) -> Result<FieldList, String> {
+    let hint = |problem| format!("{problem}; a file is named without a flag");
+    text.parse().map_err(|problem| match text.chars().any(char::is_alphabetic) {
+        true => hint(problem),
+        false => problem,
+    })
+}
+
+fn outputs() -> PossibleValuesParser {
+    OUTPUTS
+        .iter()
+        .map(|output| clap::builder::PossibleValue::new(output.name).help(output.description))
+        .into()
+}
+
+fn sections() -> PossibleValuesParser {
+    SECTIONS
+        .iter()
+        .map(|(name, description)| clap::builder::PossibleValue::new(*name).help(*description))
+        .into()
+}
+
+fn value_columns() -> PossibleValuesParser {
+    VALUE_COLUMNS.iter().map(|column| column.name).into()
+}
+
+fn judged_columns() -> PossibleValuesParser {
+    let judged = VALUE_COLUMNS.iter().filter(|column| column.number.is_some());
+    judged.map(|column| column.name).into()
+}

@@ -1,0 +1,51 @@
+//! The terminal, the locale and the machine, read once into a value.
+#![expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+
+use std::io::IsTerminal;
+
+/// What the program finds around it.
+#[derive(Debug, Clone)]
+pub(crate) struct Environment {
+    /// Standard input is a terminal.
+    pub(crate) stdin_terminal: bool,
+    /// Standard output is a terminal.
+    pub(crate) stdout_terminal: bool,
+    /// Standard error is a terminal.
+    pub(crate) stderr_terminal: bool,
+    /// Columns of the terminal, or `COLUMNS`.
+    pub(crate) width: Option<usize>,
+    /// `NO_COLOR` is set and not empty (<https://no-color.org>).
+    pub(crate) no_color: bool,
+    /// `CLICOLOR_FORCE` is set and not 0.
+    pub(crate) force_color: bool,
+    /// The locale says that text is not UTF-8.
+    pub(crate) ascii: bool,
+    /// Cores this process may use.
+    pub(crate) cores: usize,
+}
+
+impl Environment {
+    pub(crate) fn read() -> Self {
+        let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let stdout = std::io::stdout();
+        let stdout_terminal = stdout.is_terminal();
+        let terminal = terminal_size::terminal_size_of(&stdout);
+        let columns = terminal.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+        Self {
+            stdin_terminal: std::io::stdin().is_terminal(),
+            stdout_terminal,
+            stderr_terminal: std::io::stderr().is_terminal(),
+            width: columns.or_else(|| variable("COLUMNS")?.parse().ok()),
+            no_color: variable("NO_COLOR").is_some(),
+            force_color: variable("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
+            ascii: locale.is_some_and(|locale| !is_utf8(&locale)),
+            cores: std::thread::available_parallelism().map_or(1, usize::from),
+        }
+    }
+}
+
+fn is_utf8(locale: &str) -> bool {
+    let locale = locale.to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}

@@ -1,0 +1,83 @@
+//! The man page and the completions, from the same definitions as `--help`.
+
+use std::io::{self, Write};
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use clap_mangen::Man;
+use streamstats::analysis::outliers::OUTLIER_RULES;
+use streamstats::render::{OUTPUTS, SECTIONS};
+
+use super::args::{Args, Artifact};
+use super::exit::{EXIT_STATUSES, ExitStatus};
+use super::manual::{AFTER_HELP, ENVIRONMENT};
+use super::message;
+
+/// Prints `artifact` to standard output.
+pub(crate) fn print(artifact: Artifact) -> ExitStatus {
+    let mut out = Vec::new();
+    let shell = match artifact {
+        Artifact::Man => None,
+        Artifact::Bash => Some(Shell::Bash),
+        Artifact::Zsh => Some(Shell::Zsh),
+        Artifact::Fish => Some(Shell::Fish),
+        Artifact::Powershell => Some(Shell::PowerShell),
+    };
+    let written = match shell {
+        Some(shell) => {
+            clap_complete::generate(shell, &mut Args::command(), "streamstats", &mut out);
+            Ok(())
+        }
+        None => man(&mut out),
+    };
+    match written.and_then(|()| io::stdout().lock().write_all(&out)) {
+        Ok(()) => ExitStatus::Success,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitStatus::Success,
+        Err(error) => {
+            message::error(&error);
+            ExitStatus::Failure
+        }
+    }
+}
+
+fn man(out: &mut Vec<u8>) -> io::Result<()> {
+    let command = Args::command().disable_help_flag(false);
+    let man = Man::new(command).date("").source(concat!("streamstats ", env!("CARGO_PKG_VERSION")));
+    man.render_title(out)?;
+    man.render_name_section(out)?;
+    man.render_synopsis_section(out)?;
+    man.render_description_section(out)?;
+    man.render_options_section(out)?;
+    let rules = OUTLIER_RULES.iter().map(|rule| {
+        (format!("{}[:K]", rule.name), format!("{}; K is {} by default", rule.description, rule.default_k))
+    });
+    list(out, "OUTLIER RULES", rules)?;
+    list(out, "OUTPUT FORMATS", OUTPUTS.iter().map(|output| (output.name, output.description)))?;
+    list(out, "SECTIONS OF THE REPORT", SECTIONS)?;
+    list(out, "EXIT STATUS", EXIT_STATUSES)?;
+    list(out, "ENVIRONMENT", ENVIRONMENT)?;
+    writeln!(out, ".SH EXAMPLES\n.nf")?;
+    let examples = AFTER_HELP.split_once("\n\n").map_or(AFTER_HELP, |(examples, _)| examples);
+    for line in examples.lines().skip(1) {
+        writeln!(out, "{}", escape(line))?;
+    }
+    writeln!(out, ".fi\n.SH SEE ALSO\n.BR awk (1),\n.BR grep (1),\n.BR jq (1)")
+}
+
+fn list<A: AsRef<str>, B: AsRef<str>>(
+    out: &mut Vec<u8>,
+    title: &str,
+    items: impl IntoIterator<Item = (A, B)>,
+) -> io::Result<()> {
+    writeln!(out, ".SH \"{title}\"")?;
+    for (term, text) in items {
+        writeln!(out, ".TP\n.B {}\n{}", escape(term.as_ref()), escape(text.as_ref()))?;
+    }
+    Ok(())
+}
+
+/// Text that roff prints as it is.
+fn escape(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
+    if text.starts_with('.') { format!("\\&{text}") } else { text }
+}

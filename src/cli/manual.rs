@@ -1,0 +1,28 @@
+//! The parts of the help and the man page that are not options.
+
+/// The end of `--help`.
+pub(crate) const AFTER_HELP: &str = "\
+Examples:
+  Who hits us most, and is that normal:
+    awk '{print $1}' access.log | streamstats
+    streamstats -f 1 access.log access.log.*.gz
+  Only what stands out, by a rule that a few giants do not blind:
+    streamstats -o --outlier-rule mad -f 1 access.log
+  Status codes of one path, by a pattern:
+    streamstats -g 'GET /login' -p '\" (?P<value>[0-9]{3}) ' access.log
+  Client and status together, for a program to read:
+    streamstats -p '^(?P<client>[^ ]+) .*\" (?P<status>[0-9]+) ' -k client,status -O json access.log
+  Bytes by client, counts made elsewhere:
+    streamstats -f 1 --weight 10 access.log
+    sort names.txt | uniq -c | streamstats -f 2- --weight 1
+
+Exit status: 0 something was counted, 1 nothing was, 2 an error (what could be read is reported all
+the same), 130 and 143 ended by SIGINT and SIGTERM after the report.";
+
+/// Variables the program reads.
+pub(crate) const ENVIRONMENT: [(&str, &str); 4] = [
+    ("NO_COLOR", "set and not empty: no colour unless --color=always"),
+    ("CLICOLOR_FORCE", "set and not 0: colour also where the output is no terminal"),
+    ("COLUMNS", "columns of text where the output is no terminal"),
+    ("LC_ALL, LC_CTYPE, LANG", "a locale that is not UTF-8 implies --ascii"),
+];

@@ -1,0 +1,15 @@
+//! The command line: what was typed, what it means here and now, and what is done with it. The only
+//! part that reads the environment and the clock, writes to the screen, and knows clap.
+
+pub(crate) mod args;
+pub(crate) mod config;
+pub(crate) mod environment;
+pub(crate) mod exit;
+pub(crate) mod generate;
+pub(crate) mod manual;
+pub(crate) mod message;
+pub(crate) mod progress;
+pub(crate) mod resolve;
+pub(crate) mod run;
+pub(crate) mod signals;
+pub(crate) mod size;

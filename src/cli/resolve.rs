@@ -1,0 +1,170 @@
+//! What the typed options mean in this environment: every default and every rule across options.
+
+use streamstats::analysis::AnalysisOptions;
+use streamstats::error::{Error, Result};
+use streamstats::extract::{ExtractOptions, Split};
+use streamstats::pipeline::{Bounds, RunOptions};
+use streamstats::render::Style;
+use streamstats::source::{Input, SourceOptions};
+
+use super::args::{Args, ColorChoice};
+use super::config::{Config, WIDTHS};
+use super::environment::Environment;
+
+/// Rows of `values` in outputs for eyes.
+const TOP: usize = 25;
+/// Columns of text where there is no terminal to ask.
+const WIDTH: usize = 80;
+/// The longest `--max-line` and block: lengths of lines are kept in 32 bits.
+const LARGEST_LINE: u64 = 1 << 30;
+
+/// Resolves `args`.
+///
+/// # Errors
+/// A value that is out of bounds; the message names the option.
+pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> {
+    let output: &'static streamstats::render::Output = args.output.parse().map_err(Error::Usage)?;
+    let top = match args.top {
+        Some(0) => None,
+        Some(top) => Some(top),
+        None if output.complete || args.outliers => None,
+        None => Some(TOP),
+    };
+    let analysis = AnalysisOptions {
+        top,
+        only_outliers: args.outliers,
+        rule: args.outlier_rule,
+        outlier_on: args.outlier_on.clone(),
+        sort: args.sort.clone(),
+        reverse: args.reverse,
+        pattern: args.pattern.clone(),
+    };
+    analysis.check()?;
+    let run = RunOptions {
+        inputs: inputs(args),
+        source: SourceOptions {
+            block_bytes: length("--block-size", args.block_size)?,
+            max_line: length("--max-line", args.max_line)?,
+        },
+        extract: extract(args),
+        bounds: Bounds { max_values: args.max_values, max_memory: args.max_memory },
+        threads: args.threads.map_or(environment.cores, usize::from),
+    };
+    Ok(Config {
+        run,
+        analysis,
+        output,
+        section: args.section.clone(),
+        style: style(args, environment),
+        quiet: args.quiet,
+        strict: args.strict,
+    })
+}
+
+fn inputs(args: &Args) -> Vec<Input> {
+    if args.files.is_empty() {
+        return vec![Input::Stdin];
+    }
+    let input = |file: &std::path::PathBuf| match file.to_str() {
+        Some("-") => Input::Stdin,
+        _ => Input::File(file.clone()),
+    };
+    args.files.iter().map(input).collect()
+}
+
+fn extract(args: &Args) -> ExtractOptions {
+    let split = match (&args.pattern, &args.field) {
+        (Some(pattern), _) => Split::Pattern(pattern.clone()),
+        (None, Some(list)) => Split::Fields {
+            list: list.clone(),
+            delimiter: args.delimiter.clone().unwrap_or_default(),
+        },
+        (None, None) => Split::Whole,
+    };
+    ExtractOptions {
+        split,
+        by: args.by.clone(),
+        weight: args.weight.clone(),
+        grep: args.grep.clone(),
+        exclude: args.exclude.clone(),
+    }
+}
+
+fn length(flag: &str, bytes: u64) -> Result<usize> {
+    let length = usize::try_from(bytes).ok().filter(|_| bytes <= LARGEST_LINE);
+    length.ok_or_else(|| Error::Usage(format!("{flag}: at most 1GiB")))
+}
+
+fn style(args: &Args, environment: &Environment) -> Style {
+    let color = match args.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            !environment.no_color && (environment.force_color || environment.stdout_terminal)
+        }
+    };
+    let width = args.width.map(usize::from).or(environment.width).unwrap_or(WIDTH);
+    Style {
+        width: width.clamp(*WIDTHS.start(), *WIDTHS.end()),
+        color,
+        unicode: !(args.ascii || environment.ascii),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::{Args, Config, Environment, resolve};
+
+    const PIPE: Environment = Environment {
+        stdin_terminal: false,
+        stdout_terminal: false,
+        stderr_terminal: false,
+        width: None,
+        no_color: false,
+        force_color: false,
+        ascii: false,
+        cores: 3,
+    };
+
+    fn config(line: &str, environment: &Environment) -> Config {
+        let args = Args::try_parse_from(line.split_whitespace()).unwrap();
+        resolve(&args, environment).unwrap()
+    }
+
+    #[test]
+    fn defaults_depend_on_the_output() {
+        assert_eq!(config("streamstats", &PIPE).analysis.top, Some(25));
+        for all in ["-n0", "-o", "-Ojson", "-Ocsv", "-Otsv"] {
+            assert_eq!(config(&format!("streamstats {all}"), &PIPE).analysis.top, None, "{all}");
+        }
+        assert_eq!(config("streamstats -o -n3", &PIPE).analysis.top, Some(3));
+        assert_eq!(config("streamstats", &PIPE).run.threads, 3);
+        assert_eq!(config("streamstats", &PIPE).style.width, 80);
+    }
+
+    #[test]
+    fn colour_follows_the_terminal_and_the_two_variables() {
+        let terminal = Environment { stdout_terminal: true, ..PIPE };
+        let cases = [
+            (PIPE, "", false),
+            (terminal.clone(), "", true),
+            (Environment { no_color: true, ..terminal.clone() }, "", false),
+            (Environment { no_color: true, ..PIPE }, "--color=always", true),
+            (Environment { force_color: true, ..PIPE }, "", true),
+            (terminal, "--color=never", false),
+        ];
+        for (environment, flag, expected) in cases {
+            let style = config(&format!("streamstats {flag}"), &environment).style;
+            assert_eq!(style.color, expected, "{environment:?} {flag}");
+        }
+        assert!(!config("streamstats", &Environment { ascii: true, ..PIPE }).style.unicode);
+    }
+
+    #[test]
+    fn bounds_name_their_option() {
+        let args = Args::try_parse_from(["streamstats", "--max-line", "2GiB"]).unwrap();
+        assert!(resolve(&args, &PIPE).unwrap_err().to_string().contains("--max-line"));
+    }
+}

@@ -1,0 +1,104 @@
+//! A run from its configuration to its exit status.
+
+use std::io::{self, BufWriter, ErrorKind, Write};
+
+use streamstats::analysis::{self, Facts};
+use streamstats::pipeline::{self, Monitor, Outcome};
+use streamstats::render::Request;
+use streamstats::report::Report;
+use streamstats::source::Input;
+
+use super::config::Config;
+use super::environment::Environment;
+use super::exit::ExitStatus;
+use super::progress::Progress;
+use super::{message, signals};
+
+/// Bytes of the report that are written at a time.
+const WRITE_BYTES: usize = 64 << 10;
+
+/// Reads, counts, reports.
+pub(crate) fn run(config: &Config, environment: &Environment) -> ExitStatus {
+    let monitor = Monitor::default();
+    let received = match signals::watch(&monitor) {
+        Ok(received) => received,
+        Err(error) => {
+            message::error(&format!("cannot watch for signals: {error}"));
+            return ExitStatus::Failure;
+        }
+    };
+    let typing = environment.stdin_terminal && config.run.inputs.contains(&Input::Stdin);
+    if typing && !config.quiet {
+        message::note(&"reading from the terminal; Ctrl-D ends the input");
+    }
+    let shows_progress = environment.stderr_terminal && !config.quiet && !typing;
+    let progress = if shows_progress { Progress::start(&monitor) } else { None };
+    let outcome = pipeline::run(&config.run, &monitor);
+    if let Some(progress) = progress {
+        progress.finish();
+    }
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            message::error(&error);
+            return ExitStatus::Failure;
+        }
+    };
+    let status = status(config, &outcome);
+    match received.get() {
+        Some(signal) => report(config, &outcome, ExitStatus::Signal(signal)),
+        None => report(config, &outcome, status),
+    }
+}
+
+/// Tells what went wrong, and what it makes of the exit status.
+fn status(config: &Config, outcome: &Outcome) -> ExitStatus {
+    for error in &outcome.errors {
+        message::error(error);
+    }
+    let unmatched = outcome.tally.unmatched();
+    let violated = config.strict && unmatched > 0;
+    if violated {
+        let lines = if unmatched == 1 { "1 line is" } else { &format!("{unmatched} lines are") };
+        message::error(&format!("--strict: {lines} unmatched"));
+    }
+    if violated || !outcome.errors.is_empty() {
+        ExitStatus::Failure
+    } else if outcome.tally.total().matched == 0 {
+        ExitStatus::Nothing
+    } else {
+        ExitStatus::Success
+    }
+}
+
+fn report(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
+    let facts = Facts {
+        aggregates: &outcome.aggregates,
+        tally: &outcome.tally,
+        extractor: &outcome.extractor,
+        interrupted: outcome.interrupted,
+    };
+    let report = analysis::analyze(facts, &config.analysis);
+    // Text says the notes beside the figures; elsewhere they would be lost.
+    if config.output.name != "text" && !config.quiet {
+        for note in &report.notes {
+            message::note(note);
+        }
+    }
+    match write(config, &report) {
+        // Whoever read the report had enough of it (`| head`).
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => status,
+        Err(error) => {
+            message::error(&format!("cannot write the report: {error}"));
+            ExitStatus::Failure
+        }
+        Ok(()) => status,
+    }
+}
+
+fn write(config: &Config, report: &Report<'_>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(WRITE_BYTES, io::stdout().lock());
+    let section = config.section.as_deref();
+    config.output.write(&Request { report, section, style: config.style }, &mut out)?;
+    out.flush()
+}

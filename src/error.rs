@@ -1,0 +1,57 @@
+//! What can go wrong, as one type: a kind a caller can match, and a message that names the place
+//! and what would be right. Not for rejected lines, which are data ([`crate::tally`]).
+
+use std::fmt;
+
+/// An error of this library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// A source cannot be opened or read: its name, and what the system said.
+    Source {
+        /// The file's name as it was given, `-` for standard input.
+        name: String,
+        /// What went wrong, without the name.
+        problem: String,
+    },
+    /// A regular expression does not compile or lacks a usable group; the text shows the place.
+    Pattern(String),
+    /// An option's value is wrong, or does not fit the others.
+    Usage(String),
+    /// A bound the user set, or its default, is reached; the text names the option.
+    Bound(String),
+    /// The run cannot start its threads.
+    Threads(String),
+}
+
+/// The result of a fallible call of this library.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// An error about the source `name`, from what the system reported.
+    pub fn source(name: &str, problem: &std::io::Error) -> Self {
+        Self::Source { name: name.to_owned(), problem: plain(problem) }
+    }
+}
+
+/// The message of an I/O error without the "(os error 2)" that std adds and no reader needs.
+fn plain(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    match text.split_once(" (os error ") {
+        Some((message, _)) => message.to_owned(),
+        None => text,
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Source { name, problem } => write!(out, "{name}: {problem}"),
+            Self::Pattern(text) | Self::Usage(text) | Self::Bound(text) | Self::Threads(text) => {
+                out.write_str(text)
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,109 @@
+//! The columns a run asks for, and how their places in a line become an event.
+
+use std::ops::Range;
+
+use crate::event::{Event, TupleWriter};
+use crate::tally::Rejection;
+
+/// Which columns are asked for. Columns are known by their index here from then on.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// The columns of the value first, then the weight.
+    names: Vec<String>,
+    value_columns: usize,
+    weight: bool,
+}
+
+impl Wanted {
+    pub(super) fn new(by: &[String], weight: Option<&str>) -> Self {
+        let mut names = by.to_vec();
+        names.extend(weight.map(str::to_owned));
+        Self { names, value_columns: by.len(), weight: weight.is_some() }
+    }
+
+    /// Whether the user names the value's columns; otherwise the splitter gives them.
+    pub(super) fn names_value(&self) -> bool {
+        self.value_columns > 0
+    }
+
+    /// Puts the splitter's own value, one column, in front.
+    pub(super) fn set_value(&mut self, name: &str) {
+        self.names.insert(0, name.to_owned());
+        self.value_columns = 1;
+    }
+
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    pub(super) fn name(&self, column: usize) -> &str {
+        self.names.get(column).map_or("", String::as_str)
+    }
+
+    pub(super) fn weight_name(&self) -> &str {
+        if self.weight { self.name(self.value_columns) } else { "" }
+    }
+
+    pub(super) fn tuple(&self) -> &[String] {
+        if self.value_columns > 1 { &self.names[..self.value_columns] } else { &[] }
+    }
+}
+
+/// The places of the wanted columns in the line at hand, and room for values that are joined.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// One for each wanted column, in their order; none where the line lacks it.
+    pub(super) places: Vec<Option<Range<usize>>>,
+    /// A value a splitter put together itself, used in place of the first column.
+    pub(super) joined: Option<Vec<u8>>,
+    /// All fields of the line, for splitters that must find them before they can choose.
+    pub(super) fields: Vec<Range<usize>>,
+    tuple: TupleWriter,
+    buffer: Vec<u8>,
+}
+
+impl Columns {
+    fn get<'a>(&self, line: &'a [u8], column: usize) -> Result<&'a [u8], Rejection> {
+        let place = self.places.get(column).cloned().flatten();
+        place.and_then(|place| line.get(place)).ok_or(Rejection::NoColumn(column))
+    }
+
+    /// The event the columns of `line` make.
+    pub(super) fn event<'a>(
+        &'a mut self,
+        wanted: &Wanted,
+        line: &'a [u8],
+    ) -> Result<Event<'a>, Rejection> {
+        let count = wanted.value_columns;
+        if count > 1 {
+            for column in 0..count {
+                let place = self.places.get(column).cloned().flatten();
+                let bytes = place.and_then(|place| line.get(place));
+                let bytes = bytes.ok_or(Rejection::NoColumn(column))?;
+                self.tuple.push(&mut self.buffer, bytes, column == 0);
+            }
+            self.tuple.finish(&mut self.buffer);
+        }
+        let weight = match wanted.weight {
+            true => whole_number(self.get(line, count)?).ok_or(Rejection::BadWeight)?,
+            false => 1,
+        };
+        let value = match &self.joined {
+            Some(joined) => joined,
+            None if count > 1 => &self.buffer,
+            None => self.get(line, 0)?,
+        };
+        Ok(Event { value, weight })
+    }
+}
+
+/// Reads an unsigned decimal number that fits 64 bits.
+fn whole_number(text: &[u8]) -> Option<u64> {
+    if text.is_empty() {
+        return None;
+    }
+    text.iter().try_fold(0_u64, |sum, byte| {
+        let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
+        sum.checked_mul(10)?.checked_add(digit)
+    })
+}

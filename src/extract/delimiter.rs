@@ -1,0 +1,31 @@
+//! What stands between the fields of a line.
+
+use std::str::FromStr;
+
+/// The separator of fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Delimiter {
+    /// Runs of blanks and tabs; those that lead a line are skipped, as awk does.
+    #[default]
+    Blanks,
+    /// Every occurrence of one character (its UTF-8 bytes), as cut does.
+    Every(Vec<u8>),
+}
+
+impl FromStr for Delimiter {
+    type Err = String;
+
+    /// Reads one character, or `\t` or `\0` for a tab or NUL.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut characters = text.chars();
+        match (characters.next(), characters.next(), characters.next()) {
+            (Some('\\'), Some('t'), None) => Ok(Self::Every(b"\t".to_vec())),
+            (Some('\\'), Some('0'), None) => Ok(Self::Every(b"\0".to_vec())),
+            (Some(_), None, _) => Ok(Self::Every(text.as_bytes().to_vec())),
+            _ => Err(format!(
+                "a delimiter is one character, such as ',' or '\\t' for a tab, not {text:?}; \
+                 for anything longer use -p"
+            )),
+        }
+    }
+}

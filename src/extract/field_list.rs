@@ -1,0 +1,118 @@
+//! Which fields of a line: `1`, `1,4`, `2-4`, `3-`, `-1`.
+
+use std::str::FromStr;
+
+/// One field of a line, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    /// The nth from the left, from 1.
+    Nth(usize),
+    /// The nth from the right, from 1: `-1` is the last.
+    FromEnd(usize),
+}
+
+impl Field {
+    /// The field's index among `count` fields, if it is there.
+    pub(super) fn index(self, count: usize) -> Option<usize> {
+        let index = match self {
+            Self::Nth(number) => number.checked_sub(1)?,
+            Self::FromEnd(number) => count.checked_sub(number)?,
+        };
+        (index < count).then_some(index)
+    }
+}
+
+impl FromStr for Field {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (digits, from_end) = match text.strip_prefix('-') {
+            Some(digits) => (digits, true),
+            None => (text, false),
+        };
+        match digits.parse::<usize>() {
+            Ok(number) if number > 0 && !digits.starts_with('+') => {
+                Ok(if from_end { Self::FromEnd(number) } else { Self::Nth(number) })
+            }
+            Ok(0) => Err("fields are numbered from 1".to_owned()),
+            _ => Err(format!(
+                "{text:?} is no field: write field numbers such as 1, 1,4, 2-4, 3- or -1 (the last)"
+            )),
+        }
+    }
+}
+
+/// One item of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Item {
+    One(Field),
+    /// From the first to the second field, both included; to the last field without a second.
+    Span(usize, Option<usize>),
+}
+
+/// A list of fields, in the order they are joined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldList {
+    text: String,
+    pub(super) items: Vec<Item>,
+}
+
+impl Default for FieldList {
+    fn default() -> Self {
+        Self { text: "1".to_owned(), items: vec![Item::One(Field::Nth(1))] }
+    }
+}
+
+impl FieldList {
+    /// The list as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl FromStr for FieldList {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let items = text.split(',').map(|part| item(part.trim())).collect::<Result<_, _>>()?;
+        Ok(Self { text: text.to_owned(), items })
+    }
+}
+
+fn item(text: &str) -> Result<Item, String> {
+    let number = |text: &str| match text.parse::<Field>()? {
+        Field::Nth(number) => Ok(number),
+        Field::FromEnd(_) => Err(format!("{text:?}: a range counts from the left")),
+    };
+    match text.split_once('-') {
+        Some((from, to)) if !from.is_empty() => {
+            let from = number(from)?;
+            let to = if to.is_empty() { None } else { Some(number(to)?) };
+            if to.is_some_and(|to| to < from) {
+                return Err(format!("{text:?}: a range runs upwards"));
+            }
+            Ok(Item::Span(from, to))
+        }
+        _ => text.parse().map(Item::One),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, FieldList, Item};
+
+    #[test]
+    fn lists_read_and_bad_ones_say_what_is_right() {
+        let list: FieldList = "1,2-4,3-,-1".parse().unwrap();
+        let expected = [
+            Item::One(Field::Nth(1)),
+            Item::Span(2, Some(4)),
+            Item::Span(3, None),
+            Item::One(Field::FromEnd(1)),
+        ];
+        assert_eq!(list.items, expected);
+        for bad in ["", "0", "a", "1,", "4-2", "1--2", "+1", "access.log"] {
+            assert!(bad.parse::<FieldList>().is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Fields of a line: by blanks as awk, or at every delimiter as cut.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memmem};
+
+use super::columns::{Columns, Wanted};
+use super::delimiter::Delimiter;
+use super::field_list::{Field, FieldList, Item};
+use crate::error::{Error, Result};
+use crate::tally::Rejection;
+
+/// Splits lines into fields and picks the wanted ones.
+#[derive(Debug)]
+pub(super) struct FieldSplitter {
+    delimiter: Delimiter,
+    /// Set where the value is one field from the left and nothing else is wanted.
+    only: Option<OnlyField>,
+    /// The value's fields where they are a list; none where the value is wanted columns.
+    list: Option<Vec<Item>>,
+    /// The wanted columns in their order; the list takes the first place.
+    columns: Vec<Field>,
+}
+
+/// The common case, one field from the left: found without splitting the rest of the line.
+#[derive(Debug)]
+pub(super) struct OnlyField {
+    delimiter: Delimiter,
+    /// Fields before it.
+    skip: usize,
+}
+
+impl FieldSplitter {
+    pub(super) fn new(
+        list: &FieldList,
+        delimiter: &Delimiter,
+        wanted: &mut Wanted,
+    ) -> Result<Self> {
+        let mut columns = Vec::new();
+        for name in wanted.names() {
+            let field = name.parse().map_err(|_| {
+                Error::Usage(format!("no column {name}: with -f the columns are field numbers, 1, 2, ... or -1"))
+            })?;
+            columns.push(field);
+        }
+        let own_value = !wanted.names_value();
+        if own_value {
+            wanted.set_value(list.as_str());
+            columns.insert(0, Field::Nth(1));
+        }
+        let items = if own_value { list.items.clone() } else { vec![Item::One(columns[0])] };
+        let only = match items[..] {
+            [Item::One(Field::Nth(number))] if columns.len() == 1 => {
+                Some(OnlyField { delimiter: delimiter.clone(), skip: number.saturating_sub(1) })
+            }
+            _ => None,
+        };
+        let list = own_value.then_some(items);
+        Ok(Self { delimiter: delimiter.clone(), only, list, columns })
+    }
+
+    /// The field that is the value, where it is the only thing wanted of a line.
+    #[inline]
+    pub(super) fn only_field(&self) -> Option<&OnlyField> {
+        self.only.as_ref()
+    }
+
+    /// Finds the wanted columns of `line`.
+    pub(super) fn split(
+        &self,
+        line: &[u8],
+        columns: &mut Columns,
+    ) -> std::result::Result<(), Rejection> {
+        columns.fields.clear();
+        match &self.delimiter {
+            Delimiter::Blanks => columns.fields.extend(Blanks { line, at: 0 }),
+            Delimiter::Every(delimiter) => {
+                let mut at = 0;
+                for next in memmem::find_iter(line, delimiter) {
+                    columns.fields.push(at..next);
+                    at = next + delimiter.len();
+                }
+                columns.fields.push(at..line.len());
+            }
+        }
+        columns.places.clear();
+        for field in &self.columns {
+            let index = field.index(columns.fields.len());
+            columns.places.push(index.map(|index| columns.fields[index].clone()));
+        }
+        if let Some(items) = &self.list {
+            let mut joined = columns.joined.take().unwrap_or_default();
+            joined.clear();
+            join(line, &columns.fields, items, &mut joined).ok_or(Rejection::NoColumn(0))?;
+            columns.joined = Some(joined);
+        }
+        Ok(())
+    }
+}
+
+/// Joins the listed fields by one blank; none where one of them is absent.
+fn join(line: &[u8], fields: &[Range<usize>], items: &[Item], joined: &mut Vec<u8>) -> Option<()> {
+    let mut first = true;
+    for item in items {
+        let range = match *item {
+            Item::One(field) => {
+                let index = field.index(fields.len())?;
+                index..index + 1
+            }
+            Item::Span(from, to) => from.checked_sub(1)?..to.unwrap_or(fields.len().max(from)),
+        };
+        for field in fields.get(range)? {
+            if !first {
+                joined.push(b' ');
+            }
+            first = false;
+            joined.extend_from_slice(&line[field.clone()]);
+        }
+    }
+    Some(())
+}
+
+impl OnlyField {
+    /// The field's bytes, if the line has it.
+    #[inline]
+    pub(super) fn find<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
+        match &self.delimiter {
+            Delimiter::Blanks => {
+                let field = Blanks { line, at: 0 }.nth(self.skip)?;
+                Some(&line[field])
+            }
+            Delimiter::Every(delimiter) => {
+                let mut rest = line;
+                for _ in 0..self.skip {
+                    let at = find(rest, delimiter)?;
+                    rest = &rest[at + delimiter.len()..];
+                }
+                let end = find(rest, delimiter).unwrap_or(rest.len());
+                Some(&rest[..end])
+            }
+        }
+    }
+}
+
+fn find(line: &[u8], delimiter: &[u8]) -> Option<usize> {
+    match delimiter {
+        [byte] => memchr(*byte, line),
+        _ => memmem::find(line, delimiter),
+    }
+}
+
+/// Fields separated by runs of blanks and tabs, leading ones skipped.
+struct Blanks<'a> {
+    line: &'a [u8],
+    at: usize,
+}
+
+impl Iterator for Blanks<'_> {
+    type Item = Range<usize>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Range<usize>> {
+        let rest = &self.line[self.at..];
+        let start = self.at + rest.iter().position(|byte| !matches!(byte, b' ' | b'\t'))?;
+        let length = memchr2(b' ', b'\t', &self.line[start..]);
+        self.at = length.map_or(self.line.len(), |length| start + length);
+        Some(start..self.at)
+    }
+}

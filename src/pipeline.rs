@@ -1,0 +1,130 @@
+//! The only place that knows all reading stages and the threads: opens the sources in order, hands
+//! their blocks to workers, and merges what each worker counted.
+//!
+//! One *feeder* thread opens the sources and puts work into a bounded queue: a filled block of a
+//! stream, or the number of a block of a plain file that the worker reads itself. It is detached,
+//! so that a source that has fallen silent cannot hold the report back when the run is stopped.
+
+mod feeder;
+mod monitor;
+mod worker;
+
+use std::sync::{Arc, Mutex};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::aggregate::{Aggregates, HashSeed};
+use crate::error::{Error, Result};
+use crate::extract::{ExtractOptions, Extractor};
+use crate::source::{self, Input, SourceOptions};
+use crate::tally::Tally;
+
+pub use monitor::Monitor;
+
+/// What is to be read and counted.
+#[derive(Debug, Clone)]
+pub struct RunOptions {
+    /// What to read, in order.
+    pub inputs: Vec<Input>,
+    /// How it is cut into blocks and lines.
+    pub source: SourceOptions,
+    /// What is taken from a line.
+    pub extract: ExtractOptions,
+    /// How much may be kept.
+    pub bounds: Bounds,
+    /// Worker threads; at least 1.
+    pub threads: usize,
+}
+
+/// How much a run may keep. Reaching a bound ends the run with an error that names the option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Distinct values.
+    pub max_values: u64,
+    /// Bytes for values and counts, over all threads.
+    pub max_memory: u64,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { max_values: 10_000_000, max_memory: 2 << 30 }
+    }
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What was counted.
+    pub aggregates: Aggregates,
+    /// What became of the lines.
+    pub tally: Tally,
+    /// The extractor, which knows the columns' names and the reasons of rejects.
+    pub extractor: Arc<Extractor>,
+    /// Sources that could not be read, or not to their end.
+    pub errors: Vec<Error>,
+    /// Whether the run was stopped before the end of the input.
+    pub interrupted: bool,
+}
+
+/// What the feeder and the workers write down together.
+#[derive(Debug, Default)]
+struct Ledger {
+    tally: Tally,
+    /// In the order of the sources, whoever met them first.
+    errors: Vec<(usize, Error)>,
+    /// The bound that was reached.
+    refusal: Option<Error>,
+}
+
+/// Locks the ledger; a thread that panicked while it held it leaves it readable.
+fn lock(ledger: &Mutex<Ledger>) -> std::sync::MutexGuard<'_, Ledger> {
+    ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Reads and counts everything; `monitor` watches and may stop it.
+///
+/// # Errors
+/// Options that do not fit, a bound that was reached, threads that cannot be started. A source that
+/// cannot be read is no error here but one of [`Outcome::errors`].
+pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
+    source::check(options.source)?;
+    let extractor = Arc::new(Extractor::new(&options.extract)?);
+    let ledger = Arc::new(Mutex::new(Ledger::default()));
+    let threads = options.threads.max(1);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|index| format!("worker-{index}"))
+        .build()
+        .map_err(|error| Error::Threads(format!("-j/--threads: {error}")))?;
+    let queue = feeder::start(options, &ledger, monitor)?;
+    let seed = HashSeed::random();
+    let shared = worker::Shared {
+        queue,
+        extractor: &extractor,
+        ledger: &ledger,
+        monitor,
+        max_line: options.source.max_line,
+        bounds: options.bounds,
+        memory: (0..threads).map(|_| Default::default()).collect(),
+    };
+    let parts = pool.broadcast(|context| worker::work(&shared, context.index(), seed));
+    let merged = pool.install(|| {
+        parts.into_par_iter().reduce_with(|mut left, right| {
+            left.merge(right);
+            left
+        })
+    });
+    let aggregates = merged.unwrap_or_else(|| Aggregates::new(seed));
+    let mut ledger = std::mem::take(&mut *lock(&ledger));
+    if aggregates.counts.len() as u64 > options.bounds.max_values {
+        ledger.refusal = Some(worker::too_many_values(options.bounds.max_values));
+    }
+    if let Some(refusal) = ledger.refusal {
+        return Err(refusal);
+    }
+    ledger.tally.finish();
+    ledger.errors.sort_by_key(|(source, _)| *source);
+    let errors = ledger.errors.into_iter().map(|(_, error)| error).collect();
+    let interrupted = monitor.is_stopped();
+    Ok(Outcome { aggregates, tally: ledger.tally, extractor, errors, interrupted })
+}

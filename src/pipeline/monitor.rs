@@ -1,0 +1,71 @@
+//! The line from a run to whoever watches it: how far it is, and the word to stop.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use crossbeam_channel::{Receiver, Sender};
+
+/// Watches and stops a run; clones watch the same run.
+#[derive(Debug, Clone)]
+pub struct Monitor {
+    stopped: Arc<AtomicBool>,
+    /// Dropped to wake everything that waits on `stop`.
+    wake: Arc<Mutex<Option<Sender<()>>>>,
+    stop: Receiver<()>,
+    read: Arc<AtomicU64>,
+    total: Arc<AtomicU64>,
+}
+
+impl Default for Monitor {
+    fn default() -> Self {
+        let (wake, stop) = crossbeam_channel::bounded(0);
+        Self {
+            stopped: Arc::default(),
+            wake: Arc::new(Mutex::new(Some(wake))),
+            stop,
+            read: Arc::default(),
+            total: Arc::default(),
+        }
+    }
+}
+
+impl Monitor {
+    /// Asks the run to end with what it has read, also while it waits for input.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Release);
+        self.wake.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+    }
+
+    /// Whether the run was asked to end.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Acquire)
+    }
+
+    /// Bytes read so far, as they lie on disk.
+    pub fn read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
+    }
+
+    /// Bytes to be read; none where a source's size is not known.
+    pub fn total(&self) -> Option<u64> {
+        Some(self.total.load(Ordering::Relaxed)).filter(|total| *total > 0)
+    }
+
+    pub(super) fn set_total(&self, bytes: u64) {
+        self.total.store(bytes, Ordering::Relaxed);
+    }
+
+    pub(super) fn add_read(&self, bytes: u64) {
+        self.read.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// The counter of bytes read, for a reader to add to.
+    pub(super) fn read_counter(&self) -> &Arc<AtomicU64> {
+        &self.read
+    }
+
+    /// Ready (disconnected) once the run is to end.
+    pub(super) fn stop_signal(&self) -> &Receiver<()> {
+        &self.stop
+    }
+}

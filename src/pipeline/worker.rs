@@ -1,0 +1,132 @@
+//! A worker: takes blocks from the queue until there are no more, and counts their lines.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::feeder::{Load, Queue, Work};
+use super::monitor::Monitor;
+use super::{Bounds, Ledger, lock};
+use crate::aggregate::{Aggregates, HashSeed};
+use crate::error::Error;
+use crate::extract::{Extractor, Scratch};
+use crate::source::{Block, Lines};
+use crate::tally::BlockTally;
+
+/// What all workers of a run share.
+#[derive(Debug)]
+pub(super) struct Shared<'a> {
+    pub(super) queue: Queue,
+    pub(super) extractor: &'a Extractor,
+    pub(super) ledger: &'a Mutex<Ledger>,
+    pub(super) monitor: &'a Monitor,
+    pub(super) max_line: usize,
+    pub(super) bounds: Bounds,
+    /// Bytes each worker holds, by its index.
+    pub(super) memory: Vec<AtomicU64>,
+}
+
+/// Counts blocks until the queue ends or the run is stopped.
+pub(super) fn work(shared: &Shared<'_>, index: usize, seed: HashSeed) -> Aggregates {
+    let mut aggregates = Aggregates::new(seed);
+    let mut scratch = shared.extractor.scratch();
+    let mut own = Block::default();
+    while let Some(work) = shared.next() {
+        let block = match &work.load {
+            Load::Filled(block) => block,
+            Load::Range(file, number) => {
+                if let Err(problem) = file.read_block(*number, &mut own) {
+                    shared.fail(work.source, &problem);
+                }
+                shared.monitor.add_read(own.input_bytes());
+                &own
+            }
+        };
+        let tally = count(shared, &mut scratch, &mut aggregates, block);
+        lock(shared.ledger).tally.settle(work.sequence, work.source, tally);
+        if let Load::Filled(block) = work.load {
+            // Where the feeder has spares enough, the block is freed.
+            drop(shared.queue.spare.try_send(block));
+        }
+        if shared.exceeds_bounds(index, &aggregates) {
+            break;
+        }
+    }
+    aggregates
+}
+
+/// Counts the lines of one block.
+fn count(
+    shared: &Shared<'_>,
+    scratch: &mut Scratch,
+    aggregates: &mut Aggregates,
+    block: &Block,
+) -> BlockTally {
+    let mut tally = BlockTally { bytes: block.input_bytes(), ..BlockTally::default() };
+    shared.extractor.enter_block(scratch, block.as_slice());
+    for line in Lines::new(block.as_slice(), shared.max_line) {
+        tally.lines += 1;
+        tally.truncated += u64::from(line.cut);
+        match shared.extractor.extract(scratch, line.bytes) {
+            Ok(event) => {
+                tally.matched += 1;
+                aggregates.update(&event);
+            }
+            Err(rejection) => tally.reject(rejection, line.bytes),
+        }
+    }
+    tally
+}
+
+impl Shared<'_> {
+    /// The next block; after a stop, only what is queued already.
+    fn next(&self) -> Option<Work> {
+        if self.monitor.is_stopped() {
+            return self.queue.work.try_recv().ok();
+        }
+        crossbeam_channel::select! {
+            recv(self.queue.work) -> work => work.ok(),
+            recv(self.monitor.stop_signal()) -> _ => self.queue.work.try_recv().ok(),
+        }
+    }
+
+    fn fail(&self, source: usize, problem: &std::io::Error) {
+        let mut ledger = lock(self.ledger);
+        let name = ledger.tally.sources().get(source).map_or("-", |source| &source.name);
+        let error = Error::source(name, problem);
+        // A file that shrank fails in every block beyond its end: once is enough.
+        if !ledger.errors.iter().any(|(_, known)| *known == error) {
+            ledger.errors.push((source, error));
+        }
+    }
+
+    /// Whether this worker must stop because a bound is reached, by it or by another.
+    fn exceeds_bounds(&self, index: usize, aggregates: &Aggregates) -> bool {
+        if let Some(own) = self.memory.get(index) {
+            own.store(aggregates.memory(), Ordering::Relaxed);
+        }
+        let memory: u64 = self.memory.iter().map(|bytes| bytes.load(Ordering::Relaxed)).sum();
+        let refusal = if aggregates.counts.len() as u64 > self.bounds.max_values {
+            too_many_values(self.bounds.max_values)
+        } else if memory > self.bounds.max_memory {
+            let limit = self.bounds.max_memory;
+            Error::Bound(format!(
+                "--max-memory: the values take more than {limit} bytes; raise it, or count \
+                 something with fewer distinct values"
+            ))
+        } else {
+            return lock(self.ledger).refusal.is_some();
+        };
+        lock(self.ledger).refusal = Some(refusal);
+        // The others may be waiting for input that never comes.
+        self.monitor.stop();
+        true
+    }
+}
+
+/// The error of a run that met more distinct values than it may keep.
+pub(super) fn too_many_values(limit: u64) -> Error {
+    Error::Bound(format!(
+        "--max-values: more than {limit} distinct values; raise it, or count something with \
+         fewer distinct values"
+    ))
+}

@@ -1,0 +1,64 @@
+//! Text of a given width on the screen, where wide characters take two columns.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Columns `text` takes.
+pub(super) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` in at most `columns` columns: a longer one loses its middle to an ellipsis.
+pub(super) fn cut_middle(text: &str, columns: usize, unicode: bool) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let ellipsis = if unicode { "…" } else { "..." };
+    let Some(room) = columns.checked_sub(width(ellipsis)) else {
+        return take(text.chars(), columns).into_iter().collect();
+    };
+    let head = take(text.chars(), room.div_ceil(2));
+    let head: String = head.into_iter().collect();
+    let tail = take(text.chars().rev(), room - width(&head));
+    let tail: String = tail.into_iter().rev().collect();
+    format!("{head}{ellipsis}{tail}")
+}
+
+/// As many characters as fit in `columns`.
+fn take(characters: impl Iterator<Item = char>, columns: usize) -> Vec<char> {
+    let mut used = 0;
+    characters
+        .take_while(|character| {
+            used += character.width().unwrap_or(0);
+            used <= columns
+        })
+        .collect()
+}
+
+/// `text` filled up with blanks on the right.
+pub(super) fn pad_right(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// `text` filled up with blanks on the left.
+pub(super) fn pad_left(text: &str, columns: usize) -> String {
+    format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cut_middle, width};
+
+    #[test]
+    fn the_middle_goes_and_wide_characters_count_twice() {
+        assert_eq!(cut_middle("abcdefgh", 8, true), "abcdefgh");
+        assert_eq!(cut_middle("abcdefgh", 5, true), "ab…gh");
+        assert_eq!(cut_middle("abcdefgh", 7, false), "ab...gh");
+        assert_eq!(cut_middle("abcdefgh", 2, false), "ab");
+        assert_eq!(cut_middle("日本語テキスト", 7, true), "日…スト");
+        for columns in 0..20 {
+            for unicode in [true, false] {
+                assert!(width(&cut_middle("日a本b語cテdキ", columns, unicode)) <= columns);
+            }
+        }
+    }
+}

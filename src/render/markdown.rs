@@ -1,0 +1,88 @@
+//! A Markdown table a section, for tickets and runbooks.
+
+use std::io::{self, Write};
+
+use comfy_table::{CellAlignment, Table as Grid, presets::ASCII_MARKDOWN};
+
+use super::{Request, number, visible::visible};
+use crate::report::{Body, Cell, Table};
+
+/// Sections that are printed only when they are asked for.
+const ON_REQUEST: [&str; 2] = ["input", "sources"];
+
+pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut separator = "";
+    for section in request.sections() {
+        if request.section.is_none() && ON_REQUEST.contains(&section.name) {
+            continue;
+        }
+        write!(out, "{separator}")?;
+        separator = "\n";
+        match &section.body {
+            Body::Record(fields) => {
+                let mut grid = grid(["field", section.name], &[false, true]);
+                for field in fields {
+                    grid.add_row([field.name.to_owned(), text(&field.cell)]);
+                }
+                writeln!(out, "{grid}")?;
+            }
+            Body::Table(table) => writeln!(out, "{}", table_grid(table))?,
+        }
+        if let Body::Table(Table { left_out: Some(left_out), .. }) = &section.body {
+            writeln!(out, "\n{left_out}")?;
+        }
+    }
+    Ok(())
+}
+
+fn table_grid(table: &Table<'_>) -> Grid {
+    let mut rows = Vec::new();
+    for index in 0..table.rows.len() {
+        let mut row = Vec::new();
+        table.rows.fill(index, &mut row);
+        rows.push(row);
+    }
+    let is_text = |column: usize| {
+        rows.iter().any(|row| matches!(row.get(column), Some(Cell::Text(_) | Cell::Flag(_))))
+    };
+    let numeric: Vec<bool> = (0..table.columns.len()).map(|column| !is_text(column)).collect();
+    let mut grid = grid(table.columns.iter().map(|name| escape(name)), &numeric);
+    for row in &rows {
+        grid.add_row(row.iter().map(text));
+    }
+    grid
+}
+
+fn grid<T: Into<comfy_table::Cell>>(header: impl IntoIterator<Item = T>, numeric: &[bool]) -> Grid {
+    let mut grid = Grid::new();
+    grid.load_style(ASCII_MARKDOWN).set_header(header.into_iter().map(Into::into).collect::<Vec<_>>());
+    for (column, numeric) in numeric.iter().enumerate() {
+        if let (Some(column), true) = (grid.column_mut(column), numeric) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    grid
+}
+
+fn text(cell: &Cell<'_>) -> String {
+    match cell {
+        Cell::Text(bytes) => escape(&visible(bytes, true)),
+        Cell::Count(number) => number::whole(*number),
+        Cell::Number(number) => number::short(*number),
+        Cell::Share(share) => number::percent(*share),
+        Cell::Flag(flag) => if *flag { "*" } else { "" }.to_owned(),
+        Cell::Missing => "-".to_owned(),
+    }
+}
+
+/// Takes the meaning from what Markdown would read in a cell.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '\\' | '|' | '`' | '*' | '_' | '<' | '[' | ']') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}

@@ -1,0 +1,74 @@
+//! Numbers for eyes: separators between thousands, about six digits.
+
+/// A whole number with a comma between thousands.
+pub(super) fn whole(number: u64) -> String {
+    separate(&number.to_string())
+}
+
+/// A number to six significant digits, without zeros at its end.
+pub(super) fn short(number: f64) -> String {
+    if !number.is_finite() {
+        return "-".to_owned();
+    }
+    let magnitude = number.abs();
+    if magnitude != 0.0 && !(1e-4..1e15).contains(&magnitude) {
+        return format!("{number:.5e}");
+    }
+    let mut decimals = 5_usize;
+    let mut limit = 10.0;
+    while magnitude >= limit && decimals > 0 {
+        decimals -= 1;
+        limit *= 10.0;
+    }
+    let text = format!("{number:.decimals$}");
+    let text = match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.'),
+        false => &text,
+    };
+    separate(text)
+}
+
+/// A share as a percentage with one decimal: "26.2 %".
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+fn separate(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let (integer, fraction) = match digits.find('.') {
+        Some(point) => digits.split_at(point),
+        None => (digits, ""),
+    };
+    let mut out = sign.to_owned();
+    for (index, digit) in integer.chars().enumerate() {
+        if index > 0 && (integer.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + fraction
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{percent, short, whole};
+
+    #[test]
+    fn numbers_for_eyes() {
+        assert_eq!((whole(0), whole(999)), ("0".to_owned(), "999".to_owned()));
+        assert_eq!(whole(u64::MAX), "18,446,744,073,709,551,615");
+        let cases = [
+            (3.5, "3.5"),
+            (2.843_120_351_54, "2.84312"),
+            (-1234.5678, "-1,234.57"),
+            (1_234_567.8, "1,234,568"),
+            (0.0, "0"),
+            (0.000_01, "1.00000e-5"),
+            (f64::NAN, "-"),
+        ];
+        for (number, text) in cases {
+            assert_eq!(short(number), text);
+        }
+        assert_eq!(percent(0.2619), "26.2 %");
+    }
+}

@@ -1,0 +1,68 @@
+//! The report for eyes: what stands out first, then how much, then the account of the input.
+
+mod section;
+mod summary;
+mod values;
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style as Paint};
+
+use super::{Request, Style, fit, number, visible::visible};
+use crate::report::Cell;
+
+/// What an outlier's row is painted with.
+const OUTLIER: Paint = AnsiColor::Red.on_default().bold();
+/// What bars are painted with.
+const BAR: Paint = AnsiColor::Cyan.on_default();
+/// What explanations are painted with.
+const FAINT: Paint = Paint::new().dimmed();
+
+pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    if request.section.is_some() {
+        for section in request.sections() {
+            section::write(section, request.style, out)?;
+        }
+        return Ok(());
+    }
+    if let Some(table) = request.report.table("values") {
+        values::write(table, request.style, out)?;
+    }
+    if let Some(fields) = request.report.record("summary") {
+        summary::write(fields, request.style, out)?;
+    }
+    if let Some(fields) = request.report.record("input") {
+        summary::write_account(fields, request.style, out)?;
+    }
+    if let Some(table) = request.report.table("unmatched") {
+        section::write_rejects(table, request.style, out)?;
+    }
+    Ok(())
+}
+
+/// `text` in a colour, if there is colour.
+fn paint(text: &str, paint: Paint, style: Style) -> String {
+    if style.color && !text.is_empty() {
+        format!("{}{text}{}", paint.render(), paint.render_reset())
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A cell for eyes.
+fn plain(cell: &Cell<'_>, style: Style) -> String {
+    match cell {
+        Cell::Text(bytes) => visible(bytes, style.unicode),
+        Cell::Count(number) => number::whole(*number),
+        Cell::Number(number) => number::short(*number),
+        Cell::Share(share) => number::percent(*share),
+        Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Cell::Missing => "-".to_owned(),
+    }
+}
+
+/// Writes a line cut to the screen, in a colour.
+fn write_line(line: &str, color: Paint, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let line = fit::cut_middle(line, style.width, style.unicode);
+    writeln!(out, "{}", paint(&line, color, style))
+}

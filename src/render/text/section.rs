@@ -1,0 +1,70 @@
+//! Any section by itself, and the rejected lines.
+
+use std::io::{self, Write};
+
+use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets::NOTHING};
+
+use super::{FAINT, plain, write_line};
+use crate::render::{Style, fit};
+use crate::report::{Body, Cell, Section, Table};
+
+pub(super) fn write(section: &Section<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    match &section.body {
+        Body::Table(table) if section.name == "values" => super::values::write(table, style, out),
+        Body::Table(table) => writeln!(out, "{}", grid(table, style).trim_fmt()),
+        Body::Record(fields) => {
+            let widest = fields.iter().map(|field| fit::width(field.name)).max().unwrap_or(0);
+            for field in fields {
+                let name = fit::pad_left(field.name, widest);
+                let remark = field.remark.as_deref().map(|remark| format!("   {remark}"));
+                let cell = plain(&field.cell, style);
+                let line = format!("{name}  {cell}{}", remark.unwrap_or_default());
+                write_line(&line, anstyle::Style::new(), style, out)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn grid(table: &Table<'_>, style: Style) -> Grid {
+    let mut grid = Grid::new();
+    let width = u16::try_from(style.width).unwrap_or(u16::MAX);
+    grid.load_style(NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width)
+        .set_header(table.columns.iter().map(AsRef::<str>::as_ref).collect::<Vec<_>>());
+    for index in 0..table.rows.len() {
+        let mut row = Vec::new();
+        table.rows.fill(index, &mut row);
+        grid.add_row(row.iter().map(|cell| {
+            let text = comfy_table::Cell::new(plain(cell, style));
+            match cell {
+                Cell::Text(_) | Cell::Flag(_) => text,
+                _ => text.set_alignment(CellAlignment::Right),
+            }
+        }));
+    }
+    grid
+}
+
+/// The first rejected lines, one a line: where, why, what.
+pub(super) fn write_rejects(
+    table: &Table<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut row = Vec::new();
+    for index in 0..table.rows.len() {
+        row.clear();
+        table.rows.fill(index, &mut row);
+        if let [source, line, reason, text] = &row[..] {
+            let place = match line {
+                Cell::Count(line) => format!("{}:{line}", plain(source, style)),
+                _ => plain(source, style),
+            };
+            let line = format!("          {place}: {}: {}", plain(reason, style), plain(text, style));
+            write_line(&line, FAINT, style, out)?;
+        }
+    }
+    Ok(())
+}

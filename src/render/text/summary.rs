@@ -1,0 +1,82 @@
+//! The figures under the rows, and the account of the lines that were not counted.
+
+use std::io::{self, Write};
+
+use super::{FAINT, plain, write_line};
+use crate::render::{Style, fit, number};
+use crate::report::{Cell, Field};
+
+/// The figures that have a line of their own, and those that share a line.
+const LINES: [(&str, &[&str]); 7] = [
+    ("count", &[]),
+    ("outliers", &[]),
+    ("maximum", &[]),
+    ("minimum", &[]),
+    ("stdev", &[]),
+    ("total", &[]),
+    ("mean", &["median", "p90", "p99"]),
+];
+
+/// Columns of the names, ended by the longest.
+const NAME: usize = 8;
+
+pub(super) fn write(fields: &[Field<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let find = |name: &str| fields.iter().find(|field| field.name == name);
+    let figures = LINES.iter().filter_map(|(name, _)| find(name));
+    let widest = figures.map(|field| fit::width(&plain(&field.cell, style))).max().unwrap_or(0);
+    for (name, beside) in LINES {
+        let Some(field) = find(name) else { continue };
+        let figure = plain(&field.cell, style);
+        let mut line = format!("{}  {figure}", fit::pad_left(name, NAME));
+        let others = beside.iter().filter_map(|name| find(name));
+        let others = others.map(|field| format!("{} {}", field.name, plain(&field.cell, style)));
+        let remark = field.remark.iter().cloned().chain(others).collect::<Vec<_>>().join("   ");
+        if !remark.is_empty() {
+            line = fit::pad_right(&line, NAME + 2 + widest) + "   " + &remark;
+        }
+        write_line(&line, anstyle::Style::new(), style, out)?;
+    }
+    Ok(())
+}
+
+/// One line on what was not counted, if anything.
+pub(super) fn write_account(
+    fields: &[Field<'_>],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let find = |name: &str| fields.iter().find(|field| field.name == name);
+    let count = |name: &str| match find(name).map(|field| &field.cell) {
+        Some(Cell::Count(count)) => *count,
+        _ => 0,
+    };
+    let lines = count("lines");
+    let named = [
+        ("unmatched", "unmatched"),
+        ("untimed", "untimed"),
+        ("out_of_range", "out of range"),
+        ("filtered", "filtered"),
+        ("header", "header"),
+        ("late", "late"),
+        ("truncated_lines", "cut at --max-line"),
+    ];
+    let parts: Vec<String> = named
+        .iter()
+        .filter(|(name, _)| count(name) > 0)
+        .map(|(name, words)| {
+            let remark = find(name).and_then(|field| field.remark.as_deref());
+            let remark = remark.map(|remark| format!(" ({remark})")).unwrap_or_default();
+            format!("{} {words}{remark}", number::whole(count(name)))
+        })
+        .collect();
+    if !parts.is_empty() {
+        let matched = number::whole(count("matched"));
+        let lines = number::whole(lines);
+        let line = format!("   lines  {lines}: {matched} counted, {}", parts.join(", "));
+        write_line(&line, FAINT, style, out)?;
+    }
+    if find("interrupted").map(|field| &field.cell) == Some(&Cell::Flag(true)) {
+        write_line("interrupted: this is the report of what was read", FAINT, style, out)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! The rows of `values`: value, bar, count, share, `*`.
+
+use std::io::{self, Write};
+
+use super::{BAR, FAINT, OUTLIER, paint, plain, write_line};
+use crate::render::{Style, bar::bar, fit};
+use crate::report::{Cell, Table};
+
+/// Columns a bar takes at most.
+const MOST_BAR: usize = 40;
+/// A bar narrower than this tells nothing and is left out.
+const LEAST_BAR: usize = 4;
+/// Columns a value keeps however narrow the screen is.
+const LEAST_VALUE: usize = 8;
+/// Blanks between columns.
+const GAP: usize = 2;
+
+/// One row, ready but for the widths.
+struct Row {
+    value: String,
+    count: f64,
+    count_text: String,
+    share: String,
+    outlier: bool,
+}
+
+pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let rows = rows(table, style);
+    let most = |text: fn(&Row) -> &str| rows.iter().map(|row| fit::width(text(row))).max();
+    let (count, share) =
+        (most(|row| &row.count_text).unwrap_or(0), most(|row| &row.share).unwrap_or(0));
+    // The count, the share and the star stand right of the bar.
+    let right = GAP + count + GAP + share + GAP + 1;
+    let room = style.width.saturating_sub(right);
+    let longest = most(|row| &row.value).unwrap_or(0);
+    let value = longest.min(room.saturating_sub(GAP + room / 3).max(LEAST_VALUE)).min(room);
+    let bar_room = room.saturating_sub(value + GAP).min(MOST_BAR);
+    let bar_room = if bar_room < LEAST_BAR { 0 } else { bar_room };
+    let longest_bar = rows.iter().map(|row| row.count).fold(0.0, f64::max);
+    for row in &rows {
+        let color = if row.outlier { OUTLIER } else { anstyle::Style::new() };
+        let name = fit::cut_middle(&row.value, value, style.unicode);
+        let mut line = paint(&fit::pad_right(&name, value), color, style);
+        if bar_room > 0 {
+            let bar = bar(row.count, longest_bar, bar_room, style.unicode);
+            let bar = fit::pad_right(&bar, bar_room);
+            line += &" ".repeat(GAP);
+            line += &paint(&bar, if row.outlier { OUTLIER } else { BAR }, style);
+        }
+        let count = fit::pad_left(&row.count_text, GAP + count);
+        line += &paint(&count, color, style);
+        line += &fit::pad_left(&row.share, GAP + share);
+        if row.outlier {
+            line += &" ".repeat(GAP);
+            line += &paint("*", OUTLIER, style);
+        }
+        writeln!(out, "{line}")?;
+    }
+    if let Some(left_out) = &table.left_out {
+        write_line(left_out, FAINT, style, out)?;
+    }
+    if !rows.is_empty() {
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn rows(table: &Table<'_>, style: Style) -> Vec<Row> {
+    let mut cells = Vec::new();
+    (0..table.rows.len())
+        .map(|index| {
+            cells.clear();
+            table.rows.fill(index, &mut cells);
+            let cell = |name| {
+                let at = table.column(name);
+                at.and_then(|at| cells.get(at)).unwrap_or(&Cell::Missing)
+            };
+            let value = match cell("value") {
+                Cell::Text(bytes) if bytes.is_empty() => "(empty)".to_owned(),
+                value => plain(value, style),
+            };
+            #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
+            let count = if let Cell::Count(count) = cell("count") { *count as f64 } else { 0.0 };
+            Row {
+                value,
+                count,
+                count_text: plain(cell("count"), style),
+                share: plain(cell("share"), style),
+                outlier: *cell("outlier") == Cell::Flag(true),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,156 @@
+//! The outward vocabulary: a report is named sections, a section is a record or a table, a cell is
+//! a typed value. Analysis makes reports, renderers print them, and neither knows the other.
+//!
+//! Tables give their rows one by one, so that ten million values need no second copy.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// One value of a report.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell<'a> {
+    /// Bytes as they came; not always UTF-8.
+    Text(Cow<'a, [u8]>),
+    /// A whole number.
+    Count(u64),
+    /// A number; infinities and NaN are printed as missing.
+    Number(f64),
+    /// A part of a whole, 0 to 1.
+    Share(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// Nothing to say: null in JSON, empty in csv.
+    Missing,
+}
+
+impl<'a> Cell<'a> {
+    /// A text cell.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        match text.into() {
+            Cow::Borrowed(text) => Self::Text(Cow::Borrowed(text.as_bytes())),
+            Cow::Owned(text) => Self::Text(Cow::Owned(text.into_bytes())),
+        }
+    }
+
+    /// A number cell, missing without a number.
+    pub fn number(number: Option<f64>) -> Self {
+        number.map_or(Self::Missing, Self::Number)
+    }
+
+    /// A whole number, as a [`Cell::Number`] where it does not fit 64 bits.
+    pub fn count(number: u128) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "beyond 64 bits JSON has only doubles")]
+        u64::try_from(number).map_or_else(|_| Self::Number(number as f64), Self::Count)
+    }
+}
+
+/// One field of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field<'a> {
+    /// The field's name in every output.
+    pub name: &'static str,
+    /// Its value.
+    pub cell: Cell<'a>,
+    /// What the text report says beside it, for eyes only.
+    pub remark: Option<String>,
+}
+
+/// The rows of a table, given one at a time.
+pub trait Rows {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Appends the cells of row `index`, in the order of the columns, to `row`.
+    fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>);
+}
+
+impl Rows for Vec<Vec<Cell<'_>>> {
+    fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+
+    fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
+        row.extend(self[index].iter().cloned());
+    }
+}
+
+/// Rows of flat records with the same columns.
+pub struct Table<'a> {
+    /// The columns' names.
+    pub columns: Vec<Cow<'a, str>>,
+    /// The rows.
+    pub rows: Box<dyn Rows + 'a>,
+    /// What was left out of the rows, for eyes only: "and 3 more values, 12 lines".
+    pub left_out: Option<String>,
+}
+
+impl Table<'_> {
+    /// The place of the column `name`.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column == name)
+    }
+}
+
+impl fmt::Debug for Table<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Table")
+            .field("columns", &self.columns)
+            .field("rows", &self.rows.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a section holds.
+#[derive(Debug)]
+pub enum Body<'a> {
+    /// One record.
+    Record(Vec<Field<'a>>),
+    /// Rows of records.
+    Table(Table<'a>),
+}
+
+/// A named part of a report.
+#[derive(Debug)]
+pub struct Section<'a> {
+    /// Its name in every output.
+    pub name: &'static str,
+    /// What it holds.
+    pub body: Body<'a>,
+}
+
+/// A whole report: sections in the order they are printed.
+#[derive(Debug, Default)]
+pub struct Report<'a> {
+    /// The sections.
+    pub sections: Vec<Section<'a>>,
+    /// What the reader of the figures must know: assumptions, and what a rule cannot tell.
+    pub notes: Vec<String>,
+}
+
+impl<'a> Report<'a> {
+    /// The section `name`, if the report has it.
+    pub fn section(&self, name: &str) -> Option<&Section<'a>> {
+        self.sections.iter().find(|section| section.name == name)
+    }
+
+    /// The table `name`, if the report has it.
+    pub fn table(&self, name: &str) -> Option<&Table<'a>> {
+        match &self.section(name)?.body {
+            Body::Table(table) => Some(table),
+            Body::Record(_) => None,
+        }
+    }
+
+    /// The record `name`, if the report has it.
+    pub fn record(&self, name: &str) -> Option<&[Field<'a>]> {
+        match &self.section(name)?.body {
+            Body::Record(fields) => Some(fields),
+            Body::Table(_) => None,
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! A buffer of whole lines, reused from block to block.
+
+use std::io::Read;
+
+/// Bytes asked of the system at a time while a line longer than the block is read.
+const STEP: usize = 64 << 10;
+
+/// Whole lines, of which only the last of a source may lack its newline.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// Always initialised to its full length, so that reading into it costs no zeroing.
+    storage: Vec<u8>,
+    filled: usize,
+    /// Bytes of input this block stands for: more than it holds where a long line was cut.
+    pub(super) bytes: u64,
+}
+
+impl Block {
+    /// The bytes of the block's lines.
+    pub fn as_slice(&self) -> &[u8] {
+        &self.storage[..self.filled]
+    }
+
+    /// Bytes of input the block stands for, those skipped at the end of a long line included.
+    pub fn input_bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.filled = 0;
+        self.bytes = 0;
+    }
+
+    pub(super) fn truncate(&mut self, length: usize) {
+        self.filled = self.filled.min(length);
+    }
+
+    /// Moves the bytes from `at` on into `rest`.
+    pub(super) fn split_off(&mut self, at: usize, rest: &mut Vec<u8>) {
+        rest.clear();
+        rest.extend_from_slice(&self.as_slice()[at..]);
+        self.truncate(at);
+    }
+
+    /// Drops the bytes before `at`.
+    pub(super) fn drop_front(&mut self, at: usize) {
+        self.storage.copy_within(at..self.filled, 0);
+        self.filled -= at;
+    }
+
+    pub(super) fn append(&mut self, bytes: &[u8]) {
+        let end = self.filled + bytes.len();
+        self.reserve(end);
+        self.storage[self.filled..end].copy_from_slice(bytes);
+        self.filled = end;
+    }
+
+    /// Free room to read into: up to `wanted` bytes in all, but at least a step.
+    pub(super) fn room(&mut self, wanted: usize) -> &mut [u8] {
+        let end = wanted.max(self.filled + STEP);
+        self.reserve(end);
+        &mut self.storage[self.filled..end]
+    }
+
+    /// Says that `count` bytes of the room were filled.
+    pub(super) fn fill(&mut self, count: usize) {
+        self.filled = (self.filled + count).min(self.storage.len());
+    }
+
+    fn reserve(&mut self, length: usize) {
+        if self.storage.len() < length {
+            self.storage.resize(length, 0);
+        }
+    }
+}
+
+/// Reads once, again where a signal interrupted.
+pub(super) fn read_once(reader: &mut dyn Read, buffer: &mut [u8]) -> std::io::Result<usize> {
+    loop {
+        match reader.read(buffer) {
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            other => return other,
+        }
+    }
+}

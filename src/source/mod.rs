@@ -1,0 +1,145 @@
+//! Bytes in: opens what the user named, recognises compression, and hands out blocks of whole
+//! lines. Knows nothing of columns or values; called by [`crate::pipeline`].
+//!
+//! A plain file is read by position, so that any thread can take any block; everything else (a
+//! pipe, a terminal, a decompressor) is a stream that one thread cuts into blocks.
+
+mod block;
+mod compression;
+mod lines;
+mod plain;
+mod stream;
+
+pub use block::Block;
+pub use lines::{Line, Lines};
+pub use plain::PlainFile;
+pub use stream::Stream;
+
+use std::fs::File;
+use std::io::{Read, Seek};
+use std::os::fd::AsFd;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::error::{Error, Result};
+
+/// Something to read, as the user named it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Standard input, `-`.
+    Stdin,
+    /// A file, a named pipe or a device.
+    File(PathBuf),
+}
+
+impl Input {
+    /// The name for messages and reports: the path as given, `-` for standard input.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) => path.to_string_lossy().into_owned(),
+        }
+    }
+
+    /// Bytes of the input as it lies on disk; none for what is no regular file.
+    pub fn size(&self) -> Option<u64> {
+        let metadata = match self {
+            Self::Stdin => stdin().ok()?.metadata().ok()?,
+            Self::File(path) => std::fs::metadata(path).ok()?,
+        };
+        metadata.is_file().then_some(metadata.len())
+    }
+}
+
+/// How sources are cut into blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SourceOptions {
+    /// Bytes of a block; a block is longer where one line is.
+    pub block_bytes: usize,
+    /// Bytes of a line that are kept, the newline not counted; the rest is skipped unread.
+    pub max_line: usize,
+}
+
+impl Default for SourceOptions {
+    fn default() -> Self {
+        Self { block_bytes: 1 << 20, max_line: 1 << 20 }
+    }
+}
+
+/// An open source.
+#[derive(Debug)]
+pub enum Opened {
+    /// A regular, uncompressed file: blocks by position, in any order.
+    Plain(Arc<PlainFile>),
+    /// Anything else: blocks one after the other.
+    Stream(Stream),
+}
+
+/// Opens `input`; bytes that a stream reads from the system are added to `progress`.
+///
+/// # Errors
+/// The input does not exist, may not be read, or is a directory.
+pub fn open(
+    input: &Input,
+    options: SourceOptions,
+    progress: &Arc<AtomicU64>,
+) -> std::io::Result<Opened> {
+    let mut file = match input {
+        Input::Stdin => stdin()?,
+        Input::File(path) => File::open(path)?,
+    };
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(std::io::Error::other("is a directory; name the files in it"));
+    }
+    // A regular file of no length may still give bytes (those under /proc do): read it as a stream.
+    let plain = metadata.is_file() && metadata.len() > 0;
+    if plain {
+        let start = file.stream_position()?;
+        let file = PlainFile::new(file, start, metadata.len(), options);
+        if !compression::is_compressed(&file.head()?) {
+            return Ok(Opened::Plain(Arc::new(file)));
+        }
+        let raw = Metered { inner: file.into_inner(), read: Arc::clone(progress) };
+        return Ok(Opened::Stream(Stream::new(compression::decode(raw)?, options, false)));
+    }
+    let raw = Metered { inner: file, read: Arc::clone(progress) };
+    Ok(Opened::Stream(Stream::new(compression::decode(raw)?, options, true)))
+}
+
+/// Standard input as a file of our own, so that it can be read by position where it is one.
+fn stdin() -> std::io::Result<File> {
+    Ok(File::from(std::io::stdin().as_fd().try_clone_to_owned()?))
+}
+
+/// A reader that adds what it reads to a shared counter.
+#[derive(Debug)]
+struct Metered {
+    inner: File,
+    read: Arc<AtomicU64>,
+}
+
+impl Read for Metered {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.read.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
+}
+
+/// Names `input` in an error of the system.
+pub(crate) fn named(input: &Input, problem: &std::io::Error) -> Error {
+    Error::source(&input.name(), problem)
+}
+
+/// Checks the options against each other.
+///
+/// # Errors
+/// A block or line length of zero.
+pub fn check(options: SourceOptions) -> Result<()> {
+    if options.block_bytes == 0 || options.max_line == 0 {
+        return Err(Error::Usage("--max-line: at least 1 byte".to_owned()));
+    }
+    Ok(())
+}

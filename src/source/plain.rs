@@ -1,0 +1,127 @@
+//! A regular file read by position: any thread takes any block, and none waits for another.
+//!
+//! Block `i` holds the lines that *start* in the `i`th stretch of the file: a thread looks one
+//! byte back to see whether its first byte starts a line, and reads past its end to finish the
+//! last one. Positional reads rather than a memory map, because a log that is truncated while
+//! mapped kills the process with SIGBUS.
+
+use std::fs::File;
+use std::io::{Error, ErrorKind};
+use std::os::unix::fs::FileExt;
+
+use memchr::memchr;
+
+use super::SourceOptions;
+use super::block::Block;
+
+/// An open regular file and the stretch of it that is read.
+#[derive(Debug)]
+pub struct PlainFile {
+    file: File,
+    start: u64,
+    end: u64,
+    options: SourceOptions,
+}
+
+impl PlainFile {
+    pub(super) fn new(file: File, start: u64, end: u64, options: SourceOptions) -> Self {
+        Self { file, start, end: end.max(start), options }
+    }
+
+    /// The file's first bytes, enough to recognise compression.
+    pub(super) fn head(&self) -> std::io::Result<Vec<u8>> {
+        let mut head = vec![0; super::compression::MAGIC_BYTES];
+        let count = self.file.read_at(&mut head, self.start)?;
+        head.truncate(count);
+        Ok(head)
+    }
+
+    pub(super) fn into_inner(self) -> File {
+        self.file
+    }
+
+    /// How many blocks the file has.
+    pub fn blocks(&self) -> u64 {
+        (self.end - self.start).div_ceil(self.options.block_bytes as u64)
+    }
+
+    /// Reads the lines that start in block number `index` into `block`.
+    ///
+    /// # Errors
+    /// The system's, or that the file has become shorter than it was when it was opened; the lines
+    /// up to there are in the block.
+    pub fn read_block(&self, index: u64, block: &mut Block) -> std::io::Result<()> {
+        block.clear();
+        let length = self.options.block_bytes as u64;
+        let from = self.start + index * length;
+        let to = (from + length).min(self.end);
+        let look_back = u64::from(from > self.start);
+        let shrunk = self.read_range(from - look_back, to, block)?;
+        block.bytes = (block.as_slice().len() as u64).saturating_sub(look_back);
+        if look_back > 0 {
+            match memchr(b'\n', block.as_slice()) {
+                Some(at) => block.drop_front(at + 1),
+                None => block.truncate(0),
+            }
+        }
+        if !block.as_slice().is_empty() && !shrunk {
+            self.finish_last_line(to, block)?;
+        }
+        if shrunk {
+            let problem = "became shorter while it was read; what was left of it is counted";
+            return Err(Error::new(ErrorKind::UnexpectedEof, problem));
+        }
+        Ok(())
+    }
+
+    /// Reads from `from` to `to`; whether the file ended before.
+    fn read_range(&self, from: u64, to: u64, block: &mut Block) -> std::io::Result<bool> {
+        let wanted = usize::try_from(to - from).unwrap_or(usize::MAX);
+        while block.as_slice().len() < wanted {
+            let filled = block.as_slice().len();
+            let room = &mut block.room(wanted)[..wanted - filled];
+            match self.file.read_at(room, from + filled as u64) {
+                Ok(0) => return Ok(true),
+                Ok(count) => block.fill(count),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(false)
+    }
+
+    /// Appends what the block's last line has beyond `at`, or cuts the line where it is too long.
+    fn finish_last_line(&self, mut at: u64, block: &mut Block) -> std::io::Result<()> {
+        let line = memchr::memrchr(b'\n', block.as_slice()).map_or(0, |newline| newline + 1);
+        if line == block.as_slice().len() {
+            return Ok(());
+        }
+        // Two bytes more than a line may have: the reader of lines must see that it is cut, also
+        // where the last byte kept looks like the CR of a newline.
+        let limit = line.saturating_add(self.options.max_line).saturating_add(2);
+        loop {
+            let filled = block.as_slice().len();
+            if filled >= limit {
+                block.truncate(limit);
+                return Ok(());
+            }
+            if at >= self.end {
+                return Ok(());
+            }
+            let room = block.room(0);
+            let wanted = usize::try_from(self.end - at).unwrap_or(usize::MAX).min(room.len());
+            let count = match self.file.read_at(&mut room[..wanted], at) {
+                Ok(0) => return Ok(()),
+                Ok(count) => count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Err(error),
+            };
+            block.fill(count);
+            at += count as u64;
+            if let Some(newline) = memchr(b'\n', &block.as_slice()[filled..]) {
+                block.truncate(filled + newline + 1);
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! A stream cut into blocks at newlines, by one thread, in order.
+
+use std::fmt;
+use std::io::Read;
+
+use memchr::{memchr, memrchr};
+
+use super::SourceOptions;
+use super::block::{Block, read_once};
+
+/// Bytes of a long line's rest that are skipped at a time.
+const SKIP: usize = 256 << 10;
+
+/// A source that can only be read forward.
+pub struct Stream {
+    reader: Box<dyn Read + Send>,
+    options: SourceOptions,
+    /// Hand out what has come rather than wait for a full block: for what may fall silent.
+    eager: bool,
+    /// The unfinished line at the end of the last block.
+    carry: Vec<u8>,
+    /// Within a line that was cut: skip to its newline first.
+    skipping: bool,
+    ended: bool,
+    /// What was read before the failure is given first, then the failure.
+    failure: Option<std::io::Error>,
+}
+
+impl fmt::Debug for Stream {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Stream").field("eager", &self.eager).finish_non_exhaustive()
+    }
+}
+
+impl Stream {
+    /// A stream over `reader`; an eager one hands out a block after every read that ends a line.
+    pub fn new(reader: Box<dyn Read + Send>, options: SourceOptions, eager: bool) -> Self {
+        let (carry, skipping, ended, failure) = (Vec::new(), false, false, None);
+        Self { reader, options, eager, carry, skipping, ended, failure }
+    }
+
+    /// Reads the next lines into `block`; false at the end.
+    ///
+    /// # Errors
+    /// What the reader reports, once the lines before it are handed out; the last of them may be
+    /// unfinished.
+    pub fn next_block(&mut self, block: &mut Block) -> std::io::Result<bool> {
+        block.clear();
+        if let Some(error) = self.failure.take() {
+            return Err(error);
+        }
+        if self.ended {
+            return Ok(false);
+        }
+        block.append(&self.carry);
+        self.carry.clear();
+        if self.skipping {
+            self.skip_line(block)?;
+        }
+        // Where the search for a newline starts: what was searched is not searched again.
+        let mut searched = 0;
+        while !self.ended {
+            let unread = block.as_slice().len();
+            match read_once(&mut *self.reader, block.room(self.options.block_bytes)) {
+                Ok(0) => self.ended = true,
+                Ok(count) => block.fill(count),
+                Err(error) => {
+                    self.ended = true;
+                    self.failure = Some(error);
+                }
+            }
+            let filled = block.as_slice().len();
+            block.bytes += (filled - unread) as u64;
+            let full = self.eager || filled >= self.options.block_bytes;
+            if full {
+                if self.cut(block, searched) {
+                    return Ok(true);
+                }
+                searched = filled;
+            }
+        }
+        let some = !block.as_slice().is_empty() || block.bytes > 0;
+        match self.failure.take() {
+            Some(error) if !some => Err(error),
+            failure => {
+                self.failure = failure;
+                Ok(some)
+            }
+        }
+    }
+
+    /// Ends the block at its last newline, or within a line that is too long; false where the line
+    /// goes on. The bytes before `searched` hold no newline.
+    fn cut(&mut self, block: &mut Block, searched: usize) -> bool {
+        if let Some(newline) = memrchr(b'\n', &block.as_slice()[searched..]) {
+            block.split_off(searched + newline + 1, &mut self.carry);
+            return true;
+        }
+        // Two bytes more than a line may have; see `PlainFile::finish_last_line`.
+        let limit = self.options.max_line.saturating_add(2);
+        if block.as_slice().len() >= limit {
+            block.truncate(limit);
+            block.append(b"\n");
+            self.skipping = true;
+            return true;
+        }
+        false
+    }
+
+    /// Discards the rest of a cut line and puts what follows its newline into `block`.
+    fn skip_line(&mut self, block: &mut Block) -> std::io::Result<()> {
+        let mut buffer = vec![0; SKIP];
+        loop {
+            let count = match read_once(&mut *self.reader, &mut buffer) {
+                Ok(0) => {
+                    self.ended = true;
+                    return Ok(());
+                }
+                Ok(count) => count,
+                Err(error) => {
+                    self.ended = true;
+                    return Err(error);
+                }
+            };
+            block.bytes += count as u64;
+            if let Some(newline) = memchr(b'\n', &buffer[..count]) {
+                self.skipping = false;
+                block.append(&buffer[newline + 1..count]);
+                return Ok(());
+            }
+        }
+    }
+}
