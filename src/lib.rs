@@ -1,4 +1,82 @@
-//! streamstats
+//! Counts the values of a stream or a log, marks the outliers, tells what is normal.
+//!
+//! This is the engine of the `streamstats` program. The program (`src/main.rs`, `src/cli/`) reads
+//! the command line and the environment, and prints; the library never prints, never exits, and
+//! reads neither the clock nor the environment.
+//!
+//! # The flow
+//!
+//! ```text
+//! source ──> lines ──> extract ──> event ──> aggregate ──> analysis ──> report ──> render
+//! └────────────── pipeline ────────────────────────────┘
+//! ```
+//!
+//! Arrows never run back: a stage knows the vocabulary it is handed ([`event`], [`tally`],
+//! [`report`]) and not the stage it came from. `tests/integration/layering.rs` holds the table of
+//! who may import whom, and which outside crate belongs to which module.
+//!
+//! # Code map
+//!
+//! - [`source`] opens what the user named, recognises compression by the first bytes, and hands out
+//!   blocks of whole lines: by position from a plain file, in order from a stream.
+//! - [`extract`] finds a line's columns and makes an [`event::Event`] of them, or says why not.
+//! - [`aggregate`] takes events in; its states merge, in any grouping, to the same result.
+//! - [`tally`] accounts for every line.
+//! - [`pipeline`] is the only module that knows all of these and the threads.
+//! - [`analysis`] makes a [`report::Report`] of what was aggregated: statistics, outliers, order.
+//! - [`render`] prints a report as text, json, csv, tsv or markdown, and sees nothing else.
+//! - [`error`] is what can go wrong.
+//!
+//! # Invariants
+//!
+//! **The same bytes give the same report**, whatever the threads, the blocks, the split into files,
+//! pipe or compression. Aggregates are integers, so merging does not round; every order ends with
+//! the value's bytes; rejects get their line numbers from the order of the blocks, not of the
+//! threads.
+//!
+//! **Every line is accounted for**: lines = matched + unmatched + untimed + `out_of_range` +
+//! filtered + header + late. A rejected line is data ([`tally::Rejection`]), not an error.
+//!
+//! **Memory grows with the distinct values, never with the input**: blocks are bounded and reused,
+//! a long line is cut while it is read, and the bounds end a run by name.
+//!
+//! **What is added is one file or one row** (`CONTRIBUTING.md` has the recipes), and the row also
+//! feeds help, man page and completions.
+//!
+//! # Example
+//!
+//! ```
+//! use streamstats::analysis::{AnalysisOptions, Facts, analyze};
+//! use streamstats::extract::{ExtractOptions, Split};
+//! use streamstats::pipeline::{Bounds, Monitor, RunOptions, run};
+//! use streamstats::report::Cell;
+//! use streamstats::source::{Input, SourceOptions};
+//!
+//! let options = RunOptions {
+//!     inputs: vec![Input::File("tests/fixtures/access.log".into())],
+//!     source: SourceOptions::default(),
+//!     extract: ExtractOptions {
+//!         split: Split::Pattern(r#"" (?P<value>\d{3}) "#.to_owned()),
+//!         ..ExtractOptions::default()
+//!     },
+//!     bounds: Bounds::default(),
+//!     threads: 2,
+//! };
+//! let outcome = run(&options, &Monitor::default())?;
+//! let facts = Facts {
+//!     aggregates: &outcome.aggregates,
+//!     tally: &outcome.tally,
+//!     extractor: &outcome.extractor,
+//!     interrupted: outcome.interrupted,
+//! };
+//! let asked = AnalysisOptions::default();
+//! let report = analyze(facts, &asked);
+//! let summary = report.record("summary").unwrap_or_default();
+//! let total = summary.iter().find(|field| field.name == "total");
+//! assert_eq!(total.map(|field| &field.cell), Some(&Cell::Count(500)));
+//! # Ok::<(), streamstats::error::Error>(())
+//! ```
+
 pub mod aggregate;
 pub mod analysis;
 pub mod error;

@@ -85,8 +85,19 @@ pub struct Table<'a> {
     pub columns: Vec<Cow<'a, str>>,
     /// The rows.
     pub rows: Box<dyn Rows + 'a>,
-    /// What was left out of the rows, for eyes only: "and 3 more values, 12 lines".
-    pub left_out: Option<String>,
+    /// What was left out of the rows, for eyes only.
+    pub left_out: Option<LeftOut>,
+}
+
+/// Values that are not among the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many values.
+    pub rows: u64,
+    /// The sum of their counts.
+    pub total: u128,
+    /// Whether counts are weights and not lines.
+    pub weighted: bool,
 }
 
 impl Table<'_> {
@@ -129,7 +140,16 @@ pub struct Report<'a> {
     /// The sections.
     pub sections: Vec<Section<'a>>,
     /// What the reader of the figures must know: assumptions, and what a rule cannot tell.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
+}
+
+/// Something to be said beside a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The words.
+    pub text: String,
+    /// Whether text says it already, beside a figure.
+    pub in_text: bool,
 }
 
 impl<'a> Report<'a> {

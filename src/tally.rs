@@ -191,7 +191,8 @@ mod tests {
 
     #[test]
     fn line_numbers_do_not_depend_on_the_order_blocks_are_settled_in() {
-        let blocks = [block(&[true, false]), block(&[true; 3]), block(&[false, true, false, false])];
+        let blocks =
+            [block(&[true, false]), block(&[true; 3]), block(&[false, true, false, false])];
         for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
             let mut tally = Tally::default();
             let source = tally.open("a");

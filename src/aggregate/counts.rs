@@ -1,11 +1,16 @@
-//! How often each value occurs: an index table over a vector of entries, the values' bytes one
-//! after the other in an arena. No allocation per value, growth moves no key, and the entries'
-//! numbers are dense (so that later state can be kept beside them).
+//! How often each value occurs: an open-addressing table of 8-byte slots over an arena of records.
+//!
+//! A slot holds 32 bits of the value's hash and the place of its record; a record holds the count,
+//! the length and the bytes of one value. So a lookup touches two places in memory, growth moves
+//! no record and reads none, and there is no allocation per value. With more values than the
+//! caches hold a lookup is nothing but waiting for those two places; [`Counts::add_all`] asks for
+//! the places of many values before it needs the first.
 
 use std::hash::{BuildHasher, RandomState};
 
-use hashbrown::HashTable;
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
+
+use crate::event::Event;
 
 /// The secret of the hash: other in every process, because values are hostile input and a known
 /// hash can be flooded with collisions.
@@ -18,44 +23,69 @@ impl HashSeed {
         Self(RapidSecrets::seed(RandomState::new().hash_one(0_u8)))
     }
 
-    /// 32 bits of the hash of `value`: enough to place and tell apart 2^32 entries.
+    /// 32 bits of the hash of `value`.
     #[inline]
     fn hash(&self, value: &[u8]) -> u32 {
         let hash = rapidhash_v3_seeded(value, &self.0);
-        #[expect(clippy::cast_possible_truncation, reason = "the upper half, shifted down")]
-        let upper = (hash >> 32) as u32;
-        upper
+        (hash >> 32) as u32
     }
 }
 
-/// The 64 bits the table wants, spread from the 32 that are kept (Knuth's multiplicative hashing,
-/// The Art of Computer Programming 3, 6.4, with 2^64 over the golden ratio).
-#[inline]
-fn spread(hash: u32) -> u64 {
-    u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(32) | u64::from(hash) << 32
+/// Bytes of a record before the value: the count, then the length.
+const HEADER: usize = 12;
+/// Records start at multiples of this, so that 32 bits address 32 GiB of them.
+const ALIGNMENT: usize = 8;
+/// Slots of the smallest table.
+const LEAST_SLOTS: usize = 64;
+/// Values whose places are asked for together: enough to keep the memory busy, few enough to stay
+/// in the first cache.
+const TOGETHER: usize = 32;
+
+/// The place of a value in a [`Counts`]; good for that one until it is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Record(u32);
+
+impl Record {
+    fn start(self) -> usize {
+        self.0 as usize * ALIGNMENT
+    }
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Entry {
-    offset: u64,
-    length: u32,
-    hash: u32,
-    count: u64,
+/// A slot: 0 where free, else the hash in the upper half and the record plus one in the lower.
+type Slot = u64;
+
+#[inline]
+fn slot(hash: u32, record: Record) -> Slot {
+    u64::from(hash) << 32 | (u64::from(record.0) + 1)
+}
+
+#[inline]
+fn slot_record(slot: Slot) -> Record {
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+    let plus_one = slot as u32;
+    Record(plus_one.wrapping_sub(1))
+}
+
+#[inline]
+fn slot_hash(slot: Slot) -> u32 {
+    (slot >> 32) as u32
 }
 
 /// Values and their counts.
 #[derive(Debug)]
 pub struct Counts {
     seed: HashSeed,
-    index: HashTable<u32>,
-    entries: Vec<Entry>,
+    /// A power of two of them, at most two thirds taken; a value stands in the first free slot from
+    /// its hash on.
+    slots: Vec<Slot>,
     arena: Vec<u8>,
+    len: usize,
 }
 
 impl Counts {
     /// No values yet.
     pub fn new(seed: HashSeed) -> Self {
-        Self { seed, index: HashTable::new(), entries: Vec::new(), arena: Vec::new() }
+        Self { seed, slots: vec![0; LEAST_SLOTS], arena: Vec::new(), len: 0 }
     }
 
     /// Adds `weight` occurrences of `value`. A count stays at 2^64 - 1 once it gets there.
@@ -64,33 +94,81 @@ impl Counts {
         self.add_hashed(self.seed.hash(value), value, weight);
     }
 
+    /// Adds many events; the same as adding each.
+    pub fn add_all(&mut self, events: &[Event<'_>]) {
+        let mut hashes = [0_u32; TOGETHER];
+        let mut places = [0_usize; TOGETHER];
+        for events in events.chunks(TOGETHER) {
+            let mask = self.slots.len() - 1;
+            for ((event, hash), place) in events.iter().zip(&mut hashes).zip(&mut places) {
+                *hash = self.seed.hash(event.value);
+                // Only read, so that the slots are on their way while the next hash is made.
+                *place = slot_record(self.slots[*hash as usize & mask]).start();
+            }
+            // The same for the records; a place that is none reads nothing.
+            let mut touched = 0_u8;
+            for place in &places[..events.len()] {
+                touched ^= self.arena.get(*place).copied().unwrap_or(0);
+            }
+            std::hint::black_box(touched);
+            for (event, hash) in events.iter().zip(&hashes) {
+                self.add_hashed(*hash, event.value, event.weight);
+            }
+        }
+    }
+
     #[inline]
     fn add_hashed(&mut self, hash: u32, value: &[u8], weight: u64) {
-        let (entries, arena) = (&self.entries, &self.arena);
-        let found = self.index.find(spread(hash), |id| {
-            let entry = &entries[*id as usize];
-            entry.hash == hash && bytes(arena, entry) == value
-        });
-        match found {
-            Some(id) => {
-                let count = &mut self.entries[*id as usize].count;
-                *count = count.saturating_add(weight);
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        loop {
+            let slot = self.slots[at];
+            if slot == 0 {
+                return self.insert(at, hash, value, weight);
             }
-            None => self.insert(hash, value, weight),
+            if slot_hash(slot) == hash && self.value(slot_record(slot)) == value {
+                return self.increase(slot_record(slot), weight);
+            }
+            at = (at + 1) & mask;
         }
+    }
+
+    #[inline]
+    fn increase(&mut self, record: Record, weight: u64) {
+        let start = record.start();
+        let count = self.count(record).saturating_add(weight);
+        self.arena[start..start + 8].copy_from_slice(&count.to_le_bytes());
     }
 
     #[cold]
     #[inline(never)]
-    fn insert(&mut self, hash: u32, value: &[u8], count: u64) {
-        // 2^32 values take more memory than --max-memory lets pass; the last id is then shared.
-        let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+    fn insert(&mut self, at: usize, hash: u32, value: &[u8], count: u64) {
+        let start = self.arena.len().next_multiple_of(ALIGNMENT);
+        // A line is at most 1 GiB and --max-memory ends a run before the arena has 32 GiB.
         let length = u32::try_from(value.len()).unwrap_or(u32::MAX);
-        let offset = self.arena.len() as u64;
+        let record = Record(u32::try_from(start / ALIGNMENT).unwrap_or(u32::MAX - 1));
+        self.arena.resize(start, 0);
+        self.arena.extend_from_slice(&count.to_le_bytes());
+        self.arena.extend_from_slice(&length.to_le_bytes());
         self.arena.extend_from_slice(value);
-        self.entries.push(Entry { offset, length, hash, count });
-        let entries = &self.entries;
-        self.index.insert_unique(spread(hash), id, |id| spread(entries[*id as usize].hash));
+        self.slots[at] = slot(hash, record);
+        self.len += 1;
+        if self.len * 3 > self.slots.len() * 2 {
+            self.grow();
+        }
+    }
+
+    /// Doubles the slots. The hash is in the slot, so no record is read.
+    fn grow(&mut self) {
+        let mask = self.slots.len() * 2 - 1;
+        let old = std::mem::replace(&mut self.slots, vec![0; mask + 1]);
+        for slot in old.into_iter().filter(|slot| *slot != 0) {
+            let mut at = slot_hash(slot) as usize & mask;
+            while self.slots[at] != 0 {
+                at = (at + 1) & mask;
+            }
+            self.slots[at] = slot;
+        }
     }
 
     /// Adds all that `other`, made with the same seed, has counted.
@@ -98,48 +176,69 @@ impl Counts {
         if other.len() > self.len() {
             std::mem::swap(self, &mut other);
         }
-        for entry in &other.entries {
-            self.add_hashed(entry.hash, bytes(&other.arena, entry), entry.count);
+        let mut events = Vec::with_capacity(TOGETHER);
+        let mut records = other.records().peekable();
+        while records.peek().is_some() {
+            events.clear();
+            let together = records.by_ref().take(TOGETHER).map(|record| other.get(record));
+            events.extend(together.map(|(value, weight)| Event { value, weight }));
+            self.add_all(&events);
         }
     }
 
     /// Distinct values.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.len
     }
 
     /// Whether nothing was counted.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len == 0
     }
 
-    /// The value with number `id` and its count; ids run from 0 to `len() - 1`, in no order that
-    /// means anything.
+    /// The places of all values, in no order that means anything.
+    pub fn records(&self) -> impl Iterator<Item = Record> {
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let start = usize::next_multiple_of(next, ALIGNMENT);
+            let record = Record(u32::try_from(start / ALIGNMENT).ok()?);
+            let header = self.arena.get(start..start + HEADER)?;
+            next = start + HEADER + length(header);
+            Some(record)
+        })
+    }
+
+    /// The value at `record` and its count.
     ///
     /// # Panics
-    /// Where there is no such value.
-    pub fn get(&self, id: usize) -> (&[u8], u64) {
-        let entry = &self.entries[id];
-        (bytes(&self.arena, entry), entry.count)
+    /// Where `record` comes from elsewhere.
+    #[inline]
+    pub fn get(&self, record: Record) -> (&[u8], u64) {
+        (self.value(record), self.count(record))
     }
 
-    /// The count of each value, by id.
-    pub fn counts(&self) -> impl ExactSizeIterator<Item = u64> {
-        self.entries.iter().map(|entry| entry.count)
+    #[inline]
+    fn value(&self, record: Record) -> &[u8] {
+        let (header, rest) = self.arena[record.start()..].split_at(HEADER);
+        &rest[..length(header)]
+    }
+
+    #[inline]
+    fn count(&self, record: Record) -> u64 {
+        let bytes = self.arena[record.start()..].first_chunk();
+        bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
     /// Bytes of memory held, room for growth included.
     pub fn memory(&self) -> u64 {
-        let entries = self.entries.capacity() * size_of::<Entry>();
-        (entries + self.arena.capacity() + self.index.allocation_size()) as u64
+        (self.slots.capacity() * size_of::<Slot>() + self.arena.capacity()) as u64
     }
 }
 
+/// The length of the value behind a record's header.
 #[inline]
-fn bytes<'a>(arena: &'a [u8], entry: &Entry) -> &'a [u8] {
-    #[expect(clippy::cast_possible_truncation, reason = "an offset into memory; 64-bit only")]
-    let start = entry.offset as usize;
-    &arena[start..start + entry.length as usize]
+fn length(header: &[u8]) -> usize {
+    header.last_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize)
 }
 
 #[cfg(test)]
@@ -149,9 +248,10 @@ mod tests {
     use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
     use super::{Counts, HashSeed};
+    use crate::event::Event;
 
     fn observed(counts: &Counts) -> BTreeMap<Vec<u8>, u64> {
-        (0..counts.len()).map(|id| counts.get(id)).map(|(value, n)| (value.to_vec(), n)).collect()
+        counts.records().map(|record| counts.get(record)).map(|(v, n)| (v.to_vec(), n)).collect()
     }
 
     fn value() -> impl Strategy<Value = Vec<u8>> {
@@ -171,9 +271,16 @@ mod tests {
             let seed = HashSeed::random();
             let mut expected = BTreeMap::new();
             let mut parts: Vec<Counts> = (0..4).map(|_| Counts::new(seed)).collect();
+            let mut events_of: Vec<Vec<Event<'_>>> = vec![Vec::new(); 4];
             for (value, weight, part) in &events {
                 *expected.entry(value.clone()).or_insert(0) += weight;
                 parts[*part].add(value, *weight);
+                events_of[*part].push(Event { value, weight: *weight });
+            }
+            for (part, events) in parts.iter().zip(&events_of) {
+                let mut together = Counts::new(seed);
+                together.add_all(events);
+                assert_eq!(observed(&together), observed(part));
             }
             let mut parts = parts.into_iter();
             let (mut a, mut b) = (parts.next().unwrap(), parts.next().unwrap());
@@ -198,6 +305,7 @@ mod tests {
         let mut counts = Counts::new(HashSeed::random());
         counts.add(b"a", u64::MAX);
         counts.add(b"a", 2);
-        assert_eq!(counts.get(0), (&b"a"[..], u64::MAX));
+        let all: Vec<_> = counts.records().map(|record| counts.get(record)).collect();
+        assert_eq!(all, [(&b"a"[..], u64::MAX)]);
     }
 }

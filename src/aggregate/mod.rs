@@ -7,7 +7,7 @@
 
 mod counts;
 
-pub use counts::{Counts, HashSeed};
+pub use counts::{Counts, HashSeed, Record};
 
 use crate::event::Event;
 
@@ -24,10 +24,9 @@ impl Aggregates {
         Self { counts: Counts::new(seed) }
     }
 
-    /// Takes in one event.
-    #[inline]
-    pub fn update(&mut self, event: &Event<'_>) {
-        self.counts.add(event.value, event.weight);
+    /// Takes in some events.
+    pub fn update(&mut self, events: &[Event<'_>]) {
+        self.counts.add_all(events);
     }
 
     /// Takes in all that `other` took in.

@@ -41,7 +41,7 @@ fn input<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Vec<Field<'a>> {
         field("preset", Cell::Missing),
         field("time_format", Cell::Missing),
         field("zone", Cell::Missing),
-        field("exact", Cell::Flag(true)),
+        field("exact", Cell::Flag(facts.is_exact())),
         field("interrupted", Cell::Flag(facts.interrupted)),
     ]
 }

@@ -11,7 +11,7 @@ mod values;
 use crate::aggregate::Aggregates;
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
-use crate::report::{Body, Report, Section, Table};
+use crate::report::{Body, Note, Report, Section, Table};
 use crate::tally::Tally;
 use outliers::OutlierRule;
 
@@ -62,7 +62,10 @@ impl AnalysisOptions {
         };
         if !VALUE_COLUMNS.iter().any(|column| column.name == self.sort) {
             let known = names(false);
-            return Err(Error::Usage(format!("--sort: no column {}; there are {known}", self.sort)));
+            return Err(Error::Usage(format!(
+                "--sort: no column {}; there are {known}",
+                self.sort
+            )));
         }
         let judged = VALUE_COLUMNS.iter().find(|column| column.name == self.outlier_on);
         if judged.and_then(|column| column.number).is_none() {
@@ -86,18 +89,32 @@ pub struct Facts<'a> {
     pub interrupted: bool,
 }
 
+impl Facts<'_> {
+    /// Whether no count has reached the largest that is kept, where it stays.
+    fn is_exact(&self) -> bool {
+        let counts = &self.aggregates.counts;
+        counts.records().all(|record| counts.get(record).1 < u64::MAX)
+    }
+}
+
 /// The report of a run.
 pub fn analyze<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Report<'a> {
     let counts = &facts.aggregates.counts;
-    let values = values::Values::new(counts, facts.extractor.tuple(), options);
+    let values = values::Values::new(counts, facts.extractor, options);
     let summary = summary::summary(&values, options);
+    let mut notes = Vec::new();
+    // Where only outliers are asked for, an empty answer would be misread.
+    if let Some(doubt) = summary.doubt.filter(|_| options.only_outliers) {
+        notes.push(Note { text: doubt, in_text: true });
+    }
+    if !facts.is_exact() {
+        let text = format!("a count reached {} and stays there: it is not exact", u64::MAX);
+        notes.push(Note { text, in_text: false });
+    }
     let mut sections = input::sections(facts, options);
     sections.push(Section { name: "summary", body: Body::Record(summary.fields) });
-    let table = Table {
-        columns: values.columns(),
-        left_out: values.left_out(),
-        rows: Box::new(values),
-    };
+    let table =
+        Table { columns: values.columns(), left_out: values.left_out(), rows: Box::new(values) };
     sections.push(Section { name: "values", body: Body::Table(table) });
-    Report { sections, notes: summary.notes }
+    Report { sections, notes }
 }

@@ -9,7 +9,8 @@ use crate::report::{Cell, Field, Rows};
 /// The section's fields, and what must be said beside them.
 pub(super) struct Summary<'a> {
     pub(super) fields: Vec<Field<'a>>,
-    pub(super) notes: Vec<String>,
+    /// Why no outliers are marked, if it is not for want of any.
+    pub(super) doubt: Option<String>,
 }
 
 pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Summary<'a> {
@@ -24,7 +25,11 @@ pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Sum
     let doubt = doubt(values, options);
     let fields = [
         ("count", Cell::Count(moments.n), Some("distinct values".to_owned())),
-        ("outliers", Cell::Count(values.outliers), doubt.clone().or_else(|| fence(values, options))),
+        (
+            "outliers",
+            Cell::Count(values.outliers),
+            doubt.clone().or_else(|| fence(values, options)),
+        ),
         ("maximum", whole(values.sorted.last()), None),
         ("minimum", whole(values.sorted.first()), None),
         ("stdev", cell_if(Cell::Number(moments.stdev)), None),
@@ -40,7 +45,7 @@ pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Sum
         ("count_error", Cell::Count(0), None),
     ];
     let fields = fields.map(|(name, cell, remark)| Field { name, cell, remark });
-    Summary { fields: fields.into(), notes: doubt.into_iter().collect() }
+    Summary { fields: fields.into(), doubt }
 }
 
 /// Why the rule cannot mark anything here, if so.
@@ -59,8 +64,13 @@ fn doubt(values: &Values<'_>, options: &AnalysisOptions) -> Option<String> {
 /// "above 9.19 (mean + 2 stdev)".
 fn fence(values: &Values<'_>, options: &AnalysisOptions) -> Option<String> {
     let fences = values.verdict?.fences;
-    let on = if options.outlier_on == "count" { String::new() } else { format!("{} ", options.outlier_on) };
-    let below = if fences.low > 0.0 { format!(" or below {}", short(fences.low)) } else { String::new() };
+    let on = if options.outlier_on == "count" {
+        String::new()
+    } else {
+        format!("{} ", options.outlier_on)
+    };
+    let below =
+        if fences.low > 0.0 { format!(" or below {}", short(fences.low)) } else { String::new() };
     Some(format!("{on}above {}{below} ({})", short(fences.high), options.rule.upper()))
 }
 

@@ -7,9 +7,10 @@ use std::cmp::Ordering;
 use super::AnalysisOptions;
 use super::moments::Moments;
 use super::outliers::{ExactSums, Sample, Verdict};
-use crate::aggregate::Counts;
+use crate::aggregate::{Counts, Record};
 use crate::event::{tuple_columns, tuple_text};
-use crate::report::{Cell, Rows};
+use crate::extract::Extractor;
+use crate::report::{Cell, LeftOut, Rows};
 
 /// What a column of `values` says of one value.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +37,12 @@ pub struct ValueColumn {
 /// All columns, in the order they are printed.
 #[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles")]
 pub static VALUE_COLUMNS: [ValueColumn; 6] = [
-    ValueColumn { name: "value", cell: |_| Cell::Missing, number: None, order: |_, _| Ordering::Equal },
+    ValueColumn {
+        name: "value",
+        cell: |_| Cell::Missing,
+        number: None,
+        order: |_, _| Ordering::Equal,
+    },
     ValueColumn {
         name: "count",
         cell: |facts| Cell::Count(facts.count),
@@ -82,6 +88,7 @@ fn descending(a: Option<f64>, b: Option<f64>) -> Ordering {
 pub(super) struct Values<'a> {
     counts: &'a Counts,
     tuple: &'a [String],
+    weighted: bool,
     pub(super) moments: Moments,
     /// The counts, ascending.
     pub(super) sorted: Vec<u64>,
@@ -90,15 +97,19 @@ pub(super) struct Values<'a> {
     /// The column the rule judges.
     judged: fn(&ValueFacts) -> f64,
     pub(super) outliers: u64,
-    /// The rows shown, by the number of their value.
-    shown: Vec<usize>,
+    /// The rows shown, by the place of their value.
+    shown: Vec<Record>,
     /// Rows that would be shown but for `--top`, and their lines.
     cut: (usize, u128),
 }
 
 impl<'a> Values<'a> {
-    pub(super) fn new(counts: &'a Counts, tuple: &'a [String], options: &AnalysisOptions) -> Self {
-        let mut sorted: Vec<u64> = counts.counts().collect();
+    pub(super) fn new(
+        counts: &'a Counts,
+        extractor: &'a Extractor,
+        options: &AnalysisOptions,
+    ) -> Self {
+        let mut sorted: Vec<u64> = counts.records().map(|record| counts.get(record).1).collect();
         sorted.sort_unstable();
         let moments = Moments::of(&sorted);
         let by_name = |name: &str| VALUE_COLUMNS.iter().find(|column| column.name == name);
@@ -107,7 +118,8 @@ impl<'a> Values<'a> {
         let judged = judged.unwrap_or(count);
         let mut values = Self {
             counts,
-            tuple,
+            tuple: extractor.tuple(),
+            weighted: extractor.is_weighted(),
             moments,
             sorted,
             verdict: None,
@@ -124,7 +136,8 @@ impl<'a> Values<'a> {
     /// The facts of a value with this count.
     fn facts(&self, count: u64) -> ValueFacts {
         #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
-        let share = if self.moments.sum == 0 { 0.0 } else { count as f64 / self.moments.sum as f64 };
+        let share =
+            if self.moments.sum == 0 { 0.0 } else { count as f64 / self.moments.sum as f64 };
         let mut facts = ValueFacts { count, share, outlier: false, score: None };
         if let Some(verdict) = &self.verdict {
             let number = (self.judged)(&facts);
@@ -159,10 +172,12 @@ impl<'a> Values<'a> {
             }
             None => 0,
         };
-        let mut shown: Vec<usize> = (0..self.counts.len())
+        let mut shown: Vec<Record> = self
+            .counts
+            .records()
             .filter(|id| !options.only_outliers || self.facts(self.counts.get(*id).1).outlier)
             .collect();
-        let order = |a: &usize, b: &usize| {
+        let order = |a: &Record, b: &Record| {
             let ((a, a_count), (b, b_count)) = (self.counts.get(*a), self.counts.get(*b));
             let by_column = (sort.order)(&self.facts(a_count), &self.facts(b_count));
             let by_value = || self.text(a).cmp(self.text(b)).then_with(|| a.cmp(b));
@@ -196,17 +211,10 @@ impl<'a> Values<'a> {
         own.chain(self.tuple.iter().map(|name| Cow::Borrowed(name.as_str()))).collect()
     }
 
-    /// "and 3 more values, 12 lines".
-    pub(super) fn left_out(&self) -> Option<String> {
-        let (values, lines) = self.cut;
-        let plural = |n: u128| if n == 1 { "" } else { "s" };
-        (values > 0).then(|| {
-            format!(
-                "and {values} more value{}, {lines} line{}",
-                plural(values as u128),
-                plural(lines)
-            )
-        })
+    /// What `--top` left out, and how much of the total it is.
+    pub(super) fn left_out(&self) -> Option<LeftOut> {
+        let (values, total) = self.cut;
+        (values > 0).then_some(LeftOut { rows: values as u64, total, weighted: self.weighted })
     }
 }
 

@@ -51,11 +51,11 @@ pub(crate) struct Args {
     ///
     /// Columns are the named groups of -p, or the field numbers of -f.
     #[arg(short = 'k', long = "by", value_name = "COLUMN", help_heading = VALUE)]
-    #[arg(value_delimiter = ',')]
+    #[arg(value_delimiter = ',', allow_hyphen_values = true)]
     pub(crate) by: Vec<String>,
 
     /// Count a line as many times as this column says: bytes, or the counts of uniq -c
-    #[arg(long, value_name = "COLUMN", help_heading = VALUE)]
+    #[arg(long, value_name = "COLUMN", help_heading = VALUE, allow_hyphen_values = true)]
     pub(crate) weight: Option<String>,
 
     /// Count only lines that match REGEX; with several -g, lines that match one of them
@@ -86,7 +86,7 @@ pub(crate) struct Args {
     pub(crate) outlier_on: String,
 
     /// Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]
-    #[arg(short = 'n', long, value_name = "N", help_heading = ROWS)]
+    #[arg(short = 'n', long, value_name = "N", help_heading = ROWS, allow_negative_numbers = true)]
     pub(crate) top: Option<usize>,
 
     /// Sort by this column of values; value ascends, the others descend

@@ -49,7 +49,10 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
     man.render_description_section(out)?;
     man.render_options_section(out)?;
     let rules = OUTLIER_RULES.iter().map(|rule| {
-        (format!("{}[:K]", rule.name), format!("{}; K is {} by default", rule.description, rule.default_k))
+        (
+            format!("{}[:K]", rule.name),
+            format!("{}; K is {} by default", rule.description, rule.default_k),
+        )
     });
     list(out, "OUTLIER RULES", rules)?;
     list(out, "OUTPUT FORMATS", OUTPUTS.iter().map(|output| (output.name, output.description)))?;

@@ -79,11 +79,10 @@ fn report(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus 
         interrupted: outcome.interrupted,
     };
     let report = analysis::analyze(facts, &config.analysis);
-    // Text says the notes beside the figures; elsewhere they would be lost.
-    if config.output.name != "text" && !config.quiet {
-        for note in &report.notes {
-            message::note(note);
-        }
+    let is_text = config.output.name == "text";
+    let notes = report.notes.iter().filter(|note| !(is_text && note.in_text));
+    for note in notes.filter(|_| !config.quiet) {
+        message::note(&note.text);
     }
     match write(config, &report) {
         // Whoever read the report had enough of it (`| head`).

@@ -36,7 +36,8 @@ mod tests {
 
     #[test]
     fn sizes() {
-        let good = [("1", 1), ("2GiB", 2 << 30), ("500MB", 500_000_000), ("64k", 65536), ("1 kB", 1000)];
+        let good =
+            [("1", 1), ("2GiB", 2 << 30), ("500MB", 500_000_000), ("64k", 65536), ("1 kB", 1000)];
         for (text, bytes) in good {
             assert_eq!(parse_size(text), Ok(bytes), "{text}");
         }

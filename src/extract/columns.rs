@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Extracted;
 use crate::event::{Event, TupleWriter};
 use crate::tally::Rejection;
 
@@ -54,12 +55,13 @@ impl Wanted {
 pub(super) struct Columns {
     /// One for each wanted column, in their order; none where the line lacks it.
     pub(super) places: Vec<Option<Range<usize>>>,
-    /// A value a splitter put together itself, used in place of the first column.
-    pub(super) joined: Option<Vec<u8>>,
+    /// Whether the splitter put the value together itself.
+    pub(super) is_joined: bool,
+    /// The value where it is put together.
+    pub(super) joined: Vec<u8>,
     /// All fields of the line, for splitters that must find them before they can choose.
     pub(super) fields: Vec<Range<usize>>,
     tuple: TupleWriter,
-    buffer: Vec<u8>,
 }
 
 impl Columns {
@@ -68,32 +70,33 @@ impl Columns {
         place.and_then(|place| line.get(place)).ok_or(Rejection::NoColumn(column))
     }
 
-    /// The event the columns of `line` make.
-    pub(super) fn event<'a>(
-        &'a mut self,
+    /// What the columns of `line` make.
+    pub(super) fn extracted<'l>(
+        &mut self,
         wanted: &Wanted,
-        line: &'a [u8],
-    ) -> Result<Event<'a>, Rejection> {
+        line: &'l [u8],
+    ) -> Result<Extracted<'l>, Rejection> {
         let count = wanted.value_columns;
         if count > 1 {
             for column in 0..count {
-                let place = self.places.get(column).cloned().flatten();
-                let bytes = place.and_then(|place| line.get(place));
-                let bytes = bytes.ok_or(Rejection::NoColumn(column))?;
-                self.tuple.push(&mut self.buffer, bytes, column == 0);
+                let bytes = self.get(line, column)?;
+                self.tuple.push(&mut self.joined, bytes, column == 0);
             }
-            self.tuple.finish(&mut self.buffer);
+            self.tuple.finish(&mut self.joined);
         }
         let weight = match wanted.weight {
             true => whole_number(self.get(line, count)?).ok_or(Rejection::BadWeight)?,
             false => 1,
         };
-        let value = match &self.joined {
-            Some(joined) => joined,
-            None if count > 1 => &self.buffer,
-            None => self.get(line, 0)?,
-        };
-        Ok(Event { value, weight })
+        if count > 1 || self.is_joined {
+            return Ok(Extracted::Joined(weight));
+        }
+        Ok(Extracted::InLine(Event { value: self.get(line, 0)?, weight }))
+    }
+
+    /// The value that was put together.
+    pub(super) fn joined(&self) -> &[u8] {
+        &self.joined
     }
 }
 

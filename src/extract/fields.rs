@@ -39,7 +39,9 @@ impl FieldSplitter {
         let mut columns = Vec::new();
         for name in wanted.names() {
             let field = name.parse().map_err(|_| {
-                Error::Usage(format!("no column {name}: with -f the columns are field numbers, 1, 2, ... or -1"))
+                Error::Usage(format!(
+                    "no column {name}: with -f the columns are field numbers, 1, 2, ... or -1"
+                ))
             })?;
             columns.push(field);
         }
@@ -89,10 +91,10 @@ impl FieldSplitter {
             columns.places.push(index.map(|index| columns.fields[index].clone()));
         }
         if let Some(items) = &self.list {
-            let mut joined = columns.joined.take().unwrap_or_default();
-            joined.clear();
-            join(line, &columns.fields, items, &mut joined).ok_or(Rejection::NoColumn(0))?;
-            columns.joined = Some(joined);
+            columns.is_joined = true;
+            columns.joined.clear();
+            let joined = &mut columns.joined;
+            join(line, &columns.fields, items, joined).ok_or(Rejection::NoColumn(0))?;
         }
         Ok(())
     }

@@ -14,10 +14,7 @@ pub(super) struct Filter {
 
 impl Filter {
     pub(super) fn new(grep: &[String], exclude: &[String]) -> Result<Self> {
-        Ok(Self {
-            grep: compile("-g/--grep", grep)?,
-            exclude: compile("-x/--exclude", exclude)?,
-        })
+        Ok(Self { grep: compile("-g/--grep", grep)?, exclude: compile("-x/--exclude", exclude)? })
     }
 
     /// Whether `line` counts.

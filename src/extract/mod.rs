@@ -69,6 +69,15 @@ enum Splitter {
     Pattern(PatternSplitter),
 }
 
+/// What a line contributes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extracted<'l> {
+    /// An event whose value is a piece of the line.
+    InLine(Event<'l>),
+    /// An event of this weight whose value was put together: [`Scratch::joined`].
+    Joined(u64),
+}
+
 /// A worker's own room for extraction.
 #[derive(Debug)]
 pub struct Scratch {
@@ -77,6 +86,13 @@ pub struct Scratch {
     pattern: Option<pattern::Matcher>,
     /// The block at hand is ASCII, so that no line needs a look at its encoding.
     ascii: bool,
+}
+
+impl Scratch {
+    /// The value that was put together from the last line.
+    pub fn joined(&self) -> &[u8] {
+        self.columns.joined()
+    }
 }
 
 impl Extractor {
@@ -124,7 +140,7 @@ impl Extractor {
             Rejection::NoMatch => "no match".to_owned(),
             Rejection::NoColumn(column) => format!("no column {}", self.wanted.name(column)),
             Rejection::BadWeight => {
-                format!("{} is not a whole number", self.wanted.weight_name())
+                format!("column {} is no whole number below 2^64", self.wanted.weight_name())
             }
         }
     }
@@ -132,6 +148,11 @@ impl Extractor {
     /// The names of the columns counted as a tuple; empty unless there are several.
     pub fn tuple(&self) -> &[String] {
         self.wanted.tuple()
+    }
+
+    /// Whether lines count as often as a column says.
+    pub fn is_weighted(&self) -> bool {
+        !self.wanted.weight_name().is_empty()
     }
 
     /// Prepares for the lines of `block`.
@@ -144,20 +165,20 @@ impl Extractor {
     /// # Errors
     /// Why it contributes nothing.
     #[inline]
-    pub fn extract<'a>(
-        &'a self,
-        scratch: &'a mut Scratch,
-        line: &'a [u8],
-    ) -> std::result::Result<Event<'a>, Rejection> {
+    pub fn extract<'l>(
+        &self,
+        scratch: &mut Scratch,
+        line: &'l [u8],
+    ) -> std::result::Result<Extracted<'l>, Rejection> {
         if !scratch.filter.keeps(line) {
             return Err(Rejection::Filtered);
         }
         match &self.splitter {
-            Splitter::Whole => return Ok(Event { value: line, weight: 1 }),
+            Splitter::Whole => return Ok(Extracted::InLine(Event { value: line, weight: 1 })),
             Splitter::Fields(fields) => {
                 if let Some(field) = fields.only_field() {
                     let value = field.find(line).ok_or(Rejection::NoColumn(0))?;
-                    return Ok(Event { value, weight: 1 });
+                    return Ok(Extracted::InLine(Event { value, weight: 1 }));
                 }
                 fields.split(line, &mut scratch.columns)?;
             }
@@ -166,6 +187,6 @@ impl Extractor {
                 matcher.split(line, scratch.ascii, &mut scratch.columns)?;
             }
         }
-        scratch.columns.event(&self.wanted, line)
+        scratch.columns.extracted(&self.wanted, line)
     }
 }

@@ -84,7 +84,9 @@ impl Matcher {
 pub(super) fn compile_error(flag: &str, error: &regex::Error) -> Error {
     Error::Pattern(match error {
         regex::Error::CompiledTooBig(limit) => {
-            format!("{flag}: the pattern compiles to more than {limit} bytes; make repetitions smaller")
+            format!(
+                "{flag}: the pattern compiles to more than {limit} bytes; make repetitions smaller"
+            )
         }
         other => format!("{flag}: {other}"),
     })

@@ -96,7 +96,11 @@ impl Feeder {
         }
     }
 
-    fn feed_file(&mut self, source: usize, file: &Arc<PlainFile>) -> std::result::Result<(), Closed> {
+    fn feed_file(
+        &mut self,
+        source: usize,
+        file: &Arc<PlainFile>,
+    ) -> std::result::Result<(), Closed> {
         for index in 0..file.blocks() {
             self.push(source, Load::Range(Arc::clone(file), index))?;
         }

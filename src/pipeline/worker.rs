@@ -8,9 +8,13 @@ use super::monitor::Monitor;
 use super::{Bounds, Ledger, lock};
 use crate::aggregate::{Aggregates, HashSeed};
 use crate::error::Error;
-use crate::extract::{Extractor, Scratch};
+use crate::event::Event;
+use crate::extract::{Extracted, Extractor, Scratch};
 use crate::source::{Block, Lines};
 use crate::tally::BlockTally;
+
+/// Events taken in together.
+const EVENTS: usize = 256;
 
 /// What all workers of a run share.
 #[derive(Debug)]
@@ -63,17 +67,27 @@ fn count(
 ) -> BlockTally {
     let mut tally = BlockTally { bytes: block.input_bytes(), ..BlockTally::default() };
     shared.extractor.enter_block(scratch, block.as_slice());
+    let mut events = Vec::with_capacity(EVENTS);
     for line in Lines::new(block.as_slice(), shared.max_line) {
         tally.lines += 1;
         tally.truncated += u64::from(line.cut);
         match shared.extractor.extract(scratch, line.bytes) {
-            Ok(event) => {
+            Ok(Extracted::InLine(event)) => {
+                if events.len() == EVENTS {
+                    aggregates.update(&events);
+                    events.clear();
+                }
+                events.push(event);
                 tally.matched += 1;
-                aggregates.update(&event);
+            }
+            Ok(Extracted::Joined(weight)) => {
+                aggregates.update(&[Event { value: scratch.joined(), weight }]);
+                tally.matched += 1;
             }
             Err(rejection) => tally.reject(rejection, line.bytes),
         }
     }
+    aggregates.update(&events);
     tally
 }
 

@@ -29,7 +29,7 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
             Body::Table(table) => writeln!(out, "{}", table_grid(table))?,
         }
         if let Body::Table(Table { left_out: Some(left_out), .. }) = &section.body {
-            writeln!(out, "\n{left_out}")?;
+            writeln!(out, "\n{}", number::left_out(*left_out))?;
         }
     }
     Ok(())
@@ -55,7 +55,8 @@ fn table_grid(table: &Table<'_>) -> Grid {
 
 fn grid<T: Into<comfy_table::Cell>>(header: impl IntoIterator<Item = T>, numeric: &[bool]) -> Grid {
     let mut grid = Grid::new();
-    grid.load_style(ASCII_MARKDOWN).set_header(header.into_iter().map(Into::into).collect::<Vec<_>>());
+    grid.load_style(ASCII_MARKDOWN)
+        .set_header(header.into_iter().map(Into::into).collect::<Vec<_>>());
     for (column, numeric) in numeric.iter().enumerate() {
         if let (Some(column), true) = (grid.column_mut(column), numeric) {
             column.set_cell_alignment(CellAlignment::Right);

@@ -10,6 +10,8 @@ mod number;
 mod text;
 mod visible;
 
+pub use visible::visible;
+
 use std::io::{self, Write};
 use std::str::FromStr;
 

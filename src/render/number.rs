@@ -1,8 +1,23 @@
 //! Numbers for eyes: separators between thousands, about six digits.
 
+use crate::report::LeftOut;
+
 /// A whole number with a comma between thousands.
 pub(super) fn whole(number: u64) -> String {
     separate(&number.to_string())
+}
+
+/// "and 3 more values, 1,200 lines".
+pub(super) fn left_out(left_out: LeftOut) -> String {
+    let LeftOut { rows, total, weighted } = left_out;
+    let values = if rows == 1 { "value" } else { "values" };
+    let total_text = separate(&total.to_string());
+    let total = match (weighted, total) {
+        (true, _) => format!("weight {total_text}"),
+        (false, 1) => "1 line".to_owned(),
+        (false, _) => format!("{total_text} lines"),
+    };
+    format!("and {} more {values}, {total}", whole(rows))
 }
 
 /// A number to six significant digits, without zeros at its end.

@@ -3,7 +3,7 @@
 
 /// `bytes` as text without control characters, bidirectional controls or line breaks; what is no
 /// UTF-8 becomes U+FFFD. Without `unicode` every other character is escaped too.
-pub(super) fn visible(bytes: &[u8], unicode: bool) -> String {
+pub fn visible(bytes: &[u8], unicode: bool) -> String {
     let mut text = String::with_capacity(bytes.len());
     for character in String::from_utf8_lossy(bytes).chars() {
         match character {
@@ -17,14 +17,16 @@ pub(super) fn visible(bytes: &[u8], unicode: bool) -> String {
     text
 }
 
-/// C1 controls, bidirectional controls, line and paragraph separators, the byte order mark.
+/// C1 controls, bidirectional controls, line and paragraph separators, blanks of no width.
 fn is_hidden(character: char) -> bool {
     matches!(
         character,
         '\u{80}'..='\u{9f}'
             | '\u{61c}'
+            | '\u{200b}'
             | '\u{200e}'
             | '\u{200f}'
+            | '\u{2060}'
             | '\u{2028}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}'
             | '\u{feff}'

@@ -1,12 +1,13 @@
 //! Compression recognised by a source's first bytes, never by its name: rotation gives both away
 //! wrongly. Several members in one file are read to the last one.
 
-use std::io::{BufReader, Cursor, Read};
+use std::io::{BufReader, Cursor, Error, ErrorKind, Read};
 
 use super::block::read_once;
 
 /// One compression: its name, the bytes it starts with, and its decoder.
 struct Compression {
+    name: &'static str,
     magic: &'static [u8],
     decode: fn(Raw) -> std::io::Result<Box<dyn Read + Send>>,
 }
@@ -26,10 +27,10 @@ pub(super) const MAGIC_BYTES: usize = 6;
 
 /// All compressions read.
 static COMPRESSIONS: [Compression; 4] = [
-    Compression { magic: b"\x1f\x8b\x08", decode: gzip },
-    Compression { magic: b"\x28\xb5\x2f\xfd", decode: zstd },
-    Compression { magic: b"BZh", decode: bzip2 },
-    Compression { magic: b"\xfd7zXZ\0", decode: xz },
+    Compression { name: "gzip", magic: b"\x1f\x8b\x08", decode: gzip },
+    Compression { name: "zstd", magic: b"\x28\xb5\x2f\xfd", decode: zstd },
+    Compression { name: "bzip2", magic: b"BZh", decode: bzip2 },
+    Compression { name: "xz", magic: b"\xfd7zXZ\0", decode: xz },
 ];
 
 fn find(head: &[u8]) -> Option<&'static Compression> {
@@ -53,9 +54,7 @@ pub(super) fn is_compressed(head: &[u8]) -> bool {
 }
 
 /// The text of `raw`: decompressed where its first bytes say so, else as it is.
-pub(super) fn decode(
-    mut raw: impl Read + Send + 'static,
-) -> std::io::Result<Box<dyn Read + Send>> {
+pub(super) fn decode(mut raw: impl Read + Send + 'static) -> std::io::Result<Box<dyn Read + Send>> {
     let mut head = vec![0; MAGIC_BYTES];
     let mut filled = 0;
     // Wait for more only while what has come may still become a magic: a pipe may fall silent.
@@ -76,7 +75,35 @@ pub(super) fn decode(
     let whole = Cursor::new(head).chain(raw);
     match found {
         None => Ok(Box::new(whole)),
-        Some(known) => (known.decode)(BufReader::with_capacity(READ_BYTES, Box::new(whole))),
+        Some(known) => {
+            let raw: Raw = BufReader::with_capacity(READ_BYTES, Box::new(whole));
+            Ok(Box::new(Decoder { inner: (known.decode)(raw)?, name: known.name }))
+        }
+    }
+}
+
+/// A decoder that says what its errors mean to whoever named the file.
+struct Decoder {
+    inner: Box<dyn Read + Send>,
+    name: &'static str,
+}
+
+impl Read for Decoder {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.inner.read(buffer).map_err(|error| {
+            let name = self.name;
+            match error.kind() {
+                ErrorKind::Interrupted => error,
+                ErrorKind::UnexpectedEof => Error::other(format!(
+                    "the {name} data ends too early, or something else follows it; the whole \
+                     lines before are counted"
+                )),
+                _ => Error::other(format!(
+                    "the {name} data is damaged, or something else follows it ({error}); the \
+                     whole lines before are counted"
+                )),
+            }
+        })
     }
 }
 
@@ -95,9 +122,7 @@ fn bzip2(raw: Raw) -> std::io::Result<Box<dyn Read + Send>> {
 }
 
 fn xz(raw: Raw) -> std::io::Result<Box<dyn Read + Send>> {
-    let stream = liblzma::stream::Stream::new_auto_decoder(
-        XZ_MEMORY,
-        liblzma::stream::CONCATENATED,
-    )?;
+    let stream =
+        liblzma::stream::Stream::new_auto_decoder(XZ_MEMORY, liblzma::stream::CONCATENATED)?;
     Ok(Box::new(liblzma::bufread::XzDecoder::new_stream(raw, stream)))
 }

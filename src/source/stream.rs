@@ -9,7 +9,7 @@ use super::SourceOptions;
 use super::block::{Block, read_once};
 
 /// Bytes of a long line's rest that are skipped at a time.
-const SKIP: usize = 256 << 10;
+const SKIP: usize = 64 << 10;
 
 /// A source that can only be read forward.
 pub struct Stream {
@@ -56,6 +56,10 @@ impl Stream {
         self.carry.clear();
         if self.skipping {
             self.skip_line(block)?;
+            if self.skipping && !self.ended {
+                // What was skipped so far is handed on, so that a stopped run has counted it.
+                return Ok(true);
+            }
         }
         // Where the search for a newline starts: what was searched is not searched again.
         let mut searched = 0;
@@ -72,12 +76,17 @@ impl Stream {
             let filled = block.as_slice().len();
             block.bytes += (filled - unread) as u64;
             let full = self.eager || filled >= self.options.block_bytes;
-            if full {
+            if full && !self.ended {
                 if self.cut(block, searched) {
                     return Ok(true);
                 }
                 searched = filled;
             }
+        }
+        if self.failure.is_some() {
+            // A line torn by the failure is no line.
+            let end = memrchr(b'\n', block.as_slice()).map_or(0, |newline| newline + 1);
+            block.truncate(end);
         }
         let some = !block.as_slice().is_empty() || block.bytes > 0;
         match self.failure.take() {
@@ -107,27 +116,22 @@ impl Stream {
         false
     }
 
-    /// Discards the rest of a cut line and puts what follows its newline into `block`.
+    /// Discards more of a cut line; puts what follows its newline into `block` once it is found.
     fn skip_line(&mut self, block: &mut Block) -> std::io::Result<()> {
         let mut buffer = vec![0; SKIP];
-        loop {
-            let count = match read_once(&mut *self.reader, &mut buffer) {
-                Ok(0) => {
-                    self.ended = true;
-                    return Ok(());
-                }
-                Ok(count) => count,
-                Err(error) => {
-                    self.ended = true;
-                    return Err(error);
-                }
-            };
-            block.bytes += count as u64;
-            if let Some(newline) = memchr(b'\n', &buffer[..count]) {
-                self.skipping = false;
-                block.append(&buffer[newline + 1..count]);
-                return Ok(());
+        let count = match read_once(&mut *self.reader, &mut buffer) {
+            Ok(count) => count,
+            Err(error) => {
+                self.ended = true;
+                return Err(error);
             }
+        };
+        self.ended = count == 0;
+        block.bytes += count as u64;
+        if let Some(newline) = memchr(b'\n', &buffer[..count]) {
+            self.skipping = false;
+            block.append(&buffer[newline + 1..count]);
         }
+        Ok(())
     }
 }

@@ -26,6 +26,7 @@ fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
         center: (first, third),
         unit: range,
         unsigned: true,
+        sums: None,
         test: Test::Fences,
     })
 }

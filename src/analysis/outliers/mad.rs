@@ -42,6 +42,7 @@ fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
         center: (median, median),
         unit,
         unsigned: false,
+        sums: None,
         test: Test::Fences,
     })
 }

@@ -50,6 +50,8 @@ pub struct Verdict {
     pub(crate) unit: f64,
     /// Scores count from the nearer center and have no sign.
     pub(crate) unsigned: bool,
+    /// The score from whole numbers, where the rule has it, is this one's.
+    pub(crate) sums: Option<ExactSums>,
     pub(crate) test: Test,
 }
 
@@ -69,6 +71,9 @@ impl Verdict {
     /// How far `number` is out, in the rule's own unit.
     pub fn score(&self, number: f64) -> f64 {
         let (low, high) = self.center;
+        if let Some(sums) = self.sums {
+            return (sums.n * number - sums.sum) / sums.spread.sqrt();
+        }
         let beyond = if number > high {
             number - high
         } else if number < low {
@@ -163,7 +168,12 @@ impl FromStr for OutlierRule {
             None => rule.default_k,
             Some(text) => match text.parse::<f64>() {
                 Ok(k) if k.is_finite() && k > 0.0 => k,
-                _ => return Err(format!("{text:?} is no factor above 0, such as {name}:{}", rule.default_k)),
+                _ => {
+                    return Err(format!(
+                        "{text:?} is no factor above 0, such as {name}:{}",
+                        rule.default_k
+                    ));
+                }
             },
         };
         Ok(Self { rule, k })

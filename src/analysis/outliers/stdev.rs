@@ -31,6 +31,7 @@ fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
         center: (sample.mean, sample.mean),
         unit: sample.stdev,
         unsigned: false,
+        sums: sample.exact,
         test,
     })
 }

@@ -62,7 +62,8 @@ pub(super) fn write_rejects(
                 Cell::Count(line) => format!("{}:{line}", plain(source, style)),
                 _ => plain(source, style),
             };
-            let line = format!("          {place}: {}: {}", plain(reason, style), plain(text, style));
+            let line =
+                format!("          {place}: {}: {}", plain(reason, style), plain(text, style));
             write_line(&line, FAINT, style, out)?;
         }
     }

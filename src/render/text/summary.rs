@@ -17,6 +17,11 @@ const LINES: [(&str, &[&str]); 7] = [
     ("mean", &["median", "p90", "p99"]),
 ];
 
+/// Blanks between a figure and what stands beside it.
+const GAP: usize = 3;
+/// A remark cut shorter than this says nothing.
+const LEAST_REMARK: usize = 20;
+
 /// Columns of the names, ended by the longest.
 const NAME: usize = 8;
 
@@ -28,13 +33,22 @@ pub(super) fn write(fields: &[Field<'_>], style: Style, out: &mut dyn Write) -> 
         let Some(field) = find(name) else { continue };
         let figure = plain(&field.cell, style);
         let mut line = format!("{}  {figure}", fit::pad_left(name, NAME));
+        line = fit::pad_right(&line, NAME + 2 + widest);
+        // The figure is never cut; what stands beside it goes where there is no room.
+        let mut room = style.width.saturating_sub(fit::width(&line));
         let others = beside.iter().filter_map(|name| find(name));
         let others = others.map(|field| format!("{} {}", field.name, plain(&field.cell, style)));
-        let remark = field.remark.iter().cloned().chain(others).collect::<Vec<_>>().join("   ");
-        if !remark.is_empty() {
-            line = fit::pad_right(&line, NAME + 2 + widest) + "   " + &remark;
+        for piece in field.remark.iter().cloned().chain(others) {
+            let needed = GAP + fit::width(&piece);
+            if needed <= room {
+                line += &(" ".repeat(GAP) + &piece);
+                room -= needed;
+            } else if room > GAP + LEAST_REMARK && beside.is_empty() {
+                let piece = fit::cut_middle(&piece, room - GAP, style.unicode);
+                line += &(" ".repeat(GAP) + &piece);
+            }
         }
-        write_line(&line, anstyle::Style::new(), style, out)?;
+        writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
 }
@@ -71,8 +85,15 @@ pub(super) fn write_account(
         .collect();
     if !parts.is_empty() {
         let matched = number::whole(count("matched"));
-        let lines = number::whole(lines);
-        let line = format!("   lines  {lines}: {matched} counted, {}", parts.join(", "));
+        let mut line = format!("   lines  {}: {matched} counted", number::whole(lines));
+        for part in parts {
+            if fit::width(&line) + 2 + fit::width(&part) <= style.width {
+                line += &format!(", {part}");
+            } else {
+                write_line(&line, FAINT, style, out)?;
+                line = format!("          {part}");
+            }
+        }
         write_line(&line, FAINT, style, out)?;
     }
     if find("interrupted").map(|field| &field.cell) == Some(&Cell::Flag(true)) {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{BAR, FAINT, OUTLIER, paint, plain, write_line};
-use crate::render::{Style, bar::bar, fit};
+use crate::render::{Style, bar::bar, fit, number};
 use crate::report::{Cell, Table};
 
 /// Columns a bar takes at most.
@@ -56,8 +56,8 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
         }
         writeln!(out, "{line}")?;
     }
-    if let Some(left_out) = &table.left_out {
-        write_line(left_out, FAINT, style, out)?;
+    if let Some(left_out) = table.left_out {
+        write_line(&number::left_out(left_out), FAINT, style, out)?;
     }
     if !rows.is_empty() {
         writeln!(out)?;

@@ -1,0 +1,164 @@
+//! What each stage costs a byte: lines, extraction, counting, analysis with the report.
+//!
+//!     cargo bench --bench stages
+//!
+//! The stages run on one thread over an invented log in memory (`benches/corpus`), so that
+//! a change shows where it was made; `benches/race` says what it comes to as a whole.
+
+#[path = "corpus/access.rs"]
+mod access;
+#[path = "corpus/kinds.rs"]
+mod kinds;
+#[path = "corpus/random.rs"]
+mod random;
+#[path = "corpus/text.rs"]
+mod text;
+#[path = "corpus/values.rs"]
+mod values;
+
+use std::error::Error;
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion, Throughput};
+use streamstats::aggregate::{Aggregates, HashSeed};
+use streamstats::analysis::{self, AnalysisOptions, Facts};
+use streamstats::extract::{Delimiter, ExtractOptions, Extractor, FieldList, Split};
+use streamstats::render::{OUTPUTS, Request, Style};
+use streamstats::source::Lines;
+use streamstats::tally::Tally;
+
+use kinds::{Kind, Settings};
+
+/// Lines of every corpus: about 20 MB of log, more than the caches hold.
+const LINES: u64 = 100_000;
+
+/// Longer than any line of the corpora.
+const MAX_LINE: usize = 1 << 20;
+
+/// Four groups, of which one is counted.
+const PATTERN: &str =
+    r#"^(?P<client>\S+) \S+ \S+ \[(?P<time>[^\]]+)\] "(?P<method>\S+) (?P<value>\S+)"#;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut criterion = Criterion::default().configure_from_args();
+    let access = corpus("access")?;
+    lines(&mut criterion, &access);
+    extraction(&mut criterion, &access)?;
+    counting(&mut criterion)?;
+    reporting(&mut criterion, &access)?;
+    criterion.final_summary();
+    Ok(())
+}
+
+/// The lines of a kind.
+fn corpus(name: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let kind = Kind::from_name(name).ok_or("there is no such kind")?;
+    let mut settings = Settings::new(kind);
+    settings.lines = LINES;
+    let mut bytes = Vec::new();
+    kinds::write(kind, &settings, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// The first field of a line, as `-f 1`.
+fn first_field() -> Result<Split, Box<dyn Error>> {
+    Ok(Split::Fields { list: "1".parse::<FieldList>()?, delimiter: Delimiter::Blanks })
+}
+
+fn extractor(split: Split) -> Result<Extractor, Box<dyn Error>> {
+    Ok(Extractor::new(&ExtractOptions { split, ..ExtractOptions::default() })?)
+}
+
+fn lines(criterion: &mut Criterion, access: &[u8]) {
+    let mut group = criterion.benchmark_group("lines");
+    group.throughput(Throughput::Bytes(access.len() as u64));
+    group.bench_function("access", |bencher| {
+        bencher.iter(|| Lines::new(black_box(access), MAX_LINE).count());
+    });
+    group.finish();
+}
+
+fn extraction(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Error>> {
+    let splits = [
+        ("whole", Split::Whole),
+        ("first field", first_field()?),
+        (
+            "last field",
+            Split::Fields { list: "-1".parse::<FieldList>()?, delimiter: Delimiter::Blanks },
+        ),
+        ("regex", Split::Pattern(PATTERN.to_owned())),
+    ];
+    let mut group = criterion.benchmark_group("extract");
+    group.throughput(Throughput::Bytes(access.len() as u64));
+    for (name, split) in splits {
+        let extractor = extractor(split)?;
+        let mut scratch = extractor.scratch();
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                extractor.enter_block(&mut scratch, access);
+                let mut length = 0;
+                for line in Lines::new(black_box(access), MAX_LINE) {
+                    if let Ok(event) = extractor.extract(&mut scratch, line.bytes) {
+                        length += event.value.len();
+                    }
+                }
+                length
+            });
+        });
+    }
+    group.finish();
+    Ok(())
+}
+
+fn counting(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
+    let mut group = criterion.benchmark_group("count");
+    for name in ["tokens", "bytes", "unique"] {
+        let bytes = corpus(name)?;
+        group.throughput(Throughput::Bytes(bytes.len() as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(name), &bytes, |bencher, bytes| {
+            let whole = extractor(Split::Whole);
+            bencher.iter(|| whole.as_ref().map_or(0, |whole| count(whole, bytes).counts.len()));
+        });
+    }
+    group.finish();
+    Ok(())
+}
+
+/// All lines extracted and counted.
+fn count(extractor: &Extractor, bytes: &[u8]) -> Aggregates {
+    let mut aggregates = Aggregates::new(HashSeed::random());
+    let mut scratch = extractor.scratch();
+    extractor.enter_block(&mut scratch, bytes);
+    for line in Lines::new(black_box(bytes), MAX_LINE) {
+        if let Ok(event) = extractor.extract(&mut scratch, line.bytes) {
+            aggregates.update(&event);
+        }
+    }
+    aggregates
+}
+
+fn reporting(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Error>> {
+    let extractor = extractor(first_field()?)?;
+    let aggregates = count(&extractor, access);
+    let tally = Tally::default();
+    let facts =
+        Facts { aggregates: &aggregates, tally: &tally, extractor: &extractor, interrupted: false };
+
+    let mut group = criterion.benchmark_group("report");
+    group.throughput(Throughput::Elements(aggregates.counts.len() as u64));
+    for output in &OUTPUTS {
+        let top = if output.complete { None } else { Some(25) };
+        let options = AnalysisOptions { top, ..AnalysisOptions::default() };
+        group.bench_function(output.name, |bencher| {
+            let mut printed = Vec::new();
+            bencher.iter(|| {
+                printed.clear();
+                let report = analysis::analyze(facts, &options);
+                let request = Request { report: &report, section: None, style: Style::default() };
+                output.write(&request, &mut printed).map(|()| printed.len())
+            });
+        });
+    }
+    group.finish();
+    Ok(())
+}

@@ -1,0 +1,72 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'streamstats'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'streamstats' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Take columns from each line by a regular expression with named groups')
+            [CompletionResult]::new('--pattern', '--pattern', [CompletionResultType]::ParameterName, 'Take columns from each line by a regular expression with named groups')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1')
+            [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1')
+            [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Separate fields at every C (one character, \t for a tab) instead of at blanks')
+            [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'Separate fields at every C (one character, \t for a tab) instead of at blanks')
+            [CompletionResult]::new('-k', '-k', [CompletionResultType]::ParameterName, 'Count this column; several are counted together, as a tuple')
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Count this column; several are counted together, as a tuple')
+            [CompletionResult]::new('--weight', '--weight', [CompletionResultType]::ParameterName, 'Count a line as many times as this column says: bytes, or the counts of uniq -c')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Count only lines that match REGEX; with several -g, lines that match one of them')
+            [CompletionResult]::new('--grep', '--grep', [CompletionResultType]::ParameterName, 'Count only lines that match REGEX; with several -g, lines that match one of them')
+            [CompletionResult]::new('-x', '-x', [CompletionResultType]::ParameterName, 'Leave out lines that match REGEX; may be given several times')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Leave out lines that match REGEX; may be given several times')
+            [CompletionResult]::new('--outlier-rule', '--outlier-rule', [CompletionResultType]::ParameterName, 'How outliers are told: stdev, mad or iqr, with a factor K after a colon')
+            [CompletionResult]::new('--outlier-on', '--outlier-on', [CompletionResultType]::ParameterName, 'The column that is judged')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]')
+            [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by this column of values; value ascends, the others descend')
+            [CompletionResult]::new('-O', '-O ', [CompletionResultType]::ParameterName, 'What to print')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What to print')
+            [CompletionResult]::new('--section', '--section', [CompletionResultType]::ParameterName, 'Print only this section of the report; csv and tsv print one anyway, values by default')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour the text')
+            [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Columns of the text [default: those of the terminal, else 80]')
+            [CompletionResult]::new('-j', '-j', [CompletionResultType]::ParameterName, 'Threads that count [default: one a core]')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads that count [default: one a core]')
+            [CompletionResult]::new('--max-values', '--max-values', [CompletionResultType]::ParameterName, 'Refuse to keep more distinct values than this')
+            [CompletionResult]::new('--max-memory', '--max-memory', [CompletionResultType]::ParameterName, 'Refuse to take more memory than this for values: bytes, or with kB, MB, GB, KiB, MiB, GiB')
+            [CompletionResult]::new('--max-line', '--max-line', [CompletionResultType]::ParameterName, 'Cut longer lines')
+            [CompletionResult]::new('--block-size', '--block-size', [CompletionResultType]::ParameterName, 'Bytes of a block')
+            [CompletionResult]::new('--generate', '--generate', [CompletionResultType]::ParameterName, 'Print the man page or a shell''s completions')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Show only the outliers; the figures are still those of all values')
+            [CompletionResult]::new('--outliers', '--outliers', [CompletionResultType]::ParameterName, 'Show only the outliers; the figures are still those of all values')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Turn the order round')
+            [CompletionResult]::new('--reverse', '--reverse', [CompletionResultType]::ParameterName, 'Turn the order round')
+            [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'Print text in ASCII only: | for bars, other characters as escapes')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No notes and no progress on standard error; errors and the report stay')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No notes and no progress on standard error; errors and the report stay')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Make any unmatched line an error')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}

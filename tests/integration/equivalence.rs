@@ -1,0 +1,105 @@
+//! The same bytes give the same report: by file, by pipe, compressed, with any number of threads
+//! and any size of blocks.
+
+use std::process::Stdio;
+
+use crate::program::{command, feed, fixture, json, run};
+
+const VIEWS: [&[&str]; 4] = [
+    &["-f", "1"],
+    &["-p", r#"^(?P<client>\S+) .*" (?P<status>\d+) "#, "-k", "client,status"],
+    &["-x", "GET", "-f", "1,6", "--outlier-rule", "mad"],
+    &["-f", "1", "--weight", "10", "--max-line", "150"],
+];
+
+/// The report without the names of the sources.
+fn report(args: &[&str], file: &str, by: By) -> String {
+    let path = fixture(file);
+    let mut args = args.to_vec();
+    args.extend(["-O", "json"]);
+    let mut command = command(&args);
+    let output = match by {
+        By::Name => command.arg(&path).output().unwrap(),
+        By::Redirection => {
+            command.stdin(Stdio::from(std::fs::File::open(&path).unwrap())).output().unwrap()
+        }
+        By::Pipe => {
+            let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+            feed(&mut child, &std::fs::read(&path).unwrap());
+            child.wait_with_output().unwrap()
+        }
+    };
+    assert!(output.status.success(), "{args:?} {file}");
+    let mut report = json(&output);
+    let sections = report.as_object_mut().unwrap();
+    sections.remove("sources").unwrap();
+    if let Some(rejects) = sections.get_mut("unmatched") {
+        for reject in rejects.as_array_mut().unwrap() {
+            reject.as_object_mut().unwrap().remove("source").unwrap();
+        }
+    }
+    report.to_string()
+}
+
+#[derive(Debug, Clone, Copy)]
+enum By {
+    Name,
+    Redirection,
+    Pipe,
+}
+
+#[test]
+fn the_way_the_bytes_come_in_does_not_matter() {
+    for view in VIEWS {
+        let expected = report(&[view, &["-j", "1"]].concat(), "access.log", By::Name);
+        for file in
+            ["access.log", "access.log.gz", "access.log.zst", "access.log.bz2", "access.log.xz"]
+        {
+            for by in [By::Name, By::Redirection, By::Pipe] {
+                for tuning in [
+                    ["-j1", "--block-size=1"],
+                    ["-j2", "--block-size=97"],
+                    ["-j8", "--block-size=1MiB"],
+                ] {
+                    let found = report(&[view, &tuning].concat(), file, by);
+                    assert_eq!(found, expected, "{view:?} {file} {by:?} {tuning:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_bytes_too() {
+    for view in [&[][..], &["-p", r"(?P<value>\S+)"], &["--max-line", "5"]] {
+        let expected = report(&[view, &["-j", "1"]].concat(), "bytes.txt", By::Name);
+        for tuning in
+            [["-j1", "--block-size=1"], ["-j2", "--block-size=13"], ["-j8", "--block-size=1MiB"]]
+        {
+            for by in [By::Name, By::Redirection, By::Pipe] {
+                let found = report(&[view, &tuning].concat(), "bytes.txt", by);
+                assert_eq!(found, expected, "{view:?} {by:?} {tuning:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_split_into_files_of_any_compression_adds_up() {
+    let text = std::fs::read(fixture("access.log")).unwrap();
+    let newline = text.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    let folder = tempfile::tempdir().unwrap();
+    let (first, rest) = (folder.path().join("first"), folder.path().join("rest"));
+    std::fs::write(&first, &text[..newline]).unwrap();
+    std::fs::write(&rest, &text[newline..]).unwrap();
+    let gzipped = fixture("access.log.gz");
+    let names = [&first, &rest, &gzipped].map(|path| path.to_str().unwrap().to_owned());
+    let [first, rest, gzipped] = names.each_ref().map(String::as_str);
+    let values = |files: &[&str]| {
+        let report = json(&run(&[&["-f", "1", "-O", "json"], files].concat()));
+        (report["values"].clone(), report["summary"].clone(), report["input"]["bytes"].clone())
+    };
+    let twice = values(&[gzipped, gzipped]);
+    assert_eq!(values(&[first, rest, gzipped]), twice);
+    assert_eq!(values(&[gzipped, rest, first]), twice);
+}

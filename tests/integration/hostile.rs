@@ -1,0 +1,172 @@
+//! Inputs that want to break it: a right report or a clear message, the documented status.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::program::{command, feed, fixture, json, run, run_on, stderr, stdout};
+
+#[test]
+fn a_line_without_end_is_cut_and_counted_once() {
+    let length = 3 << 20;
+    for tuning in ["--block-size=64KiB", "--block-size=1MiB", "--block-size=8MiB"] {
+        let args = ["--max-line", "100", tuning, "-O", "json"];
+        let mut line = vec![b'x'; length];
+        let report = json(&run_on(&args, &line));
+        assert_eq!(report["input"]["truncated_lines"], 1, "{tuning}");
+        assert_eq!(report["input"]["bytes"], length, "{tuning}");
+        assert_eq!(report["values"][0]["value"].as_str().unwrap().len(), 100, "{tuning}");
+        line.extend(b"\nnext\n");
+        let report = json(&run_on(&args, &line));
+        assert_eq!(report["input"]["lines"], 2, "{tuning}");
+        assert_eq!(report["values"][0]["value"], "next", "{tuning}");
+    }
+}
+
+#[test]
+fn a_line_as_long_as_allowed_is_not_cut() {
+    for end in ["\n", "\r\n", ""] {
+        for (length, cut) in [(9, 0), (10, 0), (11, 1), (12, 1), (13, 1), (64, 1)] {
+            let line = "x".repeat(length) + end;
+            for block in ["--block-size=1", "--block-size=10", "--block-size=1MiB"] {
+                let args = ["--max-line", "10", block, "-O", "json"];
+                let report = json(&run_on(&args, line.as_bytes()));
+                assert_eq!(report["input"]["truncated_lines"], cut, "{length} {end:?} {block}");
+                let value = report["values"][0]["value"].as_str().unwrap();
+                assert_eq!(value.len(), length.min(10), "{length} {end:?} {block}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_lost_behind_a_line_that_was_cut() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log");
+    for long in [3, 50, 1_114_112, 3_000_000] {
+        for rest in ["last", "second\nlast", "\n\n\nlast", "second\nlast\n", "", "\n", "\r\na"] {
+            let text = "x".repeat(long) + "\n" + rest;
+            std::fs::write(&path, &text).unwrap();
+            let args = ["--max-line", "2", "-O", "json", "--section", "input"];
+            let by_file = json(&run(&[&args[..], &[path.to_str().unwrap()]].concat()));
+            let by_pipe = json(&run_on(&args, text.as_bytes()));
+            assert_eq!(by_file, by_pipe, "{long} {rest:?}");
+            assert_eq!(by_pipe["input"]["lines"], text.lines().count(), "{long} {rest:?}");
+            assert_eq!(by_pipe["input"]["bytes"], text.len(), "{long} {rest:?}");
+        }
+    }
+}
+
+#[test]
+fn a_count_that_does_not_fit_is_said_to_be_inexact() {
+    let input = format!("{} b\n3 b\n5 a\n{}0 c\n", u64::MAX, u64::MAX);
+    let output = run_on(&["-f", "2", "--weight", "1", "-O", "json"], input.as_bytes());
+    let report = json(&output);
+    assert_eq!(report["input"]["exact"], false);
+    assert_eq!(report["input"]["unmatched"], 1);
+    assert!(stderr(&output).contains("not exact"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_file_name_cannot_steer_the_terminal() {
+    let output = run(&["missing\x1b[31m"]);
+    assert!(!output.stderr.contains(&0x1b) && stderr(&output).contains("missing\\x1b[31m"));
+}
+
+#[test]
+fn csv_and_tsv_carry_the_bytes_as_they_came() {
+    let value = b"\xff\"a,b\"\t\x1b[0m\\";
+    let csv = run_on(&["-O", "csv"], value);
+    let row = [&b"\"\xff\"\"a,b\"\"\t\x1b[0m\\\",1,1,false,,0\n"[..]].concat();
+    assert!(csv.stdout.ends_with(&row), "{:?}", String::from_utf8_lossy(&csv.stdout));
+    let tsv = run_on(&["-O", "tsv"], value);
+    assert!(tsv.stdout.ends_with(b"\xff\"a,b\"\\t\x1b[0m\\\\\t1\t1\tfalse\t\t0\n"));
+}
+
+#[test]
+fn no_escape_sequence_reaches_the_screen() {
+    for output in ["text", "markdown"] {
+        let printed = run(&["-O", output, "-n0", fixture("bytes.txt").to_str().unwrap()]);
+        let text = stdout(&printed);
+        let bad = text.chars().find(|c| c.is_control() && *c != '\n');
+        assert_eq!(bad, None, "{output}");
+        assert!(!text.contains(['\u{202e}', '\u{2066}']), "{output}");
+    }
+}
+
+#[test]
+fn damaged_archives_report_what_came_before_the_damage() {
+    for name in ["access.log.gz", "access.log.zst", "access.log.bz2", "access.log.xz"] {
+        let whole = std::fs::read(fixture(name)).unwrap();
+        let output = run_on(&["-f1", "-O", "json"], &whole[..whole.len() - 20]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        assert!(stderr(&output).starts_with("streamstats: -: "), "{name}: {}", stderr(&output));
+        assert!(json(&output)["input"]["lines"].as_u64().is_some(), "{name}");
+    }
+    let mut trailing = std::fs::read(fixture("access.log.gz")).unwrap();
+    trailing.extend(b"garbage");
+    let output = run_on(&["-f1", "-O", "json"], &trailing);
+    assert_eq!(
+        (output.status.code(), json(&output)["input"]["lines"].as_u64()),
+        (Some(2), Some(500))
+    );
+}
+
+#[test]
+fn a_reader_that_has_enough_ends_it_quietly() {
+    let mut input = Vec::new();
+    for number in 0..200_000 {
+        writeln!(input, "value-{number}").unwrap();
+    }
+    let mut child = command(&["-O", "csv"]).stdin(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    feed(&mut child, &input);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_reported() {
+    let tokens = fixture("tokens.txt");
+    let tokens = tokens.to_str().unwrap();
+    let output = run(&["-O", "json", "no-such-file", tokens, "tests"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        stderr(&output),
+        "streamstats: no-such-file: No such file or directory\n\
+         streamstats: tests: is a directory; name the files in it\n"
+    );
+    assert_eq!(json(&output)["summary"]["total"], 42);
+}
+
+#[test]
+fn bounds_refuse_by_name() {
+    let mut input = Vec::new();
+    for number in 0..100_000 {
+        writeln!(input, "value-{number}").unwrap();
+    }
+    for (bound, size) in [("--max-values", "1000"), ("--max-memory", "100kB")] {
+        let output = run_on(&[bound, size, "--block-size", "10kB"], &input);
+        assert_eq!(output.status.code(), Some(2), "{bound}");
+        assert!(stderr(&output).contains(bound), "{}", stderr(&output));
+        assert_eq!(
+            run_on(
+                &[bound, "1GiB", "-n1"].map(|a| if a == "1GiB" && bound == "--max-values" {
+                    "100000"
+                } else {
+                    a
+                }),
+                &input
+            )
+            .status
+            .code(),
+            Some(0)
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn files_that_hide_their_length_are_read() {
+    let output = run(&["-O", "json", "/proc/self/status"]);
+    assert!(json(&output)["input"]["lines"].as_u64() > Some(10));
+}

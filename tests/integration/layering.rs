@@ -1,0 +1,112 @@
+//! Who may import whom. The order of `MODULES` is the order of the flow; a module may import only
+//! what stands in its row, and outside crates only where they are owned.
+
+use std::path::{Path, PathBuf};
+
+use crate::program::root;
+
+/// Module, the modules of the crate it may name, the crates it may name.
+const MODULES: [(&str, &[&str], &[&str]); 10] = [
+    ("error", &[], &[]),
+    ("event", &[], &[]),
+    ("tally", &[], &[]),
+    ("report", &[], &[]),
+    ("source", &["error"], &["memchr", "flate2", "zstd", "bzip2", "liblzma"]),
+    ("extract", &["error", "event", "tally"], &["memchr", "regex"]),
+    ("aggregate", &["event"], &["rapidhash"]),
+    ("analysis", &["error", "event", "extract", "tally", "report", "aggregate"], &[]),
+    ("render", &["report"], &["anstyle", "comfy_table", "csv", "serde_json", "unicode_width"]),
+    (
+        "pipeline",
+        &["error", "event", "source", "extract", "tally", "aggregate"],
+        &["rayon", "crossbeam_channel"],
+    ),
+];
+
+/// Crates that only the program may name.
+const PROGRAM_ONLY: [&str; 6] =
+    ["clap", "clap_complete", "clap_mangen", "indicatif", "signal_hook", "terminal_size"];
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The module a file of the library belongs to; none for the program and the crate's root.
+fn module(path: &Path) -> Option<String> {
+    let inside = path.strip_prefix(root().join("src")).unwrap();
+    let first = inside.components().next()?.as_os_str().to_str()?;
+    let name = first.trim_end_matches(".rs");
+    (!matches!(name, "main" | "cli" | "lib")).then(|| name.to_owned())
+}
+
+/// The words of a line that are followed by `::`, those after `crate::` marked so.
+fn paths(line: &str) -> Vec<(bool, String)> {
+    let code = line.split("//").next().unwrap_or_default();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found = Vec::new();
+    let mut rest = code;
+    let mut before = String::new();
+    while let Some(at) = rest.find("::") {
+        let word: String = rest[..at].chars().rev().take_while(|c| is_word(*c)).collect();
+        let word: String = word.chars().rev().collect();
+        let continues = at == word.len() && !before.is_empty();
+        let inner = before == "crate" && continues;
+        rest = &rest[at + 2..];
+        if word == "crate" {
+            let next: String = rest.chars().take_while(|c| is_word(*c)).collect();
+            found.push((true, next));
+        } else if !inner && !continues {
+            found.push((false, word.clone()));
+        }
+        before = word;
+    }
+    found
+}
+
+#[test]
+fn imports_follow_the_flow() {
+    let outside: Vec<&str> =
+        MODULES.iter().flat_map(|row| row.2).chain(&PROGRAM_ONLY).copied().collect();
+    let mut sources = Vec::new();
+    files(&root().join("src"), &mut sources);
+    let mut violations = Vec::new();
+    let mut checked = 0;
+    for path in &sources {
+        let Some(module) = module(path) else { continue };
+        let row = MODULES.iter().find(|row| row.0 == module);
+        let (_, inside, crates) = row.unwrap_or_else(|| panic!("{module} has no row"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        for (number, line) in code.lines().enumerate() {
+            for (own, name) in paths(line) {
+                checked += 1;
+                let allowed = match own {
+                    true => name == module || inside.contains(&name.as_str()),
+                    false => !outside.contains(&name.as_str()) || crates.contains(&name.as_str()),
+                };
+                if !allowed {
+                    violations.push(format!("{}:{}: {line}", path.display(), number + 1));
+                }
+            }
+        }
+    }
+    assert!(checked > 100, "only {checked} paths were seen");
+    assert!(violations.is_empty(), "{}", violations.join("\n"));
+}
+
+#[test]
+fn files_stay_readable() {
+    let mut sources = Vec::new();
+    files(&root().join("src"), &mut sources);
+    for path in sources {
+        let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= 400, "{} has {lines} lines", path.display());
+    }
+}

@@ -1,0 +1,11 @@
+//! The program from the outside, in one test binary so that it links once.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by it")]
+
+mod cases; // tests/cases/*.toml: command and input against what is printed
+mod equivalence; // one input by every way it can come in, one report
+mod generated; // man page and completions are in step with the program
+mod hostile; // inputs that want to break it
+mod layering; // who may import whom
+mod program; // runs the program
+mod readme; // every block of the README is true
+mod signals; // stopped runs
