@@ -52,7 +52,23 @@ pub struct Field<'a> {
     /// Its value.
     pub cell: Cell<'a>,
     /// What the text report says beside it, for eyes only.
-    pub remark: Option<String>,
+    pub remark: Option<Remark>,
+}
+
+/// What stands beside a figure in text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Remark {
+    /// Just so.
+    Words(String),
+    /// The limits of what is normal, and the rule that made them.
+    Fences {
+        /// The lower one, where a figure can be below it.
+        low: Option<f64>,
+        /// The upper one.
+        high: f64,
+        /// What is judged and how: "mean + 2 stdev".
+        rule: String,
+    },
 }
 
 /// The rows of a table, given one at a time.

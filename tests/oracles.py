@@ -104,11 +104,12 @@ def figures_against_python(path):
     for name, figure in expected.items():
         close(f"Python's statistics, {name}", summary[name], figure)
     median = expected["median"]
-    deviation = statistics.median(abs(count - median) for count in counts)
+    deviations = [abs(count - median) for count in counts]
+    unit = statistics.median(deviations) / 0.6745 or 1.2533 * statistics.fmean(deviations)
     quarters = statistics.quantiles(counts, n=4, method="inclusive")
     spread = quarters[2] - quarters[0]
     for rule, low, high in (
-        ("mad", median - 3.5 * deviation / 0.6745, median + 3.5 * deviation / 0.6745),
+        ("mad", median - 3.5 * unit, median + 3.5 * unit),
         ("iqr", quarters[0] - 1.5 * spread, quarters[2] + 1.5 * spread),
     ):
         flags = ["-q", "-O", "json", "-f", "1", "--outlier-rule", rule, path]

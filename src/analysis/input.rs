@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{AnalysisOptions, Facts};
-use crate::report::{Body, Cell, Field, Section, Table};
+use crate::report::{Body, Cell, Field, Remark, Section, Table};
 
 /// The sections, in the order they are printed.
 pub(super) fn sections<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Vec<Section<'a>> {
@@ -28,7 +28,10 @@ fn input<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Vec<Field<'a>> {
         count("lines", total.lines),
         count("bytes", total.bytes),
         count("matched", total.matched),
-        Field { remark: reasons(facts), ..count("unmatched", facts.tally.unmatched()) },
+        Field {
+            remark: reasons(facts).map(Remark::Words),
+            ..count("unmatched", facts.tally.unmatched())
+        },
         count("untimed", 0),
         count("out_of_range", 0),
         count("filtered", total.filtered),

@@ -4,7 +4,7 @@
 use super::AnalysisOptions;
 use super::quantile::quantile;
 use super::values::Values;
-use crate::report::{Cell, Field, Rows};
+use crate::report::{Cell, Field, Remark, Rows};
 
 /// The section's fields, and what must be said beside them.
 pub(super) struct Summary<'a> {
@@ -23,13 +23,11 @@ pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Sum
     let percentile = |p| Cell::number(quantile(&sorted, p));
     let fences = values.verdict.map(|verdict| verdict.fences);
     let doubt = doubt(values, options);
+    let words = |text: &str| Some(Remark::Words(text.to_owned()));
+    let outliers = doubt.clone().map(Remark::Words).or_else(|| fence(values, options));
     let fields = [
-        ("count", Cell::Count(moments.n), Some("distinct values".to_owned())),
-        (
-            "outliers",
-            Cell::Count(values.outliers),
-            doubt.clone().or_else(|| fence(values, options)),
-        ),
+        ("count", Cell::Count(moments.n), words("distinct values")),
+        ("outliers", Cell::Count(values.outliers), outliers),
         ("maximum", whole(values.sorted.last()), None),
         ("minimum", whole(values.sorted.first()), None),
         ("stdev", cell_if(Cell::Number(moments.stdev)), None),
@@ -61,26 +59,14 @@ fn doubt(values: &Values<'_>, options: &AnalysisOptions) -> Option<String> {
     options.rule.powerless(n).map(|why| format!("{rule} marks nothing: {why}"))
 }
 
-/// "above 9.19 (mean + 2 stdev)".
-fn fence(values: &Values<'_>, options: &AnalysisOptions) -> Option<String> {
+fn fence(values: &Values<'_>, options: &AnalysisOptions) -> Option<Remark> {
     let fences = values.verdict?.fences;
-    let on = if options.outlier_on == "count" {
-        String::new()
-    } else {
-        format!("{} ", options.outlier_on)
+    let upper = options.rule.upper();
+    let rule = match options.outlier_on.as_str() {
+        "count" => upper,
+        other => format!("{other}: {upper}"),
     };
-    let below =
-        if fences.low > 0.0 { format!(" or below {}", short(fences.low)) } else { String::new() };
-    Some(format!("{on}above {}{below} ({})", short(fences.high), options.rule.upper()))
-}
-
-/// A number of about three digits, for a remark.
-fn short(number: f64) -> String {
-    let decimals = match number.abs() {
-        size if size >= 1000.0 => 0,
-        size if size >= 100.0 => 1,
-        size if size >= 0.1 => 2,
-        _ => 6,
-    };
-    format!("{number:.decimals$}")
+    // Counts and shares are not below 0, so a fence there says nothing.
+    let low = Some(fences.low).filter(|low| *low > 0.0);
+    Some(Remark::Fences { low, high: fences.high, rule })
 }

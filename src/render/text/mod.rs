@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style as Paint};
 
 use super::{Request, Style, fit, number, visible::visible};
-use crate::report::Cell;
+use crate::report::{Cell, Remark};
 
 /// What an outlier's row is painted with.
 const OUTLIER: Paint = AnsiColor::Red.on_default().bold();
@@ -58,6 +58,20 @@ fn plain(cell: &Cell<'_>, style: Style) -> String {
         Cell::Share(share) => number::percent(*share),
         Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Cell::Missing => "-".to_owned(),
+    }
+}
+
+/// What stands beside a figure.
+fn remark(remark: &Remark) -> String {
+    match remark {
+        Remark::Words(words) => words.clone(),
+        Remark::Fences { low: None, high, rule } => {
+            format!("above {} ({rule})", number::short(*high))
+        }
+        Remark::Fences { low: Some(low), high, rule } => {
+            let (low, high) = (number::short(*low), number::short(*high));
+            format!("above {high} or below {low} ({rule})")
+        }
     }
 }
 

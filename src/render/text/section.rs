@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets::NOTHING};
 
-use super::{FAINT, plain, write_line};
+use super::{FAINT, plain, remark, write_line};
 use crate::render::{Style, fit};
 use crate::report::{Body, Cell, Section, Table};
 
@@ -16,7 +16,7 @@ pub(super) fn write(section: &Section<'_>, style: Style, out: &mut dyn Write) ->
             let widest = fields.iter().map(|field| fit::width(field.name)).max().unwrap_or(0);
             for field in fields {
                 let name = fit::pad_left(field.name, widest);
-                let remark = field.remark.as_deref().map(|remark| format!("   {remark}"));
+                let remark = field.remark.as_ref().map(|beside| format!("   {}", remark(beside)));
                 let cell = plain(&field.cell, style);
                 let line = format!("{name}  {cell}{}", remark.unwrap_or_default());
                 write_line(&line, anstyle::Style::new(), style, out)?;

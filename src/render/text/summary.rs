@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{FAINT, plain, write_line};
+use super::{FAINT, plain, remark, write_line};
 use crate::render::{Style, fit, number};
 use crate::report::{Cell, Field};
 
@@ -38,7 +38,7 @@ pub(super) fn write(fields: &[Field<'_>], style: Style, out: &mut dyn Write) -> 
         let mut room = style.width.saturating_sub(fit::width(&line));
         let others = beside.iter().filter_map(|name| find(name));
         let others = others.map(|field| format!("{} {}", field.name, plain(&field.cell, style)));
-        for piece in field.remark.iter().cloned().chain(others) {
+        for piece in field.remark.iter().map(remark).chain(others) {
             let needed = GAP + fit::width(&piece);
             if needed <= room {
                 line += &(" ".repeat(GAP) + &piece);
@@ -78,9 +78,9 @@ pub(super) fn write_account(
         .iter()
         .filter(|(name, _)| count(name) > 0)
         .map(|(name, words)| {
-            let remark = find(name).and_then(|field| field.remark.as_deref());
-            let remark = remark.map(|remark| format!(" ({remark})")).unwrap_or_default();
-            format!("{} {words}{remark}", number::whole(count(name)))
+            let beside = find(name).and_then(|field| field.remark.as_ref());
+            let beside = beside.map(|beside| format!(" ({})", remark(beside)));
+            format!("{} {words}{}", number::whole(count(name)), beside.unwrap_or_default())
         })
         .collect();
     if !parts.is_empty() {
