@@ -22,7 +22,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use streamstats::aggregate::{Aggregates, HashSeed};
 use streamstats::analysis::{self, AnalysisOptions, Facts};
-use streamstats::extract::{Delimiter, ExtractOptions, Extractor, FieldList, Split};
+use streamstats::extract::{Delimiter, ExtractOptions, Extracted, Extractor, FieldList, Split};
 use streamstats::render::{OUTPUTS, Request, Style};
 use streamstats::source::Lines;
 use streamstats::tally::Tally;
@@ -31,6 +31,9 @@ use kinds::{Kind, Settings};
 
 /// Lines of every corpus: about 20 MB of log, more than the caches hold.
 const LINES: u64 = 100_000;
+
+/// Events taken in together, as the pipeline does.
+const TOGETHER: usize = 256;
 
 /// Longer than any line of the corpora.
 const MAX_LINE: usize = 1 << 20;
@@ -98,8 +101,10 @@ fn extraction(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Er
                 extractor.enter_block(&mut scratch, access);
                 let mut length = 0;
                 for line in Lines::new(black_box(access), MAX_LINE) {
-                    if let Ok(event) = extractor.extract(&mut scratch, line.bytes) {
-                        length += event.value.len();
+                    match extractor.extract(&mut scratch, line.bytes) {
+                        Ok(Extracted::InLine(event)) => length += event.value.len(),
+                        Ok(Extracted::Joined(_)) => length += scratch.joined().len(),
+                        Err(_) => {}
                     }
                 }
                 length
@@ -111,13 +116,13 @@ fn extraction(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Er
 }
 
 fn counting(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
+    let whole = extractor(Split::Whole)?;
     let mut group = criterion.benchmark_group("count");
     for name in ["tokens", "bytes", "unique"] {
         let bytes = corpus(name)?;
         group.throughput(Throughput::Bytes(bytes.len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(name), &bytes, |bencher, bytes| {
-            let whole = extractor(Split::Whole);
-            bencher.iter(|| whole.as_ref().map_or(0, |whole| count(whole, bytes).counts.len()));
+            bencher.iter(|| count(&whole, bytes).counts.len());
         });
     }
     group.finish();
@@ -129,11 +134,17 @@ fn count(extractor: &Extractor, bytes: &[u8]) -> Aggregates {
     let mut aggregates = Aggregates::new(HashSeed::random());
     let mut scratch = extractor.scratch();
     extractor.enter_block(&mut scratch, bytes);
+    let mut events = Vec::with_capacity(TOGETHER);
     for line in Lines::new(black_box(bytes), MAX_LINE) {
-        if let Ok(event) = extractor.extract(&mut scratch, line.bytes) {
-            aggregates.update(&event);
+        if let Ok(Extracted::InLine(event)) = extractor.extract(&mut scratch, line.bytes) {
+            events.push(event);
+            if events.len() == TOGETHER {
+                aggregates.update(&events);
+                events.clear();
+            }
         }
     }
+    aggregates.update(&events);
     aggregates
 }
 
