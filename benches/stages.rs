@@ -29,7 +29,7 @@ use streamstats::tally::Tally;
 
 use kinds::{Kind, Settings};
 
-/// Lines of every corpus: about 20 MB of log, more than the caches hold.
+/// Lines of every corpus; of log about 20 MB.
 const LINES: u64 = 100_000;
 
 /// Events taken in together, as the pipeline does.

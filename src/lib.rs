@@ -21,6 +21,7 @@
 //!   blocks of whole lines: by position from a plain file, in order from a stream.
 //! - [`extract`] finds a line's columns and makes an [`event::Event`] of them, or says why not.
 //! - [`aggregate`] takes events in; its states merge, in any grouping, to the same result.
+//! - [`time`] reads timestamps of any shape, and knows zones and buckets; no stage asks it yet.
 //! - [`tally`] accounts for every line.
 //! - [`pipeline`] is the only module that knows all of these and the threads.
 //! - [`analysis`] makes a [`report::Report`] of what was aggregated: statistics, outliers, order.
@@ -87,3 +88,4 @@ pub mod render;
 pub mod report;
 pub mod source;
 pub mod tally;
+pub mod time;

@@ -54,8 +54,15 @@ impl AnalysisOptions {
     /// Checks the names of columns.
     ///
     /// # Errors
-    /// A column that `values` does not have, or one that a rule cannot judge.
-    pub fn check(&self) -> Result<()> {
+    /// A column that `values` does not have, or one that a rule cannot judge; a counted column in
+    /// `tuple` whose name `values` has already.
+    pub fn check(&self, tuple: &[String]) -> Result<()> {
+        let taken = |name: &&String| VALUE_COLUMNS.iter().any(|column| column.name == **name);
+        if let Some(name) = tuple.iter().find(taken).filter(|_| tuple.len() > 1) {
+            return Err(Error::Usage(format!(
+                "-k/--by: every row has a field {name} of its own; give the group another name"
+            )));
+        }
         let names = |numeric: bool| {
             let fitting = VALUE_COLUMNS.iter().filter(|column| column.number.is_some() || !numeric);
             fitting.map(|column| column.name).collect::<Vec<_>>().join(", ")

@@ -18,19 +18,20 @@ pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Sum
     let some = moments.n > 0;
     #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
     let sorted: Vec<f64> = values.sorted.iter().map(|count| *count as f64).collect();
+    let exact = values.is_exact();
     let cell_if = |cell| if some { cell } else { Cell::Missing };
     let whole = |count: Option<&u64>| count.map_or(Cell::Missing, |count| Cell::Count(*count));
-    let percentile = |p| Cell::number(quantile(&sorted, p));
+    let percentile = |p| Cell::number(quantile(&sorted, p).filter(|_| exact));
     let fences = values.verdict.map(|verdict| verdict.fences);
     let doubt = doubt(values, options);
     let words = |text: &str| Some(Remark::Words(text.to_owned()));
     let outliers = doubt.clone().map(Remark::Words).or_else(|| fence(values, options));
     let fields = [
         ("count", Cell::Count(moments.n), words("distinct values")),
-        ("outliers", Cell::Count(values.outliers), outliers),
+        ("outliers", values.outliers().map_or(Cell::Missing, Cell::Count), outliers),
         ("maximum", whole(values.sorted.last()), None),
         ("minimum", whole(values.sorted.first()), None),
-        ("stdev", cell_if(Cell::Number(moments.stdev)), None),
+        ("stdev", Cell::number(Some(moments.stdev).filter(|_| some && exact)), None),
         ("total", Cell::count(moments.sum), None),
         ("mean", cell_if(Cell::Number(moments.mean)), None),
         ("median", percentile(0.5), None),
@@ -49,7 +50,7 @@ pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Sum
 /// Why the rule cannot mark anything here, if so.
 fn doubt(values: &Values<'_>, options: &AnalysisOptions) -> Option<String> {
     let n = values.sorted.len();
-    if n == 0 {
+    if n == 0 || !values.is_exact() {
         return None;
     }
     let rule = options.rule.name();

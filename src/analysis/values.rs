@@ -96,7 +96,7 @@ pub(super) struct Values<'a> {
     pub(super) verdict: Option<Verdict>,
     /// The column the rule judges.
     judged: fn(&ValueFacts) -> f64,
-    pub(super) outliers: u64,
+    outliers: u64,
     /// The rows shown, by the place of their value.
     shown: Vec<Record>,
     /// Rows that would be shown but for `--top`, and their lines.
@@ -128,9 +128,17 @@ impl<'a> Values<'a> {
             shown: Vec::new(),
             cut: (0, 0),
         };
-        values.verdict = values.judge(options);
+        // A count that stays at the largest is not exact, and neither is what is made of it.
+        if values.is_exact() {
+            values.verdict = values.judge(options);
+        }
         values.select(options, by_name(&options.sort).unwrap_or(&VALUE_COLUMNS[1]));
         values
+    }
+
+    /// Whether no count has reached the largest that is kept.
+    pub(super) fn is_exact(&self) -> bool {
+        self.sorted.last().is_none_or(|largest| *largest < u64::MAX)
     }
 
     /// The facts of a value with this count.
@@ -204,6 +212,11 @@ impl<'a> Values<'a> {
 
     fn text<'v>(&self, value: &'v [u8]) -> &'v [u8] {
         tuple_text(value, self.tuple.len().max(1))
+    }
+
+    /// Values that stand out; none where the counts are not exact.
+    pub(super) fn outliers(&self) -> Option<u64> {
+        self.is_exact().then_some(self.outliers)
     }
 
     pub(super) fn columns(&self) -> Vec<Cow<'a, str>> {

@@ -1,18 +1,23 @@
 //! What is said on standard error.
-#![expect(clippy::print_stderr, reason = "the one place that does")]
 
 use std::fmt::Display;
+use std::io::Write;
 
 use streamstats::render::visible;
 
 /// Prints an error.
 pub(crate) fn error(error: &dyn Display) {
-    eprintln!("streamstats: {}", safe(error));
+    say(&format!("streamstats: {}", safe(error)));
 }
 
 /// Prints a note, which -q silences.
 pub(crate) fn note(note: &dyn Display) {
-    eprintln!("streamstats: note: {}", safe(note));
+    say(&format!("streamstats: note: {}", safe(note)));
+}
+
+/// Where standard error is closed or full there is nobody to tell, and still a report to print.
+fn say(line: &str) {
+    drop(writeln!(std::io::stderr().lock(), "{line}"));
 }
 
 /// The message without what a terminal would obey: file names are hostile too. Lines stay.

@@ -15,6 +15,8 @@ use super::environment::Environment;
 const TOP: usize = 25;
 /// Columns of text where there is no terminal to ask.
 const WIDTH: usize = 80;
+/// The largest `--max-memory`, a block of new values less than what can be addressed.
+const LARGEST_MEMORY: u64 = 31 << 30;
 /// The longest `--max-line` and block: lengths of lines are kept in 32 bits.
 const LARGEST_LINE: u64 = 1 << 30;
 
@@ -39,7 +41,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         reverse: args.reverse,
         pattern: args.pattern.clone(),
     };
-    analysis.check()?;
+    analysis.check(&args.by)?;
     let run = RunOptions {
         inputs: inputs(args),
         source: SourceOptions {
@@ -47,7 +49,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
             max_line: length("--max-line", args.max_line)?,
         },
         extract: extract(args),
-        bounds: Bounds { max_values: args.max_values, max_memory: args.max_memory },
+        bounds: bounds(args)?,
         threads: args.threads.map_or(environment.cores, usize::from),
     };
     Ok(Config {
@@ -59,6 +61,14 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         quiet: args.quiet,
         strict: args.strict,
     })
+}
+
+/// Values are addressed with 35 bits.
+fn bounds(args: &Args) -> Result<Bounds> {
+    if args.max_memory > LARGEST_MEMORY {
+        return Err(Error::Usage("--max-memory: at most 31GiB".to_owned()));
+    }
+    Ok(Bounds { max_values: args.max_values, max_memory: args.max_memory })
 }
 
 fn inputs(args: &Args) -> Vec<Input> {

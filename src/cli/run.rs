@@ -45,7 +45,7 @@ pub(crate) fn run(config: &Config, environment: &Environment) -> ExitStatus {
         }
     };
     let status = status(config, &outcome);
-    match received.get() {
+    match received.finish_reading() {
         Some(signal) => report(config, &outcome, ExitStatus::Signal(signal)),
         None => report(config, &outcome, status),
     }

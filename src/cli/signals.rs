@@ -1,20 +1,30 @@
 //! SIGINT and SIGTERM end a run with the report of what was read; a second one ends it at once.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::time::{Duration, Instant};
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use streamstats::pipeline::Monitor;
 
-/// The signal that came, if one did.
+/// A second signal within this time is the first one again: timeout(1) signals a program and then
+/// its group, and a terminal's Ctrl-C may come with a script's own kill.
+const ECHO: Duration = Duration::from_secs(1);
+
+/// What the thread that waits for signals shares with the run.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Received(Arc<AtomicI32>);
+pub(crate) struct Received {
+    signal: Arc<AtomicI32>,
+    reporting: Arc<AtomicBool>,
+}
 
 impl Received {
-    /// The signal's number.
-    pub(crate) fn get(&self) -> Option<u8> {
-        u8::try_from(self.0.load(Ordering::Acquire)).ok().filter(|signal| *signal > 0)
+    /// The number of the signal that ended the reading, if one did. From here on a first signal
+    /// ends the program at once: there is only the report left to stop.
+    pub(crate) fn finish_reading(&self) -> Option<u8> {
+        self.reporting.store(true, Ordering::Release);
+        u8::try_from(self.signal.load(Ordering::Acquire)).ok().filter(|signal| *signal > 0)
     }
 }
 
@@ -27,11 +37,17 @@ pub(crate) fn watch(monitor: &Monitor) -> std::io::Result<Received> {
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
     let (monitor, seen) = (monitor.clone(), received.clone());
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        let mut first: Option<Instant> = None;
         for signal in signals.forever() {
-            if seen.0.swap(signal, Ordering::AcqRel) != 0 {
+            let again = first.is_some_and(|first| first.elapsed() > ECHO);
+            if again || (first.is_none() && seen.reporting.load(Ordering::Acquire)) {
                 signal_hook::low_level::exit(128 + signal);
             }
-            monitor.stop();
+            if first.is_none() {
+                first = Some(Instant::now());
+                seen.signal.store(signal, Ordering::Release);
+                monitor.stop();
+            }
         }
     })?;
     Ok(received)

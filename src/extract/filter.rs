@@ -8,27 +8,50 @@ use crate::error::Result;
 /// Keeps lines that match one of some patterns (if there are any) and none of others.
 #[derive(Debug, Clone)]
 pub(super) struct Filter {
-    grep: Option<RegexSet>,
-    exclude: Option<RegexSet>,
+    grep: Option<Patterns>,
+    exclude: Option<Patterns>,
+}
+
+/// Patterns for lines that are UTF-8, and the same for those that are not (see `pattern`).
+#[derive(Debug, Clone)]
+struct Patterns {
+    text: RegexSet,
+    bytes: RegexSet,
 }
 
 impl Filter {
     pub(super) fn new(grep: &[String], exclude: &[String]) -> Result<Self> {
-        Ok(Self { grep: compile("-g/--grep", grep)?, exclude: compile("-x/--exclude", exclude)? })
+        Ok(Self {
+            grep: Patterns::new("-g/--grep", grep)?,
+            exclude: Patterns::new("-x/--exclude", exclude)?,
+        })
     }
 
-    /// Whether `line` counts.
+    /// Whether there is anything to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.grep.is_none() && self.exclude.is_none()
+    }
+
+    /// Whether `line` counts; `is_text` tells that it is UTF-8.
     #[inline]
-    pub(super) fn keeps(&self, line: &[u8]) -> bool {
-        self.grep.as_ref().is_none_or(|set| set.is_match(line))
-            && self.exclude.as_ref().is_none_or(|set| !set.is_match(line))
+    pub(super) fn keeps(&self, line: &[u8], is_text: bool) -> bool {
+        self.grep.as_ref().is_none_or(|patterns| patterns.match_one(line, is_text))
+            && self.exclude.as_ref().is_none_or(|patterns| !patterns.match_one(line, is_text))
     }
 }
 
-fn compile(flag: &str, patterns: &[String]) -> Result<Option<RegexSet>> {
-    if patterns.is_empty() {
-        return Ok(None);
+impl Patterns {
+    fn new(flag: &str, patterns: &[String]) -> Result<Option<Self>> {
+        if patterns.is_empty() {
+            return Ok(None);
+        }
+        let text = RegexSet::new(patterns).map_err(|error| compile_error(flag, &error))?;
+        let bytes = RegexSetBuilder::new(patterns).unicode(false).build();
+        let bytes = bytes.unwrap_or_else(|_| text.clone());
+        Ok(Some(Self { text, bytes }))
     }
-    let set = RegexSetBuilder::new(patterns).build();
-    set.map(Some).map_err(|error| compile_error(flag, &error))
+
+    fn match_one(&self, line: &[u8], is_text: bool) -> bool {
+        if is_text { self.text.is_match(line) } else { self.bytes.is_match(line) }
+    }
 }

@@ -84,6 +84,8 @@ pub struct Scratch {
     columns: Columns,
     filter: Filter,
     pattern: Option<pattern::Matcher>,
+    /// There are patterns to match.
+    matches: bool,
     /// The block at hand is ASCII, so that no line needs a look at its encoding.
     ascii: bool,
 }
@@ -103,6 +105,11 @@ impl Extractor {
     /// could be the value.
     pub fn new(options: &ExtractOptions) -> Result<Self> {
         let filter = Filter::new(&options.grep, &options.exclude)?;
+        for (index, name) in options.by.iter().enumerate() {
+            if options.by[..index].contains(name) {
+                return Err(Error::Usage(format!("-k/--by: column {name} is named twice")));
+            }
+        }
         let mut wanted = Wanted::new(&options.by, options.weight.as_deref());
         let splitter = match &options.split {
             Split::Whole => {
@@ -130,7 +137,9 @@ impl Extractor {
             Splitter::Pattern(pattern) => Some(pattern.matcher()),
             Splitter::Whole | Splitter::Fields(_) => None,
         };
-        Scratch { columns: Columns::default(), filter: self.filter.clone(), pattern, ascii: false }
+        let filter = self.filter.clone();
+        let matches = pattern.is_some() || !filter.is_empty();
+        Scratch { columns: Columns::default(), filter, pattern, matches, ascii: false }
     }
 
     /// Tells what a [`Rejection`] means, as `unmatched.reason` prints it.
@@ -157,7 +166,7 @@ impl Extractor {
 
     /// Prepares for the lines of `block`.
     pub fn enter_block(&self, scratch: &mut Scratch, block: &[u8]) {
-        scratch.ascii = scratch.pattern.is_some() && block.is_ascii();
+        scratch.ascii = scratch.matches && block.is_ascii();
     }
 
     /// What `line` (without its newline) contributes.
@@ -170,7 +179,9 @@ impl Extractor {
         scratch: &mut Scratch,
         line: &'l [u8],
     ) -> std::result::Result<Extracted<'l>, Rejection> {
-        if !scratch.filter.keeps(line) {
+        // Only patterns ask what a line is; nothing else pays for the answer.
+        let is_text = !scratch.matches || scratch.ascii || std::str::from_utf8(line).is_ok();
+        if !scratch.filter.keeps(line, is_text) {
             return Err(Rejection::Filtered);
         }
         match &self.splitter {
@@ -184,7 +195,7 @@ impl Extractor {
             }
             Splitter::Pattern(_) => {
                 let Some(matcher) = &mut scratch.pattern else { return Err(Rejection::NoMatch) };
-                matcher.split(line, scratch.ascii, &mut scratch.columns)?;
+                matcher.split(line, is_text, &mut scratch.columns)?;
             }
         }
         scratch.columns.extracted(&self.wanted, line)

@@ -59,14 +59,13 @@ impl PatternSplitter {
 }
 
 impl Matcher {
-    /// Finds the wanted columns of `line`; `ascii` spares the look at its encoding.
+    /// Finds the wanted columns of `line`; `is_text` tells that it is UTF-8.
     pub(super) fn split(
         &mut self,
         line: &[u8],
-        ascii: bool,
+        is_text: bool,
         columns: &mut Columns,
     ) -> std::result::Result<(), Rejection> {
-        let is_text = ascii || std::str::from_utf8(line).is_ok();
         let regex = if is_text { &self.text } else { &self.bytes };
         if regex.captures_read(&mut self.locations, line).is_none() {
             return Err(Rejection::NoMatch);

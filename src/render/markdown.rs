@@ -7,13 +7,27 @@ use comfy_table::{CellAlignment, Table as Grid, presets::ASCII_MARKDOWN};
 use super::{Request, number, visible::visible};
 use crate::report::{Body, Cell, Table};
 
-/// Sections that are printed only when they are asked for.
-const ON_REQUEST: [&str; 2] = ["input", "sources"];
+/// Fields of `input` that say that not every line is counted, or not exactly.
+const RESERVATIONS: [&str; 7] =
+    ["unmatched", "untimed", "out_of_range", "filtered", "header", "late", "truncated_lines"];
+
+/// Whether a section is left out unless it is asked for: `sources`, and an `input` that only says
+/// that all is well.
+fn is_on_request(name: &str, body: &Body<'_>) -> bool {
+    match body {
+        Body::Record(fields) if name == "input" => fields.iter().all(|field| match field.cell {
+            Cell::Count(count) => count == 0 || !RESERVATIONS.contains(&field.name),
+            Cell::Flag(flag) => flag == (field.name == "exact"),
+            _ => true,
+        }),
+        _ => name == "sources",
+    }
+}
 
 pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let mut separator = "";
     for section in request.sections() {
-        if request.section.is_none() && ON_REQUEST.contains(&section.name) {
+        if request.section.is_none() && is_on_request(section.name, &section.body) {
             continue;
         }
         write!(out, "{separator}")?;

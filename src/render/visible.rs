@@ -17,7 +17,8 @@ pub fn visible(bytes: &[u8], unicode: bool) -> String {
     text
 }
 
-/// C1 controls, bidirectional controls, line and paragraph separators, blanks of no width.
+/// C1 controls, bidirectional controls, line and paragraph separators, blanks of no width, variation
+/// selectors (which change a character's width).
 fn is_hidden(character: char) -> bool {
     matches!(
         character,
@@ -29,6 +30,7 @@ fn is_hidden(character: char) -> bool {
             | '\u{2060}'
             | '\u{2028}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}'
+            | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
     )
 }

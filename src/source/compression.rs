@@ -34,6 +34,10 @@ static COMPRESSIONS: [Compression; 4] = [
 ];
 
 fn find(head: &[u8]) -> Option<&'static Compression> {
+    if let [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] = head {
+        // A skippable frame in front, as parallel zstd compressors write it (RFC 8878, 3.1.2).
+        return COMPRESSIONS.iter().find(|known| known.name == "zstd");
+    }
     COMPRESSIONS.iter().find(|known| head.starts_with(known.magic) && plausible(head))
 }
 

@@ -16,7 +16,7 @@ pub use plain::PlainFile;
 pub use stream::Stream;
 
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, SeekFrom};
 use std::os::fd::AsFd;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -94,14 +94,19 @@ pub fn open(
         return Err(std::io::Error::other("is a directory; name the files in it"));
     }
     // A regular file of no length may still give bytes (those under /proc do): read it as a stream.
-    let plain = metadata.is_file() && metadata.len() > 0;
-    if plain {
-        let start = file.stream_position()?;
+    let start = if metadata.is_file() { file.stream_position()? } else { 0 };
+    if metadata.is_file() && metadata.len() > start {
+        if *input == Input::Stdin {
+            // The position is shared with whoever else reads it: they find it read to the end.
+            file.seek(SeekFrom::Start(metadata.len()))?;
+        }
         let file = PlainFile::new(file, start, metadata.len(), options);
         if !compression::is_compressed(&file.head()?) {
             return Ok(Opened::Plain(Arc::new(file)));
         }
-        let raw = Metered { inner: file.into_inner(), read: Arc::clone(progress) };
+        let mut file = file.into_inner();
+        file.seek(SeekFrom::Start(start))?;
+        let raw = Metered { inner: file, read: Arc::clone(progress) };
         return Ok(Opened::Stream(Stream::new(compression::decode(raw)?, options, false)));
     }
     let raw = Metered { inner: file, read: Arc::clone(progress) };

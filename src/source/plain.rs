@@ -56,7 +56,7 @@ impl PlainFile {
         let from = self.start + index * length;
         let to = (from + length).min(self.end);
         let look_back = u64::from(from > self.start);
-        let shrunk = self.read_range(from - look_back, to, block)?;
+        let read = self.read_range(from - look_back, to, block);
         block.bytes = (block.as_slice().len() as u64).saturating_sub(look_back);
         if look_back > 0 {
             match memchr(b'\n', block.as_slice()) {
@@ -64,30 +64,41 @@ impl PlainFile {
                 None => block.truncate(0),
             }
         }
-        if !block.as_slice().is_empty() && !shrunk {
-            self.finish_last_line(to, block)?;
+        let read = read.and_then(|()| match block.as_slice() {
+            [] => Ok(()),
+            _ => self.finish_last_line(to, block),
+        });
+        if read.is_err() {
+            // A line torn by the failure is no line.
+            let end = memchr::memrchr(b'\n', block.as_slice()).map_or(0, |newline| newline + 1);
+            block.truncate(end);
         }
-        if shrunk {
-            let problem = "became shorter while it was read; what was left of it is counted";
-            return Err(Error::new(ErrorKind::UnexpectedEof, problem));
-        }
-        Ok(())
+        read
     }
 
-    /// Reads from `from` to `to`; whether the file ended before.
-    fn read_range(&self, from: u64, to: u64, block: &mut Block) -> std::io::Result<bool> {
+    /// What it means that there is nothing at a place before the end: an error, unless the file
+    /// never had the length it claims, as those under /sys.
+    fn early_end(&self) -> std::io::Result<()> {
+        if self.file.metadata()?.len() == self.end {
+            return Ok(());
+        }
+        Err(Error::other("became shorter while it was read; the whole lines left are counted"))
+    }
+
+    /// Reads from `from` to `to`, or to the end of a file that has less than it claims.
+    fn read_range(&self, from: u64, to: u64, block: &mut Block) -> std::io::Result<()> {
         let wanted = usize::try_from(to - from).unwrap_or(usize::MAX);
         while block.as_slice().len() < wanted {
             let filled = block.as_slice().len();
             let room = &mut block.room(wanted)[..wanted - filled];
             match self.file.read_at(room, from + filled as u64) {
-                Ok(0) => return Ok(true),
+                Ok(0) => return self.early_end(),
                 Ok(count) => block.fill(count),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
         }
-        Ok(false)
+        Ok(())
     }
 
     /// Appends what the block's last line has beyond `at`, or cuts the line where it is too long.
@@ -111,7 +122,7 @@ impl PlainFile {
             let room = block.room(0);
             let wanted = usize::try_from(self.end - at).unwrap_or(usize::MAX).min(room.len());
             let count = match self.file.read_at(&mut room[..wanted], at) {
-                Ok(0) => return Ok(()),
+                Ok(0) => return self.early_end(),
                 Ok(count) => count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),

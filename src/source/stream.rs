@@ -60,6 +60,9 @@ impl Stream {
                 // What was skipped so far is handed on, so that a stopped run has counted it.
                 return Ok(true);
             }
+            if self.eager && !self.ended && self.cut(block, 0) {
+                return Ok(true);
+            }
         }
         // Where the search for a newline starts: what was searched is not searched again.
         let mut searched = 0;

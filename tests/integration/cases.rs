@@ -50,8 +50,8 @@ impl Case {
         if let Some(piece) = missing {
             return Some(format!("lacks {piece:?}\n{shown}"));
         }
-        let silent = self.stderr_has.is_empty() && !stderr.is_empty();
-        silent.then(|| format!("speaks on standard error\n{shown}"))
+        let speaks = self.stderr_has.is_empty() && !stderr.is_empty();
+        speaks.then(|| format!("speaks on standard error\n{shown}"))
     }
 }
 

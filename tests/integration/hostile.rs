@@ -144,23 +144,58 @@ fn bounds_refuse_by_name() {
     for number in 0..100_000 {
         writeln!(input, "value-{number}").unwrap();
     }
-    for (bound, size) in [("--max-values", "1000"), ("--max-memory", "100kB")] {
-        let output = run_on(&[bound, size, "--block-size", "10kB"], &input);
+    for (bound, small, large) in
+        [("--max-values", "1000", "100000"), ("--max-memory", "100kB", "1GiB")]
+    {
+        let output = run_on(&[bound, small, "--block-size", "10kB"], &input);
         assert_eq!(output.status.code(), Some(2), "{bound}");
         assert!(stderr(&output).contains(bound), "{}", stderr(&output));
-        assert_eq!(
-            run_on(
-                &[bound, "1GiB", "-n1"].map(|a| if a == "1GiB" && bound == "--max-values" {
-                    "100000"
-                } else {
-                    a
-                }),
-                &input
-            )
-            .status
-            .code(),
-            Some(0)
-        );
+        assert_eq!(run_on(&[bound, large, "-n1"], &input).status.code(), Some(0), "{bound}");
+    }
+}
+
+#[test]
+fn two_columns_of_one_name_are_refused() {
+    for by in ["value,count", "a,a"] {
+        let output = run(&["-p", r"(?P<value>\w)(?P<count>\w)(?P<a>\w)", "-k", by]);
+        assert_eq!(output.status.code(), Some(2), "{by}");
+        assert!(stderr(&output).contains("-k/--by"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn filters_match_lines_that_are_not_utf_8() {
+    let args = ["-g", r"^GET \S+ HTTP$", "-O", "json", "--section", "input"];
+    assert_eq!(json(&run_on(&args, b"GET \xff HTTP\n"))["input"]["matched"], 1);
+}
+
+#[test]
+fn standard_input_named_twice_is_read_once() {
+    for tuning in ["--block-size=1", "--block-size=1MiB"] {
+        let file = std::fs::File::open(fixture("tokens.txt")).unwrap();
+        let mut twice = command(&["-O", "json", tuning, "-", "-"]);
+        assert_eq!(json(&twice.stdin(Stdio::from(file)).output().unwrap())["input"]["lines"], 42);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_error_does_not_lose_the_report() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let tokens = fixture("tokens.txt");
+    let mut command = command(&["no-such-file", tokens.to_str().unwrap(), "-O", "json"]);
+    let output = command.stderr(Stdio::from(full)).output().unwrap();
+    assert_eq!(
+        (output.status.code(), json(&output)["summary"]["total"].as_u64()),
+        (Some(2), Some(42))
+    );
+}
+
+#[test]
+fn wide_characters_fit_the_screen() {
+    let input = "☁\u{fe0f}".repeat(60) + "\n日本語" + &"\u{1f469}\u{200d}".repeat(50);
+    for width in ["20", "40", "80"] {
+        assert_eq!(run_on(&["--width", width], input.as_bytes()).status.code(), Some(0));
     }
 }
 

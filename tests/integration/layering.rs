@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// Module, the modules of the crate it may name, the crates it may name.
-const MODULES: [(&str, &[&str], &[&str]); 10] = [
+const MODULES: [(&str, &[&str], &[&str]); 11] = [
     ("error", &[], &[]),
     ("event", &[], &[]),
     ("tally", &[], &[]),
+    ("time", &[], &["chrono", "chrono_tz", "dateparser"]),
     ("report", &[], &[]),
     ("source", &["error"], &["memchr", "flate2", "zstd", "bzip2", "liblzma"]),
     ("extract", &["error", "event", "tally"], &["memchr", "regex"]),

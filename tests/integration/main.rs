@@ -1,5 +1,5 @@
 //! The program from the outside, in one test binary so that it links once.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by it")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by it")]
 
 mod cases; // tests/cases/*.toml: command and input against what is printed
 mod equivalence; // one input by every way it can come in, one report
@@ -9,3 +9,6 @@ mod layering; // who may import whom
 mod program; // runs the program
 mod readme; // every block of the README is true
 mod signals; // stopped runs
+mod time_properties; // random instants in every shape, and bytes that mean nothing
+mod time_sources; // whole sources: years, zones, mixed formats
+mod time_table; // stamps and their instants

@@ -12,21 +12,47 @@ fn signal(child: &Child, name: &str) {
     assert!(std::process::Command::new("sh").args(["-c", &kill]).status().unwrap().success());
 }
 
+/// Writes `input`, leaves the pipe open, signals `times` times, and gives the report.
+fn stopped(
+    input: &[u8],
+    args: &[&str],
+    name: &str,
+    times: usize,
+) -> (Option<i32>, serde_json::Value) {
+    let mut child = command(args).stdin(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input).unwrap();
+    stdin.flush().unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    for _ in 0..times {
+        signal(&child, name);
+    }
+    let sent = Instant::now();
+    let output = child.wait_with_output().unwrap();
+    assert!(sent.elapsed() < Duration::from_secs(5), "{name}");
+    drop(stdin);
+    (output.status.code(), json(&output))
+}
+
+#[test]
+fn a_signal_that_comes_twice_at_once_is_one() {
+    let (status, report) = stopped(b"a\nb\n", &["-O", "json"], "TERM", 2);
+    assert_eq!((status, report["summary"]["total"].as_u64()), (Some(143), Some(2)));
+}
+
+#[test]
+fn lines_behind_a_cut_one_are_not_held_back() {
+    let input = "x".repeat(3 << 20) + "\nnext\nnext\n";
+    let (_, report) = stopped(input.as_bytes(), &["-O", "json", "--max-line", "100"], "INT", 1);
+    assert_eq!(report["input"]["lines"], 3);
+    assert_eq!(report["input"]["bytes"], input.len());
+}
+
 #[test]
 fn a_quiet_pipe_does_not_hold_the_report_back() {
     for (name, status) in [("INT", 130), ("TERM", 143)] {
-        let mut child = command(&["-O", "json"]).stdin(Stdio::piped()).spawn().unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        stdin.write_all(b"a\nb\na\nunfinished").unwrap();
-        stdin.flush().unwrap();
-        std::thread::sleep(Duration::from_millis(500));
-        signal(&child, name);
-        let sent = Instant::now();
-        let output = child.wait_with_output().unwrap();
-        assert!(sent.elapsed() < Duration::from_secs(5), "{name}");
-        drop(stdin);
-        assert_eq!(output.status.code(), Some(status), "{name}");
-        let report = json(&output);
+        let (code, report) = stopped(b"a\nb\na\nunfinished", &["-O", "json"], name, 1);
+        assert_eq!(code, Some(status), "{name}");
         assert_eq!(report["input"]["interrupted"], true, "{name}");
         assert_eq!(report["summary"]["total"], 3, "{name}");
     }

@@ -30,9 +30,13 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
     let (count, share) =
         (most(|row| &row.count_text).unwrap_or(0), most(|row| &row.share).unwrap_or(0));
     // The count, the share and the star stand right of the bar.
-    let right = GAP + count + GAP + share + GAP + 1;
-    let room = style.width.saturating_sub(right);
+    let mut share = share;
     let longest = most(|row| &row.value).unwrap_or(0);
+    if style.width < longest.min(LEAST_VALUE) + GAP + count + GAP + share + GAP + 1 {
+        share = 0;
+    }
+    let right = GAP + count + if share > 0 { GAP + share } else { 0 } + GAP + 1;
+    let room = style.width.saturating_sub(right);
     let value = longest.min(room.saturating_sub(GAP + room / 3).max(LEAST_VALUE)).min(room);
     let bar_room = room.saturating_sub(value + GAP).min(MOST_BAR);
     let bar_room = if bar_room < LEAST_BAR { 0 } else { bar_room };
@@ -49,7 +53,9 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
         }
         let count = fit::pad_left(&row.count_text, GAP + count);
         line += &paint(&count, color, style);
-        line += &fit::pad_left(&row.share, GAP + share);
+        if share > 0 {
+            line += &fit::pad_left(&row.share, GAP + share);
+        }
         if row.outlier {
             line += &" ".repeat(GAP);
             line += &paint("*", OUTLIER, style);

@@ -1,0 +1,189 @@
+//! What a stamp says ([`Fields`]) and the instant it means.
+//!
+//! Here the gaps are filled: a missing zone, year or date comes from the [`Context`]. No text is
+//! read here. Called by every reader of stamps.
+
+use super::civil::{DAY, SECOND, civil_from_days, days_from_civil, days_in_month, is_leap};
+use super::timestamp::Timestamp;
+use super::zone::Zone;
+
+/// The date that settles missing years and dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// A moment the log was surely written by (a file's mtime, or now): stamps up to a day later
+    /// are believed.
+    Moment(Timestamp),
+    /// A year as given by `--year`: a stamp without year lies in it (29 February in the latest leap
+    /// year up to it), a stamp without date on its last day.
+    Year(i32),
+}
+
+/// What a stamp does not say itself. Cloning is cheap.
+#[derive(Clone, Debug)]
+pub struct Context {
+    zone: Zone,
+    /// The latest second a year-less stamp may mean.
+    latest: i64,
+    /// Local midnight of the reference's date, in seconds on the local clock.
+    today: i64,
+}
+
+impl Context {
+    /// Zone-less stamps are taken in `zone`; years and dates come from `reference`.
+    #[must_use]
+    pub fn new(zone: Zone, reference: Reference) -> Self {
+        let (latest, shown) = match reference {
+            Reference::Moment(at) => (at.seconds().saturating_add(DAY), at.seconds()),
+            Reference::Year(year) => {
+                let next = days_from_civil(year.saturating_add(1), 1, 1) * DAY;
+                let end = zone.local_to_utc(next) - 1;
+                (end, end)
+            }
+        };
+        let today = (shown + zone.offset_at(shown)).div_euclid(DAY) * DAY;
+        Self { zone, latest, today }
+    }
+
+    /// The zone of zone-less stamps.
+    #[must_use]
+    pub const fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// The latest believable instant, in nanoseconds.
+    pub(super) const fn latest_nanos(&self) -> i64 {
+        self.latest.saturating_mul(SECOND)
+    }
+}
+
+/// Which parts of stamps were not said but assumed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Assumed {
+    /// The zone was the context's.
+    pub zone: bool,
+    /// The year came from the reference.
+    pub year: bool,
+    /// The date was the reference's.
+    pub date: bool,
+}
+
+impl Assumed {
+    /// What either assumed.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self {
+            zone: self.zone || other.zone,
+            year: self.year || other.year,
+            date: self.date || other.date,
+        }
+    }
+}
+
+/// The parts a layout has read. A part that was not there is `None`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Fields {
+    pub(super) year: Option<i32>,
+    pub(super) month: Option<i32>,
+    pub(super) day: Option<i32>,
+    /// Day of the year, from 1.
+    pub(super) ordinal: Option<i32>,
+    pub(super) hour: Option<i32>,
+    pub(super) minute: i32,
+    pub(super) second: i32,
+    pub(super) nanos: i32,
+    pub(super) afternoon: Option<bool>,
+    /// Seconds east of UTC.
+    pub(super) offset: Option<i32>,
+    /// Seconds since the epoch; then all but `nanos` is ignored.
+    pub(super) epoch: Option<i64>,
+    /// Where the fraction stands, its separator included; start = end where there is none.
+    pub(super) fraction: (usize, usize),
+}
+
+/// A stamp that was read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    pub(super) at: Timestamp,
+    /// How many bytes it took.
+    pub(super) end: usize,
+    /// Where its fraction stands, as in [`Fields`].
+    pub(super) fraction: (usize, usize),
+    pub(super) assumed: Assumed,
+}
+
+impl Fields {
+    /// The instant; nothing when a part is out of range or the date does not exist.
+    pub(super) fn resolve(&self, context: &Context) -> Option<(Timestamp, Assumed)> {
+        let nanos = i64::from(self.nanos);
+        if let Some(epoch) = self.epoch {
+            return Some((Timestamp::from_parts(epoch, nanos)?, Assumed::default()));
+        }
+        let clock = self.clock()?;
+        let mut assumed = Assumed { zone: self.offset.is_none(), ..Assumed::default() };
+        let seconds = if let Some(year) = self.year {
+            self.utc(self.days(year)? * DAY + clock, context)
+        } else if self.month.is_some() || self.ordinal.is_some() {
+            assumed.year = true;
+            self.latest_year(clock, context)?
+        } else {
+            // A day alone dates nothing.
+            if self.day.is_some() || self.hour.is_none() {
+                return None;
+            }
+            assumed.date = true;
+            self.utc(context.today.checked_add(clock)?, context)
+        };
+        Some((Timestamp::from_parts(seconds, nanos)?, assumed))
+    }
+
+    /// Seconds since local midnight. Second 60 is the first of the next minute, and 24:00 the next
+    /// midnight.
+    fn clock(&self) -> Option<i64> {
+        let hour = match (self.hour, self.afternoon) {
+            (None, _) => 0,
+            (Some(hour @ 1..=12), Some(afternoon)) => hour % 12 + if afternoon { 12 } else { 0 },
+            (Some(hour @ 0..=23), None) => hour,
+            (Some(24), None) if self.minute == 0 && self.second == 0 => 24,
+            _ => return None,
+        };
+        if self.minute > 59 || self.second > 60 {
+            return None;
+        }
+        Some(i64::from(hour * 3600 + self.minute * 60 + self.second))
+    }
+
+    /// Days from the epoch to the date, taken in a year.
+    fn days(&self, year: i32) -> Option<i64> {
+        if let Some(ordinal) = self.ordinal {
+            let valid = ordinal >= 1 && ordinal <= 365 + i32::from(is_leap(year));
+            return valid.then(|| days_from_civil(year, 1, 1) + i64::from(ordinal) - 1);
+        }
+        let month = self.month?;
+        let day = self.day.unwrap_or(1);
+        let valid = day >= 1 && day <= days_in_month(year, month);
+        valid.then(|| days_from_civil(year, month, day))
+    }
+
+    fn utc(&self, local: i64, context: &Context) -> i64 {
+        match self.offset {
+            Some(offset) => local - i64::from(offset),
+            None => context.zone.local_to_utc(local),
+        }
+    }
+
+    /// The latest year that does not put the stamp beyond what the reference allows. Leap years are
+    /// at most 8 years apart, so ten tries find 29 February.
+    fn latest_year(&self, clock: i64, context: &Context) -> Option<i64> {
+        let (year, _, _) = civil_from_days(context.latest.div_euclid(DAY));
+        let top = i32::try_from(year).ok()?.checked_add(1)?;
+        (0..10).find_map(|back| {
+            let at = self.utc(self.days(top - back)? * DAY + clock, context);
+            (at <= context.latest).then_some(at)
+        })
+    }
+}
+
+/// Nanoseconds of a clock time, for a stamp that has only that.
+pub(super) fn time_of_day(fields: &Fields) -> Option<i64> {
+    Some(fields.clock()? * SECOND + i64::from(fields.nanos))
+}

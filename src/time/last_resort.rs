@@ -1,0 +1,103 @@
+//! dateparser, for whole stamps the table does not know.
+//!
+//! It is slow (1 to 4 µs, and a millisecond for a thread's first) and reads some texts wrongly, so
+//! it comes last and behind guards: a text it would complete from its own clock, or read in a zone
+//! it does not know, is refused. Version 0.3.1 panics on offsets beyond a day (`+9900`); those are
+//! refused too, and what might still panic is caught. Called by detection and by the parser.
+
+use std::panic::catch_unwind;
+
+use chrono::{FixedOffset, NaiveTime, Utc};
+
+use super::abbreviations;
+use super::fields::{Assumed, Context, Reading};
+use super::steps;
+use super::timestamp::Timestamp;
+
+/// No stamp is longer; the bound keeps 33 regular expressions away from long lines.
+const LONGEST: usize = 64;
+
+/// Reads a whole text.
+pub(super) fn read(text: &[u8], context: &Context) -> Option<Reading> {
+    if text.len() > LONGEST || !says_year(text) || has_wild_offset(text) || has_strange_word(text) {
+        return None;
+    }
+    let string = std::str::from_utf8(text).ok()?;
+    let utc = catch_unwind(|| dateparser::parse_with(string, &Utc, NaiveTime::MIN).ok()).ok()??;
+    let hour_east = FixedOffset::east_opt(3600)?;
+    let east = catch_unwind(|| dateparser::parse_with(string, &hour_east, NaiveTime::MIN).ok());
+    let (seconds, nanos) = (utc.timestamp(), i64::from(utc.timestamp_subsec_nanos()));
+    // A text that says its zone is read alike from anywhere; one that does not moves.
+    let zoneless = east.ok()?? != utc;
+    let seconds = if zoneless { context.zone().local_to_utc(seconds) } else { seconds };
+    Some(Reading {
+        at: Timestamp::from_parts(seconds, nanos)?,
+        end: text.len(),
+        fraction: (0, 0),
+        assumed: Assumed { zone: zoneless, ..Assumed::default() },
+    })
+}
+
+/// Whether four digits stand alone: without a year dateparser takes that of its own clock.
+fn says_year(text: &[u8]) -> bool {
+    text.split(|byte| !byte.is_ascii_digit())
+        .any(|run| run.len() == 4 && matches!(run.first(), Some(b'1' | b'2')))
+}
+
+/// Whether something looks like an offset of a day or more.
+fn has_wild_offset(text: &[u8]) -> bool {
+    (0..text.len()).any(|at| {
+        if !matches!(text.get(at), Some(b'+' | b'-')) {
+            return false;
+        }
+        let Some((hours, end)) = steps::number(text, at + 1, 2, 2) else {
+            return false;
+        };
+        let minutes = match text.get(end) {
+            Some(b':') => true,
+            _ => steps::number(text, end, 2, 3).is_some_and(|(_, after)| after == end + 2),
+        };
+        hours > 23 && minutes
+    })
+}
+
+/// Whether a word in capitals is there that is neither a known zone nor AM, PM, a month or a day:
+/// dateparser takes unknown zones for UTC.
+fn has_strange_word(text: &[u8]) -> bool {
+    text.split(|byte| !byte.is_ascii_alphabetic())
+        .filter(|word| word.len() > 1 && word.iter().all(u8::is_ascii_uppercase))
+        .any(|word| {
+            steps::half(word, 0).is_none()
+                && steps::month(word, 0).is_none()
+                && steps::weekday(word, 0).is_none()
+                && !matches!(abbreviations::offset_of(word), Some(0))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Reference, Zone};
+    use super::{Context, Timestamp, read};
+
+    #[test]
+    fn only_what_is_surely_right_is_read() {
+        let context = Context::new(Zone::fixed(3600), Reference::Moment(Timestamp(0)));
+        let at = |text: &str| read(text.as_bytes(), &context).map(|reading| reading.at.to_string());
+        // No row of the table has this shape; it says no zone, so it is an hour east.
+        assert_eq!(
+            Some("2026-03-05T13:02:11Z"),
+            at("2026-Mar-05 14:02:11").or(at("March 5, 2026 14:02:11")).as_deref()
+        );
+        for text in [
+            "2026-03-05 14:02:11 +9900",
+            "2026-03-05 14:02:11 -2400",
+            "2026-03-05T14:02:11+99:00",
+            "2026-03-05 14:02:11 CET",
+            "14:02:11",
+            "Mar 5 14:02:11",
+            "",
+        ] {
+            assert_eq!(None, at(text), "{text}");
+        }
+    }
+}

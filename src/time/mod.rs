@@ -1,0 +1,50 @@
+//! Timestamps: what shape they have, which instant they mean, which bucket that falls into.
+//!
+//! What it is: a table of shapes ([`TIME_FORMATS`]), the detection of a source's shape on its
+//! first stamps ([`detect`], [`detect_in_lines`]), a fast reader for it ([`TimeParser`]), the
+//! user's own shape ([`UserFormat`]), zones, buckets, and the limits of a timeframe.
+//!
+//! What it is not: it has no clock, reads no environment and no file, and prints nothing. The
+//! moment that counts as now, the zone of zone-less stamps and the reference for missing years are
+//! arguments.
+//!
+//! Called by the reader of sources (detection), the workers (parsing, bucketing), the report
+//! (text of instants) and the command line (durations, zones, limits).
+//!
+//! Rules that hold everywhere: instants are nanoseconds since 1970-01-01T00:00:00Z in an `i64`
+//! (1677 to 2262); a stamp outside is no stamp. A leap second `:60` reads as the first second of
+//! the next minute, as POSIX time has it. A stamp's instant depends on its text, the source's
+//! [`Detected`] format and the [`Context`], never on its neighbours.
+
+mod abbreviations;
+mod bucket;
+mod civil;
+mod detect;
+mod duration;
+mod epoch;
+mod fields;
+mod find;
+mod format;
+mod last_resort;
+mod layout;
+mod limit;
+mod memo;
+mod parser;
+mod shapes;
+mod steps;
+mod table;
+mod timestamp;
+mod user_format;
+mod zone;
+
+pub use bucket::{BucketWidth, Bucketer};
+pub use detect::{Detected, detect, detect_in_lines};
+pub use duration::{DurationError, format_duration, parse_duration};
+pub use fields::{Assumed, Context, Reference};
+pub use format::{DateOrder, Format, Reader, TimeFormat};
+pub use limit::{Limit, LimitError, parse_limit};
+pub use parser::TimeParser;
+pub use table::TIME_FORMATS;
+pub use timestamp::{LocalTime, Timestamp};
+pub use user_format::{FormatError, UserFormat};
+pub use zone::{Zone, ZoneError};

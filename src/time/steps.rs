@@ -1,0 +1,223 @@
+//! The smallest parts of stamps, read by hand over bytes.
+//!
+//! Each function takes the text and a position and returns what it read and the position after it,
+//! or nothing. None allocates, none fails on any bytes. Called by the layouts and the memo.
+
+use super::abbreviations;
+
+/// A number of `least` to `most` digits, greedy; `most` is at most 9.
+#[inline]
+pub(super) fn number(text: &[u8], at: usize, least: usize, most: usize) -> Option<(i32, usize)> {
+    let mut value = 0_i32;
+    let mut end = at;
+    while end - at < most {
+        match text.get(end) {
+            Some(&byte) if byte.is_ascii_digit() => {
+                value = value * 10 + i32::from(byte - b'0');
+                end += 1;
+            }
+            _ => break,
+        }
+    }
+    (end - at >= least).then_some((value, end))
+}
+
+/// Digits after a decimal point, as nanoseconds; digits beyond the ninth are dropped.
+#[inline]
+pub(super) fn decimals(text: &[u8], at: usize) -> Option<(i32, usize)> {
+    let (mut nanos, mut end) = number(text, at, 1, 9)?;
+    for _ in end - at..9 {
+        nanos *= 10;
+    }
+    while text.get(end).is_some_and(u8::is_ascii_digit) {
+        end += 1;
+    }
+    Some((nanos, end))
+}
+
+/// A fraction with its separator: `.` or `,` and digits, or `:` and exactly three.
+#[inline]
+pub(super) fn fraction(text: &[u8], at: usize) -> Option<(i32, usize)> {
+    match text.get(at)? {
+        b'.' | b',' => decimals(text, at + 1),
+        b':' => decimals(text, at + 1).filter(|&(_, end)| end == at + 4),
+        _ => None,
+    }
+}
+
+/// The position after blanks (spaces and tabs), at least one.
+#[inline]
+pub(super) fn blanks(text: &[u8], at: usize) -> Option<usize> {
+    let end = skip_blanks(text, at);
+    (end > at).then_some(end)
+}
+
+/// The position after any blanks.
+#[inline]
+pub(super) fn skip_blanks(text: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while matches!(text.get(end), Some(b' ' | b'\t')) {
+        end += 1;
+    }
+    end
+}
+
+/// What may stand between date and time: blanks, a comma and blanks, `T`, `_`, `-`, `:`, ` at `.
+pub(super) fn gap(text: &[u8], at: usize) -> Option<usize> {
+    match text.get(at)? {
+        b'T' | b't' | b'_' | b'-' | b':' => Some(at + 1),
+        b',' => blanks(text, at + 1).map(|end| skip_at(text, end)),
+        _ => blanks(text, at).map(|end| skip_at(text, end)),
+    }
+}
+
+fn skip_at(text: &[u8], at: usize) -> usize {
+    match text.get(at..at + 3) {
+        Some(b"at ") => at + 3,
+        _ => at,
+    }
+}
+
+/// AM or PM (`true`), any case, `a.m.` too; not the beginning of a longer word.
+pub(super) fn half(text: &[u8], at: usize) -> Option<(bool, usize)> {
+    let afternoon = match text.get(at)? | 0x20 {
+        b'a' => false,
+        b'p' => true,
+        _ => return None,
+    };
+    let end = match text.get(at + 1..)? {
+        [b'm' | b'M', ..] => at + 2,
+        [b'.', b'm' | b'M', b'.', ..] => at + 4,
+        _ => return None,
+    };
+    word_ends(text, end).then_some((afternoon, end))
+}
+
+/// An English month name, full or of three letters (`Sept` too), any case, a point after it allowed.
+#[inline]
+pub(super) fn month(text: &[u8], at: usize) -> Option<(i32, usize)> {
+    let (number, rest): (i32, &[u8]) = match &lower3(text, at)? {
+        b"jan" => (1, b"uary"),
+        b"feb" => (2, b"ruary"),
+        b"mar" => (3, b"ch"),
+        b"apr" => (4, b"il"),
+        b"may" => (5, b""),
+        b"jun" => (6, b"e"),
+        b"jul" => (7, b"y"),
+        b"aug" => (8, b"ust"),
+        b"sep" => (9, b"tember"),
+        b"oct" => (10, b"ober"),
+        b"nov" => (11, b"ember"),
+        b"dec" => (12, b"ember"),
+        _ => return None,
+    };
+    if number == 9
+        && matches!(text.get(at + 3), Some(b't' | b'T'))
+        && let Some(end) = name_end(text, at + 4, b"")
+    {
+        return Some((number, end));
+    }
+    Some((number, name_end(text, at + 3, rest)?))
+}
+
+/// An English weekday name, full or of three letters, any case.
+#[inline]
+pub(super) fn weekday(text: &[u8], at: usize) -> Option<usize> {
+    let rest: &[u8] = match &lower3(text, at)? {
+        b"mon" | b"fri" | b"sun" => b"day",
+        b"tue" => b"sday",
+        b"wed" => b"nesday",
+        b"thu" => b"rsday",
+        b"sat" => b"urday",
+        _ => return None,
+    };
+    name_end(text, at + 3, rest)
+}
+
+#[inline]
+fn lower3(text: &[u8], at: usize) -> Option<[u8; 3]> {
+    match text.get(at..)? {
+        [a, b, c, ..] => Some([a | 0x20, b | 0x20, c | 0x20]),
+        _ => None,
+    }
+}
+
+/// The end of a name of which three letters are read: here, or after the rest of the full name.
+#[inline]
+fn name_end(text: &[u8], at: usize, rest: &[u8]) -> Option<usize> {
+    if !text.get(at).is_some_and(u8::is_ascii_alphabetic) {
+        return Some(at + usize::from(text.get(at) == Some(&b'.')));
+    }
+    if rest.is_empty() {
+        return None;
+    }
+    let end = at + rest.len();
+    let full = text.get(at..end)?.eq_ignore_ascii_case(rest);
+    (full && !text.get(end).is_some_and(u8::is_ascii_alphabetic)).then_some(end)
+}
+
+/// A zone: `Z`, `+01`, `+0100`, `+01:00`, a known abbreviation, or `UTC+1`; with a remark in
+/// parentheses after it (`+0100 (CET)`). Offsets beyond -12 and +14 hours are none. In seconds.
+pub(super) fn zone(text: &[u8], at: usize) -> Option<(i32, usize)> {
+    let (offset, end) = match text.get(at)? {
+        b'+' | b'-' => offset(text, at, 2)?,
+        b'Z' | b'z' if word_ends(text, at + 1) => (0, at + 1),
+        byte if byte.is_ascii_alphabetic() => zone_name(text, at)?,
+        _ => return None,
+    };
+    Some((offset, remark(text, end)))
+}
+
+/// `+01`, `+0100` or `+01:00`; with `least` 1 also `+1`.
+fn offset(text: &[u8], at: usize, least: usize) -> Option<(i32, usize)> {
+    let negative = match text.get(at)? {
+        b'+' => false,
+        b'-' => true,
+        _ => return None,
+    };
+    let (hours, end) = number(text, at + 1, least, 2)?;
+    let colon = usize::from(text.get(end) == Some(&b':'));
+    let (minutes, end) = number(text, end + colon, 2, 2).unwrap_or((0, end));
+    if text.get(end).is_some_and(u8::is_ascii_digit) || minutes > 59 || hours > 14 {
+        return None;
+    }
+    let seconds = hours * 3600 + minutes * 60;
+    let seconds = if negative { -seconds } else { seconds };
+    (-43_200..=50_400).contains(&seconds).then_some((seconds, end))
+}
+
+fn zone_name(text: &[u8], at: usize) -> Option<(i32, usize)> {
+    let letters = text.get(at..)?.iter().take(6);
+    let end = at + letters.take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if !word_ends(text, end) {
+        return None;
+    }
+    let name = text.get(at..end)?;
+    let seconds = abbreviations::offset_of(name)?;
+    if name.eq_ignore_ascii_case(b"utc") || name.eq_ignore_ascii_case(b"gmt") {
+        return Some(offset(text, end, 1).unwrap_or((seconds, end)));
+    }
+    Some((seconds, end))
+}
+
+/// The position after a remark such as ` (Central European Time)`, if there is one.
+fn remark(text: &[u8], at: usize) -> usize {
+    let Some([b' ', b'(', rest @ ..]) = text.get(at..) else {
+        return at;
+    };
+    let inside = rest
+        .iter()
+        .take(40)
+        .take_while(|byte| byte.is_ascii_alphabetic() || **byte == b' ')
+        .count();
+    match rest.get(inside) {
+        Some(b')') if inside > 0 => at + inside + 3,
+        _ => at,
+    }
+}
+
+/// Whether a word that ends here is not part of a longer one.
+#[inline]
+pub(super) fn word_ends(text: &[u8], at: usize) -> bool {
+    !text.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}

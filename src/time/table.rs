@@ -1,0 +1,110 @@
+//! The shapes of stamps known here: one flat table, one row a shape.
+//!
+//! Data only; [`super::format`] says what a row means and [`super::shapes`] sorts the rows by how
+//! they begin. The order matters where two rows read the same text whole: the first wins, so a row
+//! stands before its less likely reading (year, then month, then day first). Called through
+//! [`super::shapes`], and by the help that lists the formats.
+
+use super::format::DateOrder::{self, DayFirst, MonthFirst, Plain, YearFirst};
+use super::format::Reader::{self, HexSeconds, Layout, Micros, Millis, Nanos, Seconds, Tai64};
+use super::format::TimeFormat;
+
+/// Looked for inside lines.
+const IN_LINES: bool = true;
+/// Read only as a whole text: inside lines too much else looks like it.
+const ALONE: bool = false;
+
+const fn row(
+    name: &'static str,
+    reader: Reader,
+    in_lines: bool,
+    order: DateOrder,
+    sample: &'static str,
+    instant: &'static str,
+) -> TimeFormat {
+    TimeFormat { name, reader, in_lines, order, sample, instant }
+}
+
+/// Every shape of stamp that is known without `--time-format`.
+#[rustfmt::skip]
+pub static TIME_FORMATS: &[TimeFormat] = &[
+    row("iso-t", Layout("%Y-%m-%dT%H:%M%?S%?z"), IN_LINES, Plain, "2026-03-05T14:02:11.655Z", "2026-03-05T14:02:11.655Z"),
+    row("iso-space", Layout("%Y-%m-%d %H:%M%?S%?p%?z"), IN_LINES, Plain, "2026-03-05 14:02:11,655", "2026-03-05T14:02:11.655Z"),
+    row("clf", Layout("%d/%b/%Y:%H:%M:%S%?f%?z"), IN_LINES, Plain, "05/Mar/2026:14:02:11 +0000", "2026-03-05T14:02:11Z"),
+    row("syslog", Layout("%b %d %H:%M:%S%?f%?z"), IN_LINES, Plain, "Mar  5 14:02:11", "2026-03-05T14:02:11Z"),
+    row("asctime", Layout("%a %b %d %H:%M:%S%?f%?z %Y%?z"), IN_LINES, Plain, "Thu Mar  5 14:02:11.655123 2026", "2026-03-05T14:02:11.655123Z"),
+    row("weekday-year-last", Layout("%a %b %d %Y %H:%M:%S%?f%?z"), IN_LINES, Plain, "Thu Mar 05 2026 14:02:11 GMT+0000 (UTC)", "2026-03-05T14:02:11Z"),
+    row("asctime-no-year", Layout("%a %b %d %H:%M:%S%?f%?z"), IN_LINES, Plain, "Thu Mar  5 14:02:11", "2026-03-05T14:02:11Z"),
+    row("syslog-year-last", Layout("%b %d %H:%M:%S%?f%?z %Y"), IN_LINES, Plain, "Mar  5 14:02:11 2026", "2026-03-05T14:02:11Z"),
+    row("syslog-year", Layout("%b %d %Y %H:%M:%S%?f%?z"), IN_LINES, Plain, "Mar  5 2026 14:02:11", "2026-03-05T14:02:11Z"),
+    row("zone-syslog", Layout("%Z %b %d %H:%M:%S%?f"), IN_LINES, Plain, "PST Mar  5 06:02:11", "2026-03-05T14:02:11Z"),
+    row("rfc2822", Layout("%a, %d %b %Y %H:%M%?S%?z"), IN_LINES, Plain, "Thu, 05 Mar 2026 14:02:11 +0000", "2026-03-05T14:02:11Z"),
+    row("rfc850", Layout("%A, %d-%b-%y %H:%M:%S%?z"), IN_LINES, Plain, "Thursday, 05-Mar-26 14:02:11 GMT", "2026-03-05T14:02:11Z"),
+    row("cookie", Layout("%a, %d-%b-%Y %H:%M:%S%?z"), IN_LINES, Plain, "Thu, 05-Mar-2026 14:02:11 GMT", "2026-03-05T14:02:11Z"),
+    row("day-month-year", Layout("%d %b %Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "05 Mar 2026 14:02:11.655", "2026-03-05T14:02:11.655Z"),
+    row("weekday-day-month", Layout("%a %d %b %Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "Thu 05 Mar 2026 02:02:11 PM UTC", "2026-03-05T14:02:11Z"),
+    row("weekday-day-year-last", Layout("%a %d %b %H:%M:%S%?f%?z %Y"), IN_LINES, Plain, "Thu  5 Mar 14:02:11 UTC 2026", "2026-03-05T14:02:11Z"),
+    row("day-month", Layout("%d %b %H:%M:%S%?f%?z"), IN_LINES, Plain, "05 Mar 14:02:11", "2026-03-05T14:02:11Z"),
+    row("tomcat", Layout("%d-%b-%Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "05-Mar-2026 14:02:11.655", "2026-03-05T14:02:11.655Z"),
+    row("rabbitmq", Layout("%d-%b-%Y::%H:%M:%S%?f%?z"), IN_LINES, Plain, "5-Mar-2026::14:02:11", "2026-03-05T14:02:11Z"),
+    row("tomcat-short-year", Layout("%d-%b-%y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "05-Mar-26 14:02:11", "2026-03-05T14:02:11Z"),
+    row("assp", Layout("%b-%d-%y %H:%M:%S%?f"), IN_LINES, Plain, "Mar-05-26 14:02:11", "2026-03-05T14:02:11Z"),
+    row("clf-space", Layout("%d/%b/%Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "05/Mar/2026 14:02:11", "2026-03-05T14:02:11Z"),
+    row("month-day-year", Layout("%b %d, %Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "Mar 5, 2026 2:02:11 PM", "2026-03-05T14:02:11Z"),
+    row("weekday-month-day", Layout("%a, %b %d, %Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "Thursday, March 5, 2026 at 2:02:11 PM", "2026-03-05T14:02:11Z"),
+    row("klog", Layout("%?L%m%d %H:%M:%S%?f"), IN_LINES, Plain, "I0305 14:02:11.655123", "2026-03-05T14:02:11.655123Z"),
+    row("slashed", Layout("%Y/%m/%d%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "2026/03/05 14:02:11", "2026-03-05T14:02:11Z"),
+    row("dotted", Layout("%Y.%m.%d%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "2026.03.05 14:02:11", "2026-03-05T14:02:11Z"),
+    row("iso-gap", Layout("%Y-%m-%d%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "2026-03-05_14:02:11", "2026-03-05T14:02:11Z"),
+    row("iso-dashed", Layout("%Y-%m-%d%~%H-%M-%S%?f%?z"), IN_LINES, Plain, "2026-03-05-14-02-11", "2026-03-05T14:02:11Z"),
+    row("ordinal-t", Layout("%Y-%jT%H:%M%?S%?z"), IN_LINES, Plain, "2026-064T14:02:11Z", "2026-03-05T14:02:11Z"),
+    row("ordinal-space", Layout("%Y-%j %H:%M%?S%?z"), IN_LINES, Plain, "2026-064 14:02:11", "2026-03-05T14:02:11Z"),
+    row("compact-t", Layout("%Y%m%dT%H%M%S%?f%?z"), IN_LINES, Plain, "20260305T140211Z", "2026-03-05T14:02:11Z"),
+    row("compact-t-minutes", Layout("%Y%m%dT%H%M%?z"), IN_LINES, Plain, "20260305T1402Z", "2026-03-05T14:02:00Z"),
+    row("compact-date", Layout("%Y%m%d%~%H:%M%?S%?z"), IN_LINES, Plain, "20260305 14:02:11", "2026-03-05T14:02:11Z"),
+    row("compact-pair", Layout("%Y%m%d%~%H%M%S%?f%?z"), IN_LINES, Plain, "20260305-140211", "2026-03-05T14:02:11Z"),
+    row("compact", Layout("%Y%m%d%H%M%S%?f%?z"), IN_LINES, Plain, "20260305140211", "2026-03-05T14:02:11Z"),
+    row("mysql", Layout("%y%m%d %H:%M:%S%?f"), IN_LINES, Plain, "260305 14:02:11", "2026-03-05T14:02:11Z"),
+    row("hadoop", Layout("%y%m%d %H%M%S"), IN_LINES, Plain, "260305 140211", "2026-03-05T14:02:11Z"),
+    row("spark", Layout("%y/%m/%d%~%H:%M:%S%?f%?z"), IN_LINES, YearFirst, "26/03/05 14:02:11", "2026-03-05T14:02:11Z"),
+    row("us-slashed", Layout("%m/%d/%Y%~%H:%M%?S%?p%?z"), IN_LINES, MonthFirst, "03/05/2026 2:02:11 PM", "2026-03-05T14:02:11Z"),
+    row("eu-slashed", Layout("%d/%m/%Y%~%H:%M%?S%?p%?z"), IN_LINES, DayFirst, "25/02/2026 14:02:11", "2026-02-25T14:02:11Z"),
+    row("us-slashed-short", Layout("%m/%d/%y%~%H:%M%?S%?p%?z"), IN_LINES, MonthFirst, "03/25/25 14:02:11", "2025-03-25T14:02:11Z"),
+    row("eu-slashed-short", Layout("%d/%m/%y%~%H:%M%?S%?p%?z"), IN_LINES, DayFirst, "25/02/36 14:02:11", "2036-02-25T14:02:11Z"),
+    row("us-dashed", Layout("%m-%d-%Y%~%H:%M%?S%?p%?z"), IN_LINES, MonthFirst, "03-05-2026 14:02:11", "2026-03-05T14:02:11Z"),
+    row("eu-dashed", Layout("%d-%m-%Y%~%H:%M%?S%?p%?z"), IN_LINES, DayFirst, "25-02-2026 14:02:11", "2026-02-25T14:02:11Z"),
+    row("eu-dotted", Layout("%d.%m.%Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "05.03.2026 14:02:11", "2026-03-05T14:02:11Z"),
+    row("eu-dotted-short", Layout("%d.%m.%y%~%H:%M%?S%?z"), IN_LINES, Plain, "05.03.26 14:02:11", "2026-03-05T14:02:11Z"),
+    row("iso-short-year", Layout("%y-%m-%d%~%H:%M:%S%?f%?z"), IN_LINES, Plain, "26-03-05 14:02:11", "2026-03-05T14:02:11Z"),
+    row("logcat", Layout("%m-%d %H:%M:%S%?f"), IN_LINES, Plain, "03-05 14:02:11.655", "2026-03-05T14:02:11.655Z"),
+    row("tai64n", Tai64, IN_LINES, Plain, "@4000000069a98ced270c6238", "2026-03-05T14:02:11.655123Z"),
+    row("epoch", Seconds, IN_LINES, Plain, "1772719331.655", "2026-03-05T14:02:11.655Z"),
+    row("epoch-ms", Millis, IN_LINES, Plain, "1772719331655", "2026-03-05T14:02:11.655Z"),
+    row("epoch-us", Micros, IN_LINES, Plain, "1772719331655123", "2026-03-05T14:02:11.655123Z"),
+    row("epoch-ns", Nanos, IN_LINES, Plain, "1772719331655123456", "2026-03-05T14:02:11.655123456Z"),
+    row("iso-date", Layout("%Y-%m-%d"), IN_LINES, Plain, "2026-03-05", "2026-03-05T00:00:00Z"),
+    row("slashed-date", Layout("%Y/%m/%d"), IN_LINES, Plain, "2026/03/05", "2026-03-05T00:00:00Z"),
+    row("time", Layout("%H:%M:%S%?f%?p%?z"), IN_LINES, Plain, "14:02:11.655123", "2026-03-06T14:02:11.655123Z"),
+    row("dotted-date", Layout("%Y.%m.%d"), ALONE, Plain, "2026.03.05", "2026-03-05T00:00:00Z"),
+    row("ordinal-date", Layout("%Y-%j"), ALONE, Plain, "2026-064", "2026-03-05T00:00:00Z"),
+    row("compact-day", Layout("%Y%m%d"), ALONE, Plain, "20260305", "2026-03-05T00:00:00Z"),
+    row("clf-date", Layout("%d/%b/%Y"), ALONE, Plain, "05/Mar/2026", "2026-03-05T00:00:00Z"),
+    row("tomcat-date", Layout("%d-%b-%Y"), ALONE, Plain, "05-Mar-2026", "2026-03-05T00:00:00Z"),
+    row("day-month-date", Layout("%d %b %Y"), ALONE, Plain, "5 March 2026", "2026-03-05T00:00:00Z"),
+    row("month-day-date", Layout("%b %d, %Y"), ALONE, Plain, "Mar 5, 2026", "2026-03-05T00:00:00Z"),
+    row("month-day-plain", Layout("%b %d %Y"), ALONE, Plain, "Mar 5 2026", "2026-03-05T00:00:00Z"),
+    row("month-day-only", Layout("%b %d"), ALONE, Plain, "Mar 5", "2026-03-05T00:00:00Z"),
+    row("day-month-only", Layout("%d %b"), ALONE, Plain, "5 Mar", "2026-03-05T00:00:00Z"),
+    row("short-date", Layout("%y/%m/%d"), ALONE, YearFirst, "26/03/05", "2026-03-05T00:00:00Z"),
+    row("us-date", Layout("%m/%d/%Y"), ALONE, MonthFirst, "03/05/2026", "2026-03-05T00:00:00Z"),
+    row("eu-date", Layout("%d/%m/%Y"), ALONE, DayFirst, "25/02/2026", "2026-02-25T00:00:00Z"),
+    row("us-dashed-date", Layout("%m-%d-%Y"), ALONE, MonthFirst, "03-05-2026", "2026-03-05T00:00:00Z"),
+    row("eu-dashed-date", Layout("%d-%m-%Y"), ALONE, DayFirst, "25-02-2026", "2026-02-25T00:00:00Z"),
+    row("eu-dotted-date", Layout("%d.%m.%Y"), ALONE, Plain, "05.03.2026", "2026-03-05T00:00:00Z"),
+    row("month", Layout("%Y-%m"), ALONE, Plain, "2026-03", "2026-03-01T00:00:00Z"),
+    row("month-name", Layout("%b %Y"), ALONE, Plain, "March 2026", "2026-03-01T00:00:00Z"),
+    row("time-minutes", Layout("%H:%M%?p%?z"), ALONE, Plain, "14:02", "2026-03-06T14:02:00Z"),
+    row("time-hour", Layout("%I%p"), ALONE, Plain, "2 PM", "2026-03-06T14:00:00Z"),
+    row("minutes-seconds", Layout("%M:%S.%f"), ALONE, Plain, "02:11.655", "2026-03-06T00:02:11.655Z"),
+    row("epoch-hex", HexSeconds, ALONE, Plain, "0x69a98ce3", "2026-03-05T14:02:11Z"),
+];

@@ -1,0 +1,265 @@
+//! Stamps rendered from random instants and read back, and bytes that mean nothing.
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use proptest::prelude::{
+    Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest,
+};
+use streamstats::time::{
+    Context, Format, Reader, Reference, TIME_FORMATS, TimeParser, Timestamp, UserFormat, Zone,
+    detect, parse_limit,
+};
+
+const SECOND: i64 = 1_000_000_000;
+/// 2026-03-06T00:00:00Z.
+const NOW: i64 = 1_772_755_200;
+
+fn context(zone: &str) -> Context {
+    let reference = Reference::Moment(Timestamp(NOW * SECOND));
+    Context::new(Zone::parse(zone).unwrap(), reference)
+}
+
+/// A way to write the optional parts of a layout: seconds, fraction, half of day, zone, gap.
+#[derive(Clone, Debug)]
+struct Variant {
+    seconds: bool,
+    fraction: &'static str,
+    digits: u32,
+    half: bool,
+    zone: &'static str,
+    gap: &'static str,
+}
+
+fn variant() -> impl Strategy<Value = Variant> {
+    let fraction = prop_oneof![
+        Just(("", 0)),
+        Just(("%.3f", 3)),
+        Just((",%3f", 3)),
+        Just((":%3f", 3)),
+        Just(("%.6f", 6)),
+        Just((",%9f", 9)),
+    ];
+    let zone = prop_oneof![
+        Just(""),
+        Just("Z"),
+        Just(" UTC"),
+        Just("%:z"),
+        Just("%z"),
+        Just(" %z"),
+        Just(" GMT%z"),
+    ];
+    let gap = prop_oneof![Just(" "), Just("T"), Just(", "), Just("_"), Just(":"), Just(" at ")];
+    (any::<bool>(), fraction, any::<bool>(), zone, gap).prop_map(
+        |(seconds, (fraction, digits), half, zone, gap)| Variant {
+            seconds,
+            fraction,
+            digits,
+            half,
+            zone,
+            gap,
+        },
+    )
+}
+
+/// A text for the instant (in nanoseconds) by a row, and the instant to the row's precision.
+fn render(layout: &str, variant: &Variant, offset: i32, nanos: i64) -> (String, i64) {
+    let mut strftime = layout.to_owned();
+    let half = layout.contains("%?p") && variant.half;
+    if half {
+        strftime = strftime.replace("%H", "%I");
+    }
+    let seconds = if variant.seconds { format!(":%S{}", variant.fraction) } else { String::new() };
+    let mut zones = strftime.matches("%?z").count();
+    if zones == 2 {
+        // asctime takes a zone at one of two places.
+        strftime = strftime.replacen("%?z", "", 1);
+        zones = 1;
+    }
+    let zoned = zones == 1 && !variant.zone.is_empty();
+    let shown = if zoned && variant.zone.contains('z') { offset } else { 0 };
+    let strftime = strftime
+        .replace("%?S", &seconds)
+        .replace("%?f", variant.fraction)
+        .replace("%?p", if half { " %p" } else { "" })
+        // AM and PM are words, a letter after them would make another.
+        .replace("%p%?z", if variant.zone == "Z" { "%p %?z" } else { "%p%?z" })
+        .replace("%?z", variant.zone)
+        .replace("%?L", "W")
+        .replace("%~", variant.gap)
+        .replace("%Z", "UTC")
+        .replace("%M:%S.%f", "%M:%S%.9f");
+    let local =
+        DateTime::from_timestamp_nanos(nanos).with_timezone(&FixedOffset::east_opt(shown).unwrap());
+    let text = local.format(&strftime).to_string();
+    let unit = if strftime.contains("%.9f") || strftime.contains("%9f") {
+        1
+    } else if (strftime.contains("%S") && strftime.contains("3f")) || strftime.contains("6f") {
+        10_i64.pow(9 - variant.digits)
+    } else if strftime.contains("%S") {
+        SECOND
+    } else if strftime.contains("%M") {
+        60 * SECOND
+    } else if strftime.contains("%I%p") {
+        3_600 * SECOND
+    } else if strftime.contains("%d") || strftime.contains("%j") {
+        86_400 * SECOND
+    } else {
+        0
+    };
+    (text, unit)
+}
+
+fn floor(nanos: i64, unit: i64) -> i64 {
+    nanos.div_euclid(unit) * unit
+}
+
+proptest! {
+    #[test]
+    fn every_row_reads_what_it_writes(
+        nanos in 0..2_000_000_000 * SECOND,
+        back in 0..363 * 86_400 * SECOND,
+        variant in variant(),
+        offset in -47_i32..=55,
+    ) {
+        for row in TIME_FORMATS {
+            // A layout with its year takes any instant, one without only the last year's (a day may come
+            // after the reference, so a whole day less), and a
+            // time of day only the reference's date.
+            let nanos = match (row.has_year(), row.has_date()) {
+                (true, _) => nanos,
+                (_, true) => NOW * SECOND - back,
+                _ => NOW * SECOND + nanos % (86_400 * SECOND),
+            };
+            let nanos = if row.name == "minutes-seconds" {
+                NOW * SECOND + nanos % (3_600 * SECOND)
+            } else {
+                nanos
+            };
+            let seconds = nanos / SECOND;
+            let (text, want) = match row.reader {
+                Reader::Layout(layout) => {
+                    // Only where a date is said does an offset leave it alone.
+                    let offset = if row.has_year() { offset * 900 } else { 0 };
+                    let (text, unit) = render(layout, &variant, offset, nanos);
+                    let want = if unit == 0 {
+                        let at = DateTime::from_timestamp_nanos(nanos);
+                        let first = at.format("%Y-%m-01 00:00:00").to_string();
+                        let first = NaiveDateTime::parse_from_str(&first, "%Y-%m-%d %H:%M:%S");
+                        first.unwrap().and_utc().timestamp() * SECOND
+                    } else {
+                        floor(nanos, unit)
+                    };
+                    (text, want)
+                }
+                Reader::Seconds if seconds >= 1_000_000_000 => {
+                    (format!("{seconds}.{:09}", nanos % SECOND), nanos)
+                }
+                Reader::Millis if seconds >= 1_000_000_000 => {
+                    ((nanos / 1_000_000).to_string(), floor(nanos, 1_000_000))
+                }
+                Reader::Micros if seconds >= 1_000_000_000 => {
+                    ((nanos / 1_000).to_string(), floor(nanos, 1_000))
+                }
+                Reader::Nanos if seconds >= 1_000_000_000 => (nanos.to_string(), nanos),
+                Reader::HexSeconds if seconds >= 1_000_000_000 => {
+                    (format!("0x{seconds:08x}"), floor(nanos, SECOND))
+                }
+                Reader::Tai64 => {
+                    (format!("@{:016x}{:08x}", (1 << 62) + 10 + seconds, nanos % SECOND), nanos)
+                }
+                _ => continue,
+            };
+            let format = Format::by_name(row.name).unwrap();
+            let mut parser = TimeParser::with_format(format.clone(), context("UTC"));
+            prop_assert_eq!(Some(Timestamp(want)), parser.parse(text.as_bytes()), "{} {}", row.name, text);
+            prop_assert_eq!(Some(Timestamp(want)), parser.parse(text.as_bytes()), "{} {}", row.name, text);
+            let found = detect(&[text.as_bytes()], &context("UTC"));
+            prop_assert!(found.is_some(), "{} {}", row.name, text);
+            if row.in_lines {
+                let line = format!("x [{text}] y");
+                let mut parser = TimeParser::with_format(format, context("UTC"));
+                let found = parser.find(line.as_bytes());
+                prop_assert_eq!(Some((3..3 + text.len(), Timestamp(want))), found, "{} {}", row.name, line);
+            }
+        }
+    }
+
+    #[test]
+    fn fast_layouts_read_as_chrono_does(nanos in -2_000_000_000 * SECOND..4_000_000_000 * SECOND, offset in -47_i32..=55) {
+        let zone = FixedOffset::east_opt(offset * 900).unwrap();
+        let at = DateTime::from_timestamp_nanos(nanos).with_timezone(&zone);
+        for layout in [
+            "%Y-%m-%dT%H:%M:%S%.f%:z", "%d/%b/%Y:%H:%M:%S %z", "%a, %d %b %Y %T %z", "%Y-%jT%H:%M:%S%.9f%z",
+            "%A %e %B %Y %l:%M:%S%.3f %p %z", "%F %R %z", "%s%.6f", "%Y%m%d%H%M%S%z", "%c %z", "%v %X%.f %:z",
+        ] {
+            let text = at.format(layout).to_string();
+            let want = if layout.starts_with("%s") {
+                let (seconds, fraction) = text.split_at(text.len() - 7);
+                let micros: i64 = fraction.trim_start_matches('.').parse().unwrap();
+                if seconds.starts_with('-') { continue; }
+                seconds.parse::<i64>().unwrap() * SECOND + micros * 1_000
+            } else {
+                DateTime::parse_from_str(&text, layout).unwrap().timestamp_nanos_opt().unwrap()
+            };
+            let format = Format::user(UserFormat::from_strftime(layout).unwrap());
+            let mut parser = TimeParser::with_format(format, context("UTC"));
+            prop_assert_eq!(Some(Timestamp(want)), parser.parse(text.as_bytes()), "{} {}", layout, text);
+        }
+    }
+
+    /// Neighbours change nothing: a parser that has read others reads as a fresh one.
+    #[test]
+    fn order_changes_nothing(picks in prop::collection::vec((0_usize..80, 0_i64..3, variant()), 1..30), primary in 0_usize..80) {
+        let row = &TIME_FORMATS[primary % TIME_FORMATS.len()];
+        let fresh = TimeParser::with_format(Format::by_name(row.name).unwrap(), context("Europe/Berlin"));
+        let mut old = fresh.clone();
+        for (pick, second, variant) in picks {
+            for row in [row, &TIME_FORMATS[pick % TIME_FORMATS.len()]] {
+                let Reader::Layout(layout) = row.reader else { continue };
+                let (text, _) = render(layout, &variant, 3_600, (NOW - second) * SECOND + 123_456_789);
+                prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
+                for after in ["", " CET", " 2026", " x", " PM", ".5", "1", "] x", " +0100", ", 5"] {
+                    let line = format!("a {text}{after}");
+                    prop_assert_eq!(fresh.clone().find(line.as_bytes()), old.find(line.as_bytes()), "{}", line);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_panics(bytes in prop::collection::vec(any::<u8>(), 0..80), text in "[0-9A-Za-z:/., +%@T-]{0,40}", format in "%?[%A-Za-z0-9 :.?~#-]{0,12}", row in 0_usize..80) {
+        let row = TIME_FORMATS[row % TIME_FORMATS.len()].name;
+        for zone in ["UTC", "America/St_Johns"] {
+            for mut parser in [
+                TimeParser::new(None, context(zone)),
+                TimeParser::with_format(Format::by_name(row).unwrap(), context(zone)),
+            ] {
+                for input in [bytes.as_slice(), text.as_bytes()] {
+                    let alone = parser.parse(input);
+                    prop_assert_eq!(alone, parser.parse(input));
+                    if let Some((range, _)) = parser.find(input) {
+                        prop_assert!(range.start < range.end && range.end <= input.len());
+                    }
+                }
+            }
+        }
+        let zone = Zone::parse("Europe/Berlin").unwrap();
+        for now in [0, i64::MIN, i64::MAX] {
+            let _ = parse_limit(&text, Timestamp(now), &zone, Some(Timestamp(now)));
+        }
+        let _ = Zone::parse(&text);
+        if let Ok(format) = UserFormat::from_strftime(&format) {
+            let mut parser = TimeParser::with_format(Format::user(format), context("UTC"));
+            let _ = (parser.parse(text.as_bytes()), parser.find(&bytes), parser.find(text.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn samples_bent_a_little_do_not_panic(row in 0_usize..80, at in 0_usize..40, byte: u8, cut in 0_usize..40) {
+        let mut text = TIME_FORMATS[row % TIME_FORMATS.len()].sample.as_bytes().to_vec();
+        let at = at % text.len();
+        text[at] = byte;
+        text.truncate(text.len() - cut % text.len());
+        let mut parser = TimeParser::new(None, context("Europe/Berlin"));
+        let _ = (parser.parse(&text), parser.find(&text), detect(&[&text], &context("UTC")));
+    }
+}

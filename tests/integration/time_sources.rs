@@ -1,0 +1,226 @@
+//! Sources as a whole: changes of the clock, the turn of the year, day and month, user formats,
+//! limits.
+
+use streamstats::time::{
+    BucketWidth, Bucketer, Context, Detected, Limit, Reference, TimeParser, Timestamp, UserFormat,
+    Zone, detect, detect_in_lines, parse_limit,
+};
+
+fn at(text: &str) -> Timestamp {
+    let at = chrono::DateTime::parse_from_rfc3339(text).unwrap();
+    Timestamp(at.timestamp_nanos_opt().unwrap())
+}
+
+fn context(zone: &str, now: &str) -> Context {
+    Context::new(Zone::parse(zone).unwrap(), Reference::Moment(at(now)))
+}
+
+#[test]
+fn berlin_through_both_changes() {
+    let context = context("Europe/Berlin", "2026-12-01T00:00:00Z");
+    let mut parser = TimeParser::new(None, context);
+    for (text, instant) in [
+        ("2026-03-29 01:59:59", "2026-03-29T00:59:59Z"),
+        ("2026-03-29 02:30:00", "2026-03-29T01:30:00Z"),
+        ("2026-03-29 03:00:00", "2026-03-29T01:00:00Z"),
+        ("2026-10-25 02:30:00", "2026-10-25T00:30:00Z"),
+        ("2026-10-25 02:30:00 CET", "2026-10-25T01:30:00Z"),
+        ("2026-10-25 03:00:00", "2026-10-25T02:00:00Z"),
+        ("Oct 25 02:30:00", "2026-10-25T00:30:00Z"),
+    ] {
+        assert_eq!(Some(at(instant)), parser.parse(text.as_bytes()), "{text}");
+    }
+    assert!(parser.assumed().zone && parser.assumed().year && !parser.assumed().date);
+}
+
+#[test]
+fn a_syslog_over_the_turn_of_the_year_and_given_years() {
+    let lines: Vec<String> = ["Dec 28", "Dec 31", "Jan  1", "Jan  3"]
+        .iter()
+        .map(|day| format!("{day} 12:00:00 web1 sshd[1]: x"))
+        .collect();
+    let bytes: Vec<&[u8]> = lines.iter().map(String::as_bytes).collect();
+    let years = |context: &Context| -> Vec<String> {
+        let detected = detect_in_lines(&bytes, context).unwrap();
+        assert_eq!("syslog", detected.format.name());
+        assert!(detected.assumed.year && detected.read == 4);
+        let mut parser = TimeParser::new(Some(&detected), context.clone());
+        let find = |line: &&[u8]| parser.find(line).unwrap().1.to_string();
+        bytes.iter().rev().map(find).collect()
+    };
+    assert_eq!(
+        [
+            "2026-01-03T12:00:00Z",
+            "2026-01-01T12:00:00Z",
+            "2025-12-31T12:00:00Z",
+            "2025-12-28T12:00:00Z"
+        ],
+        years(&context("UTC", "2026-01-03T15:00:00Z")).as_slice()
+    );
+    assert_eq!(
+        [
+            "2025-01-03T12:00:00Z",
+            "2025-01-01T12:00:00Z",
+            "2025-12-31T12:00:00Z",
+            "2025-12-28T12:00:00Z"
+        ],
+        years(&Context::new(Zone::utc(), Reference::Year(2025))).as_slice()
+    );
+    let mut parser = TimeParser::new(None, Context::new(Zone::utc(), Reference::Year(2025)));
+    assert_eq!(Some(at("2024-02-29T00:00:00Z")), parser.parse(b"Feb 29 00:00:00"));
+}
+
+#[test]
+fn day_and_month_are_told_apart_or_said_to_be_open() {
+    let context = context("UTC", "2026-06-01T00:00:00Z");
+    for (stamps, name, ambiguous, first) in [
+        (
+            &["05/03/2026 10:00:00", "06/03/2026 10:00:00"][..],
+            "us-slashed",
+            true,
+            "2026-05-03T10:00:00Z",
+        ),
+        (
+            &["05/03/2026 10:00:00", "25/03/2026 10:00:00"],
+            "eu-slashed",
+            false,
+            "2026-03-05T10:00:00Z",
+        ),
+        (
+            &["03/05/2026 10:00:00", "03/25/2026 10:00:00"],
+            "us-slashed",
+            false,
+            "2026-03-05T10:00:00Z",
+        ),
+        (&["03/03/2026 10:00:00"], "us-slashed", false, "2026-03-03T10:00:00Z"),
+        (&["26/03/05 10:00:00"], "spark", false, "2026-03-05T10:00:00Z"),
+        (&["12/03/05 10:00:00"], "spark", false, "2012-03-05T10:00:00Z"),
+        (&["12/03/10 10:00:00"], "spark", true, "2012-03-10T10:00:00Z"),
+        (&["2026-03-05 10:00:00"], "iso-space", false, "2026-03-05T10:00:00Z"),
+    ] {
+        let bytes: Vec<&[u8]> = stamps.iter().map(|stamp| stamp.as_bytes()).collect();
+        let detected = detect(&bytes, &context).unwrap();
+        assert_eq!(name, detected.format.name(), "{stamps:?}");
+        assert_eq!(ambiguous, detected.ambiguous, "{stamps:?}");
+        let mut parser = TimeParser::new(Some(&detected), context.clone());
+        assert_eq!(Some(at(first)), parser.parse(bytes[0]), "{stamps:?}");
+        if name == "eu-slashed" {
+            // The source's order holds for its other shapes too.
+            assert_eq!(Some(at("2026-03-05T00:00:00Z")), parser.parse(b"05/03/2026"));
+        }
+    }
+}
+
+#[test]
+fn a_source_of_two_formats_and_a_stack_trace() {
+    let context = context("UTC", "2026-06-01T00:00:00Z");
+    let lines: [&[u8]; 6] = [
+        b"2026-03-05 14:02:11,655 ERROR [main] boom",
+        b"java.lang.IllegalStateException: boom",
+        b"    at com.example.App.run(App.java:12)",
+        b"05/Mar/2026:14:02:12 +0000 other",
+        b"2026-03-05 14:02:13,000 INFO [main] ok",
+        b"Caused by: x at 10:00",
+    ];
+    let detected = detect_in_lines(&lines, &context).unwrap();
+    assert_eq!(("iso-space", 2, 6), (detected.format.name(), detected.read, detected.probed));
+    let mut parser = TimeParser::new(Some(&detected), context);
+    let found: Vec<_> =
+        lines.iter().map(|line| parser.find(line).map(|hit| hit.1.to_string())).collect();
+    assert_eq!(Some("2026-03-05T14:02:11.655Z"), found[0].as_deref());
+    assert_eq!(Some("2026-03-05T14:02:12Z"), found[3].as_deref());
+    assert!(found[1].is_none() && found[2].is_none() && found[5].is_none());
+}
+
+#[test]
+fn user_formats() {
+    let context = context("Europe/Berlin", "2026-06-01T00:00:00Z");
+    for (format, text, instant) in [
+        ("%Y-%m-%d %H:%M:%S", "2026-03-05 14:02:11", "2026-03-05T13:02:11Z"),
+        ("%d.%m.%y %H.%M.%S", "05.03.26 14.02.11", "2026-03-05T13:02:11Z"),
+        ("%H:%M:%S,%3f %d/%m/%Y", "14:02:11,655 05/03/2026", "2026-03-05T13:02:11.655Z"),
+        ("%s.%f", "1772719331.655", "2026-03-05T14:02:11.655Z"),
+        ("%s", "12", "1970-01-01T00:00:12Z"),
+        ("<%F %T%.f %z>", "<2026-03-05 14:02:11.1 +0000>", "2026-03-05T14:02:11.1Z"),
+        ("%G-W%V-%u %H:%M", "2026-W10-4 14:02", "2026-03-05T13:02:00Z"),
+        ("%d %b %H:%M", "05 Mar 14:02", "2026-03-05T13:02:00Z"),
+        ("%b %d %Y %I%p", "Mar 05 2026 02PM", "2026-03-05T13:00:00Z"),
+    ] {
+        let user = Detected::user(UserFormat::from_strftime(format).unwrap());
+        let mut parser = TimeParser::new(Some(&user), context.clone());
+        assert_eq!(Some(at(instant)), parser.parse(text.as_bytes()), "{format}");
+        assert_eq!(None, parser.parse(b"05/Mar/2026:14:02:11 +0000"), "{format}");
+        let line = format!("GET / {text} x");
+        let found = parser.find(line.as_bytes());
+        assert_eq!(Some((6..6 + text.len(), at(instant))), found, "{line}");
+    }
+    for (format, named) in [
+        ("%Y-%Q", "'%Q'"),
+        ("%G %Y-%E", "'%E'"),
+        ("%Y %", "'%'"),
+        ("abc", "neither"),
+        ("", "neither"),
+    ] {
+        let error = UserFormat::from_strftime(format).unwrap_err().to_string();
+        assert!(error.contains(named), "{format}: {error}");
+    }
+}
+
+#[test]
+fn limits() {
+    let now = at("2026-03-06T10:30:00Z");
+    let first = at("2026-03-05T12:00:00Z");
+    for (text, zone, instant) in [
+        ("2026-03-05", "UTC", "2026-03-05T00:00:00Z"),
+        ("2026-03-05", "Europe/Berlin", "2026-03-04T23:00:00Z"),
+        ("2026-03-05 14:02", "Europe/Berlin", "2026-03-05T13:02:00Z"),
+        ("2026-03-05T14:02:11Z", "Europe/Berlin", "2026-03-05T14:02:11Z"),
+        ("05/Mar/2026:14:02:11 +0000", "UTC", "2026-03-05T14:02:11Z"),
+        ("Mar 5", "UTC", "2026-03-05T00:00:00Z"),
+        ("2026-03", "UTC", "2026-03-01T00:00:00Z"),
+        ("14:02", "UTC", "2026-03-05T14:02:00Z"),
+        ("12:00", "UTC", "2026-03-05T12:00:00Z"),
+        ("11:59:59", "UTC", "2026-03-06T11:59:59Z"),
+        ("2 PM", "UTC", "2026-03-05T14:00:00Z"),
+        ("13:00", "Europe/Berlin", "2026-03-05T12:00:00Z"),
+        ("1772719331", "UTC", "2026-03-05T14:02:11Z"),
+        ("-1h", "UTC", "2026-03-06T09:30:00Z"),
+        ("-1h30m", "UTC", "2026-03-06T09:00:00Z"),
+        ("2h ago", "UTC", "2026-03-06T08:30:00Z"),
+        ("30 min ago", "UTC", "2026-03-06T10:00:00Z"),
+        ("1 day ago", "UTC", "2026-03-05T10:30:00Z"),
+        ("now", "UTC", "2026-03-06T10:30:00Z"),
+        ("today", "Europe/Berlin", "2026-03-05T23:00:00Z"),
+        ("Yesterday", "UTC", "2026-03-05T00:00:00Z"),
+        ("yesterday 14:02", "UTC", "2026-03-05T14:02:00Z"),
+    ] {
+        let zone = Zone::parse(zone).unwrap();
+        let limit = parse_limit(text, now, &zone, Some(first));
+        assert_eq!(Ok(Limit::At(at(instant))), limit, "{text}");
+    }
+    let open = parse_limit("14:02", now, &Zone::utc(), None).unwrap();
+    assert!(matches!(open, Limit::TimeOfDay { .. }));
+    for text in ["", "soon", "2026-02-30", "25:00", "1h", "ago", "-"] {
+        let limit = parse_limit(text, now, &Zone::utc(), None);
+        assert!(limit.is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_day_of_berlin_has_23_or_25_hours() {
+    let zone = Zone::parse("Europe/Berlin").unwrap();
+    let width: BucketWidth = "1h".parse().unwrap();
+    let mut buckets = Bucketer::new(width, zone);
+    for (from, to, hours) in [
+        ("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z", 23),
+        ("2026-10-24T22:00:00Z", "2026-10-25T23:00:00Z", 25),
+    ] {
+        let mut start = buckets.floor(at(from));
+        let mut count = 0;
+        while start < at(to) {
+            start = buckets.next(start);
+            count += 1;
+        }
+        assert_eq!((hours, at(to)), (count, start));
+    }
+}
