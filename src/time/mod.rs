@@ -1,7 +1,7 @@
 //! Timestamps: what shape they have, which instant they mean, which bucket that falls into.
 //!
 //! What it is: a table of shapes ([`TIME_FORMATS`]), the detection of a source's shape on its
-//! first stamps ([`detect`], [`detect_in_lines`]), a fast reader for it ([`TimeParser`]), the
+//! first stamps ([`detect()`], [`detect_in_lines`]), a fast reader for it ([`TimeParser`]), the
 //! user's own shape ([`UserFormat`]), zones, buckets, and the limits of a timeframe.
 //!
 //! What it is not: it has no clock, reads no environment and no file, and prints nothing. The

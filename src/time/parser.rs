@@ -2,7 +2,7 @@
 //!
 //! It tries the stamp read last, then the source's format, then the whole table in its fixed order,
 //! at last dateparser. It finds stamps in lines by [`super::find`]. It does not detect a source's
-//! format (see [`super::detect`]). Called for every line.
+//! format (see [`super::detect()`]). Called for every line.
 
 use super::detect::Detected;
 use super::fields::{Assumed, Context, Reading};
