@@ -4,6 +4,8 @@
 //! blank, followed by the lengths of all but the last, so that `("a b", "c")` and `("a", "b c")`
 //! stay two values though they print alike.
 
+use crate::time::Timestamp;
+
 /// One line's contribution: the bytes counted and by how much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Event<'a> {
@@ -11,6 +13,8 @@ pub struct Event<'a> {
     pub value: &'a [u8],
     /// How many occurrences the line stands for; 1 unless a weight column says otherwise.
     pub weight: u64,
+    /// When it happened, where the run reads times.
+    pub at: Option<Timestamp>,
 }
 
 /// Bytes that the length of one column takes at the end of a tuple.

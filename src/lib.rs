@@ -21,7 +21,8 @@
 //!   blocks of whole lines: by position from a plain file, in order from a stream.
 //! - [`extract`] finds a line's columns and makes an [`event::Event`] of them, or says why not.
 //! - [`aggregate`] takes events in; its states merge, in any grouping, to the same result.
-//! - [`time`] reads timestamps of any shape, and knows zones and buckets; no stage asks it yet.
+//! - [`time`] reads timestamps of any shape, and knows zones and buckets: asked by the extraction
+//!   for the time of a line, by the aggregates for its bucket.
 //! - [`tally`] accounts for every line.
 //! - [`pipeline`] is the only module that knows all of these and the threads.
 //! - [`analysis`] makes a [`report::Report`] of what was aggregated: statistics, outliers, order.
@@ -60,12 +61,13 @@
 //!         split: Split::Pattern(r#"" (?P<value>\d{3}) "#.to_owned()),
 //!         ..ExtractOptions::default()
 //!     },
+//!     time: None,
 //!     bounds: Bounds::default(),
 //!     threads: 2,
 //! };
 //! let outcome = run(&options, &Monitor::default())?;
 //! let facts = Facts {
-//!     aggregates: &outcome.aggregates,
+//!     totals: &outcome.totals,
 //!     tally: &outcome.tally,
 //!     extractor: &outcome.extractor,
 //!     interrupted: outcome.interrupted,

@@ -7,17 +7,22 @@
 
 mod feeder;
 mod monitor;
+mod seek;
+mod survey;
 mod worker;
 
 use std::sync::{Arc, Mutex};
+use std::time::SystemTime;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::aggregate::{Aggregates, HashSeed};
+use crate::aggregate::{Aggregates, HashSeed, Totals};
 use crate::error::{Error, Result};
 use crate::extract::{ExtractOptions, Extractor};
-use crate::source::{self, Input, SourceOptions};
+use crate::source::{self, Block, Input, SourceOptions};
 use crate::tally::Tally;
+use crate::time::{Bucketer, Timestamp};
+use survey::Surveyor;
 
 pub use monitor::Monitor;
 
@@ -30,10 +35,23 @@ pub struct RunOptions {
     pub source: SourceOptions,
     /// What is taken from a line.
     pub extract: ExtractOptions,
+    /// What is done with times, where the extraction reads them.
+    pub time: Option<TimeRun>,
     /// How much may be kept.
     pub bounds: Bounds,
     /// Worker threads; at least 1.
     pub threads: usize,
+}
+
+/// What a run does with times.
+#[derive(Debug, Clone)]
+pub struct TimeRun {
+    /// The buckets events are counted in.
+    pub bucketer: Bucketer,
+    /// The moment that counts as now: it dates stamps without a year in what is no file.
+    pub now: Timestamp,
+    /// Whether parts of an ordered file outside the timeframe are jumped over.
+    pub seek: bool,
 }
 
 /// How much a run may keep. Reaching a bound ends the run with an error that names the option.
@@ -55,7 +73,7 @@ impl Default for Bounds {
 #[derive(Debug)]
 pub struct Outcome {
     /// What was counted.
-    pub aggregates: Aggregates,
+    pub totals: Totals,
     /// What became of the lines.
     pub tally: Tally,
     /// The extractor, which knows the columns' names and the reasons of rejects.
@@ -74,6 +92,17 @@ struct Ledger {
     errors: Vec<(usize, Error)>,
     /// The bound that was reached.
     refusal: Option<Error>,
+    /// The beginning of a stream that is not counted yet.
+    held: Option<Held>,
+}
+
+/// The beginning of a stream, held back until it tells how its times are read.
+#[derive(Debug)]
+struct Held {
+    sequence: u64,
+    source: usize,
+    modified: Option<SystemTime>,
+    block: Block,
 }
 
 /// Locks the ledger; a thread that panicked while it held it leaves it readable.
@@ -96,7 +125,7 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
         .thread_name(|index| format!("worker-{index}"))
         .build()
         .map_err(|error| Error::Threads(format!("-j/--threads: {error}")))?;
-    let queue = feeder::start(options, &ledger, monitor)?;
+    let queue = feeder::start(options, &extractor, &ledger, monitor)?;
     let seed = HashSeed::random();
     let shared = worker::Shared {
         queue,
@@ -106,17 +135,20 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
         max_line: options.source.max_line,
         bounds: options.bounds,
         memory: (0..threads).map(|_| Default::default()).collect(),
+        bucketer: options.time.as_ref().map(|time| &time.bucketer),
+        seed,
     };
-    let parts = pool.broadcast(|context| worker::work(&shared, context.index(), seed));
-    let merged = pool.install(|| {
-        parts.into_par_iter().reduce_with(|mut left, right| {
+    let mut parts = pool.broadcast(|context| worker::work(&shared, context.index()));
+    parts.extend(count_held(options, &shared));
+    let totals = pool.install(|| {
+        let merged = parts.into_par_iter().reduce_with(|mut left, right| {
             left.merge(right);
             left
-        })
+        });
+        merged.unwrap_or_else(|| shared.aggregates()).finish()
     });
-    let aggregates = merged.unwrap_or_else(|| Aggregates::new(seed));
     let mut ledger = std::mem::take(&mut *lock(&ledger));
-    if aggregates.counts.len() as u64 > options.bounds.max_values {
+    if totals.counts.len() as u64 > options.bounds.max_values {
         ledger.refusal = Some(worker::too_many_values(options.bounds.max_values));
     }
     if let Some(refusal) = ledger.refusal {
@@ -126,5 +158,16 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
     ledger.errors.sort_by_key(|(source, _)| *source);
     let errors = ledger.errors.into_iter().map(|(_, error)| error).collect();
     let interrupted = monitor.is_stopped();
-    Ok(Outcome { aggregates, tally: ledger.tally, extractor, errors, interrupted })
+    Ok(Outcome { totals, tally: ledger.tally, extractor, errors, interrupted })
+}
+
+/// Counts the beginning of a stream that was still held back when the run was stopped.
+fn count_held(options: &RunOptions, shared: &worker::Shared<'_>) -> Option<Aggregates> {
+    let held = lock(shared.ledger).held.take()?;
+    let (extract, time) = options.extract.time.as_ref().zip(options.time.as_ref())?;
+    let max_line = options.source.max_line;
+    let mut surveyor = Surveyor::new(shared.extractor, extract, time.now, max_line);
+    let head = held.block.as_slice();
+    let time = surveyor.survey(head, held.modified, held.source, shared.ledger);
+    Some(worker::count_alone(shared, held.sequence, held.source, time.as_deref(), &held.block))
 }

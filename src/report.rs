@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::time::{LocalTime, Timestamp, Zone};
+
 /// One value of a report.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell<'a> {
@@ -19,8 +21,36 @@ pub enum Cell<'a> {
     Share(f64),
     /// Yes or no.
     Flag(bool),
+    /// An instant.
+    Time(Moment),
     /// Nothing to say: null in JSON, empty in csv.
     Missing,
+}
+
+/// An instant and how a zone's clock shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The instant.
+    pub at: Timestamp,
+    /// Calendar and clock.
+    pub local: LocalTime,
+    /// The zone is UTC itself.
+    is_utc: bool,
+}
+
+impl Moment {
+    /// `at` as clocks in `zone` show it.
+    pub fn new(at: Timestamp, zone: &Zone) -> Self {
+        Self { at, local: at.local(zone), is_utc: zone.is_utc() }
+    }
+}
+
+impl fmt::Display for Moment {
+    /// RFC 3339.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { local, is_utc, .. } = self;
+        if *is_utc { write!(out, "{local}Z") } else { write!(out, "{local}{}", local.zone()) }
+    }
 }
 
 impl<'a> Cell<'a> {
@@ -83,6 +113,13 @@ pub trait Rows {
 
     /// Appends the cells of row `index`, in the order of the columns, to `row`.
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>);
+
+    /// How much of row `index` falls into each of `parts` equal parts of time, for eyes only; none
+    /// where that is not known.
+    fn course(&self, index: usize, parts: usize) -> Option<Vec<u64>> {
+        let (_, _) = (index, parts);
+        None
+    }
 }
 
 impl Rows for Vec<Vec<Cell<'_>>> {

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::time::Assumed;
+
 /// Rejects kept for each reason, to be shown.
 const SHOWN_REJECTS: u64 = 3;
 /// Bytes of a rejected line that are kept.
@@ -22,6 +24,37 @@ pub enum Rejection {
     NoColumn(usize),
     /// The weight column does not hold a whole number that fits 64 bits.
     BadWeight,
+    /// There is no timestamp in the line.
+    NoTime,
+    /// The column that is the time cannot be read as a timestamp.
+    BadTime,
+    /// The time lies outside `-s` and `-e`.
+    OutOfRange,
+}
+
+/// What a rejected line counts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Account {
+    /// The line is not what was expected.
+    Unmatched,
+    /// Its time is not known.
+    Untimed,
+    /// It was not asked for, by its time.
+    OutOfRange,
+    /// It was not asked for, by a filter.
+    Filtered,
+}
+
+impl Rejection {
+    /// The account a line rejected for this reason goes to.
+    pub fn account(self) -> Account {
+        match self {
+            Self::Filtered => Account::Filtered,
+            Self::OutOfRange => Account::OutOfRange,
+            Self::NoTime | Self::BadTime => Account::Untimed,
+            Self::NoMatch | Self::NoColumn(_) | Self::BadWeight => Account::Unmatched,
+        }
+    }
 }
 
 /// A rejected line that is shown.
@@ -29,8 +62,9 @@ pub enum Rejection {
 pub struct Reject {
     /// Why.
     pub reason: Rejection,
-    /// Line number from 1: within the block while in a [`BlockTally`], then within the source.
-    pub line: u64,
+    /// Line number from 1: within the block while in a [`BlockTally`], then within the source; none
+    /// where bytes before it were jumped over.
+    pub line: Option<u64>,
     /// The line's first bytes.
     pub text: Vec<u8>,
 }
@@ -46,10 +80,14 @@ pub struct BlockTally {
     pub matched: u64,
     /// Lines that `-g` or `-x` left out.
     pub filtered: u64,
+    /// Lines outside the timeframe.
+    pub out_of_range: u64,
     /// Lines cut at `--max-line`.
     pub truncated: u64,
-    /// Lines unmatched, by reason, the first of each kept.
-    pub unmatched: Vec<(Rejection, u64)>,
+    /// Bytes jumped over, which are in none of the other counts.
+    pub skipped_bytes: u64,
+    /// Lines unmatched or untimed, by reason, the first of each kept.
+    pub rejected: Vec<(Rejection, u64)>,
     /// The first rejects of each reason.
     pub rejects: Vec<Reject>,
 }
@@ -57,20 +95,24 @@ pub struct BlockTally {
 impl BlockTally {
     /// Accounts for `line`, the last one added to `lines`, as rejected for `reason`.
     pub fn reject(&mut self, reason: Rejection, line: &[u8]) {
-        if reason == Rejection::Filtered {
-            self.filtered += 1;
-            return;
+        match reason.account() {
+            Account::Filtered => self.filtered += 1,
+            Account::OutOfRange => self.out_of_range += 1,
+            Account::Unmatched | Account::Untimed => self.keep(reason, line),
         }
-        let known = self.unmatched.iter().position(|(known, _)| *known == reason);
+    }
+
+    fn keep(&mut self, reason: Rejection, line: &[u8]) {
+        let known = self.rejected.iter().position(|(known, _)| *known == reason);
         let at = known.unwrap_or_else(|| {
-            self.unmatched.push((reason, 0));
-            self.unmatched.len() - 1
+            self.rejected.push((reason, 0));
+            self.rejected.len() - 1
         });
-        let count = &mut self.unmatched[at].1;
+        let count = &mut self.rejected[at].1;
         *count += 1;
         if *count <= SHOWN_REJECTS {
             let text = line[..line.len().min(SHOWN_BYTES)].to_vec();
-            self.rejects.push(Reject { reason, line: self.lines, text });
+            self.rejects.push(Reject { reason, line: Some(self.lines), text });
         }
     }
 }
@@ -84,6 +126,12 @@ pub struct SourceTally {
     pub lines: u64,
     /// Bytes read from it, after decompression.
     pub bytes: u64,
+    /// The format of its timestamps, where they are read and it is known.
+    pub time_format: Option<String>,
+    /// How day and month were read, where it could be the other way round.
+    pub assumed_order: Option<&'static str>,
+    /// Bytes of it were jumped over, so that the numbers of later lines are not known.
+    skipped: bool,
 }
 
 /// The account of all sources.
@@ -94,6 +142,8 @@ pub struct Tally {
     /// The source of each reject in `total`.
     reject_sources: Vec<usize>,
     sources: Vec<SourceTally>,
+    /// What timestamps did not say themselves.
+    assumed: Assumed,
     /// Number of the next block to be added up; blocks that came early wait.
     next: u64,
     waiting: BTreeMap<u64, (usize, BlockTally)>,
@@ -104,6 +154,25 @@ impl Tally {
     pub fn open(&mut self, name: &str) -> usize {
         self.sources.push(SourceTally { name: name.to_owned(), ..SourceTally::default() });
         self.sources.len() - 1
+    }
+
+    /// Tells the format of a source's timestamps, and the order of day and month where that is a
+    /// guess.
+    pub fn set_time_format(&mut self, source: usize, name: &str, order: Option<&'static str>) {
+        if let Some(source) = self.sources.get_mut(source) {
+            source.time_format = Some(name.to_owned());
+            source.assumed_order = order;
+        }
+    }
+
+    /// Adds to what timestamps did not say themselves.
+    pub fn assume(&mut self, assumed: Assumed) {
+        self.assumed = self.assumed.or(assumed);
+    }
+
+    /// What timestamps did not say themselves.
+    pub fn assumed(&self) -> Assumed {
+        self.assumed
     }
 
     /// Takes what block number `sequence`, a block of `source`, came to. Blocks are numbered from 0
@@ -124,28 +193,32 @@ impl Tally {
     }
 
     fn add(&mut self, source: usize, block: BlockTally) {
-        let BlockTally { bytes, lines, matched, filtered, truncated, unmatched, rejects } = block;
+        let BlockTally { bytes, lines, matched, filtered, out_of_range, .. } = block;
+        let BlockTally { truncated, skipped_bytes, rejected, rejects, .. } = block;
         let Some(from) = self.sources.get_mut(source) else { return };
         let total = &mut self.total;
         for mut reject in rejects {
             let same = total.rejects.iter().filter(|kept| kept.reason == reject.reason).count();
             if (same as u64) < SHOWN_REJECTS {
-                reject.line += from.lines;
+                reject.line = reject.line.map(|line| line + from.lines).filter(|_| !from.skipped);
                 total.rejects.push(reject);
                 self.reject_sources.push(source);
             }
         }
         from.lines += lines;
         from.bytes += bytes;
+        from.skipped |= skipped_bytes > 0;
         total.bytes += bytes;
         total.lines += lines;
         total.matched += matched;
         total.filtered += filtered;
+        total.out_of_range += out_of_range;
         total.truncated += truncated;
-        for (reason, count) in unmatched {
-            match total.unmatched.iter_mut().find(|(known, _)| *known == reason) {
+        total.skipped_bytes += skipped_bytes;
+        for (reason, count) in rejected {
+            match total.rejected.iter_mut().find(|(known, _)| *known == reason) {
                 Some((_, sum)) => *sum += count,
-                None => total.unmatched.push((reason, count)),
+                None => total.rejected.push((reason, count)),
             }
         }
     }
@@ -157,7 +230,17 @@ impl Tally {
 
     /// Lines unmatched, over all reasons.
     pub fn unmatched(&self) -> u64 {
-        self.total.unmatched.iter().map(|(_, count)| count).sum()
+        self.rejected(Account::Unmatched)
+    }
+
+    /// Lines whose time is not known, over all reasons.
+    pub fn untimed(&self) -> u64 {
+        self.rejected(Account::Untimed)
+    }
+
+    fn rejected(&self, account: Account) -> u64 {
+        let rejected = self.total.rejected.iter();
+        rejected.filter(|(reason, _)| reason.account() == account).map(|(_, count)| count).sum()
     }
 
     /// The sources, in the order of the input.
@@ -199,7 +282,7 @@ mod tests {
             for index in order {
                 tally.settle(index as u64, source, blocks[index].clone());
             }
-            let lines: Vec<u64> = tally.rejects().map(|(_, reject)| reject.line).collect();
+            let lines: Vec<u64> = tally.rejects().filter_map(|(_, reject)| reject.line).collect();
             assert_eq!(lines, [2, 6, 8]);
             assert_eq!((tally.total().lines, tally.unmatched()), (9, 4));
         }

@@ -1,7 +1,8 @@
 //! How often each value occurs: an open-addressing table of 8-byte slots over an arena of records.
 //!
 //! A slot holds 32 bits of the value's hash and the place of its record; a record holds the count,
-//! the length and the bytes of one value. So a lookup touches two places in memory, growth moves
+//! the length and the bytes of one value, and between them some bytes of *state* in which another
+//! aggregate keeps what it knows of the value. So a lookup touches two places in memory, growth moves
 //! no record and reads none, and there is no allocation per value. With more values than the
 //! caches hold a lookup is nothing but waiting for those two places; [`Counts::add_all`] asks for
 //! the places of many values before it needs the first.
@@ -31,7 +32,7 @@ impl HashSeed {
     }
 }
 
-/// Bytes of a record before the value: the count, then the length.
+/// Bytes of a record before the state: the count, then the length of the value.
 const HEADER: usize = 12;
 /// Records start at multiples of this, so that 32 bits address 32 GiB of them.
 const ALIGNMENT: usize = 8;
@@ -80,22 +81,30 @@ pub struct Counts {
     slots: Vec<Slot>,
     arena: Vec<u8>,
     len: usize,
+    /// Bytes of state each record has.
+    state_bytes: usize,
 }
 
 impl Counts {
-    /// No values yet.
-    pub fn new(seed: HashSeed) -> Self {
-        Self { seed, slots: vec![0; LEAST_SLOTS], arena: Vec::new(), len: 0 }
+    /// No values yet; each will have `state_bytes` bytes of state, all zero at first.
+    pub fn new(seed: HashSeed, state_bytes: usize) -> Self {
+        Self { seed, slots: vec![0; LEAST_SLOTS], arena: Vec::new(), len: 0, state_bytes }
     }
 
     /// Adds `weight` occurrences of `value`. A count stays at 2^64 - 1 once it gets there.
     #[inline]
-    pub fn add(&mut self, value: &[u8], weight: u64) {
-        self.add_hashed(self.seed.hash(value), value, weight);
+    pub fn add(&mut self, value: &[u8], weight: u64) -> Record {
+        self.add_hashed(self.seed.hash(value), value, weight)
     }
 
-    /// Adds many events; the same as adding each.
-    pub fn add_all(&mut self, events: &[Event<'_>]) {
+    /// Adds many events; the same as adding each. `note` is handed each event with the state of its
+    /// value.
+    #[inline]
+    pub fn add_all(
+        &mut self,
+        events: &[Event<'_>],
+        mut note: impl FnMut(&Event<'_>, &mut [u8]),
+    ) {
         let mut hashes = [0_u32; TOGETHER];
         let mut places = [0_usize; TOGETHER];
         for events in events.chunks(TOGETHER) {
@@ -112,13 +121,14 @@ impl Counts {
             }
             std::hint::black_box(touched);
             for (event, hash) in events.iter().zip(&hashes) {
-                self.add_hashed(*hash, event.value, event.weight);
+                let record = self.add_hashed(*hash, event.value, event.weight);
+                note(event, self.state_mut(record));
             }
         }
     }
 
     #[inline]
-    fn add_hashed(&mut self, hash: u32, value: &[u8], weight: u64) {
+    fn add_hashed(&mut self, hash: u32, value: &[u8], weight: u64) -> Record {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
@@ -126,8 +136,10 @@ impl Counts {
             if slot == 0 {
                 return self.insert(at, hash, value, weight);
             }
-            if slot_hash(slot) == hash && self.value(slot_record(slot)) == value {
-                return self.increase(slot_record(slot), weight);
+            let record = slot_record(slot);
+            if slot_hash(slot) == hash && self.value(record) == value {
+                self.increase(record, weight);
+                return record;
             }
             at = (at + 1) & mask;
         }
@@ -142,7 +154,7 @@ impl Counts {
 
     #[cold]
     #[inline(never)]
-    fn insert(&mut self, at: usize, hash: u32, value: &[u8], count: u64) {
+    fn insert(&mut self, at: usize, hash: u32, value: &[u8], count: u64) -> Record {
         let start = self.arena.len().next_multiple_of(ALIGNMENT);
         // A line is at most 1 GiB and --max-memory ends a run before the arena has 32 GiB.
         let length = u32::try_from(value.len()).unwrap_or(u32::MAX);
@@ -150,12 +162,14 @@ impl Counts {
         self.arena.resize(start, 0);
         self.arena.extend_from_slice(&count.to_le_bytes());
         self.arena.extend_from_slice(&length.to_le_bytes());
+        self.arena.resize(self.arena.len() + self.state_bytes, 0);
         self.arena.extend_from_slice(value);
         self.slots[at] = slot(hash, record);
         self.len += 1;
         if self.len * 3 > self.slots.len() * 2 {
             self.grow();
         }
+        record
     }
 
     /// Doubles the slots. The hash is in the slot, so no record is read.
@@ -171,18 +185,22 @@ impl Counts {
         }
     }
 
-    /// Adds all that `other`, made with the same seed, has counted.
-    pub fn merge(&mut self, mut other: Self) {
-        if other.len() > self.len() {
-            std::mem::swap(self, &mut other);
-        }
+    /// Adds all that `other`, made with the same seed, has counted. `note` is handed the state that
+    /// each of its values has here and the one it had there.
+    pub fn merge(&mut self, other: &Self, mut note: impl FnMut(&mut [u8], &[u8])) {
         let mut events = Vec::with_capacity(TOGETHER);
+        let mut states = Vec::with_capacity(TOGETHER);
         let mut records = other.records().peekable();
         while records.peek().is_some() {
             events.clear();
-            let together = records.by_ref().take(TOGETHER).map(|record| other.get(record));
-            events.extend(together.map(|(value, weight)| Event { value, weight }));
-            self.add_all(&events);
+            states.clear();
+            for record in records.by_ref().take(TOGETHER) {
+                let (value, weight) = other.get(record);
+                events.push(Event { value, weight, at: None });
+                states.push(other.state(record));
+            }
+            let mut theirs = states.iter();
+            self.add_all(&events, |_, ours| note(ours, theirs.next().copied().unwrap_or(&[])));
         }
     }
 
@@ -203,7 +221,7 @@ impl Counts {
             let start = usize::next_multiple_of(next, ALIGNMENT);
             let record = Record(u32::try_from(start / ALIGNMENT).ok()?);
             let header = self.arena.get(start..start + HEADER)?;
-            next = start + HEADER + length(header);
+            next = start + HEADER + self.state_bytes + length(header);
             Some(record)
         })
     }
@@ -220,7 +238,23 @@ impl Counts {
     #[inline]
     fn value(&self, record: Record) -> &[u8] {
         let (header, rest) = self.arena[record.start()..].split_at(HEADER);
-        &rest[..length(header)]
+        &rest[self.state_bytes..self.state_bytes + length(header)]
+    }
+
+    /// The state of the value at `record`.
+    ///
+    /// # Panics
+    /// Where `record` comes from elsewhere.
+    #[inline]
+    pub fn state(&self, record: Record) -> &[u8] {
+        let start = record.start() + HEADER;
+        &self.arena[start..start + self.state_bytes]
+    }
+
+    #[inline]
+    fn state_mut(&mut self, record: Record) -> &mut [u8] {
+        let start = record.start() + HEADER;
+        &mut self.arena[start..start + self.state_bytes]
     }
 
     #[inline]
@@ -270,30 +304,30 @@ mod tests {
         ) {
             let seed = HashSeed::random();
             let mut expected = BTreeMap::new();
-            let mut parts: Vec<Counts> = (0..4).map(|_| Counts::new(seed)).collect();
+            let mut parts: Vec<Counts> = (0..4).map(|_| Counts::new(seed, 0)).collect();
             let mut events_of: Vec<Vec<Event<'_>>> = vec![Vec::new(); 4];
             for (value, weight, part) in &events {
                 *expected.entry(value.clone()).or_insert(0) += weight;
                 parts[*part].add(value, *weight);
-                events_of[*part].push(Event { value, weight: *weight });
+                events_of[*part].push(Event { value, weight: *weight, at: None });
             }
             for (part, events) in parts.iter().zip(&events_of) {
-                let mut together = Counts::new(seed);
-                together.add_all(events);
+                let mut together = Counts::new(seed, 0);
+                together.add_all(events, |_, _| ());
                 assert_eq!(observed(&together), observed(part));
             }
             let mut parts = parts.into_iter();
             let (mut a, mut b) = (parts.next().unwrap(), parts.next().unwrap());
             let (c, d) = (parts.next().unwrap(), parts.next().unwrap());
             let merged = if left_first {
-                a.merge(b);
-                a.merge(c);
-                a.merge(d);
+                a.merge(&b, |_, _| ());
+                a.merge(&c, |_, _| ());
+                a.merge(&d, |_, _| ());
                 a
             } else {
-                b.merge(d);
-                b.merge(c);
-                b.merge(a);
+                b.merge(&d, |_, _| ());
+                b.merge(&c, |_, _| ());
+                b.merge(&a, |_, _| ());
                 b
             };
             assert_eq!(observed(&merged), expected);
@@ -302,7 +336,7 @@ mod tests {
 
     #[test]
     fn counts_stay_at_their_largest() {
-        let mut counts = Counts::new(HashSeed::random());
+        let mut counts = Counts::new(HashSeed::random(), 0);
         counts.add(b"a", u64::MAX);
         counts.add(b"a", 2);
         let all: Vec<_> = counts.records().map(|record| counts.get(record)).collect();

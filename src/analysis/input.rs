@@ -1,9 +1,11 @@
 //! The sections that account for the input: `input`, `sources`, `unmatched`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::{AnalysisOptions, Facts};
 use crate::report::{Body, Cell, Field, Remark, Section, Table};
+use crate::tally::Account;
 
 /// The sections, in the order they are printed.
 pub(super) fn sections<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Vec<Section<'a>> {
@@ -22,6 +24,8 @@ fn input<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Vec<Field<'a>> {
     let total = facts.tally.total();
     let pattern = options.pattern.as_deref().map_or(Cell::Missing, Cell::text);
     let sources = facts.tally.sources().len() as u64;
+    let zone = options.time.as_ref();
+    let zone = zone.map_or(Cell::Missing, |time| Cell::text(time.zone.to_string()));
     let field = |name, cell| Field { name, cell, remark: None };
     let count = |name, count| field(name, Cell::Count(count));
     vec![
@@ -29,29 +33,33 @@ fn input<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Vec<Field<'a>> {
         count("bytes", total.bytes),
         count("matched", total.matched),
         Field {
-            remark: reasons(facts).map(Remark::Words),
+            remark: reasons(facts, Account::Unmatched).map(Remark::Words),
             ..count("unmatched", facts.tally.unmatched())
         },
-        count("untimed", 0),
-        count("out_of_range", 0),
+        Field {
+            remark: reasons(facts, Account::Untimed).map(Remark::Words),
+            ..count("untimed", facts.tally.untimed())
+        },
+        count("out_of_range", total.out_of_range),
         count("filtered", total.filtered),
         count("header", 0),
         count("late", 0),
         count("truncated_lines", total.truncated),
-        count("skipped_bytes", 0),
+        count("skipped_bytes", total.skipped_bytes),
         count("sources", sources),
         field("pattern", pattern),
         field("preset", Cell::Missing),
-        field("time_format", Cell::Missing),
-        field("zone", Cell::Missing),
+        field("time_format", time_format(facts)),
+        field("zone", zone),
         field("exact", Cell::Flag(facts.is_exact())),
         field("interrupted", Cell::Flag(facts.interrupted)),
     ]
 }
 
 /// "12 no match, 1 no column status".
-fn reasons(facts: Facts<'_>) -> Option<String> {
-    let mut reasons = facts.tally.total().unmatched.clone();
+fn reasons(facts: Facts<'_>, account: Account) -> Option<String> {
+    let mut reasons = facts.tally.total().rejected.clone();
+    reasons.retain(|(reason, _)| reason.account() == account);
     reasons.sort();
     let reasons = reasons.iter().map(|(rejection, count)| {
         let reason = facts.extractor.reason(*rejection);
@@ -59,6 +67,16 @@ fn reasons(facts: Facts<'_>) -> Option<String> {
     });
     let text = reasons.collect::<Vec<_>>().join(", ");
     (!text.is_empty()).then_some(text)
+}
+
+/// The formats of the sources' timestamps, each once.
+fn time_format(facts: Facts<'_>) -> Cell<'_> {
+    let names = facts.tally.sources().iter().filter_map(|source| source.time_format.as_deref());
+    let names: BTreeSet<&str> = names.collect();
+    match names.len() {
+        0 => Cell::Missing,
+        _ => Cell::text(names.into_iter().collect::<Vec<_>>().join(", ")),
+    }
 }
 
 fn table<'a>(columns: &[&'static str], rows: Vec<Vec<Cell<'a>>>) -> Table<'a> {
@@ -71,7 +89,8 @@ fn sources(facts: Facts<'_>) -> Table<'_> {
     let rows = sources.map(|source| {
         let name = Cell::text(&source.name);
         let (lines, bytes) = (Cell::Count(source.lines), Cell::Count(source.bytes));
-        vec![name, lines, bytes, Cell::Missing, Cell::Missing]
+        let format = source.time_format.as_deref().map_or(Cell::Missing, Cell::text);
+        vec![name, lines, bytes, Cell::Missing, format]
     });
     table(&["name", "lines", "bytes", "preset", "time_format"], rows.collect())
 }
@@ -80,7 +99,7 @@ fn unmatched(facts: Facts<'_>) -> Table<'_> {
     let rows = facts.tally.rejects().map(|(source, reject)| {
         let reason = Cell::text(facts.extractor.reason(reject.reason));
         let text = Cell::Text(Cow::Borrowed(&reject.text[..]));
-        vec![Cell::text(source), Cell::Count(reject.line), reason, text]
+        vec![Cell::text(source), reject.line.map_or(Cell::Missing, Cell::Count), reason, text]
     });
     table(&["source", "line", "reason", "text"], rows.collect())
 }

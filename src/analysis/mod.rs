@@ -1,21 +1,28 @@
 //! State -> report: pure functions of what was aggregated. Statistics, outliers, the order of the
 //! values; no reading, no printing.
 
+mod assumptions;
+mod frequencies;
 mod input;
 mod moments;
 pub mod outliers;
 pub mod quantile;
 mod summary;
+mod time;
+mod timeline;
+mod value_columns;
 mod values;
 
-use crate::aggregate::Aggregates;
+use crate::aggregate::Totals;
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
 use crate::report::{Body, Note, Report, Section, Table};
 use crate::tally::Tally;
+use crate::time::Zone;
 use outliers::OutlierRule;
+use value_columns::Column;
 
-pub use values::{VALUE_COLUMNS, ValueColumn};
+pub use value_columns::{VALUE_COLUMNS, ValueColumn, Window};
 
 /// What is asked of the counts.
 #[derive(Debug, Clone)]
@@ -34,6 +41,30 @@ pub struct AnalysisOptions {
     pub reverse: bool,
     /// The pattern, as `input.pattern` tells it.
     pub pattern: Option<String>,
+    /// What is asked of the times, where they are read.
+    pub time: Option<TimeAnalysis>,
+}
+
+/// What is asked of the times.
+#[derive(Debug, Clone)]
+pub struct TimeAnalysis {
+    /// The zone in which instants are printed.
+    pub zone: Zone,
+    /// The zone in which stamps without one were read, and why that one.
+    pub assumed_zone: AssumedZone,
+    /// The sliding windows whose peaks are asked for.
+    pub windows: Vec<Window>,
+}
+
+/// Where the zone of stamps that say none comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AssumedZone {
+    /// The user said so.
+    Given,
+    /// Nobody said anything.
+    Utc,
+    /// It is the machine's, because a limit is relative to now.
+    Machine(String),
 }
 
 impl Default for AnalysisOptions {
@@ -46,6 +77,7 @@ impl Default for AnalysisOptions {
             sort: "count".to_owned(),
             reverse: false,
             pattern: None,
+            time: None,
         }
     }
 }
@@ -57,29 +89,37 @@ impl AnalysisOptions {
     /// A column that `values` does not have, or one that a rule cannot judge; a counted column in
     /// `tuple` whose name `values` has already.
     pub fn check(&self, tuple: &[String]) -> Result<()> {
-        let taken = |name: &&String| VALUE_COLUMNS.iter().any(|column| column.name == **name);
+        let columns = self.columns();
+        let taken = |name: &&String| columns.iter().any(|column| column.name() == **name);
         if let Some(name) = tuple.iter().find(taken).filter(|_| tuple.len() > 1) {
             return Err(Error::Usage(format!(
                 "-k/--by: every row has a field {name} of its own; give the group another name"
             )));
         }
-        let names = |numeric: bool| {
-            let fitting = VALUE_COLUMNS.iter().filter(|column| column.number.is_some() || !numeric);
-            fitting.map(|column| column.name).collect::<Vec<_>>().join(", ")
+        let problem = |flag: &str, what: &str, name: &str, judged: bool| {
+            let fitting = columns.iter().filter(|column| column.is_judged() || !judged);
+            let known = fitting.map(Column::name).collect::<Vec<_>>().join(", ");
+            let needs_times = VALUE_COLUMNS
+                .iter()
+                .any(|column| column.name == name && column.needs_times && self.time.is_none());
+            let hint = if needs_times { "; it needs -t" } else { "" };
+            Error::Usage(format!("{flag}: no {what} {name}; there are {known}{hint}"))
         };
-        if !VALUE_COLUMNS.iter().any(|column| column.name == self.sort) {
-            let known = names(false);
-            return Err(Error::Usage(format!(
-                "--sort: no column {}; there are {known}",
-                self.sort
-            )));
+        let column = |name: &str| columns.iter().find(|column| column.name() == name);
+        if column(&self.sort).is_none() {
+            return Err(problem("--sort", "column", &self.sort, false));
         }
-        let judged = VALUE_COLUMNS.iter().find(|column| column.name == self.outlier_on);
-        if judged.and_then(|column| column.number).is_none() {
-            let (name, known) = (&self.outlier_on, names(true));
-            return Err(Error::Usage(format!("--outlier-on: no number {name}; there are {known}")));
+        if column(&self.outlier_on).is_none_or(|column| !column.is_judged()) {
+            return Err(problem("--outlier-on", "number", &self.outlier_on, true));
         }
         Ok(())
+    }
+
+    /// The columns of `values`, in the order they are printed.
+    fn columns(&self) -> Vec<Column<'_>> {
+        let fixed = VALUE_COLUMNS.iter().filter(|column| !column.needs_times || self.time.is_some());
+        let windows = self.time.iter().flat_map(|time| &time.windows);
+        fixed.map(Column::Fixed).chain(windows.map(Column::Window)).collect()
     }
 }
 
@@ -87,7 +127,7 @@ impl AnalysisOptions {
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
     /// What was counted.
-    pub aggregates: &'a Aggregates,
+    pub totals: &'a Totals,
     /// What became of the lines.
     pub tally: &'a Tally,
     /// Names columns and reasons.
@@ -99,17 +139,16 @@ pub struct Facts<'a> {
 impl Facts<'_> {
     /// Whether no count has reached the largest that is kept, where it stays.
     fn is_exact(&self) -> bool {
-        let counts = &self.aggregates.counts;
+        let counts = &self.totals.counts;
         counts.records().all(|record| counts.get(record).1 < u64::MAX)
     }
 }
 
 /// The report of a run.
 pub fn analyze<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Report<'a> {
-    let counts = &facts.aggregates.counts;
-    let values = values::Values::new(counts, facts.extractor, options);
+    let values = values::Values::new(facts.totals, facts.extractor, options);
     let summary = summary::summary(&values, options);
-    let mut notes = Vec::new();
+    let mut notes = assumptions::notes(facts, options);
     // Where only outliers are asked for, an empty answer would be misread.
     if let Some(doubt) = summary.doubt.filter(|_| options.only_outliers) {
         notes.push(Note { text: doubt, in_text: true });
@@ -123,5 +162,8 @@ pub fn analyze<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Report<'a>
     let table =
         Table { columns: values.columns(), left_out: values.left_out(), rows: Box::new(values) };
     sections.push(Section { name: "values", body: Body::Table(table) });
+    if let Some((table, options)) = facts.totals.rates.as_ref().zip(options.time.as_ref()) {
+        sections.extend(time::sections(table, options));
+    }
     Report { sections, notes }
 }

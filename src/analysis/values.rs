@@ -1,101 +1,32 @@
-//! The section `values`: one row a value, its columns a table in here, its order and outliers as
-//! asked.
+//! The section `values`: one row a value, in the order and with the outliers asked for.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 use super::AnalysisOptions;
 use super::moments::Moments;
 use super::outliers::{ExactSums, Sample, Verdict};
-use crate::aggregate::{Counts, Record};
+use super::value_columns::{Column, Datum, RateFacts, VALUE_COLUMNS, ValueFacts};
+use crate::aggregate::{Record, Totals};
 use crate::event::{tuple_columns, tuple_text};
 use crate::extract::Extractor;
 use crate::report::{Cell, LeftOut, Rows};
-
-/// What a column of `values` says of one value.
-#[derive(Debug, Clone, Copy)]
-pub struct ValueFacts {
-    count: u64,
-    share: f64,
-    outlier: bool,
-    score: Option<f64>,
-}
-
-/// A column of `values`.
-#[derive(Debug)]
-pub struct ValueColumn {
-    /// Its name.
-    pub name: &'static str,
-    /// Its cell; the value itself is not among the facts.
-    cell: fn(&ValueFacts) -> Cell<'static>,
-    /// Its number, for columns that an outlier rule can judge.
-    pub number: Option<fn(&ValueFacts) -> f64>,
-    /// Orders two values by it, the one to be listed first being less.
-    order: fn(&ValueFacts, &ValueFacts) -> Ordering,
-}
-
-/// All columns, in the order they are printed.
-#[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles")]
-pub static VALUE_COLUMNS: [ValueColumn; 6] = [
-    ValueColumn {
-        name: "value",
-        cell: |_| Cell::Missing,
-        number: None,
-        order: |_, _| Ordering::Equal,
-    },
-    ValueColumn {
-        name: "count",
-        cell: |facts| Cell::Count(facts.count),
-        number: Some(|facts| facts.count as f64),
-        order: |a, b| b.count.cmp(&a.count),
-    },
-    ValueColumn {
-        name: "share",
-        cell: |facts| Cell::Share(facts.share),
-        number: Some(|facts| facts.share),
-        order: |a, b| b.count.cmp(&a.count),
-    },
-    ValueColumn {
-        name: "outlier",
-        cell: |facts| Cell::Flag(facts.outlier),
-        number: None,
-        order: |a, b| b.outlier.cmp(&a.outlier),
-    },
-    ValueColumn {
-        name: "score",
-        cell: |facts| Cell::number(facts.score),
-        number: None,
-        order: |a, b| descending(a.score, b.score),
-    },
-    ValueColumn {
-        name: "error",
-        cell: |_| Cell::Count(0),
-        number: None,
-        order: |_, _| Ordering::Equal,
-    },
-];
-
-/// Larger numbers first, missing ones last.
-fn descending(a: Option<f64>, b: Option<f64>) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) => b.total_cmp(&a),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    }
-}
+use crate::time::Zone;
 
 /// The counted values, judged and in the order asked for.
 #[derive(Debug)]
 pub(super) struct Values<'a> {
-    counts: &'a Counts,
+    totals: &'a Totals,
     tuple: &'a [String],
     weighted: bool,
+    zone: Zone,
+    columns: Vec<Column<'a>>,
     pub(super) moments: Moments,
     /// The counts, ascending.
     pub(super) sorted: Vec<u64>,
     /// What the outlier rule says; none without spread.
     pub(super) verdict: Option<Verdict>,
     /// The column the rule judges.
-    judged: fn(&ValueFacts) -> f64,
+    judged: Column<'a>,
     outliers: u64,
     /// The rows shown, by the place of their value.
     shown: Vec<Record>,
@@ -105,22 +36,25 @@ pub(super) struct Values<'a> {
 
 impl<'a> Values<'a> {
     pub(super) fn new(
-        counts: &'a Counts,
+        totals: &'a Totals,
         extractor: &'a Extractor,
-        options: &AnalysisOptions,
+        options: &'a AnalysisOptions,
     ) -> Self {
+        let counts = &totals.counts;
         let mut sorted: Vec<u64> = counts.records().map(|record| counts.get(record).1).collect();
         sorted.sort_unstable();
-        let moments = Moments::of(&sorted);
-        let by_name = |name: &str| VALUE_COLUMNS.iter().find(|column| column.name == name);
-        let count = VALUE_COLUMNS[1].number.unwrap_or(|_| 0.0);
-        let judged = by_name(&options.outlier_on).and_then(|column| column.number);
-        let judged = judged.unwrap_or(count);
+        let columns = options.columns();
+        let by_name = |name: &str| columns.iter().copied().find(|column| column.name() == name);
+        let count = Column::Fixed(&VALUE_COLUMNS[1]);
+        let judged = by_name(&options.outlier_on).unwrap_or(count);
+        let sort = by_name(&options.sort).unwrap_or(count);
         let mut values = Self {
-            counts,
+            totals,
             tuple: extractor.tuple(),
             weighted: extractor.is_weighted(),
-            moments,
+            zone: options.time.as_ref().map_or(Zone::utc(), |time| time.zone.clone()),
+            columns,
+            moments: Moments::of(&sorted),
             sorted,
             verdict: None,
             judged,
@@ -132,7 +66,7 @@ impl<'a> Values<'a> {
         if values.is_exact() {
             values.verdict = values.judge(options);
         }
-        values.select(options, by_name(&options.sort).unwrap_or(&VALUE_COLUMNS[1]));
+        values.select(options, sort);
         values
     }
 
@@ -141,14 +75,18 @@ impl<'a> Values<'a> {
         self.sorted.last().is_none_or(|largest| *largest < u64::MAX)
     }
 
-    /// The facts of a value with this count.
-    fn facts(&self, count: u64) -> ValueFacts {
-        #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
-        let share =
-            if self.moments.sum == 0 { 0.0 } else { count as f64 / self.moments.sum as f64 };
-        let mut facts = ValueFacts { count, share, outlier: false, score: None };
-        if let Some(verdict) = &self.verdict {
-            let number = (self.judged)(&facts);
+    /// What is known of the value at `record`.
+    fn facts(&self, record: Record) -> ValueFacts<'_> {
+        let (_, count) = self.totals.counts.get(record);
+        let rates = self.totals.rates.as_ref().and_then(|table| {
+            let value = table.value(self.totals.counts.state(record))?;
+            Some(RateFacts { value, table })
+        });
+        let total = self.moments.sum;
+        let mut facts = ValueFacts { count, total, outlier: false, score: None, rates };
+        if let Some(verdict) = &self.verdict
+            && let Some(number) = number(self.judged.get(&facts))
+        {
             facts.outlier = verdict.stands_out(number);
             facts.score = Some(verdict.score(number));
         }
@@ -156,58 +94,53 @@ impl<'a> Values<'a> {
     }
 
     fn judge(&self, options: &AnalysisOptions) -> Option<Verdict> {
-        // Every column that can be judged grows with the count, so the order of the counts is
-        // theirs too.
-        let numbers: Vec<f64> =
-            self.sorted.iter().map(|count| (self.judged)(&self.facts(*count))).collect();
-        let on_count = options.outlier_on == "count";
-        let scale = if on_count { 1.0 } else { shrink(self.moments.sum) };
-        #[expect(clippy::cast_precision_loss, reason = "see ExactSums")]
-        let exact = self.moments.spread.filter(|_| on_count).map(|spread| ExactSums {
-            n: self.moments.n as f64,
-            sum: self.moments.sum as f64,
-            spread: spread as f64,
-        });
-        let (mean, stdev) = (self.moments.mean * scale, self.moments.stdev * scale);
-        options.rule.judge(&Sample { sorted: &numbers, mean, stdev, exact })
+        if options.outlier_on == "count" {
+            return judge_whole(&self.sorted, self.moments, options);
+        }
+        let data = self.totals.counts.records().map(|record| self.judged.get(&self.facts(record)));
+        let data: Vec<Datum> = data.collect();
+        let whole: Option<Vec<u64>> = data.iter().map(|datum| whole(*datum)).collect();
+        if let Some(mut whole) = whole {
+            whole.sort_unstable();
+            return judge_whole(&whole, Moments::of(&whole), options);
+        }
+        let mut sorted: Vec<f64> = data.into_iter().filter_map(number).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let (mean, stdev) = moments_of_doubles(&sorted);
+        options.rule.judge(&Sample { sorted: &sorted, mean, stdev, exact: None })
     }
 
-    fn select(&mut self, options: &AnalysisOptions, sort: &ValueColumn) {
-        self.outliers = match self.verdict {
-            Some(_) => {
-                let marked = self.sorted.iter().filter(|count| self.facts(**count).outlier);
-                marked.count() as u64
+    fn select(&mut self, options: &AnalysisOptions, sort: Column<'_>) {
+        let counts = &self.totals.counts;
+        let mut outliers = 0;
+        let mut shown: Vec<(u64, Record)> = Vec::new();
+        for record in counts.records() {
+            let facts = self.facts(record);
+            outliers += u64::from(facts.outlier);
+            if facts.outlier || !options.only_outliers {
+                let key = sort.key(&facts);
+                shown.push((if options.reverse { !key } else { key }, record));
             }
-            None => 0,
-        };
-        let mut shown: Vec<Record> = self
-            .counts
-            .records()
-            .filter(|id| !options.only_outliers || self.facts(self.counts.get(*id).1).outlier)
-            .collect();
-        let order = |a: &Record, b: &Record| {
-            let ((a, a_count), (b, b_count)) = (self.counts.get(*a), self.counts.get(*b));
-            let by_column = (sort.order)(&self.facts(a_count), &self.facts(b_count));
-            let by_value = || self.text(a).cmp(self.text(b)).then_with(|| a.cmp(b));
-            // The value is what --sort value orders by; elsewhere it breaks ties and is not
-            // turned round.
-            match (sort.name == "value", options.reverse) {
-                (true, true) => by_value().reverse(),
-                (true, false) => by_value(),
-                (false, true) => by_column.reverse().then_with(by_value),
-                (false, false) => by_column.then_with(by_value),
-            }
+        }
+        // The value is what --sort value orders by; elsewhere it breaks ties and is not turned
+        // round.
+        let turned = options.reverse && sort.name() == "value";
+        let value = |record: Record| (self.text(counts.get(record).0), record);
+        let order = |a: &(u64, Record), b: &(u64, Record)| {
+            let by_value = || value(a.1).cmp(&value(b.1));
+            let by_value = || if turned { by_value().reverse() } else { by_value() };
+            a.0.cmp(&b.0).then_with(by_value)
         };
         let kept = options.top.unwrap_or(shown.len()).min(shown.len());
         if kept > 0 && kept < shown.len() {
             shown.select_nth_unstable_by(kept - 1, order);
         }
-        let lines = shown[kept..].iter().map(|id| u128::from(self.counts.get(*id).1)).sum();
+        let lines = shown[kept..].iter().map(|(_, record)| u128::from(counts.get(*record).1)).sum();
         let cut = (shown.len() - kept, lines);
         shown.truncate(kept);
         shown.sort_unstable_by(order);
-        self.shown = shown;
-        self.cut = cut;
+        let shown = shown.into_iter().map(|(_, record)| record).collect();
+        (self.outliers, self.shown, self.cut) = (outliers, shown, cut);
     }
 
     fn text<'v>(&self, value: &'v [u8]) -> &'v [u8] {
@@ -220,7 +153,7 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn columns(&self) -> Vec<Cow<'a, str>> {
-        let own = VALUE_COLUMNS.iter().map(|column| Cow::Borrowed(column.name));
+        let own = self.columns.iter().map(|column| Cow::Borrowed(column.name()));
         own.chain(self.tuple.iter().map(|name| Cow::Borrowed(name.as_str()))).collect()
     }
 
@@ -231,11 +164,44 @@ impl<'a> Values<'a> {
     }
 }
 
-/// What turns a count into a share.
-fn shrink(total: u128) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
-    let total = total as f64;
-    if total > 0.0 { total.recip() } else { 0.0 }
+/// The number an outlier rule judges.
+#[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles")]
+fn number(datum: Datum) -> Option<f64> {
+    match datum {
+        Datum::Whole(number) => Some(number as f64),
+        Datum::Number(number) | Datum::Share(number) => Some(number),
+        Datum::Flag(_) | Datum::Time(_) | Datum::Missing => None,
+    }
+}
+
+fn whole(datum: Datum) -> Option<u64> {
+    if let Datum::Whole(number) = datum { Some(number) } else { None }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles; see ExactSums")]
+fn judge_whole(numbers: &[u64], moments: Moments, options: &AnalysisOptions) -> Option<Verdict> {
+    let sorted: Vec<f64> = numbers.iter().map(|number| *number as f64).collect();
+    let exact = moments.spread.map(|spread| ExactSums {
+        n: moments.n as f64,
+        sum: moments.sum as f64,
+        spread: spread as f64,
+    });
+    let Moments { mean, stdev, .. } = moments;
+    options.rule.judge(&Sample { sorted: &sorted, mean, stdev, exact })
+}
+
+/// Mean and population standard deviation of ascending numbers, by the two-pass formula; a deviation
+/// of exactly 0 where all are equal.
+#[expect(clippy::cast_precision_loss, reason = "as many as fit in memory")]
+fn moments_of_doubles(sorted: &[f64]) -> (f64, f64) {
+    let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return (0.0, 0.0) };
+    if first.total_cmp(last).is_eq() {
+        return (*first, 0.0);
+    }
+    let n = sorted.len() as f64;
+    let mean = sorted.iter().sum::<f64>() / n;
+    let squares: f64 = sorted.iter().map(|number| (number - mean).powi(2)).sum();
+    (mean, (squares / n).sqrt())
 }
 
 impl Rows for Values<'_> {
@@ -244,13 +210,18 @@ impl Rows for Values<'_> {
     }
 
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
-        let (value, count) = self.counts.get(self.shown[index]);
-        let facts = self.facts(count);
+        let record = self.shown[index];
+        let (value, _) = self.totals.counts.get(record);
+        let facts = self.facts(record);
         row.push(Cell::Text(Cow::Borrowed(self.text(value))));
-        row.extend(VALUE_COLUMNS[1..].iter().map(|column| (column.cell)(&facts)));
+        row.extend(self.columns[1..].iter().map(|column| column.get(&facts).cell(&self.zone)));
         if !self.tuple.is_empty() {
             let columns = tuple_columns(value, self.tuple.len());
             row.extend(columns.map(|column| Cell::Text(Cow::Borrowed(column))));
         }
+    }
+
+    fn course(&self, index: usize, parts: usize) -> Option<Vec<u64>> {
+        self.facts(self.shown[index]).rates.map(|rates| rates.course(parts))
     }
 }

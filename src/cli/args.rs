@@ -1,15 +1,17 @@
 //! What was typed. The doc comments are the help and the man page.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
-use clap::{ArgAction, Parser, ValueEnum};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use clap::{Arg, ArgAction, Command, Parser, ValueEnum};
 
 use super::size::parse_size;
 use streamstats::analysis::VALUE_COLUMNS;
 use streamstats::analysis::outliers::OutlierRule;
 use streamstats::extract::{Delimiter, FieldList};
 use streamstats::render::{OUTPUTS, SECTIONS};
+use streamstats::time::{BucketWidth, DurationError, FormatError, UserFormat, Zone, ZoneError};
 
 /// Count the values of a stream or a log and mark the outliers
 ///
@@ -68,6 +70,52 @@ pub(crate) struct Args {
     #[arg(action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) exclude: Vec<String>,
 
+    /// Read the time of each line: rates by value, the timeline, how often values occur in a second
+    ///
+    /// The time is the group `time` of -p, else the first timestamp found in the line; the shape is
+    /// detected. Without -p and -f the value is what follows the timestamp.
+    #[arg(short, long, help_heading = TIME)]
+    pub(crate) time: bool,
+
+    /// Count only lines from TIME on: as the log writes it, 2026-03-05, 14:02, -1h, '2h ago', yesterday
+    ///
+    /// A date means 00:00, a time without a date its first occurrence in the log. In a plain file
+    /// whose times ascend only what lies between the limits is read. Implies -t.
+    #[arg(short, long, value_name = "TIME", help_heading = TIME, allow_hyphen_values = true)]
+    pub(crate) start: Option<String>,
+
+    /// Count only lines before TIME, written as for --start; implies -t
+    #[arg(short, long, value_name = "TIME", help_heading = TIME, allow_hyphen_values = true)]
+    pub(crate) end: Option<String>,
+
+    /// Width of a bucket: 500ms, 1s, 5m, 1h30m, 1d; implies -t [default: 1s]
+    #[arg(short, long, value_name = "DURATION", help_heading = TIME, value_parser = bucket_width)]
+    pub(crate) bucket: Option<BucketWidth>,
+
+    /// Most events of each value in any window of this length, sliding by one bucket; implies -t
+    #[arg(long, value_name = "DURATION", help_heading = TIME, value_delimiter = ',')]
+    pub(crate) window: Vec<String>,
+
+    /// How times are written, in the notation of strftime: '%d/%b/%Y:%H:%M:%S %z'
+    #[arg(long, value_name = "FORMAT", help_heading = TIME, value_parser = user_format)]
+    pub(crate) time_format: Option<UserFormat>,
+
+    /// The zone of times that say none, and of the times printed [default: UTC]
+    ///
+    /// A name such as Europe/Berlin, or an offset such as +02:00.
+    #[arg(long, value_name = "ZONE", help_heading = TIME, value_parser = zone)]
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) tz: Option<Zone>,
+
+    /// The year of times that say none [default: the latest that fits the file's date, or now]
+    #[arg(long, value_name = "N", help_heading = TIME)]
+    #[arg(value_parser = clap::value_parser!(i32).range(1678..=2261))]
+    pub(crate) year: Option<i32>,
+
+    /// Read files whole, also where -s and -e could jump over parts of them
+    #[arg(long, help_heading = TIME)]
+    pub(crate) no_seek: bool,
+
     /// Show only the outliers; the figures are still those of all values
     #[arg(short, long, help_heading = ROWS)]
     pub(crate) outliers: bool,
@@ -82,16 +130,16 @@ pub(crate) struct Args {
 
     /// The column that is judged
     #[arg(long, value_name = "FIELD", help_heading = ROWS, default_value = "count")]
-    #[arg(value_parser = judged_columns())]
+    #[arg(value_parser = ColumnName { judged: true })]
     pub(crate) outlier_on: String,
 
     /// Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]
     #[arg(short = 'n', long, value_name = "N", help_heading = ROWS, allow_negative_numbers = true)]
     pub(crate) top: Option<usize>,
 
-    /// Sort by this column of values; value ascends, the others descend
+    /// Sort by this column of values; value, first and last ascend, the others descend
     #[arg(long, value_name = "FIELD", help_heading = ROWS, default_value = "count")]
-    #[arg(value_parser = value_columns())]
+    #[arg(value_parser = ColumnName { judged: false })]
     pub(crate) sort: String,
 
     /// Turn the order round
@@ -144,7 +192,7 @@ pub(crate) struct Args {
     #[arg(value_parser = parse_size)]
     pub(crate) max_line: u64,
 
-    /// Make any unmatched line an error
+    /// Make any unmatched or untimed line an error
     #[arg(long, help_heading = RUN)]
     pub(crate) strict: bool,
 
@@ -160,6 +208,7 @@ pub(crate) struct Args {
 
 const VALUE: &str = "Value: what is counted";
 const FILTER: &str = "Filter: which lines count";
+const TIME: &str = "Time: when and how fast";
 const ROWS: &str = "Rows: which values are shown";
 const OUTPUT: &str = "Output";
 const RUN: &str = "Run";
@@ -201,22 +250,51 @@ fn field_list(text: &str) -> Result<FieldList, String> {
 fn outputs() -> PossibleValuesParser {
     OUTPUTS
         .iter()
-        .map(|output| clap::builder::PossibleValue::new(output.name).help(output.description))
+        .map(|output| PossibleValue::new(output.name).help(output.description))
         .into()
 }
 
 fn sections() -> PossibleValuesParser {
     SECTIONS
         .iter()
-        .map(|(name, description)| clap::builder::PossibleValue::new(*name).help(*description))
+        .map(|(name, description)| PossibleValue::new(*name).help(*description))
         .into()
 }
 
-fn value_columns() -> PossibleValuesParser {
-    VALUE_COLUMNS.iter().map(|column| column.name).into()
+fn bucket_width(text: &str) -> Result<BucketWidth, DurationError> {
+    text.parse()
 }
 
-fn judged_columns() -> PossibleValuesParser {
-    let judged = VALUE_COLUMNS.iter().filter(|column| column.number.is_some());
-    judged.map(|column| column.name).into()
+fn user_format(text: &str) -> Result<UserFormat, FormatError> {
+    UserFormat::from_strftime(text)
+}
+
+fn zone(text: &str) -> Result<Zone, ZoneError> {
+    Zone::parse(text)
+}
+
+/// A column of `values`. Which there are depends on other options, so that any name passes here;
+/// the known ones are for completions and help.
+#[derive(Debug, Clone)]
+struct ColumnName {
+    /// Only those a rule can judge.
+    judged: bool,
+}
+
+impl TypedValueParser for ColumnName {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let fitting = VALUE_COLUMNS.iter().filter(|column| column.judged || !self.judged);
+        Some(Box::new(fitting.map(|column| PossibleValue::new(column.name))))
+    }
 }

@@ -2,6 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 
 use std::io::IsTerminal;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use streamstats::time::{Timestamp, Zone};
 
 /// What the program finds around it.
 #[derive(Debug, Clone)]
@@ -22,6 +25,10 @@ pub(crate) struct Environment {
     pub(crate) ascii: bool,
     /// Cores this process may use.
     pub(crate) cores: usize,
+    /// The clock.
+    pub(crate) now: Timestamp,
+    /// The machine's zone: `TZ`, else what the system says.
+    pub(crate) zone: Zone,
 }
 
 impl Environment {
@@ -41,8 +48,23 @@ impl Environment {
             force_color: variable("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
             ascii: locale.is_some_and(|locale| !is_utf8(&locale)),
             cores: std::thread::available_parallelism().map_or(1, usize::from),
+            now: now(),
+            zone: zone(variable("TZ")),
         }
     }
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_nanos()).unwrap_or(i64::MAX))
+}
+
+/// The zone that `TZ` names (a leading colon is POSIX for a file of the database), else the system's;
+/// UTC where neither can be read.
+fn zone(variable: Option<String>) -> Zone {
+    let named = variable.and_then(|name| Zone::parse(name.trim_start_matches(':')).ok());
+    let system = || Zone::parse(&iana_time_zone::get_timezone().ok()?).ok();
+    named.or_else(system).unwrap_or(Zone::utc())
 }
 
 fn is_utf8(locale: &str) -> bool {

@@ -13,3 +13,4 @@ pub(crate) mod resolve;
 pub(crate) mod run;
 pub(crate) mod signals;
 pub(crate) mod size;
+pub(crate) mod times;

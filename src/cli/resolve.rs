@@ -10,6 +10,7 @@ use streamstats::source::{Input, SourceOptions};
 use super::args::{Args, ColorChoice};
 use super::config::{Config, WIDTHS};
 use super::environment::Environment;
+use super::times;
 
 /// Rows of `values` in outputs for eyes.
 const TOP: usize = 25;
@@ -32,6 +33,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         None if output.complete || args.outliers => None,
         None => Some(TOP),
     };
+    let time = times::resolve(args, environment)?;
     let analysis = AnalysisOptions {
         top,
         only_outliers: args.outliers,
@@ -40,6 +42,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         sort: args.sort.clone(),
         reverse: args.reverse,
         pattern: args.pattern.clone(),
+        time: time.as_ref().map(|time| time.analysis.clone()),
     };
     analysis.check(&args.by)?;
     let run = RunOptions {
@@ -48,7 +51,8 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
             block_bytes: length("--block-size", args.block_size)?,
             max_line: length("--max-line", args.max_line)?,
         },
-        extract: extract(args),
+        extract: ExtractOptions { time: time.as_ref().map(|time| time.extract.clone()), ..extract(args) },
+        time: time.map(|time| time.run),
         bounds: bounds(args)?,
         threads: args.threads.map_or(environment.cores, usize::from),
     };
@@ -97,6 +101,7 @@ fn extract(args: &Args) -> ExtractOptions {
         weight: args.weight.clone(),
         grep: args.grep.clone(),
         exclude: args.exclude.clone(),
+        time: None,
     }
 }
 
@@ -125,6 +130,8 @@ fn style(args: &Args, environment: &Environment) -> Style {
 mod tests {
     use clap::Parser;
 
+    use streamstats::time::{Timestamp, Zone};
+
     use super::{Args, Config, Environment, resolve};
 
     const PIPE: Environment = Environment {
@@ -136,6 +143,8 @@ mod tests {
         force_color: false,
         ascii: false,
         cores: 3,
+        now: Timestamp(1_772_719_331_000_000_000),
+        zone: Zone::utc(),
     };
 
     fn config(line: &str, environment: &Environment) -> Config {

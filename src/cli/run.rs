@@ -56,11 +56,12 @@ fn status(config: &Config, outcome: &Outcome) -> ExitStatus {
     for error in &outcome.errors {
         message::error(error);
     }
-    let unmatched = outcome.tally.unmatched();
-    let violated = config.strict && unmatched > 0;
-    if violated {
-        let lines = if unmatched == 1 { "1 line is" } else { &format!("{unmatched} lines are") };
-        message::error(&format!("--strict: {lines} unmatched"));
+    let rejected = [(outcome.tally.unmatched(), "unmatched"), (outcome.tally.untimed(), "untimed")];
+    let violations = rejected.iter().filter(|(lines, _)| config.strict && *lines > 0);
+    let violated = violations.clone().next().is_some();
+    for (lines, what) in violations {
+        let lines = if *lines == 1 { "1 line is" } else { &format!("{lines} lines are") };
+        message::error(&format!("--strict: {lines} {what}"));
     }
     if violated || !outcome.errors.is_empty() {
         ExitStatus::Failure
@@ -73,7 +74,7 @@ fn status(config: &Config, outcome: &Outcome) -> ExitStatus {
 
 fn report(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
     let facts = Facts {
-        aggregates: &outcome.aggregates,
+        totals: &outcome.totals,
         tally: &outcome.tally,
         extractor: &outcome.extractor,
         interrupted: outcome.interrupted,

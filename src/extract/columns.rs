@@ -9,17 +9,18 @@ use crate::tally::Rejection;
 /// Which columns are asked for. Columns are known by their index here from then on.
 #[derive(Debug)]
 pub(super) struct Wanted {
-    /// The columns of the value first, then the weight.
+    /// The columns of the value first, then the weight, then the time.
     names: Vec<String>,
     value_columns: usize,
     weight: bool,
+    time: bool,
 }
 
 impl Wanted {
     pub(super) fn new(by: &[String], weight: Option<&str>) -> Self {
         let mut names = by.to_vec();
         names.extend(weight.map(str::to_owned));
-        Self { names, value_columns: by.len(), weight: weight.is_some() }
+        Self { names, value_columns: by.len(), weight: weight.is_some(), time: false }
     }
 
     /// Whether the user names the value's columns; otherwise the splitter gives them.
@@ -31,6 +32,17 @@ impl Wanted {
     pub(super) fn set_value(&mut self, name: &str) {
         self.names.insert(0, name.to_owned());
         self.value_columns = 1;
+    }
+
+    /// Asks for the column `name` as the time, at the end.
+    pub(super) fn set_time(&mut self, name: &str) {
+        self.names.push(name.to_owned());
+        self.time = true;
+    }
+
+    /// Whether the time is a column.
+    pub(super) fn has_time(&self) -> bool {
+        self.time
     }
 
     pub(super) fn names(&self) -> &[String] {
@@ -89,9 +101,19 @@ impl Columns {
             false => 1,
         };
         if count > 1 || self.is_joined {
-            return Ok(Extracted::Joined(weight));
+            return Ok(Extracted::Joined { weight, at: None });
         }
-        Ok(Extracted::InLine(Event { value: self.get(line, 0)?, weight }))
+        Ok(Extracted::InLine(Event { value: self.get(line, 0)?, weight, at: None }))
+    }
+
+    /// The first column.
+    pub(super) fn value<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
+        self.places.first().cloned().flatten().and_then(|place| line.get(place))
+    }
+
+    /// The column that is the time, the last one.
+    pub(super) fn time<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
+        self.places.last().cloned().flatten().and_then(|place| line.get(place))
     }
 
     /// The value that was put together.

@@ -10,17 +10,21 @@ mod field_list;
 mod fields;
 mod filter;
 mod pattern;
+mod stamp;
 
 pub use delimiter::Delimiter;
 pub use field_list::FieldList;
+pub use stamp::{BlockTimes, SourceTime, TimeOptions, Timeframe};
 
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::tally::Rejection;
+use crate::time::Timestamp;
 use columns::{Columns, Wanted};
 use fields::FieldSplitter;
 use filter::Filter;
 use pattern::PatternSplitter;
+use stamp::{LineTime, Stamps};
 
 /// How a line is taken apart.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +56,8 @@ pub struct ExtractOptions {
     pub grep: Vec<String>,
     /// Lines that match one of these do not count.
     pub exclude: Vec<String>,
+    /// Whether and how the time of a line is read.
+    pub time: Option<TimeOptions>,
 }
 
 /// Turns lines into events; shared by all workers.
@@ -60,11 +66,14 @@ pub struct Extractor {
     filter: Filter,
     splitter: Splitter,
     wanted: Wanted,
+    stamps: Option<Stamps>,
 }
 
 #[derive(Debug)]
 enum Splitter {
     Whole,
+    /// Time and value of a line, by where the time is found.
+    Stamped,
     Fields(FieldSplitter),
     Pattern(PatternSplitter),
 }
@@ -74,8 +83,13 @@ enum Splitter {
 pub enum Extracted<'l> {
     /// An event whose value is a piece of the line.
     InLine(Event<'l>),
-    /// An event of this weight whose value was put together: [`Scratch::joined`].
-    Joined(u64),
+    /// An event whose value was put together: [`Scratch::joined`].
+    Joined {
+        /// As in [`Event`].
+        weight: u64,
+        /// As in [`Event`].
+        at: Option<Timestamp>,
+    },
 }
 
 /// A worker's own room for extraction.
@@ -84,6 +98,7 @@ pub struct Scratch {
     columns: Columns,
     filter: Filter,
     pattern: Option<pattern::Matcher>,
+    time: Option<LineTime>,
     /// There are patterns to match.
     matches: bool,
     /// The block at hand is ASCII, so that no line needs a look at its encoding.
@@ -119,27 +134,62 @@ impl Extractor {
                          (fields) or -p (a pattern with named groups)"
                     )));
                 }
-                Splitter::Whole
+                if options.time.is_some() { Splitter::Stamped } else { Splitter::Whole }
             }
             Split::Fields { list, delimiter } => {
                 Splitter::Fields(FieldSplitter::new(list, delimiter, &mut wanted)?)
             }
             Split::Pattern(pattern) => {
-                Splitter::Pattern(PatternSplitter::new(pattern, &mut wanted)?)
+                let times = options.time.is_some();
+                Splitter::Pattern(PatternSplitter::new(pattern, &mut wanted, times)?)
             }
         };
-        Ok(Self { filter, splitter, wanted })
+        let is_stamped = matches!(splitter, Splitter::Stamped);
+        let stamps = options.time.as_ref().map(|time| Stamps::new(time, is_stamped)).transpose()?;
+        Ok(Self { filter, splitter, wanted, stamps })
     }
 
     /// A worker's scratch room.
     pub fn scratch(&self) -> Scratch {
         let pattern = match &self.splitter {
             Splitter::Pattern(pattern) => Some(pattern.matcher()),
+            Splitter::Stamped => {
+                let bracketed = self.stamps.as_ref().and_then(|stamps| stamps.bracketed.as_ref());
+                bracketed.map(PatternSplitter::matcher)
+            }
             Splitter::Whole | Splitter::Fields(_) => None,
         };
         let filter = self.filter.clone();
         let matches = pattern.is_some() || !filter.is_empty();
-        Scratch { columns: Columns::default(), filter, pattern, matches, ascii: false }
+        Scratch { columns: Columns::default(), filter, pattern, time: None, matches, ascii: false }
+    }
+
+    /// How the times of a source are read that begins with `lines` and was last written at
+    /// `written`; none where no times are read.
+    pub fn survey(&self, lines: &[&[u8]], written: Timestamp) -> Option<SourceTime> {
+        let stamps = self.stamps.as_ref()?;
+        let Splitter::Pattern(pattern) = &self.splitter else {
+            return Some(stamps.survey(lines, None, written));
+        };
+        if !self.wanted.has_time() {
+            return Some(stamps.survey(lines, None, written));
+        }
+        let (mut matcher, mut columns) = (pattern.matcher(), Columns::default());
+        let mut found = Vec::new();
+        for line in lines {
+            if matcher.split(line, std::str::from_utf8(line).is_ok(), &mut columns).is_ok() {
+                found.extend(columns.time(line));
+            }
+        }
+        Some(stamps.survey(lines, Some(&found), written))
+    }
+
+    /// Prepares for the lines of a source.
+    pub fn enter_source(&self, scratch: &mut Scratch, source: &SourceTime) {
+        match &mut scratch.time {
+            Some(time) => time.enter_source(source),
+            time => *time = Some(LineTime::new(source)),
+        }
     }
 
     /// Tells what a [`Rejection`] means, as `unmatched.reason` prints it.
@@ -151,6 +201,9 @@ impl Extractor {
             Rejection::BadWeight => {
                 format!("column {} is no whole number below 2^64", self.wanted.weight_name())
             }
+            Rejection::NoTime => "no time found".to_owned(),
+            Rejection::BadTime => "the column time is no time that can be read".to_owned(),
+            Rejection::OutOfRange => "out of range".to_owned(),
         }
     }
 
@@ -184,20 +237,75 @@ impl Extractor {
         if !scratch.filter.keeps(line, is_text) {
             return Err(Rejection::Filtered);
         }
-        match &self.splitter {
-            Splitter::Whole => return Ok(Extracted::InLine(Event { value: line, weight: 1 })),
-            Splitter::Fields(fields) => {
-                if let Some(field) = fields.only_field() {
-                    let value = field.find(line).ok_or(Rejection::NoColumn(0))?;
-                    return Ok(Extracted::InLine(Event { value, weight: 1 }));
-                }
-                fields.split(line, &mut scratch.columns)?;
+        self.extract_kept(scratch, line, is_text)
+    }
+
+    /// The time of `line`, whether it counts or not.
+    pub fn time(&self, scratch: &mut Scratch, line: &[u8]) -> Option<Timestamp> {
+        let _ = self.extract_kept(scratch, line, std::str::from_utf8(line).is_ok());
+        scratch.take_times().range.map(|(first, _)| first)
+    }
+
+    #[inline]
+    fn extract_kept<'l>(
+        &self,
+        scratch: &mut Scratch,
+        line: &'l [u8],
+        is_text: bool,
+    ) -> std::result::Result<Extracted<'l>, Rejection> {
+        let mut extracted = match &self.splitter {
+            Splitter::Whole => {
+                return Ok(Extracted::InLine(Event { value: line, weight: 1, at: None }));
             }
+            Splitter::Stamped => return self.split_stamped(scratch, line, is_text),
+            Splitter::Fields(fields) => match fields.only_field() {
+                Some(field) => {
+                    let value = field.find(line).ok_or(Rejection::NoColumn(0))?;
+                    Extracted::InLine(Event { value, weight: 1, at: None })
+                }
+                None => {
+                    fields.split(line, &mut scratch.columns)?;
+                    scratch.columns.extracted(&self.wanted, line)?
+                }
+            },
             Splitter::Pattern(_) => {
                 let Some(matcher) = &mut scratch.pattern else { return Err(Rejection::NoMatch) };
                 matcher.split(line, is_text, &mut scratch.columns)?;
+                scratch.columns.extracted(&self.wanted, line)?
+            }
+        };
+        if let Some(time) = &mut scratch.time {
+            let found = match self.wanted.has_time() {
+                true => time.parse(scratch.columns.time(line)),
+                false => time.find(line),
+            };
+            match &mut extracted {
+                Extracted::InLine(Event { at, .. }) | Extracted::Joined { at, .. } => {
+                    *at = Some(found?);
+                }
             }
         }
-        scratch.columns.extracted(&self.wanted, line)
+        Ok(extracted)
+    }
+
+    /// The time and the value of a line that nothing else takes apart.
+    fn split_stamped<'l>(
+        &self,
+        scratch: &mut Scratch,
+        line: &'l [u8],
+        is_text: bool,
+    ) -> std::result::Result<Extracted<'l>, Rejection> {
+        let (Some(time), Some(matcher)) = (&mut scratch.time, &mut scratch.pattern) else {
+            return Err(Rejection::NoTime);
+        };
+        let (at, value) = if time.is_bracketed() {
+            matcher.split(line, is_text, &mut scratch.columns)?;
+            let columns = &scratch.columns;
+            let value = columns.value(line).ok_or(Rejection::NoMatch)?;
+            (time.parse(columns.time(line))?, value)
+        } else {
+            time.split(line)?
+        };
+        Ok(Extracted::InLine(Event { value, weight: 1, at: Some(at) }))
     }
 }

@@ -28,7 +28,8 @@ pub(super) struct Matcher {
 }
 
 impl PatternSplitter {
-    pub(super) fn new(pattern: &str, wanted: &mut Wanted) -> Result<Self> {
+    /// Compiles `pattern`; with `times`, its group `time` is wanted if there is one.
+    pub(super) fn new(pattern: &str, wanted: &mut Wanted, times: bool) -> Result<Self> {
         let text = Regex::new(pattern).map_err(|error| compile_error("-p/--pattern", &error))?;
         let names: Vec<&str> = text.capture_names().flatten().collect();
         if !wanted.names_value() {
@@ -36,6 +37,9 @@ impl PatternSplitter {
                 return Err(no_value(&text, &names));
             }
             wanted.set_value("value");
+        }
+        if times && names.contains(&"time") {
+            wanted.set_time("time");
         }
         let mut groups = Vec::new();
         for name in wanted.names() {

@@ -1,6 +1,6 @@
 //! A worker: takes blocks from the queue until there are no more, and counts their lines.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::feeder::{Load, Queue, Work};
@@ -9,9 +9,10 @@ use super::{Bounds, Ledger, lock};
 use crate::aggregate::{Aggregates, HashSeed};
 use crate::error::Error;
 use crate::event::Event;
-use crate::extract::{Extracted, Extractor, Scratch};
+use crate::extract::{Extracted, Extractor, Scratch, SourceTime};
 use crate::source::{Block, Lines};
 use crate::tally::BlockTally;
+use crate::time::Bucketer;
 
 /// Events taken in together.
 const EVENTS: usize = 256;
@@ -20,24 +21,32 @@ const EVENTS: usize = 256;
 #[derive(Debug)]
 pub(super) struct Shared<'a> {
     pub(super) queue: Queue,
-    pub(super) extractor: &'a Extractor,
+    pub(super) extractor: &'a Arc<Extractor>,
     pub(super) ledger: &'a Mutex<Ledger>,
     pub(super) monitor: &'a Monitor,
     pub(super) max_line: usize,
     pub(super) bounds: Bounds,
     /// Bytes each worker holds, by its index.
     pub(super) memory: Vec<AtomicU64>,
+    /// The buckets, where rates are kept.
+    pub(super) bucketer: Option<&'a Bucketer>,
+    pub(super) seed: HashSeed,
 }
 
 /// Counts blocks until the queue ends or the run is stopped.
-pub(super) fn work(shared: &Shared<'_>, index: usize, seed: HashSeed) -> Aggregates {
-    let mut aggregates = Aggregates::new(seed);
+pub(super) fn work(shared: &Shared<'_>, index: usize) -> Aggregates {
+    let mut aggregates = shared.aggregates();
     let mut scratch = shared.extractor.scratch();
+    let mut source = None;
     let mut own = Block::default();
     while let Some(work) = shared.next() {
+        if let Some(time) = work.time.as_deref().filter(|_| source != Some(work.source)) {
+            source = Some(work.source);
+            shared.extractor.enter_source(&mut scratch, time);
+        }
         let block = match &work.load {
             Load::Filled(block) => block,
-            Load::Range(file, number) => {
+            Load::Range(file, number, _) => {
                 if let Err(problem) = file.read_block(*number, &mut own) {
                     shared.fail(work.source, &problem);
                 }
@@ -47,14 +56,38 @@ pub(super) fn work(shared: &Shared<'_>, index: usize, seed: HashSeed) -> Aggrega
         };
         let tally = count(shared, &mut scratch, &mut aggregates, block);
         lock(shared.ledger).tally.settle(work.sequence, work.source, tally);
-        if let Load::Filled(block) = work.load {
+        let times = scratch.take_times();
+        match work.load {
             // Where the feeder has spares enough, the block is freed.
-            drop(shared.queue.spare.try_send(block));
+            Load::Filled(block) => drop(shared.queue.spare.try_send(block)),
+            Load::Range(_, number, Some(watch)) => watch.report(number, times),
+            Load::Range(..) => {}
         }
         if shared.exceeds_bounds(index, &aggregates) {
             break;
         }
     }
+    lock(shared.ledger).tally.assume(scratch.assumed());
+    aggregates
+}
+
+/// Counts one block by itself.
+pub(super) fn count_alone(
+    shared: &Shared<'_>,
+    sequence: u64,
+    source: usize,
+    time: Option<&SourceTime>,
+    block: &Block,
+) -> Aggregates {
+    let mut aggregates = shared.aggregates();
+    let mut scratch = shared.extractor.scratch();
+    if let Some(time) = time {
+        shared.extractor.enter_source(&mut scratch, time);
+    }
+    let tally = count(shared, &mut scratch, &mut aggregates, block);
+    let mut ledger = lock(shared.ledger);
+    ledger.tally.settle(sequence, source, tally);
+    ledger.tally.assume(scratch.assumed());
     aggregates
 }
 
@@ -80,8 +113,8 @@ fn count(
                 events.push(event);
                 tally.matched += 1;
             }
-            Ok(Extracted::Joined(weight)) => {
-                aggregates.update(&[Event { value: scratch.joined(), weight }]);
+            Ok(Extracted::Joined { weight, at }) => {
+                aggregates.update(&[Event { value: scratch.joined(), weight, at }]);
                 tally.matched += 1;
             }
             Err(rejection) => tally.reject(rejection, line.bytes),
@@ -92,6 +125,11 @@ fn count(
 }
 
 impl Shared<'_> {
+    /// Nothing counted yet.
+    pub(super) fn aggregates(&self) -> Aggregates {
+        Aggregates::new(self.seed, self.bucketer.cloned())
+    }
+
     /// The next block; after a stop, only what is queued already.
     fn next(&self) -> Option<Work> {
         if self.monitor.is_stopped() {

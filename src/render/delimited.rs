@@ -51,6 +51,7 @@ fn text<'c>(cell: &'c Cell<'_>) -> Cow<'c, [u8]> {
         Cell::Number(number) | Cell::Share(number) if number.is_finite() => {
             Cow::Owned(number.to_string().into_bytes())
         }
+        Cell::Time(moment) => Cow::Owned(moment.to_string().into_bytes()),
         Cell::Flag(flag) => Cow::Borrowed(if *flag { b"true" } else { b"false" }),
         Cell::Number(_) | Cell::Share(_) | Cell::Missing => Cow::Borrowed(b""),
     }

@@ -55,6 +55,7 @@ fn cell(out: &mut dyn Write, cell: &Cell<'_>) -> io::Result<()> {
         Cell::Count(number) => write!(out, "{number}")?,
         // serde_json writes the shortest text that reads back, and null for what is not finite.
         Cell::Number(number) | Cell::Share(number) => serde_json::to_writer(out, number)?,
+        Cell::Time(moment) => write!(out, "\"{moment}\"")?,
         Cell::Flag(flag) => write!(out, "{flag}")?,
         Cell::Missing => out.write_all(b"null")?,
     }

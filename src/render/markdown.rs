@@ -57,7 +57,7 @@ fn table_grid(table: &Table<'_>) -> Grid {
         rows.push(row);
     }
     let is_text = |column: usize| {
-        rows.iter().any(|row| matches!(row.get(column), Some(Cell::Text(_) | Cell::Flag(_))))
+        rows.iter().any(|row| matches!(row.get(column), Some(Cell::Text(_) | Cell::Flag(_) | Cell::Time(_))))
     };
     let numeric: Vec<bool> = (0..table.columns.len()).map(|column| !is_text(column)).collect();
     let mut grid = grid(table.columns.iter().map(|name| escape(name)), &numeric);
@@ -85,6 +85,7 @@ fn text(cell: &Cell<'_>) -> String {
         Cell::Count(number) => number::whole(*number),
         Cell::Number(number) => number::short(*number),
         Cell::Share(share) => number::percent(*share),
+        Cell::Time(moment) => moment.to_string(),
         Cell::Flag(flag) => if *flag { "*" } else { "" }.to_owned(),
         Cell::Missing => "-".to_owned(),
     }

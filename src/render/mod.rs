@@ -7,6 +7,7 @@ mod fit;
 mod json;
 mod markdown;
 mod number;
+mod spark;
 mod text;
 mod visible;
 
@@ -135,10 +136,13 @@ impl FromStr for &'static Output {
 }
 
 /// The sections a report can have, in the order they are printed, with what they say.
-pub static SECTIONS: [(&str, &str); 5] = [
+pub static SECTIONS: [(&str, &str); 8] = [
     ("input", "every line accounted for, and what was assumed"),
     ("sources", "the files read"),
     ("unmatched", "the first rejected lines of each reason"),
     ("summary", "the figures over all values"),
     ("values", "a row a value"),
+    ("time", "with -t: from when to when, how fast, when fastest, the longest gap"),
+    ("timeline", "with -t: the events of every bucket of the range"),
+    ("frequencies", "with -t: how often values occur in a bucket"),
 ];

@@ -43,6 +43,36 @@ pub(super) fn short(number: f64) -> String {
     separate(text)
 }
 
+/// A number to three significant digits, for where many stand together.
+pub(super) fn brief(number: f64) -> String {
+    let magnitude = number.abs();
+    let decimals = match magnitude {
+        m if m >= 100.0 => 0,
+        m if m >= 10.0 => 1,
+        m if m >= 1.0 || m == 0.0 => 2,
+        m if m >= 0.001 => 3,
+        _ => return short(number),
+    };
+    separate(&format!("{number:.decimals$}"))
+}
+
+/// A length of time in the unit in which it is a number one can grasp: "30 s", "83 min".
+pub(super) fn duration(seconds: f64) -> String {
+    const UNITS: [(f64, f64, &str); 6] = [
+        (1e-3, 1e-6, "us"),
+        (1.0, 1e-3, "ms"),
+        (120.0, 1.0, "s"),
+        (7_200.0, 60.0, "min"),
+        (172_800.0, 3_600.0, "h"),
+        (f64::INFINITY, 86_400.0, "d"),
+    ];
+    let unit = UNITS.iter().find(|(below, ..)| seconds < *below);
+    let Some((_, size, unit)) = unit.filter(|_| seconds > 0.0) else { return "0 s".to_owned() };
+    let number = seconds / size;
+    let rounded = if number >= 10.0 { number.round() } else { (number * 10.0).round() / 10.0 };
+    format!("{} {unit}", separate(&rounded.to_string()))
+}
+
 /// A share as a percentage with one decimal: "26.2 %".
 pub(super) fn percent(share: f64) -> String {
     format!("{:.1} %", share * 100.0)

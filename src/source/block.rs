@@ -26,6 +26,12 @@ impl Block {
         self.bytes
     }
 
+    /// Appends the lines of `other`.
+    pub fn absorb(&mut self, other: &Self) {
+        self.append(other.as_slice());
+        self.bytes += other.bytes;
+    }
+
     pub(super) fn clear(&mut self) {
         self.filled = 0;
         self.bytes = 0;

@@ -21,6 +21,7 @@ use std::os::fd::AsFd;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
 
 use crate::error::{Error, Result};
 
@@ -69,6 +70,15 @@ impl Default for SourceOptions {
 
 /// An open source.
 #[derive(Debug)]
+pub struct Source {
+    /// Its bytes.
+    pub opened: Opened,
+    /// When a regular file was last written.
+    pub modified: Option<SystemTime>,
+}
+
+/// How the bytes of a source come.
+#[derive(Debug)]
 pub enum Opened {
     /// A regular, uncompressed file: blocks by position, in any order.
     Plain(Arc<PlainFile>),
@@ -84,7 +94,7 @@ pub fn open(
     input: &Input,
     options: SourceOptions,
     progress: &Arc<AtomicU64>,
-) -> std::io::Result<Opened> {
+) -> std::io::Result<Source> {
     let mut file = match input {
         Input::Stdin => stdin()?,
         Input::File(path) => File::open(path)?,
@@ -93,6 +103,7 @@ pub fn open(
     if metadata.is_dir() {
         return Err(std::io::Error::other("is a directory; name the files in it"));
     }
+    let modified = metadata.is_file().then(|| metadata.modified().ok()).flatten();
     // A regular file of no length may still give bytes (those under /proc do): read it as a stream.
     let start = if metadata.is_file() { file.stream_position()? } else { 0 };
     if metadata.is_file() && metadata.len() > start {
@@ -102,15 +113,17 @@ pub fn open(
         }
         let file = PlainFile::new(file, start, metadata.len(), options);
         if !compression::is_compressed(&file.head()?) {
-            return Ok(Opened::Plain(Arc::new(file)));
+            return Ok(Source { opened: Opened::Plain(Arc::new(file)), modified });
         }
         let mut file = file.into_inner();
         file.seek(SeekFrom::Start(start))?;
         let raw = Metered { inner: file, read: Arc::clone(progress) };
-        return Ok(Opened::Stream(Stream::new(compression::decode(raw)?, options, false)));
+        let stream = Stream::new(compression::decode(raw)?, options, false);
+        return Ok(Source { opened: Opened::Stream(stream), modified });
     }
     let raw = Metered { inner: file, read: Arc::clone(progress) };
-    Ok(Opened::Stream(Stream::new(compression::decode(raw)?, options, true)))
+    let stream = Stream::new(compression::decode(raw)?, options, true);
+    Ok(Source { opened: Opened::Stream(stream), modified })
 }
 
 /// Standard input as a file of our own, so that it can be read by position where it is one.

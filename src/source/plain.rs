@@ -28,6 +28,35 @@ impl PlainFile {
         Self { file, start, end: end.max(start), options }
     }
 
+    /// Some lines that start in block number `index`: those that end within `bytes` bytes from its
+    /// beginning.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn sample(&self, index: u64, bytes: usize) -> std::io::Result<Vec<u8>> {
+        let from = self.start + index * self.options.block_bytes as u64;
+        let to = from.saturating_add(bytes as u64).min(self.end);
+        let look_back = u64::from(from > self.start);
+        let mut block = Block::default();
+        self.read_range(from - look_back, to, &mut block)?;
+        let read = block.as_slice();
+        let begin = match look_back {
+            0 => Some(0),
+            _ => memchr(b'\n', read).map(|newline| newline + 1),
+        };
+        let end = match to == self.end {
+            true => read.len(),
+            false => memchr::memrchr(b'\n', read).map_or(0, |newline| newline + 1),
+        };
+        Ok(begin.and_then(|begin| read.get(begin..end)).unwrap_or_default().to_vec())
+    }
+
+    /// Bytes of block number `index`.
+    pub fn block_length(&self, index: u64) -> u64 {
+        let from = self.start + index * self.options.block_bytes as u64;
+        self.end.saturating_sub(from).min(self.options.block_bytes as u64)
+    }
+
     /// The file's first bytes, enough to recognise compression.
     pub(super) fn head(&self) -> std::io::Result<Vec<u8>> {
         let mut head = vec![0; super::compression::MAGIC_BYTES];

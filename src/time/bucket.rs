@@ -83,6 +83,18 @@ impl Bucketer {
         Self { width: width.0, zone, phase, last: (1, 0) }
     }
 
+    /// The width of a bucket.
+    #[must_use]
+    pub const fn width(&self) -> BucketWidth {
+        BucketWidth(self.width)
+    }
+
+    /// The zone whose midnights cut the buckets.
+    #[must_use]
+    pub const fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
     /// Whether all buckets have exactly the same width, so that starts can be counted by division.
     /// True for each width that divides the day, unless the zone's clock changes by something that
     /// is no multiple of it.
@@ -106,18 +118,44 @@ impl Bucketer {
         Timestamp(self.last.1.saturating_add(1))
     }
 
+    /// How many buckets further on the one that begins at `to` is than the one that begins at
+    /// `from`, which is not later.
+    #[must_use]
+    pub fn steps(&self, from: Timestamp, to: Timestamp) -> u64 {
+        let whole = |nanos: i64| nanos.max(0).unsigned_abs();
+        if self.is_uniform() {
+            // The first bucket of all time may be cut short; everything else divides.
+            return whole(to.0.saturating_sub(from.0)).div_ceil(self.width.unsigned_abs());
+        }
+        let (first, last) = (self.day(from.0), self.day(to.0));
+        if self.width > DAY_NANOS {
+            return whole((last - first) / (self.width / DAY_NANOS));
+        }
+        let within = |from: i64, to: i64| whole(to - from).div_ceil(self.width.unsigned_abs());
+        if first == last {
+            return within(from.0, to.0);
+        }
+        let days = (first + 1..last).map(|day| within(self.midnight(day), self.midnight(day + 1)));
+        within(from.0, self.midnight(first + 1))
+            + days.sum::<u64>()
+            + within(self.midnight(last), to.0)
+    }
+
+    /// The local day of an instant, counted from 1970-01-01.
+    fn day(&self, at: i64) -> i64 {
+        let seconds = at.div_euclid(SECOND);
+        let day = (seconds + self.zone.offset_at(seconds)).div_euclid(DAY);
+        // Where the clock went back over midnight, the day that has begun goes on.
+        if at >= self.midnight(day + 1) { day + 1 } else { day }
+    }
+
     fn bounds(&self, at: i64) -> (i64, i64) {
         if let Some(phase) = self.phase {
             // Saturating: only the first bucket of the range can be cut short by it.
             let start = at.saturating_sub(rest_of(at, phase, self.width));
             return (start, start.saturating_add(self.width - 1));
         }
-        let seconds = at.div_euclid(SECOND);
-        let mut day = (seconds + self.zone.offset_at(seconds)).div_euclid(DAY);
-        if at >= self.midnight(day + 1) {
-            // The clock went back over midnight: the day that has begun goes on.
-            day += 1;
-        }
+        let day = self.day(at);
         if self.width > DAY_NANOS {
             let days = self.width / DAY_NANOS;
             let first = day.div_euclid(days) * days;
@@ -217,6 +255,22 @@ mod tests {
             prop_assert_eq!(start, fresh.floor(start));
             fresh.last = (1, 0);
             prop_assert_eq!(next, fresh.floor(next));
+        }
+
+        #[test]
+        fn steps_are_counted_one_by_one(
+            seconds in 1_500_000_000_i64..1_600_000_000,
+            width in 0_usize..6,
+            zone in 0_usize..6,
+            count in 0_u64..200,
+        ) {
+            let width = ["5m", "1h", "7m", "1d", "3d", "11h"][width];
+            let zone = ["UTC", "+05:30", "Europe/Berlin", "Australia/Lord_Howe", "America/Sao_Paulo",
+                "America/St_Johns"][zone];
+            let mut buckets = Bucketer::new(width.parse().unwrap(), Zone::parse(zone).unwrap());
+            let start = buckets.floor(Timestamp(seconds * 1_000_000_000));
+            let end = (0..count).fold(start, |at, _| buckets.next(at));
+            prop_assert_eq!(buckets.steps(start, end), count);
         }
     }
 }

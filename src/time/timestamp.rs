@@ -79,8 +79,16 @@ impl Timestamp {
     /// printed only when there is one, to 3, 6 or 9 digits.
     #[must_use]
     pub fn to_rfc3339(self, zone: &Zone) -> String {
-        let text = self.local(zone).to_string();
-        if zone.is_utc() { text + "Z" } else { text + &offset_text(zone.offset_at(self.seconds())) }
+        let local = self.local(zone);
+        if zone.is_utc() { format!("{local}Z") } else { format!("{local}{}", local.zone()) }
+    }
+}
+
+impl LocalTime {
+    /// The offset as RFC 3339 has it: `+01:00`.
+    #[must_use]
+    pub fn zone(&self) -> String {
+        offset_text(self.offset)
     }
 }
 

@@ -1,7 +1,11 @@
 //! The report for eyes: what stands out first, then how much, then the account of the input.
 
+mod clock;
+mod frequencies;
+mod rates;
 mod section;
 mod summary;
+mod timeline;
 mod values;
 
 use std::io::{self, Write};
@@ -9,7 +13,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style as Paint};
 
 use super::{Request, Style, fit, number, visible::visible};
-use crate::report::{Cell, Remark};
+use crate::report::{Cell, Field, Remark, Table};
 
 /// What an outlier's row is painted with.
 const OUTLIER: Paint = AnsiColor::Red.on_default().bold();
@@ -19,16 +23,24 @@ const BAR: Paint = AnsiColor::Cyan.on_default();
 const FAINT: Paint = Paint::new().dimmed();
 
 pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let report = request.report;
+    let time = report.record("time");
     if request.section.is_some() {
         for section in request.sections() {
-            section::write(section, request.style, out)?;
+            section::write(section, time, request.style, out)?;
         }
         return Ok(());
     }
-    if let Some(table) = request.report.table("values") {
-        values::write(table, request.style, out)?;
+    if let Some(table) = report.table("values") {
+        write_values(table, time, request.style, out)?;
     }
-    if let Some(fields) = request.report.record("summary") {
+    if let Some((fields, table)) = time.zip(report.table("timeline")) {
+        timeline::write(fields, table, request.style, out)?;
+    }
+    if let Some(table) = report.table("frequencies") {
+        frequencies::write(table, time, request.style, out)?;
+    }
+    if let Some(fields) = report.record("summary") {
         summary::write(fields, request.style, out)?;
     }
     if let Some(fields) = request.report.record("input") {
@@ -38,6 +50,19 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
         section::write_rejects(table, request.style, out)?;
     }
     Ok(())
+}
+
+/// The rows of `values`, by their times where those are known.
+fn write_values(
+    table: &Table<'_>,
+    time: Option<&[Field<'_>]>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match time {
+        Some(_) => rates::write(table, time, style, out),
+        None => values::write(table, style, out),
+    }
 }
 
 /// `text` in a colour, if there is colour.
@@ -56,6 +81,7 @@ fn plain(cell: &Cell<'_>, style: Style) -> String {
         Cell::Count(number) => number::whole(*number),
         Cell::Number(number) => number::short(*number),
         Cell::Share(share) => number::percent(*share),
+        Cell::Time(moment) => moment.to_string(),
         Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Cell::Missing => "-".to_owned(),
     }

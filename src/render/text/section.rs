@@ -6,11 +6,18 @@ use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets::NOT
 
 use super::{FAINT, plain, remark, write_line};
 use crate::render::{Style, fit};
-use crate::report::{Body, Cell, Section, Table};
+use crate::report::{Body, Cell, Field, Section, Table};
 
-pub(super) fn write(section: &Section<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    section: &Section<'_>,
+    time: Option<&[Field<'_>]>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match &section.body {
-        Body::Table(table) if section.name == "values" => super::values::write(table, style, out),
+        Body::Table(table) if section.name == "values" => {
+            super::write_values(table, time, style, out)
+        }
         Body::Table(table) => writeln!(out, "{}", grid(table, style).trim_fmt()),
         Body::Record(fields) => {
             let widest = fields.iter().map(|field| fit::width(field.name)).max().unwrap_or(0);
@@ -39,7 +46,7 @@ fn grid(table: &Table<'_>, style: Style) -> Grid {
         grid.add_row(row.iter().map(|cell| {
             let text = comfy_table::Cell::new(plain(cell, style));
             match cell {
-                Cell::Text(_) | Cell::Flag(_) => text,
+                Cell::Text(_) | Cell::Flag(_) | Cell::Time(_) => text,
                 _ => text.set_alignment(CellAlignment::Right),
             }
         }));

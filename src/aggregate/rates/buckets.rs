@@ -1,0 +1,93 @@
+//! The buckets met, over all values: what happened when.
+//!
+//! Each has a number in the order of appearance, by which the pairs of values and buckets name it;
+//! [`Buckets::sort`] turns those into ranks in time.
+
+use std::collections::HashMap;
+
+use rapidhash::fast::RandomState;
+
+use crate::time::Timestamp;
+
+/// A bucket with at least one event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bucket {
+    /// Where it begins.
+    pub start: Timestamp,
+    /// Its events, over all values.
+    pub count: u64,
+    /// The first event.
+    pub first: Timestamp,
+    /// The last event.
+    pub last: Timestamp,
+}
+
+/// All buckets met, in the order of appearance.
+#[derive(Debug, Default)]
+pub(super) struct Buckets {
+    all: Vec<Bucket>,
+    numbers: HashMap<Timestamp, u32, RandomState>,
+    /// The number met last: neighbours are mostly of one bucket.
+    last: u32,
+}
+
+impl Buckets {
+    /// Counts an event at `at` in the bucket that begins at `start`, and gives its number.
+    #[inline]
+    pub(super) fn note(&mut self, start: Timestamp, at: Timestamp, weight: u64) -> u32 {
+        let known = self.all.get(self.last as usize).is_some_and(|bucket| bucket.start == start);
+        if !known {
+            self.last = self.number(start, at);
+        }
+        if let Some(bucket) = self.all.get_mut(self.last as usize) {
+            bucket.count = bucket.count.saturating_add(weight);
+            bucket.first = bucket.first.min(at);
+            bucket.last = bucket.last.max(at);
+        }
+        self.last
+    }
+
+    /// The number of the bucket that begins at `start`; a new one is empty but for its bounds.
+    fn number(&mut self, start: Timestamp, at: Timestamp) -> u32 {
+        *self.numbers.entry(start).or_insert_with(|| {
+            self.all.push(Bucket { start, count: 0, first: at, last: at });
+            // A bucket costs far more than a byte, and memory is bounded below 2^32 of them.
+            u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    /// Takes in the buckets of `other`, and gives the number here of each of them.
+    pub(super) fn merge(&mut self, other: &Self) -> Vec<u32> {
+        let theirs = other.all.iter();
+        theirs
+            .map(|bucket| {
+                let number = self.number(bucket.start, bucket.first);
+                if let Some(ours) = self.all.get_mut(number as usize) {
+                    ours.count = ours.count.saturating_add(bucket.count);
+                    ours.first = ours.first.min(bucket.first);
+                    ours.last = ours.last.max(bucket.last);
+                }
+                number
+            })
+            .collect()
+    }
+
+    /// The buckets in the order of time, and the rank of each number in it.
+    pub(super) fn sort(mut self) -> (Vec<Bucket>, Vec<u32>) {
+        self.all.sort_unstable_by_key(|bucket| bucket.start);
+        let mut ranks = vec![0; self.all.len()];
+        for (rank, bucket) in (0_u32..).zip(&self.all) {
+            let number = self.numbers.get(&bucket.start);
+            if let Some(place) = number.and_then(|number| ranks.get_mut(*number as usize)) {
+                *place = rank;
+            }
+        }
+        (self.all, ranks)
+    }
+
+    /// Bytes of memory held.
+    pub(super) fn memory(&self) -> u64 {
+        let entry = size_of::<(Timestamp, u32)>() + 1;
+        (self.all.capacity() * size_of::<Bucket>() + self.numbers.capacity() * entry) as u64
+    }
+}

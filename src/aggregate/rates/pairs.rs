@@ -1,0 +1,105 @@
+//! How many events each value had in each bucket, as pairs of value and bucket: 16 bytes a pair.
+//!
+//! A worker keeps the pair a value is at in the value's record and appends it here when the value
+//! goes on to another bucket. A log in order so appends each pair once. Where time runs back, a pair
+//! can be appended again: such ones are *suspects*, and once they are too many, equal pairs are
+//! joined, so that no order of the input takes much more memory than the distinct pairs do.
+
+use rayon::slice::ParallelSliceMut;
+
+/// Suspects that are always borne, to join seldom where there is little: 4 MiB of pairs.
+const BORNE: usize = 1 << 18;
+
+/// Events of one value in one bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// The value's number in the upper half, the bucket's in the lower.
+    key: u64,
+    /// The events.
+    pub count: u64,
+}
+
+impl Pair {
+    pub(super) fn new(value: u32, bucket: u32, count: u64) -> Self {
+        Self { key: u64::from(value) << 32 | u64::from(bucket), count }
+    }
+
+    /// The value's number.
+    pub(super) fn value(self) -> u32 {
+        (self.key >> 32) as u32
+    }
+
+    /// The bucket's number: in a finished table its rank in time.
+    pub fn bucket(self) -> u32 {
+        #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+        let bucket = self.key as u32;
+        bucket
+    }
+}
+
+/// Pairs in no order.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    all: Vec<Pair>,
+    suspects: usize,
+}
+
+impl Pairs {
+    /// Appends a pair.
+    #[inline]
+    pub(super) fn push(&mut self, pair: Pair) {
+        self.all.push(pair);
+    }
+
+    /// Says that one more pair may be here already.
+    pub(super) fn suspect(&mut self) {
+        self.suspects += 1;
+        if self.suspects > BORNE.max((self.all.len().saturating_sub(self.suspects)) / 2) {
+            self.all.sort_unstable_by_key(|pair| pair.key);
+            self.join();
+        }
+    }
+
+    /// Joins neighbours that are the same pair.
+    fn join(&mut self) {
+        self.all.dedup_by(|next, kept| {
+            let same = next.key == kept.key;
+            if same {
+                kept.count = kept.count.saturating_add(next.count);
+            }
+            same
+        });
+        self.suspects = 0;
+    }
+
+    /// Appends the pairs of `other` under other numbers.
+    pub(super) fn append(&mut self, other: Self, values: &[u32], buckets: &[u32]) {
+        self.suspects += other.all.len();
+        self.all.extend(other.all.iter().map(|pair| renumber(*pair, Some(values), buckets)));
+    }
+
+    /// Every distinct pair once, by value, then in the order of time; `ranks` gives the rank of each
+    /// bucket.
+    pub(super) fn sort(mut self, ranks: &[u32]) -> Vec<Pair> {
+        for pair in &mut self.all {
+            *pair = renumber(*pair, None, ranks);
+        }
+        self.all.par_sort_unstable_by_key(|pair| pair.key);
+        self.join();
+        self.all
+    }
+
+    /// Bytes of memory held. What is reserved for growth is not touched before it is used.
+    pub(super) fn memory(&self) -> u64 {
+        (self.all.len() * size_of::<Pair>()) as u64
+    }
+}
+
+fn renumber(pair: Pair, values: Option<&[u32]>, buckets: &[u32]) -> Pair {
+    let bucket = buckets.get(pair.bucket() as usize).copied().unwrap_or(u32::MAX);
+    let value = match values {
+        Some(values) => values.get(pair.value() as usize).copied().unwrap_or(u32::MAX),
+        None => pair.value(),
+    };
+    Pair::new(value, bucket, pair.count)
+}

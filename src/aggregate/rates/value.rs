@@ -1,0 +1,67 @@
+//! What is kept of one value's times: in its record while events come in, then as a view.
+
+use super::pairs::Pair;
+use crate::time::Timestamp;
+
+/// Bytes of the state in a record.
+pub(crate) const STATE_BYTES: usize = 32;
+
+/// A value's state: where it is at, and its first and last event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct State {
+    pub(super) first: Timestamp,
+    pub(super) last: Timestamp,
+    /// Events in the bucket the value is at, not yet among the pairs.
+    pub(super) count: u64,
+    pub(super) bucket: u32,
+    /// Number of the value, from 1; 0 before its first event.
+    pub(super) number: u32,
+}
+
+impl State {
+    pub(super) fn new(number: u32, bucket: u32, count: u64, at: Timestamp) -> Self {
+        Self { first: at, last: at, count, bucket, number }
+    }
+
+    #[inline]
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let (first, rest) = bytes.split_first_chunk()?;
+        let (last, rest) = rest.split_first_chunk()?;
+        let (count, rest) = rest.split_first_chunk()?;
+        let (bucket, rest) = rest.split_first_chunk()?;
+        let (number, _) = rest.split_first_chunk()?;
+        Some(Self {
+            first: Timestamp(i64::from_le_bytes(*first)),
+            last: Timestamp(i64::from_le_bytes(*last)),
+            count: u64::from_le_bytes(*count),
+            bucket: u32::from_le_bytes(*bucket),
+            number: u32::from_le_bytes(*number),
+        })
+    }
+
+    #[inline]
+    pub(super) fn write(self, bytes: &mut [u8]) {
+        if let Some(bytes) = bytes.first_chunk_mut::<STATE_BYTES>() {
+            bytes[..8].copy_from_slice(&self.first.0.to_le_bytes());
+            bytes[8..16].copy_from_slice(&self.last.0.to_le_bytes());
+            bytes[16..24].copy_from_slice(&self.count.to_le_bytes());
+            bytes[24..28].copy_from_slice(&self.bucket.to_le_bytes());
+            bytes[28..].copy_from_slice(&self.number.to_le_bytes());
+        }
+    }
+
+    pub(super) fn pair(self) -> Pair {
+        Pair::new(self.number, self.bucket, self.count)
+    }
+}
+
+/// When one value occurred.
+#[derive(Debug, Clone, Copy)]
+pub struct ValueRates<'a> {
+    /// Its first event.
+    pub first: Timestamp,
+    /// Its last event.
+    pub last: Timestamp,
+    /// Its events by bucket, in the order of time.
+    pub pairs: &'a [Pair],
+}

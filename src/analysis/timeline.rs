@@ -1,0 +1,114 @@
+//! The section `timeline`: the events of each stretch of the range, empty ones included.
+
+use crate::aggregate::rates::RateTable;
+use crate::report::{Cell, Moment, Rows};
+use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
+
+/// Rows at most: one stray stamp of 1970 must not make a billion of them.
+const MOST_ROWS: u64 = 100_000;
+
+const MILLISECOND: i64 = 1_000_000;
+const SECOND: i64 = 1_000 * MILLISECOND;
+const MINUTE: i64 = 60 * SECOND;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// Round widths of a second and more, in nanoseconds.
+const ROUND: [i64; 28] = [
+    SECOND,
+    2 * SECOND,
+    5 * SECOND,
+    10 * SECOND,
+    15 * SECOND,
+    30 * SECOND,
+    MINUTE,
+    2 * MINUTE,
+    5 * MINUTE,
+    10 * MINUTE,
+    15 * MINUTE,
+    30 * MINUTE,
+    HOUR,
+    2 * HOUR,
+    3 * HOUR,
+    6 * HOUR,
+    12 * HOUR,
+    DAY,
+    2 * DAY,
+    4 * DAY,
+    5 * DAY,
+    6 * DAY,
+    10 * DAY,
+    12 * DAY,
+    20 * DAY,
+    30 * DAY,
+    60 * DAY,
+    100 * DAY,
+];
+
+/// The rows.
+#[derive(Debug)]
+pub(super) struct Timeline {
+    /// Width of a row.
+    pub(super) width: BucketWidth,
+    zone: Zone,
+    starts: Vec<Timestamp>,
+    counts: Vec<u64>,
+}
+
+impl Timeline {
+    pub(super) fn new(table: &RateTable, zone: &Zone) -> Self {
+        let mut bucketer = bucketer(table);
+        let mut timeline =
+            Self { width: bucketer.width(), zone: zone.clone(), starts: vec![], counts: vec![] };
+        let mut buckets = table.buckets().iter().peekable();
+        let Some(first) = buckets.peek() else { return timeline };
+        let mut start = bucketer.floor(first.start);
+        while buckets.peek().is_some() {
+            let next = bucketer.next(start);
+            let mut count = 0_u64;
+            // Time ends somewhere, and with it the last bucket.
+            while let Some(bucket) = buckets.next_if(|bucket| bucket.start < next || next == start) {
+                count = count.saturating_add(bucket.count);
+            }
+            timeline.starts.push(start);
+            timeline.counts.push(count);
+            start = next;
+        }
+        timeline
+    }
+}
+
+/// The buckets of the run where they are few enough, else the next round width that fits.
+fn bucketer(table: &RateTable) -> Bucketer {
+    let own = table.bucketer();
+    if table.range() <= MOST_ROWS {
+        return own.clone();
+    }
+    let (first, last) = match (table.buckets().first(), table.buckets().last()) {
+        (Some(first), Some(last)) => (first.start, last.start),
+        _ => return own.clone(),
+    };
+    let width = own.width().nanos();
+    // Buckets start anew each midnight, so those of less than a day are parts of any day.
+    let holds = |round: i64| round > width && (round % width == 0 || (width < DAY && round >= DAY));
+    let fine = (0..9).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_i64.pow(power)));
+    let widths = fine.chain(ROUND).filter(|round| holds(*round));
+    let mut wider = widths.filter_map(BucketWidth::from_nanos);
+    let fitting = wider.find_map(|width| {
+        let mut candidate = Bucketer::new(width, own.zone().clone());
+        let (first, last) = (candidate.floor(first), candidate.floor(last));
+        (candidate.steps(first, last) < MOST_ROWS).then_some(candidate)
+    });
+    fitting.unwrap_or_else(|| own.clone())
+}
+
+impl Rows for Timeline {
+    fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
+        row.push(Cell::Time(Moment::new(self.starts[index], &self.zone)));
+        row.push(Cell::Count(self.counts[index]));
+    }
+}

@@ -1,0 +1,265 @@
+//! The columns of `values`: one row a column, which says what it tells of a value.
+
+use super::quantile::quantile;
+use crate::aggregate::rates::{Pair, RateTable, ValueRates};
+use crate::report::{Cell, Moment};
+use crate::time::{Timestamp, Zone};
+
+/// What is known of one value.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ValueFacts<'a> {
+    pub(super) count: u64,
+    /// The sum of the counts of all values.
+    pub(super) total: u128,
+    pub(super) outlier: bool,
+    pub(super) score: Option<f64>,
+    pub(super) rates: Option<RateFacts<'a>>,
+}
+
+/// When it occurred.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RateFacts<'a> {
+    pub(super) value: ValueRates<'a>,
+    pub(super) table: &'a RateTable,
+}
+
+/// What a column says: typed, so that it can be printed, ordered and judged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Datum {
+    /// A whole number.
+    Whole(u64),
+    /// A number.
+    Number(f64),
+    /// A part of a whole, 0 to 1.
+    Share(f64),
+    /// Yes or no.
+    Flag(bool),
+    /// An instant.
+    Time(Timestamp),
+    /// Nothing.
+    Missing,
+}
+
+/// A column of `values`.
+#[derive(Debug)]
+pub struct ValueColumn {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is there only where times are read.
+    pub needs_times: bool,
+    /// Whether it is a number that an outlier rule can judge.
+    pub judged: bool,
+    /// Whether rows sorted by it begin with the least.
+    pub ascending: bool,
+    get: fn(&ValueFacts<'_>) -> Datum,
+}
+
+impl ValueColumn {
+    const fn new(name: &'static str, judged: bool, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
+        Self { name, needs_times: false, judged, ascending: false, get }
+    }
+
+    const fn timed(name: &'static str, judged: bool, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
+        Self { name, needs_times: true, judged, ascending: false, get }
+    }
+}
+
+/// All columns but those of sliding windows, in the order they are printed. The value itself is not
+/// among the facts.
+pub static VALUE_COLUMNS: [ValueColumn; 14] = [
+    ValueColumn { ascending: true, ..ValueColumn::new("value", false, |_| Datum::Missing) },
+    ValueColumn::new("count", true, |facts| Datum::Whole(facts.count)),
+    ValueColumn::new("share", true, |facts| facts.share()),
+    ValueColumn::new("outlier", false, |facts| Datum::Flag(facts.outlier)),
+    ValueColumn::new("score", false, |facts| facts.score.map_or(Datum::Missing, Datum::Number)),
+    ValueColumn::new("error", false, |_| Datum::Whole(0)),
+    ValueColumn {
+        ascending: true,
+        ..ValueColumn::timed("first", false, |facts| facts.time(|rates| rates.value.first))
+    },
+    ValueColumn {
+        ascending: true,
+        ..ValueColumn::timed("last", false, |facts| facts.time(|rates| rates.value.last))
+    },
+    ValueColumn::timed("mean_rate", true, |facts| facts.mean_rate()),
+    ValueColumn::timed("peak", true, |facts| facts.whole(|rates| rates.peak().0)),
+    ValueColumn::timed("peak_at", false, |facts| facts.time(|rates| rates.peak().1)),
+    ValueColumn::timed("active", true, |facts| {
+        facts.whole(|rates| rates.value.pairs.len() as u64)
+    }),
+    ValueColumn::timed("rate_p50", true, |facts| facts.rate_quantile(0.5)),
+    ValueColumn::timed("rate_p99", true, |facts| facts.rate_quantile(0.99)),
+];
+
+/// Most events in any window of some length, as a column of `values`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// The column's name: `peak_` and the length as it was typed.
+    pub name: String,
+    /// The length in buckets.
+    pub buckets: u64,
+}
+
+/// A column of a report's `values`.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Column<'a> {
+    Fixed(&'static ValueColumn),
+    Window(&'a Window),
+}
+
+impl<'a> Column<'a> {
+    pub(super) fn name(&self) -> &'a str {
+        match self {
+            Self::Fixed(column) => column.name,
+            Self::Window(window) => &window.name,
+        }
+    }
+
+    pub(super) fn get(&self, facts: &ValueFacts<'_>) -> Datum {
+        match self {
+            Self::Fixed(column) => (column.get)(facts),
+            Self::Window(window) => facts.whole(|rates| rates.window_peak(window.buckets)),
+        }
+    }
+
+    pub(super) fn is_judged(&self) -> bool {
+        match self {
+            Self::Fixed(column) => column.judged,
+            Self::Window(_) => true,
+        }
+    }
+
+    /// A number by which values are ordered, the one to be listed first having the least; what is
+    /// missing comes last.
+    pub(super) fn key(&self, facts: &ValueFacts<'_>) -> u64 {
+        let ascending = matches!(self, Self::Fixed(column) if column.ascending);
+        let key = match self.get(facts) {
+            Datum::Missing if ascending => u64::MAX,
+            Datum::Missing => 0,
+            Datum::Whole(number) => number,
+            Datum::Number(number) | Datum::Share(number) => ordered(number),
+            Datum::Flag(flag) => u64::from(flag),
+            Datum::Time(at) => at.0.cast_unsigned() ^ 1 << 63,
+        };
+        if ascending { key } else { !key }
+    }
+}
+
+/// The bits of a number, as a whole number of the same order; never 0.
+fn ordered(number: f64) -> u64 {
+    let bits = number.to_bits();
+    if number.is_sign_negative() { !bits } else { bits | 1 << 63 }
+}
+
+impl Datum {
+    /// As a cell, instants in `zone`.
+    pub(super) fn cell(self, zone: &Zone) -> Cell<'static> {
+        match self {
+            Self::Whole(number) => Cell::Count(number),
+            Self::Number(number) => Cell::Number(number),
+            Self::Share(share) => Cell::Share(share),
+            Self::Flag(flag) => Cell::Flag(flag),
+            Self::Time(at) => Cell::Time(Moment::new(at, zone)),
+            Self::Missing => Cell::Missing,
+        }
+    }
+}
+
+impl ValueFacts<'_> {
+    fn share(&self) -> Datum {
+        #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
+        let share = if self.total == 0 { 0.0 } else { self.count as f64 / self.total as f64 };
+        Datum::Share(share)
+    }
+
+    fn time(&self, get: impl Fn(&RateFacts<'_>) -> Timestamp) -> Datum {
+        self.rates.as_ref().map_or(Datum::Missing, |rates| Datum::Time(get(rates)))
+    }
+
+    fn whole(&self, get: impl Fn(&RateFacts<'_>) -> u64) -> Datum {
+        self.rates.as_ref().map_or(Datum::Missing, |rates| Datum::Whole(get(rates)))
+    }
+
+    /// Events a second over the whole range of the log.
+    fn mean_rate(&self) -> Datum {
+        let rate = |rates: &RateFacts<'_>| per_second(self.count.into(), rates.table);
+        self.rates.as_ref().map_or(Datum::Missing, |rates| Datum::Number(rate(rates)))
+    }
+
+    fn rate_quantile(&self, p: f64) -> Datum {
+        let Some(rates) = &self.rates else { return Datum::Missing };
+        #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
+        let mut sorted: Vec<f64> =
+            rates.value.pairs.iter().map(|pair| pair.count as f64).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        quantile(&sorted, p).map_or(Datum::Missing, Datum::Number)
+    }
+}
+
+/// `count` events over the range of `table`, a second.
+#[expect(clippy::cast_precision_loss, reason = "a rate is a double")]
+pub(super) fn per_second(count: u128, table: &RateTable) -> f64 {
+    let nanos = table.range_nanos();
+    if nanos > 0 { count as f64 / (nanos as f64 / 1e9) } else { 0.0 }
+}
+
+impl RateFacts<'_> {
+    fn start(&self, pair: Pair) -> Timestamp {
+        let bucket = self.table.buckets().get(pair.bucket() as usize);
+        bucket.map_or_else(Timestamp::default, |bucket| bucket.start)
+    }
+
+    fn position(&self, pair: Pair) -> u64 {
+        self.table.positions().get(pair.bucket() as usize).copied().unwrap_or(0)
+    }
+
+    /// The most events in a bucket and where the first such begins.
+    fn peak(&self) -> (u64, Timestamp) {
+        let pairs = self.value.pairs.iter();
+        let best = pairs.reduce(|best, pair| if pair.count > best.count { pair } else { best });
+        best.map_or((0, Timestamp::default()), |pair| (pair.count, self.start(*pair)))
+    }
+
+    /// The most events in `length` buckets that follow each other.
+    fn window_peak(&self, length: u64) -> u64 {
+        let pairs = self.value.pairs;
+        let (mut peak, mut sum, mut oldest) = (0, 0_u64, 0);
+        for pair in pairs {
+            sum = sum.saturating_add(pair.count);
+            let position = self.position(*pair);
+            while position - self.position(pairs[oldest]) >= length {
+                sum = sum.saturating_sub(pairs[oldest].count);
+                oldest += 1;
+            }
+            peak = peak.max(sum);
+        }
+        peak
+    }
+
+    /// The value's events in `parts` equal parts of the range.
+    pub(super) fn course(&self, parts: usize) -> Vec<u64> {
+        let mut course = vec![0_u64; parts];
+        let range = u128::from(self.table.range().max(1));
+        for pair in self.value.pairs {
+            let part = u128::from(self.position(*pair)) * parts as u128 / range;
+            if let Some(sum) = usize::try_from(part).ok().and_then(|part| course.get_mut(part)) {
+                *sum = sum.saturating_add(pair.count);
+            }
+        }
+        course
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{VALUE_COLUMNS, ordered};
+
+    #[test]
+    fn names_are_unique_and_bits_keep_the_order() {
+        for (index, column) in VALUE_COLUMNS.iter().enumerate() {
+            assert!(VALUE_COLUMNS[..index].iter().all(|other| other.name != column.name));
+        }
+        let ascending = [f64::NEG_INFINITY, -2.0, -1e-300, 0.0, 1e-300, 1.5, f64::INFINITY];
+        assert!(ascending.windows(2).all(|two| ordered(two[0]) < ordered(two[1])));
+    }
+}

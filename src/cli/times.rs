@@ -1,0 +1,106 @@
+//! What the options about time mean together.
+
+use streamstats::analysis::{AssumedZone, TimeAnalysis, Window};
+use streamstats::error::{Error, Result};
+use streamstats::extract::TimeOptions;
+use streamstats::pipeline::TimeRun;
+use streamstats::time::{BucketWidth, Bucketer, Limit, Zone, parse_duration, parse_limit};
+
+use super::args::Args;
+use super::environment::Environment;
+
+/// What each stage is told about times.
+#[derive(Debug)]
+pub(super) struct Times {
+    pub(super) extract: TimeOptions,
+    pub(super) run: TimeRun,
+    pub(super) analysis: TimeAnalysis,
+}
+
+/// Resolves the options; none where no times are asked for.
+///
+/// # Errors
+/// An option that says no time, no length, or one that does not fit the others.
+pub(super) fn resolve(args: &Args, environment: &Environment) -> Result<Option<Times>> {
+    let implied = args.start.is_some() || args.end.is_some() || args.bucket.is_some();
+    if !(args.time || implied || !args.window.is_empty()) {
+        return no_times(args);
+    }
+    let limits = [("-s/--start", &args.start), ("-e/--end", &args.end)];
+    let is_relative = limits.iter().filter_map(|(_, text)| text.as_deref()).any(is_relative);
+    let (zone, assumed_zone) = match &args.tz {
+        Some(zone) => (zone.clone(), AssumedZone::Given),
+        None if is_relative => {
+            let zone = environment.zone.clone();
+            let name = zone.to_string();
+            (zone, AssumedZone::Machine(name))
+        }
+        None => (Zone::utc(), AssumedZone::Utc),
+    };
+    let [start, end] = limits.map(|(flag, text)| {
+        let limit = text.as_deref().map(|text| parse_limit(text, environment.now, &zone, None));
+        limit.transpose().map_err(|error| Error::Usage(format!("{flag}: {error}")))
+    });
+    let (start, end) = (start?, end?);
+    if let (Some(Limit::At(start)), Some(Limit::At(end))) = (start, end)
+        && end <= start
+    {
+        return Err(Error::Usage(format!(
+            "-e/--end: {end} is not after the start, {start}; nothing can lie between"
+        )));
+    }
+    let shown = args.tz.clone().unwrap_or(Zone::utc());
+    let width = args.bucket.unwrap_or(BucketWidth::SECOND);
+    Ok(Some(Times {
+        extract: TimeOptions { zone, format: args.time_format.clone(), year: args.year, start, end },
+        run: TimeRun {
+            bucketer: Bucketer::new(width, shown.clone()),
+            now: environment.now,
+            seek: !args.no_seek,
+        },
+        analysis: TimeAnalysis { zone: shown, assumed_zone, windows: windows(args, width)? },
+    }))
+}
+
+/// Nothing, unless an option needs times.
+fn no_times(args: &Args) -> Result<Option<Times>> {
+    let needy = [
+        ("--time-format", args.time_format.is_some()),
+        ("--tz", args.tz.is_some()),
+        ("--year", args.year.is_some()),
+        ("--no-seek", args.no_seek),
+    ];
+    match needy.iter().find(|(_, given)| *given) {
+        Some((flag, _)) => {
+            Err(Error::Usage(format!("{flag} says how times are read; it needs -t")))
+        }
+        None => Ok(None),
+    }
+}
+
+/// Whether a limit is meant from now.
+fn is_relative(text: &str) -> bool {
+    let text = text.trim().to_ascii_lowercase();
+    let word = text.split_whitespace().next().unwrap_or_default();
+    text.starts_with('-')
+        || text.ends_with("ago")
+        || ["now", "today", "yesterday", "tomorrow"].contains(&word)
+}
+
+/// The windows as they were typed, which names their columns.
+fn windows(args: &Args, width: BucketWidth) -> Result<Vec<Window>> {
+    let mut windows: Vec<Window> = Vec::new();
+    for text in args.window.iter().map(|text| text.trim()) {
+        let nanos = parse_duration(text).map_err(|error| Error::Usage(format!("--window: {error}")))?;
+        if nanos < width.nanos() || nanos % width.nanos() != 0 {
+            return Err(Error::Usage(format!(
+                "--window: {text} is no whole number of buckets of {width}; -b sets their width"
+            )));
+        }
+        let name = format!("peak_{text}");
+        if windows.iter().all(|window| window.name != name) {
+            windows.push(Window { name, buckets: (nanos / width.nanos()).unsigned_abs() });
+        }
+    }
+    Ok(windows)
+}

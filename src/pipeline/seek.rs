@@ -1,0 +1,132 @@
+//! A timeframe in a file whose times ascend: which of its blocks can hold lines that count.
+//!
+//! Some blocks are probed for the first time in them, spread over the file and where the limits
+//! are. If the probes ascend, only the blocks between the limits are read; and if what is read is
+//! then met out of order all the same, so are the others.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::monitor::Monitor;
+use crate::extract::{BlockTimes, Extractor, SourceTime};
+use crate::source::{Lines, PlainFile};
+use crate::time::Timestamp;
+
+/// Bytes of a block that are searched for a time.
+const PROBE_BYTES: usize = 64 << 10;
+/// Blocks probed whatever the limits are.
+const SPREAD: u64 = 16;
+/// How long the feeder sleeps at most before it looks whether the run was stopped.
+const NAP: Duration = Duration::from_millis(20);
+
+/// The blocks of `file` that can hold lines of the timeframe; none where that cannot be told, or
+/// nothing limits it.
+pub(super) fn blocks(
+    file: &PlainFile,
+    extractor: &Extractor,
+    time: &SourceTime,
+    max_line: usize,
+) -> Option<Range<u64>> {
+    let frame = time.timeframe;
+    let count = file.blocks();
+    if count < 2 || (frame.start.is_none() && frame.end.is_none()) {
+        return None;
+    }
+    let mut scratch = extractor.scratch();
+    extractor.enter_source(&mut scratch, time);
+    let mut probes = BTreeMap::new();
+    let mut probe = |block: u64| -> Option<Timestamp> {
+        if let Some(at) = probes.get(&block) {
+            return Some(*at);
+        }
+        let sample = file.sample(block, PROBE_BYTES).ok()?;
+        let mut lines = Lines::new(&sample, max_line);
+        let at = lines.find_map(|line| extractor.time(&mut scratch, line.bytes))?;
+        probes.insert(block, at);
+        Some(at)
+    };
+    for step in 0..SPREAD.min(count) {
+        probe(step * count / SPREAD.min(count))?;
+    }
+    probe(count - 1)?;
+    // The last lines before the first block that begins late enough may count as well.
+    let begin = match frame.start {
+        Some(start) => first_block(count, start, &mut probe)?.saturating_sub(1),
+        None => 0,
+    };
+    let end = match frame.end {
+        Some(end) => first_block(count, end, &mut probe)?,
+        None => count,
+    };
+    let ascending = probes.values().zip(probes.values().skip(1)).all(|(at, next)| at <= next);
+    ascending.then(|| begin..end.max(begin))
+}
+
+/// The first of `count` blocks whose first time is not before `limit`; `count` where there is none.
+fn first_block(
+    count: u64,
+    limit: Timestamp,
+    probe: &mut impl FnMut(u64) -> Option<Timestamp>,
+) -> Option<u64> {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if probe(middle)? < limit {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Some(low)
+}
+
+/// Watches whether blocks that were chosen by their times are in order.
+#[derive(Debug)]
+pub(super) struct Watch {
+    state: Mutex<Watched>,
+    /// Told of every block.
+    seen: Condvar,
+}
+
+#[derive(Debug)]
+struct Watched {
+    pending: u64,
+    blocks: BTreeMap<u64, BlockTimes>,
+}
+
+impl Watch {
+    /// Over that many blocks.
+    pub(super) fn new(blocks: u64) -> Self {
+        let state = Mutex::new(Watched { pending: blocks, blocks: BTreeMap::new() });
+        Self { state, seen: Condvar::new() }
+    }
+
+    /// Takes the times met in a block.
+    pub(super) fn report(&self, block: u64, times: BlockTimes) {
+        let mut state = self.lock();
+        state.blocks.insert(block, times);
+        state.pending = state.pending.saturating_sub(1);
+        self.seen.notify_all();
+    }
+
+    /// Waits for all blocks; whether all their times ascend. None when the run is stopped before.
+    pub(super) fn wait(&self, monitor: &Monitor) -> Option<bool> {
+        let mut state = self.lock();
+        while state.pending > 0 {
+            if monitor.is_stopped() {
+                return None;
+            }
+            let woken = self.seen.wait_timeout(state, NAP);
+            state = woken.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        let ranges: Vec<_> = state.blocks.values().filter_map(|times| times.range).collect();
+        let joined = ranges.windows(2).all(|two| two[0].1 <= two[1].0);
+        Some(joined && state.blocks.values().all(|times| !times.disordered))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Watched> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,63 @@
+//! Instants and lengths for eyes, as short as the report's range allows.
+
+use crate::render::number;
+use crate::report::{Cell, Field, Moment};
+use crate::time::LocalTime;
+
+/// How the instants of a report are shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    /// The range is within a day, so that a time needs no date.
+    one_day: bool,
+    /// Seconds of a bucket.
+    bucket: f64,
+}
+
+impl Clock {
+    /// For a report with this section `time`.
+    pub(super) fn new(time: Option<&[Field<'_>]>) -> Self {
+        let cell = |name| time?.iter().find(|field| field.name == name).map(|field| &field.cell);
+        let day = |name| match cell(name) {
+            Some(Cell::Time(moment)) => Some(date(&moment.local)),
+            _ => None,
+        };
+        let bucket = match cell("bucket_seconds") {
+            Some(Cell::Number(seconds)) => *seconds,
+            _ => 1.0,
+        };
+        Self { one_day: day("first") == day("last"), bucket }
+    }
+
+    /// `00:14:52`, with the date where the range has several.
+    pub(super) fn brief(&self, moment: &Moment) -> String {
+        let LocalTime { month, day, .. } = moment.local;
+        let time = time_of_day(&moment.local);
+        if self.one_day { time } else { format!("{month:02}-{day:02} {time}") }
+    }
+
+    /// What a rate is by: `s`, or the width of a bucket.
+    pub(super) fn unit(&self) -> String {
+        let second = (self.bucket - 1.0).abs() < f64::EPSILON;
+        if second { "s".to_owned() } else { number::duration(self.bucket).replace(' ', "") }
+    }
+
+    /// How long so many buckets last.
+    pub(super) fn buckets(&self, count: u64) -> String {
+        #[expect(clippy::cast_precision_loss, reason = "for eyes")]
+        let count = count as f64;
+        number::duration(count * self.bucket)
+    }
+}
+
+/// `2026-03-31`.
+pub(super) fn date(local: &LocalTime) -> String {
+    let LocalTime { year, month, day, .. } = local;
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// `23:33:20`, with milliseconds where there are any.
+pub(super) fn time_of_day(local: &LocalTime) -> String {
+    let LocalTime { hour, minute, second, nanos, .. } = local;
+    let whole = format!("{hour:02}:{minute:02}:{second:02}");
+    if *nanos == 0 { whole } else { format!("{whole}.{:03}", nanos / 1_000_000) }
+}

@@ -1,0 +1,86 @@
+//! How often a value occurs in a bucket, folded to powers of two.
+
+use std::io::{self, Write};
+
+use super::clock::Clock;
+use super::{BAR, FAINT, paint, write_line};
+use crate::render::{Style, bar::bar, fit, number};
+use crate::report::{Cell, Field, Table};
+
+/// Columns a bar takes at most.
+const MOST_BAR: usize = 24;
+
+/// Frequencies from one to another that are told together.
+struct Range {
+    low: u64,
+    high: u64,
+    buckets: u64,
+    /// Values that reach the lowest of them.
+    values: u64,
+    /// Of all events, those in value-buckets of at most the highest of them.
+    share: f64,
+}
+
+pub(super) fn write(
+    table: &Table<'_>,
+    time: Option<&[Field<'_>]>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let ranges = fold(table);
+    if ranges.is_empty() {
+        return Ok(());
+    }
+    let unit = Clock::new(time).unit();
+    let title = [format!("per {unit}"), "times".into(), "values".into(), "events".into()];
+    let mut rows = vec![title];
+    rows.extend(ranges.iter().map(|range| {
+        let whole = number::whole;
+        let label = match range.low == range.high {
+            true => whole(range.low),
+            false => format!("{}-{}", whole(range.low), whole(range.high)),
+        };
+        [label, whole(range.buckets), whole(range.values), number::percent(range.share)]
+    }));
+    let widths: [usize; 4] = std::array::from_fn(|column| {
+        rows.iter().map(|row| fit::width(&row[column])).max().unwrap_or(0)
+    });
+    let used = widths.iter().sum::<usize>() + 2 * widths.len();
+    let room = style.width.saturating_sub(used).min(MOST_BAR);
+    let mut before = 0.0;
+    for (index, row) in rows.iter().enumerate() {
+        let cells = row.iter().zip(widths).map(|(cell, width)| fit::pad_left(cell, width));
+        let line = cells.collect::<Vec<_>>().join("  ");
+        if index == 0 {
+            write_line(&line, FAINT, style, out)?;
+            continue;
+        }
+        let share = ranges[index - 1].share;
+        let drawn = bar(share - std::mem::replace(&mut before, share), 1.0, room, style.unicode);
+        writeln!(out, "{}", format!("{line}  {}", paint(&drawn, BAR, style)).trim_end())?;
+    }
+    writeln!(out)
+}
+
+/// The rows joined into 0, 1, 2, 3-4, 5-8, 9-16 and so on.
+fn fold(table: &Table<'_>) -> Vec<Range> {
+    let mut ranges: Vec<Range> = Vec::new();
+    let mut row = Vec::new();
+    for index in 0..table.rows.len() {
+        row.clear();
+        table.rows.fill(index, &mut row);
+        let [Cell::Count(k), Cell::Count(buckets), Cell::Count(values), Cell::Share(share)] = row[..]
+        else {
+            continue;
+        };
+        let group = |k: u64| k.checked_next_power_of_two().unwrap_or(u64::MAX);
+        match ranges.last_mut().filter(|range| group(range.low) == group(k) && k > 1) {
+            Some(range) => {
+                (range.high, range.share) = (k, share);
+                range.buckets += buckets;
+            }
+            None => ranges.push(Range { low: k, high: k, buckets, values, share }),
+        }
+    }
+    ranges
+}

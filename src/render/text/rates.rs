@@ -1,0 +1,162 @@
+//! The rows of `values` where times are read: how many, how fast, when, and the course over the
+//! whole range.
+
+use std::io::{self, Write};
+
+use super::clock::Clock;
+use super::{BAR, FAINT, OUTLIER, paint, plain, write_line};
+use crate::render::{Style, fit, number, spark::spark};
+use crate::report::{Cell, Field, Table};
+
+/// Parts of the range that the course is drawn in at most.
+const MOST_SPARK: usize = 20;
+/// A course of fewer parts tells nothing and is left out.
+const LEAST_SPARK: usize = 8;
+/// Columns a value keeps however narrow the screen is.
+const LEAST_VALUE: usize = 8;
+/// Blanks between columns.
+const GAP: usize = 2;
+
+/// A column: its title, its cells, and how soon it goes where there is no room (higher is sooner).
+struct Column {
+    title: String,
+    cells: Vec<String>,
+    goes: u8,
+    left: bool,
+}
+
+impl Column {
+    fn width(&self) -> usize {
+        self.cells.iter().chain([&self.title]).map(|text| fit::width(text)).max().unwrap_or(0)
+    }
+}
+
+pub(super) fn write(
+    table: &Table<'_>,
+    time: Option<&[Field<'_>]>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rows: Vec<Vec<Cell<'_>>> = (0..table.rows.len())
+        .map(|index| {
+            let mut row = Vec::new();
+            table.rows.fill(index, &mut row);
+            row
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut columns = columns(table, time, &rows, style);
+    let room = |columns: &[Column]| {
+        let used: usize = columns.iter().map(|column| GAP + column.width()).sum();
+        style.width.checked_sub(used + GAP + 1)
+    };
+    let values: Vec<String> = rows.iter().map(|row| value(row, style)).collect();
+    let longest = values.iter().map(|text| fit::width(text)).max().unwrap_or(0).max(5);
+    while room(&columns).is_none_or(|room| room < longest.min(LEAST_VALUE * 2)) {
+        let Some(sooner) = columns.iter().map(|column| column.goes).max().filter(|goes| *goes > 0)
+        else {
+            break;
+        };
+        columns.retain(|column| column.goes != sooner);
+    }
+    let room = room(&columns).unwrap_or(0);
+    let width = longest.min(room).max(LEAST_VALUE.min(style.width));
+    let spark_width = room.saturating_sub(width + GAP).min(MOST_SPARK);
+    let spark_width = if spark_width < LEAST_SPARK { 0 } else { spark_width };
+    let mut header = fit::pad_right("value", width);
+    for column in &columns {
+        header += &" ".repeat(GAP);
+        header += &align(&column.title, column);
+    }
+    write_line(header.trim_end(), FAINT, style, out)?;
+    for (index, row) in rows.iter().enumerate() {
+        let outlier = matches!(cell(table, row, "outlier"), Cell::Flag(true));
+        let color = if outlier { OUTLIER } else { anstyle::Style::new() };
+        let name = fit::cut_middle(&values[index], width, style.unicode);
+        let mut line = paint(&fit::pad_right(&name, width), color, style);
+        for column in &columns {
+            line += &" ".repeat(GAP);
+            line += &align(&column.cells[index], column);
+        }
+        if spark_width > 0 {
+            let course = table.rows.course(index, spark_width).unwrap_or_default();
+            let drawn = spark(&course, style.unicode);
+            line += &" ".repeat(GAP);
+            line += &paint(&drawn, if outlier { OUTLIER } else { BAR }, style);
+        }
+        if outlier {
+            line += &" ".repeat(GAP);
+            line += &paint("*", OUTLIER, style);
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    if let Some(left_out) = table.left_out {
+        write_line(&number::left_out(left_out), FAINT, style, out)?;
+    }
+    writeln!(out)
+}
+
+fn align(text: &str, column: &Column) -> String {
+    if column.left {
+        fit::pad_right(text, column.width())
+    } else {
+        fit::pad_left(text, column.width())
+    }
+}
+
+fn cell<'r, 'c>(table: &Table<'_>, row: &'r [Cell<'c>], name: &str) -> &'r Cell<'c> {
+    table.column(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing)
+}
+
+fn value(row: &[Cell<'_>], style: Style) -> String {
+    match row.first() {
+        Some(Cell::Text(bytes)) if bytes.is_empty() => "(empty)".to_owned(),
+        Some(cell) => plain(cell, style),
+        None => String::new(),
+    }
+}
+
+fn columns(
+    table: &Table<'_>,
+    time: Option<&[Field<'_>]>,
+    rows: &[Vec<Cell<'_>>],
+    style: Style,
+) -> Vec<Column> {
+    let clock = Clock::new(time);
+    let figures = |name: &str, title: String, goes: u8, print: &dyn Fn(&Cell<'_>) -> String| {
+        let cells = rows.iter().map(|row| print(cell(table, row, name))).collect();
+        Column { title, cells, goes, left: false }
+    };
+    let text = |cell: &Cell<'_>| plain(cell, style);
+    let short = |cell: &Cell<'_>| match cell {
+        Cell::Number(number) => number::brief(*number),
+        cell => plain(cell, style),
+    };
+    let when = |cell: &Cell<'_>| match cell {
+        Cell::Time(moment) => clock.brief(moment),
+        cell => plain(cell, style),
+    };
+    let length = |cell: &Cell<'_>| match cell {
+        Cell::Count(buckets) => clock.buckets(*buckets),
+        cell => plain(cell, style),
+    };
+    let mut columns = vec![
+        figures("count", "count".to_owned(), 0, &text),
+        figures("share", "share".to_owned(), 3, &text),
+        figures("mean_rate", "mean/s".to_owned(), 2, &short),
+        figures("peak", format!("peak/{}", clock.unit()), 0, &text),
+        figures("peak_at", "at".to_owned(), 1, &when),
+    ];
+    let windows = table.columns.iter().filter(|name| name.starts_with("peak_") && *name != "peak_at");
+    for name in windows {
+        let title = format!("peak/{}", name.trim_start_matches("peak_"));
+        columns.push(figures(name, title, 4, &text));
+    }
+    columns.push(figures("active", "active".to_owned(), 5, &length));
+    if let Some(at) = columns.iter_mut().find(|column| column.title == "at") {
+        at.left = true;
+    }
+    columns
+}

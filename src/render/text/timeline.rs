@@ -1,0 +1,226 @@
+//! What happened over the whole range: a sentence, a sparkline, and bars by as much time as fits
+//! the screen.
+
+use std::io::{self, Write};
+
+use super::clock::{Clock, date, time_of_day};
+use super::{BAR, FAINT, paint, plain, write_line};
+use crate::render::{Style, bar::bar, fit, number, spark::spark};
+use crate::report::{Cell, Field, Moment, Table};
+use crate::time::LocalTime;
+
+/// Bars at most.
+const MOST_ROWS: usize = 20;
+/// Columns a bar takes at most.
+const MOST_BAR: usize = 40;
+/// Gaps told at most.
+const MOST_GAPS: usize = 3;
+/// A gap worth knowing is that many times the mean time between events.
+const GAP_FACTOR: f64 = 10.0;
+/// Seconds a bar may stand for.
+const ROUND: [i64; 22] = [
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+    172_800, 604_800, 2_592_000, 31_536_000,
+];
+
+/// One row of the section.
+struct Slot {
+    start: Moment,
+    count: u64,
+}
+
+pub(super) fn write(
+    time: &[Field<'_>],
+    table: &Table<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let slots = slots(table);
+    let (Some(first), Some(last)) = (moment(time, "first"), moment(time, "last")) else {
+        return Ok(());
+    };
+    for line in sentences(time, first, last) {
+        write_line(&line, anstyle::Style::new(), style, out)?;
+    }
+    for line in gaps(time, &slots) {
+        write_line(&line, FAINT, style, out)?;
+    }
+    if slots.len() > 1 {
+        write_spark(&slots, style, out)?;
+        write_bars(&slots, style, out)?;
+    }
+    writeln!(out)
+}
+
+fn slots(table: &Table<'_>) -> Vec<Slot> {
+    let mut row = Vec::new();
+    (0..table.rows.len())
+        .filter_map(|index| {
+            row.clear();
+            table.rows.fill(index, &mut row);
+            match &row[..] {
+                [Cell::Time(start), Cell::Count(count), ..] => {
+                    Some(Slot { start: *start, count: *count })
+                }
+                _ => None,
+            }
+        })
+        .collect()
+}
+
+fn find<'f>(time: &'f [Field<'_>], name: &str) -> Option<&'f Cell<'f>> {
+    time.iter().find(|field| field.name == name).map(|field| &field.cell)
+}
+
+fn moment(time: &[Field<'_>], name: &str) -> Option<Moment> {
+    if let Some(Cell::Time(moment)) = find(time, name) { Some(*moment) } else { None }
+}
+
+fn figure(time: &[Field<'_>], name: &str) -> Option<f64> {
+    if let Some(Cell::Number(number)) = find(time, name) { Some(*number) } else { None }
+}
+
+/// From when to when, how long; how fast at most and when; the longest gap.
+fn sentences(time: &[Field<'_>], first: Moment, last: Moment) -> Vec<String> {
+    let full = |moment: &Moment| format!("{} {}", date(&moment.local), time_of_day(&moment.local));
+    let zone = time.iter().find(|field| field.name == "first");
+    let zone = zone.and_then(|field| field.remark.as_ref()).map(super::remark).unwrap_or_default();
+    let span = figure(time, "span_seconds").unwrap_or(0.0);
+    let bucket = figure(time, "bucket_seconds").unwrap_or(1.0);
+    let width = number::duration(bucket);
+    let clock = Clock::new(Some(time));
+    let range = format!(
+        "{} to {} {zone}, {}, {width} buckets",
+        full(&first),
+        full(&last),
+        number::duration(span)
+    );
+    let mut pieces = Vec::new();
+    if let (Some(Cell::Count(peak)), Some(at)) = (find(time, "peak"), moment(time, "peak_at")) {
+        let mean = figure(time, "mean_rate").map(number::brief).unwrap_or_default();
+        pieces.push(format!(
+            "{mean}/s on average, at most {} in {width} at {}",
+            number::whole(*peak),
+            clock.brief(&at)
+        ));
+    }
+    match (figure(time, "longest_gap_seconds"), moment(time, "longest_gap_from")) {
+        (Some(gap), Some(from)) if gap > bucket => pieces.push(format!(
+            "longest gap {} from {}",
+            number::duration(gap),
+            clock.brief(&from)
+        )),
+        _ => pieces.push(format!("no gap over {width}")),
+    }
+    vec![range, pieces.join("; ")]
+}
+
+/// The longest stretches of empty rows, where they are worth knowing, but for the longest.
+fn gaps(time: &[Field<'_>], slots: &[Slot]) -> Vec<String> {
+    let events: u128 = slots.iter().map(|slot| u128::from(slot.count)).sum();
+    let (span, row) = (figure(time, "span_seconds"), figure(time, "timeline_seconds"));
+    let (Some(span), Some(row)) = (span, row) else { return Vec::new() };
+    #[expect(clippy::cast_precision_loss, reason = "for eyes")]
+    let usual = span / events.max(1) as f64;
+    let mut runs: Vec<(usize, &Slot)> = Vec::new();
+    let mut rest = slots;
+    while let Some(at) = rest.iter().position(|slot| slot.count == 0) {
+        let run = rest[at..].iter().take_while(|slot| slot.count == 0).count();
+        #[expect(clippy::cast_precision_loss, reason = "for eyes")]
+        let seconds = run as f64 * row;
+        if seconds > GAP_FACTOR * usual.max(row) {
+            runs.push((run, &rest[at]));
+        }
+        rest = &rest[at + run..];
+    }
+    runs.sort_by_key(|(run, slot)| (std::cmp::Reverse(*run), slot.start.at));
+    let clock = Clock::new(Some(time));
+    let more = runs.len();
+    let told = runs.into_iter().take(MOST_GAPS).map(|(run, slot)| {
+        #[expect(clippy::cast_precision_loss, reason = "for eyes")]
+        let length = number::duration(run as f64 * row);
+        format!("{length} from {}", clock.brief(&slot.start))
+    });
+    let told: Vec<String> = told.collect();
+    if more < 2 {
+        return Vec::new();
+    }
+    let rest = if more > MOST_GAPS { format!(" and {} more", more - MOST_GAPS) } else { String::new() };
+    vec![format!("nothing for {}{rest}", told.join(", "))]
+}
+
+/// The highest row of each part of the range, so that a short burst is seen.
+fn write_spark(slots: &[Slot], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let parts = slots.len().min(style.width);
+    let most = (0..parts).map(|part| {
+        let (from, to) = (part * slots.len() / parts, (part + 1) * slots.len() / parts);
+        slots[from..to].iter().map(|slot| slot.count).max().unwrap_or(0)
+    });
+    let most: Vec<u64> = most.collect();
+    if parts < MOST_ROWS {
+        return Ok(());
+    }
+    writeln!(out, "{}", paint(spark(&most, style.unicode).trim_end(), BAR, style))
+}
+
+fn write_bars(slots: &[Slot], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let rows = fold(slots);
+    let days = rows.windows(2).any(|two| date(&two[0].0) != date(&two[1].0));
+    let seconds = rows.iter().any(|(start, _)| start.second != 0 || start.nanos != 0);
+    let whole_days = rows.iter().all(|(start, _)| (start.hour, start.minute) == (0, 0)) && !seconds;
+    let mut day = String::new();
+    let labels = rows.iter().map(|(start, _)| {
+        let today = date(start);
+        let fresh = std::mem::replace(&mut day, today.clone()) != today;
+        let time = time_of_day(start);
+        let time = if seconds { time.as_str() } else { &time[..5] };
+        match (days, whole_days, fresh) {
+            (_, true, _) => today,
+            (true, _, true) => format!("{today}  {time}"),
+            (true, _, false) => format!("{}  {time}", " ".repeat(today.len())),
+            (false, ..) => time.to_owned(),
+        }
+    });
+    let labels: Vec<String> = labels.collect();
+    let counts: Vec<String> =
+        rows.iter().map(|(_, count)| plain(&Cell::Count(*count), style)).collect();
+    let widest = |texts: &[String]| texts.iter().map(|text| fit::width(text)).max().unwrap_or(0);
+    let (label, count) = (widest(&labels), widest(&counts));
+    let room = style.width.saturating_sub(label + count + 4).min(MOST_BAR);
+    #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
+    let length = |count: u64| count as f64;
+    let most = rows.iter().map(|(_, count)| length(*count)).fold(0.0, f64::max);
+    for ((name, figure), (_, value)) in labels.iter().zip(&counts).zip(&rows) {
+        let drawn = fit::pad_right(&bar(length(*value), most, room, style.unicode), room);
+        let (name, figure) = (fit::pad_right(name, label), fit::pad_left(figure, count));
+        let line = format!("{name}  {}  {figure}", paint(&drawn, BAR, style));
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// The rows joined by the least round length that gives few enough; each begins on the clock at a
+/// multiple of it.
+fn fold(slots: &[Slot]) -> Vec<(LocalTime, u64)> {
+    let by = |seconds: i64| {
+        let mut rows: Vec<(i64, LocalTime, u64)> = Vec::new();
+        for slot in slots {
+            let local = slot.start.at.seconds() + slot.start.local.offset;
+            let key = local.div_euclid(seconds);
+            match rows.last_mut().filter(|(known, ..)| *known == key) {
+                Some((_, _, count)) => *count = count.saturating_add(slot.count),
+                None => rows.push((key, slot.start.local, slot.count)),
+            }
+        }
+        rows.into_iter().map(|(_, start, count)| (start, count)).collect::<Vec<_>>()
+    };
+    if slots.len() <= MOST_ROWS {
+        return slots.iter().map(|slot| (slot.start.local, slot.count)).collect();
+    }
+    let wide = || {
+        let (first, last) = (slots.first(), slots.last());
+        let span = first.zip(last).map_or(1, |(a, b)| b.start.at.seconds() - a.start.at.seconds());
+        by(span.max(1) / 10)
+    };
+    ROUND.iter().map(|seconds| by(*seconds)).find(|rows| rows.len() <= MOST_ROWS).unwrap_or_else(wide)
+}
