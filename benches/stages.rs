@@ -103,7 +103,7 @@ fn extraction(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Er
                 for line in Lines::new(black_box(access), MAX_LINE) {
                     match extractor.extract(&mut scratch, line.bytes) {
                         Ok(Extracted::InLine(event)) => length += event.value.len(),
-                        Ok(Extracted::Joined(_)) => length += scratch.joined().len(),
+                        Ok(Extracted::Joined { .. }) => length += scratch.joined().len(),
                         Err(_) => {}
                     }
                 }
@@ -131,7 +131,7 @@ fn counting(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
 
 /// All lines extracted and counted.
 fn count(extractor: &Extractor, bytes: &[u8]) -> Aggregates {
-    let mut aggregates = Aggregates::new(HashSeed::random());
+    let mut aggregates = Aggregates::new(HashSeed::random(), None);
     let mut scratch = extractor.scratch();
     extractor.enter_block(&mut scratch, bytes);
     let mut events = Vec::with_capacity(TOGETHER);
@@ -150,13 +150,12 @@ fn count(extractor: &Extractor, bytes: &[u8]) -> Aggregates {
 
 fn reporting(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Error>> {
     let extractor = extractor(first_field()?)?;
-    let aggregates = count(&extractor, access);
+    let totals = count(&extractor, access).finish();
     let tally = Tally::default();
-    let facts =
-        Facts { aggregates: &aggregates, tally: &tally, extractor: &extractor, interrupted: false };
+    let facts = Facts { totals: &totals, tally: &tally, extractor: &extractor, interrupted: false };
 
     let mut group = criterion.benchmark_group("report");
-    group.throughput(Throughput::Elements(aggregates.counts.len() as u64));
+    group.throughput(Throughput::Elements(totals.counts.len() as u64));
     for output in &OUTPUTS {
         let top = if output.complete { None } else { Some(25) };
         let options = AnalysisOptions { top, ..AnalysisOptions::default() };

@@ -23,7 +23,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -f -d -k -g -x -o -n -r -O -q -j -h -V --pattern --field --delimiter --by --weight --grep --exclude --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --threads --max-values --max-memory --max-line --strict --block-size --generate --help --version"
+            opts="-p -f -d -k -g -x -t -s -e -b -o -n -r -O -q -j -h -V --pattern --field --delimiter --by --weight --grep --exclude --time --start --end --bucket --window --time-format --tz --year --no-seek --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --threads --max-values --max-memory --max-line --strict --block-size --generate --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -81,12 +81,52 @@ _streamstats() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --end)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bucket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -b)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --window)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time-format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --year)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --outlier-rule)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --outlier-on)
-                    COMPREPLY=($(compgen -W "count share" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "count share mean_rate peak active rate_p50 rate_p99" -- "${cur}"))
                     return 0
                     ;;
                 --top)
@@ -98,7 +138,7 @@ _streamstats() {
                     return 0
                     ;;
                 --sort)
-                    COMPREPLY=($(compgen -W "value count share outlier score error" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -110,7 +150,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input sources unmatched summary values" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -100,11 +100,7 @@ impl Counts {
     /// Adds many events; the same as adding each. `note` is handed each event with the state of its
     /// value.
     #[inline]
-    pub fn add_all(
-        &mut self,
-        events: &[Event<'_>],
-        mut note: impl FnMut(&Event<'_>, &mut [u8]),
-    ) {
+    pub fn add_all(&mut self, events: &[Event<'_>], mut note: impl FnMut(&Event<'_>, &mut [u8])) {
         let mut hashes = [0_u32; TOGETHER];
         let mut places = [0_usize; TOGETHER];
         for events in events.chunks(TOGETHER) {

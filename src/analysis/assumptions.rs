@@ -21,10 +21,14 @@ pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
         }
     }
     if assumed.year {
-        note("timestamps without a year are dated by the file's date, or now; --year sets it".into());
+        note(
+            "timestamps without a year are dated by the file's date, or now; --year sets it".into(),
+        );
     }
     if assumed.date {
-        note("timestamps without a date are taken to be of the day the file was written".to_owned());
+        note(
+            "timestamps without a date are taken to be of the day the file was written".to_owned(),
+        );
     }
     for source in facts.tally.sources() {
         if let Some(order) = source.assumed_order {

@@ -117,7 +117,8 @@ impl AnalysisOptions {
 
     /// The columns of `values`, in the order they are printed.
     fn columns(&self) -> Vec<Column<'_>> {
-        let fixed = VALUE_COLUMNS.iter().filter(|column| !column.needs_times || self.time.is_some());
+        let fixed =
+            VALUE_COLUMNS.iter().filter(|column| !column.needs_times || self.time.is_some());
         let windows = self.time.iter().flat_map(|time| &time.windows);
         fixed.map(Column::Fixed).chain(windows.map(Column::Window)).collect()
     }

@@ -67,7 +67,8 @@ impl Timeline {
             let next = bucketer.next(start);
             let mut count = 0_u64;
             // Time ends somewhere, and with it the last bucket.
-            while let Some(bucket) = buckets.next_if(|bucket| bucket.start < next || next == start) {
+            while let Some(bucket) = buckets.next_if(|bucket| bucket.start < next || next == start)
+            {
                 count = count.saturating_add(bucket.count);
             }
             timeline.starts.push(start);

@@ -84,9 +84,7 @@ pub static VALUE_COLUMNS: [ValueColumn; 14] = [
     ValueColumn::timed("mean_rate", true, |facts| facts.mean_rate()),
     ValueColumn::timed("peak", true, |facts| facts.whole(|rates| rates.peak().0)),
     ValueColumn::timed("peak_at", false, |facts| facts.time(|rates| rates.peak().1)),
-    ValueColumn::timed("active", true, |facts| {
-        facts.whole(|rates| rates.value.pairs.len() as u64)
-    }),
+    ValueColumn::timed("active", true, |facts| facts.whole(|rates| rates.value.pairs.len() as u64)),
     ValueColumn::timed("rate_p50", true, |facts| facts.rate_quantile(0.5)),
     ValueColumn::timed("rate_p99", true, |facts| facts.rate_quantile(0.99)),
 ];
@@ -189,8 +187,7 @@ impl ValueFacts<'_> {
     fn rate_quantile(&self, p: f64) -> Datum {
         let Some(rates) = &self.rates else { return Datum::Missing };
         #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
-        let mut sorted: Vec<f64> =
-            rates.value.pairs.iter().map(|pair| pair.count as f64).collect();
+        let mut sorted: Vec<f64> = rates.value.pairs.iter().map(|pair| pair.count as f64).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         quantile(&sorted, p).map_or(Datum::Missing, Datum::Number)
     }

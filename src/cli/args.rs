@@ -248,17 +248,11 @@ fn field_list(text: &str) -> Result<FieldList, String> {
 }
 
 fn outputs() -> PossibleValuesParser {
-    OUTPUTS
-        .iter()
-        .map(|output| PossibleValue::new(output.name).help(output.description))
-        .into()
+    OUTPUTS.iter().map(|output| PossibleValue::new(output.name).help(output.description)).into()
 }
 
 fn sections() -> PossibleValuesParser {
-    SECTIONS
-        .iter()
-        .map(|(name, description)| PossibleValue::new(*name).help(*description))
-        .into()
+    SECTIONS.iter().map(|(name, description)| PossibleValue::new(*name).help(*description)).into()
 }
 
 fn bucket_width(text: &str) -> Result<BucketWidth, DurationError> {

@@ -51,7 +51,10 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
             block_bytes: length("--block-size", args.block_size)?,
             max_line: length("--max-line", args.max_line)?,
         },
-        extract: ExtractOptions { time: time.as_ref().map(|time| time.extract.clone()), ..extract(args) },
+        extract: ExtractOptions {
+            time: time.as_ref().map(|time| time.extract.clone()),
+            ..extract(args)
+        },
         time: time.map(|time| time.run),
         bounds: bounds(args)?,
         threads: args.threads.map_or(environment.cores, usize::from),

@@ -52,7 +52,13 @@ pub(super) fn resolve(args: &Args, environment: &Environment) -> Result<Option<T
     let shown = args.tz.clone().unwrap_or(Zone::utc());
     let width = args.bucket.unwrap_or(BucketWidth::SECOND);
     Ok(Some(Times {
-        extract: TimeOptions { zone, format: args.time_format.clone(), year: args.year, start, end },
+        extract: TimeOptions {
+            zone,
+            format: args.time_format.clone(),
+            year: args.year,
+            start,
+            end,
+        },
         run: TimeRun {
             bucketer: Bucketer::new(width, shown.clone()),
             now: environment.now,
@@ -91,7 +97,8 @@ fn is_relative(text: &str) -> bool {
 fn windows(args: &Args, width: BucketWidth) -> Result<Vec<Window>> {
     let mut windows: Vec<Window> = Vec::new();
     for text in args.window.iter().map(|text| text.trim()) {
-        let nanos = parse_duration(text).map_err(|error| Error::Usage(format!("--window: {error}")))?;
+        let nanos =
+            parse_duration(text).map_err(|error| Error::Usage(format!("--window: {error}")))?;
         if nanos < width.nanos() || nanos % width.nanos() != 0 {
             return Err(Error::Usage(format!(
                 "--window: {text} is no whole number of buckets of {width}; -b sets their width"

@@ -237,7 +237,10 @@ impl LineTime {
 
     /// The time in a column of its own.
     #[inline]
-    pub(super) fn parse(&mut self, text: Option<&[u8]>) -> std::result::Result<Timestamp, Rejection> {
+    pub(super) fn parse(
+        &mut self,
+        text: Option<&[u8]>,
+    ) -> std::result::Result<Timestamp, Rejection> {
         let text = text.ok_or(Rejection::NoTime)?;
         let at = self.parser.parse(text).ok_or(Rejection::BadTime)?;
         self.check(at)

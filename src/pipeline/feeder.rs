@@ -164,8 +164,7 @@ impl Feeder {
         let time = surveyor.survey(&head, modified, source, &self.ledger);
         let max_line = self.options.max_line;
         let chosen = time.as_ref().filter(|_| self.seeks);
-        let chosen =
-            chosen.and_then(|time| seek::blocks(file, &self.extractor, time, max_line));
+        let chosen = chosen.and_then(|time| seek::blocks(file, &self.extractor, time, max_line));
         let Some(chosen) = chosen.filter(|chosen| *chosen != (0..blocks)) else {
             return self.push_range(base, source, time, file, 0..blocks, None);
         };
@@ -269,9 +268,8 @@ impl Feeder {
         let held = lock(&self.ledger).held.take().ok_or(Closed)?;
         let Held { source, modified, block, .. } = held;
         let surveyor = self.surveyor.as_mut();
-        let time = surveyor.and_then(|surveyor| {
-            surveyor.survey(block.as_slice(), modified, source, &self.ledger)
-        });
+        let time = surveyor
+            .and_then(|surveyor| surveyor.survey(block.as_slice(), modified, source, &self.ledger));
         if block.input_bytes() > 0 {
             self.push_filled(source, time.clone(), block)?;
         }

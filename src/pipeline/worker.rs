@@ -1,7 +1,7 @@
 //! A worker: takes blocks from the queue until there are no more, and counts their lines.
 
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::feeder::{Load, Queue, Work};
 use super::monitor::Monitor;

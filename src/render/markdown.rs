@@ -57,7 +57,9 @@ fn table_grid(table: &Table<'_>) -> Grid {
         rows.push(row);
     }
     let is_text = |column: usize| {
-        rows.iter().any(|row| matches!(row.get(column), Some(Cell::Text(_) | Cell::Flag(_) | Cell::Time(_))))
+        rows.iter().any(|row| {
+            matches!(row.get(column), Some(Cell::Text(_) | Cell::Flag(_) | Cell::Time(_)))
+        })
     };
     let numeric: Vec<bool> = (0..table.columns.len()).map(|column| !is_text(column)).collect();
     let mut grid = grid(table.columns.iter().map(|name| escape(name)), &numeric);

@@ -56,8 +56,15 @@ pub(super) fn brief(number: f64) -> String {
     separate(&format!("{number:.decimals$}"))
 }
 
-/// A length of time in the unit in which it is a number one can grasp: "30 s", "83 min".
+/// A length of time in the unit in which it is a number one can grasp: "30 s", "83 min"; in the
+/// largest unit of which it is a whole number below ten.
 pub(super) fn duration(seconds: f64) -> String {
+    for (unit, size) in [("d", 86_400.0), ("h", 3_600.0), ("min", 60.0)] {
+        let number = seconds / size;
+        if number.fract() == 0.0 && (1.0..10.0).contains(&number) {
+            return format!("{number} {unit}");
+        }
+    }
     const UNITS: [(f64, f64, &str); 6] = [
         (1e-3, 1e-6, "us"),
         (1.0, 1e-3, "ms"),
@@ -96,7 +103,30 @@ fn separate(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{percent, short, whole};
+    use super::{brief, duration, percent, short, whole};
+
+    #[test]
+    fn lengths_and_rates_for_eyes() {
+        let lengths = [
+            (0.0, "0 s"),
+            (0.0005, "500 us"),
+            (0.25, "250 ms"),
+            (1.0, "1 s"),
+            (60.0, "1 min"),
+            (90.0, "90 s"),
+            (300.0, "5 min"),
+            (4992.0, "83 min"),
+            (86_400.0, "1 d"),
+            (18_157_800.0, "210 d"),
+        ];
+        for (seconds, text) in lengths {
+            assert_eq!(duration(seconds), text);
+        }
+        let rates = [(0.0, "0.00"), (2.413, "2.41"), (1005.9, "1,006"), (0.0123, "0.012")];
+        for (rate, text) in rates {
+            assert_eq!(brief(rate), text);
+        }
+    }
 
     #[test]
     fn numbers_for_eyes() {

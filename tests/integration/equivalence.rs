@@ -5,11 +5,15 @@ use std::process::Stdio;
 
 use crate::program::{command, feed, fixture, json, run};
 
-const VIEWS: [&[&str]; 4] = [
+const VIEWS: [&[&str]; 8] = [
     &["-f", "1"],
     &["-p", r#"^(?P<client>\S+) .*" (?P<status>\d+) "#, "-k", "client,status"],
     &["-x", "GET", "-f", "1,6", "--outlier-rule", "mad"],
     &["-f", "1", "--weight", "10", "--max-line", "150"],
+    &["-t", "-f", "1", "--window", "5s,1m", "--sort", "peak", "--outlier-on", "peak"],
+    &["-t", "-b", "7s", "--tz", "Asia/Kathmandu", "-x", "GET"],
+    &["-t", "-p", r"^(?P<value>\S+) .*\[(?P<time>[^\]]+).*?(?P<n>\d+)$", "--weight", "n"],
+    &["-f", "1", "-s", "14:03", "-e", "2026-03-05 14:03:10", "--no-seek"],
 ];
 
 /// The report without the names of the sources.

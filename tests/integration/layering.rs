@@ -8,25 +8,36 @@ use crate::program::root;
 /// Module, the modules of the crate it may name, the crates it may name.
 const MODULES: [(&str, &[&str], &[&str]); 11] = [
     ("error", &[], &[]),
-    ("event", &[], &[]),
-    ("tally", &[], &[]),
+    ("event", &["time"], &[]),
+    ("tally", &["time"], &[]),
     ("time", &[], &["chrono", "chrono_tz", "dateparser"]),
-    ("report", &[], &[]),
+    ("report", &["time"], &[]),
     ("source", &["error"], &["memchr", "flate2", "zstd", "bzip2", "liblzma"]),
-    ("extract", &["error", "event", "tally"], &["memchr", "regex"]),
-    ("aggregate", &["event"], &["rapidhash"]),
-    ("analysis", &["error", "event", "extract", "tally", "report", "aggregate"], &[]),
-    ("render", &["report"], &["anstyle", "comfy_table", "csv", "serde_json", "unicode_width"]),
+    ("extract", &["error", "event", "tally", "time"], &["memchr", "regex"]),
+    ("aggregate", &["event", "time"], &["rapidhash", "rayon"]),
+    ("analysis", &["error", "event", "extract", "tally", "time", "report", "aggregate"], &[]),
+    (
+        "render",
+        &["report", "time"],
+        &["anstyle", "comfy_table", "csv", "serde_json", "unicode_width"],
+    ),
     (
         "pipeline",
-        &["error", "event", "source", "extract", "tally", "aggregate"],
-        &["rayon", "crossbeam_channel"],
+        &["error", "event", "source", "extract", "tally", "time", "aggregate"],
+        &["rayon", "crossbeam_channel", "memchr"],
     ),
 ];
 
 /// Crates that only the program may name.
-const PROGRAM_ONLY: [&str; 6] =
-    ["clap", "clap_complete", "clap_mangen", "indicatif", "signal_hook", "terminal_size"];
+const PROGRAM_ONLY: [&str; 7] = [
+    "clap",
+    "clap_complete",
+    "clap_mangen",
+    "iana_time_zone",
+    "indicatif",
+    "signal_hook",
+    "terminal_size",
+];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {

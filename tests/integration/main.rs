@@ -7,8 +7,10 @@ mod generated; // man page and completions are in step with the program
 mod hostile; // inputs that want to break it
 mod layering; // who may import whom
 mod program; // runs the program
+mod rates; // rates against a brute force
 mod readme; // every block of the README is true
 mod signals; // stopped runs
 mod time_properties; // random instants in every shape, and bytes that mean nothing
 mod time_sources; // whole sources: years, zones, mixed formats
 mod time_table; // stamps and their instants
+mod timeframe; // -s and -e

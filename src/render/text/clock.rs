@@ -37,8 +37,10 @@ impl Clock {
 
     /// What a rate is by: `s`, or the width of a bucket.
     pub(super) fn unit(&self) -> String {
-        let second = (self.bucket - 1.0).abs() < f64::EPSILON;
-        if second { "s".to_owned() } else { number::duration(self.bucket).replace(' ', "") }
+        match number::duration(self.bucket).as_str() {
+            "1 s" => "s".to_owned(),
+            length => length.replace(' ', ""),
+        }
     }
 
     /// How long so many buckets last.

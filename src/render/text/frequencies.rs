@@ -69,7 +69,8 @@ fn fold(table: &Table<'_>) -> Vec<Range> {
     for index in 0..table.rows.len() {
         row.clear();
         table.rows.fill(index, &mut row);
-        let [Cell::Count(k), Cell::Count(buckets), Cell::Count(values), Cell::Share(share)] = row[..]
+        let [Cell::Count(k), Cell::Count(buckets), Cell::Count(values), Cell::Share(share)] =
+            row[..]
         else {
             continue;
         };

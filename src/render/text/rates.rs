@@ -149,7 +149,8 @@ fn columns(
         figures("peak", format!("peak/{}", clock.unit()), 0, &text),
         figures("peak_at", "at".to_owned(), 1, &when),
     ];
-    let windows = table.columns.iter().filter(|name| name.starts_with("peak_") && *name != "peak_at");
+    let windows =
+        table.columns.iter().filter(|name| name.starts_with("peak_") && *name != "peak_at");
     for name in windows {
         let title = format!("peak/{}", name.trim_start_matches("peak_"));
         columns.push(figures(name, title, 4, &text));

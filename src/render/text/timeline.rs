@@ -17,6 +17,7 @@ const MOST_BAR: usize = 40;
 const MOST_GAPS: usize = 3;
 /// A gap worth knowing is that many times the mean time between events.
 const GAP_FACTOR: f64 = 10.0;
+const DAY: i64 = 86_400;
 /// Seconds a bar may stand for.
 const ROUND: [i64; 22] = [
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
@@ -39,7 +40,7 @@ pub(super) fn write(
     let (Some(first), Some(last)) = (moment(time, "first"), moment(time, "last")) else {
         return Ok(());
     };
-    for line in sentences(time, first, last) {
+    for line in wrap(sentences(time, first, last), style.width) {
         write_line(&line, anstyle::Style::new(), style, out)?;
     }
     for line in gaps(time, &slots) {
@@ -112,7 +113,23 @@ fn sentences(time: &[Field<'_>], first: Moment, last: Moment) -> Vec<String> {
         )),
         _ => pieces.push(format!("no gap over {width}")),
     }
-    vec![range, pieces.join("; ")]
+    pieces.insert(0, range);
+    pieces
+}
+
+/// The first piece on a line, the others joined as far as they fit.
+fn wrap(pieces: Vec<String>, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (index, piece) in pieces.into_iter().enumerate() {
+        match lines.last_mut() {
+            Some(line) if index > 1 && fit::width(line) + 2 + fit::width(&piece) <= width => {
+                *line += "; ";
+                *line += &piece;
+            }
+            _ => lines.push(piece),
+        }
+    }
+    lines
 }
 
 /// The longest stretches of empty rows, where they are worth knowing, but for the longest.
@@ -145,7 +162,8 @@ fn gaps(time: &[Field<'_>], slots: &[Slot]) -> Vec<String> {
     if more < 2 {
         return Vec::new();
     }
-    let rest = if more > MOST_GAPS { format!(" and {} more", more - MOST_GAPS) } else { String::new() };
+    let rest =
+        if more > MOST_GAPS { format!(" and {} more", more - MOST_GAPS) } else { String::new() };
     vec![format!("nothing for {}{rest}", told.join(", "))]
 }
 
@@ -164,16 +182,17 @@ fn write_spark(slots: &[Slot], style: Style, out: &mut dyn Write) -> io::Result<
 }
 
 fn write_bars(slots: &[Slot], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let rows = fold(slots);
+    let (width, rows) = fold(slots);
     let days = rows.windows(2).any(|two| date(&two[0].0) != date(&two[1].0));
-    let seconds = rows.iter().any(|(start, _)| start.second != 0 || start.nanos != 0);
-    let whole_days = rows.iter().all(|(start, _)| (start.hour, start.minute) == (0, 0)) && !seconds;
+    let starts_at = |test: fn(&LocalTime) -> bool| rows[1..].iter().all(|(start, _)| test(start));
+    let whole_minutes = width >= 60 && starts_at(|start| start.second == 0);
+    let whole_days = width >= DAY && starts_at(|start| (start.hour, start.minute) == (0, 0));
     let mut day = String::new();
     let labels = rows.iter().map(|(start, _)| {
         let today = date(start);
         let fresh = std::mem::replace(&mut day, today.clone()) != today;
         let time = time_of_day(start);
-        let time = if seconds { time.as_str() } else { &time[..5] };
+        let time = if whole_minutes { &time[..5] } else { time.as_str() };
         match (days, whole_days, fresh) {
             (_, true, _) => today,
             (true, _, true) => format!("{today}  {time}"),
@@ -199,9 +218,9 @@ fn write_bars(slots: &[Slot], style: Style, out: &mut dyn Write) -> io::Result<(
     Ok(())
 }
 
-/// The rows joined by the least round length that gives few enough; each begins on the clock at a
-/// multiple of it.
-fn fold(slots: &[Slot]) -> Vec<(LocalTime, u64)> {
+/// The rows joined by the least round length that gives few enough, and that length in seconds; each
+/// begins on the clock at a multiple of it.
+fn fold(slots: &[Slot]) -> (i64, Vec<(LocalTime, u64)>) {
     let by = |seconds: i64| {
         let mut rows: Vec<(i64, LocalTime, u64)> = Vec::new();
         for slot in slots {
@@ -214,13 +233,13 @@ fn fold(slots: &[Slot]) -> Vec<(LocalTime, u64)> {
         }
         rows.into_iter().map(|(_, start, count)| (start, count)).collect::<Vec<_>>()
     };
+    let (first, last) = (slots.first(), slots.last());
+    let span = first.zip(last).map_or(1, |(a, b)| b.start.at.seconds() - a.start.at.seconds());
     if slots.len() <= MOST_ROWS {
-        return slots.iter().map(|slot| (slot.start.local, slot.count)).collect();
+        let rows = slots.iter().map(|slot| (slot.start.local, slot.count)).collect();
+        return (span / i64::try_from(slots.len().max(2) - 1).unwrap_or(1), rows);
     }
-    let wide = || {
-        let (first, last) = (slots.first(), slots.last());
-        let span = first.zip(last).map_or(1, |(a, b)| b.start.at.seconds() - a.start.at.seconds());
-        by(span.max(1) / 10)
-    };
-    ROUND.iter().map(|seconds| by(*seconds)).find(|rows| rows.len() <= MOST_ROWS).unwrap_or_else(wide)
+    let round = ROUND.iter().map(|seconds| (*seconds, by(*seconds)));
+    let mut fitting = round.filter(|(_, rows)| rows.len() <= MOST_ROWS);
+    fitting.next().unwrap_or_else(|| (span / 10, by((span / 10).max(1))))
 }
