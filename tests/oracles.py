@@ -1,4 +1,4 @@
-"""Compares the program with sort, uniq, awk and Python's statistics over generated logs.
+"""Compares the program with sort, uniq, awk, SQLite and Python's statistics over generated logs.
 
     python3 tests/oracles.py PROGRAM CORPUS
 
@@ -6,16 +6,21 @@ PROGRAM is the release binary, CORPUS the generator (the example `corpus`). Only
 library is used; sort, uniq and awk must be on the PATH.
 """
 
+import calendar
 import collections
 import csv
+import gzip
 import io
 import json
 import os
+import random
 import resource
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 PROGRAM, CORPUS = (os.path.abspath(path) for path in sys.argv[1:3])
 ENVIRONMENT = {**os.environ, "LC_ALL": "C"}
@@ -121,6 +126,76 @@ def figures_against_python(path):
     print("Python's statistics: the figures and the fences agree")
 
 
+def instant(seconds):
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
+def rates_against_sqlite(folder, path):
+    """Peak, its moment, active buckets, mean rate, first and last of every client, and the
+    frequencies, as SQLite groups the same lines."""
+    database = sqlite3.connect(":memory:")
+    database.execute("create table lines (client text, at integer)")
+    with open(path) as log:
+        stamps = (line.split(" ", 5) for line in log)
+        moment = lambda text: calendar.timegm(time.strptime(text, "[%d/%b/%Y:%H:%M:%S"))
+        known = {}
+        rows = ((part[0], known.get(part[3]) or known.setdefault(part[3], moment(part[3])))
+                for part in stamps)
+        database.executemany("insert into lines values (?, ?)", rows)
+    database.execute(
+        "create table pairs as select client, at, count(*) as n from lines group by client, at")
+    query = """
+        select client, sum(n), max(n), count(*), min(at), max(at),
+            (select at from pairs as p where p.client = pairs.client order by n desc, at limit 1)
+        from pairs group by client"""
+    first, last = database.execute("select min(at), max(at) from lines").fetchone()
+    database.execute("create index by_client on pairs (client, n, at)")
+    expected = {
+        client: (count, peak, instant(at), active, instant(begin), instant(end),
+                 count / (last + 1 - first))
+        for client, count, peak, active, begin, end, at in database.execute(query)
+    }
+    report = json.loads(run(PROGRAM, "-q", "-O", "json", "-t", "-f", "1", path))
+    names = ("count", "peak", "peak_at", "active", "first", "last", "mean_rate")
+    ours = {row["value"]: tuple(row[name] for name in names) for row in report["values"]}
+    odd = [key for key in {*ours, *expected} if ours.get(key) != expected.get(key)]
+    if odd:
+        sys.exit(f"SQLite, rates: {len(odd)} differ: {ours.get(odd[0])}, {expected.get(odd[0])}")
+    per_bucket = database.execute("select n, count(*) from pairs group by n order by n").fetchall()
+    if per_bucket != [(row["per_bucket"], row["buckets"]) for row in report["frequencies"]]:
+        sys.exit("SQLite, frequencies: they differ")
+    timeline = dict(database.execute("select at, count(*) from lines group by at"))
+    empty = [(instant(at), timeline.get(at, 0)) for at in range(first, last + 1)]
+    if empty != [(row["start"], row["count"]) for row in report["timeline"]]:
+        sys.exit("SQLite, timeline: it differs")
+    print(f"SQLite: rates of {len(ours)} values, frequencies and timeline agree")
+    order_does_not_matter(folder, path, report)
+
+
+def order_does_not_matter(folder, path, expected):
+    """The same lines shuffled, split and compressed give the same report, byte for byte."""
+    def bare(report):
+        report.pop("sources")
+        report["input"].pop("sources")
+        return json.dumps(report)
+
+    expected = bare(expected)
+    with open(path, "rb") as log:
+        lines = log.readlines()
+    random.Random(7).shuffle(lines)
+    parts = []
+    for part in range(7):
+        parts.append(os.path.join(folder, f"part{part}"))
+        opener = gzip.open if part % 2 else open
+        with opener(parts[-1], "wb") as out:
+            out.writelines(lines[part::7])
+    for way in (parts, parts[::-1], ["-j", "1", *parts], ["-j", "8", *parts]):
+        report = json.loads(run(PROGRAM, "-q", "-O", "json", "-t", "-f", "1", *way))
+        if bare(report) != expected:
+            sys.exit(f"shuffled and split, {way[:2]}: another report")
+    print("shuffled, split into 7 files, some gzipped, 1 and 8 threads: the same report")
+
+
 def memory_of_a_line_without_end():
     """A gigabyte without newline through a pipe; its peak is that of all children so far, so this
     runs first."""
@@ -137,4 +212,6 @@ def memory_of_a_line_without_end():
 with tempfile.TemporaryDirectory() as scratch:
     memory_of_a_line_without_end()
     bytes_against_sort_and_uniq(scratch)
-    figures_against_python(fields_against_awk(scratch))
+    access = fields_against_awk(scratch)
+    figures_against_python(access)
+    rates_against_sqlite(scratch, access)

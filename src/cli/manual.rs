@@ -12,6 +12,10 @@ Examples:
     streamstats -g 'GET /login' -p '\" (?P<value>[0-9]{3}) ' access.log
   Client and status together, for a program to read:
     streamstats -p '^(?P<client>[^ ]+) .*\" (?P<status>[0-9]+) ' -k client,status -O json access.log
+  How fast each client came at most, and when; who stands out by that:
+    streamstats -t -f 1 --sort peak --outlier-on peak access.log
+  The incident only, with the most a client did in any 10 seconds:
+    streamstats -f 1 -s '2026-03-05 14:02' -e 14:10 --window 10s access.log
   Bytes by client, counts made elsewhere:
     streamstats -f 1 --weight 10 access.log
     sort names.txt | uniq -c | streamstats -f 2- --weight 1
@@ -20,9 +24,10 @@ Exit status: 0 something was counted, 1 nothing was, 2 an error (what could be r
 the same), 130 and 143 ended by SIGINT and SIGTERM after the report.";
 
 /// Variables the program reads.
-pub(crate) const ENVIRONMENT: [(&str, &str); 4] = [
+pub(crate) const ENVIRONMENT: [(&str, &str); 5] = [
     ("NO_COLOR", "set and not empty: no colour unless --color=always"),
     ("CLICOLOR_FORCE", "set and not 0: colour also where the output is no terminal"),
     ("COLUMNS", "columns of text where the output is no terminal"),
+    ("TZ", "the machine's zone, for logs without one where -s or -e is relative to now"),
     ("LC_ALL, LC_CTYPE, LANG", "a locale that is not UTF-8 implies --ascii"),
 ];
