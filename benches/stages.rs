@@ -22,7 +22,9 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use streamstats::aggregate::{Aggregates, HashSeed};
 use streamstats::analysis::{self, AnalysisOptions, Facts};
-use streamstats::extract::{Delimiter, ExtractOptions, Extracted, Extractor, FieldList, Split};
+use streamstats::extract::{
+    BlockStart, Delimiter, ExtractOptions, Extracted, Extractor, FieldList, Split,
+};
 use streamstats::render::{OUTPUTS, Request, Style};
 use streamstats::source::Lines;
 use streamstats::tally::Tally;
@@ -98,7 +100,7 @@ fn extraction(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Er
         let mut scratch = extractor.scratch();
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
-                extractor.enter_block(&mut scratch, access);
+                extractor.enter_block(&mut scratch, access, BlockStart::default());
                 let mut length = 0;
                 for line in Lines::new(black_box(access), MAX_LINE) {
                     match extractor.extract(&mut scratch, line.bytes) {
@@ -133,7 +135,7 @@ fn counting(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
 fn count(extractor: &Extractor, bytes: &[u8]) -> Aggregates {
     let mut aggregates = Aggregates::new(HashSeed::random(), None);
     let mut scratch = extractor.scratch();
-    extractor.enter_block(&mut scratch, bytes);
+    extractor.enter_block(&mut scratch, bytes, BlockStart::default());
     let mut events = Vec::with_capacity(TOGETHER);
     for line in Lines::new(black_box(bytes), MAX_LINE) {
         if let Ok(Extracted::InLine(event)) = extractor.extract(&mut scratch, line.bytes) {

@@ -20,6 +20,7 @@
 //! - [`source`] opens what the user named, recognises compression by the first bytes, and hands out
 //!   blocks of whole lines: by position from a plain file, in order from a stream.
 //! - [`extract`] finds a line's columns and makes an [`event::Event`] of them, or says why not.
+//! - [`preset`] is the table of log formats known by name, and tells which one lines have.
 //! - [`aggregate`] takes events in; its states merge, in any grouping, to the same result.
 //! - [`time`] reads timestamps of any shape, and knows zones and buckets: asked by the extraction
 //!   for the time of a line, by the aggregates for its bucket.
@@ -53,6 +54,7 @@
 //! use streamstats::pipeline::{Bounds, Monitor, RunOptions, run};
 //! use streamstats::report::Cell;
 //! use streamstats::source::{Input, SourceOptions};
+//! use streamstats::time::Timestamp;
 //!
 //! let options = RunOptions {
 //!     inputs: vec![Input::File("tests/fixtures/access.log".into())],
@@ -62,6 +64,7 @@
 //!         ..ExtractOptions::default()
 //!     },
 //!     time: None,
+//!     now: Timestamp::default(),
 //!     bounds: Bounds::default(),
 //!     threads: 2,
 //! };
@@ -86,6 +89,7 @@ pub mod error;
 pub mod event;
 pub mod extract;
 pub mod pipeline;
+pub mod preset;
 pub mod render;
 pub mod report;
 pub mod source;

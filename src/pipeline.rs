@@ -22,6 +22,7 @@ use crate::extract::{ExtractOptions, Extractor};
 use crate::source::{self, Block, Input, SourceOptions};
 use crate::tally::Tally;
 use crate::time::{Bucketer, Timestamp};
+use feeder::{Load, Work};
 use survey::Surveyor;
 
 pub use monitor::Monitor;
@@ -37,6 +38,8 @@ pub struct RunOptions {
     pub extract: ExtractOptions,
     /// What is done with times, where the extraction reads them.
     pub time: Option<TimeRun>,
+    /// The moment that counts as now: it dates stamps without a year in what is no file.
+    pub now: Timestamp,
     /// How much may be kept.
     pub bounds: Bounds,
     /// Worker threads; at least 1.
@@ -48,8 +51,6 @@ pub struct RunOptions {
 pub struct TimeRun {
     /// The buckets events are counted in.
     pub bucketer: Bucketer,
-    /// The moment that counts as now: it dates stamps without a year in what is no file.
-    pub now: Timestamp,
     /// Whether parts of an ordered file outside the timeframe are jumped over.
     pub seek: bool,
 }
@@ -163,11 +164,13 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
 
 /// Counts the beginning of a stream that was still held back when the run was stopped.
 fn count_held(options: &RunOptions, shared: &worker::Shared<'_>) -> Option<Aggregates> {
-    let held = lock(shared.ledger).held.take()?;
-    let (extract, time) = options.extract.time.as_ref().zip(options.time.as_ref())?;
-    let max_line = options.source.max_line;
-    let mut surveyor = Surveyor::new(shared.extractor, extract, time.now, max_line);
-    let head = held.block.as_slice();
-    let time = surveyor.survey(head, held.modified, held.source, shared.ledger);
-    Some(worker::count_alone(shared, held.sequence, held.source, time.as_deref(), &held.block))
+    let Held { sequence, source, modified, block } = lock(shared.ledger).held.take()?;
+    let mut surveyor = Surveyor::new(shared.extractor, options)?;
+    let surveyed = surveyor.survey(block.as_slice(), modified, source, shared.ledger);
+    let context =
+        surveyed.map_err(|error| lock(shared.ledger).errors.push((source, error))).ok()?;
+    let load = Load::Filled(Block::default());
+    let context = Some(context);
+    let work = Work { sequence, source, context, is_first: true, header: None, load };
+    Some(worker::count_alone(shared, &work, &block))
 }

@@ -16,7 +16,7 @@ const SHOWN_BYTES: usize = 200;
 /// Why a line was read but not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rejection {
-    /// `-g` or `-x` excluded the line.
+    /// `-g`, `-x` or `-w` excluded the line.
     Filtered,
     /// The pattern does not match.
     NoMatch,
@@ -30,6 +30,8 @@ pub enum Rejection {
     BadTime,
     /// The time lies outside `-s` and `-e`.
     OutOfRange,
+    /// A line of the format itself, which names columns.
+    Header,
 }
 
 /// What a rejected line counts as.
@@ -43,6 +45,8 @@ pub enum Account {
     OutOfRange,
     /// It was not asked for, by a filter.
     Filtered,
+    /// It belongs to the format and is no event.
+    Header,
 }
 
 impl Rejection {
@@ -51,6 +55,7 @@ impl Rejection {
         match self {
             Self::Filtered => Account::Filtered,
             Self::OutOfRange => Account::OutOfRange,
+            Self::Header => Account::Header,
             Self::NoTime | Self::BadTime => Account::Untimed,
             Self::NoMatch | Self::NoColumn(_) | Self::BadWeight => Account::Unmatched,
         }
@@ -78,8 +83,10 @@ pub struct BlockTally {
     pub lines: u64,
     /// Lines counted.
     pub matched: u64,
-    /// Lines that `-g` or `-x` left out.
+    /// Lines that `-g`, `-x` or `-w` left out.
     pub filtered: u64,
+    /// Lines of the format itself.
+    pub header: u64,
     /// Lines outside the timeframe.
     pub out_of_range: u64,
     /// Lines cut at `--max-line`.
@@ -98,6 +105,7 @@ impl BlockTally {
         match reason.account() {
             Account::Filtered => self.filtered += 1,
             Account::OutOfRange => self.out_of_range += 1,
+            Account::Header => self.header += 1,
             Account::Unmatched | Account::Untimed => self.keep(reason, line),
         }
     }
@@ -126,6 +134,10 @@ pub struct SourceTally {
     pub lines: u64,
     /// Bytes read from it, after decompression.
     pub bytes: u64,
+    /// The format of its lines, where it is known by name.
+    pub preset: Option<String>,
+    /// Whether the format was told from the first lines.
+    pub is_detected: bool,
     /// The format of its timestamps, where they are read and it is known.
     pub time_format: Option<String>,
     /// How day and month were read, where it could be the other way round.
@@ -165,6 +177,14 @@ impl Tally {
         }
     }
 
+    /// Tells the name of the format of a source's lines, and whether it was told from them.
+    pub fn set_preset(&mut self, source: usize, name: String, is_detected: bool) {
+        if let Some(source) = self.sources.get_mut(source) {
+            source.preset = Some(name);
+            source.is_detected = is_detected;
+        }
+    }
+
     /// Adds to what timestamps did not say themselves.
     pub fn assume(&mut self, assumed: Assumed) {
         self.assumed = self.assumed.or(assumed);
@@ -194,7 +214,7 @@ impl Tally {
 
     fn add(&mut self, source: usize, block: BlockTally) {
         let BlockTally { bytes, lines, matched, filtered, out_of_range, .. } = block;
-        let BlockTally { truncated, skipped_bytes, rejected, rejects, .. } = block;
+        let BlockTally { header, truncated, skipped_bytes, rejected, rejects, .. } = block;
         let Some(from) = self.sources.get_mut(source) else { return };
         let total = &mut self.total;
         for mut reject in rejects {
@@ -212,6 +232,7 @@ impl Tally {
         total.lines += lines;
         total.matched += matched;
         total.filtered += filtered;
+        total.header += header;
         total.out_of_range += out_of_range;
         total.truncated += truncated;
         total.skipped_bytes += skipped_bytes;

@@ -1,12 +1,12 @@
-//! What was assumed about times, as notes: whoever reads the figures must know.
+//! What was assumed about lines and their times, as notes: whoever reads the figures must know.
 
 use super::{AnalysisOptions, AssumedZone, Facts};
 use crate::report::Note;
 
 pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
-    let Some(time) = &options.time else { return Vec::new() };
+    let mut notes = formats(facts);
+    let Some(time) = &options.time else { return notes };
     let assumed = facts.tally.assumed();
-    let mut notes = Vec::new();
     let mut note = |text: String| notes.push(Note { text, in_text: false });
     if assumed.zone {
         match &time.assumed_zone {
@@ -40,4 +40,26 @@ pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
         }
     }
     notes
+}
+
+/// Which formats were told from the lines.
+fn formats(facts: Facts<'_>) -> Vec<Note> {
+    let sources = facts.tally.sources().iter().filter(|source| source.is_detected);
+    let told = sources.filter_map(|source| Some((source.preset.as_deref()?, &source.name)));
+    let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (preset, source) in told {
+        match names.iter_mut().find(|(known, _)| *known == preset) {
+            Some((_, sources)) => sources.push(source),
+            None => names.push((preset, vec![source])),
+        }
+    }
+    let note = |(preset, sources): (&str, Vec<&str>)| Note {
+        text: match sources[..] {
+            [one] => format!("{one}: read as {preset}"),
+            [first, ..] => format!("{first} and {} more: read as {preset}", sources.len() - 1),
+            [] => format!("read as {preset}"),
+        },
+        in_text: false,
+    };
+    names.into_iter().map(note).collect()
 }

@@ -42,13 +42,13 @@ fn input<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Vec<Field<'a>> {
         },
         count("out_of_range", total.out_of_range),
         count("filtered", total.filtered),
-        count("header", 0),
+        count("header", total.header),
         count("late", 0),
         count("truncated_lines", total.truncated),
         count("skipped_bytes", total.skipped_bytes),
         count("sources", sources),
         field("pattern", pattern),
-        field("preset", Cell::Missing),
+        field("preset", preset(facts)),
         field("time_format", time_format(facts)),
         field("zone", zone),
         field("exact", Cell::Flag(facts.is_exact())),
@@ -71,7 +71,15 @@ fn reasons(facts: Facts<'_>, account: Account) -> Option<String> {
 
 /// The formats of the sources' timestamps, each once.
 fn time_format(facts: Facts<'_>) -> Cell<'_> {
-    let names = facts.tally.sources().iter().filter_map(|source| source.time_format.as_deref());
+    names(facts.tally.sources().iter().filter_map(|source| source.time_format.as_deref()))
+}
+
+/// The formats of the sources' lines, each once.
+fn preset(facts: Facts<'_>) -> Cell<'_> {
+    names(facts.tally.sources().iter().filter_map(|source| source.preset.as_deref()))
+}
+
+fn names<'a>(names: impl Iterator<Item = &'a str>) -> Cell<'a> {
     let names: BTreeSet<&str> = names.collect();
     match names.len() {
         0 => Cell::Missing,
@@ -90,7 +98,8 @@ fn sources(facts: Facts<'_>) -> Table<'_> {
         let name = Cell::text(&source.name);
         let (lines, bytes) = (Cell::Count(source.lines), Cell::Count(source.bytes));
         let format = source.time_format.as_deref().map_or(Cell::Missing, Cell::text);
-        vec![name, lines, bytes, Cell::Missing, format]
+        let preset = source.preset.as_deref().map_or(Cell::Missing, Cell::text);
+        vec![name, lines, bytes, preset, format]
     });
     table(&["name", "lines", "bytes", "preset", "time_format"], rows.collect())
 }

@@ -10,6 +10,7 @@ use super::size::parse_size;
 use streamstats::analysis::VALUE_COLUMNS;
 use streamstats::analysis::outliers::OutlierRule;
 use streamstats::extract::{Delimiter, FieldList};
+use streamstats::preset::PRESETS;
 use streamstats::render::{OUTPUTS, SECTIONS};
 use streamstats::time::{BucketWidth, DurationError, FormatError, UserFormat, Zone, ZoneError};
 
@@ -36,6 +37,14 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "REGEX", help_heading = VALUE, conflicts_with = "field")]
     pub(crate) pattern: Option<String>,
 
+    /// Take columns from each line by a log format known by name; auto tells it from the lines
+    ///
+    /// What is counted is the format's own column, unless -k names others.
+    #[arg(short = 'P', long, value_name = "NAME", help_heading = VALUE)]
+    #[arg(conflicts_with_all = ["field", "pattern"], value_parser = PresetName)]
+    #[arg(hide_possible_values = true)]
+    pub(crate) preset: Option<String>,
+
     /// Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1
     ///
     /// Fields count from 1, -1 is the last. They are separated by runs of blanks and tabs, as in
@@ -51,7 +60,8 @@ pub(crate) struct Args {
 
     /// Count this column; several are counted together, as a tuple
     ///
-    /// Columns are the named groups of -p, or the field numbers of -f.
+    /// Columns are those of the format (-P), the named groups of -p, or the field numbers of -f; and
+    /// path, query, status_class and subnet, where they can be made from another.
     #[arg(short = 'k', long = "by", value_name = "COLUMN", help_heading = VALUE)]
     #[arg(value_delimiter = ',', allow_hyphen_values = true)]
     pub(crate) by: Vec<String>,
@@ -69,6 +79,14 @@ pub(crate) struct Args {
     #[arg(short = 'x', long, value_name = "REGEX", help_heading = FILTER)]
     #[arg(action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) exclude: Vec<String>,
+
+    /// Count only lines whose column meets a condition; all of several must hold
+    ///
+    /// OP is one of = != < <= > >= ~ !~; numbers compare as numbers, ~ searches for a regular
+    /// expression: -w 'status >= 500' -w 'path !~ ^/health'.
+    #[arg(short = 'w', long = "where", value_name = "COLUMN OP VALUE", help_heading = FILTER)]
+    #[arg(action = ArgAction::Append)]
+    pub(crate) conditions: Vec<String>,
 
     /// Read the time of each line: rates by value, the timeline, how often values occur in a second
     ///
@@ -265,6 +283,30 @@ fn user_format(text: &str) -> Result<UserFormat, FormatError> {
 
 fn zone(text: &str) -> Result<Zone, ZoneError> {
     Zone::parse(text)
+}
+
+/// A preset. A user's own pass here too; the built-in ones are for completions and help.
+#[derive(Debug, Clone)]
+struct PresetName;
+
+impl TypedValueParser for PresetName {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let auto = PossibleValue::new("auto").help("the format that the first lines fit");
+        let built_in =
+            PRESETS.iter().map(|preset| PossibleValue::new(preset.name).help(preset.description));
+        Some(Box::new(std::iter::once(auto).chain(built_in)))
+    }
 }
 
 /// A column of `values`. Which there are depends on other options, so that any name passes here;

@@ -2,15 +2,16 @@
 
 use streamstats::analysis::AnalysisOptions;
 use streamstats::error::{Error, Result};
-use streamstats::extract::{ExtractOptions, Split};
+use streamstats::extract::{Condition, ExtractOptions, PresetChoice, Split};
 use streamstats::pipeline::{Bounds, RunOptions};
+use streamstats::preset;
 use streamstats::render::Style;
 use streamstats::source::{Input, SourceOptions};
 
 use super::args::{Args, ColorChoice};
 use super::config::{Config, WIDTHS};
 use super::environment::Environment;
-use super::times;
+use super::times::{self, Times};
 
 /// Rows of `values` in outputs for eyes.
 const TOP: usize = 25;
@@ -51,11 +52,9 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
             block_bytes: length("--block-size", args.block_size)?,
             max_line: length("--max-line", args.max_line)?,
         },
-        extract: ExtractOptions {
-            time: time.as_ref().map(|time| time.extract.clone()),
-            ..extract(args)
-        },
+        extract: extract(args, time.as_ref())?,
         time: time.map(|time| time.run),
+        now: environment.now,
         bounds: bounds(args)?,
         threads: args.threads.map_or(environment.cores, usize::from),
     };
@@ -89,23 +88,39 @@ fn inputs(args: &Args) -> Vec<Input> {
     args.files.iter().map(input).collect()
 }
 
-fn extract(args: &Args) -> ExtractOptions {
-    let split = match (&args.pattern, &args.field) {
-        (Some(pattern), _) => Split::Pattern(pattern.clone()),
-        (None, Some(list)) => Split::Fields {
+fn extract(args: &Args, times: Option<&Times>) -> Result<ExtractOptions> {
+    let split = match (&args.pattern, &args.preset, &args.field) {
+        (Some(pattern), ..) => Split::Pattern(pattern.clone()),
+        (None, Some(name), _) => Split::Preset(preset_choice(name)?),
+        (None, None, Some(list)) => Split::Fields {
             list: list.clone(),
             delimiter: args.delimiter.clone().unwrap_or_default(),
         },
-        (None, None) => Split::Whole,
+        (None, None, None) => Split::Whole,
     };
-    ExtractOptions {
+    let conditions = args.conditions.iter().map(|text| Condition::parse(text));
+    Ok(ExtractOptions {
         split,
         by: args.by.clone(),
         weight: args.weight.clone(),
         grep: args.grep.clone(),
         exclude: args.exclude.clone(),
-        time: None,
+        conditions: conditions.collect::<Result<_>>()?,
+        time: times.map(|times| times.extract.clone()),
+    })
+}
+
+fn preset_choice(name: &str) -> Result<PresetChoice> {
+    if name == "auto" {
+        return Ok(PresetChoice::Auto);
     }
+    preset::find(name).map(PresetChoice::Named).ok_or_else(|| {
+        let nearest = preset::suggest(name).map(|name| format!("; did you mean {name}?"));
+        let nearest = nearest.unwrap_or_default();
+        Error::Usage(format!(
+            "-P/--preset: no preset {name}{nearest} (streamstats preset list shows all)"
+        ))
+    })
 }
 
 fn length(flag: &str, bytes: u64) -> Result<usize> {

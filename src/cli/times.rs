@@ -59,11 +59,7 @@ pub(super) fn resolve(args: &Args, environment: &Environment) -> Result<Option<T
             start,
             end,
         },
-        run: TimeRun {
-            bucketer: Bucketer::new(width, shown.clone()),
-            now: environment.now,
-            seek: !args.no_seek,
-        },
+        run: TimeRun { bucketer: Bucketer::new(width, shown.clone()), seek: !args.no_seek },
         analysis: TimeAnalysis { zone: shown, assumed_zone, windows: windows(args, width)? },
     }))
 }

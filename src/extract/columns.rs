@@ -3,24 +3,34 @@
 use std::ops::Range;
 
 use super::Extracted;
+use super::condition::Condition;
+use super::places::{Place, Places};
 use crate::event::{Event, TupleWriter};
 use crate::tally::Rejection;
 
 /// Which columns are asked for. Columns are known by their index here from then on.
 #[derive(Debug)]
 pub(super) struct Wanted {
-    /// The columns of the value first, then the weight, then the time.
+    /// The columns of the value first, then the weight, those of conditions, and the time.
     names: Vec<String>,
     value_columns: usize,
     weight: bool,
+    conditions: usize,
     time: bool,
 }
 
 impl Wanted {
-    pub(super) fn new(by: &[String], weight: Option<&str>) -> Self {
+    pub(super) fn new(by: &[String], weight: Option<&str>, conditions: &[Condition]) -> Self {
         let mut names = by.to_vec();
         names.extend(weight.map(str::to_owned));
-        Self { names, value_columns: by.len(), weight: weight.is_some(), time: false }
+        names.extend(conditions.iter().map(|condition| condition.column().to_owned()));
+        Self {
+            names,
+            value_columns: by.len(),
+            weight: weight.is_some(),
+            conditions: conditions.len(),
+            time: false,
+        }
     }
 
     /// Whether the user names the value's columns; otherwise the splitter gives them.
@@ -57,6 +67,18 @@ impl Wanted {
         if self.weight { self.name(self.value_columns) } else { "" }
     }
 
+    /// The columns asked for besides the value's, in their order.
+    pub(super) fn others(&self) -> &[String] {
+        let end = self.names.len() - usize::from(self.time);
+        &self.names[self.value_columns..end]
+    }
+
+    /// The columns of the conditions, in their order.
+    pub(super) fn conditions(&self) -> Range<usize> {
+        let first = self.value_columns + usize::from(self.weight);
+        first..first + self.conditions
+    }
+
     pub(super) fn tuple(&self) -> &[String] {
         if self.value_columns > 1 { &self.names[..self.value_columns] } else { &[] }
     }
@@ -66,7 +88,7 @@ impl Wanted {
 #[derive(Debug, Default)]
 pub(super) struct Columns {
     /// One for each wanted column, in their order; none where the line lacks it.
-    pub(super) places: Vec<Option<Range<usize>>>,
+    pub(super) places: Places,
     /// Whether the splitter put the value together itself.
     pub(super) is_joined: bool,
     /// The value where it is put together.
@@ -77,9 +99,8 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    fn get<'a>(&self, line: &'a [u8], column: usize) -> Result<&'a [u8], Rejection> {
-        let place = self.places.get(column).cloned().flatten();
-        place.and_then(|place| line.get(place)).ok_or(Rejection::NoColumn(column))
+    fn get<'a>(&'a self, line: &'a [u8], column: usize) -> Result<&'a [u8], Rejection> {
+        self.places.text(line, column).ok_or(Rejection::NoColumn(column))
     }
 
     /// What the columns of `line` make.
@@ -91,10 +112,15 @@ impl Columns {
         let count = wanted.value_columns;
         if count > 1 {
             for column in 0..count {
-                let bytes = self.get(line, column)?;
+                let text = self.places.text(line, column);
+                let bytes = text.ok_or(Rejection::NoColumn(column))?;
                 self.tuple.push(&mut self.joined, bytes, column == 0);
             }
             self.tuple.finish(&mut self.joined);
+        }
+        let absent = wanted.conditions().find(|column| !self.places.is_found(*column));
+        if let Some(column) = absent {
+            return Err(Rejection::NoColumn(column));
         }
         let weight = match wanted.weight {
             true => whole_number(self.get(line, count)?).ok_or(Rejection::BadWeight)?,
@@ -103,17 +129,23 @@ impl Columns {
         if count > 1 || self.is_joined {
             return Ok(Extracted::Joined { weight, at: None });
         }
-        Ok(Extracted::InLine(Event { value: self.get(line, 0)?, weight, at: None }))
+        if let Place::Decoded(..) = self.places.place(0) {
+            self.joined.clear();
+            self.joined.extend_from_slice(self.places.text(line, 0).unwrap_or_default());
+            return Ok(Extracted::Joined { weight, at: None });
+        }
+        let value = self.places.in_line(line, 0).ok_or(Rejection::NoColumn(0))?;
+        Ok(Extracted::InLine(Event { value, weight, at: None }))
     }
 
     /// The first column.
-    pub(super) fn value<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
-        self.places.first().cloned().flatten().and_then(|place| line.get(place))
+    pub(super) fn value<'l>(&self, line: &'l [u8]) -> Option<&'l [u8]> {
+        self.places.in_line(line, 0)
     }
 
     /// The column that is the time, the last one.
-    pub(super) fn time<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
-        self.places.last().cloned().flatten().and_then(|place| line.get(place))
+    pub(super) fn time<'a>(&'a self, line: &'a [u8]) -> Option<&'a [u8]> {
+        self.places.text(line, self.places.len().checked_sub(1)?)
     }
 
     /// The value that was put together.

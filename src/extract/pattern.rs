@@ -6,24 +6,51 @@
 use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 
 use super::columns::{Columns, Wanted};
+use super::derived::{Derivation, derivation};
 use crate::error::{Error, Result};
 use crate::tally::Rejection;
+
+/// A pattern for lines that are UTF-8, and the same for those that are not.
+#[derive(Debug, Clone)]
+pub(super) struct Regexes {
+    pub(super) text: Regex,
+    bytes: Regex,
+}
+
+impl Regexes {
+    pub(super) fn new(text: Regex) -> Self {
+        // A pattern that asks for Unicode classes cannot be matched by bytes; it stays as it is.
+        let bytes = RegexBuilder::new(text.as_str()).unicode(false).build();
+        let bytes = bytes.unwrap_or_else(|_| text.clone());
+        Self { text, bytes }
+    }
+
+    /// The one for a line; `is_text` tells that it is UTF-8.
+    pub(super) fn of(&self, is_text: bool) -> &Regex {
+        if is_text { &self.text } else { &self.bytes }
+    }
+}
 
 /// A compiled pattern and which of its groups are wanted.
 #[derive(Debug)]
 pub(super) struct PatternSplitter {
-    text: Regex,
-    bytes: Regex,
-    /// Group number of each wanted column.
-    groups: Vec<usize>,
+    regexes: Regexes,
+    /// Group of each wanted column.
+    groups: Vec<Group>,
+}
+
+/// The group that is a column, or what it is made from.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    number: usize,
+    derivation: Option<&'static Derivation>,
 }
 
 /// A worker's own copy: regexes keep scratch memory that threads would otherwise fight over.
 #[derive(Debug)]
 pub(super) struct Matcher {
-    text: Regex,
-    bytes: Regex,
-    groups: Vec<usize>,
+    regexes: Regexes,
+    groups: Vec<Group>,
     locations: CaptureLocations,
 }
 
@@ -43,21 +70,17 @@ impl PatternSplitter {
         }
         let mut groups = Vec::new();
         for name in wanted.names() {
-            let group = text.capture_names().position(|group| group == Some(name));
+            let group = group(&text, name).or_else(|| derived(&text, name));
             groups.push(group.ok_or_else(|| no_group(name, &text, &names))?);
         }
-        // A pattern that asks for Unicode classes cannot be matched by bytes; it stays as it is.
-        let bytes = RegexBuilder::new(pattern).unicode(false).build();
-        let bytes = bytes.unwrap_or_else(|_| text.clone());
-        Ok(Self { text, bytes, groups })
+        Ok(Self { regexes: Regexes::new(text), groups })
     }
 
     pub(super) fn matcher(&self) -> Matcher {
         Matcher {
-            text: self.text.clone(),
-            bytes: self.bytes.clone(),
+            regexes: self.regexes.clone(),
             groups: self.groups.clone(),
-            locations: self.text.capture_locations(),
+            locations: self.regexes.text.capture_locations(),
         }
     }
 }
@@ -70,17 +93,31 @@ impl Matcher {
         is_text: bool,
         columns: &mut Columns,
     ) -> std::result::Result<(), Rejection> {
-        let regex = if is_text { &self.text } else { &self.bytes };
-        if regex.captures_read(&mut self.locations, line).is_none() {
+        if self.regexes.of(is_text).captures_read(&mut self.locations, line).is_none() {
             return Err(Rejection::NoMatch);
         }
         columns.places.clear();
-        for group in &self.groups {
-            let place = self.locations.get(*group);
+        for (column, group) in self.groups.iter().enumerate() {
+            let place = self.locations.get(group.number);
             columns.places.push(place.map(|(start, end)| start..end));
+            if let Some(derivation) = group.derivation {
+                columns.places.derive(line, column, derivation, column);
+            }
         }
         Ok(())
     }
+}
+
+fn group(pattern: &Regex, name: &str) -> Option<Group> {
+    let number = pattern.capture_names().position(|group| group == Some(name))?;
+    Some(Group { number, derivation: None })
+}
+
+/// The column `name` made from a group, if it is one that can be.
+fn derived(pattern: &Regex, name: &str) -> Option<Group> {
+    let derivation = derivation(name)?;
+    let made_from = derivation.sources.iter().find_map(|source| group(pattern, source))?;
+    Some(Group { derivation: Some(derivation), ..made_from })
 }
 
 /// What a pattern that does not compile is told with: the regex crate draws the place.

@@ -3,7 +3,6 @@
 //! What holds for a whole source, its format above all, is a [`SourceTime`], made once on the
 //! source's first lines; a worker's own reader is a [`LineTime`].
 
-use super::Scratch;
 use super::pattern::PatternSplitter;
 use crate::error::Result;
 use crate::tally::Rejection;
@@ -80,6 +79,12 @@ pub struct SourceTime {
 }
 
 impl SourceTime {
+    fn new(place: Place, detected: Option<Detected>, context: Context) -> Self {
+        let parser = TimeParser::new(detected.as_ref(), context);
+        let timeframe = Timeframe { start: None, end: None };
+        Self { parser, place, detected, first: None, timeframe }
+    }
+
     /// The name of the format, where the first lines told it.
     pub fn format(&self) -> Option<&str> {
         self.detected.as_ref().map(|detected| detected.format.name())
@@ -107,7 +112,7 @@ pub(super) struct Stamps {
 impl Stamps {
     /// For `options`; `whole` tells that nothing else takes lines apart.
     pub(super) fn new(options: &TimeOptions, whole: bool) -> Result<Self> {
-        let mut wanted = super::columns::Wanted::new(&[], None);
+        let mut wanted = super::columns::Wanted::new(&[], None, &[]);
         let bracketed = match whole {
             true => Some(PatternSplitter::new(BRACKETED, &mut wanted, true)?),
             false => None,
@@ -115,39 +120,46 @@ impl Stamps {
         Ok(Self { options: options.clone(), bracketed })
     }
 
-    /// Makes the reader for a source that begins with `lines`. Where a pattern takes out the time,
-    /// `stamps` are those of the lines that match, otherwise none are asked for.
+    /// Makes the reader for a source that begins with `lines`; `stamps` are the texts of the column
+    /// that is the time, if it is one.
     pub(super) fn survey(
         &self,
         lines: &[&[u8]],
         stamps: Option<&[&[u8]]>,
         written: Timestamp,
     ) -> SourceTime {
-        let reference = self.options.year.map_or(Reference::Moment(written), Reference::Year);
-        let context = Context::new(self.options.zone.clone(), reference);
-        let user = || self.options.format.clone().map(Detected::user);
-        let mut place = Place::Anywhere;
-        let detected = match stamps {
-            Some(stamps) => user().or_else(|| detect(stamps, &context)),
-            None => {
-                let bracketed = self.bracketed(lines, user(), &context);
-                match bracketed {
-                    Some(detected) => {
-                        place = Place::Brackets;
-                        Some(detected)
-                    }
-                    None => user().or_else(|| detect_in_lines(lines, &context)),
-                }
-            }
-        };
-        let parser = TimeParser::new(detected.as_ref(), context);
-        let mut probe = parser.clone();
-        let first = match stamps {
+        let context = self.context(written);
+        let detected = self.user().or_else(|| match stamps {
+            Some(stamps) => detect(stamps, &context),
+            None => detect_in_lines(lines, &context),
+        });
+        let mut source = SourceTime::new(Place::Anywhere, detected, context);
+        let mut probe = source.parser.clone();
+        source.first = match stamps {
             Some(stamps) => stamps.iter().find_map(|stamp| probe.parse(stamp)),
             None => lines.iter().find_map(|line| Some(probe.find(line)?.1)),
         };
-        let timeframe = Timeframe { start: None, end: None };
-        SourceTime { parser, place, detected, first, timeframe }
+        source
+    }
+
+    /// The reader for a source whose lines begin with their time in brackets; none where most of
+    /// `lines` do not.
+    pub(super) fn in_brackets(&self, lines: &[&[u8]], written: Timestamp) -> Option<SourceTime> {
+        let context = self.context(written);
+        let detected = self.bracketed(lines, self.user(), &context)?;
+        let mut source = SourceTime::new(Place::Brackets, Some(detected), context);
+        let mut probe = source.parser.clone();
+        source.first = lines.iter().find_map(|line| Some(probe.find(line)?.1));
+        Some(source)
+    }
+
+    fn context(&self, written: Timestamp) -> Context {
+        let reference = self.options.year.map_or(Reference::Moment(written), Reference::Year);
+        Context::new(self.options.zone.clone(), reference)
+    }
+
+    fn user(&self) -> Option<Detected> {
+        self.options.format.clone().map(Detected::user)
     }
 
     /// The format of the times in brackets, if more than half of the lines begin with one that can
@@ -164,7 +176,7 @@ impl Stamps {
         for line in lines {
             let is_text = std::str::from_utf8(line).is_ok();
             if matcher.split(line, is_text, &mut columns).is_ok() {
-                stamps.extend(columns.places.last().cloned().flatten().and_then(|at| line.get(at)));
+                stamps.extend(columns.places.in_line(line, columns.places.len().saturating_sub(1)));
             }
         }
         let detected = user.or_else(|| detect(&stamps, context))?;
@@ -196,7 +208,7 @@ pub struct BlockTimes {
 }
 
 impl BlockTimes {
-    const NONE: Self = Self { range: None, disordered: false };
+    pub(super) const NONE: Self = Self { range: None, disordered: false };
 }
 
 impl LineTime {
@@ -292,16 +304,4 @@ fn trim_blanks(mut text: &[u8]) -> &[u8] {
         text = rest;
     }
     text
-}
-
-impl Scratch {
-    /// What the stamps read so far did not say themselves.
-    pub fn assumed(&self) -> Assumed {
-        self.time.as_ref().map_or(Assumed::default(), LineTime::assumed)
-    }
-
-    /// The times of the lines extracted since this was asked last.
-    pub fn take_times(&mut self) -> BlockTimes {
-        self.time.as_mut().map_or(BlockTimes::NONE, LineTime::take_order)
-    }
 }

@@ -11,7 +11,7 @@ use super::seek::{self, Watch};
 use super::survey::{HEAD_BYTES, Surveyor};
 use super::{Held, Ledger, RunOptions, lock};
 use crate::error::{Error, Result};
-use crate::extract::{Extractor, SourceTime};
+use crate::extract::{Extractor, Header, SourceContext};
 use crate::source::{self, Block, Input, Opened, PlainFile, Source, SourceOptions, Stream};
 use crate::tally::BlockTally;
 use crate::time::Timestamp;
@@ -23,8 +23,12 @@ pub(super) struct Work {
     pub(super) sequence: u64,
     /// Index of the source in the tally.
     pub(super) source: usize,
-    /// How its times are read, where they are.
-    pub(super) time: Option<Arc<SourceTime>>,
+    /// How its lines are read, where its first lines say.
+    pub(super) context: Option<Arc<SourceContext>>,
+    /// The block begins with the source's first line.
+    pub(super) is_first: bool,
+    /// The line that named the columns last before the block.
+    pub(super) header: Option<Arc<Header>>,
     pub(super) load: Load,
 }
 
@@ -59,6 +63,33 @@ struct Feeder {
     sequence: u64,
 }
 
+/// A file of which blocks are queued.
+struct Part<'a> {
+    /// The number of its first block.
+    base: u64,
+    source: usize,
+    context: Option<Arc<SourceContext>>,
+    file: &'a Arc<PlainFile>,
+    watch: Option<Arc<Watch>>,
+}
+
+impl Part<'_> {
+    fn work(&self, index: u64, header: Option<Arc<Header>>, load: Load) -> Work {
+        let Self { base, source, context, .. } = self;
+        let (sequence, source, context) = (base + index, *source, context.clone());
+        Work { sequence, source, context, is_first: index == 0, header, load }
+    }
+}
+
+/// A stream of which blocks are queued.
+struct Follower {
+    source: usize,
+    context: Option<Arc<SourceContext>>,
+    is_first: bool,
+    /// The line that named the columns last.
+    header: Option<Arc<Header>>,
+}
+
 /// The queue is closed, the run stopped: nobody wants more.
 struct Closed;
 
@@ -74,10 +105,7 @@ pub(super) fn start(
     let blocks = options.threads.max(1) * 2;
     let (work, queued) = crossbeam_channel::bounded(blocks);
     let (spare, spares) = crossbeam_channel::bounded(blocks);
-    let times = options.extract.time.as_ref().zip(options.time.as_ref());
-    let surveyor = times.map(|(extract, time)| {
-        Surveyor::new(extractor, extract, time.now, options.source.max_line)
-    });
+    let surveyor = Surveyor::new(extractor, options);
     let feeder = Feeder {
         inputs: options.inputs.clone(),
         options: options.source,
@@ -157,42 +185,71 @@ impl Feeder {
         let blocks = file.blocks();
         let base = self.sequence;
         self.sequence += blocks;
+        let mut part = Part { base, source, context: None, file, watch: None };
         let Some(surveyor) = &mut self.surveyor else {
-            return self.push_range(base, source, None, file, 0..blocks, None);
+            return self.push_range(&part, 0..blocks);
         };
         let head = file.sample(0, HEAD_BYTES).unwrap_or_default();
-        let time = surveyor.survey(&head, modified, source, &self.ledger);
+        let context = match surveyor.survey(&head, modified, source, &self.ledger) {
+            Ok(context) => context,
+            Err(problem) => {
+                self.refuse(source, problem);
+                return self.pass_over(base, source, blocks);
+            }
+        };
+        part.context = Some(Arc::clone(&context));
+        if context.follows_headers() {
+            return self.push_in_order(&part, blocks);
+        }
         let max_line = self.options.max_line;
-        let chosen = time.as_ref().filter(|_| self.seeks);
-        let chosen = chosen.and_then(|time| seek::blocks(file, &self.extractor, time, max_line));
-        let Some(chosen) = chosen.filter(|chosen| *chosen != (0..blocks)) else {
-            return self.push_range(base, source, time, file, 0..blocks, None);
+        let chosen = self.seeks.then(|| seek::blocks(file, &self.extractor, &context, max_line));
+        let Some(chosen) = chosen.flatten().filter(|chosen| *chosen != (0..blocks)) else {
+            return self.push_range(&part, 0..blocks);
         };
         let watch = Arc::new(Watch::new(chosen.end - chosen.start));
-        self.push_range(base, source, time.clone(), file, chosen.clone(), Some(&watch))?;
+        part.watch = Some(Arc::clone(&watch));
+        self.push_range(&part, chosen.clone())?;
         let left = [0..chosen.start, chosen.end..blocks];
         if watch.wait(&self.monitor).ok_or(Closed)? {
             let skipped = left.clone().into_iter().flatten().map(|block| file.block_length(block));
             self.skip(base, source, left, skipped.sum());
             return Ok(());
         }
-        left.into_iter()
-            .try_for_each(|range| self.push_range(base, source, time.clone(), file, range, None))
+        part.watch = None;
+        left.into_iter().try_for_each(|range| self.push_range(&part, range))
     }
 
-    /// Queues blocks of a file whose first block has the number `base`.
-    fn push_range(
-        &self,
-        base: u64,
-        source: usize,
-        time: Option<Arc<SourceTime>>,
-        file: &Arc<PlainFile>,
-        range: Range<u64>,
-        watch: Option<&Arc<Watch>>,
-    ) -> Fed {
+    /// Queues blocks of a file.
+    fn push_range(&self, part: &Part<'_>, range: Range<u64>) -> Fed {
         for index in range {
-            let load = Load::Range(Arc::clone(file), index, watch.cloned());
-            self.push(Work { sequence: base + index, source, time: time.clone(), load })?;
+            let load = Load::Range(Arc::clone(part.file), index, part.watch.clone());
+            self.push(part.work(index, None, load))?;
+        }
+        Ok(())
+    }
+
+    /// Queues all blocks of a file, each with the line that named the columns last before it.
+    fn push_in_order(&mut self, part: &Part<'_>, blocks: u64) -> Fed {
+        let mut header: Option<Arc<Header>> = None;
+        for index in 0..blocks {
+            let mut block = self.spare.try_recv().unwrap_or_default();
+            if let Err(problem) = part.file.read_block(index, &mut block) {
+                let name = self.name(part.source);
+                self.refuse(part.source, Error::source(&name, &problem));
+            }
+            self.monitor.add_read(block.input_bytes());
+            let next = Header::find_last(block.as_slice()).map(Arc::new);
+            self.push(part.work(index, header.clone(), Load::Filled(block)))?;
+            header = next.or(header);
+        }
+        Ok(())
+    }
+
+    /// Accounts for the blocks of a source that cannot be taken apart.
+    fn pass_over(&self, base: u64, source: usize, blocks: u64) -> Fed {
+        let mut ledger = lock(&self.ledger);
+        for index in 0..blocks {
+            ledger.tally.settle(base + index, source, BlockTally::default());
         }
         Ok(())
     }
@@ -215,7 +272,7 @@ impl Feeder {
         input: &Input,
         mut stream: Stream,
     ) -> Fed {
-        let mut time = None;
+        let mut follower = Follower { source, context: None, is_first: true, header: None };
         let mut is_surveyed = self.surveyor.is_none();
         loop {
             let mut block = self.spare.try_recv().unwrap_or_default();
@@ -227,9 +284,11 @@ impl Feeder {
                     continue;
                 }
                 is_surveyed = true;
-                time = self.release()?;
+                if !self.release(&mut follower)? {
+                    return Ok(());
+                }
             } else if matches!(next, Ok(true)) {
-                self.push_filled(source, time.clone(), block)?;
+                self.push_filled(&mut follower, block)?;
             }
             match next {
                 Ok(true) => {}
@@ -263,23 +322,37 @@ impl Feeder {
         ledger.held.as_ref().is_none_or(|held| Surveyor::is_enough(held.block.as_slice()))
     }
 
-    /// Queues what is held back, and tells how its times are read.
-    fn release(&mut self) -> std::result::Result<Option<Arc<SourceTime>>, Closed> {
+    /// Queues what is held back and says how the stream is read; false where it cannot be.
+    fn release(&mut self, follower: &mut Follower) -> std::result::Result<bool, Closed> {
         let held = lock(&self.ledger).held.take().ok_or(Closed)?;
         let Held { source, modified, block, .. } = held;
-        let surveyor = self.surveyor.as_mut();
-        let time = surveyor
-            .and_then(|surveyor| surveyor.survey(block.as_slice(), modified, source, &self.ledger));
-        if block.input_bytes() > 0 {
-            self.push_filled(source, time.clone(), block)?;
+        if let Some(surveyor) = &mut self.surveyor {
+            match surveyor.survey(block.as_slice(), modified, source, &self.ledger) {
+                Ok(context) => follower.context = Some(context),
+                Err(problem) => {
+                    self.refuse(source, problem);
+                    return Ok(false);
+                }
+            }
         }
-        Ok(time)
+        if block.input_bytes() > 0 {
+            self.push_filled(follower, block)?;
+        }
+        Ok(true)
     }
 
-    fn push_filled(&mut self, source: usize, time: Option<Arc<SourceTime>>, block: Block) -> Fed {
+    fn push_filled(&mut self, follower: &mut Follower, block: Block) -> Fed {
         let sequence = self.sequence;
         self.sequence += 1;
-        self.push(Work { sequence, source, time, load: Load::Filled(block) })
+        let Follower { source, context, is_first, header } = follower;
+        let follows = context.as_ref().is_some_and(|context| context.follows_headers());
+        let next = follows.then(|| Header::find_last(block.as_slice())).flatten();
+        let header_before = header.clone();
+        *header = next.map(Arc::new).or_else(|| header.take());
+        let is_first = std::mem::replace(is_first, false);
+        let (source, context) = (*source, context.clone());
+        let load = Load::Filled(block);
+        self.push(Work { sequence, source, context, is_first, header: header_before, load })
     }
 
     fn push(&self, work: Work) -> Fed {
@@ -287,6 +360,21 @@ impl Feeder {
             return Err(Closed);
         }
         self.work.send(work).map_err(|_| Closed)
+    }
+
+    /// Says why a source, or the rest of it, is not counted.
+    fn refuse(&self, source: usize, problem: Error) {
+        let name = self.name(source);
+        let problem = match problem {
+            Error::Usage(problem) | Error::Pattern(problem) => Error::Source { name, problem },
+            problem => problem,
+        };
+        lock(&self.ledger).errors.push((source, problem));
+    }
+
+    fn name(&self, source: usize) -> String {
+        let ledger = lock(&self.ledger);
+        ledger.tally.sources().get(source).map_or("-", |source| &source.name).to_owned()
     }
 
     fn fail(&self, source: usize, input: &Input, problem: &std::io::Error) {

@@ -10,7 +10,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::monitor::Monitor;
-use crate::extract::{BlockTimes, Extractor, SourceTime};
+use crate::extract::{BlockTimes, Extractor, SourceContext};
 use crate::source::{Lines, PlainFile};
 use crate::time::Timestamp;
 
@@ -26,16 +26,16 @@ const NAP: Duration = Duration::from_millis(20);
 pub(super) fn blocks(
     file: &PlainFile,
     extractor: &Extractor,
-    time: &SourceTime,
+    source: &SourceContext,
     max_line: usize,
 ) -> Option<Range<u64>> {
-    let frame = time.timeframe;
+    let frame = source.time.as_ref()?.timeframe;
     let count = file.blocks();
     if count < 2 || (frame.start.is_none() && frame.end.is_none()) {
         return None;
     }
     let mut scratch = extractor.scratch();
-    extractor.enter_source(&mut scratch, time);
+    extractor.enter_source(&mut scratch, source);
     let mut probes = BTreeMap::new();
     let mut probe = |block: u64| -> Option<Timestamp> {
         if let Some(at) = probes.get(&block) {

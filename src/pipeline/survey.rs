@@ -1,10 +1,11 @@
-//! What is settled for a source before its lines are counted: how its times are read.
+//! What is settled for a source before its lines are counted: its format, how its times are read.
 
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::{Ledger, lock};
-use crate::extract::{Extractor, SourceTime, TimeOptions, Timeframe};
+use super::{Ledger, RunOptions, lock};
+use crate::error::Result;
+use crate::extract::{Extractor, Formats, SourceContext, TimeOptions, Timeframe};
 use crate::source::Lines;
 use crate::time::Timestamp;
 
@@ -13,11 +14,13 @@ pub(super) const HEAD_BYTES: usize = 64 << 10;
 /// Lines that are looked at among those.
 const HEAD_LINES: usize = 100;
 
-/// Makes the readers of times, one for each source.
+/// Makes the contexts of sources.
 #[derive(Debug, Clone)]
 pub(super) struct Surveyor {
     extractor: Arc<Extractor>,
-    options: TimeOptions,
+    /// None where no times are read.
+    options: Option<TimeOptions>,
+    formats: Formats,
     /// Stamps that lack a year are dated by this where the source has no date.
     now: Timestamp,
     /// Known once nothing depends on the log's first stamp any more.
@@ -26,15 +29,23 @@ pub(super) struct Surveyor {
 }
 
 impl Surveyor {
-    pub(super) fn new(
-        extractor: &Arc<Extractor>,
-        options: &TimeOptions,
-        now: Timestamp,
-        max_line: usize,
-    ) -> Self {
-        let timeframe = (!options.needs_first_stamp()).then(|| options.timeframe(None));
-        let (extractor, options) = (Arc::clone(extractor), options.clone());
-        Self { extractor, options, now, timeframe, max_line }
+    /// For a run; none where no first line has anything to say.
+    pub(super) fn new(extractor: &Arc<Extractor>, run: &RunOptions) -> Option<Self> {
+        if !extractor.needs_survey() {
+            return None;
+        }
+        let options = run.extract.time.clone();
+        let undated =
+            |options: &TimeOptions| (!options.needs_first_stamp()).then(|| options.timeframe(None));
+        let nothing = Timeframe { start: None, end: None };
+        Some(Self {
+            extractor: Arc::clone(extractor),
+            timeframe: options.as_ref().map_or(Some(nothing), undated),
+            options,
+            formats: Formats::default(),
+            now: run.now,
+            max_line: run.source.max_line,
+        })
     }
 
     /// Whether `head` tells as much of a source as is looked at.
@@ -43,49 +54,60 @@ impl Surveyor {
     }
 
     /// The first stamp of a source that begins with `head`.
-    pub(super) fn first(&self, head: &[u8], modified: Option<SystemTime>) -> Option<Timestamp> {
-        self.read(head, modified)?.first
+    pub(super) fn first(&mut self, head: &[u8], modified: Option<SystemTime>) -> Option<Timestamp> {
+        self.read(head, modified).ok()?.time?.first
     }
 
     /// Dates what depends on it by the log's first stamp.
     pub(super) fn settle(&mut self, first: Option<Timestamp>) {
         if self.timeframe.is_none() && first.is_some() {
-            self.timeframe = Some(self.options.timeframe(first));
+            self.timeframe = self.options.as_ref().map(|options| options.timeframe(first));
         }
     }
 
-    /// How the times of a source are read that begins with `head` and was last written when
-    /// `modified` says. The format is told to the ledger.
+    /// How the lines of a source are read that begins with `head` and was last written when
+    /// `modified` says. What is found is told to the ledger.
+    ///
+    /// # Errors
+    /// The lines fit no known format, or theirs lacks a column that is asked for.
     pub(super) fn survey(
         &mut self,
         head: &[u8],
         modified: Option<SystemTime>,
         source: usize,
         ledger: &Mutex<Ledger>,
-    ) -> Option<Arc<SourceTime>> {
-        let mut time = self.read(head, modified)?;
-        self.settle(time.first);
-        let undated = || self.options.timeframe(None);
-        time.timeframe = self.timeframe.unwrap_or_else(undated);
-        if let Some(name) = time.format() {
-            let order = match time.is_day_first() {
-                true => "day before month",
-                false => "month before day",
-            };
-            let guess = time.is_ambiguous().then_some(order);
-            lock(ledger).tally.set_time_format(source, name, guess);
+    ) -> Result<Arc<SourceContext>> {
+        let mut context = self.read(head, modified)?;
+        let tally = &mut lock(ledger).tally;
+        if let Some(preset) = context.preset() {
+            tally.set_preset(source, preset, context.is_detected);
         }
-        Some(Arc::new(time))
+        if let Some(time) = &mut context.time {
+            self.settle(time.first);
+            let undated = || self.options.as_ref().map(|options| options.timeframe(None));
+            if let Some(timeframe) = self.timeframe.or_else(undated) {
+                time.timeframe = timeframe;
+            }
+            if let Some(name) = time.format() {
+                let order = match time.is_day_first() {
+                    true => "day before month",
+                    false => "month before day",
+                };
+                let guess = time.is_ambiguous().then_some(order);
+                tally.set_time_format(source, name, guess);
+            }
+        }
+        Ok(Arc::new(context))
     }
 
-    fn read(&self, head: &[u8], modified: Option<SystemTime>) -> Option<SourceTime> {
+    fn read(&mut self, head: &[u8], modified: Option<SystemTime>) -> Result<SourceContext> {
         let head = &head[..head.len().min(HEAD_BYTES)];
         // A line cut by the bound is left out, unless there is none before it.
         let end = memchr::memrchr(b'\n', head).map_or(head.len(), |newline| newline + 1);
         let lines = Lines::new(&head[..end], self.max_line).take(HEAD_LINES);
         let lines: Vec<&[u8]> = lines.map(|line| line.bytes).collect();
         let written = modified.map_or(self.now, timestamp);
-        self.extractor.survey(&lines, written)
+        self.extractor.survey(&lines, written, &mut self.formats)
     }
 }
 

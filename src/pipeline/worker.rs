@@ -9,7 +9,7 @@ use super::{Bounds, Ledger, lock};
 use crate::aggregate::{Aggregates, HashSeed};
 use crate::error::Error;
 use crate::event::Event;
-use crate::extract::{Extracted, Extractor, Scratch, SourceTime};
+use crate::extract::{BlockStart, Extracted, Extractor, Scratch};
 use crate::source::{Block, Lines};
 use crate::tally::BlockTally;
 use crate::time::Bucketer;
@@ -40,9 +40,9 @@ pub(super) fn work(shared: &Shared<'_>, index: usize) -> Aggregates {
     let mut source = None;
     let mut own = Block::default();
     while let Some(work) = shared.next() {
-        if let Some(time) = work.time.as_deref().filter(|_| source != Some(work.source)) {
+        if let Some(context) = work.context.as_deref().filter(|_| source != Some(work.source)) {
             source = Some(work.source);
-            shared.extractor.enter_source(&mut scratch, time);
+            shared.extractor.enter_source(&mut scratch, context);
         }
         let block = match &work.load {
             Load::Filled(block) => block,
@@ -54,6 +54,8 @@ pub(super) fn work(shared: &Shared<'_>, index: usize) -> Aggregates {
                 &own
             }
         };
+        let start = BlockStart { is_first: work.is_first, header: work.header.as_deref() };
+        shared.extractor.enter_block(&mut scratch, block.as_slice(), start);
         let tally = count(shared, &mut scratch, &mut aggregates, block);
         lock(shared.ledger).tally.settle(work.sequence, work.source, tally);
         let times = scratch.take_times();
@@ -71,22 +73,18 @@ pub(super) fn work(shared: &Shared<'_>, index: usize) -> Aggregates {
     aggregates
 }
 
-/// Counts one block by itself.
-pub(super) fn count_alone(
-    shared: &Shared<'_>,
-    sequence: u64,
-    source: usize,
-    time: Option<&SourceTime>,
-    block: &Block,
-) -> Aggregates {
+/// Counts one block by itself, the first of its source.
+pub(super) fn count_alone(shared: &Shared<'_>, work: &Work, block: &Block) -> Aggregates {
     let mut aggregates = shared.aggregates();
     let mut scratch = shared.extractor.scratch();
-    if let Some(time) = time {
-        shared.extractor.enter_source(&mut scratch, time);
+    if let Some(context) = &work.context {
+        shared.extractor.enter_source(&mut scratch, context);
     }
+    let start = BlockStart { is_first: true, header: None };
+    shared.extractor.enter_block(&mut scratch, block.as_slice(), start);
     let tally = count(shared, &mut scratch, &mut aggregates, block);
     let mut ledger = lock(shared.ledger);
-    ledger.tally.settle(sequence, source, tally);
+    ledger.tally.settle(work.sequence, work.source, tally);
     ledger.tally.assume(scratch.assumed());
     aggregates
 }
@@ -99,7 +97,6 @@ fn count(
     block: &Block,
 ) -> BlockTally {
     let mut tally = BlockTally { bytes: block.input_bytes(), ..BlockTally::default() };
-    shared.extractor.enter_block(scratch, block.as_slice());
     let mut events = Vec::with_capacity(EVENTS);
     for line in Lines::new(block.as_slice(), shared.max_line) {
         tally.lines += 1;

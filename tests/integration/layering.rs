@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// Module, the modules of the crate it may name, the crates it may name.
-const MODULES: [(&str, &[&str], &[&str]); 11] = [
+const MODULES: [(&str, &[&str], &[&str]); 12] = [
     ("error", &[], &[]),
     ("event", &["time"], &[]),
     ("tally", &["time"], &[]),
     ("time", &[], &["chrono", "chrono_tz", "dateparser"]),
+    ("preset", &[], &["memchr", "regex", "serde_json"]),
     ("report", &["time"], &[]),
     ("source", &["error"], &["memchr", "flate2", "zstd", "bzip2", "liblzma"]),
-    ("extract", &["error", "event", "tally", "time"], &["memchr", "regex"]),
+    ("extract", &["error", "event", "preset", "tally", "time"], &["memchr", "regex"]),
     ("aggregate", &["event", "time"], &["rapidhash", "rayon"]),
     ("analysis", &["error", "event", "extract", "tally", "time", "report", "aggregate"], &[]),
     (

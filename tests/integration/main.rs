@@ -6,6 +6,9 @@ mod equivalence; // one input by every way it can come in, one report
 mod generated; // man page and completions are in step with the program
 mod hostile; // inputs that want to break it
 mod layering; // who may import whom
+mod preset_columns; // the samples through the extraction
+mod preset_reader; // reads samples, not with the extraction
+mod presets; // every built-in format against its samples and the others
 mod program; // runs the program
 mod rates; // rates against a brute force
 mod readme; // every block of the README is true

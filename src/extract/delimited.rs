@@ -1,0 +1,232 @@
+//! Columns of csv and tsv lines, named by a header line.
+//!
+//! csv is RFC 4180 within one line: a field in quotes may hold delimiters and doubled quotes. A
+//! quoted field that goes on in the next line is not supported, as files are read in blocks by
+//! several workers: the line where it starts is no match, as is one with text between a closing
+//! quote and the next delimiter. tsv has no quotes. An empty line is no match. Where two columns
+//! have the same name the first counts. Fields after the last wanted one are not looked at.
+
+use memchr::{memchr, memchr_iter};
+
+use super::places::{Place, Places};
+use super::swar;
+use crate::error::{Error, Result};
+use crate::tally::Rejection;
+
+/// What separates fields, and whether they may be quoted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dialect {
+    /// The byte between fields.
+    pub(super) delimiter: u8,
+    /// Whether a field may stand in double quotes.
+    pub(super) has_quotes: bool,
+}
+
+impl Dialect {
+    /// Commas, and quotes.
+    pub(super) const CSV: Self = Self { delimiter: b',', has_quotes: true };
+    /// Tabs, no quotes.
+    pub(super) const TSV: Self = Self { delimiter: b'\t', has_quotes: false };
+
+    /// The names in the header line of a source; a byte order mark before them is dropped. None
+    /// where the line is empty or a quote in it is left open.
+    pub(super) fn header(self, line: &[u8]) -> Option<Vec<String>> {
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+        let mut names = Vec::new();
+        let mut at = (!line.is_empty()).then_some(0);
+        while let Some(start) = at {
+            let (field, next) = self.field(line, start)?;
+            let mut name = Vec::new();
+            field.append_to(line, &mut name);
+            names.push(String::from_utf8_lossy(&name).into_owned());
+            at = next;
+        }
+        (!names.is_empty()).then_some(names)
+    }
+
+    /// The field that starts at `start`, and the start of the next; none where a quote is left open.
+    #[inline]
+    fn field(self, line: &[u8], start: usize) -> Option<(Field, Option<usize>)> {
+        let rest = line.get(start..)?;
+        if self.has_quotes && rest.first() == Some(&b'"') {
+            return self.quoted(line, start + 1);
+        }
+        let length = swar::find(rest, self.delimiter);
+        let end = length.map_or(line.len(), |length| start + length);
+        let field = Field { start, end, has_doubled: false };
+        Some((field, length.map(|_| end + 1)))
+    }
+
+    /// The quoted field whose first byte after the quote is at `start`.
+    fn quoted(self, line: &[u8], start: usize) -> Option<(Field, Option<usize>)> {
+        let mut quotes = memchr_iter(b'"', line.get(start..)?).map(|quote| start + quote);
+        let mut has_doubled = false;
+        while let Some(end) = quotes.next() {
+            let field = Field { start, end, has_doubled };
+            match line.get(end + 1) {
+                None => return Some((field, None)),
+                Some(b'"') => {
+                    has_doubled = true;
+                    quotes.next();
+                }
+                Some(next) => return (*next == self.delimiter).then_some((field, Some(end + 2))),
+            }
+        }
+        None
+    }
+}
+
+/// The place of a field, without its quotes.
+#[derive(Debug, Clone, Copy)]
+struct Field {
+    start: usize,
+    end: usize,
+    has_doubled: bool,
+}
+
+impl Field {
+    /// Appends the text, with each doubled quote made one.
+    fn append_to(self, line: &[u8], out: &mut Vec<u8>) {
+        let mut text = line.get(self.start..self.end).unwrap_or_default();
+        if self.has_doubled {
+            while let Some(quote) = memchr(b'"', text) {
+                out.extend_from_slice(&text[..=quote]);
+                text = text.get(quote + 2..).unwrap_or_default();
+            }
+        }
+        out.extend_from_slice(text);
+    }
+}
+
+/// Finds the wanted columns of lines below one header; shared by all workers.
+#[derive(Debug)]
+pub(super) struct DelimitedSplitter {
+    dialect: Dialect,
+    columns: usize,
+    /// Field index and column of what is wanted, in the order of the fields.
+    wanted: Vec<(usize, usize)>,
+}
+
+impl DelimitedSplitter {
+    /// A reader for the columns `wanted`, in their order, of lines below the names `header`.
+    ///
+    /// # Errors
+    /// A column that the header does not have.
+    pub(super) fn new(dialect: Dialect, header: &[String], wanted: &[String]) -> Result<Self> {
+        let mut places = Vec::new();
+        for (column, name) in wanted.iter().enumerate() {
+            let index = header.iter().position(|known| known == name).ok_or_else(|| {
+                Error::Usage(format!("no column {name}: the header has {}", header.join(", ")))
+            })?;
+            places.push((index, column));
+        }
+        places.sort_unstable();
+        Ok(Self { dialect, columns: wanted.len(), wanted: places })
+    }
+
+    /// Finds the wanted columns of `line`, which is not the header.
+    ///
+    /// # Errors
+    /// The line is empty, or a quote in it is left open.
+    pub(super) fn split(
+        &self,
+        line: &[u8],
+        places: &mut Places,
+    ) -> std::result::Result<(), Rejection> {
+        places.reset(self.columns);
+        if line.is_empty() {
+            return Err(Rejection::NoMatch);
+        }
+        let mut wanted = self.wanted.iter().peekable();
+        let mut at = Some(0);
+        let mut index = 0;
+        while let (Some(start), Some(_)) = (at, wanted.peek()) {
+            let (field, next) = self.dialect.field(line, start).ok_or(Rejection::NoMatch)?;
+            while let Some((_, column)) = wanted.next_if(|(place, _)| *place == index) {
+                match field.has_doubled {
+                    true => places.set_decoded(*column, |out| field.append_to(line, out)),
+                    false => places.set(*column, Place::Line(field.start, field.end)),
+                }
+            }
+            at = next;
+            index += 1;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DelimitedSplitter, Dialect, Places};
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    fn fields(dialect: Dialect, count: usize, line: &str) -> Option<Vec<Option<String>>> {
+        let names: Vec<String> = (0..count).map(|index| index.to_string()).collect();
+        let reader = DelimitedSplitter::new(dialect, &names, &names).unwrap();
+        let mut places = Places::default();
+        reader.split(line.as_bytes(), &mut places).ok()?;
+        let text = |column| places.text(line.as_bytes(), column).map(<[u8]>::to_vec);
+        let texts =
+            (0..count).map(|column| text(column).map(|text| String::from_utf8(text).unwrap()));
+        Some(texts.collect())
+    }
+
+    #[test]
+    fn headers_name_columns() {
+        let header =
+            Dialect::CSV.header(b"\xef\xbb\xbftime,\"client, ip\",\"a \"\"b\"\"\",").unwrap();
+        assert_eq!(header, ["time", "client, ip", "a \"b\"", ""]);
+        assert_eq!(Dialect::TSV.header(b"a\t\"b\"\tc d").unwrap(), ["a", "\"b\"", "c d"]);
+        assert_eq!(Dialect::CSV.header(b"a,\"b"), None);
+        assert_eq!(Dialect::CSV.header(b""), None);
+        let error =
+            DelimitedSplitter::new(Dialect::CSV, &header, &["Time".to_owned()]).unwrap_err();
+        assert_eq!(error.to_string(), "no column Time: the header has time, client, ip, a \"b\", ");
+    }
+
+    #[test]
+    fn columns_come_in_the_order_asked_for() {
+        let names = ["a", "b", "c"].map(str::to_owned);
+        let wanted = ["c", "a"].map(str::to_owned);
+        let reader = DelimitedSplitter::new(Dialect::CSV, &names, &wanted).unwrap();
+        let mut places = Places::default();
+        // What follows the last wanted field is not looked at.
+        let line = b"1,\"x,y\",\"3 \"\"\",\"open";
+        reader.split(line, &mut places).unwrap();
+        assert_eq!(places.text(line, 0), Some(&b"3 \""[..]));
+        assert_eq!(places.text(line, 1), Some(&b"1"[..]));
+        reader.split(b"1,2", &mut places).unwrap();
+        assert_eq!((places.is_found(0), places.is_found(1)), (false, true));
+    }
+
+    #[test]
+    fn lines_that_are_no_csv_are_no_match() {
+        for line in ["", "\"open", "a,\"open", "a,\"b\"c,d", "\"a\"\""] {
+            assert_eq!(fields(Dialect::CSV, 3, line), None, "{line}");
+        }
+        let lenient = fields(Dialect::CSV, 3, "a\"b\",,\"\"").unwrap();
+        assert_eq!(lenient, ["a\"b\"", "", ""].map(|text| Some(text.to_owned())));
+        assert_eq!(fields(Dialect::TSV, 2, "\"a\t").unwrap()[0].as_deref(), Some("\"a"));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_by_the_rules_reads_back(texts in proptest::collection::vec("[a,\" \u{e4}]{0,6}", 2..6)) {
+            let quote = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
+            let line = texts.iter().map(quote).collect::<Vec<_>>().join(",");
+            let found: Vec<String> =
+                fields(Dialect::CSV, texts.len(), &line).unwrap().into_iter().flatten().collect();
+            prop_assert_eq!(found, texts);
+        }
+
+        #[test]
+        fn any_line_is_taken(line in "[a,\"\t]{0,12}") {
+            fields(Dialect::CSV, 4, &line);
+            let split: Vec<&str> = line.split('\t').collect();
+            if !line.is_empty() {
+                let found = fields(Dialect::TSV, split.len(), &line).unwrap();
+                prop_assert_eq!(found.into_iter().flatten().collect::<Vec<_>>(), split);
+            }
+        }
+    }
+}

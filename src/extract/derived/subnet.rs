@@ -1,0 +1,61 @@
+//! The network an address belongs to: /24 of IPv4, /64 of IPv6, as canonical text (RFC 5952).
+
+use std::io::Write;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::Derived;
+
+/// Takes an address, alone or with a port (`a.b.c.d:port`, `[v6]:port`) or a zone (`v6%eth0`). An
+/// IPv6 address that stands for an IPv4 one (`::ffff:a.b.c.d`) counts as that.
+pub(super) fn subnet(text: &[u8], made: &mut Vec<u8>) -> Option<Derived> {
+    // The longest text of an address with zone and port is shorter; a cookie is not looked at.
+    if text.len() > 128 {
+        return None;
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    if let Some(address) = ipv4(text) {
+        // What reads as an address is canonical, without leading zeros.
+        let (network, _) = address.rsplit_once('.')?;
+        made.extend_from_slice(network.as_bytes());
+        made.extend_from_slice(b".0/24");
+        return Some(Derived::Made);
+    }
+    let address = ipv6(text)?;
+    // Writing to memory does not fail.
+    match address.to_ipv4_mapped().map(|address| address.octets()) {
+        Some([a, b, c, _]) => write!(made, "{a}.{b}.{c}.0/24").ok()?,
+        None => {
+            let [a, b, c, d, ..] = address.segments();
+            write!(made, "{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0)).ok()?;
+        }
+    }
+    Some(Derived::Made)
+}
+
+/// `a.b.c.d` or `a.b.c.d:port`.
+fn ipv4(text: &str) -> Option<&str> {
+    let address = match text.split_once(':') {
+        Some((address, port)) if is_port(port) => address,
+        Some(_) => return None,
+        None => text,
+    };
+    address.parse::<Ipv4Addr>().is_ok().then_some(address)
+}
+
+/// `v6`, `v6%zone`, `[v6]` or `[v6]:port`.
+fn ipv6(text: &str) -> Option<Ipv6Addr> {
+    let address = match text.strip_prefix('[') {
+        Some(rest) => {
+            let (address, after) = rest.split_once(']')?;
+            let is_end = after.is_empty() || after.strip_prefix(':').is_some_and(is_port);
+            is_end.then_some(address)?
+        }
+        None => text,
+    };
+    let address = address.split_once('%').map_or(address, |(address, _)| address);
+    address.parse().ok()
+}
+
+fn is_port(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}

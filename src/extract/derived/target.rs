@@ -1,0 +1,58 @@
+//! Path and query of a request target (RFC 9112, 3.2), of an absolute URL, or of a whole request
+//! line.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr2, memmem};
+
+use super::Derived;
+
+/// The path: up to `?` or `#`. That of a URL without one is `/`.
+pub(super) fn path(text: &[u8], made: &mut Vec<u8>) -> Option<Derived> {
+    let target = target(text)?;
+    let start = target.start + authority_end(&text[target.clone()]);
+    let rest = &text[start..target.end];
+    let length = memchr2(b'?', b'#', rest).unwrap_or(rest.len());
+    if length == 0 {
+        made.push(b'/');
+        return Some(Derived::Made);
+    }
+    Some(Derived::Part(start..start + length))
+}
+
+/// The query: what follows the first `?`, up to `#`; empty where there is none.
+pub(super) fn query(text: &[u8], _: &mut Vec<u8>) -> Option<Derived> {
+    let target = target(text)?;
+    let start = target.start + authority_end(&text[target.clone()]);
+    let rest = &text[start..target.end];
+    let end = memchr(b'#', rest).unwrap_or(rest.len());
+    let begin = memchr(b'?', &rest[..end]).map_or(end, |mark| mark + 1);
+    Some(Derived::Part(start + begin..start + end))
+}
+
+/// The target: all of the text, or what stands between method and protocol where it is a request
+/// line. None where there was no request.
+fn target(text: &[u8]) -> Option<Range<usize>> {
+    if text.is_empty() || text == b"-" {
+        return None;
+    }
+    let method = text.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    if method == 0 || text.get(method) != Some(&b' ') {
+        return Some(0..text.len());
+    }
+    // A target with blanks in it is not right, but it is what the client sent.
+    let end = memmem::rfind(text, b" HTTP/").filter(|end| *end > method).unwrap_or(text.len());
+    let target = method + 1..end;
+    (!target.is_empty()).then_some(target)
+}
+
+/// Where the path starts: after `scheme://host:port` where the target is a URL.
+fn authority_end(target: &[u8]) -> usize {
+    let scheme = target.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if scheme == 0 || target.get(scheme..scheme + 3) != Some(b"://") {
+        return 0;
+    }
+    let host = scheme + 3;
+    let end = target[host..].iter().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+    end.map_or(target.len(), |end| host + end)
+}

@@ -1,0 +1,353 @@
+//! The extractor: from the options, through a source's first lines, to the event of a line.
+
+use super::columns::{Columns, Wanted};
+use super::context::{Asked, Formats, PresetChoice, SourceContext};
+use super::fields::FieldSplitter;
+use super::filter::Filter;
+use super::pattern::PatternSplitter;
+use super::scratch::{BlockStart, Extracted, Scratch};
+use super::stamp::{LineTime, Stamps};
+use super::{ExtractOptions, Split};
+use crate::error::{Error, Result};
+use crate::event::Event;
+use crate::tally::Rejection;
+use crate::time::Timestamp;
+use std::sync::Arc;
+
+/// Turns lines into events; shared by all workers.
+#[derive(Debug)]
+pub struct Extractor {
+    filter: Filter,
+    splitter: Splitter,
+    wanted: Wanted,
+    options: ExtractOptions,
+    stamps: Option<Stamps>,
+}
+
+#[derive(Debug)]
+enum Splitter {
+    Whole,
+    /// Time and value of a line, by where the time is found.
+    Stamped,
+    Fields(FieldSplitter),
+    Pattern(PatternSplitter),
+    /// By the source's own format.
+    Preset(PresetChoice),
+}
+
+impl Extractor {
+    /// Compiles `options`.
+    ///
+    /// # Errors
+    /// A regular expression that does not compile, a column that is not there, no column that
+    /// could be the value.
+    pub fn new(options: &ExtractOptions) -> Result<Self> {
+        let filter = Filter::new(&options.grep, &options.exclude)?;
+        for (index, name) in options.by.iter().enumerate() {
+            if options.by[..index].contains(name) {
+                return Err(Error::Usage(format!("-k/--by: column {name} is named twice")));
+            }
+        }
+        let mut wanted = Wanted::new(&options.by, options.weight.as_deref(), &options.conditions);
+        let times = options.time.is_some();
+        let splitter = match &options.split {
+            Split::Whole => {
+                if let Some(name) = wanted.names().first() {
+                    return Err(Error::Usage(format!(
+                        "no column {name}: a whole line has no columns; take it apart with -f \
+                         (fields), -p (a pattern with named groups) or -P (a format by its name)"
+                    )));
+                }
+                wanted.set_value("value");
+                if times { Splitter::Stamped } else { Splitter::Whole }
+            }
+            Split::Fields { list, delimiter } => {
+                Splitter::Fields(FieldSplitter::new(list, delimiter, &mut wanted)?)
+            }
+            Split::Pattern(pattern) => {
+                Splitter::Pattern(PatternSplitter::new(pattern, &mut wanted, times)?)
+            }
+            Split::Preset(choice) => {
+                if !wanted.names_value() {
+                    let own = match choice {
+                        PresetChoice::Named(preset) => preset.value,
+                        PresetChoice::Auto => None,
+                    };
+                    wanted.set_value(own.unwrap_or("value"));
+                }
+                Splitter::Preset(*choice)
+            }
+        };
+        let is_stamped = matches!(splitter, Splitter::Stamped);
+        let stamps = options.time.as_ref().map(|time| Stamps::new(time, is_stamped)).transpose()?;
+        let extractor = Self { filter, splitter, wanted, options: options.clone(), stamps };
+        extractor.check_columns()?;
+        Ok(extractor)
+    }
+
+    /// Compiles a format that is known beforehand, to tell early what it lacks.
+    fn check_columns(&self) -> Result<()> {
+        if let Splitter::Preset(choice @ PresetChoice::Named(preset)) = self.splitter
+            && !preset.syntax.is_open()
+        {
+            Formats::default().choose(choice, &[], self.asked())?;
+        }
+        Ok(())
+    }
+
+    fn asked(&self) -> Asked<'_> {
+        Asked { by: &self.options.by, others: self.wanted.others(), times: self.stamps.is_some() }
+    }
+
+    /// A worker's scratch room.
+    pub fn scratch(&self) -> Scratch {
+        let pattern = match &self.splitter {
+            Splitter::Pattern(pattern) => Some(pattern.matcher()),
+            Splitter::Stamped => {
+                let bracketed = self.stamps.as_ref().and_then(|stamps| stamps.bracketed.as_ref());
+                bracketed.map(PatternSplitter::matcher)
+            }
+            Splitter::Whole | Splitter::Fields(_) | Splitter::Preset(_) => None,
+        };
+        let filter = self.filter.clone();
+        let matches = pattern.is_some() || !filter.is_empty();
+        Scratch {
+            columns: Columns::default(),
+            filter,
+            conditions: self.options.conditions.clone(),
+            pattern,
+            format: None,
+            time: None,
+            always_matches: matches,
+            matches,
+            ascii: false,
+            has_header_line: false,
+            at_header_line: false,
+        }
+    }
+
+    /// Whether a source's first lines have something to say.
+    pub fn needs_survey(&self) -> bool {
+        self.stamps.is_some() || matches!(self.splitter, Splitter::Preset(_))
+    }
+
+    /// How the lines of a source are read that begins with `lines` and was last written at
+    /// `written`. `formats` are those compiled so far.
+    ///
+    /// # Errors
+    /// The lines fit no known format, or theirs lacks a column that is asked for.
+    pub fn survey(
+        &self,
+        lines: &[&[u8]],
+        written: Timestamp,
+        formats: &mut Formats,
+    ) -> Result<SourceContext> {
+        let mut context = SourceContext::default();
+        match &self.splitter {
+            Splitter::Preset(choice) => {
+                context.format = formats.choose(*choice, lines, self.asked())?;
+                context.is_detected = matches!(choice, PresetChoice::Auto);
+            }
+            Splitter::Stamped => {
+                let stamps = self.stamps.as_ref();
+                context.time = stamps.and_then(|stamps| stamps.in_brackets(lines, written));
+                if context.time.is_none() {
+                    let auto = formats.choose(PresetChoice::Auto, lines, self.asked());
+                    context.format = auto.ok().flatten().filter(|format| format.has_time);
+                    context.is_detected = context.format.is_some();
+                }
+            }
+            Splitter::Whole | Splitter::Fields(_) | Splitter::Pattern(_) => {}
+        }
+        if let Some(stamps) = self.stamps.as_ref().filter(|_| context.time.is_none()) {
+            let found = self.stamps_of(&context, lines);
+            let found: Option<Vec<&[u8]>> =
+                found.as_ref().map(|stamps| stamps.iter().map(Vec::as_slice).collect());
+            context.time = Some(stamps.survey(lines, found.as_deref(), written));
+        }
+        Ok(context)
+    }
+
+    /// The texts of the column that is the time; none where the time is found in the line.
+    fn stamps_of(&self, context: &SourceContext, lines: &[&[u8]]) -> Option<Vec<Vec<u8>>> {
+        let has_column = match &context.format {
+            Some(format) => format.has_time,
+            None => self.wanted.has_time(),
+        };
+        if !has_column {
+            return None;
+        }
+        let mut scratch = self.scratch();
+        self.enter_source(&mut scratch, context);
+        let mut found = Vec::new();
+        for line in lines {
+            let is_text = std::str::from_utf8(line).is_ok();
+            let split = match (&mut scratch.format, &mut scratch.pattern) {
+                (Some((format, room)), _) => {
+                    format.split(room, line, is_text, &mut scratch.columns.places)
+                }
+                (None, Some(pattern)) => pattern.split(line, is_text, &mut scratch.columns),
+                (None, None) => return None,
+            };
+            if split.is_ok() {
+                found.extend(scratch.columns.time(line).map(<[u8]>::to_vec));
+            }
+        }
+        Some(found)
+    }
+
+    /// Prepares for the lines of a source.
+    pub fn enter_source(&self, scratch: &mut Scratch, source: &SourceContext) {
+        if let Some(source) = &source.time {
+            match &mut scratch.time {
+                Some(time) => time.enter_source(source),
+                time => *time = Some(LineTime::new(source)),
+            }
+        }
+        let format = source.format.as_ref();
+        scratch.format = format.map(|format| (Arc::clone(format), format.scratch()));
+        scratch.matches = scratch.always_matches || format.is_some_and(|format| format.matches());
+        scratch.has_header_line = source.has_header_line();
+    }
+
+    /// Prepares for the lines of `block`.
+    pub fn enter_block(&self, scratch: &mut Scratch, block: &[u8], start: BlockStart<'_>) {
+        scratch.ascii = scratch.matches && block.is_ascii();
+        scratch.at_header_line = start.is_first && scratch.has_header_line;
+        if let Some((format, room)) = &mut scratch.format {
+            format.enter_block(room, start.header);
+        }
+    }
+
+    /// Tells what a [`Rejection`] means, as `unmatched.reason` prints it.
+    pub fn reason(&self, rejection: Rejection) -> String {
+        match rejection {
+            Rejection::Filtered => "filtered".to_owned(),
+            Rejection::NoMatch => "no match".to_owned(),
+            Rejection::NoColumn(column) => format!("no column {}", self.wanted.name(column)),
+            Rejection::BadWeight => {
+                format!("column {} is no whole number below 2^64", self.wanted.weight_name())
+            }
+            Rejection::NoTime => "no time found".to_owned(),
+            Rejection::BadTime => "the column time is no time that can be read".to_owned(),
+            Rejection::OutOfRange => "out of range".to_owned(),
+            Rejection::Header => "header".to_owned(),
+        }
+    }
+
+    /// The names of the columns counted as a tuple; empty unless there are several.
+    pub fn tuple(&self) -> &[String] {
+        self.wanted.tuple()
+    }
+
+    /// Whether lines count as often as a column says.
+    pub fn is_weighted(&self) -> bool {
+        !self.wanted.weight_name().is_empty()
+    }
+
+    /// What `line` (without its newline) contributes.
+    ///
+    /// # Errors
+    /// Why it contributes nothing.
+    #[inline]
+    pub fn extract<'l>(
+        &self,
+        scratch: &mut Scratch,
+        line: &'l [u8],
+    ) -> std::result::Result<Extracted<'l>, Rejection> {
+        if scratch.at_header_line {
+            scratch.at_header_line = false;
+            return Err(Rejection::Header);
+        }
+        // Only patterns ask what a line is; nothing else pays for the answer.
+        let is_text = !scratch.matches || scratch.ascii || std::str::from_utf8(line).is_ok();
+        if !scratch.filter.keeps(line, is_text) {
+            return Err(Rejection::Filtered);
+        }
+        let extracted = self.extract_kept(scratch, line, is_text)?;
+        for (column, condition) in self.wanted.conditions().zip(&scratch.conditions) {
+            let text = scratch.columns.places.text(line, column);
+            if !text.is_some_and(|text| condition.holds(text)) {
+                return Err(Rejection::Filtered);
+            }
+        }
+        Ok(extracted)
+    }
+
+    /// The time of `line`, whether it counts or not.
+    pub fn time(&self, scratch: &mut Scratch, line: &[u8]) -> Option<Timestamp> {
+        let _ = self.extract_kept(scratch, line, std::str::from_utf8(line).is_ok());
+        scratch.take_times().range.map(|(first, _)| first)
+    }
+
+    #[inline]
+    fn extract_kept<'l>(
+        &self,
+        scratch: &mut Scratch,
+        line: &'l [u8],
+        is_text: bool,
+    ) -> std::result::Result<Extracted<'l>, Rejection> {
+        let columns = &mut scratch.columns;
+        let mut has_time_column = self.wanted.has_time();
+        let mut extracted = match (&self.splitter, &mut scratch.format) {
+            (Splitter::Whole, _) => {
+                return Ok(Extracted::InLine(Event { value: line, weight: 1, at: None }));
+            }
+            (_, Some((format, room))) => {
+                format.split(room, line, is_text, &mut columns.places)?;
+                has_time_column = format.has_time;
+                columns.extracted(&self.wanted, line)?
+            }
+            (Splitter::Stamped, None) => return self.split_stamped(scratch, line, is_text),
+            (Splitter::Fields(fields), None) => match fields.only_field() {
+                Some(field) => {
+                    let value = field.find(line).ok_or(Rejection::NoColumn(0))?;
+                    Extracted::InLine(Event { value, weight: 1, at: None })
+                }
+                None => {
+                    fields.split(line, columns)?;
+                    columns.extracted(&self.wanted, line)?
+                }
+            },
+            (Splitter::Pattern(_), None) => {
+                let Some(matcher) = &mut scratch.pattern else { return Err(Rejection::NoMatch) };
+                matcher.split(line, is_text, columns)?;
+                columns.extracted(&self.wanted, line)?
+            }
+            (Splitter::Preset(_), None) => return Err(Rejection::NoMatch),
+        };
+        if let Some(time) = &mut scratch.time {
+            let found = match has_time_column {
+                true => time.parse(scratch.columns.time(line)),
+                false => time.find(line),
+            };
+            match &mut extracted {
+                Extracted::InLine(Event { at, .. }) | Extracted::Joined { at, .. } => {
+                    *at = Some(found?);
+                }
+            }
+        }
+        Ok(extracted)
+    }
+
+    /// The time and the value of a line that nothing else takes apart.
+    fn split_stamped<'l>(
+        &self,
+        scratch: &mut Scratch,
+        line: &'l [u8],
+        is_text: bool,
+    ) -> std::result::Result<Extracted<'l>, Rejection> {
+        let (Some(time), Some(matcher)) = (&mut scratch.time, &mut scratch.pattern) else {
+            return Err(Rejection::NoTime);
+        };
+        let (at, value) = if time.is_bracketed() {
+            matcher.split(line, is_text, &mut scratch.columns)?;
+            let columns = &scratch.columns;
+            let value = columns.value(line).ok_or(Rejection::NoMatch)?;
+            (time.parse(columns.time(line))?, value)
+        } else {
+            time.split(line)?
+        };
+        Ok(Extracted::InLine(Event { value, weight: 1, at: Some(at) }))
+    }
+}

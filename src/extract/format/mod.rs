@@ -1,0 +1,162 @@
+//! Columns by a format known by name: its raw fields, and what of them each column is.
+//!
+//! A [`Format`] is a preset compiled for the columns a run asks for. It may have two layers: a
+//! wrapper (CRI, docker, journal, syslog) and the format of the lines in it. Columns of the inner
+//! one come first, so that its time and its status are meant where both have one.
+
+mod compile;
+mod raw;
+
+use super::derived::{Derivation, Derived};
+use super::places::{Place, Places};
+use super::w3c::Header;
+use crate::preset::{Part, Preset};
+use crate::tally::Rejection;
+use raw::{RawScratch, RawSplitter};
+
+/// A preset, compiled for the columns asked for.
+#[derive(Debug)]
+pub(super) struct Format {
+    pub(super) preset: &'static Preset,
+    pub(super) inner: Option<&'static Preset>,
+    layers: Vec<RawSplitter>,
+    /// Where the lines of the second layer are in the first.
+    wrapped: Vec<Source>,
+    /// Where each column asked for comes from: the first of these that a line has.
+    columns: Vec<Vec<Source>>,
+    /// Whether the last column is the time.
+    pub(super) has_time: bool,
+}
+
+/// Where a column can come from.
+#[derive(Debug, Clone, Copy)]
+struct Source {
+    /// The layer: 0 the line, 1 what is wrapped in it.
+    layer: usize,
+    /// The raw field.
+    field: usize,
+    /// What of it.
+    parts: &'static [Part],
+    /// What is made of that.
+    derivation: Option<&'static Derivation>,
+}
+
+/// A worker's own room.
+#[derive(Debug)]
+pub(super) struct FormatScratch {
+    layers: Vec<RawScratch>,
+    /// The line in the wrapper.
+    inner: Vec<u8>,
+    /// Room for a derived text.
+    made: Vec<u8>,
+}
+
+impl Format {
+    /// Whether lines are matched by patterns.
+    pub(super) fn matches(&self) -> bool {
+        self.layers.iter().any(RawSplitter::matches)
+    }
+
+    /// Whether lines anywhere in the source name its fields.
+    pub(super) fn follows_headers(&self) -> bool {
+        self.layers.iter().any(RawSplitter::follows_headers)
+    }
+
+    /// A worker's room.
+    pub(super) fn scratch(&self) -> FormatScratch {
+        let layers = self.layers.iter().map(RawSplitter::scratch).collect();
+        FormatScratch { layers, inner: Vec::new(), made: Vec::new() }
+    }
+
+    /// Prepares for a block at whose start `header` is in force.
+    pub(super) fn enter_block(&self, scratch: &mut FormatScratch, header: Option<&Header>) {
+        for (layer, scratch) in self.layers.iter().zip(&mut scratch.layers) {
+            layer.enter_block(scratch, header);
+        }
+    }
+
+    /// Finds the columns of `line`; `is_text` tells that it is UTF-8.
+    ///
+    /// # Errors
+    /// The line, or what is wrapped in it, is not of the format, or is a header.
+    pub(super) fn split(
+        &self,
+        scratch: &mut FormatScratch,
+        line: &[u8],
+        is_text: bool,
+        places: &mut Places,
+    ) -> Result<(), Rejection> {
+        let FormatScratch { layers, inner, made } = scratch;
+        let (Some(outer), Some(first)) = (self.layers.first(), layers.first_mut()) else {
+            return Err(Rejection::NoMatch);
+        };
+        outer.split(first, line, is_text)?;
+        if let (Some(splitter), Some((first, rest))) =
+            (self.layers.get(1), layers.split_first_mut())
+            && let Some(second) = rest.first_mut()
+        {
+            let text = self.wrapped.iter().find_map(|source| source.text(&first.places, line));
+            inner.clear();
+            inner.extend_from_slice(text.ok_or(Rejection::NoMatch)?);
+            let is_text = is_text || std::str::from_utf8(inner).is_ok();
+            splitter.split(second, inner, is_text)?;
+        }
+        places.reset(self.columns.len());
+        for (column, sources) in self.columns.iter().enumerate() {
+            for source in sources {
+                let Some(raw) = layers.get(source.layer).map(|layer| &layer.places) else {
+                    continue;
+                };
+                let layer_line = if source.layer == 0 { line } else { inner.as_slice() };
+                if source.put(raw, layer_line, made, places, column) {
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Source {
+    /// The raw text, cut as it is to be.
+    fn text<'a>(&self, raw: &'a Places, line: &'a [u8]) -> Option<&'a [u8]> {
+        let text = raw.text(line, self.field)?;
+        self.parts.iter().try_fold(text, |text, part| part.take(text))
+    }
+
+    /// Makes `column` what this source says; false where it says nothing.
+    #[inline]
+    fn put(
+        &self,
+        raw: &Places,
+        line: &[u8],
+        made: &mut Vec<u8>,
+        places: &mut Places,
+        column: usize,
+    ) -> bool {
+        let Some(mut text) = self.text(raw, line) else { return false };
+        if let Some(derivation) = self.derivation {
+            made.clear();
+            match (derivation.derive)(text, made) {
+                None => return false,
+                Some(Derived::Part(part)) => text = text.get(part).unwrap_or_default(),
+                Some(Derived::Made) => {
+                    places.set_decoded(column, |decoded| decoded.extend_from_slice(made));
+                    return true;
+                }
+            }
+        }
+        if self.layer == 0 && matches!(raw.place(self.field), Place::Line(..)) {
+            let start = offset(line, text);
+            places.set_range(column, start..start + text.len());
+        } else {
+            places.set_decoded(column, |decoded| decoded.extend_from_slice(text));
+        }
+        true
+    }
+}
+
+/// Where `part`, a part of `line`, begins in it.
+fn offset(line: &[u8], part: &[u8]) -> usize {
+    (part.as_ptr() as usize).saturating_sub(line.as_ptr() as usize).min(line.len())
+}

@@ -1,0 +1,199 @@
+//! The raw fields of a line by a format's syntax: which reader does it, and a worker's room for it.
+
+use regex::bytes::Regex;
+
+use super::super::delimited::{DelimitedSplitter, Dialect};
+use super::super::json::{JsonPath, JsonSplitter};
+use super::super::logfmt::LogfmtSplitter;
+use super::super::ltsv::LtsvSplitter;
+use super::super::pattern::{Regexes, compile_error};
+use super::super::places::{Place, Places};
+use super::super::w3c::{Header, Layout, LineKind, W3cSplitter};
+use crate::error::{Error, Result};
+use crate::preset::Syntax;
+use crate::tally::Rejection;
+
+/// The raw field that stands for two neighbours in a W3C log.
+const DATE_TIME: &str = "date time";
+
+/// Finds the raw fields of a line; shared by all workers.
+#[derive(Debug)]
+pub(super) enum RawSplitter {
+    Patterns(Vec<PatternFields>),
+    Json(JsonSplitter),
+    Logfmt(LogfmtSplitter),
+    JsonOrLogfmt(JsonSplitter, LogfmtSplitter),
+    Ltsv(LtsvSplitter),
+    Delimited(DelimitedSplitter),
+    W3c { splitter: W3cSplitter, header: Header, date_time: Option<usize> },
+}
+
+/// A pattern and the groups that are the wanted fields.
+#[derive(Debug, Clone)]
+pub(super) struct PatternFields {
+    regexes: Regexes,
+    groups: Vec<Option<usize>>,
+}
+
+/// A worker's own room.
+#[derive(Debug, Default)]
+pub(super) struct RawScratch {
+    /// Copies: regexes keep scratch memory that threads would otherwise fight over.
+    patterns: Vec<PatternFields>,
+    locations: Vec<regex::bytes::CaptureLocations>,
+    layout: Layout,
+    pub(super) places: Places,
+}
+
+impl RawSplitter {
+    /// The reader of `fields` by `syntax`; a header line of the source names the fields of some.
+    pub(super) fn new(syntax: Syntax, fields: &[String], header: Option<&[u8]>) -> Result<Self> {
+        let json = || -> Result<JsonSplitter> {
+            let paths: Result<Vec<JsonPath>> =
+                fields.iter().map(|field| JsonPath::parse(field)).collect();
+            Ok(JsonSplitter::new(&paths?))
+        };
+        Ok(match syntax {
+            Syntax::Pattern(patterns) => {
+                let compiled = patterns.iter().map(|pattern| PatternFields::new(pattern, fields));
+                Self::Patterns(compiled.collect::<Result<_>>()?)
+            }
+            Syntax::Json => Self::Json(json()?),
+            Syntax::Logfmt => Self::Logfmt(LogfmtSplitter::new(fields)),
+            Syntax::JsonOrLogfmt => Self::JsonOrLogfmt(json()?, LogfmtSplitter::new(fields)),
+            Syntax::Ltsv => Self::Ltsv(LtsvSplitter::new(fields)),
+            Syntax::Csv => Self::Delimited(delimited(Dialect::CSV, fields, header)?),
+            Syntax::Tsv => Self::Delimited(delimited(Dialect::TSV, fields, header)?),
+            Syntax::W3c(names) => {
+                let mut wanted = fields.to_vec();
+                let date_time = fields.iter().position(|field| field == DATE_TIME);
+                if date_time.is_some() {
+                    wanted.extend(["date", "time"].map(str::to_owned));
+                }
+                let names = format!("#Fields: {names}");
+                let header = Header::parse(names.as_bytes())
+                    .ok_or_else(|| Error::Usage(format!("no names in {names:?}")))?;
+                Self::W3c { splitter: W3cSplitter::new(&wanted), header, date_time }
+            }
+        })
+    }
+
+    /// Whether lines are matched by patterns, which ask whether they are text.
+    pub(super) fn matches(&self) -> bool {
+        matches!(self, Self::Patterns(_))
+    }
+
+    /// Whether lines of the source name its fields, wherever they stand.
+    pub(super) fn follows_headers(&self) -> bool {
+        matches!(self, Self::W3c { .. })
+    }
+
+    /// A worker's room.
+    pub(super) fn scratch(&self) -> RawScratch {
+        let mut scratch = RawScratch::default();
+        if let Self::Patterns(patterns) = self {
+            scratch.patterns.clone_from(patterns);
+            let locations = patterns.iter().map(|pattern| pattern.regexes.text.capture_locations());
+            scratch.locations = locations.collect();
+        }
+        self.enter_block(&mut scratch, None);
+        scratch
+    }
+
+    /// Prepares for a block at whose start `header` is in force.
+    pub(super) fn enter_block(&self, scratch: &mut RawScratch, header: Option<&Header>) {
+        if let Self::W3c { splitter, header: assumed, .. } = self {
+            scratch.layout = splitter.layout(Some(header.unwrap_or(assumed)));
+        }
+    }
+
+    /// Finds the raw fields of `line`.
+    ///
+    /// # Errors
+    /// The line is not of this syntax, or a header.
+    pub(super) fn split(
+        &self,
+        scratch: &mut RawScratch,
+        line: &[u8],
+        is_text: bool,
+    ) -> std::result::Result<(), Rejection> {
+        let places = &mut scratch.places;
+        match self {
+            Self::Patterns(_) => {
+                let mut patterns = scratch.patterns.iter().zip(&mut scratch.locations);
+                let matches =
+                    patterns.any(|(pattern, at)| pattern.split(line, is_text, at, places));
+                if matches { Ok(()) } else { Err(Rejection::NoMatch) }
+            }
+            Self::Json(json) => json.split(line, places),
+            Self::Logfmt(logfmt) => logfmt.split(line, places),
+            Self::JsonOrLogfmt(json, logfmt) => match line.trim_ascii_start().first() {
+                Some(b'{') => json.split(line, places),
+                _ => logfmt.split(line, places),
+            },
+            Self::Ltsv(ltsv) => ltsv.split(line, places),
+            Self::Delimited(delimited) => delimited.split(line, places),
+            Self::W3c { splitter, date_time, .. } => {
+                match splitter.split(&mut scratch.layout, line, places)? {
+                    LineKind::Header => return Err(Rejection::Header),
+                    LineKind::Record => {}
+                }
+                if let Some(column) = date_time {
+                    join_date_time(places, *column);
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Makes `column` the date and the time, which are the last two fields, where they are neighbours.
+fn join_date_time(places: &mut Places, column: usize) {
+    let last = places.len().saturating_sub(1);
+    if let (Place::Line(start, end), Place::Line(next, stop)) =
+        (places.place(last.saturating_sub(1)), places.place(last))
+        && next == end + 1
+    {
+        places.set_range(column, start..stop);
+    }
+}
+
+fn delimited(
+    dialect: Dialect,
+    fields: &[String],
+    header: Option<&[u8]>,
+) -> Result<DelimitedSplitter> {
+    let names = header.and_then(|line| dialect.header(line)).unwrap_or_default();
+    // Fields that other files of the kind have are absent in this one.
+    let mut names = names;
+    names.extend(fields.iter().filter(|field| !names.contains(field)).cloned().collect::<Vec<_>>());
+    DelimitedSplitter::new(dialect, &names, fields)
+}
+
+impl PatternFields {
+    fn new(pattern: &str, fields: &[String]) -> Result<Self> {
+        let text = Regex::new(pattern).map_err(|error| compile_error("-P/--preset", &error))?;
+        let group = |field: &String| text.capture_names().position(|name| name == Some(field));
+        let groups = fields.iter().map(group).collect();
+        Ok(Self { regexes: Regexes::new(text), groups })
+    }
+
+    fn split(
+        &self,
+        line: &[u8],
+        is_text: bool,
+        locations: &mut regex::bytes::CaptureLocations,
+        places: &mut Places,
+    ) -> bool {
+        let regex = self.regexes.of(is_text);
+        if regex.captures_read(locations, line).is_none() {
+            return false;
+        }
+        places.clear();
+        for group in &self.groups {
+            let place = group.and_then(|group| locations.get(group));
+            places.push(place.map(|(start, end)| start..end));
+        }
+        true
+    }
+}

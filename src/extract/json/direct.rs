@@ -1,0 +1,313 @@
+//! A column found by a search for its key, without reading what stands before it.
+//!
+//! The search is right, for JSON, if no backslash stands between the start of the object and the hit,
+//! an even number of quotes does, as many objects were opened as closed there, and a colon follows.
+//! Without backslashes each quote opens or closes a string, so the hit is a string of its own, the
+//! brackets outside strings are known, and a string before a colon is a key. Anything else is left
+//! to the walk.
+
+use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
+
+use super::path::{JsonPath, Step};
+use super::scan;
+
+/// Beyond so many brackets before a key the walk is as fast.
+const MAX_BRACKETS: usize = 12;
+
+/// The search for one column.
+#[derive(Debug)]
+pub(super) struct DirectColumn {
+    literal: Key,
+    /// The keys of the path; empty where it is none, or not of keys only.
+    path: Vec<Key>,
+}
+
+impl DirectColumn {
+    pub(super) fn new(path: &JsonPath) -> Self {
+        let key = |step: &Step| match step {
+            Step::Key(key) => Some(Key::new(key)),
+            Step::Index(_) => None,
+        };
+        let keys = path.steps().and_then(|steps| steps.iter().map(key).collect());
+        Self { literal: Key::new(path.literal()), path: keys.unwrap_or_default() }
+    }
+
+    /// Where the value of the column starts in the object that `outer` is about; none where that
+    /// cannot be told.
+    #[inline]
+    pub(super) fn find(&self, line: &[u8], outer: &mut Nesting) -> Option<usize> {
+        if let Some(hit) = self.literal.next(line, outer.start) {
+            return self.literal.member(line, outer, hit);
+        }
+        // The literal key may still come in another spelling.
+        let (first, inner) = self.path.split_first()?;
+        if memchr(b'\\', line).is_some() {
+            return None;
+        }
+        let mut at = first.member(line, outer, first.next(line, outer.start)?)?;
+        for key in inner {
+            if line.get(at) != Some(&b'{') {
+                return None;
+            }
+            at = key.member(line, &mut Nesting::new(at + 1), key.next(line, at + 1)?)?;
+        }
+        Some(at)
+    }
+
+    /// Whether the line may have the literal key, in whatever spelling and at whatever depth.
+    pub(super) fn may_be_literal(&self, line: &[u8]) -> bool {
+        self.literal.next(line, 0).is_some() || memchr(b'\\', line).is_some()
+    }
+}
+
+/// The search for one key.
+#[derive(Debug)]
+struct Key {
+    /// Finds the key with its quotes.
+    finder: memmem::Finder<'static>,
+    /// Whether the key is written as it is, without escapes.
+    is_plain: bool,
+}
+
+impl Key {
+    fn new(key: &[u8]) -> Self {
+        let quoted = [b"\"", key, b"\""].concat();
+        let is_plain = key.iter().all(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20));
+        let finder = memmem::Finder::new(&quoted).into_owned();
+        Self { finder, is_plain }
+    }
+
+    /// The first place from `at` where the text of the key stands.
+    #[inline]
+    fn next(&self, line: &[u8], at: usize) -> Option<usize> {
+        Some(at + self.finder.find(line.get(at..)?)?)
+    }
+
+    /// Where the value of this key starts in the object that `nesting` is about; `hit` is the first
+    /// place in it where the key stands.
+    #[inline]
+    fn member(&self, line: &[u8], nesting: &mut Nesting, mut hit: usize) -> Option<usize> {
+        if !self.is_plain {
+            return None;
+        }
+        loop {
+            let is_member = nesting.is_outermost_at(line, hit)?;
+            let colon = scan::blanks(line, hit + self.finder.needle().len());
+            if is_member && line.get(colon) == Some(&b':') {
+                return Some(scan::blanks(line, colon + 1));
+            }
+            hit = self.next(line, hit + 1)?;
+        }
+    }
+}
+
+/// Whether a place in an object is in a string or in an object within, told from the quotes and
+/// brackets before it. Goes on from the place asked for last, if that lies before.
+#[derive(Debug)]
+pub(super) struct Nesting {
+    /// The first byte of the object after its bracket.
+    start: usize,
+    /// Quotes and brackets up to here are counted.
+    at: usize,
+    in_string: bool,
+    depth: usize,
+    brackets: usize,
+}
+
+impl Nesting {
+    /// For the object whose first byte after the bracket is at `start`.
+    pub(super) fn new(start: usize) -> Self {
+        Self { start, at: start, in_string: false, depth: 1, brackets: 0 }
+    }
+
+    /// Whether `place` is outside strings and in no object within; none where that cannot be told,
+    /// or where the object ends before it.
+    #[inline]
+    fn is_outermost_at(&mut self, line: &[u8], place: usize) -> Option<bool> {
+        if place < self.at {
+            *self = Self::new(self.start);
+        }
+        let from = self.at;
+        for bracket in memchr3_iter(b'{', b'}', b'\\', line.get(from..place)?) {
+            self.pass(line, from + bracket)?;
+        }
+        self.count_quotes(line, place)?;
+        Some(self.depth == 1 && !self.in_string)
+    }
+
+    /// Takes account of the bracket at `at`.
+    fn pass(&mut self, line: &[u8], at: usize) -> Option<()> {
+        self.brackets += 1;
+        if line.get(at) == Some(&b'\\') || self.brackets > MAX_BRACKETS {
+            return None;
+        }
+        self.count_quotes(line, at)?;
+        match line.get(at) {
+            _ if self.in_string => {}
+            Some(b'{') => self.depth += 1,
+            _ => self.depth -= 1,
+        }
+        (self.depth > 0).then_some(())
+    }
+
+    #[inline]
+    fn count_quotes(&mut self, line: &[u8], to: usize) -> Option<()> {
+        let quotes = memchr_iter(b'"', line.get(self.at..to)?).count();
+        self.in_string ^= quotes % 2 == 1;
+        self.at = to;
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::{btree_map, vec};
+    use proptest::prelude::{
+        Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
+    };
+    use serde_json::Value;
+
+    use super::super::tests::read;
+    use super::{JsonPath, Step};
+
+    /// Keys that often meet: in paths, as values, with dots, blanks and escapes.
+    fn key() -> impl Strategy<Value = String> {
+        prop_oneof![
+            4 => prop_oneof![Just("a"), Just("b"), Just("c")].prop_map(str::to_owned),
+            1 => prop_oneof![Just("a.b"), Just("b[0]"), Just("a b"), Just("ä"), Just(","), Just("")]
+                .prop_map(str::to_owned),
+            1 => "[a\"\\\\\n{:,]{0,3}",
+        ]
+    }
+
+    fn document() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            key().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+            "[a-z \\\\\"{}]{20,60}".prop_map(Value::from),
+        ];
+        let value = leaf.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                vec(inner.clone(), 0..4).prop_map(Value::from),
+                btree_map(key(), inner, 0..5).prop_map(|members| members.into_iter().collect()),
+            ]
+        });
+        btree_map(key(), value, 0..6).prop_map(|members| members.into_iter().collect())
+    }
+
+    /// Writes a document in one of several spellings of the same.
+    fn write(document: &Value, spelling: u8) -> String {
+        let text = match spelling & 1 {
+            0 => serde_json::to_string(document).unwrap(),
+            _ => serde_json::to_string_pretty(document).unwrap(),
+        };
+        match spelling & 2 {
+            0 => text,
+            // Characters that never stand outside strings.
+            _ => text.replace('b', "\\u0062").replace('ä', "\\u00E4").replace("\\\\u0062", "\\\\b"),
+        }
+    }
+
+    /// What serde_json finds: the literal key, else along the path; null is absent.
+    fn expected<'v>(document: &'v Value, path: &JsonPath) -> Option<&'v Value> {
+        let literal = std::str::from_utf8(path.literal()).unwrap();
+        if let Some(value) = document.get(literal).filter(|value| !value.is_null()) {
+            return Some(value);
+        }
+        let value = path.steps()?.iter().try_fold(document, |value, step| match step {
+            Step::Key(key) => value.as_object()?.get(std::str::from_utf8(key).unwrap()),
+            Step::Index(index) => value.as_array()?.get(*index),
+        })?;
+        (!value.is_null()).then_some(value)
+    }
+
+    const PATHS: [&str; 14] = [
+        "a",
+        "b",
+        "c",
+        "ä",
+        "a.b",
+        "b.a",
+        "c.a.b",
+        "a[0]",
+        "b[0]",
+        "a[1].b",
+        "b[0][1]",
+        "[\"a b\"]",
+        "[\",\"]",
+        "a[\"\"]",
+    ];
+
+    proptest! {
+        #[test]
+        fn every_column_is_what_serde_json_finds(
+            document in document(),
+            spelling in 0_u8..4,
+            picks in vec(0..PATHS.len(), 1..9),
+        ) {
+            let text = write(&document, spelling);
+            // The other spelling may have spoilt a key; then there is nothing to compare with.
+            let Ok(document) = serde_json::from_str::<Value>(&text) else { return Ok(()) };
+            let paths: Vec<&str> = picks.iter().map(|pick| PATHS[*pick]).collect();
+            let found = read(&paths, text.as_bytes()).unwrap();
+            for (path, found) in paths.iter().zip(found) {
+                let value = expected(&document, &JsonPath::parse(path).unwrap());
+                match (value, found) {
+                    (None, found) => prop_assert_eq!(found, None, "{} in {}", path, text),
+                    (Some(Value::String(value)), found) => {
+                        prop_assert_eq!(found.as_deref(), Some(value.as_bytes()));
+                    }
+                    (Some(value), found) => {
+                        let found = found.unwrap();
+                        let again: Value = serde_json::from_slice(&found).unwrap();
+                        prop_assert_eq!(&again, value, "{} in {}", path, text);
+                        prop_assert!(text.contains(std::str::from_utf8(&found).unwrap()));
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn a_cut_line_gives_what_the_whole_gives_or_no_match(
+            document in document(),
+            cut in any::<proptest::sample::Index>(),
+            picks in vec(0..PATHS.len(), 1..4),
+        ) {
+            let text = serde_json::to_string(&document).unwrap();
+            let paths: Vec<&str> = picks.iter().map(|pick| PATHS[*pick]).collect();
+            let whole = read(&paths, text.as_bytes()).unwrap();
+            // What is found by path counts where the literal key was cut off.
+            let has_literal = |path: &&&str| path.contains(['.', '[']) && document.get(path).is_some();
+            if paths.iter().any(|path| has_literal(&path)) {
+                return Ok(());
+            }
+            if let Ok(found) = read(&paths, &text.as_bytes()[..cut.index(text.len())]) {
+                prop_assert_eq!(found, whole);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_taken(
+            line in vec(prop_oneof![
+                3 => prop_oneof![
+                    Just(b'"'), Just(b'\\'), Just(b'{'), Just(b'}'), Just(b'['), Just(b']'),
+                    Just(b':'), Just(b','), Just(b'a'), Just(b'b'), Just(b'1'), Just(b' '),
+                ],
+                1 => any::<u8>(),
+            ], 0..80),
+        ) {
+            let line = [b"{", &line[..]].concat();
+            for path in PATHS {
+                let found = read(&[path], &line);
+                // Where serde_json takes the line, so do we.
+                if serde_json::from_slice::<Value>(&line).is_ok() {
+                    prop_assert!(found.is_ok());
+                }
+            }
+        }
+    }
+}

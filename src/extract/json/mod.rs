@@ -1,0 +1,238 @@
+//! Columns of a line that is one JSON object, by path, without parsing what is not asked for.
+//!
+//! A [`JsonSplitter`] is compiled from the wanted paths. For each line it first looks for the wanted
+//! keys directly ([`direct`]); where that cannot be sure, it walks through the object ([`walk`]) and
+//! skips what is not wanted ([`scan`]). Both give the same for JSON; neither checks the whole line.
+//!
+//! What a column is: the text of a string without its quotes, decoded only if it has escapes; a
+//! number, `true` or `false` as written; an object or array as its JSON text. `null` is absent.
+//! Where a key occurs twice, the first that has a value counts (RFC 8259 leaves that open; taking
+//! the last would mean to read each line to its end).
+//!
+//! What is checked: that the line starts as an object (blanks may lead), and that what was looked at
+//! hangs together. Reading stops once all wanted columns are found, so that a line that is cut or
+//! goes wrong after them counts; one that is cut before or in them is no match. Where a column is
+//! missing the line is read to its end, and anything after the object makes it no match. Never
+//! checked: the inside of skipped strings (encoding, escapes, control characters), skipped numbers,
+//! which bracket closes which, and, where keys are found directly, what stands before them, other than
+//! that its quotes are paired.
+
+mod direct;
+mod path;
+mod scan;
+mod tree;
+mod walk;
+
+pub(super) use path::JsonPath;
+
+use super::places::Places;
+use crate::tally::Rejection;
+use direct::{DirectColumn, Nesting};
+use tree::Tree;
+use walk::Walk;
+
+/// Beyond so many columns one walk is cheaper than a search for each.
+const DIRECT_COLUMNS: usize = 4;
+
+/// Finds the wanted columns of lines of JSON; shared by all workers.
+#[derive(Debug)]
+pub(super) struct JsonSplitter {
+    tree: Tree,
+    /// One for each column.
+    direct: Vec<DirectColumn>,
+}
+
+impl JsonSplitter {
+    /// A reader for `paths`, one for each wanted column, in their order.
+    pub(super) fn new(paths: &[JsonPath]) -> Self {
+        Self { tree: Tree::new(paths), direct: paths.iter().map(DirectColumn::new).collect() }
+    }
+
+    /// Finds the wanted columns of `line`.
+    ///
+    /// # Errors
+    /// The line is no JSON object, or not one as far as it was read.
+    pub(super) fn split(&self, line: &[u8], places: &mut Places) -> Result<(), Rejection> {
+        let columns = self.direct.len();
+        // The second half is for values found by path, while their literal key may still come.
+        places.reset(2 * columns);
+        let start = scan::blanks(line, 0);
+        if line.get(start) != Some(&b'{') {
+            return Err(Rejection::NoMatch);
+        }
+        if !self.find_directly(line, start, places) {
+            Walk::new(&self.tree, &self.direct, line, places)
+                .run(start)
+                .ok_or(Rejection::NoMatch)?;
+            for column in 0..columns {
+                if !places.is_found(column) {
+                    places.set(column, places.place(columns + column));
+                }
+            }
+        }
+        places.truncate(columns);
+        Ok(())
+    }
+
+    /// Finds all columns by a search for their keys; false where one cannot be found so.
+    fn find_directly(&self, line: &[u8], start: usize, places: &mut Places) -> bool {
+        if self.direct.len() > DIRECT_COLUMNS {
+            return false;
+        }
+        let mut outer = Nesting::new(start + 1);
+        for (column, direct) in self.direct.iter().enumerate() {
+            let place =
+                direct.find(line, &mut outer).and_then(|at| walk::value(line, at, column, places));
+            if place.is_none() || !places.is_found(column) {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{JsonPath, JsonSplitter, Places, Rejection};
+
+    /// The texts of the columns; an error where the line is no match.
+    pub(super) fn read(paths: &[&str], line: &[u8]) -> Result<Vec<Option<Vec<u8>>>, Rejection> {
+        let paths: Vec<JsonPath> =
+            paths.iter().map(|path| JsonPath::parse(path).unwrap()).collect();
+        let mut places = Places::default();
+        JsonSplitter::new(&paths).split(line, &mut places)?;
+        Ok((0..paths.len()).map(|column| places.text(line, column).map(<[u8]>::to_vec)).collect())
+    }
+
+    /// One column as text; `no match` and `absent` where it is that.
+    fn column(path: &str, line: &str) -> String {
+        match read(&[path], line.as_bytes()) {
+            Err(_) => "no match".to_owned(),
+            Ok(columns) => match &columns[0] {
+                None => "absent".to_owned(),
+                Some(text) => String::from_utf8(text.clone()).unwrap(),
+            },
+        }
+    }
+
+    #[test]
+    fn columns_are_found() {
+        let log = r#"{"level":"info","ts":-1.5e3,"ok":true,"none":null,"msg":"a \"b\" \u00e4",
+            "request":{"host":"example.com","headers":{"x":["one","two"]}},
+            "log.level":"warn","log":{"level":"debug"},"items":[{"id":7},{"id":8}],"e":{},"l":[ ]}"#;
+        let cases = [
+            ("level", "info"),
+            ("ts", "-1.5e3"),
+            ("ok", "true"),
+            ("none", "absent"),
+            ("msg", "a \"b\" ä"),
+            ("request.host", "example.com"),
+            ("request.headers.x[1]", "two"),
+            ("request.headers.x[2]", "absent"),
+            ("request.headers", r#"{"x":["one","two"]}"#),
+            ("request.headers.x", r#"["one","two"]"#),
+            ("log.level", "warn"),
+            (r#"log["level"]"#, "debug"),
+            ("items[0].id", "7"),
+            ("items[1].id", "8"),
+            ("items[1]", r#"{"id":8}"#),
+            ("items.id", "absent"),
+            ("e", "{}"),
+            ("l", "[ ]"),
+            ("e.x", "absent"),
+            ("l[0]", "absent"),
+            ("nothing", "absent"),
+            ("info", "absent"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(column(path, log), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn awkward_lines() {
+        let cases = [
+            // Where a key stands that is none of the outermost object.
+            ("b", r#"{"a":{"b":1},"b":2}"#, "2"),
+            ("b", r#"{"a":"b","b":2}"#, "2"),
+            ("b", r#"{"a":"\"b\":1","b":2}"#, "2"),
+            ("b", r#"{"a":"x\\","b":2}"#, "2"),
+            ("b", r#"{"a":["b",{"b":1}],"b":2}"#, "2"),
+            (r#"[","]"#, r#"{"a":",",":":1}"#, "absent"),
+            (r#"[","]"#, r#"{"a,":"x,",":":1}"#, "absent"),
+            (r#"[","]"#, r#"{"a,":"x,",",":1}"#, "1"),
+            (r#"[""]"#, r#"{"a":"","":1}"#, "1"),
+            ("b", r#"{"a":{"x":"}","b":1},"b":2}"#, "2"),
+            ("b", r#"{"a":"{","c":{"b":1},"d":"}","b":2}"#, "2"),
+            ("a.b", r#"{"a":{"c":{"b":1}},"d":{"b":2}}"#, "absent"),
+            ("a.b", r#"{"a":{"c":{"b":1},"b":{"b":2}}}"#, r#"{"b":2}"#),
+            ("a.b", r#"{"c":{"a":{"b":1}},"a":{"b":2}}"#, "2"),
+            ("a.b", r#"{"a":[{"b":1}],"b":2}"#, "absent"),
+            ("a.b", r#"{"a":{"b":1},"a.b":2}"#, "2"),
+            // Escaped keys, and keys that need escapes.
+            ("größe", r#"{"gr\u00f6\u00dfe":1}"#, "1"),
+            (r"a\b", r#"{"a\\b":1}"#, "1"),
+            // Of two, the first that has a value.
+            ("a", r#"{"a":1,"a":2}"#, "1"),
+            ("a", r#"{"a":null,"a":2}"#, "2"),
+            ("a.b", r#"{"a":1,"a":{"b":2}}"#, "2"),
+            ("a.b", r#"{"a":{"b":1},"a.b":2}"#, "2"),
+            ("a.b", r#"{"a":{"b":1},"a.b":null}"#, "1"),
+            ("a.b", r#"{"a.b":null,"a":{"b":1}}"#, "1"),
+            // Blanks.
+            ("a", " \t{ \"a\" : 1 } ", "1"),
+            ("a.b[1]", "{\"a\":{\"b\" : [ 1 , 2 ] } }", "2"),
+            ("b", "{\"a\":[ ] , \"b\":\t\"x\"}\r", "x"),
+            // Escapes that JSON does not have, and surrogates.
+            ("a", r#"{"a":"\x22\q"}"#, "\"\\q"),
+            ("a", r#"{"a":"\ud83d\ude00\ud83d"}"#, "😀\u{fffd}"),
+            // Not an object, or none as far as it is read.
+            ("a", "", "no match"),
+            ("a", "[1]", "no match"),
+            ("a", "\"a\"", "no match"),
+            ("a", "2026-03-05 {\"a\":1}", "no match"),
+            ("a", "{\"a\":x1}", "no match"),
+            ("a", "{\"a\":01}", "no match"),
+            ("a", "{\"a\":}", "no match"),
+            ("b", "{\"a\":1", "no match"),
+            ("b", "{\"a\":1}x", "no match"),
+            ("b", "{\"a\":1 \"c\":2}", "no match"),
+            ("b", "{a:1}", "no match"),
+            ("b", "{}", "absent"),
+            // A line that was cut when the next was written.
+            ("status", r#"{"level":"in{"level":"info","status":200}"#, "no match"),
+            // Cut before, in and after the column.
+            ("a", r#"{"a""#, "no match"),
+            ("a", r#"{"a":12"#, "no match"),
+            ("a", r#"{"a":"x"#, "no match"),
+            ("a", r#"{"a":"x\"#, "no match"),
+            ("a", r#"{"a":{"b":1}"#, r#"{"b":1}"#),
+            ("a", r#"{"a":{"b":1"#, "no match"),
+            ("a", r#"{"a":"x""#, "x"),
+            ("a", r#"{"a":12,"b":"#, "12"),
+            ("a.c", r#"{"a":{"c":12,"b":"#, "12"),
+        ];
+        for (path, line, expected) in cases {
+            assert_eq!(column(path, line), expected, "{path} in {line}");
+        }
+    }
+
+    #[test]
+    fn columns_do_not_depend_on_each_other() {
+        let line = br#"{"a":1,"b":{"c":2},"d":3,"b.c":4}"#;
+        let all = ["d", "b.c", "a", "x", "b", "d.e", "b.d"];
+        let texts = [Some("3"), Some("4"), Some("1"), None, Some(r#"{"c":2}"#), None, None];
+        let found = read(&all, line).unwrap();
+        for ((path, text), found) in all.iter().zip(texts).zip(found) {
+            assert_eq!(found.as_deref(), text.map(str::as_bytes), "{path}");
+        }
+    }
+
+    #[test]
+    fn nesting_has_no_bound() {
+        let deep =
+            format!("{{\"a\":{}{},\"b\":1}}", "[{\"x\":".repeat(100_000), "}]".repeat(100_000));
+        assert_eq!(column("b", &deep), "1");
+        assert_eq!(column("c", &deep[..100_000]), "no match");
+    }
+}

@@ -1,0 +1,176 @@
+//! The walk through one line along the tree of what is wanted.
+//!
+//! Its depth is that of the tree; however deep the line is nested, what is not wanted is skipped in
+//! a loop. In all functions none means that there is nothing more to read, either because all is
+//! found ([`Walk::missing`] is 0) or because the line goes wrong.
+
+use super::super::escapes::decode;
+use super::super::places::Places;
+use super::super::quoted;
+use super::direct::DirectColumn;
+use super::scan;
+use super::tree::{Node, Target, Tree};
+
+/// One line being read.
+#[derive(Debug)]
+pub(super) struct Walk<'w> {
+    tree: &'w Tree,
+    direct: &'w [DirectColumn],
+    line: &'w [u8],
+    places: &'w mut Places,
+    /// Columns that may still be found, or found better.
+    missing: usize,
+}
+
+impl<'w> Walk<'w> {
+    pub(super) fn new(
+        tree: &'w Tree,
+        direct: &'w [DirectColumn],
+        line: &'w [u8],
+        places: &'w mut Places,
+    ) -> Self {
+        let found = (0..tree.columns()).filter(|column| places.is_found(*column)).count();
+        let missing = tree.columns() - found;
+        Self { tree, direct, line, places, missing }
+    }
+
+    /// Reads the object that starts at `start`; none where the line is no JSON as far as it had to
+    /// be read.
+    pub(super) fn run(&mut self, start: usize) -> Option<()> {
+        let root = self.tree.node(0)?;
+        match self.object(root, start + 1) {
+            Some(end) => (scan::blanks(self.line, end) == self.line.len()).then_some(()),
+            None => (self.missing == 0).then_some(()),
+        }
+    }
+
+    /// Reads the members of an object whose first byte after the bracket is at `at`; gives its end.
+    fn object(&mut self, node: &'w Node, at: usize) -> Option<usize> {
+        let line = self.line;
+        let mut at = scan::blanks(line, at);
+        if line.get(at) == Some(&b'}') {
+            return Some(at + 1);
+        }
+        loop {
+            if line.get(at) != Some(&b'"') {
+                return None;
+            }
+            let key = quoted::end(line, at + 1)?;
+            let member = match key.is_escaped {
+                false => node.member(&line[at + 1..key.quote]),
+                true => self.escaped_member(node, &line[at + 1..key.quote]),
+            };
+            at = scan::blanks(line, key.quote + 1);
+            if line.get(at) != Some(&b':') {
+                return None;
+            }
+            at = self.value(member, scan::blanks(line, at + 1))?;
+            at = scan::blanks(line, at);
+            match line.get(at)? {
+                b',' => at = scan::blanks(line, at + 1),
+                b'}' => return Some(at + 1),
+                _ => return None,
+            }
+        }
+    }
+
+    /// Reads the elements of an array whose first byte after the bracket is at `at`; gives its end.
+    fn array(&mut self, node: &'w Node, at: usize) -> Option<usize> {
+        let line = self.line;
+        let mut at = scan::blanks(line, at);
+        if line.get(at) == Some(&b']') {
+            return Some(at + 1);
+        }
+        for index in 0_usize.. {
+            at = self.value(node.element(index), at)?;
+            at = scan::blanks(line, at);
+            match line.get(at)? {
+                b',' => at = scan::blanks(line, at + 1),
+                b']' => return Some(at + 1),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Reads the value that starts at `at`, of which what `node` says is wanted; gives its end.
+    #[inline]
+    fn value(&mut self, node: Option<usize>, at: usize) -> Option<usize> {
+        let Some(node) = node.and_then(|node| self.tree.node(node)) else {
+            return scan::value(self.line, at);
+        };
+        let mut end = None;
+        match self.line.get(at)? {
+            b'{' if !node.keys.is_empty() => end = Some(self.object(node, at + 1)?),
+            b'[' if !node.elements.is_empty() => end = Some(self.array(node, at + 1)?),
+            _ => {}
+        }
+        for target in &node.targets {
+            end = Some(self.take(*target, at)?);
+        }
+        if self.missing == 0 {
+            return None;
+        }
+        end.or_else(|| scan::value(self.line, at))
+    }
+
+    /// Notes the value that starts at `at` for a column, unless an earlier one did; gives its end.
+    fn take(&mut self, target: Target, at: usize) -> Option<usize> {
+        let Target { column, by_path } = target;
+        let slot = if by_path { self.tree.columns() + column } else { column };
+        if self.places.is_found(slot) || self.places.is_found(column) {
+            return scan::value(self.line, at);
+        }
+        let end = value(self.line, at, slot, self.places)?;
+        if self.places.is_found(slot) && (!by_path || self.is_settled(column)) {
+            self.missing = self.missing.saturating_sub(1);
+        }
+        Some(end)
+    }
+
+    /// Whether a column found by path will keep that value, as no literal key can come.
+    fn is_settled(&self, column: usize) -> bool {
+        self.direct.get(column).is_some_and(|direct| !direct.may_be_literal(self.line))
+    }
+
+    /// The node of a member whose key is written with escapes.
+    #[cold]
+    fn escaped_member(&self, node: &Node, key: &[u8]) -> Option<usize> {
+        let mut plain = Vec::new();
+        decode(key, &mut plain);
+        node.member(&plain)
+    }
+}
+
+/// Notes the value that starts at `at` for the column `slot`, unless it is null; gives its end.
+#[inline]
+pub(super) fn value(line: &[u8], at: usize, slot: usize, places: &mut Places) -> Option<usize> {
+    match line.get(at)? {
+        b'"' => {
+            let string = quoted::end(line, at + 1)?;
+            if string.is_escaped {
+                let text = &line[at + 1..string.quote];
+                places.set_decoded(slot, |out| decode(text, out));
+            } else {
+                places.set_range(slot, at + 1..string.quote);
+            }
+            Some(string.quote + 1)
+        }
+        b'{' | b'[' => {
+            let end = scan::nested(line, at + 1)?;
+            places.set_range(slot, at..end);
+            Some(end)
+        }
+        _ => {
+            let end = scan::word(line, at)?;
+            match &line[at..end] {
+                b"null" => return Some(end),
+                b"true" | b"false" => {}
+                word if scan::is_number(word) => {}
+                _ => return None,
+            }
+            places.set_range(slot, at..end);
+            Some(end)
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Columns of logfmt lines: `level=info msg="started in \"2\" s" cached took=5ms`.
+//!
+//! Pairs are separated by blanks, any number of them; a value in quotes may hold blanks and
+//! backslash escapes; a key without `=` is `true`; `key=` is empty. Where a key occurs twice the
+//! first counts. A line without any pair is no match, as is one whose quote is left open before all
+//! wanted keys are found; words among the pairs, such as a time before them, do no harm.
+
+use super::escapes::decode;
+use super::places::Places;
+use super::{quoted, swar};
+use crate::tally::Rejection;
+
+/// Finds the wanted columns of lines of logfmt; shared by all workers.
+#[derive(Debug)]
+pub(super) struct LogfmtSplitter {
+    keys: Vec<Vec<u8>>,
+}
+
+impl LogfmtSplitter {
+    /// A reader for these keys, one for each wanted column, in their order.
+    pub(super) fn new(keys: &[String]) -> Self {
+        Self { keys: keys.iter().map(|key| key.as_bytes().to_vec()).collect() }
+    }
+
+    /// Finds the wanted columns of `line`.
+    ///
+    /// # Errors
+    /// The line has no pair, or a quote in it is left open.
+    pub(super) fn split(&self, line: &[u8], places: &mut Places) -> Result<(), Rejection> {
+        places.reset(self.keys.len());
+        let mut missing = self.keys.len();
+        let mut has_pair = false;
+        let mut at = 0;
+        while let Some(pair) = Pair::at(line, at)? {
+            has_pair |= pair.has_value && !pair.key.is_empty();
+            for (column, key) in self.keys.iter().enumerate() {
+                if key == pair.key && !places.is_found(column) {
+                    pair.set(line, column, places);
+                    missing = missing.saturating_sub(1);
+                }
+            }
+            if missing == 0 && has_pair {
+                return Ok(());
+            }
+            at = pair.end;
+        }
+        if has_pair { Ok(()) } else { Err(Rejection::NoMatch) }
+    }
+}
+
+/// One pair, or a key that stands alone.
+#[derive(Debug)]
+struct Pair<'l> {
+    key: &'l [u8],
+    has_value: bool,
+    is_escaped: bool,
+    /// The value without its quotes.
+    value: (usize, usize),
+    /// Where the search for the next pair starts.
+    end: usize,
+}
+
+impl<'l> Pair<'l> {
+    /// The first pair from `at`, none where there is none.
+    #[inline]
+    fn at(line: &'l [u8], at: usize) -> Result<Option<Self>, Rejection> {
+        let rest = line.get(at..).unwrap_or_default();
+        let Some(blanks) = rest.iter().position(|byte| *byte > b' ') else { return Ok(None) };
+        let start = at + blanks;
+        let key_end = start + key_length(&line[start..]);
+        let key = &line[start..key_end];
+        if line.get(key_end) != Some(&b'=') {
+            let value = (key_end, key_end);
+            return Ok(Some(Self {
+                key,
+                has_value: false,
+                is_escaped: false,
+                value,
+                end: key_end,
+            }));
+        }
+        let open = key_end + 1;
+        if line.get(open) == Some(&b'"') {
+            let string = quoted::end(line, open + 1).ok_or(Rejection::NoMatch)?;
+            let (value, is_escaped) = ((open + 1, string.quote), string.is_escaped);
+            return Ok(Some(Self {
+                key,
+                has_value: true,
+                is_escaped,
+                value,
+                end: string.quote + 1,
+            }));
+        }
+        let end = open + word_length(&line[open..]);
+        Ok(Some(Self { key, has_value: true, is_escaped: false, value: (open, end), end }))
+    }
+
+    fn set(&self, line: &[u8], column: usize, places: &mut Places) {
+        let (start, end) = self.value;
+        if !self.has_value {
+            places.set_decoded(column, |out| out.extend_from_slice(b"true"));
+        } else if self.is_escaped {
+            places.set_decoded(column, |out| decode(&line[start..end], out));
+        } else {
+            places.set_range(column, start..end);
+        }
+    }
+}
+
+/// Bytes up to a blank or `=`.
+#[inline]
+fn key_length(text: &[u8]) -> usize {
+    let marks = |word| swar::below(word, b'!') | swar::equal(word, b'=');
+    swar::position(text, marks, |byte| byte <= b' ' || byte == b'=').unwrap_or(text.len())
+}
+
+/// Bytes up to a blank.
+#[inline]
+fn word_length(text: &[u8]) -> usize {
+    swar::position(text, |word| swar::below(word, b'!'), |byte| byte <= b' ').unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LogfmtSplitter, Places};
+    use proptest::prelude::{any, prop_assert_eq, proptest};
+
+    fn column(key: &str, line: &[u8]) -> Option<Option<Vec<u8>>> {
+        let mut places = Places::default();
+        LogfmtSplitter::new(&[key.to_owned()]).split(line, &mut places).ok()?;
+        Some(places.text(line, 0).map(<[u8]>::to_vec))
+    }
+
+    #[test]
+    fn columns_are_found() {
+        let line = r#"2026-03-05T14:02:11Z level=info  msg="a \"b\" status=1" cached status=200 e= q="" b=5" status=3 ä=ö"#;
+        let cases = [
+            ("level", Some("info")),
+            ("msg", Some("a \"b\" status=1")),
+            ("cached", Some("true")),
+            ("status", Some("200")),
+            ("e", Some("")),
+            ("q", Some("")),
+            ("b", Some("5\"")),
+            ("ä", Some("ö")),
+            ("info", None),
+            ("", None),
+        ];
+        for (key, expected) in cases {
+            let found = column(key, line.as_bytes()).unwrap();
+            assert_eq!(found.as_deref(), expected.map(str::as_bytes), "{key}");
+        }
+    }
+
+    #[test]
+    fn lines_without_pairs_or_with_open_quotes_are_no_match() {
+        for line in ["", " ", "started", "a \"b\"", "=x", "msg=\"cut", "msg=\"cut\\\""] {
+            assert_eq!(column("a", line.as_bytes()), None, "{line}");
+        }
+        assert_eq!(column("a", b"a=1 msg=\"cut"), Some(Some(b"1".to_vec())));
+        assert_eq!(column("a", b"a b=1"), Some(Some(b"true".to_vec())));
+        assert_eq!(column("c", b"a=\"b\"c=d"), Some(Some(b"d".to_vec())));
+    }
+
+    proptest! {
+        #[test]
+        fn pairs_read_back(
+            values in proptest::collection::vec(any::<String>(), 1..6),
+            blanks in 1_usize..4,
+        ) {
+            let mut line = String::new();
+            for (index, value) in values.iter().enumerate() {
+                // serde_json quotes as logfmt writers do.
+                let is_bare = value.bytes().all(|byte| byte > b' ') && !value.starts_with('"');
+                let text = match is_bare {
+                    true => value.clone(),
+                    false => serde_json::to_string(value).unwrap(),
+                };
+                line.push_str(&format!("k{index}={text}{}", " ".repeat(blanks)));
+            }
+            let keys: Vec<String> = (0..values.len()).rev().map(|index| format!("k{index}")).collect();
+            let mut places = Places::default();
+            LogfmtSplitter::new(&keys).split(line.as_bytes(), &mut places).unwrap();
+            for (column, value) in values.iter().rev().enumerate() {
+                prop_assert_eq!(places.text(line.as_bytes(), column), Some(value.as_bytes()));
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_taken(line in "[a= \"\\\\\t\u{e4}]{0,40}", key in "a?") {
+            column(&key, line.as_bytes());
+        }
+    }
+}

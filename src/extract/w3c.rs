@@ -1,0 +1,288 @@
+//! Columns of the W3C extended log format (IIS, CloudFront): a `#Fields:` line names them.
+//!
+//! A `#Fields:` line holds until the next, also in mid-file; the other lines that start with `#` are
+//! headers too. Fields are separated by tabs where the line has one, else by runs of blanks; a field
+//! in quotes may hold blanks and doubled quotes. `-` is a value as it stands.
+//!
+//! What a line means thus depends on lines before it, which another worker may have read. So the
+//! header in force is a [`Header`] of its own: whoever cuts a source into blocks finds the last one
+//! of each with [`Header::find_last`] and hands the one in force at a block's start to the worker,
+//! as a [`Layout`], which then follows the changes within the block.
+
+use memchr::{memchr, memmem};
+
+use super::places::Places;
+use super::swar;
+use crate::tally::Rejection;
+
+const FIELDS: &[u8] = b"#Fields:";
+
+/// The names that a `#Fields:` line gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    names: Vec<Vec<u8>>,
+}
+
+impl Header {
+    /// Reads a `#Fields:` line; none where it is another line, or names nothing.
+    pub(super) fn parse(line: &[u8]) -> Option<Self> {
+        let names = line.strip_prefix(FIELDS)?.split(|byte| byte.is_ascii_whitespace());
+        let names: Vec<_> = names.filter(|name| !name.is_empty()).map(<[u8]>::to_vec).collect();
+        (!names.is_empty()).then_some(Self { names })
+    }
+
+    /// The last `#Fields:` line of a block that starts at the start of a line.
+    pub fn find_last(block: &[u8]) -> Option<Self> {
+        let hits = memmem::find_iter(block, FIELDS);
+        let starts_line = |at: &usize| at.checked_sub(1).is_none_or(|at| block[at] == b'\n');
+        let line = |at: usize| {
+            let rest = &block[at..];
+            &rest[..memchr(b'\n', rest).unwrap_or(rest.len())]
+        };
+        hits.filter(starts_line).filter_map(|at| Self::parse(line(at))).last()
+    }
+}
+
+/// What a line of the format is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineKind {
+    /// A line of the format itself, which counts as header.
+    Header,
+    /// An event; its columns were found, as far as it has them.
+    Record,
+}
+
+/// Where the wanted columns are under the header in force; a worker's own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Layout {
+    has_header: bool,
+    /// Field index and column of what is wanted, in the order of the fields.
+    wanted: Vec<(usize, usize)>,
+}
+
+/// Finds the wanted columns of lines; shared by all workers.
+#[derive(Debug)]
+pub(super) struct W3cSplitter {
+    wanted: Vec<Vec<u8>>,
+}
+
+impl W3cSplitter {
+    /// A reader for these columns, in their order. Whether they are there is known under a header.
+    pub(super) fn new(wanted: &[String]) -> Self {
+        Self { wanted: wanted.iter().map(|name| name.as_bytes().to_vec()).collect() }
+    }
+
+    /// The layout under the header in force at the start of a block; none at the start of a source.
+    pub(super) fn layout(&self, header: Option<&Header>) -> Layout {
+        let mut layout = Layout::default();
+        if let Some(header) = header {
+            self.follow(header, &mut layout);
+        }
+        layout
+    }
+
+    fn follow(&self, header: &Header, layout: &mut Layout) {
+        layout.has_header = true;
+        layout.wanted.clear();
+        for (column, name) in self.wanted.iter().enumerate() {
+            let index = header.names.iter().position(|known| known == name);
+            layout.wanted.extend(index.map(|index| (index, column)));
+        }
+        layout.wanted.sort_unstable();
+    }
+
+    /// Finds the wanted columns of `line`, or follows it where it is a header.
+    ///
+    /// # Errors
+    /// The line is empty, or no header says what its fields are.
+    pub(super) fn split(
+        &self,
+        layout: &mut Layout,
+        line: &[u8],
+        places: &mut Places,
+    ) -> Result<LineKind, Rejection> {
+        places.reset(self.wanted.len());
+        if line.first() == Some(&b'#') {
+            if let Some(header) = Header::parse(line) {
+                self.follow(&header, layout);
+            }
+            return Ok(LineKind::Header);
+        }
+        if line.is_empty() || !layout.has_header {
+            return Err(Rejection::NoMatch);
+        }
+        let mut wanted = layout.wanted.iter().peekable();
+        let mut fields = Fields { line, at: 0, by_tabs: memchr(b'\t', line).is_some() };
+        let mut index = 0;
+        while wanted.peek().is_some() {
+            let Some(field) = fields.next() else { break };
+            while let Some((_, column)) = wanted.next_if(|(place, _)| *place == index) {
+                field.set(line, *column, places);
+            }
+            index += 1;
+        }
+        Ok(LineKind::Record)
+    }
+}
+
+/// The place of a field, without its quotes.
+#[derive(Debug)]
+struct Field {
+    start: usize,
+    end: usize,
+    has_doubled: bool,
+}
+
+impl Field {
+    fn set(&self, line: &[u8], column: usize, places: &mut Places) {
+        if !self.has_doubled {
+            return places.set_range(column, self.start..self.end);
+        }
+        places.set_decoded(column, |out| {
+            let mut text = &line[self.start..self.end];
+            while let Some(at) = memmem::find(text, b"\"\"") {
+                out.extend_from_slice(&text[..=at]);
+                text = &text[at + 2..];
+            }
+            out.extend_from_slice(text);
+        });
+    }
+}
+
+/// The fields of a line.
+#[derive(Debug)]
+struct Fields<'l> {
+    line: &'l [u8],
+    at: usize,
+    by_tabs: bool,
+}
+
+impl Fields<'_> {
+    /// The field in quotes whose first byte after the quote is at `start`; none where the quote is
+    /// not closed before a separator, and so is part of a plain field.
+    fn quoted(&self, start: usize) -> Option<Field> {
+        let mut has_doubled = false;
+        let mut at = start;
+        loop {
+            at += memchr(b'"', self.line.get(at..)?)?;
+            match self.line.get(at + 1) {
+                None | Some(b' ' | b'\t') => return Some(Field { start, end: at, has_doubled }),
+                Some(b'"') => has_doubled = true,
+                Some(_) => return None,
+            }
+            at += 2;
+        }
+    }
+}
+
+impl Iterator for Fields<'_> {
+    type Item = Field;
+
+    #[inline]
+    fn next(&mut self) -> Option<Field> {
+        let rest = self.line.get(self.at..)?;
+        let blanks = match self.by_tabs {
+            true => 0,
+            false => rest.iter().position(|byte| *byte != b' ')?,
+        };
+        let start = self.at + blanks;
+        let quoted =
+            if self.line.get(start) == Some(&b'"') { self.quoted(start + 1) } else { None };
+        if let Some(field) = quoted {
+            self.at = field.end + 2;
+            return Some(field);
+        }
+        let rest = &self.line[start..];
+        let length = swar::find(rest, if self.by_tabs { b'\t' } else { b' ' });
+        let end = length.map_or(self.line.len(), |length| start + length);
+        self.at = end + 1;
+        Some(Field { start, end, has_doubled: false })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Header, LineKind, Places, W3cSplitter};
+    use proptest::prelude::{any, prop_assert_eq, proptest};
+
+    /// The columns of each line of a text, `-` for absent, `#` for headers, `!` for rejects.
+    fn read(wanted: &[&str], header: Option<&Header>, text: &str) -> Vec<String> {
+        let wanted: Vec<String> = wanted.iter().map(|name| (*name).to_owned()).collect();
+        let reader = W3cSplitter::new(&wanted);
+        let mut layout = reader.layout(header);
+        let mut places = Places::default();
+        let mut read = |line: &str| match reader.split(&mut layout, line.as_bytes(), &mut places) {
+            Err(_) => "!".to_owned(),
+            Ok(LineKind::Header) => "#".to_owned(),
+            Ok(LineKind::Record) => {
+                let text = |column| places.text(line.as_bytes(), column).unwrap_or(b"absent");
+                let texts: Vec<_> = (0..wanted.len()).map(text).collect();
+                String::from_utf8(texts.join(&b'|')).unwrap()
+            }
+        };
+        text.lines().map(&mut read).collect()
+    }
+
+    const LOG: &str = "\
+#Software: example
+10.0.0.1 GET
+#Fields: c-ip cs-method cs(User-Agent) sc-status
+203.0.113.7 GET curl/8.5.0 200
+203.0.113.7  GET   \"a \"\"b\"\" c\" 200
+203.0.113.7 GET \"open 200
+203.0.113.7 GET
+203.0.113.7\tGET\ta b\t200
+
+#Date: 2026-03-05
+#Fields: sc-status c-ip
+404 198.51.100.4
+";
+
+    #[test]
+    fn columns_follow_the_header_in_force() {
+        let expected = [
+            "#",
+            "!",
+            "#",
+            "200|curl/8.5.0|203.0.113.7",
+            "200|a \"b\" c|203.0.113.7",
+            "200|\"open|203.0.113.7",
+            "absent|absent|203.0.113.7",
+            "200|a b|203.0.113.7",
+            "!",
+            "#",
+            "#",
+            "404|absent|198.51.100.4",
+        ];
+        assert_eq!(read(&["sc-status", "cs(User-Agent)", "c-ip"], None, LOG), expected);
+    }
+
+    #[test]
+    fn headers_are_found_and_others_are_not() {
+        assert_eq!(Header::find_last(LOG.as_bytes()).unwrap().names, [&b"sc-status"[..], b"c-ip"]);
+        for block in ["", "a #Fields: b\n", "#Fields:\n", "#Field: a", "#Fields: "] {
+            assert_eq!(Header::find_last(block.as_bytes()), None, "{block}");
+        }
+        let last = Header::find_last(b"#Fields: a\n#Fields:\r\n").unwrap();
+        assert_eq!(last.names, [b"a"]);
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_with_the_header_in_force_read_as_the_whole(
+            lines in proptest::collection::vec("(#Fields: [abc ]{0,5}|[abc\" ]{0,8}|#x)", 0..12),
+            cut in any::<proptest::sample::Index>(),
+        ) {
+            let cut = cut.index(lines.len() + 1);
+            let (first, second) = (lines[..cut].join("\n"), lines[cut..].join("\n"));
+            let wanted = ["b", "a"];
+            let header = Header::find_last(first.as_bytes());
+            let mut parts = read(&wanted, None, &first);
+            parts.extend(read(&wanted, header.as_ref(), &second));
+            // An empty last line is none to `lines`, so texts are compared without empty lines.
+            let whole = read(&wanted, None, &lines.join("\n"));
+            let full = |texts: Vec<String>| texts.into_iter().filter(|t| t != "!").collect::<Vec<_>>();
+            prop_assert_eq!(full(parts), full(whole));
+        }
+    }
+}

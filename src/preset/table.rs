@@ -1,0 +1,119 @@
+//! Whether lines are tables: LTSV, W3C without its header, CSV and TSV with theirs.
+//!
+//! For detection only: the extraction has its own readers.
+
+use std::collections::BTreeSet;
+
+/// Whether a line is `label:value` fields between tabs, two or more.
+pub(super) fn is_ltsv(line: &[u8]) -> bool {
+    let labelled = |field: &[u8]| {
+        let label = field.split(|byte| *byte == b':').next().unwrap_or_default();
+        let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.-".contains(byte);
+        !label.is_empty() && label.len() < field.len() && label.iter().all(allowed)
+    };
+    line.contains(&b'\t') && line.split(|byte| *byte == b'\t').all(labelled)
+}
+
+/// Whether a line has these fields at least, and what is known by its name looks right.
+pub(super) fn is_w3c(line: &[u8], names: &str) -> bool {
+    let separator = if line.contains(&b'\t') { b'\t' } else { b' ' };
+    let mut fields = line.split(|byte| *byte == separator);
+    names.split(' ').all(|name| fields.next().is_some_and(|field| looks_right(name, field)))
+}
+
+fn looks_right(name: &str, field: &[u8]) -> bool {
+    let shaped = |shape: &[u8]| {
+        let fits = |(byte, shape): (&u8, &u8)| match shape {
+            b'0' => byte.is_ascii_digit(),
+            other => byte == other,
+        };
+        field.len() == shape.len() && field.iter().zip(shape).all(fits)
+    };
+    match name {
+        "date" => shaped(b"0000-00-00"),
+        "time" => shaped(b"00:00:00"),
+        "sc-status" => shaped(b"000"),
+        "c-ip" | "s-ip" => field.iter().any(|byte| matches!(byte, b'.' | b':' | b'-')),
+        _ => !field.is_empty(),
+    }
+}
+
+/// How many lines, the header included, have as many fields as the first, which must be a header:
+/// two or more different names, none of them a number, over a column of numbers or stamps.
+pub(super) fn fits(lines: &[&[u8]], separator: u8, quoted: bool) -> usize {
+    let Some((header, records)) = lines.split_first() else {
+        return 0;
+    };
+    let names: Vec<&[u8]> = header.split(|byte| *byte == separator).collect();
+    let different: BTreeSet<&[u8]> = names.iter().copied().collect();
+    let named = names.iter().all(|name| is_name(name)) && different.len() == names.len();
+    if !named || names.len() < 2 || records.is_empty() || records.contains(header) {
+        return 0;
+    }
+    let same = |line: &&&[u8]| count(line, separator, quoted) == names.len();
+    let records: Vec<&[u8]> = records.iter().filter(same).copied().collect();
+    let is_number = |column: usize| {
+        let begins = |line: &&&[u8]| {
+            let field = line.split(|byte| *byte == separator).nth(column).unwrap_or_default();
+            field.iter().find(|byte| !b"\"-".contains(byte)).is_some_and(u8::is_ascii_digit)
+        };
+        records.iter().filter(begins).count() * 2 > records.len()
+    };
+    if (0..names.len()).any(is_number) { 1 + records.len() } else { 0 }
+}
+
+fn is_name(field: &[u8]) -> bool {
+    let field =
+        field.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(field);
+    let allowed = |byte: &u8| {
+        byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" _.-()/%#@$".contains(byte)
+    };
+    let begins =
+        |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphabetic() || b"_@$".contains(byte);
+    field.first().is_some_and(begins) && field.iter().all(allowed)
+}
+
+/// How many fields a line has.
+fn count(line: &[u8], separator: u8, quoted: bool) -> usize {
+    let mut inside = false;
+    let mut count = 1;
+    for byte in line {
+        inside ^= quoted && *byte == b'"';
+        count += usize::from(*byte == separator && !inside);
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fits, is_ltsv, is_w3c};
+
+    fn table(text: &str, separator: u8, quoted: bool) -> usize {
+        let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
+        fits(&lines, separator, quoted)
+    }
+
+    #[test]
+    fn tables() {
+        assert_eq!(table("a,b\n1,2\n3,\"4,5\"\n6", b',', true), 3);
+        assert_eq!(table("a\tb\n1\t\"2", b'\t', false), 2);
+        for none in [
+            "a,b",
+            "a,b\na,b",
+            "1,2\n3,4",
+            "a,a\n1,2",
+            "a\nb",
+            "a,b\nc,d",
+            "hello, world\nbye, 1",
+            "",
+        ] {
+            assert_eq!(table(none, b',', true), 0, "{none}");
+        }
+        assert!(is_ltsv(b"a:1\tb:"));
+        assert!(!is_ltsv(b"a:1"));
+        assert!(!is_ltsv(b"a:1\tb c:2"));
+        assert!(is_w3c(b"2026-04-07 08:15:42 192.0.2.1 x", "date time c-ip cs-method"));
+        assert!(!is_w3c(b"2026-04-07 08:15:42", "date time c-ip"));
+        assert!(!is_w3c(b"2026-04-07 08:15:42 INFO x", "date time c-ip cs-method"));
+    }
+}

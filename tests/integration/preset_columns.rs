@@ -1,0 +1,65 @@
+//! The columns of every sample of every preset, as the extraction finds them.
+
+use std::fmt::Write;
+
+use streamstats::extract::{
+    BlockStart, ExtractOptions, Extracted, Extractor, Formats, PresetChoice, Split,
+};
+use streamstats::preset::{PRESETS, Preset, Sample};
+use streamstats::time::Timestamp;
+
+/// What the extraction makes of the column `name` of a sample; why not where it makes nothing.
+fn column(preset: &'static Preset, sample: &Sample, name: &str) -> Result<String, String> {
+    let options = ExtractOptions {
+        split: Split::Preset(PresetChoice::Named(preset)),
+        by: vec![name.to_owned()],
+        ..ExtractOptions::default()
+    };
+    let extractor = Extractor::new(&options).map_err(|error| error.to_string())?;
+    let lines: Vec<&[u8]> = sample.line.split('\n').map(str::as_bytes).collect();
+    let context = extractor.survey(&lines, Timestamp(0), &mut Formats::default());
+    let context = context.map_err(|error| error.to_string())?;
+    let mut scratch = extractor.scratch();
+    extractor.enter_source(&mut scratch, &context);
+    let start = BlockStart { is_first: true, header: None };
+    extractor.enter_block(&mut scratch, sample.line.as_bytes(), start);
+    let mut found = Err("no line".to_owned());
+    for line in lines {
+        found = match extractor.extract(&mut scratch, line) {
+            Ok(Extracted::InLine(event)) => Ok(String::from_utf8_lossy(event.value).into_owned()),
+            Ok(Extracted::Joined { .. }) => {
+                Ok(String::from_utf8_lossy(scratch.joined()).into_owned())
+            }
+            Err(rejection) => Err(extractor.reason(rejection)),
+        };
+    }
+    found
+}
+
+#[test]
+fn every_sample_gives_its_columns() {
+    let mut wrong = String::new();
+    let mut checked = 0;
+    for preset in PRESETS {
+        for sample in preset.samples {
+            for (name, expected) in sample.gives {
+                checked += 1;
+                let found = column(preset, sample, name);
+                let fits = match &found {
+                    Ok(text) => text == expected,
+                    Err(reason) => {
+                        expected.is_empty()
+                            && (reason.starts_with("no column") || reason.starts_with("no line"))
+                    }
+                };
+                if !fits {
+                    let line = sample.line;
+                    let name = format!("{}: {name}", preset.name);
+                    writeln!(wrong, "{name} is {found:?}, not {expected:?}: {line}").unwrap();
+                }
+            }
+        }
+    }
+    assert!(checked > 500, "only {checked} columns");
+    assert!(wrong.is_empty(), "{wrong}");
+}

@@ -1,0 +1,334 @@
+//! Every built-in preset against its samples, by a reader written for these tests: its own columns,
+//! and detection among all others.
+
+use std::fmt::Write;
+
+use proptest::prelude::{ProptestConfig, any, prop, proptest};
+use regex::bytes::Regex;
+use streamstats::preset::{
+    Column, Kind, PRESETS, Part, Preset, Syntax, Tell, detect, find, nearest, stop,
+};
+
+use crate::preset_reader::{column, fields};
+
+#[test]
+fn every_sample_gives_its_columns() {
+    let mut wrong = String::new();
+    for preset in PRESETS {
+        for sample in preset.samples {
+            let Some(fields) = fields(preset, sample.line) else {
+                writeln!(wrong, "{}: no match: {}", preset.name, sample.line).unwrap();
+                continue;
+            };
+            for (name, expected) in sample.gives {
+                let found = column(preset, &fields, name).unwrap_or_default();
+                if found != *expected {
+                    let line = sample.line;
+                    writeln!(
+                        wrong,
+                        "{}: {name} is {found:?}, not {expected:?}: {line}",
+                        preset.name
+                    )
+                    .unwrap();
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_first_pattern_reads_what_the_others_would() {
+    for preset in PRESETS {
+        let Syntax::Pattern([first, .., last]) = preset.syntax else { continue };
+        for sample in preset.samples {
+            let read = |pattern: &'static str| {
+                let patterns: &'static [&'static str] = Box::leak(Box::new([pattern]));
+                let one = Preset { syntax: Syntax::Pattern(patterns), ..copy(preset) };
+                fields(&one, sample.line).map(|fields| {
+                    let read = |(name, _): &(&str, &str)| column(preset, &fields, name);
+                    sample.gives.iter().map(read).collect::<Vec<_>>()
+                })
+            };
+            if let (Some(fast), Some(loose)) = (read(first), read(last)) {
+                assert_eq!(fast, loose, "{}: {}", preset.name, sample.line);
+            }
+        }
+    }
+}
+
+fn copy(preset: &Preset) -> Preset {
+    Preset { ..*preset }
+}
+
+/// Twenty lines made of a preset's samples.
+fn file(preset: &Preset) -> Vec<&'static str> {
+    let mut lines = Vec::new();
+    for sample in preset.samples.iter().cycle().take(20) {
+        let (header, record) = sample.line.rsplit_once('\n').unwrap_or(("", sample.line));
+        if lines.is_empty() && !header.is_empty() {
+            lines.push(header);
+        }
+        lines.push(record);
+    }
+    lines
+}
+
+#[test]
+fn a_file_of_samples_is_detected() {
+    let mut wrong = String::new();
+    for preset in PRESETS {
+        let lines: Vec<&[u8]> = file(preset).iter().map(|line| line.as_bytes()).collect();
+        let detection = detect(&lines);
+        let found = detection.map_or("none", |detection| detection.preset.name);
+        // Lines of such a preset are another's.
+        let expected = match preset.tells.contains(&Tell::Never) {
+            true => "combined",
+            false => preset.name,
+        };
+        if found != expected {
+            writeln!(wrong, "{expected} is taken for {found}").unwrap();
+        } else if detection.is_some_and(|detection| detection.fits < lines.len()) {
+            writeln!(wrong, "{found} fits {} only", detection.unwrap().fits).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn no_pattern_steals_a_sample() {
+    let mut wrong = String::new();
+    for preset in PRESETS.iter().filter(|preset| !preset.tells.contains(&Tell::Never)) {
+        for sample in preset.samples.iter().filter(|sample| !sample.line.contains('\n')) {
+            let found = detect(&[sample.line.as_bytes()]).map(|found| found.preset.name);
+            if found.is_some_and(|name| name != preset.name) {
+                writeln!(wrong, "{}: {found:?} takes {}", preset.name, sample.line).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn rows_are_complete() {
+    let listed = "common combined vhost combined-us nginx-times nginx-rt nginx-error ingress-nginx \
+        traefik traefik-json caddy envoy haproxy haproxy-tcp alb elb cloudfront s3 cloudflare w3c \
+        squid gunicorn uwsgi ltsv vpc-flow apache-error syslog syslog5424 syslog-iso sshd journal \
+        journal-json kernel fail2ban cri docker klog strace postgres mysql-error redis mongodb \
+        python log4j spring tomcat rails go zap zap-console zerolog logrus slog slog-text tracing \
+        pino bunyan ecs logcat json logfmt csv tsv";
+    for name in listed.split_whitespace() {
+        assert!(find(name).is_some(), "{name}");
+    }
+    for (index, preset) in PRESETS.iter().enumerate() {
+        let name = preset.name;
+        let first = PRESETS.iter().position(|other| other.name == name);
+        assert_eq!(first, Some(index), "{name} twice");
+        let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        assert!(name.chars().all(allowed), "{name}");
+        assert!(!preset.description.is_empty() && !preset.description.ends_with('.'), "{name}");
+        assert!(preset.samples.len() >= 2, "{name} has too few samples");
+        let known = |column: &str| preset.columns.iter().any(|own| own.name == column);
+        for named in [preset.value, preset.time, preset.wraps].into_iter().flatten() {
+            assert!(known(named) || named == "problem", "{name}: {named}");
+        }
+        for (index, column) in preset.columns.iter().enumerate() {
+            let first = preset.columns.iter().position(|other| other.name == column.name);
+            assert_eq!(first, Some(index), "{name}: {} twice", column.name);
+        }
+        if let Some(time) = preset.time {
+            let stamped = |sample: &&streamstats::preset::Sample| {
+                let fields = fields(preset, sample.line).unwrap();
+                column(preset, &fields, time).is_some_and(|stamp| !stamp.is_empty())
+            };
+            let stamped = preset.samples.iter().filter(stamped).count();
+            assert!(stamped * 3 >= preset.samples.len() * 2 || name == "logfmt", "{name}");
+            assert!(preset.samples.iter().any(|sample| sample.gives.iter().any(|g| g.0 == time)));
+        }
+    }
+}
+
+/// Whether a text is what its kind says, or says that there is none.
+fn is_of_kind(kind: Kind, text: &str) -> bool {
+    let none = matches!(text, "" | "-");
+    match kind {
+        Kind::Text | Kind::Time => true,
+        Kind::Status => text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit() || none),
+        Kind::Address => none || text.contains(['.', ':']),
+        // Lists are what proxies write that tried several upstreams.
+        _ => text.split(", ").all(|one| none || one.trim_end_matches("ms").parse::<f64>().is_ok()),
+    }
+}
+
+#[test]
+fn kinds_are_right_and_names_mean_one_kind() {
+    let durations = [Kind::Seconds, Kind::Milliseconds, Kind::Microseconds, Kind::Nanoseconds];
+    for preset in PRESETS {
+        for column in preset.columns {
+            let name = column.name;
+            let expected: &[Kind] = match name {
+                "time" => &[Kind::Time],
+                "client" => &[Kind::Address],
+                "status" => &[Kind::Status],
+                "bytes" => &[Kind::Bytes],
+                "request_time" => &durations,
+                "user" | "method" | "path" | "query" | "protocol" | "referer" | "user_agent"
+                | "host" | "level" | "logger" | "message" => &[Kind::Text],
+                _ => continue,
+            };
+            assert!(expected.contains(&column.kind), "{}: {name}", preset.name);
+        }
+        for (name, text) in preset.samples.iter().flat_map(|sample| sample.gives) {
+            let column = preset.columns.iter().find(|column| column.name == *name);
+            let kind = column.map_or(Kind::Text, |column| column.kind);
+            assert!(is_of_kind(kind, text), "{}: {name} {text:?}", preset.name);
+        }
+    }
+}
+
+#[test]
+fn groups_and_columns_name_each_other() {
+    for preset in PRESETS {
+        let Syntax::Pattern(patterns) = preset.syntax else { continue };
+        let mut groups: Vec<String> = Vec::new();
+        for pattern in patterns {
+            assert!(pattern.starts_with('^'), "{}", preset.name);
+            let regex = Regex::new(pattern).unwrap();
+            groups.extend(regex.capture_names().flatten().map(str::to_owned));
+        }
+        let read: Vec<&str> = preset.columns.iter().flat_map(Column::fields).collect();
+        for field in &read {
+            assert!(groups.iter().any(|group| group == field), "{}: {field}", preset.name);
+        }
+        for group in &groups {
+            assert!(read.contains(&group.as_str()), "{}: {group} is unread", preset.name);
+        }
+    }
+}
+
+#[test]
+fn files_with_strays_keep_their_format() {
+    let common = find("common").unwrap().samples[0].line;
+    let mut lines = file(find("combined").unwrap());
+    lines.extend(["", "torn", common]);
+    lines.extend(file(find("combined").unwrap()));
+    let lines: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
+    assert_eq!(detect(&lines).unwrap().preset.name, "combined");
+}
+
+#[test]
+fn syslog_with_some_sshd_is_syslog() {
+    let mut lines = file(find("syslog").unwrap());
+    lines.truncate(10);
+    lines.extend(std::iter::repeat_n(find("sshd").unwrap().samples[0].line, 10));
+    let lines: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
+    assert_eq!(detect(&lines).unwrap().preset.name, "syslog");
+}
+
+#[test]
+fn wrapped_lines_are_detected_one_layer_deep() {
+    let inner = find("combined").unwrap().samples[0].line;
+    let cri = format!("2026-04-07T08:15:42.3Z stdout F {inner}");
+    let docker = serde_json::json!({"log": format!("{inner}\n"), "stream": "stdout", "time": "x"});
+    let docker = docker.to_string();
+    let syslog = format!("Apr  7 08:15:42 web3 nginx: {inner}");
+    let wire = format!("<190>1 2026-04-07T08:15:42Z web3 nginx - - - {inner}");
+    let journal = serde_json::json!({"MESSAGE": inner, "__REALTIME_TIMESTAMP": "1775549742310442"});
+    let journal = journal.to_string();
+    let cases = [
+        ("cri", cri),
+        ("docker", docker),
+        ("syslog", syslog),
+        ("syslog5424", wire),
+        ("journal-json", journal),
+    ];
+    for (name, line) in cases {
+        let found = detect(&[line.as_bytes(); 5]).unwrap();
+        assert_eq!(found.preset.name, name);
+        assert_eq!(found.inner.map(|inner| inner.name), Some("combined"), "{name}");
+    }
+    let line: &[u8] = b"2026-04-07T08:15:42Z stdout F hello there";
+    let plain = detect(&[line; 5]).unwrap();
+    assert!(plain.inner.is_none());
+}
+
+#[test]
+fn w3c_is_told_by_its_fields() {
+    let iis: &[u8] = b"#Fields: date time c-ip cs-method sc-status";
+    let line: &[u8] = b"2026-04-07 08:15:42 192.0.2.4 GET 200";
+    assert_eq!(detect(&[b"#Software: x", iis, line]).unwrap().preset.name, "w3c");
+    let edge: &[u8] = b"#Fields: date time x-edge-location c-ip";
+    let line: &[u8] = b"2026-04-07\t08:15:42\tLHR\t192.0.2.4";
+    assert_eq!(detect(&[b"#Version: 1.0", edge, line]).unwrap().preset.name, "cloudfront");
+}
+
+#[test]
+fn lines_of_nothing_known_are_none() {
+    for lines in [&["hello world", "this is text"][..], &[], &["", " "], &["10", "20"], &["GET"]] {
+        let lines: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
+        assert!(detect(&lines).is_none(), "{lines:?}");
+    }
+}
+
+#[test]
+fn every_path_of_a_request_line_keeps_its_line() {
+    let long = format!("GET /{} HTTP/1.1", "c".repeat(65_536));
+    let requests =
+        ["-", "", r"\x16\x03\x01\x00", "GET /a b HTTP/1.1", r#"GET /\"x\" HTTP/1.1"#, &long];
+    for name in ["common", "combined", "vhost", "combined-us", "nginx-times", "nginx-main"] {
+        let preset = find(name).unwrap();
+        let sample = preset.samples[0].line;
+        let request = fields(preset, sample).unwrap()["request"].clone();
+        for other in requests {
+            let line = sample.replace(&request, other);
+            let fields = fields(preset, &line).unwrap_or_else(|| panic!("{name}: {other}"));
+            assert_eq!(fields["request"], other, "{name}");
+            for column in ["client", "time", "status", "bytes"] {
+                assert!(
+                    !crate::preset_reader::column(preset, &fields, column).unwrap().is_empty(),
+                    "{name}"
+                );
+            }
+        }
+    }
+}
+
+/// The beginning of a sample.
+fn beginning(at: usize, cut: usize) -> (&'static Preset, &'static [u8]) {
+    let preset = PRESETS[at % PRESETS.len()];
+    let sample = preset.samples[at % 2].line.as_bytes();
+    (preset, &sample[..cut.min(sample.len())])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn no_bytes_make_it_panic(
+        line in prop::collection::vec(any::<u8>(), 0..80),
+        at in 0..600_usize,
+        cut in 0..200_usize,
+    ) {
+        let mut mixed = beginning(at, cut).1.to_vec();
+        mixed.extend(&line);
+        let _ = detect(&[&line, &mixed]);
+        let parts = [
+            Part::Method, Part::Target, Part::Protocol, Part::Path, Part::Query, Part::Host,
+            Part::Address, Part::FirstWord, Part::LastWord, Part::After(" "), Part::AfterLast(":"),
+        ];
+        for part in parts {
+            let taken = part.take(&mixed).unwrap_or_default();
+            assert!(taken.len() <= mixed.len());
+        }
+    }
+
+    #[test]
+    fn a_line_fits_or_stops_somewhere(at in 0..600_usize, cut in 0..200_usize) {
+        let (preset, line) = beginning(at, cut);
+        if let Some(stop) = stop(preset, line) {
+            assert!(stop.at <= line.len());
+        }
+        if cut % 20 == 0 {
+            let _ = nearest(&[line]);
+        }
+    }
+}
