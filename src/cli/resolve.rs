@@ -34,7 +34,9 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         None if output.complete || args.outliers => None,
         None => Some(TOP),
     };
-    let time = times::resolve(args, environment)?;
+    let times = times::resolve(args, environment)?;
+    let rates = times.as_ref().and_then(|times| times.rates.clone());
+    let (time, time_analysis) = rates.unzip();
     let analysis = AnalysisOptions {
         top,
         only_outliers: args.outliers,
@@ -43,7 +45,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         sort: args.sort.clone(),
         reverse: args.reverse,
         pattern: args.pattern.clone(),
-        time: time.as_ref().map(|time| time.analysis.clone()),
+        time: time_analysis,
     };
     analysis.check(&args.by)?;
     let run = RunOptions {
@@ -52,8 +54,8 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
             block_bytes: length("--block-size", args.block_size)?,
             max_line: length("--max-line", args.max_line)?,
         },
-        extract: extract(args, time.as_ref())?,
-        time: time.map(|time| time.run),
+        extract: extract(args, times.as_ref())?,
+        time,
         now: environment.now,
         bounds: bounds(args)?,
         threads: args.threads.map_or(environment.cores, usize::from),

@@ -2,7 +2,7 @@
 
 use streamstats::analysis::{AssumedZone, TimeAnalysis, Window};
 use streamstats::error::{Error, Result};
-use streamstats::extract::TimeOptions;
+use streamstats::extract::{Condition, TimeOptions};
 use streamstats::pipeline::TimeRun;
 use streamstats::time::{BucketWidth, Bucketer, Limit, Zone, parse_duration, parse_limit};
 
@@ -13,9 +13,12 @@ use super::environment::Environment;
 #[derive(Debug)]
 pub(super) struct Times {
     pub(super) extract: TimeOptions,
-    pub(super) run: TimeRun,
-    pub(super) analysis: TimeAnalysis,
+    /// None where times only make columns.
+    pub(super) rates: Option<(TimeRun, TimeAnalysis)>,
 }
+
+/// Columns that are made from the time.
+const CLOCKS: [&str; 2] = ["hour", "minute"];
 
 /// Resolves the options; none where no times are asked for.
 ///
@@ -23,7 +26,12 @@ pub(super) struct Times {
 /// An option that says no time, no length, or one that does not fit the others.
 pub(super) fn resolve(args: &Args, environment: &Environment) -> Result<Option<Times>> {
     let implied = args.start.is_some() || args.end.is_some() || args.bucket.is_some();
-    if !(args.time || implied || !args.window.is_empty()) {
+    let rates = args.time || implied || !args.window.is_empty();
+    let conditions = args.conditions.iter().filter_map(|text| Condition::parse(text).ok());
+    let columns = conditions.map(|condition| condition.column().to_owned());
+    let mut columns = columns.chain(args.by.iter().cloned()).chain(args.weight.clone());
+    let clocks = columns.any(|name| CLOCKS.contains(&name.as_str()));
+    if !rates && !clocks {
         return no_times(args);
     }
     let limits = [("-s/--start", &args.start), ("-e/--end", &args.end)];
@@ -51,17 +59,13 @@ pub(super) fn resolve(args: &Args, environment: &Environment) -> Result<Option<T
     }
     let shown = args.tz.clone().unwrap_or(Zone::utc());
     let width = args.bucket.unwrap_or(BucketWidth::SECOND);
-    Ok(Some(Times {
-        extract: TimeOptions {
-            zone,
-            format: args.time_format.clone(),
-            year: args.year,
-            start,
-            end,
-        },
-        run: TimeRun { bucketer: Bucketer::new(width, shown.clone()), seek: !args.no_seek },
-        analysis: TimeAnalysis { zone: shown, assumed_zone, windows: windows(args, width)? },
-    }))
+    let windows = windows(args, width)?;
+    let format = args.time_format.clone();
+    let extract = TimeOptions { zone, shown: shown.clone(), format, year: args.year, start, end };
+    let bucketer = Bucketer::new(width, shown.clone());
+    let run = TimeRun { bucketer, seek: !args.no_seek };
+    let analysis = TimeAnalysis { zone: shown, assumed_zone, windows };
+    Ok(Some(Times { extract, rates: rates.then_some((run, analysis)) }))
 }
 
 /// Nothing, unless an option needs times.

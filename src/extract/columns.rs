@@ -7,6 +7,7 @@ use super::condition::Condition;
 use super::places::{Place, Places};
 use crate::event::{Event, TupleWriter};
 use crate::tally::Rejection;
+use crate::time::LocalTime;
 
 /// Which columns are asked for. Columns are known by their index here from then on.
 #[derive(Debug)]
@@ -50,6 +51,12 @@ impl Wanted {
         self.time = true;
     }
 
+    /// The columns that are made from the line's time where it does not have them itself.
+    pub(super) fn clocks(&self) -> impl Iterator<Item = (usize, Clock)> {
+        let clock = |(column, name): (usize, &String)| Some((column, Clock::named(name)?));
+        self.names.iter().enumerate().filter_map(clock)
+    }
+
     /// Whether the time is a column.
     pub(super) fn has_time(&self) -> bool {
         self.time
@@ -81,6 +88,35 @@ impl Wanted {
 
     pub(super) fn tuple(&self) -> &[String] {
         if self.value_columns > 1 { &self.names[..self.value_columns] } else { &[] }
+    }
+}
+
+/// A column made from the time of the line, in the zone in which times are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// `14`.
+    Hour,
+    /// `14:02`.
+    Minute,
+}
+
+impl Clock {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "hour" => Some(Self::Hour),
+            "minute" => Some(Self::Minute),
+            _ => None,
+        }
+    }
+
+    fn write(self, local: &LocalTime, out: &mut Vec<u8>) {
+        let two =
+            |number: i64| [number / 10, number % 10].map(|digit| b'0' + digit.to_le_bytes()[0]);
+        out.extend_from_slice(&two(local.hour));
+        if self == Self::Minute {
+            out.push(b':');
+            out.extend_from_slice(&two(local.minute));
+        }
     }
 }
 
@@ -136,6 +172,15 @@ impl Columns {
         }
         let value = self.places.in_line(line, 0).ok_or(Rejection::NoColumn(0))?;
         Ok(Extracted::InLine(Event { value, weight, at: None }))
+    }
+
+    /// Fills the columns made from the time.
+    pub(super) fn fill_clocks(&mut self, clocks: &[(usize, Clock)], local: &LocalTime) {
+        for (column, clock) in clocks {
+            if !self.places.is_found(*column) {
+                self.places.set_decoded(*column, |out| clock.write(local, out));
+            }
+        }
     }
 
     /// The first column.

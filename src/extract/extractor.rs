@@ -1,6 +1,6 @@
 //! The extractor: from the options, through a source's first lines, to the event of a line.
 
-use super::columns::{Columns, Wanted};
+use super::columns::{Clock, Columns, Wanted};
 use super::context::{Asked, Formats, PresetChoice, SourceContext};
 use super::fields::FieldSplitter;
 use super::filter::Filter;
@@ -22,6 +22,8 @@ pub struct Extractor {
     wanted: Wanted,
     options: ExtractOptions,
     stamps: Option<Stamps>,
+    /// Columns made from the time.
+    clocks: Vec<(usize, Clock)>,
 }
 
 #[derive(Debug)]
@@ -62,7 +64,7 @@ impl Extractor {
                 if times { Splitter::Stamped } else { Splitter::Whole }
             }
             Split::Fields { list, delimiter } => {
-                Splitter::Fields(FieldSplitter::new(list, delimiter, &mut wanted)?)
+                Splitter::Fields(FieldSplitter::new(list, delimiter, &mut wanted, times)?)
             }
             Split::Pattern(pattern) => {
                 Splitter::Pattern(PatternSplitter::new(pattern, &mut wanted, times)?)
@@ -80,7 +82,9 @@ impl Extractor {
         };
         let is_stamped = matches!(splitter, Splitter::Stamped);
         let stamps = options.time.as_ref().map(|time| Stamps::new(time, is_stamped)).transpose()?;
-        let extractor = Self { filter, splitter, wanted, options: options.clone(), stamps };
+        let clocks = wanted.clocks().filter(|_| times).collect();
+        let options = options.clone();
+        let extractor = Self { filter, splitter, wanted, options, stamps, clocks };
         extractor.check_columns()?;
         Ok(extractor)
     }
@@ -287,47 +291,54 @@ impl Extractor {
         line: &'l [u8],
         is_text: bool,
     ) -> std::result::Result<Extracted<'l>, Rejection> {
-        let columns = &mut scratch.columns;
-        let mut has_time_column = self.wanted.has_time();
-        let mut extracted = match (&self.splitter, &mut scratch.format) {
-            (Splitter::Whole, _) => {
+        match &self.splitter {
+            Splitter::Whole => {
                 return Ok(Extracted::InLine(Event { value: line, weight: 1, at: None }));
             }
-            (_, Some((format, room))) => {
-                format.split(room, line, is_text, &mut columns.places)?;
-                has_time_column = format.has_time;
+            Splitter::Stamped if scratch.format.is_none() => {
+                return self.split_stamped(scratch, line, is_text);
+            }
+            _ => {}
+        }
+        let mut at = None;
+        let mut has_time_column = self.wanted.has_time();
+        let columns = &mut scratch.columns;
+        let mut extracted = match (&self.splitter, &mut scratch.format) {
+            (Splitter::Fields(fields), _) if let Some(field) = fields.only_field() => {
+                let value = field.find(line).ok_or(Rejection::NoColumn(0))?;
+                Extracted::InLine(Event { value, weight: 1, at: None })
+            }
+            (splitter, format) => {
+                match (splitter, format, &mut scratch.pattern) {
+                    (_, Some((format, room)), _) => {
+                        format.split(room, line, is_text, &mut columns.places)?;
+                        has_time_column = format.has_time;
+                    }
+                    (Splitter::Fields(fields), ..) => fields.split(line, columns)?,
+                    (_, None, Some(pattern)) => pattern.split(line, is_text, columns)?,
+                    (_, None, None) => return Err(Rejection::NoMatch),
+                }
+                if let (false, Some(time)) = (self.clocks.is_empty(), &mut scratch.time) {
+                    at = Some(time.read(columns, line, has_time_column)?);
+                    self.fill_clocks(columns, at);
+                }
                 columns.extracted(&self.wanted, line)?
             }
-            (Splitter::Stamped, None) => return self.split_stamped(scratch, line, is_text),
-            (Splitter::Fields(fields), None) => match fields.only_field() {
-                Some(field) => {
-                    let value = field.find(line).ok_or(Rejection::NoColumn(0))?;
-                    Extracted::InLine(Event { value, weight: 1, at: None })
-                }
-                None => {
-                    fields.split(line, columns)?;
-                    columns.extracted(&self.wanted, line)?
-                }
-            },
-            (Splitter::Pattern(_), None) => {
-                let Some(matcher) = &mut scratch.pattern else { return Err(Rejection::NoMatch) };
-                matcher.split(line, is_text, columns)?;
-                columns.extracted(&self.wanted, line)?
-            }
-            (Splitter::Preset(_), None) => return Err(Rejection::NoMatch),
         };
-        if let Some(time) = &mut scratch.time {
-            let found = match has_time_column {
-                true => time.parse(scratch.columns.time(line)),
-                false => time.find(line),
-            };
-            match &mut extracted {
-                Extracted::InLine(Event { at, .. }) | Extracted::Joined { at, .. } => {
-                    *at = Some(found?);
-                }
-            }
+        if let (None, Some(time)) = (at, &mut scratch.time) {
+            at = Some(time.read(columns, line, has_time_column)?);
+        }
+        match &mut extracted {
+            Extracted::InLine(event) => event.at = at,
+            Extracted::Joined { at: place, .. } => *place = at,
         }
         Ok(extracted)
+    }
+
+    fn fill_clocks(&self, columns: &mut Columns, at: Option<Timestamp>) {
+        if let (Some(at), Some(stamps)) = (at, &self.stamps) {
+            columns.fill_clocks(&self.clocks, &at.local(&stamps.options.shown));
+        }
     }
 
     /// The time and the value of a line that nothing else takes apart.

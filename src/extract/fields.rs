@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memmem};
 
-use super::columns::{Columns, Wanted};
+use super::columns::{Clock, Columns, Wanted};
 use super::delimiter::Delimiter;
 use super::field_list::{Field, FieldList, Item};
 use crate::error::{Error, Result};
@@ -35,10 +35,13 @@ impl FieldSplitter {
         list: &FieldList,
         delimiter: &Delimiter,
         wanted: &mut Wanted,
+        times: bool,
     ) -> Result<Self> {
         let mut columns = Vec::new();
         for name in wanted.names() {
-            let field = name.parse().map_err(|_| {
+            // A field that no line has; the time fills it.
+            let clock = Clock::named(name).filter(|_| times).map(|_| Field::Nth(usize::MAX));
+            let field = clock.map_or_else(|| name.parse(), Ok).map_err(|_| {
                 Error::Usage(format!(
                     "no column {name}: with -f the columns are field numbers, 1, 2, ... or -1"
                 ))

@@ -5,7 +5,7 @@
 
 use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 
-use super::columns::{Columns, Wanted};
+use super::columns::{Clock, Columns, Wanted};
 use super::derived::{Derivation, derivation};
 use crate::error::{Error, Result};
 use crate::tally::Rejection;
@@ -54,6 +54,11 @@ pub(super) struct Matcher {
     locations: CaptureLocations,
 }
 
+impl Group {
+    /// A column that no group is.
+    const NONE: Self = Self { number: usize::MAX, derivation: None };
+}
+
 impl PatternSplitter {
     /// Compiles `pattern`; with `times`, its group `time` is wanted if there is one.
     pub(super) fn new(pattern: &str, wanted: &mut Wanted, times: bool) -> Result<Self> {
@@ -71,6 +76,7 @@ impl PatternSplitter {
         let mut groups = Vec::new();
         for name in wanted.names() {
             let group = group(&text, name).or_else(|| derived(&text, name));
+            let group = group.or_else(|| Clock::named(name).filter(|_| times).map(|_| Group::NONE));
             groups.push(group.ok_or_else(|| no_group(name, &text, &names))?);
         }
         Ok(Self { regexes: Regexes::new(text), groups })

@@ -3,6 +3,7 @@
 //! What holds for a whole source, its format above all, is a [`SourceTime`], made once on the
 //! source's first lines; a worker's own reader is a [`LineTime`].
 
+use super::columns::{Columns, Wanted};
 use super::pattern::PatternSplitter;
 use crate::error::Result;
 use crate::tally::Rejection;
@@ -19,6 +20,8 @@ const BRACKETED: &str = r"^\[(?P<time>[^\]]+)\]\s*(?P<value>.+)$";
 pub struct TimeOptions {
     /// The zone of stamps that say none.
     pub zone: Zone,
+    /// The zone in which times are printed.
+    pub shown: Zone,
     /// The format the user gives; otherwise it is detected.
     pub format: Option<UserFormat>,
     /// The year of stamps that say none; otherwise it comes from the source's date.
@@ -104,7 +107,7 @@ impl SourceTime {
 /// How a run reads times; compiled once.
 #[derive(Debug)]
 pub(super) struct Stamps {
-    options: TimeOptions,
+    pub(super) options: TimeOptions,
     /// For lines that are not taken apart otherwise.
     pub(super) bracketed: Option<PatternSplitter>,
 }
@@ -112,7 +115,7 @@ pub(super) struct Stamps {
 impl Stamps {
     /// For `options`; `whole` tells that nothing else takes lines apart.
     pub(super) fn new(options: &TimeOptions, whole: bool) -> Result<Self> {
-        let mut wanted = super::columns::Wanted::new(&[], None, &[]);
+        let mut wanted = Wanted::new(&[], None, &[]);
         let bracketed = match whole {
             true => Some(PatternSplitter::new(BRACKETED, &mut wanted, true)?),
             false => None,
@@ -171,7 +174,7 @@ impl Stamps {
         context: &Context,
     ) -> Option<Detected> {
         let mut matcher = self.bracketed.as_ref()?.matcher();
-        let mut columns = super::columns::Columns::default();
+        let mut columns = Columns::default();
         let mut stamps = Vec::new();
         for line in lines {
             let is_text = std::str::from_utf8(line).is_ok();
@@ -247,6 +250,17 @@ impl LineTime {
         std::mem::replace(&mut self.order, BlockTimes::NONE)
     }
 
+    /// The time of a line: the last of its columns, or found in it.
+    #[inline]
+    pub(super) fn read(
+        &mut self,
+        columns: &Columns,
+        line: &[u8],
+        is_column: bool,
+    ) -> std::result::Result<Timestamp, Rejection> {
+        if is_column { self.parse(columns.time(line)) } else { self.find(line) }
+    }
+
     /// The time in a column of its own.
     #[inline]
     pub(super) fn parse(
@@ -260,7 +274,7 @@ impl LineTime {
 
     /// The time found in a line.
     #[inline]
-    pub(super) fn find(&mut self, line: &[u8]) -> std::result::Result<Timestamp, Rejection> {
+    fn find(&mut self, line: &[u8]) -> std::result::Result<Timestamp, Rejection> {
         let (_, at) = self.parser.find(line).ok_or(Rejection::NoTime)?;
         self.check(at)
     }

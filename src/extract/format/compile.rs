@@ -1,5 +1,6 @@
 //! A preset and the names of columns -> where each of them comes from.
 
+use super::super::columns::Clock;
 use super::super::derived::{DERIVATIONS, Derivation, derivation};
 use super::raw::RawSplitter;
 use super::{Format, Source};
@@ -47,7 +48,7 @@ impl Format {
         let mut columns = Vec::new();
         for name in &names {
             let sources = sources(&mut layers, name);
-            if sources.is_empty() {
+            if sources.is_empty() && !(times && Clock::named(name).is_some()) {
                 return Err(unknown(&layers, name));
             }
             columns.push(sources);
