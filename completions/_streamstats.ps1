@@ -23,6 +23,8 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
         'streamstats' {
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Take columns from each line by a regular expression with named groups')
             [CompletionResult]::new('--pattern', '--pattern', [CompletionResultType]::ParameterName, 'Take columns from each line by a regular expression with named groups')
+            [CompletionResult]::new('-P', '-P ', [CompletionResultType]::ParameterName, 'Take columns from each line by a log format known by name; auto tells it from the lines')
+            [CompletionResult]::new('--preset', '--preset', [CompletionResultType]::ParameterName, 'Take columns from each line by a log format known by name; auto tells it from the lines')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1')
             [CompletionResult]::new('--field', '--field', [CompletionResultType]::ParameterName, 'Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'Separate fields at every C (one character, \t for a tab) instead of at blanks')
@@ -34,6 +36,8 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
             [CompletionResult]::new('--grep', '--grep', [CompletionResultType]::ParameterName, 'Count only lines that match REGEX; with several -g, lines that match one of them')
             [CompletionResult]::new('-x', '-x', [CompletionResultType]::ParameterName, 'Leave out lines that match REGEX; may be given several times')
             [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Leave out lines that match REGEX; may be given several times')
+            [CompletionResult]::new('-w', '-w', [CompletionResultType]::ParameterName, 'Count only lines whose column meets a condition; all of several must hold')
+            [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Count only lines whose column meets a condition; all of several must hold')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Count only lines from TIME on: as the log writes it, 2026-03-05, 14:02, -1h, ''2h ago'', yesterday')
             [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'Count only lines from TIME on: as the log writes it, 2026-03-05, 14:02, -1h, ''2h ago'', yesterday')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Count only lines before TIME, written as for --start; implies -t')
@@ -76,6 +80,43 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('preset', 'preset', [CompletionResultType]::ParameterValue, 'List, show, save, remove and check the formats known by name')
+            break
+        }
+        'streamstats;preset' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the presets, built-in and saved, or those that a word is found in')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a preset: its columns, how lines are taken apart, a sample')
+            [CompletionResult]::new('save', 'save', [CompletionResultType]::ParameterValue, 'Save options under a name, in ~/.streamstats')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove a saved preset')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Tell how many lines of a file a preset matches, which not and why, and the first columns')
+            break
+        }
+        'streamstats;preset;list' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'streamstats;preset;show' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'streamstats;preset;save' {
+            [CompletionResult]::new('--description', '--description', [CompletionResultType]::ParameterName, 'What the preset is for')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'streamstats;preset;remove' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'streamstats;preset;check' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
     })

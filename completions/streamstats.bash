@@ -16,6 +16,24 @@ _streamstats() {
             ",$1")
                 cmd="streamstats"
                 ;;
+            streamstats,preset)
+                cmd="streamstats__subcmd__preset"
+                ;;
+            streamstats__subcmd__preset,check)
+                cmd="streamstats__subcmd__preset__subcmd__check"
+                ;;
+            streamstats__subcmd__preset,list)
+                cmd="streamstats__subcmd__preset__subcmd__list"
+                ;;
+            streamstats__subcmd__preset,remove)
+                cmd="streamstats__subcmd__preset__subcmd__remove"
+                ;;
+            streamstats__subcmd__preset,save)
+                cmd="streamstats__subcmd__preset__subcmd__save"
+                ;;
+            streamstats__subcmd__preset,show)
+                cmd="streamstats__subcmd__preset__subcmd__show"
+                ;;
             *)
                 ;;
         esac
@@ -23,7 +41,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -f -d -k -g -x -t -s -e -b -o -n -r -O -q -j -h -V --pattern --field --delimiter --by --weight --grep --exclude --time --start --end --bucket --window --time-format --tz --year --no-seek --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --threads --max-values --max-memory --max-line --strict --block-size --generate --help --version"
+            opts="-p -P -f -d -k -g -x -w -t -s -e -b -o -n -r -O -q -j -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --time --start --end --bucket --window --time-format --tz --year --no-seek --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --threads --max-values --max-memory --max-line --strict --block-size --generate --help --version preset"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -35,6 +53,14 @@ _streamstats() {
                     ;;
                 -p)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --preset)
+                    COMPREPLY=($(compgen -W "auto traefik-json caddy cloudflare nginx-json journal-json mongodb k8s-audit cloudtrail postgres-json docker tracing bunyan pino zap slog logrus zerolog ecs json s3 vhost ingress-nginx traefik nginx-rt nginx-times combined-io combined-us nginx-main combined gunicorn common alb elb envoy haproxy haproxy-tcp uwsgi squid apache-error nginx-error kernel sshd syslog5424 syslog cri fail2ban mysql-error postgres spring log4j python tracing-text zerolog-console journal syslog-iso klog logcat strace vpc-flow redis rails tomcat zap-console go cloudfront w3c ltsv slog-text logfmt tsv csv" -- "${cur}"))
+                    return 0
+                    ;;
+                -P)
+                    COMPREPLY=($(compgen -W "auto traefik-json caddy cloudflare nginx-json journal-json mongodb k8s-audit cloudtrail postgres-json docker tracing bunyan pino zap slog logrus zerolog ecs json s3 vhost ingress-nginx traefik nginx-rt nginx-times combined-io combined-us nginx-main combined gunicorn common alb elb envoy haproxy haproxy-tcp uwsgi squid apache-error nginx-error kernel sshd syslog5424 syslog cri fail2ban mysql-error postgres spring log4j python tracing-text zerolog-console journal syslog-iso klog logcat strace vpc-flow redis rails tomcat zap-console go cloudfront w3c ltsv slog-text logfmt tsv csv" -- "${cur}"))
                     return 0
                     ;;
                 --field)
@@ -78,6 +104,14 @@ _streamstats() {
                     return 0
                     ;;
                 -x)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --where)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -w)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -189,6 +223,94 @@ _streamstats() {
                     COMPREPLY=($(compgen -W "man bash zsh fish powershell" -- "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        streamstats__subcmd__preset)
+            opts="-h --help list show save remove check"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        streamstats__subcmd__preset__subcmd__check)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        streamstats__subcmd__preset__subcmd__list)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        streamstats__subcmd__preset__subcmd__remove)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        streamstats__subcmd__preset__subcmd__save)
+            opts="-h --description --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --description)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        streamstats__subcmd__preset__subcmd__show)
+            opts="-h --help auto traefik-json caddy cloudflare nginx-json journal-json mongodb k8s-audit cloudtrail postgres-json docker tracing bunyan pino zap slog logrus zerolog ecs json s3 vhost ingress-nginx traefik nginx-rt nginx-times combined-io combined-us nginx-main combined gunicorn common alb elb envoy haproxy haproxy-tcp uwsgi squid apache-error nginx-error kernel sshd syslog5424 syslog cri fail2ban mysql-error postgres spring log4j python tracing-text zerolog-console journal syslog-iso klog logcat strace vpc-flow redis rails tomcat zap-console go cloudfront w3c ltsv slog-text logfmt tsv csv"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

@@ -3,27 +3,38 @@
 
 mod cli;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use cli::args::Args;
+use cli::args::Subcommand;
 use cli::environment::Environment;
 use cli::exit::ExitStatus;
+use cli::typed::{Problem, Typed};
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
-        Ok(args) => args,
-        Err(error) => {
+    let environment = Environment::read();
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let Typed { args, notes } = match cli::typed::read(&words, &environment) {
+        Ok(typed) => typed,
+        Err(Problem::Clap(error)) => {
             // Help and version end well also where nobody reads them to the end.
             drop(error.print());
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+        Err(Problem::Preset(problem)) => {
+            cli::message::error(&problem);
+            return ExitStatus::Failure.into();
         }
     };
     if let Some(artifact) = args.generate {
         return cli::generate::print(artifact).into();
     }
-    let environment = Environment::read();
+    if let Some(Subcommand::Preset { action }) = &args.command {
+        return cli::preset::run(action, &environment).into();
+    }
+    if !args.quiet {
+        notes.iter().for_each(|note| cli::message::note(note));
+    }
     match cli::resolve::resolve(&args, &environment) {
         Ok(config) => cli::run::run(&config, &environment).into(),
         Err(error) => {

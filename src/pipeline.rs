@@ -18,7 +18,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::aggregate::{Aggregates, HashSeed, Totals};
 use crate::error::{Error, Result};
-use crate::extract::{ExtractOptions, Extractor};
+use crate::extract::{ExtractOptions, Extractor, Timeframe};
 use crate::source::{self, Block, Input, SourceOptions};
 use crate::tally::Tally;
 use crate::time::{Bucketer, Timestamp};
@@ -103,6 +103,8 @@ struct Held {
     sequence: u64,
     source: usize,
     modified: Option<SystemTime>,
+    /// The timeframe, where sources before this have settled it.
+    timeframe: Option<Timeframe>,
     block: Block,
 }
 
@@ -164,8 +166,10 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
 
 /// Counts the beginning of a stream that was still held back when the run was stopped.
 fn count_held(options: &RunOptions, shared: &worker::Shared<'_>) -> Option<Aggregates> {
-    let Held { sequence, source, modified, block } = lock(shared.ledger).held.take()?;
+    let held = lock(shared.ledger).held.take()?;
+    let Held { sequence, source, modified, timeframe, block } = held;
     let mut surveyor = Surveyor::new(shared.extractor, options)?;
+    surveyor.timeframe = timeframe;
     let surveyed = surveyor.survey(block.as_slice(), modified, source, shared.ledger);
     let context =
         surveyed.map_err(|error| lock(shared.ledger).errors.push((source, error))).ok()?;

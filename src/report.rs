@@ -114,8 +114,8 @@ pub trait Rows {
     /// Appends the cells of row `index`, in the order of the columns, to `row`.
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>);
 
-    /// How much of row `index` falls into each of `parts` equal parts of time, for eyes only; none
-    /// where that is not known.
+    /// The most that row `index` has in a bucket of each of at most `parts` equal parts of time, for
+    /// eyes only; none where that is not known.
     fn course(&self, index: usize, parts: usize) -> Option<Vec<u64>> {
         let (_, _) = (index, parts);
         None

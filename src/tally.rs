@@ -156,6 +156,8 @@ pub struct Tally {
     sources: Vec<SourceTally>,
     /// What timestamps did not say themselves.
     assumed: Assumed,
+    /// The format that lines counted whole seem to have.
+    hint: Option<&'static str>,
     /// Number of the next block to be added up; blocks that came early wait.
     next: u64,
     waiting: BTreeMap<u64, (usize, BlockTally)>,
@@ -185,6 +187,16 @@ impl Tally {
         }
     }
 
+    /// Says that lines counted whole seem to be of the format `preset`.
+    pub fn set_hint(&mut self, preset: &'static str) {
+        self.hint.get_or_insert(preset);
+    }
+
+    /// The format that lines counted whole seem to have.
+    pub fn hint(&self) -> Option<&'static str> {
+        self.hint
+    }
+
     /// Adds to what timestamps did not say themselves.
     pub fn assume(&mut self, assumed: Assumed) {
         self.assumed = self.assumed.or(assumed);
@@ -207,7 +219,12 @@ impl Tally {
 
     /// Adds up what still waits, after an interrupted run that lost blocks before it.
     pub fn finish(&mut self) {
-        for (_, (source, block)) in std::mem::take(&mut self.waiting) {
+        for (sequence, (source, block)) in std::mem::take(&mut self.waiting) {
+            // Lines are missing before these, so that their numbers are not known.
+            if let Some(source) = self.sources.get_mut(source).filter(|_| sequence != self.next) {
+                source.skipped = true;
+            }
+            self.next = sequence + 1;
             self.add(source, block);
         }
     }

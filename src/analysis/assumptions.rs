@@ -5,6 +5,12 @@ use crate::report::Note;
 
 pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
     let mut notes = formats(facts);
+    if let Some(preset) = facts.tally.hint() {
+        let text = format!(
+            "whole lines are counted; they look like {preset}: -P {preset} takes them apart"
+        );
+        notes.push(Note { text, in_text: false });
+    }
     let Some(time) = &options.time else { return notes };
     let assumed = facts.tally.assumed();
     let mut note = |text: String| notes.push(Note { text, in_text: false });
@@ -20,15 +26,23 @@ pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
             )),
         }
     }
-    if assumed.year {
+    if assumed.year && !time.year_given {
         note(
             "timestamps without a year are dated by the file's date, or now; --year sets it".into(),
         );
     }
-    if assumed.date {
+    if assumed.fold {
         note(
-            "timestamps without a date are taken to be of the day the file was written".to_owned(),
+            "times that the clock showed twice, when it was put back, are taken as the first"
+                .into(),
         );
+    }
+    if assumed.date {
+        note(match time.year_given {
+            true => "timestamps without a date are taken to be of the year's last day".to_owned(),
+            false => "timestamps without a date are taken to be of the day the file was written"
+                .to_owned(),
+        });
     }
     for source in facts.tally.sources() {
         if let Some(order) = source.assumed_order {

@@ -52,6 +52,8 @@ pub struct TimeAnalysis {
     pub zone: Zone,
     /// The zone in which stamps without one were read, and why that one.
     pub assumed_zone: AssumedZone,
+    /// The user says in which year stamps without one are.
+    pub year_given: bool,
     /// The sliding windows whose peaks are asked for.
     pub windows: Vec<Window>,
 }
@@ -141,7 +143,9 @@ impl Facts<'_> {
     /// Whether no count has reached the largest that is kept, where it stays.
     fn is_exact(&self) -> bool {
         let counts = &self.totals.counts;
+        let buckets = self.totals.rates.iter().flat_map(|rates| rates.buckets());
         counts.records().all(|record| counts.get(record).1 < u64::MAX)
+            && buckets.map(|bucket| bucket.count).all(|count| count < u64::MAX)
     }
 }
 

@@ -92,8 +92,13 @@ fn bucketer(table: &RateTable) -> Bucketer {
     let width = own.width().nanos();
     // Buckets start anew each midnight, so those of less than a day are parts of any day.
     let holds = |round: i64| round > width && (round % width == 0 || (width < DAY && round >= DAY));
+    // Where no round width is a multiple, such as of 7 s: round multiples.
+    let multiples = (0..9).flat_map(|power| [2, 5, 10].map(|digit| digit * 10_i64.pow(power)));
+    let multiples = multiples.filter_map(|factor| width.checked_mul(factor));
+    let is_odd = ROUND.iter().all(|round| *round >= DAY || !holds(*round));
+    let multiples = multiples.filter(|wider| is_odd && width > SECOND && *wider < DAY);
     let fine = (0..9).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_i64.pow(power)));
-    let widths = fine.chain(ROUND).filter(|round| holds(*round));
+    let widths = fine.chain(multiples).chain(ROUND).filter(|round| holds(*round));
     let mut wider = widths.filter_map(BucketWidth::from_nanos);
     let fitting = wider.find_map(|width| {
         let mut candidate = Bucketer::new(width, own.zone().clone());

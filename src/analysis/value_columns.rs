@@ -233,14 +233,15 @@ impl RateFacts<'_> {
         peak
     }
 
-    /// The value's events in `parts` equal parts of the range.
+    /// The value's most events in a bucket of each of at most `parts` equal parts of the range.
     pub(super) fn course(&self, parts: usize) -> Vec<u64> {
+        let range = self.table.range().max(1);
+        let parts = usize::try_from(range).unwrap_or(parts).min(parts);
         let mut course = vec![0_u64; parts];
-        let range = u128::from(self.table.range().max(1));
         for pair in self.value.pairs {
-            let part = u128::from(self.position(*pair)) * parts as u128 / range;
-            if let Some(sum) = usize::try_from(part).ok().and_then(|part| course.get_mut(part)) {
-                *sum = sum.saturating_add(pair.count);
+            let part = u128::from(self.position(*pair)) * parts as u128 / u128::from(range);
+            if let Some(most) = usize::try_from(part).ok().and_then(|part| course.get_mut(part)) {
+                *most = pair.count.max(*most);
             }
         }
         course

@@ -24,7 +24,11 @@ use streamstats::time::{BucketWidth, DurationError, FormatError, UserFormat, Zon
 #[command(name = "streamstats", version, max_term_width = 100)]
 #[command(after_help = "Run with --help for the long help and examples.")]
 #[command(after_long_help = super::manual::AFTER_HELP)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Subcommand>,
+
     /// Files to read; - or none is standard input
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
@@ -34,15 +38,14 @@ pub(crate) struct Args {
     /// The group `value` is what is counted, unless -k names other groups:
     /// -p '" (?P<value>\d{3}) '. Lines that do not match are counted as unmatched. Lines that are
     /// not UTF-8 are matched byte by byte.
-    #[arg(short, long, value_name = "REGEX", help_heading = VALUE, conflicts_with = "field")]
+    #[arg(short, long, value_name = "REGEX", help_heading = VALUE)]
     pub(crate) pattern: Option<String>,
 
     /// Take columns from each line by a log format known by name; auto tells it from the lines
     ///
     /// What is counted is the format's own column, unless -k names others.
     #[arg(short = 'P', long, value_name = "NAME", help_heading = VALUE)]
-    #[arg(conflicts_with_all = ["field", "pattern"], value_parser = PresetName)]
-    #[arg(hide_possible_values = true)]
+    #[arg(value_parser = PresetName, hide_possible_values = true)]
     pub(crate) preset: Option<String>,
 
     /// Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1
@@ -54,7 +57,7 @@ pub(crate) struct Args {
     pub(crate) field: Option<FieldList>,
 
     /// Separate fields at every C (one character, \t for a tab) instead of at blanks
-    #[arg(short, long, value_name = "C", help_heading = VALUE, requires = "field")]
+    #[arg(short, long, value_name = "C", help_heading = VALUE)]
     #[arg(allow_hyphen_values = true)]
     pub(crate) delimiter: Option<Delimiter>,
 
@@ -222,6 +225,56 @@ pub(crate) struct Args {
     /// Print the man page or a shell's completions
     #[arg(long, hide = true, value_name = "WHAT", exclusive = true)]
     pub(crate) generate: Option<Artifact>,
+}
+
+/// What is done but counting.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Subcommand {
+    /// List, show, save, remove and check the formats known by name
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Preset {
+        /// What is done.
+        #[command(subcommand)]
+        action: PresetAction,
+    },
+}
+
+/// What is done with presets.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum PresetAction {
+    /// List the presets, built-in and saved, or those that a word is found in
+    List {
+        /// A part of a name, a description or a column
+        word: Option<String>,
+    },
+    /// Show a preset: its columns, how lines are taken apart, a sample
+    Show {
+        /// The preset
+        #[arg(value_parser = PresetName, hide_possible_values = true)]
+        name: String,
+    },
+    /// Save options under a name, in ~/.streamstats
+    Save {
+        /// What the preset is for
+        #[arg(long, value_name = "TEXT")]
+        description: Option<String>,
+        /// Lower-case letters, digits and hyphens
+        name: String,
+        /// The options, as for a run: -P json -k path -w 'status >= 500'
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        options: Vec<std::ffi::OsString>,
+    },
+    /// Remove a saved preset
+    Remove {
+        /// The preset
+        name: String,
+    },
+    /// Tell how many lines of a file a preset matches, which not and why, and the first columns
+    Check {
+        /// The preset, if not the one that the lines fit; and the file
+        #[arg(value_name = "[NAME] FILE", num_args = 1..=2, required = true)]
+        words: Vec<PathBuf>,
+    },
 }
 
 const VALUE: &str = "Value: what is counted";

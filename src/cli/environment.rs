@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use streamstats::time::{Timestamp, Zone};
@@ -25,6 +26,8 @@ pub(crate) struct Environment {
     pub(crate) ascii: bool,
     /// Cores this process may use.
     pub(crate) cores: usize,
+    /// The files of saved presets, the user's own last.
+    pub(crate) presets: Vec<PathBuf>,
     /// The clock.
     pub(crate) now: Timestamp,
     /// The machine's zone: `TZ`, else what the system says.
@@ -48,10 +51,18 @@ impl Environment {
             force_color: variable("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
             ascii: locale.is_some_and(|locale| !is_utf8(&locale)),
             cores: std::thread::available_parallelism().map_or(1, usize::from),
+            presets: presets(variable("STREAMSTATS_PRESETS"), variable("HOME")),
             now: now(),
             zone: zone(variable("TZ")),
         }
     }
+}
+
+/// The system's presets, then the user's: the file that is named, else the one in the home.
+fn presets(named: Option<String>, home: Option<String>) -> Vec<PathBuf> {
+    let own = named.map(PathBuf::from);
+    let own = own.or_else(|| Some(PathBuf::from(home?).join(".streamstats")));
+    [Some(PathBuf::from("/etc/streamstats")), own].into_iter().flatten().collect()
 }
 
 fn now() -> Timestamp {

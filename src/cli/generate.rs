@@ -6,6 +6,8 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use streamstats::analysis::outliers::OUTLIER_RULES;
+use streamstats::extract::DERIVATIONS;
+use streamstats::preset::PRESETS;
 use streamstats::render::{OUTPUTS, SECTIONS};
 
 use super::args::{Args, Artifact};
@@ -48,6 +50,7 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
     man.render_synopsis_section(out)?;
     man.render_description_section(out)?;
     man.render_options_section(out)?;
+    man.render_subcommands_section(out)?;
     let rules = OUTLIER_RULES.iter().map(|rule| {
         (
             format!("{}[:K]", rule.name),
@@ -55,6 +58,11 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
         )
     });
     list(out, "OUTLIER RULES", rules)?;
+    let mut presets: Vec<(&str, &str)> =
+        PRESETS.iter().map(|preset| (preset.name, preset.description)).collect();
+    presets.sort_unstable();
+    list(out, "PRESETS", presets)?;
+    list(out, "COLUMNS MADE FROM OTHERS", derived_columns())?;
     list(out, "OUTPUT FORMATS", OUTPUTS.iter().map(|output| (output.name, output.description)))?;
     list(out, "SECTIONS OF THE REPORT", SECTIONS)?;
     list(out, "EXIT STATUS", EXIT_STATUSES)?;
@@ -65,6 +73,13 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
         writeln!(out, "{}", escape(line))?;
     }
     writeln!(out, ".fi\n.SH SEE ALSO\n.BR awk (1),\n.BR grep (1),\n.BR jq (1)")
+}
+
+/// Columns that any format has that has what they are made from.
+fn derived_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let by_time = [("hour", "the hour of the line's time"), ("minute", "its hour and minute")];
+    let derived = DERIVATIONS.iter().map(|derivation| (derivation.name, derivation.description));
+    derived.chain(by_time)
 }
 
 fn list<A: AsRef<str>, B: AsRef<str>>(

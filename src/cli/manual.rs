@@ -16,6 +16,12 @@ Examples:
     streamstats -t -f 1 --sort peak --outlier-on peak access.log
   The incident only, with the most a client did in any 10 seconds:
     streamstats -f 1 -s '2026-03-05 14:02' -e 14:10 --window 10s access.log
+  A log of a format known by name (preset list shows them), or told from its lines:
+    streamstats -P combined -k path -w 'status >= 500' access.log
+    streamstats -P auto -t --sort peak access.log
+  The same saved for the runbook:
+    streamstats preset save checkout-errors -P json -k path -w 'status >= 500'
+    streamstats -P checkout-errors app.log
   Bytes by client, counts made elsewhere:
     streamstats -f 1 --weight 10 access.log
     sort names.txt | uniq -c | streamstats -f 2- --weight 1
@@ -24,10 +30,11 @@ Exit status: 0 something was counted, 1 nothing was, 2 an error (what could be r
 the same), 130 and 143 ended by SIGINT and SIGTERM after the report.";
 
 /// Variables the program reads.
-pub(crate) const ENVIRONMENT: [(&str, &str); 5] = [
+pub(crate) const ENVIRONMENT: [(&str, &str); 6] = [
     ("NO_COLOR", "set and not empty: no colour unless --color=always"),
     ("CLICOLOR_FORCE", "set and not 0: colour also where the output is no terminal"),
     ("COLUMNS", "columns of text where the output is no terminal"),
+    ("STREAMSTATS_PRESETS", "the file of saved presets, in place of ~/.streamstats"),
     ("TZ", "the machine's zone, for logs without one where -s or -e is relative to now"),
     ("LC_ALL, LC_CTYPE, LANG", "a locale that is not UTF-8 implies --ascii"),
 ];

@@ -2,15 +2,19 @@
 //! part that reads the environment and the clock, writes to the screen, and knows clap.
 
 pub(crate) mod args;
+mod check;
 pub(crate) mod config;
 pub(crate) mod environment;
 pub(crate) mod exit;
 pub(crate) mod generate;
 pub(crate) mod manual;
 pub(crate) mod message;
+pub(crate) mod preset;
 pub(crate) mod progress;
 pub(crate) mod resolve;
 pub(crate) mod run;
+mod saved;
 pub(crate) mod signals;
 pub(crate) mod size;
 pub(crate) mod times;
+pub(crate) mod typed;

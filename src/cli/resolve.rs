@@ -91,6 +91,18 @@ fn inputs(args: &Args) -> Vec<Input> {
 }
 
 fn extract(args: &Args, times: Option<&Times>) -> Result<ExtractOptions> {
+    let ways = [
+        ("-p/--pattern", args.pattern.is_some()),
+        ("-P/--preset", args.preset.is_some()),
+        ("-f/--field", args.field.is_some()),
+    ];
+    let mut ways = ways.iter().filter(|(_, given)| *given).map(|(flag, _)| *flag);
+    if let (Some(one), Some(other)) = (ways.next(), ways.next()) {
+        return Err(Error::Usage(format!("{one} and {other} exclude each other")));
+    }
+    if args.delimiter.is_some() && args.field.is_none() {
+        return Err(Error::Usage("-d/--delimiter separates fields; it needs -f".to_owned()));
+    }
     let split = match (&args.pattern, &args.preset, &args.field) {
         (Some(pattern), ..) => Split::Pattern(pattern.clone()),
         (None, Some(name), _) => Split::Preset(preset_choice(name)?),
@@ -163,6 +175,7 @@ mod tests {
         force_color: false,
         ascii: false,
         cores: 3,
+        presets: Vec::new(),
         now: Timestamp(1_772_719_331_000_000_000),
         zone: Zone::utc(),
     };

@@ -4,7 +4,9 @@ use streamstats::analysis::{AssumedZone, TimeAnalysis, Window};
 use streamstats::error::{Error, Result};
 use streamstats::extract::{Condition, TimeOptions};
 use streamstats::pipeline::TimeRun;
-use streamstats::time::{BucketWidth, Bucketer, Limit, Zone, parse_duration, parse_limit};
+use streamstats::time::{
+    BucketWidth, Bucketer, Limit, Zone, is_relative_limit, parse_duration, parse_limit,
+};
 
 use super::args::Args;
 use super::environment::Environment;
@@ -35,7 +37,7 @@ pub(super) fn resolve(args: &Args, environment: &Environment) -> Result<Option<T
         return no_times(args);
     }
     let limits = [("-s/--start", &args.start), ("-e/--end", &args.end)];
-    let is_relative = limits.iter().filter_map(|(_, text)| text.as_deref()).any(is_relative);
+    let is_relative = limits.iter().filter_map(|(_, text)| text.as_deref()).any(is_relative_limit);
     let (zone, assumed_zone) = match &args.tz {
         Some(zone) => (zone.clone(), AssumedZone::Given),
         None if is_relative => {
@@ -64,7 +66,8 @@ pub(super) fn resolve(args: &Args, environment: &Environment) -> Result<Option<T
     let extract = TimeOptions { zone, shown: shown.clone(), format, year: args.year, start, end };
     let bucketer = Bucketer::new(width, shown.clone());
     let run = TimeRun { bucketer, seek: !args.no_seek };
-    let analysis = TimeAnalysis { zone: shown, assumed_zone, windows };
+    let analysis =
+        TimeAnalysis { zone: shown, assumed_zone, year_given: args.year.is_some(), windows };
     Ok(Some(Times { extract, rates: rates.then_some((run, analysis)) }))
 }
 
@@ -82,15 +85,6 @@ fn no_times(args: &Args) -> Result<Option<Times>> {
         }
         None => Ok(None),
     }
-}
-
-/// Whether a limit is meant from now.
-fn is_relative(text: &str) -> bool {
-    let text = text.trim().to_ascii_lowercase();
-    let word = text.split_whitespace().next().unwrap_or_default();
-    text.starts_with('-')
-        || text.ends_with("ago")
-        || ["now", "today", "yesterday", "tomorrow"].contains(&word)
 }
 
 /// The windows as they were typed, which names their columns.

@@ -6,7 +6,7 @@ use super::fields::FieldSplitter;
 use super::filter::Filter;
 use super::pattern::PatternSplitter;
 use super::scratch::{BlockStart, Extracted, Scratch};
-use super::stamp::{LineTime, Stamps};
+use super::stamp::{LineTime, StampReader};
 use super::{ExtractOptions, Split};
 use crate::error::{Error, Result};
 use crate::event::Event;
@@ -21,7 +21,7 @@ pub struct Extractor {
     splitter: Splitter,
     wanted: Wanted,
     options: ExtractOptions,
-    stamps: Option<Stamps>,
+    stamps: Option<StampReader>,
     /// Columns made from the time.
     clocks: Vec<(usize, Clock)>,
 }
@@ -81,7 +81,8 @@ impl Extractor {
             }
         };
         let is_stamped = matches!(splitter, Splitter::Stamped);
-        let stamps = options.time.as_ref().map(|time| Stamps::new(time, is_stamped)).transpose()?;
+        let stamps =
+            options.time.as_ref().map(|time| StampReader::new(time, is_stamped)).transpose()?;
         let clocks = wanted.clocks().filter(|_| times).collect();
         let options = options.clone();
         let extractor = Self { filter, splitter, wanted, options, stamps, clocks };
@@ -114,7 +115,8 @@ impl Extractor {
             Splitter::Whole | Splitter::Fields(_) | Splitter::Preset(_) => None,
         };
         let filter = self.filter.clone();
-        let matches = pattern.is_some() || !filter.is_empty();
+        let is_pattern = matches!(self.splitter, Splitter::Pattern(_));
+        let matches = is_pattern || !filter.is_empty();
         Scratch {
             columns: Columns::default(),
             filter,
@@ -128,6 +130,11 @@ impl Extractor {
             has_header_line: false,
             at_header_line: false,
         }
+    }
+
+    /// Whether whole lines are counted, and nothing else.
+    pub fn counts_whole_lines(&self) -> bool {
+        matches!(self.splitter, Splitter::Whole)
     }
 
     /// Whether a source's first lines have something to say.
@@ -210,7 +217,9 @@ impl Extractor {
         }
         let format = source.format.as_ref();
         scratch.format = format.map(|format| (Arc::clone(format), format.scratch()));
-        scratch.matches = scratch.always_matches || format.is_some_and(|format| format.matches());
+        let is_bracketed = scratch.time.as_ref().is_some_and(LineTime::is_bracketed);
+        scratch.matches =
+            scratch.always_matches || is_bracketed || format.is_some_and(|format| format.matches());
         scratch.has_header_line = source.has_header_line();
     }
 

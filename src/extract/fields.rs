@@ -55,7 +55,7 @@ impl FieldSplitter {
         }
         let items = if own_value { list.items.clone() } else { vec![Item::One(columns[0])] };
         let only = match items[..] {
-            [Item::One(Field::Nth(number))] if columns.len() == 1 => {
+            [Item::One(Field::Nth(number))] if columns.len() == 1 && number != usize::MAX => {
                 Some(OnlyField { delimiter: delimiter.clone(), skip: number.saturating_sub(1) })
             }
             _ => None,

@@ -33,6 +33,7 @@ pub use delimiter::Delimiter;
 pub use derived::{DERIVATIONS, Derivation};
 pub use extractor::Extractor;
 pub use field_list::FieldList;
+pub use pattern::group_names;
 pub use scratch::{BlockStart, Extracted, Scratch};
 pub use stamp::{BlockTimes, SourceTime, TimeOptions, Timeframe};
 pub use w3c::Header;

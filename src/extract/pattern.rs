@@ -114,6 +114,13 @@ impl Matcher {
     }
 }
 
+/// The names of the groups of a regular expression, in their order; none where it does not compile.
+pub fn group_names(pattern: &str) -> Vec<String> {
+    let regex = Regex::new(pattern).ok();
+    let names = regex.iter().flat_map(Regex::capture_names).flatten();
+    names.map(str::to_owned).collect()
+}
+
 fn group(pattern: &Regex, name: &str) -> Option<Group> {
     let number = pattern.capture_names().position(|group| group == Some(name))?;
     Some(Group { number, derivation: None })

@@ -8,12 +8,14 @@ use super::pattern::PatternSplitter;
 use crate::error::Result;
 use crate::tally::Rejection;
 use crate::time::{
-    Assumed, Context, Detected, Limit, Reference, TimeParser, Timestamp, UserFormat, Zone, detect,
-    detect_in_lines,
+    Assumed, Context, DateOrder, Detected, Limit, Reference, TimeParser, Timestamp, UserFormat,
+    Zone, detect, detect_in_lines,
 };
 
 /// The lines without -p or -f that begin with their time in brackets.
 const BRACKETED: &str = r"^\[(?P<time>[^\]]+)\]\s*(?P<value>.+)$";
+
+const DAY: i64 = 86_400_000_000_000;
 
 /// How times are read.
 #[derive(Debug, Clone)]
@@ -47,10 +49,27 @@ impl TimeOptions {
         let resolve = |limit: Limit| match (limit, first) {
             (Limit::At(at), _) => Some(at),
             (limit, Some(first)) => Some(limit.resolve(first, &self.zone)),
-            // Without a stamp no line has a time that could be held against it.
+            // It must be dated first.
             (Limit::TimeOfDay { .. }, None) => None,
         };
-        Timeframe { start: self.start.and_then(resolve), end: self.end.and_then(resolve) }
+        let (mut start, mut end) = (self.start.and_then(resolve), self.end.and_then(resolve));
+        // Two times of day mean the stretch between them, be it over midnight or begun before the log.
+        if let (
+            Some(Limit::TimeOfDay { nanos: from, .. }),
+            Some(Limit::TimeOfDay { nanos: to, .. }),
+        ) = (self.start, self.end)
+        {
+            match (start, end) {
+                (Some(late), Some(early)) if early <= late && from < to => {
+                    start = Some(Timestamp(late.0.saturating_sub(DAY)));
+                }
+                (Some(late), Some(early)) if early <= late => {
+                    end = Some(Timestamp(early.0.saturating_add(DAY)));
+                }
+                _ => {}
+            }
+        }
+        Timeframe { start, end }
     }
 
     /// Whether a limit is a time of day, which needs the log's first stamp.
@@ -93,26 +112,27 @@ impl SourceTime {
         self.detected.as_ref().map(|detected| detected.format.name())
     }
 
-    /// Whether day and month could be read the other way round.
-    pub fn is_ambiguous(&self) -> bool {
-        self.detected.as_ref().is_some_and(|detected| detected.ambiguous)
-    }
-
-    /// Whether days are taken to stand before months.
-    pub fn is_day_first(&self) -> bool {
-        self.detected.as_ref().is_some_and(|detected| detected.day_first)
+    /// In which order day, month and year were read, where it could be another.
+    pub fn assumed_order(&self) -> Option<&'static str> {
+        let detected = self.detected.as_ref().filter(|detected| detected.ambiguous)?;
+        Some(match detected.format.row()?.order {
+            DateOrder::YearFirst => "year, month, day",
+            DateOrder::MonthFirst => "month before day",
+            DateOrder::DayFirst => "day before month",
+            DateOrder::Plain => return None,
+        })
     }
 }
 
 /// How a run reads times; compiled once.
 #[derive(Debug)]
-pub(super) struct Stamps {
+pub(super) struct StampReader {
     pub(super) options: TimeOptions,
     /// For lines that are not taken apart otherwise.
     pub(super) bracketed: Option<PatternSplitter>,
 }
 
-impl Stamps {
+impl StampReader {
     /// For `options`; `whole` tells that nothing else takes lines apart.
     pub(super) fn new(options: &TimeOptions, whole: bool) -> Result<Self> {
         let mut wanted = Wanted::new(&[], None, &[]);
@@ -152,7 +172,7 @@ impl Stamps {
         let detected = self.bracketed(lines, self.user(), &context)?;
         let mut source = SourceTime::new(Place::Brackets, Some(detected), context);
         let mut probe = source.parser.clone();
-        source.first = lines.iter().find_map(|line| Some(probe.find(line)?.1));
+        source.first = self.bracketed_texts(lines).iter().find_map(|text| probe.parse(text));
         Some(source)
     }
 
@@ -165,6 +185,20 @@ impl Stamps {
         self.options.format.clone().map(Detected::user)
     }
 
+    /// What stands in brackets at the beginning of lines.
+    fn bracketed_texts<'l>(&self, lines: &[&'l [u8]]) -> Vec<&'l [u8]> {
+        let Some(bracketed) = &self.bracketed else { return Vec::new() };
+        let (mut matcher, mut columns) = (bracketed.matcher(), Columns::default());
+        let mut texts = Vec::new();
+        for line in lines {
+            let is_text = std::str::from_utf8(line).is_ok();
+            if matcher.split(line, is_text, &mut columns).is_ok() {
+                texts.extend(columns.places.in_line(line, columns.places.len().saturating_sub(1)));
+            }
+        }
+        texts
+    }
+
     /// The format of the times in brackets, if more than half of the lines begin with one that can
     /// be read.
     fn bracketed(
@@ -173,15 +207,7 @@ impl Stamps {
         user: Option<Detected>,
         context: &Context,
     ) -> Option<Detected> {
-        let mut matcher = self.bracketed.as_ref()?.matcher();
-        let mut columns = Columns::default();
-        let mut stamps = Vec::new();
-        for line in lines {
-            let is_text = std::str::from_utf8(line).is_ok();
-            if matcher.split(line, is_text, &mut columns).is_ok() {
-                stamps.extend(columns.places.in_line(line, columns.places.len().saturating_sub(1)));
-            }
-        }
+        let stamps = self.bracketed_texts(lines);
         let detected = user.or_else(|| detect(&stamps, context))?;
         let mut parser = TimeParser::new(Some(&detected), context.clone());
         let read = stamps.iter().filter(|stamp| parser.parse(stamp).is_some()).count();

@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, Sender};
 
 use super::monitor::Monitor;
 use super::seek::{self, Watch};
-use super::survey::{HEAD_BYTES, Surveyor};
+use super::survey::{self, HEAD_BYTES, HINT_BYTES, Surveyor};
 use super::{Held, Ledger, RunOptions, lock};
 use crate::error::{Error, Result};
 use crate::extract::{Extractor, Header, SourceContext};
@@ -61,6 +61,8 @@ struct Feeder {
     work: Sender<Work>,
     spare: Receiver<Block>,
     sequence: u64,
+    /// Nothing is to be said of a better way to count, or it has been said.
+    is_hinted: bool,
 }
 
 /// A file of which blocks are queued.
@@ -117,6 +119,7 @@ pub(super) fn start(
         work,
         spare: spares,
         sequence: 0,
+        is_hinted: true,
     };
     let sizes: Option<Vec<u64>> = options.inputs.iter().map(Input::size).collect();
     monitor.set_total(sizes.map_or(0, |sizes| sizes.iter().sum()));
@@ -136,6 +139,9 @@ impl Feeder {
                 Err(problem) => self.fail(usize::MAX, &input, &problem),
                 Ok(Source { opened, modified }) => {
                     let source = lock(&self.ledger).tally.open(&input.name());
+                    if index == 0 && self.extractor.counts_whole_lines() {
+                        self.is_hinted = false;
+                    }
                     let fed = match opened {
                         Opened::Plain(file) => self.feed_file(source, modified, &file),
                         Opened::Stream(stream) => {
@@ -157,22 +163,11 @@ impl Feeder {
         if surveyor.timeframe.is_some() {
             return;
         }
-        let files = self.inputs.iter().filter(|input| **input != Input::Stdin);
-        let regular = files.filter(|input| input.size().is_some());
-        let firsts = regular.filter_map(|input| {
-            let Source { opened, modified } =
-                source::open(input, self.options, &Arc::default()).ok()?;
-            let head = match opened {
-                Opened::Plain(file) => file.sample(0, HEAD_BYTES).ok()?,
-                Opened::Stream(mut stream) => {
-                    let mut block = Block::default();
-                    stream.next_block(&mut block).ok()?;
-                    block.as_slice().to_vec()
-                }
-            };
+        let files = self.inputs.iter().filter_map(|input| {
+            let (head, modified) = source::peek(input, self.options, HEAD_BYTES).ok()??;
             surveyor.first(&head, modified)
         });
-        let first: Option<Timestamp> = firsts.min();
+        let first: Option<Timestamp> = files.min();
         surveyor.settle(first);
     }
 
@@ -187,6 +182,9 @@ impl Feeder {
         self.sequence += blocks;
         let mut part = Part { base, source, context: None, file, watch: None };
         let Some(surveyor) = &mut self.surveyor else {
+            if !self.is_hinted {
+                self.give_hint(&file.sample(0, HINT_BYTES).unwrap_or_default());
+            }
             return self.push_range(&part, 0..blocks);
         };
         let head = file.sample(0, HEAD_BYTES).unwrap_or_default();
@@ -217,6 +215,14 @@ impl Feeder {
         }
         part.watch = None;
         left.into_iter().try_for_each(|range| self.push_range(&part, range))
+    }
+
+    /// Looks once whether lines that are counted whole would better be taken apart.
+    fn give_hint(&mut self, head: &[u8]) {
+        self.is_hinted = true;
+        if let Some(preset) = survey::hint(&head[..head.len().min(HINT_BYTES)]) {
+            lock(&self.ledger).tally.set_hint(preset);
+        }
     }
 
     /// Queues blocks of a file.
@@ -288,6 +294,9 @@ impl Feeder {
                     return Ok(());
                 }
             } else if matches!(next, Ok(true)) {
+                if !self.is_hinted {
+                    self.give_hint(block.as_slice());
+                }
                 self.push_filled(&mut follower, block)?;
             }
             match next {
@@ -309,7 +318,8 @@ impl Feeder {
             return Err(Closed);
         }
         let sequence = self.sequence;
-        let fresh = || Held { sequence, source, modified, block: Block::default() };
+        let timeframe = self.surveyor.as_ref().and_then(|surveyor| surveyor.timeframe);
+        let fresh = || Held { sequence, source, modified, timeframe, block: Block::default() };
         let held = ledger.held.get_or_insert_with(fresh);
         if let Some(block) = block {
             held.block.absorb(block);
@@ -324,7 +334,13 @@ impl Feeder {
 
     /// Queues what is held back and says how the stream is read; false where it cannot be.
     fn release(&mut self, follower: &mut Follower) -> std::result::Result<bool, Closed> {
-        let held = lock(&self.ledger).held.take().ok_or(Closed)?;
+        let mut ledger = lock(&self.ledger);
+        if self.monitor.is_stopped() {
+            // What is held is counted by who stopped the run.
+            return Err(Closed);
+        }
+        let held = ledger.held.take().ok_or(Closed)?;
+        drop(ledger);
         let Held { source, modified, block, .. } = held;
         if let Some(surveyor) = &mut self.surveyor {
             match surveyor.survey(block.as_slice(), modified, source, &self.ledger) {

@@ -42,7 +42,9 @@ pub(super) fn blocks(
             return Some(*at);
         }
         let sample = file.sample(block, PROBE_BYTES).ok()?;
-        let mut lines = Lines::new(&sample, max_line);
+        // The last line may be cut.
+        let end = memchr::memrchr(b'\n', &sample).map_or(0, |newline| newline + 1);
+        let mut lines = Lines::new(&sample[..end], max_line);
         let at = lines.find_map(|line| extractor.time(&mut scratch, line.bytes))?;
         probes.insert(block, at);
         Some(at)

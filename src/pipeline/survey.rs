@@ -4,15 +4,25 @@ use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{Ledger, RunOptions, lock};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::extract::{Extractor, Formats, SourceContext, TimeOptions, Timeframe};
+use crate::preset::{self, Syntax};
 use crate::source::Lines;
 use crate::time::Timestamp;
 
 /// Bytes at the beginning of a source that are looked at.
 pub(super) const HEAD_BYTES: usize = 64 << 10;
 /// Lines that are looked at among those.
-const HEAD_LINES: usize = 100;
+const HEAD_LINES: usize = 1000;
+
+/// Bytes that are looked at for a hint.
+pub(super) const HINT_BYTES: usize = 16 << 10;
+/// Lines that are looked at for a hint.
+const HINT_LINES: usize = 20;
+
+/// Why a limit that is a time of day cannot be held against a log.
+const UNDATED: &str = "-s, -e: a time of day needs a date, and there is no timestamp among the first \
+                       lines to give it; write the limit with its date";
 
 /// Makes the contexts of sources.
 #[derive(Debug, Clone)]
@@ -50,7 +60,7 @@ impl Surveyor {
 
     /// Whether `head` tells as much of a source as is looked at.
     pub(super) fn is_enough(head: &[u8]) -> bool {
-        head.len() >= HEAD_BYTES || memchr_count(head) >= HEAD_LINES
+        head.len() >= HEAD_BYTES || newlines(head) >= HEAD_LINES
     }
 
     /// The first stamp of a source that begins with `head`.
@@ -84,17 +94,13 @@ impl Surveyor {
         }
         if let Some(time) = &mut context.time {
             self.settle(time.first);
-            let undated = || self.options.as_ref().map(|options| options.timeframe(None));
-            if let Some(timeframe) = self.timeframe.or_else(undated) {
-                time.timeframe = timeframe;
+            match self.timeframe {
+                Some(timeframe) => time.timeframe = timeframe,
+                None if head.is_empty() => {}
+                None => return Err(Error::Usage(UNDATED.to_owned())),
             }
             if let Some(name) = time.format() {
-                let order = match time.is_day_first() {
-                    true => "day before month",
-                    false => "month before day",
-                };
-                let guess = time.is_ambiguous().then_some(order);
-                tally.set_time_format(source, name, guess);
+                tally.set_time_format(source, name, time.assumed_order());
             }
         }
         Ok(Arc::new(context))
@@ -111,7 +117,17 @@ impl Surveyor {
     }
 }
 
-fn memchr_count(bytes: &[u8]) -> usize {
+/// The format that lines counted whole have, if it is one that is surely meant to be taken apart.
+pub(super) fn hint(head: &[u8]) -> Option<&'static str> {
+    let end = memchr::memrchr(b'\n', head).map_or(head.len(), |newline| newline + 1);
+    let lines: Vec<&[u8]> =
+        Lines::new(&head[..end], HEAD_BYTES).take(HINT_LINES).map(|line| line.bytes).collect();
+    let preset = preset::detect(&lines)?.preset;
+    let is_sure = matches!(preset.syntax, Syntax::Pattern(_) | Syntax::Json);
+    (is_sure && preset.time.is_some()).then_some(preset.name)
+}
+
+fn newlines(bytes: &[u8]) -> usize {
     memchr::memchr_iter(b'\n', bytes).count()
 }
 

@@ -14,7 +14,7 @@ pub(super) fn spark(parts: &[u64], unicode: bool) -> String {
             return ' ';
         }
         let steps = heights.len() as u128;
-        // Rounded up, so that the least that is there is seen, and only the largest is full.
+        // Rounded up, so that the least that is there is seen.
         let step = (u128::from(*part) * steps).div_ceil(most.max(1)).clamp(1, steps) - 1;
         usize::try_from(step).ok().and_then(|step| heights.get(step)).copied().unwrap_or(' ')
     };

@@ -126,6 +126,45 @@ pub fn open(
     Ok(Source { opened: Opened::Stream(stream), modified })
 }
 
+/// The first bytes of a regular file and when it was last written, without moving on in it; none for
+/// anything else. Of standard input only what is not compressed can be had so.
+///
+/// # Errors
+/// The input does not exist, may not be read.
+pub fn peek(
+    input: &Input,
+    options: SourceOptions,
+    bytes: usize,
+) -> std::io::Result<Option<(Vec<u8>, Option<SystemTime>)>> {
+    if *input != Input::Stdin {
+        // A named pipe would be emptied by it.
+        if input.size().is_none() {
+            return Ok(None);
+        }
+        let Source { opened, modified } = open(input, options, &Arc::default())?;
+        let head = match opened {
+            Opened::Plain(file) => file.sample(0, bytes)?,
+            Opened::Stream(mut stream) => {
+                let mut block = Block::default();
+                stream.next_block(&mut block)?;
+                block.as_slice().to_vec()
+            }
+        };
+        return Ok(Some((head, modified)));
+    }
+    let mut file = stdin()?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Ok(None);
+    }
+    let start = file.stream_position()?;
+    let file = PlainFile::new(file, start, metadata.len(), options);
+    if compression::is_compressed(&file.head()?) {
+        return Ok(None);
+    }
+    Ok(Some((file.sample(0, bytes)?, metadata.modified().ok())))
+}
+
 /// Standard input as a file of our own, so that it can be read by position where it is one.
 fn stdin() -> std::io::Result<File> {
     Ok(File::from(std::io::stdin().as_fd().try_clone_to_owned()?))

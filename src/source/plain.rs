@@ -28,8 +28,8 @@ impl PlainFile {
         Self { file, start, end: end.max(start), options }
     }
 
-    /// Some lines that start in block number `index`: those that end within `bytes` bytes from its
-    /// beginning.
+    /// Lines that start in block number `index`, up to `bytes` bytes from its beginning; the last
+    /// may be cut.
     ///
     /// # Errors
     /// The system's.
@@ -44,11 +44,7 @@ impl PlainFile {
             0 => Some(0),
             _ => memchr(b'\n', read).map(|newline| newline + 1),
         };
-        let end = match to == self.end {
-            true => read.len(),
-            false => memchr::memrchr(b'\n', read).map_or(0, |newline| newline + 1),
-        };
-        Ok(begin.and_then(|begin| read.get(begin..end)).unwrap_or_default().to_vec())
+        Ok(begin.and_then(|begin| read.get(begin..)).unwrap_or_default().to_vec())
     }
 
     /// Bytes of block number `index`.

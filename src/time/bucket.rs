@@ -125,7 +125,7 @@ impl Bucketer {
         let whole = |nanos: i64| nanos.max(0).unsigned_abs();
         if self.is_uniform() {
             // The first bucket of all time may be cut short; everything else divides.
-            return whole(to.0.saturating_sub(from.0)).div_ceil(self.width.unsigned_abs());
+            return to.0.abs_diff(from.0).div_ceil(self.width.unsigned_abs());
         }
         let (first, last) = (self.day(from.0), self.day(to.0));
         if self.width > DAY_NANOS {

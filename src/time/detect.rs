@@ -43,6 +43,9 @@ struct Tally {
 /// Twenty years in nanoseconds, the age up to which another reading is believed.
 const GENERATION: i64 = 20 * 365 * 86_400 * 1_000_000_000;
 
+/// Stamps that are tried: every row is tried on each.
+const MOST_STAMPS: usize = 100;
+
 impl Detected {
     /// A user's format, which needs no detection.
     #[must_use]
@@ -62,6 +65,7 @@ impl Detected {
 /// when none can be read.
 #[must_use]
 pub fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
+    let stamps = &stamps[..stamps.len().min(MOST_STAMPS)];
     let mut tallies = vec![Tally::default(); TIME_FORMATS.len()];
     let latest = context.latest_nanos();
     for stamp in stamps {

@@ -65,6 +65,8 @@ pub struct Assumed {
     pub year: bool,
     /// The date was the reference's.
     pub date: bool,
+    /// The clock showed the time twice, when it was put back; the first is taken.
+    pub fold: bool,
 }
 
 impl Assumed {
@@ -75,6 +77,7 @@ impl Assumed {
             zone: self.zone || other.zone,
             year: self.year || other.year,
             date: self.date || other.date,
+            fold: self.fold || other.fold,
         }
     }
 }
@@ -133,6 +136,7 @@ impl Fields {
             assumed.date = true;
             self.utc(context.today.checked_add(clock)?, context)
         };
+        assumed.fold = assumed.zone && context.zone.is_shown_twice(seconds);
         Some((Timestamp::from_parts(seconds, nanos)?, assumed))
     }
 

@@ -109,6 +109,12 @@ impl Format {
         }
     }
 
+    /// Whether it says a date and a time of day, in words of its own rather than as a number.
+    pub(super) fn is_full(&self) -> bool {
+        let row = self.row().filter(|row| matches!(row.reader, Reader::Layout(_)));
+        row.is_some_and(|row| row.has_date() && row.has_time())
+    }
+
     /// Whether the text may only be read by this format (a user's), without falling back.
     pub(super) const fn is_strict(&self) -> bool {
         matches!(self.0, Kind::User(_))

@@ -86,9 +86,17 @@ pub fn parse_limit(
     })
 }
 
+/// Whether a limit is told from now, so that it depends on the clock.
+#[must_use]
+pub fn is_relative_limit(text: &str) -> bool {
+    relative(text.trim(), Timestamp::default(), &Zone::utc()).is_some()
+}
+
 fn absolute(text: &str, now: Timestamp, zone: &Zone) -> Option<Limit> {
     let context = Context::new(zone.clone(), Reference::Moment(now));
-    let bytes = text.as_bytes();
+    // `@1772719331`, as date(1) writes seconds since the epoch.
+    let number = text.strip_prefix('@').filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    let bytes = number.unwrap_or(text).as_bytes();
     let Some(fields) = SHAPES.fields(bytes, &context) else {
         let reading = last_resort::read(bytes, &context)?;
         return Some(Limit::At(reading.at));

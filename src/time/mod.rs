@@ -18,6 +18,7 @@
 
 mod abbreviations;
 mod bucket;
+mod calendar;
 mod civil;
 mod detect;
 mod duration;
@@ -42,7 +43,7 @@ pub use detect::{Detected, detect, detect_in_lines};
 pub use duration::{DurationError, format_duration, parse_duration};
 pub use fields::{Assumed, Context, Reference};
 pub use format::{DateOrder, Format, Reader, TimeFormat};
-pub use limit::{Limit, LimitError, parse_limit};
+pub use limit::{Limit, LimitError, is_relative_limit, parse_limit};
 pub use parser::TimeParser;
 pub use table::TIME_FORMATS;
 pub use timestamp::{LocalTime, Timestamp};

@@ -20,6 +20,8 @@ use super::timestamp::Timestamp;
 pub struct TimeParser {
     pub(super) format: Option<Format>,
     pub(super) day_first: bool,
+    /// The source's stamps say date and time.
+    pub(super) is_full: bool,
     pub(super) context: Context,
     pub(super) memo: Memo,
     assumed: Assumed,
@@ -33,6 +35,7 @@ impl TimeParser {
         Self {
             format: detected.map(|detected| detected.format.clone()),
             day_first: detected.is_some_and(|detected| detected.day_first),
+            is_full: detected.is_some_and(|detected| detected.format.is_full()),
             context,
             memo: Memo::default(),
             assumed: Assumed::default(),

@@ -19,6 +19,8 @@ pub(super) struct Shape {
     pub(super) layout: Option<Layout>,
     /// Only a time of day: where more could follow a colon it is no time.
     time_only: bool,
+    /// The year stands after the time.
+    pub(super) year_last: bool,
 }
 
 /// A set of rows, by index.
@@ -88,7 +90,9 @@ impl Shapes {
                 Reader::HexSeconds => shapes.hex |= bit,
                 Reader::Tai64 => shapes.label |= bit,
             }
-            shapes.rows.push(Shape { format, layout, time_only });
+            let has_clock = steps.contains(&Step::Hour);
+            let year_last = has_clock && steps.last() == Some(&Step::Year);
+            shapes.rows.push(Shape { format, layout, time_only, year_last });
         }
         shapes
     }
@@ -179,6 +183,10 @@ impl Shapes {
         let mut fields = Fields::default();
         let end = scan(shape, text, in_line, &mut fields)?;
         if end != text.len() && !(in_line && ends(text, end, shape.time_only)) {
+            return None;
+        }
+        if shape.year_last && matches!(text.get(end), Some(b':' | b'-' | b'.')) {
+            // The number after the time is not a year but the beginning of something else.
             return None;
         }
         let (at, assumed) = fields.resolve(context)?;
@@ -302,9 +310,16 @@ fn ends(text: &[u8], end: usize, time_only: bool) -> bool {
         None => true,
         Some(byte) if byte.is_ascii_alphanumeric() || *byte == b'_' => false,
         Some(b':') if time_only => false,
+        Some(b',') if is_clock(text, end + 1) => true,
         Some(b'.' | b',' | b':' | b'-' | b'/' | b'+') => !after.is_some_and(u8::is_ascii_digit),
         _ => true,
     }
+}
+
+/// Whether `14:0` begins here.
+fn is_clock(text: &[u8], at: usize) -> bool {
+    let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    digit(at) && digit(at + 1) && text.get(at + 2) == Some(&b':') && digit(at + 3)
 }
 
 #[cfg(test)]

@@ -118,6 +118,18 @@ impl Zone {
         }
     }
 
+    /// Whether the clock shows the local time of an instant, in seconds since the epoch, a second
+    /// time later on, because it is put back.
+    #[must_use]
+    pub fn is_shown_twice(&self, seconds: i64) -> bool {
+        let Kind::Named(zone) = &self.0 else { return false };
+        let index = zone.spans.partition_point(|span| seconds >= span.until);
+        let (Some(span), Some(next)) = (zone.spans.get(index), zone.spans.get(index + 1)) else {
+            return false;
+        };
+        next.offset < span.offset && seconds >= span.until - (span.offset - next.offset)
+    }
+
     /// The spans of a named zone; empty for a fixed offset.
     pub(super) fn spans(&self) -> &[Span] {
         match &self.0 {

@@ -24,13 +24,13 @@ const MODULES: [(&str, &[&str], &[&str]); 12] = [
     ),
     (
         "pipeline",
-        &["error", "event", "source", "extract", "tally", "time", "aggregate"],
+        &["error", "event", "preset", "source", "extract", "tally", "time", "aggregate"],
         &["rayon", "crossbeam_channel", "memchr"],
     ),
 ];
 
 /// Crates that only the program may name.
-const PROGRAM_ONLY: [&str; 7] = [
+const PROGRAM_ONLY: [&str; 8] = [
     "clap",
     "clap_complete",
     "clap_mangen",
@@ -38,6 +38,7 @@ const PROGRAM_ONLY: [&str; 7] = [
     "indicatif",
     "signal_hook",
     "terminal_size",
+    "toml_edit",
 ];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -39,6 +39,7 @@ fn options(windows: &[u64]) -> AnalysisOptions {
         time: Some(TimeAnalysis {
             zone: Zone::utc(),
             assumed_zone: AssumedZone::Given,
+            year_given: false,
             windows: windows.iter().map(window).collect(),
         }),
         ..AnalysisOptions::default()

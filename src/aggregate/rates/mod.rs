@@ -5,14 +5,14 @@
 //! has been already: the first and last event, and the bucket it is at with the events in it.
 
 mod buckets;
+mod gaps;
 mod pairs;
-mod stamps;
 mod table;
 mod value;
 
 pub use buckets::Bucket;
+pub use gaps::Gap;
 pub use pairs::Pair;
-pub use stamps::Gap;
 pub use table::RateTable;
 pub use value::ValueRates;
 
@@ -20,8 +20,8 @@ use super::Counts;
 use crate::event::Event;
 use crate::time::Bucketer;
 use buckets::Buckets;
+use gaps::Gaps;
 use pairs::Pairs;
-use stamps::Stamps;
 use value::State;
 
 pub(super) use value::STATE_BYTES;
@@ -32,7 +32,7 @@ pub struct Rates {
     bucketer: Bucketer,
     buckets: Buckets,
     pairs: Pairs,
-    stamps: Stamps,
+    gaps: Gaps,
     /// Values met; they are numbered from 1.
     values: u32,
 }
@@ -44,7 +44,7 @@ impl Rates {
             bucketer,
             buckets: Buckets::default(),
             pairs: Pairs::default(),
-            stamps: Stamps::default(),
+            gaps: Gaps::default(),
             values: 0,
         }
     }
@@ -56,7 +56,7 @@ impl Rates {
         let start = self.bucketer.floor(at);
         let bucket = self.buckets.note(start, at, event.weight);
         if at != start {
-            self.stamps.note(at);
+            self.gaps.note(at);
         }
         if value.number == 0 {
             self.values += 1;
@@ -78,7 +78,7 @@ impl Rates {
     /// Takes in `theirs` and its counts.
     pub(super) fn merge(&mut self, mut theirs: Self, counts: &mut Counts, their_counts: &Counts) {
         let buckets = self.buckets.merge(&theirs.buckets);
-        self.stamps.merge(theirs.stamps);
+        self.gaps.merge(theirs.gaps);
         let mut numbers = vec![0; theirs.values as usize + 1];
         counts.merge(their_counts, |ours, other| {
             let Some((mut value, other)) = State::read(ours).zip(State::read(other)) else {
@@ -110,11 +110,11 @@ impl Rates {
         }
         let (buckets, ranks) = self.buckets.sort();
         let pairs = self.pairs.sort(&ranks);
-        RateTable::new(self.bucketer, buckets, pairs, self.values, &self.stamps)
+        RateTable::new(self.bucketer, buckets, pairs, self.values, self.gaps)
     }
 
     /// Bytes of memory held.
     pub(super) fn memory(&self) -> u64 {
-        self.buckets.memory() + self.pairs.memory() + self.stamps.memory()
+        self.buckets.memory() + self.pairs.memory() + self.gaps.memory()
     }
 }

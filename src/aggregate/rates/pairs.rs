@@ -38,10 +38,18 @@ impl Pair {
 }
 
 /// Pairs in no order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Pairs {
     all: Vec<Pair>,
     suspects: usize,
+    /// See [`BORNE`].
+    borne: usize,
+}
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Self { all: Vec::new(), suspects: 0, borne: BORNE }
+    }
 }
 
 impl Pairs {
@@ -54,7 +62,12 @@ impl Pairs {
     /// Says that one more pair may be here already.
     pub(super) fn suspect(&mut self) {
         self.suspects += 1;
-        if self.suspects > BORNE.max((self.all.len().saturating_sub(self.suspects)) / 2) {
+        self.join_if_due();
+    }
+
+    /// Joins equal pairs once suspects are more than half as many as the others.
+    fn join_if_due(&mut self) {
+        if self.suspects > self.borne.max((self.all.len().saturating_sub(self.suspects)) / 2) {
             self.all.sort_unstable_by_key(|pair| pair.key);
             self.join();
         }
@@ -76,6 +89,7 @@ impl Pairs {
     pub(super) fn append(&mut self, other: Self, values: &[u32], buckets: &[u32]) {
         self.suspects += other.all.len();
         self.all.extend(other.all.iter().map(|pair| renumber(*pair, Some(values), buckets)));
+        self.join_if_due();
     }
 
     /// Every distinct pair once, by value, then in the order of time; `ranks` gives the rank of each
@@ -102,4 +116,37 @@ fn renumber(pair: Pair, values: Option<&[u32]>, buckets: &[u32]) -> Pair {
         None => pair.value(),
     };
     Pair::new(value, bucket, pair.count)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+    use super::{Pair, Pairs};
+
+    proptest! {
+        #[test]
+        fn joining_early_changes_nothing_and_bounds_what_is_kept(
+            events in proptest::collection::vec((0..4_u32, 0..8_u32, 0..5_u64), 0..300),
+            borne in 0..20_usize,
+        ) {
+            let mut pairs = Pairs { borne, ..Pairs::default() };
+            let mut expected: BTreeMap<(u32, u32), u64> = BTreeMap::new();
+            let mut most = 0;
+            for (value, bucket, count) in &events {
+                *expected.entry((*value, *bucket)).or_insert(0) += count;
+                pairs.push(Pair::new(*value, *bucket, *count));
+                pairs.suspect();
+                most = most.max(pairs.all.len());
+            }
+            prop_assert!(most <= expected.len() + borne.max(expected.len() / 2) + 1);
+            let ranks: Vec<u32> = (0..8).collect();
+            let sorted = pairs.sort(&ranks);
+            let found: Vec<_> =
+                sorted.iter().map(|pair| ((pair.value(), pair.bucket()), pair.count)).collect();
+            prop_assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+        }
+    }
 }

@@ -2,8 +2,8 @@
 //! axis of time.
 
 use super::buckets::Bucket;
+use super::gaps::{Gap, Gaps};
 use super::pairs::Pair;
-use super::stamps::{Gap, Stamps};
 use super::value::{State, ValueRates};
 use crate::time::{Bucketer, Timestamp};
 
@@ -29,7 +29,7 @@ impl RateTable {
         buckets: Vec<Bucket>,
         pairs: Vec<Pair>,
         values: u32,
-        stamps: &Stamps,
+        gaps: Gaps,
     ) -> Self {
         let mut begins = vec![0; values as usize + 2];
         for pair in &pairs {
@@ -50,7 +50,7 @@ impl RateTable {
             positions.push(position);
             before = Some(bucket.start);
         }
-        let longest_gap = stamps.longest_gap(&buckets);
+        let longest_gap = gaps.longest(&buckets);
         Self { bucketer, buckets, positions, pairs, begins, longest_gap }
     }
 

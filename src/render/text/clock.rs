@@ -9,6 +9,8 @@ use crate::time::LocalTime;
 pub(super) struct Clock {
     /// The range is within a day, so that a time needs no date.
     one_day: bool,
+    /// It is within a year, so that a date needs none.
+    one_year: bool,
     /// Seconds of a bucket.
     bucket: f64,
 }
@@ -25,14 +27,21 @@ impl Clock {
             Some(Cell::Number(seconds)) => *seconds,
             _ => 1.0,
         };
-        Self { one_day: day("first") == day("last"), bucket }
+        let (first, last) = (day("first"), day("last"));
+        let year =
+            |day: &Option<String>| day.as_ref().and_then(|day| day.get(..4).map(str::to_owned));
+        Self { one_day: first == last, one_year: year(&first) == year(&last), bucket }
     }
 
     /// `00:14:52`, with the date where the range has several.
     pub(super) fn brief(&self, moment: &Moment) -> String {
         let LocalTime { month, day, .. } = moment.local;
         let time = time_of_day(&moment.local);
-        if self.one_day { time } else { format!("{month:02}-{day:02} {time}") }
+        match (self.one_day, self.one_year) {
+            (true, _) => time,
+            (false, true) => format!("{month:02}-{day:02} {time}"),
+            (false, false) => format!("{} {time}", date(&moment.local)),
+        }
     }
 
     /// What a rate is by: `s`, or the width of a bucket.

@@ -42,6 +42,7 @@ pub(super) fn write(
         };
         [label, whole(range.buckets), whole(range.values), number::percent(range.share)]
     }));
+    // The least told goes where there is no room.
     let widths: [usize; 4] = std::array::from_fn(|column| {
         rows.iter().map(|row| fit::width(&row[column])).max().unwrap_or(0)
     });
@@ -50,14 +51,19 @@ pub(super) fn write(
     let mut before = 0.0;
     for (index, row) in rows.iter().enumerate() {
         let cells = row.iter().zip(widths).map(|(cell, width)| fit::pad_left(cell, width));
-        let line = cells.collect::<Vec<_>>().join("  ");
+        let cells: Vec<String> = cells.collect();
+        let fits = |kept: &usize| fit::width(&cells[..*kept].join("  ")) <= style.width;
+        let kept = (1..=cells.len()).rev().find(fits).unwrap_or(1);
+        let line = cells[..kept].join("  ");
         if index == 0 {
             write_line(&line, FAINT, style, out)?;
             continue;
         }
         let share = ranges[index - 1].share;
         let drawn = bar(share - std::mem::replace(&mut before, share), 1.0, room, style.unicode);
-        writeln!(out, "{}", format!("{line}  {}", paint(&drawn, BAR, style)).trim_end())?;
+        let drawn =
+            if room > 0 { format!("  {}", paint(&drawn, BAR, style)) } else { String::new() };
+        writeln!(out, "{}", format!("{line}{drawn}").trim_end())?;
     }
     writeln!(out)
 }

@@ -23,11 +23,14 @@ struct Column {
     cells: Vec<String>,
     goes: u8,
     left: bool,
+    width: usize,
 }
 
 impl Column {
-    fn width(&self) -> usize {
-        self.cells.iter().chain([&self.title]).map(|text| fit::width(text)).max().unwrap_or(0)
+    fn new(title: String, cells: Vec<String>, goes: u8) -> Self {
+        let texts = cells.iter().chain([&title]);
+        let width = texts.map(|text| fit::width(text)).max().unwrap_or(0);
+        Self { title, cells, goes, left: false, width }
     }
 }
 
@@ -48,13 +51,17 @@ pub(super) fn write(
         return Ok(());
     }
     let mut columns = columns(table, time, &rows, style);
+    let marks = table
+        .column("outlier")
+        .is_some_and(|at| rows.iter().any(|row| row.get(at) == Some(&Cell::Flag(true))));
+    let mark = if marks { GAP + 1 } else { 0 };
     let room = |columns: &[Column]| {
-        let used: usize = columns.iter().map(|column| GAP + column.width()).sum();
-        style.width.checked_sub(used + GAP + 1)
+        let used: usize = columns.iter().map(|column| GAP + column.width).sum();
+        style.width.checked_sub(used + mark)
     };
     let values: Vec<String> = rows.iter().map(|row| value(row, style)).collect();
     let longest = values.iter().map(|text| fit::width(text)).max().unwrap_or(0).max(5);
-    while room(&columns).is_none_or(|room| room < longest.min(LEAST_VALUE * 2)) {
+    while room(&columns).is_none_or(|room| room < longest.min(LEAST_VALUE)) {
         let Some(sooner) = columns.iter().map(|column| column.goes).max().filter(|goes| *goes > 0)
         else {
             break;
@@ -62,7 +69,7 @@ pub(super) fn write(
         columns.retain(|column| column.goes != sooner);
     }
     let room = room(&columns).unwrap_or(0);
-    let width = longest.min(room).max(LEAST_VALUE.min(style.width));
+    let width = longest.min(room);
     let spark_width = room.saturating_sub(width + GAP).min(MOST_SPARK);
     let spark_width = if spark_width < LEAST_SPARK { 0 } else { spark_width };
     let mut header = fit::pad_right("value", width);
@@ -99,11 +106,7 @@ pub(super) fn write(
 }
 
 fn align(text: &str, column: &Column) -> String {
-    if column.left {
-        fit::pad_right(text, column.width())
-    } else {
-        fit::pad_left(text, column.width())
-    }
+    if column.left { fit::pad_right(text, column.width) } else { fit::pad_left(text, column.width) }
 }
 
 fn cell<'r, 'c>(table: &Table<'_>, row: &'r [Cell<'c>], name: &str) -> &'r Cell<'c> {
@@ -127,7 +130,7 @@ fn columns(
     let clock = Clock::new(time);
     let figures = |name: &str, title: String, goes: u8, print: &dyn Fn(&Cell<'_>) -> String| {
         let cells = rows.iter().map(|row| print(cell(table, row, name))).collect();
-        Column { title, cells, goes, left: false }
+        Column::new(title, cells, goes)
     };
     let text = |cell: &Cell<'_>| plain(cell, style);
     let short = |cell: &Cell<'_>| match cell {
@@ -143,19 +146,19 @@ fn columns(
         cell => plain(cell, style),
     };
     let mut columns = vec![
-        figures("count", "count".to_owned(), 0, &text),
-        figures("share", "share".to_owned(), 3, &text),
-        figures("mean_rate", "mean/s".to_owned(), 2, &short),
+        figures("count", "count".to_owned(), 1, &text),
+        figures("share", "share".to_owned(), 4, &text),
+        figures("mean_rate", "mean/s".to_owned(), 3, &short),
         figures("peak", format!("peak/{}", clock.unit()), 0, &text),
-        figures("peak_at", "at".to_owned(), 1, &when),
+        figures("peak_at", "at".to_owned(), 2, &when),
     ];
     let windows =
         table.columns.iter().filter(|name| name.starts_with("peak_") && *name != "peak_at");
     for name in windows {
         let title = format!("peak/{}", name.trim_start_matches("peak_"));
-        columns.push(figures(name, title, 4, &text));
+        columns.push(figures(name, title, 5, &text));
     }
-    columns.push(figures("active", "active".to_owned(), 5, &length));
+    columns.push(figures("active", "active".to_owned(), 6, &length));
     if let Some(at) = columns.iter_mut().find(|column| column.title == "at") {
         at.left = true;
     }

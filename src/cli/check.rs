@@ -1,0 +1,207 @@
+//! `streamstats preset check`: how many lines of a file a preset matches, which not and why, and the
+//! columns of the first lines.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use streamstats::extract::{
+    BlockStart, ExtractOptions, Extracted, Extractor, Formats, PresetChoice, Split,
+};
+use streamstats::pipeline::{self, Monitor, Outcome, RunOptions};
+use streamstats::preset::{self, Preset, Stop};
+use streamstats::render::visible;
+use streamstats::source::{Input, SourceOptions};
+use streamstats::time::Timestamp;
+
+use super::environment::Environment;
+use super::exit::ExitStatus;
+use super::{message, preset as command, resolve, typed};
+
+/// Bytes of the file from which the first lines are taken.
+const HEAD_BYTES: usize = 64 << 10;
+/// Lines whose columns are shown.
+const SHOWN_LINES: usize = 3;
+
+/// Checks the file that is the last of `words` by the preset before it, or the one that fits.
+pub(crate) fn run(words: &[PathBuf], environment: &Environment) -> ExitStatus {
+    let (name, file) = match words {
+        [file] => ("auto".to_owned(), file),
+        [name, file] => (name.to_string_lossy().into_owned(), file),
+        _ => return ExitStatus::Failure,
+    };
+    match check(&name, file, environment) {
+        Ok((text, fails)) => match command::print(&text) {
+            ExitStatus::Success if fails => ExitStatus::Nothing,
+            status => status,
+        },
+        Err(problem) => {
+            message::error(&problem);
+            ExitStatus::Failure
+        }
+    }
+}
+
+fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, bool), String> {
+    let words = ["streamstats", "-P", name].map(OsString::from);
+    let words = [&words[..], &[OsString::from("--"), file.as_os_str().to_owned()]].concat();
+    let typed = typed::read(&words, environment).map_err(|problem| match problem {
+        typed::Problem::Clap(error) => error.to_string(),
+        typed::Problem::Preset(text) => text,
+    })?;
+    let config = resolve::resolve(&typed.args, environment).map_err(|error| error.to_string())?;
+    let head = head(file)?;
+    let mut run = config.run;
+    let choice = match &run.extract.split {
+        Split::Preset(PresetChoice::Auto) => {
+            let lines: Vec<&[u8]> = lines(&head).collect();
+            let found = preset::detect(&lines).map(|detection| detection.preset);
+            // The error of a run says what is nearest.
+            found.map(PresetChoice::Named)
+        }
+        Split::Preset(choice) => Some(*choice),
+        _ => None,
+    };
+    if let Some(choice) = choice {
+        run.extract.split = Split::Preset(choice);
+    }
+    let columns = columns(&run.extract);
+    if run.extract.by.is_empty() && !has_value(&run.extract) {
+        run.extract.by.extend(columns.first().cloned());
+    }
+    let outcome = pipeline::run(&run, &Monitor::default()).map_err(|error| error.to_string())?;
+    if let Some(error) = outcome.errors.first() {
+        return Err(error.to_string());
+    }
+    let mut text = account(&outcome, &run);
+    text += &first_columns(&run, &columns, &head);
+    let fails = outcome.tally.unmatched() + outcome.tally.untimed() > 0;
+    Ok((text, fails))
+}
+
+fn head(file: &Path) -> Result<Vec<u8>, String> {
+    let input = match file.to_str() {
+        Some("-") => Input::Stdin,
+        _ => Input::File(file.to_path_buf()),
+    };
+    let peeked = streamstats::source::peek(&input, SourceOptions::default(), HEAD_BYTES);
+    let peeked = peeked.map_err(|error| format!("{}: {error}", input.name()))?;
+    Ok(peeked.map(|(head, _)| head).unwrap_or_default())
+}
+
+fn lines(head: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let end = head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
+    head[..end].split_inclusive(|byte| *byte == b'\n').map(|line| {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        line.strip_suffix(b"\r").unwrap_or(line)
+    })
+}
+
+fn preset_of(options: &ExtractOptions) -> Option<&'static Preset> {
+    match options.split {
+        Split::Preset(PresetChoice::Named(preset)) => Some(preset),
+        _ => None,
+    }
+}
+
+fn has_value(options: &ExtractOptions) -> bool {
+    preset_of(options).is_none_or(|preset| preset.value.is_some())
+}
+
+/// The columns that can be shown.
+fn columns(options: &ExtractOptions) -> Vec<String> {
+    let mut names = options.by.clone();
+    match &options.split {
+        Split::Preset(PresetChoice::Named(preset)) => {
+            names.extend(preset.columns.iter().map(|column| column.name.to_owned()));
+        }
+        Split::Pattern(pattern) => names.extend(streamstats::extract::group_names(pattern)),
+        Split::Preset(PresetChoice::Auto) | Split::Whole | Split::Fields { .. } => {}
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
+}
+
+/// How many lines match, and the first that do not, with where they stop fitting.
+fn account(outcome: &Outcome, run: &RunOptions) -> String {
+    let tally = &outcome.tally;
+    let total = tally.total();
+    let detected = tally.sources().iter().find_map(|source| source.preset.as_deref());
+    let mut text = detected.map(|name| format!("preset     {name}\n")).unwrap_or_default();
+    let counts = [
+        ("lines", total.lines),
+        ("matched", total.matched),
+        ("unmatched", tally.unmatched()),
+        ("untimed", tally.untimed()),
+        ("filtered", total.filtered),
+        ("header", total.header),
+    ];
+    for (name, count) in counts {
+        if count > 0 || name == "lines" || name == "matched" {
+            text += &format!("{name:<9}  {count}\n");
+        }
+    }
+    for (_, reject) in tally.rejects() {
+        let line = reject.line.map(|line| line.to_string()).unwrap_or_default();
+        let reason = outcome.extractor.reason(reject.reason);
+        let stop = stop(&run.extract, &reject.text);
+        let stop = stop.map(|stop| format!(" at byte {}, expected {}", stop.at + 1, stop.expected));
+        let shown = visible(&reject.text, true);
+        text += &format!("\nline {line}: {reason}{}\n  {shown}\n", stop.unwrap_or_default());
+    }
+    text
+}
+
+fn stop(options: &ExtractOptions, line: &[u8]) -> Option<Stop> {
+    match &options.split {
+        Split::Preset(PresetChoice::Named(preset)) => preset::stop(preset, line),
+        Split::Pattern(pattern) => Stop::in_pattern(pattern, line),
+        _ => None,
+    }
+}
+
+/// The columns of the first lines, one a line.
+fn first_columns(run: &RunOptions, columns: &[String], head: &[u8]) -> String {
+    let lines: Vec<&[u8]> = lines(head).collect();
+    let width = columns.iter().map(String::len).max().unwrap_or(0);
+    let mut text = String::new();
+    let mut shown = vec![Vec::new(); lines.len()];
+    for column in columns {
+        let options = ExtractOptions {
+            split: run.extract.split.clone(),
+            by: vec![column.clone()],
+            ..ExtractOptions::default()
+        };
+        for (index, value) in values(&options, &lines) {
+            let value = visible(&value, true);
+            shown[index].push(format!("  {column:width$}  {value}\n"));
+        }
+    }
+    let found = shown.iter().enumerate().filter(|(_, columns)| !columns.is_empty());
+    for (index, columns) in found.take(SHOWN_LINES) {
+        text += &format!("\nline {}:\n{}", index + 1, columns.concat());
+    }
+    text
+}
+
+/// The value of each line that has one, by the line's index.
+fn values(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<(usize, Vec<u8>)> {
+    let Ok(extractor) = Extractor::new(options) else { return Vec::new() };
+    let context = extractor.survey(lines, Timestamp::default(), &mut Formats::default());
+    let Ok(context) = context else { return Vec::new() };
+    let mut scratch = extractor.scratch();
+    extractor.enter_source(&mut scratch, &context);
+    extractor.enter_block(&mut scratch, b"\xff", BlockStart { is_first: true, header: None });
+    let mut values = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        match extractor.extract(&mut scratch, line) {
+            Ok(Extracted::InLine(event)) => values.push((index, event.value.to_vec())),
+            Ok(Extracted::Joined { .. }) => values.push((index, scratch.joined().to_vec())),
+            Err(_) => {}
+        }
+        if values.len() > SHOWN_LINES {
+            break;
+        }
+    }
+    values
+}

@@ -1,0 +1,165 @@
+//! `streamstats preset`: the formats known by name, built-in and saved.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use streamstats::extract::Extractor;
+use streamstats::preset::{Column, Kind, PRESETS, Preset, Syntax, find};
+use streamstats::render::visible;
+
+use super::args::PresetAction;
+use super::environment::Environment;
+use super::exit::ExitStatus;
+use super::saved::{Change, Saved, remove, save};
+use super::{check, message, resolve, typed};
+
+/// Does `action`.
+pub(crate) fn run(action: &PresetAction, environment: &Environment) -> ExitStatus {
+    let saved = || Saved::load(&environment.presets, typed::catalogue());
+    let done = match action {
+        PresetAction::List { word } => list(&saved(), word.as_deref()),
+        PresetAction::Show { name } => show(&saved(), name),
+        PresetAction::Save { description, name, options } => {
+            save_options(environment, name, description.as_deref(), options)
+        }
+        PresetAction::Remove { name } => own_file(environment).and_then(|file| {
+            remove(&file, name, &typed::catalogue())?;
+            Ok(format!("removed {name} from {}\n", file.display()))
+        }),
+        PresetAction::Check { words } => return check::run(words, environment),
+    };
+    match done {
+        Ok(text) => print(&text),
+        Err(problem) => {
+            message::error(&problem);
+            ExitStatus::Failure
+        }
+    }
+}
+
+/// Prints to standard output; a reader who has enough is no error.
+pub(super) fn print(text: &str) -> ExitStatus {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            message::error(&format!("cannot write: {error}"));
+            ExitStatus::Failure
+        }
+        _ => ExitStatus::Success,
+    }
+}
+
+fn own_file(environment: &Environment) -> Result<PathBuf, String> {
+    let own = environment.presets.get(1).cloned();
+    own.ok_or_else(|| "no home to keep presets in; STREAMSTATS_PRESETS names a file".to_owned())
+}
+
+fn list(saved: &Saved, word: Option<&str>) -> Result<String, String> {
+    let word = word.unwrap_or_default().to_lowercase();
+    let fits = |texts: &[&str]| texts.iter().any(|text| text.to_lowercase().contains(&word));
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for (name, preset) in saved.iter() {
+        let text = match preset {
+            Ok(preset) => preset.description.clone().unwrap_or_else(|| "saved".to_owned()),
+            Err(problem) => format!("cannot be used: {problem}"),
+        };
+        if fits(&[name, &text]) {
+            rows.push((name.to_owned(), text));
+        }
+    }
+    let own = rows.len();
+    for preset in PRESETS {
+        let columns: Vec<&str> = preset.columns.iter().map(|column| column.name).collect();
+        if fits(&[preset.name, preset.description]) || (!word.is_empty() && fits(&columns)) {
+            rows.push((preset.name.to_owned(), preset.description.to_owned()));
+        }
+    }
+    rows[own..].sort();
+    if rows.is_empty() {
+        return Err(format!("no preset has {word:?} in its name, description or columns"));
+    }
+    let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let line = |(name, text): &(String, String)| {
+        format!("{name:width$}  {}\n", visible(text.as_bytes(), true))
+    };
+    Ok(rows.iter().map(line).collect())
+}
+
+fn show(saved: &Saved, name: &str) -> Result<String, String> {
+    match find(name) {
+        Some(preset) => Ok(built_in(preset)),
+        None => saved.show(name),
+    }
+}
+
+/// A built-in preset, one thing a line.
+fn built_in(preset: &Preset) -> String {
+    let mut text = format!("{}: {}\n\n", preset.name, preset.description);
+    let mut line = |name: &str, value: &str| {
+        if !value.is_empty() {
+            text += &format!("{name:>8}  {value}\n");
+        }
+    };
+    match preset.syntax {
+        Syntax::Pattern(patterns) => {
+            patterns.iter().for_each(|pattern| line("pattern", pattern));
+        }
+        Syntax::Json => line("lines", "one JSON object each; any path is a column"),
+        Syntax::Logfmt => line("lines", "key=value pairs; any key is a column"),
+        Syntax::JsonOrLogfmt => line("lines", "JSON or key=value pairs; any key is a column"),
+        Syntax::Ltsv => line("lines", "label:value between tabs; any label is a column"),
+        Syntax::Csv => line("lines", "comma-separated; the first line names the columns"),
+        Syntax::Tsv => line("lines", "tab-separated; the first line names the columns"),
+        Syntax::W3c(_) => line("lines", "#Fields: names the columns"),
+    }
+    line("value", preset.value.unwrap_or_default());
+    line("time", preset.time.unwrap_or_default());
+    line("in it", preset.wraps.unwrap_or_default());
+    let columns = preset.columns.iter().map(column);
+    line("columns", &columns.collect::<Vec<_>>().join(", "));
+    for sample in preset.samples.iter().take(1) {
+        sample.line.split('\n').for_each(|sample| line("sample", sample));
+    }
+    text
+}
+
+fn column(column: &Column) -> String {
+    let unit = match column.kind {
+        Kind::Text => return column.name.to_owned(),
+        Kind::Number => "number",
+        Kind::Seconds => "s",
+        Kind::Milliseconds => "ms",
+        Kind::Microseconds => "us",
+        Kind::Nanoseconds => "ns",
+        Kind::Bytes => "bytes",
+        Kind::Status => "status",
+        Kind::Address => "address",
+        Kind::Time => "time",
+    };
+    format!("{} ({unit})", column.name)
+}
+
+fn save_options(
+    environment: &Environment,
+    name: &str,
+    description: Option<&str>,
+    options: &[OsString],
+) -> Result<String, String> {
+    let words = [&[OsString::from("streamstats")], options].concat();
+    let told = |problem| match problem {
+        typed::Problem::Clap(error) => error.to_string(),
+        typed::Problem::Preset(text) => text,
+    };
+    let options = typed::options(&words).map_err(told)?;
+    if options.is_empty() {
+        return Err("a preset needs an option: -p, -P, -f, -k, ...".to_owned());
+    }
+    // What cannot be run is not saved.
+    let typed = typed::read(&words, environment).map_err(told)?;
+    let config = resolve::resolve(&typed.args, environment).map_err(|error| error.to_string())?;
+    Extractor::new(&config.run.extract).map_err(|error| error.to_string())?;
+    let file = own_file(environment)?;
+    let change = save(&file, name, &options, description, &typed::catalogue())?;
+    let done = if change == Change::Added { "saved" } else { "replaced" };
+    Ok(format!("{done} {name} in {}; run it with -P {name}\n", file.display()))
+}

@@ -1,0 +1,68 @@
+//! What may stand in a preset: the options and what they take, and the names that are not free.
+//! Made by the caller, from the definitions of the command line and the registry of presets.
+
+/// The options that say how lines are taken apart; a run has one of them.
+pub(super) const SOURCES: [&str; 3] = ["pattern", "field", "preset"];
+
+/// The key that says what a preset is for; no option.
+pub(super) const DESCRIPTION: &str = "description";
+
+/// What an option takes on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// Nothing, `--outliers`: a boolean in the file.
+    Nothing,
+    /// One value, `--top=10`: a text or a number in the file.
+    One,
+    /// A value each time it is given, `--grep=a --grep=b`: a value or an array in the file.
+    Repeated,
+    /// Values joined by commas, `--by=client,path`: a value or an array in the file.
+    List,
+}
+
+/// An option a preset may hold.
+#[derive(Debug, Clone)]
+pub(crate) struct Key {
+    /// The long name, without dashes.
+    pub(crate) name: String,
+    /// What it takes.
+    pub(crate) takes: Takes,
+}
+
+/// The options and the built-in names.
+#[derive(Debug, Clone)]
+pub(crate) struct Catalogue {
+    /// The options, in the order in which they are written and expanded.
+    pub(crate) keys: Vec<Key>,
+    /// The names `-P` knows without any file, `auto` among them.
+    pub(crate) builtin: Vec<&'static str>,
+}
+
+impl Catalogue {
+    /// Where the option stands among the keys.
+    pub(super) fn index(&self, name: &str) -> Option<usize> {
+        self.keys.iter().position(|key| key.name == name)
+    }
+
+    /// The option, or what is said of a name that is none.
+    pub(super) fn find(&self, name: &str) -> Result<(usize, &Key), String> {
+        let found = self.index(name).and_then(|index| Some((index, self.keys.get(index)?)));
+        found.ok_or_else(|| {
+            let known = self.keys.iter().map(|key| key.name.as_str()).chain([DESCRIPTION]);
+            match streamstats::preset::closest(name, known) {
+                Some(near) => {
+                    format!("{name:?} is no option a preset can hold; the nearest is {near:?}")
+                }
+                None => format!(
+                    "{name:?} is no option a preset can hold; keys are long option names, as in \
+                     by = \"client\""
+                ),
+            }
+        })
+    }
+
+    /// Whether `-P` knows the name without any file.
+    pub(super) fn is_builtin(&self, name: &str) -> bool {
+        self.builtin.contains(&name)
+    }
+}

@@ -1,0 +1,143 @@
+//! The text of a file of presets with one table added, changed or taken out. Whatever else stands
+//! in it stays as it is, byte for byte: comments, order, line ends.
+//!
+//! It cuts by the places the parser gives, and reads nothing back; [`save`](fn@super::save) does.
+
+use std::ops::Range;
+
+use toml_edit::{Document, Item, Key, Table, Value};
+
+use super::catalogue::DESCRIPTION;
+
+/// A change: these bytes become this text.
+type Cut = (Range<usize>, String);
+
+/// A table with its header.
+pub(super) fn table(name: &str, lines: &[(String, String)], newline: &str) -> String {
+    format!("[preset.{name}]{newline}{}", body(lines.iter(), newline))
+}
+
+fn body<'a>(lines: impl Iterator<Item = &'a (String, String)>, newline: &str) -> String {
+    lines.map(|(key, value)| format!("{key} = {value}{newline}")).collect()
+}
+
+/// Puts the table `[preset.NAME]` of these keys and values into the text, in place of the one of
+/// this name or at the end. In place, keys that stay keep their line and its comment, and a
+/// description stays unless there is a new one.
+///
+/// # Errors
+/// The preset is there, but not as a plain table.
+pub(super) fn put(text: &str, name: &str, lines: &[(String, String)]) -> Result<String, String> {
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let Some(spot) = find(text, name)? else {
+        let gap = match text {
+            "" | "\u{feff}" => "",
+            text if text.ends_with('\n') => newline,
+            _ => &newline.repeat(2),
+        };
+        return Ok(format!("{text}{gap}{}", table(name, lines, newline)));
+    };
+    let mut cuts: Vec<Cut> = Vec::new();
+    for (key, line, value) in &spot.entries {
+        match lines.iter().find(|(name, _)| name == key) {
+            Some((_, new)) => cuts.push((value.clone(), new.clone())),
+            None if key == DESCRIPTION => {}
+            None => cuts.push((line.clone(), String::new())),
+        }
+    }
+    let is_new = |line: &&(String, String)| spot.entries.iter().all(|(key, ..)| *key != line.0);
+    let mut added = body(lines.iter().filter(is_new), newline);
+    if !text[..spot.end].ends_with('\n') && !added.is_empty() {
+        added.insert_str(0, newline);
+    }
+    cuts.push((spot.end..spot.end, added));
+    Ok(apply(text, cuts))
+}
+
+/// Takes the table `[preset.NAME]` out, with the comment that stands directly above it, unless that
+/// begins the file. None where there is no such table.
+///
+/// # Errors
+/// The preset is there, but not as a plain table.
+pub(super) fn take(text: &str, name: &str) -> Result<Option<String>, String> {
+    let Some(spot) = find(text, name)? else { return Ok(None) };
+    let (mut start, mut end) = (spot.start, spot.end);
+    while start > 0 && text[line_start(text, start - 1)..].starts_with('#') {
+        start = line_start(text, start - 1);
+    }
+    if start == 0 {
+        start = spot.start;
+    }
+    // The blank lines below go too; at the end of the file those above.
+    while text[end..].starts_with(['\n', '\r']) {
+        end = line_end(text, end);
+    }
+    if end == text.len() {
+        let above = text[..start].trim_end_matches(['\n', '\r']);
+        start = if above.is_empty() { 0 } else { line_end(text, above.len()).min(start) };
+    }
+    Ok(Some(apply(text, vec![(start..end, String::new())])))
+}
+
+/// Where a table stands.
+struct Spot {
+    /// The start of its header's line.
+    start: usize,
+    /// The end of its last line.
+    end: usize,
+    /// Each key with its line and its value's place.
+    entries: Vec<(String, Range<usize>, Range<usize>)>,
+}
+
+/// Finds the table; none where there is none of this name.
+fn find(text: &str, name: &str) -> Result<Option<Spot>, String> {
+    let document = Document::parse(text).map_err(|error| error.message().to_owned())?;
+    let item = document.as_table().get("preset").and_then(|presets| presets.get(name));
+    let Some(item) = item else { return Ok(None) };
+    let plain = item.as_table().filter(|table| !table.is_dotted() && !table.is_implicit());
+    let spot = plain.and_then(|table| spot(text, table));
+    spot.map(Some).ok_or_else(|| {
+        format!("preset {name:?} is not written as a plain table below [preset.{name}]")
+    })
+}
+
+fn spot(text: &str, table: &Table) -> Option<Spot> {
+    let header = table.span()?;
+    let start = line_start(text, header.start);
+    let mut end = line_end(text, header.start);
+    let mut entries = Vec::new();
+    for (name, item) in table {
+        let key = table.key(name).and_then(Key::span)?;
+        let value = match item {
+            Item::Value(Value::InlineTable(inline)) if inline.is_dotted() => return None,
+            Item::Value(value) => value.span()?,
+            _ => return None,
+        };
+        let line = line_start(text, key.start)..line_end(text, value.end);
+        end = end.max(line.end);
+        entries.push((name.to_owned(), line, value));
+    }
+    Some(Spot { start, end, entries })
+}
+
+fn line_start(text: &str, offset: usize) -> usize {
+    text[..offset].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+/// Behind the newline that ends the line.
+fn line_end(text: &str, offset: usize) -> usize {
+    text[offset..].find('\n').map_or(text.len(), |newline| offset + newline + 1)
+}
+
+/// Makes the changes, which do not overlap.
+fn apply(text: &str, mut cuts: Vec<Cut>) -> String {
+    cuts.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut changed = String::with_capacity(text.len());
+    let mut done = 0;
+    for (range, new) in cuts {
+        changed.push_str(&text[done..range.start]);
+        changed.push_str(&new);
+        done = range.end;
+    }
+    changed + &text[done..]
+}

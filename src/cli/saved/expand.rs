@@ -1,0 +1,97 @@
+//! A saved preset as the arguments it stands for.
+
+use std::ffi::OsString;
+
+use super::catalogue::SOURCES;
+use super::preset::Preset;
+use super::{Absent, Saved};
+
+/// The arguments the preset stands for, `--name` or `--name=value`, in the order of the catalogue.
+///
+/// An option that `given` says was typed is left out; where the pattern, the field or another
+/// preset was typed, so are all three, and the delimiter unless fields were typed. `given` is asked
+/// long names, and must not count as given the `-P` that names this preset.
+///
+/// A preset that builds on a saved one holds its options too; of an option that several hold the
+/// nearest counts, and so it does of the pattern, the fields and the built-in preset. A built-in
+/// name stands for itself.
+///
+/// # Errors
+/// The name, or one it builds on, is neither saved nor built in, or cannot be used; or presets
+/// build on each other in a circle.
+pub(crate) fn expand(
+    saved: &Saved,
+    name: &str,
+    given: &dyn Fn(&str) -> bool,
+) -> Result<Vec<OsString>, String> {
+    let chain = Chain::resolve(saved, name)?;
+    let has_source = SOURCES.into_iter().any(given);
+    let source = chain.source(saved).filter(|_| !has_source);
+    let has_fields = source == Some("field") || given("field");
+    let mut arguments = Vec::new();
+    for (index, key) in saved.catalogue.keys.iter().enumerate() {
+        let is_wanted = match key.name.as_str() {
+            "delimiter" => has_fields,
+            name if SOURCES.contains(&name) => source == Some(name),
+            _ => true,
+        };
+        if !is_wanted || given(&key.name) {
+            continue;
+        }
+        if key.name == "preset" {
+            arguments.extend(chain.builtin.map(|name| format!("--preset={name}").into()));
+        } else if let Some((setting, _)) = chain.presets.iter().find_map(|p| p.settings.get(&index))
+        {
+            arguments.extend(setting.arguments(key));
+        }
+    }
+    Ok(arguments)
+}
+
+/// A preset and those it builds on, the nearest first.
+struct Chain<'a> {
+    presets: Vec<&'a Preset>,
+    /// The built-in preset at its end.
+    builtin: Option<&'a str>,
+}
+
+impl<'a> Chain<'a> {
+    fn resolve(saved: &'a Saved, name: &'a str) -> Result<Self, String> {
+        let base = saved.catalogue.index("preset");
+        let mut chain = Self { presets: Vec::new(), builtin: None };
+        let mut names = vec![name];
+        // Where the name that is looked up was written.
+        let mut origin = String::new();
+        let mut next = name;
+        loop {
+            if saved.catalogue.is_builtin(next) {
+                chain.builtin = Some(next);
+                return Ok(chain);
+            }
+            let preset = saved.find(next).map_err(|absent| match absent {
+                Absent::Spoilt(problem) => problem.to_string(),
+                Absent::Unknown(text) => format!("{origin}{text}"),
+            })?;
+            chain.presets.push(preset);
+            let Some((on, place)) = preset.value(base) else { return Ok(chain) };
+            let file = preset.file.display();
+            origin = format!("{file}:{}:{}: preset {next:?}: ", place.line, place.column);
+            let is_circle = names.contains(&on);
+            names.push(on);
+            if is_circle {
+                let circle = names.join(" on ");
+                return Err(format!("{origin}presets build on each other in a circle: {circle}"));
+            }
+            next = on;
+        }
+    }
+
+    /// Which of the three ways of taking lines apart counts: the nearest.
+    fn source(&self, saved: &Saved) -> Option<&'static str> {
+        let held = |preset: &&Preset| {
+            let mut own = ["pattern", "field"].into_iter();
+            own.find(|source| preset.value(saved.catalogue.index(source)).is_some())
+        };
+        self.presets.iter().find_map(held).or(self.builtin.map(|_| "preset"))
+    }
+}

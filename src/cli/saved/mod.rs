@@ -1,0 +1,130 @@
+//! Presets people saved: the tables `[preset.NAME]` of `/etc/streamstats` and `~/.streamstats`,
+//! whose keys are long option names.
+//!
+//! What it is: those files read ([`Saved`]), a preset as the arguments it stands for
+//! ([`expand()`]), and the two ways a file is changed ([`save()`], [`remove`]).
+//!
+//! What it is not: it knows no log format, no option and no path by itself. The caller brings the
+//! options and the built-in names ([`Catalogue`]) and finds the files.
+//!
+//! Called by the command line before options are resolved (`-P NAME`), by `preset
+//! list|show|save|remove` and by the completions.
+
+mod catalogue;
+mod edit;
+mod expand;
+mod file;
+mod name;
+mod parse;
+mod place;
+mod preset;
+mod save;
+mod setting;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub(crate) use catalogue::{Catalogue, Key, Takes};
+pub(crate) use expand::expand;
+pub(crate) use place::Problem;
+pub(crate) use preset::Preset;
+pub(crate) use save::{Change, remove, save};
+
+/// The saved presets of all files.
+#[derive(Debug)]
+pub(crate) struct Saved {
+    catalogue: Catalogue,
+    /// By name; what stands in its place where it cannot be used.
+    presets: BTreeMap<String, Result<Preset, Problem>>,
+    problems: Vec<Problem>,
+}
+
+impl Saved {
+    /// Reads the files in this order: of two presets of one name the later file's counts, also
+    /// where it cannot be used. A missing file is none; what is wrong in a file is kept
+    /// ([`Self::problems`]) and takes away the presets it is about, no others.
+    pub(crate) fn load(paths: &[PathBuf], catalogue: Catalogue) -> Self {
+        let mut saved = Self { catalogue, presets: BTreeMap::new(), problems: Vec::new() };
+        for path in paths {
+            match file::read(path) {
+                Ok(None) => {}
+                Ok(Some(text)) => saved.add(path, &text),
+                Err(text) => saved.problems.push(Problem::of_file(path, text)),
+            }
+        }
+        saved
+    }
+
+    fn add(&mut self, path: &Path, text: &str) {
+        let contents = parse::parse(path, text, &self.catalogue);
+        self.presets.extend(contents.presets);
+        self.problems.extend(contents.problems);
+    }
+
+    /// What is wrong in the files, in their order: for a note, unless the preset asked for is
+    /// spoilt by it, which [`expand()`] says.
+    pub(crate) fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Every name, ascending, with its preset or why it cannot be used.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Result<&Preset, &Problem>)> {
+        self.presets.iter().map(|(name, preset)| (name.as_str(), preset.as_ref()))
+    }
+
+    /// The preset as its table is written, comments apart.
+    ///
+    /// # Errors
+    /// The name is unknown, or the preset cannot be used.
+    pub(crate) fn show(&self, name: &str) -> Result<String, String> {
+        let preset = self.find(name).map_err(|why| why.to_string())?;
+        Ok(edit::table(name, &preset.lines(&self.catalogue), "\n"))
+    }
+
+    /// The preset of this name.
+    fn find(&self, name: &str) -> Result<&Preset, Absent<'_>> {
+        match self.presets.get(name) {
+            Some(Ok(preset)) => Ok(preset),
+            Some(Err(problem)) => Err(Absent::Spoilt(problem)),
+            None => Err(Absent::Unknown(self.unknown(name))),
+        }
+    }
+
+    /// Says that no preset has this name, and what may have been meant.
+    fn unknown(&self, name: &str) -> String {
+        let names = self.catalogue.builtin.iter().copied();
+        let names = names.chain(self.presets.keys().map(String::as_str));
+        let mut text = format!("no preset is called {name:?}");
+        match streamstats::preset::closest(name, names) {
+            Some(near) => text.push_str(&format!("; the nearest is {near:?}")),
+            None => text.push_str("; `streamstats preset list` shows all"),
+        }
+        let lost = self.problems.iter().find(|problem| problem.preset.is_none());
+        if let Some(problem) = lost {
+            text.push_str(&format!("; it may stand in a file with an error: {problem}"));
+        }
+        text
+    }
+}
+
+/// Why there is no preset of a name.
+#[derive(Debug)]
+enum Absent<'a> {
+    /// It stands in a file and cannot be used.
+    Spoilt(&'a Problem),
+    /// No file holds it.
+    Unknown(String),
+}
+
+impl std::fmt::Display for Absent<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Spoilt(problem) => problem.fmt(out),
+            Self::Unknown(text) => out.write_str(text),
+        }
+    }
+}

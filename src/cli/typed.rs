@@ -1,0 +1,110 @@
+//! From the words of the command line to [`Args`], saved presets expanded.
+
+use std::ffi::OsString;
+
+use clap::parser::ValueSource;
+use clap::{ArgAction, ArgMatches, CommandFactory, FromArgMatches};
+
+use streamstats::preset::{PRESETS, find};
+
+use super::args::Args;
+use super::environment::Environment;
+use super::saved::{Catalogue, Key, Saved, Takes, expand};
+
+/// Options that say something of one run, not of a kind of runs.
+const NOT_SAVED: [&str; 6] = ["help", "version", "generate", "block-size", "files", "quiet"];
+
+/// Why there are no arguments.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// Clap has the words, or help or the version was asked for.
+    Clap(clap::Error),
+    /// A saved preset cannot be used.
+    Preset(String),
+}
+
+/// What was typed, and what is to be said of the files of presets.
+#[derive(Debug)]
+pub(crate) struct Typed {
+    pub(crate) args: Args,
+    pub(crate) notes: Vec<String>,
+}
+
+/// Reads `words`, the program's name first. A saved preset adds its options.
+pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Typed, Problem> {
+    let (args, matches) = parse(words)?;
+    let saved_name = args.preset.clone().filter(|name| name != "auto" && find(name).is_none());
+    let Some(name) = saved_name else { return Ok(Typed { args, notes: Vec::new() }) };
+    let saved = Saved::load(&environment.presets, catalogue());
+    let given = |long: &str| long != "preset" && is_given(&matches, long);
+    let mut expanded = expand(&saved, &name, &given).map_err(Problem::Preset)?;
+    let base = expanded.iter().position(|word| word.to_string_lossy().starts_with("--preset="));
+    let base = base.map(|at| expanded.remove(at).to_string_lossy()["--preset=".len()..].to_owned());
+    let words = [&words[..1], &expanded, &words[1..]].concat();
+    let (mut args, _) = parse(&words).map_err(|problem| match problem {
+        Problem::Clap(error) => Problem::Preset(format!("in the preset {name}: {error}")),
+        problem => problem,
+    })?;
+    args.preset = base;
+    let notes = saved.problems().iter().map(ToString::to_string).collect();
+    Ok(Typed { args, notes })
+}
+
+fn parse(words: &[OsString]) -> Result<(Args, ArgMatches), Problem> {
+    let matches = Args::command().try_get_matches_from(words).map_err(Problem::Clap)?;
+    let args = Args::from_arg_matches(&matches).map_err(Problem::Clap)?;
+    Ok((args, matches))
+}
+
+/// Whether an option was typed.
+fn is_given(matches: &ArgMatches, long: &str) -> bool {
+    let command = Args::command();
+    let argument = command.get_arguments().find(|argument| argument.get_long() == Some(long));
+    argument.is_some_and(|argument| {
+        matches.value_source(argument.get_id().as_str()) == Some(ValueSource::CommandLine)
+    })
+}
+
+/// The options a preset can hold, from the definitions of the command line.
+pub(crate) fn catalogue() -> Catalogue {
+    let command = Args::command();
+    let keys = command.get_arguments().filter_map(|argument| {
+        let name = argument.get_long().filter(|name| !NOT_SAVED.contains(name))?;
+        let takes = match argument.get_action() {
+            ArgAction::SetTrue => Takes::Nothing,
+            ArgAction::Append if argument.get_value_delimiter().is_some() => Takes::List,
+            ArgAction::Append => Takes::Repeated,
+            _ => Takes::One,
+        };
+        Some(Key { name: name.to_owned(), takes })
+    });
+    let builtin = PRESETS.iter().map(|preset| preset.name).chain(["auto"]);
+    Catalogue { keys: keys.collect(), builtin: builtin.collect() }
+}
+
+/// The options that were typed among `words`, the program's name first, as a preset holds them.
+pub(crate) fn options(words: &[OsString]) -> Result<Vec<(String, Vec<String>)>, Problem> {
+    let (args, matches) = parse(words)?;
+    if !args.files.is_empty() || args.command.is_some() {
+        let file = args.files.first().map(|file| file.display().to_string()).unwrap_or_default();
+        return Err(Problem::Preset(format!(
+            "a preset holds options, not files; {file:?} is none"
+        )));
+    }
+    let command = Args::command();
+    let mut options = Vec::new();
+    for key in catalogue().keys {
+        let argument =
+            command.get_arguments().find(|argument| argument.get_long() == Some(&key.name));
+        let Some(argument) = argument.filter(|_| is_given(&matches, &key.name)) else { continue };
+        let values = match key.takes {
+            Takes::Nothing => Vec::new(),
+            _ => {
+                let raw = matches.get_raw(argument.get_id().as_str()).into_iter().flatten();
+                raw.map(|value| value.to_string_lossy().into_owned()).collect()
+            }
+        };
+        options.push((key.name, values));
+    }
+    Ok(options)
+}
