@@ -20,7 +20,7 @@ use std::error::Error;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use streamstats::aggregate::{Aggregates, HashSeed};
+use streamstats::aggregate::{Aggregates, HashSeed, Keep};
 use streamstats::analysis::{self, AnalysisOptions, Facts};
 use streamstats::extract::{
     BlockStart, Delimiter, ExtractOptions, Extracted, Extractor, FieldList, Split,
@@ -133,7 +133,7 @@ fn counting(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
 
 /// All lines extracted and counted.
 fn count(extractor: &Extractor, bytes: &[u8]) -> Aggregates {
-    let mut aggregates = Aggregates::new(HashSeed::random(), None);
+    let mut aggregates = Aggregates::new(HashSeed::random(), &Keep::default());
     let mut scratch = extractor.scratch();
     extractor.enter_block(&mut scratch, bytes, BlockStart::default());
     let mut events = Vec::with_capacity(TOGETHER);
@@ -141,12 +141,12 @@ fn count(extractor: &Extractor, bytes: &[u8]) -> Aggregates {
         if let Ok(Extracted::InLine(event)) = extractor.extract(&mut scratch, line.bytes) {
             events.push(event);
             if events.len() == TOGETHER {
-                aggregates.update(&events);
+                aggregates.update(&events, &[]);
                 events.clear();
             }
         }
     }
-    aggregates.update(&events);
+    aggregates.update(&events, &[]);
     aggregates
 }
 

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
-    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= color= width= ascii q/quiet j/threads= max-values= max-memory= max-line= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= color= width= ascii q/quiet j/threads= max-values= max-memory= max-line= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -104,6 +104,15 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -l weight -d 'Coun
 complete -c streamstats -n "__fish_streamstats_needs_command" -s g -l grep -d 'Count only lines that match REGEX; with several -g, lines that match one of them' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s x -l exclude -d 'Leave out lines that match REGEX; may be given several times' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s w -l where -d 'Count only lines whose column meets a condition; all of several must hold' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -s m -l measure -d 'Measure the numbers of this column on each value: mean, percentiles, a histogram over all' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l bins -d 'At most so many bars in the histogram' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l bin-width -d 'The width of a bar of the histogram' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l range -d 'Draw only numbers from LO to HI; what lies outside is counted as below and above' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l scale -d 'How the bars of the histogram grow' -r -f -a "auto\t'As the numbers have it'
+linear\t'By equal widths'
+log\t'By equal factors'"
+complete -c streamstats -n "__fish_streamstats_needs_command" -l percentiles -d 'The percentiles told, from 0 to 100 [default: 50,90,99]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l precision -d 'Significant digits of percentiles, 1 to 5 [default: 3]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s s -l start -d 'Count only lines from TIME on: as the log writes it, 2026-03-05, 14:02, -1h, \'2h ago\', yesterday' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s e -l end -d 'Count only lines before TIME, written as for --start; implies -t' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s b -l bucket -d 'Width of a bucket: 500ms, 1s, 5m, 1h30m, 1d; implies -t [default: 1s]' -r
@@ -118,7 +127,15 @@ mean_rate\t''
 peak\t''
 active\t''
 rate_p50\t''
-rate_p99\t''"
+rate_p99\t''
+m_count\t''
+m_sum\t''
+m_mean\t''
+m_min\t''
+m_max\t''
+m_p50\t''
+m_p90\t''
+m_p99\t''"
 complete -c streamstats -n "__fish_streamstats_needs_command" -s n -l top -d 'Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l sort -d 'Sort by this column of values; value, first and last ascend, the others descend' -r -f -a "value\t''
 count\t''
@@ -133,7 +150,15 @@ peak\t''
 peak_at\t''
 active\t''
 rate_p50\t''
-rate_p99\t''"
+rate_p99\t''
+m_count\t''
+m_sum\t''
+m_mean\t''
+m_min\t''
+m_max\t''
+m_p50\t''
+m_p90\t''
+m_p99\t''"
 complete -c streamstats -n "__fish_streamstats_needs_command" -s O -l output -d 'What to print' -r -f -a "text\t'bars and figures for eyes'
 json\t'one document with every section'
 csv\t'one section, quoted per RFC 4180'
@@ -146,7 +171,10 @@ summary\t'the figures over all values'
 values\t'a row a value'
 time\t'with -t: from when to when, how fast, when fastest, the longest gap'
 timeline\t'with -t: the events of every bucket of the range'
-frequencies\t'with -t: how often values occur in a bucket'"
+frequencies\t'with -t: how often values occur in a bucket'
+distribution\t'with -N or -m: the figures over all numbers'
+histogram\t'with -N or -m: how many numbers lie where'
+numeric_outliers\t'with -N: the numbers beyond the fences'"
 complete -c streamstats -n "__fish_streamstats_needs_command" -l color -d 'Colour the text' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is'
 always\t'Always'
 never\t'Never'"
@@ -161,6 +189,7 @@ bash\t'Completions for bash'
 zsh\t'Completions for zsh'
 fish\t'Completions for fish'
 powershell\t'Completions for `PowerShell`'"
+complete -c streamstats -n "__fish_streamstats_needs_command" -s N -l numeric -d 'Measure the value itself as a number: a distribution instead of counts'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s t -l time -d 'Read the time of each line: rates by value, the timeline, how often values occur in a second'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l no-seek -d 'Read files whole, also where -s and -e could jump over parts of them'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s o -l outliers -d 'Show only the outliers; the figures are still those of all values'

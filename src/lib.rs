@@ -21,6 +21,7 @@
 //!   blocks of whole lines: by position from a plain file, in order from a stream.
 //! - [`extract`] finds a line's columns and makes an [`event::Event`] of them, or says why not.
 //! - [`preset`] is the table of log formats known by name, and tells which one lines have.
+//! - [`number`] reads numbers as logs write them, exactly.
 //! - [`aggregate`] takes events in; its states merge, in any grouping, to the same result.
 //! - [`time`] reads timestamps of any shape, and knows zones and buckets: asked by the extraction
 //!   for the time of a line, by the aggregates for its bucket.
@@ -49,6 +50,7 @@
 //! # Example
 //!
 //! ```
+//! use streamstats::aggregate::Keep;
 //! use streamstats::analysis::{AnalysisOptions, Facts, analyze};
 //! use streamstats::extract::{ExtractOptions, Split};
 //! use streamstats::pipeline::{Bounds, Monitor, RunOptions, run};
@@ -63,7 +65,8 @@
 //!         split: Split::Pattern(r#"" (?P<value>\d{3}) "#.to_owned()),
 //!         ..ExtractOptions::default()
 //!     },
-//!     time: None,
+//!     keep: Keep::default(),
+//!     seek: false,
 //!     now: Timestamp::default(),
 //!     bounds: Bounds::default(),
 //!     threads: 2,
@@ -88,6 +91,7 @@ pub mod analysis;
 pub mod error;
 pub mod event;
 pub mod extract;
+pub mod number;
 pub mod pipeline;
 pub mod preset;
 pub mod render;

@@ -16,12 +16,12 @@ use std::time::SystemTime;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::aggregate::{Aggregates, HashSeed, Totals};
+use crate::aggregate::{Aggregates, HashSeed, Keep, Totals};
 use crate::error::{Error, Result};
 use crate::extract::{ExtractOptions, Extractor, Timeframe};
 use crate::source::{self, Block, Input, SourceOptions};
 use crate::tally::Tally;
-use crate::time::{Bucketer, Timestamp};
+use crate::time::Timestamp;
 use feeder::{Load, Work};
 use survey::Surveyor;
 
@@ -36,23 +36,16 @@ pub struct RunOptions {
     pub source: SourceOptions,
     /// What is taken from a line.
     pub extract: ExtractOptions,
-    /// What is done with times, where the extraction reads them.
-    pub time: Option<TimeRun>,
+    /// What is kept besides counts.
+    pub keep: Keep,
+    /// Whether parts of an ordered file outside the timeframe are jumped over.
+    pub seek: bool,
     /// The moment that counts as now: it dates stamps without a year in what is no file.
     pub now: Timestamp,
     /// How much may be kept.
     pub bounds: Bounds,
     /// Worker threads; at least 1.
     pub threads: usize,
-}
-
-/// What a run does with times.
-#[derive(Debug, Clone)]
-pub struct TimeRun {
-    /// The buckets events are counted in.
-    pub bucketer: Bucketer,
-    /// Whether parts of an ordered file outside the timeframe are jumped over.
-    pub seek: bool,
 }
 
 /// How much a run may keep. Reaching a bound ends the run with an error that names the option.
@@ -138,7 +131,7 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
         max_line: options.source.max_line,
         bounds: options.bounds,
         memory: (0..threads).map(|_| Default::default()).collect(),
-        bucketer: options.time.as_ref().map(|time| &time.bucketer),
+        keep: &options.keep,
         seed,
     };
     let mut parts = pool.broadcast(|context| worker::work(&shared, context.index()));

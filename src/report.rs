@@ -78,7 +78,7 @@ impl<'a> Cell<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field<'a> {
     /// The field's name in every output.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its value.
     pub cell: Cell<'a>,
     /// What the text report says beside it, for eyes only.

@@ -24,6 +24,8 @@ pub enum Rejection {
     NoColumn(usize),
     /// The weight column does not hold a whole number that fits 64 bits.
     BadWeight,
+    /// The value is to be a number and is none.
+    NotANumber,
     /// There is no timestamp in the line.
     NoTime,
     /// The column that is the time cannot be read as a timestamp.
@@ -57,7 +59,9 @@ impl Rejection {
             Self::OutOfRange => Account::OutOfRange,
             Self::Header => Account::Header,
             Self::NoTime | Self::BadTime => Account::Untimed,
-            Self::NoMatch | Self::NoColumn(_) | Self::BadWeight => Account::Unmatched,
+            Self::NoMatch | Self::NoColumn(_) | Self::BadWeight | Self::NotANumber => {
+                Account::Unmatched
+            }
         }
     }
 }

@@ -5,14 +5,45 @@
 //! updating with all events equals merging the states of any split of them. State is integer, so
 //! the laws hold exactly and the report does not depend on threads or blocks.
 
+mod cell;
+mod cell_counts;
+mod comparison;
 mod counts;
+mod distribution;
+mod exact_sum;
+mod measures;
+mod numbers;
+mod percentile;
 pub mod rates;
+mod row_sample;
+mod sparse_counts;
 
+pub use cell::{Cell, Precision};
+pub use comparison::{Column, Comparison, Contingency, ContingencyRow, PairSums};
 pub use counts::{Counts, HashSeed, Record};
+pub use distribution::{Cells, Distribution};
+pub use exact_sum::ExactSum;
+pub use measures::Measure;
+pub use numbers::NumberTotals;
+pub use percentile::Percentile;
+pub use row_sample::{MOST_ROWS, RowSample, SAMPLE_ROWS};
 
 use crate::event::Event;
+use crate::number::Number;
 use crate::time::Bucketer;
+use numbers::Numbers;
 use rates::{RateTable, Rates};
+
+/// What is kept besides the counts.
+#[derive(Debug, Clone, Default)]
+pub struct Keep {
+    /// Rates, in these buckets.
+    pub buckets: Option<Bucketer>,
+    /// The numbers of events, to that precision.
+    pub numbers: Option<Precision>,
+    /// The numbers of each value and each bucket too.
+    pub measures: bool,
+}
 
 /// All that is kept of the events of a run, while they come in.
 #[derive(Debug)]
@@ -21,6 +52,8 @@ pub struct Aggregates {
     pub counts: Counts,
     /// When each value occurred, where times are read.
     rates: Option<Rates>,
+    /// What was measured, where something is.
+    numbers: Option<Numbers>,
 }
 
 /// What all events came to.
@@ -30,21 +63,62 @@ pub struct Totals {
     pub counts: Counts,
     /// When each value occurred, where times were read.
     pub rates: Option<RateTable>,
+    numbers: Option<NumberTotals>,
+}
+
+impl Totals {
+    /// What was measured, where something was.
+    pub fn numbers(&self) -> Option<&NumberTotals> {
+        self.numbers.as_ref()
+    }
+
+    /// What was measured on the value at `record`.
+    pub fn measure(&self, record: Record) -> Option<&Measure> {
+        let (_, state) = split(self.rates.is_some(), self.counts.state(record));
+        self.numbers.as_ref()?.value(state)
+    }
+}
+
+/// The part of a value's state that the rates have, and that of the numbers.
+fn split(has_rates: bool, state: &[u8]) -> (&[u8], &[u8]) {
+    state.split_at(if has_rates { rates::STATE_BYTES.min(state.len()) } else { 0 })
+}
+
+fn split_mut(has_rates: bool, state: &mut [u8]) -> (&mut [u8], &mut [u8]) {
+    let middle = if has_rates { rates::STATE_BYTES.min(state.len()) } else { 0 };
+    state.split_at_mut(middle)
 }
 
 impl Aggregates {
-    /// Nothing yet; with a `bucketer`, rates are kept. Only states made with the same arguments can
-    /// be merged.
-    pub fn new(seed: HashSeed, bucketer: Option<Bucketer>) -> Self {
-        let state_bytes = if bucketer.is_some() { rates::STATE_BYTES } else { 0 };
-        Self { counts: Counts::new(seed, state_bytes), rates: bucketer.map(Rates::new) }
+    /// Nothing yet. Only states made with the same arguments can be merged.
+    pub fn new(seed: HashSeed, keep: &Keep) -> Self {
+        let times = if keep.buckets.is_some() { rates::STATE_BYTES } else { 0 };
+        let numbers = if keep.measures { numbers::STATE_BYTES } else { 0 };
+        Self {
+            counts: Counts::new(seed, times + numbers),
+            rates: keep.buckets.clone().map(Rates::new),
+            numbers: keep.numbers.map(|precision| Numbers::new(precision, keep.measures)),
+        }
     }
 
-    /// Takes in some events.
-    pub fn update(&mut self, events: &[Event<'_>]) {
-        match &mut self.rates {
-            None => self.counts.add_all(events, |_, _| ()),
-            Some(rates) => self.counts.add_all(events, |event, state| rates.note(event, state)),
+    /// Takes in some events; `numbers` are those measured on them, in their order, none where
+    /// nothing is measured.
+    pub fn update(&mut self, events: &[Event<'_>], numbers: &[Option<Number>]) {
+        match (&mut self.rates, &mut self.numbers) {
+            (None, None) => self.counts.add_all(events, |_, _| ()),
+            (Some(rates), None) => self.counts.add_all(events, |event, state| {
+                rates.note(event, state);
+            }),
+            (rates, Some(all)) => {
+                let mut numbers = numbers.iter();
+                self.counts.add_all(events, |event, state| {
+                    let (times, measures) = split_mut(rates.is_some(), state);
+                    let bucket = rates.as_mut().and_then(|rates| rates.note(event, times));
+                    if let Some(Some(number)) = numbers.next() {
+                        all.note(number, event.weight, measures, bucket);
+                    }
+                });
+            }
         }
     }
 
@@ -53,20 +127,41 @@ impl Aggregates {
         if other.counts.len() > self.counts.len() {
             std::mem::swap(self, &mut other);
         }
-        match (&mut self.rates, other.rates) {
-            (Some(ours), Some(theirs)) => ours.merge(theirs, &mut self.counts, &other.counts),
-            _ => self.counts.merge(&other.counts, |_, _| ()),
+        let Self { counts: their_counts, rates: their_rates, numbers: mut their_numbers } = other;
+        let has_rates = their_rates.is_some();
+        let mut joint =
+            self.rates.as_mut().zip(their_rates).map(|(ours, theirs)| ours.join(theirs));
+        self.counts.merge(&their_counts, |ours, theirs| {
+            let (times, measures) = split_mut(has_rates, ours);
+            let (their_times, their_measures) = split(has_rates, theirs);
+            if let (Some(rates), Some(joint)) = (&mut self.rates, &mut joint) {
+                rates.merge_value(joint, times, their_times);
+            }
+            if let (Some(ours), Some(theirs)) = (&mut self.numbers, &mut their_numbers) {
+                ours.merge_value(measures, theirs, their_measures);
+            }
+        });
+        let mut buckets = Vec::new();
+        if let (Some(rates), Some(joint)) = (&mut self.rates, joint) {
+            buckets = rates.merge(joint);
+        }
+        if let (Some(ours), Some(theirs)) = (&mut self.numbers, their_numbers) {
+            ours.merge(theirs, &buckets);
         }
     }
 
     /// Ends the taking in.
     pub fn finish(self) -> Totals {
-        let rates = self.rates.map(|rates| rates.finish(&self.counts));
-        Totals { counts: self.counts, rates }
+        let finished = self.rates.map(|rates| rates.finish(&self.counts));
+        let (rates, ranks) = finished.unzip();
+        let ranks = ranks.unwrap_or_default();
+        let numbers = self.numbers.map(|numbers| numbers.finish(&ranks));
+        Totals { counts: self.counts, rates, numbers }
     }
 
     /// Bytes of memory held, room for growth included.
     pub fn memory(&self) -> u64 {
-        self.counts.memory() + self.rates.as_ref().map_or(0, Rates::memory)
+        let rates = self.rates.as_ref().map_or(0, Rates::memory);
+        self.counts.memory() + rates + self.numbers.as_ref().map_or(0, Numbers::memory)
     }
 }

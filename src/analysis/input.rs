@@ -26,7 +26,7 @@ fn input<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Vec<Field<'a>> {
     let sources = facts.tally.sources().len() as u64;
     let zone = options.time.as_ref();
     let zone = zone.map_or(Cell::Missing, |time| Cell::text(time.zone.to_string()));
-    let field = |name, cell| Field { name, cell, remark: None };
+    let field = |name: &'static str, cell| Field { name: name.into(), cell, remark: None };
     let count = |name, count| field(name, Cell::Count(count));
     vec![
         count("lines", total.lines),

@@ -2,9 +2,15 @@
 //! values; no reading, no printing.
 
 mod assumptions;
+mod bins;
+pub mod comparison;
+mod edges;
 mod frequencies;
 mod input;
 mod moments;
+mod numbers;
+pub mod numeric_histogram;
+pub mod numeric_outliers;
 pub mod outliers;
 pub mod quantile;
 mod summary;
@@ -22,7 +28,8 @@ use crate::time::Zone;
 use outliers::OutlierRule;
 use value_columns::Column;
 
-pub use value_columns::{VALUE_COLUMNS, ValueColumn, Window};
+pub use numbers::NumberAnalysis;
+pub use value_columns::{Needs, VALUE_COLUMNS, ValueColumn, Window};
 
 /// What is asked of the counts.
 #[derive(Debug, Clone)]
@@ -43,6 +50,8 @@ pub struct AnalysisOptions {
     pub pattern: Option<String>,
     /// What is asked of the times, where they are read.
     pub time: Option<TimeAnalysis>,
+    /// What is asked of measured numbers, where some are measured.
+    pub numbers: Option<NumberAnalysis>,
 }
 
 /// What is asked of the times.
@@ -80,6 +89,7 @@ impl Default for AnalysisOptions {
             reverse: false,
             pattern: None,
             time: None,
+            numbers: None,
         }
     }
 }
@@ -101,10 +111,12 @@ impl AnalysisOptions {
         let problem = |flag: &str, what: &str, name: &str, judged: bool| {
             let fitting = columns.iter().filter(|column| column.is_judged() || !judged);
             let known = fitting.map(Column::name).collect::<Vec<_>>().join(", ");
-            let needs_times = VALUE_COLUMNS
-                .iter()
-                .any(|column| column.name == name && column.needs_times && self.time.is_none());
-            let hint = if needs_times { "; it needs -t" } else { "" };
+            let lacking = VALUE_COLUMNS.iter().find(|column| column.name == name);
+            let hint = match lacking.map(|column| column.needs) {
+                Some(Needs::Times) => "; it needs -t",
+                Some(Needs::Measure) => "; it needs -m",
+                _ => "",
+            };
             Error::Usage(format!("{flag}: no {what} {name}; there are {known}{hint}"))
         };
         let column = |name: &str| columns.iter().find(|column| column.name() == name);
@@ -119,8 +131,12 @@ impl AnalysisOptions {
 
     /// The columns of `values`, in the order they are printed.
     fn columns(&self) -> Vec<Column<'_>> {
-        let fixed =
-            VALUE_COLUMNS.iter().filter(|column| !column.needs_times || self.time.is_some());
+        let measures = self.numbers.as_ref().is_some_and(|numbers| !numbers.is_value);
+        let fixed = VALUE_COLUMNS.iter().filter(|column| match column.needs {
+            Needs::Nothing => true,
+            Needs::Times => self.time.is_some(),
+            Needs::Measure => measures,
+        });
         let windows = self.time.iter().flat_map(|time| &time.windows);
         fixed.map(Column::Fixed).chain(windows.map(Column::Window)).collect()
     }
@@ -151,24 +167,43 @@ impl Facts<'_> {
 
 /// The report of a run.
 pub fn analyze<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Report<'a> {
-    let values = values::Values::new(facts.totals, facts.extractor, options);
-    let summary = summary::summary(&values, options);
     let mut notes = assumptions::notes(facts, options);
-    // Where only outliers are asked for, an empty answer would be misread.
-    if let Some(doubt) = summary.doubt.filter(|_| options.only_outliers) {
-        notes.push(Note { text: doubt, in_text: true });
-    }
     if !facts.is_exact() {
         let text = format!("a count reached {} and stays there: it is not exact", u64::MAX);
         notes.push(Note { text, in_text: false });
     }
     let mut sections = input::sections(facts, options);
+    if options.numbers.as_ref().is_none_or(|numbers| !numbers.is_value) {
+        counted(facts, options, &mut sections, &mut notes);
+    }
+    if let Some((table, options)) = facts.totals.rates.as_ref().zip(options.time.as_ref()) {
+        let measures = facts.totals.numbers().map(|numbers| numbers.buckets());
+        sections.extend(time::sections(table, options, measures.unwrap_or_default()));
+    }
+    if let Some((numbers, asked)) = facts.totals.numbers().zip(options.numbers.as_ref()) {
+        let distribution = &numbers.distribution;
+        notes.extend(numbers::notes(distribution, asked));
+        let unit = facts.extractor.unit();
+        sections.extend(numbers::sections(distribution, unit, asked, &options.rule));
+    }
+    Report { sections, notes }
+}
+
+/// The sections of counted values.
+fn counted<'a>(
+    facts: Facts<'a>,
+    options: &'a AnalysisOptions,
+    sections: &mut Vec<Section<'a>>,
+    notes: &mut Vec<Note>,
+) {
+    let values = values::Values::new(facts.totals, facts.extractor, options);
+    let summary = summary::summary(&values, options);
+    // Where only outliers are asked for, an empty answer would be misread.
+    if let Some(doubt) = summary.doubt.filter(|_| options.only_outliers) {
+        notes.push(Note { text: doubt, in_text: true });
+    }
     sections.push(Section { name: "summary", body: Body::Record(summary.fields) });
     let table =
         Table { columns: values.columns(), left_out: values.left_out(), rows: Box::new(values) };
     sections.push(Section { name: "values", body: Body::Table(table) });
-    if let Some((table, options)) = facts.totals.rates.as_ref().zip(options.time.as_ref()) {
-        sections.extend(time::sections(table, options));
-    }
-    Report { sections, notes }
 }

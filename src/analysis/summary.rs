@@ -43,7 +43,7 @@ pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Sum
         ("shown", Cell::Count(values.len() as u64), None),
         ("count_error", Cell::Count(0), None),
     ];
-    let fields = fields.map(|(name, cell, remark)| Field { name, cell, remark });
+    let fields = fields.map(|(name, cell, remark)| Field { name: name.into(), cell, remark });
     Summary { fields: fields.into(), doubt }
 }
 

@@ -4,15 +4,21 @@ use super::TimeAnalysis;
 use super::frequencies::frequencies;
 use super::timeline::Timeline;
 use super::value_columns::per_second;
+use crate::aggregate::Measure;
 use crate::aggregate::rates::{Bucket, RateTable};
 use crate::report::{Body, Cell, Field, Moment, Remark, Section, Table};
 use crate::time::{Timestamp, format_duration};
 
 /// The sections, in the order they are printed.
-pub(super) fn sections<'a>(table: &'a RateTable, options: &TimeAnalysis) -> Vec<Section<'a>> {
-    let timeline = Timeline::new(table, &options.zone);
+/// `measures` are those of the buckets, where something is measured.
+pub(super) fn sections<'a>(
+    table: &'a RateTable,
+    options: &TimeAnalysis,
+    measures: &[Measure],
+) -> Vec<Section<'a>> {
+    let timeline = Timeline::new(table, &options.zone, measures);
     let time = Body::Record(time(table, &timeline, options));
-    let columns = ["start", "count"].map(Into::into).into();
+    let columns = timeline.columns().iter().map(|name| (*name).into()).collect();
     let timeline = Table { columns, rows: Box::new(timeline), left_out: None };
     vec![
         Section { name: "time", body: time },
@@ -54,7 +60,7 @@ fn time(table: &RateTable, timeline: &Timeline, options: &TimeAnalysis) -> Vec<F
         ("longest_gap_from", at(gap.map(|gap| gap.from)), None),
         ("timeline_seconds", Cell::Number(seconds(timeline.width.nanos().into(), 0)), None),
     ];
-    fields.map(|(name, cell, remark)| Field { name, cell, remark }).into()
+    fields.map(|(name, cell, remark)| Field { name: name.into(), cell, remark }).into()
 }
 
 /// The bucket with the most events, the earliest of several.

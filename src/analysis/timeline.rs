@@ -1,6 +1,7 @@
 //! The section `timeline`: the events of each stretch of the range, empty ones included.
 
 use crate::aggregate::rates::RateTable;
+use crate::aggregate::{Measure, Percentile};
 use crate::report::{Cell, Moment, Rows};
 use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
 
@@ -53,23 +54,39 @@ pub(super) struct Timeline {
     zone: Zone,
     starts: Vec<Timestamp>,
     counts: Vec<u64>,
+    /// What was measured in each row; empty where nothing is.
+    measures: Vec<Measured>,
 }
 
+/// Mean, median and 99th percentile of what was measured.
+type Measured = [Option<f64>; 3];
+
 impl Timeline {
-    pub(super) fn new(table: &RateTable, zone: &Zone) -> Self {
+    pub(super) fn new(table: &RateTable, zone: &Zone, measures: &[Measure]) -> Self {
         let mut bucketer = bucketer(table);
-        let mut timeline =
-            Self { width: bucketer.width(), zone: zone.clone(), starts: vec![], counts: vec![] };
+        let (width, zone) = (bucketer.width(), zone.clone());
+        let mut timeline = Self { width, zone, starts: vec![], counts: vec![], measures: vec![] };
         let mut buckets = table.buckets().iter().peekable();
+        let mut measures = measures.iter();
+        let is_measured = measures.len() > 0;
         let Some(first) = buckets.peek() else { return timeline };
         let mut start = bucketer.floor(first.start);
         while buckets.peek().is_some() {
             let next = bucketer.next(start);
             let mut count = 0_u64;
+            let mut measure: Option<Measure> = None;
             // Time ends somewhere, and with it the last bucket.
             while let Some(bucket) = buckets.next_if(|bucket| bucket.start < next || next == start)
             {
                 count = count.saturating_add(bucket.count);
+                match (&mut measure, measures.next()) {
+                    (Some(sum), Some(next)) => sum.merge(next.clone()),
+                    (None, next) => measure = next.cloned(),
+                    (Some(_), None) => {}
+                }
+            }
+            if is_measured {
+                timeline.measures.push(measure.as_ref().map_or([None; 3], measured));
             }
             timeline.starts.push(start);
             timeline.counts.push(count);
@@ -77,6 +94,11 @@ impl Timeline {
         }
         timeline
     }
+}
+
+fn measured(measure: &Measure) -> Measured {
+    let percentile = |percentile| measure.percentile(percentile);
+    [measure.mean(), percentile(Percentile::P50), percentile(Percentile::P99)]
 }
 
 /// The buckets of the run where they are few enough, else the next round width that fits.
@@ -108,6 +130,16 @@ fn bucketer(table: &RateTable) -> Bucketer {
     fitting.unwrap_or_else(|| own.clone())
 }
 
+impl Timeline {
+    /// The columns of the section.
+    pub(super) fn columns(&self) -> &'static [&'static str] {
+        match self.measures.is_empty() {
+            true => &["start", "count"],
+            false => &["start", "count", "m_mean", "m_p50", "m_p99"],
+        }
+    }
+}
+
 impl Rows for Timeline {
     fn len(&self) -> usize {
         self.starts.len()
@@ -116,5 +148,8 @@ impl Rows for Timeline {
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
         row.push(Cell::Time(Moment::new(self.starts[index], &self.zone)));
         row.push(Cell::Count(self.counts[index]));
+        if let Some(measured) = self.measures.get(index) {
+            row.extend(measured.iter().copied().map(Cell::number));
+        }
     }
 }

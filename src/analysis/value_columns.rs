@@ -2,6 +2,7 @@
 
 use super::quantile::quantile;
 use crate::aggregate::rates::{Pair, RateTable, ValueRates};
+use crate::aggregate::{Measure, Percentile};
 use crate::report::{Cell, Moment};
 use crate::time::{Timestamp, Zone};
 
@@ -14,6 +15,8 @@ pub(super) struct ValueFacts<'a> {
     pub(super) outlier: bool,
     pub(super) score: Option<f64>,
     pub(super) rates: Option<RateFacts<'a>>,
+    /// What was measured on it.
+    pub(super) measure: Option<&'a Measure>,
 }
 
 /// When it occurred.
@@ -40,13 +43,24 @@ pub(super) enum Datum {
     Missing,
 }
 
+/// What a column needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Counts, which are always there.
+    Nothing,
+    /// Times.
+    Times,
+    /// A column that is measured.
+    Measure,
+}
+
 /// A column of `values`.
 #[derive(Debug)]
 pub struct ValueColumn {
     /// Its name.
     pub name: &'static str,
-    /// Whether it is there only where times are read.
-    pub needs_times: bool,
+    /// What must be asked for, for it to be there.
+    pub needs: Needs,
     /// Whether it is a number that an outlier rule can judge.
     pub judged: bool,
     /// Whether rows sorted by it begin with the least.
@@ -56,17 +70,21 @@ pub struct ValueColumn {
 
 impl ValueColumn {
     const fn new(name: &'static str, judged: bool, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
-        Self { name, needs_times: false, judged, ascending: false, get }
+        Self { name, needs: Needs::Nothing, judged, ascending: false, get }
     }
 
     const fn timed(name: &'static str, judged: bool, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
-        Self { name, needs_times: true, judged, ascending: false, get }
+        Self { name, needs: Needs::Times, judged, ascending: false, get }
+    }
+
+    const fn measured(name: &'static str, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
+        Self { name, needs: Needs::Measure, judged: true, ascending: false, get }
     }
 }
 
 /// All columns but those of sliding windows, in the order they are printed. The value itself is not
 /// among the facts.
-pub static VALUE_COLUMNS: [ValueColumn; 14] = [
+pub static VALUE_COLUMNS: [ValueColumn; 22] = [
     ValueColumn { ascending: true, ..ValueColumn::new("value", false, |_| Datum::Missing) },
     ValueColumn::new("count", true, |facts| Datum::Whole(facts.count)),
     ValueColumn::new("share", true, |facts| facts.share()),
@@ -87,6 +105,14 @@ pub static VALUE_COLUMNS: [ValueColumn; 14] = [
     ValueColumn::timed("active", true, |facts| facts.whole(|rates| rates.value.pairs.len() as u64)),
     ValueColumn::timed("rate_p50", true, |facts| facts.rate_quantile(0.5)),
     ValueColumn::timed("rate_p99", true, |facts| facts.rate_quantile(0.99)),
+    ValueColumn::measured("m_count", |facts| Datum::Whole(facts.measure.map_or(0, Measure::count))),
+    ValueColumn::measured("m_sum", |facts| facts.number(|measure| Some(measure.sum()))),
+    ValueColumn::measured("m_mean", |facts| facts.number(Measure::mean)),
+    ValueColumn::measured("m_min", |facts| facts.number(Measure::minimum)),
+    ValueColumn::measured("m_max", |facts| facts.number(Measure::maximum)),
+    ValueColumn::measured("m_p50", |facts| facts.percentile(Percentile::P50)),
+    ValueColumn::measured("m_p90", |facts| facts.percentile(Percentile::P90)),
+    ValueColumn::measured("m_p99", |facts| facts.percentile(Percentile::P99)),
 ];
 
 /// Most events in any window of some length, as a column of `values`.
@@ -168,6 +194,15 @@ impl ValueFacts<'_> {
         #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
         let share = if self.total == 0 { 0.0 } else { self.count as f64 / self.total as f64 };
         Datum::Share(share)
+    }
+
+    fn number(&self, get: impl Fn(&Measure) -> Option<f64>) -> Datum {
+        self.measure.and_then(get).map_or(Datum::Missing, Datum::Number)
+    }
+
+    /// A percentile of what was measured; missing where the sample is too small to carry it.
+    fn percentile(&self, percentile: Percentile) -> Datum {
+        self.number(|measure| measure.percentile(percentile))
     }
 
     fn time(&self, get: impl Fn(&RateFacts<'_>) -> Timestamp) -> Datum {

@@ -83,7 +83,8 @@ impl<'a> Values<'a> {
             Some(RateFacts { value, table })
         });
         let total = self.moments.sum;
-        let mut facts = ValueFacts { count, total, outlier: false, score: None, rates };
+        let measure = self.totals.measure(record);
+        let mut facts = ValueFacts { count, total, outlier: false, score: None, rates, measure };
         if let Some(verdict) = &self.verdict
             && let Some(number) = number(self.judged.get(&facts))
         {

@@ -9,6 +9,7 @@ pub(crate) mod exit;
 pub(crate) mod generate;
 pub(crate) mod manual;
 pub(crate) mod message;
+mod numbers;
 pub(crate) mod preset;
 pub(crate) mod progress;
 pub(crate) mod resolve;

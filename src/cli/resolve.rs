@@ -1,5 +1,6 @@
 //! What the typed options mean in this environment: every default and every rule across options.
 
+use streamstats::aggregate::Keep;
 use streamstats::analysis::AnalysisOptions;
 use streamstats::error::{Error, Result};
 use streamstats::extract::{Condition, ExtractOptions, PresetChoice, Split};
@@ -11,6 +12,7 @@ use streamstats::source::{Input, SourceOptions};
 use super::args::{Args, ColorChoice};
 use super::config::{Config, WIDTHS};
 use super::environment::Environment;
+use super::numbers;
 use super::times::{self, Times};
 
 /// Rows of `values` in outputs for eyes.
@@ -36,7 +38,8 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
     };
     let times = times::resolve(args, environment)?;
     let rates = times.as_ref().and_then(|times| times.rates.clone());
-    let (time, time_analysis) = rates.unzip();
+    let (buckets, time_analysis) = rates.unzip();
+    let numbers = numbers::resolve(args)?;
     let analysis = AnalysisOptions {
         top,
         only_outliers: args.outliers,
@@ -46,6 +49,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         reverse: args.reverse,
         pattern: args.pattern.clone(),
         time: time_analysis,
+        numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
     };
     analysis.check(&args.by)?;
     let run = RunOptions {
@@ -55,7 +59,12 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
             max_line: length("--max-line", args.max_line)?,
         },
         extract: extract(args, times.as_ref())?,
-        time,
+        keep: Keep {
+            buckets,
+            numbers: numbers.as_ref().map(|numbers| numbers.precision),
+            measures: args.measure.is_some(),
+        },
+        seek: !args.no_seek,
         now: environment.now,
         bounds: bounds(args)?,
         threads: args.threads.map_or(environment.cores, usize::from),
@@ -119,6 +128,8 @@ fn extract(args: &Args, times: Option<&Times>) -> Result<ExtractOptions> {
         weight: args.weight.clone(),
         grep: args.grep.clone(),
         exclude: args.exclude.clone(),
+        numeric: args.numeric,
+        measure: args.measure.clone(),
         conditions: conditions.collect::<Result<_>>()?,
         time: times.map(|times| times.extract.clone()),
     })

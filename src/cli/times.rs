@@ -3,7 +3,6 @@
 use streamstats::analysis::{AssumedZone, TimeAnalysis, Window};
 use streamstats::error::{Error, Result};
 use streamstats::extract::{Condition, TimeOptions};
-use streamstats::pipeline::TimeRun;
 use streamstats::time::{
     BucketWidth, Bucketer, Limit, Zone, is_relative_limit, parse_duration, parse_limit,
 };
@@ -16,7 +15,7 @@ use super::environment::Environment;
 pub(super) struct Times {
     pub(super) extract: TimeOptions,
     /// None where times only make columns.
-    pub(super) rates: Option<(TimeRun, TimeAnalysis)>,
+    pub(super) rates: Option<(Bucketer, TimeAnalysis)>,
 }
 
 /// Columns that are made from the time.
@@ -65,10 +64,9 @@ pub(super) fn resolve(args: &Args, environment: &Environment) -> Result<Option<T
     let format = args.time_format.clone();
     let extract = TimeOptions { zone, shown: shown.clone(), format, year: args.year, start, end };
     let bucketer = Bucketer::new(width, shown.clone());
-    let run = TimeRun { bucketer, seek: !args.no_seek };
     let analysis =
         TimeAnalysis { zone: shown, assumed_zone, year_given: args.year.is_some(), windows };
-    Ok(Some(Times { extract, rates: rates.then_some((run, analysis)) }))
+    Ok(Some(Times { extract, rates: rates.then_some((bucketer, analysis)) }))
 }
 
 /// Nothing, unless an option needs times.

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use super::Extracted;
-use super::condition::Condition;
 use super::places::{Place, Places};
+use super::{ExtractOptions, Extracted};
 use crate::event::{Event, TupleWriter};
 use crate::tally::Rejection;
 use crate::time::LocalTime;
@@ -12,24 +11,28 @@ use crate::time::LocalTime;
 /// Which columns are asked for. Columns are known by their index here from then on.
 #[derive(Debug)]
 pub(super) struct Wanted {
-    /// The columns of the value first, then the weight, those of conditions, and the time.
+    /// The columns of the value first, then the weight, those of conditions, the measure, the time.
     names: Vec<String>,
     value_columns: usize,
     weight: bool,
     conditions: usize,
+    measure: bool,
     time: bool,
 }
 
 impl Wanted {
-    pub(super) fn new(by: &[String], weight: Option<&str>, conditions: &[Condition]) -> Self {
-        let mut names = by.to_vec();
-        names.extend(weight.map(str::to_owned));
+    pub(super) fn new(options: &ExtractOptions) -> Self {
+        let ExtractOptions { by, weight, conditions, measure, .. } = options;
+        let mut names = by.clone();
+        names.extend(weight.clone());
         names.extend(conditions.iter().map(|condition| condition.column().to_owned()));
+        names.extend(measure.clone());
         Self {
             names,
             value_columns: by.len(),
             weight: weight.is_some(),
             conditions: conditions.len(),
+            measure: measure.is_some(),
             time: false,
         }
     }
@@ -84,6 +87,11 @@ impl Wanted {
     pub(super) fn conditions(&self) -> Range<usize> {
         let first = self.value_columns + usize::from(self.weight);
         first..first + self.conditions
+    }
+
+    /// The column that is measured.
+    pub(super) fn measure(&self) -> Option<usize> {
+        self.measure.then(|| self.conditions().end)
     }
 
     pub(super) fn tuple(&self) -> &[String] {
@@ -154,7 +162,8 @@ impl Columns {
             }
             self.tuple.finish(&mut self.joined);
         }
-        let absent = wanted.conditions().find(|column| !self.places.is_found(*column));
+        let mut others = wanted.conditions().chain(wanted.measure());
+        let absent = others.find(|column| !self.places.is_found(*column));
         if let Some(column) = absent {
             return Err(Rejection::NoColumn(column));
         }

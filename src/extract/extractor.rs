@@ -10,6 +10,7 @@ use super::stamp::{LineTime, StampReader};
 use super::{ExtractOptions, Split};
 use crate::error::{Error, Result};
 use crate::event::Event;
+use crate::number::Number;
 use crate::tally::Rejection;
 use crate::time::Timestamp;
 use std::sync::Arc;
@@ -18,16 +19,16 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Extractor {
     filter: Filter,
-    splitter: Splitter,
-    wanted: Wanted,
+    pub(super) splitter: Splitter,
+    pub(super) wanted: Wanted,
     options: ExtractOptions,
-    stamps: Option<StampReader>,
+    pub(super) stamps: Option<StampReader>,
     /// Columns made from the time.
     clocks: Vec<(usize, Clock)>,
 }
 
 #[derive(Debug)]
-enum Splitter {
+pub(super) enum Splitter {
     Whole,
     /// Time and value of a line, by where the time is found.
     Stamped,
@@ -50,7 +51,7 @@ impl Extractor {
                 return Err(Error::Usage(format!("-k/--by: column {name} is named twice")));
             }
         }
-        let mut wanted = Wanted::new(&options.by, options.weight.as_deref(), &options.conditions);
+        let mut wanted = Wanted::new(options);
         let times = options.time.is_some();
         let splitter = match &options.split {
             Split::Whole => {
@@ -100,7 +101,7 @@ impl Extractor {
         Ok(())
     }
 
-    fn asked(&self) -> Asked<'_> {
+    pub(super) fn asked(&self) -> Asked<'_> {
         Asked { by: &self.options.by, others: self.wanted.others(), times: self.stamps.is_some() }
     }
 
@@ -124,6 +125,7 @@ impl Extractor {
             pattern,
             format: None,
             time: None,
+            number: None,
             always_matches: matches,
             matches,
             ascii: false,
@@ -140,71 +142,6 @@ impl Extractor {
     /// Whether a source's first lines have something to say.
     pub fn needs_survey(&self) -> bool {
         self.stamps.is_some() || matches!(self.splitter, Splitter::Preset(_))
-    }
-
-    /// How the lines of a source are read that begins with `lines` and was last written at
-    /// `written`. `formats` are those compiled so far.
-    ///
-    /// # Errors
-    /// The lines fit no known format, or theirs lacks a column that is asked for.
-    pub fn survey(
-        &self,
-        lines: &[&[u8]],
-        written: Timestamp,
-        formats: &mut Formats,
-    ) -> Result<SourceContext> {
-        let mut context = SourceContext::default();
-        match &self.splitter {
-            Splitter::Preset(choice) => {
-                context.format = formats.choose(*choice, lines, self.asked())?;
-                context.is_detected = matches!(choice, PresetChoice::Auto);
-            }
-            Splitter::Stamped => {
-                let stamps = self.stamps.as_ref();
-                context.time = stamps.and_then(|stamps| stamps.in_brackets(lines, written));
-                if context.time.is_none() {
-                    let auto = formats.choose(PresetChoice::Auto, lines, self.asked());
-                    context.format = auto.ok().flatten().filter(|format| format.has_time);
-                    context.is_detected = context.format.is_some();
-                }
-            }
-            Splitter::Whole | Splitter::Fields(_) | Splitter::Pattern(_) => {}
-        }
-        if let Some(stamps) = self.stamps.as_ref().filter(|_| context.time.is_none()) {
-            let found = self.stamps_of(&context, lines);
-            let found: Option<Vec<&[u8]>> =
-                found.as_ref().map(|stamps| stamps.iter().map(Vec::as_slice).collect());
-            context.time = Some(stamps.survey(lines, found.as_deref(), written));
-        }
-        Ok(context)
-    }
-
-    /// The texts of the column that is the time; none where the time is found in the line.
-    fn stamps_of(&self, context: &SourceContext, lines: &[&[u8]]) -> Option<Vec<Vec<u8>>> {
-        let has_column = match &context.format {
-            Some(format) => format.has_time,
-            None => self.wanted.has_time(),
-        };
-        if !has_column {
-            return None;
-        }
-        let mut scratch = self.scratch();
-        self.enter_source(&mut scratch, context);
-        let mut found = Vec::new();
-        for line in lines {
-            let is_text = std::str::from_utf8(line).is_ok();
-            let split = match (&mut scratch.format, &mut scratch.pattern) {
-                (Some((format, room)), _) => {
-                    format.split(room, line, is_text, &mut scratch.columns.places)
-                }
-                (None, Some(pattern)) => pattern.split(line, is_text, &mut scratch.columns),
-                (None, None) => return None,
-            };
-            if split.is_ok() {
-                found.extend(scratch.columns.time(line).map(<[u8]>::to_vec));
-            }
-        }
-        Some(found)
     }
 
     /// Prepares for the lines of a source.
@@ -241,6 +178,7 @@ impl Extractor {
             Rejection::BadWeight => {
                 format!("column {} is no whole number below 2^64", self.wanted.weight_name())
             }
+            Rejection::NotANumber => "not a number".to_owned(),
             Rejection::NoTime => "no time found".to_owned(),
             Rejection::BadTime => "the column time is no time that can be read".to_owned(),
             Rejection::OutOfRange => "out of range".to_owned(),
@@ -251,6 +189,17 @@ impl Extractor {
     /// The names of the columns counted as a tuple; empty unless there are several.
     pub fn tuple(&self) -> &[String] {
         self.wanted.tuple()
+    }
+
+    /// The unit of bare numbers that are measured, where the format says it.
+    pub fn unit(&self) -> Option<&'static str> {
+        let Splitter::Preset(PresetChoice::Named(preset)) = self.splitter else { return None };
+        let name = match self.wanted.measure() {
+            Some(column) => self.wanted.name(column),
+            None => self.wanted.name(0),
+        };
+        let column = preset.columns.iter().find(|column| column.name == name)?;
+        column.kind.unit()
     }
 
     /// Whether lines count as often as a column says.
@@ -277,12 +226,19 @@ impl Extractor {
         if !scratch.filter.keeps(line, is_text) {
             return Err(Rejection::Filtered);
         }
-        let extracted = self.extract_kept(scratch, line, is_text)?;
+        let mut extracted = self.extract_kept(scratch, line, is_text)?;
         for (column, condition) in self.wanted.conditions().zip(&scratch.conditions) {
             let text = scratch.columns.places.text(line, column);
             if !text.is_some_and(|text| condition.holds(text)) {
                 return Err(Rejection::Filtered);
             }
+        }
+        if let Some(column) = self.wanted.measure() {
+            scratch.number = scratch.columns.places.text(line, column).and_then(Number::read);
+        }
+        if let (true, Extracted::InLine(event)) = (self.options.numeric, &mut extracted) {
+            // One value for all: what counts is the number.
+            event.value = &[];
         }
         Ok(extracted)
     }
@@ -302,6 +258,9 @@ impl Extractor {
     ) -> std::result::Result<Extracted<'l>, Rejection> {
         match &self.splitter {
             Splitter::Whole => {
+                if self.options.numeric {
+                    scratch.number = Some(Number::read(line).ok_or(Rejection::NotANumber)?);
+                }
                 return Ok(Extracted::InLine(Event { value: line, weight: 1, at: None }));
             }
             Splitter::Stamped if scratch.format.is_none() => {
@@ -334,6 +293,16 @@ impl Extractor {
                 columns.extracted(&self.wanted, line)?
             }
         };
+        if self.options.numeric {
+            let text = match &extracted {
+                Extracted::InLine(event) => event.value,
+                Extracted::Joined { .. } => columns.joined(),
+            };
+            scratch.number = Some(Number::read(text).ok_or(Rejection::NotANumber)?);
+            if let Extracted::Joined { weight, at } = extracted {
+                extracted = Extracted::InLine(Event { value: &[], weight, at });
+            }
+        }
         if let (None, Some(time)) = (at, &mut scratch.time) {
             at = Some(time.read(columns, line, has_time_column)?);
         }
@@ -368,6 +337,9 @@ impl Extractor {
         } else {
             time.split(line)?
         };
+        if self.options.numeric {
+            scratch.number = Some(Number::read(value).ok_or(Rejection::NotANumber)?);
+        }
         Ok(Extracted::InLine(Event { value, weight: 1, at: Some(at) }))
     }
 }

@@ -24,6 +24,7 @@ mod places;
 mod quoted;
 mod scratch;
 mod stamp;
+mod survey;
 mod swar;
 mod w3c;
 
@@ -70,6 +71,10 @@ pub struct ExtractOptions {
     pub grep: Vec<String>,
     /// Lines that match one of these do not count.
     pub exclude: Vec<String>,
+    /// The value itself is a number and is measured, not counted.
+    pub numeric: bool,
+    /// The column whose numbers are measured on each value.
+    pub measure: Option<String>,
     /// Only lines whose columns meet all of these count.
     pub conditions: Vec<Condition>,
     /// Whether and how the time of a line is read.

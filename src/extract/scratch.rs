@@ -8,6 +8,7 @@ use super::pattern::Matcher;
 use super::stamp::{BlockTimes, LineTime};
 use super::w3c::Header;
 use crate::event::Event;
+use crate::number::Number;
 use crate::time::{Assumed, Timestamp};
 use std::sync::Arc;
 
@@ -43,6 +44,8 @@ pub struct Scratch {
     pub(super) pattern: Option<Matcher>,
     pub(super) format: Option<(Arc<Format>, FormatScratch)>,
     pub(super) time: Option<LineTime>,
+    /// What was measured on the last line.
+    pub(super) number: Option<Number>,
     /// There are patterns to match, whatever the source.
     pub(super) always_matches: bool,
     /// There are patterns to match.
@@ -59,6 +62,11 @@ impl Scratch {
     /// The value that was put together from the last line.
     pub fn joined(&self) -> &[u8] {
         self.columns.joined()
+    }
+
+    /// What was measured on the last line, if it was a number.
+    pub fn number(&self) -> Option<Number> {
+        self.number
     }
 
     /// What the stamps read so far did not say themselves.

@@ -3,6 +3,7 @@
 //! What holds for a whole source, its format above all, is a [`SourceTime`], made once on the
 //! source's first lines; a worker's own reader is a [`LineTime`].
 
+use super::ExtractOptions;
 use super::columns::{Columns, Wanted};
 use super::pattern::PatternSplitter;
 use crate::error::Result;
@@ -135,7 +136,7 @@ pub(super) struct StampReader {
 impl StampReader {
     /// For `options`; `whole` tells that nothing else takes lines apart.
     pub(super) fn new(options: &TimeOptions, whole: bool) -> Result<Self> {
-        let mut wanted = Wanted::new(&[], None, &[]);
+        let mut wanted = Wanted::new(&ExtractOptions::default());
         let bracketed = match whole {
             true => Some(PatternSplitter::new(BRACKETED, &mut wanted, true)?),
             false => None,

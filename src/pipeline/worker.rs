@@ -6,13 +6,12 @@ use std::sync::{Arc, Mutex};
 use super::feeder::{Load, Queue, Work};
 use super::monitor::Monitor;
 use super::{Bounds, Ledger, lock};
-use crate::aggregate::{Aggregates, HashSeed};
+use crate::aggregate::{Aggregates, HashSeed, Keep};
 use crate::error::Error;
 use crate::event::Event;
 use crate::extract::{BlockStart, Extracted, Extractor, Scratch};
 use crate::source::{Block, Lines};
 use crate::tally::BlockTally;
-use crate::time::Bucketer;
 
 /// Events taken in together.
 const EVENTS: usize = 256;
@@ -28,8 +27,8 @@ pub(super) struct Shared<'a> {
     pub(super) bounds: Bounds,
     /// Bytes each worker holds, by its index.
     pub(super) memory: Vec<AtomicU64>,
-    /// The buckets, where rates are kept.
-    pub(super) bucketer: Option<&'a Bucketer>,
+    /// What is kept besides counts.
+    pub(super) keep: &'a Keep,
     pub(super) seed: HashSeed,
 }
 
@@ -98,33 +97,40 @@ fn count(
 ) -> BlockTally {
     let mut tally = BlockTally { bytes: block.input_bytes(), ..BlockTally::default() };
     let mut events = Vec::with_capacity(EVENTS);
+    let mut numbers = Vec::new();
+    let measures = shared.keep.numbers.is_some();
     for line in Lines::new(block.as_slice(), shared.max_line) {
         tally.lines += 1;
         tally.truncated += u64::from(line.cut);
         match shared.extractor.extract(scratch, line.bytes) {
             Ok(Extracted::InLine(event)) => {
                 if events.len() == EVENTS {
-                    aggregates.update(&events);
+                    aggregates.update(&events, &numbers);
                     events.clear();
+                    numbers.clear();
                 }
                 events.push(event);
+                if measures {
+                    numbers.push(scratch.number());
+                }
                 tally.matched += 1;
             }
             Ok(Extracted::Joined { weight, at }) => {
-                aggregates.update(&[Event { value: scratch.joined(), weight, at }]);
+                let event = Event { value: scratch.joined(), weight, at };
+                aggregates.update(&[event], &[scratch.number()]);
                 tally.matched += 1;
             }
             Err(rejection) => tally.reject(rejection, line.bytes),
         }
     }
-    aggregates.update(&events);
+    aggregates.update(&events, &numbers);
     tally
 }
 
 impl Shared<'_> {
     /// Nothing counted yet.
     pub(super) fn aggregates(&self) -> Aggregates {
-        Aggregates::new(self.seed, self.bucketer.cloned())
+        Aggregates::new(self.seed, self.keep)
     }
 
     /// The next block; after a stop, only what is queued already.

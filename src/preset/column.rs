@@ -29,6 +29,21 @@ pub enum Kind {
     Time,
 }
 
+impl Kind {
+    /// The unit of a bare number, as reports print it.
+    #[must_use]
+    pub const fn unit(self) -> Option<&'static str> {
+        match self {
+            Self::Seconds => Some("s"),
+            Self::Milliseconds => Some("ms"),
+            Self::Microseconds => Some("us"),
+            Self::Nanoseconds => Some("ns"),
+            Self::Bytes => Some("B"),
+            Self::Text | Self::Number | Self::Status | Self::Address | Self::Time => None,
+        }
+    }
+}
+
 /// One column of a format.
 #[derive(Debug, Clone, Copy)]
 pub struct Column {

@@ -14,7 +14,7 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
         write!(out, ",\"{}\":", section.name)?;
         match &section.body {
             Body::Record(fields) => {
-                object(out, fields.iter().map(|field| (field.name, &field.cell)))?;
+                object(out, fields.iter().map(|field| (field.name.as_ref(), &field.cell)))?;
             }
             Body::Table(table) => {
                 out.write_all(b"[")?;

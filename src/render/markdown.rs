@@ -16,7 +16,7 @@ const RESERVATIONS: [&str; 7] =
 fn is_on_request(name: &str, body: &Body<'_>) -> bool {
     match body {
         Body::Record(fields) if name == "input" => fields.iter().all(|field| match field.cell {
-            Cell::Count(count) => count == 0 || !RESERVATIONS.contains(&field.name),
+            Cell::Count(count) => count == 0 || !RESERVATIONS.contains(&field.name.as_ref()),
             Cell::Flag(flag) => flag == (field.name == "exact"),
             _ => true,
         }),
@@ -36,7 +36,7 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
             Body::Record(fields) => {
                 let mut grid = grid(["field", section.name], &[false, true]);
                 for field in fields {
-                    grid.add_row([field.name.to_owned(), text(&field.cell)]);
+                    grid.add_row([field.name.to_string(), text(&field.cell)]);
                 }
                 writeln!(out, "{grid}")?;
             }

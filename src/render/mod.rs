@@ -136,7 +136,7 @@ impl FromStr for &'static Output {
 }
 
 /// The sections a report can have, in the order they are printed, with what they say.
-pub static SECTIONS: [(&str, &str); 8] = [
+pub static SECTIONS: [(&str, &str); 11] = [
     ("input", "every line accounted for, and what was assumed"),
     ("sources", "the files read"),
     ("unmatched", "the first rejected lines of each reason"),
@@ -145,4 +145,7 @@ pub static SECTIONS: [(&str, &str); 8] = [
     ("time", "with -t: from when to when, how fast, when fastest, the longest gap"),
     ("timeline", "with -t: the events of every bucket of the range"),
     ("frequencies", "with -t: how often values occur in a bucket"),
+    ("distribution", "with -N or -m: the figures over all numbers"),
+    ("histogram", "with -N or -m: how many numbers lie where"),
+    ("numeric_outliers", "with -N: the numbers beyond the fences"),
 ];

@@ -6,17 +6,22 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// Module, the modules of the crate it may name, the crates it may name.
-const MODULES: [(&str, &[&str], &[&str]); 12] = [
+const MODULES: [(&str, &[&str], &[&str]); 13] = [
     ("error", &[], &[]),
-    ("event", &["time"], &[]),
+    ("event", &["number", "time"], &[]),
     ("tally", &["time"], &[]),
     ("time", &[], &["chrono", "chrono_tz", "dateparser"]),
+    ("number", &[], &[]),
     ("preset", &[], &["memchr", "regex", "serde_json"]),
     ("report", &["time"], &[]),
     ("source", &["error"], &["memchr", "flate2", "zstd", "bzip2", "liblzma"]),
-    ("extract", &["error", "event", "preset", "tally", "time"], &["memchr", "regex"]),
-    ("aggregate", &["event", "time"], &["rapidhash", "rayon"]),
-    ("analysis", &["error", "event", "extract", "tally", "time", "report", "aggregate"], &[]),
+    ("extract", &["error", "event", "number", "preset", "tally", "time"], &["memchr", "regex"]),
+    ("aggregate", &["event", "number", "time"], &["hdrhistogram", "rapidhash", "rayon"]),
+    (
+        "analysis",
+        &["error", "event", "extract", "number", "tally", "time", "report", "aggregate"],
+        &[],
+    ),
     (
         "render",
         &["report", "time"],

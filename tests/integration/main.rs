@@ -2,10 +2,13 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by it")]
 
 mod cases; // tests/cases/*.toml: command and input against what is printed
+mod comparison; // correlation and association, against scipy
 mod equivalence; // one input by every way it can come in, one report
 mod generated; // man page and completions are in step with the program
 mod hostile; // inputs that want to break it
 mod layering; // who may import whom
+mod nist; // against certified values
+mod percentiles; // against exact order statistics
 mod preset_columns; // the samples through the extraction
 mod preset_reader; // reads samples, not with the extraction
 mod presets; // every built-in format against its samples and the others

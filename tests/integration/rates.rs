@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::{any, prop_assert_eq, proptest};
-use streamstats::aggregate::{Aggregates, HashSeed, Totals};
+use streamstats::aggregate::{Aggregates, HashSeed, Keep, Totals};
 use streamstats::analysis::{AnalysisOptions, AssumedZone, Facts, TimeAnalysis, Window, analyze};
 use streamstats::event::Event;
 use streamstats::extract::{ExtractOptions, Extractor};
@@ -20,12 +20,13 @@ type Seen = (usize, i64, u64);
 /// What the parts of the events come to, merged.
 fn totals(events: &[Seen], parts: usize, bucketer: &Bucketer) -> Totals {
     let seed = HashSeed::random();
-    let mut merged = Aggregates::new(seed, Some(bucketer.clone()));
+    let keep = Keep { buckets: Some(bucketer.clone()), ..Keep::default() };
+    let mut merged = Aggregates::new(seed, &keep);
     for part in 0..parts {
-        let mut aggregates = Aggregates::new(seed, Some(bucketer.clone()));
+        let mut aggregates = Aggregates::new(seed, &keep);
         for (value, at, weight) in events.iter().skip(part).step_by(parts) {
             let at = Some(Timestamp(at * (SECOND / 4)));
-            aggregates.update(&[Event { value: VALUES[*value], weight: *weight, at }]);
+            aggregates.update(&[Event { value: VALUES[*value], weight: *weight, at }], &[]);
         }
         merged.merge(aggregates);
     }

@@ -37,6 +37,16 @@ pub struct Rates {
     values: u32,
 }
 
+/// What is being taken in of another part.
+#[derive(Debug)]
+pub(super) struct Joint {
+    /// The number here of each of its buckets.
+    buckets: Vec<u32>,
+    /// The number here of each of its values.
+    numbers: Vec<u32>,
+    pairs: Pairs,
+}
+
 impl Rates {
     /// Nothing yet. Only states with the same buckets can be merged.
     pub(super) fn new(bucketer: Bucketer) -> Self {
@@ -49,10 +59,10 @@ impl Rates {
         }
     }
 
-    /// Takes in an event of the value with this state.
+    /// Takes in an event of the value with this state; gives the number of its bucket.
     #[inline]
-    pub(super) fn note(&mut self, event: &Event<'_>, state: &mut [u8]) {
-        let (Some(at), Some(mut value)) = (event.at, State::read(state)) else { return };
+    pub(super) fn note(&mut self, event: &Event<'_>, state: &mut [u8]) -> Option<u32> {
+        let (at, mut value) = (event.at?, State::read(state)?);
         let start = self.bucketer.floor(at);
         let bucket = self.buckets.note(start, at, event.weight);
         if at != start {
@@ -73,36 +83,45 @@ impl Rates {
         value.first = value.first.min(at);
         value.last = value.last.max(at);
         value.write(state);
+        Some(bucket)
     }
 
-    /// Takes in `theirs` and its counts.
-    pub(super) fn merge(&mut self, mut theirs: Self, counts: &mut Counts, their_counts: &Counts) {
-        let buckets = self.buckets.merge(&theirs.buckets);
+    /// Begins to take in `theirs`: its buckets and gaps. The values follow one by one.
+    pub(super) fn join(&mut self, theirs: Self) -> Joint {
         self.gaps.merge(theirs.gaps);
-        let mut numbers = vec![0; theirs.values as usize + 1];
-        counts.merge(their_counts, |ours, other| {
-            let Some((mut value, other)) = State::read(ours).zip(State::read(other)) else {
-                return;
-            };
-            let bucket = buckets.get(other.bucket as usize).copied().unwrap_or(u32::MAX);
-            if value.number == 0 {
-                self.values += 1;
-                value = State { number: self.values, bucket, ..other };
-            } else {
-                value.first = value.first.min(other.first);
-                value.last = value.last.max(other.last);
-                theirs.pairs.push(other.pair());
-            }
-            if let Some(number) = numbers.get_mut(other.number as usize) {
-                *number = value.number;
-            }
-            value.write(ours);
-        });
-        self.pairs.append(theirs.pairs, &numbers, &buckets);
+        Joint {
+            buckets: self.buckets.merge(&theirs.buckets),
+            numbers: vec![0; theirs.values as usize + 1],
+            pairs: theirs.pairs,
+        }
     }
 
-    /// Ends the taking in: everything sorted, each pair once.
-    pub(super) fn finish(mut self, counts: &Counts) -> RateTable {
+    /// Takes in a value; the states are those it has here and there.
+    pub(super) fn merge_value(&mut self, joint: &mut Joint, ours: &mut [u8], theirs: &[u8]) {
+        let Some((mut value, other)) = State::read(ours).zip(State::read(theirs)) else { return };
+        let bucket = joint.buckets.get(other.bucket as usize).copied().unwrap_or(u32::MAX);
+        if value.number == 0 {
+            self.values += 1;
+            value = State { number: self.values, bucket, ..other };
+        } else {
+            value.first = value.first.min(other.first);
+            value.last = value.last.max(other.last);
+            joint.pairs.push(other.pair());
+        }
+        if let Some(number) = joint.numbers.get_mut(other.number as usize) {
+            *number = value.number;
+        }
+        value.write(ours);
+    }
+
+    /// Ends it; gives the number here of each of their buckets.
+    pub(super) fn merge(&mut self, joint: Joint) -> Vec<u32> {
+        self.pairs.append(joint.pairs, &joint.numbers, &joint.buckets);
+        joint.buckets
+    }
+
+    /// Ends the taking in: everything sorted, each pair once; and the rank in time of each bucket.
+    pub(super) fn finish(mut self, counts: &Counts) -> (RateTable, Vec<u32>) {
         for record in counts.records() {
             if let Some(state) = State::read(counts.state(record)) {
                 self.pairs.push(state.pair());
@@ -110,7 +129,8 @@ impl Rates {
         }
         let (buckets, ranks) = self.buckets.sort();
         let pairs = self.pairs.sort(&ranks);
-        RateTable::new(self.bucketer, buckets, pairs, self.values, self.gaps)
+        let table = RateTable::new(self.bucketer, buckets, pairs, self.values, self.gaps);
+        (table, ranks)
     }
 
     /// Bytes of memory held.

@@ -2,6 +2,7 @@
 
 mod clock;
 mod frequencies;
+mod numbers;
 mod rates;
 mod section;
 mod summary;
@@ -40,6 +41,12 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
     if let Some(table) = report.table("frequencies") {
         frequencies::write(table, time, request.style, out)?;
     }
+    if let Some(fields) = report.record("distribution") {
+        numbers::write(fields, report.table("histogram"), request.style, out)?;
+        if report.record("summary").is_some() {
+            writeln!(out)?;
+        }
+    }
     if let Some(fields) = report.record("summary") {
         summary::write(fields, request.style, out)?;
     }
@@ -52,16 +59,17 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-/// The rows of `values`, by their times where those are known.
+/// The rows of `values`, with rates and measures where there are some.
 fn write_values(
     table: &Table<'_>,
     time: Option<&[Field<'_>]>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    match time {
-        Some(_) => rates::write(table, time, style, out),
-        None => values::write(table, style, out),
+    if time.is_some() || table.column("m_count").is_some() {
+        rates::write(table, time, style, out)
+    } else {
+        values::write(table, style, out)
     }
 }
 

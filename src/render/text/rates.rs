@@ -1,5 +1,5 @@
-//! The rows of `values` where times are read: how many, how fast, when, and the course over the
-//! whole range.
+//! The rows of `values` where times are read or something is measured: how many, how fast, when, how
+//! much, and the course over the whole range.
 
 use std::io::{self, Write};
 
@@ -19,6 +19,7 @@ const GAP: usize = 2;
 
 /// A column: its title, its cells, and how soon it goes where there is no room (higher is sooner).
 struct Column {
+    name: String,
     title: String,
     cells: Vec<String>,
     goes: u8,
@@ -27,10 +28,10 @@ struct Column {
 }
 
 impl Column {
-    fn new(title: String, cells: Vec<String>, goes: u8) -> Self {
+    fn new(name: &str, title: String, cells: Vec<String>, goes: u8) -> Self {
         let texts = cells.iter().chain([&title]);
         let width = texts.map(|text| fit::width(text)).max().unwrap_or(0);
-        Self { title, cells, goes, left: false, width }
+        Self { name: name.to_owned(), title, cells, goes, left: false, width }
     }
 }
 
@@ -130,7 +131,7 @@ fn columns(
     let clock = Clock::new(time);
     let figures = |name: &str, title: String, goes: u8, print: &dyn Fn(&Cell<'_>) -> String| {
         let cells = rows.iter().map(|row| print(cell(table, row, name))).collect();
-        Column::new(title, cells, goes)
+        Column::new(name, title, cells, goes)
     };
     let text = |cell: &Cell<'_>| plain(cell, style);
     let short = |cell: &Cell<'_>| match cell {
@@ -159,6 +160,11 @@ fn columns(
         columns.push(figures(name, title, 5, &text));
     }
     columns.push(figures("active", "active".to_owned(), 6, &length));
+    for (name, goes) in [("m_mean", 3), ("m_p50", 0), ("m_p90", 2), ("m_p99", 0)] {
+        let title = name.trim_start_matches("m_").to_owned();
+        columns.push(figures(name, title, goes, &text));
+    }
+    columns.retain(|column| table.column(&column.name).is_some());
     if let Some(at) = columns.iter_mut().find(|column| column.title == "at") {
         at.left = true;
     }

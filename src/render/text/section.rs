@@ -20,9 +20,9 @@ pub(super) fn write(
         }
         Body::Table(table) => writeln!(out, "{}", grid(table, style).trim_fmt()),
         Body::Record(fields) => {
-            let widest = fields.iter().map(|field| fit::width(field.name)).max().unwrap_or(0);
+            let widest = fields.iter().map(|field| fit::width(&field.name)).max().unwrap_or(0);
             for field in fields {
-                let name = fit::pad_left(field.name, widest);
+                let name = fit::pad_left(&field.name, widest);
                 let remark = field.remark.as_ref().map(|beside| format!("   {}", remark(beside)));
                 let cell = plain(&field.cell, style);
                 let line = format!("{name}  {cell}{}", remark.unwrap_or_default());

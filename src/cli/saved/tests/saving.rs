@@ -65,7 +65,7 @@ fn a_new_file_reads_well() {
     assert_eq!(presets.show("checkout").unwrap(), text);
     let (name, preset) = presets.iter().next().unwrap();
     assert_eq!((name, preset.unwrap().description.as_deref()), ("checkout", Some("errors of it")));
-    assert!(presets.contains("checkout") && !presets.contains("json"));
+    assert!(presets.show("checkout").is_ok() && presets.show("json").is_err());
 }
 
 const FILE: &str = "# ours\n\n# the busiest\n[preset.a] # first\n# who\nby = 'client' # not path\n\

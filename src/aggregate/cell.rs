@@ -1,0 +1,221 @@
+//! The resolution of what is kept of numbers: cells, as wide as `--precision` allows.
+//!
+//! A cell is a power of two divided into 2^k equal parts, `k` by the precision, from the smallest
+//! double to the largest, mirrored below 0; 0 has a cell of its own. That is the grid of
+//! hdrhistogram, continued beyond its range. Cells hold no counts here. Called by the distribution
+//! and the measures, which count them.
+
+use crate::number::Decimal;
+
+/// To how many significant digits numbers are told apart: 1 to 5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Precision(u8);
+
+/// The parts a power of two is cut into, as powers of two, by significant digits: the least that
+/// make a part narrower than 10^-digits of what is in it (as hdrhistogram has it).
+const BITS: [u8; 5] = [4, 7, 10, 14, 17];
+
+/// The largest error of a percentile, relative, by significant digits.
+const ERRORS: [f64; 5] = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5];
+
+impl Precision {
+    /// What is used unless asked otherwise.
+    pub const DEFAULT: Self = Self(3);
+
+    /// A precision of 1 to 5 significant digits; none for others.
+    #[must_use]
+    pub const fn new(digits: u8) -> Option<Self> {
+        if matches!(digits, 1..=5) { Some(Self(digits)) } else { None }
+    }
+
+    /// Significant digits.
+    #[must_use]
+    pub const fn digits(self) -> u8 {
+        self.0
+    }
+
+    /// The lesser of two.
+    #[must_use]
+    pub const fn at_most(self, digits: u8) -> Self {
+        if self.0 < digits { self } else { Self(digits) }
+    }
+
+    /// The largest error of a percentile, relative to the number it stands for.
+    #[must_use]
+    pub fn error(self) -> f64 {
+        ERRORS[usize::from(self.0 - 1)]
+    }
+
+    #[inline]
+    pub(super) const fn bits(self) -> u32 {
+        BITS[self.0 as usize - 1] as u32
+    }
+}
+
+/// Which cell: ascending as the numbers in it do, 0 for 0, negative for negative ones.
+pub(super) type CellKey = i32;
+
+/// Bits of a double's significand.
+const SIGNIFICAND: u32 = 52;
+/// Added to every octave so that those of subnormal numbers are above 0 too.
+const OCTAVES: i32 = 64;
+/// Subnormal numbers are read as if 2^54 times larger.
+const LIFT: i32 = 54;
+
+/// The cell of `value`, which is finite.
+#[inline]
+pub(super) fn key(value: f64, precision: Precision) -> CellKey {
+    let bits = precision.bits();
+    let size = value.abs();
+    let key = if size >= f64::MIN_POSITIVE {
+        grid(size, bits) + (OCTAVES << bits)
+    } else if size > 0.0 {
+        grid(size * 2_f64.powi(LIFT), bits) + ((OCTAVES - LIFT) << bits)
+    } else {
+        return 0;
+    };
+    if value < 0.0 { -key } else { key }
+}
+
+/// The octave and the part of it, of a normal number.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "11 + 17 bits of a double without sign")]
+fn grid(size: f64, bits: u32) -> i32 {
+    (size.to_bits() >> (SIGNIFICAND - bits)) as i32
+}
+
+/// The octave of a positive key, and the part of it.
+#[inline]
+pub(super) const fn octave(key: CellKey, precision: Precision) -> (i32, u64) {
+    let bits = precision.bits();
+    let part = key & ((1 << bits) - 1);
+    (key >> bits, part.cast_unsigned() as u64)
+}
+
+/// The smallest number of the cell of a positive key.
+fn edge(key: CellKey, precision: Precision) -> f64 {
+    let bits = precision.bits();
+    let from = |grid: i32| f64::from_bits(u64::from(grid.max(0).cast_unsigned()) << (52 - bits));
+    let grid = key - (OCTAVES << bits);
+    if grid >= 1 << bits {
+        return from(grid).min(f64::MAX);
+    }
+    from(grid + (LIFT << bits)) * 2_f64.powi(-LIFT)
+}
+
+/// Numbers that are not told apart, and how many there were.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cell {
+    /// The lower end; a positive number there is in the cell.
+    pub low: f64,
+    /// The upper end; a negative number there is in the cell.
+    pub high: f64,
+    /// How many numbers.
+    pub count: u64,
+}
+
+impl Cell {
+    pub(super) fn new(key: CellKey, precision: Precision, count: u64) -> Self {
+        let size = key.saturating_abs();
+        let (near, far) =
+            if key == 0 { (0.0, 0.0) } else { (edge(size, precision), edge(size + 1, precision)) };
+        if key < 0 {
+            Self { low: -far, high: -near, count }
+        } else {
+            Self { low: near, high: far, count }
+        }
+    }
+
+    /// The number that stands for the cell: of those with the fewest decimal digits in it, the one
+    /// nearest to its middle. What was written with few digits so comes out as it was written.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        if self.low < 0.0 {
+            -roundest(-self.high, -self.low)
+        } else {
+            roundest(self.low, self.high)
+        }
+    }
+}
+
+/// The decimal number with the fewest digits in `low..high`, which are not negative.
+fn roundest(low: f64, high: f64) -> f64 {
+    if high <= low {
+        return low;
+    }
+    let middle = low + (high - low) / 2.0;
+    #[expect(clippy::cast_possible_truncation, reason = "between -324 and 309")]
+    let top = high.log10().ceil() as i16;
+    for power in (top - 9..=top).rev() {
+        let step = tens(1, power);
+        let multiple = |times: f64| {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 10 digits")]
+            let value = tens(times as i64, power);
+            (low..high).contains(&value).then_some(value)
+        };
+        let found = multiple((middle / step).round()).or_else(|| multiple((low / step).ceil()));
+        if let Some(value) = found {
+            return value;
+        }
+    }
+    middle
+}
+
+/// `digits` x 10^`power`, the nearest double.
+fn tens(digits: i64, power: i16) -> f64 {
+    let size = u128::from(digits.unsigned_abs());
+    Decimal::new(digits < 0, size, i32::from(power)).0.to_f64()
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the very doubles are meant")]
+mod tests {
+    use proptest::prelude::{any, prop_assume, proptest};
+
+    use super::{Cell, Precision, key};
+
+    proptest! {
+        #[test]
+        fn a_number_lies_in_its_cell(bits in any::<u64>(), digits in 1..6_u8) {
+            let value = f64::from_bits(bits);
+            prop_assume!(value.is_finite());
+            let precision = Precision::new(digits).unwrap();
+            let cell = Cell::new(key(value, precision), precision, 1);
+            assert!(cell.low <= value && value <= cell.high, "{value:e} {cell:?}");
+            let shown = cell.value();
+            assert!(cell.low <= shown && shown <= cell.high, "{shown:e} {cell:?}");
+            let error = (shown - value).abs();
+            assert!(error <= value.abs() * precision.error() || error < 1e-307, "{value:e}");
+        }
+
+        #[test]
+        fn keys_ascend_as_numbers_do(a in any::<u64>(), b in any::<u64>(), digits in 1..6_u8) {
+            let (a, b) = (f64::from_bits(a), f64::from_bits(b));
+            prop_assume!(a.is_finite() && b.is_finite());
+            let precision = Precision::new(digits).unwrap();
+            assert!(key(a.min(b), precision) <= key(a.max(b), precision));
+        }
+
+        #[test]
+        fn short_decimals_stand_for_themselves(digits in 1..1000_i32, power in -9..9_i32) {
+            let value: f64 = format!("{digits}e{power}").parse().unwrap();
+            for value in [value, -value] {
+                let cell = Cell::new(key(value, Precision::DEFAULT), Precision::DEFAULT, 1);
+                assert_eq!(cell.value(), value);
+            }
+        }
+    }
+
+    #[test]
+    fn the_ends_of_the_doubles_have_cells() {
+        for digits in 1..=5 {
+            let precision = Precision::new(digits).unwrap();
+            for value in [f64::MAX, f64::MIN_POSITIVE, f64::from_bits(1), 0.0] {
+                let cell = Cell::new(key(value, precision), precision, 1);
+                assert!(cell.low <= value && value <= cell.high);
+                assert_eq!(key(-value, precision), -key(value, precision));
+            }
+        }
+        assert_eq!((Precision::new(0), Precision::new(6)), (None, None));
+    }
+}

@@ -1,0 +1,205 @@
+//! What is kept of columns that are compared: each numeric column's distribution, exact sums of the
+//! products of each pair, the rows for rank correlation; and for two text columns how often their
+//! texts came together.
+//!
+//! All of it is integer or a set of rows, so any split of the rows in any order merges to the same.
+//! What columns are called is not known here. Called by [`super::Aggregates`] for `--compare`; the
+//! figures are made in [`crate::analysis`].
+
+use std::collections::BTreeMap;
+
+use super::cell::Precision;
+use super::distribution::Distribution;
+use super::exact_sum::ExactSum;
+use super::row_sample::RowSample;
+use crate::number::Number;
+
+/// Numeric columns, compared each with each.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    columns: Vec<Column>,
+    /// (0, 1), (0, 2), ..., (1, 2), ...
+    pairs: Vec<PairSums>,
+    rows: RowSample,
+}
+
+/// One numeric column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its numbers.
+    pub distribution: Distribution,
+    /// Rows that had no number there.
+    pub missing: u64,
+}
+
+impl Comparison {
+    /// No rows yet, of `columns` columns. Only comparisons made alike can be merged.
+    pub fn new(columns: usize, precision: Precision) -> Self {
+        let pairs = columns * columns.saturating_sub(1) / 2;
+        let column = Column { distribution: Distribution::new(precision), missing: 0 };
+        Self {
+            columns: vec![column; columns],
+            pairs: vec![PairSums::default(); pairs],
+            rows: RowSample::new(columns),
+        }
+    }
+
+    /// Takes in a row: the hash of its line, the same in every run, and the number of each column,
+    /// none where it is missing.
+    pub fn add(&mut self, hash: u64, row: &[Option<Number>]) {
+        for (column, number) in self.columns.iter_mut().zip(row) {
+            match number {
+                Some(number) => column.distribution.add(number, 1),
+                None => column.missing = column.missing.saturating_add(1),
+            }
+        }
+        let mut any = false;
+        for ((x, y), pair) in places(self.columns.len()).zip(&mut self.pairs) {
+            if let (Some(Some(x)), Some(Some(y))) = (row.get(x), row.get(y)) {
+                pair.add(x, y);
+                any = true;
+            }
+        }
+        if any {
+            let numbers = row.iter().map(|number| number.map_or(f64::NAN, |number| number.value()));
+            self.rows.add(hash, numbers);
+        }
+    }
+
+    /// Takes in all that `other`, made alike, took in.
+    pub fn merge(&mut self, other: Self) {
+        // Taken apart, so that a part added later cannot be forgotten here.
+        let Self { columns, pairs, rows } = other;
+        for (own, other) in self.columns.iter_mut().zip(columns) {
+            own.distribution.merge(other.distribution);
+            own.missing = own.missing.saturating_add(other.missing);
+        }
+        for (own, other) in self.pairs.iter_mut().zip(&pairs) {
+            own.merge(other);
+        }
+        self.rows.merge(rows);
+    }
+
+    /// The columns, in the order they were named.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Each pair of columns, by their places, and its sums.
+    pub fn pairs(&self) -> impl Iterator<Item = (usize, usize, &PairSums)> {
+        places(self.columns.len()).zip(&self.pairs).map(|((x, y), sums)| (x, y, sums))
+    }
+
+    /// The rows with at least one pair of numbers, or a sample of them.
+    pub const fn rows(&self) -> &RowSample {
+        &self.rows
+    }
+
+    /// Bytes of memory held on the heap.
+    pub fn memory(&self) -> u64 {
+        let columns = self.columns.iter().map(|column| column.distribution.memory());
+        columns.chain(self.pairs.iter().map(PairSums::memory)).sum::<u64>() + self.rows.memory()
+    }
+}
+
+/// The pairs of that many columns, in the order their sums are kept.
+fn places(columns: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..columns).flat_map(move |x| (x + 1..columns).map(move |y| (x, y)))
+}
+
+/// Sums over the rows where both columns of a pair have a number.
+#[derive(Debug, Clone, Default)]
+pub struct PairSums {
+    /// How many rows.
+    pub count: u64,
+    /// Sum of x.
+    pub x: ExactSum,
+    /// Sum of y.
+    pub y: ExactSum,
+    /// Sum of x^2.
+    pub xx: ExactSum,
+    /// Sum of y^2.
+    pub yy: ExactSum,
+    /// Sum of x y.
+    pub xy: ExactSum,
+}
+
+impl PairSums {
+    fn add(&mut self, x: &Number, y: &Number) {
+        let (x, y) = (x.decimal(), y.decimal());
+        self.count = self.count.saturating_add(1);
+        self.x.add(x, 1);
+        self.y.add(y, 1);
+        self.xx.add_product(x, x, 1);
+        self.yy.add_product(y, y, 1);
+        self.xy.add_product(x, y, 1);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        let Self { count, x, y, xx, yy, xy } = other;
+        self.count = self.count.saturating_add(*count);
+        self.x.merge(x);
+        self.y.merge(y);
+        self.xx.merge(xx);
+        self.yy.merge(yy);
+        self.xy.merge(xy);
+    }
+
+    fn memory(&self) -> u64 {
+        [&self.x, &self.y, &self.xx, &self.yy, &self.xy].map(ExactSum::memory).iter().sum()
+    }
+}
+
+/// One row of a contingency table: counts by the text of the second column.
+pub type ContingencyRow = BTreeMap<Box<[u8]>, u64>;
+
+/// How often the texts of two columns came together: a contingency table.
+#[derive(Debug, Clone, Default)]
+pub struct Contingency {
+    /// By the text of the first column, then of the second.
+    counts: BTreeMap<Box<[u8]>, ContingencyRow>,
+    memory: u64,
+}
+
+impl Contingency {
+    /// Bytes an entry of a B-tree takes beside its text: key, value and its share of unused room.
+    const ENTRY: u64 = 48;
+
+    /// Takes in a row, `weight` times.
+    pub fn add(&mut self, x: &[u8], y: &[u8], weight: u64) {
+        if weight == 0 {
+            return;
+        }
+        if let Some(count) = self.counts.get_mut(x).and_then(|row| row.get_mut(y)) {
+            *count = count.saturating_add(weight);
+            return;
+        }
+        self.memory += Self::ENTRY + y.len() as u64;
+        if !self.counts.contains_key(x) {
+            self.memory += Self::ENTRY + x.len() as u64;
+        }
+        self.counts.entry(x.into()).or_default().insert(y.into(), weight);
+    }
+
+    /// Takes in all that `other` took in.
+    pub fn merge(&mut self, other: &Self) {
+        for (x, y, count) in other.cells() {
+            self.add(x, y, count);
+        }
+    }
+
+    /// The pairs of texts that came, by their bytes, and how often.
+    pub fn cells(&self) -> impl Iterator<Item = (&[u8], &[u8], u64)> {
+        self.counts.iter().flat_map(|(x, row)| row.iter().map(move |(y, n)| (&**x, &**y, *n)))
+    }
+
+    /// The rows of the table by the text of the first column: its counts by that of the second.
+    pub fn rows(&self) -> impl Iterator<Item = (&[u8], &ContingencyRow)> {
+        self.counts.iter().map(|(x, row)| (&**x, row))
+    }
+
+    /// Bytes of memory held on the heap, estimated.
+    pub const fn memory(&self) -> u64 {
+        self.memory
+    }
+}

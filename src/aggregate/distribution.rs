@@ -1,0 +1,273 @@
+//! What is kept of one column of numbers: how many, their exact sum and sum of squares, their ends,
+//! and counts by cell for percentiles and histograms.
+//!
+//! All of it is integer, or a minimum or maximum, so the state of any split of the numbers in any
+//! order merges to the same. What the numbers are called or shown as is not known here. Called by
+//! [`super::Aggregates`] for `-N` and `-m`, and by the comparison for each column.
+
+use super::cell::{Cell, Precision};
+use super::cell_counts::CellCounts;
+use super::exact_sum::ExactSum;
+use super::percentile::Percentile;
+use crate::number::{Exact, Number, Unit};
+
+/// The state of one column of numbers.
+#[derive(Debug, Clone)]
+pub struct Distribution {
+    count: u64,
+    sum: ExactSum,
+    squares: ExactSum,
+    minimum: f64,
+    maximum: f64,
+    cells: CellCounts,
+    /// By [`Unit::index`].
+    units: [u64; Unit::ALL.len()],
+    cut: u64,
+}
+
+impl Distribution {
+    /// Nothing yet. Only distributions of the same precision can be merged.
+    pub const fn new(precision: Precision) -> Self {
+        Self {
+            count: 0,
+            sum: ExactSum::new(),
+            squares: ExactSum::new(),
+            minimum: f64::INFINITY,
+            maximum: f64::NEG_INFINITY,
+            cells: CellCounts::new(precision),
+            units: [0; Unit::ALL.len()],
+            cut: 0,
+        }
+    }
+
+    /// Takes in `number`, `weight` times.
+    #[inline]
+    pub fn add(&mut self, number: &Number, weight: u64) {
+        if weight == 0 {
+            return;
+        }
+        let (decimal, value) = (number.decimal(), number.value());
+        self.count = self.count.saturating_add(weight);
+        self.sum.add(decimal, weight);
+        self.squares.add_product(decimal, decimal, weight);
+        self.minimum = self.minimum.min(value);
+        self.maximum = self.maximum.max(value);
+        self.cells.add(value, weight);
+        let unit = &mut self.units[number.unit().index()];
+        *unit = unit.saturating_add(weight);
+        if number.is_cut() {
+            self.cut = self.cut.saturating_add(weight);
+        }
+    }
+
+    /// Takes in all that `other`, of the same precision, took in.
+    pub fn merge(&mut self, other: Self) {
+        // Taken apart, so that a part added later cannot be forgotten here.
+        let Self { count, sum, squares, minimum, maximum, cells, units, cut } = other;
+        self.count = self.count.saturating_add(count);
+        self.sum.merge(&sum);
+        self.squares.merge(&squares);
+        self.minimum = self.minimum.min(minimum);
+        self.maximum = self.maximum.max(maximum);
+        self.cells.merge(cells);
+        for (own, other) in self.units.iter_mut().zip(units) {
+            *own = own.saturating_add(other);
+        }
+        self.cut = self.cut.saturating_add(cut);
+    }
+
+    /// How many numbers; stays at the largest 64 bits hold.
+    pub const fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Their sum: exact, rounded once to the nearest double.
+    pub fn sum(&self) -> f64 {
+        self.sum.total().to_f64()
+    }
+
+    /// Their arithmetic mean, rounded once; none without numbers.
+    ///
+    /// sum / n (NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.1 "Measures of Location").
+    pub fn mean(&self) -> Option<f64> {
+        Some(self.sum.total().over(&Exact::whole(self.count))?.to_f64())
+    }
+
+    /// Their sample standard deviation; none of fewer than two.
+    ///
+    /// sqrt((n sum(x^2) - sum(x)^2) / (n (n - 1))), which is sqrt(sum((x - mean)^2) / (n - 1)) with
+    /// nothing rounded before the division (NIST/SEMATECH e-Handbook, 1.3.5.6 "Measures of Scale").
+    pub fn stdev(&self) -> Option<f64> {
+        let (n, sum) = (Exact::whole(self.count), self.sum.total());
+        let spread = n.times(&self.squares.total()).minus(&sum.times(&sum));
+        let pairs = n.times(&Exact::whole(self.count.checked_sub(1)?));
+        Some(spread.over(&pairs)?.sqrt())
+    }
+
+    /// The smallest number; none without numbers.
+    pub fn minimum(&self) -> Option<f64> {
+        (self.count > 0).then_some(self.minimum)
+    }
+
+    /// The largest number; none without numbers.
+    pub fn maximum(&self) -> Option<f64> {
+        (self.count > 0).then_some(self.maximum)
+    }
+
+    /// How many numbers had more digits than are kept ([`Number::is_cut`]): then sum, mean and
+    /// stdev are those of the numbers as cut.
+    pub const fn cut(&self) -> u64 {
+        self.cut
+    }
+
+    /// How many numbers came with `unit`.
+    pub const fn with_unit(&self, unit: Unit) -> u64 {
+        self.units[unit.index()]
+    }
+
+    /// The unit all numbers share; none where they differ.
+    pub fn unit(&self) -> Option<Unit> {
+        let mut seen = Unit::ALL.into_iter().filter(|unit| self.with_unit(*unit) > 0);
+        let unit = seen.next().unwrap_or_default();
+        seen.next().is_none().then_some(unit)
+    }
+
+    /// The largest error of a percentile, relative to the number it stands for: 10^-precision, or
+    /// 10^-3 where numbers are farther from 1 than finer cells are kept.
+    pub fn error(&self) -> f64 {
+        self.cells.precision().error()
+    }
+
+    /// The smallest power of ten the numbers were written with: -3 where there are thousandths.
+    pub fn finest(&self) -> Option<i32> {
+        self.sum.finest()
+    }
+
+    /// The cells with numbers in them, to ask for percentiles.
+    pub fn cells(&self) -> Cells {
+        Cells { cells: self.cells.cells(), minimum: self.minimum, maximum: self.maximum }
+    }
+
+    /// Bytes of memory held on the heap.
+    pub fn memory(&self) -> u64 {
+        self.sum.memory() + self.squares.memory() + self.cells.memory()
+    }
+}
+
+/// The cells of a distribution, ascending.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cells {
+    cells: Vec<Cell>,
+    minimum: f64,
+    maximum: f64,
+}
+
+impl Cells {
+    pub(super) const fn new(cells: Vec<Cell>, minimum: f64, maximum: f64) -> Self {
+        Self { cells, minimum, maximum }
+    }
+
+    /// The cells themselves.
+    pub fn as_slice(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// How many numbers are in them.
+    pub fn count(&self) -> u64 {
+        self.cells.iter().fold(0, |count, cell| count.saturating_add(cell.count))
+    }
+
+    /// The number that stands for `cell`, which is one of these: [`Cell::value`], but not beyond
+    /// the smallest and the largest number.
+    pub fn value(&self, cell: &Cell) -> f64 {
+        cell.value().max(self.minimum).min(self.maximum)
+    }
+
+    /// The percentile by nearest rank ([`Percentile::rank`]); none without numbers.
+    ///
+    /// Rank 1 is the true minimum and rank n the true maximum; between them it is the number that
+    /// stands for the cell where the rank lies, off by at most [`Distribution::error`] (NIST/SEMATECH
+    /// e-Handbook, 7.2.6.2 "Percentiles", with cells for the order statistics).
+    pub fn percentile(&self, percentile: Percentile) -> Option<f64> {
+        let count = self.count();
+        let rank = percentile.rank(count);
+        if rank == 1 {
+            return (count > 0).then_some(self.minimum);
+        }
+        if rank == count {
+            return Some(self.maximum);
+        }
+        let mut below = 0_u64;
+        let cell = self.cells.iter().find(|cell| {
+            below = below.saturating_add(cell.count);
+            below >= rank
+        })?;
+        Some(self.value(cell))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Distribution;
+    use crate::aggregate::{Percentile, Precision};
+    use crate::number::{Number, Unit};
+
+    fn of(texts: &[&str]) -> Distribution {
+        let mut distribution = Distribution::new(Precision::DEFAULT);
+        for text in texts {
+            distribution.add(&Number::read(text.as_bytes()).unwrap(), 1);
+        }
+        distribution
+    }
+
+    #[test]
+    fn figures_beyond_the_doubles_on_the_way_are_figures_all_the_same() {
+        let large = of(&["1e300", "-1e300"]);
+        assert_eq!((large.sum(), large.mean()), (0.0, Some(0.0)));
+        let stdev = large.stdev().unwrap();
+        assert!((stdev / (2_f64.sqrt() * 1e300) - 1.0).abs() < 1e-15);
+        let small = of(&["1e-300", "3e-300"]);
+        assert_eq!(small.mean(), Some(2e-300));
+        assert!((small.stdev().unwrap() / (2_f64.sqrt() * 1e-300) - 1.0).abs() < 1e-15);
+        // 10^16 + 0.1 is no double; its distance from the mean is.
+        assert_eq!(
+            of(&["10000000000000000.1", "10000000000000000.3"]).stdev().map(digits),
+            Some(141_421_356)
+        );
+    }
+
+    /// The first nine decimals.
+    #[expect(clippy::cast_possible_truncation, reason = "small")]
+    fn digits(number: f64) -> i64 {
+        (number * 1e9) as i64
+    }
+
+    #[test]
+    fn a_weight_is_that_many_numbers() {
+        let mut weighted = of(&[]);
+        for (text, weight) in [("0.5", 3), ("7", 1), ("9", 0)] {
+            weighted.add(&Number::read(text.as_bytes()).unwrap(), weight);
+        }
+        let each = of(&["0.5", "0.5", "7", "0.5"]);
+        let figures = |state: &Distribution| (state.count(), state.mean(), state.stdev());
+        assert_eq!(figures(&weighted), figures(&each));
+        assert_eq!((weighted.cells(), weighted.maximum()), (each.cells(), Some(7.0)));
+    }
+
+    #[test]
+    fn the_unit_is_what_all_share() {
+        assert_eq!(of(&[]).unit(), Some(Unit::Bare));
+        assert_eq!(of(&["1ms", "2 s"]).unit(), Some(Unit::Seconds));
+        let mixed = of(&["1ms", "2"]);
+        assert_eq!((mixed.unit(), mixed.with_unit(Unit::Bare)), (None, 1));
+    }
+
+    #[test]
+    fn what_was_written_short_comes_out_as_written() {
+        let texts: Vec<String> = (1..=999).map(|thousandth| format!("{thousandth}ms")).collect();
+        let cells = of(&texts.iter().map(String::as_str).collect::<Vec<_>>()).cells();
+        for (text, value) in [("50", 0.5), ("90", 0.9), ("99", 0.99), ("99.9", 0.999)] {
+            assert_eq!(cells.percentile(Percentile::read(text).unwrap()), Some(value));
+        }
+    }
+}

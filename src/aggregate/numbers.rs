@@ -1,0 +1,140 @@
+//! Numbers measured on events: over all of them, by value, and by bucket of time.
+
+use super::cell::Precision;
+use super::distribution::Distribution;
+use super::measures::Measure;
+use crate::number::Number;
+
+/// Bytes of the state of a value in its record: the place of its measure.
+pub(super) const STATE_BYTES: usize = 4;
+
+/// What is kept of the numbers of events, while they come in.
+#[derive(Debug)]
+pub(super) struct Numbers {
+    precision: Precision,
+    distribution: Distribution,
+    /// Whether each value has a measure of its own.
+    by_value: bool,
+    values: Vec<Measure>,
+    /// By the number of the bucket.
+    buckets: Vec<Measure>,
+}
+
+/// What the numbers of all events came to.
+#[derive(Debug)]
+pub struct NumberTotals {
+    /// Over all events.
+    pub distribution: Distribution,
+    values: Vec<Measure>,
+    buckets: Vec<Measure>,
+}
+
+impl Numbers {
+    pub(super) fn new(precision: Precision, by_value: bool) -> Self {
+        let distribution = Distribution::new(precision);
+        Self { precision, distribution, by_value, values: Vec::new(), buckets: Vec::new() }
+    }
+
+    /// Takes in the number of an event of the value with this state, in that bucket.
+    pub(super) fn note(
+        &mut self,
+        number: &Number,
+        weight: u64,
+        state: &mut [u8],
+        bucket: Option<u32>,
+    ) {
+        self.distribution.add(number, weight);
+        if !self.by_value {
+            return;
+        }
+        let place = self.place(state);
+        if let Some(measure) = self.values.get_mut(place) {
+            measure.add(number, weight);
+        }
+        if let Some(bucket) = bucket {
+            self.bucket(bucket).add(number, weight);
+        }
+    }
+
+    /// The place of the measure of the value with this state; a new one is empty.
+    fn place(&mut self, state: &mut [u8]) -> usize {
+        if let Some(place) = place(state) {
+            return place;
+        }
+        self.values.push(Measure::new(self.precision));
+        if let (Ok(place), Some(bytes)) =
+            (u32::try_from(self.values.len()), state.first_chunk_mut::<STATE_BYTES>())
+        {
+            *bytes = place.to_le_bytes();
+        }
+        self.values.len() - 1
+    }
+
+    fn bucket(&mut self, bucket: u32) -> &mut Measure {
+        let place = bucket as usize;
+        if self.buckets.len() <= place {
+            let precision = self.precision;
+            self.buckets.resize_with(place + 1, || Measure::new(precision));
+        }
+        &mut self.buckets[place]
+    }
+
+    /// Takes in what `theirs` has of a value; the states are those of the value here and there.
+    pub(super) fn merge_value(&mut self, ours: &mut [u8], theirs: &mut Self, their_state: &[u8]) {
+        let Some(measure) = place(their_state).and_then(|place| theirs.values.get_mut(place))
+        else {
+            return;
+        };
+        let measure = std::mem::replace(measure, Measure::new(self.precision));
+        let place = self.place(ours);
+        if let Some(own) = self.values.get_mut(place) {
+            own.merge(measure);
+        }
+    }
+
+    /// Takes in the rest of `theirs`; `buckets` gives the number here of each of its buckets.
+    pub(super) fn merge(&mut self, theirs: Self, buckets: &[u32]) {
+        self.distribution.merge(theirs.distribution);
+        for (measure, bucket) in theirs.buckets.into_iter().zip(buckets) {
+            self.bucket(*bucket).merge(measure);
+        }
+    }
+
+    /// Ends the taking in; `ranks` gives the rank in time of each bucket.
+    pub(super) fn finish(self, ranks: &[u32]) -> NumberTotals {
+        let mut buckets: Vec<(u32, Measure)> = ranks.iter().copied().zip(self.buckets).collect();
+        buckets.sort_by_key(|(rank, _)| *rank);
+        let mut ranked = Vec::new();
+        ranked.resize_with(ranks.len(), || Measure::new(self.precision));
+        for (rank, measure) in buckets {
+            if let Some(place) = ranked.get_mut(rank as usize) {
+                *place = measure;
+            }
+        }
+        NumberTotals { distribution: self.distribution, values: self.values, buckets: ranked }
+    }
+
+    /// Bytes of memory held.
+    pub(super) fn memory(&self) -> u64 {
+        let measures = self.values.iter().chain(&self.buckets).map(Measure::memory);
+        self.distribution.memory() + measures.sum::<u64>()
+    }
+}
+
+/// The place that a state tells, from 0.
+fn place(state: &[u8]) -> Option<usize> {
+    let number = u32::from_le_bytes(*state.first_chunk()?);
+    number.checked_sub(1).map(|place| place as usize)
+}
+
+impl NumberTotals {
+    /// The measure of the value with this state; none where it has no number.
+    pub fn value(&self, state: &[u8]) -> Option<&Measure> {
+        self.values.get(place(state)?)
+    }
+
+    /// The measures of the buckets, in the order of time; empty where none are kept.
+    pub fn buckets(&self) -> &[Measure] {
+        &self.buckets
+    }
+}

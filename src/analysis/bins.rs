@@ -1,0 +1,232 @@
+//! Where the bins of a histogram begin and end: what was asked for, or what the numbers suggest. The
+//! rules are told at [`super::numeric_histogram::histogram`], which alone calls this and counts.
+
+use super::edges::{Step, logarithmic, tens};
+use super::numeric_histogram::{HistogramOptions, Scale};
+use crate::aggregate::{Cell, Cells, Percentile};
+
+/// The most bins there can be, asked for or not.
+const MOST_BINS: u32 = 10_000;
+
+/// Where the bins are to be.
+pub(super) struct Plan {
+    pub(super) edges: Vec<f64>,
+    pub(super) scale: Scale,
+    /// As [`super::numeric_histogram::Histogram::trimmed`].
+    pub(super) trimmed: bool,
+    /// As [`super::numeric_histogram::Histogram::widened`].
+    pub(super) widened: bool,
+}
+
+impl Plan {
+    const fn new(edges: Vec<f64>, scale: Scale) -> Self {
+        Self { edges, scale, trimmed: false, widened: false }
+    }
+
+    /// How many bins lie from that of `low` to that of `high`, themselves not counted twice.
+    fn apart(&self, low: f64, high: f64) -> usize {
+        let place = |value| self.edges.partition_point(|edge| *edge <= value);
+        place(high).saturating_sub(place(low))
+    }
+
+    fn widest(&self) -> f64 {
+        self.edges.windows(2).map(|edge| edge[1] - edge[0]).fold(0.0, f64::max)
+    }
+}
+
+/// What the choice is made from.
+pub(super) struct Data<'a> {
+    pub(super) cells: &'a Cells,
+    /// The cells in the range; there is one.
+    pub(super) seen: &'a [Cell],
+    /// Numbers are multiples of 10 to that power.
+    pub(super) finest: i16,
+    pub(super) options: &'a HistogramOptions,
+}
+
+impl Data<'_> {
+    pub(super) fn plan(&self) -> Plan {
+        if self.seen.is_empty() {
+            return Plan::new(Vec::new(), Scale::Linear);
+        }
+        if let Some(step) = self.options.width.and_then(Step::exactly) {
+            return self.given(step);
+        }
+        match self.options.scale {
+            Scale::Linear => self.linear(self.ends(), self.most()),
+            Scale::Log => self.log(),
+            Scale::Auto => self.auto(),
+        }
+    }
+
+    fn auto(&self) -> Plan {
+        let (quarter, three_quarters) = self.middle();
+        let spread = three_quarters - quarter;
+        let (low, high) = self.ends();
+        let linear = self.linear((low, high), self.wanted(low, high, spread));
+        // As fine as the numbers are, or fine enough.
+        let fine = (self.unit() * 1.5).max(spread / 2.0);
+        if linear.widest() <= fine || linear.edges.len() <= 2 {
+            return linear;
+        }
+        if low >= 0.0 {
+            let log = self.log();
+            if log.apart(quarter, three_quarters) >= 2 {
+                return log;
+            }
+        }
+        let fences = quarter - 3.0 * spread..=three_quarters + 3.0 * spread;
+        let mut within = self.values().filter(|value| fences.contains(value));
+        let first = within.next().unwrap_or(low);
+        let last = within.next_back().unwrap_or(first);
+        let trimmed = self.linear((first, last), self.wanted(first, last, spread));
+        // Where cells are too coarse for it, nothing is won by leaving numbers out.
+        if trimmed.apart(quarter, three_quarters) == 0 {
+            return linear;
+        }
+        Plan { trimmed: low < first || last < high, ..trimmed }
+    }
+
+    /// The numbers that stand for the cells seen, ascending.
+    fn values(&self) -> impl DoubleEndedIterator<Item = f64> {
+        self.seen.iter().map(|cell| self.cells.value(cell))
+    }
+
+    /// What the numbers are multiples of.
+    fn unit(&self) -> f64 {
+        tens(1, self.finest)
+    }
+
+    /// How many bins the rule of the automatic scale makes of numbers from `low` to `high`.
+    fn wanted(&self, low: f64, high: f64, iqr: f64) -> u32 {
+        #[expect(clippy::cast_precision_loss, reason = "a count, for a root")]
+        let n = self.count() as f64;
+        let (quarter, three_quarters) = self.quantiles(25, 75);
+        let bins = if three_quarters > quarter {
+            (high - low) / (2.0 * iqr / n.cbrt())
+        } else {
+            1.0 + n.log2()
+        };
+        if self.options.bins.is_some() || bins > f64::from(self.most()) {
+            return self.most();
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 1 to most, above"
+        )]
+        let bins = bins.ceil().max(1.0) as u32;
+        bins
+    }
+
+    /// The quartiles; where they are equal, the narrowest usual pair of percentiles that are not.
+    fn middle(&self) -> (f64, f64) {
+        let pairs = [(25, 75), (10, 90), (5, 95), (1, 99), (0, 100)];
+        let pairs = pairs.map(|(low, high)| self.quantiles(low, high));
+        pairs.into_iter().find(|(low, high)| low < high).unwrap_or(pairs[0])
+    }
+
+    /// Two percentiles of the numbers seen, by nearest rank.
+    fn quantiles(&self, low: u8, high: u8) -> (f64, f64) {
+        let n = self.count();
+        let at = |percent| {
+            let (rank, mut below) = (Percentile::whole(percent).rank(n), 0_u64);
+            let cell = self.seen.iter().find(|cell| {
+                below = below.saturating_add(cell.count);
+                below >= rank
+            });
+            cell.map_or(0.0, |cell| self.cells.value(cell))
+        };
+        (at(low), at(high))
+    }
+
+    fn count(&self) -> u64 {
+        self.seen.iter().fold(0, |count, cell| count.saturating_add(cell.count))
+    }
+
+    /// The ends of what is covered: of the range asked for, its own end belonging to the last bin,
+    /// else of the numbers.
+    fn ends(&self) -> (f64, f64) {
+        let value = |cell: Option<&Cell>| cell.map_or(0.0, |cell| self.cells.value(cell));
+        match self.options.range {
+            Some((low, high)) => (low, high.next_down().max(low)),
+            None => (value(self.seen.first()), value(self.seen.last())),
+        }
+    }
+
+    fn most(&self) -> u32 {
+        self.options.bins.unwrap_or(self.options.most).clamp(1, MOST_BINS)
+    }
+
+    fn given(&self, mut step: Step) -> Plan {
+        let ends = self.ends();
+        let mut widened = false;
+        while step.bins(ends.0, ends.1) > u64::from(MOST_BINS) {
+            (step, widened) = (step.widened(), true);
+        }
+        Plan { widened, ..Plan::new(self.clipped(step.edges(ends.0, ends.1)), Scale::Linear) }
+    }
+
+    fn linear(&self, (low, high): (f64, f64), most: u32) -> Plan {
+        let here = self.seen.iter().filter(|cell| cell.high >= low && cell.low <= high);
+        let cell = here.map(|cell| cell.high - cell.low).fold(0.0, f64::max);
+        let step = Step::round(low, high, most, cell, self.finest);
+        Plan::new(self.clipped(step.edges(low, high)), Scale::Linear)
+    }
+
+    fn log(&self) -> Plan {
+        let mut most = self.most();
+        let mut edges = self.log_edges(most);
+        // Both signs share the bins.
+        while edges.len() > self.most() as usize + 1 && most > 1 {
+            most = most / 4 * 3 + most % 4 / 2;
+            edges = self.log_edges(most);
+        }
+        if edges.len() < 2 {
+            return self.linear(self.ends(), self.most());
+        }
+        Plan::new(self.clipped(edges), Scale::Log)
+    }
+
+    /// Edges of sizes, those of negative numbers mirrored; what is between the smallest of both is
+    /// one bin, with the zeros in it.
+    fn log_edges(&self, most: u32) -> Vec<f64> {
+        let (low, high) = self.ends();
+        let above = self.values().find(|value| *value > 0.0).map(|least| low.max(least.min(high)));
+        let below = self.values().rfind(|value| *value < 0.0);
+        let below = below.map(|least| -high.min(least.max(low)));
+        let mut edges = Vec::new();
+        if let Some(least) = below {
+            // A bin ends before its upper edge: the mirrored edge must be smaller, not equal.
+            let sizes = self.sizes(least.next_down(), -low, most);
+            edges.extend(sizes.iter().rev().map(|size| -size));
+        }
+        let zero = self.seen.iter().any(|cell| cell.low >= 0.0 && cell.high <= 0.0);
+        if zero && (above.is_none() || below.is_none()) {
+            edges.push(0.0);
+        }
+        edges.extend(above.map(|least| self.sizes(least, high, most)).unwrap_or_default());
+        edges
+    }
+
+    /// Logarithmic edges without those between which the numbers have no place.
+    fn sizes(&self, low: f64, high: f64, most: u32) -> Vec<f64> {
+        let mut edges = logarithmic(low, high, most);
+        let unit = self.unit();
+        let is_multiple = |edge: f64| {
+            let times = edge / unit;
+            (times - times.round()).abs() <= times * 1e-9
+        };
+        edges.retain(|edge| *edge <= low || is_multiple(*edge));
+        edges
+    }
+
+    /// Edges beyond the range asked for give way to its ends.
+    fn clipped(&self, mut edges: Vec<f64>) -> Vec<f64> {
+        let Some((low, high)) = self.options.range else { return edges };
+        edges.retain(|edge| low < *edge && *edge < high);
+        edges.insert(0, low);
+        edges.push(high);
+        edges
+    }
+}

@@ -1,0 +1,193 @@
+//! Figures of columns compared: correlation and regression of numbers, association of texts. Pure
+//! functions of what [`crate::aggregate`] kept; how they are shown is not known here. Called by the
+//! sections `correlations`, `contingency` and `association`.
+
+use crate::aggregate::{Comparison, Contingency, PairSums, RowSample};
+use crate::number::Exact;
+
+/// How two numeric columns go together. A figure that does not exist is none: of fewer than two
+/// rows, or where a column does not vary.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correlation {
+    /// The place of the first column.
+    pub x: usize,
+    /// The place of the second column.
+    pub y: usize,
+    /// Rows where both have a number.
+    pub count: u64,
+    /// [`pearson`].
+    pub pearson: Option<f64>,
+    /// [`spearman`].
+    pub spearman: Option<f64>,
+    /// Rows the rank correlation was computed of, where they are a sample.
+    pub sampled: Option<u64>,
+    /// [`regression`]: change of y by x.
+    pub slope: Option<f64>,
+    /// [`regression`]: y where x is 0.
+    pub intercept: Option<f64>,
+}
+
+/// The figures of each pair of columns.
+pub fn correlations(comparison: &Comparison) -> Vec<Correlation> {
+    let rows = comparison.rows();
+    let figures = comparison.pairs().map(|(x, y, sums)| {
+        let ranked = pairs(rows, x, y);
+        let line = regression(sums);
+        Correlation {
+            x,
+            y,
+            count: sums.count,
+            pearson: pearson(sums),
+            spearman: spearman(&ranked),
+            sampled: rows.is_sample().then_some(ranked.len() as u64),
+            slope: line.map(|line| line.0),
+            intercept: line.map(|line| line.1),
+        }
+    });
+    figures.collect()
+}
+
+/// n^2 times variances and covariance, exactly.
+struct Spread {
+    n: Exact,
+    xx: Exact,
+    yy: Exact,
+    xy: Exact,
+}
+
+impl Spread {
+    fn of(sums: &PairSums) -> Self {
+        let n = Exact::whole(sums.count);
+        let (x, y) = (sums.x.total(), sums.y.total());
+        Self {
+            xx: n.times(&sums.xx.total()).minus(&x.times(&x)),
+            yy: n.times(&sums.yy.total()).minus(&y.times(&y)),
+            xy: n.times(&sums.xy.total()).minus(&x.times(&y)),
+            n,
+        }
+    }
+}
+
+/// The product-moment correlation coefficient, exact to the last rounding; none where a column does
+/// not vary.
+///
+/// r = (n sum(xy) - sum(x) sum(y)) / sqrt((n sum(x^2) - sum(x)^2) (n sum(y^2) - sum(y)^2)) (K.
+/// Pearson; NIST Dataplot Reference Manual, "Correlation").
+pub fn pearson(sums: &PairSums) -> Option<f64> {
+    let Spread { xx, yy, xy, .. } = Spread::of(sums);
+    ratio(&xy, &xx, &yy)
+}
+
+/// xy / sqrt(xx yy): as the root of a quotient of exact numbers, so never beyond 1.
+fn ratio(xy: &Exact, xx: &Exact, yy: &Exact) -> Option<f64> {
+    let size = xy.times(xy).over(&xx.times(yy))?.sqrt();
+    Some(if xy.is_negative() { -size } else { size })
+}
+
+/// The line of y on x by least squares: slope and intercept, each rounded once; none where x does
+/// not vary.
+///
+/// slope = (n sum(xy) - sum(x) sum(y)) / (n sum(x^2) - sum(x)^2), intercept = (sum(y) - slope
+/// sum(x)) / n (NIST/SEMATECH e-Handbook of Statistical Methods, 4.1.4.1 "Linear Least Squares
+/// Regression").
+pub fn regression(sums: &PairSums) -> Option<(f64, f64)> {
+    let Spread { n, xx, xy, .. } = Spread::of(sums);
+    let slope = xy.over(&xx)?.to_f64();
+    let intercept = sums.y.total().times(&xx).minus(&xy.times(&sums.x.total()));
+    Some((slope, intercept.over(&n.times(&xx))?.to_f64()))
+}
+
+/// The rows where both columns have a number.
+fn pairs(rows: &RowSample, x: usize, y: usize) -> Vec<(f64, f64)> {
+    let numbers = rows.rows().filter_map(|row| Some((*row.get(x)?, *row.get(y)?)));
+    numbers.filter(|(x, y)| !x.is_nan() && !y.is_nan()).collect()
+}
+
+/// The rank correlation coefficient: the product-moment coefficient of the ranks, equal numbers
+/// sharing the mean of their ranks; none where a column does not vary.
+///
+/// (C. Spearman, "The proof and measurement of association between two things", American Journal of
+/// Psychology 15, 1904; NIST Dataplot Reference Manual, "Rank Correlation").
+pub fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
+    let x = ranks(&pairs.iter().map(|pair| pair.0).collect::<Vec<_>>());
+    let y = ranks(&pairs.iter().map(|pair| pair.1).collect::<Vec<_>>());
+    // Ranks are at most 2 x 10^6 of 10^6 rows, so no sum nears 2^127.
+    let product = |a: &[u64], b: &[u64]| -> i128 {
+        a.iter().zip(b).map(|(a, b)| i128::from(*a) * i128::from(*b)).sum()
+    };
+    let sum = |ranks: &[u64]| -> i128 { ranks.iter().map(|rank| i128::from(*rank)).sum() };
+    let n = i128::try_from(pairs.len()).ok()?;
+    let spread = |a: &[u64], b: &[u64]| exact(n * product(a, b) - sum(a) * sum(b));
+    ratio(&spread(&x, &y), &spread(&x, &x), &spread(&y, &y))
+}
+
+fn exact(number: i128) -> Exact {
+    Exact::from_halves(if number < 0 { -1 } else { 0 }, number.cast_unsigned(), 0)
+}
+
+/// Twice the rank of each number, from 2; twice, so that the mean rank of equal ones is whole.
+fn ranks(numbers: &[f64]) -> Vec<u64> {
+    let mut order: Vec<usize> = (0..numbers.len()).collect();
+    order.sort_unstable_by(|a, b| numbers[*a].total_cmp(&numbers[*b]));
+    let mut ranks = vec![0; numbers.len()];
+    let mut before = 0;
+    for equal in order.chunk_by(|a, b| numbers[*a].total_cmp(&numbers[*b]).is_eq()) {
+        let rank = (before + 1) + (before + equal.len());
+        equal.iter().for_each(|at| ranks[*at] = rank as u64);
+        before += equal.len();
+    }
+    ranks
+}
+
+/// How two text columns go together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Association {
+    /// Pearson's statistic of independence, without a correction for continuity.
+    pub chi_square: f64,
+    /// Its degrees of freedom: (rows - 1) (columns - 1).
+    pub df: u64,
+    /// Cramer's V, from 0 for independence to 1; none where a column has one text only.
+    pub cramers_v: Option<f64>,
+}
+
+/// The association in a contingency table; none of an empty one.
+///
+/// chi^2 = sum((O - E)^2 / E) with E = row sum x column sum / n (NIST/SEMATECH e-Handbook, 7.4.5
+/// "How can we compare the results of classifying according to several categories?"); V =
+/// sqrt(chi^2 / (n min(rows - 1, columns - 1))) (H. Cramer, "Mathematical Methods of Statistics",
+/// Princeton 1946). Every O n - E n is a whole number, and the terms, none of them negative, are
+/// added in the order of the texts.
+#[expect(clippy::cast_precision_loss, reason = "each term is rounded, none cancels another")]
+pub fn association(table: &Contingency) -> Option<Association> {
+    let mut columns = std::collections::BTreeMap::<&[u8], u128>::new();
+    for (_, y, count) in table.cells() {
+        *columns.entry(y).or_default() += u128::from(count);
+    }
+    let n: u128 = columns.values().sum();
+    let (mut chi_square, mut rows) = (0.0, 0_u64);
+    for (_, row) in table.rows() {
+        let row_sum: u128 = row.values().map(|count| u128::from(*count)).sum();
+        let mut elsewhere = n;
+        for (y, count) in row {
+            let column_sum = columns.get(&**y).copied().unwrap_or_default();
+            let expected = row_sum as f64 * column_sum as f64;
+            let excess = (u128::from(*count) * n).abs_diff(row_sum * column_sum) as f64;
+            chi_square += excess * (excess / expected) / n as f64;
+            elsewhere -= column_sum;
+        }
+        // Where nothing was observed the term is E.
+        chi_square += row_sum as f64 * (elsewhere as f64 / n as f64);
+        rows += 1;
+    }
+    let least = rows.checked_sub(1)?.min(columns.len() as u64 - 1);
+    let df = (rows - 1) * (columns.len() as u64 - 1);
+    let cramers_v = (least > 0).then(|| (chi_square / n as f64 / least as f64).sqrt().min(1.0));
+    Some(Association { chi_square, df, cramers_v })
+}
+
+/// The pairs of texts of a contingency table, the most frequent first, then by their bytes.
+pub fn contingency(table: &Contingency) -> Vec<(&[u8], &[u8], u64)> {
+    let mut cells: Vec<_> = table.cells().collect();
+    cells.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+    cells
+}

@@ -1,0 +1,152 @@
+//! The sections that tell how measured numbers are distributed: `distribution`, `histogram`,
+//! `numeric_outliers`.
+
+use super::numeric_histogram::{Histogram, HistogramOptions, histogram};
+use super::numeric_outliers::numeric_outliers;
+use super::outliers::{OutlierRule, Sample, Verdict};
+use super::quantile::quantile;
+use crate::aggregate::{Cells, Distribution, Percentile};
+use crate::number::Unit;
+use crate::report::{Body, Cell, Field, Note, Remark, Section, Table};
+
+/// What is asked of measured numbers.
+#[derive(Debug, Clone)]
+pub struct NumberAnalysis {
+    /// The value itself is the number: its cells are judged, and no values are counted.
+    pub is_value: bool,
+    /// The percentiles told.
+    pub percentiles: Vec<Percentile>,
+    /// How the histogram is cut.
+    pub histogram: HistogramOptions,
+}
+
+/// The sections, in the order they are printed; `unit` is that of bare numbers.
+pub(super) fn sections(
+    distribution: &Distribution,
+    unit: Option<&'static str>,
+    options: &NumberAnalysis,
+    rule: &OutlierRule,
+) -> Vec<Section<'static>> {
+    let cells = distribution.cells();
+    let bars = histogram(distribution, &options.histogram);
+    let record = record(distribution, &cells, unit, options, &bars);
+    let mut sections = vec![
+        Section { name: "distribution", body: Body::Record(record) },
+        Section { name: "histogram", body: Body::Table(bins(&bars)) },
+    ];
+    if options.is_value {
+        let verdict = judge(distribution, &cells, rule);
+        let fences = verdict.map(|verdict| verdict.fences);
+        let out = fences.map_or_else(Vec::new, |fences| {
+            numeric_outliers(&cells, Some(fences.low), Some(fences.high))
+        });
+        let rows = out.iter().map(|cell| {
+            vec![Cell::Number(cell.low), Cell::Number(cell.high), Cell::Count(cell.count)]
+        });
+        let table = table(&["low", "high", "count"], rows.collect());
+        sections.push(Section { name: "numeric_outliers", body: Body::Table(table) });
+    }
+    sections
+}
+
+fn record(
+    distribution: &Distribution,
+    cells: &Cells,
+    unit: Option<&'static str>,
+    options: &NumberAnalysis,
+    bars: &Histogram,
+) -> Vec<Field<'static>> {
+    let some = distribution.count() > 0;
+    let unit = match distribution.unit() {
+        Some(Unit::Bare) => unit,
+        Some(unit) => unit.name(),
+        None => None,
+    };
+    let number = Cell::number;
+    let field = |name: &str, cell| Field { name: name.to_owned().into(), cell, remark: None };
+    let mut fields = vec![
+        field("count", Cell::Count(distribution.count())),
+        field("sum", number(Some(distribution.sum()).filter(|_| some))),
+        field("mean", number(distribution.mean())),
+        field("stdev", number(distribution.stdev())),
+        field("minimum", number(distribution.minimum())),
+        field("maximum", number(distribution.maximum())),
+        field("unit", unit.map_or(Cell::Missing, Cell::text)),
+        field("below", Cell::Count(bars.below)),
+        field("above", Cell::Count(bars.above)),
+        Field {
+            remark: Some(Remark::Words("largest relative error of percentiles".to_owned())),
+            ..field("error", Cell::Number(distribution.error()))
+        },
+    ];
+    for percentile in &options.percentiles {
+        fields.push(field(&percentile.to_string(), number(cells.percentile(*percentile))));
+    }
+    fields
+}
+
+fn bins(bars: &Histogram) -> Table<'static> {
+    let total: u64 = bars.bins.iter().map(|bin| bin.count).sum::<u64>() + bars.below + bars.above;
+    #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
+    let share = |count: u64| if total == 0 { 0.0 } else { count as f64 / total as f64 };
+    let rows = bars.bins.iter().map(|bin| {
+        let share = Cell::Share(share(bin.count));
+        vec![Cell::Number(bin.low), Cell::Number(bin.high), Cell::Count(bin.count), share]
+    });
+    table(&["low", "high", "count", "share"], rows.collect())
+}
+
+fn table(columns: &[&'static str], rows: Vec<Vec<Cell<'static>>>) -> Table<'static> {
+    let columns = columns.iter().map(|name| (*name).into()).collect();
+    Table { columns, rows: Box::new(rows), left_out: None }
+}
+
+/// The fences of the numbers themselves; median, quartiles and deviations by their cells, each cell
+/// at the number that stands for it.
+fn judge(distribution: &Distribution, cells: &Cells, rule: &OutlierRule) -> Option<Verdict> {
+    let mean = distribution.mean()?;
+    let stdev = distribution.stdev().unwrap_or(0.0);
+    let sorted = spread(cells);
+    quantile(&sorted, 0.5)?;
+    rule.judge(&Sample { sorted: &sorted, mean, stdev, exact: None })
+}
+
+/// At most so many numbers stand for a distribution where a rule asks for order statistics.
+const STAND_INS: u64 = 100_000;
+
+/// Numbers in the proportions of the cells, ascending.
+fn spread(cells: &Cells) -> Vec<f64> {
+    let total = cells.count().max(1);
+    let wanted = total.min(STAND_INS);
+    let mut sorted = Vec::new();
+    let mut seen = 0_u128;
+    for cell in cells.as_slice() {
+        seen += u128::from(cell.count);
+        let until = seen * u128::from(wanted) / u128::from(total);
+        let until = usize::try_from(until).unwrap_or(usize::MAX);
+        sorted.resize(until.max(sorted.len()), cells.value(cell));
+    }
+    sorted
+}
+
+/// What must be said beside the figures.
+pub(super) fn notes(distribution: &Distribution, options: &NumberAnalysis) -> Vec<Note> {
+    let bars = histogram(distribution, &options.histogram);
+    let mut notes = Vec::new();
+    let mut note = |text: &str| notes.push(Note { text: text.to_owned(), in_text: false });
+    if distribution.cut() > 0 {
+        note("numbers of more digits than are kept were cut: their sums are not exact");
+    }
+    if distribution.count() > 0 && distribution.unit().is_none() {
+        note("numbers of several units are measured together");
+    }
+    if bars.trimmed {
+        note(
+            "the histogram leaves out the tails; --range says what is shown, --scale log shows all",
+        );
+    }
+    if bars.widened {
+        note("the bins are wider than was asked, for there would be too many");
+    }
+    notes
+}

@@ -1,0 +1,102 @@
+//! What the options about measured numbers mean together.
+
+use streamstats::aggregate::{Percentile, Precision};
+use streamstats::analysis::NumberAnalysis;
+use streamstats::analysis::numeric_histogram::{HistogramOptions, Scale};
+use streamstats::error::{Error, Result};
+use streamstats::number::{Decimal, Number};
+
+use super::args::{Args, ScaleChoice};
+
+/// What each stage is told about numbers.
+#[derive(Debug)]
+pub(super) struct Numbers {
+    pub(super) precision: Precision,
+    pub(super) analysis: NumberAnalysis,
+}
+
+/// Percentiles where none are asked for.
+const PERCENTILES: [u8; 3] = [50, 90, 99];
+
+/// Resolves the options; none where nothing is measured.
+///
+/// # Errors
+/// A number that is none, or an option that does not fit the others.
+pub(super) fn resolve(args: &Args) -> Result<Option<Numbers>> {
+    if args.numeric && args.measure.is_some() {
+        return Err(Error::Usage(
+            "-N measures the value itself, -m a column of it; give one of them".to_owned(),
+        ));
+    }
+    if args.numeric && args.by.len() > 1 {
+        return Err(Error::Usage("-N measures one column; -k names several".to_owned()));
+    }
+    if !args.numeric && args.measure.is_none() {
+        return nothing(args);
+    }
+    if args.bins.is_some() && args.bin_width.is_some() {
+        return Err(Error::Usage("--bins and --bin-width exclude each other".to_owned()));
+    }
+    let precision = args.precision.and_then(Precision::new).unwrap_or(Precision::DEFAULT);
+    let percentiles = args.percentiles.iter().map(|text| {
+        Percentile::read(text.trim()).ok_or_else(|| {
+            Error::Usage(format!(
+                "--percentiles: {text:?} is no percentile; write numbers from 0 to 100, as 50,90,99.9"
+            ))
+        })
+    });
+    let mut percentiles: Vec<Percentile> = percentiles.collect::<Result<_>>()?;
+    if percentiles.is_empty() {
+        percentiles.extend(PERCENTILES.map(Percentile::whole));
+    }
+    let scale = match args.scale {
+        ScaleChoice::Auto => Scale::Auto,
+        ScaleChoice::Linear => Scale::Linear,
+        ScaleChoice::Log => Scale::Log,
+    };
+    let histogram = HistogramOptions {
+        scale,
+        bins: args.bins,
+        width: args.bin_width.as_deref().map(width).transpose()?,
+        range: args.range.as_deref().map(range).transpose()?,
+        ..HistogramOptions::default()
+    };
+    let analysis = NumberAnalysis { is_value: args.numeric, percentiles, histogram };
+    Ok(Some(Numbers { precision, analysis }))
+}
+
+/// Nothing, unless an option needs numbers.
+fn nothing(args: &Args) -> Result<Option<Numbers>> {
+    let needy = [
+        ("--bins", args.bins.is_some()),
+        ("--bin-width", args.bin_width.is_some()),
+        ("--range", args.range.is_some()),
+        ("--scale", args.scale != ScaleChoice::Auto),
+        ("--percentiles", !args.percentiles.is_empty()),
+        ("--precision", args.precision.is_some()),
+    ];
+    match needy.iter().find(|(_, given)| *given) {
+        Some((flag, _)) => {
+            Err(Error::Usage(format!("{flag} says how numbers are told; it needs -N or -m")))
+        }
+        None => Ok(None),
+    }
+}
+
+fn width(text: &str) -> Result<Decimal> {
+    let number = Number::read(text.as_bytes()).filter(|number| number.value() > 0.0);
+    let number = number.ok_or_else(|| {
+        Error::Usage(format!("--bin-width: {text:?} is no width; write a number above 0, as 0.05"))
+    })?;
+    Ok(number.decimal())
+}
+
+fn range(text: &str) -> Result<(f64, f64)> {
+    let wrong = || Error::Usage(format!("--range: {text:?} is no range; write LO..HI, as 0..1.5"));
+    let (low, high) = text.split_once("..").ok_or_else(wrong)?;
+    let end = |text: &str| Number::read(text.as_bytes()).map(|number| number.value());
+    match (end(low), end(high)) {
+        (Some(low), Some(high)) if low < high => Ok((low, high)),
+        _ => Err(wrong()),
+    }
+}

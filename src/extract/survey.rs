@@ -1,0 +1,73 @@
+//! What a source's first lines say: its format, and how its times are read.
+
+use super::context::{Formats, PresetChoice, SourceContext};
+use super::extractor::{Extractor, Splitter};
+use crate::error::Result;
+use crate::time::Timestamp;
+
+impl Extractor {
+    /// How the lines of a source are read that begins with `lines` and was last written at
+    /// `written`. `formats` are those compiled so far.
+    ///
+    /// # Errors
+    /// The lines fit no known format, or theirs lacks a column that is asked for.
+    pub fn survey(
+        &self,
+        lines: &[&[u8]],
+        written: Timestamp,
+        formats: &mut Formats,
+    ) -> Result<SourceContext> {
+        let mut context = SourceContext::default();
+        match &self.splitter {
+            Splitter::Preset(choice) => {
+                context.format = formats.choose(*choice, lines, self.asked())?;
+                context.is_detected = matches!(choice, PresetChoice::Auto);
+            }
+            Splitter::Stamped => {
+                let stamps = self.stamps.as_ref();
+                context.time = stamps.and_then(|stamps| stamps.in_brackets(lines, written));
+                if context.time.is_none() {
+                    let auto = formats.choose(PresetChoice::Auto, lines, self.asked());
+                    context.format = auto.ok().flatten().filter(|format| format.has_time);
+                    context.is_detected = context.format.is_some();
+                }
+            }
+            Splitter::Whole | Splitter::Fields(_) | Splitter::Pattern(_) => {}
+        }
+        if let Some(stamps) = self.stamps.as_ref().filter(|_| context.time.is_none()) {
+            let found = self.stamps_of(&context, lines);
+            let found: Option<Vec<&[u8]>> =
+                found.as_ref().map(|stamps| stamps.iter().map(Vec::as_slice).collect());
+            context.time = Some(stamps.survey(lines, found.as_deref(), written));
+        }
+        Ok(context)
+    }
+
+    /// The texts of the column that is the time; none where the time is found in the line.
+    fn stamps_of(&self, context: &SourceContext, lines: &[&[u8]]) -> Option<Vec<Vec<u8>>> {
+        let has_column = match &context.format {
+            Some(format) => format.has_time,
+            None => self.wanted.has_time(),
+        };
+        if !has_column {
+            return None;
+        }
+        let mut scratch = self.scratch();
+        self.enter_source(&mut scratch, context);
+        let mut found = Vec::new();
+        for line in lines {
+            let is_text = std::str::from_utf8(line).is_ok();
+            let split = match (&mut scratch.format, &mut scratch.pattern) {
+                (Some((format, room)), _) => {
+                    format.split(room, line, is_text, &mut scratch.columns.places)
+                }
+                (None, Some(pattern)) => pattern.split(line, is_text, &mut scratch.columns),
+                (None, None) => return None,
+            };
+            if split.is_ok() {
+                found.extend(scratch.columns.time(line).map(<[u8]>::to_vec));
+            }
+        }
+        Some(found)
+    }
+}

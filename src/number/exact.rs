@@ -1,0 +1,191 @@
+//! Decimal arithmetic that never rounds, and the one rounding at its end: from a quotient of two
+//! exact numbers to the nearest double, or to its square root. Called where a figure is made of
+//! exact sums, once each.
+
+use super::big::Big;
+use super::decimal::Decimal;
+
+/// A decimal number of any size, exactly.
+#[derive(Clone, Debug, Default)]
+pub struct Exact {
+    digits: Big,
+    /// Counts powers of ten.
+    exponent: i32,
+}
+
+impl Exact {
+    /// (`high` x 2^128 + `low`) x 10^`exponent`.
+    #[must_use]
+    pub fn from_halves(high: i128, low: u128, exponent: i32) -> Self {
+        Self { digits: Big::from_halves(high, low), exponent }
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn whole(number: u64) -> Self {
+        Self::from_halves(0, u128::from(number), 0)
+    }
+
+    /// Whether it is 0.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.digits.is_zero()
+    }
+
+    /// Whether it is below 0.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        self.digits.is_negative()
+    }
+
+    /// The sum.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        // Zero has any exponent, and must not make the other's digits grow.
+        if self.is_zero() {
+            return other.clone();
+        }
+        if other.is_zero() {
+            return self.clone();
+        }
+        let exponent = self.exponent.min(other.exponent);
+        Self { digits: self.aligned(exponent).plus(&other.aligned(exponent)), exponent }
+    }
+
+    /// The difference.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        let negated = Self { digits: other.digits.clone().negated(), exponent: other.exponent };
+        self.plus(&negated)
+    }
+
+    /// The product.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Self {
+        Self {
+            digits: self.digits.times(&other.digits),
+            exponent: self.exponent.saturating_add(other.exponent),
+        }
+    }
+
+    /// The quotient, rounded once; none where `divisor` is 0.
+    #[must_use]
+    pub fn over(&self, divisor: &Self) -> Option<Quotient> {
+        /// Bits of the whole quotient: a double's 53, and more than enough to round them.
+        const BITS: u32 = 66;
+        if self.is_zero() && !divisor.is_zero() {
+            return Some(Quotient { significand: 0.0, exponent: 0 });
+        }
+        let exponent = self.exponent.min(divisor.exponent);
+        let over = self.aligned(exponent).size();
+        let under = divisor.aligned(exponent).size();
+        let shift = BITS.saturating_add(under.bits()).saturating_sub(over.bits());
+        let excess = over.bits().saturating_sub(BITS.saturating_add(under.bits()));
+        let (whole, rest) = over.shifted_left(shift).divided(&under.shifted_left(excess))?;
+        // A rest that is left shows in the last bit, far below the ones kept, so that a tie is one
+        // only where it is exact.
+        let whole = whole | u128::from(rest);
+        #[expect(clippy::cast_precision_loss, reason = "the one rounding, to the nearest double")]
+        let size = whole as f64;
+        let negative = self.is_negative() != divisor.is_negative();
+        Some(Quotient {
+            significand: if negative { -size } else { size },
+            exponent: excess.cast_signed() - shift.cast_signed(),
+        })
+    }
+
+    /// The nearest double; infinite beyond the largest.
+    #[must_use]
+    pub fn to_f64(&self) -> f64 {
+        self.over(&Self::whole(1)).map_or(0.0, Quotient::to_f64)
+    }
+
+    /// The digits, counted by 10^`exponent`, which is not above its own.
+    fn aligned(&self, exponent: i32) -> Big {
+        self.digits.times_power_of_ten(self.exponent.abs_diff(exponent))
+    }
+}
+
+impl From<Decimal> for Exact {
+    fn from(decimal: Decimal) -> Self {
+        let digits = decimal.digits();
+        let high = if digits < 0 { -1 } else { 0 };
+        Self::from_halves(high, digits.cast_unsigned(), i32::from(decimal.exponent()))
+    }
+}
+
+/// `significand` x 2^`exponent`: a rounded number that does not overflow.
+#[derive(Clone, Copy, Debug)]
+pub struct Quotient {
+    significand: f64,
+    exponent: i32,
+}
+
+impl Quotient {
+    /// As a double; infinite beyond the largest.
+    #[must_use]
+    pub fn to_f64(self) -> f64 {
+        scaled(self.significand, self.exponent)
+    }
+
+    /// Its square root as a double, of a number that is not negative.
+    #[must_use]
+    pub fn sqrt(self) -> f64 {
+        let odd = self.exponent.rem_euclid(2);
+        let even = if odd == 1 { self.significand * 2.0 } else { self.significand };
+        scaled(even.max(0.0).sqrt(), (self.exponent - odd) / 2)
+    }
+}
+
+/// `number` x 2^`power`, in steps that stay within the doubles' exponents.
+fn scaled(mut number: f64, mut power: i32) -> f64 {
+    const STEP: i32 = 1000;
+    while power.abs() > STEP && number.is_finite() && number != 0.0 {
+        let step = STEP * power.signum();
+        number *= 2_f64.powi(step);
+        power -= step;
+    }
+    number * 2_f64.powi(power.clamp(-STEP, STEP))
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, clippy::cast_precision_loss, reason = "the very doubles are meant")]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::super::Number;
+    use super::Exact;
+
+    fn exact(text: &str) -> Exact {
+        Number::read(text.as_bytes()).unwrap().decimal().into()
+    }
+
+    proptest! {
+        #[test]
+        fn one_rounding_only(bits in any::<u64>()) {
+            let value = f64::from_bits(bits);
+            if value.is_normal() {
+                assert_eq!(exact(&format!("{value:e}")).to_f64(), value);
+            }
+        }
+
+        #[test]
+        fn quotients_are_the_nearest_doubles(a in 1..1_u64 << 53, b in 1..1_u64 << 53) {
+            let quotient = Exact::whole(a).over(&Exact::whole(b)).unwrap();
+            assert_eq!(quotient.to_f64(), a as f64 / b as f64);
+            assert!((quotient.sqrt() / (a as f64 / b as f64).sqrt() - 1.0).abs() < 1e-15);
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_and_nothing_overflows() {
+        let (large, small) = (exact("1e308"), exact("1e-300"));
+        assert_eq!(large.plus(&small).minus(&large).to_f64(), 1e-300);
+        let square = large.times(&large);
+        assert_eq!(square.to_f64(), f64::INFINITY);
+        let root = square.over(&Exact::whole(1)).unwrap().sqrt();
+        assert!((root / 1e308 - 1.0).abs() < 1e-15);
+        assert!(exact("5").over(&Exact::default()).is_none());
+        assert_eq!(Exact::default().over(&exact("5")).unwrap().to_f64(), 0.0);
+    }
+}

@@ -1,0 +1,182 @@
+//! The thread that opens the sources in order and queues their blocks.
+
+mod file;
+mod stream;
+
+use std::sync::{Arc, Mutex};
+
+use crossbeam_channel::{Receiver, Sender};
+
+use super::monitor::Monitor;
+use super::seek::Watch;
+use super::survey::{self, HEAD_BYTES, HINT_BYTES, Surveyor};
+use super::{Ledger, RunOptions, lock};
+use crate::error::{Error, Result};
+use crate::extract::{Extractor, Header, SourceContext};
+use crate::source::{self, Block, Input, Opened, PlainFile, Source, SourceOptions};
+use crate::time::Timestamp;
+
+/// A block to be counted.
+#[derive(Debug)]
+pub(in crate::pipeline) struct Work {
+    /// Number of the block over all sources, from 0 without gaps.
+    pub(in crate::pipeline) sequence: u64,
+    /// Index of the source in the tally.
+    pub(in crate::pipeline) source: usize,
+    /// How its lines are read, where its first lines say.
+    pub(in crate::pipeline) context: Option<Arc<SourceContext>>,
+    /// The block begins with the source's first line.
+    pub(in crate::pipeline) is_first: bool,
+    /// The line that named the columns last before the block.
+    pub(in crate::pipeline) header: Option<Arc<Header>>,
+    pub(in crate::pipeline) load: Load,
+}
+
+/// Where the block's lines are.
+#[derive(Debug)]
+pub(in crate::pipeline) enum Load {
+    /// Here.
+    Filled(Block),
+    /// In block number `.1` of a file, for the worker to read; who is told of its times.
+    Range(Arc<PlainFile>, u64, Option<Arc<Watch>>),
+}
+
+/// The workers' end of the queue.
+#[derive(Debug)]
+pub(in crate::pipeline) struct Queue {
+    pub(in crate::pipeline) work: Receiver<Work>,
+    /// Takes blocks back to be filled again.
+    pub(in crate::pipeline) spare: Sender<Block>,
+}
+
+struct Feeder {
+    inputs: Vec<Input>,
+    options: SourceOptions,
+    /// Whether parts of files that cannot count are jumped over.
+    seeks: bool,
+    extractor: Arc<Extractor>,
+    surveyor: Option<Surveyor>,
+    ledger: Arc<Mutex<Ledger>>,
+    monitor: Monitor,
+    work: Sender<Work>,
+    spare: Receiver<Block>,
+    sequence: u64,
+    /// Nothing is to be said of a better way to count, or it has been said.
+    is_hinted: bool,
+}
+
+/// The queue is closed, the run stopped: nobody wants more.
+struct Closed;
+
+type Fed = std::result::Result<(), Closed>;
+
+/// Starts the feeder. Its queue ends when all sources are read or the run is stopped.
+pub(in crate::pipeline) fn start(
+    options: &RunOptions,
+    extractor: &Arc<Extractor>,
+    ledger: &Arc<Mutex<Ledger>>,
+    monitor: &Monitor,
+) -> Result<Queue> {
+    let blocks = options.threads.max(1) * 2;
+    let (work, queued) = crossbeam_channel::bounded(blocks);
+    let (spare, spares) = crossbeam_channel::bounded(blocks);
+    let surveyor = Surveyor::new(extractor, options);
+    let feeder = Feeder {
+        inputs: options.inputs.clone(),
+        options: options.source,
+        seeks: options.seek,
+        extractor: Arc::clone(extractor),
+        surveyor,
+        ledger: Arc::clone(ledger),
+        monitor: monitor.clone(),
+        work,
+        spare: spares,
+        sequence: 0,
+        is_hinted: true,
+    };
+    let sizes: Option<Vec<u64>> = options.inputs.iter().map(Input::size).collect();
+    monitor.set_total(sizes.map_or(0, |sizes| sizes.iter().sum()));
+    std::thread::Builder::new()
+        .name("feeder".to_owned())
+        .spawn(move || feeder.feed())
+        .map_err(|error| Error::Threads(format!("cannot start the reading thread: {error}")))?;
+    Ok(Queue { work: queued, spare })
+}
+
+impl Feeder {
+    fn feed(mut self) {
+        self.find_first_stamp();
+        for index in 0..self.inputs.len() {
+            let input = self.inputs[index].clone();
+            match source::open(&input, self.options, self.monitor.read_counter()) {
+                Err(problem) => self.fail(usize::MAX, &input, &problem),
+                Ok(Source { opened, modified }) => {
+                    let source = lock(&self.ledger).tally.open(&input.name());
+                    if index == 0 && self.extractor.counts_whole_lines() {
+                        self.is_hinted = false;
+                    }
+                    let fed = match opened {
+                        Opened::Plain(file) => self.feed_file(source, modified, &file),
+                        Opened::Stream(stream) => {
+                            self.feed_stream(source, modified, &input, stream)
+                        }
+                    };
+                    if fed.is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Where a limit is a time of day, the earliest first stamp of the files dates it, whatever the
+    /// order in which they are named. A pipe can only be asked when it is read.
+    fn find_first_stamp(&mut self) {
+        let Some(surveyor) = &mut self.surveyor else { return };
+        if surveyor.timeframe.is_some() {
+            return;
+        }
+        let files = self.inputs.iter().filter_map(|input| {
+            let (head, modified) = source::peek(input, self.options, HEAD_BYTES).ok()??;
+            surveyor.first(&head, modified)
+        });
+        let first: Option<Timestamp> = files.min();
+        surveyor.settle(first);
+    }
+
+    /// Looks once whether lines that are counted whole would better be taken apart.
+    fn give_hint(&mut self, head: &[u8]) {
+        self.is_hinted = true;
+        if let Some(preset) = survey::hint(&head[..head.len().min(HINT_BYTES)]) {
+            lock(&self.ledger).tally.set_hint(preset);
+        }
+    }
+
+    fn push(&self, work: Work) -> Fed {
+        if self.monitor.is_stopped() {
+            return Err(Closed);
+        }
+        self.work.send(work).map_err(|_| Closed)
+    }
+
+    /// Says why a source, or the rest of it, is not counted.
+    fn refuse(&self, source: usize, problem: Error) {
+        let name = self.name(source);
+        let problem = match problem {
+            Error::Usage(problem) | Error::Pattern(problem) => Error::Source { name, problem },
+            problem => problem,
+        };
+        lock(&self.ledger).errors.push((source, problem));
+    }
+
+    fn name(&self, source: usize) -> String {
+        let ledger = lock(&self.ledger);
+        ledger.tally.sources().get(source).map_or("-", |source| &source.name).to_owned()
+    }
+
+    fn fail(&self, source: usize, input: &Input, problem: &std::io::Error) {
+        let mut ledger = lock(&self.ledger);
+        let place = source.min(ledger.tally.sources().len());
+        ledger.errors.push((place, source::named(input, problem)));
+    }
+}

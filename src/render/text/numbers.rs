@@ -1,0 +1,95 @@
+//! How measured numbers are distributed: bars from one round edge to the next, then the figures.
+
+use std::io::{self, Write};
+
+use super::{BAR, FAINT, paint, plain, write_line};
+use crate::render::{Style, bar::bar, fit, number};
+use crate::report::{Cell, Field, Table};
+
+/// Columns a bar takes at most.
+const MOST_BAR: usize = 40;
+
+/// The figures on each line.
+const LINES: [&[&str]; 4] =
+    [&["count", "sum"], &["mean", "stdev"], &["minimum", "maximum"], &["below", "above"]];
+
+pub(super) fn write(
+    fields: &[Field<'_>],
+    histogram: Option<&Table<'_>>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if let Some(table) = histogram {
+        write_bars(table, style, out)?;
+    }
+    let find = |name: &str| fields.iter().find(|field| field.name == name);
+    let unit = find("unit").map(|field| plain(&field.cell, style)).filter(|unit| unit != "-");
+    let figure = |name: &str| {
+        let cell = &find(name)?.cell;
+        let text = plain(cell, style);
+        let has_unit = matches!(cell, Cell::Number(_)) && name != "error";
+        let unit = unit.as_ref().filter(|_| has_unit);
+        Some(format!("{name} {text}{}", unit.map(|unit| format!(" {unit}")).unwrap_or_default()))
+    };
+    for line in LINES {
+        let is_nothing = |name: &&str| find(name).is_none_or(|field| field.cell == Cell::Count(0));
+        if line.iter().all(is_nothing) && line != LINES[0] {
+            continue;
+        }
+        let figures: Vec<String> = line.iter().filter_map(|name| figure(name)).collect();
+        write_line(&figures.join("   "), anstyle::Style::new(), style, out)?;
+    }
+    let percentiles = fields.iter().filter(|field| {
+        field
+            .name
+            .strip_prefix('p')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let mut line = String::new();
+    for piece in percentiles.filter_map(|field| figure(&field.name)) {
+        if !line.is_empty() && fit::width(&line) + 3 + fit::width(&piece) > style.width {
+            write_line(&line, anstyle::Style::new(), style, out)?;
+            line.clear();
+        }
+        line += if line.is_empty() { "" } else { "   " };
+        line += &piece;
+    }
+    write_line(&line, anstyle::Style::new(), style, out)?;
+    if let Some(Cell::Number(error)) = find("error").map(|field| &field.cell) {
+        let text = format!("percentiles are within {} of the exact ones", number::percent(*error));
+        write_line(&text, FAINT, style, out)?;
+    }
+    Ok(())
+}
+
+fn write_bars(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows: Vec<[String; 4]> = Vec::new();
+    let mut counts = Vec::new();
+    let mut row = Vec::new();
+    for index in 0..table.rows.len() {
+        row.clear();
+        table.rows.fill(index, &mut row);
+        if let [low, high, Cell::Count(count), share] = &row[..] {
+            let cell = |cell: &Cell<'_>| plain(cell, style);
+            rows.push([cell(low), cell(high), number::whole(*count), cell(share)]);
+            counts.push(*count);
+        }
+    }
+    let widths: [usize; 4] = std::array::from_fn(|column| {
+        rows.iter().map(|row| fit::width(&row[column])).max().unwrap_or(0)
+    });
+    let used = widths.iter().sum::<usize>() + 4 + 6;
+    let room = style.width.saturating_sub(used).min(MOST_BAR);
+    #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
+    let length = |count: u64| count as f64;
+    let most = counts.iter().copied().map(length).fold(0.0, f64::max);
+    for (row, count) in rows.iter().zip(counts) {
+        let [low, high, figure, share] = row;
+        let [low, high] = [fit::pad_left(low, widths[0]), fit::pad_left(high, widths[1])];
+        let drawn = fit::pad_right(&bar(length(count), most, room, style.unicode), room);
+        let [figure, share] = [fit::pad_left(figure, widths[2]), fit::pad_left(share, widths[3])];
+        let bar = if room > 0 { format!("  {}", paint(&drawn, BAR, style)) } else { String::new() };
+        writeln!(out, "{low} to {high}{bar}  {figure}  {share}")?;
+    }
+    if rows.is_empty() { Ok(()) } else { writeln!(out) }
+}
