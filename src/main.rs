@@ -6,9 +6,9 @@ mod cli;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use cli::args::Subcommand;
 use cli::environment::Environment;
 use cli::exit::ExitStatus;
+use cli::subcommand::Subcommand;
 use cli::typed::{Problem, Typed};
 
 fn main() -> ExitCode {

@@ -1,18 +1,17 @@
 //! What was typed. The doc comments are the help and the man page.
 
-use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
-use clap::{Arg, ArgAction, Command, Parser, ValueEnum};
+use clap::{ArgAction, Parser, ValueEnum};
 
 use super::size::parse_size;
-use streamstats::analysis::VALUE_COLUMNS;
+use super::subcommand::Subcommand;
+use super::value::{
+    ColumnName, PresetName, bucket_width, field_list, outputs, sections, user_format, zone,
+};
 use streamstats::analysis::outliers::OutlierRule;
 use streamstats::extract::{Delimiter, FieldList};
-use streamstats::preset::PRESETS;
-use streamstats::render::{OUTPUTS, SECTIONS};
-use streamstats::time::{BucketWidth, DurationError, FormatError, UserFormat, Zone, ZoneError};
+use streamstats::time::{BucketWidth, UserFormat, Zone};
 
 /// Count the values of a stream or a log and mark the outliers
 ///
@@ -265,56 +264,6 @@ pub(crate) struct Args {
     pub(crate) generate: Option<Artifact>,
 }
 
-/// What is done but counting.
-#[derive(Debug, clap::Subcommand)]
-pub(crate) enum Subcommand {
-    /// List, show, save, remove and check the formats known by name
-    #[command(subcommand_required = true, arg_required_else_help = true)]
-    Preset {
-        /// What is done.
-        #[command(subcommand)]
-        action: PresetAction,
-    },
-}
-
-/// What is done with presets.
-#[derive(Debug, clap::Subcommand)]
-pub(crate) enum PresetAction {
-    /// List the presets, built-in and saved, or those that a word is found in
-    List {
-        /// A part of a name, a description or a column
-        word: Option<String>,
-    },
-    /// Show a preset: its columns, how lines are taken apart, a sample
-    Show {
-        /// The preset
-        #[arg(value_parser = PresetName, hide_possible_values = true)]
-        name: String,
-    },
-    /// Save options under a name, in ~/.streamstats
-    Save {
-        /// What the preset is for
-        #[arg(long, value_name = "TEXT")]
-        description: Option<String>,
-        /// Lower-case letters, digits and hyphens
-        name: String,
-        /// The options, as for a run: -P json -k path -w 'status >= 500'
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
-        options: Vec<std::ffi::OsString>,
-    },
-    /// Remove a saved preset
-    Remove {
-        /// The preset
-        name: String,
-    },
-    /// Tell how many lines of a file a preset matches, which not and why, and the first columns
-    Check {
-        /// The preset, if not the one that the lines fit; and the file
-        #[arg(value_name = "[NAME] FILE", num_args = 1..=2, required = true)]
-        words: Vec<PathBuf>,
-    },
-}
-
 const VALUE: &str = "Value: what is counted";
 const FILTER: &str = "Filter: which lines count";
 const NUMBERS: &str = "Numbers: how they are distributed";
@@ -358,82 +307,4 @@ pub(crate) enum Artifact {
     Fish,
     /// Completions for `PowerShell`
     Powershell,
-}
-
-fn field_list(text: &str) -> Result<FieldList, String> {
-    let hint = |problem| format!("{problem}; a file is named without a flag");
-    text.parse().map_err(|problem| match text.chars().any(char::is_alphabetic) {
-        true => hint(problem),
-        false => problem,
-    })
-}
-
-fn outputs() -> PossibleValuesParser {
-    OUTPUTS.iter().map(|output| PossibleValue::new(output.name).help(output.description)).into()
-}
-
-fn sections() -> PossibleValuesParser {
-    SECTIONS.iter().map(|(name, description)| PossibleValue::new(*name).help(*description)).into()
-}
-
-fn bucket_width(text: &str) -> Result<BucketWidth, DurationError> {
-    text.parse()
-}
-
-fn user_format(text: &str) -> Result<UserFormat, FormatError> {
-    UserFormat::from_strftime(text)
-}
-
-fn zone(text: &str) -> Result<Zone, ZoneError> {
-    Zone::parse(text)
-}
-
-/// A preset. A user's own pass here too; the built-in ones are for completions and help.
-#[derive(Debug, Clone)]
-struct PresetName;
-
-impl TypedValueParser for PresetName {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &Command,
-        argument: Option<&Arg>,
-        value: &OsStr,
-    ) -> Result<String, clap::Error> {
-        StringValueParser::new().parse_ref(command, argument, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let auto = PossibleValue::new("auto").help("the format that the first lines fit");
-        let built_in =
-            PRESETS.iter().map(|preset| PossibleValue::new(preset.name).help(preset.description));
-        Some(Box::new(std::iter::once(auto).chain(built_in)))
-    }
-}
-
-/// A column of `values`. Which there are depends on other options, so that any name passes here;
-/// the known ones are for completions and help.
-#[derive(Debug, Clone)]
-struct ColumnName {
-    /// Only those a rule can judge.
-    judged: bool,
-}
-
-impl TypedValueParser for ColumnName {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &Command,
-        argument: Option<&Arg>,
-        value: &OsStr,
-    ) -> Result<String, clap::Error> {
-        StringValueParser::new().parse_ref(command, argument, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let fitting = VALUE_COLUMNS.iter().filter(|column| column.judged || !self.judged);
-        Some(Box::new(fitting.map(|column| PossibleValue::new(column.name))))
-    }
 }

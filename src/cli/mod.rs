@@ -17,5 +17,7 @@ pub(crate) mod run;
 mod saved;
 pub(crate) mod signals;
 pub(crate) mod size;
+pub(crate) mod subcommand;
 pub(crate) mod times;
 pub(crate) mod typed;
+mod value;

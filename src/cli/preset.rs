@@ -8,10 +8,10 @@ use streamstats::extract::Extractor;
 use streamstats::preset::{Column, Kind, PRESETS, Preset, Syntax, find};
 use streamstats::render::visible;
 
-use super::args::PresetAction;
 use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::saved::{Change, Saved, remove, save};
+use super::subcommand::PresetAction;
 use super::{check, message, resolve, typed};
 
 /// Does `action`.

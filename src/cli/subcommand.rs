@@ -1,0 +1,55 @@
+//! What can be done but counting, as it is typed.
+
+use std::path::PathBuf;
+
+use super::value::PresetName;
+
+/// What is done but counting.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Subcommand {
+    /// List, show, save, remove and check the formats known by name
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Preset {
+        /// What is done.
+        #[command(subcommand)]
+        action: PresetAction,
+    },
+}
+
+/// What is done with presets.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum PresetAction {
+    /// List the presets, built-in and saved, or those that a word is found in
+    List {
+        /// A part of a name, a description or a column
+        word: Option<String>,
+    },
+    /// Show a preset: its columns, how lines are taken apart, a sample
+    Show {
+        /// The preset
+        #[arg(value_parser = PresetName, hide_possible_values = true)]
+        name: String,
+    },
+    /// Save options under a name, in ~/.streamstats
+    Save {
+        /// What the preset is for
+        #[arg(long, value_name = "TEXT")]
+        description: Option<String>,
+        /// Lower-case letters, digits and hyphens
+        name: String,
+        /// The options, as for a run: -P json -k path -w 'status >= 500'
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        options: Vec<std::ffi::OsString>,
+    },
+    /// Remove a saved preset
+    Remove {
+        /// The preset
+        name: String,
+    },
+    /// Tell how many lines of a file a preset matches, which not and why, and the first columns
+    Check {
+        /// The preset, if not the one that the lines fit; and the file
+        #[arg(value_name = "[NAME] FILE", num_args = 1..=2, required = true)]
+        words: Vec<PathBuf>,
+    },
+}
