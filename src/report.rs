@@ -114,6 +114,11 @@ pub trait Rows {
     /// Appends the cells of row `index`, in the order of the columns, to `row`.
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>);
 
+    /// Points to be drawn beside the rows, for eyes only.
+    fn points(&self) -> Vec<(f64, f64)> {
+        Vec::new()
+    }
+
     /// The most that row `index` has in a bucket of each of at most `parts` equal parts of time, for
     /// eyes only; none where that is not known.
     fn course(&self, index: usize, parts: usize) -> Option<Vec<u64>> {

@@ -7,6 +7,7 @@
 
 mod cell;
 mod cell_counts;
+mod compared;
 mod comparison;
 mod counts;
 mod distribution;
@@ -19,6 +20,7 @@ mod row_sample;
 mod sparse_counts;
 
 pub use cell::{Cell, Precision};
+pub use compared::Compared;
 pub use comparison::{Column, Comparison, Contingency, ContingencyRow, PairSums};
 pub use counts::{Counts, HashSeed, Record};
 pub use distribution::{Cells, Distribution};
@@ -54,6 +56,9 @@ pub struct Aggregates {
     rates: Option<Rates>,
     /// What was measured, where something is.
     numbers: Option<Numbers>,
+    /// The columns compared; made with the first of their lines, which tells what they are.
+    compared: Option<Compared>,
+    precision: Precision,
 }
 
 /// What all events came to.
@@ -64,6 +69,8 @@ pub struct Totals {
     /// When each value occurred, where times were read.
     pub rates: Option<RateTable>,
     numbers: Option<NumberTotals>,
+    /// The columns compared, where some are.
+    pub compared: Option<Compared>,
 }
 
 impl Totals {
@@ -98,7 +105,22 @@ impl Aggregates {
             counts: Counts::new(seed, times + numbers),
             rates: keep.buckets.clone().map(Rates::new),
             numbers: keep.numbers.map(|precision| Numbers::new(precision, keep.measures)),
+            compared: None,
+            precision: keep.numbers.unwrap_or(Precision::DEFAULT),
         }
+    }
+
+    /// Takes in the compared columns of a line; `is_number` says it of each, and `column` gives the
+    /// text of one, by its place.
+    pub fn compare<'t>(
+        &mut self,
+        line: &[u8],
+        is_number: &[bool],
+        column: impl Fn(usize) -> Option<&'t [u8]>,
+    ) {
+        let precision = self.precision;
+        let fresh = || Compared::new(is_number, precision);
+        self.compared.get_or_insert_with(fresh).add(line, column);
     }
 
     /// Takes in some events; `numbers` are those measured on them, in their order, none where
@@ -127,7 +149,13 @@ impl Aggregates {
         if other.counts.len() > self.counts.len() {
             std::mem::swap(self, &mut other);
         }
-        let Self { counts: their_counts, rates: their_rates, numbers: mut their_numbers } = other;
+        let Self { counts: their_counts, rates: their_rates, compared, .. } = other;
+        let mut their_numbers = other.numbers;
+        match (&mut self.compared, compared) {
+            (Some(ours), Some(theirs)) => ours.merge(theirs),
+            (ours @ None, theirs) => *ours = theirs,
+            (Some(_), None) => {}
+        }
         let has_rates = their_rates.is_some();
         let mut joint =
             self.rates.as_mut().zip(their_rates).map(|(ours, theirs)| ours.join(theirs));
@@ -156,12 +184,14 @@ impl Aggregates {
         let (rates, ranks) = finished.unzip();
         let ranks = ranks.unwrap_or_default();
         let numbers = self.numbers.map(|numbers| numbers.finish(&ranks));
-        Totals { counts: self.counts, rates, numbers }
+        Totals { counts: self.counts, rates, numbers, compared: self.compared }
     }
 
     /// Bytes of memory held, room for growth included.
     pub fn memory(&self) -> u64 {
         let rates = self.rates.as_ref().map_or(0, Rates::memory);
-        self.counts.memory() + rates + self.numbers.as_ref().map_or(0, Numbers::memory)
+        let compared = self.compared.as_ref().map_or(0, Compared::memory);
+        let numbers = self.numbers.as_ref().map_or(0, Numbers::memory);
+        self.counts.memory() + rates + numbers + compared
     }
 }

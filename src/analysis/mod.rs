@@ -3,6 +3,7 @@
 
 mod assumptions;
 mod bins;
+mod compared;
 pub mod comparison;
 mod edges;
 mod frequencies;
@@ -173,20 +174,37 @@ pub fn analyze<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Report<'a>
         notes.push(Note { text, in_text: false });
     }
     let mut sections = input::sections(facts, options);
-    if options.numbers.as_ref().is_none_or(|numbers| !numbers.is_value) {
+    if counts_values(facts, options) {
         counted(facts, options, &mut sections, &mut notes);
     }
     if let Some((table, options)) = facts.totals.rates.as_ref().zip(options.time.as_ref()) {
         let measures = facts.totals.numbers().map(|numbers| numbers.buckets());
         sections.extend(time::sections(table, options, measures.unwrap_or_default()));
     }
-    if let Some((numbers, asked)) = facts.totals.numbers().zip(options.numbers.as_ref()) {
+    let is_told = facts.totals.compared.is_none();
+    if let Some((numbers, asked)) =
+        facts.totals.numbers().zip(options.numbers.as_ref()).filter(|_| is_told)
+    {
         let distribution = &numbers.distribution;
         notes.extend(numbers::notes(distribution, asked));
         let unit = facts.extractor.unit();
         sections.extend(numbers::sections(distribution, unit, asked, &options.rule));
     }
+    if let Some(compared) = &facts.totals.compared {
+        notes.extend(compared::notes(compared));
+        sections.extend(compared::sections(compared, facts.extractor.compared_names()));
+    }
     Report { sections, notes }
+}
+
+/// Whether the values are what is asked for: not where they are measured themselves, nor where
+/// columns are compared that are all numbers or all texts.
+fn counts_values(facts: Facts<'_>, options: &AnalysisOptions) -> bool {
+    let is_measured = options.numbers.as_ref().is_some_and(|numbers| numbers.is_value);
+    let compared = facts.totals.compared.as_ref();
+    let is_grouped =
+        compared.is_none_or(|all| !all.numbers().is_empty() && all.texts().next().is_some());
+    !is_measured && is_grouped
 }
 
 /// The sections of counted values.

@@ -102,6 +102,13 @@ pub(crate) struct Args {
     #[arg(allow_hyphen_values = true)]
     pub(crate) measure: Option<String>,
 
+    /// Tell how columns go together: correlation of numbers, association of texts
+    ///
+    /// Two or more columns. Of a text and a number: the distribution of the number for each text.
+    #[arg(long, value_name = "COLUMN,COLUMN", help_heading = NUMBERS, value_delimiter = ',')]
+    #[arg(action = ArgAction::Append, allow_hyphen_values = true)]
+    pub(crate) compare: Vec<String>,
+
     /// At most so many bars in the histogram
     #[arg(long, value_name = "N", help_heading = NUMBERS)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000))]

@@ -31,7 +31,8 @@ pub(super) fn resolve(args: &Args) -> Result<Option<Numbers>> {
     if args.numeric && args.by.len() > 1 {
         return Err(Error::Usage("-N measures one column; -k names several".to_owned()));
     }
-    if !args.numeric && args.measure.is_none() {
+    comparable(args)?;
+    if !args.numeric && args.measure.is_none() && args.compare.is_empty() {
         return nothing(args);
     }
     if args.bins.is_some() && args.bin_width.is_some() {
@@ -63,6 +64,27 @@ pub(super) fn resolve(args: &Args) -> Result<Option<Numbers>> {
     };
     let analysis = NumberAnalysis { is_value: args.numeric, percentiles, histogram };
     Ok(Some(Numbers { precision, analysis }))
+}
+
+/// Checks that what is compared can be.
+fn comparable(args: &Args) -> Result<()> {
+    let others = [
+        ("-N/--numeric", args.numeric),
+        ("-m/--measure", args.measure.is_some()),
+        ("-k/--by", !args.by.is_empty()),
+        ("--weight", args.weight.is_some()),
+    ];
+    match (args.compare.len(), others.iter().find(|(_, given)| *given)) {
+        (0, _) => Ok(()),
+        (1, _) => Err(Error::Usage(format!(
+            "--compare: {} and what? Name two columns or more, as in --compare bytes,request_time",
+            args.compare[0]
+        ))),
+        (_, Some((flag, _))) => {
+            Err(Error::Usage(format!("--compare and {flag} exclude each other")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Nothing, unless an option needs numbers.

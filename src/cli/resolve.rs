@@ -62,7 +62,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         keep: Keep {
             buckets,
             numbers: numbers.as_ref().map(|numbers| numbers.precision),
-            measures: args.measure.is_some(),
+            measures: args.measure.is_some() || !args.compare.is_empty(),
         },
         seek: !args.no_seek,
         now: environment.now,
@@ -130,6 +130,7 @@ fn extract(args: &Args, times: Option<&Times>) -> Result<ExtractOptions> {
         exclude: args.exclude.clone(),
         numeric: args.numeric,
         measure: args.measure.clone(),
+        compare: args.compare.clone(),
         conditions: conditions.collect::<Result<_>>()?,
         time: times.map(|times| times.extract.clone()),
     })

@@ -11,28 +11,32 @@ use crate::time::LocalTime;
 /// Which columns are asked for. Columns are known by their index here from then on.
 #[derive(Debug)]
 pub(super) struct Wanted {
-    /// The columns of the value first, then the weight, those of conditions, the measure, the time.
+    /// The columns of the value first, then the weight, those of conditions, the measure, those that are
+    /// compared, the time.
     names: Vec<String>,
     value_columns: usize,
     weight: bool,
     conditions: usize,
     measure: bool,
+    compared: usize,
     time: bool,
 }
 
 impl Wanted {
     pub(super) fn new(options: &ExtractOptions) -> Self {
-        let ExtractOptions { by, weight, conditions, measure, .. } = options;
+        let ExtractOptions { by, weight, conditions, measure, compare, .. } = options;
         let mut names = by.clone();
         names.extend(weight.clone());
         names.extend(conditions.iter().map(|condition| condition.column().to_owned()));
         names.extend(measure.clone());
+        names.extend(compare.iter().cloned());
         Self {
             names,
             value_columns: by.len(),
             weight: weight.is_some(),
             conditions: conditions.len(),
             measure: measure.is_some(),
+            compared: compare.len(),
             time: false,
         }
     }
@@ -92,6 +96,12 @@ impl Wanted {
     /// The column that is measured.
     pub(super) fn measure(&self) -> Option<usize> {
         self.measure.then(|| self.conditions().end)
+    }
+
+    /// The columns that are compared, in their order.
+    pub(super) fn compared(&self) -> Range<usize> {
+        let first = self.conditions().end + usize::from(self.measure);
+        first..first + self.compared
     }
 
     pub(super) fn tuple(&self) -> &[String] {
@@ -179,7 +189,11 @@ impl Columns {
             self.joined.extend_from_slice(self.places.text(line, 0).unwrap_or_default());
             return Ok(Extracted::Joined { weight, at: None });
         }
-        let value = self.places.in_line(line, 0).ok_or(Rejection::NoColumn(0))?;
+        let value = match self.places.in_line(line, 0) {
+            // What is compared may be missing.
+            None if wanted.compared > 0 => &[],
+            value => value.ok_or(Rejection::NoColumn(0))?,
+        };
         Ok(Extracted::InLine(Event { value, weight, at: None }))
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::format::Format;
 use super::stamp::SourceTime;
 use crate::error::{Error, Result};
-use crate::preset::{self, Detection, Preset, Syntax};
+use crate::preset::{self, Detection, Kind, Preset, Syntax};
 
 /// Which preset takes lines apart.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +32,14 @@ impl SourceContext {
         let format = self.format.as_ref()?;
         let inner = format.inner.map(|inner| format!("/{}", inner.name));
         Some(format!("{}{}", format.preset.name, inner.unwrap_or_default()))
+    }
+
+    /// What the format says of the column `name`.
+    pub(super) fn kind(&self, name: &str) -> Option<Kind> {
+        let format = self.format.as_ref()?;
+        let presets = [format.inner, Some(format.preset)].into_iter().flatten();
+        let mut columns = presets.flat_map(|preset| preset.columns);
+        columns.find(|column| column.name == name).map(|column| column.kind)
     }
 
     /// Whether lines anywhere in the source name its columns, so that its blocks must be gone

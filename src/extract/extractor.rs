@@ -5,6 +5,7 @@ use super::context::{Asked, Formats, PresetChoice, SourceContext};
 use super::fields::FieldSplitter;
 use super::filter::Filter;
 use super::pattern::PatternSplitter;
+use super::roles::{Grouping, Role};
 use super::scratch::{BlockStart, Extracted, Scratch};
 use super::stamp::{LineTime, StampReader};
 use super::{ExtractOptions, Split};
@@ -13,7 +14,7 @@ use crate::event::Event;
 use crate::number::Number;
 use crate::tally::Rejection;
 use crate::time::Timestamp;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Turns lines into events; shared by all workers.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct Extractor {
     pub(super) stamps: Option<StampReader>,
     /// Columns made from the time.
     clocks: Vec<(usize, Clock)>,
+    /// What the compared columns are, once a source has told.
+    pub(super) roles: OnceLock<Vec<Role>>,
 }
 
 #[derive(Debug)]
@@ -46,6 +49,12 @@ impl Extractor {
     /// could be the value.
     pub fn new(options: &ExtractOptions) -> Result<Self> {
         let filter = Filter::new(&options.grep, &options.exclude)?;
+        let mut options = options.clone();
+        if let (Some(first), true) = (options.compare.first(), options.by.is_empty()) {
+            // Something must be the value; what it is, the roles say.
+            options.by.push(first.clone());
+        }
+        let options = &options;
         for (index, name) in options.by.iter().enumerate() {
             if options.by[..index].contains(name) {
                 return Err(Error::Usage(format!("-k/--by: column {name} is named twice")));
@@ -86,7 +95,8 @@ impl Extractor {
             options.time.as_ref().map(|time| StampReader::new(time, is_stamped)).transpose()?;
         let clocks = wanted.clocks().filter(|_| times).collect();
         let options = options.clone();
-        let extractor = Self { filter, splitter, wanted, options, stamps, clocks };
+        let roles = OnceLock::new();
+        let extractor = Self { filter, splitter, wanted, options, stamps, clocks, roles };
         extractor.check_columns()?;
         Ok(extractor)
     }
@@ -141,7 +151,9 @@ impl Extractor {
 
     /// Whether a source's first lines have something to say.
     pub fn needs_survey(&self) -> bool {
-        self.stamps.is_some() || matches!(self.splitter, Splitter::Preset(_))
+        self.stamps.is_some()
+            || matches!(self.splitter, Splitter::Preset(_))
+            || !self.options.compare.is_empty()
     }
 
     /// Prepares for the lines of a source.
@@ -236,11 +248,44 @@ impl Extractor {
         if let Some(column) = self.wanted.measure() {
             scratch.number = scratch.columns.places.text(line, column).and_then(Number::read);
         }
+        if !self.options.compare.is_empty() {
+            extracted = self.group(scratch, line, extracted);
+        }
         if let (true, Extracted::InLine(event)) = (self.options.numeric, &mut extracted) {
             // One value for all: what counts is the number.
             event.value = &[];
         }
         Ok(extracted)
+    }
+
+    /// The event of a line whose columns are compared: the first text is the value, the first number
+    /// is measured on it; one value for all where there is no text or no number.
+    fn group<'l>(
+        &self,
+        scratch: &mut Scratch,
+        line: &'l [u8],
+        extracted: Extracted<'l>,
+    ) -> Extracted<'l> {
+        let (weight, at) = match extracted {
+            Extracted::InLine(event) => (event.weight, event.at),
+            Extracted::Joined { weight, at } => (weight, at),
+        };
+        let nothing = Extracted::InLine(Event { value: &[], weight, at });
+        let Some(Grouping { text, number }) = Grouping::of(self.roles()) else { return nothing };
+        let first = self.wanted.compared().start;
+        let places = &scratch.columns.places;
+        scratch.number = places.text(line, first + number).and_then(Number::read);
+        match places.in_line(line, first + text) {
+            Some(value) => Extracted::InLine(Event { value, weight, at }),
+            None => match places.text(line, first + text) {
+                None => nothing,
+                Some(value) => {
+                    scratch.columns.joined.clear();
+                    scratch.columns.joined.extend_from_slice(value);
+                    Extracted::Joined { weight, at }
+                }
+            },
+        }
     }
 
     /// The time of `line`, whether it counts or not.
@@ -250,7 +295,7 @@ impl Extractor {
     }
 
     #[inline]
-    fn extract_kept<'l>(
+    pub(super) fn extract_kept<'l>(
         &self,
         scratch: &mut Scratch,
         line: &'l [u8],

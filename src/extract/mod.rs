@@ -22,6 +22,7 @@ mod ltsv;
 mod pattern;
 mod places;
 mod quoted;
+mod roles;
 mod scratch;
 mod stamp;
 mod survey;
@@ -35,6 +36,7 @@ pub use derived::{DERIVATIONS, Derivation};
 pub use extractor::Extractor;
 pub use field_list::FieldList;
 pub use pattern::group_names;
+pub use roles::Role;
 pub use scratch::{BlockStart, Extracted, Scratch};
 pub use stamp::{BlockTimes, SourceTime, TimeOptions, Timeframe};
 pub use w3c::Header;
@@ -75,6 +77,8 @@ pub struct ExtractOptions {
     pub numeric: bool,
     /// The column whose numbers are measured on each value.
     pub measure: Option<String>,
+    /// The columns that are compared with each other; a line may lack them.
+    pub compare: Vec<String>,
     /// Only lines whose columns meet all of these count.
     pub conditions: Vec<Condition>,
     /// Whether and how the time of a line is read.

@@ -40,6 +40,7 @@ impl Extractor {
                 found.as_ref().map(|stamps| stamps.iter().map(Vec::as_slice).collect());
             context.time = Some(stamps.survey(lines, found.as_deref(), written));
         }
+        self.settle_roles(&context, lines);
         Ok(context)
     }
 

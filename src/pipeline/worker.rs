@@ -9,7 +9,7 @@ use super::{Bounds, Ledger, lock};
 use crate::aggregate::{Aggregates, HashSeed, Keep};
 use crate::error::Error;
 use crate::event::Event;
-use crate::extract::{BlockStart, Extracted, Extractor, Scratch};
+use crate::extract::{BlockStart, Extracted, Extractor, Role, Scratch};
 use crate::source::{Block, Lines};
 use crate::tally::BlockTally;
 
@@ -99,11 +99,14 @@ fn count(
     let mut events = Vec::with_capacity(EVENTS);
     let mut numbers = Vec::new();
     let measures = shared.keep.numbers.is_some();
+    let roles = shared.extractor.roles().iter();
+    let is_number: Vec<bool> = roles.map(|role| *role == Role::Number).collect();
     for line in Lines::new(block.as_slice(), shared.max_line) {
         tally.lines += 1;
         tally.truncated += u64::from(line.cut);
         match shared.extractor.extract(scratch, line.bytes) {
             Ok(Extracted::InLine(event)) => {
+                compare(shared, &is_number, scratch, aggregates, line.bytes);
                 if events.len() == EVENTS {
                     aggregates.update(&events, &numbers);
                     events.clear();
@@ -116,6 +119,7 @@ fn count(
                 tally.matched += 1;
             }
             Ok(Extracted::Joined { weight, at }) => {
+                compare(shared, &is_number, scratch, aggregates, line.bytes);
                 let event = Event { value: scratch.joined(), weight, at };
                 aggregates.update(&[event], &[scratch.number()]);
                 tally.matched += 1;
@@ -125,6 +129,21 @@ fn count(
     }
     aggregates.update(&events, &numbers);
     tally
+}
+
+/// Takes in the compared columns of a line, where some are.
+#[inline]
+fn compare(
+    shared: &Shared<'_>,
+    is_number: &[bool],
+    scratch: &Scratch,
+    aggregates: &mut Aggregates,
+    line: &[u8],
+) {
+    if !is_number.is_empty() {
+        let column = |place| shared.extractor.compared(scratch, line, place);
+        aggregates.compare(line, is_number, column);
+    }
 }
 
 impl Shared<'_> {

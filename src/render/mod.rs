@@ -55,9 +55,9 @@ impl<'r, 'a> Request<'r, 'a> {
     }
 
     /// The one section that outputs print that hold only one: the one asked for, else the first of
-    /// `values`, `distribution`, `correlations`.
+    /// `values`, `distribution`, `correlations`, `contingency`.
     fn only_section(&self) -> Option<&'r Body<'a>> {
-        let defaults = ["values", "distribution", "correlations"];
+        let defaults = ["values", "distribution", "correlations", "contingency"];
         let section = match self.section {
             Some(name) => self.report.section(name),
             None => defaults.iter().find_map(|name| self.report.section(name)),
@@ -136,7 +136,7 @@ impl FromStr for &'static Output {
 }
 
 /// The sections a report can have, in the order they are printed, with what they say.
-pub static SECTIONS: [(&str, &str); 11] = [
+pub static SECTIONS: [(&str, &str); 15] = [
     ("input", "every line accounted for, and what was assumed"),
     ("sources", "the files read"),
     ("unmatched", "the first rejected lines of each reason"),
@@ -148,4 +148,8 @@ pub static SECTIONS: [(&str, &str); 11] = [
     ("distribution", "with -N or -m: the figures over all numbers"),
     ("histogram", "with -N or -m: how many numbers lie where"),
     ("numeric_outliers", "with -N: the numbers beyond the fences"),
+    ("columns", "with --compare: the figures of each column"),
+    ("correlations", "with --compare: how each two numbers go together"),
+    ("contingency", "with --compare: how often two texts come together"),
+    ("association", "with --compare: how strongly two texts go together"),
 ];

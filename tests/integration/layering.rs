@@ -25,7 +25,7 @@ const MODULES: [(&str, &[&str], &[&str]); 13] = [
     (
         "render",
         &["report", "time"],
-        &["anstyle", "comfy_table", "csv", "serde_json", "unicode_width"],
+        &["anstyle", "comfy_table", "csv", "serde_json", "textplots", "unicode_width"],
     ),
     (
         "pipeline",

@@ -1,6 +1,7 @@
 //! The report for eyes: what stands out first, then how much, then the account of the input.
 
 mod clock;
+mod compared;
 mod frequencies;
 mod numbers;
 mod rates;
@@ -47,6 +48,7 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
             writeln!(out)?;
         }
     }
+    compared::write(report, request.style, out)?;
     if let Some(fields) = report.record("summary") {
         summary::write(fields, request.style, out)?;
     }

@@ -18,7 +18,7 @@ pub(super) fn write(
         Body::Table(table) if section.name == "values" => {
             super::write_values(table, time, style, out)
         }
-        Body::Table(table) => writeln!(out, "{}", grid(table, style).trim_fmt()),
+        Body::Table(table) => writeln!(out, "{}", grid(table, style, usize::MAX).trim_fmt()),
         Body::Record(fields) => {
             let widest = fields.iter().map(|field| fit::width(&field.name)).max().unwrap_or(0);
             for field in fields {
@@ -33,14 +33,14 @@ pub(super) fn write(
     }
 }
 
-fn grid(table: &Table<'_>, style: Style) -> Grid {
+pub(super) fn grid(table: &Table<'_>, style: Style, most: usize) -> Grid {
     let mut grid = Grid::new();
     let width = u16::try_from(style.width).unwrap_or(u16::MAX);
     grid.load_style(NOTHING)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width)
         .set_header(table.columns.iter().map(AsRef::<str>::as_ref).collect::<Vec<_>>());
-    for index in 0..table.rows.len() {
+    for index in 0..table.rows.len().min(most) {
         let mut row = Vec::new();
         table.rows.fill(index, &mut row);
         grid.add_row(row.iter().map(|cell| {

@@ -1,0 +1,140 @@
+//! The sections that tell how columns go together: `columns`, `correlations`, `contingency`,
+//! `association`.
+
+use super::comparison::{association, contingency, correlations};
+use crate::aggregate::{Compared, Percentile, SAMPLE_ROWS};
+use crate::report::{Body, Cell, Note, Rows, Section, Table};
+
+/// Pairs of texts told of each pair of columns.
+const MOST_PAIRS: usize = 1_000;
+
+/// The sections, in the order they are printed; `names` are those of all columns compared.
+pub(super) fn sections<'a>(compared: &'a Compared, names: &'a [String]) -> Vec<Section<'a>> {
+    let mut sections = vec![section("columns", columns(compared, names))];
+    if compared.numbers().len() > 1 {
+        sections.push(section("correlations", correlated(compared, names)));
+    }
+    if compared.tables().next().is_some() {
+        sections.push(section("contingency", pairs(compared)));
+        sections.push(section("association", associated(compared, names)));
+    }
+    sections
+}
+
+fn section<'a>(name: &'static str, table: Table<'a>) -> Section<'a> {
+    Section { name, body: Body::Table(table) }
+}
+
+fn table<'a>(columns: &[&'static str], rows: Vec<Vec<Cell<'a>>>) -> Table<'a> {
+    let columns = columns.iter().map(|name| (*name).into()).collect();
+    Table { columns, rows: Box::new(rows), left_out: None }
+}
+
+fn name(names: &[String], place: usize) -> Cell<'_> {
+    names.get(place).map_or(Cell::Missing, |name| Cell::text(name.as_str()))
+}
+
+fn columns<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
+    let mut rows: Vec<(usize, Vec<Cell<'a>>)> = Vec::new();
+    for (place, column) in compared.numbers().iter().zip(compared.comparison.columns()) {
+        let numbers = &column.distribution;
+        let cells = numbers.cells();
+        let figures = [
+            numbers.mean(),
+            numbers.stdev(),
+            numbers.minimum(),
+            numbers.maximum(),
+            cells.percentile(Percentile::P50),
+            cells.percentile(Percentile::P99),
+        ];
+        let mut row =
+            vec![name(names, *place), Cell::Count(numbers.count()), Cell::Count(column.missing)];
+        row.extend(figures.map(Cell::number));
+        rows.push((*place, row));
+    }
+    for (place, count) in compared.texts() {
+        let missing = Cell::Count(compared.lines() - count);
+        let mut row = vec![name(names, place), Cell::Count(count), missing];
+        row.extend([const { Cell::Missing }; 6]);
+        rows.push((place, row));
+    }
+    rows.sort_by_key(|(place, _)| *place);
+    let titles =
+        ["column", "count", "missing", "mean", "stdev", "minimum", "maximum", "p50", "p99"];
+    table(&titles, rows.into_iter().map(|(_, row)| row).collect())
+}
+
+/// The rows of `correlations`, and the points where there is one pair.
+struct Correlated<'a> {
+    rows: Vec<Vec<Cell<'a>>>,
+    compared: &'a Compared,
+}
+
+impl Rows for Correlated<'_> {
+    fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
+        self.rows.fill(index, row);
+    }
+
+    fn points(&self) -> Vec<(f64, f64)> {
+        if self.rows.len() != 1 {
+            return Vec::new();
+        }
+        let rows = self.compared.comparison.rows().rows();
+        let pairs = rows.filter_map(|row| Some((*row.first()?, *row.get(1)?)));
+        pairs.filter(|(x, y)| x.is_finite() && y.is_finite()).collect()
+    }
+}
+
+fn correlated<'a>(compared: &'a Compared, names: &'a [String]) -> Table<'a> {
+    let place = |index: usize| compared.numbers().get(index).copied().unwrap_or(usize::MAX);
+    let rows = correlations(&compared.comparison).into_iter().map(|pair| {
+        let figures = [pair.pearson, pair.spearman, pair.slope, pair.intercept];
+        let mut row = vec![name(names, place(pair.x)), name(names, place(pair.y))];
+        row.push(Cell::Count(pair.count));
+        row.extend(figures.map(Cell::number));
+        row
+    });
+    let columns = ["x", "y", "count", "pearson", "spearman", "slope", "intercept"];
+    let rows = Correlated { rows: rows.collect(), compared };
+    let columns = columns.iter().map(|name| (*name).into()).collect();
+    Table { columns, rows: Box::new(rows), left_out: None }
+}
+
+fn pairs(compared: &Compared) -> Table<'_> {
+    let mut rows = Vec::new();
+    for (_, _, together) in compared.tables() {
+        let cells = contingency(together).into_iter().take(MOST_PAIRS);
+        rows.extend(cells.map(|(x, y, count)| {
+            vec![Cell::Text(x.into()), Cell::Text(y.into()), Cell::Count(count)]
+        }));
+    }
+    table(&["x", "y", "count"], rows)
+}
+
+fn associated<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
+    let rows = compared.tables().map(|(x, y, together)| {
+        let found = association(together);
+        let row = vec![name(names, x), name(names, y)];
+        let figures = [
+            Cell::number(found.map(|found| found.chi_square)),
+            found.map_or(Cell::Missing, |found| Cell::Count(found.df)),
+            Cell::number(found.and_then(|found| found.cramers_v)),
+        ];
+        row.into_iter().chain(figures).collect()
+    });
+    table(&["x", "y", "chi_square", "df", "cramers_v"], rows.collect())
+}
+
+/// What must be said beside the figures.
+pub(super) fn notes(compared: &Compared) -> Vec<Note> {
+    let is_sample = compared.comparison.rows().is_sample();
+    let text = format!(
+        "spearman is of a sample of {SAMPLE_ROWS} rows, chosen by their hashes; the other figures are \
+         of all"
+    );
+    is_sample.then_some(Note { text, in_text: false }).into_iter().collect()
+}

@@ -1,0 +1,90 @@
+//! Which of the columns that are compared are numbers, and which are texts.
+
+use super::context::SourceContext;
+use super::extractor::Extractor;
+use super::scratch::Scratch;
+use crate::number::Number;
+use crate::preset::Kind;
+
+/// What a column is compared as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// As a number: what is none is missing.
+    Number,
+    /// As a text.
+    Text,
+}
+
+/// The place among the columns compared of the first text and the first number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Grouping {
+    pub(super) text: usize,
+    pub(super) number: usize,
+}
+
+impl Grouping {
+    /// By the first text and the first number; none where all are of one kind.
+    pub(super) fn of(roles: &[Role]) -> Option<Self> {
+        let place = |role: Role| roles.iter().position(|own| *own == role);
+        Some(Self { text: place(Role::Text)?, number: place(Role::Number)? })
+    }
+}
+
+impl Extractor {
+    /// What each of the compared columns is: settled by the first lines of the first source. A
+    /// format says it of its columns; of others, numbers are those that are numbers in at least half
+    /// of the lines that have them.
+    pub fn roles(&self) -> &[Role] {
+        self.roles.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Settles the roles by `lines`, once.
+    pub(super) fn settle_roles(&self, context: &SourceContext, lines: &[&[u8]]) {
+        if self.wanted.compared().is_empty() || lines.is_empty() {
+            return;
+        }
+        self.roles.get_or_init(|| {
+            let mut scratch = self.scratch();
+            self.enter_source(&mut scratch, context);
+            let mut seen = vec![(0_usize, 0_usize); self.wanted.compared().len()];
+            for line in lines {
+                let is_text = std::str::from_utf8(line).is_ok();
+                if self.extract_kept(&mut scratch, line, is_text).is_err() {
+                    continue;
+                }
+                for (column, seen) in seen.iter_mut().enumerate() {
+                    if let Some(text) = self.compared(&scratch, line, column) {
+                        let is_nothing = matches!(text, b"" | b"-");
+                        seen.0 += usize::from(!is_nothing);
+                        seen.1 += usize::from(Number::read(text).is_some());
+                    }
+                }
+            }
+            let role = |(column, (seen, numbers)): (usize, &(usize, usize))| {
+                let name = self.wanted.name(self.wanted.compared().start + column);
+                match context.kind(name) {
+                    Some(Kind::Text | Kind::Status | Kind::Address | Kind::Time) => Role::Text,
+                    Some(_) => Role::Number,
+                    None if numbers * 2 >= *seen => Role::Number,
+                    None => Role::Text,
+                }
+            };
+            seen.iter().enumerate().map(role).collect()
+        });
+    }
+
+    /// The text of one of the compared columns of the last line, which is `line`.
+    pub fn compared<'a>(
+        &self,
+        scratch: &'a Scratch,
+        line: &'a [u8],
+        column: usize,
+    ) -> Option<&'a [u8]> {
+        scratch.columns.places.text(line, self.wanted.compared().start + column)
+    }
+
+    /// The names of the columns compared.
+    pub fn compared_names(&self) -> &[String] {
+        &self.wanted.names()[self.wanted.compared()]
+    }
+}

@@ -1,0 +1,78 @@
+//! How columns go together: the figures of each, of each pair, and a picture of a single pair.
+
+use std::io::{self, Write};
+
+use textplots::{Chart, Plot, Shape};
+
+use super::{FAINT, section, write_line};
+use crate::render::{Style, fit, number};
+use crate::report::{Cell, Report, Table};
+
+/// Rows of a table at most.
+const MOST_ROWS: usize = 20;
+/// Dots of the picture: two a column, four a line.
+const PLOT: (u32, u32) = (120, 60);
+/// Below this a picture is none.
+const LEAST_WIDTH: usize = 70;
+
+pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for name in ["columns", "correlations", "contingency", "association"] {
+        let Some(table) = report.table(name) else { continue };
+        let left = table.rows.len().saturating_sub(MOST_ROWS);
+        writeln!(out, "{}", section::grid(table, style, MOST_ROWS).trim_fmt())?;
+        if left > 0 {
+            write_line(&format!("and {left} more"), FAINT, style, out)?;
+        }
+        writeln!(out)?;
+        if name == "correlations" {
+            write_plot(table, style, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// The points of one pair, in braille dots.
+fn write_plot(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let points = table.rows.points();
+    if points.len() < 2 || !style.unicode || style.width < LEAST_WIDTH {
+        return Ok(());
+    }
+    let range = |get: fn(&(f64, f64)) -> f64| {
+        let least = points.iter().map(get).fold(f64::INFINITY, f64::min);
+        (least, points.iter().map(get).fold(f64::NEG_INFINITY, f64::max))
+    };
+    let ((left, right), (low, high)) = (range(|point| point.0), range(|point| point.1));
+    if left >= right || low >= high {
+        return Ok(());
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a picture of dots")]
+    let dots: Vec<(f32, f32)> = points.iter().map(|(x, y)| (*x as f32, *y as f32)).collect();
+    #[expect(clippy::cast_possible_truncation, reason = "a picture of dots")]
+    let (from, to, bottom, top) = (left as f32, right as f32, low as f32, high as f32);
+    let shape = Shape::Points(&dots);
+    let mut chart = Chart::new_with_y_range(PLOT.0, PLOT.1, from, to, bottom, top);
+    let chart = chart.lineplot(&shape);
+    chart.axis();
+    let mut row = Vec::new();
+    table.rows.fill(0, &mut row);
+    let name = |index: usize| match row.get(index) {
+        Some(Cell::Text(name)) => String::from_utf8_lossy(name).into_owned(),
+        _ => String::new(),
+    };
+    let short = number::short;
+    let caption = format!(
+        "{}: {} to {} upwards, {}: {} to {} to the right",
+        name(1),
+        short(low),
+        short(high),
+        name(0),
+        short(left),
+        short(right)
+    );
+    write_line(&caption, FAINT, style, out)?;
+    for line in chart.to_string().lines() {
+        let line = fit::cut_middle(line.trim_end(), style.width, style.unicode);
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out)
+}
