@@ -6,6 +6,7 @@ mod cli;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use cli::config::Config;
 use cli::environment::Environment;
 use cli::exit::ExitStatus;
 use cli::subcommand::Subcommand;
@@ -14,7 +15,7 @@ use cli::typed::{Problem, Typed};
 fn main() -> ExitCode {
     let environment = Environment::read();
     let words: Vec<OsString> = std::env::args_os().collect();
-    let Typed { args, notes } = match cli::typed::read(&words, &environment) {
+    let Typed { args, notes, origin } = match cli::typed::read(&words, &environment) {
         Ok(typed) => typed,
         Err(Problem::Clap(error)) => {
             // Help and version end well also where nobody reads them to the end.
@@ -36,9 +37,9 @@ fn main() -> ExitCode {
         notes.iter().for_each(|note| cli::message::note(note));
     }
     match cli::resolve::resolve(&args, &environment) {
-        Ok(config) => cli::run::run(&config, &environment).into(),
+        Ok(config) => cli::run::run(&Config { origin, ..config }, &environment).into(),
         Err(error) => {
-            cli::message::error(&error);
+            cli::message::error(&cli::message::with_origin(&error, origin.as_deref()));
             ExitStatus::Failure.into()
         }
     }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use streamstats::extract::{
-    BlockStart, ExtractOptions, Extracted, Extractor, Formats, PresetChoice, Split,
+    BlockStart, ExtractOptions, Extracted, Extractor, Formats, PresetChoice, Split, header_names,
 };
 use streamstats::pipeline::{self, Monitor, Outcome, RunOptions};
 use streamstats::preset::{self, Preset, Stop};
@@ -64,7 +64,7 @@ fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, 
     if let Some(choice) = choice {
         run.extract.split = Split::Preset(choice);
     }
-    let columns = columns(&run.extract);
+    let columns = columns(&run.extract, &head);
     if run.extract.by.is_empty() && !has_value(&run.extract) {
         run.extract.by.extend(columns.first().cloned());
     }
@@ -108,11 +108,21 @@ fn has_value(options: &ExtractOptions) -> bool {
 }
 
 /// The columns that can be shown.
-fn columns(options: &ExtractOptions) -> Vec<String> {
+fn columns(options: &ExtractOptions, head: &[u8]) -> Vec<String> {
     let mut names = options.by.clone();
     match &options.split {
         Split::Preset(PresetChoice::Named(preset)) => {
-            names.extend(preset.columns.iter().map(|column| column.name.to_owned()));
+            let header = header_names(preset, head.split(|byte| *byte == b'\n').next());
+            let own = |name: &str| {
+                header.as_ref().is_none_or(|names| names.iter().any(|own| own == name))
+            };
+            let columns = preset.columns.iter().filter(|column| column.fields().any(own));
+            names.extend(columns.map(|column| column.name.to_owned()));
+            names.extend(header.clone().unwrap_or_default());
+        }
+        Split::Preset(PresetChoice::Wrapped(outer, inner)) => {
+            let columns = inner.columns.iter().chain(outer.columns);
+            names.extend(columns.map(|column| column.name.to_owned()));
         }
         Split::Pattern(pattern) => names.extend(streamstats::extract::group_names(pattern)),
         Split::Preset(PresetChoice::Auto) | Split::Whole | Split::Fields { .. } => {}

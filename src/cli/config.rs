@@ -24,6 +24,8 @@ pub(crate) struct Config {
     pub(crate) style: Style,
     /// Say nothing but errors on standard error.
     pub(crate) quiet: bool,
-    /// Unmatched lines are an error.
+    /// The saved preset that options come from.
+    pub(crate) origin: Option<String>,
+    /// Unmatched or untimed lines are an error.
     pub(crate) strict: bool,
 }

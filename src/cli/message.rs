@@ -10,6 +10,14 @@ pub(crate) fn error(error: &dyn Display) {
     say(&format!("streamstats: {}", safe(error)));
 }
 
+/// An error, and the saved preset that the options come from, if they do.
+pub(crate) fn with_origin(error: &dyn Display, origin: Option<&str>) -> String {
+    match origin {
+        Some(origin) => format!("{error} ({origin})"),
+        None => error.to_string(),
+    }
+}
+
 /// Prints a note, which -q silences.
 pub(crate) fn note(note: &dyn Display) {
     say(&format!("streamstats: note: {}", safe(note)));

@@ -75,6 +75,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         output,
         section: args.section.clone(),
         style: style(args, environment),
+        origin: None,
         quiet: args.quiet,
         strict: args.strict,
     })
@@ -112,6 +113,7 @@ fn extract(args: &Args, times: Option<&Times>) -> Result<ExtractOptions> {
     if args.delimiter.is_some() && args.field.is_none() {
         return Err(Error::Usage("-d/--delimiter separates fields; it needs -f".to_owned()));
     }
+    let rates = times.is_some_and(|times| times.rates.is_some());
     let split = match (&args.pattern, &args.preset, &args.field) {
         (Some(pattern), ..) => Split::Pattern(pattern.clone()),
         (None, Some(name), _) => Split::Preset(preset_choice(name)?),
@@ -119,6 +121,8 @@ fn extract(args: &Args, times: Option<&Times>) -> Result<ExtractOptions> {
             list: list.clone(),
             delimiter: args.delimiter.clone().unwrap_or_default(),
         },
+        // Columns and times, but not of what: the format that the lines have.
+        (None, None, None) if rates && !args.by.is_empty() => Split::Preset(PresetChoice::Auto),
         (None, None, None) => Split::Whole,
     };
     let conditions = args.conditions.iter().map(|text| Condition::parse(text));
@@ -139,6 +143,12 @@ fn extract(args: &Args, times: Option<&Times>) -> Result<ExtractOptions> {
 fn preset_choice(name: &str) -> Result<PresetChoice> {
     if name == "auto" {
         return Ok(PresetChoice::Auto);
+    }
+    let wrapped = name.split_once('/');
+    let wrapped =
+        wrapped.and_then(|(outer, inner)| Some((preset::find(outer)?, preset::find(inner)?)));
+    if let Some((outer, inner)) = wrapped.filter(|(outer, _)| outer.wraps.is_some()) {
+        return Ok(PresetChoice::Wrapped(outer, inner));
     }
     preset::find(name).map(PresetChoice::Named).ok_or_else(|| {
         let nearest = preset::suggest(name).map(|name| format!("; did you mean {name}?"));

@@ -40,7 +40,7 @@ pub(crate) fn run(config: &Config, environment: &Environment) -> ExitStatus {
     let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(error) => {
-            message::error(&error);
+            message::error(&message::with_origin(&error, config.origin.as_deref()));
             return ExitStatus::Failure;
         }
     };

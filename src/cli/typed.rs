@@ -28,26 +28,47 @@ pub(crate) enum Problem {
 pub(crate) struct Typed {
     pub(crate) args: Args,
     pub(crate) notes: Vec<String>,
+    /// The saved preset that options come from, to be told with errors.
+    pub(crate) origin: Option<String>,
+}
+
+/// Whether `-P` knows the name without any file; `cri/json` is a wrapper and what is in it.
+fn is_built_in(name: &str) -> bool {
+    let is_known = |name: &str| find(name).is_some();
+    name == "auto"
+        || is_known(name)
+        || name.split_once('/').is_some_and(|(outer, inner)| is_known(outer) && is_known(inner))
 }
 
 /// Reads `words`, the program's name first. A saved preset adds its options.
 pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Typed, Problem> {
     let (args, matches) = parse(words)?;
-    let saved_name = args.preset.clone().filter(|name| name != "auto" && find(name).is_none());
-    let Some(name) = saved_name else { return Ok(Typed { args, notes: Vec::new() }) };
+    let Some(name) = args.preset.clone() else {
+        return Ok(Typed { args, notes: Vec::new(), origin: None });
+    };
     let saved = Saved::load(&environment.presets, catalogue());
+    let notes = saved.problems().iter().map(ToString::to_string).collect();
+    if is_built_in(&name) {
+        return Ok(Typed { args, notes, origin: None });
+    }
     let given = |long: &str| long != "preset" && is_given(&matches, long);
     let mut expanded = expand(&saved, &name, &given).map_err(Problem::Preset)?;
     let base = expanded.iter().position(|word| word.to_string_lossy().starts_with("--preset="));
     let base = base.map(|at| expanded.remove(at).to_string_lossy()["--preset=".len()..].to_owned());
     let words = [&words[..1], &expanded, &words[1..]].concat();
     let (mut args, _) = parse(&words).map_err(|problem| match problem {
-        Problem::Clap(error) => Problem::Preset(format!("in the preset {name}: {error}")),
+        Problem::Clap(error) => {
+            let text = error.to_string();
+            let text = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
+            Problem::Preset(format!("in the preset {name}: {text}"))
+        }
         problem => problem,
     })?;
     args.preset = base;
-    let notes = saved.problems().iter().map(ToString::to_string).collect();
-    Ok(Typed { args, notes })
+    let file = saved.iter().find(|(own, _)| *own == name);
+    let file = file.and_then(|(_, preset)| Some(preset.ok()?.file.display().to_string()));
+    let origin = Some(format!("with the preset {name} of {}", file.unwrap_or_default()));
+    Ok(Typed { args, notes, origin })
 }
 
 fn parse(words: &[OsString]) -> Result<(Args, ArgMatches), Problem> {

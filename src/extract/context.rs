@@ -10,8 +10,10 @@ use crate::preset::{self, Detection, Kind, Preset, Syntax};
 /// Which preset takes lines apart.
 #[derive(Debug, Clone, Copy)]
 pub enum PresetChoice {
-    /// This one.
+    /// This one; lines wrapped in it are told by the first of them.
     Named(&'static Preset),
+    /// This one, and the second for the lines wrapped in it.
+    Wrapped(&'static Preset, &'static Preset),
     /// The one that a source's first lines fit.
     Auto,
 }
@@ -48,9 +50,9 @@ impl SourceContext {
         self.format.as_ref().is_some_and(|format| format.follows_headers())
     }
 
-    /// Whether the first line names the columns.
-    pub(super) fn has_header_line(&self) -> bool {
-        self.format.as_ref().is_some_and(|format| has_header_line(format.preset))
+    /// The first line, where it names the columns.
+    pub(super) fn header_line(&self) -> Option<&[u8]> {
+        self.format.as_ref()?.header.as_deref()
     }
 }
 
@@ -85,6 +87,9 @@ impl Formats {
     ) -> Result<Option<Arc<Format>>> {
         let preset = match choice {
             PresetChoice::Named(preset) => preset,
+            PresetChoice::Wrapped(preset, inner) => {
+                return self.compile(preset, Some(inner), lines, asked).map(Some);
+            }
             PresetChoice::Auto => {
                 let detected = preset::detect(lines);
                 if let Some(Detection { preset, inner, .. }) = detected {
@@ -96,6 +101,9 @@ impl Formats {
                 return Err(nothing_fits(lines));
             }
         };
+        if has_header_line(preset) && lines.is_empty() {
+            return Ok(None);
+        }
         let wrapped = preset.wraps.and_then(|_| preset::detect(lines));
         let wrapped = wrapped.filter(|detection| detection.preset.name == preset.name);
         self.compile(preset, wrapped.and_then(|detection| detection.inner), lines, asked).map(Some)

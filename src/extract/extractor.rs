@@ -83,6 +83,7 @@ impl Extractor {
                 if !wanted.names_value() {
                     let own = match choice {
                         PresetChoice::Named(preset) => preset.value,
+                        PresetChoice::Wrapped(preset, inner) => inner.value.or(preset.value),
                         PresetChoice::Auto => None,
                     };
                     wanted.set_value(own.unwrap_or("value"));
@@ -105,6 +106,7 @@ impl Extractor {
     fn check_columns(&self) -> Result<()> {
         if let Splitter::Preset(choice @ PresetChoice::Named(preset)) = self.splitter
             && !preset.syntax.is_open()
+            && preset.wraps.is_none()
         {
             Formats::default().choose(choice, &[], self.asked())?;
         }
@@ -139,8 +141,7 @@ impl Extractor {
             always_matches: matches,
             matches,
             ascii: false,
-            has_header_line: false,
-            at_header_line: false,
+            header_line: None,
         }
     }
 
@@ -169,13 +170,12 @@ impl Extractor {
         let is_bracketed = scratch.time.as_ref().is_some_and(LineTime::is_bracketed);
         scratch.matches =
             scratch.always_matches || is_bracketed || format.is_some_and(|format| format.matches());
-        scratch.has_header_line = source.has_header_line();
+        scratch.header_line = source.header_line().map(<[u8]>::to_vec);
     }
 
     /// Prepares for the lines of `block`.
     pub fn enter_block(&self, scratch: &mut Scratch, block: &[u8], start: BlockStart<'_>) {
         scratch.ascii = scratch.matches && block.is_ascii();
-        scratch.at_header_line = start.is_first && scratch.has_header_line;
         if let Some((format, room)) = &mut scratch.format {
             format.enter_block(room, start.header);
         }
@@ -229,8 +229,8 @@ impl Extractor {
         scratch: &mut Scratch,
         line: &'l [u8],
     ) -> std::result::Result<Extracted<'l>, Rejection> {
-        if scratch.at_header_line {
-            scratch.at_header_line = false;
+        // Also in the middle, where files were joined.
+        if scratch.header_line.as_deref() == Some(line) {
             return Err(Rejection::Header);
         }
         // Only patterns ask what a line is; nothing else pays for the answer.

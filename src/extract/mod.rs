@@ -35,6 +35,7 @@ pub use delimiter::Delimiter;
 pub use derived::{DERIVATIONS, Derivation};
 pub use extractor::Extractor;
 pub use field_list::FieldList;
+pub use format::header_names;
 pub use pattern::group_names;
 pub use roles::Role;
 pub use scratch::{BlockStart, Extracted, Scratch};

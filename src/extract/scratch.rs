@@ -52,10 +52,8 @@ pub struct Scratch {
     pub(super) matches: bool,
     /// The block at hand is ASCII, so that no line needs a look at its encoding.
     pub(super) ascii: bool,
-    /// The source's first line names its columns.
-    pub(super) has_header_line: bool,
-    /// The next line is that one.
-    pub(super) at_header_line: bool,
+    /// The line that names the columns.
+    pub(super) header_line: Option<Vec<u8>>,
 }
 
 impl Scratch {

@@ -1,7 +1,11 @@
 //! What a source's first lines say: its format, and how its times are read.
 
+use std::sync::Arc;
+
 use super::context::{Formats, PresetChoice, SourceContext};
 use super::extractor::{Extractor, Splitter};
+use super::format::Format;
+use super::places::Places;
 use crate::error::Result;
 use crate::time::Timestamp;
 
@@ -28,7 +32,8 @@ impl Extractor {
                 context.time = stamps.and_then(|stamps| stamps.in_brackets(lines, written));
                 if context.time.is_none() {
                     let auto = formats.choose(PresetChoice::Auto, lines, self.asked());
-                    context.format = auto.ok().flatten().filter(|format| format.has_time);
+                    let auto = auto.ok().flatten().filter(|format| format.has_time);
+                    context.format = auto.filter(|format| self.has_values(format, lines));
                     context.is_detected = context.format.is_some();
                 }
             }
@@ -42,6 +47,16 @@ impl Extractor {
         }
         self.settle_roles(&context, lines);
         Ok(context)
+    }
+
+    /// Whether at least half of `lines` have the format's own value.
+    fn has_values(&self, format: &Arc<Format>, lines: &[&[u8]]) -> bool {
+        let (mut room, mut places) = (format.scratch(), Places::default());
+        let mut has_value = |line: &&[u8]| {
+            let is_text = std::str::from_utf8(line).is_ok();
+            format.split(&mut room, line, is_text, &mut places).is_ok() && places.is_found(0)
+        };
+        lines.iter().map(|line| usize::from(has_value(line))).sum::<usize>() * 2 >= lines.len()
     }
 
     /// The texts of the column that is the time; none where the time is found in the line.

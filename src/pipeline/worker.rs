@@ -16,6 +16,9 @@ use crate::tally::BlockTally;
 /// Events taken in together.
 const EVENTS: usize = 256;
 
+/// What may stand before the first line; a value counted whole keeps it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// What all workers of a run share.
 #[derive(Debug)]
 pub(super) struct Shared<'a> {
@@ -55,7 +58,7 @@ pub(super) fn work(shared: &Shared<'_>, index: usize) -> Aggregates {
         };
         let start = BlockStart { is_first: work.is_first, header: work.header.as_deref() };
         shared.extractor.enter_block(&mut scratch, block.as_slice(), start);
-        let tally = count(shared, &mut scratch, &mut aggregates, block);
+        let tally = count(shared, &mut scratch, &mut aggregates, block, work.has_mark());
         lock(shared.ledger).tally.settle(work.sequence, work.source, tally);
         let times = scratch.take_times();
         match work.load {
@@ -81,7 +84,7 @@ pub(super) fn count_alone(shared: &Shared<'_>, work: &Work, block: &Block) -> Ag
     }
     let start = BlockStart { is_first: true, header: None };
     shared.extractor.enter_block(&mut scratch, block.as_slice(), start);
-    let tally = count(shared, &mut scratch, &mut aggregates, block);
+    let tally = count(shared, &mut scratch, &mut aggregates, block, work.has_mark());
     let mut ledger = lock(shared.ledger);
     ledger.tally.settle(work.sequence, work.source, tally);
     ledger.tally.assume(scratch.assumed());
@@ -94,6 +97,7 @@ fn count(
     scratch: &mut Scratch,
     aggregates: &mut Aggregates,
     block: &Block,
+    has_mark: bool,
 ) -> BlockTally {
     let mut tally = BlockTally { bytes: block.input_bytes(), ..BlockTally::default() };
     let mut events = Vec::with_capacity(EVENTS);
@@ -101,7 +105,9 @@ fn count(
     let measures = shared.keep.numbers.is_some();
     let roles = shared.extractor.roles().iter();
     let is_number: Vec<bool> = roles.map(|role| *role == Role::Number).collect();
-    for line in Lines::new(block.as_slice(), shared.max_line) {
+    let bytes = block.as_slice();
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).filter(|_| has_mark).unwrap_or(bytes);
+    for line in Lines::new(bytes, shared.max_line) {
         tally.lines += 1;
         tally.truncated += u64::from(line.cut);
         match shared.extractor.extract(scratch, line.bytes) {

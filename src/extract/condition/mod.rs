@@ -1,7 +1,8 @@
 //! `-w/--where 'COLUMN OP VALUE'`: which lines count, told from a column's text.
 //!
-//! Where the column and the value are both plain numbers (sign, fraction, exponent; no units) they
-//! compare as numbers, exactly; otherwise as bytes. `~` and `!~` search for a regular expression,
+//! Where the value is a number, it and the column compare as numbers: exactly where both are plain
+//! (sign, fraction, exponent), and with units of time in seconds and of size in bytes; a column that
+//! is no number is then neither more, less nor equal. Otherwise they compare as bytes. `~` and `!~` search for a regular expression,
 //! as text where the column is UTF-8, else byte by byte (see [`super::pattern`]). A line without
 //! the column is not a matter of conditions: the caller rejects it.
 
@@ -49,7 +50,7 @@ impl Condition {
                 Test::Match { text: regex, bytes, is_negated: operator == Operator::NotMatches }
             }
             operator => {
-                let is_number = Number::parse(value.as_bytes()).is_some();
+                let is_number = number::measured(value.as_bytes()).is_some();
                 Test::Order { operator, value: value.as_bytes().to_vec(), is_number }
             }
         };
@@ -64,9 +65,11 @@ impl Condition {
     /// Whether the column's text meets it.
     pub fn holds(&self, column: &[u8]) -> bool {
         match &self.test {
-            Test::Order { operator, value, is_number } => {
-                operator.admits(order(column, value, *is_number))
-            }
+            Test::Order { operator, value, is_number } => match order(column, value, *is_number) {
+                Some(order) => operator.admits(order),
+                // A text is neither more nor less than a number.
+                None => *operator == Operator::NotEqual,
+            },
             Test::Match { text, bytes, is_negated } => {
                 let is_text = column.is_ascii() || std::str::from_utf8(column).is_ok();
                 let regex = if is_text { text } else { bytes };
@@ -76,12 +79,16 @@ impl Condition {
     }
 }
 
-/// How `column` stands to `value`.
-fn order(column: &[u8], value: &[u8], is_number: bool) -> Ordering {
-    if is_number && let (Some(left), Some(right)) = (Number::parse(column), Number::parse(value)) {
-        return left.compare(&right);
+/// How `column` stands to `value`; none where one is a number and the other is not.
+fn order(column: &[u8], value: &[u8], is_number: bool) -> Option<Ordering> {
+    if !is_number {
+        return Some(column.cmp(value));
     }
-    column.cmp(value)
+    if let (Some(left), Some(right)) = (Number::parse(column), Number::parse(value)) {
+        return Some(left.compare(&right));
+    }
+    let measured = |text| number::measured(text).map(|number| number.value());
+    measured(column)?.partial_cmp(&measured(value)?)
 }
 
 #[cfg(test)]
@@ -105,7 +112,7 @@ mod tests {
             ("status != 200", b"-", true),
             ("status >= 500", b"503", true),
             ("status>=500", b"60", false),
-            ("status<500", b"-", true),
+            ("status<500", b"-", false),
             ("took > 0.5", b".75", true),
             ("took > 0.5", b"0.50", false),
             ("took <= 0.5", b"+5e-1", true),
@@ -123,6 +130,11 @@ mod tests {
             ("delta > -10", b"-9", true),
             ("took = 0.5s", b"0.5s", true),
             ("took > 0.5s", b"0.10s", false),
+            ("took > 100ms", b"0.168", true),
+            ("bytes > 10kB", b"2011", false),
+            ("bytes > 10kB", b"12 KiB", true),
+            ("status >= 500", b"true", false),
+            ("status != 500", b"-", true),
             ("time >= 2026-03-05T14", b"2026-03-05T14:02:11Z", true),
             ("method=GET", b"get", false),
             ("method <= 'GET'", b"GET", true),

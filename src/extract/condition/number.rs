@@ -111,6 +111,11 @@ fn exponent(text: &[u8]) -> Option<i64> {
     Some(if is_negative { -size } else { size })
 }
 
+/// A number with its unit, as it is measured elsewhere: 100ms is 0.1, 10kB is 10000.
+pub(super) fn measured(text: &[u8]) -> Option<crate::number::Number> {
+    crate::number::Number::read(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Number;

@@ -1,6 +1,7 @@
 //! A preset and the names of columns -> where each of them comes from.
 
 use super::super::columns::Clock;
+use super::super::delimited::Dialect;
 use super::super::derived::{DERIVATIONS, Derivation, derivation};
 use super::raw::RawSplitter;
 use super::{Format, Source};
@@ -68,13 +69,15 @@ impl Format {
             .iter()
             .map(|layer| RawSplitter::new(layer.preset.syntax, &layer.fields, header))
             .collect::<Result<_>>()?;
-        Ok(Self { preset, inner, layers: splitters, wrapped, columns, has_time })
+        let header = header.map(<[u8]>::to_vec);
+        Ok(Self { preset, inner, header, layers: splitters, wrapped, columns, has_time })
     }
 }
 
-/// The names of the fields, where the format's first line says them.
-fn header_names(preset: &Preset, header: Option<&[u8]>) -> Option<Vec<String>> {
-    use super::super::delimited::Dialect;
+/// The names of the fields, where the format's first line, which is `header`, says them; none in
+/// other formats.
+pub fn header_names(preset: &Preset, header: Option<&[u8]>) -> Option<Vec<String>> {
+    let header = header.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     match preset.syntax {
         Syntax::Csv => Some(header.and_then(|line| Dialect::CSV.header(line)).unwrap_or_default()),
         Syntax::Tsv => Some(header.and_then(|line| Dialect::TSV.header(line)).unwrap_or_default()),
@@ -89,10 +92,12 @@ fn sources(layers: &mut [Layer], name: &str) -> Vec<Source> {
         if layer.named(index, name, None, &mut sources) {
             continue;
         }
-        layer.field_of_its_own(index, name, &mut sources);
+        layer.field_of_its_own(index, name, None, &mut sources);
         if let Some(derivation) = derivation(name) {
             for source in derivation.sources {
-                layer.named(index, source, Some(derivation), &mut sources);
+                if !layer.named(index, source, Some(derivation), &mut sources) && *source != name {
+                    layer.field_of_its_own(index, source, Some(derivation), &mut sources);
+                }
             }
         }
     }
@@ -101,11 +106,17 @@ fn sources(layers: &mut [Layer], name: &str) -> Vec<Source> {
 
 impl Layer {
     /// Adds the field of that name, where fields have names of their own.
-    fn field_of_its_own(&mut self, index: usize, name: &str, sources: &mut Vec<Source>) {
+    fn field_of_its_own(
+        &mut self,
+        index: usize,
+        name: &str,
+        derivation: Option<&'static Derivation>,
+        sources: &mut Vec<Source>,
+    ) {
         let known = self.header.as_ref().is_none_or(|names| names.iter().any(|own| own == name));
         if known && self.preset.syntax.is_open() {
             let field = self.field(name);
-            sources.push(Source { layer: index, field, parts: &[], derivation: None });
+            sources.push(Source { layer: index, field, parts: &[], derivation });
         }
     }
 
@@ -148,14 +159,22 @@ fn origins(column: &'static Column) -> Vec<(&'static str, &'static [preset::Part
 fn known(layers: &[Layer]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for layer in layers {
-        names.extend(layer.preset.columns.iter().map(|column| column.name));
-        names.extend(layer.header.iter().flatten().map(String::as_str));
+        let header = layer.header.as_ref();
+        let is_there = |column: &&Column| {
+            header.is_none_or(|names| {
+                column.fields().any(|field| names.iter().any(|own| own == field))
+            })
+        };
+        names.extend(layer.preset.columns.iter().filter(is_there).map(|column| column.name));
+        names.extend(header.into_iter().flatten().map(String::as_str));
     }
     let derived = DERIVATIONS
         .iter()
         .filter(|derivation| derivation.sources.iter().any(|source| names.contains(source)));
     let derived: Vec<&str> = derived.map(|derivation| derivation.name).collect();
     names.extend(derived);
+    let has_time = layers.iter().any(|layer| layer.preset.time.is_some());
+    names.extend(["hour", "minute"].into_iter().filter(|_| has_time));
     let mut seen = std::collections::BTreeSet::new();
     names.retain(|name| seen.insert(*name));
     names

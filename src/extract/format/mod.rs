@@ -7,6 +7,8 @@
 mod compile;
 mod raw;
 
+pub use compile::header_names;
+
 use super::derived::{Derivation, Derived};
 use super::places::{Place, Places};
 use super::w3c::Header;
@@ -19,6 +21,8 @@ use raw::{RawScratch, RawSplitter};
 pub(super) struct Format {
     pub(super) preset: &'static Preset,
     pub(super) inner: Option<&'static Preset>,
+    /// The line that names the columns, where the source has one.
+    pub(super) header: Option<Vec<u8>>,
     layers: Vec<RawSplitter>,
     /// Where the lines of the second layer are in the first.
     wrapped: Vec<Source>,

@@ -32,6 +32,14 @@ pub(in crate::pipeline) struct Work {
     pub(in crate::pipeline) load: Load,
 }
 
+impl Work {
+    /// Whether a byte order mark may stand before its lines and be none of them: at the beginning of
+    /// what is taken apart.
+    pub(in crate::pipeline) fn has_mark(&self) -> bool {
+        self.is_first && self.context.is_some()
+    }
+}
+
 /// Where the block's lines are.
 #[derive(Debug)]
 pub(in crate::pipeline) enum Load {

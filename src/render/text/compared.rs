@@ -53,6 +53,7 @@ fn write_plot(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Resul
     let mut chart = Chart::new_with_y_range(PLOT.0, PLOT.1, from, to, bottom, top);
     let chart = chart.lineplot(&shape);
     chart.axis();
+    chart.figures();
     let mut row = Vec::new();
     table.rows.fill(0, &mut row);
     let name = |index: usize| match row.get(index) {
