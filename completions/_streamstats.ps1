@@ -40,6 +40,7 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
             [CompletionResult]::new('--where', '--where', [CompletionResultType]::ParameterName, 'Count only lines whose column meets a condition; all of several must hold')
             [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Measure the numbers of this column on each value: mean, percentiles, a histogram over all')
             [CompletionResult]::new('--measure', '--measure', [CompletionResultType]::ParameterName, 'Measure the numbers of this column on each value: mean, percentiles, a histogram over all')
+            [CompletionResult]::new('--compare', '--compare', [CompletionResultType]::ParameterName, 'Tell how columns go together: correlation of numbers, association of texts')
             [CompletionResult]::new('--bins', '--bins', [CompletionResultType]::ParameterName, 'At most so many bars in the histogram')
             [CompletionResult]::new('--bin-width', '--bin-width', [CompletionResultType]::ParameterName, 'The width of a bar of the histogram')
             [CompletionResult]::new('--range', '--range', [CompletionResultType]::ParameterName, 'Draw only numbers from LO to HI; what lies outside is counted as below and above')

@@ -41,7 +41,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --threads --max-values --max-memory --max-line --strict --block-size --generate --help --version preset"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --threads --max-values --max-memory --max-line --strict --block-size --generate --help --version preset"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -120,6 +120,10 @@ _streamstats() {
                     return 0
                     ;;
                 -m)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --compare)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -216,7 +220,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies distribution histogram numeric_outliers" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies distribution histogram numeric_outliers columns correlations contingency association" -- "${cur}"))
                     return 0
                     ;;
                 --color)

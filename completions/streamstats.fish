@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
-    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= color= width= ascii q/quiet j/threads= max-values= max-memory= max-line= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= color= width= ascii q/quiet j/threads= max-values= max-memory= max-line= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -105,6 +105,7 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -s g -l grep -d 'C
 complete -c streamstats -n "__fish_streamstats_needs_command" -s x -l exclude -d 'Leave out lines that match REGEX; may be given several times' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s w -l where -d 'Count only lines whose column meets a condition; all of several must hold' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s m -l measure -d 'Measure the numbers of this column on each value: mean, percentiles, a histogram over all' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l compare -d 'Tell how columns go together: correlation of numbers, association of texts' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l bins -d 'At most so many bars in the histogram' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l bin-width -d 'The width of a bar of the histogram' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l range -d 'Draw only numbers from LO to HI; what lies outside is counted as below and above' -r
@@ -174,7 +175,11 @@ timeline\t'with -t: the events of every bucket of the range'
 frequencies\t'with -t: how often values occur in a bucket'
 distribution\t'with -N or -m: the figures over all numbers'
 histogram\t'with -N or -m: how many numbers lie where'
-numeric_outliers\t'with -N: the numbers beyond the fences'"
+numeric_outliers\t'with -N: the numbers beyond the fences'
+columns\t'with --compare: the figures of each column'
+correlations\t'with --compare: how each two numbers go together'
+contingency\t'with --compare: how often two texts come together'
+association\t'with --compare: how strongly two texts go together'"
 complete -c streamstats -n "__fish_streamstats_needs_command" -l color -d 'Colour the text' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is'
 always\t'Always'
 never\t'Never'"

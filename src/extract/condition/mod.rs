@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn conditions_hold() {
-        let cases: [(&str, &[u8], bool); 39] = [
+        let cases: [(&str, &[u8], bool); 44] = [
             ("status=200", b"200", true),
             ("status == 200", b"200", true),
             ("status = 200", b"200.0", true),
