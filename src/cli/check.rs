@@ -68,6 +68,14 @@ fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, 
     if run.extract.by.is_empty() && !has_value(&run.extract) {
         run.extract.by.extend(columns.first().cloned());
     }
+    if run.extract.by.is_empty() && is_open(&run.extract) {
+        // Whether the lines are of the format does not hang on one column of it.
+        let lines: Vec<&[u8]> = lines(&head).collect();
+        let found = columns.iter().max_by_key(|column| {
+            (values(&only(&run.extract, column), &lines).len(), std::cmp::Reverse(*column))
+        });
+        run.extract.by.extend(found.cloned());
+    }
     let outcome = pipeline::run(&run, &Monitor::default()).map_err(|error| error.to_string())?;
     if let Some(error) = outcome.errors.first() {
         return Err(error.to_string());
@@ -105,6 +113,17 @@ fn preset_of(options: &ExtractOptions) -> Option<&'static Preset> {
 
 fn has_value(options: &ExtractOptions) -> bool {
     preset_of(options).is_none_or(|preset| preset.value.is_some())
+}
+
+/// Whether lines name their fields themselves.
+fn is_open(options: &ExtractOptions) -> bool {
+    preset_of(options).is_some_and(|preset| preset.syntax.is_open())
+}
+
+/// Lines taken apart in the same way for this column alone.
+fn only(options: &ExtractOptions, column: &str) -> ExtractOptions {
+    let (split, by) = (options.split.clone(), vec![column.to_owned()]);
+    ExtractOptions { split, by, ..ExtractOptions::default() }
 }
 
 /// The columns that can be shown.
@@ -177,12 +196,9 @@ fn first_columns(run: &RunOptions, columns: &[String], head: &[u8]) -> String {
     let mut text = String::new();
     let mut shown = vec![Vec::new(); lines.len()];
     for column in columns {
-        let options = ExtractOptions {
-            split: run.extract.split.clone(),
-            by: vec![column.clone()],
-            ..ExtractOptions::default()
-        };
-        for (index, value) in values(&options, &lines) {
+        for (index, value) in
+            values(&only(&run.extract, column), &lines).into_iter().take(SHOWN_LINES)
+        {
             let value = visible(&value, true);
             shown[index].push(format!("  {column:width$}  {value}\n"));
         }
@@ -208,9 +224,6 @@ fn values(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<(usize, Vec<u8>)> {
             Ok(Extracted::InLine(event)) => values.push((index, event.value.to_vec())),
             Ok(Extracted::Joined { .. }) => values.push((index, scratch.joined().to_vec())),
             Err(_) => {}
-        }
-        if values.len() > SHOWN_LINES {
-            break;
         }
     }
     values

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2, memmem, memrchr2};
 
 use super::columns::{Clock, Columns, Wanted};
 use super::delimiter::Delimiter;
@@ -22,12 +22,19 @@ pub(super) struct FieldSplitter {
     columns: Vec<Field>,
 }
 
-/// The common case, one field from the left: found without splitting the rest of the line.
+/// The common case, one field from the left or the last one: found without splitting the rest of
+/// the line.
 #[derive(Debug)]
 pub(super) struct OnlyField {
     delimiter: Delimiter,
-    /// Fields before it.
-    skip: usize,
+    place: Place,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// After so many others.
+    After(usize),
+    Last,
 }
 
 impl FieldSplitter {
@@ -56,7 +63,11 @@ impl FieldSplitter {
         let items = if own_value { list.items.clone() } else { vec![Item::One(columns[0])] };
         let only = match items[..] {
             [Item::One(Field::Nth(number))] if columns.len() == 1 && number != usize::MAX => {
-                Some(OnlyField { delimiter: delimiter.clone(), skip: number.saturating_sub(1) })
+                let place = Place::After(number.saturating_sub(1));
+                Some(OnlyField { delimiter: delimiter.clone(), place })
+            }
+            [Item::One(Field::FromEnd(1))] if columns.len() == 1 => {
+                Some(OnlyField { delimiter: delimiter.clone(), place: Place::Last })
             }
             _ => None,
         };
@@ -129,14 +140,25 @@ impl OnlyField {
     /// The field's bytes, if the line has it.
     #[inline]
     pub(super) fn find<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
-        match &self.delimiter {
-            Delimiter::Blanks => {
-                let field = Blanks { line, at: 0 }.nth(self.skip)?;
+        match (&self.delimiter, self.place) {
+            (Delimiter::Blanks, Place::After(skip)) => {
+                let field = Blanks { line, at: 0 }.nth(skip)?;
                 Some(&line[field])
             }
-            Delimiter::Every(delimiter) => {
+            (Delimiter::Blanks, Place::Last) => {
+                let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+                let end = line.iter().rposition(|byte| !is_blank(byte))? + 1;
+                let start = memrchr2(b' ', b'\t', &line[..end]).map_or(0, |blank| blank + 1);
+                Some(&line[start..end])
+            }
+            (Delimiter::Every(delimiter), Place::Last) => {
+                // From the left, for a delimiter of several bytes may overlap itself.
+                let start = memmem::find_iter(line, delimiter).last();
+                Some(&line[start.map_or(0, |start| start + delimiter.len())..])
+            }
+            (Delimiter::Every(delimiter), Place::After(skip)) => {
                 let mut rest = line;
-                for _ in 0..self.skip {
+                for _ in 0..skip {
                     let at = find(rest, delimiter)?;
                     rest = &rest[at + delimiter.len()..];
                 }

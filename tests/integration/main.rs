@@ -3,6 +3,7 @@
 
 mod cases; // tests/cases/*.toml: command and input against what is printed
 mod comparison; // correlation and association, against scipy
+mod documents; // every block of the README and of the runbooks is true
 mod equivalence; // one input by every way it can come in, one report
 mod generated; // man page and completions are in step with the program
 mod hostile; // inputs that want to break it
@@ -14,7 +15,6 @@ mod preset_reader; // reads samples, not with the extraction
 mod presets; // every built-in format against its samples and the others
 mod program; // runs the program
 mod rates; // rates against a brute force
-mod readme; // every block of the README is true
 mod signals; // stopped runs
 mod time_properties; // random instants in every shape, and bytes that mean nothing
 mod time_sources; // whole sources: years, zones, mixed formats

@@ -33,7 +33,8 @@ pub(super) fn query(text: &[u8], _: &mut Vec<u8>) -> Option<Derived> {
 /// The target: all of the text, or what stands between method and protocol where it is a request
 /// line. None where there was no request.
 fn target(text: &[u8]) -> Option<Range<usize>> {
-    if text.is_empty() || text == b"-" {
+    // An object of JSON may be called request, too.
+    if text.is_empty() || text == b"-" || text.starts_with(b"{") || text.starts_with(b"[") {
         return None;
     }
     let method = text.iter().take_while(|byte| byte.is_ascii_uppercase()).count();

@@ -1,0 +1,87 @@
+//! The `console` blocks of the documents: each `$ command` is run by the shell in the root of the
+//! package, and what follows is what it prints, standard error included.
+//!
+//! The commands of a document run one after another and share a home, which is empty at first and
+//! is written `~` in the document. Their exit status is not looked at; where it matters a document
+//! shows it with `echo $?`.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::program::root;
+
+struct Example {
+    /// The line of the document it starts in.
+    line: usize,
+    command: String,
+    expected: String,
+}
+
+fn examples(text: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut inside = false;
+    for (line, text) in (1..).zip(text.lines()) {
+        match (inside, text.strip_prefix("$ ")) {
+            (false, _) => inside = text == "```console",
+            (true, _) if text == "```" => inside = false,
+            (true, Some(command)) => {
+                let command = command.to_owned();
+                examples.push(Example { line, command, expected: String::new() });
+            }
+            (true, None) => {
+                let example = examples.last_mut().expect("a block starts with a command");
+                match example.command.strip_suffix('\\') {
+                    Some(start) if example.expected.is_empty() => {
+                        example.command = start.to_owned() + text;
+                    }
+                    _ => example.expected += &(text.to_owned() + "\n"),
+                }
+            }
+        }
+    }
+    examples
+}
+
+/// What a command prints, with `~` for the home.
+fn printed(command: &str, home: &Path) -> String {
+    let program = Path::new(env!("CARGO_BIN_EXE_streamstats")).parent().unwrap();
+    let script = format!("export PATH='{}':\"$PATH\"\nexec 2>&1\n{command}", program.display());
+    let output = Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(root())
+        .env("LC_ALL", "C.UTF-8")
+        .env("HOME", home)
+        .env("STREAMSTATS_PRESETS", home.join(".streamstats"))
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("COLUMNS")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    String::from_utf8_lossy(&output.stdout).replace(&*home.to_string_lossy(), "~")
+}
+
+/// Every command of a document, which has at least so many, prints what the document shows.
+fn check(document: &str, at_least: usize) {
+    let examples = examples(&std::fs::read_to_string(root().join(document)).unwrap());
+    assert!(examples.len() >= at_least, "{document}: {} examples", examples.len());
+    let home = tempfile::tempdir().unwrap();
+    let mut wrong = String::new();
+    for Example { line, command, expected } in examples {
+        let found = printed(&command, home.path());
+        if found != expected {
+            wrong += &format!("{document}:{line}: $ {command}\n{found}instead of\n{expected}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn the_readme_shows_what_its_commands_print() {
+    check("README.md", 5);
+}
+
+#[test]
+fn the_runbooks_show_what_their_commands_print() {
+    check("docs/runbooks.md", 20);
+}
