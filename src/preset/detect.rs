@@ -1,11 +1,12 @@
 //! Which preset the first lines of a source fit, and what a wrapper's lines hold.
 //!
 //! The preset that most lines fit wins; within a twentieth of it, the one that stands first in
-//! [`PRESETS`], which reads more of them: a torn line does not turn `combined` into `common`.
+//! [`PRESETS`], which reads more of them: a torn line does not turn `combined` into `common`. A
+//! table that every line fits, its header too, wins over a format that the rows look like.
 //! Called once a source.
 
 use super::fit::{Probe, compile, object};
-use super::{PRESETS, Preset, Syntax};
+use super::{PRESETS, Preset, Syntax, Tell};
 
 /// The format of a source and how sure it is.
 #[derive(Debug, Clone, Copy)]
@@ -16,12 +17,14 @@ pub struct Detection {
     pub inner: Option<&'static Preset>,
     /// How many lines fit.
     pub fits: usize,
-    /// How many lines were tried: those that are neither blank nor begin with `#`.
+    /// How many lines were tried: those that are not blank, do not begin with `#` and do not
+    /// continue the line before them, as those of a stack trace do.
     pub lines: usize,
 }
 
 /// Names the preset that most of the first lines (without their newlines) fit; nothing where none
-/// fits at least half of them. A hundred lines are looked at.
+/// fits at least half of those that begin a record and a fifth of all but traces. A hundred lines
+/// are looked at.
 pub fn detect(lines: &[&[u8]]) -> Option<Detection> {
     let mut detection = best(lines, |_| true)?;
     if let Some(column) = detection.preset.wraps {
@@ -51,8 +54,15 @@ fn best(lines: &[&[u8]], allowed: impl Fn(&Preset) -> bool) -> Option<Detection>
             break;
         }
     }
-    let most = found.iter().map(|(_, fits)| *fits).max().filter(|most| most * 2 >= lines)?;
-    let (preset, fits) = found.into_iter().find(|(_, fits)| fits * 20 >= most * 19)?;
+    let most = found.iter().map(|(_, fits)| *fits).max();
+    let most = most.filter(|most| most * 2 >= lines && most * 5 >= probe.votes)?;
+    let first = found.iter().copied().find(|(_, fits)| fits * 20 >= most * 19)?;
+    let better = |&&(preset, fits): &&(&Preset, usize)| {
+        let is_table = matches!(preset.syntax, Syntax::Csv | Syntax::Tsv);
+        let among = preset.tells.contains(&Tell::Among(first.0.name));
+        is_table && fits == lines && first.1 < lines || among && fits * 3 >= lines
+    };
+    let (preset, fits) = found.iter().find(better).copied().unwrap_or(first);
     Some(Detection { preset, inner: None, fits, lines })
 }
 

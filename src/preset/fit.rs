@@ -6,6 +6,7 @@
 use regex::bytes::{Regex, RegexBuilder};
 use serde_json::{Map, Value};
 
+use super::continuation::{is_continuation, is_frame};
 use super::logfmt;
 use super::table;
 use super::{Preset, Syntax};
@@ -18,8 +19,10 @@ const ROOM: usize = 1 << 20;
 
 /// The first lines of a source, taken apart as far as detection needs.
 pub(super) struct Probe<'a> {
-    /// The lines that are neither blank nor headers.
+    /// The lines that are neither blank nor headers, nor continue another.
     pub(super) lines: Vec<&'a [u8]>,
+    /// How many of the lines looked at, these among them, are of no stack trace.
+    pub(super) votes: usize,
     /// The field names of the last `#Fields:` line.
     names: Option<&'a [u8]>,
     /// The lines that are JSON objects.
@@ -39,14 +42,17 @@ impl<'a> Probe<'a> {
             fits
         };
         let lines = lines.iter().copied().filter(counts).take(MOST).take_while(fits);
-        let lines: Vec<&[u8]> = lines.collect();
+        let mut lines: Vec<&[u8]> = lines.collect();
+        let votes = lines.iter().filter(|line| !is_frame(line)).count();
+        let first = lines.first().copied().unwrap_or_default();
+        lines.retain(|line| !is_continuation(line, first));
         let objects: Vec<_> = lines.iter().map(|line| object(line)).collect();
         let pair = |(line, object): (&&[u8], &Option<_>)| match object {
             Some(_) => None,
             None => logfmt::pairs(line),
         };
         let pairs = lines.iter().zip(&objects).map(pair).collect();
-        Self { lines, names, objects, pairs }
+        Self { lines, votes, names, objects, pairs }
     }
 
     /// How many of the lines fit `preset`.
@@ -75,10 +81,12 @@ impl<'a> Probe<'a> {
 
     fn pattern_fits(&self, preset: &Preset, patterns: &[&str]) -> usize {
         let passes = |line: &[u8]| preset.tells.iter().all(|tell| tell.meets_line(line));
-        if self.count(passes) * 2 < self.lines.len() {
+        let headers = self.count(|line| preset.is_header(line));
+        if (self.count(passes) + headers) * 2 < self.lines.len() {
             return 0;
         }
         let mut left = self.lines.clone();
+        left.retain(|line| !preset.is_header(line));
         for pattern in patterns {
             if left.is_empty() {
                 break;

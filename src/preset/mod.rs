@@ -15,12 +15,15 @@ mod pieces;
 
 mod builtin;
 mod column;
+mod continuation;
 mod cuts;
 mod detect;
 mod fit;
 mod logfmt;
 mod name;
 mod nearest;
+mod network;
+mod nginx;
 mod part;
 mod request;
 mod stop;
@@ -54,6 +57,9 @@ pub struct Preset {
     pub time: Option<&'static str>,
     /// The column that holds a whole line of another format; it may be unwrapped, once.
     pub wraps: Option<&'static str>,
+    /// What the lines begin with that name the fields, in a format whose fields are fixed all the
+    /// same; such a line is a header wherever it stands, and fits no pattern.
+    pub header: Option<&'static str>,
     /// What lines of the format have; detection tries it only where half of the lines do.
     pub tells: &'static [Tell],
     /// Lines made up for tests and documentation.
@@ -85,6 +91,13 @@ pub enum Syntax {
     /// both fields, which stand side by side, and the byte between them. Other lines that begin
     /// with `#` are headers.
     W3c(&'static str),
+}
+
+impl Preset {
+    /// Whether a line is one of the format's own headers ([`Preset::header`]).
+    pub fn is_header(&self, line: &[u8]) -> bool {
+        self.header.is_some_and(|beginning| line.starts_with(beginning.as_bytes()))
+    }
 }
 
 impl Syntax {

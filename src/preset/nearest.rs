@@ -2,6 +2,7 @@
 //!
 //! Called by the command line where `-P auto` finds nothing.
 
+use super::continuation::is_continuation;
 use super::fit::Probe;
 use super::stop::{Stop, longest, small, stop};
 use super::{PRESETS, Preset, Syntax, Tell};
@@ -41,7 +42,9 @@ pub fn nearest(lines: &[&[u8]]) -> Option<Nearest> {
     }
     let (.., preset) = best?;
     let first = |(index, line): (usize, &&[u8])| {
-        let counts = !line.trim_ascii().is_empty() && !line.starts_with(b"#");
+        let counts = !line.trim_ascii().is_empty()
+            && !line.starts_with(b"#")
+            && !is_continuation(line, probe.lines.first().copied().unwrap_or_default());
         let stop = counts.then(|| stop(preset, line)).flatten()?;
         Some(Nearest { preset, line: index, stop })
     };

@@ -4,7 +4,7 @@
 
 use memchr::{memchr, memmem, memrchr};
 
-use super::request;
+use super::{network, nginx, request};
 
 /// A cut of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,12 +13,16 @@ pub enum Part {
     After(&'static str),
     /// What follows the last occurrence; nothing where there is none.
     AfterLast(&'static str),
+    /// What follows this beginning; nothing where the text begins otherwise.
+    Strip(&'static str),
     /// What precedes the first occurrence; nothing where there is none.
     Before(&'static str),
     /// What precedes the last occurrence; nothing where there is none.
     BeforeLast(&'static str),
     /// What precedes the first occurrence; all of it where there is none.
     UpTo(&'static str),
+    /// All of it where it is one of these; else nothing.
+    OneOf(&'static [&'static str]),
     /// The first word, by blanks.
     FirstWord,
     /// The last word, by blanks.
@@ -43,6 +47,18 @@ pub enum Part {
     Host,
     /// An address whose port, which is always there, is cut off, and the brackets of IPv6.
     Address,
+    /// An IP address, without the port and brackets it may have; nothing where the text is none, or
+    /// is one that stands for any (`0.0.0.0`).
+    Ip,
+    /// All of it, unless it is or ends with a time of day: a stamp where a host may be missing.
+    NoClock,
+    /// All up to the quote that ends it: one that is not escaped and ends the text or precedes a
+    /// comma.
+    Quoted,
+    /// What precedes the fields that nginx adds to a message of its error log.
+    NginxProblem,
+    /// Those fields, from the client's address on; nothing where there are none.
+    NginxFields,
 }
 
 impl Part {
@@ -51,6 +67,8 @@ impl Part {
         match self {
             Self::After(mark) => text.get(memmem::find(text, mark.as_bytes())? + mark.len()..),
             Self::AfterLast(mark) => text.get(memmem::rfind(text, mark.as_bytes())? + mark.len()..),
+            Self::Strip(beginning) => text.strip_prefix(beginning.as_bytes()),
+            Self::OneOf(words) => words.iter().any(|word| word.as_bytes() == text).then_some(text),
             Self::Before(mark) => text.get(..memmem::find(text, mark.as_bytes())?),
             Self::BeforeLast(mark) => text.get(..memmem::rfind(text, mark.as_bytes())?),
             Self::UpTo(mark) => {
@@ -75,6 +93,11 @@ impl Part {
             Self::Query => request::query(text),
             Self::Host => request::host(text),
             Self::Address => request::address(text),
+            Self::Ip => network::ip(text),
+            Self::NoClock => (!network::is_clock(text)).then_some(text),
+            Self::Quoted => text.get(..nginx::quote(text).unwrap_or(text.len())),
+            Self::NginxProblem => text.get(..nginx::fields(text).map_or(text.len(), |at| at.0)),
+            Self::NginxFields => text.get(nginx::fields(text)?.1..),
         }
     }
 }
@@ -89,6 +112,12 @@ mod tests {
             (Part::After("k="), "a k=b k=c", Some("b k=c")),
             (Part::AfterLast("k="), "a k=b k=c", Some("c")),
             (Part::After("k="), "a", None),
+            (Part::Strip("k="), "k=k=b", Some("k=b")),
+            (Part::Strip("k="), "a k=b", None),
+            (Part::OneOf(&["a", "b"]), "b", Some("b")),
+            (Part::OneOf(&["a", "b"]), "ab", None),
+            (Part::NoClock, "web1", Some("web1")),
+            (Part::NoClock, "08:15:42", None),
             (Part::Before("="), "a=b=c", Some("a")),
             (Part::BeforeLast("="), "a=b=c", Some("a=b")),
             (Part::Before("="), "a", None),

@@ -28,10 +28,10 @@ macro_rules! clf {
     };
     (loose) => {
         concat!(
-            r"^(?P<client>[^ ,]*(?:, ?[^ ,]+)*) [^ ]+ ",
-            // A name may have blanks; a word that begins with a hyphen is what stands for no name,
-            // and so belongs to a line with something else in front.
-            r"(?P<user>[^ ]+(?: [^ \[-][^ \[]*)*) \[(?P<time>[^\]]+)\]",
+            r"^(?P<client>[^ ,\[\]]*(?:, ?[^ ,\[\]]+)*) [^ ]+ ",
+            // A name may have blanks; a word that is or begins with a hyphen is what stands for no
+            // name, and so belongs to a line with something else in front.
+            r"(?P<user>-|-?[^ \[-][^ ]*(?: [^ \[-][^ \[]*)*) \[(?P<time>[^\]]+)\]",
             quoted!(loose "request"),
             " (?P<status>[0-9-]+) (?P<bytes>[0-9-]+)"
         )

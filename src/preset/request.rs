@@ -8,7 +8,7 @@ use memchr::{memchr, memchr2, memmem, memrchr};
 /// The parts of a request line.
 pub(super) struct Request<'a> {
     pub(super) method: &'a [u8],
-    /// Everything up to the protocol: paths may hold blanks.
+    /// Everything up to the protocol, without blanks at either end: paths may hold some.
     pub(super) target: &'a [u8],
     /// Absent in HTTP/0.9 requests, and where the line was cut short.
     pub(super) protocol: Option<&'a [u8]>,
@@ -27,6 +27,7 @@ pub(super) fn split(text: &[u8]) -> Option<Request<'_>> {
         Some((at, word)) if word.starts_with(b"HTTP/") => (rest.get(..at)?, Some(word)),
         _ => (rest, None),
     };
+    let target = target.trim_ascii();
     (!target.is_empty()).then_some(Request { method, target, protocol })
 }
 
@@ -42,8 +43,11 @@ fn authority(target: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// The path of a target: up to `?` or `#`, after the authority of an absolute one; `/` where that
-/// has none.
+/// has none; nothing for `host:port`, as CONNECT has it.
 pub(super) fn path(target: &[u8]) -> Option<&[u8]> {
+    if is_host_and_port(target) {
+        return None;
+    }
     let Some((_, local)) = authority(target) else {
         return before_query(target).filter(|path| !path.is_empty());
     };
@@ -53,6 +57,16 @@ pub(super) fn path(target: &[u8]) -> Option<&[u8]> {
         target.get(slash..=slash)
     };
     before_query(local).filter(|path| !path.is_empty()).or_else(root)
+}
+
+fn is_host_and_port(target: &[u8]) -> bool {
+    let Some(colon) = memrchr(b':', target) else { return false };
+    let (host, port) = target.split_at(colon);
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(byte);
+    !host.is_empty()
+        && (2..=6).contains(&port.len())
+        && port.iter().skip(1).all(u8::is_ascii_digit)
+        && host.iter().all(plain)
 }
 
 fn before_query(target: &[u8]) -> Option<&[u8]> {
@@ -111,6 +125,7 @@ mod tests {
             ("GET /a b?c d HTTP/2.0", Some(("GET", "/a b?c d", Some("HTTP/2.0")))),
             ("GET /old", Some(("GET", "/old", None))),
             ("M-SEARCH * HTTP/1.1", Some(("M-SEARCH", "*", Some("HTTP/1.1")))),
+            ("GET  /b  HTTP/1.1", Some(("GET", "/b", Some("HTTP/1.1")))),
             ("-", None),
             ("", None),
             (" ", None),
@@ -138,7 +153,9 @@ mod tests {
             ("http://[2001:db8::1]:80/", Some("/"), "", Some("2001:db8::1")),
             ("http://example.com", Some("/"), "", Some("example.com")),
             ("http://example.com?x", Some("/"), "x", Some("example.com")),
-            ("example.com:443", Some("example.com:443"), "", Some("example.com")),
+            ("example.com:443", None, "", Some("example.com")),
+            ("[2001:db8::1]:443", None, "", Some("2001:db8::1")),
+            ("/a:443", Some("/a:443"), "", None),
             ("", None, "", None),
         ];
         for (target, its_path, its_query, its_host) in cases {

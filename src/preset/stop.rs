@@ -29,6 +29,9 @@ const FEW: f64 = 4.0;
 /// Where `line` stops fitting `preset`; nothing where it fits, or where the syntax cannot tell
 /// from one line.
 pub fn stop(preset: &Preset, line: &[u8]) -> Option<Stop> {
+    if preset.is_header(line) {
+        return None;
+    }
     match preset.syntax {
         Syntax::Pattern(patterns) => {
             let tries: Vec<Try> = patterns.iter().map(|pattern| longest(pattern, line)).collect();

@@ -18,6 +18,9 @@ pub enum Tell {
     AnyKey(&'static [&'static str]),
     /// The object does not have this key.
     Lacks(&'static str),
+    /// Other lines are those of this other format, by the same program: the format wins over it
+    /// where a third of the lines are its own.
+    Among(&'static str),
     /// The lines are those of another format, which detection names.
     Never,
 }
@@ -45,7 +48,7 @@ impl Tell {
         match self {
             Self::Holds(text) => memmem::find(line, text.as_bytes()).is_some(),
             Self::Starts(bytes) => line.first().is_some_and(|byte| bytes.as_bytes().contains(byte)),
-            Self::Key(..) | Self::AnyKey(_) | Self::Lacks(_) => true,
+            Self::Key(..) | Self::AnyKey(_) | Self::Lacks(_) | Self::Among(_) => true,
             Self::Never => false,
         }
     }
@@ -56,7 +59,7 @@ impl Tell {
             Self::Key(key, shape) => object.get(key).is_some_and(|value| shape.fits(value)),
             Self::AnyKey(keys) => keys.iter().any(|key| object.contains_key(*key)),
             Self::Lacks(key) => !object.contains_key(key),
-            Self::Holds(_) | Self::Starts(_) => true,
+            Self::Holds(_) | Self::Starts(_) | Self::Among(_) => true,
             Self::Never => false,
         }
     }

@@ -59,6 +59,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Holds("Z app/"), Tell::Starts("ghw")],
     samples: &[
         sample(

@@ -34,6 +34,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Starts("["), Tell::Holds("] [")],
     samples: &[
         sample(

@@ -33,10 +33,13 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[
         Tell::Key("request", Shape::Object),
         Tell::Key("status", Shape::Number),
         Tell::Key("duration", Shape::Any),
+        // Its messages at start.
+        Tell::Among("zap"),
     ],
     samples: &[
         sample(

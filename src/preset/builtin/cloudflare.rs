@@ -28,6 +28,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[
         Tell::Key("ClientIP", Shape::Any),
         Tell::AnyKey(&["EdgeStartTimestamp", "EdgeResponseStatus", "RayID"]),

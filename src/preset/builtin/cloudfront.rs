@@ -37,6 +37,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Holds("x-edge-location")],
     samples: &[
         sample(

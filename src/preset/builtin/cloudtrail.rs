@@ -24,6 +24,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("event"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[
         Tell::Key("eventTime", Shape::Text),
         Tell::Key("eventSource", Shape::Text),

@@ -16,6 +16,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Holds("] \""), Tell::Holds("\" \"")],
     samples: &[
         sample(
@@ -56,6 +57,14 @@ pub(super) const PRESET: Preset = Preset {
                 ("status", "408"),
                 ("bytes", "0"),
             ],
+        ),
+        sample(
+            "203.0.113.40 - - [07/Apr/2026:08:15:45 +0000] \"GET  /two  HTTP/1.1\" 200 5 \"-\" \"-\"",
+            &[("path", "/two"), ("protocol", "HTTP/1.1")],
+        ),
+        sample(
+            "203.0.113.40 - - [07/Apr/2026:08:15:46 +0000] \"CONNECT example.com:443 HTTP/1.1\" 405 5 \"-\" \"-\"",
+            &[("method", "CONNECT"), ("path", "")],
         ),
     ],
 };

@@ -17,6 +17,7 @@ pub(super) const PRESET: Preset = Preset {
     value: None,
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Holds(",")],
     samples: &[
         sample(

@@ -21,6 +21,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: Some("message"),
+    header: None,
     tells: &[Tell::Starts("0123456789"), Tell::Holds(" std")],
     samples: &[
         sample(

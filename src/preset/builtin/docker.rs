@@ -12,6 +12,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: Some("message"),
+    header: None,
     tells: &[Tell::Key("log", Shape::Text), Tell::Key("stream", Shape::Text)],
     samples: &[
         sample(

@@ -52,6 +52,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Starts("0123456789"), Tell::Holds("Z "), Tell::Holds(" \"")],
     samples: &[
         sample(

@@ -53,6 +53,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("path"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Starts("["), Tell::Holds("Z] \"")],
     samples: &[
         sample(

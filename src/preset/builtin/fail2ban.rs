@@ -4,6 +4,9 @@ use crate::preset::column::{address, of, text};
 use crate::preset::pieces::{LEVEL, LOGGER, MESSAGE, TIME};
 use crate::preset::{Part, Preset, Syntax, Tell, sample};
 
+/// What it does to an address.
+const ACTIONS: &[&str] = &["Ban", "Unban", "Found", "Ignore"];
+
 pub(super) const PRESET: Preset = Preset {
     name: "fail2ban",
     description: "fail2ban log",
@@ -24,8 +27,9 @@ pub(super) const PRESET: Preset = Preset {
         LEVEL,
         text("jail"),
         text("action").from(&[
-            of("message", &[Part::After("Restore "), Part::FirstWord]),
-            of("message", &[Part::FirstWord]),
+            of("message", &[Part::Strip("Restore "), Part::FirstWord, Part::OneOf(ACTIONS)]),
+            of("message", &[Part::Strip("Increase "), Part::FirstWord, Part::OneOf(ACTIONS)]),
+            of("message", &[Part::FirstWord, Part::OneOf(ACTIONS)]),
         ]),
         address("client").from(&[
             of("message", &[Part::After("Ban "), Part::FirstWord]),
@@ -39,6 +43,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Starts("0123456789"), Tell::Holds(" fail2ban")],
     samples: &[
         sample(
@@ -59,12 +64,17 @@ pub(super) const PRESET: Preset = Preset {
                 ("level", "INFO"),
                 ("jail", ""),
                 ("client", ""),
+                ("action", ""),
                 ("message", "Starting Fail2ban v1.1.0"),
             ],
         ),
         sample(
             "2026-04-07 08:15:44,310 fail2ban.actions        [644]: NOTICE  [sshd] Restore Ban 2001:db8::175",
             &[("action", "Ban"), ("client", "2001:db8::175")],
+        ),
+        sample(
+            "2026-04-07 08:15:45,310 fail2ban.actions        [644]: WARNING [sshd] 203.0.113.175 already banned",
+            &[("action", ""), ("client", "203.0.113.175")],
         ),
     ],
 };

@@ -16,6 +16,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     // Its lines are the combined format's.
     tells: &[Tell::Never],
     samples: &[

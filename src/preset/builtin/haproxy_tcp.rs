@@ -1,6 +1,6 @@
 //! HAProxy's TCP log, after any syslog prefix or none.
 
-use crate::preset::column::{address, bytes, milliseconds, of, text};
+use crate::preset::column::{address, bytes, milliseconds, of, raw, text};
 use crate::preset::pieces::TIME;
 use crate::preset::{Part, Preset, Syntax, Tell, sample};
 
@@ -18,11 +18,24 @@ pub(super) const PRESET: Preset = Preset {
             r"/(?P<server>[^ ]+) (?P<timers>[0-9/+-]+) (?P<bytes>[0-9+]+)",
             r" (?P<termination>[^ ]+) (?P<connections>[0-9/+]+) (?P<queues>[0-9/]+)"
         ),
+        // RFC 5424.
+        concat!(
+            r"^(?:<[0-9]+>)?(?:1 )?[^ ]+ (?P<host>[^ ]+) haproxy[^ ]* (?P<pid>[^ ]+) [^ ]+",
+            r" (?:-|\[[^\]]*\]) ",
+            r"(?P<client>[^ ]+) \[(?P<time>[^\]]+)\] (?P<frontend>[^ ]+) (?P<backend>[^ /]+)",
+            r"/(?P<server>[^ ]+) (?P<timers>[0-9/+-]+) (?P<bytes>[0-9+]+)",
+            r" (?P<termination>[^ ]+) (?P<connections>[0-9/+]+) (?P<queues>[0-9/]+)"
+        ),
     ]),
     columns: &[
-        text("host")
-            .from(&[of("prefix", &[Part::BeforeLast("["), Part::BeforeLast(" "), Part::LastWord])]),
-        text("pid").from(&[of("prefix", &[Part::AfterLast("[")])]),
+        text("host").from(&[
+            raw("host"),
+            of(
+                "prefix",
+                &[Part::BeforeLast("["), Part::BeforeLast(" "), Part::LastWord, Part::NoClock],
+            ),
+        ]),
+        text("pid").from(&[raw("pid"), of("prefix", &[Part::AfterLast("[")])]),
         address("client").from(&[of("client", &[Part::Address])]),
         TIME,
         text("frontend").from(&[of("frontend", &[Part::UpTo("~")])]),
@@ -40,6 +53,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Holds("] "), Tell::Holds("/")],
     samples: &[
         sample(
@@ -67,6 +81,14 @@ pub(super) const PRESET: Preset = Preset {
                 ("termination", "SC"),
                 ("connections", "1/1/0/0/+3"),
             ],
+        ),
+        sample(
+            "<134>Apr  7 08:15:44 haproxy[733]: 203.0.113.66:41012 [07/Apr/2026:08:15:40.002] pg-in pg/db1 0/1/2113 90210 -- 4/4/3/2/0 0/0",
+            &[("host", ""), ("pid", "733"), ("client", "203.0.113.66")],
+        ),
+        sample(
+            "<134>1 2026-04-07T08:15:45Z edge2 haproxy 733 - - 203.0.113.66:41013 [07/Apr/2026:08:15:45.002] pg-in pg/db1 0/1/2113 90210 -- 4/4/3/2/0 0/0",
+            &[("host", "edge2"), ("pid", "733"), ("client", "203.0.113.66"), ("server", "db1")],
         ),
     ],
 };

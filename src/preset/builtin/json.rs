@@ -60,6 +60,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[],
     samples: &[
         sample(

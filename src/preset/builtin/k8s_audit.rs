@@ -25,6 +25,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("user"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Key("auditID", Shape::Any), Tell::Key("requestURI", Shape::Text)],
     samples: &[
         sample(

@@ -32,6 +32,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Holds(" kernel")],
     samples: &[
         sample(

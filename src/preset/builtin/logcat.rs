@@ -28,6 +28,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("logger"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Starts("0123456789"), Tell::Holds("-"), Tell::Holds(": ")],
     samples: &[
         sample(

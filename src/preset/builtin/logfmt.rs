@@ -1,6 +1,6 @@
 //! Key and value pairs, as Heroku's router and many Go programs write them.
 
-use crate::preset::column::{address, milliseconds, of, raw, text, time};
+use crate::preset::column::{address, milliseconds, of, raw, seconds, text, time};
 use crate::preset::pieces::{BYTES, HOST, STATUS};
 use crate::preset::{Part, Preset, Syntax, Tell, sample};
 
@@ -27,12 +27,13 @@ pub(super) const PRESET: Preset = Preset {
         HOST,
         STATUS,
         BYTES,
-        milliseconds("request_time").from(&[raw("service")]),
-        milliseconds("connect_time").from(&[raw("connect")]),
+        seconds("request_time").from(&[raw("request_time"), raw("service")]),
+        milliseconds("connect_time").from(&[raw("connect_time"), raw("connect")]),
     ],
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Holds("=")],
     samples: &[
         sample(

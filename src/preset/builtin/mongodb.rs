@@ -23,6 +23,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[
         Tell::Key("t", Shape::Object),
         Tell::Key("s", Shape::Text),

@@ -24,6 +24,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Key("error_severity", Shape::Text), Tell::Key("timestamp", Shape::Text)],
     samples: &[
         sample(

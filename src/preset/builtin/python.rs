@@ -26,6 +26,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Starts("[0123456789DIWEC"), Tell::Holds(":")],
     samples: &[
         sample(

@@ -47,6 +47,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Starts("DIWEFAU"), Tell::Holds(", ["), Tell::Holds(" -- ")],
     samples: &[
         sample(

@@ -24,9 +24,10 @@ pub(super) const PRESET: Preset = Preset {
             r" (?P<user>[^ ]+) (?P<request_id>[^ ]+) (?P<operation>[^ ]+) (?P<key>[^ ]+)",
             r#" "?(?P<request>[^"\\]*?(?:\\.[^"\\]*)*|-)"?"#,
             r#" (?P<status>[0-9-]+) (?P<error_code>[^ ]+) (?P<sizes>[0-9-]+ [0-9-]+)"#,
-            r#" (?P<request_time>[0-9-]+) (?P<turnaround_time>[0-9-]+) "?"#,
-            r#"(?P<referer>[^"\\]*(?:\\.[^"\\]*)*|-)"?"#,
-            quoted!(loose "user_agent")
+            r#" (?P<request_time>[0-9-]+) (?P<turnaround_time>[0-9-]+)"#,
+            // Batch deletions have neither, and no quotes.
+            r#" "?(?P<referer>-|[^"\\]*(?:\\.[^"\\]*)*)"?"#,
+            r#" "?(?P<user_agent>-|[^"\\]*(?:\\.[^"\\]*)*)"?(?: |$)"#
         ),
     ]),
     columns: &[
@@ -55,6 +56,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Holds(" ["), Tell::Holds("] "), Tell::Holds(".")],
     samples: &[
         sample(
@@ -94,6 +96,18 @@ pub(super) const PRESET: Preset = Preset {
                 ("path", "/media-example"),
                 ("error_code", "AccessDenied"),
                 ("user_agent", r#"x \"y\""#),
+            ],
+        ),
+        sample(
+            "79a0c1 media-example [07/Apr/2026:08:15:45 +0000] 203.0.113.33 arn:aws:iam::123456789012:user/sync 7B5EXAMPLE BATCH.DELETE.OBJECT old/2.log - 204 - - 112 - - - - - aGVsbG8= SigV4 - AuthHeader media-example.s3.eu-west-1.amazonaws.com TLSv1.3 - - eu-west-1",
+            &[
+                ("operation", "BATCH.DELETE.OBJECT"),
+                ("key", "old/2.log"),
+                ("method", ""),
+                ("status", "204"),
+                ("object_size", "112"),
+                ("referer", "-"),
+                ("user_agent", "-"),
             ],
         ),
     ],

@@ -18,6 +18,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[
         Tell::Key("time", Shape::Text),
         Tell::Key("level", Shape::Upper),

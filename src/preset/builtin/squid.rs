@@ -42,6 +42,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Starts("0123456789"), Tell::Holds("/"), Tell::Holds(".")],
     samples: &[
         sample(
@@ -73,6 +74,10 @@ pub(super) const PRESET: Preset = Preset {
         sample(
             "1775549744.120      0 192.0.2.32 NONE_NONE/400 3900 GET /a b c - HIER_NONE/- text/html",
             &[("status", "400"), ("path", "/a b c"), ("hierarchy", "HIER_NONE"), ("server", "-")],
+        ),
+        sample(
+            "1775549745.001  60213 192.0.2.33 TCP_TUNNEL/200 5120 CONNECT example.com:443 - HIER_DIRECT/198.51.100.21 -",
+            &[("host", "example.com"), ("path", "")],
         ),
     ],
 };

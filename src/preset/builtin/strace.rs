@@ -31,6 +31,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("call"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Starts("[0123456789"), Tell::Holds(" ")],
     samples: &[
         sample(

@@ -19,6 +19,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("logger"),
     time: Some("time"),
     wraps: Some("message"),
+    header: None,
     tells: &[Tell::Starts("<JFMASOND"), Tell::Holds(": ")],
     samples: &[
         sample(

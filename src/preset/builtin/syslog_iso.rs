@@ -22,6 +22,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("logger"),
     time: Some("time"),
     wraps: Some("message"),
+    header: None,
     tells: &[Tell::Starts("<0123456789"), Tell::Holds("T"), Tell::Holds(":")],
     samples: &[
         sample(

@@ -11,7 +11,7 @@ pub(super) const PRESET: Preset = Preset {
     columns: &[
         time("time").from(&[raw("timestamp")]),
         LEVEL,
-        text("logger").from(&[raw("target")]),
+        text("logger").from(&[raw("target"), raw("logger")]),
         text("message").from(&[raw("fields.message"), raw("message")]),
         text("span").from(&[raw("span.name")]),
         status("status").from(&[raw("fields.status"), raw("status")]),
@@ -19,6 +19,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[
         Tell::Key("timestamp", Shape::Text),
         Tell::Key("level", Shape::Upper),

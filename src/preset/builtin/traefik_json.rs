@@ -30,6 +30,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[
         Tell::AnyKey(&["ClientHost", "ClientAddr"]),
         Tell::AnyKey(&["DownstreamStatus", "RequestMethod"]),

@@ -20,8 +20,18 @@ pub(super) const PRESET: Preset = Preset {
             quoted!("user_agent")
         ),
         concat!(
-            r"^(?P<host>[^ :]+|\[[^\]]+\]):(?P<port>[0-9]+) (?P<client>[^ ,]*(?:, ?[^ ,]+)*)",
-            r" [^ ]+ (?P<user>[^ ]+(?: [^ \[-][^ \[]*)*) \[(?P<time>[^\]]+)\]",
+            r"^(?P<host>[^ :]+|\[[^\]]+\]):(?P<port>[0-9]+) (?P<client>[^ ,\[\]]*(?:, ?[^ ,\[\]]+)*)",
+            r" [^ ]+ (?P<user>-|-?[^ \[-][^ ]*(?: [^ \[-][^ \[]*)*) \[(?P<time>[^\]]+)\]",
+            quoted!(loose "request"),
+            " (?P<status>[0-9-]+) (?P<bytes>[0-9-]+)",
+            quoted!(loose "referer"),
+            quoted!(loose "user_agent")
+        ),
+        // Without a port the client must be an address: nothing else tells the host from a client.
+        concat!(
+            r"^(?P<host>[^ :,\[\]]+)",
+            r" (?P<client>[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)",
+            r" [^ ]+ (?P<user>-|-?[^ \[-][^ ]*(?: [^ \[-][^ \[]*)*) \[(?P<time>[^\]]+)\]",
             quoted!(loose "request"),
             " (?P<status>[0-9-]+) (?P<bytes>[0-9-]+)",
             quoted!(loose "referer"),
@@ -47,6 +57,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Holds("] \""), Tell::Holds("\" \""), Tell::Holds(":")],
     samples: &[
         sample(
@@ -74,6 +85,14 @@ pub(super) const PRESET: Preset = Preset {
                 ("bytes", "301"),
                 ("user_agent", r"a \\ b"),
             ],
+        ),
+        sample(
+            "www.example.com 203.0.113.9 - - [07/Apr/2026:08:15:44 +0000] \"GET / HTTP/1.1\" 200 301 \"-\" \"agent/2\"",
+            &[("host", "www.example.com"), ("port", ""), ("client", "203.0.113.9"), ("path", "/")],
+        ),
+        sample(
+            "www.example.com 2001:db8::9 - dave smith [07/Apr/2026:08:15:45 +0000] \"GET / HTTP/1.1\" 200 301 \"-\" \"agent/2\"",
+            &[("host", "www.example.com"), ("client", "2001:db8::9"), ("user", "dave smith")],
         ),
     ],
 };

@@ -1,4 +1,5 @@
-//! AWS VPC flow log, version 2; newer versions have more fields at the end.
+//! AWS VPC flow log, version 2; newer versions have more fields at the end. Files begin with the
+//! fields' names.
 
 use crate::preset::column::{address, number, text, time};
 use crate::preset::pieces::{BYTES, CLIENT, TIME};
@@ -32,6 +33,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: Some("version account-id interface-id "),
     tells: &[Tell::Starts("0123456789"), Tell::Holds(" eni-")],
     samples: &[
         sample(

@@ -32,6 +32,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("client"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[],
     samples: &[
         sample(

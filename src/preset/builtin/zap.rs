@@ -19,6 +19,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[
         Tell::Key("level", Shape::Text),
         Tell::Key("ts", Shape::Any),

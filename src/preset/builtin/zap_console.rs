@@ -9,11 +9,12 @@ pub(super) const PRESET: Preset = Preset {
     description: "zap log (console)",
     syntax: Syntax::Pattern(&[
         concat!(
-            "^(?P<time>[^\t]+)\t(?P<level>[A-Za-z]+)\t(?P<caller>[^\t ]+:[0-9]+)\t",
+            "^(?P<time>[^\t]+)\t(?P<level>DEBUG|INFO|WARN|ERROR|DPANIC|PANIC|FATAL)\t(?P<caller>[^\t ]+:[0-9]+)\t",
             "(?P<message>[^\t\n]*)(?:\t(?P<fields>[^\n]*))?"
         ),
         concat!(
-            "^(?P<time>[0-9][^\t]+)\t(?P<level>[A-Za-z]+)\t",
+            "^(?P<time>[0-9][^\t]+)\t",
+            "(?P<level>(?i:DEBUG|INFO|WARN|ERROR|DPANIC|PANIC|FATAL))\t",
             "(?:(?:(?P<logger>[^\t :]+)\t)?(?P<caller>[^\t ]+:[0-9]+)\t)?(?P<message>[^\t\n]*)",
             "(?:\t(?P<fields>[^\n]*))?"
         ),
@@ -22,6 +23,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[Tell::Starts("0123456789"), Tell::Holds("\t"), Tell::Holds(":")],
     samples: &[
         sample(

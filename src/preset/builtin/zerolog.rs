@@ -11,7 +11,7 @@ pub(super) const PRESET: Preset = Preset {
     columns: &[
         TIME,
         LEVEL,
-        text("logger").from(&[raw("component")]),
+        text("logger").from(&[raw("component"), raw("logger")]),
         text("caller"),
         MESSAGE,
         text("error"),
@@ -20,6 +20,7 @@ pub(super) const PRESET: Preset = Preset {
     value: Some("message"),
     time: Some("time"),
     wraps: None,
+    header: None,
     tells: &[
         Tell::Key("level", Shape::Lower),
         Tell::Key("time", Shape::Any),
