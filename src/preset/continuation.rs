@@ -21,8 +21,8 @@ const BEGINNINGS: &[&str] = &[
 /// What a trace's frames begin with, after blanks.
 const FRAMES: &[&str] = &["at ", "File \"", "... ", "~~", "^"];
 
-/// Whether a line continues a record; `row` is a line that does not, whose number of tabs a
-/// table's rows have, with an empty first field or not.
+/// Whether a line continues a record. `row` is a line that does not: one that begins with a tab
+/// and has as many of them is a row of the same table, whose first field is empty.
 pub(super) fn is_continuation(line: &[u8], row: &[u8]) -> bool {
     let tabs = |line: &[u8]| line.iter().filter(|byte| **byte == b'\t').count();
     match line.first() {
@@ -30,7 +30,8 @@ pub(super) fn is_continuation(line: &[u8], row: &[u8]) -> bool {
         // A JSON object may be indented; a client may be missing in front.
         Some(b' ') => !line.trim_ascii_start().starts_with(b"{") && !line.starts_with(b" - "),
         _ => {
-            BEGINNINGS.iter().any(|beginning| line.starts_with(beginning.as_bytes()))
+            matches!(line, b"{" | b"[")
+                || BEGINNINGS.iter().any(|beginning| line.starts_with(beginning.as_bytes()))
                 || is_exception(line)
         }
     }

@@ -92,3 +92,92 @@ fn wrapped(preset: &Preset, column: &str, lines: &[&[u8]]) -> Vec<Vec<u8>> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::find;
+    use super::detect;
+
+    /// The preset that a file of these lines is detected as.
+    fn detected(text: &str) -> Option<&'static str> {
+        let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
+        detect(&lines).map(|found| found.preset.name)
+    }
+
+    #[test]
+    fn lines_that_continue_records_have_no_vote() {
+        let java = "java.lang.IllegalStateException: torn\n\tat com.example.A.b(A.java:8)\n\tat \
+            com.example.C.d(C.java:9)\nCaused by: java.io.IOException: x\n\t... 12 more";
+        let python = "Traceback (most recent call last):\n  File \"/srv/app.py\", line 3, in run\n    \
+            work()\nexample.errors.TornError: x";
+        let sql = "\tSELECT *\n\tFROM carts\n  WHERE id = 1";
+        let object = "{\n  \"a\": 1\n}";
+        let cases = [
+            ("log4j", java),
+            ("spring", java),
+            ("python", python),
+            ("postgres", sql),
+            ("log4j", object),
+        ];
+        for (name, continued) in cases {
+            let mut text = String::new();
+            for sample in find(name).unwrap().samples.iter().cycle().take(20) {
+                text += &format!("{}\n{continued}\n", sample.line);
+            }
+            assert_eq!(detected(&text), Some(name), "{continued}");
+            // A file may begin in the midst of a record.
+            let (_, rest) = text.split_once('\n').unwrap();
+            assert_eq!(detected(rest), Some(name), "{continued}");
+        }
+        let few =
+            format!("{}{}", "  indented text\n".repeat(9), find("log4j").unwrap().samples[0].line);
+        assert_eq!(detected(&few), None);
+    }
+
+    #[test]
+    fn tables_with_a_header_are_tables() {
+        let rows = |level: &str, separator: &str| {
+            let row = ["2026-04-07T08:15:42Z", level, "4", "ok"].join(separator);
+            format!(
+                "{}\n{}",
+                ["time", "shop", "amount", "note"].join(separator),
+                (row + "\n").repeat(30)
+            )
+        };
+        assert_eq!(detected(&rows("north", "\t")), Some("tsv"));
+        assert_eq!(detected(&rows("INFO", "\t")), Some("tsv"));
+        assert_eq!(detected(&rows("INFO", ",")), Some("csv"));
+        let empty = "name\tamount\n\t4\n\t5\n\t6\n";
+        assert_eq!(detected(empty), Some("tsv"));
+    }
+
+    #[test]
+    fn caddy_wins_where_a_third_of_its_lines_are_requests() {
+        let start = r#"{"level":"info","ts":1775549742.3,"msg":"serving initial configuration"}"#;
+        let requests = find("caddy").unwrap().samples;
+        let text =
+            |starts: usize| [vec![start; starts], vec![requests[0].line; 2]].concat().join("\n");
+        assert_eq!(detected(&text(4)), Some("caddy"));
+        assert_eq!(detected(&text(5)), Some("zap"));
+    }
+
+    #[test]
+    fn lines_with_something_in_front_are_not_combined() {
+        let rest = r#"[07/Apr/2026:08:15:44 +0000] "GET / HTTP/1.1" 200 301 "-" "agent/2""#;
+        for (front, expected) in [
+            ("www.example.com 203.0.113.9 - -", Some("vhost")),
+            ("www.example.com 203.0.113.9 - erin", Some("vhost")),
+            ("[pod/web-1/app] 203.0.113.9 - -", None),
+            ("[pod/web-1/app] 203.0.113.9 - erin", None),
+            ("web-1 www.example.com 203.0.113.9 - erin", None),
+            ("203.0.113.9 - erin", Some("combined")),
+            ("203.0.113.9 - dave smith", Some("combined")),
+            ("203.0.113.9 - -erin", Some("combined")),
+            ("198.51.100.8, 10.1.1.1 - -", Some("combined")),
+            ("host.example.com - -", Some("combined")),
+        ] {
+            let line = format!("{front} {rest}\n");
+            assert_eq!(detected(&line.repeat(3)), expected, "{front}");
+        }
+    }
+}

@@ -44,8 +44,8 @@ impl<'a> Probe<'a> {
         let lines = lines.iter().copied().filter(counts).take(MOST).take_while(fits);
         let mut lines: Vec<&[u8]> = lines.collect();
         let votes = lines.iter().filter(|line| !is_frame(line)).count();
-        let first = lines.first().copied().unwrap_or_default();
-        lines.retain(|line| !is_continuation(line, first));
+        let row = lines.iter().find(|line| !line.starts_with(b"\t")).copied();
+        lines.retain(|line| !is_continuation(line, row.unwrap_or_default()));
         let objects: Vec<_> = lines.iter().map(|line| object(line)).collect();
         let pair = |(line, object): (&&[u8], &Option<_>)| match object {
             Some(_) => None,

@@ -263,6 +263,20 @@ fn w3c_is_told_by_its_fields() {
 }
 
 #[test]
+fn header_lines_are_no_records() {
+    for preset in PRESETS.iter().filter(|preset| preset.header.is_some()) {
+        let header = preset.header.unwrap();
+        assert!(fields(preset, header).is_none(), "{}", preset.name);
+        assert!(stop(preset, header.as_bytes()).is_none(), "{}", preset.name);
+        assert!(matches!(preset.syntax, Syntax::Pattern(_)), "{}", preset.name);
+        assert!(preset.samples.iter().all(|sample| !preset.is_header(sample.line.as_bytes())));
+        let text = format!("{header}more\n{}", preset.samples[0].line);
+        let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
+        assert_eq!(detect(&lines).unwrap().preset.name, preset.name);
+    }
+}
+
+#[test]
 fn lines_of_nothing_known_are_none() {
     for lines in [&["hello world", "this is text"][..], &[], &["", " "], &["10", "20"], &["GET"]] {
         let lines: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();

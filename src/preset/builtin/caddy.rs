@@ -40,6 +40,7 @@ pub(super) const PRESET: Preset = Preset {
         Tell::Key("duration", Shape::Any),
         // Its messages at start.
         Tell::Among("zap"),
+        Tell::Among("json"),
     ],
     samples: &[
         sample(
