@@ -277,6 +277,21 @@ fn header_lines_are_no_records() {
 }
 
 #[test]
+fn labels_of_their_own_stay_reachable() {
+    for name in ["ltsv", "logfmt", "json", "zerolog", "logrus", "slog", "pino", "bunyan", "csv"] {
+        for column in find(name).unwrap().columns {
+            let reads = column.fields().any(|field| field == column.name);
+            // The message is `msg` there, the time what is documented.
+            assert!(
+                reads || matches!(column.name, "message" | "request_time"),
+                "{name}: {}",
+                column.name
+            );
+        }
+    }
+}
+
+#[test]
 fn lines_of_nothing_known_are_none() {
     for lines in [&["hello world", "this is text"][..], &[], &["", " "], &["10", "20"], &["GET"]] {
         let lines: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();

@@ -8,7 +8,7 @@ pub(super) const PRESET: Preset = Preset {
     name: "klog",
     description: "Kubernetes klog and glog",
     syntax: Syntax::Pattern(&[concat!(
-        r"^(?P<level>[IWEF])(?P<time>[0-9]{4} [0-9:.]+) +(?P<pid>[0-9]+)",
+        r"^(?P<time>(?P<level>[IWEF])[0-9]{4} [0-9:.]+) +(?P<pid>[0-9]+)",
         r" (?P<logger>[^ \]]+)\] (?P<message>[^\n]*)"
     )]),
     columns: &[
@@ -29,7 +29,7 @@ pub(super) const PRESET: Preset = Preset {
             r#"W0407 08:15:42.310442       1 reflector.go:424] "watch closed" type="*v1.Pod""#,
             &[
                 ("level", "W"),
-                ("time", "0407 08:15:42.310442"),
+                ("time", "W0407 08:15:42.310442"),
                 ("pid", "1"),
                 ("logger", "reflector.go:424"),
                 ("file", "reflector.go"),

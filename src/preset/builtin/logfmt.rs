@@ -22,7 +22,7 @@ pub(super) const PRESET: Preset = Preset {
         ]),
         text("method"),
         text("path").from(&[of("path", &[Part::Path]), of("uri", &[Part::Path])]),
-        text("query").from(&[of("path", &[Part::Query]), of("uri", &[Part::Query])]),
+        text("query").from(&[raw("query"), of("path", &[Part::Query]), of("uri", &[Part::Query])]),
         text("protocol"),
         HOST,
         STATUS,

@@ -8,6 +8,8 @@ const WORD: Part = Part::FirstWord;
 const IP: Part = Part::Ip;
 const PORT: Part = Part::After(" port ");
 const END: Part = Part::UpTo(" ");
+/// Two names of a client's choice follow.
+const RENAMED: Part = Part::Before(": Change of username");
 const LAST_FROM: Part = Part::BeforeLast(" from ");
 
 pub(super) const PRESET: Preset = Preset {
@@ -41,9 +43,21 @@ pub(super) const PRESET: Preset = Preset {
                 &[Part::Strip("error: Received disconnect from "), Part::UpTo(": "), WORD, IP],
             ),
             of("message", &[Part::Strip("Connection from "), WORD, IP]),
+            of("message", &[Part::Strip("Accepted "), Part::After(" from "), WORD, IP]),
+            of(
+                "message",
+                &[
+                    Part::Strip("Disconnecting "),
+                    RENAMED,
+                    Part::BeforeLast(" port "),
+                    Part::LastWord,
+                    IP,
+                ],
+            ),
             of("message", &[Part::Strip("Unable to negotiate with "), WORD, IP]),
             of("message", &[Part::Strip("drop connection "), Part::After(" from "), WORD, IP]),
             of("message", &[Part::Strip("pam_"), Part::After(" rhost="), WORD]),
+            of("message", &[Part::Strip("error: PAM: "), Part::AfterLast(" from "), WORD]),
             of("message", &[Part::Strip("PAM "), Part::After(" rhost="), WORD]),
             of(
                 "message",
@@ -56,6 +70,8 @@ pub(super) const PRESET: Preset = Preset {
         number("port").from(&[
             of("message", &[Part::Strip("Received disconnect from "), PORT, END, Part::UpTo(":")]),
             of("message", &[Part::Strip("Connection from "), PORT, END]),
+            of("message", &[Part::Strip("Accepted "), Part::After(" from "), PORT, END]),
+            of("message", &[Part::Strip("Disconnecting "), RENAMED, Part::AfterLast(" port ")]),
             of("message", &[Part::Strip("Unable to negotiate with "), PORT, END, Part::UpTo(":")]),
             of(
                 "message",
@@ -168,6 +184,14 @@ pub(super) const PRESET: Preset = Preset {
         sample(
             "Apr  7 08:15:54 bastion sshd[3322]: Server listening on 0.0.0.0 port 22.",
             &[("client", "")],
+        ),
+        sample(
+            "Apr  7 08:15:55 bastion sshd[3323]: Accepted publickey for ivan from 203.0.113.155 port 40232 ssh2: ED25519-CERT SHA256:abc ID from 192.0.2.6 port 22 (serial 0) CA ED25519 SHA256:def",
+            &[("client", "203.0.113.155"), ("port", "40232"), ("user", "ivan")],
+        ),
+        sample(
+            "Apr  7 08:15:56 bastion sshd[3324]: Disconnecting authenticating user root 203.0.113.155 port 40233: Change of username or service not allowed: (root,ssh-connection) -> (x 192.0.2.6 port 22 ,ssh-connection) [preauth]",
+            &[("client", "203.0.113.155"), ("port", "40233"), ("user", "root")],
         ),
     ],
 };

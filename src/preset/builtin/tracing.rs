@@ -11,7 +11,7 @@ pub(super) const PRESET: Preset = Preset {
     columns: &[
         time("time").from(&[raw("timestamp")]),
         LEVEL,
-        text("logger").from(&[raw("target"), raw("logger")]),
+        text("logger").from(&[raw("logger"), raw("target")]),
         text("message").from(&[raw("fields.message"), raw("message")]),
         text("span").from(&[raw("span.name")]),
         status("status").from(&[raw("fields.status"), raw("status")]),

@@ -11,7 +11,7 @@ pub(super) const PRESET: Preset = Preset {
     columns: &[
         TIME,
         LEVEL,
-        text("logger").from(&[raw("component"), raw("logger")]),
+        text("logger").from(&[raw("logger"), raw("component")]),
         text("caller"),
         MESSAGE,
         text("error"),
