@@ -19,7 +19,7 @@ const BEGINNINGS: &[&str] = &[
 ];
 
 /// What a trace's frames begin with, after blanks.
-const FRAMES: &[&str] = &["at ", "File \"", "... ", "~~", "^"];
+const FRAMES: &[&str] = &["at ", "/", "File \"", "... ", "~~", "^"];
 
 /// Whether a line continues a record. `row` is a line that does not: one that begins with a tab
 /// and has as many of them is a row of the same table, whose first field is empty.
@@ -41,6 +41,11 @@ pub(super) fn is_continuation(line: &[u8], row: &[u8]) -> bool {
 pub(super) fn is_frame(line: &[u8]) -> bool {
     let text = line.trim_ascii_start();
     text.len() < line.len() && FRAMES.iter().any(|frame| text.starts_with(frame.as_bytes()))
+}
+
+/// Whether a line is the function in a Go trace, whose file follows it: `main.run`.
+pub(super) fn is_function(line: &[u8], next: &[u8]) -> bool {
+    next.starts_with(b"\t/") && line.contains(&b'.') && !line.contains(&b' ')
 }
 
 /// Whether a line is an exception's name, with what it says or without: `a.b.SomeError: text`.

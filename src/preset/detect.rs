@@ -112,12 +112,14 @@ mod tests {
             work()\nexample.errors.TornError: x";
         let sql = "\tSELECT *\n\tFROM carts\n  WHERE id = 1";
         let object = "{\n  \"a\": 1\n}";
+        let go = "main.(*Store).Get\n\t/srv/store.go:88\nmain.main\n\t/srv/main.go:21";
         let cases = [
             ("log4j", java),
             ("spring", java),
             ("python", python),
             ("postgres", sql),
             ("log4j", object),
+            ("zap-console", go),
         ];
         for (name, continued) in cases {
             let mut text = String::new();

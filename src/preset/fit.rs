@@ -6,7 +6,7 @@
 use regex::bytes::{Regex, RegexBuilder};
 use serde_json::{Map, Value};
 
-use super::continuation::{is_continuation, is_frame};
+use super::continuation::{is_continuation, is_frame, is_function};
 use super::logfmt;
 use super::table;
 use super::{Preset, Syntax};
@@ -45,7 +45,12 @@ impl<'a> Probe<'a> {
         let mut lines: Vec<&[u8]> = lines.collect();
         let votes = lines.iter().filter(|line| !is_frame(line)).count();
         let row = lines.iter().find(|line| !line.starts_with(b"\t")).copied();
-        lines.retain(|line| !is_continuation(line, row.unwrap_or_default()));
+        let nexts: Vec<&[u8]> = lines.iter().skip(1).copied().chain([&b""[..]]).collect();
+        let mut nexts = nexts.into_iter();
+        lines.retain(|line| {
+            let is_function = nexts.next().is_some_and(|next| is_function(line, next));
+            !is_function && !is_continuation(line, row.unwrap_or_default())
+        });
         let objects: Vec<_> = lines.iter().map(|line| object(line)).collect();
         let pair = |(line, object): (&&[u8], &Option<_>)| match object {
             Some(_) => None,
