@@ -9,8 +9,8 @@ pub(super) const PRESET: Preset = Preset {
     description: "zap log (console)",
     syntax: Syntax::Pattern(&[
         concat!(
-            "^(?P<time>[^\t]+)\t(?P<level>DEBUG|INFO|WARN|ERROR|DPANIC|PANIC|FATAL)\t(?P<caller>[^\t ]+:[0-9]+)\t",
-            "(?P<message>[^\t\n]*)(?:\t(?P<fields>[^\n]*))?"
+            "^(?P<time>[^\t]+)\t(?P<level>DEBUG|INFO|WARN|ERROR|DPANIC|PANIC|FATAL)\t",
+            "(?P<caller>[^\t ]+:[0-9]+)\t(?P<message>[^\t\n]*)(?:\t(?P<fields>[^\n]*))?"
         ),
         concat!(
             "^(?P<time>[0-9][^\t]+)\t",
