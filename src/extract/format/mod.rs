@@ -94,7 +94,11 @@ impl Format {
         let (Some(outer), Some(first)) = (self.layers.first(), layers.first_mut()) else {
             return Err(Rejection::NoMatch);
         };
-        outer.split(first, line, is_text)?;
+        outer.split(first, line, is_text).map_err(|rejection| match rejection {
+            // Only what does not match is asked whether it is a line of the format itself.
+            Rejection::NoMatch if self.preset.is_header(line) => Rejection::Header,
+            rejection => rejection,
+        })?;
         if let (Some(splitter), Some((first, rest))) =
             (self.layers.get(1), layers.split_first_mut())
             && let Some(second) = rest.first_mut()
