@@ -80,11 +80,11 @@ _streamstats() {
                     return 0
                     ;;
                 --by)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
                     return 0
                     ;;
                 -k)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
                     return 0
                     ;;
                 --weight)
@@ -116,11 +116,11 @@ _streamstats() {
                     return 0
                     ;;
                 --measure)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
                     return 0
                     ;;
                 -m)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
                     return 0
                     ;;
                 --compare)

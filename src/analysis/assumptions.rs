@@ -2,9 +2,16 @@
 
 use super::{AnalysisOptions, AssumedZone, Facts};
 use crate::report::Note;
+use crate::tally::Rejection;
 
 pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
     let mut notes = formats(facts);
+    let total = facts.tally.total();
+    if let ([(Rejection::NoColumn(column), _)], 0) = (&total.rejected[..], total.matched)
+        && let Some(text) = facts.extractor.advice(*column)
+    {
+        notes.push(Note { text: format!("no line has it: {text}"), in_text: false });
+    }
     if let Some(preset) = facts.tally.hint() {
         let text = format!(
             "whole lines are counted; they look like {preset}: -P {preset} takes them apart"

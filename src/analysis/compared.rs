@@ -5,9 +5,6 @@ use super::comparison::{association, contingency, correlations};
 use crate::aggregate::{Compared, Percentile, SAMPLE_ROWS};
 use crate::report::{Body, Cell, Note, Rows, Section, Table};
 
-/// Pairs of texts told of each pair of columns.
-const MOST_PAIRS: usize = 1_000;
-
 /// The sections, in the order they are printed; `names` are those of all columns compared.
 pub(super) fn sections<'a>(compared: &'a Compared, names: &'a [String]) -> Vec<Section<'a>> {
     let mut sections = vec![section("columns", columns(compared, names))];
@@ -107,7 +104,7 @@ fn correlated<'a>(compared: &'a Compared, names: &'a [String]) -> Table<'a> {
 fn pairs(compared: &Compared) -> Table<'_> {
     let mut rows = Vec::new();
     for (_, _, together) in compared.tables() {
-        let cells = contingency(together).into_iter().take(MOST_PAIRS);
+        let cells = contingency(together).into_iter();
         rows.extend(cells.map(|(x, y, count)| {
             vec![Cell::Text(x.into()), Cell::Text(y.into()), Cell::Count(count)]
         }));

@@ -1,11 +1,11 @@
 //! The sections that tell how measured numbers are distributed: `distribution`, `histogram`,
 //! `numeric_outliers`.
 
-use super::numeric_histogram::{Histogram, HistogramOptions, histogram};
+use super::numeric_histogram::{Histogram, HistogramOptions, Scale, histogram};
 use super::numeric_outliers::numeric_outliers;
 use super::outliers::{OutlierRule, Sample, Verdict};
 use super::quantile::quantile;
-use crate::aggregate::{Cells, Distribution, Percentile};
+use crate::aggregate::{Cells, Distribution, Percentile, Precision};
 use crate::number::Unit;
 use crate::report::{Body, Cell, Field, Note, Remark, Section, Table};
 
@@ -14,6 +14,8 @@ use crate::report::{Body, Cell, Field, Note, Remark, Section, Table};
 pub struct NumberAnalysis {
     /// The value itself is the number: its cells are judged, and no values are counted.
     pub is_value: bool,
+    /// The precision asked for.
+    pub precision: Precision,
     /// The percentiles told.
     pub percentiles: Vec<Percentile>,
     /// How the histogram is cut.
@@ -28,7 +30,7 @@ pub(super) fn sections(
     rule: &OutlierRule,
 ) -> Vec<Section<'static>> {
     let cells = distribution.cells();
-    let bars = histogram(distribution, &options.histogram);
+    let bars = bars(distribution, options);
     let record = record(distribution, &cells, unit, options, &bars);
     let mut sections = vec![
         Section { name: "distribution", body: Body::Record(record) },
@@ -47,6 +49,17 @@ pub(super) fn sections(
         sections.push(Section { name: "numeric_outliers", body: Body::Table(table) });
     }
     sections
+}
+
+/// The bars as they are asked for; where nothing is, and linear ones would leave numbers out, those
+/// that grow.
+fn bars(distribution: &Distribution, options: &NumberAnalysis) -> Histogram {
+    let asked = histogram(distribution, &options.histogram);
+    if !asked.trimmed {
+        return asked;
+    }
+    let growing = HistogramOptions { scale: Scale::Log, ..options.histogram };
+    histogram(distribution, &growing)
 }
 
 fn record(
@@ -131,7 +144,7 @@ fn spread(cells: &Cells) -> Vec<f64> {
 
 /// What must be said beside the figures.
 pub(super) fn notes(distribution: &Distribution, options: &NumberAnalysis) -> Vec<Note> {
-    let bars = histogram(distribution, &options.histogram);
+    let bars = bars(distribution, options);
     let mut notes = Vec::new();
     let mut note = |text: &str| notes.push(Note { text: text.to_owned(), in_text: false });
     if distribution.cut() > 0 {

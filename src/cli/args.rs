@@ -7,7 +7,8 @@ use clap::{ArgAction, Parser, ValueEnum};
 use super::size::parse_size;
 use super::subcommand::Subcommand;
 use super::value::{
-    ColumnName, PresetName, bucket_width, field_list, outputs, sections, user_format, zone,
+    ColumnName, FormatColumn, PresetName, bucket_width, field_list, outputs, sections, user_format,
+    zone,
 };
 use streamstats::analysis::outliers::OutlierRule;
 use streamstats::extract::{Delimiter, FieldList};
@@ -66,6 +67,7 @@ pub(crate) struct Args {
     /// path, query, status_class and subnet, where they can be made from another.
     #[arg(short = 'k', long = "by", value_name = "COLUMN", help_heading = VALUE)]
     #[arg(value_delimiter = ',', allow_hyphen_values = true)]
+    #[arg(value_parser = FormatColumn, hide_possible_values = true)]
     pub(crate) by: Vec<String>,
 
     /// Count a line as many times as this column says: bytes, or the counts of uniq -c
@@ -100,6 +102,7 @@ pub(crate) struct Args {
     /// Measure the numbers of this column on each value: mean, percentiles, a histogram over all
     #[arg(short, long, value_name = "COLUMN", help_heading = NUMBERS)]
     #[arg(allow_hyphen_values = true)]
+    #[arg(value_parser = FormatColumn, hide_possible_values = true)]
     pub(crate) measure: Option<String>,
 
     /// Tell how columns go together: correlation of numbers, association of texts

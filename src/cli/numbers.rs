@@ -1,5 +1,7 @@
 //! What the options about measured numbers mean together.
 
+use std::collections::BTreeSet;
+
 use streamstats::aggregate::{Percentile, Precision};
 use streamstats::analysis::NumberAnalysis;
 use streamstats::analysis::numeric_histogram::{HistogramOptions, Scale};
@@ -47,6 +49,8 @@ pub(super) fn resolve(args: &Args) -> Result<Option<Numbers>> {
         })
     });
     let mut percentiles: Vec<Percentile> = percentiles.collect::<Result<_>>()?;
+    let mut seen = BTreeSet::new();
+    percentiles.retain(|percentile| seen.insert(percentile.to_string()));
     if percentiles.is_empty() {
         percentiles.extend(PERCENTILES.map(Percentile::whole));
     }
@@ -62,7 +66,7 @@ pub(super) fn resolve(args: &Args) -> Result<Option<Numbers>> {
         range: args.range.as_deref().map(range).transpose()?,
         ..HistogramOptions::default()
     };
-    let analysis = NumberAnalysis { is_value: args.numeric, percentiles, histogram };
+    let analysis = NumberAnalysis { is_value: args.numeric, precision, percentiles, histogram };
     Ok(Some(Numbers { precision, analysis }))
 }
 

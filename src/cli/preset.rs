@@ -139,13 +139,32 @@ fn column(column: &Column) -> String {
     format!("{} ({unit})", column.name)
 }
 
+/// The options without `--description TEXT`, which may stand among them.
+fn take_description(options: &[OsString]) -> (Vec<OsString>, Option<String>) {
+    let (mut kept, mut description) = (Vec::new(), None);
+    let mut options = options.iter();
+    while let Some(option) = options.next() {
+        let text = option.to_string_lossy();
+        match text.strip_prefix("--description") {
+            Some("") => {
+                description = options.next().map(|text| text.to_string_lossy().into_owned());
+            }
+            Some(rest) if rest.starts_with('=') => description = Some(rest[1..].to_owned()),
+            _ => kept.push(option.clone()),
+        }
+    }
+    (kept, description)
+}
+
 fn save_options(
     environment: &Environment,
     name: &str,
     description: Option<&str>,
     options: &[OsString],
 ) -> Result<String, String> {
-    let words = [&[OsString::from("streamstats")], options].concat();
+    let (options, trailing) = take_description(options);
+    let description = trailing.as_deref().or(description);
+    let words = [&[OsString::from("streamstats")], &options[..]].concat();
     let told = |problem| match problem {
         typed::Problem::Clap(error) => error.to_string(),
         typed::Problem::Preset(text) => text,

@@ -1,12 +1,13 @@
 //! The values of options: how they are read, and which there are, for help and completions.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Arg, Command};
 
 use streamstats::analysis::VALUE_COLUMNS;
-use streamstats::extract::FieldList;
+use streamstats::extract::{DERIVATIONS, FieldList};
 use streamstats::preset::PRESETS;
 use streamstats::render::{OUTPUTS, SECTIONS};
 use streamstats::time::{BucketWidth, DurationError, FormatError, UserFormat, Zone, ZoneError};
@@ -86,5 +87,29 @@ impl TypedValueParser for ColumnName {
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         let fitting = VALUE_COLUMNS.iter().filter(|column| column.judged || !self.judged);
         Some(Box::new(fitting.map(|column| PossibleValue::new(column.name))))
+    }
+}
+
+/// A column of a format. Any name passes; those of the built-in formats are for completions.
+#[derive(Debug, Clone)]
+pub(super) struct FormatColumn;
+
+impl TypedValueParser for FormatColumn {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let columns = PRESETS.iter().flat_map(|preset| preset.columns).map(|column| column.name);
+        let derived = DERIVATIONS.iter().map(|derivation| derivation.name);
+        let names: BTreeSet<&str> = columns.chain(derived).chain(["hour", "minute"]).collect();
+        Some(Box::new(names.into_iter().map(PossibleValue::new)))
     }
 }

@@ -4,6 +4,7 @@ use super::columns::{Clock, Columns, Wanted};
 use super::context::{Asked, Formats, PresetChoice, SourceContext};
 use super::fields::FieldSplitter;
 use super::filter::Filter;
+use super::format::never_there;
 use super::pattern::PatternSplitter;
 use super::roles::{Grouping, Role};
 use super::scratch::{BlockStart, Extracted, Scratch};
@@ -179,6 +180,15 @@ impl Extractor {
         if let Some((format, room)) = &mut scratch.format {
             format.enter_block(room, start.header);
         }
+    }
+
+    /// What to say where every line lacks this column: which columns the format has. None where the
+    /// column is known, or nothing is.
+    pub fn advice(&self, column: usize) -> Option<String> {
+        let Splitter::Preset(PresetChoice::Named(preset)) = self.splitter else { return None };
+        let name = self.wanted.name(column);
+        let is_known = preset.columns.iter().any(|own| own.name == name);
+        (!is_known).then(|| never_there(preset, name).to_string())
     }
 
     /// Tells what a [`Rejection`] means, as `unmatched.reason` prints it.

@@ -191,6 +191,11 @@ fn no_value(layers: &[Layer]) -> Error {
     ))
 }
 
+/// What is said where no line of `preset` has the column `name`.
+pub(in crate::extract) fn never_there(preset: &'static Preset, name: &str) -> Error {
+    unknown(&[Layer { preset, header: None, fields: Vec::new() }], name)
+}
+
 fn unknown(layers: &[Layer], name: &str) -> Error {
     let preset = layers.first().map_or("", |layer| layer.preset.name);
     unknown_column(&format!("the preset {preset}"), name, &known(layers))

@@ -8,6 +8,7 @@ mod compile;
 mod raw;
 
 pub use compile::header_names;
+pub(super) use compile::never_there;
 
 use super::derived::{Derivation, Derived};
 use super::places::{Place, Places};

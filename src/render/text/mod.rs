@@ -43,7 +43,8 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
         frequencies::write(table, time, request.style, out)?;
     }
     if let Some(fields) = report.record("distribution") {
-        numbers::write(fields, report.table("histogram"), request.style, out)?;
+        let tables = ["histogram", "numeric_outliers"].map(|name| report.table(name));
+        numbers::write(fields, tables, request.style, out)?;
         if report.record("summary").is_some() {
             writeln!(out)?;
         }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{BAR, FAINT, paint, plain, write_line};
+use super::{BAR, FAINT, OUTLIER, paint, plain, write_line};
 use crate::render::{Style, bar::bar, fit, number};
 use crate::report::{Cell, Field, Table};
 
@@ -15,12 +15,15 @@ const LINES: [&[&str]; 4] =
 
 pub(super) fn write(
     fields: &[Field<'_>],
-    histogram: Option<&Table<'_>>,
+    [histogram, outliers]: [Option<&Table<'_>>; 2],
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if let Some(table) = histogram {
         write_bars(table, style, out)?;
+    }
+    if let Some(table) = outliers {
+        write_outliers(table, style, out)?;
     }
     let find = |name: &str| fields.iter().find(|field| field.name == name);
     let unit = find("unit").map(|field| plain(&field.cell, style)).filter(|unit| unit != "-");
@@ -37,7 +40,12 @@ pub(super) fn write(
             continue;
         }
         let figures: Vec<String> = line.iter().filter_map(|name| figure(name)).collect();
-        write_line(&figures.join("   "), anstyle::Style::new(), style, out)?;
+        let together = figures.join("   ");
+        if fit::width(&together) <= style.width {
+            writeln!(out, "{together}")?;
+        } else {
+            figures.iter().try_for_each(|figure| writeln!(out, "{figure}"))?;
+        }
     }
     let percentiles = fields.iter().filter(|field| {
         field
@@ -60,6 +68,25 @@ pub(super) fn write(
         write_line(&text, FAINT, style, out)?;
     }
     Ok(())
+}
+
+/// How many numbers lie beyond the fences, and where.
+fn write_outliers(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut row = Vec::new();
+    let (mut count, mut ends) = (0, None);
+    for index in 0..table.rows.len() {
+        row.clear();
+        table.rows.fill(index, &mut row);
+        if let [Cell::Number(low), Cell::Number(high), Cell::Count(own)] = row[..] {
+            count += own;
+            let (least, _) = ends.unwrap_or((low, high));
+            ends = Some((f64::min(least, low), high));
+        }
+    }
+    let Some((low, high)) = ends else { return Ok(()) };
+    let (low, high, count) = (number::short(low), number::short(high), number::whole(count));
+    let line = format!("outliers {count}, from {low} to {high}");
+    write_line(&line, OUTLIER, style, out)
 }
 
 fn write_bars(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -89,7 +116,15 @@ fn write_bars(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Resul
         let drawn = fit::pad_right(&bar(length(count), most, room, style.unicode), room);
         let [figure, share] = [fit::pad_left(figure, widths[2]), fit::pad_left(share, widths[3])];
         let bar = if room > 0 { format!("  {}", paint(&drawn, BAR, style)) } else { String::new() };
-        writeln!(out, "{low} to {high}{bar}  {figure}  {share}")?;
+        let line = format!("{low} to {high}{bar}  {figure}");
+        // The share goes first where there is no room, then the end of the line.
+        if used <= style.width {
+            writeln!(out, "{line}  {share}")?;
+        } else if used <= style.width + 2 + widths[3] {
+            writeln!(out, "{line}")?;
+        } else {
+            write_line(&format!("{low}  {figure}"), anstyle::Style::new(), style, out)?;
+        }
     }
     if rows.is_empty() { Ok(()) } else { writeln!(out) }
 }
