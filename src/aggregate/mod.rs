@@ -26,7 +26,7 @@ pub use counts::{Counts, HashSeed, Record};
 pub use distribution::{Cells, Distribution};
 pub use exact_sum::ExactSum;
 pub use measures::Measure;
-pub use numbers::NumberTotals;
+pub use numbers::{NumberTotals, Outside};
 pub use percentile::Percentile;
 pub use row_sample::{MOST_ROWS, RowSample, SAMPLE_ROWS};
 
@@ -43,6 +43,8 @@ pub struct Keep {
     pub buckets: Option<Bucketer>,
     /// The numbers of events, to that precision.
     pub numbers: Option<Precision>,
+    /// The range of numbers that is looked at, both ends included.
+    pub range: Option<(f64, f64)>,
     /// The numbers of each value and each bucket too.
     pub measures: bool,
 }
@@ -104,7 +106,9 @@ impl Aggregates {
         Self {
             counts: Counts::new(seed, times + numbers),
             rates: keep.buckets.clone().map(Rates::new),
-            numbers: keep.numbers.map(|precision| Numbers::new(precision, keep.measures)),
+            numbers: keep
+                .numbers
+                .map(|precision| Numbers::new(precision, keep.measures, keep.range)),
             compared: None,
             precision: keep.numbers.unwrap_or(Precision::DEFAULT),
         }

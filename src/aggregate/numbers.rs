@@ -13,6 +13,8 @@ pub(super) const STATE_BYTES: usize = 4;
 pub(super) struct Numbers {
     precision: Precision,
     distribution: Distribution,
+    range: Option<(f64, f64)>,
+    outside: Outside,
     /// Whether each value has a measure of its own.
     by_value: bool,
     values: Vec<Measure>,
@@ -20,19 +22,37 @@ pub(super) struct Numbers {
     buckets: Vec<Measure>,
 }
 
+/// Numbers outside the range that is looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outside {
+    /// Below its lower end.
+    pub below: u64,
+    /// Above its upper end.
+    pub above: u64,
+}
+
 /// What the numbers of all events came to.
 #[derive(Debug)]
 pub struct NumberTotals {
     /// Over all events.
     pub distribution: Distribution,
+    /// What lies outside the range, where one is given.
+    pub outside: Option<Outside>,
     values: Vec<Measure>,
     buckets: Vec<Measure>,
 }
 
 impl Numbers {
-    pub(super) fn new(precision: Precision, by_value: bool) -> Self {
-        let distribution = Distribution::new(precision);
-        Self { precision, distribution, by_value, values: Vec::new(), buckets: Vec::new() }
+    pub(super) fn new(precision: Precision, by_value: bool, range: Option<(f64, f64)>) -> Self {
+        Self {
+            precision,
+            distribution: Distribution::new(precision),
+            range,
+            outside: Outside::default(),
+            by_value,
+            values: Vec::new(),
+            buckets: Vec::new(),
+        }
     }
 
     /// Takes in the number of an event of the value with this state, in that bucket.
@@ -44,6 +64,14 @@ impl Numbers {
         bucket: Option<u32>,
     ) {
         self.distribution.add(number, weight);
+        if let Some((low, high)) = self.range {
+            let outside = &mut self.outside;
+            if number.value() < low {
+                outside.below = outside.below.saturating_add(weight);
+            } else if number.value() > high {
+                outside.above = outside.above.saturating_add(weight);
+            }
+        }
         if !self.by_value {
             return;
         }
@@ -95,6 +123,8 @@ impl Numbers {
     /// Takes in the rest of `theirs`; `buckets` gives the number here of each of its buckets.
     pub(super) fn merge(&mut self, theirs: Self, buckets: &[u32]) {
         self.distribution.merge(theirs.distribution);
+        self.outside.below = self.outside.below.saturating_add(theirs.outside.below);
+        self.outside.above = self.outside.above.saturating_add(theirs.outside.above);
         for (measure, bucket) in theirs.buckets.into_iter().zip(buckets) {
             self.bucket(*bucket).merge(measure);
         }
@@ -111,7 +141,12 @@ impl Numbers {
                 *place = measure;
             }
         }
-        NumberTotals { distribution: self.distribution, values: self.values, buckets: ranked }
+        NumberTotals {
+            distribution: self.distribution,
+            outside: self.range.map(|_| self.outside),
+            values: self.values,
+            buckets: ranked,
+        }
     }
 
     /// Bytes of memory held.

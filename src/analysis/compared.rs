@@ -127,11 +127,23 @@ fn associated<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
 }
 
 /// What must be said beside the figures.
-pub(super) fn notes(compared: &Compared) -> Vec<Note> {
+pub(super) fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
     let is_sample = compared.comparison.rows().is_sample();
     let text = format!(
         "spearman is of a sample of {SAMPLE_ROWS} rows, chosen by their hashes; the other figures are \
          of all"
     );
-    is_sample.then_some(Note { text, in_text: false }).into_iter().collect()
+    let mut notes: Vec<Note> =
+        is_sample.then_some(Note { text, in_text: false }).into_iter().collect();
+    let (numbers, texts) = (compared.numbers().len(), compared.texts().count());
+    if numbers > 0 && texts > 0 && numbers + texts > 2 {
+        let name = |place: Option<usize>| place.and_then(|place| names.get(place));
+        let (number, text) =
+            (name(compared.numbers().first().copied()), name(compared.texts().next().map(|t| t.0)));
+        if let (Some(number), Some(text)) = (number, text) {
+            let text = format!("values are of {text}, measured by {number}; -k and -m tell others");
+            notes.push(Note { text, in_text: false });
+        }
+    }
+    notes
 }

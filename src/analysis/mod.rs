@@ -186,13 +186,14 @@ pub fn analyze<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Report<'a>
         facts.totals.numbers().zip(options.numbers.as_ref()).filter(|_| is_told)
     {
         let distribution = &numbers.distribution;
-        notes.extend(numbers::notes(distribution, asked));
         let unit = facts.extractor.unit();
-        sections.extend(numbers::sections(distribution, unit, asked, &options.rule));
+        notes.extend(numbers::notes(distribution, unit, asked));
+        sections.extend(numbers::sections(numbers, unit, asked, &options.rule));
     }
     if let Some(compared) = &facts.totals.compared {
-        notes.extend(compared::notes(compared));
-        sections.extend(compared::sections(compared, facts.extractor.compared_names()));
+        let names = facts.extractor.compared_names();
+        notes.extend(compared::notes(compared, names));
+        sections.extend(compared::sections(compared, names));
     }
     Report { sections, notes }
 }

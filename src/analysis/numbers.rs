@@ -1,11 +1,11 @@
 //! The sections that tell how measured numbers are distributed: `distribution`, `histogram`,
 //! `numeric_outliers`.
 
-use super::numeric_histogram::{Histogram, HistogramOptions, Scale, histogram};
+use super::numeric_histogram::{Bin, Histogram, HistogramOptions, Scale, histogram};
 use super::numeric_outliers::numeric_outliers;
 use super::outliers::{OutlierRule, Sample, Verdict};
 use super::quantile::quantile;
-use crate::aggregate::{Cells, Distribution, Percentile, Precision};
+use crate::aggregate::{Cells, Distribution, NumberTotals, Outside, Percentile, Precision};
 use crate::number::Unit;
 use crate::report::{Body, Cell, Field, Note, Remark, Section, Table};
 
@@ -24,13 +24,18 @@ pub struct NumberAnalysis {
 
 /// The sections, in the order they are printed; `unit` is that of bare numbers.
 pub(super) fn sections(
-    distribution: &Distribution,
+    totals: &NumberTotals,
     unit: Option<&'static str>,
     options: &NumberAnalysis,
     rule: &OutlierRule,
 ) -> Vec<Section<'static>> {
+    let distribution = &totals.distribution;
     let cells = distribution.cells();
-    let bars = bars(distribution, options);
+    let mut bars = bars(distribution, options);
+    if let Some(Outside { below, above }) = totals.outside {
+        // Counted number by number; the bars have them by whole cells.
+        (bars.below, bars.above) = (below, above);
+    }
     let record = record(distribution, &cells, unit, options, &bars);
     let mut sections = vec![
         Section { name: "distribution", body: Body::Record(record) },
@@ -70,11 +75,7 @@ fn record(
     bars: &Histogram,
 ) -> Vec<Field<'static>> {
     let some = distribution.count() > 0;
-    let unit = match distribution.unit() {
-        Some(Unit::Bare) => unit,
-        Some(unit) => unit.name(),
-        None => None,
-    };
+    let unit = common_unit(distribution, unit);
     let number = Cell::number;
     let field = |name: &str, cell| Field { name: name.to_owned().into(), cell, remark: None };
     let mut fields = vec![
@@ -96,6 +97,16 @@ fn record(
         fields.push(field(&percentile.to_string(), number(cells.percentile(*percentile))));
     }
     fields
+}
+
+/// The unit of all numbers: that of their suffixes, `bare` where they have none; none where units
+/// are mixed.
+fn common_unit(distribution: &Distribution, bare: Option<&'static str>) -> Option<&'static str> {
+    let units = [Unit::Bare, Unit::Seconds, Unit::Bytes, Unit::Percent];
+    let met = units.iter().filter(|unit| distribution.with_unit(**unit) > 0);
+    let mut names = met.map(|unit| if *unit == Unit::Bare { bare } else { unit.name() });
+    let first = names.next()?;
+    names.all(|name| name == first).then_some(first)?
 }
 
 fn bins(bars: &Histogram) -> Table<'static> {
@@ -143,20 +154,31 @@ fn spread(cells: &Cells) -> Vec<f64> {
 }
 
 /// What must be said beside the figures.
-pub(super) fn notes(distribution: &Distribution, options: &NumberAnalysis) -> Vec<Note> {
+pub(super) fn notes(
+    distribution: &Distribution,
+    unit: Option<&'static str>,
+    options: &NumberAnalysis,
+) -> Vec<Note> {
     let bars = bars(distribution, options);
     let mut notes = Vec::new();
     let mut note = |text: &str| notes.push(Note { text: text.to_owned(), in_text: false });
     if distribution.cut() > 0 {
         note("numbers of more digits than are kept were cut: their sums are not exact");
     }
-    if distribution.count() > 0 && distribution.unit().is_none() {
+    let units = [Unit::Bare, Unit::Seconds, Unit::Bytes, Unit::Percent];
+    let met = units.iter().filter(|unit| distribution.with_unit(**unit) > 0).count();
+    if met > 1 && common_unit(distribution, unit).is_none() {
         note("numbers of several units are measured together");
     }
     if bars.trimmed {
         note(
             "the histogram leaves out the tails; --range says what is shown, --scale log shows all",
         );
+    }
+    let error = distribution.error();
+    let is_fine = |bin: &Bin| bin.high - bin.low < error * bin.low.abs().max(bin.high.abs());
+    if bars.bins.iter().any(is_fine) {
+        note("bars are narrower than numbers are told apart; a higher --precision tells more");
     }
     if bars.widened {
         note("the bins are wider than was asked, for there would be too many");

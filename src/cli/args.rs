@@ -7,8 +7,8 @@ use clap::{ArgAction, Parser, ValueEnum};
 use super::size::parse_size;
 use super::subcommand::Subcommand;
 use super::value::{
-    ColumnName, FormatColumn, PresetName, bucket_width, field_list, outputs, sections, user_format,
-    zone,
+    FORMAT_COLUMN, JUDGED_COLUMN, PRESET_NAME, VALUE_COLUMN, bucket_width, field_list, outputs,
+    sections, user_format, zone,
 };
 use streamstats::analysis::outliers::OutlierRule;
 use streamstats::extract::{Delimiter, FieldList};
@@ -45,7 +45,7 @@ pub(crate) struct Args {
     ///
     /// What is counted is the format's own column, unless -k names others.
     #[arg(short = 'P', long, value_name = "NAME", help_heading = VALUE)]
-    #[arg(value_parser = PresetName, hide_possible_values = true)]
+    #[arg(value_parser = PRESET_NAME, hide_possible_values = true)]
     pub(crate) preset: Option<String>,
 
     /// Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1
@@ -67,7 +67,7 @@ pub(crate) struct Args {
     /// path, query, status_class and subnet, where they can be made from another.
     #[arg(short = 'k', long = "by", value_name = "COLUMN", help_heading = VALUE)]
     #[arg(value_delimiter = ',', allow_hyphen_values = true)]
-    #[arg(value_parser = FormatColumn, hide_possible_values = true)]
+    #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]
     pub(crate) by: Vec<String>,
 
     /// Count a line as many times as this column says: bytes, or the counts of uniq -c
@@ -102,7 +102,7 @@ pub(crate) struct Args {
     /// Measure the numbers of this column on each value: mean, percentiles, a histogram over all
     #[arg(short, long, value_name = "COLUMN", help_heading = NUMBERS)]
     #[arg(allow_hyphen_values = true)]
-    #[arg(value_parser = FormatColumn, hide_possible_values = true)]
+    #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]
     pub(crate) measure: Option<String>,
 
     /// Tell how columns go together: correlation of numbers, association of texts
@@ -198,7 +198,7 @@ pub(crate) struct Args {
 
     /// The column that is judged
     #[arg(long, value_name = "FIELD", help_heading = ROWS, default_value = "count")]
-    #[arg(value_parser = ColumnName { judged: true })]
+    #[arg(value_parser = JUDGED_COLUMN)]
     pub(crate) outlier_on: String,
 
     /// Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]
@@ -207,7 +207,7 @@ pub(crate) struct Args {
 
     /// Sort by this column of values; value, first and last ascend, the others descend
     #[arg(long, value_name = "FIELD", help_heading = ROWS, default_value = "count")]
-    #[arg(value_parser = ColumnName { judged: false })]
+    #[arg(value_parser = VALUE_COLUMN)]
     pub(crate) sort: String,
 
     /// Turn the order round

@@ -62,6 +62,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         keep: Keep {
             buckets,
             numbers: numbers.as_ref().map(|numbers| numbers.precision),
+            range: numbers.as_ref().and_then(|numbers| numbers.analysis.histogram.range),
             measures: args.measure.is_some() || !args.compare.is_empty(),
         },
         seek: !args.no_seek,

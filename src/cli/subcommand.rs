@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::value::PresetName;
+use super::value::PRESET_NAME;
 
 /// What is done but counting.
 #[derive(Debug, clap::Subcommand)]
@@ -27,7 +27,7 @@ pub(crate) enum PresetAction {
     /// Show a preset: its columns, how lines are taken apart, a sample
     Show {
         /// The preset
-        #[arg(value_parser = PresetName, hide_possible_values = true)]
+        #[arg(value_parser = PRESET_NAME, hide_possible_values = true)]
         name: String,
     },
     /// Save options under a name, in ~/.streamstats

@@ -8,7 +8,7 @@ use clap::{Arg, Command};
 
 use streamstats::analysis::VALUE_COLUMNS;
 use streamstats::extract::{DERIVATIONS, FieldList};
-use streamstats::preset::PRESETS;
+use streamstats::preset::{PRESETS, Preset};
 use streamstats::render::{OUTPUTS, SECTIONS};
 use streamstats::time::{BucketWidth, DurationError, FormatError, UserFormat, Zone, ZoneError};
 
@@ -40,11 +40,36 @@ pub(super) fn zone(text: &str) -> Result<Zone, ZoneError> {
     Zone::parse(text)
 }
 
-/// A preset. A user's own pass here too; the built-in ones are for completions and help.
+/// A text of which some values are known, for completions and help; any other passes here.
 #[derive(Debug, Clone)]
-pub(super) struct PresetName;
+pub(super) struct Suggested(fn() -> Vec<PossibleValue>);
 
-impl TypedValueParser for PresetName {
+/// A preset: a user's own is not known here.
+pub(super) const PRESET_NAME: Suggested = Suggested(|| {
+    let auto = PossibleValue::new("auto").help("the format that the first lines fit");
+    let named = |preset: &&Preset| PossibleValue::new(preset.name).help(preset.description);
+    std::iter::once(auto).chain(PRESETS.iter().map(named)).collect()
+});
+
+/// A column of `values`: which there are depends on other options.
+pub(super) const VALUE_COLUMN: Suggested =
+    Suggested(|| VALUE_COLUMNS.iter().map(|column| PossibleValue::new(column.name)).collect());
+
+/// A column of `values` that a rule can judge.
+pub(super) const JUDGED_COLUMN: Suggested = Suggested(|| {
+    let judged = VALUE_COLUMNS.iter().filter(|column| column.judged);
+    judged.map(|column| PossibleValue::new(column.name)).collect()
+});
+
+/// A column of a format, of a built-in one or of the user's.
+pub(super) const FORMAT_COLUMN: Suggested = Suggested(|| {
+    let columns = PRESETS.iter().flat_map(|preset| preset.columns).map(|column| column.name);
+    let derived = DERIVATIONS.iter().map(|derivation| derivation.name);
+    let names: BTreeSet<&str> = columns.chain(derived).chain(["hour", "minute"]).collect();
+    names.into_iter().map(PossibleValue::new).collect()
+});
+
+impl TypedValueParser for Suggested {
     type Value = String;
 
     fn parse_ref(
@@ -57,59 +82,6 @@ impl TypedValueParser for PresetName {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let auto = PossibleValue::new("auto").help("the format that the first lines fit");
-        let built_in =
-            PRESETS.iter().map(|preset| PossibleValue::new(preset.name).help(preset.description));
-        Some(Box::new(std::iter::once(auto).chain(built_in)))
-    }
-}
-
-/// A column of `values`. Which there are depends on other options, so that any name passes here;
-/// the known ones are for completions and help.
-#[derive(Debug, Clone)]
-pub(super) struct ColumnName {
-    /// Only those a rule can judge.
-    pub(super) judged: bool,
-}
-
-impl TypedValueParser for ColumnName {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &Command,
-        argument: Option<&Arg>,
-        value: &OsStr,
-    ) -> Result<String, clap::Error> {
-        StringValueParser::new().parse_ref(command, argument, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let fitting = VALUE_COLUMNS.iter().filter(|column| column.judged || !self.judged);
-        Some(Box::new(fitting.map(|column| PossibleValue::new(column.name))))
-    }
-}
-
-/// A column of a format. Any name passes; those of the built-in formats are for completions.
-#[derive(Debug, Clone)]
-pub(super) struct FormatColumn;
-
-impl TypedValueParser for FormatColumn {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &Command,
-        argument: Option<&Arg>,
-        value: &OsStr,
-    ) -> Result<String, clap::Error> {
-        StringValueParser::new().parse_ref(command, argument, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        let columns = PRESETS.iter().flat_map(|preset| preset.columns).map(|column| column.name);
-        let derived = DERIVATIONS.iter().map(|derivation| derivation.name);
-        let names: BTreeSet<&str> = columns.chain(derived).chain(["hour", "minute"]).collect();
-        Some(Box::new(names.into_iter().map(PossibleValue::new)))
+        Some(Box::new((self.0)().into_iter()))
     }
 }

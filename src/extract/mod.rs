@@ -2,7 +2,8 @@
 //!
 //! An [`Extractor`] is compiled once and shared; each worker has a [`Scratch`] of its own, and each
 //! source a [`SourceContext`] where its first lines have something to say. A *splitter* finds the
-//! columns of a line; what is done with the columns is the same for all splitters. Never prints; a line that does not fit is a [`Rejection`].
+//! columns of a line; what is done with the columns is the same for all splitters. Never prints; a
+//! line that does not fit is a [`Rejection`](crate::tally::Rejection).
 
 mod columns;
 mod condition;

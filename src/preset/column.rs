@@ -34,11 +34,11 @@ impl Kind {
     #[must_use]
     pub const fn unit(self) -> Option<&'static str> {
         match self {
-            Self::Seconds => Some("s"),
-            Self::Milliseconds => Some("ms"),
-            Self::Microseconds => Some("us"),
-            Self::Nanoseconds => Some("ns"),
-            Self::Bytes => Some("B"),
+            Self::Seconds => Some("seconds"),
+            Self::Milliseconds => Some("milliseconds"),
+            Self::Microseconds => Some("microseconds"),
+            Self::Nanoseconds => Some("nanoseconds"),
+            Self::Bytes => Some("bytes"),
             Self::Text | Self::Number | Self::Status | Self::Address | Self::Time => None,
         }
     }
