@@ -177,7 +177,9 @@ pub(super) fn notes(
     }
     let error = distribution.error();
     let is_fine = |bin: &Bin| bin.high - bin.low < error * bin.low.abs().max(bin.high.abs());
-    if bars.bins.iter().any(is_fine) {
+    let HistogramOptions { bins, width, range, .. } = options.histogram;
+    let is_asked = bins.is_some() || width.is_some() || range.is_some();
+    if is_asked && bars.bins.iter().any(is_fine) {
         note("bars are narrower than numbers are told apart; a higher --precision tells more");
     }
     if bars.widened {
