@@ -66,6 +66,7 @@ mod tracing;
 mod tracing_text;
 mod traefik;
 mod traefik_json;
+mod uvicorn;
 mod uwsgi;
 mod vhost;
 mod vpc_flow;
@@ -109,6 +110,7 @@ pub static PRESETS: &[&Preset] = &[
     &nginx_main::PRESET,
     &combined::PRESET,
     &gunicorn::PRESET,
+    &uvicorn::PRESET,
     &common::PRESET,
     &alb::PRESET,
     &elb::PRESET,
