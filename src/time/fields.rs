@@ -3,6 +3,9 @@
 //! Here the gaps are filled: a missing zone, year or date comes from the [`Context`]. No text is
 //! read here. Called by every reader of stamps.
 
+use chrono::{DateTime, Offset, TimeZone};
+use chrono_tz::Tz;
+
 use super::civil::{DAY, SECOND, civil_from_days, days_from_civil, days_in_month, is_leap};
 use super::timestamp::Timestamp;
 use super::zone::Zone;
@@ -97,6 +100,8 @@ pub(super) struct Fields {
     pub(super) afternoon: Option<bool>,
     /// Seconds east of UTC.
     pub(super) offset: Option<i32>,
+    /// The zone, where the stamp names it.
+    pub(super) named: Option<Tz>,
     /// Seconds since the epoch; then all but `nanos` is ignored.
     pub(super) epoch: Option<i64>,
     /// Where the fraction stands, its separator included; start = end where there is none.
@@ -122,7 +127,8 @@ impl Fields {
             return Some((Timestamp::from_parts(epoch, nanos)?, Assumed::default()));
         }
         let clock = self.clock()?;
-        let mut assumed = Assumed { zone: self.offset.is_none(), ..Assumed::default() };
+        let has_zone = self.offset.is_some() || self.named.is_some();
+        let mut assumed = Assumed { zone: !has_zone, ..Assumed::default() };
         let seconds = if let Some(year) = self.year {
             self.utc(self.days(year)? * DAY + clock, context)
         } else if self.month.is_some() || self.ordinal.is_some() {
@@ -169,9 +175,10 @@ impl Fields {
     }
 
     fn utc(&self, local: i64, context: &Context) -> i64 {
-        match self.offset {
-            Some(offset) => local - i64::from(offset),
-            None => context.zone.local_to_utc(local),
+        match (self.offset, self.named) {
+            (Some(offset), _) => local - i64::from(offset),
+            (None, Some(zone)) => in_zone(zone, local),
+            (None, None) => context.zone.local_to_utc(local),
         }
     }
 
@@ -185,6 +192,18 @@ impl Fields {
             (at <= context.latest).then_some(at)
         })
     }
+}
+
+/// The instant of a local time in a named zone: the earlier of two; a time that the clock skips
+/// counts as the clock ran before.
+fn in_zone(zone: Tz, local: i64) -> i64 {
+    let Some(at) = DateTime::from_timestamp(local, 0) else { return local };
+    let found = zone.from_local_datetime(&at.naive_utc()).earliest();
+    let before = || {
+        let earlier = DateTime::from_timestamp(local - DAY, 0).unwrap_or(at).naive_utc();
+        local - i64::from(zone.offset_from_utc_datetime(&earlier).fix().local_minus_utc())
+    };
+    found.map_or_else(before, |at| at.timestamp())
 }
 
 /// Nanoseconds of a clock time, for a stamp that has only that.

@@ -301,7 +301,13 @@ impl Step {
                     fields.afternoon = Some(afternoon);
                     Some(end)
                 }
-                None => Some(at),
+                None => match steps::area(text, start) {
+                    Some((zone, end)) => {
+                        fields.named = Some(zone);
+                        Some(end)
+                    }
+                    None => Some(at),
+                },
             },
             Self::Offset => {
                 let (offset, end) = steps::zone(text, start)?;

@@ -104,7 +104,9 @@ fn is_closed(text: &[u8], end: usize) -> bool {
                     text.get(next + 1).is_none_or(|byte| *byte == b' ')
                 }
                 Some(byte) if byte.is_ascii_alphabetic() => {
-                    steps::zone(text, next).is_none() && steps::half(text, next).is_none()
+                    steps::zone(text, next).is_none()
+                        && steps::area(text, next).is_none()
+                        && steps::half(text, next).is_none()
                 }
                 _ => true,
             }

@@ -4,6 +4,7 @@
 //! or nothing. None allocates, none fails on any bytes. Called by the layouts and the memo.
 
 use super::abbreviations;
+use chrono_tz::Tz;
 
 /// A number of `least` to `most` digits, greedy; `most` is at most 9.
 #[inline]
@@ -166,6 +167,16 @@ pub(super) fn zone(text: &[u8], at: usize) -> Option<(i32, usize)> {
         _ => return None,
     };
     Some((offset, remark(text, end)))
+}
+
+/// A zone by its name in the IANA database, `Europe/Berlin`.
+pub(super) fn area(text: &[u8], at: usize) -> Option<(Tz, usize)> {
+    let rest = text.get(at..)?;
+    let is_part = |byte: &u8| byte.is_ascii_alphabetic() || b"/_+-".contains(byte);
+    let length = rest.iter().take_while(|byte| is_part(byte)).count();
+    let name = rest.get(..length).filter(|name| name.contains(&b'/'))?;
+    let zone = std::str::from_utf8(name).ok()?.parse().ok()?;
+    Some((zone, at + length))
 }
 
 /// `+01`, `+0100` or `+01:00`; with `least` 1 also `+1`.
