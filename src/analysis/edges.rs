@@ -119,6 +119,20 @@ fn around(low: f64, high: f64, digits: &[i64], apart: i16) -> Vec<f64> {
     edges.dedup();
     edges.truncate(edges.partition_point(|edge| *edge <= high) + 1);
     edges.drain(..edges.partition_point(|edge| *edge <= low).saturating_sub(1));
+    // Far apart, the ends need not be: the powers of ten next to the numbers do.
+    let near = |powers: [i16; 2], fits: &dyn Fn(f64) -> bool| {
+        powers.map(|power| tens(1, power)).into_iter().find(|edge| fits(*edge))
+    };
+    if let (Some(first), Some(edge)) =
+        (edges.first_mut(), near([power(low), power(low) - 1], &|edge| edge <= low && edge > 0.0))
+    {
+        *first = first.max(edge);
+    }
+    if let (Some(last), Some(edge)) =
+        (edges.last_mut(), near([power(high) + 1, power(high) + 2], &|edge| edge > high))
+    {
+        *last = last.min(edge);
+    }
     edges
 }
 

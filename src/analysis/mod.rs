@@ -157,19 +157,25 @@ pub struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    /// Whether no count has reached the largest that is kept, where it stays.
-    fn is_exact(&self) -> bool {
+    /// Whether a count has reached the largest that is kept, where it stays.
+    fn is_saturated(&self) -> bool {
         let counts = &self.totals.counts;
         let buckets = self.totals.rates.iter().flat_map(|rates| rates.buckets());
-        counts.records().all(|record| counts.get(record).1 < u64::MAX)
-            && buckets.map(|bucket| bucket.count).all(|count| count < u64::MAX)
+        counts.records().any(|record| counts.get(record).1 == u64::MAX)
+            || buckets.map(|bucket| bucket.count).any(|count| count == u64::MAX)
+    }
+
+    /// Whether every figure is exact.
+    fn is_exact(&self) -> bool {
+        let cut = self.totals.numbers().map_or(0, |numbers| numbers.distribution.cut());
+        !self.is_saturated() && cut == 0
     }
 }
 
 /// The report of a run.
 pub fn analyze<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Report<'a> {
     let mut notes = assumptions::notes(facts, options);
-    if !facts.is_exact() {
+    if facts.is_saturated() {
         let text = format!("a count reached {} and stays there: it is not exact", u64::MAX);
         notes.push(Note { text, in_text: false });
     }
@@ -188,6 +194,11 @@ pub fn analyze<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Report<'a>
         let distribution = &numbers.distribution;
         let unit = facts.extractor.unit();
         notes.extend(numbers::notes(distribution, unit, asked));
+        let missing = facts.tally.total().matched.saturating_sub(distribution.count());
+        if missing > 0 && !facts.extractor.is_weighted() {
+            let text = format!("{missing} of the lines counted have no number to measure");
+            notes.push(Note { text, in_text: false });
+        }
         sections.extend(numbers::sections(numbers, unit, asked, &options.rule));
     }
     if let Some(compared) = &facts.totals.compared {

@@ -160,7 +160,7 @@ fn columns(
         columns.push(figures(name, title, 5, &text));
     }
     columns.push(figures("active", "active".to_owned(), 6, &length));
-    for (name, goes) in [("m_mean", 3), ("m_p50", 0), ("m_p90", 2), ("m_p99", 0)] {
+    for (name, goes) in [("m_mean", 4), ("m_p50", 1), ("m_p90", 3), ("m_p99", 2)] {
         let title = name.trim_start_matches("m_").to_owned();
         columns.push(figures(name, title, goes, &text));
     }
