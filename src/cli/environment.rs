@@ -30,8 +30,8 @@ pub(crate) struct Environment {
     pub(crate) presets: Vec<PathBuf>,
     /// The clock.
     pub(crate) now: Timestamp,
-    /// The machine's zone: `TZ`, else what the system says.
-    pub(crate) zone: Zone,
+    /// What `TZ` says.
+    pub(crate) tz: Option<String>,
 }
 
 impl Environment {
@@ -53,8 +53,18 @@ impl Environment {
             cores: std::thread::available_parallelism().map_or(1, usize::from),
             presets: presets(variable("STREAMSTATS_PRESETS"), variable("HOME")),
             now: now(),
-            zone: zone(variable("TZ")),
+            tz: variable("TZ"),
         }
+    }
+
+    /// The machine's zone: the one that `TZ` names (a leading colon is POSIX for a file of the
+    /// database), else the system's; UTC where neither can be read. Not asked for unless it is
+    /// needed: a zone takes longer to read than a short run.
+    pub(crate) fn zone(&self) -> Zone {
+        let named = self.tz.as_ref();
+        let named = named.and_then(|name| Zone::parse(name.trim_start_matches(':')).ok());
+        let system = || Zone::parse(&iana_time_zone::get_timezone().ok()?).ok();
+        named.or_else(system).unwrap_or(Zone::utc())
     }
 }
 
@@ -68,14 +78,6 @@ fn presets(named: Option<String>, home: Option<String>) -> Vec<PathBuf> {
 fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp(i64::try_from(since.as_nanos()).unwrap_or(i64::MAX))
-}
-
-/// The zone that `TZ` names (a leading colon is POSIX for a file of the database), else the system's;
-/// UTC where neither can be read.
-fn zone(variable: Option<String>) -> Zone {
-    let named = variable.and_then(|name| Zone::parse(name.trim_start_matches(':')).ok());
-    let system = || Zone::parse(&iana_time_zone::get_timezone().ok()?).ok();
-    named.or_else(system).unwrap_or(Zone::utc())
 }
 
 fn is_utf8(locale: &str) -> bool {

@@ -185,7 +185,7 @@ fn style(args: &Args, environment: &Environment) -> Style {
 mod tests {
     use clap::Parser;
 
-    use streamstats::time::{Timestamp, Zone};
+    use streamstats::time::Timestamp;
 
     use super::{Args, Config, Environment, resolve};
 
@@ -200,7 +200,7 @@ mod tests {
         cores: 3,
         presets: Vec::new(),
         now: Timestamp(1_772_719_331_000_000_000),
-        zone: Zone::utc(),
+        tz: None,
     };
 
     fn config(line: &str, environment: &Environment) -> Config {

@@ -40,7 +40,7 @@ pub(super) fn resolve(args: &Args, environment: &Environment) -> Result<Option<T
     let (zone, assumed_zone) = match &args.tz {
         Some(zone) => (zone.clone(), AssumedZone::Given),
         None if is_relative => {
-            let zone = environment.zone.clone();
+            let zone = environment.zone();
             let name = zone.to_string();
             (zone, AssumedZone::Machine(name))
         }
