@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use crate::time::{LocalTime, Timestamp, Zone};
 
@@ -113,6 +114,13 @@ pub trait Rows {
 
     /// Appends the cells of row `index`, in the order of the columns, to `row`.
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>);
+
+    /// Mean, median and 99th percentile of what was measured in some rows together, for eyes only;
+    /// none where nothing is.
+    fn measured(&self, rows: Range<usize>) -> Option<[Option<f64>; 3]> {
+        let _ = rows;
+        None
+    }
 
     /// Points to be drawn beside the rows, for eyes only.
     fn points(&self) -> Vec<(f64, f64)> {

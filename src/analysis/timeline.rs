@@ -1,5 +1,7 @@
 //! The section `timeline`: the events of each stretch of the range, empty ones included.
 
+use std::ops::Range;
+
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Measure, Percentile};
 use crate::report::{Cell, Moment, Rows};
@@ -55,11 +57,8 @@ pub(super) struct Timeline {
     starts: Vec<Timestamp>,
     counts: Vec<u64>,
     /// What was measured in each row; empty where nothing is.
-    measures: Vec<Measured>,
+    measures: Vec<Option<Measure>>,
 }
-
-/// Mean, median and 99th percentile of what was measured.
-type Measured = [Option<f64>; 3];
 
 impl Timeline {
     pub(super) fn new(table: &RateTable, zone: &Zone, measures: &[Measure]) -> Self {
@@ -86,7 +85,7 @@ impl Timeline {
                 }
             }
             if is_measured {
-                timeline.measures.push(measure.as_ref().map_or([None; 3], measured));
+                timeline.measures.push(measure);
             }
             timeline.starts.push(start);
             timeline.counts.push(count);
@@ -96,7 +95,8 @@ impl Timeline {
     }
 }
 
-fn measured(measure: &Measure) -> Measured {
+/// Mean, median and 99th percentile.
+fn figures(measure: &Measure) -> [Option<f64>; 3] {
     let percentile = |percentile| measure.percentile(percentile);
     [measure.mean(), percentile(Percentile::P50), percentile(Percentile::P99)]
 }
@@ -148,8 +148,16 @@ impl Rows for Timeline {
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
         row.push(Cell::Time(Moment::new(self.starts[index], &self.zone)));
         row.push(Cell::Count(self.counts[index]));
-        if let Some(measured) = self.measures.get(index) {
-            row.extend(measured.iter().copied().map(Cell::number));
+        if let Some(measure) = self.measures.get(index) {
+            let figures = measure.as_ref().map_or([None; 3], figures);
+            row.extend(figures.into_iter().map(Cell::number));
         }
+    }
+
+    fn measured(&self, rows: Range<usize>) -> Option<[Option<f64>; 3]> {
+        let mut measures = self.measures.get(rows)?.iter().flatten();
+        let mut sum = measures.next()?.clone();
+        measures.for_each(|measure| sum.merge(measure.clone()));
+        Some(figures(&sum))
     }
 }

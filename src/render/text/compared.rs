@@ -19,7 +19,7 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
     for name in ["columns", "correlations", "contingency", "association"] {
         let Some(table) = report.table(name) else { continue };
         let left = table.rows.len().saturating_sub(MOST_ROWS);
-        writeln!(out, "{}", section::grid(table, style, MOST_ROWS).trim_fmt())?;
+        section::write_grid(table, style, MOST_ROWS, out)?;
         if left > 0 {
             write_line(&format!("and {left} more"), FAINT, style, out)?;
         }

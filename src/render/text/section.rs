@@ -18,7 +18,7 @@ pub(super) fn write(
         Body::Table(table) if section.name == "values" => {
             super::write_values(table, time, style, out)
         }
-        Body::Table(table) => writeln!(out, "{}", grid(table, style, usize::MAX).trim_fmt()),
+        Body::Table(table) => write_grid(table, style, usize::MAX, out),
         Body::Record(fields) => {
             let widest = fields.iter().map(|field| fit::width(&field.name)).max().unwrap_or(0);
             for field in fields {
@@ -33,7 +33,20 @@ pub(super) fn write(
     }
 }
 
-pub(super) fn grid(table: &Table<'_>, style: Style, most: usize) -> Grid {
+/// Writes at most so many rows of a table; nothing is wider than the screen.
+pub(super) fn write_grid(
+    table: &Table<'_>,
+    style: Style,
+    most: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for line in grid(table, style, most).trim_fmt().lines() {
+        write_line(line.trim_end(), anstyle::Style::new(), style, out)?;
+    }
+    Ok(())
+}
+
+fn grid(table: &Table<'_>, style: Style, most: usize) -> Grid {
     let mut grid = Grid::new();
     let width = u16::try_from(style.width).unwrap_or(u16::MAX);
     grid.load_style(NOTHING)

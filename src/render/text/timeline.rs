@@ -2,6 +2,7 @@
 //! the screen.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::clock::{Clock, date, time_of_day};
 use super::{BAR, FAINT, paint, plain, write_line};
@@ -48,7 +49,7 @@ pub(super) fn write(
     }
     if slots.len() > 1 {
         write_spark(&slots, style, out)?;
-        write_bars(&slots, style, out)?;
+        write_bars(&slots, table, style, out)?;
     }
     writeln!(out)
 }
@@ -181,14 +182,19 @@ fn write_spark(slots: &[Slot], style: Style, out: &mut dyn Write) -> io::Result<
     writeln!(out, "{}", paint(spark(&most, style.unicode).trim_end(), BAR, style))
 }
 
-fn write_bars(slots: &[Slot], style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn write_bars(
+    slots: &[Slot],
+    table: &Table<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let (width, rows) = fold(slots);
-    let days = rows.windows(2).any(|two| date(&two[0].0) != date(&two[1].0));
-    let starts_at = |test: fn(&LocalTime) -> bool| rows[1..].iter().all(|(start, _)| test(start));
+    let days = rows.windows(2).any(|two| date(&two[0].start) != date(&two[1].start));
+    let starts_at = |test: fn(&LocalTime) -> bool| rows[1..].iter().all(|row| test(&row.start));
     let whole_minutes = width >= 60 && starts_at(|start| start.second == 0);
     let whole_days = width >= DAY && starts_at(|start| (start.hour, start.minute) == (0, 0));
     let mut day = String::new();
-    let labels = rows.iter().map(|(start, _)| {
+    let labels = rows.iter().map(|Bar { start, .. }| {
         let today = date(start);
         let fresh = std::mem::replace(&mut day, today.clone()) != today;
         let time = time_of_day(start);
@@ -202,41 +208,73 @@ fn write_bars(slots: &[Slot], style: Style, out: &mut dyn Write) -> io::Result<(
     });
     let labels: Vec<String> = labels.collect();
     let counts: Vec<String> =
-        rows.iter().map(|(_, count)| plain(&Cell::Count(*count), style)).collect();
+        rows.iter().map(|row| plain(&Cell::Count(row.count), style)).collect();
+    let measured: Vec<String> = rows.iter().map(|row| measured(table, row)).collect();
     let widest = |texts: &[String]| texts.iter().map(|text| fit::width(text)).max().unwrap_or(0);
     let (label, count) = (widest(&labels), widest(&counts));
-    let room = style.width.saturating_sub(label + count + 4).min(MOST_BAR);
+    let beside = Some(widest(&measured)).filter(|width| *width > 0).map_or(0, |width| width + 2);
+    let beside = if label + count + 4 + beside <= style.width { beside } else { 0 };
+    let room = style.width.saturating_sub(label + count + 4 + beside).min(MOST_BAR);
     #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
     let length = |count: u64| count as f64;
-    let most = rows.iter().map(|(_, count)| length(*count)).fold(0.0, f64::max);
-    for ((name, figure), (_, value)) in labels.iter().zip(&counts).zip(&rows) {
-        let drawn = fit::pad_right(&bar(length(*value), most, room, style.unicode), room);
+    let most = rows.iter().map(|row| length(row.count)).fold(0.0, f64::max);
+    for (((name, figure), row), told) in labels.iter().zip(&counts).zip(&rows).zip(&measured) {
+        let drawn = fit::pad_right(&bar(length(row.count), most, room, style.unicode), room);
         let (name, figure) = (fit::pad_right(name, label), fit::pad_left(figure, count));
-        let line = format!("{name}  {}  {figure}", paint(&drawn, BAR, style));
-        writeln!(out, "{line}")?;
+        let mut line = format!("{name}  {}  {figure}", paint(&drawn, BAR, style));
+        if beside > 0 {
+            line += &format!("  {told}");
+        }
+        writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
 }
 
+/// "p50 0.27 p99 4.85" of what was measured in a bar's time.
+fn measured(table: &Table<'_>, row: &Bar) -> String {
+    let Some([_, median, high]) = table.rows.measured(row.slots.clone()) else {
+        return String::new();
+    };
+    let figure = |name: &str, number: Option<f64>| {
+        number.map(|number| format!("{name} {}", number::brief(number)))
+    };
+    [figure("p50", median), figure("p99", high)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// One line of the picture.
+struct Bar {
+    start: LocalTime,
+    count: u64,
+    /// The rows of the section it stands for.
+    slots: Range<usize>,
+}
+
 /// The rows joined by the least round length that gives few enough, and that length in seconds; each
 /// begins on the clock at a multiple of it.
-fn fold(slots: &[Slot]) -> (i64, Vec<(LocalTime, u64)>) {
+fn fold(slots: &[Slot]) -> (i64, Vec<Bar>) {
+    let bar = |(index, slot): (usize, &Slot)| {
+        let (start, count, slots) = (slot.start.local, slot.count, index..index + 1);
+        Bar { start, count, slots }
+    };
     let by = |seconds: i64| {
-        let mut rows: Vec<(i64, LocalTime, u64)> = Vec::new();
-        for slot in slots {
+        let mut rows: Vec<(i64, Bar)> = Vec::new();
+        for (index, slot) in slots.iter().enumerate() {
             let local = slot.start.at.seconds() + slot.start.local.offset;
             let key = local.div_euclid(seconds);
-            match rows.last_mut().filter(|(known, ..)| *known == key) {
-                Some((_, _, count)) => *count = count.saturating_add(slot.count),
-                None => rows.push((key, slot.start.local, slot.count)),
+            match rows.last_mut().filter(|(known, _)| *known == key) {
+                Some((_, row)) => {
+                    row.count = row.count.saturating_add(slot.count);
+                    row.slots.end = index + 1;
+                }
+                None => rows.push((key, bar((index, slot)))),
             }
         }
-        rows.into_iter().map(|(_, start, count)| (start, count)).collect::<Vec<_>>()
+        rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>()
     };
     let (first, last) = (slots.first(), slots.last());
     let span = first.zip(last).map_or(1, |(a, b)| b.start.at.seconds() - a.start.at.seconds());
     if slots.len() <= MOST_ROWS {
-        let rows = slots.iter().map(|slot| (slot.start.local, slot.count)).collect();
+        let rows = slots.iter().enumerate().map(bar).collect();
         return (span / i64::try_from(slots.len().max(2) - 1).unwrap_or(1), rows);
     }
     let round = ROUND.iter().map(|seconds| (*seconds, by(*seconds)));
