@@ -135,6 +135,14 @@ impl Aggregates {
             (Some(rates), None) => self.counts.add_all(events, |event, state| {
                 rates.note(event, state);
             }),
+            // Numbers that are measured themselves are of no value that could be looked up.
+            (None, Some(all)) if !all.is_by_value() => {
+                for (event, number) in events.iter().zip(numbers) {
+                    if let Some(number) = number {
+                        all.note(number, event.weight, &mut [], None);
+                    }
+                }
+            }
             (rates, Some(all)) => {
                 let mut numbers = numbers.iter();
                 self.counts.add_all(events, |event, state| {

@@ -55,6 +55,11 @@ impl Numbers {
         }
     }
 
+    /// Whether each value has a measure of its own.
+    pub(super) fn is_by_value(&self) -> bool {
+        self.by_value
+    }
+
     /// Takes in the number of an event of the value with this state, in that bucket.
     pub(super) fn note(
         &mut self,
