@@ -11,8 +11,8 @@ use crate::time::LocalTime;
 /// Which columns are asked for. Columns are known by their index here from then on.
 #[derive(Debug)]
 pub(super) struct Wanted {
-    /// The columns of the value first, then the weight, those of conditions, the measure, those that are
-    /// compared, the time.
+    /// The columns of the value first, then the weight, those of conditions, the measure, those that
+    /// are compared, the time.
     names: Vec<String>,
     value_columns: usize,
     weight: bool,

@@ -15,6 +15,7 @@ mod preset_reader; // reads samples, not with the extraction
 mod presets; // every built-in format against its samples and the others
 mod program; // runs the program
 mod rates; // rates against a brute force
+mod saved; // presets saved by many processes, and by killed ones
 mod signals; // stopped runs
 mod time_properties; // random instants in every shape, and bytes that mean nothing
 mod time_sources; // whole sources: years, zones, mixed formats

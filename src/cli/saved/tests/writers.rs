@@ -1,15 +1,11 @@
-//! Many writers, killed writers, links and modes.
+//! Many writers, links and modes. Writers that are processes, and killed ones, are tested from the
+//! outside.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use super::catalogue;
 use crate::cli::saved::{Change, Saved, remove, save};
-
-/// The file the processes of these tests write, in the folder they are started in.
-const WRITTEN: &str = "presets-of-many-writers";
 
 fn top(number: usize) -> Vec<(String, Vec<String>)> {
     vec![("top".to_owned(), vec![number.to_string()])]
@@ -41,65 +37,6 @@ fn twenty_threads_lose_nothing() {
         }
     });
     assert_eq!(names(&path).len(), 60);
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-}
-
-/// Starts this program again as a writer of ten presets.
-fn writer(folder: &Path) -> Child {
-    let (_, module) = module_path!().split_once("::").unwrap();
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--ignored", "--exact", &format!("{module}::writes_in_this_folder")])
-        .current_dir(folder)
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap()
-}
-
-/// What the processes of the next tests run; elsewhere it does nothing.
-#[test]
-#[ignore = "run by the tests that start it"]
-fn writes_in_this_folder() {
-    let path = Path::new(WRITTEN);
-    let rounds = if path.exists() { 10 } else { 0 };
-    for round in 0..rounds {
-        let name = format!("p{}-{round}", std::process::id());
-        save(path, &name, &top(round), None, &catalogue()).unwrap();
-    }
-}
-
-#[test]
-fn twenty_processes_lose_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(WRITTEN);
-    fs::write(&path, "# shared\n").unwrap();
-    let writers: Vec<Child> = (0..20).map(|_| writer(folder.path())).collect();
-    for mut writer in writers {
-        assert!(writer.wait().unwrap().success());
-    }
-    assert_eq!(names(&path).len(), 200);
-    assert!(fs::read_to_string(&path).unwrap().starts_with("# shared\n"));
-}
-
-#[test]
-fn a_killed_writer_leaves_a_readable_file() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(WRITTEN);
-    fs::write(&path, "").unwrap();
-    let mut known = 0;
-    for round in 0..40 {
-        let mut writer = writer(folder.path());
-        std::thread::sleep(Duration::from_micros(3000 + 700 * round));
-        writer.kill().unwrap();
-        writer.wait().unwrap();
-        let found = names(&path).len();
-        assert!(found >= known);
-        known = found;
-    }
-    assert!(known > 0);
-    fs::write(folder.path().join(format!("{WRITTEN}.new")), "left").unwrap();
-    fs::write(folder.path().join(format!("{WRITTEN}.lock")), "").unwrap();
-    save(&path, "last", &top(1), None, &catalogue()).unwrap();
-    assert_eq!(names(&path).len(), known + 1);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
