@@ -41,8 +41,9 @@
 //! **Every line is accounted for**: lines = matched + unmatched + untimed + `out_of_range` +
 //! filtered + header + late. A rejected line is data ([`tally::Rejection`]), not an error.
 //!
-//! **Memory grows with the distinct values, never with the input**: blocks are bounded and reused,
-//! a long line is cut while it is read, and the bounds end a run by name.
+//! **Memory grows with the distinct values (and, where times are read, with the distinct pairs of
+//! value and bucket), never with the input**: blocks are bounded and reused, a long line is cut while
+//! it is read, and the bounds end a run by name.
 //!
 //! **What is added is one file or one row** (`CONTRIBUTING.md` has the recipes), and the row also
 //! feeds help, man page and completions.

@@ -64,7 +64,7 @@ pub(crate) struct Args {
     /// Count this column; several are counted together, as a tuple
     ///
     /// Columns are those of the format (-P), the named groups of -p, or the field numbers of -f; and
-    /// path, query, status_class and subnet, where they can be made from another.
+    /// path, query, status_class, subnet, hour and minute, where they can be made from others.
     #[arg(short = 'k', long = "by", value_name = "COLUMN", help_heading = VALUE)]
     #[arg(value_delimiter = ',', allow_hyphen_values = true)]
     #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]
