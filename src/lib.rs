@@ -70,6 +70,7 @@
 //!     seek: false,
 //!     now: Timestamp::default(),
 //!     bounds: Bounds::default(),
+//!     lateness: 60_000_000_000,
 //!     threads: 2,
 //! };
 //! let outcome = run(&options, &Monitor::default())?;

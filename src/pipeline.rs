@@ -5,26 +5,31 @@
 //! stream, or the number of a block of a plain file that the worker reads itself. It is detached,
 //! so that a source that has fallen silent cannot hold the report back when the run is stopped.
 
+mod counting;
 mod feeder;
+mod lateness;
+mod live;
 mod monitor;
+mod panes;
 mod seek;
+mod stores;
 mod survey;
 mod worker;
 
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
-
-use crate::aggregate::{Aggregates, HashSeed, Keep, Totals};
+use crate::aggregate::{Aggregates, Keep, Totals};
 use crate::error::{Error, Result};
 use crate::extract::{ExtractOptions, Extractor, Timeframe};
 use crate::source::{self, Block, Input, SourceOptions};
 use crate::tally::Tally;
 use crate::time::Timestamp;
 use feeder::{Load, Work};
+use stores::Stores;
 use survey::Surveyor;
 
+pub use live::{Ask, LiveOptions, Progress, Told, check, watch};
 pub use monitor::Monitor;
 
 /// What is to be read and counted.
@@ -44,11 +49,13 @@ pub struct RunOptions {
     pub now: Timestamp,
     /// How much may be kept.
     pub bounds: Bounds,
+    /// How much later than others an event may come, in nanoseconds, once buckets of time are closed.
+    pub lateness: u64,
     /// Worker threads; at least 1.
     pub threads: usize,
 }
 
-/// How much a run may keep. Reaching a bound ends the run with an error that names the option.
+/// How much a run may keep. Past a bound counts become approximate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
     /// Distinct values.
@@ -121,35 +128,25 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
         .thread_name(|index| format!("worker-{index}"))
         .build()
         .map_err(|error| Error::Threads(format!("-j/--threads: {error}")))?;
-    let queue = feeder::start(options, &extractor, &ledger, monitor)?;
-    let seed = HashSeed::random();
+    let queue = feeder::start(options, &extractor, &ledger, monitor, false)?;
+    let cap = Timestamp(options.now.0.saturating_add_unsigned(options.lateness));
+    let (bounds, lateness) = (options.bounds, options.lateness);
     let shared = worker::Shared {
         queue,
         extractor: &extractor,
         ledger: &ledger,
         monitor,
         max_line: options.source.max_line,
-        bounds: options.bounds,
-        memory: (0..threads).map(|_| Default::default()).collect(),
-        keep: &options.keep,
-        seed,
+        stores: Stores::new(&options.keep, bounds, lateness, cap, threads),
     };
-    let mut parts = pool.broadcast(|context| worker::work(&shared, context.index()));
-    parts.extend(count_held(options, &shared));
-    let totals = pool.install(|| {
-        let merged = parts.into_par_iter().reduce_with(|mut left, right| {
-            left.merge(right);
-            left
-        });
-        merged.unwrap_or_else(|| shared.aggregates()).finish()
-    });
+    pool.broadcast(|context| worker::work(&shared, context.index()));
+    let held = count_held(options, &shared);
+    let refused = lock(&ledger).refusal.take();
+    let totals = match refused {
+        Some(refusal) => return Err(refusal),
+        None => pool.install(|| shared.stores.take_all(held).map(Aggregates::finish))?,
+    };
     let mut ledger = std::mem::take(&mut *lock(&ledger));
-    if totals.counts.len() as u64 > options.bounds.max_values {
-        ledger.refusal = Some(worker::too_many_values(options.bounds.max_values));
-    }
-    if let Some(refusal) = ledger.refusal {
-        return Err(refusal);
-    }
     ledger.tally.finish();
     ledger.errors.sort_by_key(|(source, _)| *source);
     let errors = ledger.errors.into_iter().map(|(_, error)| error).collect();
@@ -168,6 +165,7 @@ fn count_held(options: &RunOptions, shared: &worker::Shared<'_>) -> Option<Aggre
         surveyed.map_err(|error| lock(shared.ledger).errors.push((source, error))).ok()?;
     let load = Load::Filled(Block::default());
     let context = Some(context);
-    let work = Work { sequence, source, context, is_first: true, header: None, load };
+    let (is_first, header, place) = (true, None, None);
+    let work = Work { sequence, source, context, is_first, header, load, place };
     Some(worker::count_alone(shared, &work, &block))
 }

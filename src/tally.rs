@@ -93,6 +93,8 @@ pub struct BlockTally {
     pub header: u64,
     /// Lines outside the timeframe.
     pub out_of_range: u64,
+    /// Lines that came after the buckets of their time were closed.
+    pub late: u64,
     /// Lines cut at `--max-line`.
     pub truncated: u64,
     /// Bytes jumped over, which are in none of the other counts.
@@ -151,7 +153,7 @@ pub struct SourceTally {
 }
 
 /// The account of all sources.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Tally {
     /// The sum over all blocks; its rejects carry the line number within their source.
     total: BlockTally,
@@ -221,6 +223,11 @@ impl Tally {
         }
     }
 
+    /// The number of the next block to be settled.
+    pub fn settled(&self) -> u64 {
+        self.next
+    }
+
     /// Adds up what still waits, after an interrupted run that lost blocks before it.
     pub fn finish(&mut self) {
         for (sequence, (source, block)) in std::mem::take(&mut self.waiting) {
@@ -235,7 +242,7 @@ impl Tally {
 
     fn add(&mut self, source: usize, block: BlockTally) {
         let BlockTally { bytes, lines, matched, filtered, out_of_range, .. } = block;
-        let BlockTally { header, truncated, skipped_bytes, rejected, rejects, .. } = block;
+        let BlockTally { header, late, truncated, skipped_bytes, rejected, rejects, .. } = block;
         let Some(from) = self.sources.get_mut(source) else { return };
         let total = &mut self.total;
         for mut reject in rejects {
@@ -255,6 +262,7 @@ impl Tally {
         total.filtered += filtered;
         total.header += header;
         total.out_of_range += out_of_range;
+        total.late += late;
         total.truncated += truncated;
         total.skipped_bytes += skipped_bytes;
         for (reason, count) in rejected {

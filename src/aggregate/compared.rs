@@ -7,7 +7,7 @@ use crate::number::Number;
 use rapidhash::v3::{DEFAULT_RAPID_SECRETS, rapidhash_v3_seeded};
 
 /// What is kept of compared columns.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Compared {
     /// The columns that are numbers, by their place among all.
     numbers: Vec<usize>,

@@ -5,11 +5,13 @@
 //! updating with all events equals merging the states of any split of them. State is integer, so
 //! the laws hold exactly and the report does not depend on threads or blocks.
 
+mod approximate;
 mod cell;
 mod cell_counts;
 mod compared;
 mod comparison;
 mod counts;
+mod distinct;
 mod distribution;
 mod exact_sum;
 mod measures;
@@ -19,10 +21,12 @@ pub mod rates;
 mod row_sample;
 mod sparse_counts;
 
+pub use approximate::Approximation;
 pub use cell::{Cell, Precision};
 pub use compared::Compared;
 pub use comparison::{Column, Comparison, Contingency, ContingencyRow, PairSums};
 pub use counts::{Counts, HashSeed, Record};
+pub use distinct::Distinct;
 pub use distribution::{Cells, Distribution};
 pub use exact_sum::ExactSum;
 pub use measures::Measure;
@@ -32,7 +36,7 @@ pub use row_sample::{MOST_ROWS, RowSample, SAMPLE_ROWS};
 
 use crate::event::Event;
 use crate::number::Number;
-use crate::time::Bucketer;
+use crate::time::{Bucketer, Timestamp};
 use numbers::Numbers;
 use rates::{RateTable, Rates};
 
@@ -50,7 +54,7 @@ pub struct Keep {
 }
 
 /// All that is kept of the events of a run, while they come in.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Aggregates {
     /// How often each value occurred.
     pub counts: Counts,
@@ -61,6 +65,8 @@ pub struct Aggregates {
     /// The columns compared; made with the first of their lines, which tells what they are.
     compared: Option<Compared>,
     precision: Precision,
+    /// What is known of values that are not kept; none while all are.
+    approximation: Option<Approximation>,
 }
 
 /// What all events came to.
@@ -73,6 +79,8 @@ pub struct Totals {
     numbers: Option<NumberTotals>,
     /// The columns compared, where some are.
     pub compared: Option<Compared>,
+    /// What is known of values that are not kept, where there were too many.
+    pub approximation: Option<Approximation>,
 }
 
 impl Totals {
@@ -111,6 +119,7 @@ impl Aggregates {
                 .map(|precision| Numbers::new(precision, keep.measures, keep.range)),
             compared: None,
             precision: keep.numbers.unwrap_or(Precision::DEFAULT),
+            approximation: None,
         }
     }
 
@@ -157,46 +166,59 @@ impl Aggregates {
     }
 
     /// Takes in all that `other` took in.
-    pub fn merge(&mut self, mut other: Self) {
-        if other.counts.len() > self.counts.len() {
-            std::mem::swap(self, &mut other);
-        }
-        let Self { counts: their_counts, rates: their_rates, compared, .. } = other;
-        let mut their_numbers = other.numbers;
-        match (&mut self.compared, compared) {
-            (Some(ours), Some(theirs)) => ours.merge(theirs),
-            (ours @ None, theirs) => *ours = theirs,
-            (Some(_), None) => {}
-        }
-        let has_rates = their_rates.is_some();
-        let mut joint =
-            self.rates.as_mut().zip(their_rates).map(|(ours, theirs)| ours.join(theirs));
-        self.counts.merge(&their_counts, |ours, theirs| {
-            let (times, measures) = split_mut(has_rates, ours);
-            let (their_times, their_measures) = split(has_rates, theirs);
-            if let (Some(rates), Some(joint)) = (&mut self.rates, &mut joint) {
-                rates.merge_value(joint, times, their_times);
-            }
-            if let (Some(ours), Some(theirs)) = (&mut self.numbers, &mut their_numbers) {
-                ours.merge_value(measures, theirs, their_measures);
-            }
-        });
-        let mut buckets = Vec::new();
-        if let (Some(rates), Some(joint)) = (&mut self.rates, joint) {
-            buckets = rates.merge(joint);
-        }
-        if let (Some(ours), Some(theirs)) = (&mut self.numbers, their_numbers) {
-            ours.merge(theirs, &buckets);
-        }
+    pub fn merge(&mut self, other: Self) {
+        self.merge_above(other, 0);
     }
 
     /// Ends the taking in.
-    pub fn finish(self) -> Totals {
-        let finished = self.rates.map(|rates| rates.finish(&self.counts));
+    pub fn finish(mut self) -> Totals {
+        let finished = self.rates.take().map(|rates| rates.finish(&self.counts));
         let (rates, ranks) = finished.unzip();
         let ranks = ranks.unwrap_or_default();
-        let numbers = self.numbers.map(|numbers| numbers.finish(&ranks));
-        Totals { counts: self.counts, rates, numbers, compared: self.compared }
+        let numbers = self.numbers.take().map(|numbers| numbers.finish(&ranks));
+        let Self { counts, compared, approximation, .. } = self;
+        Totals { counts, rates, numbers, compared, approximation }
+    }
+
+    /// Folds the buckets of time that closed `lateness` nanoseconds before the latest event, or before
+    /// `cap` where that is earlier; gives the horizon, before which no event may come any more. None
+    /// where nothing is folded: no times are read, or they run back by more than that.
+    pub fn fold(&mut self, lateness: u64, cap: Timestamp) -> Option<Timestamp> {
+        let rates = self.rates.as_mut().filter(|rates| rates.disorder() <= lateness)?;
+        let latest = rates.latest()?.min(cap);
+        let horizon = Timestamp(latest.0.saturating_sub_unsigned(lateness));
+        rates.fold(&mut self.counts, horizon);
+        rates.horizon()
+    }
+
+    /// Folds the buckets of time that end at `horizon` or before; no event before it may come any
+    /// more.
+    pub fn fold_until(&mut self, horizon: Timestamp) {
+        if let Some(rates) = &mut self.rates {
+            rates.fold(&mut self.counts, horizon);
+        }
+    }
+
+    /// Gives up what is known of each value's rates, and what was measured in each bucket: the counts,
+    /// and the events over all values by bucket, stay.
+    pub fn forget_rates(&mut self) {
+        if let Some(rates) = &mut self.rates {
+            rates.forget();
+        }
+        if let Some(numbers) = &mut self.numbers {
+            numbers.forget_buckets();
+        }
+    }
+
+    /// Bytes that [`Self::forget_rates`] would free.
+    pub fn rates_size(&self) -> u64 {
+        let rates = self.rates.as_ref().map_or(0, Rates::values_memory);
+        rates + self.numbers.as_ref().map_or(0, Numbers::buckets_memory)
+    }
+
+    /// Bytes that what is kept needs, whatever room was reserved for growth.
+    pub fn size(&self) -> u64 {
+        self.counts.size() + self.memory() - self.counts.memory()
     }
 
     /// Bytes of memory held, room for growth included.

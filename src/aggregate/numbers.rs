@@ -1,6 +1,7 @@
 //! Numbers measured on events: over all of them, by value, and by bucket of time.
 
 use super::cell::Precision;
+use super::counts::Counts;
 use super::distribution::Distribution;
 use super::measures::Measure;
 use crate::number::Number;
@@ -9,7 +10,7 @@ use crate::number::Number;
 pub(super) const STATE_BYTES: usize = 4;
 
 /// What is kept of the numbers of events, while they come in.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Numbers {
     precision: Precision,
     distribution: Distribution,
@@ -20,6 +21,8 @@ pub(super) struct Numbers {
     values: Vec<Measure>,
     /// By the number of the bucket.
     buckets: Vec<Measure>,
+    /// Whether those are kept.
+    has_buckets: bool,
 }
 
 /// Numbers outside the range that is looked at.
@@ -52,6 +55,7 @@ impl Numbers {
             by_value,
             values: Vec::new(),
             buckets: Vec::new(),
+            has_buckets: true,
         }
     }
 
@@ -84,7 +88,7 @@ impl Numbers {
         if let Some(measure) = self.values.get_mut(place) {
             measure.add(number, weight);
         }
-        if let Some(bucket) = bucket {
+        if let Some(bucket) = bucket.filter(|_| self.has_buckets) {
             self.bucket(bucket).add(number, weight);
         }
     }
@@ -130,9 +134,38 @@ impl Numbers {
         self.distribution.merge(theirs.distribution);
         self.outside.below = self.outside.below.saturating_add(theirs.outside.below);
         self.outside.above = self.outside.above.saturating_add(theirs.outside.above);
+        if !(self.has_buckets && theirs.has_buckets) {
+            return self.forget_buckets();
+        }
         for (measure, bucket) in theirs.buckets.into_iter().zip(buckets) {
             self.bucket(*bucket).merge(measure);
         }
+    }
+
+    /// Keeps the measures of the values of `counts`, whose state `part` finds in that of the record.
+    pub(super) fn retain(
+        &mut self,
+        counts: &mut Counts,
+        part: impl for<'s> Fn(&'s mut [u8]) -> &'s mut [u8],
+    ) {
+        let mut all = std::mem::take(&mut self.values);
+        counts.each_state(|state| {
+            let state = part(state);
+            let Some(measure) = place(state).and_then(|place| all.get_mut(place)) else { return };
+            let measure = std::mem::replace(measure, Measure::new(self.precision));
+            self.values.push(measure);
+            if let (Ok(place), Some(bytes)) =
+                (u32::try_from(self.values.len()), state.first_chunk_mut::<STATE_BYTES>())
+            {
+                *bytes = place.to_le_bytes();
+            }
+        });
+    }
+
+    /// Gives up the measures of the buckets.
+    pub(super) fn forget_buckets(&mut self) {
+        self.buckets = Vec::new();
+        self.has_buckets = false;
     }
 
     /// Ends the taking in; `ranks` gives the rank in time of each bucket.
@@ -152,6 +185,11 @@ impl Numbers {
             values: self.values,
             buckets: ranked,
         }
+    }
+
+    /// Bytes of the measures of the buckets.
+    pub(super) fn buckets_memory(&self) -> u64 {
+        self.buckets.iter().map(Measure::memory).sum()
     }
 
     /// Bytes of memory held.

@@ -1,6 +1,7 @@
 //! What was assumed about lines and their times, as notes: whoever reads the figures must know.
 
 use super::{AnalysisOptions, AssumedZone, Facts};
+use crate::aggregate::rates::RateTable;
 use crate::report::Note;
 use crate::tally::Rejection;
 
@@ -18,6 +19,7 @@ pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
         );
         notes.push(Note { text, in_text: false });
     }
+    notes.extend(bounds(facts).map(|text| Note { text, in_text: false }));
     let Some(time) = &options.time else { return notes };
     let assumed = facts.tally.assumed();
     let mut note = |text: String| notes.push(Note { text, in_text: false });
@@ -61,6 +63,26 @@ pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
         }
     }
     notes
+}
+
+/// What memory did not allow.
+fn bounds(facts: Facts<'_>) -> impl Iterator<Item = String> {
+    let approximation = facts.totals.approximation.as_ref();
+    let values = approximation.map(|approximation| {
+        format!(
+            "counts are approximate, there were too many values to keep (--max-values, \
+             --max-memory): the true count of a value is at most its error larger, and a value \
+             that is not among them occurred at most {} times",
+            approximation.offset
+        )
+    });
+    let knows_values = facts.totals.rates.as_ref().is_none_or(RateTable::knows_values);
+    let rates = (!knows_values).then(|| {
+        "when each value occurred took too much to keep (--max-memory): peaks and rates of values \
+         are missing; wider buckets take less (-b)"
+            .to_owned()
+    });
+    values.into_iter().chain(rates)
 }
 
 /// Which formats were told from the lines.

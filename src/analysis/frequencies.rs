@@ -13,11 +13,17 @@ const SMALL: usize = 4096;
 pub(super) fn frequencies(table: &RateTable) -> Table<'static> {
     let mut buckets = Tally::new();
     let mut peaks = Tally::new();
-    for pairs in table.values() {
-        for pair in pairs {
-            buckets.add(pair.count);
+    for (pairs, folded) in table.values() {
+        let open = pairs.iter().map(|pair| (pair.count, 1));
+        let closed = folded.iter().map(|pair| (u64::from(pair.bucket()), pair.count));
+        let mut peak = None;
+        for (k, times) in open.chain(closed) {
+            buckets.add(k, times);
+            peak = peak.max(Some(k));
         }
-        peaks.add(pairs.iter().map(|pair| pair.count).max().unwrap_or(0));
+        if let Some(peak) = peak {
+            peaks.add(peak, 1);
+        }
     }
     let peaks: Vec<(u64, u64)> = peaks.rows().collect();
     let mut reaching: u64 = peaks.iter().map(|(_, values)| values).sum();
@@ -56,9 +62,9 @@ impl Tally {
         Self { small: vec![0; SMALL], large: BTreeMap::new() }
     }
 
-    fn add(&mut self, number: u64) {
+    fn add(&mut self, number: u64, times: u64) {
         let small = usize::try_from(number).ok().and_then(|number| self.small.get_mut(number));
-        *small.unwrap_or_else(|| self.large.entry(number).or_insert(0)) += 1;
+        *small.unwrap_or_else(|| self.large.entry(number).or_insert(0)) += times;
     }
 
     /// The numbers that occur and how often, ascending.

@@ -43,7 +43,7 @@ fn input<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Vec<Field<'a>> {
         count("out_of_range", total.out_of_range),
         count("filtered", total.filtered),
         count("header", total.header),
-        count("late", 0),
+        count("late", total.late),
         count("truncated_lines", total.truncated),
         count("skipped_bytes", total.skipped_bytes),
         count("sources", sources),

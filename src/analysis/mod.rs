@@ -21,6 +21,7 @@ mod value_columns;
 mod values;
 
 use crate::aggregate::Totals;
+use crate::aggregate::rates::RateTable;
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
 use crate::report::{Body, Note, Report, Section, Table};
@@ -168,7 +169,9 @@ impl Facts<'_> {
     /// Whether every figure is exact.
     fn is_exact(&self) -> bool {
         let cut = self.totals.numbers().map_or(0, |numbers| numbers.distribution.cut());
-        !self.is_saturated() && cut == 0
+        let knows_values = self.totals.rates.as_ref().is_none_or(RateTable::knows_values);
+        let is_whole = self.totals.approximation.is_none() && knows_values;
+        !self.is_saturated() && cut == 0 && is_whole
     }
 }
 

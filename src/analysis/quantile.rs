@@ -18,9 +18,37 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     Some(low + (high - low) * (position - position.floor()))
 }
 
+/// The same of numbers of which `frequencies`, ascending, tells how often each occurs.
+pub fn quantile_of(frequencies: &[(u64, u64)], p: f64) -> Option<f64> {
+    let total = frequencies.iter().fold(0_u64, |sum, (_, times)| sum.saturating_add(*times));
+    let last = total.checked_sub(1)?;
+    #[expect(clippy::cast_precision_loss, reason = "a position is a double")]
+    let position = last as f64 * p.clamp(0.0, 1.0);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the last place"
+    )]
+    let below = (position.floor() as u64).min(last);
+    #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
+    let at = |place: u64| {
+        let mut passed = 0_u64;
+        let mut numbers = frequencies.iter();
+        let found = numbers.find(|(_, times)| {
+            passed = passed.saturating_add(*times);
+            passed > place
+        });
+        found.map(|(number, _)| *number as f64)
+    };
+    let (low, high) = (at(below)?, at((below + 1).min(last))?);
+    Some(low + (high - low) * (position - position.floor()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::quantile;
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::{quantile, quantile_of};
 
     #[test]
     fn known_quantiles() {
@@ -33,5 +61,18 @@ mod tests {
         }
         assert_eq!(quantile(&[], 0.5), None);
         assert_eq!(quantile(&[2.0], 0.99), Some(2.0));
+    }
+
+    proptest! {
+        #[test]
+        fn frequencies_have_the_quantiles_of_what_they_count(
+            frequencies in proptest::collection::btree_map(0..50_u64, 0..5_u64, 0..9),
+            p in 0.0..1.0_f64,
+        ) {
+            let counted: Vec<(u64, u64)> = frequencies.into_iter().collect();
+            let all = counted.iter().flat_map(|(number, times)| (0..*times).map(|_| *number as f64));
+            let all: Vec<f64> = all.collect();
+            prop_assert_eq!(quantile_of(&counted, p), quantile(&all, p));
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! trusted as "normal".
 
 use super::AnalysisOptions;
+use super::moments::Moments;
 use super::quantile::quantile;
 use super::values::Values;
 use crate::report::{Cell, Field, Remark, Rows};
@@ -15,7 +16,8 @@ pub(super) struct Summary<'a> {
 
 pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Summary<'a> {
     let moments = values.moments;
-    let some = moments.n > 0;
+    let whole_counts = Whole::of(values);
+    let some = whole_counts.total > 0 || moments.n > 0;
     #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
     let sorted: Vec<f64> = values.sorted.iter().map(|count| *count as f64).collect();
     let exact = values.is_exact();
@@ -27,13 +29,13 @@ pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Sum
     let words = |text: &str| Some(Remark::Words(text.to_owned()));
     let outliers = doubt.clone().map(Remark::Words).or_else(|| fence(values, options));
     let fields = [
-        ("count", Cell::Count(moments.n), words("distinct values")),
+        ("count", Cell::Count(whole_counts.values), words("distinct values")),
         ("outliers", values.outliers().map_or(Cell::Missing, Cell::Count), outliers),
         ("maximum", whole(values.sorted.last()), None),
-        ("minimum", whole(values.sorted.first()), None),
+        ("minimum", whole(whole_counts.minimum.as_ref()), None),
         ("stdev", Cell::number(Some(moments.stdev).filter(|_| some && exact)), None),
-        ("total", Cell::count(moments.sum), None),
-        ("mean", cell_if(Cell::Number(moments.mean)), None),
+        ("total", Cell::count(whole_counts.total), None),
+        ("mean", cell_if(Cell::Number(whole_counts.mean)), None),
         ("median", percentile(0.5), None),
         ("p90", percentile(0.9), None),
         ("p99", percentile(0.99), None),
@@ -41,10 +43,48 @@ pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Sum
         ("low", Cell::number(fences.map(|fences| fences.low)), None),
         ("high", Cell::number(fences.map(|fences| fences.high)), None),
         ("shown", Cell::Count(values.len() as u64), None),
-        ("count_error", Cell::Count(0), None),
+        ("count_error", Cell::Count(whole_counts.error), None),
     ];
     let fields = fields.map(|(name, cell, remark)| Field { name: name.into(), cell, remark });
     Summary { fields: fields.into(), doubt }
+}
+
+/// The figures of all values, those that are not kept among them.
+struct Whole {
+    values: u64,
+    /// The standard error of that.
+    error: u64,
+    minimum: Option<u64>,
+    total: u128,
+    mean: f64,
+}
+
+impl Whole {
+    fn of(values: &Values<'_>) -> Self {
+        let moments = values.moments;
+        let least = values.sorted.first().copied();
+        let Some(approximation) = values.approximation() else {
+            let Moments { n, sum, mean, .. } = moments;
+            return Self { values: n, error: 0, minimum: least, total: sum, mean };
+        };
+        let (estimate, error) = approximation.distinct.estimate();
+        // There are no fewer than are kept.
+        let estimate = rounded(estimate).max(moments.n);
+        let total = moments.sum + approximation.lost;
+        let minimum = least.into_iter().chain(approximation.least).min();
+        #[expect(clippy::cast_precision_loss, reason = "a mean is a double")]
+        let mean = total as f64 / estimate.max(1) as f64;
+        Self { values: estimate, error: rounded(error).max(1), minimum, total, mean }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an estimate of a number of values, not negative"
+)]
+fn rounded(number: f64) -> u64 {
+    number.round() as u64
 }
 
 /// Why the rule cannot mark anything here, if so.

@@ -1,7 +1,7 @@
 //! The columns of `values`: one row a column, which says what it tells of a value.
 
-use super::quantile::quantile;
-use crate::aggregate::rates::{Pair, RateTable, ValueRates};
+use super::quantile::quantile_of;
+use crate::aggregate::rates::{Pair, Peak, RateTable, ValueRates};
 use crate::aggregate::{Measure, Percentile};
 use crate::report::{Cell, Moment};
 use crate::time::{Timestamp, Zone};
@@ -12,7 +12,10 @@ pub(super) struct ValueFacts<'a> {
     pub(super) count: u64,
     /// The sum of the counts of all values.
     pub(super) total: u128,
-    pub(super) outlier: bool,
+    /// How much larger the true count can be.
+    pub(super) error: u64,
+    /// Whether it stands out; none where that cannot be told.
+    pub(super) outlier: Option<bool>,
     pub(super) score: Option<f64>,
     pub(super) rates: Option<RateFacts<'a>>,
     /// What was measured on it.
@@ -88,21 +91,21 @@ pub static VALUE_COLUMNS: [ValueColumn; 22] = [
     ValueColumn { ascending: true, ..ValueColumn::new("value", false, |_| Datum::Missing) },
     ValueColumn::new("count", true, |facts| Datum::Whole(facts.count)),
     ValueColumn::new("share", true, |facts| facts.share()),
-    ValueColumn::new("outlier", false, |facts| Datum::Flag(facts.outlier)),
+    ValueColumn::new("outlier", false, |facts| facts.outlier.map_or(Datum::Missing, Datum::Flag)),
     ValueColumn::new("score", false, |facts| facts.score.map_or(Datum::Missing, Datum::Number)),
-    ValueColumn::new("error", false, |_| Datum::Whole(0)),
+    ValueColumn::new("error", false, |facts| Datum::Whole(facts.error)),
     ValueColumn {
         ascending: true,
-        ..ValueColumn::timed("first", false, |facts| facts.time(|rates| rates.value.first))
+        ..ValueColumn::timed("first", false, |facts| facts.exact().time(|rates| rates.value.first))
     },
     ValueColumn {
         ascending: true,
         ..ValueColumn::timed("last", false, |facts| facts.time(|rates| rates.value.last))
     },
     ValueColumn::timed("mean_rate", true, |facts| facts.mean_rate()),
-    ValueColumn::timed("peak", true, |facts| facts.whole(|rates| rates.peak().0)),
-    ValueColumn::timed("peak_at", false, |facts| facts.time(|rates| rates.peak().1)),
-    ValueColumn::timed("active", true, |facts| facts.whole(|rates| rates.value.pairs.len() as u64)),
+    ValueColumn::timed("peak", true, |facts| facts.whole(|rates| rates.peak().count)),
+    ValueColumn::timed("peak_at", false, |facts| facts.known().time(|rates| rates.peak().start)),
+    ValueColumn::timed("active", true, |facts| facts.whole(|rates| rates.active())),
     ValueColumn::timed("rate_p50", true, |facts| facts.rate_quantile(0.5)),
     ValueColumn::timed("rate_p99", true, |facts| facts.rate_quantile(0.99)),
     ValueColumn::measured("m_count", |facts| Datum::Whole(facts.measure.map_or(0, Measure::count))),
@@ -209,8 +212,19 @@ impl ValueFacts<'_> {
         self.rates.as_ref().map_or(Datum::Missing, |rates| Datum::Time(get(rates)))
     }
 
+    /// The same, without rates where occurrences may have been missed.
+    fn exact(&self) -> Self {
+        Self { rates: self.rates.filter(|_| self.error == 0), ..*self }
+    }
+
+    /// The same, without rates where it is not known how often the value occurred in each bucket.
+    fn known(&self) -> Self {
+        let exact = self.exact();
+        Self { rates: exact.rates.filter(|rates| rates.table.knows_values()), ..exact }
+    }
+
     fn whole(&self, get: impl Fn(&RateFacts<'_>) -> u64) -> Datum {
-        self.rates.as_ref().map_or(Datum::Missing, |rates| Datum::Whole(get(rates)))
+        self.known().rates.as_ref().map_or(Datum::Missing, |rates| Datum::Whole(get(rates)))
     }
 
     /// Events a second over the whole range of the log.
@@ -220,11 +234,10 @@ impl ValueFacts<'_> {
     }
 
     fn rate_quantile(&self, p: f64) -> Datum {
-        let Some(rates) = &self.rates else { return Datum::Missing };
-        #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
-        let mut sorted: Vec<f64> = rates.value.pairs.iter().map(|pair| pair.count as f64).collect();
-        sorted.sort_unstable_by(f64::total_cmp);
-        quantile(&sorted, p).map_or(Datum::Missing, Datum::Number)
+        let Some(rates) = self.known().rates else { return Datum::Missing };
+        let mut frequencies: Vec<(u64, u64)> = rates.value.frequencies().collect();
+        frequencies.sort_unstable();
+        quantile_of(&frequencies, p).map_or(Datum::Missing, Datum::Number)
     }
 }
 
@@ -245,11 +258,19 @@ impl RateFacts<'_> {
         self.table.positions().get(pair.bucket() as usize).copied().unwrap_or(0)
     }
 
-    /// The most events in a bucket and where the first such begins.
-    fn peak(&self) -> (u64, Timestamp) {
+    /// The bucket with the most events, the earliest of several.
+    fn peak(&self) -> Peak {
         let pairs = self.value.pairs.iter();
         let best = pairs.reduce(|best, pair| if pair.count > best.count { pair } else { best });
-        best.map_or((0, Timestamp::default()), |pair| (pair.count, self.start(*pair)))
+        let open = best.map(|pair| Peak { count: pair.count, start: self.start(*pair) });
+        let folded = self.value.folded_peak;
+        let nothing = Peak { count: 0, start: Timestamp::default() };
+        open.into_iter().chain(folded).reduce(Peak::most).unwrap_or(nothing)
+    }
+
+    /// Buckets with an event.
+    fn active(&self) -> u64 {
+        self.value.frequencies().map(|(_, buckets)| buckets).sum()
     }
 
     /// The most events in `length` buckets that follow each other.

@@ -6,7 +6,7 @@ use super::AnalysisOptions;
 use super::moments::Moments;
 use super::outliers::{ExactSums, Sample, Verdict};
 use super::value_columns::{Column, Datum, RateFacts, VALUE_COLUMNS, ValueFacts};
-use crate::aggregate::{Record, Totals};
+use crate::aggregate::{Approximation, Record, Totals};
 use crate::event::{tuple_columns, tuple_text};
 use crate::extract::Extractor;
 use crate::report::{Cell, LeftOut, Rows};
@@ -70,9 +70,15 @@ impl<'a> Values<'a> {
         values
     }
 
-    /// Whether no count has reached the largest that is kept.
+    /// Whether all values are kept and no count has reached the largest that is.
     pub(super) fn is_exact(&self) -> bool {
-        self.sorted.last().is_none_or(|largest| *largest < u64::MAX)
+        let is_whole = self.totals.approximation.is_none();
+        is_whole && self.sorted.last().is_none_or(|largest| *largest < u64::MAX)
+    }
+
+    /// What is known of the values that are not kept.
+    pub(super) fn approximation(&self) -> Option<&Approximation> {
+        self.totals.approximation.as_ref()
     }
 
     /// What is known of the value at `record`.
@@ -82,13 +88,16 @@ impl<'a> Values<'a> {
             let value = table.value(self.totals.counts.state(record))?;
             Some(RateFacts { value, table })
         });
-        let total = self.moments.sum;
+        let lost = self.totals.approximation.as_ref().map_or(0, |approximation| approximation.lost);
+        let total = self.moments.sum + lost;
+        let error = self.totals.error(record);
         let measure = self.totals.measure(record);
-        let mut facts = ValueFacts { count, total, outlier: false, score: None, rates, measure };
+        let outlier = self.is_exact().then_some(false);
+        let mut facts = ValueFacts { count, total, error, outlier, score: None, rates, measure };
         if let Some(verdict) = &self.verdict
             && let Some(number) = number(self.judged.get(&facts))
         {
-            facts.outlier = verdict.stands_out(number);
+            facts.outlier = Some(verdict.stands_out(number));
             facts.score = Some(verdict.score(number));
         }
         facts
@@ -117,8 +126,9 @@ impl<'a> Values<'a> {
         let mut shown: Vec<(u64, Record)> = Vec::new();
         for record in counts.records() {
             let facts = self.facts(record);
-            outliers += u64::from(facts.outlier);
-            if facts.outlier || !options.only_outliers {
+            let stands_out = facts.outlier == Some(true);
+            outliers += u64::from(stands_out);
+            if stands_out || !options.only_outliers {
                 let key = sort.key(&facts);
                 shown.push((if options.reverse { !key } else { key }, record));
             }
@@ -223,6 +233,7 @@ impl Rows for Values<'_> {
     }
 
     fn course(&self, index: usize, parts: usize) -> Option<Vec<u64>> {
-        self.facts(self.shown[index]).rates.map(|rates| rates.course(parts))
+        let facts = self.facts(self.shown[index]);
+        facts.rates.filter(|rates| rates.table.knows_values()).map(|rates| rates.course(parts))
     }
 }

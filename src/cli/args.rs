@@ -7,8 +7,8 @@ use clap::{ArgAction, Parser, ValueEnum};
 use super::size::parse_size;
 use super::subcommand::Subcommand;
 use super::value::{
-    FORMAT_COLUMN, JUDGED_COLUMN, PRESET_NAME, VALUE_COLUMN, bucket_width, field_list, outputs,
-    sections, user_format, zone,
+    FORMAT_COLUMN, JUDGED_COLUMN, PRESET_NAME, VALUE_COLUMN, bucket_width, duration, field_list,
+    outputs, sections, user_format, zone,
 };
 use streamstats::analysis::outliers::OutlierRule;
 use streamstats::extract::{Delimiter, FieldList};
@@ -245,12 +245,41 @@ pub(crate) struct Args {
     #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) threads: Option<u16>,
 
-    /// Refuse to keep more distinct values than this
+    /// Read files to their end and go on with what is added, also across rotation
+    ///
+    /// A file that is renamed, truncated or not there yet is followed all the same. SIGHUP looks at
+    /// the files again; SIGTERM, SIGINT and q end it with the last report. Lines are dated by their
+    /// own times; --lateness says how far out of order they may come.
+    #[arg(short = 'F', long, help_heading = RUN)]
+    pub(crate) follow: bool,
+
+    /// Report again and again: a live screen in a terminal, else a report each time [default with -F: 1s in a terminal, else 10s]
+    ///
+    /// With -O json each report is one line.
+    #[arg(long, value_name = "DURATION", help_heading = RUN, value_parser = duration)]
+    pub(crate) every: Option<i64>,
+
+    /// Count only the latest part: of the log's own time with -t, else of the time of arrival
+    #[arg(long, value_name = "DURATION", help_heading = RUN, value_parser = duration)]
+    pub(crate) last: Option<i64>,
+
+    /// How much later than others a line may come, once the buckets of its time are closed
+    ///
+    /// Lines that come later still are counted as late. Buckets are closed while following, and
+    /// where memory runs short.
+    #[arg(long, value_name = "DURATION", help_heading = RUN, value_parser = duration)]
+    #[arg(default_value = "1m")]
+    pub(crate) lateness: i64,
+
+    /// Keep at most this many distinct values: past it counts are approximate, and say how much
     #[arg(long, value_name = "N", help_heading = RUN, default_value_t = 10_000_000)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) max_values: u64,
 
-    /// Refuse to take more memory than this for values: bytes, or with kB, MB, GB, KiB, MiB, GiB
+    /// Keep at most this much: bytes, or with kB, MB, GB, KiB, MiB, GiB
+    ///
+    /// Past it closed buckets of time are folded (peaks and rates stay exact), then counts are
+    /// approximate.
     #[arg(long, value_name = "SIZE", help_heading = RUN, default_value = "2GiB")]
     #[arg(value_parser = parse_size)]
     pub(crate) max_memory: u64,
@@ -259,6 +288,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "BYTES", help_heading = RUN, default_value = "1MiB")]
     #[arg(value_parser = parse_size)]
     pub(crate) max_line: u64,
+
+    /// With -F: keep in FILE what is counted and how far the files are read, and go on from there
+    #[arg(long, value_name = "FILE", help_heading = RUN)]
+    pub(crate) checkpoint: Option<PathBuf>,
 
     /// Make any unmatched or untimed line an error
     #[arg(long, help_heading = RUN)]

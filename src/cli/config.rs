@@ -6,6 +6,8 @@ use streamstats::analysis::AnalysisOptions;
 use streamstats::pipeline::RunOptions;
 use streamstats::render::{Output, Style};
 
+use super::watching::Watching;
+
 /// Columns text may take.
 pub(crate) const WIDTHS: RangeInclusive<usize> = 20..=10_000;
 
@@ -28,4 +30,6 @@ pub(crate) struct Config {
     pub(crate) origin: Option<String>,
     /// Unmatched or untimed lines are an error.
     pub(crate) strict: bool,
+    /// How a run goes on, if it does.
+    pub(crate) watching: Option<Watching>,
 }

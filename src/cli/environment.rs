@@ -75,7 +75,7 @@ fn presets(named: Option<String>, home: Option<String>) -> Vec<PathBuf> {
     [Some(PathBuf::from("/etc/streamstats")), own].into_iter().flatten().collect()
 }
 
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp(i64::try_from(since.as_nanos()).unwrap_or(i64::MAX))
 }

@@ -21,3 +21,4 @@ pub(crate) mod subcommand;
 pub(crate) mod times;
 pub(crate) mod typed;
 mod value;
+mod watching;

@@ -14,6 +14,7 @@ use super::config::{Config, WIDTHS};
 use super::environment::Environment;
 use super::numbers;
 use super::times::{self, Times};
+use super::watching;
 
 /// Rows of `values` in outputs for eyes.
 const TOP: usize = 25;
@@ -52,8 +53,9 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
     };
     analysis.check(&args.by)?;
+    let inputs = inputs(args);
     let run = RunOptions {
-        inputs: inputs(args),
+        inputs: inputs.clone(),
         source: SourceOptions {
             block_bytes: length("--block-size", args.block_size)?,
             max_line: length("--max-line", args.max_line)?,
@@ -68,6 +70,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         seek: !args.no_seek,
         now: environment.now,
         bounds: bounds(args)?,
+        lateness: args.lateness.unsigned_abs(),
         threads: args.threads.map_or(environment.cores, usize::from),
     };
     Ok(Config {
@@ -79,6 +82,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         origin: None,
         quiet: args.quiet,
         strict: args.strict,
+        watching: watching::resolve(args, &inputs, environment)?,
     })
 }
 

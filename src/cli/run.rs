@@ -1,26 +1,33 @@
 //! A run from its configuration to its exit status.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, ErrorKind, Write};
 
 use streamstats::analysis::{self, Facts};
 use streamstats::pipeline::{self, Monitor, Outcome};
 use streamstats::render::Request;
-use streamstats::report::Report;
 use streamstats::source::Input;
 
 use super::config::Config;
 use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::progress::Progress;
-use super::{message, signals};
+use super::{message, signals, watching};
 
 /// Bytes of the report that are written at a time.
 const WRITE_BYTES: usize = 64 << 10;
 
 /// Reads, counts, reports.
 pub(crate) fn run(config: &Config, environment: &Environment) -> ExitStatus {
+    match &config.watching {
+        Some(watching) => watching::run(config, watching, environment),
+        None => run_once(config, environment),
+    }
+}
+
+fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
     let monitor = Monitor::default();
-    let received = match signals::watch(&monitor) {
+    let received = match signals::watch(&monitor, None) {
         Ok(received) => received,
         Err(error) => {
             message::error(&format!("cannot watch for signals: {error}"));
@@ -52,7 +59,7 @@ pub(crate) fn run(config: &Config, environment: &Environment) -> ExitStatus {
 }
 
 /// Tells what went wrong, and what it makes of the exit status.
-fn status(config: &Config, outcome: &Outcome) -> ExitStatus {
+pub(super) fn status(config: &Config, outcome: &Outcome) -> ExitStatus {
     for error in &outcome.errors {
         message::error(error);
     }
@@ -73,19 +80,7 @@ fn status(config: &Config, outcome: &Outcome) -> ExitStatus {
 }
 
 fn report(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
-    let facts = Facts {
-        totals: &outcome.totals,
-        tally: &outcome.tally,
-        extractor: &outcome.extractor,
-        interrupted: outcome.interrupted,
-    };
-    let report = analysis::analyze(facts, &config.analysis);
-    let is_text = config.output.name == "text";
-    let notes = report.notes.iter().filter(|note| !(is_text && note.in_text));
-    for note in notes.filter(|_| !config.quiet) {
-        message::note(&note.text);
-    }
-    match write(config, &report) {
+    match print(config, outcome, &mut BTreeSet::new(), None) {
         // Whoever read the report had enough of it (`| head`).
         Err(error) if error.kind() == ErrorKind::BrokenPipe => status,
         Err(error) => {
@@ -96,9 +91,37 @@ fn report(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus 
     }
 }
 
-fn write(config: &Config, report: &Report<'_>) -> io::Result<()> {
+/// Prints the report of what was counted, under `heading` where there is one, and its notes unless
+/// they were said before.
+///
+/// # Errors
+/// Those of standard output.
+pub(super) fn print(
+    config: &Config,
+    outcome: &Outcome,
+    said: &mut BTreeSet<String>,
+    heading: Option<&str>,
+) -> io::Result<()> {
+    let facts = Facts {
+        totals: &outcome.totals,
+        tally: &outcome.tally,
+        extractor: &outcome.extractor,
+        interrupted: outcome.interrupted,
+    };
+    let report = analysis::analyze(facts, &config.analysis);
+    let is_text = config.output.name == "text";
+    let notes = report.notes.iter().filter(|note| !(is_text && note.in_text));
+    for note in notes.filter(|_| !config.quiet) {
+        if said.insert(note.text.clone()) {
+            message::note(&note.text);
+        }
+    }
     let mut out = BufWriter::with_capacity(WRITE_BYTES, io::stdout().lock());
+    if let Some(heading) = heading {
+        writeln!(out, "{heading}")?;
+    }
     let section = config.section.as_deref();
-    config.output.write(&Request { report, section, style: config.style }, &mut out)?;
+    let request = Request { report: &report, section, style: config.style };
+    config.output.write(&request, &mut out)?;
     out.flush()
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::time::{Duration, Instant};
 
-use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use streamstats::pipeline::Monitor;
 
@@ -28,17 +28,28 @@ impl Received {
     }
 }
 
-/// Stops the run of `monitor` when a signal comes.
+/// Stops the run of `monitor` when a signal comes; `reopen` is called on SIGHUP, which without it is
+/// what it is to any program.
 ///
 /// # Errors
 /// The system's, where handlers cannot be installed.
-pub(crate) fn watch(monitor: &Monitor) -> std::io::Result<Received> {
+pub(crate) fn watch(
+    monitor: &Monitor,
+    reopen: Option<Box<dyn Fn() + Send>>,
+) -> std::io::Result<Received> {
     let received = Received::default();
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    if reopen.is_some() {
+        signals.handle().add_signal(SIGHUP)?;
+    }
     let (monitor, seen) = (monitor.clone(), received.clone());
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         let mut first: Option<Instant> = None;
         for signal in signals.forever() {
+            if signal == SIGHUP {
+                reopen.iter().for_each(|reopen| reopen());
+                continue;
+            }
             let again = first.is_some_and(|first| first.elapsed() > ECHO);
             if again || (first.is_none() && seen.reporting.load(Ordering::Acquire)) {
                 signal_hook::low_level::exit(128 + signal);

@@ -10,7 +10,9 @@ use streamstats::analysis::VALUE_COLUMNS;
 use streamstats::extract::{DERIVATIONS, FieldList};
 use streamstats::preset::{PRESETS, Preset};
 use streamstats::render::{OUTPUTS, SECTIONS};
-use streamstats::time::{BucketWidth, DurationError, FormatError, UserFormat, Zone, ZoneError};
+use streamstats::time::{
+    BucketWidth, DurationError, FormatError, UserFormat, Zone, ZoneError, parse_duration,
+};
 
 pub(super) fn field_list(text: &str) -> Result<FieldList, String> {
     let hint = |problem| format!("{problem}; a file is named without a flag");
@@ -30,6 +32,10 @@ pub(super) fn sections() -> PossibleValuesParser {
 
 pub(super) fn bucket_width(text: &str) -> Result<BucketWidth, DurationError> {
     text.parse()
+}
+
+pub(super) fn duration(text: &str) -> Result<i64, DurationError> {
+    parse_duration(text)
 }
 
 pub(super) fn user_format(text: &str) -> Result<UserFormat, FormatError> {

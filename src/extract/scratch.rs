@@ -26,6 +26,17 @@ pub enum Extracted<'l> {
     },
 }
 
+impl Extracted<'_> {
+    /// When it happened, where times are read.
+    #[inline]
+    pub fn at(&self) -> Option<Timestamp> {
+        match self {
+            Self::InLine(event) => event.at,
+            Self::Joined { at, .. } => *at,
+        }
+    }
+}
+
 /// Where a block stands in its source.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct BlockStart<'a> {

@@ -1,23 +1,17 @@
 //! A worker: takes blocks from the queue until there are no more, and counts their lines.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use super::counting::{Counting, Sink};
 use super::feeder::{Load, Queue, Work};
+use super::lateness::Lateness;
 use super::monitor::Monitor;
-use super::{Bounds, Ledger, lock};
-use crate::aggregate::{Aggregates, HashSeed, Keep};
+use super::stores::Stores;
+use super::{Ledger, lock};
+use crate::aggregate::Aggregates;
 use crate::error::Error;
-use crate::event::Event;
-use crate::extract::{BlockStart, Extracted, Extractor, Role, Scratch};
-use crate::source::{Block, Lines};
-use crate::tally::BlockTally;
-
-/// Events taken in together.
-const EVENTS: usize = 256;
-
-/// What may stand before the first line; a value counted whole keeps it.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::extract::{BlockStart, Extractor, Scratch, SourceContext};
+use crate::source::Block;
 
 /// What all workers of a run share.
 #[derive(Debug)]
@@ -27,135 +21,107 @@ pub(super) struct Shared<'a> {
     pub(super) ledger: &'a Mutex<Ledger>,
     pub(super) monitor: &'a Monitor,
     pub(super) max_line: usize,
-    pub(super) bounds: Bounds,
-    /// Bytes each worker holds, by its index.
-    pub(super) memory: Vec<AtomicU64>,
-    /// What is kept besides counts.
-    pub(super) keep: &'a Keep,
-    pub(super) seed: HashSeed,
+    pub(super) stores: Stores,
+}
+
+/// A worker's own room.
+#[derive(Debug)]
+pub(super) struct Worker {
+    pub(super) scratch: Scratch,
+    /// How lines are read, as it was told last.
+    context: Option<Arc<SourceContext>>,
+    own: Block,
+}
+
+impl Worker {
+    pub(super) fn new(extractor: &Extractor) -> Self {
+        Self { scratch: extractor.scratch(), context: None, own: Block::default() }
+    }
 }
 
 /// Counts blocks until the queue ends or the run is stopped.
-pub(super) fn work(shared: &Shared<'_>, index: usize) -> Aggregates {
-    let mut aggregates = shared.aggregates();
-    let mut scratch = shared.extractor.scratch();
-    let mut source = None;
-    let mut own = Block::default();
+pub(super) fn work(shared: &Shared<'_>, index: usize) {
+    let mut worker = Worker::new(shared.extractor);
     while let Some(work) = shared.next() {
-        if let Some(context) = work.context.as_deref().filter(|_| source != Some(work.source)) {
-            source = Some(work.source);
-            shared.extractor.enter_source(&mut scratch, context);
+        let counted = shared.stores.count(index, |aggregates, lateness| {
+            shared.count(&mut worker, work, aggregates, lateness);
+        });
+        if counted.is_none() {
+            break;
         }
-        let block = match &work.load {
-            Load::Filled(block) => block,
-            Load::Range(file, number, _) => {
-                if let Err(problem) = file.read_block(*number, &mut own) {
-                    shared.fail(work.source, &problem);
-                }
-                shared.monitor.add_read(own.input_bytes());
-                &own
-            }
-        };
-        let start = BlockStart { is_first: work.is_first, header: work.header.as_deref() };
-        shared.extractor.enter_block(&mut scratch, block.as_slice(), start);
-        let tally = count(shared, &mut scratch, &mut aggregates, block, work.has_mark());
-        lock(shared.ledger).tally.settle(work.sequence, work.source, tally);
-        let times = scratch.take_times();
-        match work.load {
-            // Where the feeder has spares enough, the block is freed.
-            Load::Filled(block) => drop(shared.queue.spare.try_send(block)),
-            Load::Range(_, number, Some(watch)) => watch.report(number, times),
-            Load::Range(..) => {}
+        if let Err(refusal) = shared.stores.relieve() {
+            lock(shared.ledger).refusal = Some(refusal);
+            // The others may be waiting for input that never comes.
+            shared.monitor.stop();
         }
-        if shared.exceeds_bounds(index, &aggregates) {
+        if lock(shared.ledger).refusal.is_some() {
             break;
         }
     }
-    lock(shared.ledger).tally.assume(scratch.assumed());
-    aggregates
+    lock(shared.ledger).tally.assume(worker.scratch.assumed());
 }
 
 /// Counts one block by itself, the first of its source.
 pub(super) fn count_alone(shared: &Shared<'_>, work: &Work, block: &Block) -> Aggregates {
-    let mut aggregates = shared.aggregates();
+    let mut aggregates = shared.stores.fresh();
     let mut scratch = shared.extractor.scratch();
     if let Some(context) = &work.context {
         shared.extractor.enter_source(&mut scratch, context);
     }
     let start = BlockStart { is_first: true, header: None };
     shared.extractor.enter_block(&mut scratch, block.as_slice(), start);
-    let tally = count(shared, &mut scratch, &mut aggregates, block, work.has_mark());
+    let lateness = &mut Lateness::fixed(crate::time::Timestamp(i64::MIN));
+    let counting = shared.counting();
+    let tally = counting.count(&mut scratch, &mut aggregates, block, work.has_mark(), lateness);
     let mut ledger = lock(shared.ledger);
     ledger.tally.settle(work.sequence, work.source, tally);
     ledger.tally.assume(scratch.assumed());
     aggregates
 }
 
-/// Counts the lines of one block.
-fn count(
-    shared: &Shared<'_>,
-    scratch: &mut Scratch,
-    aggregates: &mut Aggregates,
-    block: &Block,
-    has_mark: bool,
-) -> BlockTally {
-    let mut tally = BlockTally { bytes: block.input_bytes(), ..BlockTally::default() };
-    let mut events = Vec::with_capacity(EVENTS);
-    let mut numbers = Vec::new();
-    let measures = shared.keep.numbers.is_some();
-    let roles = shared.extractor.roles().iter();
-    let is_number: Vec<bool> = roles.map(|role| *role == Role::Number).collect();
-    let bytes = block.as_slice();
-    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).filter(|_| has_mark).unwrap_or(bytes);
-    for line in Lines::new(bytes, shared.max_line) {
-        tally.lines += 1;
-        tally.truncated += u64::from(line.cut);
-        match shared.extractor.extract(scratch, line.bytes) {
-            Ok(Extracted::InLine(event)) => {
-                compare(shared, &is_number, scratch, aggregates, line.bytes);
-                if events.len() == EVENTS {
-                    aggregates.update(&events, &numbers);
-                    events.clear();
-                    numbers.clear();
-                }
-                events.push(event);
-                if measures {
-                    numbers.push(scratch.number());
-                }
-                tally.matched += 1;
-            }
-            Ok(Extracted::Joined { weight, at }) => {
-                compare(shared, &is_number, scratch, aggregates, line.bytes);
-                let event = Event { value: scratch.joined(), weight, at };
-                aggregates.update(&[event], &[scratch.number()]);
-                tally.matched += 1;
-            }
-            Err(rejection) => tally.reject(rejection, line.bytes),
-        }
-    }
-    aggregates.update(&events, &numbers);
-    tally
-}
-
-/// Takes in the compared columns of a line, where some are.
-#[inline]
-fn compare(
-    shared: &Shared<'_>,
-    is_number: &[bool],
-    scratch: &Scratch,
-    aggregates: &mut Aggregates,
-    line: &[u8],
-) {
-    if !is_number.is_empty() {
-        let column = |place| shared.extractor.compared(scratch, line, place);
-        aggregates.compare(line, is_number, column);
-    }
-}
-
 impl Shared<'_> {
-    /// Nothing counted yet.
-    pub(super) fn aggregates(&self) -> Aggregates {
-        Aggregates::new(self.seed, self.keep)
+    fn counting(&self) -> Counting<'_> {
+        let measures = self.stores.keep().numbers.is_some();
+        Counting { extractor: self.extractor, max_line: self.max_line, measures }
+    }
+
+    /// Counts a block into `sink`.
+    pub(super) fn count(
+        &self,
+        worker: &mut Worker,
+        work: Work,
+        sink: &mut impl Sink,
+        lateness: &mut Lateness,
+    ) {
+        let Worker { scratch, context, own } = worker;
+        let is_known = |new: &Arc<SourceContext>| {
+            context.as_ref().is_some_and(|context| Arc::ptr_eq(context, new))
+        };
+        if let Some(new) = work.context.as_ref().filter(|new| !is_known(new)) {
+            self.extractor.enter_source(scratch, new);
+            *context = Some(Arc::clone(new));
+        }
+        let block = match &work.load {
+            Load::Filled(block) => block,
+            Load::Range(file, number, _) => {
+                if let Err(problem) = file.read_block(*number, own) {
+                    self.fail(work.source, &problem);
+                }
+                self.monitor.add_read(own.input_bytes());
+                &*own
+            }
+        };
+        let start = BlockStart { is_first: work.is_first, header: work.header.as_deref() };
+        self.extractor.enter_block(scratch, block.as_slice(), start);
+        let tally = self.counting().count(scratch, sink, block, work.has_mark(), lateness);
+        lock(self.ledger).tally.settle(work.sequence, work.source, tally);
+        let times = scratch.take_times();
+        match work.load {
+            // Where the feeder has spares enough, the block is freed.
+            Load::Filled(block) => drop(self.queue.spare.try_send(block)),
+            Load::Range(_, number, Some(watch)) => watch.report(number, times),
+            Load::Range(..) => {}
+        }
     }
 
     /// The next block; after a stop, only what is queued already.
@@ -178,35 +144,4 @@ impl Shared<'_> {
             ledger.errors.push((source, error));
         }
     }
-
-    /// Whether this worker must stop because a bound is reached, by it or by another.
-    fn exceeds_bounds(&self, index: usize, aggregates: &Aggregates) -> bool {
-        if let Some(own) = self.memory.get(index) {
-            own.store(aggregates.memory(), Ordering::Relaxed);
-        }
-        let memory: u64 = self.memory.iter().map(|bytes| bytes.load(Ordering::Relaxed)).sum();
-        let refusal = if aggregates.counts.len() as u64 > self.bounds.max_values {
-            too_many_values(self.bounds.max_values)
-        } else if memory > self.bounds.max_memory {
-            let limit = self.bounds.max_memory;
-            Error::Bound(format!(
-                "--max-memory: the values take more than {limit} bytes; raise it, or count \
-                 something with fewer distinct values"
-            ))
-        } else {
-            return lock(self.ledger).refusal.is_some();
-        };
-        lock(self.ledger).refusal = Some(refusal);
-        // The others may be waiting for input that never comes.
-        self.monitor.stop();
-        true
-    }
-}
-
-/// The error of a run that met more distinct values than it may keep.
-pub(super) fn too_many_values(limit: u64) -> Error {
-    Error::Bound(format!(
-        "--max-values: more than {limit} distinct values; raise it, or count something with \
-         fewer distinct values"
-    ))
 }

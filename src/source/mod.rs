@@ -6,6 +6,7 @@
 
 mod block;
 mod compression;
+pub mod follow;
 mod lines;
 mod plain;
 mod stream;

@@ -23,7 +23,7 @@ pub struct Bucket {
 }
 
 /// All buckets met, in the order of appearance.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Buckets {
     all: Vec<Bucket>,
     numbers: HashMap<Timestamp, u32, RandomState>,
@@ -70,6 +70,11 @@ impl Buckets {
                 number
             })
             .collect()
+    }
+
+    /// Where each begins, by its number.
+    pub(super) fn starts(&self) -> impl Iterator<Item = Timestamp> {
+        self.all.iter().map(|bucket| bucket.start)
     }
 
     /// The buckets in the order of time, and the rank of each number in it.

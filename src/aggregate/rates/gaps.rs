@@ -35,7 +35,7 @@ struct Limits {
 }
 
 /// The stamps that are no bucket's start; those are known from the buckets.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Gaps {
     limits: Limits,
     /// Where cells are kept, the logarithm of their width.

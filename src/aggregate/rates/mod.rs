@@ -5,12 +5,14 @@
 //! has been already: the first and last event, and the bucket it is at with the events in it.
 
 mod buckets;
+mod fold;
 mod gaps;
 mod pairs;
 mod table;
 mod value;
 
 pub use buckets::Bucket;
+pub use fold::Peak;
 pub use gaps::Gap;
 pub use pairs::Pair;
 pub use table::RateTable;
@@ -18,16 +20,18 @@ pub use value::ValueRates;
 
 use super::Counts;
 use crate::event::Event;
-use crate::time::Bucketer;
+use crate::time::{Bucketer, Timestamp};
 use buckets::Buckets;
+use fold::Folded;
 use gaps::Gaps;
 use pairs::Pairs;
+use table::Values;
 use value::State;
 
 pub(super) use value::STATE_BYTES;
 
 /// Events by value and bucket, while events come in.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Rates {
     bucketer: Bucketer,
     buckets: Buckets,
@@ -35,6 +39,14 @@ pub struct Rates {
     gaps: Gaps,
     /// Values met; they are numbered from 1.
     values: u32,
+    folded: Folded,
+    /// Buckets that end there or before are folded.
+    horizon: Option<Timestamp>,
+    /// The rates of values were given up.
+    is_forgotten: bool,
+    /// The latest event, and how far at most an event lay before the latest until then.
+    latest: Option<Timestamp>,
+    disorder: u64,
 }
 
 /// What is being taken in of another part.
@@ -45,6 +57,7 @@ pub(super) struct Joint {
     /// The number here of each of its values.
     numbers: Vec<u32>,
     pairs: Pairs,
+    folded: Folded,
 }
 
 impl Rates {
@@ -56,6 +69,11 @@ impl Rates {
             pairs: Pairs::default(),
             gaps: Gaps::default(),
             values: 0,
+            folded: Folded::default(),
+            horizon: None,
+            is_forgotten: false,
+            latest: None,
+            disorder: 0,
         }
     }
 
@@ -68,13 +86,21 @@ impl Rates {
         if at != start {
             self.gaps.note(at);
         }
+        match self.latest {
+            Some(latest) if at < latest => {
+                self.disorder = self.disorder.max(latest.0.abs_diff(at.0));
+            }
+            _ => self.latest = Some(at),
+        }
         if value.number == 0 {
             self.values += 1;
             value = State::new(self.values, bucket, event.weight, at);
         } else if value.bucket == bucket {
             value.count = value.count.saturating_add(event.weight);
         } else {
-            self.pairs.push(value.pair());
+            if value.bucket != State::NOWHERE {
+                self.pairs.push(value.pair());
+            }
             if start <= value.last {
                 self.pairs.suspect();
             }
@@ -89,10 +115,15 @@ impl Rates {
     /// Begins to take in `theirs`: its buckets and gaps. The values follow one by one.
     pub(super) fn join(&mut self, theirs: Self) -> Joint {
         self.gaps.merge(theirs.gaps);
+        self.latest = self.latest.max(theirs.latest);
+        self.disorder = self.disorder.max(theirs.disorder);
+        self.horizon = self.horizon.max(theirs.horizon);
+        self.is_forgotten |= theirs.is_forgotten;
         Joint {
             buckets: self.buckets.merge(&theirs.buckets),
             numbers: vec![0; theirs.values as usize + 1],
             pairs: theirs.pairs,
+            folded: theirs.folded,
         }
     }
 
@@ -106,7 +137,9 @@ impl Rates {
         } else {
             value.first = value.first.min(other.first);
             value.last = value.last.max(other.last);
-            joint.pairs.push(other.pair());
+            if other.bucket != State::NOWHERE {
+                joint.pairs.push(other.pair());
+            }
         }
         if let Some(number) = joint.numbers.get_mut(other.number as usize) {
             *number = value.number;
@@ -117,24 +150,55 @@ impl Rates {
     /// Ends it; gives the number here of each of their buckets.
     pub(super) fn merge(&mut self, joint: Joint) -> Vec<u32> {
         self.pairs.append(joint.pairs, &joint.numbers, &joint.buckets);
+        if !joint.folded.is_empty() {
+            self.folded.append(joint.folded, &joint.numbers);
+            self.folded.frequencies.settle();
+        }
+        if self.is_forgotten {
+            self.forget();
+        }
         joint.buckets
     }
 
     /// Ends the taking in: everything sorted, each pair once; and the rank in time of each bucket.
     pub(super) fn finish(mut self, counts: &Counts) -> (RateTable, Vec<u32>) {
         for record in counts.records() {
-            if let Some(state) = State::read(counts.state(record)) {
+            let state = State::read(counts.state(record));
+            if let Some(state) = state.filter(|state| state.bucket != State::NOWHERE) {
                 self.pairs.push(state.pair());
             }
         }
+        if self.is_forgotten {
+            self.forget();
+        }
         let (buckets, ranks) = self.buckets.sort();
         let pairs = self.pairs.sort(&ranks);
-        let table = RateTable::new(self.bucketer, buckets, pairs, self.values, self.gaps);
-        (table, ranks)
+        let values = Values::new(pairs, self.folded, self.values, self.is_forgotten);
+        (RateTable::new(self.bucketer, buckets, values, self.gaps), ranks)
     }
 
     /// Bytes of memory held.
     pub(super) fn memory(&self) -> u64 {
-        self.buckets.memory() + self.pairs.memory() + self.gaps.memory()
+        self.buckets.memory() + self.pairs.memory() + self.gaps.memory() + self.folded.memory()
+    }
+
+    /// Bytes of what is known of each value.
+    pub(super) fn values_memory(&self) -> u64 {
+        self.pairs.memory() + self.folded.memory()
+    }
+
+    /// The latest event.
+    pub(super) fn latest(&self) -> Option<Timestamp> {
+        self.latest
+    }
+
+    /// How far, in nanoseconds, an event lay before the latest until then.
+    pub(super) fn disorder(&self) -> u64 {
+        self.disorder
+    }
+
+    /// Where the buckets that are folded end, if some are.
+    pub(super) fn horizon(&self) -> Option<Timestamp> {
+        self.horizon
     }
 }

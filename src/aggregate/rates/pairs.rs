@@ -38,7 +38,7 @@ impl Pair {
 }
 
 /// Pairs in no order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Pairs {
     all: Vec<Pair>,
     suspects: usize,
@@ -85,11 +85,41 @@ impl Pairs {
         self.suspects = 0;
     }
 
-    /// Appends the pairs of `other` under other numbers.
+    /// Joins equal pairs.
+    pub(super) fn settle(&mut self) {
+        self.all.sort_unstable_by_key(|pair| pair.key);
+        self.join();
+    }
+
+    /// Keeps the pairs that `keep` says.
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(Pair) -> bool) {
+        self.all.retain(|pair| keep(*pair));
+        // What was reserved for many is given back.
+        self.all.shrink_to(self.all.len() * 2);
+    }
+
+    /// Appends the pairs of `other` under other numbers, but for those of the value 0.
     pub(super) fn append(&mut self, other: Self, values: &[u32], buckets: &[u32]) {
         self.suspects += other.all.len();
-        self.all.extend(other.all.iter().map(|pair| renumber(*pair, Some(values), buckets)));
+        let pairs = other.all.iter().map(|pair| renumber(*pair, Some(values), buckets));
+        self.all.extend(pairs.filter(|pair| pair.value() > 0));
         self.join_if_due();
+    }
+
+    /// The same where the buckets keep their numbers.
+    pub(super) fn append_under(&mut self, other: Self, values: &[u32]) {
+        self.suspects += other.suspects;
+        let new = |pair: Pair| values.get(pair.value() as usize).copied().filter(|new| *new > 0);
+        let pairs = other.all.into_iter().filter_map(|pair| {
+            Some(Pair { key: u64::from(new(pair)?) << 32 | u64::from(pair.bucket()), ..pair })
+        });
+        self.all.extend(pairs);
+    }
+
+    /// All, by value and then by bucket, each once.
+    pub(super) fn into_sorted(mut self) -> Vec<Pair> {
+        self.settle();
+        self.all
     }
 
     /// Every distinct pair once, by value, then in the order of time; `ranks` gives the rank of each

@@ -2,6 +2,7 @@
 //! axis of time.
 
 use super::buckets::Bucket;
+use super::fold::{Folded, Peak};
 use super::gaps::{Gap, Gaps};
 use super::pairs::Pair;
 use super::value::{State, ValueRates};
@@ -15,22 +16,32 @@ pub struct RateTable {
     buckets: Vec<Bucket>,
     /// How many buckets lie between the first and each.
     positions: Vec<u64>,
-    /// Every pair once, by value, then by bucket.
-    pairs: Vec<Pair>,
-    /// Where the pairs of each value begin, by its number; one more at the end.
-    begins: Vec<usize>,
+    values: Values,
     longest_gap: Option<Gap>,
 }
 
-impl RateTable {
-    /// The table of `pairs`, which are sorted, and of `buckets` in the order of time.
-    pub(super) fn new(
-        bucketer: Bucketer,
-        buckets: Vec<Bucket>,
-        pairs: Vec<Pair>,
-        values: u32,
-        gaps: Gaps,
-    ) -> Self {
+/// What is known of each value.
+#[derive(Debug)]
+pub(super) struct Values {
+    open: ByValue,
+    folded: ByValue,
+    /// By the value's number.
+    peaks: Vec<Option<Peak>>,
+    /// None of it is known.
+    is_forgotten: bool,
+}
+
+/// Pairs by value.
+#[derive(Debug)]
+struct ByValue {
+    /// Each once, by value, then by bucket.
+    pairs: Vec<Pair>,
+    /// Where the pairs of each value begin, by its number; one more at the end.
+    begins: Vec<usize>,
+}
+
+impl ByValue {
+    fn new(pairs: Vec<Pair>, values: u32) -> Self {
         let mut begins = vec![0; values as usize + 2];
         for pair in &pairs {
             if let Some(end) = begins.get_mut(pair.value() as usize + 1) {
@@ -42,6 +53,31 @@ impl RateTable {
             sum += *begin;
             *begin = sum;
         }
+        Self { pairs, begins }
+    }
+
+    fn of(&self, value: usize) -> Option<&[Pair]> {
+        self.pairs.get(*self.begins.get(value)?..*self.begins.get(value + 1)?)
+    }
+}
+
+impl Values {
+    /// Of `values` values; `pairs` are sorted.
+    pub(super) fn new(pairs: Vec<Pair>, folded: Folded, values: u32, is_forgotten: bool) -> Self {
+        let Folded { frequencies, peaks } = folded;
+        let open = ByValue::new(pairs, values);
+        Self { open, folded: ByValue::new(frequencies.into_sorted(), values), peaks, is_forgotten }
+    }
+}
+
+impl RateTable {
+    /// The table of `buckets` in the order of time.
+    pub(super) fn new(
+        bucketer: Bucketer,
+        buckets: Vec<Bucket>,
+        values: Values,
+        gaps: Gaps,
+    ) -> Self {
         let mut position = 0;
         let mut positions = Vec::with_capacity(buckets.len());
         let mut before: Option<Timestamp> = None;
@@ -51,20 +87,28 @@ impl RateTable {
             before = Some(bucket.start);
         }
         let longest_gap = gaps.longest(&buckets);
-        Self { bucketer, buckets, positions, pairs, begins, longest_gap }
+        Self { bucketer, buckets, positions, values, longest_gap }
     }
 
     /// What is known of the value with this state, [`crate::aggregate::Counts::state`].
     pub fn value(&self, state: &[u8]) -> Option<ValueRates<'_>> {
         let State { first, last, number, .. } = State::read(state)?;
         let number = number as usize;
-        let range = *self.begins.get(number)?..*self.begins.get(number + 1)?;
-        Some(ValueRates { first, last, pairs: self.pairs.get(range)? })
+        let Values { open, folded, peaks, .. } = &self.values;
+        let (pairs, folded) = (open.of(number)?, folded.of(number)?);
+        let folded_peak = peaks.get(number).copied().flatten();
+        Some(ValueRates { first, last, pairs, folded, folded_peak })
     }
 
-    /// Every pair once; those of one value stand together.
-    pub fn values(&self) -> impl Iterator<Item = &[Pair]> {
-        self.pairs.chunk_by(|pair, next| pair.value() == next.value())
+    /// Whether it is known how often a value occurred in a bucket: memory may not have allowed it.
+    pub fn knows_values(&self) -> bool {
+        !self.values.is_forgotten
+    }
+
+    /// Of each value its pairs, and those of its folded buckets, as in [`ValueRates`].
+    pub fn values(&self) -> impl Iterator<Item = (&[Pair], &[Pair])> {
+        let Values { open, folded, .. } = &self.values;
+        (1..open.begins.len()).filter_map(|value| Some((open.of(value)?, folded.of(value)?)))
     }
 
     /// The buckets with events, in the order of time.

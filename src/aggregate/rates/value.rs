@@ -1,5 +1,6 @@
 //! What is kept of one value's times: in its record while events come in, then as a view.
 
+use super::fold::Peak;
 use super::pairs::Pair;
 use crate::time::Timestamp;
 
@@ -19,6 +20,9 @@ pub(super) struct State {
 }
 
 impl State {
+    /// No bucket: that of the value's last event is folded.
+    pub(super) const NOWHERE: u32 = u32::MAX;
+
     pub(super) fn new(number: u32, bucket: u32, count: u64, at: Timestamp) -> Self {
         Self { first: at, last: at, count, bucket, number }
     }
@@ -62,6 +66,18 @@ pub struct ValueRates<'a> {
     pub first: Timestamp,
     /// Its last event.
     pub last: Timestamp,
-    /// Its events by bucket, in the order of time.
+    /// Its events by bucket, in the order of time; folded buckets are not among them.
     pub pairs: &'a [Pair],
+    /// Of folded buckets how many had k events: k is the pair's bucket.
+    pub folded: &'a [Pair],
+    /// The folded bucket with the most events.
+    pub folded_peak: Option<Peak>,
+}
+
+impl ValueRates<'_> {
+    /// Events per bucket and how many buckets had so many, in no order; a number may come twice.
+    pub fn frequencies(&self) -> impl Iterator<Item = (u64, u64)> {
+        let open = self.pairs.iter().map(|pair| (pair.count, 1));
+        open.chain(self.folded.iter().map(|pair| (u64::from(pair.bucket()), pair.count)))
+    }
 }

@@ -28,7 +28,8 @@ impl Part<'_> {
     fn work(&self, index: u64, header: Option<Arc<Header>>, load: Load) -> Work {
         let Self { base, source, context, .. } = self;
         let (sequence, source, context) = (base + index, *source, context.clone());
-        Work { sequence, source, context, is_first: index == 0, header, load }
+        let is_first = index == 0;
+        Work { sequence, source, context, is_first, header, load, place: None }
     }
 }
 

@@ -1,11 +1,14 @@
 //! The thread that opens the sources in order and queues their blocks.
 
 mod file;
+mod followed;
 mod stream;
 
 use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::{Receiver, Sender};
+
+pub(in crate::pipeline) use followed::Wishes;
 
 use super::monitor::Monitor;
 use super::seek::Watch;
@@ -13,6 +16,7 @@ use super::survey::{self, HEAD_BYTES, HINT_BYTES, Surveyor};
 use super::{Ledger, RunOptions, lock};
 use crate::error::{Error, Result};
 use crate::extract::{Extractor, Header, SourceContext};
+use crate::source::follow::{Notice, Place};
 use crate::source::{self, Block, Input, Opened, PlainFile, Source, SourceOptions};
 use crate::time::Timestamp;
 
@@ -30,6 +34,8 @@ pub(in crate::pipeline) struct Work {
     /// The line that named the columns last before the block.
     pub(in crate::pipeline) header: Option<Arc<Header>>,
     pub(in crate::pipeline) load: Load,
+    /// How far a followed file is read with it.
+    pub(in crate::pipeline) place: Option<Place>,
 }
 
 impl Work {
@@ -71,6 +77,10 @@ struct Feeder {
     sequence: u64,
     /// Nothing is to be said of a better way to count, or it has been said.
     is_hinted: bool,
+    /// A stream's first block tells how it is read, however short it is: somebody waits for a report.
+    is_eager: bool,
+    /// Files are followed; whoever counts takes all there is, also after a stop.
+    is_following: bool,
 }
 
 /// The queue is closed, the run stopped: nobody wants more.
@@ -78,40 +88,74 @@ struct Closed;
 
 type Fed = std::result::Result<(), Closed>;
 
-/// Starts the feeder. Its queue ends when all sources are read or the run is stopped.
+/// Starts the feeder. Its queue ends when all sources are read or the run is stopped. With
+/// `is_eager` the beginning of a stream is not held back until there is enough of it to tell how it
+/// is read.
 pub(in crate::pipeline) fn start(
     options: &RunOptions,
     extractor: &Arc<Extractor>,
     ledger: &Arc<Mutex<Ledger>>,
     monitor: &Monitor,
+    is_eager: bool,
 ) -> Result<Queue> {
-    let blocks = options.threads.max(1) * 2;
-    let (work, queued) = crossbeam_channel::bounded(blocks);
-    let (spare, spares) = crossbeam_channel::bounded(blocks);
-    let surveyor = Surveyor::new(extractor, options);
-    let feeder = Feeder {
-        inputs: options.inputs.clone(),
-        options: options.source,
-        seeks: options.seek,
-        extractor: Arc::clone(extractor),
-        surveyor,
-        ledger: Arc::clone(ledger),
-        monitor: monitor.clone(),
-        work,
-        spare: spares,
-        sequence: 0,
-        is_hinted: true,
-    };
     let sizes: Option<Vec<u64>> = options.inputs.iter().map(Input::size).collect();
     monitor.set_total(sizes.map_or(0, |sizes| sizes.iter().sum()));
-    std::thread::Builder::new()
-        .name("feeder".to_owned())
-        .spawn(move || feeder.feed())
-        .map_err(|error| Error::Threads(format!("cannot start the reading thread: {error}")))?;
-    Ok(Queue { work: queued, spare })
+    let (feeder, queue) = Feeder::new(options, extractor, ledger, monitor, is_eager);
+    run("feeder", move || feeder.feed())?;
+    Ok(queue)
+}
+
+/// Starts a feeder of files that are followed until the run is stopped; what happens to them can be
+/// received.
+pub(in crate::pipeline) fn follow(
+    options: &RunOptions,
+    wishes: Wishes,
+    extractor: &Arc<Extractor>,
+    ledger: &Arc<Mutex<Ledger>>,
+    monitor: &Monitor,
+) -> Result<(Queue, Receiver<Notice>)> {
+    let (mut feeder, queue) = Feeder::new(options, extractor, ledger, monitor, true);
+    feeder.is_following = true;
+    let (notices, noticed) = crossbeam_channel::unbounded();
+    run("feeder", move || feeder.feed_followed(&wishes, &notices))?;
+    Ok((queue, noticed))
+}
+
+fn run(name: &str, what: impl FnOnce() + Send + 'static) -> Result<()> {
+    let spawned = std::thread::Builder::new().name(name.to_owned()).spawn(what);
+    let problem = |error| Error::Threads(format!("cannot start the reading thread: {error}"));
+    spawned.map(drop).map_err(problem)
 }
 
 impl Feeder {
+    fn new(
+        options: &RunOptions,
+        extractor: &Arc<Extractor>,
+        ledger: &Arc<Mutex<Ledger>>,
+        monitor: &Monitor,
+        is_eager: bool,
+    ) -> (Self, Queue) {
+        let blocks = options.threads.max(1) * 2;
+        let (work, queued) = crossbeam_channel::bounded(blocks);
+        let (spare, spares) = crossbeam_channel::bounded(blocks);
+        let feeder = Self {
+            inputs: options.inputs.clone(),
+            options: options.source,
+            seeks: options.seek,
+            extractor: Arc::clone(extractor),
+            surveyor: Surveyor::new(extractor, options),
+            ledger: Arc::clone(ledger),
+            monitor: monitor.clone(),
+            work,
+            spare: spares,
+            sequence: lock(ledger).tally.settled(),
+            is_hinted: true,
+            is_eager,
+            is_following: false,
+        };
+        (feeder, Queue { work: queued, spare })
+    }
+
     fn feed(mut self) {
         self.find_first_stamp();
         for index in 0..self.inputs.len() {
@@ -161,7 +205,8 @@ impl Feeder {
     }
 
     fn push(&self, work: Work) -> Fed {
-        if self.monitor.is_stopped() {
+        // Of followed files all is counted that was read.
+        if self.monitor.is_stopped() && !self.is_following {
             return Err(Closed);
         }
         self.work.send(work).map_err(|_| Closed)

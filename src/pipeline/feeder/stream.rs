@@ -8,15 +8,17 @@ use super::{Closed, Fed, Feeder, Load, Work};
 use crate::extract::{Header, SourceContext};
 use crate::pipeline::survey::Surveyor;
 use crate::pipeline::{Held, lock};
+use crate::source::follow::Place;
 use crate::source::{Block, Input, Stream};
 
 /// A stream of which blocks are queued.
-struct Follower {
-    source: usize,
-    context: Option<Arc<SourceContext>>,
-    is_first: bool,
+#[derive(Default)]
+pub(super) struct Follower {
+    pub(super) source: usize,
+    pub(super) context: Option<Arc<SourceContext>>,
+    pub(super) is_first: bool,
     /// The line that named the columns last.
-    header: Option<Arc<Header>>,
+    pub(super) header: Option<Arc<Header>>,
 }
 
 impl Feeder {
@@ -46,7 +48,7 @@ impl Feeder {
                 if !self.is_hinted {
                     self.give_hint(block.as_slice());
                 }
-                self.push_filled(&mut follower, block)?;
+                self.push_filled(&mut follower, block, None)?;
             }
             match next {
                 Ok(true) => {}
@@ -78,7 +80,8 @@ impl Feeder {
 
     fn holds_enough(&self) -> bool {
         let ledger = lock(&self.ledger);
-        ledger.held.as_ref().is_none_or(|held| Surveyor::is_enough(held.block.as_slice()))
+        let is_enough = |held: &Held| Surveyor::is_enough(held.block.as_slice());
+        self.is_eager || ledger.held.as_ref().is_none_or(is_enough)
     }
 
     /// Queues what is held back and says how the stream is read; false where it cannot be.
@@ -101,12 +104,17 @@ impl Feeder {
             }
         }
         if block.input_bytes() > 0 {
-            self.push_filled(follower, block)?;
+            self.push_filled(follower, block, None)?;
         }
         Ok(true)
     }
 
-    fn push_filled(&mut self, follower: &mut Follower, block: Block) -> Fed {
+    pub(super) fn push_filled(
+        &mut self,
+        follower: &mut Follower,
+        block: Block,
+        place: Option<Place>,
+    ) -> Fed {
         let sequence = self.sequence;
         self.sequence += 1;
         let Follower { source, context, is_first, header } = follower;
@@ -117,6 +125,7 @@ impl Feeder {
         let is_first = std::mem::replace(is_first, false);
         let (source, context) = (*source, context.clone());
         let load = Load::Filled(block);
-        self.push(Work { sequence, source, context, is_first, header: header_before, load })
+        let header = header_before;
+        self.push(Work { sequence, source, context, is_first, header, load, place })
     }
 }

@@ -7,6 +7,10 @@
 //! caches hold a lookup is nothing but waiting for those two places; [`Counts::add_all`] asks for
 //! the places of many values before it needs the first.
 
+mod sift;
+
+pub(super) use sift::Incoming;
+
 use std::hash::{BuildHasher, RandomState};
 
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
@@ -73,7 +77,7 @@ fn slot_hash(slot: Slot) -> u32 {
 }
 
 /// Values and their counts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Counts {
     seed: HashSeed,
     /// A power of two of them, at most two thirds taken; a value stands in the first free slot from
@@ -125,17 +129,28 @@ impl Counts {
 
     #[inline]
     fn add_hashed(&mut self, hash: u32, value: &[u8], weight: u64) -> Record {
+        match self.find(hash, value) {
+            Ok(record) => {
+                self.increase(record, weight);
+                record
+            }
+            Err(free) => self.insert(free, hash, value, weight),
+        }
+    }
+
+    /// The record of `value`, or the slot where it is to be put.
+    #[inline]
+    fn find(&self, hash: u32, value: &[u8]) -> Result<Record, usize> {
         let mask = self.slots.len() - 1;
         let mut at = hash as usize & mask;
         loop {
             let slot = self.slots[at];
             if slot == 0 {
-                return self.insert(at, hash, value, weight);
+                return Err(at);
             }
             let record = slot_record(slot);
             if slot_hash(slot) == hash && self.value(record) == value {
-                self.increase(record, weight);
-                return record;
+                return Ok(record);
             }
             at = (at + 1) & mask;
         }
@@ -178,25 +193,6 @@ impl Counts {
                 at = (at + 1) & mask;
             }
             self.slots[at] = slot;
-        }
-    }
-
-    /// Adds all that `other`, made with the same seed, has counted. `note` is handed the state that
-    /// each of its values has here and the one it had there.
-    pub fn merge(&mut self, other: &Self, mut note: impl FnMut(&mut [u8], &[u8])) {
-        let mut events = Vec::with_capacity(TOGETHER);
-        let mut states = Vec::with_capacity(TOGETHER);
-        let mut records = other.records().peekable();
-        while records.peek().is_some() {
-            events.clear();
-            states.clear();
-            for record in records.by_ref().take(TOGETHER) {
-                let (value, weight) = other.get(record);
-                events.push(Event { value, weight, at: None });
-                states.push(other.state(record));
-            }
-            let mut theirs = states.iter();
-            self.add_all(&events, |_, ours| note(ours, theirs.next().copied().unwrap_or(&[])));
         }
     }
 
@@ -253,16 +249,37 @@ impl Counts {
         &mut self.arena[start..start + self.state_bytes]
     }
 
+    /// Bytes of state each value has.
+    pub fn state_bytes(&self) -> usize {
+        self.state_bytes
+    }
+
+    /// Hands the state of every value to `change`.
+    pub fn each_state(&mut self, mut change: impl FnMut(&mut [u8])) {
+        let records: Vec<Record> = self.records().collect();
+        records.into_iter().for_each(|record| change(self.state_mut(record)));
+    }
+
     #[inline]
     fn count(&self, record: Record) -> u64 {
         let bytes = self.arena[record.start()..].first_chunk();
         bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
-    /// Bytes of memory held, room for growth included.
+    /// Bytes of memory held; what is reserved for growth is not touched before it is used.
     pub fn memory(&self) -> u64 {
-        (self.slots.capacity() * size_of::<Slot>() + self.arena.capacity()) as u64
+        (self.slots.len() * size_of::<Slot>() + self.arena.len()) as u64
     }
+
+    /// Bytes that these values need, however they came to be here.
+    pub fn size(&self) -> u64 {
+        (slots_for(self.len) * size_of::<Slot>() + self.arena.len()) as u64
+    }
+}
+
+/// How many slots so many values have.
+fn slots_for(values: usize) -> usize {
+    (values * 3 / 2 + 1).next_power_of_two().max(LEAST_SLOTS)
 }
 
 /// The length of the value behind a record's header.

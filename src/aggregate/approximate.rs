@@ -1,0 +1,328 @@
+//! Counts of more values than may be kept: the frequent ones go on being counted, the others are let
+//! go, and it is known how wrong each count can be at most.
+//!
+//! That is Misra and Gries' summary ("Finding repeated elements", Science of Computer Programming 2,
+//! 1982) in the form of Manku and Motwani's lossy counting ("Approximate frequency counts over data
+//! streams", VLDB 2002): a value let go may have been counted up to the *offset*; one that comes
+//! (back) may have lost that many, which is its *error*. So a value's true count is at least its count
+//! and at most count + error. It merges by adding offsets (Agarwal et al., "Mergeable summaries", PODS
+//! 2012). The error is kept at the end of the state of each value. What bounds are and when they are
+//! reached is not known here. Called by [`super::Aggregates`] and by the pipeline.
+
+use super::counts::Incoming;
+use super::distinct::Distinct;
+use super::{Aggregates, Counts, Record, Totals};
+
+/// Bytes of the error at the end of a value's state.
+const ERROR_BYTES: usize = 8;
+/// Of the values kept, what a batch may add at most: a quarter.
+const ADMITTED: usize = 4;
+/// Counts told apart where it is chosen which new values are admitted.
+const CHOICES: usize = 1024;
+
+/// What is known of the values that are not kept.
+#[derive(Debug, Clone, Default)]
+pub struct Approximation {
+    /// The most that a value which is not kept can have been counted.
+    pub offset: u64,
+    /// Occurrences of values while they were not kept.
+    pub lost: u128,
+    /// The least count of a value when it was let go.
+    pub least: Option<u64>,
+    /// All values.
+    pub distinct: Distinct,
+}
+
+impl Approximation {
+    /// Lets a value go, or does not admit it.
+    fn lose(&mut self, value: &[u8], count: u64) {
+        self.lost += u128::from(count);
+        self.least = Some(self.least.map_or(count, |least| least.min(count)));
+        self.distinct.add(value);
+    }
+}
+
+impl Totals {
+    /// How wrong the count of the value at `record` can be: its true count is at most that much
+    /// larger.
+    pub fn error(&self, record: Record) -> u64 {
+        self.approximation.as_ref().map_or(0, |_| read_error(self.counts.state(record)))
+    }
+}
+
+impl Aggregates {
+    /// Takes in all of `other`, and lets values go where there are more than `most`, at least 1.
+    pub fn absorb(&mut self, other: Self, most: usize) {
+        let least = match &self.approximation {
+            Some(_) => admission(&other.counts, most / ADMITTED),
+            None => 0,
+        };
+        self.merge_above(other, least);
+        if self.counts.len() > most {
+            self.reduce(most.div_ceil(2));
+        }
+    }
+
+    /// What is known of values that are not kept; none while all are.
+    pub fn approximation(&self) -> Option<&Approximation> {
+        self.approximation.as_ref()
+    }
+
+    /// Lets values go until at most `most` are kept: those whose count can be the least. From then on
+    /// the counts are approximate.
+    pub fn reduce(&mut self, most: usize) {
+        self.approximate();
+        if self.counts.len() <= most {
+            return;
+        }
+        let Some(approximation) = &mut self.approximation else { return };
+        let bound = |counts: &Counts, record| {
+            let (_, count) = counts.get(record);
+            count.saturating_add(read_error(counts.state(record)))
+        };
+        let counts = &self.counts;
+        let mut bounds: Vec<u64> = counts.records().map(|record| bound(counts, record)).collect();
+        let place = bounds.len() - most.max(1);
+        let (_, limit, above) = bounds.select_nth_unstable(place);
+        let limit = *limit;
+        let larger = above.iter().filter(|bound| **bound > limit).count();
+        // Of those at the limit, as many as there is room for.
+        let mut room = most.saturating_sub(larger);
+        let mut kept = Vec::new();
+        for record in counts.records() {
+            let own = bound(counts, record);
+            let keeps = own > limit || (own == limit && room > 0);
+            room -= usize::from(keeps && own == limit);
+            kept.push(keeps);
+            if !keeps {
+                let (value, count) = counts.get(record);
+                approximation.lose(value, count);
+            }
+        }
+        approximation.offset = approximation.offset.max(limit);
+        let mut keeps = kept.into_iter();
+        self.rebuild(self.counts.state_bytes(), |_| keeps.next().unwrap_or(false));
+    }
+
+    /// Makes room for the errors of the values, and notes them as seen; nothing where it is done.
+    fn approximate(&mut self) {
+        if self.approximation.is_some() {
+            return;
+        }
+        let mut approximation = Approximation::default();
+        for record in self.counts.records() {
+            approximation.distinct.add(self.counts.get(record).0);
+        }
+        self.approximation = Some(approximation);
+        self.counts = self.counts.retain(self.counts.state_bytes() + ERROR_BYTES, |_| true);
+    }
+
+    /// Keeps the values that `keep` says, with what belongs to them.
+    fn rebuild(&mut self, state_bytes: usize, keep: impl FnMut(Record) -> bool) {
+        self.counts = self.counts.retain(state_bytes, keep);
+        let (counts, has_rates) = (&mut self.counts, self.rates.is_some());
+        if let Some(rates) = &mut self.rates {
+            rates.retain(counts);
+        }
+        if let Some(numbers) = &mut self.numbers {
+            numbers.retain(counts, |state| super::split_mut(has_rates, state).1);
+        }
+    }
+
+    /// Takes in all that `other` took in; where counts are approximate, values that are not here only
+    /// if their count there is above `least`.
+    pub(super) fn merge_above(&mut self, mut other: Self, least: u64) {
+        let swaps = match (&self.approximation, &other.approximation) {
+            (None, Some(_)) => true,
+            (Some(_), None) => false,
+            _ => other.counts.len() > self.counts.len(),
+        };
+        if swaps {
+            std::mem::swap(self, &mut other);
+        }
+        let joined = Joined::begin(self, &other);
+        let Self { counts: their_counts, rates: their_rates, compared, .. } = other;
+        let mut their_numbers = other.numbers;
+        match (&mut self.compared, compared) {
+            (Some(ours), Some(theirs)) => ours.merge(theirs),
+            (ours @ None, theirs) => *ours = theirs,
+            (Some(_), None) => {}
+        }
+        let has_rates = their_rates.is_some();
+        let mut joint =
+            self.rates.as_mut().zip(their_rates).map(|(ours, theirs)| ours.join(theirs));
+        let (rates, numbers) = (&mut self.rates, &mut self.numbers);
+        let mut approximation = self.approximation.as_mut();
+        let admits = |count| count > least || joined.is_none();
+        self.counts.merge_some(&their_counts, admits, |ours, incoming| {
+            let Some(ours) = ours else {
+                if let Some(approximation) = &mut approximation {
+                    approximation.lose(incoming.value, incoming.count);
+                }
+                return;
+            };
+            let (times, measures) = super::split_mut(has_rates, ours);
+            let (their_times, their_measures) = super::split(has_rates, incoming.state);
+            if let (Some(rates), Some(joint)) = (rates.as_mut(), &mut joint) {
+                rates.merge_value(joint, times, their_times);
+            }
+            if let (Some(ours), Some(theirs)) = (numbers.as_mut(), &mut their_numbers) {
+                ours.merge_value(measures, theirs, their_measures);
+            }
+            if let (Some(joined), Some(approximation)) = (&joined, &mut approximation) {
+                joined.value(ours, incoming, approximation);
+            }
+        });
+        if let (Some(joined), Some(approximation)) = (joined, &mut self.approximation) {
+            let offset = joined.ours.saturating_add(joined.theirs);
+            approximation.offset = offset.saturating_add(least);
+        }
+        let mut buckets = Vec::new();
+        if let (Some(rates), Some(joint)) = (&mut self.rates, joint) {
+            buckets = rates.merge(joint);
+        }
+        if let (Some(ours), Some(theirs)) = (&mut self.numbers, their_numbers) {
+            ours.merge(theirs, &buckets);
+        }
+    }
+}
+
+/// The offsets of two parts that are being joined, one of them approximate at least.
+#[derive(Debug)]
+struct Joined {
+    ours: u64,
+    theirs: u64,
+    /// Their values have errors too.
+    both: bool,
+}
+
+impl Joined {
+    /// Prepares `ours` for the values of `theirs`; none where both are exact.
+    fn begin(ours: &mut Aggregates, theirs: &Aggregates) -> Option<Self> {
+        let own = ours.approximation.as_mut()?;
+        let mut joined = Self { ours: own.offset, theirs: 0, both: false };
+        let Some(other) = &theirs.approximation else { return Some(joined) };
+        own.lost += other.lost;
+        own.least = own.least.into_iter().chain(other.least).min();
+        own.distinct.merge(&other.distinct);
+        (joined.theirs, joined.both) = (other.offset, true);
+        // What is not among theirs may have been counted there up to their offset; for what is, this
+        // is taken back.
+        ours.counts.each_state(|state| {
+            let error = read_error(state).saturating_add(joined.theirs);
+            write_error(state, error);
+        });
+        Some(joined)
+    }
+
+    /// The error of a value they have too.
+    fn value(&self, state: &mut [u8], incoming: Incoming<'_>, known: &mut Approximation) {
+        let theirs = if self.both { read_error(incoming.state) } else { 0 };
+        let ours = if incoming.is_new {
+            known.distinct.add(incoming.value);
+            self.ours
+        } else {
+            read_error(state).saturating_sub(self.theirs)
+        };
+        write_error(state, ours.saturating_add(theirs));
+    }
+}
+
+/// The count above which a new value is admitted, so that at most `room` are.
+fn admission(counts: &Counts, room: usize) -> u64 {
+    let mut having = vec![0_usize; CHOICES];
+    let mut sum = 0;
+    for record in counts.records() {
+        let count = usize::try_from(counts.get(record).1).unwrap_or(CHOICES);
+        having[count.min(CHOICES - 1)] += 1;
+        sum += 1;
+    }
+    let mut least = 0;
+    while sum > room && least + 1 < CHOICES {
+        sum -= having[least];
+        least += 1;
+    }
+    (least as u64).saturating_sub(1)
+}
+
+fn read_error(state: &[u8]) -> u64 {
+    state.last_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+fn write_error(state: &mut [u8], error: u64) {
+    if let Some(bytes) = state.last_chunk_mut::<ERROR_BYTES>() {
+        *bytes = error.to_le_bytes();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
+
+    use super::super::{Aggregates, HashSeed, Keep};
+    use crate::event::Event;
+
+    /// Some values are far more frequent than others.
+    fn skewed() -> impl Strategy<Value = u8> {
+        any::<u8>().prop_map(|byte| byte & byte >> 3)
+    }
+
+    /// A state of those values, kept within `most`.
+    fn counted(seed: HashSeed, values: &[u8], most: usize) -> Aggregates {
+        let mut all = Aggregates::new(seed, &Keep::default());
+        for batch in values.chunks(7) {
+            let mut part = Aggregates::new(seed, &Keep::default());
+            for value in batch {
+                part.update(&[Event { value: &[*value], weight: 1, at: None }], &[]);
+            }
+            all.absorb(part, most);
+        }
+        all
+    }
+
+    proptest! {
+        #[test]
+        fn true_counts_lie_within_the_errors_however_parts_are_joined(
+            values in proptest::collection::vec(skewed(), 0..400),
+            most in 1..40_usize,
+            parts in 1..5_usize,
+            turned in any::<bool>(),
+        ) {
+            let seed = HashSeed::random();
+            let mut truth: BTreeMap<u8, u64> = BTreeMap::new();
+            values.iter().for_each(|value| *truth.entry(*value).or_insert(0) += 1);
+            let mut states: Vec<Aggregates> = (0..parts)
+                .map(|part| {
+                    let own: Vec<u8> =
+                        values.iter().copied().skip(part).step_by(parts).collect();
+                    counted(seed, &own, if part == 0 { usize::MAX } else { most })
+                })
+                .collect();
+            if turned {
+                states.reverse();
+            }
+            let mut joined = Aggregates::new(seed, &Keep::default());
+            states.into_iter().for_each(|state| joined.absorb(state, most));
+            prop_assert!(joined.counts.len() <= most);
+            let totals = joined.finish();
+            let mut sum = 0;
+            let mut missing = truth.clone();
+            for record in totals.counts.records() {
+                let (value, count) = totals.counts.get(record);
+                let true_count = missing.remove(&value[0]).unwrap_or(0);
+                prop_assert!(count <= true_count && true_count <= count + totals.error(record));
+                sum += u128::from(count);
+            }
+            let Some(known) = &totals.approximation else {
+                prop_assert!(missing.is_empty());
+                return Ok(());
+            };
+            prop_assert!(missing.values().all(|count| *count <= known.offset));
+            prop_assert_eq!(sum + known.lost, values.len() as u128);
+            let (estimate, _) = known.distinct.estimate();
+            prop_assert!((estimate - truth.len() as f64).abs() < 1.0);
+        }
+    }
+}

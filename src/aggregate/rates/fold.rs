@@ -1,0 +1,193 @@
+//! Buckets that are closed for good, folded: of each value how many buckets had k events, and its
+//! peak. So memory no longer grows with time, and peak, active buckets and the percentiles of rates
+//! stay what they were; which bucket had how many is no longer known. Called by the rates.
+
+use super::pairs::{Pair, Pairs};
+use super::{Counts, Rates, State};
+use crate::time::Timestamp;
+
+/// A value's bucket with the most events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Peak {
+    /// The events.
+    pub count: u64,
+    /// Where the bucket begins, the earliest of several.
+    pub start: Timestamp,
+}
+
+impl Peak {
+    /// The greater of two, the earlier of equals.
+    #[must_use]
+    pub fn most(self, other: Self) -> Self {
+        let is_less = self.count < other.count;
+        let is_later = self.count == other.count && self.start > other.start;
+        if is_less || is_later { other } else { self }
+    }
+}
+
+/// What is known of folded buckets.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Folded {
+    /// Of each value how many buckets had k events; k stands in the place of the bucket.
+    pub(super) frequencies: Pairs,
+    /// By the value's number.
+    pub(super) peaks: Vec<Option<Peak>>,
+}
+
+impl Folded {
+    pub(super) fn is_empty(&self) -> bool {
+        self.peaks.is_empty()
+    }
+
+    /// Takes in a bucket of a value; false where its events are too many to stand for a bucket.
+    fn note(&mut self, pair: Pair, start: Timestamp) -> bool {
+        let Ok(events) = u32::try_from(pair.count) else { return false };
+        self.frequencies.push(Pair::new(pair.value(), events, 1));
+        self.raise(pair.value(), Peak { count: pair.count, start });
+        true
+    }
+
+    fn raise(&mut self, value: u32, peak: Peak) {
+        let place = value as usize;
+        if self.peaks.len() <= place {
+            self.peaks.resize(place + 1, None);
+        }
+        let known = self.peaks[place].map_or(peak, |known| known.most(peak));
+        self.peaks[place] = Some(known);
+    }
+
+    /// Takes in those of `other` under other numbers of the values; 0 is none.
+    pub(super) fn append(&mut self, other: Self, values: &[u32]) {
+        let new = |number: usize| values.get(number).copied().filter(|number| *number > 0);
+        for (number, peak) in other.peaks.into_iter().enumerate() {
+            if let (Some(number), Some(peak)) = (new(number), peak) {
+                self.raise(number, peak);
+            }
+        }
+        self.frequencies.append_under(other.frequencies, values);
+    }
+
+    pub(super) fn memory(&self) -> u64 {
+        self.frequencies.memory() + (self.peaks.len() * size_of::<Option<Peak>>()) as u64
+    }
+}
+
+impl Rates {
+    /// Folds the buckets that end at `horizon` or before. No event before it may come any more.
+    pub(in crate::aggregate) fn fold(&mut self, counts: &mut Counts, horizon: Timestamp) {
+        let mut bucketer = self.bucketer.clone();
+        let starts: Vec<Timestamp> = self.buckets.starts().collect();
+        let closed: Vec<bool> =
+            starts.iter().map(|start| bucketer.next(*start) <= horizon).collect();
+        let is_closed = |bucket: u32| closed.get(bucket as usize).is_some_and(|closed| *closed);
+        let pairs = &mut self.pairs;
+        counts.each_state(|bytes| {
+            if let Some(state) = State::read(bytes).filter(|state| is_closed(state.bucket)) {
+                pairs.push(state.pair());
+                State { bucket: State::NOWHERE, count: 0, ..state }.write(bytes);
+            }
+        });
+        pairs.settle();
+        let folded = &mut self.folded;
+        pairs.retain(|pair| {
+            let bucket = pair.bucket();
+            let start = starts.get(bucket as usize).copied().unwrap_or_default();
+            !(is_closed(bucket) && folded.note(pair, start))
+        });
+        folded.frequencies.settle();
+        self.horizon = self.horizon.max(Some(horizon));
+    }
+
+    /// Gives up when each value occurred; the buckets over all values are kept.
+    pub(in crate::aggregate) fn forget(&mut self) {
+        self.is_forgotten = true;
+        self.pairs = Pairs::default();
+        self.folded = Folded::default();
+    }
+
+    /// Numbers the values of `counts` anew, and lets go what belongs to others.
+    pub(in crate::aggregate) fn retain(&mut self, counts: &mut Counts) {
+        let mut numbers = vec![0; self.values as usize + 1];
+        let mut next = 0;
+        counts.each_state(|bytes| {
+            if let Some(state) = State::read(bytes).filter(|state| state.number > 0) {
+                next += 1;
+                if let Some(number) = numbers.get_mut(state.number as usize) {
+                    *number = next;
+                }
+                State { number: next, ..state }.write(bytes);
+            }
+        });
+        self.values = next;
+        let pairs = std::mem::take(&mut self.pairs);
+        self.pairs.append_under(pairs, &numbers);
+        let folded = std::mem::take(&mut self.folded);
+        if !folded.is_empty() {
+            self.folded.append(folded, &numbers);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::{any, prop_assert_eq, proptest};
+
+    use crate::aggregate::{Aggregates, HashSeed, Keep, Totals};
+    use crate::event::Event;
+    use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
+
+    const SECOND: i64 = 1_000_000_000;
+
+    /// Of each value: its peak and where, its active buckets, how many buckets had k events.
+    fn observed(totals: &Totals) -> BTreeMap<Vec<u8>, (u64, i64, BTreeMap<u64, u64>)> {
+        let table = totals.rates.as_ref().unwrap();
+        let of = |record| {
+            let (value, _) = totals.counts.get(record);
+            let rates = table.value(totals.counts.state(record)).unwrap();
+            let open = rates.pairs.iter().map(|pair| super::Peak {
+                count: pair.count,
+                start: table.buckets()[pair.bucket() as usize].start,
+            });
+            let peak = open.chain(rates.folded_peak).reduce(super::Peak::most).unwrap();
+            let mut frequencies = BTreeMap::new();
+            for (k, buckets) in rates.frequencies() {
+                *frequencies.entry(k).or_insert(0) += buckets;
+            }
+            (value.to_vec(), (peak.count, peak.start.0, frequencies))
+        };
+        totals.counts.records().map(of).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn folding_changes_no_peak_and_no_frequency(
+            steps in proptest::collection::vec((0..4_u8, 0..3_i64, any::<bool>(), any::<bool>()), 1..200),
+        ) {
+            let bucketer = Bucketer::new(BucketWidth::SECOND, Zone::utc());
+            let keep = Keep { buckets: Some(bucketer), ..Keep::default() };
+            let seed = HashSeed::random();
+            let mut plain = Aggregates::new(seed, &keep);
+            let mut base = Aggregates::new(seed, &keep);
+            let mut part = Aggregates::new(seed, &keep);
+            let mut at = 0;
+            for (value, step, joins, folds) in steps {
+                at += step * SECOND / 2;
+                let value = [value];
+                let event = [Event { value: &value, weight: 1, at: Some(Timestamp(at)) }];
+                plain.update(&event, &[]);
+                part.update(&event, &[]);
+                if joins {
+                    let full = std::mem::replace(&mut part, Aggregates::new(seed, &keep));
+                    base.merge(full);
+                    if folds {
+                        base.fold(0, Timestamp(i64::MAX));
+                    }
+                }
+            }
+            base.merge(part);
+            prop_assert_eq!(observed(&base.finish()), observed(&plain.finish()));
+        }
+    }
+}

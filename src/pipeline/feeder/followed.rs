@@ -1,0 +1,101 @@
+//! The blocks of files that are followed, until the run is stopped.
+
+use crossbeam_channel::{Receiver, Sender};
+
+use super::stream::Follower;
+use super::{Closed, Fed, Feeder};
+use crate::pipeline::lock;
+use crate::source::follow::{Chunk, Followed, Notice, Place};
+use crate::source::{Block, Input};
+use crate::tally::BlockTally;
+
+/// How files are to be followed.
+#[derive(Debug)]
+pub(in crate::pipeline) struct Wishes {
+    /// How far they were read by an earlier run.
+    pub(in crate::pipeline) places: Vec<Place>,
+    /// Says that every file is to be looked at again.
+    pub(in crate::pipeline) reopened: Receiver<()>,
+}
+
+impl Feeder {
+    pub(super) fn feed_followed(mut self, wishes: &Wishes, notices: &Sender<Notice>) {
+        let files = self.inputs.iter().filter_map(|input| match input {
+            Input::File(path) => Some(path.clone()),
+            Input::Stdin => None,
+        });
+        let files: Vec<_> = files.collect();
+        let mut followed = Followed::new(&files, self.options, &wishes.places);
+        let mut followers = self.open(&files);
+        // Whoever is told of a notice is gone only when the run is over.
+        let mut tell = |followed: &mut Followed| {
+            followed.notices().into_iter().for_each(|notice| drop(notices.send(notice)));
+        };
+        while !self.monitor.is_stopped() {
+            let mut block = self.spare.try_recv().unwrap_or_default();
+            let chunk = followed.next(&mut block);
+            tell(&mut followed);
+            match chunk {
+                Some(chunk) => {
+                    if self.feed_chunk(&mut followers, chunk, block, false).is_err() {
+                        return;
+                    }
+                }
+                None => {
+                    followed.wait(self.monitor.stop_signal(), &wishes.reopened);
+                }
+            }
+        }
+        loop {
+            let mut block = Block::default();
+            let Some(chunk) = followed.finish(&mut block) else { return };
+            if self.feed_chunk(&mut followers, chunk, block, true).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Names the files in the tally, in order; those of an earlier run are there already.
+    fn open(&self, files: &[std::path::PathBuf]) -> Vec<Follower> {
+        let mut ledger = lock(&self.ledger);
+        let mut follower = |path: &std::path::PathBuf| {
+            let name = Input::File(path.clone()).name();
+            let known = ledger.tally.sources().iter().position(|source| source.name == name);
+            let source = known.unwrap_or_else(|| ledger.tally.open(&name));
+            Follower { source, ..Follower::default() }
+        };
+        files.iter().map(&mut follower).collect()
+    }
+
+    fn feed_chunk(
+        &mut self,
+        followers: &mut [Follower],
+        chunk: Chunk,
+        block: Block,
+        is_last: bool,
+    ) -> Fed {
+        let Chunk { source, starts_file, modified, place } = chunk;
+        let follower = followers.get_mut(source).ok_or(Closed)?;
+        if starts_file || (follower.context.is_none() && self.surveyor.is_some()) {
+            follower.is_first = starts_file;
+            follower.context = None;
+            if let Some(surveyor) = &mut self.surveyor {
+                let head = block.as_slice();
+                match surveyor.survey(head, modified, follower.source, &self.ledger) {
+                    Ok(context) => follower.context = Some(context),
+                    Err(problem) => self.refuse(follower.source, problem),
+                }
+            }
+        }
+        if follower.context.is_none() && self.surveyor.is_some() {
+            // Lines of no known format: they are read past, and looked at again with the next.
+            let sequence = self.sequence;
+            self.sequence += 1;
+            let nothing = BlockTally::default();
+            lock(&self.ledger).tally.settle(sequence, follower.source, nothing);
+            return Ok(());
+        }
+        let place = Some(place).filter(|_| !is_last);
+        self.push_filled(follower, block, place)
+    }
+}

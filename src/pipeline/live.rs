@@ -1,0 +1,331 @@
+//! A run that goes on: its report is asked for again and again, files are followed, and what is
+//! counted may be saved with how far the files are read.
+//!
+//! One thread counts. Whoever watches asks through a channel and is told through a callback, between
+//! two blocks; the library reads no clock, so the time is told with what is asked.
+
+use std::sync::{Arc, Mutex};
+
+use crossbeam_channel::Receiver;
+
+use super::feeder::{self, Work};
+use super::lateness::Lateness;
+use super::panes::Panes;
+use super::stores::Stores;
+use super::worker::{Shared, Worker};
+use super::{Ledger, Monitor, Outcome, RunOptions, lock};
+use crate::aggregate::Aggregates;
+use crate::error::{Error, Result};
+use crate::extract::Extractor;
+use crate::source::follow::{Notice, Place};
+use crate::source::{self, Input};
+use crate::tally::Tally;
+use crate::time::Timestamp;
+
+/// What is known of each value's rates is let grow to this before closed buckets are folded: they
+/// draw the course of the rate.
+const OPEN_BYTES: u64 = 4 << 20;
+
+/// How a run goes on.
+#[derive(Debug, Default)]
+pub struct LiveOptions {
+    /// Files are read on after their end.
+    pub follow: bool,
+    /// Only the latest part counts: nanoseconds.
+    pub last: Option<i64>,
+    /// What is counted is saved.
+    pub saves: bool,
+    /// What an earlier run saved.
+    pub resume: Option<Progress>,
+}
+
+/// What is counted, and how far the files are read.
+#[derive(Debug)]
+pub struct Progress {
+    /// What is counted.
+    pub aggregates: Aggregates,
+    /// What became of the lines.
+    pub tally: Tally,
+    /// How far each file is read.
+    pub places: Vec<Place>,
+}
+
+/// What is asked of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// A report of what is counted.
+    Report,
+    /// What is counted, to be saved.
+    Save,
+    /// To look at every file again.
+    Reopen,
+}
+
+/// What the run says.
+#[derive(Debug)]
+pub enum Told {
+    /// What is counted so far.
+    Report(Box<Outcome>),
+    /// The same, to be saved.
+    Save(Box<Progress>),
+    /// Something happened to a file.
+    Notice(Notice),
+}
+
+/// Reads and counts until the input ends or `monitor` stops it. `asked` is what is asked and when;
+/// `tell` is told.
+///
+/// # Errors
+/// As [`super::run`].
+pub fn watch(
+    options: &RunOptions,
+    live: LiveOptions,
+    monitor: &Monitor,
+    asked: &Receiver<(Ask, Timestamp)>,
+    tell: &mut dyn FnMut(Told),
+) -> Result<Outcome> {
+    source::check(options.source)?;
+    let extractor = Arc::new(Extractor::new(&options.extract)?);
+    let LiveOptions { follow, last, saves, resume } = live;
+    let mut ledger = Ledger::default();
+    let (base, places) = match resume {
+        Some(Progress { aggregates, tally, places }) => {
+            ledger.tally = tally;
+            (Some(aggregates), places)
+        }
+        None => (None, Vec::new()),
+    };
+    let ledger = Arc::new(Mutex::new(ledger));
+    let (reopen, reopened) = crossbeam_channel::bounded(1);
+    let (queue, notices) = if follow {
+        let wishes = feeder::Wishes { places: places.clone(), reopened };
+        feeder::follow(options, wishes, &extractor, &ledger, monitor)?
+    } else {
+        let (_, none) = crossbeam_channel::bounded(1);
+        (feeder::start(options, &extractor, &ledger, monitor, true)?, none)
+    };
+    let cap = Timestamp(options.now.0.saturating_add_unsigned(options.lateness));
+    let stores = Stores::new(&options.keep, options.bounds, options.lateness, cap, 1);
+    if let Some(base) = base {
+        stores.take_in(base);
+    }
+    let max_line = options.source.max_line;
+    let shared =
+        Shared { queue, extractor: &extractor, ledger: &ledger, monitor, max_line, stores };
+    let mut counter = Counter::new(options, last, &shared, places);
+    loop {
+        crossbeam_channel::select! {
+            recv(shared.queue.work) -> work => match work {
+                Ok(work) => counter.count(work)?,
+                Err(_) => break,
+            },
+            recv(asked) -> ask => match ask {
+                Ok((Ask::Reopen, _)) => drop(reopen.try_send(())),
+                Ok((ask, now)) => counter.answer(ask, now, tell),
+                Err(_) => drop(monitor.stop()),
+            },
+            recv(notices) -> notice => if let Ok(notice) = notice {
+                tell(Told::Notice(notice));
+            },
+            recv(monitor.stop_signal()) -> _ => break,
+        }
+    }
+    counter.end(follow, saves, tell)?;
+    let errors = std::mem::take(&mut lock(&ledger).errors);
+    let totals = counter.finish()?.finish();
+    let tally = finished(&ledger);
+    let errors = errors.into_iter().map(|(_, error)| error).collect();
+    let interrupted = monitor.is_stopped() && !follow;
+    Ok(Outcome { totals, tally, extractor, errors, interrupted })
+}
+
+fn finished(ledger: &Mutex<Ledger>) -> Tally {
+    let mut tally = lock(ledger).tally.clone();
+    tally.finish();
+    tally
+}
+
+/// Counts block after block.
+struct Counter<'a> {
+    shared: &'a Shared<'a>,
+    worker: Worker,
+    /// The latest part only, where that is asked for.
+    panes: Option<Panes>,
+    /// How late lines may come, by their source: each goes on in its own time.
+    late: Vec<Lateness>,
+    behind: u64,
+    cap: Timestamp,
+    lateness: u64,
+    has_times: bool,
+    places: Vec<Place>,
+    /// When what is known of each value's rates takes so much, closed buckets are folded.
+    fold_at: u64,
+    /// The latest event, and when it came.
+    latest: Option<(Timestamp, Timestamp)>,
+    now: Timestamp,
+}
+
+impl<'a> Counter<'a> {
+    fn new(
+        options: &RunOptions,
+        last: Option<i64>,
+        shared: &'a Shared<'a>,
+        places: Vec<Place>,
+    ) -> Self {
+        let bucket = options.keep.buckets.as_ref().map(|buckets| buckets.width().nanos());
+        let panes = |last| Panes::new(&options.keep, options.bounds, last, bucket);
+        let window = last.unwrap_or(0).unsigned_abs();
+        let mut counter = Self {
+            shared,
+            worker: Worker::new(shared.extractor),
+            panes: last.map(panes),
+            late: Vec::new(),
+            behind: options.lateness.max(window),
+            cap: Timestamp::default(),
+            lateness: options.lateness,
+            has_times: bucket.is_some(),
+            places,
+            fold_at: OPEN_BYTES,
+            latest: None,
+            now: options.now,
+        };
+        counter.tell_time(options.now);
+        counter
+    }
+
+    fn tell_time(&mut self, now: Timestamp) {
+        self.now = now;
+        self.cap = Timestamp(now.0.saturating_add_unsigned(self.lateness));
+        if let Some(panes) = &mut self.panes {
+            panes.arrive(now);
+            // The log's own time goes on while nothing comes.
+            let latest = match self.latest {
+                Some((at, came)) if self.has_times => {
+                    Timestamp(at.0.saturating_add(now.0.saturating_sub(came.0).max(0)))
+                }
+                _ if self.has_times => return,
+                _ => now,
+            };
+            panes.advance(latest);
+        }
+    }
+
+    fn count(&mut self, mut work: Work) -> Result<()> {
+        let source = work.source;
+        let place = work.place.take();
+        while self.late.len() <= source {
+            self.late.push(Lateness::following(self.behind));
+        }
+        let (shared, worker, late) = (self.shared, &mut self.worker, &mut self.late[source]);
+        late.believe_until(self.cap);
+        match &mut self.panes {
+            Some(panes) => {
+                shared.count(worker, work, panes, late);
+                if let Some(latest) = late.latest() {
+                    let known = self.latest.is_some_and(|(known, _)| known >= latest);
+                    if !known {
+                        self.latest = Some((latest, self.now));
+                        panes.advance(latest);
+                    }
+                }
+                panes.relieve();
+            }
+            None => {
+                shared.stores.count(0, |aggregates, horizon| {
+                    late.raise(horizon.horizon());
+                    shared.count(worker, work, aggregates, late);
+                });
+                shared.stores.relieve()?;
+                self.fold();
+            }
+        }
+        if let Some(place) = place {
+            self.places.retain(|known| !known.is_of(&place));
+            self.places.push(place);
+        }
+        Ok(())
+    }
+
+    /// Folds closed buckets where there is much to be folded.
+    fn fold(&mut self) {
+        let size = self.shared.stores.rates_size();
+        if size <= self.fold_at {
+            return;
+        }
+        let horizon = self.late.iter().map(Lateness::horizon).min();
+        self.shared.stores.fold(horizon.unwrap_or(Timestamp(i64::MIN)));
+        self.fold_at = (self.shared.stores.rates_size() * 2).max(OPEN_BYTES);
+    }
+
+    fn snapshot(&self) -> Aggregates {
+        self.panes.as_ref().map_or_else(|| self.shared.stores.snapshot(), Panes::snapshot)
+    }
+
+    fn answer(&mut self, ask: Ask, now: Timestamp, tell: &mut dyn FnMut(Told)) {
+        self.tell_time(now);
+        match ask {
+            Ask::Report => {
+                let mut tally = finished(self.shared.ledger);
+                tally.assume(self.worker.scratch.assumed());
+                let errors = std::mem::take(&mut lock(self.shared.ledger).errors);
+                let errors = errors.into_iter().map(|(_, error)| error).collect();
+                let extractor = Arc::clone(self.shared.extractor);
+                let totals = self.snapshot().finish();
+                let outcome = Outcome { totals, tally, extractor, errors, interrupted: false };
+                tell(Told::Report(Box::new(outcome)));
+            }
+            Ask::Save => {
+                let (aggregates, places) = (self.snapshot(), self.places.clone());
+                let mut tally = finished(self.shared.ledger);
+                tally.assume(self.worker.scratch.assumed());
+                tell(Told::Save(Box::new(Progress { aggregates, tally, places })));
+            }
+            Ask::Reopen => {}
+        }
+    }
+
+    /// Counts what is queued still. The unfinished last lines of followed files are counted after
+    /// what is saved: when the run is taken up again they are read again.
+    fn end(&mut self, follow: bool, saves: bool, tell: &mut dyn FnMut(Told)) -> Result<()> {
+        let mut unfinished = Vec::new();
+        // Followed files never keep their reader waiting; a pipe may.
+        let rest: Vec<Work> = match follow {
+            true => self.shared.queue.work.iter().collect(),
+            false => self.shared.queue.work.try_iter().collect(),
+        };
+        for work in rest {
+            if follow && work.place.is_none() {
+                unfinished.push(work);
+            } else {
+                self.count(work)?;
+            }
+        }
+        if saves {
+            self.answer(Ask::Save, self.now, tell);
+        }
+        unfinished.into_iter().try_for_each(|work| self.count(work))?;
+        lock(self.shared.ledger).tally.assume(self.worker.scratch.assumed());
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Aggregates> {
+        match self.panes {
+            Some(panes) => Ok(panes.snapshot()),
+            None => self.shared.stores.take_all(None),
+        }
+    }
+}
+
+/// Checks that what is read can be followed.
+///
+/// # Errors
+/// Standard input among the files.
+pub fn check(inputs: &[Input]) -> Result<()> {
+    if inputs.len() > 1 && inputs.contains(&Input::Stdin) {
+        return Err(Error::Usage(
+            "-F/--follow: standard input ends when it ends and is not followed; name files only"
+                .to_owned(),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! The latest part of what came: panes of time, the oldest of which are let go as time goes on.
+//!
+//! What is kept of a pane merges with that of the others, so the last 15 minutes of anything that is
+//! aggregated are the panes of those minutes merged. A window is a whole number of panes, the one
+//! that is not over among them.
+
+use std::collections::BTreeMap;
+
+use super::Bounds;
+use super::counting::Sink;
+use crate::aggregate::{Aggregates, HashSeed, Keep};
+use crate::event::Event;
+use crate::number::Number;
+use crate::time::Timestamp;
+
+/// Panes of a window, at most: a window is exact to one in so many parts.
+const MOST_PANES: i64 = 1024;
+/// The narrowest pane, in nanoseconds.
+const NARROWEST: i64 = 1_000_000_000;
+
+/// What came in the latest part of time.
+#[derive(Debug)]
+pub(super) struct Panes {
+    seed: HashSeed,
+    keep: Keep,
+    bounds: Bounds,
+    /// Nanoseconds of a pane.
+    width: i64,
+    /// Panes of the window.
+    many: i64,
+    /// By their number since 1970.
+    all: BTreeMap<i64, Aggregates>,
+    /// When events without a time came.
+    arrival: Timestamp,
+}
+
+impl Panes {
+    /// A window of `last` nanoseconds, in panes of whole buckets of `bucket` nanoseconds.
+    pub(super) fn new(keep: &Keep, bounds: Bounds, last: i64, bucket: Option<i64>) -> Self {
+        let unit = bucket.unwrap_or(NARROWEST).max(1);
+        let units = (last / unit).max(1);
+        let width = unit.saturating_mul((units + MOST_PANES - 1) / MOST_PANES);
+        let many = (last.saturating_add(width - 1) / width).max(1);
+        let (seed, keep, all) = (HashSeed::random(), keep.clone(), BTreeMap::new());
+        Self { seed, keep, bounds, width, many, all, arrival: Timestamp::default() }
+    }
+
+    /// Says what time it is: that of events without one.
+    pub(super) fn arrive(&mut self, now: Timestamp) {
+        self.arrival = now;
+    }
+
+    /// Lets go what lies before the window that ends with `latest`.
+    pub(super) fn advance(&mut self, latest: Timestamp) {
+        let oldest = latest.0.div_euclid(self.width).saturating_sub(self.many - 1);
+        if self.all.first_key_value().is_some_and(|(pane, _)| *pane < oldest) {
+            self.all = self.all.split_off(&oldest);
+        }
+    }
+
+    fn number(&self, at: Option<Timestamp>) -> i64 {
+        at.unwrap_or(self.arrival).0.div_euclid(self.width)
+    }
+
+    fn pane(&mut self, number: i64) -> &mut Aggregates {
+        let (seed, keep) = (self.seed, &self.keep);
+        self.all.entry(number).or_insert_with(|| Aggregates::new(seed, keep))
+    }
+
+    /// All that is in the window.
+    pub(super) fn snapshot(&self) -> Aggregates {
+        let most = usize::try_from(self.bounds.max_values).unwrap_or(usize::MAX);
+        let mut sum = Aggregates::new(self.seed, &self.keep);
+        self.all.values().for_each(|pane| sum.absorb(pane.clone(), most));
+        sum
+    }
+
+    /// Makes each pane smaller where all of them take too much.
+    pub(super) fn relieve(&mut self) {
+        let memory: u64 = self.all.values().map(Aggregates::memory).sum();
+        let values: u64 = self.all.values().map(|pane| pane.counts.len() as u64).sum();
+        let is_full = values > self.bounds.max_values.saturating_mul(2);
+        if memory > self.bounds.max_memory / 2 || is_full {
+            for pane in self.all.values_mut() {
+                pane.reduce(pane.counts.len().div_ceil(2));
+            }
+        }
+    }
+}
+
+impl Sink for Panes {
+    fn update(&mut self, events: &[Event<'_>], numbers: &[Option<Number>]) {
+        let mut from = 0;
+        while let Some(first) = events.get(from) {
+            let number = self.number(first.at);
+            let rest = &events[from..];
+            let same = rest.iter().take_while(|event| self.number(event.at) == number).count();
+            let to = from + same.max(1);
+            let measured = numbers.get(from..to).unwrap_or_default();
+            self.pane(number).update(&events[from..to], measured);
+            from = to;
+        }
+    }
+
+    fn at(&mut self, at: Option<Timestamp>) -> Option<&mut Aggregates> {
+        let number = self.number(at);
+        Some(self.pane(number))
+    }
+}

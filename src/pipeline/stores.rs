@@ -1,0 +1,239 @@
+//! What is counted so far: each worker's own, and what they handed over when memory ran short.
+//!
+//! Nothing is handed over while all of it is well within the bounds. Past a part of `--max-memory`, or
+//! with more values than `--max-values`, all workers stop for a moment, and their parts are joined: what
+//! several of them hold is then held once. Only if that is still too much, closed buckets are folded,
+//! and then values are let go. Whether counts are exact so depends on what there is to be kept, not on
+//! how many threads kept it.
+
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use super::Bounds;
+use super::lateness::Lateness;
+use crate::aggregate::{Aggregates, HashSeed, Keep};
+use crate::error::Error;
+use crate::time::Timestamp;
+
+/// New values that are gathered, once counts are approximate, before they are looked through: a
+/// part of `--max-values`, but some.
+const BATCH: u64 = 4;
+const LEAST_BATCH: u64 = 64;
+
+/// All that is counted so far.
+#[derive(Debug)]
+pub(super) struct Stores {
+    seed: HashSeed,
+    keep: Keep,
+    bounds: Bounds,
+    /// How far behind the latest event closed buckets may be folded, in nanoseconds.
+    lateness: u64,
+    /// Later stamps are not believed to be the latest.
+    cap: Timestamp,
+    own: Vec<Own>,
+    base: Mutex<Aggregates>,
+    base_memory: AtomicU64,
+    /// Counts are approximate.
+    is_approximate: std::sync::atomic::AtomicBool,
+    /// Before this no event counts any more.
+    horizon: AtomicI64,
+}
+
+/// What one worker counts.
+#[derive(Debug)]
+struct Own {
+    aggregates: Mutex<Aggregates>,
+    memory: AtomicU64,
+    values: AtomicU64,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Stores {
+    /// For `workers` workers; closed buckets may be folded `lateness` nanoseconds behind the latest
+    /// event that is not after `cap`.
+    pub(super) fn new(
+        keep: &Keep,
+        bounds: Bounds,
+        lateness: u64,
+        cap: Timestamp,
+        workers: usize,
+    ) -> Self {
+        let seed = HashSeed::random();
+        let fresh = || Mutex::new(Aggregates::new(seed, keep));
+        let own = |_| Own {
+            aggregates: fresh(),
+            memory: AtomicU64::default(),
+            values: AtomicU64::default(),
+        };
+        Self {
+            seed,
+            keep: keep.clone(),
+            bounds,
+            lateness,
+            cap,
+            own: (0..workers).map(own).collect(),
+            base: fresh(),
+            base_memory: AtomicU64::default(),
+            is_approximate: false.into(),
+            horizon: AtomicI64::new(i64::MIN),
+        }
+    }
+
+    /// Nothing counted yet, to be joined with what is here.
+    pub(super) fn fresh(&self) -> Aggregates {
+        Aggregates::new(self.seed, &self.keep)
+    }
+
+    /// What is kept besides counts.
+    pub(super) fn keep(&self) -> &Keep {
+        &self.keep
+    }
+
+    /// Lets a worker count: hands it what it has counted, and which events are late. Others wait for
+    /// the end of it only when memory runs short.
+    pub(super) fn count<T>(
+        &self,
+        worker: usize,
+        count: impl FnOnce(&mut Aggregates, &mut Lateness) -> T,
+    ) -> Option<T> {
+        let own = self.own.get(worker)?;
+        let mut aggregates = lock(&own.aggregates);
+        let mut lateness = Lateness::fixed(Timestamp(self.horizon.load(Ordering::Acquire)));
+        let counted = count(&mut aggregates, &mut lateness);
+        own.memory.store(aggregates.memory(), Ordering::Relaxed);
+        own.values.store(aggregates.counts.len() as u64, Ordering::Relaxed);
+        Some(counted)
+    }
+
+    /// Makes room where it runs short.
+    ///
+    /// # Errors
+    /// What cannot be made smaller takes more than it may.
+    pub(super) fn relieve(&self) -> Result<(), Error> {
+        if !self.is_short() {
+            return Ok(());
+        }
+        let mut base = lock(&self.base);
+        // Another worker may have done it meanwhile.
+        if !self.is_short() {
+            return Ok(());
+        }
+        // All of them first: no event may be counted in a bucket that is being folded.
+        let mut parts: Vec<MutexGuard<'_, Aggregates>> =
+            self.own.iter().map(|own| lock(&own.aggregates)).collect();
+        for (own, part) in self.own.iter().zip(&mut parts) {
+            let part = std::mem::replace(&mut **part, self.fresh());
+            base.absorb(part, self.most_values());
+            self.reduce(&mut base);
+            own.memory.store(0, Ordering::Relaxed);
+            own.values.store(0, Ordering::Relaxed);
+        }
+        self.base_memory.store(base.memory(), Ordering::Relaxed);
+        self.is_approximate.store(base.approximation().is_some(), Ordering::Relaxed);
+        if base.size() > self.bounds.max_memory {
+            return Err(too_much(self.bounds.max_memory));
+        }
+        Ok(())
+    }
+
+    fn most_values(&self) -> usize {
+        usize::try_from(self.bounds.max_values).unwrap_or(usize::MAX)
+    }
+
+    fn is_short(&self) -> bool {
+        let sum = |part: fn(&Own) -> &AtomicU64| -> u64 {
+            self.own.iter().map(|own| part(own).load(Ordering::Relaxed)).sum()
+        };
+        let batch = match self.is_approximate.load(Ordering::Relaxed) {
+            true => (self.bounds.max_values / BATCH).max(LEAST_BATCH),
+            false => self.bounds.max_values,
+        };
+        let memory = sum(|own| &own.memory) + self.base_memory.load(Ordering::Relaxed);
+        sum(|own| &own.values) > batch || memory > self.bounds.max_memory / 4 * 3
+    }
+
+    /// Makes what was joined fit half the memory: the other half is for the workers, and for moving.
+    fn reduce(&self, base: &mut Aggregates) {
+        let most = self.bounds.max_memory / 2;
+        if base.size() > most
+            && let Some(horizon) = base.fold(self.lateness, self.cap)
+        {
+            self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
+        }
+        while base.size() > most && base.counts.len() > 1 {
+            if base.rates_size() > base.size() / 2 {
+                base.forget_rates();
+            } else {
+                base.reduce(base.counts.len() / 2);
+            }
+        }
+    }
+
+    /// All that was counted, joined: as it is now.
+    pub(super) fn snapshot(&self) -> Aggregates {
+        let mut all = lock(&self.base).clone();
+        for own in &self.own {
+            let part = lock(&own.aggregates).clone();
+            all.absorb(part, self.most_values());
+        }
+        all
+    }
+
+    /// Takes in what an earlier run counted.
+    pub(super) fn take_in(&self, earlier: Aggregates) {
+        lock(&self.base).merge(earlier);
+    }
+
+    /// Bytes of what is known of each value's rates.
+    pub(super) fn rates_size(&self) -> u64 {
+        let own = self.own.iter().map(|own| lock(&own.aggregates).rates_size());
+        lock(&self.base).rates_size() + own.sum::<u64>()
+    }
+
+    /// Folds the buckets that end at `horizon` or before; nothing before it may come any more.
+    pub(super) fn fold(&self, horizon: Timestamp) {
+        let mut base = lock(&self.base);
+        for own in &self.own {
+            let part = std::mem::replace(&mut *lock(&own.aggregates), self.fresh());
+            base.absorb(part, self.most_values());
+        }
+        base.fold_until(horizon);
+        self.base_memory.store(base.memory(), Ordering::Relaxed);
+        self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
+    }
+
+    /// All that was counted and `more`, once no worker counts any more; within the bounds.
+    ///
+    /// # Errors
+    /// As [`Self::relieve`].
+    pub(super) fn take_all(&self, more: Option<Aggregates>) -> Result<Aggregates, Error> {
+        let own = self.own.iter();
+        let own = own.map(|own| std::mem::replace(&mut *lock(&own.aggregates), self.fresh()));
+        let parts: Vec<Aggregates> = own.chain(more).collect();
+        let joined = parts.into_par_iter().reduce_with(|mut left, right| {
+            left.merge(right);
+            left
+        });
+        let mut base = std::mem::replace(&mut *lock(&self.base), self.fresh());
+        if let Some(joined) = joined {
+            base.absorb(joined, self.most_values());
+        }
+        self.reduce(&mut base);
+        match base.size() > self.bounds.max_memory {
+            true => Err(too_much(self.bounds.max_memory)),
+            false => Ok(base),
+        }
+    }
+}
+
+fn too_much(limit: u64) -> Error {
+    Error::Bound(format!(
+        "--max-memory: what is kept takes more than {limit} bytes; raise it, or count something \
+         with fewer distinct values"
+    ))
+}
