@@ -1,8 +1,13 @@
-//! The columns compared with each other: the numbers among them, each with each, and the texts.
+//! The columns compared with each other: the numbers among them, each with each, and the texts; and
+//! where there is more than one pair of a text and a number, each number by each text.
+
+use std::collections::BTreeMap;
 
 use super::cell::Precision;
 use super::comparison::{Comparison, Contingency};
-use crate::number::Number;
+use super::exact_sum::ExactSum;
+use super::measures::Measure;
+use crate::number::{Exact, Number};
 
 use rapidhash::v3::{DEFAULT_RAPID_SECRETS, rapidhash_v3_seeded};
 
@@ -17,6 +22,9 @@ pub struct Compared {
     pub comparison: Comparison,
     /// Each pair of texts: (0, 1), (0, 2), ..., (1, 2), ...
     tables: Vec<Contingency>,
+    /// Each text with each number, by their places in `texts` and `numbers`: (0, 0), (0, 1), ...,
+    /// (1, 0), ...; none where there is only one such pair, which the values tell.
+    groups: Vec<Groups>,
     /// How many lines have each text.
     counts: Vec<u64>,
     lines: u64,
@@ -33,9 +41,11 @@ impl Compared {
         };
         let (numbers, texts): (Vec<usize>, Vec<usize>) = (places(true), places(false));
         let pairs = texts.len() * texts.len().saturating_sub(1) / 2;
+        let grouped = Some(texts.len() * numbers.len()).filter(|pairs| *pairs > 1);
         Self {
             comparison: Comparison::new(numbers.len(), precision),
             tables: vec![Contingency::default(); pairs],
+            groups: vec![Groups::new(precision); grouped.unwrap_or(0)],
             counts: vec![0; texts.len()],
             numbers,
             texts,
@@ -63,12 +73,21 @@ impl Compared {
                 table.add(x, y, 1);
             }
         }
+        let pairs = crossed(self.texts.len(), self.numbers.len());
+        for ((text, number), groups) in pairs.zip(&mut self.groups) {
+            if let Some(text) = column(self.texts[text]) {
+                groups.add(text, self.row[number].as_ref());
+            }
+        }
     }
 
     /// Takes in all that `other` took in.
     pub fn merge(&mut self, other: Self) {
         self.comparison.merge(other.comparison);
         for (own, other) in self.tables.iter_mut().zip(&other.tables) {
+            own.merge(other);
+        }
+        for (own, other) in self.groups.iter_mut().zip(other.groups) {
             own.merge(other);
         }
         for (own, other) in self.counts.iter_mut().zip(&other.counts) {
@@ -98,13 +117,188 @@ impl Compared {
         pairs.zip(&self.tables).map(|((x, y), table)| (x, y, table))
     }
 
+    /// Each text with each number, by their places among all: the numbers by the text, in the order
+    /// of its bytes. Nothing where there is only one such pair.
+    pub fn groups(
+        &self,
+    ) -> impl Iterator<Item = (usize, usize, impl Iterator<Item = (&[u8], &Group)>)> {
+        let pairs = crossed(self.texts.len(), self.numbers.len());
+        pairs.zip(&self.groups).map(|((text, number), groups)| {
+            let groups = groups.by_text.iter().map(|(text, group)| (&**text, group));
+            (self.texts[text], self.numbers[number], groups)
+        })
+    }
+
     /// Bytes of memory held.
     pub fn memory(&self) -> u64 {
-        self.comparison.memory() + self.tables.iter().map(Contingency::memory).sum::<u64>()
+        let tables = self.tables.iter().map(Contingency::memory).sum::<u64>();
+        let groups = self.groups.iter().map(|groups| groups.memory).sum::<u64>();
+        self.comparison.memory() + tables + groups
     }
+}
+
+/// The numbers of one column by the text of another.
+#[derive(Debug, Clone)]
+struct Groups {
+    by_text: BTreeMap<Box<[u8]>, Group>,
+    precision: Precision,
+    memory: u64,
+}
+
+impl Groups {
+    /// Bytes an entry of a B-tree takes beside its text and what its group holds: key, group and
+    /// their share of unused room.
+    const ENTRY: u64 = 32 + 3 * size_of::<Group>() as u64 / 2;
+
+    const fn new(precision: Precision) -> Self {
+        Self { by_text: BTreeMap::new(), precision, memory: 0 }
+    }
+
+    /// Takes in a line with `text`, and its number where it has one.
+    fn add(&mut self, text: &[u8], number: Option<&Number>) {
+        self.change(text, |group| group.add(number));
+    }
+
+    fn merge(&mut self, other: Self) {
+        for (text, theirs) in other.by_text {
+            self.change(&text, |group| group.merge(theirs));
+        }
+    }
+
+    /// Changes the group of `text`, which is empty where it is new.
+    fn change(&mut self, text: &[u8], change: impl FnOnce(&mut Group)) {
+        if let Some(group) = self.by_text.get_mut(text) {
+            let before = group.memory();
+            change(group);
+            self.memory = (self.memory + group.memory()).saturating_sub(before);
+            return;
+        }
+        let mut group = Group::new(self.precision);
+        change(&mut group);
+        self.memory += Self::ENTRY + text.len() as u64 + group.memory();
+        self.by_text.insert(text.into(), group);
+    }
+}
+
+/// The lines with one text in a column, and the numbers that another column has there.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// How many lines, with a number or without.
+    pub lines: u64,
+    /// The numbers.
+    pub measure: Measure,
+    sum: ExactSum,
+    squares: ExactSum,
+}
+
+impl Group {
+    const fn new(precision: Precision) -> Self {
+        let measure = Measure::new(precision);
+        Self { lines: 0, measure, sum: ExactSum::new(), squares: ExactSum::new() }
+    }
+
+    fn add(&mut self, number: Option<&Number>) {
+        self.lines = self.lines.saturating_add(1);
+        if let Some(number) = number {
+            self.measure.add(number, 1);
+            self.sum.add(number.decimal(), 1);
+            self.squares.add_product(number.decimal(), number.decimal(), 1);
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        let Self { lines, measure, sum, squares } = other;
+        self.lines = self.lines.saturating_add(lines);
+        self.measure.merge(measure);
+        self.sum.merge(&sum);
+        self.squares.merge(&squares);
+    }
+
+    /// The sample standard deviation of the numbers, as [`super::Distribution::stdev`] has it; none
+    /// of fewer than two.
+    pub fn stdev(&self) -> Option<f64> {
+        let (n, sum) = (Exact::whole(self.measure.count()), self.sum.total());
+        let spread = n.times(&self.squares.total()).minus(&sum.times(&sum));
+        let pairs = n.times(&Exact::whole(self.measure.count().checked_sub(1)?));
+        Some(spread.over(&pairs)?.sqrt())
+    }
+
+    fn memory(&self) -> u64 {
+        self.measure.memory() + self.sum.memory() + self.squares.memory()
+    }
+}
+
+/// Each of `texts` texts with each of `numbers` numbers.
+fn crossed(texts: usize, numbers: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..texts).flat_map(move |text| (0..numbers).map(move |number| (text, number)))
 }
 
 /// The pairs of that many columns.
 fn places(columns: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..columns).flat_map(move |x| (x + 1..columns).map(move |y| (x, y)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Compared;
+    use crate::aggregate::Precision;
+
+    const IS_NUMBER: [bool; 4] = [false, true, false, true];
+
+    fn of(rows: &[[&'static str; 4]]) -> Compared {
+        let mut compared = Compared::new(&IS_NUMBER, Precision::DEFAULT);
+        for row in rows {
+            let column = |place: usize| Some(row[place].as_bytes()).filter(|text| !text.is_empty());
+            compared.add(row.concat().as_bytes(), column);
+        }
+        compared
+    }
+
+    /// Pair, text, lines, numbers, mean and stdev of every group.
+    fn told(compared: &Compared) -> Vec<String> {
+        let pairs = compared.groups().flat_map(|(text, number, groups)| {
+            groups.map(move |(name, group)| {
+                let (lines, measure) = (group.lines, &group.measure);
+                let name = String::from_utf8_lossy(name);
+                let figures = (measure.count(), measure.mean(), group.stdev());
+                format!("{number} by {text} {name} {lines} {figures:?}")
+            })
+        });
+        pairs.collect()
+    }
+
+    #[test]
+    fn every_number_is_told_by_every_text_however_the_lines_are_split() {
+        let rows = [
+            ["a", "1", "x", "5"],
+            ["a", "4", "y", "-"],
+            ["b", "0.5", "", "7"],
+            ["a", "4", "x", "6"],
+        ];
+        let whole = of(&rows);
+        assert_eq!(
+            told(&whole),
+            [
+                "1 by 0 a 3 (3, Some(3.0), Some(1.7320508075688772))",
+                "1 by 0 b 1 (1, Some(0.5), None)",
+                "3 by 0 a 3 (2, Some(5.5), Some(0.7071067811865476))",
+                "3 by 0 b 1 (1, Some(7.0), None)",
+                "1 by 2 x 2 (2, Some(2.5), Some(2.1213203435596424))",
+                "1 by 2 y 1 (1, Some(4.0), None)",
+                "3 by 2 x 2 (2, Some(5.5), Some(0.7071067811865476))",
+                "3 by 2 y 1 (0, None, None)",
+            ]
+        );
+        for at in 0..=rows.len() {
+            let mut parts = of(&rows[at..]);
+            parts.merge(of(&rows[..at]));
+            assert_eq!(told(&parts), told(&whole), "{at}");
+        }
+    }
+
+    #[test]
+    fn one_pair_is_left_to_the_values() {
+        let compared = Compared::new(&[false, true], Precision::DEFAULT);
+        assert_eq!(compared.groups().count(), 0);
+    }
 }

@@ -23,7 +23,7 @@ mod sparse_counts;
 
 pub use approximate::Approximation;
 pub use cell::{Cell, Precision};
-pub use compared::Compared;
+pub use compared::{Compared, Group};
 pub use comparison::{Column, Comparison, Contingency, ContingencyRow, PairSums};
 pub use counts::{Counts, HashSeed, Record};
 pub use distinct::Distinct;

@@ -1,8 +1,13 @@
 //! The sections that tell how columns go together: `columns`, `correlations`, `contingency`,
 //! `association`.
+//!
+//! One text and one number are told by the values, as `-k` and `-m` would. The values have room for
+//! one measure only, so where there are more pairs of a text and a number, `columns` goes on with
+//! each number by each text: the row `bytes where status=200` has the figures that the column
+//! `bytes` would have under `-w status=200`.
 
 use super::comparison::{association, contingency, correlations};
-use crate::aggregate::{Compared, Percentile, SAMPLE_ROWS};
+use crate::aggregate::{Compared, Group, Percentile, SAMPLE_ROWS};
 use crate::report::{Body, Cell, Note, Rows, Section, Table};
 
 /// The sections, in the order they are printed; `names` are those of all columns compared.
@@ -58,7 +63,42 @@ fn columns<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
     rows.sort_by_key(|(place, _)| *place);
     let titles =
         ["column", "count", "missing", "mean", "stdev", "minimum", "maximum", "p50", "p99"];
-    table(&titles, rows.into_iter().map(|(_, row)| row).collect())
+    let rows = rows.into_iter().map(|(_, row)| row);
+    table(&titles, rows.chain(grouped(compared, names)).collect())
+}
+
+/// A row for each number by each text of another column: the texts of most lines first, then by the
+/// columns in the order they were named, then by bytes.
+fn grouped<'a>(compared: &Compared, names: &[String]) -> impl Iterator<Item = Vec<Cell<'a>>> {
+    let name = |place: usize| names.get(place).map_or("", String::as_str);
+    let mut groups: Vec<(usize, usize, &[u8], &Group)> = Vec::new();
+    for (text_column, number_column, by_text) in compared.groups() {
+        groups.extend(by_text.map(|(text, group)| (text_column, number_column, text, group)));
+    }
+    groups.sort_by(|a, b| {
+        let order = |group: &(usize, usize, &[u8], &Group)| (group.0, group.1);
+        let (lines, texts) = (b.3.lines.cmp(&a.3.lines), a.2.cmp(b.2));
+        // The numbers of one text stand together.
+        lines.then(a.0.cmp(&b.0)).then(texts).then(order(a).cmp(&order(b)))
+    });
+    let row = |(text_column, number_column, text, group): (usize, usize, &[u8], &Group)| {
+        let label = format!("{} where {}=", name(number_column), name(text_column));
+        let numbers = &group.measure;
+        let figures = [
+            numbers.mean(),
+            group.stdev(),
+            numbers.minimum(),
+            numbers.maximum(),
+            numbers.percentile(Percentile::P50),
+            numbers.percentile(Percentile::P99),
+        ];
+        let missing = group.lines.saturating_sub(numbers.count());
+        let mut row = vec![Cell::Text([label.as_bytes(), text].concat().into())];
+        row.extend([Cell::Count(numbers.count()), Cell::Count(missing)]);
+        row.extend(figures.map(Cell::number));
+        row
+    };
+    groups.into_iter().map(row).collect::<Vec<_>>().into_iter()
 }
 
 /// The rows of `correlations`, and the points where there is one pair.
@@ -135,15 +175,23 @@ pub(super) fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
     );
     let mut notes: Vec<Note> =
         is_sample.then_some(Note { text, in_text: false }).into_iter().collect();
-    let (numbers, texts) = (compared.numbers().len(), compared.texts().count());
-    if numbers > 0 && texts > 0 && numbers + texts > 2 {
-        let name = |place: Option<usize>| place.and_then(|place| names.get(place));
-        let (number, text) =
-            (name(compared.numbers().first().copied()), name(compared.texts().next().map(|t| t.0)));
-        if let (Some(number), Some(text)) = (number, text) {
-            let text = format!("values are of {text}, measured by {number}; -k and -m tell others");
-            notes.push(Note { text, in_text: false });
-        }
+    let mut note = |text: String| notes.push(Note { text, in_text: false });
+    let name = |place: usize| names.get(place).map_or("", String::as_str);
+    let (number, text) = (compared.numbers().first(), compared.texts().next());
+    if let (Some(_), Some(number), Some((text, _))) = (compared.groups().next(), number, text) {
+        note(format!(
+            "values are of {}, measured by {}; columns tells every number by every text",
+            name(text),
+            name(*number)
+        ));
+    }
+    if compared.tables().nth(1).is_some() {
+        let pairs = compared.tables().map(|(x, y, together)| {
+            let rows = together.cells().count();
+            format!("{} and {} ({rows} rows)", name(x), name(y))
+        });
+        let pairs: Vec<String> = pairs.collect();
+        note(format!("contingency has one pair of columns after the other: {}", pairs.join(", ")));
     }
     notes
 }

@@ -4,12 +4,20 @@ use std::io::{self, Write};
 
 use textplots::{Chart, Plot, Shape};
 
-use super::{FAINT, section, write_line};
+use super::{FAINT, plain, section, write_line};
 use crate::render::{Style, fit, number};
 use crate::report::{Cell, Report, Table};
 
 /// Rows of a table at most.
 const MOST_ROWS: usize = 20;
+/// Columns that the name of a column keeps however narrow the screen is.
+const LEAST_NAME: usize = 10;
+/// Blanks between the figures of a column.
+const GAP: usize = 2;
+/// Figures that go where the names have no room, and where even names cut short have none.
+const GOING: [&str; 7] = ["minimum", "stdev", "missing", "p99", "maximum", "mean", "count"];
+/// How many of them go for the sake of names in full.
+const GOING_FIRST: usize = 3;
 /// Dots of the picture: two a column, four a line.
 const PLOT: (u32, u32) = (120, 60);
 /// Below this a picture is none.
@@ -19,7 +27,11 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
     for name in ["columns", "correlations", "contingency", "association"] {
         let Some(table) = report.table(name) else { continue };
         let left = table.rows.len().saturating_sub(MOST_ROWS);
-        section::write_grid(table, style, MOST_ROWS, out)?;
+        if name == "columns" {
+            write_columns(table, style, out)?;
+        } else {
+            section::write_grid(table, style, MOST_ROWS, out)?;
+        }
         if left > 0 {
             write_line(&format!("and {left} more"), FAINT, style, out)?;
         }
@@ -27,6 +39,43 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
         if name == "correlations" {
             write_plot(table, style, out)?;
         }
+    }
+    Ok(())
+}
+
+/// The figures of each column, a line each: what has no room is left out, the name cut.
+fn write_columns(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows: Vec<Vec<String>> =
+        vec![table.columns.iter().map(|title| title.clone().into_owned()).collect()];
+    for index in 0..table.rows.len().min(MOST_ROWS) {
+        let mut row = Vec::new();
+        table.rows.fill(index, &mut row);
+        rows.push(row.iter().map(|cell| plain(cell, style)).collect());
+    }
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|text| fit::width(text)).max()
+    };
+    let widths: Vec<usize> =
+        (0..table.columns.len()).map(|column| width(column).unwrap_or(0)).collect();
+    let mut shown: Vec<usize> = (1..widths.len()).collect();
+    let used = |shown: &[usize]| shown.iter().map(|column| GAP + widths[*column]).sum::<usize>();
+    let longest = widths.first().copied().unwrap_or(0);
+    for (index, name) in GOING.iter().enumerate() {
+        let wanted = if index < GOING_FIRST { longest } else { longest.min(LEAST_NAME) };
+        if used(&shown) + wanted > style.width {
+            shown.retain(|column| table.columns[*column] != *name);
+        }
+    }
+    let room = style.width.saturating_sub(used(&shown)).min(longest);
+    for (index, row) in rows.iter().enumerate() {
+        let name = row.first().map_or("", String::as_str);
+        let mut line = fit::pad_right(&fit::cut_middle(name, room, style.unicode), room);
+        for column in &shown {
+            let text = row.get(*column).map_or("", String::as_str);
+            line += &fit::pad_left(text, GAP + widths[*column]);
+        }
+        let paint = if index == 0 { FAINT } else { anstyle::Style::new() };
+        write_line(line.trim_end(), paint, style, out)?;
     }
     Ok(())
 }
