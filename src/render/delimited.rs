@@ -49,12 +49,23 @@ fn text<'c>(cell: &'c Cell<'_>) -> Cow<'c, [u8]> {
         Cell::Text(bytes) => Cow::Borrowed(bytes),
         Cell::Count(number) => Cow::Owned(number.to_string().into_bytes()),
         Cell::Number(number) | Cell::Share(number) if number.is_finite() => {
-            Cow::Owned(number.to_string().into_bytes())
+            Cow::Owned(shortest(*number).into_bytes())
         }
         Cell::Time(moment) => Cow::Owned(moment.to_string().into_bytes()),
         Cell::Flag(flag) => Cow::Borrowed(if *flag { b"true" } else { b"false" }),
         Cell::Number(_) | Cell::Share(_) | Cell::Missing => Cow::Borrowed(b""),
     }
+}
+
+/// Sizes that are written as they are; those beyond in scientific notation, for 303 digits are more
+/// than a reader takes as a number.
+const WRITTEN_OUT: std::ops::Range<f64> = 1e-7..1e17;
+
+/// The shortest text that reads back as the same double.
+fn shortest(number: f64) -> String {
+    let size = number.abs();
+    let is_usual = size.total_cmp(&0.0).is_eq() || WRITTEN_OUT.contains(&size);
+    if is_usual { number.to_string() } else { format!("{number:e}") }
 }
 
 impl<W: Write> RowWriter for csv::Writer<W> {
@@ -88,5 +99,28 @@ impl RowWriter for Tabbed<'_> {
             self.0.write_all(rest)?;
         }
         self.0.write_all(b"\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortest;
+
+    #[test]
+    fn numbers_far_from_one_are_short_and_read_back() {
+        for (number, text) in [
+            (0.0, "0"),
+            (-1.5, "-1.5"),
+            (1e-7, "0.0000001"),
+            (9.5e-8, "9.5e-8"),
+            (99_999_999_999_999_984.0, "99999999999999980"),
+            (1e17, "1e17"),
+            (-1e302, "-1e302"),
+            (f64::from_bits(1), "5e-324"),
+            (f64::MAX, "1.7976931348623157e308"),
+        ] {
+            assert_eq!(shortest(number), text);
+            assert_eq!(text.parse::<f64>().map(f64::to_bits), Ok(number.to_bits()));
+        }
     }
 }
