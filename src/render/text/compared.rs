@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use textplots::{Chart, Plot, Shape};
+use textplots::{Chart, LabelBuilder, LabelFormat, Plot, Shape};
 
 use super::{FAINT, plain, section, write_line};
 use crate::render::{Style, fit, number};
@@ -94,12 +94,24 @@ fn write_plot(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Resul
     if left >= right || low >= high {
         return Ok(());
     }
-    #[expect(clippy::cast_possible_truncation, reason = "a picture of dots")]
-    let dots: Vec<(f32, f32)> = points.iter().map(|(x, y)| (*x as f32, *y as f32)).collect();
-    #[expect(clippy::cast_possible_truncation, reason = "a picture of dots")]
-    let (from, to, bottom, top) = (left as f32, right as f32, low as f32, high as f32);
+    // Single precision, which the picture has, would make one point of the seconds of a day: the
+    // points are told by their place between the ends. Halves, for the ends can be far apart.
+    let place = |value: f64, low: f64, high: f64| {
+        let place = (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
+        #[expect(clippy::cast_possible_truncation, reason = "a picture of dots")]
+        let place = place as f32;
+        place
+    };
+    let dots = points.iter().map(|(x, y)| (place(*x, left, right), place(*y, low, high)));
+    let dots: Vec<(f32, f32)> = dots.collect();
     let shape = Shape::Points(&dots);
-    let mut chart = Chart::new_with_y_range(PLOT.0, PLOT.1, from, to, bottom, top);
+    let ([left, right], [low, high]) = (ends(left, right), ends(low, high));
+    let label = |low: &str, high: &str| {
+        let (low, high) = (low.to_owned(), high.to_owned());
+        LabelFormat::Custom(Box::new(move |place| if place < 0.5 { &low } else { &high }.clone()))
+    };
+    let mut chart = Chart::new_with_y_range(PLOT.0, PLOT.1, 0.0, 1.0, 0.0, 1.0);
+    let chart = chart.x_label_format(label(&left, &right)).y_label_format(label(&low, &high));
     let chart = chart.lineplot(&shape);
     chart.axis();
     chart.figures();
@@ -109,15 +121,10 @@ fn write_plot(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Resul
         Some(Cell::Text(name)) => String::from_utf8_lossy(name).into_owned(),
         _ => String::new(),
     };
-    let short = number::short;
     let caption = format!(
-        "{}: {} to {} upwards, {}: {} to {} to the right",
+        "{}: {low} to {high} upwards, {}: {left} to {right} to the right",
         name(1),
-        short(low),
-        short(high),
-        name(0),
-        short(left),
-        short(right)
+        name(0)
     );
     write_line(&caption, FAINT, style, out)?;
     for line in chart.to_string().lines() {
@@ -125,4 +132,21 @@ fn write_plot(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Resul
         writeln!(out, "{line}")?;
     }
     writeln!(out)
+}
+
+/// Two numbers for eyes, with as many digits as tell them apart.
+fn ends(low: f64, high: f64) -> [String; 2] {
+    let short = [low, high].map(number::short);
+    if short[0] == short[1] { [low, high].map(|end| end.to_string()) } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends;
+
+    #[test]
+    fn the_ends_of_an_axis_differ() {
+        assert_eq!(ends(0.0, 124_136.0), ["0", "124,136"]);
+        assert_eq!(ends(1.000_000_1, 1.000_000_2), ["1.0000001", "1.0000002"]);
+    }
 }
