@@ -47,8 +47,12 @@ pub(super) fn sections(
         let out = fences.map_or_else(Vec::new, |fences| {
             numeric_outliers(&cells, Some(fences.low), Some(fences.high))
         });
+        // A cell may reach farther than the numbers do, which would be misread.
+        let least = distribution.minimum().unwrap_or(f64::NEG_INFINITY);
+        let most = distribution.maximum().unwrap_or(f64::INFINITY);
         let rows = out.iter().map(|cell| {
-            vec![Cell::Number(cell.low), Cell::Number(cell.high), Cell::Count(cell.count)]
+            let (low, high) = (cell.low.max(least), cell.high.min(most));
+            vec![Cell::Number(low), Cell::Number(high), Cell::Count(cell.count)]
         });
         let table = table(&["low", "high", "count"], rows.collect());
         sections.push(Section { name: "numeric_outliers", body: Body::Table(table) });
