@@ -4,7 +4,7 @@ use super::cell::Precision;
 use super::counts::Counts;
 use super::distribution::Distribution;
 use super::measures::Measure;
-use crate::number::Number;
+use crate::number::{Number, Unit};
 
 /// Bytes of the state of a value in its record: the place of its measure.
 pub(super) const STATE_BYTES: usize = 4;
@@ -16,6 +16,7 @@ pub(super) struct Numbers {
     distribution: Distribution,
     range: Option<(f64, f64)>,
     outside: Outside,
+    bare_zeros: u64,
     /// Whether each value has a measure of its own.
     by_value: bool,
     values: Vec<Measure>,
@@ -41,6 +42,8 @@ pub struct NumberTotals {
     pub distribution: Distribution,
     /// What lies outside the range, where one is given.
     pub outside: Option<Outside>,
+    /// How many were 0 and said no unit: 0 of any unit is the same.
+    pub bare_zeros: u64,
     values: Vec<Measure>,
     buckets: Vec<Measure>,
 }
@@ -52,6 +55,7 @@ impl Numbers {
             distribution: Distribution::new(precision),
             range,
             outside: Outside::default(),
+            bare_zeros: 0,
             by_value,
             values: Vec::new(),
             buckets: Vec::new(),
@@ -73,6 +77,9 @@ impl Numbers {
         bucket: Option<u32>,
     ) {
         self.distribution.add(number, weight);
+        if number.decimal().digits() == 0 && number.unit() == Unit::Bare {
+            self.bare_zeros = self.bare_zeros.saturating_add(weight);
+        }
         if let Some((low, high)) = self.range {
             let outside = &mut self.outside;
             if number.value() < low {
@@ -134,6 +141,7 @@ impl Numbers {
         self.distribution.merge(theirs.distribution);
         self.outside.below = self.outside.below.saturating_add(theirs.outside.below);
         self.outside.above = self.outside.above.saturating_add(theirs.outside.above);
+        self.bare_zeros = self.bare_zeros.saturating_add(theirs.bare_zeros);
         if !(self.has_buckets && theirs.has_buckets) {
             return self.forget_buckets();
         }
@@ -182,6 +190,7 @@ impl Numbers {
         NumberTotals {
             distribution: self.distribution,
             outside: self.range.map(|_| self.outside),
+            bare_zeros: self.bare_zeros,
             values: self.values,
             buckets: ranked,
         }

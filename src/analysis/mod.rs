@@ -196,7 +196,7 @@ pub fn analyze<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Report<'a>
     {
         let distribution = &numbers.distribution;
         let unit = facts.extractor.unit();
-        notes.extend(numbers::notes(distribution, unit, asked));
+        notes.extend(numbers::notes(numbers, unit, asked));
         let missing = facts.tally.total().matched.saturating_sub(distribution.count());
         if missing > 0 && !facts.extractor.is_weighted() {
             let text = format!("{missing} of the lines counted have no number to measure");

@@ -36,7 +36,7 @@ pub(super) fn sections(
         // Counted number by number; the bars have them by whole cells.
         (bars.below, bars.above) = (below, above);
     }
-    let record = record(distribution, &cells, unit, options, &bars);
+    let record = record(totals, &cells, unit, options, &bars);
     let mut sections = vec![
         Section { name: "distribution", body: Body::Record(record) },
         Section { name: "histogram", body: Body::Table(bins(&bars)) },
@@ -72,14 +72,15 @@ fn bars(distribution: &Distribution, options: &NumberAnalysis) -> Histogram {
 }
 
 fn record(
-    distribution: &Distribution,
+    totals: &NumberTotals,
     cells: &Cells,
     unit: Option<&'static str>,
     options: &NumberAnalysis,
     bars: &Histogram,
 ) -> Vec<Field<'static>> {
+    let distribution = &totals.distribution;
     let some = distribution.count() > 0;
-    let unit = common_unit(distribution, unit);
+    let unit = common_unit(totals, unit);
     let number = Cell::number;
     let field = |name: &str, cell| Field { name: name.to_owned().into(), cell, remark: None };
     let mut fields = vec![
@@ -103,12 +104,21 @@ fn record(
     fields
 }
 
+/// The units numbers came with; a bare 0 has that of the others, where there is one.
+fn units(totals: &NumberTotals) -> impl Iterator<Item = Unit> {
+    let distribution = &totals.distribution;
+    let zeros = totals.bare_zeros;
+    let is_zero = zeros == distribution.count();
+    [Unit::Bare, Unit::Seconds, Unit::Bytes, Unit::Percent].into_iter().filter(move |unit| {
+        let met = distribution.with_unit(*unit);
+        met > if *unit == Unit::Bare && !is_zero { zeros } else { 0 }
+    })
+}
+
 /// The unit of all numbers: that of their suffixes, `bare` where they have none; none where units
 /// are mixed.
-fn common_unit(distribution: &Distribution, bare: Option<&'static str>) -> Option<&'static str> {
-    let units = [Unit::Bare, Unit::Seconds, Unit::Bytes, Unit::Percent];
-    let met = units.iter().filter(|unit| distribution.with_unit(**unit) > 0);
-    let mut names = met.map(|unit| if *unit == Unit::Bare { bare } else { unit.name() });
+fn common_unit(totals: &NumberTotals, bare: Option<&'static str>) -> Option<&'static str> {
+    let mut names = units(totals).map(|unit| if unit == Unit::Bare { bare } else { unit.name() });
     let first = names.next()?;
     names.all(|name| name == first).then_some(first)?
 }
@@ -159,19 +169,18 @@ fn spread(cells: &Cells) -> Vec<f64> {
 
 /// What must be said beside the figures.
 pub(super) fn notes(
-    distribution: &Distribution,
+    totals: &NumberTotals,
     unit: Option<&'static str>,
     options: &NumberAnalysis,
 ) -> Vec<Note> {
+    let distribution = &totals.distribution;
     let bars = bars(distribution, options);
     let mut notes = Vec::new();
     let mut note = |text: &str| notes.push(Note { text: text.to_owned(), in_text: false });
     if distribution.cut() > 0 {
         note("numbers of more digits than are kept were cut: their sums are not exact");
     }
-    let units = [Unit::Bare, Unit::Seconds, Unit::Bytes, Unit::Percent];
-    let met = units.iter().filter(|unit| distribution.with_unit(**unit) > 0).count();
-    if met > 1 && common_unit(distribution, unit).is_none() {
+    if units(totals).count() > 1 && common_unit(totals, unit).is_none() {
         note("numbers of several units are measured together");
     }
     if bars.trimmed {
