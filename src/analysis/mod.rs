@@ -17,6 +17,7 @@ pub mod quantile;
 mod summary;
 mod time;
 mod timeline;
+mod unanswered;
 mod value_columns;
 mod values;
 
@@ -50,6 +51,8 @@ pub struct AnalysisOptions {
     pub reverse: bool,
     /// The pattern, as `input.pattern` tells it.
     pub pattern: Option<String>,
+    /// The only section that is asked for, where it is one.
+    pub section: Option<String>,
     /// What is asked of the times, where they are read.
     pub time: Option<TimeAnalysis>,
     /// What is asked of measured numbers, where some are measured.
@@ -90,6 +93,7 @@ impl Default for AnalysisOptions {
             sort: "count".to_owned(),
             reverse: false,
             pattern: None,
+            section: None,
             time: None,
             numbers: None,
         }
@@ -209,6 +213,7 @@ pub fn analyze<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Report<'a>
         notes.extend(compared::notes(compared, names));
         sections.extend(compared::sections(compared, names));
     }
+    notes.extend(unanswered::notes(options, &sections));
     Report { sections, notes }
 }
 

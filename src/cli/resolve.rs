@@ -34,6 +34,8 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
     let top = match args.top {
         Some(0) => None,
         Some(top) => Some(top),
+        // There are no rows; what was typed is told to do nothing.
+        None if args.numeric => None,
         None if output.complete || args.outliers => None,
         None => Some(TOP),
     };
@@ -41,6 +43,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
     let rates = times.as_ref().and_then(|times| times.rates.clone());
     let (buckets, time_analysis) = rates.unzip();
     let numbers = numbers::resolve(args)?;
+    check_section(args, buckets.is_some())?;
     let analysis = AnalysisOptions {
         top,
         only_outliers: args.outliers,
@@ -49,6 +52,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         sort: args.sort.clone(),
         reverse: args.reverse,
         pattern: args.pattern.clone(),
+        section: args.section.clone(),
         time: time_analysis,
         numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
     };
@@ -84,6 +88,26 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         strict: args.strict,
         watching: watching::resolve(args, &inputs, environment)?,
     })
+}
+
+/// Checks that some input could give the section that is asked for: to read a large log and then
+/// print nothing helps nobody.
+fn check_section(args: &Args, has_rates: bool) -> Result<()> {
+    let Some(name) = args.section.as_deref() else { return Ok(()) };
+    let compares = !args.compare.is_empty();
+    let measures = args.numeric || args.measure.is_some();
+    let (is_there, needs) = match name {
+        "summary" | "values" => (!args.numeric, "-N counts no values"),
+        "time" | "timeline" | "frequencies" => (has_rates, "it needs -t"),
+        "distribution" | "histogram" => (measures, "it needs -N or -m"),
+        "numeric_outliers" => (args.numeric, "it needs -N"),
+        "columns" | "correlations" | "contingency" | "association" => {
+            (compares, "it needs --compare")
+        }
+        _ => (true, ""),
+    };
+    let problem = || Error::Usage(format!("--section: there will be no {name}; {needs}"));
+    if is_there { Ok(()) } else { Err(problem()) }
 }
 
 /// Values are addressed with 35 bits.
