@@ -159,12 +159,25 @@ impl Data<'_> {
     }
 
     fn given(&self, mut step: Step) -> Plan {
-        let ends = self.ends();
+        let mut coarse: Vec<(f64, f64)> = self
+            .seen
+            .iter()
+            .map(|cell| (cell.low.abs().min(cell.high.abs()), cell.high - cell.low))
+            .collect();
+        coarse.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // Cells grow with the size of the numbers in them.
+        let told = |size: f64| {
+            let at = coarse.partition_point(|(near, _)| *near <= size);
+            at.checked_sub(1).map_or(0.0, |at| coarse[at].1)
+        };
         let mut widened = false;
-        while step.bins(ends.0, ends.1) > u64::from(MOST_BINS) {
+        loop {
+            if let Some(edges) = step.edges_told(self.ends(), told, MOST_BINS) {
+                let edges = self.clipped(edges);
+                return Plan { widened, ..Plan::new(edges, Scale::Linear) };
+            }
             (step, widened) = (step.widened(), true);
         }
-        Plan { widened, ..Plan::new(self.clipped(step.edges(ends.0, ends.1)), Scale::Linear) }
     }
 
     fn linear(&self, (low, high): (f64, f64), most: u32) -> Plan {

@@ -25,13 +25,20 @@ const DECADES: [&[i64]; 5] = [
 /// Powers of ten from edge to edge where one each would be too many.
 const APART: [i16; 8] = [2, 3, 5, 10, 20, 50, 100, 1000];
 
+/// The most widths of a bin that was asked to have one.
+const MOST_WIDTHS: i64 = 1_000_000_000_000_000_000;
+
 /// The powers of ten doubles have.
 const POWERS: std::ops::RangeInclusive<i16> = -324..=309;
 
 /// The double nearest to `digits` x 10^`power`; the largest where it is beyond.
 pub(super) fn tens(digits: i64, power: i16) -> f64 {
-    let size = u128::from(digits.unsigned_abs());
-    Decimal::new(digits < 0, size, i32::from(power)).0.to_f64().clamp(f64::MIN, f64::MAX)
+    nearest(i128::from(digits), power)
+}
+
+fn nearest(digits: i128, power: i16) -> f64 {
+    let (decimal, _) = Decimal::new(digits < 0, digits.unsigned_abs(), i32::from(power));
+    decimal.to_f64().clamp(f64::MIN, f64::MAX)
 }
 
 impl Step {
@@ -73,8 +80,46 @@ impl Step {
         (first..=last).map(|place| self.edge(place)).collect()
     }
 
+    /// Edges as [`Step::edges`] has them, but farther apart where numbers are not told so well: `told`
+    /// gives how far apart numbers of a size are told. Where that is more than the width, a bin is the
+    /// least of 2, 10, 20, 100, ... widths that is twice as much, so that bins hold about as many
+    /// cells each. None where there are more than `most` bins.
+    pub(super) fn edges_told(
+        self,
+        (low, high): (f64, f64),
+        told: impl Fn(f64) -> f64,
+        most: u32,
+    ) -> Option<Vec<f64>> {
+        let (mut place, last) = (self.place(low), self.place(high));
+        // Beyond that the widths are not told apart either.
+        if place.unsigned_abs().max(last.unsigned_abs()) > 1 << 60 {
+            return None;
+        }
+        place -= place.rem_euclid(self.widths(told(low.abs())));
+        let mut edges = vec![self.edge(place)];
+        while place <= last {
+            let widths = self.widths(told(self.edge(place).abs()));
+            place = place.saturating_add(widths - place.rem_euclid(widths));
+            edges.push(self.edge(place));
+            if edges.len() > most as usize + 1 {
+                return None;
+            }
+        }
+        Some(edges)
+    }
+
+    /// How many widths a bin must have where numbers are told so far apart.
+    fn widths(self, told: f64) -> i64 {
+        if told <= self.width() {
+            return 1;
+        }
+        let powers = (0..18).map(|power| 10_i64.pow(power));
+        let mut fitting = powers.flat_map(|power| [2 * power, 10 * power]);
+        fitting.find(|widths| self.edge(*widths) >= 2.0 * told).unwrap_or(MOST_WIDTHS)
+    }
+
     fn edge(self, place: i64) -> f64 {
-        tens(place.saturating_mul(self.digits), self.power)
+        nearest(i128::from(place) * i128::from(self.digits), self.power)
     }
 
     /// The multiple at or below `value`: the division rounds, so its neighbours are tried.

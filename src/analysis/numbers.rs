@@ -5,7 +5,7 @@ use super::numeric_histogram::{Bin, Histogram, HistogramOptions, Scale, histogra
 use super::numeric_outliers::numeric_outliers;
 use super::outliers::{OutlierRule, Sample, Verdict};
 use super::quantile::quantile;
-use crate::aggregate::{Cells, Distribution, NumberTotals, Outside, Percentile, Precision};
+use crate::aggregate::{Cells, Distribution, NumberTotals, Percentile, Precision};
 use crate::number::Unit;
 use crate::report::{Body, Cell, Field, Note, Remark, Section, Table};
 
@@ -31,11 +31,7 @@ pub(super) fn sections(
 ) -> Vec<Section<'static>> {
     let distribution = &totals.distribution;
     let cells = distribution.cells();
-    let mut bars = bars(distribution, options);
-    if let Some(Outside { below, above }) = totals.outside {
-        // Counted number by number; the bars have them by whole cells.
-        (bars.below, bars.above) = (below, above);
-    }
+    let bars = bars(totals, options);
     let record = record(totals, &cells, unit, options, &bars);
     let mut sections = vec![
         Section { name: "distribution", body: Body::Record(record) },
@@ -62,13 +58,14 @@ pub(super) fn sections(
 
 /// The bars as they are asked for; where nothing is, and linear ones would leave numbers out, those
 /// that grow.
-fn bars(distribution: &Distribution, options: &NumberAnalysis) -> Histogram {
-    let asked = histogram(distribution, &options.histogram);
+fn bars(totals: &NumberTotals, options: &NumberAnalysis) -> Histogram {
+    let distribution = &totals.distribution;
+    let asked = histogram(distribution, &options.histogram, totals.outside);
     if !asked.trimmed {
         return asked;
     }
     let growing = HistogramOptions { scale: Scale::Log, ..options.histogram };
-    histogram(distribution, &growing)
+    histogram(distribution, &growing, totals.outside)
 }
 
 fn record(
@@ -174,7 +171,7 @@ pub(super) fn notes(
     options: &NumberAnalysis,
 ) -> Vec<Note> {
     let distribution = &totals.distribution;
-    let bars = bars(distribution, options);
+    let bars = bars(totals, options);
     let mut notes = Vec::new();
     let mut note = |text: &str| notes.push(Note { text: text.to_owned(), in_text: false });
     if distribution.cut() > 0 {
@@ -188,15 +185,35 @@ pub(super) fn notes(
             "the histogram leaves out the tails; --range says what is shown, --scale log shows all",
         );
     }
-    let error = distribution.error();
-    let is_fine = |bin: &Bin| bin.high - bin.low < error * bin.low.abs().max(bin.high.abs());
     let HistogramOptions { bins, width, range, .. } = options.histogram;
     let is_asked = bins.is_some() || width.is_some() || range.is_some();
-    if is_asked && bars.bins.iter().any(is_fine) {
-        note("bars are narrower than numbers are told apart; a higher --precision tells more");
+    let error = distribution.error();
+    let is_fine = |bin: &Bin| {
+        let cell = error * bin.low.abs().max(bin.high.abs());
+        bin.count > 0 && bin.high - bin.low < cell
+    };
+    if let Some(bin) = widened(&bars, options) {
+        note(&format!(
+            "from {} on bars are wider than was asked, for numbers are not told apart more finely; a \
+             higher --precision tells more",
+            bin.low
+        ));
+    } else if is_asked && bars.bins.iter().any(is_fine) {
+        note(
+            "bars are hardly wider than numbers are told apart, so that even numbers may look uneven; a \
+             higher --precision tells more",
+        );
     }
     if bars.widened {
         note("the bins are wider than was asked, for there would be too many");
     }
     notes
+}
+
+/// The first bin that is wider than the width asked for because numbers are told no better there;
+/// not where all bins are.
+fn widened<'b>(bars: &'b Histogram, options: &NumberAnalysis) -> Option<&'b Bin> {
+    let asked = options.histogram.width?.to_f64();
+    let asked = if bars.widened { f64::INFINITY } else { asked };
+    bars.bins.iter().find(|bin| bin.high - bin.low > 1.5 * asked)
 }
