@@ -25,7 +25,7 @@ use crate::extract::{ExtractOptions, Extractor, Timeframe};
 use crate::source::{self, Block, Input, SourceOptions};
 use crate::tally::Tally;
 use crate::time::Timestamp;
-use feeder::{Load, Work};
+use feeder::{Load, Reached, Work};
 use stores::Stores;
 use survey::Surveyor;
 
@@ -165,7 +165,7 @@ fn count_held(options: &RunOptions, shared: &worker::Shared<'_>) -> Option<Aggre
         surveyed.map_err(|error| lock(shared.ledger).errors.push((source, error))).ok()?;
     let load = Load::Filled(Block::default());
     let context = Some(context);
-    let (is_first, header, place) = (true, None, None);
-    let work = Work { sequence, source, context, is_first, header, load, place };
+    let (is_first, header, reached) = (true, None, Reached::Untold);
+    let work = Work { sequence, source, context, is_first, header, load, reached };
     Some(worker::count_alone(shared, &work, &block))
 }

@@ -11,7 +11,7 @@ use streamstats::error::{Error, Result};
 use streamstats::pipeline::{self, Ask, LiveOptions, Monitor, Outcome, Told};
 use streamstats::report::Moment;
 use streamstats::source::Input;
-use streamstats::source::follow::Notice;
+use streamstats::source::follow::{Happening, Notice};
 use streamstats::time::{Timestamp, Zone};
 
 use super::args::Args;
@@ -81,7 +81,8 @@ pub(super) fn run(config: &Config, watching: &Watching, environment: &Environmen
     let monitor = Monitor::default();
     let (ask, asked) = crossbeam_channel::bounded(ASKED);
     let reopen = ask.clone();
-    let reopen = Box::new(move || drop(reopen.try_send((Ask::Reopen, now()))));
+    // A word that does not fit is said already.
+    let reopen = Box::new(move || _ = reopen.try_send((Ask::Reopen, now())));
     let received = match signals::watch(&monitor, Some(reopen)) {
         Ok(received) => received,
         Err(error) => {
@@ -152,6 +153,21 @@ fn tick(watching: &Watching, ask: Sender<(Ask, Timestamp)>) -> io::Result<()> {
     std::thread::Builder::new().name("clock".to_owned()).spawn(clock).map(drop)
 }
 
+fn happening(happening: &Happening) -> String {
+    match happening {
+        Happening::Missing => "is not there; waiting for it".to_owned(),
+        Happening::Appeared => "is there now".to_owned(),
+        Happening::Rotated => "was rotated; going on with the new file".to_owned(),
+        Happening::Truncated => "was truncated; going on from its beginning".to_owned(),
+        Happening::ResumedElsewhere(path) => {
+            format!("going on with {}, as it is named now", path.display())
+        }
+        Happening::Lost => "the file that was read last is gone, with the rest of it".to_owned(),
+        Happening::Failed(problem) => problem.clone(),
+        _ => "something happened to it".to_owned(),
+    }
+}
+
 /// Prints reports one after the other.
 struct Printer<'a> {
     config: &'a Config,
@@ -190,7 +206,9 @@ impl<'a> Printer<'a> {
 
     fn note(&self, notice: &Notice) {
         if !self.config.quiet {
-            message::note(notice);
+            let input = self.config.run.inputs.get(notice.source);
+            let name = input.map(Input::name).unwrap_or_default();
+            message::note(&format!("{name}: {}", happening(&notice.happening)));
         }
     }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::Receiver;
 
-use super::feeder::{self, Work};
+use super::feeder::{self, Reached, Work};
 use super::lateness::Lateness;
 use super::panes::Panes;
 use super::stores::Stores;
@@ -98,7 +98,7 @@ pub fn watch(
     let ledger = Arc::new(Mutex::new(ledger));
     let (reopen, reopened) = crossbeam_channel::bounded(1);
     let (queue, notices) = if follow {
-        let wishes = feeder::Wishes { places: places.clone(), reopened };
+        let wishes = feeder::Wishes { places: places.clone(), saves, reopened };
         feeder::follow(options, wishes, &extractor, &ledger, monitor)?
     } else {
         let (_, none) = crossbeam_channel::bounded(1);
@@ -212,7 +212,7 @@ impl<'a> Counter<'a> {
 
     fn count(&mut self, mut work: Work) -> Result<()> {
         let source = work.source;
-        let place = work.place.take();
+        let reached = std::mem::take(&mut work.reached);
         while self.late.len() <= source {
             self.late.push(Lateness::following(self.behind));
         }
@@ -239,9 +239,8 @@ impl<'a> Counter<'a> {
                 self.fold();
             }
         }
-        if let Some(place) = place {
-            self.places.retain(|known| !known.is_of(&place));
-            self.places.push(place);
+        if let Reached::Here(places) = reached {
+            self.places = places;
         }
         Ok(())
     }
@@ -294,7 +293,7 @@ impl<'a> Counter<'a> {
             false => self.shared.queue.work.try_iter().collect(),
         };
         for work in rest {
-            if follow && work.place.is_none() {
+            if matches!(work.reached, Reached::Unfinished) {
                 unfinished.push(work);
             } else {
                 self.count(work)?;

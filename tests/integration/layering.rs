@@ -14,7 +14,11 @@ const MODULES: [(&str, &[&str], &[&str]); 13] = [
     ("number", &[], &[]),
     ("preset", &[], &["memchr", "regex", "serde_json"]),
     ("report", &["time"], &[]),
-    ("source", &["error"], &["memchr", "flate2", "zstd", "bzip2", "liblzma"]),
+    (
+        "source",
+        &["error"],
+        &["memchr", "flate2", "zstd", "bzip2", "liblzma", "notify", "crossbeam_channel"],
+    ),
     ("extract", &["error", "event", "number", "preset", "tally", "time"], &["memchr", "regex"]),
     ("aggregate", &["event", "number", "time"], &["hdrhistogram", "rapidhash", "rayon"]),
     (

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Closed, Fed, Feeder, Load, Work};
+use super::{Closed, Fed, Feeder, Load, Reached, Work};
 use crate::error::Error;
 use crate::extract::{Header, SourceContext};
 use crate::pipeline::lock;
@@ -29,7 +29,8 @@ impl Part<'_> {
         let Self { base, source, context, .. } = self;
         let (sequence, source, context) = (base + index, *source, context.clone());
         let is_first = index == 0;
-        Work { sequence, source, context, is_first, header, load, place: None }
+        let reached = Reached::Untold;
+        Work { sequence, source, context, is_first, header, load, reached }
     }
 }
 

@@ -1,19 +1,26 @@
 //! The blocks of files that are followed, until the run is stopped.
 
+use std::time::Duration;
+
 use crossbeam_channel::{Receiver, Sender};
 
 use super::stream::Follower;
-use super::{Closed, Fed, Feeder};
+use super::{Closed, Fed, Feeder, Reached};
 use crate::pipeline::lock;
 use crate::source::follow::{Chunk, Followed, Notice, Place};
 use crate::source::{Block, Input};
 use crate::tally::BlockTally;
+
+/// The longest wait for something to happen to a file; events end it earlier.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How files are to be followed.
 #[derive(Debug)]
 pub(in crate::pipeline) struct Wishes {
     /// How far they were read by an earlier run.
     pub(in crate::pipeline) places: Vec<Place>,
+    /// How far they are read is to be told.
+    pub(in crate::pipeline) saves: bool,
     /// Says that every file is to be looked at again.
     pub(in crate::pipeline) reopened: Receiver<()>,
 }
@@ -28,7 +35,7 @@ impl Feeder {
         let mut followed = Followed::new(&files, self.options, &wishes.places);
         let mut followers = self.open(&files);
         // Whoever is told of a notice is gone only when the run is over.
-        let mut tell = |followed: &mut Followed| {
+        let tell = |followed: &mut Followed| {
             followed.notices().into_iter().for_each(|notice| drop(notices.send(notice)));
         };
         while !self.monitor.is_stopped() {
@@ -37,19 +44,23 @@ impl Feeder {
             tell(&mut followed);
             match chunk {
                 Some(chunk) => {
-                    if self.feed_chunk(&mut followers, chunk, block, false).is_err() {
+                    let reached = match wishes.saves {
+                        true => Reached::Here(followed.places()),
+                        false => Reached::Untold,
+                    };
+                    if self.feed_chunk(&mut followers, chunk, block, reached).is_err() {
                         return;
                     }
                 }
                 None => {
-                    followed.wait(self.monitor.stop_signal(), &wishes.reopened);
+                    followed.wait(PATIENCE, self.monitor.stop_signal(), &wishes.reopened);
                 }
             }
         }
         loop {
             let mut block = Block::default();
             let Some(chunk) = followed.finish(&mut block) else { return };
-            if self.feed_chunk(&mut followers, chunk, block, true).is_err() {
+            if self.feed_chunk(&mut followers, chunk, block, Reached::Unfinished).is_err() {
                 return;
             }
         }
@@ -72,9 +83,9 @@ impl Feeder {
         followers: &mut [Follower],
         chunk: Chunk,
         block: Block,
-        is_last: bool,
+        reached: Reached,
     ) -> Fed {
-        let Chunk { source, starts_file, modified, place } = chunk;
+        let Chunk { source, starts_file, modified } = chunk;
         let follower = followers.get_mut(source).ok_or(Closed)?;
         if starts_file || (follower.context.is_none() && self.surveyor.is_some()) {
             follower.is_first = starts_file;
@@ -95,7 +106,6 @@ impl Feeder {
             lock(&self.ledger).tally.settle(sequence, follower.source, nothing);
             return Ok(());
         }
-        let place = Some(place).filter(|_| !is_last);
-        self.push_filled(follower, block, place)
+        self.push_filled(follower, block, reached)
     }
 }

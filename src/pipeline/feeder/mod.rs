@@ -34,8 +34,20 @@ pub(in crate::pipeline) struct Work {
     /// The line that named the columns last before the block.
     pub(in crate::pipeline) header: Option<Arc<Header>>,
     pub(in crate::pipeline) load: Load,
-    /// How far a followed file is read with it.
-    pub(in crate::pipeline) place: Option<Place>,
+    /// How far followed files are read with it.
+    pub(in crate::pipeline) reached: Reached,
+}
+
+/// How far followed files are read.
+#[derive(Debug, Clone, Default)]
+pub(in crate::pipeline) enum Reached {
+    /// Nobody wants to know.
+    #[default]
+    Untold,
+    /// So far.
+    Here(Vec<Place>),
+    /// The block is an unfinished line: it will be read again when the run is taken up.
+    Unfinished,
 }
 
 impl Work {

@@ -4,11 +4,10 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Closed, Fed, Feeder, Load, Work};
+use super::{Closed, Fed, Feeder, Load, Reached, Work};
 use crate::extract::{Header, SourceContext};
 use crate::pipeline::survey::Surveyor;
 use crate::pipeline::{Held, lock};
-use crate::source::follow::Place;
 use crate::source::{Block, Input, Stream};
 
 /// A stream of which blocks are queued.
@@ -48,7 +47,7 @@ impl Feeder {
                 if !self.is_hinted {
                     self.give_hint(block.as_slice());
                 }
-                self.push_filled(&mut follower, block, None)?;
+                self.push_filled(&mut follower, block, Reached::Untold)?;
             }
             match next {
                 Ok(true) => {}
@@ -104,7 +103,7 @@ impl Feeder {
             }
         }
         if block.input_bytes() > 0 {
-            self.push_filled(follower, block, None)?;
+            self.push_filled(follower, block, Reached::Untold)?;
         }
         Ok(true)
     }
@@ -113,7 +112,7 @@ impl Feeder {
         &mut self,
         follower: &mut Follower,
         block: Block,
-        place: Option<Place>,
+        reached: Reached,
     ) -> Fed {
         let sequence = self.sequence;
         self.sequence += 1;
@@ -126,6 +125,6 @@ impl Feeder {
         let (source, context) = (*source, context.clone());
         let load = Load::Filled(block);
         let header = header_before;
-        self.push(Work { sequence, source, context, is_first, header, load, place })
+        self.push(Work { sequence, source, context, is_first, header, load, reached })
     }
 }

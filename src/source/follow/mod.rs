@@ -1,48 +1,159 @@
-//! stub
-#![allow(missing_docs)]
-use super::{Block, SourceOptions};
+//! Files followed as they grow: read to their end and on, across rotation (rename and create,
+//! copytruncate), truncation and late creation, each line once. Of standard input, pipes and
+//! compressed files there is nothing to follow: they are read by [`crate::source::open`].
+//!
+//! A file is known by its inode, its birth and a fingerprint of its first bytes, never by its name.
+//! Truncation cannot be seen where what is written next begins with the same bytes (1 KiB, or all
+//! there were) and is longer than what was read before the next look. What is written between the
+//! last look and a truncation is read from the copy, where one is made and was not seen before.
+
+mod gather;
+mod generation;
+mod head;
+mod place;
+mod resume;
+mod siblings;
+#[cfg(test)]
+mod tests;
+mod trail;
+mod wake;
+
 use std::path::PathBuf;
-use std::time::SystemTime;
-#[derive(Debug, Clone)]
-pub struct Place;
-impl Place {
-    pub fn is_of(&self, _: &Self) -> bool {
-        true
-    }
+use std::time::{Duration, SystemTime};
+
+use crossbeam_channel::Receiver;
+
+pub use place::Place;
+pub use wake::Wake;
+
+use super::SourceOptions;
+use super::block::Block;
+use trail::{Piece, Trail};
+use wake::Waker;
+
+/// Files that are followed.
+#[derive(Debug)]
+pub struct Followed {
+    trails: Vec<Trail>,
+    /// Whose turn it is.
+    turn: usize,
+    /// Made by the first wait.
+    waker: Option<Waker>,
 }
-#[derive(Debug)]
-pub struct Notice;
-impl std::fmt::Display for Notice {
-    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        Ok(())
-    }
-}
-#[derive(Debug)]
-pub struct Followed;
-#[derive(Debug)]
+
+/// What the lines of a block are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Chunk {
+    /// Which of the paths, from 0.
     pub source: usize,
+    /// The first lines of a new file, or of one that was truncated: its format may be another.
     pub starts_file: bool,
+    /// When the file was last written.
     pub modified: Option<SystemTime>,
-    pub place: Place,
 }
+
+/// Something that happened to a path, to be told to the user; each happening is given once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Which of the paths, from 0.
+    pub source: usize,
+    /// What happened.
+    pub happening: Happening,
+}
+
+/// What happens to followed paths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Happening {
+    /// Nothing is there: waited for.
+    Missing,
+    /// What was missing is there.
+    Appeared,
+    /// The path names another file: read from its beginning once the one before is read.
+    Rotated,
+    /// The file was truncated: read from its beginning.
+    Truncated,
+    /// The file of the earlier run has another name by now, this one: read on from there.
+    ResumedElsewhere(PathBuf),
+    /// A file of the earlier run is gone, with what was not read of it.
+    Lost,
+    /// It cannot be read, or cannot be followed; tried again when it changes.
+    Failed(String),
+}
+
 impl Followed {
-    pub fn new(_: &[PathBuf], _: SourceOptions, _: &[Place]) -> Self {
-        Self
+    /// Follows `paths` from their beginnings, or from where `resume` says an earlier run stood.
+    pub fn new(paths: &[PathBuf], options: SourceOptions, resume: &[Place]) -> Self {
+        let trail = |path: &PathBuf| match resume.iter().find(|place| place.path() == path) {
+            Some(place) => Trail::resume(path, options, place),
+            None => Trail::new(path, options),
+        };
+        Self { trails: paths.iter().map(trail).collect(), turn: 0, waker: None }
     }
-    pub fn next(&mut self, _: &mut Block) -> Option<Chunk> {
-        None
+
+    /// Reads the next whole lines that are there now into `block`, about as many as a block has;
+    /// none where there is nothing more for now. The paths take turns. The last line ends with a
+    /// newline, also where the file's did not. A block may hold no line, and only stand for bytes of a
+    /// cut one.
+    pub fn next(&mut self, block: &mut Block) -> Option<Chunk> {
+        self.go_round(|trail| trail.next(block))
     }
-    pub fn finish(&mut self, _: &mut Block) -> Option<Chunk> {
-        None
+
+    /// Reads an unfinished last line into `block`, for when the run ends; none when all are read.
+    /// A checkpoint taken before it has them unread still.
+    pub fn finish(&mut self, block: &mut Block) -> Option<Chunk> {
+        self.go_round(|trail| trail.finish(block))
     }
+
+    /// Waits until something may have happened, at most `timeout`. `stop` ends the wait at once when
+    /// it is ready or disconnected, and so does a word on `reopen`, after which every path was looked
+    /// at.
+    pub fn wait(&mut self, timeout: Duration, stop: &Receiver<()>, reopen: &Receiver<()>) -> Wake {
+        let waker = self.waker.get_or_insert_with(Waker::new);
+        for trail in &mut self.trails {
+            if std::mem::take(&mut trail.is_unwatched) {
+                for folder in trail.folders() {
+                    waker.watch(folder);
+                }
+            }
+        }
+        let wake = waker.wait(timeout, stop, reopen);
+        if wake == Wake::Reopen {
+            self.reopen();
+        }
+        wake
+    }
+
+    /// Looks at every path now, also at those that could not be followed.
+    pub fn reopen(&mut self) {
+        for trail in &mut self.trails {
+            trail.reopen();
+        }
+    }
+
+    /// Where reading stands, in the order of the paths: after the last lines handed out. To be kept
+    /// once all of those are counted.
+    pub fn places(&self) -> Vec<Place> {
+        self.trails.iter().map(Trail::place).collect()
+    }
+
+    /// What happened since this was last asked, by path.
     pub fn notices(&mut self) -> Vec<Notice> {
-        Vec::new()
+        let taken = self.trails.iter_mut().enumerate().flat_map(|(source, trail)| {
+            let happened = trail.happened.drain(..);
+            happened.map(move |happening| Notice { source, happening })
+        });
+        taken.collect()
     }
-    pub fn wait(
-        &mut self,
-        _: &crossbeam_channel::Receiver<()>,
-        _: &crossbeam_channel::Receiver<()>,
-    ) {
+
+    fn go_round(&mut self, mut read: impl FnMut(&mut Trail) -> Option<Piece>) -> Option<Chunk> {
+        let count = self.trails.len();
+        for source in (self.turn..count).chain(0..self.turn) {
+            if let Some(Piece { starts, modified }) = read(&mut self.trails[source]) {
+                self.turn = (source + 1) % count;
+                return Some(Chunk { source, starts_file: starts, modified });
+            }
+        }
+        None
     }
 }

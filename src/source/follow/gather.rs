@@ -1,0 +1,165 @@
+//! Which of the files beside a followed path had its name and were missed: read like the others,
+//! and none that is a copy. A part of [`super::trail`], apart because it must be right in every race.
+//!
+//! A file found beside the path that was not there before is one of three:
+//!
+//! - a file that was at the path between two looks, and was renamed: it must be read;
+//! - a copy that copytruncate made of a file that was read: it must not;
+//! - something else, as a file that is being compressed: it must not.
+//!
+//! As long as the file at the path is the same at two looks, no other was at the path between them:
+//! all that is new beside it is known from then on, and is never read ([`Trail::settle`]). That
+//! takes in nearly every copy, for the file must be at the path to be copied. It is asked again
+//! after the directory was read, so that a rotation meanwhile is not taken for none.
+//!
+//! Otherwise what is new is read, but not
+//!
+//! - what may be a copy of the file at the path now, finished or half written: created after it (a
+//!   file that was at the path before it is older), no longer than it, the same in its first bytes;
+//! - one copy for each file that was truncated since all were known: it begins with what was read.
+//!   Only one, because files with the same beginning may come one after the other. Truncation is
+//!   looked for after the comparison with the file at the path: where that failed because the file
+//!   was truncated just then, it is found. Where a copy holds more than was read, its rest is read:
+//!   it was truncated away before it could be.
+//!
+//! A directory that is read while files in it are renamed may not show all of them. So it is read
+//! until nothing new is found, and what is found shortly after a change of the path is treated as
+//! if it had been found at once.
+
+use std::fs::File;
+use std::time::Duration;
+
+use super::generation::Generation;
+use super::place::Spot;
+use super::siblings::Sibling;
+use super::trail::Trail;
+use crate::source::compression;
+
+/// After the path went to another file, what is new is looked through for so long.
+const SETTLES: Duration = Duration::from_millis(100);
+/// Times a directory is read at once.
+const SCANS: usize = 8;
+
+/// What a file beside the path is.
+enum Kind {
+    /// It goes on from here.
+    Missed(File, Spot),
+    /// It need not be read, now or later.
+    Known,
+    /// A copy that may still be written: known as soon as the path is seen to be the same.
+    Unsettled,
+}
+
+impl Trail {
+    /// The path has named the same file for a while: what is new beside it is known.
+    pub(super) fn settle(&mut self) {
+        if self.switched.is_some_and(|switched| switched.elapsed() < SETTLES) {
+            let newest = self.open.pop_back();
+            self.gather(newest);
+            return;
+        }
+        let open: Vec<Spot> = self.open.iter().map(Generation::spot).collect();
+        let found = self.siblings.scan(|spot| open.iter().any(|open| open.is(spot)));
+        let is_same = std::fs::metadata(&self.path)
+            .is_ok_and(|file| self.open.back().is_some_and(|last| last.is(&file)));
+        if is_same {
+            self.siblings.know_all(found);
+            self.truncated.clear();
+            self.switched = None;
+        } else {
+            self.siblings.scan_again();
+        }
+    }
+
+    /// Opens what was at the path and is beside it now; `newest` is at the path and comes after.
+    pub(super) fn gather(&mut self, newest: Option<Generation>) {
+        let mut newest = newest;
+        let mut unsettled: Vec<Spot> = Vec::new();
+        for _ in 0..SCANS {
+            let open: Vec<Spot> = self
+                .open
+                .iter()
+                .chain(&newest)
+                .map(Generation::spot)
+                .chain(unsettled.clone())
+                .collect();
+            let found = self.siblings.scan(|spot| open.iter().any(|open| open.is(spot)));
+            let before = self.open.len() + unsettled.len() + self.siblings.known().count();
+            for sibling in found {
+                match self.judge(&sibling, &mut newest) {
+                    Ok(Some((spot, Kind::Unsettled))) => unsettled.push(spot),
+                    Ok(Some((spot, Kind::Known))) => self.siblings.know(spot),
+                    Ok(Some((_, Kind::Missed(file, spot)))) => {
+                        self.open.push_back(Generation::new(file, spot));
+                    }
+                    // It was renamed meanwhile.
+                    Ok(None) => {}
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                    Err(error) => {
+                        self.siblings.know(sibling.spot);
+                        self.fail(&format!("{}: {error}", sibling.path.display()));
+                    }
+                }
+            }
+            if self.open.len() + unsettled.len() + self.siblings.known().count() == before {
+                break;
+            }
+        }
+        self.open.extend(newest);
+    }
+
+    /// What a file beside the path is; none where another file has its name by now.
+    fn judge(
+        &mut self,
+        sibling: &Sibling,
+        newest: &mut Option<Generation>,
+    ) -> std::io::Result<Option<(Spot, Kind)>> {
+        let file = File::open(&sibling.path)?;
+        let spot = Spot::new(&file.metadata()?);
+        if !spot.is(&sibling.spot) {
+            return Ok(None);
+        }
+        if compression::is_compressed(&first_bytes(&file)?) {
+            return Ok(Some((spot, Kind::Known)));
+        }
+        if let Some(newest) = newest
+            && newest.may_have_copy(&file, &spot)?
+        {
+            return Ok(Some((spot, Kind::Unsettled)));
+        }
+        for index in 0..self.open.len() {
+            if let Some(old) = self.open[index].restart_if_truncated()? {
+                self.note_truncated(old);
+            }
+        }
+        if let Some(newest) = newest
+            && let Some(old) = newest.restart_if_truncated()?
+        {
+            self.note_truncated(old);
+        }
+        let Some(index) = self.copied(&file) else {
+            return Ok(Some((spot, Kind::Missed(file, spot))));
+        };
+        let spot = spot.read_to(&self.truncated.remove(index));
+        let kind = match file.metadata()?.len() > spot.offset {
+            true => Kind::Missed(file, spot),
+            false => Kind::Known,
+        };
+        Ok(Some((spot, kind)))
+    }
+
+    /// The truncated file that `file` begins like.
+    fn copied(&self, file: &File) -> Option<usize> {
+        self.truncated
+            .iter()
+            .position(|old| old.head.length() > 0 && old.head.begins(file).unwrap_or(false))
+    }
+}
+
+fn first_bytes(file: &File) -> std::io::Result<Vec<u8>> {
+    use std::os::unix::fs::FileExt;
+    let mut bytes = vec![0; compression::MAGIC_BYTES];
+    let count = file.read_at(&mut bytes, 0)?;
+    bytes.truncate(count);
+    Ok(bytes)
+}

@@ -1,0 +1,112 @@
+//! Waiting until something may have happened: events of the file system wake, and time does where
+//! there are none. Tells nothing of what happened; [`super::Followed`] looks for itself.
+
+use std::fs::Metadata;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, select};
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+
+/// Longest time between two looks: some file systems (those of the network) tell of no change.
+const POLL: Duration = Duration::from_millis(250);
+/// Shortest time between two looks that events cause: a busy writer causes one for every line, and
+/// so does one of a file nobody follows in the same directory.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Why a wait ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wake {
+    /// Something changed in a directory, or it is time to look again.
+    Look,
+    /// Files are to be reopened.
+    Reopen,
+    /// The run is to end.
+    Stop,
+}
+
+/// Watches directories and sleeps.
+#[derive(Debug)]
+pub(super) struct Waker {
+    /// None where the system gives no events.
+    watcher: Option<RecommendedWatcher>,
+    events: Receiver<()>,
+    /// The directories watched: path, device and inode.
+    watched: Vec<(PathBuf, u64, u64)>,
+    woken: Option<Instant>,
+}
+
+impl Waker {
+    pub(super) fn new() -> Self {
+        let (sender, events) = crossbeam_channel::bounded(1);
+        let tell = move |event: notify::Result<notify::Event>| pass_on(&event, &sender);
+        let watcher = notify::recommended_watcher(tell).ok();
+        Self { watcher, events, watched: Vec::new(), woken: None }
+    }
+
+    /// Watches a directory, if it is there and is not watched yet.
+    pub(super) fn watch(&mut self, folder: &Path) {
+        let Some(watcher) = &mut self.watcher else { return };
+        let Ok(found) = std::fs::metadata(folder) else { return };
+        let same = |found: &Metadata, device, inode| (found.dev(), found.ino()) == (device, inode);
+        if self
+            .watched
+            .iter()
+            .any(|(path, device, inode)| path == folder && same(&found, *device, *inode))
+        {
+            return;
+        }
+        self.watched.retain(|(path, ..)| path != folder);
+        // Where it fails, as where the system's limit is reached, there is the time.
+        if watcher.watch(folder, RecursiveMode::NonRecursive).is_ok() {
+            self.watched.push((folder.to_owned(), found.dev(), found.ino()));
+        }
+    }
+
+    /// Sleeps at most `timeout`.
+    pub(super) fn wait(
+        &mut self,
+        timeout: Duration,
+        stop: &Receiver<()>,
+        reopen: &Receiver<()>,
+    ) -> Wake {
+        let timeout = timeout.min(POLL);
+        let pause =
+            self.woken.map_or(Duration::ZERO, |woken| PAUSE.saturating_sub(woken.elapsed()));
+        if !pause.is_zero() && is_stopped(stop, pause.min(timeout)) {
+            return Wake::Stop;
+        }
+        let rest = timeout.saturating_sub(pause);
+        let wake = select! {
+            recv(stop) -> _ => Wake::Stop,
+            recv(self.events) -> _ => Wake::Look,
+            recv(reopen) -> word => match word {
+                Ok(()) => Wake::Reopen,
+                // Nobody is left to ask for it: it is always ready, and would keep us awake.
+                Err(_) if is_stopped(stop, rest) => Wake::Stop,
+                Err(_) => Wake::Look,
+            },
+            default(rest) => Wake::Look,
+        };
+        self.woken = Some(Instant::now());
+        wake
+    }
+}
+
+fn is_stopped(stop: &Receiver<()>, timeout: Duration) -> bool {
+    !matches!(stop.recv_timeout(timeout), Err(RecvTimeoutError::Timeout))
+}
+
+/// Passes on that something happened, but not what reading causes: we read ourselves.
+fn pass_on(event: &notify::Result<notify::Event>, sender: &Sender<()>) {
+    let is_read = event.as_ref().is_ok_and(|event| match event.kind {
+        EventKind::Access(kind) => kind != AccessKind::Close(AccessMode::Write),
+        _ => false,
+    });
+    if !is_read {
+        // A full channel says it already.
+        let _ = sender.try_send(());
+    }
+}
