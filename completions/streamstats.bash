@@ -41,7 +41,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --threads --max-values --max-memory --max-line --strict --block-size --generate --help --version preset"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --checkpoint --strict --block-size --generate --help --version preset"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -239,6 +239,18 @@ _streamstats() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --every)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --last)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lateness)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --max-values)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -248,6 +260,10 @@ _streamstats() {
                     return 0
                     ;;
                 --max-line)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --checkpoint)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
-    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= color= width= ascii q/quiet j/threads= max-values= max-memory= max-line= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= color= width= ascii q/quiet j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= checkpoint= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -438,9 +438,13 @@ always\t'Always'
 never\t'Never'"
 complete -c streamstats -n "__fish_streamstats_needs_command" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s j -l threads -d 'Threads that count [default: one a core]' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l max-values -d 'Refuse to keep more distinct values than this' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l max-memory -d 'Refuse to take more memory than this for values: bytes, or with kB, MB, GB, KiB, MiB, GiB' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l every -d 'Report again and again: a live screen in a terminal, else a report each time [default with -F: 1s in a terminal, else 10s]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l last -d 'Count only the latest part: of the log\'s own time with -t, else of the time of arrival' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l lateness -d 'How much later than others a line may come, once the buckets of its time are closed' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l max-values -d 'Keep at most this many distinct values: past it counts are approximate, and say how much' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l max-memory -d 'Keep at most this much: bytes, or with kB, MB, GB, KiB, MiB, GiB' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l max-line -d 'Cut longer lines' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l checkpoint -d 'With -F: keep in FILE what is counted and how far the files are read, and go on from there' -r -F
 complete -c streamstats -n "__fish_streamstats_needs_command" -l block-size -d 'Bytes of a block' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l generate -d 'Print the man page or a shell\'s completions' -r -f -a "man\t'The man page'
 bash\t'Completions for bash'
@@ -454,6 +458,7 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -s o -l outliers -
 complete -c streamstats -n "__fish_streamstats_needs_command" -s r -l reverse -d 'Turn the order round'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s q -l quiet -d 'No notes and no progress on standard error; errors and the report stay'
+complete -c streamstats -n "__fish_streamstats_needs_command" -s F -l follow -d 'Read files to their end and go on with what is added, also across rotation'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l strict -d 'Make any unmatched or untimed line an error'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s V -l version -d 'Print version'
