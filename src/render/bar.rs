@@ -5,7 +5,7 @@ const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /// A bar for `part` of `whole`, at most `width` columns: in eighths of a column, or in whole
 /// columns of `|` without `unicode`. What is not 0 has a bar one can see.
-pub(super) fn bar(part: f64, whole: f64, width: usize, unicode: bool) -> String {
+pub fn bar(part: f64, whole: f64, width: usize, unicode: bool) -> String {
     if part <= 0.0 || whole <= 0.0 || width == 0 {
         return String::new();
     }

@@ -1,16 +1,17 @@
 //! Report -> bytes: one file an output, one row an output in [`OUTPUTS`]. A renderer sees only the
 //! report and a [`Style`]; it looks up no terminal and no environment.
 
-mod bar;
+pub mod bar;
 mod delimited;
-mod fit;
+pub mod fit;
 mod json;
 mod markdown;
-mod number;
-mod spark;
+pub mod number;
+pub mod spark;
 mod text;
 mod visible;
 
+pub use text::{Clock, plain, rates, remark, write_grid};
 pub use visible::visible;
 
 use std::io::{self, Write};

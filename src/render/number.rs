@@ -3,12 +3,12 @@
 use crate::report::LeftOut;
 
 /// A whole number with a comma between thousands.
-pub(super) fn whole(number: u64) -> String {
+pub fn whole(number: u64) -> String {
     separate(&number.to_string())
 }
 
 /// "and 3 more values, 1,200 lines".
-pub(super) fn left_out(left_out: LeftOut) -> String {
+pub fn left_out(left_out: LeftOut) -> String {
     let LeftOut { rows, total, weighted } = left_out;
     let values = if rows == 1 { "value" } else { "values" };
     let total_text = separate(&total.to_string());
@@ -21,7 +21,7 @@ pub(super) fn left_out(left_out: LeftOut) -> String {
 }
 
 /// A number to six significant digits, without zeros at its end.
-pub(super) fn short(number: f64) -> String {
+pub fn short(number: f64) -> String {
     if !number.is_finite() {
         return "-".to_owned();
     }
@@ -44,7 +44,7 @@ pub(super) fn short(number: f64) -> String {
 }
 
 /// A number to three significant digits, for where many stand together.
-pub(super) fn brief(number: f64) -> String {
+pub fn brief(number: f64) -> String {
     let magnitude = number.abs();
     let decimals = match magnitude {
         m if m >= 100.0 => 0,
@@ -58,7 +58,7 @@ pub(super) fn brief(number: f64) -> String {
 
 /// A length of time in the unit in which it is a number one can grasp: "30 s", "83 min"; in the
 /// largest unit of which it is a whole number below ten.
-pub(super) fn duration(seconds: f64) -> String {
+pub fn duration(seconds: f64) -> String {
     for (unit, size) in [("d", 86_400.0), ("h", 3_600.0), ("min", 60.0)] {
         let number = seconds / size;
         if number.fract() == 0.0 && (1.0..10.0).contains(&number) {
@@ -81,7 +81,7 @@ pub(super) fn duration(seconds: f64) -> String {
 }
 
 /// A share as a percentage with one decimal: "26.2 %".
-pub(super) fn percent(share: f64) -> String {
+pub fn percent(share: f64) -> String {
     format!("{:.1} %", share * 100.0)
 }
 

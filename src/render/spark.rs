@@ -6,7 +6,7 @@ const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '�
 const PLAIN: [char; 5] = ['.', ':', '-', '=', '#'];
 
 /// Draws `parts`, the largest at full height; a part of nothing is a blank.
-pub(super) fn spark(parts: &[u64], unicode: bool) -> String {
+pub fn spark(parts: &[u64], unicode: bool) -> String {
     let heights: &[char] = if unicode { &HEIGHTS } else { &PLAIN };
     let most = u128::from(parts.iter().copied().max().unwrap_or(0));
     let height = |part: &u64| {

@@ -4,11 +4,14 @@ mod clock;
 mod compared;
 mod frequencies;
 mod numbers;
-mod rates;
+pub mod rates;
 mod section;
 mod summary;
 mod timeline;
 mod values;
+
+pub use clock::Clock;
+pub use section::write_grid;
 
 use std::io::{self, Write};
 
@@ -86,7 +89,7 @@ fn paint(text: &str, paint: Paint, style: Style) -> String {
 }
 
 /// A cell for eyes.
-fn plain(cell: &Cell<'_>, style: Style) -> String {
+pub fn plain(cell: &Cell<'_>, style: Style) -> String {
     match cell {
         Cell::Text(bytes) => visible(bytes, style.unicode),
         Cell::Count(number) => number::whole(*number),
@@ -99,7 +102,7 @@ fn plain(cell: &Cell<'_>, style: Style) -> String {
 }
 
 /// What stands beside a figure.
-fn remark(remark: &Remark) -> String {
+pub fn remark(remark: &Remark) -> String {
     match remark {
         Remark::Words(words) => words.clone(),
         Remark::Fences { low: None, high, rule } => {

@@ -18,17 +18,25 @@ const LEAST_VALUE: usize = 8;
 const GAP: usize = 2;
 
 /// A column: its title, its cells, and how soon it goes where there is no room (higher is sooner).
-struct Column {
-    name: String,
-    title: String,
-    cells: Vec<String>,
-    goes: u8,
-    left: bool,
-    width: usize,
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// The column of `values` it shows.
+    pub name: String,
+    /// What stands over it.
+    pub title: String,
+    /// What stands in it, a text a row.
+    pub cells: Vec<String>,
+    /// How soon it goes where there is no room; 0 stays.
+    pub goes: u8,
+    /// Its cells begin at its left edge.
+    pub left: bool,
+    /// The columns of the screen it takes.
+    pub width: usize,
 }
 
 impl Column {
-    fn new(name: &str, title: String, cells: Vec<String>, goes: u8) -> Self {
+    /// A column as wide as the widest of its cells and its title.
+    pub fn new(name: &str, title: String, cells: Vec<String>, goes: u8) -> Self {
         let texts = cells.iter().chain([&title]);
         let width = texts.map(|text| fit::width(text)).max().unwrap_or(0);
         Self { name: name.to_owned(), title, cells, goes, left: false, width }
@@ -106,7 +114,8 @@ pub(super) fn write(
     writeln!(out)
 }
 
-fn align(text: &str, column: &Column) -> String {
+/// `text` filled up to the width of `column`.
+pub fn align(text: &str, column: &Column) -> String {
     if column.left { fit::pad_right(text, column.width) } else { fit::pad_left(text, column.width) }
 }
 
@@ -114,7 +123,8 @@ fn cell<'r, 'c>(table: &Table<'_>, row: &'r [Cell<'c>], name: &str) -> &'r Cell<
     table.column(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing)
 }
 
-fn value(row: &[Cell<'_>], style: Style) -> String {
+/// The value of a row for eyes; it is the row's first cell.
+pub fn value(row: &[Cell<'_>], style: Style) -> String {
     match row.first() {
         Some(Cell::Text(bytes)) if bytes.is_empty() => "(empty)".to_owned(),
         Some(cell) => plain(cell, style),
@@ -122,7 +132,9 @@ fn value(row: &[Cell<'_>], style: Style) -> String {
     }
 }
 
-fn columns(
+/// The columns right of the value that there are, for the rows of `table` whose cells are `rows`;
+/// `time` is the report's section of that name.
+pub fn columns(
     table: &Table<'_>,
     time: Option<&[Field<'_>]>,
     rows: &[Vec<Cell<'_>>],

@@ -34,7 +34,10 @@ pub(super) fn write(
 }
 
 /// Writes at most so many rows of a table; nothing is wider than the screen.
-pub(super) fn write_grid(
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_grid(
     table: &Table<'_>,
     style: Style,
     most: usize,
