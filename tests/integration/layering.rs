@@ -39,12 +39,13 @@ const MODULES: [(&str, &[&str], &[&str]); 13] = [
 ];
 
 /// Crates that only the program may name.
-const PROGRAM_ONLY: [&str; 8] = [
+const PROGRAM_ONLY: [&str; 9] = [
     "clap",
     "clap_complete",
     "clap_mangen",
     "iana_time_zone",
     "indicatif",
+    "ratatui",
     "signal_hook",
     "terminal_size",
     "toml_edit",

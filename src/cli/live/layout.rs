@@ -1,0 +1,49 @@
+//! Which line of the screen is whose.
+
+/// Lines of each part, from the top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Layout {
+    pub(super) totals: u16,
+    /// The figures of what is measured on the values.
+    pub(super) measured: u16,
+    pub(super) body: u16,
+    /// The course of all values together, and the line that says when.
+    pub(super) timeline: u16,
+    pub(super) note: u16,
+    pub(super) keys: u16,
+}
+
+/// What there is to be laid out besides the body.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Parts {
+    pub(super) measured: bool,
+    pub(super) timed: bool,
+    pub(super) noted: bool,
+}
+
+/// The least lines of a screen, and the lines of a timeline on it.
+const TIMELINES: [(u16, u16); 3] = [(50, 6), (30, 4), (12, 2)];
+/// The least lines of a screen with other lines than the body's.
+const LEAST: u16 = 12;
+/// The least lines of a screen that tells the keys.
+const LEAST_KEYS: u16 = 4;
+
+impl Layout {
+    /// For a screen of `height` lines: the body has what the others leave.
+    pub(super) fn new(height: u16, parts: Parts) -> Self {
+        let one = |wanted: bool, least: u16| u16::from(wanted && height >= least);
+        let timeline = TIMELINES.iter().find(|(least, _)| height >= *least);
+        let timeline = timeline.filter(|_| parts.timed).map_or(0, |(_, lines)| *lines);
+        let mut layout = Self {
+            totals: one(true, 1),
+            measured: one(parts.measured, LEAST),
+            body: 0,
+            timeline,
+            note: one(parts.noted, LEAST),
+            keys: one(true, LEAST_KEYS),
+        };
+        let Self { totals, measured, timeline, note, keys, .. } = layout;
+        layout.body = height.saturating_sub(totals + measured + timeline + note + keys);
+        layout
+    }
+}

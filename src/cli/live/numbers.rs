@@ -1,0 +1,153 @@
+//! How measured numbers are distributed: the figures in a line above the values, or, where the
+//! value itself is measured, figures and bars in place of the values.
+
+use streamstats::render::{bar::bar, fit, number, plain};
+use streamstats::report::{Cell, Report, Table};
+
+use super::canvas::{Canvas, Paint, Piece};
+use super::totals::cell;
+
+/// Columns a bar takes at most.
+const MOST_BAR: usize = 100;
+/// A bar narrower than this tells nothing and is left out.
+const LEAST_BAR: usize = 4;
+/// Columns of the mark on bars that hold outliers, and the blank behind it.
+const MARK: usize = 2;
+/// Blanks between columns.
+const GAP: usize = 2;
+/// Between the ends of a bar's numbers.
+const TO: &str = " to ";
+/// The figures besides the percentiles, and how soon each goes where there is no room.
+const FIGURES: [(&str, u8); 6] =
+    [("maximum", 1), ("mean", 2), ("count", 3), ("minimum", 5), ("stdev", 4), ("sum", 6)];
+
+/// The numbers beyond the fences: how many, from where to where; none where nothing is judged.
+pub(super) fn outliers(report: &Report<'_>) -> Option<(u64, f64, f64)> {
+    let cells = beyond(report)?;
+    let count = cells.iter().fold(0, |sum: u64, cell| sum.saturating_add(cell.count));
+    let low = cells.iter().map(|cell| cell.low).fold(f64::INFINITY, f64::min);
+    let high = cells.iter().map(|cell| cell.high).fold(f64::NEG_INFINITY, f64::max);
+    Some((count, low, high))
+}
+
+/// The cells beyond the fences.
+fn beyond(report: &Report<'_>) -> Option<Vec<Bin>> {
+    report.table("numeric_outliers").map(bins)
+}
+
+/// Draws the figures in one line: the percentiles, then the others.
+pub(super) fn draw_line(canvas: &mut Canvas<'_>, report: &Report<'_>) {
+    let pieces = figures(report, canvas);
+    canvas.pieces(0, pieces);
+}
+
+/// Draws the figures, and bars in what is left of the lines.
+pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>) {
+    draw_line(canvas, report);
+    draw_bars(canvas, report);
+}
+
+fn figures(report: &Report<'_>, canvas: &Canvas<'_>) -> Vec<Piece> {
+    let fields = report.record("distribution").unwrap_or_default();
+    let style = canvas.style();
+    let unit = cell(fields, "unit").map(|unit| plain(unit, style)).filter(|unit| unit != "-");
+    let unit = unit.map(|unit| Piece::new(1, unit, Paint::Faint));
+    let figure = |name: &str, cell: &Cell<'_>| format!("{name} {}", plain(cell, style));
+    let is_percentile = |name: &str| {
+        name.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let percentiles = fields.iter().filter(|field| is_percentile(&field.name));
+    let percentiles =
+        percentiles.map(|field| Piece::new(0, figure(&field.name, &field.cell), Paint::Plain));
+    let others = FIGURES.iter().filter_map(|(name, goes)| {
+        Some(Piece::new(*goes, figure(name, cell(fields, name)?), Paint::Plain))
+    });
+    unit.into_iter().chain(percentiles).chain(others).collect()
+}
+
+/// A bar's place and size.
+struct Bin {
+    low: f64,
+    high: f64,
+    count: u64,
+    /// Of all numbers; 0 where it is not told.
+    share: f64,
+}
+
+fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
+    let Some(table) = report.table("histogram") else { return };
+    let bins = fold(bins(table), canvas.height().saturating_sub(1));
+    let beyond = beyond(report).unwrap_or_default();
+    let style = canvas.style();
+    let rows: Vec<[String; 4]> = bins
+        .iter()
+        .map(|bin| {
+            let (low, high) = (number::short(bin.low), number::short(bin.high));
+            [low, high, number::whole(bin.count), number::percent(bin.share)]
+        })
+        .collect();
+    let widths: [usize; 4] = std::array::from_fn(|column| {
+        rows.iter().map(|row| fit::width(&row[column])).max().unwrap_or(0)
+    });
+    // Left of the bar a mark and from where to where, right of it how many and how much of all.
+    let [low, high, count, share] = widths;
+    let needed = MARK + low + TO.len() + high + GAP + count;
+    let has_high = needed <= canvas.width();
+    let room = canvas.width().saturating_sub(needed + GAP + share + GAP).min(MOST_BAR);
+    let room = if room < LEAST_BAR { 0 } else { room };
+    #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
+    let length = |count: u64| count as f64;
+    let most = bins.iter().map(|bin| length(bin.count)).fold(0.0, f64::max);
+    for (index, (row, bin)) in rows.iter().zip(&bins).enumerate() {
+        let padded = |column: usize| fit::pad_left(&row[column], widths[column]);
+        let mut ends = padded(0);
+        if has_high {
+            ends += TO;
+            ends += &padded(1);
+        }
+        let y = index + 1;
+        let stands_out = beyond.iter().any(|cell| bin.low <= cell.low && cell.low < bin.high);
+        let paint = |otherwise| if stands_out { Paint::Outlier } else { otherwise };
+        canvas.put(0, y, if stands_out { "*" } else { " " }, Paint::Outlier);
+        canvas.put_whole(MARK, y, &ends, paint(Paint::Plain));
+        let x = MARK + fit::width(&ends);
+        let drawn = bar(length(bin.count), most, room, style.unicode);
+        canvas.put(x + GAP, y, &drawn, paint(Paint::Bar));
+        let x = if room > 0 { x + GAP + room + GAP } else { x + GAP };
+        canvas.put_whole(x, y, &padded(2), paint(Paint::Plain));
+        canvas.put_whole(x + count + GAP, y, &padded(3), paint(Paint::Plain));
+    }
+}
+
+fn bins(table: &Table<'_>) -> Vec<Bin> {
+    let mut row = Vec::new();
+    let bins = (0..table.rows.len()).filter_map(|index| {
+        row.clear();
+        table.rows.fill(index, &mut row);
+        match row[..] {
+            [Cell::Number(low), Cell::Number(high), Cell::Count(count), Cell::Share(share)] => {
+                Some(Bin { low, high, count, share })
+            }
+            [Cell::Number(low), Cell::Number(high), Cell::Count(count)] => {
+                Some(Bin { low, high, count, share: 0.0 })
+            }
+            _ => None,
+        }
+    });
+    bins.collect()
+}
+
+/// Neighbours joined until there are at most so many.
+fn fold(bins: Vec<Bin>, most: usize) -> Vec<Bin> {
+    let together = bins.len().div_ceil(most.max(1)).max(1);
+    let join = |bins: &[Bin]| {
+        let (first, last) = (bins.first()?, bins.last()?);
+        Some(Bin {
+            low: first.low,
+            high: last.high,
+            count: bins.iter().fold(0, |sum, bin| bin.count.saturating_add(sum)),
+            share: bins.iter().map(|bin| bin.share).sum(),
+        })
+    };
+    bins.chunks(together).filter_map(join).collect()
+}

@@ -1,0 +1,123 @@
+//! The screen itself: draws reports, waits for keys.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use ratatui::layout::Size;
+use streamstats::analysis::AnalysisOptions;
+use streamstats::render::Style;
+use streamstats::report::Report;
+
+use super::terminal::{self, Output};
+use super::{Status, View, frame};
+
+/// What a key or its absence asks of the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// End, with the final report.
+    Quit,
+    /// The view or the size changed: analyze and draw again.
+    Changed,
+    /// Nothing was pressed.
+    Nothing,
+}
+
+/// The terminal while the screen shows; dropped, it is as it was before.
+#[derive(Debug)]
+pub(crate) struct Screen {
+    terminal: Output,
+    style: Style,
+    size: Size,
+}
+
+impl Screen {
+    /// Takes the terminal on standard output over; `style` says whether there is colour and more
+    /// than ASCII, its width does not matter here.
+    ///
+    /// # Errors
+    /// The system's; the terminal is then as it was.
+    pub(crate) fn start(style: Style) -> io::Result<Self> {
+        let terminal = terminal::take()?;
+        let size = terminal.size().inspect_err(|_| terminal::restore())?;
+        Ok(Self { terminal, style, size })
+    }
+
+    /// The view to begin with.
+    pub(crate) fn view(&self, options: &AnalysisOptions) -> View {
+        View::new(options, usize::from(self.size.height))
+    }
+
+    /// Draws a report; what did not change is not written.
+    ///
+    /// # Errors
+    /// The terminal's.
+    pub(crate) fn draw(
+        &mut self,
+        report: &Report<'_>,
+        view: &View,
+        status: &Status,
+    ) -> io::Result<()> {
+        let style = self.style;
+        self.terminal.draw(|frame| frame::draw(frame, report, view, status, style))?;
+        Ok(())
+    }
+
+    /// Waits at most `timeout` for a key that does something, or a resize. Keys come from standard
+    /// input if it is a terminal, else from the controlling terminal; where there is none, only the
+    /// size is watched.
+    ///
+    /// # Errors
+    /// The terminal's.
+    pub(crate) fn next(&mut self, view: &mut View, timeout: Duration) -> io::Result<Action> {
+        let begin = Instant::now();
+        let mut done = Action::Nothing;
+        // Keys that have come meanwhile are taken together, so that typing does not queue up.
+        while done != Action::Quit {
+            let left = match done {
+                Action::Nothing => timeout.saturating_sub(begin.elapsed()),
+                _ => Duration::ZERO,
+            };
+            match event::poll(left) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(_) => {
+                    std::thread::sleep(left);
+                    break;
+                }
+            }
+            let pressed = match event::read()? {
+                Event::Key(key) if key.kind != KeyEventKind::Release => {
+                    // What others wrote on the screen, such as a tail beside us, goes.
+                    if key.code == KeyCode::Char('l')
+                        && key.modifiers.contains(KeyModifiers::CONTROL)
+                    {
+                        self.terminal.clear()?;
+                        Action::Changed
+                    } else {
+                        view.press(key)
+                    }
+                }
+                _ => Action::Nothing,
+            };
+            if pressed != Action::Nothing {
+                done = pressed;
+            }
+        }
+        let size = self.terminal.size()?;
+        if size != self.size {
+            self.size = size;
+            view.resize(usize::from(size.height));
+            if done == Action::Nothing {
+                done = Action::Changed;
+            }
+        }
+        Ok(done)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        terminal::restore();
+    }
+}

@@ -1,0 +1,99 @@
+//! The course of all values together over the whole range, and when it was fastest.
+
+use ratatui::symbols::bar::{NINE_LEVELS, Set};
+use ratatui::widgets::{Sparkline, Widget};
+use streamstats::render::{Clock, number};
+use streamstats::report::{Cell, Report, Table};
+
+use super::canvas::{Canvas, Paint, Piece};
+use super::totals::cell;
+
+/// Heights in ASCII.
+const PLAIN: Set<'static> = Set {
+    full: "#",
+    seven_eighths: "=",
+    three_quarters: "=",
+    five_eighths: "-",
+    half: "-",
+    three_eighths: ":",
+    one_quarter: ":",
+    one_eighth: ".",
+    empty: " ",
+};
+
+/// Draws the course on all lines but the last, which says when.
+pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>) {
+    let Some(table) = report.table("timeline").filter(|_| canvas.height() > 1) else { return };
+    let lines = canvas.height() - 1;
+    let parts = fold(&counts(table), canvas.width());
+    let most = parts.iter().copied().max().unwrap_or(0);
+    let steps = lines as u64 * 8;
+    // Rounded up, so that the least that is there is seen.
+    let height = |part: &u64| {
+        let step = (u128::from(*part) * u128::from(steps)).div_ceil(u128::from(most.max(1)));
+        u64::try_from(step).unwrap_or(steps)
+    };
+    let look = canvas.look(Paint::Bar);
+    let set = if canvas.style().unicode { NINE_LEVELS } else { PLAIN };
+    let chart = Sparkline::default().data(parts.iter().map(height)).max(steps);
+    let mut upper = canvas.part(0, u16::try_from(lines).unwrap_or(u16::MAX));
+    let (buffer, area) = upper.raw();
+    chart.bar_set(set).style(look).render(area, buffer);
+    let pieces = label(report);
+    canvas.pieces(lines, pieces);
+}
+
+fn counts(table: &Table<'_>) -> Vec<u64> {
+    let mut row = Vec::new();
+    let counts = (0..table.rows.len()).map(|index| {
+        row.clear();
+        table.rows.fill(index, &mut row);
+        if let Some(Cell::Count(count)) = row.get(1) { *count } else { 0 }
+    });
+    counts.collect()
+}
+
+/// The highest row of each of at most `most` parts, so that a short burst is seen.
+fn fold(counts: &[u64], most: usize) -> Vec<u64> {
+    let parts = counts.len().min(most);
+    let part = |part: usize| {
+        let (from, to) = (part * counts.len() / parts, (part + 1) * counts.len() / parts);
+        counts[from..to].iter().copied().max().unwrap_or(0)
+    };
+    (0..parts).map(part).collect()
+}
+
+fn label(report: &Report<'_>) -> Vec<Piece> {
+    let Some(time) = report.record("time") else { return Vec::new() };
+    let clock = Clock::new(Some(time));
+    let figure = |name| match cell(time, name) {
+        Some(Cell::Number(number)) => Some(*number),
+        _ => None,
+    };
+    let mut pieces = Vec::new();
+    if let (Some(Cell::Time(first)), Some(Cell::Time(last))) =
+        (cell(time, "first"), cell(time, "last"))
+    {
+        let range = format!("{} to {}", clock.brief(first), clock.brief(last));
+        pieces.push(Piece::new(1, range, Paint::Faint));
+    }
+    if let (Some(Cell::Count(peak)), Some(Cell::Time(at))) =
+        (cell(time, "peak"), cell(time, "peak_at"))
+    {
+        let width = number::duration(figure("bucket_seconds").unwrap_or(1.0));
+        let peak = number::whole(*peak);
+        let text = format!("at most {peak} in {width} at {}", clock.brief(at));
+        pieces.push(Piece::new(0, text, Paint::Faint));
+    }
+    if let Some(mean) = figure("mean_rate") {
+        pieces.push(Piece::new(2, format!("mean {}/s", number::brief(mean)), Paint::Faint));
+    }
+    if let (Some(gap), Some(Cell::Time(from))) =
+        (figure("longest_gap_seconds"), cell(time, "longest_gap_from"))
+        && gap > figure("bucket_seconds").unwrap_or(1.0)
+    {
+        let text = format!("longest gap {} from {}", number::duration(gap), clock.brief(from));
+        pieces.push(Piece::new(3, text, Paint::Faint));
+    }
+    pieces
+}

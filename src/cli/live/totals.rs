@@ -1,0 +1,122 @@
+//! The first line: what is wrong, how much there is, what was not counted, since when.
+
+use streamstats::render::{Clock, number, remark, visible};
+use streamstats::report::{Cell, Field, Remark, Report};
+
+use super::canvas::{Canvas, Paint, Piece};
+use super::numbers::outliers;
+use super::{Status, View};
+
+/// Names of sources told at most.
+const MOST_SOURCES: usize = 3;
+
+/// What was not counted, or not as it came: the field of `input`, the words, how soon they go.
+const NOT_COUNTED: [(&str, &str, u8); 6] = [
+    ("unmatched", "unmatched", 4),
+    ("untimed", "untimed", 4),
+    ("late", "late", 4),
+    ("truncated_lines", "cut at --max-line", 5),
+    ("out_of_range", "out of range", 7),
+    ("filtered", "filtered", 7),
+];
+
+/// Draws the line.
+pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View, status: &Status) {
+    let mut pieces = Vec::new();
+    if view.paused {
+        pieces.push(Piece::new(0, "paused", Paint::Chosen));
+    }
+    pieces.extend(standing_out(report));
+    let input = report.record("input").unwrap_or_default();
+    if cell(input, "exact") == Some(&Cell::Flag(false)) {
+        pieces.push(Piece::new(3, "approximate", Paint::Warning));
+    }
+    if let Some(Cell::Count(values)) = cell(report.record("summary").unwrap_or_default(), "count") {
+        pieces.push(Piece::new(2, counted(*values, "value", "values"), Paint::Plain));
+    }
+    pieces.push(Piece::new(1, counted(status.lines, "line", "lines"), Paint::Plain));
+    if let Some(rate) = status.rate {
+        pieces.push(Piece::new(3, format!("{} lines/s", number::brief(rate)), Paint::Plain));
+    }
+    for (name, words, goes) in NOT_COUNTED {
+        if let Some(Cell::Count(lines @ 1..)) = cell(input, name) {
+            let paint = if goes < 7 { Paint::Warning } else { Paint::Faint };
+            pieces.push(Piece::new(goes, format!("{} {words}", number::whole(*lines)), paint));
+        }
+    }
+    pieces.extend(range(report).map(|text| Piece::new(6, text, Paint::Plain)));
+    pieces.extend(running(status, canvas.style().unicode));
+    canvas.pieces(0, pieces);
+}
+
+/// How many stand out, and from what on.
+fn standing_out(report: &Report<'_>) -> Vec<Piece> {
+    let (count, why, goes) = match (report.record("summary"), outliers(report)) {
+        (Some(fields), _) if cell(fields, "count") == Some(&Cell::Count(0)) => return Vec::new(),
+        (Some(fields), _) => {
+            let field = fields.iter().find(|field| field.name == "outliers");
+            let Some((Cell::Count(count), why)) = field.map(|field| (&field.cell, &field.remark))
+            else {
+                return Vec::new();
+            };
+            (*count, why.as_ref().map(remark), 8)
+        }
+        (None, Some((count, from, to))) => {
+            let ends = format!("from {} to {}", number::short(from), number::short(to));
+            (count, Some(ends).filter(|_| count > 0), 5)
+        }
+        (None, None) => return Vec::new(),
+    };
+    let paint = if count > 0 { Paint::Outlier } else { Paint::Plain };
+    let text =
+        if count == 0 { "no outliers".to_owned() } else { counted(count, "outlier", "outliers") };
+    let mut pieces = vec![Piece::new(0, text, paint)];
+    pieces.extend(why.map(|why| Piece::new(goes, why, Paint::Faint)));
+    pieces
+}
+
+/// From the first event to the last.
+fn range(report: &Report<'_>) -> Option<String> {
+    let time = report.record("time")?;
+    let clock = Clock::new(Some(time));
+    match (cell(time, "first")?, cell(time, "last")?) {
+        (Cell::Time(first), Cell::Time(last)) => {
+            let field = time.iter().find(|field| field.name == "first");
+            let zone = match field.and_then(|field| field.remark.as_ref()) {
+                Some(Remark::Words(zone)) => format!(" {zone}"),
+                _ => String::new(),
+            };
+            Some(format!("{} to {}{zone}", clock.brief(first), clock.brief(last)))
+        }
+        _ => None,
+    }
+}
+
+/// What is read, for how long, how much.
+fn running(status: &Status, unicode: bool) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let sources = &status.sources;
+    if sources.len() > MOST_SOURCES {
+        pieces.push(Piece::new(9, format!("{} sources", sources.len()), Paint::Faint));
+    } else if !sources.is_empty() {
+        let names = sources.iter().map(|name| visible(name.as_bytes(), unicode));
+        let names = names.collect::<Vec<_>>().join(", ");
+        pieces.push(Piece::new(9, names, Paint::Faint));
+    }
+    let elapsed = number::duration(status.elapsed.as_secs_f64().round());
+    pieces.push(Piece::new(10, format!("running {elapsed}"), Paint::Faint));
+    let interval = number::duration(status.interval.as_secs_f64());
+    pieces.push(Piece::new(11, format!("every {interval}"), Paint::Faint));
+    let bytes = counted(status.bytes, "byte", "bytes");
+    pieces.push(Piece::new(12, bytes, Paint::Faint));
+    pieces
+}
+
+fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number::whole(number), if number == 1 { one } else { many })
+}
+
+/// The cell of the field `name`.
+pub(super) fn cell<'f, 'a>(fields: &'f [Field<'a>], name: &str) -> Option<&'f Cell<'a>> {
+    fields.iter().find(|field| field.name == name).map(|field| &field.cell)
+}

@@ -1,0 +1,286 @@
+//! The rows of `values`: a mark on what stands out, the value, its figures, and a picture: the
+//! course of its rate, or a bar where no times are read.
+
+use streamstats::render::rates::{self, Column};
+use streamstats::render::{Clock, bar::bar, fit, number, plain, spark::spark};
+use streamstats::report::{Cell, LeftOut, Remark, Report, Table};
+
+use super::View;
+use super::canvas::{Canvas, Paint};
+use super::totals::cell;
+
+/// Blanks between columns.
+const GAP: usize = 2;
+/// Columns of the mark and the blank behind it.
+const MARK: usize = 2;
+/// Columns a value keeps before figures go.
+const LEAST_VALUE: usize = 24;
+/// A picture narrower than this tells nothing and is left out.
+const LEAST_PICTURE: usize = 8;
+/// A bar longer than this tells nothing more.
+const MOST_BAR: usize = 60;
+/// Lines below which there is no header, and no line on what is left out.
+const LEAST_LINES: usize = 4;
+
+/// A row that is shown.
+struct Row<'c> {
+    /// Its place in the table.
+    index: usize,
+    cells: Vec<Cell<'c>>,
+    outlier: bool,
+}
+
+/// Draws the rows that fit.
+pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, table: &Table<'_>, view: &View) {
+    let header = usize::from(canvas.height() >= LEAST_LINES);
+    let room = canvas.height().saturating_sub(header);
+    let mut rows = rows(canvas, table, view, room + 1);
+    if rows.is_empty() {
+        return canvas.line(header.min(room), &nothing(report, view), Paint::Plain);
+    }
+    let overflows = rows.len() > room || table.left_out.is_some();
+    let kept = if overflows && header > 0 { room - 1 } else { room };
+    rows.truncate(kept);
+    draw_rows(canvas, report, table, &rows, view, header);
+    if overflows && header > 0 {
+        let (text, paint) = more(report, table, &rows, view);
+        canvas.line(header + kept, &text, paint);
+    }
+}
+
+/// The first rows that pass the filter.
+fn rows<'t>(canvas: &Canvas<'_>, table: &'t Table<'_>, view: &View, most: usize) -> Vec<Row<'t>> {
+    let style = canvas.style();
+    let outlier = table.column("outlier");
+    let passing = (0..table.rows.len()).filter_map(|index| {
+        let mut cells = Vec::new();
+        table.rows.fill(index, &mut cells);
+        let value = if let Some(Cell::Text(value)) = cells.first() { value } else { &[][..] };
+        if !view.passes(value, || rates::value(&cells, style)) {
+            return None;
+        }
+        let outlier = outlier.and_then(|at| cells.get(at)) == Some(&Cell::Flag(true));
+        Some(Row { index, cells, outlier })
+    });
+    passing.take(most).collect()
+}
+
+/// Why there are no rows.
+fn nothing(report: &Report<'_>, view: &View) -> String {
+    let summary = report.record("summary").unwrap_or_default();
+    if cell(summary, "count").is_none_or(|count| *count == Cell::Count(0)) {
+        return "nothing counted yet".to_owned();
+    }
+    if !view.filter.is_empty() {
+        let rows = if view.only_outliers { "outlier" } else { "value" };
+        return format!("no {rows} contains the filter's text");
+    }
+    let outliers = summary.iter().find(|field| field.name == "outliers");
+    match outliers.and_then(|field| field.remark.as_ref()) {
+        Some(Remark::Words(doubt)) => doubt.clone(),
+        _ => "no outliers".to_owned(),
+    }
+}
+
+/// What is not on the screen, and how much of it stands out.
+fn more(report: &Report<'_>, table: &Table<'_>, shown: &[Row<'_>], view: &View) -> (String, Paint) {
+    if !view.filter.is_empty() {
+        return ("and more that contain the filter's text".to_owned(), Paint::Faint);
+    }
+    let below = table.rows.len().saturating_sub(shown.len());
+    let mut text = match table.left_out {
+        Some(left_out) => {
+            let total = left_out.total + total(table, shown.len());
+            number::left_out(LeftOut { rows: left_out.rows + below as u64, total, ..left_out })
+        }
+        None => format!("and {} more", number::whole(below as u64)),
+    };
+    let summary = report.record("summary").unwrap_or_default();
+    let all = if let Some(Cell::Count(all)) = cell(summary, "outliers") { *all } else { 0 };
+    let hidden = all.saturating_sub(shown.iter().filter(|row| row.outlier).count() as u64);
+    if hidden == 0 {
+        return (text, Paint::Faint);
+    }
+    let words = if hidden == 1 { "1 outlier".to_owned() } else { format!("{hidden} outliers") };
+    text += &format!("; {words} of them");
+    (text, Paint::Outlier)
+}
+
+/// The sum of the counts of the rows from `begin` on.
+fn total(table: &Table<'_>, begin: usize) -> u128 {
+    let count = table.column("count");
+    let mut cells = Vec::new();
+    let mut sum = 0;
+    for index in begin..table.rows.len() {
+        cells.clear();
+        table.rows.fill(index, &mut cells);
+        if let Some(Cell::Count(count)) = count.and_then(|at| cells.get(at)) {
+            sum += u128::from(*count);
+        }
+    }
+    sum
+}
+
+fn draw_rows(
+    canvas: &mut Canvas<'_>,
+    report: &Report<'_>,
+    table: &Table<'_>,
+    rows: &[Row<'_>],
+    view: &View,
+    header: usize,
+) {
+    let style = canvas.style();
+    let values: Vec<String> = rows.iter().map(|row| rates::value(&row.cells, style)).collect();
+    let longest = values.iter().map(|text| fit::width(text)).max().unwrap_or(0).max(5);
+    let mut columns = columns(canvas, report, table, rows, view);
+    let Widths { value, picture } = widths(&mut columns, &view.sort, longest, canvas.width());
+    let pictures = pictures(canvas, table, rows, &view.sort, picture);
+    let mut x = MARK;
+    let sorted = |name: &str| if name == view.sort { Paint::Chosen } else { Paint::Faint };
+    if header > 0 {
+        canvas.put(x, 0, fit::cut_middle("value", value, style.unicode).as_str(), sorted("value"));
+    }
+    for (y, (row, text)) in rows.iter().zip(&values).enumerate() {
+        let paint = if row.outlier { Paint::Outlier } else { Paint::Plain };
+        let text = fit::cut_middle(text, value, style.unicode);
+        canvas.put(0, y + header, if row.outlier { "*" } else { " " }, paint);
+        canvas.put(x, y + header, &text, paint);
+    }
+    x += value + GAP;
+    for column in &columns {
+        if header > 0 {
+            let blanks = column.width.saturating_sub(fit::width(&column.title));
+            let begin = if column.left { x } else { x + blanks };
+            canvas.put(begin, 0, &column.title, sorted(&column.name));
+        }
+        for (y, (row, text)) in rows.iter().zip(&column.cells).enumerate() {
+            let paint = if row.outlier { Paint::Outlier } else { Paint::Plain };
+            canvas.put(x, y + header, &rates::align(text, column), paint);
+        }
+        x += column.width + GAP;
+    }
+    if header > 0 && picture > 0 {
+        let drawn = pictures.iter().map(|drawn| fit::width(drawn)).max().unwrap_or(0);
+        canvas.put(x, 0, &title(report, drawn), Paint::Faint);
+    }
+    for (y, (row, drawn)) in rows.iter().zip(&pictures).enumerate() {
+        canvas.put(x, y + header, drawn, if row.outlier { Paint::Outlier } else { Paint::Bar });
+    }
+}
+
+/// The columns of the text report, and the one that is sorted by.
+fn columns(
+    canvas: &Canvas<'_>,
+    report: &Report<'_>,
+    table: &Table<'_>,
+    rows: &[Row<'_>],
+    view: &View,
+) -> Vec<Column> {
+    let (style, time) = (canvas.style(), report.record("time"));
+    let cells: Vec<Vec<Cell<'_>>> = rows.iter().map(|row| row.cells.clone()).collect();
+    let mut columns = rates::columns(table, time, &cells, style);
+    let sort = view.sort.as_str();
+    let at = table.column(sort).filter(|_| sort != "value");
+    if let Some(at) = at.filter(|_| columns.iter().all(|column| column.name != sort)) {
+        let clock = Clock::new(time);
+        let text = |cells: &Vec<Cell<'_>>| match cells.get(at) {
+            Some(Cell::Time(moment)) => clock.brief(moment),
+            Some(cell) => plain(cell, style),
+            None => String::new(),
+        };
+        let title = sort.trim_start_matches("m_").to_owned();
+        columns.push(Column::new(sort, title, cells.iter().map(text).collect(), 0));
+    }
+    columns
+}
+
+/// Columns of the screen.
+struct Widths {
+    value: usize,
+    picture: usize,
+}
+
+/// Shares the screen out: figures go, the least telling first, until value and picture have the
+/// least they need; the picture has what is left.
+fn widths(columns: &mut Vec<Column>, sort: &str, longest: usize, width: usize) -> Widths {
+    let room = |columns: &[Column]| {
+        let used: usize = columns.iter().map(|column| GAP + column.width).sum();
+        width.saturating_sub(MARK).checked_sub(used)
+    };
+    let needed = longest.min(LEAST_VALUE) + GAP + LEAST_PICTURE;
+    while room(columns).is_none_or(|room| room < needed) {
+        let going = columns.iter().filter(|column| column.name != sort);
+        let Some(sooner) = going.map(|column| column.goes).max().filter(|goes| *goes > 0) else {
+            break;
+        };
+        columns.retain(|column| column.goes != sooner || column.name == sort);
+    }
+    while room(columns).is_none_or(|room| room < longest.min(LEAST_PICTURE)) {
+        // The one that is sorted by goes last.
+        let others = columns.iter().rposition(|column| column.name != sort);
+        let Some(last) = others.or(columns.len().checked_sub(1)) else { break };
+        columns.remove(last);
+    }
+    let room = room(columns).unwrap_or(0);
+    let least = LEAST_PICTURE.max(room / 3);
+    let value = longest.min(room.saturating_sub(GAP + least).max(LEAST_VALUE)).min(room);
+    let picture = room.saturating_sub(value + GAP);
+    if picture < LEAST_PICTURE {
+        return Widths { value: longest.min(room), picture: 0 };
+    }
+    Widths { value, picture }
+}
+
+/// Courses, all by the same measure, so that the one that is fastest is seen; else bars of the
+/// column that is sorted by, or of the count.
+fn pictures(
+    canvas: &Canvas<'_>,
+    table: &Table<'_>,
+    rows: &[Row<'_>],
+    sort: &str,
+    width: usize,
+) -> Vec<String> {
+    if width == 0 {
+        return Vec::new();
+    }
+    let unicode = canvas.style().unicode;
+    let courses = rows.iter().map(|row| table.rows.course(row.index, width));
+    if let Some(courses) = courses.collect::<Option<Vec<_>>>() {
+        let most = courses.iter().flatten().copied().max().unwrap_or(0);
+        return courses.into_iter().map(|course| by_measure(course, most, unicode)).collect();
+    }
+    let at = |name: &str| table.column(name);
+    let size = |row: &Row<'_>, at: Option<usize>| match at.and_then(|at| row.cells.get(at)) {
+        #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
+        Some(Cell::Count(count)) => Some(*count as f64),
+        Some(Cell::Number(number) | Cell::Share(number)) => Some(*number),
+        _ => None,
+    };
+    let is_number = rows.iter().any(|row| size(row, at(sort)).is_some());
+    let at = if is_number { at(sort) } else { at("count") };
+    let sizes: Vec<f64> = rows.iter().map(|row| size(row, at).unwrap_or(0.0)).collect();
+    let most = sizes.iter().copied().fold(0.0, f64::max);
+    sizes.iter().map(|size| bar(*size, most, width.min(MOST_BAR), unicode)).collect()
+}
+
+/// `course` in columns of which `most` is the height.
+fn by_measure(mut course: Vec<u64>, most: u64, unicode: bool) -> String {
+    course.push(most);
+    let mut drawn = spark(&course, unicode);
+    drawn.pop();
+    drawn
+}
+
+/// What stands over courses of `width` columns: from when to when, each over its end.
+fn title(report: &Report<'_>, width: usize) -> String {
+    let Some(time) = report.record("time") else { return String::new() };
+    let clock = Clock::new(Some(time));
+    let at = |name| match cell(time, name) {
+        Some(Cell::Time(moment)) => clock.brief(moment),
+        _ => String::new(),
+    };
+    let (first, last) = (at("first"), at("last"));
+    let blanks = width.checked_sub(fit::width(&first) + fit::width(&last)).filter(|left| *left > 0);
+    blanks
+        .map_or_else(|| "rate".to_owned(), |blanks| format!("{first}{}{last}", " ".repeat(blanks)))
+}
