@@ -1,0 +1,227 @@
+"""The live screen in a real terminal: tmux resizes it, presses its keys and looks at it.
+
+    python3 tests/outside/screen.py PROGRAM
+    REGENERATE=1 python3 tests/outside/screen.py PROGRAM    # keeps what it sees: look at it
+
+Each screen is compared with a file of tests/outside/screens, without what hangs on the clock, and what
+has to hold whatever it looks like is checked besides. Needs tmux.
+"""
+
+import difflib
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+from follower import ENVIRONMENT, Log, check, program, run, wait
+
+SCREENS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "screens")
+OPTIONS = ["-q", "-F", "-t", "-p", r"^(?P<time>\S+) (?P<value>.*?) GET"]
+
+# What hangs on the clock, and what is put in its place; the width stays where columns hang on it.
+MASKS = [
+    (r"\d{4}-\d\d-\d\d", lambda _: "YYYY-MM-DD"),
+    (r"\d\d:\d\d:\d\d", lambda _: "HH:MM:SS"),
+    (r"[\d.,]+(?= ?/s)", lambda got: "#" * len(got[0])),
+    # A sparkline: as many cells as it had time for.
+    (r"[ ▁▂▃▄▅▆▇█]*[▁▂▃▄▅▆▇][ ▁▂▃▄▅▆▇█]*", lambda _: " ~ "),
+]
+
+
+def content():
+    """Two minutes of requests by 70 clients, a few of them busy, one hostile, one wide, as text."""
+    text = []
+    for second in range(120):
+        stamp = f"2026-03-05T14:{2 + second // 60:02}:{second % 60:02}Z"
+        clients = [f"192.0.2.{(7 * second + 11 * turn) % 67}" for turn in range(3)]
+        clients += ["203.0.113.7"] * (second % 9) + ["198.51.100.1"] * (second % 4 // 3)
+        clients += ["\x1b[31mred\x1b[0m"] * (second % 10 == 0) + ["客户端 一"] * (second % 12 == 0)
+        text += [f"{stamp} {client} GET /api/v2/orders 200\n" for client in clients]
+    return text
+
+
+class Terminal:
+    """A tmux server of its own with one window; a context manager that ends it."""
+
+    def __init__(self, folder, columns, rows, command):
+        self.environment = {**ENVIRONMENT, "TMUX_TMPDIR": folder, "TERM": "xterm-256color", "SHELL": "/bin/sh"}
+        self.environment.pop("TMUX", None)
+        script = f"trap : INT; {shlex.join(command)}; echo status $?; exec sleep 600"
+        self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), script)
+        self.tmux("set-option", "-g", "status", "off")
+        self.resize(columns, rows)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        subprocess.run(["tmux", "kill-server"], env=self.environment, timeout=10, check=False, stderr=subprocess.DEVNULL)
+
+    def tmux(self, *arguments):
+        done = subprocess.run(
+            ["tmux", "-u", *arguments], env=self.environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=10, text=True,
+        )
+        check(done.returncode == 0, f"tmux {arguments[0]}: {done.stderr}")
+        return done.stdout
+
+    def resize(self, columns, rows):
+        """Changes the size of the window; the program gets SIGWINCH."""
+        self.tmux("resize-window", "-x", str(columns), "-y", str(rows))
+
+    def press(self, *keys):
+        """Presses keys, by tmux's names, one after the other."""
+        for key in keys:
+            self.tmux("send-keys", key)
+            time.sleep(0.1)
+
+    def screen(self):
+        """What is on the screen, as text, blanks at the ends of lines cut off."""
+        return "\n".join(line.rstrip() for line in self.tmux("capture-pane", "-p").split("\n")).rstrip() + "\n"
+
+    def shows(self, *texts):
+        """Waits until all of the texts are on the screen."""
+        wait(
+            lambda: f"{texts} on the screen:\n{self.screen()}",
+            lambda: all(text in self.screen() for text in texts),
+        )
+
+    def still(self):
+        """The screen, normalised, once it stays the same for a while."""
+        seen = []
+
+        def same():
+            seen.append(normalised(self.screen()))
+            time.sleep(0.2)
+            return len(seen) > 3 and len(set(seen[-4:])) == 1
+
+        wait(lambda: f"the screen does not come to rest, here are the last two:\n{seen[-2]}\n{seen[-1]}", same)
+        return seen[-1]
+
+    def live(self):
+        """Whether the alternate screen is on."""
+        return self.tmux("display-message", "-p", "#{alternate_on}").strip() == "1"
+
+    def cursor(self):
+        """Whether the cursor is shown."""
+        return self.tmux("display-message", "-p", "#{cursor_flag}").strip() == "1"
+
+
+def normalised(screen):
+    for pattern, replacement in MASKS:
+        screen = re.sub(pattern, replacement, screen)
+    return "\n".join(line.rstrip() for line in screen.split("\n"))
+
+
+def kept(name, screen):
+    """Compares a normalised screen with the one kept under that name, or keeps it."""
+    path = os.path.join(SCREENS, name + ".txt")
+    if os.environ.get("REGENERATE") == "1":
+        os.makedirs(SCREENS, exist_ok=True)
+        with open(path, "w", encoding="utf-8") as out:
+            out.write(screen)
+    check(os.path.exists(path), f"{path} is missing: REGENERATE=1 makes it")
+    with open(path, encoding="utf-8") as text:
+        want = text.read()
+    difference = "\n".join(difflib.unified_diff(want.split("\n"), screen.split("\n"), "kept", "seen", lineterm=""))
+    check(screen == want, f"the screen {name} is another one:\n{difference}")
+    print(f"{name}: as kept", flush=True)
+
+
+def session(streamstats, folder, end):
+    """All keys but the one that ends it."""
+    text = content()
+    first, second = text[: len(text) // 2], text[len(text) // 2 :]
+    with Log(os.path.join(folder, "app.log")) as log:
+        log.write("".join(first))
+        with Terminal(folder, 80, 24, [streamstats, *OPTIONS, log.path]) as terminal:
+            terminal.shows("203.0.113.7", f"{len(first):,}")
+            check(terminal.live(), "no alternate screen")
+            check(not terminal.cursor(), "the cursor is shown")
+            end(terminal, log, first, second)
+            terminal.shows("status 0")
+            check(not terminal.live(), "still on the alternate screen")
+            check(terminal.cursor(), "the cursor stays hidden")
+
+
+def keys(terminal, log, first, second):
+    """Every key at 80x24, then 200x60, then tiny, then q."""
+    kept("80x24", terminal.still())
+
+    terminal.press("o")
+    outliers = terminal.still()
+    check("203.0.113.7" in outliers and "192.0.2.5 " not in outliers, f"o shows more than outliers:\n{outliers}")
+    kept("80x24-outliers", outliers)
+    terminal.press("o")
+
+    before = terminal.still()
+    terminal.press("s")
+    sorted_otherwise = terminal.still()
+    check(sorted_otherwise != before, f"s changes nothing:\n{before}")
+    kept("80x24-sorted", sorted_otherwise)
+    # It goes round the columns.
+    for _ in range(20):
+        if terminal.still() == before:
+            break
+        terminal.press("s")
+    check(terminal.still() == before, "20 times s do not come round to the first order")
+
+    terminal.press("/", "1", "9", "8", ".", "5", "1")
+    kept("80x24-filter-typed", terminal.still())
+    terminal.press("Enter")
+    filtered = terminal.still()
+    check("198.51.100.1" in filtered and "203.0.113.7" not in filtered, f"/ does not filter:\n{filtered}")
+    kept("80x24-filtered", filtered)
+    terminal.press("/", "Escape")
+    terminal.shows("203.0.113.7")
+
+    # Paused, the screen stands; what comes is counted all the same.
+    terminal.press("p")
+    paused = terminal.still()
+    log.write("".join(second))
+    time.sleep(1.5)
+    check(f"{len(first) + len(second):,}" not in terminal.screen(), f"p does not pause:\n{terminal.screen()}")
+    check(terminal.still() == paused, f"the paused screen changes:\n{terminal.screen()}")
+    kept("80x24-paused", paused)
+    terminal.press("p")
+    terminal.shows(f"{len(first) + len(second):,}")
+
+    terminal.resize(200, 60)
+    wait("a screen of more than 24 rows", lambda: terminal.screen().count("\n") > 30)
+    wide = terminal.still()
+    check("\x1b" not in wide and "[31mred" in wide, f"the hostile value is not escaped:\n{wide}")
+    kept("200x60", wide)
+
+    for columns, rows in ((20, 5), (1, 1), (80, 24)):
+        terminal.resize(columns, rows)
+        time.sleep(0.4)
+    terminal.shows("203.0.113.7")
+    terminal.press("q")
+    terminal.shows("status 0")
+    final = terminal.still()
+    check(f"total  {len(first) + len(second):,}" in final, f"q prints no final report:\n{final}")
+    kept("80x24-final", final)
+
+
+def interrupt(terminal, *_):
+    """Ctrl-C ends it as q does."""
+    terminal.press("C-c")
+
+
+def main():
+    streamstats = program()
+    check(shutil.which("tmux"), "tmux is not installed")
+    for end in (keys, interrupt):
+        with tempfile.TemporaryDirectory() as folder:
+            session(streamstats, folder, end)
+    print("the terminal is as it was after q and Ctrl-C", flush=True)
+    if os.environ.get("REGENERATE") == "1":
+        print(f"kept anew in {SCREENS}: look at them", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    run(main, 120)
