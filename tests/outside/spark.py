@@ -1,4 +1,5 @@
-"""examples/spark/job.py on a cluster of two workers gives one machine's report byte for byte.
+"""examples/spark/job.py on a cluster of two workers gives one machine's report byte for byte; and so do its commands as
+Hadoop Streaming would run them.
 
     python3 tests/outside/spark.py PROGRAM
 
@@ -115,6 +116,28 @@ def alone(streamstats, count, report, log):
     return ended.stdout
 
 
+def as_hadoop_streaming(streamstats, log):
+    """Mapper, shuffle and reducer of the README: a line comes to the reducer as a key with a tab after it."""
+    count, report = CASES[0]
+    lines = [line + b"\n" for line in log.split(b"\n")[:-1]]
+    pieces = [b"".join(lines[low :: PARTITIONS]) for low in range(PARTITIONS)]
+
+    def piped(arguments, text):
+        ended = subprocess.run([streamstats, *arguments], input=text, stdout=subprocess.PIPE, env=ENVIRONMENT, timeout=60)
+        check(ended.returncode == 0, f"{shlex.join(arguments)} ended with {ended.returncode}")
+        return ended.stdout
+
+    def shuffled(states):
+        return b"".join(sorted(state.removesuffix(b"\n") + b"\t\n" for state in states))
+
+    states = [piped(["-q", *shlex.split(count), "--save-state", "-"], piece) for piece in pieces]
+    reduced = [piped(["merge", "-", "--save-state", "-"], shuffled(states[part::3])) for part in range(3)]
+    printed = piped(["merge", "-", *shlex.split(report)], shuffled(reduced))
+    want = comparable(alone(streamstats, count, report, log))
+    check(comparable(printed) == want, f"Hadoop Streaming's report differs: {difference(comparable(printed), want)}")
+    print("as Hadoop Streaming passes it, 20 mappers, 3 reducers: the same", flush=True)
+
+
 def main():
     streamstats = program()
     with tempfile.TemporaryDirectory() as folder:
@@ -122,6 +145,7 @@ def main():
         logs = os.path.join(folder, "logs")
         os.mkdir(logs)
         log = generate(logs)
+        as_hadoop_streaming(streamstats, log)
 
         def spark(master, partitions, count, report, file=""):
             begun = time.monotonic()
