@@ -7,7 +7,6 @@ pub(crate) mod config;
 pub(crate) mod environment;
 pub(crate) mod exit;
 pub(crate) mod generate;
-#[expect(dead_code, unused_imports, reason = "called by what follows a log")]
 pub(crate) mod live;
 pub(crate) mod manual;
 pub(crate) mod message;

@@ -91,6 +91,16 @@ fn report(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus 
     }
 }
 
+/// What the analysis is made of.
+pub(super) fn facts(outcome: &Outcome) -> Facts<'_> {
+    Facts {
+        totals: &outcome.totals,
+        tally: &outcome.tally,
+        extractor: &outcome.extractor,
+        interrupted: outcome.interrupted,
+    }
+}
+
 /// Prints the report of what was counted, under `heading` where there is one, and its notes unless
 /// they were said before.
 ///
@@ -102,13 +112,7 @@ pub(super) fn print(
     said: &mut BTreeSet<String>,
     heading: Option<&str>,
 ) -> io::Result<()> {
-    let facts = Facts {
-        totals: &outcome.totals,
-        tally: &outcome.tally,
-        extractor: &outcome.extractor,
-        interrupted: outcome.interrupted,
-    };
-    let report = analysis::analyze(facts, &config.analysis);
+    let report = analysis::analyze(facts(outcome), &config.analysis);
     let is_text = config.output.name == "text";
     let notes = report.notes.iter().filter(|note| !(is_text && note.in_text));
     for note in notes.filter(|_| !config.quiet) {

@@ -138,20 +138,69 @@ fn what_cannot_be_read_is_told_and_the_rest_is_reported() {
     assert_eq!(json(&output)["summary"]["total"], 42);
 }
 
-#[test]
-fn bounds_refuse_by_name() {
+/// 100,000 values, each once, and one 5,000 times among them.
+fn flood() -> Vec<u8> {
     let mut input = Vec::new();
     for number in 0..100_000 {
         writeln!(input, "value-{number}").unwrap();
+        if number % 20 == 0 {
+            writeln!(input, "often").unwrap();
+        }
     }
+    input
+}
+
+#[test]
+fn past_a_bound_counts_are_approximate_and_say_so() {
+    let input = flood();
     for (bound, small, large) in
-        [("--max-values", "1000", "100000"), ("--max-memory", "100kB", "1GiB")]
+        [("--max-values", "1000", "100001"), ("--max-memory", "500kB", "1GiB")]
     {
-        let output = run_on(&[bound, small, "--block-size", "10kB"], &input);
-        assert_eq!(output.status.code(), Some(2), "{bound}");
-        assert!(stderr(&output).contains(bound), "{}", stderr(&output));
-        assert_eq!(run_on(&[bound, large, "-n1"], &input).status.code(), Some(0), "{bound}");
+        for threads in ["-j1", "-j3"] {
+            let run = |limit| {
+                let size = ["--block-size", "10kB"];
+                run_on(&[&["-Ojson", threads, bound, limit], &size[..]].concat(), &input)
+            };
+            let output = run(small);
+            assert!(stderr(&output).contains("counts are approximate"), "{}", stderr(&output));
+            let report = json(&output);
+            let (summary, values) = (&report["summary"], report["values"].as_array().unwrap());
+            assert_eq!(report["input"]["exact"], false, "{bound}");
+            assert_eq!(summary["total"], 105_000);
+            let count = summary["count"].as_f64().unwrap();
+            let error = summary["count_error"].as_f64().unwrap();
+            assert!((count - 100_001.0).abs() < 4.0 * error, "{count} of 100001, +-{error}");
+            for missing in ["stdev", "median", "p90", "p99", "low", "high", "outliers"] {
+                assert!(summary[missing].is_null(), "{missing}");
+            }
+            assert_eq!(values[0]["value"], "often");
+            let often = values[0]["count"].as_u64().unwrap();
+            assert!(often <= 5000 && 5000 <= often + values[0]["error"].as_u64().unwrap());
+            assert!(values[0]["outlier"].is_null() && values[0]["score"].is_null());
+            let report = json(&run(large));
+            assert_eq!(report["input"]["exact"], true, "{bound}");
+            assert_eq!(report["summary"]["count"], 100_001);
+            assert_eq!(report["values"][0]["error"], 0);
+        }
     }
+}
+
+#[test]
+fn where_memory_is_short_closed_buckets_are_folded_first() {
+    let mut input = Vec::new();
+    for second in 0..20_000 {
+        for value in 0..3 {
+            let (hour, minute) = (second / 3600, second / 60 % 60);
+            let stamp = format!("2026-03-05T{hour:02}:{minute:02}:{:02}Z", second % 60);
+            writeln!(input, "[{stamp}] value-{}", (value + second / 7) % 5).unwrap();
+        }
+    }
+    let run =
+        |bound| run_on(&["-t", "-Ojson", "--block-size", "20kB", "--max-memory", bound], &input);
+    let (folded, whole) = (json(&run("3MB")), json(&run("1GiB")));
+    assert_eq!(folded["input"]["exact"], true);
+    assert_eq!(folded["frequencies"], whole["frequencies"]);
+    assert_eq!(folded["values"], whole["values"]);
 }
 
 #[test]

@@ -20,7 +20,11 @@ const MODULES: [(&str, &[&str], &[&str]); 13] = [
         &["memchr", "flate2", "zstd", "bzip2", "liblzma", "notify", "crossbeam_channel"],
     ),
     ("extract", &["error", "event", "number", "preset", "tally", "time"], &["memchr", "regex"]),
-    ("aggregate", &["event", "number", "time"], &["hdrhistogram", "rapidhash", "rayon"]),
+    (
+        "aggregate",
+        &["event", "number", "time"],
+        &["datasketches", "hdrhistogram", "rapidhash", "rayon"],
+    ),
     (
         "analysis",
         &["error", "event", "extract", "number", "tally", "time", "report", "aggregate"],
@@ -33,7 +37,7 @@ const MODULES: [(&str, &[&str], &[&str]); 13] = [
     ),
     (
         "pipeline",
-        &["error", "event", "preset", "source", "extract", "tally", "time", "aggregate"],
+        &["error", "event", "number", "preset", "source", "extract", "tally", "time", "aggregate"],
         &["rayon", "crossbeam_channel", "memchr"],
     ),
 ];

@@ -1,0 +1,125 @@
+//! The report as a live screen: one thread counts, this one draws and takes the keys.
+
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::Receiver;
+use streamstats::analysis::analyze;
+use streamstats::error::{Error, Result};
+use streamstats::pipeline::{Outcome, Told};
+use streamstats::source::Input;
+
+use super::Run;
+use super::printer::{Printer, said_of};
+use crate::cli::live::{Action, Screen, Status, View};
+use crate::cli::run::facts;
+
+/// Time between two looks at what is told.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Counts, and shows it until the end. Where the terminal does not allow it, reports are printed.
+///
+/// # Errors
+/// As [`Run::count`].
+pub(super) fn count(run: &Run<'_>, printer: &mut Printer<'_>) -> Result<Outcome> {
+    let Ok(screen) = Screen::start(run.config.style) else {
+        return run.count(&mut |told| printer.tell(told));
+    };
+    let mut errors = Vec::new();
+    let outcome = std::thread::scope(|scope| {
+        let (send, told) = crossbeam_channel::bounded(1);
+        // When the screen is gone nobody is told any more.
+        let counting = scope.spawn(move || run.count(&mut |told| drop(send.send(told))));
+        let mut showing = Showing::new(run, screen);
+        if let Err(error) = showing.show(run, &told) {
+            showing.errors.push(Error::source("the screen", &error));
+        }
+        run.monitor.stop();
+        errors = std::mem::take(&mut showing.errors);
+        drop((told, showing));
+        counting.join()
+    });
+    errors.iter().for_each(|error| printer.fail(error));
+    outcome.unwrap_or_else(|_| Err(Error::Threads("the counting thread ended early".to_owned())))
+}
+
+/// What is shown.
+struct Showing {
+    screen: Screen,
+    view: View,
+    status: Status,
+    /// What the figures are of.
+    shown: Option<Box<Outcome>>,
+    errors: Vec<Error>,
+    begin: Instant,
+    /// When lines were counted last.
+    counted: Instant,
+}
+
+impl Showing {
+    fn new(run: &Run<'_>, screen: Screen) -> Self {
+        let view = screen.view(&run.config.analysis);
+        let status = Status {
+            interval: run.watching.every.unwrap_or_default(),
+            sources: run.config.run.inputs.iter().map(Input::name).collect(),
+            ..Status::default()
+        };
+        let begin = Instant::now();
+        let (shown, errors) = (None, Vec::new());
+        Self { screen, view, status, shown, errors, begin, counted: begin }
+    }
+
+    /// Shows what is told until nothing more is, or the user has enough.
+    fn show(&mut self, run: &Run<'_>, told: &Receiver<Told>) -> std::io::Result<()> {
+        loop {
+            let mut is_new = false;
+            loop {
+                match told.try_recv() {
+                    Ok(told) => is_new |= self.take(run, told),
+                    Err(error) if error.is_disconnected() => return Ok(()),
+                    Err(_) => break,
+                }
+            }
+            if is_new {
+                self.draw(run)?;
+            }
+            match self.screen.next(&mut self.view, LOOK)? {
+                Action::Quit => return Ok(()),
+                Action::Changed => self.draw(run)?,
+                Action::Nothing => {}
+            }
+        }
+    }
+
+    /// Takes in what is told; whether that is to be seen.
+    fn take(&mut self, run: &Run<'_>, told: Told) -> bool {
+        match told {
+            Told::Report(mut outcome) => {
+                let total = outcome.tally.total();
+                let passed = self.counted.elapsed().as_secs_f64();
+                #[expect(clippy::cast_precision_loss, reason = "a rate is a double")]
+                let lines = total.lines.saturating_sub(self.status.lines) as f64;
+                self.status.rate = (passed > 0.0).then(|| lines / passed);
+                (self.status.lines, self.status.bytes) = (total.lines, total.bytes);
+                self.status.elapsed = self.begin.elapsed();
+                self.counted = Instant::now();
+                for error in outcome.errors.drain(..) {
+                    self.status.note = Some(error.to_string());
+                    self.errors.push(error);
+                }
+                if !self.view.paused || self.shown.is_none() {
+                    self.shown = Some(outcome);
+                }
+            }
+            Told::Notice(notice) => self.status.note = Some(said_of(run.config, &notice)),
+            Told::Save(_) => return false,
+        }
+        true
+    }
+
+    fn draw(&mut self, run: &Run<'_>) -> std::io::Result<()> {
+        let Some(outcome) = &self.shown else { return Ok(()) };
+        let options = self.view.apply(&run.config.analysis);
+        let report = analyze(facts(outcome), &options);
+        self.screen.draw(&report, &self.view, &self.status)
+    }
+}

@@ -1,0 +1,111 @@
+//! Reports printed one after the other, and what is said beside them.
+
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+
+use streamstats::error::Error;
+use streamstats::pipeline::{Monitor, Outcome, Told};
+use streamstats::report::Moment;
+use streamstats::source::Input;
+use streamstats::source::follow::{Happening, Notice};
+use streamstats::time::{Timestamp, Zone};
+
+use crate::cli::config::Config;
+use crate::cli::environment::now;
+use crate::cli::message;
+use crate::cli::run::print;
+
+/// Nanoseconds of a second.
+const SECOND: i64 = 1_000_000_000;
+
+/// What happened to a file, in words.
+pub(super) fn said_of(config: &Config, notice: &Notice) -> String {
+    let name = config.run.inputs.get(notice.source).map(Input::name).unwrap_or_default();
+    format!("{name}: {}", happening(&notice.happening))
+}
+
+fn happening(happening: &Happening) -> String {
+    match happening {
+        Happening::Missing => "is not there; waiting for it".to_owned(),
+        Happening::Appeared => "is there now".to_owned(),
+        Happening::Rotated => "was rotated; going on with the new file".to_owned(),
+        Happening::Truncated => "was truncated; going on from its beginning".to_owned(),
+        Happening::ResumedElsewhere(path) => {
+            format!("going on with {}, as it is named now", path.display())
+        }
+        Happening::Lost => "the file that was read last is gone, with the rest of it".to_owned(),
+        Happening::Failed(problem) => problem.clone(),
+        _ => "something happened to it".to_owned(),
+    }
+}
+
+/// Prints reports one after the other.
+pub(super) struct Printer<'a> {
+    config: &'a Config,
+    monitor: &'a Monitor,
+    /// Notes that were said.
+    said: BTreeSet<String>,
+    zone: Zone,
+    /// Each report stands under its time.
+    is_dated: bool,
+    /// Nobody reads any more.
+    is_closed: bool,
+    failed: bool,
+}
+
+impl<'a> Printer<'a> {
+    /// A printer that stops `monitor` when nobody reads any more; `again` says that there is more
+    /// than one report.
+    pub(super) fn new(config: &'a Config, again: bool, monitor: &'a Monitor) -> Self {
+        let zone = config.analysis.time.as_ref().map_or(Zone::utc(), |time| time.zone.clone());
+        let said = BTreeSet::new();
+        let is_dated = again && config.output.name != "json";
+        Self { config, monitor, said, zone, is_dated, is_closed: false, failed: false }
+    }
+
+    /// Prints what is told.
+    pub(super) fn tell(&mut self, told: Told) {
+        match told {
+            Told::Report(outcome) => {
+                outcome.errors.iter().for_each(|error| self.fail(error));
+                self.print(&outcome);
+            }
+            Told::Save(_) => {}
+            Told::Notice(notice) if !self.config.quiet => {
+                message::note(&said_of(self.config, &notice));
+            }
+            Told::Notice(_) => {}
+        }
+    }
+
+    /// Whether something could not be read or written.
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Says that something could not be read.
+    pub(super) fn fail(&mut self, error: &Error) {
+        message::error(error);
+        self.failed = true;
+    }
+
+    /// Prints the report; under a time stamp where it is not alone.
+    pub(super) fn print(&mut self, outcome: &Outcome) {
+        if self.is_closed {
+            return;
+        }
+        let second = now().0.div_euclid(SECOND).saturating_mul(SECOND);
+        let stamp = Moment::new(Timestamp(second), &self.zone).to_string();
+        let heading = Some(stamp.as_str()).filter(|_| self.is_dated);
+        match print(self.config, outcome, &mut self.said, heading) {
+            Ok(()) => return,
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            Err(error) => {
+                message::error(&format!("cannot write the report: {error}"));
+                self.failed = true;
+            }
+        }
+        self.is_closed = true;
+        self.monitor.stop();
+    }
+}
