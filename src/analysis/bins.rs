@@ -165,10 +165,15 @@ impl Data<'_> {
             .map(|cell| (cell.low.abs().min(cell.high.abs()), cell.high - cell.low))
             .collect();
         coarse.sort_by(|a, b| a.0.total_cmp(&b.0));
-        // Cells grow with the size of the numbers in them.
+        // Cells grow with the size of the numbers in them, by octaves; also where there are none.
         let told = |size: f64| {
             let at = coarse.partition_point(|(near, _)| *near <= size);
-            at.checked_sub(1).map_or(0.0, |at| coarse[at].1)
+            let Some((near, width)) = coarse.get(at.saturating_sub(1)) else { return 0.0 };
+            if size > *near && *near > 0.0 {
+                width * (size / near).log2().floor().exp2()
+            } else {
+                *width
+            }
         };
         let mut widened = false;
         loop {
@@ -183,8 +188,15 @@ impl Data<'_> {
     fn linear(&self, (low, high): (f64, f64), most: u32) -> Plan {
         let here = self.seen.iter().filter(|cell| cell.high >= low && cell.low <= high);
         let cell = here.map(|cell| cell.high - cell.low).fold(0.0, f64::max);
-        let step = Step::round(low, high, most, cell, self.finest);
-        Plan::new(self.clipped(step.edges(low, high)), Scale::Linear)
+        // 0 is an edge of every width, so that numbers of both signs need two bins; where only one is
+        // wanted, they are one.
+        let needed = if low < 0.0 && high >= 0.0 { 2 } else { 1 };
+        let step = Step::round(low, high, most.max(needed), cell, self.finest);
+        let mut edges = step.edges(low, high);
+        if most < needed && edges.len() > 2 {
+            edges.drain(1..edges.len() - 1);
+        }
+        Plan::new(self.clipped(edges), Scale::Linear)
     }
 
     fn log(&self) -> Plan {
@@ -194,6 +206,13 @@ impl Data<'_> {
         while edges.len() > self.most() as usize + 1 && most > 1 {
             most = most / 4 * 3 + most % 4 / 2;
             edges = self.log_edges(most);
+        }
+        // Where that is not enough, bins are joined.
+        let apart = edges.len().saturating_sub(1).div_ceil(self.most() as usize).max(1);
+        let last = edges.last().copied();
+        edges = edges.into_iter().step_by(apart).collect();
+        if let Some(last) = last.filter(|last| edges.last().is_some_and(|kept| kept < last)) {
+            edges.push(last);
         }
         if edges.len() < 2 {
             return self.linear(self.ends(), self.most());
@@ -228,7 +247,8 @@ impl Data<'_> {
         let unit = self.unit();
         let is_multiple = |edge: f64| {
             let times = edge / unit;
-            (times - times.round()).abs() <= times * 1e-9
+            // Beyond that every double is.
+            times > 1e16 || (times - times.round()).abs() <= times * 1e-9
         };
         edges.retain(|edge| *edge <= low || is_multiple(*edge));
         edges

@@ -155,7 +155,7 @@ pub(super) fn logarithmic(low: f64, high: f64, most: u32) -> Vec<f64> {
 /// smallest and the largest double end them where there is no such power.
 fn around(low: f64, high: f64, digits: &[i64], apart: i16) -> Vec<f64> {
     #[expect(clippy::cast_possible_truncation, reason = "the power of a double")]
-    let power = |size: f64| size.log10().floor() as i16;
+    let power = |size: f64| size.log10().floor().max(-324.0) as i16;
     // A power more on either side, because logarithms round.
     let first = (power(low) - 1).div_euclid(apart) * apart;
     let powers = (first..=power(high) + 1 + apart).step_by(apart.unsigned_abs().into());

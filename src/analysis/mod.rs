@@ -165,8 +165,10 @@ impl Facts<'_> {
     /// Whether a count has reached the largest that is kept, where it stays.
     fn is_saturated(&self) -> bool {
         let counts = &self.totals.counts;
+        let numbers = self.totals.numbers().map_or(0, |numbers| numbers.distribution.count());
         let buckets = self.totals.rates.iter().flat_map(|rates| rates.buckets());
-        counts.records().any(|record| counts.get(record).1 == u64::MAX)
+        numbers == u64::MAX
+            || counts.records().any(|record| counts.get(record).1 == u64::MAX)
             || buckets.map(|bucket| bucket.count).any(|count| count == u64::MAX)
     }
 

@@ -77,14 +77,16 @@ fn record(
 ) -> Vec<Field<'static>> {
     let distribution = &totals.distribution;
     let some = distribution.count() > 0;
+    // A count that stays at the largest is not exact, and neither is what is divided by it.
+    let is_exact = distribution.count() < u64::MAX;
     let unit = common_unit(totals, unit);
     let number = Cell::number;
     let field = |name: &str, cell| Field { name: name.to_owned().into(), cell, remark: None };
     let mut fields = vec![
         field("count", Cell::Count(distribution.count())),
         field("sum", number(Some(distribution.sum()).filter(|_| some))),
-        field("mean", number(distribution.mean())),
-        field("stdev", number(distribution.stdev())),
+        field("mean", number(distribution.mean().filter(|_| is_exact))),
+        field("stdev", number(distribution.stdev().filter(|_| is_exact))),
         field("minimum", number(distribution.minimum())),
         field("maximum", number(distribution.maximum())),
         field("unit", unit.map_or(Cell::Missing, Cell::text)),
@@ -96,7 +98,8 @@ fn record(
         },
     ];
     for percentile in &options.percentiles {
-        fields.push(field(&percentile.to_string(), number(cells.percentile(*percentile))));
+        let told = cells.percentile(*percentile).filter(|_| is_exact);
+        fields.push(field(&percentile.to_string(), number(told)));
     }
     fields
 }
@@ -121,7 +124,9 @@ fn common_unit(totals: &NumberTotals, bare: Option<&'static str>) -> Option<&'st
 }
 
 fn bins(bars: &Histogram) -> Table<'static> {
-    let total: u64 = bars.bins.iter().map(|bin| bin.count).sum::<u64>() + bars.below + bars.above;
+    let counts = bars.bins.iter().map(|bin| bin.count).chain([bars.below, bars.above]);
+    // Weights may come to more than 64 bits.
+    let total: u128 = counts.map(u128::from).sum();
     #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
     let share = |count: u64| if total == 0 { 0.0 } else { count as f64 / total as f64 };
     let rows = bars.bins.iter().map(|bin| {
@@ -164,6 +169,9 @@ fn spread(cells: &Cells) -> Vec<f64> {
     sorted
 }
 
+/// The most significant digits there can be (`--precision`).
+const MOST_DIGITS: u8 = 5;
+
 /// What must be said beside the figures.
 pub(super) fn notes(
     totals: &NumberTotals,
@@ -192,17 +200,20 @@ pub(super) fn notes(
         let cell = error * bin.low.abs().max(bin.high.abs());
         bin.count > 0 && bin.high - bin.low < cell
     };
+    let remedy = if options.precision.digits() == MOST_DIGITS {
+        ""
+    } else {
+        "; a higher --precision tells more"
+    };
     if let Some(bin) = widened(&bars, options) {
         note(&format!(
-            "from {} on bars are wider than was asked, for numbers are not told apart more finely; a \
-             higher --precision tells more",
+            "from {} on bars are wider than was asked, for numbers are not told apart more finely{remedy}",
             bin.low
         ));
     } else if is_asked && bars.bins.iter().any(is_fine) {
-        note(
-            "bars are hardly wider than numbers are told apart, so that even numbers may look uneven; a \
-             higher --precision tells more",
-        );
+        note(&format!(
+            "bars are hardly wider than numbers are told apart, so that even numbers may look uneven{remedy}"
+        ));
     }
     if bars.widened {
         note("the bins are wider than was asked, for there would be too many");

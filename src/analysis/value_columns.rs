@@ -199,8 +199,10 @@ impl ValueFacts<'_> {
         Datum::Share(share)
     }
 
+    /// A figure of what was measured; missing where its count stays at the largest.
     fn number(&self, get: impl Fn(&Measure) -> Option<f64>) -> Datum {
-        self.measure.and_then(get).map_or(Datum::Missing, Datum::Number)
+        let measure = self.measure.filter(|measure| measure.count() < u64::MAX);
+        measure.and_then(get).map_or(Datum::Missing, Datum::Number)
     }
 
     /// A percentile of what was measured; missing where the sample is too small to carry it.

@@ -64,7 +64,8 @@ pub(super) fn write(
     }
     write_line(&line, anstyle::Style::new(), style, out)?;
     if let Some(Cell::Number(error)) = find("error").map(|field| &field.cell) {
-        let text = format!("percentiles are within {} of the exact ones", number::percent(*error));
+        let error = number::short(error * 100.0);
+        let text = format!("percentiles are within {error} % of the exact ones");
         write_line(&text, FAINT, style, out)?;
     }
     Ok(())
@@ -93,13 +94,21 @@ fn write_bars(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Resul
     let mut rows: Vec<[String; 4]> = Vec::new();
     let mut counts = Vec::new();
     let mut row = Vec::new();
+    let mut edges = Vec::new();
     for index in 0..table.rows.len() {
         row.clear();
         table.rows.fill(index, &mut row);
-        if let [low, high, Cell::Count(count), share] = &row[..] {
-            let cell = |cell: &Cell<'_>| plain(cell, style);
-            rows.push([cell(low), cell(high), number::whole(*count), cell(share)]);
+        if let [Cell::Number(low), Cell::Number(high), Cell::Count(count), share] = &row[..] {
+            let [low_text, high_text] = [low, high].map(|edge| number::short(*edge));
+            rows.push([low_text, high_text, number::whole(*count), plain(share, style)]);
+            edges.push([*low, *high]);
             counts.push(*count);
+        }
+    }
+    // Narrow bars far from 0 need all the digits there are.
+    if rows.iter().zip(&edges).any(|([low, high, ..], edge)| low == high && edge[0] < edge[1]) {
+        for (row, edge) in rows.iter_mut().zip(&edges) {
+            [row[0], row[1]] = edge.map(|edge| edge.to_string());
         }
     }
     let widths: [usize; 4] = std::array::from_fn(|column| {
