@@ -1,13 +1,10 @@
 //! The columns compared with each other: the numbers among them, each with each, and the texts; and
 //! where there is more than one pair of a text and a number, each number by each text.
 
-use std::collections::BTreeMap;
-
 use super::cell::Precision;
 use super::comparison::{Comparison, Contingency};
-use super::exact_sum::ExactSum;
-use super::measures::Measure;
-use crate::number::{Exact, Number};
+use super::groups::{Group, Groups};
+use crate::number::Number;
 
 use rapidhash::v3::{DEFAULT_RAPID_SECRETS, rapidhash_v3_seeded};
 
@@ -124,107 +121,15 @@ impl Compared {
     ) -> impl Iterator<Item = (usize, usize, impl Iterator<Item = (&[u8], &Group)>)> {
         let pairs = crossed(self.texts.len(), self.numbers.len());
         pairs.zip(&self.groups).map(|((text, number), groups)| {
-            let groups = groups.by_text.iter().map(|(text, group)| (&**text, group));
-            (self.texts[text], self.numbers[number], groups)
+            (self.texts[text], self.numbers[number], groups.by_text())
         })
     }
 
     /// Bytes of memory held.
     pub fn memory(&self) -> u64 {
         let tables = self.tables.iter().map(Contingency::memory).sum::<u64>();
-        let groups = self.groups.iter().map(|groups| groups.memory).sum::<u64>();
+        let groups = self.groups.iter().map(Groups::memory).sum::<u64>();
         self.comparison.memory() + tables + groups
-    }
-}
-
-/// The numbers of one column by the text of another.
-#[derive(Debug, Clone)]
-struct Groups {
-    by_text: BTreeMap<Box<[u8]>, Group>,
-    precision: Precision,
-    memory: u64,
-}
-
-impl Groups {
-    /// Bytes an entry of a B-tree takes beside its text and what its group holds: key, group and
-    /// their share of unused room.
-    const ENTRY: u64 = 32 + 3 * size_of::<Group>() as u64 / 2;
-
-    const fn new(precision: Precision) -> Self {
-        Self { by_text: BTreeMap::new(), precision, memory: 0 }
-    }
-
-    /// Takes in a line with `text`, and its number where it has one.
-    fn add(&mut self, text: &[u8], number: Option<&Number>) {
-        self.change(text, |group| group.add(number));
-    }
-
-    fn merge(&mut self, other: Self) {
-        for (text, theirs) in other.by_text {
-            self.change(&text, |group| group.merge(theirs));
-        }
-    }
-
-    /// Changes the group of `text`, which is empty where it is new.
-    fn change(&mut self, text: &[u8], change: impl FnOnce(&mut Group)) {
-        if let Some(group) = self.by_text.get_mut(text) {
-            let before = group.memory();
-            change(group);
-            self.memory = (self.memory + group.memory()).saturating_sub(before);
-            return;
-        }
-        let mut group = Group::new(self.precision);
-        change(&mut group);
-        self.memory += Self::ENTRY + text.len() as u64 + group.memory();
-        self.by_text.insert(text.into(), group);
-    }
-}
-
-/// The lines with one text in a column, and the numbers that another column has there.
-#[derive(Debug, Clone)]
-pub struct Group {
-    /// How many lines, with a number or without.
-    pub lines: u64,
-    /// The numbers.
-    pub measure: Measure,
-    sum: ExactSum,
-    squares: ExactSum,
-}
-
-impl Group {
-    const fn new(precision: Precision) -> Self {
-        let measure = Measure::new(precision);
-        Self { lines: 0, measure, sum: ExactSum::new(), squares: ExactSum::new() }
-    }
-
-    fn add(&mut self, number: Option<&Number>) {
-        self.lines = self.lines.saturating_add(1);
-        if let Some(number) = number {
-            self.measure.add(number, 1);
-            self.sum.add(number.decimal(), 1);
-            self.squares.add_product(number.decimal(), number.decimal(), 1);
-        }
-    }
-
-    fn merge(&mut self, other: Self) {
-        let Self { lines, measure, sum, squares } = other;
-        self.lines = self.lines.saturating_add(lines);
-        self.measure.merge(measure);
-        self.sum.merge(&sum);
-        self.squares.merge(&squares);
-    }
-
-    /// The sample standard deviation of the numbers, as [`super::Distribution::stdev`] has it; none
-    /// of fewer than two.
-    pub fn stdev(&self) -> Option<f64> {
-        let (n, sum) = (Exact::whole(self.measure.count()), self.sum.total());
-        let spread = n.times(&self.squares.total()).minus(&sum.times(&sum));
-        let pairs = n.times(&Exact::whole(self.measure.count().checked_sub(1)?));
-        Some(spread.over(&pairs)?.sqrt())
-    }
-
-    fn memory(&self) -> u64 {
-        self.measure.memory() + self.sum.memory() + self.squares.memory()
     }
 }
 

@@ -1,0 +1,113 @@
+//! The numbers of one column by the texts of another: how many, their exact sums, and counts by cell.
+//!
+//! All of it is integer, or a minimum or maximum, so any split of the lines in any order merges to
+//! the same. Which columns there are is not known here. Called by [`super::Compared`].
+
+use std::collections::BTreeMap;
+
+use super::cell::Precision;
+use super::exact_sum::ExactSum;
+use super::measures::Measure;
+use crate::number::{Exact, Number};
+
+/// The numbers of one column by the text of another.
+#[derive(Debug, Clone)]
+pub(super) struct Groups {
+    by_text: BTreeMap<Box<[u8]>, Group>,
+    precision: Precision,
+    memory: u64,
+}
+
+impl Groups {
+    /// Bytes an entry of a B-tree takes beside its text and what its group holds: key, group and
+    /// their share of unused room.
+    const ENTRY: u64 = 32 + 3 * size_of::<Group>() as u64 / 2;
+
+    pub(super) const fn new(precision: Precision) -> Self {
+        Self { by_text: BTreeMap::new(), precision, memory: 0 }
+    }
+
+    /// Takes in a line with `text`, and its number where it has one.
+    pub(super) fn add(&mut self, text: &[u8], number: Option<&Number>) {
+        self.change(text, |group| group.add(number));
+    }
+
+    /// Takes in all that `other`, of the same precision, took in.
+    pub(super) fn merge(&mut self, other: Self) {
+        for (text, theirs) in other.by_text {
+            self.change(&text, |group| group.merge(theirs));
+        }
+    }
+
+    /// The groups, in the order of the bytes of their texts.
+    pub(super) fn by_text(&self) -> impl Iterator<Item = (&[u8], &Group)> {
+        self.by_text.iter().map(|(text, group)| (&**text, group))
+    }
+
+    /// Bytes of memory held on the heap, estimated.
+    pub(super) const fn memory(&self) -> u64 {
+        self.memory
+    }
+
+    /// Changes the group of `text`, which is empty where it is new.
+    fn change(&mut self, text: &[u8], change: impl FnOnce(&mut Group)) {
+        if let Some(group) = self.by_text.get_mut(text) {
+            let before = group.memory();
+            change(group);
+            self.memory = (self.memory + group.memory()).saturating_sub(before);
+            return;
+        }
+        let mut group = Group::new(self.precision);
+        change(&mut group);
+        self.memory += Self::ENTRY + text.len() as u64 + group.memory();
+        self.by_text.insert(text.into(), group);
+    }
+}
+
+/// The lines with one text in a column, and the numbers that another column has there.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// How many lines, with a number or without.
+    pub lines: u64,
+    /// The numbers.
+    pub measure: Measure,
+    sum: ExactSum,
+    squares: ExactSum,
+}
+
+impl Group {
+    const fn new(precision: Precision) -> Self {
+        let measure = Measure::new(precision);
+        Self { lines: 0, measure, sum: ExactSum::new(), squares: ExactSum::new() }
+    }
+
+    fn add(&mut self, number: Option<&Number>) {
+        self.lines = self.lines.saturating_add(1);
+        if let Some(number) = number {
+            self.measure.add(number, 1);
+            self.sum.add(number.decimal(), 1);
+            self.squares.add_product(number.decimal(), number.decimal(), 1);
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        let Self { lines, measure, sum, squares } = other;
+        self.lines = self.lines.saturating_add(lines);
+        self.measure.merge(measure);
+        self.sum.merge(&sum);
+        self.squares.merge(&squares);
+    }
+
+    /// The sample standard deviation of the numbers, as [`super::Distribution::stdev`] has it; none
+    /// of fewer than two.
+    pub fn stdev(&self) -> Option<f64> {
+        let (n, sum) = (Exact::whole(self.measure.count()), self.sum.total());
+        let spread = n.times(&self.squares.total()).minus(&sum.times(&sum));
+        let pairs = n.times(&Exact::whole(self.measure.count().checked_sub(1)?));
+        Some(spread.over(&pairs)?.sqrt())
+    }
+
+    fn memory(&self) -> u64 {
+        self.measure.memory() + self.sum.memory() + self.squares.memory()
+    }
+}
