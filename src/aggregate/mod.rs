@@ -218,6 +218,11 @@ impl Aggregates {
         rates + self.numbers.as_ref().map_or(0, Numbers::buckets_memory)
     }
 
+    /// Bytes of the values, their counts and what is measured on them.
+    pub fn values_size(&self) -> u64 {
+        self.counts.size() + self.numbers.as_ref().map_or(0, Numbers::values_memory)
+    }
+
     /// Bytes that what is kept needs, whatever room was reserved for growth.
     pub fn size(&self) -> u64 {
         self.counts.size() + self.memory() - self.counts.memory()

@@ -196,6 +196,11 @@ impl Numbers {
         }
     }
 
+    /// Bytes of the measures of the values.
+    pub(super) fn values_memory(&self) -> u64 {
+        self.values.iter().map(Measure::memory).sum()
+    }
+
     /// Bytes of the measures of the buckets.
     pub(super) fn buckets_memory(&self) -> u64 {
         self.buckets.iter().map(Measure::memory).sum()
