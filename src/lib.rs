@@ -26,6 +26,7 @@
 //! - [`time`] reads timestamps of any shape, and knows zones and buckets: asked by the extraction
 //!   for the time of a line, by the aggregates for its bucket.
 //! - [`tally`] accounts for every line.
+//! - [`state`] is a run's outcome as bytes, to be merged with others; [`codec`] is its alphabet.
 //! - [`pipeline`] is the only module that knows all of these and the threads.
 //! - [`analysis`] makes a [`report::Report`] of what was aggregated: statistics, outliers, order.
 //! - [`render`] prints a report as text, json, csv, tsv or markdown, and sees nothing else.
@@ -90,6 +91,7 @@
 
 pub mod aggregate;
 pub mod analysis;
+pub mod codec;
 pub mod error;
 pub mod event;
 pub mod extract;
@@ -99,5 +101,6 @@ pub mod preset;
 pub mod render;
 pub mod report;
 pub mod source;
+pub mod state;
 pub mod tally;
 pub mod time;

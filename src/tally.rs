@@ -4,6 +4,9 @@
 //! input, which is what gives the first rejects of each reason their line numbers whatever the
 //! threads did. Not the counts of values: those are [`crate::aggregate`].
 
+mod merge;
+mod state;
+
 use std::collections::BTreeMap;
 
 use crate::time::Assumed;
@@ -132,22 +135,24 @@ impl BlockTally {
 }
 
 /// What came of one source.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+///
+/// The order is that of the fields, those first by which sources are told apart.
+#[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceTally {
     /// The file as it was named, `-` for standard input.
     pub name: String,
+    /// The format of its lines, where it is known by name.
+    pub preset: Option<String>,
+    /// The format of its timestamps, where they are read and it is known.
+    pub time_format: Option<String>,
     /// Lines read from it.
     pub lines: u64,
     /// Bytes read from it, after decompression.
     pub bytes: u64,
-    /// The format of its lines, where it is known by name.
-    pub preset: Option<String>,
     /// Whether the format was told from the first lines.
     pub is_detected: bool,
-    /// The format of its timestamps, where they are read and it is known.
-    pub time_format: Option<String>,
     /// How day and month were read, where it could be the other way round.
-    pub assumed_order: Option<&'static str>,
+    pub assumed_order: Option<String>,
     /// Bytes of it were jumped over, so that the numbers of later lines are not known.
     skipped: bool,
 }
@@ -163,7 +168,7 @@ pub struct Tally {
     /// What timestamps did not say themselves.
     assumed: Assumed,
     /// The format that lines counted whole seem to have.
-    hint: Option<&'static str>,
+    hint: Option<String>,
     /// Number of the next block to be added up; blocks that came early wait.
     next: u64,
     waiting: BTreeMap<u64, (usize, BlockTally)>,
@@ -181,7 +186,7 @@ impl Tally {
     pub fn set_time_format(&mut self, source: usize, name: &str, order: Option<&'static str>) {
         if let Some(source) = self.sources.get_mut(source) {
             source.time_format = Some(name.to_owned());
-            source.assumed_order = order;
+            source.assumed_order = order.map(str::to_owned);
         }
     }
 
@@ -195,12 +200,12 @@ impl Tally {
 
     /// Says that lines counted whole seem to be of the format `preset`.
     pub fn set_hint(&mut self, preset: &'static str) {
-        self.hint.get_or_insert(preset);
+        self.hint.get_or_insert_with(|| preset.to_owned());
     }
 
     /// The format that lines counted whole seem to have.
-    pub fn hint(&self) -> Option<&'static str> {
-        self.hint
+    pub fn hint(&self) -> Option<&str> {
+        self.hint.as_deref()
     }
 
     /// Adds to what timestamps did not say themselves.
@@ -290,7 +295,8 @@ impl Tally {
 
     fn rejected(&self, account: Account) -> u64 {
         let rejected = self.total.rejected.iter();
-        rejected.filter(|(reason, _)| reason.account() == account).map(|(_, count)| count).sum()
+        let rejected = rejected.filter(|(reason, _)| reason.account() == account);
+        rejected.fold(0, |sum: u64, (_, count)| sum.saturating_add(*count))
     }
 
     /// The sources, in the order of the input.

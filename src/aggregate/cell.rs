@@ -5,6 +5,10 @@
 //! hdrhistogram, continued beyond its range. Cells hold no counts here. Called by the distribution
 //! and the measures, which count them.
 
+mod state;
+
+pub(super) use state::{read, write};
+
 use crate::number::Decimal;
 
 /// To how many significant digits numbers are told apart: 1 to 5.

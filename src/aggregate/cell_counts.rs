@@ -11,9 +11,11 @@
 //! of a band to the largest, 36 MB for all there are; at 5 digits 300 MB. Called by the
 //! distribution only.
 
+mod state;
+
 use hdrhistogram::Histogram;
 
-use super::cell::{Cell, Precision, key, octave};
+use super::cell::{Cell, CellKey, Precision, key, octave};
 
 /// Digits kept of numbers far from 1.
 const FAR_DIGITS: u8 = 3;
@@ -158,6 +160,11 @@ impl CellCounts {
 
 impl Band {
     fn cells(&self) -> impl Iterator<Item = Cell> {
+        self.keys().map(|(key, count)| Cell::new(key, self.place.precision, count))
+    }
+
+    /// The cells with a number in them, and the counts.
+    fn keys(&self) -> impl Iterator<Item = (CellKey, u64)> {
         let Place { negative, precision, first } = self.place;
         let bits = precision.bits();
         self.counts.iter_recorded().map(move |recorded| {
@@ -166,8 +173,7 @@ impl Band {
             let part = (number >> above) & ((1 << bits) - 1);
             #[expect(clippy::cast_possible_truncation, reason = "at most 17 bits")]
             let key = ((first + above.cast_signed()) << bits) | part as i32;
-            let key = if negative { -key } else { key };
-            Cell::new(key, precision, recorded.count_at_value())
+            (if negative { -key } else { key }, recorded.count_at_value())
         })
     }
 }

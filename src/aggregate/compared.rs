@@ -1,6 +1,8 @@
 //! The columns compared with each other: the numbers among them, each with each, and the texts; and
 //! where there is more than one pair of a text and a number, each number by each text.
 
+mod state;
+
 use super::cell::Precision;
 use super::comparison::{Comparison, Contingency};
 use super::groups::{Group, Groups};
@@ -88,9 +90,9 @@ impl Compared {
             own.merge(other);
         }
         for (own, other) in self.counts.iter_mut().zip(&other.counts) {
-            *own += other;
+            *own = own.saturating_add(*other);
         }
-        self.lines += other.lines;
+        self.lines = self.lines.saturating_add(other.lines);
     }
 
     /// The columns that are numbers, by their place among all.

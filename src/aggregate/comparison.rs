@@ -6,6 +6,8 @@
 //! What columns are called is not known here. Called by [`super::Aggregates`] for `--compare`; the
 //! figures are made in [`crate::analysis`].
 
+mod state;
+
 use std::collections::BTreeMap;
 
 use super::cell::Precision;

@@ -5,6 +5,8 @@
 //! order merges to the same. What the numbers are called or shown as is not known here. Called by
 //! [`super::Aggregates`] for `-N` and `-m`, and by the comparison for each column.
 
+mod state;
+
 use super::cell::{Cell, Precision};
 use super::cell_counts::CellCounts;
 use super::exact_sum::ExactSum;

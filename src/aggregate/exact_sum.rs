@@ -6,6 +6,8 @@
 //! most some 700, or twice that for products. Called by the distribution, the measures and the
 //! comparison; what is made of sums is [`crate::analysis`].
 
+mod state;
+
 use crate::number::{Decimal, Exact};
 
 /// A sum of decimal numbers, exactly.

@@ -5,6 +5,8 @@
 //! order merge to the same. How values are found is not known here. Called by the owner of a value
 //! ([`super::Counts`]), of a bucket of time, or of a group in a comparison.
 
+mod state;
+
 use super::cell::{Cell, CellKey, Precision, key};
 use super::distribution::Cells;
 use super::exact_sum::ExactSum;

@@ -21,6 +21,7 @@ mod percentile;
 pub mod rates;
 mod row_sample;
 mod sparse_counts;
+mod state;
 
 pub use approximate::Approximation;
 pub use cell::{Cell, Precision};

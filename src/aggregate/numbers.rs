@@ -1,5 +1,7 @@
 //! Numbers measured on events: over all of them, by value, and by bucket of time.
 
+mod state;
+
 use super::cell::Precision;
 use super::counts::Counts;
 use super::distribution::Distribution;

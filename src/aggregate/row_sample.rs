@@ -5,6 +5,8 @@
 //! comes from the row's line. Lines that are equal share their fate, so where few lines differ the
 //! sample is coarse. Called by the comparison.
 
+mod state;
+
 use std::cmp::Ordering;
 
 /// Rows up to which all are kept.

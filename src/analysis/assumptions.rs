@@ -54,7 +54,7 @@ pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
         });
     }
     for source in facts.tally.sources() {
-        if let Some(order) = source.assumed_order {
+        if let Some(order) = &source.assumed_order {
             note(format!(
                 "{}: day and month could be either way round; read as {order} (--time-format says \
                  how)",

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// Module, the modules of the crate it may name, the crates it may name.
-const MODULES: [(&str, &[&str], &[&str]); 13] = [
+const MODULES: [(&str, &[&str], &[&str]); 15] = [
     ("error", &[], &[]),
+    ("codec", &[], &["postcard", "serde"]),
     ("event", &["number", "time"], &[]),
-    ("tally", &["time"], &[]),
+    ("tally", &["codec", "time"], &[]),
     ("time", &[], &["chrono", "chrono_tz", "dateparser"]),
     ("number", &[], &[]),
     ("preset", &[], &["memchr", "regex", "serde_json"]),
@@ -22,9 +23,10 @@ const MODULES: [(&str, &[&str], &[&str]); 13] = [
     ("extract", &["error", "event", "number", "preset", "tally", "time"], &["memchr", "regex"]),
     (
         "aggregate",
-        &["event", "number", "time"],
+        &["codec", "event", "number", "time"],
         &["datasketches", "hdrhistogram", "rapidhash", "rayon"],
     ),
+    ("state", &["aggregate", "codec", "tally"], &["base64", "crc32fast"]),
     (
         "analysis",
         &["error", "event", "extract", "number", "tally", "time", "report", "aggregate"],

@@ -244,7 +244,7 @@ impl Counts {
     }
 
     #[inline]
-    fn state_mut(&mut self, record: Record) -> &mut [u8] {
+    pub(super) fn state_mut(&mut self, record: Record) -> &mut [u8] {
         let start = record.start() + HEADER;
         &mut self.arena[start..start + self.state_bytes]
     }

@@ -77,6 +77,11 @@ impl Buckets {
         self.all.iter().map(|bucket| bucket.start)
     }
 
+    /// The buckets by their number.
+    pub(super) fn all(&self) -> &[Bucket] {
+        &self.all
+    }
+
     /// The buckets in the order of time, and the rank of each number in it.
     pub(super) fn sort(mut self) -> (Vec<Bucket>, Vec<u32>) {
         self.all.sort_unstable_by_key(|bucket| bucket.start);

@@ -5,6 +5,8 @@
 //! enough. A part of the stamps never needs a larger shift than all of them, so what is kept does not
 //! depend on their order. A gap is then found unless it may hide within a cell.
 
+mod state;
+
 use super::Bucket;
 use crate::time::Timestamp;
 
@@ -125,13 +127,13 @@ impl Gaps {
 
     /// The longest gap between consecutive events, the earliest of several; none with fewer than
     /// two stamps, or where the longest may hide within a cell. `buckets` are all, in order.
-    pub(super) fn longest(mut self, buckets: &[Bucket]) -> Option<Gap> {
+    pub(super) fn longest(&mut self, buckets: &[Bucket]) -> Option<Gap> {
         let whole = buckets.iter().map(|bucket| (bucket.first.0, bucket.last.0));
         longest(whole).or_else(|| {
             self.settle();
             let starts = buckets.iter().filter(|bucket| bucket.first == bucket.start);
-            let mut spans = self.cells;
-            spans.extend(self.points.into_iter().map(|at| (at, at)));
+            let mut spans = self.cells.clone();
+            spans.extend(self.points.iter().map(|at| (*at, *at)));
             spans.extend(starts.map(|bucket| (bucket.start.0, bucket.start.0)));
             spans.sort_unstable();
             longest(spans.into_iter())
@@ -203,7 +205,7 @@ mod tests {
             let limits = Limits { points, cells };
             let mut turned = stamps.clone();
             turned.reverse();
-            let (one, other) = (kept(&stamps, limits, 1), kept(&turned, limits, parts));
+            let (mut one, other) = (kept(&stamps, limits, 1), kept(&turned, limits, parts));
             prop_assert_eq!((one.shift, &one.cells, &one.points), (other.shift, &other.cells, &other.points));
             // What is told is true: no gap is longer, and it is where it is said to be.
             let mut sorted = stamps;

@@ -8,6 +8,7 @@ mod buckets;
 mod fold;
 mod gaps;
 mod pairs;
+mod state;
 mod table;
 mod value;
 

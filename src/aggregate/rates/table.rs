@@ -17,6 +17,7 @@ pub struct RateTable {
     /// How many buckets lie between the first and each.
     positions: Vec<u64>,
     values: Values,
+    gaps: Gaps,
     longest_gap: Option<Gap>,
 }
 
@@ -76,7 +77,7 @@ impl RateTable {
         bucketer: Bucketer,
         buckets: Vec<Bucket>,
         values: Values,
-        gaps: Gaps,
+        mut gaps: Gaps,
     ) -> Self {
         let mut position = 0;
         let mut positions = Vec::with_capacity(buckets.len());
@@ -87,7 +88,7 @@ impl RateTable {
             before = Some(bucket.start);
         }
         let longest_gap = gaps.longest(&buckets);
-        Self { bucketer, buckets, positions, values, longest_gap }
+        Self { bucketer, buckets, positions, values, gaps, longest_gap }
     }
 
     /// What is known of the value with this state, [`crate::aggregate::Counts::state`].
@@ -132,6 +133,11 @@ impl RateTable {
         let Some((first, last)) = self.buckets.first().zip(self.buckets.last()) else { return 0 };
         let end = self.bucketer.clone().next(last.start);
         i128::from(end.0) - i128::from(first.start.0)
+    }
+
+    /// The distinct stamps.
+    pub(super) fn gaps(&self) -> &Gaps {
+        &self.gaps
     }
 
     /// What the buckets are.

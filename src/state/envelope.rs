@@ -1,0 +1,51 @@
+//! What is around the contents of a state: that it is one, of which format, all of it, unharmed.
+
+use super::error::StateError;
+
+/// The first bytes: no UTF-8, so no text and no log, and a line end that a transfer of text spoils.
+const MAGIC: [u8; 8] = *b"\xf5SSTAT\r\n";
+/// The format written and read here.
+pub const FORMAT: u16 = 1;
+/// Bytes before the contents.
+const HEAD: usize = 18;
+/// Bytes of the checksum.
+const SUM: usize = 4;
+
+/// Whether bytes that begin so are a state and not its text.
+pub fn is_binary(bytes: &[u8]) -> bool {
+    bytes.first() == MAGIC.first()
+}
+
+/// Puts `contents` into an envelope.
+pub(super) fn seal(contents: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(HEAD + contents.len() + SUM);
+    bytes.extend_from_slice(&MAGIC);
+    bytes.extend_from_slice(&FORMAT.to_le_bytes());
+    bytes.extend_from_slice(&(contents.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(contents);
+    let sum = crc32fast::hash(&bytes);
+    bytes.extend_from_slice(&sum.to_le_bytes());
+    bytes
+}
+
+/// Takes the contents out.
+pub(super) fn open(bytes: &[u8]) -> Result<&[u8], StateError> {
+    let rest = bytes.strip_prefix(&MAGIC).ok_or_else(|| {
+        let is_begun = !bytes.is_empty() && MAGIC.starts_with(bytes);
+        if is_begun { StateError::Truncated } else { StateError::Foreign }
+    })?;
+    let (format, rest) = rest.split_first_chunk().ok_or(StateError::Truncated)?;
+    match u16::from_le_bytes(*format) {
+        FORMAT => {}
+        0 => return Err(StateError::Corrupted),
+        newer => return Err(StateError::Newer(newer)),
+    }
+    let (length, rest) = rest.split_first_chunk().ok_or(StateError::Truncated)?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| StateError::Truncated)?;
+    let (contents, rest) = rest.split_at_checked(length).ok_or(StateError::Truncated)?;
+    let (sum, rest) = rest.split_first_chunk().ok_or(StateError::Truncated)?;
+    if crc32fast::hash(&bytes[..HEAD + length]) != u32::from_le_bytes(*sum) {
+        return Err(StateError::Corrupted);
+    }
+    if rest.is_empty() { Ok(contents) } else { Err(StateError::Trailing(rest.len())) }
+}

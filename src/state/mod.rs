@@ -1,0 +1,148 @@
+//! A run's outcome as bytes, to be merged with those of other runs: `--save-state` and `merge`.
+//!
+//! What came of a split of the input in any way merges, in any order and grouping, to what one run
+//! over all of it would have come to, down to the bytes of the state. The library neither reads nor
+//! writes files here: it makes bytes of an outcome, and an outcome of bytes.
+//!
+//! # Layout, format 1
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 8 | `F5 53 53 54 41 54 0D 0A`, no text and no log |
+//! | 2 | the format, lowest byte first: 1 |
+//! | 8 | the length of the contents, lowest byte first |
+//! | n | the contents |
+//! | 4 | CRC-32 of all before it (IEEE 802.3), lowest byte first |
+//!
+//! The contents are, in the encoding of [`crate::codec`]: the version of the program; the options
+//! that decide what is counted, by name, each with its values; whether the run was interrupted; the
+//! account of the lines ([`crate::tally`]); what was aggregated ([`crate::aggregate`]). Each part
+//! writes and reads itself, in a file `state.rs` beside it. `docs/state.md` has it all in one place.
+//!
+//! As text a state is one line: the same bytes in base64 (RFC 4648, padded).
+//!
+//! Another format number is another layout: a program reads its own and says so of others. A part
+//! that is added needs a new number.
+
+mod envelope;
+mod error;
+mod text;
+
+pub use envelope::{FORMAT, is_binary};
+pub use error::StateError;
+pub use text::{from_line, to_line};
+
+use std::collections::BTreeMap;
+
+use crate::aggregate::{Aggregates, HashSeed, Keep, Totals};
+use crate::codec::{Reader, Writer};
+use crate::tally::Tally;
+
+/// The options that decide what is counted: long names, and the values each was given.
+pub type Options = BTreeMap<String, Vec<String>>;
+
+/// The version of this program.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The bytes of what a run with these options came to.
+pub fn save(options: &Options, totals: &Totals, tally: &Tally, interrupted: bool) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.bytes(VERSION.as_bytes());
+    out.length(options.len());
+    for (name, values) in options {
+        out.bytes(name.as_bytes());
+        out.length(values.len());
+        values.iter().for_each(|value| out.bytes(value.as_bytes()));
+    }
+    out.flag(interrupted);
+    tally.write(&mut out);
+    totals.write(&mut out);
+    envelope::seal(&out.into_bytes())
+}
+
+/// A state whose checksum is right, and of which so far only the options are read.
+#[derive(Debug)]
+pub struct Saved<'a> {
+    /// The version of the program that saved it.
+    pub version: &'a str,
+    /// What was counted.
+    pub options: Options,
+    contents: Reader<'a>,
+}
+
+/// What is needed to read the rest of a state: it follows from its options.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    /// What was kept besides counts.
+    pub keep: &'a Keep,
+    /// How many columns lines have.
+    pub columns: usize,
+    /// How many of them are compared.
+    pub compared: usize,
+    /// Bytes of memory that what is read may take.
+    pub memory: u64,
+    /// The seed of all that is to be merged.
+    pub seed: HashSeed,
+}
+
+/// What a run came to, ready to take in others.
+#[derive(Debug)]
+pub struct Merged {
+    /// What was counted.
+    pub aggregates: Aggregates,
+    /// What became of the lines.
+    pub tally: Tally,
+    /// Whether a run was stopped before its end.
+    pub interrupted: bool,
+}
+
+/// Opens the bytes of a state.
+///
+/// # Errors
+/// They are none, or damaged, or of another format.
+pub fn open(bytes: &[u8]) -> Result<Saved<'_>, StateError> {
+    // The options are few; what is large comes after them.
+    let mut contents = Reader::new(envelope::open(bytes)?, u64::MAX);
+    let version = contents.text()?;
+    let mut options = Options::new();
+    for _ in 0..contents.length()? {
+        let name = contents.text()?.to_owned();
+        let values = 0..contents.length()?;
+        let values = values.map(|_| contents.text().map(str::to_owned));
+        options.insert(name, values.collect::<Result<_, _>>()?);
+    }
+    Ok(Saved { version, options, contents })
+}
+
+impl Saved<'_> {
+    /// Reads the rest.
+    ///
+    /// # Errors
+    /// The contents do not agree with the options or with themselves, or take too much memory.
+    pub fn read(mut self, frame: &Frame<'_>) -> Result<Merged, StateError> {
+        let input = &mut self.contents;
+        input.grant(frame.memory);
+        let interrupted = input.flag()?;
+        let tally = Tally::read(input, frame.columns)?;
+        let aggregates = Aggregates::read(input, frame.seed, frame.keep, frame.compared)?;
+        input.end()?;
+        Ok(Merged { aggregates, tally, interrupted })
+    }
+}
+
+impl Merged {
+    /// Takes in another. Both were saved with the same options.
+    ///
+    /// # Errors
+    /// A compared column was taken as a number in one and as a text in the other; its place.
+    pub fn merge(&mut self, other: Self) -> Result<(), usize> {
+        if let Some(column) = self.aggregates.differs_at(&other.aggregates) {
+            return Err(column);
+        }
+        let Self { aggregates, tally, interrupted } = other;
+        self.aggregates.merge(aggregates);
+        self.tally.merge(tally);
+        self.interrupted |= interrupted;
+        Ok(())
+    }
+}

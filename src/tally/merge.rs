@@ -1,0 +1,105 @@
+//! The accounts of several runs as one. In what order they come, and which are taken together
+//! first, shows in nothing: sources and rejects are sorted by what they are.
+//!
+//! What came through standard input is one source, however many runs read it.
+
+use std::cmp::Ordering;
+
+use super::{BlockTally, Reject, SHOWN_REJECTS, SourceTally, Tally};
+
+/// The name of standard input.
+const STDIN: &str = "-";
+
+impl Tally {
+    /// Takes in the account of another run.
+    pub fn merge(&mut self, other: Self) {
+        // Taken apart, so that a part added later cannot be forgotten here.
+        let Self { total, reject_sources, sources, assumed, hint, next: _, waiting: _ } = other;
+        let before = self.sources.len();
+        self.sources.extend(sources);
+        self.reject_sources.extend(reject_sources.iter().map(|source| source + before));
+        self.assumed = self.assumed.or(assumed);
+        self.hint = [self.hint.take(), hint].into_iter().flatten().min();
+        self.total.merge(total);
+        self.sort();
+    }
+
+    /// Puts everything in the order that does not depend on how it came together.
+    pub(super) fn sort(&mut self) {
+        let names = self.rejects().map(|(name, _)| name.to_owned());
+        let names: Vec<String> = names.collect();
+        let mut rejects: Vec<(String, Reject)> =
+            names.into_iter().zip(std::mem::take(&mut self.total.rejects)).collect();
+        rejects.sort_by(compare);
+        self.sources = joined(std::mem::take(&mut self.sources));
+        self.reject_sources.clear();
+        for (name, reject) in rejects {
+            let kept = self.total.rejects.iter().filter(|kept| kept.reason == reject.reason);
+            let source = self.sources.iter().position(|source| source.name == name);
+            if let Some(source) = source.filter(|_| (kept.count() as u64) < SHOWN_REJECTS) {
+                self.total.rejects.push(reject);
+                self.reject_sources.push(source);
+            }
+        }
+        self.total.rejected.sort_unstable();
+    }
+}
+
+impl BlockTally {
+    fn merge(&mut self, other: Self) {
+        // Taken apart, so that a part added later cannot be forgotten here.
+        let Self { bytes, lines, matched, filtered, header, out_of_range, .. } = other;
+        let Self { truncated, skipped_bytes, rejected, rejects, .. } = other;
+        for (own, other) in [
+            (&mut self.bytes, bytes),
+            (&mut self.lines, lines),
+            (&mut self.matched, matched),
+            (&mut self.filtered, filtered),
+            (&mut self.header, header),
+            (&mut self.out_of_range, out_of_range),
+            (&mut self.truncated, truncated),
+            (&mut self.skipped_bytes, skipped_bytes),
+        ] {
+            *own = own.saturating_add(other);
+        }
+        for (reason, count) in rejected {
+            match self.rejected.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, sum)) => *sum = sum.saturating_add(count),
+                None => self.rejected.push((reason, count)),
+            }
+        }
+        self.rejects.extend(rejects);
+    }
+}
+
+/// By source, line and text; a line whose number is not known after those that have one.
+fn compare(a: &(String, Reject), b: &(String, Reject)) -> Ordering {
+    let key = |(name, reject): &(String, Reject)| {
+        (name.clone(), reject.line.unwrap_or(u64::MAX), reject.text.clone(), reject.reason)
+    };
+    key(a).cmp(&key(b))
+}
+
+/// The sources sorted, those of standard input that were read alike as one. One of them that was
+/// empty tells nothing where another was not.
+fn joined(mut sources: Vec<SourceTally>) -> Vec<SourceTally> {
+    let is_read = |source: &SourceTally| source.lines > 0 || source.bytes > 0;
+    if sources.iter().any(|source| source.name == STDIN && is_read(source)) {
+        sources.retain(|source| source.name != STDIN || is_read(source));
+    }
+    sources.sort();
+    sources.dedup_by(|next, kept| {
+        let format = |source: &SourceTally| (source.preset.clone(), source.time_format.clone());
+        let is_same = kept.name == STDIN && next.name == STDIN && format(kept) == format(next);
+        if is_same {
+            kept.lines = kept.lines.saturating_add(next.lines);
+            kept.bytes = kept.bytes.saturating_add(next.bytes);
+            kept.is_detected |= next.is_detected;
+            kept.skipped |= next.skipped;
+            let orders = [kept.assumed_order.take(), next.assumed_order.take()];
+            kept.assumed_order = orders.into_iter().flatten().min();
+        }
+        is_same
+    });
+    sources
+}

@@ -1,0 +1,175 @@
+//! The account of a run as bytes: the sums, the sources, the rejects, what was assumed; sorted as
+//! [`Tally::merge`] leaves them.
+
+use super::{
+    Account, BlockTally, Reject, Rejection, SHOWN_BYTES, SHOWN_REJECTS, SourceTally, Tally,
+};
+use crate::codec::{Malformed, Reader, Result, Writer, check};
+use crate::time::Assumed;
+
+/// Bytes of memory a source takes besides its texts.
+const SOURCE: u64 = size_of::<SourceTally>() as u64;
+
+impl Tally {
+    /// Writes it. What still waits for blocks before it is left out ([`Tally::finish`]).
+    pub fn write(&self, out: &mut Writer) {
+        let mut sorted = self.clone();
+        sorted.sort();
+        // Taken apart, so that a part added later cannot be forgotten here.
+        let Self { total, reject_sources: _, sources, assumed, hint, next: _, waiting: _ } =
+            &sorted;
+        total.write(out);
+        out.length(sources.len());
+        sources.iter().for_each(|source| source.write(out));
+        out.length(total.rejects.len());
+        for (source, Reject { reason, line, text }) in sorted.rejects() {
+            out.bytes(source.as_bytes());
+            reason.write(out);
+            out.u64(line.unwrap_or(0));
+            out.bytes(text);
+        }
+        let Assumed { zone, year, date, fold } = *assumed;
+        [zone, year, date, fold].into_iter().for_each(|flag| out.flag(flag));
+        out.optional(hint.as_deref());
+    }
+
+    /// Reads what [`Tally::write`] wrote of a run with so many columns.
+    ///
+    /// # Errors
+    /// It was not written so, or its counts do not agree with each other.
+    pub fn read(input: &mut Reader<'_>, columns: usize) -> Result<Self> {
+        let mut read = Self { total: BlockTally::read(input, columns)?, ..Self::default() };
+        for _ in 0..input.length()? {
+            input.charge(SOURCE)?;
+            read.sources.push(SourceTally::read(input)?);
+        }
+        let sum = |count: fn(&SourceTally) -> u64| {
+            read.sources.iter().fold(0, |sum: u64, source| sum.saturating_add(count(source)))
+        };
+        check(sum(|source| source.lines) == read.total.lines, "lines of the sources")?;
+        check(sum(|source| source.bytes) == read.total.bytes, "bytes of the sources")?;
+        for _ in 0..input.length()? {
+            read.read_reject(input, columns)?;
+        }
+        let [zone, year, date, fold] = [input.flag()?, input.flag()?, input.flag()?, input.flag()?];
+        read.assumed = Assumed { zone, year, date, fold };
+        read.hint = input.optional()?.map(str::to_owned);
+        Ok(read)
+    }
+
+    fn read_reject(&mut self, input: &mut Reader<'_>, columns: usize) -> Result<()> {
+        let name = input.text()?;
+        let source = self.sources.iter().position(|source| source.name == name);
+        let reason = Rejection::read(input, columns)?;
+        let line = Some(input.u64()?).filter(|line| *line > 0);
+        let text = input.bytes()?;
+        let known = self.total.rejected.iter().find(|(known, _)| *known == reason);
+        let kept = self.total.rejects.iter().filter(|kept| kept.reason == reason).count() as u64;
+        let is_counted = known.is_some_and(|(_, count)| kept < *count && kept < SHOWN_REJECTS);
+        check(is_counted && text.len() <= SHOWN_BYTES, "reject")?;
+        self.reject_sources.push(source.ok_or(Malformed::Wrong("source of a reject"))?);
+        self.total.rejects.push(Reject { reason, line, text: text.to_vec() });
+        Ok(())
+    }
+}
+
+impl BlockTally {
+    fn write(&self, out: &mut Writer) {
+        // Taken apart, so that a part added later cannot be forgotten here; lines are the sum.
+        let Self { bytes, lines: _, matched, filtered, header, out_of_range, truncated, .. } = self;
+        let Self { skipped_bytes, rejected, rejects: _, .. } = self;
+        for count in [bytes, matched, filtered, header, out_of_range, truncated, skipped_bytes] {
+            out.u64(*count);
+        }
+        out.length(rejected.len());
+        for (reason, count) in rejected {
+            reason.write(out);
+            out.u64(*count);
+        }
+    }
+
+    fn read(input: &mut Reader<'_>, columns: usize) -> Result<Self> {
+        let mut read = Self {
+            bytes: input.u64()?,
+            matched: input.u64()?,
+            filtered: input.u64()?,
+            header: input.u64()?,
+            out_of_range: input.u64()?,
+            truncated: input.u64()?,
+            skipped_bytes: input.u64()?,
+            ..Self::default()
+        };
+        for _ in 0..input.length()? {
+            let reason = Rejection::read(input, columns)?;
+            let last = read.rejected.last().map(|(last, _)| *last);
+            check(last.is_none_or(|last| last < reason), "order of reasons")?;
+            read.rejected.push((reason, input.u64()?));
+        }
+        let Self { matched, filtered, header, out_of_range, .. } = read;
+        let rejected = read.rejected.iter().map(|(_, count)| *count);
+        let counts = [matched, filtered, header, out_of_range].into_iter().chain(rejected);
+        let lines = counts.fold(0, |sum: u64, count| sum.saturating_add(count));
+        check(read.truncated <= lines, "lines cut")?;
+        Ok(Self { lines, ..read })
+    }
+}
+
+impl SourceTally {
+    fn write(&self, out: &mut Writer) {
+        let Self { name, preset, time_format, lines, bytes, .. } = self;
+        let Self { is_detected, assumed_order, skipped, .. } = self;
+        out.bytes(name.as_bytes());
+        out.optional(preset.as_deref());
+        out.optional(time_format.as_deref());
+        out.u64(*lines);
+        out.u64(*bytes);
+        out.flag(*is_detected);
+        out.optional(assumed_order.as_deref());
+        out.flag(*skipped);
+    }
+
+    fn read(input: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self {
+            name: input.text()?.to_owned(),
+            preset: input.optional()?.map(str::to_owned),
+            time_format: input.optional()?.map(str::to_owned),
+            lines: input.u64()?,
+            bytes: input.u64()?,
+            is_detected: input.flag()?,
+            assumed_order: input.optional()?.map(str::to_owned),
+            skipped: input.flag()?,
+        })
+    }
+}
+
+/// The reasons that are counted one by one, but for that of a column.
+const REASONS: [Rejection; 5] = [
+    Rejection::NoMatch,
+    Rejection::BadWeight,
+    Rejection::NotANumber,
+    Rejection::NoTime,
+    Rejection::BadTime,
+];
+
+impl Rejection {
+    /// Its place in [`REASONS`]; beyond them the number of a column that is not there.
+    fn write(self, out: &mut Writer) {
+        let place = match self {
+            Self::NoColumn(column) => REASONS.len().saturating_add(column),
+            other => REASONS.iter().position(|reason| *reason == other).unwrap_or_default(),
+        };
+        out.u64(place as u64);
+    }
+
+    fn read(input: &mut Reader<'_>, columns: usize) -> Result<Self> {
+        let place = usize::try_from(input.u64()?).map_err(|_| Malformed::Wrong("reason"))?;
+        let reason = match REASONS.get(place) {
+            Some(reason) => *reason,
+            None => Self::NoColumn(place - REASONS.len()),
+        };
+        let is_known = !matches!(reason, Self::NoColumn(column) if column >= columns);
+        let is_reason = matches!(reason.account(), Account::Unmatched | Account::Untimed);
+        check(is_known && is_reason, "reason")?;
+        Ok(reason)
+    }
+}
