@@ -9,20 +9,21 @@ use std::process::ExitCode;
 use cli::config::Config;
 use cli::environment::Environment;
 use cli::exit::ExitStatus;
+use cli::state::Save;
 use cli::subcommand::Subcommand;
 use cli::typed::{Problem, Typed};
 
 fn main() -> ExitCode {
     let environment = Environment::read();
     let words: Vec<OsString> = std::env::args_os().collect();
-    let Typed { args, notes, origin } = match cli::typed::read(&words, &environment) {
+    let Typed { args, notes, origin, options } = match cli::typed::read(&words, &environment) {
         Ok(typed) => typed,
         Err(Problem::Clap(error)) => {
             // Help and version end well also where nobody reads them to the end.
             drop(error.print());
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
-        Err(Problem::Preset(problem)) => {
+        Err(Problem::Said(problem)) => {
             cli::message::error(&problem);
             return ExitStatus::Failure.into();
         }
@@ -30,14 +31,22 @@ fn main() -> ExitCode {
     if let Some(artifact) = args.generate {
         return cli::generate::print(artifact).into();
     }
-    if let Some(Subcommand::Preset { action }) = &args.command {
-        return cli::preset::run(action, &environment).into();
+    match &args.command {
+        Some(Subcommand::Preset { action }) => {
+            return cli::preset::run(action, &environment).into();
+        }
+        Some(Subcommand::Merge(merge)) => return cli::state::merge(merge, &environment).into(),
+        None => {}
     }
-    if !args.quiet {
+    if !args.output.quiet {
         notes.iter().for_each(|note| cli::message::note(note));
     }
-    match cli::resolve::resolve(&args, &environment) {
-        Ok(config) => cli::run::run(&Config { origin, ..config }, &environment).into(),
+    let config = cli::resolve::resolve(&args, &environment).and_then(|config| {
+        let save = args.save_state.as_deref().map(|target| Save::new(target, options, &config));
+        Ok(Config { save: save.transpose()?, origin: origin.clone(), ..config })
+    });
+    match config {
+        Ok(config) => cli::run::run(&config, &environment).into(),
         Err(error) => {
             cli::message::error(&cli::message::with_origin(&error, origin.as_deref()));
             ExitStatus::Failure.into()

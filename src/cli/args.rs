@@ -1,5 +1,9 @@
 //! What was typed. The doc comments are the help and the man page.
 
+mod shown;
+
+pub(crate) use shown::{ColorChoice, Printed, Rows};
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, ValueEnum};
@@ -7,10 +11,8 @@ use clap::{ArgAction, Parser, ValueEnum};
 use super::size::parse_size;
 use super::subcommand::Subcommand;
 use super::value::{
-    FORMAT_COLUMN, JUDGED_COLUMN, PRESET_NAME, VALUE_COLUMN, bucket_width, duration, field_list,
-    outputs, sections, user_format, zone,
+    FORMAT_COLUMN, PRESET_NAME, bucket_width, duration, field_list, user_format, zone,
 };
-use streamstats::analysis::outliers::OutlierRule;
 use streamstats::extract::{Delimiter, FieldList};
 use streamstats::time::{BucketWidth, UserFormat, Zone};
 
@@ -184,61 +186,11 @@ pub(crate) struct Args {
     #[arg(long, help_heading = TIME)]
     pub(crate) no_seek: bool,
 
-    /// Show only the outliers; the figures are still those of all values
-    #[arg(short, long, help_heading = ROWS)]
-    pub(crate) outliers: bool,
+    #[command(flatten)]
+    pub(crate) rows: Rows,
 
-    /// How outliers are told: stdev, mad or iqr, with a factor K after a colon
-    ///
-    /// stdev:2 marks counts more than 2 standard deviations from the mean, mad:3.5 those with a
-    /// modified z-score beyond 3.5 (by the median, which a few giants do not move), iqr:1.5 those
-    /// more than 1.5 interquartile ranges beyond the quartiles.
-    #[arg(long, value_name = "RULE[:K]", help_heading = ROWS, default_value = "stdev:2")]
-    pub(crate) outlier_rule: OutlierRule,
-
-    /// The column that is judged
-    #[arg(long, value_name = "FIELD", help_heading = ROWS, default_value = "count")]
-    #[arg(value_parser = JUDGED_COLUMN)]
-    pub(crate) outlier_on: String,
-
-    /// Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]
-    #[arg(short = 'n', long, value_name = "N", help_heading = ROWS, allow_negative_numbers = true)]
-    pub(crate) top: Option<usize>,
-
-    /// Sort by this column of values; value, first and last ascend, the others descend
-    #[arg(long, value_name = "FIELD", help_heading = ROWS, default_value = "count")]
-    #[arg(value_parser = VALUE_COLUMN)]
-    pub(crate) sort: String,
-
-    /// Turn the order round
-    #[arg(short, long, help_heading = ROWS)]
-    pub(crate) reverse: bool,
-
-    /// What to print
-    #[arg(short = 'O', long, value_name = "FORMAT", help_heading = OUTPUT, default_value = "text")]
-    #[arg(value_parser = outputs())]
-    pub(crate) output: String,
-
-    /// Print only this section of the report; csv and tsv print one anyway, values by default
-    #[arg(long, value_name = "NAME", help_heading = OUTPUT, value_parser = sections())]
-    pub(crate) section: Option<String>,
-
-    /// Colour the text
-    #[arg(long, value_name = "WHEN", help_heading = OUTPUT, default_value = "auto")]
-    pub(crate) color: ColorChoice,
-
-    /// Columns of the text [default: those of the terminal, else 80]
-    #[arg(long, value_name = "N", help_heading = OUTPUT)]
-    #[arg(value_parser = clap::value_parser!(u16).range(20..))]
-    pub(crate) width: Option<u16>,
-
-    /// Print text in ASCII only: | for bars, other characters as escapes
-    #[arg(long, help_heading = OUTPUT)]
-    pub(crate) ascii: bool,
-
-    /// No notes and no progress on standard error; errors and the report stay
-    #[arg(short, long, help_heading = OUTPUT)]
-    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) output: Printed,
 
     /// Threads that count [default: one a core]
     #[arg(short = 'j', long, value_name = "N", help_heading = RUN)]
@@ -289,6 +241,13 @@ pub(crate) struct Args {
     #[arg(value_parser = parse_size)]
     pub(crate) max_line: u64,
 
+    /// Save what was counted to FILE, for merge; - prints it as one line in place of the report
+    ///
+    /// streamstats merge makes of the states of several runs the report of one run over all their
+    /// input. With it a run that counts nothing is a success.
+    #[arg(long, value_name = "FILE", help_heading = RUN, value_hint = clap::ValueHint::FilePath)]
+    pub(crate) save_state: Option<PathBuf>,
+
     /// With -F: keep in FILE what is counted and how far the files are read, and go on from there
     #[arg(long, value_name = "FILE", help_heading = RUN)]
     pub(crate) checkpoint: Option<PathBuf>,
@@ -307,24 +266,11 @@ pub(crate) struct Args {
     pub(crate) generate: Option<Artifact>,
 }
 
-const VALUE: &str = "Value: what is counted";
-const FILTER: &str = "Filter: which lines count";
-const NUMBERS: &str = "Numbers: how they are distributed";
-const TIME: &str = "Time: when and how fast";
-const ROWS: &str = "Rows: which values are shown";
-const OUTPUT: &str = "Output";
-const RUN: &str = "Run";
-
-/// When text is coloured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ColorChoice {
-    /// On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
+pub(super) const VALUE: &str = "Value: what is counted";
+pub(super) const FILTER: &str = "Filter: which lines count";
+pub(super) const NUMBERS: &str = "Numbers: how they are distributed";
+pub(super) const TIME: &str = "Time: when and how fast";
+pub(super) const RUN: &str = "Run";
 
 /// How the bars of a histogram grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

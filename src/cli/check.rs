@@ -46,7 +46,7 @@ fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, 
     let words = [&words[..], &[OsString::from("--"), file.as_os_str().to_owned()]].concat();
     let typed = typed::read(&words, environment).map_err(|problem| match problem {
         typed::Problem::Clap(error) => error.to_string(),
-        typed::Problem::Preset(text) => text,
+        typed::Problem::Said(text) => text,
     })?;
     let config = resolve::resolve(&typed.args, environment).map_err(|error| error.to_string())?;
     let head = head(file)?;

@@ -6,6 +6,7 @@ use streamstats::analysis::AnalysisOptions;
 use streamstats::pipeline::RunOptions;
 use streamstats::render::{Output, Style};
 
+use super::state::Save;
 use super::watching::Watching;
 
 /// Columns text may take.
@@ -30,6 +31,8 @@ pub(crate) struct Config {
     pub(crate) origin: Option<String>,
     /// Unmatched or untimed lines are an error.
     pub(crate) strict: bool,
+    /// What was counted is saved.
+    pub(crate) save: Option<Save>,
     /// How a run goes on, if it does.
     pub(crate) watching: Option<Watching>,
 }

@@ -18,6 +18,7 @@ pub(crate) mod run;
 mod saved;
 pub(crate) mod signals;
 pub(crate) mod size;
+pub(crate) mod state;
 pub(crate) mod subcommand;
 pub(crate) mod times;
 pub(crate) mod typed;

@@ -167,9 +167,9 @@ fn save_options(
     let words = [&[OsString::from("streamstats")], &options[..]].concat();
     let told = |problem| match problem {
         typed::Problem::Clap(error) => error.to_string(),
-        typed::Problem::Preset(text) => text,
+        typed::Problem::Said(text) => text,
     };
-    let options = typed::options(&words).map_err(told)?;
+    let options = typed::preset_options(&words).map_err(told)?;
     if options.is_empty() {
         return Err("a preset needs an option: -p, -P, -f, -k, ...".to_owned());
     }

@@ -30,13 +30,14 @@ const LARGEST_LINE: u64 = 1 << 30;
 /// # Errors
 /// A value that is out of bounds; the message names the option.
 pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> {
-    let output: &'static streamstats::render::Output = args.output.parse().map_err(Error::Usage)?;
-    let top = match args.top {
+    let output: &'static streamstats::render::Output =
+        args.output.format.parse().map_err(Error::Usage)?;
+    let top = match args.rows.top {
         Some(0) => None,
         Some(top) => Some(top),
         // There are no rows; what was typed is told to do nothing.
         None if args.numeric => None,
-        None if output.complete || args.outliers => None,
+        None if output.complete || args.rows.outliers => None,
         None => Some(TOP),
     };
     let times = times::resolve(args, environment)?;
@@ -46,13 +47,13 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
     check_section(args, buckets.is_some())?;
     let analysis = AnalysisOptions {
         top,
-        only_outliers: args.outliers,
-        rule: args.outlier_rule,
-        outlier_on: args.outlier_on.clone(),
-        sort: args.sort.clone(),
-        reverse: args.reverse,
+        only_outliers: args.rows.outliers,
+        rule: args.rows.outlier_rule,
+        outlier_on: args.rows.outlier_on.clone(),
+        sort: args.rows.sort.clone(),
+        reverse: args.rows.reverse,
         pattern: args.pattern.clone(),
-        section: args.section.clone(),
+        section: args.output.section.clone(),
         time: time_analysis,
         numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
     };
@@ -81,11 +82,12 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
         run,
         analysis,
         output,
-        section: args.section.clone(),
+        section: args.output.section.clone(),
         style: style(args, environment),
         origin: None,
-        quiet: args.quiet,
+        quiet: args.output.quiet,
         strict: args.strict,
+        save: None,
         watching: watching::resolve(args, &inputs, environment)?,
     })
 }
@@ -93,7 +95,7 @@ pub(crate) fn resolve(args: &Args, environment: &Environment) -> Result<Config> 
 /// Checks that some input could give the section that is asked for: to read a large log and then
 /// print nothing helps nobody.
 fn check_section(args: &Args, has_rates: bool) -> Result<()> {
-    let Some(name) = args.section.as_deref() else { return Ok(()) };
+    let Some(name) = args.output.section.as_deref() else { return Ok(()) };
     let compares = !args.compare.is_empty();
     let measures = args.numeric || args.measure.is_some();
     let (is_there, needs) = match name {
@@ -194,18 +196,18 @@ fn length(flag: &str, bytes: u64) -> Result<usize> {
 }
 
 fn style(args: &Args, environment: &Environment) -> Style {
-    let color = match args.color {
+    let color = match args.output.color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto => {
             !environment.no_color && (environment.force_color || environment.stdout_terminal)
         }
     };
-    let width = args.width.map(usize::from).or(environment.width).unwrap_or(WIDTH);
+    let width = args.output.width.map(usize::from).or(environment.width).unwrap_or(WIDTH);
     Style {
         width: width.clamp(*WIDTHS.start(), *WIDTHS.end()),
         color,
-        unicode: !(args.ascii || environment.ascii),
+        unicode: !(args.output.ascii || environment.ascii),
     }
 }
 

@@ -12,7 +12,7 @@ use super::config::Config;
 use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::progress::Progress;
-use super::{message, signals, watching};
+use super::{message, signals, state, watching};
 
 /// Bytes of the report that are written at a time.
 const WRITE_BYTES: usize = 64 << 10;
@@ -52,10 +52,8 @@ fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
         }
     };
     let status = status(config, &outcome);
-    match received.finish_reading() {
-        Some(signal) => report(config, &outcome, ExitStatus::Signal(signal)),
-        None => report(config, &outcome, status),
-    }
+    let status = received.finish_reading().map_or(status, ExitStatus::Signal);
+    state::finish(config, &outcome, status)
 }
 
 /// Tells what went wrong, and what it makes of the exit status.
@@ -79,7 +77,8 @@ pub(super) fn status(config: &Config, outcome: &Outcome) -> ExitStatus {
     }
 }
 
-fn report(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
+/// Prints the report.
+pub(super) fn report(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
     match print(config, outcome, &mut BTreeSet::new(), None) {
         // Whoever read the report had enough of it (`| head`).
         Err(error) if error.kind() == ErrorKind::BrokenPipe => status,

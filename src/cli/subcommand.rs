@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::args::{Printed, Rows};
 use super::value::PRESET_NAME;
 
 /// What is done but counting.
@@ -14,6 +15,29 @@ pub(crate) enum Subcommand {
         #[command(subcommand)]
         action: PresetAction,
     },
+    /// Report what several runs counted, from their saved states, as one run over all would have
+    ///
+    /// Takes row and output flags only: what is counted, the states say (--save-state). States whose
+    /// options differ are refused.
+    Merge(Box<MergeArgs>),
+}
+
+// No doc comment: clap would take it for that of the command.
+#[derive(Debug, clap::Args)]
+pub(crate) struct MergeArgs {
+    /// States as --save-state writes them, binary or lines of text; - or none is standard input
+    #[arg(value_name = "STATE", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) states: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) rows: Rows,
+
+    #[command(flatten)]
+    pub(crate) output: Printed,
+
+    /// Save what was merged to FILE, for merge; - prints it as one line in place of the report
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) save_state: Option<PathBuf>,
 }
 
 /// What is done with presets.

@@ -6,21 +6,24 @@ use clap::parser::ValueSource;
 use clap::{ArgAction, ArgMatches, CommandFactory, FromArgMatches};
 
 use streamstats::preset::{PRESETS, find};
+use streamstats::state::Options;
 
 use super::args::Args;
 use super::environment::Environment;
 use super::saved::{Catalogue, Key, Saved, Takes, expand};
+use super::state::options;
 
 /// Options that say something of one run, not of a kind of runs.
-const NOT_SAVED: [&str; 6] = ["help", "version", "generate", "block-size", "files", "quiet"];
+const NOT_SAVED: [&str; 7] =
+    ["help", "version", "generate", "block-size", "files", "quiet", "save-state"];
 
 /// Why there are no arguments.
 #[derive(Debug)]
 pub(crate) enum Problem {
     /// Clap has the words, or help or the version was asked for.
     Clap(clap::Error),
-    /// A saved preset cannot be used.
-    Preset(String),
+    /// A saved preset cannot be used, or an option not here.
+    Said(String),
 }
 
 /// What was typed, and what is to be said of the files of presets.
@@ -30,6 +33,8 @@ pub(crate) struct Typed {
     pub(crate) notes: Vec<String>,
     /// The saved preset that options come from, to be told with errors.
     pub(crate) origin: Option<String>,
+    /// The options that decide what is counted; empty unless they are to be saved.
+    pub(crate) options: Options,
 }
 
 /// Whether `-P` knows the name without any file; `cri/json` is a wrapper and what is in it.
@@ -44,23 +49,25 @@ fn is_built_in(name: &str) -> bool {
 pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Typed, Problem> {
     let (args, matches) = parse(words)?;
     let Some(name) = args.preset.clone() else {
-        return Ok(Typed { args, notes: Vec::new(), origin: None });
+        let options = carried(&args, &matches);
+        return Ok(Typed { args, notes: Vec::new(), origin: None, options });
     };
     let saved = Saved::load(&environment.presets, catalogue());
     let notes = saved.problems().iter().map(ToString::to_string).collect();
     if is_built_in(&name) {
-        return Ok(Typed { args, notes, origin: None });
+        let options = carried(&args, &matches);
+        return Ok(Typed { args, notes, origin: None, options });
     }
     let given = |long: &str| long != "preset" && is_given(&matches, long);
-    let mut expanded = expand(&saved, &name, &given).map_err(Problem::Preset)?;
+    let mut expanded = expand(&saved, &name, &given).map_err(Problem::Said)?;
     let base = expanded.iter().position(|word| word.to_string_lossy().starts_with("--preset="));
     let base = base.map(|at| expanded.remove(at).to_string_lossy()["--preset=".len()..].to_owned());
     let words = [&words[..1], &expanded, &words[1..]].concat();
-    let (mut args, _) = parse(&words).map_err(|problem| match problem {
+    let (mut args, matches) = parse(&words).map_err(|problem| match problem {
         Problem::Clap(error) => {
             let text = error.to_string();
             let text = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
-            Problem::Preset(format!("in the preset {name}: {text}"))
+            Problem::Said(format!("in the preset {name}: {text}"))
         }
         problem => problem,
     })?;
@@ -68,11 +75,23 @@ pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Type
     let file = saved.iter().find(|(own, _)| *own == name);
     let file = file.and_then(|(_, preset)| Some(preset.ok()?.file.display().to_string()));
     let origin = Some(format!("with the preset {name} of {}", file.unwrap_or_default()));
-    Ok(Typed { args, notes, origin })
+    let options = carried(&args, &matches);
+    Ok(Typed { args, notes, origin, options })
 }
 
-fn parse(words: &[OsString]) -> Result<(Args, ArgMatches), Problem> {
-    let matches = Args::command().try_get_matches_from(words).map_err(Problem::Clap)?;
+fn carried(args: &Args, matches: &ArgMatches) -> Options {
+    match args.save_state {
+        Some(_) => options::typed(matches, args.preset.as_deref()),
+        None => Options::new(),
+    }
+}
+
+pub(super) fn parse(words: &[OsString]) -> Result<(Args, ArgMatches), Problem> {
+    let matches = Args::command().try_get_matches_from(words);
+    let matches = matches.map_err(|error| match options::not_of_merge(words, &error) {
+        Some(problem) => Problem::Said(problem),
+        None => Problem::Clap(error),
+    })?;
     let args = Args::from_arg_matches(&matches).map_err(Problem::Clap)?;
     Ok((args, matches))
 }
@@ -104,13 +123,11 @@ pub(crate) fn catalogue() -> Catalogue {
 }
 
 /// The options that were typed among `words`, the program's name first, as a preset holds them.
-pub(crate) fn options(words: &[OsString]) -> Result<Vec<(String, Vec<String>)>, Problem> {
+pub(crate) fn preset_options(words: &[OsString]) -> Result<Vec<(String, Vec<String>)>, Problem> {
     let (args, matches) = parse(words)?;
     if !args.files.is_empty() || args.command.is_some() {
         let file = args.files.first().map(|file| file.display().to_string()).unwrap_or_default();
-        return Err(Problem::Preset(format!(
-            "a preset holds options, not files; {file:?} is none"
-        )));
+        return Err(Problem::Said(format!("a preset holds options, not files; {file:?} is none")));
     }
     let command = Args::command();
     let mut options = Vec::new();

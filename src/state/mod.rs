@@ -30,7 +30,7 @@ mod text;
 
 pub use envelope::{FORMAT, is_binary};
 pub use error::StateError;
-pub use text::{from_line, to_line};
+pub use text::{from_line, is_text, to_line};
 
 use std::collections::BTreeMap;
 

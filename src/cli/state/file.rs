@@ -1,0 +1,68 @@
+//! The file of a state: there as a whole or not at all.
+
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use streamstats::error::{Error, Result};
+use streamstats::state;
+
+/// Names that are tried for the temporary file.
+const TRIES: u32 = 100;
+
+/// Whether there is a file that is neither a state nor empty.
+pub(super) fn is_something_else(path: &Path) -> bool {
+    let mut begin = Vec::new();
+    let read = File::open(path).and_then(|file| {
+        let is_file = file.metadata()?.is_file();
+        if is_file { file.take(16).read_to_end(&mut begin) } else { Ok(0) }
+    });
+    let is_state = begin.is_empty() || state::is_binary(&begin) || state::is_text(&begin);
+    read.is_ok() && !is_state
+}
+
+/// Writes `bytes` to a temporary file beside `path` and puts that in its place, so that whoever
+/// reads sees the old file or the new one. What is no plain file (a pipe, a device) is written to.
+///
+/// # Errors
+/// The file cannot be written; there is then no trace of it. The error names it.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let named = |error| Error::source(&path.display().to_string(), &error);
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        let file = OpenOptions::new().write(true).open(path);
+        return file.and_then(|mut file| file.write_all(bytes)).map_err(named);
+    }
+    // A link stays one.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (mut file, temporary) = create(&path).map_err(named)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = written.and_then(|()| std::fs::rename(&temporary, &path));
+    written.map_err(|error| {
+        drop(std::fs::remove_file(&temporary));
+        named(error)
+    })?;
+    // The name lasts once the folder is on the disk; where folders cannot be asked, it is as good
+    // as it gets.
+    drop(File::open(folder(&path)).and_then(|folder| folder.sync_all()));
+    Ok(())
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A new file beside `path`.
+fn create(path: &Path) -> std::io::Result<(File, PathBuf)> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut last = ErrorKind::AlreadyExists.into();
+    for number in 0..TRIES {
+        let own = format!(".{name}.{}-{number}.tmp", std::process::id());
+        let temporary = folder(path).join(own);
+        match OpenOptions::new().write(true).create_new(true).open(&temporary) {
+            Ok(file) => return Ok((file, temporary)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => last = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(last)
+}

@@ -1,0 +1,87 @@
+//! Where states are read from: files and standard input, each a binary state or lines of text.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use streamstats::error::Error;
+use streamstats::state::{self, StateError};
+
+/// Reads all states, one after another, and hands each to `take`, with its place; gives how many
+/// there were. No input is standard input.
+///
+/// # Errors
+/// The text names the file and the line: it cannot be read, is no state, or `take` refuses it.
+/// Standard input is read to its end all the same, so that whoever writes to it can end.
+pub(super) fn read(
+    paths: &[PathBuf],
+    take: &mut dyn FnMut(&str, &[u8]) -> Result<(), String>,
+) -> Result<usize, String> {
+    let stdin = [PathBuf::from("-")];
+    let paths = if paths.is_empty() { &stdin } else { paths };
+    let read = paths.iter().try_fold(0, |states, path| Ok(states + read_one(path, take)?));
+    if read.is_err() && paths.iter().any(|path| is_stdin(path)) {
+        drop(io::copy(&mut io::stdin().lock(), &mut io::sink()));
+    }
+    read
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn read_one(
+    path: &Path,
+    take: &mut dyn FnMut(&str, &[u8]) -> Result<(), String>,
+) -> Result<usize, String> {
+    let name = path.display().to_string();
+    let failed = |error: &io::Error| Error::source(&name, error).to_string();
+    if is_stdin(path) {
+        return read_states(&mut io::stdin().lock(), &name, take);
+    }
+    let file = File::open(path).map_err(|error| failed(&error))?;
+    match read_states(&mut BufReader::new(file), &name, take)? {
+        0 => Err(format!("{name}: no state; the file is empty")),
+        states => Ok(states),
+    }
+}
+
+/// Reads the states of one input. Blank lines are none.
+fn read_states(
+    input: &mut dyn BufRead,
+    name: &str,
+    take: &mut dyn FnMut(&str, &[u8]) -> Result<(), String>,
+) -> Result<usize, String> {
+    let failed = |error: io::Error| Error::source(name, &error).to_string();
+    let (mut states, mut line) = (0, 1);
+    let mut text = Vec::new();
+    loop {
+        let begin = input.fill_buf().map_err(failed)?;
+        let blank = begin.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if begin.is_empty() {
+            return Ok(states);
+        }
+        if blank > 0 {
+            line += begin[..blank].iter().filter(|byte| **byte == b'\n').count();
+            input.consume(blank);
+            continue;
+        }
+        text.clear();
+        if states == 0 && state::is_binary(begin) {
+            input.read_to_end(&mut text).map_err(failed)?;
+            take(name, &text)?;
+            return Ok(1);
+        }
+        let place = format!("{name}:{line}");
+        let told = |error: StateError| format!("{place}: {error}");
+        // What is no state is not read to its end to find out.
+        if !state::is_text(begin) {
+            let place = if line == 1 { name } else { &place };
+            return Err(format!("{place}: {}", StateError::Foreign));
+        }
+        input.read_until(b'\n', &mut text).map_err(failed)?;
+        take(&place, &state::from_line(&text).map_err(told)?)?;
+        line += usize::from(text.ends_with(b"\n"));
+        states += 1;
+    }
+}
