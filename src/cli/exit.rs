@@ -36,7 +36,7 @@ impl From<ExitStatus> for ExitCode {
 /// Status and meaning, for the man page.
 pub(crate) const EXIT_STATUSES: [(&str, &str); 4] = [
     ("0", "a report with at least one counted line"),
-    ("1", "nothing was counted"),
+    ("1", "nothing was counted; 0 with --save-state"),
     (
         "2",
         "a usage, pattern or input error, or --strict was violated; what could be read is reported \

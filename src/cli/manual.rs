@@ -22,6 +22,10 @@ Examples:
   The same saved for the runbook:
     streamstats preset save checkout-errors -P json -k path -w 'status >= 500'
     streamstats -P checkout-errors app.log
+  Parts counted apart, on machines or in a Spark job, reported as one:
+    streamstats -P combined -t --save-state monday.state access.log.1
+    streamstats merge monday.state tuesday.state
+    cat parts/* | streamstats merge --sort peak    # lines of --save-state -
   Bytes by client, counts made elsewhere:
     streamstats -f 1 --weight 10 access.log
     sort names.txt | uniq -c | streamstats -f 2- --weight 1

@@ -73,6 +73,7 @@ fn help_short_and_long_tell_every_option() {
         "--max-values",
         "--max-memory",
         "--max-line",
+        "--save-state",
         "--strict",
     ];
     for option in options {

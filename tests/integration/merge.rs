@@ -1,0 +1,304 @@
+//! `--save-state` and `merge` from the outside: what is counted in pieces is reported as one run.
+
+use std::path::Path;
+
+use crate::program::{command, feed, fixture, json, run, run_on, stderr, stdout};
+
+const VIEWS: [&[&str]; 8] = [
+    &["-f", "1"],
+    &["-t", "-f", "1", "--window", "5s,1m"],
+    &["-t", "-f", "1", "-m", "10", "-b", "7s", "--tz", "Asia/Kathmandu"],
+    &["-P", "combined", "-k", "client,status", "-w", "status >= 400", "-t"],
+    &["-P", "auto", "-k", "path", "-x", "GET", "-t"],
+    &["-N", "-f", "10", "--range", "0..5000", "--bins", "7"],
+    &["-P", "combined", "--compare", "bytes,status,method"],
+    &["-p", r"^(?P<value>\S+) .*(?P<n>\d+)$", "--weight", "n", "--max-line", "150"],
+];
+
+/// The fixture cut into that many pieces of uneven length.
+fn pieces(count: usize) -> Vec<Vec<u8>> {
+    let text = std::fs::read(fixture("access.log")).unwrap();
+    let lines: Vec<&[u8]> = text.split_inclusive(|byte| *byte == b'\n').collect();
+    let mut pieces = vec![Vec::new(); count];
+    for (index, line) in lines.iter().enumerate() {
+        pieces[(index * index / 700) % count].extend_from_slice(line);
+    }
+    pieces
+}
+
+/// A report in JSON without what the names of the sources show in.
+fn told(output: &std::process::Output) -> String {
+    assert!(output.status.success(), "{}", stderr(output));
+    let mut report = json(output);
+    let sections = report.as_object_mut().unwrap();
+    sections.remove("sources");
+    sections.remove("unmatched");
+    report["input"].as_object_mut().unwrap().remove("sources");
+    report.to_string()
+}
+
+fn save(args: &[&str], input: &[u8], file: &Path) {
+    let output = run_on(&[args, &["-q", "--save-state", file.to_str().unwrap()]].concat(), input);
+    assert!(output.status.success(), "{args:?} {}", stderr(&output));
+}
+
+fn line(args: &[&str], input: &[u8]) -> Vec<u8> {
+    let output = run_on(&[args, &["--save-state", "-"]].concat(), input);
+    assert!(output.status.success() && stderr(&output).is_empty(), "{}", stderr(&output));
+    assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 1);
+    output.stdout
+}
+
+#[test]
+fn pieces_merge_to_the_report_of_one_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = std::fs::read(fixture("access.log")).unwrap();
+    for view in VIEWS {
+        let expected = run_on(&[view, &["-O", "json"]].concat(), &whole);
+        let mut files = Vec::new();
+        for (number, piece) in pieces(5).iter().chain([&Vec::new()]).enumerate() {
+            let file = folder.path().join(number.to_string());
+            save(view, piece, &file);
+            files.push(file.to_str().unwrap().to_owned());
+        }
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let merged = run(&[&["merge", "-O", "json"], &files[..]].concat());
+        assert_eq!(told(&merged), told(&expected), "{view:?}");
+        // What all came through standard input is one source: down to the byte.
+        if !view.contains(&"--weight") {
+            assert_eq!(stdout(&merged), stdout(&expected), "{view:?}");
+        }
+        // A tree of merges, in another order, gives the same bytes.
+        let [flat, left, right, top] = ["flat", "left", "right", "top"].map(|name| {
+            let file = folder.path().join(name);
+            drop(std::fs::remove_file(&file));
+            file.to_str().unwrap().to_owned()
+        });
+        let to = |target: &str, parts: &[&str]| {
+            let output = run(&[&["merge", "-q", "--save-state", target], parts].concat());
+            assert!(output.status.success(), "{}", stderr(&output));
+        };
+        to(&flat, &files);
+        to(&left, &[files[4], files[1]]);
+        to(&right, &[files[5], files[3], files[0], files[2]]);
+        to(&top, &[&right, &left]);
+        assert!(std::fs::read(&flat).unwrap() == std::fs::read(&top).unwrap(), "{view:?}");
+    }
+}
+
+#[test]
+fn states_go_through_pipes_as_lines() {
+    let view = ["-t", "-f", "1"];
+    let whole = std::fs::read(fixture("access.log")).unwrap();
+    let mut lines = b"\n".to_vec();
+    for piece in pieces(7) {
+        lines.extend(line(&view, &piece));
+        lines.extend(b"\r\n");
+    }
+    lines.extend(line(&view, b""));
+    let flags: [&[&str]; 5] = [
+        &["-o", "--outlier-on", "peak"],
+        &["--sort", "peak", "-n", "3"],
+        &["-O", "csv", "-r"],
+        &["-O", "markdown", "-n0"],
+        &["--section", "timeline", "-O", "tsv"],
+    ];
+    for flags in flags {
+        let expected = run_on(&[&view[..], flags].concat(), &whole);
+        for merge in [&["merge"][..], &["merge", "-"]] {
+            let merged = run_on(&[merge, flags].concat(), &lines);
+            assert_eq!(stdout(&merged), stdout(&expected), "{flags:?}");
+        }
+    }
+    // A second stage takes lines and hands one on; where it gets none it hands none on.
+    let again = run_on(&["merge", "--save-state", "-"], &lines);
+    assert_eq!(stdout(&run_on(&["merge"], &again.stdout)), stdout(&run_on(&view, &whole)));
+    let nothing = run_on(&["merge", "--save-state", "-"], b"\n");
+    assert_eq!((nothing.status.code(), nothing.stdout.len()), (Some(0), 0));
+}
+
+#[test]
+fn states_that_differ_are_refused_by_name() {
+    let base = ["-P", "combined", "-t", "-m", "bytes"];
+    let cases: [(&[&str], &str); 7] = [
+        (
+            &["-P", "combined", "-t", "-m", "bytes", "-b", "1m"],
+            "--bucket differs: 1m; in -:1 it is: not given",
+        ),
+        (
+            &["-P", "common", "-t", "-m", "bytes"],
+            "--preset differs: common; in -:1 it is: combined",
+        ),
+        (&["-P", "combined", "-m", "bytes"], "--time differs: not given; in -:1 it is: given"),
+        (&["-P", "combined", "-t"], "--measure differs: not given"),
+        (
+            &["-P", "combined", "-t", "-m", "bytes", "-x", "GET", "-x", "a"],
+            "--exclude differs: GET, a",
+        ),
+        (&["-P", "combined", "-t", "-m", "bytes", "--max-line", "1kB"], "--max-line differs: 1kB"),
+        (&["-P", "combined", "-t", "-m", "bytes", "--tz", "+01:00"], "--tz differs: +01:00"),
+    ];
+    let [piece] = &pieces(1)[..] else { panic!("one") };
+    let first = line(&base, piece);
+    for (other, message) in cases {
+        let output = run_on(&["merge"], &[first.clone(), line(other, piece)].concat());
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{other:?}");
+        let begin = format!("streamstats: -:2: {message}");
+        assert!(stderr(&output).starts_with(&begin), "{}", stderr(&output));
+    }
+    // What shows rows, what speeds up and what bounds may differ.
+    for other in [
+        &["-n3", "--sort", "peak", "-j1"][..],
+        &["--no-seek"],
+        &["--max-values", "999", "--max-memory", "5MB"],
+    ] {
+        let lines = [first.clone(), line(&[&base[..], other].concat(), piece)].concat();
+        assert!(run_on(&["merge"], &lines).status.success(), "{other:?}");
+    }
+}
+
+#[test]
+fn bounds_are_the_largest_and_refuse_by_name() {
+    let small = line(&["--max-values", "2"], b"a\nb\n");
+    let other = line(&["--max-values", "2"], b"b\nc\n");
+    let large = line(&["--max-values", "3"], b"b\nc\n");
+    let refused = run_on(&["merge"], &[small.clone(), other].concat());
+    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(2), 0));
+    assert!(stderr(&refused).contains("--max-values: the states together"), "{}", stderr(&refused));
+    assert!(run_on(&["merge"], &[small, large].concat()).status.success());
+}
+
+#[test]
+fn what_is_no_state_says_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let good = folder.path().join("good");
+    save(&["-f1"], b"a\nb\n", &good);
+    let bytes = std::fs::read(&good).unwrap();
+    let changed = |at: usize, byte: u8| {
+        let mut bytes = bytes.clone();
+        bytes[at] = byte;
+        bytes
+    };
+    let text = line(&["-f1"], b"a\n");
+    let cases = [
+        (file("log", b"203.0.113.9 - - x\n"), "log: no state"),
+        (file("binary", b"\x7fELF...."), "binary: no state"),
+        (file("empty", b""), "empty: no state; the file is empty"),
+        (file("newer", &changed(8, 2)), "newer: a state of format 2, made by a newer streamstats"),
+        (file("short", &bytes[..bytes.len() - 1]), "short: the state is cut short"),
+        (file("head", &bytes[..5]), "head: the state is cut short"),
+        (file("harmed", &changed(40, 0)), "harmed: the state is damaged"),
+        (file("long", &[&bytes[..], b"x"].concat()), "long: 1 bytes follow the state"),
+        (file("twice", &[&text[..], &text[..30], b"\n"].concat()), "twice:2: the state is "),
+        (file("mixed", &[&text[..], b"hello\n"].concat()), "mixed:2: no state"),
+        (folder.path().join("none").to_str().unwrap().to_owned(), "none: No such file"),
+    ];
+    for (path, message) in cases {
+        let output = run(&["merge", good.to_str().unwrap(), &path]);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{path}");
+        assert!(stderr(&output).contains(message), "{message}: {}", stderr(&output));
+        assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    }
+    let nothing = run_on(&["merge"], b"\n\n");
+    assert_eq!(stderr(&nothing), "streamstats: -: no state; nothing came in\n");
+}
+
+#[test]
+fn standard_input_is_drained_also_where_it_is_refused() {
+    let mut child = command(&["merge"]).stdin(std::process::Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let lines = b"no state\n".repeat(100_000);
+    assert!(std::io::Write::write_all(&mut stdin, &lines).is_ok());
+    drop(stdin);
+    assert_eq!(child.wait().unwrap().code(), Some(2));
+}
+
+#[test]
+fn a_partition_of_nothing_is_a_success_and_keeps_its_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state");
+    for input in [&b""[..], b"no number\n"] {
+        assert_eq!(run_on(&["-N"], input).status.code(), Some(1));
+        save(&["-N"], input, &file);
+        let merged = run(&["merge", file.to_str().unwrap(), "-O", "json"]);
+        assert_eq!(merged.status.code(), Some(1));
+        assert_eq!(json(&merged)["input"]["lines"], u64::from(!input.is_empty()));
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn errors_of_saving_outrank_and_name_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("no/state");
+    let output = run_on(&["--save-state", missing.to_str().unwrap()], b"a\n");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains(missing.to_str().unwrap()), "{}", stderr(&output));
+    assert!(stdout(&output).starts_with("a "), "the report is printed all the same");
+    let log = folder.path().join("log");
+    std::fs::write(&log, "a\nb\n").unwrap();
+    let output = run_on(&["--save-state", log.to_str().unwrap()], b"a\n");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert_eq!(std::fs::read(&log).unwrap(), b"a\nb\n");
+    // A source that cannot be read is an error; what could be is saved.
+    let state = folder.path().join("state");
+    let args = ["no-such-file", log.to_str().unwrap(), "--save-state", state.to_str().unwrap()];
+    assert_eq!(run(&args).status.code(), Some(2));
+    assert_eq!(run(&["merge", state.to_str().unwrap()]).status.code(), Some(0));
+    // Nothing is saved where nothing can be told, and no other file is left.
+    let bound = folder.path().join("bound");
+    let args = ["--max-values", "1", "--save-state", bound.to_str().unwrap()];
+    assert_eq!(run_on(&args, b"a\nb\n").status.code(), Some(2));
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["log", "state"]);
+}
+
+#[test]
+fn merge_takes_row_and_output_flags_only() {
+    for flag in [&["-p", "x"][..], &["--field=1"], &["-t"], &["-j", "1"], &["--strict"]] {
+        let output = run(&[&["merge"], flag].concat());
+        assert_eq!(output.status.code(), Some(2));
+        let message = format!(
+            "merge takes row and output flags only, not {}:",
+            flag[0].split('=').next().unwrap()
+        );
+        assert!(stderr(&output).contains(&message), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn relative_limits_do_not_move_until_the_merge() {
+    let log = "2026-03-05T10:00:00Z a\n2026-03-05T11:00:00Z b\n";
+    let view = ["-s", "2026-03-05", "-e", "-1h", "-f", "2"];
+    let state = line(&view, log.as_bytes());
+    let merged = run_on(&["merge", "-O", "json"], &state);
+    assert_eq!(
+        stdout(&merged),
+        stdout(&run_on(&[&view[..], &["-O", "json"]].concat(), log.as_bytes()))
+    );
+}
+
+#[test]
+fn options_of_a_saved_preset_are_carried_expanded() {
+    let folder = tempfile::tempdir().unwrap();
+    let presets = folder.path().join("presets");
+    std::fs::write(&presets, "[preset.mine]\nfield = \"2\"\ndelimiter = \",\"\nsort = \"value\"\n")
+        .unwrap();
+    let mut child = command(&["-P", "mine", "--save-state", "-"]);
+    let mut child = child
+        .env("STREAMSTATS_PRESETS", &presets)
+        .stdin(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    feed(&mut child, b"a,b\nc,b\n");
+    let state = child.wait_with_output().unwrap().stdout;
+    let by_hand = line(&["-d", ",", "-f", "2"], b"a,b\nc,b\n");
+    assert_eq!(String::from_utf8(state).unwrap(), String::from_utf8(by_hand).unwrap());
+}
