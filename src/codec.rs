@@ -321,7 +321,10 @@ mod tests {
             for cut in 0..bytes.len() {
                 let mut input = Reader::new(&bytes[..cut], 1 << 20);
                 let mut whole = || {
-                    (input.u64()?, input.i64()?, input.f64()?, input.flag()?);
+                    input.u64()?;
+                    input.i64()?;
+                    input.f64()?;
+                    input.flag()?;
                     let length = input.length()?;
                     let mut text = Vec::new();
                     (0..length).try_for_each(|index| input.next(&mut text, index == 0))

@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use streamstats::error::Error;
 use streamstats::state::{self, StateError};
 
+/// Takes a state in, with its place; or says why not.
+type Take<'a> = dyn FnMut(&str, &[u8]) -> Result<(), String> + 'a;
+
 /// Reads all states, one after another, and hands each to `take`, with its place; gives how many
 /// there were. No input is standard input.
 ///
 /// # Errors
 /// The text names the file and the line: it cannot be read, is no state, or `take` refuses it.
 /// Standard input is read to its end all the same, so that whoever writes to it can end.
-pub(super) fn read(
-    paths: &[PathBuf],
-    take: &mut dyn FnMut(&str, &[u8]) -> Result<(), String>,
-) -> Result<usize, String> {
+pub(super) fn read(paths: &[PathBuf], take: &mut Take<'_>) -> Result<usize, String> {
     let stdin = [PathBuf::from("-")];
     let paths = if paths.is_empty() { &stdin } else { paths };
     let read = paths.iter().try_fold(0, |states, path| Ok(states + read_one(path, take)?));
@@ -30,10 +30,7 @@ fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn read_one(
-    path: &Path,
-    take: &mut dyn FnMut(&str, &[u8]) -> Result<(), String>,
-) -> Result<usize, String> {
+fn read_one(path: &Path, take: &mut Take<'_>) -> Result<usize, String> {
     let name = path.display().to_string();
     let failed = |error: &io::Error| Error::source(&name, error).to_string();
     if is_stdin(path) {
@@ -47,11 +44,7 @@ fn read_one(
 }
 
 /// Reads the states of one input. Blank lines are none.
-fn read_states(
-    input: &mut dyn BufRead,
-    name: &str,
-    take: &mut dyn FnMut(&str, &[u8]) -> Result<(), String>,
-) -> Result<usize, String> {
+fn read_states(input: &mut dyn BufRead, name: &str, take: &mut Take<'_>) -> Result<usize, String> {
     let failed = |error: io::Error| Error::source(name, &error).to_string();
     let (mut states, mut line) = (0, 1);
     let mut text = Vec::new();

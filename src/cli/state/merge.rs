@@ -138,7 +138,7 @@ impl Merging {
     /// Of the bounds the largest count.
     fn raise_bounds(&mut self, options: &Options) -> Result<(), String> {
         let is_same = |name: &&str| self.options.get(*name) == options.get(*name);
-        if options::BOUNDS.iter().all(|name| is_same(&name)) {
+        if options::BOUNDS.iter().all(is_same) {
             return Ok(());
         }
         let theirs = parse(options)?;
