@@ -14,7 +14,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Bytes the longest number takes.
-const LONGEST: usize = 10;
+const LONGEST: usize = 19;
 
 /// Takes what is written.
 #[derive(Debug, Default)]
@@ -72,6 +72,11 @@ impl Writer {
         self.put(&number);
     }
 
+    /// A whole number of 128 bits.
+    pub fn u128(&mut self, number: u128) {
+        self.put(&number);
+    }
+
     /// A signed whole number.
     pub fn i64(&mut self, number: i64) {
         self.put(&number);
@@ -104,6 +109,14 @@ impl Writer {
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.length(bytes.len());
         self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Whatever knows its own encoding, its length before it.
+    pub fn item(&mut self, item: &impl Serialize) {
+        // Cannot fail: the room grows.
+        if let Ok(bytes) = postcard::to_stdvec(item) {
+            self.bytes(&bytes);
+        }
     }
 
     /// Whether there is a text, and the text.
@@ -151,6 +164,14 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// There is none.
     pub fn u64(&mut self) -> Result<u64> {
+        self.take()
+    }
+
+    /// A whole number of 128 bits.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn u128(&mut self) -> Result<u128> {
         self.take()
     }
 
@@ -222,6 +243,14 @@ impl<'a> Reader<'a> {
     /// It ends too early, or is not UTF-8.
     pub fn text(&mut self) -> Result<&'a str> {
         std::str::from_utf8(self.bytes()?).map_err(|_| Malformed::Wrong("text"))
+    }
+
+    /// What [`Writer::item`] wrote.
+    ///
+    /// # Errors
+    /// It was not written so.
+    pub fn item<T: Deserialize<'a>>(&mut self) -> Result<T> {
+        postcard::from_bytes(self.bytes()?).map_err(|_| Malformed::Wrong("item"))
     }
 
     /// A text, where there is one.

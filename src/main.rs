@@ -10,6 +10,7 @@ use cli::config::Config;
 use cli::environment::Environment;
 use cli::exit::ExitStatus;
 use cli::state::Save;
+use cli::state::checkpoint::Checkpoint;
 use cli::subcommand::Subcommand;
 use cli::typed::{Problem, Typed};
 
@@ -42,8 +43,13 @@ fn main() -> ExitCode {
         notes.iter().for_each(|note| cli::message::note(note));
     }
     let config = cli::resolve::resolve(&args, &environment).and_then(|config| {
+        let kept = options.clone();
         let save = args.save_state.as_deref().map(|target| Save::new(target, options, &config));
-        Ok(Config { save: save.transpose()?, origin: origin.clone(), ..config })
+        let mut config = Config { save: save.transpose()?, origin: origin.clone(), ..config };
+        if let (Some(path), Some(watching)) = (&args.checkpoint, &mut config.watching) {
+            watching.checkpoint = Some(Checkpoint::new(path, kept)?);
+        }
+        Ok(config)
     });
     match config {
         Ok(config) => cli::run::run(&config, &environment).into(),

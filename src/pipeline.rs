@@ -29,7 +29,7 @@ use feeder::{Load, Reached, Work};
 use stores::Stores;
 use survey::Surveyor;
 
-pub use live::{Ask, LiveOptions, Progress, Told, check, watch};
+pub use live::{Ask, LiveOptions, Progress, Resume, Told, check, watch};
 pub use monitor::Monitor;
 
 /// What is to be read and counted.

@@ -12,11 +12,14 @@
 use super::counts::Incoming;
 use super::distinct::Distinct;
 use super::{Aggregates, Counts, Record, Totals};
+use crate::codec::{Reader, Result, Writer};
 
 /// Bytes of the error at the end of a value's state.
 const ERROR_BYTES: usize = 8;
 /// Of the values kept, what a batch may add at most: a quarter.
 const ADMITTED: usize = 4;
+/// A part that is less than one in so many is not worth letting go.
+const MUCH: u64 = 8;
 /// Counts told apart where it is chosen which new values are admitted.
 const CHOICES: usize = 1024;
 
@@ -39,6 +42,26 @@ impl Approximation {
         self.lost += u128::from(count);
         self.least = Some(self.least.map_or(count, |least| least.min(count)));
         self.distinct.add(value);
+    }
+}
+
+impl Approximation {
+    /// Writes it.
+    pub(super) fn write(&self, out: &mut Writer) {
+        // Taken apart, so that a part added later cannot be forgotten here.
+        let Self { offset, lost, least, distinct } = self;
+        out.u64(*offset);
+        out.u128(*lost);
+        out.flag(least.is_some());
+        least.iter().for_each(|least| out.u64(*least));
+        distinct.write(out);
+    }
+
+    /// Reads one.
+    pub(super) fn read(input: &mut Reader<'_>) -> Result<Self> {
+        let (offset, lost) = (input.u64()?, input.u128()?);
+        let least = if input.flag()? { Some(input.u64()?) } else { None };
+        Ok(Self { offset, lost, least, distinct: Distinct::read(input)? })
     }
 }
 
@@ -66,6 +89,30 @@ impl Aggregates {
     /// What is known of values that are not kept; none while all are.
     pub fn approximation(&self) -> Option<&Approximation> {
         self.approximation.as_ref()
+    }
+
+    /// Lets rates and values go, whichever take more, until what is kept takes at most `bytes`, or
+    /// neither is much of it.
+    pub fn fit(&mut self, bytes: u64) {
+        while self.size() > bytes && self.counts.len() > 1 {
+            let (rates, values) = (self.rates_size(), self.values_size());
+            if rates.max(values) < self.size() / MUCH {
+                // What remains grows with time, not with the values.
+                break;
+            }
+            if rates > values {
+                self.forget_rates();
+            } else {
+                self.reduce(self.counts.len() / 2);
+            }
+        }
+    }
+
+    /// The same where there are more than `most`; nothing else is approximate.
+    pub fn reduce_beyond(&mut self, most: usize) {
+        if self.counts.len() > most {
+            self.reduce(most);
+        }
     }
 
     /// Lets values go until at most `most` are kept: those whose count can be the least. From then on
@@ -102,6 +149,12 @@ impl Aggregates {
         approximation.offset = approximation.offset.max(limit);
         let mut keeps = kept.into_iter();
         self.rebuild(self.counts.state_bytes(), |_| keeps.next().unwrap_or(false));
+    }
+
+    /// Goes on from what is known of values that were not kept, while there are no others.
+    pub(super) fn begin_approximation(&mut self, approximation: Approximation) {
+        self.approximate();
+        self.approximation = Some(approximation);
     }
 
     /// Makes room for the errors of the values, and notes them as seen; nothing where it is done.
@@ -249,7 +302,7 @@ fn read_error(state: &[u8]) -> u64 {
     state.last_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
-fn write_error(state: &mut [u8], error: u64) {
+pub(super) fn write_error(state: &mut [u8], error: u64) {
     if let Some(bytes) = state.last_chunk_mut::<ERROR_BYTES>() {
         *bytes = error.to_le_bytes();
     }

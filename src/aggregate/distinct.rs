@@ -6,6 +6,8 @@
 use datasketches::hash::value::raw_bytes;
 use datasketches::hll::{HllSketch, HllType, HllUnion};
 
+use crate::codec::{Malformed, Reader, Result, Writer};
+
 /// The logarithm of the number of registers.
 const REGISTERS: u8 = 14;
 /// The standard error of the estimate, relative: 1.04 / sqrt(registers).
@@ -42,6 +44,25 @@ impl Distinct {
         } else {
             self.sketch = Some(theirs.clone());
         }
+    }
+
+    /// Writes it.
+    pub(super) fn write(&self, out: &mut Writer) {
+        out.flag(self.sketch.is_some());
+        self.sketch.iter().for_each(|sketch| out.bytes(&sketch.serialize()));
+    }
+
+    /// Reads one.
+    pub(super) fn read(input: &mut Reader<'_>) -> Result<Self> {
+        if !input.flag()? {
+            return Ok(Self::default());
+        }
+        let sketch = HllSketch::deserialize(input.bytes()?).ok();
+        let is_ours = |sketch: &HllSketch| {
+            sketch.lg_config_k() == REGISTERS && sketch.target_type() == HllType::Hll8
+        };
+        let sketch = sketch.filter(is_ours).ok_or(Malformed::Wrong("sketch"))?;
+        Ok(Self { sketch: Some(sketch) })
     }
 
     /// The estimate and its standard error, both in values.

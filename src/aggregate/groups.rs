@@ -3,6 +3,8 @@
 //! All of it is integer, or a minimum or maximum, so any split of the lines in any order merges to
 //! the same. Which columns there are is not known here. Called by [`super::Compared`].
 
+mod state;
+
 use std::collections::BTreeMap;
 
 use super::cell::Precision;

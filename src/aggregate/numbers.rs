@@ -48,6 +48,8 @@ pub struct NumberTotals {
     pub bare_zeros: u64,
     values: Vec<Measure>,
     buckets: Vec<Measure>,
+    /// Whether those are kept.
+    has_buckets: bool,
 }
 
 impl Numbers {
@@ -195,6 +197,7 @@ impl Numbers {
             bare_zeros: self.bare_zeros,
             values: self.values,
             buckets: ranked,
+            has_buckets: self.has_buckets,
         }
     }
 

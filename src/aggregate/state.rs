@@ -5,7 +5,9 @@
 //! are sorted by their bytes. Written are totals, which are sorted already; read are aggregates,
 //! which take in more.
 
-use super::{Aggregates, Compared, HashSeed, Keep, Record, Totals, split, split_mut};
+use super::{
+    Aggregates, Approximation, Compared, HashSeed, Keep, Record, Totals, split, split_mut,
+};
 use crate::codec::{Reader, Result, Writer, check};
 
 /// Bytes of memory a value takes besides its own and its state.
@@ -17,7 +19,7 @@ impl Totals {
     /// Writes them.
     pub fn write(&self, out: &mut Writer) {
         // Taken apart, so that a part added later cannot be forgotten here.
-        let Self { counts, rates, numbers, compared } = self;
+        let Self { counts, rates, numbers, compared, approximation } = self;
         out.flag(rates.is_some());
         if let Some(rates) = rates {
             rates.write(out);
@@ -25,6 +27,10 @@ impl Totals {
         out.flag(numbers.is_some());
         if let Some(numbers) = numbers {
             numbers.write(out);
+        }
+        out.flag(approximation.is_some());
+        if let Some(approximation) = approximation {
+            approximation.write(out);
         }
         let mut records: Vec<Record> = counts.records().collect();
         records.sort_unstable_by_key(|record| counts.get(*record).0);
@@ -40,6 +46,9 @@ impl Totals {
             }
             if let Some(numbers) = numbers {
                 numbers.write_value(measures, out);
+            }
+            if approximation.is_some() {
+                out.u64(self.error(record));
             }
             before = value;
         }
@@ -71,7 +80,11 @@ impl Aggregates {
         if let Some(numbers) = &mut read.numbers {
             numbers.read(input)?;
             let buckets = read.rates.as_ref().map_or(0, |rates| rates.buckets());
-            check(numbers.buckets() == buckets, "number of buckets")?;
+            check(numbers.fits(buckets), "number of buckets")?;
+        }
+        if input.flag()? {
+            let approximation = Approximation::read(input)?;
+            read.begin_approximation(approximation);
         }
         read.read_values(input)?;
         if input.flag()? {
@@ -88,7 +101,7 @@ impl Aggregates {
     }
 
     fn read_values(&mut self, input: &mut Reader<'_>) -> Result<()> {
-        let Self { counts, rates, numbers, .. } = self;
+        let Self { counts, rates, numbers, approximation, .. } = self;
         let mut value = Vec::new();
         for index in 0..input.length()? {
             input.next(&mut value, index == 0)?;
@@ -102,6 +115,9 @@ impl Aggregates {
             }
             if let Some(numbers) = numbers {
                 numbers.read_value(input, measures)?;
+            }
+            if approximation.is_some() {
+                super::approximate::write_error(counts.state_mut(record), input.u64()?);
             }
         }
         Ok(())

@@ -14,7 +14,7 @@ use super::panes::Panes;
 use super::stores::Stores;
 use super::worker::{Shared, Worker};
 use super::{Ledger, Monitor, Outcome, RunOptions, lock};
-use crate::aggregate::Aggregates;
+use crate::aggregate::{Aggregates, Totals};
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
 use crate::source::follow::{Notice, Place};
@@ -36,12 +36,23 @@ pub struct LiveOptions {
     /// What is counted is saved.
     pub saves: bool,
     /// What an earlier run saved.
-    pub resume: Option<Progress>,
+    pub resume: Option<Resume>,
 }
 
 /// What is counted, and how far the files are read.
 #[derive(Debug)]
 pub struct Progress {
+    /// What is counted.
+    pub totals: Totals,
+    /// What became of the lines.
+    pub tally: Tally,
+    /// How far each file is read.
+    pub places: Vec<Place>,
+}
+
+/// The same, read again to go on from there.
+#[derive(Debug)]
+pub struct Resume {
     /// What is counted.
     pub aggregates: Aggregates,
     /// What became of the lines.
@@ -70,6 +81,8 @@ pub enum Told {
     Save(Box<Progress>),
     /// Something happened to a file.
     Notice(Notice),
+    /// Something went wrong, and the run goes on.
+    Failed(Error),
 }
 
 /// Reads and counts until the input ends or `monitor` stops it. `asked` is what is asked and when;
@@ -89,7 +102,7 @@ pub fn watch(
     let LiveOptions { follow, last, saves, resume } = live;
     let mut ledger = Ledger::default();
     let (base, places) = match resume {
-        Some(Progress { aggregates, tally, places }) => {
+        Some(Resume { aggregates, tally, places }) => {
             ledger.tally = tally;
             (Some(aggregates), places)
         }
@@ -274,10 +287,10 @@ impl<'a> Counter<'a> {
                 tell(Told::Report(Box::new(outcome)));
             }
             Ask::Save => {
-                let (aggregates, places) = (self.snapshot(), self.places.clone());
+                let (totals, places) = (self.snapshot().finish(), self.places.clone());
                 let mut tally = finished(self.shared.ledger);
                 tally.assume(self.worker.scratch.assumed());
-                tell(Told::Save(Box::new(Progress { aggregates, tally, places })));
+                tell(Told::Save(Box::new(Progress { totals, tally, places })));
             }
             Ask::Reopen => {}
         }

@@ -165,18 +165,7 @@ impl Stores {
         {
             self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
         }
-        while base.size() > most && base.counts.len() > 1 {
-            let (rates, values) = (base.rates_size(), base.values_size());
-            if rates.max(values) < base.size() / 8 {
-                // What remains grows with time, not with the values.
-                break;
-            }
-            if rates > values {
-                base.forget_rates();
-            } else {
-                base.reduce(base.counts.len() / 2);
-            }
-        }
+        base.fit(most);
     }
 
     /// All that was counted, joined: as it is now.

@@ -16,7 +16,8 @@
 //!
 //! The contents are, in the encoding of [`crate::codec`]: the version of the program; the options
 //! that decide what is counted, by name, each with its values; whether the run was interrupted; the
-//! account of the lines ([`crate::tally`]); what was aggregated ([`crate::aggregate`]). Each part
+//! account of the lines ([`crate::tally`]); what was aggregated ([`crate::aggregate`]); in a checkpoint
+//! how far each file is read ([`crate::source::follow::Place`]). Each part
 //! writes and reads itself, in a file `state.rs` beside it. `docs/state.md` has it all in one place.
 //!
 //! As text a state is one line: the same bytes in base64 (RFC 4648, padded).
@@ -36,6 +37,7 @@ use std::collections::BTreeMap;
 
 use crate::aggregate::{Aggregates, HashSeed, Keep, Totals};
 use crate::codec::{Reader, Writer};
+use crate::source::follow::Place;
 use crate::tally::Tally;
 
 /// The options that decide what is counted: long names, and the values each was given.
@@ -44,8 +46,15 @@ pub type Options = BTreeMap<String, Vec<String>>;
 /// The version of this program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The bytes of what a run with these options came to.
-pub fn save(options: &Options, totals: &Totals, tally: &Tally, interrupted: bool) -> Vec<u8> {
+/// The bytes of what a run with these options came to; `places` says how far followed files were
+/// read, where that is kept.
+pub fn save(
+    options: &Options,
+    totals: &Totals,
+    tally: &Tally,
+    interrupted: bool,
+    places: &[Place],
+) -> Vec<u8> {
     let mut out = Writer::new();
     out.bytes(VERSION.as_bytes());
     out.length(options.len());
@@ -57,6 +66,8 @@ pub fn save(options: &Options, totals: &Totals, tally: &Tally, interrupted: bool
     out.flag(interrupted);
     tally.write(&mut out);
     totals.write(&mut out);
+    out.length(places.len());
+    places.iter().for_each(|place| out.item(place));
     envelope::seal(&out.into_bytes())
 }
 
@@ -94,6 +105,8 @@ pub struct Merged {
     pub tally: Tally,
     /// Whether a run was stopped before its end.
     pub interrupted: bool,
+    /// How far followed files were read, of the first run.
+    pub places: Vec<Place>,
 }
 
 /// Opens the bytes of a state.
@@ -125,8 +138,9 @@ impl Saved<'_> {
         let interrupted = input.flag()?;
         let tally = Tally::read(input, frame.columns)?;
         let aggregates = Aggregates::read(input, frame.seed, frame.keep, frame.compared)?;
+        let places = (0..input.length()?).map(|_| input.item()).collect::<Result<_, _>>()?;
         input.end()?;
-        Ok(Merged { aggregates, tally, interrupted })
+        Ok(Merged { aggregates, tally, interrupted, places })
     }
 }
 
@@ -139,7 +153,7 @@ impl Merged {
         if let Some(column) = self.aggregates.differs_at(&other.aggregates) {
             return Err(column);
         }
-        let Self { aggregates, tally, interrupted } = other;
+        let Self { aggregates, tally, interrupted, places: _ } = other;
         self.aggregates.merge(aggregates);
         self.tally.merge(tally);
         self.interrupted |= interrupted;

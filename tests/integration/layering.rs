@@ -26,7 +26,7 @@ const MODULES: [(&str, &[&str], &[&str]); 15] = [
         &["codec", "event", "number", "time"],
         &["datasketches", "hdrhistogram", "rapidhash", "rayon"],
     ),
-    ("state", &["aggregate", "codec", "tally"], &["base64", "crc32fast"]),
+    ("state", &["aggregate", "codec", "source", "tally"], &["base64", "crc32fast"]),
     (
         "analysis",
         &["error", "event", "extract", "number", "tally", "time", "report", "aggregate"],

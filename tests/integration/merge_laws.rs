@@ -162,7 +162,7 @@ impl View {
             tally.settle(sequence, source, block);
         }
         tally.finish();
-        state::save(&options(), &aggregates.finish(), &tally, false)
+        state::save(&options(), &aggregates.finish(), &tally, false, &[])
     }
 
     fn read(&self, bytes: &[u8]) -> Result<Merged, StateError> {
@@ -178,9 +178,9 @@ impl View {
 
     /// The state again, and the report of it.
     fn reported(&self, merged: Merged, with_timeline: bool) -> (Vec<u8>, String) {
-        let Merged { aggregates, tally, interrupted } = merged;
+        let Merged { aggregates, tally, interrupted, .. } = merged;
         let totals = aggregates.finish();
-        let saved = state::save(&options(), &totals, &tally, interrupted);
+        let saved = state::save(&options(), &totals, &tally, interrupted, &[]);
         let facts =
             Facts { totals: &totals, tally: &tally, extractor: &self.extractor, interrupted };
         let report = analyze(facts, &self.analysis);
@@ -311,6 +311,7 @@ fn repair(contents: &[u8]) -> Vec<u8> {
         &Aggregates::new(HashSeed::random(), &Keep::default()).finish(),
         &Tally::default(),
         false,
+        &[],
     );
     let mut bytes = whole[..10].to_vec();
     bytes.extend((contents.len() as u64).to_le_bytes());

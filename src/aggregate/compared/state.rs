@@ -8,7 +8,7 @@ impl Compared {
     /// Writes it.
     pub(in crate::aggregate) fn write(&self, out: &mut Writer) {
         // Taken apart, so that a part added later cannot be forgotten here.
-        let Self { numbers, texts: _, comparison, tables, counts, lines, row: _ } = self;
+        let Self { numbers, texts: _, comparison, tables, groups, counts, lines, row: _ } = self;
         let columns = numbers.len() + counts.len();
         out.length(columns);
         (0..columns).for_each(|place| out.flag(numbers.contains(&place)));
@@ -16,6 +16,7 @@ impl Compared {
         comparison.write(out);
         counts.iter().for_each(|count| out.u64(*count));
         tables.iter().for_each(|table| table.write(out));
+        groups.iter().for_each(|groups| groups.write(out));
     }
 
     /// Reads one of so many columns.
@@ -34,6 +35,9 @@ impl Compared {
         }
         for table in &mut read.tables {
             *table = Contingency::read(input)?;
+        }
+        for groups in &mut read.groups {
+            groups.read(input)?;
         }
         Ok(read)
     }

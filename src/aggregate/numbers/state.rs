@@ -7,12 +7,17 @@ impl NumberTotals {
     /// Writes what is known of no single value.
     pub(in crate::aggregate) fn write(&self, out: &mut Writer) {
         // Taken apart, so that a part added later cannot be forgotten here.
-        let Self { distribution, outside, values: _, buckets } = self;
+        let Self { distribution, outside, values: _, buckets, has_buckets, bare_zeros } = self;
         distribution.write(out);
         let Outside { below, above } = outside.unwrap_or_default();
         out.u64(below);
         out.u64(above);
-        out.length(buckets.len());
+        out.u64(*bare_zeros);
+        out.flag(*has_buckets);
+        out.length(if *has_buckets { buckets.len() } else { 0 });
+        if !has_buckets {
+            return;
+        }
         buckets.iter().for_each(|measure| measure.write(out));
     }
 
@@ -31,15 +36,17 @@ impl Numbers {
     pub(in crate::aggregate) fn read(&mut self, input: &mut Reader<'_>) -> Result<()> {
         self.distribution = Distribution::read(input, self.precision)?;
         self.outside = Outside { below: input.u64()?, above: input.u64()? };
+        self.bare_zeros = input.u64()?;
+        self.has_buckets = input.flag()?;
         for _ in 0..input.length()? {
             self.buckets.push(Measure::read(input, self.precision)?);
         }
         Ok(())
     }
 
-    /// Buckets that were read.
-    pub(in crate::aggregate) fn buckets(&self) -> usize {
-        self.buckets.len()
+    /// Whether there is a measure for each of so many buckets that were read, or for none.
+    pub(in crate::aggregate) fn fits(&self, buckets: usize) -> bool {
+        self.buckets.len() == if self.has_buckets { buckets } else { 0 }
     }
 
     /// Reads what was measured on the value with this state, which is new.

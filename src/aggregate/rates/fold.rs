@@ -47,7 +47,7 @@ impl Folded {
         true
     }
 
-    fn raise(&mut self, value: u32, peak: Peak) {
+    pub(super) fn raise(&mut self, value: u32, peak: Peak) {
         let place = value as usize;
         if self.peaks.len() <= place {
             self.peaks.resize(place + 1, None);
@@ -96,6 +96,12 @@ impl Rates {
         });
         folded.frequencies.settle();
         self.horizon = self.horizon.max(Some(horizon));
+    }
+
+    /// Whether `other` has events in buckets that are folded here.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        let Some(horizon) = self.horizon.filter(|_| !self.folded.is_empty()) else { return false };
+        other.buckets.starts().any(|start| start < horizon)
     }
 
     /// Gives up when each value occurred; the buckets over all values are kept.

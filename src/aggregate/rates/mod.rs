@@ -115,6 +115,8 @@ impl Rates {
 
     /// Begins to take in `theirs`: its buckets and gaps. The values follow one by one.
     pub(super) fn join(&mut self, theirs: Self) -> Joint {
+        // A bucket that is folded here and met there, or folded in both, may be the same one.
+        self.is_forgotten |= self.overlaps(&theirs) || theirs.overlaps(self);
         self.gaps.merge(theirs.gaps);
         self.latest = self.latest.max(theirs.latest);
         self.disorder = self.disorder.max(theirs.disorder);
@@ -174,7 +176,8 @@ impl Rates {
         }
         let (buckets, ranks) = self.buckets.sort();
         let pairs = self.pairs.sort(&ranks);
-        let values = Values::new(pairs, self.folded, self.values, self.is_forgotten);
+        let (is_forgotten, horizon) = (self.is_forgotten, self.horizon);
+        let values = Values::new(pairs, self.folded, self.values, is_forgotten, horizon);
         (RateTable::new(self.bucketer, buckets, values, self.gaps), ranks)
     }
 

@@ -5,8 +5,9 @@
 //! its first and last bucket.
 
 use super::buckets::{Bucket, Buckets};
+use super::fold::Peak;
 use super::gaps::Gaps;
-use super::value::State;
+use super::value::{State, ValueRates};
 use super::{Pair, RateTable, Rates};
 use crate::codec::{Malformed, Reader, Result, Writer, check};
 use crate::time::{Bucketer, Timestamp};
@@ -24,11 +25,17 @@ impl RateTable {
             before = start.0;
         }
         self.gaps().write(out);
+        out.flag(!self.knows_values());
+        out.flag(self.horizon().is_some());
+        self.horizon().iter().for_each(|horizon| out.i64(horizon.0));
     }
 
     /// Writes when the value with this state occurred.
     pub(in crate::aggregate) fn write_value(&self, state: &[u8], out: &mut Writer) {
         let Some(value) = self.value(state) else { return out.length(0) };
+        if !self.knows_values() || self.horizon().is_some() {
+            return self.write_folded(value, out);
+        }
         let start = |pair: Option<&Pair>| {
             let bucket = pair.and_then(|pair| self.buckets().get(pair.bucket() as usize));
             bucket.map_or(0, |bucket| bucket.start.0)
@@ -40,6 +47,26 @@ impl RateTable {
         for pair in value.pairs {
             out.step(u64::from(pair.bucket() - before), pair.count);
             before = pair.bucket();
+        }
+    }
+}
+
+impl RateTable {
+    /// The same of a value of which buckets are folded or forgotten: its first and last event as they
+    /// are, its open pairs, then how many of its folded buckets had k events, and their peak.
+    fn write_folded(&self, value: ValueRates<'_>, out: &mut Writer) {
+        out.i64(value.first.0);
+        out.i64(value.last.0);
+        for pairs in [value.pairs, value.folded] {
+            out.length(pairs.len());
+            let mut before = 0;
+            for pair in pairs {
+                out.step(u64::from(pair.bucket() - before), pair.count);
+                before = pair.bucket();
+            }
+        }
+        if let Some(peak) = value.folded_peak {
+            out.i64(peak.start.0);
         }
     }
 }
@@ -72,6 +99,33 @@ impl Rates {
             before = start.0;
         }
         self.gaps = Gaps::read(input)?;
+        self.is_forgotten = input.flag()?;
+        self.horizon = if input.flag()? { Some(Timestamp(input.i64()?)) } else { None };
+        self.latest = self.buckets.all().last().map(|bucket| bucket.last);
+        Ok(())
+    }
+
+    /// Reads what [`RateTable::write_folded`] wrote.
+    fn read_folded(&mut self, input: &mut Reader<'_>, state: &mut [u8]) -> Result<()> {
+        let (first, last) = (Timestamp(input.i64()?), Timestamp(input.i64()?));
+        check(first <= last, "first and last event of a value")?;
+        self.values += 1;
+        let number = self.values;
+        let mut value = State { first, last, count: 0, bucket: State::NOWHERE, number };
+        let most = u32::try_from(self.buckets()).unwrap_or(u32::MAX);
+        for pair in read_pairs(input, number, most)? {
+            if value.bucket != State::NOWHERE {
+                self.pairs.push(value.pair());
+            }
+            (value.bucket, value.count) = (pair.bucket(), pair.count);
+        }
+        let folded = read_pairs(input, number, u32::MAX)?;
+        if let Some(most) = folded.last() {
+            let start = Timestamp(input.i64()?);
+            self.folded.raise(number, Peak { count: u64::from(most.bucket()), start });
+        }
+        folded.into_iter().for_each(|pair| self.folded.frequencies.push(pair));
+        value.write(state);
         Ok(())
     }
 
@@ -86,6 +140,9 @@ impl Rates {
         input: &mut Reader<'_>,
         state: &mut [u8],
     ) -> Result<()> {
+        if self.is_forgotten || self.horizon.is_some() {
+            return self.read_folded(input, state);
+        }
         let length = input.length()?;
         check(length > 0, "number of buckets of a value")?;
         input.charge(length as u64 * size_of::<Pair>() as u64)?;
@@ -121,6 +178,21 @@ impl Rates {
         check((bucket.first..=bucket.last).contains(&at), "time of a value")?;
         Ok(at)
     }
+}
+
+/// Pairs of one value, ascending and below `end`.
+fn read_pairs(input: &mut Reader<'_>, value: u32, end: u32) -> Result<Vec<Pair>> {
+    let length = input.length()?;
+    input.charge(length as u64 * size_of::<Pair>() as u64)?;
+    let (mut pairs, mut last) = (Vec::new(), 0_u64);
+    for index in 0..length {
+        let (by, count) = input.step()?;
+        check(by > 0 || index == 0, "order of a value's buckets")?;
+        last = last.checked_add(by).ok_or(Malformed::Wrong("bucket"))?;
+        let bucket = u32::try_from(last).ok().filter(|bucket| *bucket < end);
+        pairs.push(Pair::new(value, bucket.ok_or(Malformed::Wrong("bucket"))?, count));
+    }
+    Ok(pairs)
 }
 
 fn after(start: i64, by: u64) -> Result<i64> {

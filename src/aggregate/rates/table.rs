@@ -30,6 +30,8 @@ pub(super) struct Values {
     peaks: Vec<Option<Peak>>,
     /// None of it is known.
     is_forgotten: bool,
+    /// Where the buckets that are folded end, if some are.
+    horizon: Option<Timestamp>,
 }
 
 /// Pairs by value.
@@ -63,11 +65,18 @@ impl ByValue {
 }
 
 impl Values {
-    /// Of `values` values; `pairs` are sorted.
-    pub(super) fn new(pairs: Vec<Pair>, folded: Folded, values: u32, is_forgotten: bool) -> Self {
+    /// Of `values` values; `pairs` are sorted, and nothing else is known where `is_forgotten`.
+    pub(super) fn new(
+        pairs: Vec<Pair>,
+        folded: Folded,
+        values: u32,
+        is_forgotten: bool,
+        horizon: Option<Timestamp>,
+    ) -> Self {
         let Folded { frequencies, peaks } = folded;
         let open = ByValue::new(pairs, values);
-        Self { open, folded: ByValue::new(frequencies.into_sorted(), values), peaks, is_forgotten }
+        let folded = ByValue::new(frequencies.into_sorted(), values);
+        Self { open, folded, peaks, is_forgotten, horizon }
     }
 }
 
@@ -104,6 +113,11 @@ impl RateTable {
     /// Whether it is known how often a value occurred in a bucket: memory may not have allowed it.
     pub fn knows_values(&self) -> bool {
         !self.values.is_forgotten
+    }
+
+    /// Where the buckets that are folded end, if some are.
+    pub(super) fn horizon(&self) -> Option<Timestamp> {
+        self.values.horizon
     }
 
     /// Of each value its pairs, and those of its folded buckets, as in [`ValueRates`].

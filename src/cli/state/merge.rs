@@ -58,7 +58,7 @@ fn merged(
     if let Some(target) = &typed.save_state {
         config.save = Some(Save::new(target, options, &config).map_err(|error| error.to_string())?);
     }
-    let Merged { aggregates, tally, interrupted } = merged;
+    let Merged { aggregates, tally, interrupted, .. } = merged;
     let totals = aggregates.finish();
     Ok(Some((config, Outcome { totals, tally, extractor, errors: Vec::new(), interrupted })))
 }
@@ -132,7 +132,7 @@ impl Merging {
                  in one and a text in the other"
             )
         })?;
-        self.check_bounds().map_err(|error| error.to_string())
+        self.fit().map_err(|error| error.to_string())
     }
 
     /// Of the bounds the largest count.
@@ -156,16 +156,16 @@ impl Merging {
         Ok(())
     }
 
-    fn check_bounds(&self) -> Result<(), Error> {
-        let Bounds { max_values, max_memory, .. } = self.config.run.bounds;
-        let problem = |option: &str, more: String| {
-            Err(Error::Bound(format!("{option}: the states together have {more}")))
-        };
-        if self.merged.aggregates.counts.len() as u64 > max_values {
-            return problem("--max-values", format!("more than {max_values} distinct values"));
-        }
-        if self.merged.aggregates.memory() > max_memory {
-            return problem("--max-memory", format!("more than fits {max_memory} bytes"));
+    /// Makes what is merged fit the bounds, as one run would have.
+    fn fit(&mut self) -> Result<(), Error> {
+        let Bounds { max_values, max_memory } = self.config.run.bounds;
+        let aggregates = &mut self.merged.aggregates;
+        aggregates.reduce_beyond(usize::try_from(max_values).unwrap_or(usize::MAX));
+        aggregates.fit(max_memory / 2);
+        if aggregates.size() > max_memory {
+            return Err(Error::Bound(format!(
+                "--max-memory: the states together have more than fits {max_memory} bytes"
+            )));
         }
         Ok(())
     }
@@ -181,7 +181,7 @@ fn parse(options: &Options) -> Result<Args, String> {
     Ok(parsed?.0)
 }
 
-fn frame<'a>(
+pub(super) fn frame<'a>(
     config: &'a Config,
     extractor: &Extractor,
     bounds: Bounds,

@@ -3,6 +3,7 @@
 //! The bytes are those of [`streamstats::state`]; here are the files, the lines, and the options
 //! that a state carries so that `merge` can do without them.
 
+pub(crate) mod checkpoint;
 mod file;
 mod inputs;
 mod merge;
@@ -41,6 +42,11 @@ enum Target {
 }
 
 impl Save {
+    /// Whether the state is printed in place of the report.
+    pub(crate) fn replaces_report(&self) -> bool {
+        matches!(self.target, Target::Line)
+    }
+
     /// To `target`, a file or `-`, what is counted by these options, which came to `config`.
     ///
     /// # Errors
@@ -66,13 +72,13 @@ impl Save {
 
 /// Ends a run: its state is saved where that is asked for, and its report printed where a state is
 /// not printed in its place.
-pub(super) fn finish(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
+pub(in crate::cli) fn finish(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
     let Some(Save { target, options }) = &config.save else {
         return run::report(config, outcome, status);
     };
     let status = if status == ExitStatus::Nothing { ExitStatus::Success } else { status };
     let Outcome { totals, tally, interrupted, .. } = outcome;
-    let bytes = state::save(options, totals, tally, *interrupted);
+    let bytes = state::save(options, totals, tally, *interrupted, &[]);
     let saved = match target {
         Target::Line => print(&state::to_line(&bytes)),
         Target::File(path) => file::replace(path, &bytes),

@@ -5,7 +5,6 @@ mod clock;
 mod on_screen;
 mod printer;
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use crossbeam_channel::Receiver;
@@ -19,6 +18,8 @@ use super::config::Config;
 use super::environment::{Environment, now};
 use super::exit::ExitStatus;
 use super::run::status;
+use super::state::checkpoint::Checkpoint;
+use super::state::finish;
 use super::{message, signals};
 use printer::Printer;
 
@@ -37,7 +38,7 @@ pub(crate) struct Watching {
     /// Only the latest part counts: nanoseconds.
     last: Option<i64>,
     /// Where what is counted is kept.
-    checkpoint: Option<PathBuf>,
+    pub(crate) checkpoint: Option<Checkpoint>,
 }
 
 /// Resolves the options; none where the run is over with its input and counts all of it.
@@ -70,8 +71,7 @@ pub(super) fn resolve(
     let every = args.every.map(|nanos| Duration::from_nanos(nanos.unsigned_abs()));
     let usual = EVERY[usize::from(!environment.stdout_terminal)];
     let every = every.or_else(|| args.follow.then_some(usual));
-    let checkpoint = args.checkpoint.clone();
-    Ok(Some(Watching { follow: follows_files, every, last: args.last, checkpoint }))
+    Ok(Some(Watching { follow: follows_files, every, last: args.last, checkpoint: None }))
 }
 
 /// Reads, counts, and reports again and again.
@@ -115,6 +115,13 @@ pub(super) fn run(config: &Config, watching: &Watching, environment: &Environmen
         (ExitStatus::Nothing, None) if monitor.is_stopped() => ExitStatus::Success,
         (status, None) => status,
     };
+    if config.save.is_some() {
+        return finish(
+            config,
+            &outcome,
+            if printer.has_failed() { ExitStatus::Failure } else { status },
+        );
+    }
     printer.print(&outcome);
     if printer.has_failed() { ExitStatus::Failure } else { status }
 }
@@ -131,13 +138,20 @@ struct Run<'a> {
 impl Run<'_> {
     /// Counts until the end; `tell` is told on the way.
     fn count(&self, tell: &mut dyn FnMut(Told)) -> Result<Outcome> {
-        let live = LiveOptions {
-            follow: self.watching.follow,
-            last: self.watching.last,
-            saves: self.watching.checkpoint.is_some(),
-            resume: None,
+        let Watching { follow, last, checkpoint, .. } = self.watching;
+        let resume = checkpoint.as_ref().map(|checkpoint| checkpoint.load(self.config));
+        let resume = resume.transpose()?.flatten();
+        let saves = checkpoint.is_some();
+        let live = LiveOptions { follow: *follow, last: *last, saves, resume };
+        let mut tell = |told| match (told, checkpoint) {
+            (Told::Save(progress), Some(checkpoint)) => {
+                if let Err(error) = checkpoint.save(&progress) {
+                    tell(Told::Failed(Error::Usage(format!("--checkpoint: {error}"))));
+                }
+            }
+            (told, _) => tell(told),
         };
-        pipeline::watch(&self.config.run, live, self.monitor, self.asked, tell)
+        pipeline::watch(&self.config.run, live, self.monitor, self.asked, &mut tell)
     }
 }
 

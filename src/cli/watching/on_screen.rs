@@ -111,6 +111,10 @@ impl Showing {
                 }
             }
             Told::Notice(notice) => self.status.note = Some(said_of(run.config, &notice)),
+            Told::Failed(error) => {
+                self.status.note = Some(error.to_string());
+                self.errors.push(error);
+            }
             Told::Save(_) => return false,
         }
         true

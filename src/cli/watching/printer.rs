@@ -68,8 +68,11 @@ impl<'a> Printer<'a> {
         match told {
             Told::Report(outcome) => {
                 outcome.errors.iter().for_each(|error| self.fail(error));
-                self.print(&outcome);
+                if self.config.save.as_ref().is_none_or(|save| !save.replaces_report()) {
+                    self.print(&outcome);
+                }
             }
+            Told::Failed(error) => self.fail(&error),
             Told::Save(_) => {}
             Told::Notice(notice) if !self.config.quiet => {
                 message::note(&said_of(self.config, &notice));

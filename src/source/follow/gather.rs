@@ -24,7 +24,7 @@
 //!
 //! A directory that is read while files in it are renamed may not show all of them. So it is read
 //! until nothing new is found, and what is found shortly after a change of the path is treated as
-//! if it had been found at once.
+//! if it had been found at once, until the directory was read once while it did not change.
 
 use std::fs::File;
 use std::time::Duration;
@@ -35,7 +35,8 @@ use super::siblings::Sibling;
 use super::trail::Trail;
 use crate::source::compression;
 
-/// After the path went to another file, what is new is looked through for so long.
+/// After the path went to another file, what is new is looked through for so long at least, and
+/// until that was done while the directory did not change.
 const SETTLES: Duration = Duration::from_millis(100);
 /// Times a directory is read at once.
 const SCANS: usize = 8;
@@ -53,26 +54,36 @@ enum Kind {
 impl Trail {
     /// The path has named the same file for a while: what is new beside it is known.
     pub(super) fn settle(&mut self) {
-        if self.switched.is_some_and(|switched| switched.elapsed() < SETTLES) {
+        if let Some(switched) = self.switched {
             let newest = self.open.pop_back();
-            self.gather(newest);
+            let copies = self.gather(newest);
+            let is_settled = switched.elapsed() >= SETTLES && !self.siblings.are_changing();
+            if is_settled && self.is_same() {
+                copies.into_iter().for_each(|copy| self.siblings.know(copy));
+                self.switched = None;
+                self.siblings.scan_again();
+            }
             return;
         }
         let open: Vec<Spot> = self.open.iter().map(Generation::spot).collect();
         let found = self.siblings.scan(|spot| open.iter().any(|open| open.is(spot)));
-        let is_same = std::fs::metadata(&self.path)
-            .is_ok_and(|file| self.open.back().is_some_and(|last| last.is(&file)));
-        if is_same {
+        if self.is_same() {
             self.siblings.know_all(found);
             self.truncated.clear();
-            self.switched = None;
         } else {
             self.siblings.scan_again();
         }
     }
 
+    /// Whether the path names still what it was found to name last.
+    fn is_same(&self) -> bool {
+        std::fs::metadata(&self.path)
+            .is_ok_and(|file| self.open.back().is_some_and(|last| last.is(&file)))
+    }
+
     /// Opens what was at the path and is beside it now; `newest` is at the path and comes after.
-    pub(super) fn gather(&mut self, newest: Option<Generation>) {
+    /// Gives what may be copies of that.
+    pub(super) fn gather(&mut self, newest: Option<Generation>) -> Vec<Spot> {
         let mut newest = newest;
         let mut unsettled: Vec<Spot> = Vec::new();
         for _ in 0..SCANS {
@@ -106,6 +117,7 @@ impl Trail {
             }
         }
         self.open.extend(newest);
+        unsettled
     }
 
     /// What a file beside the path is; none where another file has its name by now.

@@ -81,6 +81,11 @@ impl Generation {
         self.spot.offset > 0
     }
 
+    /// It has a successor: from now on it is seen whether it still grows.
+    pub(super) fn linger(&mut self) {
+        self.grown = Instant::now();
+    }
+
     /// How long it has not grown.
     pub(super) fn idle(&self) -> Duration {
         self.grown.elapsed()

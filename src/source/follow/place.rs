@@ -16,12 +16,16 @@ use super::head::Head;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     pub(super) path: OsString,
-    /// The path with its links resolved when its file was opened: rotated files stand beside it.
-    pub(super) beside: OsString,
+    /// Names that rotated files are named after; see `Siblings`.
+    pub(super) beside: Vec<OsString>,
+    /// Such names of links that led elsewhere before.
+    pub(super) former: Vec<OsString>,
     /// What is being read, the oldest first.
     pub(super) open: Vec<Spot>,
     /// What was read to its end, what was there at the start, and copies.
     pub(super) known: Vec<Spot>,
+    /// What was truncated and may have left a copy that was not seen yet.
+    pub(super) truncated: Vec<Spot>,
 }
 
 impl Place {

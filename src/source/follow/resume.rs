@@ -16,9 +16,13 @@ use crate::source::SourceOptions;
 impl Trail {
     /// The path as it was left at `place`.
     pub(super) fn resume(path: &Path, options: SourceOptions, place: &Place) -> Self {
-        let siblings = Siblings::new(PathBuf::from(&place.beside), &place.known);
+        let siblings =
+            Siblings::new(place.beside.iter().map(PathBuf::from).collect(), &place.known);
         let mut trail = Self::empty(path, options, siblings);
-        let beside = trail.siblings.scan(|_| false);
+        trail.truncated.clone_from(&place.truncated);
+        trail.siblings.be_former(place.former.iter().map(PathBuf::from).collect());
+        let everywhere = place.former.iter().chain(&place.beside).map(PathBuf::from).collect();
+        let beside = Siblings::new(everywhere, &place.known).scan(|_| false);
         for (index, spot) in place.open.iter().enumerate() {
             let at_path = open_if(path, spot);
             let is_elsewhere = at_path.is_none();

@@ -4,8 +4,9 @@
 
 use std::cmp::Reverse;
 use std::ffi::OsStr;
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -22,6 +23,9 @@ const MISSES: u8 = 8;
 /// directory is coarse, and may stay the same for a change shortly after a scan.
 const AGAIN: Duration = Duration::from_millis(100);
 
+/// How many names of former targets of links are kept.
+const FORMER: usize = 8;
+
 /// A file found beside the followed one.
 #[derive(Debug)]
 pub(super) struct Sibling {
@@ -30,36 +34,81 @@ pub(super) struct Sibling {
     written: Option<SystemTime>,
 }
 
+/// A directory at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Folder {
+    device: u64,
+    inode: u64,
+    changed: Option<SystemTime>,
+}
+
+impl Folder {
+    /// The directory of a path, if it is there.
+    fn at(path: &Path) -> Option<Self> {
+        let found = std::fs::metadata(folder(path)).ok()?;
+        let changed = found.modified().ok();
+        Some(Self { device: found.dev(), inode: found.ino(), changed })
+    }
+}
+
 /// What is known of the directory of a followed file.
 #[derive(Debug)]
 pub(super) struct Siblings {
-    /// The followed path, links resolved: names are compared with its name.
-    beside: PathBuf,
+    /// The followed path in its directory, links to that resolved, and, where the path is itself a
+    /// link, what it leads to: either may be renamed.
+    beside: Vec<PathBuf>,
+    /// What it was before, the latest last: where files are looked for when a run goes on.
+    former: Vec<PathBuf>,
     known: Vec<(Spot, u8)>,
-    changed: Option<SystemTime>,
+    /// Each directory as it was last seen.
+    folders: Vec<Option<Folder>>,
     again: Option<Instant>,
 }
 
 impl Siblings {
     /// Those of `beside`, of which `known` are known.
-    pub(super) fn new(beside: PathBuf, known: &[Spot]) -> Self {
+    pub(super) fn new(beside: Vec<PathBuf>, known: &[Spot]) -> Self {
         let known = known.iter().map(|spot| (*spot, 0)).collect();
-        Self { beside, known, changed: None, again: None }
+        Self { beside, former: Vec::new(), known, folders: Vec::new(), again: None }
     }
 
-    /// The path beside which they stand.
-    pub(super) fn beside(&self) -> &Path {
+    /// The paths beside which those of `path` stand as it is now.
+    pub(super) fn places(path: &Path) -> Vec<PathBuf> {
+        let name = path.file_name().unwrap_or_default();
+        let own = folder(path).canonicalize().map_or_else(|_| path.to_owned(), |at| at.join(name));
+        let target = path.canonicalize().ok().filter(|target| *target != own);
+        [own].into_iter().chain(target).collect()
+    }
+
+    /// The paths beside which they stand.
+    pub(super) fn beside(&self) -> &[PathBuf] {
         &self.beside
     }
 
-    /// The directory they are in.
-    pub(super) fn folder(&self) -> &Path {
-        folder(&self.beside)
+    /// The same for other paths: what is known stays known.
+    pub(super) fn move_to(&mut self, beside: Vec<PathBuf>) {
+        let old = std::mem::replace(&mut self.beside, beside);
+        self.be_former(old);
+        self.again = None;
+        self.folders.clear();
     }
 
-    /// The same for another path: what is known stays known.
-    pub(super) fn move_to(&mut self, beside: PathBuf) {
-        (self.beside, self.changed, self.again) = (beside, None, None);
+    /// Paths beside which they stood before.
+    pub(super) fn former(&self) -> &[PathBuf] {
+        &self.former
+    }
+
+    /// Keeps the latest few of the paths beside which they stood before.
+    pub(super) fn be_former(&mut self, paths: Vec<PathBuf>) {
+        self.former.retain(|path| !paths.contains(path));
+        self.former.extend(paths);
+        self.former.drain(..self.former.len().saturating_sub(FORMER));
+    }
+
+    /// Whether a directory is being changed: it is not as it was last seen.
+    pub(super) fn are_changing(&self) -> bool {
+        let now = self.beside.iter().map(|path| Folder::at(path));
+        !now.eq(self.folders.iter().copied())
     }
 
     /// Those that are known, for a checkpoint.
@@ -83,19 +132,25 @@ impl Siblings {
         same.then_some(known)
     }
 
-    /// Whether there may be something new in the directory since this was last asked.
-    pub(super) fn have_changed(&mut self, folder: &Metadata) -> bool {
-        let changed = folder.modified().ok();
-        if changed != self.changed {
-            self.changed = changed;
+    /// Whether there may be something new since this was last asked, and whether a directory is
+    /// another than it was.
+    pub(super) fn have_changed(&mut self) -> (bool, bool) {
+        let (mut changed, mut moved) = (false, false);
+        self.folders.resize(self.beside.len(), None);
+        for (path, seen) in self.beside.iter().zip(&mut self.folders) {
+            let now = Folder::at(path);
+            let id = |folder: &Option<Folder>| folder.map(|folder| (folder.device, folder.inode));
+            moved |= id(seen) != id(&now);
+            changed |= *seen != now;
+            *seen = now;
+        }
+        if changed {
             self.again = Some(Instant::now() + AGAIN);
-            return true;
-        }
-        let again = self.again.is_some_and(|again| Instant::now() >= again);
-        if again {
+        } else if self.again.is_some_and(|again| Instant::now() >= again) {
             self.again = None;
+            changed = true;
         }
-        again
+        (changed, moved)
     }
 
     /// Asks for one more scan.
@@ -103,19 +158,19 @@ impl Siblings {
         self.again = Some(Instant::now());
     }
 
-    /// Looks through the directory for regular files named after the followed one that are neither
+    /// Looks through the directories for regular files named after the followed one that are neither
     /// known nor `open`, the oldest first.
     pub(super) fn scan(&mut self, is_open: impl Fn(&Spot) -> bool) -> Vec<Sibling> {
-        let Ok(entries) = std::fs::read_dir(self.folder()) else { return Vec::new() };
         for (_, missed) in &mut self.known {
             *missed += 1;
         }
         let mut unknown: Vec<Sibling> = Vec::new();
-        let name = self.beside.file_name().unwrap_or_default().to_owned();
-        for entry in entries.flatten() {
-            if !is_named_after(&entry.file_name(), &name) {
-                continue;
-            }
+        let entries = self.beside.iter().flat_map(|path| {
+            let name = path.file_name().unwrap_or_default();
+            let entries = std::fs::read_dir(folder(path)).into_iter().flatten().flatten();
+            entries.filter(move |entry| is_named_after(&entry.file_name(), name))
+        });
+        for entry in entries {
             // Of a link its target is not asked for: that has a name of its own.
             let Ok(file) = entry.metadata() else { continue };
             if !file.is_file() {

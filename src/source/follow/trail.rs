@@ -6,7 +6,6 @@ use std::collections::VecDeque;
 use std::ffi::OsString;
 use std::fs::{File, Metadata};
 use std::io::ErrorKind;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -48,8 +47,6 @@ pub(super) struct Trail {
     refused: Option<Spot>,
     /// What was said last to be wrong.
     trouble: Option<String>,
-    /// The directory as it was last seen: device and inode.
-    folder: Option<(u64, u64)>,
     /// The directories are to be watched anew.
     pub(super) is_unwatched: bool,
     pub(super) happened: Vec<Happening>,
@@ -66,8 +63,8 @@ pub(super) struct Piece {
 impl Trail {
     /// The path as nothing is open yet, everything beside it known.
     pub(super) fn new(path: &Path, options: SourceOptions) -> Self {
-        let beside = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let mut trail = Self::empty(path, options, Siblings::new(beside, &[]));
+        let siblings = Siblings::new(Siblings::places(path), &[]);
+        let mut trail = Self::empty(path, options, siblings);
         // Before the path is opened: what gets a new name from now on is either what is opened, or
         // never was at the path since.
         let found = trail.siblings.scan(|_| false);
@@ -87,7 +84,6 @@ impl Trail {
             missing: None,
             refused: None,
             trouble: None,
-            folder: None,
             is_unwatched: true,
             happened: Vec::new(),
             linger: LINGER,
@@ -104,9 +100,11 @@ impl Trail {
         let known = self.siblings.known().filter(|known| !self.has_open(known));
         Place {
             path: OsString::from(&self.path),
-            beside: OsString::from(self.siblings.beside()),
+            beside: self.siblings.beside().iter().map(OsString::from).collect(),
+            former: self.siblings.former().iter().map(OsString::from).collect(),
             open: self.open.iter().map(Generation::spot).collect(),
             known: known.copied().collect(),
+            truncated: self.truncated.clone(),
         }
     }
 
@@ -248,9 +246,10 @@ impl Trail {
             self.happened.push(Happening::Rotated);
         }
         (self.trouble, self.refused) = (None, None);
+        self.open.iter_mut().for_each(Generation::linger);
         self.switched = Some(Instant::now());
         self.gather(Some(newest));
-        let beside = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+        let beside = Siblings::places(&self.path);
         if beside != self.siblings.beside() {
             // A link to another name: what stands beside that never was at the path.
             self.siblings.move_to(beside);
@@ -262,14 +261,9 @@ impl Trail {
 
     /// Whether the directory has changed since this was last asked.
     fn has_changed_folder(&mut self) -> bool {
-        let Ok(found) = std::fs::metadata(self.siblings.folder()) else {
-            self.folder = None;
-            return false;
-        };
-        let folder = Some((found.dev(), found.ino()));
-        self.is_unwatched |= folder != self.folder;
-        self.folder = folder;
-        self.siblings.have_changed(&found)
+        let (is_changed, is_moved) = self.siblings.have_changed();
+        self.is_unwatched |= is_moved;
+        is_changed
     }
 
     pub(super) fn has_open(&self, spot: &Spot) -> bool {
@@ -304,7 +298,7 @@ impl Trail {
     }
 
     /// The directories whose events matter.
-    pub(super) fn folders(&self) -> [&Path; 2] {
-        [folder(&self.path), self.siblings.folder()]
+    pub(super) fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.siblings.beside().iter().map(|path| folder(path))
     }
 }

@@ -135,6 +135,7 @@ fn run(deeds: &[Deed], linger: Duration) {
                 }
             }
             Deed::Link => {
+                writer.end_part();
                 reader.catch_up();
                 let _ = fs::remove_file(&path);
                 writer.next_file();

@@ -7,8 +7,8 @@ use super::{Reader, append, copy_and_truncate};
 
 /// The places after a way through a checkpoint's encoding.
 fn saved(reader: &Reader) -> Vec<Place> {
-    let text = serde_json::to_string(&reader.followed.places()).unwrap();
-    serde_json::from_str(&text).unwrap()
+    let bytes = postcard::to_stdvec(&reader.followed.places()).unwrap();
+    postcard::from_bytes(&bytes).unwrap()
 }
 
 #[test]
