@@ -26,12 +26,15 @@ Examples:
     streamstats -P combined -t --save-state monday.state access.log.1
     streamstats merge monday.state tuesday.state
     cat parts/* | streamstats merge --sort peak    # lines of --save-state -
+  A live screen of the last quarter of an hour; the same for a service, kept across restarts:
+    streamstats -F -P combined -t --last 15m access.log
+    streamstats -F -P combined -t --every 1m --checkpoint state -O json access.log
   Bytes by client, counts made elsewhere:
     streamstats -f 1 --weight 10 access.log
     sort names.txt | uniq -c | streamstats -f 2- --weight 1
 
 Exit status: 0 something was counted, 1 nothing was, 2 an error (what could be read is reported all
-the same), 130 and 143 ended by SIGINT and SIGTERM after the report.";
+the same), 130 and 143 ended by SIGINT and SIGTERM after the report (0 with -F or --every).";
 
 /// Variables the program reads.
 pub(crate) const ENVIRONMENT: [(&str, &str); 6] = [

@@ -15,7 +15,7 @@ use streamstats::time::{
 };
 
 pub(super) fn field_list(text: &str) -> Result<FieldList, String> {
-    let hint = |problem| format!("{problem}; a file is named without a flag");
+    let hint = |problem| format!("{problem}; a file is named without a flag, and -F follows it");
     text.parse().map_err(|problem| match text.chars().any(char::is_alphabetic) {
         true => hint(problem),
         false => problem,

@@ -70,10 +70,15 @@ fn help_short_and_long_tell_every_option() {
         "--ascii",
         "--quiet",
         "--threads",
+        "--follow",
+        "--every",
+        "--last",
+        "--lateness",
         "--max-values",
         "--max-memory",
         "--max-line",
         "--save-state",
+        "--checkpoint",
         "--strict",
     ];
     for option in options {

@@ -18,7 +18,17 @@ const MODULES: [(&str, &[&str], &[&str]); 15] = [
     (
         "source",
         &["error"],
-        &["memchr", "flate2", "zstd", "bzip2", "liblzma", "notify", "crossbeam_channel"],
+        &[
+            "memchr",
+            "flate2",
+            "zstd",
+            "bzip2",
+            "liblzma",
+            "notify",
+            "crossbeam_channel",
+            "serde",
+            "postcard",
+        ],
     ),
     ("extract", &["error", "event", "number", "preset", "tally", "time"], &["memchr", "regex"]),
     (

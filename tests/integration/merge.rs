@@ -158,14 +158,48 @@ fn states_that_differ_are_refused_by_name() {
 }
 
 #[test]
-fn bounds_are_the_largest_and_refuse_by_name() {
-    let small = line(&["--max-values", "2"], b"a\nb\n");
+fn bounds_are_the_largest_and_hold_for_what_is_merged() {
+    let small = line(&["--max-values", "2"], b"a\nb\nb\nb\n");
     let other = line(&["--max-values", "2"], b"b\nc\n");
     let large = line(&["--max-values", "3"], b"b\nc\n");
-    let refused = run_on(&["merge"], &[small.clone(), other].concat());
-    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(2), 0));
-    assert!(stderr(&refused).contains("--max-values: the states together"), "{}", stderr(&refused));
-    assert!(run_on(&["merge"], &[small, large].concat()).status.success());
+    let approximate = json(&run_on(&["merge", "-Ojson"], &[small.clone(), other].concat()));
+    assert_eq!(approximate["input"]["exact"], false);
+    assert_eq!(
+        (&approximate["summary"]["count"], &approximate["summary"]["total"]),
+        (&3.into(), &6.into())
+    );
+    assert_eq!(
+        (&approximate["values"][0]["value"], &approximate["values"][0]["count"]),
+        (&"b".into(), &4.into())
+    );
+    let exact = json(&run_on(&["merge", "-Ojson"], &[small, large].concat()));
+    assert_eq!((&exact["input"]["exact"], &exact["summary"]["count"]), (&true.into(), &3.into()));
+}
+
+#[test]
+fn approximate_states_merge_within_their_errors() {
+    let flood = |from: u32| {
+        let lines = (from..from + 3000).map(|number| format!("v{number}\noften\n"));
+        lines.collect::<String>().into_bytes()
+    };
+    let states: Vec<Vec<u8>> =
+        [0, 1000, 9000].map(|from| line(&["--max-values", "100"], &flood(from))).into();
+    let merged = |order: [usize; 3]| {
+        let lines = order.map(|index| states[index].clone()).concat();
+        json(&run_on(&["merge", "-Ojson"], &lines))
+    };
+    for order in [[0, 1, 2], [2, 0, 1], [1, 2, 0]] {
+        let report = merged(order);
+        assert_eq!(report["summary"]["total"], 18_000);
+        assert_eq!(report["values"][0]["value"], "often");
+        let (count, error) = (&report["values"][0]["count"], &report["values"][0]["error"]);
+        let count = count.as_u64().unwrap();
+        assert!(count <= 9000 && 9000 <= count + error.as_u64().unwrap());
+        let distinct = report["summary"]["count"].as_f64().unwrap();
+        assert!(
+            (distinct - 7001.0).abs() < 4.0 * report["summary"]["count_error"].as_f64().unwrap()
+        );
+    }
 }
 
 #[test]
@@ -250,10 +284,7 @@ fn errors_of_saving_outrank_and_name_the_file() {
     let args = ["no-such-file", log.to_str().unwrap(), "--save-state", state.to_str().unwrap()];
     assert_eq!(run(&args).status.code(), Some(2));
     assert_eq!(run(&["merge", state.to_str().unwrap()]).status.code(), Some(0));
-    // Nothing is saved where nothing can be told, and no other file is left.
-    let bound = folder.path().join("bound");
-    let args = ["--max-values", "1", "--save-state", bound.to_str().unwrap()];
-    assert_eq!(run_on(&args, b"a\nb\n").status.code(), Some(2));
+    // No other file is left.
     let mut names: Vec<_> =
         std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
