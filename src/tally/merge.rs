@@ -49,7 +49,7 @@ impl BlockTally {
     fn merge(&mut self, other: Self) {
         // Taken apart, so that a part added later cannot be forgotten here.
         let Self { bytes, lines, matched, filtered, header, out_of_range, .. } = other;
-        let Self { truncated, skipped_bytes, rejected, rejects, .. } = other;
+        let Self { late, truncated, skipped_bytes, rejected, rejects, .. } = other;
         for (own, other) in [
             (&mut self.bytes, bytes),
             (&mut self.lines, lines),
@@ -57,6 +57,7 @@ impl BlockTally {
             (&mut self.filtered, filtered),
             (&mut self.header, header),
             (&mut self.out_of_range, out_of_range),
+            (&mut self.late, late),
             (&mut self.truncated, truncated),
             (&mut self.skipped_bytes, skipped_bytes),
         ] {

@@ -77,8 +77,9 @@ impl BlockTally {
     fn write(&self, out: &mut Writer) {
         // Taken apart, so that a part added later cannot be forgotten here; lines are the sum.
         let Self { bytes, lines: _, matched, filtered, header, out_of_range, truncated, .. } = self;
-        let Self { skipped_bytes, rejected, rejects: _, .. } = self;
-        for count in [bytes, matched, filtered, header, out_of_range, truncated, skipped_bytes] {
+        let Self { late, skipped_bytes, rejected, rejects: _, .. } = self;
+        let counted = [bytes, matched, filtered, header, out_of_range, late];
+        for count in counted.into_iter().chain([truncated, skipped_bytes]) {
             out.u64(*count);
         }
         out.length(rejected.len());
@@ -95,6 +96,7 @@ impl BlockTally {
             filtered: input.u64()?,
             header: input.u64()?,
             out_of_range: input.u64()?,
+            late: input.u64()?,
             truncated: input.u64()?,
             skipped_bytes: input.u64()?,
             ..Self::default()
@@ -105,9 +107,9 @@ impl BlockTally {
             check(last.is_none_or(|last| last < reason), "order of reasons")?;
             read.rejected.push((reason, input.u64()?));
         }
-        let Self { matched, filtered, header, out_of_range, .. } = read;
+        let Self { matched, filtered, header, out_of_range, late, .. } = read;
         let rejected = read.rejected.iter().map(|(_, count)| *count);
-        let counts = [matched, filtered, header, out_of_range].into_iter().chain(rejected);
+        let counts = [matched, filtered, header, out_of_range, late].into_iter().chain(rejected);
         let lines = counts.fold(0, |sum: u64, count| sum.saturating_add(count));
         check(read.truncated <= lines, "lines cut")?;
         Ok(Self { lines, ..read })

@@ -15,7 +15,7 @@ use streamstats::number::Number;
 use streamstats::render::{OUTPUTS, Request, Style};
 use streamstats::state::{self, Frame, Merged, Options, StateError};
 use streamstats::tally::{BlockTally, Rejection, Tally};
-use streamstats::time::{Bucketer, Timestamp, Zone};
+use streamstats::time::{Assumed, Bucketer, Timestamp, Zone};
 
 /// Memory granted to states that are read.
 const MEMORY: u64 = 1 << 30;
@@ -135,12 +135,21 @@ impl View {
         let mut aggregates = Aggregates::new(self.seed, &self.keep);
         let mut tally = Tally::default();
         for (sequence, part) in (0..).zip(parts) {
-            let source = tally.open(&format!("file-{part}"));
+            // The last two are standard input, and only one of them has rejects: which are the first
+            // of a name that stands for several sources, one run tells by the order it reads them.
+            let is_stdin = *part >= 4;
+            let name = if is_stdin { "-".to_owned() } else { format!("+file-{part}") };
+            let source = tally.open(&name);
+            tally.set_time_format(source, "iso", (part % 2 == 0).then_some("d/m/y"));
+            tally.set_preset(source, "common".to_owned(), part % 3 == 0);
             let mut block = BlockTally::default();
             for (_, line) in lines.iter().filter(|(own, _)| own == part) {
                 block.lines += 1;
                 block.bytes += line.value.len() as u64;
-                if let Some(reject) = line.reject {
+                let about = line.columns.each_ref().map(|text| text.as_deref() == Some("x"));
+                let [zone, year, date, fold] = about;
+                tally.assume(Assumed { zone, year, date, fold });
+                if let Some(reject) = line.reject.filter(|_| *part != 5) {
                     let reason = if reject { Rejection::NoMatch } else { Rejection::NoColumn(0) };
                     block.reject(reason, &line.value);
                     continue;
@@ -162,6 +171,10 @@ impl View {
             tally.settle(sequence, source, block);
         }
         tally.finish();
+        let hinted = tally.unmatched() > 0;
+        if hinted {
+            tally.set_hint("common");
+        }
         state::save(&options(), &aggregates.finish(), &tally, false, &[])
     }
 
