@@ -52,3 +52,45 @@ impl CellCounts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CellCounts, Precision};
+    use crate::codec::{Malformed, Reader, Writer};
+
+    const NUMBERS: [f64; 12] =
+        [0.0, 1.5, -2e-3, 1e9, 1e22, 1e23, 1e-19, -1e-21, 1e200, -3e-200, 5e-324, f64::MAX];
+
+    fn written(counts: &CellCounts) -> Vec<u8> {
+        let mut out = Writer::new();
+        counts.write(&mut out);
+        out.into_bytes()
+    }
+
+    #[test]
+    fn numbers_near_and_far_read_back_at_every_precision() {
+        for digits in 1..=4 {
+            let precision = Precision::new(digits).unwrap();
+            let mut counts = CellCounts::new(precision);
+            let mut turned = CellCounts::new(precision);
+            NUMBERS.iter().for_each(|number| counts.add(*number, number.to_bits() >> 52 | 1));
+            NUMBERS.iter().rev().for_each(|number| turned.add(*number, number.to_bits() >> 52 | 1));
+            let bytes = written(&counts);
+            assert_eq!(bytes, written(&turned));
+            let read = CellCounts::read(&mut Reader::new(&bytes, 1 << 20), precision).unwrap();
+            assert_eq!(read.cells(), counts.cells());
+            assert_eq!((read.precision(), written(&read)), (counts.precision(), bytes));
+        }
+    }
+
+    #[test]
+    fn cells_are_of_the_precision_their_numbers_have() {
+        let mut counts = CellCounts::new(Precision::new(3).unwrap());
+        counts.add(1.5, 1);
+        let mut bytes = written(&counts);
+        bytes.insert(1, 0);
+        let precision = Precision::new(4).unwrap();
+        let read = CellCounts::read(&mut Reader::new(&bytes, 1 << 20), precision);
+        assert_eq!(read.err(), Some(Malformed::Wrong("precision of a cell")));
+    }
+}

@@ -59,3 +59,41 @@ impl Measure {
         Ok(read)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{ExactSum, Measure, Precision, SCALE};
+    use crate::codec::{Reader, Writer};
+    use crate::number::Number;
+
+    fn written(measure: &Measure) -> Vec<u8> {
+        let mut out = Writer::new();
+        measure.write(&mut out);
+        out.into_bytes()
+    }
+
+    #[test]
+    fn when_the_small_sum_spilled_does_not_show() {
+        let large = i128::MAX - 5;
+        let mut spilled = Measure::new(Precision::DEFAULT);
+        spilled.add(&Number::read(b"7").unwrap(), 1);
+        let mut never = spilled.clone();
+        spilled.add_small(large);
+        assert!(spilled.large.is_some());
+        let sum = never.large.get_or_insert_default();
+        sum.add_digits(large, -i32::from(SCALE));
+        assert_eq!(written(&spilled), written(&never));
+        let bytes = written(&spilled);
+        let read = Measure::read(&mut Reader::new(&bytes, 1 << 20), Precision::DEFAULT).unwrap();
+        assert_eq!((written(&read), read.sum().to_bits()), (bytes, spilled.sum().to_bits()));
+        // A sum that has come back to what the small one holds is small again.
+        spilled.add_small(-large);
+        let mut small = Measure::new(Precision::DEFAULT);
+        small.add(&Number::read(b"7").unwrap(), 1);
+        assert_eq!(written(&spilled), written(&small));
+        let bytes = written(&spilled);
+        let read = Measure::read(&mut Reader::new(&bytes, 1 << 20), Precision::DEFAULT).unwrap();
+        assert!(read.large.is_none());
+        assert!(ExactSum::new().is_empty());
+    }
+}

@@ -20,6 +20,10 @@ use crate::cli::typed::{self, Problem};
 
 use super::{ASSUMED_ZONE, Save, finish, inputs, options};
 
+/// Parts are charged while they are read and once more when they are kept: a state that fitted the
+/// memory when it was saved is read with less than so many times as much.
+const READING: u64 = 3;
+
 /// Reads the states, merges them, reports.
 pub(crate) fn merge(typed: &MergeArgs, environment: &Environment) -> ExitStatus {
     match merged(typed, environment) {
@@ -41,6 +45,11 @@ fn merged(
     typed: &MergeArgs,
     environment: &Environment,
 ) -> Result<Option<(Config, Outcome)>, String> {
+    let is_stdin =
+        typed.states.is_empty() || typed.states.iter().any(|path| path.as_os_str() == "-");
+    if is_stdin && environment.stdin_terminal && !typed.output.quiet {
+        message::note(&"reading states from the terminal; Ctrl-D ends the input");
+    }
     let mut so_far: Option<Merging> = None;
     inputs::read(&typed.states, &mut |place, bytes| match &mut so_far {
         Some(merging) => merging.add(place, bytes),
@@ -191,7 +200,7 @@ pub(super) fn frame<'a>(
         keep: &config.run.keep,
         columns: extractor.columns(),
         compared: extractor.compared_names().len(),
-        memory: bounds.max_memory,
+        memory: bounds.max_memory.saturating_mul(READING),
         seed,
     }
 }

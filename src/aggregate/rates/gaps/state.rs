@@ -32,7 +32,11 @@ impl Gaps {
 
     /// Reads them.
     pub(in crate::aggregate) fn read(input: &mut Reader<'_>) -> Result<Self> {
-        let mut gaps = Self::default();
+        Self::default().filled(input)
+    }
+
+    fn filled(self, input: &mut Reader<'_>) -> Result<Self> {
+        let mut gaps = self;
         let shift = if input.flag()? { Some(input.u32()?) } else { None };
         let length = input.length()?;
         input.charge(length as u64 * size_of::<Span>() as u64)?;
@@ -80,4 +84,43 @@ fn read_ascending(length: usize, input: &mut Reader<'_>) -> Result<Vec<i64>> {
         stamps.push(next.ok_or(Malformed::Wrong("order of stamps"))?);
     }
     Ok(stamps)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, prop_assert_eq, proptest};
+
+    use super::super::Limits;
+    use super::Gaps;
+    use crate::codec::{Reader, Writer};
+    use crate::time::Timestamp;
+
+    fn written(gaps: &Gaps) -> Vec<u8> {
+        let mut out = Writer::new();
+        gaps.write(&mut out);
+        out.into_bytes()
+    }
+
+    proptest! {
+        #[test]
+        fn stamps_that_were_read_go_on_as_before(
+            stamps in proptest::collection::vec(any::<i32>(), 0..150),
+            points in 1..100_usize, cells in 1..50_usize, parts in 1..5_usize,
+        ) {
+            let limits = Limits { points, cells };
+            let mut whole = Gaps::new(limits);
+            stamps.iter().for_each(|at| whole.note(Timestamp(i64::from(*at))));
+            let mut merged = Gaps::new(limits);
+            for part in 0..parts {
+                let mut own = Gaps::new(limits);
+                let stamps = stamps.iter().skip(part).step_by(parts);
+                stamps.for_each(|at| own.note(Timestamp(i64::from(*at))));
+                let bytes = written(&own);
+                let read = Gaps::new(limits).filled(&mut Reader::new(&bytes, 1 << 20)).unwrap();
+                prop_assert_eq!(written(&read), bytes);
+                merged.merge(read);
+            }
+            prop_assert_eq!(written(&merged), written(&whole));
+        }
+    }
 }
