@@ -230,7 +230,7 @@ fn views() -> Vec<View> {
 fn any_split_saved_and_merged_in_any_tree_is_one_run() {
     let views = views();
     let mut runner =
-        TestRunner::new(Config { cases: 24, max_shrink_iters: 200, ..Config::default() });
+        TestRunner::new(Config { cases: 12, max_shrink_iters: 200, ..Config::default() });
     let picks = proptest::collection::vec(any::<(u8, u8, bool)>(), 12);
     runner
         .run(&(lines(), picks), |(lines, picks)| {
@@ -371,7 +371,7 @@ fn harmed_states_are_errors() {
 fn a_right_checksum_does_not_make_wrong_contents_harmful() {
     let views = views();
     let samples = samples(&views);
-    let mut runner = TestRunner::new(Config { cases: 500, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 300, ..Config::default() });
     let refused = std::cell::Cell::new(0);
     runner
         .run(&(0..views.len(), proptest::collection::vec(harm(), 1..3)), |(view, harms)| {
@@ -391,5 +391,5 @@ fn a_right_checksum_does_not_make_wrong_contents_harmful() {
             Ok(())
         })
         .unwrap();
-    assert!(refused.get() > 150, "only {} were refused", refused.get());
+    assert!(refused.get() > 90, "only {} were refused", refused.get());
 }
