@@ -42,7 +42,10 @@ pub(crate) const EXIT_STATUSES: [(&str, &str); 4] = [
         "a usage, pattern or input error, or --strict was violated; what could be read is reported \
          all the same",
     ),
-    ("130, 143", "ended by SIGINT or SIGTERM, after the report of what was read; 0 with -F or --every"),
+    (
+        "130, 143",
+        "ended by SIGINT or SIGTERM, after the report of what was read; 0 with -F or --every",
+    ),
 ];
 
 #[cfg(test)]
