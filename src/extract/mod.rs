@@ -24,6 +24,7 @@ mod pattern;
 mod places;
 mod quoted;
 mod roles;
+mod scanner;
 mod scratch;
 mod stamp;
 mod survey;

@@ -1,42 +1,19 @@
 //! `-p`: columns by a regular expression with named groups, over bytes.
 //!
-//! A line that is UTF-8 is matched as text. Any other line is matched byte by byte, so that a
-//! stray Latin-1 byte does not make `\S+` stop in the middle of a value.
-
-use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
+//! A line that is UTF-8 is matched as text, any other byte by byte (see `scanner`).
 
 use super::columns::{Clock, Columns, Wanted};
 use super::derived::{Derivation, derivation};
+use super::scanner::{GroupFinder, Groups, Pattern};
 use crate::error::{Error, Result};
 use crate::tally::Rejection;
-
-/// A pattern for lines that are UTF-8, and the same for those that are not.
-#[derive(Debug, Clone)]
-pub(super) struct Regexes {
-    pub(super) text: Regex,
-    bytes: Regex,
-}
-
-impl Regexes {
-    pub(super) fn new(text: Regex) -> Self {
-        // A pattern that asks for Unicode classes cannot be matched by bytes; it stays as it is.
-        let bytes = RegexBuilder::new(text.as_str()).unicode(false).build();
-        let bytes = bytes.unwrap_or_else(|_| text.clone());
-        Self { text, bytes }
-    }
-
-    /// The one for a line; `is_text` tells that it is UTF-8.
-    pub(super) fn of(&self, is_text: bool) -> &Regex {
-        if is_text { &self.text } else { &self.bytes }
-    }
-}
 
 /// A compiled pattern and which of its groups are wanted.
 #[derive(Debug)]
 pub(super) struct PatternSplitter {
-    regexes: Regexes,
-    /// Group of each wanted column.
-    groups: Vec<Group>,
+    /// The group of each wanted column.
+    groups: Groups,
+    derivations: Vec<Option<&'static Derivation>>,
 }
 
 /// The group that is a column, or what it is made from.
@@ -46,12 +23,11 @@ struct Group {
     derivation: Option<&'static Derivation>,
 }
 
-/// A worker's own copy: regexes keep scratch memory that threads would otherwise fight over.
+/// A worker's own copy.
 #[derive(Debug)]
 pub(super) struct Matcher {
-    regexes: Regexes,
-    groups: Vec<Group>,
-    locations: CaptureLocations,
+    groups: GroupFinder,
+    derivations: Vec<Option<&'static Derivation>>,
 }
 
 impl Group {
@@ -62,11 +38,12 @@ impl Group {
 impl PatternSplitter {
     /// Compiles `pattern`; with `times`, its group `time` is wanted if there is one.
     pub(super) fn new(pattern: &str, wanted: &mut Wanted, times: bool) -> Result<Self> {
-        let text = Regex::new(pattern).map_err(|error| compile_error("-p/--pattern", &error))?;
-        let names: Vec<&str> = text.capture_names().flatten().collect();
+        let pattern =
+            Pattern::new(pattern).map_err(|error| compile_error("-p/--pattern", &error))?;
+        let names = pattern.names();
         if !wanted.names_value() {
             if !names.contains(&"value") {
-                return Err(no_value(&text, &names));
+                return Err(no_value(&pattern, &names));
             }
             wanted.set_value("value");
         }
@@ -75,38 +52,37 @@ impl PatternSplitter {
         }
         let mut groups = Vec::new();
         for name in wanted.names() {
-            let group = group(&text, name).or_else(|| derived(&text, name));
+            let group = group(&pattern, name).or_else(|| derived(&pattern, name));
             let group = group.or_else(|| Clock::named(name).filter(|_| times).map(|_| Group::NONE));
-            groups.push(group.ok_or_else(|| no_group(name, &text, &names))?);
+            groups.push(group.ok_or_else(|| no_group(name, &pattern, &names))?);
         }
-        Ok(Self { regexes: Regexes::new(text), groups })
+        let numbers: Vec<usize> = groups.iter().map(|group| group.number).collect();
+        let derivations = groups.iter().map(|group| group.derivation).collect();
+        Ok(Self { groups: pattern.groups(&numbers), derivations })
     }
 
     pub(super) fn matcher(&self) -> Matcher {
-        Matcher {
-            regexes: self.regexes.clone(),
-            groups: self.groups.clone(),
-            locations: self.regexes.text.capture_locations(),
-        }
+        Matcher { groups: self.groups.finder(), derivations: self.derivations.clone() }
     }
 }
 
 impl Matcher {
     /// Finds the wanted columns of `line`; `is_text` tells that it is UTF-8.
+    #[inline]
     pub(super) fn split(
         &mut self,
         line: &[u8],
         is_text: bool,
         columns: &mut Columns,
     ) -> std::result::Result<(), Rejection> {
-        if self.regexes.of(is_text).captures_read(&mut self.locations, line).is_none() {
+        if !self.groups.find(line, is_text) {
             return Err(Rejection::NoMatch);
         }
         columns.places.clear();
-        for (column, group) in self.groups.iter().enumerate() {
-            let place = self.locations.get(group.number);
-            columns.places.push(place.map(|(start, end)| start..end));
-            if let Some(derivation) = group.derivation {
+        let derivations = self.derivations.iter();
+        for (column, (range, derivation)) in self.groups.ranges().zip(derivations).enumerate() {
+            columns.places.push(range);
+            if let Some(derivation) = derivation {
                 columns.places.derive(line, column, derivation, column);
             }
         }
@@ -116,18 +92,17 @@ impl Matcher {
 
 /// The names of the groups of a regular expression, in their order; none where it does not compile.
 pub fn group_names(pattern: &str) -> Vec<String> {
-    let regex = Regex::new(pattern).ok();
-    let names = regex.iter().flat_map(Regex::capture_names).flatten();
+    let pattern = Pattern::new(pattern).ok();
+    let names = pattern.iter().flat_map(Pattern::names);
     names.map(str::to_owned).collect()
 }
 
-fn group(pattern: &Regex, name: &str) -> Option<Group> {
-    let number = pattern.capture_names().position(|group| group == Some(name))?;
-    Some(Group { number, derivation: None })
+fn group(pattern: &Pattern, name: &str) -> Option<Group> {
+    Some(Group { number: pattern.group(name)?, derivation: None })
 }
 
 /// The column `name` made from a group, if it is one that can be.
-fn derived(pattern: &Regex, name: &str) -> Option<Group> {
+fn derived(pattern: &Pattern, name: &str) -> Option<Group> {
     let derivation = derivation(name)?;
     let made_from = derivation.sources.iter().find_map(|source| group(pattern, source))?;
     Some(Group { derivation: Some(derivation), ..made_from })
@@ -145,8 +120,8 @@ pub(super) fn compile_error(flag: &str, error: &regex::Error) -> Error {
     })
 }
 
-fn no_value(pattern: &Regex, names: &[&str]) -> Error {
-    let unnamed = pattern.captures_len() - 1 - names.len();
+fn no_value(pattern: &Pattern, names: &[&str]) -> Error {
+    let unnamed = pattern.unnamed();
     let remedy = match (names, unnamed) {
         ([], 0) => "it has no groups; mark what to count, as in (?P<value>\\S+)".to_owned(),
         ([], _) => format!(
@@ -165,7 +140,7 @@ fn no_value(pattern: &Regex, names: &[&str]) -> Error {
     ))
 }
 
-fn no_group(name: &str, pattern: &Regex, names: &[&str]) -> Error {
+fn no_group(name: &str, pattern: &Pattern, names: &[&str]) -> Error {
     let known = match names {
         [] => "it has no named groups; write (?P<NAME>...)".to_owned(),
         names => format!("its columns are {}", names.join(", ")),

@@ -30,7 +30,11 @@ const MODULES: [(&str, &[&str], &[&str]); 15] = [
             "postcard",
         ],
     ),
-    ("extract", &["error", "event", "number", "preset", "tally", "time"], &["memchr", "regex"]),
+    (
+        "extract",
+        &["error", "event", "number", "preset", "tally", "time"],
+        &["memchr", "regex", "regex_syntax"],
+    ),
     (
         "aggregate",
         &["codec", "event", "number", "time"],

@@ -1,13 +1,12 @@
 //! The raw fields of a line by a format's syntax: which reader does it, and a worker's room for it.
 
-use regex::bytes::Regex;
-
 use super::super::delimited::{DelimitedSplitter, Dialect};
 use super::super::json::{JsonPath, JsonSplitter};
 use super::super::logfmt::LogfmtSplitter;
 use super::super::ltsv::LtsvSplitter;
-use super::super::pattern::{Regexes, compile_error};
+use super::super::pattern::compile_error;
 use super::super::places::{Place, Places};
+use super::super::scanner::{GroupFinder, Groups, Pattern};
 use super::super::w3c::{Header, Layout, LineKind, W3cSplitter};
 use crate::error::{Error, Result};
 use crate::preset::Syntax;
@@ -19,28 +18,24 @@ const DATE_TIME: &str = "date time";
 /// Finds the raw fields of a line; shared by all workers.
 #[derive(Debug)]
 pub(super) enum RawSplitter {
-    Patterns(Vec<PatternFields>),
+    /// The groups that are the wanted fields, of each pattern.
+    Patterns(Vec<Groups>),
     Json(JsonSplitter),
     Logfmt(LogfmtSplitter),
     JsonOrLogfmt(JsonSplitter, LogfmtSplitter),
     Ltsv(LtsvSplitter),
     Delimited(DelimitedSplitter),
-    W3c { splitter: W3cSplitter, header: Header, date_time: Option<usize> },
-}
-
-/// A pattern and the groups that are the wanted fields.
-#[derive(Debug, Clone)]
-pub(super) struct PatternFields {
-    regexes: Regexes,
-    groups: Vec<Option<usize>>,
+    W3c {
+        splitter: W3cSplitter,
+        header: Header,
+        date_time: Option<usize>,
+    },
 }
 
 /// A worker's own room.
 #[derive(Debug, Default)]
 pub(super) struct RawScratch {
-    /// Copies: regexes keep scratch memory that threads would otherwise fight over.
-    patterns: Vec<PatternFields>,
-    locations: Vec<regex::bytes::CaptureLocations>,
+    patterns: Vec<GroupFinder>,
     layout: Layout,
     pub(super) places: Places,
 }
@@ -55,7 +50,7 @@ impl RawSplitter {
         };
         Ok(match syntax {
             Syntax::Pattern(patterns) => {
-                let compiled = patterns.iter().map(|pattern| PatternFields::new(pattern, fields));
+                let compiled = patterns.iter().map(|pattern| groups(pattern, fields));
                 Self::Patterns(compiled.collect::<Result<_>>()?)
             }
             Syntax::Json => Self::Json(json()?),
@@ -92,9 +87,7 @@ impl RawSplitter {
     pub(super) fn scratch(&self) -> RawScratch {
         let mut scratch = RawScratch::default();
         if let Self::Patterns(patterns) = self {
-            scratch.patterns.clone_from(patterns);
-            let locations = patterns.iter().map(|pattern| pattern.regexes.text.capture_locations());
-            scratch.locations = locations.collect();
+            scratch.patterns = patterns.iter().map(Groups::finder).collect();
         }
         self.enter_block(&mut scratch, None);
         scratch
@@ -120,10 +113,15 @@ impl RawSplitter {
         let places = &mut scratch.places;
         match self {
             Self::Patterns(_) => {
-                let mut patterns = scratch.patterns.iter().zip(&mut scratch.locations);
-                let matches =
-                    patterns.any(|(pattern, at)| pattern.split(line, is_text, at, places));
-                if matches { Ok(()) } else { Err(Rejection::NoMatch) }
+                let mut patterns = scratch.patterns.iter_mut();
+                let Some(pattern) =
+                    patterns.find_map(|pattern| pattern.find(line, is_text).then_some(pattern))
+                else {
+                    return Err(Rejection::NoMatch);
+                };
+                places.clear();
+                pattern.ranges().for_each(|range| places.push(range));
+                Ok(())
             }
             Self::Json(json) => json.split(line, places),
             Self::Logfmt(logfmt) => logfmt.split(line, places),
@@ -170,30 +168,10 @@ fn delimited(
     DelimitedSplitter::new(dialect, &names, fields)
 }
 
-impl PatternFields {
-    fn new(pattern: &str, fields: &[String]) -> Result<Self> {
-        let text = Regex::new(pattern).map_err(|error| compile_error("-P/--preset", &error))?;
-        let group = |field: &String| text.capture_names().position(|name| name == Some(field));
-        let groups = fields.iter().map(group).collect();
-        Ok(Self { regexes: Regexes::new(text), groups })
-    }
-
-    fn split(
-        &self,
-        line: &[u8],
-        is_text: bool,
-        locations: &mut regex::bytes::CaptureLocations,
-        places: &mut Places,
-    ) -> bool {
-        let regex = self.regexes.of(is_text);
-        if regex.captures_read(locations, line).is_none() {
-            return false;
-        }
-        places.clear();
-        for group in &self.groups {
-            let place = group.and_then(|group| locations.get(group));
-            places.push(place.map(|(start, end)| start..end));
-        }
-        true
-    }
+/// The groups of a pattern that are `fields`.
+fn groups(pattern: &str, fields: &[String]) -> Result<Groups> {
+    let pattern = Pattern::new(pattern).map_err(|error| compile_error("-P/--preset", &error))?;
+    let number = |field: &String| pattern.group(field).unwrap_or(usize::MAX);
+    let numbers: Vec<usize> = fields.iter().map(number).collect();
+    Ok(pattern.groups(&numbers))
 }

@@ -1,0 +1,137 @@
+//! Sets of bytes while a pattern is compiled: which bytes a class takes, which may come next.
+//!
+//! Not what lines are scanned with: that is made of them, see [`super::run`].
+
+use regex_syntax::hir::Class;
+
+/// A set of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct ByteSet([u64; 4]);
+
+/// What the characters of a pattern's classes are taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alphabet {
+    /// Bytes, of lines that are no UTF-8.
+    Bytes,
+    /// Characters, in lines that are ASCII.
+    Ascii,
+    /// Characters, in any UTF-8.
+    Text,
+}
+
+/// The bytes of a class.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ClassBytes {
+    pub(super) set: ByteSet,
+    /// The class has characters that are several bytes, each of which is in the set: only an
+    /// unlimited run of it is the same by bytes and by characters.
+    pub(super) is_wide: bool,
+}
+
+impl ByteSet {
+    pub(super) const EMPTY: Self = Self([0; 4]);
+    pub(super) const ALL: Self = Self([u64::MAX; 4]);
+    const ASCII: Self = Self([u64::MAX, u64::MAX, 0, 0]);
+    const OTHER: Self = Self([0, 0, u64::MAX, u64::MAX]);
+
+    pub(super) fn of(byte: u8) -> Self {
+        let mut set = Self::EMPTY;
+        set.insert(byte);
+        set
+    }
+
+    fn insert(&mut self, byte: u8) {
+        if let Some(word) = self.0.get_mut(usize::from(byte >> 6)) {
+            *word |= 1 << (byte & 63);
+        }
+    }
+
+    pub(super) fn contains(&self, byte: u8) -> bool {
+        let word = self.0.get(usize::from(byte >> 6)).copied().unwrap_or(0);
+        word >> (byte & 63) & 1 == 1
+    }
+
+    pub(super) fn union(self, other: Self) -> Self {
+        self.zip(other, |a, b| a | b)
+    }
+
+    fn intersection(self, other: Self) -> Self {
+        self.zip(other, |a, b| a & b)
+    }
+
+    pub(super) fn is_disjoint(self, other: Self) -> bool {
+        self.intersection(other) == Self::EMPTY
+    }
+
+    pub(super) fn complement(self) -> Self {
+        self.zip(Self::ALL, |a, b| a ^ b)
+    }
+
+    /// Only the bytes below 128.
+    pub(super) fn ascii(self) -> Self {
+        self.intersection(Self::ASCII)
+    }
+
+    fn zip(self, other: Self, combine: impl Fn(u64, u64) -> u64) -> Self {
+        let (Self([a, b, c, d]), Self([e, f, g, h])) = (self, other);
+        Self([combine(a, e), combine(b, f), combine(c, g), combine(d, h)])
+    }
+
+    /// The bytes that are not in the set, in their order.
+    pub(super) fn missing(&self) -> Vec<u8> {
+        (0..=u8::MAX).filter(|byte| !self.contains(*byte)).collect()
+    }
+}
+
+impl Alphabet {
+    /// The bytes of `class`; none where bytes cannot tell what is in it.
+    pub(super) fn bytes(self, class: &Class) -> Option<ClassBytes> {
+        let mut set = ByteSet::EMPTY;
+        let is_wide = match class {
+            Class::Bytes(class) => {
+                for range in class.ranges() {
+                    (range.start()..=range.end()).for_each(|byte| set.insert(byte));
+                }
+                false
+            }
+            Class::Unicode(class) => {
+                for range in class.ranges() {
+                    let inside = u32::from(range.start())..=u32::from(range.end()).min(127);
+                    inside.filter_map(|c| u8::try_from(c).ok()).for_each(|byte| set.insert(byte));
+                }
+                class
+                    .ranges()
+                    .last()
+                    .is_some_and(|last| u32::from(last.start()) <= 128 && last.end() == char::MAX)
+            }
+        };
+        let is_ascii = match class {
+            Class::Bytes(_) => set == set.ascii(),
+            Class::Unicode(class) => class.is_ascii(),
+        };
+        let fits = match self {
+            Self::Ascii => true,
+            Self::Bytes => is_ascii || matches!(class, Class::Bytes(_)),
+            Self::Text => is_ascii || is_wide,
+        };
+        let set = if is_wide { set.union(ByteSet::OTHER) } else { set };
+        fits.then_some(ClassBytes { set, is_wide: is_wide && self == Self::Text })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ByteSet;
+
+    #[test]
+    fn sets_hold_what_is_put_in() {
+        let mut set = ByteSet::of(b'a').union(ByteSet::of(200));
+        set.insert(0);
+        let found: Vec<u8> = (0..=255).filter(|byte| set.contains(*byte)).collect();
+        assert_eq!(found, [0, b'a', 200]);
+        assert_eq!(set.missing().len(), 253);
+        assert!(set.is_disjoint(ByteSet::of(b'b')) && !set.is_disjoint(ByteSet::of(200)));
+        assert_eq!(set.ascii().missing().len(), 254);
+        assert!(ByteSet::ALL.missing().is_empty());
+    }
+}
