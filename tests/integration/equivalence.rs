@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use crate::program::{command, feed, fixture, json, run};
 
-const VIEWS: [&[&str]; 8] = [
+const VIEWS: [&[&str]; 9] = [
     &["-f", "1"],
     &["-p", r#"^(?P<client>\S+) .*" (?P<status>\d+) "#, "-k", "client,status"],
     &["-x", "GET", "-f", "1,6", "--outlier-rule", "mad"],
@@ -14,6 +14,7 @@ const VIEWS: [&[&str]; 8] = [
     &["-t", "-b", "7s", "--tz", "Asia/Kathmandu", "-x", "GET"],
     &["-t", "-p", r"^(?P<value>\S+) .*\[(?P<time>[^\]]+).*?(?P<n>\d+)$", "--weight", "n"],
     &["-f", "1", "-s", "14:03", "-e", "2026-03-05 14:03:10", "--no-seek"],
+    &["-P", "combined", "-k", "path", "-t"],
 ];
 
 /// The report without the names of the sources.
@@ -106,4 +107,24 @@ fn a_split_into_files_of_any_compression_adds_up() {
     let twice = values(&[gzipped, gzipped]);
     assert_eq!(values(&[first, rest, gzipped]), twice);
     assert_eq!(values(&[gzipped, rest, first]), twice);
+}
+
+/// `(?m)` says nothing of one line, and keeps the pattern from being scanned.
+#[test]
+fn patterns_count_the_same_scanned_or_not() {
+    for (pattern, file) in [
+        (r#"^(?P<client>\S+) \S+ \S+ \[[^\]]+\] "\S+ (?P<value>\S+)"#, "access.log"),
+        (r#"^[^"]*"(?:[^"\\]|\\.)*" (?P<value>\d{3}) (?:(?P<n>\d+)|-)"#, "access.log"),
+        (r"^(?P<value>\S+)", "bytes.txt"),
+        (r"^[^ ]* ?(?P<value>[^ ]*)", "bytes.txt"),
+    ] {
+        let values = |pattern: &str| {
+            let path = fixture(file);
+            let report = json(&run(&["-O", "json", "-p", pattern, path.to_str().unwrap()]));
+            (report["values"].clone(), report["summary"].clone(), report["unmatched"].clone())
+        };
+        let scanned = values(pattern);
+        assert_ne!(scanned.0.as_array().unwrap().len(), 0, "{pattern}");
+        assert_eq!(scanned, values(&pattern.replacen('^', "(?m)^", 1)), "{pattern}");
+    }
 }
