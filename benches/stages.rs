@@ -23,11 +23,14 @@ use criterion::{BenchmarkId, Criterion, Throughput};
 use streamstats::aggregate::{Aggregates, HashSeed, Keep};
 use streamstats::analysis::{self, AnalysisOptions, Facts};
 use streamstats::extract::{
-    BlockStart, Delimiter, ExtractOptions, Extracted, Extractor, FieldList, Split,
+    BlockStart, Delimiter, ExtractOptions, Extracted, Extractor, FieldList, Formats, PresetChoice,
+    Scratch, Split,
 };
+use streamstats::preset::find;
 use streamstats::render::{OUTPUTS, Request, Style};
 use streamstats::source::Lines;
 use streamstats::tally::Tally;
+use streamstats::time::Timestamp;
 
 use kinds::{Kind, Settings};
 
@@ -99,22 +102,44 @@ fn extraction(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Er
         let extractor = extractor(split)?;
         let mut scratch = extractor.scratch();
         group.bench_function(name, |bencher| {
-            bencher.iter(|| {
-                extractor.enter_block(&mut scratch, access, BlockStart::default());
-                let mut length = 0;
-                for line in Lines::new(black_box(access), MAX_LINE) {
-                    match extractor.extract(&mut scratch, line.bytes) {
-                        Ok(Extracted::InLine(event)) => length += event.value.len(),
-                        Ok(Extracted::Joined { .. }) => length += scratch.joined().len(),
-                        Err(_) => {}
-                    }
-                }
-                length
-            });
+            bencher.iter(|| lengths(&extractor, &mut scratch, access));
+        });
+    }
+    group.finish();
+
+    // The lines of a format, which are its samples; a line of combined is one of the corpus.
+    let mut group = criterion.benchmark_group("preset");
+    group.throughput(Throughput::Elements(LINES));
+    for name in ["combined", "nginx-times", "haproxy", "sshd", "log4j"] {
+        let preset = find(name).ok_or("there is no such preset")?;
+        let split = Split::Preset(PresetChoice::Named(preset));
+        let extractor = extractor(split)?;
+        let sample = preset.samples.first().ok_or("the preset has no sample")?.line;
+        let repeated = format!("{sample}\n").repeat(usize::try_from(LINES)?).into_bytes();
+        let bytes = if name == "combined" { access } else { &repeated };
+        let survey = extractor.survey(&[], Timestamp::default(), &mut Formats::default())?;
+        let mut scratch = extractor.scratch();
+        extractor.enter_source(&mut scratch, &survey);
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| lengths(&extractor, &mut scratch, bytes));
         });
     }
     group.finish();
     Ok(())
+}
+
+/// The lengths of the values of all lines.
+fn lengths(extractor: &Extractor, scratch: &mut Scratch, bytes: &[u8]) -> usize {
+    extractor.enter_block(scratch, bytes, BlockStart::default());
+    let mut length = 0;
+    for line in Lines::new(black_box(bytes), MAX_LINE) {
+        match extractor.extract(scratch, line.bytes) {
+            Ok(Extracted::InLine(event)) => length += event.value.len(),
+            Ok(Extracted::Joined { .. }) => length += scratch.joined().len(),
+            Err(_) => {}
+        }
+    }
+    length
 }
 
 fn counting(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
