@@ -16,8 +16,8 @@ use crate::codec::{Reader, Result, Writer};
 
 /// Bytes of the error at the end of a value's state.
 const ERROR_BYTES: usize = 8;
-/// Of the values kept, what a batch may add at most: a quarter.
-const ADMITTED: usize = 4;
+/// Of the values kept, what a batch may add at most: one in so many.
+const ADMITTED: usize = 64;
 /// A part that is less than one in so many is not worth letting go.
 const MUCH: u64 = 8;
 /// Counts told apart where it is chosen which new values are admitted.
@@ -74,16 +74,19 @@ impl Totals {
 }
 
 impl Aggregates {
-    /// Takes in all of `other`, and lets values go where there are more than `most`, at least 1.
-    pub fn absorb(&mut self, other: Self, most: usize) {
+    /// Takes in all of `other`, and lets values go where there are more than `most`, at least 1. Gives
+    /// back an empty table to go on with.
+    pub fn absorb(&mut self, other: Self, most: usize) -> Counts {
         let least = match &self.approximation {
             Some(_) => admission(&other.counts, most / ADMITTED),
             None => 0,
         };
-        self.merge_above(other, least);
+        let mut spent = self.merge_above(other, least);
         if self.counts.len() > most {
             self.reduce(most.div_ceil(2));
         }
+        spent.clear();
+        spent
     }
 
     /// What is known of values that are not kept; none while all are.
@@ -118,56 +121,41 @@ impl Aggregates {
     /// Lets values go until at most `most` are kept: those whose count can be the least. From then on
     /// the counts are approximate.
     pub fn reduce(&mut self, most: usize) {
-        self.approximate();
-        if self.counts.len() <= most {
-            return;
-        }
-        let Some(approximation) = &mut self.approximation else { return };
-        let bound = |counts: &Counts, record| {
-            let (_, count) = counts.get(record);
-            count.saturating_add(read_error(counts.state(record)))
-        };
+        let is_first = self.approximation.is_none();
+        let mut known = self.approximation.take().unwrap_or_default();
         let counts = &self.counts;
-        let mut bounds: Vec<u64> = counts.records().map(|record| bound(counts, record)).collect();
-        let place = bounds.len() - most.max(1);
-        let (_, limit, above) = bounds.select_nth_unstable(place);
-        let limit = *limit;
-        let larger = above.iter().filter(|bound| **bound > limit).count();
-        // Of those at the limit, as many as there is room for.
-        let mut room = most.saturating_sub(larger);
-        let mut kept = Vec::new();
+        let bound = |record| {
+            let error = if is_first { 0 } else { read_error(counts.state(record)) };
+            counts.get(record).1.saturating_add(error)
+        };
+        let mut bounds: Vec<u64> = counts.records().map(bound).collect();
+        let (limit, mut room) = limit(&mut bounds, most.max(1));
+        drop(bounds);
+        let mut kept = Vec::with_capacity(counts.len());
         for record in counts.records() {
-            let own = bound(counts, record);
+            let own = bound(record);
+            // Of those at the limit, as many as there is room for.
             let keeps = own > limit || (own == limit && room > 0);
             room -= usize::from(keeps && own == limit);
             kept.push(keeps);
+            let (value, count) = counts.get(record);
             if !keeps {
-                let (value, count) = counts.get(record);
-                approximation.lose(value, count);
+                known.lose(value, count);
+                known.offset = known.offset.max(limit);
+            } else if is_first {
+                known.distinct.add(value);
             }
         }
-        approximation.offset = approximation.offset.max(limit);
+        self.approximation = Some(known);
         let mut keeps = kept.into_iter();
-        self.rebuild(self.counts.state_bytes(), |_| keeps.next().unwrap_or(false));
+        let bytes = self.counts.state_bytes() + if is_first { ERROR_BYTES } else { 0 };
+        self.rebuild(bytes, |_| keeps.next().unwrap_or(false));
     }
 
     /// Goes on from what is known of values that were not kept, while there are no others.
     pub(super) fn begin_approximation(&mut self, approximation: Approximation) {
-        self.approximate();
-        self.approximation = Some(approximation);
-    }
-
-    /// Makes room for the errors of the values, and notes them as seen; nothing where it is done.
-    fn approximate(&mut self) {
-        if self.approximation.is_some() {
-            return;
-        }
-        let mut approximation = Approximation::default();
-        for record in self.counts.records() {
-            approximation.distinct.add(self.counts.get(record).0);
-        }
-        self.approximation = Some(approximation);
         self.counts = self.counts.retain(self.counts.state_bytes() + ERROR_BYTES, |_| true);
+        self.approximation = Some(approximation);
     }
 
     /// Keeps the values that `keep` says, with what belongs to them.
@@ -183,8 +171,8 @@ impl Aggregates {
     }
 
     /// Takes in all that `other` took in; where counts are approximate, values that are not here only
-    /// if their count there is above `least`.
-    pub(super) fn merge_above(&mut self, mut other: Self, least: u64) {
+    /// if their count there is above `least`. Gives back their table.
+    pub(super) fn merge_above(&mut self, mut other: Self, least: u64) -> Counts {
         let swaps = match (&self.approximation, &other.approximation) {
             (None, Some(_)) => true,
             (Some(_), None) => false,
@@ -237,6 +225,7 @@ impl Aggregates {
         if let (Some(ours), Some(theirs)) = (&mut self.numbers, their_numbers) {
             ours.merge(theirs, &buckets);
         }
+        their_counts
     }
 }
 
@@ -279,6 +268,18 @@ impl Joined {
         };
         write_error(state, ours.saturating_add(theirs));
     }
+}
+
+/// The number that `most` of `numbers` reach, at most, and how many of those that just reach it are
+/// among them.
+fn limit(numbers: &mut [u64], most: usize) -> (u64, usize) {
+    let place = numbers.len().saturating_sub(most);
+    if place == 0 {
+        return (0, most);
+    }
+    let (_, limit, above) = numbers.select_nth_unstable(place);
+    let larger = above.iter().filter(|number| **number > *limit).count();
+    (*limit, most.saturating_sub(larger))
 }
 
 /// The count above which a new value is admitted, so that at most `room` are.
@@ -374,8 +375,9 @@ mod tests {
             };
             prop_assert!(missing.values().all(|count| *count <= known.offset));
             prop_assert_eq!(sum + known.lost, values.len() as u128);
+            let distinct = u32::try_from(truth.len()).unwrap();
             let (estimate, _) = known.distinct.estimate();
-            prop_assert!((estimate - truth.len() as f64).abs() < 1.0);
+            prop_assert!((estimate - f64::from(distinct)).abs() < 1.0);
         }
     }
 }

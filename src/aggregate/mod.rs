@@ -126,6 +126,14 @@ impl Aggregates {
         }
     }
 
+    /// The same on a table that was used before, of the same values' kind, and is empty again.
+    #[must_use]
+    pub fn reusing(counts: Counts, keep: &Keep) -> Self {
+        let fresh = Self::new(counts.seed(), keep);
+        let is_alike = counts.is_empty() && counts.state_bytes() == fresh.counts.state_bytes();
+        if is_alike { Self { counts, ..fresh } } else { fresh }
+    }
+
     /// Takes in the compared columns of a line; `is_number` says it of each, and `column` gives the
     /// text of one, by its place.
     pub fn compare<'t>(
@@ -170,7 +178,7 @@ impl Aggregates {
 
     /// Takes in all that `other` took in.
     pub fn merge(&mut self, other: Self) {
-        self.merge_above(other, 0);
+        drop(self.merge_above(other, 0));
     }
 
     /// Ends the taking in.

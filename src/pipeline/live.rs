@@ -135,7 +135,7 @@ pub fn watch(
             recv(asked) -> ask => match ask {
                 Ok((Ask::Reopen, _)) => drop(reopen.try_send(())),
                 Ok((ask, now)) => counter.answer(ask, now, tell),
-                Err(_) => drop(monitor.stop()),
+                Err(_) => monitor.stop(),
             },
             recv(notices) -> notice => if let Ok(notice) = notice {
                 tell(Told::Notice(notice));

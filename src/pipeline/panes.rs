@@ -71,7 +71,9 @@ impl Panes {
     pub(super) fn snapshot(&self) -> Aggregates {
         let most = usize::try_from(self.bounds.max_values).unwrap_or(usize::MAX);
         let mut sum = Aggregates::new(self.seed, &self.keep);
-        self.all.values().for_each(|pane| sum.absorb(pane.clone(), most));
+        for pane in self.all.values() {
+            drop(sum.absorb(pane.clone(), most));
+        }
         sum
     }
 

@@ -19,7 +19,7 @@ use crate::time::Timestamp;
 
 /// New values that are gathered, once counts are approximate, before they are looked through: a
 /// part of `--max-values`, but some.
-const BATCH: u64 = 4;
+const BATCH: u64 = 8;
 const LEAST_BATCH: u64 = 64;
 
 /// All that is counted so far.
@@ -127,9 +127,13 @@ impl Stores {
         let mut parts: Vec<MutexGuard<'_, Aggregates>> =
             self.own.iter().map(|own| lock(&own.aggregates)).collect();
         for (own, part) in self.own.iter().zip(&mut parts) {
-            let part = std::mem::replace(&mut **part, self.fresh());
-            base.absorb(part, self.most_values());
+            let counted = std::mem::replace(&mut **part, self.fresh());
+            let spent = base.absorb(counted, self.most_values());
             self.reduce(&mut base);
+            if base.approximation().is_some() {
+                // The next batch is as large; making room anew costs as much as counting.
+                **part = Aggregates::reusing(spent, &self.keep);
+            }
             own.memory.store(0, Ordering::Relaxed);
             own.values.store(0, Ordering::Relaxed);
         }
@@ -173,7 +177,7 @@ impl Stores {
         let mut all = lock(&self.base).clone();
         for own in &self.own {
             let part = lock(&own.aggregates).clone();
-            all.absorb(part, self.most_values());
+            drop(all.absorb(part, self.most_values()));
         }
         all
     }
@@ -194,7 +198,7 @@ impl Stores {
         let mut base = lock(&self.base);
         for own in &self.own {
             let part = std::mem::replace(&mut *lock(&own.aggregates), self.fresh());
-            base.absorb(part, self.most_values());
+            drop(base.absorb(part, self.most_values()));
         }
         base.fold_until(horizon);
         self.base_memory.store(base.memory(), Ordering::Relaxed);

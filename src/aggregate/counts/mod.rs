@@ -196,6 +196,18 @@ impl Counts {
         }
     }
 
+    /// Forgets all values; the room they took is kept.
+    pub fn clear(&mut self) {
+        self.slots.fill(0);
+        self.arena.clear();
+        self.len = 0;
+    }
+
+    /// The secret of the hash.
+    pub fn seed(&self) -> HashSeed {
+        self.seed
+    }
+
     /// Distinct values.
     pub fn len(&self) -> usize {
         self.len
