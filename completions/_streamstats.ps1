@@ -75,6 +75,7 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
             [CompletionResult]::new('--max-values', '--max-values', [CompletionResultType]::ParameterName, 'Keep at most this many distinct values: past it counts are approximate, and say how much')
             [CompletionResult]::new('--max-memory', '--max-memory', [CompletionResultType]::ParameterName, 'Keep at most this much: bytes, or with kB, MB, GB, KiB, MiB, GiB')
             [CompletionResult]::new('--max-line', '--max-line', [CompletionResultType]::ParameterName, 'Cut longer lines')
+            [CompletionResult]::new('--save-state', '--save-state', [CompletionResultType]::ParameterName, 'Save what was counted to FILE, for merge; - prints it as one line in place of the report')
             [CompletionResult]::new('--checkpoint', '--checkpoint', [CompletionResultType]::ParameterName, 'With -F: keep in FILE what is counted and how far the files are read, and go on from there')
             [CompletionResult]::new('--block-size', '--block-size', [CompletionResultType]::ParameterName, 'Bytes of a block')
             [CompletionResult]::new('--generate', '--generate', [CompletionResultType]::ParameterName, 'Print the man page or a shell''s completions')
@@ -98,6 +99,7 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('preset', 'preset', [CompletionResultType]::ParameterValue, 'List, show, save, remove and check the formats known by name')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Report what several runs counted, from their saved states, as one run over all would have')
             break
         }
         'streamstats;preset' {
@@ -134,6 +136,29 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
         'streamstats;preset;check' {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'streamstats;merge' {
+            [CompletionResult]::new('--outlier-rule', '--outlier-rule', [CompletionResultType]::ParameterName, 'How outliers are told: stdev, mad or iqr, with a factor K after a colon')
+            [CompletionResult]::new('--outlier-on', '--outlier-on', [CompletionResultType]::ParameterName, 'The column that is judged')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]')
+            [CompletionResult]::new('--top', '--top', [CompletionResultType]::ParameterName, 'Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]')
+            [CompletionResult]::new('--sort', '--sort', [CompletionResultType]::ParameterName, 'Sort by this column of values; value, first and last ascend, the others descend')
+            [CompletionResult]::new('-O', '-O ', [CompletionResultType]::ParameterName, 'What to print')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What to print')
+            [CompletionResult]::new('--section', '--section', [CompletionResultType]::ParameterName, 'Print only this section of the report; csv and tsv print one anyway, values by default')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour the text')
+            [CompletionResult]::new('--width', '--width', [CompletionResultType]::ParameterName, 'Columns of the text [default: those of the terminal, else 80]')
+            [CompletionResult]::new('--save-state', '--save-state', [CompletionResultType]::ParameterName, 'Save what was merged to FILE, for merge; - prints it as one line in place of the report')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Show only the outliers; the figures are still those of all values')
+            [CompletionResult]::new('--outliers', '--outliers', [CompletionResultType]::ParameterName, 'Show only the outliers; the figures are still those of all values')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Turn the order round')
+            [CompletionResult]::new('--reverse', '--reverse', [CompletionResultType]::ParameterName, 'Turn the order round')
+            [CompletionResult]::new('--ascii', '--ascii', [CompletionResultType]::ParameterName, 'Print text in ASCII only: | for bars, other characters as escapes')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'No notes and no progress on standard error; errors and the report stay')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'No notes and no progress on standard error; errors and the report stay')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
     })

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
-    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= color= width= ascii q/quiet j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= checkpoint= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= color= width= ascii q/quiet j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -444,6 +444,7 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -l lateness -d 'Ho
 complete -c streamstats -n "__fish_streamstats_needs_command" -l max-values -d 'Keep at most this many distinct values: past it counts are approximate, and say how much' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l max-memory -d 'Keep at most this much: bytes, or with kB, MB, GB, KiB, MiB, GiB' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l max-line -d 'Cut longer lines' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l save-state -d 'Save what was counted to FILE, for merge; - prints it as one line in place of the report' -r -F
 complete -c streamstats -n "__fish_streamstats_needs_command" -l checkpoint -d 'With -F: keep in FILE what is counted and how far the files are read, and go on from there' -r -F
 complete -c streamstats -n "__fish_streamstats_needs_command" -l block-size -d 'Bytes of a block' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l generate -d 'Print the man page or a shell\'s completions' -r -f -a "man\t'The man page'
@@ -463,6 +464,7 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -l strict -d 'Make
 complete -c streamstats -n "__fish_streamstats_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s V -l version -d 'Print version'
 complete -c streamstats -n "__fish_streamstats_needs_command" -a "preset" -d 'List, show, save, remove and check the formats known by name'
+complete -c streamstats -n "__fish_streamstats_needs_command" -a "merge" -d 'Report what several runs counted, from their saved states, as one run over all would have'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -s h -l help -d 'Print help'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "list" -d 'List the presets, built-in and saved, or those that a word is found in'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "show" -d 'Show a preset: its columns, how lines are taken apart, a sample'
@@ -475,3 +477,72 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fi
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fish_seen_subcommand_from save" -s h -l help -d 'Print help'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l outlier-on -d 'The column that is judged' -r -f -a "count\t''
+share\t''
+mean_rate\t''
+peak\t''
+active\t''
+rate_p50\t''
+rate_p99\t''
+m_count\t''
+m_sum\t''
+m_mean\t''
+m_min\t''
+m_max\t''
+m_p50\t''
+m_p90\t''
+m_p99\t''"
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s n -l top -d 'Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l sort -d 'Sort by this column of values; value, first and last ascend, the others descend' -r -f -a "value\t''
+count\t''
+share\t''
+outlier\t''
+score\t''
+error\t''
+first\t''
+last\t''
+mean_rate\t''
+peak\t''
+peak_at\t''
+active\t''
+rate_p50\t''
+rate_p99\t''
+m_count\t''
+m_sum\t''
+m_mean\t''
+m_min\t''
+m_max\t''
+m_p50\t''
+m_p90\t''
+m_p99\t''"
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s O -l output -d 'What to print' -r -f -a "text\t'bars and figures for eyes'
+json\t'one document with every section'
+csv\t'one section, quoted per RFC 4180'
+tsv\t'one section, tabs between cells, \\t \\n \\r \\\\ for those bytes'
+markdown\t'a table a section'"
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l section -d 'Print only this section of the report; csv and tsv print one anyway, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
+sources\t'the files read'
+unmatched\t'the first rejected lines of each reason'
+summary\t'the figures over all values'
+values\t'a row a value'
+time\t'with -t: from when to when, how fast, when fastest, the longest gap'
+timeline\t'with -t: the events of every bucket of the range'
+frequencies\t'with -t: how often values occur in a bucket'
+distribution\t'with -N or -m: the figures over all numbers'
+histogram\t'with -N or -m: how many numbers lie where'
+numeric_outliers\t'with -N: the numbers beyond the fences'
+columns\t'with --compare: the figures of each column'
+correlations\t'with --compare: how each two numbers go together'
+contingency\t'with --compare: how often two texts come together'
+association\t'with --compare: how strongly two texts go together'"
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l color -d 'Colour the text' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is'
+always\t'Always'
+never\t'Never'"
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l save-state -d 'Save what was merged to FILE, for merge; - prints it as one line in place of the report' -r -F
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s o -l outliers -d 'Show only the outliers; the figures are still those of all values'
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s r -l reverse -d 'Turn the order round'
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s q -l quiet -d 'No notes and no progress on standard error; errors and the report stay'
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -331,7 +331,7 @@ mod tests {
             for value in batch {
                 part.update(&[Event { value: &[*value], weight: 1, at: None }], &[]);
             }
-            all.absorb(part, most);
+            drop(all.absorb(part, most));
         }
         all
     }
@@ -358,7 +358,9 @@ mod tests {
                 states.reverse();
             }
             let mut joined = Aggregates::new(seed, &Keep::default());
-            states.into_iter().for_each(|state| joined.absorb(state, most));
+            for state in states {
+                drop(joined.absorb(state, most));
+            }
             prop_assert!(joined.counts.len() <= most);
             let totals = joined.finish();
             let mut sum = 0;

@@ -101,7 +101,8 @@ impl Rates {
     /// Whether `other` has events in buckets that are folded here.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         let Some(horizon) = self.horizon.filter(|_| !self.folded.is_empty()) else { return false };
-        other.buckets.starts().any(|start| start < horizon)
+        let mut bucketer = self.bucketer.clone();
+        other.buckets.starts().any(|start| bucketer.next(start) <= horizon)
     }
 
     /// Gives up when each value occurred; the buckets over all values are kept.

@@ -105,7 +105,7 @@ mod tests {
         #[test]
         fn stamps_that_were_read_go_on_as_before(
             stamps in proptest::collection::vec(any::<i32>(), 0..150),
-            points in 1..100_usize, cells in 1..50_usize, parts in 1..5_usize,
+            points in 1..100_usize, cells in 2..50_usize, parts in 1..5_usize,
         ) {
             let limits = Limits { points, cells };
             let mut whole = Gaps::new(limits);
