@@ -70,6 +70,8 @@ pub enum Ask {
     Save,
     /// To look at every file again.
     Reopen,
+    /// Nothing: only what time it is.
+    Time,
 }
 
 /// What the run says.
@@ -292,7 +294,7 @@ impl<'a> Counter<'a> {
                 tally.assume(self.worker.scratch.assumed());
                 tell(Told::Save(Box::new(Progress { totals, tally, places })));
             }
-            Ask::Reopen => {}
+            Ask::Reopen | Ask::Time => {}
         }
     }
 

@@ -23,3 +23,4 @@ mod time_properties; // random instants in every shape, and bytes that mean noth
 mod time_sources; // whole sources: years, zones, mixed formats
 mod time_table; // stamps and their instants
 mod timeframe; // -s and -e
+mod watching;
