@@ -210,6 +210,12 @@ impl Aggregates {
         }
     }
 
+    /// Where the buckets of time that are folded end, if some are: no event before it may come any
+    /// more.
+    pub fn horizon(&self) -> Option<Timestamp> {
+        self.rates.as_ref()?.horizon()
+    }
+
     /// Gives up what is known of each value's rates, and what was measured in each bucket: the counts,
     /// and the events over all values by bucket, stay.
     pub fn forget_rates(&mut self) {

@@ -2,6 +2,10 @@
 
 use crate::time::Timestamp;
 
+/// So many events in a row that are all of the future are no mistake: the clock that dated them is
+/// ahead of ours, or their zone is another than is taken for it.
+const CONFIRMED: u32 = 16;
+
 /// How late an event may come.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lateness {
@@ -12,6 +16,10 @@ pub(super) struct Lateness {
     /// A stamp after this is not believed to be the latest: one of another year must not close
     /// the buckets of all that follows.
     cap: Timestamp,
+    /// How far the clock of the source is ahead of that, in nanoseconds.
+    lead: u64,
+    /// Events in a row that were not believed, and how far they were ahead at least.
+    disbelieved: (u32, u64),
     /// The latest event that is believed.
     latest: Option<Timestamp>,
 }
@@ -19,7 +27,8 @@ pub(super) struct Lateness {
 impl Lateness {
     /// Nothing is late but what is before `horizon`.
     pub(super) fn fixed(horizon: Timestamp) -> Self {
-        Self { before: horizon, behind: None, cap: Timestamp(i64::MAX), latest: None }
+        let cap = Timestamp(i64::MAX);
+        Self { before: horizon, behind: None, cap, lead: 0, disbelieved: (0, 0), latest: None }
     }
 
     /// What lies more than `behind` nanoseconds before the latest event is late.
@@ -27,9 +36,37 @@ impl Lateness {
         Self { behind: Some(behind), ..Self::fixed(Timestamp(i64::MIN)) }
     }
 
-    /// Says which stamps are believed: those until `cap`.
+    /// Says which stamps are believed: those until `cap`, by a clock that is not ahead.
     pub(super) fn believe_until(&mut self, cap: Timestamp) {
         self.cap = cap;
+    }
+
+    /// Up to here stamps are believed.
+    pub(super) fn ceiling(&self) -> Timestamp {
+        let cap = Timestamp(self.cap.0.saturating_add_unsigned(self.lead));
+        self.latest.map_or(cap, |latest| latest.max(cap))
+    }
+
+    /// Whether a stamp may be the latest. A single one of another year may not; but where all of
+    /// them are ahead, as those of local time without a zone are east of Greenwich, they are right.
+    fn believes(&mut self, at: Timestamp, behind: u64) -> bool {
+        // A log that is ahead may be read faster than it was written: it goes on from where it is.
+        let next = self.latest.filter(|_| self.lead > 0);
+        let next = next.map(|latest| Timestamp(latest.0.saturating_add_unsigned(behind)));
+        if at <= self.ceiling() || next.is_some_and(|next| at <= next) {
+            self.disbelieved.0 = 0;
+            return true;
+        }
+        let lead = at.0.abs_diff(self.cap.0);
+        let (many, least) = self.disbelieved;
+        let least = if many == 0 { lead } else { least.min(lead) };
+        self.disbelieved = (many + 1, least);
+        if many + 1 >= CONFIRMED {
+            self.disbelieved.0 = 0;
+            self.advance(Timestamp(self.cap.0.saturating_add_unsigned(least)), behind);
+            self.lead = least.saturating_add(behind);
+        }
+        at <= self.ceiling()
     }
 
     /// Whether an event at `at` counts.
@@ -39,12 +76,18 @@ impl Lateness {
         if at < self.before {
             return false;
         }
-        if let Some(behind) = self.behind.filter(|_| at <= self.cap) {
-            let before = Timestamp(at.0.saturating_sub_unsigned(behind));
-            self.before = self.before.max(before);
-            self.latest = self.latest.max(Some(at));
+        if let Some(behind) = self.behind
+            && self.believes(at, behind)
+        {
+            self.advance(at, behind);
         }
         true
+    }
+
+    fn advance(&mut self, latest: Timestamp, behind: u64) {
+        let before = Timestamp(latest.0.saturating_sub_unsigned(behind));
+        self.before = self.before.max(before);
+        self.latest = self.latest.max(Some(latest));
     }
 
     /// Says that nothing before `horizon` counts any more.
@@ -86,6 +129,22 @@ mod tests {
         let mut lateness = Lateness::following(10);
         lateness.believe_until(Timestamp(200));
         assert_eq!(admitted(&mut lateness, &[100, 9999, 95]), [true, true, true]);
+    }
+
+    #[test]
+    fn a_clock_that_is_ahead_is_believed_in_the_end() {
+        let mut lateness = Lateness::following(20);
+        lateness.believe_until(Timestamp(200));
+        // A mistake among the others, however often, is one.
+        let ahead: Vec<i64> = (0..99).flat_map(|_| [9999, 98]).collect();
+        assert!(admitted(&mut lateness, &ahead).iter().all(|admitted| *admitted));
+        assert_eq!(lateness.latest(), Some(Timestamp(98)));
+        let ahead: Vec<i64> = (5000..5104).collect();
+        admitted(&mut lateness, &ahead);
+        assert_eq!(lateness.latest(), Some(Timestamp(5103)));
+        // From there it goes on.
+        let stamps = [5104, 5083, 5103, 99_999, 5100];
+        assert_eq!(admitted(&mut lateness, &stamps), [true, false, true, true, true]);
     }
 
     #[test]

@@ -166,8 +166,9 @@ struct Counter<'a> {
     worker: Worker,
     /// The latest part only, where that is asked for.
     panes: Option<Panes>,
-    /// How late lines may come, by their source: each goes on in its own time.
-    late: Vec<Lateness>,
+    /// How late lines may come, by their source, and when the last came: each goes on in its own
+    /// time.
+    late: Vec<(Lateness, Timestamp)>,
     behind: u64,
     cap: Timestamp,
     lateness: u64,
@@ -229,9 +230,11 @@ impl<'a> Counter<'a> {
         let source = work.source;
         let reached = std::mem::take(&mut work.reached);
         while self.late.len() <= source {
-            self.late.push(Lateness::following(self.behind));
+            self.late.push((Lateness::following(self.behind), self.now));
         }
-        let (shared, worker, late) = (self.shared, &mut self.worker, &mut self.late[source]);
+        let (shared, worker) = (self.shared, &mut self.worker);
+        let (late, came) = &mut self.late[source];
+        *came = self.now;
         late.believe_until(self.cap);
         match &mut self.panes {
             Some(panes) => {
@@ -243,6 +246,8 @@ impl<'a> Counter<'a> {
                         panes.advance(latest);
                     }
                 }
+                let ceilings = self.late.iter().map(|(late, _)| late.ceiling());
+                panes.lower(ceilings.max().unwrap_or(self.cap));
                 panes.relieve();
             }
             None => {
@@ -250,6 +255,7 @@ impl<'a> Counter<'a> {
                     late.raise(horizon.horizon());
                     shared.count(worker, work, aggregates, late);
                 });
+                shared.stores.believe_until(late.ceiling());
                 shared.stores.relieve()?;
                 self.fold();
             }
@@ -266,8 +272,13 @@ impl<'a> Counter<'a> {
         if size <= self.fold_at {
             return;
         }
-        let horizon = self.late.iter().map(Lateness::horizon).min();
-        self.shared.stores.fold(horizon.unwrap_or(Timestamp(i64::MIN)));
+        // A file of which nothing comes keeps no bucket open.
+        let idle = Timestamp(self.now.0.saturating_sub_unsigned(self.behind));
+        let active =
+            self.late.iter().filter(|(late, came)| late.latest().is_some() && *came >= idle);
+        if let Some(horizon) = active.map(|(late, _)| late.horizon()).min() {
+            self.shared.stores.fold(horizon);
+        }
         self.fold_at = (self.shared.stores.rates_size() * 2).max(OPEN_BYTES);
     }
 

@@ -58,6 +58,23 @@ impl Panes {
         }
     }
 
+    /// Puts what lies after `ceiling`, the latest that is believed, into the pane of that: it goes when
+    /// time has come so far, and stamps of the future are no more panes.
+    pub(super) fn lower(&mut self, ceiling: Timestamp) {
+        let newest = ceiling.0.div_euclid(self.width);
+        if self.all.last_key_value().is_none_or(|(pane, _)| *pane <= newest) {
+            return;
+        }
+        let most = self.most_values();
+        let beyond = self.all.split_off(&newest.saturating_add(1));
+        let pane = self.pane(newest);
+        beyond.into_values().for_each(|part| pane.absorb(part, most));
+    }
+
+    fn most_values(&self) -> usize {
+        usize::try_from(self.bounds.max_values).unwrap_or(usize::MAX)
+    }
+
     fn number(&self, at: Option<Timestamp>) -> i64 {
         at.unwrap_or(self.arrival).0.div_euclid(self.width)
     }
@@ -69,7 +86,7 @@ impl Panes {
 
     /// All that is in the window.
     pub(super) fn snapshot(&self) -> Aggregates {
-        let most = usize::try_from(self.bounds.max_values).unwrap_or(usize::MAX);
+        let most = self.most_values();
         let mut sum = Aggregates::new(self.seed, &self.keep);
         for pane in self.all.values() {
             drop(sum.absorb(pane.clone(), most));

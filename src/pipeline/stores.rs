@@ -31,7 +31,7 @@ pub(super) struct Stores {
     /// How far behind the latest event closed buckets may be folded, in nanoseconds.
     lateness: u64,
     /// Later stamps are not believed to be the latest.
-    cap: Timestamp,
+    cap: AtomicI64,
     own: Vec<Own>,
     base: Mutex<Aggregates>,
     base_memory: AtomicU64,
@@ -75,7 +75,7 @@ impl Stores {
             keep: keep.clone(),
             bounds,
             lateness,
-            cap,
+            cap: AtomicI64::new(cap.0),
             own: (0..workers).map(own).collect(),
             base: fresh(),
             base_memory: AtomicU64::default(),
@@ -92,6 +92,11 @@ impl Stores {
     /// What is kept besides counts.
     pub(super) fn keep(&self) -> &Keep {
         &self.keep
+    }
+
+    /// Says that stamps until `cap` are believed, as time goes on.
+    pub(super) fn believe_until(&self, cap: Timestamp) {
+        self.cap.fetch_max(cap.0, Ordering::Relaxed);
     }
 
     /// Lets a worker count: hands it what it has counted, and which events are late. Others wait for
@@ -165,7 +170,8 @@ impl Stores {
     fn reduce(&self, base: &mut Aggregates) {
         let most = self.bounds.max_memory / 2;
         if base.size() > most
-            && let Some(horizon) = base.fold(self.lateness, self.cap)
+            && let Some(horizon) =
+                base.fold(self.lateness, Timestamp(self.cap.load(Ordering::Relaxed)))
         {
             self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
         }
@@ -182,8 +188,11 @@ impl Stores {
         all
     }
 
-    /// Takes in what an earlier run counted.
+    /// Takes in what an earlier run counted. What was closed then stays closed.
     pub(super) fn take_in(&self, earlier: Aggregates) {
+        if let Some(horizon) = earlier.horizon() {
+            self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
+        }
         lock(&self.base).merge(earlier);
     }
 

@@ -1,13 +1,24 @@
 //! Runs that go on: `--follow`, `--every`, `--last`. What needs minutes, a terminal or other programs is
 //! in `tests/outside`.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::program::{command, json};
+use crate::program::{command, json, run_on};
+
+/// A line a second from an hour before the year 2090 on, by a clock that is ahead of ours.
+fn ahead(lines: usize) -> String {
+    let mut text = String::new();
+    for at in 0..lines {
+        let (minute, second) = (at / 60 % 60, at % 60);
+        writeln!(text, "2089-12-31T23:{minute:02}:{second:02}Z v{}", at % 7).unwrap();
+    }
+    text
+}
 
 fn total(report: &Value) -> Option<u64> {
     report["summary"]["total"].as_u64()
@@ -27,4 +38,21 @@ fn the_latest_part_goes_on_by_the_time_of_arrival() {
     drop(stdin);
     let report = json(&child.wait_with_output().unwrap());
     assert_eq!((total(&report), &report["values"][0]["value"]), (Some(1), &Value::from("new")));
+}
+
+#[test]
+fn the_latest_part_of_a_log_whose_clock_is_ahead() {
+    let report = json(&run_on(&["-t", "--last", "1m", "-O", "json"], ahead(3000).as_bytes()));
+    assert_eq!(total(&report), Some(60));
+    assert_eq!(report["input"]["lines"], 3000);
+    assert_eq!(report["input"]["late"], 0);
+}
+
+#[test]
+fn one_stamp_of_the_future_makes_nothing_late() {
+    let text =
+        "2026-03-01T10:00:00Z a\n2099-01-01T00:00:00Z a\n2026-03-01T10:00:01Z a\n".repeat(30);
+    let args = ["-t", "--every", "1h", "-O", "json"];
+    let report = json(&run_on(&args, text.as_bytes()));
+    assert_eq!((total(&report), &report["input"]["late"]), (Some(90), &Value::from(0)));
 }

@@ -111,18 +111,21 @@ def reopened(streamstats, folder):
             accounted(follower.final())
 
 
-def only_the_end_is_reported(streamstats, folder):
-    """Without --every a report comes at the end alone; SIGTERM and SIGINT both give it and status 0."""
-    for number in (signal.SIGTERM, signal.SIGINT):
+def the_usual_interval(streamstats, folder):
+    """Without --every a report comes every 10 s and at the end; SIGTERM and SIGINT both give that and status 0."""
+    for number, waits in ((signal.SIGTERM, True), (signal.SIGINT, False)):
         with Log(os.path.join(folder, f"end{number}.log")) as log:
             log.write("a\n" * 10)
             with Follower(folder, streamstats, *JSON, log.path) as follower:
                 time.sleep(1)
-                check(not follower.reports(), "a report before the end, without --every")
+                check(not follower.reports(), "a report in the first second, without --every")
                 log.write("b\n")
                 time.sleep(1)
+                if waits:
+                    wait("a report after 10 s", follower.reports, 10)
                 follower.end(number)
-                check([counts(report) for report in follower.reports()] == [{"a": 10, "b": 1}], f"{follower.printed()!r}")
+                reports = [counts(report) for report in follower.reports()]
+                check(reports == [{"a": 10, "b": 1}] * (1 + waits), f"{follower.printed()!r}")
 
 
 def a_document_an_interval(streamstats, folder):
@@ -188,6 +191,35 @@ def lateness(streamstats, folder):
             check(told["input"]["lines"] == 26, f"lines is {told['input']['lines']}, not 26")
 
 
+def two_files_hours_apart(streamstats, folder):
+    """Each file is late by its own latest line; one of which nothing comes holds nothing up."""
+    paths = [os.path.join(folder, name) for name in ("now.log", "old.log", "idle.log")]
+    with Log(paths[0]) as log, Log(paths[1]) as old, Log(paths[2]):
+        with Follower(folder, streamstats, *JSON, "-t", "--lateness", "5s", "--every", "100ms", *paths) as follower:
+            log.write(lines("now", 10))
+            until(follower, {"now": 10})
+            old.write(lines("old", 10, ago=7200))
+            until(follower, {"now": 10, "old": 10})
+            log.write(lines("now", 5) + lines("late", 2, ago=60))
+            old.write(lines("older", 3, ago=7260) + lines("old", 5, ago=7200))
+            until(follower, {"now": 15, "old": 15})
+            told = follower.final()
+            accounted(told)
+            check(told["input"]["late"] == 5, f"late is {told['input']['late']}, not 5")
+
+
+def a_stamp_of_the_future(streamstats, folder):
+    """One line of another year makes none of the others late, nor does it empty the last while."""
+    for options in (["--lateness", "5s"], ["--last", "1h"]):
+        with Log(os.path.join(folder, f"future{len(options[1])}{options[0]}.log")) as log:
+            with Follower(folder, streamstats, *JSON, "-t", *options, "--every", "100ms", log.path) as follower:
+                log.write(lines("a", 10) + lines("far", 1, ago=-73 * 365 * 86400) + lines("a", 10))
+                until(follower, {"a": 20, "far": 1})
+                log.write(lines("a", 10, ago=2))
+                until(follower, {"a": 30, "far": 1})
+                check(follower.final()["input"]["late"] == 0, "lines are late")
+
+
 def nothing_counted(streamstats, folder):
     """A follower that was told to end before a line came has done what it should: status 0."""
     with Log(os.path.join(folder, "empty.log")) as log:
@@ -210,8 +242,9 @@ def a_pipe_at_intervals(streamstats, folder):
 
 
 CASES = [
-    late_creation, a_line_in_pieces, truncation, deleted_and_made_again, reopened, only_the_end_is_reported,
-    a_document_an_interval, text_under_a_stamp, the_last_while, lateness, nothing_counted, a_pipe_at_intervals,
+    late_creation, a_line_in_pieces, truncation, deleted_and_made_again, reopened, the_usual_interval,
+    a_document_an_interval, text_under_a_stamp, the_last_while, lateness, two_files_hours_apart,
+    a_stamp_of_the_future, nothing_counted, a_pipe_at_intervals,
 ]
 
 
