@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// How far the counting is; it goes on while the screen is paused.
+/// How far the counting is, at the time of the report that is shown; a note may be later.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Status {
     /// Lines read so far.

@@ -16,7 +16,7 @@ pub(crate) struct View {
     pub(crate) reverse: bool,
     /// Only values that contain this are shown; empty for all.
     pub(crate) filter: String,
-    /// The figures stand still; the counting goes on.
+    /// All figures stand still; the counting goes on.
     pub(crate) paused: bool,
     /// Letters are the filter's.
     pub(super) typing: bool,

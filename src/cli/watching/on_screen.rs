@@ -94,6 +94,13 @@ impl Showing {
     fn take(&mut self, run: &Run<'_>, told: Told) -> bool {
         match told {
             Told::Report(mut outcome) => {
+                for error in outcome.errors.drain(..) {
+                    self.status.note = Some(error.to_string());
+                    self.errors.push(error);
+                }
+                if self.view.paused && self.shown.is_some() {
+                    return true;
+                }
                 let total = outcome.tally.total();
                 let passed = self.counted.elapsed().as_secs_f64();
                 #[expect(clippy::cast_precision_loss, reason = "a rate is a double")]
@@ -102,13 +109,7 @@ impl Showing {
                 (self.status.lines, self.status.bytes) = (total.lines, total.bytes);
                 self.status.elapsed = self.begin.elapsed();
                 self.counted = Instant::now();
-                for error in outcome.errors.drain(..) {
-                    self.status.note = Some(error.to_string());
-                    self.errors.push(error);
-                }
-                if !self.view.paused || self.shown.is_none() {
-                    self.shown = Some(outcome);
-                }
+                self.shown = Some(outcome);
             }
             Told::Notice(notice) => self.status.note = Some(said_of(run.config, &notice)),
             Told::Failed(error) => {
