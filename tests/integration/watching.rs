@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::program::{command, json, run_on};
+use crate::program::{command, json, run, run_on, stderr, stdout};
 
 /// A line a second from an hour before the year 2090 on, by a clock that is ahead of ours.
 fn ahead(lines: usize) -> String {
@@ -55,4 +55,13 @@ fn one_stamp_of_the_future_makes_nothing_late() {
     let args = ["-t", "--every", "1h", "-O", "json"];
     let report = json(&run_on(&args, text.as_bytes()));
     assert_eq!((total(&report), &report["input"]["late"]), (Some(90), &Value::from(0)));
+}
+
+#[test]
+fn intervals_that_are_none() {
+    for args in [["--every", "0s"], ["--every", "1ns"], ["--last", "0"]] {
+        let output = run(&args);
+        assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""), "{args:?}");
+        assert!(stderr(&output).contains(args[0]), "{args:?}: {}", stderr(&output));
+    }
 }

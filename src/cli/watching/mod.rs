@@ -25,6 +25,8 @@ use printer::Printer;
 
 /// Time between two reports: in a terminal, and elsewhere.
 const EVERY: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(10)];
+/// The least time between two reports, and the least that counts, in nanoseconds.
+const SHORTEST: i64 = 1_000_000;
 /// What may be asked before the first of it is answered.
 const ASKED: usize = 4;
 
@@ -67,6 +69,11 @@ pub(super) fn resolve(
     }
     if !args.follow && args.every.is_none() && args.last.is_none() {
         return Ok(None);
+    }
+    for (name, span) in [("every", args.every), ("last", args.last)] {
+        if span.is_some_and(|span| span < SHORTEST) {
+            return Err(Error::Usage(format!("--{name}: that is too short; it is 1ms or more")));
+        }
     }
     let every = args.every.map(|nanos| Duration::from_nanos(nanos.unsigned_abs()));
     let usual = EVERY[usize::from(!environment.stdout_terminal)];
