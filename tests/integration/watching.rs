@@ -65,3 +65,13 @@ fn intervals_that_are_none() {
         assert!(stderr(&output).contains(args[0]), "{args:?}: {}", stderr(&output));
     }
 }
+
+#[test]
+fn what_cannot_be_followed_is_said_also_when_quiet() {
+    let mut child = command(&["-q", "-F", "tests/fixtures"]).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    let running = child.try_wait().unwrap();
+    child.kill().unwrap();
+    let said = stderr(&child.wait_with_output().unwrap());
+    assert_eq!((running, said.contains("it is a directory")), (None, true), "{said}");
+}

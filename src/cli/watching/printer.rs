@@ -74,6 +74,10 @@ impl<'a> Printer<'a> {
             }
             Told::Failed(error) => self.fail(&error),
             Told::Save(_) => {}
+            // Not read, so not counted: that is more than a note.
+            Told::Notice(notice) if matches!(notice.happening, Happening::Failed(_)) => {
+                message::error(&said_of(self.config, &notice));
+            }
             Told::Notice(notice) if !self.config.quiet => {
                 message::note(&said_of(self.config, &notice));
             }
