@@ -36,7 +36,7 @@ impl Checkpoint {
         Ok(Self { path: path.to_owned(), options })
     }
 
-    /// What an earlier run left there, which must have counted by the same options; none where there
+    /// What an earlier run left there (what it had not finished to write is removed), which must have counted by the same options; none where there
     /// was none.
     ///
     /// # Errors
@@ -44,6 +44,7 @@ impl Checkpoint {
     pub(crate) fn load(&self, config: &Config) -> Result<Option<Resume>> {
         let problem =
             |text: String| Error::Usage(format!("--checkpoint: {}: {text}", self.path.display()));
+        file::sweep(&self.path);
         let bytes = match fs::read(&self.path) {
             Ok(bytes) if bytes.is_empty() => return Ok(None),
             Ok(bytes) => bytes,

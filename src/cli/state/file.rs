@@ -47,6 +47,25 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Removes the temporary files of writers of `path` that were killed. No other may be writing.
+pub(super) fn sweep(path: &Path) {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let entries = std::fs::read_dir(folder(&path)).into_iter().flatten().flatten();
+    for entry in entries {
+        let found = entry.file_name().to_string_lossy().into_owned();
+        let rest =
+            found.strip_prefix(&format!(".{name}.")).and_then(|rest| rest.strip_suffix(".tmp"));
+        let is_number =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_ours = rest.and_then(|rest| rest.split_once('-'));
+        if is_ours.is_some_and(|(process, number)| is_number(process) && is_number(number)) {
+            // One that stays does no harm.
+            drop(std::fs::remove_file(entry.path()));
+        }
+    }
+}
+
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -65,4 +84,25 @@ fn create(path: &Path) -> std::io::Result<(File, PathBuf)> {
         }
     }
     Err(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{create, replace, sweep};
+
+    #[test]
+    fn what_killed_writers_left_is_swept_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("counts");
+        replace(&path, b"kept").unwrap();
+        let (_, left) = create(&path).unwrap();
+        let others = [".counts.tmp", ".counts.a-0.tmp", ".other.1-0.tmp", "counts.1-0.tmp"];
+        for other in others {
+            std::fs::write(folder.path().join(other), "").unwrap();
+        }
+        sweep(&path);
+        assert!(!left.exists());
+        assert_eq!(std::fs::read(&path).unwrap(), b"kept");
+        assert!(others.iter().all(|other| folder.path().join(other).exists()));
+    }
 }
