@@ -22,13 +22,12 @@ from follower import ENVIRONMENT, Log, check, program, run, wait
 SCREENS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "screens")
 OPTIONS = ["-q", "-F", "-t", "-p", r"^(?P<time>\S+) (?P<value>.*?) GET"]
 
-# What hangs on the clock, and what is put in its place; the width stays where columns hang on it.
+# What hangs on the clock, and what is put in its place. All else is of the log, whose times are fixed.
 MASKS = [
-    (r"\d{4}-\d\d-\d\d", lambda _: "YYYY-MM-DD"),
-    (r"\d\d:\d\d:\d\d", lambda _: "HH:MM:SS"),
-    (r"[\d.,]+(?= ?/s)", lambda got: "#" * len(got[0])),
-    # A sparkline: as many cells as it had time for.
-    (r"[ ▁▂▃▄▅▆▇█]*[▁▂▃▄▅▆▇][ ▁▂▃▄▅▆▇█]*", lambda _: " ~ "),
+    (r"(?!2026-03-05)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "YYYY-MM-DDTHH:MM:SSZ"),
+    (r"[\d.,]+[kMG]?(?= lines/s)", "#"),
+    (r"/\S+/(?=app\.log)", "/"),
+    (r"(?<=running )\d+(\.\d+)?( m?s| min)?( \d+ s)?", "#"),
 ]
 
 
@@ -112,6 +111,7 @@ class Terminal:
 
 
 def normalised(screen):
+    """The screen without what hangs on the clock."""
     for pattern, replacement in MASKS:
         screen = re.sub(pattern, replacement, screen)
     return "\n".join(line.rstrip() for line in screen.split("\n"))
