@@ -68,7 +68,9 @@ impl Panes {
         let most = self.most_values();
         let beyond = self.all.split_off(&newest.saturating_add(1));
         let pane = self.pane(newest);
-        beyond.into_values().for_each(|part| pane.absorb(part, most));
+        for part in beyond.into_values() {
+            drop(pane.absorb(part, most));
+        }
     }
 
     fn most_values(&self) -> usize {

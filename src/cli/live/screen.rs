@@ -1,9 +1,10 @@
 //! The screen itself: draws reports, waits for keys.
 
-use std::io;
+use std::io::{self, IsTerminal};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::Size;
 use streamstats::analysis::AnalysisOptions;
 use streamstats::render::Style;
@@ -29,6 +30,7 @@ pub(crate) struct Screen {
     terminal: Output,
     style: Style,
     size: Size,
+    keys: Receiver<KeyEvent>,
 }
 
 impl Screen {
@@ -40,7 +42,8 @@ impl Screen {
     pub(crate) fn start(style: Style) -> io::Result<Self> {
         let terminal = terminal::take()?;
         let size = terminal.size().inspect_err(|_| terminal::restore())?;
-        Ok(Self { terminal, style, size })
+        let keys = listen().inspect_err(|_| terminal::restore())?;
+        Ok(Self { terminal, style, size, keys })
     }
 
     /// The view to begin with.
@@ -68,7 +71,7 @@ impl Screen {
     /// size is watched.
     ///
     /// # Errors
-    /// The terminal's.
+    /// The terminal's, also that it is gone.
     pub(crate) fn next(&mut self, view: &mut View, timeout: Duration) -> io::Result<Action> {
         let begin = Instant::now();
         let mut done = Action::Nothing;
@@ -78,31 +81,21 @@ impl Screen {
                 Action::Nothing => timeout.saturating_sub(begin.elapsed()),
                 _ => Duration::ZERO,
             };
-            match event::poll(left) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(_) => {
+            let key = match self.keys.recv_timeout(left) {
+                Ok(key) => key,
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => {
                     std::thread::sleep(left);
                     break;
                 }
-            }
-            let pressed = match event::read()? {
-                Event::Key(key) if key.kind != KeyEventKind::Release => {
-                    // What others wrote on the screen, such as a tail beside us, goes.
-                    if key.code == KeyCode::Char('l')
-                        && key.modifiers.contains(KeyModifiers::CONTROL)
-                    {
-                        self.terminal.clear()?;
-                        Action::Changed
-                    } else {
-                        view.press(key)
-                    }
-                }
-                _ => Action::Nothing,
             };
+            let pressed = self.press(key, view)?;
             if pressed != Action::Nothing {
                 done = pressed;
             }
+        }
+        if !io::stdout().is_terminal() {
+            return Err(io::Error::other("the terminal is gone"));
         }
         let size = self.terminal.size()?;
         if size != self.size {
@@ -114,6 +107,31 @@ impl Screen {
         }
         Ok(done)
     }
+
+    fn press(&mut self, key: KeyEvent, view: &mut View) -> io::Result<Action> {
+        // What others wrote on the screen, such as a tail beside us, goes.
+        if key.code == KeyCode::Char('l') && key.modifiers.contains(KeyModifiers::CONTROL) {
+            self.terminal.clear()?;
+            return Ok(Action::Changed);
+        }
+        Ok(view.press(key))
+    }
+}
+
+/// Starts to listen for keys: by a thread of its own, for where the terminal vanishes the reading of
+/// keys never comes back.
+fn listen() -> io::Result<Receiver<KeyEvent>> {
+    let (send, keys) = channel();
+    let listen = move || {
+        while let Ok(event) = event::read() {
+            let Event::Key(key) = event else { continue };
+            if key.kind != KeyEventKind::Release && send.send(key).is_err() {
+                return;
+            }
+        }
+    };
+    std::thread::Builder::new().name("keys".to_owned()).spawn(listen)?;
+    Ok(keys)
 }
 
 impl Drop for Screen {
