@@ -128,9 +128,12 @@ pub fn watch(
     let shared =
         Shared { queue, extractor: &extractor, ledger: &ledger, monitor, max_line, stores };
     let mut counter = Counter::new(options, last, &shared, places);
+    let mut unfinished = Vec::new();
     loop {
         crossbeam_channel::select! {
             recv(shared.queue.work) -> work => match work {
+                // Those come last.
+                Ok(work) if matches!(work.reached, Reached::Unfinished) => unfinished.push(work),
                 Ok(work) => counter.count(work)?,
                 Err(_) => break,
             },
@@ -145,7 +148,7 @@ pub fn watch(
             recv(monitor.stop_signal()) -> _ => break,
         }
     }
-    counter.end(follow, saves, tell)?;
+    counter.end(unfinished, follow, saves, tell)?;
     let errors = std::mem::take(&mut lock(&ledger).errors);
     let totals = counter.finish()?.finish();
     let tally = finished(&ledger);
@@ -311,8 +314,13 @@ impl<'a> Counter<'a> {
 
     /// Counts what is queued still. The unfinished last lines of followed files are counted after
     /// what is saved: when the run is taken up again they are read again.
-    fn end(&mut self, follow: bool, saves: bool, tell: &mut dyn FnMut(Told)) -> Result<()> {
-        let mut unfinished = Vec::new();
+    fn end(
+        &mut self,
+        mut unfinished: Vec<Work>,
+        follow: bool,
+        saves: bool,
+        tell: &mut dyn FnMut(Told),
+    ) -> Result<()> {
         // Followed files never keep their reader waiting; a pipe may.
         let rest: Vec<Work> = match follow {
             true => self.shared.queue.work.iter().collect(),

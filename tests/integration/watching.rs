@@ -75,3 +75,22 @@ fn what_cannot_be_followed_is_said_also_when_quiet() {
     let said = stderr(&child.wait_with_output().unwrap());
     assert_eq!((running, said.contains("it is a directory")), (None, true), "{said}");
 }
+
+#[test]
+fn a_line_that_was_unfinished_counts_once_after_a_checkpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    let (log, kept) = (folder.path().join("app.log"), folder.path().join("counts"));
+    std::fs::write(&log, "whole\nunfin").unwrap();
+    let paths = [kept.to_str().unwrap(), log.to_str().unwrap()];
+    let args = ["-qF", "--every", "100ms", "-O", "csv", "--checkpoint", paths[0], paths[1]];
+    // What is ready first when it ends is left to chance.
+    for turn in 0..6 {
+        let mut child = command(&args).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(300));
+        let end = format!("kill -TERM {}", child.id());
+        assert!(std::process::Command::new("sh").args(["-c", &end]).status().unwrap().success());
+        assert!(child.wait().unwrap().success());
+        let report = json(&run(&["merge", paths[0], "-O", "json"]));
+        assert_eq!(total(&report), Some(1), "{turn}: {report}");
+    }
+}
