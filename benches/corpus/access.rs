@@ -5,8 +5,8 @@ use crate::kinds::Settings;
 use crate::random::{Random, Zipf, mix};
 use crate::text::{self, Strings};
 
-/// 2026-03-05 14:02:11 UTC in microseconds.
-const START: u64 = 1_772_719_331_000_000;
+/// 2026-03-05 14:02:11 UTC.
+pub(crate) const FIRST_SECOND: u64 = 1_772_719_331;
 
 /// How long the flood lasts where there are lines enough.
 const FLOOD_SECONDS: u64 = 30;
@@ -57,10 +57,10 @@ pub(crate) struct Request<'a> {
 
 /// The texts of one second, made when it begins.
 #[derive(Default)]
-struct Second {
+pub(crate) struct Second {
     number: u64,
     common: Vec<u8>,
-    rfc3339: Vec<u8>,
+    pub(crate) rfc3339: Vec<u8>,
 }
 
 /// A stream of requests.
@@ -96,7 +96,7 @@ impl Traffic {
                 out.extend_from_slice(paths.get(index * 7));
             }),
             paths,
-            microseconds: START,
+            microseconds: FIRST_SECOND * 1_000_000,
             pause: 1_000_000 / settings.rate,
             index: 0,
             flood: flood_start..flood_start + flood_lines,
@@ -157,7 +157,7 @@ impl Traffic {
 
 impl Second {
     /// Makes the texts anew unless they are those of this second.
-    fn become_second(&mut self, number: u64) {
+    pub(crate) fn become_second(&mut self, number: u64) {
         if self.number == number {
             return;
         }

@@ -21,6 +21,8 @@ pub(crate) enum Kind {
     Bytes,
     /// Values that never come again.
     Unique,
+    /// A time and a value.
+    Stamped,
     /// The 42 lines of the first streamstats' example.
     Twelve,
 }
@@ -34,6 +36,7 @@ impl Kind {
             "tokens" => Self::Tokens,
             "bytes" => Self::Bytes,
             "unique" => Self::Unique,
+            "stamped" => Self::Stamped,
             "twelve" => Self::Twelve,
             _ => return None,
         })
@@ -48,7 +51,7 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
     /// Distinct clients, words or values to draw from.
     pub(crate) distinct: usize,
-    /// Requests a second.
+    /// Lines a second, where lines have times.
     pub(crate) rate: u64,
 }
 
@@ -57,7 +60,7 @@ impl Settings {
     pub(crate) fn new(kind: Kind) -> Self {
         let distinct = match kind {
             Kind::Access | Kind::Json => 190_000,
-            Kind::Bytes => 1_000,
+            Kind::Bytes | Kind::Stamped => 1_000,
             Kind::Tokens | Kind::Unique | Kind::Twelve => 10_000,
         };
         Self { lines: 100_000, seed: 1, distinct, rate: 1_000 }
@@ -78,6 +81,7 @@ pub(crate) fn write(kind: Kind, settings: &Settings, out: &mut dyn Write) -> io:
         Kind::Tokens => lines(settings.lines, out, values::tokens(settings)),
         Kind::Bytes => lines(settings.lines, out, values::hostile(settings)),
         Kind::Unique => lines(settings.lines, out, values::unique(settings)),
+        Kind::Stamped => lines(settings.lines, out, values::stamped(settings)),
         Kind::Twelve => {
             let twelve = values::twelve(settings);
             let mut left = twelve.iter();

@@ -22,12 +22,13 @@ usage: corpus KIND [--lines N] [--seed S] [--distinct D] [--rate R]
   tokens   one word a line, Zipf
   bytes    hostile bytes: broken UTF-8, escape sequences, bidi controls, quotes, CR
   unique   15 bytes a line that never come again
+  stamped  a time and 15 bytes, each of --distinct values as often as the others
   twelve   42 lines: twelve addresses with the counts 1 1 4 4 1 1 5 4 11 6 3 1
 
   --lines N     lines to write (default 100000)
   --seed S      another seed gives other bytes (default 1)
   --distinct D  distinct clients, words or values
-  --rate R      lines a second of access and json (default 1000)
+  --rate R      lines a second of access, json and stamped (default 1000)
 ";
 
 fn main() -> ExitCode {

@@ -1,6 +1,7 @@
-//! Lines that are one value each: words, hostile bytes, values that never repeat, and
-//! the twelve addresses of the first streamstats' example.
+//! Lines that are one value each: words, hostile bytes, values that never repeat, values
+//! with a time before them, and the twelve addresses of the first streamstats' example.
 
+use crate::access::{FIRST_SECOND, Second};
 use crate::kinds::Settings;
 use crate::random::{Random, Zipf, mix};
 use crate::text::{self, Strings};
@@ -27,19 +28,42 @@ pub(crate) fn hostile(settings: &Settings) -> impl FnMut(&mut Vec<u8>) + use<> {
     }
 }
 
-/// Appends 15 hexadecimal digits: a counter, put through a one to one mix of 60 bits.
+/// Appends 15 hexadecimal digits that do not come again.
 pub(crate) fn unique(settings: &Settings) -> impl FnMut(&mut Vec<u8>) + use<> {
-    const MASK: u64 = (1 << 60) - 1;
     let mut counter = mix(settings.seed);
     move |out| {
         counter = counter.wrapping_add(1);
-        let mut bits = counter & MASK;
-        bits = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) & MASK;
-        bits ^= bits >> 31;
-        bits = bits.wrapping_mul(0xbf58_476d_1ce4_e5b9) & MASK;
-        bits ^= bits >> 29;
-        text::hex(out, bits, 15);
+        scrambled(out, counter);
     }
+}
+
+/// Appends an ascending time and one of `distinct` values of 15 hexadecimal digits, each
+/// of them once in as many lines, in an order without a pattern that a cache could use.
+pub(crate) fn stamped(settings: &Settings) -> impl FnMut(&mut Vec<u8>) + use<> {
+    /// A prime above every `distinct`: its multiples go through all the values.
+    const STRIDE: u64 = 1_006_180_367;
+    let (seed, rate) = (mix(settings.seed), settings.rate);
+    let distinct = settings.distinct as u64;
+    let mut second = Second::default();
+    let mut index = 0;
+    move |out| {
+        second.become_second(FIRST_SECOND + index / rate);
+        out.extend_from_slice(&second.rfc3339);
+        out.push(b' ');
+        scrambled(out, seed.wrapping_add(index % distinct * STRIDE % distinct));
+        index += 1;
+    }
+}
+
+/// Appends 15 hexadecimal digits: a counter, put through a one to one mix of 60 bits.
+fn scrambled(out: &mut Vec<u8>, counter: u64) {
+    const MASK: u64 = (1 << 60) - 1;
+    let mut bits = counter & MASK;
+    bits = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) & MASK;
+    bits ^= bits >> 31;
+    bits = bits.wrapping_mul(0xbf58_476d_1ce4_e5b9) & MASK;
+    bits ^= bits >> 29;
+    text::hex(out, bits, 15);
 }
 
 /// The lines 192.168.10.101 to 112 with the counts of the first streamstats' example.
