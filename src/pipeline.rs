@@ -137,15 +137,17 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
         ledger: &ledger,
         monitor,
         max_line: options.source.max_line,
-        stores: Stores::new(&options.keep, bounds, lateness, cap, threads),
+        stores: Stores::new(&options.keep, bounds, lateness, cap, threads, false),
     };
     pool.broadcast(|context| worker::work(&shared, context.index()));
     let held = count_held(options, &shared);
     let refused = lock(&ledger).refusal.take();
-    let totals = match refused {
-        Some(refusal) => return Err(refusal),
-        None => pool.install(|| shared.stores.take_all(held).map(Aggregates::finish))?,
-    };
+    if let Some(refusal) = refused {
+        return Err(refusal);
+    }
+    let all = pool.install(|| shared.stores.take_all(held));
+    shared.stores.check(&all)?;
+    let totals = pool.install(|| all.finish());
     let mut ledger = std::mem::take(&mut *lock(&ledger));
     ledger.tally.finish();
     ledger.errors.sort_by_key(|(source, _)| *source);

@@ -30,8 +30,6 @@ pub struct Approximation {
     pub offset: u64,
     /// Occurrences of values while they were not kept.
     pub lost: u128,
-    /// The least count of a value when it was let go.
-    pub least: Option<u64>,
     /// All values.
     pub distinct: Distinct,
 }
@@ -39,8 +37,7 @@ pub struct Approximation {
 impl Approximation {
     /// Lets a value go, or does not admit it.
     fn lose(&mut self, value: &[u8], count: u64) {
-        self.lost += u128::from(count);
-        self.least = Some(self.least.map_or(count, |least| least.min(count)));
+        self.lost = self.lost.saturating_add(u128::from(count));
         self.distinct.add(value);
     }
 }
@@ -49,19 +46,16 @@ impl Approximation {
     /// Writes it.
     pub(super) fn write(&self, out: &mut Writer) {
         // Taken apart, so that a part added later cannot be forgotten here.
-        let Self { offset, lost, least, distinct } = self;
+        let Self { offset, lost, distinct } = self;
         out.u64(*offset);
         out.u128(*lost);
-        out.flag(least.is_some());
-        least.iter().for_each(|least| out.u64(*least));
         distinct.write(out);
     }
 
     /// Reads one.
     pub(super) fn read(input: &mut Reader<'_>) -> Result<Self> {
         let (offset, lost) = (input.u64()?, input.u128()?);
-        let least = if input.flag()? { Some(input.u64()?) } else { None };
-        Ok(Self { offset, lost, least, distinct: Distinct::read(input)? })
+        Ok(Self { offset, lost, distinct: Distinct::read(input)? })
     }
 }
 
@@ -78,7 +72,7 @@ impl Aggregates {
     /// back an empty table to go on with.
     pub fn absorb(&mut self, other: Self, most: usize) -> Counts {
         let least = match &self.approximation {
-            Some(_) => admission(&other.counts, most / ADMITTED),
+            Some(_) => admission(&other.counts, most.div_ceil(ADMITTED)),
             None => 0,
         };
         let mut spent = self.merge_above(other, least);
@@ -97,13 +91,17 @@ impl Aggregates {
     /// Lets rates and values go, whichever take more, until what is kept takes at most `bytes`, or
     /// neither is much of it.
     pub fn fit(&mut self, bytes: u64) {
-        while self.size() > bytes && self.counts.len() > 1 {
-            let (rates, values) = (self.rates_size(), self.values_size());
-            if rates.max(values) < self.size() / MUCH {
+        while self.size() > bytes {
+            let (buckets, rates) = (self.bucket_measures_size(), self.rates_size());
+            let values = if self.counts.len() > 1 { self.values_size() } else { 0 };
+            let most = buckets.max(rates).max(values);
+            if most < self.size() / MUCH {
                 // What remains grows with time, not with the values.
                 break;
             }
-            if rates > values {
+            if most == buckets {
+                self.forget_bucket_measures();
+            } else if most == rates {
                 self.forget_rates();
             } else {
                 self.reduce(self.counts.len() / 2);
@@ -244,8 +242,7 @@ impl Joined {
         let own = ours.approximation.as_mut()?;
         let mut joined = Self { ours: own.offset, theirs: 0, both: false };
         let Some(other) = &theirs.approximation else { return Some(joined) };
-        own.lost += other.lost;
-        own.least = own.least.into_iter().chain(other.least).min();
+        own.lost = own.lost.saturating_add(other.lost);
         own.distinct.merge(&other.distinct);
         (joined.theirs, joined.both) = (other.offset, true);
         // What is not among theirs may have been counted there up to their offset; for what is, this

@@ -216,21 +216,34 @@ impl Aggregates {
         self.rates.as_ref()?.horizon()
     }
 
-    /// Gives up what is known of each value's rates, and what was measured in each bucket: the counts,
-    /// and the events over all values by bucket, stay.
+    /// Gives up what is known of each value's rates: the counts, and the events over all values by
+    /// bucket, stay.
     pub fn forget_rates(&mut self) {
         if let Some(rates) = &mut self.rates {
             rates.forget();
         }
+    }
+
+    /// Gives up what was measured in each bucket.
+    pub fn forget_bucket_measures(&mut self) {
         if let Some(numbers) = &mut self.numbers {
             numbers.forget_buckets();
         }
     }
 
+    /// The latest event.
+    pub fn latest(&self) -> Option<Timestamp> {
+        self.rates.as_ref()?.latest()
+    }
+
     /// Bytes that [`Self::forget_rates`] would free.
     pub fn rates_size(&self) -> u64 {
-        let rates = self.rates.as_ref().map_or(0, Rates::values_memory);
-        rates + self.numbers.as_ref().map_or(0, Numbers::buckets_memory)
+        self.rates.as_ref().map_or(0, Rates::values_memory)
+    }
+
+    /// Bytes that [`Self::forget_bucket_measures`] would free.
+    pub fn bucket_measures_size(&self) -> u64 {
+        self.numbers.as_ref().map_or(0, Numbers::buckets_memory)
     }
 
     /// Bytes of the values, their counts and what is measured on them.

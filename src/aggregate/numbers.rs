@@ -11,6 +11,9 @@ use crate::number::{Number, Unit};
 /// Bytes of the state of a value in its record: the place of its measure.
 pub(super) const STATE_BYTES: usize = 4;
 
+/// Numbers that are noted at least before the memory of the measures is looked at again.
+const LOOK: usize = 1 << 14;
+
 /// What is kept of the numbers of events, while they come in.
 #[derive(Debug, Clone)]
 pub(super) struct Numbers {
@@ -26,6 +29,11 @@ pub(super) struct Numbers {
     buckets: Vec<Measure>,
     /// Whether those are kept.
     has_buckets: bool,
+    /// Bytes that the measures of the values, and those of the buckets, held when they were looked at
+    /// last, and the numbers noted since.
+    values_heap: u64,
+    buckets_heap: u64,
+    noted: usize,
 }
 
 /// Numbers outside the range that is looked at.
@@ -64,6 +72,9 @@ impl Numbers {
             values: Vec::new(),
             buckets: Vec::new(),
             has_buckets: true,
+            values_heap: 0,
+            buckets_heap: 0,
+            noted: 0,
         }
     }
 
@@ -95,6 +106,11 @@ impl Numbers {
         if !self.by_value {
             return;
         }
+        // Looked at so seldom that looking costs nothing, and so often that it holds.
+        self.noted += 1;
+        if self.noted > self.values.len() + self.buckets.len() + LOOK {
+            self.look();
+        }
         let place = self.place(state);
         if let Some(measure) = self.values.get_mut(place) {
             measure.add(number, weight);
@@ -102,6 +118,13 @@ impl Numbers {
         if let Some(bucket) = bucket.filter(|_| self.has_buckets) {
             self.bucket(bucket).add(number, weight);
         }
+    }
+
+    /// Adds up what the measures hold.
+    fn look(&mut self) {
+        self.noted = 0;
+        self.values_heap = self.values.iter().map(Measure::memory).sum();
+        self.buckets_heap = self.buckets.iter().map(Measure::memory).sum();
     }
 
     /// The place of the measure of the value with this state; a new one is empty.
@@ -152,6 +175,7 @@ impl Numbers {
         for (measure, bucket) in theirs.buckets.into_iter().zip(buckets) {
             self.bucket(*bucket).merge(measure);
         }
+        self.look();
     }
 
     /// Keeps the measures of the values of `counts`, whose state `part` finds in that of the record.
@@ -172,12 +196,14 @@ impl Numbers {
                 *bytes = place.to_le_bytes();
             }
         });
+        self.look();
     }
 
     /// Gives up the measures of the buckets.
     pub(super) fn forget_buckets(&mut self) {
         self.buckets = Vec::new();
         self.has_buckets = false;
+        self.buckets_heap = 0;
     }
 
     /// Ends the taking in; `ranks` gives the rank in time of each bucket.
@@ -203,18 +229,17 @@ impl Numbers {
 
     /// Bytes of the measures of the values.
     pub(super) fn values_memory(&self) -> u64 {
-        self.values.iter().map(Measure::memory).sum()
+        self.values_heap + (self.values.len() * size_of::<Measure>()) as u64
     }
 
     /// Bytes of the measures of the buckets.
     pub(super) fn buckets_memory(&self) -> u64 {
-        self.buckets.iter().map(Measure::memory).sum()
+        self.buckets_heap + (self.buckets.len() * size_of::<Measure>()) as u64
     }
 
     /// Bytes of memory held.
     pub(super) fn memory(&self) -> u64 {
-        let measures = self.values.iter().chain(&self.buckets).map(Measure::memory);
-        self.distribution.memory() + measures.sum::<u64>()
+        self.distribution.memory() + self.values_memory() + self.buckets_memory()
     }
 }
 

@@ -9,11 +9,11 @@ use crate::report::{Cell, Table};
 /// Frequencies below this are counted in a plain array.
 const SMALL: usize = 4096;
 
-/// One row a frequency `k` that occurs.
-pub(super) fn frequencies(table: &RateTable) -> Table<'static> {
+/// One row a frequency `k` that occurs; none where values were let go, for theirs are not known.
+pub(super) fn frequencies(table: &RateTable, is_whole: bool) -> Table<'static> {
     let mut buckets = Tally::new();
     let mut peaks = Tally::new();
-    for (pairs, folded) in table.values() {
+    for (pairs, folded) in table.values().filter(|_| is_whole) {
         let open = pairs.iter().map(|pair| (pair.count, 1));
         let closed = folded.iter().map(|pair| (u64::from(pair.bucket()), pair.count));
         let mut peak = None;

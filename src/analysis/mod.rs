@@ -194,7 +194,8 @@ pub fn analyze<'a>(facts: Facts<'a>, options: &'a AnalysisOptions) -> Report<'a>
     }
     if let Some((table, options)) = facts.totals.rates.as_ref().zip(options.time.as_ref()) {
         let measures = facts.totals.numbers().map(|numbers| numbers.buckets());
-        sections.extend(time::sections(table, options, measures.unwrap_or_default()));
+        let is_whole = facts.totals.approximation.is_none();
+        sections.extend(time::sections(table, options, measures.unwrap_or_default(), is_whole));
     }
     let is_told = facts.totals.compared.is_none();
     if let Some((numbers, asked)) =

@@ -71,10 +71,9 @@ impl Whole {
         // There are no fewer than are kept.
         let estimate = rounded(estimate).max(moments.n);
         let total = moments.sum + approximation.lost;
-        let minimum = least.into_iter().chain(approximation.least).min();
         #[expect(clippy::cast_precision_loss, reason = "a mean is a double")]
         let mean = total as f64 / estimate.max(1) as f64;
-        Self { values: estimate, error: rounded(error).max(1), minimum, total, mean }
+        Self { values: estimate, error: rounded(error).max(1), minimum: None, total, mean }
     }
 }
 

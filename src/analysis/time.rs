@@ -10,11 +10,13 @@ use crate::report::{Body, Cell, Field, Moment, Remark, Section, Table};
 use crate::time::{Timestamp, format_duration};
 
 /// The sections, in the order they are printed.
-/// `measures` are those of the buckets, where something is measured.
+/// `measures` are those of the buckets, where something is measured; `is_whole` says that no value was
+/// let go.
 pub(super) fn sections<'a>(
     table: &'a RateTable,
     options: &TimeAnalysis,
     measures: &[Measure],
+    is_whole: bool,
 ) -> Vec<Section<'a>> {
     let timeline = Timeline::new(table, &options.zone, measures);
     let time = Body::Record(time(table, &timeline, options));
@@ -23,7 +25,7 @@ pub(super) fn sections<'a>(
     vec![
         Section { name: "time", body: time },
         Section { name: "timeline", body: Body::Table(timeline) },
-        Section { name: "frequencies", body: Body::Table(frequencies(table)) },
+        Section { name: "frequencies", body: Body::Table(frequencies(table, is_whole)) },
     ]
 }
 

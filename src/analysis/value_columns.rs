@@ -108,7 +108,7 @@ pub static VALUE_COLUMNS: [ValueColumn; 22] = [
     ValueColumn::timed("active", true, |facts| facts.whole(|rates| rates.active())),
     ValueColumn::timed("rate_p50", true, |facts| facts.rate_quantile(0.5)),
     ValueColumn::timed("rate_p99", true, |facts| facts.rate_quantile(0.99)),
-    ValueColumn::measured("m_count", |facts| Datum::Whole(facts.measure.map_or(0, Measure::count))),
+    ValueColumn::measured("m_count", |facts| facts.measured()),
     ValueColumn::measured("m_sum", |facts| facts.number(|measure| Some(measure.sum()))),
     ValueColumn::measured("m_mean", |facts| facts.number(Measure::mean)),
     ValueColumn::measured("m_min", |facts| facts.number(Measure::minimum)),
@@ -145,7 +145,10 @@ impl<'a> Column<'a> {
     pub(super) fn get(&self, facts: &ValueFacts<'_>) -> Datum {
         match self {
             Self::Fixed(column) => (column.get)(facts),
-            Self::Window(window) => facts.whole(|rates| rates.window_peak(window.buckets)),
+            // A window of folded buckets is not known, but for its fullest bucket.
+            Self::Window(window) => {
+                facts.whole(|rates| rates.window_peak(window.buckets).max(rates.peak().count))
+            }
         }
     }
 
@@ -201,8 +204,16 @@ impl ValueFacts<'_> {
 
     /// A figure of what was measured; missing where its count stays at the largest.
     fn number(&self, get: impl Fn(&Measure) -> Option<f64>) -> Datum {
-        let measure = self.measure.filter(|measure| measure.count() < u64::MAX);
+        let measure = self.measure.filter(|measure| measure.count() < u64::MAX && self.error == 0);
         measure.and_then(get).map_or(Datum::Missing, Datum::Number)
+    }
+
+    /// How many numbers; missing where some may have been missed.
+    fn measured(&self) -> Datum {
+        match self.error {
+            0 => Datum::Whole(self.measure.map_or(0, Measure::count)),
+            _ => Datum::Missing,
+        }
     }
 
     /// A percentile of what was measured; missing where the sample is too small to carry it.

@@ -116,11 +116,11 @@ pub fn watch(
         let wishes = feeder::Wishes { places: places.clone(), saves, reopened };
         feeder::follow(options, wishes, &extractor, &ledger, monitor)?
     } else {
-        let (_, none) = crossbeam_channel::bounded(1);
+        let none = crossbeam_channel::never();
         (feeder::start(options, &extractor, &ledger, monitor, true)?, none)
     };
     let cap = Timestamp(options.now.0.saturating_add_unsigned(options.lateness));
-    let stores = Stores::new(&options.keep, options.bounds, options.lateness, cap, 1);
+    let stores = Stores::new(&options.keep, options.bounds, options.lateness, cap, 1, true);
     if let Some(base) = base {
         stores.take_in(base);
     }
@@ -134,7 +134,12 @@ pub fn watch(
             recv(shared.queue.work) -> work => match work {
                 // Those come last.
                 Ok(work) if matches!(work.reached, Reached::Unfinished) => unfinished.push(work),
-                Ok(work) => counter.count(work)?,
+                Ok(work) => if let Err(refusal) = counter.count(work) {
+                    // What is counted so far is reported all the same.
+                    lock(&ledger).errors.push((usize::MAX, refusal));
+                    monitor.stop();
+                    break;
+                },
                 Err(_) => break,
             },
             recv(asked) -> ask => match ask {
@@ -150,7 +155,7 @@ pub fn watch(
     }
     counter.end(unfinished, follow, saves, tell)?;
     let errors = std::mem::take(&mut lock(&ledger).errors);
-    let totals = counter.finish()?.finish();
+    let totals = counter.finish().finish();
     let tally = finished(&ledger);
     let errors = errors.into_iter().map(|(_, error)| error).collect();
     let interrupted = monitor.is_stopped() && !follow;
@@ -341,9 +346,9 @@ impl<'a> Counter<'a> {
         Ok(())
     }
 
-    fn finish(self) -> Result<Aggregates> {
+    fn finish(self) -> Aggregates {
         match self.panes {
-            Some(panes) => Ok(panes.snapshot()),
+            Some(panes) => panes.snapshot(),
             None => self.shared.stores.take_all(None),
         }
     }

@@ -18,6 +18,21 @@ const MOST_PANES: i64 = 1024;
 /// The narrowest pane, in nanoseconds.
 const NARROWEST: i64 = 1_000_000_000;
 
+/// What came in one pane of time.
+#[derive(Debug)]
+struct Pane {
+    /// What events are taken in by.
+    open: Aggregates,
+    /// What of it became approximate, where memory was short; it takes in whole parts only.
+    closed: Option<Aggregates>,
+}
+
+impl Pane {
+    fn parts(&self) -> impl Iterator<Item = &Aggregates> {
+        std::iter::once(&self.open).chain(&self.closed)
+    }
+}
+
 /// What came in the latest part of time.
 #[derive(Debug)]
 pub(super) struct Panes {
@@ -29,7 +44,7 @@ pub(super) struct Panes {
     /// Panes of the window.
     many: i64,
     /// By their number since 1970.
-    all: BTreeMap<i64, Aggregates>,
+    all: BTreeMap<i64, Pane>,
     /// When events without a time came.
     arrival: Timestamp,
 }
@@ -68,8 +83,13 @@ impl Panes {
         let most = self.most_values();
         let beyond = self.all.split_off(&newest.saturating_add(1));
         let pane = self.pane(newest);
-        for part in beyond.into_values() {
-            drop(pane.absorb(part, most));
+        for Pane { open, closed } in beyond.into_values() {
+            drop(pane.open.absorb(open, most));
+            match (&mut pane.closed, closed) {
+                (Some(own), Some(other)) => drop(own.absorb(other, most)),
+                (own @ None, other) => *own = other,
+                (Some(_), None) => {}
+            }
         }
     }
 
@@ -81,30 +101,37 @@ impl Panes {
         at.unwrap_or(self.arrival).0.div_euclid(self.width)
     }
 
-    fn pane(&mut self, number: i64) -> &mut Aggregates {
+    fn pane(&mut self, number: i64) -> &mut Pane {
         let (seed, keep) = (self.seed, &self.keep);
-        self.all.entry(number).or_insert_with(|| Aggregates::new(seed, keep))
+        let fresh = || Pane { open: Aggregates::new(seed, keep), closed: None };
+        self.all.entry(number).or_insert_with(fresh)
     }
 
     /// All that is in the window.
     pub(super) fn snapshot(&self) -> Aggregates {
         let most = self.most_values();
         let mut sum = Aggregates::new(self.seed, &self.keep);
-        for pane in self.all.values() {
-            drop(sum.absorb(pane.clone(), most));
+        for part in self.all.values().flat_map(Pane::parts) {
+            drop(sum.absorb(part.clone(), most));
         }
         sum
     }
 
     /// Makes each pane smaller where all of them take too much.
     pub(super) fn relieve(&mut self) {
-        let memory: u64 = self.all.values().map(Aggregates::memory).sum();
-        let values: u64 = self.all.values().map(|pane| pane.counts.len() as u64).sum();
+        let parts = || self.all.values().flat_map(Pane::parts);
+        let memory: u64 = parts().map(Aggregates::memory).sum();
+        let values: u64 = parts().map(|part| part.counts.len() as u64).sum();
         let is_full = values > self.bounds.max_values.saturating_mul(2);
-        if memory > self.bounds.max_memory / 2 || is_full {
-            for pane in self.all.values_mut() {
-                pane.reduce(pane.counts.len().div_ceil(2));
-            }
+        if memory <= self.bounds.max_memory / 2 && !is_full {
+            return;
+        }
+        let (seed, most) = (self.seed, self.most_values());
+        for Pane { open, closed } in self.all.values_mut() {
+            let full = std::mem::replace(open, Aggregates::new(seed, &self.keep));
+            let closed = closed.get_or_insert_with(|| Aggregates::new(seed, &self.keep));
+            drop(closed.absorb(full, most));
+            closed.reduce(closed.counts.len().div_ceil(2));
         }
     }
 }
@@ -118,13 +145,13 @@ impl Sink for Panes {
             let same = rest.iter().take_while(|event| self.number(event.at) == number).count();
             let to = from + same.max(1);
             let measured = numbers.get(from..to).unwrap_or_default();
-            self.pane(number).update(&events[from..to], measured);
+            self.pane(number).open.update(&events[from..to], measured);
             from = to;
         }
     }
 
     fn at(&mut self, at: Option<Timestamp>) -> Option<&mut Aggregates> {
         let number = self.number(at);
-        Some(self.pane(number))
+        Some(&mut self.pane(number).open)
     }
 }

@@ -27,6 +27,9 @@ const LEAST_BATCH: u64 = 64;
 pub(super) struct Stores {
     seed: HashSeed,
     keep: Keep,
+    /// Events that come after the buckets of their time were closed do not count. Where all input is
+    /// to be counted in any order they do: the rates of values are then given up instead.
+    is_live: bool,
     bounds: Bounds,
     /// How far behind the latest event closed buckets may be folded, in nanoseconds.
     lateness: u64,
@@ -47,6 +50,8 @@ struct Own {
     aggregates: Mutex<Aggregates>,
     memory: AtomicU64,
     values: AtomicU64,
+    /// Its latest event; what it counts next comes later, where the log is in order.
+    latest: AtomicI64,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -54,7 +59,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Stores {
-    /// For `workers` workers; closed buckets may be folded `lateness` nanoseconds behind the latest
+    /// For `workers` workers, of a run that goes on or of one over what there is; closed buckets may be folded `lateness` nanoseconds behind the latest
     /// event that is not after `cap`.
     pub(super) fn new(
         keep: &Keep,
@@ -62,6 +67,7 @@ impl Stores {
         lateness: u64,
         cap: Timestamp,
         workers: usize,
+        is_live: bool,
     ) -> Self {
         let seed = HashSeed::random();
         let fresh = || Mutex::new(Aggregates::new(seed, keep));
@@ -69,10 +75,12 @@ impl Stores {
             aggregates: fresh(),
             memory: AtomicU64::default(),
             values: AtomicU64::default(),
+            latest: AtomicI64::new(i64::MIN),
         };
         Self {
             seed,
             keep: keep.clone(),
+            is_live,
             bounds,
             lateness,
             cap: AtomicI64::new(cap.0),
@@ -108,10 +116,14 @@ impl Stores {
     ) -> Option<T> {
         let own = self.own.get(worker)?;
         let mut aggregates = lock(&own.aggregates);
-        let mut lateness = Lateness::fixed(Timestamp(self.horizon.load(Ordering::Acquire)));
+        let horizon = if self.is_live { self.horizon.load(Ordering::Acquire) } else { i64::MIN };
+        let mut lateness = Lateness::fixed(Timestamp(horizon));
         let counted = count(&mut aggregates, &mut lateness);
         own.memory.store(aggregates.memory(), Ordering::Relaxed);
         own.values.store(aggregates.counts.len() as u64, Ordering::Relaxed);
+        if let Some(latest) = aggregates.latest() {
+            own.latest.fetch_max(latest.0, Ordering::Relaxed);
+        }
         Some(counted)
     }
 
@@ -128,13 +140,30 @@ impl Stores {
         if !self.is_short() {
             return Ok(());
         }
+        self.join(&mut base, |base| self.reduce(base));
+        self.check(&base)
+    }
+
+    /// Whether what is kept fits.
+    ///
+    /// # Errors
+    /// What cannot be made smaller takes more than it may.
+    pub(super) fn check(&self, kept: &Aggregates) -> Result<(), Error> {
+        match kept.size() > self.bounds.max_memory {
+            true => Err(too_much(self.bounds.max_memory)),
+            false => Ok(()),
+        }
+    }
+
+    /// Moves what the workers hold into `base`; `then` is called after each.
+    fn join(&self, base: &mut Aggregates, then: impl Fn(&mut Aggregates)) {
         // All of them first: no event may be counted in a bucket that is being folded.
         let mut parts: Vec<MutexGuard<'_, Aggregates>> =
             self.own.iter().map(|own| lock(&own.aggregates)).collect();
         for (own, part) in self.own.iter().zip(&mut parts) {
             let counted = std::mem::replace(&mut **part, self.fresh());
             let spent = base.absorb(counted, self.most_values());
-            self.reduce(&mut base);
+            then(base);
             if base.approximation().is_some() {
                 // The next batch is as large; making room anew costs as much as counting.
                 **part = Aggregates::reusing(spent, &self.keep);
@@ -142,12 +171,13 @@ impl Stores {
             own.memory.store(0, Ordering::Relaxed);
             own.values.store(0, Ordering::Relaxed);
         }
+        self.note(base);
+    }
+
+    /// Takes note of what the joined part has become.
+    fn note(&self, base: &Aggregates) {
         self.base_memory.store(base.memory(), Ordering::Relaxed);
         self.is_approximate.store(base.approximation().is_some(), Ordering::Relaxed);
-        if base.size() > self.bounds.max_memory {
-            return Err(too_much(self.bounds.max_memory));
-        }
-        Ok(())
     }
 
     fn most_values(&self) -> usize {
@@ -169,23 +199,22 @@ impl Stores {
     /// Makes what was joined fit half the memory: the other half is for the workers, and for moving.
     fn reduce(&self, base: &mut Aggregates) {
         let most = self.bounds.max_memory / 2;
-        if base.size() > most
-            && let Some(horizon) =
-                base.fold(self.lateness, Timestamp(self.cap.load(Ordering::Relaxed)))
-        {
-            self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
+        if base.size() > most {
+            // Behind the slowest worker, who may hold a block that is not counted yet.
+            let slowest = self.own.iter().map(|own| own.latest.load(Ordering::Relaxed)).min();
+            let cap = self.cap.load(Ordering::Relaxed).min(slowest.unwrap_or(i64::MIN));
+            if let Some(horizon) = base.fold(self.lateness, Timestamp(cap)) {
+                self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
+            }
         }
         base.fit(most);
     }
 
     /// All that was counted, joined: as it is now.
     pub(super) fn snapshot(&self) -> Aggregates {
-        let mut all = lock(&self.base).clone();
-        for own in &self.own {
-            let part = lock(&own.aggregates).clone();
-            drop(all.absorb(part, self.most_values()));
-        }
-        all
+        let mut base = lock(&self.base);
+        self.join(&mut base, |_| ());
+        base.clone()
     }
 
     /// Takes in what an earlier run counted. What was closed then stays closed.
@@ -193,7 +222,9 @@ impl Stores {
         if let Some(horizon) = earlier.horizon() {
             self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
         }
-        lock(&self.base).merge(earlier);
+        let mut base = lock(&self.base);
+        base.merge(earlier);
+        self.note(&base);
     }
 
     /// Bytes of what is known of each value's rates.
@@ -205,20 +236,13 @@ impl Stores {
     /// Folds the buckets that end at `horizon` or before; nothing before it may come any more.
     pub(super) fn fold(&self, horizon: Timestamp) {
         let mut base = lock(&self.base);
-        for own in &self.own {
-            let part = std::mem::replace(&mut *lock(&own.aggregates), self.fresh());
-            drop(base.absorb(part, self.most_values()));
-        }
-        base.fold_until(horizon);
-        self.base_memory.store(base.memory(), Ordering::Relaxed);
+        self.join(&mut base, |base| base.fold_until(horizon));
         self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
     }
 
-    /// All that was counted and `more`, once no worker counts any more; within the bounds.
-    ///
-    /// # Errors
-    /// As [`Self::relieve`].
-    pub(super) fn take_all(&self, more: Option<Aggregates>) -> Result<Aggregates, Error> {
+    /// All that was counted and `more`, once no worker counts any more; within the bounds, as far as it
+    /// can be made smaller.
+    pub(super) fn take_all(&self, more: Option<Aggregates>) -> Aggregates {
         let own = self.own.iter();
         let own = own.map(|own| std::mem::replace(&mut *lock(&own.aggregates), self.fresh()));
         let parts: Vec<Aggregates> = own.chain(more).collect();
@@ -231,10 +255,7 @@ impl Stores {
             base.absorb(joined, self.most_values());
         }
         self.reduce(&mut base);
-        match base.size() > self.bounds.max_memory {
-            true => Err(too_much(self.bounds.max_memory)),
-            false => Ok(base),
-        }
+        base
     }
 }
 

@@ -72,6 +72,11 @@ impl Buckets {
             .collect()
     }
 
+    /// Whether there were events in the bucket that begins at `start`.
+    pub(super) fn has(&self, start: Timestamp) -> bool {
+        self.numbers.contains_key(&start)
+    }
+
     /// Where each begins, by its number.
     pub(super) fn starts(&self) -> impl Iterator<Item = Timestamp> {
         self.all.iter().map(|bucket| bucket.start)

@@ -95,14 +95,17 @@ impl Rates {
             !(is_closed(bucket) && folded.note(pair, start))
         });
         folded.frequencies.settle();
-        self.horizon = self.horizon.max(Some(horizon));
+        if !folded.is_empty() {
+            self.horizon = self.horizon.max(Some(horizon));
+        }
     }
 
     /// Whether `other` has events in buckets that are folded here.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         let Some(horizon) = self.horizon.filter(|_| !self.folded.is_empty()) else { return false };
         let mut bucketer = self.bucketer.clone();
-        other.buckets.starts().any(|start| bucketer.next(start) <= horizon)
+        let mut both = other.buckets.starts().filter(|start| self.buckets.has(*start));
+        both.any(|start| bucketer.next(start) <= horizon)
     }
 
     /// Gives up when each value occurred; the buckets over all values are kept.

@@ -118,8 +118,8 @@ impl Rates {
         // A bucket that is folded here and met there, or folded in both, may be the same one.
         self.is_forgotten |= self.overlaps(&theirs) || theirs.overlaps(self);
         self.gaps.merge(theirs.gaps);
-        self.latest = self.latest.max(theirs.latest);
         self.disorder = self.disorder.max(theirs.disorder);
+        self.latest = self.latest.max(theirs.latest);
         self.horizon = self.horizon.max(theirs.horizon);
         self.is_forgotten |= theirs.is_forgotten;
         Joint {

@@ -2,11 +2,14 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use streamstats::error::{Error, Result};
 use streamstats::state;
 
+/// What others may do with a new state, before the user's mask.
+const USUAL_MODE: u32 = 0o666;
 /// Names that are tried for the temporary file.
 const TRIES: u32 = 100;
 
@@ -73,11 +76,13 @@ fn folder(path: &Path) -> &Path {
 /// A new file beside `path`.
 fn create(path: &Path) -> std::io::Result<(File, PathBuf)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    // A state holds what logs hold: who may read the one before may read this one.
+    let mode = path.metadata().map_or(USUAL_MODE, |before| before.permissions().mode() & 0o777);
     let mut last = ErrorKind::AlreadyExists.into();
     for number in 0..TRIES {
         let own = format!(".{name}.{}-{number}.tmp", std::process::id());
         let temporary = folder(path).join(own);
-        match OpenOptions::new().write(true).create_new(true).open(&temporary) {
+        match OpenOptions::new().write(true).create_new(true).mode(mode).open(&temporary) {
             Ok(file) => return Ok((file, temporary)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => last = error,
             Err(error) => return Err(error),

@@ -170,6 +170,10 @@ impl Merging {
         let Bounds { max_values, max_memory } = self.config.run.bounds;
         let aggregates = &mut self.merged.aggregates;
         aggregates.reduce_beyond(usize::try_from(max_values).unwrap_or(usize::MAX));
+        if aggregates.size() > max_memory / 2 {
+            // Nothing may come any more that one run would have had in the buckets of these.
+            let _ = aggregates.fold(self.config.run.lateness, self.config.run.now);
+        }
         aggregates.fit(max_memory / 2);
         if aggregates.size() > max_memory {
             return Err(Error::Bound(format!(

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Receiver;
 use streamstats::analysis::analyze;
 use streamstats::error::{Error, Result};
-use streamstats::pipeline::{Outcome, Told};
+use streamstats::pipeline::{Monitor, Outcome, Told};
 use streamstats::source::Input;
 
 use super::Run;
@@ -29,6 +29,8 @@ pub(super) fn count(run: &Run<'_>, printer: &mut Printer<'_>) -> Result<Outcome>
         let (send, told) = crossbeam_channel::bounded(1);
         // When the screen is gone nobody is told any more.
         let counting = scope.spawn(move || run.count(&mut |told| drop(send.send(told))));
+        // Also where drawing panics: the counting would go on for ever.
+        let _ending = Ending(run.monitor);
         let mut showing = Showing::new(run, screen);
         if let Err(error) = showing.show(run, &told) {
             showing.errors.push(Error::source("the screen", &error));
@@ -40,6 +42,15 @@ pub(super) fn count(run: &Run<'_>, printer: &mut Printer<'_>) -> Result<Outcome>
     });
     errors.iter().for_each(|error| printer.fail(error));
     outcome.unwrap_or_else(|_| Err(Error::Threads("the counting thread ended early".to_owned())))
+}
+
+/// Ends the counting when it goes.
+struct Ending<'a>(&'a Monitor);
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
 }
 
 /// What is shown.
@@ -94,10 +105,7 @@ impl Showing {
     fn take(&mut self, run: &Run<'_>, told: Told) -> bool {
         match told {
             Told::Report(mut outcome) => {
-                for error in outcome.errors.drain(..) {
-                    self.status.note = Some(error.to_string());
-                    self.errors.push(error);
-                }
+                outcome.errors.drain(..).for_each(|error| self.fail(error));
                 if self.view.paused && self.shown.is_some() {
                     return true;
                 }
@@ -112,13 +120,17 @@ impl Showing {
                 self.shown = Some(outcome);
             }
             Told::Notice(notice) => self.status.note = Some(said_of(run.config, &notice)),
-            Told::Failed(error) => {
-                self.status.note = Some(error.to_string());
-                self.errors.push(error);
-            }
+            Told::Failed(error) => self.fail(error),
             Told::Save(_) => return false,
         }
         true
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.status.note = Some(error.to_string());
+        if !self.errors.contains(&error) {
+            self.errors.push(error);
+        }
     }
 
     fn draw(&mut self, run: &Run<'_>) -> std::io::Result<()> {

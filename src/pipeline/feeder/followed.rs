@@ -8,8 +8,8 @@ use super::stream::Follower;
 use super::{Closed, Fed, Feeder, Reached};
 use crate::pipeline::lock;
 use crate::source::follow::{Chunk, Followed, Notice, Place};
-use crate::source::{Block, Input};
-use crate::tally::BlockTally;
+use crate::source::{Block, Input, Lines};
+use crate::tally::{BlockTally, Rejection};
 
 /// The longest wait for something to happen to a file; events end it earlier.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -102,8 +102,13 @@ impl Feeder {
             // Lines of no known format: they are read past, and looked at again with the next.
             let sequence = self.sequence;
             self.sequence += 1;
-            let nothing = BlockTally::default();
-            lock(&self.ledger).tally.settle(sequence, follower.source, nothing);
+            let mut tally = BlockTally { bytes: block.input_bytes(), ..BlockTally::default() };
+            for line in Lines::new(block.as_slice(), self.options.max_line) {
+                tally.lines += 1;
+                tally.truncated += u64::from(line.cut);
+                tally.reject(Rejection::NoMatch, line.bytes);
+            }
+            lock(&self.ledger).tally.settle(sequence, follower.source, tally);
             return Ok(());
         }
         self.push_filled(follower, block, reached)

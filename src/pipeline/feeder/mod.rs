@@ -93,6 +93,8 @@ struct Feeder {
     is_eager: bool,
     /// Files are followed; whoever counts takes all there is, also after a stop.
     is_following: bool,
+    /// What was said of sources that cannot be taken apart.
+    refused: Vec<Error>,
 }
 
 /// The queue is closed, the run stopped: nobody wants more.
@@ -164,6 +166,7 @@ impl Feeder {
             is_hinted: true,
             is_eager,
             is_following: false,
+            refused: Vec::new(),
         };
         (feeder, Queue { work: queued, spare })
     }
@@ -225,13 +228,18 @@ impl Feeder {
     }
 
     /// Says why a source, or the rest of it, is not counted.
-    fn refuse(&self, source: usize, problem: Error) {
+    fn refuse(&mut self, source: usize, problem: Error) {
         let name = self.name(source);
         let problem = match problem {
             Error::Usage(problem) | Error::Pattern(problem) => Error::Source { name, problem },
             problem => problem,
         };
-        lock(&self.ledger).errors.push((source, problem));
+        let mut ledger = lock(&self.ledger);
+        if self.refused.contains(&problem) {
+            return;
+        }
+        self.refused.push(problem.clone());
+        ledger.errors.push((source, problem));
     }
 
     fn name(&self, source: usize) -> String {
