@@ -14,12 +14,26 @@ use super::scan;
 /// Beyond so many brackets before a key the walk is as fast.
 const MAX_BRACKETS: usize = 12;
 
+/// What the search for a column came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Search {
+    /// Its value starts here.
+    At(usize),
+    /// The object does not have it, unless there is a backslash in the line: then a key may come in
+    /// another spelling.
+    Missing,
+    /// That is for the walk to tell.
+    Unsure,
+}
+
 /// The search for one column.
 #[derive(Debug)]
 pub(super) struct DirectColumn {
     literal: Key,
     /// The keys of the path; empty where it is none, or not of keys only.
     path: Vec<Key>,
+    /// Whether there is no path beside the literal key.
+    is_only_literal: bool,
 }
 
 impl DirectColumn {
@@ -29,29 +43,28 @@ impl DirectColumn {
             Step::Index(_) => None,
         };
         let keys = path.steps().and_then(|steps| steps.iter().map(key).collect());
-        Self { literal: Key::new(path.literal()), path: keys.unwrap_or_default() }
+        Self {
+            literal: Key::new(path.literal()),
+            path: keys.unwrap_or_default(),
+            is_only_literal: path.steps().is_none(),
+        }
     }
 
-    /// Where the value of the column starts in the object that `outer` is about; none where that
-    /// cannot be told.
+    /// Where the value of the column starts in the object that `outer` is about.
     #[inline]
-    pub(super) fn find(&self, line: &[u8], outer: &mut Nesting) -> Option<usize> {
-        if let Some(hit) = self.literal.next(line, outer.start) {
-            return self.literal.member(line, outer, hit);
+    pub(super) fn find(&self, line: &[u8], outer: &mut Nesting) -> Search {
+        match self.literal.next(line, outer.start) {
+            // Of a path, the rest is not tried where its text stands elsewhere in the line.
+            Some(hit) => match self.literal.member(line, outer, hit) {
+                Search::Missing if !self.path.is_empty() => Search::Unsure,
+                search => search,
+            },
+            None => match self.path.split_first() {
+                None if self.is_only_literal => Search::Missing,
+                None => Search::Unsure,
+                Some((first, inner)) => first.descend(inner, line, outer),
+            },
         }
-        // The literal key may still come in another spelling.
-        let (first, inner) = self.path.split_first()?;
-        if memchr(b'\\', line).is_some() {
-            return None;
-        }
-        let mut at = first.member(line, outer, first.next(line, outer.start)?)?;
-        for key in inner {
-            if line.get(at) != Some(&b'{') {
-                return None;
-            }
-            at = key.member(line, &mut Nesting::new(at + 1), key.next(line, at + 1)?)?;
-        }
-        Some(at)
     }
 
     /// Whether the line may have the literal key, in whatever spelling and at whatever depth.
@@ -86,18 +99,44 @@ impl Key {
     /// Where the value of this key starts in the object that `nesting` is about; `hit` is the first
     /// place in it where the key stands.
     #[inline]
-    fn member(&self, line: &[u8], nesting: &mut Nesting, mut hit: usize) -> Option<usize> {
+    fn member(&self, line: &[u8], nesting: &mut Nesting, mut hit: usize) -> Search {
         if !self.is_plain {
-            return None;
+            return Search::Unsure;
         }
         loop {
-            let is_member = nesting.is_outermost_at(line, hit)?;
+            let Some(is_member) = nesting.is_outermost_at(line, hit) else { return Search::Unsure };
             let colon = scan::blanks(line, hit + self.finder.needle().len());
             if is_member && line.get(colon) == Some(&b':') {
-                return Some(scan::blanks(line, colon + 1));
+                return Search::At(scan::blanks(line, colon + 1));
             }
-            hit = self.next(line, hit + 1)?;
+            match self.next(line, hit + 1) {
+                Some(next) => hit = next,
+                None => return Search::Missing,
+            }
         }
+    }
+
+    /// Where the value starts that this key and then the keys `inner` lead to. The literal key of
+    /// such a path may still come in another spelling, so that a backslash leaves all open.
+    fn descend(&self, inner: &[Self], line: &[u8], outer: &mut Nesting) -> Search {
+        if memchr(b'\\', line).is_some() {
+            return Search::Unsure;
+        }
+        let Some(hit) = self.next(line, outer.start) else { return Search::Missing };
+        let Search::At(mut at) = self.member(line, outer, hit) else { return Search::Unsure };
+        for key in inner {
+            let hit = match line.get(at) {
+                Some(b'{') => key.next(line, at + 1),
+                _ => None,
+            };
+            // What this value lacks, another of the same key may have.
+            let Some(hit) = hit else { return Search::Unsure };
+            match key.member(line, &mut Nesting::new(at + 1), hit) {
+                Search::At(value) => at = value,
+                Search::Missing | Search::Unsure => return Search::Unsure,
+            }
+        }
+        Search::At(at)
     }
 }
 
@@ -160,7 +199,7 @@ impl Nesting {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::collection::{btree_map, vec};
     use proptest::prelude::{
         Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest,
@@ -171,7 +210,7 @@ mod tests {
     use super::{JsonPath, Step};
 
     /// Keys that often meet: in paths, as values, with dots, blanks and escapes.
-    fn key() -> impl Strategy<Value = String> {
+    pub(in super::super) fn key() -> impl Strategy<Value = String> {
         prop_oneof![
             4 => prop_oneof![Just("a"), Just("b"), Just("c")].prop_map(str::to_owned),
             1 => prop_oneof![Just("a.b"), Just("b[0]"), Just("a b"), Just("ä"), Just(","), Just("")]
@@ -180,7 +219,7 @@ mod tests {
         ]
     }
 
-    fn document() -> impl Strategy<Value = Value> {
+    pub(in super::super) fn document() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),
             any::<bool>().prop_map(Value::from),
@@ -200,7 +239,7 @@ mod tests {
     }
 
     /// Writes a document in one of several spellings of the same.
-    fn write(document: &Value, spelling: u8) -> String {
+    pub(in super::super) fn write(document: &Value, spelling: u8) -> String {
         let text = match spelling & 1 {
             0 => serde_json::to_string(document).unwrap(),
             _ => serde_json::to_string_pretty(document).unwrap(),
@@ -213,7 +252,10 @@ mod tests {
     }
 
     /// What serde_json finds: the literal key, else along the path; null is absent.
-    fn expected<'v>(document: &'v Value, path: &JsonPath) -> Option<&'v Value> {
+    pub(in super::super) fn expected<'v>(
+        document: &'v Value,
+        path: &JsonPath,
+    ) -> Option<&'v Value> {
         let literal = std::str::from_utf8(path.literal()).unwrap();
         if let Some(value) = document.get(literal).filter(|value| !value.is_null()) {
             return Some(value);
@@ -225,7 +267,7 @@ mod tests {
         (!value.is_null()).then_some(value)
     }
 
-    const PATHS: [&str; 14] = [
+    pub(in super::super) const PATHS: [&str; 14] = [
         "a",
         "b",
         "c",

@@ -9,14 +9,19 @@
 //! Where a key occurs twice, the first that has a value counts (RFC 8259 leaves that open; taking
 //! the last would mean to read each line to its end).
 //!
+//! Choices: a column of a format may be any of several keys, of which the first that a line has
+//! counts. A [`JsonSplitter`] is told so, and does not look for the others once that is found in a line that
+//! ends with a bracket, as an object does.
+//!
 //! What is checked: that the line starts as an object (blanks may lead), and that what was looked at
-//! hangs together. Reading stops once all wanted columns are found, so that a line that is cut or
-//! goes wrong after them counts; one that is cut before or in them is no match. Where a column is
-//! missing the line is read to its end, and anything after the object makes it no match. Never
+//! hangs together. Reading stops once all that is needed is found, so that a line that is cut or
+//! goes wrong after them counts; one that is cut before or in them is no match. Where a column
+//! is missing the line is read to its end, and anything after the object makes it no match. Never
 //! checked: the inside of skipped strings (encoding, escapes, control characters), skipped numbers,
 //! which bracket closes which, and, where keys are found directly, what stands before them, other than
 //! that its quotes are paired.
 
+mod choice;
 mod direct;
 mod path;
 mod scan;
@@ -27,12 +32,10 @@ pub(super) use path::JsonPath;
 
 use super::places::Places;
 use crate::tally::Rejection;
-use direct::{DirectColumn, Nesting};
+use choice::Choices;
+use direct::DirectColumn;
 use tree::Tree;
 use walk::Walk;
-
-/// Beyond so many columns one walk is cheaper than a search for each.
-const DIRECT_COLUMNS: usize = 4;
 
 /// Finds the wanted columns of lines of JSON; shared by all workers.
 #[derive(Debug)]
@@ -40,12 +43,21 @@ pub(super) struct JsonSplitter {
     tree: Tree,
     /// One for each column.
     direct: Vec<DirectColumn>,
+    choices: Choices,
 }
 
 impl JsonSplitter {
-    /// A reader for `paths`, one for each wanted column, in their order.
+    /// A reader for `paths`, one for each wanted column, in their order, all of them needed.
     pub(super) fn new(paths: &[JsonPath]) -> Self {
-        Self { tree: Tree::new(paths), direct: paths.iter().map(DirectColumn::new).collect() }
+        Self::with_choices(paths, (0..paths.len()).map(|column| vec![column]).collect())
+    }
+
+    /// A reader for `paths`, of which each of `choices` needs only the first that a line has: the
+    /// columns after that may be absent though the line has them. A column may be in several
+    /// choices; one that is in none is not looked for.
+    pub(super) fn with_choices(paths: &[JsonPath], choices: Vec<Vec<usize>>) -> Self {
+        let direct = paths.iter().map(DirectColumn::new).collect();
+        Self { tree: Tree::new(paths), direct, choices: Choices::new(choices) }
     }
 
     /// Finds the wanted columns of `line`.
@@ -60,7 +72,7 @@ impl JsonSplitter {
         if line.get(start) != Some(&b'{') {
             return Err(Rejection::NoMatch);
         }
-        if !self.find_directly(line, start, places) {
+        if !self.choices.settle(&self.direct, line, start, places) {
             Walk::new(&self.tree, &self.direct, line, places)
                 .run(start)
                 .ok_or(Rejection::NoMatch)?;
@@ -72,22 +84,6 @@ impl JsonSplitter {
         }
         places.truncate(columns);
         Ok(())
-    }
-
-    /// Finds all columns by a search for their keys; false where one cannot be found so.
-    fn find_directly(&self, line: &[u8], start: usize, places: &mut Places) -> bool {
-        if self.direct.len() > DIRECT_COLUMNS {
-            return false;
-        }
-        let mut outer = Nesting::new(start + 1);
-        for (column, direct) in self.direct.iter().enumerate() {
-            let place =
-                direct.find(line, &mut outer).and_then(|at| walk::value(line, at, column, places));
-            if place.is_none() || !places.is_found(column) {
-                return false;
-            }
-        }
-        true
     }
 }
 

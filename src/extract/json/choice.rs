@@ -1,0 +1,233 @@
+//! Choices: a column of a format may be any of several keys, of which the first that a line has
+//! counts. Once that is found the others need no search.
+//!
+//! Called by the splitter for each line, before the walk. A key that is not there is told from its
+//! text, which stands nowhere in the line, if there is no backslash with which it could be written
+//! otherwise. A line that does not end as an object is left to the walk, which looks for all columns:
+//! what was cut off may be the better key.
+
+use memchr::memchr;
+
+use super::super::places::Places;
+use super::direct::{DirectColumn, Nesting, Search};
+use super::walk;
+
+/// Beyond so many choices one walk is cheaper than a search for each.
+const DIRECT: usize = 4;
+
+/// Beyond so many searches of a line in vain the walk is as fast.
+const MISSES: usize = 4;
+
+/// The choices among the columns, by their indexes.
+#[derive(Debug)]
+pub(super) struct Choices(Vec<Vec<usize>>);
+
+impl Choices {
+    /// Each of these columns is enough, best first.
+    pub(super) fn new(choices: Vec<Vec<usize>>) -> Self {
+        Self(choices)
+    }
+
+    /// Finds what is needed of the object that starts at `start` by a search for its keys; false
+    /// where something cannot be told so.
+    #[inline]
+    pub(super) fn settle(
+        &self,
+        columns: &[DirectColumn],
+        line: &[u8],
+        start: usize,
+        places: &mut Places,
+    ) -> bool {
+        let has_others = self.0.iter().any(|choice| choice.len() > 1);
+        if self.0.len() > DIRECT || (has_others && !line.trim_ascii_end().ends_with(b"}")) {
+            return false;
+        }
+        let mut search = Searched { columns, line, outer: Nesting::new(start + 1), misses: 0 };
+        self.0.iter().all(|choice| search.settle(choice, places))
+    }
+}
+
+/// What was searched of one line.
+#[derive(Debug)]
+struct Searched<'l> {
+    columns: &'l [DirectColumn],
+    line: &'l [u8],
+    outer: Nesting,
+    misses: usize,
+}
+
+impl Searched<'_> {
+    /// Finds the first column of `choice` that the line has.
+    #[inline]
+    fn settle(&mut self, choice: &[usize], places: &mut Places) -> bool {
+        for index in choice {
+            if places.is_found(*index) {
+                return true;
+            }
+            let Some(column) = self.columns.get(*index) else { return false };
+            match column.find(self.line, &mut self.outer) {
+                Search::At(at) => {
+                    let end = walk::value(self.line, at, *index, places);
+                    return end.is_some() && places.is_found(*index);
+                }
+                Search::Missing if self.may_miss() => {}
+                Search::Missing | Search::Unsure => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether a key that was not found is not there, and a search for the next one pays.
+    fn may_miss(&mut self) -> bool {
+        self.misses += 1;
+        match self.misses {
+            1 => memchr(b'\\', self.line).is_none(),
+            misses => misses <= MISSES,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
+    use serde_json::Value;
+
+    use super::super::direct::tests::{PATHS, document, expected, key, write};
+    use super::super::{JsonPath, JsonSplitter, Places};
+
+    /// The columns whose path is no more than a key.
+    const KEYS: [usize; 6] = [0, 1, 2, 3, 11, 12];
+
+    fn choices(columns: impl Strategy<Value = usize>) -> impl Strategy<Value = Vec<Vec<usize>>> {
+        vec(vec(columns, 1..6), 1..7)
+    }
+
+    fn paths() -> Vec<JsonPath> {
+        PATHS.iter().map(|path| JsonPath::parse(path).unwrap()).collect()
+    }
+
+    /// The text of the first column found of each choice; none where the line is no match.
+    fn read(choices: &[Vec<usize>], line: &[u8]) -> Option<Vec<Option<Vec<u8>>>> {
+        let mut places = Places::default();
+        JsonSplitter::with_choices(&paths(), choices.to_vec()).split(line, &mut places).ok()?;
+        let text = |column: &usize| places.text(line, *column).map(<[u8]>::to_vec);
+        Some(choices.iter().map(|choice| choice.iter().find_map(text)).collect())
+    }
+
+    /// The text of a value as a column has it.
+    fn shown(value: &Value) -> Vec<u8> {
+        match value {
+            Value::String(text) => text.clone().into_bytes(),
+            value => serde_json::to_vec(value).unwrap(),
+        }
+    }
+
+    /// The value as JSON reads it: blanks between tokens and the last digit of a number, which
+    /// serde_json may read otherwise than it wrote it, make no difference.
+    fn parsed(found: &[u8], value: &Value) -> Value {
+        match value {
+            Value::String(_) => Value::from(String::from_utf8(found.to_vec()).unwrap()),
+            _ => serde_json::from_slice(found).unwrap(),
+        }
+    }
+
+    #[test]
+    fn the_first_that_is_there_counts() {
+        // a, b and c by 0, 1 and 2.
+        let cases: [(&str, &[usize], Option<&str>); 18] = [
+            (r#"{"a":1,"b":2}"#, &[0, 1], Some("1")),
+            (r#"{"b":2,"a":1}"#, &[0, 1], Some("1")),
+            (r#"{"b":2,"x":1}"#, &[0, 1], Some("2")),
+            (r#"{"b":2,"x":"a"}"#, &[0, 1], Some("2")),
+            (r#"{"b":2,"x":{"a":1}}"#, &[0, 1], Some("2")),
+            (r#"{"b":2,"\u0061":1}"#, &[0, 1], Some("1")),
+            (r#"{"b":2,"x":"\"a\":1"}"#, &[0, 1], Some("2")),
+            (r#"{"b":2,"a":null}"#, &[0, 1], Some("2")),
+            (r#"{"b":2,"a":null,"a":3}"#, &[0, 1], Some("3")),
+            (r#"{"b":2,"b":3}"#, &[0, 1], Some("2")),
+            (r#"{"c":2} "#, &[0, 1, 2], Some("2")),
+            // Of two values in a path, the one that leads on.
+            (r#"{"b":2,"a":{"b":3}}"#, &[4, 1], Some("3")),
+            (r#"{"b":2,"a":{"c":3}}"#, &[4, 1], Some("2")),
+            (r#"{"b":2,"a":1,"a":{"b":3}}"#, &[4, 1], Some("3")),
+            (r#"{"x":"a.b","b":2,"a":{"b":3}}"#, &[4, 1], Some("3")),
+            // Cut after the best key, and where a better one may have been cut off.
+            (r#"{"a":1,"b":"#, &[0, 1], None),
+            (r#"{"a":1,"b":"#, &[0], Some("1")),
+            (r#"{"b":2,"c":"#, &[0, 1], None),
+        ];
+        for (line, choice, expected) in cases {
+            let found = read(&[choice.to_vec()], line.as_bytes());
+            let text = found.map(|found| String::from_utf8(found[0].clone().unwrap()).unwrap());
+            assert_eq!(text.as_deref(), expected, "{choice:?} in {line}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_choice_is_what_serde_json_finds_first(
+            document in document(),
+            spelling in 0_u8..4,
+            choices in choices(0..PATHS.len()),
+        ) {
+            let text = write(&document, spelling);
+            let Ok(document) = serde_json::from_str::<Value>(&text) else { return Ok(()) };
+            let found = read(&choices, text.as_bytes()).unwrap();
+            for (choice, found) in choices.iter().zip(found) {
+                let value = choice.iter().find_map(|column| expected(&document, &paths()[*column]));
+                let found = found.map(|found| parsed(&found, value.unwrap_or(&Value::Null)));
+                prop_assert_eq!(found.as_ref(), value, "{:?} in {}", choice, text);
+            }
+        }
+
+        #[test]
+        fn of_keys_that_come_twice_the_first_with_a_value_counts(
+            members in vec((key(), document(), prop_oneof![0..3_u8, 0..=255_u8]), 0..8),
+            choices in choices(proptest::sample::select(&KEYS[..])),
+        ) {
+            let members: Vec<(String, Value)> = members
+                .into_iter()
+                .map(|(key, document, kind)| match kind {
+                    0 => (key, Value::Null),
+                    1 => (key, Value::from("a")),
+                    2 => (key, Value::from(7)),
+                    _ => (key, document),
+                })
+                .collect();
+            let written = members.iter().map(|(key, value)| {
+                format!("{}:{value}", serde_json::to_string(key).unwrap())
+            });
+            let text = format!("{{{}}}", written.collect::<Vec<_>>().join(","));
+            let found = read(&choices, text.as_bytes()).unwrap();
+            for (choice, found) in choices.iter().zip(found) {
+                let value = choice.iter().find_map(|column| {
+                    let paths = paths();
+                    let is_it = |key: &str| key.as_bytes() == paths[*column].literal();
+                    let mut of_key = members.iter().filter(|(key, _)| is_it(key));
+                    of_key.find(|(_, value)| !value.is_null()).map(|(_, value)| value.clone())
+                });
+                prop_assert_eq!(found, value.as_ref().map(shown), "{:?} in {}", choice, text);
+            }
+        }
+
+        #[test]
+        fn a_choice_of_one_is_the_column_and_any_bytes_are_taken(
+            line in vec(prop_oneof![
+                9 => proptest::sample::select(&b"\"\"\"\\{}[]::,,ab1 "[..]),
+                1 => any::<u8>(),
+            ], 0..80),
+            choices in choices(0..PATHS.len()),
+        ) {
+            let line = [b"{", &line[..]].concat();
+            let found = read(&choices, &line);
+            if serde_json::from_slice::<Value>(&line).is_ok() {
+                prop_assert!(found.is_some());
+            }
+            for (column, path) in PATHS.iter().enumerate() {
+                let single = super::super::tests::read(&[path], &line).ok();
+                prop_assert_eq!(read(&[vec![column]], &line), single, "{}", path);
+            }
+        }
+    }
+}
