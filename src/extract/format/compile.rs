@@ -67,11 +67,35 @@ impl Format {
         };
         let splitters = layers
             .iter()
-            .map(|layer| RawSplitter::new(layer.preset.syntax, &layer.fields, header))
+            .enumerate()
+            .map(|(index, Layer { preset, fields, .. })| {
+                let choices = choices(index, columns.iter().chain([&wrapped]));
+                RawSplitter::new(preset.syntax, fields, &choices, header)
+            })
             .collect::<Result<_>>()?;
         let header = header.map(<[u8]>::to_vec);
         Ok(Self { preset, inner, header, layers: splitters, wrapped, columns, has_time })
     }
+}
+
+/// The fields of a layer of which the first that a line has is enough for a column. A field of which
+/// something is cut or made may come to nothing, so that it does not make the next needless.
+fn choices<'s>(layer: usize, columns: impl Iterator<Item = &'s Vec<Source>>) -> Vec<Vec<usize>> {
+    let mut choices = Vec::new();
+    for sources in columns {
+        let mut whole = Vec::new();
+        for source in sources.iter().filter(|source| source.layer == layer) {
+            if source.parts.is_empty() && source.derivation.is_none() {
+                whole.push(source.field);
+            } else {
+                choices.push([&whole[..], &[source.field]].concat());
+            }
+        }
+        if !whole.is_empty() {
+            choices.push(whole);
+        }
+    }
+    choices
 }
 
 /// The names of the fields, where the format's first line, which is `header`, says them; none in

@@ -41,12 +41,18 @@ pub(super) struct RawScratch {
 }
 
 impl RawSplitter {
-    /// The reader of `fields` by `syntax`; a header line of the source names the fields of some.
-    pub(super) fn new(syntax: Syntax, fields: &[String], header: Option<&[u8]>) -> Result<Self> {
+    /// The reader of `fields` by `syntax`; of each of `choices` among them the first that a line has
+    /// is enough. A header line of the source names the fields of some.
+    pub(super) fn new(
+        syntax: Syntax,
+        fields: &[String],
+        choices: &[Vec<usize>],
+        header: Option<&[u8]>,
+    ) -> Result<Self> {
         let json = || -> Result<JsonSplitter> {
             let paths: Result<Vec<JsonPath>> =
                 fields.iter().map(|field| JsonPath::parse(field)).collect();
-            Ok(JsonSplitter::new(&paths?))
+            Ok(JsonSplitter::with_choices(&paths?, choices.to_vec()))
         };
         Ok(match syntax {
             Syntax::Pattern(patterns) => {

@@ -48,6 +48,7 @@ pub(super) struct JsonSplitter {
 
 impl JsonSplitter {
     /// A reader for `paths`, one for each wanted column, in their order, all of them needed.
+    #[cfg(test)]
     pub(super) fn new(paths: &[JsonPath]) -> Self {
         Self::with_choices(paths, (0..paths.len()).map(|column| vec![column]).collect())
     }
