@@ -7,6 +7,7 @@
 //! caches hold a lookup is nothing but waiting for those two places; [`Counts::add_all`] asks for
 //! the places of many values before it needs the first.
 
+mod equal;
 mod sift;
 
 pub(super) use sift::Incoming;
@@ -16,6 +17,7 @@ use std::hash::{BuildHasher, RandomState};
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 
 use crate::event::Event;
+use equal::same;
 
 /// The secret of the hash: other in every process, because values are hostile input and a known
 /// hash can be flooded with collisions.
@@ -98,7 +100,8 @@ impl Counts {
     /// Adds `weight` occurrences of `value`. A count stays at 2^64 - 1 once it gets there.
     #[inline]
     pub fn add(&mut self, value: &[u8], weight: u64) -> Record {
-        self.add_hashed(self.seed.hash(value), value, weight)
+        let hash = self.seed.hash(value);
+        self.add_hashed(self.first(hash), hash, value, weight)
     }
 
     /// Adds many events; the same as adding each. `note` is handed each event with the state of its
@@ -108,28 +111,42 @@ impl Counts {
         let mut hashes = [0_u32; TOGETHER];
         let mut places = [0_usize; TOGETHER];
         for events in events.chunks(TOGETHER) {
-            let mask = self.slots.len() - 1;
-            for ((event, hash), place) in events.iter().zip(&mut hashes).zip(&mut places) {
+            let (hashes, places) = (&mut hashes[..events.len()], &mut places[..events.len()]);
+            for (event, hash) in events.iter().zip(&mut *hashes) {
                 *hash = self.seed.hash(event.value);
-                // Only read, so that the slots are on their way while the next hash is made.
-                *place = slot_record(self.slots[*hash as usize & mask]).start();
             }
-            // The same for the records; a place that is none reads nothing.
-            let mut touched = 0_u8;
-            for place in &places[..events.len()] {
-                touched ^= self.arena.get(*place).copied().unwrap_or(0);
-            }
-            std::hint::black_box(touched);
-            for (event, hash) in events.iter().zip(&hashes) {
-                let record = self.add_hashed(*hash, event.value, event.weight);
+            let slots = self.slots.len();
+            self.touch(hashes, places);
+            for ((event, hash), at) in events.iter().zip(&*hashes).zip(&*places) {
+                // Values that are new meanwhile have moved none, but for a table that has grown.
+                let at = if self.slots.len() == slots { *at } else { self.first(*hash) };
+                let record = self.add_hashed(at, *hash, event.value, event.weight);
                 note(event, self.state_mut(record));
             }
         }
     }
 
+    /// Asks for the places of values before the first of them is needed, all slots and then all
+    /// records: so many waits take the time of one. Gives of each hash the slot to look at first.
     #[inline]
-    fn add_hashed(&mut self, hash: u32, value: &[u8], weight: u64) -> Record {
-        match self.find(hash, value) {
+    fn touch(&self, hashes: &[u32], places: &mut [usize]) {
+        // Only read, with nothing between, so that all are on their way.
+        let mut touched = hashes.iter().fold(0, |all, hash| all ^ self.slots[self.first(*hash)]);
+        // A record is mostly in two lines of the cache: where it begins and where its value does.
+        let value = HEADER + self.state_bytes;
+        for (hash, at) in hashes.iter().zip(places) {
+            *at = self.likely(self.first(*hash), *hash);
+            // A place that is none reads nothing.
+            let place = slot_record(self.slots[*at]).start();
+            touched ^= u64::from(self.arena.get(place).copied().unwrap_or(0));
+            touched ^= u64::from(self.arena.get(place + value).copied().unwrap_or(0));
+        }
+        std::hint::black_box(touched);
+    }
+
+    #[inline]
+    fn add_hashed(&mut self, at: usize, hash: u32, value: &[u8], weight: u64) -> Record {
+        match self.find(at, hash, value) {
             Ok(record) => {
                 self.increase(record, weight);
                 record
@@ -138,21 +155,35 @@ impl Counts {
         }
     }
 
-    /// The record of `value`, or the slot where it is to be put.
+    /// Where the slots of a hash begin.
     #[inline]
-    fn find(&self, hash: u32, value: &[u8]) -> Result<Record, usize> {
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+    fn first(&self, hash: u32) -> usize {
+        hash as usize & (self.slots.len() - 1)
+    }
+
+    /// The first slot from `at` on that is free or of a value with this hash.
+    #[inline]
+    fn likely(&self, mut at: usize, hash: u32) -> usize {
+        while self.slots[at] != 0 && slot_hash(self.slots[at]) != hash {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        at
+    }
+
+    /// The record of `value`, or the slot where it is to be put; it is in none before `at`.
+    #[inline]
+    fn find(&self, mut at: usize, hash: u32, value: &[u8]) -> Result<Record, usize> {
         loop {
+            at = self.likely(at, hash);
             let slot = self.slots[at];
             if slot == 0 {
                 return Err(at);
             }
             let record = slot_record(slot);
-            if slot_hash(slot) == hash && self.value(record) == value {
+            if same(self.value(record), value) {
                 return Ok(record);
             }
-            at = (at + 1) & mask;
+            at = (at + 1) & (self.slots.len() - 1);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Values taken over from another table, all of them or some; and values let go.
 
-use super::{Counts, LEAST_SLOTS, Record, TOGETHER, slot_record, slots_for};
+use super::{Counts, LEAST_SLOTS, Record, TOGETHER, slots_for};
 
 /// A value of another table, and what it is to this one.
 #[derive(Debug, Clone, Copy)]
@@ -39,17 +39,20 @@ impl Counts {
         mut note: impl FnMut(Option<&mut [u8]>, Incoming<'_>),
     ) {
         let mut together = Vec::with_capacity(TOGETHER);
+        let mut hashes = Vec::with_capacity(TOGETHER);
+        let mut places = [0_usize; TOGETHER];
         let mut records = other.records().peekable();
         while records.peek().is_some() {
             together.clear();
-            for record in records.by_ref().take(TOGETHER) {
-                let value = other.value(record);
-                together.push((record, self.seed.hash(value)));
-            }
-            self.touch(&together);
-            for (record, hash) in &together {
+            together.extend(records.by_ref().take(TOGETHER));
+            hashes.clear();
+            hashes.extend(together.iter().map(|record| self.seed.hash(other.value(*record))));
+            let slots = self.slots.len();
+            self.touch(&hashes, &mut places);
+            for ((record, hash), at) in together.iter().zip(&hashes).zip(&places) {
                 let (value, count) = other.get(*record);
-                let found = self.find(*hash, value);
+                let at = if self.slots.len() == slots { *at } else { self.first(*hash) };
+                let found = self.find(at, *hash, value);
                 let is_new = found.is_err();
                 let incoming = Incoming { value, count, state: other.state(*record), is_new };
                 let ours = match found {
@@ -64,20 +67,6 @@ impl Counts {
         }
     }
 
-    /// Asks for the places of values before the first of them is needed.
-    fn touch(&self, values: &[(Record, u32)]) {
-        let mask = self.slots.len() - 1;
-        let mut places = [0_usize; TOGETHER];
-        for ((_, hash), place) in values.iter().zip(&mut places) {
-            *place = slot_record(self.slots[*hash as usize & mask]).start();
-        }
-        let mut touched = 0_u8;
-        for place in &places[..values.len().min(TOGETHER)] {
-            touched ^= self.arena.get(*place).copied().unwrap_or(0);
-        }
-        std::hint::black_box(touched);
-    }
-
     /// The values that `keep` says of their record, in a table whose records have `state_bytes` bytes
     /// of state; a state is taken over as far as it fits.
     #[must_use]
@@ -87,7 +76,7 @@ impl Counts {
         for record in self.records().filter(|record| keep(*record)) {
             let (value, count) = self.get(record);
             let hash = self.seed.hash(value);
-            if let Err(free) = kept.find(hash, value) {
+            if let Err(free) = kept.find(kept.first(hash), hash, value) {
                 let new = kept.insert(free, hash, value, count);
                 let state = self.state(record);
                 let common = state.len().min(state_bytes);
