@@ -7,6 +7,7 @@
 mod buckets;
 mod fold;
 mod gaps;
+mod order;
 mod pairs;
 mod state;
 mod table;
@@ -175,7 +176,7 @@ impl Rates {
             self.forget();
         }
         let (buckets, ranks) = self.buckets.sort();
-        let pairs = self.pairs.sort(&ranks);
+        let pairs = self.pairs.sort(&ranks, self.values);
         let (is_forgotten, horizon) = (self.is_forgotten, self.horizon);
         let values = Values::new(pairs, self.folded, self.values, is_forgotten, horizon);
         (RateTable::new(self.bucketer, buckets, values, self.gaps), ranks)

@@ -7,8 +7,13 @@
 
 use rayon::slice::ParallelSliceMut;
 
+use super::order;
+
 /// Suspects that are always borne, to join seldom where there is little: 4 MiB of pairs.
 const BORNE: usize = 1 << 18;
+
+/// More pairs than these are sorted in their place in the end: dealing them out takes them twice.
+const MOST_DEALT: usize = 1 << 25;
 
 /// Events of one value in one bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +25,12 @@ pub struct Pair {
 }
 
 impl Pair {
+    /// The same with the rank of the bucket in the place of its number.
+    #[inline]
+    pub(super) fn ranked(self, ranks: &[u32]) -> Self {
+        renumber(self, None, ranks)
+    }
+
     pub(super) fn new(value: u32, bucket: u32, count: u64) -> Self {
         Self { key: u64::from(value) << 32 | u64::from(bucket), count }
     }
@@ -44,11 +55,13 @@ pub(super) struct Pairs {
     suspects: usize,
     /// See [`BORNE`].
     borne: usize,
+    /// See [`MOST_DEALT`].
+    dealt: usize,
 }
 
 impl Default for Pairs {
     fn default() -> Self {
-        Self { all: Vec::new(), suspects: 0, borne: BORNE }
+        Self { all: Vec::new(), suspects: 0, borne: BORNE, dealt: MOST_DEALT }
     }
 }
 
@@ -123,12 +136,18 @@ impl Pairs {
     }
 
     /// Every distinct pair once, by value, then in the order of time; `ranks` gives the rank of each
-    /// bucket.
-    pub(super) fn sort(mut self, ranks: &[u32]) -> Vec<Pair> {
-        for pair in &mut self.all {
-            *pair = renumber(*pair, None, ranks);
+    /// bucket, and no value has a greater number than `values`.
+    pub(super) fn sort(mut self, ranks: &[u32], values: u32) -> Vec<Pair> {
+        if self.all.len() <= self.dealt {
+            let repeats;
+            (self.all, repeats) = order::deal(&self.all, ranks, values);
+            if !repeats {
+                return self.all;
+            }
+        } else {
+            self.all.iter_mut().for_each(|pair| *pair = pair.ranked(ranks));
+            self.all.par_sort_unstable_by_key(|pair| pair.key);
         }
-        self.all.par_sort_unstable_by_key(|pair| pair.key);
         self.join();
         self.all
     }
@@ -139,6 +158,7 @@ impl Pairs {
     }
 }
 
+#[inline]
 fn renumber(pair: Pair, values: Option<&[u32]>, buckets: &[u32]) -> Pair {
     let bucket = buckets.get(pair.bucket() as usize).copied().unwrap_or(u32::MAX);
     let value = match values {
@@ -152,7 +172,7 @@ fn renumber(pair: Pair, values: Option<&[u32]>, buckets: &[u32]) -> Pair {
 mod tests {
     use std::collections::BTreeMap;
 
-    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
     use super::{Pair, Pairs};
 
@@ -161,8 +181,10 @@ mod tests {
         fn joining_early_changes_nothing_and_bounds_what_is_kept(
             events in proptest::collection::vec((0..4_u32, 0..8_u32, 0..5_u64), 0..300),
             borne in 0..20_usize,
+            dealt in 0..200_usize,
+            turned in any::<bool>(),
         ) {
-            let mut pairs = Pairs { borne, ..Pairs::default() };
+            let mut pairs = Pairs { borne, dealt, ..Pairs::default() };
             let mut expected: BTreeMap<(u32, u32), u64> = BTreeMap::new();
             let mut most = 0;
             for (value, bucket, count) in &events {
@@ -172,10 +194,13 @@ mod tests {
                 most = most.max(pairs.all.len());
             }
             prop_assert!(most <= expected.len() + borne.max(expected.len() / 2) + 1);
-            let ranks: Vec<u32> = (0..8).collect();
-            let sorted = pairs.sort(&ranks);
+            let rank = |bucket: u32| if turned { 7 - bucket } else { bucket };
+            let ranks: Vec<u32> = (0..8).map(rank).collect();
+            let sorted = pairs.sort(&ranks, 3);
             let found: Vec<_> =
                 sorted.iter().map(|pair| ((pair.value(), pair.bucket()), pair.count)).collect();
+            let expected: BTreeMap<_, _> =
+                expected.into_iter().map(|((value, bucket), count)| ((value, rank(bucket)), count)).collect();
             prop_assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
         }
     }

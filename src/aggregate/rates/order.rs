@@ -1,0 +1,78 @@
+//! Pairs put in order: by value, then in the order of time, each once.
+//!
+//! Of each value the pairs mostly come in the order of time, from each worker. So they need not be
+//! sorted as a whole but only dealt out to their values, after counting how many each has; then
+//! the pairs of a value are looked through, and sorted where they are not in order. Called by
+//! the pairs.
+
+use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator, repeat_n};
+
+use super::pairs::Pair;
+
+/// Parts that are dealt at the same time at most: each reads all pairs.
+const MOST_PARTS: usize = 8;
+
+/// The pairs of values up to `values`, put in order; a bucket gets its number of `ranks`. Says too
+/// whether a pair may be there more than once.
+pub(super) fn deal(pairs: &[Pair], ranks: &[u32], values: u32) -> (Vec<Pair>, bool) {
+    let mut begins = vec![0_usize; values as usize + 2];
+    for pair in pairs {
+        if let Some(count) = begins.get_mut(pair.value() as usize + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for begin in &mut begins {
+        sum += *begin;
+        *begin = sum;
+    }
+    let mut dealt = Vec::new();
+    dealt.par_extend(repeat_n(Pair::new(0, 0, 0), sum));
+    let count = rayon::current_num_threads().clamp(1, MOST_PARTS);
+    let (mut parts, mut rest, mut first) = (Vec::new(), dealt.as_mut_slice(), 0);
+    for part in 1..=count {
+        let share = sum / count * part;
+        let last = begins.partition_point(|begin| *begin < share).clamp(first, begins.len() - 1);
+        let last = if part == count { begins.len() - 1 } else { last };
+        let (room, others) = rest.split_at_mut(begins[last] - begins[first]);
+        parts.push((first, &begins[first..=last], room));
+        (rest, first) = (others, last);
+    }
+    let parts = parts.into_par_iter();
+    let repeats = parts.map(|(first, begins, room)| deal_part(pairs, ranks, first, begins, room));
+    let repeats = repeats.reduce(|| false, |one, other| one || other);
+    (dealt, repeats)
+}
+
+/// Deals out the pairs of the values from `first` on of which `begins` tells where they begin, and in
+/// the end where the last ends.
+fn deal_part(
+    pairs: &[Pair],
+    ranks: &[u32],
+    first: usize,
+    begins: &[usize],
+    room: &mut [Pair],
+) -> bool {
+    let Some((base, (_, values))) = begins.first().zip(begins.split_last()) else { return false };
+    let mut next: Vec<usize> = values.iter().map(|begin| begin - base).collect();
+    for pair in pairs {
+        let value = (pair.value() as usize).checked_sub(first);
+        let Some(next) = value.and_then(|value| next.get_mut(value)) else { continue };
+        if let Some(place) = room.get_mut(*next) {
+            *place = pair.ranked(ranks);
+            *next += 1;
+        }
+    }
+    let mut repeats = false;
+    let mut begin = 0;
+    for end in next {
+        let own = &mut room[begin..end];
+        if !own.is_sorted_by(|one, next| one.bucket() < next.bucket()) {
+            // Not the unstable sort: this one finds the stretches that are in order already.
+            own.sort_by_key(|pair| pair.bucket());
+            repeats |= own.windows(2).any(|two| two[0].bucket() == two[1].bucket());
+        }
+        begin = end;
+    }
+    repeats
+}
