@@ -20,10 +20,10 @@ pub(super) fn read(
 ) -> Option<usize> {
     let end = match reader {
         Reader::Layout(_) => None,
-        Reader::Seconds => decimal(text, if in_line { 10 } else { 9 }, 10, 1, fields),
-        Reader::Millis => decimal(text, if in_line { 13 } else { 12 }, 13, 1_000, fields),
-        Reader::Micros => decimal(text, if in_line { 16 } else { 15 }, 16, 1_000_000, fields),
-        Reader::Nanos => decimal(text, if in_line { 19 } else { 18 }, 19, 1_000_000_000, fields),
+        Reader::Seconds => decimal::<1>(text, if in_line { 10 } else { 9 }, 10, fields),
+        Reader::Millis => decimal::<1_000>(text, if in_line { 13 } else { 12 }, 13, fields),
+        Reader::Micros => decimal::<1_000_000>(text, if in_line { 16 } else { 15 }, 16, fields),
+        Reader::Nanos => decimal::<1_000_000_000>(text, if in_line { 19 } else { 18 }, 19, fields),
         Reader::HexSeconds => hex_seconds(text, fields),
         Reader::Tai64 => tai64(text, fields),
     }?;
@@ -31,30 +31,37 @@ pub(super) fn read(
     believed.then_some(end)
 }
 
-/// Decimal digits that count `1 / per_second` seconds; seconds and milliseconds may have decimals.
-fn decimal(
+/// Decimal digits, at most 19, that count `1 / PER_SECOND` seconds; seconds and milliseconds may have
+/// decimals.
+#[inline]
+fn decimal<const PER_SECOND: i64>(
     text: &[u8],
     least: usize,
     most: usize,
-    per_second: i64,
     fields: &mut Fields,
 ) -> Option<usize> {
-    let digits = text.iter().take(most + 1);
-    let end = digits.take_while(|byte| byte.is_ascii_digit()).count();
-    if end < least || end > most {
+    let (mut count, mut end) = (0_u64, 0);
+    while let Some(byte) = text.get(end).filter(|byte| byte.is_ascii_digit()) {
+        if end == most {
+            return None;
+        }
+        count = count * 10 + u64::from(byte - b'0');
+        end += 1;
+    }
+    if end < least {
         return None;
     }
-    let count: i64 = std::str::from_utf8(text.get(..end)?).ok()?.parse().ok()?;
-    fields.epoch = Some(count / per_second);
-    let nanos = count % per_second * (1_000_000_000 / per_second);
+    let count = i64::try_from(count).ok()?;
+    fields.epoch = Some(count / PER_SECOND);
+    let nanos = count % PER_SECOND * (1_000_000_000 / PER_SECOND);
     fields.nanos = i32::try_from(nanos).ok()?;
-    if per_second > 1_000 || text.get(end) != Some(&b'.') {
+    if PER_SECOND > 1_000 || text.get(end) != Some(&b'.') {
         return Some(end);
     }
     let Some((decimals, after)) = steps::decimals(text, end + 1) else {
         return Some(end);
     };
-    if per_second == 1 {
+    if PER_SECOND == 1 {
         fields.nanos = decimals;
         fields.fraction = (end, after);
     } else {

@@ -7,6 +7,7 @@ use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
 use super::civil::{DAY, SECOND, civil_from_days, days_from_civil, days_in_month, is_leap};
+use super::days::Clock;
 use super::timestamp::Timestamp;
 use super::zone::Zone;
 
@@ -106,6 +107,8 @@ pub(super) struct Fields {
     pub(super) epoch: Option<i64>,
     /// Where the fraction stands, its separator included; start = end where there is none.
     pub(super) fraction: (usize, usize),
+    /// Where the hour, the minute and the second end; 0 where they are not there.
+    pub(super) clock_ends: [usize; 3],
 }
 
 /// A stamp that was read.
@@ -116,6 +119,8 @@ pub(super) struct Reading {
     pub(super) end: usize,
     /// Where its fraction stands, as in [`Fields`].
     pub(super) fraction: (usize, usize),
+    /// Where its clock stands, if its date can be kept.
+    pub(super) clock: Option<Clock>,
     pub(super) assumed: Assumed,
 }
 
@@ -160,6 +165,29 @@ impl Fields {
             return None;
         }
         Some(i64::from(hour * 3600 + self.minute * 60 + self.second))
+    }
+
+    /// Where the clock stands in the text, if it is of two digits each with at most one byte between
+    /// them, and on that date every clock counts from the same midnight.
+    pub(super) fn clock_in(&self, text: &[u8], context: &Context) -> Option<Clock> {
+        let [hour, minute, second] = self.clock_ends;
+        let start = hour.checked_sub(2)?;
+        let step = minute.checked_sub(hour)?;
+        let is_two_digits = text.get(start).is_some_and(u8::is_ascii_digit);
+        let is_plain = is_two_digits && matches!(step, 2 | 3) && second == minute + step;
+        if !is_plain || self.afternoon.is_some() || self.named.is_some() {
+            return None;
+        }
+        let at = |hour| {
+            let clock = Self { hour: Some(hour), minute: 0, second: 0, nanos: 0, ..*self };
+            clock.resolve(context)
+        };
+        let ((first, assumed), (last, _)) = (at(0)?, at(24)?);
+        // The year that is assumed may be another from some clock on, but never changes back.
+        let is_whole = last.0.checked_sub(first.0)? == DAY * SECOND;
+        let from = first.seconds();
+        let is_steady = !assumed.zone || context.zone.is_steady(from - 2 * DAY, from + 3 * DAY);
+        (is_whole && is_steady).then_some(Clock { start, end: second, midnight: from })
     }
 
     /// Days from the epoch to the date, taken in a year.

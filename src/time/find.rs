@@ -20,6 +20,12 @@ const STRONG: u8 = 2;
 /// A stamp may follow this byte when no better one is found.
 const WEAK: u8 = 4;
 
+/// What follows is not the colour's, which is no part of the text.
+const COLOUR: u8 = 8;
+const BREAK: u8 = STRONG | COLOUR;
+
+const ESCAPE: u8 = b'\x1b';
+
 const CLASS: [u8; 256] = classes();
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -32,6 +38,7 @@ const fn classes() -> [u8; 256] {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'@' => LEAD,
             b' ' | b'\t' | b'[' | b']' | b'(' | b')' | b'{' | b'}' | b'<' | b'>' | b'"' | b'\''
             | b'`' => STRONG,
+            ESCAPE => COLOUR,
             b',' | b';' | b'|' | b':' | b'=' | b'*' | b'#' | b'~' => WEAK,
             _ => 0,
         };
@@ -47,6 +54,54 @@ const fn classes() -> [u8; 256] {
 fn is_after_number(line: &[u8], at: usize) -> bool {
     let byte = |back: usize| at.checked_sub(back).and_then(|at| line.get(at));
     byte(1) == Some(&b':') && byte(2).is_some_and(u8::is_ascii_digit)
+}
+
+/// The first place after a blank, a bracket, a quote or a colour from `at` on; the line's end where
+/// there is none.
+#[inline]
+fn next_strong(line: &[u8], at: usize) -> usize {
+    let rest = line.get(at..).unwrap_or_default();
+    let Some(strong) = rest.iter().position(|byte| CLASS[usize::from(*byte)] & BREAK != 0) else {
+        return line.len();
+    };
+    let after = at + strong + 1;
+    if rest[strong] == ESCAPE { after_colour(line, after) } else { after }
+}
+
+/// Where the text goes on after the escape that begins a colour.
+#[cold]
+fn after_colour(line: &[u8], at: usize) -> usize {
+    let colour = line.get(at..).unwrap_or_default().iter().position(u8::is_ascii_alphabetic);
+    at + colour.map_or(0, |end| end + 1)
+}
+
+/// Whether a stamp may begin at a weak place from `at` up to `end`; a colour is no part of the text.
+fn has_weak(line: &[u8], mut at: usize, end: usize) -> bool {
+    let mut before = STRONG;
+    while let Some(byte) = line.get(at).filter(|_| at < end) {
+        let class = CLASS[usize::from(*byte)];
+        if class == LEAD && before == WEAK {
+            return true;
+        }
+        before = class;
+        at += 1;
+        if *byte == ESCAPE {
+            at = after_colour(line, at);
+            before = STRONG;
+        }
+    }
+    false
+}
+
+/// Whether bytes begin and end with such as a stamp may follow, have none of a colour and no place
+/// where one may begin.
+fn is_clear(bytes: &[u8]) -> bool {
+    let class = |byte: Option<&u8>| byte.map_or(0, |byte| CLASS[usize::from(*byte)]);
+    let is_place = |two: &[u8]| class(two.first()) == STRONG && class(two.get(1)) == LEAD;
+    class(bytes.first()) == STRONG
+        && class(bytes.last()) == STRONG
+        && !bytes.contains(&ESCAPE)
+        && !bytes.windows(2).any(is_place)
 }
 
 /// A stamp in a line.
@@ -90,38 +145,39 @@ impl TimeParser {
     /// The leftmost stamp at a place where one may begin.
     #[inline]
     fn find_place(&mut self, line: &[u8]) -> Option<Found> {
-        // The line's start counts as after a blank.
-        let mut before = STRONG;
-        let mut weak = false;
-        let mut at = if line.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        while let Some(byte) = line.get(at) {
-            let class = CLASS[usize::from(*byte)];
-            if class == LEAD && before > LEAD {
-                if before == STRONG {
-                    if let Some(found) = self.read_at(line, at) {
-                        // A time may be the rest of a stamp that begins at a weak place.
-                        if weak
-                            && found.dateless
-                            && let Some(fuller) = self.find_weak(line, at, false)
-                        {
-                            return Some(fuller);
-                        }
-                        return Some(found);
-                    }
-                } else {
-                    weak = true;
-                }
-            }
-            before = class;
-            at += 1;
-            if *byte == b'\x1b' {
-                // A colour is no part of the text.
-                let colour = line[at..].iter().position(u8::is_ascii_alphabetic);
-                at += colour.map_or(0, |end| end + 1);
-                before = STRONG;
-            }
+        if self.memo.in_lines
+            && !self.memo.dateless
+            && let Some(at) = self.frame.end(line)
+            && let Some((end, stamp)) = self.memo.recall_in_line(line.get(at..)?)
+        {
+            return Some(Found { range: at..at + end, at: stamp, dateless: false, known: true });
         }
-        if weak { self.find_weak(line, line.len(), true) } else { None }
+        // The line's start counts as after a blank.
+        let start = if line.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let mut at = start;
+        while let Some(byte) = line.get(at) {
+            if CLASS[usize::from(*byte)] == LEAD
+                && let Some(found) = self.read_at(line, at)
+            {
+                // A time may be the rest of a stamp that begins at a weak place.
+                if found.dateless
+                    && has_weak(line, start, at)
+                    && let Some(fuller) = self.find_weak(line, at, false)
+                {
+                    return Some(fuller);
+                }
+                if found.known && at > 0 {
+                    self.frame.store(line, at, is_clear);
+                }
+                return Some(found);
+            }
+            at = next_strong(line, at);
+        }
+        if has_weak(line, start, line.len()) {
+            self.find_weak(line, line.len(), true)
+        } else {
+            None
+        }
     }
 
     /// The leftmost stamp at a weak place that begins before `limit`; times without date count only
@@ -148,6 +204,13 @@ impl TimeParser {
     #[inline]
     fn read_at(&mut self, line: &[u8], at: usize) -> Option<Found> {
         let rest = line.get(at..)?;
+        // What is recalled began as the source's format does, and so does this.
+        if self.memo.in_lines
+            && let Some((end, stamp)) = self.memo.recall_in_line(rest)
+        {
+            let (range, dateless) = (at..at + end, self.memo.dateless);
+            return Some(Found { range, at: stamp, dateless, known: true });
+        }
         let asked = match self.format.as_ref().map(|format| &format.0) {
             Some(Kind::Row(index)) => Some(*index),
             _ => None,
@@ -156,17 +219,13 @@ impl TimeParser {
         if rows == 0 && !asked {
             return None;
         }
-        if asked && let Some((end, stamp)) = self.memo.recall_in_line(rest) {
-            let (range, dateless) = (at..at + end, self.memo.dateless);
-            return Some(Found { range, at: stamp, dateless, known: true });
-        }
         let known = self
             .format
             .as_ref()
             .filter(|_| asked)
             .and_then(|format| format.read(rest, &self.context, true));
         if let Some(reading) = known {
-            self.memo.store(rest, &reading);
+            self.memo.store(rest, &reading, true);
             let (range, dateless) = (at..at + reading.end, reading.assumed.date);
             return Some(Found { range, at: self.accept(reading), dateless, known: true });
         }
@@ -224,7 +283,54 @@ impl TimeParser {
             return Some(found);
         }
         let reading = self.format.as_ref()?.read(rest, &self.context, true)?;
-        self.memo.store(rest, &reading);
+        self.memo.store(rest, &reading, true);
         Some((reading.end, self.accept(reading)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::{CLASS, ESCAPE, LEAD, STRONG, WEAK, has_weak, is_clear, next_strong};
+
+    /// The strong places of a line, each with whether a weak one stands before it; and whether one
+    /// stands in the line. Byte by byte.
+    fn plain(line: &[u8]) -> (Vec<(usize, bool)>, bool) {
+        let (mut before, mut weak, mut at, mut places) = (STRONG, false, 0, Vec::new());
+        while let Some(byte) = line.get(at) {
+            let class = CLASS[usize::from(*byte)];
+            if class == LEAD && before == STRONG {
+                places.push((at, weak));
+            }
+            weak |= class == LEAD && before == WEAK;
+            before = class;
+            at += 1;
+            if *byte == ESCAPE {
+                at += line[at..].iter().position(u8::is_ascii_alphabetic).map_or(0, |end| end + 1);
+                before = STRONG;
+            }
+        }
+        (places, weak)
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_those_met_byte_by_byte(line in "[a1 ;=\\[.\u{1b}-]{0,24}") {
+            let line = line.as_bytes();
+            let (mut places, mut at) = (Vec::new(), 0);
+            while at < line.len() {
+                if CLASS[usize::from(line[at])] == LEAD {
+                    places.push((at, has_weak(line, 0, at)));
+                }
+                at = next_strong(line, at);
+            }
+            let (expected, weak) = plain(line);
+            if is_clear(line) {
+                let inside = expected.iter().filter(|(at, _)| *at > 0).count();
+                prop_assert_eq!((inside, line.contains(&ESCAPE)), (0, false));
+            }
+            prop_assert_eq!((places, has_weak(line, 0, line.len())), (expected, weak));
+        }
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn read(text: &[u8], context: &Context) -> Option<Reading> {
         at: Timestamp::from_parts(seconds, nanos)?,
         end: text.len(),
         fraction: (0, 0),
+        clock: None,
         assumed: Assumed { zone: zoneless, ..Assumed::default() },
     })
 }

@@ -240,6 +240,7 @@ impl Step {
                 let start = steps::skip_blanks(text, at);
                 let (value, end) = steps::number(text, start, 1, 2)?;
                 fields.hour = Some(value);
+                fields.clock_ends[0] = end;
                 return Some(end);
             }
             Self::Minute => {
@@ -247,11 +248,13 @@ impl Step {
                 fields.minute = value;
                 // Minutes say a time of day even where no hour is written.
                 fields.hour = fields.hour.or(Some(0));
+                fields.clock_ends[1] = end;
                 return Some(end);
             }
             Self::Second => {
                 let (value, end) = two(2)?;
                 fields.second = value;
+                fields.clock_ends[2] = end;
                 return Some(end);
             }
             _ => return self.read_rare(text, at, fields),
@@ -271,6 +274,7 @@ impl Step {
                     return Some(at);
                 };
                 fields.second = second;
+                fields.clock_ends[2] = end;
                 Self::MaybeFraction.read_rare(text, end, fields)
             }
             Self::MaybeFraction => {

@@ -1,10 +1,12 @@
-//! The stamp read last, so that the next one of the same second costs a comparison.
+//! The stamps read last, so that the next one costs a comparison, or its clock.
 //!
-//! Kept are the bytes before and after the fraction and the instant of the whole second; a stamp
+//! Of a stamp with a clock of two digits each its date is kept ([`Days`]). Of another the bytes
+//! before and after the fraction are, and the instant of the whole second; a stamp
 //! with the same bytes differs by its fraction only. What is recalled is what reading anew would
 //! give, so that neighbours change nothing; wherever that is not certain nothing is recalled.
 //! Called by the parser.
 
+use super::days::Days;
 use super::fields::Reading;
 use super::steps;
 use super::timestamp::Timestamp;
@@ -12,7 +14,7 @@ use super::timestamp::Timestamp;
 /// Longer stamps are not kept.
 const LONGEST: usize = 64;
 
-/// One stamp remembered, or none.
+/// What is remembered.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memo {
     /// Empty when nothing is remembered.
@@ -22,21 +24,32 @@ pub(super) struct Memo {
     base: i64,
     /// The stamp had no date.
     pub(super) dateless: bool,
+    /// The stamps were found in lines, where they began as those of the source's format do.
+    pub(super) in_lines: bool,
+    days: Days,
 }
 
 impl Memo {
     /// The instant of the stamp at the beginning of the text and where it ends, if it is the one
     /// remembered but for the fraction.
     #[inline]
-    pub(super) fn recall(&self, text: &[u8]) -> Option<(usize, Timestamp)> {
+    pub(super) fn recall(&mut self, text: &[u8]) -> Option<(usize, Timestamp)> {
+        match self.days.recall(text) {
+            None => self.recall_last(text),
+            found => found,
+        }
+    }
+
+    #[inline]
+    fn recall_last(&self, text: &[u8]) -> Option<(usize, Timestamp)> {
         let prefix = self.prefix.len();
-        if prefix == 0 || !same(text.get(..prefix)?, &self.prefix) {
+        if prefix == 0 || !steps::same(text.get(..prefix)?, &self.prefix) {
             return None;
         }
         let (nanos, end) =
             if self.has_fraction { steps::fraction(text, prefix)? } else { (0, prefix) };
         let suffix = self.suffix.len();
-        if suffix != 0 && !same(text.get(end..end + suffix)?, &self.suffix) {
+        if suffix != 0 && !steps::same(text.get(end..end + suffix)?, &self.suffix) {
             return None;
         }
         let at = self.base.checked_add(i64::from(nanos))?;
@@ -45,19 +58,29 @@ impl Memo {
 
     /// As [`Self::recall`] within a line, where what follows might belong to the stamp.
     #[inline]
-    pub(super) fn recall_in_line(&self, text: &[u8]) -> Option<(usize, Timestamp)> {
+    pub(super) fn recall_in_line(&mut self, text: &[u8]) -> Option<(usize, Timestamp)> {
         let (end, at) = self.recall(text)?;
         is_closed(text, end).then_some((end, at))
     }
 
-    /// Remembers the stamp at the beginning of the text.
-    pub(super) fn store(&mut self, text: &[u8], reading: &Reading) {
+    /// Remembers the stamp at the beginning of the text; `in_lines` as above.
+    pub(super) fn store(&mut self, text: &[u8], reading: &Reading, in_lines: bool) {
         self.prefix.clear();
         self.suffix.clear();
+        if self.in_lines != in_lines {
+            self.days.clear();
+            self.in_lines = in_lines;
+        }
         let (start, stop) = reading.fraction;
         let (Some(stamp), true) = (text.get(..reading.end), reading.end <= LONGEST) else {
             return;
         };
+        self.dateless = reading.assumed.date;
+        if let Some(clock) = &reading.clock
+            && self.days.store(stamp, clock, reading.fraction)
+        {
+            return;
+        }
         let fraction = (stop > start).then(|| steps::fraction(stamp, start)).flatten();
         let (nanos, split) = match fraction {
             Some((nanos, end)) if end == stop => (nanos, (start, stop)),
@@ -71,23 +94,7 @@ impl Memo {
             self.suffix.extend_from_slice(suffix);
             self.has_fraction = split.1 > split.0;
             self.base = base;
-            self.dateless = reading.assumed.date;
         }
-    }
-}
-
-/// Whether two texts of the same length are equal. Those of 8 to 32 bytes, as stamps are, are
-/// compared by their two ends at fixed widths, which takes a third of the time of a call.
-#[inline]
-fn same(left: &[u8], right: &[u8]) -> bool {
-    fn ends<const N: usize>(left: &[u8], right: &[u8]) -> bool {
-        left.first_chunk::<N>() == right.first_chunk::<N>()
-            && left.last_chunk::<N>() == right.last_chunk::<N>()
-    }
-    match right.len() {
-        16..=32 => ends::<16>(left, right),
-        8..=15 => ends::<8>(left, right),
-        _ => left == right,
     }
 }
 

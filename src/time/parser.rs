@@ -7,6 +7,7 @@
 use super::detect::Detected;
 use super::fields::{Assumed, Context, Reading};
 use super::format::Format;
+use super::frame::Frame;
 use super::last_resort;
 use super::memo::Memo;
 use super::shapes::SHAPES;
@@ -24,6 +25,7 @@ pub struct TimeParser {
     pub(super) is_full: bool,
     pub(super) context: Context,
     pub(super) memo: Memo,
+    pub(super) frame: Frame,
     assumed: Assumed,
 }
 
@@ -38,6 +40,7 @@ impl TimeParser {
             is_full: detected.is_some_and(|detected| detected.format.is_full()),
             context,
             memo: Memo::default(),
+            frame: Frame::default(),
             assumed: Assumed::default(),
         }
     }
@@ -73,7 +76,7 @@ impl TimeParser {
     fn parse_anew(&mut self, text: &[u8]) -> Option<Timestamp> {
         if let Some(format) = &self.format {
             if let Some(reading) = format.read(text, &self.context, false) {
-                self.memo.store(text, &reading);
+                self.memo.store(text, &reading, false);
                 return Some(self.accept(reading));
             }
             if format.is_strict() {

@@ -190,7 +190,8 @@ impl Shapes {
             return None;
         }
         let (at, assumed) = fields.resolve(context)?;
-        Some(Reading { at, end, fraction: fields.fraction, assumed })
+        let clock = fields.clock_in(text, context);
+        Some(Reading { at, end, fraction: fields.fraction, clock, assumed })
     }
 
     /// Calls `each` with every row that reads the whole text, in the table's order.

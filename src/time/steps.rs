@@ -23,13 +23,14 @@ pub(super) fn number(text: &[u8], at: usize, least: usize, most: usize) -> Optio
     (end - at >= least).then_some((value, end))
 }
 
+/// Powers of ten.
+const POWERS: [i32; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+
 /// Digits after a decimal point, as nanoseconds; digits beyond the ninth are dropped.
 #[inline]
 pub(super) fn decimals(text: &[u8], at: usize) -> Option<(i32, usize)> {
     let (mut nanos, mut end) = number(text, at, 1, 9)?;
-    for _ in end - at..9 {
-        nanos *= 10;
-    }
+    nanos *= POWERS[9 - (end - at)];
     while text.get(end).is_some_and(u8::is_ascii_digit) {
         end += 1;
     }
@@ -172,6 +173,8 @@ pub(super) fn zone(text: &[u8], at: usize) -> Option<(i32, usize)> {
 /// A zone by its name in the IANA database, `Europe/Berlin`.
 pub(super) fn area(text: &[u8], at: usize) -> Option<(Tz, usize)> {
     let rest = text.get(at..)?;
+    // All names of two parts begin with a capital.
+    rest.first().filter(|first| first.is_ascii_uppercase())?;
     let is_part = |byte: &u8| byte.is_ascii_alphabetic() || b"/_+-".contains(byte);
     let length = rest.iter().take_while(|byte| is_part(byte)).count();
     let name = rest.get(..length).filter(|name| name.contains(&b'/'))?;
@@ -198,6 +201,8 @@ fn offset(text: &[u8], at: usize, least: usize) -> Option<(i32, usize)> {
 }
 
 fn zone_name(text: &[u8], at: usize) -> Option<(i32, usize)> {
+    // Names are capitals, but for `utc` and `gmt`.
+    text.get(at).filter(|first| first.is_ascii_uppercase() || matches!(first, b'u' | b'g'))?;
     let letters = text.get(at..)?.iter().take(6);
     let end = at + letters.take_while(|byte| byte.is_ascii_alphabetic()).count();
     if !word_ends(text, end) {
@@ -224,6 +229,23 @@ fn remark(text: &[u8], at: usize) -> usize {
     match rest.get(inside) {
         Some(b')') if inside > 0 => at + inside + 3,
         _ => at,
+    }
+}
+
+/// Whether two texts of the same length are equal. Those of 4 to 32 bytes, as stamps and what stands
+/// around them are, are compared by their two ends at fixed widths, which spares a call.
+#[inline]
+pub(super) fn same(left: &[u8], right: &[u8]) -> bool {
+    fn ends<const N: usize>(left: &[u8], right: &[u8]) -> bool {
+        left.first_chunk::<N>() == right.first_chunk::<N>()
+            && left.last_chunk::<N>() == right.last_chunk::<N>()
+    }
+    match right.len() {
+        0 => left.is_empty(),
+        16..=32 => ends::<16>(left, right),
+        8..=15 => ends::<8>(left, right),
+        4..=7 => ends::<4>(left, right),
+        _ => left == right,
     }
 }
 

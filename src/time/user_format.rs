@@ -85,7 +85,7 @@ impl UserFormat {
             Reader::Chrono(items) => read_items(items, text, in_line, &mut fields)?,
         };
         let (at, assumed) = fields.resolve(context)?;
-        Some(Reading { at, end, fraction: fields.fraction, assumed })
+        Some(Reading { at, end, fraction: fields.fraction, clock: None, assumed })
     }
 }
 

@@ -130,6 +130,13 @@ impl Zone {
         next.offset < span.offset && seconds >= span.until - (span.offset - next.offset)
     }
 
+    /// Whether the offset is the same from one instant to another, in seconds since the epoch.
+    pub(super) fn is_steady(&self, from: i64, to: i64) -> bool {
+        let spans = self.spans();
+        let index = spans.partition_point(|span| from >= span.until);
+        spans.get(index).is_none_or(|span| to < span.until)
+    }
+
     /// The spans of a named zone; empty for a fixed offset.
     pub(super) fn spans(&self) -> &[Span] {
         match &self.0 {

@@ -1,0 +1,98 @@
+//! Lines that begin with an IPv4 address, and have their stamp behind it as the line before had.
+//!
+//! Between the address and the stamp then stand the same bytes, in which no stamp may begin; and no
+//! shape reads an address. So the stamp's place is told without a look at the places before
+//! it. Called by the search in lines.
+
+/// Longer frames are not kept.
+const LONGEST: usize = 32;
+
+/// The bytes between an address and the stamp; empty when nothing is kept.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Frame(Vec<u8>);
+
+impl Frame {
+    /// Where the stamp of a line would stand, if the line begins as those before.
+    #[inline]
+    pub(super) fn end(&self, line: &[u8]) -> Option<usize> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let start = address(line)?;
+        let end = start + self.0.len();
+        super::steps::same(line.get(start..end)?, &self.0).then_some(end)
+    }
+
+    /// Keeps what stands before a stamp at `at`, where `is_clear` says that no stamp may begin in it.
+    pub(super) fn store(&mut self, line: &[u8], at: usize, is_clear: impl FnOnce(&[u8]) -> bool) {
+        self.0.clear();
+        let frame = address(line).and_then(|start| line.get(start..at));
+        if let Some(frame) = frame.filter(|frame| frame.len() <= LONGEST && is_clear(frame)) {
+            self.0.extend_from_slice(frame);
+        }
+    }
+}
+
+/// The length of the address a line begins with: digits and three points, none beside another or
+/// at an end, at most three digits before the first. Sixteen bytes are looked at together, for the
+/// lengths of the numbers cannot be foretold.
+#[inline]
+fn address(line: &[u8]) -> Option<usize> {
+    const ONES: u128 = u128::from_le_bytes([1; 16]);
+    const LOW: u128 = 0x7f * ONES;
+    const HIGH: u128 = 0x80 * ONES;
+    let bytes = u128::from_le_bytes(*line.first_chunk()?);
+    // The highest bit of every byte that is a point, or a digit.
+    let point = bytes ^ u128::from(b'.') * ONES;
+    let point = !(((point & LOW) + LOW) | point) & HIGH;
+    let digit = bytes ^ u128::from(b'0') * ONES;
+    let digit = !(((digit & LOW) + 0x76 * ONES) | digit) & HIGH;
+    let other = HIGH & !(point | digit);
+    let end = other & other.wrapping_neg();
+    let point = point & end.wrapping_sub(1);
+    let all_but_one = point & point.wrapping_sub(1);
+    let third = all_but_one & all_but_one.wrapping_sub(1);
+    let has_three = third != 0 && third & third.wrapping_sub(1) == 0;
+    let has_first = digit & 0x80 != 0 && point & 0xffff_ffff != 0;
+    let is_apart = (point << 8) & (point | end) == 0;
+    (end != 0 && has_three && has_first && is_apart).then(|| end.trailing_zeros() as usize / 8)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+    use super::address;
+    use crate::time::fields::{Context, Reference};
+    use crate::time::shapes::SHAPES;
+    use crate::time::table::TIME_FORMATS;
+    use crate::time::timestamp::Timestamp;
+    use crate::time::zone::Zone;
+
+    /// The same, byte by byte.
+    fn plain(line: &[u8]) -> Option<usize> {
+        let line = line.get(..16)?;
+        let end = line.iter().position(|byte| !byte.is_ascii_digit() && *byte != b'.')?;
+        let numbers: Vec<&[u8]> = line[..end].split(|byte| *byte == b'.').collect();
+        let is_whole = numbers.iter().all(|number| !number.is_empty());
+        (numbers.len() == 4 && is_whole && numbers[0].len() <= 3).then_some(end)
+    }
+
+    proptest! {
+        #[test]
+        fn an_address_is_no_stamp(
+            line in "[0-9]{1,4}[.][0-9]{1,3}[.][0-9]{1,4}[.][0-9]{1,3}[] \t\"(-][0-9T: .-]{0,20}",
+            other in "[0-9./:a \u{ae}\u{b0}-]{0,24}",
+        ) {
+            let context = Context::new(Zone::utc(), Reference::Moment(Timestamp(1_772_755_200_000_000_000)));
+            prop_assert_eq!(address(other.as_bytes()), plain(other.as_bytes()), "{}", other);
+            let bytes = line.as_bytes();
+            prop_assert_eq!(address(bytes), plain(bytes), "{}", line);
+            if address(bytes).is_some() {
+                for row in 0..TIME_FORMATS.len() {
+                    prop_assert!(SHAPES.read(row, bytes, &context, true).is_none(), "{}", line);
+                }
+            }
+        }
+    }
+}
