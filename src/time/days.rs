@@ -67,7 +67,7 @@ impl Days {
         let seconds = match self.last {
             Some(last) if (last.0, last.1) == (key, word) => last.2,
             _ => {
-                let day = self.slots.get(slot(key)).filter(|day| day.is_known && day.key == key)?;
+                let day = self.day(key)?;
                 let seconds = day.midnight + self.seconds(word)?;
                 self.last = Some((key, word, seconds));
                 seconds
@@ -81,6 +81,15 @@ impl Days {
         }
         let at = Timestamp::from_parts(seconds, i64::from(nanos))?;
         Some((after, at))
+    }
+
+    /// A date takes its own place or the one beside it.
+    #[inline]
+    fn day(&self, key: Key) -> Option<&Day> {
+        let place = slot(key);
+        let is_same = |day: &&Day| day.is_known && day.key == key;
+        let own = self.slots.get(place).filter(is_same);
+        own.or_else(|| self.slots.get(place ^ 1).filter(is_same))
     }
 
     /// Seconds of a clock that is written as those kept; none where it shows no time of day.
@@ -132,7 +141,10 @@ impl Days {
             self.suffix.extend_from_slice(suffix);
         }
         let key = key(&stamp[..start]);
-        self.slots[slot(key)] = Day { key, midnight, is_known: true };
+        let place = slot(key);
+        // The one that was here is kept beside it.
+        self.slots[place ^ 1] = self.slots[place];
+        self.slots[place] = Day { key, midnight, is_known: true };
         true
     }
 }
@@ -184,9 +196,10 @@ fn key(date: &[u8]) -> Key {
 /// Where a date is kept: one that takes the place of another costs time only.
 #[inline]
 fn slot((first, last): Key) -> usize {
-    let mixed = first ^ last.rotate_left(61);
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
-    let folded = (mixed ^ mixed >> 64) as u64;
-    let hash = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.trailing_zeros());
-    usize::try_from(hash).unwrap_or(0)
+    let fold = |half: u128| (half ^ half >> 64) as u64;
+    let mixed = fold(first).wrapping_mul(ODD);
+    let mixed = (mixed ^ mixed >> 32 ^ fold(last)).wrapping_mul(ODD);
+    usize::try_from(mixed >> (64 - SLOTS.trailing_zeros())).unwrap_or(0)
 }

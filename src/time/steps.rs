@@ -29,12 +29,30 @@ const POWERS: [i32; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_
 /// Digits after a decimal point, as nanoseconds; digits beyond the ninth are dropped.
 #[inline]
 pub(super) fn decimals(text: &[u8], at: usize) -> Option<(i32, usize)> {
+    // Most have three digits, or six.
+    if let Some(thousandths) = three(text, at) {
+        if !text.get(at + 3).is_some_and(u8::is_ascii_digit) {
+            return Some((thousandths * 1_000_000, at + 3));
+        }
+        let more = three(text, at + 3);
+        if let Some(more) = more.filter(|_| !text.get(at + 6).is_some_and(u8::is_ascii_digit)) {
+            return Some((thousandths * 1_000_000 + more * 1_000, at + 6));
+        }
+    }
     let (mut nanos, mut end) = number(text, at, 1, 9)?;
     nanos *= POWERS[9 - (end - at)];
     while text.get(end).is_some_and(u8::is_ascii_digit) {
         end += 1;
     }
     Some((nanos, end))
+}
+
+/// Three digits.
+#[inline]
+fn three(text: &[u8], at: usize) -> Option<i32> {
+    let digits = text.get(at..at + 3)?.first_chunk::<3>()?;
+    let [a, b, c] = digits.map(|byte| i32::from(byte.wrapping_sub(b'0')));
+    (a < 10 && b < 10 && c < 10).then_some(a * 100 + b * 10 + c)
 }
 
 /// A fraction with its separator: `.` or `,` and digits, or `:` and exactly three.
@@ -253,4 +271,22 @@ pub(super) fn same(left: &[u8], right: &[u8]) -> bool {
 #[inline]
 pub(super) fn word_ends(text: &[u8], at: usize) -> bool {
     !text.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::decimals;
+
+    proptest! {
+        #[test]
+        fn decimals_are_nanoseconds(digits in "[0-9]{0,12}", after in "[./: a-c]{0,2}") {
+            let first = digits.get(..digits.len().min(9)).unwrap();
+            let nanos = format!("{first:0<9}").parse().unwrap();
+            let expected = (!digits.is_empty()).then_some((nanos, digits.len() + 1));
+            let text = format!(".{digits}{after}");
+            prop_assert_eq!(decimals(text.as_bytes(), 1), expected, "{}", text);
+        }
+    }
 }
