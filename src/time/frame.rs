@@ -43,9 +43,9 @@ fn address(line: &[u8]) -> Option<usize> {
     const HIGH: u128 = 0x80 * ONES;
     let bytes = u128::from_le_bytes(*line.first_chunk()?);
     // The highest bit of every byte that is a point, or a digit.
-    let point = bytes ^ u128::from(b'.') * ONES;
+    let point = bytes ^ (u128::from(b'.') * ONES);
     let point = !(((point & LOW) + LOW) | point) & HIGH;
-    let digit = bytes ^ u128::from(b'0') * ONES;
+    let digit = bytes ^ (u128::from(b'0') * ONES);
     let digit = !(((digit & LOW) + 0x76 * ONES) | digit) & HIGH;
     let other = HIGH & !(point | digit);
     let end = other & other.wrapping_neg();
