@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+#[cfg(doc)]
+use super::Writer;
 use super::{Malformed, Result};
 
 /// Reads what a [`Writer`] wrote, in the same order.
