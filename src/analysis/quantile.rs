@@ -5,7 +5,17 @@
 /// Linear interpolation between the two order statistics next to position `(n - 1) p`: type 7 of
 /// Hyndman and Fan, "Sample quantiles in statistical packages", The American Statistician 50, 1996.
 pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
+    quantile_at(sorted.len(), p, |at| sorted[at])
+}
+
+/// The same of whole numbers.
+#[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
+pub fn quantile_of_whole(sorted: &[u64], p: f64) -> Option<f64> {
+    quantile_at(sorted.len(), p, |at| sorted[at] as f64)
+}
+
+fn quantile_at(length: usize, p: f64, number: impl Fn(usize) -> f64) -> Option<f64> {
+    let last = length.checked_sub(1)?;
     #[expect(clippy::cast_precision_loss, reason = "an index of a slice in memory")]
     let position = last as f64 * p.clamp(0.0, 1.0);
     #[expect(
@@ -14,7 +24,7 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
         reason = "between 0 and the last index"
     )]
     let below = (position.floor() as usize).min(last);
-    let (low, high) = (sorted[below], sorted[(below + 1).min(last)]);
+    let (low, high) = (number(below), number((below + 1).min(last)));
     Some(low + (high - low) * (position - position.floor()))
 }
 

@@ -3,7 +3,7 @@
 
 use super::AnalysisOptions;
 use super::moments::Moments;
-use super::quantile::quantile;
+use super::quantile::quantile_of_whole;
 use super::values::Values;
 use crate::report::{Cell, Field, Remark, Rows};
 
@@ -18,12 +18,10 @@ pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Sum
     let moments = values.moments;
     let whole_counts = Whole::of(values);
     let some = whole_counts.total > 0 || moments.n > 0;
-    #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
-    let sorted: Vec<f64> = values.sorted.iter().map(|count| *count as f64).collect();
     let exact = values.is_exact();
     let cell_if = |cell| if some { cell } else { Cell::Missing };
     let whole = |count: Option<&u64>| count.map_or(Cell::Missing, |count| Cell::Count(*count));
-    let percentile = |p| Cell::number(quantile(&sorted, p).filter(|_| exact));
+    let percentile = |p| Cell::number(quantile_of_whole(&values.sorted, p).filter(|_| exact));
     let fences = values.verdict.map(|verdict| verdict.fences);
     let doubt = doubt(values, options);
     let words = |text: &str| Some(Remark::Words(text.to_owned()));

@@ -1,6 +1,7 @@
 //! The section `values`: one row a value, in the order and with the outliers asked for.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::AnalysisOptions;
 use super::moments::Moments;
@@ -122,17 +123,6 @@ impl<'a> Values<'a> {
 
     fn select(&mut self, options: &AnalysisOptions, sort: Column<'_>) {
         let counts = &self.totals.counts;
-        let mut outliers = 0;
-        let mut shown: Vec<(u64, Record)> = Vec::new();
-        for record in counts.records() {
-            let facts = self.facts(record);
-            let stands_out = facts.outlier == Some(true);
-            outliers += u64::from(stands_out);
-            if stands_out || !options.only_outliers {
-                let key = sort.key(&facts);
-                shown.push((if options.reverse { !key } else { key }, record));
-            }
-        }
         // The value is what --sort value orders by; elsewhere it breaks ties and is not turned
         // round.
         let turned = options.reverse && sort.name() == "value";
@@ -142,15 +132,29 @@ impl<'a> Values<'a> {
             let by_value = || if turned { by_value().reverse() } else { by_value() };
             a.0.cmp(&b.0).then_with(by_value)
         };
-        let kept = options.top.unwrap_or(shown.len()).min(shown.len());
-        if kept > 0 && kept < shown.len() {
-            shown.select_nth_unstable_by(kept - 1, order);
+        let top = options.top.unwrap_or(usize::MAX);
+        let mut outliers = 0;
+        let mut shown: Vec<(u64, Record)> = Vec::new();
+        let (mut rows, mut lines) = (0_usize, 0_u128);
+        for record in counts.records() {
+            let facts = self.facts(record);
+            let stands_out = facts.outlier == Some(true);
+            outliers += u64::from(stands_out);
+            if stands_out || !options.only_outliers {
+                let key = sort.key(&facts);
+                shown.push((if options.reverse { !key } else { key }, record));
+                (rows, lines) = (rows + 1, lines + u128::from(facts.count));
+            }
+            // A few of millions are not worth a list of all.
+            if shown.len() >= top.saturating_mul(2).max(ENOUGH) {
+                keep_first(&mut shown, top, order);
+            }
         }
-        let lines = shown[kept..].iter().map(|(_, record)| u128::from(counts.get(*record).1)).sum();
-        let cut = (shown.len() - kept, lines);
-        shown.truncate(kept);
+        keep_first(&mut shown, top, order);
         shown.sort_unstable_by(order);
-        let shown = shown.into_iter().map(|(_, record)| record).collect();
+        let shown: Vec<Record> = shown.into_iter().map(|(_, record)| record).collect();
+        let kept = shown.iter().map(|record| u128::from(counts.get(*record).1));
+        let cut = (rows - shown.len(), lines - kept.sum::<u128>());
         (self.outliers, self.shown, self.cut) = (outliers, shown, cut);
     }
 
@@ -173,6 +177,17 @@ impl<'a> Values<'a> {
         let (values, total) = self.cut;
         (values > 0).then_some(LeftOut { rows: values as u64, total, weighted: self.weighted })
     }
+}
+
+/// Rows that are gathered before the first of them are chosen.
+const ENOUGH: usize = 1 << 14;
+
+/// Keeps the first `most` of `rows`, in any order.
+fn keep_first<T>(rows: &mut Vec<T>, most: usize, order: impl FnMut(&T, &T) -> Ordering) {
+    if most > 0 && most < rows.len() {
+        rows.select_nth_unstable_by(most - 1, order);
+    }
+    rows.truncate(most);
 }
 
 /// The number an outlier rule judges.
