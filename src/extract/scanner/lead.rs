@@ -16,6 +16,9 @@ pub(super) enum Lead {
     /// Where a run of a class is: if one leads to no match, its parts do not either, since all of
     /// them end where it ends. `others` are the bytes that are not of the class.
     Run { class: Class, others: Class, is_needed: bool },
+    /// Where this is, followed by the run of a class that ends the line: sought from the end, for
+    /// the run can only begin behind the last byte that is not of the class.
+    Tail { literal: Box<[u8]>, set: ByteSet },
     /// At any byte that is not of this class; where there are none such, also at the line's end.
     Other(Class, bool),
 }
@@ -24,6 +27,14 @@ impl Lead {
     pub(super) fn new(pieces: &[Piece], begins: Follow, is_anchored: bool) -> Self {
         if is_anchored {
             return Self::Anchored;
+        }
+        let visible: Vec<&Piece> =
+            pieces.iter().filter(|piece| !matches!(piece, Piece::Save(_))).collect();
+        if let [Piece::Literal(literal), Piece::Run { set, max: usize::MAX, .. }, Piece::End] =
+            visible[..]
+            && literal.last().is_some_and(|last| !set.contains(*last))
+        {
+            return Self::Tail { literal: literal.as_slice().into(), set: *set };
         }
         let complement = |set: ByteSet| Class::new(set.complement());
         match pieces.iter().find(|piece| !matches!(piece, Piece::Save(_))) {
@@ -40,7 +51,7 @@ impl Lead {
     /// Whether all places found in UTF-8 are between characters.
     pub(super) fn keeps_to_characters(&self) -> bool {
         match self {
-            Self::Anchored | Self::Literal(_) => true,
+            Self::Anchored | Self::Literal(_) | Self::Tail { .. } => true,
             Self::Run { is_needed, .. } => *is_needed,
             Self::Other(..) => false,
         }
@@ -53,6 +64,11 @@ impl Lead {
         match self {
             Self::Anchored => Some(from),
             Self::Literal(finder) => finder.find(rest).map(|at| from + at),
+            Self::Tail { literal, set } => {
+                let run = line.iter().rposition(|byte| !set.contains(*byte))? + 1;
+                let at = run.checked_sub(literal.len()).filter(|at| *at >= from)?;
+                line[at..].starts_with(literal).then_some(at)
+            }
             Self::Run { is_needed: false, .. } => Some(from),
             Self::Run { others, .. } => {
                 Some(from + others.length(rest)).filter(|at| *at < line.len())
@@ -67,7 +83,8 @@ impl Lead {
     #[inline]
     pub(super) fn after(&self, line: &[u8], at: usize) -> Option<usize> {
         match self {
-            Self::Anchored => None,
+            // There is no other place.
+            Self::Anchored | Self::Tail { .. } => None,
             Self::Run { class, is_needed, .. } => {
                 let end = at + class.length(line.get(at..).unwrap_or_default());
                 Some(if *is_needed { end } else { end + 1 })

@@ -162,6 +162,27 @@ fn choices_are_those_of_the_regex_crate_on_all_short_lines() {
 }
 
 #[test]
+fn what_ends_a_line_is_sought_from_its_end() {
+    let lines = texts(&[b" ", b"1", b"x", b".", "é".as_bytes(), b"\xff"], 6);
+    for (pattern, mask) in [
+        (r" ([0-9.]+)$", 2),
+        (r" (?P<value>[0-9.]*)$", 2),
+        (r"x ([^ ]+)$", 2),
+        (r"x1([1.]+)$", 0),
+        (r"x(?:[0-9]+)$", 2),
+        (r"1x([^x]*)$", 2),
+    ] {
+        let both = Both::new(pattern, mask).unwrap();
+        let told = lines.iter().filter(|line| both.agree(line)).count();
+        // Only lines whose characters decide are left to the regex crate.
+        assert!(told * 4 > lines.len(), "{pattern}: {told} of {}", lines.len());
+    }
+    // However many places there are before it.
+    let long = [" 1".repeat(100), " 2.5".to_owned()].concat();
+    assert!(Both::new(r" ([0-9.]+)$", 2).unwrap().agree(long.as_bytes()));
+}
+
+#[test]
 fn patterns_as_people_write_them() {
     for (pattern, is_scanned) in [
         (r"(?P<value>\S+)", true),
