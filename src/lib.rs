@@ -44,7 +44,8 @@
 //!
 //! **Memory grows with the distinct values (and, where times are read, with the distinct pairs of
 //! value and bucket), never with the input**: blocks are bounded and reused, a long line is cut while
-//! it is read, and the bounds end a run by name.
+//! it is read. Past a bound closed buckets are folded and values let go; each count then says how wrong
+//! it can be, and what would be wrong is missing.
 //!
 //! **What is added is one file or one row** (`CONTRIBUTING.md` has the recipes), and the row also
 //! feeds help, man page and completions.
