@@ -201,7 +201,9 @@ impl Stores {
         let most = self.bounds.max_memory / 2;
         if base.size() > most {
             // Behind the slowest worker, who may hold a block that is not counted yet.
-            let slowest = self.own.iter().map(|own| own.latest.load(Ordering::Relaxed)).min();
+            let latest = self.own.iter().map(|own| own.latest.load(Ordering::Relaxed));
+            // One that has counted nothing yet keeps nothing open.
+            let slowest = latest.filter(|latest| *latest > i64::MIN).min();
             let cap = self.cap.load(Ordering::Relaxed).min(slowest.unwrap_or(i64::MIN));
             if let Some(horizon) = base.fold(self.lateness, Timestamp(cap)) {
                 self.horizon.fetch_max(horizon.0, Ordering::AcqRel);

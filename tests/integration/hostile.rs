@@ -195,8 +195,9 @@ fn where_memory_is_short_closed_buckets_are_folded_first() {
             writeln!(input, "[{stamp}] value-{}", (value + second / 7) % 5).unwrap();
         }
     }
-    let run =
-        |bound| run_on(&["-t", "-Ojson", "--block-size", "20kB", "--max-memory", bound], &input);
+    let run = |bound| {
+        run_on(&["-t", "-Ojson", "-j1", "--block-size", "20kB", "--max-memory", bound], &input)
+    };
     let (folded, whole) = (json(&run("3MB")), json(&run("1GiB")));
     assert_eq!(folded["input"]["exact"], true);
     assert_eq!(folded["frequencies"], whole["frequencies"]);
