@@ -5,33 +5,37 @@
 /// Linear interpolation between the two order statistics next to position `(n - 1) p`: type 7 of
 /// Hyndman and Fan, "Sample quantiles in statistical packages", The American Statistician 50, 1996.
 pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
-    quantile_at(sorted.len(), p, |at| sorted[at])
+    quantile_at(sorted.len() as u64, p, |at| sorted.get(index(at)).copied())
 }
 
 /// The same of whole numbers.
 #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
 pub fn quantile_of_whole(sorted: &[u64], p: f64) -> Option<f64> {
-    quantile_at(sorted.len(), p, |at| sorted[at] as f64)
-}
-
-fn quantile_at(length: usize, p: f64, number: impl Fn(usize) -> f64) -> Option<f64> {
-    let last = length.checked_sub(1)?;
-    #[expect(clippy::cast_precision_loss, reason = "an index of a slice in memory")]
-    let position = last as f64 * p.clamp(0.0, 1.0);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "between 0 and the last index"
-    )]
-    let below = (position.floor() as usize).min(last);
-    let (low, high) = (number(below), number((below + 1).min(last)));
-    Some(low + (high - low) * (position - position.floor()))
+    quantile_at(sorted.len() as u64, p, |at| sorted.get(index(at)).map(|number| *number as f64))
 }
 
 /// The same of numbers of which `frequencies`, ascending, tells how often each occurs.
+#[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
 pub fn quantile_of(frequencies: &[(u64, u64)], p: f64) -> Option<f64> {
     let total = frequencies.iter().fold(0_u64, |sum, (_, times)| sum.saturating_add(*times));
-    let last = total.checked_sub(1)?;
+    quantile_at(total, p, |place| {
+        let mut passed = 0_u64;
+        let mut numbers = frequencies.iter();
+        let found = numbers.find(|(_, times)| {
+            passed = passed.saturating_add(*times);
+            passed > place
+        });
+        found.map(|(number, _)| *number as f64)
+    })
+}
+
+fn index(at: u64) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+/// The same of `length` numbers, of which `number` gives the one at a place.
+fn quantile_at(length: u64, p: f64, number: impl Fn(u64) -> Option<f64>) -> Option<f64> {
+    let last = length.checked_sub(1)?;
     #[expect(clippy::cast_precision_loss, reason = "a position is a double")]
     let position = last as f64 * p.clamp(0.0, 1.0);
     #[expect(
@@ -40,17 +44,7 @@ pub fn quantile_of(frequencies: &[(u64, u64)], p: f64) -> Option<f64> {
         reason = "between 0 and the last place"
     )]
     let below = (position.floor() as u64).min(last);
-    #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
-    let at = |place: u64| {
-        let mut passed = 0_u64;
-        let mut numbers = frequencies.iter();
-        let found = numbers.find(|(_, times)| {
-            passed = passed.saturating_add(*times);
-            passed > place
-        });
-        found.map(|(number, _)| *number as f64)
-    };
-    let (low, high) = (at(below)?, at((below + 1).min(last))?);
+    let (low, high) = (number(below)?, number((below + 1).min(last))?);
     Some(low + (high - low) * (position - position.floor()))
 }
 
