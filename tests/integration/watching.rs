@@ -94,3 +94,24 @@ fn a_line_that_was_unfinished_counts_once_after_a_checkpoint() {
         assert_eq!(total(&report), Some(1), "{turn}: {report}");
     }
 }
+
+#[test]
+fn a_run_taken_up_again_knows_the_columns_that_the_first_line_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (log, kept) = (folder.path().join("requests.csv"), folder.path().join("counts"));
+    let paths = [kept.to_str().unwrap(), log.to_str().unwrap()];
+    let args = ["-qF", "-P", "csv", "-k", "path", "--every", "100ms", "-O", "csv", "--checkpoint"];
+    let mut text = "method,path\nGET,/a\nGET,/b\n".to_owned();
+    for expected in [2, 4] {
+        std::fs::write(&log, &text).unwrap();
+        let mut child = command(&[&args[..], &paths[..]].concat()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(500));
+        let end = format!("kill -TERM {}", child.id());
+        assert!(std::process::Command::new("sh").args(["-c", &end]).status().unwrap().success());
+        assert!(child.wait().unwrap().success());
+        let report = json(&run(&["merge", paths[0], "-O", "json"]));
+        assert_eq!(total(&report), Some(expected), "{report}");
+        assert_eq!(report["input"]["unmatched"], 0);
+        text.push_str("PUT,/a\nPUT,/c\n");
+    }
+}

@@ -1,14 +1,17 @@
 //! The blocks of files that are followed, until the run is stopped.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 
 use super::stream::Follower;
 use super::{Closed, Fed, Feeder, Reached};
+use crate::extract::Header;
 use crate::pipeline::lock;
+use crate::pipeline::survey::HEAD_BYTES;
 use crate::source::follow::{Chunk, Followed, Notice, Place};
-use crate::source::{Block, Input, Lines};
+use crate::source::{self, Block, Input, Lines};
 use crate::tally::{BlockTally, Rejection};
 
 /// The longest wait for something to happen to a file; events end it earlier.
@@ -91,7 +94,15 @@ impl Feeder {
             follower.is_first = starts_file;
             follower.context = None;
             if let Some(surveyor) = &mut self.surveyor {
-                let head = block.as_slice();
+                // A file that is read on from its middle is told by its beginning all the same: there
+                // the columns are named.
+                let input = self.inputs.get(source).filter(|_| !starts_file);
+                let peeked = input.and_then(|input| {
+                    let peeked = source::peek(input, self.options, HEAD_BYTES);
+                    Some(peeked.ok()??.0)
+                });
+                follower.header = peeked.as_deref().and_then(Header::find_last).map(Arc::new);
+                let head = peeked.as_deref().unwrap_or(block.as_slice());
                 match surveyor.survey(head, modified, follower.source, &self.ledger) {
                     Ok(context) => follower.context = Some(context),
                     Err(problem) => self.refuse(follower.source, problem),
