@@ -216,6 +216,13 @@ impl Aggregates {
         self.rates.as_ref()?.horizon()
     }
 
+    /// Joins what several parts knew of the same value and bucket.
+    pub fn settle(&mut self) {
+        if let Some(rates) = &mut self.rates {
+            rates.settle();
+        }
+    }
+
     /// Gives up what is known of each value's rates: the counts, and the events over all values by
     /// bucket, stay.
     pub fn forget_rates(&mut self) {

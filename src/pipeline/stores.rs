@@ -200,6 +200,9 @@ impl Stores {
     fn reduce(&self, base: &mut Aggregates) {
         let most = self.bounds.max_memory / 2;
         if base.size() > most {
+            base.settle();
+        }
+        if base.size() > most {
             // Behind the slowest worker, who may hold a block that is not counted yet.
             let latest = self.own.iter().map(|own| own.latest.load(Ordering::Relaxed));
             // One that has counted nothing yet keeps nothing open.

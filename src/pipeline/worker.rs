@@ -10,7 +10,7 @@ use super::stores::Stores;
 use super::{Ledger, lock};
 use crate::aggregate::Aggregates;
 use crate::error::Error;
-use crate::extract::{BlockStart, Extractor, Scratch, SourceContext};
+use crate::extract::{BlockStart, BlockTimes, Extractor, Scratch, SourceContext};
 use crate::source::Block;
 
 /// What all workers of a run share.
@@ -36,6 +36,23 @@ pub(super) struct Worker {
 impl Worker {
     pub(super) fn new(extractor: &Extractor) -> Self {
         Self { scratch: extractor.scratch(), context: None, own: Block::default() }
+    }
+}
+
+/// Which block it is.
+#[derive(Debug, Clone, Copy)]
+struct Part<'a> {
+    sequence: u64,
+    source: usize,
+    start: BlockStart<'a>,
+    has_mark: bool,
+}
+
+impl Part<'_> {
+    /// The block that follows it in its file.
+    fn next(self) -> Self {
+        let start = BlockStart { is_first: false, header: None };
+        Self { sequence: self.sequence + 1, start, has_mark: false, ..self }
     }
 }
 
@@ -85,7 +102,7 @@ impl Shared<'_> {
         Counting { extractor: self.extractor, max_line: self.max_line, measures }
     }
 
-    /// Counts a block into `sink`.
+    /// Counts the blocks of `work` into `sink`.
     pub(super) fn count(
         &self,
         worker: &mut Worker,
@@ -93,35 +110,59 @@ impl Shared<'_> {
         sink: &mut impl Sink,
         lateness: &mut Lateness,
     ) {
-        let Worker { scratch, context, own } = worker;
+        self.enter_source(worker, work.context.as_ref());
+        let Worker { scratch, own, .. } = worker;
+        let has_mark = work.has_mark();
+        let Work { sequence, source, is_first, header, load, .. } = work;
+        let start = BlockStart { is_first, header: header.as_deref() };
+        let mut part = Part { sequence, source, start, has_mark };
+        match load {
+            Load::Filled(block) => {
+                self.count_block(scratch, &block, part, sink, lateness);
+                // Where the feeder has spares enough, the block is freed.
+                drop(self.queue.spare.try_send(block));
+            }
+            Load::Range(file, numbers, watch) => {
+                for number in numbers {
+                    if let Err(problem) = file.read_block(number, own) {
+                        self.fail(source, &problem);
+                    }
+                    self.monitor.add_read(own.input_bytes());
+                    let times = self.count_block(scratch, own, part, sink, lateness);
+                    if let Some(watch) = &watch {
+                        watch.report(number, times);
+                    }
+                    part = part.next();
+                }
+            }
+        }
+    }
+
+    /// Learns how the lines of a source are read, unless it is known.
+    fn enter_source(&self, worker: &mut Worker, new: Option<&Arc<SourceContext>>) {
+        let Worker { scratch, context, .. } = worker;
         let is_known = |new: &Arc<SourceContext>| {
             context.as_ref().is_some_and(|context| Arc::ptr_eq(context, new))
         };
-        if let Some(new) = work.context.as_ref().filter(|new| !is_known(new)) {
+        if let Some(new) = new.filter(|new| !is_known(new)) {
             self.extractor.enter_source(scratch, new);
             *context = Some(Arc::clone(new));
         }
-        let block = match &work.load {
-            Load::Filled(block) => block,
-            Load::Range(file, number, _) => {
-                if let Err(problem) = file.read_block(*number, own) {
-                    self.fail(work.source, &problem);
-                }
-                self.monitor.add_read(own.input_bytes());
-                &*own
-            }
-        };
-        let start = BlockStart { is_first: work.is_first, header: work.header.as_deref() };
-        self.extractor.enter_block(scratch, block.as_slice(), start);
-        let tally = self.counting().count(scratch, sink, block, work.has_mark(), lateness);
-        lock(self.ledger).tally.settle(work.sequence, work.source, tally);
-        let times = scratch.take_times();
-        match work.load {
-            // Where the feeder has spares enough, the block is freed.
-            Load::Filled(block) => drop(self.queue.spare.try_send(block)),
-            Load::Range(_, number, Some(watch)) => watch.report(number, times),
-            Load::Range(..) => {}
-        }
+    }
+
+    /// Counts a block; gives the times met in it.
+    fn count_block(
+        &self,
+        scratch: &mut Scratch,
+        block: &Block,
+        part: Part<'_>,
+        sink: &mut impl Sink,
+        lateness: &mut Lateness,
+    ) -> BlockTimes {
+        self.extractor.enter_block(scratch, block.as_slice(), part.start);
+        let tally = self.counting().count(scratch, sink, block, part.has_mark, lateness);
+        lock(self.ledger).tally.settle(part.sequence, part.source, tally);
+        scratch.take_times()
     }
 
     /// The next block; after a stop, only what is queued already.

@@ -10,6 +10,8 @@ const STEP: usize = 64 << 10;
 pub struct Block {
     /// Always initialised to its full length, so that reading into it costs no zeroing.
     storage: Vec<u8>,
+    /// Where the lines begin: what stands before was dropped.
+    begin: usize,
     filled: usize,
     /// Bytes of input this block stands for: more than it holds where a long line was cut.
     pub(super) bytes: u64,
@@ -18,7 +20,7 @@ pub struct Block {
 impl Block {
     /// The bytes of the block's lines.
     pub fn as_slice(&self) -> &[u8] {
-        &self.storage[..self.filled]
+        &self.storage[self.begin..self.filled]
     }
 
     /// Bytes of input the block stands for, those skipped at the end of a long line included.
@@ -33,12 +35,11 @@ impl Block {
     }
 
     pub(super) fn clear(&mut self) {
-        self.filled = 0;
-        self.bytes = 0;
+        (self.begin, self.filled, self.bytes) = (0, 0, 0);
     }
 
     pub(super) fn truncate(&mut self, length: usize) {
-        self.filled = self.filled.min(length);
+        self.filled = self.filled.min(self.begin + length);
     }
 
     /// Moves the bytes from `at` on into `rest`.
@@ -50,8 +51,7 @@ impl Block {
 
     /// Drops the bytes before `at`.
     pub(super) fn drop_front(&mut self, at: usize) {
-        self.storage.copy_within(at..self.filled, 0);
-        self.filled -= at;
+        self.begin = (self.begin + at).min(self.filled);
     }
 
     pub(super) fn append(&mut self, bytes: &[u8]) {
@@ -63,7 +63,7 @@ impl Block {
 
     /// Free room to read into: up to `wanted` bytes in all, but at least a step.
     pub(super) fn room(&mut self, wanted: usize) -> &mut [u8] {
-        let end = wanted.max(self.filled + STEP);
+        let end = (self.begin + wanted).max(self.filled + STEP);
         self.reserve(end);
         &mut self.storage[self.filled..end]
     }

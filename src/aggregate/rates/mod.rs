@@ -182,6 +182,11 @@ impl Rates {
         (RateTable::new(self.bucketer, buckets, values, self.gaps), ranks)
     }
 
+    /// Joins equal pairs.
+    pub(super) fn settle(&mut self) {
+        self.pairs.settle();
+    }
+
     /// Bytes of memory held.
     pub(super) fn memory(&self) -> u64 {
         self.buckets.memory() + self.pairs.memory() + self.gaps.memory() + self.folded.memory()

@@ -80,10 +80,14 @@ impl Pairs {
 
     /// Joins equal pairs once suspects are more than half as many as the others.
     fn join_if_due(&mut self) {
-        if self.suspects > self.borne.max((self.all.len().saturating_sub(self.suspects)) / 2) {
-            self.all.sort_unstable_by_key(|pair| pair.key);
-            self.join();
+        if self.suspects > self.borne.max(self.sure() / 2) {
+            self.settle();
         }
+    }
+
+    /// Pairs that are no suspects.
+    fn sure(&self) -> usize {
+        self.all.len().saturating_sub(self.suspects)
     }
 
     /// Joins neighbours that are the same pair.
@@ -98,7 +102,7 @@ impl Pairs {
         self.suspects = 0;
     }
 
-    /// Joins equal pairs.
+    /// Joins equal pairs, whatever they are.
     pub(super) fn settle(&mut self) {
         self.all.sort_unstable_by_key(|pair| pair.key);
         self.join();
@@ -116,7 +120,11 @@ impl Pairs {
         self.suspects += other.all.len();
         let pairs = other.all.iter().map(|pair| renumber(*pair, Some(values), buckets));
         self.all.extend(pairs.filter(|pair| pair.value() > 0));
-        self.join_if_due();
+        // Two workers that had half of a log each have about as many: what they have in common is
+        // joined for nothing when all are put in order.
+        if self.suspects > self.borne.max(self.sure() * 2) {
+            self.settle();
+        }
     }
 
     /// The same where the buckets keep their numbers.

@@ -14,6 +14,11 @@ use crate::pipeline::survey::{HEAD_BYTES, HINT_BYTES};
 use crate::source::PlainFile;
 use crate::tally::BlockTally;
 
+/// Blocks of a file that a worker takes at a time at most.
+const MOST_TOGETHER: u64 = 16;
+/// Of how many takings each worker has its share at least, so that all end at about the same time.
+const SHARES: u64 = 8;
+
 /// A file of which blocks are queued.
 struct Part<'a> {
     /// The number of its first block.
@@ -81,11 +86,16 @@ impl Feeder {
         left.into_iter().try_for_each(|range| self.push_range(&part, range))
     }
 
-    /// Queues blocks of a file.
+    /// Queues blocks of a file, some at a time: each push may wake a worker, each pop the feeder.
     fn push_range(&self, part: &Part<'_>, range: Range<u64>) -> Fed {
-        for index in range {
-            let load = Load::Range(Arc::clone(part.file), index, part.watch.clone());
-            self.push(part.work(index, None, load))?;
+        let shares = self.threads * SHARES;
+        let step = (range.end - range.start).div_ceil(shares).clamp(1, MOST_TOGETHER);
+        let mut begin = range.start;
+        while begin < range.end {
+            let end = (begin + step).min(range.end);
+            let load = Load::Range(Arc::clone(part.file), begin..end, part.watch.clone());
+            self.push(part.work(begin, None, load))?;
+            begin = end;
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ mod file;
 mod followed;
 mod stream;
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::{Receiver, Sender};
@@ -20,10 +21,10 @@ use crate::source::follow::{Notice, Place};
 use crate::source::{self, Block, Input, Opened, PlainFile, Source, SourceOptions};
 use crate::time::Timestamp;
 
-/// A block to be counted.
+/// A block to be counted, or several of a file that follow each other.
 #[derive(Debug)]
 pub(in crate::pipeline) struct Work {
-    /// Number of the block over all sources, from 0 without gaps.
+    /// Number of the (first) block over all sources, from 0 without gaps.
     pub(in crate::pipeline) sequence: u64,
     /// Index of the source in the tally.
     pub(in crate::pipeline) source: usize,
@@ -63,8 +64,8 @@ impl Work {
 pub(in crate::pipeline) enum Load {
     /// Here.
     Filled(Block),
-    /// In block number `.1` of a file, for the worker to read; who is told of its times.
-    Range(Arc<PlainFile>, u64, Option<Arc<Watch>>),
+    /// In the blocks `.1` of a file, for the worker to read; who is told of their times.
+    Range(Arc<PlainFile>, Range<u64>, Option<Arc<Watch>>),
 }
 
 /// The workers' end of the queue.
@@ -80,6 +81,8 @@ struct Feeder {
     options: SourceOptions,
     /// Whether parts of files that cannot count are jumped over.
     seeks: bool,
+    /// The workers.
+    threads: u64,
     extractor: Arc<Extractor>,
     surveyor: Option<Surveyor>,
     ledger: Arc<Mutex<Ledger>>,
@@ -156,6 +159,7 @@ impl Feeder {
             inputs: options.inputs.clone(),
             options: options.source,
             seeks: options.seek,
+            threads: options.threads.max(1) as u64,
             extractor: Arc::clone(extractor),
             surveyor: Surveyor::new(extractor, options),
             ledger: Arc::clone(ledger),
