@@ -8,8 +8,8 @@
 
 use memchr::{memchr, memchr_iter};
 
+use super::near;
 use super::places::{Place, Places};
-use super::swar;
 use crate::error::{Error, Result};
 use crate::tally::Rejection;
 
@@ -51,7 +51,7 @@ impl Dialect {
         if self.has_quotes && rest.first() == Some(&b'"') {
             return self.quoted(line, start + 1);
         }
-        let length = swar::find(rest, self.delimiter);
+        let length = near::find(rest, self.delimiter);
         let end = length.map_or(line.len(), |length| start + length);
         let field = Field { start, end, has_doubled: false };
         Some((field, length.map(|_| end + 1)))

@@ -2,6 +2,7 @@
 
 use super::columns::{Clock, Columns, Wanted};
 use super::context::{Asked, Formats, PresetChoice, SourceContext};
+use super::encoding::Encoding;
 use super::fields::FieldSplitter;
 use super::filter::Filter;
 use super::format::never_there;
@@ -23,10 +24,10 @@ pub struct Extractor {
     filter: Filter,
     pub(super) splitter: Splitter,
     pub(super) wanted: Wanted,
-    options: ExtractOptions,
+    pub(super) options: ExtractOptions,
     pub(super) stamps: Option<StampReader>,
     /// Columns made from the time.
-    clocks: Vec<(usize, Clock)>,
+    pub(super) clocks: Vec<(usize, Clock)>,
     /// What the compared columns are, once a source has told.
     pub(super) roles: OnceLock<Vec<Role>>,
 }
@@ -244,11 +245,14 @@ impl Extractor {
             return Err(Rejection::Header);
         }
         // Only patterns ask what a line is; nothing else pays for the answer.
-        let is_text = !scratch.matches || scratch.ascii || std::str::from_utf8(line).is_ok();
-        if !scratch.filter.keeps(line, is_text) {
+        let encoding = match !scratch.matches || scratch.ascii {
+            true => Encoding::Ascii,
+            false => Encoding::of(line),
+        };
+        if !scratch.filter.keeps(line, encoding) {
             return Err(Rejection::Filtered);
         }
-        let mut extracted = self.extract_kept(scratch, line, is_text)?;
+        let mut extracted = self.extract_kept(scratch, line, encoding)?;
         for (column, condition) in self.wanted.conditions().zip(&scratch.conditions) {
             let text = scratch.columns.places.text(line, column);
             if !text.is_some_and(|text| condition.holds(text)) {
@@ -300,7 +304,7 @@ impl Extractor {
 
     /// The time of `line`, whether it counts or not.
     pub fn time(&self, scratch: &mut Scratch, line: &[u8]) -> Option<Timestamp> {
-        let _ = self.extract_kept(scratch, line, std::str::from_utf8(line).is_ok());
+        let _ = self.extract_kept(scratch, line, Encoding::of(line));
         scratch.take_times().range.map(|(first, _)| first)
     }
 
@@ -309,7 +313,7 @@ impl Extractor {
         &self,
         scratch: &mut Scratch,
         line: &'l [u8],
-        is_text: bool,
+        encoding: Encoding,
     ) -> std::result::Result<Extracted<'l>, Rejection> {
         match &self.splitter {
             Splitter::Whole => {
@@ -319,7 +323,7 @@ impl Extractor {
                 return Ok(Extracted::InLine(Event { value: line, weight: 1, at: None }));
             }
             Splitter::Stamped if scratch.format.is_none() => {
-                return self.split_stamped(scratch, line, is_text);
+                return self.split_stamped(scratch, line, encoding);
             }
             _ => {}
         }
@@ -334,11 +338,11 @@ impl Extractor {
             (splitter, format) => {
                 match (splitter, format, &mut scratch.pattern) {
                     (_, Some((format, room)), _) => {
-                        format.split(room, line, is_text, &mut columns.places)?;
+                        format.split(room, line, encoding, &mut columns.places)?;
                         has_time_column = format.has_time;
                     }
                     (Splitter::Fields(fields), ..) => fields.split(line, columns)?,
-                    (_, None, Some(pattern)) => pattern.split(line, is_text, columns)?,
+                    (_, None, Some(pattern)) => pattern.split(line, encoding, columns)?,
                     (_, None, None) => return Err(Rejection::NoMatch),
                 }
                 if let (false, Some(time)) = (self.clocks.is_empty(), &mut scratch.time) {
@@ -379,13 +383,13 @@ impl Extractor {
         &self,
         scratch: &mut Scratch,
         line: &'l [u8],
-        is_text: bool,
+        encoding: Encoding,
     ) -> std::result::Result<Extracted<'l>, Rejection> {
         let (Some(time), Some(matcher)) = (&mut scratch.time, &mut scratch.pattern) else {
             return Err(Rejection::NoTime);
         };
         let (at, value) = if time.is_bracketed() {
-            matcher.split(line, is_text, &mut scratch.columns)?;
+            matcher.split(line, encoding, &mut scratch.columns)?;
             let columns = &scratch.columns;
             let value = columns.value(line).ok_or(Rejection::NoMatch)?;
             (time.parse(columns.time(line))?, value)

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memmem, memrchr2};
+use memchr::{memchr2, memmem, memrchr2};
 
 use super::columns::{Clock, Columns, Wanted};
 use super::delimiter::Delimiter;
 use super::field_list::{Field, FieldList, Item};
+use super::near::{self, Byte, Or};
 use crate::error::{Error, Result};
 use crate::tally::Rejection;
 
@@ -171,7 +172,7 @@ impl OnlyField {
 
 fn find(line: &[u8], delimiter: &[u8]) -> Option<usize> {
     match delimiter {
-        [byte] => memchr(*byte, line),
+        [byte] => near::find(line, *byte),
         _ => memmem::find(line, delimiter),
     }
 }
@@ -189,7 +190,8 @@ impl Iterator for Blanks<'_> {
     fn next(&mut self) -> Option<Range<usize>> {
         let rest = &self.line[self.at..];
         let start = self.at + rest.iter().position(|byte| !matches!(byte, b' ' | b'\t'))?;
-        let length = memchr2(b' ', b'\t', &self.line[start..]);
+        let sought = Or(Byte(b' '), Byte(b'\t'));
+        let length = near::first_or(&self.line[start..], sought, |far| memchr2(b' ', b'\t', far));
         self.at = length.map_or(self.line.len(), |length| start + length);
         Some(start..self.at)
     }

@@ -1,5 +1,6 @@
 //! `-g` and `-x`: which lines count at all, told from the raw line.
 
+use super::encoding::Encoding;
 use regex::bytes::{RegexSet, RegexSetBuilder};
 
 use super::pattern::compile_error;
@@ -32,11 +33,11 @@ impl Filter {
         self.grep.is_none() && self.exclude.is_none()
     }
 
-    /// Whether `line` counts; `is_text` tells that it is UTF-8.
+    /// Whether `line` counts; `encoding` is what it is.
     #[inline]
-    pub(super) fn keeps(&self, line: &[u8], is_text: bool) -> bool {
-        self.grep.as_ref().is_none_or(|patterns| patterns.match_one(line, is_text))
-            && self.exclude.as_ref().is_none_or(|patterns| !patterns.match_one(line, is_text))
+    pub(super) fn keeps(&self, line: &[u8], encoding: Encoding) -> bool {
+        self.grep.as_ref().is_none_or(|patterns| patterns.match_one(line, encoding))
+            && self.exclude.as_ref().is_none_or(|patterns| !patterns.match_one(line, encoding))
     }
 }
 
@@ -51,7 +52,7 @@ impl Patterns {
         Ok(Some(Self { text, bytes }))
     }
 
-    fn match_one(&self, line: &[u8], is_text: bool) -> bool {
-        if is_text { self.text.is_match(line) } else { self.bytes.is_match(line) }
+    fn match_one(&self, line: &[u8], encoding: Encoding) -> bool {
+        if encoding.is_text() { self.text.is_match(line) } else { self.bytes.is_match(line) }
     }
 }

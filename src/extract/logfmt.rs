@@ -6,8 +6,9 @@
 //! wanted keys are found; words among the pairs, such as a time before them, do no harm.
 
 use super::escapes::decode;
+use super::near::{self, Byte, Or, UpTo};
 use super::places::Places;
-use super::{quoted, swar};
+use super::quoted;
 use crate::tally::Rejection;
 
 /// Finds the wanted columns of lines of logfmt; shared by all workers.
@@ -110,14 +111,13 @@ impl<'l> Pair<'l> {
 /// Bytes up to a blank or `=`.
 #[inline]
 fn key_length(text: &[u8]) -> usize {
-    let marks = |word| swar::below(word, b'!') | swar::equal(word, b'=');
-    swar::position(text, marks, |byte| byte <= b' ' || byte == b'=').unwrap_or(text.len())
+    near::first(text, Or(UpTo(b' '), Byte(b'='))).unwrap_or(text.len())
 }
 
 /// Bytes up to a blank.
 #[inline]
 fn word_length(text: &[u8]) -> usize {
-    swar::position(text, |word| swar::below(word, b'!'), |byte| byte <= b' ').unwrap_or(text.len())
+    near::first(text, UpTo(b' ')).unwrap_or(text.len())
 }
 
 #[cfg(test)]

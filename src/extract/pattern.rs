@@ -4,6 +4,7 @@
 
 use super::columns::{Clock, Columns, Wanted};
 use super::derived::{Derivation, derivation};
+use super::encoding::Encoding;
 use super::scanner::{GroupFinder, Groups, Pattern};
 use crate::error::{Error, Result};
 use crate::tally::Rejection;
@@ -67,15 +68,32 @@ impl PatternSplitter {
 }
 
 impl Matcher {
-    /// Finds the wanted columns of `line`; `is_text` tells that it is UTF-8.
+    /// Whether there is one column, as it stands in the line.
+    pub(super) fn is_plain(&self) -> bool {
+        matches!(self.derivations[..], [None])
+    }
+
+    /// Whether `line` matches; `encoding` is what it is.
+    #[inline]
+    pub(super) fn find(&mut self, line: &[u8], encoding: Encoding) -> bool {
+        self.groups.find(line, encoding)
+    }
+
+    /// The first column of the line last found.
+    #[inline]
+    pub(super) fn value<'l>(&self, line: &'l [u8]) -> Option<&'l [u8]> {
+        line.get(self.groups.first()?)
+    }
+
+    /// Finds the wanted columns of `line`; `encoding` is what it is.
     #[inline]
     pub(super) fn split(
         &mut self,
         line: &[u8],
-        is_text: bool,
+        encoding: Encoding,
         columns: &mut Columns,
     ) -> std::result::Result<(), Rejection> {
-        if !self.groups.find(line, is_text) {
+        if !self.groups.find(line, encoding) {
             return Err(Rejection::NoMatch);
         }
         columns.places.clear();

@@ -4,7 +4,7 @@
 
 use memchr::memchr2;
 
-use super::swar;
+use super::near::{self, Byte, Or};
 
 /// Where a string ends.
 #[derive(Debug, Clone, Copy)]
@@ -32,8 +32,6 @@ pub(super) fn end(line: &[u8], mut at: usize) -> Option<StringEnd> {
 /// The first quote or backslash.
 #[inline]
 fn quote_or_backslash(text: &[u8]) -> Option<usize> {
-    let (near, far) = text.split_at(text.len().min(swar::NEAR));
-    let marks = |word| swar::equal(word, b'"') | swar::equal(word, b'\\');
-    swar::position(near, marks, |byte| matches!(byte, b'"' | b'\\'))
-        .or_else(|| memchr2(b'"', b'\\', far).map(|length| near.len() + length))
+    let sought = Or(Byte(b'"'), Byte(b'\\'));
+    near::first_or(text, sought, |far| memchr2(b'"', b'\\', far))
 }

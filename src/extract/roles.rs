@@ -1,6 +1,7 @@
 //! Which of the columns that are compared are numbers, and which are texts.
 
 use super::context::SourceContext;
+use super::encoding::Encoding;
 use super::extractor::Extractor;
 use super::scratch::Scratch;
 use crate::number::Number;
@@ -48,8 +49,8 @@ impl Extractor {
             self.enter_source(&mut scratch, context);
             let mut seen = vec![(0_usize, 0_usize); self.wanted.compared().len()];
             for line in lines {
-                let is_text = std::str::from_utf8(line).is_ok();
-                if self.extract_kept(&mut scratch, line, is_text).is_err() {
+                let encoding = Encoding::of(line);
+                if self.extract_kept(&mut scratch, line, encoding).is_err() {
                     continue;
                 }
                 for (column, seen) in seen.iter_mut().enumerate() {

@@ -5,6 +5,7 @@
 
 use super::ExtractOptions;
 use super::columns::{Columns, Wanted};
+use super::encoding::Encoding;
 use super::pattern::PatternSplitter;
 use crate::error::Result;
 use crate::tally::Rejection;
@@ -192,8 +193,8 @@ impl StampReader {
         let (mut matcher, mut columns) = (bracketed.matcher(), Columns::default());
         let mut texts = Vec::new();
         for line in lines {
-            let is_text = std::str::from_utf8(line).is_ok();
-            if matcher.split(line, is_text, &mut columns).is_ok() {
+            let encoding = Encoding::of(line);
+            if matcher.split(line, encoding, &mut columns).is_ok() {
                 texts.extend(columns.places.in_line(line, columns.places.len().saturating_sub(1)));
             }
         }

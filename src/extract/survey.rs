@@ -1,5 +1,6 @@
 //! What a source's first lines say: its format, and how its times are read.
 
+use super::encoding::Encoding;
 use std::sync::Arc;
 
 use super::context::{Formats, PresetChoice, SourceContext};
@@ -53,8 +54,8 @@ impl Extractor {
     fn has_values(&self, format: &Arc<Format>, lines: &[&[u8]]) -> bool {
         let (mut room, mut places) = (format.scratch(), Places::default());
         let mut has_value = |line: &&[u8]| {
-            let is_text = std::str::from_utf8(line).is_ok();
-            format.split(&mut room, line, is_text, &mut places).is_ok() && places.is_found(0)
+            let encoding = Encoding::of(line);
+            format.split(&mut room, line, encoding, &mut places).is_ok() && places.is_found(0)
         };
         lines.iter().map(|line| usize::from(has_value(line))).sum::<usize>() * 2 >= lines.len()
     }
@@ -72,12 +73,12 @@ impl Extractor {
         self.enter_source(&mut scratch, context);
         let mut found = Vec::new();
         for line in lines {
-            let is_text = std::str::from_utf8(line).is_ok();
+            let encoding = Encoding::of(line);
             let split = match (&mut scratch.format, &mut scratch.pattern) {
                 (Some((format, room)), _) => {
-                    format.split(room, line, is_text, &mut scratch.columns.places)
+                    format.split(room, line, encoding, &mut scratch.columns.places)
                 }
-                (None, Some(pattern)) => pattern.split(line, is_text, &mut scratch.columns),
+                (None, Some(pattern)) => pattern.split(line, encoding, &mut scratch.columns),
                 (None, None) => return None,
             };
             if split.is_ok() {

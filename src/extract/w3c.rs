@@ -11,8 +11,8 @@
 
 use memchr::{memchr, memmem};
 
+use super::near;
 use super::places::Places;
-use super::swar;
 use crate::tally::Rejection;
 
 const FIELDS: &[u8] = b"#Fields:";
@@ -193,7 +193,7 @@ impl Iterator for Fields<'_> {
             return Some(field);
         }
         let rest = &self.line[start..];
-        let length = swar::find(rest, if self.by_tabs { b'\t' } else { b' ' });
+        let length = near::find(rest, if self.by_tabs { b'\t' } else { b' ' });
         let end = length.map_or(self.line.len(), |length| start + length);
         self.at = end + 1;
         Some(Field { start, end, has_doubled: false })

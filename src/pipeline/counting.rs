@@ -60,26 +60,30 @@ impl Counting<'_> {
         let is_number: Vec<bool> = roles.map(|role| *role == Role::Number).collect();
         let bytes = block.as_slice();
         let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).filter(|_| has_mark).unwrap_or(bytes);
-        for line in Lines::new(bytes, self.max_line) {
+        let mut truncated = 0;
+        let lines = Lines::new(bytes, self.max_line).map(|line| {
+            truncated += u64::from(line.cut);
+            line.bytes
+        });
+        self.extractor.each(scratch, lines, |scratch, line, outcome| {
             tally.lines += 1;
-            tally.truncated += u64::from(line.cut);
-            let extracted = match self.extractor.extract(scratch, line.bytes) {
+            let extracted = match outcome {
                 Ok(extracted) => extracted,
                 Err(rejection) => {
-                    tally.reject(rejection, line.bytes);
-                    continue;
+                    tally.reject(rejection, line);
+                    return;
                 }
             };
             if !lateness.admits(extracted.at()) {
                 tally.late += 1;
-                continue;
+                return;
             }
             tally.matched += 1;
             if !is_number.is_empty()
                 && let Some(aggregates) = sink.at(extracted.at())
             {
-                let column = |place| self.extractor.compared(scratch, line.bytes, place);
-                aggregates.compare(line.bytes, &is_number, column);
+                let column = |place| self.extractor.compared(scratch, line, place);
+                aggregates.compare(line, &is_number, column);
             }
             match extracted {
                 Extracted::InLine(event) => {
@@ -98,7 +102,8 @@ impl Counting<'_> {
                     sink.update(&[event], &[scratch.number()]);
                 }
             }
-        }
+        });
+        tally.truncated = truncated;
         sink.update(&events, &numbers);
         tally
     }

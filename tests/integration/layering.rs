@@ -33,7 +33,7 @@ const MODULES: [(&str, &[&str], &[&str]); 15] = [
     (
         "extract",
         &["error", "event", "number", "preset", "tally", "time"],
-        &["memchr", "regex", "regex_syntax"],
+        &["memchr", "regex", "regex_syntax", "wide"],
     ),
     (
         "aggregate",

@@ -13,6 +13,7 @@ pub(super) use compile::never_there;
 use super::derived::{Derivation, Derived};
 use super::places::{Place, Places};
 use super::w3c::Header;
+use crate::extract::encoding::Encoding;
 use crate::preset::{Part, Preset};
 use crate::tally::Rejection;
 use raw::{RawScratch, RawSplitter};
@@ -80,7 +81,7 @@ impl Format {
         }
     }
 
-    /// Finds the columns of `line`; `is_text` tells that it is UTF-8.
+    /// Finds the columns of `line`; `encoding` is what it is.
     ///
     /// # Errors
     /// The line, or what is wrapped in it, is not of the format, or is a header.
@@ -88,14 +89,14 @@ impl Format {
         &self,
         scratch: &mut FormatScratch,
         line: &[u8],
-        is_text: bool,
+        encoding: Encoding,
         places: &mut Places,
     ) -> Result<(), Rejection> {
         let FormatScratch { layers, inner, made } = scratch;
         let (Some(outer), Some(first)) = (self.layers.first(), layers.first_mut()) else {
             return Err(Rejection::NoMatch);
         };
-        outer.split(first, line, is_text).map_err(|rejection| match rejection {
+        outer.split(first, line, encoding).map_err(|rejection| match rejection {
             // Only what does not match is asked whether it is a line of the format itself.
             Rejection::NoMatch if self.preset.is_header(line) => Rejection::Header,
             rejection => rejection,
@@ -107,8 +108,11 @@ impl Format {
             let text = self.wrapped.iter().find_map(|source| source.text(&first.places, line));
             inner.clear();
             inner.extend_from_slice(text.ok_or(Rejection::NoMatch)?);
-            let is_text = is_text || std::str::from_utf8(inner).is_ok();
-            splitter.split(second, inner, is_text)?;
+            let encoding = match encoding {
+                Encoding::Ascii => Encoding::Ascii,
+                _ => Encoding::of(inner),
+            };
+            splitter.split(second, inner, encoding)?;
         }
         places.reset(self.columns.len());
         for (column, sources) in self.columns.iter().enumerate() {

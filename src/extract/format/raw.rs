@@ -9,6 +9,7 @@ use super::super::places::{Place, Places};
 use super::super::scanner::{GroupFinder, Groups, Pattern};
 use super::super::w3c::{Header, Layout, LineKind, W3cSplitter};
 use crate::error::{Error, Result};
+use crate::extract::encoding::Encoding;
 use crate::preset::Syntax;
 use crate::tally::Rejection;
 
@@ -114,14 +115,14 @@ impl RawSplitter {
         &self,
         scratch: &mut RawScratch,
         line: &[u8],
-        is_text: bool,
+        encoding: Encoding,
     ) -> std::result::Result<(), Rejection> {
         let places = &mut scratch.places;
         match self {
             Self::Patterns(_) => {
                 let mut patterns = scratch.patterns.iter_mut();
                 let Some(pattern) =
-                    patterns.find_map(|pattern| pattern.find(line, is_text).then_some(pattern))
+                    patterns.find_map(|pattern| pattern.find(line, encoding).then_some(pattern))
                 else {
                     return Err(Rejection::NoMatch);
                 };

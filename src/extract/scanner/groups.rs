@@ -5,6 +5,7 @@
 //! Any other line is matched byte by byte, so that a stray Latin-1 byte does not make `\S+` stop in
 //! the middle of a value.
 
+use crate::extract::encoding::Encoding;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -160,24 +161,24 @@ impl Compiled {
 }
 
 impl GroupFinder {
-    /// Whether `line`, which is UTF-8 if `is_text`, matches; the groups are those of the leftmost
+    /// Whether `line`, which is of this encoding, matches; the groups are those of the leftmost
     /// match.
     #[inline]
-    pub(in crate::extract) fn find(&mut self, line: &[u8], is_text: bool) -> bool {
+    pub(in crate::extract) fn find(&mut self, line: &[u8], encoding: Encoding) -> bool {
         if let Some(scanner) = &self.compiled.scanner {
-            match scanner.find(line, is_text, &mut self.slots) {
+            match scanner.find(line, encoding, &mut self.slots) {
                 Found::Match => return true,
                 Found::NoMatch => return false,
                 Found::Unsure => {}
             }
         }
-        self.search(line, is_text)
+        self.search(line, encoding)
     }
 
     /// The same by the regex crate.
-    fn search(&mut self, line: &[u8], is_text: bool) -> bool {
+    fn search(&mut self, line: &[u8], encoding: Encoding) -> bool {
         let compiled = &self.compiled;
-        let (engine, regex): (_, fn(&Compiled) -> Option<Regex>) = match is_text {
+        let (engine, regex): (_, fn(&Compiled) -> Option<Regex>) = match encoding.is_text() {
             true => (&mut self.text, Compiled::text),
             false => (&mut self.bytes, Compiled::bytes),
         };
@@ -203,6 +204,12 @@ impl GroupFinder {
         self.compiled.order.iter().map(|index| self.range(*index))
     }
 
+    /// Where the first group asked for is.
+    #[inline]
+    pub(in crate::extract) fn first(&self) -> Option<Range<usize>> {
+        self.range(*self.compiled.order.first()?)
+    }
+
     #[inline]
     fn range(&self, index: usize) -> Option<Range<usize>> {
         let first = index.checked_mul(2)?;
@@ -214,6 +221,7 @@ impl GroupFinder {
 #[cfg(test)]
 mod tests {
     use super::{LIGHT, Pattern, weight};
+    use crate::extract::encoding::Encoding;
     use regex::bytes::Regex;
     use regex_syntax::parse;
 
@@ -221,10 +229,10 @@ mod tests {
     fn a_regex_is_compiled_only_where_a_line_needs_it() {
         let groups = Pattern::new(r"(?P<value>\S+)").unwrap().groups(&[1]);
         let mut finder = groups.finder();
-        assert!(finder.find(b" a", true) && !finder.find(b"", true));
-        assert!(finder.find(b"\xff", false));
+        assert!(finder.find(b" a", Encoding::Ascii) && !finder.find(b"", Encoding::Ascii));
+        assert!(finder.find(b"\xff", Encoding::Bytes));
         assert!(groups.0.text.get().is_none() && groups.0.bytes.get().is_none());
-        assert!(finder.find("\u{a0}a\u{a0}".as_bytes(), true));
+        assert!(finder.find("\u{a0}a\u{a0}".as_bytes(), Encoding::Text));
         assert_eq!(finder.ranges().next(), Some(Some(2..3)));
         assert!(groups.0.text.get().is_some() && groups.0.bytes.get().is_none());
     }

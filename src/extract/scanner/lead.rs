@@ -2,8 +2,8 @@
 
 use memchr::memmem::Finder;
 
+use super::class::{Class, Table, is_in, table};
 use super::pieces::{Follow, Piece};
-use super::run::Class;
 use super::set::ByteSet;
 
 /// How the beginnings of matches are found.
@@ -18,7 +18,7 @@ pub(super) enum Lead {
     Run { class: Class, others: Class, is_needed: bool },
     /// Where this is, followed by the run of a class that ends the line: sought from the end, for
     /// the run can only begin behind the last byte that is not of the class.
-    Tail { literal: Box<[u8]>, set: ByteSet },
+    Tail { literal: Box<[u8]>, table: Box<Table> },
     /// At any byte that is not of this class; where there are none such, also at the line's end.
     Other(Class, bool),
 }
@@ -34,7 +34,7 @@ impl Lead {
             visible[..]
             && literal.last().is_some_and(|last| !set.contains(*last))
         {
-            return Self::Tail { literal: literal.as_slice().into(), set: *set };
+            return Self::Tail { literal: literal.as_slice().into(), table: table(*set) };
         }
         let complement = |set: ByteSet| Class::new(set.complement());
         match pieces.iter().find(|piece| !matches!(piece, Piece::Save(_))) {
@@ -57,18 +57,24 @@ impl Lead {
         }
     }
 
+    /// The only place where a match can begin, if it is one; none where there may be several.
+    #[inline]
+    pub(super) fn only(&self, line: &[u8]) -> Option<Option<usize>> {
+        match self {
+            Self::Anchored => Some(Some(0)),
+            Self::Tail { literal, table } => Some(tail(line, literal, table)),
+            _ => None,
+        }
+    }
+
     /// The first place from `from` on, which is within the line or at its end.
     #[inline]
     pub(super) fn next(&self, line: &[u8], from: usize) -> Option<usize> {
         let rest = line.get(from..)?;
         match self {
             Self::Anchored => Some(from),
+            Self::Tail { literal, table } => tail(line, literal, table).filter(|at| *at >= from),
             Self::Literal(finder) => finder.find(rest).map(|at| from + at),
-            Self::Tail { literal, set } => {
-                let run = line.iter().rposition(|byte| !set.contains(*byte))? + 1;
-                let at = run.checked_sub(literal.len()).filter(|at| *at >= from)?;
-                line[at..].starts_with(literal).then_some(at)
-            }
             Self::Run { is_needed: false, .. } => Some(from),
             Self::Run { others, .. } => {
                 Some(from + others.length(rest)).filter(|at| *at < line.len())
@@ -92,4 +98,12 @@ impl Lead {
             Self::Literal(_) | Self::Other(..) => Some(at + 1),
         }
     }
+}
+
+/// Where `literal` is, followed by the bytes of `table` that end the line.
+#[inline]
+fn tail(line: &[u8], literal: &[u8], table: &Table) -> Option<usize> {
+    let run = line.iter().rposition(|byte| !is_in(table, *byte))? + 1;
+    let at = run.checked_sub(literal.len())?;
+    line[at..].starts_with(literal).then_some(at)
 }

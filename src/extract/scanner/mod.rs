@@ -7,17 +7,20 @@
 //! Called by the readers of columns by patterns ([`super::pattern`], [`super::format`]).
 
 mod choices;
+mod class;
 mod groups;
 mod lead;
 mod pieces;
 mod reduce;
 mod run;
 mod set;
+mod straight;
 #[cfg(test)]
 mod tests;
 
 pub(super) use groups::{GroupFinder, Groups, Pattern};
 
+use crate::extract::encoding::Encoding;
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, HirKind, Look};
 
@@ -25,6 +28,7 @@ use lead::Lead;
 use pieces::Piece;
 use run::{Step, scan};
 use set::Alphabet;
+use straight::{Straight, straight};
 
 /// How many places of a line are tried before it is left to the regex crate, whose time is linear.
 const TRIES: usize = 16;
@@ -35,10 +39,19 @@ pub(super) const ABSENT: usize = usize::MAX;
 /// A pattern that needs no automaton.
 #[derive(Debug)]
 pub(super) struct Scanner {
-    steps: Vec<Step>,
+    program: Program,
     lead: Lead,
+    /// All groups take part in every match.
+    is_fixed: bool,
     /// Exact on all lines; otherwise not on those that are UTF-8 and not ASCII.
     is_exact_on_text: bool,
+}
+
+/// What lines are scanned by.
+#[derive(Debug)]
+enum Program {
+    Straight(Vec<Straight>),
+    Choices(Vec<Step>),
 }
 
 /// What a scan comes to.
@@ -72,28 +85,53 @@ impl Scanner {
         let by_text = pieces::make(&text, Alphabet::Text);
         let is_exact_on_text =
             lead.keeps_to_characters() && by_text.is_some_and(|(by_text, _)| by_text == pieces);
-        let steps = trimmed(pieces).into_iter().map(Step::new).collect();
-        Some(Self { steps, lead, is_exact_on_text })
+        let pieces = trimmed(pieces);
+        let is_fixed = !pieces.iter().any(|piece| matches!(piece, Piece::Branch(..)));
+        let program = match straight(pieces) {
+            Ok(steps) => Program::Straight(steps),
+            Err(pieces) => Program::Choices(pieces.into_iter().map(Step::new).collect()),
+        };
+        Some(Self { program, lead, is_fixed, is_exact_on_text })
     }
 
-    /// Finds the leftmost match in `line`, which is UTF-8 if `is_text`. Of the group `wanted[k]` the
+    /// Finds the leftmost match in `line`, which is of this encoding. Of the group `wanted[k]` the
     /// slots 2k and 2k + 1 get the first and the last offset, or [`ABSENT`].
     #[inline]
-    pub(super) fn find(&self, line: &[u8], is_text: bool, slots: &mut [usize]) -> Found {
-        if !self.is_exact_on_text && is_text && !line.is_ascii() {
+    pub(super) fn find(&self, line: &[u8], encoding: Encoding, slots: &mut [usize]) -> Found {
+        if !self.is_exact_on_text && encoding == Encoding::Text {
             return Found::Unsure;
         }
+        if let Some(only) = self.lead.only(line) {
+            let at = only.filter(|at| self.matches(line, *at, slots));
+            return at.map_or(Found::NoMatch, |_| Found::Match);
+        }
+        self.search(line, slots)
+    }
+
+    /// The same where the match may begin at several places.
+    #[inline(never)]
+    fn search(&self, line: &[u8], slots: &mut [usize]) -> Found {
         let mut from = 0;
         for _ in 0..TRIES {
             let Some(at) = self.lead.next(line, from) else { return Found::NoMatch };
-            slots.fill(ABSENT);
-            if scan(&self.steps, line, at, slots) {
+            if self.matches(line, at, slots) {
                 return Found::Match;
             }
             let Some(next) = self.lead.after(line, at) else { return Found::NoMatch };
             from = next;
         }
         Found::Unsure
+    }
+
+    #[inline]
+    fn matches(&self, line: &[u8], at: usize, slots: &mut [usize]) -> bool {
+        if !self.is_fixed {
+            slots.fill(ABSENT);
+        }
+        match &self.program {
+            Program::Straight(steps) => straight::scan(steps, line, at, slots),
+            Program::Choices(steps) => scan(steps, line, at, slots),
+        }
     }
 }
 

@@ -3,26 +3,28 @@
 //! The steps are [`Piece`]s made ready: a class is looked up in a table, or its end is searched
 //! where few bytes end it.
 
-use memchr::{memchr2, memchr3};
-
+use super::class::{Class, Table, is_in, table};
 use super::pieces::Piece;
-use super::set::ByteSet;
-use crate::extract::swar;
 
 /// A step; offsets count steps from the next one.
 #[derive(Debug)]
 pub(super) enum Step {
+    Take(Taker),
+    Save(usize),
+    Branch(Box<Table>, usize),
+    Skip(usize),
+    Back(usize),
+}
+
+/// What takes bytes from the line, or does not match.
+#[derive(Debug)]
+pub(super) enum Taker {
     Byte(u8),
     Short(Short),
     Literal(Box<[u8]>),
     Words(Vec<Vec<u8>>),
     /// One byte of the set.
     Member(Box<Table>),
-    /// All up to this byte, or to the end of the line: the commonest run.
-    Until {
-        end: u8,
-        min: usize,
-    },
     /// A run of a class without a limit.
     Run {
         class: Class,
@@ -34,25 +36,22 @@ pub(super) enum Step {
         min: usize,
         max: usize,
     },
-    Save(usize),
-    Branch(Box<Table>, usize),
-    Skip(usize),
-    Back(usize),
     End,
 }
 
-type Table = [bool; 256];
-
 /// A literal of at most eight bytes, compared as one number.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Short {
     bytes: u64,
     mask: u64,
-    length: usize,
+    pub(super) length: usize,
 }
 
 impl Short {
-    fn new(text: &[u8]) -> Option<Self> {
+    /// No byte: any text begins with it.
+    pub(super) const NONE: Self = Self { bytes: 0, mask: 0, length: 0 };
+
+    pub(super) fn new(text: &[u8]) -> Option<Self> {
         let (mut bytes, mut mask) = ([0; 8], [0; 8]);
         bytes.get_mut(..text.len())?.copy_from_slice(text);
         mask.get_mut(..text.len())?.fill(u8::MAX);
@@ -61,173 +60,79 @@ impl Short {
     }
 
     #[inline]
-    fn begins(&self, text: &[u8]) -> bool {
+    pub(super) fn begins(&self, text: &[u8]) -> bool {
         match text.first_chunk() {
             Some(chunk) => u64::from_le_bytes(*chunk) & self.mask == self.bytes,
-            None => text.iter().copied().take(self.length).eq(self.text()),
+            None => self.begins_short(text),
         }
     }
 
-    fn text(&self) -> impl Iterator<Item = u8> {
-        self.bytes.to_le_bytes().into_iter().take(self.length)
+    #[inline(never)]
+    fn begins_short(&self, text: &[u8]) -> bool {
+        let own = self.bytes.to_le_bytes().into_iter().take(self.length);
+        text.iter().copied().take(self.length).eq(own)
     }
 }
 
-/// How the end of a run is found: the first byte that is not of its class.
-#[derive(Debug)]
-pub(super) enum Class {
-    /// There is none.
-    All,
-    /// All but one.
-    Not(u8),
-    /// All but two.
-    Neither(u8, u8),
-    /// All but three.
-    NoneOf(u8, u8, u8),
-    /// All but some control characters and the blank.
-    Printed(Box<Table>),
-    /// Any other.
-    Table(Box<Table>),
-}
-
-/// Bytes looked at before vector search.
-const NEAR: usize = 8;
-
-/// The first byte above the blank.
-const PRINTED: u8 = 0x21;
-
-fn table(set: ByteSet) -> Box<Table> {
-    let mut table = Box::new([false; 256]);
-    for (byte, member) in (0..=u8::MAX).zip(table.iter_mut()) {
-        *member = set.contains(byte);
-    }
-    table
-}
-
-#[inline]
-fn is_in(table: &Table, byte: u8) -> bool {
-    table[usize::from(byte)]
-}
-
-impl Class {
-    pub(super) fn new(set: ByteSet) -> Self {
-        match *set.missing() {
-            [] => Self::All,
-            [a] => Self::Not(a),
-            [a, b] => Self::Neither(a, b),
-            [a, b, c] => Self::NoneOf(a, b, c),
-            [.., last] if last < PRINTED => Self::Printed(table(set)),
-            _ => Self::Table(table(set)),
-        }
-    }
-
-    /// How many bytes at the beginning of `text` are of the class.
+impl Taker {
+    /// How many bytes at the beginning of `rest` it takes.
     #[inline]
-    pub(super) fn length(&self, text: &[u8]) -> usize {
-        let end = match self {
-            Self::All => None,
-            Self::Not(byte) => swar::find(text, *byte),
-            Self::Neither(a, b) => {
-                let marks = |word| swar::equal(word, *a) | swar::equal(word, *b);
-                near(text, marks, |byte| byte == *a || byte == *b, |far| memchr2(*a, *b, far))
+    pub(super) fn take(&self, rest: &[u8]) -> Option<usize> {
+        let (length, matches) = match self {
+            Self::Byte(byte) => (1, rest.first() == Some(byte)),
+            Self::Short(text) => (text.length, text.begins(rest)),
+            Self::Literal(text) => (text.len(), rest.starts_with(text)),
+            Self::Words(words) => (words.iter().find(|word| rest.starts_with(word))?.len(), true),
+            Self::Member(table) => (1, rest.first().is_some_and(|byte| is_in(table, *byte))),
+            Self::Run { class, min } => {
+                let length = class.length(rest);
+                (length, length >= *min)
             }
-            Self::NoneOf(a, b, c) => {
-                let marks =
-                    |word| swar::equal(word, *a) | swar::equal(word, *b) | swar::equal(word, *c);
-                let is_end = |byte| byte == *a || byte == *b || byte == *c;
-                near(text, marks, is_end, |far| memchr3(*a, *b, *c, far))
+            Self::Limited { class, min, max } => {
+                let length = class.length(rest.get(..*max).unwrap_or(rest));
+                (length, length >= *min)
             }
-            Self::Printed(table) => {
-                let is_low = |byte| byte < PRINTED;
-                let end = swar::position(text, |word| swar::below(word, PRINTED), is_low);
-                end.map(|at| at + members(table, text.get(at..).unwrap_or_default()))
-            }
-            Self::Table(table) => Some(members(table, text)),
+            Self::End => (0, rest.is_empty()),
         };
-        end.unwrap_or(text.len())
+        matches.then_some(length)
     }
-}
-
-#[inline]
-fn members(table: &Table, text: &[u8]) -> usize {
-    text.iter().position(|byte| !is_in(table, *byte)).unwrap_or(text.len())
-}
-
-/// The first hit: what has more than one end is a quoted text, and that is nothing or long.
-#[inline]
-fn near(
-    text: &[u8],
-    marks: impl Fn(u64) -> u64,
-    is_hit: impl Fn(u8) -> bool,
-    search: impl Fn(&[u8]) -> Option<usize>,
-) -> Option<usize> {
-    let (near, far) = text.split_at(text.len().min(NEAR));
-    swar::position(near, marks, is_hit).or_else(|| search(far).map(|length| near.len() + length))
 }
 
 impl Step {
     pub(super) fn new(piece: Piece) -> Self {
-        match piece {
+        let taker = match piece {
+            Piece::Save(slot) => return Self::Save(slot),
+            Piece::Branch(set, skipped) => return Self::Branch(table(set), skipped),
+            Piece::Skip(skipped) => return Self::Skip(skipped),
+            Piece::Back(over) => return Self::Back(over),
             Piece::Literal(text) => match (text.as_slice(), Short::new(&text)) {
-                ([byte], _) => Self::Byte(*byte),
-                (_, Some(short)) => Self::Short(short),
-                _ => Self::Literal(text.into_boxed_slice()),
+                ([byte], _) => Taker::Byte(*byte),
+                (_, Some(short)) => Taker::Short(short),
+                _ => Taker::Literal(text.into_boxed_slice()),
             },
-            Piece::Words(words) => Self::Words(words),
-            Piece::Run { set, min: 1, max: 1 } => Self::Member(table(set)),
-            Piece::Run { set, min, max: usize::MAX } => match Class::new(set) {
-                Class::Not(end) => Self::Until { end, min },
-                class => Self::Run { class, min },
-            },
+            Piece::Words(words) => Taker::Words(words),
+            Piece::Run { set, min: 1, max: 1 } => Taker::Member(table(set)),
+            Piece::Run { set, min, max: usize::MAX } => Taker::Run { class: Class::new(set), min },
             Piece::Run { set, min, max } => {
-                Self::Limited { class: Class::Table(table(set)), min, max }
+                Taker::Limited { class: Class::Table(table(set)), min, max }
             }
-            Piece::Save(slot) => Self::Save(slot),
-            Piece::Branch(set, skipped) => Self::Branch(table(set), skipped),
-            Piece::Skip(skipped) => Self::Skip(skipped),
-            Piece::Back(over) => Self::Back(over),
-            Piece::End => Self::End,
-        }
+            Piece::End => Taker::End,
+        };
+        Self::Take(taker)
     }
 }
 
 /// Whether the steps match `line` from `at` on; the groups' ends go to `slots`.
-#[inline]
 pub(super) fn scan(steps: &[Step], line: &[u8], mut at: usize, slots: &mut [usize]) -> bool {
     let mut next = 0;
     while let Some(step) = steps.get(next) {
         next += 1;
         let rest = line.get(at..).unwrap_or_default();
         match step {
-            Step::Byte(byte) if rest.first() == Some(byte) => at += 1,
-            Step::Short(text) if text.begins(rest) => at += text.length,
-            Step::Literal(text) if rest.starts_with(text) => at += text.len(),
-            Step::Words(words) => match words.iter().find(|word| rest.starts_with(word)) {
-                Some(word) => at += word.len(),
+            Step::Take(taker) => match taker.take(rest) {
+                Some(length) => at += length,
                 None => return false,
             },
-            Step::Member(table) if rest.first().is_some_and(|byte| is_in(table, *byte)) => at += 1,
-            Step::Until { end, min } => {
-                let length = swar::find(rest, *end).unwrap_or(rest.len());
-                if length < *min {
-                    return false;
-                }
-                at += length;
-            }
-            Step::Run { class, min } => {
-                let length = class.length(rest);
-                if length < *min {
-                    return false;
-                }
-                at += length;
-            }
-            Step::Limited { class, min, max } => {
-                let length = class.length(rest.get(..*max).unwrap_or(rest));
-                if length < *min {
-                    return false;
-                }
-                at += length;
-            }
             Step::Save(slot) => {
                 if let Some(slot) = slots.get_mut(*slot) {
                     *slot = at;
@@ -240,10 +145,6 @@ pub(super) fn scan(steps: &[Step], line: &[u8], mut at: usize, slots: &mut [usiz
             }
             Step::Skip(skipped) => next += skipped,
             Step::Back(over) => next -= over + 1,
-            Step::End if rest.is_empty() => {}
-            Step::Byte(_) | Step::Short(_) | Step::Literal(_) | Step::Member(_) | Step::End => {
-                return false;
-            }
         }
     }
     true

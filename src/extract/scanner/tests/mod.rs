@@ -3,6 +3,7 @@
 mod presets;
 mod random;
 
+use crate::extract::encoding::Encoding;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::{ABSENT, Found, Scanner};
@@ -29,10 +30,10 @@ impl Both {
 
     /// Compares both on a line; whether the scanner could tell.
     fn agree(&self, line: &[u8]) -> bool {
-        let is_text = std::str::from_utf8(line).is_ok();
+        let encoding = Encoding::of(line);
         let mut slots = vec![7; 2 * self.wanted.len()];
-        let found = self.scanner.find(line, is_text, &mut slots);
-        let regex = if is_text { &self.text } else { &self.bytes };
+        let found = self.scanner.find(line, encoding, &mut slots);
+        let regex = if encoding.is_text() { &self.text } else { &self.bytes };
         let captures = regex.captures(line);
         let case = format!("{:?} on {:?}", self.pattern, line.escape_ascii().to_string());
         match found {

@@ -1,5 +1,6 @@
 //! Random patterns, and lines that match them, or nearly.
 
+use crate::extract::encoding::Encoding;
 use proptest::prelude::{Just, Strategy, any, proptest};
 use proptest::prop_oneof;
 use regex::bytes::{Regex, RegexBuilder};
@@ -213,11 +214,11 @@ proptest! {
         let compiled = Pattern::new(&pattern).unwrap().groups(&asked);
         let mut finder = compiled.finder();
         let line = changed(text.as_bytes(), &changes);
-        let is_text = std::str::from_utf8(&line).is_ok();
+        let encoding = Encoding::of(&line);
         let bytes = RegexBuilder::new(&pattern).unicode(false).build();
-        let regex = if is_text { regex } else { bytes.unwrap_or(regex) };
+        let regex = if encoding.is_text() { regex } else { bytes.unwrap_or(regex) };
         let captures = regex.captures(&line);
-        assert_eq!(finder.find(&line, is_text), captures.is_some(), "{pattern:?}");
+        assert_eq!(finder.find(&line, encoding), captures.is_some(), "{pattern:?}");
         if let Some(captures) = captures {
             for (group, found) in asked.iter().zip(finder.ranges()) {
                 let expected = captures.get(*group).filter(|_| *group > 0);
