@@ -14,6 +14,7 @@ mod counts;
 mod distinct;
 mod distribution;
 mod exact_sum;
+mod gathering;
 mod groups;
 mod measures;
 mod numbers;

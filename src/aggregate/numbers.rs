@@ -5,6 +5,7 @@ mod state;
 use super::cell::Precision;
 use super::counts::Counts;
 use super::distribution::Distribution;
+use super::gathering::Gathering;
 use super::measures::Measure;
 use crate::number::{Number, Unit};
 
@@ -18,7 +19,7 @@ const LOOK: usize = 1 << 14;
 #[derive(Debug, Clone)]
 pub(super) struct Numbers {
     precision: Precision,
-    distribution: Distribution,
+    distribution: Gathering,
     range: Option<(f64, f64)>,
     outside: Outside,
     bare_zeros: u64,
@@ -64,7 +65,7 @@ impl Numbers {
     pub(super) fn new(precision: Precision, by_value: bool, range: Option<(f64, f64)>) -> Self {
         Self {
             precision,
-            distribution: Distribution::new(precision),
+            distribution: Gathering::new(precision),
             range,
             outside: Outside::default(),
             bare_zeros: 0,
@@ -218,7 +219,7 @@ impl Numbers {
             }
         }
         NumberTotals {
-            distribution: self.distribution,
+            distribution: self.distribution.finish(),
             outside: self.range.map(|_| self.outside),
             bare_zeros: self.bare_zeros,
             values: self.values,

@@ -5,10 +5,12 @@
 
 use super::encoding::Encoding;
 use super::extractor::{Extractor, Splitter};
+use super::format::Format;
 use super::scratch::{Extracted, Scratch};
 use crate::event::Event;
 use crate::number::Number;
 use crate::tally::Rejection;
+use std::sync::Arc;
 
 type Outcome<'l> = Result<Extracted<'l>, Rejection>;
 
@@ -48,6 +50,23 @@ impl Extractor {
                 }
                 scratch.pattern = Some(pattern);
             }
+            Splitter::Preset(_) if let Some((format, field)) = lone_format(scratch) => {
+                let is_ascii = scratch.ascii || !scratch.matches;
+                for line in lines {
+                    let encoding = if is_ascii { Encoding::Ascii } else { Encoding::of(line) };
+                    let found = match &mut scratch.format {
+                        Some((_, room)) => format.raw(room, line, encoding, field),
+                        None => Ok(None),
+                    };
+                    let outcome = match found {
+                        Ok(Some(value)) => self.lone(scratch, line, Some(value)),
+                        // It is decoded, or absent.
+                        Ok(None) => self.extract(scratch, line),
+                        Err(rejection) => Err(rejection),
+                    };
+                    take(scratch, line, outcome);
+                }
+            }
             _ => {
                 for line in lines {
                     let outcome = self.lone(scratch, line, Some(line));
@@ -63,7 +82,8 @@ impl Extractor {
             Splitter::Whole => true,
             Splitter::Fields(fields) => fields.only_field().is_some(),
             Splitter::Pattern(_) => scratch.pattern.as_ref().is_some_and(|all| all.is_plain()),
-            Splitter::Stamped | Splitter::Preset(_) => false,
+            Splitter::Preset(_) => lone_format(scratch).is_some(),
+            Splitter::Stamped => false,
         };
         is_simple
             && self.wanted.names().len() == 1
@@ -71,7 +91,7 @@ impl Extractor {
             && self.clocks.is_empty()
             && scratch.filter.is_empty()
             && scratch.header_line.is_none()
-            && scratch.format.is_none()
+            && (scratch.format.is_none() || matches!(self.splitter, Splitter::Preset(_)))
     }
 
     /// What a line contributes of which `value` is the column.
@@ -93,4 +113,10 @@ impl Extractor {
         };
         Ok(Extracted::InLine(Event { value, weight: 1, at }))
     }
+}
+
+/// The format of the lines and the raw field that is the only column.
+fn lone_format(scratch: &Scratch) -> Option<(Arc<Format>, usize)> {
+    let (format, _) = scratch.format.as_ref()?;
+    Some((Arc::clone(format), format.lone_field()?))
 }

@@ -3,6 +3,8 @@
 //! A search as in memchr is a call and looks first what the processor can; that only pays where the
 //! hit is far.
 
+use std::ops::Range;
+
 use memchr::memchr;
 use wide::u8x16;
 
@@ -109,12 +111,57 @@ pub(super) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     first_or(bytes, Byte(byte), |far| memchr(byte, far))
 }
 
+/// How often `counted` stands in that range of `text`; none where something of `unless` does, or where
+/// the text ends soon after it.
+#[inline]
+pub(super) fn count_unless(
+    text: &[u8],
+    range: Range<usize>,
+    counted: u8,
+    unless: impl Sought,
+) -> Option<u32> {
+    let (mut at, mut count) = (range.start, 0);
+    while at < range.end {
+        let chunk = u8x16::new(*text.get(at..)?.first_chunk()?);
+        let beyond = (at + 16).saturating_sub(range.end);
+        let inside = u32::from(u16::MAX) >> beyond;
+        if unless.marks(chunk).to_bitmask() & inside != 0 {
+            return None;
+        }
+        count += (Byte(counted).marks(chunk).to_bitmask() & inside).count_ones();
+        at += 16;
+    }
+    Some(count)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Byte, Or, UpTo, find, first};
+    use super::{Byte, Or, UpTo, count_unless, find, first};
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
     proptest! {
+        #[test]
+        fn what_is_counted_is_there(
+            text in proptest::collection::vec(0..4_u8, 0..80),
+            start in 0..80_usize,
+            length in 0..50_usize,
+        ) {
+            let start = start.min(text.len());
+            let range = start..(start + length).min(text.len());
+            let count = |byte: u8| text[range.clone()].iter().filter(|own| **own == byte).count();
+            for (unless, counted) in [(7, 1), (0, 1), (1, 1)] {
+                let found = count_unless(&text, range.clone(), counted, Byte(unless));
+                let has_room = range.is_empty() || range.start + range.len().next_multiple_of(16) <= text.len();
+                let expected = u32::try_from(count(counted)).unwrap();
+                let expected = (has_room && count(unless) == 0).then_some(expected);
+                if has_room || count(unless) == 0 {
+                    prop_assert_eq!(found, expected);
+                } else {
+                    prop_assert_eq!(found, None);
+                }
+            }
+        }
+
         #[test]
         fn the_first_hit_is_found(
             bytes in proptest::collection::vec(any::<u8>(), 0..80),

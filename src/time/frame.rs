@@ -4,6 +4,8 @@
 //! shape reads an address. So the stamp's place is told without a look at the places before
 //! it. Called by the search in lines.
 
+use wide::u8x16;
+
 /// Longer frames are not kept.
 const LONGEST: usize = 32;
 
@@ -38,24 +40,17 @@ impl Frame {
 /// lengths of the numbers cannot be foretold.
 #[inline]
 fn address(line: &[u8]) -> Option<usize> {
-    const ONES: u128 = u128::from_le_bytes([1; 16]);
-    const LOW: u128 = 0x7f * ONES;
-    const HIGH: u128 = 0x80 * ONES;
-    let bytes = u128::from_le_bytes(*line.first_chunk()?);
-    // The highest bit of every byte that is a point, or a digit.
-    let point = bytes ^ (u128::from(b'.') * ONES);
-    let point = !(((point & LOW) + LOW) | point) & HIGH;
-    let digit = bytes ^ (u128::from(b'0') * ONES);
-    let digit = !(((digit & LOW) + 0x76 * ONES) | digit) & HIGH;
-    let other = HIGH & !(point | digit);
-    let end = other & other.wrapping_neg();
-    let point = point & end.wrapping_sub(1);
-    let all_but_one = point & point.wrapping_sub(1);
-    let third = all_but_one & all_but_one.wrapping_sub(1);
-    let has_three = third != 0 && third & third.wrapping_sub(1) == 0;
-    let has_first = digit & 0x80 != 0 && point & 0xffff_ffff != 0;
-    let is_apart = (point << 8) & (point | end) == 0;
-    (end != 0 && has_three && has_first && is_apart).then(|| end.trailing_zeros() as usize / 8)
+    let bytes = u8x16::new(*line.first_chunk()?);
+    // A bit for every byte that is a point, or a digit.
+    let points = bytes.simd_eq(u8x16::splat(b'.')).to_bitmask();
+    let digits = bytes - u8x16::splat(b'0');
+    let digits = digits.min(u8x16::splat(9)).simd_eq(digits).to_bitmask();
+    let end = (!(points | digits)).trailing_zeros();
+    let points = points & ((1 << end) - 1);
+    let has_three = end < 16 && points.count_ones() == 3;
+    let has_first = digits & 1 != 0 && points & 0b1111 != 0;
+    let is_apart = (points << 1) & (points | 1 << end) == 0;
+    (has_three && has_first && is_apart).then_some(end as usize)
 }
 
 #[cfg(test)]

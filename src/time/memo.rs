@@ -27,6 +27,46 @@ pub(super) struct Memo {
     /// The stamps were found in lines, where they began as those of the source's format do.
     pub(super) in_lines: bool,
     days: Days,
+    repeat: Repeat,
+}
+
+/// The stamp recalled last, with the byte that closes it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Repeat {
+    /// Bytes of both; 0 when there is none.
+    length: usize,
+    ends: Ends,
+    at: Timestamp,
+}
+
+/// The first and the last sixteen bytes: of up to 32 all.
+type Ends = (u128, u128);
+
+#[inline]
+fn ends(text: &[u8]) -> Option<Ends> {
+    let (first, last) = (text.first_chunk()?, text.last_chunk()?);
+    Some((u128::from_le_bytes(*first), u128::from_le_bytes(*last)))
+}
+
+impl Repeat {
+    /// The same stamp at the beginning of the text, and where it ends.
+    #[inline]
+    fn of(&self, text: &[u8]) -> Option<(usize, Timestamp)> {
+        let end = self.length.checked_sub(1)?;
+        (ends(text.get(..self.length)?)? == self.ends).then_some((end, self.at))
+    }
+
+    /// Keeps the stamp up to `end`, if the byte behind it alone tells that it is closed.
+    #[inline]
+    fn keep(&mut self, text: &[u8], end: usize, at: Timestamp) {
+        self.length = 0;
+        if let Some(stamp) = text.get(..=end).filter(|stamp| stamp.len() <= 32)
+            && stamp.last().is_some_and(|byte| closes(*byte))
+            && let Some(ends) = ends(stamp)
+        {
+            *self = Self { length: stamp.len(), ends, at };
+        }
+    }
 }
 
 impl Memo {
@@ -59,14 +99,19 @@ impl Memo {
     /// As [`Self::recall`] within a line, where what follows might belong to the stamp.
     #[inline]
     pub(super) fn recall_in_line(&mut self, text: &[u8]) -> Option<(usize, Timestamp)> {
-        let (end, at) = self.recall(text)?;
-        is_closed(text, end).then_some((end, at))
+        if let Some(found) = self.repeat.of(text) {
+            return Some(found);
+        }
+        let (end, at) = self.recall(text).filter(|(end, _)| is_closed(text, *end))?;
+        self.repeat.keep(text, end, at);
+        Some((end, at))
     }
 
     /// Remembers the stamp at the beginning of the text; `in_lines` as above.
     pub(super) fn store(&mut self, text: &[u8], reading: &Reading, in_lines: bool) {
         self.prefix.clear();
         self.suffix.clear();
+        self.repeat = Repeat::default();
         if self.in_lines != in_lines {
             self.days.clear();
             self.in_lines = in_lines;
@@ -98,11 +143,18 @@ impl Memo {
     }
 }
 
+/// Whether nothing that follows this byte belongs to the stamp before it.
+#[inline]
+fn closes(byte: u8) -> bool {
+    matches!(byte, b']' | b')' | b'}' | b'>' | b'"' | b'\'' | b';' | b'|')
+}
+
 /// Whether nothing that follows could lengthen the stamp: no digit, fraction, zone or half of day.
 #[inline]
 fn is_closed(text: &[u8], end: usize) -> bool {
     match text.get(end) {
-        None | Some(b']' | b')' | b'}' | b'>' | b'"' | b'\'' | b';' | b'|') => true,
+        None => true,
+        Some(byte) if closes(*byte) => true,
         Some(b' ' | b'\t') => {
             let next = steps::skip_blanks(text, end);
             match text.get(next) {

@@ -11,7 +11,7 @@ const MODULES: [(&str, &[&str], &[&str]); 15] = [
     ("codec", &[], &["postcard", "serde"]),
     ("event", &["number", "time"], &[]),
     ("tally", &["codec", "time"], &[]),
-    ("time", &[], &["chrono", "chrono_tz", "dateparser"]),
+    ("time", &[], &["chrono", "chrono_tz", "dateparser", "wide"]),
     ("number", &[], &[]),
     ("preset", &[], &["memchr", "regex", "serde_json"]),
     ("report", &["time"], &[]),

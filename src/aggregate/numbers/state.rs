@@ -34,7 +34,7 @@ impl NumberTotals {
 impl Numbers {
     /// Reads what is known of no single value, into what is empty yet.
     pub(in crate::aggregate) fn read(&mut self, input: &mut Reader<'_>) -> Result<()> {
-        self.distribution = Distribution::read(input, self.precision)?;
+        self.distribution = Distribution::read(input, self.precision)?.into();
         self.outside = Outside { below: input.u64()?, above: input.u64()? };
         self.bare_zeros = input.u64()?;
         self.has_buckets = input.flag()?;

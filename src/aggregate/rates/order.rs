@@ -12,13 +12,15 @@ use super::pairs::Pair;
 /// Parts that are dealt at the same time at most: each reads all pairs.
 const MOST_PARTS: usize = 8;
 
-/// The pairs of values up to `values`, put in order; a bucket gets its number of `ranks`. Says too
+/// The pairs of `parts`, of values up to `values`, put in order; a bucket gets its number of `ranks`. Says too
 /// whether a pair may be there more than once.
-pub(super) fn deal(pairs: &[Pair], ranks: &[u32], values: u32) -> (Vec<Pair>, bool) {
+pub(super) fn deal(pairs: &[&[Pair]], ranks: &[u32], values: u32) -> (Vec<Pair>, bool) {
     let mut begins = vec![0_usize; values as usize + 2];
-    for pair in pairs {
-        if let Some(count) = begins.get_mut(pair.value() as usize + 1) {
-            *count += 1;
+    for part in pairs {
+        for pair in *part {
+            if let Some(count) = begins.get_mut(pair.value() as usize + 1) {
+                *count += 1;
+            }
         }
     }
     let mut sum = 0;
@@ -47,7 +49,7 @@ pub(super) fn deal(pairs: &[Pair], ranks: &[u32], values: u32) -> (Vec<Pair>, bo
 /// Deals out the pairs of the values from `first` on of which `begins` tells where they begin, and in
 /// the end where the last ends.
 fn deal_part(
-    pairs: &[Pair],
+    pairs: &[&[Pair]],
     ranks: &[u32],
     first: usize,
     begins: &[usize],
@@ -55,12 +57,14 @@ fn deal_part(
 ) -> bool {
     let Some((base, (_, values))) = begins.first().zip(begins.split_last()) else { return false };
     let mut next: Vec<usize> = values.iter().map(|begin| begin - base).collect();
-    for pair in pairs {
-        let value = (pair.value() as usize).checked_sub(first);
-        let Some(next) = value.and_then(|value| next.get_mut(value)) else { continue };
-        if let Some(place) = room.get_mut(*next) {
-            *place = pair.ranked(ranks);
-            *next += 1;
+    for part in pairs {
+        for pair in *part {
+            let value = (pair.value() as usize).checked_sub(first);
+            let Some(next) = value.and_then(|value| next.get_mut(value)) else { continue };
+            if let Some(place) = room.get_mut(*next) {
+                *place = pair.ranked(ranks);
+                *next += 1;
+            }
         }
     }
     let mut repeats = false;

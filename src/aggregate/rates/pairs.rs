@@ -15,6 +15,9 @@ const BORNE: usize = 1 << 18;
 /// More pairs than these are sorted in their place in the end: dealing them out takes them twice.
 const MOST_DEALT: usize = 1 << 25;
 
+/// Fewer pairs than these are moved to the others: 64 KiB.
+const MOVED: usize = 1 << 12;
+
 /// Events of one value in one bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
@@ -52,6 +55,8 @@ impl Pair {
 #[derive(Debug, Clone)]
 pub(super) struct Pairs {
     all: Vec<Pair>,
+    /// More of them, as other workers had them: moving them here would take their room twice.
+    others: Vec<Vec<Pair>>,
     suspects: usize,
     /// See [`BORNE`].
     borne: usize,
@@ -61,7 +66,7 @@ pub(super) struct Pairs {
 
 impl Default for Pairs {
     fn default() -> Self {
-        Self { all: Vec::new(), suspects: 0, borne: BORNE, dealt: MOST_DEALT }
+        Self { all: Vec::new(), others: Vec::new(), suspects: 0, borne: BORNE, dealt: MOST_DEALT }
     }
 }
 
@@ -87,7 +92,19 @@ impl Pairs {
 
     /// Pairs that are no suspects.
     fn sure(&self) -> usize {
-        self.all.len().saturating_sub(self.suspects)
+        self.len().saturating_sub(self.suspects)
+    }
+
+    fn len(&self) -> usize {
+        self.all.len() + self.others.iter().map(Vec::len).sum::<usize>()
+    }
+
+    /// Moves all here.
+    fn gather(&mut self) {
+        self.all.reserve_exact(self.len() - self.all.len());
+        for mut other in self.others.drain(..) {
+            self.all.append(&mut other);
+        }
     }
 
     /// Joins neighbours that are the same pair.
@@ -104,12 +121,14 @@ impl Pairs {
 
     /// Joins equal pairs, whatever they are.
     pub(super) fn settle(&mut self) {
+        self.gather();
         self.all.sort_unstable_by_key(|pair| pair.key);
         self.join();
     }
 
     /// Keeps the pairs that `keep` says.
     pub(super) fn retain(&mut self, mut keep: impl FnMut(Pair) -> bool) {
+        self.gather();
         self.all.retain(|pair| keep(*pair));
         // What was reserved for many is given back.
         self.all.shrink_to(self.all.len() * 2);
@@ -117,9 +136,16 @@ impl Pairs {
 
     /// Appends the pairs of `other` under other numbers, but for those of the value 0.
     pub(super) fn append(&mut self, other: Self, values: &[u32], buckets: &[u32]) {
-        self.suspects += other.all.len();
-        let pairs = other.all.iter().map(|pair| renumber(*pair, Some(values), buckets));
-        self.all.extend(pairs.filter(|pair| pair.value() > 0));
+        self.suspects += other.len();
+        for mut pairs in std::iter::once(other.all).chain(other.others) {
+            pairs.iter_mut().for_each(|pair| *pair = renumber(*pair, Some(values), buckets));
+            pairs.retain(|pair| pair.value() > 0);
+            if pairs.len() < MOVED {
+                self.all.append(&mut pairs);
+            } else {
+                self.others.push(pairs);
+            }
+        }
         // Two workers that had half of a log each have about as many: what they have in common is
         // joined for nothing when all are put in order.
         if self.suspects > self.borne.max(self.sure() * 2) {
@@ -131,7 +157,8 @@ impl Pairs {
     pub(super) fn append_under(&mut self, other: Self, values: &[u32]) {
         self.suspects += other.suspects;
         let new = |pair: Pair| values.get(pair.value() as usize).copied().filter(|new| *new > 0);
-        let pairs = other.all.into_iter().filter_map(|pair| {
+        let all = other.all.into_iter().chain(other.others.into_iter().flatten());
+        let pairs = all.filter_map(|pair| {
             Some(Pair { key: u64::from(new(pair)?) << 32 | u64::from(pair.bucket()), ..pair })
         });
         self.all.extend(pairs);
@@ -146,13 +173,16 @@ impl Pairs {
     /// Every distinct pair once, by value, then in the order of time; `ranks` gives the rank of each
     /// bucket, and no value has a greater number than `values`.
     pub(super) fn sort(mut self, ranks: &[u32], values: u32) -> Vec<Pair> {
-        if self.all.len() <= self.dealt {
-            let repeats;
-            (self.all, repeats) = order::deal(&self.all, ranks, values);
+        if self.len() <= self.dealt {
+            let mut parts: Vec<&[Pair]> = vec![&self.all];
+            parts.extend(self.others.iter().map(Vec::as_slice));
+            let (dealt, repeats) = order::deal(&parts, ranks, values);
             if !repeats {
-                return self.all;
+                return dealt;
             }
+            (self.all, self.others) = (dealt, Vec::new());
         } else {
+            self.gather();
             self.all.iter_mut().for_each(|pair| *pair = pair.ranked(ranks));
             self.all.par_sort_unstable_by_key(|pair| pair.key);
         }
@@ -162,7 +192,7 @@ impl Pairs {
 
     /// Bytes of memory held. What is reserved for growth is not touched before it is used.
     pub(super) fn memory(&self) -> u64 {
-        (self.all.len() * size_of::<Pair>()) as u64
+        (self.len() * size_of::<Pair>()) as u64
     }
 }
 

@@ -81,6 +81,44 @@ impl Format {
         }
     }
 
+    /// The raw field that is the only column, where it is taken as it is; in a line that lacks it
+    /// others may be.
+    pub(super) fn lone_field(&self) -> Option<usize> {
+        let [sources] = &self.columns[..] else { return None };
+        let Source { layer: 0, field, parts: [], derivation: None } = *sources.first()? else {
+            return None;
+        };
+        (self.layers.len() == 1 && !self.has_time).then_some(field)
+    }
+
+    /// The raw `field` of `line` where it stands in it as it is.
+    ///
+    /// # Errors
+    /// The line is not of the format, or is a header.
+    #[inline]
+    pub(super) fn raw<'l>(
+        &self,
+        scratch: &mut FormatScratch,
+        line: &'l [u8],
+        encoding: Encoding,
+        field: usize,
+    ) -> Result<Option<&'l [u8]>, Rejection> {
+        let (Some(outer), Some(room)) = (self.layers.first(), scratch.layers.first_mut()) else {
+            return Err(Rejection::NoMatch);
+        };
+        outer.split(room, line, encoding).map_err(|rejection| self.told(rejection, line))?;
+        Ok(room.places.in_line(line, field))
+    }
+
+    /// Why a line is rejected: only what does not match is asked whether it is a line of the format
+    /// itself.
+    fn told(&self, rejection: Rejection, line: &[u8]) -> Rejection {
+        match rejection {
+            Rejection::NoMatch if self.preset.is_header(line) => Rejection::Header,
+            rejection => rejection,
+        }
+    }
+
     /// Finds the columns of `line`; `encoding` is what it is.
     ///
     /// # Errors
@@ -96,11 +134,7 @@ impl Format {
         let (Some(outer), Some(first)) = (self.layers.first(), layers.first_mut()) else {
             return Err(Rejection::NoMatch);
         };
-        outer.split(first, line, encoding).map_err(|rejection| match rejection {
-            // Only what does not match is asked whether it is a line of the format itself.
-            Rejection::NoMatch if self.preset.is_header(line) => Rejection::Header,
-            rejection => rejection,
-        })?;
+        outer.split(first, line, encoding).map_err(|rejection| self.told(rejection, line))?;
         if let (Some(splitter), Some((first, rest))) =
             (self.layers.get(1), layers.split_first_mut())
             && let Some(second) = rest.first_mut()

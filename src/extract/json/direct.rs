@@ -10,9 +10,13 @@ use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
 
 use super::path::{JsonPath, Step};
 use super::scan;
+use crate::extract::near::{self, Byte, Or};
 
 /// Beyond so many brackets before a key the walk is as fast.
 const MAX_BRACKETS: usize = 12;
+
+/// What says more of a place than its quotes: brackets of objects, and escapes.
+const BRACKETS: Or<Byte, Or<Byte, Byte>> = Or(Byte(b'\\'), Or(Byte(b'{'), Byte(b'}')));
 
 /// What the search for a column came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,6 +171,11 @@ impl Nesting {
             *self = Self::new(self.start);
         }
         let from = self.at;
+        if let Some(quotes) = near::count_unless(line, from..place, b'"', BRACKETS) {
+            self.in_string ^= quotes % 2 == 1;
+            self.at = place;
+            return Some(self.depth == 1 && !self.in_string);
+        }
         for bracket in memchr3_iter(b'{', b'}', b'\\', line.get(from..place)?) {
             self.pass(line, from + bracket)?;
         }

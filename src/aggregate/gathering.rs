@@ -1,0 +1,131 @@
+//! A distribution while numbers come in: those of few digits, which most of a log are, are counted one
+//! by one first, and taken in together in the end.
+//!
+//! What a [`Distribution`] keeps depends on which numbers it was given and how often, not on when; so
+//! a number that came a thousand times may as well be added once with that weight, which costs what
+//! adding it once does. Called by the numbers.
+
+use super::cell::Precision;
+use super::distribution::Distribution;
+use crate::number::{Number, Unit};
+
+/// Numbers without sign, point and leading zeros that are counted one by one: these and below.
+const SMALL: usize = 8192;
+/// With up to so many places behind the point.
+const PLACES: usize = 7;
+
+/// A distribution that is not complete.
+#[derive(Debug, Clone)]
+pub(super) struct Gathering {
+    distribution: Distribution,
+    /// By places behind the point, then by the digits; empty where there are none yet.
+    small: [Vec<u64>; PLACES],
+}
+
+impl Gathering {
+    /// Nothing yet.
+    pub(super) fn new(precision: Precision) -> Self {
+        Distribution::new(precision).into()
+    }
+
+    /// Takes in `number`, `weight` times.
+    #[inline]
+    pub(super) fn add(&mut self, number: &Number, weight: u64) {
+        match self.count(number) {
+            Some(count) if count.checked_add(weight).is_some() => *count += weight,
+            _ => self.distribution.add(number, weight),
+        }
+    }
+
+    /// How often a number came, if it is counted so.
+    #[inline]
+    fn count(&mut self, number: &Number) -> Option<&mut u64> {
+        let decimal = number.decimal();
+        let digits = usize::try_from(decimal.digits()).ok().filter(|digits| *digits < SMALL)?;
+        let places = usize::try_from(-i32::from(decimal.exponent())).ok()?;
+        let counts = self.small.get_mut(places)?;
+        if number.unit() != Unit::Bare || number.is_cut() {
+            return None;
+        }
+        if counts.is_empty() {
+            counts.resize(SMALL, 0);
+        }
+        counts.get_mut(digits)
+    }
+
+    /// Takes in all that `other` took in.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.distribution.merge(other.finish());
+    }
+
+    /// The distribution of all.
+    pub(super) fn finish(self) -> Distribution {
+        let Self { mut distribution, small } = self;
+        for (places, counts) in (0..).zip(small) {
+            for (digits, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
+                distribution.add(&Number::short(digits, places), count);
+            }
+        }
+        distribution
+    }
+
+    /// Bytes of memory held on the heap.
+    pub(super) fn memory(&self) -> u64 {
+        let small: usize = self.small.iter().map(|counts| counts.len() * size_of::<u64>()).sum();
+        self.distribution.memory() + small as u64
+    }
+}
+
+impl From<Distribution> for Gathering {
+    fn from(distribution: Distribution) -> Self {
+        Self { distribution, small: std::array::from_fn(|_| Vec::new()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{Just, Strategy, prop_assert_eq, prop_oneof, proptest};
+
+    use super::super::cell::Precision;
+    use super::super::distribution::Distribution;
+    use super::Gathering;
+    use crate::codec::Writer;
+    use crate::number::Number;
+
+    fn texts() -> impl Strategy<Value = String> {
+        prop_oneof![
+            "[0-9]{1,5}",
+            "[0-9]{0,2}[.][0-9]{1,8}",
+            "[-+][0-9]{1,2}[.]?[0-9]",
+            "[0-9]{1,4}(e-?[0-9]|ms|s|k|%)?",
+            Just("0x1F".to_owned()),
+        ]
+    }
+
+    fn written(distribution: &Distribution) -> Vec<u8> {
+        let mut out = Writer::new();
+        distribution.write(&mut out);
+        out.into_bytes()
+    }
+
+    proptest! {
+        #[test]
+        fn gathered_numbers_come_to_the_same(
+            numbers in proptest::collection::vec((texts(), 0..3_u64), 0..200),
+            split in 0..200_usize,
+        ) {
+            let precision = Precision::DEFAULT;
+            let mut expected = Distribution::new(precision);
+            let mut parts = [Gathering::new(precision), Gathering::new(precision)];
+            for (index, (text, weight)) in numbers.iter().enumerate() {
+                let Some(number) = Number::read(text.as_bytes()) else { continue };
+                let weight = if *weight == 2 { u64::MAX / 2 } else { *weight };
+                expected.add(&number, weight);
+                parts[usize::from(index < split)].add(&number, weight);
+            }
+            let [mut left, right] = parts;
+            left.merge(right);
+            prop_assert_eq!(written(&left.finish()), written(&expected));
+        }
+    }
+}
