@@ -7,7 +7,7 @@ use super::fields::FieldSplitter;
 use super::filter::Filter;
 use super::format::never_there;
 use super::pattern::PatternSplitter;
-use super::roles::{Grouping, Role};
+use super::roles::Role;
 use super::scratch::{BlockStart, Extracted, Scratch};
 use super::stamp::{LineTime, StampReader};
 use super::{ExtractOptions, Split};
@@ -270,36 +270,6 @@ impl Extractor {
             event.value = &[];
         }
         Ok(extracted)
-    }
-
-    /// The event of a line whose columns are compared: the first text is the value, the first number
-    /// is measured on it; one value for all where there is no text or no number.
-    fn group<'l>(
-        &self,
-        scratch: &mut Scratch,
-        line: &'l [u8],
-        extracted: Extracted<'l>,
-    ) -> Extracted<'l> {
-        let (weight, at) = match extracted {
-            Extracted::InLine(event) => (event.weight, event.at),
-            Extracted::Joined { weight, at } => (weight, at),
-        };
-        let nothing = Extracted::InLine(Event { value: &[], weight, at });
-        let Some(Grouping { text, number }) = Grouping::of(self.roles()) else { return nothing };
-        let first = self.wanted.compared().start;
-        let places = &scratch.columns.places;
-        scratch.number = places.text(line, first + number).and_then(Number::read);
-        match places.in_line(line, first + text) {
-            Some(value) => Extracted::InLine(Event { value, weight, at }),
-            None => match places.text(line, first + text) {
-                None => nothing,
-                Some(value) => {
-                    scratch.columns.joined.clear();
-                    scratch.columns.joined.extend_from_slice(value);
-                    Extracted::Joined { weight, at }
-                }
-            },
-        }
     }
 
     /// The time of `line`, whether it counts or not.

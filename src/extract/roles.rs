@@ -3,7 +3,8 @@
 use super::context::SourceContext;
 use super::encoding::Encoding;
 use super::extractor::Extractor;
-use super::scratch::Scratch;
+use super::scratch::{Extracted, Scratch};
+use crate::event::Event;
 use crate::number::Number;
 use crate::preset::Kind;
 
@@ -32,6 +33,36 @@ impl Grouping {
 }
 
 impl Extractor {
+    /// The event of a line whose columns are compared: the first text is the value, the first number
+    /// is measured on it; one value for all where there is no text or no number.
+    pub(super) fn group<'l>(
+        &self,
+        scratch: &mut Scratch,
+        line: &'l [u8],
+        extracted: Extracted<'l>,
+    ) -> Extracted<'l> {
+        let (weight, at) = match extracted {
+            Extracted::InLine(event) => (event.weight, event.at),
+            Extracted::Joined { weight, at } => (weight, at),
+        };
+        let nothing = Extracted::InLine(Event { value: &[], weight, at });
+        let Some(Grouping { text, number }) = Grouping::of(self.roles()) else { return nothing };
+        let first = self.wanted.compared().start;
+        let places = &scratch.columns.places;
+        scratch.number = places.text(line, first + number).and_then(Number::read);
+        match places.in_line(line, first + text) {
+            Some(value) => Extracted::InLine(Event { value, weight, at }),
+            None => match places.text(line, first + text) {
+                None => nothing,
+                Some(value) => {
+                    scratch.columns.joined.clear();
+                    scratch.columns.joined.extend_from_slice(value);
+                    Extracted::Joined { weight, at }
+                }
+            },
+        }
+    }
+
     /// What each of the compared columns is: settled by the first lines of the first source. A
     /// format says it of its columns; of others, numbers are those that are numbers in at least half
     /// of the lines that have them.

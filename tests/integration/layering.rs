@@ -25,6 +25,7 @@ const MODULES: [(&str, &[&str], &[&str]); 15] = [
             "bzip2",
             "liblzma",
             "notify",
+            "rustix",
             "crossbeam_channel",
             "serde",
             "postcard",

@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use super::class::{Class, Table, is_in, table};
+use super::class::Class;
 use super::pieces::{Follow, Piece};
 use super::set::ByteSet;
 
@@ -16,9 +16,6 @@ pub(super) enum Lead {
     /// Where a run of a class is: if one leads to no match, its parts do not either, since all of
     /// them end where it ends. `others` are the bytes that are not of the class.
     Run { class: Class, others: Class, is_needed: bool },
-    /// Where this is, followed by the run of a class that ends the line: sought from the end, for
-    /// the run can only begin behind the last byte that is not of the class.
-    Tail { literal: Box<[u8]>, table: Box<Table> },
     /// At any byte that is not of this class; where there are none such, also at the line's end.
     Other(Class, bool),
 }
@@ -27,14 +24,6 @@ impl Lead {
     pub(super) fn new(pieces: &[Piece], begins: Follow, is_anchored: bool) -> Self {
         if is_anchored {
             return Self::Anchored;
-        }
-        let visible: Vec<&Piece> =
-            pieces.iter().filter(|piece| !matches!(piece, Piece::Save(_))).collect();
-        if let [Piece::Literal(literal), Piece::Run { set, max: usize::MAX, .. }, Piece::End] =
-            visible[..]
-            && literal.last().is_some_and(|last| !set.contains(*last))
-        {
-            return Self::Tail { literal: literal.as_slice().into(), table: table(*set) };
         }
         let complement = |set: ByteSet| Class::new(set.complement());
         match pieces.iter().find(|piece| !matches!(piece, Piece::Save(_))) {
@@ -51,19 +40,9 @@ impl Lead {
     /// Whether all places found in UTF-8 are between characters.
     pub(super) fn keeps_to_characters(&self) -> bool {
         match self {
-            Self::Anchored | Self::Literal(_) | Self::Tail { .. } => true,
+            Self::Anchored | Self::Literal(_) => true,
             Self::Run { is_needed, .. } => *is_needed,
             Self::Other(..) => false,
-        }
-    }
-
-    /// The only place where a match can begin, if it is one; none where there may be several.
-    #[inline]
-    pub(super) fn only(&self, line: &[u8]) -> Option<Option<usize>> {
-        match self {
-            Self::Anchored => Some(Some(0)),
-            Self::Tail { literal, table } => Some(tail(line, literal, table)),
-            _ => None,
         }
     }
 
@@ -73,7 +52,6 @@ impl Lead {
         let rest = line.get(from..)?;
         match self {
             Self::Anchored => Some(from),
-            Self::Tail { literal, table } => tail(line, literal, table).filter(|at| *at >= from),
             Self::Literal(finder) => finder.find(rest).map(|at| from + at),
             Self::Run { is_needed: false, .. } => Some(from),
             Self::Run { others, .. } => {
@@ -90,7 +68,7 @@ impl Lead {
     pub(super) fn after(&self, line: &[u8], at: usize) -> Option<usize> {
         match self {
             // There is no other place.
-            Self::Anchored | Self::Tail { .. } => None,
+            Self::Anchored => None,
             Self::Run { class, is_needed, .. } => {
                 let end = at + class.length(line.get(at..).unwrap_or_default());
                 Some(if *is_needed { end } else { end + 1 })
@@ -98,12 +76,4 @@ impl Lead {
             Self::Literal(_) | Self::Other(..) => Some(at + 1),
         }
     }
-}
-
-/// Where `literal` is, followed by the bytes of `table` that end the line.
-#[inline]
-fn tail(line: &[u8], literal: &[u8], table: &Table) -> Option<usize> {
-    let run = line.iter().rposition(|byte| !is_in(table, *byte))? + 1;
-    let at = run.checked_sub(literal.len())?;
-    line[at..].starts_with(literal).then_some(at)
 }

@@ -15,6 +15,7 @@ mod reduce;
 mod run;
 mod set;
 mod straight;
+mod tail;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,7 @@ use pieces::Piece;
 use run::{Step, scan};
 use set::Alphabet;
 use straight::{Straight, straight};
+use tail::Tail;
 
 /// How many places of a line are tried before it is left to the regex crate, whose time is linear.
 const TRIES: usize = 16;
@@ -50,6 +52,7 @@ pub(super) struct Scanner {
 /// What lines are scanned by.
 #[derive(Debug)]
 enum Program {
+    Tail(Tail),
     Straight(Vec<Straight>),
     Choices(Vec<Step>),
 }
@@ -87,9 +90,11 @@ impl Scanner {
             lead.keeps_to_characters() && by_text.is_some_and(|(by_text, _)| by_text == pieces);
         let pieces = trimmed(pieces);
         let is_fixed = !pieces.iter().any(|piece| matches!(piece, Piece::Branch(..)));
-        let program = match straight(pieces) {
-            Ok(steps) => Program::Straight(steps),
-            Err(pieces) => Program::Choices(pieces.into_iter().map(Step::new).collect()),
+        let tail = Tail::new(&pieces).filter(|_| !is_anchored);
+        let program = match (tail, straight(pieces)) {
+            (Some(tail), _) => Program::Tail(tail),
+            (None, Ok(steps)) => Program::Straight(steps),
+            (None, Err(pieces)) => Program::Choices(pieces.into_iter().map(Step::new).collect()),
         };
         Some(Self { program, lead, is_fixed, is_exact_on_text })
     }
@@ -101,11 +106,12 @@ impl Scanner {
         if !self.is_exact_on_text && encoding == Encoding::Text {
             return Found::Unsure;
         }
-        if let Some(only) = self.lead.only(line) {
-            let at = only.filter(|at| self.matches(line, *at, slots));
-            return at.map_or(Found::NoMatch, |_| Found::Match);
-        }
-        self.search(line, slots)
+        let matches = match (&self.program, &self.lead) {
+            (Program::Tail(tail), _) => tail.scan(line, slots),
+            (_, Lead::Anchored) => self.matches(line, 0, slots),
+            _ => return self.search(line, slots),
+        };
+        if matches { Found::Match } else { Found::NoMatch }
     }
 
     /// The same where the match may begin at several places.
@@ -129,6 +135,7 @@ impl Scanner {
             slots.fill(ABSENT);
         }
         match &self.program {
+            Program::Tail(tail) => tail.scan(line, slots),
             Program::Straight(steps) => straight::scan(steps, line, at, slots),
             Program::Choices(steps) => scan(steps, line, at, slots),
         }
