@@ -6,6 +6,7 @@
 //! so that a source that has fallen silent cannot hold the report back when the run is stopped.
 
 mod counting;
+mod crew;
 mod feeder;
 mod lateness;
 mod live;
@@ -25,6 +26,7 @@ use crate::extract::{ExtractOptions, Extractor, Timeframe};
 use crate::source::{self, Block, Input, SourceOptions};
 use crate::tally::Tally;
 use crate::time::Timestamp;
+use crew::Crew;
 use feeder::{Load, Reached, Work};
 use stores::Stores;
 use survey::Surveyor;
@@ -123,11 +125,6 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
     let extractor = Arc::new(Extractor::new(&options.extract)?);
     let ledger = Arc::new(Mutex::new(Ledger::default()));
     let threads = options.threads.max(1);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .thread_name(|index| format!("worker-{index}"))
-        .build()
-        .map_err(|error| Error::Threads(format!("-j/--threads: {error}")))?;
     let queue = feeder::start(options, &extractor, &ledger, monitor, false)?;
     let cap = Timestamp(options.now.0.saturating_add_unsigned(options.lateness));
     let (bounds, lateness) = (options.bounds, options.lateness);
@@ -139,15 +136,22 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
         max_line: options.source.max_line,
         stores: Stores::new(&options.keep, bounds, lateness, cap, threads, false),
     };
-    pool.broadcast(|context| worker::work(&shared, context.index()));
+    let crew = Crew::new(&shared, threads);
+    crew.count();
     let held = count_held(options, &shared);
     let refused = lock(&ledger).refusal.take();
     if let Some(refusal) = refused {
         return Err(refusal);
     }
-    let all = pool.install(|| shared.stores.take_all(held));
-    shared.stores.check(&all)?;
-    let totals = pool.install(|| all.finish());
+    let end = || {
+        let all = shared.stores.take_all(held);
+        shared.stores.check(&all).map(|()| all.finish())
+    };
+    // Where one counted and no times are put in order there is nothing to share.
+    let totals = match crew.size() > 1 || options.keep.buckets.is_some() {
+        true => crew.pool()?.install(end),
+        false => end(),
+    }?;
     let mut ledger = std::mem::take(&mut *lock(&ledger));
     ledger.tally.finish();
     ledger.errors.sort_by_key(|(source, _)| *source);

@@ -6,7 +6,7 @@
 //! and then values are let go. Whether counts are exact so depends on what there is to be kept, not on
 //! how many threads kept it.
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -39,7 +39,7 @@ pub(super) struct Stores {
     base: Mutex<Aggregates>,
     base_memory: AtomicU64,
     /// Counts are approximate.
-    is_approximate: std::sync::atomic::AtomicBool,
+    is_approximate: AtomicBool,
     /// Before this no event counts any more.
     horizon: AtomicI64,
 }
@@ -48,6 +48,8 @@ pub(super) struct Stores {
 #[derive(Debug)]
 struct Own {
     aggregates: Mutex<Aggregates>,
+    /// The worker has come.
+    is_used: AtomicBool,
     memory: AtomicU64,
     values: AtomicU64,
     /// Its latest event; what it counts next comes later, where the log is in order.
@@ -73,6 +75,7 @@ impl Stores {
         let fresh = || Mutex::new(Aggregates::new(seed, keep));
         let own = |_| Own {
             aggregates: fresh(),
+            is_used: false.into(),
             memory: AtomicU64::default(),
             values: AtomicU64::default(),
             latest: AtomicI64::new(i64::MIN),
@@ -115,6 +118,7 @@ impl Stores {
         count: impl FnOnce(&mut Aggregates, &mut Lateness) -> T,
     ) -> Option<T> {
         let own = self.own.get(worker)?;
+        own.is_used.store(true, Ordering::Relaxed);
         let mut aggregates = lock(&own.aggregates);
         let horizon = if self.is_live { self.horizon.load(Ordering::Acquire) } else { i64::MIN };
         let mut lateness = Lateness::fixed(Timestamp(horizon));
@@ -248,13 +252,17 @@ impl Stores {
     /// All that was counted and `more`, once no worker counts any more; within the bounds, as far as it
     /// can be made smaller.
     pub(super) fn take_all(&self, more: Option<Aggregates>) -> Aggregates {
-        let own = self.own.iter();
+        let own = self.own.iter().filter(|own| own.is_used.load(Ordering::Relaxed));
         let own = own.map(|own| std::mem::replace(&mut *lock(&own.aggregates), self.fresh()));
         let parts: Vec<Aggregates> = own.chain(more).collect();
-        let joined = parts.into_par_iter().reduce_with(|mut left, right| {
+        let merge = |mut left: Aggregates, right| {
             left.merge(right);
             left
-        });
+        };
+        let joined = match parts.len() {
+            0 | 1 => parts.into_iter().next(),
+            _ => parts.into_par_iter().reduce_with(merge),
+        };
         let mut base = std::mem::replace(&mut *lock(&self.base), self.fresh());
         if let Some(joined) = joined {
             base.absorb(joined, self.most_values());

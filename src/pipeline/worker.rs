@@ -56,10 +56,14 @@ impl Part<'_> {
     }
 }
 
-/// Counts blocks until the queue ends or the run is stopped.
-pub(super) fn work(shared: &Shared<'_>, index: usize) {
+/// Counts blocks until the queue ends or the run is stopped. `call` calls for help; it is called
+/// while more is to be done.
+pub(super) fn work(shared: &Shared<'_>, index: usize, call: impl Fn()) {
     let mut worker = Worker::new(shared.extractor);
     while let Some(work) = shared.next() {
+        if work.load.is_one_of_many() || !shared.queue.work.is_empty() {
+            call();
+        }
         let counted = shared.stores.count(index, |aggregates, lateness| {
             shared.count(&mut worker, work, aggregates, lateness);
         });

@@ -68,6 +68,13 @@ pub(in crate::pipeline) enum Load {
     Range(Arc<PlainFile>, Range<u64>, Option<Arc<Watch>>),
 }
 
+impl Load {
+    /// Whether more of the same is sure to come.
+    pub(in crate::pipeline) fn is_one_of_many(&self) -> bool {
+        matches!(self, Self::Range(_, numbers, _) if numbers.end - numbers.start > 1)
+    }
+}
+
 /// The workers' end of the queue.
 #[derive(Debug)]
 pub(in crate::pipeline) struct Queue {
