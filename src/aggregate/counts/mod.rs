@@ -60,19 +60,23 @@ impl Record {
     }
 }
 
-/// A slot: 0 where free, else the hash in the upper half and the record plus one in the lower.
+/// A slot: the hash in the upper half and the record in the lower, which is never the largest number.
 type Slot = u64;
+
+/// A free slot. Not 0: the system would hand out pages that are 0 when they are first read, and stop
+/// the other threads to take them back when they are first written.
+const FREE: Slot = Slot::MAX;
 
 #[inline]
 fn slot(hash: u32, record: Record) -> Slot {
-    u64::from(hash) << 32 | (u64::from(record.0) + 1)
+    u64::from(hash) << 32 | u64::from(record.0)
 }
 
 #[inline]
 fn slot_record(slot: Slot) -> Record {
     #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
-    let plus_one = slot as u32;
-    Record(plus_one.wrapping_sub(1))
+    let record = slot as u32;
+    Record(record)
 }
 
 #[inline]
@@ -96,7 +100,7 @@ pub struct Counts {
 impl Counts {
     /// No values yet; each will have `state_bytes` bytes of state, all zero at first.
     pub fn new(seed: HashSeed, state_bytes: usize) -> Self {
-        Self { seed, slots: vec![0; LEAST_SLOTS], arena: Vec::new(), len: 0, state_bytes }
+        Self { seed, slots: vec![FREE; LEAST_SLOTS], arena: Vec::new(), len: 0, state_bytes }
     }
 
     /// Adds `weight` occurrences of `value`. A count stays at 2^64 - 1 once it gets there.
@@ -166,7 +170,7 @@ impl Counts {
     /// The first slot from `at` on that is free or of a value with this hash.
     #[inline]
     fn likely(&self, mut at: usize, hash: u32) -> usize {
-        while self.slots[at] != 0 && slot_hash(self.slots[at]) != hash {
+        while self.slots[at] != FREE && slot_hash(self.slots[at]) != hash {
             at = (at + 1) & (self.slots.len() - 1);
         }
         at
@@ -178,7 +182,7 @@ impl Counts {
         loop {
             at = self.likely(at, hash);
             let slot = self.slots[at];
-            if slot == 0 {
+            if slot == FREE {
                 return Err(at);
             }
             let record = slot_record(slot);
@@ -219,10 +223,10 @@ impl Counts {
     /// Doubles the slots. The hash is in the slot, so no record is read.
     fn grow(&mut self) {
         let mask = self.slots.len() * 2 - 1;
-        let old = std::mem::replace(&mut self.slots, vec![0; mask + 1]);
-        for slot in old.into_iter().filter(|slot| *slot != 0) {
+        let old = std::mem::replace(&mut self.slots, vec![FREE; mask + 1]);
+        for slot in old.into_iter().filter(|slot| *slot != FREE) {
             let mut at = slot_hash(slot) as usize & mask;
-            while self.slots[at] != 0 {
+            while self.slots[at] != FREE {
                 at = (at + 1) & mask;
             }
             self.slots[at] = slot;
@@ -231,7 +235,7 @@ impl Counts {
 
     /// Forgets all values; the room they took is kept.
     pub fn clear(&mut self) {
-        self.slots.fill(0);
+        self.slots.fill(FREE);
         self.arena.clear();
         self.len = 0;
     }

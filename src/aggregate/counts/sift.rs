@@ -1,6 +1,6 @@
 //! Values taken over from another table, all of them or some; and values let go.
 
-use super::{Counts, LEAST_SLOTS, Record, TOGETHER, slots_for};
+use super::{Counts, FREE, LEAST_SLOTS, Record, TOGETHER, slots_for};
 
 /// A value of another table, and what it is to this one.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +72,7 @@ impl Counts {
     #[must_use]
     pub fn retain(&self, state_bytes: usize, mut keep: impl FnMut(Record) -> bool) -> Self {
         let mut kept = Self { state_bytes, ..Self::new(self.seed, state_bytes) };
-        kept.slots = vec![0; slots_for(self.len).max(LEAST_SLOTS)];
+        kept.slots = vec![FREE; slots_for(self.len).max(LEAST_SLOTS)];
         for record in self.records().filter(|record| keep(*record)) {
             let (value, count) = self.get(record);
             let hash = self.seed.hash(value);

@@ -12,10 +12,36 @@ use super::pairs::Pair;
 /// Parts that are dealt at the same time at most: each reads all pairs.
 const MOST_PARTS: usize = 8;
 
-/// The pairs of `parts`, of values up to `values`, put in order; a bucket gets its number of `ranks`. Says too
-/// whether a pair may be there more than once.
-pub(super) fn deal(pairs: &[&[Pair]], ranks: &[u32], values: u32) -> (Vec<Pair>, bool) {
-    let mut begins = vec![0_usize; values as usize + 2];
+/// Pairs by value.
+#[derive(Debug)]
+pub(super) struct ByValue {
+    /// Each once, by value, then by bucket.
+    pub(super) pairs: Vec<Pair>,
+    /// Where the pairs of each value begin, by its number; one more at the end.
+    begins: Vec<usize>,
+}
+
+impl ByValue {
+    /// Of pairs in order, each once, of values up to `values`.
+    pub(super) fn new(pairs: Vec<Pair>, values: u32) -> Self {
+        let begins = begins(&[&pairs], values);
+        Self { pairs, begins }
+    }
+
+    /// The pairs of the value with this number.
+    pub(super) fn of(&self, value: usize) -> Option<&[Pair]> {
+        self.pairs.get(*self.begins.get(value)?..*self.begins.get(value + 1)?)
+    }
+
+    /// One more than the greatest number of a value.
+    pub(super) fn end(&self) -> usize {
+        self.begins.len().saturating_sub(1)
+    }
+}
+
+/// Where the pairs of each value begin once they are in order.
+fn begins(pairs: &[&[Pair]], values: u32) -> Vec<usize> {
+    let mut begins = vec![0; values as usize + 2];
     for part in pairs {
         for pair in *part {
             if let Some(count) = begins.get_mut(pair.value() as usize + 1) {
@@ -28,6 +54,14 @@ pub(super) fn deal(pairs: &[&[Pair]], ranks: &[u32], values: u32) -> (Vec<Pair>,
         sum += *begin;
         *begin = sum;
     }
+    begins
+}
+
+/// The pairs of `pairs`, of values up to `values`, put in order; a bucket gets its number of `ranks`.
+/// Says too whether a pair may be there more than once.
+pub(super) fn deal(pairs: &[&[Pair]], ranks: &[u32], values: u32) -> (ByValue, bool) {
+    let begins = begins(pairs, values);
+    let sum = begins.last().copied().unwrap_or(0);
     let mut dealt = Vec::new();
     dealt.par_extend(repeat_n(Pair::new(0, 0, 0), sum));
     let count = rayon::current_num_threads().clamp(1, MOST_PARTS);
@@ -43,7 +77,7 @@ pub(super) fn deal(pairs: &[&[Pair]], ranks: &[u32], values: u32) -> (Vec<Pair>,
     let parts = parts.into_par_iter();
     let repeats = parts.map(|(first, begins, room)| deal_part(pairs, ranks, first, begins, room));
     let repeats = repeats.reduce(|| false, |one, other| one || other);
-    (dealt, repeats)
+    (ByValue { pairs: dealt, begins }, repeats)
 }
 
 /// Deals out the pairs of the values from `first` on of which `begins` tells where they begin, and in

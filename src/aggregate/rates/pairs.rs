@@ -7,7 +7,7 @@
 
 use rayon::slice::ParallelSliceMut;
 
-use super::order;
+use super::order::{self, ByValue};
 
 /// Suspects that are always borne, to join seldom where there is little: 4 MiB of pairs.
 const BORNE: usize = 1 << 18;
@@ -172,7 +172,7 @@ impl Pairs {
 
     /// Every distinct pair once, by value, then in the order of time; `ranks` gives the rank of each
     /// bucket, and no value has a greater number than `values`.
-    pub(super) fn sort(mut self, ranks: &[u32], values: u32) -> Vec<Pair> {
+    pub(super) fn sort(mut self, ranks: &[u32], values: u32) -> ByValue {
         if self.len() <= self.dealt {
             let mut parts: Vec<&[Pair]> = vec![&self.all];
             parts.extend(self.others.iter().map(Vec::as_slice));
@@ -180,14 +180,14 @@ impl Pairs {
             if !repeats {
                 return dealt;
             }
-            (self.all, self.others) = (dealt, Vec::new());
+            (self.all, self.others) = (dealt.pairs, Vec::new());
         } else {
             self.gather();
             self.all.iter_mut().for_each(|pair| *pair = pair.ranked(ranks));
             self.all.par_sort_unstable_by_key(|pair| pair.key);
         }
         self.join();
-        self.all
+        ByValue::new(self.all, values)
     }
 
     /// Bytes of memory held. What is reserved for growth is not touched before it is used.
@@ -235,8 +235,10 @@ mod tests {
             let rank = |bucket: u32| if turned { 7 - bucket } else { bucket };
             let ranks: Vec<u32> = (0..8).map(rank).collect();
             let sorted = pairs.sort(&ranks, 3);
+            let of_values: Vec<_> = (0..4).map(|value| sorted.of(value).unwrap()).collect();
+            prop_assert_eq!(of_values.concat(), &sorted.pairs[..]);
             let found: Vec<_> =
-                sorted.iter().map(|pair| ((pair.value(), pair.bucket()), pair.count)).collect();
+                sorted.pairs.iter().map(|pair| ((pair.value(), pair.bucket()), pair.count)).collect();
             let expected: BTreeMap<_, _> =
                 expected.into_iter().map(|((value, bucket), count)| ((value, rank(bucket)), count)).collect();
             prop_assert_eq!(found, expected.into_iter().collect::<Vec<_>>());

@@ -4,6 +4,7 @@
 use super::buckets::Bucket;
 use super::fold::{Folded, Peak};
 use super::gaps::{Gap, Gaps};
+use super::order::ByValue;
 use super::pairs::Pair;
 use super::value::{State, ValueRates};
 use crate::time::{Bucketer, Timestamp};
@@ -34,47 +35,16 @@ pub(super) struct Values {
     horizon: Option<Timestamp>,
 }
 
-/// Pairs by value.
-#[derive(Debug)]
-struct ByValue {
-    /// Each once, by value, then by bucket.
-    pairs: Vec<Pair>,
-    /// Where the pairs of each value begin, by its number; one more at the end.
-    begins: Vec<usize>,
-}
-
-impl ByValue {
-    fn new(pairs: Vec<Pair>, values: u32) -> Self {
-        let mut begins = vec![0; values as usize + 2];
-        for pair in &pairs {
-            if let Some(end) = begins.get_mut(pair.value() as usize + 1) {
-                *end += 1;
-            }
-        }
-        let mut sum = 0;
-        for begin in &mut begins {
-            sum += *begin;
-            *begin = sum;
-        }
-        Self { pairs, begins }
-    }
-
-    fn of(&self, value: usize) -> Option<&[Pair]> {
-        self.pairs.get(*self.begins.get(value)?..*self.begins.get(value + 1)?)
-    }
-}
-
 impl Values {
-    /// Of `values` values; `pairs` are sorted, and nothing else is known where `is_forgotten`.
+    /// Of `values` values; `open` are the pairs of open buckets, and nothing else is known where `is_forgotten`.
     pub(super) fn new(
-        pairs: Vec<Pair>,
+        open: ByValue,
         folded: Folded,
         values: u32,
         is_forgotten: bool,
         horizon: Option<Timestamp>,
     ) -> Self {
         let Folded { frequencies, peaks } = folded;
-        let open = ByValue::new(pairs, values);
         let folded = ByValue::new(frequencies.into_sorted(), values);
         Self { open, folded, peaks, is_forgotten, horizon }
     }
@@ -123,7 +93,7 @@ impl RateTable {
     /// Of each value its pairs, and those of its folded buckets, as in [`ValueRates`].
     pub fn values(&self) -> impl Iterator<Item = (&[Pair], &[Pair])> {
         let Values { open, folded, .. } = &self.values;
-        (1..open.begins.len()).filter_map(|value| Some((open.of(value)?, folded.of(value)?)))
+        (1..open.end()).filter_map(|value| Some((open.of(value)?, folded.of(value)?)))
     }
 
     /// The buckets with events, in the order of time.

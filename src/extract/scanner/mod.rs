@@ -129,7 +129,7 @@ impl Scanner {
         Found::Unsure
     }
 
-    #[inline]
+    #[inline(always)]
     fn matches(&self, line: &[u8], at: usize, slots: &mut [usize]) -> bool {
         if !self.is_fixed {
             slots.fill(ABSENT);
