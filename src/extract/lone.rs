@@ -120,3 +120,129 @@ fn lone_format(scratch: &Scratch) -> Option<(Arc<Format>, usize)> {
     let (format, _) = scratch.format.as_ref()?;
     Some((Arc::clone(format), format.lone_field()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::{Strategy, any, prop_assert_eq, prop_oneof, proptest};
+
+    use crate::extract::{
+        BlockStart, ExtractOptions, Extracted, Extractor, Formats, PresetChoice, Scratch, Split,
+        TimeOptions,
+    };
+    use crate::tally::Rejection;
+    use crate::time::{Timestamp, Zone};
+
+    /// Pieces that lines are made of.
+    fn line() -> impl Strategy<Value = Vec<u8>> {
+        let texts = [
+            "10.1.2.3",
+            "a",
+            "",
+            " ",
+            "  ",
+            "\t",
+            ",",
+            "::",
+            "\"",
+            "\\u00e4",
+            "ä",
+            "0.5",
+            "12",
+            "-3ms",
+            " - - [05/Mar/2026:14:02:11 +0000] \"GET /a?b HTTP/1.1\" 200 12 \"-\" \"x\" 0.450",
+            "[05/Mar/2026:14:02:12 +0000]",
+            "2026-03-05T14:02:11Z ",
+            "{\"client\":\"",
+            "\",\"n\":1}",
+            "{\"client\":7,\"time\":\"2026-03-05T14:02:11Z\"}",
+            "client:b\ttime:x",
+            "client=c ",
+        ];
+        let piece = prop_oneof![
+            9 => proptest::sample::select(texts.to_vec()).prop_map(|text| text.as_bytes().to_vec()),
+            1 => vec(any::<u8>(), 1..3),
+        ];
+        vec(piece, 0..7).prop_map(|pieces| pieces.concat())
+    }
+
+    fn splits() -> Vec<Split> {
+        let fields = |list: &str, delimiter: &str| Split::Fields {
+            list: list.parse().unwrap(),
+            delimiter: delimiter.parse().unwrap(),
+        };
+        let preset = |name| PresetChoice::Named(crate::preset::find(name).unwrap());
+        let patterns = [
+            r"(?P<value>\S+)$",
+            r" (?P<value>[0-9.]+)$",
+            r#""(?P<value>[^"]*)""#,
+            r#"^\S+ \S+ \S+ \[[^\]]+\] "(?P<method>\S+) (?P<value>\S+)"#,
+            r"(?P<value>[a-z]+)|x",
+        ];
+        let blanks = |list: &str| Split::Fields {
+            list: list.parse().unwrap(),
+            delimiter: crate::extract::Delimiter::default(),
+        };
+        let mut splits = vec![Split::Whole, blanks("1"), blanks("3"), blanks("-1"), blanks("1-2")];
+        splits.extend([fields("1", ","), fields("2", "ä"), fields("-1", ",")]);
+        splits.extend(patterns.map(|pattern| Split::Pattern(pattern.to_owned())));
+        splits
+            .extend(["json", "ltsv", "logfmt", "combined"].map(|name| Split::Preset(preset(name))));
+        splits
+    }
+
+    fn shown(
+        outcome: Result<Extracted<'_>, Rejection>,
+        scratch: &Scratch,
+        numeric: bool,
+    ) -> String {
+        let joined = match outcome {
+            Ok(Extracted::Joined { .. }) => scratch.joined(),
+            _ => &[],
+        };
+        let number = scratch.number().filter(|_| numeric && outcome.is_ok());
+        format!("{outcome:?} {joined:?} {number:?}")
+    }
+
+    proptest! {
+        #[test]
+        fn the_lone_column_is_what_is_extracted_line_by_line(
+            lines in vec(line(), 1..8),
+            split in proptest::sample::select(splits()),
+            numeric in any::<bool>(),
+            times in any::<bool>(),
+        ) {
+            let utc = TimeOptions {
+                zone: Zone::utc(), shown: Zone::utc(), format: None, year: None, start: None, end: None,
+            };
+            let by = match split {
+                Split::Preset(_) => vec!["client".to_owned()],
+                _ => Vec::new(),
+            };
+            let time = times.then_some(utc);
+            let options = ExtractOptions { split, by, numeric, time, ..ExtractOptions::default() };
+            let extractor = Extractor::new(&options).unwrap();
+            let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
+            let context = extractor.survey(&lines, Timestamp(0), &mut Formats::default()).unwrap();
+            let start = BlockStart { is_first: true, header: None };
+            let ready = || {
+                let mut scratch = extractor.scratch();
+                if extractor.needs_survey() {
+                    extractor.enter_source(&mut scratch, &context);
+                }
+                extractor.enter_block(&mut scratch, &lines.concat(), start);
+                scratch
+            };
+            let (mut found, mut expected) = (Vec::new(), Vec::new());
+            extractor.each(&mut ready(), lines.iter().copied(), |scratch, line, outcome| {
+                found.push((line, shown(outcome, scratch, numeric)));
+            });
+            let mut scratch = ready();
+            for line in &lines {
+                let outcome = extractor.extract(&mut scratch, line);
+                expected.push((*line, shown(outcome, &scratch, numeric)));
+            }
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod big;
 mod decimal;
 mod exact;
 mod read;
+mod short;
 mod unit;
 
 pub use decimal::{Decimal, MAX_DIGITS};

@@ -1,9 +1,9 @@
 //! From bytes to a number. Short plain decimals, which nearly all are, take one loop; the rest is
 //! taken apart into digits, exponent and suffix. Called by [`Number::read`] only.
 
-use super::Number;
 use super::decimal::{Decimal, MAX_DIGITS, nearest};
 use super::unit::{self, Unit, UnitName};
+use super::{Number, short};
 
 /// The longest text of the fast path: 19 digits, which fit 64 bits, and a point.
 const SHORT: usize = 20;
@@ -12,12 +12,12 @@ const SHORT_DIGITS: u32 = 18;
 
 #[inline]
 pub(super) fn read(text: &[u8]) -> Option<Number> {
-    plain(text).or_else(|| general(text.trim_ascii()))
+    short::read(text).or_else(|| plain(text)).or_else(|| general(text.trim_ascii()))
 }
 
 /// A short decimal without exponent or suffix.
 #[inline]
-fn plain(text: &[u8]) -> Option<Number> {
+pub(super) fn plain(text: &[u8]) -> Option<Number> {
     let (negative, body) = match text {
         [b'-', body @ ..] => (true, body),
         body => (false, body),
