@@ -47,6 +47,18 @@ impl Decimal {
         Self { digits: if negative { -size } else { size }, exponent }
     }
 
+    /// `digits` with `places` of them behind the point, and the nearest double; see
+    /// [`Self::to_f64`].
+    #[inline]
+    pub(super) fn short(digits: u32, places: u8) -> (Self, f64) {
+        let decimal = Self { digits: digits.into(), exponent: -i16::from(places) };
+        let value = match POWERS.get(usize::from(places)) {
+            Some(power) => f64::from(digits) / power,
+            None => decimal.to_f64(),
+        };
+        (decimal, value)
+    }
+
     /// A whole number.
     #[must_use]
     pub fn whole(number: i64) -> Self {

@@ -39,10 +39,11 @@ impl Number {
     }
 
     /// `digits` with that many of them behind the point, as it is read from a text.
+    #[inline]
     #[must_use]
     pub fn short(digits: u32, places: u8) -> Self {
-        let decimal = Decimal::within(false, digits.into(), -i32::from(places));
-        Self { decimal, value: decimal.to_f64(), unit: Unit::Bare, cut: false }
+        let (decimal, value) = Decimal::short(digits, places);
+        Self { decimal, value, unit: Unit::Bare, cut: false }
     }
 
     /// What was read, in decimal: in seconds after a suffix of time, in bytes after one of size.

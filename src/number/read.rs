@@ -12,7 +12,15 @@ const SHORT_DIGITS: u32 = 18;
 
 #[inline]
 pub(super) fn read(text: &[u8]) -> Option<Number> {
-    short::read(text).or_else(|| plain(text)).or_else(|| general(text.trim_ascii()))
+    match short::read(text) {
+        None => longer(text),
+        number => number,
+    }
+}
+
+#[inline(never)]
+fn longer(text: &[u8]) -> Option<Number> {
+    plain(text).or_else(|| general(text.trim_ascii()))
 }
 
 /// A short decimal without exponent or suffix.
