@@ -2,7 +2,7 @@
 //! their blocks to workers, and merges what each worker counted.
 //!
 //! One *feeder* thread opens the sources and puts work into a bounded queue: a filled block of a
-//! stream, or the number of a block of a plain file that the worker reads itself. It is detached,
+//! stream, or the numbers of some blocks of a plain file that the worker reads itself. It is detached,
 //! so that a source that has fallen silent cannot hold the report back when the run is stopped.
 
 mod counting;
@@ -143,12 +143,13 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
     if let Some(refusal) = refused {
         return Err(refusal);
     }
+    let is_shared = crew.size() > 1 || held.is_some() || options.keep.buckets.is_some();
     let end = || {
-        let all = shared.stores.take_all(held);
+        let all = shared.stores.take_all(crew.size(), held);
         shared.stores.check(&all).map(|()| all.finish())
     };
     // Where one counted and no times are put in order there is nothing to share.
-    let totals = match crew.size() > 1 || options.keep.buckets.is_some() {
+    let totals = match is_shared {
         true => crew.pool()?.install(end),
         false => end(),
     }?;

@@ -11,6 +11,8 @@ use crate::number::{Number, Unit};
 
 /// Numbers without sign, point and leading zeros that are counted one by one: these and below.
 const SMALL: usize = 8192;
+/// So few numbers are not worth the room.
+const FEW: u64 = 4096;
 /// With up to so many places behind the point.
 const PLACES: usize = 7;
 
@@ -48,6 +50,9 @@ impl Gathering {
             return None;
         }
         if counts.is_empty() {
+            if self.distribution.count() < FEW {
+                return None;
+            }
             counts.resize(SMALL, 0);
         }
         counts.get_mut(digits)

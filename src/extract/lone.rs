@@ -5,7 +5,9 @@
 
 use super::encoding::Encoding;
 use super::extractor::{Extractor, Splitter};
+use super::fields::OnlyField;
 use super::format::Format;
+use super::pattern::Matcher;
 use super::scratch::{Extracted, Scratch};
 use crate::event::Event;
 use crate::number::Number;
@@ -13,6 +15,17 @@ use crate::tally::Rejection;
 use std::sync::Arc;
 
 type Outcome<'l> = Result<Extracted<'l>, Rejection>;
+
+/// How the one column is found.
+enum Lone<'e> {
+    /// It is the line.
+    Whole,
+    Field(&'e OnlyField),
+    /// By the worker's own matcher.
+    Pattern(Matcher),
+    /// As this raw field of the format.
+    Format(Arc<Format>, usize),
+}
 
 impl Extractor {
     /// Extracts `lines` (without their newlines) one after the other; hands each to `take` with what
@@ -24,25 +37,30 @@ impl Extractor {
         lines: impl Iterator<Item = &'l [u8]>,
         mut take: impl FnMut(&Scratch, &'l [u8], Outcome<'l>),
     ) {
-        if !self.is_lone(scratch) {
-            for line in lines {
-                let outcome = self.extract(scratch, line);
-                take(scratch, line, outcome);
+        let is_ascii = scratch.ascii || !scratch.matches;
+        let encoding = |line| if is_ascii { Encoding::Ascii } else { Encoding::of(line) };
+        match self.find_lone(scratch) {
+            None => {
+                for line in lines {
+                    let outcome = self.extract(scratch, line);
+                    take(scratch, line, outcome);
+                }
             }
-            return;
-        }
-        match &self.splitter {
-            Splitter::Fields(fields) if let Some(field) = fields.only_field() => {
+            Some(Lone::Whole) => {
+                for line in lines {
+                    let outcome = self.lone(scratch, line, Some(line));
+                    take(scratch, line, outcome);
+                }
+            }
+            Some(Lone::Field(field)) => {
                 for line in lines {
                     let outcome = self.lone(scratch, line, field.find(line));
                     take(scratch, line, outcome);
                 }
             }
-            Splitter::Pattern(_) if let Some(mut pattern) = scratch.pattern.take() => {
-                let is_ascii = scratch.ascii;
+            Some(Lone::Pattern(mut pattern)) => {
                 for line in lines {
-                    let encoding = if is_ascii { Encoding::Ascii } else { Encoding::of(line) };
-                    let outcome = match pattern.find(line, encoding) {
+                    let outcome = match pattern.find(line, encoding(line)) {
                         true => self.lone(scratch, line, pattern.value(line)),
                         false => Err(Rejection::NoMatch),
                     };
@@ -50,12 +68,10 @@ impl Extractor {
                 }
                 scratch.pattern = Some(pattern);
             }
-            Splitter::Preset(_) if let Some((format, field)) = lone_format(scratch) => {
-                let is_ascii = scratch.ascii || !scratch.matches;
+            Some(Lone::Format(format, field)) => {
                 for line in lines {
-                    let encoding = if is_ascii { Encoding::Ascii } else { Encoding::of(line) };
                     let found = match &mut scratch.format {
-                        Some((_, room)) => format.raw(room, line, encoding, field),
+                        Some((_, room)) => format.raw(room, line, encoding(line), field),
                         None => Ok(None),
                     };
                     let outcome = match found {
@@ -67,31 +83,31 @@ impl Extractor {
                     take(scratch, line, outcome);
                 }
             }
-            _ => {
-                for line in lines {
-                    let outcome = self.lone(scratch, line, Some(line));
-                    take(scratch, line, outcome);
-                }
-            }
         }
     }
 
-    /// Whether nothing but one column is wanted of the lines to come, as it stands in them.
-    fn is_lone(&self, scratch: &Scratch) -> bool {
-        let is_simple = match &self.splitter {
-            Splitter::Whole => true,
-            Splitter::Fields(fields) => fields.only_field().is_some(),
-            Splitter::Pattern(_) => scratch.pattern.as_ref().is_some_and(|all| all.is_plain()),
-            Splitter::Preset(_) => lone_format(scratch).is_some(),
-            Splitter::Stamped => false,
-        };
-        is_simple
-            && self.wanted.names().len() == 1
+    /// How the column is found, if nothing but one is wanted of the lines to come, as it stands in
+    /// them. A matcher is taken from `scratch`.
+    fn find_lone(&self, scratch: &mut Scratch) -> Option<Lone<'_>> {
+        let is_lone = self.wanted.names().len() == 1
             && self.options.compare.is_empty()
             && self.clocks.is_empty()
             && scratch.filter.is_empty()
-            && scratch.header_line.is_none()
-            && (scratch.format.is_none() || matches!(self.splitter, Splitter::Preset(_)))
+            && scratch.header_line.is_none();
+        if !is_lone {
+            return None;
+        }
+        match (&self.splitter, &scratch.format) {
+            (Splitter::Whole, None) => Some(Lone::Whole),
+            (Splitter::Fields(fields), None) => fields.only_field().map(Lone::Field),
+            (Splitter::Pattern(_), None) => {
+                scratch.pattern.take_if(|matcher| matcher.is_plain()).map(Lone::Pattern)
+            }
+            (Splitter::Preset(_), Some((format, _))) => {
+                format.lone_field().map(|field| Lone::Format(Arc::clone(format), field))
+            }
+            _ => None,
+        }
     }
 
     /// What a line contributes of which `value` is the column.
@@ -113,12 +129,6 @@ impl Extractor {
         };
         Ok(Extracted::InLine(Event { value, weight: 1, at }))
     }
-}
-
-/// The format of the lines and the raw field that is the only column.
-fn lone_format(scratch: &Scratch) -> Option<(Arc<Format>, usize)> {
-    let (format, _) = scratch.format.as_ref()?;
-    Some((Arc::clone(format), format.lone_field()?))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use memchr::memchr;
 use wide::u8x16;
 
 /// Bytes after which a search that is made for far hits pays for its start.
-pub(super) const NEAR: usize = 32;
+const NEAR: usize = 32;
 
 /// What is sought: one byte of several.
 pub(super) trait Sought: Copy {

@@ -5,7 +5,6 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{Builder, Scope};
 
-use super::lock;
 use super::worker::{self, Shared};
 use crate::error::{Error, Result};
 
@@ -33,12 +32,14 @@ impl<'a> Crew<'a> {
         self.called.load(Ordering::Relaxed)
     }
 
-    /// A pool of as many threads, for what is done once all is counted.
+    /// A pool of as many threads, or of one, for what is done once all is counted.
     ///
     /// # Errors
-    /// The threads cannot be started.
+    /// Not one can be started.
     pub(super) fn pool(&self) -> Result<rayon::ThreadPool> {
-        rayon::ThreadPoolBuilder::new().num_threads(self.size()).build().map_err(refused)
+        let of = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = of(self.size()).or_else(|_| of(1));
+        pool.map_err(|problem| Error::Threads(format!("-j/--threads: {problem}")))
     }
 
     fn work<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>, index: usize) {
@@ -52,14 +53,7 @@ impl<'a> Crew<'a> {
             return;
         };
         let name = format!("worker-{index}");
-        let called = Builder::new().name(name).spawn_scoped(scope, move || self.work(scope, index));
-        if let Err(problem) = called {
-            lock(self.shared.ledger).refusal = Some(refused(problem));
-            self.shared.monitor.stop();
-        }
+        // Where the system gives no more threads, those that are there do the work.
+        drop(Builder::new().name(name).spawn_scoped(scope, move || self.work(scope, index)));
     }
-}
-
-fn refused(problem: impl std::fmt::Display) -> Error {
-    Error::Threads(format!("-j/--threads: {problem}"))
 }

@@ -349,7 +349,7 @@ impl<'a> Counter<'a> {
     fn finish(self) -> Aggregates {
         match self.panes {
             Some(panes) => panes.snapshot(),
-            None => self.shared.stores.take_all(None),
+            None => self.shared.stores.take_all(1, None),
         }
     }
 }

@@ -48,8 +48,6 @@ pub(super) struct Stores {
 #[derive(Debug)]
 struct Own {
     aggregates: Mutex<Aggregates>,
-    /// The worker has come.
-    is_used: AtomicBool,
     memory: AtomicU64,
     values: AtomicU64,
     /// Its latest event; what it counts next comes later, where the log is in order.
@@ -75,7 +73,6 @@ impl Stores {
         let fresh = || Mutex::new(Aggregates::new(seed, keep));
         let own = |_| Own {
             aggregates: fresh(),
-            is_used: false.into(),
             memory: AtomicU64::default(),
             values: AtomicU64::default(),
             latest: AtomicI64::new(i64::MIN),
@@ -118,7 +115,6 @@ impl Stores {
         count: impl FnOnce(&mut Aggregates, &mut Lateness) -> T,
     ) -> Option<T> {
         let own = self.own.get(worker)?;
-        own.is_used.store(true, Ordering::Relaxed);
         let mut aggregates = lock(&own.aggregates);
         let horizon = if self.is_live { self.horizon.load(Ordering::Acquire) } else { i64::MIN };
         let mut lateness = Lateness::fixed(Timestamp(horizon));
@@ -249,10 +245,10 @@ impl Stores {
         self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
     }
 
-    /// All that was counted and `more`, once no worker counts any more; within the bounds, as far as it
+    /// All that the first `workers` workers counted and `more`, once no worker counts any more; within the bounds, as far as it
     /// can be made smaller.
-    pub(super) fn take_all(&self, more: Option<Aggregates>) -> Aggregates {
-        let own = self.own.iter().filter(|own| own.is_used.load(Ordering::Relaxed));
+    pub(super) fn take_all(&self, workers: usize, more: Option<Aggregates>) -> Aggregates {
+        let own = self.own.iter().take(workers);
         let own = own.map(|own| std::mem::replace(&mut *lock(&own.aggregates), self.fresh()));
         let parts: Vec<Aggregates> = own.chain(more).collect();
         let merge = |mut left: Aggregates, right| {

@@ -10,7 +10,7 @@ use super::stores::Stores;
 use super::{Ledger, lock};
 use crate::aggregate::Aggregates;
 use crate::error::Error;
-use crate::extract::{BlockStart, BlockTimes, Extractor, Scratch, SourceContext};
+use crate::extract::{BlockStart, Extractor, Scratch, SourceContext};
 use crate::source::Block;
 
 /// What all workers of a run share.
@@ -39,44 +39,33 @@ impl Worker {
     }
 }
 
-/// Which block it is.
-#[derive(Debug, Clone, Copy)]
-struct Part<'a> {
-    sequence: u64,
-    source: usize,
-    start: BlockStart<'a>,
-    has_mark: bool,
-}
-
-impl Part<'_> {
-    /// The block that follows it in its file.
-    fn next(self) -> Self {
-        let start = BlockStart { is_first: false, header: None };
-        Self { sequence: self.sequence + 1, start, has_mark: false, ..self }
-    }
-}
-
 /// Counts blocks until the queue ends or the run is stopped. `call` calls for help; it is called
 /// while more is to be done.
 pub(super) fn work(shared: &Shared<'_>, index: usize, call: impl Fn()) {
     let mut worker = Worker::new(shared.extractor);
-    while let Some(work) = shared.next() {
+    'counting: while let Some(work) = shared.next() {
         if work.load.is_one_of_many() || !shared.queue.work.is_empty() {
             call();
         }
-        let counted = shared.stores.count(index, |aggregates, lateness| {
-            shared.count(&mut worker, work, aggregates, lateness);
-        });
-        if counted.is_none() {
-            break;
-        }
-        if let Err(refusal) = shared.stores.relieve() {
-            lock(shared.ledger).refusal = Some(refusal);
-            // The others may be waiting for input that never comes.
-            shared.monitor.stop();
-        }
-        if lock(shared.ledger).refusal.is_some() {
-            break;
+        for work in work.blocks() {
+            let counted = shared.stores.count(index, |aggregates, lateness| {
+                shared.count(&mut worker, work, aggregates, lateness);
+            });
+            if counted.is_none() {
+                break 'counting;
+            }
+            if let Err(refusal) = shared.stores.relieve() {
+                lock(shared.ledger).refusal = Some(refusal);
+                // The others may be waiting for input that never comes.
+                shared.monitor.stop();
+            }
+            if lock(shared.ledger).refusal.is_some() {
+                break 'counting;
+            }
+            if shared.monitor.is_stopped() {
+                // What is left of a file is not read any more.
+                break;
+            }
         }
     }
     lock(shared.ledger).tally.assume(worker.scratch.assumed());
@@ -106,7 +95,7 @@ impl Shared<'_> {
         Counting { extractor: self.extractor, max_line: self.max_line, measures }
     }
 
-    /// Counts the blocks of `work` into `sink`.
+    /// Counts a block into `sink`.
     pub(super) fn count(
         &self,
         worker: &mut Worker,
@@ -116,29 +105,26 @@ impl Shared<'_> {
     ) {
         self.enter_source(worker, work.context.as_ref());
         let Worker { scratch, own, .. } = worker;
-        let has_mark = work.has_mark();
-        let Work { sequence, source, is_first, header, load, .. } = work;
-        let start = BlockStart { is_first, header: header.as_deref() };
-        let mut part = Part { sequence, source, start, has_mark };
-        match load {
-            Load::Filled(block) => {
-                self.count_block(scratch, &block, part, sink, lateness);
-                // Where the feeder has spares enough, the block is freed.
-                drop(self.queue.spare.try_send(block));
-            }
-            Load::Range(file, numbers, watch) => {
-                for number in numbers {
-                    if let Err(problem) = file.read_block(number, own) {
-                        self.fail(source, &problem);
-                    }
-                    self.monitor.add_read(own.input_bytes());
-                    let times = self.count_block(scratch, own, part, sink, lateness);
-                    if let Some(watch) = &watch {
-                        watch.report(number, times);
-                    }
-                    part = part.next();
+        let block = match &work.load {
+            Load::Filled(block) => block,
+            Load::Range(file, numbers, _) => {
+                if let Err(problem) = file.read_block(numbers.start, own) {
+                    self.fail(work.source, &problem);
                 }
+                self.monitor.add_read(own.input_bytes());
+                &*own
             }
+        };
+        let start = BlockStart { is_first: work.is_first, header: work.header.as_deref() };
+        self.extractor.enter_block(scratch, block.as_slice(), start);
+        let tally = self.counting().count(scratch, sink, block, work.has_mark(), lateness);
+        lock(self.ledger).tally.settle(work.sequence, work.source, tally);
+        let times = scratch.take_times();
+        match work.load {
+            // Where the feeder has spares enough, the block is freed.
+            Load::Filled(block) => drop(self.queue.spare.try_send(block)),
+            Load::Range(_, numbers, Some(watch)) => watch.report(numbers.start, times),
+            Load::Range(..) => {}
         }
     }
 
@@ -154,30 +140,19 @@ impl Shared<'_> {
         }
     }
 
-    /// Counts a block; gives the times met in it.
-    fn count_block(
-        &self,
-        scratch: &mut Scratch,
-        block: &Block,
-        part: Part<'_>,
-        sink: &mut impl Sink,
-        lateness: &mut Lateness,
-    ) -> BlockTimes {
-        self.extractor.enter_block(scratch, block.as_slice(), part.start);
-        let tally = self.counting().count(scratch, sink, block, part.has_mark, lateness);
-        lock(self.ledger).tally.settle(part.sequence, part.source, tally);
-        scratch.take_times()
-    }
-
-    /// The next block; after a stop, only what is queued already.
+    /// The next blocks; after a stop, only what was read already.
     fn next(&self) -> Option<Work> {
         if self.monitor.is_stopped() {
-            return self.queue.work.try_recv().ok();
+            return self.next_read();
         }
         crossbeam_channel::select! {
             recv(self.queue.work) -> work => work.ok(),
-            recv(self.monitor.stop_signal()) -> _ => self.queue.work.try_recv().ok(),
+            recv(self.monitor.stop_signal()) -> _ => self.next_read(),
         }
+    }
+
+    fn next_read(&self) -> Option<Work> {
+        self.queue.work.try_iter().find(|work| matches!(work.load, Load::Filled(_)))
     }
 
     fn fail(&self, source: usize, problem: &std::io::Error) {

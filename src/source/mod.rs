@@ -178,7 +178,9 @@ pub fn peek(
 /// often: of two cores half went into that. Where it may not be, it stays as it is.
 #[cfg(target_os = "linux")]
 fn widen(pipe: &File) {
-    let _ = rustix::pipe::fcntl_setpipe_size(pipe, PIPE_BYTES);
+    if rustix::pipe::fcntl_getpipe_size(pipe).is_ok_and(|bytes| bytes < PIPE_BYTES) {
+        let _ = rustix::pipe::fcntl_setpipe_size(pipe, PIPE_BYTES);
+    }
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -5,8 +5,11 @@ use std::process::Stdio;
 
 use crate::program::{command, feed, fixture, json, run};
 
-const VIEWS: [&[&str]; 9] = [
+const VIEWS: [&[&str]; 12] = [
     &["-f", "1"],
+    &["-p", r#""\S+ (?P<value>[^ ?]+)"#],
+    &["-N", "-p", r" (?P<value>[0-9.]+)$"],
+    &["-P", "combined"],
     &["-p", r#"^(?P<client>\S+) .*" (?P<status>\d+) "#, "-k", "client,status"],
     &["-x", "GET", "-f", "1,6", "--outlier-rule", "mad"],
     &["-f", "1", "--weight", "10", "--max-line", "150"],

@@ -253,7 +253,7 @@ proptest! {
                     }
                 }
                 prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
-                for after in ["", " CET", " 2026", " x", " PM", ".5", "1", "] x", " +0100", ", 5"] {
+                for after in ["", " CET", " 2026", " x", " PM", ".5", "1", "] x", " +0100", ", 5", "\" x", "\"5", "; x", "|5", "|"] {
                     let line = format!("a {text}{after}");
                     prop_assert_eq!(fresh.clone().find(line.as_bytes()), old.find(line.as_bytes()), "{}", line);
                 }

@@ -3,7 +3,8 @@
 //! A worker keeps the pair a value is at in the value's record and appends it here when the value
 //! goes on to another bucket. A log in order so appends each pair once. Where time runs back, a pair
 //! can be appended again: such ones are *suspects*, and once they are too many, equal pairs are
-//! joined, so that no order of the input takes much more memory than the distinct pairs do.
+//! joined, so that no order of the input takes much more memory than the distinct pairs do: half as much more,
+//! and while parts are merged three times as much.
 
 use rayon::slice::ParallelSliceMut;
 
@@ -15,7 +16,7 @@ const BORNE: usize = 1 << 18;
 /// More pairs than these are sorted in their place in the end: dealing them out takes them twice.
 const MOST_DEALT: usize = 1 << 25;
 
-/// Fewer pairs than these are moved to the others: 64 KiB.
+/// Fewer pairs than these are moved to where the others are: 64 KiB.
 const MOVED: usize = 1 << 12;
 
 /// Events of one value in one bucket.
@@ -62,11 +63,20 @@ pub(super) struct Pairs {
     borne: usize,
     /// See [`MOST_DEALT`].
     dealt: usize,
+    /// See [`MOVED`].
+    moved: usize,
 }
 
 impl Default for Pairs {
     fn default() -> Self {
-        Self { all: Vec::new(), others: Vec::new(), suspects: 0, borne: BORNE, dealt: MOST_DEALT }
+        Self {
+            all: Vec::new(),
+            others: Vec::new(),
+            suspects: 0,
+            borne: BORNE,
+            dealt: MOST_DEALT,
+            moved: MOVED,
+        }
     }
 }
 
@@ -140,7 +150,7 @@ impl Pairs {
         for mut pairs in std::iter::once(other.all).chain(other.others) {
             pairs.iter_mut().for_each(|pair| *pair = renumber(*pair, Some(values), buckets));
             pairs.retain(|pair| pair.value() > 0);
-            if pairs.len() < MOVED {
+            if pairs.len() < self.moved {
                 self.all.append(&mut pairs);
             } else {
                 self.others.push(pairs);
@@ -215,18 +225,34 @@ mod tests {
             events in proptest::collection::vec((0..4_u32, 0..8_u32, 0..5_u64), 0..300),
             borne in 0..20_usize,
             dealt in 0..200_usize,
+            moved in 0..50_usize,
+            split in 0..300_usize,
             turned in any::<bool>(),
         ) {
-            let mut pairs = Pairs { borne, dealt, ..Pairs::default() };
+            let empty = || Pairs { borne, dealt, moved, ..Pairs::default() };
+            let mut pairs = empty();
             let mut expected: BTreeMap<(u32, u32), u64> = BTreeMap::new();
             let mut most = 0;
-            for (value, bucket, count) in &events {
+            let split = split.min(events.len());
+            for (value, bucket, count) in &events[..split] {
                 *expected.entry((*value, *bucket)).or_insert(0) += count;
                 pairs.push(Pair::new(*value, *bucket, *count));
                 pairs.suspect();
                 most = most.max(pairs.all.len());
             }
             prop_assert!(most <= expected.len() + borne.max(expected.len() / 2) + 1);
+            // The rest comes from others, who number values and buckets otherwise.
+            for events in events[split..].chunks(60) {
+                let mut other = empty();
+                for (value, bucket, count) in events {
+                    // A value that gets the number 0 is not kept.
+                    if *value > 0 {
+                        *expected.entry((*value, *bucket)).or_insert(0) += count;
+                    }
+                    other.push(Pair::new(3 - *value, 7 - *bucket, *count));
+                }
+                pairs.append(other, &[3, 2, 1, 0], &[7, 6, 5, 4, 3, 2, 1, 0]);
+            }
             let rank = |bucket: u32| if turned { 7 - bucket } else { bucket };
             let ranks: Vec<u32> = (0..8).map(rank).collect();
             let sorted = pairs.sort(&ranks, 3);

@@ -142,11 +142,8 @@ impl Format {
             let text = self.wrapped.iter().find_map(|source| source.text(&first.places, line));
             inner.clear();
             inner.extend_from_slice(text.ok_or(Rejection::NoMatch)?);
-            let encoding = match encoding {
-                Encoding::Ascii => Encoding::Ascii,
-                _ => Encoding::of(inner),
-            };
-            splitter.split(second, inner, encoding)?;
+            // An escape in the outer line may be a character of any kind.
+            splitter.split(second, inner, Encoding::of(inner))?;
         }
         places.reset(self.columns.len());
         for (column, sources) in self.columns.iter().enumerate() {

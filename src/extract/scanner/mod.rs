@@ -89,7 +89,9 @@ impl Scanner {
         let is_exact_on_text =
             lead.keeps_to_characters() && by_text.is_some_and(|(by_text, _)| by_text == pieces);
         let pieces = trimmed(pieces);
-        let is_fixed = !pieces.iter().any(|piece| matches!(piece, Piece::Branch(..)));
+        let branches = pieces.iter().any(|piece| matches!(piece, Piece::Branch(..)));
+        let saves = pieces.iter().filter(|piece| matches!(piece, Piece::Save(_))).count();
+        let is_fixed = !branches && saves >= 2 * wanted.len();
         let tail = Tail::new(&pieces).filter(|_| !is_anchored);
         let program = match (tail, straight(pieces)) {
             (Some(tail), _) => Program::Tail(tail),

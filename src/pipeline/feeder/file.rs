@@ -89,7 +89,9 @@ impl Feeder {
     /// Queues blocks of a file, some at a time: each push may wake a worker, each pop the feeder.
     fn push_range(&self, part: &Part<'_>, range: Range<u64>) -> Fed {
         let shares = self.threads * SHARES;
-        let step = (range.end - range.start).div_ceil(shares).clamp(1, MOST_TOGETHER);
+        // Somebody waits for a report, and may not after so many.
+        let most = if self.is_eager { 1 } else { MOST_TOGETHER };
+        let step = (range.end - range.start).div_ceil(shares).clamp(1, most);
         let mut begin = range.start;
         while begin < range.end {
             let end = (begin + step).min(range.end);

@@ -52,6 +52,31 @@ pub(in crate::pipeline) enum Reached {
 }
 
 impl Work {
+    /// The blocks one by one.
+    pub(in crate::pipeline) fn blocks(self) -> impl Iterator<Item = Self> {
+        let Self { sequence, source, context, is_first, header, load, reached } = self;
+        let (file, numbers, watch, filled) = match load {
+            Load::Filled(block) => (None, 0..0, None, Some(block)),
+            Load::Range(file, numbers, watch) => (Some(file), numbers, watch, None),
+        };
+        let first = numbers.start;
+        let ranges = numbers.filter_map(move |number| {
+            let load = Load::Range(Arc::clone(file.as_ref()?), number..number + 1, watch.clone());
+            Some((number - first, load))
+        });
+        filled.map(|block| (0, Load::Filled(block))).into_iter().chain(ranges).map(
+            move |(at, load)| Self {
+                sequence: sequence + at,
+                source,
+                context: context.clone(),
+                is_first: is_first && at == 0,
+                header: header.clone().filter(|_| at == 0),
+                load,
+                reached: reached.clone(),
+            },
+        )
+    }
+
     /// Whether a byte order mark may stand before its lines and be none of them: at the beginning of
     /// what is taken apart.
     pub(in crate::pipeline) fn has_mark(&self) -> bool {
