@@ -27,7 +27,7 @@ pub(super) fn read(text: &[u8]) -> Option<Number> {
     if digits & HIGH != ZEROS || above & HIGH != ZEROS {
         return None;
     }
-    let pairs = (digits - ZEROS).wrapping_mul(10) + (digits - ZEROS >> 8);
+    let pairs = (digits - ZEROS).wrapping_mul(10) + ((digits - ZEROS) >> 8);
     let low = (pairs & 0xff_0000_00ff).wrapping_mul(0xf_4240_0000_0064);
     let high = (pairs >> 16 & 0xff_0000_00ff).wrapping_mul(0x2710_0000_0001);
     let number = u32::try_from(low.wrapping_add(high) >> 32).ok()?;
@@ -71,7 +71,7 @@ mod tests {
         #[test]
         fn short_texts_read_as_longer_ones(text in "[0-9]{0,8}|[0-9.]{0,9}|[0-9./:;a\u{0}-]{0,9}") {
             if let Some(number) = read(text.as_bytes()) {
-                assert_eq!(Some(number), plain(text.as_bytes()), "{}", text);
+                assert_eq!(Some(number), plain(text.as_bytes()), "{text}");
             } else {
                 assert!(text.len() > 8 || text.starts_with('-') || plain(text.as_bytes()).is_none());
             }
