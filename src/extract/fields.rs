@@ -11,6 +11,9 @@ use super::near::{self, Byte, Or};
 use crate::error::{Error, Result};
 use crate::tally::Rejection;
 
+/// What parts fields where no delimiter is given.
+const BLANK: Or<Byte, Byte> = Or(Byte(b' '), Byte(b'\t'));
+
 /// Splits lines into fields and picks the wanted ones.
 #[derive(Debug)]
 pub(super) struct FieldSplitter {
@@ -141,6 +144,17 @@ impl OnlyField {
     /// The field's bytes, if the line has it.
     #[inline]
     pub(super) fn find<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
+        // A first field without blanks before it, that ends soon.
+        if let (Delimiter::Blanks, Place::After(0)) = (&self.delimiter, self.place)
+            && let Some(chunk) = line.first_chunk()
+            && let Some(end) = near::first_of(*chunk, BLANK).filter(|end| *end > 0)
+        {
+            return line.get(..end);
+        }
+        self.search(line)
+    }
+
+    fn search<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
         match (&self.delimiter, self.place) {
             (Delimiter::Blanks, Place::After(skip)) => {
                 let field = Blanks { line, at: 0 }.nth(skip)?;
@@ -190,8 +204,7 @@ impl Iterator for Blanks<'_> {
     fn next(&mut self) -> Option<Range<usize>> {
         let rest = &self.line[self.at..];
         let start = self.at + rest.iter().position(|byte| !matches!(byte, b' ' | b'\t'))?;
-        let sought = Or(Byte(b' '), Byte(b'\t'));
-        let length = near::first_or(&self.line[start..], sought, |far| memchr2(b' ', b'\t', far));
+        let length = near::first_or(&self.line[start..], BLANK, |far| memchr2(b' ', b'\t', far));
         self.at = length.map_or(self.line.len(), |length| start + length);
         Some(start..self.at)
     }
