@@ -132,13 +132,12 @@ fn extraction(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Er
 fn lengths(extractor: &Extractor, scratch: &mut Scratch, bytes: &[u8]) -> usize {
     extractor.enter_block(scratch, bytes, BlockStart::default());
     let mut length = 0;
-    for line in Lines::new(black_box(bytes), MAX_LINE) {
-        match extractor.extract(scratch, line.bytes) {
-            Ok(Extracted::InLine(event)) => length += event.value.len(),
-            Ok(Extracted::Joined { .. }) => length += scratch.joined().len(),
-            Err(_) => {}
-        }
-    }
+    let lines = Lines::new(black_box(bytes), MAX_LINE).map(|line| line.bytes);
+    extractor.each(scratch, lines, |scratch, _, outcome| match outcome {
+        Ok(Extracted::InLine(event)) => length += event.value.len(),
+        Ok(Extracted::Joined { .. }) => length += scratch.joined().len(),
+        Err(_) => {}
+    });
     length
 }
 
@@ -162,15 +161,16 @@ fn count(extractor: &Extractor, bytes: &[u8]) -> Aggregates {
     let mut scratch = extractor.scratch();
     extractor.enter_block(&mut scratch, bytes, BlockStart::default());
     let mut events = Vec::with_capacity(TOGETHER);
-    for line in Lines::new(black_box(bytes), MAX_LINE) {
-        if let Ok(Extracted::InLine(event)) = extractor.extract(&mut scratch, line.bytes) {
+    let lines = Lines::new(black_box(bytes), MAX_LINE).map(|line| line.bytes);
+    extractor.each(&mut scratch, lines, |_, _, outcome| {
+        if let Ok(Extracted::InLine(event)) = outcome {
             events.push(event);
             if events.len() == TOGETHER {
                 aggregates.update(&events, &[]);
                 events.clear();
             }
         }
-    }
+    });
     aggregates.update(&events, &[]);
     aggregates
 }
