@@ -26,6 +26,7 @@ const MODULES: [(&str, &[&str], &[&str]); 15] = [
             "liblzma",
             "notify",
             "rustix",
+            "wide",
             "crossbeam_channel",
             "serde",
             "postcard",
