@@ -108,12 +108,13 @@ impl Scanner {
         if !self.is_exact_on_text && encoding == Encoding::Text {
             return Found::Unsure;
         }
-        let matches = match (&self.program, &self.lead) {
-            (Program::Tail(tail), _) => tail.scan(line, slots),
-            (_, Lead::Anchored) => self.matches(line, 0, slots),
-            _ => return self.search(line, slots),
-        };
-        if matches { Found::Match } else { Found::NoMatch }
+        match (&self.program, &self.lead) {
+            (Program::Tail(_), _) | (_, Lead::Anchored) => match self.matches(line, 0, slots) {
+                true => Found::Match,
+                false => Found::NoMatch,
+            },
+            _ => self.search(line, slots),
+        }
     }
 
     /// The same where the match may begin at several places.

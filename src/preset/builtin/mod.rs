@@ -14,7 +14,7 @@ mod combined;
 mod combined_io;
 mod combined_us;
 mod comma_separated;
-mod common;
+mod common_log;
 mod cri;
 mod docker;
 mod ecs;
@@ -111,7 +111,7 @@ pub static PRESETS: &[&Preset] = &[
     &combined::PRESET,
     &gunicorn::PRESET,
     &uvicorn::PRESET,
-    &common::PRESET,
+    &common_log::PRESET,
     &alb::PRESET,
     &elb::PRESET,
     &envoy::PRESET,
