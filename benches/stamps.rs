@@ -6,9 +6,6 @@
 //! The stamps of each row of the table are written by chrono. Sorted, 50 lines share a second, as in
 //! a busy log; shuffled, they lie anywhere in 30 days.
 
-#[path = "corpus/random.rs"]
-mod random;
-
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Duration;
@@ -20,8 +17,6 @@ use streamstats::time::{
     detect_in_lines,
 };
 
-use random::Random;
-
 /// Stamps of a measurement: their lines fit the second cache, for the search is measured, not memory.
 const STAMPS: u32 = 4_000;
 
@@ -32,7 +27,10 @@ const A_SECOND: u32 = 50;
 const FIRST: i64 = 1_772_719_331;
 
 /// What a shuffled log spans, in seconds.
-const SPAN: u64 = 30 * 86_400;
+const SPAN: i64 = 30 * 86_400;
+
+/// Steps of so many seconds lie everywhere in it.
+const GOLDEN: i64 = 1_601_891;
 
 /// Where the stamps stand.
 #[derive(Clone, Copy)]
@@ -75,10 +73,9 @@ fn main() {
 
 /// The stamps as columns, or the lines that hold them.
 fn texts(row: &TimeFormat, place: Place, shuffled: bool) -> Vec<String> {
-    let mut random = Random::new(1);
     let instants = (0..STAMPS).map(|at| match shuffled {
         false => (FIRST + i64::from(at / A_SECOND), at % A_SECOND * 20_000_000),
-        true => (FIRST + random.below(SPAN).cast_signed(), at % 1_000 * 1_000_000),
+        true => (FIRST + i64::from(at) * GOLDEN % SPAN, at % 1_000 * 1_000_000),
     });
     instants
         .map(|(seconds, nanos)| {
@@ -86,7 +83,9 @@ fn texts(row: &TimeFormat, place: Place, shuffled: bool) -> Vec<String> {
             match place {
                 Place::Column => stamp,
                 Place::LineStart => format!("{stamp} web-1 app[512]: took 12 ms"),
-                Place::InLine => format!("10.20.{}.7 - - [{stamp}] \"GET /a\" 200 512", nanos % 250),
+                Place::InLine => {
+                    format!("10.20.{}.7 - - [{stamp}] \"GET /a\" 200 512", nanos % 250)
+                }
             }
         })
         .collect()
@@ -99,12 +98,15 @@ fn stamp(row: &TimeFormat, seconds: i64, nanos: u32) -> String {
     let written = match row.reader {
         Reader::Layout(layout) => {
             let at = DateTime::from_timestamp(seconds, nanos).unwrap_or_default();
-            // What the table writes beyond strftime.
+            let (fraction, half) = (fraction(row.sample), row.sample.ends_with("PM"));
+            let zone = ["Z", " +0000", " GMT"].into_iter().find(|zone| row.sample.ends_with(zone));
+            // What the table writes beyond strftime, as its sample has it.
             let own = [
-                ("%?S", ":%S%.3f"),
-                ("%?f", "%.3f"),
-                ("%?z", ""),
-                ("%?p", ""),
+                ("%?S", &*format!(":%S{fraction}")),
+                ("%?f", fraction),
+                ("%H", if half { "%I" } else { "%H" }),
+                ("%?p", if half { " %p" } else { "" }),
+                ("%?z", zone.unwrap_or_default()),
                 ("%?L", "I"),
                 ("%~", " "),
                 ("%Z", "UTC"),
@@ -120,6 +122,19 @@ fn stamp(row: &TimeFormat, seconds: i64, nanos: u32) -> String {
         Reader::Tai64 => write!(text, "@{:016x}{nanos:08x}", (1_i64 << 62) + 10 + seconds),
     };
     written.map(|()| text).unwrap_or_default()
+}
+
+/// How a sample writes its fraction.
+fn fraction(sample: &str) -> &'static str {
+    let decimals = sample.rsplit_once(['.', ',']).map_or("", |(_, decimals)| decimals);
+    let digits = decimals.bytes().take_while(u8::is_ascii_digit).count();
+    match digits {
+        3 if sample.contains(',') => ",%3f",
+        3 => "%.3f",
+        6 => "%.6f",
+        9 => "%.9f",
+        _ => "",
+    }
 }
 
 /// The reader of a source that begins with these; none where it would read nothing.

@@ -1,11 +1,15 @@
 //! The days of stamps read before, so that another stamp of one of them costs its clock only.
 //!
 //! Kept are the bytes before the clock (the date) with the instant of that date's midnight, for
-//! many dates at once, and what all of them have in common: how the clock is written, whether a
-//! fraction follows, and the bytes after it. A stamp that differs by its clock and fraction only
-//! lies as far behind that midnight as the clock says; a date where that may not hold (a change of
-//! the zone's offset near it, a year assumed for a part of it only) is not kept. Called by the memo.
+//! many dates at once, and what stamps of a shape have in common: how clock and fraction are written,
+//! and the bytes after them. A stamp that differs by its clock and fraction only lies as far
+//! behind that midnight as they say; a date where that may not hold (a change of the zone's offset
+//! near it, a year assumed for a part of it only) is not kept. A stamp without a clock is its date.
+//! Called by the memo.
 
+use super::clock::Clock;
+use super::fields::Reading;
+use super::fraction::Fraction;
 use super::steps;
 use super::timestamp::Timestamp;
 
@@ -15,15 +19,16 @@ const LONGEST: usize = 32;
 /// Dates kept, a power of two: those of a shuffled year, most of them.
 const SLOTS: usize = 512;
 
-/// Where the clock of a stamp stands, and what it counts from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Clock {
-    /// The first of the two digits of the hour.
-    pub(super) start: usize,
-    /// After the second digit of the second.
+/// Shapes kept: the names of weekdays have four lengths.
+const SHAPES: usize = 4;
+
+/// A stamp of a day that is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    pub(super) at: Timestamp,
+    /// How many bytes it took.
     pub(super) end: usize,
-    /// The instant at which the clock shows 00:00:00, in seconds.
-    pub(super) midnight: i64,
+    pub(super) fraction: Fraction,
 }
 
 /// All bytes of a date: of a given length equal where the dates are.
@@ -33,148 +38,132 @@ type Key = (u128, u128);
 struct Day {
     key: Key,
     midnight: i64,
-    is_known: bool,
+    /// Of which shape; 0 where nothing is kept.
+    shape: u64,
 }
 
-/// Dates of one shape, or none.
+/// What stamps have in common.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Shape {
+    length: usize,
+    /// Bytes of the date before the clock.
+    before: usize,
+    clock: Clock,
+    fraction: Fraction,
+    /// The byte between clock and fraction.
+    separator: Option<u8>,
+    suffix: Vec<u8>,
+}
+
+/// Dates, of a few shapes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Days {
     /// Empty when nothing is kept.
     slots: Vec<Day>,
-    /// Bytes before the clock.
-    before: usize,
-    /// The clock with zeros for digits, `00:00:00` or `000000`.
-    clock: u64,
-    /// Bytes of the clock.
-    width: usize,
-    has_fraction: bool,
-    suffix: Vec<u8>,
-    /// The date and the clock recalled last, and their instant in seconds.
-    last: Option<(Key, u64, i64)>,
+    /// Each with its number, from 1: one that takes another's place has another.
+    shapes: Vec<(Shape, u64)>,
+    /// Shapes met so far.
+    met: u64,
 }
 
 impl Days {
-    /// The instant of the stamp at the beginning of the text and where it ends, if it is of a date
-    /// and a shape that is kept.
+    /// The stamp at the beginning of the text, if it is of a date and a shape that is kept.
     #[inline]
-    pub(super) fn recall(&mut self, text: &[u8]) -> Option<(usize, Timestamp)> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        let clock = self.before + self.width;
-        let word = word(text.get(self.before..clock)?)?;
-        let key = key(text.get(..self.before)?);
-        let seconds = match self.last {
-            Some(last) if (last.0, last.1) == (key, word) => last.2,
-            _ => {
-                let day = self.day(key)?;
-                let seconds = day.midnight + self.seconds(word)?;
-                self.last = Some((key, word, seconds));
-                seconds
+    pub(super) fn recall(&self, text: &[u8]) -> Option<Known> {
+        for (shape, number) in &self.shapes {
+            if let Some(stamp) = text.get(..shape.length)
+                && let Some(at) = self.recall_as(shape, *number, stamp)
+            {
+                return Some(Known { at, end: stamp.len(), fraction: shape.fraction });
             }
-        };
-        let (nanos, end) =
-            if self.has_fraction { steps::fraction(text, clock)? } else { (0, clock) };
-        let after = end + self.suffix.len();
-        if !steps::same(text.get(end..after)?, &self.suffix) {
+        }
+        None
+    }
+
+    #[inline]
+    fn recall_as(&self, shape: &Shape, number: u64, stamp: &[u8]) -> Option<Timestamp> {
+        let seconds = shape.clock.seconds(stamp)?;
+        let suffix = stamp.len() - shape.suffix.len();
+        if !steps::same(stamp.get(suffix..)?, &shape.suffix) {
             return None;
         }
-        let at = Timestamp::from_parts(seconds, i64::from(nanos))?;
-        Some((after, at))
+        if shape.separator.is_some() && stamp.get(shape.clock.end) != shape.separator.as_ref() {
+            return None;
+        }
+        let nanos = shape.fraction.nanos(stamp)?;
+        let day = self.day(key(stamp.get(..shape.before)?), number)?;
+        Timestamp::from_parts(day.midnight + seconds, nanos)
     }
 
     /// A date takes its own place or the one beside it.
     #[inline]
-    fn day(&self, key: Key) -> Option<&Day> {
+    fn day(&self, key: Key, shape: u64) -> Option<&Day> {
         let place = slot(key);
-        let is_same = |day: &&Day| day.is_known && day.key == key;
+        let is_same = |day: &&Day| day.shape == shape && day.key == key;
         let own = self.slots.get(place).filter(is_same);
         own.or_else(|| self.slots.get(place ^ 1).filter(is_same))
     }
 
-    /// Seconds of a clock that is written as those kept; none where it shows no time of day.
-    #[inline]
-    fn seconds(&self, clock: u64) -> Option<i64> {
-        const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
-        const SIX: u64 = 0x0606_0606_0606_0606;
-        // What is left of a digit is its number, of all else nothing.
-        let rest = clock ^ self.clock;
-        let digits = DIGITS[usize::from(self.width == 8)];
-        if (rest | (rest & digits).wrapping_add(SIX & digits)) & (HIGH | !digits) != 0 {
-            return None;
-        }
-        let byte = |at: usize| i64::from(rest.to_le_bytes()[at]);
-        let two = |at: usize| byte(at) * 10 + byte(at + 1);
-        let (hour, minute, second) =
-            if self.width == 8 { (two(0), two(3), two(6)) } else { (two(0), two(2), two(4)) };
-        // Second 60 is the first of the next minute.
-        let is_valid = hour < 24 && minute < 60 && second <= 60;
-        is_valid.then_some(hour * 3600 + minute * 60 + second)
-    }
-
     /// Forgets all.
     pub(super) fn clear(&mut self) {
-        self.slots.clear();
-        self.last = None;
+        self.shapes.clear();
     }
 
-    /// Keeps the date of a stamp, if it can be kept; `fraction` is where its fraction stands,
-    /// start = end where there is none.
-    pub(super) fn store(&mut self, stamp: &[u8], clock: &Clock, fraction: (usize, usize)) -> bool {
-        let Clock { start, end, midnight } = *clock;
-        let has_fraction = fraction.1 > fraction.0;
-        let after = if has_fraction { fraction.1 } else { end };
-        let Some(shape) = stamp.get(start..end).and_then(shape) else { return false };
-        let Some(suffix) = stamp.get(after..) else { return false };
-        if start > LONGEST || (has_fraction && fraction.0 != end) {
-            return false;
+    /// Keeps the date of a stamp, if it can be kept.
+    pub(super) fn store(&mut self, stamp: &[u8], reading: &Reading) {
+        let Some((clock, midnight)) = reading.clock else { return };
+        let Some(shape) = Shape::of(stamp, clock, reading) else { return };
+        // What reads as something else is of no use.
+        let told = shape.clock.seconds(stamp).zip(shape.fraction.nanos(stamp));
+        let told = told.and_then(|(clock, nanos)| Timestamp::from_parts(midnight + clock, nanos));
+        if told != Some(reading.at) {
+            return;
         }
-        let is_same = !self.slots.is_empty()
-            && (self.before, self.clock, self.width) == (start, shape, end - start)
-            && (self.has_fraction, self.suffix.as_slice()) == (has_fraction, suffix);
-        if !is_same {
-            self.clear();
-            self.slots.resize(SLOTS, Day { key: (0, 0), midnight: 0, is_known: false });
-            (self.before, self.clock, self.width) = (start, shape, end - start);
-            self.has_fraction = has_fraction;
-            self.suffix.clear();
-            self.suffix.extend_from_slice(suffix);
+        let key = key(&stamp[..shape.before]);
+        let day = Day { key, midnight, shape: self.number(shape) };
+        if self.slots.is_empty() {
+            self.slots.resize(SLOTS, Day { key: (0, 0), midnight: 0, shape: 0 });
         }
-        let key = key(&stamp[..start]);
         let place = slot(key);
         // The one that was here is kept beside it.
-        self.slots[place ^ 1] = self.slots[place];
-        self.slots[place] = Day { key, midnight, is_known: true };
-        true
+        if self.slots[place].shape != 0 {
+            self.slots[place ^ 1] = self.slots[place];
+        }
+        self.slots[place] = day;
+    }
+
+    /// The number of a shape; a new one takes the place of the one that came longest ago.
+    fn number(&mut self, shape: Shape) -> u64 {
+        if let Some((_, number)) = self.shapes.iter().find(|(kept, _)| *kept == shape) {
+            return *number;
+        }
+        self.met += 1;
+        self.shapes.truncate(SHAPES - 1);
+        self.shapes.insert(0, (shape, self.met));
+        self.met
     }
 }
 
-/// Where the digits of a clock stand, without and with separators.
-const DIGITS: [u64; 2] = [0x0000_ffff_ffff_ffff, 0xffff_00ff_ff00_ffff];
-
-/// A clock's six or eight bytes.
-#[inline]
-fn word(text: &[u8]) -> Option<u64> {
-    if let Some(bytes) = text.first_chunk::<8>() {
-        return Some(u64::from_le_bytes(*bytes));
+impl Shape {
+    /// That of a stamp, if its date can be kept.
+    fn of(stamp: &[u8], clock: Clock, reading: &Reading) -> Option<Self> {
+        let fraction = Fraction::of(reading.digits)?;
+        let digits = fraction.digits;
+        let (before, separator, after) = match digits.count() {
+            0 => (clock.start, None, clock.end),
+            _ if digits.start == clock.end => (clock.start, None, digits.end),
+            _ if digits.start == clock.end + 1 => {
+                (clock.start, Some(*stamp.get(clock.end)?), digits.end)
+            }
+            _ => return None,
+        };
+        // A stamp without a clock is all date.
+        let (before, after) =
+            if clock.end == 0 { (stamp.len(), stamp.len()) } else { (before, after) };
+        let suffix = stamp.get(after..)?.to_vec();
+        let length = stamp.len();
+        (before <= LONGEST).then_some(Self { length, before, clock, fraction, separator, suffix })
     }
-    let (low, high) = (text.first_chunk::<4>()?, text.last_chunk::<2>()?);
-    Some(u64::from(u32::from_le_bytes(*low)) | u64::from(u16::from_le_bytes(*high)) << 32)
-}
-
-/// A clock with its digits made zeros; none where it is not written with two digits each.
-fn shape(clock: &[u8]) -> Option<u64> {
-    let digits = match clock.len() {
-        6 => DIGITS[0],
-        8 => DIGITS[1],
-        _ => return None,
-    };
-    let is_digit =
-        |(at, byte): (usize, &u8)| digits.to_le_bytes()[at] == 0 || byte.is_ascii_digit();
-    if !clock.iter().enumerate().all(is_digit) {
-        return None;
-    }
-    Some(word(clock)? & !digits | 0x3030_3030_3030_3030 & digits)
 }
 
 #[inline]

@@ -4,6 +4,7 @@
 
 use super::fields::Fields;
 use super::format::Reader;
+use super::fraction::Digits;
 use super::steps;
 
 /// Counts in a line are believed to be times only from 2001-09-09 (when seconds became ten digits)
@@ -40,21 +41,16 @@ fn decimal<const PER_SECOND: i64>(
     most: usize,
     fields: &mut Fields,
 ) -> Option<usize> {
-    let (mut count, mut end) = (0_u64, 0);
-    while let Some(byte) = text.get(end).filter(|byte| byte.is_ascii_digit()) {
-        if end == most {
-            return None;
-        }
-        count = count * 10 + u64::from(byte - b'0');
-        end += 1;
-    }
-    if end < least {
+    let end = steps::run(text);
+    if end < least || end > most {
         return None;
     }
-    let count = i64::try_from(count).ok()?;
+    let count = count(text, end)?;
     fields.epoch = Some(count / PER_SECOND);
     let nanos = count % PER_SECOND * (1_000_000_000 / PER_SECOND);
     fields.nanos = i32::try_from(nanos).ok()?;
+    let start = end - PER_SECOND.ilog10() as usize;
+    fields.digits = Digits::decimal(start, end);
     if PER_SECOND > 1_000 || text.get(end) != Some(&b'.') {
         return Some(end);
     }
@@ -63,11 +59,29 @@ fn decimal<const PER_SECOND: i64>(
     };
     if PER_SECOND == 1 {
         fields.nanos = decimals;
-        fields.fraction = (end, after);
+        fields.digits = Digits::decimal(end + 1, after);
     } else {
+        fields.digits = Digits::default();
         fields.nanos += decimals / 1_000;
     }
     Some(after)
+}
+
+/// The number in the first `end` digits of the text, 9 to 19 of them.
+#[inline]
+fn count(text: &[u8], end: usize) -> Option<i64> {
+    const EIGHT: u64 = 100_000_000;
+    let eight = |at: usize| Some(*text.get(at..at + 8)?.first_chunk()?);
+    let first = u64::from(steps::last_digits(eight(0)?, 8)?);
+    let rest = end.checked_sub(8)?;
+    let (number, rest) = if rest > 8 {
+        (first * EIGHT + u64::from(steps::last_digits(eight(8)?, 8)?), rest - 8)
+    } else {
+        (first, rest)
+    };
+    let last = u64::from(steps::last_digits(eight(end - 8)?, rest)?);
+    let power = if rest == 8 { EIGHT } else { u64::try_from(*steps::POWERS.get(rest)?).ok()? };
+    i64::try_from(number * power + last).ok()
 }
 
 /// Eight hexadecimal digits of seconds, `0x` before them allowed. Without it a letter must be among
@@ -77,13 +91,14 @@ fn hex_seconds(text: &[u8], fields: &mut Fields) -> Option<usize> {
         Some(rest) => (rest, true),
         None => (text, false),
     };
-    let (seconds, rest) = hex(digits, 8)?;
-    let letters = digits.iter().take(8).any(|byte| !byte.is_ascii_digit());
+    let eight = *digits.first_chunk()?;
+    let seconds = i64::from(steps::eight_hex(eight)?);
+    let letters = eight.iter().any(|byte| !byte.is_ascii_digit());
     if !(marked || letters) || !BELIEVED.contains(&seconds) {
         return None;
     }
     fields.epoch = Some(seconds);
-    Some(text.len() - rest.len())
+    Some(text.len() - digits.len() + 8)
 }
 
 /// A TAI64 or TAI64N label: `@`, 16 hexadecimal digits of seconds from 2^62, and 8 of nanoseconds.
@@ -94,24 +109,17 @@ fn hex_seconds(text: &[u8], fields: &mut Fields) -> Option<usize> {
 /// 2017; the label does not tell the two apart.
 fn tai64(text: &[u8], fields: &mut Fields) -> Option<usize> {
     const UNIX_EPOCH: i64 = (1 << 62) + 10;
-    let digits = text.strip_prefix(b"@")?;
-    let (label, rest) = hex(digits, 16)?;
-    fields.epoch = Some(label.checked_sub(UNIX_EPOCH)?);
-    let Some((nanos, rest)) = hex(rest, 8) else {
-        return Some(text.len() - rest.len());
-    };
-    if !(0..1_000_000_000).contains(&nanos) {
+    let [b'@', digits @ ..] = text else { return None };
+    let (high, rest) = digits.split_first_chunk()?;
+    let (low, rest) = rest.split_first_chunk()?;
+    let label = u64::from(steps::eight_hex(*high)?) << 32 | u64::from(steps::eight_hex(*low)?);
+    fields.epoch = Some(i64::try_from(label).ok()?.checked_sub(UNIX_EPOCH)?);
+    let nanos = rest.first_chunk().and_then(|nanos| steps::eight_hex(*nanos));
+    let Some(nanos) = nanos else { return Some(17) };
+    if nanos >= 1_000_000_000 {
         return None;
     }
     fields.nanos = i32::try_from(nanos).ok()?;
-    Some(text.len() - rest.len())
-}
-
-fn hex(text: &[u8], digits: usize) -> Option<(i64, &[u8])> {
-    let (number, rest) = text.split_at_checked(digits)?;
-    if !number.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    let number = std::str::from_utf8(number).ok()?;
-    Some((i64::from_str_radix(number, 16).ok()?, rest))
+    fields.digits = Digits { start: 17, end: 25, hexadecimal: true };
+    Some(25)
 }

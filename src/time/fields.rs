@@ -7,7 +7,8 @@ use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
 use super::civil::{DAY, SECOND, civil_from_days, days_from_civil, days_in_month, is_leap};
-use super::days::Clock;
+use super::clock::Clock;
+use super::fraction::Digits;
 use super::timestamp::Timestamp;
 use super::zone::Zone;
 
@@ -105,8 +106,7 @@ pub(super) struct Fields {
     pub(super) named: Option<Tz>,
     /// Seconds since the epoch; then all but `nanos` is ignored.
     pub(super) epoch: Option<i64>,
-    /// Where the fraction stands, its separator included; start = end where there is none.
-    pub(super) fraction: (usize, usize),
+    pub(super) digits: Digits,
     /// Where the hour, the minute and the second end; 0 where they are not there.
     pub(super) clock_ends: [usize; 3],
 }
@@ -117,10 +117,9 @@ pub(super) struct Reading {
     pub(super) at: Timestamp,
     /// How many bytes it took.
     pub(super) end: usize,
-    /// Where its fraction stands, as in [`Fields`].
-    pub(super) fraction: (usize, usize),
-    /// Where its clock stands, if its date can be kept.
-    pub(super) clock: Option<Clock>,
+    pub(super) digits: Digits,
+    /// How its clock is written and the midnight it counts from, in seconds, if its date can be kept.
+    pub(super) clock: Option<(Clock, i64)>,
     pub(super) assumed: Assumed,
 }
 
@@ -167,27 +166,30 @@ impl Fields {
         Some(i64::from(hour * 3600 + self.minute * 60 + self.second))
     }
 
-    /// Where the clock stands in the text, if it is of two digits each with at most one byte between
-    /// them, and on that date every clock counts from the same midnight.
-    pub(super) fn clock_in(&self, text: &[u8], context: &Context) -> Option<Clock> {
-        let [hour, minute, second] = self.clock_ends;
-        let start = hour.checked_sub(2)?;
-        let step = minute.checked_sub(hour)?;
-        let is_two_digits = text.get(start).is_some_and(u8::is_ascii_digit);
-        let is_plain = is_two_digits && matches!(step, 2 | 3) && second == minute + step;
-        if !is_plain || self.afternoon.is_some() || self.named.is_some() {
+    /// How the clock is written, and the instant in seconds at which it shows midnight: if on that date
+    /// every clock counts from the same one. A date alone has no clock.
+    pub(super) fn clock_in(&self, text: &[u8], context: &Context) -> Option<(Clock, i64)> {
+        // A fraction that is not told apart would be lost.
+        let is_told = self.nanos == 0 || self.digits.count() > 0;
+        if !is_told || self.named.is_some() || self.epoch.is_some() {
             return None;
         }
+        if self.hour.is_none() {
+            let (at, _) = self.resolve(context)?;
+            return Some((Clock::default(), at.seconds()));
+        }
+        let clock = Clock::of(text, self.clock_ends, self.afternoon)?;
         let at = |hour| {
-            let clock = Self { hour: Some(hour), minute: 0, second: 0, nanos: 0, ..*self };
-            clock.resolve(context)
+            let (minute, second, nanos) = (0, 0, 0);
+            let hour = Some(hour);
+            Self { hour, minute, second, nanos, afternoon: None, ..*self }.resolve(context)
         };
         let ((first, assumed), (last, _)) = (at(0)?, at(24)?);
         // The year that is assumed may be another from some clock on, but never changes back.
         let is_whole = last.0.checked_sub(first.0)? == DAY * SECOND;
         let from = first.seconds();
         let is_steady = !assumed.zone || context.zone.is_steady(from - 2 * DAY, from + 3 * DAY);
-        (is_whole && is_steady).then_some(Clock { start, end: second, midnight: from })
+        (is_whole && is_steady).then_some((clock, from))
     }
 
     /// Days from the epoch to the date, taken in a year.

@@ -126,10 +126,26 @@ impl TimeParser {
     /// Finds the stamp of a line: where it stands and its instant.
     #[inline]
     pub fn find(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
+        let place = self.frame.end(line);
+        if let Some(at) = place
+            && let Some((end, stamp)) = self.recall_at(line, at)
+        {
+            return Some((at..at + end, stamp));
+        }
+        self.find_anew(line, place)
+    }
+
+    /// As [`Self::find`], if what stands at the place told by the line before is not recalled.
+    fn find_anew(
+        &mut self,
+        line: &[u8],
+        place: Option<usize>,
+    ) -> Option<(Range<usize>, Timestamp)> {
         if let Some(Kind::User(_)) = self.format.as_ref().map(|format| &format.0) {
             return self.find_user(line);
         }
-        let found = self.find_place(line)?;
+        let known = place.and_then(|at| self.read_known(line, at));
+        let found = known.or_else(|| self.find_place(line))?;
         if !found.known {
             if found.dateless && calendar::stands_beside(line, &found.range) {
                 // There is a date, though not one that can be read: another one would be wrong.
@@ -143,15 +159,7 @@ impl TimeParser {
     }
 
     /// The leftmost stamp at a place where one may begin.
-    #[inline]
     fn find_place(&mut self, line: &[u8]) -> Option<Found> {
-        if self.memo.in_lines
-            && !self.memo.dateless
-            && let Some(at) = self.frame.end(line)
-            && let Some((end, stamp)) = self.memo.recall_in_line(line.get(at..)?)
-        {
-            return Some(Found { range: at..at + end, at: stamp, dateless: false, known: true });
-        }
         // The line's start counts as after a blank.
         let start = if line.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let mut at = start;
@@ -160,13 +168,11 @@ impl TimeParser {
                 && let Some(found) = self.read_at(line, at)
             {
                 // A time may be the rest of a stamp that begins at a weak place.
-                if found.dateless
-                    && has_weak(line, start, at)
-                    && let Some(fuller) = self.find_weak(line, at, false)
-                {
+                let is_rest = found.dateless && has_weak(line, start, at);
+                if is_rest && let Some(fuller) = self.find_weak(line, at, false) {
                     return Some(fuller);
                 }
-                if found.known && at > 0 {
+                if found.known && !is_rest {
                     self.frame.store(line, at, is_clear);
                 }
                 return Some(found);
@@ -201,33 +207,18 @@ impl TimeParser {
 
     /// Reads the stamp that begins here, if one does. Where the source's stamps say date and time, a
     /// time of day is none, nor is a number within the line.
-    #[inline]
     fn read_at(&mut self, line: &[u8], at: usize) -> Option<Found> {
+        if let Some((end, stamp)) = self.recall_at(line, at) {
+            let dateless = self.memo.dateless;
+            return Some(Found { range: at..at + end, at: stamp, dateless, known: true });
+        }
         let rest = line.get(at..)?;
-        // What is recalled began as the source's format does, and so does this.
-        if self.memo.in_lines
-            && let Some((end, stamp)) = self.memo.recall_in_line(rest)
-        {
-            let (range, dateless) = (at..at + end, self.memo.dateless);
-            return Some(Found { range, at: stamp, dateless, known: true });
+        let (rows, asked) = SHAPES.candidates_in_line(rest, self.row());
+        if asked && let Some(found) = self.read_anew(line, at) {
+            return Some(found);
         }
-        let asked = match self.format.as_ref().map(|format| &format.0) {
-            Some(Kind::Row(index)) => Some(*index),
-            _ => None,
-        };
-        let (rows, asked) = SHAPES.candidates_in_line(rest, asked);
-        if rows == 0 && !asked {
+        if rows == 0 {
             return None;
-        }
-        let known = self
-            .format
-            .as_ref()
-            .filter(|_| asked)
-            .and_then(|format| format.read(rest, &self.context, true));
-        if let Some(reading) = known {
-            self.memo.store(rest, &reading, true);
-            let (range, dateless) = (at..at + reading.end, reading.assumed.date);
-            return Some(Found { range, at: self.accept(reading), dateless, known: true });
         }
         let reading = SHAPES.longest(rows, rest, &self.context, self.day_first)?;
         let (range, dateless) = (at..at + reading.end, reading.assumed.date);
@@ -238,6 +229,40 @@ impl TimeParser {
         }
         self.accept(reading);
         Some(found)
+    }
+
+    /// As [`Self::read_at`], if the stamp is of the source's format and is not recalled.
+    fn read_known(&mut self, line: &[u8], at: usize) -> Option<Found> {
+        let (_, asked) = SHAPES.candidates_in_line(line.get(at..)?, self.row());
+        if asked { self.read_anew(line, at) } else { None }
+    }
+
+    /// The row of the table that is the source's format.
+    #[inline]
+    fn row(&self) -> Option<usize> {
+        match self.format.as_ref()?.0 {
+            Kind::Row(index) => Some(index),
+            _ => None,
+        }
+    }
+
+    /// What is recalled began as the source's format does, and so does what stands here: where it
+    /// ends, and its instant.
+    #[inline]
+    fn recall_at(&mut self, line: &[u8], at: usize) -> Option<(usize, Timestamp)> {
+        if !self.memo.in_lines {
+            return None;
+        }
+        self.memo.recall_in_line(line.get(at..)?)
+    }
+
+    /// Reads a stamp of the source's format.
+    fn read_anew(&mut self, line: &[u8], at: usize) -> Option<Found> {
+        let rest = line.get(at..)?;
+        let reading = self.format.as_ref()?.read(rest, &self.context, true)?;
+        self.memo.store(rest, &reading, true);
+        let (range, dateless) = (at..at + reading.end, reading.assumed.date);
+        Some(Found { range, at: self.accept(reading), dateless, known: true })
     }
 
     /// A date in one field and its time in the next, as csv has them: both together.

@@ -7,30 +7,55 @@
 use wide::u8x16;
 
 /// Longer frames are not kept.
-const LONGEST: usize = 32;
+const LONGEST: usize = 16;
 
-/// The bytes between an address and the stamp; empty when nothing is kept.
+/// Where the stamp of a line stands, told by that of the line before.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Frame(Vec<u8>);
+pub(super) struct Frame {
+    place: Place,
+    /// Sixteen bytes behind the address, of which those before the stamp count.
+    between: u128,
+    mask: u128,
+    /// How many.
+    length: usize,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Place {
+    #[default]
+    Unknown,
+    /// At the line's start.
+    First,
+    /// Behind an address and the bytes between.
+    Behind,
+}
 
 impl Frame {
     /// Where the stamp of a line would stand, if the line begins as those before.
     #[inline]
     pub(super) fn end(&self, line: &[u8]) -> Option<usize> {
-        if self.0.is_empty() {
-            return None;
+        match self.place {
+            Place::Unknown => None,
+            Place::First => Some(0),
+            Place::Behind => {
+                let start = address(line)?;
+                let behind = u128::from_le_bytes(*line.get(start..)?.first_chunk()?);
+                ((behind ^ self.between) & self.mask == 0).then_some(start + self.length)
+            }
         }
-        let start = address(line)?;
-        let end = start + self.0.len();
-        super::steps::same(line.get(start..end)?, &self.0).then_some(end)
     }
 
     /// Keeps what stands before a stamp at `at`, where `is_clear` says that no stamp may begin in it.
     pub(super) fn store(&mut self, line: &[u8], at: usize, is_clear: impl FnOnce(&[u8]) -> bool) {
-        self.0.clear();
-        let frame = address(line).and_then(|start| line.get(start..at));
-        if let Some(frame) = frame.filter(|frame| frame.len() <= LONGEST && is_clear(frame)) {
-            self.0.extend_from_slice(frame);
+        self.place = if at == 0 { Place::First } else { Place::Unknown };
+        let between = address(line).and_then(|start| line.get(start..at));
+        if let Some(between) = between.filter(|between| is_clear(between))
+            && let (length @ 1..=LONGEST, mut bytes) = (between.len(), [0; LONGEST])
+        {
+            bytes[..length].copy_from_slice(between);
+            (self.place, self.length) = (Place::Behind, length);
+            self.between = u128::from_le_bytes(bytes);
+            self.mask = u128::MAX >> (8 * (LONGEST - length));
         }
     }
 }
@@ -47,7 +72,10 @@ fn address(line: &[u8]) -> Option<usize> {
     let digits = digits.min(u8x16::splat(9)).simd_eq(digits).to_bitmask();
     let end = (!(points | digits)).trailing_zeros();
     let points = points & ((1 << end) - 1);
-    let has_three = end < 16 && points.count_ones() == 3;
+    // Without the first and the second one is left.
+    let third = points & points.wrapping_sub(1);
+    let third = third & third.wrapping_sub(1);
+    let has_three = end < 16 && third != 0 && third & (third - 1) == 0;
     let has_first = digits & 1 != 0 && points & 0b1111 != 0;
     let is_apart = (points << 1) & (points | 1 << end) == 0;
     (has_three && has_first && is_apart).then_some(end as usize)

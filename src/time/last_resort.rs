@@ -11,6 +11,7 @@ use chrono::{FixedOffset, NaiveTime, Utc};
 
 use super::abbreviations;
 use super::fields::{Assumed, Context, Reading};
+use super::fraction::Digits;
 use super::steps;
 use super::timestamp::Timestamp;
 
@@ -33,7 +34,7 @@ pub(super) fn read(text: &[u8], context: &Context) -> Option<Reading> {
     Some(Reading {
         at: Timestamp::from_parts(seconds, nanos)?,
         end: text.len(),
-        fraction: (0, 0),
+        digits: Digits::default(),
         clock: None,
         assumed: Assumed { zone: zoneless, ..Assumed::default() },
     })

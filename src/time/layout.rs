@@ -10,6 +10,7 @@
 //! one or more. Letters match in any case.
 
 use super::fields::Fields;
+use super::fraction::Digits;
 use super::steps;
 
 /// One thing to read.
@@ -282,17 +283,19 @@ impl Step {
                     return Some(at);
                 };
                 fields.nanos = nanos;
-                fields.fraction = (at, end);
+                fields.digits = Digits::decimal(at + 1, end);
                 Some(end)
             }
             Self::Decimals => {
                 let (nanos, end) = steps::decimals(text, at)?;
                 fields.nanos = nanos;
+                fields.digits = Digits::decimal(at, end);
                 Some(end)
             }
             Self::FixedDecimals(digits) => {
                 let (nanos, end) = steps::decimals(text.get(..at + digits)?, at)?;
                 fields.nanos = nanos;
+                fields.digits = Digits::decimal(at, end);
                 (end == at + digits).then_some(end)
             }
             Self::Half => {

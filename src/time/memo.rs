@@ -1,175 +1,87 @@
-//! The stamps read last, so that the next one costs a comparison, or its clock.
+//! What the stamps read before tell of the next one.
 //!
-//! Of a stamp with a clock of two digits each its date is kept ([`Days`]). Of another the bytes
-//! before and after the fraction are, and the instant of the whole second; a stamp
-//! with the same bytes differs by its fraction only. What is recalled is what reading anew would
-//! give, so that neighbours change nothing; wherever that is not certain nothing is recalled.
-//! Called by the parser.
+//! One that differs from the last by its fraction at most costs a comparison ([`Last`]); of another
+//! one the date is kept, so that it costs its clock ([`Days`]). What is recalled is what reading anew
+//! would give, so that neighbours change nothing; wherever that is not certain nothing is
+//! recalled. Called by the parser.
 
+use super::closing::Follower;
 use super::days::Days;
 use super::fields::Reading;
-use super::steps;
+use super::fraction::Digits;
+use super::last::Last;
 use super::timestamp::Timestamp;
-
-/// Longer stamps are not kept.
-const LONGEST: usize = 64;
 
 /// What is remembered.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memo {
-    /// Empty when nothing is remembered.
-    prefix: Vec<u8>,
-    suffix: Vec<u8>,
-    has_fraction: bool,
-    base: i64,
-    /// The stamp had no date.
+    last: Last,
+    follower: Follower,
+    days: Days,
+    /// Stamps since one was like the last.
+    others: u32,
+    /// The stamps had no date.
     pub(super) dateless: bool,
     /// The stamps were found in lines, where they began as those of the source's format do.
     pub(super) in_lines: bool,
-    days: Days,
-    repeat: Repeat,
-}
-
-/// The stamp recalled last, with the byte that closes it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Repeat {
-    /// Bytes of both; 0 when there is none.
-    length: usize,
-    ends: Ends,
-    at: Timestamp,
-}
-
-/// The first and the last sixteen bytes: of up to 32 all.
-type Ends = (u128, u128);
-
-#[inline]
-fn ends(text: &[u8]) -> Option<Ends> {
-    let (first, last) = (text.first_chunk()?, text.last_chunk()?);
-    Some((u128::from_le_bytes(*first), u128::from_le_bytes(*last)))
-}
-
-impl Repeat {
-    /// The same stamp at the beginning of the text, and where it ends.
-    #[inline]
-    fn of(&self, text: &[u8]) -> Option<(usize, Timestamp)> {
-        let end = self.length.checked_sub(1)?;
-        (ends(text.get(..self.length)?)? == self.ends).then_some((end, self.at))
-    }
-
-    /// Keeps the stamp up to `end`, if the byte behind it alone tells that it is closed.
-    #[inline]
-    fn keep(&mut self, text: &[u8], end: usize, at: Timestamp) {
-        self.length = 0;
-        if let Some(stamp) = text.get(..=end).filter(|stamp| stamp.len() <= 32)
-            && stamp.last().is_some_and(|byte| closes(*byte))
-            && let Some(ends) = ends(stamp)
-        {
-            *self = Self { length: stamp.len(), ends, at };
-        }
-    }
 }
 
 impl Memo {
-    /// The instant of the stamp at the beginning of the text and where it ends, if it is the one
-    /// remembered but for the fraction.
+    /// The instant of a stamp that is the whole text.
     #[inline]
-    pub(super) fn recall(&mut self, text: &[u8]) -> Option<(usize, Timestamp)> {
-        match self.days.recall(text) {
-            None => self.recall_last(text),
-            found => found,
+    pub(super) fn recall(&mut self, text: &[u8]) -> Option<Timestamp> {
+        if let Some((end, at)) = self.last.recall(text)
+            && end == text.len()
+        {
+            self.others = 0;
+            return Some(at);
         }
+        self.recall_day(text, false).map(|(_, at)| at)
     }
 
-    #[inline]
-    fn recall_last(&self, text: &[u8]) -> Option<(usize, Timestamp)> {
-        let prefix = self.prefix.len();
-        if prefix == 0 || !steps::same(text.get(..prefix)?, &self.prefix) {
-            return None;
-        }
-        let (nanos, end) =
-            if self.has_fraction { steps::fraction(text, prefix)? } else { (0, prefix) };
-        let suffix = self.suffix.len();
-        if suffix != 0 && !steps::same(text.get(end..end + suffix)?, &self.suffix) {
-            return None;
-        }
-        let at = self.base.checked_add(i64::from(nanos))?;
-        Some((end + suffix, Timestamp(at)))
-    }
-
-    /// As [`Self::recall`] within a line, where what follows might belong to the stamp.
-    #[inline]
+    /// The instant of the stamp at the beginning of the rest of a line, and where it ends.
+    #[inline(always)]
     pub(super) fn recall_in_line(&mut self, text: &[u8]) -> Option<(usize, Timestamp)> {
-        if let Some(found) = self.repeat.of(text) {
-            return Some(found);
+        if let Some((end, at)) = self.last.recall(text)
+            && self.follower.closes(text, end)
+        {
+            self.others = 0;
+            return Some((end, at));
         }
-        let (end, at) = self.recall(text).filter(|(end, _)| is_closed(text, *end))?;
-        self.repeat.keep(text, end, at);
-        Some((end, at))
+        self.recall_day(text, true)
+    }
+
+    /// The same of another one of a day that is known. It stays a call, so that what is recalled most
+    /// often is small enough to be had in place.
+    #[inline(never)]
+    fn recall_day(&mut self, text: &[u8], in_line: bool) -> Option<(usize, Timestamp)> {
+        let day = self.days.recall(text)?;
+        let is_end = day.end == text.len() || (in_line && self.follower.closes(text, day.end));
+        let stamp = text.get(..day.end).filter(|_| is_end)?;
+        self.keep_last(stamp, day.fraction.digits, day.at);
+        Some((day.end, day.at))
     }
 
     /// Remembers the stamp at the beginning of the text; `in_lines` as above.
     pub(super) fn store(&mut self, text: &[u8], reading: &Reading, in_lines: bool) {
-        self.prefix.clear();
-        self.suffix.clear();
-        self.repeat = Repeat::default();
         if self.in_lines != in_lines {
             self.days.clear();
+            self.last.clear();
             self.in_lines = in_lines;
         }
-        let (start, stop) = reading.fraction;
-        let (Some(stamp), true) = (text.get(..reading.end), reading.end <= LONGEST) else {
-            return;
-        };
         self.dateless = reading.assumed.date;
-        if let Some(clock) = &reading.clock
-            && self.days.store(stamp, clock, reading.fraction)
-        {
-            return;
-        }
-        let fraction = (stop > start).then(|| steps::fraction(stamp, start)).flatten();
-        let (nanos, split) = match fraction {
-            Some((nanos, end)) if end == stop => (nanos, (start, stop)),
-            _ => (0, (stamp.len(), stamp.len())),
-        };
-        let parts = stamp.get(..split.0).zip(stamp.get(split.1..));
-        if let (Some((prefix, suffix)), Some(base)) =
-            (parts, reading.at.0.checked_sub(i64::from(nanos)))
-        {
-            self.prefix.extend_from_slice(prefix);
-            self.suffix.extend_from_slice(suffix);
-            self.has_fraction = split.1 > split.0;
-            self.base = base;
-        }
+        let Some(stamp) = text.get(..reading.end) else { return };
+        self.keep_last(stamp, reading.digits, reading.at);
+        self.days.store(stamp, reading);
     }
-}
 
-/// Whether nothing that follows this byte belongs to the stamp before it.
-#[inline]
-fn closes(byte: u8) -> bool {
-    matches!(byte, b']' | b')' | b'}' | b'>' | b'"' | b'\'' | b';' | b'|')
-}
-
-/// Whether nothing that follows could lengthen the stamp: no digit, fraction, zone or half of day.
-#[inline]
-fn is_closed(text: &[u8], end: usize) -> bool {
-    match text.get(end) {
-        None => true,
-        Some(byte) if closes(*byte) => true,
-        Some(b' ' | b'\t') => {
-            let next = steps::skip_blanks(text, end);
-            match text.get(next) {
-                Some(b'(' | b'+' | b'-' | b'0'..=b'9') => {
-                    // A digit may be a year, a sign an offset: only a longer reading can tell.
-                    text.get(next + 1).is_none_or(|byte| *byte == b' ')
-                }
-                Some(byte) if byte.is_ascii_alphabetic() => {
-                    steps::zone(text, next).is_none()
-                        && steps::area(text, next).is_none()
-                        && steps::half(text, next).is_none()
-                }
-                _ => true,
-            }
+    /// Keeps a stamp as the last one. Where none is like the one before, most are not kept: that would
+    /// cost as much as it could save.
+    #[inline]
+    fn keep_last(&mut self, stamp: &[u8], digits: Digits, at: Timestamp) {
+        self.others = self.others.wrapping_add(1);
+        if self.others <= 2 || self.others.is_multiple_of(8) {
+            self.last.store(stamp, digits, at);
         }
-        Some(_) => false,
     }
 }

@@ -65,9 +65,7 @@ impl TimeParser {
     /// count.
     #[inline]
     pub fn parse(&mut self, text: &[u8]) -> Option<Timestamp> {
-        if let Some((end, at)) = self.memo.recall(text)
-            && end == text.len()
-        {
+        if let Some(at) = self.memo.recall(text) {
             return Some(at);
         }
         self.parse_anew(text)

@@ -146,8 +146,7 @@ impl Shapes {
             return 0;
         };
         if first.is_ascii_digit() {
-            let run = text.iter().take(LONGEST_RUN + 1);
-            let run = run.take_while(|byte| byte.is_ascii_digit()).count();
+            let run = steps::run(text);
             let next = match text.get(run) {
                 Some(&byte) => self.by_next[usize::from(byte)],
                 None => self.bare,
@@ -191,7 +190,7 @@ impl Shapes {
         }
         let (at, assumed) = fields.resolve(context)?;
         let clock = fields.clock_in(text, context);
-        Some(Reading { at, end, fraction: fields.fraction, clock, assumed })
+        Some(Reading { at, end, digits: fields.digits, clock, assumed })
     }
 
     /// Calls `each` with every row that reads the whole text, in the table's order.

@@ -85,7 +85,11 @@ impl UserFormat {
             Reader::Chrono(items) => read_items(items, text, in_line, &mut fields)?,
         };
         let (at, assumed) = fields.resolve(context)?;
-        Some(Reading { at, end, fraction: fields.fraction, clock: None, assumed })
+        let clock = match &self.reader {
+            Reader::Fast(_) => fields.clock_in(text, context),
+            Reader::Chrono(_) => None,
+        };
+        Some(Reading { at, end, digits: fields.digits, clock, assumed })
     }
 }
 

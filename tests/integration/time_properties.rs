@@ -124,6 +124,20 @@ fn render(layout: &str, variant: &Variant, offset: i32, nanos: i64) -> (String, 
     (text, unit)
 }
 
+/// A count since the epoch, as a row without a layout has it.
+fn counted(reader: Reader, nanos: i64) -> String {
+    let (seconds, below) = (nanos / SECOND, nanos % SECOND);
+    match reader {
+        Reader::Layout(_) => String::new(),
+        Reader::Seconds => format!("{seconds}.{below:09}"),
+        Reader::Millis => (nanos / 1_000_000).to_string(),
+        Reader::Micros => (nanos / 1_000).to_string(),
+        Reader::Nanos => nanos.to_string(),
+        Reader::HexSeconds => format!("0x{seconds:08x}"),
+        Reader::Tai64 => format!("@{:016x}{below:08x}", (1 << 62) + 10 + seconds),
+    }
+}
+
 fn floor(nanos: i64, unit: i64) -> i64 {
     nanos.div_euclid(unit) * unit
 }
@@ -166,21 +180,15 @@ proptest! {
                     };
                     (text, want)
                 }
-                Reader::Seconds if seconds >= 1_000_000_000 => {
-                    (format!("{seconds}.{:09}", nanos % SECOND), nanos)
-                }
-                Reader::Millis if seconds >= 1_000_000_000 => {
-                    ((nanos / 1_000_000).to_string(), floor(nanos, 1_000_000))
-                }
-                Reader::Micros if seconds >= 1_000_000_000 => {
-                    ((nanos / 1_000).to_string(), floor(nanos, 1_000))
-                }
-                Reader::Nanos if seconds >= 1_000_000_000 => (nanos.to_string(), nanos),
-                Reader::HexSeconds if seconds >= 1_000_000_000 => {
-                    (format!("0x{seconds:08x}"), floor(nanos, SECOND))
-                }
-                Reader::Tai64 => {
-                    (format!("@{:016x}{:08x}", (1 << 62) + 10 + seconds, nanos % SECOND), nanos)
+                // Earlier counts have fewer digits.
+                count if seconds >= 1_000_000_000 || count == Reader::Tai64 => {
+                    let unit = match count {
+                        Reader::Millis => 1_000_000,
+                        Reader::Micros => 1_000,
+                        Reader::HexSeconds => SECOND,
+                        _ => 1,
+                    };
+                    (counted(count, nanos), floor(nanos, unit))
                 }
                 _ => continue,
             };
@@ -225,7 +233,10 @@ proptest! {
     /// Neighbours change nothing: a parser that has read others reads as a fresh one.
     #[test]
     fn order_changes_nothing(
-        picks in prop::collection::vec((0_usize..80, back(), variant(), 0_usize..80, 0_u8..10), 1..30),
+        picks in prop::collection::vec(
+            (0_usize..80, back(), 0..SECOND, variant(), 0_usize..80, 0_u8..10),
+            1..30,
+        ),
         all in prop::option::of(variant()),
         primary in 0_usize..80,
         zone in prop_oneof![Just("UTC"), Just("-03:30"), Just("Europe/Berlin"), Just("Africa/Casablanca")],
@@ -233,12 +244,15 @@ proptest! {
         let row = &TIME_FORMATS[primary % TIME_FORMATS.len()];
         let fresh = TimeParser::with_format(Format::by_name(row.name).unwrap(), context(zone));
         let mut old = fresh.clone();
-        for (pick, second, variant, at, digit) in picks {
+        for (pick, second, nanos, variant, at, digit) in picks {
             // Mostly the texts of a log are written alike.
             let variant = all.as_ref().unwrap_or(&variant);
             for row in [row, &TIME_FORMATS[pick % TIME_FORMATS.len()]] {
-                let Reader::Layout(layout) = row.reader else { continue };
-                let (text, _) = render(layout, variant, 3_600, (NOW - second) * SECOND + 123_456_789);
+                let at_nanos = (NOW - second) * SECOND + nanos;
+                let text = match row.reader {
+                    Reader::Layout(layout) => render(layout, variant, 3_600, at_nanos).0,
+                    count => counted(count, at_nanos),
+                };
                 // A stamp that has a digit changed may show a time or a date that does not exist.
                 let mut bytes = text.clone().into_bytes();
                 if let Some(byte) = bytes.get_mut(at).filter(|byte| byte.is_ascii_digit()) {
@@ -255,6 +269,46 @@ proptest! {
                 prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
                 for after in ["", " CET", " 2026", " x", " PM", ".5", "1", "] x", " +0100", ", 5", "\" x", "\"5", "; x", "|5", "|"] {
                     let line = format!("a {text}{after}");
+                    prop_assert_eq!(fresh.clone().find(line.as_bytes()), old.find(line.as_bytes()), "{}", line);
+                }
+            }
+        }
+    }
+
+    /// The same of formats that the user gives.
+    #[test]
+    fn order_changes_nothing_by_a_format_of_the_users(
+        picks in prop::collection::vec((back(), 0..SECOND, 0_usize..40, 0_u8..10), 1..30),
+        (read, written) in prop::sample::select(vec![
+            ("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.3f"),
+            ("%H:%M:%S %d/%m/%Y", "%H:%M:%S %d/%m/%Y"),
+            ("%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S.%6f"),
+            ("%d/%b/%Y:%T.%3f %z", "%d/%b/%Y:%T.%3f %z"),
+            ("%A %e %B %Y, %H%M%S", "%A %e %B %Y, %H%M%S"),
+            ("%Y-%m-%d.%f", "%Y-%m-%d.%9f"),
+            ("%m/%d/%Y %I:%M:%S%.f %p", "%m/%d/%Y %I:%M:%S%.6f %p"),
+            ("%F %S", "%F %S"),
+            ("%F %T x %H", "%F %T x %H"),
+            ("%s", "%s"),
+            ("%j %Y", "%j %Y"),
+            ("%H:%M:%S%.f", "%H:%M:%S%.9f"),
+        ]),
+        zone in prop_oneof![Just("UTC"), Just("Europe/Berlin")],
+    ) {
+        let format = Format::user(UserFormat::from_strftime(read).unwrap());
+        let fresh = TimeParser::with_format(format, context(zone));
+        let mut old = fresh.clone();
+        for (second, nanos, at, digit) in picks {
+            let stamp = DateTime::from_timestamp_nanos((NOW - second) * SECOND + nanos);
+            let mut bytes = stamp.format(written).to_string().into_bytes();
+            for changed in [false, true] {
+                if let Some(byte) = bytes.get_mut(at).filter(|byte| changed && byte.is_ascii_digit()) {
+                    *byte = b'0' + digit;
+                }
+                let text = String::from_utf8(bytes.clone()).unwrap();
+                prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
+                for after in ["", "] x", " x", "5", ".5", " PM"] {
+                    let line = format!("a [{text}{after}");
                     prop_assert_eq!(fresh.clone().find(line.as_bytes()), old.find(line.as_bytes()), "{}", line);
                 }
             }

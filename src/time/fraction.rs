@@ -1,0 +1,77 @@
+//! The fractions of stamps that are written alike: their digits stand at the same places.
+//!
+//! Called by what remembers stamps.
+
+use super::steps;
+
+/// Where the digits of a fraction of a second stand, which say nothing else; start = end where there
+/// are none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Digits {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// They are eight, and count nanoseconds.
+    pub(super) hexadecimal: bool,
+}
+
+impl Digits {
+    /// Decimal ones.
+    pub(super) const fn decimal(start: usize, end: usize) -> Self {
+        Self { start, end, hexadecimal: false }
+    }
+
+    /// How many.
+    pub(super) const fn count(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+}
+
+/// How a fraction is read, if there is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fraction {
+    pub(super) digits: Digits,
+    /// Nanoseconds of one in the last of the digits.
+    unit: i64,
+    /// Ones where the digits stand among the eight bytes that end with them.
+    keep: u64,
+}
+
+impl Fraction {
+    /// Of these digits; none where they are too many, or stand where they cannot be read at once.
+    pub(super) fn of(digits: Digits) -> Option<Self> {
+        let count = digits.count();
+        if count == 0 {
+            return Some(Self::default());
+        }
+        let unit = steps::POWERS.get(9_usize.checked_sub(count)?).copied().unwrap_or(1);
+        let keep = u64::MAX << (64 - 8 * count.min(8));
+        (digits.end >= 8).then_some(Self { digits, unit: unit.into(), keep })
+    }
+
+    /// Nanoseconds of the fraction of a stamp, 0 where there is none; nothing where other bytes stand
+    /// in its place.
+    #[inline]
+    pub(super) fn nanos(&self, stamp: &[u8]) -> Option<i64> {
+        let Digits { end, hexadecimal, .. } = self.digits;
+        if end == 0 {
+            return Some(0);
+        }
+        let eight = *stamp.get(end - 8..end)?.first_chunk()?;
+        if hexadecimal {
+            return hexadecimal_nanos(eight);
+        }
+        let nanos = i64::from(steps::kept_digits(eight, self.keep)?) * self.unit;
+        if self.digits.count() < 9 { Some(nanos) } else { self.with_first(stamp, nanos) }
+    }
+
+    /// With the first of nine digits, of which the others are read.
+    fn with_first(&self, stamp: &[u8], nanos: i64) -> Option<i64> {
+        let first = stamp.get(self.digits.start).filter(|first| first.is_ascii_digit())?;
+        Some(nanos + i64::from(first - b'0') * 100_000_000)
+    }
+}
+
+fn hexadecimal_nanos(eight: [u8; 8]) -> Option<i64> {
+    let nanos = steps::eight_hex(eight)?;
+    (nanos < 1_000_000_000).then_some(i64::from(nanos))
+}
