@@ -94,6 +94,14 @@ pub(super) fn first_of(chunk: [u8; 16], sought: impl Sought) -> Option<usize> {
     (marks != 0).then(|| marks.trailing_zeros() as usize)
 }
 
+/// A bit for each of so many bytes that is sought.
+#[inline]
+pub(super) fn marks_of(chunk: &[u8; 32], sought: impl Sought) -> u32 {
+    let (halves, _) = chunk.as_chunks::<16>();
+    let marks = |half: &[u8; 16]| sought.marks(u8x16::new(*half)).to_bitmask();
+    halves.iter().rev().fold(0, |all, half| all << 16 | marks(half))
+}
+
 /// The same; `far` seeks what is not near.
 #[inline]
 pub(super) fn first_or(

@@ -8,6 +8,7 @@
 
 mod choices;
 mod class;
+mod fields;
 mod groups;
 mod lead;
 mod pieces;

@@ -1,7 +1,8 @@
 //! A line, scanned by a pattern without choices, as those for logs mostly are: runs up to a blank or
 //! another byte, each with the literal after it in one step.
 
-use super::class::{Class, Table, is_in, printed};
+use super::class::{BLANK, Class, Table, is_in, printed};
+use super::fields::{Fields, joined};
 use super::pieces::Piece;
 use super::run::{Short, Step, Taker};
 use crate::extract::near::{self, Byte, UpTo};
@@ -17,6 +18,8 @@ pub(super) enum Straight {
     Take(Taker),
     /// The end of a group.
     Save(usize),
+    /// Runs up to blanks that follow each other.
+    Fields(Fields),
 }
 
 /// The steps of pieces; the pieces again where they have choices.
@@ -49,7 +52,7 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
         };
         steps.push(step);
     }
-    Ok(steps)
+    Ok(joined(steps))
 }
 
 fn literal(piece: &Piece) -> Option<Short> {
@@ -68,7 +71,17 @@ impl Straight {
 
 /// Whether the steps match `line` from `at` on; the groups' ends go to `slots`.
 pub(super) fn scan(steps: &[Straight], line: &[u8], at: usize, slots: &mut [usize]) -> bool {
-    let mut rest = line.get(at..).unwrap_or_default();
+    let rest = line.get(at..).unwrap_or_default();
+    scan_rest(steps, line, rest, slots).is_some()
+}
+
+/// As [`scan`] of what is left of the line; gives what is left behind the match.
+fn scan_rest<'l>(
+    steps: &[Straight],
+    line: &[u8],
+    mut rest: &'l [u8],
+    slots: &mut [usize],
+) -> Option<&'l [u8]> {
     for step in steps {
         let taken = match step {
             Straight::Printed { table, min, then } => {
@@ -77,16 +90,28 @@ pub(super) fn scan(steps: &[Straight], line: &[u8], at: usize, slots: &mut [usiz
             Straight::Until { end, min, then } => run(rest, length_until(*end, rest), *min, then),
             Straight::Take(taker) => taker.take(rest),
             Straight::Save(slot) => {
-                if let Some(slot) = slots.get_mut(*slot) {
-                    *slot = line.len() - rest.len();
+                save(*slot, line.len() - rest.len(), slots);
+                continue;
+            }
+            Straight::Fields(fields) => {
+                let (taken, left) = fields.take(rest, line.len() - rest.len(), slots);
+                rest = rest.get(taken..)?;
+                if !left.is_empty() {
+                    rest = scan_rest(left, line, rest, slots)?;
                 }
                 continue;
             }
         };
-        let Some(after) = taken.and_then(|taken| rest.get(taken..)) else { return false };
-        rest = after;
+        rest = rest.get(taken?..)?;
     }
-    true
+    Some(rest)
+}
+
+#[inline]
+pub(super) fn save(slot: usize, at: usize, slots: &mut [usize]) {
+    if let Some(slot) = slots.get_mut(slot) {
+        *slot = at;
+    }
 }
 
 /// The bytes of a run of `length` bytes and the literal after it.
@@ -99,7 +124,7 @@ fn run(rest: &[u8], length: usize, min: usize, then: &Short) -> Option<usize> {
 #[inline]
 fn printed_length(table: &Table, rest: &[u8]) -> usize {
     if let Some(chunk) = rest.first_chunk()
-        && let Some(at) = near::first_of(*chunk, UpTo(super::class::BLANK))
+        && let Some(at) = near::first_of(*chunk, UpTo(BLANK))
         && !chunk.get(at).is_some_and(|byte| is_in(table, *byte))
     {
         return at;
@@ -109,12 +134,9 @@ fn printed_length(table: &Table, rest: &[u8]) -> usize {
 
 #[inline]
 fn length_until(end: u8, rest: &[u8]) -> usize {
-    if let Some(chunk) = rest.first_chunk()
-        && let Some(at) = near::first_of(*chunk, Byte(end))
-    {
-        return at;
-    }
-    far_until(end, rest)
+    // What stands in brackets or quotes is mostly longer than sixteen bytes.
+    let marks = rest.first_chunk().map_or(0, |chunk| near::marks_of(chunk, Byte(end)));
+    if marks == 0 { far_until(end, rest) } else { marks.trailing_zeros() as usize }
 }
 
 #[inline(never)]

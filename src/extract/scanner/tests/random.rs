@@ -201,6 +201,32 @@ proptest! {
         }
     }
 
+    /// Runs up to blanks are sought together: near and far ends, and what is a blank of another kind.
+    #[test]
+    fn fields_are_scanned_as_the_regex_crate_matches(
+        runs in proptest::collection::vec(
+            (
+                proptest::sample::select(&[r"\S+", r"(\S+)", r"\S*", r"(\S{3,})", r"([^ ]+)", r"(\S*)\[", r"([^\x00-\x1f]+)"][..]),
+                proptest::sample::select(&[" ", " ", r" \[", "  ", " \"", r"\s"][..]),
+            ),
+            1..7,
+        ),
+        words in proptest::collection::vec(("[a\\[\"é1-]{0,9}|a{10,30}", " |  | \\[| \"|\t|\u{1}|\n"), 0..9),
+        mask in any::<u32>(),
+        changes in proptest::collection::vec(changes(), 1..4),
+    ) {
+        let pattern: String = runs.iter().flat_map(|(run, end)| [*run, *end]).collect();
+        let line: String = words.into_iter().flat_map(|(word, end)| [word, end]).collect();
+        for pattern in [format!("^{pattern}"), format!("^{pattern}(\\S+)"), pattern] {
+            if let Some(both) = Both::new(&pattern, mask) {
+                both.agree(line.as_bytes());
+                for changes in &changes {
+                    both.agree(&changed(line.as_bytes(), changes));
+                }
+            }
+        }
+    }
+
     #[test]
     fn finders_find_what_the_regex_crate_finds(
         (pattern, text) in pattern(),
