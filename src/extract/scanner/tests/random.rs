@@ -211,12 +211,18 @@ proptest! {
             ),
             1..7,
         ),
-        words in proptest::collection::vec(("[a\\[\"é1-]{0,9}|a{10,30}", " |  | \\[| \"|\t|\u{1}|\n"), 0..9),
+        words in proptest::collection::vec(
+            ("[ab1-]{1,5}|[a\\[\"é1-]{0,9}|a{10,30}", " | | | | |  | \\[| \"|\t|\u{1}|\n"),
+            0..15,
+        ),
+        tail in prop_oneof![Just(40), 0..40_usize],
         mask in any::<u32>(),
         changes in proptest::collection::vec(changes(), 1..4),
     ) {
         let pattern: String = runs.iter().flat_map(|(run, end)| [*run, *end]).collect();
-        let line: String = words.into_iter().flat_map(|(word, end)| [word, end]).collect();
+        let mut line: String = words.into_iter().flat_map(|(word, end)| [word, end]).collect();
+        // Ends are sought at once where enough follows.
+        line.push_str(&"-".repeat(tail));
         for pattern in [format!("^{pattern}"), format!("^{pattern}(\\S+)"), pattern] {
             if let Some(both) = Both::new(&pattern, mask) {
                 both.agree(line.as_bytes());
