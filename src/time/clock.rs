@@ -26,9 +26,14 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// Of a stamp in which hour, minute and second end here, 0 for what is not there; none where it is
-    /// written in another way.
-    pub(super) fn of(text: &[u8], ends: [usize; 3], afternoon: Option<bool>) -> Option<Self> {
+    /// Of a stamp in which the hour begins at `start`, and hour, minute and second have these ends, 0 for
+    /// what is not there; none where it is written in another way.
+    pub(super) fn of(
+        text: &[u8],
+        start: usize,
+        ends: [usize; 3],
+        afternoon: Option<bool>,
+    ) -> Option<Self> {
         let [hour, minute, second] = ends;
         let (first, last) = (if hour > 0 { hour } else { minute }, second.max(minute));
         let step = match hour {
@@ -41,12 +46,10 @@ impl Clock {
         {
             return None;
         }
-        let is_digit =
-            |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_digit);
-        let has_two = is_digit(first.checked_sub(2));
-        let start = if has_two { first - 2 } else { first - 1 };
+        let start = if hour > 0 { start } else { first.checked_sub(2)? };
+        let has_two = first.checked_sub(start)? == 2;
         let has_separators = step == 3;
-        if !(has_two || has_separators && is_digit(Some(start))) {
+        if !(has_two || has_separators && first == start + 1) {
             return None;
         }
         // What stands before the digits that are there: an hour, or a digit of it.

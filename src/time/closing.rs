@@ -103,10 +103,10 @@ fn is_closed(text: &[u8], end: usize) -> bool {
 fn is_closed_by_blank(text: &[u8], end: usize) -> bool {
     let next = steps::skip_blanks(text, end);
     match text.get(next..).unwrap_or_default() {
+        // A remark on the zone.
+        [b'(', ..] => false,
         // A digit may be a year, a sign an offset: only a longer reading can tell.
-        [b'(' | b'+' | b'-' | b'0'..=b'9', rest @ ..] => {
-            rest.first().is_none_or(|byte| *byte == b' ')
-        }
+        [b'+' | b'-' | b'0'..=b'9', rest @ ..] => rest.first().is_none_or(|byte| *byte == b' '),
         [first, rest @ ..] => !may_add(*first, rest.first()) || is_no_addition(text, next),
         [] => true,
     }

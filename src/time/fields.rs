@@ -107,6 +107,8 @@ pub(super) struct Fields {
     /// Seconds since the epoch; then all but `nanos` is ignored.
     pub(super) epoch: Option<i64>,
     pub(super) digits: Digits,
+    /// Where the hour begins.
+    pub(super) clock_start: usize,
     /// Where the hour, the minute and the second end; 0 where they are not there.
     pub(super) clock_ends: [usize; 3],
 }
@@ -178,7 +180,7 @@ impl Fields {
             let (at, _) = self.resolve(context)?;
             return Some((Clock::default(), at.seconds()));
         }
-        let clock = Clock::of(text, self.clock_ends, self.afternoon)?;
+        let clock = Clock::of(text, self.clock_start, self.clock_ends, self.afternoon)?;
         let at = |hour| {
             let (minute, second, nanos) = (0, 0, 0);
             let hour = Some(hour);

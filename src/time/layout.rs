@@ -241,6 +241,7 @@ impl Step {
                 let start = steps::skip_blanks(text, at);
                 let (value, end) = steps::number(text, start, 1, 2)?;
                 fields.hour = Some(value);
+                fields.clock_start = start;
                 fields.clock_ends[0] = end;
                 return Some(end);
             }

@@ -71,6 +71,10 @@ impl Memo {
         }
         self.dateless = reading.assumed.date;
         let Some(stamp) = text.get(..reading.end) else { return };
+        // A blank at its end stands for all that follow there.
+        if stamp.ends_with(b" ") || stamp.ends_with(b"\t") {
+            return;
+        }
         self.keep_last(stamp, reading.digits, reading.at);
         self.days.store(stamp, reading);
     }

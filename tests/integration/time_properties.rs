@@ -267,7 +267,7 @@ proptest! {
                     }
                 }
                 prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
-                for after in ["", " CET", " 2026", " x", " PM", ".5", "1", "] x", " +0100", ", 5", "\" x", "\"5", "; x", "|5", "|"] {
+                for after in ["", " CET", " 2026", " x", " PM", ".5", "1", "] x", " (x", " +0100 ( CET) x", " +0100", ", 5", "\" x", "\"5", "; x", "|5", "|"] {
                     let line = format!("a {text}{after}");
                     prop_assert_eq!(fresh.clone().find(line.as_bytes()), old.find(line.as_bytes()), "{}", line);
                 }
@@ -288,6 +288,9 @@ proptest! {
             ("%Y-%m-%d.%f", "%Y-%m-%d.%9f"),
             ("%m/%d/%Y %I:%M:%S%.f %p", "%m/%d/%Y %I:%M:%S%.6f %p"),
             ("%F %S", "%F %S"),
+            ("%Y%m%d%k:%M:%S", "%Y%m%d%-H:%M:%S"),
+            ("x0%H:%M:%S", "x0%-H:%M:%S"),
+            ("%Y-%m-%d %H:%M:%S ", "%Y-%m-%d %H:%M:%S "),
             ("%F %T x %H", "%F %T x %H"),
             ("%s", "%s"),
             ("%j %Y", "%j %Y"),
@@ -307,7 +310,7 @@ proptest! {
                 }
                 let text = String::from_utf8(bytes.clone()).unwrap();
                 prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
-                for after in ["", "] x", " x", "5", ".5", " PM"] {
+                for after in ["", "] x", " x", "5", ".5", " PM", "[x", " +0100 ( CET) x", " +0100 x"] {
                     let line = format!("a [{text}{after}");
                     prop_assert_eq!(fresh.clone().find(line.as_bytes()), old.find(line.as_bytes()), "{}", line);
                 }
