@@ -1,11 +1,27 @@
 //! Clocks that are written alike: their digits stand at the same places, between the same separators.
 //!
-//! Each is filled up to `hh:mm:ss` or `hhmmss` and read as one word. Called by what remembers stamps.
+//! Each is filled up to `hh:mm:ss` or `hhmmss` and read as one word; of a count since the epoch the last
+//! eight digits of its seconds are its clock. Called by what remembers stamps.
+
+use super::digits;
 
 /// Where the digits stand, without and with separators.
 const DIGITS: [u64; 2] = [0x0000_ffff_ffff_ffff, 0xffff_00ff_ff00_ffff];
 
 const ZEROS: u64 = 0x3030_3030_3030_3030;
+
+/// What a clock is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    None,
+    /// Hours, minutes, seconds.
+    Parts,
+    /// Eight digits of a count of seconds.
+    Decimal,
+    /// The same, hexadecimal.
+    Hexadecimal,
+}
 
 /// How a clock is written; the default is a stamp without one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +30,7 @@ pub(super) struct Clock {
     pub(super) start: usize,
     /// Behind its last digit.
     pub(super) end: usize,
+    kind: Kind,
     /// Bits it is moved up by, for the digits of the hour that are not there.
     shift: u32,
     /// Zeros for the digits that are not there.
@@ -61,9 +78,16 @@ impl Clock {
         let digits = DIGITS[usize::from(has_separators)];
         let zeros = ZEROS & digits | (separator << 16 | separator << 40) & !digits;
         let fill = zeros & u64::MAX >> (64 - 8 * whole) & !there;
-        let clock = Self { start, end: last, shift, fill, zeros: 0, has_separators, afternoon };
+        let (kind, end) = (Kind::Parts, last);
+        let clock = Self { start, end, kind, shift, fill, zeros: 0, has_separators, afternoon };
         let zeros = clock.word(text)? & !digits | ZEROS & digits;
         Some(Self { zeros, ..clock })
+    }
+
+    /// Of a count whose seconds end here; none where they have less than eight digits.
+    pub(super) fn of_count(end: usize, hexadecimal: bool) -> Option<Self> {
+        let kind = if hexadecimal { Kind::Hexadecimal } else { Kind::Decimal };
+        Some(Self { start: end.checked_sub(8)?, end, kind, ..Self::default() })
     }
 
     /// The clock of a stamp, filled up.
@@ -80,15 +104,23 @@ impl Clock {
         Some(word << self.shift | self.fill)
     }
 
-    /// Seconds since midnight that a stamp's clock shows, 0 where there is none; nothing where it is
-    /// written in another way or shows no time of day.
+    /// Seconds since midnight that a stamp's clock shows, of a count those since its other digits last
+    /// changed, 0 where there is none; nothing where it is written in another way or shows no time of
+    /// day.
     #[inline]
     pub(super) fn seconds(&self, stamp: &[u8]) -> Option<i64> {
+        let eight = || stamp.get(self.start..)?.first_chunk().copied();
+        match self.kind {
+            Kind::None => Some(0),
+            Kind::Parts => self.parts(stamp),
+            Kind::Decimal => digits::last_digits(eight()?, 8).map(i64::from),
+            Kind::Hexadecimal => digits::eight_hex(eight()?).map(i64::from),
+        }
+    }
+
+    fn parts(&self, stamp: &[u8]) -> Option<i64> {
         const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
         const SIX: u64 = 0x0606_0606_0606_0606;
-        if self.end == self.start {
-            return Some(0);
-        }
         // What is left of a digit is its number, of all else nothing.
         let rest = self.word(stamp)? ^ self.zeros;
         let digits = DIGITS[usize::from(self.has_separators)];

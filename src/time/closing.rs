@@ -64,11 +64,20 @@ impl Follower {
     /// Whether the stamp that ends here is closed; see [`is_closed`].
     #[inline]
     pub(super) fn closes(&mut self, text: &[u8], end: usize) -> bool {
+        self.is_same(text, end) || self.judge(text, end)
+    }
+
+    /// By how many bytes a stamp that is closed was told to be; 0 where by more than bytes.
+    #[inline]
+    pub(super) fn width(&self, text: &[u8], end: usize) -> usize {
+        if self.is_same(text, end) { self.mask.count_ones() as usize / 8 } else { 0 }
+    }
+
+    /// Whether the same follows as was judged to close.
+    #[inline]
+    fn is_same(&self, text: &[u8], end: usize) -> bool {
         let bytes = text.get(end..).and_then(<[u8]>::first_chunk).map(|at| u32::from_le_bytes(*at));
-        if self.mask != 0 && bytes.is_some_and(|bytes| (bytes ^ self.bytes) & self.mask == 0) {
-            return true;
-        }
-        self.judge(text, end)
+        self.mask != 0 && bytes.is_some_and(|bytes| (bytes ^ self.bytes) & self.mask == 0)
     }
 
     fn judge(&mut self, text: &[u8], end: usize) -> bool {

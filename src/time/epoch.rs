@@ -2,6 +2,8 @@
 //!
 //! Called by the table's rows that have no layout. A count carries its zone, so nothing is assumed.
 
+use super::clock::Clock;
+use super::digits;
 use super::fields::Fields;
 use super::format::Reader;
 use super::fraction::Digits;
@@ -41,7 +43,7 @@ fn decimal<const PER_SECOND: i64>(
     most: usize,
     fields: &mut Fields,
 ) -> Option<usize> {
-    let end = steps::run(text);
+    let end = digits::run(text);
     if end < least || end > most {
         return None;
     }
@@ -51,6 +53,7 @@ fn decimal<const PER_SECOND: i64>(
     fields.nanos = i32::try_from(nanos).ok()?;
     let start = end - PER_SECOND.ilog10() as usize;
     fields.digits = Digits::decimal(start, end);
+    fields.clock_ends[2] = start;
     if PER_SECOND > 1_000 || text.get(end) != Some(&b'.') {
         return Some(end);
     }
@@ -72,16 +75,27 @@ fn decimal<const PER_SECOND: i64>(
 fn count(text: &[u8], end: usize) -> Option<i64> {
     const EIGHT: u64 = 100_000_000;
     let eight = |at: usize| Some(*text.get(at..at + 8)?.first_chunk()?);
-    let first = u64::from(steps::last_digits(eight(0)?, 8)?);
+    let first = u64::from(digits::last_digits(eight(0)?, 8)?);
     let rest = end.checked_sub(8)?;
     let (number, rest) = if rest > 8 {
-        (first * EIGHT + u64::from(steps::last_digits(eight(8)?, 8)?), rest - 8)
+        (first * EIGHT + u64::from(digits::last_digits(eight(8)?, 8)?), rest - 8)
     } else {
         (first, rest)
     };
-    let last = u64::from(steps::last_digits(eight(end - 8)?, rest)?);
+    let last = u64::from(digits::last_digits(eight(end - 8)?, rest)?);
     let power = if rest == 8 { EIGHT } else { u64::try_from(*steps::POWERS.get(rest)?).ok()? };
     i64::try_from(number * power + last).ok()
+}
+
+/// The last eight digits of a count's seconds as its clock, and the instant in seconds from which they
+/// count; nothing where some of such stamps would not be believed.
+pub(super) fn clock_in(fields: &Fields, text: &[u8], epoch: i64) -> Option<(Clock, i64)> {
+    const EIGHT: i64 = 100_000_000;
+    let is_label = text.first() == Some(&b'@');
+    let clock = Clock::of_count(fields.clock_ends[2], is_label)?;
+    let from = epoch.checked_sub(clock.seconds(text)?)?;
+    let is_believed = BELIEVED.contains(&from) && BELIEVED.contains(&(from + EIGHT - 1));
+    (is_label || is_believed).then_some((clock, from))
 }
 
 /// Eight hexadecimal digits of seconds, `0x` before them allowed. Without it a letter must be among
@@ -92,7 +106,7 @@ fn hex_seconds(text: &[u8], fields: &mut Fields) -> Option<usize> {
         None => (text, false),
     };
     let eight = *digits.first_chunk()?;
-    let seconds = i64::from(steps::eight_hex(eight)?);
+    let seconds = i64::from(digits::eight_hex(eight)?);
     let letters = eight.iter().any(|byte| !byte.is_ascii_digit());
     if !(marked || letters) || !BELIEVED.contains(&seconds) {
         return None;
@@ -112,9 +126,10 @@ fn tai64(text: &[u8], fields: &mut Fields) -> Option<usize> {
     let [b'@', digits @ ..] = text else { return None };
     let (high, rest) = digits.split_first_chunk()?;
     let (low, rest) = rest.split_first_chunk()?;
-    let label = u64::from(steps::eight_hex(*high)?) << 32 | u64::from(steps::eight_hex(*low)?);
+    let label = u64::from(digits::eight_hex(*high)?) << 32 | u64::from(digits::eight_hex(*low)?);
     fields.epoch = Some(i64::try_from(label).ok()?.checked_sub(UNIX_EPOCH)?);
-    let nanos = rest.first_chunk().and_then(|nanos| steps::eight_hex(*nanos));
+    fields.clock_ends[2] = 17;
+    let nanos = rest.first_chunk().and_then(|nanos| digits::eight_hex(*nanos));
     let Some(nanos) = nanos else { return Some(17) };
     if nanos >= 1_000_000_000 {
         return None;

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use super::civil::{DAY, SECOND, civil_from_days, days_from_civil, days_in_month, is_leap};
 use super::clock::Clock;
+use super::epoch;
 use super::fraction::Digits;
 use super::timestamp::Timestamp;
 use super::zone::Zone;
@@ -109,7 +110,8 @@ pub(super) struct Fields {
     pub(super) digits: Digits,
     /// Where the hour begins.
     pub(super) clock_start: usize,
-    /// Where the hour, the minute and the second end; 0 where they are not there.
+    /// Where the hour, the minute and the second end; 0 where they are not there. Of a count the digits
+    /// of its seconds do.
     pub(super) clock_ends: [usize; 3],
 }
 
@@ -173,8 +175,11 @@ impl Fields {
     pub(super) fn clock_in(&self, text: &[u8], context: &Context) -> Option<(Clock, i64)> {
         // A fraction that is not told apart would be lost.
         let is_told = self.nanos == 0 || self.digits.count() > 0;
-        if !is_told || self.named.is_some() || self.epoch.is_some() {
+        if !is_told || self.named.is_some() {
             return None;
+        }
+        if let Some(epoch) = self.epoch {
+            return epoch::clock_in(self, text, epoch);
         }
         if self.hour.is_none() {
             let (at, _) = self.resolve(context)?;

@@ -126,25 +126,38 @@ impl TimeParser {
     /// Finds the stamp of a line: where it stands and its instant.
     #[inline]
     pub fn find(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
-        let place = self.frame.end(line);
-        if let Some(at) = place
-            && let Some((end, stamp)) = self.recall_at(line, at)
+        let start = self.frame.start(line);
+        if let Some(from) = start
+            && let before = self.frame.length()
+            && let Some((end, stamp)) = self.memo.recall_last(line, from, before)
         {
-            return Some((at..at + end, stamp));
+            return Some((from + before..end, stamp));
         }
-        self.find_anew(line, place)
+        self.find_day(line, start)
     }
 
-    /// As [`Self::find`], if what stands at the place told by the line before is not recalled.
+    /// As [`Self::find`], if the stamp is not the last one.
+    #[inline(never)]
+    fn find_day(&mut self, line: &[u8], start: Option<usize>) -> Option<(Range<usize>, Timestamp)> {
+        let before = start.and_then(|start| self.frame.before(line, start));
+        if let Some(before) = before.clone()
+            && let Some((end, stamp)) = self.memo.recall_day(line, before.clone(), true)
+        {
+            return Some((before.end..end, stamp));
+        }
+        self.find_anew(line, before)
+    }
+
+    /// As [`Self::find`], if nothing is recalled at the place told, behind the bytes of `before`.
     fn find_anew(
         &mut self,
         line: &[u8],
-        place: Option<usize>,
+        before: Option<Range<usize>>,
     ) -> Option<(Range<usize>, Timestamp)> {
         if let Some(Kind::User(_)) = self.format.as_ref().map(|format| &format.0) {
             return self.find_user(line);
         }
-        let known = place.and_then(|at| self.read_known(line, at));
+        let known = before.and_then(|before| self.read_known(line, before));
         let found = known.or_else(|| self.find_place(line))?;
         if !found.known {
             if found.dateless && calendar::stands_beside(line, &found.range) {
@@ -208,13 +221,13 @@ impl TimeParser {
     /// Reads the stamp that begins here, if one does. Where the source's stamps say date and time, a
     /// time of day is none, nor is a number within the line.
     fn read_at(&mut self, line: &[u8], at: usize) -> Option<Found> {
-        if let Some((end, stamp)) = self.recall_at(line, at) {
+        if let Some((end, stamp)) = self.memo.recall_in_line(line, at) {
             let dateless = self.memo.dateless;
-            return Some(Found { range: at..at + end, at: stamp, dateless, known: true });
+            return Some(Found { range: at..end, at: stamp, dateless, known: true });
         }
         let rest = line.get(at..)?;
         let (rows, asked) = SHAPES.candidates_in_line(rest, self.row());
-        if asked && let Some(found) = self.read_anew(line, at) {
+        if asked && let Some(found) = self.read_anew(line, at..at) {
             return Some(found);
         }
         if rows == 0 {
@@ -231,10 +244,10 @@ impl TimeParser {
         Some(found)
     }
 
-    /// As [`Self::read_at`], if the stamp is of the source's format and is not recalled.
-    fn read_known(&mut self, line: &[u8], at: usize) -> Option<Found> {
-        let (_, asked) = SHAPES.candidates_in_line(line.get(at..)?, self.row());
-        if asked { self.read_anew(line, at) } else { None }
+    /// As [`Self::read_at`], behind the bytes of `before`, if the stamp is of the source's format.
+    fn read_known(&mut self, line: &[u8], before: Range<usize>) -> Option<Found> {
+        let (_, asked) = SHAPES.candidates_in_line(line.get(before.end..)?, self.row());
+        if asked { self.read_anew(line, before) } else { None }
     }
 
     /// The row of the table that is the source's format.
@@ -246,22 +259,12 @@ impl TimeParser {
         }
     }
 
-    /// What is recalled began as the source's format does, and so does what stands here: where it
-    /// ends, and its instant.
-    #[inline]
-    fn recall_at(&mut self, line: &[u8], at: usize) -> Option<(usize, Timestamp)> {
-        if !self.memo.in_lines {
-            return None;
-        }
-        self.memo.recall_in_line(line.get(at..)?)
-    }
-
-    /// Reads a stamp of the source's format.
-    fn read_anew(&mut self, line: &[u8], at: usize) -> Option<Found> {
-        let rest = line.get(at..)?;
-        let reading = self.format.as_ref()?.read(rest, &self.context, true)?;
-        self.memo.store(rest, &reading, true);
-        let (range, dateless) = (at..at + reading.end, reading.assumed.date);
+    /// Reads a stamp of the source's format, behind the bytes of `before`.
+    fn read_anew(&mut self, line: &[u8], before: Range<usize>) -> Option<Found> {
+        let start = before.end;
+        let reading = self.format.as_ref()?.read(line.get(start..)?, &self.context, true)?;
+        self.memo.store(line, before, &reading, true);
+        let (range, dateless) = (start..start + reading.end, reading.assumed.date);
         Some(Found { range, at: self.accept(reading), dateless, known: true })
     }
 
@@ -294,22 +297,22 @@ impl TimeParser {
             let inside = within && word;
             if !inside
                 && !byte.is_ascii_whitespace()
-                && let Some(reading) = self.read_user(line.get(at..)?)
+                && let Some((end, stamp)) = self.read_user(line, at)
             {
-                return Some((at..at + reading.0, reading.1));
+                return Some((at..end, stamp));
             }
             within = word;
         }
         None
     }
 
-    fn read_user(&mut self, rest: &[u8]) -> Option<(usize, Timestamp)> {
-        if let Some(found) = self.memo.recall_in_line(rest) {
+    fn read_user(&mut self, line: &[u8], at: usize) -> Option<(usize, Timestamp)> {
+        if let Some(found) = self.memo.recall_in_line(line, at) {
             return Some(found);
         }
-        let reading = self.format.as_ref()?.read(rest, &self.context, true)?;
-        self.memo.store(rest, &reading, true);
-        Some((reading.end, self.accept(reading)))
+        let reading = self.format.as_ref()?.read(line.get(at..)?, &self.context, true)?;
+        self.memo.store(line, at..at, &reading, true);
+        Some((at + reading.end, self.accept(reading)))
     }
 }
 

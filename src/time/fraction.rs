@@ -2,6 +2,7 @@
 //!
 //! Called by what remembers stamps.
 
+use super::digits;
 use super::steps;
 
 /// Where the digits of a fraction of a second stand, which say nothing else; start = end where there
@@ -20,16 +21,38 @@ impl Digits {
         Self { start, end, hexadecimal: false }
     }
 
+    /// The same in a text that has the stamp so many bytes from its start; none stay none.
+    pub(super) const fn moved(self, by: usize) -> Self {
+        let by = if self.end == 0 { 0 } else { by };
+        Self { start: self.start + by, end: self.end + by, hexadecimal: self.hexadecimal }
+    }
+
     /// How many.
     pub(super) const fn count(self) -> usize {
         self.end.saturating_sub(self.start)
     }
 }
 
-/// How a fraction is read, if there is one.
+/// How a fraction is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    None,
+    /// At most four decimals.
+    Short,
+    /// At most eight.
+    Long,
+    Nine,
+    Hexadecimal,
+}
+
+/// A fraction that stands at the same place in many stamps, or none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fraction {
     pub(super) digits: Digits,
+    kind: Kind,
+    /// Where the eight bytes that end with them begin: of few bits, for then one check of it is enough.
+    eight: u16,
     /// Nanoseconds of one in the last of the digits.
     unit: i64,
     /// Ones where the digits stand among the eight bytes that end with them.
@@ -45,23 +68,33 @@ impl Fraction {
         }
         let unit = steps::POWERS.get(9_usize.checked_sub(count)?).copied().unwrap_or(1);
         let keep = u64::MAX << (64 - 8 * count.min(8));
-        (digits.end >= 8).then_some(Self { digits, unit: unit.into(), keep })
+        let kind = match count {
+            _ if digits.hexadecimal => Kind::Hexadecimal,
+            ..=4 => Kind::Short,
+            9 => Kind::Nine,
+            _ => Kind::Long,
+        };
+        let eight = u16::try_from(digits.end.checked_sub(8)?).ok()?;
+        Some(Self { digits, kind, eight, unit: unit.into(), keep })
     }
 
     /// Nanoseconds of the fraction of a stamp, 0 where there is none; nothing where other bytes stand
     /// in its place.
-    #[inline]
+    #[inline(always)]
     pub(super) fn nanos(&self, stamp: &[u8]) -> Option<i64> {
-        let Digits { end, hexadecimal, .. } = self.digits;
-        if end == 0 {
+        if self.kind == Kind::None {
             return Some(0);
         }
-        let eight = *stamp.get(end - 8..end)?.first_chunk()?;
-        if hexadecimal {
+        let eight = usize::from(self.eight);
+        let eight: [u8; 8] = *stamp.get(eight..eight + 8)?.first_chunk()?;
+        if self.kind == Kind::Short {
+            return Some(i64::from(digits::four_digits(eight, self.keep)?) * self.unit);
+        }
+        if self.kind == Kind::Hexadecimal {
             return hexadecimal_nanos(eight);
         }
-        let nanos = i64::from(steps::kept_digits(eight, self.keep)?) * self.unit;
-        if self.digits.count() < 9 { Some(nanos) } else { self.with_first(stamp, nanos) }
+        let nanos = i64::from(digits::kept_digits(eight, self.keep)?) * self.unit;
+        if self.kind == Kind::Long { Some(nanos) } else { self.with_first(stamp, nanos) }
     }
 
     /// With the first of nine digits, of which the others are read.
@@ -71,7 +104,8 @@ impl Fraction {
     }
 }
 
+#[inline(always)]
 fn hexadecimal_nanos(eight: [u8; 8]) -> Option<i64> {
-    let nanos = steps::eight_hex(eight)?;
+    let nanos = digits::eight_hex(eight)?;
     (nanos < 1_000_000_000).then_some(i64::from(nanos))
 }

@@ -1,8 +1,10 @@
-//! Lines that begin with an IPv4 address, and have their stamp behind it as the line before had.
+//! Lines that begin with an IPv4 address or none, and have their stamp where the line before had.
 //!
-//! Between the address and the stamp then stand the same bytes, in which no stamp may begin; and no
-//! shape reads an address. So the stamp's place is told without a look at the places before
-//! it. Called by the search in lines.
+//! Between the address (or the line's start) and the stamp then stand the same bytes, in which no
+//! stamp may begin; and no shape reads an address. So the stamp's place is told without a look at the
+//! places before it. Called by the search in lines.
+
+use std::ops::Range;
 
 use wide::u8x16;
 
@@ -12,73 +14,83 @@ const LONGEST: usize = 16;
 /// Where the stamp of a line stands, told by that of the line before.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Frame {
-    place: Place,
-    /// Sixteen bytes behind the address, of which those before the stamp count.
+    start: Start,
+    /// The bytes before the stamp, how many, and ones where they stand.
     between: u128,
-    mask: u128,
-    /// How many.
     length: usize,
+    mask: u128,
 }
 
+/// Where the bytes before the stamp begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Place {
+enum Start {
     #[default]
     Unknown,
-    /// At the line's start.
-    First,
-    /// Behind an address and the bytes between.
-    Behind,
+    Line,
+    BehindAddress,
 }
 
 impl Frame {
-    /// Where the stamp of a line would stand, if the line begins as those before.
-    #[inline]
-    pub(super) fn end(&self, line: &[u8]) -> Option<usize> {
-        match self.place {
-            Place::Unknown => None,
-            Place::First => Some(0),
-            Place::Behind => {
-                let start = address(line)?;
-                let behind = u128::from_le_bytes(*line.get(start..)?.first_chunk()?);
-                ((behind ^ self.between) & self.mask == 0).then_some(start + self.length)
-            }
+    /// Where the bytes before the stamp would begin, if the line begins as those before.
+    #[inline(always)]
+    pub(super) fn start(&self, line: &[u8]) -> Option<usize> {
+        match self.start {
+            Start::Unknown => None,
+            Start::Line => Some(0),
+            Start::BehindAddress => address(line),
         }
     }
 
+    /// How many bytes stand before the stamp.
+    #[inline(always)]
+    pub(super) const fn length(&self) -> usize {
+        self.length
+    }
+
+    /// Where they stand, if they are those of the line before.
+    #[inline]
+    pub(super) fn before(&self, line: &[u8], start: usize) -> Option<Range<usize>> {
+        let behind = u128::from_le_bytes(*line.get(start..)?.first_chunk()?);
+        ((behind ^ self.between) & self.mask == 0).then_some(start..start + self.length)
+    }
+
     /// Keeps what stands before a stamp at `at`, where `is_clear` says that no stamp may begin in it.
-    pub(super) fn store(&mut self, line: &[u8], at: usize, is_clear: impl FnOnce(&[u8]) -> bool) {
-        self.place = if at == 0 { Place::First } else { Place::Unknown };
-        let between = address(line).and_then(|start| line.get(start..at));
-        if let Some(between) = between.filter(|between| is_clear(between))
-            && let (length @ 1..=LONGEST, mut bytes) = (between.len(), [0; LONGEST])
-        {
-            bytes[..length].copy_from_slice(between);
-            (self.place, self.length) = (Place::Behind, length);
-            self.between = u128::from_le_bytes(bytes);
-            self.mask = u128::MAX >> (8 * (LONGEST - length));
+    pub(super) fn store(&mut self, line: &[u8], at: usize, is_clear: impl Fn(&[u8]) -> bool) {
+        self.start = Start::Unknown;
+        let starts = [(Start::Line, Some(0)), (Start::BehindAddress, address(line))];
+        for (kind, start) in starts {
+            if let Some(between) = start.and_then(|start| line.get(start..at))
+                && let (length, mut bytes) = (between.len(), [0; LONGEST])
+                && let Some(kept) = bytes.get_mut(..length)
+                && (at == 0 || is_clear(between))
+            {
+                kept.copy_from_slice(between);
+                (self.start, self.between, self.length) =
+                    (kind, u128::from_le_bytes(bytes), length);
+                let beyond = 8 * u32::try_from(LONGEST - length).unwrap_or_default();
+                self.mask = u128::MAX.checked_shr(beyond).unwrap_or_default();
+            }
         }
     }
 }
 
-/// The length of the address a line begins with: digits and three points, none beside another or
-/// at an end, at most three digits before the first. Sixteen bytes are looked at together, for the
-/// lengths of the numbers cannot be foretold.
-#[inline]
+/// The length of the address a line begins with, or of what looks like one: digits and points, three
+/// of them at least, the first among the first four bytes. No shape reads such. Sixteen bytes are
+/// looked at together, for the lengths of the numbers cannot be foretold.
+#[inline(always)]
 fn address(line: &[u8]) -> Option<usize> {
     let bytes = u8x16::new(*line.first_chunk()?);
-    // A bit for every byte that is a point, or a digit.
-    let points = bytes.simd_eq(u8x16::splat(b'.')).to_bitmask();
+    // A bit for every byte that is a point, and for the first that is neither point nor digit.
+    let points = bytes.simd_eq(u8x16::splat(b'.'));
     let digits = bytes - u8x16::splat(b'0');
-    let digits = digits.min(u8x16::splat(9)).simd_eq(digits).to_bitmask();
-    let end = (!(points | digits)).trailing_zeros();
-    let points = points & ((1 << end) - 1);
-    // Without the first and the second one is left.
-    let third = points & points.wrapping_sub(1);
-    let third = third & third.wrapping_sub(1);
-    let has_three = end < 16 && third != 0 && third & (third - 1) == 0;
-    let has_first = digits & 1 != 0 && points & 0b1111 != 0;
-    let is_apart = (points << 1) & (points | 1 << end) == 0;
-    (has_three && has_first && is_apart).then_some(end as usize)
+    let digits = digits.min(u8x16::splat(9)).simd_eq(digits);
+    let others = !(points | digits).to_bitmask();
+    let stop = others & others.wrapping_neg();
+    let points = points.to_bitmask() & stop.wrapping_sub(1);
+    let without_first = |bits: u32| bits & bits.wrapping_sub(1);
+    let has_three = without_first(without_first(points)) != 0;
+    (stop < 1 << 16 && points & 0b1111 != 0 && has_three)
+        .then_some(others.trailing_zeros() as usize)
 }
 
 #[cfg(test)]
@@ -97,23 +109,26 @@ mod tests {
         let line = line.get(..16)?;
         let end = line.iter().position(|byte| !byte.is_ascii_digit() && *byte != b'.')?;
         let numbers: Vec<&[u8]> = line[..end].split(|byte| *byte == b'.').collect();
-        let is_whole = numbers.iter().all(|number| !number.is_empty());
-        (numbers.len() == 4 && is_whole && numbers[0].len() <= 3).then_some(end)
+        (numbers.len() >= 4 && numbers[0].len() <= 3).then_some(end)
     }
 
     proptest! {
         #[test]
         fn an_address_is_no_stamp(
-            line in "[0-9]{1,4}[.][0-9]{1,3}[.][0-9]{1,4}[.][0-9]{1,3}[] \t\"(-][0-9T: .-]{0,20}",
+            line in "[0-9]{0,4}[.][0-9]{0,4}[.][0-9.]{0,4}[.][0-9]{0,3}[] \t\"(-][0-9T: .-]{0,20}",
+            dots in "[0-9.]{0,15}[] \t\"(]( - - )?([0-9]{2}:[0-9]{2}:[0-9]{2} |[0-9T: .-]{0,20}){3}",
             other in "[0-9./:a \u{ae}\u{b0}-]{0,24}",
         ) {
             let context = Context::new(Zone::utc(), Reference::Moment(Timestamp(1_772_755_200_000_000_000)));
             prop_assert_eq!(address(other.as_bytes()), plain(other.as_bytes()), "{}", other);
-            let bytes = line.as_bytes();
-            prop_assert_eq!(address(bytes), plain(bytes), "{}", line);
-            if address(bytes).is_some() {
-                for row in 0..TIME_FORMATS.len() {
-                    prop_assert!(SHAPES.read(row, bytes, &context, true).is_none(), "{}", line);
+            for line in [line, dots] {
+                let bytes = line.as_bytes();
+                prop_assert_eq!(address(bytes), plain(bytes), "{}", line);
+                if address(bytes).is_some() {
+                    for row in 0..TIME_FORMATS.len() {
+                        let reading = SHAPES.read(row, bytes, &context, true);
+                        prop_assert!(reading.is_none(), "{} {}", line, row);
+                    }
                 }
             }
         }

@@ -1,5 +1,5 @@
-//! The stamp read last: another one that differs by the digits of its fraction at most is told by a
-//! comparison of its bytes, and costs those digits.
+//! The stamp read last, where stamps stand alone: another one that differs by the digits of its fraction
+//! at most is told by a comparison of its bytes, and costs those digits.
 //!
 //! The instant of such a stamp lies as far from the last one's as the digits say, so that what is
 //! told is what reading anew would give. Called by the memo.

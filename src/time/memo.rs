@@ -1,14 +1,17 @@
 //! What the stamps read before tell of the next one.
 //!
-//! One that differs from the last by its fraction at most costs a comparison ([`Last`]); of another
-//! one the date is kept, so that it costs its clock ([`Days`]). What is recalled is what reading anew
+//! One that differs from the last by its fraction at most costs a comparison ([`Last`], in lines
+//! [`Head`]); of another one the date is kept, so that it costs its clock ([`Days`]). What is recalled is what reading anew
 //! would give, so that neighbours change nothing; wherever that is not certain nothing is
 //! recalled. Called by the parser.
+
+use std::ops::Range;
 
 use super::closing::Follower;
 use super::days::Days;
 use super::fields::Reading;
 use super::fraction::Digits;
+use super::head::{Head, Outline};
 use super::last::Last;
 use super::timestamp::Timestamp;
 
@@ -16,6 +19,7 @@ use super::timestamp::Timestamp;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memo {
     last: Last,
+    head: Head,
     follower: Follower,
     days: Days,
     /// Stamps since one was like the last.
@@ -36,56 +40,117 @@ impl Memo {
             self.others = 0;
             return Some(at);
         }
-        self.recall_day(text, false).map(|(_, at)| at)
+        self.recall_day(text, 0..0, false).map(|(_, at)| at)
     }
 
-    /// The instant of the stamp at the beginning of the rest of a line, and where it ends.
+    /// The stamp of a line, if it is the last one and stands `before` bytes behind `from`, with the same
+    /// bytes between: where it ends, and its instant.
     #[inline(always)]
-    pub(super) fn recall_in_line(&mut self, text: &[u8]) -> Option<(usize, Timestamp)> {
-        if let Some((end, at)) = self.last.recall(text)
-            && self.follower.closes(text, end)
-        {
-            self.others = 0;
-            return Some((end, at));
+    pub(super) fn recall_last(
+        &mut self,
+        line: &[u8],
+        from: usize,
+        before: usize,
+    ) -> Option<(usize, Timestamp)> {
+        let stamp = self.head.stamp();
+        if stamp.start != before {
+            return None;
         }
-        self.recall_day(text, true)
+        let end = from + stamp.end;
+        let at = self.head.recall(line.get(from..)?)?;
+        if !(self.head.is_closed() || self.follower.closes(line, end)) {
+            return None;
+        }
+        self.others = 0;
+        Some((end, at))
     }
 
-    /// The same of another one of a day that is known. It stays a call, so that what is recalled most
-    /// often is small enough to be had in place.
-    #[inline(never)]
-    fn recall_day(&mut self, text: &[u8], in_line: bool) -> Option<(usize, Timestamp)> {
-        let day = self.days.recall(text)?;
-        let is_end = day.end == text.len() || (in_line && self.follower.closes(text, day.end));
-        let stamp = text.get(..day.end).filter(|_| is_end)?;
-        self.keep_last(stamp, day.fraction.digits, day.at);
-        Some((day.end, day.at))
+    /// The stamp at `at` in a line: where it ends, and its instant.
+    #[inline]
+    pub(super) fn recall_in_line(&mut self, line: &[u8], at: usize) -> Option<(usize, Timestamp)> {
+        let before = self.head.stamp().start;
+        let last = at.checked_sub(before).and_then(|from| self.recall_last(line, from, before));
+        last.or_else(|| self.recall_day(line, at..at, true))
     }
 
-    /// Remembers the stamp at the beginning of the text; `in_lines` as above.
-    pub(super) fn store(&mut self, text: &[u8], reading: &Reading, in_lines: bool) {
+    /// The same of another one of a day that is known, behind the bytes of `before`. It stays a call, so
+    /// that what is recalled most often is small enough to be had in place.
+    #[inline]
+    pub(super) fn recall_day(
+        &mut self,
+        text: &[u8],
+        before: Range<usize>,
+        in_line: bool,
+    ) -> Option<(usize, Timestamp)> {
+        if in_line != self.in_lines {
+            return None;
+        }
+        let day = self.days.recall(text.get(before.end..)?)?;
+        let end = before.end + day.end;
+        let is_end = end == text.len() || (in_line && self.follower.closes(text, end));
+        if !is_end {
+            return None;
+        }
+        self.keep_last(text, before, end, day.fraction.digits, day.at);
+        Some((end, day.at))
+    }
+
+    /// Remembers the stamp of a text behind the bytes of `before`; `in_lines` as above.
+    pub(super) fn store(
+        &mut self,
+        text: &[u8],
+        before: Range<usize>,
+        reading: &Reading,
+        in_lines: bool,
+    ) {
         if self.in_lines != in_lines {
             self.days.clear();
-            self.last.clear();
             self.in_lines = in_lines;
         }
         self.dateless = reading.assumed.date;
-        let Some(stamp) = text.get(..reading.end) else { return };
+        let end = before.end + reading.end;
+        let Some(stamp) = text.get(before.end..end) else { return };
         // A blank at its end stands for all that follow there.
         if stamp.ends_with(b" ") || stamp.ends_with(b"\t") {
             return;
         }
-        self.keep_last(stamp, reading.digits, reading.at);
         self.days.store(stamp, reading);
+        self.keep_last(text, before, end, reading.digits, reading.at);
     }
 
     /// Keeps a stamp as the last one. Where none is like the one before, most are not kept: that would
     /// cost as much as it could save.
     #[inline]
-    fn keep_last(&mut self, stamp: &[u8], digits: Digits, at: Timestamp) {
+    fn keep_last(
+        &mut self,
+        text: &[u8],
+        before: Range<usize>,
+        end: usize,
+        digits: Digits,
+        at: Timestamp,
+    ) {
         self.others = self.others.wrapping_add(1);
         if self.others <= 2 || self.others.is_multiple_of(8) {
-            self.last.store(stamp, digits, at);
+            self.keep(text, before, end, digits, at);
+        }
+    }
+
+    fn keep(
+        &mut self,
+        text: &[u8],
+        before: Range<usize>,
+        end: usize,
+        digits: Digits,
+        at: Timestamp,
+    ) {
+        if !self.in_lines {
+            self.last.store(text.get(before.end..end).unwrap_or_default(), digits, at);
+        } else if let Some(rest) = text.get(before.start..)
+            && self.follower.closes(text, end)
+        {
+            let stamp = before.len()..end - before.start;
+            let length = stamp.end + self.follower.width(text, end);
+            self.head.store(rest, Outline { length, stamp, digits }, at);
         }
     }
 }

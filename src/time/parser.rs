@@ -74,7 +74,7 @@ impl TimeParser {
     fn parse_anew(&mut self, text: &[u8]) -> Option<Timestamp> {
         if let Some(format) = &self.format {
             if let Some(reading) = format.read(text, &self.context, false) {
-                self.memo.store(text, &reading, false);
+                self.memo.store(text, 0..0, &reading, false);
                 return Some(self.accept(reading));
             }
             if format.is_strict() {

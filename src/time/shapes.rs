@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use super::digits;
 use super::fields::{Context, Fields, Reading};
 use super::format::{DateOrder, Reader, TimeFormat, scan};
 use super::layout::{Layout, Step, compile};
@@ -146,7 +147,7 @@ impl Shapes {
             return 0;
         };
         if first.is_ascii_digit() {
-            let run = steps::run(text);
+            let run = digits::run(text);
             let next = match text.get(run) {
                 Some(&byte) => self.by_next[usize::from(byte)],
                 None => self.bare,

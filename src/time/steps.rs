@@ -56,72 +56,6 @@ fn three(text: &[u8], at: usize) -> Option<i32> {
     (a < 10 && b < 10 && c < 10).then_some(a * 100 + b * 10 + c)
 }
 
-/// The number in the last `count` of eight digits (0 to 8 of them; what stands before them is anything),
-/// by three multiplications (D. Lemire, "Number parsing at a gigabyte per second", Software: Practice
-/// and Experience 51, 2021).
-#[inline]
-pub(super) fn last_digits(digits: [u8; 8], count: usize) -> Option<u32> {
-    kept_digits(digits, u64::MAX.checked_shl(64 - 8 * u32::try_from(count).ok()?).unwrap_or(0))
-}
-
-/// The number in those of eight digits that are kept, the last ones; ones where they stand.
-#[inline]
-pub(super) fn kept_digits(digits: [u8; 8], keep: u64) -> Option<u32> {
-    const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
-    // What is left of a digit is its number, of all else more than nine.
-    let rest = (u64::from_le_bytes(digits) ^ 0x3030_3030_3030_3030) & keep;
-    if (rest | rest.wrapping_add(0x0606_0606_0606_0606)) & HIGH != 0 {
-        return None;
-    }
-    let pairs = rest * 10 + (rest >> 8);
-    let low = (pairs & 0xff_0000_00ff).wrapping_mul(0xf_4240_0000_0064);
-    let high = (pairs >> 16 & 0xff_0000_00ff).wrapping_mul(0x2710_0000_0001);
-    Some((low.wrapping_add(high) >> 32) as u32)
-}
-
-/// How many digits the text begins with; more than 20 count as 20.
-#[inline]
-pub(super) fn run(text: &[u8]) -> usize {
-    const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
-    let mut end = 0;
-    while end <= 12
-        && let Some(eight) = text.get(end..).and_then(<[u8]>::first_chunk)
-    {
-        let rest = u64::from_le_bytes(*eight) ^ 0x3030_3030_3030_3030;
-        // The first byte that is no digit is marked, and perhaps some behind it.
-        let marks = (rest | rest.wrapping_add(0x0606_0606_0606_0606)) & HIGH;
-        if marks != 0 {
-            return end + marks.trailing_zeros() as usize / 8;
-        }
-        end += 8;
-    }
-    let rest = text.get(end..).unwrap_or_default().iter().take(20 - end);
-    end + rest.take_while(|byte| byte.is_ascii_digit()).count()
-}
-
-/// The number in eight hexadecimal digits.
-#[inline]
-pub(super) fn eight_hex(digits: [u8; 8]) -> Option<u32> {
-    digits.into_iter().try_fold(0, |number, digit| {
-        let value = HEXADECIMAL[usize::from(digit)];
-        (value < 16).then_some(number << 4 | u32::from(value))
-    })
-}
-
-/// What a hexadecimal digit is worth; 255 for what is none.
-const HEXADECIMAL: [u8; 256] = {
-    let mut values = [u8::MAX; 256];
-    let digits = b"0123456789abcdef";
-    let mut value = 0;
-    while value < 16 {
-        let digit = digits[value as usize];
-        values[digit as usize] = value;
-        values[digit.to_ascii_uppercase() as usize] = value;
-        value += 1;
-    }
-    values
-};
-
 /// A fraction with its separator: `.` or `,` and digits, or `:` and exactly three.
 #[inline]
 pub(super) fn fraction(text: &[u8], at: usize) -> Option<(i32, usize)> {
@@ -344,33 +278,9 @@ pub(super) fn word_ends(text: &[u8], at: usize) -> bool {
 mod tests {
     use proptest::prelude::{prop_assert_eq, proptest};
 
-    use super::{decimals, eight_hex, last_digits, run};
+    use super::decimals;
 
     proptest! {
-        #[test]
-        fn digits_are_read_at_once_as_one_by_one(text in "[0-9]{0,24}[0-9/:a\\u{0}\\u{ff}]{0,8}") {
-            let bytes = text.as_bytes();
-            let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            prop_assert_eq!(run(bytes), digits.min(20), "{}", text);
-            for (at, eight) in bytes.windows(8).enumerate() {
-                for count in 0..=8 {
-                    let number = if count == 0 { Some(0) } else {
-                        text.get(at + 8 - count..at + 8).and_then(|last| {
-                            last.bytes().all(|byte| byte.is_ascii_digit()).then(|| last.parse().ok())?
-                        })
-                    };
-                    prop_assert_eq!(last_digits(eight.try_into().unwrap(), count), number);
-                }
-            }
-        }
-
-        #[test]
-        fn hexadecimal_digits_are_their_number(text in "[0-9a-fA-Fg+-]{8}") {
-            let digits = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-            let number = digits.then(|| u32::from_str_radix(&text, 16).unwrap());
-            prop_assert_eq!(eight_hex(text.as_bytes().try_into().unwrap()), number);
-        }
-
         #[test]
         fn decimals_are_nanoseconds(digits in "[0-9]{0,12}", after in "[./: a-c]{0,2}") {
             let first = digits.get(..digits.len().min(9)).unwrap();

@@ -2,8 +2,8 @@
 //! limits.
 
 use streamstats::time::{
-    BucketWidth, Bucketer, Context, Detected, Limit, Reference, TimeParser, Timestamp, UserFormat,
-    Zone, detect, detect_in_lines, parse_limit,
+    BucketWidth, Bucketer, Context, Detected, Format, Limit, Reference, TimeParser, Timestamp,
+    UserFormat, Zone, detect, detect_in_lines, parse_limit,
 };
 
 fn at(text: &str) -> Timestamp {
@@ -222,5 +222,38 @@ fn a_day_of_berlin_has_23_or_25_hours() {
             count += 1;
         }
         assert_eq!((hours, at(to)), (count, start));
+    }
+}
+
+#[test]
+fn counts_in_lines_are_believed_up_to_2100_whatever_came_before() {
+    let context = context("UTC", "2026-03-06T00:00:00Z");
+    let mut parser = TimeParser::with_format(Format::by_name("epoch").unwrap(), context);
+    let mut is_found = |count: &str| parser.find(format!("{count}.250 x").as_bytes()).is_some();
+    for (count, believed) in [
+        ("4102444798", true),
+        ("4102444799", true),
+        ("4102444800", false),
+        ("4199999999", false),
+        ("1000000001", true),
+        ("1000000000", true),
+        ("0999999999", false),
+        ("4102444799", true),
+    ] {
+        assert_eq!(is_found(count), believed, "{count}");
+    }
+}
+
+#[test]
+fn a_stamp_that_touches_an_address_reads_as_if_it_came_first() {
+    let context = context("UTC", "2026-03-06T00:00:00Z");
+    let fresh = TimeParser::with_format(Format::by_name("syslog").unwrap(), context);
+    let mut parser = fresh.clone();
+    let apart = "203.0.113.7 - - [Mar 05 14:02:11] \"GET /\" 200 512 13";
+    let touching = "203.0.113.7Mar 05 14:02:11] \"GET /\" 200 512 13 and more";
+    let alone = "Mar 05 14:02:11 web-1 app[512]: took 12 ms";
+    for line in [apart, touching, apart, apart, touching, alone, alone, touching] {
+        let line = line.as_bytes();
+        assert_eq!(parser.find(line), fresh.clone().find(line), "{}", line.escape_ascii());
     }
 }

@@ -1,0 +1,120 @@
+//! Runs of digits, read many at once as the bytes of one word.
+//!
+//! None fails on any bytes. Called by counts, fractions and clocks.
+
+/// The number in the last `count` of eight digits (0 to 8 of them; what stands before them is anything),
+/// by three multiplications (D. Lemire, "Number parsing at a gigabyte per second", Software: Practice
+/// and Experience 51, 2021).
+#[inline]
+pub(super) fn last_digits(digits: [u8; 8], count: usize) -> Option<u32> {
+    kept_digits(digits, u64::MAX.checked_shl(64 - 8 * u32::try_from(count).ok()?).unwrap_or(0))
+}
+
+/// The number in those of eight digits that are kept, the last ones; ones where they stand.
+#[inline(always)]
+pub(super) fn kept_digits(digits: [u8; 8], keep: u64) -> Option<u32> {
+    const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
+    // What is left of a digit is its number, of all else more than nine.
+    let rest = (u64::from_le_bytes(digits) ^ 0x3030_3030_3030_3030) & keep;
+    if (rest | rest.wrapping_add(0x0606_0606_0606_0606)) & HIGH != 0 {
+        return None;
+    }
+    let pairs = rest * 10 + (rest >> 8);
+    let low = (pairs & 0xff_0000_00ff).wrapping_mul(0xf_4240_0000_0064);
+    let high = (pairs >> 16 & 0xff_0000_00ff).wrapping_mul(0x2710_0000_0001);
+    Some((low.wrapping_add(high) >> 32) as u32)
+}
+
+/// As [`kept_digits`], if at most the last four are kept: for less.
+#[inline(always)]
+pub(super) fn four_digits(digits: [u8; 8], keep: u64) -> Option<u32> {
+    let [.., first, second, third, fourth] = digits;
+    let digits = u32::from_le_bytes([first, second, third, fourth]);
+    let rest = (digits ^ 0x3030_3030) & u32::try_from(keep >> 32).unwrap_or(u32::MAX);
+    if (rest | rest.wrapping_add(0x0606_0606)) & 0xf0f0_f0f0 != 0 {
+        return None;
+    }
+    let pairs = (rest * 10 + (rest >> 8)) & 0x00ff_00ff;
+    Some(pairs.wrapping_mul(100 << 16 | 1) >> 16)
+}
+
+/// How many digits the text begins with; more than 20 count as 20.
+#[inline]
+pub(super) fn run(text: &[u8]) -> usize {
+    const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
+    let mut end = 0;
+    while end <= 12
+        && let Some(eight) = text.get(end..).and_then(<[u8]>::first_chunk)
+    {
+        let rest = u64::from_le_bytes(*eight) ^ 0x3030_3030_3030_3030;
+        // The first byte that is no digit is marked, and perhaps some behind it.
+        let marks = (rest | rest.wrapping_add(0x0606_0606_0606_0606)) & HIGH;
+        if marks != 0 {
+            return end + marks.trailing_zeros() as usize / 8;
+        }
+        end += 8;
+    }
+    let rest = text.get(end..).unwrap_or_default().iter().take(20 - end);
+    end + rest.take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// The number in eight hexadecimal digits, all at once: what is left of each after the columns of
+/// ASCII are taken off must give it back.
+#[inline(always)]
+pub(super) fn eight_hex(digits: [u8; 8]) -> Option<u32> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let text = u64::from_be_bytes(digits);
+    let values = (text & (0x0f * ONES)) + 9 * (text >> 6 & ONES);
+    let letters = (values + 6 * ONES) >> 4 & ONES;
+    let lower = values + 0x30 * ONES + 0x27 * letters;
+    if values & (0xf0 * ONES) != 0 || text | (0x20 * letters) != lower {
+        return None;
+    }
+    let pairs = (values | values >> 4) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs | pairs >> 8) & 0x0000_ffff_0000_ffff;
+    u32::try_from((fours | fours >> 16) & 0xffff_ffff).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::{eight_hex, four_digits, last_digits, run};
+
+    proptest! {
+        #[test]
+        fn digits_are_read_at_once_as_one_by_one(text in "[0-9]{0,24}[0-9/:a\\u{0}\\u{ff}]{0,8}") {
+            let bytes = text.as_bytes();
+            let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            prop_assert_eq!(run(bytes), digits.min(20), "{}", text);
+            for (at, eight) in bytes.windows(8).enumerate() {
+                for count in 0..=8 {
+                    let number = if count == 0 { Some(0) } else {
+                        text.get(at + 8 - count..at + 8).and_then(|last| {
+                            last.bytes().all(|byte| byte.is_ascii_digit()).then(|| last.parse().ok())?
+                        })
+                    };
+                    prop_assert_eq!(last_digits(eight.try_into().unwrap(), count), number);
+                    if count <= 4 {
+                        let kept = 8 * u32::try_from(count).unwrap();
+                        let keep = u64::MAX.checked_shl(64 - kept).unwrap_or(0);
+                        prop_assert_eq!(four_digits(eight.try_into().unwrap(), keep), number);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn hexadecimal_digits_are_their_number(text in "[0-9a-fA-F]{8}", at in 0..8_usize, byte: u8) {
+            let number = |text: &[u8; 8]| {
+                let digits = text.iter().all(u8::is_ascii_hexdigit);
+                let text = std::str::from_utf8(text).ok().filter(|_| digits)?;
+                u32::from_str_radix(text, 16).ok()
+            };
+            let mut bytes: [u8; 8] = text.as_bytes().try_into().unwrap();
+            prop_assert_eq!(eight_hex(bytes), number(&bytes));
+            bytes[at] = byte;
+            prop_assert_eq!(eight_hex(bytes), number(&bytes));
+        }
+    }
+}
