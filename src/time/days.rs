@@ -16,8 +16,11 @@ use super::timestamp::Timestamp;
 /// Longer dates are not kept.
 const LONGEST: usize = 32;
 
-/// Dates kept, a power of two: those of a shuffled year, most of them.
-const SLOTS: usize = 512;
+/// Dates kept, a power of two: those of a shuffled year.
+const SLOTS: usize = 1024;
+
+/// Places a date may be kept at, a power of two.
+const BESIDE: usize = 4;
 
 /// Shapes kept: the names of weekdays have four lengths.
 const SHAPES: usize = 4;
@@ -64,6 +67,8 @@ pub(super) struct Days {
     shapes: Vec<(Shape, u64)>,
     /// Shapes met so far.
     met: u64,
+    /// Dates stored so far.
+    stored: usize,
 }
 
 impl Days {
@@ -95,13 +100,12 @@ impl Days {
         Timestamp::from_parts(day.midnight + seconds, nanos)
     }
 
-    /// A date takes its own place or the one beside it.
+    /// A date takes its own place or one of those beside it.
     #[inline]
     fn day(&self, key: Key, shape: u64) -> Option<&Day> {
         let place = slot(key);
-        let is_same = |day: &&Day| day.shape == shape && day.key == key;
-        let own = self.slots.get(place).filter(is_same);
-        own.or_else(|| self.slots.get(place ^ 1).filter(is_same))
+        let mut days = (0..BESIDE).filter_map(|beside| self.slots.get(place ^ beside));
+        days.find(|day| day.shape == shape && day.key == key)
     }
 
     /// Forgets all.
@@ -120,16 +124,17 @@ impl Days {
             return;
         }
         let key = key(&stamp[..shape.before]);
-        let day = Day { key, midnight, shape: self.number(shape) };
+        let shape = self.number(shape);
+        let day = Day { key, midnight, shape };
         if self.slots.is_empty() {
             self.slots.resize(SLOTS, Day { key: (0, 0), midnight: 0, shape: 0 });
         }
+        let is_free = |day: &Day| day.shape == 0 || (day.key == key && day.shape == shape);
         let place = slot(key);
-        // The one that was here is kept beside it.
-        if self.slots[place].shape != 0 {
-            self.slots[place ^ 1] = self.slots[place];
-        }
-        self.slots[place] = day;
+        let beside = (0..BESIDE).find(|beside| is_free(&self.slots[place ^ beside]));
+        // Where all are taken, one after the other is given up.
+        self.slots[place ^ beside.unwrap_or(self.stored % BESIDE)] = day;
+        self.stored = self.stored.wrapping_add(1);
     }
 
     /// The number of a shape; a new one takes the place of the one that came longest ago.
