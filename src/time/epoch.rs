@@ -53,7 +53,7 @@ fn decimal<const PER_SECOND: i64>(
     fields.nanos = i32::try_from(nanos).ok()?;
     let start = end - PER_SECOND.ilog10() as usize;
     fields.digits = Digits::decimal(start, end);
-    fields.clock_ends[2] = start;
+    fields.count_end = start;
     if PER_SECOND > 1_000 || text.get(end) != Some(&b'.') {
         return Some(end);
     }
@@ -92,7 +92,7 @@ fn count(text: &[u8], end: usize) -> Option<i64> {
 pub(super) fn clock_in(fields: &Fields, text: &[u8], epoch: i64) -> Option<(Clock, i64)> {
     const EIGHT: i64 = 100_000_000;
     let is_label = text.first() == Some(&b'@');
-    let clock = Clock::of_count(fields.clock_ends[2], is_label)?;
+    let clock = Clock::of_count(fields.count_end, is_label)?;
     let from = epoch.checked_sub(clock.seconds(text)?)?;
     let is_believed = BELIEVED.contains(&from) && BELIEVED.contains(&(from + EIGHT - 1));
     (is_label || is_believed).then_some((clock, from))
@@ -128,7 +128,7 @@ fn tai64(text: &[u8], fields: &mut Fields) -> Option<usize> {
     let (low, rest) = rest.split_first_chunk()?;
     let label = u64::from(digits::eight_hex(*high)?) << 32 | u64::from(digits::eight_hex(*low)?);
     fields.epoch = Some(i64::try_from(label).ok()?.checked_sub(UNIX_EPOCH)?);
-    fields.clock_ends[2] = 17;
+    fields.count_end = 17;
     let nanos = rest.first_chunk().and_then(|nanos| digits::eight_hex(*nanos));
     let Some(nanos) = nanos else { return Some(17) };
     if nanos >= 1_000_000_000 {

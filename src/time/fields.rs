@@ -110,9 +110,10 @@ pub(super) struct Fields {
     pub(super) digits: Digits,
     /// Where the hour begins.
     pub(super) clock_start: usize,
-    /// Where the hour, the minute and the second end; 0 where they are not there. Of a count the digits
-    /// of its seconds do.
+    /// Where the hour, the minute and the second end; 0 where they are not there.
     pub(super) clock_ends: [usize; 3],
+    /// Where the seconds of a count end that is the whole stamp; 0 where it is none.
+    pub(super) count_end: usize,
 }
 
 /// A stamp that was read.

@@ -310,8 +310,11 @@ impl TimeParser {
         if let Some(found) = self.memo.recall_in_line(line, at) {
             return Some(found);
         }
-        let reading = self.format.as_ref()?.read(line.get(at..)?, &self.context, true)?;
-        self.memo.store(line, at..at, &reading, true);
+        let format = self.format.as_ref()?;
+        let reading = format.read(line.get(at..)?, &self.context, true)?;
+        if format.ends_alike() {
+            self.memo.store(line, at..at, &reading, true);
+        }
         Some((at + reading.end, self.accept(reading)))
     }
 }

@@ -120,6 +120,11 @@ impl Format {
         matches!(self.0, Kind::User(_))
     }
 
+    /// Whether a stamp in a line ends where [`super::closing`] says.
+    pub(super) fn ends_alike(&self) -> bool {
+        !matches!(&self.0, Kind::User(format) if format.ends_openly())
+    }
+
     /// Reads the beginning of a text: all of it, or in a line up to where a stamp may end.
     pub(super) fn read(&self, text: &[u8], context: &Context, in_line: bool) -> Option<Reading> {
         match &self.0 {

@@ -75,7 +75,7 @@ impl Frame {
 }
 
 /// The length of the address a line begins with, or of what looks like one: digits and points, three
-/// of them at least, the first among the first four bytes. No shape reads such. Sixteen bytes are
+/// of them at least, the first among the first four bytes, none at the end. No shape reads such. Sixteen bytes are
 /// looked at together, for the lengths of the numbers cannot be foretold.
 #[inline(always)]
 fn address(line: &[u8]) -> Option<usize> {
@@ -89,7 +89,8 @@ fn address(line: &[u8]) -> Option<usize> {
     let points = points.to_bitmask() & stop.wrapping_sub(1);
     let without_first = |bits: u32| bits & bits.wrapping_sub(1);
     let has_three = without_first(without_first(points)) != 0;
-    (stop < 1 << 16 && points & 0b1111 != 0 && has_three)
+    let ends_in_digit = points & stop >> 1 == 0;
+    (stop < 1 << 16 && points & 0b1111 != 0 && has_three && ends_in_digit)
         .then_some(others.trailing_zeros() as usize)
 }
 
@@ -109,7 +110,8 @@ mod tests {
         let line = line.get(..16)?;
         let end = line.iter().position(|byte| !byte.is_ascii_digit() && *byte != b'.')?;
         let numbers: Vec<&[u8]> = line[..end].split(|byte| *byte == b'.').collect();
-        (numbers.len() >= 4 && numbers[0].len() <= 3).then_some(end)
+        let ends_in_digit = numbers.last().is_some_and(|number| !number.is_empty());
+        (numbers.len() >= 4 && numbers[0].len() <= 3 && ends_in_digit).then_some(end)
     }
 
     proptest! {
@@ -117,11 +119,12 @@ mod tests {
         fn an_address_is_no_stamp(
             line in "[0-9]{0,4}[.][0-9]{0,4}[.][0-9.]{0,4}[.][0-9]{0,3}[] \t\"(-][0-9T: .-]{0,20}",
             dots in "[0-9.]{0,15}[] \t\"(]( - - )?([0-9]{2}:[0-9]{2}:[0-9]{2} |[0-9T: .-]{0,20}){3}",
+            date in "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}[.]{1,2}[] T_,]( - - )?[0-9: ]{14}",
             other in "[0-9./:a \u{ae}\u{b0}-]{0,24}",
         ) {
             let context = Context::new(Zone::utc(), Reference::Moment(Timestamp(1_772_755_200_000_000_000)));
             prop_assert_eq!(address(other.as_bytes()), plain(other.as_bytes()), "{}", other);
-            for line in [line, dots] {
+            for line in [line, dots, date] {
                 let bytes = line.as_bytes();
                 prop_assert_eq!(address(bytes), plain(bytes), "{}", line);
                 if address(bytes).is_some() {

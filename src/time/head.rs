@@ -12,7 +12,7 @@ use super::fraction::{Digits, Fraction};
 use super::timestamp::Timestamp;
 
 /// Longer heads are not kept.
-const LONGEST: usize = 48;
+pub(super) const LONGEST: usize = 48;
 
 /// The first bytes of a line, or of its rest behind an address.
 type Words = [u8x16; 3];

@@ -11,7 +11,7 @@ use super::closing::Follower;
 use super::days::Days;
 use super::fields::Reading;
 use super::fraction::Digits;
-use super::head::{Head, Outline};
+use super::head::{self, Head, Outline};
 use super::last::Last;
 use super::timestamp::Timestamp;
 
@@ -73,8 +73,7 @@ impl Memo {
         last.or_else(|| self.recall_day(line, at..at, true))
     }
 
-    /// The same of another one of a day that is known, behind the bytes of `before`. It stays a call, so
-    /// that what is recalled most often is small enough to be had in place.
+    /// The same of another one of a day that is known, behind the bytes of `before`.
     #[inline]
     pub(super) fn recall_day(
         &mut self,
@@ -149,7 +148,8 @@ impl Memo {
             && self.follower.closes(text, end)
         {
             let stamp = before.len()..end - before.start;
-            let length = stamp.end + self.follower.width(text, end);
+            let closed = stamp.end + self.follower.width(text, end);
+            let length = if closed > head::LONGEST { stamp.end } else { closed };
             self.head.store(rest, Outline { length, stamp, digits }, at);
         }
     }

@@ -77,6 +77,12 @@ impl UserFormat {
         &self.source
     }
 
+    /// Whether chrono reads it, and takes all up to the next blank, or all blanks, at its end.
+    pub(super) fn ends_openly(&self) -> bool {
+        let is_open = self.source.ends_with("%Z") || self.source.ends_with(char::is_whitespace);
+        is_open && matches!(self.reader, Reader::Chrono(_))
+    }
+
     /// Reads the beginning of a text, all of it unless `in_line`.
     pub(super) fn read(&self, text: &[u8], context: &Context, in_line: bool) -> Option<Reading> {
         let mut fields = Fields::default();

@@ -322,6 +322,10 @@ proptest! {
             ("%Y-%m-%d %H:%M:%S ", "%Y-%m-%d %H:%M:%S "),
             ("%F %T x %H", "%F %T x %H"),
             ("%s", "%s"),
+            ("%Y%m%d%H%M%S %s", "%Y%m%d%H%M%S 1772719331"),
+            ("@%Y%m%d%H%M%S %s", "@%Y%m%d%H%M%S 1772719331"),
+            ("%G-W%V-%u %H:%M:%S %Z", "%G-W%V-%u %H:%M:%S CET"),
+            ("%G-W%V-%u %H:%M:%S %p", "%G-W%V-%u %I:%M:%S %p"),
             ("%j %Y", "%j %Y"),
             ("%H:%M:%S%.f", "%H:%M:%S%.9f"),
         ]),
@@ -339,7 +343,7 @@ proptest! {
                 }
                 let text = String::from_utf8(bytes.clone()).unwrap();
                 prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
-                for after in ["", "] x", " x", "5", ".5", " PM", "[x", " +0100 ( CET) x", " +0100 x"] {
+                for after in ["", "] x", " x", "5", ".5", " PM", "[x", "|5 x", " +0100 ( CET) x", " +0100 x"] {
                     let line = format!("a [{text}{after}");
                     prop_assert_eq!(fresh.clone().find(line.as_bytes()), old.find(line.as_bytes()), "{}", line);
                 }
