@@ -4,6 +4,7 @@
 
 use super::digits;
 use super::steps;
+use super::timestamp::Timestamp;
 
 /// Where the digits of a fraction of a second stand, which say nothing else; start = end where there
 /// are none.
@@ -95,6 +96,20 @@ impl Fraction {
         }
         let nanos = i64::from(digits::kept_digits(eight, self.keep)?) * self.unit;
         if self.kind == Kind::Long { Some(nanos) } else { self.with_first(stamp, nanos) }
+    }
+
+    /// The instant of a stamp without its fraction, in nanoseconds; nothing where it is so close to the
+    /// last there is that another fraction may not fit.
+    pub(super) fn base(&self, at: Timestamp, stamp: &[u8]) -> Option<i64> {
+        let base = at.0.checked_sub(self.nanos(stamp)?)?;
+        base.checked_add(u32::MAX.into()).map(|_| base)
+    }
+
+    /// The instant of a stamp that differs from another by its fraction at most, whose [`Self::base`] it
+    /// takes.
+    #[inline(always)]
+    pub(super) fn instant(&self, base: i64, stamp: &[u8]) -> Option<Timestamp> {
+        Some(Timestamp(base.wrapping_add(self.nanos(stamp)?)))
     }
 
     /// With the first of nine digits, of which the others are read.

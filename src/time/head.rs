@@ -100,7 +100,7 @@ impl Head {
                 return None;
             }
         }
-        self.instant(text)
+        self.fraction.instant(self.base, text)
     }
 
     /// The same of a text that may have fewer bytes than are compared.
@@ -108,13 +108,7 @@ impl Head {
     fn recall_short(&self, text: &[u8]) -> Option<Timestamp> {
         let words = words(text.get(..self.outline.length)?);
         let is_same = (0..3).all(|at| words[at] & self.mask[at] == self.words[at]);
-        if is_same { self.instant(text) } else { None }
-    }
-
-    #[inline(always)]
-    fn instant(&self, text: &[u8]) -> Option<Timestamp> {
-        // Far enough from the last instant there is, as `store` sees to.
-        Some(Timestamp(self.base.wrapping_add(self.fraction.nanos(text)?)))
+        if is_same { self.fraction.instant(self.base, text) } else { None }
     }
 
     /// Keeps the head of a text, whose stamp has this instant.
@@ -122,9 +116,7 @@ impl Head {
         if self.outline != outline {
             self.shape(outline);
         }
-        let nanos = self.fraction.nanos(text);
-        let base = nanos.and_then(|nanos| at.0.checked_sub(nanos));
-        let Some(base) = base.filter(|base| base.checked_add(u32::MAX.into()).is_some()) else {
+        let Some(base) = self.fraction.base(at, text) else {
             self.outline = Outline::NONE;
             return;
         };

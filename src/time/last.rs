@@ -4,6 +4,8 @@
 //! The instant of such a stamp lies as far from the last one's as the digits say, so that what is
 //! told is what reading anew would give. Called by the memo.
 
+use wide::u8x16;
+
 use super::fraction::{Digits, Fraction};
 use super::timestamp::Timestamp;
 
@@ -27,35 +29,60 @@ pub(super) struct Last {
     base: i64,
 }
 
-#[inline]
 fn words(text: &[u8]) -> Option<Words> {
-    if let (Some(first), Some(last)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) {
-        let between = match text.len() > 32 {
-            true => u128::from_le_bytes(*text.get(16..)?.first_chunk()?),
-            false => 0,
-        };
-        return Some([u128::from_le_bytes(*first), u128::from_le_bytes(*last), between]);
-    }
+    let short = |[first, last]: [u128; 2]| [first, last, 0];
+    let Some([first, last]) = ends(text) else { return short_ends(text).map(short) };
+    Some([first, last, between(text).unwrap_or_default()].map(u128::from_le_bytes))
+}
+
+/// The first and the last sixteen bytes.
+#[inline(always)]
+fn ends(text: &[u8]) -> Option<[[u8; 16]; 2]> {
+    Some([*text.first_chunk()?, *text.last_chunk()?])
+}
+
+/// What stands between them.
+#[inline(always)]
+fn between(text: &[u8]) -> Option<[u8; 16]> {
+    text.get(16..).filter(|_| text.len() > 32)?.first_chunk().copied()
+}
+
+/// The ends of a text of fewer bytes, of four at least.
+#[inline(always)]
+fn short_ends(text: &[u8]) -> Option<[u128; 2]> {
     if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        return Some([u64::from_le_bytes(*first).into(), u64::from_le_bytes(*last).into(), 0]);
+        return Some([*first, *last].map(|end| u64::from_le_bytes(end).into()));
     }
-    let (first, last) = (text.first_chunk()?, text.last_chunk()?);
-    Some([u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into(), 0])
+    Some([*text.first_chunk()?, *text.last_chunk()?].map(|end| u32::from_le_bytes(end).into()))
 }
 
 impl Last {
-    /// The instant of the stamp that the text begins with, and where it ends, if it is this one but
-    /// for its fraction.
+    /// The instant of a stamp, if it is this one but for its fraction.
     #[inline(always)]
-    pub(super) fn recall(&self, text: &[u8]) -> Option<(usize, Timestamp)> {
-        let stamp = text.get(..self.length)?;
-        let found = words(stamp)?;
-        let differs = |at: usize| (found[at] ^ self.words[at]) & self.mask[at];
-        if differs(0) | differs(1) != 0 || (self.length > 32 && differs(2) != 0) {
+    pub(super) fn recall(&self, stamp: &[u8]) -> Option<Timestamp> {
+        if stamp.len() != self.length || !self.is_like(stamp)? {
             return None;
         }
-        let nanos = self.fraction.nanos(stamp)?;
-        Some((self.length, Timestamp(self.base.checked_add(nanos)?)))
+        self.fraction.instant(self.base, stamp)
+    }
+
+    /// Whether a stamp of this length has the same bytes; nothing where it is too short.
+    #[inline(always)]
+    fn is_like(&self, stamp: &[u8]) -> Option<bool> {
+        let Some([first, last]) = ends(stamp) else {
+            let [first, last] = short_ends(stamp)?;
+            let differs = |at: usize, word: u128| (word ^ self.words[at]) & self.mask[at];
+            return Some(differs(0, first) | differs(1, last) == 0);
+        };
+        let word = |word: u128| u8x16::new(word.to_le_bytes());
+        let differs = |at: usize, bytes: [u8; 16]| {
+            (u8x16::new(bytes) ^ word(self.words[at])) & word(self.mask[at])
+        };
+        let mut differ = differs(0, first) | differs(1, last);
+        if let Some(between) = between(stamp) {
+            differ |= differs(2, between);
+        }
+        Some(differ.simd_eq(u8x16::ZERO).to_bitmask() == 0xffff)
     }
 
     /// Keeps a stamp.
@@ -63,8 +90,7 @@ impl Last {
         if self.length != stamp.len() || self.fraction.digits != digits {
             self.shape(stamp.len(), digits);
         }
-        let nanos = self.fraction.nanos(stamp);
-        let base = nanos.and_then(|nanos| at.0.checked_sub(nanos));
+        let base = self.fraction.base(at, stamp);
         match words(stamp).zip(base).filter(|_| self.length > 0) {
             Some((words, base)) => {
                 self.words = std::array::from_fn(|at| words[at] & self.mask[at]);

@@ -34,9 +34,7 @@ impl Memo {
     /// The instant of a stamp that is the whole text.
     #[inline]
     pub(super) fn recall(&mut self, text: &[u8]) -> Option<Timestamp> {
-        if let Some((end, at)) = self.last.recall(text)
-            && end == text.len()
-        {
+        if let Some(at) = self.last.recall(text) {
             self.others = 0;
             return Some(at);
         }
@@ -56,8 +54,8 @@ impl Memo {
         if stamp.start != before {
             return None;
         }
-        let end = from + stamp.end;
         let at = self.head.recall(line.get(from..)?)?;
+        let end = from + self.head.stamp().end;
         if !(self.head.is_closed() || self.follower.closes(line, end)) {
             return None;
         }
