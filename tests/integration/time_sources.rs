@@ -257,3 +257,17 @@ fn a_stamp_that_touches_an_address_reads_as_if_it_came_first() {
         assert_eq!(parser.find(line), fresh.clone().find(line), "{}", line.escape_ascii());
     }
 }
+
+#[test]
+fn a_count_in_a_users_format_is_read_whatever_came_before() {
+    let context = context("UTC", "2026-03-06T00:00:00Z");
+    let format = UserFormat::from_strftime("%Y%m%d%H%M%S %s").unwrap();
+    let fresh = TimeParser::with_format(Format::user(format), context);
+    let mut parser = fresh.clone();
+    for clock in ["140211", "140215", "140216", "150211"] {
+        let text = format!("20260305{clock} 1772719331");
+        let told = Some(at("2026-03-05T14:02:11Z"));
+        assert_eq!(parser.parse(text.as_bytes()), told, "{text}");
+        assert_eq!(fresh.clone().parse(text.as_bytes()), told, "{text}");
+    }
+}
