@@ -1,9 +1,9 @@
 //! What the stamps read before tell of the next one.
 //!
 //! One that differs from the last by its fraction at most costs a comparison ([`Last`], in lines
-//! [`Head`]); of another one the date is kept, so that it costs its clock ([`Days`]). What is recalled is what reading anew
-//! would give, so that neighbours change nothing; wherever that is not certain nothing is
-//! recalled. Called by the parser.
+//! [`Head`]); of another one the date is kept, so that it costs its clock ([`Days`]). What is recalled
+//! is what reading anew would give, so that neighbours change nothing; wherever that is not certain
+//! nothing is recalled. Called by the parser.
 
 use std::ops::Range;
 
@@ -117,7 +117,6 @@ impl Memo {
 
     /// Keeps a stamp as the last one. Where none is like the one before, most are not kept: that would
     /// cost as much as it could save.
-    #[inline]
     fn keep_last(
         &mut self,
         text: &[u8],
@@ -127,19 +126,9 @@ impl Memo {
         at: Timestamp,
     ) {
         self.others = self.others.wrapping_add(1);
-        if self.others <= 2 || self.others.is_multiple_of(8) {
-            self.keep(text, before, end, digits, at);
+        if self.others > 2 && !self.others.is_multiple_of(8) {
+            return;
         }
-    }
-
-    fn keep(
-        &mut self,
-        text: &[u8],
-        before: Range<usize>,
-        end: usize,
-        digits: Digits,
-        at: Timestamp,
-    ) {
         if !self.in_lines {
             self.last.store(text.get(before.end..end).unwrap_or_default(), digits, at);
         } else if let Some(rest) = text.get(before.start..)
