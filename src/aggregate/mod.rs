@@ -152,8 +152,8 @@ impl Aggregates {
     /// nothing is measured.
     pub fn update(&mut self, events: &[Event<'_>], numbers: &[Option<Number>]) {
         match (&mut self.rates, &mut self.numbers) {
-            (None, None) => self.counts.add_all(events, |_, _| ()),
-            (Some(rates), None) => self.counts.add_all(events, |event, state| {
+            (None, None) => self.counts.add_all(events),
+            (Some(rates), None) => self.counts.note_all(events, |event, state| {
                 rates.note(event, state);
             }),
             // Numbers that are measured themselves are of no value that could be looked up.
@@ -166,7 +166,7 @@ impl Aggregates {
             }
             (rates, Some(all)) => {
                 let mut numbers = numbers.iter();
-                self.counts.add_all(events, |event, state| {
+                self.counts.note_all(events, |event, state| {
                     let (times, measures) = split_mut(rates.is_some(), state);
                     let bucket = rates.as_mut().and_then(|rates| rates.note(event, times));
                     if let Some(Some(number)) = numbers.next() {
@@ -184,7 +184,7 @@ impl Aggregates {
 
     /// Ends the taking in.
     pub fn finish(mut self) -> Totals {
-        let finished = self.rates.take().map(|rates| rates.finish(&self.counts));
+        let finished = self.rates.take().map(|rates| rates.finish(&mut self.counts));
         let (rates, ranks) = finished.unzip();
         let ranks = ranks.unwrap_or_default();
         let numbers = self.numbers.take().map(|numbers| numbers.finish(&ranks));

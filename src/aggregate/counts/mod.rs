@@ -1,14 +1,18 @@
-//! How often each value occurs: an open-addressing table of 8-byte slots over an arena of records.
+//! How often each value occurs: an open-addressing table whose slots hold the values themselves.
 //!
-//! A slot holds 32 bits of the value's hash and the place of its record; a record holds the count,
-//! the length and the bytes of one value, and between them some bytes of *state* in which another
-//! aggregate keeps what it knows of the value. So a lookup touches two places in memory, growth moves
-//! no record and reads none, and there is no allocation per value. With more values than the
-//! caches hold a lookup is nothing but waiting for those two places; [`Counts::add_all`] asks for
-//! the places of many values before it needs the first.
+//! With more values than the caches hold a look-up is nothing but waiting for memory, so it is to be
+//! one place: a slot is 32 bytes and has the count, 32 bits of the hash and a value of up to 15
+//! bytes, an IPv4 address for one. A longer value stands in an arena and is compared only where
+//! hash and length agree. What another aggregate keeps of a value, its *state*, stands in an array by
+//! the order in which values came: growth moves none, and those that come often, mostly the
+//! first ones, are together. [`Counts::add_all`] asks for the places of many values before it needs
+//! the first. There is no allocation per value, and the table grows where it stands.
 
+mod ahead;
 mod equal;
+mod key;
 mod sift;
+mod slots;
 #[cfg(test)]
 mod tests;
 
@@ -20,10 +24,12 @@ use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 
 use crate::event::Event;
 use equal::same;
+use key::Key;
+use slots::{Slot, Slots};
 
 /// The secret of the hash: other in every process, because values are hostile input and a known
 /// hash can be flooded with collisions.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HashSeed(RapidSecrets);
 
 impl HashSeed {
@@ -40,203 +46,197 @@ impl HashSeed {
     }
 }
 
-/// Bytes of a record before the state: the count, then the length of the value.
-const HEADER: usize = 12;
-/// Records start at multiples of this, so that 32 bits address 32 GiB of them.
-const ALIGNMENT: usize = 8;
 /// Slots of the smallest table.
 const LEAST_SLOTS: usize = 64;
 /// Values whose places are asked for together: enough to keep the memory busy, few enough to stay
 /// in the first cache.
-const TOGETHER: usize = 32;
+const TOGETHER: usize = 64;
 
 /// The place of a value in a [`Counts`]; good for that one until it is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Record(u32);
 
 impl Record {
-    fn start(self) -> usize {
-        self.0 as usize * ALIGNMENT
+    #[inline]
+    fn of(slot: usize) -> Self {
+        // A table of so many slots would take 128 GiB; --max-memory ends a run before that.
+        Self(u32::try_from(slot).unwrap_or(u32::MAX))
     }
-}
 
-/// A slot: the hash in the upper half and the record in the lower, which is never the largest number.
-type Slot = u64;
-
-/// A free slot. Not 0: the system would hand out pages that are 0 when they are first read, and stop
-/// the other threads to take them back when they are first written.
-const FREE: Slot = Slot::MAX;
-
-#[inline]
-fn slot(hash: u32, record: Record) -> Slot {
-    u64::from(hash) << 32 | u64::from(record.0)
-}
-
-#[inline]
-fn slot_record(slot: Slot) -> Record {
-    #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
-    let record = slot as u32;
-    Record(record)
-}
-
-#[inline]
-fn slot_hash(slot: Slot) -> u32 {
-    (slot >> 32) as u32
+    #[inline]
+    fn slot(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// Values and their counts.
 #[derive(Debug, Clone)]
 pub struct Counts {
     seed: HashSeed,
-    /// A power of two of them, at most two thirds taken; a value stands in the first free slot from
-    /// its hash on.
-    slots: Vec<Slot>,
+    /// At most three quarters of them are taken.
+    slots: Slots,
+    /// Values that are too long for a slot.
     arena: Vec<u8>,
+    /// The states of all values, in the order in which they came.
+    states: Vec<u8>,
     len: usize,
-    /// Bytes of state each record has.
+    /// Bytes of state each value has.
     state_bytes: usize,
+}
+
+/// A value to be looked up.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    key: Key,
+    hash: u32,
+}
+
+impl Wanted {
+    const NONE: Self = Self { key: Key::NONE, hash: 0 };
 }
 
 impl Counts {
     /// No values yet; each will have `state_bytes` bytes of state, all zero at first.
     pub fn new(seed: HashSeed, state_bytes: usize) -> Self {
-        Self { seed, slots: vec![FREE; LEAST_SLOTS], arena: Vec::new(), len: 0, state_bytes }
+        Self::with_slots(seed, state_bytes, LEAST_SLOTS)
+    }
+
+    fn with_slots(seed: HashSeed, state_bytes: usize, count: usize) -> Self {
+        let (slots, arena, states) = (Slots::new(count), Vec::new(), Vec::new());
+        Self { seed, slots, arena, states, len: 0, state_bytes }
     }
 
     /// Adds `weight` occurrences of `value`. A count stays at 2^64 - 1 once it gets there.
     #[inline]
     pub fn add(&mut self, value: &[u8], weight: u64) -> Record {
-        let hash = self.seed.hash(value);
-        self.add_hashed(self.first(hash), hash, value, weight)
+        let wanted = self.wanted(value);
+        Record::of(self.add_wanted(&wanted, value, weight))
     }
 
-    /// Adds many events; the same as adding each. `note` is handed each event with the state of its
-    /// value.
+    /// Adds many events; the same as adding each.
     #[inline]
-    pub fn add_all(&mut self, events: &[Event<'_>], mut note: impl FnMut(&Event<'_>, &mut [u8])) {
-        let mut hashes = [0_u32; TOGETHER];
-        let mut places = [0_usize; TOGETHER];
+    pub fn add_all(&mut self, events: &[Event<'_>]) {
+        self.each(events, |_, _, _| ());
+    }
+
+    /// The same; `note` is handed each event with the state of its value.
+    #[inline]
+    pub fn note_all(&mut self, events: &[Event<'_>], mut note: impl FnMut(&Event<'_>, &mut [u8])) {
+        self.each(events, |counts, event, at| note(event, counts.state_at(at)));
+    }
+
+    /// Adds many events; `note` is told of each in which slot its value is.
+    #[inline]
+    fn each(&mut self, events: &[Event<'_>], mut note: impl FnMut(&mut Self, &Event<'_>, usize)) {
+        let mut together = [Wanted::NONE; TOGETHER];
         for events in events.chunks(TOGETHER) {
-            let (hashes, places) = (&mut hashes[..events.len()], &mut places[..events.len()]);
-            for (event, hash) in events.iter().zip(&mut *hashes) {
-                *hash = self.seed.hash(event.value);
+            let together = &mut together[..events.len()];
+            for (event, wanted) in events.iter().zip(&mut *together) {
+                *wanted = self.wanted(event.value);
             }
-            let slots = self.slots.len();
-            self.touch(hashes, places);
-            for ((event, hash), at) in events.iter().zip(&*hashes).zip(&*places) {
-                // Values that are new meanwhile have moved none, but for a table that has grown.
-                let at = if self.slots.len() == slots { *at } else { self.first(*hash) };
-                let record = self.add_hashed(at, *hash, event.value, event.weight);
-                note(event, self.state_mut(record));
+            self.ask(together);
+            for (event, wanted) in events.iter().zip(together) {
+                let at = self.add_wanted(wanted, event.value, event.weight);
+                note(self, event, at);
             }
         }
     }
 
-    /// Asks for the places of values before the first of them is needed, all slots and then all
-    /// records: so many waits take the time of one. Gives of each hash the slot to look at first.
     #[inline]
-    fn touch(&self, hashes: &[u32], places: &mut [usize]) {
-        // Only read, with nothing between, so that all are on their way.
-        let mut touched = hashes.iter().fold(0, |all, hash| all ^ self.slots[self.first(*hash)]);
-        // A record is mostly in two lines of the cache: where it begins and where its value does.
-        let value = HEADER + self.state_bytes;
-        for (hash, at) in hashes.iter().zip(places) {
-            *at = self.likely(self.first(*hash), *hash);
-            // A place that is none reads nothing.
-            let place = slot_record(self.slots[*at]).start();
-            touched ^= u64::from(self.arena.get(place).copied().unwrap_or(0));
-            touched ^= u64::from(self.arena.get(place + value).copied().unwrap_or(0));
-        }
-        std::hint::black_box(touched);
+    fn wanted(&self, value: &[u8]) -> Wanted {
+        Wanted { key: Key::of(value), hash: self.seed.hash(value) }
     }
 
+    /// Asks for the places of values before the first of them is needed, all slots and then what
+    /// else belongs to them.
     #[inline]
-    fn add_hashed(&mut self, at: usize, hash: u32, value: &[u8], weight: u64) -> Record {
-        match self.find(at, hash, value) {
-            Ok(record) => {
-                self.increase(record, weight);
-                record
+    fn ask(&self, together: &[Wanted]) {
+        for wanted in together {
+            ahead::ask(self.slots.get(self.slots.first(wanted.hash)));
+        }
+        let has_states = !self.states.is_empty();
+        for wanted in together.iter().filter(|wanted| has_states || wanted.key.is_long()) {
+            // Mostly this is its slot.
+            let slot = self.slots.likely(wanted.hash);
+            let long = slot.key().place().and_then(|(place, _)| self.arena.get(place));
+            long.into_iter().for_each(ahead::ask);
+            self.ask_for_state(slot);
+        }
+    }
+
+    /// Asks for the two ends of a state, which may be in two lines of the cache.
+    #[inline]
+    fn ask_for_state(&self, slot: &Slot) {
+        let state = slot.state(self.state_bytes);
+        let ends = [state.start, state.end.saturating_sub(1)];
+        ends.iter().filter_map(|end| self.states.get(*end)).for_each(ahead::ask);
+    }
+
+    /// Adds a value; gives its slot.
+    #[inline]
+    fn add_wanted(&mut self, wanted: &Wanted, value: &[u8], weight: u64) -> usize {
+        match self.find(wanted, value) {
+            Ok(at) => {
+                self.increase(at, weight);
+                at
             }
-            Err(free) => self.insert(free, hash, value, weight),
+            Err(free) => self.insert(free, wanted, value, weight),
         }
     }
 
-    /// Where the slots of a hash begin.
+    /// The slot of `value`, or the one where it is to be put.
     #[inline]
-    fn first(&self, hash: u32) -> usize {
-        hash as usize & (self.slots.len() - 1)
-    }
-
-    /// The first slot from `at` on that is free or of a value with this hash.
-    #[inline]
-    fn likely(&self, mut at: usize, hash: u32) -> usize {
-        while self.slots[at] != FREE && slot_hash(self.slots[at]) != hash {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        at
-    }
-
-    /// The record of `value`, or the slot where it is to be put; it is in none before `at`.
-    #[inline]
-    fn find(&self, mut at: usize, hash: u32, value: &[u8]) -> Result<Record, usize> {
+    fn find(&self, wanted: &Wanted, value: &[u8]) -> Result<usize, usize> {
+        let mut at = self.slots.first(wanted.hash);
         loop {
-            at = self.likely(at, hash);
-            let slot = self.slots[at];
-            if slot == FREE {
+            let key = self.slots.get(at).key();
+            if key == wanted.key || (key.is_near(wanted.key) && self.is_at(at, wanted, value)) {
+                return Ok(at);
+            }
+            if key.is_none() {
                 return Err(at);
             }
-            let record = slot_record(slot);
-            if same(self.value(record), value) {
-                return Ok(record);
-            }
-            at = (at + 1) & (self.slots.len() - 1);
+            at = self.slots.next(at);
         }
+    }
+
+    /// Whether `value` is a long one, and that in the slot `at`, which is as long.
+    #[inline(never)]
+    fn is_at(&self, at: usize, wanted: &Wanted, value: &[u8]) -> bool {
+        let slot = self.slots.get(at);
+        wanted.key.is_long() && slot.hash == wanted.hash && same(slot.value(&self.arena), value)
     }
 
     #[inline]
-    fn increase(&mut self, record: Record, weight: u64) {
-        let start = record.start();
-        let count = self.count(record).saturating_add(weight);
-        self.arena[start..start + 8].copy_from_slice(&count.to_le_bytes());
+    fn increase(&mut self, at: usize, weight: u64) {
+        let count = &mut self.slots.get_mut(at).count;
+        *count = count.saturating_add(weight);
     }
 
+    /// Puts a new value into the free slot `at`; gives the slot where it is then.
     #[cold]
     #[inline(never)]
-    fn insert(&mut self, at: usize, hash: u32, value: &[u8], count: u64) -> Record {
-        let start = self.arena.len().next_multiple_of(ALIGNMENT);
-        // A line is at most 1 GiB and --max-memory ends a run before the arena has 32 GiB.
-        let length = u32::try_from(value.len()).unwrap_or(u32::MAX);
-        let record = Record(u32::try_from(start / ALIGNMENT).unwrap_or(u32::MAX - 1));
-        self.arena.resize(start, 0);
-        self.arena.extend_from_slice(&count.to_le_bytes());
-        self.arena.extend_from_slice(&length.to_le_bytes());
-        self.arena.resize(self.arena.len() + self.state_bytes, 0);
-        self.arena.extend_from_slice(value);
-        self.slots[at] = slot(hash, record);
+    fn insert(&mut self, at: usize, wanted: &Wanted, value: &[u8], count: u64) -> usize {
+        let Wanted { mut key, hash } = *wanted;
+        if key.is_long() {
+            key = Key::long(self.arena.len(), value.len());
+            self.arena.extend_from_slice(value);
+        }
+        *self.slots.get_mut(at) = Slot::new(key, count, hash, self.len);
+        self.states.resize(self.states.len() + self.state_bytes, 0);
         self.len += 1;
-        if self.len * 3 > self.slots.len() * 2 {
-            self.grow();
+        if self.len * 4 <= self.slots.len() * 3 {
+            return at;
         }
-        record
-    }
-
-    /// Doubles the slots. The hash is in the slot, so no record is read.
-    fn grow(&mut self) {
-        let mask = self.slots.len() * 2 - 1;
-        let old = std::mem::replace(&mut self.slots, vec![FREE; mask + 1]);
-        for slot in old.into_iter().filter(|slot| *slot != FREE) {
-            let mut at = slot_hash(slot) as usize & mask;
-            while self.slots[at] != FREE {
-                at = (at + 1) & mask;
-            }
-            self.slots[at] = slot;
-        }
+        self.slots.grow();
+        self.find(wanted, value).unwrap_or(at)
     }
 
     /// Forgets all values; the room they took is kept.
     pub fn clear(&mut self) {
-        self.slots.fill(FREE);
+        self.slots.clear();
         self.arena.clear();
+        self.states.clear();
         self.len = 0;
     }
 
@@ -257,14 +257,7 @@ impl Counts {
 
     /// The places of all values, in no order that means anything.
     pub fn records(&self) -> impl Iterator<Item = Record> {
-        let mut next = 0;
-        std::iter::from_fn(move || {
-            let start = usize::next_multiple_of(next, ALIGNMENT);
-            let record = Record(u32::try_from(start / ALIGNMENT).ok()?);
-            let header = self.arena.get(start..start + HEADER)?;
-            next = start + HEADER + self.state_bytes + length(header);
-            Some(record)
-        })
+        self.slots.taken().map(|(at, _)| Record::of(at))
     }
 
     /// The value at `record` and its count.
@@ -273,13 +266,8 @@ impl Counts {
     /// Where `record` comes from elsewhere.
     #[inline]
     pub fn get(&self, record: Record) -> (&[u8], u64) {
-        (self.value(record), self.count(record))
-    }
-
-    #[inline]
-    fn value(&self, record: Record) -> &[u8] {
-        let (header, rest) = self.arena[record.start()..].split_at(HEADER);
-        &rest[self.state_bytes..self.state_bytes + length(header)]
+        let slot = self.slots.get(record.slot());
+        (slot.value(&self.arena), slot.count)
     }
 
     /// The state of the value at `record`.
@@ -288,14 +276,24 @@ impl Counts {
     /// Where `record` comes from elsewhere.
     #[inline]
     pub fn state(&self, record: Record) -> &[u8] {
-        let start = record.start() + HEADER;
-        &self.arena[start..start + self.state_bytes]
+        self.state_of(self.slots.get(record.slot()))
+    }
+
+    #[inline]
+    fn state_of(&self, slot: &Slot) -> &[u8] {
+        &self.states[slot.state(self.state_bytes)]
     }
 
     #[inline]
     pub(super) fn state_mut(&mut self, record: Record) -> &mut [u8] {
-        let start = record.start() + HEADER;
-        &mut self.arena[start..start + self.state_bytes]
+        self.state_at(record.slot())
+    }
+
+    /// The state of the value in a slot.
+    #[inline]
+    fn state_at(&mut self, at: usize) -> &mut [u8] {
+        let place = self.slots.get(at).state(self.state_bytes);
+        &mut self.states[place]
     }
 
     /// Bytes of state each value has.
@@ -303,36 +301,27 @@ impl Counts {
         self.state_bytes
     }
 
-    /// Hands the state of every value to `change`.
-    pub fn each_state(&mut self, mut change: impl FnMut(&mut [u8])) {
-        let records: Vec<Record> = self.records().collect();
-        records.into_iter().for_each(|record| change(self.state_mut(record)));
-    }
-
-    #[inline]
-    fn count(&self, record: Record) -> u64 {
-        let bytes = self.arena[record.start()..].first_chunk();
-        bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    /// Hands the state of every value to `change`, in no order that means anything.
+    pub fn each_state(&mut self, change: impl FnMut(&mut [u8])) {
+        self.states.chunks_exact_mut(self.state_bytes.max(1)).for_each(change);
     }
 
     /// Bytes of memory held; what is reserved for growth is not touched before it is used.
     pub fn memory(&self) -> u64 {
-        (self.slots.len() * size_of::<Slot>() + self.arena.len()) as u64
+        self.memory_of(self.slots.len())
     }
 
     /// Bytes that these values need, however they came to be here.
     pub fn size(&self) -> u64 {
-        (slots_for(self.len) * size_of::<Slot>() + self.arena.len()) as u64
+        self.memory_of(slots_for(self.len))
+    }
+
+    fn memory_of(&self, slots: usize) -> u64 {
+        (slots * size_of::<Slot>() + self.arena.len() + self.states.len()) as u64
     }
 }
 
 /// How many slots so many values have.
 fn slots_for(values: usize) -> usize {
-    (values * 3 / 2 + 1).next_power_of_two().max(LEAST_SLOTS)
-}
-
-/// The length of the value behind a record's header.
-#[inline]
-fn length(header: &[u8]) -> usize {
-    header.last_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize)
+    (values * 4).div_ceil(3).next_power_of_two().max(LEAST_SLOTS)
 }

@@ -1,6 +1,9 @@
 //! Values taken over from another table, all of them or some; and values let go.
 
-use super::{Counts, FREE, LEAST_SLOTS, Record, TOGETHER, slots_for};
+use super::{Counts, Key, Record, Slot, TOGETHER, Wanted, slots_for};
+
+/// Slots of another table whose values tell how many of all will be new.
+const TELLING: usize = 1 << 10;
 
 /// A value of another table, and what it is to this one.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +19,7 @@ pub struct Incoming<'a> {
 }
 
 impl Counts {
-    /// Adds all that `other`, made with the same seed, has counted. `note` is handed the state that
+    /// Adds all that `other` has counted, faster where it was made with the same seed. `note` is handed the state that
     /// each of its values has here, and what it was there.
     pub fn merge(&mut self, other: &Self, mut note: impl FnMut(&mut [u8], Incoming<'_>)) {
         self.merge_some(
@@ -38,49 +41,103 @@ impl Counts {
         admits: impl Fn(u64) -> bool,
         mut note: impl FnMut(Option<&mut [u8]>, Incoming<'_>),
     ) {
-        let mut together = Vec::with_capacity(TOGETHER);
-        let mut hashes = Vec::with_capacity(TOGETHER);
-        let mut places = [0_usize; TOGETHER];
-        let mut records = other.records().peekable();
-        while records.peek().is_some() {
+        let mut new = 0;
+        let (mut slots, mut together) = (Vec::new(), Vec::new());
+        let mut taken = other.slots.taken().peekable();
+        let mut seen = TELLING;
+        while let Some((at, _)) = taken.peek() {
+            // As often as twice as many slots were looked at.
+            if *at >= seen {
+                self.foresee(new, other.slots.len() / seen);
+                seen *= 2;
+            }
+            slots.clear();
+            slots.extend(taken.by_ref().take(TOGETHER).map(|(_, slot)| slot));
             together.clear();
-            together.extend(records.by_ref().take(TOGETHER));
-            hashes.clear();
-            hashes.extend(together.iter().map(|record| self.seed.hash(other.value(*record))));
-            let slots = self.slots.len();
-            self.touch(&hashes, &mut places);
-            for ((record, hash), at) in together.iter().zip(&hashes).zip(&places) {
-                let (value, count) = other.get(*record);
-                let at = if self.slots.len() == slots { *at } else { self.first(*hash) };
-                let found = self.find(at, *hash, value);
-                let is_new = found.is_err();
-                let incoming = Incoming { value, count, state: other.state(*record), is_new };
-                let ours = match found {
-                    Ok(ours) => {
-                        self.increase(ours, count);
-                        Some(ours)
-                    }
-                    Err(free) => admits(count).then(|| self.insert(free, *hash, value, count)),
-                };
-                note(ours.map(|ours| self.state_mut(ours)), incoming);
+            together.extend(slots.iter().map(|slot| self.wanted_of(other, slot)));
+            // Slots come in the order they have here too; states do not.
+            slots.iter().for_each(|slot| other.ask_for_state(slot));
+            self.ask(&together);
+            for (slot, wanted) in slots.iter().zip(&together) {
+                new += usize::from(self.take_over(other, slot, wanted, &admits, &mut note));
             }
         }
+    }
+
+    /// Grows where it can be told that it will be: one part of `parts` of another table, which comes
+    /// in the order of the hash, had `new` values that were not here.
+    ///
+    /// Were the table to grow only when it is full, all that came would be in one part of it,
+    /// for the order is the same in both, and each new value would have to pass most of them.
+    pub(super) fn foresee(&mut self, new: usize, parts: usize) {
+        let expected = self.len + new * (parts - 1);
+        // A little more than where it would grow anyway: the guess may be some too many.
+        while expected * 8 > self.slots.len() * 7 {
+            self.slots.grow();
+        }
+    }
+
+    /// To look a value of `other` up here.
+    #[inline]
+    fn wanted_of(&self, other: &Self, slot: &Slot) -> Wanted {
+        let value = slot.value(&other.arena);
+        let is_known = self.seed == other.seed;
+        let hash = if is_known { slot.hash } else { self.seed.hash(value) };
+        Wanted { key: Key::of(value), hash }
+    }
+
+    /// Takes over a value of `other`; says whether it is new here and kept.
+    #[inline]
+    fn take_over(
+        &mut self,
+        other: &Self,
+        slot: &Slot,
+        wanted: &Wanted,
+        admits: impl Fn(u64) -> bool,
+        mut note: impl FnMut(Option<&mut [u8]>, Incoming<'_>),
+    ) -> bool {
+        let (value, count) = (slot.value(&other.arena), slot.count);
+        let found = self.find(wanted, value);
+        let is_new = found.is_err();
+        let state = other.state_of(slot);
+        let ours = match found {
+            Ok(at) => {
+                self.increase(at, count);
+                Some(at)
+            }
+            Err(free) => admits(count).then(|| self.insert(free, wanted, value, count)),
+        };
+        let ours = ours.map(|at| self.state_at(at));
+        let is_kept = ours.is_some();
+        note(ours, Incoming { value, count, state, is_new });
+        is_new && is_kept
+    }
+
+    /// Puts the states in the order of [`Self::records`], for those who go through them.
+    pub(in crate::aggregate) fn arrange(&mut self) {
+        let mut states = Vec::with_capacity(self.states.len());
+        let mut number = 0;
+        self.slots.each(|slot| {
+            states.extend_from_slice(&self.states[slot.state(self.state_bytes)]);
+            slot.number = number;
+            number += 1;
+        });
+        self.states = states;
     }
 
     /// The values that `keep` says of their record, in a table whose records have `state_bytes` bytes
     /// of state; a state is taken over as far as it fits.
     #[must_use]
     pub fn retain(&self, state_bytes: usize, mut keep: impl FnMut(Record) -> bool) -> Self {
-        let mut kept = Self { state_bytes, ..Self::new(self.seed, state_bytes) };
-        kept.slots = vec![FREE; slots_for(self.len).max(LEAST_SLOTS)];
+        let mut kept = Self::with_slots(self.seed, state_bytes, slots_for(self.len));
         for record in self.records().filter(|record| keep(*record)) {
-            let (value, count) = self.get(record);
-            let hash = self.seed.hash(value);
-            if let Err(free) = kept.find(kept.first(hash), hash, value) {
-                let new = kept.insert(free, hash, value, count);
-                let state = self.state(record);
+            let slot = self.slots.get(record.slot());
+            let (value, wanted) = (slot.value(&self.arena), kept.wanted_of(self, slot));
+            if let Err(free) = kept.find(&wanted, value) {
+                let at = kept.insert(free, &wanted, value, slot.count);
+                let state = self.state_of(slot);
                 let common = state.len().min(state_bytes);
-                kept.state_mut(new)[..common].copy_from_slice(&state[..common]);
+                kept.state_at(at)[..common].copy_from_slice(&state[..common]);
             }
         }
         kept

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
-use super::{Counts, HashSeed};
+use super::{Counts, HashSeed, Incoming};
 use crate::event::Event;
 
 fn observed(counts: &Counts) -> BTreeMap<Vec<u8>, u64> {
@@ -14,6 +14,8 @@ fn observed(counts: &Counts) -> BTreeMap<Vec<u8>, u64> {
 fn value() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         proptest::collection::vec(any::<u8>(), 0..3),
+        // As long as slots have room for, and one more.
+        proptest::collection::vec(0..2_u8, 15..17),
         Just(Vec::new()),
         Just(vec![b'x'; 100]),
     ]
@@ -24,10 +26,12 @@ proptest! {
     fn any_grouping_of_any_split_merges_to_the_same_counts(
         events in proptest::collection::vec((value(), 0..5_u64, 0..4_usize), 0..200),
         left_first in any::<bool>(),
+        one_seed in any::<bool>(),
     ) {
         let seed = HashSeed::random();
+        let seeds = || if one_seed { seed } else { HashSeed::random() };
         let mut expected = BTreeMap::new();
-        let mut parts: Vec<Counts> = (0..4).map(|_| Counts::new(seed, 0)).collect();
+        let mut parts: Vec<Counts> = (0..4).map(|_| Counts::new(seeds(), 0)).collect();
         let mut events_of: Vec<Vec<Event<'_>>> = vec![Vec::new(); 4];
         for (value, weight, part) in &events {
             *expected.entry(value.clone()).or_insert(0) += weight;
@@ -36,7 +40,7 @@ proptest! {
         }
         for (part, events) in parts.iter().zip(&events_of) {
             let mut together = Counts::new(seed, 0);
-            together.add_all(events, |_, _| ());
+            together.add_all(events);
             assert_eq!(observed(&together), observed(part));
         }
         let mut parts = parts.into_iter();
@@ -64,4 +68,54 @@ fn counts_stay_at_their_largest() {
     counts.add(b"a", 2);
     let all: Vec<_> = counts.records().map(|record| counts.get(record)).collect();
     assert_eq!(all, [(&b"a"[..], u64::MAX)]);
+}
+
+/// So many values of 2 to 18 bytes, and a count of each.
+fn many(count: usize) -> BTreeMap<Vec<u8>, u64> {
+    let value = |number: usize| format!("{number}.").repeat(number % 3 + 1).into_bytes();
+    (0..count).map(|number| (value(number), number as u64 % 7 + 1)).collect()
+}
+
+#[test]
+fn a_table_that_grows_loses_no_value_and_no_state() {
+    for count in [47, 48, 49, 50, 97, 20_000] {
+        let mut counts = Counts::new(HashSeed::random(), 5);
+        for (value, weight) in many(count) {
+            let record = counts.add(&value, weight);
+            counts.state_mut(record).copy_from_slice(&value.repeat(5)[..5]);
+        }
+        let check = |counts: &Counts| {
+            assert!(observed(counts) == many(count), "{count} values");
+            for record in counts.records() {
+                assert_eq!(counts.state(record), &counts.get(record).0.repeat(5)[..5]);
+            }
+        };
+        check(&counts);
+        counts.arrange();
+        check(&counts);
+        let mut half = counts.retain(7, |record| counts.get(record).1 > 3);
+        assert_eq!(half.len(), many(count).values().filter(|weight| **weight > 3).count());
+        half = half.retain(5, |_| true);
+        let note = |state: &mut [u8], incoming: Incoming<'_>| state.copy_from_slice(incoming.state);
+        half.merge(&counts, note);
+        assert_eq!(half.len(), counts.len());
+        half.clear();
+        half.merge(&counts, note);
+        check(&half);
+    }
+}
+
+#[test]
+fn a_table_grows_before_it_must_where_the_first_values_of_another_tell() {
+    let mut counts = Counts::new(HashSeed::random(), 0);
+    for (value, weight) in many(12_000) {
+        counts.add(&value, weight);
+    }
+    let before = counts.memory();
+    // Of a sixteenth 10 values were new, then 200: there will be 12,150, then 15,000.
+    counts.foresee(10, 16);
+    assert_eq!(counts.memory(), before);
+    counts.foresee(200, 16);
+    assert!(counts.memory() > before * 3 / 2);
+    assert!(observed(&counts) == many(12_000));
 }

@@ -64,7 +64,9 @@ impl Folded {
                 self.raise(number, peak);
             }
         }
-        self.frequencies.append_under(other.frequencies, values);
+        let mut frequencies = other.frequencies;
+        frequencies.renumber(values);
+        self.frequencies.append_all(frequencies);
     }
 
     pub(super) fn memory(&self) -> u64 {
@@ -115,7 +117,7 @@ impl Rates {
         self.folded = Folded::default();
     }
 
-    /// Numbers the values of `counts` anew, and lets go what belongs to others.
+    /// Numbers the values of `counts` anew, in their order there, and lets go what belongs to others.
     pub(in crate::aggregate) fn retain(&mut self, counts: &mut Counts) {
         let mut numbers = vec![0; self.values as usize + 1];
         let mut next = 0;
@@ -129,8 +131,7 @@ impl Rates {
             }
         });
         self.values = next;
-        let pairs = std::mem::take(&mut self.pairs);
-        self.pairs.append_under(pairs, &numbers);
+        self.pairs.renumber(&numbers);
         let folded = std::mem::take(&mut self.folded);
         if !folded.is_empty() {
             self.folded.append(folded, &numbers);

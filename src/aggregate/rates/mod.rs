@@ -165,7 +165,10 @@ impl Rates {
     }
 
     /// Ends the taking in: everything sorted, each pair once; and the rank in time of each bucket.
-    pub(super) fn finish(mut self, counts: &Counts) -> (RateTable, Vec<u32>) {
+    pub(super) fn finish(mut self, counts: &mut Counts) -> (RateTable, Vec<u32>) {
+        // Whoever goes through the values so goes through their states and pairs in order too.
+        counts.arrange();
+        self.retain(counts);
         for record in counts.records() {
             let state = State::read(counts.state(record));
             if let Some(state) = state.filter(|state| state.bucket != State::NOWHERE) {

@@ -6,6 +6,7 @@
 //! joined, so that no order of the input takes much more memory than the distinct pairs do: half as much more,
 //! and while parts are merged three times as much.
 
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::order::{self, ByValue};
@@ -163,15 +164,27 @@ impl Pairs {
         }
     }
 
-    /// The same where the buckets keep their numbers.
-    pub(super) fn append_under(&mut self, other: Self, values: &[u32]) {
+    /// Gives the values other numbers; the pairs of those whose new number is 0 are let go.
+    pub(super) fn renumber(&mut self, values: &[u32]) {
+        let is_gone = values.iter().skip(1).any(|number| *number == 0);
+        for pairs in std::iter::once(&mut self.all).chain(&mut self.others) {
+            pairs.par_iter_mut().for_each(|pair| {
+                let value = values.get(pair.value() as usize).copied().unwrap_or(0);
+                *pair = Pair::new(value, pair.bucket(), pair.count);
+            });
+            if is_gone {
+                pairs.retain(|pair| pair.value() > 0);
+                // What was reserved for many is given back.
+                pairs.shrink_to(pairs.len() * 2);
+            }
+        }
+    }
+
+    /// Appends pairs of the same values and buckets.
+    pub(super) fn append_all(&mut self, other: Self) {
         self.suspects += other.suspects;
-        let new = |pair: Pair| values.get(pair.value() as usize).copied().filter(|new| *new > 0);
-        let all = other.all.into_iter().chain(other.others.into_iter().flatten());
-        let pairs = all.filter_map(|pair| {
-            Some(Pair { key: u64::from(new(pair)?) << 32 | u64::from(pair.bucket()), ..pair })
-        });
-        self.all.extend(pairs);
+        self.others.push(other.all);
+        self.others.extend(other.others);
     }
 
     /// All, by value and then by bucket, each once.

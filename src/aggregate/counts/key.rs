@@ -1,0 +1,141 @@
+//! What a slot knows its value by: 16 bytes.
+
+/// Bytes of a key.
+pub(super) const KEY_BYTES: usize = 16;
+/// Bytes of the longest value that stands in its key.
+const INLINE: usize = 15;
+/// In the last byte of a key: the value is longer, and stands in the arena.
+const LONG: u64 = 0xff << 56;
+
+/// Of a value of up to 15 bytes these bytes, zeros, and in the last byte how many they are; of a
+/// longer one in the first half where it stands, in the other its length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key {
+    head: u64,
+    tail: u64,
+}
+
+impl Key {
+    /// The key of no value.
+    pub(super) const NONE: Self = Self { head: u64::MAX, tail: u64::MAX };
+
+    /// The key to look `value` up by; where a long one stands is left open.
+    #[inline]
+    pub(super) fn of(value: &[u8]) -> Self {
+        if value.len() > INLINE {
+            return Self::long(usize::MAX, value.len());
+        }
+        let (head, tail) = inline(value);
+        Self { head, tail: tail | (value.len() as u64) << 56 }
+    }
+
+    /// The key of a value of more than 15 bytes that stands at `place` of the arena.
+    pub(super) fn long(place: usize, length: usize) -> Self {
+        Self { head: place as u64, tail: LONG | length as u64 }
+    }
+
+    /// The key whose bytes these are.
+    #[inline]
+    pub(super) fn read(bytes: &[u8; KEY_BYTES]) -> Self {
+        let both = u128::from_le_bytes(*bytes);
+        #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
+        let (head, tail) = (both as u64, (both >> 64) as u64);
+        Self { head, tail }
+    }
+
+    /// Its bytes.
+    #[inline]
+    pub(super) fn bytes(self) -> [u8; KEY_BYTES] {
+        (u128::from(self.tail) << 64 | u128::from(self.head)).to_le_bytes()
+    }
+
+    /// The value is not in the key.
+    #[inline]
+    pub(super) fn is_long(self) -> bool {
+        self.tail >= LONG
+    }
+
+    /// Where a long value stands in the arena, and its length.
+    #[inline]
+    pub(super) fn place(self) -> Option<(usize, usize)> {
+        let whole = |word| usize::try_from(word).unwrap_or(usize::MAX);
+        self.is_long().then(|| (whole(self.head), whole(self.tail ^ LONG)))
+    }
+
+    /// Whether values of these keys are as long as each other, and more.
+    #[inline]
+    pub(super) fn is_near(self, other: Self) -> bool {
+        self.tail == other.tail
+    }
+
+    /// Whether it is [`Self::NONE`].
+    #[inline]
+    pub(super) fn is_none(self) -> bool {
+        self.tail == u64::MAX
+    }
+}
+
+/// The value whose key is `bytes`.
+#[inline]
+pub(super) fn value<'a>(bytes: &'a [u8; KEY_BYTES], arena: &'a [u8]) -> &'a [u8] {
+    match Key::read(bytes).place() {
+        Some((place, length)) => &arena[place..place + length],
+        None => &bytes[..usize::from(bytes[INLINE])],
+    }
+}
+
+/// The bytes of a value of up to 15, zeros behind it.
+#[inline]
+fn inline(value: &[u8]) -> (u64, u64) {
+    let length = value.len();
+    if let (Some(first), Some(last)) = (value.first_chunk(), value.last_chunk()) {
+        // Of the last eight bytes those that are not among the first; in two steps, since there may
+        // be none.
+        let half = 4 * (16 - length);
+        return (u64::from_le_bytes(*first), u64::from_le_bytes(*last) >> half >> half);
+    }
+    if let (Some(first), Some(last)) = (value.first_chunk(), value.last_chunk()) {
+        // What is in both is the same in both.
+        let last = u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4));
+        return (u64::from(u32::from_le_bytes(*first)) | last, 0);
+    }
+    (value.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+
+    use super::{INLINE, Key, value as value_of};
+
+    proptest! {
+        #[test]
+        fn a_key_is_its_value(
+            value in proptest::collection::vec(any::<u8>(), 0..18),
+            other in proptest::collection::vec(0..2_u8, 0..18),
+            at in 0..17_usize,
+        ) {
+            let key = Key::of(&value);
+            prop_assert_eq!(Key::read(&key.bytes()), key);
+            prop_assert_eq!(key.is_long(), value.len() > INLINE);
+            prop_assert!(key != Key::NONE);
+            if key.is_long() {
+                let arena = [&[0], &*value].concat();
+                let placed = Key::long(1, value.len()).bytes();
+                prop_assert_eq!(value_of(&placed, &arena), &value);
+                return Ok(());
+            }
+            let bytes = key.bytes();
+            prop_assert_eq!(value_of(&bytes, &[]), &value);
+            prop_assert!(Key::of(&other) != key || other == value);
+            let mut near = value.clone();
+            if let Some(byte) = near.get_mut(at) {
+                *byte ^= 1;
+                prop_assert!(Key::of(&near) != key);
+            }
+            // Zeros at the end are bytes of the value.
+            near.push(0);
+            prop_assert!(Key::of(&near) != key);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The slots of the table: 32 bytes each.
+
+use super::key::{self, KEY_BYTES, Key};
+
+/// A value and its count, or room for one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slot {
+    key: [u8; KEY_BYTES],
+    pub(super) count: u64,
+    pub(super) hash: u32,
+    /// Where its state is among all, from 0.
+    pub(super) number: u32,
+}
+
+impl Slot {
+    /// A free slot. Not of zeros: the system would hand out pages that are 0 when they are first
+    /// read, and stop the other threads to take them back when they are first written.
+    const FREE: Self =
+        Self { key: [0xff; KEY_BYTES], count: u64::MAX, hash: u32::MAX, number: u32::MAX };
+
+    pub(super) fn new(key: Key, count: u64, hash: u32, number: usize) -> Self {
+        // --max-memory ends a run before there are so many.
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        Self { key: key.bytes(), count, hash, number }
+    }
+
+    #[inline]
+    pub(super) fn key(&self) -> Key {
+        Key::read(&self.key)
+    }
+
+    #[inline]
+    pub(super) fn is_free(&self) -> bool {
+        self.key().is_none()
+    }
+
+    /// The value, where the slot is not free.
+    #[inline]
+    pub(super) fn value<'a>(&'a self, arena: &'a [u8]) -> &'a [u8] {
+        key::value(&self.key, arena)
+    }
+
+    /// Where its state is, if each has `bytes` bytes.
+    #[inline]
+    pub(super) fn state(&self, bytes: usize) -> std::ops::Range<usize> {
+        let start = self.number as usize * bytes;
+        start..start + bytes
+    }
+}
+
+/// A power of two of slots; a value stands in the first free one from its hash on.
+#[derive(Debug, Clone)]
+pub(super) struct Slots(Vec<Slot>);
+
+impl Slots {
+    /// Free slots; `count` is a power of two.
+    pub(super) fn new(count: usize) -> Self {
+        Self(vec![Slot::FREE; count])
+    }
+
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline]
+    pub(super) fn get(&self, at: usize) -> &Slot {
+        &self.0[at]
+    }
+
+    #[inline]
+    pub(super) fn get_mut(&mut self, at: usize) -> &mut Slot {
+        &mut self.0[at]
+    }
+
+    /// Where the slots of a hash begin.
+    #[inline]
+    pub(super) fn first(&self, hash: u32) -> usize {
+        hash as usize & (self.0.len() - 1)
+    }
+
+    /// The slot behind `at`; behind the last the first.
+    #[inline]
+    pub(super) fn next(&self, at: usize) -> usize {
+        (at + 1) & (self.0.len() - 1)
+    }
+
+    /// The first slot from where those of `hash` begin that has this hash or is free.
+    #[inline]
+    pub(super) fn likely(&self, hash: u32) -> &Slot {
+        let mut at = self.first(hash);
+        loop {
+            let slot = self.get(at);
+            if slot.hash == hash || slot.is_free() {
+                return slot;
+            }
+            at = self.next(at);
+        }
+    }
+
+    /// The slots that are taken, in the order of the hash, and their places.
+    pub(super) fn taken(&self) -> impl Iterator<Item = (usize, &Slot)> {
+        self.0.iter().enumerate().filter(|(_, slot)| !slot.is_free())
+    }
+
+    /// Hands every slot that is taken to `change`, in the same order.
+    pub(super) fn each(&mut self, change: impl FnMut(&mut Slot)) {
+        self.0.iter_mut().filter(|slot| !slot.is_free()).for_each(change);
+    }
+
+    /// Frees all.
+    pub(super) fn clear(&mut self) {
+        self.0.fill(Slot::FREE);
+    }
+
+    /// Doubles the slots, where they stand: a large table is never there twice. The hash is in the
+    /// slot, so nothing else is read.
+    ///
+    /// Values are put anew in the order in which they stand. One that stays in the lower half so
+    /// finds its place or a free one before it; the upper half has only values put anew. But the
+    /// first ones, up to a free slot, are taken out before: those that come to the end of the upper half
+    /// may go on at the beginning, and so may have they.
+    pub(super) fn grow(&mut self) {
+        let old = self.len();
+        self.0.reserve_exact(old);
+        self.0.resize(old * 2, Slot::FREE);
+        let beginning: Vec<Slot> =
+            self.0.iter().take_while(|slot| !slot.is_free()).copied().collect();
+        self.0[..beginning.len()].fill(Slot::FREE);
+        for at in beginning.len()..old {
+            let slot = std::mem::replace(&mut self.0[at], Slot::FREE);
+            if !slot.is_free() {
+                self.put(slot);
+            }
+        }
+        beginning.into_iter().for_each(|slot| self.put(slot));
+    }
+
+    /// Puts a value into the first free slot from its hash on.
+    #[inline]
+    fn put(&mut self, slot: Slot) {
+        let mut at = self.first(slot.hash);
+        while !self.0[at].is_free() {
+            at = self.next(at);
+        }
+        self.0[at] = slot;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
+
+    use super::{Key, Slot, Slots};
+
+    /// Any hash, or one whose slots are at the end.
+    fn hash() -> impl Strategy<Value = u32> {
+        prop_oneof![any::<u32>(), any::<u32>().prop_map(|hash| hash | 0x3c)]
+    }
+
+    proptest! {
+        #[test]
+        fn values_stay_within_reach_of_their_hash(
+            hashes in proptest::collection::vec(hash(), 0..49),
+        ) {
+            let mut slots = Slots::new(64);
+            for (number, hash) in hashes.iter().enumerate() {
+                slots.put(Slot::new(Key::of(&number.to_le_bytes()), 1, *hash, number));
+            }
+            for _ in 0..3 {
+                slots.grow();
+                let mut found: Vec<(u32, u32)> = Vec::new();
+                for (at, slot) in slots.taken() {
+                    let mut before = slots.first(slot.hash);
+                    while before != at {
+                        prop_assert!(!slots.get(before).is_free());
+                        before = slots.next(before);
+                    }
+                    found.push((slot.number, slot.hash));
+                }
+                found.sort_unstable();
+                let expected: Vec<(u32, u32)> = (0..).zip(hashes.iter().copied()).collect();
+                prop_assert_eq!(found, expected);
+            }
+        }
+    }
+}
