@@ -9,6 +9,8 @@
 //! 2012). The error is kept at the end of the state of each value. What bounds are and when they are
 //! reached is not known here. Called by [`super::Aggregates`] and by the pipeline.
 
+use rapidhash::v3::rapidhash_v3;
+
 use super::counts::Incoming;
 use super::distinct::Distinct;
 use super::{Aggregates, Counts, Record, Totals};
@@ -127,15 +129,13 @@ impl Aggregates {
             counts.get(record).1.saturating_add(error)
         };
         let mut bounds: Vec<u64> = counts.records().map(bound).collect();
-        let (limit, mut room) = limit(&mut bounds, most.max(1));
+        let (limit, room) = limit(&mut bounds, most.max(1));
         drop(bounds);
-        let mut kept = Vec::with_capacity(counts.len());
-        for record in counts.records() {
-            let own = bound(record);
-            // Of those at the limit, as many as there is room for.
-            let keeps = own > limit || (own == limit && room > 0);
-            room -= usize::from(keeps && own == limit);
-            kept.push(keeps);
+        let mut kept: Vec<bool> = counts.records().map(|record| bound(record) > limit).collect();
+        for place in at_limit(counts, limit, room, bound) {
+            kept[place] = true;
+        }
+        for (record, keeps) in counts.records().zip(&kept) {
             let (value, count) = counts.get(record);
             if !keeps {
                 known.lose(value, count);
@@ -145,9 +145,8 @@ impl Aggregates {
             }
         }
         self.approximation = Some(known);
-        let mut keeps = kept.into_iter();
-        let bytes = self.counts.state_bytes() + if is_first { ERROR_BYTES } else { 0 };
-        self.rebuild(bytes, |_| keeps.next().unwrap_or(false));
+        let (mut keeps, more) = (kept.into_iter(), if is_first { ERROR_BYTES } else { 0 });
+        self.rebuild(self.counts.state_bytes() + more, |_| keeps.next().unwrap_or(false));
     }
 
     /// Goes on from what is known of values that were not kept, while there are no others.
@@ -277,6 +276,25 @@ fn limit(numbers: &mut [u64], most: usize) -> (u64, usize) {
     let (_, limit, above) = numbers.select_nth_unstable(place);
     let larger = above.iter().filter(|number| **number > *limit).count();
     (*limit, most.saturating_sub(larger))
+}
+
+/// Of the values whose bound is `limit` the first `room` in an order that is the same in every run:
+/// their places among the records. An order by the values would favour some kinds of them.
+fn at_limit(
+    counts: &Counts,
+    limit: u64,
+    room: usize,
+    bound: impl Fn(Record) -> u64,
+) -> impl Iterator<Item = usize> {
+    let value = |record| counts.get(record).0;
+    let all = counts.records().enumerate().filter(|(_, record)| bound(*record) == limit);
+    let all = all.map(|(place, record)| (rapidhash_v3(value(record)), record, place));
+    let mut all: Vec<(u64, Record, usize)> = all.collect();
+    if room < all.len() {
+        let order = |a: Record, b: Record| value(a).cmp(value(b));
+        all.select_nth_unstable_by(room, |a, b| a.0.cmp(&b.0).then_with(|| order(a.1, b.1)));
+    }
+    all.into_iter().take(room).map(|(_, _, place)| place)
 }
 
 /// The count above which a new value is admitted, so that at most `room` are.

@@ -184,6 +184,7 @@ impl Aggregates {
 
     /// Ends the taking in.
     pub fn finish(mut self) -> Totals {
+        self.counts.arrange();
         let finished = self.rates.take().map(|rates| rates.finish(&mut self.counts));
         let (rates, ranks) = finished.unzip();
         let ranks = ranks.unwrap_or_default();

@@ -9,7 +9,7 @@ use super::gathering::Gathering;
 use super::measures::Measure;
 use crate::number::{Number, Unit};
 
-/// Bytes of the state of a value in its record: the place of its measure.
+/// Bytes of the state of a value: the place of its measure.
 pub(super) const STATE_BYTES: usize = 4;
 
 /// Numbers that are noted at least before the memory of the measures is looked at again.
@@ -179,7 +179,7 @@ impl Numbers {
         self.look();
     }
 
-    /// Keeps the measures of the values of `counts`, whose state `part` finds in that of the record.
+    /// Keeps the measures of the values of `counts`, whose state `part` finds in that of the value.
     pub(super) fn retain(
         &mut self,
         counts: &mut Counts,

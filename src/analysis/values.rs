@@ -126,7 +126,11 @@ impl<'a> Values<'a> {
         // The value is what --sort value orders by; elsewhere it breaks ties and is not turned
         // round.
         let turned = options.reverse && sort.name() == "value";
-        let value = |record: Record| (self.text(counts.get(record).0), record);
+        // Two values may have the same text.
+        let value = |record: Record| {
+            let (value, _) = counts.get(record);
+            (self.text(value), value)
+        };
         let order = |a: &(u64, Record), b: &(u64, Record)| {
             let by_value = || value(a.1).cmp(&value(b.1));
             let by_value = || if turned { by_value().reverse() } else { by_value() };

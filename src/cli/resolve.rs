@@ -112,7 +112,7 @@ fn check_section(args: &Args, has_rates: bool) -> Result<()> {
     if is_there { Ok(()) } else { Err(problem()) }
 }
 
-/// Values are addressed with 35 bits.
+/// Values are addressed with 32 bits, and take more than 8 bytes.
 fn bounds(args: &Args) -> Result<Bounds> {
     if args.max_memory > LARGEST_MEMORY {
         return Err(Error::Usage("--max-memory: at most 31GiB".to_owned()));

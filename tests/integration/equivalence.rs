@@ -131,3 +131,26 @@ fn patterns_count_the_same_scanned_or_not() {
         assert_eq!(scanned, values(&pattern.replacen('^', "(?m)^", 1)), "{pattern}");
     }
 }
+
+/// Every process has a hash of its own, and nothing is to be seen of it.
+#[test]
+fn equal_rows_and_values_that_are_let_go_are_the_same_in_every_run() {
+    // Two values of the same text, and more values of the same count than are kept.
+    let same_text = "a b,c\na,b c\n".repeat(3);
+    let many: String = (0..2000).map(|number| format!("{number}\n")).collect();
+    let cases: [(&[&str], &str); 2] = [
+        (&["-p", r"^(?P<one>[^,]+),(?P<two>.+)$", "-k", "one,two"], &same_text),
+        (&["-j", "1", "--max-values", "100", "-n", "0"], &many),
+    ];
+    for (args, input) in cases {
+        let report = || {
+            let mut command = command(&[args, &["-O", "json"]].concat());
+            let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+            feed(&mut child, input.as_bytes());
+            json(&child.wait_with_output().unwrap())["values"].to_string()
+        };
+        let first = report();
+        assert!(first.len() > 100, "{first}");
+        (0..8).for_each(|_| assert_eq!(report(), first));
+    }
+}

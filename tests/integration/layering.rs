@@ -40,7 +40,7 @@ const MODULES: [(&str, &[&str], &[&str]); 15] = [
     (
         "aggregate",
         &["codec", "event", "number", "time"],
-        &["datasketches", "hdrhistogram", "rapidhash", "rayon"],
+        &["datasketches", "hdrhistogram", "rapidhash", "rayon", "safe_arch"],
     ),
     ("state", &["aggregate", "codec", "source", "tally"], &["base64", "crc32fast"]),
     (

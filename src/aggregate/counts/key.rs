@@ -62,7 +62,7 @@ impl Key {
         self.is_long().then(|| (whole(self.head), whole(self.tail ^ LONG)))
     }
 
-    /// Whether values of these keys are as long as each other, and more.
+    /// Whether two long values are as long as each other.
     #[inline]
     pub(super) fn is_near(self, other: Self) -> bool {
         self.tail == other.tail

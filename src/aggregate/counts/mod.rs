@@ -1,12 +1,12 @@
 //! How often each value occurs: an open-addressing table whose slots hold the values themselves.
 //!
 //! With more values than the caches hold a look-up is nothing but waiting for memory, so it is to be
-//! one place: a slot is 32 bytes and has the count, 32 bits of the hash and a value of up to 15
-//! bytes, an IPv4 address for one. A longer value stands in an arena and is compared only where
-//! hash and length agree. What another aggregate keeps of a value, its *state*, stands in an array by
-//! the order in which values came: growth moves none, and those that come often, mostly the
-//! first ones, are together. [`Counts::add_all`] asks for the places of many values before it needs
-//! the first. There is no allocation per value, and the table grows where it stands.
+//! one place, asked for ahead: a slot is 32 bytes and has the count, 32 bits of the hash and a value
+//! of up to 15 bytes, an IPv4 address for one. A longer value stands in an arena and is compared
+//! only where hash and length agree. What another aggregate keeps of a value, its *state*, stands in
+//! an array by the order in which values came: growth moves none, and those that come often, mostly
+//! the first ones, are together. There is no allocation per value, and the table grows where it
+//! stands.
 
 mod ahead;
 mod equal;
@@ -128,17 +128,27 @@ impl Counts {
     /// Adds many events; `note` is told of each in which slot its value is.
     #[inline]
     fn each(&mut self, events: &[Event<'_>], mut note: impl FnMut(&mut Self, &Event<'_>, usize)) {
-        let mut together = [Wanted::NONE; TOGETHER];
-        for events in events.chunks(TOGETHER) {
-            let together = &mut together[..events.len()];
-            for (event, wanted) in events.iter().zip(&mut *together) {
-                *wanted = self.wanted(event.value);
-            }
-            self.ask(together);
-            for (event, wanted) in events.iter().zip(together) {
+        let (mut wanted, mut ahead) = ([Wanted::NONE; TOGETHER], [Wanted::NONE; TOGETHER]);
+        let mut chunks = events.chunks(TOGETHER).peekable();
+        self.look_ahead(chunks.peek().copied().unwrap_or_default(), &mut ahead);
+        while let Some(events) = chunks.next() {
+            std::mem::swap(&mut wanted, &mut ahead);
+            self.look_ahead(chunks.peek().copied().unwrap_or_default(), &mut ahead);
+            let wanted = &wanted[..events.len()];
+            self.ask_more(wanted);
+            for (event, wanted) in events.iter().zip(wanted) {
                 let at = self.add_wanted(wanted, event.value, event.weight);
                 note(self, event, at);
             }
+        }
+    }
+
+    /// Fills in what the values of some events are looked up by, and asks for their slots.
+    #[inline]
+    fn look_ahead(&self, events: &[Event<'_>], wanted: &mut [Wanted; TOGETHER]) {
+        for (event, wanted) in events.iter().zip(wanted) {
+            *wanted = self.wanted(event.value);
+            self.ask_for_slot(wanted.hash);
         }
     }
 
@@ -152,8 +162,23 @@ impl Counts {
     #[inline]
     fn ask(&self, together: &[Wanted]) {
         for wanted in together {
-            ahead::ask(self.slots.get(self.slots.first(wanted.hash)));
+            self.ask_for_slot(wanted.hash);
         }
+        self.ask_more(together);
+    }
+
+    /// Asks for the two ends of the first slot of a hash: every other slot is in two lines of the
+    /// cache.
+    #[inline]
+    fn ask_for_slot(&self, hash: u32) {
+        let slot = self.slots.get(self.slots.first(hash));
+        ahead::ask(slot);
+        ahead::ask(&slot.number);
+    }
+
+    /// Asks for what belongs to values beside their slots.
+    #[inline]
+    fn ask_more(&self, together: &[Wanted]) {
         let has_states = !self.states.is_empty();
         for wanted in together.iter().filter(|wanted| has_states || wanted.key.is_long()) {
             // Mostly this is its slot.
@@ -190,7 +215,8 @@ impl Counts {
         let mut at = self.slots.first(wanted.hash);
         loop {
             let key = self.slots.get(at).key();
-            if key == wanted.key || (key.is_near(wanted.key) && self.is_at(at, wanted, value)) {
+            let is_near = || wanted.key.is_long() && key.is_near(wanted.key);
+            if key == wanted.key || (is_near() && self.is_at(at, wanted.hash, value)) {
                 return Ok(at);
             }
             if key.is_none() {
@@ -200,11 +226,11 @@ impl Counts {
         }
     }
 
-    /// Whether `value` is a long one, and that in the slot `at`, which is as long.
+    /// Whether the value in the slot `at` is `value`; both are long, and as long as each other.
     #[inline(never)]
-    fn is_at(&self, at: usize, wanted: &Wanted, value: &[u8]) -> bool {
+    fn is_at(&self, at: usize, hash: u32, value: &[u8]) -> bool {
         let slot = self.slots.get(at);
-        wanted.key.is_long() && slot.hash == wanted.hash && same(slot.value(&self.arena), value)
+        slot.hash == hash && same(slot.value(&self.arena), value)
     }
 
     #[inline]
@@ -232,9 +258,14 @@ impl Counts {
         self.find(wanted, value).unwrap_or(at)
     }
 
-    /// Forgets all values; the room they took is kept.
+    /// Forgets all values; as much room as they needed is kept.
     pub fn clear(&mut self) {
-        self.slots.clear();
+        let enough = slots_for(self.len);
+        if self.slots.len() > enough * 2 {
+            self.slots = Slots::new(enough);
+        } else {
+            self.slots.clear();
+        }
         self.arena.clear();
         self.states.clear();
         self.len = 0;

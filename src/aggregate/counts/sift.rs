@@ -115,13 +115,14 @@ impl Counts {
 
     /// Puts the states in the order of [`Self::records`], for those who go through them.
     pub(in crate::aggregate) fn arrange(&mut self) {
+        if self.state_bytes == 0 {
+            return;
+        }
         let mut states = Vec::with_capacity(self.states.len());
-        let mut number = 0;
-        self.slots.each(|slot| {
+        for (number, slot) in (0..).zip(self.slots.taken_mut()) {
             states.extend_from_slice(&self.states[slot.state(self.state_bytes)]);
             slot.number = number;
-            number += 1;
-        });
+        }
         self.states = states;
     }
 
@@ -129,8 +130,9 @@ impl Counts {
     /// of state; a state is taken over as far as it fits.
     #[must_use]
     pub fn retain(&self, state_bytes: usize, mut keep: impl FnMut(Record) -> bool) -> Self {
-        let mut kept = Self::with_slots(self.seed, state_bytes, slots_for(self.len));
-        for record in self.records().filter(|record| keep(*record)) {
+        let chosen: Vec<Record> = self.records().filter(|record| keep(*record)).collect();
+        let mut kept = Self::with_slots(self.seed, state_bytes, slots_for(chosen.len()));
+        for record in chosen {
             let slot = self.slots.get(record.slot());
             let (value, wanted) = (slot.value(&self.arena), kept.wanted_of(self, slot));
             if let Err(free) = kept.find(&wanted, value) {

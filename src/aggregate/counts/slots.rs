@@ -103,9 +103,9 @@ impl Slots {
         self.0.iter().enumerate().filter(|(_, slot)| !slot.is_free())
     }
 
-    /// Hands every slot that is taken to `change`, in the same order.
-    pub(super) fn each(&mut self, change: impl FnMut(&mut Slot)) {
-        self.0.iter_mut().filter(|slot| !slot.is_free()).for_each(change);
+    /// The slots that are taken, in the same order.
+    pub(super) fn taken_mut(&mut self) -> impl Iterator<Item = &mut Slot> {
+        self.0.iter_mut().filter(|slot| !slot.is_free())
     }
 
     /// Frees all.

@@ -93,8 +93,15 @@ fn a_table_that_grows_loses_no_value_and_no_state() {
         check(&counts);
         counts.arrange();
         check(&counts);
+        let mut states = Vec::new();
+        counts.each_state(|state| states.push(state.to_vec()));
+        assert!(counts.records().map(|record| counts.state(record)).eq(&states));
         let mut half = counts.retain(7, |record| counts.get(record).1 > 3);
         assert_eq!(half.len(), many(count).values().filter(|weight| **weight > 3).count());
+        if count > 1000 {
+            let quarter = counts.retain(5, |record| counts.get(record).1 > 5);
+            assert!(quarter.memory() <= counts.memory() / 2 && quarter.size() <= quarter.memory());
+        }
         half = half.retain(5, |_| true);
         let note = |state: &mut [u8], incoming: Incoming<'_>| state.copy_from_slice(incoming.state);
         half.merge(&counts, note);
@@ -118,4 +125,18 @@ fn a_table_grows_before_it_must_where_the_first_values_of_another_tell() {
     counts.foresee(200, 16);
     assert!(counts.memory() > before * 3 / 2);
     assert!(observed(&counts) == many(12_000));
+}
+
+#[test]
+fn a_table_that_is_used_again_forgets_how_large_it_was() {
+    let mut counts = Counts::new(HashSeed::random(), 0);
+    for (value, weight) in many(12_000) {
+        counts.add(&value, weight);
+    }
+    let full = counts.memory();
+    counts.clear();
+    assert_eq!(counts.memory(), counts.slots.len() as u64 * 32);
+    counts.add(b"a", 1);
+    counts.clear();
+    assert!(counts.memory() < full / 64 && counts.is_empty());
 }

@@ -1,8 +1,8 @@
 //! When each value occurred: its events by bucket, its first and its last; and the same over all
 //! values. Exact in any order of the events.
 //!
-//! What is kept of a value stands in its record ([`crate::aggregate::Counts`]), where the look-up
-//! has been already: the first and last event, and the bucket it is at with the events in it.
+//! What is kept of a value is its state ([`crate::aggregate::Counts`]), which the look-up asks for
+//! together with the value: the first and last event, and the bucket it is at with the events in it.
 
 mod buckets;
 mod fold;
@@ -166,8 +166,7 @@ impl Rates {
 
     /// Ends the taking in: everything sorted, each pair once; and the rank in time of each bucket.
     pub(super) fn finish(mut self, counts: &mut Counts) -> (RateTable, Vec<u32>) {
-        // Whoever goes through the values so goes through their states and pairs in order too.
-        counts.arrange();
+        // Whoever goes through the values so goes through their pairs in order too.
         self.retain(counts);
         for record in counts.records() {
             let state = State::read(counts.state(record));

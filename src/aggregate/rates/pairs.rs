@@ -1,12 +1,11 @@
 //! How many events each value had in each bucket, as pairs of value and bucket: 16 bytes a pair.
 //!
-//! A worker keeps the pair a value is at in the value's record and appends it here when the value
+//! A worker keeps the pair a value is at in the value's state and appends it here when the value
 //! goes on to another bucket. A log in order so appends each pair once. Where time runs back, a pair
 //! can be appended again: such ones are *suspects*, and once they are too many, equal pairs are
 //! joined, so that no order of the input takes much more memory than the distinct pairs do: half as much more,
 //! and while parts are merged three times as much.
 
-use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::order::{self, ByValue};
@@ -168,7 +167,7 @@ impl Pairs {
     pub(super) fn renumber(&mut self, values: &[u32]) {
         let is_gone = values.iter().skip(1).any(|number| *number == 0);
         for pairs in std::iter::once(&mut self.all).chain(&mut self.others) {
-            pairs.par_iter_mut().for_each(|pair| {
+            pairs.iter_mut().for_each(|pair| {
                 let value = values.get(pair.value() as usize).copied().unwrap_or(0);
                 *pair = Pair::new(value, pair.bucket(), pair.count);
             });

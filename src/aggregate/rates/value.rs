@@ -1,10 +1,10 @@
-//! What is kept of one value's times: in its record while events come in, then as a view.
+//! What is kept of one value's times: in its state while events come in, then as a view.
 
 use super::fold::Peak;
 use super::pairs::Pair;
 use crate::time::Timestamp;
 
-/// Bytes of the state in a record.
+/// Bytes of the state.
 pub(crate) const STATE_BYTES: usize = 32;
 
 /// A value's state: where it is at, and its first and last event.
