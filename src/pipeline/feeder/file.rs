@@ -16,7 +16,8 @@ use crate::tally::BlockTally;
 
 /// Blocks of a file that a worker takes at a time at most.
 const MOST_TOGETHER: u64 = 16;
-/// Of how many takings each worker has its share at least, so that all end at about the same time.
+/// What is left is at least so many takings for each worker: the last ones are single blocks, so that all
+/// end at about the same time.
 const SHARES: u64 = 8;
 
 /// A file of which blocks are queued.
@@ -91,9 +92,9 @@ impl Feeder {
         let shares = self.threads * SHARES;
         // Somebody waits for a report, and may not after so many.
         let most = if self.is_eager { 1 } else { MOST_TOGETHER };
-        let step = (range.end - range.start).div_ceil(shares).clamp(1, most);
         let mut begin = range.start;
         while begin < range.end {
+            let step = (range.end - begin).div_ceil(shares).clamp(1, most);
             let end = (begin + step).min(range.end);
             let load = Load::Range(Arc::clone(part.file), begin..end, part.watch.clone());
             self.push(part.work(begin, None, load))?;
