@@ -119,6 +119,12 @@ impl Rates {
 
     /// Numbers the values of `counts` anew, in their order there, and lets go what belongs to others.
     pub(in crate::aggregate) fn retain(&mut self, counts: &mut Counts) {
+        let numbers = self.number(counts);
+        self.pairs.renumber(&numbers);
+    }
+
+    /// The same, but that the pairs are left as they are; gives the new number of each value.
+    pub(super) fn number(&mut self, counts: &mut Counts) -> Vec<u32> {
         let mut numbers = vec![0; self.values as usize + 1];
         let mut next = 0;
         counts.each_state(|bytes| {
@@ -131,11 +137,11 @@ impl Rates {
             }
         });
         self.values = next;
-        self.pairs.renumber(&numbers);
         let folded = std::mem::take(&mut self.folded);
         if !folded.is_empty() {
             self.folded.append(folded, &numbers);
         }
+        numbers
     }
 }
 

@@ -166,19 +166,19 @@ impl Rates {
 
     /// Ends the taking in: everything sorted, each pair once; and the rank in time of each bucket.
     pub(super) fn finish(mut self, counts: &mut Counts) -> (RateTable, Vec<u32>) {
-        // Whoever goes through the values so goes through their pairs in order too.
-        self.retain(counts);
-        for record in counts.records() {
-            let state = State::read(counts.state(record));
+        counts.each_state(|state| {
+            let state = State::read(state);
             if let Some(state) = state.filter(|state| state.bucket != State::NOWHERE) {
                 self.pairs.push(state.pair());
             }
-        }
+        });
+        // Whoever goes through the values so goes through their pairs in order too.
+        let numbers = self.number(counts);
         if self.is_forgotten {
             self.forget();
         }
         let (buckets, ranks) = self.buckets.sort();
-        let pairs = self.pairs.sort(&ranks, self.values);
+        let pairs = self.pairs.sort(&numbers, &ranks, self.values);
         let (is_forgotten, horizon) = (self.is_forgotten, self.horizon);
         let values = Values::new(pairs, self.folded, self.values, is_forgotten, horizon);
         (RateTable::new(self.bucketer, buckets, values, self.gaps), ranks)

@@ -5,7 +5,9 @@
 //! the pairs of a value are looked through, and sorted where they are not in order. Called by
 //! the pairs.
 
-use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator, repeat_n};
+use rayon::iter::{
+    IntoParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator, repeat_n,
+};
 
 use super::pairs::Pair;
 
@@ -43,25 +45,29 @@ impl ByValue {
 
 /// Where the pairs of each value begin once they are in order; one more at the end.
 fn begins(pairs: &[&[Pair]], values: u32) -> Vec<usize> {
-    let mut begins = vec![0; values as usize + 2];
-    for part in pairs {
-        for pair in *part {
-            if let Some(count) = begins.get_mut(pair.value() as usize + 1) {
-                *count += 1;
-            }
-        }
-    }
+    let counts: Vec<Vec<u32>> = pairs.par_iter().map(|pairs| counts(pairs, values)).collect();
     let mut sum = 0;
-    for begin in &mut begins {
-        sum += *begin;
-        *begin = sum;
-    }
-    begins
+    let counts = |value: usize| counts.iter().map(move |counts| counts[value] as usize);
+    let begins = (0..=values as usize).map(|value| {
+        sum += counts(value).sum::<usize>();
+        sum
+    });
+    std::iter::once(0).chain(begins).collect()
 }
 
-/// The pairs of `pairs`, fewer than 2^32 and of values up to `values`, put in order, equal ones joined;
-/// a bucket gets its number of `ranks`.
-pub(super) fn deal(pairs: &[&[Pair]], ranks: &[u32], values: u32) -> ByValue {
+/// How many of `pairs`, fewer than 2^32, each value has.
+fn counts(pairs: &[Pair], values: u32) -> Vec<u32> {
+    let mut counts = vec![0; values as usize + 1];
+    for pair in pairs {
+        if let Some(count) = counts.get_mut(pair.value() as usize) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// The pairs of `pairs`, fewer than 2^32 and of values up to `values`, put in order, equal ones joined.
+pub(super) fn deal(pairs: &[&[Pair]], values: u32) -> ByValue {
     let begins = begins(pairs, values);
     let sum = begins.last().copied().unwrap_or(0);
     let mut dealt = Vec::new();
@@ -79,7 +85,7 @@ pub(super) fn deal(pairs: &[&[Pair]], ranks: &[u32], values: u32) -> ByValue {
         parts.push(Part { first, begins: &begins[first..=last], room, ends: own_ends });
         (rest, rest_ends, first) = (others, other_ends, last);
     }
-    parts.into_par_iter().for_each(|part| part.deal(pairs, ranks));
+    parts.into_par_iter().for_each(|part| part.deal(pairs));
     ByValue { pairs: dealt, begins, ends }
 }
 
@@ -96,7 +102,7 @@ struct Part<'a> {
 
 impl Part<'_> {
     /// Deals out their pairs.
-    fn deal(self, pairs: &[&[Pair]], ranks: &[u32]) {
+    fn deal(self, pairs: &[&[Pair]]) {
         let Self { first, begins, room, ends } = self;
         let base = begins.first().copied().unwrap_or(0);
         let begins = || begins.iter().map(|begin| begin - base);
@@ -109,7 +115,7 @@ impl Part<'_> {
                 let value = (pair.value() as usize).checked_sub(first);
                 let Some(next) = value.and_then(|value| next.get_mut(value)) else { continue };
                 if let Some(place) = room.get_mut(*next as usize) {
-                    *place = pair.ranked(ranks);
+                    *place = *pair;
                     *next += 1;
                 }
             }

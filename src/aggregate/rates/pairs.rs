@@ -6,6 +6,7 @@
 //! joined, so that no order of the input takes much more memory than the distinct pairs do: half as much more,
 //! and while parts are merged three times as much.
 
+use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::order::{self, ByValue};
@@ -29,12 +30,6 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// The same with the rank of the bucket in the place of its number.
-    #[inline]
-    pub(super) fn ranked(self, ranks: &[u32]) -> Self {
-        renumber(self, None, ranks)
-    }
-
     pub(super) fn new(value: u32, bucket: u32, count: u64) -> Self {
         Self { key: u64::from(value) << 32 | u64::from(bucket), count }
     }
@@ -147,9 +142,12 @@ impl Pairs {
     /// Appends the pairs of `other` under other numbers, but for those of the value 0.
     pub(super) fn append(&mut self, other: Self, values: &[u32], buckets: &[u32]) {
         self.suspects += other.len();
+        let is_gone = values.iter().skip(1).any(|number| *number == 0);
         for mut pairs in std::iter::once(other.all).chain(other.others) {
-            pairs.iter_mut().for_each(|pair| *pair = renumber(*pair, Some(values), buckets));
-            pairs.retain(|pair| pair.value() > 0);
+            pairs.iter_mut().for_each(|pair| *pair = renumber(*pair, values, buckets));
+            if is_gone {
+                pairs.retain(|pair| pair.value() > 0);
+            }
             if pairs.len() < self.moved {
                 self.all.append(&mut pairs);
             } else {
@@ -192,16 +190,19 @@ impl Pairs {
         self.all
     }
 
-    /// Every distinct pair once, by value, then in the order of time; `ranks` gives the rank of each
-    /// bucket, and no value has a greater number than `values`.
-    pub(super) fn sort(mut self, ranks: &[u32], values: u32) -> ByValue {
+    /// Every distinct pair once, by value, then in the order of time. `numbers` gives the new number
+    /// of each value, of which none is greater than `values`, `ranks` the rank of each bucket.
+    pub(super) fn sort(mut self, numbers: &[u32], ranks: &[u32], values: u32) -> ByValue {
+        let new = |pair: &mut Pair| *pair = renumber(*pair, numbers, ranks);
         if self.len() <= self.dealt {
-            let mut parts: Vec<&[Pair]> = vec![&self.all];
-            parts.extend(self.others.iter().map(Vec::as_slice));
-            return order::deal(&parts, ranks, values);
+            let mut parts = self.others;
+            parts.push(self.all);
+            parts.par_iter_mut().flatten().for_each(new);
+            let parts: Vec<&[Pair]> = parts.iter().map(Vec::as_slice).collect();
+            return order::deal(&parts, values);
         }
         self.gather();
-        self.all.iter_mut().for_each(|pair| *pair = pair.ranked(ranks));
+        self.all.par_iter_mut().for_each(new);
         self.all.par_sort_unstable_by_key(|pair| pair.key);
         self.join();
         ByValue::new(self.all, values)
@@ -213,14 +214,11 @@ impl Pairs {
     }
 }
 
+/// The pair under the new numbers of its value and its bucket.
 #[inline]
-fn renumber(pair: Pair, values: Option<&[u32]>, buckets: &[u32]) -> Pair {
-    let bucket = buckets.get(pair.bucket() as usize).copied().unwrap_or(u32::MAX);
-    let value = match values {
-        Some(values) => values.get(pair.value() as usize).copied().unwrap_or(u32::MAX),
-        None => pair.value(),
-    };
-    Pair::new(value, bucket, pair.count)
+fn renumber(pair: Pair, values: &[u32], buckets: &[u32]) -> Pair {
+    let new = |numbers: &[u32], old: u32| numbers.get(old as usize).copied().unwrap_or(u32::MAX);
+    Pair::new(new(values, pair.value()), new(buckets, pair.bucket()), pair.count)
 }
 
 #[cfg(test)]
@@ -267,7 +265,7 @@ mod tests {
             }
             let rank = |bucket: u32| if turned { 7 - bucket } else { bucket };
             let ranks: Vec<u32> = (0..8).map(rank).collect();
-            let sorted = pairs.sort(&ranks, 3);
+            let sorted = pairs.sort(&[0, 1, 2, 3], &ranks, 3);
             let of_values: Vec<_> = (0..4).map(|value| sorted.of(value).unwrap()).collect();
             let found: Vec<_> =
                 of_values.concat().iter().map(|pair| ((pair.value(), pair.bucket()), pair.count)).collect();
