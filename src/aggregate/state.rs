@@ -1,5 +1,5 @@
-//! All that was aggregated as bytes. They are those of the contents alone: the same events give the
-//! same bytes, whatever the threads, the order and the merges they came through.
+//! All that was aggregated as bytes. They are those of the contents alone: while all is kept, the same
+//! events give the same bytes, whatever the threads, the order and the merges they came through.
 //!
 //! What stands with a value is written with it, each part by the aggregate it belongs to; values
 //! are sorted by their bytes. Written are totals, which are sorted already; read are aggregates,

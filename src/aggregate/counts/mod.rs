@@ -128,6 +128,10 @@ impl Counts {
     /// Adds many events; `note` is told of each in which slot its value is.
     #[inline]
     fn each(&mut self, events: &[Event<'_>], mut note: impl FnMut(&mut Self, &Event<'_>, usize)) {
+        if let [event] = events {
+            let at = self.add_wanted(&self.wanted(event.value), event.value, event.weight);
+            return note(self, event, at);
+        }
         let (mut wanted, mut ahead) = ([Wanted::NONE; TOGETHER], [Wanted::NONE; TOGETHER]);
         let mut chunks = events.chunks(TOGETHER).peekable();
         self.look_ahead(chunks.peek().copied().unwrap_or_default(), &mut ahead);
@@ -266,8 +270,11 @@ impl Counts {
         } else {
             self.slots.clear();
         }
-        self.arena.clear();
-        self.states.clear();
+        for bytes in [&mut self.arena, &mut self.states] {
+            let enough = bytes.len() * 2;
+            bytes.clear();
+            bytes.shrink_to(enough);
+        }
         self.len = 0;
     }
 

@@ -5,9 +5,7 @@
 //! the pairs of a value are looked through, and sorted where they are not in order. Called by
 //! the pairs.
 
-use rayon::iter::{
-    IntoParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator, repeat_n,
-};
+use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator, repeat_n};
 
 use super::pairs::Pair;
 
@@ -45,25 +43,20 @@ impl ByValue {
 
 /// Where the pairs of each value begin once they are in order; one more at the end.
 fn begins(pairs: &[&[Pair]], values: u32) -> Vec<usize> {
-    let counts: Vec<Vec<u32>> = pairs.par_iter().map(|pairs| counts(pairs, values)).collect();
-    let mut sum = 0;
-    let counts = |value: usize| counts.iter().map(move |counts| counts[value] as usize);
-    let begins = (0..=values as usize).map(|value| {
-        sum += counts(value).sum::<usize>();
-        sum
-    });
-    std::iter::once(0).chain(begins).collect()
-}
-
-/// How many of `pairs`, fewer than 2^32, each value has.
-fn counts(pairs: &[Pair], values: u32) -> Vec<u32> {
-    let mut counts = vec![0; values as usize + 1];
-    for pair in pairs {
-        if let Some(count) = counts.get_mut(pair.value() as usize) {
-            *count += 1;
+    let mut begins = vec![0; values as usize + 2];
+    for part in pairs {
+        for pair in *part {
+            if let Some(count) = begins.get_mut(pair.value() as usize + 1) {
+                *count += 1;
+            }
         }
     }
-    counts
+    let mut sum = 0;
+    for begin in &mut begins {
+        sum += *begin;
+        *begin = sum;
+    }
+    begins
 }
 
 /// The pairs of `pairs`, fewer than 2^32 and of values up to `values`, put in order, equal ones joined.
