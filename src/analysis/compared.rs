@@ -55,7 +55,8 @@ fn columns<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
         rows.push((*place, row));
     }
     for (place, count) in compared.texts() {
-        let missing = Cell::Count(compared.lines() - count);
+        // A state that was tampered with may have counted more than there were.
+        let missing = Cell::Count(compared.lines().saturating_sub(count));
         let mut row = vec![name(names, place), Cell::Count(count), missing];
         row.extend([const { Cell::Missing }; 6]);
         rows.push((place, row));
