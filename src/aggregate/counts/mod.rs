@@ -77,7 +77,7 @@ pub struct Counts {
     slots: Slots,
     /// Values that are too long for a slot.
     arena: Vec<u8>,
-    /// The states of all values, in the order in which they came.
+    /// The states of all values: in the order in which they came, until they are arranged.
     states: Vec<u8>,
     len: usize,
     /// Bytes of state each value has.
