@@ -3,6 +3,8 @@
 //! Each is filled up to `hh:mm:ss` or `hhmmss` and read as one word; of a count since the epoch the last
 //! eight digits of its seconds are its clock. Called by what remembers stamps.
 
+use std::ops::Range;
+
 use super::digits;
 
 /// Where the digits stand, without and with separators.
@@ -90,6 +92,16 @@ impl Clock {
         Some(Self { start: end.checked_sub(8)?, end, kind, ..Self::default() })
     }
 
+    /// The same in a text that has the stamp so many bytes from its start.
+    pub(super) const fn moved(self, by: usize) -> Self {
+        Self { start: self.start + by, end: self.end + by, ..self }
+    }
+
+    /// Where in a stamp it stands; nothing where there is none.
+    pub(super) fn places(&self) -> Option<Range<usize>> {
+        (self.kind != Kind::None).then_some(self.start..self.end)
+    }
+
     /// The clock of a stamp, filled up.
     #[inline]
     fn word(&self, stamp: &[u8]) -> Option<u64> {
@@ -107,7 +119,7 @@ impl Clock {
     /// Seconds since midnight that a stamp's clock shows, of a count those since its other digits last
     /// changed, 0 where there is none; nothing where it is written in another way or shows no time of
     /// day.
-    #[inline]
+    #[inline(always)]
     pub(super) fn seconds(&self, stamp: &[u8]) -> Option<i64> {
         let eight = || stamp.get(self.start..)?.first_chunk().copied();
         match self.kind {
@@ -118,6 +130,7 @@ impl Clock {
         }
     }
 
+    #[inline(always)]
     fn parts(&self, stamp: &[u8]) -> Option<i64> {
         const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
         const SIX: u64 = 0x0606_0606_0606_0606;

@@ -9,7 +9,7 @@
 
 use super::clock::Clock;
 use super::fields::Reading;
-use super::fraction::Fraction;
+use super::fraction::{Digits, Fraction};
 use super::steps;
 use super::timestamp::Timestamp;
 
@@ -31,7 +31,10 @@ pub(super) struct Known {
     pub(super) at: Timestamp,
     /// How many bytes it took.
     pub(super) end: usize,
-    pub(super) fraction: Fraction,
+    /// Which of the shapes that are kept.
+    pub(super) shape: usize,
+    /// What its clock counts from, in seconds.
+    pub(super) midnight: i64,
 }
 
 /// All bytes of a date: of a given length equal where the dates are.
@@ -73,20 +76,26 @@ pub(super) struct Days {
 
 impl Days {
     /// The stamp at the beginning of the text, if it is of a date and a shape that is kept.
-    #[inline]
+    #[inline(never)]
     pub(super) fn recall(&self, text: &[u8]) -> Option<Known> {
-        for (shape, number) in &self.shapes {
+        for (at, (shape, number)) in self.shapes.iter().enumerate() {
             if let Some(stamp) = text.get(..shape.length)
-                && let Some(at) = self.recall_as(shape, *number, stamp)
+                && let Some((instant, midnight)) = self.recall_as(shape, *number, stamp)
             {
-                return Some(Known { at, end: stamp.len(), fraction: shape.fraction });
+                return Some(Known { at: instant, end: stamp.len(), shape: at, midnight });
             }
         }
         None
     }
 
+    /// Where clock and fraction of a stamp that was recalled stand.
+    pub(super) fn places(&self, known: &Known) -> Option<(Clock, Digits)> {
+        self.shapes.get(known.shape).map(|(shape, _)| (shape.clock, shape.fraction.digits))
+    }
+
+    /// The instant, and the midnight it is behind, in seconds.
     #[inline]
-    fn recall_as(&self, shape: &Shape, number: u64, stamp: &[u8]) -> Option<Timestamp> {
+    fn recall_as(&self, shape: &Shape, number: u64, stamp: &[u8]) -> Option<(Timestamp, i64)> {
         let seconds = shape.clock.seconds(stamp)?;
         let suffix = stamp.len() - shape.suffix.len();
         if !steps::same(stamp.get(suffix..)?, &shape.suffix) {
@@ -97,7 +106,7 @@ impl Days {
         }
         let nanos = shape.fraction.nanos(stamp)?;
         let day = self.day(key(stamp.get(..shape.before)?), number)?;
-        Timestamp::from_parts(day.midnight + seconds, nanos)
+        Some((Timestamp::from_parts(day.midnight + seconds, nanos)?, day.midnight))
     }
 
     /// A date takes its own place or one of those beside it.

@@ -2,40 +2,41 @@
 //!
 //! None fails on any bytes. Called by counts, fractions and clocks.
 
-/// The number in the last `count` of eight digits (0 to 8 of them; what stands before them is anything),
-/// by three multiplications (D. Lemire, "Number parsing at a gigabyte per second", Software: Practice
-/// and Experience 51, 2021).
+/// The number in the last `count` of eight digits (0 to 8 of them; what stands before them is anything).
 #[inline]
 pub(super) fn last_digits(digits: [u8; 8], count: usize) -> Option<u32> {
-    kept_digits(digits, u64::MAX.checked_shl(64 - 8 * u32::try_from(count).ok()?).unwrap_or(0))
+    let keep = u64::MAX.checked_shl(64 - 8 * u32::try_from(count).ok()?).unwrap_or(0);
+    let word = u64::from_le_bytes(digits);
+    are_digits(word, keep).then(|| eight(word & keep & NUMBERS))
 }
 
-/// The number in those of eight digits that are kept, the last ones; ones where they stand.
+/// The bits of a digit that are its number, in eight.
+pub(super) const NUMBERS: u64 = 0x0f0f_0f0f_0f0f_0f0f;
+
+/// Whether those of eight bytes are digits where `keep` has ones.
 #[inline(always)]
-pub(super) fn kept_digits(digits: [u8; 8], keep: u64) -> Option<u32> {
-    const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
+pub(super) fn are_digits(word: u64, keep: u64) -> bool {
     // What is left of a digit is its number, of all else more than nine.
-    let rest = (u64::from_le_bytes(digits) ^ 0x3030_3030_3030_3030) & keep;
-    if (rest | rest.wrapping_add(0x0606_0606_0606_0606)) & HIGH != 0 {
-        return None;
-    }
-    let pairs = rest * 10 + (rest >> 8);
+    let rest = (word ^ 0x3030_3030_3030_3030) & keep;
+    (rest | rest.wrapping_add(0x0606_0606_0606_0606)) & !NUMBERS == 0
+}
+
+/// What eight digits are together, of which each byte is one, the first in the lowest: by three
+/// multiplications (D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and
+/// Experience 51, 2021).
+#[inline(always)]
+pub(super) fn eight(numbers: u64) -> u32 {
+    let pairs = numbers.wrapping_mul(10 << 8 | 1) >> 8;
     let low = (pairs & 0xff_0000_00ff).wrapping_mul(0xf_4240_0000_0064);
     let high = (pairs >> 16 & 0xff_0000_00ff).wrapping_mul(0x2710_0000_0001);
-    Some((low.wrapping_add(high) >> 32) as u32)
+    (low.wrapping_add(high) >> 32) as u32
 }
 
-/// As [`kept_digits`], if at most the last four are kept: for less.
+/// The same of four.
 #[inline(always)]
-pub(super) fn four_digits(digits: [u8; 8], keep: u64) -> Option<u32> {
-    let [.., first, second, third, fourth] = digits;
-    let digits = u32::from_le_bytes([first, second, third, fourth]);
-    let rest = (digits ^ 0x3030_3030) & u32::try_from(keep >> 32).unwrap_or(u32::MAX);
-    if (rest | rest.wrapping_add(0x0606_0606)) & 0xf0f0_f0f0 != 0 {
-        return None;
-    }
-    let pairs = (rest * 10 + (rest >> 8)) & 0x00ff_00ff;
-    Some(pairs.wrapping_mul(100 << 16 | 1) >> 16)
+pub(super) fn four(numbers: u32) -> u32 {
+    let pairs = numbers.wrapping_mul(10 << 8 | 1) >> 8 & 0x00ff_00ff;
+    pairs.wrapping_mul(100 << 16 | 1) >> 16
 }
 
 /// How many digits the text begins with; more than 20 count as 20.
@@ -58,16 +59,17 @@ pub(super) fn run(text: &[u8]) -> usize {
     end + rest.take_while(|byte| byte.is_ascii_digit()).count()
 }
 
-/// The number in eight hexadecimal digits, all at once: what is left of each after the columns of
-/// ASCII are taken off must give it back.
+/// The number in eight hexadecimal digits, all at once.
 #[inline(always)]
 pub(super) fn eight_hex(digits: [u8; 8]) -> Option<u32> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let text = u64::from_be_bytes(digits);
-    let values = (text & (0x0f * ONES)) + 9 * (text >> 6 & ONES);
-    let letters = (values + 6 * ONES) >> 4 & ONES;
-    let lower = values + 0x30 * ONES + 0x27 * letters;
-    if values & (0xf0 * ONES) != 0 || text | (0x20 * letters) != lower {
+    // Letters have a column of their own; as small ones they stand 0x27 higher than if they followed 9.
+    let letters = text >> 6 & ONES;
+    let values = (text | letters << 5).wrapping_sub(0x30 * ONES + 0x27 * letters);
+    // All are less than 16, and from ten on where they are letters.
+    let tens = values.wrapping_add(6 * ONES) ^ letters << 4;
+    if (values | tens) & !NUMBERS != 0 {
         return None;
     }
     let pairs = (values | values >> 4) & 0x00ff_00ff_00ff_00ff;
@@ -79,7 +81,7 @@ pub(super) fn eight_hex(digits: [u8; 8]) -> Option<u32> {
 mod tests {
     use proptest::prelude::{prop_assert_eq, proptest};
 
-    use super::{eight_hex, four_digits, last_digits, run};
+    use super::{eight_hex, four, last_digits, run};
 
     proptest! {
         #[test]
@@ -95,10 +97,10 @@ mod tests {
                         })
                     };
                     prop_assert_eq!(last_digits(eight.try_into().unwrap(), count), number);
-                    if count <= 4 {
-                        let kept = 8 * u32::try_from(count).unwrap();
-                        let keep = u64::MAX.checked_shl(64 - kept).unwrap_or(0);
-                        prop_assert_eq!(four_digits(eight.try_into().unwrap(), keep), number);
+                    if count == 4 && number.is_some() {
+                        let last: [u8; 4] = eight[4..].try_into().unwrap();
+                        let numbers = u32::from_le_bytes(last) & 0x0f0f_0f0f;
+                        prop_assert_eq!(Some(four(numbers)), number);
                     }
                 }
             }

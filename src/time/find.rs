@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::calendar;
-use super::format::Kind;
+use super::format::{Format, Kind};
 use super::parser::TimeParser;
 use super::shapes::SHAPES;
 use super::timestamp::Timestamp;
@@ -126,20 +126,19 @@ impl TimeParser {
     /// Finds the stamp of a line: where it stands and its instant.
     #[inline]
     pub fn find(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
-        let start = self.frame.start(line);
-        if let Some(from) = start
-            && let before = self.frame.length()
-            && let Some((end, stamp)) = self.memo.recall_last(line, from, before)
-        {
-            return Some((from + before..end, stamp));
+        if let Some(last) = self.memo.recall_last(line) {
+            return Some(last);
         }
-        self.find_day(line, start)
+        self.find_day(line)
     }
 
-    /// As [`Self::find`], if the stamp is not the last one.
+    /// As [`Self::find`], if the stamp is not the last one or has another clock.
     #[inline(never)]
-    fn find_day(&mut self, line: &[u8], start: Option<usize>) -> Option<(Range<usize>, Timestamp)> {
-        let before = start.and_then(|start| self.frame.before(line, start));
+    fn find_day(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
+        if let Some(last) = self.memo.recall_clock_in_line(line) {
+            return Some(last);
+        }
+        let before = self.frame.before(line);
         if let Some(before) = before.clone()
             && let Some((end, stamp)) = self.memo.recall_day(line, before.clone(), true)
         {
@@ -185,7 +184,7 @@ impl TimeParser {
                 if is_rest && let Some(fuller) = self.find_weak(line, at, false) {
                     return Some(fuller);
                 }
-                if found.known && !is_rest {
+                if found.known && !is_rest && self.is_in_lines() {
                     self.frame.store(line, at, is_clear);
                 }
                 return Some(found);
@@ -257,6 +256,11 @@ impl TimeParser {
             Kind::Row(index) => Some(index),
             _ => None,
         }
+    }
+
+    /// Whether the source's format is one that is looked for in lines.
+    fn is_in_lines(&self) -> bool {
+        self.format.as_ref().and_then(Format::row).is_some_and(|row| row.in_lines)
     }
 
     /// Reads a stamp of the source's format, behind the bytes of `before`.

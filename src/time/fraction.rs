@@ -32,6 +32,12 @@ impl Digits {
     pub(super) const fn count(self) -> usize {
         self.end.saturating_sub(self.start)
     }
+
+    /// By how much a byte in their place may exceed the digit 0, if that tells that it is one of them; any
+    /// byte may stand in place of a hexadecimal one.
+    pub(super) const fn limit(self) -> u8 {
+        if self.hexadecimal { u8::MAX } else { 9 }
+    }
 }
 
 /// How a fraction is read.
@@ -56,7 +62,7 @@ pub(super) struct Fraction {
     eight: u16,
     /// Nanoseconds of one in the last of the digits.
     unit: i64,
-    /// Ones where the digits stand among the eight bytes that end with them.
+    /// Ones where the digits have their numbers among the eight bytes that end with them.
     keep: u64,
 }
 
@@ -68,7 +74,7 @@ impl Fraction {
             return Some(Self::default());
         }
         let unit = steps::POWERS.get(9_usize.checked_sub(count)?).copied().unwrap_or(1);
-        let keep = u64::MAX << (64 - 8 * count.min(8));
+        let keep = digits::NUMBERS & u64::MAX << (64 - 8 * count.min(8));
         let kind = match count {
             _ if digits.hexadecimal => Kind::Hexadecimal,
             ..=4 => Kind::Short,
@@ -83,19 +89,46 @@ impl Fraction {
     /// in its place.
     #[inline(always)]
     pub(super) fn nanos(&self, stamp: &[u8]) -> Option<i64> {
+        if !matches!(self.kind, Kind::None | Kind::Hexadecimal) {
+            let digits = u64::from_le_bytes(self.eight(stamp)?);
+            let first = stamp.get(self.digits.start)?;
+            if !(digits::are_digits(digits, self.keep | self.keep << 4) && first.is_ascii_digit()) {
+                return None;
+            }
+        }
+        self.known_nanos(stamp)
+    }
+
+    /// The same, where decimals are known to be there.
+    #[inline(always)]
+    pub(super) fn known_nanos(&self, stamp: &[u8]) -> Option<i64> {
         if self.kind == Kind::None {
             return Some(0);
         }
-        let eight = usize::from(self.eight);
-        let eight: [u8; 8] = *stamp.get(eight..eight + 8)?.first_chunk()?;
+        let digits = self.eight(stamp)?;
+        let numbers = u64::from_le_bytes(digits) & self.keep;
         if self.kind == Kind::Short {
-            return Some(i64::from(digits::four_digits(eight, self.keep)?) * self.unit);
+            let [.., first, second, third, fourth] = numbers.to_le_bytes();
+            let last = u32::from_le_bytes([first, second, third, fourth]);
+            return Some(i64::from(digits::four(last)) * self.unit);
         }
         if self.kind == Kind::Hexadecimal {
-            return hexadecimal_nanos(eight);
+            return hexadecimal_nanos(digits);
         }
-        let nanos = i64::from(digits::kept_digits(eight, self.keep)?) * self.unit;
-        if self.kind == Kind::Long { Some(nanos) } else { self.with_first(stamp, nanos) }
+        let nanos = i64::from(digits::eight(numbers)) * self.unit;
+        if self.kind == Kind::Long {
+            return Some(nanos);
+        }
+        // The first of nine stands before the eight.
+        let first = stamp[..usize::from(self.eight)].last()? & 0x0f;
+        Some(nanos + i64::from(first) * 100_000_000)
+    }
+
+    /// The eight bytes that end with the digits.
+    #[inline(always)]
+    fn eight(&self, stamp: &[u8]) -> Option<[u8; 8]> {
+        let at = usize::from(self.eight);
+        stamp.get(at..at + 8)?.first_chunk().copied()
     }
 
     /// The instant of a stamp without its fraction, in nanoseconds; nothing where it is so close to the
@@ -106,21 +139,15 @@ impl Fraction {
     }
 
     /// The instant of a stamp that differs from another by its fraction at most, whose [`Self::base`] it
-    /// takes.
+    /// takes; decimals are known to be there.
     #[inline(always)]
     pub(super) fn instant(&self, base: i64, stamp: &[u8]) -> Option<Timestamp> {
-        Some(Timestamp(base.wrapping_add(self.nanos(stamp)?)))
-    }
-
-    /// With the first of nine digits, of which the others are read.
-    fn with_first(&self, stamp: &[u8], nanos: i64) -> Option<i64> {
-        let first = stamp.get(self.digits.start).filter(|first| first.is_ascii_digit())?;
-        Some(nanos + i64::from(first - b'0') * 100_000_000)
+        Some(Timestamp(base.wrapping_add(self.known_nanos(stamp)?)))
     }
 }
 
 #[inline(always)]
 fn hexadecimal_nanos(eight: [u8; 8]) -> Option<i64> {
     let nanos = digits::eight_hex(eight)?;
-    (nanos < 1_000_000_000).then_some(i64::from(nanos))
+    if nanos < 1_000_000_000 { Some(i64::from(nanos)) } else { None }
 }

@@ -23,33 +23,41 @@ pub(super) struct Frame {
 
 /// Where the bytes before the stamp begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Start {
+pub(super) enum Start {
     #[default]
     Unknown,
     Line,
     BehindAddress,
 }
 
-impl Frame {
-    /// Where the bytes before the stamp would begin, if the line begins as those before.
-    #[inline(always)]
-    pub(super) fn start(&self, line: &[u8]) -> Option<usize> {
-        match self.start {
-            Start::Unknown => None,
-            Start::Line => Some(0),
-            Start::BehindAddress => address(line),
+impl Start {
+    /// Of such bytes that stand there; unknown where none stand behind the line's start.
+    pub(super) const fn of(before: &Range<usize>) -> Self {
+        match before.start {
+            0 => Self::Line,
+            start if start == before.end => Self::Unknown,
+            _ => Self::BehindAddress,
         }
     }
 
-    /// How many bytes stand before the stamp.
+    /// Where they begin in this line.
     #[inline(always)]
-    pub(super) const fn length(&self) -> usize {
-        self.length
+    pub(super) fn at(self, line: &[u8]) -> Option<usize> {
+        if self == Self::BehindAddress {
+            address(line)
+        } else if self == Self::Line {
+            Some(0)
+        } else {
+            None
+        }
     }
+}
 
-    /// Where they stand, if they are those of the line before.
+impl Frame {
+    /// Where the bytes before the stamp stand, if they are those of the line before.
     #[inline]
-    pub(super) fn before(&self, line: &[u8], start: usize) -> Option<Range<usize>> {
+    pub(super) fn before(&self, line: &[u8]) -> Option<Range<usize>> {
+        let start = self.start.at(line)?;
         let behind = u128::from_le_bytes(*line.get(start..)?.first_chunk()?);
         ((behind ^ self.between) & self.mask == 0).then_some(start..start + self.length)
     }
@@ -74,24 +82,22 @@ impl Frame {
     }
 }
 
-/// The length of the address a line begins with, or of what looks like one: digits and points, three
-/// of them at least, the first among the first four bytes, none at the end. No shape reads such. Sixteen bytes are
-/// looked at together, for the lengths of the numbers cannot be foretold.
+/// The length of the address a line begins with, or of what looks like one: digits, slashes and points,
+/// three of these before the last byte, the first among the first four bytes. No shape looked for in
+/// lines reads such. Of a longer one sixteen bytes count. Those are looked at together, for the lengths of the numbers
+/// cannot be foretold.
 #[inline(always)]
 fn address(line: &[u8]) -> Option<usize> {
     let bytes = u8x16::new(*line.first_chunk()?);
-    // A bit for every byte that is a point, and for the first that is neither point nor digit.
-    let points = bytes.simd_eq(u8x16::splat(b'.'));
-    let digits = bytes - u8x16::splat(b'0');
-    let digits = digits.min(u8x16::splat(9)).simd_eq(digits);
-    let others = !(points | digits).to_bitmask();
-    let stop = others & others.wrapping_neg();
-    let points = points.to_bitmask() & stop.wrapping_sub(1);
+    // From a point on the slash and the digits follow in ASCII: all others get the highest bit.
+    let distance = bytes - u8x16::splat(b'.');
+    let others = distance.saturating_add(u8x16::splat(0x80 - (b'9' - b'.' + 1))).to_bitmask();
+    let others = others | 1 << 16;
+    let inside = (others ^ (others - 1)) >> 2;
+    let points = bytes.simd_eq(u8x16::splat(b'.')).to_bitmask() & inside;
     let without_first = |bits: u32| bits & bits.wrapping_sub(1);
     let has_three = without_first(without_first(points)) != 0;
-    let ends_in_digit = points & stop >> 1 == 0;
-    (stop < 1 << 16 && points & 0b1111 != 0 && has_three && ends_in_digit)
-        .then_some(others.trailing_zeros() as usize)
+    (has_three && points & 0b1111 != 0).then_some(others.trailing_zeros() as usize)
 }
 
 #[cfg(test)]
@@ -108,10 +114,11 @@ mod tests {
     /// The same, byte by byte.
     fn plain(line: &[u8]) -> Option<usize> {
         let line = line.get(..16)?;
-        let end = line.iter().position(|byte| !byte.is_ascii_digit() && *byte != b'.')?;
-        let numbers: Vec<&[u8]> = line[..end].split(|byte| *byte == b'.').collect();
-        let ends_in_digit = numbers.last().is_some_and(|number| !number.is_empty());
-        (numbers.len() >= 4 && numbers[0].len() <= 3 && ends_in_digit).then_some(end)
+        let end = line.iter().position(|byte| !byte.is_ascii_digit() && !b"./".contains(byte));
+        let end = end.unwrap_or(16);
+        let before_last = line.get(..end.checked_sub(1)?)?;
+        let numbers: Vec<&[u8]> = before_last.split(|byte| *byte == b'.').collect();
+        (numbers.len() >= 4 && numbers[0].len() <= 3).then_some(end)
     }
 
     proptest! {
@@ -120,15 +127,16 @@ mod tests {
             line in "[0-9]{0,4}[.][0-9]{0,4}[.][0-9.]{0,4}[.][0-9]{0,3}[] \t\"(-][0-9T: .-]{0,20}",
             dots in "[0-9.]{0,15}[] \t\"(]( - - )?([0-9]{2}:[0-9]{2}:[0-9]{2} |[0-9T: .-]{0,20}){3}",
             date in "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}[.]{1,2}[] T_,]( - - )?[0-9: ]{14}",
+            slashed in "[0-9]{0,2}[./][0-9]{0,2}[./][0-9]{0,4}[./][0-9./]{0,9}[] T_,]( - - )?[0-9: ]{14}",
             other in "[0-9./:a \u{ae}\u{b0}-]{0,24}",
         ) {
             let context = Context::new(Zone::utc(), Reference::Moment(Timestamp(1_772_755_200_000_000_000)));
             prop_assert_eq!(address(other.as_bytes()), plain(other.as_bytes()), "{}", other);
-            for line in [line, dots, date] {
+            for line in [line, dots, date, slashed] {
                 let bytes = line.as_bytes();
                 prop_assert_eq!(address(bytes), plain(bytes), "{}", line);
                 if address(bytes).is_some() {
-                    for row in 0..TIME_FORMATS.len() {
+                    for row in (0..TIME_FORMATS.len()).filter(|row| TIME_FORMATS[*row].in_lines) {
                         let reading = SHAPES.read(row, bytes, &context, true);
                         prop_assert!(reading.is_none(), "{} {}", line, row);
                     }

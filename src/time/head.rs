@@ -8,62 +8,49 @@ use std::ops::Range;
 
 use wide::u8x16;
 
-use super::fraction::{Digits, Fraction};
+use super::frame::Start;
+use super::moment::{LONGEST, Likeness, Moment, Words};
 use super::timestamp::Timestamp;
-
-/// Longer heads are not kept.
-pub(super) const LONGEST: usize = 48;
-
-/// The first bytes of a line, or of its rest behind an address.
-type Words = [u8x16; 3];
 
 /// Where the parts of a head are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Outline {
+    /// Where a head begins in its line.
+    pub(super) start: Start,
     /// Bytes of all; those behind the stamp close it, if there are any.
     pub(super) length: usize,
     pub(super) stamp: Range<usize>,
-    /// Digits of the stamp's fraction, counted in the stamp.
-    pub(super) digits: Digits,
 }
 
 impl Outline {
     /// Of no head: no stamp begins there.
-    const NONE: Self =
-        Self { length: 0, stamp: usize::MAX..usize::MAX, digits: Digits::decimal(0, 0) };
+    const NONE: Self = Self { start: Start::Unknown, length: 0, stamp: usize::MAX..usize::MAX };
 }
 
 /// The head, or none.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
     outline: Outline,
-    /// The bytes, with zeros for the digits of the fraction and behind the head.
-    words: Words,
-    /// Ones where its bytes count.
-    mask: Words,
-    /// Counted in the head.
-    fraction: Fraction,
-    /// The instant without the fraction, in nanoseconds.
-    base: i64,
+    likeness: Likeness,
     /// What closes the stamp is kept with it.
     is_closed: bool,
 }
 
 impl Default for Head {
     fn default() -> Self {
-        let words = [u8x16::ZERO; 3];
-        let fraction = Fraction::default();
-        Self { outline: Outline::NONE, words, mask: words, fraction, base: 0, is_closed: false }
+        Self { outline: Outline::NONE, likeness: Likeness::default(), is_closed: false }
     }
 }
 
 /// The words a text begins with; zeros behind its end.
 #[inline]
 fn words(text: &[u8]) -> Words {
+    if let Some(bytes) = text.first_chunk::<LONGEST>() {
+        return std::array::from_fn(|at| word(bytes, 16 * at).unwrap_or_default());
+    }
     let mut bytes = [0; LONGEST];
-    let length = text.len().min(LONGEST);
-    bytes[..length].copy_from_slice(&text[..length]);
-    std::array::from_fn(|at| word(&bytes, 16 * at).unwrap_or_default())
+    bytes[..text.len()].copy_from_slice(text);
+    words(&bytes)
 }
 
 #[inline(always)]
@@ -78,6 +65,12 @@ impl Head {
         &self.outline.stamp
     }
 
+    /// Where a line has its head, if it begins as those before.
+    #[inline(always)]
+    pub(super) fn start(&self, line: &[u8]) -> Option<usize> {
+        self.outline.start.at(line)
+    }
+
     /// Whether what closes the stamp is kept with it.
     #[inline(always)]
     pub(super) const fn is_closed(&self) -> bool {
@@ -89,7 +82,7 @@ impl Head {
     #[inline(always)]
     pub(super) fn recall(&self, text: &[u8]) -> Option<Timestamp> {
         let Some(first) = text.first_chunk::<32>() else { return self.recall_short(text) };
-        let differs = |at: usize, word: u8x16| (word ^ self.words[at]) & self.mask[at];
+        let differs = |at: usize, word: u8x16| self.likeness.differs(at, word);
         let differ = differs(0, word(first, 0)?) | differs(1, word(first, 16)?);
         if differ.simd_eq(u8x16::ZERO).to_bitmask() != 0xffff {
             return None;
@@ -100,44 +93,34 @@ impl Head {
                 return None;
             }
         }
-        self.fraction.instant(self.base, text)
+        self.likeness.instant(text)
     }
 
     /// The same of a text that may have fewer bytes than are compared.
     #[inline(never)]
     fn recall_short(&self, text: &[u8]) -> Option<Timestamp> {
         let words = words(text.get(..self.outline.length)?);
-        let is_same = (0..3).all(|at| words[at] & self.mask[at] == self.words[at]);
-        if is_same { self.fraction.instant(self.base, text) } else { None }
+        let is_same = (0..3).all(|at| self.likeness.differs(at, words[at]) == u8x16::ZERO);
+        if is_same { self.likeness.instant(text) } else { None }
     }
 
-    /// Keeps the head of a text, whose stamp has this instant.
-    pub(super) fn store(&mut self, text: &[u8], outline: Outline, at: Timestamp) {
-        if self.outline != outline {
-            self.shape(outline);
-        }
-        let Some(base) = self.fraction.base(at, text) else {
-            self.outline = Outline::NONE;
-            return;
-        };
-        let words = words(text);
-        self.words = std::array::from_fn(|at| words[at] & self.mask[at]);
-        self.base = base;
+    /// The instant of the stamp in the text, if the text begins as the one that is kept but for the
+    /// stamp's clock and fraction; it is from now on the one that is kept.
+    #[inline(never)]
+    pub(super) fn advance(&mut self, text: &[u8]) -> Option<Timestamp> {
+        let head = if text.len() < LONGEST { text.get(..self.outline.length)? } else { text };
+        self.likeness.advance(text, words(head))
     }
 
-    /// Prepares for heads of this outline.
-    fn shape(&mut self, outline: Outline) {
+    /// Keeps the head of a text.
+    pub(super) fn store(&mut self, text: &[u8], outline: Outline, moment: Option<Moment>) {
         self.outline = Outline::NONE;
-        let digits = outline.digits.moved(outline.stamp.start);
-        let mut mask = [u8::MAX; LONGEST];
-        if let Some(fraction) = Fraction::of(digits)
-            && let Some(head) = mask.get_mut(..outline.length)
-            && let Some(places) = head.get_mut(digits.start..digits.end)
+        if let Some(head) = text.get(..outline.length)
+            && let Some(moment) = moment
+            && let Some(likeness) = Likeness::of(head, moment, |bytes| Some(words(bytes)))
         {
-            places.fill(0);
-            self.mask = words(head);
             self.is_closed = outline.length > outline.stamp.end;
-            (self.outline, self.fraction) = (outline, fraction);
+            (self.outline, self.likeness) = (outline, likeness);
         }
     }
 }

@@ -7,12 +7,15 @@
 
 use std::ops::Range;
 
+use super::clock::Clock;
 use super::closing::Follower;
 use super::days::Days;
 use super::fields::Reading;
 use super::fraction::Digits;
-use super::head::{self, Head, Outline};
+use super::frame::Start;
+use super::head::{Head, Outline};
 use super::last::Last;
+use super::moment::{self, Moment};
 use super::timestamp::Timestamp;
 
 /// What is remembered.
@@ -38,37 +41,68 @@ impl Memo {
             self.others = 0;
             return Some(at);
         }
+        self.recall_clock(text)
+    }
+
+    /// The same, if its clock is another one.
+    fn recall_clock(&mut self, text: &[u8]) -> Option<Timestamp> {
+        if self.is_last_kept()
+            && let Some(at) = self.last.advance(text)
+        {
+            self.others = 0;
+            return Some(at);
+        }
         self.recall_day(text, 0..0, false).map(|(_, at)| at)
     }
 
-    /// The stamp of a line, if it is the last one and stands `before` bytes behind `from`, with the same
-    /// bytes between: where it ends, and its instant.
+    /// The stamp of a line, if it is the last one, behind such bytes as then: where it stands, and its
+    /// instant.
     #[inline(always)]
-    pub(super) fn recall_last(
+    pub(super) fn recall_last(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
+        let from = self.head.start(line)?;
+        self.recall_head(line, from)
+    }
+
+    /// The same, if the head of that line is there.
+    #[inline(always)]
+    fn recall_head(&mut self, line: &[u8], from: usize) -> Option<(Range<usize>, Timestamp)> {
+        let at = self.head.recall(line.get(from..)?)?;
+        self.closed(line, from, at)
+    }
+
+    /// The stamp of a line, if it is the last one but for its clock, behind such bytes as then.
+    pub(super) fn recall_clock_in_line(
+        &mut self,
+        line: &[u8],
+    ) -> Option<(Range<usize>, Timestamp)> {
+        let from = self.head.start(line).filter(|_| self.is_last_kept())?;
+        let at = self.head.advance(line.get(from..)?)?;
+        self.closed(line, from, at)
+    }
+
+    /// A stamp that is told by the head that begins here, if it is closed.
+    #[inline(always)]
+    fn closed(
         &mut self,
         line: &[u8],
         from: usize,
-        before: usize,
-    ) -> Option<(usize, Timestamp)> {
+        at: Timestamp,
+    ) -> Option<(Range<usize>, Timestamp)> {
         let stamp = self.head.stamp();
-        if stamp.start != before {
-            return None;
-        }
-        let at = self.head.recall(line.get(from..)?)?;
-        let end = from + self.head.stamp().end;
-        if !(self.head.is_closed() || self.follower.closes(line, end)) {
+        let stamp = from + stamp.start..from + stamp.end;
+        if !(self.head.is_closed() || self.follower.closes(line, stamp.end)) {
             return None;
         }
         self.others = 0;
-        Some((end, at))
+        Some((stamp, at))
     }
 
     /// The stamp at `at` in a line: where it ends, and its instant.
     #[inline]
     pub(super) fn recall_in_line(&mut self, line: &[u8], at: usize) -> Option<(usize, Timestamp)> {
-        let before = self.head.stamp().start;
-        let last = at.checked_sub(before).and_then(|from| self.recall_last(line, from, before));
-        last.or_else(|| self.recall_day(line, at..at, true))
+        let from = at.checked_sub(self.head.stamp().start);
+        let last = from.and_then(|from| self.recall_head(line, from));
+        last.map(|(range, at)| (range.end, at)).or_else(|| self.recall_day(line, at..at, true))
     }
 
     /// The same of another one of a day that is known, behind the bytes of `before`.
@@ -88,7 +122,12 @@ impl Memo {
         if !is_end {
             return None;
         }
-        self.keep_last(text, before, end, day.fraction.digits, day.at);
+        self.others = self.others.wrapping_add(1);
+        if self.is_last_kept()
+            && let Some((clock, digits)) = self.days.places(&day)
+        {
+            self.keep_last(text, before, end, digits, Some((clock, day.midnight)), day.at);
+        }
         Some((end, day.at))
     }
 
@@ -112,32 +151,42 @@ impl Memo {
             return;
         }
         self.days.store(stamp, reading);
-        self.keep_last(text, before, end, reading.digits, reading.at);
+        self.others = self.others.wrapping_add(1);
+        if self.is_last_kept() {
+            self.keep_last(text, before, end, reading.digits, reading.clock, reading.at);
+        }
     }
 
-    /// Keeps a stamp as the last one. Where none is like the one before, most are not kept: that would
-    /// cost as much as it could save.
+    /// Keeps a stamp as the last one.
+    #[inline(never)]
     fn keep_last(
         &mut self,
         text: &[u8],
         before: Range<usize>,
         end: usize,
         digits: Digits,
+        clock: Option<(Clock, i64)>,
         at: Timestamp,
     ) {
-        self.others = self.others.wrapping_add(1);
-        if self.others > 2 && !self.others.is_multiple_of(8) {
-            return;
-        }
         if !self.in_lines {
-            self.last.store(text.get(before.end..end).unwrap_or_default(), digits, at);
+            let stamp = text.get(before.end..end).unwrap_or_default();
+            self.last.store(stamp, Moment::of(stamp, at, digits, clock));
         } else if let Some(rest) = text.get(before.start..)
             && self.follower.closes(text, end)
         {
             let stamp = before.len()..end - before.start;
             let closed = stamp.end + self.follower.width(text, end);
-            let length = if closed > head::LONGEST { stamp.end } else { closed };
-            self.head.store(rest, Outline { length, stamp, digits }, at);
+            let length = if closed > moment::LONGEST { stamp.end } else { closed };
+            let digits = digits.moved(stamp.start);
+            let clock = clock.map(|(clock, midnight)| (clock.moved(stamp.start), midnight));
+            let moment = Moment::of(rest, at, digits, clock);
+            self.head.store(rest, Outline { start: Start::of(&before), length, stamp }, moment);
         }
+    }
+
+    /// Whether the stamp read last is the one that is kept. Where none is like the one before, most are
+    /// not: that would cost as much as it could save.
+    const fn is_last_kept(&self) -> bool {
+        self.others <= 2 || self.others.is_multiple_of(8)
     }
 }

@@ -38,6 +38,7 @@ mod last_resort;
 mod layout;
 mod limit;
 mod memo;
+mod moment;
 mod parser;
 mod shapes;
 mod steps;

@@ -251,7 +251,7 @@ fn remark(text: &[u8], at: usize) -> usize {
     }
 }
 
-/// Whether two texts of the same length are equal. Those of 4 to 32 bytes, as stamps and what stands
+/// Whether two texts of the same length are equal. Those of up to 32 bytes, as stamps and what stands
 /// around them are, are compared by their two ends at fixed widths, which spares a call.
 #[inline]
 pub(super) fn same(left: &[u8], right: &[u8]) -> bool {
@@ -261,6 +261,8 @@ pub(super) fn same(left: &[u8], right: &[u8]) -> bool {
     }
     match right.len() {
         0 => left.is_empty(),
+        1 => ends::<1>(left, right),
+        2 | 3 => ends::<2>(left, right),
         16..=32 => ends::<16>(left, right),
         8..=15 => ends::<8>(left, right),
         4..=7 => ends::<4>(left, right),
