@@ -103,7 +103,7 @@ pub static VALUE_COLUMNS: [ValueColumn; 22] = [
         ..ValueColumn::timed("last", false, |facts| facts.time(|rates| rates.value.last))
     },
     ValueColumn::timed("mean_rate", true, |facts| facts.mean_rate()),
-    ValueColumn::timed("peak", true, |facts| facts.whole(|rates| rates.peak().count)),
+    ValueColumn::timed("peak", true, |facts| facts.whole(|rates| rates.most())),
     ValueColumn::timed("peak_at", false, |facts| facts.known().time(|rates| rates.peak().start)),
     ValueColumn::timed("active", true, |facts| facts.whole(|rates| rates.active())),
     ValueColumn::timed("rate_p50", true, |facts| facts.rate_quantile(0.5)),
@@ -147,7 +147,7 @@ impl<'a> Column<'a> {
             Self::Fixed(column) => (column.get)(facts),
             // A window of folded buckets is not known, but for its fullest bucket.
             Self::Window(window) => {
-                facts.whole(|rates| rates.window_peak(window.buckets).max(rates.peak().count))
+                facts.whole(|rates| rates.window_peak(window.buckets).max(rates.most()))
             }
         }
     }
@@ -275,10 +275,16 @@ impl RateFacts<'_> {
     fn peak(&self) -> Peak {
         let pairs = self.value.pairs.iter();
         let best = pairs.reduce(|best, pair| if pair.count > best.count { pair } else { best });
-        let open = best.map(|pair| Peak { count: pair.count, start: self.start(*pair) });
+        let open = best.map(|pair| Peak { count: pair.count, start: self.start(pair) });
         let folded = self.value.folded_peak;
         let nothing = Peak { count: 0, start: Timestamp::default() };
         open.into_iter().chain(folded).reduce(Peak::most).unwrap_or(nothing)
+    }
+
+    /// The events of that bucket.
+    fn most(&self) -> u64 {
+        let folded = self.value.folded_peak.map(|peak| peak.count);
+        self.value.pairs.iter().map(|pair| pair.count).chain(folded).max().unwrap_or(0)
     }
 
     /// Buckets with an event.
@@ -290,11 +296,13 @@ impl RateFacts<'_> {
     fn window_peak(&self, length: u64) -> u64 {
         let pairs = self.value.pairs;
         let (mut peak, mut sum, mut oldest) = (0, 0_u64, 0);
-        for pair in pairs {
+        for pair in pairs.iter() {
             sum = sum.saturating_add(pair.count);
-            let position = self.position(*pair);
-            while position - self.position(pairs[oldest]) >= length {
-                sum = sum.saturating_sub(pairs[oldest].count);
+            let position = self.position(pair);
+            while let Some(old) = pairs.get(oldest)
+                && position - self.position(old) >= length
+            {
+                sum = sum.saturating_sub(old.count);
                 oldest += 1;
             }
             peak = peak.max(sum);
@@ -307,8 +315,8 @@ impl RateFacts<'_> {
         let range = self.table.range().max(1);
         let parts = usize::try_from(range).unwrap_or(parts).min(parts);
         let mut course = vec![0_u64; parts];
-        for pair in self.value.pairs {
-            let part = u128::from(self.position(*pair)) * parts as u128 / u128::from(range);
+        for pair in self.value.pairs.iter() {
+            let part = u128::from(self.position(pair)) * parts as u128 / u128::from(range);
             if let Some(most) = usize::try_from(part).ok().and_then(|part| course.get_mut(part)) {
                 *most = pair.count.max(*most);
             }

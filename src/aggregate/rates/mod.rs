@@ -5,6 +5,7 @@
 //! together with the value: the first and last event, and the bucket it is at with the events in it.
 
 mod buckets;
+mod compact;
 mod fold;
 mod gaps;
 mod order;
@@ -14,6 +15,7 @@ mod table;
 mod value;
 
 pub use buckets::Bucket;
+pub use compact::PairsOf;
 pub use fold::Peak;
 pub use gaps::Gap;
 pub use pairs::Pair;

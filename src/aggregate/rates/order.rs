@@ -7,7 +7,8 @@
 
 use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator, repeat_n};
 
-use super::pairs::Pair;
+use super::compact::{Compact, PairsOf};
+use super::pairs::{Pair, join};
 
 /// Parts that are dealt at the same time at most: each reads all pairs.
 const MOST_PARTS: usize = 8;
@@ -16,7 +17,9 @@ const MOST_PARTS: usize = 8;
 #[derive(Debug)]
 pub(super) struct ByValue {
     /// By value, then by bucket; between two values may be some that belong to none.
-    pairs: Vec<Pair>,
+    pairs: Vec<Compact>,
+    /// Those of many events, in order.
+    large: Vec<Pair>,
     /// Where the pairs of each value begin and end, by its number.
     begins: Vec<usize>,
     ends: Vec<usize>,
@@ -27,17 +30,21 @@ impl ByValue {
     pub(super) fn new(pairs: Vec<Pair>, values: u32) -> Self {
         let begins = begins(&[&pairs], values);
         let ends = begins.get(1..).unwrap_or_default().to_vec();
-        Self { pairs, begins, ends }
+        let (pairs, large) = Compact::all(pairs);
+        Self { pairs, large, begins, ends }
     }
 
     /// The pairs of the value with this number.
-    pub(super) fn of(&self, value: usize) -> Option<&[Pair]> {
-        self.pairs.get(*self.begins.get(value)?..*self.ends.get(value)?)
+    #[inline]
+    pub(super) fn of(&self, value: u32) -> Option<PairsOf<'_>> {
+        let place = value as usize;
+        let pairs = self.pairs.get(*self.begins.get(place)?..*self.ends.get(place)?)?;
+        Some(PairsOf::new(value, pairs, &self.large))
     }
 
     /// One more than the greatest number of a value.
-    pub(super) fn end(&self) -> usize {
-        self.ends.len()
+    pub(super) fn end(&self) -> u32 {
+        u32::try_from(self.ends.len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -64,7 +71,7 @@ pub(super) fn deal(pairs: &[&[Pair]], values: u32) -> ByValue {
     let begins = begins(pairs, values);
     let sum = begins.last().copied().unwrap_or(0);
     let mut dealt = Vec::new();
-    dealt.par_extend(repeat_n(Pair::new(0, 0, 0), sum));
+    dealt.par_extend(repeat_n(Compact::default(), sum));
     let count = rayon::current_num_threads().clamp(1, MOST_PARTS);
     let mut ends = vec![0; begins.len() - 1];
     let (mut parts, mut first) = (Vec::new(), 0);
@@ -78,8 +85,11 @@ pub(super) fn deal(pairs: &[&[Pair]], values: u32) -> ByValue {
         parts.push(Part { first, begins: &begins[first..=last], room, ends: own_ends });
         (rest, rest_ends, first) = (others, other_ends, last);
     }
-    parts.into_par_iter().for_each(|part| part.deal(pairs));
-    ByValue { pairs: dealt, begins, ends }
+    let mut large: Vec<Pair> =
+        parts.into_par_iter().flat_map_iter(|part| part.deal(pairs)).collect();
+    large.sort_unstable_by_key(|pair| pair.key());
+    join(&mut large);
+    ByValue { pairs: dealt, large, begins, ends }
 }
 
 /// The values from `first` on.
@@ -88,16 +98,17 @@ struct Part<'a> {
     /// Where their pairs begin among all, and where the last ends.
     begins: &'a [usize],
     /// Where their pairs are to be.
-    room: &'a mut [Pair],
+    room: &'a mut [Compact],
     /// Where they end among all, to be told.
     ends: &'a mut [usize],
 }
 
 impl Part<'_> {
-    /// Deals out their pairs.
-    fn deal(self, pairs: &[&[Pair]]) {
+    /// Deals out their pairs; gives those of many events, in no order.
+    fn deal(self, pairs: &[&[Pair]]) -> Vec<Pair> {
         let Self { first, begins, room, ends } = self;
         let base = begins.first().copied().unwrap_or(0);
+        let mut large = Vec::new();
         let begins = || begins.iter().map(|begin| begin - base);
         let mut next: Vec<u32> = begins()
             .take(ends.len())
@@ -108,20 +119,22 @@ impl Part<'_> {
                 let value = (pair.value() as usize).checked_sub(first);
                 let Some(next) = value.and_then(|value| next.get_mut(value)) else { continue };
                 if let Some(place) = room.get_mut(*next as usize) {
-                    *place = *pair;
+                    *place = Compact::new(*pair, &mut large);
                     *next += 1;
                 }
             }
         }
-        for ((begin, end), told) in begins().zip(next).zip(ends) {
-            let kept = room.get_mut(begin..end as usize).map_or(0, put_in_order);
-            *told = base + begin + kept;
+        let values = (0..).map(|value| u32::try_from(first + value).unwrap_or(u32::MAX));
+        for (((begin, end), told), value) in begins().zip(next).zip(ends).zip(values) {
+            let pairs = room.get_mut(begin..end as usize).unwrap_or_default();
+            *told = base + begin + put_in_order(pairs, value, &mut large);
         }
+        large
     }
 }
 
 /// Puts the pairs of a value in order and joins equal ones; gives how many are left.
-fn put_in_order(pairs: &mut [Pair]) -> usize {
+fn put_in_order(pairs: &mut [Compact], value: u32, large: &mut Vec<Pair>) -> usize {
     if pairs.is_sorted_by(|one, next| one.bucket() < next.bucket()) {
         return pairs.len();
     }
@@ -131,7 +144,7 @@ fn put_in_order(pairs: &mut [Pair]) -> usize {
     for at in 1..pairs.len() {
         let pair = pairs[at];
         if pair.bucket() == pairs[kept].bucket() {
-            pairs[kept].count = pairs[kept].count.saturating_add(pair.count);
+            pairs[kept] = pairs[kept].join(pair, value, large);
         } else {
             kept += 1;
             pairs[kept] = pair;

@@ -34,6 +34,11 @@ impl Pair {
         Self { key: u64::from(value) << 32 | u64::from(bucket), count }
     }
 
+    /// By which pairs are in order.
+    pub(super) const fn key(self) -> u64 {
+        self.key
+    }
+
     /// The value's number.
     pub(super) fn value(self) -> u32 {
         (self.key >> 32) as u32
@@ -112,23 +117,12 @@ impl Pairs {
         }
     }
 
-    /// Joins neighbours that are the same pair.
-    fn join(&mut self) {
-        self.all.dedup_by(|next, kept| {
-            let same = next.key == kept.key;
-            if same {
-                kept.count = kept.count.saturating_add(next.count);
-            }
-            same
-        });
-        self.suspects = 0;
-    }
-
     /// Joins equal pairs, whatever they are.
     pub(super) fn settle(&mut self) {
         self.gather();
         self.all.sort_unstable_by_key(|pair| pair.key);
-        self.join();
+        join(&mut self.all);
+        self.suspects = 0;
     }
 
     /// Keeps the pairs that `keep` says.
@@ -204,7 +198,7 @@ impl Pairs {
         self.gather();
         self.all.par_iter_mut().for_each(new);
         self.all.par_sort_unstable_by_key(|pair| pair.key);
-        self.join();
+        join(&mut self.all);
         ByValue::new(self.all, values)
     }
 
@@ -212,6 +206,17 @@ impl Pairs {
     pub(super) fn memory(&self) -> u64 {
         (self.len() * size_of::<Pair>()) as u64
     }
+}
+
+/// Joins neighbours that are the same pair.
+pub(super) fn join(pairs: &mut Vec<Pair>) {
+    pairs.dedup_by(|next, kept| {
+        let same = next.key == kept.key;
+        if same {
+            kept.count = kept.count.saturating_add(next.count);
+        }
+        same
+    });
 }
 
 /// The pair under the new numbers of its value and its bucket.
@@ -268,7 +273,7 @@ mod tests {
             let sorted = pairs.sort(&[0, 1, 2, 3], &ranks, 3);
             let of_values: Vec<_> = (0..4).map(|value| sorted.of(value).unwrap()).collect();
             let found: Vec<_> =
-                of_values.concat().iter().map(|pair| ((pair.value(), pair.bucket()), pair.count)).collect();
+                of_values.into_iter().flat_map(|pairs| pairs.iter()).map(|pair| ((pair.value(), pair.bucket()), pair.count)).collect();
             let expected: BTreeMap<_, _> =
                 expected.into_iter().map(|((value, bucket), count)| ((value, rank(bucket)), count)).collect();
             prop_assert_eq!(found, expected.into_iter().collect::<Vec<_>>());

@@ -36,15 +36,15 @@ impl RateTable {
         if !self.knows_values() || self.horizon().is_some() {
             return self.write_folded(value, out);
         }
-        let start = |pair: Option<&Pair>| {
+        let start = |pair: Option<Pair>| {
             let bucket = pair.and_then(|pair| self.buckets().get(pair.bucket() as usize));
             bucket.map_or(0, |bucket| bucket.start.0)
         };
         out.length(value.pairs.len());
-        out.u64(value.first.0.abs_diff(start(value.pairs.first())));
+        out.u64(value.first.0.abs_diff(start(value.pairs.get(0))));
         out.u64(value.last.0.abs_diff(start(value.pairs.last())));
         let mut before = 0;
-        for pair in value.pairs {
+        for pair in value.pairs.iter() {
             out.step(u64::from(pair.bucket() - before), pair.count);
             before = pair.bucket();
         }
@@ -60,7 +60,7 @@ impl RateTable {
         for pairs in [value.pairs, value.folded] {
             out.length(pairs.len());
             let mut before = 0;
-            for pair in pairs {
+            for pair in pairs.iter() {
                 out.step(u64::from(pair.bucket() - before), pair.count);
                 before = pair.bucket();
             }

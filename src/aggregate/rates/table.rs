@@ -2,10 +2,10 @@
 //! axis of time.
 
 use super::buckets::Bucket;
+use super::compact::PairsOf;
 use super::fold::{Folded, Peak};
 use super::gaps::{Gap, Gaps};
 use super::order::ByValue;
-use super::pairs::Pair;
 use super::value::{State, ValueRates};
 use crate::time::{Bucketer, Timestamp};
 
@@ -73,10 +73,9 @@ impl RateTable {
     /// What is known of the value with this state, [`crate::aggregate::Counts::state`].
     pub fn value(&self, state: &[u8]) -> Option<ValueRates<'_>> {
         let State { first, last, number, .. } = State::read(state)?;
-        let number = number as usize;
         let Values { open, folded, peaks, .. } = &self.values;
         let (pairs, folded) = (open.of(number)?, folded.of(number)?);
-        let folded_peak = peaks.get(number).copied().flatten();
+        let folded_peak = peaks.get(number as usize).copied().flatten();
         Some(ValueRates { first, last, pairs, folded, folded_peak })
     }
 
@@ -91,7 +90,7 @@ impl RateTable {
     }
 
     /// Of each value its pairs, and those of its folded buckets, as in [`ValueRates`].
-    pub fn values(&self) -> impl Iterator<Item = (&[Pair], &[Pair])> {
+    pub fn values(&self) -> impl Iterator<Item = (PairsOf<'_>, PairsOf<'_>)> {
         let Values { open, folded, .. } = &self.values;
         (1..open.end()).filter_map(|value| Some((open.of(value)?, folded.of(value)?)))
     }

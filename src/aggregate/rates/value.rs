@@ -1,5 +1,6 @@
 //! What is kept of one value's times: in its state while events come in, then as a view.
 
+use super::compact::PairsOf;
 use super::fold::Peak;
 use super::pairs::Pair;
 use crate::time::Timestamp;
@@ -67,9 +68,9 @@ pub struct ValueRates<'a> {
     /// Its last event.
     pub last: Timestamp,
     /// Its events by bucket, in the order of time; folded buckets are not among them.
-    pub pairs: &'a [Pair],
+    pub pairs: PairsOf<'a>,
     /// Of folded buckets how many had k events: k is the pair's bucket.
-    pub folded: &'a [Pair],
+    pub folded: PairsOf<'a>,
     /// The folded bucket with the most events.
     pub folded_peak: Option<Peak>,
 }
