@@ -96,15 +96,17 @@ pub static VALUE_COLUMNS: [ValueColumn; 22] = [
     ValueColumn::new("error", false, |facts| Datum::Whole(facts.error)),
     ValueColumn {
         ascending: true,
-        ..ValueColumn::timed("first", false, |facts| facts.exact().time(|rates| rates.value.first))
+        ..ValueColumn::timed("first", false, |facts| time(facts.exact(), |rates| rates.value.first))
     },
     ValueColumn {
         ascending: true,
-        ..ValueColumn::timed("last", false, |facts| facts.time(|rates| rates.value.last))
+        ..ValueColumn::timed("last", false, |facts| {
+            time(facts.rates.as_ref(), |rates| rates.value.last)
+        })
     },
     ValueColumn::timed("mean_rate", true, |facts| facts.mean_rate()),
     ValueColumn::timed("peak", true, |facts| facts.whole(|rates| rates.most())),
-    ValueColumn::timed("peak_at", false, |facts| facts.known().time(|rates| rates.peak().start)),
+    ValueColumn::timed("peak_at", false, |facts| time(facts.known(), |rates| rates.peak().start)),
     ValueColumn::timed("active", true, |facts| facts.whole(|rates| rates.active())),
     ValueColumn::timed("rate_p50", true, |facts| facts.rate_quantile(0.5)),
     ValueColumn::timed("rate_p99", true, |facts| facts.rate_quantile(0.99)),
@@ -221,23 +223,18 @@ impl ValueFacts<'_> {
         self.number(|measure| measure.percentile(percentile))
     }
 
-    fn time(&self, get: impl Fn(&RateFacts<'_>) -> Timestamp) -> Datum {
-        self.rates.as_ref().map_or(Datum::Missing, |rates| Datum::Time(get(rates)))
+    /// Its rates; none where occurrences may have been missed.
+    fn exact(&self) -> Option<&RateFacts<'_>> {
+        self.rates.as_ref().filter(|_| self.error == 0)
     }
 
-    /// The same, without rates where occurrences may have been missed.
-    fn exact(&self) -> Self {
-        Self { rates: self.rates.filter(|_| self.error == 0), ..*self }
-    }
-
-    /// The same, without rates where it is not known how often the value occurred in each bucket.
-    fn known(&self) -> Self {
-        let exact = self.exact();
-        Self { rates: exact.rates.filter(|rates| rates.table.knows_values()), ..exact }
+    /// The same; none where it is not known how often the value occurred in each bucket.
+    fn known(&self) -> Option<&RateFacts<'_>> {
+        self.exact().filter(|rates| rates.table.knows_values())
     }
 
     fn whole(&self, get: impl Fn(&RateFacts<'_>) -> u64) -> Datum {
-        self.known().rates.as_ref().map_or(Datum::Missing, |rates| Datum::Whole(get(rates)))
+        self.known().map_or(Datum::Missing, |rates| Datum::Whole(get(rates)))
     }
 
     /// Events a second over the whole range of the log.
@@ -247,11 +244,15 @@ impl ValueFacts<'_> {
     }
 
     fn rate_quantile(&self, p: f64) -> Datum {
-        let Some(rates) = self.known().rates else { return Datum::Missing };
+        let Some(rates) = self.known() else { return Datum::Missing };
         let mut frequencies: Vec<(u64, u64)> = rates.value.frequencies().collect();
         frequencies.sort_unstable();
         quantile_of(&frequencies, p).map_or(Datum::Missing, Datum::Number)
     }
+}
+
+fn time(rates: Option<&RateFacts<'_>>, get: impl Fn(&RateFacts<'_>) -> Timestamp) -> Datum {
+    rates.map_or(Datum::Missing, |rates| Datum::Time(get(rates)))
 }
 
 /// `count` events over the range of `table`, a second.
@@ -283,8 +284,8 @@ impl RateFacts<'_> {
 
     /// The events of that bucket.
     fn most(&self) -> u64 {
-        let folded = self.value.folded_peak.map(|peak| peak.count);
-        self.value.pairs.iter().map(|pair| pair.count).chain(folded).max().unwrap_or(0)
+        let folded = self.value.folded_peak.map_or(0, |peak| peak.count);
+        self.value.pairs.most().max(folded)
     }
 
     /// Buckets with an event.

@@ -140,18 +140,24 @@ impl<'a> Values<'a> {
         let mut outliers = 0;
         let mut shown: Vec<(u64, Record)> = Vec::new();
         let (mut rows, mut lines) = (0_usize, 0_u128);
+        // What is behind so many others is not among the first.
+        let mut behind = u64::MAX;
         for record in counts.records() {
             let facts = self.facts(record);
             let stands_out = facts.outlier == Some(true);
             outliers += u64::from(stands_out);
             if stands_out || !options.only_outliers {
                 let key = sort.key(&facts);
-                shown.push((if options.reverse { !key } else { key }, record));
+                let key = if options.reverse { !key } else { key };
+                if key <= behind {
+                    shown.push((key, record));
+                }
                 (rows, lines) = (rows + 1, lines + u128::from(facts.count));
             }
             // A few of millions are not worth a list of all.
             if shown.len() >= top.saturating_mul(2).max(ENOUGH) {
                 keep_first(&mut shown, top, order);
+                behind = shown.iter().map(|(key, _)| *key).max().unwrap_or(behind);
             }
         }
         keep_first(&mut shown, top, order);
@@ -184,7 +190,7 @@ impl<'a> Values<'a> {
 }
 
 /// Rows that are gathered before the first of them are chosen.
-const ENOUGH: usize = 1 << 14;
+const ENOUGH: usize = 1 << 10;
 
 /// Keeps the first `most` of `rows`, in any order.
 fn keep_first<T>(rows: &mut Vec<T>, most: usize, order: impl FnMut(&T, &T) -> Ordering) {

@@ -26,21 +26,21 @@ impl Compact {
         (self.0 >> 32) as u32
     }
 
+    /// Its events; the greatest number where they are many.
     #[inline]
-    const fn few(self) -> u64 {
-        self.0 & MANY
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
+    pub(super) const fn few(self) -> u32 {
+        self.0 as u32
     }
 
     /// Both together, of the same value and bucket.
     pub(super) fn join(self, other: Self, value: u32, large: &mut Vec<Pair>) -> Self {
-        let sum = self.few() + other.few();
-        if sum < MANY {
-            return Self(self.0 + other.few());
+        let [one, two] = [self, other].map(|pair| u64::from(pair.few()));
+        if one + two < MANY {
+            return Self(self.0 + two);
         }
-        for one in [self, other] {
-            if one.few() < MANY {
-                large.push(Pair::new(value, self.bucket(), one.few()));
-            }
+        for few in [one, two].into_iter().filter(|few| *few < MANY) {
+            large.push(Pair::new(value, self.bucket(), few));
         }
         Self(self.0 | MANY)
     }
@@ -57,14 +57,22 @@ impl Compact {
 #[derive(Debug, Clone, Copy)]
 pub struct PairsOf<'a> {
     value: u32,
+    /// The greatest lower half.
+    most: u32,
     pairs: &'a [Compact],
     /// Those of many events, of all values, in order.
     large: &'a [Pair],
 }
 
 impl<'a> PairsOf<'a> {
-    pub(super) const fn new(value: u32, pairs: &'a [Compact], large: &'a [Pair]) -> Self {
-        Self { value, pairs, large }
+    /// Those of a value; `most` is the greatest of [`Compact::few`].
+    pub(super) const fn new(
+        value: u32,
+        most: u32,
+        pairs: &'a [Compact],
+        large: &'a [Pair],
+    ) -> Self {
+        Self { value, most, pairs, large }
     }
 
     /// How many.
@@ -87,6 +95,14 @@ impl<'a> PairsOf<'a> {
         self.pairs.last().map(|pair| self.pair(*pair))
     }
 
+    /// The most events of one.
+    pub fn most(self) -> u64 {
+        match u64::from(self.most) {
+            MANY => self.iter().map(|pair| pair.count).max().unwrap_or(0),
+            few => few,
+        }
+    }
+
     /// One by one.
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = Pair> + use<'a> {
@@ -95,8 +111,8 @@ impl<'a> PairsOf<'a> {
 
     #[inline]
     fn pair(self, pair: Compact) -> Pair {
-        let found = Pair::new(self.value, pair.bucket(), pair.few());
-        if pair.few() == MANY { self.large(found) } else { found }
+        let found = Pair::new(self.value, pair.bucket(), pair.few().into());
+        if pair.few() == u32::MAX { self.large(found) } else { found }
     }
 
     /// The same with its events.

@@ -7,6 +7,7 @@
 mod buckets;
 mod compact;
 mod fold;
+mod frequencies;
 mod gaps;
 mod order;
 mod pairs;
@@ -17,6 +18,7 @@ mod value;
 pub use buckets::Bucket;
 pub use compact::PairsOf;
 pub use fold::Peak;
+pub use frequencies::{Frequencies, Tally};
 pub use gaps::Gap;
 pub use pairs::Pair;
 pub use table::RateTable;

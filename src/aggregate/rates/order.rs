@@ -8,6 +8,7 @@
 use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator, repeat_n};
 
 use super::compact::{Compact, PairsOf};
+use super::frequencies::Frequencies;
 use super::pairs::{Pair, join};
 
 /// Parts that are dealt at the same time at most: each reads all pairs.
@@ -23,6 +24,10 @@ pub(super) struct ByValue {
     /// Where the pairs of each value begin and end, by its number.
     begins: Vec<usize>,
     ends: Vec<usize>,
+    /// Of each value the greatest [`Compact::few`].
+    most: Vec<u32>,
+    /// If it was counted as they were dealt.
+    frequencies: Option<Frequencies>,
 }
 
 impl ByValue {
@@ -31,7 +36,12 @@ impl ByValue {
         let begins = begins(&[&pairs], values);
         let ends = begins.get(1..).unwrap_or_default().to_vec();
         let (pairs, large) = Compact::all(pairs);
-        Self { pairs, large, begins, ends }
+        let most = |(begin, end): (&usize, &usize)| {
+            let pairs = pairs.get(*begin..*end).unwrap_or_default();
+            pairs.iter().map(|pair| pair.few()).max().unwrap_or(0)
+        };
+        let most = begins.iter().zip(&ends).map(most).collect();
+        Self { pairs, large, begins, ends, most, frequencies: None }
     }
 
     /// The pairs of the value with this number.
@@ -39,7 +49,17 @@ impl ByValue {
     pub(super) fn of(&self, value: u32) -> Option<PairsOf<'_>> {
         let place = value as usize;
         let pairs = self.pairs.get(*self.begins.get(place)?..*self.ends.get(place)?)?;
-        Some(PairsOf::new(value, pairs, &self.large))
+        Some(PairsOf::new(value, *self.most.get(place)?, pairs, &self.large))
+    }
+
+    /// Whether no value has any.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// How often each number of events occurs, if no value has many in a bucket.
+    pub(super) const fn frequencies(&self) -> Option<&Frequencies> {
+        self.frequencies.as_ref()
     }
 
     /// One more than the greatest number of a value.
@@ -73,23 +93,31 @@ pub(super) fn deal(pairs: &[&[Pair]], values: u32) -> ByValue {
     let mut dealt = Vec::new();
     dealt.par_extend(repeat_n(Compact::default(), sum));
     let count = rayon::current_num_threads().clamp(1, MOST_PARTS);
-    let mut ends = vec![0; begins.len() - 1];
+    let (mut ends, mut most) = (vec![0; begins.len() - 1], vec![0; begins.len() - 1]);
     let (mut parts, mut first) = (Vec::new(), 0);
     let (mut rest, mut rest_ends) = (dealt.as_mut_slice(), ends.as_mut_slice());
+    let mut rest_most = most.as_mut_slice();
     for part in 1..=count {
         let share = sum / count * part;
         let last = begins.partition_point(|begin| *begin < share).clamp(first, begins.len() - 1);
         let last = if part == count { begins.len() - 1 } else { last };
         let (room, others) = rest.split_at_mut(begins[last] - begins[first]);
         let (own_ends, other_ends) = rest_ends.split_at_mut(last - first);
-        parts.push(Part { first, begins: &begins[first..=last], room, ends: own_ends });
-        (rest, rest_ends, first) = (others, other_ends, last);
+        let (own_most, other_most) = rest_most.split_at_mut(last - first);
+        let begins = &begins[first..=last];
+        parts.push(Part { first, begins, room, ends: own_ends, most: own_most });
+        (rest, rest_ends, rest_most, first) = (others, other_ends, other_most, last);
     }
-    let mut large: Vec<Pair> =
-        parts.into_par_iter().flat_map_iter(|part| part.deal(pairs)).collect();
+    let told: Vec<(Vec<Pair>, Frequencies)> =
+        parts.into_par_iter().map(|part| part.deal(pairs)).collect();
+    let mut frequencies = Frequencies::default();
+    told.iter().for_each(|(_, of_part)| frequencies.merge(of_part));
+    let mut large: Vec<Pair> = told.into_iter().flat_map(|(large, _)| large).collect();
     large.sort_unstable_by_key(|pair| pair.key());
     join(&mut large);
-    ByValue { pairs: dealt, large, begins, ends }
+    // What a large one is, is known only now.
+    let frequencies = Some(frequencies).filter(|_| large.is_empty());
+    ByValue { pairs: dealt, large, begins, ends, most, frequencies }
 }
 
 /// The values from `first` on.
@@ -101,14 +129,17 @@ struct Part<'a> {
     room: &'a mut [Compact],
     /// Where they end among all, to be told.
     ends: &'a mut [usize],
+    /// The greatest [`Compact::few`] of each, to be told.
+    most: &'a mut [u32],
 }
 
 impl Part<'_> {
-    /// Deals out their pairs; gives those of many events, in no order.
-    fn deal(self, pairs: &[&[Pair]]) -> Vec<Pair> {
-        let Self { first, begins, room, ends } = self;
+    /// Deals out their pairs; gives those of many events, in no order, and how often each number of
+    /// events occurs.
+    fn deal(self, pairs: &[&[Pair]]) -> (Vec<Pair>, Frequencies) {
+        let Self { first, begins, room, ends, most } = self;
         let base = begins.first().copied().unwrap_or(0);
-        let mut large = Vec::new();
+        let (mut large, mut frequencies) = (Vec::new(), Frequencies::default());
         let begins = || begins.iter().map(|begin| begin - base);
         let mut next: Vec<u32> = begins()
             .take(ends.len())
@@ -125,11 +156,16 @@ impl Part<'_> {
             }
         }
         let values = (0..).map(|value| u32::try_from(first + value).unwrap_or(u32::MAX));
-        for (((begin, end), told), value) in begins().zip(next).zip(ends).zip(values) {
+        let told = ends.iter_mut().zip(most);
+        for (((begin, end), (told, most)), value) in begins().zip(next).zip(told).zip(values) {
             let pairs = room.get_mut(begin..end as usize).unwrap_or_default();
-            *told = base + begin + put_in_order(pairs, value, &mut large);
+            let kept = put_in_order(pairs, value, &mut large);
+            let numbers = pairs.iter().take(kept).map(|pair| (pair.few().into(), 1));
+            let peak = frequencies.note(numbers).unwrap_or(0);
+            *most = u32::try_from(peak).unwrap_or(u32::MAX);
+            *told = base + begin + kept;
         }
-        large
+        (large, frequencies)
     }
 }
 

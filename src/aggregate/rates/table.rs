@@ -1,12 +1,14 @@
 //! Events by value and bucket, once all are in: sorted, and every bucket with its place on the
 //! axis of time.
 
+use std::borrow::Cow;
+
 use super::buckets::Bucket;
-use super::compact::PairsOf;
 use super::fold::{Folded, Peak};
+use super::frequencies::Frequencies;
 use super::gaps::{Gap, Gaps};
 use super::order::ByValue;
-use super::value::{State, ValueRates};
+use super::value::{self, State, ValueRates};
 use crate::time::{Bucketer, Timestamp};
 
 /// All rates of a run.
@@ -89,10 +91,18 @@ impl RateTable {
         self.values.horizon
     }
 
-    /// Of each value its pairs, and those of its folded buckets, as in [`ValueRates`].
-    pub fn values(&self) -> impl Iterator<Item = (PairsOf<'_>, PairsOf<'_>)> {
+    /// How often each number of events occurs.
+    pub fn frequencies(&self) -> Cow<'_, Frequencies> {
         let Values { open, folded, .. } = &self.values;
-        (1..open.end()).filter_map(|value| Some((open.of(value)?, folded.of(value)?)))
+        if let Some(frequencies) = open.frequencies().filter(|_| folded.is_empty()) {
+            return Cow::Borrowed(frequencies);
+        }
+        let mut frequencies = Frequencies::default();
+        let values = (1..open.end()).filter_map(|value| Some((open.of(value)?, folded.of(value)?)));
+        for (open, folded) in values {
+            frequencies.note(value::frequencies(open, folded));
+        }
+        Cow::Owned(frequencies)
     }
 
     /// The buckets with events, in the order of time.

@@ -78,7 +78,15 @@ pub struct ValueRates<'a> {
 impl ValueRates<'_> {
     /// Events per bucket and how many buckets had so many, in no order; a number may come twice.
     pub fn frequencies(&self) -> impl Iterator<Item = (u64, u64)> {
-        let open = self.pairs.iter().map(|pair| (pair.count, 1));
-        open.chain(self.folded.iter().map(|pair| (u64::from(pair.bucket()), pair.count)))
+        frequencies(self.pairs, self.folded)
     }
+}
+
+/// The same of open buckets and of folded ones.
+pub(super) fn frequencies<'a>(
+    open: PairsOf<'a>,
+    folded: PairsOf<'a>,
+) -> impl Iterator<Item = (u64, u64)> + use<'a> {
+    let open = open.iter().map(|pair| (pair.count, 1));
+    open.chain(folded.iter().map(|pair| (u64::from(pair.bucket()), pair.count)))
 }
