@@ -187,6 +187,6 @@ impl Memo {
     /// Whether the stamp read last is the one that is kept. Where none is like the one before, most are
     /// not: that would cost as much as it could save.
     const fn is_last_kept(&self) -> bool {
-        self.others <= 2 || self.others.is_multiple_of(8)
+        self.others <= 2 || self.others.is_multiple_of(32)
     }
 }
