@@ -1,7 +1,7 @@
 //! The stamp read last, where stamps stand alone: another one that differs by the digits of its fraction
-//! at most is told by a comparison of its bytes, and costs those digits.
+//! at most is told by a comparison of its bytes, and costs those digits; by its clock too, by another.
 //!
-//! The instant of such a stamp lies as far from the last one's as the digits say, so that what is
+//! The instant of such a stamp lies as far from the last one's as they say, so that what is
 //! told is what reading anew would give. Called by the memo.
 
 use wide::u8x16;

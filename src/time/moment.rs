@@ -62,8 +62,8 @@ pub(super) const LONGEST: usize = 48;
 pub(super) struct Likeness {
     /// The text, with the digit 0 for each of the fraction.
     words: Words,
-    /// By how much a byte of another text may exceed it, if its instant is told by the moment; then if
-    /// that has advanced.
+    /// How great a byte of another text may be, after the bits it has in common are taken off, if its
+    /// instant is told by the moment; then if that has advanced.
     limits: Words,
     still: Words,
     moment: Moment,

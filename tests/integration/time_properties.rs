@@ -292,7 +292,7 @@ proptest! {
                 }
                 prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
                 // Lines that begin alike, whose stamps are closed in one way and then in another.
-                for before in ["", "[", "203.0.113.7 - - [", "198.51.100.77 (a, \"", "2.2.2.2 1 [", "a "] {
+                for before in ["", "[", "203.0.113.7 - - [", "10.0.0.1/24 - - [", "203.0.113.255.1/2 ", "198.51.100.77 (a, \"", "2.2.2.2 1 [", "a "] {
                     for after in [one, other, "] \"GET / 5:4\" 200 512 and more to fill the words", one] {
                         for text in [&text, &changed, &text] {
                             let line = format!("{before}{text}{after}");
@@ -344,8 +344,10 @@ proptest! {
                 let text = String::from_utf8(bytes.clone()).unwrap();
                 prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
                 for after in ["", "] x", " x", "5", ".5", " PM", "[x", "|5 x", " +0100 ( CET) x", " +0100 x"] {
-                    let line = format!("a [{text}{after}");
-                    prop_assert_eq!(fresh.clone().find(line.as_bytes()), old.find(line.as_bytes()), "{}", line);
+                    for before in ["a [", "", "10.20.30.40 - - ["] {
+                        let line = format!("{before}{text}{after}");
+                        prop_assert_eq!(fresh.clone().find(line.as_bytes()), old.find(line.as_bytes()), "{}", line);
+                    }
                 }
             }
         }

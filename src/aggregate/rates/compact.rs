@@ -45,10 +45,13 @@ impl Compact {
         Self(self.0 | MANY)
     }
 
-    /// All pairs of a text of pairs, and those of many events.
+    /// All of these pairs, and those of many events.
     pub(super) fn all(pairs: Vec<Pair>) -> (Vec<Self>, Vec<Pair>) {
         let mut large = Vec::new();
-        let all = pairs.into_iter().map(|pair| Self::new(pair, &mut large)).collect();
+        let new = |pair| Self::new(pair, &mut large);
+        let mut all: Vec<Self> = pairs.into_iter().map(new).collect();
+        // They may stand where the pairs stood, which took twice the room.
+        all.shrink_to_fit();
         (all, large)
     }
 }

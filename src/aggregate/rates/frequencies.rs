@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// Numbers below this are counted in a plain array.
-const SMALL: usize = 4096;
+pub(super) const SMALL: usize = 4096;
 
 /// How often each number occurs.
 #[derive(Debug, Clone)]
@@ -43,10 +43,9 @@ pub struct Frequencies {
 }
 
 impl Frequencies {
-    /// Takes in a value: its numbers of events, and in how many buckets it has each. Gives the greatest
-    /// of them.
+    /// Takes in a value: its numbers of events, and in how many buckets it has each.
     #[inline]
-    pub(super) fn note(&mut self, value: impl Iterator<Item = (u64, u64)>) -> Option<u64> {
+    pub(super) fn note(&mut self, value: impl Iterator<Item = (u64, u64)>) {
         let mut peak = None;
         for (events, buckets) in value {
             self.buckets.add(events, buckets);
@@ -55,14 +54,14 @@ impl Frequencies {
         if let Some(peak) = peak {
             self.peaks.add(peak, 1);
         }
-        peak
     }
 
     /// Takes in those of other values.
-    pub(super) fn merge(&mut self, other: &Self) {
+    pub(super) fn merge(mut self, other: &Self) -> Self {
         let both = [(&mut self.buckets, &other.buckets), (&mut self.peaks, &other.peaks)];
         for (ours, theirs) in both {
             theirs.rows().for_each(|(number, times)| ours.add(number, times));
         }
+        self
     }
 }

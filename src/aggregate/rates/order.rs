@@ -8,7 +8,7 @@
 use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator, repeat_n};
 
 use super::compact::{Compact, PairsOf};
-use super::frequencies::Frequencies;
+use super::frequencies::{Frequencies, SMALL};
 use super::pairs::{Pair, join};
 
 /// Parts that are dealt at the same time at most: each reads all pairs.
@@ -26,7 +26,7 @@ pub(super) struct ByValue {
     ends: Vec<usize>,
     /// Of each value the greatest [`Compact::few`].
     most: Vec<u32>,
-    /// If it was counted as they were dealt.
+    /// How often each number of events occurs, if it was counted as they were dealt.
     frequencies: Option<Frequencies>,
 }
 
@@ -52,12 +52,12 @@ impl ByValue {
         Some(PairsOf::new(value, *self.most.get(place)?, pairs, &self.large))
     }
 
-    /// Whether no value has any.
+    /// Whether there are none.
     pub(super) const fn is_empty(&self) -> bool {
         self.pairs.is_empty()
     }
 
-    /// How often each number of events occurs, if no value has many in a bucket.
+    /// How often each number of events occurs, if that was counted: where none is large.
     pub(super) const fn frequencies(&self) -> Option<&Frequencies> {
         self.frequencies.as_ref()
     }
@@ -108,15 +108,14 @@ pub(super) fn deal(pairs: &[&[Pair]], values: u32) -> ByValue {
         parts.push(Part { first, begins, room, ends: own_ends, most: own_most });
         (rest, rest_ends, rest_most, first) = (others, other_ends, other_most, last);
     }
-    let told: Vec<(Vec<Pair>, Frequencies)> =
+    let told: Vec<(Vec<Pair>, Option<Frequencies>)> =
         parts.into_par_iter().map(|part| part.deal(pairs)).collect();
-    let mut frequencies = Frequencies::default();
-    told.iter().for_each(|(_, of_part)| frequencies.merge(of_part));
-    let mut large: Vec<Pair> = told.into_iter().flat_map(|(large, _)| large).collect();
+    let (large, frequencies): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+    let frequencies = frequencies.into_iter().reduce(|all, part| Some(all?.merge(&part?)));
+    let mut large = large.concat();
     large.sort_unstable_by_key(|pair| pair.key());
     join(&mut large);
-    // What a large one is, is known only now.
-    let frequencies = Some(frequencies).filter(|_| large.is_empty());
+    let frequencies = frequencies.flatten();
     ByValue { pairs: dealt, large, begins, ends, most, frequencies }
 }
 
@@ -135,11 +134,11 @@ struct Part<'a> {
 
 impl Part<'_> {
     /// Deals out their pairs; gives those of many events, in no order, and how often each number of
-    /// events occurs.
-    fn deal(self, pairs: &[&[Pair]]) -> (Vec<Pair>, Frequencies) {
+    /// events occurs, if all are small: a list of all numbers may take as much as the pairs.
+    fn deal(self, pairs: &[&[Pair]]) -> (Vec<Pair>, Option<Frequencies>) {
         let Self { first, begins, room, ends, most } = self;
         let base = begins.first().copied().unwrap_or(0);
-        let (mut large, mut frequencies) = (Vec::new(), Frequencies::default());
+        let (mut large, mut frequencies) = (Vec::new(), Some(Frequencies::default()));
         let begins = || begins.iter().map(|begin| begin - base);
         let mut next: Vec<u32> = begins()
             .take(ends.len())
@@ -160,9 +159,13 @@ impl Part<'_> {
         for (((begin, end), (told, most)), value) in begins().zip(next).zip(told).zip(values) {
             let pairs = room.get_mut(begin..end as usize).unwrap_or_default();
             let kept = put_in_order(pairs, value, &mut large);
-            let numbers = pairs.iter().take(kept).map(|pair| (pair.few().into(), 1));
-            let peak = frequencies.note(numbers).unwrap_or(0);
-            *most = u32::try_from(peak).unwrap_or(u32::MAX);
+            let numbers = || pairs.iter().take(kept).map(|pair| pair.few());
+            *most = numbers().max().unwrap_or(0);
+            frequencies = frequencies.filter(|_| (*most as usize) < SMALL);
+            // None of the values has the number 0.
+            if let Some(frequencies) = frequencies.as_mut().filter(|_| value > 0) {
+                frequencies.note(numbers().map(|number| (number.into(), 1)));
+            }
             *told = base + begin + kept;
         }
         (large, frequencies)

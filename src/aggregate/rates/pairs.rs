@@ -14,7 +14,7 @@ use super::order::{self, ByValue};
 /// Suspects that are always borne, to join seldom where there is little: 4 MiB of pairs.
 const BORNE: usize = 1 << 18;
 
-/// More pairs than these are sorted in their place in the end: dealing them out takes them twice.
+/// More pairs than these are sorted in their place in the end: dealing them out takes half as much more.
 const MOST_DEALT: usize = 1 << 25;
 
 /// Fewer pairs than these are moved to where the others are: 64 KiB.
@@ -295,7 +295,7 @@ mod tests {
             }
             if let Some(frequencies) = sorted.frequencies() {
                 let mut counts: BTreeMap<u64, u64> = BTreeMap::new();
-                for pair in of_values.iter().flat_map(|pairs| pairs.iter()) {
+                for pair in of_values.iter().skip(1).flat_map(|pairs| pairs.iter()) {
                     *counts.entry(pair.count).or_insert(0) += 1;
                 }
                 prop_assert!(frequencies.buckets.rows().eq(counts));
