@@ -84,8 +84,8 @@ impl Frame {
 
 /// The length of the address a line begins with, or of what looks like one: digits, slashes and points,
 /// three of these before the last byte, the first among the first four bytes. No shape looked for in
-/// lines reads such. Of a longer one sixteen bytes count. Those are looked at together, for the lengths of the numbers
-/// cannot be foretold.
+/// lines reads such. Of a longer one sixteen bytes count. Those are looked at together, for the lengths
+/// of the numbers cannot be foretold.
 #[inline(always)]
 fn address(line: &[u8]) -> Option<usize> {
     let bytes = u8x16::new(*line.first_chunk()?);

@@ -1,8 +1,8 @@
 //! What the stamps read before tell of the next one.
 //!
 //! One that differs from the last by its fraction at most costs a comparison ([`Last`], in lines
-//! [`Head`]), by its clock too that and the clock; of another one the date is kept ([`Days`]). What is recalled
-//! is what reading anew would give, so that neighbours change nothing; wherever that is not certain
+//! [`Head`]), by its clock too that and the clock; of another one the date is kept ([`Days`]). What is
+//! recalled is what reading anew would give, so that neighbours change nothing; wherever that is not certain
 //! nothing is recalled. Called by the parser.
 
 use std::ops::Range;

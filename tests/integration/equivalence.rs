@@ -3,7 +3,7 @@
 
 use std::process::Stdio;
 
-use crate::program::{command, feed, fixture, json, run};
+use crate::program::{command, feed, fixture, json, run, run_on};
 
 const VIEWS: [&[&str]; 12] = [
     &["-f", "1"],
@@ -152,5 +152,28 @@ fn equal_rows_and_values_that_are_let_go_are_the_same_in_every_run() {
         let first = report();
         assert!(first.len() > 100, "{first}");
         (0..8).for_each(|_| assert_eq!(report(), first));
+    }
+}
+
+/// Rows that cannot be among the first are passed by: with many rows, most of which are equal but for
+/// their values, the first ones are those of the whole list.
+#[test]
+fn the_first_rows_are_those_of_all() {
+    let lines = (0..6_000_u64).flat_map(|row| {
+        let value = row * 7_919 % 6_007;
+        (0..=value % 4).map(move |_| format!("v{value}\n"))
+    });
+    let log: String = lines.collect();
+    let rows = |args: &[&str]| {
+        let report = json(&run_on(&[args, &["-O", "json"]].concat(), log.as_bytes()));
+        report["values"].as_array().unwrap().clone()
+    };
+    for order in [&["--sort", "count"][..], &["--sort", "count", "-r"], &["--sort", "value"]] {
+        let all = rows(&[order, &["-n", "0"]].concat());
+        assert_eq!(all.len(), 6_000, "{order:?}");
+        for top in [1, 3, 700, 2_000] {
+            let first = rows(&[order, &["-n", &top.to_string()]].concat());
+            assert_eq!(first, all[..top], "{order:?} {top}");
+        }
     }
 }

@@ -8,18 +8,18 @@ pub(super) const SMALL: usize = 4096;
 
 /// How often each number occurs.
 #[derive(Debug, Clone)]
-pub struct Tally {
+pub struct Occurrences {
     small: Vec<u64>,
     large: BTreeMap<u64, u64>,
 }
 
-impl Default for Tally {
+impl Default for Occurrences {
     fn default() -> Self {
         Self { small: vec![0; SMALL], large: BTreeMap::new() }
     }
 }
 
-impl Tally {
+impl Occurrences {
     #[inline]
     fn add(&mut self, number: u64, times: u64) {
         let small = usize::try_from(number).ok().and_then(|number| self.small.get_mut(number));
@@ -37,9 +37,9 @@ impl Tally {
 #[derive(Debug, Clone, Default)]
 pub struct Frequencies {
     /// As that of a value in a bucket.
-    pub buckets: Tally,
+    pub buckets: Occurrences,
     /// As the most of a value in a bucket.
-    pub peaks: Tally,
+    pub peaks: Occurrences,
 }
 
 impl Frequencies {

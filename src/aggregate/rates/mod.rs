@@ -18,7 +18,7 @@ mod value;
 pub use buckets::Bucket;
 pub use compact::PairsOf;
 pub use fold::Peak;
-pub use frequencies::{Frequencies, Tally};
+pub use frequencies::{Frequencies, Occurrences};
 pub use gaps::Gap;
 pub use pairs::Pair;
 pub use table::RateTable;
