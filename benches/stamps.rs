@@ -84,7 +84,7 @@ fn texts(row: &TimeFormat, place: Place, shuffled: bool) -> Vec<String> {
                 Place::Column => stamp,
                 Place::LineStart => format!("{stamp} web-1 app[512]: took 12 ms"),
                 Place::InLine => {
-                    format!("10.20.{}.7 - - [{stamp}] \"GET /a\" 200 512", nanos % 250)
+                    format!("10.20.{}.7 - - [{stamp}] \"GET /a\" 200 512", nanos / 1_000_000 % 251)
                 }
             }
         })

@@ -2,6 +2,8 @@
 //!
 //! None fails on any bytes. Called by counts, fractions and clocks.
 
+use wide::{i16x8, i32x4, i32x8, u8x16};
+
 /// The number in the last `count` of eight digits (0 to 8 of them; what stands before them is anything).
 #[inline]
 pub(super) fn last_digits(digits: [u8; 8], count: usize) -> Option<u32> {
@@ -21,15 +23,33 @@ pub(super) fn are_digits(word: u64, keep: u64) -> bool {
     (rest | rest.wrapping_add(0x0606_0606_0606_0606)) & !NUMBERS == 0
 }
 
-/// What eight digits are together, of which each byte is one, the first in the lowest: by three
-/// multiplications (D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and
-/// Experience 51, 2021).
+/// What eight digits are together, of which each byte is one, the first in the lowest: pairs, fours and
+/// all are put together side by side.
 #[inline(always)]
 pub(super) fn eight(numbers: u64) -> u32 {
-    let pairs = numbers.wrapping_mul(10 << 8 | 1) >> 8;
-    let low = (pairs & 0xff_0000_00ff).wrapping_mul(0xf_4240_0000_0064);
-    let high = (pairs >> 16 & 0xff_0000_00ff).wrapping_mul(0x2710_0000_0001);
-    (low.wrapping_add(high) >> 32) as u32
+    let pairs = words(numbers).dot(weights(10));
+    let fours = narrow(pairs).dot(weights(100));
+    let [all, ..] = narrow(fours).dot(weights(10_000)).to_array();
+    all.cast_unsigned()
+}
+
+/// Eight bytes, each as a number of 16 bits.
+#[inline(always)]
+fn words(bytes: u64) -> i16x8 {
+    i16x8::from_u8x16_low(u8x16::new(u128::from(bytes).to_le_bytes()))
+}
+
+/// The same of four numbers; zeros behind them.
+#[inline(always)]
+fn narrow(numbers: i32x4) -> i16x8 {
+    let [first, second, third, fourth] = numbers.to_array();
+    i16x8::from_i32x8_saturate(i32x8::new([first, second, third, fourth, 0, 0, 0, 0]))
+}
+
+/// What two neighbours count, the first and the second.
+#[inline(always)]
+const fn weights(first: i16) -> i16x8 {
+    i16x8::new([first, 1, first, 1, first, 1, first, 1])
 }
 
 /// The same of four.
@@ -59,22 +79,22 @@ pub(super) fn run(text: &[u8]) -> usize {
     end + rest.take_while(|byte| byte.is_ascii_digit()).count()
 }
 
-/// The number in eight hexadecimal digits, all at once.
+/// The number in eight hexadecimal digits, side by side.
 #[inline(always)]
 pub(super) fn eight_hex(digits: [u8; 8]) -> Option<u32> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let text = u64::from_be_bytes(digits);
-    // Letters have a column of their own; as small ones they stand 0x27 higher than if they followed 9.
-    let letters = text >> 6 & ONES;
-    let values = (text | letters << 5).wrapping_sub(0x30 * ONES + 0x27 * letters);
-    // All are less than 16, and from ten on where they are letters.
-    let tens = values.wrapping_add(6 * ONES) ^ letters << 4;
-    if (values | tens) & !NUMBERS != 0 {
+    let text = u8x16::new(u128::from(u64::from_le_bytes(digits)).to_le_bytes());
+    let plus = |bytes: u8x16, count: u8| bytes.saturating_add(u8x16::splat(count));
+    let decimal = text - u8x16::splat(b'0');
+    let letter = (text | u8x16::splat(0x20)) - u8x16::splat(b'a');
+    // From 10, or 6 letters on, 0x80 and more.
+    let too_great = plus(decimal, 0x80 - 10).min(plus(letter, 0x80 - 6));
+    if too_great.to_bitmask() & 0xff != 0 {
         return None;
     }
-    let pairs = (values | values >> 4) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs | pairs >> 8) & 0x0000_ffff_0000_ffff;
-    u32::try_from((fours | fours >> 16) & 0xffff_ffff).ok()
+    let numbers = decimal.min(plus(letter, 10));
+    let pairs = narrow(i16x8::from_u8x16_low(numbers).dot(weights(16)));
+    let [first, second, third, fourth, ..] = u8x16::narrow_i16x8(pairs, pairs).to_array();
+    Some(u32::from_be_bytes([first, second, third, fourth]))
 }
 
 #[cfg(test)]

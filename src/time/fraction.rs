@@ -58,11 +58,12 @@ enum Kind {
 pub(super) struct Fraction {
     pub(super) digits: Digits,
     kind: Kind,
-    /// Where the eight bytes that end with them begin: of few bits, for then one check of it is enough.
-    eight: u16,
+    /// Where the eight bytes that end with them begin, of nine the first: of few bits, for then one check
+    /// of it is enough.
+    at: u16,
     /// Nanoseconds of one in the last of the digits.
     unit: i64,
-    /// Ones where the digits have their numbers among the eight bytes that end with them.
+    /// Ones where the digits have their numbers among these eight bytes.
     keep: u64,
 }
 
@@ -81,54 +82,43 @@ impl Fraction {
             9 => Kind::Nine,
             _ => Kind::Long,
         };
-        let eight = u16::try_from(digits.end.checked_sub(8)?).ok()?;
-        Some(Self { digits, kind, eight, unit: unit.into(), keep })
+        let at = u16::try_from(digits.end.checked_sub(count.max(8))?).ok()?;
+        Some(Self { digits, kind, at, unit: unit.into(), keep })
     }
 
     /// Nanoseconds of the fraction of a stamp, 0 where there is none; nothing where other bytes stand
     /// in its place.
     #[inline(always)]
     pub(super) fn nanos(&self, stamp: &[u8]) -> Option<i64> {
-        if !matches!(self.kind, Kind::None | Kind::Hexadecimal) {
-            let digits = u64::from_le_bytes(self.eight(stamp)?);
-            let first = stamp.get(self.digits.start)?;
-            if !(digits::are_digits(digits, self.keep | self.keep << 4) && first.is_ascii_digit()) {
-                return None;
+        self.read(stamp, false)
+    }
+
+    /// The same; decimals may be known to be there.
+    #[inline(always)]
+    fn read(&self, stamp: &[u8], is_known: bool) -> Option<i64> {
+        let at = usize::from(self.at);
+        let eight = || stamp.get(at..at + 8)?.first_chunk().copied();
+        let numbers = |eight| {
+            let word = u64::from_le_bytes(eight);
+            let are_digits = is_known || digits::are_digits(word, self.keep | self.keep << 4);
+            are_digits.then_some(word & self.keep)
+        };
+        match self.kind {
+            Kind::None => Some(0),
+            Kind::Short => {
+                let [.., first, second, third, fourth] = numbers(eight()?)?.to_le_bytes();
+                let last = u32::from_le_bytes([first, second, third, fourth]);
+                Some(i64::from(digits::four(last)) * self.unit)
             }
+            Kind::Long => Some(i64::from(digits::eight(numbers(eight()?)?)) * self.unit),
+            Kind::Nine => {
+                let [eight @ .., last]: [u8; 9] = *stamp.get(at..at + 9)?.first_chunk()?;
+                let is_digit = is_known || last.is_ascii_digit();
+                let nanos = i64::from(digits::eight(numbers(eight)?)) * 10 + i64::from(last & 0x0f);
+                is_digit.then_some(nanos)
+            }
+            Kind::Hexadecimal => hexadecimal_nanos(eight()?),
         }
-        self.known_nanos(stamp)
-    }
-
-    /// The same, where decimals are known to be there.
-    #[inline(always)]
-    pub(super) fn known_nanos(&self, stamp: &[u8]) -> Option<i64> {
-        if self.kind == Kind::None {
-            return Some(0);
-        }
-        let digits = self.eight(stamp)?;
-        let numbers = u64::from_le_bytes(digits) & self.keep;
-        if self.kind == Kind::Short {
-            let [.., first, second, third, fourth] = numbers.to_le_bytes();
-            let last = u32::from_le_bytes([first, second, third, fourth]);
-            return Some(i64::from(digits::four(last)) * self.unit);
-        }
-        if self.kind == Kind::Hexadecimal {
-            return hexadecimal_nanos(digits);
-        }
-        let nanos = i64::from(digits::eight(numbers)) * self.unit;
-        if self.kind == Kind::Long {
-            return Some(nanos);
-        }
-        // The first of nine stands before the eight.
-        let first = stamp[..usize::from(self.eight)].last()? & 0x0f;
-        Some(nanos + i64::from(first) * 100_000_000)
-    }
-
-    /// The eight bytes that end with the digits.
-    #[inline(always)]
-    fn eight(&self, stamp: &[u8]) -> Option<[u8; 8]> {
-        let at = usize::from(self.eight);
-        stamp.get(at..at + 8)?.first_chunk().copied()
     }
 
     /// The instant of a stamp without its fraction, in nanoseconds; nothing where it is so close to the
@@ -142,7 +132,7 @@ impl Fraction {
     /// takes; decimals are known to be there.
     #[inline(always)]
     pub(super) fn instant(&self, base: i64, stamp: &[u8]) -> Option<Timestamp> {
-        Some(Timestamp(base.wrapping_add(self.known_nanos(stamp)?)))
+        Some(Timestamp(base.wrapping_add(self.read(stamp, true)?)))
     }
 }
 

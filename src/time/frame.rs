@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use wide::u8x16;
+use wide::{i8x16, u8x16};
 
 /// Longer frames are not kept.
 const LONGEST: usize = 16;
@@ -26,8 +26,8 @@ pub(super) struct Frame {
 pub(super) enum Start {
     #[default]
     Unknown,
-    Line,
     BehindAddress,
+    Line,
 }
 
 impl Start {
@@ -82,29 +82,34 @@ impl Frame {
     }
 }
 
-/// The length of the address a line begins with, or of what looks like one: digits, slashes and points,
-/// three of these before the last byte, the first among the first four bytes. No shape looked for in
-/// lines reads such. Of a longer one sixteen bytes count. Those are looked at together, for the lengths
-/// of the numbers cannot be foretold.
+/// Points before the last byte, as bits: of what reads as a date (05.03.2026) there are no more.
+const POINTS_OF_A_DATE: u32 = 1 << 2 | 1 << 5;
+
+/// The length of the address a line begins with, or of what looks like one: digits, slashes and points, the
+/// first point among the first four bytes, and others where those of a date do not stand. No shape looked
+/// for in lines reads such. Of a longer one sixteen bytes count. Those are looked at together, for the
+/// lengths of the numbers cannot be foretold.
 #[inline(always)]
 fn address(line: &[u8]) -> Option<usize> {
-    let bytes = u8x16::new(*line.first_chunk()?);
-    // From a point on the slash and the digits follow in ASCII: all others get the highest bit.
-    let distance = bytes - u8x16::splat(b'.');
-    let others = distance.saturating_add(u8x16::splat(0x80 - (b'9' - b'.' + 1))).to_bitmask();
-    let others = others | 1 << 16;
-    let inside = (others ^ (others - 1)) >> 2;
-    let points = bytes.simd_eq(u8x16::splat(b'.')).to_bitmask() & inside;
-    let without_first = |bits: u32| bits & bits.wrapping_sub(1);
-    let has_three = without_first(without_first(points)) != 0;
-    (has_three && points & 0b1111 != 0).then_some(others.trailing_zeros() as usize)
+    let bytes = line.first_chunk::<16>()?;
+    let points = u8x16::new(*bytes).simd_eq(u8x16::splat(b'.')).to_bitmask();
+    if points & 0b1111 == 0 {
+        return None;
+    }
+    // From a point on the slash and the digits follow in ASCII: they become the least there are.
+    let lowered = |byte: u8| byte.wrapping_sub(b'.' + 0x80).cast_signed();
+    let others = i8x16::new(bytes.map(lowered)).simd_gt(i8x16::splat(lowered(b'9')));
+    let others = others.to_bitmask() | 1 << 16;
+    let before_last = (others ^ (others - 1)) >> 2;
+    let is_address = points & before_last > POINTS_OF_A_DATE;
+    is_address.then_some(others.trailing_zeros() as usize)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
-    use super::address;
+    use super::{POINTS_OF_A_DATE, address};
     use crate::time::fields::{Context, Reference};
     use crate::time::shapes::SHAPES;
     use crate::time::table::TIME_FORMATS;
@@ -116,9 +121,9 @@ mod tests {
         let line = line.get(..16)?;
         let end = line.iter().position(|byte| !byte.is_ascii_digit() && !b"./".contains(byte));
         let end = end.unwrap_or(16);
-        let before_last = line.get(..end.checked_sub(1)?)?;
-        let numbers: Vec<&[u8]> = before_last.split(|byte| *byte == b'.').collect();
-        (numbers.len() >= 4 && numbers[0].len() <= 3).then_some(end)
+        let points: Vec<usize> = (0..end.checked_sub(1)?).filter(|at| line[*at] == b'.').collect();
+        let bits: u32 = points.iter().map(|at| 1 << at).sum();
+        (bits > POINTS_OF_A_DATE && points[0] < 4).then_some(end)
     }
 
     proptest! {
@@ -128,11 +133,12 @@ mod tests {
             dots in "[0-9.]{0,15}[] \t\"(]( - - )?([0-9]{2}:[0-9]{2}:[0-9]{2} |[0-9T: .-]{0,20}){3}",
             date in "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}[.]{1,2}[] T_,]( - - )?[0-9: ]{14}",
             slashed in "[0-9]{0,2}[./][0-9]{0,2}[./][0-9]{0,4}[./][0-9./]{0,9}[] T_,]( - - )?[0-9: ]{14}",
+            spread in "[0-9]{0,3}[.][0-9./]{2,12}[] T_,:-]( - - )?[0-9:., ]{14}",
             other in "[0-9./:a \u{ae}\u{b0}-]{0,24}",
         ) {
             let context = Context::new(Zone::utc(), Reference::Moment(Timestamp(1_772_755_200_000_000_000)));
             prop_assert_eq!(address(other.as_bytes()), plain(other.as_bytes()), "{}", other);
-            for line in [line, dots, date, slashed] {
+            for line in [line, dots, date, slashed, spread] {
                 let bytes = line.as_bytes();
                 prop_assert_eq!(address(bytes), plain(bytes), "{}", line);
                 if address(bytes).is_some() {

@@ -33,13 +33,13 @@ impl Outline {
 pub(super) struct Head {
     outline: Outline,
     likeness: Likeness,
-    /// What closes the stamp is kept with it.
-    is_closed: bool,
+    /// Where a head begins that is told by its bytes alone: unknown if what closes the stamp is not kept.
+    start: Start,
 }
 
 impl Default for Head {
     fn default() -> Self {
-        Self { outline: Outline::NONE, likeness: Likeness::default(), is_closed: false }
+        Self { outline: Outline::NONE, likeness: Likeness::default(), start: Start::Unknown }
     }
 }
 
@@ -47,7 +47,7 @@ impl Default for Head {
 #[inline]
 fn words(text: &[u8]) -> Words {
     if let Some(bytes) = text.first_chunk::<LONGEST>() {
-        return std::array::from_fn(|at| word(bytes, 16 * at).unwrap_or_default());
+        return std::array::from_fn(|at| word(&bytes[16 * at..]).unwrap_or_default());
     }
     let mut bytes = [0; LONGEST];
     bytes[..text.len()].copy_from_slice(text);
@@ -55,8 +55,8 @@ fn words(text: &[u8]) -> Words {
 }
 
 #[inline(always)]
-fn word(text: &[u8], at: usize) -> Option<u8x16> {
-    Some(u8x16::new(*text.get(at..)?.first_chunk()?))
+fn word(text: &[u8]) -> Option<u8x16> {
+    Some(u8x16::new(*text.first_chunk()?))
 }
 
 impl Head {
@@ -67,42 +67,40 @@ impl Head {
     }
 
     /// Where a line has its head, if it begins as those before.
-    #[inline(always)]
     pub(super) fn start(&self, line: &[u8]) -> Option<usize> {
         self.outline.start.at(line)
+    }
+
+    /// The same, if the head tells that its stamp is closed.
+    #[inline(always)]
+    pub(super) fn start_of_closed(&self, line: &[u8]) -> Option<usize> {
+        self.start.at(line)
     }
 
     /// Whether what closes the stamp is kept with it.
     #[inline(always)]
     pub(super) const fn is_closed(&self) -> bool {
-        self.is_closed
+        self.outline.length > self.outline.stamp.end
     }
 
     /// The instant of the stamp in the text, if the text begins as the one that is kept but for the
-    /// stamp's fraction.
+    /// stamp's fraction. Of a text that may have fewer bytes than are compared nothing is told.
     #[inline(always)]
     pub(super) fn recall(&self, text: &[u8]) -> Option<Timestamp> {
-        let Some(first) = text.first_chunk::<32>() else { return self.recall_short(text) };
-        let differs = |at: usize, word: u8x16| self.likeness.differs(at, word);
-        let differ = differs(0, word(first, 0)?) | differs(1, word(first, 16)?);
-        if differ.simd_eq(u8x16::ZERO).to_bitmask() != 0xffff {
+        let first = text.first_chunk::<32>()?;
+        let differ = self.differs(0, first) | self.differs(1, &first[16..]);
+        if differ.to_bitmask() != 0 {
             return None;
         }
-        if self.outline.length > 32 {
-            let Some(third) = word(text, 32) else { return self.recall_short(text) };
-            if differs(2, third).simd_eq(u8x16::ZERO).to_bitmask() != 0xffff {
-                return None;
-            }
+        if self.outline.length > 32 && self.differs(2, text.get(32..48)?).to_bitmask() != 0 {
+            return None;
         }
         self.likeness.instant(text)
     }
 
-    /// The same of a text that may have fewer bytes than are compared.
-    #[inline(never)]
-    fn recall_short(&self, text: &[u8]) -> Option<Timestamp> {
-        let words = words(text.get(..self.outline.length)?);
-        let is_same = (0..3).all(|at| self.likeness.differs(at, words[at]) == u8x16::ZERO);
-        if is_same { self.likeness.instant(text) } else { None }
+    #[inline(always)]
+    fn differs(&self, at: usize, text: &[u8]) -> u8x16 {
+        self.likeness.differs(at, word(text).unwrap_or_default())
     }
 
     /// The instant of the stamp in the text, if the text begins as the one that is kept but for the
@@ -115,13 +113,13 @@ impl Head {
 
     /// Keeps the head of a text.
     pub(super) fn store(&mut self, text: &[u8], outline: Outline, moment: Option<Moment>) {
-        self.outline = Outline::NONE;
+        (self.outline, self.start) = (Outline::NONE, Start::Unknown);
         if let Some(head) = text.get(..outline.length)
             && let Some(moment) = moment
             && let Some(likeness) = Likeness::of(head, moment, |bytes| Some(words(bytes)))
         {
-            self.is_closed = outline.length > outline.stamp.end;
             (self.outline, self.likeness) = (outline, likeness);
+            self.start = if self.is_closed() { self.outline.start } else { Start::Unknown };
         }
     }
 }

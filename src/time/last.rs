@@ -53,24 +53,23 @@ impl Last {
     /// The instant of a stamp, if it is this one but for its fraction.
     #[inline(always)]
     pub(super) fn recall(&self, stamp: &[u8]) -> Option<Timestamp> {
-        if stamp.len() != self.length || self.alike(stamp)?.to_bitmask() != 0xffff {
+        if stamp.len() != self.length || self.differs(stamp)?.to_bitmask() != 0 {
             return None;
         }
         self.likeness.instant(stamp)
     }
 
-    /// The bytes that are alike in a stamp of this length; nothing where it is too short.
+    /// Where a stamp of this length differs, as [`Likeness::differs`] has it; nothing where it is too short.
     #[inline(always)]
-    fn alike(&self, stamp: &[u8]) -> Option<u8x16> {
+    fn differs(&self, stamp: &[u8]) -> Option<u8x16> {
         let differs = |at: usize, word: u8x16| self.likeness.differs(at, word);
-        let differ = match (ends(stamp), between(stamp)) {
+        Some(match (ends(stamp), between(stamp)) {
             (None, _) => differs(0, short(stamp)?),
             (Some([first, last]), None) => differs(0, first) | differs(1, last),
             (Some([first, last]), Some(between)) => {
                 differs(0, first) | differs(1, last) | differs(2, between)
             }
-        };
-        Some(differ.simd_eq(u8x16::ZERO))
+        })
     }
 
     /// The instant of a stamp, if it is this one but for its clock and its fraction; it is from now on the

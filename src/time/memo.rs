@@ -55,19 +55,13 @@ impl Memo {
         self.recall_day(text, 0..0, false).map(|(_, at)| at)
     }
 
-    /// The stamp of a line, if it is the last one, behind such bytes as then: where it stands, and its
-    /// instant.
+    /// The stamp of a line, if it is the last one, behind and before such bytes as then: where it stands,
+    /// and its instant.
     #[inline(always)]
     pub(super) fn recall_last(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
-        let from = self.head.start(line)?;
-        self.recall_head(line, from)
-    }
-
-    /// The same, if the head of that line is there.
-    #[inline(always)]
-    fn recall_head(&mut self, line: &[u8], from: usize) -> Option<(Range<usize>, Timestamp)> {
+        let from = self.head.start_of_closed(line)?;
         let at = self.head.recall(line.get(from..)?)?;
-        self.closed(line, from, at)
+        Some(self.found(from, at))
     }
 
     /// The stamp of a line, if it is the last one but for its clock, behind such bytes as then.
@@ -76,25 +70,30 @@ impl Memo {
         line: &[u8],
     ) -> Option<(Range<usize>, Timestamp)> {
         let from = self.head.start(line).filter(|_| self.is_last_kept())?;
-        let at = self.head.advance(line.get(from..)?)?;
-        self.closed(line, from, at)
+        let text = line.get(from..)?;
+        let at = self.head.advance(text)?;
+        if self.is_closed(text) { Some(self.found(from, at)) } else { None }
     }
 
-    /// A stamp that is told by the head that begins here, if it is closed.
+    /// Whether the stamp in a text that begins with the head is closed.
+    fn is_closed(&mut self, text: &[u8]) -> bool {
+        self.head.is_closed() || self.follower.closes(text, self.head.stamp().end)
+    }
+
+    /// The stamp of the head that begins here, which tells the instant.
     #[inline(always)]
-    fn closed(
-        &mut self,
-        line: &[u8],
-        from: usize,
-        at: Timestamp,
-    ) -> Option<(Range<usize>, Timestamp)> {
-        let stamp = self.head.stamp();
-        let stamp = from + stamp.start..from + stamp.end;
-        if !(self.head.is_closed() || self.follower.closes(line, stamp.end)) {
-            return None;
-        }
+    fn found(&mut self, from: usize, at: Timestamp) -> (Range<usize>, Timestamp) {
         self.others = 0;
-        Some((stamp, at))
+        let stamp = self.head.stamp();
+        (from + stamp.start..from + stamp.end, at)
+    }
+
+    /// The stamp of a line, if it is the last one, where the head begins here.
+    #[inline]
+    fn recall_head(&mut self, line: &[u8], from: usize) -> Option<(Range<usize>, Timestamp)> {
+        let text = line.get(from..)?;
+        let at = self.head.recall(text)?;
+        if self.is_closed(text) { Some(self.found(from, at)) } else { None }
     }
 
     /// The stamp at `at` in a line: where it ends, and its instant.

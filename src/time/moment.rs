@@ -62,9 +62,10 @@ pub(super) const LONGEST: usize = 48;
 pub(super) struct Likeness {
     /// The text, with the digit 0 for each of the fraction.
     words: Words,
-    /// How great a byte of another text may be, after the bits it has in common are taken off, if its
-    /// instant is told by the moment; then if that has advanced.
-    limits: Words,
+    /// What lifts a byte to 0x80 and more, after the bits that another text has in common are taken off, if
+    /// it is too great for the moment to tell the instant.
+    lifts: Words,
+    /// How great it may be if the moment has advanced.
     still: Words,
     moment: Moment,
 }
@@ -87,14 +88,16 @@ impl Likeness {
         if let Some(clock) = moment.clock.and_then(|(clock, _)| clock.places()) {
             still.get_mut(clock)?.fill(u8::MAX);
         }
-        let (words, limits, still) = (arrange(&bytes)?, arrange(&limits)?, arrange(&still)?);
-        Some(Self { words, limits, still, moment })
+        let lifts = limits.map(|limit: u8| 0x7f_u8.saturating_sub(limit));
+        let (words, lifts, still) = (arrange(&bytes)?, arrange(&lifts)?, arrange(&still)?);
+        Some(Self { words, lifts, still, moment })
     }
 
-    /// Zeros where the bytes of another text, which are arranged as one of the words, tell the instant.
+    /// Bytes less than 0x80 where those of another text, which are arranged as one of the words, tell the
+    /// instant; there may be others where any byte may stand, if it is none of ASCII.
     #[inline(always)]
     pub(super) fn differs(&self, at: usize, word: u8x16) -> u8x16 {
-        (word ^ self.words[at]).saturating_sub(self.limits[at])
+        (word ^ self.words[at]).saturating_add(self.lifts[at])
     }
 
     /// The instant of a text that differs nowhere.
@@ -112,7 +115,7 @@ impl Likeness {
         }
         let at = self.moment.advance(text)?;
         for (at, word) in words.into_iter().enumerate() {
-            let is_fixed = self.limits[at].simd_eq(u8x16::ZERO);
+            let is_fixed = self.lifts[at].simd_eq(u8x16::splat(0x7f));
             self.words[at] ^= (self.words[at] ^ word) & is_fixed;
         }
         Some(at)
