@@ -52,48 +52,81 @@ const BEGINNINGS: &[[u8; 2]] = &[
     *b"am", *b"pm", *b"aM", *b"pM", *b"Am", *b"Pm", *b"AM", *b"PM", *b"a.", *b"p.", *b"A.", *b"P.",
 ];
 
+/// By what a stamp is told to be closed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Closing {
+    /// How many bytes behind it tell; 0 where more has to be read, or the text ends.
+    pub(super) width: usize,
+    /// Any digit may be the last of them.
+    pub(super) is_digit: bool,
+}
+
 /// What followed the last stamp: where the same follows the next one, it need not be judged again.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Follower {
-    bytes: u32,
-    /// Ones for the bytes by which it was judged; none where nothing was.
-    mask: u32,
+    bytes: u64,
+    /// Ones for the bits by which it was judged; none where nothing was.
+    mask: u64,
+    closing: Closing,
 }
 
 impl Follower {
-    /// Whether the stamp that ends here is closed; see [`is_closed`].
+    /// By what the stamp that ends here is closed, if it is; see [`is_closed`].
     #[inline]
-    pub(super) fn closes(&mut self, text: &[u8], end: usize) -> bool {
-        self.is_same(text, end) || self.judge(text, end)
-    }
-
-    /// By how many bytes a stamp that is closed was told to be; 0 where by more than bytes.
-    #[inline]
-    pub(super) fn width(&self, text: &[u8], end: usize) -> usize {
-        if self.is_same(text, end) { self.mask.count_ones() as usize / 8 } else { 0 }
-    }
-
-    /// Whether the same follows as was judged to close.
-    #[inline]
-    fn is_same(&self, text: &[u8], end: usize) -> bool {
-        let bytes = text.get(end..).and_then(<[u8]>::first_chunk).map(|at| u32::from_le_bytes(*at));
-        self.mask != 0 && bytes.is_some_and(|bytes| (bytes ^ self.bytes) & self.mask == 0)
-    }
-
-    fn judge(&mut self, text: &[u8], end: usize) -> bool {
-        let is_closed = is_closed(text, end);
-        let after = text.get(end..).and_then(<[u8]>::first_chunk);
-        if let Some(after) = after.filter(|_| is_closed) {
-            self.bytes = u32::from_le_bytes(*after);
-            self.mask = match *after {
-                [first, ..] if CLASS[usize::from(first)] == CLOSES => 0xff,
-                [_, first, second, _] if first != b' ' && first != b'\t' => {
-                    if may_add(first, Some(&second)) { 0 } else { 0xff_ffff }
-                }
-                _ => 0,
-            };
+    pub(super) fn closing(&mut self, text: &[u8], end: usize) -> Option<Closing> {
+        let bytes = behind(text, end);
+        if self.mask != 0 && (bytes ^ self.bytes) & self.mask == 0 {
+            return Some(self.closing);
         }
-        is_closed
+        self.judge(text, end, bytes)
+    }
+
+    fn judge(&mut self, text: &[u8], end: usize, bytes: u64) -> Option<Closing> {
+        if !is_closed(text, end) {
+            return None;
+        }
+        let closing = if end < text.len() { closing(bytes) } else { Closing::default() };
+        if closing.width > 0 {
+            // What shares its upper half with a digit closes too.
+            let lower = if closing.is_digit { 0x0f << 56 } else { 0 };
+            self.mask = !lower >> (8 * (8 - closing.width));
+            (self.bytes, self.closing) = (bytes, closing);
+        }
+        Some(closing)
+    }
+}
+
+/// The eight bytes behind a stamp; zeros behind the text's end.
+#[inline]
+fn behind(text: &[u8], end: usize) -> u64 {
+    let rest = text.get(end..).unwrap_or_default();
+    if let Some(eight) = rest.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    match text.last_chunk() {
+        Some(eight) if !rest.is_empty() => u64::from_le_bytes(*eight) >> (8 * (8 - rest.len())),
+        _ => rest.iter().rfold(0, |bytes, byte| bytes << 8 | u64::from(*byte)),
+    }
+}
+
+/// By what these bytes tell that a stamp before them is closed, which it is.
+fn closing(bytes: u64) -> Closing {
+    let bytes = bytes.to_le_bytes();
+    let blanks = bytes.iter().take_while(|byte| CLASS[usize::from(**byte)] == BLANK).count();
+    let width = match bytes.get(blanks..).unwrap_or_default() {
+        _ if blanks == 0 => 1,
+        // A letter or a sign is judged with what follows it.
+        [first, rest @ ..] if first.is_ascii_alphabetic() || b"+-".contains(first) => {
+            let is_told = rest.first().is_some_and(|second| !may_add(*first, Some(second)));
+            if is_told { blanks + 2 } else { 0 }
+        }
+        [_, ..] => blanks + 1,
+        [] => 0,
+    };
+    let last = width.checked_sub(1).and_then(|last| bytes.get(last));
+    Closing {
+        width,
+        is_digit: blanks > 0 && last.is_some_and(u8::is_ascii_digit) && width == blanks + 1,
     }
 }
 
@@ -114,8 +147,8 @@ fn is_closed_by_blank(text: &[u8], end: usize) -> bool {
     match text.get(next..).unwrap_or_default() {
         // A remark on the zone.
         [b'(', ..] => false,
-        // A digit may be a year, a sign an offset: only a longer reading can tell.
-        [b'+' | b'-' | b'0'..=b'9', rest @ ..] => rest.first().is_none_or(|byte| *byte == b' '),
+        // A sign may be that of an offset: only a longer reading can tell.
+        [b'+' | b'-', rest @ ..] => rest.first().is_none_or(|byte| *byte == b' '),
         [first, rest @ ..] => !may_add(*first, rest.first()) || is_no_addition(text, next),
         [] => true,
     }
@@ -139,10 +172,11 @@ fn is_no_addition(text: &[u8], at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use chrono_tz::TZ_VARIANTS;
-    use proptest::prelude::{prop_assert_eq, proptest};
+    use proptest::collection::vec;
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     use super::super::steps::area;
-    use super::{is_closed, is_closed_by_blank, is_no_addition};
+    use super::{Closing, Follower, is_closed, is_closed_by_blank, is_no_addition};
 
     /// Names with digits are none here.
     fn is_area(name: &str) -> bool {
@@ -173,6 +207,31 @@ mod tests {
     }
 
     proptest! {
+        /// What followed before changes nothing, and by the width told the same follows.
+        #[test]
+        fn what_is_remembered_is_what_is_judged(
+            texts in vec("[ \t]{0,9}[]\",(+0-9:-]{0,2}[a-zA-Z0-9. \u{0}-]{0,4}", 1..20),
+            digit in 0_u8..10,
+        ) {
+            let mut follower = Follower::default();
+            let closing = |text: &str, follower: &mut Follower| {
+                follower.closing(format!("11{text}").as_bytes(), 2)
+            };
+            for text in texts.iter().chain(&texts) {
+                let told = closing(text, &mut follower);
+                prop_assert_eq!(told.is_some(), is_closed(text.as_bytes(), 0), "{:?}", text);
+                let Some(Closing { width, is_digit }) = told else { continue };
+                if let Some(begun) = text.get(..width) {
+                    let changed = match is_digit {
+                        true => format!("{}{digit}", &begun[..width - 1]),
+                        false => begun.to_owned(),
+                    };
+                    prop_assert!(width == 0 || is_closed(format!("{changed}CET PM").as_bytes(), 0), "{:?}", text);
+                    prop_assert!(width == 0 || closing(&changed, &mut follower) == told, "{:?}", text);
+                }
+            }
+        }
+
         #[test]
         fn words_are_judged_as_they_read(word in "[a-zA-Z.]{1,4}[a-zA-Z./ ]{0,2}") {
             let text = format!(" {word}");

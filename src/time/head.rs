@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use wide::u8x16;
 
+use super::closing::Closing;
 use super::frame::Start;
 use super::moment::{LONGEST, Likeness, Moment, Words};
 use super::timestamp::Timestamp;
@@ -18,20 +19,26 @@ use super::timestamp::Timestamp;
 pub(super) struct Outline {
     /// Where a head begins in its line.
     pub(super) start: Start,
-    /// Bytes of all; those behind the stamp close it, if there are any.
-    pub(super) length: usize,
     pub(super) stamp: Range<usize>,
+    /// What closes the stamp, if that is kept.
+    pub(super) closing: Closing,
 }
 
 impl Outline {
     /// Of no head: no stamp begins there.
-    const NONE: Self = Self { start: Start::Unknown, length: 0, stamp: usize::MAX..usize::MAX };
+    const NONE: Self = Self {
+        start: Start::Unknown,
+        stamp: usize::MAX..usize::MAX,
+        closing: Closing { width: 0, is_digit: false },
+    };
 }
 
 /// The head, or none.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
     outline: Outline,
+    /// Bytes of all.
+    length: usize,
     likeness: Likeness,
     /// Where a head begins that is told by its bytes alone: unknown if what closes the stamp is not kept.
     start: Start,
@@ -39,24 +46,33 @@ pub(super) struct Head {
 
 impl Default for Head {
     fn default() -> Self {
-        Self { outline: Outline::NONE, likeness: Likeness::default(), start: Start::Unknown }
+        Self {
+            outline: Outline::NONE,
+            length: 0,
+            likeness: Likeness::default(),
+            start: Start::Unknown,
+        }
     }
 }
 
 /// The words a text begins with; zeros behind its end.
 #[inline]
 fn words(text: &[u8]) -> Words {
-    if let Some(bytes) = text.first_chunk::<LONGEST>() {
-        return std::array::from_fn(|at| word(&bytes[16 * at..]).unwrap_or_default());
-    }
-    let mut bytes = [0; LONGEST];
-    bytes[..text.len()].copy_from_slice(text);
-    words(&bytes)
+    std::array::from_fn(|at| word(text, 16 * at))
 }
 
+/// Sixteen bytes that begin here.
 #[inline(always)]
-fn word(text: &[u8]) -> Option<u8x16> {
-    Some(u8x16::new(*text.first_chunk()?))
+fn word(text: &[u8], at: usize) -> u8x16 {
+    let rest = text.get(at..).unwrap_or_default();
+    let bytes = match (rest.first_chunk(), text.last_chunk()) {
+        (Some(first), _) => u128::from_le_bytes(*first),
+        (_, Some(last)) if !rest.is_empty() => {
+            u128::from_le_bytes(*last) >> (8 * (16 - rest.len()))
+        }
+        _ => rest.iter().rfold(0, |bytes, byte| bytes << 8 | u128::from(*byte)),
+    };
+    u8x16::new(bytes.to_le_bytes())
 }
 
 impl Head {
@@ -80,7 +96,7 @@ impl Head {
     /// Whether what closes the stamp is kept with it.
     #[inline(always)]
     pub(super) const fn is_closed(&self) -> bool {
-        self.outline.length > self.outline.stamp.end
+        self.outline.closing.width > 0
     }
 
     /// The instant of the stamp in the text, if the text begins as the one that is kept but for the
@@ -88,38 +104,49 @@ impl Head {
     #[inline(always)]
     pub(super) fn recall(&self, text: &[u8]) -> Option<Timestamp> {
         let first = text.first_chunk::<32>()?;
-        let differ = self.differs(0, first) | self.differs(1, &first[16..]);
+        let differ =
+            self.likeness.differs(0, word(first, 0)) | self.likeness.differs(1, word(first, 16));
         if differ.to_bitmask() != 0 {
             return None;
         }
-        if self.outline.length > 32 && self.differs(2, text.get(32..48)?).to_bitmask() != 0 {
-            return None;
+        if self.length > 32 {
+            let third = u8x16::new(*text.get(32..48)?.first_chunk()?);
+            if self.likeness.differs(2, third).to_bitmask() != 0 {
+                return None;
+            }
         }
         self.likeness.instant(text)
     }
 
-    #[inline(always)]
-    fn differs(&self, at: usize, text: &[u8]) -> u8x16 {
-        self.likeness.differs(at, word(text).unwrap_or_default())
-    }
-
     /// The instant of the stamp in the text, if the text begins as the one that is kept but for the
-    /// stamp's clock and fraction; it is from now on the one that is kept.
+    /// stamp's clock and fraction, and for what closes it; it is from now on the one that is kept.
     #[inline(never)]
-    pub(super) fn advance(&mut self, text: &[u8]) -> Option<Timestamp> {
-        let head = if text.len() < LONGEST { text.get(..self.outline.length)? } else { text };
-        self.likeness.advance(text, words(head))
+    pub(super) fn advance(&mut self, text: &[u8], closing: Closing) -> Option<Timestamp> {
+        // What is kept must go on to tell that the stamp is closed.
+        if text.len() < self.length || (self.is_closed() && closing != self.outline.closing) {
+            return None;
+        }
+        self.likeness.advance(text, words(text))
     }
 
     /// Keeps the head of a text.
-    pub(super) fn store(&mut self, text: &[u8], outline: Outline, moment: Option<Moment>) {
+    pub(super) fn store(&mut self, text: &[u8], mut outline: Outline, moment: Option<Moment>) {
         (self.outline, self.start) = (Outline::NONE, Start::Unknown);
-        if let Some(head) = text.get(..outline.length)
+        let end = outline.stamp.end;
+        if end + outline.closing.width > text.len().min(LONGEST) {
+            outline.closing = Closing::default();
+        }
+        let closing = end..end + outline.closing.width;
+        if let Some(head) = text.get(..closing.end)
             && let Some(moment) = moment
-            && let Some(likeness) = Likeness::of(head, moment, |bytes| Some(words(bytes)))
+            && let Some(likeness) =
+                Likeness::of(head, moment, closing, outline.closing.is_digit, |bytes| {
+                    Some(words(bytes))
+                })
         {
-            (self.outline, self.likeness) = (outline, likeness);
-            self.start = if self.is_closed() { self.outline.start } else { Start::Unknown };
+            (self.length, self.likeness) = (head.len(), likeness);
+            self.start = if outline.closing.width > 0 { outline.start } else { Start::Unknown };
+            self.outline = outline;
         }
     }
 }

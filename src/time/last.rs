@@ -84,7 +84,9 @@ impl Last {
     pub(super) fn store(&mut self, stamp: &[u8], moment: Option<Moment>) {
         self.length = 0;
         let arrange = |bytes: &[u8; _]| words(bytes.get(..stamp.len())?);
-        if let Some(likeness) = moment.and_then(|moment| Likeness::of(stamp, moment, arrange)) {
+        if let Some(likeness) =
+            moment.and_then(|moment| Likeness::of(stamp, moment, 0..0, false, arrange))
+        {
             (self.length, self.likeness) = (stamp.len(), likeness);
         }
     }

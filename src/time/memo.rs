@@ -15,7 +15,7 @@ use super::fraction::Digits;
 use super::frame::Start;
 use super::head::{Head, Outline};
 use super::last::Last;
-use super::moment::{self, Moment};
+use super::moment::Moment;
 use super::timestamp::Timestamp;
 
 /// What is remembered.
@@ -71,13 +71,9 @@ impl Memo {
     ) -> Option<(Range<usize>, Timestamp)> {
         let from = self.head.start(line).filter(|_| self.is_last_kept())?;
         let text = line.get(from..)?;
-        let at = self.head.advance(text)?;
-        if self.is_closed(text) { Some(self.found(from, at)) } else { None }
-    }
-
-    /// Whether the stamp in a text that begins with the head is closed.
-    fn is_closed(&mut self, text: &[u8]) -> bool {
-        self.head.is_closed() || self.follower.closes(text, self.head.stamp().end)
+        let closing = self.follower.closing(text, self.head.stamp().end)?;
+        let at = self.head.advance(text, closing)?;
+        Some(self.found(from, at))
     }
 
     /// The stamp of the head that begins here, which tells the instant.
@@ -93,7 +89,10 @@ impl Memo {
     fn recall_head(&mut self, line: &[u8], from: usize) -> Option<(Range<usize>, Timestamp)> {
         let text = line.get(from..)?;
         let at = self.head.recall(text)?;
-        if self.is_closed(text) { Some(self.found(from, at)) } else { None }
+        if !self.head.is_closed() {
+            self.follower.closing(text, self.head.stamp().end)?;
+        }
+        Some(self.found(from, at))
     }
 
     /// The stamp at `at` in a line: where it ends, and its instant.
@@ -117,7 +116,7 @@ impl Memo {
         }
         let day = self.days.recall(text.get(before.end..)?)?;
         let end = before.end + day.end;
-        let is_end = end == text.len() || (in_line && self.follower.closes(text, end));
+        let is_end = end == text.len() || (in_line && self.follower.closing(text, end).is_some());
         if !is_end {
             return None;
         }
@@ -171,15 +170,13 @@ impl Memo {
             let stamp = text.get(before.end..end).unwrap_or_default();
             self.last.store(stamp, Moment::of(stamp, at, digits, clock));
         } else if let Some(rest) = text.get(before.start..)
-            && self.follower.closes(text, end)
+            && let Some(closing) = self.follower.closing(text, end)
         {
             let stamp = before.len()..end - before.start;
-            let closed = stamp.end + self.follower.width(text, end);
-            let length = if closed > moment::LONGEST { stamp.end } else { closed };
             let digits = digits.moved(stamp.start);
             let clock = clock.map(|(clock, midnight)| (clock.moved(stamp.start), midnight));
             let moment = Moment::of(rest, at, digits, clock);
-            self.head.store(rest, Outline { start: Start::of(&before), length, stamp }, moment);
+            self.head.store(rest, Outline { start: Start::of(&before), stamp, closing }, moment);
         }
     }
 

@@ -3,6 +3,8 @@
 //! The instant of a stamp that differs by them only follows from what they say. Called by what keeps
 //! the last stamp.
 
+use std::ops::Range;
+
 use wide::u8x16;
 
 use super::clock::Clock;
@@ -71,11 +73,14 @@ pub(super) struct Likeness {
 }
 
 impl Likeness {
-    /// That of a text, whose bytes are arranged by a function that is also given what is behind its end,
-    /// where any byte may stand. None of a longer text, or one that is not arranged.
+    /// That of a text, part of which closes the stamp; `is_digit` if any digit may be the last of that. The
+    /// bytes are arranged by a function that is also given what is behind the text's end, where any byte
+    /// may stand. None of a longer text, or one that is not arranged.
     pub(super) fn of(
         text: &[u8],
         moment: Moment,
+        closing: Range<usize>,
+        is_digit: bool,
         arrange: impl Fn(&[u8; LONGEST]) -> Option<Words>,
     ) -> Option<Self> {
         let digits = moment.fraction.digits;
@@ -84,7 +89,12 @@ impl Likeness {
         bytes.get_mut(digits.start..digits.end)?.fill(b'0');
         limits.get_mut(..text.len())?.fill(0);
         limits.get_mut(digits.start..digits.end)?.fill(digits.limit());
+        if let Some(last) = closing.clone().next_back().filter(|_| is_digit) {
+            // What shares its upper half with a digit closes too.
+            (*bytes.get_mut(last)?, *limits.get_mut(last)?) = (b'0', 0x0f);
+        }
         let mut still = limits;
+        still.get_mut(closing)?.fill(u8::MAX);
         if let Some(clock) = moment.clock.and_then(|(clock, _)| clock.places()) {
             still.get_mut(clock)?.fill(u8::MAX);
         }
@@ -106,8 +116,13 @@ impl Likeness {
         self.moment.instant(text)
     }
 
-    /// The instant of a text that differs by its clock; it takes the place of the one that is kept.
+    /// The instant of a text that differs by its clock and by what closes it; it takes the place of the one
+    /// that is kept.
     pub(super) fn advance(&mut self, text: &[u8], words: Words) -> Option<Timestamp> {
+        let differs = |at: usize| self.differs(at, words[at]).to_bitmask() != 0;
+        if !(differs(0) || differs(1) || differs(2)) {
+            return self.instant(text);
+        }
         let differs =
             |at: usize| (words[at] ^ self.words[at]).saturating_sub(self.still[at]) != u8x16::ZERO;
         if differs(0) || differs(1) || differs(2) {

@@ -146,6 +146,14 @@ const CLOSINGS: &[&str] = &[
     " web-1 app[512]: took 12 ms and more than that",
     " CET and more than what is compared",
     " Zone, but none, and more than what is compared",
+    " INFO and more than what is compared",
+    " WARN and more than what is compared",
+    " 12 [Note] and more than what is compared",
+    " 7 [Note] and more than what is compared",
+    "    512  2026 I of more than what is compared",
+    "   1",
+    " a",
+    "  ",
 ];
 
 fn closing() -> impl Strategy<Value = &'static str> {
