@@ -37,11 +37,18 @@ const GOLDEN: i64 = 1_601_891;
 enum Place {
     Column,
     LineStart,
+    BeforeNumber,
+    BeforeLevel,
     InLine,
 }
 
-const PLACES: [(&str, Place); 3] =
-    [("column", Place::Column), ("line start", Place::LineStart), ("in line", Place::InLine)];
+const PLACES: [(&str, Place); 5] = [
+    ("column", Place::Column),
+    ("line start", Place::LineStart),
+    ("before a number", Place::BeforeNumber),
+    ("before a level", Place::BeforeLevel),
+    ("in line", Place::InLine),
+];
 
 fn main() {
     let mut criterion = Criterion::default()
@@ -79,12 +86,17 @@ fn texts(row: &TimeFormat, place: Place, shuffled: bool) -> Vec<String> {
     });
     instants
         .map(|(seconds, nanos)| {
-            let stamp = stamp(row, seconds, nanos);
+            let (stamp, millis) = (stamp(row, seconds, nanos), nanos / 1_000_000);
             match place {
                 Place::Column => stamp,
                 Place::LineStart => format!("{stamp} web-1 app[512]: took 12 ms"),
+                Place::BeforeNumber => format!("{stamp} {} [Note] took 12 ms", 10 + millis % 83),
+                Place::BeforeLevel => {
+                    let level = if millis % 9 == 0 { "WARN" } else { "INFO" };
+                    format!("{stamp} {level} app[512]: took 12 ms")
+                }
                 Place::InLine => {
-                    format!("10.20.{}.7 - - [{stamp}] \"GET /a\" 200 512", nanos / 1_000_000 % 251)
+                    format!("10.20.{}.7 - - [{stamp}] \"GET /a\" 200 512", millis % 251)
                 }
             }
         })
@@ -143,7 +155,7 @@ fn parser(texts: &[String], place: Place) -> Option<TimeParser> {
     let first: Vec<&[u8]> = texts.iter().take(1_000).map(String::as_bytes).collect();
     let detected = match place {
         Place::Column => detect(&first, &context),
-        Place::LineStart | Place::InLine => detect_in_lines(&first, &context),
+        _ => detect_in_lines(&first, &context),
     };
     let mut parser = TimeParser::new(detected.as_ref(), context);
     (read(&mut parser, &texts[..1], place) != 0).then_some(parser)
@@ -154,7 +166,7 @@ fn read(parser: &mut TimeParser, texts: &[String], place: Place) -> i64 {
     let texts = black_box(texts).iter().map(String::as_bytes);
     let instants = texts.map(|text| match place {
         Place::Column => parser.parse(text),
-        Place::LineStart | Place::InLine => parser.find(text).map(|(_, at)| at),
+        _ => parser.find(text).map(|(_, at)| at),
     });
     instants.flatten().fold(0, |all, at| all ^ at.0)
 }

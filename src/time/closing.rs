@@ -115,10 +115,14 @@ fn closing(bytes: u64) -> Closing {
     let blanks = bytes.iter().take_while(|byte| CLASS[usize::from(**byte)] == BLANK).count();
     let width = match bytes.get(blanks..).unwrap_or_default() {
         _ if blanks == 0 => 1,
-        // A letter or a sign is judged with what follows it.
+        // A letter or a sign is judged with what follows it, a word that begins as a zone's name to its end.
         [first, rest @ ..] if first.is_ascii_alphabetic() || b"+-".contains(first) => {
-            let is_told = rest.first().is_some_and(|second| !may_add(*first, Some(second)));
-            if is_told { blanks + 2 } else { 0 }
+            let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            match rest.first() {
+                Some(second) if !may_add(*first, Some(second)) => blanks + 2,
+                _ if rest.get(letters) == Some(&b' ') => blanks + 1 + letters + 1,
+                _ => 0,
+            }
         }
         [_, ..] => blanks + 1,
         [] => 0,

@@ -11,7 +11,7 @@ use wide::u8x16;
 
 use super::closing::Closing;
 use super::frame::Start;
-use super::moment::{LONGEST, Likeness, Moment, Words};
+use super::moment::{Likeness, Moment, Words};
 use super::timestamp::Timestamp;
 
 /// Where the parts of a head are.
@@ -119,24 +119,25 @@ impl Head {
     }
 
     /// The instant of the stamp in the text, if the text begins as the one that is kept but for the
-    /// stamp's clock and fraction, and for what closes it; it is from now on the one that is kept.
+    /// stamp's clock and fraction, and for what closes it; it is from now on the one that is kept, if it is
+    /// closed by as much.
     #[inline(never)]
     pub(super) fn advance(&mut self, text: &[u8], closing: Closing) -> Option<Timestamp> {
-        // What is kept must go on to tell that the stamp is closed.
-        if text.len() < self.length || (self.is_closed() && closing != self.outline.closing) {
+        if text.len() < self.length {
             return None;
         }
-        self.likeness.advance(text, words(text))
+        self.likeness.advance(text, words(text), closing == self.outline.closing)
+    }
+
+    /// By what the stamp that is kept is closed.
+    pub(super) const fn closing(&self) -> Closing {
+        self.outline.closing
     }
 
     /// Keeps the head of a text.
-    pub(super) fn store(&mut self, text: &[u8], mut outline: Outline, moment: Option<Moment>) {
+    pub(super) fn store(&mut self, text: &[u8], outline: Outline, moment: Option<Moment>) {
         (self.outline, self.start) = (Outline::NONE, Start::Unknown);
-        let end = outline.stamp.end;
-        if end + outline.closing.width > text.len().min(LONGEST) {
-            outline.closing = Closing::default();
-        }
-        let closing = end..end + outline.closing.width;
+        let closing = outline.stamp.end..outline.stamp.end + outline.closing.width;
         if let Some(head) = text.get(..closing.end)
             && let Some(moment) = moment
             && let Some(likeness) =

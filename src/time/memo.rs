@@ -8,14 +8,14 @@
 use std::ops::Range;
 
 use super::clock::Clock;
-use super::closing::Follower;
+use super::closing::{Closing, Follower};
 use super::days::Days;
 use super::fields::Reading;
 use super::fraction::Digits;
 use super::frame::Start;
 use super::head::{Head, Outline};
 use super::last::Last;
-use super::moment::Moment;
+use super::moment::{LONGEST, Moment};
 use super::timestamp::Timestamp;
 
 /// What is remembered.
@@ -71,9 +71,25 @@ impl Memo {
     ) -> Option<(Range<usize>, Timestamp)> {
         let from = self.head.start(line).filter(|_| self.is_last_kept())?;
         let text = line.get(from..)?;
-        let closing = self.follower.closing(text, self.head.stamp().end)?;
+        let closing = self.closing(text, self.head.stamp().end)?;
+        let is_alike = closing == self.head.closing();
+        if !is_alike && self.others == 2 {
+            // Another word, or none, will go on to stand there.
+            self.others = 0;
+            return None;
+        }
         let at = self.head.advance(text, closing)?;
-        Some(self.found(from, at))
+        let others = if is_alike { 0 } else { self.others + 1 };
+        let found = self.found(from, at);
+        self.others = others;
+        Some(found)
+    }
+
+    /// By what the stamp that ends here is closed, if it is, as far as a head has it.
+    fn closing(&mut self, text: &[u8], end: usize) -> Option<Closing> {
+        let closing = self.follower.closing(text, end)?;
+        let is_there = end + closing.width <= text.len().min(LONGEST);
+        Some(if is_there { closing } else { Closing::default() })
     }
 
     /// The stamp of the head that begins here, which tells the instant.
@@ -170,7 +186,7 @@ impl Memo {
             let stamp = text.get(before.end..end).unwrap_or_default();
             self.last.store(stamp, Moment::of(stamp, at, digits, clock));
         } else if let Some(rest) = text.get(before.start..)
-            && let Some(closing) = self.follower.closing(text, end)
+            && let Some(closing) = self.closing(rest, end - before.start)
         {
             let stamp = before.len()..end - before.start;
             let digits = digits.moved(stamp.start);

@@ -43,13 +43,11 @@ impl Moment {
         self.fraction.instant(self.base, text)
     }
 
-    /// The instant of a text that differs by its clock and its fraction at most, as above; its clock is from
-    /// now on the last.
-    fn advance(&mut self, text: &[u8]) -> Option<Timestamp> {
+    /// The instant of a text that differs by its clock and its fraction at most, as above; and the same
+    /// without the fraction.
+    fn instant_by_clock(&self, text: &[u8]) -> Option<(Timestamp, i64)> {
         let base = second(self.clock?, text)?;
-        let at = self.fraction.instant(base, text)?;
-        self.base = base;
-        Some(at)
+        Some((self.fraction.instant(base, text)?, base))
     }
 }
 
@@ -116,9 +114,14 @@ impl Likeness {
         self.moment.instant(text)
     }
 
-    /// The instant of a text that differs by its clock and by what closes it; it takes the place of the one
-    /// that is kept.
-    pub(super) fn advance(&mut self, text: &[u8], words: Words) -> Option<Timestamp> {
+    /// The instant of a text that differs by its clock and by what closes it; if `is_kept` it takes the place
+    /// of the one that is kept.
+    pub(super) fn advance(
+        &mut self,
+        text: &[u8],
+        words: Words,
+        is_kept: bool,
+    ) -> Option<Timestamp> {
         let differs = |at: usize| self.differs(at, words[at]).to_bitmask() != 0;
         if !(differs(0) || differs(1) || differs(2)) {
             return self.instant(text);
@@ -128,10 +131,13 @@ impl Likeness {
         if differs(0) || differs(1) || differs(2) {
             return None;
         }
-        let at = self.moment.advance(text)?;
-        for (at, word) in words.into_iter().enumerate() {
-            let is_fixed = self.lifts[at].simd_eq(u8x16::splat(0x7f));
-            self.words[at] ^= (self.words[at] ^ word) & is_fixed;
+        let (at, base) = self.moment.instant_by_clock(text)?;
+        if is_kept {
+            self.moment.base = base;
+            for (at, word) in words.into_iter().enumerate() {
+                let is_fixed = self.lifts[at].simd_eq(u8x16::splat(0x7f));
+                self.words[at] ^= (self.words[at] ^ word) & is_fixed;
+            }
         }
         Some(at)
     }
