@@ -85,7 +85,7 @@ impl Follower {
         if !is_closed(text, end) {
             return None;
         }
-        let closing = if end < text.len() { closing(bytes) } else { Closing::default() };
+        let closing = if end < text.len() { told_by(bytes) } else { Closing::default() };
         if closing.width > 0 {
             // What shares its upper half with a digit closes too.
             let lower = if closing.is_digit { 0x0f << 56 } else { 0 };
@@ -109,14 +109,16 @@ fn behind(text: &[u8], end: usize) -> u64 {
     }
 }
 
-/// By what these bytes tell that a stamp before them is closed, which it is.
-fn closing(bytes: u64) -> Closing {
+/// By which of these bytes it is told that the stamp before them is closed, which it is.
+fn told_by(bytes: u64) -> Closing {
     let bytes = bytes.to_le_bytes();
     let blanks = bytes.iter().take_while(|byte| CLASS[usize::from(**byte)] == BLANK).count();
     let width = match bytes.get(blanks..).unwrap_or_default() {
         _ if blanks == 0 => 1,
-        // A letter or a sign is judged with what follows it, a word that begins as a zone's name to its end.
-        [first, rest @ ..] if first.is_ascii_alphabetic() || b"+-".contains(first) => {
+        [b'+' | b'-', b' ', ..] => blanks + 2,
+        [b'+' | b'-', ..] | [] => 0,
+        // A letter is judged with the second one; a word that begins as a zone's name to its end.
+        [first, rest @ ..] if first.is_ascii_alphabetic() => {
             let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
             match rest.first() {
                 Some(second) if !may_add(*first, Some(second)) => blanks + 2,
@@ -125,13 +127,9 @@ fn closing(bytes: u64) -> Closing {
             }
         }
         [_, ..] => blanks + 1,
-        [] => 0,
     };
-    let last = width.checked_sub(1).and_then(|last| bytes.get(last));
-    Closing {
-        width,
-        is_digit: blanks > 0 && last.is_some_and(u8::is_ascii_digit) && width == blanks + 1,
-    }
+    let is_digit = width == blanks + 1 && blanks > 0 && bytes[blanks].is_ascii_digit();
+    Closing { width, is_digit }
 }
 
 /// Whether nothing that follows could lengthen the stamp: no digit, fraction, zone or half of day.
@@ -230,7 +228,8 @@ mod tests {
                         true => format!("{}{digit}", &begun[..width - 1]),
                         false => begun.to_owned(),
                     };
-                    prop_assert!(width == 0 || is_closed(format!("{changed}CET PM").as_bytes(), 0), "{:?}", text);
+                    let other = format!("{changed}CET PM");
+                    prop_assert!(width == 0 || is_closed(other.as_bytes(), 0), "{:?}", text);
                     prop_assert!(width == 0 || closing(&changed, &mut follower) == told, "{:?}", text);
                 }
             }

@@ -39,7 +39,7 @@ fn words(bytes: u64) -> i16x8 {
     i16x8::from_u8x16_low(u8x16::new(u128::from(bytes).to_le_bytes()))
 }
 
-/// The same of four numbers; zeros behind them.
+/// The same of four numbers, of 32767 at most; zeros behind them.
 #[inline(always)]
 fn narrow(numbers: i32x4) -> i16x8 {
     let [first, second, third, fourth] = numbers.to_array();

@@ -1,4 +1,4 @@
-//! Lines that begin with an IPv4 address or none, and have their stamp where the line before had.
+//! Lines that begin with an IPv4 address, what looks like one, or none, and have their stamp where the line before had.
 //!
 //! Between the address (or the line's start) and the stamp then stand the same bytes, in which no
 //! stamp may begin; and no shape reads an address. So the stamp's place is told without a look at the
@@ -82,13 +82,14 @@ impl Frame {
     }
 }
 
-/// Points before the last byte, as bits: of what reads as a date (05.03.2026) there are no more.
-const POINTS_OF_A_DATE: u32 = 1 << 2 | 1 << 5;
+/// The points of what reads as a date, each a bit by its place, are this number at most: of 05.03.2026 they
+/// stand at 2 and 5. Those of the shortest address are 42.
+const GREATEST_DATE: u32 = 1 << 2 | 1 << 5;
 
 /// The length of the address a line begins with, or of what looks like one: digits, slashes and points, the
-/// first point among the first four bytes, and others where those of a date do not stand. No shape looked
-/// for in lines reads such. Of a longer one sixteen bytes count. Those are looked at together, for the
-/// lengths of the numbers cannot be foretold.
+/// first point among the first four bytes, and others too far on for a date (points at the end do not
+/// count). No shape looked for in lines reads such. Of a longer one sixteen bytes count. Those are looked at
+/// together, for the lengths of the numbers cannot be foretold.
 #[inline(always)]
 fn address(line: &[u8]) -> Option<usize> {
     let bytes = line.first_chunk::<16>()?;
@@ -101,7 +102,7 @@ fn address(line: &[u8]) -> Option<usize> {
     let others = i8x16::new(bytes.map(lowered)).simd_gt(i8x16::splat(lowered(b'9')));
     let others = others.to_bitmask() | 1 << 16;
     let before_last = (others ^ (others - 1)) >> 2;
-    let is_address = points & before_last > POINTS_OF_A_DATE;
+    let is_address = points & before_last > GREATEST_DATE;
     is_address.then_some(others.trailing_zeros() as usize)
 }
 
@@ -109,7 +110,7 @@ fn address(line: &[u8]) -> Option<usize> {
 mod tests {
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
-    use super::{POINTS_OF_A_DATE, address};
+    use super::{GREATEST_DATE, address};
     use crate::time::fields::{Context, Reference};
     use crate::time::shapes::SHAPES;
     use crate::time::table::TIME_FORMATS;
@@ -123,7 +124,7 @@ mod tests {
         let end = end.unwrap_or(16);
         let points: Vec<usize> = (0..end.checked_sub(1)?).filter(|at| line[*at] == b'.').collect();
         let bits: u32 = points.iter().map(|at| 1 << at).sum();
-        (bits > POINTS_OF_A_DATE && points[0] < 4).then_some(end)
+        (bits > GREATEST_DATE && points[0] < 4).then_some(end)
     }
 
     proptest! {

@@ -40,8 +40,8 @@ pub(super) struct Head {
     /// Bytes of all.
     length: usize,
     likeness: Likeness,
-    /// Where a head begins that is told by its bytes alone: unknown if what closes the stamp is not kept.
-    start: Start,
+    /// The outline's start; unknown if what closes the stamp is not kept.
+    closed_start: Start,
 }
 
 impl Default for Head {
@@ -50,7 +50,7 @@ impl Default for Head {
             outline: Outline::NONE,
             length: 0,
             likeness: Likeness::default(),
-            start: Start::Unknown,
+            closed_start: Start::Unknown,
         }
     }
 }
@@ -90,7 +90,7 @@ impl Head {
     /// The same, if the head tells that its stamp is closed.
     #[inline(always)]
     pub(super) fn start_of_closed(&self, line: &[u8]) -> Option<usize> {
-        self.start.at(line)
+        self.closed_start.at(line)
     }
 
     /// Whether what closes the stamp is kept with it.
@@ -136,7 +136,7 @@ impl Head {
 
     /// Keeps the head of a text.
     pub(super) fn store(&mut self, text: &[u8], outline: Outline, moment: Option<Moment>) {
-        (self.outline, self.start) = (Outline::NONE, Start::Unknown);
+        (self.outline, self.closed_start) = (Outline::NONE, Start::Unknown);
         let closing = outline.stamp.end..outline.stamp.end + outline.closing.width;
         if let Some(head) = text.get(..closing.end)
             && let Some(moment) = moment
@@ -146,8 +146,8 @@ impl Head {
                 })
         {
             (self.length, self.likeness) = (head.len(), likeness);
-            self.start = if outline.closing.width > 0 { outline.start } else { Start::Unknown };
             self.outline = outline;
+            self.closed_start = if self.is_closed() { self.outline.start } else { Start::Unknown };
         }
     }
 }

@@ -18,6 +18,9 @@ use super::last::Last;
 use super::moment::{LONGEST, Moment};
 use super::timestamp::Timestamp;
 
+/// So many stamps unlike the last are taken for exceptions.
+const FEW: u32 = 2;
+
 /// What is remembered.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Memo {
@@ -25,7 +28,7 @@ pub(super) struct Memo {
     head: Head,
     follower: Follower,
     days: Days,
-    /// Stamps since one was like the last.
+    /// Stamps since one was like the last; one that is closed in another way is not.
     others: u32,
     /// The stamps had no date.
     pub(super) dateless: bool,
@@ -61,7 +64,8 @@ impl Memo {
     pub(super) fn recall_last(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
         let from = self.head.start_of_closed(line)?;
         let at = self.head.recall(line.get(from..)?)?;
-        Some(self.found(from, at))
+        self.others = 0;
+        Some((self.range(from), at))
     }
 
     /// The stamp of a line, if it is the last one but for its clock, behind such bytes as then.
@@ -73,16 +77,14 @@ impl Memo {
         let text = line.get(from..)?;
         let closing = self.closing(text, self.head.stamp().end)?;
         let is_alike = closing == self.head.closing();
-        if !is_alike && self.others == 2 {
-            // Another word, or none, will go on to stand there.
+        if !is_alike && self.others == FEW {
+            // What closes them has changed, it seems: the next one is kept.
             self.others = 0;
             return None;
         }
         let at = self.head.advance(text, closing)?;
-        let others = if is_alike { 0 } else { self.others + 1 };
-        let found = self.found(from, at);
-        self.others = others;
-        Some(found)
+        self.others = if is_alike { 0 } else { self.others + 1 };
+        Some((self.range(from), at))
     }
 
     /// By what the stamp that ends here is closed, if it is, as far as a head has it.
@@ -92,12 +94,11 @@ impl Memo {
         Some(if is_there { closing } else { Closing::default() })
     }
 
-    /// The stamp of the head that begins here, which tells the instant.
+    /// Where the stamp of the head stands that begins here.
     #[inline(always)]
-    fn found(&mut self, from: usize, at: Timestamp) -> (Range<usize>, Timestamp) {
-        self.others = 0;
+    const fn range(&self, from: usize) -> Range<usize> {
         let stamp = self.head.stamp();
-        (from + stamp.start..from + stamp.end, at)
+        from + stamp.start..from + stamp.end
     }
 
     /// The stamp of a line, if it is the last one, where the head begins here.
@@ -108,7 +109,8 @@ impl Memo {
         if !self.head.is_closed() {
             self.follower.closing(text, self.head.stamp().end)?;
         }
-        Some(self.found(from, at))
+        self.others = 0;
+        Some((self.range(from), at))
     }
 
     /// The stamp at `at` in a line: where it ends, and its instant.
@@ -199,6 +201,6 @@ impl Memo {
     /// Whether the stamp read last is the one that is kept. Where none is like the one before, most are
     /// not: that would cost as much as it could save.
     const fn is_last_kept(&self) -> bool {
-        self.others <= 2 || self.others.is_multiple_of(32)
+        self.others <= FEW || self.others.is_multiple_of(32)
     }
 }

@@ -102,7 +102,7 @@ impl Likeness {
     }
 
     /// Bytes less than 0x80 where those of another text, which are arranged as one of the words, tell the
-    /// instant; there may be others where any byte may stand, if it is none of ASCII.
+    /// instant. Where any byte may stand one that is not of ASCII differs: that line takes longer.
     #[inline(always)]
     pub(super) fn differs(&self, at: usize, word: u8x16) -> u8x16 {
         (word ^ self.words[at]).saturating_add(self.lifts[at])
@@ -130,6 +130,10 @@ impl Likeness {
             |at: usize| (words[at] ^ self.words[at]).saturating_sub(self.still[at]) != u8x16::ZERO;
         if differs(0) || differs(1) || differs(2) {
             return None;
+        }
+        // What is not of ASCII, where any byte may stand, was told to differ.
+        if self.moment.clock.is_none() {
+            return self.instant(text);
         }
         let (at, base) = self.moment.instant_by_clock(text)?;
         if is_kept {

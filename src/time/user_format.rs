@@ -9,7 +9,7 @@
 use std::fmt;
 
 use chrono::Timelike;
-use chrono::format::{Item, Parsed, StrftimeItems, parse_and_remainder};
+use chrono::format::{Fixed, Item, Parsed, StrftimeItems, parse_and_remainder};
 
 use super::fields::{Context, Fields, Reading};
 use super::layout::{Layout, Step, UnknownSpecifier, compile};
@@ -77,10 +77,18 @@ impl UserFormat {
         &self.source
     }
 
-    /// Whether chrono reads it, and takes all up to the next blank, or all blanks, at its end.
+    /// Whether chrono reads it, and takes what may follow at its end: all up to the next blank (`%Z`), all
+    /// blanks, or minutes of an offset behind a blank (`%#z`).
     pub(super) fn ends_openly(&self) -> bool {
-        let is_open = self.source.ends_with("%Z") || self.source.ends_with(char::is_whitespace);
-        is_open && matches!(self.reader, Reader::Chrono(_))
+        let Reader::Chrono(items) = &self.reader else { return false };
+        matches!(
+            items.last(),
+            Some(
+                Item::Space(_)
+                    | Item::OwnedSpace(_)
+                    | Item::Fixed(Fixed::TimezoneName | Fixed::Internal(_))
+            )
+        )
     }
 
     /// Reads the beginning of a text, all of it unless `in_line`.

@@ -153,6 +153,10 @@ const CLOSINGS: &[&str] = &[
     "    512  2026 I of more than what is compared",
     "   1",
     " a",
+    " +",
+    " +\u{0}",
+    " \u{e9} and more than what is compared, of ASCII and not",
+    "] \u{e9}\u{e9} and more than what is compared, of ASCII and not",
     "  ",
 ];
 
@@ -334,6 +338,8 @@ proptest! {
             ("@%Y%m%d%H%M%S %s", "@%Y%m%d%H%M%S 1772719331"),
             ("%G-W%V-%u %H:%M:%S %Z", "%G-W%V-%u %H:%M:%S CET"),
             ("%G-W%V-%u %H:%M:%S %p", "%G-W%V-%u %I:%M:%S %p"),
+            ("%G-W%V-%u %H:%M:%S %#z", "%G-W%V-%u %H:%M:%S +01"),
+            ("%G-W%V-%u %H:%M:%S%n", "%G-W%V-%u %H:%M:%S"),
             ("%j %Y", "%j %Y"),
             ("%H:%M:%S%.f", "%H:%M:%S%.9f"),
         ]),
@@ -351,7 +357,7 @@ proptest! {
                 }
                 let text = String::from_utf8(bytes.clone()).unwrap();
                 prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
-                for after in ["", "] x", " x", "5", ".5", " PM", "[x", "|5 x", " +0100 ( CET) x", " +0100 x"] {
+                for after in ["", "] x", " x", "5", ".5", " PM", "[x", "|5 x", " +0100 ( CET) x", " +0100 x", " 30 x", " 2026", " 7", " \u{e9}"] {
                     for before in ["a [", "", "10.20.30.40 - - ["] {
                         let line = format!("{before}{text}{after}");
                         prop_assert_eq!(fresh.clone().find(line.as_bytes()), old.find(line.as_bytes()), "{}", line);
