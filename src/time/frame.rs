@@ -135,11 +135,12 @@ mod tests {
             date in "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}[.]{1,2}[] T_,]( - - )?[0-9: ]{14}",
             slashed in "[0-9]{0,2}[./][0-9]{0,2}[./][0-9]{0,4}[./][0-9./]{0,9}[] T_,]( - - )?[0-9: ]{14}",
             spread in "[0-9]{0,3}[.][0-9./]{2,12}[] T_,:-]( - - )?[0-9:., ]{14}",
+            dated in "(0?[1-9]|[12][0-9])[./](0?[1-9]|1[0-2])[./](20)?[0-9]{2}[./]{0,2}[ T_,]([01][0-9]:[0-5][0-9]){1,2}(:[0-5][0-9])? x y",
             other in "[0-9./:a \u{ae}\u{b0}-]{0,24}",
         ) {
             let context = Context::new(Zone::utc(), Reference::Moment(Timestamp(1_772_755_200_000_000_000)));
             prop_assert_eq!(address(other.as_bytes()), plain(other.as_bytes()), "{}", other);
-            for line in [line, dots, date, slashed, spread] {
+            for line in [line, dots, date, slashed, spread, dated] {
                 let bytes = line.as_bytes();
                 prop_assert_eq!(address(bytes), plain(bytes), "{}", line);
                 if address(bytes).is_some() {

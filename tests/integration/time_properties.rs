@@ -357,7 +357,7 @@ proptest! {
                 }
                 let text = String::from_utf8(bytes.clone()).unwrap();
                 prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
-                for after in ["", "] x", " x", "5", ".5", " PM", "[x", "|5 x", " +0100 ( CET) x", " +0100 x", " 30 x", " 2026", " 7", " \u{e9}"] {
+                for after in ["", "] x", " x", "5", ".5", " PM", "[x", "|5 x", " +0100 ( CET) x", " +0100 x", " 30 x", " 2026", " 7", " \u{e9}", " 30 and more than what is compared", "] and more than what is compared"] {
                     for before in ["a [", "", "10.20.30.40 - - ["] {
                         let line = format!("{before}{text}{after}");
                         prop_assert_eq!(fresh.clone().find(line.as_bytes()), old.find(line.as_bytes()), "{}", line);
