@@ -90,7 +90,9 @@ fn texts(row: &TimeFormat, place: Place, shuffled: bool) -> Vec<String> {
             match place {
                 Place::Column => stamp,
                 Place::LineStart => format!("{stamp} web-1 app[512]: took 12 ms"),
-                Place::BeforeNumber => format!("{stamp} {} [Note] took 12 ms", 10 + millis % 83),
+                Place::BeforeNumber => {
+                    format!("{stamp} {} [Note] took 12 ms in all", 10 + millis % 83)
+                }
                 Place::BeforeLevel => {
                     let level = if millis % 9 == 0 { "WARN" } else { "INFO" };
                     format!("{stamp} {level} app[512]: took 12 ms")
