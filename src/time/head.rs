@@ -119,19 +119,13 @@ impl Head {
     }
 
     /// The instant of the stamp in the text, if the text begins as the one that is kept but for the
-    /// stamp's clock and fraction, and for what closes it; it is from now on the one that is kept, if it is
-    /// closed by as much.
+    /// stamp's clock and fraction, and for what closes it; and whether it is from now on the one that is kept.
     #[inline(never)]
-    pub(super) fn advance(&mut self, text: &[u8], closing: Closing) -> Option<Timestamp> {
+    pub(super) fn advance(&mut self, text: &[u8], closing: Closing) -> Option<(Timestamp, bool)> {
         if text.len() < self.length {
             return None;
         }
         self.likeness.advance(text, words(text), closing == self.outline.closing)
-    }
-
-    /// By what the stamp that is kept is closed.
-    pub(super) const fn closing(&self) -> Closing {
-        self.outline.closing
     }
 
     /// Keeps the head of a text.

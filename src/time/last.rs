@@ -77,7 +77,7 @@ impl Last {
     #[inline(never)]
     pub(super) fn advance(&mut self, stamp: &[u8]) -> Option<Timestamp> {
         let words = words(stamp).filter(|_| stamp.len() == self.length)?;
-        self.likeness.advance(stamp, words, true)
+        self.likeness.advance(stamp, words, true).map(|(at, _)| at)
     }
 
     /// Keeps a stamp.

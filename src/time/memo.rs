@@ -76,14 +76,13 @@ impl Memo {
         let from = self.head.start(line).filter(|_| self.is_last_kept())?;
         let text = line.get(from..)?;
         let closing = self.closing(text, self.head.stamp().end)?;
-        let is_alike = closing == self.head.closing();
-        if !is_alike && self.others == FEW {
-            // What closes them has changed, it seems: the next one is kept.
+        let (at, is_last) = self.head.advance(text, closing)?;
+        if !is_last && self.others == FEW {
+            // What closes them has changed, it seems: this one is kept.
             self.others = 0;
             return None;
         }
-        let at = self.head.advance(text, closing)?;
-        self.others = if is_alike { 0 } else { self.others + 1 };
+        self.others = if is_last { 0 } else { self.others + 1 };
         Some((self.range(from), at))
     }
 

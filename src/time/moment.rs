@@ -65,7 +65,9 @@ pub(super) struct Likeness {
     /// What lifts a byte to 0x80 and more, after the bits that another text has in common are taken off, if
     /// it is too great for the moment to tell the instant.
     lifts: Words,
-    /// How great it may be if the moment has advanced.
+    /// The same, but that any byte may stand in what closes the stamp.
+    open: Words,
+    /// How great it may be if the moment has advanced, and the stamp is closed in another way.
     still: Words,
     moment: Moment,
 }
@@ -93,12 +95,14 @@ impl Likeness {
         }
         let mut still = limits;
         still.get_mut(closing)?.fill(u8::MAX);
+        let lift = |limit: u8| 0x7f_u8.saturating_sub(limit);
+        let (lifts, open) = (limits.map(lift), still.map(lift));
         if let Some(clock) = moment.clock.and_then(|(clock, _)| clock.places()) {
             still.get_mut(clock)?.fill(u8::MAX);
         }
-        let lifts = limits.map(|limit: u8| 0x7f_u8.saturating_sub(limit));
-        let (words, lifts, still) = (arrange(&bytes)?, arrange(&lifts)?, arrange(&still)?);
-        Some(Self { words, lifts, still, moment })
+        let (words, still) = (arrange(&bytes)?, arrange(&still)?);
+        let (lifts, open) = (arrange(&lifts)?, arrange(&open)?);
+        Some(Self { words, lifts, open, still, moment })
     }
 
     /// Bytes less than 0x80 where those of another text, which are arranged as one of the words, tell the
@@ -114,17 +118,20 @@ impl Likeness {
         self.moment.instant(text)
     }
 
-    /// The instant of a text that differs by its clock and by what closes it; if `is_kept` it takes the place
-    /// of the one that is kept.
+    /// The instant of a text that differs by its clock and by what closes it, and whether it is now the one
+    /// that is kept, which it may be.
     pub(super) fn advance(
         &mut self,
         text: &[u8],
         words: Words,
-        is_kept: bool,
-    ) -> Option<Timestamp> {
-        let differs = |at: usize| self.differs(at, words[at]).to_bitmask() != 0;
-        if !(differs(0) || differs(1) || differs(2)) {
-            return self.instant(text);
+        may_be: bool,
+    ) -> Option<(Timestamp, bool)> {
+        let differs = |lifts: &Words| {
+            let differs = |at: usize| (words[at] ^ self.words[at]).saturating_add(lifts[at]);
+            (differs(0) | differs(1) | differs(2)).to_bitmask() != 0
+        };
+        if !differs(&self.open) {
+            return Some((self.instant(text)?, !differs(&self.lifts)));
         }
         let differs =
             |at: usize| (words[at] ^ self.words[at]).saturating_sub(self.still[at]) != u8x16::ZERO;
@@ -133,17 +140,17 @@ impl Likeness {
         }
         // What is not of ASCII, where any byte may stand, was told to differ.
         if self.moment.clock.is_none() {
-            return self.instant(text);
+            return Some((self.instant(text)?, false));
         }
         let (at, base) = self.moment.instant_by_clock(text)?;
-        if is_kept {
+        if may_be {
             self.moment.base = base;
             for (at, word) in words.into_iter().enumerate() {
                 let is_fixed = self.lifts[at].simd_eq(u8x16::splat(0x7f));
                 self.words[at] ^= (self.words[at] ^ word) & is_fixed;
             }
         }
-        Some(at)
+        Some((at, may_be))
     }
 }
 
