@@ -1,9 +1,9 @@
 //! The head of the line read last: its stamp, what stands before it behind an address, and what closes it.
 //!
 //! A line that begins so but for the digits of the stamp's fraction is told by one comparison, and
-//! costs those digits; by another one so is a line whose stamp has another clock. The instant of such a
-//! stamp lies as far from the last one's as they say, so that what is told is what reading anew would
-//! give. Called by the memo.
+//! costs those digits; by another one so is a line whose stamp has another clock or is closed in
+//! another way. The instant of such a stamp lies as far from the last one's as they say, so that what
+//! is told is what reading anew would give. Called by the memo.
 
 use std::ops::Range;
 

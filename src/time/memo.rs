@@ -68,7 +68,8 @@ impl Memo {
         Some((self.range(from), at))
     }
 
-    /// The stamp of a line, if it is the last one but for its clock, behind such bytes as then.
+    /// The stamp of a line, if it is the last one but for its clock and what closes it, behind such bytes as
+    /// then.
     pub(super) fn recall_clock_in_line(
         &mut self,
         line: &[u8],
