@@ -1,7 +1,8 @@
 //! Whether a stamp found in a line ends where it seems to, told by what follows it.
 //!
 //! A stamp that is recalled must not be the beginning of a longer one. What follows is judged by its
-//! first bytes; only a word that may be a zone or a half of the day is read. Called by the memo.
+//! first bytes; only a word that may be a zone or a half of the day is read. Words that follow a blank are
+//! remembered: levels, hosts, numbers. Called by the memo.
 
 use super::steps;
 
@@ -52,47 +53,71 @@ const BEGINNINGS: &[[u8; 2]] = &[
     *b"am", *b"pm", *b"aM", *b"pM", *b"Am", *b"Pm", *b"AM", *b"PM", *b"a.", *b"p.", *b"A.", *b"P.",
 ];
 
-/// By what a stamp is told to be closed.
+/// What follows a stamp that is closed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Closing {
-    /// How many bytes behind it tell; 0 where more has to be read, or the text ends.
-    pub(super) width: usize,
-    /// Any digit may be the last of them.
-    pub(super) is_digit: bool,
+pub(super) enum Closing {
+    /// The text's end.
+    #[default]
+    End,
+    /// A byte that closes whatever follows it.
+    Byte,
+    /// A blank, and what is no part of the stamp.
+    Blank,
 }
 
-/// What followed the last stamp: where the same follows the next one, it need not be judged again.
-#[derive(Clone, Copy, Debug, Default)]
+/// What followed stamps behind a blank: where the same follows again, it need not be judged.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Follower {
+    /// By the last bits of the byte behind the blank, by which letters differ, and digits.
+    known: [Known; 32],
+}
+
+/// The bytes behind a stamp, the blank first, by which it is told that it is closed.
+#[derive(Clone, Copy, Debug)]
+struct Known {
     bytes: u64,
-    /// Ones for the bits by which it was judged; none where nothing was.
+    /// Ones where they are.
     mask: u64,
-    closing: Closing,
+}
+
+impl Default for Known {
+    /// None: nothing is equal to it.
+    fn default() -> Self {
+        Self { bytes: 1, mask: 0 }
+    }
 }
 
 impl Follower {
-    /// By what the stamp that ends here is closed, if it is; see [`is_closed`].
+    /// By what the stamp that ends here is closed, if it is.
     #[inline]
     pub(super) fn closing(&mut self, text: &[u8], end: usize) -> Option<Closing> {
-        let bytes = behind(text, end);
-        if self.mask != 0 && (bytes ^ self.bytes) & self.mask == 0 {
-            return Some(self.closing);
+        let Some(byte) = text.get(end) else { return Some(Closing::End) };
+        match CLASS[usize::from(*byte)] {
+            CLOSES => Some(Closing::Byte),
+            BLANK => {
+                let bytes = behind(text, end);
+                (self.knows(bytes) || self.judge(text, end, bytes)).then_some(Closing::Blank)
+            }
+            _ => None,
         }
-        self.judge(text, end, bytes)
     }
 
-    fn judge(&mut self, text: &[u8], end: usize, bytes: u64) -> Option<Closing> {
-        if !is_closed(text, end) {
-            return None;
+    /// Whether a blank and these bytes, eight in all, are known to close a stamp.
+    #[inline(always)]
+    pub(super) fn knows(&self, bytes: u64) -> bool {
+        let known = &self.known[usize::from(bytes.to_le_bytes()[1] & 31)];
+        bytes & known.mask == known.bytes
+    }
+
+    fn judge(&mut self, text: &[u8], end: usize, bytes: u64) -> bool {
+        let is_closed = is_closed_by_blank(text, end);
+        let width = told_by(bytes);
+        if is_closed && width > 0 {
+            let mask = u64::MAX >> (8 * (8 - width));
+            let at = usize::from(bytes.to_le_bytes()[1] & 31);
+            self.known[at] = Known { bytes: bytes & mask, mask };
         }
-        let closing = if end < text.len() { told_by(bytes) } else { Closing::default() };
-        if closing.width > 0 {
-            // What shares its upper half with a digit closes too.
-            let lower = if closing.is_digit { 0x0f << 56 } else { 0 };
-            self.mask = !lower >> (8 * (8 - closing.width));
-            (self.bytes, self.closing) = (bytes, closing);
-        }
-        Some(closing)
+        is_closed
     }
 }
 
@@ -109,12 +134,12 @@ fn behind(text: &[u8], end: usize) -> u64 {
     }
 }
 
-/// By which of these bytes it is told that the stamp before them is closed, which it is.
-fn told_by(bytes: u64) -> Closing {
+/// By how many of these bytes, the first of which is a blank, it is told that the stamp before them is
+/// closed, which it is; 0 where more has to be read.
+fn told_by(bytes: u64) -> usize {
     let bytes = bytes.to_le_bytes();
     let blanks = bytes.iter().take_while(|byte| CLASS[usize::from(**byte)] == BLANK).count();
-    let width = match bytes.get(blanks..).unwrap_or_default() {
-        _ if blanks == 0 => 1,
+    match bytes.get(blanks..).unwrap_or_default() {
         [b'+' | b'-', b' ', ..] => blanks + 2,
         [b'+' | b'-', ..] | [] => 0,
         // A letter is judged with the second one; a word that begins as a zone's name to its end.
@@ -127,22 +152,10 @@ fn told_by(bytes: u64) -> Closing {
             }
         }
         [_, ..] => blanks + 1,
-    };
-    let is_digit = width == blanks + 1 && blanks > 0 && bytes[blanks].is_ascii_digit();
-    Closing { width, is_digit }
-}
-
-/// Whether nothing that follows could lengthen the stamp: no digit, fraction, zone or half of day.
-#[inline]
-fn is_closed(text: &[u8], end: usize) -> bool {
-    let Some(byte) = text.get(end) else { return true };
-    match CLASS[usize::from(*byte)] {
-        CLOSES => true,
-        BLANK => is_closed_by_blank(text, end),
-        _ => false,
     }
 }
 
+/// Whether nothing behind a blank could lengthen the stamp before it: no digit, fraction, zone or half of day.
 #[inline]
 fn is_closed_by_blank(text: &[u8], end: usize) -> bool {
     let next = steps::skip_blanks(text, end);
@@ -175,10 +188,15 @@ fn is_no_addition(text: &[u8], at: usize) -> bool {
 mod tests {
     use chrono_tz::TZ_VARIANTS;
     use proptest::collection::vec;
-    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
     use super::super::steps::area;
-    use super::{Closing, Follower, is_closed, is_closed_by_blank, is_no_addition};
+    use super::{Follower, is_closed_by_blank, is_no_addition};
+
+    /// As it is judged where nothing is remembered.
+    fn is_closed(text: &[u8], end: usize) -> bool {
+        Follower::default().closing(text, end).is_some()
+    }
 
     /// Names with digits are none here.
     fn is_area(name: &str) -> bool {
@@ -209,28 +227,25 @@ mod tests {
     }
 
     proptest! {
-        /// What followed before changes nothing, and by the width told the same follows.
+        /// What followed before changes nothing, and what is known closes whatever follows it.
         #[test]
         fn what_is_remembered_is_what_is_judged(
             texts in vec("[ \t]{0,9}[]\",(+0-9:-]{0,2}[a-zA-Z0-9. \u{0}-]{0,4}", 1..20),
-            digit in 0_u8..10,
+            ends in vec(any::<[u8; 2]>(), 8),
         ) {
             let mut follower = Follower::default();
-            let closing = |text: &str, follower: &mut Follower| {
-                follower.closing(format!("11{text}").as_bytes(), 2)
-            };
             for text in texts.iter().chain(&texts) {
-                let told = closing(text, &mut follower);
-                prop_assert_eq!(told.is_some(), is_closed(text.as_bytes(), 0), "{:?}", text);
-                let Some(Closing { width, is_digit }) = told else { continue };
-                if let Some(begun) = text.get(..width) {
-                    let changed = match is_digit {
-                        true => format!("{}{digit}", &begun[..width - 1]),
-                        false => begun.to_owned(),
-                    };
-                    let other = format!("{changed}CET PM");
-                    prop_assert!(width == 0 || is_closed(other.as_bytes(), 0), "{:?}", text);
-                    prop_assert!(width == 0 || closing(&changed, &mut follower) == told, "{:?}", text);
+                let closing = follower.closing(format!("11{text}").as_bytes(), 2);
+                prop_assert_eq!(closing.is_some(), is_closed(text.as_bytes(), 0), "{:?}", text);
+                for [first, second] in &ends {
+                    for known in 2..8 {
+                        let mut bytes = [0; 8];
+                        let begun = text.len().min(known);
+                        bytes[..begun].copy_from_slice(&text.as_bytes()[..begun]);
+                        (bytes[known - 1], bytes[known.min(6) + 1]) = (*first, *second);
+                        let is_known = follower.knows(u64::from_le_bytes(bytes));
+                        prop_assert!(!is_known || is_closed(&bytes, 0), "{:?}", bytes);
+                    }
                 }
             }
         }

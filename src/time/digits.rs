@@ -27,16 +27,22 @@ pub(super) fn are_digits(word: u64, keep: u64) -> bool {
 /// all are put together side by side.
 #[inline(always)]
 pub(super) fn eight(numbers: u64) -> u32 {
-    let pairs = words(numbers).dot(weights(10));
+    eight_of(bytes(numbers))
+}
+
+/// The same of the first eight bytes.
+#[inline(always)]
+pub(super) fn eight_of(numbers: u8x16) -> u32 {
+    let pairs = i16x8::from_u8x16_low(numbers).dot(weights(10));
     let fours = narrow(pairs).dot(weights(100));
     let [all, ..] = narrow(fours).dot(weights(10_000)).to_array();
     all.cast_unsigned()
 }
 
-/// Eight bytes, each as a number of 16 bits.
+/// Eight bytes, zeros behind them.
 #[inline(always)]
-fn words(bytes: u64) -> i16x8 {
-    i16x8::from_u8x16_low(u8x16::new(u128::from(bytes).to_le_bytes()))
+pub(super) fn bytes(word: u64) -> u8x16 {
+    u8x16::new(u128::from(word).to_le_bytes())
 }
 
 /// The same of four numbers, of 32767 at most; zeros behind them.
@@ -82,7 +88,7 @@ pub(super) fn run(text: &[u8]) -> usize {
 /// The number in eight hexadecimal digits, side by side.
 #[inline(always)]
 pub(super) fn eight_hex(digits: [u8; 8]) -> Option<u32> {
-    let text = u8x16::new(u128::from(u64::from_le_bytes(digits)).to_le_bytes());
+    let text = bytes(u64::from_le_bytes(digits));
     let plus = |bytes: u8x16, count: u8| bytes.saturating_add(u8x16::splat(count));
     let decimal = text - u8x16::splat(b'0');
     let letter = (text | u8x16::splat(0x20)) - u8x16::splat(b'a');

@@ -2,6 +2,8 @@
 //!
 //! Called by what remembers stamps.
 
+use wide::u8x16;
+
 use super::digits;
 use super::steps;
 use super::timestamp::Timestamp;
@@ -65,6 +67,8 @@ pub(super) struct Fraction {
     unit: i64,
     /// Ones where the digits have their numbers among these eight bytes.
     keep: u64,
+    /// The same, for numbers put together side by side: they need not go through another register then.
+    wide_keep: u8x16,
 }
 
 impl Fraction {
@@ -83,7 +87,7 @@ impl Fraction {
             _ => Kind::Long,
         };
         let at = u16::try_from(digits.end.checked_sub(count.max(8))?).ok()?;
-        Some(Self { digits, kind, at, unit: unit.into(), keep })
+        Some(Self { digits, kind, at, unit: unit.into(), keep, wide_keep: digits::bytes(keep) })
     }
 
     /// Nanoseconds of the fraction of a stamp, 0 where there is none; nothing where other bytes stand
@@ -101,20 +105,22 @@ impl Fraction {
         let numbers = |eight| {
             let word = u64::from_le_bytes(eight);
             let are_digits = is_known || digits::are_digits(word, self.keep | self.keep << 4);
-            are_digits.then_some(word & self.keep)
+            are_digits.then_some(word)
         };
+        let all = |eight| Some(digits::eight_of(digits::bytes(numbers(eight)?) & self.wide_keep));
         match self.kind {
             Kind::None => Some(0),
             Kind::Short => {
-                let [.., first, second, third, fourth] = numbers(eight()?)?.to_le_bytes();
+                let numbers = numbers(eight()?)? & self.keep;
+                let [.., first, second, third, fourth] = numbers.to_le_bytes();
                 let last = u32::from_le_bytes([first, second, third, fourth]);
                 Some(i64::from(digits::four(last)) * self.unit)
             }
-            Kind::Long => Some(i64::from(digits::eight(numbers(eight()?)?)) * self.unit),
+            Kind::Long => Some(i64::from(all(eight()?)?) * self.unit),
             Kind::Nine => {
                 let [eight @ .., last]: [u8; 9] = *stamp.get(at..at + 9)?.first_chunk()?;
                 let is_digit = is_known || last.is_ascii_digit();
-                let nanos = i64::from(digits::eight(numbers(eight)?)) * 10 + i64::from(last & 0x0f);
+                let nanos = i64::from(all(eight)?) * 10 + i64::from(last & 0x0f);
                 is_digit.then_some(nanos)
             }
             Kind::Hexadecimal => hexadecimal_nanos(eight()?),

@@ -1,17 +1,16 @@
 //! The head of the line read last: its stamp, what stands before it behind an address, and what closes it.
 //!
 //! A line that begins so but for the digits of the stamp's fraction is told by one comparison, and
-//! costs those digits; by another one so is a line whose stamp has another clock or is closed in
-//! another way. The instant of such a stamp lies as far from the last one's as they say, so that what
+//! costs those digits; by another one so is a line whose stamp has another clock. The instant of such a stamp lies as far from the last one's as they say, so that what
 //! is told is what reading anew would give. Called by the memo.
 
 use std::ops::Range;
 
 use wide::u8x16;
 
-use super::closing::Closing;
+use super::closing::{Closing, Follower};
 use super::frame::Start;
-use super::moment::{Likeness, Moment, Words};
+use super::moment::{LONGEST, Likeness, Moment, Words};
 use super::timestamp::Timestamp;
 
 /// Where the parts of a head are.
@@ -20,17 +19,14 @@ pub(super) struct Outline {
     /// Where a head begins in its line.
     pub(super) start: Start,
     pub(super) stamp: Range<usize>,
-    /// What closes the stamp, if that is kept.
+    /// What closes the stamp; its first byte is kept, too.
     pub(super) closing: Closing,
 }
 
 impl Outline {
     /// Of no head: no stamp begins there.
-    const NONE: Self = Self {
-        start: Start::Unknown,
-        stamp: usize::MAX..usize::MAX,
-        closing: Closing { width: 0, is_digit: false },
-    };
+    const NONE: Self =
+        Self { start: Start::Unknown, stamp: usize::MAX..usize::MAX, closing: Closing::End };
 }
 
 /// The head, or none.
@@ -40,7 +36,9 @@ pub(super) struct Head {
     /// Bytes of all.
     length: usize,
     likeness: Likeness,
-    /// The outline's start; unknown if what closes the stamp is not kept.
+    /// Where a blank closes the stamp, if one does. A short number: a sum with it cannot overflow.
+    blank: Option<u16>,
+    /// The outline's start; unknown if no byte that closes the stamp is kept.
     closed_start: Start,
 }
 
@@ -50,6 +48,7 @@ impl Default for Head {
             outline: Outline::NONE,
             length: 0,
             likeness: Likeness::default(),
+            blank: None,
             closed_start: Start::Unknown,
         }
     }
@@ -58,6 +57,9 @@ impl Default for Head {
 /// The words a text begins with; zeros behind its end.
 #[inline]
 fn words(text: &[u8]) -> Words {
+    if let Some(all) = text.first_chunk::<LONGEST>() {
+        return [0, 16, 32].map(|at| word(all, at));
+    }
     std::array::from_fn(|at| word(text, 16 * at))
 }
 
@@ -87,31 +89,37 @@ impl Head {
         self.outline.start.at(line)
     }
 
-    /// The same, if the head tells that its stamp is closed.
+    /// The same, if the head tells that its stamp is closed; see [`Self::is_closed`].
     #[inline(always)]
     pub(super) fn start_of_closed(&self, line: &[u8]) -> Option<usize> {
         self.closed_start.at(line)
     }
 
-    /// Whether what closes the stamp is kept with it.
+    /// Whether the head tells that its stamp is closed.
     #[inline(always)]
-    pub(super) const fn is_closed(&self) -> bool {
-        self.outline.closing.width > 0
+    pub(super) fn is_closed(&self) -> bool {
+        self.outline.closing != Closing::End
     }
 
     /// The instant of the stamp in the text, if the text begins as the one that is kept but for the
-    /// stamp's fraction. Of a text that may have fewer bytes than are compared nothing is told.
+    /// stamp's fraction, and what is behind a blank is known to close it. Of a text that may have fewer bytes
+    /// than are compared nothing is told.
     #[inline(always)]
-    pub(super) fn recall(&self, text: &[u8]) -> Option<Timestamp> {
+    pub(super) fn recall(&self, text: &[u8], follower: &Follower) -> Option<Timestamp> {
         let first = text.first_chunk::<32>()?;
-        let differ =
+        let mut differ =
             self.likeness.differs(0, word(first, 0)) | self.likeness.differs(1, word(first, 16));
+        if self.length > 32 {
+            let third = u8x16::new(*text.get(32..48)?.first_chunk()?);
+            differ |= self.likeness.differs(2, third);
+        }
         if differ.to_bitmask() != 0 {
             return None;
         }
-        if self.length > 32 {
-            let third = u8x16::new(*text.get(32..48)?.first_chunk()?);
-            if self.likeness.differs(2, third).to_bitmask() != 0 {
+        if let Some(blank) = self.blank {
+            let from = usize::from(blank);
+            let behind: [u8; 8] = *text.get(from..from + 8)?.first_chunk()?;
+            if !follower.knows(u64::from_le_bytes(behind)) {
                 return None;
             }
         }
@@ -119,27 +127,28 @@ impl Head {
     }
 
     /// The instant of the stamp in the text, if the text begins as the one that is kept but for the
-    /// stamp's clock and fraction, and for what closes it; and whether it is from now on the one that is kept.
+    /// stamp's clock and fraction; it is from now on the one that is kept.
     #[inline(never)]
-    pub(super) fn advance(&mut self, text: &[u8], closing: Closing) -> Option<(Timestamp, bool)> {
+    pub(super) fn advance(&mut self, text: &[u8]) -> Option<Timestamp> {
         if text.len() < self.length {
             return None;
         }
-        self.likeness.advance(text, words(text), closing == self.outline.closing)
+        self.likeness.advance(text, words(text))
     }
 
     /// Keeps the head of a text.
     pub(super) fn store(&mut self, text: &[u8], outline: Outline, moment: Option<Moment>) {
         (self.outline, self.closed_start) = (Outline::NONE, Start::Unknown);
-        let closing = outline.stamp.end..outline.stamp.end + outline.closing.width;
-        if let Some(head) = text.get(..closing.end)
+        let end = outline.stamp.end + usize::from(outline.closing != Closing::End);
+        if let Some(head) = text.get(..end)
             && let Some(moment) = moment
-            && let Some(likeness) =
-                Likeness::of(head, moment, closing, outline.closing.is_digit, |bytes| {
-                    Some(words(bytes))
-                })
+            && let Some(likeness) = Likeness::of(head, moment, |bytes| Some(words(bytes)))
         {
             (self.length, self.likeness) = (head.len(), likeness);
+            self.blank = match outline.closing {
+                Closing::Blank => u16::try_from(outline.stamp.end).ok(),
+                _ => None,
+            };
             self.outline = outline;
             self.closed_start = if self.is_closed() { self.outline.start } else { Start::Unknown };
         }

@@ -77,16 +77,14 @@ impl Last {
     #[inline(never)]
     pub(super) fn advance(&mut self, stamp: &[u8]) -> Option<Timestamp> {
         let words = words(stamp).filter(|_| stamp.len() == self.length)?;
-        self.likeness.advance(stamp, words, true).map(|(at, _)| at)
+        self.likeness.advance(stamp, words)
     }
 
     /// Keeps a stamp.
     pub(super) fn store(&mut self, stamp: &[u8], moment: Option<Moment>) {
         self.length = 0;
         let arrange = |bytes: &[u8; _]| words(bytes.get(..stamp.len())?);
-        if let Some(likeness) =
-            moment.and_then(|moment| Likeness::of(stamp, moment, 0..0, false, arrange))
-        {
+        if let Some(likeness) = moment.and_then(|moment| Likeness::of(stamp, moment, arrange)) {
             (self.length, self.likeness) = (stamp.len(), likeness);
         }
     }

@@ -28,7 +28,7 @@ pub(super) struct Memo {
     head: Head,
     follower: Follower,
     days: Days,
-    /// Stamps since one was like the last; one that is closed in another way is not.
+    /// Stamps since one was like the last.
     others: u32,
     /// The stamps had no date.
     pub(super) dateless: bool,
@@ -63,35 +63,22 @@ impl Memo {
     #[inline(always)]
     pub(super) fn recall_last(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
         let from = self.head.start_of_closed(line)?;
-        let at = self.head.recall(line.get(from..)?)?;
+        let at = self.head.recall(line.get(from..)?, &self.follower)?;
         self.others = 0;
         Some((self.range(from), at))
     }
 
-    /// The stamp of a line, if it is the last one but for its clock and what closes it, behind such bytes as
-    /// then.
+    /// The stamp of a line, if it is the last one but for its clock, behind such bytes as then.
     pub(super) fn recall_clock_in_line(
         &mut self,
         line: &[u8],
     ) -> Option<(Range<usize>, Timestamp)> {
         let from = self.head.start(line).filter(|_| self.is_last_kept())?;
         let text = line.get(from..)?;
-        let closing = self.closing(text, self.head.stamp().end)?;
-        let (at, is_last) = self.head.advance(text, closing)?;
-        if !is_last && self.others == FEW {
-            // What closes them has changed, it seems: this one is kept.
-            self.others = 0;
-            return None;
-        }
-        self.others = if is_last { 0 } else { self.others + 1 };
+        self.follower.closing(text, self.head.stamp().end)?;
+        let at = self.head.advance(text)?;
+        self.others = 0;
         Some((self.range(from), at))
-    }
-
-    /// By what the stamp that ends here is closed, if it is, as far as a head has it.
-    fn closing(&mut self, text: &[u8], end: usize) -> Option<Closing> {
-        let closing = self.follower.closing(text, end)?;
-        let is_there = end + closing.width <= text.len().min(LONGEST);
-        Some(if is_there { closing } else { Closing::default() })
     }
 
     /// Where the stamp of the head stands that begins here.
@@ -105,7 +92,7 @@ impl Memo {
     #[inline]
     fn recall_head(&mut self, line: &[u8], from: usize) -> Option<(Range<usize>, Timestamp)> {
         let text = line.get(from..)?;
-        let at = self.head.recall(text)?;
+        let at = self.head.recall(text, &self.follower)?;
         if !self.head.is_closed() {
             self.follower.closing(text, self.head.stamp().end)?;
         }
@@ -188,9 +175,10 @@ impl Memo {
             let stamp = text.get(before.end..end).unwrap_or_default();
             self.last.store(stamp, Moment::of(stamp, at, digits, clock));
         } else if let Some(rest) = text.get(before.start..)
-            && let Some(closing) = self.closing(rest, end - before.start)
+            && let Some(closing) = self.follower.closing(rest, end - before.start)
         {
             let stamp = before.len()..end - before.start;
+            let closing = if stamp.end < LONGEST { closing } else { Closing::End };
             let digits = digits.moved(stamp.start);
             let clock = clock.map(|(clock, midnight)| (clock.moved(stamp.start), midnight));
             let moment = Moment::of(rest, at, digits, clock);

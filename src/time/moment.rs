@@ -3,8 +3,6 @@
 //! The instant of a stamp that differs by them only follows from what they say. Called by what keeps
 //! the last stamp.
 
-use std::ops::Range;
-
 use wide::u8x16;
 
 use super::clock::Clock;
@@ -65,22 +63,17 @@ pub(super) struct Likeness {
     /// What lifts a byte to 0x80 and more, after the bits that another text has in common are taken off, if
     /// it is too great for the moment to tell the instant.
     lifts: Words,
-    /// The same, but that any byte may stand in what closes the stamp.
-    open: Words,
-    /// How great it may be if the moment has advanced, and the stamp is closed in another way.
+    /// How great it may be if the moment has advanced.
     still: Words,
     moment: Moment,
 }
 
 impl Likeness {
-    /// That of a text, part of which closes the stamp; `is_digit` if any digit may be the last of that. The
-    /// bytes are arranged by a function that is also given what is behind the text's end, where any byte
-    /// may stand. None of a longer text, or one that is not arranged.
+    /// That of a text. The bytes are arranged by a function that is also given what is behind the text's end,
+    /// where any byte may stand. None of a longer text, or one that is not arranged.
     pub(super) fn of(
         text: &[u8],
         moment: Moment,
-        closing: Range<usize>,
-        is_digit: bool,
         arrange: impl Fn(&[u8; LONGEST]) -> Option<Words>,
     ) -> Option<Self> {
         let digits = moment.fraction.digits;
@@ -89,20 +82,12 @@ impl Likeness {
         bytes.get_mut(digits.start..digits.end)?.fill(b'0');
         limits.get_mut(..text.len())?.fill(0);
         limits.get_mut(digits.start..digits.end)?.fill(digits.limit());
-        if let Some(last) = closing.clone().next_back().filter(|_| is_digit) {
-            // What shares its upper half with a digit closes too.
-            (*bytes.get_mut(last)?, *limits.get_mut(last)?) = (b'0', 0x0f);
-        }
-        let mut still = limits;
-        still.get_mut(closing)?.fill(u8::MAX);
-        let lift = |limit: u8| 0x7f_u8.saturating_sub(limit);
-        let (lifts, open) = (limits.map(lift), still.map(lift));
+        let lifts = arrange(&limits.map(|limit| 0x7f_u8.saturating_sub(limit)))?;
         if let Some(clock) = moment.clock.and_then(|(clock, _)| clock.places()) {
-            still.get_mut(clock)?.fill(u8::MAX);
+            limits.get_mut(clock)?.fill(u8::MAX);
         }
-        let (words, still) = (arrange(&bytes)?, arrange(&still)?);
-        let (lifts, open) = (arrange(&lifts)?, arrange(&open)?);
-        Some(Self { words, lifts, open, still, moment })
+        let (words, still) = (arrange(&bytes)?, arrange(&limits)?);
+        Some(Self { words, lifts, still, moment })
     }
 
     /// Bytes less than 0x80 where those of another text, which are arranged as one of the words, tell the
@@ -118,39 +103,24 @@ impl Likeness {
         self.moment.instant(text)
     }
 
-    /// The instant of a text that differs by its clock and by what closes it, and whether it is now the one
-    /// that is kept, which it may be.
-    pub(super) fn advance(
-        &mut self,
-        text: &[u8],
-        words: Words,
-        may_be: bool,
-    ) -> Option<(Timestamp, bool)> {
-        let differs = |lifts: &Words| {
-            let differs = |at: usize| (words[at] ^ self.words[at]).saturating_add(lifts[at]);
-            (differs(0) | differs(1) | differs(2)).to_bitmask() != 0
-        };
-        if !differs(&self.open) {
-            return Some((self.instant(text)?, !differs(&self.lifts)));
-        }
-        let differs =
-            |at: usize| (words[at] ^ self.words[at]).saturating_sub(self.still[at]) != u8x16::ZERO;
-        if differs(0) || differs(1) || differs(2) {
+    /// The instant of a text that differs by its clock and its fraction at most; it is from now on the one
+    /// that is kept.
+    pub(super) fn advance(&mut self, text: &[u8], words: Words) -> Option<Timestamp> {
+        let differs = |at: usize| (words[at] ^ self.words[at]).saturating_sub(self.still[at]);
+        if differs(0) | differs(1) | differs(2) != u8x16::ZERO {
             return None;
         }
         // What is not of ASCII, where any byte may stand, was told to differ.
         if self.moment.clock.is_none() {
-            return Some((self.instant(text)?, false));
+            return self.instant(text);
         }
         let (at, base) = self.moment.instant_by_clock(text)?;
-        if may_be {
-            self.moment.base = base;
-            for (at, word) in words.into_iter().enumerate() {
-                let is_fixed = self.lifts[at].simd_eq(u8x16::splat(0x7f));
-                self.words[at] ^= (self.words[at] ^ word) & is_fixed;
-            }
+        self.moment.base = base;
+        for (at, word) in words.into_iter().enumerate() {
+            let is_fixed = self.lifts[at].simd_eq(u8x16::splat(0x7f));
+            self.words[at] ^= (self.words[at] ^ word) & is_fixed;
         }
-        Some((at, may_be))
+        Some(at)
     }
 }
 
