@@ -68,7 +68,7 @@ fn main() {
                 }
                 let texts = texts(row, place, shuffled);
                 let Some(parser) = parser(&texts, place) else { continue };
-                // Every pass begins with nothing remembered, as a file does.
+                // Every pass begins with the first stamp remembered, and no other.
                 group.bench_function(row.name, |bencher| {
                     let pass = |parser: &mut TimeParser| read(parser, &texts, place);
                     bencher.iter_batched_ref(|| parser.clone(), pass, BatchSize::PerIteration);

@@ -24,40 +24,38 @@ const CLASS: [u8; 256] = {
     classes
 };
 
-/// For each letter that a name of a zone or a half of the day begins with, those that may stand second:
-/// a bit each. Names of two parts (`Europe/Berlin`) included.
+/// What may follow a stamp and be a part of it: the names of zones, of those of two parts the first
+/// part, and the halves of the day.
+#[rustfmt::skip]
+const NAMES: &[&[u8]] = &[
+    b"Z", b"z", b"UTC", b"GMT", b"utc", b"gmt", b"UT", b"WET", b"UCT", b"CET", b"MET", b"BST", b"WEST",
+    b"CEST", b"MEST", b"EET", b"EEST", b"MSK", b"TRT", b"MSD", b"SAMT", b"NST", b"NDT", b"AST", b"EDT",
+    b"CLT", b"AMT", b"VET", b"ADT", b"BRT", b"CLST", b"UYT", b"BRST", b"EST", b"CDT", b"PET", b"CST",
+    b"MDT", b"MST", b"PDT", b"PST", b"AKDT", b"AKST", b"HDT", b"HST", b"WAT", b"CAT", b"SAST", b"EAT",
+    b"IDT", b"IRST", b"GST", b"PKT", b"IST", b"NPT", b"ICT", b"WIB", b"HKT", b"SGT", b"PHT", b"AWST",
+    b"MYT", b"JST", b"KST", b"WIT", b"ACST", b"AEST", b"CHST", b"ACDT", b"AEDT", b"NZST", b"NZDT",
+    b"Africa", b"America", b"Antarctica", b"Arctic", b"Asia", b"Atlantic", b"Australia", b"Brazil",
+    b"Canada", b"Chile", b"Etc", b"Europe", b"Indian", b"Mexico", b"Pacific", b"US",
+    b"am", b"pm", b"aM", b"pM", b"Am", b"Pm", b"AM", b"PM", b"a.", b"p.", b"A.", b"P.",
+];
+
+/// For each letter that one of them begins with, those that may stand second: a bit each.
 const SECOND: [u64; 128] = {
     let mut seconds = [0; 128];
     let mut at = 0;
-    while at < BEGINNINGS.len() {
-        let [first, second] = BEGINNINGS[at];
-        seconds[first as usize] |= 1 << (second & 63);
+    while at < NAMES.len() {
+        if let [first, second, ..] = NAMES[at] {
+            seconds[*first as usize] |= 1 << (*second & 63);
+        }
         at += 1;
     }
     seconds
 };
 
-/// The first two letters of each name.
-#[rustfmt::skip]
-const BEGINNINGS: &[[u8; 2]] = &[
-    // Abbreviations.
-    *b"UT", *b"GM", *b"ut", *b"gm", *b"UC", *b"WE", *b"CE", *b"ME", *b"BS", *b"EE", *b"MS", *b"TR",
-    *b"SA", *b"NS", *b"ND", *b"AS", *b"ED", *b"CL", *b"AM", *b"VE", *b"AD", *b"BR", *b"UY", *b"ES",
-    *b"CD", *b"PE", *b"CS", *b"MD", *b"PD", *b"PS", *b"AK", *b"HD", *b"HS", *b"WA", *b"CA", *b"EA",
-    *b"ID", *b"IR", *b"GS", *b"PK", *b"IS", *b"NP", *b"IC", *b"WI", *b"HK", *b"SG", *b"PH", *b"AW",
-    *b"MY", *b"JS", *b"KS", *b"AC", *b"AE", *b"CH", *b"NZ",
-    // Names of two parts.
-    *b"Af", *b"Am", *b"An", *b"Ar", *b"As", *b"At", *b"Au", *b"Br", *b"Ca", *b"Ch", *b"Et", *b"Eu",
-    *b"In", *b"Me", *b"Pa", *b"US",
-    // Halves of the day; a point may be the second.
-    *b"am", *b"pm", *b"aM", *b"pM", *b"Am", *b"Pm", *b"AM", *b"PM", *b"a.", *b"p.", *b"A.", *b"P.",
-];
-
 /// What follows a stamp that is closed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Closing {
-    /// The text's end.
-    #[default]
+    /// The text's end, or what is not looked at.
     End,
     /// A byte that closes whatever follows it.
     Byte,
@@ -66,24 +64,33 @@ pub(super) enum Closing {
 }
 
 /// What followed stamps behind a blank: where the same follows again, it need not be judged.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Follower {
-    /// By the last bits of the byte behind the blank, by which letters differ, and digits.
-    known: [Known; 32],
+    /// Each at its [`place`].
+    known: [Known; PLACES],
 }
 
-/// The bytes behind a stamp, the blank first, by which it is told that it is closed.
+/// Bytes behind a stamp, the blank first, by which it is told that it is closed.
 #[derive(Clone, Copy, Debug)]
 struct Known {
     bytes: u64,
-    /// Ones where they are.
+    /// Ones for the bits by which it is told.
     mask: u64,
 }
 
-impl Default for Known {
-    /// None: nothing is equal to it.
+const PLACES: usize = 128;
+
+/// Where the bytes behind a stamp are kept, by the two that follow the blank: one place for digits that
+/// stand before the same, others for most words, behind another blank too.
+#[inline(always)]
+const fn place(bytes: u64) -> usize {
+    (bytes >> 12 & 0x77) as usize
+}
+
+impl Default for Follower {
     fn default() -> Self {
-        Self { bytes: 1, mask: 0 }
+        // None: nothing is equal to it.
+        Self { known: [Known { bytes: 1, mask: 0 }; PLACES] }
     }
 }
 
@@ -102,20 +109,18 @@ impl Follower {
         }
     }
 
-    /// Whether a blank and these bytes, eight in all, are known to close a stamp.
+    /// Whether a blank and these bytes, eight in all, are known to close a stamp; zeros stand for those
+    /// behind a text's end.
     #[inline(always)]
     pub(super) fn knows(&self, bytes: u64) -> bool {
-        let known = &self.known[usize::from(bytes.to_le_bytes()[1] & 31)];
+        let known = &self.known[place(bytes)];
         bytes & known.mask == known.bytes
     }
 
     fn judge(&mut self, text: &[u8], end: usize, bytes: u64) -> bool {
         let is_closed = is_closed_by_blank(text, end);
-        let width = told_by(bytes);
-        if is_closed && width > 0 {
-            let mask = u64::MAX >> (8 * (8 - width));
-            let at = usize::from(bytes.to_le_bytes()[1] & 31);
-            self.known[at] = Known { bytes: bytes & mask, mask };
+        if is_closed && let Some(mask) = told_by(bytes) {
+            self.known[place(bytes)] = Known { bytes: bytes & mask, mask };
         }
         is_closed
     }
@@ -123,7 +128,7 @@ impl Follower {
 
 /// The eight bytes behind a stamp; zeros behind the text's end.
 #[inline]
-fn behind(text: &[u8], end: usize) -> u64 {
+pub(super) fn behind(text: &[u8], end: usize) -> u64 {
     let rest = text.get(end..).unwrap_or_default();
     if let Some(eight) = rest.first_chunk() {
         return u64::from_le_bytes(*eight);
@@ -134,28 +139,36 @@ fn behind(text: &[u8], end: usize) -> u64 {
     }
 }
 
-/// By how many of these bytes, the first of which is a blank, it is told that the stamp before them is
-/// closed, which it is; 0 where more has to be read.
-fn told_by(bytes: u64) -> usize {
+/// By which bits of these bytes, the first of which is a blank, it is told that the stamp before them is
+/// closed, which it is; nothing where more has to be read.
+fn told_by(bytes: u64) -> Option<u64> {
     let bytes = bytes.to_le_bytes();
     let blanks = bytes.iter().take_while(|byte| CLASS[usize::from(**byte)] == BLANK).count();
-    match bytes.get(blanks..).unwrap_or_default() {
-        [b'+' | b'-', b' ', ..] => blanks + 2,
-        [b'+' | b'-', ..] | [] => 0,
-        // A letter is judged with the second one; a word that begins as a zone's name to its end.
-        [first, rest @ ..] if first.is_ascii_alphabetic() => {
-            let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-            match rest.first() {
-                Some(second) if !may_add(*first, Some(second)) => blanks + 2,
-                _ if rest.get(letters) == Some(&b' ') => blanks + 1 + letters + 1,
-                _ => 0,
-            }
-        }
-        [_, ..] => blanks + 1,
-    }
+    let more = match bytes.get(blanks..)? {
+        [b'+' | b'-', b' ', ..] => 2,
+        [b'+' | b'-', ..] | [] => return None,
+        [first, rest @ ..] if first.is_ascii_alphabetic() => match rest.first() {
+            Some(second) if !may_add(*first, Some(second)) => 2,
+            _ => word_told_by(&bytes[blanks..])?,
+        },
+        [_, ..] => 1,
+    };
+    // What shares its upper half with a digit closes, too.
+    let is_digit = bytes[blanks].is_ascii_digit();
+    let lower = if is_digit { 0x0f << (8 * blanks) } else { 0 };
+    Some(u64::MAX >> (8 * (8 - blanks - more)) & !lower)
 }
 
-/// Whether nothing behind a blank could lengthen the stamp before it: no digit, fraction, zone or half of day.
+/// The same of a word that begins as a name, which it is not: so many bytes that no name begins so, or all
+/// of it and what ends it, be it no point and no sign of an offset or a name of two parts.
+fn word_told_by(text: &[u8]) -> Option<usize> {
+    let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let is_begun = |length: &usize| NAMES.iter().any(|name| name.starts_with(&text[..*length]));
+    let end = text.get(letters).filter(|end| !b"\0./_+-".contains(end));
+    (2..=letters).find(|length| !is_begun(length)).or_else(|| end.map(|_| letters + 1))
+}
+
+/// Whether nothing behind a blank could lengthen the stamp before it: no offset, zone or half of the day.
 #[inline]
 fn is_closed_by_blank(text: &[u8], end: usize) -> bool {
     let next = steps::skip_blanks(text, end);
@@ -191,7 +204,7 @@ mod tests {
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
     use super::super::steps::area;
-    use super::{Follower, is_closed_by_blank, is_no_addition};
+    use super::{Closing, Follower, NAMES, behind, is_closed_by_blank, is_no_addition};
 
     /// As it is judged where nothing is remembered.
     fn is_closed(text: &[u8], end: usize) -> bool {
@@ -210,18 +223,79 @@ mod tests {
         }
     }
 
+    /// Words of two capitals to so many.
+    fn capitals(most: u32) -> impl Iterator<Item = Vec<u8>> {
+        (2..=most).flat_map(|length| {
+            (0..26_usize.pow(length)).map(move |number| {
+                let letter = |at| (number / 26_usize.pow(at) % 26) as u8 + b'A';
+                (0..length).map(letter).collect()
+            })
+        })
+    }
+
+    #[test]
+    fn every_word_that_is_a_zone_is_a_name() {
+        let is_name = |word: &Vec<u8>| NAMES.contains(&word.as_slice());
+        for word in capitals(4) {
+            let is_addition = !is_no_addition(&word, 0);
+            assert!(!is_addition || is_name(&word), "{}", word.escape_ascii());
+            let lower = word.to_ascii_lowercase();
+            assert!(is_no_addition(&lower, 0) || is_name(&lower), "{}", lower.escape_ascii());
+        }
+        for zone in TZ_VARIANTS.iter().map(|zone| zone.name()).filter(|name| is_area(name)) {
+            assert!(NAMES.iter().any(|name| zone.as_bytes().starts_with(name)), "{zone}");
+        }
+    }
+
     #[test]
     fn every_word_of_capitals_is_judged_as_it_reads() {
-        let letters = || b'A'..=b'Z';
-        for first in letters() {
-            for second in letters() {
-                for third in letters().chain([b' ']) {
-                    for fourth in [b' ', b'T'] {
-                        let text = [b' ', first, second, third, fourth];
-                        let expected = is_no_addition(&text, 1);
-                        assert_eq!(is_closed(&text, 0), expected, "{}", text.escape_ascii());
-                    }
-                }
+        for word in capitals(3) {
+            for end in [&b""[..], b" ", b"T"] {
+                let text = [b" ", &*word, end].concat();
+                let expected = is_no_addition(&text, 1);
+                assert_eq!(is_closed(&text, 0), expected, "{}", text.escape_ascii());
+            }
+        }
+    }
+
+    #[test]
+    fn what_lines_have_behind_stamps_is_known_when_it_comes_again() {
+        let followers = [
+            " INFO a", " WARN b", "  INFO c", " DEBUG", " WARNING", " Message", " Indexed",
+            " web-1 d", " WARN: e", " 12 [", "  12 f", " [main]", " - - g", " \"h", " PHP: i",
+            " x",
+        ];
+        for text in followers {
+            let mut follower = Follower::default();
+            assert!(!follower.knows(behind(text.as_bytes(), 0)), "{text}");
+            assert_eq!(follower.closing(text.as_bytes(), 0), Some(Closing::Blank), "{text}");
+            assert!(follower.knows(behind(text.as_bytes(), 0)), "{text}");
+        }
+    }
+
+    #[test]
+    fn levels_are_known_beside_each_other() {
+        let levels =
+            [" INFO x", " WARN x", " ERROR x", " DEBUG x", "  INFO x", "  WARN x", " 12 x"];
+        let mut follower = Follower::default();
+        for level in levels {
+            follower.closing(level.as_bytes(), 0);
+        }
+        for level in levels {
+            assert!(follower.knows(behind(level.as_bytes(), 0)), "{level}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_not_known_by_its_beginning() {
+        for name in NAMES {
+            for (length, end) in (1..name.len()).flat_map(|length| [(length, ' '), (length, ':')]) {
+                let mut follower = Follower::default();
+                let begun = name[..length].escape_ascii();
+                follower.closing(format!(" {begun}{end}x").as_bytes(), 0);
+                let whole = format!(" {} 12345", name.escape_ascii());
+                let told = follower.closing(whole.as_bytes(), 0).is_some();
+                assert_eq!(told, is_closed(whole.as_bytes(), 0), "{whole:?} {begun}");
             }
         }
     }

@@ -45,7 +45,7 @@ pub(super) fn bytes(word: u64) -> u8x16 {
     u8x16::new(u128::from(word).to_le_bytes())
 }
 
-/// The same of four numbers, of 32767 at most; zeros behind them.
+/// Four numbers of 32767 at most, as such of 16 bits; zeros behind them.
 #[inline(always)]
 fn narrow(numbers: i32x4) -> i16x8 {
     let [first, second, third, fourth] = numbers.to_array();

@@ -102,16 +102,16 @@ impl Fraction {
     fn read(&self, stamp: &[u8], is_known: bool) -> Option<i64> {
         let at = usize::from(self.at);
         let eight = || stamp.get(at..at + 8)?.first_chunk().copied();
-        let numbers = |eight| {
+        let checked = |eight| {
             let word = u64::from_le_bytes(eight);
             let are_digits = is_known || digits::are_digits(word, self.keep | self.keep << 4);
             are_digits.then_some(word)
         };
-        let all = |eight| Some(digits::eight_of(digits::bytes(numbers(eight)?) & self.wide_keep));
+        let all = |eight| Some(digits::eight_of(digits::bytes(checked(eight)?) & self.wide_keep));
         match self.kind {
             Kind::None => Some(0),
             Kind::Short => {
-                let numbers = numbers(eight()?)? & self.keep;
+                let numbers = checked(eight()?)? & self.keep;
                 let [.., first, second, third, fourth] = numbers.to_le_bytes();
                 let last = u32::from_le_bytes([first, second, third, fourth]);
                 Some(i64::from(digits::four(last)) * self.unit)

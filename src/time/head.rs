@@ -1,14 +1,15 @@
 //! The head of the line read last: its stamp, what stands before it behind an address, and what closes it.
 //!
 //! A line that begins so but for the digits of the stamp's fraction is told by one comparison, and
-//! costs those digits; by another one so is a line whose stamp has another clock. The instant of such a stamp lies as far from the last one's as they say, so that what
-//! is told is what reading anew would give. Called by the memo.
+//! costs those digits; by another one so is a line whose stamp has another clock. The instant of such a
+//! stamp lies as far from the last one's as they say, so that what is told is what reading anew would
+//! give. Called by the memo.
 
 use std::ops::Range;
 
 use wide::u8x16;
 
-use super::closing::{Closing, Follower};
+use super::closing::{Closing, Follower, behind};
 use super::frame::Start;
 use super::moment::{LONGEST, Likeness, Moment, Words};
 use super::timestamp::Timestamp;
@@ -19,7 +20,7 @@ pub(super) struct Outline {
     /// Where a head begins in its line.
     pub(super) start: Start,
     pub(super) stamp: Range<usize>,
-    /// What closes the stamp; its first byte is kept, too.
+    /// What closes the stamp. Its first byte is kept, too, if it is one.
     pub(super) closing: Closing,
 }
 
@@ -89,23 +90,37 @@ impl Head {
         self.outline.start.at(line)
     }
 
-    /// The same, if the head tells that its stamp is closed; see [`Self::is_closed`].
+    /// The same, if the head has a byte that closes its stamp.
     #[inline(always)]
     pub(super) fn start_of_closed(&self, line: &[u8]) -> Option<usize> {
         self.closed_start.at(line)
     }
 
-    /// Whether the head tells that its stamp is closed.
-    #[inline(always)]
-    pub(super) fn is_closed(&self) -> bool {
-        self.outline.closing != Closing::End
+    /// By what the stamp is closed, as far as it is kept.
+    pub(super) const fn closing(&self) -> Closing {
+        self.outline.closing
     }
 
     /// The instant of the stamp in the text, if the text begins as the one that is kept but for the
-    /// stamp's fraction, and what is behind a blank is known to close it. Of a text that may have fewer bytes
-    /// than are compared nothing is told.
+    /// stamp's fraction. Of a text that may have fewer bytes than are compared nothing is told.
     #[inline(always)]
-    pub(super) fn recall(&self, text: &[u8], follower: &Follower) -> Option<Timestamp> {
+    pub(super) fn recall(&self, text: &[u8]) -> Option<Timestamp> {
+        if self.is_like(text)? { self.likeness.instant(text) } else { None }
+    }
+
+    /// The same, if the stamp is closed: by a byte that the head has, or by a blank and what is known to
+    /// follow it.
+    #[inline(always)]
+    pub(super) fn recall_closed(&self, text: &[u8], follower: &Follower) -> Option<Timestamp> {
+        if self.is_like(text)? && self.is_followed(text, follower) {
+            self.likeness.instant(text)
+        } else {
+            None
+        }
+    }
+
+    #[inline(always)]
+    fn is_like(&self, text: &[u8]) -> Option<bool> {
         let first = text.first_chunk::<32>()?;
         let mut differ =
             self.likeness.differs(0, word(first, 0)) | self.likeness.differs(1, word(first, 16));
@@ -113,17 +128,16 @@ impl Head {
             let third = u8x16::new(*text.get(32..48)?.first_chunk()?);
             differ |= self.likeness.differs(2, third);
         }
-        if differ.to_bitmask() != 0 {
-            return None;
-        }
-        if let Some(blank) = self.blank {
-            let from = usize::from(blank);
-            let behind: [u8; 8] = *text.get(from..from + 8)?.first_chunk()?;
-            if !follower.knows(u64::from_le_bytes(behind)) {
-                return None;
-            }
-        }
-        self.likeness.instant(text)
+        Some(differ.to_bitmask() == 0)
+    }
+
+    #[inline(always)]
+    fn is_followed(&self, text: &[u8], follower: &Follower) -> bool {
+        let Some(blank) = self.blank else { return true };
+        let from = usize::from(blank);
+        let eight = text.get(from..from + 8).and_then(<[u8]>::first_chunk);
+        let behind = eight.map_or_else(|| behind(text, from), |eight| u64::from_le_bytes(*eight));
+        follower.knows(behind)
     }
 
     /// The instant of the stamp in the text, if the text begins as the one that is kept but for the
@@ -145,12 +159,13 @@ impl Head {
             && let Some(likeness) = Likeness::of(head, moment, |bytes| Some(words(bytes)))
         {
             (self.length, self.likeness) = (head.len(), likeness);
-            self.blank = match outline.closing {
-                Closing::Blank => u16::try_from(outline.stamp.end).ok(),
-                _ => None,
+            let blank = u16::try_from(outline.stamp.end).ok();
+            (self.blank, self.closed_start) = match outline.closing {
+                Closing::End => (None, Start::Unknown),
+                Closing::Byte => (None, outline.start),
+                Closing::Blank => (blank, outline.start),
             };
             self.outline = outline;
-            self.closed_start = if self.is_closed() { self.outline.start } else { Start::Unknown };
         }
     }
 }

@@ -58,27 +58,37 @@ impl Memo {
         self.recall_day(text, 0..0, false).map(|(_, at)| at)
     }
 
-    /// The stamp of a line, if it is the last one, behind and before such bytes as then: where it stands,
-    /// and its instant.
+    /// The stamp of a line, if it is the last one, behind such bytes as then and before some that are known:
+    /// where it stands, and its instant.
     #[inline(always)]
     pub(super) fn recall_last(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
         let from = self.head.start_of_closed(line)?;
-        let at = self.head.recall(line.get(from..)?, &self.follower)?;
+        let at = self.head.recall_closed(line.get(from..)?, &self.follower)?;
         self.others = 0;
         Some((self.range(from), at))
     }
 
-    /// The stamp of a line, if it is the last one but for its clock, behind such bytes as then.
+    /// The stamp of a line, if it is the last one but for its clock, behind such bytes as then and closed in the
+    /// same way.
     pub(super) fn recall_clock_in_line(
         &mut self,
         line: &[u8],
     ) -> Option<(Range<usize>, Timestamp)> {
         let from = self.head.start(line).filter(|_| self.is_last_kept())?;
         let text = line.get(from..)?;
-        self.follower.closing(text, self.head.stamp().end)?;
+        if self.closing(text, self.head.stamp().end)? != self.head.closing() {
+            return None;
+        }
         let at = self.head.advance(text)?;
         self.others = 0;
         Some((self.range(from), at))
+    }
+
+    /// By what the stamp that ends here is closed, if it is; a byte for which a head has no room is not looked
+    /// at.
+    fn closing(&mut self, text: &[u8], end: usize) -> Option<Closing> {
+        let closing = self.follower.closing(text, end)?;
+        Some(if end < LONGEST { closing } else { Closing::End })
     }
 
     /// Where the stamp of the head stands that begins here.
@@ -92,10 +102,8 @@ impl Memo {
     #[inline]
     fn recall_head(&mut self, line: &[u8], from: usize) -> Option<(Range<usize>, Timestamp)> {
         let text = line.get(from..)?;
-        let at = self.head.recall(text, &self.follower)?;
-        if !self.head.is_closed() {
-            self.follower.closing(text, self.head.stamp().end)?;
-        }
+        let at = self.head.recall(text)?;
+        self.follower.closing(text, self.head.stamp().end)?;
         self.others = 0;
         Some((self.range(from), at))
     }
@@ -175,10 +183,9 @@ impl Memo {
             let stamp = text.get(before.end..end).unwrap_or_default();
             self.last.store(stamp, Moment::of(stamp, at, digits, clock));
         } else if let Some(rest) = text.get(before.start..)
-            && let Some(closing) = self.follower.closing(rest, end - before.start)
+            && let Some(closing) = self.closing(rest, end - before.start)
         {
             let stamp = before.len()..end - before.start;
-            let closing = if stamp.end < LONGEST { closing } else { Closing::End };
             let digits = digits.moved(stamp.start);
             let clock = clock.map(|(clock, midnight)| (clock.moved(stamp.start), midnight));
             let moment = Moment::of(rest, at, digits, clock);

@@ -110,7 +110,7 @@ impl Likeness {
         if differs(0) | differs(1) | differs(2) != u8x16::ZERO {
             return None;
         }
-        // What is not of ASCII, where any byte may stand, was told to differ.
+        // It differed where any byte may stand, by one that is not of ASCII, or it was not compared before.
         if self.moment.clock.is_none() {
             return self.instant(text);
         }
