@@ -227,7 +227,7 @@ mod tests {
     fn capitals(most: u32) -> impl Iterator<Item = Vec<u8>> {
         (2..=most).flat_map(|length| {
             (0..26_usize.pow(length)).map(move |number| {
-                let letter = |at| (number / 26_usize.pow(at) % 26) as u8 + b'A';
+                let letter = |at| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number / 26_usize.pow(at) % 26];
                 (0..length).map(letter).collect()
             })
         })
