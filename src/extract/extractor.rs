@@ -8,7 +8,7 @@ use super::filter::Filter;
 use super::format::never_there;
 use super::pattern::PatternSplitter;
 use super::roles::Role;
-use super::scratch::{BlockStart, Extracted, Scratch};
+use super::scratch::{BlockStart, Extracted, Scratch, measure};
 use super::stamp::{LineTime, StampReader};
 use super::{ExtractOptions, Split};
 use crate::error::{Error, Result};
@@ -288,7 +288,9 @@ impl Extractor {
         match &self.splitter {
             Splitter::Whole => {
                 if self.options.numeric {
-                    scratch.number = Some(Number::read(line).ok_or(Rejection::NotANumber)?);
+                    if !measure(&mut scratch.number, line) {
+                        return Err(Rejection::NotANumber);
+                    }
                 }
                 return Ok(Extracted::InLine(Event { value: line, weight: 1, at: None }));
             }
@@ -327,7 +329,9 @@ impl Extractor {
                 Extracted::InLine(event) => event.value,
                 Extracted::Joined { .. } => columns.joined(),
             };
-            scratch.number = Some(Number::read(text).ok_or(Rejection::NotANumber)?);
+            if !measure(&mut scratch.number, text) {
+                return Err(Rejection::NotANumber);
+            }
             if let Extracted::Joined { weight, at } = extracted {
                 extracted = Extracted::InLine(Event { value: &[], weight, at });
             }
@@ -367,7 +371,9 @@ impl Extractor {
             time.split(line)?
         };
         if self.options.numeric {
-            scratch.number = Some(Number::read(value).ok_or(Rejection::NotANumber)?);
+            if !measure(&mut scratch.number, value) {
+                return Err(Rejection::NotANumber);
+            }
         }
         Ok(Extracted::InLine(Event { value, weight: 1, at: Some(at) }))
     }

@@ -8,9 +8,8 @@ use super::extractor::{Extractor, Splitter};
 use super::fields::OnlyField;
 use super::format::Format;
 use super::pattern::Matcher;
-use super::scratch::{Extracted, Scratch};
+use super::scratch::{Extracted, Scratch, measure};
 use crate::event::Event;
-use crate::number::Number;
 use crate::tally::Rejection;
 use std::sync::Arc;
 
@@ -120,7 +119,9 @@ impl Extractor {
     ) -> Outcome<'l> {
         let mut value = value.ok_or(Rejection::NoColumn(0))?;
         if self.options.numeric {
-            scratch.number = Some(Number::read(value).ok_or(Rejection::NotANumber)?);
+            if !measure(&mut scratch.number, value) {
+                return Err(Rejection::NotANumber);
+            }
             value = &[];
         }
         let at = match &mut scratch.time {

@@ -38,6 +38,13 @@ impl Number {
         read::read(text)
     }
 
+    /// The same of a decimal of at most eight bytes without a sign; none where the text is none.
+    #[inline]
+    #[must_use]
+    pub fn read_short(text: &[u8]) -> Option<Self> {
+        short::read(text)
+    }
+
     /// `digits` with that many of them behind the point, as it is read from a text.
     #[inline]
     #[must_use]

@@ -8,26 +8,27 @@ use super::Number;
 #[inline]
 pub(super) fn read(text: &[u8]) -> Option<Number> {
     const ZEROS: u64 = 0x3030_3030_3030_3030;
-    const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
-    let word = word(text)?;
-    let point = near_zero(word ^ 0x2e2e_2e2e_2e2e_2e2e);
-    let (word, length, places) = if point == 0 {
-        (word, text.len(), 0)
+    const POINTS: u64 = (b'.' ^ b'0') as u64 * 0x0101_0101_0101_0101;
+    let missing = 8 * u32::try_from(8_usize.checked_sub(text.len())?).ok()?;
+    // What is left of a digit is its number, the last the highest; zeros stand for what is not there.
+    let word = (word(text)?.checked_shl(missing)? ^ ZEROS) & u64::MAX.checked_shl(missing)?;
+    let point = near_zero(word ^ POINTS);
+    let (digits, places) = if point == 0 {
+        (word, 0)
     } else {
+        if text.len() == 1 {
+            return None;
+        }
+        // The digits before the point take its place.
         let at = point.trailing_zeros() & !7;
         let before = word & ((1 << at) - 1);
-        let behind = word.checked_shr(at + 8).unwrap_or(0) << at;
-        let length = text.len() - 1;
-        (before | behind, length, length - at as usize / 8)
+        let behind = word & (!0xff << at);
+        (before << 8 | behind, 7 - at / 8)
     };
-    // As eight digits, with zeros in front.
-    let missing = 8 * u32::try_from(8_usize.checked_sub(length)?).ok()?;
-    let digits = word.checked_shl(missing)? | (ZEROS & !u64::MAX.checked_shl(missing)?);
-    let above = digits.wrapping_add(0x0606_0606_0606_0606);
-    if digits & HIGH != ZEROS || above & HIGH != ZEROS {
+    if (digits | digits.wrapping_add(0x0606_0606_0606_0606)) & 0xf0f0_f0f0_f0f0_f0f0 != 0 {
         return None;
     }
-    let pairs = (digits - ZEROS).wrapping_mul(10) + ((digits - ZEROS) >> 8);
+    let pairs = digits.wrapping_mul(10) + (digits >> 8);
     let low = (pairs & 0xff_0000_00ff).wrapping_mul(0xf_4240_0000_0064);
     let high = (pairs >> 16 & 0xff_0000_00ff).wrapping_mul(0x2710_0000_0001);
     let number = u32::try_from(low.wrapping_add(high) >> 32).ok()?;

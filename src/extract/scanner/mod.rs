@@ -12,6 +12,7 @@ mod fields;
 mod groups;
 mod lead;
 mod pieces;
+mod ranges;
 mod reduce;
 mod run;
 mod set;

@@ -3,12 +3,15 @@
 
 use super::class::{Table, is_in, table};
 use super::pieces::Piece;
+use super::ranges::Ranges;
 
 /// Such a pattern.
 #[derive(Debug)]
 pub(super) struct Tail {
     literal: Box<[u8]>,
     table: Box<Table>,
+    /// The class of the run, if it is of few ranges.
+    ranges: Option<Ranges>,
     min: usize,
     /// Where the ends of groups are.
     saves: Vec<(usize, Place)>,
@@ -44,30 +47,38 @@ impl Tail {
             }
         }
         let literal = literal.as_slice().into();
-        Some(Self { literal, table: table(*set), min: *min, saves })
+        Some(Self { literal, table: table(*set), ranges: Ranges::new(*set), min: *min, saves })
     }
 
     /// Whether `line` matches; the groups' ends go to `slots`.
     #[inline]
     pub(super) fn scan(&self, line: &[u8], slots: &mut [usize]) -> bool {
-        let Some(run) = line.iter().rposition(|byte| !is_in(&self.table, *byte)) else {
-            return false;
-        };
+        let Some(run) = self.last_other(line) else { return false };
         let (before, tail) = line.split_at(run + 1);
         if tail.len() < self.min || !ends_with(before, &self.literal) {
             return false;
         }
+        let places = [before.len() - self.literal.len(), before.len(), line.len()];
         for (slot, place) in &self.saves {
-            let at = match place {
-                Place::Literal => before.len() - self.literal.len(),
-                Place::Run => before.len(),
-                Place::End => line.len(),
-            };
             if let Some(slot) = slots.get_mut(*slot) {
-                *slot = at;
+                *slot = places[*place as usize];
             }
         }
         true
+    }
+
+    /// Where the last byte is that is not of the class: likely among the last sixteen, how many behind it
+    /// cannot be foretold.
+    #[inline]
+    fn last_other(&self, line: &[u8]) -> Option<usize> {
+        let (before, last) = match (&self.ranges, line.split_last_chunk::<16>()) {
+            (Some(ranges), Some((before, last))) => (before, ranges.others(*last)),
+            _ => (line, 0),
+        };
+        if last != 0 {
+            return Some(before.len() + last.ilog2() as usize);
+        }
+        before.iter().rposition(|byte| !is_in(&self.table, *byte))
     }
 }
 

@@ -1,0 +1,83 @@
+//! Classes of few ranges of bytes, as digits and the point are: which of sixteen bytes are of one is told
+//! of all at once.
+
+use wide::u8x16;
+
+use super::set::ByteSet;
+
+/// How many ranges there may be; those of what is not of the class count as well.
+const MOST: usize = 2;
+
+/// Such a class.
+#[derive(Debug)]
+pub(super) struct Ranges {
+    /// Where each begins, and how many bytes follow that one in it; sixteen times, for sixteen bytes.
+    ranges: [(u8x16, u8x16); MOST],
+    /// What marks the bytes that are not of the class, by those in the ranges.
+    flip: u32,
+}
+
+impl Ranges {
+    /// The class of `set`, if its bytes or the others are few ranges.
+    pub(super) fn new(set: ByteSet) -> Option<Self> {
+        let (ranges, flip) = match ranges(set) {
+            Some(ranges) => (ranges, 0xffff),
+            None => (ranges(set.complement())?, 0),
+        };
+        let ranges = ranges.map(|(from, span)| (u8x16::splat(from), u8x16::splat(span)));
+        Some(Self { ranges, flip })
+    }
+
+    /// A bit for each byte that is not of the class.
+    #[inline]
+    pub(super) fn others(&self, chunk: [u8; 16]) -> u32 {
+        let chunk = u8x16::new(chunk);
+        let [first, second] = self.ranges.map(|(from, span)| {
+            let above = chunk - from;
+            above.min(span).simd_eq(above)
+        });
+        (first | second).to_bitmask() ^ self.flip
+    }
+}
+
+/// The ranges of a set; those that are missing are the last once more.
+fn ranges(set: ByteSet) -> Option<[(u8, u8); MOST]> {
+    let mut ranges: Vec<(u8, u8)> = Vec::new();
+    for byte in (0..=u8::MAX).filter(|byte| set.contains(*byte)) {
+        match ranges.last_mut() {
+            Some((from, span)) if byte - *from == *span + 1 => *span += 1,
+            _ => ranges.push((byte, 0)),
+        }
+    }
+    let last = *ranges.last()?;
+    ranges.resize(ranges.len().max(MOST), last);
+    ranges.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+
+    use super::{ByteSet, Ranges};
+
+    proptest! {
+        #[test]
+        fn ranges_are_their_sets(
+            ranges in proptest::collection::vec(any::<(u8, u8)>(), 0..4),
+            chunk in any::<[u8; 16]>(),
+            is_complement in any::<bool>(),
+        ) {
+            let bytes = ranges.iter().flat_map(|(from, to)| *from..=*to);
+            let set = bytes.fold(ByteSet::EMPTY, |set, byte| set.union(ByteSet::of(byte)));
+            let set = if is_complement { set.complement() } else { set };
+            let Some(ranges) = Ranges::new(set) else {
+                prop_assert!(ranges.len() > 2);
+                return Ok(());
+            };
+            for (at, byte) in chunk.iter().enumerate() {
+                prop_assert_eq!(ranges.others(chunk) >> at & 1 == 0, set.contains(*byte), "{}", byte);
+            }
+            prop_assert_eq!(ranges.others(chunk) >> 16, 0);
+        }
+    }
+}
