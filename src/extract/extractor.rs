@@ -288,9 +288,7 @@ impl Extractor {
         match &self.splitter {
             Splitter::Whole => {
                 if self.options.numeric {
-                    if !measure(&mut scratch.number, line) {
-                        return Err(Rejection::NotANumber);
-                    }
+                    measure(&mut scratch.number, line)?;
                 }
                 return Ok(Extracted::InLine(Event { value: line, weight: 1, at: None }));
             }
@@ -329,9 +327,7 @@ impl Extractor {
                 Extracted::InLine(event) => event.value,
                 Extracted::Joined { .. } => columns.joined(),
             };
-            if !measure(&mut scratch.number, text) {
-                return Err(Rejection::NotANumber);
-            }
+            measure(&mut scratch.number, text)?;
             if let Extracted::Joined { weight, at } = extracted {
                 extracted = Extracted::InLine(Event { value: &[], weight, at });
             }
@@ -371,9 +367,7 @@ impl Extractor {
             time.split(line)?
         };
         if self.options.numeric {
-            if !measure(&mut scratch.number, value) {
-                return Err(Rejection::NotANumber);
-            }
+            measure(&mut scratch.number, value)?;
         }
         Ok(Extracted::InLine(Event { value, weight: 1, at: Some(at) }))
     }

@@ -119,9 +119,7 @@ impl Extractor {
     ) -> Outcome<'l> {
         let mut value = value.ok_or(Rejection::NoColumn(0))?;
         if self.options.numeric {
-            if !measure(&mut scratch.number, value) {
-                return Err(Rejection::NotANumber);
-            }
+            measure(&mut scratch.number, value)?;
             value = &[];
         }
         let at = match &mut scratch.time {

@@ -9,6 +9,7 @@ use super::stamp::{BlockTimes, LineTime};
 use super::w3c::Header;
 use crate::event::Event;
 use crate::number::Number;
+use crate::tally::Rejection;
 use crate::time::{Assumed, Timestamp};
 use std::sync::Arc;
 
@@ -67,19 +68,19 @@ pub struct Scratch {
     pub(super) header_line: Option<Vec<u8>>,
 }
 
-/// Reads the number that is measured on a line; whether it is one.
+/// Reads the number that is measured on a line.
 #[inline]
-pub(super) fn measure(number: &mut Option<Number>, text: &[u8]) -> bool {
+pub(super) fn measure(number: &mut Option<Number>, text: &[u8]) -> Result<(), Rejection> {
     // Each kind has its own way to its place: where they meet a number is copied piece by piece.
     let Some(short) = Number::read_short(text) else { return measure_any(number, text) };
     *number = Some(short);
-    true
+    Ok(())
 }
 
 #[inline(never)]
-fn measure_any(number: &mut Option<Number>, text: &[u8]) -> bool {
+fn measure_any(number: &mut Option<Number>, text: &[u8]) -> Result<(), Rejection> {
     *number = Number::read(text);
-    number.is_some()
+    if number.is_some() { Ok(()) } else { Err(Rejection::NotANumber) }
 }
 
 impl Scratch {
