@@ -288,14 +288,17 @@ mod tests {
 
     #[test]
     fn a_name_is_not_known_by_its_beginning() {
-        for name in NAMES {
-            for (length, end) in (1..name.len()).flat_map(|length| [(length, ' '), (length, ':')]) {
-                let mut follower = Follower::default();
-                let begun = name[..length].escape_ascii();
-                follower.closing(format!(" {begun}{end}x").as_bytes(), 0);
-                let whole = format!(" {} 12345", name.escape_ascii());
-                let told = follower.closing(whole.as_bytes(), 0).is_some();
-                assert_eq!(told, is_closed(whole.as_bytes(), 0), "{whole:?} {begun}");
+        let zones = TZ_VARIANTS.iter().map(|zone| zone.name().as_bytes());
+        let wholes = NAMES.iter().copied().chain(zones).chain([&b"A.M."[..], b"p.m."]);
+        for whole in wholes.map(|name| format!(" {} 12345", name.escape_ascii())) {
+            let expected = is_closed(whole.as_bytes(), 0);
+            for begun in (2..whole.len()).filter_map(|length| whole.get(..length)) {
+                for end in [" ", ":", "x", "\0"] {
+                    let mut follower = Follower::default();
+                    follower.closing(format!("{begun}{end}").as_bytes(), 0);
+                    let told = follower.closing(whole.as_bytes(), 0).is_some();
+                    assert_eq!(told, expected, "{whole:?} {begun}{end}");
+                }
             }
         }
     }
