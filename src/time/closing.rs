@@ -128,7 +128,7 @@ impl Follower {
 
 /// The eight bytes behind a stamp; zeros behind the text's end.
 #[inline]
-pub(super) fn behind(text: &[u8], end: usize) -> u64 {
+fn behind(text: &[u8], end: usize) -> u64 {
     let rest = text.get(end..).unwrap_or_default();
     if let Some(eight) = rest.first_chunk() {
         return u64::from_le_bytes(*eight);

@@ -102,29 +102,38 @@ impl Fraction {
     fn read(&self, stamp: &[u8], is_known: bool) -> Option<i64> {
         let at = usize::from(self.at);
         let eight = || stamp.get(at..at + 8)?.first_chunk().copied();
-        let checked = |eight| {
-            let word = u64::from_le_bytes(eight);
-            let are_digits = is_known || digits::are_digits(word, self.keep | self.keep << 4);
-            are_digits.then_some(word)
-        };
-        let all = |eight| Some(digits::eight_of(digits::bytes(checked(eight)?) & self.wide_keep));
         match self.kind {
             Kind::None => Some(0),
             Kind::Short => {
-                let numbers = checked(eight()?)? & self.keep;
+                let numbers = self.checked(eight()?, is_known)? & self.keep;
                 let [.., first, second, third, fourth] = numbers.to_le_bytes();
                 let last = u32::from_le_bytes([first, second, third, fourth]);
                 Some(i64::from(digits::four(last)) * self.unit)
             }
-            Kind::Long => Some(i64::from(all(eight()?)?) * self.unit),
+            Kind::Long => Some(i64::from(self.eight(eight()?, is_known)?) * self.unit),
             Kind::Nine => {
                 let [eight @ .., last]: [u8; 9] = *stamp.get(at..at + 9)?.first_chunk()?;
                 let is_digit = is_known || last.is_ascii_digit();
-                let nanos = i64::from(all(eight)?) * 10 + i64::from(last & 0x0f);
+                let nanos = i64::from(self.eight(eight, is_known)?) * 10 + i64::from(last & 0x0f);
                 is_digit.then_some(nanos)
             }
             Kind::Hexadecimal => hexadecimal_nanos(eight()?),
         }
+    }
+
+    /// What those of eight digits that are kept are together; see [`Self::checked`].
+    #[inline(always)]
+    fn eight(&self, eight: [u8; 8], is_known: bool) -> Option<u32> {
+        let word = self.checked(eight, is_known)?;
+        Some(digits::eight_of(digits::bytes(word) & self.wide_keep))
+    }
+
+    /// Eight bytes as a word, if those that are kept are digits; they may be known to be.
+    #[inline(always)]
+    fn checked(&self, eight: [u8; 8], is_known: bool) -> Option<u64> {
+        let word = u64::from_le_bytes(eight);
+        let are_digits = is_known || digits::are_digits(word, self.keep | self.keep << 4);
+        are_digits.then_some(word)
     }
 
     /// The instant of a stamp without its fraction, in nanoseconds; nothing where it is so close to the

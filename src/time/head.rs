@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use wide::u8x16;
 
-use super::closing::{Closing, Follower, behind};
+use super::closing::{Closing, Follower};
 use super::frame::Start;
 use super::moment::{LONGEST, Likeness, Moment, Words};
 use super::timestamp::Timestamp;
@@ -109,7 +109,7 @@ impl Head {
     }
 
     /// The same, if the stamp is closed: by a byte that the head has, or by a blank and what is known to
-    /// follow it.
+    /// follow it, seven bytes of it at least.
     #[inline(always)]
     pub(super) fn recall_closed(&self, text: &[u8], follower: &Follower) -> Option<Timestamp> {
         if self.is_like(text)? && self.is_followed(text, follower) {
@@ -135,9 +135,8 @@ impl Head {
     fn is_followed(&self, text: &[u8], follower: &Follower) -> bool {
         let Some(blank) = self.blank else { return true };
         let from = usize::from(blank);
-        let eight = text.get(from..from + 8).and_then(<[u8]>::first_chunk);
-        let behind = eight.map_or_else(|| behind(text, from), |eight| u64::from_le_bytes(*eight));
-        follower.knows(behind)
+        let behind = text.get(from..from + 8).and_then(<[u8]>::first_chunk);
+        behind.is_some_and(|behind| follower.knows(u64::from_le_bytes(*behind)))
     }
 
     /// The instant of the stamp in the text, if the text begins as the one that is kept but for the

@@ -79,7 +79,8 @@ impl Memo {
         if self.closing(text, self.head.stamp().end)? != self.head.closing() {
             return None;
         }
-        let at = self.head.advance(text)?;
+        // The same as before where a blank and less than was compared follows, or another word.
+        let at = self.head.recall(text).or_else(|| self.head.advance(text))?;
         self.others = 0;
         Some((self.range(from), at))
     }
