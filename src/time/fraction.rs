@@ -43,7 +43,7 @@ impl Digits {
 }
 
 /// How a fraction is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     #[default]
     None,
@@ -102,23 +102,27 @@ impl Fraction {
     fn read(&self, stamp: &[u8], is_known: bool) -> Option<i64> {
         let at = usize::from(self.at);
         let eight = || stamp.get(at..at + 8)?.first_chunk().copied();
-        match self.kind {
-            Kind::None => Some(0),
-            Kind::Short => {
-                let numbers = self.checked(eight()?, is_known)? & self.keep;
-                let [.., first, second, third, fourth] = numbers.to_le_bytes();
-                let last = u32::from_le_bytes([first, second, third, fourth]);
-                Some(i64::from(digits::four(last)) * self.unit)
+        // Compared one by one: a table of places to jump to takes twice as long to get there.
+        if self.kind >= Kind::Nine {
+            if self.kind == Kind::Hexadecimal {
+                return hexadecimal_nanos(eight()?);
             }
-            Kind::Long => Some(i64::from(self.eight(eight()?, is_known)?) * self.unit),
-            Kind::Nine => {
-                let [eight @ .., last]: [u8; 9] = *stamp.get(at..at + 9)?.first_chunk()?;
-                let is_digit = is_known || last.is_ascii_digit();
-                let nanos = i64::from(self.eight(eight, is_known)?) * 10 + i64::from(last & 0x0f);
-                is_digit.then_some(nanos)
-            }
-            Kind::Hexadecimal => hexadecimal_nanos(eight()?),
+            let [eight @ .., last]: [u8; 9] = *stamp.get(at..at + 9)?.first_chunk()?;
+            let is_digit = is_known || last.is_ascii_digit();
+            let nanos = i64::from(self.eight(eight, is_known)?) * 10 + i64::from(last & 0x0f);
+            return is_digit.then_some(nanos);
         }
+        if self.kind == Kind::None {
+            return Some(0);
+        }
+        let eight = eight()?;
+        if self.kind == Kind::Long {
+            return Some(i64::from(self.eight(eight, is_known)?) * self.unit);
+        }
+        let numbers = self.checked(eight, is_known)? & self.keep;
+        let [.., first, second, third, fourth] = numbers.to_le_bytes();
+        let last = u32::from_le_bytes([first, second, third, fourth]);
+        Some(i64::from(digits::four(last)) * self.unit)
     }
 
     /// What those of eight digits that are kept are together; see [`Self::checked`].

@@ -79,8 +79,10 @@ impl Memo {
         if self.closing(text, self.head.stamp().end)? != self.head.closing() {
             return None;
         }
-        // The same as before where a blank and less than was compared follows, or another word.
-        let at = self.head.recall(text).or_else(|| self.head.advance(text))?;
+        // Where a blank and a few bytes follow it may be the same as before.
+        let is_short = text.len() < self.head.stamp().end + 8;
+        let last = if is_short { self.head.recall(text) } else { None };
+        let at = last.or_else(|| self.head.advance(text))?;
         self.others = 0;
         Some((self.range(from), at))
     }
