@@ -38,7 +38,8 @@ impl Number {
         read::read(text)
     }
 
-    /// The same of a decimal of at most eight bytes without a sign; none where the text is none.
+    /// The same of a decimal of at most eight bytes without sign and blanks; none where the text is no
+    /// such one, which [`Self::read`] may still read.
     #[inline]
     #[must_use]
     pub fn read_short(text: &[u8]) -> Option<Self> {

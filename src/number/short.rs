@@ -1,6 +1,7 @@
 //! Decimals of at most eight bytes without a sign, read as one word: the point is taken out, and eight
 //! digits become a number by three multiplications (D. Lemire, "Number parsing at a gigabyte per
-//! second", Software: Practice and Experience 51, 2021). Called by the reader of numbers.
+//! second", Software: Practice and Experience 51, 2021). Called by the reader of
+//! numbers, and by what measures each line.
 
 use super::Number;
 
@@ -63,18 +64,26 @@ fn near_zero(word: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::proptest;
+    use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
     use super::super::read::plain;
     use super::read;
 
     proptest! {
         #[test]
-        fn short_texts_read_as_longer_ones(text in "[0-9]{0,8}|[0-9.]{0,9}|[0-9./:;a\u{0}-]{0,9}") {
-            if let Some(number) = read(text.as_bytes()) {
-                assert_eq!(Some(number), plain(text.as_bytes()), "{text}");
+        fn short_texts_read_as_longer_ones(
+            text in "[0-9]{0,8}|[0-9.]{0,9}|[0-9./:;a\u{0}-]{0,9}",
+            at in 0..9_usize,
+            byte in prop_oneof![Just(None), any::<u8>().prop_map(Some)],
+        ) {
+            let mut text = text.into_bytes();
+            if let (Some(place), Some(byte)) = (text.get_mut(at), byte) {
+                *place = byte;
+            }
+            if let Some(number) = read(&text) {
+                assert_eq!(Some(number), plain(&text), "{text:?}");
             } else {
-                assert!(text.len() > 8 || text.starts_with('-') || plain(text.as_bytes()).is_none());
+                assert!(text.len() > 8 || text.starts_with(b"-") || plain(&text).is_none());
             }
         }
     }

@@ -42,7 +42,7 @@ impl Digits {
     }
 }
 
-/// How a fraction is read.
+/// How a fraction is read; the rarest last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     #[default]
@@ -102,7 +102,7 @@ impl Fraction {
     fn read(&self, stamp: &[u8], is_known: bool) -> Option<i64> {
         let at = usize::from(self.at);
         let eight = || stamp.get(at..at + 8)?.first_chunk().copied();
-        // Compared one by one: a table of places to jump to takes twice as long to get there.
+        // Compared by their order: with a table of places to jump to the slowest format took 7 % longer.
         if self.kind >= Kind::Nine {
             if self.kind == Kind::Hexadecimal {
                 return hexadecimal_nanos(eight()?);

@@ -79,7 +79,7 @@ impl Memo {
         if self.closing(text, self.head.stamp().end)? != self.head.closing() {
             return None;
         }
-        // Where a blank and a few bytes follow it may be the same as before.
+        // Where but few bytes follow a blank it may be the same as before, which is quicker told so.
         let is_short = text.len() < self.head.stamp().end + 8;
         let last = if is_short { self.head.recall(text) } else { None };
         let at = last.or_else(|| self.head.advance(text))?;

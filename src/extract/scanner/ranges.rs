@@ -5,7 +5,7 @@ use wide::u8x16;
 
 use super::set::ByteSet;
 
-/// How many ranges there may be; those of what is not of the class count as well.
+/// How many ranges there may be, of the class or of what is not of it.
 const MOST: usize = 2;
 
 /// Such a class.

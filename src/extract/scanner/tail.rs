@@ -17,6 +17,7 @@ pub(super) struct Tail {
     saves: Vec<(usize, Place)>,
 }
 
+/// Places of a match, in their order.
 #[derive(Debug, Clone, Copy)]
 enum Place {
     Literal,

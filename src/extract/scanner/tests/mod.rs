@@ -164,7 +164,17 @@ fn choices_are_those_of_the_regex_crate_on_all_short_lines() {
 
 #[test]
 fn what_ends_a_line_is_sought_from_its_end() {
-    let lines = texts(&[b" ", b"1", b"x", b".", "é".as_bytes(), b"\xff"], 6);
+    let pieces: &[&[u8]] = &[b" ", b"1", b"x", b".", "é".as_bytes(), b"\xff"];
+    let mut lines = texts(pieces, 6);
+    // Sixteen bytes are looked at together: those before and behind are longer, shorter and as long.
+    for text in texts(pieces, 3) {
+        for length in [12, 13, 14, 15, 16, 17, 32] {
+            for filler in [b"1", b"-"] {
+                let filler = filler.repeat(length);
+                lines.extend([[&*text, &*filler].concat(), [&*filler, &*text].concat()]);
+            }
+        }
+    }
     for (pattern, mask) in [
         (r" ([0-9.]+)$", 2),
         (r" (?P<value>[0-9.]*)$", 2),
@@ -172,6 +182,7 @@ fn what_ends_a_line_is_sought_from_its_end() {
         (r"x1([1.]+)$", 0),
         (r"x(?:[0-9]+)$", 2),
         (r"1x([^x]*)$", 2),
+        (r"x([0-9A-Za-wyz.]+)$", 2),
     ] {
         let both = Both::new(pattern, mask).unwrap();
         let told = lines.iter().filter(|line| both.agree(line)).count();
