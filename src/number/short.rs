@@ -1,7 +1,7 @@
 //! Decimals of at most eight bytes without a sign, read as one word: the point is taken out, and eight
 //! digits become a number by three multiplications (D. Lemire, "Number parsing at a gigabyte per
-//! second", Software: Practice and Experience 51, 2021). Called by the reader of
-//! numbers, and by what measures each line.
+//! second", Software: Practice and Experience 51, 2021). Called by
+//! the reader of numbers, and by what measures each line.
 
 use super::Number;
 
