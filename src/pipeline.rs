@@ -6,16 +6,16 @@
 //! so that a source that has fallen silent cannot hold the report back when the run is stopped.
 
 mod counting;
-mod crew;
 mod feeder;
 mod lateness;
 mod live;
 mod monitor;
-mod panes;
 mod seek;
-mod stores;
+mod sliding_window;
 mod survey;
 mod worker;
+mod worker_state;
+mod workers;
 
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
@@ -26,12 +26,12 @@ use crate::extract::{ExtractOptions, Extractor, Timeframe};
 use crate::source::{self, Block, Input, SourceOptions};
 use crate::tally::Tally;
 use crate::time::Timestamp;
-use crew::Crew;
-use feeder::{Load, Reached, Work};
-use stores::Stores;
+use feeder::{BlockSource, ReadPosition, Work};
 use survey::Surveyor;
+use worker_state::WorkerStates;
+use workers::Workers;
 
-pub use live::{Ask, LiveOptions, Progress, Resume, Told, check, watch};
+pub use live::{FollowOptions, Progress, Resume, RunCommand, RunMessage, check, watch};
 pub use monitor::Monitor;
 
 /// What is to be read and counted.
@@ -96,12 +96,12 @@ struct Ledger {
     /// The bound that was reached.
     refusal: Option<Error>,
     /// The beginning of a stream that is not counted yet.
-    held: Option<Held>,
+    held: Option<PendingPrefix>,
 }
 
 /// The beginning of a stream, held back until it tells how its times are read.
 #[derive(Debug)]
-struct Held {
+struct PendingPrefix {
     sequence: u64,
     source: usize,
     modified: Option<SystemTime>,
@@ -134,9 +134,9 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
         ledger: &ledger,
         monitor,
         max_line: options.source.max_line,
-        stores: Stores::new(&options.keep, bounds, lateness, cap, threads, false),
+        states: WorkerStates::new(&options.keep, bounds, lateness, cap, threads, false),
     };
-    let crew = Crew::new(&shared, threads);
+    let crew = Workers::new(&shared, threads);
     crew.count();
     let held = count_held(options, &shared);
     let refused = lock(&ledger).refusal.take();
@@ -145,8 +145,8 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
     }
     let is_shared = crew.size() > 1 || held.is_some() || options.keep.buckets.is_some();
     let end = || {
-        let all = shared.stores.take_all(crew.size(), held);
-        shared.stores.check(&all).map(|()| all.finish())
+        let all = shared.states.take_all(crew.size(), held);
+        shared.states.check(&all).map(|()| all.finish())
     };
     // Where one counted and no times are put in order there is nothing to share.
     let totals = match is_shared {
@@ -164,15 +164,15 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
 /// Counts the beginning of a stream that was still held back when the run was stopped.
 fn count_held(options: &RunOptions, shared: &worker::Shared<'_>) -> Option<Aggregates> {
     let held = lock(shared.ledger).held.take()?;
-    let Held { sequence, source, modified, timeframe, block } = held;
+    let PendingPrefix { sequence, source, modified, timeframe, block } = held;
     let mut surveyor = Surveyor::new(shared.extractor, options)?;
     surveyor.timeframe = timeframe;
     let surveyed = surveyor.survey(block.as_slice(), modified, source, shared.ledger);
     let context =
         surveyed.map_err(|error| lock(shared.ledger).errors.push((source, error))).ok()?;
-    let load = Load::Filled(Block::default());
+    let load = BlockSource::Filled(Block::default());
     let context = Some(context);
-    let (is_first, header, reached) = (true, None, Reached::Untold);
+    let (is_first, header, reached) = (true, None, ReadPosition::Untold);
     let work = Work { sequence, source, context, is_first, header, load, reached };
     Some(worker::count_alone(shared, &work, &block))
 }

@@ -17,7 +17,7 @@ pub(super) struct Lateness {
     /// the buckets of all that follows.
     cap: Timestamp,
     /// How far the clock of the source is ahead of that, in nanoseconds.
-    lead: u64,
+    max_lead: u64,
     /// Events in a row that were not believed, and how far they were ahead at least.
     disbelieved: (u32, u64),
     /// The latest event that is believed.
@@ -28,7 +28,7 @@ impl Lateness {
     /// Nothing is late but what is before `horizon`.
     pub(super) fn fixed(horizon: Timestamp) -> Self {
         let cap = Timestamp(i64::MAX);
-        Self { before: horizon, behind: None, cap, lead: 0, disbelieved: (0, 0), latest: None }
+        Self { before: horizon, behind: None, cap, max_lead: 0, disbelieved: (0, 0), latest: None }
     }
 
     /// What lies more than `behind` nanoseconds before the latest event is late.
@@ -37,36 +37,36 @@ impl Lateness {
     }
 
     /// Says which stamps are believed: those until `cap`, by a clock that is not ahead.
-    pub(super) fn believe_until(&mut self, cap: Timestamp) {
+    pub(super) fn set_latest_plausible(&mut self, cap: Timestamp) {
         self.cap = cap;
     }
 
     /// Up to here stamps are believed.
-    pub(super) fn ceiling(&self) -> Timestamp {
-        let cap = Timestamp(self.cap.0.saturating_add_unsigned(self.lead));
+    pub(super) fn latest_plausible(&self) -> Timestamp {
+        let cap = Timestamp(self.cap.0.saturating_add_unsigned(self.max_lead));
         self.latest.map_or(cap, |latest| latest.max(cap))
     }
 
     /// Whether a stamp may be the latest. A single one of another year may not; but where all of
     /// them are ahead, as those of local time without a zone are east of Greenwich, they are right.
-    fn believes(&mut self, at: Timestamp, behind: u64) -> bool {
+    fn is_plausible(&mut self, at: Timestamp, behind: u64) -> bool {
         // A log that is ahead may be read faster than it was written: it goes on from where it is.
-        let next = self.latest.filter(|_| self.lead > 0);
+        let next = self.latest.filter(|_| self.max_lead > 0);
         let next = next.map(|latest| Timestamp(latest.0.saturating_add_unsigned(behind)));
-        if at <= self.ceiling() || next.is_some_and(|next| at <= next) {
+        if at <= self.latest_plausible() || next.is_some_and(|next| at <= next) {
             self.disbelieved.0 = 0;
             return true;
         }
-        let lead = at.0.abs_diff(self.cap.0);
+        let max_lead = at.0.abs_diff(self.cap.0);
         let (many, least) = self.disbelieved;
-        let least = if many == 0 { lead } else { least.min(lead) };
+        let least = if many == 0 { max_lead } else { least.min(max_lead) };
         self.disbelieved = (many + 1, least);
         if many + 1 >= CONFIRMED {
             self.disbelieved.0 = 0;
             self.advance(Timestamp(self.cap.0.saturating_add_unsigned(least)), behind);
-            self.lead = least.saturating_add(behind);
+            self.max_lead = least.saturating_add(behind);
         }
-        at <= self.ceiling()
+        at <= self.latest_plausible()
     }
 
     /// Whether an event at `at` counts.
@@ -77,7 +77,7 @@ impl Lateness {
             return false;
         }
         if let Some(behind) = self.behind
-            && self.believes(at, behind)
+            && self.is_plausible(at, behind)
         {
             self.advance(at, behind);
         }
@@ -91,7 +91,7 @@ impl Lateness {
     }
 
     /// Says that nothing before `horizon` counts any more.
-    pub(super) fn raise(&mut self, horizon: Timestamp) {
+    pub(super) fn advance_to(&mut self, horizon: Timestamp) {
         self.before = self.before.max(horizon);
     }
 
@@ -127,14 +127,14 @@ mod tests {
     #[test]
     fn a_stamp_of_the_future_closes_nothing() {
         let mut lateness = Lateness::following(10);
-        lateness.believe_until(Timestamp(200));
+        lateness.set_latest_plausible(Timestamp(200));
         assert_eq!(admitted(&mut lateness, &[100, 9999, 95]), [true, true, true]);
     }
 
     #[test]
     fn a_clock_that_is_ahead_is_believed_in_the_end() {
         let mut lateness = Lateness::following(20);
-        lateness.believe_until(Timestamp(200));
+        lateness.set_latest_plausible(Timestamp(200));
         // A mistake among the others, however often, is one.
         let ahead: Vec<i64> = (0..99).flat_map(|_| [9999, 98]).collect();
         assert!(admitted(&mut lateness, &ahead).iter().all(|admitted| *admitted));

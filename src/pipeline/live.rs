@@ -8,16 +8,16 @@ use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::Receiver;
 
-use super::feeder::{self, Reached, Work};
+use super::feeder::{self, ReadPosition, Work};
 use super::lateness::Lateness;
-use super::panes::Panes;
-use super::stores::Stores;
+use super::sliding_window::SlidingWindow;
 use super::worker::{Shared, Worker};
+use super::worker_state::WorkerStates;
 use super::{Ledger, Monitor, Outcome, RunOptions, lock};
 use crate::aggregate::{Aggregates, Totals};
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
-use crate::source::follow::{Notice, Place};
+use crate::source::follow::{Notice, PathPosition};
 use crate::source::{self, Input};
 use crate::tally::Tally;
 use crate::time::Timestamp;
@@ -28,7 +28,7 @@ const OPEN_BYTES: u64 = 4 << 20;
 
 /// How a run goes on.
 #[derive(Debug, Default)]
-pub struct LiveOptions {
+pub struct FollowOptions {
     /// Files are read on after their end.
     pub follow: bool,
     /// Only the latest part counts: nanoseconds.
@@ -47,7 +47,7 @@ pub struct Progress {
     /// What became of the lines.
     pub tally: Tally,
     /// How far each file is read.
-    pub places: Vec<Place>,
+    pub places: Vec<PathPosition>,
 }
 
 /// The same, read again to go on from there.
@@ -58,12 +58,12 @@ pub struct Resume {
     /// What became of the lines.
     pub tally: Tally,
     /// How far each file is read.
-    pub places: Vec<Place>,
+    pub places: Vec<PathPosition>,
 }
 
 /// What is asked of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ask {
+pub enum RunCommand {
     /// A report of what is counted.
     Report,
     /// What is counted, to be saved.
@@ -76,7 +76,7 @@ pub enum Ask {
 
 /// What the run says.
 #[derive(Debug)]
-pub enum Told {
+pub enum RunMessage {
     /// What is counted so far.
     Report(Box<Outcome>),
     /// The same, to be saved.
@@ -94,14 +94,14 @@ pub enum Told {
 /// As [`super::run`].
 pub fn watch(
     options: &RunOptions,
-    live: LiveOptions,
+    live: FollowOptions,
     monitor: &Monitor,
-    asked: &Receiver<(Ask, Timestamp)>,
-    tell: &mut dyn FnMut(Told),
+    asked: &Receiver<(RunCommand, Timestamp)>,
+    tell: &mut dyn FnMut(RunMessage),
 ) -> Result<Outcome> {
     source::check(options.source)?;
     let extractor = Arc::new(Extractor::new(&options.extract)?);
-    let LiveOptions { follow, last, saves, resume } = live;
+    let FollowOptions { follow, last, saves, resume } = live;
     let mut ledger = Ledger::default();
     let (base, places) = match resume {
         Some(Resume { aggregates, tally, places }) => {
@@ -120,20 +120,20 @@ pub fn watch(
         (feeder::start(options, &extractor, &ledger, monitor, true)?, none)
     };
     let cap = Timestamp(options.now.0.saturating_add_unsigned(options.lateness));
-    let stores = Stores::new(&options.keep, options.bounds, options.lateness, cap, 1, true);
+    let states = WorkerStates::new(&options.keep, options.bounds, options.lateness, cap, 1, true);
     if let Some(base) = base {
-        stores.take_in(base);
+        states.resume_from(base);
     }
     let max_line = options.source.max_line;
     let shared =
-        Shared { queue, extractor: &extractor, ledger: &ledger, monitor, max_line, stores };
+        Shared { queue, extractor: &extractor, ledger: &ledger, monitor, max_line, states };
     let mut counter = Counter::new(options, last, &shared, places);
     let mut unfinished = Vec::new();
     loop {
         crossbeam_channel::select! {
             recv(shared.queue.work) -> work => match work {
                 // Those come last.
-                Ok(work) if matches!(work.reached, Reached::Unfinished) => unfinished.push(work),
+                Ok(work) if matches!(work.reached, ReadPosition::Unfinished) => unfinished.push(work),
                 Ok(work) => if let Err(refusal) = counter.count(work) {
                     // What is counted so far is reported all the same.
                     lock(&ledger).errors.push((usize::MAX, refusal));
@@ -143,12 +143,12 @@ pub fn watch(
                 Err(_) => break,
             },
             recv(asked) -> ask => match ask {
-                Ok((Ask::Reopen, _)) => drop(reopen.try_send(())),
+                Ok((RunCommand::Reopen, _)) => drop(reopen.try_send(())),
                 Ok((ask, now)) => counter.answer(ask, now, tell),
                 Err(_) => monitor.stop(),
             },
             recv(notices) -> notice => if let Ok(notice) = notice {
-                tell(Told::Notice(notice));
+                tell(RunMessage::Notice(notice));
             },
             recv(monitor.stop_signal()) -> _ => break,
         }
@@ -173,7 +173,7 @@ struct Counter<'a> {
     shared: &'a Shared<'a>,
     worker: Worker,
     /// The latest part only, where that is asked for.
-    panes: Option<Panes>,
+    panes: Option<SlidingWindow>,
     /// How late lines may come, by their source, and when the last came: each goes on in its own
     /// time.
     late: Vec<(Lateness, Timestamp)>,
@@ -181,7 +181,7 @@ struct Counter<'a> {
     cap: Timestamp,
     lateness: u64,
     has_times: bool,
-    places: Vec<Place>,
+    places: Vec<PathPosition>,
     /// When what is known of each value's rates takes so much, closed buckets are folded.
     fold_at: u64,
     /// The latest event, and when it came.
@@ -194,10 +194,10 @@ impl<'a> Counter<'a> {
         options: &RunOptions,
         last: Option<i64>,
         shared: &'a Shared<'a>,
-        places: Vec<Place>,
+        places: Vec<PathPosition>,
     ) -> Self {
         let bucket = options.keep.buckets.as_ref().map(|buckets| buckets.width().nanos());
-        let panes = |last| Panes::new(&options.keep, options.bounds, last, bucket);
+        let panes = |last| SlidingWindow::new(&options.keep, options.bounds, last, bucket);
         let window = last.unwrap_or(0).unsigned_abs();
         let mut counter = Self {
             shared,
@@ -221,7 +221,7 @@ impl<'a> Counter<'a> {
         self.now = now;
         self.cap = Timestamp(now.0.saturating_add_unsigned(self.lateness));
         if let Some(panes) = &mut self.panes {
-            panes.arrive(now);
+            panes.set_now(now);
             // The log's own time goes on while nothing comes.
             let latest = match self.latest {
                 Some((at, came)) if self.has_times => {
@@ -243,7 +243,7 @@ impl<'a> Counter<'a> {
         let (shared, worker) = (self.shared, &mut self.worker);
         let (late, came) = &mut self.late[source];
         *came = self.now;
-        late.believe_until(self.cap);
+        late.set_latest_plausible(self.cap);
         match &mut self.panes {
             Some(panes) => {
                 shared.count(worker, work, panes, late);
@@ -254,21 +254,21 @@ impl<'a> Counter<'a> {
                         panes.advance(latest);
                     }
                 }
-                let ceilings = self.late.iter().map(|(late, _)| late.ceiling());
-                panes.lower(ceilings.max().unwrap_or(self.cap));
-                panes.relieve();
+                let ceilings = self.late.iter().map(|(late, _)| late.latest_plausible());
+                panes.drop_future(ceilings.max().unwrap_or(self.cap));
+                panes.enforce_limits();
             }
             None => {
-                shared.stores.count(0, |aggregates, horizon| {
-                    late.raise(horizon.horizon());
+                shared.states.count(0, |aggregates, horizon| {
+                    late.advance_to(horizon.horizon());
                     shared.count(worker, work, aggregates, late);
                 });
-                shared.stores.believe_until(late.ceiling());
-                shared.stores.relieve()?;
+                shared.states.set_latest_plausible(late.latest_plausible());
+                shared.states.enforce_limits()?;
                 self.fold();
             }
         }
-        if let Reached::Here(places) = reached {
+        if let ReadPosition::Here(places) = reached {
             self.places = places;
         }
         Ok(())
@@ -276,7 +276,7 @@ impl<'a> Counter<'a> {
 
     /// Folds closed buckets where there is much to be folded.
     fn fold(&mut self) {
-        let size = self.shared.stores.rates_size();
+        let size = self.shared.states.rates_size();
         if size <= self.fold_at {
             return;
         }
@@ -285,19 +285,19 @@ impl<'a> Counter<'a> {
         let active =
             self.late.iter().filter(|(late, came)| late.latest().is_some() && *came >= idle);
         if let Some(horizon) = active.map(|(late, _)| late.horizon()).min() {
-            self.shared.stores.fold(horizon);
+            self.shared.states.fold(horizon);
         }
-        self.fold_at = (self.shared.stores.rates_size() * 2).max(OPEN_BYTES);
+        self.fold_at = (self.shared.states.rates_size() * 2).max(OPEN_BYTES);
     }
 
     fn snapshot(&self) -> Aggregates {
-        self.panes.as_ref().map_or_else(|| self.shared.stores.snapshot(), Panes::snapshot)
+        self.panes.as_ref().map_or_else(|| self.shared.states.snapshot(), SlidingWindow::snapshot)
     }
 
-    fn answer(&mut self, ask: Ask, now: Timestamp, tell: &mut dyn FnMut(Told)) {
+    fn answer(&mut self, ask: RunCommand, now: Timestamp, tell: &mut dyn FnMut(RunMessage)) {
         self.tell_time(now);
         match ask {
-            Ask::Report => {
+            RunCommand::Report => {
                 let mut tally = finished(self.shared.ledger);
                 tally.assume(self.worker.scratch.assumed());
                 let errors = std::mem::take(&mut lock(self.shared.ledger).errors);
@@ -305,15 +305,15 @@ impl<'a> Counter<'a> {
                 let extractor = Arc::clone(self.shared.extractor);
                 let totals = self.snapshot().finish();
                 let outcome = Outcome { totals, tally, extractor, errors, interrupted: false };
-                tell(Told::Report(Box::new(outcome)));
+                tell(RunMessage::Report(Box::new(outcome)));
             }
-            Ask::Save => {
+            RunCommand::Save => {
                 let (totals, places) = (self.snapshot().finish(), self.places.clone());
                 let mut tally = finished(self.shared.ledger);
                 tally.assume(self.worker.scratch.assumed());
-                tell(Told::Save(Box::new(Progress { totals, tally, places })));
+                tell(RunMessage::Save(Box::new(Progress { totals, tally, places })));
             }
-            Ask::Reopen | Ask::Time => {}
+            RunCommand::Reopen | RunCommand::Time => {}
         }
     }
 
@@ -324,7 +324,7 @@ impl<'a> Counter<'a> {
         mut unfinished: Vec<Work>,
         follow: bool,
         saves: bool,
-        tell: &mut dyn FnMut(Told),
+        tell: &mut dyn FnMut(RunMessage),
     ) -> Result<()> {
         // Followed files never keep their reader waiting; a pipe may.
         let rest: Vec<Work> = match follow {
@@ -332,14 +332,14 @@ impl<'a> Counter<'a> {
             false => self.shared.queue.work.try_iter().collect(),
         };
         for work in rest {
-            if matches!(work.reached, Reached::Unfinished) {
+            if matches!(work.reached, ReadPosition::Unfinished) {
                 unfinished.push(work);
             } else {
                 self.count(work)?;
             }
         }
         if saves {
-            self.answer(Ask::Save, self.now, tell);
+            self.answer(RunCommand::Save, self.now, tell);
         }
         unfinished.into_iter().try_for_each(|work| self.count(work))?;
         lock(self.shared.ledger).tally.assume(self.worker.scratch.assumed());
@@ -349,7 +349,7 @@ impl<'a> Counter<'a> {
     fn finish(self) -> Aggregates {
         match self.panes {
             Some(panes) => panes.snapshot(),
-            None => self.shared.stores.take_all(1, None),
+            None => self.shared.states.take_all(1, None),
         }
     }
 }

@@ -88,7 +88,7 @@ fn first_block(
 #[derive(Debug)]
 pub(super) struct Watch {
     state: Mutex<Watched>,
-    /// Told of every block.
+    /// RunMessage of every block.
     seen: Condvar,
 }
 

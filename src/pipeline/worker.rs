@@ -3,10 +3,10 @@
 use std::sync::{Arc, Mutex};
 
 use super::counting::{Counting, Sink};
-use super::feeder::{Load, Queue, Work};
+use super::feeder::{BlockSource, Queue, Work};
 use super::lateness::Lateness;
 use super::monitor::Monitor;
-use super::stores::Stores;
+use super::worker_state::WorkerStates;
 use super::{Ledger, lock};
 use crate::aggregate::Aggregates;
 use crate::error::Error;
@@ -21,7 +21,7 @@ pub(super) struct Shared<'a> {
     pub(super) ledger: &'a Mutex<Ledger>,
     pub(super) monitor: &'a Monitor,
     pub(super) max_line: usize,
-    pub(super) stores: Stores,
+    pub(super) states: WorkerStates,
 }
 
 /// A worker's own room.
@@ -48,13 +48,13 @@ pub(super) fn work(shared: &Shared<'_>, index: usize, call: impl Fn()) {
             call();
         }
         for work in work.blocks() {
-            let counted = shared.stores.count(index, |aggregates, lateness| {
+            let counted = shared.states.count(index, |aggregates, lateness| {
                 shared.count(&mut worker, work, aggregates, lateness);
             });
             if counted.is_none() {
                 break 'counting;
             }
-            if let Err(refusal) = shared.stores.relieve() {
+            if let Err(refusal) = shared.states.enforce_limits() {
                 lock(shared.ledger).refusal = Some(refusal);
                 // The others may be waiting for input that never comes.
                 shared.monitor.stop();
@@ -73,7 +73,7 @@ pub(super) fn work(shared: &Shared<'_>, index: usize, call: impl Fn()) {
 
 /// Counts one block by itself, the first of its source.
 pub(super) fn count_alone(shared: &Shared<'_>, work: &Work, block: &Block) -> Aggregates {
-    let mut aggregates = shared.stores.fresh();
+    let mut aggregates = shared.states.fresh();
     let mut scratch = shared.extractor.scratch();
     if let Some(context) = &work.context {
         shared.extractor.enter_source(&mut scratch, context);
@@ -91,7 +91,7 @@ pub(super) fn count_alone(shared: &Shared<'_>, work: &Work, block: &Block) -> Ag
 
 impl Shared<'_> {
     fn counting(&self) -> Counting<'_> {
-        let measures = self.stores.keep().numbers.is_some();
+        let measures = self.states.keep().numbers.is_some();
         Counting { extractor: self.extractor, max_line: self.max_line, measures }
     }
 
@@ -106,8 +106,8 @@ impl Shared<'_> {
         self.enter_source(worker, work.context.as_ref());
         let Worker { scratch, own, .. } = worker;
         let block = match &work.load {
-            Load::Filled(block) => block,
-            Load::Range(file, numbers, _) => {
+            BlockSource::Filled(block) => block,
+            BlockSource::Range(file, numbers, _) => {
                 if let Err(problem) = file.read_block(numbers.start, own) {
                     self.fail(work.source, &problem);
                 }
@@ -122,9 +122,9 @@ impl Shared<'_> {
         let times = scratch.take_times();
         match work.load {
             // Where the feeder has spares enough, the block is freed.
-            Load::Filled(block) => drop(self.queue.spare.try_send(block)),
-            Load::Range(_, numbers, Some(watch)) => watch.report(numbers.start, times),
-            Load::Range(..) => {}
+            BlockSource::Filled(block) => drop(self.queue.spare.try_send(block)),
+            BlockSource::Range(_, numbers, Some(watch)) => watch.report(numbers.start, times),
+            BlockSource::Range(..) => {}
         }
     }
 
@@ -152,7 +152,7 @@ impl Shared<'_> {
     }
 
     fn next_read(&self) -> Option<Work> {
-        self.queue.work.try_iter().find(|work| matches!(work.load, Load::Filled(_)))
+        self.queue.work.try_iter().find(|work| matches!(work.load, BlockSource::Filled(_)))
     }
 
     fn fail(&self, source: usize, problem: &std::io::Error) {

@@ -17,7 +17,7 @@
 //! The contents are, in the encoding of [`crate::codec`]: the version of the program; the options
 //! that decide what is counted, by name, each with its values; whether the run was interrupted; the
 //! account of the lines ([`crate::tally`]); what was aggregated ([`crate::aggregate`]); in a checkpoint
-//! how far each file is read ([`crate::source::follow::Place`]). Each part
+//! how far each file is read ([`crate::source::follow::PathPosition`]). Each part
 //! writes and reads itself, in a file `state.rs` beside it. `docs/state.md` has it all in one place.
 //!
 //! As text a state is one line: the same bytes in base64 (RFC 4648, padded).
@@ -37,7 +37,7 @@ use std::collections::BTreeMap;
 
 use crate::aggregate::{Aggregates, HashSeed, Keep, Totals};
 use crate::codec::{Reader, Writer};
-use crate::source::follow::Place;
+use crate::source::follow::PathPosition;
 use crate::tally::Tally;
 
 /// The options that decide what is counted: long names, and the values each was given.
@@ -53,7 +53,7 @@ pub fn save(
     totals: &Totals,
     tally: &Tally,
     interrupted: bool,
-    places: &[Place],
+    places: &[PathPosition],
 ) -> Vec<u8> {
     let mut out = Writer::new();
     out.bytes(VERSION.as_bytes());
@@ -106,7 +106,7 @@ pub struct Merged {
     /// Whether a run was stopped before its end.
     pub interrupted: bool,
     /// How far followed files were read, of the first run.
-    pub places: Vec<Place>,
+    pub places: Vec<PathPosition>,
 }
 
 /// Opens the bytes of a state.

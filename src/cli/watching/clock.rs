@@ -4,7 +4,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Sender, TrySendError};
-use streamstats::pipeline::Ask;
+use streamstats::pipeline::RunCommand;
 use streamstats::time::Timestamp;
 
 use super::Watching;
@@ -26,7 +26,7 @@ const SHORT: i64 = 60_000_000_000;
 pub(super) fn start(
     watching: &Watching,
     at_once: bool,
-    ask: Sender<(Ask, Timestamp)>,
+    ask: Sender<(RunCommand, Timestamp)>,
 ) -> io::Result<()> {
     let every = watching.every;
     let saves = watching.checkpoint.is_some();
@@ -44,12 +44,12 @@ pub(super) fn start(
                 due = every.map(|every| Instant::now() + every);
             }
             let asks = match is_due {
-                true => [Some(Ask::Report), saves.then_some(Ask::Save)],
-                false => [Some(Ask::Time), None],
+                true => [Some(RunCommand::Report), saves.then_some(RunCommand::Save)],
+                false => [Some(RunCommand::Time), None],
             };
             for what in asks.into_iter().flatten() {
                 // The time takes no place from what is to be answered.
-                if what == Ask::Time && !ask.is_empty() {
+                if what == RunCommand::Time && !ask.is_empty() {
                     continue;
                 }
                 // One that is not answered yet stands for this one too.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 use streamstats::error::{Error, Result};
-use streamstats::pipeline::{self, Ask, LiveOptions, Monitor, Outcome, Told};
+use streamstats::pipeline::{self, FollowOptions, Monitor, Outcome, RunCommand, RunMessage};
 use streamstats::source::Input;
 use streamstats::time::Timestamp;
 
@@ -87,7 +87,7 @@ pub(super) fn run(config: &Config, watching: &Watching, environment: &Environmen
     let (ask, asked) = crossbeam_channel::bounded(ASKED);
     let reopen = ask.clone();
     // A word that does not fit is said already.
-    let reopen = Box::new(move || _ = reopen.try_send((Ask::Reopen, now())));
+    let reopen = Box::new(move || _ = reopen.try_send((RunCommand::Reopen, now())));
     let received = match signals::watch(&monitor, Some(reopen)) {
         Ok(received) => received,
         Err(error) => {
@@ -139,21 +139,21 @@ struct Run<'a> {
     config: &'a Config,
     watching: &'a Watching,
     monitor: &'a Monitor,
-    asked: &'a Receiver<(Ask, Timestamp)>,
+    asked: &'a Receiver<(RunCommand, Timestamp)>,
 }
 
 impl Run<'_> {
     /// Counts until the end; `tell` is told on the way.
-    fn count(&self, tell: &mut dyn FnMut(Told)) -> Result<Outcome> {
+    fn count(&self, tell: &mut dyn FnMut(RunMessage)) -> Result<Outcome> {
         let Watching { follow, last, checkpoint, .. } = self.watching;
         let resume = checkpoint.as_ref().map(|checkpoint| checkpoint.load(self.config));
         let resume = resume.transpose()?.flatten();
         let saves = checkpoint.is_some();
-        let live = LiveOptions { follow: *follow, last: *last, saves, resume };
+        let live = FollowOptions { follow: *follow, last: *last, saves, resume };
         let mut tell = |told| match (told, checkpoint) {
-            (Told::Save(progress), Some(checkpoint)) => {
+            (RunMessage::Save(progress), Some(checkpoint)) => {
                 if let Err(error) = checkpoint.save(&progress) {
-                    tell(Told::Failed(Error::Usage(format!("--checkpoint: {error}"))));
+                    tell(RunMessage::Failed(Error::Usage(format!("--checkpoint: {error}"))));
                 }
             }
             (told, _) => tell(told),

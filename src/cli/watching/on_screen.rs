@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Receiver;
 use streamstats::analysis::analyze;
 use streamstats::error::{Error, Result};
-use streamstats::pipeline::{Monitor, Outcome, Told};
+use streamstats::pipeline::{Monitor, Outcome, RunMessage};
 use streamstats::source::Input;
 
 use super::Run;
@@ -80,7 +80,7 @@ impl Showing {
     }
 
     /// Shows what is told until nothing more is, or the user has enough.
-    fn show(&mut self, run: &Run<'_>, told: &Receiver<Told>) -> std::io::Result<()> {
+    fn show(&mut self, run: &Run<'_>, told: &Receiver<RunMessage>) -> std::io::Result<()> {
         loop {
             let mut is_new = false;
             loop {
@@ -102,9 +102,9 @@ impl Showing {
     }
 
     /// Takes in what is told; whether that is to be seen.
-    fn take(&mut self, run: &Run<'_>, told: Told) -> bool {
+    fn take(&mut self, run: &Run<'_>, told: RunMessage) -> bool {
         match told {
-            Told::Report(mut outcome) => {
+            RunMessage::Report(mut outcome) => {
                 outcome.errors.drain(..).for_each(|error| self.fail(error));
                 if self.view.paused && self.shown.is_some() {
                     return true;
@@ -119,9 +119,9 @@ impl Showing {
                 self.counted = Instant::now();
                 self.shown = Some(outcome);
             }
-            Told::Notice(notice) => self.status.note = Some(said_of(run.config, &notice)),
-            Told::Failed(error) => self.fail(error),
-            Told::Save(_) => return false,
+            RunMessage::Notice(notice) => self.status.note = Some(said_of(run.config, &notice)),
+            RunMessage::Failed(error) => self.fail(error),
+            RunMessage::Save(_) => return false,
         }
         true
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 
 use streamstats::error::Error;
-use streamstats::pipeline::{Monitor, Outcome, Told};
+use streamstats::pipeline::{Monitor, Outcome, RunMessage};
 use streamstats::report::Moment;
 use streamstats::source::Input;
-use streamstats::source::follow::{Happening, Notice};
+use streamstats::source::follow::{Notice, PathEvent};
 use streamstats::time::{Timestamp, Zone};
 
 use crate::cli::config::Config;
@@ -21,20 +21,20 @@ const SECOND: i64 = 1_000_000_000;
 /// What happened to a file, in words.
 pub(super) fn said_of(config: &Config, notice: &Notice) -> String {
     let name = config.run.inputs.get(notice.source).map(Input::name).unwrap_or_default();
-    format!("{name}: {}", happening(&notice.happening))
+    format!("{name}: {}", event(&notice.event))
 }
 
-fn happening(happening: &Happening) -> String {
-    match happening {
-        Happening::Missing => "is not there; waiting for it".to_owned(),
-        Happening::Appeared => "is there now".to_owned(),
-        Happening::Rotated => "was rotated; going on with the new file".to_owned(),
-        Happening::Truncated => "was truncated; going on from its beginning".to_owned(),
-        Happening::ResumedElsewhere(path) => {
+fn event(event: &PathEvent) -> String {
+    match event {
+        PathEvent::Missing => "is not there; waiting for it".to_owned(),
+        PathEvent::Appeared => "is there now".to_owned(),
+        PathEvent::Rotated => "was rotated; going on with the new file".to_owned(),
+        PathEvent::Truncated => "was truncated; going on from its beginning".to_owned(),
+        PathEvent::ResumedElsewhere(path) => {
             format!("going on with {}, as it is named now", path.display())
         }
-        Happening::Lost => "the file that was read last is gone, with the rest of it".to_owned(),
-        Happening::Failed(problem) => problem.clone(),
+        PathEvent::Lost => "the file that was read last is gone, with the rest of it".to_owned(),
+        PathEvent::Failed(problem) => problem.clone(),
         _ => "something happened to it".to_owned(),
     }
 }
@@ -64,24 +64,24 @@ impl<'a> Printer<'a> {
     }
 
     /// Prints what is told.
-    pub(super) fn tell(&mut self, told: Told) {
+    pub(super) fn tell(&mut self, told: RunMessage) {
         match told {
-            Told::Report(outcome) => {
+            RunMessage::Report(outcome) => {
                 outcome.errors.iter().for_each(|error| self.fail(error));
                 if self.config.save.as_ref().is_none_or(|save| !save.replaces_report()) {
                     self.print(&outcome);
                 }
             }
-            Told::Failed(error) => self.fail(&error),
-            Told::Save(_) => {}
+            RunMessage::Failed(error) => self.fail(&error),
+            RunMessage::Save(_) => {}
             // Not read, so not counted: that is more than a note.
-            Told::Notice(notice) if matches!(notice.happening, Happening::Failed(_)) => {
+            RunMessage::Notice(notice) if matches!(notice.event, PathEvent::Failed(_)) => {
                 message::error(&said_of(self.config, &notice));
             }
-            Told::Notice(notice) if !self.config.quiet => {
+            RunMessage::Notice(notice) if !self.config.quiet => {
                 message::note(&said_of(self.config, &notice));
             }
-            Told::Notice(_) => {}
+            RunMessage::Notice(_) => {}
         }
     }
 

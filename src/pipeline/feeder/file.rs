@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Closed, Fed, Feeder, Load, Reached, Work};
+use super::{BlockSource, Closed, Fed, Feeder, ReadPosition, Work};
 use crate::error::Error;
 use crate::extract::{Header, SourceContext};
 use crate::pipeline::lock;
@@ -31,11 +31,11 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    fn work(&self, index: u64, header: Option<Arc<Header>>, load: Load) -> Work {
+    fn work(&self, index: u64, header: Option<Arc<Header>>, load: BlockSource) -> Work {
         let Self { base, source, context, .. } = self;
         let (sequence, source, context) = (base + index, *source, context.clone());
         let is_first = index == 0;
-        let reached = Reached::Untold;
+        let reached = ReadPosition::Untold;
         Work { sequence, source, context, is_first, header, load, reached }
     }
 }
@@ -96,7 +96,7 @@ impl Feeder {
         while begin < range.end {
             let step = (range.end - begin).div_ceil(shares).clamp(1, most);
             let end = (begin + step).min(range.end);
-            let load = Load::Range(Arc::clone(part.file), begin..end, part.watch.clone());
+            let load = BlockSource::Range(Arc::clone(part.file), begin..end, part.watch.clone());
             self.push(part.work(begin, None, load))?;
             begin = end;
         }
@@ -114,7 +114,7 @@ impl Feeder {
             }
             self.monitor.add_read(block.input_bytes());
             let next = Header::find_last(block.as_slice()).map(Arc::new);
-            self.push(part.work(index, header.clone(), Load::Filled(block)))?;
+            self.push(part.work(index, header.clone(), BlockSource::Filled(block)))?;
             header = next.or(header);
         }
         Ok(())

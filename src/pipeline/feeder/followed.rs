@@ -6,11 +6,11 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender};
 
 use super::stream::Follower;
-use super::{Closed, Fed, Feeder, Reached};
+use super::{Closed, Fed, Feeder, ReadPosition};
 use crate::extract::Header;
 use crate::pipeline::lock;
 use crate::pipeline::survey::HEAD_BYTES;
-use crate::source::follow::{Chunk, Followed, Notice, Place};
+use crate::source::follow::{Followed, FollowedBlock, Notice, PathPosition};
 use crate::source::{self, Block, Input, Lines};
 use crate::tally::{BlockTally, Rejection};
 
@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(in crate::pipeline) struct Wishes {
     /// How far they were read by an earlier run.
-    pub(in crate::pipeline) places: Vec<Place>,
+    pub(in crate::pipeline) places: Vec<PathPosition>,
     /// How far they are read is to be told.
     pub(in crate::pipeline) saves: bool,
     /// Says that every file is to be looked at again.
@@ -48,8 +48,8 @@ impl Feeder {
             match chunk {
                 Some(chunk) => {
                     let reached = match wishes.saves {
-                        true => Reached::Here(followed.places()),
-                        false => Reached::Untold,
+                        true => ReadPosition::Here(followed.places()),
+                        false => ReadPosition::Untold,
                     };
                     if self.feed_chunk(&mut followers, chunk, block, reached).is_err() {
                         return;
@@ -63,7 +63,7 @@ impl Feeder {
         loop {
             let mut block = Block::default();
             let Some(chunk) = followed.finish(&mut block) else { return };
-            if self.feed_chunk(&mut followers, chunk, block, Reached::Unfinished).is_err() {
+            if self.feed_chunk(&mut followers, chunk, block, ReadPosition::Unfinished).is_err() {
                 return;
             }
         }
@@ -84,11 +84,11 @@ impl Feeder {
     fn feed_chunk(
         &mut self,
         followers: &mut [Follower],
-        chunk: Chunk,
+        chunk: FollowedBlock,
         block: Block,
-        reached: Reached,
+        reached: ReadPosition,
     ) -> Fed {
-        let Chunk { source, starts_file, modified } = chunk;
+        let FollowedBlock { source, starts_file, modified } = chunk;
         let follower = followers.get_mut(source).ok_or(Closed)?;
         if starts_file || (follower.context.is_none() && self.surveyor.is_some()) {
             follower.is_first = starts_file;

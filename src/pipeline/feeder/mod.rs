@@ -17,7 +17,7 @@ use super::survey::{self, HEAD_BYTES, HINT_BYTES, Surveyor};
 use super::{Ledger, RunOptions, lock};
 use crate::error::{Error, Result};
 use crate::extract::{Extractor, Header, SourceContext};
-use crate::source::follow::{Notice, Place};
+use crate::source::follow::{Notice, PathPosition};
 use crate::source::{self, Block, Input, Opened, PlainFile, Source, SourceOptions};
 use crate::time::Timestamp;
 
@@ -34,19 +34,19 @@ pub(in crate::pipeline) struct Work {
     pub(in crate::pipeline) is_first: bool,
     /// The line that named the columns last before the block.
     pub(in crate::pipeline) header: Option<Arc<Header>>,
-    pub(in crate::pipeline) load: Load,
+    pub(in crate::pipeline) load: BlockSource,
     /// How far followed files are read with it.
-    pub(in crate::pipeline) reached: Reached,
+    pub(in crate::pipeline) reached: ReadPosition,
 }
 
 /// How far followed files are read.
 #[derive(Debug, Clone, Default)]
-pub(in crate::pipeline) enum Reached {
+pub(in crate::pipeline) enum ReadPosition {
     /// Nobody wants to know.
     #[default]
     Untold,
     /// So far.
-    Here(Vec<Place>),
+    Here(Vec<PathPosition>),
     /// The block is an unfinished line: it will be read again when the run is taken up.
     Unfinished,
 }
@@ -56,15 +56,16 @@ impl Work {
     pub(in crate::pipeline) fn blocks(self) -> impl Iterator<Item = Self> {
         let Self { sequence, source, context, is_first, header, load, reached } = self;
         let (file, numbers, watch, filled) = match load {
-            Load::Filled(block) => (None, 0..0, None, Some(block)),
-            Load::Range(file, numbers, watch) => (Some(file), numbers, watch, None),
+            BlockSource::Filled(block) => (None, 0..0, None, Some(block)),
+            BlockSource::Range(file, numbers, watch) => (Some(file), numbers, watch, None),
         };
         let first = numbers.start;
         let ranges = numbers.filter_map(move |number| {
-            let load = Load::Range(Arc::clone(file.as_ref()?), number..number + 1, watch.clone());
+            let load =
+                BlockSource::Range(Arc::clone(file.as_ref()?), number..number + 1, watch.clone());
             Some((number - first, load))
         });
-        filled.map(|block| (0, Load::Filled(block))).into_iter().chain(ranges).map(
+        filled.map(|block| (0, BlockSource::Filled(block))).into_iter().chain(ranges).map(
             move |(at, load)| Self {
                 sequence: sequence + at,
                 source,
@@ -86,14 +87,14 @@ impl Work {
 
 /// Where the block's lines are.
 #[derive(Debug)]
-pub(in crate::pipeline) enum Load {
+pub(in crate::pipeline) enum BlockSource {
     /// Here.
     Filled(Block),
     /// In the blocks `.1` of a file, for the worker to read; who is told of their times.
     Range(Arc<PlainFile>, Range<u64>, Option<Arc<Watch>>),
 }
 
-impl Load {
+impl BlockSource {
     /// Whether more of the same is sure to come.
     pub(in crate::pipeline) fn is_one_of_many(&self) -> bool {
         matches!(self, Self::Range(_, numbers, _) if numbers.end - numbers.start > 1)

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Closed, Fed, Feeder, Load, Reached, Work};
+use super::{BlockSource, Closed, Fed, Feeder, ReadPosition, Work};
 use crate::extract::{Header, SourceContext};
 use crate::pipeline::survey::Surveyor;
-use crate::pipeline::{Held, lock};
+use crate::pipeline::{PendingPrefix, lock};
 use crate::source::{Block, Input, Stream};
 
 /// A stream of which blocks are queued.
@@ -47,7 +47,7 @@ impl Feeder {
                 if !self.is_hinted {
                     self.give_hint(block.as_slice());
                 }
-                self.push_filled(&mut follower, block, Reached::Untold)?;
+                self.push_filled(&mut follower, block, ReadPosition::Untold)?;
             }
             match next {
                 Ok(true) => {}
@@ -69,7 +69,8 @@ impl Feeder {
         }
         let sequence = self.sequence;
         let timeframe = self.surveyor.as_ref().and_then(|surveyor| surveyor.timeframe);
-        let fresh = || Held { sequence, source, modified, timeframe, block: Block::default() };
+        let fresh =
+            || PendingPrefix { sequence, source, modified, timeframe, block: Block::default() };
         let held = ledger.held.get_or_insert_with(fresh);
         if let Some(block) = block {
             held.block.absorb(block);
@@ -79,7 +80,7 @@ impl Feeder {
 
     fn holds_enough(&self) -> bool {
         let ledger = lock(&self.ledger);
-        let is_enough = |held: &Held| Surveyor::is_enough(held.block.as_slice());
+        let is_enough = |held: &PendingPrefix| Surveyor::is_enough(held.block.as_slice());
         self.is_eager || ledger.held.as_ref().is_none_or(is_enough)
     }
 
@@ -92,7 +93,7 @@ impl Feeder {
         }
         let held = ledger.held.take().ok_or(Closed)?;
         drop(ledger);
-        let Held { source, modified, block, .. } = held;
+        let PendingPrefix { source, modified, block, .. } = held;
         if let Some(surveyor) = &mut self.surveyor {
             match surveyor.survey(block.as_slice(), modified, source, &self.ledger) {
                 Ok(context) => follower.context = Some(context),
@@ -103,7 +104,7 @@ impl Feeder {
             }
         }
         if block.input_bytes() > 0 {
-            self.push_filled(follower, block, Reached::Untold)?;
+            self.push_filled(follower, block, ReadPosition::Untold)?;
         }
         Ok(true)
     }
@@ -112,7 +113,7 @@ impl Feeder {
         &mut self,
         follower: &mut Follower,
         block: Block,
-        reached: Reached,
+        reached: ReadPosition,
     ) -> Fed {
         let sequence = self.sequence;
         self.sequence += 1;
@@ -123,7 +124,7 @@ impl Feeder {
         *header = next.map(Arc::new).or_else(|| header.take());
         let is_first = std::mem::replace(is_first, false);
         let (source, context) = (*source, context.clone());
-        let load = Load::Filled(block);
+        let load = BlockSource::Filled(block);
         let header = header_before;
         self.push(Work { sequence, source, context, is_first, header, load, reached })
     }

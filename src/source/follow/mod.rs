@@ -7,43 +7,43 @@
 //! there were) and is longer than what was read before the next look. What is written between the
 //! last look and a truncation is read from the copy, where one is made and was not seen before.
 
-mod gather;
-mod generation;
-mod head;
-mod place;
+mod change_watcher;
+mod fingerprint;
+mod followed_path;
+mod open_file;
+mod position;
 mod resume;
+mod rotated_files;
 mod siblings;
 #[cfg(test)]
 mod tests;
-mod trail;
-mod wake;
 
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use crossbeam_channel::Receiver;
 
-pub use place::Place;
-pub use wake::Wake;
+pub use change_watcher::WakeReason;
+pub use position::PathPosition;
 
 use super::SourceOptions;
 use super::block::Block;
-use trail::{Piece, Trail};
-use wake::Waker;
+use change_watcher::ChangeWatcher;
+use followed_path::{FollowedPath, TakenBlock};
 
 /// Files that are followed.
 #[derive(Debug)]
 pub struct Followed {
-    trails: Vec<Trail>,
+    paths: Vec<FollowedPath>,
     /// Whose turn it is.
     turn: usize,
     /// Made by the first wait.
-    waker: Option<Waker>,
+    watcher: Option<ChangeWatcher>,
 }
 
 /// What the lines of a block are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Chunk {
+pub struct FollowedBlock {
     /// Which of the paths, from 0.
     pub source: usize,
     /// The first lines of a new file, or of one that was truncated: its format may be another.
@@ -52,19 +52,19 @@ pub struct Chunk {
     pub modified: Option<SystemTime>,
 }
 
-/// Something that happened to a path, to be told to the user; each happening is given once.
+/// Something that events to a path, to be told to the user; each event is given once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// Which of the paths, from 0.
     pub source: usize,
-    /// What happened.
-    pub happening: Happening,
+    /// What events.
+    pub event: PathEvent,
 }
 
 /// What happens to followed paths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Happening {
+pub enum PathEvent {
     /// Nothing is there: waited for.
     Missing,
     /// What was missing is there.
@@ -83,42 +83,47 @@ pub enum Happening {
 
 impl Followed {
     /// Follows `paths` from their beginnings, or from where `resume` says an earlier run stood.
-    pub fn new(paths: &[PathBuf], options: SourceOptions, resume: &[Place]) -> Self {
-        let trail = |path: &PathBuf| match resume.iter().find(|place| place.path() == path) {
-            Some(place) => Trail::resume(path, options, place),
-            None => Trail::new(path, options),
+    pub fn new(paths: &[PathBuf], options: SourceOptions, resume: &[PathPosition]) -> Self {
+        let followed = |path: &PathBuf| match resume.iter().find(|place| place.path() == path) {
+            Some(place) => FollowedPath::resume(path, options, place),
+            None => FollowedPath::new(path, options),
         };
-        Self { trails: paths.iter().map(trail).collect(), turn: 0, waker: None }
+        Self { paths: paths.iter().map(followed).collect(), turn: 0, watcher: None }
     }
 
     /// Reads the next whole lines that are there now into `block`, about as many as a block has;
     /// none where there is nothing more for now. The paths take turns. The last line ends with a
     /// newline, also where the file's did not. A block may hold no line, and only stand for bytes of a
     /// cut one.
-    pub fn next(&mut self, block: &mut Block) -> Option<Chunk> {
-        self.go_round(|trail| trail.next(block))
+    pub fn next(&mut self, block: &mut Block) -> Option<FollowedBlock> {
+        self.go_round(|followed| followed.next(block))
     }
 
     /// Reads an unfinished last line into `block`, for when the run ends; none when all are read.
     /// A checkpoint taken before it has them unread still.
-    pub fn finish(&mut self, block: &mut Block) -> Option<Chunk> {
-        self.go_round(|trail| trail.finish(block))
+    pub fn finish(&mut self, block: &mut Block) -> Option<FollowedBlock> {
+        self.go_round(|followed| followed.finish(block))
     }
 
-    /// Waits until something may have happened, at most `timeout`. `stop` ends the wait at once when
+    /// Waits until something may have events, at most `timeout`. `stop` ends the wait at once when
     /// it is ready or disconnected, and so does a word on `reopen`, after which every path was looked
     /// at.
-    pub fn wait(&mut self, timeout: Duration, stop: &Receiver<()>, reopen: &Receiver<()>) -> Wake {
-        let waker = self.waker.get_or_insert_with(Waker::new);
-        for trail in &mut self.trails {
-            if std::mem::take(&mut trail.is_unwatched) {
-                for folder in trail.folders() {
-                    waker.watch(folder);
+    pub fn wait(
+        &mut self,
+        timeout: Duration,
+        stop: &Receiver<()>,
+        reopen: &Receiver<()>,
+    ) -> WakeReason {
+        let watcher = self.watcher.get_or_insert_with(ChangeWatcher::new);
+        for followed in &mut self.paths {
+            if std::mem::take(&mut followed.is_unwatched) {
+                for folder in followed.folders() {
+                    watcher.watch(folder);
                 }
             }
         }
-        let wake = waker.wait(timeout, stop, reopen);
-        if wake == Wake::Reopen {
+        let wake = watcher.wait(timeout, stop, reopen);
+        if wake == WakeReason::Reopen {
             self.reopen();
         }
         wake
@@ -126,32 +131,35 @@ impl Followed {
 
     /// Looks at every path now, also at those that could not be followed.
     pub fn reopen(&mut self) {
-        for trail in &mut self.trails {
-            trail.reopen();
+        for followed in &mut self.paths {
+            followed.reopen();
         }
     }
 
     /// Where reading stands, in the order of the paths: after the last lines handed out. To be kept
     /// once all of those are counted.
-    pub fn places(&self) -> Vec<Place> {
-        self.trails.iter().map(Trail::place).collect()
+    pub fn places(&self) -> Vec<PathPosition> {
+        self.paths.iter().map(FollowedPath::place).collect()
     }
 
-    /// What happened since this was last asked, by path.
+    /// What events since this was last asked, by path.
     pub fn notices(&mut self) -> Vec<Notice> {
-        let taken = self.trails.iter_mut().enumerate().flat_map(|(source, trail)| {
-            let happened = trail.happened.drain(..);
-            happened.map(move |happening| Notice { source, happening })
+        let taken = self.paths.iter_mut().enumerate().flat_map(|(source, followed)| {
+            let events = followed.events.drain(..);
+            events.map(move |event| Notice { source, event })
         });
         taken.collect()
     }
 
-    fn go_round(&mut self, mut read: impl FnMut(&mut Trail) -> Option<Piece>) -> Option<Chunk> {
-        let count = self.trails.len();
+    fn go_round(
+        &mut self,
+        mut read: impl FnMut(&mut FollowedPath) -> Option<TakenBlock>,
+    ) -> Option<FollowedBlock> {
+        let count = self.paths.len();
         for source in (self.turn..count).chain(0..self.turn) {
-            if let Some(Piece { starts, modified }) = read(&mut self.trails[source]) {
+            if let Some(TakenBlock { starts, modified }) = read(&mut self.paths[source]) {
                 self.turn = (source + 1) % count;
-                return Some(Chunk { source, starts_file: starts, modified });
+                return Some(FollowedBlock { source, starts_file: starts, modified });
             }
         }
         None

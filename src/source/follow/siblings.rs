@@ -1,6 +1,6 @@
 //! The files beside a followed one that its name was given to before: `access.log.1`,
 //! `access.log-20261121`. Tells which of them are new; what to do with those is decided in
-//! [`super::gather`].
+//! [`super::rotated_files`].
 
 use std::cmp::Reverse;
 use std::ffi::OsStr;
@@ -10,8 +10,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::head::{HEAD_BYTES, Head};
-use super::place::Spot;
+use super::fingerprint::{FINGERPRINT_BYTES, Fingerprint};
+use super::position::FilePosition;
 
 /// Names of compressed files: such a one may be empty still when it is found.
 const COMPRESSED: [&[u8]; 8] =
@@ -30,19 +30,19 @@ const FORMER: usize = 8;
 #[derive(Debug)]
 pub(super) struct Sibling {
     pub(super) path: PathBuf,
-    pub(super) spot: Spot,
+    pub(super) spot: FilePosition,
     written: Option<SystemTime>,
 }
 
 /// A directory at a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Folder {
+struct DirectoryState {
     device: u64,
     inode: u64,
     changed: Option<SystemTime>,
 }
 
-impl Folder {
+impl DirectoryState {
     /// The directory of a path, if it is there.
     fn at(path: &Path) -> Option<Self> {
         let found = std::fs::metadata(folder(path)).ok()?;
@@ -59,15 +59,15 @@ pub(super) struct Siblings {
     beside: Vec<PathBuf>,
     /// What it was before, the latest last: where files are looked for when a run goes on.
     former: Vec<PathBuf>,
-    known: Vec<(Spot, u8)>,
+    known: Vec<(FilePosition, u8)>,
     /// Each directory as it was last seen.
-    folders: Vec<Option<Folder>>,
+    folders: Vec<Option<DirectoryState>>,
     again: Option<Instant>,
 }
 
 impl Siblings {
     /// Those of `beside`, of which `known` are known.
-    pub(super) fn new(beside: Vec<PathBuf>, known: &[Spot]) -> Self {
+    pub(super) fn new(beside: Vec<PathBuf>, known: &[FilePosition]) -> Self {
         let known = known.iter().map(|spot| (*spot, 0)).collect();
         Self { beside, former: Vec::new(), known, folders: Vec::new(), again: None }
     }
@@ -107,17 +107,17 @@ impl Siblings {
 
     /// Whether a directory is being changed: it is not as it was last seen.
     pub(super) fn are_changing(&self) -> bool {
-        let now = self.beside.iter().map(|path| Folder::at(path));
+        let now = self.beside.iter().map(|path| DirectoryState::at(path));
         !now.eq(self.folders.iter().copied())
     }
 
     /// Those that are known, for a checkpoint.
-    pub(super) fn known(&self) -> impl Iterator<Item = &Spot> {
+    pub(super) fn known(&self) -> impl Iterator<Item = &FilePosition> {
         self.known.iter().map(|(spot, _)| spot)
     }
 
     /// From now on the file is known.
-    pub(super) fn know(&mut self, spot: Spot) {
+    pub(super) fn know(&mut self, spot: FilePosition) {
         match self.known.iter_mut().find(|(known, _)| known.is(&spot)) {
             Some(known) => *known = (spot, 0),
             None => self.known.push((spot, 0)),
@@ -125,7 +125,7 @@ impl Siblings {
     }
 
     /// What is known of a file that `file` has open.
-    pub(super) fn find(&self, spot: &Spot, file: &File) -> Option<&Spot> {
+    pub(super) fn find(&self, spot: &FilePosition, file: &File) -> Option<&FilePosition> {
         let (known, _) = self.known.iter().find(|(known, _)| known.is(spot))?;
         // Where births are not told the inode may be another's by now: its first bytes say so.
         let same = spot.born.is_some() || known.head.begins(file).unwrap_or(true);
@@ -138,8 +138,10 @@ impl Siblings {
         let (mut changed, mut moved) = (false, false);
         self.folders.resize(self.beside.len(), None);
         for (path, seen) in self.beside.iter().zip(&mut self.folders) {
-            let now = Folder::at(path);
-            let id = |folder: &Option<Folder>| folder.map(|folder| (folder.device, folder.inode));
+            let now = DirectoryState::at(path);
+            let id = |folder: &Option<DirectoryState>| {
+                folder.map(|folder| (folder.device, folder.inode))
+            };
             moved |= id(seen) != id(&now);
             changed |= *seen != now;
             *seen = now;
@@ -160,7 +162,7 @@ impl Siblings {
 
     /// Looks through the directories for regular files named after the followed one that are neither
     /// known nor `open`, the oldest first.
-    pub(super) fn scan(&mut self, is_open: impl Fn(&Spot) -> bool) -> Vec<Sibling> {
+    pub(super) fn scan(&mut self, is_open: impl Fn(&FilePosition) -> bool) -> Vec<Sibling> {
         for (_, missed) in &mut self.known {
             *missed += 1;
         }
@@ -176,7 +178,7 @@ impl Siblings {
             if !file.is_file() {
                 continue;
             }
-            let spot = Spot::new(&file);
+            let spot = FilePosition::new(&file);
             if is_open(&spot) || unknown.iter().any(|other| other.spot.is(&spot)) {
                 continue;
             }
@@ -199,7 +201,7 @@ impl Siblings {
             if spot.born.is_none()
                 && let Ok(file) = File::open(path)
             {
-                spot.head = Head::of(&file, HEAD_BYTES).unwrap_or_default();
+                spot.head = Fingerprint::of(&file, FINGERPRINT_BYTES).unwrap_or_default();
             }
             self.know(spot);
         }
@@ -224,7 +226,7 @@ fn is_named_after(name: &OsStr, first: &OsStr) -> bool {
 }
 
 /// Whether the file at `path` is the known one rather than a later one with the same inode.
-fn is_still(known: &Spot, path: &Path) -> bool {
+fn is_still(known: &FilePosition, path: &Path) -> bool {
     known.born.is_some()
         || known.head.length() == 0
         || File::open(path).is_ok_and(|file| known.head.begins(&file).unwrap_or(true))

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::time::{Duration, Instant};
 
-use super::super::{Happening, Wake};
+use super::super::{PathEvent, WakeReason};
 use super::{Reader, append, copy_and_truncate};
 
 #[test]
@@ -20,7 +20,7 @@ fn lines_as_they_grow() {
     assert_eq!(reader.catch_up().lines[0], ["one", "two", "", "three"]);
     assert_eq!(reader.end().lines[0], ["one", "two", "", "three", "four\r"]);
     assert_eq!((reader.starts[0], reader.bytes), (1, 21));
-    assert!(reader.happened.is_empty(), "{:?}", reader.happened);
+    assert!(reader.events.is_empty(), "{:?}", reader.events);
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_renamed_file_is_read_to_its_end() {
     let old = folder.path().join("a.log.1");
     append(&path, "1\n");
     let mut reader = Reader::new(&[&path], &[]);
-    reader.linger(Duration::from_millis(50));
+    reader.start_close_delay(Duration::from_millis(50));
     reader.catch_up();
     append(&path, "2\n");
     fs::rename(&path, &old).unwrap();
@@ -59,7 +59,7 @@ fn a_renamed_file_is_read_to_its_end() {
     assert_eq!(reader.catch_up().lines[0], ["1", "2", "4", "3"]);
     std::thread::sleep(Duration::from_millis(60));
     assert_eq!(reader.catch_up().lines[0], ["1", "2", "4", "3", "unfinished"]);
-    assert_eq!(reader.happened, [Happening::Rotated]);
+    assert_eq!(reader.events, [PathEvent::Rotated]);
     assert_eq!(reader.starts[0], 2);
 }
 
@@ -105,7 +105,7 @@ fn a_truncated_file_starts_again() {
     let expected =
         ["first", "lines", "to", "x", "second", "lines", "and more than there were before"];
     assert_eq!(reader.catch_up().lines[0], expected);
-    assert_eq!(reader.happened, [Happening::Truncated, Happening::Truncated]);
+    assert_eq!(reader.events, [PathEvent::Truncated, PathEvent::Truncated]);
     assert_eq!(reader.starts[0], 3);
 }
 
@@ -160,7 +160,7 @@ fn late_creation_and_a_while_without_a_file() {
     let path = folder.path().join("not/yet/a.log");
     let mut reader = Reader::new(&[&path], &[]);
     reader.catch_up().catch_up();
-    assert_eq!(reader.happened, [Happening::Missing]);
+    assert_eq!(reader.events, [PathEvent::Missing]);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     reader.catch_up();
     append(&path, "1\n");
@@ -174,9 +174,9 @@ fn late_creation_and_a_while_without_a_file() {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     append(&path, "3\n");
     assert_eq!(reader.end().lines[0], ["1", "2", "3"]);
-    let rotated = || Happening::Rotated;
-    let expected = [Happening::Missing, Happening::Appeared, rotated(), rotated()];
-    assert_eq!(reader.happened, expected);
+    let rotated = || PathEvent::Rotated;
+    let expected = [PathEvent::Missing, PathEvent::Appeared, rotated(), rotated()];
+    assert_eq!(reader.events, expected);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn a_file_that_may_not_be_read_yet() {
     }
     let mut reader = Reader::new(&[&path], &[]);
     reader.catch_up().catch_up();
-    assert_eq!(reader.happened, [Happening::Failed("Permission denied".to_owned())]);
+    assert_eq!(reader.events, [PathEvent::Failed("Permission denied".to_owned())]);
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     assert_eq!(reader.catch_up().lines[0], ["1"]);
 }
@@ -233,7 +233,7 @@ fn a_link_that_goes_back_goes_on() {
     };
     point("x");
     let mut reader = Reader::new(&[&link], &[]);
-    reader.linger(Duration::ZERO);
+    reader.start_close_delay(Duration::ZERO);
     reader.catch_up();
     point("y");
     reader.catch_up().catch_up();
@@ -265,9 +265,9 @@ fn what_cannot_be_followed() {
     let null = std::path::Path::new("/dev/null");
     let mut reader = Reader::new(&[&gzip, folder.path(), null], &[]);
     reader.catch_up().catch_up();
-    let failed = |what: &str| Happening::Failed(format!("cannot be followed; it is {what}"));
+    let failed = |what: &str| PathEvent::Failed(format!("cannot be followed; it is {what}"));
     let expected = [failed("compressed"), failed("a directory"), failed("no regular file")];
-    assert_eq!(reader.happened, expected);
+    assert_eq!(reader.events, expected);
     reader.followed.reopen();
     reader.catch_up();
     assert!(reader.lines.concat().is_empty());
@@ -293,12 +293,12 @@ fn a_wait_ends_for_changes_stop_and_reopen() {
     };
     // Nothing happens: it is time to look all the same.
     let (wake, took) = wait(&mut reader);
-    assert!(wake == Wake::Look && took < Duration::from_secs(5), "{wake:?} {took:?}");
+    assert!(wake == WakeReason::Look && took < Duration::from_secs(5), "{wake:?} {took:?}");
     ask.send(()).unwrap();
-    assert_eq!(wait(&mut reader).0, Wake::Reopen);
+    assert_eq!(wait(&mut reader).0, WakeReason::Reopen);
     drop(ask);
-    assert_eq!(wait(&mut reader).0, Wake::Look);
+    assert_eq!(wait(&mut reader).0, WakeReason::Look);
     drop(stop);
     let (wake, took) = wait(&mut reader);
-    assert!(wake == Wake::Stop && took < Duration::from_millis(200), "{wake:?} {took:?}");
+    assert!(wake == WakeReason::Stop && took < Duration::from_millis(200), "{wake:?} {took:?}");
 }

@@ -9,35 +9,35 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Followed, Happening, Place};
+use super::{Followed, PathEvent, PathPosition};
 use crate::source::block::Block;
 use crate::source::{Lines, SourceOptions};
 
 /// Small blocks, so that every file takes several.
 const OPTIONS: SourceOptions = SourceOptions { block_bytes: 64, max_line: 40 };
 
-/// A follower and what it gave: the lines of each path, and what happened.
+/// A follower and what it gave: the lines of each path, and what events.
 struct Reader {
     followed: Followed,
     block: Block,
     lines: Vec<Vec<String>>,
     starts: Vec<usize>,
     bytes: u64,
-    happened: Vec<Happening>,
+    events: Vec<PathEvent>,
 }
 
 impl Reader {
-    fn new(paths: &[&Path], resume: &[Place]) -> Self {
+    fn new(paths: &[&Path], resume: &[PathPosition]) -> Self {
         let paths: Vec<PathBuf> = paths.iter().map(|path| path.to_path_buf()).collect();
         let followed = Followed::new(&paths, OPTIONS, resume);
         let lines = vec![Vec::new(); paths.len()];
         let starts = vec![0; paths.len()];
-        Self { followed, block: Block::default(), lines, starts, bytes: 0, happened: Vec::new() }
+        Self { followed, block: Block::default(), lines, starts, bytes: 0, events: Vec::new() }
     }
 
-    fn linger(&mut self, linger: Duration) {
-        for trail in &mut self.followed.trails {
-            trail.linger(linger);
+    fn start_close_delay(&mut self, start_close_delay: Duration) {
+        for followed in &mut self.followed.paths {
+            followed.start_close_delay(start_close_delay);
         }
     }
 
@@ -47,7 +47,7 @@ impl Reader {
             false => self.followed.next(&mut self.block),
             true => self.followed.finish(&mut self.block),
         };
-        self.happened.extend(self.followed.notices().into_iter().map(|notice| notice.happening));
+        self.events.extend(self.followed.notices().into_iter().map(|notice| notice.event));
         let Some(chunk) = chunk else { return false };
         self.bytes += self.block.input_bytes();
         self.starts[chunk.source] += usize::from(chunk.starts_file);

@@ -105,14 +105,14 @@ impl Writer {
     }
 }
 
-fn run(deeds: &[Deed], linger: Duration) {
+fn run(deeds: &[Deed], start_close_delay: Duration) {
     let folder = tempfile::tempdir().unwrap();
     let (part, expected) = (None, Vec::new());
     let mut writer = Writer { folder, lines: 0, generation: 0, names: 0, part, expected };
     let path = writer.path();
     let mut lines = Vec::new();
     let mut reader = Reader::new(&[&path], &[]);
-    reader.linger(linger);
+    reader.start_close_delay(start_close_delay);
     for deed in deeds {
         match deed {
             Deed::Write(count) => writer.write(*count),
@@ -154,7 +154,7 @@ fn run(deeds: &[Deed], linger: Duration) {
                 let places = reader.followed.places();
                 lines.append(&mut reader.lines[0]);
                 reader = Reader::new(&[&path], &places);
-                reader.linger(linger);
+                reader.start_close_delay(start_close_delay);
             }
         }
     }
@@ -181,8 +181,8 @@ fn every_line_once_whatever_happens() {
     let strategy = (prop::collection::vec(deed(), 1..60), prop::bool::ANY);
     runner
         .run(&strategy, |(deeds, quick)| {
-            let linger = if quick { Duration::ZERO } else { Duration::from_secs(5) };
-            run(&deeds, linger);
+            let start_close_delay = if quick { Duration::ZERO } else { Duration::from_secs(5) };
+            run(&deeds, start_close_delay);
             Ok(())
         })
         .unwrap();

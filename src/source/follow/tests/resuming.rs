@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use super::super::{Happening, Place};
+use super::super::{PathEvent, PathPosition};
 use super::{Reader, append, copy_and_truncate};
 
 /// The places after a way through a checkpoint's encoding.
-fn saved(reader: &Reader) -> Vec<Place> {
+fn saved(reader: &Reader) -> Vec<PathPosition> {
     let bytes = postcard::to_stdvec(&reader.followed.places()).unwrap();
     postcard::from_bytes(&bytes).unwrap()
 }
@@ -14,9 +14,9 @@ fn saved(reader: &Reader) -> Vec<Place> {
 #[test]
 fn from_where_it_stood() {
     type Change = fn(&dyn Fn(&str) -> std::path::PathBuf);
-    use Happening::{Lost, ResumedElsewhere, Rotated, Truncated};
+    use PathEvent::{Lost, ResumedElsewhere, Rotated, Truncated};
     let elsewhere = || ResumedElsewhere("a.log.1".into());
-    let cases: [(&str, Change, &[&str], Vec<Happening>); 8] = [
+    let cases: [(&str, Change, &[&str], Vec<PathEvent>); 8] = [
         ("nothing", |_| {}, &["2"], vec![]),
         ("grown", |name| append(&name(""), "b\n3\n"), &["2b", "3"], vec![]),
         (
@@ -75,10 +75,10 @@ fn from_where_it_stood() {
             "renamed, nothing new",
             |name| fs::rename(name(""), name(".1")).unwrap(),
             &["2"],
-            vec![elsewhere(), Happening::Missing],
+            vec![elsewhere(), PathEvent::Missing],
         ),
     ];
-    for (what, change, expected, happened) in cases {
+    for (what, change, expected, events) in cases {
         let folder = tempfile::tempdir().unwrap();
         let name = |end: &str| folder.path().join(format!("a.log{end}"));
         append(&name(".0"), "0\n");
@@ -91,12 +91,12 @@ fn from_where_it_stood() {
         let mut reader = Reader::new(&[&name("")], &places);
         let expected: Vec<String> = expected.iter().map(|line| (*line).to_owned()).collect();
         assert_eq!(reader.end().sorted(), expected, "{what}");
-        for happening in &mut reader.happened {
-            if let ResumedElsewhere(path) = happening {
+        for event in &mut reader.events {
+            if let ResumedElsewhere(path) = event {
                 *path = path.file_name().unwrap().into();
             }
         }
-        assert_eq!(reader.happened, happened, "{what}");
+        assert_eq!(reader.events, events, "{what}");
     }
 }
 

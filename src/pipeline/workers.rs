@@ -10,13 +10,13 @@ use crate::error::{Error, Result};
 
 /// The workers.
 #[derive(Debug)]
-pub(super) struct Crew<'a> {
+pub(super) struct Workers<'a> {
     shared: &'a Shared<'a>,
     most: usize,
     called: AtomicUsize,
 }
 
-impl<'a> Crew<'a> {
+impl<'a> Workers<'a> {
     /// At most so many; the first is whoever calls [`Self::count`].
     pub(super) fn new(shared: &'a Shared<'a>, most: usize) -> Self {
         Self { shared, most, called: AtomicUsize::new(1) }

@@ -1,6 +1,6 @@
 //! One open file and how far it is read: whole lines are handed out, the unfinished one waits for
 //! its rest, and a file that was truncated starts again. Knows nothing of names; used by
-//! [`super::trail`].
+//! [`super::followed_path`].
 
 use std::fs::{File, Metadata};
 use std::io::ErrorKind;
@@ -9,8 +9,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use memchr::{memchr, memrchr};
 
-use super::head::{HEAD_BYTES, Head};
-use super::place::Spot;
+use super::fingerprint::{FINGERPRINT_BYTES, Fingerprint};
+use super::position::FilePosition;
 use crate::source::block::Block;
 use crate::source::{SourceOptions, compression};
 
@@ -22,11 +22,11 @@ const SHORT: usize = 64 << 10;
 /// A file as it was opened, whatever its name is by now. While it is open its inode is not given
 /// to another.
 #[derive(Debug)]
-pub(super) struct Generation {
+pub(super) struct OpenFile {
     file: File,
     /// `offset`: up to where the file is read, the unfinished line included. `head`: of the bytes
     /// read, as they were read.
-    spot: Spot,
+    spot: FilePosition,
     /// The unfinished line at the end.
     carry: Vec<u8>,
     /// The unfinished line of what the file held before it was truncated.
@@ -42,7 +42,7 @@ pub(super) struct Generation {
 
 /// What reading gave.
 #[derive(Debug)]
-pub(super) enum Step {
+pub(super) enum ReadOutcome {
     /// The block holds lines, or stands for bytes of a cut line; whether they are the file's first.
     Lines {
         /// The first of the file, or of what it holds since it was truncated.
@@ -51,21 +51,21 @@ pub(super) enum Step {
     /// Nothing for now.
     Nothing,
     /// It was truncated: how far it was read. It is read from its beginning now.
-    Truncated(Spot),
+    Truncated(FilePosition),
     /// Its first bytes are those of a compression.
     Compressed,
 }
 
-impl Generation {
+impl OpenFile {
     /// `file`, to be read on from `spot`.
-    pub(super) fn new(file: File, spot: Spot) -> Self {
+    pub(super) fn new(file: File, spot: FilePosition) -> Self {
         let (carry, torn, modified, grown) = (Vec::new(), Vec::new(), None, Instant::now());
         let (starts, accounted) = (spot.offset == 0, spot.offset);
         Self { file, spot, carry, torn, starts, accounted, modified, grown }
     }
 
     /// Which file it is, and the end of what was handed out of it.
-    pub(super) fn spot(&self) -> Spot {
+    pub(super) fn spot(&self) -> FilePosition {
         let mut spot = self.spot;
         spot.offset -= self.carry.len() as u64;
         spot
@@ -73,7 +73,7 @@ impl Generation {
 
     /// Whether `file` is the same.
     pub(super) fn is(&self, file: &Metadata) -> bool {
-        self.spot.is(&Spot::new(file))
+        self.spot.is(&FilePosition::new(file))
     }
 
     /// Whether anything of it was read.
@@ -82,7 +82,7 @@ impl Generation {
     }
 
     /// It has a successor: from now on it is seen whether it still grows.
-    pub(super) fn linger(&mut self) {
+    pub(super) fn start_close_delay(&mut self) {
         self.grown = Instant::now();
     }
 
@@ -93,11 +93,11 @@ impl Generation {
 
     /// Whether `other` may be a copy of it that was made since it is there: not older than it, and
     /// all it holds is the same as far as is looked.
-    pub(super) fn may_have_copy(&self, other: &File, spot: &Spot) -> std::io::Result<bool> {
+    pub(super) fn may_have_copy(&self, other: &File, spot: &FilePosition) -> std::io::Result<bool> {
         if spot.born.zip(self.spot.born).is_some_and(|(copy, own)| copy <= own) {
             return Ok(false);
         }
-        let held = Head::of(other, HEAD_BYTES)?;
+        let held = Fingerprint::of(other, FINGERPRINT_BYTES)?;
         Ok(other.metadata()?.len() <= self.file.metadata()?.len() && held.begins(&self.file)?)
     }
 
@@ -105,11 +105,11 @@ impl Generation {
     ///
     /// # Errors
     /// The system's.
-    pub(super) fn restart_if_truncated(&mut self) -> std::io::Result<Option<Spot>> {
+    pub(super) fn restart_if_truncated(&mut self) -> std::io::Result<Option<FilePosition>> {
         if self.holds(self.spot.head, self.spot.offset)? {
             return Ok(None);
         }
-        let old = std::mem::replace(&mut self.spot, Spot::new(&self.file.metadata()?));
+        let old = std::mem::replace(&mut self.spot, FilePosition::new(&self.file.metadata()?));
         if self.torn.is_empty() {
             self.torn = std::mem::take(&mut self.carry);
         }
@@ -127,16 +127,16 @@ impl Generation {
         &mut self,
         options: SourceOptions,
         block: &mut Block,
-    ) -> std::io::Result<Step> {
+    ) -> std::io::Result<ReadOutcome> {
         loop {
             block.clear();
             if !self.torn.is_empty() {
                 end_line(&std::mem::take(&mut self.torn), block);
-                return Ok(Step::Lines { starts: false });
+                return Ok(ReadOutcome::Lines { starts: false });
             }
             let file = self.file.metadata()?;
             if file.len() == self.spot.offset && file.modified().ok() == self.modified {
-                return Ok(Step::Nothing);
+                return Ok(ReadOutcome::Nothing);
             }
             let is_short = self.carry.len() <= SHORT;
             let front = if is_short { self.carry.len() } else { 0 };
@@ -152,24 +152,24 @@ impl Generation {
             if !self.holds(head, end)? {
                 block.clear();
                 if let Some(old) = self.restart_if_truncated()? {
-                    return Ok(Step::Truncated(old));
+                    return Ok(ReadOutcome::Truncated(old));
                 }
-                return Ok(Step::Nothing);
+                return Ok(ReadOutcome::Nothing);
             }
             (self.spot.head, self.spot.offset) = (head, end);
             if read > 0 {
                 self.grown = Instant::now();
             }
             if self.starts && is_short && compression::is_compressed(block.as_slice()) {
-                return Ok(Step::Compressed);
+                return Ok(ReadOutcome::Compressed);
             }
             if self.cut(front, options, block) {
                 block.bytes = self.spot().offset.saturating_sub(self.accounted);
                 self.accounted = self.spot().offset;
-                return Ok(Step::Lines { starts: std::mem::take(&mut self.starts) });
+                return Ok(ReadOutcome::Lines { starts: std::mem::take(&mut self.starts) });
             }
             if read + front < wanted {
-                return Ok(Step::Nothing);
+                return Ok(ReadOutcome::Nothing);
             }
         }
     }
@@ -210,7 +210,7 @@ impl Generation {
     }
 
     /// Whether the file holds what was read of it: `head` at its beginning, and `end` bytes.
-    fn holds(&mut self, head: Head, end: u64) -> std::io::Result<bool> {
+    fn holds(&mut self, head: Fingerprint, end: u64) -> std::io::Result<bool> {
         let file = self.file.metadata()?;
         let holds = file.len() >= end && head.begins(&self.file)?;
         if holds {

@@ -7,23 +7,23 @@ use std::os::unix::fs::FileExt;
 use serde::{Deserialize, Serialize};
 
 /// How many bytes of a file are looked at.
-pub(super) const HEAD_BYTES: usize = 1 << 10;
+pub(super) const FINGERPRINT_BYTES: usize = 1 << 10;
 
 /// Length and FNV-1a hash (64 bits; Fowler, Noll, Vo) of a file's first bytes, at most 1 KiB. The
 /// hash goes on byte by byte, so that a head grows with its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Head {
+pub(super) struct Fingerprint {
     length: usize,
     hash: u64,
 }
 
-impl Default for Head {
+impl Default for Fingerprint {
     fn default() -> Self {
         Self { length: 0, hash: 0xcbf2_9ce4_8422_2325 }
     }
 }
 
-impl Head {
+impl Fingerprint {
     /// How many bytes it stands for.
     pub(super) fn length(&self) -> usize {
         self.length
@@ -33,7 +33,7 @@ impl Head {
     pub(super) fn extend(&mut self, offset: u64, bytes: &[u8]) {
         let missing = usize::try_from(offset).ok().and_then(|at| self.length.checked_sub(at));
         let more = missing.and_then(|skip| bytes.get(skip..)).unwrap_or_default();
-        for byte in &more[..more.len().min(HEAD_BYTES.saturating_sub(self.length))] {
+        for byte in &more[..more.len().min(FINGERPRINT_BYTES.saturating_sub(self.length))] {
             self.hash = (self.hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
             self.length += 1;
         }
@@ -44,8 +44,8 @@ impl Head {
     /// # Errors
     /// The system's.
     pub(super) fn of(file: &File, most: usize) -> std::io::Result<Self> {
-        let mut bytes = [0; HEAD_BYTES];
-        let wanted = most.min(HEAD_BYTES);
+        let mut bytes = [0; FINGERPRINT_BYTES];
+        let wanted = most.min(FINGERPRINT_BYTES);
         let mut filled = 0;
         while filled < wanted {
             match file.read_at(&mut bytes[filled..wanted], filled as u64) {

@@ -1,5 +1,5 @@
-//! Waiting until something may have happened: events of the file system wake, and time does where
-//! there are none. Tells nothing of what happened; [`super::Followed`] looks for itself.
+//! Waiting until something may have events: events of the file system wake, and time does where
+//! there are none. Tells nothing of what events; [`super::Followed`] looks for itself.
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// Why a wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wake {
+pub enum WakeReason {
     /// Something changed in a directory, or it is time to look again.
     Look,
     /// Files are to be reopened.
@@ -29,7 +29,7 @@ pub enum Wake {
 
 /// Watches directories and sleeps.
 #[derive(Debug)]
-pub(super) struct Waker {
+pub(super) struct ChangeWatcher {
     /// None where the system gives no events.
     watcher: Option<RecommendedWatcher>,
     events: Receiver<()>,
@@ -38,7 +38,7 @@ pub(super) struct Waker {
     woken: Option<Instant>,
 }
 
-impl Waker {
+impl ChangeWatcher {
     pub(super) fn new() -> Self {
         let (sender, events) = crossbeam_channel::bounded(1);
         let tell = move |event: notify::Result<notify::Event>| pass_on(&event, &sender);
@@ -71,24 +71,24 @@ impl Waker {
         timeout: Duration,
         stop: &Receiver<()>,
         reopen: &Receiver<()>,
-    ) -> Wake {
+    ) -> WakeReason {
         let timeout = timeout.min(POLL);
         let pause =
             self.woken.map_or(Duration::ZERO, |woken| PAUSE.saturating_sub(woken.elapsed()));
         if !pause.is_zero() && is_stopped(stop, pause.min(timeout)) {
-            return Wake::Stop;
+            return WakeReason::Stop;
         }
         let rest = timeout.saturating_sub(pause);
         let wake = select! {
-            recv(stop) -> _ => Wake::Stop,
-            recv(self.events) -> _ => Wake::Look,
+            recv(stop) -> _ => WakeReason::Stop,
+            recv(self.events) -> _ => WakeReason::Look,
             recv(reopen) -> word => match word {
-                Ok(()) => Wake::Reopen,
+                Ok(()) => WakeReason::Reopen,
                 // Nobody is left to ask for it: it is always ready, and would keep us awake.
-                Err(_) if is_stopped(stop, rest) => Wake::Stop,
-                Err(_) => Wake::Look,
+                Err(_) if is_stopped(stop, rest) => WakeReason::Stop,
+                Err(_) => WakeReason::Look,
             },
-            default(rest) => Wake::Look,
+            default(rest) => WakeReason::Look,
         };
         self.woken = Some(Instant::now());
         wake
@@ -99,7 +99,7 @@ fn is_stopped(stop: &Receiver<()>, timeout: Duration) -> bool {
     !matches!(stop.recv_timeout(timeout), Err(RecvTimeoutError::Timeout))
 }
 
-/// Passes on that something happened, but not what reading causes: we read ourselves.
+/// Passes on that something events, but not what reading causes: we read ourselves.
 fn pass_on(event: &notify::Result<notify::Event>, sender: &Sender<()>) {
     let is_read = event.as_ref().is_ok_and(|event| match event.kind {
         EventKind::Access(kind) => kind != AccessKind::Close(AccessMode::Write),

@@ -1,5 +1,5 @@
 //! Which of the files beside a followed path had its name and were missed: read like the others,
-//! and none that is a copy. A part of [`super::trail`], apart because it must be right in every race.
+//! and none that is a copy. A part of [`super::followed_path`], apart because it must be right in every race.
 //!
 //! A file found beside the path that was not there before is one of three:
 //!
@@ -8,7 +8,7 @@
 //! - something else, as a file that is being compressed: it must not.
 //!
 //! As long as the file at the path is the same at two looks, no other was at the path between them:
-//! all that is new beside it is known from then on, and is never read ([`Trail::settle`]). That
+//! all that is new beside it is known from then on, and is never read ([`FollowedPath::settle`]). That
 //! takes in nearly every copy, for the file must be at the path to be copied. It is asked again
 //! after the directory was read, so that a rotation meanwhile is not taken for none.
 //!
@@ -29,10 +29,10 @@
 use std::fs::File;
 use std::time::Duration;
 
-use super::generation::Generation;
-use super::place::Spot;
+use super::followed_path::FollowedPath;
+use super::open_file::OpenFile;
+use super::position::FilePosition;
 use super::siblings::Sibling;
-use super::trail::Trail;
 use crate::source::compression;
 
 /// After the path went to another file, what is new is looked through for so long at least, and
@@ -42,16 +42,16 @@ const SETTLES: Duration = Duration::from_millis(100);
 const SCANS: usize = 8;
 
 /// What a file beside the path is.
-enum Kind {
+enum SiblingKind {
     /// It goes on from here.
-    Missed(File, Spot),
+    Missed(File, FilePosition),
     /// It need not be read, now or later.
     Known,
     /// A copy that may still be written: known as soon as the path is seen to be the same.
     Unsettled,
 }
 
-impl Trail {
+impl FollowedPath {
     /// The path has named the same file for a while: what is new beside it is known.
     pub(super) fn settle(&mut self) {
         if let Some(switched) = self.switched {
@@ -65,7 +65,7 @@ impl Trail {
             }
             return;
         }
-        let open: Vec<Spot> = self.open.iter().map(Generation::spot).collect();
+        let open: Vec<FilePosition> = self.open.iter().map(OpenFile::spot).collect();
         let found = self.siblings.scan(|spot| open.iter().any(|open| open.is(spot)));
         if self.is_same() {
             self.siblings.know_all(found);
@@ -83,25 +83,25 @@ impl Trail {
 
     /// Opens what was at the path and is beside it now; `newest` is at the path and comes after.
     /// Gives what may be copies of that.
-    pub(super) fn gather(&mut self, newest: Option<Generation>) -> Vec<Spot> {
+    pub(super) fn gather(&mut self, newest: Option<OpenFile>) -> Vec<FilePosition> {
         let mut newest = newest;
-        let mut unsettled: Vec<Spot> = Vec::new();
+        let mut unsettled: Vec<FilePosition> = Vec::new();
         for _ in 0..SCANS {
-            let open: Vec<Spot> = self
+            let open: Vec<FilePosition> = self
                 .open
                 .iter()
                 .chain(&newest)
-                .map(Generation::spot)
+                .map(OpenFile::spot)
                 .chain(unsettled.clone())
                 .collect();
             let found = self.siblings.scan(|spot| open.iter().any(|open| open.is(spot)));
             let before = self.open.len() + unsettled.len() + self.siblings.known().count();
             for sibling in found {
                 match self.judge(&sibling, &mut newest) {
-                    Ok(Some((spot, Kind::Unsettled))) => unsettled.push(spot),
-                    Ok(Some((spot, Kind::Known))) => self.siblings.know(spot),
-                    Ok(Some((_, Kind::Missed(file, spot)))) => {
-                        self.open.push_back(Generation::new(file, spot));
+                    Ok(Some((spot, SiblingKind::Unsettled))) => unsettled.push(spot),
+                    Ok(Some((spot, SiblingKind::Known))) => self.siblings.know(spot),
+                    Ok(Some((_, SiblingKind::Missed(file, spot)))) => {
+                        self.open.push_back(OpenFile::new(file, spot));
                     }
                     // It was renamed meanwhile.
                     Ok(None) => {}
@@ -124,20 +124,20 @@ impl Trail {
     fn judge(
         &mut self,
         sibling: &Sibling,
-        newest: &mut Option<Generation>,
-    ) -> std::io::Result<Option<(Spot, Kind)>> {
+        newest: &mut Option<OpenFile>,
+    ) -> std::io::Result<Option<(FilePosition, SiblingKind)>> {
         let file = File::open(&sibling.path)?;
-        let spot = Spot::new(&file.metadata()?);
+        let spot = FilePosition::new(&file.metadata()?);
         if !spot.is(&sibling.spot) {
             return Ok(None);
         }
         if compression::is_compressed(&first_bytes(&file)?) {
-            return Ok(Some((spot, Kind::Known)));
+            return Ok(Some((spot, SiblingKind::Known)));
         }
         if let Some(newest) = newest
             && newest.may_have_copy(&file, &spot)?
         {
-            return Ok(Some((spot, Kind::Unsettled)));
+            return Ok(Some((spot, SiblingKind::Unsettled)));
         }
         for index in 0..self.open.len() {
             if let Some(old) = self.open[index].restart_if_truncated()? {
@@ -150,12 +150,12 @@ impl Trail {
             self.note_truncated(old);
         }
         let Some(index) = self.copied(&file) else {
-            return Ok(Some((spot, Kind::Missed(file, spot))));
+            return Ok(Some((spot, SiblingKind::Missed(file, spot))));
         };
         let spot = spot.read_to(&self.truncated.remove(index));
         let kind = match file.metadata()?.len() > spot.offset {
-            true => Kind::Missed(file, spot),
-            false => Kind::Known,
+            true => SiblingKind::Missed(file, spot),
+            false => SiblingKind::Known,
         };
         Ok(Some((spot, kind)))
     }

@@ -24,7 +24,7 @@ const LEAST_BATCH: u64 = 64;
 
 /// All that is counted so far.
 #[derive(Debug)]
-pub(super) struct Stores {
+pub(super) struct WorkerStates {
     seed: HashSeed,
     keep: Keep,
     /// Events that come after the buckets of their time were closed do not count. Where all input is
@@ -35,7 +35,7 @@ pub(super) struct Stores {
     lateness: u64,
     /// Later stamps are not believed to be the latest.
     cap: AtomicI64,
-    own: Vec<Own>,
+    own: Vec<WorkerState>,
     base: Mutex<Aggregates>,
     base_memory: AtomicU64,
     /// Counts are approximate.
@@ -46,7 +46,7 @@ pub(super) struct Stores {
 
 /// What one worker counts.
 #[derive(Debug)]
-struct Own {
+struct WorkerState {
     aggregates: Mutex<Aggregates>,
     memory: AtomicU64,
     values: AtomicU64,
@@ -58,7 +58,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Stores {
+impl WorkerStates {
     /// For `workers` workers, of a run that goes on or of one over what there is; closed buckets may be folded `lateness` nanoseconds behind the latest
     /// event that is not after `cap`.
     pub(super) fn new(
@@ -71,7 +71,7 @@ impl Stores {
     ) -> Self {
         let seed = HashSeed::random();
         let fresh = || Mutex::new(Aggregates::new(seed, keep));
-        let own = |_| Own {
+        let own = |_| WorkerState {
             aggregates: fresh(),
             memory: AtomicU64::default(),
             values: AtomicU64::default(),
@@ -103,7 +103,7 @@ impl Stores {
     }
 
     /// Says that stamps until `cap` are believed, as time goes on.
-    pub(super) fn believe_until(&self, cap: Timestamp) {
+    pub(super) fn set_latest_plausible(&self, cap: Timestamp) {
         self.cap.fetch_max(cap.0, Ordering::Relaxed);
     }
 
@@ -131,7 +131,7 @@ impl Stores {
     ///
     /// # Errors
     /// What cannot be made smaller takes more than it may.
-    pub(super) fn relieve(&self) -> Result<(), Error> {
+    pub(super) fn enforce_limits(&self) -> Result<(), Error> {
         if !self.is_short() {
             return Ok(());
         }
@@ -185,7 +185,7 @@ impl Stores {
     }
 
     fn is_short(&self) -> bool {
-        let sum = |part: fn(&Own) -> &AtomicU64| -> u64 {
+        let sum = |part: fn(&WorkerState) -> &AtomicU64| -> u64 {
             self.own.iter().map(|own| part(own).load(Ordering::Relaxed)).sum()
         };
         let batch = match self.is_approximate.load(Ordering::Relaxed) {
@@ -223,7 +223,7 @@ impl Stores {
     }
 
     /// Takes in what an earlier run counted. What was closed then stays closed.
-    pub(super) fn take_in(&self, earlier: Aggregates) {
+    pub(super) fn resume_from(&self, earlier: Aggregates) {
         if let Some(horizon) = earlier.horizon() {
             self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
         }
@@ -270,7 +270,7 @@ impl Stores {
 
 fn too_much(limit: u64) -> Error {
     Error::Bound(format!(
-        "--max-memory: what is kept takes more than {limit} bytes; raise it, or count something \
+        "--max-memory: what is kept takes more than {limit} bytes; advance_to it, or count something \
          with fewer distinct values"
     ))
 }

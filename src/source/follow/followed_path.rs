@@ -1,6 +1,6 @@
 //! One followed path and the files that have had its name: read in turn, the oldest first, as the
 //! path goes from one to the next. Which of the files beside it belong to it is decided in
-//! [`super::gather`].
+//! [`super::rotated_files`].
 
 use std::collections::VecDeque;
 use std::ffi::OsString;
@@ -9,9 +9,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::Happening;
-use super::generation::{Generation, Step};
-use super::place::{Place, Spot};
+use super::PathEvent;
+use super::open_file::{OpenFile, ReadOutcome};
+use super::position::{FilePosition, PathPosition};
 use super::siblings::{Siblings, folder};
 use crate::source::SourceOptions;
 use crate::source::block::Block;
@@ -20,56 +20,56 @@ use crate::source::block::Block;
 const LOOK: Duration = Duration::from_millis(250);
 /// A file that has a successor is given up when it has not grown for so long: a writer goes on
 /// writing to a renamed file until it opens the new one.
-const LINGER: Duration = Duration::from_secs(5);
+const CLOSE_DELAY: Duration = Duration::from_secs(5);
 /// The same while nothing is written to the successors either: the writer may just be quiet.
-const LINGER_QUIET: Duration = Duration::from_secs(60);
+const CLOSE_DELAY_QUIET: Duration = Duration::from_secs(60);
 /// A path that is gone for less is about to be created anew.
 const GONE: Duration = Duration::from_secs(1);
 
 /// A followed path.
 #[derive(Debug)]
-pub(super) struct Trail {
+pub(super) struct FollowedPath {
     pub(super) path: PathBuf,
     options: SourceOptions,
     /// What is being read, the oldest first. The last is the file at the path, unless the path is
     /// gone.
-    pub(super) open: VecDeque<Generation>,
+    pub(super) open: VecDeque<OpenFile>,
     pub(super) siblings: Siblings,
     /// How far files were read that were truncated since the siblings were last all known: each
     /// may have left a copy.
-    pub(super) truncated: Vec<Spot>,
+    pub(super) truncated: Vec<FilePosition>,
     /// When the path went to another file last.
     pub(super) switched: Option<Instant>,
     looked: Option<Instant>,
     /// Since when nothing is at the path, and whether that was said.
     missing: Option<(Instant, bool)>,
     /// The file at the path that cannot be followed.
-    refused: Option<Spot>,
+    refused: Option<FilePosition>,
     /// What was said last to be wrong.
     trouble: Option<String>,
     /// The directories are to be watched anew.
     pub(super) is_unwatched: bool,
-    pub(super) happened: Vec<Happening>,
-    linger: Duration,
+    pub(super) events: Vec<PathEvent>,
+    start_close_delay: Duration,
 }
 
 /// What a block that was read is.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(super) struct TakenBlock {
     pub(super) starts: bool,
     pub(super) modified: Option<SystemTime>,
 }
 
-impl Trail {
+impl FollowedPath {
     /// The path as nothing is open yet, everything beside it known.
     pub(super) fn new(path: &Path, options: SourceOptions) -> Self {
         let siblings = Siblings::new(Siblings::places(path), &[]);
-        let mut trail = Self::empty(path, options, siblings);
+        let mut followed = Self::empty(path, options, siblings);
         // Before the path is opened: what gets a new name from now on is either what is opened, or
         // never was at the path since.
-        let found = trail.siblings.scan(|_| false);
-        trail.siblings.know_all(found);
-        trail
+        let found = followed.siblings.scan(|_| false);
+        followed.siblings.know_all(found);
+        followed
     }
 
     pub(super) fn empty(path: &Path, options: SourceOptions, siblings: Siblings) -> Self {
@@ -85,31 +85,31 @@ impl Trail {
             refused: None,
             trouble: None,
             is_unwatched: true,
-            happened: Vec::new(),
-            linger: LINGER,
+            events: Vec::new(),
+            start_close_delay: CLOSE_DELAY,
         }
     }
 
     #[cfg(test)]
-    pub(super) fn linger(&mut self, linger: Duration) {
-        self.linger = linger;
+    pub(super) fn start_close_delay(&mut self, start_close_delay: Duration) {
+        self.start_close_delay = start_close_delay;
     }
 
     /// Where the reading stands.
-    pub(super) fn place(&self) -> Place {
+    pub(super) fn place(&self) -> PathPosition {
         let known = self.siblings.known().filter(|known| !self.has_open(known));
-        Place {
+        PathPosition {
             path: OsString::from(&self.path),
             beside: self.siblings.beside().iter().map(OsString::from).collect(),
             former: self.siblings.former().iter().map(OsString::from).collect(),
-            open: self.open.iter().map(Generation::spot).collect(),
+            open: self.open.iter().map(OpenFile::spot).collect(),
             known: known.copied().collect(),
             truncated: self.truncated.clone(),
         }
     }
 
     /// Reads the next lines.
-    pub(super) fn next(&mut self, block: &mut Block) -> Option<Piece> {
+    pub(super) fn next(&mut self, block: &mut Block) -> Option<TakenBlock> {
         if self.looked.is_none_or(|looked| looked.elapsed() >= LOOK) {
             self.look();
         }
@@ -120,10 +120,10 @@ impl Trail {
     }
 
     /// Hands out an unfinished last line.
-    pub(super) fn finish(&mut self, block: &mut Block) -> Option<Piece> {
+    pub(super) fn finish(&mut self, block: &mut Block) -> Option<TakenBlock> {
         self.open.iter_mut().find_map(|one| {
             let starts = one.finish(block)?;
-            Some(Piece { starts, modified: one.modified })
+            Some(TakenBlock { starts, modified: one.modified })
         })
     }
 
@@ -134,23 +134,23 @@ impl Trail {
         self.look();
     }
 
-    fn read(&mut self, block: &mut Block) -> Option<Piece> {
+    fn read(&mut self, block: &mut Block) -> Option<TakenBlock> {
         let mut index = 0;
         while index < self.open.len() {
             let one = &mut self.open[index];
             match one.read(self.options, block) {
-                Ok(Step::Lines { starts }) => {
-                    return Some(Piece { starts, modified: one.modified });
+                Ok(ReadOutcome::Lines { starts }) => {
+                    return Some(TakenBlock { starts, modified: one.modified });
                 }
-                Ok(Step::Truncated(old)) => {
+                Ok(ReadOutcome::Truncated(old)) => {
                     self.note_truncated(old);
                     continue;
                 }
-                Ok(Step::Compressed) => {
+                Ok(ReadOutcome::Compressed) => {
                     self.refuse(index);
                     continue;
                 }
-                Ok(Step::Nothing) => {}
+                Ok(ReadOutcome::Nothing) => {}
                 Err(error) => self.fail(&error.to_string()),
             }
             if self.is_over(index) {
@@ -158,7 +158,7 @@ impl Trail {
                     let last = old.finish(block);
                     self.siblings.know(old.spot());
                     if let Some(starts) = last {
-                        return Some(Piece { starts, modified: old.modified });
+                        return Some(TakenBlock { starts, modified: old.modified });
                     }
                 }
                 continue;
@@ -172,11 +172,11 @@ impl Trail {
     fn is_over(&self, index: usize) -> bool {
         let is_last = index + 1 >= self.open.len();
         let idle = self.open[index].idle();
-        if is_last || idle < self.linger {
+        if is_last || idle < self.start_close_delay {
             return false;
         }
-        let goes_on = self.open.iter().skip(index + 1).any(Generation::is_begun);
-        goes_on || idle >= LINGER_QUIET
+        let goes_on = self.open.iter().skip(index + 1).any(OpenFile::is_begun);
+        goes_on || idle >= CLOSE_DELAY_QUIET
     }
 
     /// Looks what is at the path now.
@@ -191,7 +191,7 @@ impl Trail {
                 let (since, was_said) = self.missing.unwrap_or((now, false));
                 let is_gone = is_first || now.duration_since(since) >= GONE;
                 if is_gone && !was_said {
-                    self.happened.push(Happening::Missing);
+                    self.events.push(PathEvent::Missing);
                     self.siblings.scan_again();
                 }
                 self.missing = Some((since, was_said || is_gone));
@@ -207,13 +207,13 @@ impl Trail {
 
     fn look_at(&mut self, file: &Metadata) {
         if let Some((_, true)) = self.missing.take() {
-            self.happened.push(Happening::Appeared);
+            self.events.push(PathEvent::Appeared);
         }
         if !file.is_file() {
             let what = if file.is_dir() { "a directory" } else { "no regular file" };
             return self.fail(&format!("cannot be followed; it is {what}"));
         }
-        if self.refused.is_some_and(|refused| refused.is(&Spot::new(file))) {
+        if self.refused.is_some_and(|refused| refused.is(&FilePosition::new(file))) {
             return;
         }
         let is_same = self.open.back().is_some_and(|last| last.is(file));
@@ -232,8 +232,8 @@ impl Trail {
             self.open.extend(back);
             return;
         }
-        let opened =
-            File::open(&self.path).and_then(|file| Ok((Spot::new(&file.metadata()?), file)));
+        let opened = File::open(&self.path)
+            .and_then(|file| Ok((FilePosition::new(&file.metadata()?), file)));
         let (spot, file) = match opened {
             Ok(opened) => opened,
             Err(error) => return self.fail(&error.to_string()),
@@ -241,12 +241,12 @@ impl Trail {
         // A file that was read before goes on where it was left.
         let known = self.siblings.find(&spot, &file).copied();
         let known = known.filter(|known| known.fits(&file).unwrap_or(false)).unwrap_or(spot);
-        let newest = Generation::new(file, spot.read_to(&known));
+        let newest = OpenFile::new(file, spot.read_to(&known));
         if !self.open.is_empty() {
-            self.happened.push(Happening::Rotated);
+            self.events.push(PathEvent::Rotated);
         }
         (self.trouble, self.refused) = (None, None);
-        self.open.iter_mut().for_each(Generation::linger);
+        self.open.iter_mut().for_each(OpenFile::start_close_delay);
         self.switched = Some(Instant::now());
         self.gather(Some(newest));
         let beside = Siblings::places(&self.path);
@@ -266,14 +266,14 @@ impl Trail {
         is_changed
     }
 
-    pub(super) fn has_open(&self, spot: &Spot) -> bool {
+    pub(super) fn has_open(&self, spot: &FilePosition) -> bool {
         self.open.iter().any(|one| one.spot().is(spot))
     }
 
-    pub(super) fn note_truncated(&mut self, old: Spot) {
+    pub(super) fn note_truncated(&mut self, old: FilePosition) {
         self.truncated.push(old);
         self.siblings.scan_again();
-        self.happened.push(Happening::Truncated);
+        self.events.push(PathEvent::Truncated);
     }
 
     /// Gives up a compressed file: one beside the path is passed over silently.
@@ -293,7 +293,7 @@ impl Trail {
         let problem = problem.split_once(" (os error ").map_or(problem, |(problem, _)| problem);
         if self.trouble.as_deref() != Some(problem) {
             self.trouble = Some(problem.to_owned());
-            self.happened.push(Happening::Failed(problem.to_owned()));
+            self.events.push(PathEvent::Failed(problem.to_owned()));
         }
     }
 

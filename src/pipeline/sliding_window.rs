@@ -13,7 +13,7 @@ use crate::event::Event;
 use crate::number::Number;
 use crate::time::Timestamp;
 
-/// Panes of a window, at most: a window is exact to one in so many parts.
+/// SlidingWindow of a window, at most: a window is exact to one in so many parts.
 const MOST_PANES: i64 = 1024;
 /// The narrowest pane, in nanoseconds.
 const NARROWEST: i64 = 1_000_000_000;
@@ -35,13 +35,13 @@ impl Pane {
 
 /// What came in the latest part of time.
 #[derive(Debug)]
-pub(super) struct Panes {
+pub(super) struct SlidingWindow {
     seed: HashSeed,
     keep: Keep,
     bounds: Bounds,
     /// Nanoseconds of a pane.
     width: i64,
-    /// Panes of the window.
+    /// SlidingWindow of the window.
     many: i64,
     /// By their number since 1970.
     all: BTreeMap<i64, Pane>,
@@ -49,7 +49,7 @@ pub(super) struct Panes {
     arrival: Timestamp,
 }
 
-impl Panes {
+impl SlidingWindow {
     /// A window of `last` nanoseconds, in panes of whole buckets of `bucket` nanoseconds.
     pub(super) fn new(keep: &Keep, bounds: Bounds, last: i64, bucket: Option<i64>) -> Self {
         let unit = bucket.unwrap_or(NARROWEST).max(1);
@@ -61,7 +61,7 @@ impl Panes {
     }
 
     /// Says what time it is: that of events without one.
-    pub(super) fn arrive(&mut self, now: Timestamp) {
+    pub(super) fn set_now(&mut self, now: Timestamp) {
         self.arrival = now;
     }
 
@@ -73,10 +73,10 @@ impl Panes {
         }
     }
 
-    /// Puts what lies after `ceiling`, the latest that is believed, into the pane of that: it goes when
+    /// Puts what lies after `latest_plausible`, the latest that is believed, into the pane of that: it goes when
     /// time has come so far, and stamps of the future are no more panes.
-    pub(super) fn lower(&mut self, ceiling: Timestamp) {
-        let newest = ceiling.0.div_euclid(self.width);
+    pub(super) fn drop_future(&mut self, latest_plausible: Timestamp) {
+        let newest = latest_plausible.0.div_euclid(self.width);
         if self.all.last_key_value().is_none_or(|(pane, _)| *pane <= newest) {
             return;
         }
@@ -118,7 +118,7 @@ impl Panes {
     }
 
     /// Makes each pane smaller where all of them take too much.
-    pub(super) fn relieve(&mut self) {
+    pub(super) fn enforce_limits(&mut self) {
         let parts = || self.all.values().flat_map(Pane::parts);
         let memory: u64 = parts().map(Aggregates::memory).sum();
         let values: u64 = parts().map(|part| part.counts.len() as u64).sum();
@@ -136,7 +136,7 @@ impl Panes {
     }
 }
 
-impl Sink for Panes {
+impl Sink for SlidingWindow {
     fn update(&mut self, events: &[Event<'_>], numbers: &[Option<Number>]) {
         let mut from = 0;
         while let Some(first) = events.get(from) {

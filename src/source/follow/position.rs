@@ -9,26 +9,26 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use super::head::Head;
+use super::fingerprint::Fingerprint;
 
 /// Where the reading of one path stands: the files of it that are open, and those beside it that
 /// need no reading. The encoding is that of serde.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct PathPosition {
     pub(super) path: OsString,
     /// Names that rotated files are named after; see `Siblings`.
     pub(super) beside: Vec<OsString>,
     /// Such names of links that led elsewhere before.
     pub(super) former: Vec<OsString>,
     /// What is being read, the oldest first.
-    pub(super) open: Vec<Spot>,
+    pub(super) open: Vec<FilePosition>,
     /// What was read to its end, what was there at the start, and copies.
-    pub(super) known: Vec<Spot>,
+    pub(super) known: Vec<FilePosition>,
     /// What was truncated and may have left a copy that was not seen yet.
-    pub(super) truncated: Vec<Spot>,
+    pub(super) truncated: Vec<FilePosition>,
 }
 
-impl Place {
+impl PathPosition {
     /// The path as it was given.
     pub fn path(&self) -> &Path {
         Path::new(&self.path)
@@ -37,25 +37,25 @@ impl Place {
 
 /// A file and how far it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Spot {
+pub(super) struct FilePosition {
     device: u64,
     inode: u64,
     /// When the file was created, nanoseconds since 1970, where the file system tells: it tells a
     /// file from a later one that was given the same inode.
     pub(super) born: Option<u64>,
-    pub(super) head: Head,
+    pub(super) head: Fingerprint,
     pub(super) offset: u64,
     /// The offset is within a line that was cut: what is left of it is skipped.
     pub(super) cut: bool,
 }
 
-impl Spot {
+impl FilePosition {
     /// The beginning of a file.
     pub(super) fn new(file: &Metadata) -> Self {
         let born = file.created().ok().and_then(|born| born.duration_since(UNIX_EPOCH).ok());
         let born = born.and_then(|born| u64::try_from(born.as_nanos()).ok());
         let (device, inode) = (file.dev(), file.ino());
-        Self { device, inode, born, head: Head::default(), offset: 0, cut: false }
+        Self { device, inode, born, head: Fingerprint::default(), offset: 0, cut: false }
     }
 
     /// This file, read as far as `read` says.
@@ -65,7 +65,7 @@ impl Spot {
 
     /// This file, nothing of it read.
     pub(super) fn unread(self) -> Self {
-        Self { head: Head::default(), offset: 0, cut: false, ..self }
+        Self { head: Fingerprint::default(), offset: 0, cut: false, ..self }
     }
 
     /// Whether `other` is the same file, as far as the system tells. The device's number may change
