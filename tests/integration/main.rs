@@ -1,7 +1,6 @@
 //! The program from the outside, in one test binary so that it links once.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by it")]
 
-mod cases; // tests/cases/*.toml: command and input against what is printed
 mod comparison; // correlation and association, against scipy
 mod documents; // every block of the README and of the runbooks is true
 mod equivalence; // one input by every way it can come in, one report
