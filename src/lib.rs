@@ -30,6 +30,7 @@
 //! - [`pipeline`] is the only module that knows all of these and the threads.
 //! - [`analysis`] makes a [`report::Report`] of what was aggregated: statistics, outliers, order.
 //! - [`render`] prints a report as text, json, csv, tsv or markdown, and sees nothing else.
+//! - `bytes` loads short slices as integers: an alphabet below all of these.
 //! - [`error`] is what can go wrong.
 //!
 //! # Invariants
@@ -92,6 +93,7 @@
 
 pub mod aggregate;
 pub mod analysis;
+mod bytes;
 pub mod codec;
 pub mod error;
 pub mod event;

@@ -4,6 +4,7 @@
 //! the reader of numbers, and by what measures each line.
 
 use super::Number;
+use crate::bytes::word::load8;
 
 /// Reads such a decimal; none where the text is none.
 #[inline]
@@ -12,7 +13,7 @@ pub(super) fn read(text: &[u8]) -> Option<Number> {
     const POINTS: u64 = (b'.' ^ b'0') as u64 * 0x0101_0101_0101_0101;
     let missing = 8 * u32::try_from(8_usize.checked_sub(text.len())?).ok()?;
     // What is left of a digit is its number, the last the highest; zeros stand for what is not there.
-    let word = (word(text)?.checked_shl(missing)? ^ ZEROS) & u64::MAX.checked_shl(missing)?;
+    let word = (load8(text)?.checked_shl(missing)? ^ ZEROS) & u64::MAX.checked_shl(missing)?;
     let point = near_zero(word ^ POINTS);
     let (digits, places) = if point == 0 {
         (word, 0)
@@ -34,26 +35,6 @@ pub(super) fn read(text: &[u8]) -> Option<Number> {
     let high = (pairs >> 16 & 0xff_0000_00ff).wrapping_mul(0x2710_0000_0001);
     let number = u32::try_from(low.wrapping_add(high) >> 32).ok()?;
     Some(Number::short(number, u8::try_from(places).ok()?))
-}
-
-/// One to eight bytes, the first the lowest; zeros above.
-#[inline]
-fn word(text: &[u8]) -> Option<u64> {
-    if let [first, .., last] = text
-        && text.len() < 4
-    {
-        let middle = text.get(1).copied().unwrap_or(0);
-        let last = u64::from(*last) << (8 * (text.len() - 1));
-        return Some(u64::from(*first) | u64::from(middle) << 8 | last);
-    }
-    if let [only] = text {
-        return Some(u64::from(*only));
-    }
-    let (first, last) = (text.first_chunk::<4>()?, text.last_chunk::<4>()?);
-    let above = text.len().checked_sub(4).filter(|above| *above <= 4)?;
-    Some(
-        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * above),
-    )
 }
 
 /// Marks the lowest byte that is 0, and perhaps some above it.

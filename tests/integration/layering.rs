@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::program::root;
 
 /// Module, the modules of the crate it may name, the crates it may name.
-const MODULES: [(&str, &[&str], &[&str]); 15] = [
+const MODULES: [(&str, &[&str], &[&str]); 16] = [
+    ("bytes", &[], &[]),
     ("error", &[], &[]),
     ("codec", &[], &["postcard", "serde"]),
     ("event", &["number", "time"], &[]),
     ("tally", &["codec", "time"], &[]),
-    ("time", &[], &["chrono", "chrono_tz", "dateparser", "wide"]),
-    ("number", &[], &[]),
+    ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "wide"]),
+    ("number", &["bytes"], &[]),
     ("preset", &[], &["memchr", "regex", "serde_json"]),
     ("report", &["time"], &[]),
     (
@@ -34,12 +35,12 @@ const MODULES: [(&str, &[&str], &[&str]); 15] = [
     ),
     (
         "extract",
-        &["error", "event", "number", "preset", "tally", "time"],
+        &["bytes", "error", "event", "number", "preset", "tally", "time"],
         &["memchr", "regex", "regex_syntax", "wide"],
     ),
     (
         "aggregate",
-        &["codec", "event", "number", "time"],
+        &["bytes", "codec", "event", "number", "time"],
         &["datasketches", "hdrhistogram", "rapidhash", "rayon", "safe_arch"],
     ),
     ("state", &["aggregate", "codec", "source", "tally"], &["base64", "crc32fast"]),

@@ -1,5 +1,7 @@
 //! What a slot knows its value by: 16 bytes.
 
+use crate::bytes::word::load16;
+
 /// Bytes of a key.
 pub(super) const KEY_BYTES: usize = 16;
 /// Bytes of the longest value that stands in its key.
@@ -22,11 +24,12 @@ impl Key {
     /// The key to look `value` up by; where a long one stands is left open.
     #[inline]
     pub(super) fn of(value: &[u8]) -> Self {
-        if value.len() > INLINE {
-            return Self::long(usize::MAX, value.len());
+        match load16(value) {
+            Some([head, tail]) if value.len() <= INLINE => {
+                Self { head, tail: tail | (value.len() as u64) << 56 }
+            }
+            _ => Self::long(usize::MAX, value.len()),
         }
-        let (head, tail) = inline(value);
-        Self { head, tail: tail | (value.len() as u64) << 56 }
     }
 
     /// The key of a value of more than 15 bytes that stands at `place` of the arena.
@@ -82,24 +85,6 @@ pub(super) fn value<'a>(bytes: &'a [u8; KEY_BYTES], arena: &'a [u8]) -> &'a [u8]
         Some((place, length)) => &arena[place..place + length],
         None => &bytes[..usize::from(bytes[INLINE])],
     }
-}
-
-/// The bytes of a value of up to 15, zeros behind it.
-#[inline]
-fn inline(value: &[u8]) -> (u64, u64) {
-    let length = value.len();
-    if let (Some(first), Some(last)) = (value.first_chunk(), value.last_chunk()) {
-        // Of the last eight bytes those that are not among the first; in two steps, since there may
-        // be none.
-        let half = 4 * (16 - length);
-        return (u64::from_le_bytes(*first), u64::from_le_bytes(*last) >> half >> half);
-    }
-    if let (Some(first), Some(last)) = (value.first_chunk(), value.last_chunk()) {
-        // What is in both is the same in both.
-        let last = u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4));
-        return (u64::from(u32::from_le_bytes(*first)) | last, 0);
-    }
-    (value.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::class::{Class, Table, is_in, table};
 use super::pieces::Piece;
+use crate::bytes::word::{load8, load8_at};
 
 /// A step; offsets count steps from the next one.
 #[derive(Debug)]
@@ -52,10 +53,8 @@ impl Short {
     pub(super) const NONE: Self = Self { bytes: 0, mask: 0, length: 0 };
 
     pub(super) fn new(text: &[u8]) -> Option<Self> {
-        let (mut bytes, mut mask) = ([0; 8], [0; 8]);
-        bytes.get_mut(..text.len())?.copy_from_slice(text);
-        mask.get_mut(..text.len())?.fill(u8::MAX);
-        let (bytes, mask) = (u64::from_le_bytes(bytes), u64::from_le_bytes(mask));
+        let bytes = load8(text)?;
+        let mask = !u64::MAX.checked_shl(8 * u32::try_from(text.len()).ok()?).unwrap_or(0);
         Some(Self { bytes, mask, length: text.len() })
     }
 
@@ -79,14 +78,8 @@ impl Short {
     pub(super) fn begins(&self, text: &[u8]) -> bool {
         match text.first_chunk() {
             Some(eight) => self.is_in(*eight),
-            None => self.begins_short(text),
+            None => text.len() >= self.length && self.is_in(load8_at(text, 0).to_le_bytes()),
         }
-    }
-
-    #[inline(never)]
-    fn begins_short(&self, text: &[u8]) -> bool {
-        let own = self.bytes.to_le_bytes().into_iter().take(self.length);
-        text.iter().copied().take(self.length).eq(own)
     }
 }
 

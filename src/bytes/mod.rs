@@ -1,0 +1,3 @@
+//! Raw bytes, taken several at a time.
+
+pub(crate) mod word;
