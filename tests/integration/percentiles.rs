@@ -7,6 +7,8 @@ use proptest::test_runner::Config;
 use streamstats::aggregate::{Distribution, Measure, Percentile, Precision};
 use streamstats::number::Number;
 
+use crate::effort::cases;
+
 /// A generator of numbers between 0 and 1, the same in every run for the same seed.
 struct Random(u64);
 
@@ -63,7 +65,7 @@ fn merged(mut states: Vec<Distribution>, random: &mut Random) -> Distribution {
 }
 
 proptest! {
-    #![proptest_config(Config::with_cases(40))]
+    #![proptest_config(Config::with_cases(cases(40)))]
     #[test]
     fn percentiles_are_within_the_stated_error(
         shape in 0..SHAPES.len(), seed in any::<u64>(), n in 1..3000_usize, parts in 1..6_usize,
@@ -137,7 +139,7 @@ fn observed(state: &Distribution) -> String {
 }
 
 proptest! {
-    #![proptest_config(Config::with_cases(40))]
+    #![proptest_config(Config::with_cases(cases(40)))]
     #[test]
     fn any_split_in_any_order_merges_to_the_same(
         numbers in proptest::collection::vec((any_number(), 0..4_usize, weight()), 0..60),

@@ -9,6 +9,7 @@ use streamstats::preset::{
     Column, Kind, PRESETS, Part, Preset, Syntax, Tell, detect, find, nearest, stop,
 };
 
+use crate::effort::cases;
 use crate::preset_reader::{column, fields};
 
 #[test]
@@ -330,7 +331,7 @@ fn beginning(at: usize, cut: usize) -> (&'static Preset, &'static [u8]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(cases(64)))]
     #[test]
     fn no_bytes_make_it_panic(
         line in prop::collection::vec(any::<u8>(), 0..80),
