@@ -1,13 +1,13 @@
-//! What a run does: everything resolved, nothing typed.
+//! What a run does: everything resolved, plain data.
 
 use std::ops::RangeInclusive;
+use std::path::PathBuf;
+use std::time::Duration;
 
 use streamstats::analysis::AnalysisOptions;
 use streamstats::pipeline::RunOptions;
 use streamstats::render::{Output, Style};
-
-use super::state::Save;
-use super::watching::Watching;
+use streamstats::state::Options;
 
 /// Columns text may take.
 pub(crate) const WIDTHS: RangeInclusive<usize> = 20..=10_000;
@@ -19,20 +19,51 @@ pub(crate) struct Config {
     pub(crate) run: RunOptions,
     /// What is asked of the counts.
     pub(crate) analysis: AnalysisOptions,
-    /// How it is printed.
+    /// How the report is printed.
     pub(crate) output: &'static Output,
-    /// Only this section.
+    /// The only section to print; `None` for all.
     pub(crate) section: Option<String>,
     /// The layout of text.
     pub(crate) style: Style,
-    /// Say nothing but errors on standard error.
+    /// Nothing but errors goes to standard error.
     pub(crate) quiet: bool,
-    /// The saved preset that options come from.
-    pub(crate) origin: Option<String>,
     /// Unmatched or untimed lines are an error.
     pub(crate) strict: bool,
-    /// What was counted is saved.
-    pub(crate) save: Option<Save>,
-    /// How a run goes on, if it does.
-    pub(crate) watching: Option<Watching>,
+    /// The saved preset that options come from, to be named in errors.
+    pub(crate) origin: Option<String>,
+    /// The options a state of this run carries; empty unless a state is written.
+    pub(crate) options: Options,
+    /// Where the state is written, if it is.
+    pub(crate) save: Option<SaveTarget>,
+    /// How the run goes on beyond one report over the input; `None` if it does not.
+    pub(crate) follow: Option<FollowConfig>,
+}
+
+impl Config {
+    /// Whether the state is printed in place of the report.
+    pub(crate) fn prints_state(&self) -> bool {
+        self.save == Some(SaveTarget::StandardOutput)
+    }
+}
+
+/// Where a state is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SaveTarget {
+    /// Standard output, as one line of text.
+    StandardOutput,
+    /// A file.
+    File(PathBuf),
+}
+
+/// How a run goes on: `--follow`, `--every`, `--last`, `--checkpoint`.
+#[derive(Debug)]
+pub(crate) struct FollowConfig {
+    /// Files are read on after their end.
+    pub(crate) reads_on: bool,
+    /// Time between two reports; `None` where only the last is printed.
+    pub(crate) every: Option<Duration>,
+    /// Nanoseconds of the latest part that alone counts; `None` where everything does.
+    pub(crate) last: Option<i64>,
+    /// The file that keeps the counts and the read positions.
+    pub(crate) checkpoint: Option<PathBuf>,
 }

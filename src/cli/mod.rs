@@ -1,26 +1,24 @@
 //! The command line: what was typed, what it means here and now, and what is done with it. The only
 //! part that reads the environment and the clock, writes to the screen, and knows clap.
+//!
+//! `parsed` reads the words into `args`, `resolve` makes a `config` of them and the `environment`,
+//! and the `commands` do what it says.
 
-pub(crate) mod args;
-mod check;
-pub(crate) mod config;
+mod args;
+pub(crate) mod commands;
+mod config;
 pub(crate) mod environment;
-pub(crate) mod exit;
-pub(crate) mod generate;
-pub(crate) mod live;
-pub(crate) mod manual;
-pub(crate) mod message;
-mod numbers;
-pub(crate) mod preset;
-pub(crate) mod progress;
-pub(crate) mod resolve;
-pub(crate) mod run;
+mod exit;
+mod generate;
+mod manual;
+mod message;
+mod option_table;
+pub(crate) mod parsed;
+mod printing;
+mod progress;
+mod resolve;
 mod saved;
-pub(crate) mod signals;
-pub(crate) mod size;
-pub(crate) mod state;
-pub(crate) mod subcommand;
-pub(crate) mod times;
-pub(crate) mod typed;
-mod value;
-mod watching;
+mod screen;
+mod signals;
+mod state;
+mod ticker;

@@ -52,7 +52,7 @@ pub(crate) fn watch(
             }
             let again = first.is_some_and(|first| first.elapsed() > ECHO);
             if again || (first.is_none() && seen.reporting.load(Ordering::Acquire)) {
-                super::live::restore();
+                super::screen::restore();
                 signal_hook::low_level::exit(128 + signal);
             }
             if first.is_none() {

@@ -9,7 +9,7 @@ pub(super) const DESCRIPTION: &str = "description";
 
 /// What an option takes on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Takes {
+pub(crate) enum ArgKind {
     /// Nothing, `--outliers`: a boolean in the file.
     Nothing,
     /// One value, `--top=10`: a text or a number in the file.
@@ -26,7 +26,7 @@ pub(crate) struct Key {
     /// The long name, without dashes.
     pub(crate) name: String,
     /// What it takes.
-    pub(crate) takes: Takes,
+    pub(crate) takes: ArgKind,
 }
 
 /// The options and the built-in names.

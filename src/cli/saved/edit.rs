@@ -54,7 +54,7 @@ pub(super) fn put(text: &str, name: &str, lines: &[(String, String)]) -> Result<
     Ok(apply(text, cuts))
 }
 
-/// Takes the table `[preset.NAME]` out, with the comment that stands directly above it, unless that
+/// ArgKind the table `[preset.NAME]` out, with the comment that stands directly above it, unless that
 /// begins the file. None where there is no such table.
 ///
 /// # Errors

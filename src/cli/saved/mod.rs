@@ -28,7 +28,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub(crate) use catalogue::{Catalogue, Key, Takes};
+pub(crate) use catalogue::{ArgKind, Catalogue, Key};
 pub(crate) use expand::expand;
 pub(crate) use place::Problem;
 pub(crate) use preset::Preset;

@@ -54,7 +54,7 @@ pub(crate) fn save(
     })
 }
 
-/// Takes the preset out of the file, with the comment directly above it.
+/// ArgKind the preset out of the file, with the comment directly above it.
 ///
 /// # Errors
 /// The file holds no such preset, is not TOML or cannot be written. The text names the file; the

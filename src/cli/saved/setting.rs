@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use toml_edit::{Array, Item, Value};
 
-use super::catalogue::{Key, Takes};
+use super::catalogue::{ArgKind, Key};
 
 /// What a preset says of one option.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,15 +20,15 @@ impl Setting {
     pub(super) fn read(key: &Key, item: &Item) -> Result<Self, String> {
         let name = &key.name;
         match (key.takes, item) {
-            (Takes::Nothing, Item::Value(Value::Boolean(on))) => Ok(Self::Flag(*on.value())),
-            (Takes::Nothing, _) => Err(format!("{name} takes true or false, not {}", kind(item))),
-            (Takes::Repeated | Takes::List, Item::Value(Value::Array(array))) => {
+            (ArgKind::Nothing, Item::Value(Value::Boolean(on))) => Ok(Self::Flag(*on.value())),
+            (ArgKind::Nothing, _) => Err(format!("{name} takes true or false, not {}", kind(item))),
+            (ArgKind::Repeated | ArgKind::List, Item::Value(Value::Array(array))) => {
                 let texts: Option<Vec<String>> = array.iter().map(scalar).collect();
                 texts.map(Self::Texts).ok_or_else(|| {
                     format!("{name} takes texts, as in {name} = [\"a\", \"b\"], nothing else in it")
                 })
             }
-            (Takes::One, Item::Value(value)) => scalar(value)
+            (ArgKind::One, Item::Value(value)) => scalar(value)
                 .map(|text| Self::Texts(vec![text]))
                 .ok_or_else(|| format!("{name} takes one text or number, not {}", kind(item))),
             (_, Item::Value(value)) => {
@@ -40,18 +40,18 @@ impl Setting {
         }
     }
 
-    /// Takes the values typed for `key`: of an option that takes nothing none, `true` or `false`.
+    /// ArgKind the values typed for `key`: of an option that takes nothing none, `true` or `false`.
     pub(super) fn typed(key: &Key, values: &[String]) -> Result<Self, String> {
         let name = &key.name;
         let words: Vec<&str> = values.iter().map(String::as_str).collect();
         match (key.takes, words.as_slice()) {
-            (Takes::Nothing, [] | ["true"]) => Ok(Self::Flag(true)),
-            (Takes::Nothing, ["false"]) => Ok(Self::Flag(false)),
-            (Takes::Nothing, _) => Err(format!("--{name} takes no value")),
-            (Takes::One, [_]) | (Takes::Repeated | Takes::List, _) => {
+            (ArgKind::Nothing, [] | ["true"]) => Ok(Self::Flag(true)),
+            (ArgKind::Nothing, ["false"]) => Ok(Self::Flag(false)),
+            (ArgKind::Nothing, _) => Err(format!("--{name} takes no value")),
+            (ArgKind::One, [_]) | (ArgKind::Repeated | ArgKind::List, _) => {
                 Ok(Self::Texts(values.to_vec()))
             }
-            (Takes::One, _) => Err(format!("--{name} takes one value")),
+            (ArgKind::One, _) => Err(format!("--{name} takes one value")),
         }
     }
 
@@ -66,11 +66,11 @@ impl Setting {
 
     /// The value in TOML. Texts with backslashes or quotes are literal strings where they can be,
     /// so that regular expressions read as they were typed.
-    pub(super) fn to_toml(&self, takes: Takes) -> String {
+    pub(super) fn to_toml(&self, takes: ArgKind) -> String {
         match self {
             Self::Flag(on) => on.to_string(),
             Self::Texts(texts) => match texts.as_slice() {
-                [text] if takes == Takes::One => number(text).unwrap_or_else(|| string(text)),
+                [text] if takes == ArgKind::One => number(text).unwrap_or_else(|| string(text)),
                 [text] => string(text),
                 texts => texts.iter().map(String::as_str).collect::<Array>().to_string(),
             },
@@ -83,7 +83,7 @@ impl Setting {
         match self {
             Self::Flag(false) => Vec::new(),
             Self::Flag(true) => vec![format!("--{name}").into()],
-            Self::Texts(texts) if key.takes == Takes::List && !texts.is_empty() => {
+            Self::Texts(texts) if key.takes == ArgKind::List && !texts.is_empty() => {
                 vec![format!("--{name}={}", texts.join(",")).into()]
             }
             Self::Texts(texts) => {

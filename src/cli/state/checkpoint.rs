@@ -1,77 +1,69 @@
-//! Checkpoints: the state of a run that follows files, and how far it has read them.
+//! Checkpoints: the state of a run that follows files, with the positions up to which it has read
+//! them.
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use streamstats::aggregate::HashSeed;
 use streamstats::error::{Error, Result};
 use streamstats::extract::Extractor;
 use streamstats::pipeline::{Progress, Resume};
-use streamstats::state::{self, Merged, Options};
+use streamstats::state::{self, Merged};
 
-use super::merge::frame;
-use super::{file, options};
+use super::file;
+use super::frame::frame;
+use super::options::difference;
 use crate::cli::config::Config;
 
-/// Where a run is kept.
-#[derive(Debug)]
-pub(crate) struct Checkpoint {
-    path: PathBuf,
-    options: Options,
+/// Checks, before anything is read, that no other file is lost where the checkpoint will be written.
+///
+/// # Errors
+/// The file exists and is no state.
+pub(in crate::cli) fn check(path: &Path) -> Result<()> {
+    match file::is_something_else(path) {
+        true => Err(Error::Usage(format!(
+            "--checkpoint: {} exists and is no state; it would be lost",
+            path.display()
+        ))),
+        false => Ok(()),
+    }
 }
 
-impl Checkpoint {
-    /// In `path`, what is counted by these options.
-    ///
-    /// # Errors
-    /// There is a file that is no state: it would be lost.
-    pub(crate) fn new(path: &Path, options: Options) -> Result<Self> {
-        if file::is_something_else(path) {
-            return Err(Error::Usage(format!(
-                "--checkpoint: {} exists and is no state; it would be lost",
-                path.display()
-            )));
-        }
-        Ok(Self { path: path.to_owned(), options })
+/// Loads what an earlier run left in `path`, and removes the temporary files it did not finish;
+/// `None` where there is no checkpoint.
+///
+/// # Errors
+/// The file cannot be read or is damaged, or the run counted by other options.
+pub(in crate::cli) fn load(path: &Path, config: &Config) -> Result<Option<Resume>> {
+    let problem = |text: String| Error::Usage(format!("--checkpoint: {}: {text}", path.display()));
+    file::sweep(path);
+    let bytes = match fs::read(path) {
+        Ok(bytes) if bytes.is_empty() => return Ok(None),
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(problem(error.to_string())),
+    };
+    let saved = state::open(&bytes).map_err(|error| problem(error.to_string()))?;
+    if let Some([option, there, here]) = difference(&saved.options, &config.options) {
+        return Err(problem(format!(
+            "{option} was {there} and is {here} now; go on as before, or begin anew without \
+             the file"
+        )));
     }
+    let extractor = Extractor::new(&config.run.extract)?;
+    let frame = frame(config, &extractor, HashSeed::random());
+    let merged = saved.read(&frame).map_err(|error| problem(error.to_string()))?;
+    let Merged { aggregates, tally, places, .. } = merged;
+    Ok(Some(Resume { aggregates, tally, places }))
+}
 
-    /// What an earlier run left there (what it had not finished to write is removed), which must have counted by the same options; none where there
-    /// was none.
-    ///
-    /// # Errors
-    /// The file cannot be read or is damaged, or the options are others.
-    pub(crate) fn load(&self, config: &Config) -> Result<Option<Resume>> {
-        let problem =
-            |text: String| Error::Usage(format!("--checkpoint: {}: {text}", self.path.display()));
-        file::sweep(&self.path);
-        let bytes = match fs::read(&self.path) {
-            Ok(bytes) if bytes.is_empty() => return Ok(None),
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(problem(error.to_string())),
-        };
-        let saved = state::open(&bytes).map_err(|error| problem(error.to_string()))?;
-        if let Some([option, there, here]) = options::difference(&saved.options, &self.options) {
-            return Err(problem(format!(
-                "{option} was {there} and is {here} now; go on as before, or begin anew without \
-                 the file"
-            )));
-        }
-        let extractor = Extractor::new(&config.run.extract)?;
-        let frame = frame(config, &extractor, config.run.bounds, HashSeed::random());
-        let merged = saved.read(&frame).map_err(|error| problem(error.to_string()))?;
-        let Merged { aggregates, tally, places, .. } = merged;
-        Ok(Some(Resume { aggregates, tally, places }))
-    }
-
-    /// Keeps what is counted so far.
-    ///
-    /// # Errors
-    /// The file cannot be written; the one before is still there.
-    pub(crate) fn save(&self, progress: &Progress) -> Result<()> {
-        let Progress { totals, tally, places } = progress;
-        let bytes = state::save(&self.options, totals, tally, false, places);
-        file::replace(&self.path, &bytes)
-    }
+/// Writes what is counted so far.
+///
+/// # Errors
+/// The file cannot be written; the earlier checkpoint is still there.
+pub(in crate::cli) fn save(path: &Path, config: &Config, progress: &Progress) -> Result<()> {
+    let Progress { totals, tally, places } = progress;
+    let bytes = state::save(&config.options, totals, tally, false, places);
+    file::replace(path, &bytes)
 }

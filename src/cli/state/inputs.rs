@@ -16,7 +16,7 @@ type Take<'a> = dyn FnMut(&str, &[u8]) -> Result<(), String> + 'a;
 /// # Errors
 /// The text names the file and the line: it cannot be read, is no state, or `take` refuses it.
 /// Standard input is read to its end all the same, so that whoever writes to it can end.
-pub(super) fn read(paths: &[PathBuf], take: &mut Take<'_>) -> Result<usize, String> {
+pub(in crate::cli) fn read(paths: &[PathBuf], take: &mut Take<'_>) -> Result<usize, String> {
     let stdin = [PathBuf::from("-")];
     let paths = if paths.is_empty() { &stdin } else { paths };
     let read = paths.iter().try_fold(0, |states, path| Ok(states + read_one(path, take)?));

@@ -7,27 +7,27 @@ mod writers;
 
 use std::path::Path;
 
-use super::{Catalogue, Key, Saved, Takes};
+use super::{ArgKind, Catalogue, Key, Saved};
 
 /// A few options of each kind.
 fn catalogue() -> Catalogue {
     let keys = [
-        ("pattern", Takes::One),
-        ("preset", Takes::One),
-        ("field", Takes::One),
-        ("delimiter", Takes::One),
-        ("by", Takes::List),
-        ("grep", Takes::Repeated),
-        ("where", Takes::Repeated),
-        ("measure", Takes::One),
-        ("start", Takes::One),
-        ("bucket", Takes::One),
-        ("window", Takes::List),
-        ("time-format", Takes::One),
-        ("outliers", Takes::Nothing),
-        ("top", Takes::One),
+        ("pattern", ArgKind::One),
+        ("preset", ArgKind::One),
+        ("field", ArgKind::One),
+        ("delimiter", ArgKind::One),
+        ("by", ArgKind::List),
+        ("grep", ArgKind::Repeated),
+        ("where", ArgKind::Repeated),
+        ("measure", ArgKind::One),
+        ("start", ArgKind::One),
+        ("bucket", ArgKind::One),
+        ("window", ArgKind::List),
+        ("time-format", ArgKind::One),
+        ("outliers", ArgKind::Nothing),
+        ("top", ArgKind::One),
     ];
-    let key = |(name, takes): (&str, Takes)| Key { name: name.to_owned(), takes };
+    let key = |(name, takes): (&str, ArgKind)| Key { name: name.to_owned(), takes };
     Catalogue {
         keys: keys.into_iter().map(key).collect(),
         builtin: vec!["auto", "combined", "json"],

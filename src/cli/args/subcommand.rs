@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::args::{Printed, Rows};
-use super::value::PRESET_NAME;
+use super::output::OutputArgs;
+use super::parsers::PRESET_NAME;
+use super::rows::RowArgs;
 
 /// What is done but counting.
 #[derive(Debug, clap::Subcommand)]
@@ -30,10 +31,10 @@ pub(crate) struct MergeArgs {
     pub(crate) states: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) rows: Rows,
+    pub(crate) rows: RowArgs,
 
     #[command(flatten)]
-    pub(crate) output: Printed,
+    pub(crate) output: OutputArgs,
 
     /// Save what was merged to FILE, for merge; - prints it as one line in place of the report
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]

@@ -8,10 +8,10 @@ use streamstats::error::{Error, Result};
 use streamstats::pipeline::{Monitor, Outcome, RunMessage};
 use streamstats::source::Input;
 
-use super::Run;
-use super::printer::{Printer, said_of};
-use crate::cli::live::{Action, Screen, Status, View};
-use crate::cli::run::facts;
+use super::follow_printer::{Printer, notice_text};
+use super::follow_run::Run;
+use crate::cli::printing::facts;
+use crate::cli::screen::{Action, Screen, Status, View};
 
 /// Time between two looks at what is told.
 const LOOK: Duration = Duration::from_millis(50);
@@ -70,7 +70,7 @@ impl Showing {
     fn new(run: &Run<'_>, screen: Screen) -> Self {
         let view = screen.view(&run.config.analysis);
         let status = Status {
-            interval: run.watching.every.unwrap_or_default(),
+            interval: run.follow.every.unwrap_or_default(),
             sources: run.config.run.inputs.iter().map(Input::name).collect(),
             ..Status::default()
         };
@@ -119,7 +119,7 @@ impl Showing {
                 self.counted = Instant::now();
                 self.shown = Some(outcome);
             }
-            RunMessage::Notice(notice) => self.status.note = Some(said_of(run.config, &notice)),
+            RunMessage::Notice(notice) => self.status.note = Some(notice_text(run.config, &notice)),
             RunMessage::Failed(error) => self.fail(error),
             RunMessage::Save(_) => return false,
         }

@@ -4,9 +4,9 @@ mod hostile;
 mod keys;
 mod screens;
 
+use std::ffi::OsString;
 use std::time::Duration;
 
-use clap::Parser;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -18,8 +18,8 @@ use streamstats::render::{Style, fit};
 use streamstats::time::Timestamp;
 
 use super::{Action, Status, View, frame};
-use crate::cli::args::Args;
 use crate::cli::environment::Environment;
+use crate::cli::parsed::of_options;
 use crate::cli::resolve::resolve;
 
 /// What a command line counts.
@@ -44,8 +44,9 @@ pub(super) fn count(line: &[&str]) -> Counted {
         now: Timestamp(1_772_719_331_000_000_000),
         tz: None,
     };
-    let args = Args::try_parse_from(std::iter::once(&"streamstats").chain(line)).unwrap();
-    let config = resolve(&args, &environment).unwrap();
+    let options: Vec<OsString> = line.iter().map(OsString::from).collect();
+    let parsed = of_options(&options, &environment).unwrap();
+    let config = resolve(&parsed, &environment).unwrap();
     let outcome = run(&config.run, &Monitor::default()).unwrap();
     Counted { outcome, options: config.analysis, style: config.style }
 }

@@ -1,22 +1,26 @@
 //! `streamstats preset`: the formats known by name, built-in and saved.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use streamstats::extract::Extractor;
 use streamstats::preset::{Column, Kind, PRESETS, Preset, Syntax, find};
 use streamstats::render::visible;
 
-use super::environment::Environment;
-use super::exit::ExitStatus;
-use super::saved::{Change, Saved, remove, save};
-use super::subcommand::PresetAction;
-use super::{check, message, resolve, typed};
+use super::preset_check;
+use crate::cli::args::PresetAction;
+use crate::cli::environment::Environment;
+use crate::cli::exit::ExitStatus;
+use crate::cli::message;
+use crate::cli::option_table::catalogue;
+use crate::cli::parsed::{self, preset_options};
+use crate::cli::printing::print_text;
+use crate::cli::resolve::resolve;
+use crate::cli::saved::{Change, Saved, remove, save};
 
 /// Does `action`.
-pub(crate) fn run(action: &PresetAction, environment: &Environment) -> ExitStatus {
-    let saved = || Saved::load(&environment.presets, typed::catalogue());
+pub(super) fn run(action: &PresetAction, environment: &Environment) -> ExitStatus {
+    let saved = || Saved::load(&environment.presets, catalogue());
     let done = match action {
         PresetAction::List { word } => list(&saved(), word.as_deref()),
         PresetAction::Show { name } => show(&saved(), name),
@@ -24,28 +28,17 @@ pub(crate) fn run(action: &PresetAction, environment: &Environment) -> ExitStatu
             save_options(environment, name, description.as_deref(), options)
         }
         PresetAction::Remove { name } => own_file(environment).and_then(|file| {
-            remove(&file, name, &typed::catalogue())?;
+            remove(&file, name, &catalogue())?;
             Ok(format!("removed {name} from {}\n", file.display()))
         }),
-        PresetAction::Check { words } => return check::run(words, environment),
+        PresetAction::Check { words } => return preset_check::run(words, environment),
     };
     match done {
-        Ok(text) => print(&text),
+        Ok(text) => print_text(&text),
         Err(problem) => {
             message::error(&problem);
             ExitStatus::Failure
         }
-    }
-}
-
-/// Prints to standard output; a reader who has enough is no error.
-pub(super) fn print(text: &str) -> ExitStatus {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            message::error(&format!("cannot write: {error}"));
-            ExitStatus::Failure
-        }
-        _ => ExitStatus::Success,
     }
 }
 
@@ -164,21 +157,16 @@ fn save_options(
 ) -> Result<String, String> {
     let (options, trailing) = take_description(options);
     let description = trailing.as_deref().or(description);
-    let words = [&[OsString::from("streamstats")], &options[..]].concat();
-    let told = |problem| match problem {
-        typed::Problem::Clap(error) => error.to_string(),
-        typed::Problem::Said(text) => text,
-    };
-    let options = typed::preset_options(&words).map_err(told)?;
-    if options.is_empty() {
+    let held = preset_options(&options).map_err(|problem| problem.text())?;
+    if held.is_empty() {
         return Err("a preset needs an option: -p, -P, -f, -k, ...".to_owned());
     }
-    // What cannot be run is not saved.
-    let typed = typed::read(&words, environment).map_err(told)?;
-    let config = resolve::resolve(&typed.args, environment).map_err(|error| error.to_string())?;
+    // Options that no run takes are not saved.
+    let parsed = parsed::of_options(&options, environment).map_err(|problem| problem.text())?;
+    let config = resolve(&parsed, environment).map_err(|error| error.to_string())?;
     Extractor::new(&config.run.extract).map_err(|error| error.to_string())?;
     let file = own_file(environment)?;
-    let change = save(&file, name, &options, description, &typed::catalogue())?;
+    let change = save(&file, name, &held, description, &catalogue())?;
     let done = if change == Change::Added { "saved" } else { "replaced" };
     Ok(format!("{done} {name} in {}; run it with -P {name}\n", file.display()))
 }

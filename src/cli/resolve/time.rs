@@ -1,4 +1,4 @@
-//! What the options about time mean together.
+//! What the options of time mean together.
 
 use streamstats::analysis::{AssumedZone, TimeAnalysis, Window};
 use streamstats::error::{Error, Result};
@@ -7,33 +7,40 @@ use streamstats::time::{
     BucketWidth, Bucketer, Limit, Zone, is_relative_limit, parse_duration, parse_limit,
 };
 
-use super::args::Args;
-use super::environment::Environment;
+use crate::cli::args::{FilterArgs, TimeArgs, ValueArgs};
+use crate::cli::environment::Environment;
 
-/// What each stage is told about times.
+/// The options of time, for the stages that take them.
 #[derive(Debug)]
 pub(super) struct Times {
     pub(super) extract: TimeOptions,
-    /// None where times only make columns.
+    /// `None` where times only make columns.
     pub(super) rates: Option<(Bucketer, TimeAnalysis)>,
 }
 
 /// Columns that are made from the time.
 const CLOCKS: [&str; 2] = ["hour", "minute"];
 
-/// Resolves the options; none where no times are asked for.
+/// Resolves the options; `None` where no option asks for times. `machine_zone` is the zone a state
+/// carries, where its stamps without one were read in the machine's.
 ///
 /// # Errors
-/// An option that says no time, no length, or one that does not fit the others.
-pub(super) fn resolve(args: &Args, environment: &Environment) -> Result<Option<Times>> {
+/// A value that is no time or no length, or an option that does not fit the others.
+pub(super) fn resolve(
+    args: &TimeArgs,
+    value: &ValueArgs,
+    filter: &FilterArgs,
+    machine_zone: Option<&[String]>,
+    environment: &Environment,
+) -> Result<Option<Times>> {
     let implied = args.start.is_some() || args.end.is_some() || args.bucket.is_some();
     let rates = args.time || implied || !args.window.is_empty();
-    let conditions = args.conditions.iter().filter_map(|text| Condition::parse(text).ok());
+    let conditions = filter.conditions.iter().filter_map(|text| Condition::parse(text).ok());
     let columns = conditions.map(|condition| condition.column().to_owned());
-    let mut columns = columns.chain(args.by.iter().cloned()).chain(args.weight.clone());
+    let mut columns = columns.chain(value.by.iter().cloned()).chain(value.weight.clone());
     let clocks = columns.any(|name| CLOCKS.contains(&name.as_str()));
     if !rates && !clocks {
-        return no_times(args);
+        return without_times(args);
     }
     let limits = [("-s/--start", &args.start), ("-e/--end", &args.end)];
     let is_relative = limits.iter().filter_map(|(_, text)| text.as_deref()).any(is_relative_limit);
@@ -64,20 +71,24 @@ pub(super) fn resolve(args: &Args, environment: &Environment) -> Result<Option<T
     let format = args.time_format.clone();
     let extract = TimeOptions { zone, shown: shown.clone(), format, year: args.year, start, end };
     let bucketer = Bucketer::new(width, shown.clone());
+    let assumed_zone = match machine_zone {
+        Some(name) => AssumedZone::Machine(name.join(" ")),
+        None => assumed_zone,
+    };
     let analysis =
         TimeAnalysis { zone: shown, assumed_zone, year_given: args.year.is_some(), windows };
     Ok(Some(Times { extract, rates: rates.then_some((bucketer, analysis)) }))
 }
 
-/// Nothing, unless an option needs times.
-fn no_times(args: &Args) -> Result<Option<Times>> {
-    let needy = [
+/// `None`, or an error where an option needs times.
+fn without_times(args: &TimeArgs) -> Result<Option<Times>> {
+    let needing = [
         ("--time-format", args.time_format.is_some()),
         ("--tz", args.tz.is_some()),
         ("--year", args.year.is_some()),
         ("--no-seek", args.no_seek),
     ];
-    match needy.iter().find(|(_, given)| *given) {
+    match needing.iter().find(|(_, given)| *given) {
         Some((flag, _)) => {
             Err(Error::Usage(format!("{flag} says how times are read; it needs -t")))
         }
@@ -85,8 +96,8 @@ fn no_times(args: &Args) -> Result<Option<Times>> {
     }
 }
 
-/// The windows as they were typed, which names their columns.
-fn windows(args: &Args, width: BucketWidth) -> Result<Vec<Window>> {
+/// The windows; the text typed for a window names its column.
+fn windows(args: &TimeArgs, width: BucketWidth) -> Result<Vec<Window>> {
     let mut windows: Vec<Window> = Vec::new();
     for text in args.window.iter().map(|text| text.trim()) {
         let nanos =

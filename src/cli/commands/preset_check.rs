@@ -1,7 +1,6 @@
 //! `streamstats preset check`: how many lines of a file a preset matches, which not and why, and the
 //! columns of the first lines.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use streamstats::extract::{
@@ -13,9 +12,11 @@ use streamstats::render::visible;
 use streamstats::source::{Input, SourceOptions};
 use streamstats::time::Timestamp;
 
-use super::environment::Environment;
-use super::exit::ExitStatus;
-use super::{message, preset as command, resolve, typed};
+use crate::cli::environment::Environment;
+use crate::cli::exit::ExitStatus;
+use crate::cli::printing::print_text;
+use crate::cli::resolve::resolve;
+use crate::cli::{message, parsed};
 
 /// Bytes of the file from which the first lines are taken.
 const HEAD_BYTES: usize = 64 << 10;
@@ -23,14 +24,14 @@ const HEAD_BYTES: usize = 64 << 10;
 const SHOWN_LINES: usize = 3;
 
 /// Checks the file that is the last of `words` by the preset before it, or the one that fits.
-pub(crate) fn run(words: &[PathBuf], environment: &Environment) -> ExitStatus {
+pub(super) fn run(words: &[PathBuf], environment: &Environment) -> ExitStatus {
     let (name, file) = match words {
         [file] => ("auto".to_owned(), file),
         [name, file] => (name.to_string_lossy().into_owned(), file),
         _ => return ExitStatus::Failure,
     };
     match check(&name, file, environment) {
-        Ok((text, fails)) => match command::print(&text) {
+        Ok((text, fails)) => match print_text(&text) {
             ExitStatus::Success if fails => ExitStatus::Nothing,
             status => status,
         },
@@ -42,13 +43,8 @@ pub(crate) fn run(words: &[PathBuf], environment: &Environment) -> ExitStatus {
 }
 
 fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, bool), String> {
-    let words = ["streamstats", "-P", name].map(OsString::from);
-    let words = [&words[..], &[OsString::from("--"), file.as_os_str().to_owned()]].concat();
-    let typed = typed::read(&words, environment).map_err(|problem| match problem {
-        typed::Problem::Clap(error) => error.to_string(),
-        typed::Problem::Said(text) => text,
-    })?;
-    let config = resolve::resolve(&typed.args, environment).map_err(|error| error.to_string())?;
+    let parsed = parsed::with_preset(name, file, environment).map_err(|problem| problem.text())?;
+    let config = resolve(&parsed, environment).map_err(|error| error.to_string())?;
     let head = head(file)?;
     let mut run = config.run;
     let choice = match &run.extract.split {

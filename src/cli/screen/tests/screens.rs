@@ -1,4 +1,4 @@
-//! Whole screens, kept in `src/cli/live/screens`. `REGENERATE=1 cargo test` rewrites them; look at
+//! Whole screens, kept in `src/cli/screen/screens`. `REGENERATE=1 cargo test` rewrites them; look at
 //! what changes.
 
 use std::path::Path;
@@ -48,7 +48,7 @@ const SCREENS: &[Case] = &[
 #[expect(clippy::disallowed_methods, reason = "REGENERATE is for the developer")]
 fn screens_are_as_they_were() {
     let regenerate = std::env::var_os("REGENERATE").is_some();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/live/screens");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/screen/screens");
     let mut counted: Vec<(&[&str], super::Counted)> = Vec::new();
     for (name, line, size, keys) in SCREENS {
         if counted.iter().all(|(known, _)| known != line) {

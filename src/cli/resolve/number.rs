@@ -1,4 +1,4 @@
-//! What the options about measured numbers mean together.
+//! What the options of measured numbers mean together.
 
 use std::collections::BTreeSet;
 
@@ -8,34 +8,34 @@ use streamstats::analysis::numeric_histogram::{HistogramOptions, Scale};
 use streamstats::error::{Error, Result};
 use streamstats::number::{Decimal, Number};
 
-use super::args::{Args, ScaleChoice};
+use crate::cli::args::{NumberArgs, ScaleChoice, ValueArgs};
 
-/// What each stage is told about numbers.
+/// The options of numbers, for the stages that take them.
 #[derive(Debug)]
 pub(super) struct Numbers {
     pub(super) precision: Precision,
     pub(super) analysis: NumberAnalysis,
 }
 
-/// Percentiles where none are asked for.
+/// Percentiles without `--percentiles`.
 const PERCENTILES: [u8; 3] = [50, 90, 99];
 
-/// Resolves the options; none where nothing is measured.
+/// Resolves the options; `None` where nothing is measured.
 ///
 /// # Errors
-/// A number that is none, or an option that does not fit the others.
-pub(super) fn resolve(args: &Args) -> Result<Option<Numbers>> {
+/// A value that is no number, or an option that does not fit the others.
+pub(super) fn resolve(args: &NumberArgs, value: &ValueArgs) -> Result<Option<Numbers>> {
     if args.numeric && args.measure.is_some() {
         return Err(Error::Usage(
             "-N measures the value itself, -m a column of it; give one of them".to_owned(),
         ));
     }
-    if args.numeric && args.by.len() > 1 {
+    if args.numeric && value.by.len() > 1 {
         return Err(Error::Usage("-N measures one column; -k names several".to_owned()));
     }
-    comparable(args)?;
+    comparable(args, value)?;
     if !args.numeric && args.measure.is_none() && args.compare.is_empty() {
-        return nothing(args);
+        return without_numbers(args);
     }
     if args.bins.is_some() && args.bin_width.is_some() {
         return Err(Error::Usage("--bins and --bin-width exclude each other".to_owned()));
@@ -70,13 +70,13 @@ pub(super) fn resolve(args: &Args) -> Result<Option<Numbers>> {
     Ok(Some(Numbers { precision, analysis }))
 }
 
-/// Checks that what is compared can be.
-fn comparable(args: &Args) -> Result<()> {
+/// Checks that the options of a comparison fit each other.
+fn comparable(args: &NumberArgs, value: &ValueArgs) -> Result<()> {
     let others = [
         ("-N/--numeric", args.numeric),
         ("-m/--measure", args.measure.is_some()),
-        ("-k/--by", !args.by.is_empty()),
-        ("--weight", args.weight.is_some()),
+        ("-k/--by", !value.by.is_empty()),
+        ("--weight", value.weight.is_some()),
     ];
     match (args.compare.len(), others.iter().find(|(_, given)| *given)) {
         (0, _) => Ok(()),
@@ -91,9 +91,9 @@ fn comparable(args: &Args) -> Result<()> {
     }
 }
 
-/// Nothing, unless an option needs numbers.
-fn nothing(args: &Args) -> Result<Option<Numbers>> {
-    let needy = [
+/// `None`, or an error where an option needs numbers.
+fn without_numbers(args: &NumberArgs) -> Result<Option<Numbers>> {
+    let needing = [
         ("--bins", args.bins.is_some()),
         ("--bin-width", args.bin_width.is_some()),
         ("--range", args.range.is_some()),
@@ -101,7 +101,7 @@ fn nothing(args: &Args) -> Result<Option<Numbers>> {
         ("--percentiles", !args.percentiles.is_empty()),
         ("--precision", args.precision.is_some()),
     ];
-    match needy.iter().find(|(_, given)| *given) {
+    match needing.iter().find(|(_, given)| *given) {
         Some((flag, _)) => {
             Err(Error::Usage(format!("{flag} says how numbers are told; it needs -N or -m")))
         }

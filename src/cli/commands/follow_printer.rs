@@ -1,4 +1,4 @@
-//! Reports printed one after the other, and what is said beside them.
+//! Reports printed one after the other, with the notices and errors between them.
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -13,13 +13,13 @@ use streamstats::time::{Timestamp, Zone};
 use crate::cli::config::Config;
 use crate::cli::environment::now;
 use crate::cli::message;
-use crate::cli::run::print;
+use crate::cli::printing::write_report;
 
 /// Nanoseconds of a second.
 const SECOND: i64 = 1_000_000_000;
 
-/// What happened to a file, in words.
-pub(super) fn said_of(config: &Config, notice: &Notice) -> String {
+/// The text of a notice: the file and what happened to it.
+pub(super) fn notice_text(config: &Config, notice: &Notice) -> String {
     let name = config.run.inputs.get(notice.source).map(Input::name).unwrap_or_default();
     format!("{name}: {}", event(&notice.event))
 }
@@ -43,43 +43,43 @@ fn event(event: &PathEvent) -> String {
 pub(super) struct Printer<'a> {
     config: &'a Config,
     monitor: &'a Monitor,
-    /// Notes that were said.
-    said: BTreeSet<String>,
+    /// Notes printed by an earlier report.
+    printed_notes: BTreeSet<String>,
     zone: Zone,
-    /// Each report stands under its time.
+    /// Each report has its time as a heading.
     is_dated: bool,
-    /// Nobody reads any more.
+    /// The reader closed the pipe.
     is_closed: bool,
     failed: bool,
 }
 
 impl<'a> Printer<'a> {
-    /// A printer that stops `monitor` when nobody reads any more; `again` says that there is more
-    /// than one report.
+    /// A printer that stops `monitor` when the reader closes the pipe; `again` says that more than
+    /// one report will follow.
     pub(super) fn new(config: &'a Config, again: bool, monitor: &'a Monitor) -> Self {
         let zone = config.analysis.time.as_ref().map_or(Zone::utc(), |time| time.zone.clone());
-        let said = BTreeSet::new();
+        let printed_notes = BTreeSet::new();
         let is_dated = again && config.output.name != "json";
-        Self { config, monitor, said, zone, is_dated, is_closed: false, failed: false }
+        Self { config, monitor, printed_notes, zone, is_dated, is_closed: false, failed: false }
     }
 
-    /// Prints what is told.
+    /// Prints a report, a notice or an error of the run.
     pub(super) fn tell(&mut self, told: RunMessage) {
         match told {
             RunMessage::Report(outcome) => {
                 outcome.errors.iter().for_each(|error| self.fail(error));
-                if self.config.save.as_ref().is_none_or(|save| !save.replaces_report()) {
+                if !self.config.prints_state() {
                     self.print(&outcome);
                 }
             }
             RunMessage::Failed(error) => self.fail(&error),
             RunMessage::Save(_) => {}
-            // Not read, so not counted: that is more than a note.
+            // What cannot be read is not counted: an error, which --quiet does not silence.
             RunMessage::Notice(notice) if matches!(notice.event, PathEvent::Failed(_)) => {
-                message::error(&said_of(self.config, &notice));
+                message::error(&notice_text(self.config, &notice));
             }
             RunMessage::Notice(notice) if !self.config.quiet => {
-                message::note(&said_of(self.config, &notice));
+                message::note(&notice_text(self.config, &notice));
             }
             RunMessage::Notice(_) => {}
         }
@@ -90,13 +90,13 @@ impl<'a> Printer<'a> {
         self.failed
     }
 
-    /// Says that something could not be read.
+    /// Prints that something could not be read.
     pub(super) fn fail(&mut self, error: &Error) {
         message::error(error);
         self.failed = true;
     }
 
-    /// Prints the report; under a time stamp where it is not alone.
+    /// Prints the report, under its time where reports follow each other.
     pub(super) fn print(&mut self, outcome: &Outcome) {
         if self.is_closed {
             return;
@@ -104,7 +104,7 @@ impl<'a> Printer<'a> {
         let second = now().0.div_euclid(SECOND).saturating_mul(SECOND);
         let stamp = Moment::new(Timestamp(second), &self.zone).to_string();
         let heading = Some(stamp.as_str()).filter(|_| self.is_dated);
-        match print(self.config, outcome, &mut self.said, heading) {
+        match write_report(self.config, outcome, &mut self.printed_notes, heading) {
             Ok(()) => return,
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
             Err(error) => {

@@ -7,8 +7,8 @@ use crossbeam_channel::{Sender, TrySendError};
 use streamstats::pipeline::RunCommand;
 use streamstats::time::Timestamp;
 
-use super::Watching;
-use crate::cli::environment::now;
+use super::config::FollowConfig;
+use super::environment::now;
 
 /// A screen is not left empty for longer.
 const AT_FIRST: Duration = Duration::from_millis(100);
@@ -24,13 +24,13 @@ const SHORT: i64 = 60_000_000_000;
 /// # Errors
 /// The system's, where no thread can be had.
 pub(super) fn start(
-    watching: &Watching,
+    follow: &FollowConfig,
     at_once: bool,
     ask: Sender<(RunCommand, Timestamp)>,
 ) -> io::Result<()> {
-    let every = watching.every;
-    let saves = watching.checkpoint.is_some();
-    let is_short = watching.last.is_some_and(|last| last < SHORT);
+    let every = follow.every;
+    let saves = follow.checkpoint.is_some();
+    let is_short = follow.last.is_some_and(|last| last < SHORT);
     let tick = TICKS[usize::from(is_short)];
     let clock = move || {
         let first = every.map(|every| if at_once { every.min(AT_FIRST) } else { every });

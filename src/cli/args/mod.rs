@@ -1,0 +1,86 @@
+//! The command line as clap reads it: one file a group of options, flattened into [`Args`]. A
+//! subcommand flattens the groups it takes. The doc comments of fields are the help and the man page.
+
+mod filter;
+mod number;
+mod output;
+mod parsers;
+mod rows;
+mod run;
+mod size;
+mod subcommand;
+mod time;
+mod value;
+
+pub(crate) use filter::FilterArgs;
+pub(crate) use number::{NumberArgs, ScaleChoice};
+pub(crate) use output::{ColorChoice, OutputArgs};
+pub(crate) use rows::RowArgs;
+pub(crate) use run::RunArgs;
+pub(crate) use subcommand::{MergeArgs, PresetAction, Subcommand};
+pub(crate) use time::TimeArgs;
+pub(crate) use value::ValueArgs;
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+/// Count the values of a stream or a log and mark the outliers
+///
+/// Reads lines from the files, in order, or from standard input, counts how often each value
+/// occurs, and prints the values as bars, the outliers marked, with the figures that say what is
+/// normal. The value is the whole line unless -f or -p says otherwise. Files compressed with gzip,
+/// zstd, bzip2 or xz are recognised by their first bytes.
+#[derive(Debug, Parser)]
+#[command(name = "streamstats", version, max_term_width = 100)]
+#[command(after_help = "Run with --help for the long help and examples.")]
+#[command(after_long_help = crate::cli::manual::AFTER_HELP)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Subcommand>,
+
+    /// Files to read; - or none is standard input
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) value: ValueArgs,
+
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+
+    #[command(flatten)]
+    pub(crate) number: NumberArgs,
+
+    #[command(flatten)]
+    pub(crate) time: TimeArgs,
+
+    #[command(flatten)]
+    pub(crate) rows: RowArgs,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+
+    /// Print the man page or a shell's completions
+    #[arg(long, hide = true, value_name = "WHAT", exclusive = true)]
+    pub(crate) generate: Option<Artifact>,
+}
+
+/// What `--generate` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Artifact {
+    /// The man page
+    Man,
+    /// Completions for bash
+    Bash,
+    /// Completions for zsh
+    Zsh,
+    /// Completions for fish
+    Fish,
+    /// Completions for `PowerShell`
+    Powershell,
+}

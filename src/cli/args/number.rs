@@ -1,0 +1,68 @@
+//! Options of measured numbers.
+
+use clap::{ArgAction, ValueEnum};
+
+use super::parsers::FORMAT_COLUMN;
+
+const NUMBERS: &str = "Numbers: how they are distributed";
+
+// A doc comment would become the command's own help: clap takes it from a flattened group.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct NumberArgs {
+    /// Measure the value itself as a number: a distribution instead of counts
+    ///
+    /// Decimal, scientific, signed and hexadecimal numbers, with units of time (152ms is 0.152) or
+    /// size (3 MiB). What is no number is unmatched.
+    #[arg(short = 'N', long, help_heading = NUMBERS)]
+    pub(crate) numeric: bool,
+
+    /// Measure the numbers of this column on each value: mean, percentiles, a histogram over all
+    #[arg(short, long, value_name = "COLUMN", help_heading = NUMBERS)]
+    #[arg(allow_hyphen_values = true)]
+    #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]
+    pub(crate) measure: Option<String>,
+
+    /// Tell how columns go together: correlation of numbers, association of texts
+    ///
+    /// Two or more columns. Of a text and a number: the distribution of the number for each text.
+    #[arg(long, value_name = "COLUMN,COLUMN", help_heading = NUMBERS, value_delimiter = ',')]
+    #[arg(action = ArgAction::Append, allow_hyphen_values = true)]
+    pub(crate) compare: Vec<String>,
+
+    /// At most so many bars in the histogram
+    #[arg(long, value_name = "N", help_heading = NUMBERS)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) bins: Option<u32>,
+
+    /// The width of a bar of the histogram
+    #[arg(long, value_name = "X", help_heading = NUMBERS, allow_hyphen_values = true)]
+    pub(crate) bin_width: Option<String>,
+
+    /// Draw only numbers from LO to HI; what lies outside is counted as below and above
+    #[arg(long, value_name = "LO..HI", help_heading = NUMBERS, allow_hyphen_values = true)]
+    pub(crate) range: Option<String>,
+
+    /// How the bars of the histogram grow
+    #[arg(long, value_name = "SCALE", help_heading = NUMBERS, default_value = "auto")]
+    pub(crate) scale: ScaleChoice,
+
+    /// The percentiles told, from 0 to 100 [default: 50,90,99]
+    #[arg(long, value_name = "LIST", help_heading = NUMBERS, value_delimiter = ',')]
+    pub(crate) percentiles: Vec<String>,
+
+    /// Significant digits of percentiles, 1 to 5 [default: 3]
+    #[arg(long, value_name = "N", help_heading = NUMBERS)]
+    #[arg(value_parser = clap::value_parser!(u8).range(1..=5))]
+    pub(crate) precision: Option<u8>,
+}
+
+/// How the bars of a histogram grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScaleChoice {
+    /// As the numbers have it
+    Auto,
+    /// By equal widths
+    Linear,
+    /// By equal factors
+    Log,
+}

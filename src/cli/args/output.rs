@@ -1,0 +1,48 @@
+//! Options of the output: its format, its layout, and what is said beside it.
+
+use clap::ValueEnum;
+
+use super::parsers::{outputs, sections};
+
+const OUTPUT: &str = "Output";
+
+// A doc comment would become the command's own help: clap takes it from a flattened group.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct OutputArgs {
+    /// What to print
+    #[arg(short = 'O', long = "output", value_name = "FORMAT", help_heading = OUTPUT, default_value = "text")]
+    #[arg(value_parser = outputs())]
+    pub(crate) format: String,
+
+    /// Print only this section of the report; csv and tsv print one anyway, values by default
+    #[arg(long, value_name = "NAME", help_heading = OUTPUT, value_parser = sections())]
+    pub(crate) section: Option<String>,
+
+    /// Colour the text
+    #[arg(long, value_name = "WHEN", help_heading = OUTPUT, default_value = "auto")]
+    pub(crate) color: ColorChoice,
+
+    /// Columns of the text [default: those of the terminal, else 80]
+    #[arg(long, value_name = "N", help_heading = OUTPUT)]
+    #[arg(value_parser = clap::value_parser!(u16).range(20..))]
+    pub(crate) width: Option<u16>,
+
+    /// Print text in ASCII only: | for bars, other characters as escapes
+    #[arg(long, help_heading = OUTPUT)]
+    pub(crate) ascii: bool,
+
+    /// No notes and no progress on standard error; errors and the report stay
+    #[arg(short, long, help_heading = OUTPUT)]
+    pub(crate) quiet: bool,
+}
+
+/// When text is coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

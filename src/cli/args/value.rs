@@ -1,0 +1,52 @@
+//! Options of the value: how a line is taken apart, and which of its columns are counted.
+
+use streamstats::extract::{Delimiter, FieldList};
+
+use super::parsers::{FORMAT_COLUMN, PRESET_NAME, field_list};
+
+const VALUE: &str = "Value: what is counted";
+
+// A doc comment would become the command's own help: clap takes it from a flattened group.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct ValueArgs {
+    /// Take columns from each line by a regular expression with named groups
+    ///
+    /// The group `value` is what is counted, unless -k names other groups:
+    /// -p '" (?P<value>\d{3}) '. Lines that do not match are counted as unmatched. Lines that are
+    /// not UTF-8 are matched byte by byte.
+    #[arg(short, long, value_name = "REGEX", help_heading = VALUE)]
+    pub(crate) pattern: Option<String>,
+
+    /// Take columns from each line by a log format known by name; auto tells it from the lines
+    ///
+    /// What is counted is the format's own column, unless -k names others.
+    #[arg(short = 'P', long, value_name = "NAME", help_heading = VALUE)]
+    #[arg(value_parser = PRESET_NAME, hide_possible_values = true)]
+    pub(crate) preset: Option<String>,
+
+    /// Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1
+    ///
+    /// Fields count from 1, -1 is the last. They are separated by runs of blanks and tabs, as in
+    /// awk, or by every DELIMITER, as in cut. A line without one of them is unmatched.
+    #[arg(short, long, value_name = "LIST", help_heading = VALUE)]
+    #[arg(allow_hyphen_values = true, value_parser = field_list)]
+    pub(crate) field: Option<FieldList>,
+
+    /// Separate fields at every C (one character, \t for a tab) instead of at blanks
+    #[arg(short, long, value_name = "C", help_heading = VALUE)]
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) delimiter: Option<Delimiter>,
+
+    /// Count this column; several are counted together, as a tuple
+    ///
+    /// Columns are those of the format (-P), the named groups of -p, or the field numbers of -f; and
+    /// path, query, status_class, subnet, hour and minute, where they can be made from others.
+    #[arg(short = 'k', long = "by", value_name = "COLUMN", help_heading = VALUE)]
+    #[arg(value_delimiter = ',', allow_hyphen_values = true)]
+    #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]
+    pub(crate) by: Vec<String>,
+
+    /// Count a line as many times as this column says: bytes, or the counts of uniq -c
+    #[arg(long, value_name = "COLUMN", help_heading = VALUE, allow_hyphen_values = true)]
+    pub(crate) weight: Option<String>,
+}

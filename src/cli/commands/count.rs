@@ -1,0 +1,74 @@
+//! Counting, the command without a name: from the command line to the exit status.
+
+use streamstats::error::Result;
+use streamstats::pipeline::{self, Monitor};
+use streamstats::source::Input;
+
+use super::follow;
+use crate::cli::config::Config;
+use crate::cli::environment::Environment;
+use crate::cli::exit::ExitStatus;
+use crate::cli::parsed::Parsed;
+use crate::cli::printing::report_errors;
+use crate::cli::progress::Progress;
+use crate::cli::resolve::resolve;
+use crate::cli::state::{checkpoint, save};
+use crate::cli::{message, signals};
+
+/// Reads, counts, reports.
+pub(super) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
+    if !parsed.args.output.quiet {
+        parsed.notes.iter().for_each(|note| message::note(note));
+    }
+    let config = match checked(parsed, environment) {
+        Ok(config) => config,
+        Err(error) => {
+            message::error(&message::with_origin(&error, parsed.origin.as_deref()));
+            return ExitStatus::Failure;
+        }
+    };
+    match &config.follow {
+        Some(follow) => follow::run(&config, follow, environment),
+        None => run_once(&config, environment),
+    }
+}
+
+/// The configuration, once the files to be written are known to replace nothing else.
+fn checked(parsed: &Parsed, environment: &Environment) -> Result<Config> {
+    let config = resolve(parsed, environment)?;
+    save::check(config.save.as_ref())?;
+    let path = config.follow.as_ref().and_then(|follow| follow.checkpoint.as_deref());
+    path.map_or(Ok(()), checkpoint::check)?;
+    Ok(config)
+}
+
+fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
+    let monitor = Monitor::default();
+    let received = match signals::watch(&monitor, None) {
+        Ok(received) => received,
+        Err(error) => {
+            message::error(&format!("cannot watch for signals: {error}"));
+            return ExitStatus::Failure;
+        }
+    };
+    let reads_terminal = environment.stdin_terminal && config.run.inputs.contains(&Input::Stdin);
+    if reads_terminal && !config.quiet {
+        message::note(&"reading from the terminal; Ctrl-D ends the input");
+    }
+    let shows_progress = environment.stderr_terminal && !config.quiet && !reads_terminal;
+    let progress = if shows_progress { Progress::start(&monitor) } else { None };
+    let outcome = pipeline::run(&config.run, &monitor);
+    if let Some(progress) = progress {
+        progress.finish();
+    }
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            message::error(&message::with_origin(&error, config.origin.as_deref()));
+            return ExitStatus::Failure;
+        }
+    };
+    let status = report_errors(config, &outcome);
+    let status = received.finish_reading().map_or(status, ExitStatus::Signal);
+    save::finish(config, &outcome, status)
+}

@@ -1,0 +1,77 @@
+//! Counting that goes on: `--follow`, `--every`, `--last`, `--checkpoint`.
+
+use streamstats::pipeline::{Monitor, RunCommand};
+use streamstats::source::Input;
+
+use super::follow_printer::Printer;
+use super::follow_run::Run;
+use super::follow_screen;
+use crate::cli::config::{Config, FollowConfig};
+use crate::cli::environment::{Environment, now};
+use crate::cli::exit::ExitStatus;
+use crate::cli::printing::report_errors;
+use crate::cli::state::save;
+use crate::cli::{message, signals, ticker};
+
+/// Requests that may wait before the first of them is answered.
+const WAITING: usize = 4;
+
+/// Reads, counts, and reports again and again.
+pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environment) -> ExitStatus {
+    let monitor = Monitor::default();
+    let (ask, requests) = crossbeam_channel::bounded(WAITING);
+    let reopen = ask.clone();
+    // A full channel already holds a request that opens the files again.
+    let reopen = Box::new(move || _ = reopen.try_send((RunCommand::Reopen, now())));
+    let received = match signals::watch(&monitor, Some(reopen)) {
+        Ok(received) => received,
+        Err(error) => {
+            message::error(&format!("cannot watch for signals: {error}"));
+            return ExitStatus::Failure;
+        }
+    };
+    let on_screen = uses_screen(config, follow, environment);
+    if let Err(error) = ticker::start(follow, on_screen, ask) {
+        message::error(&format!("cannot start the clock: {error}"));
+        return ExitStatus::Failure;
+    }
+    let run = Run { config, follow, monitor: &monitor, requests: &requests };
+    let mut printer = Printer::new(config, follow.every.is_some(), &monitor);
+    let outcome = match on_screen {
+        true => follow_screen::count(&run, &mut printer),
+        false => run.count(&mut |told| printer.tell(told)),
+    };
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            message::error(&message::with_origin(&error, config.origin.as_deref()));
+            return ExitStatus::Failure;
+        }
+    };
+    let ended = received.finish_reading();
+    let status = match (report_errors(config, &outcome), ended) {
+        (ExitStatus::Failure, _) => ExitStatus::Failure,
+        (_, Some(signal)) if follow.every.is_none() => ExitStatus::Signal(signal),
+        // A run with -F or --every has no other end.
+        (_, Some(_)) => ExitStatus::Success,
+        (ExitStatus::Nothing, None) if monitor.is_stopped() => ExitStatus::Success,
+        (status, None) => status,
+    };
+    if config.save.is_some() {
+        return save::finish(
+            config,
+            &outcome,
+            if printer.has_failed() { ExitStatus::Failure } else { status },
+        );
+    }
+    printer.print(&outcome);
+    if printer.has_failed() { ExitStatus::Failure } else { status }
+}
+
+/// Whether the report is a screen: the whole report as text in a terminal that is not itself what
+/// is read.
+fn uses_screen(config: &Config, follow: &FollowConfig, environment: &Environment) -> bool {
+    let reads_terminal = environment.stdin_terminal && config.run.inputs.contains(&Input::Stdin);
+    let is_whole = config.output.name == "text" && config.section.is_none();
+    follow.every.is_some() && environment.stdout_terminal && is_whole && !reads_terminal
+}

@@ -1,0 +1,182 @@
+//! `merge`: the report that one run over the input of several would have given, from their states.
+
+use std::sync::Arc;
+
+use streamstats::aggregate::HashSeed;
+use streamstats::error::Error;
+use streamstats::extract::Extractor;
+use streamstats::pipeline::{Bounds, Outcome};
+use streamstats::state::{self, Merged, Options};
+
+use crate::cli::args::MergeArgs;
+use crate::cli::config::Config;
+use crate::cli::environment::Environment;
+use crate::cli::exit::ExitStatus;
+use crate::cli::message;
+use crate::cli::parsed::{self, Parsed};
+use crate::cli::resolve::resolve;
+use crate::cli::state::frame::frame;
+use crate::cli::state::options::difference;
+use crate::cli::state::{inputs, save};
+
+/// Reads the states, merges them, reports.
+pub(super) fn run(args: &MergeArgs, environment: &Environment) -> ExitStatus {
+    match merged(args, environment) {
+        Ok(Some((config, outcome))) => {
+            let is_nothing = outcome.tally.total().matched == 0;
+            let status = if is_nothing { ExitStatus::Nothing } else { ExitStatus::Success };
+            save::finish(&config, &outcome, status)
+        }
+        Ok(None) => ExitStatus::Success,
+        Err(problem) => {
+            message::error(&problem);
+            ExitStatus::Failure
+        }
+    }
+}
+
+/// The merged outcome, or `None` if there is nothing to print.
+fn merged(
+    args: &MergeArgs,
+    environment: &Environment,
+) -> Result<Option<(Config, Outcome)>, String> {
+    let reads_stdin =
+        args.states.is_empty() || args.states.iter().any(|path| path.as_os_str() == "-");
+    if reads_stdin && environment.stdin_terminal && !args.output.quiet {
+        message::note(&"reading states from the terminal; Ctrl-D ends the input");
+    }
+    let mut merging: Option<Merging> = None;
+    inputs::read(&args.states, &mut |place, bytes| match &mut merging {
+        Some(merging) => merging.add(place, bytes),
+        None => {
+            merging = Some(Merging::begin(place, bytes, args, environment)?);
+            Ok(())
+        }
+    })?;
+    let Some(merging) = merging else {
+        // A stage of a pipeline that was handed no states hands none on.
+        let prints_line = args.save_state.as_ref().is_some_and(|target| target.as_os_str() == "-");
+        return match prints_line {
+            true => Ok(None),
+            false => Err("-: no state; nothing came in".to_owned()),
+        };
+    };
+    let Merging { config, extractor, merged, .. } = merging;
+    save::check(config.save.as_ref()).map_err(|error| error.to_string())?;
+    let Merged { aggregates, tally, interrupted, .. } = merged;
+    let totals = aggregates.finish();
+    Ok(Some((config, Outcome { totals, tally, extractor, errors: Vec::new(), interrupted })))
+}
+
+/// The states read so far.
+struct Merging {
+    config: Config,
+    extractor: Arc<Extractor>,
+    seed: HashSeed,
+    /// The place of the first state.
+    first: String,
+    merged: Merged,
+}
+
+impl Merging {
+    /// Begins with a state, whose options the others must share.
+    fn begin(
+        place: &str,
+        bytes: &[u8],
+        args: &MergeArgs,
+        environment: &Environment,
+    ) -> Result<Self, String> {
+        let at_place = |error: &dyn std::fmt::Display| format!("{place}: {error}");
+        let saved = state::open(bytes).map_err(|error| at_place(&error))?;
+        let unfit = |problem: String| {
+            let version = saved.version;
+            format!(
+                "{place}: saved by streamstats {version} with options that do not fit: {problem}"
+            )
+        };
+        let mut counted = parsed::of_state(&saved.options).map_err(&unfit)?;
+        counted.rows = args.rows.clone();
+        counted.output = args.output.clone();
+        counted.run.save_state.clone_from(&args.save_state);
+        // The limits were applied when the lines were counted.
+        let time = &mut counted.time;
+        time.time |= time.start.take().is_some() | time.end.take().is_some();
+        let parsed = Parsed {
+            args: counted,
+            notes: Vec::new(),
+            origin: None,
+            options: saved.options.clone(),
+        };
+        let config = resolve(&parsed, environment).map_err(|error| error.to_string())?;
+        let extractor = Extractor::new(&config.run.extract);
+        let extractor = Arc::new(extractor.map_err(|error| unfit(error.to_string()))?);
+        let seed = HashSeed::random();
+        let merged = saved.read(&frame(&config, &extractor, seed));
+        let merged = merged.map_err(|error| at_place(&error))?;
+        Ok(Self { config, extractor, seed, first: place.to_owned(), merged })
+    }
+
+    /// Merges one more state.
+    fn add(&mut self, place: &str, bytes: &[u8]) -> Result<(), String> {
+        let at_place = |error: &dyn std::fmt::Display| format!("{place}: {error}");
+        let saved = state::open(bytes).map_err(|error| at_place(&error))?;
+        if let Some([option, here, there]) = difference(&saved.options, &self.config.options) {
+            return Err(format!(
+                "{place}: {option} differs: {here}; in {} it is: {there}; only what was counted \
+                 alike can be merged",
+                self.first
+            ));
+        }
+        self.raise_bounds(&saved.options)?;
+        let frame = frame(&self.config, &self.extractor, self.seed);
+        let other = saved.read(&frame).map_err(|error| at_place(&error))?;
+        self.merged.merge(other).map_err(|column| {
+            let name = self.extractor.compared_names().get(column).map_or("", String::as_str);
+            let first = &self.first;
+            format!(
+                "{place}: --compare: column {name} is not the same there and in {first}, a number \
+                 in one and a text in the other"
+            )
+        })?;
+        self.fit().map_err(|error| error.to_string())
+    }
+
+    /// Raises the bounds to those of `options` where they are larger.
+    fn raise_bounds(&mut self, options: &Options) -> Result<(), String> {
+        let differs = |name: &str| self.config.options.get(name) != options.get(name);
+        if !differs("max-values") && !differs("max-memory") {
+            return Ok(());
+        }
+        let theirs = parsed::of_state(options)?.run;
+        let Bounds { max_values, max_memory, .. } = &mut self.config.run.bounds;
+        let bounds = [
+            ("max-values", theirs.max_values, max_values),
+            ("max-memory", theirs.max_memory, max_memory),
+        ];
+        for (name, theirs, own) in bounds {
+            if let Some(text) = options.get(name).filter(|_| theirs > *own) {
+                *own = theirs;
+                self.config.options.insert(name.to_owned(), text.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes what is merged fit the bounds, as one run would have.
+    fn fit(&mut self) -> Result<(), Error> {
+        let Bounds { max_values, max_memory } = self.config.run.bounds;
+        let aggregates = &mut self.merged.aggregates;
+        aggregates.reduce_beyond(usize::try_from(max_values).unwrap_or(usize::MAX));
+        if aggregates.size() > max_memory / 2 {
+            // Nothing may come any more that one run would have had in the buckets of these.
+            let _ = aggregates.fold(self.config.run.lateness, self.config.run.now);
+        }
+        aggregates.fit(max_memory / 2);
+        if aggregates.size() > max_memory {
+            return Err(Error::Bound(format!(
+                "--max-memory: the states together have more than fits {max_memory} bytes"
+            )));
+        }
+        Ok(())
+    }
+}

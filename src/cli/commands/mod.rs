@@ -1,0 +1,29 @@
+//! What can be done, one file a command. The commands stand on top of the other modules of the
+//! command line, and none of those knows a command.
+
+mod count;
+mod follow;
+mod follow_printer;
+mod follow_run;
+mod follow_screen;
+mod merge;
+mod preset;
+mod preset_check;
+
+use super::args::Subcommand;
+use super::environment::Environment;
+use super::exit::ExitStatus;
+use super::generate;
+use super::parsed::Parsed;
+
+/// Does what the command line says.
+pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
+    if let Some(artifact) = parsed.args.generate {
+        return generate::print(artifact);
+    }
+    match &parsed.args.command {
+        Some(Subcommand::Preset { action }) => preset::run(action, environment),
+        Some(Subcommand::Merge(args)) => merge::run(args, environment),
+        None => count::run(parsed, environment),
+    }
+}

@@ -1,0 +1,194 @@
+//! From the words of the command line to [`Args`], saved presets expanded.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
+
+use streamstats::preset::find;
+use streamstats::state::Options;
+
+use super::args::Args;
+use super::environment::Environment;
+use super::exit::ExitStatus;
+use super::message;
+use super::option_table::{catalogue, is_given, is_typed, values};
+use super::saved::{ArgKind, Saved, expand};
+use super::state::options;
+
+/// The program's name, which stands before the words clap reads.
+const PROGRAM: &str = "streamstats";
+
+/// Why the words are no command.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// Clap's own error; also help and the version, which end the program well.
+    Clap(clap::Error),
+    /// A message of this program.
+    Message(String),
+}
+
+impl Problem {
+    /// Prints help, version or error, and gives the exit status that belongs to it.
+    pub(crate) fn report(&self) -> ExitStatus {
+        match self {
+            Self::Clap(error) => {
+                // A reader of the help may close the pipe early.
+                drop(error.print());
+                if error.exit_code() == 0 { ExitStatus::Success } else { ExitStatus::Failure }
+            }
+            Self::Message(text) => {
+                message::error(text);
+                ExitStatus::Failure
+            }
+        }
+    }
+
+    /// The text of the problem.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Clap(error) => error.to_string(),
+            Self::Message(text) => text.clone(),
+        }
+    }
+}
+
+/// The command line, read.
+#[derive(Debug)]
+pub(crate) struct Parsed {
+    pub(crate) args: Args,
+    /// What is wrong in the files of saved presets.
+    pub(crate) notes: Vec<String>,
+    /// The saved preset that options come from, to be named in errors.
+    pub(crate) origin: Option<String>,
+    /// The options that decide what is counted; empty unless a state is written.
+    pub(crate) options: Options,
+}
+
+/// Reads `words`, the program's name first. A saved preset adds its options.
+///
+/// # Errors
+/// Words that are no command line, a request for help, or a saved preset that cannot be used.
+pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Parsed, Problem> {
+    let (args, matches) = parse(words)?;
+    let Some(name) = args.value.preset.clone() else {
+        let options = carried(&args, &matches);
+        return Ok(Parsed { args, notes: Vec::new(), origin: None, options });
+    };
+    let saved = Saved::load(&environment.presets, catalogue());
+    let notes = saved.problems().iter().map(ToString::to_string).collect();
+    if is_built_in(&name) {
+        let options = carried(&args, &matches);
+        return Ok(Parsed { args, notes, origin: None, options });
+    }
+    let given = |long: &str| long != "preset" && is_given(&matches, long);
+    let mut expanded = expand(&saved, &name, &given).map_err(Problem::Message)?;
+    let base = expanded.iter().position(|word| word.to_string_lossy().starts_with("--preset="));
+    let base = base.map(|at| expanded.remove(at).to_string_lossy()["--preset=".len()..].to_owned());
+    let words = [&words[..1], &expanded, &words[1..]].concat();
+    let (mut args, matches) = parse(&words).map_err(|problem| match problem {
+        Problem::Clap(error) => {
+            let text = error.to_string();
+            let text = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
+            Problem::Message(format!("in the preset {name}: {text}"))
+        }
+        problem => problem,
+    })?;
+    args.value.preset = base;
+    let file = saved.iter().find(|(own, _)| *own == name);
+    let file = file.and_then(|(_, preset)| Some(preset.ok()?.file.display().to_string()));
+    let origin = Some(format!("with the preset {name} of {}", file.unwrap_or_default()));
+    let options = carried(&args, &matches);
+    Ok(Parsed { args, notes, origin, options })
+}
+
+/// A command line of these options, without the program's name.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn of_options(
+    options: &[OsString],
+    environment: &Environment,
+) -> Result<Parsed, Problem> {
+    read(&[&[OsString::from(PROGRAM)], options].concat(), environment)
+}
+
+/// The command line `-P NAME FILE`.
+///
+/// # Errors
+/// The preset is a saved one that cannot be used.
+pub(crate) fn with_preset(
+    name: &str,
+    file: &Path,
+    environment: &Environment,
+) -> Result<Parsed, Problem> {
+    let preset = OsString::from(format!("--preset={name}"));
+    read(&[PROGRAM.into(), preset, "--".into(), file.as_os_str().to_owned()], environment)
+}
+
+/// The arguments that counted a state, by the options the state carries.
+///
+/// # Errors
+/// An option this version does not have, or a value it does not take.
+pub(crate) fn of_state(options: &Options) -> Result<Args, String> {
+    let words = [vec![PROGRAM.into()], options::words(options)?].concat();
+    let parsed = parse(&words).map_err(|problem| match problem {
+        Problem::Clap(error) => error.to_string().lines().next().unwrap_or_default().to_owned(),
+        Problem::Message(text) => text,
+    });
+    Ok(parsed?.0)
+}
+
+/// The options typed among `words`, as a saved preset holds them: long names and their values.
+///
+/// # Errors
+/// Words that are no options, or files among them.
+pub(crate) fn preset_options(words: &[OsString]) -> Result<Vec<(String, Vec<String>)>, Problem> {
+    let words = [&[OsString::from(PROGRAM)], words].concat();
+    let (args, matches) = parse(&words)?;
+    if !args.files.is_empty() || args.command.is_some() {
+        let file = args.files.first().map(|file| file.display().to_string()).unwrap_or_default();
+        let text = format!("a preset holds options, not files; {file:?} is none");
+        return Err(Problem::Message(text));
+    }
+    let command = Args::command();
+    let mut options = Vec::new();
+    for key in catalogue().keys {
+        let mut arguments = command.get_arguments();
+        let argument = arguments.find(|argument| argument.get_long() == Some(&key.name));
+        let Some(argument) = argument.filter(|argument| is_typed(&matches, argument)) else {
+            continue;
+        };
+        let values = match key.takes {
+            ArgKind::Nothing => Vec::new(),
+            _ => values(&matches, argument),
+        };
+        options.push((key.name, values));
+    }
+    Ok(options)
+}
+
+/// Whether `-P` knows the name without any file; `cri/json` is a wrapper and the format inside.
+fn is_built_in(name: &str) -> bool {
+    let is_known = |name: &str| find(name).is_some();
+    name == "auto"
+        || is_known(name)
+        || name.split_once('/').is_some_and(|(outer, inner)| is_known(outer) && is_known(inner))
+}
+
+fn carried(args: &Args, matches: &ArgMatches) -> Options {
+    match args.run.save_state.is_some() || args.run.checkpoint.is_some() {
+        true => options::carried(matches, args.value.preset.as_deref()),
+        false => Options::new(),
+    }
+}
+
+fn parse(words: &[OsString]) -> Result<(Args, ArgMatches), Problem> {
+    let matches = Args::command().try_get_matches_from(words);
+    let matches = matches.map_err(|error| match options::not_of_merge(words, &error) {
+        Some(problem) => Problem::Message(problem),
+        None => Problem::Clap(error),
+    })?;
+    let args = Args::from_arg_matches(&matches).map_err(Problem::Clap)?;
+    Ok((args, matches))
+}

@@ -1,0 +1,99 @@
+//! Standard output and what is said beside it: the report, the state, the errors of a run.
+
+use std::collections::BTreeSet;
+use std::io::{self, BufWriter, ErrorKind, Write};
+
+use streamstats::analysis::{self, Facts};
+use streamstats::pipeline::Outcome;
+use streamstats::render::Request;
+
+use super::config::Config;
+use super::exit::ExitStatus;
+use super::message;
+
+/// Bytes of the report that are written at a time.
+const WRITE_BYTES: usize = 64 << 10;
+
+/// Prints the errors of a run and gives its exit status, signals aside.
+pub(super) fn report_errors(config: &Config, outcome: &Outcome) -> ExitStatus {
+    for error in &outcome.errors {
+        message::error(error);
+    }
+    let rejected = [(outcome.tally.unmatched(), "unmatched"), (outcome.tally.untimed(), "untimed")];
+    let violations = rejected.iter().filter(|(lines, _)| config.strict && *lines > 0);
+    let violated = violations.clone().next().is_some();
+    for (lines, what) in violations {
+        let lines = if *lines == 1 { "1 line is" } else { &format!("{lines} lines are") };
+        message::error(&format!("--strict: {lines} {what}"));
+    }
+    if violated || !outcome.errors.is_empty() {
+        ExitStatus::Failure
+    } else if outcome.tally.total().matched == 0 {
+        ExitStatus::Nothing
+    } else {
+        ExitStatus::Success
+    }
+}
+
+/// Prints the report and its notes, and gives `status`, or a failure where it cannot be written.
+pub(super) fn print_report(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
+    let written = write_report(config, outcome, &mut BTreeSet::new(), None);
+    written_status(written, "cannot write the report", status)
+}
+
+/// Prints `text` to standard output.
+pub(super) fn print_text(text: &str) -> ExitStatus {
+    let written = io::stdout().lock().write_all(text.as_bytes());
+    written_status(written, "cannot write", ExitStatus::Success)
+}
+
+/// `status`, or a failure where standard output cannot be written. A reader that closed the pipe
+/// (`| head`) has all it wants, and is no failure.
+fn written_status(written: io::Result<()>, problem: &str, status: ExitStatus) -> ExitStatus {
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            message::error(&format!("{problem}: {error}"));
+            ExitStatus::Failure
+        }
+        _ => status,
+    }
+}
+
+/// The outcome as the analysis takes it.
+pub(super) fn facts(outcome: &Outcome) -> Facts<'_> {
+    Facts {
+        totals: &outcome.totals,
+        tally: &outcome.tally,
+        extractor: &outcome.extractor,
+        interrupted: outcome.interrupted,
+    }
+}
+
+/// Writes the report to standard output, after `heading` if there is one, and those of its notes to
+/// standard error that are not in `printed_notes` yet.
+///
+/// # Errors
+/// Those of standard output.
+pub(super) fn write_report(
+    config: &Config,
+    outcome: &Outcome,
+    printed_notes: &mut BTreeSet<String>,
+    heading: Option<&str>,
+) -> io::Result<()> {
+    let report = analysis::analyze(facts(outcome), &config.analysis);
+    let is_text = config.output.name == "text";
+    let notes = report.notes.iter().filter(|note| !(is_text && note.in_text));
+    for note in notes.filter(|_| !config.quiet) {
+        if printed_notes.insert(note.text.clone()) {
+            message::note(&note.text);
+        }
+    }
+    let mut out = BufWriter::with_capacity(WRITE_BYTES, io::stdout().lock());
+    if let Some(heading) = heading {
+        writeln!(out, "{heading}")?;
+    }
+    let section = config.section.as_deref();
+    let request = Request { report: &report, section, style: config.style };
+    config.output.write(&request, &mut out)?;
+    out.flush()
+}

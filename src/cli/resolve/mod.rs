@@ -1,0 +1,248 @@
+//! What the options mean in this environment: every default, and every rule across options, one
+//! file a group of options. Nothing is read here but the arguments and the environment.
+
+mod extract;
+mod follow;
+mod number;
+mod time;
+
+use std::path::{Path, PathBuf};
+
+use streamstats::aggregate::Keep;
+use streamstats::analysis::{AnalysisOptions, AssumedZone};
+use streamstats::error::{Error, Result};
+use streamstats::pipeline::{Bounds, RunOptions};
+use streamstats::render::{Output, Style};
+use streamstats::source::{Input, SourceOptions};
+
+use super::args::{Args, ColorChoice, OutputArgs, RunArgs};
+use super::config::{Config, SaveTarget, WIDTHS};
+use super::environment::Environment;
+use super::parsed::Parsed;
+use super::state::ASSUMED_ZONE;
+
+/// Rows of `values` in outputs for eyes.
+const TOP: usize = 25;
+/// Columns of text without a terminal to ask.
+const WIDTH: usize = 80;
+/// The largest `--max-memory`: what 32-bit addresses reach, less a block of new values.
+const LARGEST_MEMORY: u64 = 31 << 30;
+/// The longest `--max-line` and block: lengths of lines are kept in 32 bits.
+const LARGEST_LINE: u64 = 1 << 30;
+
+/// Resolves the command line to a whole configuration.
+///
+/// # Errors
+/// A value out of bounds, or options that do not fit each other; the message names the option.
+pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Config> {
+    let args = &parsed.args;
+    let output: &'static Output = args.output.format.parse().map_err(Error::Usage)?;
+    let machine_zone = parsed.options.get(ASSUMED_ZONE).map(Vec::as_slice);
+    let times = time::resolve(&args.time, &args.value, &args.filter, machine_zone, environment)?;
+    let (times, rates) = times.map(|times| (times.extract, times.rates)).unzip();
+    let (buckets, time_analysis) = rates.flatten().unzip();
+    let numbers = number::resolve(&args.number, &args.value)?;
+    check_section(args, buckets.is_some())?;
+    let mut options = parsed.options.clone();
+    if let Some(AssumedZone::Machine(zone)) = time_analysis.as_ref().map(|time| &time.assumed_zone)
+        && !options.is_empty()
+    {
+        options.insert(ASSUMED_ZONE.to_owned(), vec![zone.clone()]);
+    }
+    let analysis = AnalysisOptions {
+        top: top(args, output),
+        only_outliers: args.rows.outliers,
+        rule: args.rows.outlier_rule,
+        outlier_on: args.rows.outlier_on.clone(),
+        sort: args.rows.sort.clone(),
+        reverse: args.rows.reverse,
+        pattern: args.value.pattern.clone(),
+        section: args.output.section.clone(),
+        time: time_analysis,
+        numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
+    };
+    analysis.check(&args.value.by)?;
+    let inputs = inputs(&args.files);
+    let has_rates = buckets.is_some();
+    let run = RunOptions {
+        inputs: inputs.clone(),
+        source: SourceOptions {
+            block_bytes: length("--block-size", args.run.block_size)?,
+            max_line: length("--max-line", args.run.max_line)?,
+        },
+        extract: extract::resolve(&args.value, &args.filter, &args.number, times, has_rates)?,
+        keep: Keep {
+            buckets,
+            numbers: numbers.as_ref().map(|numbers| numbers.precision),
+            range: numbers.as_ref().and_then(|numbers| numbers.analysis.histogram.range),
+            measures: args.number.measure.is_some() || !args.number.compare.is_empty(),
+        },
+        seek: !args.time.no_seek,
+        now: environment.now,
+        bounds: bounds(&args.run)?,
+        lateness: args.run.lateness.unsigned_abs(),
+        threads: args.run.threads.map_or(environment.cores, usize::from),
+    };
+    Ok(Config {
+        run,
+        analysis,
+        output,
+        section: args.output.section.clone(),
+        style: style(&args.output, environment),
+        quiet: args.output.quiet,
+        strict: args.run.strict,
+        origin: parsed.origin.clone(),
+        options,
+        save: args.run.save_state.as_deref().map(save_target),
+        follow: follow::resolve(&args.run, &inputs, environment)?,
+    })
+}
+
+/// How many rows of `values` are shown; `None` for all.
+fn top(args: &Args, output: &Output) -> Option<usize> {
+    match args.rows.top {
+        Some(0) => None,
+        Some(top) => Some(top),
+        // -N has no rows, and the analysis would say of a default that -n does nothing.
+        None if args.number.numeric => None,
+        None if output.complete || args.rows.outliers => None,
+        None => Some(TOP),
+    }
+}
+
+/// Checks that some input could give the section that is asked for: to read a large log and then
+/// print nothing helps nobody.
+fn check_section(args: &Args, has_rates: bool) -> Result<()> {
+    let Some(name) = args.output.section.as_deref() else { return Ok(()) };
+    let compares = !args.number.compare.is_empty();
+    let measures = args.number.numeric || args.number.measure.is_some();
+    let (is_there, needs) = match name {
+        "summary" | "values" => (!args.number.numeric, "-N counts no values"),
+        "time" | "timeline" | "frequencies" => (has_rates, "it needs -t"),
+        "distribution" | "histogram" => (measures, "it needs -N or -m"),
+        "numeric_outliers" => (args.number.numeric, "it needs -N"),
+        "columns" | "correlations" | "contingency" | "association" => {
+            (compares, "it needs --compare")
+        }
+        _ => (true, ""),
+    };
+    let problem = || Error::Usage(format!("--section: there will be no {name}; {needs}"));
+    if is_there { Ok(()) } else { Err(problem()) }
+}
+
+/// Values are addressed with 32 bits, and take more than 8 bytes.
+fn bounds(args: &RunArgs) -> Result<Bounds> {
+    if args.max_memory > LARGEST_MEMORY {
+        return Err(Error::Usage("--max-memory: at most 31GiB".to_owned()));
+    }
+    Ok(Bounds { max_values: args.max_values, max_memory: args.max_memory })
+}
+
+fn save_target(path: &Path) -> SaveTarget {
+    match path.to_str() {
+        Some("-") => SaveTarget::StandardOutput,
+        _ => SaveTarget::File(path.to_owned()),
+    }
+}
+
+fn inputs(files: &[PathBuf]) -> Vec<Input> {
+    if files.is_empty() {
+        return vec![Input::Stdin];
+    }
+    let input = |file: &PathBuf| match file.to_str() {
+        Some("-") => Input::Stdin,
+        _ => Input::File(file.clone()),
+    };
+    files.iter().map(input).collect()
+}
+
+fn length(flag: &str, bytes: u64) -> Result<usize> {
+    let length = usize::try_from(bytes).ok().filter(|_| bytes <= LARGEST_LINE);
+    length.ok_or_else(|| Error::Usage(format!("{flag}: at most 1GiB")))
+}
+
+fn style(args: &OutputArgs, environment: &Environment) -> Style {
+    let color = match args.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            !environment.no_color && (environment.force_color || environment.stdout_terminal)
+        }
+    };
+    let width = args.width.map(usize::from).or(environment.width).unwrap_or(WIDTH);
+    Style {
+        width: width.clamp(*WIDTHS.start(), *WIDTHS.end()),
+        color,
+        unicode: !(args.ascii || environment.ascii),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use clap::Parser;
+
+    use streamstats::time::Timestamp;
+
+    use super::{Config, Environment, Parsed, resolve};
+    use crate::cli::args::Args;
+
+    const PIPE: Environment = Environment {
+        stdin_terminal: false,
+        stdout_terminal: false,
+        stderr_terminal: false,
+        width: None,
+        no_color: false,
+        force_color: false,
+        ascii: false,
+        cores: 3,
+        presets: Vec::new(),
+        now: Timestamp(1_772_719_331_000_000_000),
+        tz: None,
+    };
+
+    fn parsed(line: &str) -> Parsed {
+        let args = Args::try_parse_from(line.split_whitespace()).unwrap();
+        Parsed { args, notes: Vec::new(), origin: None, options: BTreeMap::new() }
+    }
+
+    fn config(line: &str, environment: &Environment) -> Config {
+        resolve(&parsed(line), environment).unwrap()
+    }
+
+    #[test]
+    fn defaults_depend_on_the_output() {
+        assert_eq!(config("streamstats", &PIPE).analysis.top, Some(25));
+        for all in ["-n0", "-o", "-Ojson", "-Ocsv", "-Otsv"] {
+            assert_eq!(config(&format!("streamstats {all}"), &PIPE).analysis.top, None, "{all}");
+        }
+        assert_eq!(config("streamstats -o -n3", &PIPE).analysis.top, Some(3));
+        assert_eq!(config("streamstats", &PIPE).run.threads, 3);
+        assert_eq!(config("streamstats", &PIPE).style.width, 80);
+    }
+
+    #[test]
+    fn colour_follows_the_terminal_and_the_two_variables() {
+        let terminal = Environment { stdout_terminal: true, ..PIPE };
+        let cases = [
+            (PIPE, "", false),
+            (terminal.clone(), "", true),
+            (Environment { no_color: true, ..terminal.clone() }, "", false),
+            (Environment { no_color: true, ..PIPE }, "--color=always", true),
+            (Environment { force_color: true, ..PIPE }, "", true),
+            (terminal, "--color=never", false),
+        ];
+        for (environment, flag, expected) in cases {
+            let style = config(&format!("streamstats {flag}"), &environment).style;
+            assert_eq!(style.color, expected, "{environment:?} {flag}");
+        }
+        assert!(!config("streamstats", &Environment { ascii: true, ..PIPE }).style.unicode);
+    }
+
+    #[test]
+    fn bounds_name_their_option() {
+        let parsed = parsed("streamstats --max-line 2GiB");
+        assert!(resolve(&parsed, &PIPE).unwrap_err().to_string().contains("--max-line"));
+    }
+}
