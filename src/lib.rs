@@ -91,6 +91,11 @@
 //! # Ok::<(), streamstats::error::Error>(())
 //! ```
 
+#[cfg(not(target_pointer_width = "64"))]
+compile_error!("streamstats needs a 64-bit target: counts and positions in files are 64 bits wide");
+#[cfg(not(unix))]
+compile_error!("streamstats needs Linux, macOS or another Unix: it uses signals and inode numbers");
+
 pub mod aggregate;
 pub mod analysis;
 mod bytes;
