@@ -3,8 +3,10 @@
 
 mod assumptions;
 mod bins;
+mod changes;
 mod compared;
 pub mod comparison;
+mod dispersion;
 mod edges;
 mod frequencies;
 mod input;
@@ -14,6 +16,8 @@ pub mod numeric_histogram;
 pub mod numeric_outliers;
 pub mod outliers;
 pub mod quantile;
+mod round_widths;
+mod slots;
 mod summary;
 mod time;
 mod timeline;

@@ -4,6 +4,7 @@
 pub mod bar;
 mod delimited;
 pub mod fit;
+mod html;
 mod json;
 mod markdown;
 pub mod number;
@@ -82,7 +83,7 @@ pub struct Output {
 }
 
 /// All outputs.
-pub static OUTPUTS: [Output; 5] = [
+pub static OUTPUTS: [Output; 6] = [
     Output {
         name: "text",
         description: "bars and figures for eyes",
@@ -112,6 +113,12 @@ pub static OUTPUTS: [Output; 5] = [
         description: "a table a section",
         complete: false,
         render: markdown::render,
+    },
+    Output {
+        name: "html",
+        description: "one file with charts, without scripts",
+        complete: false,
+        render: html::render,
     },
 ];
 

@@ -1,0 +1,93 @@
+//! Cells of a report as cells of an HTML table.
+
+use super::escape::{escape, escape_bytes};
+use crate::render::number;
+use crate::report::{Cell, Moment, Report};
+
+/// How instants are shown: the clock alone where the whole range lies on one day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    one_day: bool,
+}
+
+impl Clock {
+    /// The clock for a report: by the first and the last event of its section `time`.
+    pub(super) fn new(report: &Report<'_>) -> Self {
+        let time = report.record("time").unwrap_or_default();
+        let date = |name| match time.iter().find(|field| field.name == name)?.cell {
+            Cell::Time(Moment { local, .. }) => Some((local.year, local.month, local.day)),
+            _ => None,
+        };
+        Self { one_day: date("first").is_some() && date("first") == date("last") }
+    }
+
+    /// A `time` element.
+    fn element(self, moment: Moment) -> String {
+        let local = moment.local;
+        let (date, clock) = (
+            format!("{:04}-{:02}-{:02} ", local.year, local.month, local.day),
+            format!("{:02}:{:02}:{:02}", local.hour, local.minute, local.second),
+        );
+        let shown = if self.one_day { clock } else { date + &clock };
+        format!("<time datetime=\"{}\">{shown}</time>", escape(&moment.to_string()))
+    }
+
+    /// The words of a cell, instants as this clock shows them.
+    pub(super) fn text(self, cell: &Cell<'_>) -> String {
+        match cell {
+            Cell::Time(moment) => self.element(*moment),
+            _ => text(cell),
+        }
+    }
+
+    /// A `td` element, instants as this clock shows them.
+    pub(super) fn data(self, cell: &Cell<'_>) -> String {
+        let class = if is_number(cell) { " class=\"n\"" } else { "" };
+        format!("<td{class}>{}</td>", self.text(cell))
+    }
+}
+
+/// The words of a cell, escaped.
+pub(super) fn text(cell: &Cell<'_>) -> String {
+    match cell {
+        Cell::Text(bytes) => escape_bytes(bytes),
+        Cell::Count(number) => number::whole(*number),
+        Cell::Number(number) => number::short(*number),
+        Cell::Share(share) => number::percent(*share),
+        Cell::Time(moment) => escape(&moment.to_string()),
+        Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Cell::Missing => "–".to_owned(),
+    }
+}
+
+/// A `td` element; numbers stand at the right.
+pub(super) fn data(cell: &Cell<'_>) -> String {
+    let class = if is_number(cell) { " class=\"n\"" } else { "" };
+    format!("<td{class}>{}</td>", text(cell))
+}
+
+/// A `th` element for the head of a column.
+pub(super) fn head(name: &str, is_number: bool) -> String {
+    let class = if is_number { " class=\"n\"" } else { "" };
+    format!("<th scope=\"col\"{class}>{}</th>", label(name))
+}
+
+/// Whether a cell stands at the right of its column.
+pub(super) fn is_number(cell: &Cell<'_>) -> bool {
+    matches!(cell, Cell::Count(_) | Cell::Number(_) | Cell::Share(_) | Cell::Missing)
+}
+
+/// A field's name for eyes: `mean_rate` is "mean rate".
+pub(super) fn label(name: &str) -> String {
+    escape_bytes(name.replace('_', " ").as_bytes())
+}
+
+/// A cell as a number that can be drawn.
+pub(super) fn drawn(cell: &Cell<'_>) -> Option<f64> {
+    match cell {
+        #[expect(clippy::cast_precision_loss, reason = "a drawing is coarser than a double")]
+        Cell::Count(number) => Some(*number as f64),
+        Cell::Number(number) | Cell::Share(number) => Some(*number).filter(|n| n.is_finite()),
+        Cell::Text(_) | Cell::Flag(_) | Cell::Time(_) | Cell::Missing => None,
+    }
+}

@@ -1,0 +1,86 @@
+//! The report as one HTML file that opens anywhere: no script, nothing fetched, charts as inline
+//! SVG. It stands without its style sheet too, where a content security policy forbids styles.
+//!
+//! Text from the log is written by [`escape`] only, into text nodes: never into ids, addresses,
+//! styles or comments.
+
+mod cells;
+mod charts;
+mod escape;
+mod page;
+mod svg;
+mod table;
+mod values;
+
+use std::io::{self, Write};
+
+use super::Request;
+use crate::report::{Body, Report, Section};
+
+/// Sections that the page's frame shows already.
+const FRAMED: [&str; 2] = ["input", "summary"];
+
+pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let report = request.report;
+    page::begin(report, out)?;
+    let mut rest = Vec::new();
+    let mut sections: Vec<&Section<'_>> = request.sections().collect();
+    sections.sort_by_key(|section| rank(section.name));
+    for section in sections {
+        if !write_section(section, report, out)? {
+            rest.push(section);
+        }
+    }
+    if !rest.is_empty() {
+        writeln!(out, "<section>\n<h2>Every section</h2>")?;
+        for section in rest {
+            table::details(section, out)?;
+        }
+        writeln!(out, "</section>")?;
+    }
+    page::end(report, out)
+}
+
+/// Where a section stands on the page: what was asked for, when it happened, which values.
+fn rank(name: &str) -> usize {
+    const LATE: [&str; 8] = [
+        "timeline", "values", "distribution", "histogram", "frequencies", "time", "sources",
+        "unmatched",
+    ];
+    LATE.iter().position(|late| *late == name).map_or(0, |place| place + 1)
+}
+
+/// Writes a section that has a form of its own; `false` for the others.
+fn write_section(
+    section: &Section<'_>,
+    report: &Report<'_>,
+    out: &mut dyn Write,
+) -> io::Result<bool> {
+    let Body::Table(table) = &section.body else {
+        let is_own = !FRAMED.contains(&section.name) && section.name != "time";
+        if let (true, Body::Record(fields)) = (is_own, &section.body) {
+            writeln!(out, "<section>\n<h2>{}</h2>", cells::label(section.name))?;
+            table::record(fields, out)?;
+            writeln!(out, "</section>")?;
+        }
+        return Ok(is_own);
+    };
+    if table.rows.len() == 0 {
+        return Ok(true);
+    }
+    match section.name {
+        "values" => values::write(section, table, cells::Clock::new(report), out)?,
+        "timeline" => charts::timeline(section, table, report, out)?,
+        "histogram" => charts::histogram(section, table, out)?,
+        "frequencies" => charts::frequencies(section, table, out)?,
+        "heat" => charts::heat(section, table, out)?,
+        "limit_steps" => charts::limits(section, table, out)?,
+        "sources" | "unmatched" => return Ok(false),
+        name => {
+            writeln!(out, "<section>\n<h2>{}</h2>", cells::label(name))?;
+            table::rows_of(table, table::MOST_DETAILS, out)?;
+            writeln!(out, "</section>")?;
+        }
+    }
+    Ok(true)
+}

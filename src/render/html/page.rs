@@ -1,0 +1,144 @@
+//! The document around the sections: head, title, figures, the account of the input.
+
+use std::io::{self, Write};
+
+use super::cells;
+use super::escape::{escape, escape_bytes};
+use crate::report::{Cell, Field, Report};
+
+/// The page's one style sheet.
+pub(super) const STYLE: &str = include_str!("style.css");
+/// SHA-256 of [`STYLE`] in base64: the content security policy names it. A test computes it anew.
+pub(super) const STYLE_HASH: &str = "Ps/KrPWO45LNsfdA9NmOxROrZUvDXChT/pLHDok64OA=";
+
+/// Figures that stand first, with their label: section, field, label.
+const FIGURES: [(&str, &str, &str); 12] = [
+    ("input", "lines", "lines"),
+    ("summary", "total", "counted"),
+    ("summary", "count", "distinct values"),
+    ("summary", "outliers", "outliers"),
+    ("summary", "ratio", "ratio"),
+    ("time", "mean_rate", "mean per second"),
+    ("time", "peak", "busiest bucket"),
+    ("time", "peak_at", "busiest at"),
+    ("time", "longest_gap_seconds", "longest gap, s"),
+    ("distribution", "mean", "mean"),
+    ("distribution", "p50", "p50"),
+    ("distribution", "p99", "p99"),
+];
+
+/// Fields of `input` that say where lines went, or what was assumed.
+const ACCOUNT: [&str; 15] = [
+    "matched", "unmatched", "untimed", "out_of_range", "filtered", "header", "late", "continued",
+    "truncated_lines", "skipped_bytes", "pattern", "preset", "time_format", "zone", "exact",
+];
+
+/// Writes everything before the sections.
+pub(super) fn begin(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let title = title(report);
+    write!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src \
+         'sha256-{STYLE_HASH}'; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{title}</h1>\n"
+    )?;
+    if let Some(range) = range(report) {
+        writeln!(out, "<p class=\"lead\">{range}</p>")?;
+    }
+    writeln!(out, "</header>")?;
+    figures(report, out)
+}
+
+/// Writes everything after the sections.
+pub(super) fn end(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(input) = report.record("input") {
+        writeln!(out, "<section>\n<h2>Every line accounted for</h2>")?;
+        let told = |field: &&Field<'_>| {
+            ACCOUNT.contains(&field.name.as_ref())
+                && !matches!(field.cell, Cell::Missing | Cell::Count(0))
+        };
+        writeln!(out, "<div class=\"wide\"><table><tbody>")?;
+        for field in input.iter().filter(told) {
+            let name = cells::label(&field.name);
+            writeln!(out, "<tr><th scope=\"row\">{name}</th>{}</tr>", cells::data(&field.cell))?;
+        }
+        writeln!(out, "</tbody></table></div>")?;
+        if !report.notes.is_empty() {
+            writeln!(out, "<ul class=\"notes\">")?;
+            for note in &report.notes {
+                writeln!(out, "<li>{}</li>", escape_bytes(note.text.as_bytes()))?;
+            }
+            writeln!(out, "</ul>")?;
+        }
+        writeln!(out, "</section>")?;
+    }
+    writeln!(out, "<footer>Made by streamstats.</footer>\n</main>\n</body>\n</html>")
+}
+
+/// The files that were read, the first few by name.
+fn title(report: &Report<'_>) -> String {
+    const NAMED: usize = 3;
+    let Some(table) = report.table("sources") else { return "Log report".to_owned() };
+    let mut names = Vec::new();
+    let mut row = Vec::new();
+    for index in 0..table.rows.len().min(NAMED) {
+        row.clear();
+        table.rows.fill(index, &mut row);
+        if let Some(Cell::Text(name)) = row.first() {
+            names.push(if name.as_ref() == b"-" {
+                "standard input".to_owned()
+            } else {
+                escape_bytes(name)
+            });
+        }
+    }
+    match table.rows.len().saturating_sub(NAMED) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
+    }
+}
+
+/// From when to when.
+fn range(report: &Report<'_>) -> Option<String> {
+    let time = report.record("time")?;
+    let cell = |name| time.iter().find(|field| field.name == name).map(|field| &field.cell);
+    match (cell("first")?, cell("last")?) {
+        (Cell::Time(first), Cell::Time(last)) => {
+            Some(escape(&format!("{first} to {last}")))
+        }
+        _ => None,
+    }
+}
+
+fn figures(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut wrote = false;
+    let clock = cells::Clock::new(report);
+    for (section, name, label) in FIGURES {
+        let record = report.record(section).unwrap_or_default();
+        let field = record.iter().find(|field| field.name == name);
+        let Some(field) = field.filter(|field| field.cell != Cell::Missing) else { continue };
+        if !wrote {
+            writeln!(out, "<dl class=\"figures\">")?;
+            wrote = true;
+        }
+        let figure = clock.text(&field.cell);
+        writeln!(out, "<div><dt>{label}</dt><dd>{figure}</dd></div>")?;
+    }
+    if wrote { writeln!(out, "</dl>") } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use sha2::Digest as _;
+
+    #[test]
+    fn the_policy_names_the_style_sheet() {
+        let hash = sha2::Sha256::digest(super::STYLE.as_bytes());
+        let hash = base64::engine::general_purpose::STANDARD.encode(hash);
+        assert_eq!(super::STYLE_HASH, hash);
+    }
+}

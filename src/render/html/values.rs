@@ -1,0 +1,130 @@
+//! The section `values`: a row a value, its count as a bar, the course of its rate.
+
+use std::io::{self, Write};
+
+use super::cells::Clock;
+use super::{cells, svg, table};
+use crate::report::{Cell, Section, Table};
+
+/// Rows that are drawn; further rows have figures only.
+const MOST_DRAWN: usize = 200;
+/// Points of the course of a rate.
+const COURSE_POINTS: usize = 24;
+/// Bytes that rows take at most.
+const MOST_BYTES: usize = 800_000;
+
+/// Columns that stand only in the table in full, which can be opened.
+const IN_FULL_ONLY: [&str; 12] = [
+    "outlier", "score", "error", "first", "last", "rate_p50", "rate_p99", "m_count", "m_sum",
+    "m_min", "m_max", "m_p90",
+];
+
+/// Writes the table.
+pub(super) fn write(
+    section: &Section<'_>,
+    values: &Table<'_>,
+    clock: Clock,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let count = values.column("count");
+    let outlier = values.column("outlier");
+    let shown: Vec<bool> =
+        values.columns.iter().map(|name| !IN_FULL_ONLY.contains(&name.as_ref())).collect();
+    let mut row = Vec::new();
+    let most = (0..values.rows.len()).filter_map(|index| {
+        row.clear();
+        values.rows.fill(index, &mut row);
+        cells::drawn(row.get(count?)?)
+    });
+    let most = most.fold(0.0, f64::max);
+    let has_course = values.rows.len() > 0 && values.rows.course(0, COURSE_POINTS).is_some();
+    writeln!(out, "<section>\n<h2>Values</h2>\n<div class=\"wide\"><table class=\"full\">")?;
+    writeln!(out, "<thead><tr>{}</tr></thead><tbody>", heads(values, &shown, has_course))?;
+    let mut written = 0;
+    let mut rows = 0;
+    for index in 0..values.rows.len() {
+        let mut row = Vec::new();
+        values.rows.fill(index, &mut row);
+        let is_outlier = outlier.is_some_and(|at| row.get(at) == Some(&Cell::Flag(true)));
+        let class = if is_outlier { " class=\"out\"" } else { "" };
+        let mut html = format!("<tr{class}>");
+        for (column, cell) in row.iter().enumerate() {
+            if !shown.get(column).copied().unwrap_or(true) {
+                continue;
+            }
+            match column {
+                0 => html.push_str(&format!("<th scope=\"row\">{}</th>", cells::text(cell))),
+                _ => html.push_str(&clock.data(cell)),
+            }
+            if Some(column) == count {
+                html.push_str(&bar(cell, most, index < MOST_DRAWN));
+            }
+        }
+        if has_course {
+            html.push_str(&course(values, index));
+        }
+        html.push_str(&format!("<td>{}</td></tr>", if is_outlier { "outlier" } else { "" }));
+        written += html.len();
+        if written > MOST_BYTES {
+            break;
+        }
+        rows = index + 1;
+        writeln!(out, "{html}")?;
+    }
+    writeln!(out, "</tbody></table></div>")?;
+    table::more(values.rows.len() - rows, out)?;
+    if let Some(left_out) = values.left_out {
+        let more = crate::render::number::left_out(left_out);
+        writeln!(out, "<p class=\"lead\">{more}.</p>")?;
+    }
+    table::details(section, out)?;
+    writeln!(out, "</section>")
+}
+
+fn heads(values: &Table<'_>, shown: &[bool], has_course: bool) -> String {
+    let mut heads = String::new();
+    for (name, _) in values.columns.iter().zip(shown).filter(|(_, shown)| **shown) {
+        let is_text = matches!(name.as_ref(), "value" | "first" | "last" | "peak_at");
+        heads.push_str(&cells::head(name, !is_text));
+        if name == "count" {
+            heads.push_str("<th scope=\"col\" class=\"draw\"><span>of the largest</span></th>");
+        }
+    }
+    if has_course {
+        heads.push_str("<th scope=\"col\" class=\"draw\">over time</th>");
+    }
+    heads + "<th scope=\"col\">mark</th>"
+}
+
+fn bar(cell: &Cell<'_>, most: f64, is_drawn: bool) -> String {
+    let Some(number) = cells::drawn(cell).filter(|_| is_drawn && most > 0.0) else {
+        return "<td></td>".to_owned();
+    };
+    let width = svg::short((number / most * 100.0).max(0.5));
+    let marks = format!(
+        "<rect class=\"bar\" x=\"0\" y=\"2\" width=\"{width}\" height=\"10\" rx=\"1\" fill=\"#2f6fad\"/>"
+    );
+    format!("<td class=\"draw\">{}</td>", svg::decoration(&marks))
+}
+
+/// The most events of a bucket in each of 24 equal parts of the range.
+fn course(values: &Table<'_>, index: usize) -> String {
+    let parts = values.rows.course(index, COURSE_POINTS).filter(|_| index < MOST_DRAWN);
+    let Some(parts) = parts else { return "<td></td>".to_owned() };
+    #[expect(clippy::cast_precision_loss, reason = "a drawing is coarser than a double")]
+    let heights: Vec<f64> = parts.iter().map(|part| *part as f64).collect();
+    let most = heights.iter().copied().fold(1.0, f64::max);
+    let width = 100.0 * svg::part(1, heights.len());
+    let mut marks = String::new();
+    for (place, height) in heights.iter().enumerate().filter(|(_, height)| **height > 0.0) {
+        let height = (height / most * 13.0).max(1.0);
+        marks.push_str(&format!(
+            "<rect class=\"bar\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"#2f6fad\"/>",
+            svg::short(100.0 * svg::part(place, heights.len())),
+            svg::short(14.0 - height),
+            svg::short(width * 0.8),
+            svg::short(height)
+        ));
+    }
+    format!("<td class=\"draw\">{}</td>", svg::decoration(&marks))
+}
