@@ -417,7 +417,8 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -s O -l output -d 
 json\t'one document with every section'
 csv\t'one section, quoted per RFC 4180'
 tsv\t'one section, tabs between cells, \\t \\n \\r \\\\ for those bytes'
-markdown\t'a table a section'"
+markdown\t'a table a section'
+html\t'one file with charts, without scripts'"
 complete -c streamstats -n "__fish_streamstats_needs_command" -l section -d 'Print only this section of the report; csv and tsv print one anyway, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
 sources\t'the files read'
 unmatched\t'the first rejected lines of each reason'
@@ -520,7 +521,8 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s O -l o
 json\t'one document with every section'
 csv\t'one section, quoted per RFC 4180'
 tsv\t'one section, tabs between cells, \\t \\n \\r \\\\ for those bytes'
-markdown\t'a table a section'"
+markdown\t'a table a section'
+html\t'one file with charts, without scripts'"
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l section -d 'Print only this section of the report; csv and tsv print one anyway, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
 sources\t'the files read'
 unmatched\t'the first rejected lines of each reason'

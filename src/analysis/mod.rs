@@ -3,10 +3,8 @@
 
 mod assumptions;
 mod bins;
-mod changes;
 mod compared;
 pub mod comparison;
-mod dispersion;
 mod edges;
 mod frequencies;
 mod input;
@@ -16,8 +14,6 @@ pub mod numeric_histogram;
 pub mod numeric_outliers;
 pub mod outliers;
 pub mod quantile;
-mod round_widths;
-mod slots;
 mod summary;
 mod time;
 mod timeline;

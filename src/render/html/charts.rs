@@ -34,7 +34,12 @@ fn open(title: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section>\n<h2>{title}</h2>\n<figure>")
 }
 
-fn close(chart: Chart, axis: &[String], section: &Section<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn close(
+    chart: Chart,
+    axis: &[String],
+    section: &Section<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     writeln!(out, "{}", chart.finish())?;
     write!(out, "<div class=\"axis\">")?;
     for label in axis {
@@ -58,9 +63,11 @@ pub(super) fn timeline(
         Cell::Time(moment) => Some(*moment),
         _ => None,
     };
-    let (Some(first), Some(last)) = (start(rows.first()), start(rows.last())) else { return Ok(()) };
+    let (Some(first), Some(last)) = (start(rows.first()), start(rows.last())) else {
+        return Ok(());
+    };
     let most = largest(&counts);
-    let busiest = counts.iter().position(|count| *count == most);
+    let busiest = counts.iter().position(|count| *count >= most);
     let at = busiest.and_then(|at| start(rows.get(at)));
     let words = match at {
         Some(at) => format!("Events over time; most, {}, at {at}", number::short(most)),
@@ -170,7 +177,10 @@ pub(super) fn heat(
     }
     let axis: Vec<String> = (0..=21).step_by(3).map(|hour| format!("{hour} h")).collect();
     open("Hours of the week", out)?;
-    writeln!(out, "<p class=\"lead\">Monday at the top, Sunday at the bottom; darker is busier.</p>")?;
+    writeln!(
+        out,
+        "<p class=\"lead\">Monday at the top, Sunday at the bottom; darker is busier.</p>"
+    )?;
     close(chart, &axis, section, out)
 }
 
@@ -189,8 +199,10 @@ pub(super) fn limits(
     writeln!(out, "<section>\n<h2>Limits and what they refuse</h2>\n<div class=\"multiples\">")?;
     for (index, window) in names.iter().enumerate() {
         let steps = windows.iter().zip(&limits).zip(&refused);
-        let steps: Vec<(f64, f64)> =
-            steps.filter(|((of, _), _)| *of == window).map(|((_, x), y)| (x.ln(), *y)).collect();
+        let steps: Vec<(f64, f64)> = steps
+            .filter(|((of, _), _)| of.total_cmp(window).is_eq())
+            .map(|((_, x), y)| (x.ln(), *y))
+            .collect();
         let (Some(first), Some(last)) = (steps.first(), steps.last()) else { continue };
         let span = (last.0 - first.0).max(f64::MIN_POSITIVE);
         let words = format!("Refused share by limit in {}", number::duration(*window));

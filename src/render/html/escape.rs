@@ -31,7 +31,8 @@ mod tests {
     #[test]
     fn markup_is_shown() {
         let hostile = b"<script>a('x')</script> &amp; \"q\"\x1b\xff";
-        let shown = "&lt;script&gt;a(&#39;x&#39;)&lt;/script&gt; &amp;amp; &quot;q&quot;\\x1b\u{fffd}";
+        let shown =
+            "&lt;script&gt;a(&#39;x&#39;)&lt;/script&gt; &amp;amp; &quot;q&quot;\\x1b\u{fffd}";
         assert_eq!(escape_bytes(hostile), shown);
     }
 

@@ -44,7 +44,13 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
 /// Where a section stands on the page: what was asked for, when it happened, which values.
 fn rank(name: &str) -> usize {
     const LATE: [&str; 8] = [
-        "timeline", "values", "distribution", "histogram", "frequencies", "time", "sources",
+        "timeline",
+        "values",
+        "distribution",
+        "histogram",
+        "frequencies",
+        "time",
+        "sources",
         "unmatched",
     ];
     LATE.iter().position(|late| *late == name).map_or(0, |place| place + 1)
@@ -65,7 +71,7 @@ fn write_section(
         }
         return Ok(is_own);
     };
-    if table.rows.len() == 0 {
+    if table.rows.is_empty() {
         return Ok(true);
     }
     match section.name {

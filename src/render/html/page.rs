@@ -29,8 +29,21 @@ const FIGURES: [(&str, &str, &str); 12] = [
 
 /// Fields of `input` that say where lines went, or what was assumed.
 const ACCOUNT: [&str; 15] = [
-    "matched", "unmatched", "untimed", "out_of_range", "filtered", "header", "late", "continued",
-    "truncated_lines", "skipped_bytes", "pattern", "preset", "time_format", "zone", "exact",
+    "matched",
+    "unmatched",
+    "untimed",
+    "out_of_range",
+    "filtered",
+    "header",
+    "late",
+    "continued",
+    "truncated_lines",
+    "skipped_bytes",
+    "pattern",
+    "preset",
+    "time_format",
+    "zone",
+    "exact",
 ];
 
 /// Writes everything before the sections.
@@ -106,9 +119,7 @@ fn range(report: &Report<'_>) -> Option<String> {
     let time = report.record("time")?;
     let cell = |name| time.iter().find(|field| field.name == name).map(|field| &field.cell);
     match (cell("first")?, cell("last")?) {
-        (Cell::Time(first), Cell::Time(last)) => {
-            Some(escape(&format!("{first} to {last}")))
-        }
+        (Cell::Time(first), Cell::Time(last)) => Some(escape(&format!("{first} to {last}"))),
         _ => None,
     }
 }

@@ -44,7 +44,11 @@ pub(super) fn rows_of(table: &Table<'_>, most: usize, out: &mut dyn Write) -> io
         table.rows.fill(index, &mut row);
         rows.push(row);
     }
-    writeln!(out, "<div class=\"wide\"><table><thead><tr>{}</tr></thead><tbody>", heads(table, &rows))?;
+    writeln!(
+        out,
+        "<div class=\"wide\"><table><thead><tr>{}</tr></thead><tbody>",
+        heads(table, &rows)
+    )?;
     for row in &rows {
         let cells: String = row.iter().map(cells::data).collect();
         writeln!(out, "<tr>{cells}</tr>")?;

@@ -37,7 +37,7 @@ pub(super) fn write(
         cells::drawn(row.get(count?)?)
     });
     let most = most.fold(0.0, f64::max);
-    let has_course = values.rows.len() > 0 && values.rows.course(0, COURSE_POINTS).is_some();
+    let has_course = !values.rows.is_empty() && values.rows.course(0, COURSE_POINTS).is_some();
     writeln!(out, "<section>\n<h2>Values</h2>\n<div class=\"wide\"><table class=\"full\">")?;
     writeln!(out, "<thead><tr>{}</tr></thead><tbody>", heads(values, &shown, has_course))?;
     let mut written = 0;
