@@ -1,53 +1,55 @@
 //! The well known zone abbreviations and their offsets.
 //!
-//! A flat table, not the zone database: an abbreviation stands for one fixed offset. Where the
-//! world uses one for several, the reading most logs mean is taken: `CST`, `EST`, `MST`, `PST`,
-//! `AST` American, `IST` Indian, `BST` British summer. Abbreviations that are also English words of
-//! logs (`GET`, `SET`, `ACT`, `ART`, `BOT`) are left out on purpose. Called by the zone step.
+//! A table of fixed offsets, not the zone database. If the world uses one abbreviation for several zones,
+//! the reading that most logs mean is taken: `CST`, `EST`, `MST`, `PST`, `AST` American, `IST` Indian, `BST`
+//! British summer. Abbreviations that are also English words of logs (`GET`, `SET`, `ACT`, `ART`, `BOT`) are
+//! left out.
 
-/// Seconds east of UTC; the name must be upper case (`utc` and `gmt` also lower).
+/// Each abbreviation with its minutes east of UTC, in upper case (`utc` and `gmt` also in lower case).
 #[rustfmt::skip]
+pub(super) const ABBREVIATIONS: &[(&str, i32)] = &[
+    ("UTC", 0), ("GMT", 0), ("utc", 0), ("gmt", 0), ("UT", 0), ("WET", 0), ("UCT", 0),
+    // Europe
+    ("CET", 60), ("MET", 60), ("BST", 60), ("WEST", 60),
+    ("CEST", 120), ("MEST", 120), ("EET", 120),
+    ("EEST", 180), ("MSK", 180), ("TRT", 180),
+    ("MSD", 240), ("SAMT", 240),
+    // The Americas
+    ("NST", -210),
+    ("NDT", -150),
+    ("AST", -240), ("EDT", -240), ("CLT", -240), ("AMT", -240), ("VET", -240),
+    ("ADT", -180), ("BRT", -180), ("CLST", -180), ("UYT", -180),
+    ("BRST", -120),
+    ("EST", -300), ("CDT", -300), ("PET", -300),
+    ("CST", -360), ("MDT", -360),
+    ("MST", -420), ("PDT", -420),
+    ("PST", -480), ("AKDT", -480),
+    ("AKST", -540), ("HDT", -540),
+    ("HST", -600),
+    // Africa
+    ("WAT", 60),
+    ("CAT", 120), ("SAST", 120),
+    ("EAT", 180),
+    // Asia and Oceania
+    ("IDT", 180),
+    ("IRST", 210),
+    ("GST", 240),
+    ("PKT", 300),
+    ("IST", 330),
+    ("NPT", 345),
+    ("ICT", 420), ("WIB", 420),
+    ("HKT", 480), ("SGT", 480), ("PHT", 480), ("AWST", 480), ("MYT", 480),
+    ("JST", 540), ("KST", 540), ("WIT", 540),
+    ("ACST", 570),
+    ("AEST", 600), ("CHST", 600),
+    ("ACDT", 630),
+    ("AEDT", 660),
+    ("NZST", 720),
+    ("NZDT", 780),
+];
+
+/// Seconds east of UTC, for a name of [`ABBREVIATIONS`].
 pub(super) fn offset_of(name: &[u8]) -> Option<i32> {
-    let minutes = match name {
-        b"UTC" | b"GMT" | b"utc" | b"gmt" | b"UT" | b"WET" | b"UCT" => 0,
-        // Europe
-        b"CET" | b"MET" | b"BST" | b"WEST" => 60,
-        b"CEST" | b"MEST" | b"EET" => 120,
-        b"EEST" | b"MSK" | b"TRT" => 180,
-        b"MSD" | b"SAMT" => 240,
-        // The Americas
-        b"NST" => -210,
-        b"NDT" => -150,
-        b"AST" | b"EDT" | b"CLT" | b"AMT" | b"VET" => -240,
-        b"ADT" | b"BRT" | b"CLST" | b"UYT" => -180,
-        b"BRST" => -120,
-        b"EST" | b"CDT" | b"PET" => -300,
-        b"CST" | b"MDT" => -360,
-        b"MST" | b"PDT" => -420,
-        b"PST" | b"AKDT" => -480,
-        b"AKST" | b"HDT" => -540,
-        b"HST" => -600,
-        // Africa
-        b"WAT" => 60,
-        b"CAT" | b"SAST" => 120,
-        b"EAT" => 180,
-        // Asia and Oceania
-        b"IDT" => 180,
-        b"IRST" => 210,
-        b"GST" => 240,
-        b"PKT" => 300,
-        b"IST" => 330,
-        b"NPT" => 345,
-        b"ICT" | b"WIB" => 420,
-        b"HKT" | b"SGT" | b"PHT" | b"AWST" | b"MYT" => 480,
-        b"JST" | b"KST" | b"WIT" => 540,
-        b"ACST" => 570,
-        b"AEST" | b"CHST" => 600,
-        b"ACDT" => 630,
-        b"AEDT" => 660,
-        b"NZST" => 720,
-        b"NZDT" => 780,
-        _ => return None,
-    };
-    Some(minutes * 60)
+    let known = ABBREVIATIONS.iter().find(|(known, _)| known.as_bytes() == name);
+    known.map(|(_, minutes)| minutes * 60)
 }

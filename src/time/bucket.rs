@@ -10,12 +10,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::civil::{DAY, SECOND};
 use super::duration::{DurationError, format_duration, parse_duration};
 use super::timestamp::Timestamp;
+use super::units::{NANOS_PER_DAY, NANOS_PER_SECOND, SECONDS_PER_DAY};
 use super::zone::Zone;
-
-const DAY_NANOS: i64 = DAY * SECOND;
 
 /// The width of a bucket: at least a nanosecond; beyond a day, whole days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,12 +21,12 @@ pub struct BucketWidth(i64);
 
 impl BucketWidth {
     /// One second, the default.
-    pub const SECOND: Self = Self(SECOND);
+    pub const SECOND: Self = Self(NANOS_PER_SECOND);
 
     /// A width in nanoseconds, when it is one.
     #[must_use]
     pub const fn from_nanos(nanos: i64) -> Option<Self> {
-        if nanos <= 0 || (nanos > DAY_NANOS && nanos % DAY_NANOS != 0) {
+        if nanos <= 0 || (nanos > NANOS_PER_DAY && nanos % NANOS_PER_DAY != 0) {
             return None;
         }
         Some(Self(nanos))
@@ -128,8 +126,8 @@ impl Bucketer {
             return to.0.abs_diff(from.0).div_ceil(self.width.unsigned_abs());
         }
         let (first, last) = (self.day(from.0), self.day(to.0));
-        if self.width > DAY_NANOS {
-            return whole((last - first) / (self.width / DAY_NANOS));
+        if self.width > NANOS_PER_DAY {
+            return whole((last - first) / (self.width / NANOS_PER_DAY));
         }
         let within = |from: i64, to: i64| whole(to - from).div_ceil(self.width.unsigned_abs());
         if first == last {
@@ -143,8 +141,8 @@ impl Bucketer {
 
     /// The local day of an instant, counted from 1970-01-01.
     fn day(&self, at: i64) -> i64 {
-        let seconds = at.div_euclid(SECOND);
-        let day = (seconds + self.zone.offset_at(seconds)).div_euclid(DAY);
+        let seconds = at.div_euclid(NANOS_PER_SECOND);
+        let day = (seconds + self.zone.offset_at(seconds)).div_euclid(SECONDS_PER_DAY);
         // Where the clock went back over midnight, the day that has begun goes on.
         if at >= self.midnight(day + 1) { day + 1 } else { day }
     }
@@ -156,8 +154,8 @@ impl Bucketer {
             return (start, start.saturating_add(self.width - 1));
         }
         let day = self.day(at);
-        if self.width > DAY_NANOS {
-            let days = self.width / DAY_NANOS;
+        if self.width > NANOS_PER_DAY {
+            let days = self.width / NANOS_PER_DAY;
             let first = day.div_euclid(days) * days;
             return (self.midnight(first), self.midnight(first + days) - 1);
         }
@@ -170,12 +168,12 @@ impl Bucketer {
     /// The first instant of a local day. Where midnight is skipped, that is the moment of the
     /// change, not midnight moved forward.
     fn midnight(&self, day: i64) -> i64 {
-        let local = day.saturating_mul(DAY);
+        let local = day.saturating_mul(SECONDS_PER_DAY);
         let mut at = self.zone.local_to_utc(local);
         if at + self.zone.offset_at(at) > local {
             at = self.change_before(at).unwrap_or(at);
         }
-        at.saturating_mul(SECOND)
+        at.saturating_mul(NANOS_PER_SECOND)
     }
 
     /// The last clock change at or before an instant in seconds.
@@ -197,10 +195,10 @@ fn rest_of(at: i64, phase: i64, width: i64) -> i64 {
 /// The common phase of all buckets, when the width divides the day and all offsets of the zone
 /// since 1970 leave the same rest; the time before is not worth the slow way.
 fn uniform_phase(width: i64, zone: &Zone) -> Option<i64> {
-    if DAY_NANOS % width != 0 {
+    if NANOS_PER_DAY % width != 0 {
         return None;
     }
-    let phase = |offset: i64| (offset * SECOND).rem_euclid(width);
+    let phase = |offset: i64| (offset * NANOS_PER_SECOND).rem_euclid(width);
     let first = phase(zone.offset_at(0));
     let recent = zone.spans().iter().filter(|span| span.until > 0);
     recent.map(|span| phase(span.offset)).all(|other| other == first).then_some(first)

@@ -1,75 +1,42 @@
-//! Which format a source's stamps have, told from its first ones.
+//! Which format a source's stamps have, judged by its first ones.
 //!
-//! Every row of the table is tried on every stamp; the one that reads the most wins, the earlier
-//! one among equals. dateparser is asked only where no row reads any. Called once a source; what it
-//! finds is given to every [`super::TimeParser`] of that source.
+//! Every row of the table is tried on every stamp; the row that reads the most wins, the earlier one of
+//! equals. dateparser is asked only if no row reads any stamp.
 
+use super::dateparser_fallback;
 use super::fields::{Assumed, Context};
-use super::format::{DateOrder, Format, Kind};
-use super::last_resort;
-use super::parser::{TimeParser, unwrap};
-use super::shapes::SHAPES;
-use super::table::TIME_FORMATS;
+use super::format::{Detected, Format, Kind, unwrap};
+use super::format_index::FORMAT_INDEX;
+use super::parser::TimeParser;
+use super::table::{DateOrder, TIME_FORMATS};
+use super::units::NANOS_PER_DAY;
 
-/// The format of a source and how sure it is.
-#[derive(Clone, Debug)]
-pub struct Detected {
-    /// The format.
-    pub format: Format,
-    /// Day and month (or year) could be told apart on none of the stamps: another order reads as
-    /// many and gives other, believable instants.
-    pub ambiguous: bool,
-    /// The source writes the day before the month, where both are numbers.
-    pub day_first: bool,
-    /// How many of the stamps the format reads.
-    pub read: usize,
-    /// How many stamps were tried.
-    pub probed: usize,
-    /// What those stamps did not say themselves.
-    pub assumed: Assumed,
-}
-
-/// What a row made of the stamps.
+/// What one row of the table reads from the stamps.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     read: usize,
     assumed: Assumed,
-    /// Sum of the instants, to tell whether two readings differ at all.
+    /// The sum of the instants. Two rows with equal sums read the same instants.
     sum: i64,
-    /// Instants that are surely wrong: in the future, or a generation ago.
+    /// How many instants lie in the future or more than [`GENERATION`] ago.
     unlikely: usize,
 }
 
-/// Twenty years in nanoseconds, the age up to which another reading is believed.
-const GENERATION: i64 = 20 * 365 * 86_400 * 1_000_000_000;
+/// The age, in nanoseconds, up to which another reading of a stamp is believed.
+const GENERATION: i64 = 20 * 365 * NANOS_PER_DAY;
 
-/// Stamps that are tried: every row is tried on each.
+/// How many stamps are tried.
 const MOST_STAMPS: usize = 100;
 
-impl Detected {
-    /// A user's format, which needs no detection.
-    #[must_use]
-    pub fn user(format: super::UserFormat) -> Self {
-        Self {
-            format: Format::user(format),
-            ambiguous: false,
-            day_first: false,
-            read: 0,
-            probed: 0,
-            assumed: Assumed::default(),
-        }
-    }
-}
-
-/// Tells the format of stamps that stand alone, such as what a pattern's `time` group took; nothing
-/// when none can be read.
+/// The format of stamps that stand alone, such as the matches of a pattern's group `time`; `None` if none
+/// can be read.
 #[must_use]
 pub fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
     let stamps = &stamps[..stamps.len().min(MOST_STAMPS)];
     let mut tallies = vec![Tally::default(); TIME_FORMATS.len()];
     let latest = context.latest_nanos();
     for stamp in stamps {
-        SHAPES.each_whole(unwrap(stamp), context, |index, reading| {
+        FORMAT_INDEX.each_whole(unwrap(stamp), context, |index, reading| {
             if let Some(tally) = tallies.get_mut(index) {
                 tally.read += 1;
                 tally.assumed = tally.assumed.or(reading.assumed);
@@ -105,8 +72,8 @@ pub fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
     })
 }
 
-/// Tells the format of the stamps that stand in lines, at the places where they are found without
-/// knowing it; nothing when no line has one.
+/// The format of the stamps in lines, judged by the stamps that are found without a known format; `None`
+/// if no line has one.
 #[must_use]
 pub fn detect_in_lines(lines: &[&[u8]], context: &Context) -> Option<Detected> {
     let mut parser = TimeParser::new(None, context.clone());
@@ -126,7 +93,7 @@ fn by_dateparser(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
     let mut assumed = Assumed::default();
     let mut read = 0;
     for stamp in stamps {
-        if let Some(reading) = last_resort::read(unwrap(stamp), context) {
+        if let Some(reading) = dateparser_fallback::read(unwrap(stamp), context) {
             assumed = assumed.or(reading.assumed);
             read += 1;
         }

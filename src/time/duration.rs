@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::civil::SECOND;
+use super::units::NANOS_PER_SECOND;
 
 /// Why a text is no duration. Its message says what would be right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,11 +38,11 @@ fn unit(name: &str) -> Option<i64> {
         "ns" | "nanosecond" | "nanoseconds" => 1,
         "us" | "µs" | "μs" | "microsecond" | "microseconds" => 1_000,
         "ms" | "msec" | "msecs" | "millisecond" | "milliseconds" => 1_000_000,
-        "" | "s" | "sec" | "secs" | "second" | "seconds" => SECOND,
-        "m" | "min" | "mins" | "minute" | "minutes" => 60 * SECOND,
-        "h" | "hr" | "hrs" | "hour" | "hours" => 3_600 * SECOND,
-        "d" | "day" | "days" => 86_400 * SECOND,
-        "w" | "week" | "weeks" => 604_800 * SECOND,
+        "" | "s" | "sec" | "secs" | "second" | "seconds" => NANOS_PER_SECOND,
+        "m" | "min" | "mins" | "minute" | "minutes" => 60 * NANOS_PER_SECOND,
+        "h" | "hr" | "hrs" | "hour" | "hours" => 3_600 * NANOS_PER_SECOND,
+        "d" | "day" | "days" => 86_400 * NANOS_PER_SECOND,
+        "w" | "week" | "weeks" => 604_800 * NANOS_PER_SECOND,
         _ => return None,
     })
 }
@@ -127,21 +127,21 @@ pub fn format_duration(nanos: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SECOND, format_duration, parse_duration};
+    use super::{NANOS_PER_SECOND, format_duration, parse_duration};
 
     #[test]
     fn durations_read() {
         for (text, nanos) in [
-            ("1s", SECOND),
-            ("500ms", SECOND / 2),
-            ("5m", 300 * SECOND),
-            ("1h30m", 5_400 * SECOND),
-            ("1d", 86_400 * SECOND),
-            ("90", 90 * SECOND),
-            ("1.5h", 5_400 * SECOND),
-            ("30 min", 1_800 * SECOND),
-            ("2 days", 172_800 * SECOND),
-            (".5", SECOND / 2),
+            ("1s", NANOS_PER_SECOND),
+            ("500ms", NANOS_PER_SECOND / 2),
+            ("5m", 300 * NANOS_PER_SECOND),
+            ("1h30m", 5_400 * NANOS_PER_SECOND),
+            ("1d", 86_400 * NANOS_PER_SECOND),
+            ("90", 90 * NANOS_PER_SECOND),
+            ("1.5h", 5_400 * NANOS_PER_SECOND),
+            ("30 min", 1_800 * NANOS_PER_SECOND),
+            ("2 days", 172_800 * NANOS_PER_SECOND),
+            (".5", NANOS_PER_SECOND / 2),
         ] {
             assert_eq!(Ok(nanos), parse_duration(text), "{text}");
             assert_eq!(Ok(nanos), parse_duration(&format_duration(nanos)), "{text}");

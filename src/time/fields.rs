@@ -6,11 +6,9 @@
 use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
-use super::civil::{DAY, SECOND, civil_from_days, days_from_civil, days_in_month, is_leap};
-use super::clock::Clock;
-use super::epoch;
-use super::fraction::Digits;
+use super::calendar::{civil_from_days, days_from_civil, days_in_month, is_leap};
 use super::timestamp::Timestamp;
+use super::units::{NANOS_PER_SECOND, SECONDS_PER_DAY};
 use super::zone::Zone;
 
 /// The date that settles missing years and dates.
@@ -39,14 +37,14 @@ impl Context {
     #[must_use]
     pub fn new(zone: Zone, reference: Reference) -> Self {
         let (latest, shown) = match reference {
-            Reference::Moment(at) => (at.seconds().saturating_add(DAY), at.seconds()),
+            Reference::Moment(at) => (at.seconds().saturating_add(SECONDS_PER_DAY), at.seconds()),
             Reference::Year(year) => {
-                let next = days_from_civil(year.saturating_add(1), 1, 1) * DAY;
+                let next = days_from_civil(year.saturating_add(1), 1, 1) * SECONDS_PER_DAY;
                 let end = zone.local_to_utc(next) - 1;
                 (end, end)
             }
         };
-        let today = (shown + zone.offset_at(shown)).div_euclid(DAY) * DAY;
+        let today = (shown + zone.offset_at(shown)).div_euclid(SECONDS_PER_DAY) * SECONDS_PER_DAY;
         Self { zone, latest, today }
     }
 
@@ -58,7 +56,7 @@ impl Context {
 
     /// The latest believable instant, in nanoseconds.
     pub(super) const fn latest_nanos(&self) -> i64 {
-        self.latest.saturating_mul(SECOND)
+        self.latest.saturating_mul(NANOS_PER_SECOND)
     }
 }
 
@@ -107,13 +105,12 @@ pub(super) struct Fields {
     pub(super) named: Option<Tz>,
     /// Seconds since the epoch; then all but `nanos` is ignored.
     pub(super) epoch: Option<i64>,
-    pub(super) digits: Digits,
+    /// Where the digits of the fraction begin and end; 0 and 0 without a fraction.
+    pub(super) fraction: (usize, usize),
     /// Where the hour begins.
     pub(super) clock_start: usize,
     /// Where the hour, the minute and the second end; 0 where they are not there.
     pub(super) clock_ends: [usize; 3],
-    /// Where the seconds of a count end that is the whole stamp; 0 where it is none.
-    pub(super) count_end: usize,
 }
 
 /// A stamp that was read.
@@ -122,9 +119,7 @@ pub(super) struct Reading {
     pub(super) at: Timestamp,
     /// How many bytes it took.
     pub(super) end: usize,
-    pub(super) digits: Digits,
-    /// How its clock is written and the midnight it counts from, in seconds, if its date can be kept.
-    pub(super) clock: Option<(Clock, i64)>,
+    pub(super) fields: Fields,
     pub(super) assumed: Assumed,
 }
 
@@ -139,7 +134,7 @@ impl Fields {
         let has_zone = self.offset.is_some() || self.named.is_some();
         let mut assumed = Assumed { zone: !has_zone, ..Assumed::default() };
         let seconds = if let Some(year) = self.year {
-            self.utc(self.days(year)? * DAY + clock, context)
+            self.utc(self.days(year)? * SECONDS_PER_DAY + clock, context)
         } else if self.month.is_some() || self.ordinal.is_some() {
             assumed.year = true;
             self.latest_year(clock, context)?
@@ -160,7 +155,7 @@ impl Fields {
     fn clock(&self) -> Option<i64> {
         let hour = match (self.hour, self.afternoon) {
             (None, _) => 0,
-            (Some(hour @ 1..=12), Some(afternoon)) => hour % 12 + if afternoon { 12 } else { 0 },
+            (Some(hour @ 1..=12), Some(afternoon)) => hour_of_24(hour, afternoon),
             (Some(hour @ 0..=23), None) => hour,
             (Some(24), None) if self.minute == 0 && self.second == 0 => 24,
             _ => return None,
@@ -169,35 +164,6 @@ impl Fields {
             return None;
         }
         Some(i64::from(hour * 3600 + self.minute * 60 + self.second))
-    }
-
-    /// How the clock is written, and the instant in seconds at which it shows midnight: if on that date
-    /// every clock counts from the same one. A date alone has no clock.
-    pub(super) fn clock_in(&self, text: &[u8], context: &Context) -> Option<(Clock, i64)> {
-        // A fraction that is not told apart would be lost.
-        let is_told = self.nanos == 0 || self.digits.count() > 0;
-        if !is_told || self.named.is_some() {
-            return None;
-        }
-        if let Some(epoch) = self.epoch {
-            return epoch::clock_in(self, text, epoch);
-        }
-        if self.hour.is_none() {
-            let (at, _) = self.resolve(context)?;
-            return Some((Clock::default(), at.seconds()));
-        }
-        let clock = Clock::of(text, self.clock_start, self.clock_ends, self.afternoon)?;
-        let at = |hour| {
-            let (minute, second, nanos) = (0, 0, 0);
-            let hour = Some(hour);
-            Self { hour, minute, second, nanos, afternoon: None, ..*self }.resolve(context)
-        };
-        let ((first, assumed), (last, _)) = (at(0)?, at(24)?);
-        // The year that is assumed may be another from some clock on, but never changes back.
-        let is_whole = last.0.checked_sub(first.0)? == DAY * SECOND;
-        let from = first.seconds();
-        let is_steady = !assumed.zone || context.zone.is_steady(from - 2 * DAY, from + 3 * DAY);
-        (is_whole && is_steady).then_some((clock, from))
     }
 
     /// Days from the epoch to the date, taken in a year.
@@ -223,13 +189,18 @@ impl Fields {
     /// The latest year that does not put the stamp beyond what the reference allows. Leap years are
     /// at most 8 years apart, so ten tries find 29 February.
     fn latest_year(&self, clock: i64, context: &Context) -> Option<i64> {
-        let (year, _, _) = civil_from_days(context.latest.div_euclid(DAY));
+        let (year, _, _) = civil_from_days(context.latest.div_euclid(SECONDS_PER_DAY));
         let top = i32::try_from(year).ok()?.checked_add(1)?;
         (0..10).find_map(|back| {
-            let at = self.utc(self.days(top - back)? * DAY + clock, context);
+            let at = self.utc(self.days(top - back)? * SECONDS_PER_DAY + clock, context);
             (at <= context.latest).then_some(at)
         })
     }
+}
+
+/// The hour, 0 to 23, that 1 to 12 AM (or PM, if `afternoon`) means.
+pub(super) const fn hour_of_24(hour: i32, afternoon: bool) -> i32 {
+    hour % 12 + if afternoon { 12 } else { 0 }
 }
 
 /// The instant of a local time in a named zone: the earlier of two; a time that the clock skips
@@ -238,7 +209,7 @@ fn in_zone(zone: Tz, local: i64) -> i64 {
     let Some(at) = DateTime::from_timestamp(local, 0) else { return local };
     let found = zone.from_local_datetime(&at.naive_utc()).earliest();
     let before = || {
-        let earlier = DateTime::from_timestamp(local - DAY, 0).unwrap_or(at).naive_utc();
+        let earlier = DateTime::from_timestamp(local - SECONDS_PER_DAY, 0).unwrap_or(at).naive_utc();
         local - i64::from(zone.offset_from_utc_datetime(&earlier).fix().local_minus_utc())
     };
     found.map_or_else(before, |at| at.timestamp())
@@ -246,5 +217,5 @@ fn in_zone(zone: Tz, local: i64) -> i64 {
 
 /// Nanoseconds of a clock time, for a stamp that has only that.
 pub(super) fn time_of_day(fields: &Fields) -> Option<i64> {
-    Some(fields.clock()? * SECOND + i64::from(fields.nanos))
+    Some(fields.clock()? * NANOS_PER_SECOND + i64::from(fields.nanos))
 }

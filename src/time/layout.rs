@@ -10,8 +10,7 @@
 //! one or more. Letters match in any case.
 
 use super::fields::Fields;
-use super::fraction::Digits;
-use super::steps;
+use super::lexer;
 
 /// One thing to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +34,8 @@ pub(super) enum Step {
     Decimals,
     FixedDecimals(usize),
     MaybeFraction,
-    Half,
-    MaybeHalf,
+    AmPm,
+    MaybeAmPm,
     Offset,
     MaybeZone,
     ZoneWord,
@@ -115,8 +114,8 @@ fn specifier<'a>(
         ("f", &[Step::Decimals]),
         ("N", &[Step::Decimals]),
         ("L", &[Step::Decimals]),
-        ("p", &[Step::Half]),
-        ("P", &[Step::Half]),
+        ("p", &[Step::AmPm]),
+        ("P", &[Step::AmPm]),
         ("z", &[Step::Offset]),
         (":z", &[Step::Offset]),
         ("#z", &[Step::Offset]),
@@ -128,7 +127,7 @@ fn specifier<'a>(
     const EXTENDED: [(&str, Step); 6] = [
         ("?S", Step::MaybeSecond),
         ("?f", Step::MaybeFraction),
-        ("?p", Step::MaybeHalf),
+        ("?p", Step::MaybeAmPm),
         ("?z", Step::MaybeZone),
         ("?L", Step::Level),
         ("~", Step::Gap),
@@ -194,26 +193,26 @@ impl Layout {
 impl Step {
     #[inline]
     fn read(self, text: &[u8], at: usize, fields: &mut Fields) -> Option<usize> {
-        let two = |least| steps::number(text, at, least, 2);
+        let two = |least| lexer::number(text, at, least, 2);
         let (value, end) = match self {
             Self::Byte(byte) => return (*text.get(at)? == byte).then_some(at + 1),
             Self::Letter(byte) => {
                 return text.get(at)?.eq_ignore_ascii_case(&byte).then_some(at + 1);
             }
-            Self::Blanks => return steps::blanks(text, at),
-            Self::Gap => return steps::gap(text, at),
-            Self::Weekday => return steps::weekday(text, at),
+            Self::Blanks => return lexer::blanks(text, at),
+            Self::Gap => return lexer::gap(text, at),
+            Self::Weekday => return lexer::weekday(text, at),
             Self::Level => {
                 return matches!(text.get(at)?, b'I' | b'W' | b'E' | b'F' | b'D' | b'V')
                     .then_some(at + 1);
             }
             Self::Year => {
-                let (value, end) = steps::number(text, at, 4, 4)?;
+                let (value, end) = lexer::number(text, at, 4, 4)?;
                 fields.year = Some(value);
                 return Some(end);
             }
             Self::Year2 => {
-                let (value, end) = steps::number(text, at, 2, 2)?;
+                let (value, end) = lexer::number(text, at, 2, 2)?;
                 // The pivot of POSIX and chrono.
                 fields.year = Some(value + if value < 70 { 2000 } else { 1900 });
                 return Some(end);
@@ -224,22 +223,22 @@ impl Step {
                 return Some(end);
             }
             Self::MonthName => {
-                let (value, end) = steps::month(text, at)?;
+                let (value, end) = lexer::month(text, at)?;
                 fields.month = Some(value);
                 return Some(end);
             }
             Self::Day => {
-                let start = steps::skip_blanks(text, at);
-                steps::number(text, start, 1, 2)?
+                let start = lexer::skip_blanks(text, at);
+                lexer::number(text, start, 1, 2)?
             }
             Self::Ordinal => {
-                let (value, end) = steps::number(text, at, 3, 3)?;
+                let (value, end) = lexer::number(text, at, 3, 3)?;
                 fields.ordinal = Some(value);
                 return Some(end);
             }
             Self::Hour | Self::Hour12 => {
-                let start = steps::skip_blanks(text, at);
-                let (value, end) = steps::number(text, start, 1, 2)?;
+                let start = lexer::skip_blanks(text, at);
+                let (value, end) = lexer::number(text, start, 1, 2)?;
                 fields.hour = Some(value);
                 fields.clock_start = start;
                 fields.clock_ends[0] = end;
@@ -266,11 +265,11 @@ impl Step {
     }
 
     fn read_rare(self, text: &[u8], at: usize, fields: &mut Fields) -> Option<usize> {
-        let start = steps::skip_blanks(text, at);
+        let start = lexer::skip_blanks(text, at);
         match self {
             Self::MaybeSecond => {
                 let read = (text.get(at) == Some(&b':'))
-                    .then(|| steps::number(text, at + 1, 2, 2))
+                    .then(|| lexer::number(text, at + 1, 2, 2))
                     .flatten();
                 let Some((second, end)) = read else {
                     return Some(at);
@@ -280,36 +279,36 @@ impl Step {
                 Self::MaybeFraction.read_rare(text, end, fields)
             }
             Self::MaybeFraction => {
-                let Some((nanos, end)) = steps::fraction(text, at) else {
+                let Some((nanos, end)) = lexer::fraction(text, at) else {
                     return Some(at);
                 };
                 fields.nanos = nanos;
-                fields.digits = Digits::decimal(at + 1, end);
+                fields.fraction = (at + 1, end);
                 Some(end)
             }
             Self::Decimals => {
-                let (nanos, end) = steps::decimals(text, at)?;
+                let (nanos, end) = lexer::decimals(text, at)?;
                 fields.nanos = nanos;
-                fields.digits = Digits::decimal(at, end);
+                fields.fraction = (at, end);
                 Some(end)
             }
             Self::FixedDecimals(digits) => {
-                let (nanos, end) = steps::decimals(text.get(..at + digits)?, at)?;
+                let (nanos, end) = lexer::decimals(text.get(..at + digits)?, at)?;
                 fields.nanos = nanos;
-                fields.digits = Digits::decimal(at, end);
+                fields.fraction = (at, end);
                 (end == at + digits).then_some(end)
             }
-            Self::Half => {
-                let (afternoon, end) = steps::half(text, start)?;
+            Self::AmPm => {
+                let (afternoon, end) = lexer::am_pm(text, start)?;
                 fields.afternoon = Some(afternoon);
                 Some(end)
             }
-            Self::MaybeHalf => match steps::half(text, start) {
+            Self::MaybeAmPm => match lexer::am_pm(text, start) {
                 Some((afternoon, end)) => {
                     fields.afternoon = Some(afternoon);
                     Some(end)
                 }
-                None => match steps::area(text, start) {
+                None => match lexer::area(text, start) {
                     Some((zone, end)) => {
                         fields.named = Some(zone);
                         Some(end)
@@ -318,11 +317,11 @@ impl Step {
                 },
             },
             Self::Offset => {
-                let (offset, end) = steps::zone(text, start)?;
+                let (offset, end) = lexer::zone(text, start)?;
                 fields.offset = Some(offset);
                 Some(end)
             }
-            Self::MaybeZone => match steps::zone(text, start) {
+            Self::MaybeZone => match lexer::zone(text, start) {
                 Some((offset, end)) => {
                     fields.offset = Some(offset);
                     Some(end)
@@ -330,7 +329,7 @@ impl Step {
                 None => Some(at),
             },
             Self::ZoneWord => {
-                if let Some((offset, end)) = steps::zone(text, at) {
+                if let Some((offset, end)) = lexer::zone(text, at) {
                     fields.offset = Some(offset);
                     return Some(end);
                 }

@@ -5,12 +5,12 @@
 
 use std::fmt;
 
-use super::civil::{DAY, SECOND};
 use super::duration::parse_duration;
 use super::fields::{Context, Reference, time_of_day};
-use super::last_resort;
-use super::shapes::SHAPES;
+use super::dateparser_fallback;
+use super::format_index::FORMAT_INDEX;
 use super::timestamp::Timestamp;
+use super::units::{NANOS_PER_SECOND, SECONDS_PER_DAY};
 use super::zone::Zone;
 
 /// One end of a timeframe.
@@ -54,10 +54,10 @@ impl Limit {
         let fixed = offset.map(Zone::fixed);
         let zone = fixed.as_ref().unwrap_or(zone);
         let seconds = first.seconds();
-        let day = (seconds + zone.offset_at(seconds)).div_euclid(DAY);
+        let day = (seconds + zone.offset_at(seconds)).div_euclid(SECONDS_PER_DAY);
         let on = |day: i64| {
-            let local = day * DAY + nanos / SECOND;
-            Timestamp::from_parts(zone.local_to_utc(local), nanos % SECOND)
+            let local = day * SECONDS_PER_DAY + nanos / NANOS_PER_SECOND;
+            Timestamp::from_parts(zone.local_to_utc(local), nanos % NANOS_PER_SECOND)
         };
         // Three days, since a change of the clock may move the first two.
         (day..day + 3).filter_map(on).find(|at| *at >= first).unwrap_or(first)
@@ -97,8 +97,8 @@ fn absolute(text: &str, now: Timestamp, zone: &Zone) -> Option<Limit> {
     // `@1772719331`, as date(1) writes seconds since the epoch.
     let number = text.strip_prefix('@').filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
     let bytes = number.unwrap_or(text).as_bytes();
-    let Some(fields) = SHAPES.fields(bytes, &context) else {
-        let reading = last_resort::read(bytes, &context)?;
+    let Some(fields) = FORMAT_INDEX.fields(bytes, &context) else {
+        let reading = dateparser_fallback::read(bytes, &context)?;
         return Some(Limit::At(reading.at));
     };
     let (at, assumed) = fields.resolve(&context)?;
@@ -135,7 +135,7 @@ fn relative(text: &str, now: Timestamp, zone: &Zone) -> Option<Limit> {
         },
     };
     let seconds = now.seconds();
-    let day = (seconds + zone.offset_at(seconds)).div_euclid(DAY) + days;
-    let at = zone.local_to_utc(day * DAY + clock / SECOND);
-    Some(Limit::At(Timestamp::from_parts(at, clock % SECOND)?))
+    let day = (seconds + zone.offset_at(seconds)).div_euclid(SECONDS_PER_DAY) + days;
+    let at = zone.local_to_utc(day * SECONDS_PER_DAY + clock / NANOS_PER_SECOND);
+    Some(Limit::At(Timestamp::from_parts(at, clock % NANOS_PER_SECOND)?))
 }

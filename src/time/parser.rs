@@ -1,16 +1,14 @@
-//! The reader of stamps a worker holds.
+//! The reader of stamps.
 //!
-//! It tries the stamp read last, then the source's format, then the whole table in its fixed order,
-//! at last dateparser. It finds stamps in lines by [`super::find`]. It does not detect a source's
-//! format (see [`super::detect()`]). Called for every line.
+//! A text is looked up in the cache of earlier stamps, then read by the source's format, then by the first
+//! row of the table that can, at last by dateparser. [`super::find`] adds the search in lines.
 
-use super::detect::Detected;
+use super::cache::StampCache;
+use super::dateparser_fallback;
 use super::fields::{Assumed, Context, Reading};
-use super::format::Format;
-use super::frame::Frame;
-use super::last_resort;
-use super::memo::Memo;
-use super::shapes::SHAPES;
+use super::format::{Detected, Format, unwrap};
+use super::format_index::FORMAT_INDEX;
+use super::table::DateOrder;
 use super::timestamp::Timestamp;
 
 /// Reads stamps. Clone one for each worker.
@@ -21,17 +19,16 @@ use super::timestamp::Timestamp;
 pub struct TimeParser {
     pub(super) format: Option<Format>,
     pub(super) day_first: bool,
-    /// The source's stamps say date and time.
+    /// The source's stamps have a date and a time of day.
     pub(super) is_full: bool,
     pub(super) context: Context,
-    pub(super) memo: Memo,
-    pub(super) frame: Frame,
+    pub(super) cache: StampCache,
     assumed: Assumed,
 }
 
 impl TimeParser {
-    /// A reader for a source. Without a detected format every shape of the table is tried. A user's
-    /// format is the only one that is then read.
+    /// A reader for a source. Without a detected format every row of the table is tried; beside a user's
+    /// format none is.
     #[must_use]
     pub fn new(detected: Option<&Detected>, context: Context) -> Self {
         Self {
@@ -39,8 +36,7 @@ impl TimeParser {
             day_first: detected.is_some_and(|detected| detected.day_first),
             is_full: detected.is_some_and(|detected| detected.format.is_full()),
             context,
-            memo: Memo::default(),
-            frame: Frame::default(),
+            cache: StampCache::default(),
             assumed: Assumed::default(),
         }
     }
@@ -50,12 +46,12 @@ impl TimeParser {
     pub fn with_format(format: Format, context: Context) -> Self {
         let mut parser = Self::new(None, context);
         parser.day_first =
-            format.row().is_some_and(|row| row.order == super::format::DateOrder::DayFirst);
+            format.row().is_some_and(|row| row.order == DateOrder::DayFirst);
         parser.format = Some(format);
         parser
     }
 
-    /// What the stamps read so far did not say themselves.
+    /// Which parts of the stamps read so far were assumed.
     #[must_use]
     pub const fn assumed(&self) -> Assumed {
         self.assumed
@@ -65,16 +61,16 @@ impl TimeParser {
     /// count.
     #[inline]
     pub fn parse(&mut self, text: &[u8]) -> Option<Timestamp> {
-        if let Some(at) = self.memo.recall(text) {
-            return Some(at);
+        match self.cache.read(text, 0, false) {
+            Some((_, at)) => Some(at),
+            None => self.parse_anew(text),
         }
-        self.parse_anew(text)
     }
 
     fn parse_anew(&mut self, text: &[u8]) -> Option<Timestamp> {
         if let Some(format) = &self.format {
             if let Some(reading) = format.read(text, &self.context, false) {
-                self.memo.store(text, 0..0, &reading, false);
+                self.cache.store(text, 0, &reading, &self.context, false);
                 return Some(self.accept(reading));
             }
             if format.is_strict() {
@@ -90,29 +86,16 @@ impl TimeParser {
         {
             return Some(self.accept(reading));
         }
-        let reading = SHAPES
+        let reading = FORMAT_INDEX
             .whole(bare, &self.context, self.day_first)
-            .or_else(|| last_resort::read(bare, &self.context))?;
+            .or_else(|| dateparser_fallback::read(bare, &self.context))?;
         Some(self.accept(reading))
     }
 
-    /// Notes what was assumed.
+    /// Takes a reading and remembers what it assumed.
     #[inline]
     pub(super) fn accept(&mut self, reading: Reading) -> Timestamp {
         self.assumed = self.assumed.or(reading.assumed);
         reading.at
-    }
-}
-
-/// A text without the blanks around it and one pair of brackets or quotes.
-pub(super) fn unwrap(text: &[u8]) -> &[u8] {
-    let text = text.trim_ascii();
-    match text {
-        [b'[', inside @ .., b']']
-        | [b'(', inside @ .., b')']
-        | [b'<', inside @ .., b'>']
-        | [b'"', inside @ .., b'"']
-        | [b'\'', inside @ .., b'\''] => inside.trim_ascii(),
-        _ => text,
     }
 }

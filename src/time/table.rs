@@ -5,9 +5,59 @@
 //! stands before its less likely reading (year, then month, then day first). Called through
 //! [`super::shapes`], and by the help that lists the formats.
 
-use super::format::DateOrder::{self, DayFirst, MonthFirst, Plain, YearFirst};
-use super::format::Reader::{self, HexSeconds, Layout, Micros, Millis, Nanos, Seconds, Tai64};
-use super::format::TimeFormat;
+/// One row of [`TIME_FORMATS`].
+#[derive(Clone, Copy, Debug)]
+pub struct TimeFormat {
+    /// Name in kebab-case, unique.
+    pub name: &'static str,
+    /// How it is read.
+    pub reader: Reader,
+    /// Whether it is looked for inside lines; else it counts only as a whole text.
+    pub in_lines: bool,
+    /// The order of day and month, where the text leaves it open.
+    pub order: DateOrder,
+    /// An example.
+    pub sample: &'static str,
+    /// The example's instant in RFC 3339, in UTC and with 2026-03-06T00:00:00Z for reference.
+    pub instant: &'static str,
+}
+
+/// How a row of the table is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// By a strftime layout, with a few specifiers of our own: `%?S` seconds and fraction if there,
+    /// `%?f` fraction if there, `%?p` AM or PM if there, `%?z` zone if there, `%?L` a glog level
+    /// letter, `%~` whatever may stand between date and time.
+    Layout(&'static str),
+    /// Seconds since the epoch, decimals allowed.
+    Seconds,
+    /// Milliseconds since the epoch, decimals allowed.
+    Millis,
+    /// Microseconds since the epoch.
+    Micros,
+    /// Nanoseconds since the epoch.
+    Nanos,
+    /// Seconds since the epoch in eight hexadecimal digits.
+    HexSeconds,
+    /// A TAI64 or TAI64N label.
+    Tai64,
+}
+
+/// Whether numbers could be read as day and month in either order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// They could not.
+    Plain,
+    /// This row takes the year first, another reading may exist.
+    YearFirst,
+    /// This row takes the month first; its sibling the day.
+    MonthFirst,
+    /// This row takes the day first; its sibling the month.
+    DayFirst,
+}
+
+use DateOrder::{DayFirst, MonthFirst, Plain, YearFirst};
+use Reader::{HexSeconds, Layout, Micros, Millis, Nanos, Seconds, Tai64};
 
 /// Looked for inside lines.
 const IN_LINES: bool = true;

@@ -5,8 +5,9 @@
 
 use std::fmt;
 
-use super::civil::{DAY, SECOND, civil_from_days};
-use super::zone::Zone;
+use super::calendar::civil_from_days;
+use super::units::{NANOS_PER_SECOND, SECONDS_PER_DAY};
+use super::zone::{Zone, offset_text};
 
 /// An instant: nanoseconds since 1970-01-01T00:00:00Z, from 1677-09-21 to 2262-04-11.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,21 +40,21 @@ impl Timestamp {
     #[inline]
     #[must_use]
     pub fn from_parts(seconds: i64, nanos: i64) -> Option<Self> {
-        Some(Self(seconds.checked_mul(SECOND)?.checked_add(nanos)?))
+        Some(Self(seconds.checked_mul(NANOS_PER_SECOND)?.checked_add(nanos)?))
     }
 
     /// Whole seconds since the epoch, rounded down.
     #[inline]
     #[must_use]
     pub const fn seconds(self) -> i64 {
-        self.0.div_euclid(SECOND)
+        self.0.div_euclid(NANOS_PER_SECOND)
     }
 
     /// Nanoseconds within the second, 0 to 999,999,999.
     #[inline]
     #[must_use]
     pub const fn subsec_nanos(self) -> i64 {
-        self.0.rem_euclid(SECOND)
+        self.0.rem_euclid(NANOS_PER_SECOND)
     }
 
     /// Calendar and clock in a zone.
@@ -61,8 +62,8 @@ impl Timestamp {
     pub fn local(self, zone: &Zone) -> LocalTime {
         let offset = zone.offset_at(self.seconds());
         let local = self.seconds() + offset;
-        let (year, month, day) = civil_from_days(local.div_euclid(DAY));
-        let clock = local.rem_euclid(DAY);
+        let (year, month, day) = civil_from_days(local.div_euclid(SECONDS_PER_DAY));
+        let clock = local.rem_euclid(SECONDS_PER_DAY);
         LocalTime {
             year,
             month,
@@ -117,14 +118,6 @@ impl fmt::Display for LocalTime {
             write!(f, ".{:09}", self.nanos)
         }
     }
-}
-
-/// An offset in seconds as `+01:00`; seconds of an old local mean time are dropped, since RFC 3339
-/// has no place for them.
-pub(super) fn offset_text(offset: i64) -> String {
-    let sign = if offset < 0 { '-' } else { '+' };
-    let minutes = offset.abs() / 60;
-    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 #[cfg(test)]

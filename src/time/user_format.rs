@@ -99,11 +99,7 @@ impl UserFormat {
             Reader::Chrono(items) => read_items(items, text, in_line, &mut fields)?,
         };
         let (at, assumed) = fields.resolve(context)?;
-        let clock = match &self.reader {
-            Reader::Fast(_) => fields.clock_in(text, context),
-            Reader::Chrono(_) => None,
-        };
-        Some(Reading { at, end, digits: fields.digits, clock, assumed })
+        Some(Reading { at, end, fields, assumed })
     }
 }
 

@@ -11,9 +11,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
-use super::civil::DAY;
-use super::steps;
-use super::timestamp::offset_text;
+use super::lexer;
+use super::units::SECONDS_PER_DAY;
 
 /// A time zone. Cloning is cheap.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +82,7 @@ impl Zone {
         match named {
             Some(Tz::UTC | Tz::Etc__UTC | Tz::GMT) => Ok(Self::utc()),
             Some(zone) => Ok(Self(Kind::Named(Arc::new(Named::new(zone))))),
-            None => match steps::zone(text.as_bytes(), 0) {
+            None => match lexer::zone(text.as_bytes(), 0) {
                 Some((offset, end)) if end == text.len() => Ok(Self::fixed(offset)),
                 _ => Err(ZoneError(text.to_owned())),
             },
@@ -167,7 +166,7 @@ impl Named {
         let mut at = FROM;
         let mut offset = offset_of(zone, at);
         while at < TO {
-            let next = at + DAY;
+            let next = at + SECONDS_PER_DAY;
             if offset_of(zone, next) == offset {
                 at = next;
                 continue;
@@ -208,6 +207,14 @@ impl Named {
             _ => local.saturating_sub(offset),
         }
     }
+}
+
+/// An offset in seconds as `+01:00`; seconds of an old local mean time are dropped, since RFC 3339
+/// has no place for them.
+pub(super) fn offset_text(offset: i64) -> String {
+    let sign = if offset < 0 { '-' } else { '+' };
+    let minutes = offset.abs() / 60;
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 fn offset_of(zone: Tz, seconds: i64) -> i64 {

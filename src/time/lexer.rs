@@ -1,7 +1,7 @@
-//! The smallest parts of stamps, read by hand over bytes.
+//! The smallest parts of stamps: numbers, fractions, blanks, names of months, weekdays and zones.
 //!
-//! Each function takes the text and a position and returns what it read and the position after it,
-//! or nothing. None allocates, none fails on any bytes. Called by the layouts and the memo.
+//! Each function takes the text and a position and returns what it read and the position behind it, or
+//! `None` if something else stands there.
 
 use super::abbreviations;
 use chrono_tz::Tz;
@@ -46,6 +46,18 @@ pub(super) fn decimals(text: &[u8], at: usize) -> Option<(i32, usize)> {
         end += 1;
     }
     Some((nanos, end))
+}
+
+/// How many digits the text begins with.
+#[inline]
+pub(super) fn digits(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// The number that up to 16 hexadecimal digits write; `None` if another byte is among them.
+pub(super) fn hexadecimal(digits: &[u8]) -> Option<u64> {
+    let digits = std::str::from_utf8(digits).ok().filter(|digits| !digits.starts_with('+'))?;
+    u64::from_str_radix(digits, 16).ok()
 }
 
 /// Three digits.
@@ -100,7 +112,7 @@ fn skip_at(text: &[u8], at: usize) -> usize {
 }
 
 /// AM or PM (`true`), any case, `a.m.` too; not the beginning of a longer word.
-pub(super) fn half(text: &[u8], at: usize) -> Option<(bool, usize)> {
+pub(super) fn am_pm(text: &[u8], at: usize) -> Option<(bool, usize)> {
     let afternoon = match text.get(at)? | 0x20 {
         b'a' => false,
         b'p' => true,
@@ -248,25 +260,6 @@ fn remark(text: &[u8], at: usize) -> usize {
     match rest.get(inside) {
         Some(b')') if inside > 0 => at + inside + 3,
         _ => at,
-    }
-}
-
-/// Whether two texts of the same length are equal. Those of up to 32 bytes, as stamps and what stands
-/// around them are, are compared by their two ends at fixed widths, which spares a call.
-#[inline]
-pub(super) fn same(left: &[u8], right: &[u8]) -> bool {
-    fn ends<const N: usize>(left: &[u8], right: &[u8]) -> bool {
-        left.first_chunk::<N>() == right.first_chunk::<N>()
-            && left.last_chunk::<N>() == right.last_chunk::<N>()
-    }
-    match right.len() {
-        0 => left.is_empty(),
-        1 => ends::<1>(left, right),
-        2 | 3 => ends::<2>(left, right),
-        16..=32 => ends::<16>(left, right),
-        8..=15 => ends::<8>(left, right),
-        4..=7 => ends::<4>(left, right),
-        _ => left == right,
     }
 }
 

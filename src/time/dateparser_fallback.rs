@@ -10,9 +10,8 @@ use std::panic::catch_unwind;
 use chrono::{FixedOffset, NaiveTime, Utc};
 
 use super::abbreviations;
-use super::fields::{Assumed, Context, Reading};
-use super::fraction::Digits;
-use super::steps;
+use super::fields::{Assumed, Context, Fields, Reading};
+use super::lexer;
 use super::timestamp::Timestamp;
 
 /// No stamp is longer; the bound keeps 33 regular expressions away from long lines.
@@ -34,8 +33,7 @@ pub(super) fn read(text: &[u8], context: &Context) -> Option<Reading> {
     Some(Reading {
         at: Timestamp::from_parts(seconds, nanos)?,
         end: text.len(),
-        digits: Digits::default(),
-        clock: None,
+        fields: Fields::default(),
         assumed: Assumed { zone: zoneless, ..Assumed::default() },
     })
 }
@@ -52,12 +50,12 @@ fn has_wild_offset(text: &[u8]) -> bool {
         if !matches!(text.get(at), Some(b'+' | b'-')) {
             return false;
         }
-        let Some((hours, end)) = steps::number(text, at + 1, 2, 2) else {
+        let Some((hours, end)) = lexer::number(text, at + 1, 2, 2) else {
             return false;
         };
         let minutes = match text.get(end) {
             Some(b':') => true,
-            _ => steps::number(text, end, 2, 3).is_some_and(|(_, after)| after == end + 2),
+            _ => lexer::number(text, end, 2, 3).is_some_and(|(_, after)| after == end + 2),
         };
         hours > 23 && minutes
     })
@@ -69,9 +67,9 @@ fn has_strange_word(text: &[u8]) -> bool {
     text.split(|byte| !byte.is_ascii_alphabetic())
         .filter(|word| word.len() > 1 && word.iter().all(u8::is_ascii_uppercase))
         .any(|word| {
-            steps::half(word, 0).is_none()
-                && steps::month(word, 0).is_none()
-                && steps::weekday(word, 0).is_none()
+            lexer::am_pm(word, 0).is_none()
+                && lexer::month(word, 0).is_none()
+                && lexer::weekday(word, 0).is_none()
                 && !matches!(abbreviations::offset_of(word), Some(0))
         })
 }

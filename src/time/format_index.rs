@@ -1,42 +1,41 @@
-//! The table of shapes compiled, and sorted by how a stamp begins.
+//! The table of formats compiled, and indexed by how a stamp begins.
 //!
-//! A text's first bytes (the run of digits and the byte after it, or the first letters) leave a few
-//! rows to try; most words of a line leave none. The set of rows is a bit mask. Built once a
-//! process. Called by formats, detection and the search in lines.
+//! The first bytes of a text (its run of digits and the byte behind it, or its first letters) leave a few
+//! formats to try; most words of a line leave none.
 
 use std::sync::LazyLock;
 
-use super::digits;
+use super::epoch;
 use super::fields::{Context, Fields, Reading};
-use super::format::{DateOrder, Reader, TimeFormat, scan};
 use super::layout::{Layout, Step, compile};
-use super::steps;
-use super::table::TIME_FORMATS;
+use super::lexer;
+use super::table::{DateOrder, Reader, TIME_FORMATS, TimeFormat};
 
-/// A row of the table with its layout compiled; counts have none.
+/// A row of the table with its layout compiled; counts have no layout.
 #[derive(Debug)]
-pub(super) struct Shape {
-    pub(super) format: &'static TimeFormat,
-    pub(super) layout: Option<Layout>,
-    /// Only a time of day: where more could follow a colon it is no time.
-    time_only: bool,
-    /// The year stands after the time.
-    pub(super) year_last: bool,
+struct CompiledFormat {
+    format: &'static TimeFormat,
+    layout: Option<Layout>,
+    /// The stamp begins with the clock: before a colon it is no stamp.
+    clock_first: bool,
+    /// The year stands behind the clock.
+    year_last: bool,
 }
 
-/// A set of rows, by index.
+/// A set of rows: bit `n` stands for row `n` of the table.
 pub(super) type Rows = u128;
 
 /// The longest run of digits a stamp begins with (epoch nanoseconds).
 const LONGEST_RUN: usize = 19;
 
-#[derive(Debug)]
-pub(super) struct Shapes {
-    rows: Vec<Shape>,
-    /// Rows that may begin with so many digits, no more and no less.
+/// The rows of the table, by what a stamp of each may begin with.
+#[derive(Debug, Default)]
+pub(super) struct FormatIndex {
+    rows: Vec<CompiledFormat>,
+    /// By the exact number of digits at the beginning.
     by_run: [Rows; LONGEST_RUN + 2],
-    /// Rows whose first digits may be followed by this byte.
-    by_next: [Rows; 256],
+    /// By the byte behind those digits.
+    by_next: Vec<Rows>,
     /// Rows that may be digits only.
     bare: Rows,
     month: Rows,
@@ -49,53 +48,40 @@ pub(super) struct Shapes {
     month_first: Rows,
 }
 
-pub(super) static SHAPES: LazyLock<Shapes> = LazyLock::new(Shapes::new);
+/// The index of [`TIME_FORMATS`], built at its first use.
+pub(super) static FORMAT_INDEX: LazyLock<FormatIndex> = LazyLock::new(FormatIndex::new);
 
-impl Shapes {
+impl FormatIndex {
     fn new() -> Self {
-        let mut shapes = Self {
-            rows: Vec::with_capacity(TIME_FORMATS.len()),
-            by_run: [0; LONGEST_RUN + 2],
-            by_next: [0; 256],
-            bare: 0,
-            month: 0,
-            weekday: 0,
-            level: 0,
-            zone: 0,
-            label: 0,
-            hex: 0,
-            in_lines: 0,
-            month_first: 0,
-        };
-        for (index, format) in TIME_FORMATS.iter().enumerate().take(128) {
-            let bit = 1 << index;
+        let mut index = Self { by_next: vec![0; 256], ..Self::default() };
+        for (row, format) in TIME_FORMATS.iter().enumerate().take(128) {
+            let bit = 1 << row;
             let layout = match format.reader {
                 Reader::Layout(text) => compile(text, true).ok(),
                 _ => None,
             };
             if format.in_lines {
-                shapes.in_lines |= bit;
+                index.in_lines |= bit;
             }
             if format.order == DateOrder::MonthFirst {
-                shapes.month_first |= bit;
+                index.month_first |= bit;
             }
             let steps = layout.as_ref().map_or(&[][..], |layout| layout.steps());
             let clock = |step: &Step| matches!(step, Step::Hour | Step::Hour12 | Step::Minute);
-            let time_only = steps.first().is_some_and(clock);
+            let clock_first = steps.first().is_some_and(clock);
             match format.reader {
-                Reader::Layout(_) => shapes.enter_layout(bit, steps),
-                Reader::Seconds => shapes.enter_digits(bit, 9..=10),
-                Reader::Millis => shapes.enter_digits(bit, 12..=13),
-                Reader::Micros => shapes.enter_digits(bit, 15..=16),
-                Reader::Nanos => shapes.enter_digits(bit, 18..=19),
-                Reader::HexSeconds => shapes.hex |= bit,
-                Reader::Tai64 => shapes.label |= bit,
+                Reader::Layout(_) => index.enter_layout(bit, steps),
+                Reader::Seconds => index.enter_digits(bit, 9..=10),
+                Reader::Millis => index.enter_digits(bit, 12..=13),
+                Reader::Micros => index.enter_digits(bit, 15..=16),
+                Reader::Nanos => index.enter_digits(bit, 18..=19),
+                Reader::HexSeconds => index.hex |= bit,
+                Reader::Tai64 => index.label |= bit,
             }
-            let has_clock = steps.contains(&Step::Hour);
-            let year_last = has_clock && steps.last() == Some(&Step::Year);
-            shapes.rows.push(Shape { format, layout, time_only, year_last });
+            let year_last = steps.contains(&Step::Hour) && steps.last() == Some(&Step::Year);
+            index.rows.push(CompiledFormat { format, layout, clock_first, year_last });
         }
-        shapes
+        index
     }
 
     fn enter_digits(&mut self, bit: Rows, runs: std::ops::RangeInclusive<usize>) {
@@ -126,30 +112,33 @@ impl Shapes {
                 };
                 let next = steps.get(widths.len()).copied();
                 let bare = self.bare;
-                let by_next = self.by_next;
+                let by_next = self.by_next.clone();
                 self.enter_digits(bit, least..=most);
                 if let Some(follows) = next.and_then(first_bytes) {
                     self.bare = bare;
                     self.by_next = by_next;
                     for byte in follows {
-                        self.by_next[usize::from(*byte)] |= bit;
-                        self.by_next[usize::from(byte.to_ascii_lowercase())] |= bit;
+                        for byte in [*byte, byte.to_ascii_lowercase()] {
+                            if let Some(rows) = self.by_next.get_mut(usize::from(byte)) {
+                                *rows |= bit;
+                            }
+                        }
                     }
                 }
             }
         }
     }
 
-    /// The rows that a text beginning like this can be.
+    /// The rows of which a stamp may begin like this text.
     #[inline]
     fn candidates(&self, text: &[u8]) -> Rows {
         let Some(&first) = text.first() else {
             return 0;
         };
         if first.is_ascii_digit() {
-            let run = digits::run(text);
+            let run = lexer::digits(text);
             let next = match text.get(run) {
-                Some(&byte) => self.by_next[usize::from(byte)],
+                Some(&byte) => self.by_next.get(usize::from(byte)).copied().unwrap_or(0),
                 None => self.bare,
             };
             return self.by_run.get(run).map_or(0, |rows| rows & next);
@@ -157,44 +146,37 @@ impl Shapes {
         if !first.is_ascii_alphabetic() {
             return if first == b'@' { self.label } else { 0 };
         }
-        if steps::month(text, 0).is_some() {
+        if lexer::month(text, 0).is_some() {
             return self.month;
         }
-        if steps::weekday(text, 0).is_some() {
+        if lexer::weekday(text, 0).is_some() {
             return self.weekday;
         }
         match text.get(1) {
             Some(b'0'..=b'9') => self.level,
-            Some(b'A'..=b'Z') if steps::zone(text, 0).is_some() => self.zone,
+            Some(b'A'..=b'Z') if lexer::zone(text, 0).is_some() => self.zone,
             _ => 0,
         }
     }
 
-    /// Reads the beginning of a text by one row.
+    /// Reads the stamp that the text begins with by one row; in a line the text may go on behind it.
     #[inline]
-    pub(super) fn read(
-        &self,
-        index: usize,
-        text: &[u8],
-        context: &Context,
-        in_line: bool,
-    ) -> Option<Reading> {
-        let shape = self.rows.get(index)?;
+    pub(super) fn read(&self, row: usize, text: &[u8], context: &Context, in_line: bool) -> Option<Reading> {
+        let compiled = self.rows.get(row)?;
         let mut fields = Fields::default();
-        let end = scan(shape, text, in_line, &mut fields)?;
-        if end != text.len() && !(in_line && ends(text, end, shape.time_only)) {
+        let end = compiled.scan(text, in_line, &mut fields)?;
+        if end != text.len() && !(in_line && ends(text, end, compiled.clock_first)) {
             return None;
         }
-        if shape.year_last && matches!(text.get(end), Some(b':' | b'-' | b'.')) {
-            // The number after the time is not a year but the beginning of something else.
+        if compiled.year_last && matches!(text.get(end), Some(b':' | b'-' | b'.')) {
+            // The number behind the clock is not a year but the beginning of something else.
             return None;
         }
         let (at, assumed) = fields.resolve(context)?;
-        let clock = fields.clock_in(text, context);
-        Some(Reading { at, end, digits: fields.digits, clock, assumed })
+        Some(Reading { at, end, fields, assumed })
     }
 
-    /// Calls `each` with every row that reads the whole text, in the table's order.
+    /// Calls `each` with every row that reads the whole text, in the order of the table.
     pub(super) fn each_whole(
         &self,
         text: &[u8],
@@ -208,15 +190,15 @@ impl Shapes {
         }
     }
 
-    /// The first row that reads the whole text; with `day_first` those that take the month first
-    /// come last.
+    /// Reads the whole text by the first row that can; with `day_first` the rows that take the month
+    /// first come last.
     pub(super) fn whole(&self, text: &[u8], context: &Context, day_first: bool) -> Option<Reading> {
         let rows = self.candidates(text) | self.hex;
         self.ordered(rows, day_first).find_map(|index| self.read(index, text, context, false))
     }
 
-    /// The rows a stamp in a line can be that begins like this; with the row asked for, if it could
-    /// be that one, whether the table has it for lines or not.
+    /// The rows for lines of which a stamp may begin like this text; and whether the row asked for, be it
+    /// for lines or not, is among those that may.
     #[inline]
     pub(super) fn candidates_in_line(&self, text: &[u8], asked: Option<usize>) -> (Rows, bool) {
         let rows = self.candidates(text);
@@ -224,7 +206,7 @@ impl Shapes {
         (rows & self.in_lines, asked)
     }
 
-    /// The row of these that reads most of the beginning of a line's rest, the earlier one among
+    /// Reads the stamp that the text begins with by the row that reads most of it, the earlier one of
     /// equals.
     pub(super) fn longest(
         &self,
@@ -246,16 +228,16 @@ impl Shapes {
 
     /// The layout of a row by name.
     pub(super) fn layout_of(&self, name: &str) -> Option<&Layout> {
-        let shape = self.rows.iter().find(|shape| shape.format.name == name);
-        shape.and_then(|shape| shape.layout.as_ref())
+        let compiled = self.rows.iter().find(|compiled| compiled.format.name == name);
+        compiled.and_then(|compiled| compiled.layout.as_ref())
     }
 
-    /// The fields of a whole text by the first row that reads it; for limits, which have a meaning
-    /// for a time alone.
+    /// The fields of a whole text, by the first row that reads it; for limits, which treat a time of
+    /// day in their own way.
     pub(super) fn fields(&self, text: &[u8], context: &Context) -> Option<Fields> {
         bits(self.candidates(text) | self.hex).find_map(|index| {
             let mut fields = Fields::default();
-            let end = scan(self.rows.get(index)?, text, false, &mut fields)?;
+            let end = self.rows.get(index)?.scan(text, false, &mut fields)?;
             (end == text.len() && fields.resolve(context).is_some()).then_some(fields)
         })
     }
@@ -266,7 +248,65 @@ impl Shapes {
     }
 }
 
-/// The indices in a set, ascending.
+impl TimeFormat {
+    /// The strftime layout, or a word for the formats that have none.
+    #[must_use]
+    pub const fn layout(&self) -> &'static str {
+        match self.reader {
+            Reader::Layout(layout) => layout,
+            Reader::Seconds => "epoch seconds",
+            Reader::Millis => "epoch milliseconds",
+            Reader::Micros => "epoch microseconds",
+            Reader::Nanos => "epoch nanoseconds",
+            Reader::HexSeconds => "epoch seconds, hexadecimal",
+            Reader::Tai64 => "TAI64N",
+        }
+    }
+
+    /// Whether it says the year.
+    #[must_use]
+    pub fn has_year(&self) -> bool {
+        self.has(&[Step::Year, Step::Year2])
+    }
+
+    /// Whether it says a date, with or without year.
+    #[must_use]
+    pub fn has_date(&self) -> bool {
+        self.has(&[Step::Month, Step::MonthName, Step::Ordinal])
+    }
+
+    /// Whether it says a time of day.
+    #[must_use]
+    pub fn has_time(&self) -> bool {
+        self.has(&[Step::Hour, Step::Hour12])
+    }
+
+    /// Whether it can carry a zone; in most formats that have one it may be missing.
+    #[must_use]
+    pub fn has_zone(&self) -> bool {
+        self.has(&[Step::Offset, Step::MaybeZone, Step::ZoneWord])
+    }
+
+    /// Counts since the epoch have it all.
+    fn has(&self, wanted: &[Step]) -> bool {
+        match FORMAT_INDEX.layout_of(self.name) {
+            Some(layout) => layout.steps().iter().any(|step| wanted.contains(step)),
+            None => true,
+        }
+    }
+}
+
+impl CompiledFormat {
+    /// Reads the fields of a stamp that the text begins with; returns where it ends.
+    fn scan(&self, text: &[u8], in_line: bool, fields: &mut Fields) -> Option<usize> {
+        match &self.layout {
+            Some(layout) => layout.scan(text, fields),
+            None => epoch::read(self.format.reader, text, in_line, fields),
+        }
+    }
+}
+
+/// The rows of a set, ascending.
 fn bits(mut rows: Rows) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         if rows == 0 {
@@ -278,7 +318,7 @@ fn bits(mut rows: Rows) -> impl Iterator<Item = usize> {
     })
 }
 
-/// How many digits a step takes at least and at most, if it takes digits.
+/// The least and the greatest number of digits of a step; `None` if it takes no digits.
 const fn width(step: Step) -> Option<(usize, usize)> {
     Some(match step {
         Step::Year => (4, 4),
@@ -289,7 +329,7 @@ const fn width(step: Step) -> Option<(usize, usize)> {
     })
 }
 
-/// The bytes a step begins with, in upper case; nothing when it may be anything, or not be there.
+/// The bytes a step may begin with, in upper case; `None` if it may begin with any byte or be missing.
 const fn first_bytes(step: Step) -> Option<&'static [u8]> {
     Some(match step {
         Step::Byte(b'-') => b"-",
@@ -305,12 +345,12 @@ const fn first_bytes(step: Step) -> Option<&'static [u8]> {
 
 /// Whether a stamp in a line may end here: not within a word or a longer number.
 #[inline]
-fn ends(text: &[u8], end: usize, time_only: bool) -> bool {
+fn ends(text: &[u8], end: usize, clock_first: bool) -> bool {
     let after = text.get(end + 1);
     match text.get(end) {
         None => true,
         Some(byte) if byte.is_ascii_alphanumeric() || *byte == b'_' => false,
-        Some(b':') if time_only => false,
+        Some(b':') if clock_first => false,
         Some(b',') if is_clock(text, end + 1) => true,
         Some(b'.' | b',' | b':' | b'-' | b'/' | b'+') => !after.is_some_and(u8::is_ascii_digit),
         _ => true,
@@ -325,15 +365,15 @@ fn is_clock(text: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{SHAPES, TIME_FORMATS};
+    use super::{FORMAT_INDEX, TIME_FORMATS};
 
     #[test]
     fn every_row_compiles_and_has_its_own_name() {
         assert!(TIME_FORMATS.len() <= 128);
-        for (index, shape) in SHAPES.rows.iter().enumerate() {
-            let layout = shape.format.layout();
-            assert_eq!(layout.contains('%'), shape.layout.is_some(), "{layout}");
-            let name = shape.format.name;
+        for (index, compiled) in FORMAT_INDEX.rows.iter().enumerate() {
+            let layout = compiled.format.layout();
+            assert_eq!(layout.contains('%'), compiled.layout.is_some(), "{layout}");
+            let name = compiled.format.name;
             let first = TIME_FORMATS.iter().position(|row| row.name == name);
             assert_eq!(Some(index), first, "{name} twice");
             let chars = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
