@@ -11,7 +11,12 @@ const BELIEVED: std::ops::Range<i64> = 1_000_000_000..4_102_444_800;
 
 /// Reads the count that the text begins with; returns where it ends. In a line only the number of digits
 /// that the present has is taken, and only a believable instant; a TAI64 label is unmistakable.
-pub(super) fn read(reader: Reader, text: &[u8], in_line: bool, fields: &mut Fields) -> Option<usize> {
+pub(super) fn read(
+    reader: Reader,
+    text: &[u8],
+    in_line: bool,
+    fields: &mut Fields,
+) -> Option<usize> {
     let end = match reader {
         Reader::Layout(_) => None,
         Reader::Seconds => decimal(text, 1, if in_line { 10 } else { 9 }..=10, fields),

@@ -209,7 +209,8 @@ fn in_zone(zone: Tz, local: i64) -> i64 {
     let Some(at) = DateTime::from_timestamp(local, 0) else { return local };
     let found = zone.from_local_datetime(&at.naive_utc()).earliest();
     let before = || {
-        let earlier = DateTime::from_timestamp(local - SECONDS_PER_DAY, 0).unwrap_or(at).naive_utc();
+        let earlier =
+            DateTime::from_timestamp(local - SECONDS_PER_DAY, 0).unwrap_or(at).naive_utc();
         local - i64::from(zone.offset_from_utc_datetime(&earlier).fix().local_minus_utc())
     };
     found.map_or_else(before, |at| at.timestamp())

@@ -47,7 +47,11 @@ impl TimeParser {
 
     /// As [`Self::find`], without the cache. The source's format is tried at `place` first.
     #[inline(never)]
-    fn find_anew(&mut self, line: &[u8], place: Option<usize>) -> Option<(Range<usize>, Timestamp)> {
+    fn find_anew(
+        &mut self,
+        line: &[u8],
+        place: Option<usize>,
+    ) -> Option<(Range<usize>, Timestamp)> {
         if let Some(Kind::User(_)) = self.format.as_ref().map(|format| &format.0) {
             return self.find_user(line);
         }
@@ -215,4 +219,3 @@ impl TimeParser {
         Some((at + reading.end, self.accept(reading)))
     }
 }
-

@@ -161,7 +161,13 @@ impl FormatIndex {
 
     /// Reads the stamp that the text begins with by one row; in a line the text may go on behind it.
     #[inline]
-    pub(super) fn read(&self, row: usize, text: &[u8], context: &Context, in_line: bool) -> Option<Reading> {
+    pub(super) fn read(
+        &self,
+        row: usize,
+        text: &[u8],
+        context: &Context,
+        in_line: bool,
+    ) -> Option<Reading> {
         let compiled = self.rows.get(row)?;
         let mut fields = Fields::default();
         let end = compiled.scan(text, in_line, &mut fields)?;

@@ -5,9 +5,9 @@
 
 use std::fmt;
 
+use super::dateparser_fallback;
 use super::duration::parse_duration;
 use super::fields::{Context, Reference, time_of_day};
-use super::dateparser_fallback;
 use super::format_index::FORMAT_INDEX;
 use super::timestamp::Timestamp;
 use super::units::{NANOS_PER_SECOND, SECONDS_PER_DAY};

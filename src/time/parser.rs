@@ -45,8 +45,7 @@ impl TimeParser {
     #[must_use]
     pub fn with_format(format: Format, context: Context) -> Self {
         let mut parser = Self::new(None, context);
-        parser.day_first =
-            format.row().is_some_and(|row| row.order == DateOrder::DayFirst);
+        parser.day_first = format.row().is_some_and(|row| row.order == DateOrder::DayFirst);
         parser.format = Some(format);
         parser
     }

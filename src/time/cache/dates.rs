@@ -137,7 +137,9 @@ impl Shape {
         }
         let clock = ClockPlace::of(stamp, fields)?;
         let has_fraction = end > 0;
-        if has_fraction && (start != clock.end + 1 || end - start > 9) || !has_fraction && fields.nanos != 0 {
+        if has_fraction && (start != clock.end + 1 || end - start > 9)
+            || !has_fraction && fields.nanos != 0
+        {
             return None;
         }
         let fraction = match stamp.get(clock.end) {
@@ -209,6 +211,8 @@ fn key(date: &[u8]) -> Option<Key> {
 fn place(key: &Key) -> usize {
     // The odd number nearest to 2^64 divided by the golden ratio (Knuth, volume 3, 6.4).
     const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mixed = key.iter().fold(0_u64, |mixed, word| (mixed ^ word).wrapping_mul(MULTIPLIER).rotate_left(29));
+    let mixed = key
+        .iter()
+        .fold(0_u64, |mixed, word| (mixed ^ word).wrapping_mul(MULTIPLIER).rotate_left(29));
     usize::try_from(mixed.wrapping_mul(MULTIPLIER) >> (64 - SLOTS.trailing_zeros())).unwrap_or(0)
 }

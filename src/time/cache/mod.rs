@@ -51,7 +51,12 @@ impl StampCache {
 
     /// Reads the stamp at `at`: its end and its instant. With `in_line` the text may go on behind it.
     #[inline]
-    pub(super) fn read(&mut self, text: &[u8], at: usize, in_line: bool) -> Option<(usize, Timestamp)> {
+    pub(super) fn read(
+        &mut self,
+        text: &[u8],
+        at: usize,
+        in_line: bool,
+    ) -> Option<(usize, Timestamp)> {
         if in_line != self.in_lines {
             return None;
         }
@@ -73,7 +78,14 @@ impl StampCache {
     }
 
     /// Keeps a stamp of the source's format that the plain parser has read at `at`.
-    pub(super) fn store(&mut self, text: &[u8], at: usize, reading: &Reading, context: &Context, in_line: bool) {
+    pub(super) fn store(
+        &mut self,
+        text: &[u8],
+        at: usize,
+        reading: &Reading,
+        context: &Context,
+        in_line: bool,
+    ) {
         if self.in_lines != in_line {
             self.dates.clear();
             self.in_lines = in_line;

@@ -9,8 +9,9 @@ use super::super::lexer;
 /// The first two bytes of words that may extend a stamp and are no zone abbreviation: areas of the zone
 /// database, AM and PM in any case and with points.
 const BEGINNINGS: &[&[u8; 2]] = &[
-    b"Af", b"Am", b"An", b"Ar", b"As", b"At", b"Au", b"Br", b"Ca", b"Ch", b"Et", b"Eu", b"In", b"Me",
-    b"Pa", b"US", b"am", b"pm", b"aM", b"pM", b"Pm", b"AM", b"PM", b"a.", b"p.", b"A.", b"P.",
+    b"Af", b"Am", b"An", b"Ar", b"As", b"At", b"Au", b"Br", b"Ca", b"Ch", b"Et", b"Eu", b"In",
+    b"Me", b"Pa", b"US", b"am", b"pm", b"aM", b"pM", b"Pm", b"AM", b"PM", b"a.", b"p.", b"A.",
+    b"P.",
 ];
 
 /// For each first byte the second bytes of words that may extend a stamp: bit `byte & 63` of each.
@@ -60,7 +61,8 @@ fn is_end_before_blank(text: &[u8], end: usize) -> bool {
 fn may_extend(first: u8, second: Option<&u8>) -> bool {
     let second = second.map_or(0, |second| second & 63);
     let is_zulu = matches!(first, b'Z' | b'z');
-    let known = SECOND_BYTES.get(usize::from(first)).is_some_and(|seconds| seconds >> second & 1 == 1);
+    let known =
+        SECOND_BYTES.get(usize::from(first)).is_some_and(|seconds| seconds >> second & 1 == 1);
     is_zulu || known
 }
 
