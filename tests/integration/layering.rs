@@ -1,8 +1,13 @@
 //! Who may import whom. The order of `MODULES` is the order of the flow; a module may import only
 //! what stands in its row, and outside crates only where they are owned.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
 
+use regex::Regex;
+
+use crate::imports::{Modules, code, files, is_test};
 use crate::program::root;
 
 /// Module, the modules of the crate it may name, the crates it may name.
@@ -73,17 +78,6 @@ const PROGRAM_ONLY: [&str; 9] = [
     "terminal_size",
     "toml_edit",
 ];
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-}
 
 /// The module a file of the library belongs to; none for the program and the crate's root.
 fn module(path: &Path) -> Option<String> {
@@ -156,4 +150,48 @@ fn files_stay_readable() {
         let lines = std::fs::read_to_string(&path).unwrap().lines().count();
         assert!(lines <= 400, "{} has {lines} lines", path.display());
     }
+}
+
+/// Circles of imports that are left.
+const CIRCLES_LEFT: usize = 20;
+
+#[test]
+fn imports_run_in_no_circle() {
+    let modules = Modules::read();
+    let circles: Vec<String> = modules.circles().iter().map(|files| files.join(" ")).collect();
+    assert!(circles.len() <= CIRCLES_LEFT, "{}:\n{}", circles.len(), circles.join("\n"));
+}
+
+/// Type names with two meanings that are left.
+const AMBIGUOUS: [&str; 43] = [
+    "Bin", "Cell", "Clock", "Column", "Field", "Fields", "Follower", "Format", "Frame", "Group",
+    "Key", "Kind", "Known", "Layout", "Lines", "Moment", "Number", "Numbers", "Outcome", "Output",
+    "Pair", "Part", "Parts", "Piece", "Place", "Preset", "Problem", "Progress", "Reader",
+    "Request", "Result", "Row", "Rows", "Sample", "Shape", "Slot", "Source", "Span", "Step",
+    "Table", "Tally", "Test", "Values",
+];
+
+#[test]
+fn a_type_name_has_one_meaning() {
+    static TYPE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?m)^ *(?:pub(?:\([a-z]+\))? )?(?:struct|enum|trait|type|union) (\w+)")
+            .unwrap()
+    });
+    let src = root().join("src");
+    let mut sources = Vec::new();
+    files(&src, &mut sources);
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for path in sources.iter().filter(|path| !is_test(path.strip_prefix(&src).unwrap())) {
+        let file = path.strip_prefix(&src).unwrap().display().to_string();
+        let code = code(path);
+        for found in TYPE.captures_iter(&code) {
+            // Associated types of traits have the names that their trait gives them.
+            if !found[0].starts_with(' ') {
+                places.entry(found[1].to_owned()).or_default().push(file.clone());
+            }
+        }
+    }
+    places.retain(|name, files| files.len() > 1 && !AMBIGUOUS.contains(&name.as_str()));
+    let lines = places.iter().map(|(name, files)| format!("{name}: {}", files.join(", ")));
+    assert!(places.is_empty(), "{}", lines.collect::<Vec<_>>().join("\n"));
 }

@@ -8,6 +8,7 @@ mod equivalence; // one input by every way it can come in, one report
 mod generated; // man page and completions are in step with the program
 mod hostile; // inputs that want to break it
 mod html; // the HTML report
+mod imports; // the files of src as a graph
 mod layering; // who may import whom
 mod merge; // --save-state and merge: pieces are reported as one run
 mod merge_laws; // states: any split, tree and order; harmed bytes
