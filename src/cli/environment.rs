@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use streamstats::time::{Timestamp, Zone};
 
-/// What the program finds around it.
+/// The environment of the program.
 #[derive(Debug, Clone)]
 pub(crate) struct Environment {
     /// Standard input is a terminal.
@@ -22,15 +22,15 @@ pub(crate) struct Environment {
     pub(crate) no_color: bool,
     /// `CLICOLOR_FORCE` is set and not 0.
     pub(crate) force_color: bool,
-    /// The locale says that text is not UTF-8.
+    /// The locale is not UTF-8.
     pub(crate) ascii: bool,
     /// Cores this process may use.
     pub(crate) cores: usize,
     /// The files of saved presets, the user's own last.
     pub(crate) presets: Vec<PathBuf>,
-    /// The clock.
+    /// The time at the start.
     pub(crate) now: Timestamp,
-    /// What `TZ` says.
+    /// The value of `TZ`.
     pub(crate) tz: Option<String>,
 }
 
@@ -57,9 +57,9 @@ impl Environment {
         }
     }
 
-    /// The machine's zone: the one that `TZ` names (a leading colon is POSIX for a file of the
-    /// database), else the system's; UTC where neither can be read. Not asked for unless it is
-    /// needed: a zone takes longer to read than a short run.
+    /// The machine's zone: the one `TZ` names (POSIX writes a colon before a file of the zone
+    /// database), else the system's; UTC where neither can be read. Read only where it is needed: a
+    /// zone takes longer to read than a short run.
     pub(crate) fn zone(&self) -> Zone {
         let named = self.tz.as_ref();
         let named = named.and_then(|name| Zone::parse(name.trim_start_matches(':')).ok());
@@ -68,7 +68,7 @@ impl Environment {
     }
 }
 
-/// The system's presets, then the user's: the file that is named, else the one in the home.
+/// The file of the system's presets, then the user's: `named`, else the one in the home.
 fn presets(named: Option<String>, home: Option<String>) -> Vec<PathBuf> {
     let own = named.map(PathBuf::from);
     let own = own.or_else(|| Some(PathBuf::from(home?).join(".streamstats")));

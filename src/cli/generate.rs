@@ -75,7 +75,7 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
     writeln!(out, ".fi\n.SH SEE ALSO\n.BR awk (1),\n.BR grep (1),\n.BR jq (1)")
 }
 
-/// Columns that any format has that has what they are made from.
+/// The columns derived from columns of a format.
 fn derived_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
     let by_time = [("hour", "the hour of the line's time"), ("minute", "its hour and minute")];
     let derived = DERIVATIONS.iter().map(|derivation| (derivation.name, derivation.description));
@@ -94,7 +94,7 @@ fn list<A: AsRef<str>, B: AsRef<str>>(
     Ok(())
 }
 
-/// Text that roff prints as it is.
+/// Escapes `text` for roff.
 fn escape(text: &str) -> String {
     let text = text.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
     if text.starts_with('.') { format!("\\&{text}") } else { text }

@@ -1,4 +1,4 @@
-//! The parts of the help and the man page that are not options.
+//! The texts of the help and the man page that belong to no option.
 
 /// The end of `--help`.
 pub(crate) const AFTER_HELP: &str = "\

@@ -1,4 +1,4 @@
-//! What is said on standard error.
+//! Messages on standard error: errors and notes.
 
 use std::fmt::Display;
 use std::io::Write;
@@ -10,7 +10,7 @@ pub(crate) fn error(error: &dyn Display) {
     say(&format!("streamstats: {}", safe(error)));
 }
 
-/// An error, and the saved preset that the options come from, if they do.
+/// The text of an error, with the saved preset its options come from, if any.
 pub(crate) fn with_origin(error: &dyn Display, origin: Option<&str>) -> String {
     match origin {
         Some(origin) => format!("{error} ({origin})"),
@@ -23,12 +23,12 @@ pub(crate) fn note(note: &dyn Display) {
     say(&format!("streamstats: note: {}", safe(note)));
 }
 
-/// Where standard error is closed or full there is nobody to tell, and still a report to print.
+/// An error of standard error itself is dropped: the report is still to be printed.
 fn say(line: &str) {
     drop(writeln!(std::io::stderr().lock(), "{line}"));
 }
 
-/// The message without what a terminal would obey: file names are hostile too. Lines stay.
+/// The message with control characters escaped, lines kept: file names in it may hold any bytes.
 fn safe(message: &dyn Display) -> String {
     let message = message.to_string();
     let lines = message.split('\n').map(|line| visible(line.as_bytes(), true));

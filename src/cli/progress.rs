@@ -7,19 +7,19 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use streamstats::pipeline::Monitor;
 
-/// A run has to last this long before its progress is shown.
+/// Shorter runs show no progress.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Time between two looks.
+/// Time between two updates of the line.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// A progress line that goes away when it is finished.
+/// A progress line, removed when it is finished.
 pub(crate) struct Progress {
     finish: Sender<()>,
     thread: JoinHandle<()>,
 }
 
 impl Progress {
-    /// Starts to watch; none where no thread can be had, which is no reason not to count.
+    /// Starts the line; `None` where no thread can be started, and the run counts without it.
     pub(crate) fn start(monitor: &Monitor) -> Option<Self> {
         let (finish, finished) = channel();
         let monitor = monitor.clone();
@@ -39,10 +39,10 @@ impl Progress {
         Some(Self { finish, thread })
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     pub(crate) fn finish(self) {
         drop(self.finish);
-        // A thread that failed has nothing left to clear.
+        // A thread that panicked shows no line.
         drop(self.thread.join());
     }
 }

@@ -1,4 +1,4 @@
-//! SIGINT and SIGTERM end a run with the report of what was read; a second one ends it at once.
+//! SIGINT and SIGTERM end a run with the report of what was read; a second signal ends it at once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -8,11 +8,11 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use streamstats::pipeline::Monitor;
 
-/// A second signal within this time is the first one again: timeout(1) signals a program and then
-/// its group, and a terminal's Ctrl-C may come with a script's own kill.
+/// A second signal within this time counts as the first: timeout(1) signals a program and then its
+/// group, and Ctrl-C of a terminal may come together with the kill of a script.
 const ECHO: Duration = Duration::from_secs(1);
 
-/// What the thread that waits for signals shares with the run.
+/// State shared by the run and the thread that waits for signals.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Received {
     signal: Arc<AtomicI32>,
@@ -20,19 +20,19 @@ pub(crate) struct Received {
 }
 
 impl Received {
-    /// The number of the signal that ended the reading, if one did. From here on a first signal
-    /// ends the program at once: there is only the report left to stop.
+    /// The number of the signal that ended the reading, if one did. From here on the first signal
+    /// ends the program at once: only the report is left to stop.
     pub(crate) fn finish_reading(&self) -> Option<u8> {
         self.reporting.store(true, Ordering::Release);
         u8::try_from(self.signal.load(Ordering::Acquire)).ok().filter(|signal| *signal > 0)
     }
 }
 
-/// Stops the run of `monitor` when a signal comes; `reopen` is called on SIGHUP, which without it is
-/// what it is to any program.
+/// Stops the run of `monitor` on a signal. `reopen` is called on SIGHUP; without it SIGHUP keeps
+/// its default action.
 ///
 /// # Errors
-/// The system's, where handlers cannot be installed.
+/// Those of the system, where handlers cannot be installed.
 pub(crate) fn watch(
     monitor: &Monitor,
     reopen: Option<Box<dyn Fn() + Send>>,

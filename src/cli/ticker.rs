@@ -1,4 +1,4 @@
-//! The clock of a run that goes on: asks for what is due.
+//! Sends commands to a run that goes on, at their times.
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -10,19 +10,19 @@ use streamstats::time::Timestamp;
 use super::config::FollowConfig;
 use super::environment::now;
 
-/// A screen is not left empty for longer.
+/// The first report of a screen comes after this time, so that the screen is not empty for long.
 const AT_FIRST: Duration = Duration::from_millis(100);
-/// The run is told what time it is at least as often: what has no time of its own came then, and a
-/// window of time goes on while nothing comes. The second is for a window of seconds.
+/// The run gets the time at least this often: lines without a time of their own get it, and a
+/// sliding window moves while no line comes. The second interval is for a short window.
 const TICKS: [Duration; 2] = [Duration::from_secs(1), Duration::from_millis(250)];
-/// A window under this is one of seconds.
+/// Windows under this length, in nanoseconds, are short.
 const SHORT: i64 = 60_000_000_000;
 
-/// Asks for a report, and for what is to be saved, each time the interval has passed, with `at_once`
-/// for the first very soon; and says what time it is meanwhile.
+/// Sends a command for a report, and one to save a checkpoint, each time the interval has passed,
+/// and the time in between. With `at_once` the first report comes very soon.
 ///
 /// # Errors
-/// The system's, where no thread can be had.
+/// Those of the system, where no thread can be started.
 pub(super) fn start(
     follow: &FollowConfig,
     at_once: bool,
@@ -34,7 +34,7 @@ pub(super) fn start(
     let tick = TICKS[usize::from(is_short)];
     let clock = move || {
         let first = every.map(|every| if at_once { every.min(AT_FIRST) } else { every });
-        // Without an interval nobody asks for a report.
+        // Without an interval no report is asked for.
         let mut due = first.map(|first| Instant::now() + first);
         loop {
             let left = due.map(|due| due.saturating_duration_since(Instant::now()));
@@ -48,11 +48,11 @@ pub(super) fn start(
                 false => [Some(RunCommand::Time), None],
             };
             for what in asks.into_iter().flatten() {
-                // The time takes no place from what is to be answered.
+                // The time does not take the place of a command that waits.
                 if what == RunCommand::Time && !ask.is_empty() {
                     continue;
                 }
-                // One that is not answered yet stands for this one too.
+                // A full channel holds such a command already: it stands for this one too.
                 if let Err(TrySendError::Disconnected(_)) = ask.try_send((what, now())) {
                     return;
                 }

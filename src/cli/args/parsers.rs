@@ -1,4 +1,4 @@
-//! The values of options: how they are read, and which there are, for help and completions.
+//! The values of options: how each is read, and which are offered in help and completions.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -46,28 +46,28 @@ pub(super) fn zone(text: &str) -> Result<Zone, ZoneError> {
     Zone::parse(text)
 }
 
-/// A text of which some values are known, for completions and help; any other passes here.
+/// A text with some known values for completions and help; other values pass.
 #[derive(Debug, Clone)]
 pub(super) struct Suggested(fn() -> Vec<PossibleValue>);
 
-/// A preset: a user's own is not known here.
+/// The name of a preset; saved presets pass too.
 pub(super) const PRESET_NAME: Suggested = Suggested(|| {
     let auto = PossibleValue::new("auto").help("the format that the first lines fit");
     let named = |preset: &&Preset| PossibleValue::new(preset.name).help(preset.description);
     std::iter::once(auto).chain(PRESETS.iter().map(named)).collect()
 });
 
-/// A column of `values`: which there are depends on other options.
+/// A column of `values`; other options decide which columns there are.
 pub(super) const VALUE_COLUMN: Suggested =
     Suggested(|| VALUE_COLUMNS.iter().map(|column| PossibleValue::new(column.name)).collect());
 
-/// A column of `values` that a rule can judge.
+/// A column of `values` that an outlier rule can judge.
 pub(super) const JUDGED_COLUMN: Suggested = Suggested(|| {
     let judged = VALUE_COLUMNS.iter().filter(|column| column.judged);
     judged.map(|column| PossibleValue::new(column.name)).collect()
 });
 
-/// A column of a format, of a built-in one or of the user's.
+/// A column of a built-in format, or a derived one.
 pub(super) const FORMAT_COLUMN: Suggested = Suggested(|| {
     let columns = PRESETS.iter().flat_map(|preset| preset.columns).map(|column| column.name);
     let derived = DERIVATIONS.iter().map(|derivation| derivation.name);

@@ -1,6 +1,6 @@
 //! Sizes in bytes: `1048576`, `500MB`, `2GiB`.
 
-/// Units, decimal and binary; a bare letter is binary, as for most tools that take sizes.
+/// Units, decimal and binary. A single letter is binary, as in most tools.
 const UNITS: [(&str, u64); 13] = [
     ("", 1),
     ("b", 1),

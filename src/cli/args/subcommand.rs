@@ -1,4 +1,4 @@
-//! What can be done but counting, as it is typed.
+//! The subcommands and their arguments.
 
 use std::path::PathBuf;
 
@@ -6,13 +6,13 @@ use super::output::OutputArgs;
 use super::parsers::PRESET_NAME;
 use super::rows::RowArgs;
 
-/// What is done but counting.
+/// What to do instead of counting.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Subcommand {
     /// List, show, save, remove and check the formats known by name
     #[command(subcommand_required = true, arg_required_else_help = true)]
     Preset {
-        /// What is done.
+        /// What to do.
         #[command(subcommand)]
         action: PresetAction,
     },
@@ -23,7 +23,7 @@ pub(crate) enum Subcommand {
     Merge(Box<MergeArgs>),
 }
 
-// No doc comment: clap would take it for that of the command.
+// A doc comment would become the command's own help: clap takes it from a flattened group.
 #[derive(Debug, clap::Args)]
 pub(crate) struct MergeArgs {
     /// States as --save-state writes them, binary or lines of text; - or none is standard input
@@ -41,7 +41,7 @@ pub(crate) struct MergeArgs {
     pub(crate) save_state: Option<PathBuf>,
 }
 
-/// What is done with presets.
+/// What to do with presets.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum PresetAction {
     /// List the presets, built-in and saved, or those that a word is found in

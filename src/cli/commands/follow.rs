@@ -39,7 +39,7 @@ pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environm
     let mut printer = Printer::new(config, follow.every.is_some(), &monitor);
     let outcome = match on_screen {
         true => follow_screen::count(&run, &mut printer),
-        false => run.count(&mut |told| printer.tell(told)),
+        false => run.count(&mut |message| printer.handle(message)),
     };
     let outcome = match outcome {
         Ok(outcome) => outcome,

@@ -64,8 +64,8 @@ impl<'a> Printer<'a> {
     }
 
     /// Prints a report, a notice or an error of the run.
-    pub(super) fn tell(&mut self, told: RunMessage) {
-        match told {
+    pub(super) fn handle(&mut self, message: RunMessage) {
+        match message {
             RunMessage::Report(outcome) => {
                 outcome.errors.iter().for_each(|error| self.fail(error));
                 if !self.config.prints_state() {

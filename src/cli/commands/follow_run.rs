@@ -19,24 +19,24 @@ pub(super) struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Counts until the end, and hands reports, notices and errors on the way to `tell`.
+    /// Counts until the end, and hands reports, notices and errors to `handle`.
     ///
     /// # Errors
     /// The checkpoint cannot be loaded, or counting cannot begin.
-    pub(super) fn count(&self, tell: &mut dyn FnMut(RunMessage)) -> Result<Outcome> {
+    pub(super) fn count(&self, handle: &mut dyn FnMut(RunMessage)) -> Result<Outcome> {
         let FollowConfig { reads_on, last, checkpoint, .. } = self.follow;
         let resume = checkpoint.as_ref().map(|path| checkpoint::load(path, self.config));
         let resume = resume.transpose()?.flatten();
         let saves = checkpoint.is_some();
         let live = FollowOptions { follow: *reads_on, last: *last, saves, resume };
-        let mut tell = |told| match (told, checkpoint) {
+        let mut handle = |message| match (message, checkpoint) {
             (RunMessage::Save(progress), Some(path)) => {
                 if let Err(error) = checkpoint::save(path, self.config, &progress) {
-                    tell(RunMessage::Failed(Error::Usage(format!("--checkpoint: {error}"))));
+                    handle(RunMessage::Failed(Error::Usage(format!("--checkpoint: {error}"))));
                 }
             }
-            (told, _) => tell(told),
+            (message, _) => handle(message),
         };
-        pipeline::watch(&self.config.run, live, self.monitor, self.requests, &mut tell)
+        pipeline::watch(&self.config.run, live, self.monitor, self.requests, &mut handle)
     }
 }

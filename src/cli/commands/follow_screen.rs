@@ -13,56 +13,57 @@ use super::follow_run::Run;
 use crate::cli::printing::facts;
 use crate::cli::screen::{Action, Screen, Status, View};
 
-/// Time between two looks at what is told.
+/// Time between two looks at the messages of the run.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Counts, and shows it until the end. Where the terminal does not allow it, reports are printed.
+/// Counts, and shows the reports until the end. Where the terminal allows no screen, reports are
+/// printed.
 ///
 /// # Errors
 /// As [`Run::count`].
 pub(super) fn count(run: &Run<'_>, printer: &mut Printer<'_>) -> Result<Outcome> {
     let Ok(screen) = Screen::start(run.config.style) else {
-        return run.count(&mut |told| printer.tell(told));
+        return run.count(&mut |message| printer.handle(message));
     };
     let mut errors = Vec::new();
     let outcome = std::thread::scope(|scope| {
-        let (send, told) = crossbeam_channel::bounded(1);
-        // When the screen is gone nobody is told any more.
-        let counting = scope.spawn(move || run.count(&mut |told| drop(send.send(told))));
-        // Also where drawing panics: the counting would go on for ever.
-        let _ending = Ending(run.monitor);
+        let (send, messages) = crossbeam_channel::bounded(1);
+        // After the screen has ended nobody receives the messages.
+        let counting = scope.spawn(move || run.count(&mut |message| drop(send.send(message))));
+        // Stops the counting also where drawing panics: it would go on for ever.
+        let _stop = StopOnDrop(run.monitor);
         let mut showing = Showing::new(run, screen);
-        if let Err(error) = showing.show(run, &told) {
+        if let Err(error) = showing.show(run, &messages) {
             showing.errors.push(Error::source("the screen", &error));
         }
         run.monitor.stop();
         errors = std::mem::take(&mut showing.errors);
-        drop((told, showing));
+        drop((messages, showing));
         counting.join()
     });
     errors.iter().for_each(|error| printer.fail(error));
     outcome.unwrap_or_else(|_| Err(Error::Threads("the counting thread ended early".to_owned())))
 }
 
-/// Ends the counting when it goes.
-struct Ending<'a>(&'a Monitor);
+/// Stops the counting when dropped.
+struct StopOnDrop<'a>(&'a Monitor);
 
-impl Drop for Ending<'_> {
+impl Drop for StopOnDrop<'_> {
     fn drop(&mut self) {
         self.0.stop();
     }
 }
 
-/// What is shown.
+/// The screen and what it shows.
 struct Showing {
     screen: Screen,
     view: View,
     status: Status,
-    /// What the figures are of.
+    /// The outcome behind the figures on the screen.
     shown: Option<Box<Outcome>>,
     errors: Vec<Error>,
     begin: Instant,
-    /// When lines were counted last.
+    /// The time of the last report.
     counted: Instant,
 }
 
@@ -79,13 +80,13 @@ impl Showing {
         Self { screen, view, status, shown, errors, begin, counted: begin }
     }
 
-    /// Shows what is told until nothing more is, or the user has enough.
-    fn show(&mut self, run: &Run<'_>, told: &Receiver<RunMessage>) -> std::io::Result<()> {
+    /// Shows the messages of the run until it ends or the user quits.
+    fn show(&mut self, run: &Run<'_>, messages: &Receiver<RunMessage>) -> std::io::Result<()> {
         loop {
             let mut is_new = false;
             loop {
-                match told.try_recv() {
-                    Ok(told) => is_new |= self.take(run, told),
+                match messages.try_recv() {
+                    Ok(message) => is_new |= self.take(run, message),
                     Err(error) if error.is_disconnected() => return Ok(()),
                     Err(_) => break,
                 }
@@ -101,9 +102,9 @@ impl Showing {
         }
     }
 
-    /// Takes in what is told; whether that is to be seen.
-    fn take(&mut self, run: &Run<'_>, told: RunMessage) -> bool {
-        match told {
+    /// Takes in a message; gives whether the screen changes.
+    fn take(&mut self, run: &Run<'_>, message: RunMessage) -> bool {
+        match message {
             RunMessage::Report(mut outcome) => {
                 outcome.errors.drain(..).for_each(|error| self.fail(error));
                 if self.view.paused && self.shown.is_some() {

@@ -1,26 +1,25 @@
-//! A part of the screen to write on: texts at places, in one of a few paints; what does not fit is
-//! cut.
+//! A part of the screen to write on. Text that does not fit is cut.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style as Look};
 use streamstats::render::{Style, fit};
 
-/// What a text is painted with, as in the text report; without colour only boldness and faintness
-/// tell them apart.
+/// The style of a text, as in the text report. Without colour, bold and faint tell the styles
+/// apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Paint {
-    /// As it is.
+    /// No style.
     Plain,
-    /// What stands out.
+    /// Outliers.
     Outlier,
-    /// What was not counted.
+    /// Lines that were not counted, and other warnings.
     Warning,
-    /// Bars and courses.
+    /// Bars and sparklines.
     Bar,
-    /// Explanations.
+    /// Explanations beside figures.
     Faint,
-    /// What was chosen.
+    /// What the user chose.
     Chosen,
 }
 
@@ -48,14 +47,14 @@ pub(super) struct Canvas<'b> {
 }
 
 impl<'b> Canvas<'b> {
-    /// The `area` of `buffer` as far as it lies in it; texts are as `style` says.
+    /// The part of `area` that lies in `buffer`, written in `style`.
     pub(super) fn new(buffer: &'b mut Buffer, area: Rect, style: Style) -> Self {
         let area = area.intersection(buffer.area);
         let width = usize::from(area.width);
         Self { buffer, area, style: Style { width, ..style } }
     }
 
-    /// `lines` of it from line `top` on, as many as there are.
+    /// `lines` lines from line `top` on, or fewer at the end.
     pub(super) fn part(&mut self, top: u16, lines: u16) -> Canvas<'_> {
         let top = top.min(self.area.height);
         let height = lines.min(self.area.height - top);
@@ -63,32 +62,32 @@ impl<'b> Canvas<'b> {
         Canvas { buffer: self.buffer, area, style: self.style }
     }
 
-    /// How texts are made for it.
+    /// The layout of text on it.
     pub(super) fn style(&self) -> Style {
         self.style
     }
 
-    /// Columns.
+    /// The width in columns.
     pub(super) fn width(&self) -> usize {
         usize::from(self.area.width)
     }
 
-    /// Lines.
+    /// The height in lines.
     pub(super) fn height(&self) -> usize {
         usize::from(self.area.height)
     }
 
-    /// The buffer and the place in it, for a widget.
+    /// The buffer and the area in it, for a widget of ratatui.
     pub(super) fn raw(&mut self) -> (&mut Buffer, Rect) {
         (self.buffer, self.area)
     }
 
-    /// How `paint` looks here.
+    /// The look of `paint` on this terminal.
     pub(super) fn look(&self, paint: Paint) -> Look {
         paint.look(self.style.color)
     }
 
-    /// Writes `text` from column `x` of line `y` on, up to the right edge; beyond the edges nothing.
+    /// Writes `text` from column `x` of line `y`, cut at the right edge; nothing outside the part.
     pub(super) fn put(&mut self, x: usize, y: usize, text: &str, paint: Paint) {
         let (Ok(x), Ok(y)) = (u16::try_from(x), u16::try_from(y)) else { return };
         if x < self.area.width && y < self.area.height {
@@ -98,28 +97,31 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// As [`Self::put`], but what does not fit whole is not written: half a number is another one.
+    /// Writes `text` as [`Self::put`] does, or nothing where it does not fit whole: half a number
+    /// is another number.
     pub(super) fn put_whole(&mut self, x: usize, y: usize, text: &str, paint: Paint) {
         if x + fit::width(text) <= self.width() {
             self.put(x, y, text, paint);
         }
     }
 
-    /// Writes `text` on line `y`, a longer one without its middle.
+    /// Writes `text` on line `y`; a text that is too long loses its middle.
     pub(super) fn line(&mut self, y: usize, text: &str, paint: Paint) {
         self.put(0, y, &fit::cut_middle(text, self.width(), self.style.unicode), paint);
     }
 
-    /// Writes the pieces on line `y`, blanks between; those that go soonest are left out until the
-    /// others fit.
+    /// Writes the pieces on line `y` with blanks between. Pieces of the highest drop priority are
+    /// left out until the others fit.
     pub(super) fn pieces(&mut self, y: usize, mut pieces: Vec<Piece>) {
         let wide = |pieces: &[Piece]| {
             let texts = pieces.iter().map(|piece| fit::width(&piece.text) + GAP);
             texts.sum::<usize>().saturating_sub(GAP)
         };
         while wide(&pieces) > self.width() {
-            let sooner = pieces.iter().map(|piece| piece.goes).max().unwrap_or(0);
-            let Some(at) = pieces.iter().rposition(|piece| piece.goes == sooner) else { return };
+            let first = pieces.iter().map(|piece| piece.drop_priority).max().unwrap_or(0);
+            let Some(at) = pieces.iter().rposition(|piece| piece.drop_priority == first) else {
+                return;
+            };
             if pieces.len() == 1 {
                 return self.line(y, &pieces[0].text, pieces[0].paint);
             }
@@ -136,17 +138,17 @@ impl<'b> Canvas<'b> {
 /// Blanks between pieces.
 const GAP: usize = 3;
 
-/// A piece of a line that may be left out.
+/// A part of a line that may be left out.
 #[derive(Debug)]
 pub(super) struct Piece {
     text: String,
     paint: Paint,
-    /// How soon it goes where there is no room; higher is sooner.
-    goes: u8,
+    /// The piece with the highest number is left out first.
+    drop_priority: u8,
 }
 
 impl Piece {
-    pub(super) fn new(goes: u8, text: impl Into<String>, paint: Paint) -> Self {
-        Self { text: text.into(), paint, goes }
+    pub(super) fn new(drop_priority: u8, text: impl Into<String>, paint: Paint) -> Self {
+        Self { text: text.into(), paint, drop_priority }
     }
 }

@@ -1,17 +1,16 @@
-//! How columns go together, where they are compared: the tables of the text report, the strongest
-//! statement first.
+//! Compared columns: the tables of the text report, the strongest statement first.
 
 use streamstats::render::{Style, write_grid};
 use streamstats::report::Report;
 
 use super::canvas::{Canvas, Paint};
 
-/// The sections, in the order in which they are worth their lines.
+/// The sections, the most telling first.
 const SECTIONS: [&str; 4] = ["correlations", "association", "columns", "contingency"];
-/// Narrower tables are none; they are cut.
+/// The least width of a table; on a narrower screen it is cut.
 const LEAST_WIDTH: usize = 20;
 
-/// Draws as much of the tables as there is room for.
+/// Draws the tables until the lines end.
 pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     let height = canvas.height();
     let style = canvas.style();

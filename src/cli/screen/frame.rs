@@ -1,4 +1,4 @@
-//! One frame: every part on its lines.
+//! One frame: each part on its lines.
 
 use ratatui::Frame;
 use streamstats::render::{Style, visible};

@@ -1,4 +1,4 @@
-//! The last line: what the keys do now, or the filter while it is typed.
+//! The last line: the keys that work now, or the filter while it is typed.
 
 use streamstats::render::{fit, visible};
 
@@ -6,7 +6,7 @@ use super::View;
 use super::canvas::{Canvas, Paint, Piece};
 
 /// Draws the line; gives the column of the cursor while a filter is typed. Without rows of values
-/// there is nothing to sort, choose or filter.
+/// the keys that sort, choose and filter are left out.
 pub(super) fn draw(canvas: &mut Canvas<'_>, view: &View, has_values: bool) -> Option<u16> {
     if canvas.height() == 0 {
         return None;

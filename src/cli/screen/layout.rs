@@ -1,19 +1,19 @@
-//! Which line of the screen is whose.
+//! How many lines of the screen each part gets.
 
 /// Lines of each part, from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Layout {
     pub(super) totals: u16,
-    /// The figures of what is measured on the values.
+    /// The figures of the measure, with -m.
     pub(super) measured: u16,
     pub(super) body: u16,
-    /// The course of all values together, and the line that says when.
+    /// The sparkline of all values together, and the line of its range and peak.
     pub(super) timeline: u16,
     pub(super) note: u16,
     pub(super) keys: u16,
 }
 
-/// What there is to be laid out besides the body.
+/// The parts this report has besides the body.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Parts {
     pub(super) measured: bool,
@@ -21,15 +21,15 @@ pub(super) struct Parts {
     pub(super) noted: bool,
 }
 
-/// The least lines of a screen, and the lines of a timeline on it.
+/// The least lines of a screen, with the lines of the timeline on a screen of that size.
 const TIMELINES: [(u16, u16); 3] = [(50, 6), (30, 4), (12, 2)];
-/// The least lines of a screen with other lines than the body's.
+/// The least lines of a screen with a line of figures or a note.
 const LEAST: u16 = 12;
-/// The least lines of a screen that tells the keys.
+/// The least lines of a screen with the line of keys.
 const LEAST_KEYS: u16 = 4;
 
 impl Layout {
-    /// For a screen of `height` lines: the body has what the others leave.
+    /// The layout of a screen of `height` lines. The body gets what the other parts leave.
     pub(super) fn new(height: u16, parts: Parts) -> Self {
         let one = |wanted: bool, least: u16| u16::from(wanted && height >= least);
         let timeline = TIMELINES.iter().find(|(least, _)| height >= *least);

@@ -1,10 +1,10 @@
-//! The live screen of a log that is followed: what stands out, how much and when, drawn anew with
-//! every snapshot, and the keys that change the view. It counts nothing and reads no log: whoever
-//! follows hands it reports, and asks it for keys in between.
+//! The live screen of a log that is followed: outliers first, then how much and when. It is drawn
+//! again with every report, and keys change the view. It counts nothing and reads no log: the
+//! caller hands it reports and asks it for keys in between.
 //!
-//! `terminal` sets the terminal up and puts it back, `session` draws and waits for keys, `view` is
-//! what the user chose, `frame` lays the parts out (`totals`, `values`, `numbers`, `compared`,
-//! `timeline`, `keys`), which all write to a `canvas`.
+//! `terminal` takes the terminal over and restores it, `session` draws and waits for keys, `view`
+//! is what the user chose, and `frame` lays out the parts (`totals`, `values`, `numbers`,
+//! `compared`, `timeline`, `keys`), which write to a `canvas`.
 
 mod canvas;
 mod compared;

@@ -1,5 +1,5 @@
-//! How measured numbers are distributed: the figures in a line above the values, or, where the
-//! value itself is measured, figures and bars in place of the values.
+//! The distribution of measured numbers: one line of figures above the values, or, with -N, figures
+//! and bars in place of the values.
 
 use streamstats::render::{bar::bar, fit, number, plain};
 use streamstats::report::{Cell, Report, Table};
@@ -7,21 +7,22 @@ use streamstats::report::{Cell, Report, Table};
 use super::canvas::{Canvas, Paint, Piece};
 use super::totals::cell;
 
-/// Columns a bar takes at most.
+/// The longest bar, in columns.
 const MOST_BAR: usize = 100;
-/// A bar narrower than this tells nothing and is left out.
+/// Bars narrower than this are left out: they show nothing.
 const LEAST_BAR: usize = 4;
 /// Columns of the mark on bars that hold outliers, and the blank behind it.
 const MARK: usize = 2;
 /// Blanks between columns.
 const GAP: usize = 2;
-/// Between the ends of a bar's numbers.
+/// Stands between the two ends of a bin.
 const TO: &str = " to ";
-/// The figures besides the percentiles, and how soon each goes where there is no room.
+/// The figures besides the percentiles, each with its drop priority.
 const FIGURES: [(&str, u8); 6] =
     [("maximum", 1), ("mean", 2), ("count", 3), ("minimum", 5), ("stdev", 4), ("sum", 6)];
 
-/// The numbers beyond the fences: how many, from where to where; none where nothing is judged.
+/// The numbers beyond the fences: their count, the least and the greatest; `None` without the
+/// section `numeric_outliers`.
 pub(super) fn outliers(report: &Report<'_>) -> Option<(u64, f64, f64)> {
     let cells = beyond(report)?;
     let count = cells.iter().fold(0, |sum: u64, cell| sum.saturating_add(cell.count));
@@ -35,13 +36,13 @@ fn beyond(report: &Report<'_>) -> Option<Vec<Bin>> {
     report.table("numeric_outliers").map(bins)
 }
 
-/// Draws the figures in one line: the percentiles, then the others.
+/// Draws the figures in one line, percentiles first.
 pub(super) fn draw_line(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     let pieces = figures(report, canvas);
     canvas.pieces(0, pieces);
 }
 
-/// Draws the figures, and bars in what is left of the lines.
+/// Draws the figures, and bars on the other lines.
 pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     draw_line(canvas, report);
     draw_bars(canvas, report);
@@ -59,18 +60,18 @@ fn figures(report: &Report<'_>, canvas: &Canvas<'_>) -> Vec<Piece> {
     let percentiles = fields.iter().filter(|field| is_percentile(&field.name));
     let percentiles =
         percentiles.map(|field| Piece::new(0, figure(&field.name, &field.cell), Paint::Plain));
-    let others = FIGURES.iter().filter_map(|(name, goes)| {
-        Some(Piece::new(*goes, figure(name, cell(fields, name)?), Paint::Plain))
+    let others = FIGURES.iter().filter_map(|(name, drop_priority)| {
+        Some(Piece::new(*drop_priority, figure(name, cell(fields, name)?), Paint::Plain))
     });
     unit.into_iter().chain(percentiles).chain(others).collect()
 }
 
-/// A bar's place and size.
+/// A bin of the histogram.
 struct Bin {
     low: f64,
     high: f64,
     count: u64,
-    /// Of all numbers; 0 where it is not told.
+    /// Of all numbers; 0 for a bin of `numeric_outliers`.
     share: f64,
 }
 
@@ -89,7 +90,7 @@ fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     let widths: [usize; 4] = std::array::from_fn(|column| {
         rows.iter().map(|row| fit::width(&row[column])).max().unwrap_or(0)
     });
-    // Left of the bar a mark and from where to where, right of it how many and how much of all.
+    // Left of the bar: the mark and the ends of the bin; right of it: count and share.
     let [low, high, count, share] = widths;
     let needed = MARK + low + TO.len() + high + GAP + count;
     let has_high = needed <= canvas.width();
@@ -137,7 +138,7 @@ fn bins(table: &Table<'_>) -> Vec<Bin> {
     bins.collect()
 }
 
-/// Neighbours joined until there are at most so many.
+/// Joins neighbours until at most `most` bins are left.
 fn fold(bins: Vec<Bin>, most: usize) -> Vec<Bin> {
     let together = bins.len().div_ceil(most.max(1)).max(1);
     let join = |bins: &[Bin]| {

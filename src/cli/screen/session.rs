@@ -1,4 +1,4 @@
-//! The screen itself: draws reports, waits for keys.
+//! The screen itself: draws reports and waits for keys.
 
 use std::io::{self, IsTerminal};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -13,10 +13,10 @@ use streamstats::report::Report;
 use super::terminal::{self, Output};
 use super::{Status, View, frame};
 
-/// What a key or its absence asks of the caller.
+/// What the caller is to do after it waited for a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Action {
-    /// End, with the final report.
+    /// End the run with the last report.
     Quit,
     /// The view or the size changed: analyze and draw again.
     Changed,
@@ -24,7 +24,7 @@ pub(crate) enum Action {
     Nothing,
 }
 
-/// The terminal while the screen shows; dropped, it is as it was before.
+/// The terminal while the screen shows. Dropping it restores the terminal.
 #[derive(Debug)]
 pub(crate) struct Screen {
     terminal: Output,
@@ -34,11 +34,11 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal on standard output over; `style` says whether there is colour and more
-    /// than ASCII, its width does not matter here.
+    /// Takes over the terminal on standard output; `style` says whether there is colour and more
+    /// than ASCII. Its width is not used.
     ///
     /// # Errors
-    /// The system's; the terminal is then as it was.
+    /// Those of the system; the terminal is restored.
     pub(crate) fn start(style: Style) -> io::Result<Self> {
         let terminal = terminal::take()?;
         let size = terminal.size().inspect_err(|_| terminal::restore())?;
@@ -46,15 +46,15 @@ impl Screen {
         Ok(Self { terminal, style, size, keys })
     }
 
-    /// The view to begin with.
+    /// The view at the beginning.
     pub(crate) fn view(&self, options: &AnalysisOptions) -> View {
         View::new(options, usize::from(self.size.height))
     }
 
-    /// Draws a report; what did not change is not written.
+    /// Draws a report. Unchanged cells are not written.
     ///
     /// # Errors
-    /// The terminal's.
+    /// Those of the terminal.
     pub(crate) fn draw(
         &mut self,
         report: &Report<'_>,
@@ -66,16 +66,16 @@ impl Screen {
         Ok(())
     }
 
-    /// Waits at most `timeout` for a key that does something, or a resize. Keys come from standard
-    /// input if it is a terminal, else from the controlling terminal; where there is none, only the
-    /// size is watched.
+    /// Waits at most `timeout` for a key that does something, or for a resize. Keys come from
+    /// standard input if it is a terminal, else from the controlling terminal; without either only
+    /// the size is watched.
     ///
     /// # Errors
-    /// The terminal's, also that it is gone.
+    /// Those of the terminal, also where it is gone.
     pub(crate) fn next(&mut self, view: &mut View, timeout: Duration) -> io::Result<Action> {
         let begin = Instant::now();
         let mut done = Action::Nothing;
-        // Keys that have come meanwhile are taken together, so that typing does not queue up.
+        // Waiting keys are handled together, so that fast typing does not queue up.
         while done != Action::Quit {
             let left = match done {
                 Action::Nothing => timeout.saturating_sub(begin.elapsed()),
@@ -109,7 +109,7 @@ impl Screen {
     }
 
     fn press(&mut self, key: KeyEvent, view: &mut View) -> io::Result<Action> {
-        // What others wrote on the screen, such as a tail beside us, goes.
+        // Ctrl-L removes what other programs wrote on the screen.
         if key.code == KeyCode::Char('l') && key.modifiers.contains(KeyModifiers::CONTROL) {
             self.terminal.clear()?;
             return Ok(Action::Changed);
@@ -118,8 +118,7 @@ impl Screen {
     }
 }
 
-/// Starts to listen for keys: by a thread of its own, for where the terminal vanishes the reading of
-/// keys never comes back.
+/// Starts a thread that reads keys: where the terminal vanishes, a read of keys never returns.
 fn listen() -> io::Result<Receiver<KeyEvent>> {
     let (send, keys) = channel();
     let listen = move || {

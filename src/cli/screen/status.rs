@@ -1,22 +1,22 @@
-//! How far the counting is, as plain data: what a report does not tell.
+//! Progress of the counting, as plain data beside the report.
 
 use std::time::Duration;
 
-/// How far the counting is, at the time of the report that is shown; a note may be later.
+/// Progress at the time of the report on the screen; the note may be later.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Status {
     /// Lines read so far.
     pub(crate) lines: u64,
     /// Bytes read so far.
     pub(crate) bytes: u64,
-    /// Lines a second over the last interval; none before there was one.
+    /// Lines a second over the last interval; `None` before the first.
     pub(crate) rate: Option<f64>,
-    /// Since the start.
+    /// Time since the start.
     pub(crate) elapsed: Duration,
-    /// From one snapshot to the next.
+    /// Time from one report to the next.
     pub(crate) interval: Duration,
-    /// The names of what is read, as they came.
+    /// The names of the sources, as typed.
     pub(crate) sources: Vec<String>,
-    /// What was said last, if anything: a note or an error.
+    /// The last note or error.
     pub(crate) note: Option<String>,
 }

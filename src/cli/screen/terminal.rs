@@ -1,5 +1,5 @@
-//! Takes the terminal over and puts it back: raw mode, the alternate screen, the cursor. It is put
-//! back once, by whoever comes first: the end of the screen, a panic, the exit of a signal.
+//! Takes over the terminal and restores it: raw mode, the alternate screen, the cursor. It is
+//! restored once, by the first of three: the end of the screen, a panic, the exit on a signal.
 
 use std::io::{self, BufWriter, Stdout, stdout};
 use std::sync::Once;
@@ -13,20 +13,21 @@ use ratatui::crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
-/// The terminal on standard output; a frame is written in one go.
+/// The terminal on standard output; a frame is one write.
 pub(super) type Output = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Whether the terminal is taken over.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
-/// Takes the terminal on standard output over.
+/// Takes over the terminal on standard output.
 ///
 /// # Errors
-/// The system's, where nothing can be written or the size is not known; the terminal is put back.
+/// Those of the system, where nothing can be written or the size is unknown; the terminal is
+/// restored.
 pub(super) fn take() -> io::Result<Output> {
     HOOK.call_once(|| {
-        // A panic's message would be lost with the alternate screen.
+        // The message of a panic would be lost with the alternate screen.
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
             restore();
@@ -34,7 +35,7 @@ pub(super) fn take() -> io::Result<Output> {
         }));
     });
     TAKEN.store(true, Ordering::Release);
-    // Without a terminal to read keys from there is no mode to set, and the screen still shows.
+    // Without a terminal for keys raw mode cannot be set, and the screen still shows.
     drop(enable_raw_mode());
     let begun = execute!(stdout(), EnterAlternateScreen);
     let started = begun.and_then(|()| {
@@ -48,12 +49,11 @@ pub(super) fn take() -> io::Result<Output> {
     started
 }
 
-/// Puts the terminal back if it is taken over; may be called from any thread, and more than once.
+/// Restores the terminal if it was taken over. Any thread may call it, more than once.
 pub(crate) fn restore() {
     if TAKEN.swap(false, Ordering::AcqRel) {
-        // A terminal that is gone needs nothing.
-        // tmux brings rows of an alternate screen that grew back with the main one unless they are
-        // cleared.
+        // Cleared first: of an alternate screen that grew, tmux would show rows on the main screen.
+        // Errors are ignored: a terminal that is gone needs no restoring.
         drop(execute!(stdout(), Clear(ClearType::All), LeaveAlternateScreen, Show));
         drop(disable_raw_mode());
     }

@@ -1,4 +1,4 @@
-//! The course of all values together over the whole range, and when it was fastest.
+//! The sparkline of all values together over the whole range, and the busiest bucket.
 
 use ratatui::symbols::bar::{NINE_LEVELS, Set};
 use ratatui::widgets::{Sparkline, Widget};
@@ -8,7 +8,7 @@ use streamstats::report::{Cell, Report, Table};
 use super::canvas::{Canvas, Paint, Piece};
 use super::totals::cell;
 
-/// Heights in ASCII.
+/// The levels of a sparkline in ASCII.
 const PLAIN: Set<'static> = Set {
     full: "#",
     seven_eighths: "=",
@@ -21,14 +21,14 @@ const PLAIN: Set<'static> = Set {
     empty: " ",
 };
 
-/// Draws the course on all lines but the last, which says when.
+/// Draws the sparkline on all lines but the last, which has the range and the peak.
 pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     let Some(table) = report.table("timeline").filter(|_| canvas.height() > 1) else { return };
     let lines = canvas.height() - 1;
     let parts = fold(&counts(table), canvas.width());
     let most = parts.iter().copied().max().unwrap_or(0);
     let steps = lines as u64 * 8;
-    // Rounded up, so that the least that is there is seen.
+    // Rounded up: the smallest count is still seen.
     let height = |part: &u64| {
         let step = (u128::from(*part) * u128::from(steps)).div_ceil(u128::from(most.max(1)));
         u64::try_from(step).unwrap_or(steps)
@@ -53,7 +53,7 @@ fn counts(table: &Table<'_>) -> Vec<u64> {
     counts.collect()
 }
 
-/// The highest row of each of at most `most` parts, so that a short burst is seen.
+/// The highest row of each of at most `most` parts: a short burst is still seen.
 fn fold(counts: &[u64], most: usize) -> Vec<u64> {
     let parts = counts.len().min(most);
     let part = |part: usize| {

@@ -1,4 +1,4 @@
-//! The first line: what is wrong, how much there is, what was not counted, since when.
+//! The first line: outliers, how much was counted, what was not counted, the range.
 
 use streamstats::render::{Clock, number, remark, visible};
 use streamstats::report::{Cell, Field, Remark, Report};
@@ -7,10 +7,10 @@ use super::canvas::{Canvas, Paint, Piece};
 use super::numbers::outliers;
 use super::{Status, View};
 
-/// Names of sources told at most.
+/// With more sources than this the line has their number in place of their names.
 const MOST_SOURCES: usize = 3;
 
-/// What was not counted, or not as it came: the field of `input`, the words, how soon they go.
+/// The fields of `input` about lines not counted or cut, the words for each, and its drop priority.
 const NOT_COUNTED: [(&str, &str, u8); 6] = [
     ("unmatched", "unmatched", 4),
     ("untimed", "untimed", 4),
@@ -38,10 +38,14 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View, st
     if let Some(rate) = status.rate {
         pieces.push(Piece::new(3, format!("{} lines/s", number::brief(rate)), Paint::Plain));
     }
-    for (name, words, goes) in NOT_COUNTED {
+    for (name, words, drop_priority) in NOT_COUNTED {
         if let Some(Cell::Count(lines @ 1..)) = cell(input, name) {
-            let paint = if goes < 7 { Paint::Warning } else { Paint::Faint };
-            pieces.push(Piece::new(goes, format!("{} {words}", number::whole(*lines)), paint));
+            let paint = if drop_priority < 7 { Paint::Warning } else { Paint::Faint };
+            pieces.push(Piece::new(
+                drop_priority,
+                format!("{} {words}", number::whole(*lines)),
+                paint,
+            ));
         }
     }
     pieces.extend(range(report).map(|text| Piece::new(6, text, Paint::Plain)));
@@ -49,9 +53,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View, st
     canvas.pieces(0, pieces);
 }
 
-/// How many stand out, and from what on.
+/// The number of outliers, and the fence.
 fn standing_out(report: &Report<'_>) -> Vec<Piece> {
-    let (count, why, goes) = match (report.record("summary"), outliers(report)) {
+    let (count, why, drop_priority) = match (report.record("summary"), outliers(report)) {
         (Some(fields), _) if cell(fields, "count") == Some(&Cell::Count(0)) => return Vec::new(),
         (Some(fields), _) => {
             let field = fields.iter().find(|field| field.name == "outliers");
@@ -71,11 +75,11 @@ fn standing_out(report: &Report<'_>) -> Vec<Piece> {
     let text =
         if count == 0 { "no outliers".to_owned() } else { counted(count, "outlier", "outliers") };
     let mut pieces = vec![Piece::new(0, text, paint)];
-    pieces.extend(why.map(|why| Piece::new(goes, why, Paint::Faint)));
+    pieces.extend(why.map(|why| Piece::new(drop_priority, why, Paint::Faint)));
     pieces
 }
 
-/// From the first event to the last.
+/// The range of time.
 fn range(report: &Report<'_>) -> Option<String> {
     let time = report.record("time")?;
     let clock = Clock::new(Some(time));
@@ -92,7 +96,7 @@ fn range(report: &Report<'_>) -> Option<String> {
     }
 }
 
-/// What is read, for how long, how much.
+/// The sources, the running time, the interval and the bytes.
 fn running(status: &Status, unicode: bool) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let sources = &status.sources;

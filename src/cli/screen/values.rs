@@ -1,5 +1,5 @@
-//! The rows of `values`: a mark on what stands out, the value, its figures, and a picture: the
-//! course of its rate, or a bar where no times are read.
+//! The rows of `values`: a mark on outliers, the value, its figures, and a picture: a sparkline of
+//! its rate with -t, else a bar.
 
 use streamstats::render::rates::{self, Column};
 use streamstats::render::{Clock, bar::bar, fit, number, plain, spark::spark};
@@ -11,20 +11,20 @@ use super::totals::cell;
 
 /// Blanks between columns.
 const GAP: usize = 2;
-/// Columns of the mark and the blank behind it.
+/// Columns of the outlier mark and the blank behind it.
 const MARK: usize = 2;
-/// Columns a value keeps before figures go.
+/// Columns a value keeps before figures are left out.
 const LEAST_VALUE: usize = 24;
-/// A picture narrower than this tells nothing and is left out.
+/// Pictures narrower than this are left out: they show nothing.
 const LEAST_PICTURE: usize = 8;
-/// A bar longer than this tells nothing more.
+/// The longest bar in columns: a longer one shows nothing more.
 const MOST_BAR: usize = 60;
-/// Lines below which there is no header, and no line on what is left out.
+/// The least lines of a part with a header and with the line about hidden rows.
 const LEAST_LINES: usize = 4;
 
-/// A row that is shown.
+/// A row on the screen.
 struct Row<'c> {
-    /// Its place in the table.
+    /// Its index in the table.
     index: usize,
     cells: Vec<Cell<'c>>,
     outlier: bool,
@@ -65,7 +65,7 @@ fn rows<'t>(canvas: &Canvas<'_>, table: &'t Table<'_>, view: &View, most: usize)
     passing.take(most).collect()
 }
 
-/// Why there are no rows.
+/// The sentence shown where no row is.
 fn nothing(report: &Report<'_>, view: &View) -> String {
     let summary = report.record("summary").unwrap_or_default();
     if cell(summary, "count").is_none_or(|count| *count == Cell::Count(0)) {
@@ -82,7 +82,7 @@ fn nothing(report: &Report<'_>, view: &View) -> String {
     }
 }
 
-/// What is not on the screen, and how much of it stands out.
+/// The line about rows that are not on the screen: how many, their counts and outliers.
 fn more(report: &Report<'_>, table: &Table<'_>, shown: &[Row<'_>], view: &View) -> (String, Paint) {
     if !view.filter.is_empty() {
         return ("and more that contain the filter's text".to_owned(), Paint::Faint);
@@ -168,7 +168,7 @@ fn draw_rows(
     }
 }
 
-/// The columns of the text report, and the one that is sorted by.
+/// The columns of the text report, and the column the rows are sorted by.
 fn columns(
     canvas: &Canvas<'_>,
     report: &Report<'_>,
@@ -194,14 +194,14 @@ fn columns(
     columns
 }
 
-/// Columns of the screen.
+/// The columns of the screen given to values and to pictures.
 struct Widths {
     value: usize,
     picture: usize,
 }
 
-/// Shares the screen out: figures go, the least telling first, until value and picture have the
-/// least they need; the picture has what is left.
+/// Divides the width of the screen. Figures are left out in the order of their drop priority until
+/// value and picture have their least width; the picture gets what is left.
 fn widths(columns: &mut Vec<Column>, sort: &str, longest: usize, width: usize) -> Widths {
     let room = |columns: &[Column]| {
         let used: usize = columns.iter().map(|column| GAP + column.width).sum();
@@ -210,13 +210,15 @@ fn widths(columns: &mut Vec<Column>, sort: &str, longest: usize, width: usize) -
     let needed = longest.min(LEAST_VALUE) + GAP + LEAST_PICTURE;
     while room(columns).is_none_or(|room| room < needed) {
         let going = columns.iter().filter(|column| column.name != sort);
-        let Some(sooner) = going.map(|column| column.goes).max().filter(|goes| *goes > 0) else {
+        let Some(first) =
+            going.map(|column| column.drop_priority).max().filter(|priority| *priority > 0)
+        else {
             break;
         };
-        columns.retain(|column| column.goes != sooner || column.name == sort);
+        columns.retain(|column| column.drop_priority != first || column.name == sort);
     }
     while room(columns).is_none_or(|room| room < longest.min(LEAST_PICTURE)) {
-        // The one that is sorted by goes last.
+        // The column sorted by is left out last.
         let others = columns.iter().rposition(|column| column.name != sort);
         let Some(last) = others.or(columns.len().checked_sub(1)) else { break };
         columns.remove(last);
@@ -231,8 +233,8 @@ fn widths(columns: &mut Vec<Column>, sort: &str, longest: usize, width: usize) -
     Widths { value, picture }
 }
 
-/// Courses, all by the same measure, so that the one that is fastest is seen; else bars of the
-/// column that is sorted by, or of the count.
+/// Sparklines with one common scale, so that the fastest value is seen; without -t bars of the
+/// column sorted by, or of the count where that column holds no numbers.
 fn pictures(
     canvas: &Canvas<'_>,
     table: &Table<'_>,
@@ -244,10 +246,13 @@ fn pictures(
         return Vec::new();
     }
     let unicode = canvas.style().unicode;
-    let courses = rows.iter().map(|row| table.rows.course(row.index, width));
-    if let Some(courses) = courses.collect::<Option<Vec<_>>>() {
-        let most = courses.iter().flatten().copied().max().unwrap_or(0);
-        return courses.into_iter().map(|course| by_measure(course, most, unicode)).collect();
+    let sparklines = rows.iter().map(|row| table.rows.course(row.index, width));
+    if let Some(sparklines) = sparklines.collect::<Option<Vec<_>>>() {
+        let most = sparklines.iter().flatten().copied().max().unwrap_or(0);
+        return sparklines
+            .into_iter()
+            .map(|sparkline| scaled_sparkline(sparkline, most, unicode))
+            .collect();
     }
     let at = |name: &str| table.column(name);
     let size = |row: &Row<'_>, at: Option<usize>| match at.and_then(|at| row.cells.get(at)) {
@@ -263,15 +268,15 @@ fn pictures(
     sizes.iter().map(|size| bar(*size, most, width.min(MOST_BAR), unicode)).collect()
 }
 
-/// `course` in columns of which `most` is the height.
-fn by_measure(mut course: Vec<u64>, most: u64, unicode: bool) -> String {
-    course.push(most);
-    let mut drawn = spark(&course, unicode);
+/// The sparkline of `counts`, scaled so that `most` is the full height.
+fn scaled_sparkline(mut counts: Vec<u64>, most: u64, unicode: bool) -> String {
+    counts.push(most);
+    let mut drawn = spark(&counts, unicode);
     drawn.pop();
     drawn
 }
 
-/// What stands over courses of `width` columns: from when to when, each over its end.
+/// The header over sparklines of `width` columns: the first and the last time, each over its end.
 fn title(report: &Report<'_>, width: usize) -> String {
     let Some(time) = report.record("time") else { return String::new() };
     let clock = Clock::new(Some(time));

@@ -1,33 +1,33 @@
-//! What the user chose on the screen: the order and the choice of the rows, the filter, a pause.
+//! What the user chose on the screen: order and rows, a filter, a pause.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use streamstats::analysis::AnalysisOptions;
 
 use super::Action;
 
-/// What is shown and how; begins with what the command line asks for.
+/// The view of the report; it starts as the command line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct View {
     /// The column of `values` the rows are sorted by.
     pub(crate) sort: String,
     /// Only outliers are shown.
     pub(crate) only_outliers: bool,
-    /// The order is turned round.
+    /// The order is reversed.
     pub(crate) reverse: bool,
-    /// Only values that contain this are shown; empty for all.
+    /// Only values that contain this text are shown; empty for all.
     pub(crate) filter: String,
-    /// All figures stand still; the counting goes on.
+    /// The figures are frozen; counting continues.
     pub(crate) paused: bool,
-    /// Letters are the filter's.
+    /// Keys are typed into the filter.
     pub(super) typing: bool,
-    /// The columns that one can sort by here.
+    /// The columns the key `s` goes through.
     sorts: Vec<String>,
-    /// Lines of the terminal, which is more than the rows that fit.
+    /// Lines of the terminal: an upper limit of the rows that fit.
     height: usize,
 }
 
 impl View {
-    /// The view that `options` ask for, on a terminal of `height` lines.
+    /// The view of `options` on a terminal of `height` lines.
     pub(crate) fn new(options: &AnalysisOptions, height: usize) -> Self {
         Self {
             sort: options.sort.clone(),
@@ -41,8 +41,8 @@ impl View {
         }
     }
 
-    /// `options` as the view has it: its order, its choice, and no more rows than the terminal has
-    /// lines; all of them under a filter, which is applied where the rows are drawn.
+    /// `options` with the order and rows of the view. At most `height` rows are built, or all with
+    /// a filter, which is applied when the rows are drawn.
     pub(crate) fn apply(&self, options: &AnalysisOptions) -> AnalysisOptions {
         AnalysisOptions {
             top: self.filter.is_empty().then_some(self.height),
@@ -53,21 +53,21 @@ impl View {
         }
     }
 
-    /// Takes note of the terminal's lines.
+    /// Sets the lines of the terminal.
     pub(super) fn resize(&mut self, height: usize) {
         self.height = height;
     }
 
-    /// Whether a value passes the filter: it contains the text, large and small ASCII letters alike,
-    /// as it came or as it is shown.
+    /// Whether a value contains the filter's text, as it is in the log or as it is shown; ASCII
+    /// letters match in either case.
     pub(super) fn passes(&self, value: &[u8], shown: impl FnOnce() -> String) -> bool {
         let filter = self.filter.as_bytes();
-        // Escapes are typed as they are seen.
+        // Escaped characters are typed as they are shown.
         contains(value, filter)
             || self.filter.contains(['\\', '(']) && contains(shown().as_bytes(), filter)
     }
 
-    /// Does what a key says.
+    /// Handles a key.
     pub(super) fn press(&mut self, key: KeyEvent) -> Action {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
@@ -110,8 +110,8 @@ impl View {
     }
 }
 
-/// The columns worth sorting by, what the command line asks for among them. Shares and mean rates
-/// have the order of the counts.
+/// The columns to sort by, with the one the command line names. Shares and mean rates are absent:
+/// they have the order of the counts.
 fn sorts(options: &AnalysisOptions) -> Vec<String> {
     let mut names = vec!["count"];
     if let Some(time) = &options.time {
@@ -129,7 +129,7 @@ fn sorts(options: &AnalysisOptions) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-/// Whether `text` contains `part`, large and small ASCII letters alike.
+/// Whether `text` contains `part`; ASCII letters match in either case.
 fn contains(text: &[u8], part: &[u8]) -> bool {
     part.is_empty() || text.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part))
 }

@@ -1,4 +1,4 @@
-//! The file of a state: there as a whole or not at all.
+//! The file of a state, replaced as a whole or not at all.
 
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use streamstats::error::{Error, Result};
 use streamstats::state;
 
-/// What others may do with a new state, before the user's mask.
+/// The mode of a new state, before the user's mask.
 const USUAL_MODE: u32 = 0o666;
-/// Names that are tried for the temporary file.
+/// Names tried for the temporary file.
 const TRIES: u32 = 100;
 
-/// Whether there is a file that is neither a state nor empty.
+/// Whether `path` is a file that is neither a state nor empty.
 pub(super) fn is_something_else(path: &Path) -> bool {
     let mut begin = Vec::new();
     let read = File::open(path).and_then(|file| {
@@ -24,18 +24,18 @@ pub(super) fn is_something_else(path: &Path) -> bool {
     read.is_ok() && !is_state
 }
 
-/// Writes `bytes` to a temporary file beside `path` and puts that in its place, so that whoever
-/// reads sees the old file or the new one. What is no plain file (a pipe, a device) is written to.
+/// Writes `bytes` to a temporary file beside `path` and renames it: a reader sees the old file or
+/// the new one. A pipe or a device is written to directly.
 ///
 /// # Errors
-/// The file cannot be written; there is then no trace of it. The error names it.
+/// The file cannot be written; the temporary file is removed. The error names the file.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let named = |error| Error::source(&path.display().to_string(), &error);
     if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
         let file = OpenOptions::new().write(true).open(path);
         return file.and_then(|mut file| file.write_all(bytes)).map_err(named);
     }
-    // A link stays one.
+    // A symbolic link keeps pointing to the file.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (mut file, temporary) = create(&path).map_err(named)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
@@ -44,13 +44,12 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
         drop(std::fs::remove_file(&temporary));
         named(error)
     })?;
-    // The name lasts once the folder is on the disk; where folders cannot be asked, it is as good
-    // as it gets.
+    // The rename survives a crash once the folder is synced; some systems cannot sync folders.
     drop(File::open(folder(&path)).and_then(|folder| folder.sync_all()));
     Ok(())
 }
 
-/// Removes the temporary files of writers of `path` that were killed. No other may be writing.
+/// Removes temporary files of writers of `path` that were killed. No other writer may be running.
 pub(super) fn sweep(path: &Path) {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -63,7 +62,7 @@ pub(super) fn sweep(path: &Path) {
             |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         let is_ours = rest.and_then(|rest| rest.split_once('-'));
         if is_ours.is_some_and(|(process, number)| is_number(process) && is_number(number)) {
-            // One that stays does no harm.
+            // A file that cannot be removed does no harm.
             drop(std::fs::remove_file(entry.path()));
         }
     }
@@ -73,10 +72,10 @@ fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A new file beside `path`.
+/// Creates a temporary file beside `path`.
 fn create(path: &Path) -> std::io::Result<(File, PathBuf)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    // A state holds what logs hold: who may read the one before may read this one.
+    // The mode of the file it replaces: a state holds what a log holds.
     let mode = path.metadata().map_or(USUAL_MODE, |before| before.permissions().mode() & 0o777);
     let mut last = ErrorKind::AlreadyExists.into();
     for number in 0..TRIES {

@@ -1,4 +1,4 @@
-//! Where states are read from: files and standard input, each a binary state or lines of text.
+//! The inputs of `merge`: files and standard input, each one binary state or lines of text.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 use streamstats::error::Error;
 use streamstats::state::{self, StateError};
 
-/// Takes a state in, with its place; or says why not.
+/// Takes a state and its place; an error ends the reading.
 type Take<'a> = dyn FnMut(&str, &[u8]) -> Result<(), String> + 'a;
 
-/// Reads all states, one after another, and hands each to `take`, with its place; gives how many
-/// there were. No input is standard input.
+/// Reads all states in order and hands each to `take` with its place; gives their number. Without
+/// paths standard input is read.
 ///
 /// # Errors
-/// The text names the file and the line: it cannot be read, is no state, or `take` refuses it.
-/// Standard input is read to its end all the same, so that whoever writes to it can end.
+/// A file that cannot be read or holds no state, or an error of `take`; the text names file and
+/// line. Standard input is still read to its end, so that its writer is not killed.
 pub(in crate::cli) fn read(paths: &[PathBuf], take: &mut Take<'_>) -> Result<usize, String> {
     let stdin = [PathBuf::from("-")];
     let paths = if paths.is_empty() { &stdin } else { paths };
@@ -43,7 +43,7 @@ fn read_one(path: &Path, take: &mut Take<'_>) -> Result<usize, String> {
     }
 }
 
-/// Reads the states of one input. Blank lines are none.
+/// Reads the states of one input, blank lines skipped.
 fn read_states(input: &mut dyn BufRead, name: &str, take: &mut Take<'_>) -> Result<usize, String> {
     let failed = |error: io::Error| Error::source(name, &error).to_string();
     let (mut states, mut line) = (0, 1);
@@ -67,7 +67,7 @@ fn read_states(input: &mut dyn BufRead, name: &str, take: &mut Take<'_>) -> Resu
         }
         let place = format!("{name}:{line}");
         let told = |error: StateError| format!("{place}: {error}");
-        // What is no state is not read to its end to find out.
+        // Foreign input, perhaps endless, is not read to its end.
         if !state::is_text(begin) {
             let place = if line == 1 { name } else { &place };
             return Err(format!("{place}: {}", StateError::Foreign));

@@ -17,7 +17,7 @@ const LEAST_VALUE: usize = 8;
 /// Blanks between columns.
 const GAP: usize = 2;
 
-/// A column: its title, its cells, and how soon it goes where there is no room (higher is sooner).
+/// A column: its title, its cells, and how soon it drop_priority where there is no room (higher is sooner).
 #[derive(Debug, Clone)]
 pub struct Column {
     /// The column of `values` it shows.
@@ -26,8 +26,8 @@ pub struct Column {
     pub title: String,
     /// What stands in it, a text a row.
     pub cells: Vec<String>,
-    /// How soon it goes where there is no room; 0 stays.
-    pub goes: u8,
+    /// How soon it drop_priority where there is no room; 0 stays.
+    pub drop_priority: u8,
     /// Its cells begin at its left edge.
     pub left: bool,
     /// The columns of the screen it takes.
@@ -36,10 +36,10 @@ pub struct Column {
 
 impl Column {
     /// A column as wide as the widest of its cells and its title.
-    pub fn new(name: &str, title: String, cells: Vec<String>, goes: u8) -> Self {
+    pub fn new(name: &str, title: String, cells: Vec<String>, drop_priority: u8) -> Self {
         let texts = cells.iter().chain([&title]);
         let width = texts.map(|text| fit::width(text)).max().unwrap_or(0);
-        Self { name: name.to_owned(), title, cells, goes, left: false, width }
+        Self { name: name.to_owned(), title, cells, drop_priority, left: false, width }
     }
 }
 
@@ -71,11 +71,15 @@ pub(super) fn write(
     let values: Vec<String> = rows.iter().map(|row| value(row, style)).collect();
     let longest = values.iter().map(|text| fit::width(text)).max().unwrap_or(0).max(5);
     while room(&columns).is_none_or(|room| room < longest.min(LEAST_VALUE)) {
-        let Some(sooner) = columns.iter().map(|column| column.goes).max().filter(|goes| *goes > 0)
+        let Some(sooner) = columns
+            .iter()
+            .map(|column| column.drop_priority)
+            .max()
+            .filter(|drop_priority| *drop_priority > 0)
         else {
             break;
         };
-        columns.retain(|column| column.goes != sooner);
+        columns.retain(|column| column.drop_priority != sooner);
     }
     let room = room(&columns).unwrap_or(0);
     let width = longest.min(room);
@@ -141,10 +145,11 @@ pub fn columns(
     style: Style,
 ) -> Vec<Column> {
     let clock = Clock::new(time);
-    let figures = |name: &str, title: String, goes: u8, print: &dyn Fn(&Cell<'_>) -> String| {
-        let cells = rows.iter().map(|row| print(cell(table, row, name))).collect();
-        Column::new(name, title, cells, goes)
-    };
+    let figures =
+        |name: &str, title: String, drop_priority: u8, print: &dyn Fn(&Cell<'_>) -> String| {
+            let cells = rows.iter().map(|row| print(cell(table, row, name))).collect();
+            Column::new(name, title, cells, drop_priority)
+        };
     let text = |cell: &Cell<'_>| plain(cell, style);
     let short = |cell: &Cell<'_>| match cell {
         Cell::Number(number) => number::brief(*number),
@@ -172,9 +177,9 @@ pub fn columns(
         columns.push(figures(name, title, 5, &text));
     }
     columns.push(figures("active", "active".to_owned(), 6, &length));
-    for (name, goes) in [("m_mean", 4), ("m_p50", 1), ("m_p90", 3), ("m_p99", 2)] {
+    for (name, drop_priority) in [("m_mean", 4), ("m_p50", 1), ("m_p90", 3), ("m_p99", 2)] {
         let title = name.trim_start_matches("m_").to_owned();
-        columns.push(figures(name, title, goes, &text));
+        columns.push(figures(name, title, drop_priority, &text));
     }
     columns.retain(|column| table.column(&column.name).is_some());
     if let Some(at) = columns.iter_mut().find(|column| column.title == "at") {
