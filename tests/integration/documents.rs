@@ -3,7 +3,7 @@
 //!
 //! The commands of a document run one after another and share a home, which is empty at first and
 //! is written `~` in the document. Their exit status is not looked at; where it matters a document
-//! shows it with `echo $?`.
+//! shows it with `echo $?`. `REGENERATE=1` writes what the commands print now into the documents.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -61,11 +61,39 @@ fn printed(command: &str, home: &Path) -> String {
     String::from_utf8_lossy(&output.stdout).replace(&*home.to_string_lossy(), "~")
 }
 
+/// The document with what its commands print now.
+fn renewed(text: &str, home: &Path) -> String {
+    let mut renewed = String::new();
+    let (mut inside, mut continued) = (false, false);
+    let mut examples = examples(text).into_iter();
+    for line in text.lines() {
+        let is_command = inside && line.starts_with("$ ");
+        if !inside || is_command || continued || line == "```" {
+            renewed += &(line.to_owned() + "\n");
+        }
+        if is_command || continued {
+            continued = line.ends_with('\\');
+            if !continued {
+                renewed += &printed(&examples.next().expect("an example").command, home);
+            }
+        }
+        inside = if inside { line != "```" } else { line == "```console" };
+    }
+    renewed
+}
+
 /// Every command of a document, which has at least so many, prints what the document shows.
+#[expect(clippy::disallowed_methods, reason = "REGENERATE is for the developer")]
 fn check(document: &str, at_least: usize) {
-    let examples = examples(&std::fs::read_to_string(root().join(document)).unwrap());
-    assert!(examples.len() >= at_least, "{document}: {} examples", examples.len());
+    let path = root().join(document);
+    let text = std::fs::read_to_string(&path).unwrap();
     let home = tempfile::tempdir().unwrap();
+    if std::env::var_os("REGENERATE").is_some() {
+        std::fs::write(path, renewed(&text, home.path())).unwrap();
+        return;
+    }
+    let examples = examples(&text);
+    assert!(examples.len() >= at_least, "{document}: {} examples", examples.len());
     let mut wrong = String::new();
     for Example { line, command, expected } in examples {
         let found = printed(&command, home.path());
@@ -77,11 +105,16 @@ fn check(document: &str, at_least: usize) {
 }
 
 #[test]
-fn the_readme_shows_what_its_commands_print() {
+fn readme() {
     check("README.md", 5);
 }
 
 #[test]
-fn the_runbooks_show_what_their_commands_print() {
+fn guide() {
+    check("docs/guide.md", 15);
+}
+
+#[test]
+fn runbooks() {
     check("docs/runbooks.md", 20);
 }
