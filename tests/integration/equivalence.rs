@@ -58,7 +58,7 @@ enum By {
 }
 
 #[test]
-fn the_way_the_bytes_come_in_does_not_matter() {
+fn any_way_in_gives_one_report() {
     // The short run takes each seventh way: 7 divides neither the files nor the ways of reading.
     let step = if is_full() { 1 } else { 7 };
     let mut ways = 0..;
@@ -85,7 +85,7 @@ fn the_way_the_bytes_come_in_does_not_matter() {
 }
 
 #[test]
-fn hostile_bytes_too() {
+fn hostile_bytes_any_way_in() {
     for view in [&[][..], &["-p", r"(?P<value>\S+)"], &["--max-line", "5"]] {
         let expected = report(&[view, &["-j", "1"]].concat(), "bytes.txt", By::Name);
         for tuning in
@@ -100,7 +100,7 @@ fn hostile_bytes_too() {
 }
 
 #[test]
-fn a_split_into_files_of_any_compression_adds_up() {
+fn split_into_compressed_files() {
     let text = std::fs::read(fixture("access.log")).unwrap();
     let newline = text.iter().position(|byte| *byte == b'\n').unwrap() + 1;
     let folder = tempfile::tempdir().unwrap();
@@ -121,7 +121,7 @@ fn a_split_into_files_of_any_compression_adds_up() {
 
 /// `(?m)` says nothing of one line, and keeps the pattern from being scanned.
 #[test]
-fn patterns_count_the_same_scanned_or_not() {
+fn patterns_scanned_or_not() {
     for (pattern, file) in [
         (r#"^(?P<client>\S+) \S+ \S+ \[[^\]]+\] "\S+ (?P<value>\S+)"#, "access.log"),
         (r#"^[^"]*"(?:[^"\\]|\\.)*" (?P<value>\d{3}) (?:(?P<n>\d+)|-)"#, "access.log"),
@@ -141,7 +141,7 @@ fn patterns_count_the_same_scanned_or_not() {
 
 /// Every process has a hash of its own, and nothing is to be seen of it.
 #[test]
-fn equal_rows_and_values_that_are_let_go_are_the_same_in_every_run() {
+fn hash_seed_does_not_show() {
     // Two values of the same text, and more values of the same count than are kept.
     let same_text = "a b,c\na,b c\n".repeat(3);
     let many: String = (0..2000).map(|number| format!("{number}\n")).collect();

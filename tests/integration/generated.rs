@@ -26,7 +26,7 @@ fn committed_files_are_in_step() {
 }
 
 #[test]
-fn help_short_and_long_tell_every_option() {
+fn help_lists_every_option() {
     let (short, long) = (stdout(&run(&["-h"])), stdout(&run(&["--help"])));
     let man =
         std::fs::read_to_string(root().join("man/streamstats.1")).unwrap().replace("\\-", "-");

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::program::{command, feed, fixture, json, run, run_on, stderr, stdout};
 
 #[test]
-fn a_line_without_end_is_cut_and_counted_once() {
+fn endless_line_is_cut_once() {
     let length = 3 << 20;
     for tuning in ["--block-size=64KiB", "--block-size=1MiB", "--block-size=8MiB"] {
         let args = ["--max-line", "100", tuning, "-O", "json"];
@@ -23,7 +23,7 @@ fn a_line_without_end_is_cut_and_counted_once() {
 }
 
 #[test]
-fn a_line_as_long_as_allowed_is_not_cut() {
+fn line_of_max_length_is_whole() {
     for end in ["\n", "\r\n", ""] {
         for (length, cut) in [(9, 0), (10, 0), (11, 1), (12, 1), (13, 1), (64, 1)] {
             let line = "x".repeat(length) + end;
@@ -39,7 +39,7 @@ fn a_line_as_long_as_allowed_is_not_cut() {
 }
 
 #[test]
-fn nothing_is_lost_behind_a_line_that_was_cut() {
+fn nothing_lost_after_a_cut_line() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("log");
     for long in [3, 50, 1_114_112, 3_000_000] {
@@ -57,7 +57,7 @@ fn nothing_is_lost_behind_a_line_that_was_cut() {
 }
 
 #[test]
-fn a_count_that_does_not_fit_is_said_to_be_inexact() {
+fn count_overflow_is_inexact() {
     let input = format!("{} b\n3 b\n5 a\n{}0 c\n", u64::MAX, u64::MAX);
     let output = run_on(&["-f", "2", "--weight", "1", "-O", "json"], input.as_bytes());
     let report = json(&output);
@@ -67,13 +67,13 @@ fn a_count_that_does_not_fit_is_said_to_be_inexact() {
 }
 
 #[test]
-fn a_file_name_cannot_steer_the_terminal() {
+fn file_names_are_escaped() {
     let output = run(&["missing\x1b[31m"]);
     assert!(!output.stderr.contains(&0x1b) && stderr(&output).contains("missing\\x1b[31m"));
 }
 
 #[test]
-fn csv_and_tsv_carry_the_bytes_as_they_came() {
+fn csv_and_tsv_keep_bytes() {
     let value = b"\xff\"a,b\"\t\x1b[0m\\";
     let csv = run_on(&["-O", "csv"], value);
     let row = [&b"\"\xff\"\"a,b\"\"\t\x1b[0m\\\",1,1,false,,0\n"[..]].concat();
@@ -83,7 +83,7 @@ fn csv_and_tsv_carry_the_bytes_as_they_came() {
 }
 
 #[test]
-fn no_escape_sequence_reaches_the_screen() {
+fn escape_sequences_are_escaped() {
     for output in ["text", "markdown"] {
         let printed = run(&["-O", output, "-n0", fixture("bytes.txt").to_str().unwrap()]);
         let text = stdout(&printed);
@@ -94,7 +94,7 @@ fn no_escape_sequence_reaches_the_screen() {
 }
 
 #[test]
-fn damaged_archives_report_what_came_before_the_damage() {
+fn damaged_archives_are_read_so_far() {
     for name in ["access.log.gz", "access.log.zst", "access.log.bz2", "access.log.xz"] {
         let whole = std::fs::read(fixture(name)).unwrap();
         let output = run_on(&["-f1", "-O", "json"], &whole[..whole.len() - 20]);
@@ -112,7 +112,7 @@ fn damaged_archives_report_what_came_before_the_damage() {
 }
 
 #[test]
-fn a_reader_that_has_enough_ends_it_quietly() {
+fn closed_stdout_ends_quietly() {
     let mut input = Vec::new();
     for number in 0..200_000 {
         writeln!(input, "value-{number}").unwrap();
@@ -125,7 +125,7 @@ fn a_reader_that_has_enough_ends_it_quietly() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_rest_is_reported() {
+fn unreadable_files_are_named() {
     let tokens = fixture("tokens.txt");
     let tokens = tokens.to_str().unwrap();
     let output = run(&["-O", "json", "no-such-file", tokens, "tests"]);
@@ -151,7 +151,7 @@ fn flood() -> Vec<u8> {
 }
 
 #[test]
-fn past_a_bound_counts_are_approximate_and_say_so() {
+fn approximate_past_a_bound() {
     let input = flood();
     for (bound, small, large) in
         [("--max-values", "1000", "100001"), ("--max-memory", "500kB", "1GiB")]
@@ -186,7 +186,7 @@ fn past_a_bound_counts_are_approximate_and_say_so() {
 }
 
 #[test]
-fn where_memory_is_short_closed_buckets_are_folded_first() {
+fn closed_buckets_fold_first() {
     let mut input = Vec::new();
     for second in 0..20_000 {
         for value in 0..3 {
@@ -205,7 +205,7 @@ fn where_memory_is_short_closed_buckets_are_folded_first() {
 }
 
 #[test]
-fn two_columns_of_one_name_are_refused() {
+fn two_columns_of_one_name() {
     for by in ["value,count", "a,a"] {
         let output = run(&["-p", r"(?P<value>\w)(?P<count>\w)(?P<a>\w)", "-k", by]);
         assert_eq!(output.status.code(), Some(2), "{by}");
@@ -214,13 +214,13 @@ fn two_columns_of_one_name_are_refused() {
 }
 
 #[test]
-fn filters_match_lines_that_are_not_utf_8() {
+fn filters_match_invalid_utf_8() {
     let args = ["-g", r"^GET \S+ HTTP$", "-O", "json", "--section", "input"];
     assert_eq!(json(&run_on(&args, b"GET \xff HTTP\n"))["input"]["matched"], 1);
 }
 
 #[test]
-fn standard_input_named_twice_is_read_once() {
+fn stdin_named_twice_is_read_once() {
     for tuning in ["--block-size=1", "--block-size=1MiB"] {
         let file = std::fs::File::open(fixture("tokens.txt")).unwrap();
         let mut twice = command(&["-O", "json", tuning, "-", "-"]);
@@ -230,7 +230,7 @@ fn standard_input_named_twice_is_read_once() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_standard_error_does_not_lose_the_report() {
+fn full_stderr_keeps_the_report() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let tokens = fixture("tokens.txt");
     let mut command = command(&["no-such-file", tokens.to_str().unwrap(), "-O", "json"]);
@@ -242,7 +242,7 @@ fn a_full_standard_error_does_not_lose_the_report() {
 }
 
 #[test]
-fn wide_characters_fit_the_screen() {
+fn wide_characters_fit() {
     let input = "☁\u{fe0f}".repeat(60) + "\n日本語" + &"\u{1f469}\u{200d}".repeat(50);
     for width in ["20", "40", "80"] {
         assert_eq!(run_on(&["--width", width], input.as_bytes()).status.code(), Some(0));
@@ -251,7 +251,7 @@ fn wide_characters_fit_the_screen() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn files_that_hide_their_length_are_read() {
+fn files_in_proc_are_read() {
     let output = run(&["-O", "json", "/proc/self/status"]);
     assert!(json(&output)["input"]["lines"].as_u64() > Some(10));
 }

@@ -50,7 +50,7 @@ fn line(args: &[&str], input: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn pieces_merge_to_the_report_of_one_run() {
+fn pieces_merge_to_one_report() {
     let folder = tempfile::tempdir().unwrap();
     let whole = std::fs::read(fixture("access.log")).unwrap();
     for view in VIEWS {
@@ -87,7 +87,7 @@ fn pieces_merge_to_the_report_of_one_run() {
 }
 
 #[test]
-fn states_go_through_pipes_as_lines() {
+fn states_through_pipes() {
     let view = ["-t", "-f", "1"];
     let whole = std::fs::read(fixture("access.log")).unwrap();
     let mut lines = b"\n".to_vec();
@@ -118,7 +118,7 @@ fn states_go_through_pipes_as_lines() {
 }
 
 #[test]
-fn states_that_differ_are_refused_by_name() {
+fn differing_states_are_refused() {
     let base = ["-P", "combined", "-t", "-m", "bytes"];
     let cases: [(&[&str], &str); 7] = [
         (
@@ -158,7 +158,7 @@ fn states_that_differ_are_refused_by_name() {
 }
 
 #[test]
-fn bounds_are_the_largest_and_hold_for_what_is_merged() {
+fn merge_takes_the_largest_bound() {
     let small = line(&["--max-values", "2"], b"a\nb\nb\nb\n");
     let other = line(&["--max-values", "2"], b"b\nc\n");
     let large = line(&["--max-values", "3"], b"b\nc\n");
@@ -177,7 +177,7 @@ fn bounds_are_the_largest_and_hold_for_what_is_merged() {
 }
 
 #[test]
-fn approximate_states_merge_within_their_errors() {
+fn approximate_states_merge() {
     let flood = |from: u32| {
         let lines = (from..from + 3000).map(|number| format!("v{number}\noften\n"));
         lines.collect::<String>().into_bytes()
@@ -203,7 +203,7 @@ fn approximate_states_merge_within_their_errors() {
 }
 
 #[test]
-fn what_is_no_state_says_what_it_is() {
+fn no_state_says_what_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, bytes: &[u8]| {
         let path = folder.path().join(name);
@@ -243,7 +243,7 @@ fn what_is_no_state_says_what_it_is() {
 }
 
 #[test]
-fn standard_input_is_drained_also_where_it_is_refused() {
+fn refused_stdin_is_drained() {
     let mut child = command(&["merge"]).stdin(std::process::Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let lines = b"no state\n".repeat(100_000);
@@ -253,7 +253,7 @@ fn standard_input_is_drained_also_where_it_is_refused() {
 }
 
 #[test]
-fn a_partition_of_nothing_is_a_success_and_keeps_its_state() {
+fn empty_partition_succeeds() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("state");
     for input in [&b""[..], b"no number\n"] {
@@ -267,7 +267,7 @@ fn a_partition_of_nothing_is_a_success_and_keeps_its_state() {
 }
 
 #[test]
-fn errors_of_saving_outrank_and_name_the_file() {
+fn errors_of_saving_name_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("no/state");
     let output = run_on(&["--save-state", missing.to_str().unwrap()], b"a\n");
@@ -292,7 +292,7 @@ fn errors_of_saving_outrank_and_name_the_file() {
 }
 
 #[test]
-fn merge_takes_row_and_output_flags_only() {
+fn merge_refuses_counting_flags() {
     for flag in [&["-p", "x"][..], &["--field=1"], &["-t"], &["-j", "1"], &["--strict"]] {
         let output = run(&[&["merge"], flag].concat());
         assert_eq!(output.status.code(), Some(2));
@@ -305,7 +305,7 @@ fn merge_takes_row_and_output_flags_only() {
 }
 
 #[test]
-fn relative_limits_do_not_move_until_the_merge() {
+fn relative_limits_stay() {
     let log = "2026-03-05T10:00:00Z a\n2026-03-05T11:00:00Z b\n";
     let view = ["-s", "2026-03-05", "-e", "-1h", "-f", "2"];
     let state = line(&view, log.as_bytes());
@@ -317,7 +317,7 @@ fn relative_limits_do_not_move_until_the_merge() {
 }
 
 #[test]
-fn options_of_a_saved_preset_are_carried_expanded() {
+fn state_has_a_preset_expanded() {
     let folder = tempfile::tempdir().unwrap();
     let presets = folder.path().join("presets");
     std::fs::write(&presets, "[preset.mine]\nfield = \"2\"\ndelimiter = \",\"\nsort = \"value\"\n")

@@ -229,7 +229,7 @@ fn views() -> Vec<View> {
 }
 
 #[test]
-fn any_split_saved_and_merged_in_any_tree_is_one_run() {
+fn any_split_merges_to_one_run() {
     let views = views();
     let mut runner =
         TestRunner::new(Config { cases: cases(12), max_shrink_iters: 200, ..Config::default() });
@@ -370,7 +370,7 @@ fn harmed_states_are_errors() {
 }
 
 #[test]
-fn a_right_checksum_does_not_make_wrong_contents_harmful() {
+fn wrong_contents_with_right_checksum() {
     let views = views();
     let samples = samples(&views);
     let mut runner = TestRunner::new(Config { cases: cases(300), ..Config::default() });

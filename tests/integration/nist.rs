@@ -82,7 +82,7 @@ fn agreeing_digits(found: f64, certified: f64) -> f64 {
 }
 
 #[test]
-fn mean_and_stdev_are_the_certified_ones() {
+fn mean_and_stdev_are_certified() {
     for (name, mean, stdev) in CERTIFIED {
         let texts = data(name);
         let mut distribution = Distribution::new(Precision::DEFAULT);

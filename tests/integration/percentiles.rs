@@ -67,7 +67,7 @@ fn merged(mut states: Vec<Distribution>, random: &mut Random) -> Distribution {
 proptest! {
     #![proptest_config(Config::with_cases(cases(40)))]
     #[test]
-    fn percentiles_are_within_the_stated_error(
+    fn percentiles_within_the_stated_error(
         shape in 0..SHAPES.len(), seed in any::<u64>(), n in 1..3000_usize, parts in 1..6_usize,
         digits in 1..5_u8,
     ) {
@@ -97,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn a_measure_tells_the_percentiles_of_a_distribution(
+    fn measure_has_percentiles_of_distribution(
         shape in 0..SHAPES.len(), seed in any::<u64>(), n in 1..3000_u64,
     ) {
         let mut random = Random(seed);
@@ -141,7 +141,7 @@ fn observed(state: &Distribution) -> String {
 proptest! {
     #![proptest_config(Config::with_cases(cases(40)))]
     #[test]
-    fn any_split_in_any_order_merges_to_the_same(
+    fn any_split_merges_to_one_distribution(
         numbers in proptest::collection::vec((any_number(), 0..4_usize, weight()), 0..60),
         seed in any::<u64>(),
     ) {

@@ -39,7 +39,7 @@ fn every_sample_gives_its_columns() {
 }
 
 #[test]
-fn the_first_pattern_reads_what_the_others_would() {
+fn first_pattern_covers_the_others() {
     for preset in PRESETS {
         let Syntax::Pattern([first, .., last]) = preset.syntax else { continue };
         for sample in preset.samples {
@@ -162,7 +162,7 @@ fn is_of_kind(kind: Kind, text: &str) -> bool {
 }
 
 #[test]
-fn kinds_are_right_and_names_mean_one_kind() {
+fn names_mean_one_kind() {
     let durations = [Kind::Seconds, Kind::Milliseconds, Kind::Microseconds, Kind::Nanoseconds];
     for preset in PRESETS {
         for column in preset.columns {
@@ -227,7 +227,7 @@ fn syslog_with_some_sshd_is_syslog() {
 }
 
 #[test]
-fn wrapped_lines_are_detected_one_layer_deep() {
+fn wrapped_lines_are_detected() {
     let inner = find("combined").unwrap().samples[0].line;
     let cri = format!("2026-04-07T08:15:42.3Z stdout F {inner}");
     let docker = serde_json::json!({"log": format!("{inner}\n"), "stream": "stdout", "time": "x"});
@@ -301,7 +301,7 @@ fn lines_of_nothing_known_are_none() {
 }
 
 #[test]
-fn every_path_of_a_request_line_keeps_its_line() {
+fn request_paths_keep_their_line() {
     let long = format!("GET /{} HTTP/1.1", "c".repeat(65_536));
     let requests =
         ["-", "", r"\x16\x03\x01\x00", "GET /a b HTTP/1.1", r#"GET /\"x\" HTTP/1.1"#, &long];

@@ -101,7 +101,7 @@ fn brute_peak(events: &[Seen], value: usize, length: u64) -> (u64, i64) {
 
 proptest! {
     #[test]
-    fn peaks_windows_and_frequencies_equal_a_brute_force(
+    fn rates_equal_a_brute_force(
         events in proptest::collection::vec((0..3_usize, -200..200_i64, 0..4_u64), 1..120),
         parts in 1..5_usize,
         windows in proptest::collection::vec(1..150_u64, 1..4),
@@ -154,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn the_timeline_counts_every_event_once_and_gaps_are_the_longest(
+    fn timeline_counts_every_event_once(
         events in proptest::collection::vec((0..3_usize, -4000..4000_i64, 1..3_u64), 1..60),
         width in 0..5_usize,
     ) {
@@ -182,7 +182,7 @@ proptest! {
     }
 
     #[test]
-    fn one_stray_stamp_does_not_make_a_long_timeline(years in 1..200_i64, width in 0..5_usize, back in any::<bool>()) {
+    fn stray_stamp_keeps_timeline_short(years in 1..200_i64, width in 0..5_usize, back in any::<bool>()) {
         let bucketer = Bucketer::new(["1ns", "1s", "7m", "1d", "3d"][width].parse().unwrap(), Zone::utc());
         let stray = if back { -years } else { years } * 31_557_600;
         let totals = totals(&[(0, 4, 1), (0, stray * 4, 1), (1, 9, 5)], 1, &bucketer);

@@ -44,7 +44,7 @@ fn twenty_writers_at_once_lose_none() {
 }
 
 #[test]
-fn a_killed_writer_leaves_a_readable_file() {
+fn killed_writer_leaves_a_readable_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("presets");
     let mut known = 0;

@@ -35,13 +35,13 @@ fn stopped(
 }
 
 #[test]
-fn a_signal_that_comes_twice_at_once_is_one() {
+fn two_signals_at_once_are_one() {
     let (status, report) = stopped(b"a\nb\n", &["-O", "json"], "TERM", 2);
     assert_eq!((status, report["summary"]["total"].as_u64()), (Some(143), Some(2)));
 }
 
 #[test]
-fn lines_behind_a_cut_one_are_not_held_back() {
+fn lines_after_a_cut_line_arrive() {
     let input = "x".repeat(3 << 20) + "\nnext\nnext\n";
     let (_, report) = stopped(input.as_bytes(), &["-O", "json", "--max-line", "100"], "INT", 1);
     assert_eq!(report["input"]["lines"], 3);
@@ -49,7 +49,7 @@ fn lines_behind_a_cut_one_are_not_held_back() {
 }
 
 #[test]
-fn a_quiet_pipe_does_not_hold_the_report_back() {
+fn report_from_a_quiet_pipe() {
     for (name, status) in [("INT", 130), ("TERM", 143)] {
         let (code, report) = stopped(b"a\nb\na\nunfinished", &["-O", "json"], name, 1);
         assert_eq!(code, Some(status), "{name}");

@@ -325,7 +325,7 @@ proptest! {
 
     /// The same of formats that the user gives.
     #[test]
-    fn order_changes_nothing_by_a_format_of_the_users(
+    fn order_changes_nothing_in_a_user_format(
         picks in prop::collection::vec((back(), 0..SECOND, 0_usize..40, 0_u8..10), 1..30),
         (read, written) in prop::sample::select(vec![
             ("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.3f"),

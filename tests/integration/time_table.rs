@@ -135,7 +135,7 @@ fn stamps_mean_their_instants() {
 }
 
 #[test]
-fn every_sample_of_the_table_reads_by_its_row() {
+fn every_sample_reads_by_its_row() {
     for row in TIME_FORMATS {
         let format = Format::by_name(row.name).unwrap();
         let mut parser = TimeParser::with_format(format, context());

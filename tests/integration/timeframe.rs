@@ -29,7 +29,7 @@ fn report(file: &str, args: &[&str]) -> Value {
 }
 
 #[test]
-fn what_is_jumped_over_would_not_have_counted() {
+fn skipped_bytes_would_not_count() {
     let folder = tempfile::tempdir().unwrap();
     let path = log(&folder, &[]);
     let size = std::fs::metadata(&path).unwrap().len();
@@ -61,7 +61,7 @@ fn what_is_jumped_over_would_not_have_counted() {
 }
 
 #[test]
-fn disorder_that_is_met_causes_a_full_read() {
+fn disorder_causes_a_full_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = log(&folder, &[1080, 1082]);
     let file = path.to_str().unwrap();
@@ -86,7 +86,7 @@ fn lines_after_a_jump_have_no_number() {
 }
 
 #[test]
-fn a_time_of_day_is_dated_by_the_earliest_file() {
+fn time_of_day_is_dated_by_first_file() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);

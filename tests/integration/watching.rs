@@ -25,7 +25,7 @@ fn total(report: &Value) -> Option<u64> {
 }
 
 #[test]
-fn the_latest_part_goes_on_by_the_time_of_arrival() {
+fn last_part_by_time_of_arrival() {
     let mut child = command(&["--last", "1s", "-O", "json"]).stdin(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     for text in ["old\n", "new\n"] {
@@ -41,7 +41,7 @@ fn the_latest_part_goes_on_by_the_time_of_arrival() {
 }
 
 #[test]
-fn the_latest_part_of_a_log_whose_clock_is_ahead() {
+fn last_part_with_a_fast_clock() {
     let report = json(&run_on(&["-t", "--last", "1m", "-O", "json"], ahead(3000).as_bytes()));
     assert_eq!(total(&report), Some(60));
     assert_eq!(report["input"]["lines"], 3000);
@@ -49,7 +49,7 @@ fn the_latest_part_of_a_log_whose_clock_is_ahead() {
 }
 
 #[test]
-fn one_stamp_of_the_future_makes_nothing_late() {
+fn one_future_stamp_makes_nothing_late() {
     let text =
         "2026-03-01T10:00:00Z a\n2099-01-01T00:00:00Z a\n2026-03-01T10:00:01Z a\n".repeat(30);
     let args = ["-t", "--every", "1h", "-O", "json"];
@@ -67,7 +67,7 @@ fn intervals_that_are_none() {
 }
 
 #[test]
-fn what_cannot_be_followed_is_said_also_when_quiet() {
+fn quiet_still_names_unfollowable_files() {
     let mut child = command(&["-q", "-F", "tests/fixtures"]).spawn().unwrap();
     std::thread::sleep(Duration::from_millis(500));
     let running = child.try_wait().unwrap();
@@ -77,7 +77,7 @@ fn what_cannot_be_followed_is_said_also_when_quiet() {
 }
 
 #[test]
-fn a_line_that_was_unfinished_counts_once_after_a_checkpoint() {
+fn unfinished_line_counts_once() {
     let folder = tempfile::tempdir().unwrap();
     let (log, kept) = (folder.path().join("app.log"), folder.path().join("counts"));
     std::fs::write(&log, "whole\nunfin").unwrap();
@@ -96,7 +96,7 @@ fn a_line_that_was_unfinished_counts_once_after_a_checkpoint() {
 }
 
 #[test]
-fn a_run_taken_up_again_knows_the_columns_that_the_first_line_named() {
+fn resumed_run_knows_the_csv_header() {
     let folder = tempfile::tempdir().unwrap();
     let (log, kept) = (folder.path().join("requests.csv"), folder.path().join("counts"));
     let paths = [kept.to_str().unwrap(), log.to_str().unwrap()];
