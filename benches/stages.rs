@@ -21,11 +21,12 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use streamstats::aggregate::{Aggregates, HashSeed, Keep};
-use streamstats::analysis::{self, AnalysisOptions, Facts};
+use streamstats::analysis::{self, AnalysisOptions};
 use streamstats::extract::{
     BlockStart, Delimiter, ExtractOptions, Extracted, Extractor, FieldList, Formats, PresetChoice,
     Scratch, Split,
 };
+use streamstats::outcome::Outcome;
 use streamstats::preset::find;
 use streamstats::render::{OUTPUTS, Request, Style};
 use streamstats::source::Lines;
@@ -179,10 +180,11 @@ fn reporting(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Err
     let extractor = extractor(first_field()?)?;
     let totals = count(&extractor, access).finish();
     let tally = Tally::default();
-    let facts = Facts { totals: &totals, tally: &tally, extractor: &extractor, interrupted: false };
+    let schema = extractor.schema();
+    let outcome = Outcome { totals, tally, schema, errors: Vec::new(), interrupted: false };
 
     let mut group = criterion.benchmark_group("report");
-    group.throughput(Throughput::Elements(totals.counts.len() as u64));
+    group.throughput(Throughput::Elements(outcome.totals.counts.len() as u64));
     for output in &OUTPUTS {
         let top = if output.complete { None } else { Some(25) };
         let options = AnalysisOptions { top, ..AnalysisOptions::default() };
@@ -190,7 +192,7 @@ fn reporting(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Err
             let mut printed = Vec::new();
             bencher.iter(|| {
                 printed.clear();
-                let report = analysis::analyze(facts, &options);
+                let report = analysis::analyze(&outcome, &options);
                 let request = Request { report: &report, section: None, style: Style::default() };
                 output.write(&request, &mut printed).map(|()| printed.len())
             });

@@ -215,11 +215,11 @@ _streamstats() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json csv tsv markdown html" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html" -- "${cur}"))
                     return 0
                     ;;
                 -O)
-                    COMPREPLY=($(compgen -W "text json csv tsv markdown html" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html" -- "${cur}"))
                     return 0
                     ;;
                 --section)
@@ -328,11 +328,11 @@ _streamstats() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json csv tsv markdown html" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html" -- "${cur}"))
                     return 0
                     ;;
                 -O)
-                    COMPREPLY=($(compgen -W "text json csv tsv markdown html" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html" -- "${cur}"))
                     return 0
                     ;;
                 --section)

@@ -28,8 +28,10 @@
 //! - [`tally`] accounts for every line.
 //! - [`state`] is a run's outcome as bytes, to be merged with others; [`codec`] is its alphabet.
 //! - [`pipeline`] is the only module that knows all of these and the threads.
-//! - [`analysis`] makes a [`report::Report`] of what was aggregated: statistics, outliers, order.
-//! - [`render`] prints a report as text, json, csv, tsv or markdown, and sees nothing else.
+//! - [`schema`] has the names and units of what is counted; with the counts and the account of the
+//!   lines it makes an [`outcome`].
+//! - [`analysis`] makes a [`report::Report`] of an outcome; its registry has one row a section.
+//! - [`render`] prints a report in one of its outputs, and sees nothing else.
 //! - `bytes` loads short slices as integers: an alphabet below all of these.
 //! - [`error`] is what can go wrong.
 //!
@@ -55,7 +57,7 @@
 //!
 //! ```
 //! use streamstats::aggregate::Keep;
-//! use streamstats::analysis::{AnalysisOptions, Facts, analyze};
+//! use streamstats::analysis::{AnalysisOptions, analyze};
 //! use streamstats::extract::{ExtractOptions, Split};
 //! use streamstats::pipeline::{Bounds, Monitor, RunOptions, run};
 //! use streamstats::report::Cell;
@@ -77,14 +79,8 @@
 //!     threads: 2,
 //! };
 //! let outcome = run(&options, &Monitor::default())?;
-//! let facts = Facts {
-//!     totals: &outcome.totals,
-//!     tally: &outcome.tally,
-//!     extractor: &outcome.extractor,
-//!     interrupted: outcome.interrupted,
-//! };
 //! let asked = AnalysisOptions::default();
-//! let report = analyze(facts, &asked);
+//! let report = analyze(&outcome, &asked);
 //! let summary = report.record("summary").unwrap_or_default();
 //! let total = summary.iter().find(|field| field.name == "total");
 //! assert_eq!(total.map(|field| &field.cell), Some(&Cell::Count(500)));
@@ -104,10 +100,12 @@ pub mod error;
 pub mod event;
 pub mod extract;
 pub mod number;
+pub mod outcome;
 pub mod pipeline;
 pub mod preset;
 pub mod render;
 pub mod report;
+pub mod schema;
 pub mod source;
 pub mod state;
 pub mod tally;

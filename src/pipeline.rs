@@ -20,9 +20,10 @@ mod workers;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
-use crate::aggregate::{Aggregates, Keep, Totals};
+use crate::aggregate::{Aggregates, Keep};
 use crate::error::{Error, Result};
 use crate::extract::{ExtractOptions, Extractor, Timeframe};
+use crate::outcome::Outcome;
 use crate::source::{self, Block, Input, SourceOptions};
 use crate::tally::Tally;
 use crate::time::Timestamp;
@@ -70,21 +71,6 @@ impl Default for Bounds {
     fn default() -> Self {
         Self { max_values: 10_000_000, max_memory: 2 << 30 }
     }
-}
-
-/// What a run came to.
-#[derive(Debug)]
-pub struct Outcome {
-    /// What was counted.
-    pub totals: Totals,
-    /// What became of the lines.
-    pub tally: Tally,
-    /// The extractor, which knows the columns' names and the reasons of rejects.
-    pub extractor: Arc<Extractor>,
-    /// Sources that could not be read, or not to their end.
-    pub errors: Vec<Error>,
-    /// Whether the run was stopped before the end of the input.
-    pub interrupted: bool,
 }
 
 /// What the feeder and the workers write down together.
@@ -158,7 +144,8 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
     ledger.errors.sort_by_key(|(source, _)| *source);
     let errors = ledger.errors.into_iter().map(|(_, error)| error).collect();
     let interrupted = monitor.is_stopped();
-    Ok(Outcome { totals, tally: ledger.tally, extractor, errors, interrupted })
+    let schema = extractor.schema();
+    Ok(Outcome { totals, tally: ledger.tally, schema, errors, interrupted })
 }
 
 /// Counts the beginning of a stream that was still held back when the run was stopped.

@@ -127,9 +127,9 @@ pub trait Rows {
         Vec::new()
     }
 
-    /// The most that row `index` has in a bucket of each of at most `parts` equal parts of time, for
-    /// eyes only; none where that is not known.
-    fn course(&self, index: usize, parts: usize) -> Option<Vec<u64>> {
+    /// The points of a sparkline beside row `index`: its largest bucket in each of at most `parts`
+    /// equal parts of time. `None` when the buckets are not known.
+    fn sparkline(&self, index: usize, parts: usize) -> Option<Vec<u64>> {
         let (_, _) = (index, parts);
         None
     }
@@ -166,7 +166,12 @@ pub struct LeftOut {
     pub weighted: bool,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    /// A table of `rows`, each with a cell for each of `columns`.
+    pub fn new<const N: usize>(columns: [&'static str; N], rows: Vec<Vec<Cell<'a>>>) -> Self {
+        Self { columns: columns.map(Cow::Borrowed).into(), rows: Box::new(rows), left_out: None }
+    }
+
     /// The place of the column `name`.
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column == name)
@@ -196,6 +201,8 @@ pub enum Body<'a> {
 pub struct Section<'a> {
     /// Its name in every output.
     pub name: &'static str,
+    /// Its place in the text report, ascending; `None` when text shows it only if it is asked for.
+    pub text_place: Option<u8>,
     /// What it holds.
     pub body: Body<'a>,
 }
@@ -207,6 +214,8 @@ pub struct Report<'a> {
     pub sections: Vec<Section<'a>>,
     /// What the reader of the figures must know: assumptions, and what a rule cannot tell.
     pub notes: Vec<Note>,
+    /// The section that outputs of one section print when none is asked for.
+    pub main: Option<&'static str>,
 }
 
 /// Something to be said beside a report.
@@ -216,6 +225,13 @@ pub struct Note {
     pub text: String,
     /// Whether text says it already, beside a figure.
     pub in_text: bool,
+}
+
+impl Note {
+    /// A note that no output prints beside a figure.
+    pub fn new(text: String) -> Self {
+        Self { text, in_text: false }
+    }
 }
 
 impl<'a> Report<'a> {

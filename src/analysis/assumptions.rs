@@ -1,28 +1,29 @@
 //! What was assumed about lines and their times, as notes: whoever reads the figures must know.
 
-use super::{AnalysisOptions, AssumedZone, Facts};
+use super::options::{AnalysisOptions, AssumedZone};
 use crate::aggregate::rates::RateTable;
+use crate::outcome::Outcome;
 use crate::report::Note;
 use crate::tally::Rejection;
 
-pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
-    let mut notes = formats(facts);
-    let total = facts.tally.total();
+pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
+    let mut notes = formats(outcome);
+    let total = outcome.tally.total();
     if let ([(Rejection::NoColumn(column), _)], 0) = (&total.rejected[..], total.matched)
-        && let Some(text) = facts.extractor.advice(*column)
+        && let Some(text) = outcome.schema.hints.get(column)
     {
-        notes.push(Note { text: format!("no line has it: {text}"), in_text: false });
+        notes.push(Note::new(format!("no line has it: {text}")));
     }
-    if let Some(preset) = facts.tally.hint() {
+    if let Some(preset) = outcome.tally.hint() {
         let text = format!(
             "whole lines are counted; they look like {preset}: -P {preset} takes them apart"
         );
-        notes.push(Note { text, in_text: false });
+        notes.push(Note::new(text));
     }
-    notes.extend(bounds(facts).map(|text| Note { text, in_text: false }));
+    notes.extend(bounds(outcome).map(Note::new));
     let Some(time) = &options.time else { return notes };
-    let assumed = facts.tally.assumed();
-    let mut note = |text: String| notes.push(Note { text, in_text: false });
+    let assumed = outcome.tally.assumed();
+    let mut note = |text: String| notes.push(Note::new(text));
     if assumed.zone {
         match &time.assumed_zone {
             AssumedZone::Given => {}
@@ -53,7 +54,7 @@ pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
                 .to_owned(),
         });
     }
-    for source in facts.tally.sources() {
+    for source in outcome.tally.sources() {
         if let Some(order) = &source.assumed_order {
             note(format!(
                 "{}: day and month could be either way round; read as {order} (--time-format says \
@@ -66,8 +67,8 @@ pub(super) fn notes(facts: Facts<'_>, options: &AnalysisOptions) -> Vec<Note> {
 }
 
 /// What memory did not allow.
-fn bounds(facts: Facts<'_>) -> impl Iterator<Item = String> {
-    let approximation = facts.totals.approximation.as_ref();
+fn bounds(outcome: &Outcome) -> impl Iterator<Item = String> + use<> {
+    let approximation = outcome.totals.approximation.as_ref();
     let values = approximation.map(|approximation| {
         format!(
             "counts are approximate, there were too many values to keep (--max-values, \
@@ -76,7 +77,7 @@ fn bounds(facts: Facts<'_>) -> impl Iterator<Item = String> {
             approximation.offset
         )
     });
-    let knows_values = facts.totals.rates.as_ref().is_none_or(RateTable::knows_values);
+    let knows_values = outcome.totals.rates.as_ref().is_none_or(RateTable::knows_values);
     let rates = (!knows_values).then(|| {
         "when each value occurred took too much to keep (--max-memory): peaks and rates of values \
          are missing; wider buckets take less (-b)"
@@ -86,8 +87,8 @@ fn bounds(facts: Facts<'_>) -> impl Iterator<Item = String> {
 }
 
 /// Which formats were told from the lines.
-fn formats(facts: Facts<'_>) -> Vec<Note> {
-    let sources = facts.tally.sources().iter().filter(|source| source.is_detected);
+fn formats(outcome: &Outcome) -> Vec<Note> {
+    let sources = outcome.tally.sources().iter().filter(|source| source.is_detected);
     let told = sources.filter_map(|source| Some((source.preset.as_deref()?, &source.name)));
     let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
     for (preset, source) in told {
@@ -96,13 +97,12 @@ fn formats(facts: Facts<'_>) -> Vec<Note> {
             None => names.push((preset, vec![source])),
         }
     }
-    let note = |(preset, sources): (&str, Vec<&str>)| Note {
-        text: match sources[..] {
+    let note = |(preset, sources): (&str, Vec<&str>)| {
+        Note::new(match sources[..] {
             [one] => format!("{one}: read as {preset}"),
             [first, ..] => format!("{first} and {} more: read as {preset}", sources.len() - 1),
             [] => format!("read as {preset}"),
-        },
-        in_text: false,
+        })
     };
     names.into_iter().map(note).collect()
 }

@@ -6,37 +6,47 @@
 //! each number by each text: the row `bytes where status=200` has the figures that the column
 //! `bytes` would have under `-w status=200`.
 
-use super::comparison::{association, contingency, correlations};
+use super::comparison;
+use super::context::Context;
 use crate::aggregate::{Compared, Group, Percentile, SAMPLE_ROWS};
-use crate::report::{Body, Cell, Note, Rows, Section, Table};
+use crate::report::{Body, Cell, Note, Rows, Table};
 
-/// The sections, in the order they are printed; `names` are those of all columns compared.
-pub(super) fn sections<'a>(compared: &'a Compared, names: &'a [String]) -> Vec<Section<'a>> {
-    let mut sections = vec![section("columns", columns(compared, names))];
-    if compared.numbers().len() > 1 {
-        sections.push(section("correlations", correlated(compared, names)));
-    }
-    if compared.tables().next().is_some() {
-        sections.push(section("contingency", pairs(compared)));
-        sections.push(section("association", associated(compared, names)));
-    }
-    sections
+/// The section `columns`.
+pub(super) fn columns<'a>(context: &Context<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (compared, names) = compared(context)?;
+    notes.extend(self::notes(compared, names));
+    Some(Body::Table(column_table(compared, names)))
 }
 
-fn section<'a>(name: &'static str, table: Table<'a>) -> Section<'a> {
-    Section { name, body: Body::Table(table) }
+/// The section `correlations`.
+pub(super) fn correlations<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (compared, names) = compared(context)?;
+    (compared.numbers().len() > 1).then(|| Body::Table(correlated(compared, names)))
 }
 
-fn table<'a>(columns: &[&'static str], rows: Vec<Vec<Cell<'a>>>) -> Table<'a> {
-    let columns = columns.iter().map(|name| (*name).into()).collect();
-    Table { columns, rows: Box::new(rows), left_out: None }
+/// The section `contingency`.
+pub(super) fn contingency<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (compared, _) = compared(context)?;
+    compared.tables().next().map(|_| Body::Table(pairs(compared)))
+}
+
+/// The section `association`.
+pub(super) fn association<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (compared, names) = compared(context)?;
+    compared.tables().next().map(|_| Body::Table(associated(compared, names)))
+}
+
+/// The compared columns and their names.
+fn compared<'a>(context: &Context<'a>) -> Option<(&'a Compared, &'a [String])> {
+    let compared = context.outcome.totals.compared.as_ref()?;
+    Some((compared, &context.outcome.schema.compared))
 }
 
 fn name(names: &[String], place: usize) -> Cell<'_> {
     names.get(place).map_or(Cell::Missing, |name| Cell::text(name.as_str()))
 }
 
-fn columns<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
+fn column_table<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
     let mut rows: Vec<(usize, Vec<Cell<'a>>)> = Vec::new();
     for (place, column) in compared.numbers().iter().zip(compared.comparison.columns()) {
         let numbers = &column.distribution;
@@ -65,7 +75,7 @@ fn columns<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
     let titles =
         ["column", "count", "missing", "mean", "stdev", "minimum", "maximum", "p50", "p99"];
     let rows = rows.into_iter().map(|(_, row)| row);
-    table(&titles, rows.chain(grouped(compared, names)).collect())
+    Table::new(titles, rows.chain(grouped(compared, names)).collect())
 }
 
 /// A row for each number by each text of another column: the texts of most lines first, then by the
@@ -129,7 +139,7 @@ impl Rows for Correlated<'_> {
 
 fn correlated<'a>(compared: &'a Compared, names: &'a [String]) -> Table<'a> {
     let place = |index: usize| compared.numbers().get(index).copied().unwrap_or(usize::MAX);
-    let rows = correlations(&compared.comparison).into_iter().map(|pair| {
+    let rows = comparison::correlations(&compared.comparison).into_iter().map(|pair| {
         let figures = [pair.pearson, pair.spearman, pair.slope, pair.intercept];
         let mut row = vec![name(names, place(pair.x)), name(names, place(pair.y))];
         row.push(Cell::Count(pair.count));
@@ -145,17 +155,17 @@ fn correlated<'a>(compared: &'a Compared, names: &'a [String]) -> Table<'a> {
 fn pairs(compared: &Compared) -> Table<'_> {
     let mut rows = Vec::new();
     for (_, _, together) in compared.tables() {
-        let cells = contingency(together).into_iter();
+        let cells = comparison::contingency(together).into_iter();
         rows.extend(cells.map(|(x, y, count)| {
             vec![Cell::Text(x.into()), Cell::Text(y.into()), Cell::Count(count)]
         }));
     }
-    table(&["x", "y", "count"], rows)
+    Table::new(["x", "y", "count"], rows)
 }
 
 fn associated<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
     let rows = compared.tables().map(|(x, y, together)| {
-        let found = association(together);
+        let found = comparison::association(together);
         let row = vec![name(names, x), name(names, y)];
         let figures = [
             Cell::number(found.map(|found| found.chi_square)),
@@ -164,19 +174,18 @@ fn associated<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
         ];
         row.into_iter().chain(figures).collect()
     });
-    table(&["x", "y", "chi_square", "df", "cramers_v"], rows.collect())
+    Table::new(["x", "y", "chi_square", "df", "cramers_v"], rows.collect())
 }
 
 /// What must be said beside the figures.
-pub(super) fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
+fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
     let is_sample = compared.comparison.rows().is_sample();
     let text = format!(
         "spearman is of a sample of {SAMPLE_ROWS} rows, chosen by their hashes; the other figures are \
          of all"
     );
-    let mut notes: Vec<Note> =
-        is_sample.then_some(Note { text, in_text: false }).into_iter().collect();
-    let mut note = |text: String| notes.push(Note { text, in_text: false });
+    let mut notes: Vec<Note> = is_sample.then(|| Note::new(text)).into_iter().collect();
+    let mut note = |text: String| notes.push(Note::new(text));
     let name = |place: usize| names.get(place).map_or("", String::as_str);
     let (number, text) = (compared.numbers().first(), compared.texts().next());
     if let (Some(_), Some(number), Some((text, _))) = (compared.groups().next(), number, text) {

@@ -3,11 +3,19 @@
 
 use std::borrow::Cow;
 
+use super::context::Context;
 use crate::aggregate::rates::{Frequencies, RateTable};
-use crate::report::{Cell, Table};
+use crate::report::{Body, Cell, Note, Table};
 
-/// One row a frequency `k` that occurs; none where values were let go, for theirs are not known.
-pub(super) fn frequencies(table: &RateTable, is_whole: bool) -> Table<'static> {
+/// The section `frequencies`.
+pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (table, _) = context.rates()?;
+    Some(Body::Table(frequencies(table, context.has_all_values())))
+}
+
+/// One row for each frequency `k` that occurs. Without rows when values were dropped: their
+/// frequencies are not known.
+fn frequencies(table: &RateTable, is_whole: bool) -> Table<'static> {
     let frequencies =
         if is_whole { table.frequencies() } else { Cow::Owned(Frequencies::default()) };
     let Frequencies { buckets, peaks } = &*frequencies;
@@ -27,8 +35,7 @@ pub(super) fn frequencies(table: &RateTable, is_whole: bool) -> Table<'static> {
         cells.into_iter().chain([Cell::Share(share(sum, total))]).collect()
     });
     let rows: Vec<Vec<Cell<'static>>> = rows.collect();
-    let columns = ["per_bucket", "buckets", "values", "share"];
-    Table { columns: columns.map(Into::into).into(), rows: Box::new(rows), left_out: None }
+    Table::new(["per_bucket", "buckets", "values", "share"], rows)
 }
 
 /// Events of weight 0 only are all of nothing.

@@ -1,7 +1,30 @@
-//! The numbers that stand apart under `-N`: the cells of a distribution beyond the fences of a rule.
-//! The rules are not here ([`super::outliers`]). Called by the section `numeric_outliers`.
+//! The section `numeric_outliers`: the cells of the distribution under `-N` beyond the fences of the
+//! outlier rule ([`super::outliers`]).
 
-use crate::aggregate::{Cell, Cells};
+use super::context::Context;
+use super::outliers::{OutlierRule, Sample, Verdict};
+use super::quantile::quantile;
+use crate::aggregate::{Cell, Cells, Distribution};
+use crate::report::{self, Body, Note, Table};
+
+/// The section `numeric_outliers`.
+pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (totals, _) = context.numbers()?;
+    let distribution = &totals.distribution;
+    let cells = distribution.cells();
+    let verdict = judge(distribution, &cells, &context.options.rule);
+    let out = verdict.map_or_else(Vec::new, |Verdict { fences, .. }| {
+        numeric_outliers(&cells, Some(fences.low), Some(fences.high))
+    });
+    // A cell may reach farther than the numbers do, which would be misread.
+    let least = distribution.minimum().unwrap_or(f64::NEG_INFINITY);
+    let most = distribution.maximum().unwrap_or(f64::INFINITY);
+    let rows = out.iter().map(|cell| {
+        let (low, high) = (cell.low.max(least), cell.high.min(most));
+        vec![report::Cell::Number(low), report::Cell::Number(high), report::Cell::Count(cell.count)]
+    });
+    Some(Body::Table(Table::new(["low", "high", "count"], rows.collect())))
+}
 
 /// The cells whose numbers lie below `low` or above `high`, ascending; a fence that is missing
 /// excludes nothing.
@@ -16,6 +39,34 @@ pub fn numeric_outliers(cells: &Cells, low: Option<f64>, high: Option<f64>) -> V
         low.is_some_and(|low| value < low) || high.is_some_and(|high| value > high)
     };
     cells.as_slice().iter().filter(beyond).copied().collect()
+}
+
+/// The fences of the numbers themselves; median, quartiles and deviations by their cells, each cell
+/// at the number that stands for it.
+fn judge(distribution: &Distribution, cells: &Cells, rule: &OutlierRule) -> Option<Verdict> {
+    let mean = distribution.mean()?;
+    let stdev = distribution.stdev().unwrap_or(0.0);
+    let sorted = spread(cells);
+    quantile(&sorted, 0.5)?;
+    rule.judge(&Sample { sorted: &sorted, mean, stdev, exact: None })
+}
+
+/// At most so many numbers stand for a distribution where a rule asks for order statistics.
+const STAND_INS: u64 = 100_000;
+
+/// Numbers in the proportions of the cells, ascending.
+fn spread(cells: &Cells) -> Vec<f64> {
+    let total = cells.count().max(1);
+    let wanted = total.min(STAND_INS);
+    let mut sorted = Vec::new();
+    let mut seen = 0_u128;
+    for cell in cells.as_slice() {
+        seen += u128::from(cell.count);
+        let until = seen * u128::from(wanted) / u128::from(total);
+        let until = usize::try_from(until).unwrap_or(usize::MAX);
+        sorted.resize(until.max(sorted.len()), cells.value(cell));
+    }
+    sorted
 }
 
 #[cfg(test)]

@@ -1,20 +1,29 @@
 //! The section `summary`: the seven figures of the original, and what tells whether they can be
 //! trusted as "normal".
 
-use super::AnalysisOptions;
+use super::context::Context;
+use super::judged_values::JudgedValues;
 use super::moments::Moments;
+use super::options::AnalysisOptions;
 use super::quantile::quantile_of_whole;
-use super::values::Values;
-use crate::report::{Cell, Field, Remark, Rows};
+use crate::report::{Body, Cell, Field, Note, Remark};
 
-/// The section's fields, and what must be said beside them.
-pub(super) struct Summary<'a> {
-    pub(super) fields: Vec<Field<'a>>,
-    /// Why no outliers are marked, if it is not for want of any.
-    pub(super) doubt: Option<String>,
+/// The section `summary`.
+pub(super) fn build<'a>(context: &Context<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (values, options) = (context.values()?, context.options);
+    let warning = warning(&values, options);
+    // An empty list of outliers would be misread as "nothing stands out".
+    if let Some(text) = warning.clone().filter(|_| options.only_outliers) {
+        notes.push(Note { text, in_text: true });
+    }
+    Some(Body::Record(fields(&values, options, warning)))
 }
 
-pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Summary<'a> {
+fn fields<'a>(
+    values: &JudgedValues<'_>,
+    options: &AnalysisOptions,
+    warning: Option<String>,
+) -> Vec<Field<'a>> {
     let moments = values.moments;
     let whole_counts = Whole::of(values);
     let some = whole_counts.total > 0 || moments.n > 0;
@@ -23,9 +32,8 @@ pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Sum
     let whole = |count: Option<&u64>| count.map_or(Cell::Missing, |count| Cell::Count(*count));
     let percentile = |p| Cell::number(quantile_of_whole(&values.sorted, p).filter(|_| exact));
     let fences = values.verdict.map(|verdict| verdict.fences);
-    let doubt = doubt(values, options);
     let words = |text: &str| Some(Remark::Words(text.to_owned()));
-    let outliers = doubt.clone().map(Remark::Words).or_else(|| fence(values, options));
+    let outliers = warning.map(Remark::Words).or_else(|| fence(values, options));
     let fields = [
         ("count", Cell::Count(whole_counts.values), words("distinct values")),
         ("outliers", values.outliers().map_or(Cell::Missing, Cell::Count), outliers),
@@ -40,11 +48,10 @@ pub(super) fn summary<'a>(values: &Values<'_>, options: &AnalysisOptions) -> Sum
         ("rule", Cell::text(options.rule.name()), None),
         ("low", Cell::number(fences.map(|fences| fences.low)), None),
         ("high", Cell::number(fences.map(|fences| fences.high)), None),
-        ("shown", Cell::Count(values.len() as u64), None),
+        ("shown", Cell::Count(values.shown().len() as u64), None),
         ("count_error", Cell::Count(whole_counts.error), None),
     ];
-    let fields = fields.map(|(name, cell, remark)| Field { name: name.into(), cell, remark });
-    Summary { fields: fields.into(), doubt }
+    fields.map(|(name, cell, remark)| Field { name: name.into(), cell, remark }).into()
 }
 
 /// The figures of all values, those that are not kept among them.
@@ -58,7 +65,7 @@ struct Whole {
 }
 
 impl Whole {
-    fn of(values: &Values<'_>) -> Self {
+    fn of(values: &JudgedValues<'_>) -> Self {
         let moments = values.moments;
         let least = values.sorted.first().copied();
         let Some(approximation) = values.approximation() else {
@@ -85,7 +92,7 @@ fn rounded(number: f64) -> u64 {
 }
 
 /// Why the rule cannot mark anything here, if so.
-fn doubt(values: &Values<'_>, options: &AnalysisOptions) -> Option<String> {
+fn warning(values: &JudgedValues<'_>, options: &AnalysisOptions) -> Option<String> {
     let n = values.sorted.len();
     if n == 0 || !values.is_exact() {
         return None;
@@ -94,10 +101,10 @@ fn doubt(values: &Values<'_>, options: &AnalysisOptions) -> Option<String> {
     if values.verdict.is_none() {
         return Some(format!("{rule} marks nothing: the values have no spread to judge by"));
     }
-    options.rule.powerless(n).map(|why| format!("{rule} marks nothing: {why}"))
+    options.rule.cannot_flag(n).map(|why| format!("{rule} marks nothing: {why}"))
 }
 
-fn fence(values: &Values<'_>, options: &AnalysisOptions) -> Option<Remark> {
+fn fence(values: &JudgedValues<'_>, options: &AnalysisOptions) -> Option<Remark> {
     let fences = values.verdict?.fences;
     let upper = options.rule.upper();
     let rule = match options.outlier_on.as_str() {

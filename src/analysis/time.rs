@@ -1,35 +1,20 @@
-//! The sections that say when: `time`, `timeline`, `frequencies`.
+//! The section `time`: from when to when, how fast, when fastest, the longest gap.
 
-use super::TimeAnalysis;
-use super::frequencies::frequencies;
-use super::timeline::Timeline;
+use super::context::Context;
+use super::options::TimeAnalysis;
+use super::timeline;
 use super::value_columns::per_second;
-use crate::aggregate::Measure;
 use crate::aggregate::rates::{Bucket, RateTable};
-use crate::report::{Body, Cell, Field, Moment, Remark, Section, Table};
+use crate::report::{Body, Cell, Field, Moment, Note, Remark};
 use crate::time::{Timestamp, format_duration};
 
-/// The sections, in the order they are printed.
-/// `measures` are those of the buckets, where something is measured; `is_whole` says that no value was
-/// let go.
-pub(super) fn sections<'a>(
-    table: &'a RateTable,
-    options: &TimeAnalysis,
-    measures: &[Measure],
-    is_whole: bool,
-) -> Vec<Section<'a>> {
-    let timeline = Timeline::new(table, &options.zone, measures);
-    let time = Body::Record(time(table, &timeline, options));
-    let columns = timeline.columns().iter().map(|name| (*name).into()).collect();
-    let timeline = Table { columns, rows: Box::new(timeline), left_out: None };
-    vec![
-        Section { name: "time", body: time },
-        Section { name: "timeline", body: Body::Table(timeline) },
-        Section { name: "frequencies", body: Body::Table(frequencies(table, is_whole)) },
-    ]
+/// The section `time`.
+pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (table, options) = context.rates()?;
+    Some(Body::Record(fields(table, options)))
 }
 
-fn time(table: &RateTable, timeline: &Timeline, options: &TimeAnalysis) -> Vec<Field<'static>> {
+fn fields(table: &RateTable, options: &TimeAnalysis) -> Vec<Field<'static>> {
     let buckets = table.buckets();
     let first = buckets.first().map(|bucket| bucket.first);
     let last = buckets.iter().map(|bucket| bucket.last).max();
@@ -60,7 +45,11 @@ fn time(table: &RateTable, timeline: &Timeline, options: &TimeAnalysis) -> Vec<F
         ("empty_buckets", whole(empty), None),
         ("longest_gap_seconds", Cell::number(gap.map(|gap| seconds(gap.nanos.into(), 0))), None),
         ("longest_gap_from", at(gap.map(|gap| gap.from)), None),
-        ("timeline_seconds", Cell::Number(seconds(timeline.width.nanos().into(), 0)), None),
+        (
+            "timeline_seconds",
+            Cell::Number(seconds(timeline::bucketer(table).width().nanos().into(), 0)),
+            None,
+        ),
     ];
     fields.map(|(name, cell, remark)| Field { name: name.into(), cell, remark }).into()
 }

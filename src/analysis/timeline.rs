@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::context::Context;
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Measure, Percentile};
-use crate::report::{Cell, Moment, Rows};
+use crate::report::{Body, Cell, Moment, Note, Rows, Table};
 use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
 
 /// Rows at most: one stray stamp of 1970 must not make a billion of them.
@@ -48,11 +49,18 @@ const ROUND: [i64; 28] = [
     100 * DAY,
 ];
 
+/// The section `timeline`.
+pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (table, options) = context.rates()?;
+    let measures = context.outcome.totals.numbers().map(|numbers| numbers.buckets());
+    let timeline = Timeline::new(table, &options.zone, measures.unwrap_or_default());
+    let columns = timeline.columns().iter().map(|name| (*name).into()).collect();
+    Some(Body::Table(Table { columns, rows: Box::new(timeline), left_out: None }))
+}
+
 /// The rows.
 #[derive(Debug)]
-pub(super) struct Timeline {
-    /// Width of a row.
-    pub(super) width: BucketWidth,
+struct Timeline {
     zone: Zone,
     starts: Vec<Timestamp>,
     counts: Vec<u64>,
@@ -61,10 +69,10 @@ pub(super) struct Timeline {
 }
 
 impl Timeline {
-    pub(super) fn new(table: &RateTable, zone: &Zone, measures: &[Measure]) -> Self {
+    fn new(table: &RateTable, zone: &Zone, measures: &[Measure]) -> Self {
         let mut bucketer = bucketer(table);
-        let (width, zone) = (bucketer.width(), zone.clone());
-        let mut timeline = Self { width, zone, starts: vec![], counts: vec![], measures: vec![] };
+        let zone = zone.clone();
+        let mut timeline = Self { zone, starts: vec![], counts: vec![], measures: vec![] };
         let mut buckets = table.buckets().iter().peekable();
         let mut measures = measures.iter();
         let is_measured = measures.len() > 0;
@@ -102,7 +110,7 @@ fn figures(measure: &Measure) -> [Option<f64>; 3] {
 }
 
 /// The buckets of the run where they are few enough, else the next round width that fits.
-fn bucketer(table: &RateTable) -> Bucketer {
+pub(super) fn bucketer(table: &RateTable) -> Bucketer {
     let own = table.bucketer();
     if table.range() <= MOST_ROWS {
         return own.clone();
@@ -132,7 +140,7 @@ fn bucketer(table: &RateTable) -> Bucketer {
 
 impl Timeline {
     /// The columns of the section.
-    pub(super) fn columns(&self) -> &'static [&'static str] {
+    fn columns(&self) -> &'static [&'static str] {
         match self.measures.is_empty() {
             true => &["start", "count"],
             false => &["start", "count", "m_mean", "m_p50", "m_p99"],

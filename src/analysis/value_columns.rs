@@ -1,5 +1,7 @@
 //! The columns of `values`: one row a column, which says what it tells of a value.
 
+use super::need::Need;
+use super::options::{AnalysisOptions, Window};
 use super::quantile::quantile_of;
 use crate::aggregate::rates::{Pair, Peak, RateTable, ValueRates};
 use crate::aggregate::{Measure, Percentile};
@@ -46,24 +48,13 @@ pub(super) enum Datum {
     Missing,
 }
 
-/// What a column needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Needs {
-    /// Counts, which are always there.
-    Nothing,
-    /// Times.
-    Times,
-    /// A column that is measured.
-    Measure,
-}
-
 /// A column of `values`.
 #[derive(Debug)]
 pub struct ValueColumn {
     /// Its name.
     pub name: &'static str,
     /// What must be asked for, for it to be there.
-    pub needs: Needs,
+    pub needs: Need,
     /// Whether it is a number that an outlier rule can judge.
     pub judged: bool,
     /// Whether rows sorted by it begin with the least.
@@ -73,15 +64,15 @@ pub struct ValueColumn {
 
 impl ValueColumn {
     const fn new(name: &'static str, judged: bool, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
-        Self { name, needs: Needs::Nothing, judged, ascending: false, get }
+        Self { name, needs: Need::Nothing, judged, ascending: false, get }
     }
 
     const fn timed(name: &'static str, judged: bool, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
-        Self { name, needs: Needs::Times, judged, ascending: false, get }
+        Self { name, needs: Need::Times, judged, ascending: false, get }
     }
 
     const fn measured(name: &'static str, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
-        Self { name, needs: Needs::Measure, judged: true, ascending: false, get }
+        Self { name, needs: Need::Measure, judged: true, ascending: false, get }
     }
 }
 
@@ -120,20 +111,18 @@ pub static VALUE_COLUMNS: [ValueColumn; 22] = [
     ValueColumn::measured("m_p99", |facts| facts.percentile(Percentile::P99)),
 ];
 
-/// Most events in any window of some length, as a column of `values`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Window {
-    /// The column's name: `peak_` and the length as it was typed.
-    pub name: String,
-    /// The length in buckets.
-    pub buckets: u64,
-}
-
 /// A column of a report's `values`.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Column<'a> {
     Fixed(&'static ValueColumn),
     Window(&'a Window),
+}
+
+/// The columns of `values` under these options, in the order they are printed.
+pub(super) fn columns(options: &AnalysisOptions) -> Vec<Column<'_>> {
+    let fixed = VALUE_COLUMNS.iter().filter(|column| column.needs.is_met(options));
+    let windows = options.time.iter().flat_map(|time| &time.windows);
+    fixed.map(Column::Fixed).chain(windows.map(Column::Window)).collect()
 }
 
 impl<'a> Column<'a> {
@@ -312,17 +301,18 @@ impl RateFacts<'_> {
     }
 
     /// The value's most events in a bucket of each of at most `parts` equal parts of the range.
-    pub(super) fn course(&self, parts: usize) -> Vec<u64> {
+    pub(super) fn sparkline(&self, parts: usize) -> Vec<u64> {
         let range = self.table.range().max(1);
         let parts = usize::try_from(range).unwrap_or(parts).min(parts);
-        let mut course = vec![0_u64; parts];
+        let mut sparkline = vec![0_u64; parts];
         for pair in self.value.pairs.iter() {
             let part = u128::from(self.position(pair)) * parts as u128 / u128::from(range);
-            if let Some(most) = usize::try_from(part).ok().and_then(|part| course.get_mut(part)) {
+            if let Some(most) = usize::try_from(part).ok().and_then(|part| sparkline.get_mut(part))
+            {
                 *most = pair.count.max(*most);
             }
         }
-        course
+        sparkline
     }
 }
 

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
+use streamstats::analysis::SECTIONS;
 use streamstats::analysis::outliers::OUTLIER_RULES;
 use streamstats::extract::DERIVATIONS;
 use streamstats::preset::PRESETS;
-use streamstats::render::{OUTPUTS, SECTIONS};
+use streamstats::render::OUTPUTS;
 
 use super::args::{Args, Artifact};
 use super::exit::{EXIT_STATUSES, ExitStatus};
@@ -64,7 +65,11 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
     list(out, "PRESETS", presets)?;
     list(out, "COLUMNS MADE FROM OTHERS", derived_columns())?;
     list(out, "OUTPUT FORMATS", OUTPUTS.iter().map(|output| (output.name, output.description)))?;
-    list(out, "SECTIONS OF THE REPORT", SECTIONS)?;
+    list(
+        out,
+        "SECTIONS OF THE REPORT",
+        SECTIONS.iter().map(|kind| (kind.name, kind.description())),
+    )?;
     list(out, "EXIT STATUS", EXIT_STATUSES)?;
     list(out, "ENVIRONMENT", ENVIRONMENT)?;
     writeln!(out, ".SH EXAMPLES\n.nf")?;

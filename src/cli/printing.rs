@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, ErrorKind, Write};
 
-use streamstats::analysis::{self, Facts};
-use streamstats::pipeline::Outcome;
+use streamstats::analysis;
+use streamstats::outcome::Outcome;
 use streamstats::render::Request;
+use streamstats::report::Note;
 
 use super::config::Config;
 use super::exit::ExitStatus;
@@ -59,16 +60,6 @@ fn written_status(written: io::Result<()>, problem: &str, status: ExitStatus) ->
     }
 }
 
-/// The outcome as the analysis takes it.
-pub(super) fn facts(outcome: &Outcome) -> Facts<'_> {
-    Facts {
-        totals: &outcome.totals,
-        tally: &outcome.tally,
-        extractor: &outcome.extractor,
-        interrupted: outcome.interrupted,
-    }
-}
-
 /// Writes the report to standard output, after `heading` if there is one, and those of its notes to
 /// standard error that are not in `printed_notes` yet.
 ///
@@ -80,9 +71,9 @@ pub(super) fn write_report(
     printed_notes: &mut BTreeSet<String>,
     heading: Option<&str>,
 ) -> io::Result<()> {
-    let report = analysis::analyze(facts(outcome), &config.analysis);
-    let is_text = config.output.name == "text";
-    let notes = report.notes.iter().filter(|note| !(is_text && note.in_text));
+    let report = analysis::analyze(outcome, &config.analysis);
+    let is_shown = |note: &&Note| config.output.shows_notes && note.in_text;
+    let notes = report.notes.iter().filter(|note| !is_shown(note));
     for note in notes.filter(|_| !config.quiet) {
         if printed_notes.insert(note.text.clone()) {
             message::note(&note.text);

@@ -14,6 +14,7 @@ use super::{ExtractOptions, Split};
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::number::Number;
+use crate::schema::Schema;
 use crate::tally::Rejection;
 use crate::time::Timestamp;
 use std::sync::{Arc, OnceLock};
@@ -183,51 +184,29 @@ impl Extractor {
         }
     }
 
-    /// What to say where every line lacks this column: which columns the format has. None where the
-    /// column is known, or nothing is.
-    pub fn advice(&self, column: usize) -> Option<String> {
-        let Splitter::Preset(PresetChoice::Named(preset)) = self.splitter else { return None };
-        let name = self.wanted.name(column);
-        let is_known = preset.columns.iter().any(|own| own.name == name);
-        (!is_known).then(|| never_there(preset, name).to_string())
-    }
-
-    /// Tells what a [`Rejection`] means, as `unmatched.reason` prints it.
-    pub fn reason(&self, rejection: Rejection) -> String {
-        match rejection {
-            Rejection::Filtered => "filtered".to_owned(),
-            Rejection::NoMatch => "no match".to_owned(),
-            Rejection::NoColumn(column) => format!("no column {}", self.wanted.name(column)),
-            Rejection::BadWeight => {
-                format!("column {} is no whole number below 2^64", self.wanted.weight_name())
-            }
-            Rejection::NotANumber => "not a number".to_owned(),
-            Rejection::NoTime => "no time found".to_owned(),
-            Rejection::BadTime => "the column time is no time that can be read".to_owned(),
-            Rejection::OutOfRange => "out of range".to_owned(),
-            Rejection::Header => "header".to_owned(),
-        }
-    }
-
-    /// The names of the columns counted as a tuple; empty unless there are several.
-    pub fn tuple(&self) -> &[String] {
-        self.wanted.tuple()
-    }
-
-    /// The unit of bare numbers that are measured, where the format says it.
-    pub fn unit(&self) -> Option<&'static str> {
-        let Splitter::Preset(PresetChoice::Named(preset)) = self.splitter else { return None };
-        let name = match self.wanted.measure() {
-            Some(column) => self.wanted.name(column),
-            None => self.wanted.name(0),
+    /// The names of the columns, their unit and weight, and a hint for each column that a format
+    /// known by name does not define.
+    pub fn schema(&self) -> Schema {
+        let names = self.wanted.names();
+        let weight = self.wanted.weight_name();
+        let mut schema = Schema {
+            columns: names.to_vec(),
+            tuple: self.wanted.tuple().to_vec(),
+            compared: names[self.wanted.compared()].to_vec(),
+            weight: (!weight.is_empty()).then(|| weight.to_owned()),
+            ..Schema::default()
         };
-        let column = preset.columns.iter().find(|column| column.name == name)?;
-        column.kind.unit()
-    }
-
-    /// Whether lines count as often as a column says.
-    pub fn is_weighted(&self) -> bool {
-        !self.wanted.weight_name().is_empty()
+        if let Splitter::Preset(PresetChoice::Named(preset)) = self.splitter {
+            let column = |name: &str| preset.columns.iter().find(|column| column.name == name);
+            let measured = self.wanted.name(self.wanted.measure().unwrap_or(0));
+            let unit = column(measured).and_then(|column| column.kind.unit());
+            schema.unit = unit.map(str::to_owned);
+            let unknown = names.iter().enumerate().filter(|(_, name)| column(name).is_none());
+            let hint =
+                |(index, name): (usize, &String)| (index, never_there(preset, name).to_string());
+            schema.hints = unknown.map(hint).collect();
+        }
+        schema
     }
 
     /// What `line` (without its newline) contributes.

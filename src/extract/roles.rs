@@ -114,14 +114,4 @@ impl Extractor {
     ) -> Option<&'a [u8]> {
         scratch.columns.places.text(line, self.wanted.compared().start + column)
     }
-
-    /// How many columns are asked for: rejects name one of them.
-    pub fn columns(&self) -> usize {
-        self.wanted.names().len()
-    }
-
-    /// The names of the columns compared.
-    pub fn compared_names(&self) -> &[String] {
-        &self.wanted.names()[self.wanted.compared()]
-    }
 }

@@ -13,10 +13,12 @@ use super::lateness::Lateness;
 use super::sliding_window::SlidingWindow;
 use super::worker::{Shared, Worker};
 use super::worker_state::WorkerStates;
-use super::{Ledger, Monitor, Outcome, RunOptions, lock};
+use super::{Ledger, Monitor, RunOptions, lock};
 use crate::aggregate::{Aggregates, Totals};
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
+use crate::outcome::Outcome;
+use crate::schema::Schema;
 use crate::source::follow::{Notice, PathPosition};
 use crate::source::{self, Input};
 use crate::tally::Tally;
@@ -46,6 +48,8 @@ pub struct Progress {
     pub totals: Totals,
     /// What became of the lines.
     pub tally: Tally,
+    /// The names and units of what is counted.
+    pub schema: Schema,
     /// How far each file is read.
     pub places: Vec<PathPosition>,
 }
@@ -159,7 +163,8 @@ pub fn watch(
     let tally = finished(&ledger);
     let errors = errors.into_iter().map(|(_, error)| error).collect();
     let interrupted = monitor.is_stopped() && !follow;
-    Ok(Outcome { totals, tally, extractor, errors, interrupted })
+    let schema = extractor.schema();
+    Ok(Outcome { totals, tally, schema, errors, interrupted })
 }
 
 fn finished(ledger: &Mutex<Ledger>) -> Tally {
@@ -302,16 +307,17 @@ impl<'a> Counter<'a> {
                 tally.assume(self.worker.scratch.assumed());
                 let errors = std::mem::take(&mut lock(self.shared.ledger).errors);
                 let errors = errors.into_iter().map(|(_, error)| error).collect();
-                let extractor = Arc::clone(self.shared.extractor);
+                let schema = self.shared.extractor.schema();
                 let totals = self.snapshot().finish();
-                let outcome = Outcome { totals, tally, extractor, errors, interrupted: false };
+                let outcome = Outcome { totals, tally, schema, errors, interrupted: false };
                 tell(RunMessage::Report(Box::new(outcome)));
             }
             RunCommand::Save => {
                 let (totals, places) = (self.snapshot().finish(), self.places.clone());
                 let mut tally = finished(self.shared.ledger);
                 tally.assume(self.worker.scratch.assumed());
-                tell(RunMessage::Save(Box::new(Progress { totals, tally, places })));
+                let schema = self.shared.extractor.schema();
+                tell(RunMessage::Save(Box::new(Progress { totals, tally, schema, places })));
             }
             RunCommand::Reopen | RunCommand::Time => {}
         }

@@ -1,4 +1,5 @@
-//! One JSON document on one line: `{"schema": 1, "<section>": {...} or [...], ...}`.
+//! json: one document on one line, `{"schema": 1, "<section>": {...} or [...], ...}`; ndjson: the
+//! rows of one section, an object a line.
 
 use std::io::{self, Write};
 
@@ -12,26 +13,41 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
     write!(out, "{{\"schema\":{SCHEMA}")?;
     for section in request.sections() {
         write!(out, ",\"{}\":", section.name)?;
-        match &section.body {
-            Body::Record(fields) => {
-                object(out, fields.iter().map(|field| (field.name.as_ref(), &field.cell)))?;
-            }
-            Body::Table(table) => {
-                out.write_all(b"[")?;
-                let mut row = Vec::new();
-                for index in 0..table.rows.len() {
-                    if index > 0 {
-                        out.write_all(b",")?;
-                    }
-                    row.clear();
-                    table.rows.fill(index, &mut row);
-                    object(out, table.columns.iter().map(AsRef::as_ref).zip(&row))?;
-                }
-                out.write_all(b"]")?;
-            }
-        }
+        let is_table = matches!(section.body, Body::Table(_));
+        out.write_all(if is_table { b"[" } else { b"" })?;
+        objects(&section.body, b",", out)?;
+        out.write_all(if is_table { b"]" } else { b"" })?;
     }
     out.write_all(b"}\n")
+}
+
+/// The rows of the one section that is printed; a record is one row.
+pub(super) fn render_lines(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(body) = request.only_section() else { return Ok(()) };
+    if objects(body, b"\n", out)? > 0 { out.write_all(b"\n") } else { Ok(()) }
+}
+
+/// Writes a record as one object, or each row of a table, with `separator` between them; gives how
+/// many objects there are.
+fn objects(body: &Body<'_>, separator: &[u8], out: &mut dyn Write) -> io::Result<usize> {
+    match body {
+        Body::Record(fields) => {
+            object(out, fields.iter().map(|field| (field.name.as_ref(), &field.cell)))?;
+            Ok(1)
+        }
+        Body::Table(table) => {
+            let mut row = Vec::new();
+            for index in 0..table.rows.len() {
+                if index > 0 {
+                    out.write_all(separator)?;
+                }
+                row.clear();
+                table.rows.fill(index, &mut row);
+                object(out, table.columns.iter().map(AsRef::as_ref).zip(&row))?;
+            }
+            Ok(table.rows.len())
+        }
+    }
 }
 
 fn object<'c>(

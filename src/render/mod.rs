@@ -56,14 +56,9 @@ impl<'r, 'a> Request<'r, 'a> {
         sections.filter(move |section| wanted.is_none_or(|name| section.name == name))
     }
 
-    /// The one section that outputs print that hold only one: the one asked for, else the first of
-    /// `values`, `distribution`, `correlations`, `contingency`.
+    /// The section that outputs of one section print: the one asked for, else the report's main one.
     fn only_section(&self) -> Option<&'r Body<'a>> {
-        let defaults = ["values", "distribution", "correlations", "contingency"];
-        let section = match self.section {
-            Some(name) => self.report.section(name),
-            None => defaults.iter().find_map(|name| self.report.section(name)),
-        };
+        let section = self.report.section(self.section.or(self.report.main)?);
         section.map(|section| &section.body)
     }
 }
@@ -79,50 +74,52 @@ pub struct Output {
     pub description: &'static str,
     /// Whether all values are printed unless the user limits them.
     pub complete: bool,
+    /// Whether it prints notes itself beside the figures they are about.
+    pub shows_notes: bool,
+    /// Whether a terminal may show it as a screen that is redrawn.
+    pub is_live: bool,
+    /// Whether reports that follow each other stand under their time; a line of text would spoil
+    /// JSON.
+    pub is_dated: bool,
     render: Render,
 }
 
 /// All outputs.
-pub static OUTPUTS: [Output; 6] = [
+pub static OUTPUTS: [Output; 7] = [
     Output {
-        name: "text",
-        description: "bars and figures for eyes",
+        shows_notes: true,
+        is_live: true,
         complete: false,
-        render: text::render,
+        ..Output::new("text", "bars and figures for eyes", text::render)
     },
     Output {
-        name: "json",
-        description: "one document with every section",
-        complete: true,
-        render: json::render,
+        is_dated: false,
+        ..Output::new("json", "one document with every section", json::render)
     },
     Output {
-        name: "csv",
-        description: "one section, quoted per RFC 4180",
-        complete: true,
-        render: delimited::csv,
+        is_dated: false,
+        ..Output::new("ndjson", "one section, a row a line as a JSON object", json::render_lines)
     },
+    Output::new("csv", "one section, quoted per RFC 4180", delimited::csv),
+    Output::new(
+        "tsv",
+        "one section, tabs between cells, \\t \\n \\r \\\\ for those bytes",
+        delimited::tsv,
+    ),
+    Output { complete: false, ..Output::new("markdown", "a table a section", markdown::render) },
     Output {
-        name: "tsv",
-        description: "one section, tabs between cells, \\t \\n \\r \\\\ for those bytes",
-        complete: true,
-        render: delimited::tsv,
-    },
-    Output {
-        name: "markdown",
-        description: "a table a section",
         complete: false,
-        render: markdown::render,
-    },
-    Output {
-        name: "html",
-        description: "one file with charts, without scripts",
-        complete: false,
-        render: html::render,
+        is_dated: false,
+        ..Output::new("html", "one file with charts, without scripts", html::render)
     },
 ];
 
 impl Output {
+    const fn new(name: &'static str, description: &'static str, render: Render) -> Self {
+        let (complete, shows_notes, is_live, is_dated) = (true, false, false, true);
+        Self { name, description, complete, shows_notes, is_live, is_dated, render }
+    }
+
     /// Writes the report.
     ///
     /// # Errors
@@ -142,22 +139,3 @@ impl FromStr for &'static Output {
         })
     }
 }
-
-/// The sections a report can have, in the order they are printed, with what they say.
-pub static SECTIONS: [(&str, &str); 15] = [
-    ("input", "every line accounted for, and what was assumed"),
-    ("sources", "the files read"),
-    ("unmatched", "the first rejected lines of each reason"),
-    ("summary", "the figures over all values"),
-    ("values", "a row a value"),
-    ("time", "with -t: from when to when, how fast, when fastest, the longest gap"),
-    ("timeline", "with -t: the events of every bucket of the range"),
-    ("frequencies", "with -t: how often values occur in a bucket"),
-    ("distribution", "with -N or -m: the figures over all numbers"),
-    ("histogram", "with -N or -m: how many numbers lie where"),
-    ("numeric_outliers", "with -N: the numbers beyond the fences"),
-    ("columns", "with --compare: the figures of each column"),
-    ("correlations", "with --compare: how each two numbers go together"),
-    ("contingency", "with --compare: how often two texts come together"),
-    ("association", "with --compare: how strongly two texts go together"),
-];

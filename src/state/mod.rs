@@ -15,8 +15,8 @@
 //! | 4 | CRC-32 of all before it (IEEE 802.3), lowest byte first |
 //!
 //! The contents are, in the encoding of [`crate::codec`]: the version of the program; the options
-//! that decide what is counted, by name, each with its values; whether the run was interrupted; the
-//! account of the lines ([`crate::tally`]); what was aggregated ([`crate::aggregate`]); in a checkpoint
+//! that decide what is counted, by name, each with its values; the schema ([`crate::schema`]); whether
+//! the run was interrupted; the account of the lines ([`crate::tally`]); what was aggregated ([`crate::aggregate`]); in a checkpoint
 //! how far each file is read ([`crate::source::follow::PathPosition`]). Each part
 //! writes and reads itself, in a file `state.rs` beside it. `docs/state.md` has it all in one place.
 //!
@@ -36,7 +36,8 @@ pub use text::{from_line, is_text, to_line};
 use std::collections::BTreeMap;
 
 use crate::aggregate::{Aggregates, HashSeed, Keep, Totals};
-use crate::codec::{Reader, Writer};
+use crate::codec::{Malformed, Reader, Writer};
+use crate::schema::Schema;
 use crate::source::follow::PathPosition;
 use crate::tally::Tally;
 
@@ -50,6 +51,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// read, where that is kept.
 pub fn save(
     options: &Options,
+    schema: &Schema,
     totals: &Totals,
     tally: &Tally,
     interrupted: bool,
@@ -63,6 +65,7 @@ pub fn save(
         out.length(values.len());
         values.iter().for_each(|value| out.bytes(value.as_bytes()));
     }
+    out.item(schema);
     out.flag(interrupted);
     tally.write(&mut out);
     totals.write(&mut out);
@@ -71,13 +74,15 @@ pub fn save(
     envelope::seal(&out.into_bytes())
 }
 
-/// A state whose checksum is right, and of which so far only the options are read.
+/// A state whose checksum is right; its options and its schema are read, the rest is not.
 #[derive(Debug)]
 pub struct Saved<'a> {
     /// The version of the program that saved it.
     pub version: &'a str,
-    /// What was counted.
+    /// The options that decide what was counted.
     pub options: Options,
+    /// The names and units of what was counted.
+    pub schema: Schema,
     contents: Reader<'a>,
 }
 
@@ -86,9 +91,7 @@ pub struct Saved<'a> {
 pub struct Frame<'a> {
     /// What was kept besides counts.
     pub keep: &'a Keep,
-    /// How many columns lines have.
-    pub columns: usize,
-    /// How many of them are compared.
+    /// How many columns are compared.
     pub compared: usize,
     /// Bytes of memory that what is read may take.
     pub memory: u64,
@@ -124,7 +127,8 @@ pub fn open(bytes: &[u8]) -> Result<Saved<'_>, StateError> {
         let values = values.map(|_| contents.text().map(str::to_owned));
         options.insert(name, values.collect::<Result<_, _>>()?);
     }
-    Ok(Saved { version, options, contents })
+    let schema = contents.item()?;
+    Ok(Saved { version, options, schema, contents })
 }
 
 impl Saved<'_> {
@@ -133,10 +137,13 @@ impl Saved<'_> {
     /// # Errors
     /// The contents do not agree with the options or with themselves, or take too much memory.
     pub fn read(mut self, frame: &Frame<'_>) -> Result<Merged, StateError> {
+        if self.schema.compared.len() != frame.compared {
+            return Err(Malformed::Wrong("schema").into());
+        }
         let input = &mut self.contents;
         input.grant(frame.memory);
         let interrupted = input.flag()?;
-        let tally = Tally::read(input, frame.columns)?;
+        let tally = Tally::read(input, self.schema.columns.len())?;
         let aggregates = Aggregates::read(input, frame.seed, frame.keep, frame.compared)?;
         let places = (0..input.length()?).map(|_| input.item()).collect::<Result<_, _>>()?;
         input.end()?;

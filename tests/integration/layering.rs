@@ -11,7 +11,7 @@ use crate::imports::{Modules, code, files, is_test};
 use crate::program::root;
 
 /// Module, the modules of the crate it may name, the crates it may name.
-const MODULES: [(&str, &[&str], &[&str]); 16] = [
+const MODULES: [(&str, &[&str], &[&str]); 18] = [
     ("bytes", &[], &[]),
     ("error", &[], &[]),
     ("codec", &[], &["postcard", "serde"]),
@@ -20,6 +20,8 @@ const MODULES: [(&str, &[&str], &[&str]); 16] = [
     ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "wide"]),
     ("number", &["bytes"], &[]),
     ("preset", &[], &["memchr", "regex", "serde_json"]),
+    ("schema", &["tally"], &["serde"]),
+    ("outcome", &["error", "schema", "tally", "aggregate"], &[]),
     ("report", &["time"], &[]),
     (
         "source",
@@ -40,7 +42,7 @@ const MODULES: [(&str, &[&str], &[&str]); 16] = [
     ),
     (
         "extract",
-        &["bytes", "error", "event", "number", "preset", "tally", "time"],
+        &["bytes", "error", "event", "number", "preset", "schema", "tally", "time"],
         &["memchr", "regex", "regex_syntax", "wide"],
     ),
     (
@@ -48,10 +50,10 @@ const MODULES: [(&str, &[&str], &[&str]); 16] = [
         &["bytes", "codec", "event", "number", "time"],
         &["datasketches", "hdrhistogram", "rapidhash", "rayon", "safe_arch"],
     ),
-    ("state", &["aggregate", "codec", "source", "tally"], &["base64", "crc32fast"]),
+    ("state", &["aggregate", "codec", "schema", "source", "tally"], &["base64", "crc32fast"]),
     (
         "analysis",
-        &["error", "event", "extract", "number", "tally", "time", "report", "aggregate"],
+        &["error", "event", "number", "outcome", "schema", "tally", "time", "report", "aggregate"],
         &[],
     ),
     (
@@ -61,7 +63,19 @@ const MODULES: [(&str, &[&str], &[&str]); 16] = [
     ),
     (
         "pipeline",
-        &["error", "event", "number", "preset", "source", "extract", "tally", "time", "aggregate"],
+        &[
+            "error",
+            "event",
+            "number",
+            "preset",
+            "outcome",
+            "schema",
+            "source",
+            "extract",
+            "tally",
+            "time",
+            "aggregate",
+        ],
         &["rayon", "crossbeam_channel", "memchr"],
     ),
 ];

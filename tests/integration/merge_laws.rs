@@ -7,12 +7,14 @@ use proptest::test_runner::{Config, TestRng, TestRunner};
 use streamstats::aggregate::{Aggregates, HashSeed, Keep, Precision};
 use streamstats::analysis::numeric_histogram::HistogramOptions;
 use streamstats::analysis::{
-    AnalysisOptions, AssumedZone, Facts, NumberAnalysis, TimeAnalysis, Window, analyze,
+    AnalysisOptions, AssumedZone, MeasuredColumn, NumberAnalysis, TimeAnalysis, Window, analyze,
 };
 use streamstats::event::Event;
 use streamstats::extract::{ExtractOptions, Extractor, Split};
 use streamstats::number::Number;
+use streamstats::outcome::Outcome;
 use streamstats::render::{OUTPUTS, Request, Style};
+use streamstats::schema::Schema;
 use streamstats::state::{self, Frame, Merged, Options, StateError};
 use streamstats::tally::{BlockTally, Rejection, Tally};
 use streamstats::time::{Assumed, Bucketer, Timestamp, Zone};
@@ -82,7 +84,7 @@ fn lines() -> impl Strategy<Value = Vec<(usize, Line)>> {
 /// What is kept and asked for.
 struct View {
     keep: Keep,
-    extractor: Extractor,
+    schema: Schema,
     analysis: AnalysisOptions,
     seed: HashSeed,
     compares: bool,
@@ -121,15 +123,15 @@ impl View {
             outlier_on: if times { "peak" } else { "count" }.to_owned(),
             time: times.then_some(time),
             numbers: numbers.then_some(NumberAnalysis {
-                is_value: false,
+                measured: if compares { MeasuredColumn::Compared } else { MeasuredColumn::Column },
                 precision,
                 percentiles,
                 histogram,
             }),
             ..AnalysisOptions::default()
         };
-        let extractor = Extractor::new(&options).unwrap();
-        Self { keep, extractor, analysis, seed: HashSeed::random(), compares }
+        let schema = Extractor::new(&options).unwrap().schema();
+        Self { keep, schema, analysis, seed: HashSeed::random(), compares }
     }
 
     /// The state of the lines of some parts, each a file of its own, counted in one run.
@@ -177,13 +179,12 @@ impl View {
         if hinted {
             tally.set_hint("common");
         }
-        state::save(&options(), &aggregates.finish(), &tally, false, &[])
+        state::save(&options(), &self.schema, &aggregates.finish(), &tally, false, &[])
     }
 
     fn read(&self, bytes: &[u8]) -> Result<Merged, StateError> {
         let frame = Frame {
             keep: &self.keep,
-            columns: 1,
             compared: if self.compares { COMPARED.len() } else { 0 },
             memory: MEMORY,
             seed: self.seed,
@@ -194,11 +195,10 @@ impl View {
     /// The state again, and the report of it.
     fn reported(&self, merged: Merged, with_timeline: bool) -> (Vec<u8>, String) {
         let Merged { aggregates, tally, interrupted, .. } = merged;
-        let totals = aggregates.finish();
-        let saved = state::save(&options(), &totals, &tally, interrupted, &[]);
-        let facts =
-            Facts { totals: &totals, tally: &tally, extractor: &self.extractor, interrupted };
-        let report = analyze(facts, &self.analysis);
+        let (totals, schema) = (aggregates.finish(), self.schema.clone());
+        let saved = state::save(&options(), &schema, &totals, &tally, interrupted, &[]);
+        let outcome = Outcome { totals, tally, schema, errors: Vec::new(), interrupted };
+        let report = analyze(&outcome, &self.analysis);
         let json = OUTPUTS.iter().find(|output| output.name == "json").unwrap();
         let mut out = Vec::new();
         // The timeline is long where harm has put an instant far away.
@@ -323,6 +323,7 @@ const SUM: usize = 4;
 fn repair(contents: &[u8]) -> Vec<u8> {
     let whole = state::save(
         &Options::new(),
+        &Schema::default(),
         &Aggregates::new(HashSeed::random(), &Keep::default()).finish(),
         &Tally::default(),
         false,

@@ -30,7 +30,7 @@ fn column(preset: &'static Preset, sample: &Sample, name: &str) -> Result<String
             Ok(Extracted::Joined { .. }) => {
                 Ok(String::from_utf8_lossy(scratch.joined()).into_owned())
             }
-            Err(rejection) => Err(extractor.reason(rejection)),
+            Err(rejection) => Err(extractor.schema().reason(rejection)),
         };
     }
     found

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::{any, prop_assert_eq, proptest};
 use streamstats::aggregate::{Aggregates, HashSeed, Keep, Totals};
-use streamstats::analysis::{AnalysisOptions, AssumedZone, Facts, TimeAnalysis, Window, analyze};
+use streamstats::analysis::{AnalysisOptions, AssumedZone, TimeAnalysis, Window, analyze};
 use streamstats::event::Event;
-use streamstats::extract::{ExtractOptions, Extractor};
+use streamstats::outcome::Outcome;
 use streamstats::report::{Cell, Report};
+use streamstats::schema::Schema;
 use streamstats::tally::Tally;
 use streamstats::time::{Bucketer, Timestamp, Zone};
 
@@ -47,12 +48,11 @@ fn options(windows: &[u64]) -> AnalysisOptions {
     }
 }
 
-fn with_report<T>(totals: &Totals, windows: &[u64], check: impl Fn(&Report<'_>) -> T) -> T {
-    let extractor = Extractor::new(&ExtractOptions::default()).unwrap();
-    let tally = Tally::default();
+fn with_report<T>(totals: Totals, windows: &[u64], check: impl Fn(&Report<'_>) -> T) -> T {
     let options = options(windows);
-    let facts = Facts { totals, tally: &tally, extractor: &extractor, interrupted: false };
-    check(&analyze(facts, &options))
+    let (tally, schema) = (Tally::default(), Schema::default());
+    let outcome = Outcome { totals, tally, schema, errors: Vec::new(), interrupted: false };
+    check(&analyze(&outcome, &options))
 }
 
 /// The columns of a table's rows, as JSON would print them.
@@ -114,7 +114,7 @@ proptest! {
         for (value, at, weight) in &events {
             *pairs.entry((*value, at.div_euclid(4))).or_insert(0) += weight;
         }
-        with_report(&totals, &windows, |report| {
+        with_report(totals, &windows, |report| {
             let expect = |get: &dyn Fn(usize) -> String| present.iter().map(|v| get(*v)).collect::<Vec<_>>();
             let peaks = expect(&|value| brute_peak(&events, value, 1).0.to_string());
             prop_assert_eq!(column(report, "values", "peak"), peaks);
@@ -164,7 +164,7 @@ proptest! {
         let totals = totals(&events, 2, &bucketer);
         let mut stamps: Vec<i64> = events.iter().map(|event| event.1).collect();
         stamps.sort_unstable();
-        with_report(&totals, &[], |report| {
+        with_report(totals, &[], |report| {
             let counts = column(report, "timeline", "count");
             let sum: u64 = counts.iter().map(|count| count.parse::<u64>().unwrap()).sum();
             prop_assert_eq!(sum, events.iter().map(|event| event.2).sum::<u64>());
@@ -186,7 +186,7 @@ proptest! {
         let bucketer = Bucketer::new(["1ns", "1s", "7m", "1d", "3d"][width].parse().unwrap(), Zone::utc());
         let stray = if back { -years } else { years } * 31_557_600;
         let totals = totals(&[(0, 4, 1), (0, stray * 4, 1), (1, 9, 5)], 1, &bucketer);
-        with_report(&totals, &[], |report| {
+        with_report(totals, &[], |report| {
             let counts = column(report, "timeline", "count");
             prop_assert_eq!(counts.len() <= 100_000, true);
             let sum: u64 = counts.iter().map(|count| count.parse::<u64>().unwrap()).sum();

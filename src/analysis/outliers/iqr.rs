@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     description: "more than K interquartile ranges beyond the quartiles (Tukey)",
     upper: "third quartile + {k} IQR",
     judge,
-    powerless: |_, _| None,
+    cannot_flag: |_, _| None,
 };
 
 fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     description: "modified z-score beyond K, by the median absolute deviation (Iglewicz and Hoaglin)",
     upper: "median + {k} MAD/0.6745",
     judge,
-    powerless: |_, _| None,
+    cannot_flag: |_, _| None,
 };
 
 fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {

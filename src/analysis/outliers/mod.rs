@@ -110,7 +110,7 @@ pub struct Rule {
     pub upper: &'static str,
     judge: Judge,
     /// Why the rule cannot mark anything among `n` numbers with factor `k`, if so.
-    powerless: fn(usize, f64) -> Option<String>,
+    cannot_flag: fn(usize, f64) -> Option<String>,
 }
 
 /// All rules.
@@ -146,8 +146,8 @@ impl OutlierRule {
     }
 
     /// Why the rule cannot mark anything among `n` numbers, if so.
-    pub fn powerless(&self, n: usize) -> Option<String> {
-        (self.rule.powerless)(n, self.k)
+    pub fn cannot_flag(&self, n: usize) -> Option<String> {
+        (self.rule.cannot_flag)(n, self.k)
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     description: "more than K standard deviations from the mean",
     upper: "mean + {k} stdev",
     judge,
-    powerless,
+    cannot_flag,
 };
 
 fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
@@ -21,7 +21,7 @@ fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
         return None;
     }
     let reach = k * sample.stdev;
-    let test = if is_powerless(sample.sorted.len(), k) {
+    let test = if is_cannot_flag(sample.sorted.len(), k) {
         Test::Never
     } else {
         sample.exact.map_or(Test::Fences, |sums| Test::Whole(sums, k * sums.spread.sqrt()))
@@ -36,14 +36,14 @@ fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
     })
 }
 
-fn is_powerless(n: usize, k: f64) -> bool {
+fn is_cannot_flag(n: usize, k: f64) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "compared with the square of a small factor")]
     let most = n.saturating_sub(1) as f64;
     most <= k * k
 }
 
-fn powerless(n: usize, k: f64) -> Option<String> {
-    is_powerless(n, k).then(|| {
+fn cannot_flag(n: usize, k: f64) -> Option<String> {
+    is_cannot_flag(n, k).then(|| {
         format!(
             "with {n} value{} nothing can be more than {k} stdev from the mean; \
              try --outlier-rule mad",

@@ -6,10 +6,10 @@ use std::ffi::OsStr;
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Arg, Command};
 
-use streamstats::analysis::VALUE_COLUMNS;
+use streamstats::analysis::{SECTIONS, VALUE_COLUMNS};
 use streamstats::extract::{DERIVATIONS, FieldList};
 use streamstats::preset::{PRESETS, Preset};
-use streamstats::render::{OUTPUTS, SECTIONS};
+use streamstats::render::OUTPUTS;
 use streamstats::time::{
     BucketWidth, DurationError, FormatError, UserFormat, Zone, ZoneError, parse_duration,
 };
@@ -27,7 +27,7 @@ pub(super) fn outputs() -> PossibleValuesParser {
 }
 
 pub(super) fn sections() -> PossibleValuesParser {
-    SECTIONS.iter().map(|(name, description)| PossibleValue::new(*name).help(*description)).into()
+    SECTIONS.iter().map(|kind| PossibleValue::new(kind.name).help(kind.description())).into()
 }
 
 pub(super) fn bucket_width(text: &str) -> Result<BucketWidth, DurationError> {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 
 use streamstats::error::Error;
-use streamstats::pipeline::{Monitor, Outcome, RunMessage};
+use streamstats::outcome::Outcome;
+use streamstats::pipeline::{Monitor, RunMessage};
 use streamstats::report::Moment;
 use streamstats::source::Input;
 use streamstats::source::follow::{Notice, PathEvent};
@@ -59,7 +60,7 @@ impl<'a> Printer<'a> {
     pub(super) fn new(config: &'a Config, again: bool, monitor: &'a Monitor) -> Self {
         let zone = config.analysis.time.as_ref().map_or(Zone::utc(), |time| time.zone.clone());
         let printed_notes = BTreeSet::new();
-        let is_dated = again && config.output.name != "json";
+        let is_dated = again && config.output.is_dated;
         Self { config, monitor, printed_notes, zone, is_dated, is_closed: false, failed: false }
     }
 

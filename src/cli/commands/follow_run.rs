@@ -2,7 +2,8 @@
 
 use crossbeam_channel::Receiver;
 use streamstats::error::{Error, Result};
-use streamstats::pipeline::{self, FollowOptions, Monitor, Outcome, RunCommand, RunMessage};
+use streamstats::outcome::Outcome;
+use streamstats::pipeline::{self, FollowOptions, Monitor, RunCommand, RunMessage};
 use streamstats::time::Timestamp;
 
 use crate::cli::config::{Config, FollowConfig};

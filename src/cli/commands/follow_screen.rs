@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Receiver;
 use streamstats::analysis::analyze;
 use streamstats::error::{Error, Result};
-use streamstats::pipeline::{Monitor, Outcome, RunMessage};
+use streamstats::outcome::Outcome;
+use streamstats::pipeline::{Monitor, RunMessage};
 use streamstats::source::Input;
 
 use super::follow_printer::{Printer, notice_text};
 use super::follow_run::Run;
-use crate::cli::printing::facts;
 use crate::cli::screen::{Action, Screen, Status, View};
 
 /// Time between two looks at the messages of the run.
@@ -137,7 +137,7 @@ impl Showing {
     fn draw(&mut self, run: &Run<'_>) -> std::io::Result<()> {
         let Some(outcome) = &self.shown else { return Ok(()) };
         let options = self.view.apply(&run.config.analysis);
-        let report = analyze(facts(outcome), &options);
+        let report = analyze(outcome, &options);
         self.screen.draw(&report, &self.view, &self.status)
     }
 }

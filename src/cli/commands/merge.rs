@@ -1,11 +1,10 @@
 //! `merge`: the report that one run over the input of several would have given, from their states.
 
-use std::sync::Arc;
-
 use streamstats::aggregate::HashSeed;
 use streamstats::error::Error;
-use streamstats::extract::Extractor;
-use streamstats::pipeline::{Bounds, Outcome};
+use streamstats::outcome::Outcome;
+use streamstats::pipeline::Bounds;
+use streamstats::schema::Schema;
 use streamstats::state::{self, Merged, Options};
 
 use crate::cli::args::MergeArgs;
@@ -61,17 +60,17 @@ fn merged(
             false => Err("-: no state; nothing came in".to_owned()),
         };
     };
-    let Merging { config, extractor, merged, .. } = merging;
+    let Merging { config, schema, merged, .. } = merging;
     save::check(config.save.as_ref()).map_err(|error| error.to_string())?;
     let Merged { aggregates, tally, interrupted, .. } = merged;
     let totals = aggregates.finish();
-    Ok(Some((config, Outcome { totals, tally, extractor, errors: Vec::new(), interrupted })))
+    Ok(Some((config, Outcome { totals, tally, schema, errors: Vec::new(), interrupted })))
 }
 
 /// The states read so far.
 struct Merging {
     config: Config,
-    extractor: Arc<Extractor>,
+    schema: Schema,
     seed: HashSeed,
     /// The place of the first state.
     first: String,
@@ -108,12 +107,10 @@ impl Merging {
             options: saved.options.clone(),
         };
         let config = resolve(&parsed, environment).map_err(|error| error.to_string())?;
-        let extractor = Extractor::new(&config.run.extract);
-        let extractor = Arc::new(extractor.map_err(|error| unfit(error.to_string()))?);
-        let seed = HashSeed::random();
-        let merged = saved.read(&frame(&config, &extractor, seed));
+        let (schema, seed) = (saved.schema.clone(), HashSeed::random());
+        let merged = saved.read(&frame(&config, seed));
         let merged = merged.map_err(|error| at_place(&error))?;
-        Ok(Self { config, extractor, seed, first: place.to_owned(), merged })
+        Ok(Self { config, schema, seed, first: place.to_owned(), merged })
     }
 
     /// Merges one more state.
@@ -127,11 +124,14 @@ impl Merging {
                 self.first
             ));
         }
+        if !saved.schema.names_equal(&self.schema) {
+            return Err(format!("{place}: its columns are not named as in {}", self.first));
+        }
         self.raise_bounds(&saved.options)?;
-        let frame = frame(&self.config, &self.extractor, self.seed);
+        let frame = frame(&self.config, self.seed);
         let other = saved.read(&frame).map_err(|error| at_place(&error))?;
         self.merged.merge(other).map_err(|column| {
-            let name = self.extractor.compared_names().get(column).map_or("", String::as_str);
+            let name = self.schema.compared.get(column).map_or("", String::as_str);
             let first = &self.first;
             format!(
                 "{place}: --compare: column {name} is not the same there and in {first}, a number \

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use streamstats::extract::{
     BlockStart, ExtractOptions, Extracted, Extractor, Formats, PresetChoice, Split, header_names,
 };
-use streamstats::pipeline::{self, Monitor, Outcome, RunOptions};
+use streamstats::outcome::Outcome;
+use streamstats::pipeline::{self, Monitor, RunOptions};
 use streamstats::preset::{self, Preset, Stop};
 use streamstats::render::visible;
 use streamstats::source::{Input, SourceOptions};
@@ -168,7 +169,7 @@ fn account(outcome: &Outcome, run: &RunOptions) -> String {
     }
     for (_, reject) in tally.rejects() {
         let line = reject.line.map(|line| line.to_string()).unwrap_or_default();
-        let reason = outcome.extractor.reason(reject.reason);
+        let reason = outcome.schema.reason(reject.reason);
         let stop = stop(&run.extract, &reject.text);
         let stop = stop.map(|stop| format!(" at byte {}, expected {}", stop.at + 1, stop.expected));
         let shown = visible(&reject.text, true);

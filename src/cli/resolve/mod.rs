@@ -42,7 +42,6 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     let (times, rates) = times.map(|times| (times.extract, times.rates)).unzip();
     let (buckets, time_analysis) = rates.flatten().unzip();
     let numbers = number::resolve(&args.number, &args.value)?;
-    check_section(args, buckets.is_some())?;
     let mut options = parsed.options.clone();
     if let Some(AssumedZone::Machine(zone)) = time_analysis.as_ref().map(|time| &time.assumed_zone)
         && !options.is_empty()
@@ -108,26 +107,6 @@ fn top(args: &Args, output: &Output) -> Option<usize> {
         None if output.complete || args.rows.outliers => None,
         None => Some(TOP),
     }
-}
-
-/// Checks that some input could give the section that is asked for: to read a large log and then
-/// print nothing helps nobody.
-fn check_section(args: &Args, has_rates: bool) -> Result<()> {
-    let Some(name) = args.output.section.as_deref() else { return Ok(()) };
-    let compares = !args.number.compare.is_empty();
-    let measures = args.number.numeric || args.number.measure.is_some();
-    let (is_there, needs) = match name {
-        "summary" | "values" => (!args.number.numeric, "-N counts no values"),
-        "time" | "timeline" | "frequencies" => (has_rates, "it needs -t"),
-        "distribution" | "histogram" => (measures, "it needs -N or -m"),
-        "numeric_outliers" => (args.number.numeric, "it needs -N"),
-        "columns" | "correlations" | "contingency" | "association" => {
-            (compares, "it needs --compare")
-        }
-        _ => (true, ""),
-    };
-    let problem = || Error::Usage(format!("--section: there will be no {name}; {needs}"));
-    if is_there { Ok(()) } else { Err(problem()) }
 }
 
 /// Values are addressed with 32 bits, and take more than 8 bytes.

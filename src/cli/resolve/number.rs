@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use streamstats::aggregate::{Percentile, Precision};
-use streamstats::analysis::NumberAnalysis;
 use streamstats::analysis::numeric_histogram::{HistogramOptions, Scale};
+use streamstats::analysis::{MeasuredColumn, NumberAnalysis};
 use streamstats::error::{Error, Result};
 use streamstats::number::{Decimal, Number};
 
@@ -66,7 +66,12 @@ pub(super) fn resolve(args: &NumberArgs, value: &ValueArgs) -> Result<Option<Num
         range: args.range.as_deref().map(range).transpose()?,
         ..HistogramOptions::default()
     };
-    let analysis = NumberAnalysis { is_value: args.numeric, precision, percentiles, histogram };
+    let measured = match (args.numeric, &args.measure) {
+        (true, _) => MeasuredColumn::Value,
+        (false, Some(_)) => MeasuredColumn::Column,
+        (false, None) => MeasuredColumn::Compared,
+    };
+    let analysis = NumberAnalysis { measured, precision, percentiles, histogram };
     Ok(Some(Numbers { precision, analysis }))
 }
 

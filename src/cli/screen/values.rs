@@ -246,7 +246,7 @@ fn pictures(
         return Vec::new();
     }
     let unicode = canvas.style().unicode;
-    let sparklines = rows.iter().map(|row| table.rows.course(row.index, width));
+    let sparklines = rows.iter().map(|row| table.rows.sparkline(row.index, width));
     if let Some(sparklines) = sparklines.collect::<Option<Vec<_>>>() {
         let most = sparklines.iter().flatten().copied().max().unwrap_or(0);
         return sparklines

@@ -1,7 +1,7 @@
 //! What the user chose on the screen: order and rows, a filter, a pause.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use streamstats::analysis::AnalysisOptions;
+use streamstats::analysis::{AnalysisOptions, Need};
 
 use super::Action;
 
@@ -119,7 +119,7 @@ fn sorts(options: &AnalysisOptions) -> Vec<String> {
         names.extend(time.windows.iter().map(|window| window.name.as_str()));
         names.push("active");
     }
-    if options.numbers.as_ref().is_some_and(|numbers| !numbers.is_value) {
+    if Need::Measure.is_met(options) {
         names.extend(["m_p50", "m_p99", "m_max"]);
     }
     names.push("value");

@@ -7,7 +7,6 @@ use std::path::Path;
 
 use streamstats::aggregate::HashSeed;
 use streamstats::error::{Error, Result};
-use streamstats::extract::Extractor;
 use streamstats::pipeline::{Progress, Resume};
 use streamstats::state::{self, Merged};
 
@@ -51,8 +50,7 @@ pub(in crate::cli) fn load(path: &Path, config: &Config) -> Result<Option<Resume
              the file"
         )));
     }
-    let extractor = Extractor::new(&config.run.extract)?;
-    let frame = frame(config, &extractor, HashSeed::random());
+    let frame = frame(config, HashSeed::random());
     let merged = saved.read(&frame).map_err(|error| problem(error.to_string()))?;
     let Merged { aggregates, tally, places, .. } = merged;
     Ok(Some(Resume { aggregates, tally, places }))
@@ -63,7 +61,7 @@ pub(in crate::cli) fn load(path: &Path, config: &Config) -> Result<Option<Resume
 /// # Errors
 /// The file cannot be written; the earlier checkpoint is still there.
 pub(in crate::cli) fn save(path: &Path, config: &Config, progress: &Progress) -> Result<()> {
-    let Progress { totals, tally, places } = progress;
-    let bytes = state::save(&config.options, totals, tally, false, places);
+    let Progress { totals, tally, schema, places } = progress;
+    let bytes = state::save(&config.options, schema, totals, tally, false, places);
     file::replace(path, &bytes)
 }

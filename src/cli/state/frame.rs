@@ -1,7 +1,6 @@
 //! The shape a saved state must have to be read.
 
 use streamstats::aggregate::HashSeed;
-use streamstats::extract::Extractor;
 use streamstats::state::Frame;
 
 use crate::cli::config::Config;
@@ -11,15 +10,10 @@ use crate::cli::config::Config;
 const READING: u64 = 3;
 
 /// The frame of states counted by `config`.
-pub(in crate::cli) fn frame<'a>(
-    config: &'a Config,
-    extractor: &Extractor,
-    seed: HashSeed,
-) -> Frame<'a> {
+pub(in crate::cli) fn frame(config: &Config, seed: HashSeed) -> Frame<'_> {
     Frame {
         keep: &config.run.keep,
-        columns: extractor.columns(),
-        compared: extractor.compared_names().len(),
+        compared: config.run.extract.compare.len(),
         memory: config.run.bounds.max_memory.saturating_mul(READING),
         seed,
     }

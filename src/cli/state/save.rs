@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, Write};
 
 use streamstats::error::{Error, Result};
-use streamstats::pipeline::Outcome;
+use streamstats::outcome::Outcome;
 use streamstats::state;
 
 use super::file;
@@ -30,8 +30,8 @@ pub(in crate::cli) fn check(target: Option<&SaveTarget>) -> Result<()> {
 pub(in crate::cli) fn finish(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
     let Some(target) = &config.save else { return print_report(config, outcome, status) };
     let status = if status == ExitStatus::Nothing { ExitStatus::Success } else { status };
-    let Outcome { totals, tally, interrupted, .. } = outcome;
-    let bytes = state::save(&config.options, totals, tally, *interrupted, &[]);
+    let Outcome { totals, tally, schema, interrupted, .. } = outcome;
+    let bytes = state::save(&config.options, schema, totals, tally, *interrupted, &[]);
     let saved = match target {
         SaveTarget::StandardOutput => print_line(&state::to_line(&bytes)),
         SaveTarget::File(path) => file::replace(path, &bytes),

@@ -1,4 +1,4 @@
-//! The section `values`: a row a value, its count as a bar, the course of its rate.
+//! The section `values`: a row a value, its count as a bar, its rate as a sparkline.
 
 use std::io::{self, Write};
 
@@ -8,8 +8,8 @@ use crate::report::{Cell, Section, Table};
 
 /// Rows that are drawn; further rows have figures only.
 const MOST_DRAWN: usize = 200;
-/// Points of the course of a rate.
-const COURSE_POINTS: usize = 24;
+/// Points of a sparkline.
+const SPARKLINE_POINTS: usize = 24;
 /// Bytes that rows take at most.
 const MOST_BYTES: usize = 800_000;
 
@@ -37,9 +37,10 @@ pub(super) fn write(
         cells::drawn(row.get(count?)?)
     });
     let most = most.fold(0.0, f64::max);
-    let has_course = !values.rows.is_empty() && values.rows.course(0, COURSE_POINTS).is_some();
+    let has_sparkline =
+        !values.rows.is_empty() && values.rows.sparkline(0, SPARKLINE_POINTS).is_some();
     writeln!(out, "<section>\n<h2>Values</h2>\n<div class=\"wide\"><table class=\"full\">")?;
-    writeln!(out, "<thead><tr>{}</tr></thead><tbody>", heads(values, &shown, has_course))?;
+    writeln!(out, "<thead><tr>{}</tr></thead><tbody>", heads(values, &shown, has_sparkline))?;
     let mut written = 0;
     let mut rows = 0;
     for index in 0..values.rows.len() {
@@ -60,8 +61,8 @@ pub(super) fn write(
                 html.push_str(&bar(cell, most, index < MOST_DRAWN));
             }
         }
-        if has_course {
-            html.push_str(&course(values, index));
+        if has_sparkline {
+            html.push_str(&sparkline(values, index));
         }
         html.push_str(&format!("<td>{}</td></tr>", if is_outlier { "outlier" } else { "" }));
         written += html.len();
@@ -81,7 +82,7 @@ pub(super) fn write(
     writeln!(out, "</section>")
 }
 
-fn heads(values: &Table<'_>, shown: &[bool], has_course: bool) -> String {
+fn heads(values: &Table<'_>, shown: &[bool], has_sparkline: bool) -> String {
     let mut heads = String::new();
     for (name, _) in values.columns.iter().zip(shown).filter(|(_, shown)| **shown) {
         let is_text = matches!(name.as_ref(), "value" | "first" | "last" | "peak_at");
@@ -90,7 +91,7 @@ fn heads(values: &Table<'_>, shown: &[bool], has_course: bool) -> String {
             heads.push_str("<th scope=\"col\" class=\"draw\"><span>of the largest</span></th>");
         }
     }
-    if has_course {
+    if has_sparkline {
         heads.push_str("<th scope=\"col\" class=\"draw\">over time</th>");
     }
     heads + "<th scope=\"col\">mark</th>"
@@ -108,8 +109,8 @@ fn bar(cell: &Cell<'_>, most: f64, is_drawn: bool) -> String {
 }
 
 /// The most events of a bucket in each of 24 equal parts of the range.
-fn course(values: &Table<'_>, index: usize) -> String {
-    let parts = values.rows.course(index, COURSE_POINTS).filter(|_| index < MOST_DRAWN);
+fn sparkline(values: &Table<'_>, index: usize) -> String {
+    let parts = values.rows.sparkline(index, SPARKLINE_POINTS).filter(|_| index < MOST_DRAWN);
     let Some(parts) = parts else { return "<td></td>".to_owned() };
     #[expect(clippy::cast_precision_loss, reason = "a drawing is coarser than a double")]
     let heights: Vec<f64> = parts.iter().map(|part| *part as f64).collect();

@@ -4,12 +4,14 @@ use std::io::{self, Write};
 
 use textplots::{Chart, LabelBuilder, LabelFormat, Plot, Shape};
 
-use super::{FAINT, plain, section, write_line};
+use super::{
+    FAINT, plain,
+    section::{self, MOST_ROWS},
+    write_line,
+};
 use crate::render::{Style, fit, number};
-use crate::report::{Cell, Report, Table};
+use crate::report::{Cell, Table};
 
-/// Rows of a table at most.
-const MOST_ROWS: usize = 20;
 /// Columns that the name of a column keeps however narrow the screen is.
 const LEAST_NAME: usize = 10;
 /// Blanks between the figures of a column.
@@ -23,28 +25,22 @@ const PLOT: (u32, u32) = (120, 60);
 /// Below this a picture is none.
 const LEAST_WIDTH: usize = 70;
 
-pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for name in ["columns", "correlations", "contingency", "association"] {
-        let Some(table) = report.table(name) else { continue };
-        let left = table.rows.len().saturating_sub(MOST_ROWS);
-        if name == "columns" {
-            write_columns(table, style, out)?;
-        } else {
-            section::write_grid(table, style, MOST_ROWS, out)?;
-        }
-        if left > 0 {
-            write_line(&format!("and {left} more"), FAINT, style, out)?;
-        }
-        writeln!(out)?;
-        if name == "correlations" {
-            write_plot(table, style, out)?;
-        }
-    }
-    Ok(())
+/// The correlations, and a picture of the points when there is one pair.
+pub(super) fn write_correlations(
+    table: &Table<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    section::write_beginning(table, style, out)?;
+    write_plot(table, style, out)
 }
 
 /// The figures of each column, a line each: what has no room is left out, the name cut.
-fn write_columns(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_columns(
+    table: &Table<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut rows: Vec<Vec<String>> =
         vec![table.columns.iter().map(|title| title.clone().into_owned()).collect()];
     for index in 0..table.rows.len().min(MOST_ROWS) {
@@ -77,7 +73,7 @@ fn write_columns(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Re
         let paint = if index == 0 { FAINT } else { anstyle::Style::new() };
         write_line(line.trim_end(), paint, style, out)?;
     }
-    Ok(())
+    section::write_left(table, style, out)
 }
 
 /// The points of one pair, in braille dots.

@@ -18,7 +18,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style as Paint};
 
 use super::{Request, Style, fit, number, visible::visible};
-use crate::report::{Cell, Field, Remark, Table};
+use crate::report::{Body, Cell, Field, Remark, Report, Section, Table};
 
 /// What an outlier's row is painted with.
 const OUTLIER: Paint = AnsiColor::Red.on_default().bold();
@@ -29,40 +29,45 @@ const FAINT: Paint = Paint::new().dimmed();
 
 pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let report = request.report;
-    let time = report.record("time");
     if request.section.is_some() {
-        for section in request.sections() {
-            section::write(section, time, request.style, out)?;
+        let time = report.record("time");
+        return request
+            .sections()
+            .try_for_each(|section| section::write(section, time, request.style, out));
+    }
+    let mut sections: Vec<&Section<'_>> =
+        report.sections.iter().filter(|section| section.text_place.is_some()).collect();
+    sections.sort_by_key(|section| section.text_place);
+    sections.iter().try_for_each(|section| write_section(section, report, request.style, out))
+}
+
+/// Writes a section as a part of the whole report: some in a way of their own, others as a grid.
+fn write_section(
+    section: &Section<'_>,
+    report: &Report<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let time = report.record("time");
+    match (section.name, &section.body) {
+        ("values", Body::Table(table)) => write_values(table, time, style, out),
+        ("timeline", Body::Table(table)) => {
+            timeline::write(time.unwrap_or_default(), table, style, out)
         }
-        return Ok(());
-    }
-    if let Some(table) = report.table("values") {
-        write_values(table, time, request.style, out)?;
-    }
-    if let Some((fields, table)) = time.zip(report.table("timeline")) {
-        timeline::write(fields, table, request.style, out)?;
-    }
-    if let Some(table) = report.table("frequencies") {
-        frequencies::write(table, time, request.style, out)?;
-    }
-    if let Some(fields) = report.record("distribution") {
-        let tables = ["histogram", "numeric_outliers"].map(|name| report.table(name));
-        numbers::write(fields, tables, request.style, out)?;
-        if report.record("summary").is_some() {
-            writeln!(out)?;
+        ("frequencies", Body::Table(table)) => frequencies::write(table, time, style, out),
+        ("distribution", Body::Record(fields)) => {
+            let tables = ["histogram", "numeric_outliers"].map(|name| report.table(name));
+            numbers::write(fields, tables, style, out)?;
+            if report.record("summary").is_some() { writeln!(out) } else { Ok(()) }
         }
+        ("columns", Body::Table(table)) => compared::write_columns(table, style, out),
+        ("correlations", Body::Table(table)) => compared::write_correlations(table, style, out),
+        ("summary", Body::Record(fields)) => summary::write(fields, style, out),
+        ("input", Body::Record(fields)) => summary::write_account(fields, style, out),
+        ("unmatched", Body::Table(table)) => section::write_rejects(table, style, out),
+        (_, Body::Table(table)) => section::write_beginning(table, style, out),
+        (_, Body::Record(_)) => section::write(section, time, style, out),
     }
-    compared::write(report, request.style, out)?;
-    if let Some(fields) = report.record("summary") {
-        summary::write(fields, request.style, out)?;
-    }
-    if let Some(fields) = request.report.record("input") {
-        summary::write_account(fields, request.style, out)?;
-    }
-    if let Some(table) = request.report.table("unmatched") {
-        section::write_rejects(table, request.style, out)?;
-    }
-    Ok(())
 }
 
 /// The rows of `values`, with rates and measures where there are some.

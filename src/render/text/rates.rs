@@ -17,7 +17,7 @@ const LEAST_VALUE: usize = 8;
 /// Blanks between columns.
 const GAP: usize = 2;
 
-/// A column: its title, its cells, and how soon it drop_priority where there is no room (higher is sooner).
+/// A column of the text report: its title, its cells, and when it is dropped for want of room.
 #[derive(Debug, Clone)]
 pub struct Column {
     /// The column of `values` it shows.
@@ -26,7 +26,7 @@ pub struct Column {
     pub title: String,
     /// What stands in it, a text a row.
     pub cells: Vec<String>,
-    /// How soon it drop_priority where there is no room; 0 stays.
+    /// Columns of the highest priority are dropped first; 0 is never dropped.
     pub drop_priority: u8,
     /// Its cells begin at its left edge.
     pub left: bool,
@@ -71,15 +71,11 @@ pub(super) fn write(
     let values: Vec<String> = rows.iter().map(|row| value(row, style)).collect();
     let longest = values.iter().map(|text| fit::width(text)).max().unwrap_or(0).max(5);
     while room(&columns).is_none_or(|room| room < longest.min(LEAST_VALUE)) {
-        let Some(sooner) = columns
-            .iter()
-            .map(|column| column.drop_priority)
-            .max()
-            .filter(|drop_priority| *drop_priority > 0)
-        else {
+        let priorities = columns.iter().map(|column| column.drop_priority);
+        let Some(first) = priorities.max().filter(|priority| *priority > 0) else {
             break;
         };
-        columns.retain(|column| column.drop_priority != sooner);
+        columns.retain(|column| column.drop_priority != first);
     }
     let room = room(&columns).unwrap_or(0);
     let width = longest.min(room);
@@ -101,8 +97,8 @@ pub(super) fn write(
             line += &align(&column.cells[index], column);
         }
         if spark_width > 0 {
-            let course = table.rows.course(index, spark_width).unwrap_or_default();
-            let drawn = spark(&course, style.unicode);
+            let points = table.rows.sparkline(index, spark_width).unwrap_or_default();
+            let drawn = spark(&points, style.unicode);
             line += &" ".repeat(GAP);
             line += &paint(&drawn, if outlier { OUTLIER } else { BAR }, style);
         }

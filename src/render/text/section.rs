@@ -33,7 +33,29 @@ pub(super) fn write(
     }
 }
 
-/// Writes at most so many rows of a table; nothing is wider than the screen.
+/// Rows of a table in the whole report.
+pub(super) const MOST_ROWS: usize = 20;
+
+/// Writes the first rows of a table, and how many more there are.
+pub(super) fn write_beginning(
+    table: &Table<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write_grid(table, style, MOST_ROWS, out)?;
+    write_left(table, style, out)
+}
+
+/// Ends a table of which at most [`MOST_ROWS`] rows were written.
+pub(super) fn write_left(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let left = table.rows.len().saturating_sub(MOST_ROWS);
+    if left > 0 {
+        write_line(&format!("and {left} more"), FAINT, style, out)?;
+    }
+    writeln!(out)
+}
+
+/// Writes at most `most` rows of a table; nothing is wider than the screen.
 ///
 /// # Errors
 /// Those of the writer.

@@ -12,8 +12,9 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::Color;
-use streamstats::analysis::{AnalysisOptions, Facts, analyze};
-use streamstats::pipeline::{Monitor, Outcome, run};
+use streamstats::analysis::{AnalysisOptions, analyze};
+use streamstats::outcome::Outcome;
+use streamstats::pipeline::{Monitor, run};
 use streamstats::render::{Style, fit};
 use streamstats::time::Timestamp;
 
@@ -64,14 +65,8 @@ pub(super) fn draw(counted: &Counted, (width, height): (u16, u16), typed: &str) 
         sources: vec!["access.log".to_owned()],
         note: typed.contains('s').then(|| "access.log: rotated; the new file is read".to_owned()),
     };
-    let facts = Facts {
-        totals: &counted.outcome.totals,
-        tally: &counted.outcome.tally,
-        extractor: &counted.outcome.extractor,
-        interrupted: false,
-    };
     let options = view.apply(&counted.options);
-    let report = analyze(facts, &options);
+    let report = analyze(&counted.outcome, &options);
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     let drawn =
         terminal.draw(|frame| frame::draw(frame, &report, &view, &status, counted.style)).unwrap();

@@ -1,33 +1,33 @@
-//! What was asked for and is not in the report: options about values where none are counted, and a
-//! section that the lines gave no reason for. What no line could give is refused before
-//! ([`AnalysisOptions::check`], the command line). Called by [`super::analyze`].
+//! Notes on options without effect: options about values when no values are counted, and a section
+//! that the lines gave no reason for. What no input could give is refused before anything is read
+//! (`check.rs`).
 
-use super::AnalysisOptions;
+use super::options::{AnalysisOptions, MeasuredColumn};
+use super::sections::section_kind;
 use crate::report::{Note, Section};
 
-/// What must be said beside these sections.
+/// The notes on a report of `sections`.
 pub(super) fn notes(options: &AnalysisOptions, sections: &[Section<'_>]) -> Vec<Note> {
     let has = |name: &str| sections.iter().any(|section| section.name == name);
     let idle = idle(options).filter(|_| !has("values"));
     let missing = options.section.as_deref().filter(|name| !has(name));
     let missing = missing.map(|name| {
-        if name == "unmatched" {
-            return "--section unmatched: no line was rejected".to_owned();
+        if let Some(absence) = section_kind(name).and_then(|kind| kind.absence) {
+            return format!("--section {name}: {absence}");
         }
         let known: Vec<&str> = sections.iter().map(|section| section.name).collect();
         format!("--section {name}: this report has none; it has {}", known.join(", "))
     });
-    let texts = idle.into_iter().chain(missing);
-    texts.map(|text| Note { text, in_text: false }).collect()
+    idle.into_iter().chain(missing).map(Note::new).collect()
 }
 
-/// Which options do nothing where no values are counted. They do no harm, so they are no error: `-n`
-/// may stand in a saved preset or a script that gets `-N` added.
+/// The options without effect when no values are counted. They are no error: `-n` may stand in a
+/// saved preset or a script that gets `-N` added.
 fn idle(options: &AnalysisOptions) -> Option<String> {
-    let is_value = options.numbers.as_ref().is_some_and(|numbers| numbers.is_value);
+    let measured = options.numbers.as_ref().map(|numbers| numbers.measured);
     let given = [
-        // Elsewhere a number of rows need not have been asked for.
-        ("-n", is_value && options.top.is_some()),
+        // Except under -N, a default may have set the number of rows.
+        ("-n", measured == Some(MeasuredColumn::Value) && options.top.is_some()),
         ("-o", options.only_outliers),
         ("--outlier-on", options.outlier_on != "count"),
         ("--sort", options.sort != "count"),

@@ -1,0 +1,56 @@
+//! What sections are built from: the outcome of a run and what is asked of it.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::judged_values::JudgedValues;
+use super::need::Need;
+use super::options::{AnalysisOptions, NumberAnalysis, TimeAnalysis};
+use crate::aggregate::NumberTotals;
+use crate::aggregate::rates::RateTable;
+use crate::outcome::Outcome;
+
+/// An outcome, the options of its analysis, and what several sections share.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub(super) outcome: &'a Outcome,
+    pub(super) options: &'a AnalysisOptions,
+    values: OnceCell<Rc<JudgedValues<'a>>>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Self {
+        Self { outcome, options, values: OnceCell::new() }
+    }
+
+    /// The counted values, judged and in order. `None` when no values are counted: under `-N`, and
+    /// when the compared columns are all numbers or all texts.
+    pub(super) fn values(&self) -> Option<Rc<JudgedValues<'a>>> {
+        let compared = self.outcome.totals.compared.as_ref();
+        let is_grouped =
+            compared.is_none_or(|all| !all.numbers().is_empty() && all.texts().next().is_some());
+        let is_counted = Need::Values.is_met(self.options) && is_grouped;
+        let values = || {
+            let Outcome { totals, schema, .. } = self.outcome;
+            Rc::new(JudgedValues::new(totals, schema, self.options))
+        };
+        is_counted.then(|| Rc::clone(self.values.get_or_init(values)))
+    }
+
+    /// The rates, when times were read.
+    pub(super) fn rates(&self) -> Option<(&'a RateTable, &'a TimeAnalysis)> {
+        self.outcome.totals.rates.as_ref().zip(self.options.time.as_ref())
+    }
+
+    /// The measured numbers; `None` when columns are compared, each of which has its own figures.
+    pub(super) fn numbers(&self) -> Option<(&'a NumberTotals, &'a NumberAnalysis)> {
+        let totals = &self.outcome.totals;
+        let numbers = totals.numbers().filter(|_| totals.compared.is_none());
+        numbers.zip(self.options.numbers.as_ref())
+    }
+
+    /// Whether no value was dropped for want of memory.
+    pub(super) fn has_all_values(&self) -> bool {
+        self.outcome.totals.approximation.is_none()
+    }
+}

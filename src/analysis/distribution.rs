@@ -1,0 +1,139 @@
+//! The section `distribution`: the figures over all measured numbers.
+
+use super::context::Context;
+use super::histogram::bars;
+use super::numeric_histogram::{Bin, Histogram, HistogramOptions};
+use super::options::NumberAnalysis;
+use crate::aggregate::{Cells, NumberTotals};
+use crate::number::Unit;
+use crate::outcome::Outcome;
+use crate::report::{Body, Cell, Field, Note, Remark};
+
+/// The section `distribution`.
+pub(super) fn build<'a>(context: &Context<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (totals, options) = context.numbers()?;
+    let Outcome { tally, schema, .. } = context.outcome;
+    let (unit, bars) = (schema.unit.as_deref(), bars(totals, options));
+    notes.extend(self::notes(totals, unit, options, &bars));
+    let missing = tally.total().matched.saturating_sub(totals.distribution.count());
+    if missing > 0 && !schema.is_weighted() {
+        let text = format!("{missing} of the lines counted have no number to measure");
+        notes.push(Note::new(text));
+    }
+    Some(Body::Record(record(totals, &totals.distribution.cells(), unit, options, &bars)))
+}
+
+fn record<'a>(
+    totals: &NumberTotals,
+    cells: &Cells,
+    unit: Option<&'a str>,
+    options: &NumberAnalysis,
+    bars: &Histogram,
+) -> Vec<Field<'a>> {
+    let distribution = &totals.distribution;
+    let some = distribution.count() > 0;
+    // A count that stays at the largest is not exact, and neither is what is divided by it.
+    let is_exact = distribution.count() < u64::MAX;
+    let unit = common_unit(totals, unit);
+    let number = Cell::number;
+    let field = |name: &str, cell| Field { name: name.to_owned().into(), cell, remark: None };
+    let mut fields = vec![
+        field("count", Cell::Count(distribution.count())),
+        field("sum", number(Some(distribution.sum()).filter(|_| some))),
+        field("mean", number(distribution.mean().filter(|_| is_exact))),
+        field("stdev", number(distribution.stdev().filter(|_| is_exact))),
+        field("minimum", number(distribution.minimum())),
+        field("maximum", number(distribution.maximum())),
+        field("unit", unit.map_or(Cell::Missing, Cell::text)),
+        field("below", Cell::Count(bars.below)),
+        field("above", Cell::Count(bars.above)),
+        Field {
+            remark: Some(Remark::Words("largest relative error of percentiles".to_owned())),
+            ..field("error", Cell::Number(distribution.error()))
+        },
+    ];
+    for percentile in &options.percentiles {
+        let told = cells.percentile(*percentile).filter(|_| is_exact);
+        fields.push(field(&percentile.to_string(), number(told)));
+    }
+    fields
+}
+
+/// The units numbers came with; a bare 0 has that of the others, where there is one.
+fn units(totals: &NumberTotals) -> impl Iterator<Item = Unit> {
+    let distribution = &totals.distribution;
+    let zeros = totals.bare_zeros;
+    let is_zero = zeros == distribution.count();
+    [Unit::Bare, Unit::Seconds, Unit::Bytes, Unit::Percent].into_iter().filter(move |unit| {
+        let met = distribution.with_unit(*unit);
+        met > if *unit == Unit::Bare && !is_zero { zeros } else { 0 }
+    })
+}
+
+/// The unit of all numbers: that of their suffixes, `bare` where they have none; none where units
+/// are mixed.
+fn common_unit<'a>(totals: &NumberTotals, bare: Option<&'a str>) -> Option<&'a str> {
+    let mut names = units(totals).map(|unit| if unit == Unit::Bare { bare } else { unit.name() });
+    let first = names.next()?;
+    names.all(|name| name == first).then_some(first)?
+}
+
+/// The most significant digits there can be (`--precision`).
+const MOST_DIGITS: u8 = 5;
+
+/// What must be said beside the figures.
+fn notes(
+    totals: &NumberTotals,
+    unit: Option<&str>,
+    options: &NumberAnalysis,
+    bars: &Histogram,
+) -> Vec<Note> {
+    let distribution = &totals.distribution;
+    let mut notes = Vec::new();
+    let mut note = |text: &str| notes.push(Note::new(text.to_owned()));
+    if distribution.cut() > 0 {
+        note("numbers of more digits than are kept were cut: their sums are not exact");
+    }
+    if units(totals).count() > 1 && common_unit(totals, unit).is_none() {
+        note("numbers of several units are measured together");
+    }
+    if bars.trimmed {
+        note(
+            "the histogram leaves out the tails; --range says what is shown, --scale log shows all",
+        );
+    }
+    let HistogramOptions { bins, width, range, .. } = options.histogram;
+    let is_asked = bins.is_some() || width.is_some() || range.is_some();
+    let error = distribution.error();
+    let is_fine = |bin: &Bin| {
+        let cell = error * bin.low.abs().max(bin.high.abs());
+        bin.count > 0 && bin.high - bin.low < cell
+    };
+    let remedy = if options.precision.digits() == MOST_DIGITS {
+        ""
+    } else {
+        "; a higher --precision tells more"
+    };
+    if let Some(bin) = widened(bars, options) {
+        note(&format!(
+            "from {} on bars are wider than was asked, for numbers are not told apart more finely{remedy}",
+            bin.low
+        ));
+    } else if is_asked && bars.bins.iter().any(is_fine) {
+        note(&format!(
+            "bars are hardly wider than numbers are told apart, so that even numbers may look uneven{remedy}"
+        ));
+    }
+    if bars.widened {
+        note("the bins are wider than was asked, for there would be too many");
+    }
+    notes
+}
+
+/// The first bin that is wider than the width asked for because numbers are told no better there;
+/// not where all bins are.
+fn widened<'b>(bars: &'b Histogram, options: &NumberAnalysis) -> Option<&'b Bin> {
+    let asked = options.histogram.width?.to_f64();
+    let asked = if bars.widened { f64::INFINITY } else { asked };
+    bars.bins.iter().find(|bin| bin.high - bin.low > 1.5 * asked)
+}

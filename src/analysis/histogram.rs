@@ -1,0 +1,38 @@
+//! The section `histogram`: how many numbers lie in each bin. [`super::numeric_histogram`] cuts them.
+
+use super::context::Context;
+use super::numeric_histogram::{Histogram, HistogramOptions, Scale, histogram};
+use super::options::NumberAnalysis;
+use crate::aggregate::NumberTotals;
+use crate::report::{Body, Cell, Note, Table};
+
+/// The section `histogram`.
+pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (totals, options) = context.numbers()?;
+    Some(Body::Table(bins(&bars(totals, options))))
+}
+
+/// The bins asked for. When nothing is asked for and linear bins would leave out the tails, bins
+/// whose width grows.
+pub(super) fn bars(totals: &NumberTotals, options: &NumberAnalysis) -> Histogram {
+    let distribution = &totals.distribution;
+    let asked = histogram(distribution, &options.histogram, totals.outside);
+    if !asked.trimmed {
+        return asked;
+    }
+    let growing = HistogramOptions { scale: Scale::Log, ..options.histogram };
+    histogram(distribution, &growing, totals.outside)
+}
+
+fn bins(bars: &Histogram) -> Table<'static> {
+    let counts = bars.bins.iter().map(|bin| bin.count).chain([bars.below, bars.above]);
+    // Weights may come to more than 64 bits.
+    let total: u128 = counts.map(u128::from).sum();
+    #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
+    let share = |count: u64| if total == 0 { 0.0 } else { count as f64 / total as f64 };
+    let rows = bars.bins.iter().map(|bin| {
+        let share = Cell::Share(share(bin.count));
+        vec![Cell::Number(bin.low), Cell::Number(bin.high), Cell::Count(bin.count), share]
+    });
+    Table::new(["low", "high", "count", "share"], rows.collect())
+}

@@ -1,0 +1,56 @@
+//! What must be asked for, for a section or a column of `values` to be in the report.
+
+use super::options::{AnalysisOptions, MeasuredColumn};
+
+/// A condition on the options of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Always there.
+    Nothing,
+    /// Values are counted.
+    Values,
+    /// Times are read.
+    Times,
+    /// A column is measured.
+    Measure,
+    /// Numbers are measured: a column, or the values themselves.
+    Numbers,
+    /// The values themselves are the numbers.
+    Numeric,
+    /// Columns are compared.
+    Compare,
+}
+
+impl Need {
+    /// Whether `options` meet the condition.
+    pub fn is_met(self, options: &AnalysisOptions) -> bool {
+        let measured = options.numbers.as_ref().map(|numbers| numbers.measured);
+        match self {
+            Self::Nothing => true,
+            Self::Values => measured != Some(MeasuredColumn::Value),
+            Self::Times => options.time.is_some(),
+            Self::Measure => measured.is_some_and(|measured| measured != MeasuredColumn::Value),
+            Self::Numbers => measured.is_some_and(|measured| measured != MeasuredColumn::Compared),
+            Self::Numeric => measured == Some(MeasuredColumn::Value),
+            Self::Compare => measured == Some(MeasuredColumn::Compared),
+        }
+    }
+
+    /// The flag that meets the condition, if one does.
+    pub fn flag(self) -> Option<&'static str> {
+        match self {
+            Self::Nothing | Self::Values => None,
+            Self::Times => Some("-t"),
+            Self::Measure => Some("-m"),
+            Self::Numbers => Some("-N or -m"),
+            Self::Numeric => Some("-N"),
+            Self::Compare => Some("--compare"),
+        }
+    }
+
+    /// Why the condition is not met: the flag that is missing, or the one that excludes it.
+    pub fn why_not(self) -> String {
+        self.flag()
+            .map_or_else(|| "-N counts no values".to_owned(), |flag| format!("it needs {flag}"))
+    }
+}

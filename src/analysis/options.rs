@@ -1,0 +1,105 @@
+//! What is asked of the counts. [`AnalysisOptions::check`] is in `check.rs`.
+
+use super::numeric_histogram::HistogramOptions;
+use super::outliers::OutlierRule;
+use crate::aggregate::{Percentile, Precision};
+use crate::time::Zone;
+
+/// The options of an analysis.
+#[derive(Debug, Clone)]
+pub struct AnalysisOptions {
+    /// Rows of `values`; `None` for all.
+    pub top: Option<usize>,
+    /// Only the rows of outliers.
+    pub only_outliers: bool,
+    /// The rule that marks outliers.
+    pub rule: OutlierRule,
+    /// The column of `values` that the rule judges.
+    pub outlier_on: String,
+    /// The column of `values` that orders the rows.
+    pub sort: String,
+    /// Reverses the order of the rows.
+    pub reverse: bool,
+    /// The pattern of lines, for `input.pattern`.
+    pub pattern: Option<String>,
+    /// The only section that is printed, if one was named.
+    pub section: Option<String>,
+    /// What is asked of the times, when times are read.
+    pub time: Option<TimeAnalysis>,
+    /// What is asked of measured numbers, when numbers are measured.
+    pub numbers: Option<NumberAnalysis>,
+}
+
+impl Default for AnalysisOptions {
+    fn default() -> Self {
+        Self {
+            top: None,
+            only_outliers: false,
+            rule: OutlierRule::default(),
+            outlier_on: "count".to_owned(),
+            sort: "count".to_owned(),
+            reverse: false,
+            pattern: None,
+            section: None,
+            time: None,
+            numbers: None,
+        }
+    }
+}
+
+/// What is asked of the times.
+#[derive(Debug, Clone)]
+pub struct TimeAnalysis {
+    /// The zone in which instants are printed.
+    pub zone: Zone,
+    /// The zone given to stamps that carry none, and where it comes from.
+    pub assumed_zone: AssumedZone,
+    /// Whether the user gave the year of stamps that carry none.
+    pub year_given: bool,
+    /// The sliding windows whose peaks are asked for.
+    pub windows: Vec<Window>,
+}
+
+/// Where the zone of stamps without a zone comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AssumedZone {
+    /// From `--tz`.
+    Given,
+    /// The default.
+    Utc,
+    /// From the machine, because a limit is relative to now; holds the zone's name.
+    Machine(String),
+}
+
+/// A sliding window; `values` has a column with each value's most events in any window of its length.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// The column's name: `peak_` and the length as it was typed.
+    pub name: String,
+    /// The length in buckets.
+    pub buckets: u64,
+}
+
+/// What is asked of measured numbers.
+#[derive(Debug, Clone)]
+pub struct NumberAnalysis {
+    /// Where the numbers come from.
+    pub measured: MeasuredColumn,
+    /// The precision asked for.
+    pub precision: Precision,
+    /// The percentiles of `distribution`.
+    pub percentiles: Vec<Percentile>,
+    /// The bins of the histogram.
+    pub histogram: HistogramOptions,
+}
+
+/// Where measured numbers come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeasuredColumn {
+    /// The value itself is the number (`-N`); no values are counted.
+    Value,
+    /// A column that is measured on each value (`-m`).
+    Column,
+    /// The first number among the columns of `--compare`.
+    Compared,
+}

@@ -1,0 +1,133 @@
+//! The registry of sections: one row a section, in the order reports list them. Help, man page,
+//! completions, the checks of `--section` and the order of the text report come from it.
+
+use super::context::Context;
+use super::need::Need;
+use super::{
+    compared, distribution, frequencies, histogram, input, numeric_outliers, summary, time,
+    timeline, values,
+};
+use crate::report::{Body, Note};
+
+/// Builds the body of a section and appends what must be said beside it; `None` when the outcome
+/// gives no reason for the section.
+type Build = for<'a> fn(&Context<'a>, &mut Vec<Note>) -> Option<Body<'a>>;
+
+/// One section that reports can have.
+#[derive(Debug)]
+pub struct SectionKind {
+    /// Its name in every output and for `--section`.
+    pub name: &'static str,
+    /// What must be asked for to have it.
+    pub needs: Need,
+    /// What it says.
+    about: &'static str,
+    /// Its place in the text report, ascending; `None` when text shows it only for `--section`.
+    pub(super) text_place: Option<u8>,
+    /// Its rank among the sections that outputs of one section print unasked; 0 for never.
+    pub(super) main_rank: u8,
+    /// Why it is absent from a report although its needs are met.
+    pub(super) absence: Option<&'static str>,
+    pub(super) build: Build,
+}
+
+/// All sections.
+pub static SECTIONS: [SectionKind; 15] = [
+    SectionKind::new("input", "every line accounted for, and what was assumed", input::record)
+        .in_text(80),
+    SectionKind::new("sources", "the files read", input::sources),
+    SectionKind::new("unmatched", "the first rejected lines of each reason", input::unmatched)
+        .in_text(90)
+        .absent_when("no line was rejected"),
+    SectionKind::new("summary", "the figures over all values", summary::build)
+        .needs(Need::Values)
+        .in_text(70),
+    SectionKind::new("values", "a row a value", values::build)
+        .needs(Need::Values)
+        .in_text(10)
+        .main(4),
+    SectionKind::new(
+        "time",
+        "from when to when, how fast, when fastest, the longest gap",
+        time::build,
+    )
+    .needs(Need::Times),
+    SectionKind::new("timeline", "the events of every bucket of the range", timeline::build)
+        .needs(Need::Times)
+        .in_text(20),
+    SectionKind::new("frequencies", "how often values occur in a bucket", frequencies::build)
+        .needs(Need::Times)
+        .in_text(30),
+    SectionKind::new("distribution", "the figures over all numbers", distribution::build)
+        .needs(Need::Numbers)
+        .in_text(40)
+        .main(3),
+    SectionKind::new("histogram", "how many numbers lie where", histogram::build)
+        .needs(Need::Numbers),
+    SectionKind::new("numeric_outliers", "the numbers beyond the fences", numeric_outliers::build)
+        .needs(Need::Numeric),
+    SectionKind::new("columns", "the figures of each column", compared::columns)
+        .needs(Need::Compare)
+        .in_text(50),
+    SectionKind::new("correlations", "how each two numbers go together", compared::correlations)
+        .needs(Need::Compare)
+        .in_text(51)
+        .main(2),
+    SectionKind::new("contingency", "how often two texts come together", compared::contingency)
+        .needs(Need::Compare)
+        .in_text(52)
+        .main(1),
+    SectionKind::new("association", "how strongly two texts go together", compared::association)
+        .needs(Need::Compare)
+        .in_text(53),
+];
+
+/// The section `name`.
+pub(super) fn section_kind(name: &str) -> Option<&'static SectionKind> {
+    SECTIONS.iter().find(|kind| kind.name == name)
+}
+
+impl SectionKind {
+    /// What the section says, and the flag that asks for it.
+    pub fn description(&self) -> String {
+        let Self { about, needs, .. } = self;
+        needs.flag().map_or_else(|| (*about).to_owned(), |flag| format!("with {flag}: {about}"))
+    }
+
+    const fn new(name: &'static str, about: &'static str, build: Build) -> Self {
+        let (needs, text_place, main_rank, absence) = (Need::Nothing, None, 0, None);
+        Self { name, needs, about, text_place, main_rank, absence, build }
+    }
+
+    const fn needs(self, needs: Need) -> Self {
+        Self { needs, ..self }
+    }
+
+    const fn in_text(self, place: u8) -> Self {
+        Self { text_place: Some(place), ..self }
+    }
+
+    const fn main(self, rank: u8) -> Self {
+        Self { main_rank: rank, ..self }
+    }
+
+    const fn absent_when(self, absence: &'static str) -> Self {
+        Self { absence: Some(absence), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SECTIONS;
+
+    #[test]
+    fn names_places_and_ranks_are_unique() {
+        for (index, kind) in SECTIONS.iter().enumerate() {
+            for other in &SECTIONS[..index] {
+                assert_ne!(kind.name, other.name);
+                assert!(kind.text_place.is_none() || kind.text_place != other.text_place);
+                assert!(kind.main_rank == 0 || kind.main_rank != other.main_rank);
+            }
+        }
+    }
+}
