@@ -10,11 +10,11 @@
 //! reached is not known here. Called by [`super::Aggregates`] and by the pipeline.
 
 use rapidhash::v3::rapidhash_v3;
+use serde::{Deserialize, Serialize};
 
 use super::counts::Incoming;
 use super::distinct::Distinct;
 use super::{Aggregates, Counts, Record, Totals};
-use crate::codec::{Reader, Result, Writer};
 
 /// Bytes of the error at the end of a value's state.
 const ERROR_BYTES: usize = 8;
@@ -26,7 +26,7 @@ const MUCH: u64 = 8;
 const CHOICES: usize = 1024;
 
 /// What is known of the values that are not kept.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Approximation {
     /// The most that a value which is not kept can have been counted.
     pub offset: u64,
@@ -41,23 +41,6 @@ impl Approximation {
     fn lose(&mut self, value: &[u8], count: u64) {
         self.lost = self.lost.saturating_add(u128::from(count));
         self.distinct.add(value);
-    }
-}
-
-impl Approximation {
-    /// Writes it.
-    pub(super) fn write(&self, out: &mut Writer) {
-        // Taken apart, so that a part added later cannot be forgotten here.
-        let Self { offset, lost, distinct } = self;
-        out.u64(*offset);
-        out.u128(*lost);
-        distinct.write(out);
-    }
-
-    /// Reads one.
-    pub(super) fn read(input: &mut Reader<'_>) -> Result<Self> {
-        let (offset, lost) = (input.u64()?, input.u128()?);
-        Ok(Self { offset, lost, distinct: Distinct::read(input)? })
     }
 }
 

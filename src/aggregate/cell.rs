@@ -1,19 +1,32 @@
-//! The resolution of what is kept of numbers: cells, as wide as `--precision` allows.
+//! The grid on which numbers are counted: cells, as wide as `--precision` allows.
 //!
-//! A cell is a power of two divided into 2^k equal parts, `k` by the precision, from the smallest
-//! double to the largest, mirrored below 0; 0 has a cell of its own. That is the grid of
-//! hdrhistogram, continued beyond its range. Cells hold no counts here. Called by the distribution
-//! and the measures, which count them.
+//! An octave is the doubles between two powers of two. It is divided into 2^k cells of equal width, `k`
+//! by the precision, from the smallest double to the largest, mirrored below 0; 0 has a cell of its
+//! own. This is the grid of hdrhistogram, continued beyond its range. Far from 1 (below 10^-19, above
+//! 10^22) the cells are those of 3 digits at most, so that memory is bounded whatever the numbers are.
 
-mod state;
-
-pub(super) use state::{read, write};
+use serde::{Deserialize, Serialize};
 
 use crate::number::Decimal;
 
-/// To how many significant digits numbers are told apart: 1 to 5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The number of significant digits, 1 to 5, to which numbers are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
 pub struct Precision(u8);
+
+impl From<Precision> for u8 {
+    fn from(precision: Precision) -> Self {
+        precision.0
+    }
+}
+
+impl TryFrom<u8> for Precision {
+    type Error = &'static str;
+
+    fn try_from(digits: u8) -> Result<Self, Self::Error> {
+        Self::new(digits).ok_or("precision")
+    }
+}
 
 /// The parts a power of two is cut into, as powers of two, by significant digits: the least that
 /// make a part narrower than 10^-digits of what is in it (as hdrhistogram has it).
@@ -23,10 +36,10 @@ const BITS: [u8; 5] = [4, 7, 10, 14, 17];
 const ERRORS: [f64; 5] = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5];
 
 impl Precision {
-    /// What is used unless asked otherwise.
+    /// Three digits, unless `--precision` says otherwise.
     pub const DEFAULT: Self = Self(3);
 
-    /// A precision of 1 to 5 significant digits; none for others.
+    /// The precision of `digits` significant digits, or `None` if they are not 1 to 5.
     #[must_use]
     pub const fn new(digits: u8) -> Option<Self> {
         if matches!(digits, 1..=5) { Some(Self(digits)) } else { None }
@@ -50,20 +63,42 @@ impl Precision {
         ERRORS[usize::from(self.0 - 1)]
     }
 
+    /// The binary logarithm of the number of cells in an octave near 1.
     #[inline]
     pub(super) const fn bits(self) -> u32 {
         BITS[self.0 as usize - 1] as u32
     }
+
+    /// The precision of the cells in `octave`.
+    #[inline]
+    pub(super) const fn in_octave(self, octave: i32) -> Self {
+        let width = band_octaves(self);
+        let above = octave - FIRST_OCTAVE;
+        if -width <= above && above < 2 * width { self } else { self.at_most(FAR_DIGITS) }
+    }
 }
 
-/// Which cell: ascending as the numbers in it do, 0 for 0, negative for negative ones.
+/// Digits kept of numbers far from 1.
+const FAR_DIGITS: u8 = 3;
+
+/// The octave of 2^-20, where a band of octaves begins; see [`band_octaves`].
+pub(super) const FIRST_OCTAVE: i32 = OCTAVES + 1023 - 20;
+
+/// The number of octaves that an hdrhistogram counts, which counts whole numbers below 2^62. Three
+/// bands of that many octaves around 1 are near.
+pub(super) const fn band_octaves(precision: Precision) -> i32 {
+    62 - precision.bits().cast_signed()
+}
+
+/// The number of a cell: ascending as the numbers in it do, 0 for 0, negative for negative numbers.
+/// Of a cell of lower precision it is the number of the cell of full precision at its inner end.
 pub(super) type CellKey = i32;
 
 /// Bits of a double's significand.
 const SIGNIFICAND: u32 = 52;
-/// Added to every octave so that those of subnormal numbers are above 0 too.
+/// Added to every octave, so that the octaves of subnormal numbers are above 0.
 const OCTAVES: i32 = 64;
-/// Subnormal numbers are read as if 2^54 times larger.
+/// Subnormal numbers are read as if they were 2^54 times larger.
 const LIFT: i32 = 54;
 
 /// The cell of `value`, which is finite.
@@ -78,17 +113,32 @@ pub(super) fn key(value: f64, precision: Precision) -> CellKey {
     } else {
         return 0;
     };
+    let key = key & !(width(key, precision) - 1);
     if value < 0.0 { -key } else { key }
 }
 
-/// The octave and the part of it, of a normal number.
+/// The width of the cell of a positive key, in cells of full precision.
+#[inline]
+fn width(key: CellKey, precision: Precision) -> i32 {
+    let bits = precision.bits();
+    1 << (bits - precision.in_octave(key >> bits).bits())
+}
+
+/// Whether it is the key of a cell that holds doubles.
+pub(super) fn is_cell(cell: CellKey, precision: Precision) -> bool {
+    let size = cell.saturating_abs();
+    let sizes = key(f64::from_bits(1), precision)..=key(f64::MAX, precision);
+    cell == 0 || (sizes.contains(&size) && size & (width(size, precision) - 1) == 0)
+}
+
+/// The octave and the cell in it, of a normal number, as one number.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "11 + 17 bits of a double without sign")]
 fn grid(size: f64, bits: u32) -> i32 {
     (size.to_bits() >> (SIGNIFICAND - bits)) as i32
 }
 
-/// The octave of a positive key, and the part of it.
+/// The octave of a positive key, and the number of its cell there.
 #[inline]
 pub(super) const fn octave(key: CellKey, precision: Precision) -> (i32, u64) {
     let bits = precision.bits();
@@ -107,7 +157,7 @@ fn edge(key: CellKey, precision: Precision) -> f64 {
     from(grid + (LIFT << bits)) * 2_f64.powi(-LIFT)
 }
 
-/// Numbers that are not told apart, and how many there were.
+/// A range of numbers that are counted together, and their count.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
     /// The lower end; a positive number there is in the cell.
@@ -121,8 +171,11 @@ pub struct Cell {
 impl Cell {
     pub(super) fn new(key: CellKey, precision: Precision, count: u64) -> Self {
         let size = key.saturating_abs();
-        let (near, far) =
-            if key == 0 { (0.0, 0.0) } else { (edge(size, precision), edge(size + 1, precision)) };
+        let (near, far) = if key == 0 {
+            (0.0, 0.0)
+        } else {
+            (edge(size, precision), edge(size + width(size, precision), precision))
+        };
         if key < 0 {
             Self { low: -far, high: -near, count }
         } else {
@@ -130,8 +183,8 @@ impl Cell {
         }
     }
 
-    /// The number that stands for the cell: of those with the fewest decimal digits in it, the one
-    /// nearest to its middle. What was written with few digits so comes out as it was written.
+    /// The number shown for the cell: of the numbers with the fewest decimal digits in it, the one
+    /// nearest to its middle. A number that was written with few digits is shown as it was written.
     #[must_use]
     pub fn value(&self) -> f64 {
         if self.low < 0.0 {
@@ -189,7 +242,9 @@ mod tests {
             let shown = cell.value();
             assert!(cell.low <= shown && shown <= cell.high, "{shown:e} {cell:?}");
             let error = (shown - value).abs();
-            assert!(error <= value.abs() * precision.error() || error < 1e-307, "{value:e}");
+            let is_near = (1e-19..1e22).contains(&value.abs());
+            let most = if is_near { precision.error() } else { precision.error().max(1e-3) };
+            assert!(error <= value.abs() * most || error < 1e-307, "{value:e}");
         }
 
         #[test]

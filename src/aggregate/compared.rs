@@ -1,11 +1,10 @@
 //! The columns compared with each other: the numbers among them, each with each, and the texts; and
 //! where there is more than one pair of a text and a number, each number by each text.
 
-mod state;
-
 use super::cell::Precision;
 use super::comparison::{Comparison, Contingency};
 use super::groups::{Group, Groups};
+use crate::codec::{Part, Reader, Result, Writer, check};
 use crate::number::Number;
 
 use rapidhash::v3::{DEFAULT_RAPID_SECRETS, rapidhash_v3_seeded};
@@ -125,6 +124,46 @@ impl Compared {
         pairs.zip(&self.groups).map(|((text, number), groups)| {
             (self.texts[text], self.numbers[number], groups.by_text())
         })
+    }
+
+    /// Writes it.
+    pub(super) fn write(&self, out: &mut Writer) {
+        // Named one by one, so that a field added later cannot be forgotten here.
+        let Self { numbers, texts: _, comparison, tables, groups, counts, lines, row: _ } = self;
+        let columns = numbers.len() + counts.len();
+        let are_numbers: Vec<bool> = (0..columns).map(|place| numbers.contains(&place)).collect();
+        out.put(&(are_numbers, lines, counts));
+        comparison.write(out);
+        tables.iter().for_each(|table| out.put(table));
+        groups.iter().for_each(|groups| groups.write(out));
+    }
+
+    /// Reads what [`Self::write`] wrote of so many columns.
+    pub(super) fn read(
+        input: &mut Reader<'_>,
+        columns: usize,
+        precision: Precision,
+    ) -> Result<Self> {
+        let (are_numbers, lines, counts): (Vec<bool>, u64, Vec<u64>) = input.take()?;
+        check(are_numbers.len() == columns, "number of columns compared")?;
+        let mut read = Self::new(&are_numbers, precision);
+        check(counts.len() == read.counts.len(), "number of columns compared")?;
+        (read.lines, read.counts) = (lines, counts);
+        read.comparison = Comparison::read(input, read.numbers.len(), precision)?;
+        for table in &mut read.tables {
+            *table = input.part()?;
+        }
+        for groups in &mut read.groups {
+            *groups = Groups::read(input, precision)?;
+        }
+        Ok(read)
+    }
+
+    /// The first column that is a number in one and a text in the other, by its place, or `None` if the
+    /// two can be merged.
+    pub fn differs_at(&self, other: &Self) -> Option<usize> {
+        let columns = self.numbers.len() + self.texts.len();
+        (0..columns).find(|place| self.numbers.contains(place) != other.numbers.contains(place))
     }
 
     /// Bytes of memory held.

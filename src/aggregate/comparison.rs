@@ -1,19 +1,19 @@
-//! What is kept of columns that are compared: each numeric column's distribution, exact sums of the
-//! products of each pair, the rows for rank correlation; and for two text columns how often their
-//! texts came together.
+//! The columns of `--compare`: the distribution of each numeric column, exact sums of the products of
+//! each pair, the rows for rank correlation; and for two text columns how often their texts came
+//! together.
 //!
-//! All of it is integer or a set of rows, so any split of the rows in any order merges to the same.
-//! What columns are called is not known here. Called by [`super::Aggregates`] for `--compare`; the
-//! figures are made in [`crate::analysis`].
-
-mod state;
+//! All of it is integer or a set of rows, so any split of the rows in any order merges to an equal
+//! state. The figures are made in [`crate::analysis`].
 
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::cell::Precision;
 use super::distribution::Distribution;
 use super::exact_sum::ExactSum;
 use super::row_sample::RowSample;
+use crate::codec::{Part, Reader, Result, Writer};
 use crate::number::Number;
 
 /// Numeric columns, compared each with each.
@@ -26,7 +26,7 @@ pub struct Comparison {
 }
 
 /// One numeric column.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Column {
     /// Its numbers.
     pub distribution: Distribution,
@@ -35,7 +35,8 @@ pub struct Column {
 }
 
 impl Comparison {
-    /// No rows yet, of `columns` columns. Only comparisons made alike can be merged.
+    /// A comparison of no rows, of `columns` columns. Only comparisons made with equal arguments can be
+    /// merged.
     pub fn new(columns: usize, precision: Precision) -> Self {
         let pairs = columns * columns.saturating_sub(1) / 2;
         let column = Column { distribution: Distribution::new(precision), missing: 0 };
@@ -46,8 +47,8 @@ impl Comparison {
         }
     }
 
-    /// Takes in a row: the hash of its line, the same in every run, and the number of each column,
-    /// none where it is missing.
+    /// Takes in a row: the hash of its line, which does not differ between runs, and the number of each
+    /// column, `None` if it is missing.
     pub fn add(&mut self, hash: u64, row: &[Option<Number>]) {
         for (column, number) in self.columns.iter_mut().zip(row) {
             match number {
@@ -68,9 +69,9 @@ impl Comparison {
         }
     }
 
-    /// Takes in all that `other`, made alike, took in.
+    /// Takes in the rows of `other`, made with equal arguments.
     pub fn merge(&mut self, other: Self) {
-        // Taken apart, so that a part added later cannot be forgotten here.
+        // Named one by one, so that a field added later cannot be forgotten here.
         let Self { columns, pairs, rows } = other;
         for (own, other) in self.columns.iter_mut().zip(columns) {
             own.distribution.merge(other.distribution);
@@ -99,8 +100,41 @@ impl Comparison {
 
     /// Bytes of memory held on the heap.
     pub fn memory(&self) -> u64 {
-        let columns = self.columns.iter().map(|column| column.distribution.memory());
+        let columns = self.columns.iter().map(Column::memory);
         columns.chain(self.pairs.iter().map(PairSums::memory)).sum::<u64>() + self.rows.memory()
+    }
+
+    /// Writes it.
+    pub(super) fn write(&self, out: &mut Writer) {
+        // Named one by one, so that a field added later cannot be forgotten here.
+        let Self { columns, pairs, rows } = self;
+        columns.iter().for_each(|column| out.put(column));
+        pairs.iter().for_each(|pair| out.put(pair));
+        rows.write(out);
+    }
+
+    /// Reads what [`Self::write`] wrote of so many columns.
+    pub(super) fn read(
+        input: &mut Reader<'_>,
+        columns: usize,
+        precision: Precision,
+    ) -> Result<Self> {
+        let mut read = Self::new(columns, precision);
+        for column in &mut read.columns {
+            *column = input.part()?;
+            column.distribution.check(precision)?;
+        }
+        for pair in &mut read.pairs {
+            *pair = input.part()?;
+        }
+        read.rows = RowSample::read(input, columns)?;
+        Ok(read)
+    }
+}
+
+impl Part for Column {
+    fn memory(&self) -> u64 {
+        self.distribution.memory()
     }
 }
 
@@ -109,8 +143,8 @@ fn places(columns: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..columns).flat_map(move |x| (x + 1..columns).map(move |y| (x, y)))
 }
 
-/// Sums over the rows where both columns of a pair have a number.
-#[derive(Debug, Clone, Default)]
+/// Sums over the rows in which both columns of a pair have a number.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct PairSums {
     /// How many rows.
     pub count: u64,
@@ -146,7 +180,9 @@ impl PairSums {
         self.yy.merge(yy);
         self.xy.merge(xy);
     }
+}
 
+impl Part for PairSums {
     fn memory(&self) -> u64 {
         [&self.x, &self.y, &self.xx, &self.yy, &self.xy].map(ExactSum::memory).iter().sum()
     }
@@ -156,15 +192,40 @@ impl PairSums {
 pub type ContingencyRow = BTreeMap<Box<[u8]>, u64>;
 
 /// How often the texts of two columns came together: a contingency table.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "ContingencyCounts", into = "ContingencyCounts")]
 pub struct Contingency {
     /// By the text of the first column, then of the second.
-    counts: BTreeMap<Box<[u8]>, ContingencyRow>,
+    counts: ContingencyCounts,
     memory: u64,
 }
 
+type ContingencyCounts = BTreeMap<Box<[u8]>, ContingencyRow>;
+
+impl From<Contingency> for ContingencyCounts {
+    fn from(table: Contingency) -> Self {
+        table.counts
+    }
+}
+
+impl From<ContingencyCounts> for Contingency {
+    fn from(counts: ContingencyCounts) -> Self {
+        let mut table = Self::default();
+        for (x, row) in counts {
+            row.into_iter().for_each(|(y, count)| table.add(&x, &y, count));
+        }
+        table
+    }
+}
+
+impl Part for Contingency {
+    fn memory(&self) -> u64 {
+        self.memory
+    }
+}
+
 impl Contingency {
-    /// Bytes an entry of a B-tree takes beside its text: key, value and its share of unused room.
+    /// Bytes of an entry of a B-tree besides its text: key, value and a share of unused room.
     const ENTRY: u64 = 48;
 
     /// Takes in a row, `weight` times.
@@ -183,7 +244,7 @@ impl Contingency {
         self.counts.entry(x.into()).or_default().insert(y.into(), weight);
     }
 
-    /// Takes in all that `other` took in.
+    /// Takes in the rows of `other`.
     pub fn merge(&mut self, other: &Self) {
         for (x, y, count) in other.cells() {
             self.add(x, y, count);
@@ -198,10 +259,5 @@ impl Contingency {
     /// The rows of the table by the text of the first column: its counts by that of the second.
     pub fn rows(&self) -> impl Iterator<Item = (&[u8], &ContingencyRow)> {
         self.counts.iter().map(|(x, row)| (&**x, row))
-    }
-
-    /// Bytes of memory held on the heap, estimated.
-    pub const fn memory(&self) -> u64 {
-        self.memory
     }
 }

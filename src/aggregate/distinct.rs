@@ -1,12 +1,12 @@
-//! How many distinct values there were, where they are too many to be kept: `HyperLogLog` (Flajolet,
-//! Fusy, Gandouet and Meunier, "HyperLogLog: the analysis of a near-optimal cardinality estimation
-//! algorithm", AofA 2007), 2^14 registers. Its hash is the same in every run, so that the sketches
-//! of several runs can be joined. Called by the approximation.
+//! The number of distinct values if they are too many to be kept: `HyperLogLog` (Flajolet, Fusy, Gandouet
+//! and Meunier, "HyperLogLog: the analysis of a near-optimal cardinality estimation algorithm", AofA
+//! 2007) with 2^14 registers. Its hash does not differ between runs, so sketches of several runs can
+//! be joined.
 
 use datasketches::hash::value::raw_bytes;
 use datasketches::hll::{HllSketch, HllType, HllUnion};
 
-use crate::codec::{Malformed, Reader, Result, Writer};
+use serde::{Deserialize, Serialize};
 
 /// The logarithm of the number of registers.
 const REGISTERS: u8 = 14;
@@ -14,18 +14,41 @@ const REGISTERS: u8 = 14;
 const ERROR: f64 = 1.04 / 128.0;
 
 /// The distinct values, estimated.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(try_from = "Stored", into = "Stored")]
 pub struct Distinct {
-    /// None before the first value.
+    /// `None` before the first value.
     sketch: Option<HllSketch>,
 }
 
+/// The sketch in the encoding of Apache DataSketches.
+type Stored = Option<Vec<u8>>;
+
+impl From<Distinct> for Stored {
+    fn from(distinct: Distinct) -> Self {
+        distinct.sketch.map(|sketch| sketch.serialize())
+    }
+}
+
+impl TryFrom<Stored> for Distinct {
+    type Error = &'static str;
+
+    fn try_from(stored: Stored) -> Result<Self, Self::Error> {
+        let Some(bytes) = stored else { return Ok(Self::default()) };
+        let is_ours = |sketch: &HllSketch| {
+            sketch.lg_config_k() == REGISTERS && sketch.target_type() == HllType::Hll8
+        };
+        let sketch = HllSketch::deserialize(&bytes).ok().filter(is_ours);
+        Ok(Self { sketch: Some(sketch.ok_or("sketch")?) })
+    }
+}
+
 impl Distinct {
-    /// Takes in a value; once more changes nothing.
+    /// Takes in a value. A value that came before changes nothing.
     #[inline]
     pub(super) fn add(&mut self, value: &[u8]) {
         if self.sketch.is_none() {
-            // Cannot fail: as many registers are allowed.
+            // Cannot fail: the crate allows 2^4 to 2^21 registers.
             self.sketch = HllSketch::new(REGISTERS, HllType::Hll8).ok();
         }
         if let Some(sketch) = &mut self.sketch {
@@ -33,7 +56,7 @@ impl Distinct {
         }
     }
 
-    /// Takes in what `other` took in.
+    /// Takes in the values of `other`.
     pub(super) fn merge(&mut self, other: &Self) {
         let Some(theirs) = &other.sketch else { return };
         let union = HllUnion::new(REGISTERS).ok();
@@ -46,29 +69,10 @@ impl Distinct {
         }
     }
 
-    /// Writes it.
-    pub(super) fn write(&self, out: &mut Writer) {
-        out.flag(self.sketch.is_some());
-        self.sketch.iter().for_each(|sketch| out.bytes(&sketch.serialize()));
-    }
-
-    /// Reads one.
-    pub(super) fn read(input: &mut Reader<'_>) -> Result<Self> {
-        if !input.flag()? {
-            return Ok(Self::default());
-        }
-        let sketch = HllSketch::deserialize(input.bytes()?).ok();
-        let is_ours = |sketch: &HllSketch| {
-            sketch.lg_config_k() == REGISTERS && sketch.target_type() == HllType::Hll8
-        };
-        let sketch = sketch.filter(is_ours).ok_or(Malformed::Wrong("sketch"))?;
-        Ok(Self { sketch: Some(sketch) })
-    }
-
     /// The estimate and its standard error, both in values.
     #[must_use]
     pub fn estimate(&self) -> (f64, f64) {
-        // Not the estimate that depends on the order in which values came.
+        // The other estimate of the crate depends on the order in which values came.
         let estimate = self.sketch.as_ref().map_or(0.0, HllSketch::composite_estimate);
         (estimate, estimate * ERROR)
     }

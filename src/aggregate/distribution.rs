@@ -1,34 +1,34 @@
-//! What is kept of one column of numbers: how many, their exact sum and sum of squares, their ends,
-//! and counts by cell for percentiles and histograms.
+//! The numbers of one column: how many, their exact sum and sum of squares, the smallest and the
+//! largest, and counts by cell for percentiles and histograms.
 //!
-//! All of it is integer, or a minimum or maximum, so the state of any split of the numbers in any
-//! order merges to the same. What the numbers are called or shown as is not known here. Called by
-//! [`super::Aggregates`] for `-N` and `-m`, and by the comparison for each column.
+//! All of it is integer, or a minimum or maximum, so the states of any split of the numbers in any
+//! order merge to an equal state.
 
-mod state;
+use serde::{Deserialize, Serialize};
 
 use super::cell::{Cell, Precision};
-use super::cell_counts::CellCounts;
 use super::exact_sum::ExactSum;
+use super::histogram::Histogram;
 use super::percentile::Percentile;
+use crate::codec::{Part, Result, check};
 use crate::number::{Exact, Number, Unit};
 
 /// The state of one column of numbers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Distribution {
     count: u64,
     sum: ExactSum,
     squares: ExactSum,
     minimum: f64,
     maximum: f64,
-    cells: CellCounts,
+    cells: Histogram,
     /// By [`Unit::index`].
     units: [u64; Unit::ALL.len()],
     cut: u64,
 }
 
 impl Distribution {
-    /// Nothing yet. Only distributions of the same precision can be merged.
+    /// A distribution of no numbers. Only distributions of equal precision can be merged.
     pub const fn new(precision: Precision) -> Self {
         Self {
             count: 0,
@@ -36,7 +36,7 @@ impl Distribution {
             squares: ExactSum::new(),
             minimum: f64::INFINITY,
             maximum: f64::NEG_INFINITY,
-            cells: CellCounts::new(precision),
+            cells: Histogram::new(precision),
             units: [0; Unit::ALL.len()],
             cut: 0,
         }
@@ -62,23 +62,23 @@ impl Distribution {
         }
     }
 
-    /// Takes in all that `other`, of the same precision, took in.
+    /// Takes in the numbers of `other`, of equal precision.
     pub fn merge(&mut self, other: Self) {
-        // Taken apart, so that a part added later cannot be forgotten here.
+        // Named one by one, so that a field added later cannot be forgotten here.
         let Self { count, sum, squares, minimum, maximum, cells, units, cut } = other;
         self.count = self.count.saturating_add(count);
         self.sum.merge(&sum);
         self.squares.merge(&squares);
         self.minimum = self.minimum.min(minimum);
         self.maximum = self.maximum.max(maximum);
-        self.cells.merge(cells);
+        self.cells.merge(&cells);
         for (own, other) in self.units.iter_mut().zip(units) {
             *own = own.saturating_add(other);
         }
         self.cut = self.cut.saturating_add(cut);
     }
 
-    /// How many numbers; stays at the largest 64 bits hold.
+    /// How many numbers, at most 2^64 - 1.
     pub const fn count(&self) -> u64 {
         self.count
     }
@@ -88,14 +88,14 @@ impl Distribution {
         self.sum.total().to_f64()
     }
 
-    /// Their arithmetic mean, rounded once; none without numbers.
+    /// Their arithmetic mean, rounded once, or `None` of no numbers.
     ///
     /// sum / n (NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.1 "Measures of Location").
     pub fn mean(&self) -> Option<f64> {
         Some(self.sum.total().over(&Exact::whole(self.count))?.to_f64())
     }
 
-    /// Their sample standard deviation; none of fewer than two.
+    /// Their sample standard deviation, or `None` of fewer than two numbers.
     ///
     /// sqrt((n sum(x^2) - sum(x)^2) / (n (n - 1))), which is sqrt(sum((x - mean)^2) / (n - 1)) with
     /// nothing rounded before the division (NIST/SEMATECH e-Handbook, 1.3.5.6 "Measures of Scale").
@@ -106,18 +106,18 @@ impl Distribution {
         Some(spread.over(&pairs)?.sqrt())
     }
 
-    /// The smallest number; none without numbers.
+    /// The smallest number, or `None` of no numbers.
     pub fn minimum(&self) -> Option<f64> {
         (self.count > 0).then_some(self.minimum)
     }
 
-    /// The largest number; none without numbers.
+    /// The largest number, or `None` of no numbers.
     pub fn maximum(&self) -> Option<f64> {
         (self.count > 0).then_some(self.maximum)
     }
 
-    /// How many numbers had more digits than are kept ([`Number::is_cut`]): then sum, mean and
-    /// stdev are those of the numbers as cut.
+    /// How many numbers had more digits than are kept ([`Number::is_cut`]). Sum, mean and stdev are
+    /// those of the cut numbers.
     pub const fn cut(&self) -> u64 {
         self.cut
     }
@@ -127,32 +127,56 @@ impl Distribution {
         self.units[unit.index()]
     }
 
-    /// The unit all numbers share; none where they differ.
+    /// The unit of all numbers, or `None` if their units differ.
     pub fn unit(&self) -> Option<Unit> {
         let mut seen = Unit::ALL.into_iter().filter(|unit| self.with_unit(*unit) > 0);
         let unit = seen.next().unwrap_or_default();
         seen.next().is_none().then_some(unit)
     }
 
-    /// The largest error of a percentile, relative to the number it stands for: 10^-precision, or
-    /// 10^-3 where numbers are farther from 1 than finer cells are kept.
+    /// The largest error of a percentile, relative to the true number: 10^-precision, or 10^-3 if there
+    /// are numbers far from 1, of which no finer cells are kept.
     pub fn error(&self) -> f64 {
-        self.cells.precision().error()
+        self.cells.kept_precision().error()
     }
 
-    /// The smallest power of ten the numbers were written with: -3 where there are thousandths.
+    /// The smallest power of ten that the numbers were written with: -3 if there are thousandths.
     pub fn finest(&self) -> Option<i32> {
         self.sum.finest()
     }
 
-    /// The cells with numbers in them, to ask for percentiles.
+    /// The cells with numbers in them, which give percentiles.
     pub fn cells(&self) -> Cells {
         Cells { cells: self.cells.cells(), minimum: self.minimum, maximum: self.maximum }
     }
 
-    /// Bytes of memory held on the heap.
-    pub fn memory(&self) -> u64 {
+    /// Fails unless the counts agree and minimum and maximum lie in the outermost cells.
+    pub(super) fn check(&self, precision: Precision) -> Result<()> {
+        check(self.cells.precision() == precision, "precision")?;
+        let cells = self.cells();
+        let units = self.units.iter().fold(0, |sum: u64, count| sum.saturating_add(*count));
+        let counts = [cells.count(), units];
+        check(counts == [self.count; 2] && self.cut <= self.count, "count of numbers")?;
+        check(are_ends(&self.cells, [self.minimum, self.maximum]), "ends")
+    }
+}
+
+impl Part for Distribution {
+    fn memory(&self) -> u64 {
         self.sum.memory() + self.squares.memory() + self.cells.memory()
+    }
+}
+
+/// Whether these can be the smallest and the largest number of a histogram.
+pub(super) fn are_ends(cells: &Histogram, ends: [f64; 2]) -> bool {
+    let counts = cells.counts();
+    match (counts.first(), counts.last()) {
+        (Some((first, _)), Some((last, _))) => {
+            ends.iter().all(|end| end.is_finite())
+                && ends[0] <= ends[1]
+                && ends.map(|end| cells.key(end)) == [*first, *last]
+        }
+        _ => ends == [f64::INFINITY, f64::NEG_INFINITY],
     }
 }
 
@@ -179,17 +203,17 @@ impl Cells {
         self.cells.iter().fold(0, |count, cell| count.saturating_add(cell.count))
     }
 
-    /// The number that stands for `cell`, which is one of these: [`Cell::value`], but not beyond
-    /// the smallest and the largest number.
+    /// The number shown for one of these cells: [`Cell::value`], but not beyond the smallest and the
+    /// largest number.
     pub fn value(&self, cell: &Cell) -> f64 {
         cell.value().max(self.minimum).min(self.maximum)
     }
 
-    /// The percentile by nearest rank ([`Percentile::rank`]); none without numbers.
+    /// The percentile by nearest rank ([`Percentile::rank`]), or `None` of no numbers.
     ///
-    /// Rank 1 is the true minimum and rank n the true maximum; between them it is the number that
-    /// stands for the cell where the rank lies, off by at most [`Distribution::error`] (NIST/SEMATECH
-    /// e-Handbook, 7.2.6.2 "Percentiles", with cells for the order statistics).
+    /// Rank 1 is the true minimum and rank n the true maximum; between them it is the number shown for
+    /// the cell of the rank, off by at most [`Distribution::error`] (NIST/SEMATECH e-Handbook, 7.2.6.2
+    /// "Percentiles", with cells for the order statistics).
     pub fn percentile(&self, percentile: Percentile) -> Option<f64> {
         let count = self.count();
         let rank = percentile.rank(count);

@@ -1,68 +1,78 @@
 //! Sums that do not round: of numbers, of their squares and products.
 //!
-//! Each power of ten that numbers come with has a 256-bit integer of its own. So a sum depends on
-//! the numbers alone, not on their order nor on which came first; there is no scale to choose and
-//! none to overflow, and 10^308 and 10^-300 add up. Usual data has one to four powers; there are at
-//! most some 700, or twice that for products. Called by the distribution, the measures and the
-//! comparison; what is made of sums is [`crate::analysis`].
+//! Each power of ten that numbers come with has a 256-bit integer of its own. A sum therefore depends
+//! on the numbers alone and not on their order; there is no scale to choose and none to overflow, and
+//! 10^308 and 10^-300 add up. Usual data has one to four powers; there are at most some 700, or twice
+//! as many for products.
 
-mod state;
+use ethnum::I256;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::number::{Decimal, Exact};
 
 /// A sum of decimal numbers, exactly.
-#[derive(Debug, Clone, Default)]
+///
+/// A power of ten whose sum is 0 is kept: [`Self::finest`] still tells that a number came with it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(try_from = "Vec<Term>", into = "Vec<Term>")]
 pub struct ExactSum {
     /// Ascending by exponent.
     terms: Vec<Term>,
-    /// The term added to last: most numbers have the exponent of the one before.
+    /// The place of the term added to last: most numbers have the exponent of the one before.
     last: usize,
 }
 
-/// `sum` x 10^`exponent`.
-#[derive(Debug, Clone)]
+/// `sum` x 10^`exponent`. No 2^64 weights of 10^36 overflow the sum.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Term {
     exponent: i32,
-    sum: Wide,
+    #[serde(serialize_with = "write_short", deserialize_with = "read_short")]
+    sum: I256,
 }
 
-/// A 256-bit integer in two's complement: no 2^64 weights of 10^36 overflow it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Wide {
-    low: u128,
-    high: i128,
+/// The largest size of an exponent: of the product of the longest decimals.
+const LARGEST_EXPONENT: u32 = 2 * (1 << 15) + 64;
+
+/// Writes an integer in two's complement, the lowest byte first, without the highest bytes that
+/// repeat the sign.
+fn write_short<S: Serializer>(sum: &I256, out: S) -> Result<S::Ok, S::Error> {
+    let mut bytes = sum.to_le_bytes().to_vec();
+    while let [.., before, last] = *bytes
+        && (last == 0 && before < 0x80 || last == 0xff && before >= 0x80)
+    {
+        bytes.pop();
+    }
+    bytes.serialize(out)
 }
 
-impl Wide {
-    #[inline]
-    fn add(&mut self, other: Self) {
-        let (low, carry) = self.low.overflowing_add(other.low);
-        self.low = low;
-        self.high = self.high.wrapping_add(other.high).wrapping_add(i128::from(carry));
-    }
+fn read_short<'de, D: Deserializer<'de>>(input: D) -> Result<I256, D::Error> {
+    let bytes = Vec::<u8>::deserialize(input)?;
+    let is_negative = bytes.last().is_some_and(|last| *last >= 0x80);
+    let mut all = [if is_negative { 0xff } else { 0 }; 32];
+    let own = all.get_mut(..bytes.len()).ok_or_else(|| serde::de::Error::custom("sum"))?;
+    own.copy_from_slice(&bytes);
+    Ok(I256::from_le_bytes(all))
+}
 
-    #[inline]
-    fn from_i128(number: i128) -> Self {
-        Self { low: number.cast_unsigned(), high: number >> 127 }
+impl From<ExactSum> for Vec<Term> {
+    fn from(sum: ExactSum) -> Self {
+        sum.terms
     }
+}
 
-    #[cold]
-    fn product(number: i128, weight: u64) -> Self {
-        let (size, weight) = (number.unsigned_abs(), u128::from(weight));
-        let lower = (size & u128::from(u64::MAX)) * weight;
-        let upper = (size >> 64) * weight;
-        let mut product = Self { low: upper << 64, high: (upper >> 64).cast_signed() };
-        product.add(Self { low: lower, high: 0 });
-        if number < 0 {
-            product = Self { low: !product.low, high: !product.high };
-            product.add(Self { low: 1, high: 0 });
-        }
-        product
+impl TryFrom<Vec<Term>> for ExactSum {
+    type Error = &'static str;
+
+    fn try_from(terms: Vec<Term>) -> Result<Self, Self::Error> {
+        let ascends = terms.is_sorted_by(|term, next| term.exponent < next.exponent);
+        let is_near = |term: &Term| term.exponent.unsigned_abs() <= LARGEST_EXPONENT;
+        let holds = ascends && terms.iter().all(is_near);
+        if holds { Ok(Self { terms, last: 0 }) } else { Err("exponents of a sum") }
     }
 }
 
 impl ExactSum {
-    /// Nothing yet: 0.
+    /// The sum of no numbers: 0.
     pub const fn new() -> Self {
         Self { terms: Vec::new(), last: 0 }
     }
@@ -101,24 +111,22 @@ impl ExactSum {
 
     #[inline]
     fn add_term(&mut self, digits: i128, exponent: i32, weight: u64) {
-        let sum = if weight == 1 { Wide::from_i128(digits) } else { Wide::product(digits, weight) };
+        let digits = I256::from(digits);
+        let sum = if weight == 1 { digits } else { digits.wrapping_mul(I256::from(weight)) };
         match self.terms.get_mut(self.last) {
-            Some(term) if term.exponent == exponent => term.sum.add(sum),
+            Some(term) if term.exponent == exponent => term.sum = term.sum.wrapping_add(sum),
             _ => self.add_elsewhere(exponent, sum),
         }
     }
 
-    fn add_elsewhere(&mut self, exponent: i32, sum: Wide) {
-        match self.terms.binary_search_by_key(&exponent, |term| term.exponent) {
-            Ok(at) => {
-                self.terms[at].sum.add(sum);
-                self.last = at;
-            }
-            Err(at) => {
-                self.terms.insert(at, Term { exponent, sum });
-                self.last = at;
-            }
+    fn add_elsewhere(&mut self, exponent: i32, sum: I256) {
+        let found = self.terms.binary_search_by_key(&exponent, |term| term.exponent);
+        let (Ok(at) | Err(at)) = found;
+        match found {
+            Ok(at) => self.terms[at].sum = self.terms[at].sum.wrapping_add(sum),
+            Err(at) => self.terms.insert(at, Term { exponent, sum }),
         }
+        self.last = at;
     }
 
     /// Adds all that `other` has added.
@@ -131,13 +139,28 @@ impl ExactSum {
     /// The sum.
     pub fn total(&self) -> Exact {
         self.terms.iter().fold(Exact::default(), |total, term| {
-            total.plus(&Exact::from_halves(term.sum.high, term.sum.low, term.exponent))
+            total.plus(&Exact::from_le_bytes(&term.sum.to_le_bytes(), term.exponent))
         })
     }
 
-    /// The smallest power of ten a number came with: -2 where there are hundredths.
+    /// The smallest power of ten that a number came with: -2 if there are hundredths.
     pub fn finest(&self) -> Option<i32> {
         self.terms.first().map(|term| term.exponent)
+    }
+
+    /// Takes out the term of `exponent`, `digits` x 10^`exponent`, if there is one whose digits 128 bits
+    /// hold.
+    pub(super) fn take(&mut self, exponent: i32) -> Option<i128> {
+        let at = self.terms.iter().position(|term| term.exponent == exponent)?;
+        let digits = i128::try_from(self.terms[at].sum).ok()?;
+        self.terms.remove(at);
+        self.last = 0;
+        Some(digits)
+    }
+
+    /// Whether no number was added.
+    pub(super) fn is_empty(&self) -> bool {
+        self.terms.is_empty()
     }
 
     /// Bytes of memory held on the heap.
@@ -152,6 +175,7 @@ mod tests {
     use proptest::prelude::{any, proptest};
 
     use super::ExactSum;
+    use crate::codec::{Reader, Writer};
     use crate::number::{Decimal, Exact, Number};
 
     fn decimal(text: &str) -> Decimal {
@@ -194,6 +218,39 @@ mod tests {
                 assert!(is(&sum, &product));
             }
         }
+    }
+
+    fn written(sum: &ExactSum) -> Vec<u8> {
+        let mut out = Writer::new();
+        out.put(sum);
+        out.into_bytes()
+    }
+
+    proptest! {
+        #[test]
+        fn a_sum_reads_back(
+            terms in proptest::collection::vec((any::<i64>(), -50..50_i32, 0..64_u32, any::<u64>()), 0..20),
+        ) {
+            let mut sum = ExactSum::new();
+            for (digits, exponent, shift, weight) in terms {
+                sum.add_term(i128::from(digits >> shift), exponent, weight);
+            }
+            let bytes = written(&sum);
+            let read: ExactSum = Reader::new(&bytes, 0).take().unwrap();
+            assert_eq!(written(&read), bytes);
+            assert!(is(&read, &sum.total()));
+            assert_eq!(read.finest(), sum.finest());
+        }
+    }
+
+    #[test]
+    fn few_digits_take_few_bytes() {
+        let mut sum = ExactSum::new();
+        sum.add_digits(-100, -2);
+        assert_eq!(written(&sum), [1, 3, 1, 0x9c]);
+        sum.add_digits(228, -2);
+        assert_eq!(written(&sum), [1, 3, 2, 0x80, 0]);
+        assert!(Reader::new(&[2, 3, 1, 5, 3, 1, 5], 0).take::<ExactSum>().is_err());
     }
 
     #[test]

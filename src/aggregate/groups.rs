@@ -1,15 +1,16 @@
 //! The numbers of one column by the texts of another: how many, their exact sums, and counts by cell.
 //!
 //! All of it is integer, or a minimum or maximum, so any split of the lines in any order merges to
-//! the same. Which columns there are is not known here. Called by [`super::Compared`].
-
-mod state;
+//! an equal state.
 
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::cell::Precision;
 use super::exact_sum::ExactSum;
 use super::measures::Measure;
+use crate::codec::{Part, Reader, Result, Writer, check};
 use crate::number::{Exact, Number};
 
 /// The numbers of one column by the text of another.
@@ -21,20 +22,20 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Bytes an entry of a B-tree takes beside its text and what its group holds: key, group and
-    /// their share of unused room.
+    /// Bytes of an entry of a B-tree besides its text and the heap of its group: key, group and a share
+    /// of unused room.
     const ENTRY: u64 = 32 + 3 * size_of::<Group>() as u64 / 2;
 
     pub(super) const fn new(precision: Precision) -> Self {
         Self { by_text: BTreeMap::new(), precision, memory: 0 }
     }
 
-    /// Takes in a line with `text`, and its number where it has one.
+    /// Takes in a line with `text`, and its number if it has one.
     pub(super) fn add(&mut self, text: &[u8], number: Option<&Number>) {
         self.change(text, |group| group.add(number));
     }
 
-    /// Takes in all that `other`, of the same precision, took in.
+    /// Takes in the lines of `other`, of equal precision.
     pub(super) fn merge(&mut self, other: Self) {
         for (text, theirs) in other.by_text {
             self.change(&text, |group| group.merge(theirs));
@@ -49,6 +50,32 @@ impl Groups {
     /// Bytes of memory held on the heap, estimated.
     pub(super) const fn memory(&self) -> u64 {
         self.memory
+    }
+
+    /// Writes them.
+    pub(super) fn write(&self, out: &mut Writer) {
+        out.length(self.by_text.len());
+        let mut before: &[u8] = &[];
+        for (text, group) in self.by_text() {
+            out.next(before, text);
+            out.put(group);
+            before = text;
+        }
+    }
+
+    /// Reads what [`Self::write`] wrote.
+    pub(super) fn read(input: &mut Reader<'_>, precision: Precision) -> Result<Self> {
+        let mut read = Self::new(precision);
+        let mut text = Vec::new();
+        for index in 0..input.length()? {
+            input.next(&mut text, index == 0)?;
+            input.charge(Self::ENTRY)?;
+            let group: Group = input.part()?;
+            group.measure.check(precision)?;
+            check(group.measure.count() <= group.lines, "count of numbers")?;
+            read.change(&text, |own| *own = group);
+        }
+        Ok(read)
     }
 
     /// Changes the group of `text`, which is empty where it is new.
@@ -67,7 +94,7 @@ impl Groups {
 }
 
 /// The lines with one text in a column, and the numbers that another column has there.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Group {
     /// How many lines, with a number or without.
     pub lines: u64,
@@ -100,15 +127,17 @@ impl Group {
         self.squares.merge(&squares);
     }
 
-    /// The sample standard deviation of the numbers, as [`super::Distribution::stdev`] has it; none
-    /// of fewer than two.
+    /// The sample standard deviation of the numbers, as [`super::Distribution::stdev`] gives it, or
+    /// `None` of fewer than two numbers.
     pub fn stdev(&self) -> Option<f64> {
         let (n, sum) = (Exact::whole(self.measure.count()), self.sum.total());
         let spread = n.times(&self.squares.total()).minus(&sum.times(&sum));
         let pairs = n.times(&Exact::whole(self.measure.count().checked_sub(1)?));
         Some(spread.over(&pairs)?.sqrt())
     }
+}
 
+impl Part for Group {
     fn memory(&self) -> u64 {
         self.measure.memory() + self.sum.memory() + self.squares.memory()
     }

@@ -1,41 +1,79 @@
-//! What is kept of the numbers of one value, as for `-k path -m request_time`: how many, their sum,
-//! their ends, and counts by cell for the percentiles. There can be millions, so each is small.
+//! The numbers of one value, as for `-k path -m request_time`: how many, their sum, the smallest and
+//! the largest, and counts by cell for the percentiles. There can be millions of values, so a measure
+//! is small.
 //!
 //! All of it is integer, or a minimum or maximum, so the states of any split of the numbers in any
-//! order merge to the same. How values are found is not known here. Called by the owner of a value
-//! ([`super::Counts`]), of a bucket of time, or of a group in a comparison.
+//! order merge to an equal state.
 
-mod state;
+use serde::{Deserialize, Serialize};
 
-use super::cell::{Cell, CellKey, Precision, key};
-use super::distribution::Cells;
+use super::cell::Precision;
+use super::distribution::{Cells, are_ends};
 use super::exact_sum::ExactSum;
+use super::histogram::Histogram;
 use super::percentile::Percentile;
-use super::sparse_counts::SparseCounts;
+use crate::codec::{Part, Result, check};
 use crate::number::{Decimal, Exact, Number};
 
 /// The scale of the small sum: 10^-9.
 const SCALE: i16 = 9;
-/// What one number may add to the small sum: 2^30 of them, of any weight, still fit it, and then
-/// it moves to the large one.
+/// The most that one number adds to the small sum, of 127 bits.
 const MOST: u128 = 1 << 96;
 
 /// The state of one value's numbers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(try_from = "Stored", into = "Stored")]
 pub struct Measure {
     count: u64,
     minimum: f64,
     maximum: f64,
-    /// In 10^-9, low and high half.
+    /// A sum in units of 10^-9: the low and the high half.
     small: [u64; 2],
-    /// What does not fit the small sum: finer than 10^-9, or very large.
+    /// The sum of what the small sum cannot hold: numbers finer than 10^-9, and very large ones.
     large: Option<Box<ExactSum>>,
-    cells: SparseCounts,
-    precision: Precision,
+    cells: Histogram,
+}
+
+/// A measure as it is written. When the small sum overflowed depends on the order of the numbers, so
+/// both sums are written as one.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    count: u64,
+    minimum: f64,
+    maximum: f64,
+    sum: ExactSum,
+    cells: Histogram,
+}
+
+impl From<Measure> for Stored {
+    fn from(measure: Measure) -> Self {
+        let Measure { count, minimum, maximum, small, large, cells } = measure;
+        let mut sum = large.map_or_else(ExactSum::new, |large| *large);
+        sum.add_digits(wide(small), -i32::from(SCALE));
+        if let Some(rest) = sum.take(-i32::from(SCALE)).filter(|rest| *rest != 0) {
+            sum.add_digits(rest, -i32::from(SCALE));
+        }
+        Self { count, minimum, maximum, sum, cells }
+    }
+}
+
+impl TryFrom<Stored> for Measure {
+    type Error = &'static str;
+
+    fn try_from(stored: Stored) -> std::result::Result<Self, Self::Error> {
+        let Stored { count, minimum, maximum, mut sum, cells } = stored;
+        let small = sum.take(-i32::from(SCALE)).unwrap_or(0);
+        let large = (!sum.is_empty()).then(|| Box::new(sum));
+        let counted = cells.counts().iter().fold(0, |sum: u64, cell| sum.saturating_add(cell.1));
+        if counted != count || !are_ends(&cells, [minimum, maximum]) {
+            return Err("count or ends of numbers");
+        }
+        Ok(Self { count, minimum, maximum, small: halves(small), large, cells })
+    }
 }
 
 impl Measure {
-    /// Nothing yet. Only measures of the same precision can be merged.
+    /// A measure of no numbers. Only measures of equal precision can be merged.
     pub const fn new(precision: Precision) -> Self {
         Self {
             count: 0,
@@ -43,8 +81,7 @@ impl Measure {
             maximum: f64::NEG_INFINITY,
             small: [0; 2],
             large: None,
-            cells: SparseCounts::new(),
-            precision,
+            cells: Histogram::new(precision),
         }
     }
 
@@ -62,13 +99,13 @@ impl Measure {
             Some(scaled) => self.add_small(scaled),
             None => self.large.get_or_insert_default().add(number.decimal(), weight),
         }
-        self.cells.add(key(value, self.precision), weight, self.precision);
+        self.cells.add(value, weight);
     }
 
-    /// Takes in all that `other`, of the same precision, took in.
+    /// Takes in the numbers of `other`, of equal precision.
     pub fn merge(&mut self, other: Self) {
-        // Taken apart, so that a part added later cannot be forgotten here.
-        let Self { count, minimum, maximum, small, large, cells, precision: _ } = other;
+        // Named one by one, so that a field added later cannot be forgotten here.
+        let Self { count, minimum, maximum, small, large, cells } = other;
         self.count = self.count.saturating_add(count);
         self.minimum = self.minimum.min(minimum);
         self.maximum = self.maximum.max(maximum);
@@ -76,17 +113,14 @@ impl Measure {
         if let Some(large) = large {
             self.large.get_or_insert_default().merge(&large);
         }
-        cells.iter().for_each(|(key, count)| self.cells.add(key, count, self.precision));
+        self.cells.merge(&cells);
     }
 
-    /// Adds to the small sum; where that would overflow it is emptied into the large one.
+    /// Adds to the small sum; before it overflows it is moved to the large sum.
     #[inline]
     fn add_small(&mut self, number: i128) {
         let sum = wide(self.small).checked_add(number);
-        let sum = sum.unwrap_or_else(|| self.spill(number));
-        #[expect(clippy::cast_possible_truncation, reason = "the halves are what is wanted")]
-        let halves = [sum.cast_unsigned() as u64, (sum.cast_unsigned() >> 64) as u64];
-        self.small = halves;
+        self.small = halves(sum.unwrap_or_else(|| self.spill(number)));
     }
 
     #[cold]
@@ -96,7 +130,7 @@ impl Measure {
         number
     }
 
-    /// How many numbers; stays at the largest 64 bits hold.
+    /// How many numbers, at most 2^64 - 1.
     pub const fn count(&self) -> u64 {
         self.count
     }
@@ -106,7 +140,7 @@ impl Measure {
         self.total().to_f64()
     }
 
-    /// Their arithmetic mean, rounded once; none without numbers.
+    /// Their arithmetic mean, rounded once, or `None` of no numbers.
     ///
     /// sum / n (NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.1 "Measures of Location").
     pub fn mean(&self) -> Option<f64> {
@@ -114,62 +148,63 @@ impl Measure {
     }
 
     fn total(&self) -> Exact {
-        let small = wide(self.small);
-        let high = if small < 0 { -1 } else { 0 };
-        let small = Exact::from_halves(high, small.cast_unsigned(), -i32::from(SCALE));
-        self.large.as_ref().map_or_else(|| small.clone(), |large| small.plus(&large.total()))
+        let small = Exact::new(wide(self.small), -i32::from(SCALE));
+        match &self.large {
+            Some(large) => small.plus(&large.total()),
+            None => small,
+        }
     }
 
-    /// The smallest number; none without numbers.
+    /// The smallest number, or `None` of no numbers.
     pub fn minimum(&self) -> Option<f64> {
         (self.count > 0).then_some(self.minimum)
     }
 
-    /// The largest number; none without numbers.
+    /// The largest number, or `None` of no numbers.
     pub fn maximum(&self) -> Option<f64> {
         (self.count > 0).then_some(self.maximum)
     }
 
-    /// A percentile as [`Cells::percentile`] has it; none where the numbers are too few to tell it
+    /// A percentile as [`Cells::percentile`] gives it, or `None` if there are too few numbers for it
     /// ([`Percentile::is_told_by`]).
     pub fn percentile(&self, percentile: Percentile) -> Option<f64> {
         let [value] = self.percentiles([percentile]);
         value
     }
 
-    /// Several percentiles, each as [`Measure::percentile`].
+    /// Several percentiles, each as [`Measure::percentile`] gives it.
     pub fn percentiles<const N: usize>(&self, percentiles: [Percentile; N]) -> [Option<f64>; N] {
+        let counts = self.cells.counts();
         percentiles.map(|percentile| {
             let rank = percentile.rank(self.count);
-            let told = percentile.is_told_by(self.count);
-            told.then(|| self.at_rank(rank)).flatten()
+            if !percentile.is_told_by(self.count) {
+                return None;
+            }
+            if rank == 1 || rank == self.count {
+                return if rank == 1 { self.minimum() } else { self.maximum() };
+            }
+            let mut below = 0_u64;
+            let cell = counts.iter().find(|(_, count)| {
+                below = below.saturating_add(*count);
+                below >= rank
+            })?;
+            Some(self.cells.cell(*cell).value().max(self.minimum).min(self.maximum))
         })
-    }
-
-    fn at_rank(&self, rank: u64) -> Option<f64> {
-        if rank == 1 || rank == self.count {
-            return if rank == 1 { self.minimum() } else { self.maximum() };
-        }
-        let mut below = 0_u64;
-        let (key, _) = self.cells.iter().find(|(_, count)| {
-            below = below.saturating_add(*count);
-            below >= rank
-        })?;
-        Some(self.cell((key, 0)).value().max(self.minimum).min(self.maximum))
-    }
-
-    fn cell(&self, (key, count): (CellKey, u64)) -> Cell {
-        Cell::new(key, self.precision, count)
     }
 
     /// The cells with numbers in them.
     pub fn cells(&self) -> Cells {
-        let cells = self.cells.iter().map(|cell| self.cell(cell)).collect();
-        Cells::new(cells, self.minimum, self.maximum)
+        Cells::new(self.cells.cells(), self.minimum, self.maximum)
     }
 
-    /// Bytes of memory held on the heap.
-    pub fn memory(&self) -> u64 {
+    /// Fails unless it was made with that precision.
+    pub(super) fn check(&self, precision: Precision) -> Result<()> {
+        check(self.cells.precision() == precision, "precision")
+    }
+}
+
+impl Part for Measure {
+    fn memory(&self) -> u64 {
         let large = self.large.as_ref();
         let large = large.map_or(0, |large| size_of::<ExactSum>() as u64 + large.memory());
         self.cells.memory() + large
@@ -180,8 +215,13 @@ const fn wide(halves: [u64; 2]) -> i128 {
     ((halves[1] as i128) << 64) | halves[0] as i128
 }
 
-/// `number` x `weight` in 10^-9; none where it is finer or too large. This depends on the number
-/// alone, so that what goes to which sum has no order.
+#[expect(clippy::cast_possible_truncation, reason = "the two halves")]
+const fn halves(sum: i128) -> [u64; 2] {
+    [sum.cast_unsigned() as u64, (sum.cast_unsigned() >> 64) as u64]
+}
+
+/// `number` x `weight` in units of 10^-9, or `None` if it is finer or too large. It depends on the
+/// number alone, so which numbers go to the large sum does not depend on their order.
 #[inline]
 fn scaled(number: Decimal, weight: u64) -> Option<i128> {
     let power = u32::try_from(i32::from(number.exponent()) + i32::from(SCALE)).ok()?;
@@ -194,8 +234,9 @@ fn scaled(number: Decimal, weight: u64) -> Option<i128> {
 mod tests {
     use proptest::prelude::{Strategy, any, prop_oneof, proptest};
 
-    use super::Measure;
+    use super::{Measure, SCALE};
     use crate::aggregate::{Distribution, Percentile, Precision};
+    use crate::codec::{Part, Reader, Writer};
     use crate::number::Number;
 
     fn number(text: &str) -> Number {
@@ -251,6 +292,35 @@ mod tests {
         assert!(measure.large.is_some());
         let expected = 2_f64.powi(127) / 1e9;
         assert!((measure.sum() / expected - 1.0).abs() < 1e-9);
+    }
+
+    fn written(measure: &Measure) -> Vec<u8> {
+        let mut out = Writer::new();
+        out.put(measure);
+        out.into_bytes()
+    }
+
+    #[test]
+    fn when_the_small_sum_overflowed_does_not_show() {
+        let large = i128::MAX - 5;
+        let mut overflowed = Measure::new(Precision::DEFAULT);
+        overflowed.add(&number("7"), 1);
+        let mut never = overflowed.clone();
+        overflowed.add_small(large);
+        assert!(overflowed.large.is_some());
+        never.large.get_or_insert_default().add_digits(large, -i32::from(SCALE));
+        assert_eq!(written(&overflowed), written(&never));
+        let bytes = written(&overflowed);
+        let read: Measure = Reader::new(&bytes, 1 << 20).part().unwrap();
+        assert_eq!((written(&read), read.sum().to_bits()), (bytes, overflowed.sum().to_bits()));
+        // A sum that the small one can hold again is small again.
+        overflowed.add_small(-large);
+        let mut small = Measure::new(Precision::DEFAULT);
+        small.add(&number("7"), 1);
+        assert_eq!(written(&overflowed), written(&small));
+        let bytes = written(&overflowed);
+        let read: Measure = Reader::new(&bytes, 1 << 20).part().unwrap();
+        assert!(read.large.is_none());
     }
 
     #[test]

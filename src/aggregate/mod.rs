@@ -7,21 +7,20 @@
 
 mod approximate;
 mod cell;
-mod cell_counts;
 mod compared;
 mod comparison;
 mod counts;
 mod distinct;
 mod distribution;
 mod exact_sum;
-mod gathering;
 mod groups;
+mod histogram;
 mod measures;
 mod numbers;
 mod percentile;
 pub mod rates;
 mod row_sample;
-mod sparse_counts;
+mod small_run;
 mod state;
 
 pub use approximate::Approximation;

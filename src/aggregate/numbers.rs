@@ -1,25 +1,26 @@
 //! Numbers measured on events: over all of them, by value, and by bucket of time.
 
-mod state;
+use serde::{Deserialize, Serialize};
 
 use super::cell::Precision;
 use super::counts::Counts;
 use super::distribution::Distribution;
-use super::gathering::Gathering;
 use super::measures::Measure;
+use super::small_run::SmallRun;
+use crate::codec::{Part, Reader, Result, Writer};
 use crate::number::{Number, Unit};
 
 /// Bytes of the state of a value: the place of its measure.
 pub(super) const STATE_BYTES: usize = 4;
 
-/// Numbers that are noted at least before the memory of the measures is looked at again.
+/// At least this many numbers are taken in before the memory of the measures is added up again.
 const LOOK: usize = 1 << 14;
 
 /// What is kept of the numbers of events, while they come in.
 #[derive(Debug, Clone)]
 pub(super) struct Numbers {
     precision: Precision,
-    distribution: Gathering,
+    distribution: SmallRun,
     range: Option<(f64, f64)>,
     outside: Outside,
     bare_zeros: u64,
@@ -38,7 +39,7 @@ pub(super) struct Numbers {
 }
 
 /// Numbers outside the range that is looked at.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outside {
     /// Below its lower end.
     pub below: u64,
@@ -65,7 +66,7 @@ impl Numbers {
     pub(super) fn new(precision: Precision, by_value: bool, range: Option<(f64, f64)>) -> Self {
         Self {
             precision,
-            distribution: Gathering::new(precision),
+            distribution: SmallRun::new(precision),
             range,
             outside: Outside::default(),
             bare_zeros: 0,
@@ -250,7 +251,54 @@ fn place(state: &[u8]) -> Option<usize> {
     number.checked_sub(1).map(|place| place as usize)
 }
 
+impl Numbers {
+    /// Reads what [`NumberTotals::write`] wrote of `buckets` buckets.
+    pub(super) fn read(&mut self, input: &mut Reader<'_>, buckets: usize) -> Result<()> {
+        let distribution: Distribution = input.part()?;
+        distribution.check(self.precision)?;
+        self.distribution = distribution.into();
+        (self.outside, self.bare_zeros, self.has_buckets) = input.take()?;
+        let length = if self.has_buckets { buckets } else { 0 };
+        for _ in 0..length {
+            self.buckets.push(self.read_measure(input)?);
+        }
+        Ok(())
+    }
+
+    /// Reads the measure of the value with this state, which is new.
+    pub(super) fn read_value(&mut self, input: &mut Reader<'_>, state: &mut [u8]) -> Result<()> {
+        if input.flag()? {
+            let measure = self.read_measure(input)?;
+            let place = self.place(state);
+            if let Some(own) = self.values.get_mut(place) {
+                *own = measure;
+            }
+        }
+        Ok(())
+    }
+
+    fn read_measure(&self, input: &mut Reader<'_>) -> Result<Measure> {
+        let measure: Measure = input.part()?;
+        measure.check(self.precision)?;
+        Ok(measure)
+    }
+}
+
 impl NumberTotals {
+    /// Writes what does not belong to a single value.
+    pub(super) fn write(&self, out: &mut Writer) {
+        // Named one by one, so that a field added later cannot be forgotten here.
+        let Self { distribution, outside, values: _, buckets, has_buckets, bare_zeros } = self;
+        out.put(distribution);
+        out.put(&(outside.unwrap_or_default(), bare_zeros, has_buckets));
+        buckets.iter().filter(|_| *has_buckets).for_each(|measure| out.put(measure));
+    }
+
+    /// Writes the measure of the value with this state.
+    pub(super) fn write_value(&self, state: &[u8], out: &mut Writer) {
+        out.put(&self.value(state));
+    }
+
     /// The measure of the value with this state; none where it has no number.
     pub fn value(&self, state: &[u8]) -> Option<&Measure> {
         self.values.get(place(state)?)

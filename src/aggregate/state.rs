@@ -1,25 +1,22 @@
-//! All that was aggregated as bytes. They are those of the contents alone: while all is kept, the same
-//! events give the same bytes, whatever the threads, the order and the merges they came through.
+//! The aggregates of a run as bytes. While all values are kept, equal events give equal bytes, whatever
+//! the threads, the order of the events and the merges.
 //!
-//! What stands with a value is written with it, each part by the aggregate it belongs to; values
-//! are sorted by their bytes. Written are totals, which are sorted already; read are aggregates,
-//! which take in more.
+//! Totals, which are sorted, are written; aggregates, which take in more events, are read. The records
+//! of a value stand with the value, and values are sorted by their bytes.
 
-use super::{
-    Aggregates, Approximation, Compared, HashSeed, Keep, Record, Totals, split, split_mut,
-};
+use super::{Aggregates, Compared, HashSeed, Keep, Rates, Record, Totals, split, split_mut};
 use crate::codec::{Reader, Result, Writer, check};
 
-/// Bytes of memory a value takes at most besides its own and its state: a slot of 32 bytes, where 3 in 8
-/// of them are taken at least.
+/// Bytes of memory of a value besides its text and its state: slots have 32 bytes, and at least 3 in 8
+/// are taken.
 const ENTRY: u64 = 86;
-/// The longest value: that of the longest line.
+/// The length of the longest value, which is the longest line.
 const LONGEST: usize = 1 << 30;
 
 impl Totals {
     /// Writes them.
     pub fn write(&self, out: &mut Writer) {
-        // Taken apart, so that a part added later cannot be forgotten here.
+        // Named one by one, so that a field added later cannot be forgotten here.
         let Self { counts, rates, numbers, compared, approximation } = self;
         out.flag(rates.is_some());
         if let Some(rates) = rates {
@@ -29,10 +26,7 @@ impl Totals {
         if let Some(numbers) = numbers {
             numbers.write(out);
         }
-        out.flag(approximation.is_some());
-        if let Some(approximation) = approximation {
-            approximation.write(out);
-        }
+        out.put(approximation);
         let mut records: Vec<Record> = counts.records().collect();
         records.sort_unstable_by_key(|record| counts.get(*record).0);
         out.length(records.len());
@@ -61,11 +55,10 @@ impl Totals {
 }
 
 impl Aggregates {
-    /// Reads what [`Totals::write`] wrote of a run that kept the same, with so many columns
-    /// compared.
+    /// Reads what [`Totals::write`] wrote of a run with this `keep` and `compared` columns compared.
     ///
     /// # Errors
-    /// It was not written so, or takes more memory than the reader grants.
+    /// The bytes contradict themselves or `keep`, or take more memory than the reader grants.
     pub fn read(
         input: &mut Reader<'_>,
         seed: HashSeed,
@@ -79,12 +72,9 @@ impl Aggregates {
         }
         check(input.flag()? == read.numbers.is_some(), "kind of state")?;
         if let Some(numbers) = &mut read.numbers {
-            numbers.read(input)?;
-            let buckets = read.rates.as_ref().map_or(0, |rates| rates.buckets());
-            check(numbers.fits(buckets), "number of buckets")?;
+            numbers.read(input, read.rates.as_ref().map_or(0, Rates::buckets))?;
         }
-        if input.flag()? {
-            let approximation = Approximation::read(input)?;
+        if let Some(approximation) = input.take()? {
             read.begin_approximation(approximation);
         }
         read.read_values(input)?;
@@ -95,8 +85,8 @@ impl Aggregates {
         Ok(read)
     }
 
-    /// The first compared column that is a number here and a text there, or the other way round;
-    /// such states are not to be merged.
+    /// The first compared column that is a number in one and a text in the other, by its place, or
+    /// `None` if the two can be merged.
     pub fn differs_at(&self, other: &Self) -> Option<usize> {
         self.compared.as_ref()?.differs_at(other.compared.as_ref()?)
     }

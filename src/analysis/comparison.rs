@@ -122,7 +122,7 @@ pub fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
 }
 
 fn exact(number: i128) -> Exact {
-    Exact::from_halves(if number < 0 { -1 } else { 0 }, number.cast_unsigned(), 0)
+    Exact::new(number, 0)
 }
 
 /// Twice the rank of each number, from 2; twice, so that the mean rank of equal ones is whole.

@@ -1,8 +1,6 @@
 //! The section `frequencies`: how often a value occurs in a bucket, as a distribution over all
 //! values and all buckets they occur in.
 
-use std::borrow::Cow;
-
 use super::context::Context;
 use crate::aggregate::rates::{Frequencies, RateTable};
 use crate::report::{Body, Cell, Note, Table};
@@ -16,9 +14,8 @@ pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body
 /// One row for each frequency `k` that occurs. Without rows when values were dropped: their
 /// frequencies are not known.
 fn frequencies(table: &RateTable, is_whole: bool) -> Table<'static> {
-    let frequencies =
-        if is_whole { table.frequencies() } else { Cow::Owned(Frequencies::default()) };
-    let Frequencies { buckets, peaks } = &*frequencies;
+    let Frequencies { buckets, peaks } =
+        if is_whole { table.frequencies() } else { Frequencies::default() };
     let peaks: Vec<(u64, u64)> = peaks.rows().collect();
     let mut reaching: u64 = peaks.iter().map(|(_, values)| values).sum();
     let mut peaks = peaks.into_iter().peekable();

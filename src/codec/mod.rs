@@ -1,26 +1,31 @@
-//! How what is kept becomes bytes, and bytes what is kept: numbers, texts and lists of them, as
-//! postcard writes them (<https://postcard.jamesmunns.com/wire-format>).
+//! The encoding of states: numbers, texts, lists and records as postcard writes them
+//! (<https://postcard.jamesmunns.com/wire-format>).
 //!
-//! Whole numbers are varints of 7 bits a byte, the lowest first, signed ones zigzagged; doubles are
-//! the 8 bytes of IEEE 754, lowest first; a list is its length and its items. Nothing here knows
-//! what the numbers mean: each aggregate writes and reads itself. Called by the aggregates, the
-//! tally and [`crate::state`].
+//! Whole numbers are varints of 7 bits a byte, the lowest first, signed ones zigzagged; a double is
+//! the 8 bytes of IEEE 754, the lowest first; a list is its length and its items; a record is its
+//! fields. What a record of an aggregate looks like follows from its `Serialize` and `Deserialize`.
 //!
-//! The reader takes nobody's word: a length is held against the bytes that are left, and what is
-//! read is charged against the memory the caller grants, so that few bytes cannot ask for much.
+//! States are hostile input. The reader holds a length against the bytes that are left, and the
+//! memory of what is read against the memory that the caller grants.
 
 mod reader;
+mod steps;
 
 pub use reader::Reader;
+pub use steps::Steps;
 
 use std::fmt;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-/// Bytes the longest number takes.
-const LONGEST: usize = 19;
+/// A record of a state whose size depends on what is read.
+pub trait Part: Serialize + DeserializeOwned {
+    /// Bytes of memory that it holds on the heap.
+    fn memory(&self) -> u64;
+}
 
-/// Takes what is written.
+/// The bytes of a state while it is written.
 #[derive(Debug, Default)]
 pub struct Writer {
     bytes: Vec<u8>,
@@ -31,7 +36,7 @@ pub struct Writer {
 pub enum Malformed {
     /// They end too early.
     Short,
-    /// They say what cannot be; the text names it.
+    /// They contradict themselves; the text names the record.
     Wrong(&'static str),
     /// What they hold takes more memory than is granted.
     Large,
@@ -49,89 +54,54 @@ impl fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
-/// What a reader gives.
+/// The result of reading.
 pub type Result<T> = std::result::Result<T, Malformed>;
 
 impl Writer {
-    /// Nothing yet.
+    /// No bytes yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What was written.
+    /// The bytes written.
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
-    fn put(&mut self, number: &impl Serialize) {
-        let mut room = [0; LONGEST];
-        // Cannot fail: no number is longer.
-        if let Ok(bytes) = postcard::to_slice(number, &mut room) {
-            self.bytes.extend_from_slice(bytes);
-        }
+    /// Appends a record.
+    pub fn put(&mut self, record: &(impl Serialize + ?Sized)) {
+        // Cannot fail: the bytes grow as needed, and every list knows its length.
+        let _ = postcard::to_io(record, &mut self.bytes);
     }
 
-    /// A whole number.
+    /// Appends a whole number.
     pub fn u64(&mut self, number: u64) {
         self.put(&number);
     }
 
-    /// A whole number of 128 bits.
-    pub fn u128(&mut self, number: u128) {
-        self.put(&number);
-    }
-
-    /// A signed whole number.
-    pub fn i64(&mut self, number: i64) {
-        self.put(&number);
-    }
-
-    /// A double, bit by bit.
-    pub fn f64(&mut self, number: f64) {
-        self.put(&number);
-    }
-
-    /// Yes or no.
+    /// Appends yes or no.
     pub fn flag(&mut self, flag: bool) {
         self.put(&flag);
     }
 
-    /// The length of a list whose items follow.
+    /// Appends the length of a list whose items follow.
     pub fn length(&mut self, length: usize) {
         self.u64(length as u64);
     }
 
-    /// A step along an ascending list, below 2^63, and the count there: one number where it is 1.
-    pub fn step(&mut self, by: u64, count: u64) {
-        self.u64(by << 1 | u64::from(count != 1));
-        if count != 1 {
-            self.u64(count);
-        }
-    }
-
-    /// Bytes, their length before them.
+    /// Appends bytes, their length before them.
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.length(bytes.len());
         self.bytes.extend_from_slice(bytes);
     }
 
-    /// Whatever knows its own encoding, its length before it.
-    pub fn item(&mut self, item: &impl Serialize) {
-        // Cannot fail: the room grows.
-        if let Ok(bytes) = postcard::to_stdvec(item) {
-            self.bytes(&bytes);
-        }
-    }
-
-    /// Whether there is a text, and the text.
+    /// Appends whether there is a text, and the text.
     pub fn optional(&mut self, text: Option<&str>) {
-        self.flag(text.is_some());
-        if let Some(text) = text {
-            self.bytes(text.as_bytes());
-        }
+        self.put(&text);
     }
 
-    /// Bytes of a sorted list: how many they share with those `before` them, then the others.
+    /// Appends bytes of an ascending list: how many they share with the bytes `before` them, and the
+    /// others.
     pub fn next(&mut self, before: &[u8], bytes: &[u8]) {
         let shared = before.iter().zip(bytes).take_while(|(a, b)| a == b).count();
         self.length(shared);
@@ -139,10 +109,10 @@ impl Writer {
     }
 }
 
-/// Nothing, where `holds`; else what is wrong.
+/// Fails with `what` unless `holds`.
 ///
 /// # Errors
-/// It does not hold.
+/// `holds` is false.
 pub fn check(holds: bool, what: &'static str) -> Result<()> {
     if holds { Ok(()) } else { Err(Malformed::Wrong(what)) }
 }
@@ -156,15 +126,14 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(
-            whole in any::<u64>(), signed in any::<i64>(), double in any::<u64>(), flag in any::<bool>(),
+            whole in any::<u64>(), double in any::<u64>(), flag in any::<bool>(),
             mut texts in proptest::collection::vec(proptest::collection::vec(0..3_u8, 0..9), 0..20),
         ) {
             texts.sort();
             texts.dedup();
             let mut out = Writer::new();
             out.u64(whole);
-            out.i64(signed);
-            out.f64(f64::from_bits(double));
+            out.put(&f64::from_bits(double));
             out.flag(flag);
             out.length(texts.len());
             let mut before: &[u8] = b"";
@@ -175,8 +144,7 @@ mod tests {
             let bytes = out.into_bytes();
             let mut input = Reader::new(&bytes, 1 << 20);
             prop_assert_eq!(input.u64(), Ok(whole));
-            prop_assert_eq!(input.i64(), Ok(signed));
-            prop_assert_eq!(input.f64().map(f64::to_bits), Ok(double));
+            prop_assert_eq!(input.take::<f64>().map(f64::to_bits), Ok(double));
             prop_assert_eq!(input.flag(), Ok(flag));
             prop_assert_eq!(input.length(), Ok(texts.len()));
             let mut text = Vec::new();
@@ -189,8 +157,7 @@ mod tests {
                 let mut input = Reader::new(&bytes[..cut], 1 << 20);
                 let mut whole = || {
                     input.u64()?;
-                    input.i64()?;
-                    input.f64()?;
+                    input.take::<f64>()?;
                     input.flag()?;
                     let length = input.length()?;
                     let mut text = Vec::new();
@@ -202,20 +169,21 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_held_against_what_is_there() {
+    fn lengths_are_held_against_the_bytes_left() {
         let mut out = Writer::new();
         out.u64(u64::MAX);
         let bytes = out.into_bytes();
         assert_eq!(Reader::new(&bytes, 100).length(), Err(Malformed::Short));
         assert_eq!(Reader::new(&bytes, 100).bytes(), Err(Malformed::Short));
+        assert_eq!(Reader::new(&bytes, 100).take::<Vec<u64>>(), Err(Malformed::Short));
         assert_eq!(Reader::new(&[5, 1, 2], 100).bytes(), Err(Malformed::Short));
-        assert_eq!(Reader::new(&[2], 100).flag(), Err(Malformed::Wrong("number")));
+        assert_eq!(Reader::new(&[2], 100).flag(), Err(Malformed::Wrong("record")));
         assert_eq!(Reader::new(&[1, b'a'], 100).text(), Ok("a"));
         assert_eq!(Reader::new(&[1, 0xff], 100).text(), Err(Malformed::Wrong("text")));
     }
 
     #[test]
-    fn short_bytes_cannot_ask_for_much_memory() {
+    fn few_bytes_cannot_ask_for_much_memory() {
         let long = vec![b'x'; 1000];
         let mut out = Writer::new();
         out.next(b"", &long);
@@ -228,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_come_once_and_in_order() {
+    fn texts_come_once_and_ascend() {
         for wrong in [&[0, 1, b'b', 0, 1, b'b'][..], &[0, 1, b'b', 1, 0], &[0, 1, b'b', 0, 1, b'a']]
         {
             let (mut input, mut text) = (Reader::new(wrong, 100), Vec::new());

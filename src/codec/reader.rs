@@ -1,94 +1,66 @@
-//! Reads what was written, and trusts none of it.
+//! Reads the bytes of a state, and trusts none of them.
 
 use serde::Deserialize;
 
 #[cfg(doc)]
 use super::Writer;
-use super::{Malformed, Result};
+use super::{Malformed, Part, Result};
 
-/// Reads what a [`Writer`] wrote, in the same order.
+/// Reads the records that a [`Writer`] wrote, in the same order.
 #[derive(Debug)]
 pub struct Reader<'a> {
     rest: &'a [u8],
-    /// Bytes of memory that what is read may still take.
+    /// Bytes of memory that the records still to be read may take.
     room: u64,
 }
 
 impl<'a> Reader<'a> {
-    /// Over `bytes`; what is read may take `room` bytes of memory.
+    /// Reads from `bytes`; the records may take `room` bytes of memory.
     pub fn new(bytes: &'a [u8], room: u64) -> Self {
         Self { rest: bytes, room }
     }
 
-    fn take<T: Deserialize<'a>>(&mut self) -> Result<T> {
+    /// A record of a fixed size, or one whose memory the caller charges.
+    ///
+    /// # Errors
+    /// The bytes end too early, or contradict the record's type.
+    pub fn take<T: Deserialize<'a>>(&mut self) -> Result<T> {
         let taken = postcard::take_from_bytes(self.rest);
         let (value, rest) = taken.map_err(|error| match error {
             postcard::Error::DeserializeUnexpectedEnd => Malformed::Short,
-            _ => Malformed::Wrong("number"),
+            _ => Malformed::Wrong("record"),
         })?;
         self.rest = rest;
         Ok(value)
     }
 
+    /// A record, whose memory is charged.
+    ///
+    /// # Errors
+    /// The bytes end too early or contradict the record's type, or the record takes too much memory.
+    pub fn part<T: Part>(&mut self) -> Result<T> {
+        let part: T = self.take()?;
+        self.charge(size_of::<T>() as u64 + part.memory())?;
+        Ok(part)
+    }
+
     /// A whole number.
     ///
     /// # Errors
-    /// There is none.
+    /// The bytes end too early, or 64 bits cannot hold it.
     pub fn u64(&mut self) -> Result<u64> {
-        self.take()
-    }
-
-    /// A whole number of 128 bits.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn u128(&mut self) -> Result<u128> {
-        self.take()
-    }
-
-    /// A whole number of 32 bits.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn u32(&mut self) -> Result<u32> {
-        self.take()
-    }
-
-    /// A signed whole number.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn i64(&mut self) -> Result<i64> {
-        self.take()
-    }
-
-    /// A double.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn f64(&mut self) -> Result<f64> {
         self.take()
     }
 
     /// Yes or no.
     ///
     /// # Errors
-    /// It is neither.
+    /// The bytes end too early, or the byte is neither 0 nor 1.
     pub fn flag(&mut self) -> Result<bool> {
         self.take()
     }
 
-    /// A step along an ascending list, and the count there.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn step(&mut self) -> Result<(u64, u64)> {
-        let packed = self.u64()?;
-        let count = if packed & 1 == 1 { self.u64()? } else { 1 };
-        Ok((packed >> 1, count))
-    }
-
-    /// The length of a list whose items follow, of a byte or more each.
+    /// The length of a list whose items follow, each of at least a byte.
     ///
     /// # Errors
     /// It is longer than the bytes that are left.
@@ -116,15 +88,7 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.bytes()?).map_err(|_| Malformed::Wrong("text"))
     }
 
-    /// What [`Writer::item`] wrote.
-    ///
-    /// # Errors
-    /// It was not written so.
-    pub fn item<T: Deserialize<'a>>(&mut self) -> Result<T> {
-        postcard::from_bytes(self.bytes()?).map_err(|_| Malformed::Wrong("item"))
-    }
-
-    /// A text, where there is one.
+    /// A text, or `None` if none was written.
     ///
     /// # Errors
     /// It ends too early, or is not UTF-8.
@@ -132,10 +96,10 @@ impl<'a> Reader<'a> {
         if self.flag()? { self.text().map(Some) } else { Ok(None) }
     }
 
-    /// The next bytes of a sorted list, in place of those before them; each comes once.
+    /// Replaces `bytes` by the next bytes of an ascending list.
     ///
     /// # Errors
-    /// They end too early, or are not after those before them.
+    /// They end too early, are not greater than the bytes before them, or take too much memory.
     pub fn next(&mut self, bytes: &mut Vec<u8>, is_first: bool) -> Result<()> {
         let shared = usize::try_from(self.u64()?).map_err(|_| Malformed::Wrong("prefix"))?;
         let own = self.bytes()?;
@@ -149,24 +113,24 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Grants `bytes` of memory to what is read from here on.
+    /// Sets the bytes of memory that the records read from here on may take.
     pub fn grant(&mut self, bytes: u64) {
         self.room = bytes;
     }
 
-    /// Takes `bytes` of memory for what is being read.
+    /// Takes `bytes` of the memory granted.
     ///
     /// # Errors
-    /// There is not as much left.
+    /// Less is left.
     pub fn charge(&mut self, bytes: u64) -> Result<()> {
         self.room = self.room.checked_sub(bytes).ok_or(Malformed::Large)?;
         Ok(())
     }
 
-    /// Nothing is left to be read.
+    /// Checks that no bytes are left.
     ///
     /// # Errors
-    /// Something is.
+    /// Some are.
     pub fn end(&self) -> Result<()> {
         if self.rest.is_empty() { Ok(()) } else { Err(Malformed::Wrong("length")) }
     }

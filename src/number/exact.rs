@@ -1,41 +1,47 @@
-//! Decimal arithmetic that never rounds, and the one rounding at its end: from a quotient of two
-//! exact numbers to the nearest double, or to its square root. Called where a figure is made of
-//! exact sums, once each.
+//! Decimal arithmetic that never rounds, and the one rounding at its end: from the quotient of two
+//! exact numbers to the nearest double, or to its square root. It runs once for a figure of the
+//! report, never for a line.
 
-use super::big::Big;
+use num_bigint::{BigInt, BigUint};
+
 use super::decimal::Decimal;
 
-/// A decimal number of any size, exactly.
+/// A decimal number of any size: `digits` x 10^`exponent`.
 #[derive(Clone, Debug, Default)]
 pub struct Exact {
-    digits: Big,
-    /// Counts powers of ten.
+    digits: BigInt,
     exponent: i32,
 }
 
 impl Exact {
-    /// (`high` x 2^128 + `low`) x 10^`exponent`.
+    /// `digits` x 10^`exponent`.
     #[must_use]
-    pub fn from_halves(high: i128, low: u128, exponent: i32) -> Self {
-        Self { digits: Big::from_halves(high, low), exponent }
+    pub fn new(digits: i128, exponent: i32) -> Self {
+        Self { digits: BigInt::from(digits), exponent }
+    }
+
+    /// The integer in two's complement whose bytes these are, the lowest first, times 10^`exponent`.
+    #[must_use]
+    pub fn from_le_bytes(bytes: &[u8], exponent: i32) -> Self {
+        Self { digits: BigInt::from_signed_bytes_le(bytes), exponent }
     }
 
     /// A whole number.
     #[must_use]
     pub fn whole(number: u64) -> Self {
-        Self::from_halves(0, u128::from(number), 0)
+        Self { digits: BigInt::from(number), exponent: 0 }
     }
 
     /// Whether it is 0.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        self.digits.is_zero()
+        self.digits == BigInt::ZERO
     }
 
     /// Whether it is below 0.
     #[must_use]
     pub fn is_negative(&self) -> bool {
-        self.digits.is_negative()
+        self.digits < BigInt::ZERO
     }
 
     /// The sum.
@@ -49,48 +55,49 @@ impl Exact {
             return self.clone();
         }
         let exponent = self.exponent.min(other.exponent);
-        Self { digits: self.aligned(exponent).plus(&other.aligned(exponent)), exponent }
+        Self { digits: self.aligned(exponent) + other.aligned(exponent), exponent }
     }
 
     /// The difference.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
-        let negated = Self { digits: other.digits.clone().negated(), exponent: other.exponent };
-        self.plus(&negated)
+        self.plus(&Self { digits: -&other.digits, exponent: other.exponent })
     }
 
     /// The product.
     #[must_use]
     pub fn times(&self, other: &Self) -> Self {
         Self {
-            digits: self.digits.times(&other.digits),
+            digits: &self.digits * &other.digits,
             exponent: self.exponent.saturating_add(other.exponent),
         }
     }
 
-    /// The quotient, rounded once; none where `divisor` is 0.
+    /// The quotient, rounded once, or `None` if `divisor` is 0.
     #[must_use]
     pub fn over(&self, divisor: &Self) -> Option<Quotient> {
         /// Bits of the whole quotient: a double's 53, and more than enough to round them.
-        const BITS: u32 = 66;
-        if self.is_zero() && !divisor.is_zero() {
-            return Some(Quotient { significand: 0.0, exponent: 0 });
+        const BITS: u64 = 66;
+        if divisor.is_zero() {
+            return None;
         }
         let exponent = self.exponent.min(divisor.exponent);
-        let over = self.aligned(exponent).size();
-        let under = divisor.aligned(exponent).size();
-        let shift = BITS.saturating_add(under.bits()).saturating_sub(over.bits());
-        let excess = over.bits().saturating_sub(BITS.saturating_add(under.bits()));
-        let (whole, rest) = over.shifted_left(shift).divided(&under.shifted_left(excess))?;
-        // A rest that is left shows in the last bit, far below the ones kept, so that a tie is one
-        // only where it is exact.
-        let whole = whole | u128::from(rest);
+        let over = self.aligned(exponent).into_parts().1;
+        let under = divisor.aligned(exponent).into_parts().1;
+        let shift = (BITS + under.bits()).saturating_sub(over.bits());
+        let excess = over.bits().saturating_sub(BITS + under.bits());
+        let (over, under) = (over << shift, under << excess);
+        let whole = &over / &under;
+        let has_rest = &whole * &under != over;
+        // A rest sets the last bit, far below the 53 that are kept, so that a tie is rounded as one
+        // only if the quotient is exact.
+        let whole = u128::try_from(whole).unwrap_or(u128::MAX) | u128::from(has_rest);
         #[expect(clippy::cast_precision_loss, reason = "the one rounding, to the nearest double")]
         let size = whole as f64;
         let negative = self.is_negative() != divisor.is_negative();
         Some(Quotient {
             significand: if negative { -size } else { size },
-            exponent: excess.cast_signed() - shift.cast_signed(),
+            exponent: difference(excess, shift),
         })
     }
 
@@ -100,17 +107,21 @@ impl Exact {
         self.over(&Self::whole(1)).map_or(0.0, Quotient::to_f64)
     }
 
-    /// The digits, counted by 10^`exponent`, which is not above its own.
-    fn aligned(&self, exponent: i32) -> Big {
-        self.digits.times_power_of_ten(self.exponent.abs_diff(exponent))
+    /// The digits if the exponent were `exponent`, which is not above its own.
+    fn aligned(&self, exponent: i32) -> BigInt {
+        &self.digits * BigInt::from(BigUint::from(10_u8).pow(self.exponent.abs_diff(exponent)))
     }
+}
+
+/// `left` - `right`, at the ends of `i32` if it is beyond them.
+fn difference(left: u64, right: u64) -> i32 {
+    let size = i32::try_from(left.abs_diff(right)).unwrap_or(i32::MAX);
+    if left < right { -size } else { size }
 }
 
 impl From<Decimal> for Exact {
     fn from(decimal: Decimal) -> Self {
-        let digits = decimal.digits();
-        let high = if digits < 0 { -1 } else { 0 };
-        Self::from_halves(high, digits.cast_unsigned(), i32::from(decimal.exponent()))
+        Self::new(decimal.digits(), i32::from(decimal.exponent()))
     }
 }
 

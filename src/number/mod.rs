@@ -5,11 +5,10 @@
 //! from numbers is not here ([`crate::aggregate`], [`crate::analysis`]); lengths of time on the
 //! command line are read by [`crate::time`]. Called by whoever has a column that is measured.
 
-mod big;
 mod decimal;
 mod exact;
 mod read;
-mod short;
+mod swar;
 mod unit;
 
 pub use decimal::{Decimal, MAX_DIGITS};
@@ -43,7 +42,7 @@ impl Number {
     #[inline]
     #[must_use]
     pub fn read_short(text: &[u8]) -> Option<Self> {
-        short::read(text)
+        swar::read(text)
     }
 
     /// `digits` with that many of them behind the point, as it is read from a text.

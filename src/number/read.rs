@@ -3,7 +3,7 @@
 
 use super::decimal::{Decimal, MAX_DIGITS, nearest};
 use super::unit::{self, Unit, UnitName};
-use super::{Number, short};
+use super::{Number, swar};
 
 /// The longest text of the fast path: 19 digits, which fit 64 bits, and a point.
 const SHORT: usize = 20;
@@ -12,7 +12,7 @@ const SHORT_DIGITS: u32 = 18;
 
 #[inline]
 pub(super) fn read(text: &[u8]) -> Option<Number> {
-    match short::read(text) {
+    match swar::read(text) {
         None => longer(text),
         number => number,
     }

@@ -70,7 +70,7 @@ pub fn save(
     tally.write(&mut out);
     totals.write(&mut out);
     out.length(places.len());
-    places.iter().for_each(|place| out.item(place));
+    places.iter().for_each(|place| out.put(place));
     envelope::seal(&out.into_bytes())
 }
 
@@ -145,7 +145,7 @@ impl Saved<'_> {
         let interrupted = input.flag()?;
         let tally = Tally::read(input, self.schema.columns.len())?;
         let aggregates = Aggregates::read(input, frame.seed, frame.keep, frame.compared)?;
-        let places = (0..input.length()?).map(|_| input.item()).collect::<Result<_, _>>()?;
+        let places = (0..input.length()?).map(|_| input.take()).collect::<Result<_, _>>()?;
         input.end()?;
         Ok(Merged { aggregates, tally, interrupted, places })
     }

@@ -4,6 +4,7 @@
 
 use streamstats::aggregate::{Comparison, Contingency, Precision};
 use streamstats::analysis::comparison::{Correlation, association, contingency, correlations};
+use streamstats::codec::Part as _;
 use streamstats::number::Number;
 
 /// Columns of texts, then Pearson, Spearman, slope and intercept of the second on the first.

@@ -18,7 +18,7 @@ const MODULES: [(&str, &[&str], &[&str]); 18] = [
     ("event", &["number", "time"], &[]),
     ("tally", &["codec", "time"], &[]),
     ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "wide"]),
-    ("number", &["bytes"], &[]),
+    ("number", &["bytes"], &["num_bigint"]),
     ("preset", &[], &["memchr", "regex", "serde_json"]),
     ("schema", &["tally"], &["serde"]),
     ("outcome", &["error", "schema", "tally", "aggregate"], &[]),
@@ -48,7 +48,7 @@ const MODULES: [(&str, &[&str], &[&str]); 18] = [
     (
         "aggregate",
         &["bytes", "codec", "event", "number", "time"],
-        &["datasketches", "hdrhistogram", "rapidhash", "rayon", "safe_arch"],
+        &["datasketches", "ethnum", "hdrhistogram", "rapidhash", "rayon", "serde"],
     ),
     ("state", &["aggregate", "codec", "schema", "source", "tally"], &["base64", "crc32fast"]),
     (

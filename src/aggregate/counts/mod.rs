@@ -8,22 +8,20 @@
 //! the first ones, are together. There is no allocation per value, and the table grows where it
 //! stands.
 
-mod ahead;
-mod equal;
 mod key;
-mod sift;
+mod merge;
+mod prefetch;
 mod slots;
 #[cfg(test)]
 mod tests;
 
-pub(super) use sift::Incoming;
+pub(super) use merge::Incoming;
 
 use std::hash::{BuildHasher, RandomState};
 
 use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 
 use crate::event::Event;
-use equal::same;
 use key::Key;
 use slots::{Slot, Slots};
 
@@ -176,8 +174,8 @@ impl Counts {
     #[inline]
     fn ask_for_slot(&self, hash: u32) {
         let slot = self.slots.get(self.slots.first(hash));
-        ahead::ask(slot);
-        ahead::ask(&slot.number);
+        prefetch::read(slot);
+        prefetch::read(&slot.number);
     }
 
     /// Asks for what belongs to values beside their slots.
@@ -188,7 +186,7 @@ impl Counts {
             // Mostly this is its slot.
             let slot = self.slots.likely(wanted.hash);
             let long = slot.key().place().and_then(|(place, _)| self.arena.get(place));
-            long.into_iter().for_each(ahead::ask);
+            long.into_iter().for_each(prefetch::read);
             self.ask_for_state(slot);
         }
     }
@@ -198,7 +196,7 @@ impl Counts {
     fn ask_for_state(&self, slot: &Slot) {
         let state = slot.state(self.state_bytes);
         let ends = [state.start, state.end.saturating_sub(1)];
-        ends.iter().filter_map(|end| self.states.get(*end)).for_each(ahead::ask);
+        ends.iter().filter_map(|end| self.states.get(*end)).for_each(prefetch::read);
     }
 
     /// Adds a value; gives its slot.
@@ -234,7 +232,7 @@ impl Counts {
     #[inline(never)]
     fn is_at(&self, at: usize, hash: u32, value: &[u8]) -> bool {
         let slot = self.slots.get(at);
-        slot.hash == hash && same(slot.value(&self.arena), value)
+        slot.hash == hash && slot.value(&self.arena) == value
     }
 
     #[inline]

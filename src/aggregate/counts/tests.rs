@@ -120,9 +120,9 @@ fn a_table_grows_before_it_must_where_the_first_values_of_another_tell() {
     }
     let before = counts.memory();
     // Of a sixteenth 10 values were new, then 200: there will be 12,150, then 15,000.
-    counts.foresee(10, 16);
+    counts.reserve_for_merge(10, 16);
     assert_eq!(counts.memory(), before);
-    counts.foresee(200, 16);
+    counts.reserve_for_merge(200, 16);
     assert!(counts.memory() > before * 3 / 2);
     assert!(observed(&counts) == many(12_000));
 }

@@ -2,7 +2,8 @@
 //! peak. So memory no longer grows with time, and peak, active buckets and the percentiles of rates
 //! stay what they were; which bucket had how many is no longer known. Called by the rates.
 
-use super::pairs::{Pair, Pairs};
+use super::pair::Pair;
+use super::pairs::Pairs;
 use super::{Counts, Rates, State};
 use crate::time::Timestamp;
 

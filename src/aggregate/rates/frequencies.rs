@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// Numbers below this are counted in a plain array.
-pub(super) const SMALL: usize = 4096;
+const SMALL: usize = 4096;
 
 /// How often each number occurs.
 #[derive(Debug, Clone)]

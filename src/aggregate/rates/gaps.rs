@@ -1,23 +1,24 @@
-//! The distinct stamps, to find the longest gap between consecutive events.
+//! The distinct timestamps, to find the longest gap between consecutive events.
 //!
-//! Up to [`MOST_POINTS`] they are kept as they are. Beyond that they are kept by *cells* of `2^shift`
-//! nanoseconds, each with its first and last stamp; the shift is the least that makes the cells few
-//! enough. A part of the stamps never needs a larger shift than all of them, so what is kept does not
-//! depend on their order. A gap is then found unless it may hide within a cell.
+//! Up to [`MOST_POINTS`] timestamps are kept one by one. More are kept by intervals of `2^shift`
+//! nanoseconds, each with its first and last timestamp; the shift is the least that makes the intervals
+//! few enough. A part of the timestamps never needs a larger shift than all of them, so the result does
+//! not depend on their order. The longest gap is then found unless it may lie within an interval.
 
-mod state;
+use serde::{Deserialize, Serialize};
 
 use super::Bucket;
+use crate::codec::Steps;
 use crate::time::Timestamp;
 
-/// Distinct stamps kept as they are.
+/// The most distinct timestamps kept one by one.
 const MOST_POINTS: usize = 1 << 21;
-/// Cells kept where the stamps are more.
-const MOST_CELLS: usize = 1 << 18;
-/// Stamps that are let pile up before they are put in order.
+/// The most intervals kept.
+const MOST_SPANS: usize = 1 << 18;
+/// At least this many timestamps come before they are sorted.
 const PILE: usize = 1 << 14;
 
-/// First and last stamp of a cell.
+/// The first and the last timestamp of an interval.
 type Span = (i64, i64);
 
 /// A stretch without events.
@@ -29,64 +30,99 @@ pub struct Gap {
     pub nanos: u64,
 }
 
-/// How many are kept.
+/// The most timestamps and intervals kept; smaller in tests.
 #[derive(Debug, Clone, Copy)]
 struct Limits {
     points: usize,
-    cells: usize,
+    spans: usize,
 }
 
-/// The stamps that are no bucket's start; those are known from the buckets.
-#[derive(Debug, Clone)]
+/// The timestamps that are no bucket's start; the buckets have the others.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(try_from = "Stored", into = "Stored")]
 pub(super) struct Gaps {
     limits: Limits,
-    /// Where cells are kept, the logarithm of their width.
+    /// The binary logarithm of the intervals' width, if intervals are kept.
     shift: Option<u32>,
-    /// The cells, ascending.
-    cells: Vec<Span>,
-    /// Stamps: the first `sorted` distinct and ascending, the others as they came. With cells, all
-    /// as they came.
+    /// The intervals, ascending.
+    spans: Vec<Span>,
+    /// Timestamps: the first `sorted` distinct and ascending, the others unsorted. With intervals all
+    /// are unsorted.
     points: Vec<i64>,
     sorted: usize,
 }
 
+/// The distinct timestamps as they are written.
+#[derive(Serialize, Deserialize)]
+enum Stored {
+    /// One by one, each with the count 1.
+    Points(Steps),
+    /// The binary logarithm of the intervals' width; and the first timestamp of each with the distance
+    /// to the last.
+    Spans(u32, Steps),
+}
+
+impl From<Gaps> for Stored {
+    fn from(mut gaps: Gaps) -> Self {
+        gaps.sort();
+        match gaps.shift {
+            None => Self::Points(Steps::new(gaps.points.into_iter().map(|at| (at, 1)))),
+            Some(shift) => {
+                let spans = gaps.spans.into_iter();
+                Self::Spans(
+                    shift,
+                    Steps::new(spans.map(|(first, last)| (first, last.abs_diff(first)))),
+                )
+            }
+        }
+    }
+}
+
+impl TryFrom<Stored> for Gaps {
+    type Error = &'static str;
+
+    fn try_from(stored: Stored) -> Result<Self, Self::Error> {
+        Self::default().restore(stored)
+    }
+}
+
 impl Default for Gaps {
     fn default() -> Self {
-        Self::new(Limits { points: MOST_POINTS, cells: MOST_CELLS })
+        Self::new(Limits { points: MOST_POINTS, spans: MOST_SPANS })
     }
 }
 
 impl Gaps {
     fn new(limits: Limits) -> Self {
-        Self { limits, shift: None, cells: Vec::new(), points: Vec::new(), sorted: 0 }
+        Self { limits, shift: None, spans: Vec::new(), points: Vec::new(), sorted: 0 }
     }
 
-    /// Notes a stamp.
+    /// Takes in a timestamp.
     #[inline]
     pub(super) fn note(&mut self, at: Timestamp) {
         if self.points.last() != Some(&at.0) {
             self.points.push(at.0);
             if self.points.len() >= 2 * self.sorted.max(PILE) {
-                self.settle();
+                self.sort();
             }
         }
     }
 
-    /// Puts the stamps in order, each once; into cells where they are too many.
-    fn settle(&mut self) {
+    /// Sorts the timestamps and drops duplicates; too many are joined to intervals.
+    fn sort(&mut self) {
         self.points.sort_unstable();
         self.points.dedup();
         if self.shift.is_none() && self.points.len() <= self.limits.points {
             self.sorted = self.points.len();
             return;
         }
-        let mut spans = std::mem::take(&mut self.cells);
+        let mut spans = std::mem::take(&mut self.spans);
         spans.extend(self.points.drain(..).map(|at| (at, at)));
         self.sorted = 0;
         self.fill(spans, self.shift.unwrap_or(0));
     }
 
-    /// Makes cells of `spans`, none of them narrower than `shift` says.
+    /// Joins `spans` to intervals of a width of at least 2^`shift`.
     fn fill(&mut self, mut spans: Vec<Span>, mut shift: u32) {
         spans.sort_unstable();
         loop {
@@ -97,42 +133,71 @@ impl Gaps {
                 }
                 same
             });
-            if spans.len() <= self.limits.cells || shift >= 63 {
+            if spans.len() <= self.limits.spans || shift >= 63 {
                 break;
             }
             shift += 1;
         }
-        (self.cells, self.shift) = (spans, Some(shift));
+        (self.spans, self.shift) = (spans, Some(shift));
     }
 
-    /// Takes in the stamps of `other`.
+    /// Takes in the timestamps of `other`.
     pub(super) fn merge(&mut self, mut other: Self) {
         self.points.append(&mut other.points);
         if let Some(shift) = other.shift.max(self.shift) {
-            let mut spans = std::mem::take(&mut self.cells);
-            spans.append(&mut other.cells);
+            let mut spans = std::mem::take(&mut self.spans);
+            spans.append(&mut other.spans);
             spans.extend(self.points.drain(..).map(|at| (at, at)));
             self.sorted = 0;
             self.fill(spans, shift);
         } else {
-            self.settle();
+            self.sort();
         }
     }
 
     /// Bytes of memory held.
     pub(super) fn memory(&self) -> u64 {
-        (self.points.capacity() * size_of::<i64>() + self.cells.capacity() * size_of::<Span>())
+        (self.points.capacity() * size_of::<i64>() + self.spans.capacity() * size_of::<Span>())
             as u64
     }
 
-    /// The longest gap between consecutive events, the earliest of several; none with fewer than
-    /// two stamps, or where the longest may hide within a cell. `buckets` are all, in order.
+    /// Takes in what was written, into a state of no timestamps.
+    fn restore(mut self, stored: Stored) -> Result<Self, &'static str> {
+        match stored {
+            Stored::Points(steps) => {
+                self.points = steps.as_slice().iter().map(|step| step.0).collect();
+                self.sorted = self.points.len();
+                if self.sorted > self.limits.points {
+                    Err("number of timestamps")
+                } else {
+                    Ok(self)
+                }
+            }
+            Stored::Spans(shift, steps) => {
+                let ends = |(first, width): &(i64, u64)| {
+                    let last = first.checked_add_unsigned(*width)?;
+                    (last >> shift == first >> shift).then_some((*first, last))
+                };
+                let steps = Some(steps.as_slice()).filter(|_| shift < 64).unwrap_or_default();
+                let spans: Option<Vec<Span>> = steps.iter().map(ends).collect();
+                self.spans = spans.filter(|spans| !spans.is_empty()).ok_or("interval")?;
+                let is_apart = |span: &Span, next: &Span| span.1 >> shift < next.0 >> shift;
+                let holds =
+                    self.spans.is_sorted_by(is_apart) && self.spans.len() <= self.limits.spans;
+                self.shift = Some(shift);
+                if holds { Ok(self) } else { Err("intervals of timestamps") }
+            }
+        }
+    }
+
+    /// The longest gap between consecutive events, the earliest of several; `None` of fewer than two
+    /// timestamps, or if the longest may lie within an interval. `buckets` are all, in the order of time.
     pub(super) fn longest(&mut self, buckets: &[Bucket]) -> Option<Gap> {
         let whole = buckets.iter().map(|bucket| (bucket.first.0, bucket.last.0));
         longest(whole).or_else(|| {
-            self.settle();
+            self.sort();
             let starts = buckets.iter().filter(|bucket| bucket.first == bucket.start);
-            let mut spans = self.cells.clone();
+            let mut spans = self.spans.clone();
             spans.extend(self.points.iter().map(|at| (*at, *at)));
             spans.extend(starts.map(|bucket| (bucket.start.0, bucket.start.0)));
             spans.sort_unstable();
@@ -141,8 +206,8 @@ impl Gaps {
     }
 }
 
-/// The longest stretch between the spans; none where a span is as long, for within a span there may
-/// be a gap of up to its length.
+/// The longest gap between the spans, or `None` if a span is as long: within a span there may be a gap
+/// of up to its length.
 fn longest(spans: impl Iterator<Item = Span>) -> Option<Gap> {
     let mut end: Option<i64> = None;
     let mut best: Option<Gap> = None;
@@ -164,6 +229,7 @@ mod tests {
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
     use super::{Gap, Gaps, Limits, longest};
+    use crate::codec::{Reader, Writer};
     use crate::time::Timestamp;
 
     #[test]
@@ -184,12 +250,12 @@ mod tests {
             for (index, at) in stamps.iter().skip(part).step_by(parts).enumerate() {
                 gaps.note(Timestamp(*at));
                 if index % 3 == 0 {
-                    gaps.settle();
+                    gaps.sort();
                 }
             }
             all.merge(gaps);
         }
-        all.settle();
+        all.sort();
         all
     }
 
@@ -198,15 +264,15 @@ mod tests {
         fn what_is_kept_depends_on_the_stamps_only(
             stamps in proptest::collection::vec(any::<i32>(), 2..200),
             points in 1..100_usize,
-            cells in 1..50_usize,
+            spans in 1..50_usize,
             parts in 1..5_usize,
         ) {
             let stamps: Vec<i64> = stamps.into_iter().map(i64::from).collect();
-            let limits = Limits { points, cells };
+            let limits = Limits { points, spans };
             let mut turned = stamps.clone();
             turned.reverse();
             let (mut one, other) = (kept(&stamps, limits, 1), kept(&turned, limits, parts));
-            prop_assert_eq!((one.shift, &one.cells, &one.points), (other.shift, &other.cells, &other.points));
+            prop_assert_eq!((one.shift, &one.spans, &one.points), (other.shift, &other.spans, &other.points));
             // What is told is true: no gap is longer, and it is where it is said to be.
             let mut sorted = stamps;
             sorted.sort_unstable();
@@ -219,6 +285,35 @@ mod tests {
             } else {
                 proptest::prop_assert!(!enough || sorted.len() < 2);
             }
+        }
+    }
+
+    fn written(gaps: &Gaps) -> Vec<u8> {
+        let mut out = Writer::new();
+        out.put(gaps);
+        out.into_bytes()
+    }
+
+    proptest! {
+        #[test]
+        fn stamps_that_were_read_go_on_as_before(
+            stamps in proptest::collection::vec(any::<i32>(), 0..150),
+            points in 1..100_usize, spans in 2..50_usize, parts in 1..5_usize,
+        ) {
+            let limits = Limits { points, spans };
+            let mut whole = Gaps::new(limits);
+            stamps.iter().for_each(|at| whole.note(Timestamp(i64::from(*at))));
+            let mut merged = Gaps::new(limits);
+            for part in 0..parts {
+                let mut own = Gaps::new(limits);
+                let stamps = stamps.iter().skip(part).step_by(parts);
+                stamps.for_each(|at| own.note(Timestamp(i64::from(*at))));
+                let bytes = written(&own);
+                let read = Gaps::new(limits).restore(Reader::new(&bytes, 0).take().unwrap()).unwrap();
+                prop_assert_eq!(written(&read), bytes);
+                merged.merge(read);
+            }
+            prop_assert_eq!(written(&merged), written(&whole));
         }
     }
 }

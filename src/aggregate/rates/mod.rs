@@ -5,22 +5,22 @@
 //! together with the value: the first and last event, and the bucket it is at with the events in it.
 
 mod buckets;
-mod compact;
 mod fold;
 mod frequencies;
 mod gaps;
-mod order;
+mod packed_pairs;
+mod pair;
 mod pairs;
 mod state;
 mod table;
 mod value;
 
 pub use buckets::Bucket;
-pub use compact::PairsOf;
 pub use fold::Peak;
 pub use frequencies::{Frequencies, Occurrences};
 pub use gaps::Gap;
-pub use pairs::Pair;
+pub use packed_pairs::PairsOf;
+pub use pair::Pair;
 pub use table::RateTable;
 pub use value::ValueRates;
 

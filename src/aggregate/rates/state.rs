@@ -1,135 +1,124 @@
-//! Rates as bytes: the buckets in the order of time and the stamps between them; then with each
-//! value its first and last event and its pairs, which name a bucket by its rank in time.
-//!
-//! All are told as steps from the one before, and a value's first and last event as offsets into
-//! its first and last bucket.
+//! Rates as they are written: the buckets in the order of time and the stamps between them; and of each
+//! value its first and last event, and its pairs, which name a bucket by its rank in time.
 
-use super::buckets::{Bucket, Buckets};
+use serde::{Deserialize, Serialize};
+
+use super::buckets::Bucket;
 use super::fold::Peak;
 use super::gaps::Gaps;
-use super::value::{State, ValueRates};
+use super::value::State;
 use super::{Pair, RateTable, Rates};
-use crate::codec::{Malformed, Reader, Result, Writer, check};
-use crate::time::{Bucketer, Timestamp};
+use crate::codec::{Malformed, Part, Reader, Result, Steps, Writer, check};
+use crate::time::Timestamp;
+
+/// What does not belong to a single value.
+#[derive(Serialize, Deserialize)]
+struct StoredTable {
+    /// Ascending by start.
+    buckets: Vec<StoredBucket>,
+    gaps: Gaps,
+    /// The rates of values were given up for want of memory.
+    is_forgotten: bool,
+    /// Buckets that end there or before are folded.
+    horizon: Option<i64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredBucket {
+    /// After the start of the bucket before; of the first one after 1970. Nanoseconds.
+    start: i64,
+    /// The first event, after the start.
+    first: u64,
+    /// The last event, after the first.
+    last: u64,
+    count: u64,
+}
+
+/// When a value occurred.
+#[derive(Serialize, Deserialize)]
+struct StoredValue {
+    /// The first event, after the start of the first bucket.
+    first: i64,
+    /// The last event, after the first.
+    last: u64,
+    /// The events of each bucket, by its rank.
+    pairs: Steps,
+    /// How many folded buckets had each number of events.
+    folded: Steps,
+    /// Where the folded bucket with the most events begins.
+    folded_peak: Option<i64>,
+}
+
+impl Part for StoredTable {
+    fn memory(&self) -> u64 {
+        // A bucket stands in the list, and in the table of numbers by start.
+        self.gaps.memory() + 2 * (self.buckets.len() * size_of::<Bucket>()) as u64
+    }
+}
+
+impl Part for StoredValue {
+    fn memory(&self) -> u64 {
+        ((self.pairs.as_slice().len() + self.folded.as_slice().len()) * size_of::<Pair>()) as u64
+    }
+}
 
 impl RateTable {
-    /// Writes what is known of no single value.
+    /// Writes what does not belong to a single value.
     pub(in crate::aggregate) fn write(&self, out: &mut Writer) {
-        out.length(self.buckets().len());
         let mut before = 0;
-        for Bucket { start, count, first, last } in self.buckets() {
-            out.i64(start.0.wrapping_sub(before));
-            out.u64(first.0.abs_diff(start.0));
-            out.u64(last.0.abs_diff(first.0));
-            out.u64(*count);
+        let buckets = self.buckets().iter().map(|Bucket { start, count, first, last }| {
+            let distance = start.0.wrapping_sub(before);
             before = start.0;
-        }
-        self.gaps().write(out);
-        out.flag(!self.knows_values());
-        out.flag(self.horizon().is_some());
-        self.horizon().iter().for_each(|horizon| out.i64(horizon.0));
+            let (first, last) = (first.0.abs_diff(start.0), last.0.abs_diff(first.0));
+            StoredBucket { start: distance, first, last, count: *count }
+        });
+        out.put(&StoredTable {
+            buckets: buckets.collect(),
+            gaps: self.gaps().clone(),
+            is_forgotten: !self.knows_values(),
+            horizon: self.horizon().map(|horizon| horizon.0),
+        });
     }
 
     /// Writes when the value with this state occurred.
     pub(in crate::aggregate) fn write_value(&self, state: &[u8], out: &mut Writer) {
-        let Some(value) = self.value(state) else { return out.length(0) };
-        if !self.knows_values() || self.horizon().is_some() {
-            return self.write_folded(value, out);
-        }
-        let start = |pair: Option<Pair>| {
-            let bucket = pair.and_then(|pair| self.buckets().get(pair.bucket() as usize));
-            bucket.map_or(0, |bucket| bucket.start.0)
-        };
-        out.length(value.pairs.len());
-        out.u64(value.first.0.abs_diff(start(value.pairs.get(0))));
-        out.u64(value.last.0.abs_diff(start(value.pairs.last())));
-        let mut before = 0;
-        for pair in value.pairs.iter() {
-            out.step(u64::from(pair.bucket() - before), pair.count);
-            before = pair.bucket();
-        }
-    }
-}
-
-impl RateTable {
-    /// The same of a value of which buckets are folded or forgotten: its first and last event as they
-    /// are, its open pairs, then how many of its folded buckets had k events, and their peak.
-    fn write_folded(&self, value: ValueRates<'_>, out: &mut Writer) {
-        out.i64(value.first.0);
-        out.i64(value.last.0);
-        for pairs in [value.pairs, value.folded] {
-            out.length(pairs.len());
-            let mut before = 0;
-            for pair in pairs.iter() {
-                out.step(u64::from(pair.bucket() - before), pair.count);
-                before = pair.bucket();
-            }
-        }
-        if let Some(peak) = value.folded_peak {
-            out.i64(peak.start.0);
-        }
-    }
-}
-
-impl Buckets {
-    /// Takes in a bucket that was read, later than all others.
-    fn append(&mut self, bucket: Bucket, bucketer: &mut Bucketer) -> Result<()> {
-        let Bucket { start, count, first, last } = bucket;
-        check(self.all().last().is_none_or(|before| before.start < start), "order of buckets")?;
-        let is_within = [start, first, last].iter().all(|at| bucketer.floor(*at) == start);
-        check(is_within, "bounds of a bucket")?;
-        self.note(start, first, count);
-        self.note(start, last, 0);
-        Ok(())
+        let Some(value) = self.value(state) else { return };
+        let origin = self.buckets().first().map_or(0, |bucket| bucket.start.0);
+        let steps = |pair: Pair| (i64::from(pair.bucket()), pair.count);
+        out.put(&StoredValue {
+            first: value.first.0.wrapping_sub(origin),
+            last: value.last.0.abs_diff(value.first.0),
+            pairs: Steps::new(value.pairs.iter().map(steps)),
+            folded: Steps::new(value.folded.iter().map(steps)),
+            folded_peak: value.folded_peak.map(|peak| peak.start.0),
+        });
     }
 }
 
 impl Rates {
-    /// Reads what is known of no single value, into what is empty yet.
+    /// Reads what [`RateTable::write`] wrote, into rates of no events.
     pub(in crate::aggregate) fn read(&mut self, input: &mut Reader<'_>) -> Result<()> {
-        let mut before = 0_i64;
-        for _ in 0..input.length()? {
-            let start = before.wrapping_add(input.i64()?);
-            let first = after(start, input.u64()?)?;
-            let last = after(first, input.u64()?)?;
+        let StoredTable { buckets, gaps, is_forgotten, horizon } = input.part()?;
+        let mut before: Option<Timestamp> = None;
+        for StoredBucket { start, first, last, count } in buckets {
+            let start = before.map_or(0, |before| before.0).wrapping_add(start);
+            let first = after(start, first)?;
+            let last = after(first, last)?;
             let [start, first, last] = [start, first, last].map(Timestamp);
-            let bucket = Bucket { start, count: input.u64()?, first, last };
-            input.charge(2 * size_of::<Bucket>() as u64)?;
-            self.buckets.append(bucket, &mut self.bucketer)?;
-            before = start.0;
+            check(before.is_none_or(|before| before < start), "order of buckets")?;
+            let is_within = [start, first, last].iter().all(|at| self.bucketer.floor(*at) == start);
+            check(is_within, "bounds of a bucket")?;
+            self.buckets.note(start, first, count);
+            self.buckets.note(start, last, 0);
+            self.latest = Some(last);
+            before = Some(start);
         }
-        self.gaps = Gaps::read(input)?;
-        self.is_forgotten = input.flag()?;
-        self.horizon = if input.flag()? { Some(Timestamp(input.i64()?)) } else { None };
-        self.latest = self.buckets.all().last().map(|bucket| bucket.last);
+        (self.gaps, self.is_forgotten) = (gaps, is_forgotten);
+        self.horizon = horizon.map(Timestamp);
         Ok(())
     }
 
-    /// Reads what [`RateTable::write_folded`] wrote.
-    fn read_folded(&mut self, input: &mut Reader<'_>, state: &mut [u8]) -> Result<()> {
-        let (first, last) = (Timestamp(input.i64()?), Timestamp(input.i64()?));
-        check(first <= last, "first and last event of a value")?;
-        self.values += 1;
-        let number = self.values;
-        let mut value = State { first, last, count: 0, bucket: State::NOWHERE, number };
-        let most = u32::try_from(self.buckets()).unwrap_or(u32::MAX);
-        for pair in read_pairs(input, number, most)? {
-            if value.bucket != State::NOWHERE {
-                self.pairs.push(value.pair());
-            }
-            (value.bucket, value.count) = (pair.bucket(), pair.count);
-        }
-        let folded = read_pairs(input, number, u32::MAX)?;
-        if let Some(most) = folded.last() {
-            let start = Timestamp(input.i64()?);
-            self.folded.raise(number, Peak { count: u64::from(most.bucket()), start });
-        }
-        folded.into_iter().for_each(|pair| self.folded.frequencies.push(pair));
-        value.write(state);
-        Ok(())
-    }
-
-    /// Buckets with events.
+    /// The number of buckets with events.
     pub(in crate::aggregate) fn buckets(&self) -> usize {
         self.buckets.all().len()
     }
@@ -140,59 +129,46 @@ impl Rates {
         input: &mut Reader<'_>,
         state: &mut [u8],
     ) -> Result<()> {
-        if self.is_forgotten || self.horizon.is_some() {
-            return self.read_folded(input, state);
-        }
-        let length = input.length()?;
-        check(length > 0, "number of buckets of a value")?;
-        input.charge(length as u64 * size_of::<Pair>() as u64)?;
-        let (into_first, into_last) = (input.u64()?, input.u64()?);
+        let stored: StoredValue = input.part()?;
         self.values += 1;
         let number = self.values;
-        let (mut first, mut last) = (None, Pair::new(number, 0, 0));
-        for index in 0..length {
-            let (by, count) = input.step()?;
-            check(by > 0 || index == 0, "order of a value's buckets")?;
-            let bucket = u64::from(last.bucket()).checked_add(by);
-            let bucket = bucket.filter(|bucket| *bucket < self.buckets() as u64);
-            let bucket = bucket.and_then(|bucket| u32::try_from(bucket).ok());
-            if index > 0 {
-                self.pairs.push(last);
-            }
-            last = Pair::new(number, bucket.ok_or(Malformed::Wrong("bucket"))?, count);
-            first.get_or_insert(last);
+        let origin = self.buckets.all().first().map_or(0, |bucket| bucket.start.0);
+        let first = origin.wrapping_add(stored.first);
+        let (first, last) = (Timestamp(first), Timestamp(after(first, stored.last)?));
+        let pairs = pairs(&stored.pairs, number)?;
+        let is_known = |pair: &Pair| (pair.bucket() as usize) < self.buckets();
+        check(pairs.iter().all(is_known), "bucket of a value")?;
+        if !self.is_forgotten && self.horizon.is_none() {
+            let is_in = |pair: Option<&Pair>, at| {
+                let bucket = pair.and_then(|pair| self.buckets.all().get(pair.bucket() as usize));
+                bucket.is_some_and(|bucket| (bucket.first..=bucket.last).contains(&at))
+            };
+            check(is_in(pairs.first(), first) && is_in(pairs.last(), last), "time of a value")?;
         }
-        let (bucket, count) = (last.bucket(), last.count);
-        let first = self.instant(first.unwrap_or(last), into_first)?;
-        let last = self.instant(last, into_last)?;
-        check(first <= last, "first and last event of a value")?;
-        State { first, last, count, bucket, number }.write(state);
+        let mut value = State { first, last, count: 0, bucket: State::NOWHERE, number };
+        if let Some((current, earlier)) = pairs.split_last() {
+            (value.bucket, value.count) = (current.bucket(), current.count);
+            earlier.iter().for_each(|pair| self.pairs.push(*pair));
+        }
+        let folded = self::pairs(&stored.folded, number)?;
+        check(folded.is_empty() == stored.folded_peak.is_none(), "peak of a value")?;
+        if let Some((most, start)) = folded.last().zip(stored.folded_peak) {
+            let peak = Peak { count: most.bucket().into(), start: Timestamp(start) };
+            self.folded.raise(number, peak);
+        }
+        folded.into_iter().for_each(|pair| self.folded.frequencies.push(pair));
+        value.write(state);
         Ok(())
-    }
-
-    /// The instant so far into the bucket of `pair`.
-    fn instant(&mut self, pair: Pair, into: u64) -> Result<Timestamp> {
-        let bucket = self.buckets.all().get(pair.bucket() as usize);
-        let bucket = *bucket.ok_or(Malformed::Wrong("bucket"))?;
-        let at = Timestamp(after(bucket.start.0, into)?);
-        check((bucket.first..=bucket.last).contains(&at), "time of a value")?;
-        Ok(at)
     }
 }
 
-/// Pairs of one value, ascending and below `end`.
-fn read_pairs(input: &mut Reader<'_>, value: u32, end: u32) -> Result<Vec<Pair>> {
-    let length = input.length()?;
-    input.charge(length as u64 * size_of::<Pair>() as u64)?;
-    let (mut pairs, mut last) = (Vec::new(), 0_u64);
-    for index in 0..length {
-        let (by, count) = input.step()?;
-        check(by > 0 || index == 0, "order of a value's buckets")?;
-        last = last.checked_add(by).ok_or(Malformed::Wrong("bucket"))?;
-        let bucket = u32::try_from(last).ok().filter(|bucket| *bucket < end);
-        pairs.push(Pair::new(value, bucket.ok_or(Malformed::Wrong("bucket"))?, count));
-    }
-    Ok(pairs)
+/// The pairs of a value, by bucket or by number of events.
+fn pairs(steps: &Steps, value: u32) -> Result<Vec<Pair>> {
+    let pair = |(bucket, count): &(i64, u64)| {
+        let bucket = u32::try_from(*bucket).ok().filter(|bucket| *bucket < u32::MAX);
+        Ok(Pair::new(value, bucket.ok_or(Malformed::Wrong("bucket of a value"))?, *count))
+    };
+    steps.as_slice().iter().map(pair).collect()
 }
 
 fn after(start: i64, by: u64) -> Result<i64> {

@@ -1,13 +1,13 @@
 //! Events by value and bucket, once all are in: sorted, and every bucket with its place on the
 //! axis of time.
 
-use std::borrow::Cow;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::buckets::Bucket;
 use super::fold::{Folded, Peak};
 use super::frequencies::Frequencies;
 use super::gaps::{Gap, Gaps};
-use super::order::ByValue;
+use super::packed_pairs::PackedPairs;
 use super::value::{self, State, ValueRates};
 use crate::time::{Bucketer, Timestamp};
 
@@ -27,8 +27,8 @@ pub struct RateTable {
 /// What is known of each value.
 #[derive(Debug)]
 pub(super) struct Values {
-    open: ByValue,
-    folded: ByValue,
+    open: PackedPairs,
+    folded: PackedPairs,
     /// By the value's number.
     peaks: Vec<Option<Peak>>,
     /// None of it is known.
@@ -40,14 +40,14 @@ pub(super) struct Values {
 impl Values {
     /// Of `values` values; `open` are the pairs of open buckets, and nothing else is known where `is_forgotten`.
     pub(super) fn new(
-        open: ByValue,
+        open: PackedPairs,
         folded: Folded,
         values: u32,
         is_forgotten: bool,
         horizon: Option<Timestamp>,
     ) -> Self {
         let Folded { frequencies, peaks } = folded;
-        let folded = ByValue::new(frequencies.into_sorted(), values);
+        let folded = PackedPairs::new(frequencies.into_sorted(), values);
         Self { open, folded, peaks, is_forgotten, horizon }
     }
 }
@@ -92,17 +92,16 @@ impl RateTable {
     }
 
     /// How often each number of events occurs.
-    pub fn frequencies(&self) -> Cow<'_, Frequencies> {
+    pub fn frequencies(&self) -> Frequencies {
         let Values { open, folded, .. } = &self.values;
-        if let Some(frequencies) = open.frequencies().filter(|_| folded.is_empty()) {
-            return Cow::Borrowed(frequencies);
-        }
-        let mut frequencies = Frequencies::default();
-        let values = (1..open.end()).filter_map(|value| Some((open.of(value)?, folded.of(value)?)));
-        for (open, folded) in values {
-            frequencies.note(value::frequencies(open, folded));
-        }
-        Cow::Owned(frequencies)
+        let note = |mut frequencies: Frequencies, value| {
+            if let Some((open, folded)) = open.of(value).zip(folded.of(value)) {
+                frequencies.note(value::frequencies(open, folded));
+            }
+            frequencies
+        };
+        let parts = (1..open.end()).into_par_iter().fold(Frequencies::default, note);
+        parts.reduce(Frequencies::default, |all, part| all.merge(&part))
     }
 
     /// The buckets with events, in the order of time.

@@ -1,8 +1,8 @@
 //! What is kept of one value's times: in its state while events come in, then as a view.
 
-use super::compact::PairsOf;
 use super::fold::Peak;
-use super::pairs::Pair;
+use super::packed_pairs::PairsOf;
+use super::pair::Pair;
 use crate::time::Timestamp;
 
 /// Bytes of the state.

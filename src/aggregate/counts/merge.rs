@@ -48,7 +48,7 @@ impl Counts {
         while let Some((at, _)) = taken.peek() {
             // As often as twice as many slots were looked at.
             if *at >= seen {
-                self.foresee(new, other.slots.len() / seen);
+                self.reserve_for_merge(new, other.slots.len() / seen);
                 seen *= 2;
             }
             slots.clear();
@@ -69,7 +69,7 @@ impl Counts {
     ///
     /// Were the table to grow only when it is full, all that came would be in one part of it,
     /// for the order is the same in both, and each new value would have to pass most of them.
-    pub(super) fn foresee(&mut self, new: usize, parts: usize) {
+    pub(super) fn reserve_for_merge(&mut self, new: usize, parts: usize) {
         let expected = self.len + new * (parts - 1);
         // A little more than where it would grow anyway: the guess may be some too many.
         while expected * 8 > self.slots.len() * 7 {

@@ -1,0 +1,269 @@
+//! The count of numbers in each cell: a sorted list while the cells are few, hdrhistograms later.
+//! Which of the two holds the counts shows in nothing but memory and time.
+
+mod bands;
+
+use serde::{Deserialize, Serialize};
+
+use super::cell::{Cell, CellKey, Precision, is_cell, key};
+use crate::codec::Steps;
+use bands::Bands;
+
+/// Counts by cell.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(try_from = "Stored", into = "Stored")]
+pub(super) struct Histogram {
+    precision: Precision,
+    counts: Counts,
+}
+
+#[derive(Debug, Clone)]
+enum Counts {
+    /// Ascending by cell.
+    Few(Vec<(CellKey, u32)>),
+    /// In a box, so that the usual case is not made larger.
+    Many(Box<Bands>),
+}
+
+/// A histogram as it is written.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    precision: Precision,
+    cells: Steps,
+}
+
+impl From<Histogram> for Stored {
+    fn from(histogram: Histogram) -> Self {
+        let cells = histogram.counts().into_iter().map(|(key, count)| (i64::from(key), count));
+        Self { precision: histogram.precision, cells: Steps::new(cells) }
+    }
+}
+
+impl TryFrom<Stored> for Histogram {
+    type Error = &'static str;
+
+    fn try_from(Stored { precision, cells }: Stored) -> Result<Self, Self::Error> {
+        let mut histogram = Self::new(precision);
+        for (key, count) in cells.as_slice() {
+            let key = CellKey::try_from(*key).ok().filter(|key| is_cell(*key, precision));
+            if *count == 0 {
+                return Err("count of a cell");
+            }
+            histogram.add_to(key.ok_or("cell")?, *count);
+        }
+        Ok(histogram)
+    }
+}
+
+impl Histogram {
+    /// No numbers yet.
+    pub(super) const fn new(precision: Precision) -> Self {
+        Self { precision, counts: Counts::Few(Vec::new()) }
+    }
+
+    /// The precision it was made with.
+    pub(super) const fn precision(&self) -> Precision {
+        self.precision
+    }
+
+    /// The digits that every cell with a number in it keeps: fewer far from 1.
+    pub(super) fn kept_precision(&self) -> Precision {
+        let octaves = self.counts().into_iter().filter(|cell| cell.0 != 0);
+        let octaves = octaves.map(|(key, _)| key.saturating_abs() >> self.precision.bits());
+        let kept = octaves.map(|octave| self.precision.in_octave(octave));
+        kept.min_by_key(|precision| precision.digits()).unwrap_or(self.precision)
+    }
+
+    /// The cell in which `value`, which is finite, is counted.
+    pub(super) fn key(&self, value: f64) -> CellKey {
+        key(value, self.precision)
+    }
+
+    /// Counts `value`, which is finite, `weight` times. A count stays at its largest.
+    #[inline]
+    pub(super) fn add(&mut self, value: f64, weight: u64) {
+        self.add_to(key(value, self.precision), weight);
+    }
+
+    #[inline]
+    fn add_to(&mut self, key: CellKey, weight: u64) {
+        match &mut self.counts {
+            Counts::Few(cells) => {
+                if !add_to_list(cells, key, weight, self.precision) {
+                    self.spread();
+                    self.add_to(key, weight);
+                }
+            }
+            Counts::Many(bands) => bands.add(key, weight),
+        }
+    }
+
+    /// Goes over from the list to bands.
+    #[cold]
+    fn spread(&mut self) {
+        let mut bands = Bands::new(self.precision);
+        self.counts().into_iter().for_each(|(key, count)| bands.add(key, count));
+        self.counts = Counts::Many(Box::new(bands));
+    }
+
+    /// Counts the numbers that `other`, of equal precision, has counted.
+    pub(super) fn merge(&mut self, other: &Self) {
+        other.counts().into_iter().for_each(|(key, count)| self.add_to(key, count));
+    }
+
+    /// The cells with a number in them, ascending, and their counts.
+    pub(super) fn counts(&self) -> Vec<(CellKey, u64)> {
+        match &self.counts {
+            Counts::Few(cells) => cells.iter().map(|(key, n)| (*key, u64::from(*n))).collect(),
+            Counts::Many(bands) => bands.counts(),
+        }
+    }
+
+    /// The cell of a key, with `count` numbers.
+    pub(super) fn cell(&self, (key, count): (CellKey, u64)) -> Cell {
+        Cell::new(key, self.precision, count)
+    }
+
+    /// The cells with a number in them, ascending.
+    pub(super) fn cells(&self) -> Vec<Cell> {
+        self.counts().into_iter().map(|cell| self.cell(cell)).collect()
+    }
+
+    /// Bytes of memory held on the heap.
+    pub(super) fn memory(&self) -> u64 {
+        match &self.counts {
+            Counts::Few(cells) => (cells.capacity() * size_of::<(CellKey, u32)>()) as u64,
+            Counts::Many(bands) => size_of::<Bands>() as u64 + bands.memory(),
+        }
+    }
+}
+
+/// The most cells of the list. Up to that a list takes less memory than bands, and a new cell is
+/// inserted in less time than bands save.
+const fn most_listed(precision: Precision) -> usize {
+    if precision.digits() > 3 { 1 << 14 } else { 1 << 11 }
+}
+
+/// Adds to the list, unless that makes it too long or a count too large; tells whether it did.
+#[inline]
+fn add_to_list(
+    cells: &mut Vec<(CellKey, u32)>,
+    key: CellKey,
+    weight: u64,
+    precision: Precision,
+) -> bool {
+    let Ok(weight) = u32::try_from(weight) else { return false };
+    match cells.binary_search_by_key(&key, |cell| cell.0) {
+        Ok(at) => {
+            let sum = cells[at].1.checked_add(weight);
+            cells[at].1 = sum.unwrap_or(cells[at].1);
+            sum.is_some()
+        }
+        Err(_) if cells.len() >= most_listed(precision) => false,
+        Err(at) => {
+            if cells.len() == cells.capacity() {
+                // By half, because most lists stay short and there can be millions.
+                cells.reserve_exact((cells.len() / 2).max(1));
+            }
+            cells.insert(at, (key, weight));
+            true
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::{Just, any, prop_oneof, proptest};
+    use proptest::test_runner::Config;
+
+    use super::super::cell::{Cell, Precision, key};
+    use super::{Counts, Histogram};
+    use crate::codec::{Reader, Writer};
+
+    fn written(histogram: &Histogram) -> Vec<u8> {
+        let mut out = Writer::new();
+        out.put(histogram);
+        out.into_bytes()
+    }
+
+    proptest! {
+        #![proptest_config(Config { cases: 32, ..Config::default() })]
+
+        #[test]
+        fn counts_are_those_of_a_map(
+            numbers in proptest::collection::vec(
+                (any::<u64>(), prop_oneof![Just(0_i32), -20..70], 1..4_u64, any::<bool>()), 0..300),
+            digits in 1..6_u8, split in 0..300_usize,
+        ) {
+            let precision = Precision::new(digits).unwrap();
+            let mut parts = [Histogram::new(precision), Histogram::new(precision)];
+            // Bands of a high precision and numbers of all sizes would take 300 MB.
+            if digits <= 3 {
+                parts[1].spread();
+            }
+            let mut expected = BTreeMap::new();
+            for (index, (bits, power, weight, heavy)) in numbers.into_iter().enumerate() {
+                let value = f64::from_bits(bits);
+                let value = if power == 0 && value.is_finite() { value } else { f64::from(power).exp2() };
+                let weight = if heavy { weight << 31 } else { weight };
+                parts[usize::from(index < split)].add(value, weight);
+                *expected.entry(key(value, precision)).or_insert(0) += weight;
+            }
+            let [mut left, right] = parts;
+            left.merge(&right);
+            let expected: Vec<_> = expected.into_iter().collect();
+            assert_eq!(left.counts(), expected);
+            let bytes = written(&left);
+            let read: Histogram = Reader::new(&bytes, 0).take().unwrap();
+            assert_eq!((read.counts(), written(&read)), (expected, bytes));
+        }
+    }
+
+    #[test]
+    fn a_long_list_becomes_bands() {
+        let mut histogram = Histogram::new(Precision::DEFAULT);
+        for number in (1..5000_i32).rev() {
+            histogram.add(f64::from(number) * 7.0, 1);
+        }
+        assert!(matches!(histogram.counts, Counts::Many(_)));
+        assert!(histogram.counts().is_sorted());
+        let expected = histogram.counts().iter().map(|cell| cell.1).sum::<u64>();
+        assert_eq!(expected, 4999);
+    }
+
+    #[test]
+    fn memory_is_bounded_whatever_comes() {
+        for (digits, most) in [(1, 2 << 20), (3, 37 << 20)] {
+            let mut histogram = Histogram::new(Precision::new(digits).unwrap());
+            histogram.spread();
+            for exponent in -1074..1024 {
+                let value = 2_f64.powi(exponent / 2) * 2_f64.powi(exponent - exponent / 2);
+                histogram.add(value, 1);
+                histogram.add(-value, 1);
+            }
+            assert_eq!(histogram.cells().len(), 2 * 2098);
+            assert!(histogram.memory() < most, "{} bytes", histogram.memory());
+        }
+    }
+
+    #[test]
+    fn far_numbers_keep_three_digits() {
+        let mut histogram = Histogram::new(Precision::new(5).unwrap());
+        histogram.add(-123.456, 1);
+        assert_eq!(histogram.kept_precision().digits(), 5);
+        histogram.add(1e200, 1);
+        assert_eq!(histogram.kept_precision().digits(), 3);
+        let three = Precision::DEFAULT;
+        let cell = Cell::new(key(1e200, three), three, 1);
+        assert_eq!(histogram.cells().last(), Some(&cell));
+    }
+
+    #[test]
+    fn cells_that_no_number_has_are_refused() {
+        for wrong in [&[5, 2, 1, 0][..], &[3, 0, 1, 1, 0], &[0, 0, 0], &[6, 0, 0]] {
+            assert!(Reader::new(wrong, 0).take::<Histogram>().is_err());
+        }
+    }
+}
