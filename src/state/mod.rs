@@ -65,7 +65,7 @@ pub fn save(
         out.length(values.len());
         values.iter().for_each(|value| out.bytes(value.as_bytes()));
     }
-    out.item(schema);
+    out.put(schema);
     out.flag(interrupted);
     tally.write(&mut out);
     totals.write(&mut out);
@@ -127,7 +127,7 @@ pub fn open(bytes: &[u8]) -> Result<Saved<'_>, StateError> {
         let values = values.map(|_| contents.text().map(str::to_owned));
         options.insert(name, values.collect::<Result<_, _>>()?);
     }
-    let schema = contents.item()?;
+    let schema = contents.take()?;
     Ok(Saved { version, options, schema, contents })
 }
 
