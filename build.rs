@@ -1,14 +1,43 @@
-//! How the program is linked.
+//! How the program is linked, and which files under `formats/` are built into it.
 //!
 //! The tables of time zones hold some 50,000 pointers. In a program that can be loaded anywhere each
 //! of them is a relocation: 1.2 MB of file, applied at every start, on pages that are then no longer
 //! shared. Linked to a fixed place it needs none.
 
-#[expect(clippy::disallowed_methods, reason = "cargo tells the target so")]
-fn main() {
+use std::error::Error;
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+
+#[expect(clippy::disallowed_methods, reason = "cargo tells the target and the folders so")]
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|found| found == value);
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
     if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }
+    let formats = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("formats");
+    println!("cargo::rerun-if-changed={}", formats.display());
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("formats.rs"), table(&formats)?)?;
+    Ok(())
+}
+
+/// The table of `src/format/builtin.rs`: each file's name without its ending, and its text.
+fn table(formats: &Path) -> Result<String, Box<dyn Error>> {
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for entry in fs::read_dir(formats)? {
+        let path = entry?.path();
+        if let (Some("toml"), Some(name)) =
+            (path.extension().and_then(|end| end.to_str()), path.file_stem())
+        {
+            rows.push((name.display().to_string(), path.display().to_string()));
+        }
+    }
+    // By name, which a search by halves relies on.
+    rows.sort();
+    let mut table = format!("static EMBEDDED: [Embedded; {}] = [\n", rows.len());
+    for (name, path) in rows {
+        writeln!(table, "    Embedded::new({name:?}, include_str!({path:?})),")?;
+    }
+    Ok(table + "];\n")
 }

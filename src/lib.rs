@@ -20,7 +20,7 @@
 //! - [`source`] opens what the user named, recognises compression by the first bytes, and hands out
 //!   blocks of whole lines: by position from a plain file, in order from a stream.
 //! - [`extract`] finds a line's columns and makes an [`event::Event`] of them, or says why not.
-//! - [`preset`] is the table of log formats known by name, and tells which one lines have.
+//! - [`mod@format`] says what a log format is and reads the built-in ones, the files under `formats/`.
 //! - [`number`] reads numbers as logs write them, exactly.
 //! - [`aggregate`] takes events in; its states merge, in any grouping, to the same result.
 //! - [`time`] reads timestamps of any shape, and knows zones and buckets: asked by the extraction
@@ -99,10 +99,10 @@ pub mod codec;
 pub mod error;
 pub mod event;
 pub mod extract;
+pub mod format;
 pub mod number;
 pub mod outcome;
 pub mod pipeline;
-pub mod preset;
 pub mod render;
 pub mod report;
 pub mod schema;

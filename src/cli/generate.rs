@@ -8,7 +8,7 @@ use clap_mangen::Man;
 use streamstats::analysis::SECTIONS;
 use streamstats::analysis::outliers::OUTLIER_RULES;
 use streamstats::extract::DERIVATIONS;
-use streamstats::preset::PRESETS;
+use streamstats::format::{description, names};
 use streamstats::render::OUTPUTS;
 
 use super::args::{Args, Artifact};
@@ -59,9 +59,7 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
         )
     });
     list(out, "OUTLIER RULES", rules)?;
-    let mut presets: Vec<(&str, &str)> =
-        PRESETS.iter().map(|preset| (preset.name, preset.description)).collect();
-    presets.sort_unstable();
+    let presets = names().map(|name| (name, description(name).unwrap_or_default()));
     list(out, "PRESETS", presets)?;
     list(out, "COLUMNS MADE FROM OTHERS", derived_columns())?;
     list(out, "OUTPUT FORMATS", OUTPUTS.iter().map(|output| (output.name, output.description)))?;

@@ -3,7 +3,7 @@
 
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, CommandFactory};
-use streamstats::preset::PRESETS;
+use streamstats::format::names;
 
 use super::args::Args;
 use super::saved::{ArgKind, Catalogue, Key};
@@ -118,7 +118,7 @@ pub(crate) fn catalogue() -> Catalogue {
         let name = argument.get_long().filter(|name| effect(name) != Effect::ThisRun)?;
         Some(Key { name: name.to_owned(), takes: kind(argument) })
     });
-    let builtin = PRESETS.iter().map(|preset| preset.name).chain(["auto"]);
+    let builtin = names().chain(["auto"]);
     Catalogue { keys: keys.collect(), builtin: builtin.collect() }
 }
 

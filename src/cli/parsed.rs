@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
-use streamstats::preset::find;
+use streamstats::format::find;
 use streamstats::state::Options;
 
 use super::args::Args;

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::detect::{Detection, detect, nearest};
 use super::format::Format;
 use super::stamp::SourceTime;
 use crate::error::{Error, Result};
-use crate::preset::{self, Detection, Kind, Preset, Syntax};
+use crate::format::{Kind, Preset, Syntax};
 
 /// Which preset takes lines apart.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +41,7 @@ impl SourceContext {
     pub(super) fn kind(&self, name: &str) -> Option<Kind> {
         let format = self.format.as_ref()?;
         let presets = [format.inner, Some(format.preset)].into_iter().flatten();
-        let mut columns = presets.flat_map(|preset| preset.columns);
+        let mut columns = presets.flat_map(|preset| &preset.columns);
         columns.find(|column| column.name == name).map(|column| column.kind)
     }
 
@@ -57,7 +58,7 @@ impl SourceContext {
 }
 
 fn has_header_line(preset: &Preset) -> bool {
-    matches!(preset.syntax, Syntax::Csv | Syntax::Tsv)
+    matches!(&preset.syntax, Syntax::Csv | Syntax::Tsv)
 }
 
 /// Formats compiled so far: many sources mostly have one.
@@ -91,7 +92,7 @@ impl Formats {
                 return self.compile(preset, Some(inner), lines, asked).map(Some);
             }
             PresetChoice::Auto => {
-                let detected = preset::detect(lines);
+                let detected = detect(lines);
                 if let Some(Detection { preset, inner, .. }) = detected {
                     return self.compile(preset, inner, lines, asked).map(Some);
                 }
@@ -104,7 +105,7 @@ impl Formats {
         if has_header_line(preset) && lines.is_empty() {
             return Ok(None);
         }
-        let wrapped = preset.wraps.and_then(|_| preset::detect(lines));
+        let wrapped = preset.wraps.as_ref().and_then(|_| detect(lines));
         let wrapped = wrapped.filter(|detection| detection.preset.name == preset.name);
         self.compile(preset, wrapped.and_then(|detection| detection.inner), lines, asked).map(Some)
     }
@@ -118,7 +119,7 @@ impl Formats {
         asked: Asked<'_>,
     ) -> Result<Arc<Format>> {
         let header = lines.first().filter(|_| has_header_line(preset)).map(|line| line.to_vec());
-        let key = (preset.name, inner.map(|inner| inner.name), header);
+        let key = (preset.name.as_str(), inner.map(|inner| inner.name.as_str()), header);
         if let Some((_, format)) = self.known.iter().find(|(known, _)| *known == key) {
             return Ok(Arc::clone(format));
         }
@@ -131,7 +132,7 @@ impl Formats {
 
 /// The error of `-P auto` on lines of no format.
 fn nothing_fits(lines: &[&[u8]]) -> Error {
-    Error::Usage(match preset::nearest(lines) {
+    Error::Usage(match nearest(lines) {
         Some(nearest) => format!(
             "-P auto: no known format fits the first lines; nearest is {}, but line {} stops \
              fitting at byte {}, where {} is expected; -p takes any lines apart by a pattern",

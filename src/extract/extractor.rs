@@ -85,8 +85,10 @@ impl Extractor {
             Split::Preset(choice) => {
                 if !wanted.names_value() {
                     let own = match choice {
-                        PresetChoice::Named(preset) => preset.value,
-                        PresetChoice::Wrapped(preset, inner) => inner.value.or(preset.value),
+                        PresetChoice::Named(preset) => preset.value.as_deref(),
+                        PresetChoice::Wrapped(preset, inner) => {
+                            inner.value.as_deref().or(preset.value.as_deref())
+                        }
                         PresetChoice::Auto => None,
                     };
                     wanted.set_value(own.unwrap_or("value"));

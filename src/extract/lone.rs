@@ -180,7 +180,7 @@ mod tests {
             list: list.parse().unwrap(),
             delimiter: delimiter.parse().unwrap(),
         };
-        let preset = |name| PresetChoice::Named(crate::preset::find(name).unwrap());
+        let preset = |name| PresetChoice::Named(crate::format::find(name).unwrap());
         let patterns = [
             r"(?P<value>\S+)$",
             r" (?P<value>[0-9.]+)$",

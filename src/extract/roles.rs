@@ -5,8 +5,8 @@ use super::encoding::Encoding;
 use super::extractor::Extractor;
 use super::scratch::{Extracted, Scratch};
 use crate::event::Event;
+use crate::format::Kind;
 use crate::number::Number;
-use crate::preset::Kind;
 
 /// What a column is compared as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

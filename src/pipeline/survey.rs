@@ -5,8 +5,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::{Ledger, RunOptions, lock};
 use crate::error::{Error, Result};
+use crate::extract::detect;
 use crate::extract::{Extractor, Formats, SourceContext, TimeOptions, Timeframe};
-use crate::preset::{self, Syntax};
+use crate::format::Syntax;
 use crate::source::Lines;
 use crate::time::Timestamp;
 
@@ -122,9 +123,9 @@ pub(super) fn hint(head: &[u8]) -> Option<&'static str> {
     let end = memchr::memrchr(b'\n', head).map_or(head.len(), |newline| newline + 1);
     let lines: Vec<&[u8]> =
         Lines::new(&head[..end], HEAD_BYTES).take(HINT_LINES).map(|line| line.bytes).collect();
-    let preset = preset::detect(&lines)?.preset;
+    let preset = detect(&lines)?.preset;
     let is_sure = matches!(preset.syntax, Syntax::Pattern(_) | Syntax::Json);
-    (is_sure && preset.time.is_some()).then_some(preset.name)
+    (is_sure && preset.time.is_some()).then_some(preset.name.as_str())
 }
 
 fn newlines(bytes: &[u8]) -> usize {

@@ -19,7 +19,7 @@ const MODULES: [(&str, &[&str], &[&str]); 18] = [
     ("tally", &["codec", "time"], &[]),
     ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "wide"]),
     ("number", &["bytes"], &["num_bigint"]),
-    ("preset", &[], &["memchr", "regex", "serde_json"]),
+    ("format", &[], &["memchr", "serde", "serde_json", "toml"]),
     ("schema", &["tally"], &["serde"]),
     ("outcome", &["error", "schema", "tally", "aggregate"], &[]),
     ("report", &["time"], &[]),
@@ -42,8 +42,8 @@ const MODULES: [(&str, &[&str], &[&str]); 18] = [
     ),
     (
         "extract",
-        &["bytes", "error", "event", "number", "preset", "schema", "tally", "time"],
-        &["memchr", "regex", "regex_syntax", "wide"],
+        &["bytes", "error", "event", "format", "number", "schema", "tally", "time"],
+        &["memchr", "regex", "regex_syntax", "serde_json", "wide"],
     ),
     (
         "aggregate",
@@ -67,7 +67,7 @@ const MODULES: [(&str, &[&str], &[&str]); 18] = [
             "error",
             "event",
             "number",
-            "preset",
+            "format",
             "outcome",
             "schema",
             "source",

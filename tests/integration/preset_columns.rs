@@ -5,7 +5,7 @@ use std::fmt::Write;
 use streamstats::extract::{
     BlockStart, ExtractOptions, Extracted, Extractor, Formats, PresetChoice, Split,
 };
-use streamstats::preset::{PRESETS, Preset, Sample};
+use streamstats::format::{Preset, Sample, builtin};
 use streamstats::time::Timestamp;
 
 /// What the extraction makes of the column `name` of a sample; why not where it makes nothing.
@@ -40,9 +40,9 @@ fn column(preset: &'static Preset, sample: &Sample, name: &str) -> Result<String
 fn every_sample_gives_its_columns() {
     let mut wrong = String::new();
     let mut checked = 0;
-    for preset in PRESETS {
-        for sample in preset.samples {
-            for (name, expected) in sample.gives {
+    for preset in builtin() {
+        for sample in &preset.samples {
+            for (name, expected) in &sample.gives {
                 checked += 1;
                 let found = column(preset, sample, name);
                 let fits = match &found {
@@ -53,7 +53,7 @@ fn every_sample_gives_its_columns() {
                     }
                 };
                 if !fits {
-                    let line = sample.line;
+                    let line = &sample.line;
                     let name = format!("{}: {name}", preset.name);
                     writeln!(wrong, "{name} is {found:?}, not {expected:?}: {line}").unwrap();
                 }

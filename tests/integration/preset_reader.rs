@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::bytes::Regex;
 use serde_json::Value;
-use streamstats::preset::{Column, Preset, Syntax};
+use streamstats::format::{Column, Preset, Syntax};
 
 /// A line's raw fields by name.
 pub(crate) type Fields = BTreeMap<String, String>;
@@ -89,7 +89,7 @@ fn w3c(names: &str, line: &str) -> Fields {
 /// The raw fields of a sample by the preset's syntax; nothing where it does not fit.
 pub(crate) fn fields(preset: &Preset, line: &str) -> Option<Fields> {
     let (header, record) = line.rsplit_once('\n').unwrap_or(("", line));
-    Some(match preset.syntax {
+    Some(match &preset.syntax {
         Syntax::Pattern(patterns) => patterns.iter().find_map(|pattern| {
             let regex = Regex::new(pattern).unwrap();
             let captures = regex.captures(line.as_bytes())?;
@@ -103,7 +103,8 @@ pub(crate) fn fields(preset: &Preset, line: &str) -> Option<Fields> {
         Syntax::Json | Syntax::JsonOrLogfmt => {
             let value: Value = serde_json::from_str(line).unwrap();
             let asked = preset.columns.iter().flat_map(Column::fields);
-            let given = preset.samples.iter().flat_map(|sample| sample.gives).map(|given| given.0);
+            let given = preset.samples.iter().flat_map(|sample| &sample.gives);
+            let given = given.map(|(name, _)| name.as_str());
             let read = |path: &str| Some((path.to_owned(), json_text(json_path(&value, path)?)?));
             asked.chain(given).filter_map(read).collect()
         }
@@ -127,11 +128,8 @@ pub(crate) fn column(preset: &Preset, fields: &Fields, name: &str) -> Option<Str
         assert!(preset.syntax.is_open(), "{}: no column {name}", preset.name);
         return fields.get(name).cloned();
     };
-    if column.from.is_empty() {
-        return fields.get(name).cloned();
-    }
     column.from.iter().find_map(|origin| {
-        let taken = origin.take(fields.get(origin.field)?.as_bytes())?;
+        let taken = origin.take(fields.get(&origin.field)?.as_bytes())?;
         Some(String::from_utf8(taken.to_vec()).unwrap())
     })
 }

@@ -5,9 +5,8 @@ use std::fmt::Write;
 
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use regex::bytes::Regex;
-use streamstats::preset::{
-    Column, Kind, PRESETS, Part, Preset, Syntax, Tell, detect, find, nearest, stop,
-};
+use streamstats::extract::{detect, fits, nearest, stop};
+use streamstats::format::{Column, Cut, Kind, Preset, Sample, Syntax, builtin, find};
 
 use crate::effort::cases;
 use crate::preset_reader::{column, fields};
@@ -15,16 +14,16 @@ use crate::preset_reader::{column, fields};
 #[test]
 fn every_sample_gives_its_columns() {
     let mut wrong = String::new();
-    for preset in PRESETS {
-        for sample in preset.samples {
-            let Some(fields) = fields(preset, sample.line) else {
+    for preset in builtin() {
+        for sample in &preset.samples {
+            let Some(fields) = fields(preset, &sample.line) else {
                 writeln!(wrong, "{}: no match: {}", preset.name, sample.line).unwrap();
                 continue;
             };
-            for (name, expected) in sample.gives {
+            for (name, expected) in &sample.gives {
                 let found = column(preset, &fields, name).unwrap_or_default();
                 if found != *expected {
-                    let line = sample.line;
+                    let line = &sample.line;
                     writeln!(
                         wrong,
                         "{}: {name} is {found:?}, not {expected:?}: {line}",
@@ -40,14 +39,15 @@ fn every_sample_gives_its_columns() {
 
 #[test]
 fn first_pattern_covers_the_others() {
-    for preset in PRESETS {
-        let Syntax::Pattern([first, .., last]) = preset.syntax else { continue };
-        for sample in preset.samples {
-            let read = |pattern: &'static str| {
-                let patterns: &'static [&'static str] = Box::leak(Box::new([pattern]));
-                let one = Preset { syntax: Syntax::Pattern(patterns), ..copy(preset) };
-                fields(&one, sample.line).map(|fields| {
-                    let read = |(name, _): &(&str, &str)| column(preset, &fields, name);
+    for preset in builtin() {
+        let Syntax::Pattern(patterns) = &preset.syntax else { continue };
+        let [first, .., last] = &patterns[..] else { continue };
+        for sample in &preset.samples {
+            let read = |pattern: &String| {
+                let syntax = Syntax::Pattern(vec![pattern.clone()]);
+                let one = Preset { syntax, ..(*preset).clone() };
+                fields(&one, &sample.line).map(|fields| {
+                    let read = |(name, _): &(String, String)| column(preset, &fields, name);
                     sample.gives.iter().map(read).collect::<Vec<_>>()
                 })
             };
@@ -58,15 +58,11 @@ fn first_pattern_covers_the_others() {
     }
 }
 
-fn copy(preset: &Preset) -> Preset {
-    Preset { ..*preset }
-}
-
 /// Twenty lines made of a preset's samples.
-fn file(preset: &Preset) -> Vec<&'static str> {
+fn file(preset: &Preset) -> Vec<&str> {
     let mut lines = Vec::new();
     for sample in preset.samples.iter().cycle().take(20) {
-        let (header, record) = sample.line.rsplit_once('\n').unwrap_or(("", sample.line));
+        let (header, record) = sample.line.rsplit_once('\n').unwrap_or(("", &sample.line));
         if lines.is_empty() && !header.is_empty() {
             lines.push(header);
         }
@@ -78,14 +74,14 @@ fn file(preset: &Preset) -> Vec<&'static str> {
 #[test]
 fn a_file_of_samples_is_detected() {
     let mut wrong = String::new();
-    for preset in PRESETS {
+    for preset in builtin() {
         let lines: Vec<&[u8]> = file(preset).iter().map(|line| line.as_bytes()).collect();
         let detection = detect(&lines);
-        let found = detection.map_or("none", |detection| detection.preset.name);
+        let found = detection.map_or("none", |detection| detection.preset.name.as_str());
         // Lines of such a preset are another's.
-        let expected = match preset.tells.contains(&Tell::Never) {
+        let expected = match preset.is_never_detected() {
             true => "combined",
-            false => preset.name,
+            false => preset.name.as_str(),
         };
         if found != expected {
             writeln!(wrong, "{expected} is taken for {found}").unwrap();
@@ -99,11 +95,31 @@ fn a_file_of_samples_is_detected() {
 #[test]
 fn no_pattern_steals_a_sample() {
     let mut wrong = String::new();
-    for preset in PRESETS.iter().filter(|preset| !preset.tells.contains(&Tell::Never)) {
+    for preset in builtin().iter().filter(|preset| !preset.is_never_detected()) {
         for sample in preset.samples.iter().filter(|sample| !sample.line.contains('\n')) {
-            let found = detect(&[sample.line.as_bytes()]).map(|found| found.preset.name);
-            if found.is_some_and(|name| name != preset.name) {
+            let found = detect(&[sample.line.as_bytes()]).map(|found| &found.preset.name);
+            if found.is_some_and(|name| *name != preset.name) {
                 writeln!(wrong, "{}: {found:?} takes {}", preset.name, sample.line).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Where a file says that its format comes before another, lines of it fit the other too, and are
+/// detected as its own all the same.
+#[test]
+fn formats_stand_before_those_that_read_their_lines() {
+    let mut wrong = String::new();
+    for format in builtin() {
+        let lines: Vec<&[u8]> = file(format).iter().map(|line| line.as_bytes()).collect();
+        for name in &format.before {
+            let general = find(name).unwrap();
+            if lines.iter().all(|line| fits(&[line], general) == 0) {
+                writeln!(wrong, "{} needs not stand before {name}", format.name).unwrap();
+            }
+            if detect(&lines).is_none_or(|found| found.preset.name != format.name) {
+                writeln!(wrong, "{} is not told from {name}", format.name).unwrap();
             }
         }
     }
@@ -121,30 +137,28 @@ fn rows_are_complete() {
     for name in listed.split_whitespace() {
         assert!(find(name).is_some(), "{name}");
     }
-    for (index, preset) in PRESETS.iter().enumerate() {
-        let name = preset.name;
-        let first = PRESETS.iter().position(|other| other.name == name);
-        assert_eq!(first, Some(index), "{name} twice");
+    for preset in builtin() {
+        let name = &preset.name;
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         assert!(name.chars().all(allowed), "{name}");
         assert!(!preset.description.is_empty() && !preset.description.ends_with('.'), "{name}");
         assert!(preset.samples.len() >= 2, "{name} has too few samples");
         let known = |column: &str| preset.columns.iter().any(|own| own.name == column);
-        for named in [preset.value, preset.time, preset.wraps].into_iter().flatten() {
+        for named in [&preset.value, &preset.time, &preset.wraps].into_iter().flatten() {
             assert!(known(named) || named == "problem", "{name}: {named}");
         }
         for (index, column) in preset.columns.iter().enumerate() {
             let first = preset.columns.iter().position(|other| other.name == column.name);
             assert_eq!(first, Some(index), "{name}: {} twice", column.name);
         }
-        if let Some(time) = preset.time {
-            let stamped = |sample: &&streamstats::preset::Sample| {
-                let fields = fields(preset, sample.line).unwrap();
+        if let Some(time) = &preset.time {
+            let stamped = |sample: &&Sample| {
+                let fields = fields(preset, &sample.line).unwrap();
                 column(preset, &fields, time).is_some_and(|stamp| !stamp.is_empty())
             };
             let stamped = preset.samples.iter().filter(stamped).count();
             assert!(stamped * 3 >= preset.samples.len() * 2 || name == "logfmt", "{name}");
-            assert!(preset.samples.iter().any(|sample| sample.gives.iter().any(|g| g.0 == time)));
+            assert!(preset.samples.iter().any(|sample| sample.gives.iter().any(|g| g.0 == *time)));
         }
     }
 }
@@ -164,9 +178,9 @@ fn is_of_kind(kind: Kind, text: &str) -> bool {
 #[test]
 fn names_mean_one_kind() {
     let durations = [Kind::Seconds, Kind::Milliseconds, Kind::Microseconds, Kind::Nanoseconds];
-    for preset in PRESETS {
-        for column in preset.columns {
-            let name = column.name;
+    for preset in builtin() {
+        for column in &preset.columns {
+            let name = column.name.as_str();
             let expected: &[Kind] = match name {
                 "time" => &[Kind::Time],
                 "client" => &[Kind::Address],
@@ -179,7 +193,7 @@ fn names_mean_one_kind() {
             };
             assert!(expected.contains(&column.kind), "{}: {name}", preset.name);
         }
-        for (name, text) in preset.samples.iter().flat_map(|sample| sample.gives) {
+        for (name, text) in preset.samples.iter().flat_map(|sample| &sample.gives) {
             let column = preset.columns.iter().find(|column| column.name == *name);
             let kind = column.map_or(Kind::Text, |column| column.kind);
             assert!(is_of_kind(kind, text), "{}: {name} {text:?}", preset.name);
@@ -189,8 +203,8 @@ fn names_mean_one_kind() {
 
 #[test]
 fn groups_and_columns_name_each_other() {
-    for preset in PRESETS {
-        let Syntax::Pattern(patterns) = preset.syntax else { continue };
+    for preset in builtin() {
+        let Syntax::Pattern(patterns) = &preset.syntax else { continue };
         let mut groups: Vec<String> = Vec::new();
         for pattern in patterns {
             assert!(pattern.starts_with('^'), "{}", preset.name);
@@ -209,7 +223,7 @@ fn groups_and_columns_name_each_other() {
 
 #[test]
 fn files_with_strays_keep_their_format() {
-    let common = find("common").unwrap().samples[0].line;
+    let common = find("common").unwrap().samples[0].line.as_str();
     let mut lines = file(find("combined").unwrap());
     lines.extend(["", "torn", common]);
     lines.extend(file(find("combined").unwrap()));
@@ -221,14 +235,14 @@ fn files_with_strays_keep_their_format() {
 fn syslog_with_some_sshd_is_syslog() {
     let mut lines = file(find("syslog").unwrap());
     lines.truncate(10);
-    lines.extend(std::iter::repeat_n(find("sshd").unwrap().samples[0].line, 10));
+    lines.extend(std::iter::repeat_n(find("sshd").unwrap().samples[0].line.as_str(), 10));
     let lines: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
     assert_eq!(detect(&lines).unwrap().preset.name, "syslog");
 }
 
 #[test]
 fn wrapped_lines_are_detected() {
-    let inner = find("combined").unwrap().samples[0].line;
+    let inner = &find("combined").unwrap().samples[0].line;
     let cri = format!("2026-04-07T08:15:42.3Z stdout F {inner}");
     let docker = serde_json::json!({"log": format!("{inner}\n"), "stream": "stdout", "time": "x"});
     let docker = docker.to_string();
@@ -246,7 +260,7 @@ fn wrapped_lines_are_detected() {
     for (name, line) in cases {
         let found = detect(&[line.as_bytes(); 5]).unwrap();
         assert_eq!(found.preset.name, name);
-        assert_eq!(found.inner.map(|inner| inner.name), Some("combined"), "{name}");
+        assert_eq!(found.inner.map(|inner| inner.name.as_str()), Some("combined"), "{name}");
     }
     let line: &[u8] = b"2026-04-07T08:15:42Z stdout F hello there";
     let plain = detect(&[line; 5]).unwrap();
@@ -265,8 +279,8 @@ fn w3c_is_told_by_its_fields() {
 
 #[test]
 fn header_lines_are_no_records() {
-    for preset in PRESETS.iter().filter(|preset| preset.header.is_some()) {
-        let header = preset.header.unwrap();
+    for preset in builtin().iter().filter(|preset| preset.header.is_some()) {
+        let header = preset.header.as_ref().unwrap();
         assert!(fields(preset, header).is_none(), "{}", preset.name);
         assert!(stop(preset, header.as_bytes()).is_none(), "{}", preset.name);
         assert!(matches!(preset.syntax, Syntax::Pattern(_)), "{}", preset.name);
@@ -280,11 +294,11 @@ fn header_lines_are_no_records() {
 #[test]
 fn labels_of_their_own_stay_reachable() {
     for name in ["ltsv", "logfmt", "json", "zerolog", "logrus", "slog", "pino", "bunyan", "csv"] {
-        for column in find(name).unwrap().columns {
+        for column in &find(name).unwrap().columns {
             let reads = column.fields().any(|field| field == column.name);
             // The message is `msg` there, the time what is documented.
             assert!(
-                reads || matches!(column.name, "message" | "request_time"),
+                reads || matches!(column.name.as_str(), "message" | "request_time"),
                 "{name}: {}",
                 column.name
             );
@@ -307,7 +321,7 @@ fn request_paths_keep_their_line() {
         ["-", "", r"\x16\x03\x01\x00", "GET /a b HTTP/1.1", r#"GET /\"x\" HTTP/1.1"#, &long];
     for name in ["common", "combined", "vhost", "combined-us", "nginx-times", "nginx-main"] {
         let preset = find(name).unwrap();
-        let sample = preset.samples[0].line;
+        let sample = &preset.samples[0].line;
         let request = fields(preset, sample).unwrap()["request"].clone();
         for other in requests {
             let line = sample.replace(&request, other);
@@ -325,7 +339,7 @@ fn request_paths_keep_their_line() {
 
 /// The beginning of a sample.
 fn beginning(at: usize, cut: usize) -> (&'static Preset, &'static [u8]) {
-    let preset = PRESETS[at % PRESETS.len()];
+    let preset = builtin()[at % builtin().len()];
     let sample = preset.samples[at % 2].line.as_bytes();
     (preset, &sample[..cut.min(sample.len())])
 }
@@ -342,8 +356,8 @@ proptest! {
         mixed.extend(&line);
         let _ = detect(&[&line, &mixed]);
         let parts = [
-            Part::Method, Part::Target, Part::Protocol, Part::Path, Part::Query, Part::Host,
-            Part::Address, Part::FirstWord, Part::LastWord, Part::After(" "), Part::AfterLast(":"),
+            Cut::Method, Cut::Target, Cut::Protocol, Cut::Path, Cut::Query, Cut::Host,
+            Cut::Address, Cut::FirstWord, Cut::LastWord, Cut::After(" ".to_owned()), Cut::AfterLast(":".to_owned()),
         ];
         for part in parts {
             let taken = part.take(&mixed).unwrap_or_default();

@@ -8,7 +8,7 @@ use clap::{Arg, Command};
 
 use streamstats::analysis::{SECTIONS, VALUE_COLUMNS};
 use streamstats::extract::{DERIVATIONS, FieldList};
-use streamstats::preset::{PRESETS, Preset};
+use streamstats::format::{builtin, description, names};
 use streamstats::render::OUTPUTS;
 use streamstats::time::{
     BucketWidth, DurationError, FormatError, UserFormat, Zone, ZoneError, parse_duration,
@@ -53,8 +53,8 @@ pub(super) struct Suggested(fn() -> Vec<PossibleValue>);
 /// The name of a preset; saved presets pass too.
 pub(super) const PRESET_NAME: Suggested = Suggested(|| {
     let auto = PossibleValue::new("auto").help("the format that the first lines fit");
-    let named = |preset: &&Preset| PossibleValue::new(preset.name).help(preset.description);
-    std::iter::once(auto).chain(PRESETS.iter().map(named)).collect()
+    let named = |name| PossibleValue::new(name).help(description(name).unwrap_or_default());
+    std::iter::once(auto).chain(names().map(named)).collect()
 });
 
 /// A column of `values`; other options decide which columns there are.
@@ -69,7 +69,8 @@ pub(super) const JUDGED_COLUMN: Suggested = Suggested(|| {
 
 /// A column of a built-in format, or a derived one.
 pub(super) const FORMAT_COLUMN: Suggested = Suggested(|| {
-    let columns = PRESETS.iter().flat_map(|preset| preset.columns).map(|column| column.name);
+    let columns = builtin().iter().flat_map(|format| &format.columns);
+    let columns = columns.map(|column| column.name.as_str());
     let derived = DERIVATIONS.iter().map(|derivation| derivation.name);
     let names: BTreeSet<&str> = columns.chain(derived).chain(["hour", "minute"]).collect();
     names.into_iter().map(PossibleValue::new).collect()

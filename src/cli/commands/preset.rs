@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use streamstats::extract::Extractor;
-use streamstats::preset::{Column, Kind, PRESETS, Preset, Syntax, find};
+use streamstats::format::{builtin, text};
 use streamstats::render::visible;
 
 use super::preset_check;
@@ -61,10 +61,10 @@ fn list(saved: &Saved, word: Option<&str>) -> Result<String, String> {
         }
     }
     let own = rows.len();
-    for preset in PRESETS {
-        let columns: Vec<&str> = preset.columns.iter().map(|column| column.name).collect();
-        if fits(&[preset.name, preset.description]) || (!word.is_empty() && fits(&columns)) {
-            rows.push((preset.name.to_owned(), preset.description.to_owned()));
+    for preset in builtin() {
+        let columns: Vec<&str> = preset.columns.iter().map(|column| column.name.as_str()).collect();
+        if fits(&[&preset.name, &preset.description]) || (!word.is_empty() && fits(&columns)) {
+            rows.push((preset.name.clone(), preset.description.clone()));
         }
     }
     rows[own..].sort();
@@ -79,57 +79,10 @@ fn list(saved: &Saved, word: Option<&str>) -> Result<String, String> {
 }
 
 fn show(saved: &Saved, name: &str) -> Result<String, String> {
-    match find(name) {
-        Some(preset) => Ok(built_in(preset)),
+    match text(name) {
+        Some(text) => Ok(text.to_owned()),
         None => saved.show(name),
     }
-}
-
-/// A built-in preset, one thing a line.
-fn built_in(preset: &Preset) -> String {
-    let mut text = format!("{}: {}\n\n", preset.name, preset.description);
-    let mut line = |name: &str, value: &str| {
-        if !value.is_empty() {
-            text += &format!("{name:>8}  {value}\n");
-        }
-    };
-    match preset.syntax {
-        Syntax::Pattern(patterns) => {
-            patterns.iter().for_each(|pattern| line("pattern", pattern));
-        }
-        Syntax::Json => line("lines", "one JSON object each; any path is a column"),
-        Syntax::Logfmt => line("lines", "key=value pairs; any key is a column"),
-        Syntax::JsonOrLogfmt => line("lines", "JSON or key=value pairs; any key is a column"),
-        Syntax::Ltsv => line("lines", "label:value between tabs; any label is a column"),
-        Syntax::Csv => line("lines", "comma-separated; the first line names the columns"),
-        Syntax::Tsv => line("lines", "tab-separated; the first line names the columns"),
-        Syntax::W3c(_) => line("lines", "#Fields: names the columns"),
-    }
-    line("value", preset.value.unwrap_or_default());
-    line("time", preset.time.unwrap_or_default());
-    line("in it", preset.wraps.unwrap_or_default());
-    let columns = preset.columns.iter().map(column);
-    line("columns", &columns.collect::<Vec<_>>().join(", "));
-    for sample in preset.samples.iter().take(1) {
-        sample.line.split('\n').for_each(|sample| line("sample", sample));
-    }
-    text
-}
-
-fn column(column: &Column) -> String {
-    let unit = match column.kind {
-        Kind::Text => return column.name.to_owned(),
-        Kind::Number => "number",
-        Kind::Seconds => "s",
-        Kind::Milliseconds => "ms",
-        Kind::Microseconds => "us",
-        Kind::Nanoseconds => "ns",
-        Kind::Bytes => "bytes",
-        Kind::Status => "status",
-        Kind::Address => "address",
-        Kind::Time => "time",
-    };
-    format!("{} ({unit})", column.name)
 }
 
 /// The options without `--description TEXT`, which may stand among them.

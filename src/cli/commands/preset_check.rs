@@ -4,11 +4,12 @@
 use std::path::{Path, PathBuf};
 
 use streamstats::extract::{
-    BlockStart, ExtractOptions, Extracted, Extractor, Formats, PresetChoice, Split, header_names,
+    BlockStart, ExtractOptions, Extracted, Extractor, Formats, PresetChoice, Split, Stop, detect,
+    header_names, stop,
 };
+use streamstats::format::Preset;
 use streamstats::outcome::Outcome;
 use streamstats::pipeline::{self, Monitor, RunOptions};
-use streamstats::preset::{self, Preset, Stop};
 use streamstats::render::visible;
 use streamstats::source::{Input, SourceOptions};
 use streamstats::time::Timestamp;
@@ -51,7 +52,7 @@ fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, 
     let choice = match &run.extract.split {
         Split::Preset(PresetChoice::Auto) => {
             let lines: Vec<&[u8]> = lines(&head).collect();
-            let found = preset::detect(&lines).map(|detection| detection.preset);
+            let found = detect(&lines).map(|detection| detection.preset);
             // The error of a run says what is nearest.
             found.map(PresetChoice::Named)
         }
@@ -133,12 +134,12 @@ fn columns(options: &ExtractOptions, head: &[u8]) -> Vec<String> {
                 header.as_ref().is_none_or(|names| names.iter().any(|own| own == name))
             };
             let columns = preset.columns.iter().filter(|column| column.fields().any(own));
-            names.extend(columns.map(|column| column.name.to_owned()));
+            names.extend(columns.map(|column| column.name.clone()));
             names.extend(header.clone().unwrap_or_default());
         }
         Split::Preset(PresetChoice::Wrapped(outer, inner)) => {
-            let columns = inner.columns.iter().chain(outer.columns);
-            names.extend(columns.map(|column| column.name.to_owned()));
+            let columns = inner.columns.iter().chain(&outer.columns);
+            names.extend(columns.map(|column| column.name.clone()));
         }
         Split::Pattern(pattern) => names.extend(streamstats::extract::group_names(pattern)),
         Split::Preset(PresetChoice::Auto) | Split::Whole | Split::Fields { .. } => {}
@@ -170,7 +171,7 @@ fn account(outcome: &Outcome, run: &RunOptions) -> String {
     for (_, reject) in tally.rejects() {
         let line = reject.line.map(|line| line.to_string()).unwrap_or_default();
         let reason = outcome.schema.reason(reject.reason);
-        let stop = stop(&run.extract, &reject.text);
+        let stop = first_misfit(&run.extract, &reject.text);
         let stop = stop.map(|stop| format!(" at byte {}, expected {}", stop.at + 1, stop.expected));
         let shown = visible(&reject.text, true);
         text += &format!("\nline {line}: {reason}{}\n  {shown}\n", stop.unwrap_or_default());
@@ -178,9 +179,9 @@ fn account(outcome: &Outcome, run: &RunOptions) -> String {
     text
 }
 
-fn stop(options: &ExtractOptions, line: &[u8]) -> Option<Stop> {
+fn first_misfit(options: &ExtractOptions, line: &[u8]) -> Option<Stop> {
     match &options.split {
-        Split::Preset(PresetChoice::Named(preset)) => preset::stop(preset, line),
+        Split::Preset(PresetChoice::Named(preset)) => stop(preset, line),
         Split::Pattern(pattern) => Stop::in_pattern(pattern, line),
         _ => None,
     }

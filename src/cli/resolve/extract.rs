@@ -3,7 +3,7 @@
 
 use streamstats::error::{Error, Result};
 use streamstats::extract::{Condition, ExtractOptions, PresetChoice, Split, TimeOptions};
-use streamstats::preset;
+use streamstats::format;
 
 use crate::cli::args::{FilterArgs, NumberArgs, ValueArgs};
 
@@ -66,12 +66,12 @@ fn preset_choice(name: &str) -> Result<PresetChoice> {
     }
     let wrapped = name.split_once('/');
     let wrapped =
-        wrapped.and_then(|(outer, inner)| Some((preset::find(outer)?, preset::find(inner)?)));
+        wrapped.and_then(|(outer, inner)| Some((format::find(outer)?, format::find(inner)?)));
     if let Some((outer, inner)) = wrapped.filter(|(outer, _)| outer.wraps.is_some()) {
         return Ok(PresetChoice::Wrapped(outer, inner));
     }
-    preset::find(name).map(PresetChoice::Named).ok_or_else(|| {
-        let nearest = preset::suggest(name).map(|name| format!("; did you mean {name}?"));
+    format::find(name).map(PresetChoice::Named).ok_or_else(|| {
+        let nearest = format::suggest(name).map(|name| format!("; did you mean {name}?"));
         let nearest = nearest.unwrap_or_default();
         Error::Usage(format!(
             "-P/--preset: no preset {name}{nearest} (streamstats preset list shows all)"

@@ -99,7 +99,7 @@ impl Saved {
         let names = self.catalogue.builtin.iter().copied();
         let names = names.chain(self.presets.keys().map(String::as_str));
         let mut text = format!("no preset is called {name:?}");
-        match streamstats::preset::closest(name, names) {
+        match streamstats::format::closest(name, names) {
             Some(near) => text.push_str(&format!("; the nearest is {near:?}")),
             None => text.push_str("; `streamstats preset list` shows all"),
         }

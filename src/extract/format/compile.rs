@@ -6,7 +6,7 @@ use super::super::derived::{DERIVATIONS, Derivation, derivation};
 use super::raw::RawSplitter;
 use super::{Format, Source};
 use crate::error::{Error, Result};
-use crate::preset::{self, Column, Preset, Syntax};
+use crate::format::{self, Column, Preset, Syntax};
 
 /// What a layer's reader must find.
 struct Layer {
@@ -38,7 +38,7 @@ impl Format {
         }
         let own = || {
             let values = [inner, Some(preset)].into_iter().flatten();
-            values.into_iter().find_map(|preset| preset.value)
+            values.into_iter().find_map(|preset| preset.value.as_ref())
         };
         let mut names = by.to_vec();
         if names.is_empty() {
@@ -54,11 +54,11 @@ impl Format {
             }
             columns.push(sources);
         }
-        let time = layers.iter().rev().filter_map(|layer| layer.preset.time).next();
+        let time = layers.iter().rev().find_map(|layer| layer.preset.time.as_ref());
         let time = time.filter(|_| times).map(|name| sources(&mut layers, name));
         let has_time = time.is_some();
         columns.extend(time);
-        let wrapped = match (inner, preset.wraps) {
+        let wrapped = match (inner, &preset.wraps) {
             (Some(_), Some(column)) => {
                 let sources = sources(&mut layers, column);
                 sources.into_iter().filter(|source| source.layer == 0).collect()
@@ -70,7 +70,7 @@ impl Format {
             .enumerate()
             .map(|(index, Layer { preset, fields, .. })| {
                 let choices = choices(index, columns.iter().chain([&wrapped]));
-                RawSplitter::new(preset.syntax, fields, &choices, header)
+                RawSplitter::new(&preset.syntax, fields, &choices, header)
             })
             .collect::<Result<_>>()?;
         let header = header.map(<[u8]>::to_vec);
@@ -85,7 +85,7 @@ fn choices<'s>(layer: usize, columns: impl Iterator<Item = &'s Vec<Source>>) -> 
     for sources in columns {
         let mut whole = Vec::new();
         for source in sources.iter().filter(|source| source.layer == layer) {
-            if source.parts.is_empty() && source.derivation.is_none() {
+            if source.cuts.is_empty() && source.derivation.is_none() {
                 whole.push(source.field);
             } else {
                 choices.push([&whole[..], &[source.field]].concat());
@@ -102,7 +102,7 @@ fn choices<'s>(layer: usize, columns: impl Iterator<Item = &'s Vec<Source>>) -> 
 /// other formats.
 pub fn header_names(preset: &Preset, header: Option<&[u8]>) -> Option<Vec<String>> {
     let header = header.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    match preset.syntax {
+    match &preset.syntax {
         Syntax::Csv => Some(header.and_then(|line| Dialect::CSV.header(line)).unwrap_or_default()),
         Syntax::Tsv => Some(header.and_then(|line| Dialect::TSV.header(line)).unwrap_or_default()),
         _ => None,
@@ -140,7 +140,7 @@ impl Layer {
         let known = self.header.as_ref().is_none_or(|names| names.iter().any(|own| own == name));
         if known && self.preset.syntax.is_open() {
             let field = self.field(name);
-            sources.push(Source { layer: index, field, parts: &[], derivation });
+            sources.push(Source { layer: index, field, cuts: &[], derivation });
         }
     }
 
@@ -152,11 +152,11 @@ impl Layer {
         derivation: Option<&'static Derivation>,
         sources: &mut Vec<Source>,
     ) -> bool {
-        let columns = self.preset.columns;
+        let columns = &self.preset.columns;
         let Some(column) = columns.iter().find(|column| column.name == name) else { return false };
-        for (field, parts) in origins(column) {
-            let field = self.field(field);
-            sources.push(Source { layer: index, field, parts, derivation });
+        for origin in &column.from {
+            let field = self.field(&origin.field);
+            sources.push(Source { layer: index, field, cuts: &origin.cuts, derivation });
         }
         true
     }
@@ -171,14 +171,6 @@ impl Layer {
     }
 }
 
-/// The raw fields of a column and what is cut from them.
-fn origins(column: &'static Column) -> Vec<(&'static str, &'static [preset::Part])> {
-    match column.from {
-        [] => vec![(column.name, &[])],
-        origins => origins.iter().map(|origin| (origin.field, origin.parts)).collect(),
-    }
-}
-
 /// All columns by name, of the format itself, of its header, and derived.
 fn known(layers: &[Layer]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
@@ -189,7 +181,9 @@ fn known(layers: &[Layer]) -> Vec<&str> {
                 column.fields().any(|field| names.iter().any(|own| own == field))
             })
         };
-        names.extend(layer.preset.columns.iter().filter(is_there).map(|column| column.name));
+        names.extend(
+            layer.preset.columns.iter().filter(is_there).map(|column| column.name.as_str()),
+        );
         names.extend(header.into_iter().flatten().map(String::as_str));
     }
     let derived = DERIVATIONS
@@ -205,7 +199,7 @@ fn known(layers: &[Layer]) -> Vec<&str> {
 }
 
 fn no_value(layers: &[Layer]) -> Error {
-    let preset = layers.first().map_or("", |layer| layer.preset.name);
+    let preset = layers.first().map_or("", |layer| layer.preset.name.as_str());
     let columns = match known(layers) {
         names if names.is_empty() => "any field can be named".to_owned(),
         names => format!("its columns are {}", names.join(", ")),
@@ -221,14 +215,14 @@ pub(in crate::extract) fn never_there(preset: &'static Preset, name: &str) -> Er
 }
 
 fn unknown(layers: &[Layer], name: &str) -> Error {
-    let preset = layers.first().map_or("", |layer| layer.preset.name);
+    let preset = layers.first().map_or("", |layer| layer.preset.name.as_str());
     unknown_column(&format!("the preset {preset}"), name, &known(layers))
 }
 
 /// The error of a column that is not there: the nearest name, and all there are.
 fn unknown_column(place: &str, name: &str, known: &[&str]) -> Error {
     let list = known.join(", ");
-    Error::Usage(match preset::closest(name, known.iter().copied()) {
+    Error::Usage(match format::closest(name, known.iter().copied()) {
         Some(nearest) => {
             format!("no column {name} in {place}; did you mean {nearest}? Its columns are {list}")
         }

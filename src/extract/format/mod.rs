@@ -14,7 +14,7 @@ use super::derived::{Derivation, Derived};
 use super::places::{Place, Places};
 use super::w3c::Header;
 use crate::extract::encoding::Encoding;
-use crate::preset::{Part, Preset};
+use crate::format::{Cut, Preset};
 use crate::tally::Rejection;
 use raw::{RawScratch, RawSplitter};
 
@@ -42,7 +42,7 @@ struct Source {
     /// The raw field.
     field: usize,
     /// What of it.
-    parts: &'static [Part],
+    cuts: &'static [Cut],
     /// What is made of that.
     derivation: Option<&'static Derivation>,
 }
@@ -85,7 +85,7 @@ impl Format {
     /// others may be.
     pub(super) fn lone_field(&self) -> Option<usize> {
         let [sources] = &self.columns[..] else { return None };
-        let Source { layer: 0, field, parts: [], derivation: None } = *sources.first()? else {
+        let Source { layer: 0, field, cuts: [], derivation: None } = *sources.first()? else {
             return None;
         };
         (self.layers.len() == 1 && !self.has_time).then_some(field)
@@ -165,7 +165,7 @@ impl Source {
     /// The raw text, cut as it is to be.
     fn text<'a>(&self, raw: &'a Places, line: &'a [u8]) -> Option<&'a [u8]> {
         let text = raw.text(line, self.field)?;
-        self.parts.iter().try_fold(text, |text, part| part.take(text))
+        self.cuts.iter().try_fold(text, |text, cut| cut.take(text))
     }
 
     /// Makes `column` what this source says; false where it says nothing.

@@ -10,7 +10,7 @@ use super::super::scanner::{GroupFinder, Groups, Pattern};
 use super::super::w3c::{Header, Layout, LineKind, W3cSplitter};
 use crate::error::{Error, Result};
 use crate::extract::encoding::Encoding;
-use crate::preset::Syntax;
+use crate::format::Syntax;
 use crate::tally::Rejection;
 
 /// The raw field that stands for two neighbours in a W3C log.
@@ -45,7 +45,7 @@ impl RawSplitter {
     /// The reader of `fields` by `syntax`; of each of `choices` among them the first that a line has
     /// is enough. A header line of the source names the fields of some.
     pub(super) fn new(
-        syntax: Syntax,
+        syntax: &Syntax,
         fields: &[String],
         choices: &[Vec<usize>],
         header: Option<&[u8]>,

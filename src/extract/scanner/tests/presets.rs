@@ -5,13 +5,13 @@ use proptest::test_runner::{Config, TestRunner};
 use super::super::Scanner;
 use super::Both;
 use super::random::{Change, changed, changes};
-use crate::preset::{PRESETS, Syntax};
+use crate::format::{Syntax, builtin, find, names};
 
 /// Every pattern of a preset that is scanned, with its preset's samples.
 fn scanned_presets() -> Vec<(Both, Vec<&'static [u8]>)> {
     let mut scanned = Vec::new();
-    for preset in PRESETS {
-        let Syntax::Pattern(patterns) = preset.syntax else { continue };
+    for preset in builtin() {
+        let Syntax::Pattern(patterns) = &preset.syntax else { continue };
         let lines: Vec<&[u8]> =
             preset.samples.iter().map(|sample| sample.line.as_bytes()).collect();
         let both = patterns.iter().filter_map(|pattern| Both::new(pattern, u32::MAX));
@@ -89,15 +89,15 @@ const PRESETS_SCANNED: &[(&str, &str)] = &[
 
 #[test]
 fn the_patterns_of_presets_are_scanned_that_can_be() {
-    let how = |pattern: &&str| match Scanner::compile(pattern, &[]) {
+    let how = |pattern: &String| match Scanner::compile(pattern, &[]) {
         Some(scanner) if scanner.is_exact_on_text => 'S',
         Some(_) => 's',
         None => '-',
     };
     let mut found = Vec::new();
-    for preset in PRESETS {
-        if let Syntax::Pattern(patterns) = preset.syntax {
-            found.push((preset.name, patterns.iter().map(how).collect::<String>()));
+    for preset in names().filter_map(find) {
+        if let Syntax::Pattern(patterns) = &preset.syntax {
+            found.push((preset.name.as_str(), patterns.iter().map(how).collect::<String>()));
         }
     }
     let found: Vec<(&str, &str)> = found.iter().map(|(name, how)| (*name, how.as_str())).collect();

@@ -1,0 +1,202 @@
+//! Which format the first lines of a source fit, and what a wrapper's lines hold.
+//!
+//! The format that most lines fit wins; within a twentieth of it, the one that stands first in
+//! [`builtin()`], which reads more of them: a torn line does not turn `combined` into `common`. A
+//! table that every line fits, its header too, wins over a format that the rows look like.
+//! Called once a source.
+
+mod continuation;
+mod logfmt;
+mod nearest;
+mod pattern_pieces;
+mod probe;
+mod stop;
+mod table;
+
+pub use nearest::{Nearest, nearest};
+pub use stop::{Stop, stop};
+
+use crate::format::{DetectionHint, Preset, Syntax, builtin};
+use probe::{Probe, compile, object};
+
+/// The format of a source and how sure it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Detection {
+    /// The preset.
+    pub preset: &'static Preset,
+    /// The preset that the wrapped lines fit, where the preset wraps others and there is one.
+    pub inner: Option<&'static Preset>,
+    /// How many lines fit.
+    pub fits: usize,
+    /// How many lines were tried: those that are not blank, do not begin with `#` and do not
+    /// continue the line before them, as those of a stack trace do.
+    pub lines: usize,
+}
+
+/// Names the preset that most of the first lines (without their newlines) fit; nothing where none
+/// fits at least half of those that begin a record and a fifth of all but traces. A hundred lines
+/// are looked at.
+pub fn detect(lines: &[&[u8]]) -> Option<Detection> {
+    let mut detection = best(lines, |_| true)?;
+    if let Some(column) = &detection.preset.wraps {
+        let inner = wrapped(detection.preset, column, lines);
+        let inner: Vec<&[u8]> = inner.iter().map(Vec::as_slice).collect();
+        // One layer only, and no tables: their header is not in every piece of a log.
+        let is_record = |preset: &Preset| {
+            !matches!(preset.syntax, Syntax::Csv | Syntax::Tsv | Syntax::W3c(_))
+                && preset.wraps.is_none()
+        };
+        detection.inner = best(&inner, is_record).map(|inner| inner.preset);
+    }
+    Some(detection)
+}
+
+/// How many of the first lines `format` would read, were it the only one.
+pub fn fits(lines: &[&[u8]], format: &Preset) -> usize {
+    Probe::new(lines).fits(format)
+}
+
+fn best(lines: &[&[u8]], allowed: impl Fn(&Preset) -> bool) -> Option<Detection> {
+    let probe = Probe::new(lines);
+    let lines = probe.lines.len();
+    let mut found: Vec<(&'static Preset, usize)> = Vec::new();
+    for preset in builtin().iter().copied().filter(|preset| allowed(preset)) {
+        let fits = probe.fits(preset);
+        if fits > 0 {
+            found.push((preset, fits));
+        }
+        // None further down can read more.
+        if fits == lines {
+            break;
+        }
+    }
+    let most = found.iter().map(|(_, fits)| *fits).max();
+    let most = most.filter(|most| most * 2 >= lines && most * 5 >= probe.votes)?;
+    let first = found.iter().copied().find(|(_, fits)| fits * 20 >= most * 19)?;
+    let better = |&&(preset, fits): &&(&Preset, usize)| {
+        let is_table = matches!(preset.syntax, Syntax::Csv | Syntax::Tsv);
+        let among = preset.hints.contains(&DetectionHint::VariantOf(first.0.name.clone()));
+        is_table && fits == lines && first.1 < lines || among && fits * 3 >= lines
+    };
+    let (preset, fits) = found.iter().find(better).copied().unwrap_or(first);
+    Some(Detection { preset, inner: None, fits, lines })
+}
+
+/// The lines that a wrapper's lines hold.
+fn wrapped(preset: &Preset, column: &str, lines: &[&[u8]]) -> Vec<Vec<u8>> {
+    let Some(column) = preset.columns.iter().find(|own| own.name == column) else {
+        return Vec::new();
+    };
+    match &preset.syntax {
+        Syntax::Pattern(patterns) => {
+            let regexes: Vec<_> = patterns.iter().filter_map(|pattern| compile(pattern)).collect();
+            let group = |line: &&[u8]| {
+                let captures = regexes.iter().find_map(|regex| regex.captures(line))?;
+                captures.name(&column.name).map(|inner| inner.as_bytes().to_vec())
+            };
+            lines.iter().filter_map(group).collect()
+        }
+        Syntax::Json => {
+            let Some(origin) = column.from.first() else { return Vec::new() };
+            let member = |line: &&[u8]| {
+                let object = object(line)?;
+                let text = object.get(&origin.field)?.as_str()?;
+                origin.take(text.as_bytes()).map(<[u8]>::to_vec)
+            };
+            lines.iter().filter_map(member).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::detect;
+    use crate::format::find;
+
+    /// The preset that a file of these lines is detected as.
+    fn detected(text: &str) -> Option<&'static str> {
+        let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
+        detect(&lines).map(|found| found.preset.name.as_str())
+    }
+
+    #[test]
+    fn lines_that_continue_records_have_no_vote() {
+        let java = "java.lang.IllegalStateException: torn\n\tat com.example.A.b(A.java:8)\n\tat \
+            com.example.C.d(C.java:9)\nCaused by: java.io.IOException: x\n\t... 12 more";
+        let python = "Traceback (most recent call last):\n  File \"/srv/app.py\", line 3, in run\n    \
+            work()\nexample.errors.TornError: x";
+        let sql = "\tSELECT *\n\tFROM carts\n  WHERE id = 1";
+        let object = "{\n  \"a\": 1\n}";
+        let go = "main.(*Store).Get\n\t/srv/store.go:88\nmain.main\n\t/srv/main.go:21";
+        let cases = [
+            ("log4j", java),
+            ("spring", java),
+            ("python", python),
+            ("postgres", sql),
+            ("log4j", object),
+            ("zap-console", go),
+        ];
+        for (name, continued) in cases {
+            let mut text = String::new();
+            for sample in find(name).unwrap().samples.iter().cycle().take(20) {
+                text += &format!("{}\n{continued}\n", sample.line);
+            }
+            assert_eq!(detected(&text), Some(name), "{continued}");
+            // A file may begin in the midst of a record.
+            let (_, rest) = text.split_once('\n').unwrap();
+            assert_eq!(detected(rest), Some(name), "{continued}");
+        }
+        let few =
+            format!("{}{}", "  indented text\n".repeat(9), find("log4j").unwrap().samples[0].line);
+        assert_eq!(detected(&few), None);
+    }
+
+    #[test]
+    fn tables_with_a_header_are_tables() {
+        let rows = |level: &str, separator: &str| {
+            let row = ["2026-04-07T08:15:42Z", level, "4", "ok"].join(separator);
+            format!(
+                "{}\n{}",
+                ["time", "shop", "amount", "note"].join(separator),
+                (row + "\n").repeat(30)
+            )
+        };
+        assert_eq!(detected(&rows("north", "\t")), Some("tsv"));
+        assert_eq!(detected(&rows("INFO", "\t")), Some("tsv"));
+        assert_eq!(detected(&rows("INFO", ",")), Some("csv"));
+        let empty = "name\tamount\n\t4\n\t5\n\t6\n";
+        assert_eq!(detected(empty), Some("tsv"));
+    }
+
+    #[test]
+    fn caddy_wins_where_a_third_of_its_lines_are_requests() {
+        let start = r#"{"level":"info","ts":1775549742.3,"msg":"serving initial configuration"}"#;
+        let requests = &find("caddy").unwrap().samples;
+        let text = |starts: usize| {
+            [vec![start; starts], vec![requests[0].line.as_str(); 2]].concat().join("\n")
+        };
+        assert_eq!(detected(&text(4)), Some("caddy"));
+        assert_eq!(detected(&text(5)), Some("zap"));
+    }
+
+    #[test]
+    fn lines_with_something_in_front_are_not_combined() {
+        let rest = r#"[07/Apr/2026:08:15:44 +0000] "GET / HTTP/1.1" 200 301 "-" "agent/2""#;
+        for (front, expected) in [
+            ("www.example.com 203.0.113.9 - -", Some("vhost")),
+            ("www.example.com 203.0.113.9 - erin", Some("vhost")),
+            ("[pod/web-1/app] 203.0.113.9 - -", None),
+            ("[pod/web-1/app] 203.0.113.9 - erin", None),
+            ("web-1 www.example.com 203.0.113.9 - erin", None),
+            ("203.0.113.9 - erin", Some("combined")),
+            ("203.0.113.9 - dave smith", Some("combined")),
+            ("203.0.113.9 - -erin", Some("combined")),
+            ("198.51.100.8, 10.1.1.1 - -", Some("combined")),
+            ("host.example.com - -", Some("combined")),
+        ] {
+            let line = format!("{front} {rest}\n");
+            assert_eq!(detected(&line.repeat(3)), expected, "{front}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Which preset lines that fit none come nearest to, for the error that says so.
+//!
+//! Called by the command line where `-P auto` finds nothing.
+
+use super::continuation::is_continuation;
+use super::probe::Probe;
+use super::stop::{Stop, longest, small, stop};
+use crate::format::{Preset, Syntax, builtin};
+
+/// The preset that comes nearest, and the first line that does not fit it.
+#[derive(Debug, Clone)]
+pub struct Nearest {
+    /// The preset.
+    pub preset: &'static Preset,
+    /// The line's index among those given.
+    pub line: usize,
+    /// Where it stops fitting.
+    pub stop: Stop,
+}
+
+/// How much of a pattern must match for a preset to be called near.
+const NEAR: f64 = 0.3;
+
+/// How many lines are looked at.
+const LINES: usize = 3;
+
+/// How much of a line is looked at: enough for the front of any format.
+const BYTES: usize = 2048;
+
+/// Names the preset nearest to lines that fit none, and why it is none; nothing where no preset is
+/// anywhere near.
+pub fn nearest(lines: &[&[u8]]) -> Option<Nearest> {
+    let probe = Probe::new(lines);
+    let mut best: Option<(usize, f64, &'static Preset)> = None;
+    for preset in builtin().iter().copied().filter(|format| !format.is_never_detected()) {
+        let fits = probe.fits(preset);
+        let reach = reach(preset, probe.lines.get(..LINES).unwrap_or(&probe.lines));
+        let further = best.is_none_or(|(most, far, _)| (fits, reach) > (most, far));
+        if further && (fits > 0 || reach >= NEAR) {
+            best = Some((fits, reach, preset));
+        }
+    }
+    let (.., preset) = best?;
+    let first = |(index, line): (usize, &&[u8])| {
+        let counts = !line.trim_ascii().is_empty()
+            && !line.starts_with(b"#")
+            && !is_continuation(line, probe.lines.first().copied().unwrap_or_default());
+        let stop = counts.then(|| stop(preset, line)).flatten()?;
+        Some(Nearest { preset, line: index, stop })
+    };
+    lines.iter().enumerate().find_map(first)
+}
+
+/// How far the lines get on average, from 0 to 1, by the preset's patterns.
+fn reach(preset: &Preset, lines: &[&[u8]]) -> f64 {
+    let furthest = |line: &&[u8]| match &preset.syntax {
+        Syntax::Pattern(patterns) => {
+            let line = line.get(..BYTES).unwrap_or(line);
+            patterns.iter().map(|pattern| longest(pattern, line).share).fold(0.0, f64::max)
+        }
+        // An object that is cut or malformed; which one it was cannot be told.
+        Syntax::Json if preset.hints.is_empty() && line.starts_with(b"{") => NEAR,
+        _ => 0.0,
+    };
+    lines.iter().map(furthest).sum::<f64>() / small(lines.len().max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_preset() {
+        let torn =
+            br#"203.0.113.4 - - [07/Apr/2026:08:15:42 +0000] "GET / HTTP/1.1" OK 12 "-" "x""#;
+        let found = nearest(&[b"", torn]).unwrap();
+        assert_eq!(found.line, 1);
+        assert!(found.preset.hints.iter().any(|hint| hint.fits_line(torn)));
+        assert!(nearest(&[]).is_none());
+        for text in ["%%%", "hello", "hello world foo bar", "12 foo", "user=alice", "Apr 7 foo"] {
+            let found = nearest(&[text.as_bytes()]).map(|found| found.preset.name.as_str());
+            assert_eq!(found, None, "{text}");
+        }
+        let cut = nearest(&[br#"{"a":1"#]).map(|found| (found.preset.name.as_str(), found.stop.at));
+        assert_eq!(cut, Some(("json", 6)));
+    }
+}

@@ -1,0 +1,126 @@
+//! How many of a source's first lines fit a format.
+//!
+//! Cheap tests come first: a regular expression is compiled only where most lines pass the format's
+//! hints.
+
+use regex::bytes::{Regex, RegexBuilder};
+use serde_json::{Map, Value};
+
+use super::continuation::{is_continuation, is_frame, is_function};
+use super::logfmt;
+use super::table;
+use crate::format::{Preset, Syntax};
+
+/// How many lines are looked at.
+const MOST: usize = 100;
+
+/// How many bytes of lines are looked at, to the end of the line that fills them.
+const ROOM: usize = 1 << 20;
+
+/// The first lines of a source, taken apart as far as detection needs.
+pub(super) struct Probe<'a> {
+    /// The lines that are neither blank nor headers, nor continue another.
+    pub(super) lines: Vec<&'a [u8]>,
+    /// How many of the lines looked at, these among them, are of no stack trace.
+    pub(super) votes: usize,
+    /// The field names of the last `#Fields:` line.
+    names: Option<&'a [u8]>,
+    /// The lines that are JSON objects.
+    objects: Vec<Option<Map<String, Value>>>,
+    /// The lines that are logfmt.
+    pairs: Vec<Option<Map<String, Value>>>,
+}
+
+impl<'a> Probe<'a> {
+    pub(super) fn new(lines: &[&'a [u8]]) -> Self {
+        let names = lines.iter().rev().find_map(|line| line.strip_prefix(b"#Fields:"));
+        let counts = |line: &&[u8]| !line.trim_ascii().is_empty() && !line.starts_with(b"#");
+        let mut room = ROOM;
+        let fits = |line: &&[u8]| {
+            let fits = room > 0;
+            room = room.saturating_sub(line.len());
+            fits
+        };
+        let lines = lines.iter().copied().filter(counts).take(MOST).take_while(fits);
+        let mut lines: Vec<&[u8]> = lines.collect();
+        let votes = lines.iter().filter(|line| !is_frame(line)).count();
+        let row = lines.iter().find(|line| !line.starts_with(b"\t")).copied();
+        let nexts: Vec<&[u8]> = lines.iter().skip(1).copied().chain([&b""[..]]).collect();
+        let mut nexts = nexts.into_iter();
+        lines.retain(|line| {
+            let is_function = nexts.next().is_some_and(|next| is_function(line, next));
+            !is_function && !is_continuation(line, row.unwrap_or_default())
+        });
+        let objects: Vec<_> = lines.iter().map(|line| object(line)).collect();
+        let pair = |(line, object): (&&[u8], &Option<_>)| match object {
+            Some(_) => None,
+            None => logfmt::pairs(line),
+        };
+        let pairs = lines.iter().zip(&objects).map(pair).collect();
+        Self { lines, votes, names, objects, pairs }
+    }
+
+    /// How many of the lines fit `preset`.
+    pub(super) fn fits(&self, preset: &Preset) -> usize {
+        match &preset.syntax {
+            Syntax::Pattern(patterns) => self.pattern_fits(preset, patterns),
+            Syntax::Json => keyed(preset, &self.objects),
+            Syntax::Logfmt => keyed(preset, &self.pairs),
+            Syntax::JsonOrLogfmt => keyed(preset, &self.objects) + keyed(preset, &self.pairs),
+            Syntax::Ltsv => self.count(table::is_ltsv),
+            Syntax::Csv => table::fits(&self.lines, b',', true),
+            Syntax::Tsv => table::fits(&self.lines, b'\t', false),
+            Syntax::W3c(assumed) => match self.names {
+                Some(names) if preset.hints.iter().all(|hint| hint.fits_line(names)) => {
+                    self.lines.len()
+                }
+                Some(_) => 0,
+                None => self.count(|line| table::is_w3c(line, assumed)),
+            },
+        }
+    }
+
+    fn count(&self, test: impl Fn(&[u8]) -> bool) -> usize {
+        self.lines.iter().filter(|line| test(line)).count()
+    }
+
+    fn pattern_fits(&self, preset: &Preset, patterns: &[String]) -> usize {
+        let passes = |line: &[u8]| preset.hints.iter().all(|hint| hint.fits_line(line));
+        let headers = self.count(|line| preset.is_header(line));
+        if (self.count(passes) + headers) * 2 < self.lines.len() {
+            return 0;
+        }
+        let mut left = self.lines.clone();
+        left.retain(|line| !preset.is_header(line));
+        for pattern in patterns {
+            if left.is_empty() {
+                break;
+            }
+            if let Some(regex) = compile(pattern) {
+                left.retain(|line| !regex.is_match(line));
+            }
+        }
+        self.lines.len() - left.len()
+    }
+}
+
+/// How many of the objects have the preset's keys.
+fn keyed(preset: &Preset, objects: &[Option<Map<String, Value>>]) -> usize {
+    let meets =
+        |object: &&Map<String, Value>| preset.hints.iter().all(|hint| hint.fits_keys(object));
+    objects.iter().flatten().filter(meets).count()
+}
+
+/// A pattern over bytes: without Unicode it compiles in a fraction of the time.
+pub(super) fn compile(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(pattern).unicode(false).build().ok()
+}
+
+/// The line as a JSON object.
+pub(super) fn object(line: &[u8]) -> Option<Map<String, Value>> {
+    let line = line.trim_ascii();
+    if line.first() != Some(&b'{') {
+        return None;
+    }
+    serde_json::from_slice(line).ok()
+}

@@ -1,0 +1,89 @@
+//! The built-in formats: the files under `formats/`, each read when it is asked for.
+
+use std::sync::OnceLock;
+
+use super::{Preset, order};
+
+/// A file under `formats/`, embedded by `build.rs`.
+struct Embedded {
+    name: &'static str,
+    text: &'static str,
+    format: OnceLock<Option<Preset>>,
+}
+
+impl Embedded {
+    const fn new(name: &'static str, text: &'static str) -> Self {
+        Self { name, text, format: OnceLock::new() }
+    }
+
+    /// The format, read once. A test reads all files, so that none lacks its format.
+    fn format(&'static self) -> Option<&'static Preset> {
+        self.format.get_or_init(|| Preset::read(self.name, self.text, &[]).ok()).as_ref()
+    }
+}
+
+// `EMBEDDED`: every file, by name.
+include!(concat!(env!("OUT_DIR"), "/formats.rs"));
+
+fn embedded(name: &str) -> Option<&'static Embedded> {
+    let at = EMBEDDED.binary_search_by(|embedded| embedded.name.cmp(name)).ok()?;
+    EMBEDDED.get(at)
+}
+
+/// The names of the built-in formats, ascending.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    EMBEDDED.iter().map(|embedded| embedded.name)
+}
+
+/// The built-in format of this name; only its own file is read.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Preset> {
+    embedded(name)?.format()
+}
+
+/// The text of a built-in format's file.
+#[must_use]
+pub fn text(name: &str) -> Option<&'static str> {
+    embedded(name).map(|embedded| embedded.text)
+}
+
+/// What a built-in format is, without reading its file as TOML.
+#[must_use]
+pub fn description(name: &str) -> Option<&'static str> {
+    let lines = embedded(name)?.text.lines();
+    let mut described = lines.filter_map(|line| line.strip_prefix("description = \""));
+    described.next()?.strip_suffix('"')
+}
+
+/// Every built-in format, in the order in which detection tries them: a format stands before the
+/// more general ones that its file names.
+pub fn builtin() -> &'static [&'static Preset] {
+    static FORMATS: OnceLock<Vec<&Preset>> = OnceLock::new();
+    FORMATS.get_or_init(|| order::sorted(EMBEDDED.iter().filter_map(Embedded::format)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EMBEDDED, builtin, description};
+    use crate::format::{DetectionHint, Preset, find};
+
+    #[test]
+    fn every_file_is_a_format() {
+        for embedded in &EMBEDDED {
+            let read = Preset::read(embedded.name, embedded.text, &[]);
+            let format = read.unwrap_or_else(|error| panic!("{}: {error:?}", embedded.name));
+            assert_eq!(description(embedded.name), Some(format.description.as_str()));
+            // Copied into a user's file below [preset.NAME.format] it must stay one table.
+            assert!(!embedded.text.lines().any(|line| line.starts_with('[')), "{}", embedded.name);
+            for name in &format.before {
+                assert!(find(name).is_some(), "{}: before {name}", embedded.name);
+            }
+            for hint in &format.hints {
+                if let DetectionHint::VariantOf(name) = hint {
+                    assert!(find(name).is_some(), "{}: variant of {name}", embedded.name);
+                }
+            }
+        }
+        assert_eq!(builtin().len(), EMBEDDED.len());
+    }
+}

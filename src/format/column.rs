@@ -1,0 +1,113 @@
+//! A column of a format: its name, what its text means, and where a line has it.
+
+use super::origin::Origin;
+
+/// What a column's text means: its unit where it is a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// A number without a unit.
+    Number,
+    /// A duration; a bare number counts seconds.
+    Seconds,
+    /// A duration; a bare number counts milliseconds.
+    Milliseconds,
+    /// A duration; a bare number counts microseconds.
+    Microseconds,
+    /// A duration; a bare number counts nanoseconds.
+    Nanoseconds,
+    /// A size; a bare number counts bytes.
+    Bytes,
+    /// An HTTP status.
+    Status,
+    /// An IP address or host name.
+    Address,
+    /// A stamp, in any shape the time module reads.
+    Time,
+}
+
+/// Each kind by the name it has in a file; of a number with a unit that name is the unit.
+const KINDS: &[(&str, Kind)] = &[
+    ("text", Kind::Text),
+    ("number", Kind::Number),
+    ("s", Kind::Seconds),
+    ("ms", Kind::Milliseconds),
+    ("us", Kind::Microseconds),
+    ("ns", Kind::Nanoseconds),
+    ("bytes", Kind::Bytes),
+    ("code", Kind::Status),
+    ("address", Kind::Address),
+    ("time", Kind::Time),
+];
+
+/// Each unit that `unit` takes in a file, with the kind of its numbers.
+const UNITS: &[(&str, Kind)] = &[
+    ("s", Kind::Seconds),
+    ("ms", Kind::Milliseconds),
+    ("us", Kind::Microseconds),
+    ("ns", Kind::Nanoseconds),
+    ("bytes", Kind::Bytes),
+];
+
+impl Kind {
+    /// The unit of a bare number, as reports print it.
+    #[must_use]
+    pub const fn unit(self) -> Option<&'static str> {
+        match self {
+            Self::Seconds => Some("seconds"),
+            Self::Milliseconds => Some("milliseconds"),
+            Self::Microseconds => Some("microseconds"),
+            Self::Nanoseconds => Some("nanoseconds"),
+            Self::Bytes => Some("bytes"),
+            Self::Text | Self::Number | Self::Status | Self::Address | Self::Time => None,
+        }
+    }
+
+    /// The kind as a format's file names it: `text`, `ms`, `code`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        KINDS.iter().find(|(_, kind)| *kind == self).map_or("text", |(name, _)| name)
+    }
+
+    /// Reads a kind from a file; a `duration` counts seconds.
+    pub(super) fn named(name: &str) -> Result<Self, String> {
+        let found = KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
+        let found = found.or((name == "duration").then_some(Self::Seconds));
+        found.ok_or_else(|| format!("{name:?} is no kind; kinds are duration, {}", list(KINDS)))
+    }
+
+    /// Reads a unit from a file.
+    pub(super) fn of_unit(name: &str) -> Result<Self, String> {
+        let found = UNITS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
+        found.ok_or_else(|| format!("{name:?} is no unit; units are {}", list(UNITS)))
+    }
+}
+
+fn list(rows: &[(&str, Kind)]) -> String {
+    rows.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
+/// One column of a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What `-k`, `-w` and `-m` take.
+    pub name: String,
+    /// What its text means.
+    pub kind: Kind,
+    /// Where it is read: these are tried in order until one is there.
+    pub from: Vec<Origin>,
+}
+
+impl Column {
+    /// The raw fields the column may come from.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.from.iter().map(|origin| origin.field.as_str())
+    }
+
+    /// Whether the column is the raw field of its own name, as it is.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        matches!(&self.from[..], [origin] if origin.cuts.is_empty() && origin.field == self.name)
+    }
+}

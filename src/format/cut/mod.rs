@@ -1,0 +1,141 @@
+//! Cuts that make a column of a raw field: each takes a slice of a text and copies nothing.
+
+mod network;
+mod nginx;
+mod parse;
+mod request;
+
+use memchr::{memchr, memmem, memrchr};
+
+/// A cut of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cut {
+    /// What follows the first occurrence; nothing where there is none.
+    After(String),
+    /// What follows the last occurrence; nothing where there is none.
+    AfterLast(String),
+    /// What follows this beginning; nothing where the text begins otherwise.
+    Strip(String),
+    /// What precedes the first occurrence; nothing where there is none.
+    Before(String),
+    /// What precedes the last occurrence; nothing where there is none.
+    BeforeLast(String),
+    /// What precedes the first occurrence; all of it where there is none.
+    UpTo(String),
+    /// All of it where it is one of these; else nothing.
+    OneOf(Vec<String>),
+    /// The first word, by blanks.
+    FirstWord,
+    /// The last word, by blanks.
+    LastWord,
+    /// The text without blanks at either end.
+    Trim,
+    /// The text without the newline at its end.
+    Line,
+    /// A number without a plus sign; nothing where it is negative, which means it was not measured.
+    Unsigned,
+    /// The method of a request line such as `GET /a?b=1 HTTP/1.1`; nothing where it is none.
+    Method,
+    /// The target of a request line, blanks and all.
+    Target,
+    /// The protocol of a request line.
+    Protocol,
+    /// The path of a target or URL, without its query; `/` where a URL has none.
+    Path,
+    /// The query of a target or URL, without the question mark; empty where it has none.
+    Query,
+    /// The host of a URL, without its port.
+    Host,
+    /// An address whose port, which is always there, is cut off, and the brackets of IPv6.
+    Address,
+    /// An IP address, without the port and brackets it may have; nothing where the text is none, or
+    /// is one that stands for any (`0.0.0.0`).
+    Ip,
+    /// All of it, unless it is or ends with a time of day: a stamp where a host may be missing.
+    NoClock,
+    /// All up to the quote that ends it: one that is not escaped and ends the text or precedes a
+    /// comma.
+    Quoted,
+    /// What precedes the fields that nginx adds to a message of its error log.
+    NginxProblem,
+    /// Those fields, from the client's address on; nothing where there are none.
+    NginxFields,
+}
+
+impl Cut {
+    /// The part of `text`, if it is there.
+    #[must_use]
+    pub fn take<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
+        match self {
+            Self::After(mark) => text.get(memmem::find(text, mark.as_bytes())? + mark.len()..),
+            Self::AfterLast(mark) => text.get(memmem::rfind(text, mark.as_bytes())? + mark.len()..),
+            Self::Strip(beginning) => text.strip_prefix(beginning.as_bytes()),
+            Self::OneOf(words) => words.iter().any(|word| word.as_bytes() == text).then_some(text),
+            Self::Before(mark) => text.get(..memmem::find(text, mark.as_bytes())?),
+            Self::BeforeLast(mark) => text.get(..memmem::rfind(text, mark.as_bytes())?),
+            Self::UpTo(mark) => {
+                text.get(..memmem::find(text, mark.as_bytes()).unwrap_or(text.len()))
+            }
+            Self::FirstWord => {
+                let text = text.trim_ascii_start();
+                text.get(..memchr(b' ', text).unwrap_or(text.len()))
+            }
+            Self::LastWord => {
+                let text = text.trim_ascii_end();
+                text.get(memrchr(b' ', text).map_or(0, |at| at + 1)..)
+            }
+            Self::Trim => Some(text.trim_ascii()),
+            Self::Line => Some(text.strip_suffix(b"\n").unwrap_or(text)),
+            Self::Unsigned if text.starts_with(b"-") => None,
+            Self::Unsigned => Some(text.strip_prefix(b"+").unwrap_or(text)),
+            Self::Method => request::split(text).map(|request| request.method),
+            Self::Target => request::split(text).map(|request| request.target),
+            Self::Protocol => request::split(text)?.protocol,
+            Self::Path => request::path(text),
+            Self::Query => request::query(text),
+            Self::Host => request::host(text),
+            Self::Address => request::address(text),
+            Self::Ip => network::ip(text),
+            Self::NoClock => (!network::is_clock(text)).then_some(text),
+            Self::Quoted => text.get(..nginx::quote(text).unwrap_or(text.len())),
+            Self::NginxProblem => text.get(..nginx::fields(text).map_or(text.len(), |at| at.0)),
+            Self::NginxFields => text.get(nginx::fields(text)?.1..),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cut;
+
+    #[test]
+    fn cuts() {
+        let cases = [
+            (Cut::After("k=".to_owned()), "a k=b k=c", Some("b k=c")),
+            (Cut::AfterLast("k=".to_owned()), "a k=b k=c", Some("c")),
+            (Cut::After("k=".to_owned()), "a", None),
+            (Cut::Strip("k=".to_owned()), "k=k=b", Some("k=b")),
+            (Cut::Strip("k=".to_owned()), "a k=b", None),
+            (Cut::OneOf(vec!["a".to_owned(), "b".to_owned()]), "b", Some("b")),
+            (Cut::OneOf(vec!["a".to_owned(), "b".to_owned()]), "ab", None),
+            (Cut::NoClock, "web1", Some("web1")),
+            (Cut::NoClock, "08:15:42", None),
+            (Cut::Before("=".to_owned()), "a=b=c", Some("a")),
+            (Cut::BeforeLast("=".to_owned()), "a=b=c", Some("a=b")),
+            (Cut::Before("=".to_owned()), "a", None),
+            (Cut::UpTo("=".to_owned()), "a", Some("a")),
+            (Cut::FirstWord, " a b", Some("a")),
+            (Cut::LastWord, "a b ", Some("b")),
+            (Cut::LastWord, "", Some("")),
+            (Cut::Trim, " a b ", Some("a b")),
+            (Cut::Line, " a\n", Some(" a")),
+            (Cut::Line, "a", Some("a")),
+            (Cut::Unsigned, "+7", Some("7")),
+            (Cut::Unsigned, "-1", None),
+        ];
+        for (part, text, expected) in cases {
+            let taken = part.take(text.as_bytes());
+            assert_eq!(taken, expected.map(str::as_bytes), "{part:?} of {text:?}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Patterns as a format's file writes them: regular expressions with named pieces in them.
+//!
+//! `%{word}` stands for the piece `word`, `%{word:client}` for a group `client` of it. A piece may
+//! have two forms: a fast one of literals and negated classes, which the extraction's own scanner
+//! reads, and a loose one that also takes what is rare, such as escaped quotes.
+
+use super::name::closest;
+
+/// A piece of a pattern.
+struct Piece {
+    name: &'static str,
+    fast: &'static str,
+    loose: Option<&'static str>,
+}
+
+/// A piece with one form.
+const fn piece(name: &'static str, fast: &'static str) -> Piece {
+    Piece { name, fast, loose: None }
+}
+
+const PIECES: &[Piece] = &[
+    piece("word", "[^ ]+"),
+    piece("digits", "[0-9]+"),
+    piece("rest", r"[^\n]*"),
+    // What stands in quotes; the loose form takes escapes.
+    Piece { name: "quoted", fast: r#"[^"\\]*"#, loose: Some(r#"[^"\\]*(?:\\.[^"\\]*)*"#) },
+    // The Common Log Format. A user's name may have blanks; a word that is or begins with a hyphen
+    // stands for no name, and so shows that something else stands in front of the client.
+    Piece {
+        name: "clf",
+        fast: concat!(
+            r#"%{word:client} [^ ]+ %{word:user} \[(?P<time>[^\]]+)\] "%{quoted:request}""#,
+            " (?P<status>[0-9]+) (?P<bytes>[0-9-]+)"
+        ),
+        loose: Some(concat!(
+            r"(?P<client>[^ ,\[\]]*(?:, ?[^ ,\[\]]+)*) [^ ]+ ",
+            r"(?P<user>-|-?[^ \[-][^ ]*(?: [^ \[-][^ \[]*)*) \[(?P<time>[^\]]+)\]",
+            r#" "%{quoted:request}" (?P<status>[0-9-]+) (?P<bytes>[0-9-]+)"#
+        )),
+    },
+    // The Combined Log Format: the common one, then referer and user agent.
+    piece("combined", r#"%{clf} "%{quoted:referer}" "%{quoted:user_agent}""#),
+    // What precedes the program in a syslog file. The loose form takes a priority, a year, a
+    // fraction, and the ISO stamps of newer daemons.
+    Piece {
+        name: "syslog",
+        fast: "(?P<time>[A-Z][a-z][a-z] [ 0-9][0-9] [0-9:]+) (?P<host>[^ ]+) ",
+        loose: Some(concat!(
+            "(?:<[0-9]+>)?(?P<time>[A-Z][a-z][a-z] +[0-9]+ (?:[0-9]{4} )?[0-9:.]+",
+            "|[0-9]{4}-[0-9]{2}-[0-9]{2}T[^ ]+) (?P<host>[^ ]+) "
+        )),
+    },
+];
+
+/// Which form of its pieces a pattern gets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Fast,
+    Loose,
+}
+
+/// The regular expressions that the patterns of a format stand for. A single pattern whose pieces
+/// have two forms stands for two: with the fast forms, then with the loose ones. Of several
+/// patterns each stands for itself, and `%{quoted/loose:request}` asks for a loose form.
+///
+/// # Errors
+/// A pattern names no piece that there is; the text says what would be right.
+pub(super) fn expand_all(patterns: &[String]) -> Result<Vec<String>, String> {
+    let mut expanded: Vec<String> =
+        patterns.iter().map(|pattern| expand(pattern, Form::Fast)).collect::<Result<_, _>>()?;
+    if let [only] = patterns {
+        let loose = expand(only, Form::Loose)?;
+        if !expanded.contains(&loose) {
+            expanded.push(loose);
+        }
+    }
+    Ok(expanded)
+}
+
+/// Puts the pieces in the place of their names.
+fn expand(pattern: &str, form: Form) -> Result<String, String> {
+    let mut expanded = String::with_capacity(pattern.len() * 2);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once("%{") {
+        let (word, after) = after.split_once('}').ok_or("%{ without its }")?;
+        let (word, group) = word.split_once(':').map_or((word, None), |(w, g)| (w, Some(g)));
+        let (name, form) = match word.strip_suffix("/loose") {
+            Some(name) => (name, Form::Loose),
+            None => (word, form),
+        };
+        let piece = PIECES.iter().find(|piece| piece.name == name).ok_or_else(|| unknown(name))?;
+        let text = piece.loose.filter(|_| form == Form::Loose).unwrap_or(piece.fast);
+        let text = expand(text, form)?;
+        expanded.push_str(before);
+        match group {
+            Some(group) => expanded.push_str(&format!("(?P<{group}>{text})")),
+            None => expanded.push_str(&text),
+        }
+        rest = after;
+    }
+    Ok(expanded + rest)
+}
+
+fn unknown(name: &str) -> String {
+    let names = || PIECES.iter().map(|piece| piece.name);
+    match closest(name, names()) {
+        Some(near) => format!("no piece is called {name:?}; the nearest is {near:?}"),
+        None => {
+            format!(
+                "no piece is called {name:?}; there are {}",
+                names().collect::<Vec<_>>().join(", ")
+            )
+        }
+    }
+}
+
+/// The names of a regular expression's groups, in the order in which they begin.
+pub(super) fn groups(pattern: &str) -> impl Iterator<Item = &str> {
+    let named = pattern.match_indices("(?").filter_map(|(at, _)| {
+        let rest = pattern.get(at + 2..)?;
+        let name = rest.strip_prefix("P<").or_else(|| rest.strip_prefix('<'))?;
+        name.split('>').next()
+    });
+    // `(?<=` and `(?<!` are no groups, and no syntax of the regex crate either.
+    named.filter(|name| !name.starts_with(['=', '!']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PIECES, expand_all, groups};
+
+    #[test]
+    fn pieces_are_put_in() {
+        let all = |patterns: &[&str]| {
+            let patterns: Vec<String> = patterns.iter().map(|text| (*text).to_owned()).collect();
+            expand_all(&patterns)
+        };
+        assert_eq!(all(&["^%{word:a} %{digits}$"]).unwrap(), ["^(?P<a>[^ ]+) [0-9]+$"]);
+        let two = all(&[r#""%{quoted:a}""#]).unwrap();
+        assert_eq!(two, [r#""(?P<a>[^"\\]*)""#, r#""(?P<a>[^"\\]*(?:\\.[^"\\]*)*)""#]);
+        assert_eq!(all(&[r#""%{quoted:a}""#, r#""%{quoted/loose:a}""#]).unwrap(), two);
+        assert!(all(&["%{wrod}"]).unwrap_err().contains("\"word\""));
+        assert!(all(&["%{word"]).is_err());
+    }
+
+    #[test]
+    fn every_piece_compiles() {
+        for piece in PIECES {
+            let patterns = expand_all(&[format!("^%{{{}}}", piece.name)]).unwrap();
+            for pattern in patterns {
+                let regex = regex::bytes::Regex::new(&pattern).unwrap();
+                let names: Vec<&str> = regex.capture_names().flatten().collect();
+                assert_eq!(groups(&pattern).collect::<Vec<_>>(), names);
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! A format's file -> [`Preset`].
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use super::column::Column;
+use super::definition::{ColumnDefinition, Definition, Detect, Ordered, Texts};
+use super::hint::DetectionHint;
+use super::origin::Origin;
+use super::{Preset, Sample, Syntax, pattern, standard};
+
+/// What is wrong in a format's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormatError {
+    /// What is wrong and what would be right.
+    pub message: String,
+    /// The bytes of the text it is about, if it is about some.
+    pub span: Option<Range<usize>>,
+}
+
+impl FormatError {
+    fn at<T>(value: &Spanned<T>, message: impl Into<String>) -> Self {
+        Self { message: message.into(), span: Some(value.span()) }
+    }
+}
+
+impl From<toml::de::Error> for FormatError {
+    fn from(error: toml::de::Error) -> Self {
+        Self { message: error.message().replace('\n', "; "), span: error.span() }
+    }
+}
+
+impl Preset {
+    /// Reads the format `name` from a TOML text, in which it is the table at the path `table`; an
+    /// empty path is the whole text.
+    ///
+    /// # Errors
+    /// The text is not TOML or no format; the error says where and what would be right.
+    pub fn read(name: &str, text: &str, table: &[&str]) -> Result<Self, FormatError> {
+        let mut value = DeTable::parse(text)?;
+        for key in table {
+            let span = value.span();
+            let (_, inner) = value.get_mut().remove_entry(*key).ok_or_else(|| FormatError {
+                message: format!("no table {}", table.join(".")),
+                span: Some(span.clone()),
+            })?;
+            let span = inner.span();
+            let DeValue::Table(inner) = inner.into_inner() else {
+                let message = format!("{key} is a table");
+                return Err(FormatError { message, span: Some(span) });
+            };
+            value = Spanned::new(span, inner);
+        }
+        let span = value.span();
+        let value = Spanned::new(span.clone(), DeValue::Table(value.into_inner()));
+        let definition = Definition::deserialize(ValueDeserializer::from(value))?;
+        format(name, definition)
+            .map_err(|error| FormatError { span: error.span.or(Some(span)), ..error })
+    }
+}
+
+fn format(name: &str, definition: Definition) -> Result<Preset, FormatError> {
+    let syntax = syntax(&definition)?;
+    let columns = columns(&syntax, definition.columns);
+    let known = |asked: &Option<Spanned<String>>| match asked {
+        None => Ok(None),
+        Some(asked) => {
+            let name = asked.get_ref();
+            let is_known = syntax.is_open() || columns.iter().any(|column| column.name == *name);
+            match is_known {
+                true => Ok(Some(name.clone())),
+                false => Err(FormatError::at(asked, format!("the format has no column {name:?}"))),
+            }
+        }
+    };
+    let own_time = || columns.iter().any(|column| column.name == "time").then(|| "time".to_owned());
+    Ok(Preset {
+        name: name.to_owned(),
+        description: definition.description.unwrap_or_default(),
+        value: known(&definition.value)?,
+        time: known(&definition.time)?.or_else(own_time),
+        wraps: known(&definition.wraps)?,
+        header: definition.header,
+        hints: hints(&definition.detect),
+        before: definition.detect.before,
+        samples: definition
+            .sample
+            .into_iter()
+            .map(|sample| Sample { line: sample.line, gives: sample.gives.0 })
+            .collect(),
+        columns,
+        syntax,
+    })
+}
+
+fn syntax(definition: &Definition) -> Result<Syntax, FormatError> {
+    let (pattern, split) = match (&definition.pattern, &definition.split) {
+        (Some(pattern), None) => {
+            let patterns = pattern::expand_all(&pattern.get_ref().0);
+            let patterns = patterns.map_err(|why| FormatError::at(pattern, why))?;
+            return Ok(Syntax::Pattern(patterns));
+        }
+        (None, Some(split)) => (None, Some(split)),
+        (pattern, split) => (pattern.as_ref(), split.as_ref()),
+    };
+    let Some(split) = split.filter(|_| pattern.is_none()) else {
+        let message = "a format has either pattern or split";
+        return Err(FormatError { message: message.to_owned(), span: pattern.map(Spanned::span) });
+    };
+    let Texts(words) = split.get_ref();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let syntax = match words[..] {
+        ["json"] => Syntax::Json,
+        ["logfmt"] => Syntax::Logfmt,
+        ["json", "logfmt"] => Syntax::JsonOrLogfmt,
+        ["ltsv"] => Syntax::Ltsv,
+        ["csv"] => Syntax::Csv,
+        ["tsv"] => Syntax::Tsv,
+        ["w3c"] => {
+            let fields = definition.fields.as_ref().map(Spanned::get_ref);
+            let fields = fields.filter(|fields| !fields.trim().is_empty());
+            let fields = fields.ok_or_else(|| {
+                FormatError::at(
+                    split,
+                    "w3c needs fields, the names until a line #Fields: says them",
+                )
+            })?;
+            return Ok(Syntax::W3c(fields.clone()));
+        }
+        _ => {
+            let right = "split is json, logfmt, ltsv, csv, tsv, w3c, or [\"json\", \"logfmt\"]";
+            return Err(FormatError::at(split, right));
+        }
+    };
+    match &definition.fields {
+        Some(fields) => Err(FormatError::at(fields, "fields are named with split = \"w3c\" only")),
+        None => Ok(syntax),
+    }
+}
+
+/// The columns: those of the pattern's groups, except groups whose names begin with `_`, then the
+/// columns that the file adds. What the file says of a group's column counts.
+fn columns(syntax: &Syntax, own: Ordered<ColumnDefinition>) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    let mut add = |column: Column| {
+        if columns.iter().all(|known| known.name != column.name) {
+            columns.push(column);
+        }
+    };
+    if let Syntax::Pattern(patterns) = syntax {
+        let groups = || patterns.iter().flat_map(|pattern| pattern::groups(pattern));
+        for group in groups().filter(|group| !group.starts_with('_')) {
+            add(standard::of_group(group));
+        }
+        if groups().any(|group| group == "request") {
+            standard::of_request().for_each(add);
+        }
+    }
+    for (name, ColumnDefinition { kind, mut from }) in own.0 {
+        let place = columns.iter().position(|column| column.name == name);
+        if from.is_empty() {
+            let known = place.and_then(|at| columns.get(at)).map(|column| column.from.clone());
+            from = known.unwrap_or_else(|| vec![Origin::field(&name)]);
+        }
+        let kind = kind.unwrap_or_else(|| standard::kind(&name));
+        let column = Column { name, kind, from };
+        match place.and_then(|at| columns.get_mut(at)) {
+            Some(known) => *known = column,
+            None => columns.push(column),
+        }
+    }
+    columns
+}
+
+fn hints(detect: &Detect) -> Vec<DetectionHint> {
+    let mut hints: Vec<DetectionHint> = Vec::new();
+    hints.extend(detect.starts_with.clone().map(DetectionHint::StartsWithAny));
+    hints.extend(detect.contains.0.iter().cloned().map(DetectionHint::Contains));
+    let key = |(key, shape): &(String, _)| DetectionHint::Key(key.clone(), *shape);
+    hints.extend(detect.keys.0.iter().map(key));
+    hints.extend(detect.any_key.0.iter().cloned().map(DetectionHint::AnyKey));
+    hints.extend(detect.missing_key.0.iter().cloned().map(DetectionHint::MissingKey));
+    hints.extend(detect.variant_of.0.iter().cloned().map(DetectionHint::VariantOf));
+    hints.extend(detect.never.then_some(DetectionHint::NotDetected));
+    hints
+}
