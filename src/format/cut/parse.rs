@@ -24,8 +24,11 @@ const PLAIN: &[(&str, Cut)] = &[
     ("nginx-fields", Cut::NginxFields),
 ];
 
+/// A cut of a text.
+type Marked = fn(String) -> Cut;
+
 /// The cuts that take one text.
-const MARKED: &[(&str, fn(String) -> Cut)] = &[
+const MARKED: &[(&str, Marked)] = &[
     ("after", Cut::After),
     ("after-last", Cut::AfterLast),
     ("strip", Cut::Strip),
