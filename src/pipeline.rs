@@ -1,165 +1,169 @@
-//! The only place that knows all reading stages and the threads: opens the sources in order, hands
-//! their blocks to workers, and merges what each worker counted.
+//! A run: opens the inputs in order, hands their blocks to workers, and joins what each worker
+//! counted. This is the only module that knows all reading stages and the threads.
 //!
-//! One *feeder* thread opens the sources and puts work into a bounded queue: a filled block of a
-//! stream, or the numbers of some blocks of a plain file that the worker reads itself. It is detached,
-//! so that a source that has fallen silent cannot hold the report back when the run is stopped.
+//! One *feeder* thread opens the inputs and puts tasks into a bounded queue: a filled block of a
+//! stream, or the numbers of some blocks of a plain file, which the worker reads itself. The feeder is
+//! detached, so that an input that has fallen silent cannot delay the report of a run that is
+//! stopped. The workers run one loop, whether the run ends with its input or goes on (`-F`,
+//! `--every`, `--last`).
 
 mod counting;
 mod feeder;
+mod follow_state;
 mod lateness;
-mod live;
+mod ledger;
 mod monitor;
+mod options;
 mod seek;
 mod sliding_window;
 mod survey;
+mod task;
 mod worker;
 mod worker_state;
 mod workers;
 
 use std::sync::{Arc, Mutex};
-use std::time::SystemTime;
 
-use crate::aggregate::{Aggregates, Keep};
+use crossbeam_channel::Receiver;
+
 use crate::error::{Error, Result};
-use crate::extract::{ExtractOptions, Extractor, Timeframe};
+use crate::extract::Extractor;
 use crate::outcome::Outcome;
-use crate::source::{self, Block, Input, SourceOptions};
-use crate::tally::Tally;
+use crate::source::{self, Input};
 use crate::time::Timestamp;
-use feeder::{BlockSource, ReadPosition, Work};
+use follow_state::FollowState;
+use ledger::{Ledger, PendingPrefix, lock};
 use survey::Surveyor;
+use task::{BlockSource, ReadPosition, Task};
+use worker::Worker;
 use worker_state::WorkerStates;
 use workers::Workers;
 
-pub use live::{FollowOptions, Progress, Resume, RunCommand, RunMessage, check, watch};
 pub use monitor::Monitor;
+pub use options::{
+    Bounds, FollowOptions, ResumeState, RunCommand, RunMessage, RunOptions, Snapshot,
+};
 
-/// What is to be read and counted.
-#[derive(Debug, Clone)]
-pub struct RunOptions {
-    /// What to read, in order.
-    pub inputs: Vec<Input>,
-    /// How it is cut into blocks and lines.
-    pub source: SourceOptions,
-    /// What is taken from a line.
-    pub extract: ExtractOptions,
-    /// What is kept besides counts.
-    pub keep: Keep,
-    /// Whether parts of an ordered file outside the timeframe are jumped over.
-    pub seek: bool,
-    /// The moment that counts as now: it dates stamps without a year in what is no file.
-    pub now: Timestamp,
-    /// How much may be kept.
-    pub bounds: Bounds,
-    /// How much later than others an event may come, in nanoseconds, once buckets of time are closed.
-    pub lateness: u64,
-    /// Worker threads; at least 1.
-    pub threads: usize,
-}
-
-/// How much a run may keep. Past a bound counts become approximate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bounds {
-    /// Distinct values.
-    pub max_values: u64,
-    /// Bytes for values and counts, over all threads.
-    pub max_memory: u64,
-}
-
-impl Default for Bounds {
-    fn default() -> Self {
-        Self { max_values: 10_000_000, max_memory: 2 << 30 }
-    }
-}
-
-/// What the feeder and the workers write down together.
-#[derive(Debug, Default)]
-struct Ledger {
-    tally: Tally,
-    /// In the order of the sources, whoever met them first.
-    errors: Vec<(usize, Error)>,
-    /// The bound that was reached.
-    refusal: Option<Error>,
-    /// The beginning of a stream that is not counted yet.
-    held: Option<PendingPrefix>,
-}
-
-/// The beginning of a stream, held back until it tells how its times are read.
-#[derive(Debug)]
-struct PendingPrefix {
-    sequence: u64,
-    source: usize,
-    modified: Option<SystemTime>,
-    /// The timeframe, where sources before this have settled it.
-    timeframe: Option<Timeframe>,
-    block: Block,
-}
-
-/// Locks the ledger; a thread that panicked while it held it leaves it readable.
-fn lock(ledger: &Mutex<Ledger>) -> std::sync::MutexGuard<'_, Ledger> {
-    ledger.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
-/// Reads and counts everything; `monitor` watches and may stop it.
+/// Reads and counts everything. `monitor` shows the progress and may stop the run.
 ///
 /// # Errors
-/// Options that do not fit, a bound that was reached, threads that cannot be started. A source that
-/// cannot be read is no error here but one of [`Outcome::errors`].
+/// Options that contradict each other, threads that cannot be started. An input that cannot be read
+/// and a bound that cannot be kept are in [`Outcome::errors`].
 pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
+    let commands = crossbeam_channel::never();
+    count(options, None, monitor, &commands, &mut |_| ())
+}
+
+/// Reads and counts until the input ends or `monitor` stops the run, and obeys the `commands` that
+/// come meanwhile, each with the current time. Reports, snapshots and notices go to `send`.
+///
+/// # Errors
+/// As [`run`].
+pub fn follow(
+    options: &RunOptions,
+    follow: FollowOptions,
+    monitor: &Monitor,
+    commands: &Receiver<(RunCommand, Timestamp)>,
+    send: &mut dyn FnMut(RunMessage),
+) -> Result<Outcome> {
+    count(options, Some(follow), monitor, commands, send)
+}
+
+fn count(
+    options: &RunOptions,
+    follow: Option<FollowOptions>,
+    monitor: &Monitor,
+    commands: &Receiver<(RunCommand, Timestamp)>,
+    send: &mut dyn FnMut(RunMessage),
+) -> Result<Outcome> {
     source::check(options.source)?;
     let extractor = Arc::new(Extractor::new(&options.extract)?);
-    let ledger = Arc::new(Mutex::new(Ledger::default()));
-    let threads = options.threads.max(1);
-    let queue = feeder::start(options, &extractor, &ledger, monitor, false)?;
-    let cap = Timestamp(options.now.0.saturating_add_unsigned(options.lateness));
-    let (bounds, lateness) = (options.bounds, options.lateness);
-    let shared = worker::Shared {
+    let goes_on = follow.is_some();
+    let FollowOptions { follow: is_following, last, saves, resume } = follow.unwrap_or_default();
+    let (counted_before, tally, positions) = match resume {
+        Some(ResumeState { aggregates, tally, positions }) => (Some(aggregates), tally, positions),
+        None => Default::default(),
+    };
+    let ledger = Arc::new(Mutex::new(Ledger { tally, ..Ledger::default() }));
+    let (reopen, reopened) = crossbeam_channel::bounded(1);
+    let positions_read = positions.clone();
+    let followed = is_following.then_some(feeder::FollowRequest {
+        positions: positions_read,
+        saves,
+        reopened,
+    });
+    let queue = feeder::start(options, &extractor, &ledger, monitor, goes_on, followed)?;
+    // Reports come between two blocks: one thread counts where reports are asked for.
+    let most = if goes_on { 1 } else { options.threads.max(1) };
+    let plausible = Timestamp(options.now.0.saturating_add_unsigned(options.lateness));
+    let (keep, bounds, lateness) = (&options.keep, options.bounds, options.lateness);
+    let states = WorkerStates::new(keep, bounds, lateness, plausible, most, goes_on);
+    if let Some(aggregates) = counted_before {
+        states.resume_from(aggregates);
+    }
+    let workers = Workers {
         queue,
+        commands,
         extractor: &extractor,
         ledger: &ledger,
         monitor,
         max_line: options.source.max_line,
-        states: WorkerStates::new(&options.keep, bounds, lateness, cap, threads, false),
+        states,
+        is_following,
+        most,
+        started: 1.into(),
     };
-    let crew = Workers::new(&shared, threads);
-    crew.count();
-    let held = count_held(options, &shared);
-    let refused = lock(&ledger).refusal.take();
-    if let Some(refusal) = refused {
-        return Err(refusal);
+    let positions = saves.then_some(positions);
+    let mut state =
+        goes_on.then(|| FollowState::new(options, &workers, last, positions, reopen, send));
+    workers.count(state.as_mut());
+    count_pending(options, &workers);
+    let windowed = state.and_then(|state| state.windowed());
+    let join = || {
+        let all = windowed.unwrap_or_else(|| workers.states.take_all(workers.size()));
+        (workers.states.check(&all), all.finish())
+    };
+    // A pool costs more than it saves where one thread counted and no times are sorted.
+    let is_shared = workers.size() > 1 || options.keep.buckets.is_some();
+    let (within_bounds, totals) = if is_shared { workers.pool()?.install(join) } else { join() };
+    if let Err(problem) = within_bounds {
+        lock(&ledger).add_error(usize::MAX, problem);
     }
-    let is_shared = crew.size() > 1 || held.is_some() || options.keep.buckets.is_some();
-    let end = || {
-        let all = shared.states.take_all(crew.size(), held);
-        shared.states.check(&all).map(|()| all.finish())
-    };
-    // Where one counted and no times are put in order there is nothing to share.
-    let totals = match is_shared {
-        true => crew.pool()?.install(end),
-        false => end(),
-    }?;
     let mut ledger = std::mem::take(&mut *lock(&ledger));
     ledger.tally.finish();
-    ledger.errors.sort_by_key(|(source, _)| *source);
-    let errors = ledger.errors.into_iter().map(|(_, error)| error).collect();
-    let interrupted = monitor.is_stopped();
+    let errors = ledger.take_errors();
+    let interrupted = monitor.is_stopped() && !is_following;
     let schema = extractor.schema();
     Ok(Outcome { totals, tally: ledger.tally, schema, errors, interrupted })
 }
 
-/// Counts the beginning of a stream that was still held back when the run was stopped.
-fn count_held(options: &RunOptions, shared: &worker::Shared<'_>) -> Option<Aggregates> {
-    let held = lock(shared.ledger).held.take()?;
-    let PendingPrefix { sequence, source, modified, timeframe, block } = held;
-    let mut surveyor = Surveyor::new(shared.extractor, options)?;
+/// Counts the first lines of a stream that were still held back when the run was stopped.
+fn count_pending(options: &RunOptions, workers: &Workers<'_>) {
+    let Some(pending) = lock(workers.ledger).pending.take() else { return };
+    let PendingPrefix { sequence, source, modified, timeframe, block } = pending;
+    let Some(mut surveyor) = Surveyor::new(workers.extractor, options) else { return };
     surveyor.timeframe = timeframe;
-    let surveyed = surveyor.survey(block.as_slice(), modified, source, shared.ledger);
-    let context =
-        surveyed.map_err(|error| lock(shared.ledger).errors.push((source, error))).ok()?;
-    let load = BlockSource::Filled(Block::default());
-    let context = Some(context);
-    let (is_first, header, reached) = (true, None, ReadPosition::Untold);
-    let work = Work { sequence, source, context, is_first, header, load, reached };
-    Some(worker::count_alone(shared, &work, &block))
+    let context = match surveyor.survey(block.as_slice(), modified, source, workers.ledger) {
+        Ok(context) => Some(context),
+        Err(problem) => return lock(workers.ledger).add_error(source, problem),
+    };
+    let (is_first, header, position) = (true, None, ReadPosition::Unrecorded);
+    let blocks = BlockSource::Filled(block);
+    let task = Task { sequence, source, context, is_first, header, blocks, position };
+    // A bound that cannot be kept is in the ledger.
+    drop(Worker::new(workers, 0).count(task, None));
+}
+
+/// Checks that the inputs can be followed.
+///
+/// # Errors
+/// Standard input among files.
+pub fn check_inputs(inputs: &[Input]) -> Result<()> {
+    if inputs.len() > 1 && inputs.contains(&Input::Stdin) {
+        return Err(Error::Usage(
+            "-F/--follow: standard input ends when it ends and is not followed; name files only"
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }

@@ -1,8 +1,8 @@
 //! The account of the input: every line is in exactly one of these counts.
 //!
 //! Workers fill a [`BlockTally`] for each block; the [`Tally`] adds them up in the order of the
-//! input, which is what gives the first rejects of each reason their line numbers whatever the
-//! threads did. Not the counts of values: those are [`crate::aggregate`].
+//! input, which gives the first rejects of each reason their line numbers whatever the
+//! threads did. The counts of values are in [`crate::aggregate`].
 
 mod merge;
 mod state;
@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 
 use crate::time::Assumed;
 
-/// Rejects kept for each reason, to be shown.
+/// How many rejects of each reason are kept to be shown.
 const SHOWN_REJECTS: u64 = 3;
-/// Bytes of a rejected line that are kept.
+/// How many bytes of a rejected line are kept.
 const SHOWN_BYTES: usize = 200;
 
 /// Why a line was read but not counted.
@@ -27,7 +27,7 @@ pub enum Rejection {
     NoColumn(usize),
     /// The weight column does not hold a whole number that fits 64 bits.
     BadWeight,
-    /// The value is to be a number and is none.
+    /// The value must be a number (`-N`) and is not one.
     NotANumber,
     /// There is no timestamp in the line.
     NoTime,
@@ -35,27 +35,27 @@ pub enum Rejection {
     BadTime,
     /// The time lies outside `-s` and `-e`.
     OutOfRange,
-    /// A line of the format itself, which names columns.
+    /// The line belongs to the format itself, as the line that names the columns.
     Header,
 }
 
-/// What a rejected line counts as.
+/// The count of the account that a rejected line goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Account {
-    /// The line is not what was expected.
+    /// Lines that do not have the form or the columns that were asked for.
     Unmatched,
-    /// Its time is not known.
+    /// Lines without a readable time.
     Untimed,
-    /// It was not asked for, by its time.
+    /// Lines outside `-s` and `-e`.
     OutOfRange,
-    /// It was not asked for, by a filter.
+    /// Lines that `-g`, `-x` or `-w` left out.
     Filtered,
-    /// It belongs to the format and is no event.
+    /// Lines of the format itself.
     Header,
 }
 
 impl Rejection {
-    /// The account a line rejected for this reason goes to.
+    /// The count that a line rejected for this reason goes to.
     pub fn account(self) -> Account {
         match self {
             Self::Filtered => Account::Filtered,
@@ -72,16 +72,16 @@ impl Rejection {
 /// A rejected line that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reject {
-    /// Why.
+    /// Why the line does not count.
     pub reason: Rejection,
-    /// Line number from 1: within the block while in a [`BlockTally`], then within the source; none
-    /// where bytes before it were jumped over.
+    /// The line number from 1, within the block in a [`BlockTally`], else within the source; `None`
+    /// where bytes before the line were jumped over.
     pub line: Option<u64>,
     /// The line's first bytes.
     pub text: Vec<u8>,
 }
 
-/// What one block of lines came to.
+/// The account of one block of lines.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct BlockTally {
     /// Bytes read, newlines included, after decompression.
@@ -100,9 +100,9 @@ pub struct BlockTally {
     pub late: u64,
     /// Lines cut at `--max-line`.
     pub truncated: u64,
-    /// Bytes jumped over, which are in none of the other counts.
+    /// Bytes jumped over, which are not in the other counts.
     pub skipped_bytes: u64,
-    /// Lines unmatched or untimed, by reason, the first of each kept.
+    /// How many lines are unmatched or untimed for each reason.
     pub rejected: Vec<(Rejection, u64)>,
     /// The first rejects of each reason.
     pub rejects: Vec<Reject>,
@@ -134,43 +134,42 @@ impl BlockTally {
     }
 }
 
-/// What came of one source.
-///
-/// The order is that of the fields, those first by which sources are told apart.
+/// The account of one source. Sources are ordered by name, then by format.
 #[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceTally {
     /// The file as it was named, `-` for standard input.
     pub name: String,
-    /// The format of its lines, where it is known by name.
+    /// The preset of its lines, if they have one.
     pub preset: Option<String>,
-    /// The format of its timestamps, where they are read and it is known.
+    /// The format of its stamps, if it is known.
     pub time_format: Option<String>,
     /// Lines read from it.
     pub lines: u64,
     /// Bytes read from it, after decompression.
     pub bytes: u64,
-    /// Whether the format was told from the first lines.
+    /// Whether the preset was detected in the first lines.
     pub is_detected: bool,
-    /// How day and month were read, where it could be the other way round.
+    /// The order in which day and month were read, if the other order was possible.
     pub assumed_order: Option<String>,
-    /// Bytes of it were jumped over, so that the numbers of later lines are not known.
+    /// Whether bytes were jumped over, so that the numbers of later lines are unknown.
     skipped: bool,
 }
 
 /// The account of all sources.
 #[derive(Debug, Default, Clone)]
 pub struct Tally {
-    /// The sum over all blocks; its rejects carry the line number within their source.
+    /// The sum over all blocks. Its rejects have line numbers within their sources.
     total: BlockTally,
     /// The source of each reject in `total`.
     reject_sources: Vec<usize>,
     sources: Vec<SourceTally>,
-    /// What timestamps did not say themselves.
+    /// What was assumed because stamps did not contain it.
     assumed: Assumed,
     /// The format that lines counted whole seem to have.
-    hint: Option<String>,
-    /// Number of the next block to be added up; blocks that came early wait.
+    suggested_preset: Option<String>,
+    /// The number of the next block in turn.
     next: u64,
+    /// Blocks that came before their turn.
     waiting: BTreeMap<u64, (usize, BlockTally)>,
 }
 
@@ -181,8 +180,7 @@ impl Tally {
         self.sources.len() - 1
     }
 
-    /// Tells the format of a source's timestamps, and the order of day and month where that is a
-    /// guess.
+    /// Sets the format of a source's stamps, and the order of day and month if that is a guess.
     pub fn set_time_format(&mut self, source: usize, name: &str, order: Option<&'static str>) {
         if let Some(source) = self.sources.get_mut(source) {
             source.time_format = Some(name.to_owned());
@@ -190,7 +188,7 @@ impl Tally {
         }
     }
 
-    /// Tells the name of the format of a source's lines, and whether it was told from them.
+    /// Sets the preset of a source's lines, and whether it was detected in them.
     pub fn set_preset(&mut self, source: usize, name: String, is_detected: bool) {
         if let Some(source) = self.sources.get_mut(source) {
             source.preset = Some(name);
@@ -198,29 +196,29 @@ impl Tally {
         }
     }
 
-    /// Says that lines counted whole seem to be of the format `preset`.
-    pub fn set_hint(&mut self, preset: &'static str) {
-        self.hint.get_or_insert_with(|| preset.to_owned());
+    /// Sets the format that lines counted whole seem to have, unless one is set.
+    pub fn suggest_preset(&mut self, preset: &'static str) {
+        self.suggested_preset.get_or_insert_with(|| preset.to_owned());
     }
 
     /// The format that lines counted whole seem to have.
-    pub fn hint(&self) -> Option<&str> {
-        self.hint.as_deref()
+    pub fn suggested_preset(&self) -> Option<&str> {
+        self.suggested_preset.as_deref()
     }
 
-    /// Adds to what timestamps did not say themselves.
+    /// Adds what was assumed because stamps did not contain it.
     pub fn assume(&mut self, assumed: Assumed) {
         self.assumed = self.assumed.or(assumed);
     }
 
-    /// What timestamps did not say themselves.
+    /// What was assumed because stamps did not contain it.
     pub fn assumed(&self) -> Assumed {
         self.assumed
     }
 
-    /// Takes what block number `sequence`, a block of `source`, came to. Blocks are numbered from 0
-    /// over all sources; only those that come before their turn are held.
-    pub fn settle(&mut self, sequence: u64, source: usize, block: BlockTally) {
+    /// Adds the account of block number `sequence`, a block of `source`. Blocks are numbered from 0
+    /// over all sources; a block that comes before its turn waits.
+    pub fn add_block(&mut self, sequence: u64, source: usize, block: BlockTally) {
         self.waiting.insert(sequence, (source, block));
         while let Some((source, block)) = self.waiting.remove(&self.next) {
             self.next += 1;
@@ -228,15 +226,15 @@ impl Tally {
         }
     }
 
-    /// The number of the next block to be settled.
-    pub fn settled(&self) -> u64 {
+    /// The number of the next block in turn.
+    pub fn next_block(&self) -> u64 {
         self.next
     }
 
-    /// Adds up what still waits, after an interrupted run that lost blocks before it.
+    /// Adds the blocks that still wait, after a stopped run that never counted blocks before them.
     pub fn finish(&mut self) {
         for (sequence, (source, block)) in std::mem::take(&mut self.waiting) {
-            // Lines are missing before these, so that their numbers are not known.
+            // Lines before this block are missing, so the numbers of its lines are unknown.
             if let Some(source) = self.sources.get_mut(source).filter(|_| sequence != self.next) {
                 source.skipped = true;
             }
@@ -288,7 +286,7 @@ impl Tally {
         self.rejected(Account::Unmatched)
     }
 
-    /// Lines whose time is not known, over all reasons.
+    /// Lines without a readable time, over all reasons.
     pub fn untimed(&self) -> u64 {
         self.rejected(Account::Untimed)
     }
@@ -329,14 +327,14 @@ mod tests {
     }
 
     #[test]
-    fn line_numbers_do_not_depend_on_the_order_blocks_are_settled_in() {
+    fn line_numbers_do_not_depend_on_the_order_blocks_are_added_in() {
         let blocks =
             [block(&[true, false]), block(&[true; 3]), block(&[false, true, false, false])];
         for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
             let mut tally = Tally::default();
             let source = tally.open("a");
             for index in order {
-                tally.settle(index as u64, source, blocks[index].clone());
+                tally.add_block(index as u64, source, blocks[index].clone());
             }
             let lines: Vec<u64> = tally.rejects().filter_map(|(_, reject)| reject.line).collect();
             assert_eq!(lines, [2, 6, 8]);

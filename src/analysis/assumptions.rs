@@ -14,7 +14,7 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
     {
         notes.push(Note::new(format!("no line has it: {text}")));
     }
-    if let Some(preset) = outcome.tally.hint() {
+    if let Some(preset) = outcome.tally.suggested_preset() {
         let text = format!(
             "whole lines are counted; they look like {preset}: -P {preset} takes them apart"
         );

@@ -45,11 +45,11 @@ pub(super) fn start(
             }
             let asks = match is_due {
                 true => [Some(RunCommand::Report), saves.then_some(RunCommand::Save)],
-                false => [Some(RunCommand::Time), None],
+                false => [Some(RunCommand::Tick), None],
             };
             for what in asks.into_iter().flatten() {
                 // The time does not take the place of a command that waits.
-                if what == RunCommand::Time && !ask.is_empty() {
+                if what == RunCommand::Tick && !ask.is_empty() {
                     continue;
                 }
                 // A full channel holds such a command already: it stands for this one too.

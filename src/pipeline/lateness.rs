@@ -1,68 +1,69 @@
-//! Which events come too late: after the buckets of their time were closed.
+//! Decides which events come too late: after the buckets of their time were closed.
 
 use crate::time::Timestamp;
 
-/// So many events in a row that are all of the future are no mistake: the clock that dated them is
-/// ahead of ours, or their zone is another than is taken for it.
+/// This many events in a row with stamps of the future are no mistake: the clock of the log is ahead
+/// of ours, or its zone is not the one that was assumed.
 const CONFIRMED: u32 = 16;
 
-/// How late an event may come.
+/// The limit of lateness of one source.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Lateness {
-    /// Before this no event counts any more.
+    /// Events before this do not count.
     before: Timestamp,
-    /// How far that follows behind the latest event, in nanoseconds; none where it stays.
+    /// How far `before` stays behind the latest event, in nanoseconds; `None` if it does not move.
     behind: Option<u64>,
-    /// A stamp after this is not believed to be the latest: one of another year must not close
-    /// the buckets of all that follows.
+    /// The latest plausible stamp by our clock. A later stamp does not move `before`: a wrong year
+    /// must not close the buckets of the lines that follow.
     cap: Timestamp,
-    /// How far the clock of the source is ahead of that, in nanoseconds.
+    /// How far the clock of the source is ahead of `cap`, in nanoseconds.
     max_lead: u64,
-    /// Events in a row that were not believed, and how far they were ahead at least.
-    disbelieved: (u32, u64),
-    /// The latest event that is believed.
+    /// How many events in a row were implausible, and the least they were ahead, in nanoseconds.
+    implausible: (u32, u64),
+    /// The latest plausible event.
     latest: Option<Timestamp>,
 }
 
 impl Lateness {
-    /// Nothing is late but what is before `horizon`.
+    /// Events before `horizon` are late, whatever comes.
     pub(super) fn fixed(horizon: Timestamp) -> Self {
         let cap = Timestamp(i64::MAX);
-        Self { before: horizon, behind: None, cap, max_lead: 0, disbelieved: (0, 0), latest: None }
+        Self { before: horizon, behind: None, cap, max_lead: 0, implausible: (0, 0), latest: None }
     }
 
-    /// What lies more than `behind` nanoseconds before the latest event is late.
+    /// Events more than `behind` nanoseconds before the latest event are late.
     pub(super) fn following(behind: u64) -> Self {
         Self { behind: Some(behind), ..Self::fixed(Timestamp(i64::MIN)) }
     }
 
-    /// Says which stamps are believed: those until `cap`, by a clock that is not ahead.
+    /// Sets the latest plausible stamp by our clock.
     pub(super) fn set_latest_plausible(&mut self, cap: Timestamp) {
         self.cap = cap;
     }
 
-    /// Up to here stamps are believed.
+    /// The latest plausible stamp, where the clock of the source may be ahead of ours.
     pub(super) fn latest_plausible(&self) -> Timestamp {
         let cap = Timestamp(self.cap.0.saturating_add_unsigned(self.max_lead));
         self.latest.map_or(cap, |latest| latest.max(cap))
     }
 
-    /// Whether a stamp may be the latest. A single one of another year may not; but where all of
-    /// them are ahead, as those of local time without a zone are east of Greenwich, they are right.
+    /// Whether a stamp may be the latest. A single stamp of another year may not. Stamps that are all
+    /// ahead are right: local time without a zone is ahead of UTC east of Greenwich.
     fn is_plausible(&mut self, at: Timestamp, behind: u64) -> bool {
-        // A log that is ahead may be read faster than it was written: it goes on from where it is.
+        // A log that is ahead may be read faster than it was written, so it may go on from its
+        // latest event.
         let next = self.latest.filter(|_| self.max_lead > 0);
         let next = next.map(|latest| Timestamp(latest.0.saturating_add_unsigned(behind)));
         if at <= self.latest_plausible() || next.is_some_and(|next| at <= next) {
-            self.disbelieved.0 = 0;
+            self.implausible.0 = 0;
             return true;
         }
         let max_lead = at.0.abs_diff(self.cap.0);
-        let (many, least) = self.disbelieved;
+        let (many, least) = self.implausible;
         let least = if many == 0 { max_lead } else { least.min(max_lead) };
-        self.disbelieved = (many + 1, least);
+        self.implausible = (many + 1, least);
         if many + 1 >= CONFIRMED {
-            self.disbelieved.0 = 0;
+            self.implausible.0 = 0;
             self.advance(Timestamp(self.cap.0.saturating_add_unsigned(least)), behind);
             self.max_lead = least.saturating_add(behind);
         }
@@ -90,17 +91,17 @@ impl Lateness {
         self.latest = self.latest.max(Some(latest));
     }
 
-    /// Says that nothing before `horizon` counts any more.
+    /// Makes events before `horizon` late.
     pub(super) fn advance_to(&mut self, horizon: Timestamp) {
         self.before = self.before.max(horizon);
     }
 
-    /// The latest event so far, where that moves on what is late.
+    /// The latest plausible event so far; `None` while there is none, or if the limit does not move.
     pub(super) fn latest(&self) -> Option<Timestamp> {
         self.latest
     }
 
-    /// Before this no event counts any more.
+    /// Events before this do not count.
     pub(super) fn horizon(&self) -> Timestamp {
         self.before
     }

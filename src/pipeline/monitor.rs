@@ -1,15 +1,15 @@
-//! The line from a run to whoever watches it: how far it is, and the word to stop.
+//! The handle of a run: its progress, and the request to stop.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::{Receiver, Sender};
 
-/// Watches and stops a run; clones watch the same run.
+/// Shows the progress of a run and stops it; all clones belong to the same run.
 #[derive(Debug, Clone)]
 pub struct Monitor {
     stopped: Arc<AtomicBool>,
-    /// Dropped to wake everything that waits on `stop`.
+    /// Dropped to disconnect `stop`, which wakes every thread that waits on it.
     wake: Arc<Mutex<Option<Sender<()>>>>,
     stop: Receiver<()>,
     read: Arc<AtomicU64>,
@@ -30,7 +30,7 @@ impl Default for Monitor {
 }
 
 impl Monitor {
-    /// Asks the run to end with what it has read, also while it waits for input.
+    /// Asks the run to end with the lines it has read, also while it waits for input.
     pub fn stop(&self) {
         self.stopped.store(true, Ordering::Release);
         self.wake.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
@@ -46,7 +46,7 @@ impl Monitor {
         self.read.load(Ordering::Relaxed)
     }
 
-    /// Bytes to be read; none where a source's size is not known.
+    /// Bytes to be read; `None` where the size of an input is not known.
     pub fn total(&self) -> Option<u64> {
         Some(self.total.load(Ordering::Relaxed)).filter(|total| *total > 0)
     }
@@ -64,7 +64,7 @@ impl Monitor {
         &self.read
     }
 
-    /// Ready (disconnected) once the run is to end.
+    /// A channel that is disconnected once the run is to end.
     pub(super) fn stop_signal(&self) -> &Receiver<()> {
         &self.stop
     }

@@ -1,8 +1,8 @@
-//! A timeframe in a file whose times ascend: which of its blocks can hold lines that count.
+//! Finds the blocks of an ordered file that can hold lines of the timeframe.
 //!
-//! Some blocks are probed for the first time in them, spread over the file and where the limits
-//! are. If the probes ascend, only the blocks between the limits are read; and if what is read is
-//! then met out of order all the same, so are the others.
+//! The first stamp of some blocks is read: of blocks spread over the file, and of blocks near the
+//! limits by binary search. If these stamps ascend, only the blocks between the limits are read. If
+//! the lines read are out of order all the same, the other blocks are read too.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,15 +14,14 @@ use crate::extract::{BlockTimes, Extractor, SourceContext};
 use crate::source::{Lines, PlainFile};
 use crate::time::Timestamp;
 
-/// Bytes of a block that are searched for a time.
+/// How many bytes of a block are searched for a stamp.
 const PROBE_BYTES: usize = 64 << 10;
-/// Blocks probed whatever the limits are.
+/// How many blocks are probed besides those near the limits.
 const SPREAD: u64 = 16;
-/// How long the feeder sleeps at most before it looks whether the run was stopped.
-const NAP: Duration = Duration::from_millis(20);
+/// How often the feeder checks whether the run was stopped.
+const STOP_CHECK: Duration = Duration::from_millis(20);
 
-/// The blocks of `file` that can hold lines of the timeframe; none where that cannot be told, or
-/// nothing limits it.
+/// The blocks of `file` that can hold lines of the timeframe; `None` where all must be read.
 pub(super) fn blocks(
     file: &PlainFile,
     extractor: &Extractor,
@@ -53,7 +52,7 @@ pub(super) fn blocks(
         probe(step * count / SPREAD.min(count))?;
     }
     probe(count - 1)?;
-    // The last lines before the first block that begins late enough may count as well.
+    // The block before the first one that begins in the timeframe may end in it.
     let begin = match frame.start {
         Some(start) => first_block(count, start, &mut probe)?.saturating_sub(1),
         None => 0,
@@ -84,25 +83,25 @@ fn first_block(
     Some(low)
 }
 
-/// Watches whether blocks that were chosen by their times are in order.
+/// Checks whether the lines of blocks that were chosen by their times are in order.
 #[derive(Debug)]
-pub(super) struct Watch {
-    state: Mutex<Watched>,
-    /// RunMessage of every block.
-    seen: Condvar,
+pub(super) struct OrderCheck {
+    reported: Mutex<Reported>,
+    /// Notified of each report.
+    changed: Condvar,
 }
 
 #[derive(Debug)]
-struct Watched {
+struct Reported {
     pending: u64,
     blocks: BTreeMap<u64, BlockTimes>,
 }
 
-impl Watch {
-    /// Over that many blocks.
+impl OrderCheck {
+    /// A check of this many blocks.
     pub(super) fn new(blocks: u64) -> Self {
-        let state = Mutex::new(Watched { pending: blocks, blocks: BTreeMap::new() });
-        Self { state, seen: Condvar::new() }
+        let reported = Mutex::new(Reported { pending: blocks, blocks: BTreeMap::new() });
+        Self { reported, changed: Condvar::new() }
     }
 
     /// Takes the times met in a block.
@@ -110,17 +109,18 @@ impl Watch {
         let mut state = self.lock();
         state.blocks.insert(block, times);
         state.pending = state.pending.saturating_sub(1);
-        self.seen.notify_all();
+        self.changed.notify_all();
     }
 
-    /// Waits for all blocks; whether all their times ascend. None when the run is stopped before.
+    /// Waits for all blocks, and tells whether their times ascend; `None` if the run is stopped
+    /// before.
     pub(super) fn wait(&self, monitor: &Monitor) -> Option<bool> {
         let mut state = self.lock();
         while state.pending > 0 {
             if monitor.is_stopped() {
                 return None;
             }
-            let woken = self.seen.wait_timeout(state, NAP);
+            let woken = self.changed.wait_timeout(state, STOP_CHECK);
             state = woken.unwrap_or_else(PoisonError::into_inner).0;
         }
         let ranges: Vec<_> = state.blocks.values().filter_map(|times| times.range).collect();
@@ -128,7 +128,7 @@ impl Watch {
         Some(joined && state.blocks.values().all(|times| !times.disordered))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Watched> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Reported> {
+        self.reported.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,8 +1,7 @@
-//! The latest part of what came: panes of time, the oldest of which are let go as time goes on.
+//! The counts of a sliding window (`--last`), in panes of time of which the oldest are dropped.
 //!
-//! What is kept of a pane merges with that of the others, so the last 15 minutes of anything that is
-//! aggregated are the panes of those minutes merged. A window is a whole number of panes, the one
-//! that is not over among them.
+//! Aggregates of panes merge, so the counts of the last 15 minutes are the merged panes of these
+//! minutes. A window is a whole number of panes, and the last pane is not over yet.
 
 use std::collections::BTreeMap;
 
@@ -13,17 +12,17 @@ use crate::event::Event;
 use crate::number::Number;
 use crate::time::Timestamp;
 
-/// SlidingWindow of a window, at most: a window is exact to one in so many parts.
+/// The most panes of a window: its length is exact to one part in this many.
 const MOST_PANES: i64 = 1024;
 /// The narrowest pane, in nanoseconds.
 const NARROWEST: i64 = 1_000_000_000;
 
-/// What came in one pane of time.
+/// The counts of one pane.
 #[derive(Debug)]
 struct Pane {
-    /// What events are taken in by.
+    /// The counts that events are added to.
     open: Aggregates,
-    /// What of it became approximate, where memory was short; it takes in whole parts only.
+    /// Counts that became approximate when memory ran short. Events cannot be added to them.
     closed: Option<Aggregates>,
 }
 
@@ -33,20 +32,20 @@ impl Pane {
     }
 }
 
-/// What came in the latest part of time.
+/// The counts of the latest stretch of time.
 #[derive(Debug)]
 pub(super) struct SlidingWindow {
     seed: HashSeed,
     keep: Keep,
     bounds: Bounds,
-    /// Nanoseconds of a pane.
+    /// The length of a pane in nanoseconds.
     width: i64,
-    /// SlidingWindow of the window.
-    many: i64,
-    /// By their number since 1970.
-    all: BTreeMap<i64, Pane>,
-    /// When events without a time came.
-    arrival: Timestamp,
+    /// How many panes a window has.
+    panes_per_window: i64,
+    /// The panes by their number since 1970.
+    panes: BTreeMap<i64, Pane>,
+    /// The time given to events that carry none.
+    now: Timestamp,
 }
 
 impl SlidingWindow {
@@ -55,33 +54,33 @@ impl SlidingWindow {
         let unit = bucket.unwrap_or(NARROWEST).max(1);
         let units = (last / unit).max(1);
         let width = unit.saturating_mul((units + MOST_PANES - 1) / MOST_PANES);
-        let many = (last.saturating_add(width - 1) / width).max(1);
-        let (seed, keep, all) = (HashSeed::random(), keep.clone(), BTreeMap::new());
-        Self { seed, keep, bounds, width, many, all, arrival: Timestamp::default() }
+        let panes_per_window = (last.saturating_add(width - 1) / width).max(1);
+        let (seed, keep, panes) = (HashSeed::random(), keep.clone(), BTreeMap::new());
+        Self { seed, keep, bounds, width, panes_per_window, panes, now: Timestamp::default() }
     }
 
-    /// Says what time it is: that of events without one.
+    /// Sets the time given to events that carry none.
     pub(super) fn set_now(&mut self, now: Timestamp) {
-        self.arrival = now;
+        self.now = now;
     }
 
-    /// Lets go what lies before the window that ends with `latest`.
+    /// Drops the panes before the window that ends with `latest`.
     pub(super) fn advance(&mut self, latest: Timestamp) {
-        let oldest = latest.0.div_euclid(self.width).saturating_sub(self.many - 1);
-        if self.all.first_key_value().is_some_and(|(pane, _)| *pane < oldest) {
-            self.all = self.all.split_off(&oldest);
+        let oldest = latest.0.div_euclid(self.width).saturating_sub(self.panes_per_window - 1);
+        if self.panes.first_key_value().is_some_and(|(pane, _)| *pane < oldest) {
+            self.panes = self.panes.split_off(&oldest);
         }
     }
 
-    /// Puts what lies after `latest_plausible`, the latest that is believed, into the pane of that: it goes when
-    /// time has come so far, and stamps of the future are no more panes.
+    /// Moves events after the latest plausible time into its pane, so that they leave the window in
+    /// time and implausible stamps make no panes.
     pub(super) fn drop_future(&mut self, latest_plausible: Timestamp) {
         let newest = latest_plausible.0.div_euclid(self.width);
-        if self.all.last_key_value().is_none_or(|(pane, _)| *pane <= newest) {
+        if self.panes.last_key_value().is_none_or(|(pane, _)| *pane <= newest) {
             return;
         }
         let most = self.most_values();
-        let beyond = self.all.split_off(&newest.saturating_add(1));
+        let beyond = self.panes.split_off(&newest.saturating_add(1));
         let pane = self.pane(newest);
         for Pane { open, closed } in beyond.into_values() {
             drop(pane.open.absorb(open, most));
@@ -98,28 +97,28 @@ impl SlidingWindow {
     }
 
     fn number(&self, at: Option<Timestamp>) -> i64 {
-        at.unwrap_or(self.arrival).0.div_euclid(self.width)
+        at.unwrap_or(self.now).0.div_euclid(self.width)
     }
 
     fn pane(&mut self, number: i64) -> &mut Pane {
         let (seed, keep) = (self.seed, &self.keep);
         let fresh = || Pane { open: Aggregates::new(seed, keep), closed: None };
-        self.all.entry(number).or_insert_with(fresh)
+        self.panes.entry(number).or_insert_with(fresh)
     }
 
-    /// All that is in the window.
+    /// The counts of the whole window.
     pub(super) fn snapshot(&self) -> Aggregates {
         let most = self.most_values();
         let mut sum = Aggregates::new(self.seed, &self.keep);
-        for part in self.all.values().flat_map(Pane::parts) {
+        for part in self.panes.values().flat_map(Pane::parts) {
             drop(sum.absorb(part.clone(), most));
         }
         sum
     }
 
-    /// Makes each pane smaller where all of them take too much.
+    /// Shrinks each pane if all panes together are near the bounds.
     pub(super) fn enforce_limits(&mut self) {
-        let parts = || self.all.values().flat_map(Pane::parts);
+        let parts = || self.panes.values().flat_map(Pane::parts);
         let memory: u64 = parts().map(Aggregates::memory).sum();
         let values: u64 = parts().map(|part| part.counts.len() as u64).sum();
         let is_full = values > self.bounds.max_values.saturating_mul(2);
@@ -127,7 +126,7 @@ impl SlidingWindow {
             return;
         }
         let (seed, most) = (self.seed, self.most_values());
-        for Pane { open, closed } in self.all.values_mut() {
+        for Pane { open, closed } in self.panes.values_mut() {
             let full = std::mem::replace(open, Aggregates::new(seed, &self.keep));
             let closed = closed.get_or_insert_with(|| Aggregates::new(seed, &self.keep));
             drop(closed.absorb(full, most));

@@ -1,167 +1,176 @@
-//! A worker: takes blocks from the queue until there are no more, and counts their lines.
+//! One worker: takes tasks from the queue and counts the lines of their blocks.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use super::counting::{Counting, Sink};
-use super::feeder::{BlockSource, Queue, Work};
+use super::follow_state::FollowState;
 use super::lateness::Lateness;
-use super::monitor::Monitor;
-use super::worker_state::WorkerStates;
-use super::{Ledger, lock};
-use crate::aggregate::Aggregates;
+use super::ledger::lock;
+use super::task::{BlockSource, ReadPosition, Task};
+use super::workers::{Next, Workers};
 use crate::error::Error;
-use crate::extract::{BlockStart, Extractor, Scratch, SourceContext};
+use crate::extract::{BlockStart, BlockTimes, Scratch, SourceContext};
 use crate::source::Block;
 
-/// What all workers of a run share.
+/// A worker with the buffers it uses again for each block.
 #[derive(Debug)]
-pub(super) struct Shared<'a> {
-    pub(super) queue: Queue,
-    pub(super) extractor: &'a Arc<Extractor>,
-    pub(super) ledger: &'a Mutex<Ledger>,
-    pub(super) monitor: &'a Monitor,
-    pub(super) max_line: usize,
-    pub(super) states: WorkerStates,
-}
-
-/// A worker's own room.
-#[derive(Debug)]
-pub(super) struct Worker {
-    pub(super) scratch: Scratch,
-    /// How lines are read, as it was told last.
+pub(super) struct Worker<'a> {
+    workers: &'a Workers<'a>,
+    index: usize,
+    scratch: Scratch,
+    /// The context of the source whose lines were counted last.
     context: Option<Arc<SourceContext>>,
-    own: Block,
+    /// The block that was read from a file last.
+    block: Block,
 }
 
-impl Worker {
-    pub(super) fn new(extractor: &Extractor) -> Self {
-        Self { scratch: extractor.scratch(), context: None, own: Block::default() }
+/// The run is over: it was stopped, or a bound was reached.
+#[derive(Debug)]
+pub(super) struct Over;
+
+impl<'a> Worker<'a> {
+    pub(super) fn new(workers: &'a Workers<'a>, index: usize) -> Self {
+        let scratch = workers.extractor.scratch();
+        Self { workers, index, scratch, context: None, block: Block::default() }
     }
-}
 
-/// Counts blocks until the queue ends or the run is stopped. `call` calls for help; it is called
-/// while more is to be done.
-pub(super) fn work(shared: &Shared<'_>, index: usize, call: impl Fn()) {
-    let mut worker = Worker::new(shared.extractor);
-    'counting: while let Some(work) = shared.next() {
-        if work.load.is_one_of_many() || !shared.queue.work.is_empty() {
-            call();
+    /// Counts tasks and obeys commands until the run is over. `start_one_more` is called while more
+    /// tasks wait.
+    pub(super) fn run(
+        mut self,
+        mut follow: Option<&mut FollowState<'_>>,
+        start_one_more: impl Fn(),
+    ) {
+        while let Some(next) = self.workers.next() {
+            match (next, &mut follow) {
+                (Next::Count(task), Some(follow)) if follow.defers(&task) => follow.defer(task),
+                (Next::Count(task), follow) => {
+                    if task.has_several_blocks() || !self.workers.queue.tasks.is_empty() {
+                        start_one_more();
+                    }
+                    if self.count(task, follow.as_deref_mut()).is_err() {
+                        break;
+                    }
+                }
+                (Next::Obey(command, now), Some(follow)) => follow.obey(command, now, &self),
+                (Next::Forward(notice), Some(follow)) => follow.forward(notice),
+                (Next::Obey(..) | Next::Forward(_), None) => {}
+            }
         }
-        for work in work.blocks() {
-            let counted = shared.states.count(index, |aggregates, lateness| {
-                shared.count(&mut worker, work, aggregates, lateness);
-            });
-            if counted.is_none() {
-                break 'counting;
-            }
-            if let Err(refusal) = shared.states.enforce_limits() {
-                lock(shared.ledger).refusal = Some(refusal);
-                // The others may be waiting for input that never comes.
-                shared.monitor.stop();
-            }
-            if lock(shared.ledger).refusal.is_some() {
-                break 'counting;
-            }
-            if shared.monitor.is_stopped() {
-                // What is left of a file is not read any more.
-                break;
+        if let Some(follow) = follow {
+            follow.save_at_end(&self);
+            for task in follow.take_deferred() {
+                if self.count(task, Some(follow)).is_err() {
+                    break;
+                }
             }
         }
-    }
-    lock(shared.ledger).tally.assume(worker.scratch.assumed());
-}
-
-/// Counts one block by itself, the first of its source.
-pub(super) fn count_alone(shared: &Shared<'_>, work: &Work, block: &Block) -> Aggregates {
-    let mut aggregates = shared.states.fresh();
-    let mut scratch = shared.extractor.scratch();
-    if let Some(context) = &work.context {
-        shared.extractor.enter_source(&mut scratch, context);
-    }
-    let start = BlockStart { is_first: true, header: None };
-    shared.extractor.enter_block(&mut scratch, block.as_slice(), start);
-    let lateness = &mut Lateness::fixed(crate::time::Timestamp(i64::MIN));
-    let counting = shared.counting();
-    let tally = counting.count(&mut scratch, &mut aggregates, block, work.has_mark(), lateness);
-    let mut ledger = lock(shared.ledger);
-    ledger.tally.settle(work.sequence, work.source, tally);
-    ledger.tally.assume(scratch.assumed());
-    aggregates
-}
-
-impl Shared<'_> {
-    fn counting(&self) -> Counting<'_> {
-        let measures = self.states.keep().numbers.is_some();
-        Counting { extractor: self.extractor, max_line: self.max_line, measures }
+        lock(self.workers.ledger).tally.assume(self.scratch.assumed());
     }
 
-    /// Counts a block into `sink`.
+    /// What the stamps read so far did not say themselves.
+    pub(super) fn assumed(&self) -> crate::time::Assumed {
+        self.scratch.assumed()
+    }
+
+    /// Counts the blocks of a task.
     pub(super) fn count(
-        &self,
-        worker: &mut Worker,
-        work: Work,
+        &mut self,
+        mut task: Task,
+        mut follow: Option<&mut FollowState<'_>>,
+    ) -> Result<(), Over> {
+        let position = std::mem::take(&mut task.position);
+        match std::mem::replace(&mut task.blocks, BlockSource::Filled(Block::default())) {
+            BlockSource::Filled(block) => {
+                self.count_block(&task, &block, follow.as_deref_mut())?;
+                // Where the feeder has enough spare blocks, this one is freed.
+                drop(self.workers.queue.spare.try_send(block));
+            }
+            BlockSource::Range { file, range, order } => {
+                for number in range {
+                    let mut block = std::mem::take(&mut self.block);
+                    if let Err(problem) = file.read_block(number, &mut block) {
+                        self.fail(task.source, &problem);
+                    }
+                    self.workers.monitor.add_read(block.input_bytes());
+                    let times = self.count_block(&task, &block, follow.as_deref_mut())?;
+                    self.block = block;
+                    if let Some(order) = &order {
+                        order.report(number, times);
+                    }
+                    if self.workers.monitor.is_stopped() {
+                        // The rest of the file is not read any more.
+                        return Ok(());
+                    }
+                    (task.sequence, task.is_first, task.header) = (task.sequence + 1, false, None);
+                }
+            }
+        }
+        if let (ReadPosition::At(positions), Some(follow)) = (position, follow) {
+            follow.set_positions(positions);
+        }
+        Ok(())
+    }
+
+    /// Counts one block of a task, and keeps the counts within the bounds.
+    fn count_block(
+        &mut self,
+        task: &Task,
+        block: &Block,
+        follow: Option<&mut FollowState<'_>>,
+    ) -> Result<BlockTimes, Over> {
+        let workers = self.workers;
+        let within_bounds = match follow {
+            Some(follow) => follow.count_block(self, task, block),
+            None => {
+                workers.states.count(self.index, |aggregates, lateness| {
+                    self.count_lines(task, block, aggregates, lateness);
+                });
+                workers.states.enforce_limits()
+            }
+        };
+        if let Err(problem) = within_bounds {
+            lock(workers.ledger).add_error(usize::MAX, problem);
+            // Other workers may be waiting for input that never comes.
+            workers.monitor.stop();
+            return Err(Over);
+        }
+        Ok(self.scratch.take_times())
+    }
+
+    /// Counts the lines of a block into `sink`.
+    pub(super) fn count_lines(
+        &mut self,
+        task: &Task,
+        block: &Block,
         sink: &mut impl Sink,
         lateness: &mut Lateness,
     ) {
-        self.enter_source(worker, work.context.as_ref());
-        let Worker { scratch, own, .. } = worker;
-        let block = match &work.load {
-            BlockSource::Filled(block) => block,
-            BlockSource::Range(file, numbers, _) => {
-                if let Err(problem) = file.read_block(numbers.start, own) {
-                    self.fail(work.source, &problem);
-                }
-                self.monitor.add_read(own.input_bytes());
-                &*own
-            }
-        };
-        let start = BlockStart { is_first: work.is_first, header: work.header.as_deref() };
-        self.extractor.enter_block(scratch, block.as_slice(), start);
-        let tally = self.counting().count(scratch, sink, block, work.has_mark(), lateness);
-        lock(self.ledger).tally.settle(work.sequence, work.source, tally);
-        let times = scratch.take_times();
-        match work.load {
-            // Where the feeder has spares enough, the block is freed.
-            BlockSource::Filled(block) => drop(self.queue.spare.try_send(block)),
-            BlockSource::Range(_, numbers, Some(watch)) => watch.report(numbers.start, times),
-            BlockSource::Range(..) => {}
-        }
+        self.enter_source(task.context.as_ref());
+        let Self { workers, scratch, .. } = self;
+        let extractor = workers.extractor;
+        let start = BlockStart { is_first: task.is_first, header: task.header.as_deref() };
+        extractor.enter_block(scratch, block.as_slice(), start);
+        let measures = workers.states.keep().numbers.is_some();
+        let counting = Counting { extractor, max_line: workers.max_line, measures };
+        let tally = counting.count(scratch, sink, block, task.has_mark(), lateness);
+        lock(workers.ledger).tally.add_block(task.sequence, task.source, tally);
     }
 
-    /// Learns how the lines of a source are read, unless it is known.
-    fn enter_source(&self, worker: &mut Worker, new: Option<&Arc<SourceContext>>) {
-        let Worker { scratch, context, .. } = worker;
-        let is_known = |new: &Arc<SourceContext>| {
-            context.as_ref().is_some_and(|context| Arc::ptr_eq(context, new))
-        };
-        if let Some(new) = new.filter(|new| !is_known(new)) {
-            self.extractor.enter_source(scratch, new);
-            *context = Some(Arc::clone(new));
+    /// Prepares for the lines of a source, unless the last block was of the source too.
+    fn enter_source(&mut self, context: Option<&Arc<SourceContext>>) {
+        let Some(context) = context else { return };
+        let is_known = self.context.as_ref().is_some_and(|known| Arc::ptr_eq(known, context));
+        if !is_known {
+            self.workers.extractor.enter_source(&mut self.scratch, context);
+            self.context = Some(Arc::clone(context));
         }
-    }
-
-    /// The next blocks; after a stop, only what was read already.
-    fn next(&self) -> Option<Work> {
-        if self.monitor.is_stopped() {
-            return self.next_read();
-        }
-        crossbeam_channel::select! {
-            recv(self.queue.work) -> work => work.ok(),
-            recv(self.monitor.stop_signal()) -> _ => self.next_read(),
-        }
-    }
-
-    fn next_read(&self) -> Option<Work> {
-        self.queue.work.try_iter().find(|work| matches!(work.load, BlockSource::Filled(_)))
     }
 
     fn fail(&self, source: usize, problem: &std::io::Error) {
-        let mut ledger = lock(self.ledger);
+        let mut ledger = lock(self.workers.ledger);
         let name = ledger.tally.sources().get(source).map_or("-", |source| &source.name);
         let error = Error::source(name, problem);
-        // A file that shrank fails in every block beyond its end: once is enough.
-        if !ledger.errors.iter().any(|(_, known)| *known == error) {
-            ledger.errors.push((source, error));
-        }
+        ledger.add_error(source, error);
     }
 }

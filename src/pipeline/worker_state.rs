@@ -1,10 +1,10 @@
-//! What is counted so far: each worker's own, and what they handed over when memory ran short.
+//! The counts so far: those of each worker, and those that were joined when memory ran short.
 //!
-//! Nothing is handed over while all of it is well within the bounds. Past a part of `--max-memory`, or
-//! with more values than `--max-values`, all workers stop for a moment, and their parts are joined: what
-//! several of them hold is then held once. Only if that is still too much, closed buckets are folded,
-//! and then values are let go. Whether counts are exact so depends on what there is to be kept, not on
-//! how many threads kept it.
+//! Nothing is joined while the counts are well within the bounds. Past a part of `--max-memory`, or
+//! with more values than `--max-values`, all workers pause and their counts are joined, so that a value
+//! that several workers counted is kept once. Only if the joined counts are still too large are closed
+//! buckets folded, and then values dropped. Whether counts are exact therefore depends on the input,
+//! and not on the number of threads.
 
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,40 +17,42 @@ use crate::aggregate::{Aggregates, HashSeed, Keep};
 use crate::error::Error;
 use crate::time::Timestamp;
 
-/// New values that are gathered, once counts are approximate, before they are looked through: a
-/// part of `--max-values`, but some.
+/// Once counts are approximate, new values are joined after this part of `--max-values`, and not
+/// before there are `LEAST_BATCH` of them.
 const BATCH: u64 = 8;
 const LEAST_BATCH: u64 = 64;
 
-/// All that is counted so far.
+/// The counts of all workers.
 #[derive(Debug)]
 pub(super) struct WorkerStates {
     seed: HashSeed,
     keep: Keep,
-    /// Events that come after the buckets of their time were closed do not count. Where all input is
-    /// to be counted in any order they do: the rates of values are then given up instead.
+    /// Whether events do not count that come after the buckets of their time were closed. In a run
+    /// that ends with its input they count, and the rates of values are given up instead.
     is_live: bool,
     bounds: Bounds,
-    /// How far behind the latest event closed buckets may be folded, in nanoseconds.
+    /// How far behind the latest event buckets may be folded, in nanoseconds.
     lateness: u64,
-    /// Later stamps are not believed to be the latest.
+    /// The latest plausible stamp.
     cap: AtomicI64,
-    own: Vec<WorkerState>,
-    base: Mutex<Aggregates>,
-    base_memory: AtomicU64,
-    /// Counts are approximate.
+    workers: Vec<WorkerState>,
+    /// The counts that were joined.
+    joined: Mutex<Aggregates>,
+    /// Bytes of memory of the joined counts.
+    joined_memory: AtomicU64,
+    /// Whether the joined counts are approximate.
     is_approximate: AtomicBool,
-    /// Before this no event counts any more.
+    /// Events before this do not count.
     horizon: AtomicI64,
 }
 
-/// What one worker counts.
+/// The counts of one worker.
 #[derive(Debug)]
 struct WorkerState {
     aggregates: Mutex<Aggregates>,
     memory: AtomicU64,
     values: AtomicU64,
-    /// Its latest event; what it counts next comes later, where the log is in order.
+    /// Its latest event. In an ordered log its next events are later.
     latest: AtomicI64,
 }
 
@@ -59,8 +61,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl WorkerStates {
-    /// For `workers` workers, of a run that goes on or of one over what there is; closed buckets may be folded `lateness` nanoseconds behind the latest
-    /// event that is not after `cap`.
+    /// For `workers` workers. Buckets may be folded `lateness` nanoseconds behind the latest event
+    /// that is not after `cap`. `is_live` says that the run goes on after its input.
     pub(super) fn new(
         keep: &Keep,
         bounds: Bounds,
@@ -71,7 +73,7 @@ impl WorkerStates {
     ) -> Self {
         let seed = HashSeed::random();
         let fresh = || Mutex::new(Aggregates::new(seed, keep));
-        let own = |_| WorkerState {
+        let worker = |_| WorkerState {
             aggregates: fresh(),
             memory: AtomicU64::default(),
             values: AtomicU64::default(),
@@ -84,16 +86,16 @@ impl WorkerStates {
             bounds,
             lateness,
             cap: AtomicI64::new(cap.0),
-            own: (0..workers).map(own).collect(),
-            base: fresh(),
-            base_memory: AtomicU64::default(),
+            workers: (0..workers).map(worker).collect(),
+            joined: fresh(),
+            joined_memory: AtomicU64::default(),
             is_approximate: false.into(),
             horizon: AtomicI64::new(i64::MIN),
         }
     }
 
-    /// Nothing counted yet, to be joined with what is here.
-    pub(super) fn fresh(&self) -> Aggregates {
+    /// Empty counts that can be joined with these.
+    fn fresh(&self) -> Aggregates {
         Aggregates::new(self.seed, &self.keep)
     }
 
@@ -102,52 +104,47 @@ impl WorkerStates {
         &self.keep
     }
 
-    /// Says that stamps until `cap` are believed, as time goes on.
+    /// Raises the latest plausible stamp.
     pub(super) fn set_latest_plausible(&self, cap: Timestamp) {
         self.cap.fetch_max(cap.0, Ordering::Relaxed);
     }
 
-    /// Lets a worker count: hands it what it has counted, and which events are late. Others wait for
-    /// the end of it only when memory runs short.
-    pub(super) fn count<T>(
-        &self,
-        worker: usize,
-        count: impl FnOnce(&mut Aggregates, &mut Lateness) -> T,
-    ) -> Option<T> {
-        let own = self.own.get(worker)?;
+    /// Calls `count` with the counts of a worker and the limit of lateness. Other workers wait for it
+    /// only when memory runs short.
+    pub(super) fn count(&self, worker: usize, count: impl FnOnce(&mut Aggregates, &mut Lateness)) {
+        let Some(own) = self.workers.get(worker) else { return };
         let mut aggregates = lock(&own.aggregates);
         let horizon = if self.is_live { self.horizon.load(Ordering::Acquire) } else { i64::MIN };
         let mut lateness = Lateness::fixed(Timestamp(horizon));
-        let counted = count(&mut aggregates, &mut lateness);
+        count(&mut aggregates, &mut lateness);
         own.memory.store(aggregates.memory(), Ordering::Relaxed);
         own.values.store(aggregates.counts.len() as u64, Ordering::Relaxed);
         if let Some(latest) = aggregates.latest() {
             own.latest.fetch_max(latest.0, Ordering::Relaxed);
         }
-        Some(counted)
     }
 
-    /// Makes room where it runs short.
+    /// Joins and shrinks the counts if they are near the bounds.
     ///
     /// # Errors
-    /// What cannot be made smaller takes more than it may.
+    /// The smallest form of the counts takes more than `--max-memory`.
     pub(super) fn enforce_limits(&self) -> Result<(), Error> {
         if !self.is_short() {
             return Ok(());
         }
-        let mut base = lock(&self.base);
-        // Another worker may have done it meanwhile.
+        let mut joined = lock(&self.joined);
+        // Another worker may have joined the counts meanwhile.
         if !self.is_short() {
             return Ok(());
         }
-        self.join(&mut base, |base| self.reduce(base));
-        self.check(&base)
+        self.join(&mut joined, |joined| self.shrink(joined));
+        self.check(&joined)
     }
 
-    /// Whether what is kept fits.
+    /// Checks counts against `--max-memory`.
     ///
     /// # Errors
-    /// What cannot be made smaller takes more than it may.
+    /// They take more.
     pub(super) fn check(&self, kept: &Aggregates) -> Result<(), Error> {
         match kept.size() > self.bounds.max_memory {
             true => Err(too_much(self.bounds.max_memory)),
@@ -155,29 +152,29 @@ impl WorkerStates {
         }
     }
 
-    /// Moves what the workers hold into `base`; `then` is called after each.
-    fn join(&self, base: &mut Aggregates, then: impl Fn(&mut Aggregates)) {
-        // All of them first: no event may be counted in a bucket that is being folded.
+    /// Moves the counts of all workers into `joined`, and calls `shrink` after each worker.
+    fn join(&self, joined: &mut Aggregates, shrink: impl Fn(&mut Aggregates)) {
+        // All workers are locked first: no event may be counted in a bucket that is being folded.
         let mut parts: Vec<MutexGuard<'_, Aggregates>> =
-            self.own.iter().map(|own| lock(&own.aggregates)).collect();
-        for (own, part) in self.own.iter().zip(&mut parts) {
+            self.workers.iter().map(|own| lock(&own.aggregates)).collect();
+        for (own, part) in self.workers.iter().zip(&mut parts) {
             let counted = std::mem::replace(&mut **part, self.fresh());
-            let spent = base.absorb(counted, self.most_values());
-            then(base);
-            if base.approximation().is_some() {
-                // The next batch is as large; making room anew costs as much as counting.
+            let spent = joined.absorb(counted, self.most_values());
+            shrink(joined);
+            if joined.approximation().is_some() {
+                // The next batch is as large, and new tables cost as much as counting.
                 **part = Aggregates::reusing(spent, &self.keep);
             }
             own.memory.store(0, Ordering::Relaxed);
             own.values.store(0, Ordering::Relaxed);
         }
-        self.note(base);
+        self.measure_joined(joined);
     }
 
-    /// Takes note of what the joined part has become.
-    fn note(&self, base: &Aggregates) {
-        self.base_memory.store(base.memory(), Ordering::Relaxed);
-        self.is_approximate.store(base.approximation().is_some(), Ordering::Relaxed);
+    /// Stores the memory of the joined counts, and whether they are approximate.
+    fn measure_joined(&self, joined: &Aggregates) {
+        self.joined_memory.store(joined.memory(), Ordering::Relaxed);
+        self.is_approximate.store(joined.approximation().is_some(), Ordering::Relaxed);
     }
 
     fn most_values(&self) -> usize {
@@ -186,85 +183,86 @@ impl WorkerStates {
 
     fn is_short(&self) -> bool {
         let sum = |part: fn(&WorkerState) -> &AtomicU64| -> u64 {
-            self.own.iter().map(|own| part(own).load(Ordering::Relaxed)).sum()
+            self.workers.iter().map(|own| part(own).load(Ordering::Relaxed)).sum()
         };
         let batch = match self.is_approximate.load(Ordering::Relaxed) {
             true => (self.bounds.max_values / BATCH).max(LEAST_BATCH),
             false => self.bounds.max_values,
         };
-        let memory = sum(|own| &own.memory) + self.base_memory.load(Ordering::Relaxed);
+        let memory = sum(|own| &own.memory) + self.joined_memory.load(Ordering::Relaxed);
         sum(|own| &own.values) > batch || memory > self.bounds.max_memory / 4 * 3
     }
 
-    /// Makes what was joined fit half the memory: the other half is for the workers, and for moving.
-    fn reduce(&self, base: &mut Aggregates) {
+    /// Shrinks joined counts to half of `--max-memory`. The other half is for the workers, and for
+    /// the next join.
+    fn shrink(&self, joined: &mut Aggregates) {
         let most = self.bounds.max_memory / 2;
-        if base.size() > most {
-            base.settle();
+        if joined.size() > most {
+            joined.settle();
         }
-        if base.size() > most {
-            // Behind the slowest worker, who may hold a block that is not counted yet.
-            let latest = self.own.iter().map(|own| own.latest.load(Ordering::Relaxed));
-            // One that has counted nothing yet keeps nothing open.
+        if joined.size() > most {
+            // The slowest worker may still have a block of its time to count.
+            let latest = self.workers.iter().map(|own| own.latest.load(Ordering::Relaxed));
+            // A worker that has counted nothing keeps no bucket open.
             let slowest = latest.filter(|latest| *latest > i64::MIN).min();
             let cap = self.cap.load(Ordering::Relaxed).min(slowest.unwrap_or(i64::MIN));
-            if let Some(horizon) = base.fold(self.lateness, Timestamp(cap)) {
+            if let Some(horizon) = joined.fold(self.lateness, Timestamp(cap)) {
                 self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
             }
         }
-        base.fit(most);
+        joined.fit(most);
     }
 
-    /// All that was counted, joined: as it is now.
+    /// A copy of all counts so far.
     pub(super) fn snapshot(&self) -> Aggregates {
-        let mut base = lock(&self.base);
-        self.join(&mut base, |_| ());
-        base.clone()
+        let mut joined = lock(&self.joined);
+        self.join(&mut joined, |_| ());
+        joined.clone()
     }
 
-    /// Takes in what an earlier run counted. What was closed then stays closed.
+    /// Adds the counts of an earlier run. Buckets that it closed stay closed.
     pub(super) fn resume_from(&self, earlier: Aggregates) {
         if let Some(horizon) = earlier.horizon() {
             self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
         }
-        let mut base = lock(&self.base);
-        base.merge(earlier);
-        self.note(&base);
+        let mut joined = lock(&self.joined);
+        joined.merge(earlier);
+        self.measure_joined(&joined);
     }
 
-    /// Bytes of what is known of each value's rates.
+    /// Bytes of memory of the rates of all values.
     pub(super) fn rates_size(&self) -> u64 {
-        let own = self.own.iter().map(|own| lock(&own.aggregates).rates_size());
-        lock(&self.base).rates_size() + own.sum::<u64>()
+        let own = self.workers.iter().map(|own| lock(&own.aggregates).rates_size());
+        lock(&self.joined).rates_size() + own.sum::<u64>()
     }
 
-    /// Folds the buckets that end at `horizon` or before; nothing before it may come any more.
+    /// Folds the buckets that end at `horizon` or before. Events before it do not count any more.
     pub(super) fn fold(&self, horizon: Timestamp) {
-        let mut base = lock(&self.base);
-        self.join(&mut base, |base| base.fold_until(horizon));
+        let mut joined = lock(&self.joined);
+        self.join(&mut joined, |joined| joined.fold_until(horizon));
         self.horizon.fetch_max(horizon.0, Ordering::AcqRel);
     }
 
-    /// All that the first `workers` workers counted and `more`, once no worker counts any more; within the bounds, as far as it
-    /// can be made smaller.
-    pub(super) fn take_all(&self, workers: usize, more: Option<Aggregates>) -> Aggregates {
-        let own = self.own.iter().take(workers);
+    /// Takes out all counts once no worker counts any more, shrunk to the bounds as far as they can
+    /// be. `workers` is how many workers counted.
+    pub(super) fn take_all(&self, workers: usize) -> Aggregates {
+        let own = self.workers.iter().take(workers);
         let own = own.map(|own| std::mem::replace(&mut *lock(&own.aggregates), self.fresh()));
-        let parts: Vec<Aggregates> = own.chain(more).collect();
+        let parts: Vec<Aggregates> = own.collect();
         let merge = |mut left: Aggregates, right| {
             left.merge(right);
             left
         };
-        let joined = match parts.len() {
+        let counted = match parts.len() {
             0 | 1 => parts.into_iter().next(),
             _ => parts.into_par_iter().reduce_with(merge),
         };
-        let mut base = std::mem::replace(&mut *lock(&self.base), self.fresh());
-        if let Some(joined) = joined {
-            base.absorb(joined, self.most_values());
+        let mut joined = std::mem::replace(&mut *lock(&self.joined), self.fresh());
+        if let Some(counted) = counted {
+            joined.absorb(counted, self.most_values());
         }
-        self.reduce(&mut base);
-        base
+        self.shrink(&mut joined);
+        joined
     }
 }
 

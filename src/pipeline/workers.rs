@@ -1,59 +1,126 @@
-//! The workers of a run: the thread that asked for it, and others that are called while blocks wait.
+//! The threads that count: the thread that started the run, and helpers that are started one by one
+//! while tasks wait.
 //!
 //! A line or two, or a pipe that trickles, are counted sooner than a thread is started.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread::{Builder, Scope};
 
-use super::worker::{self, Shared};
-use crate::error::{Error, Result};
+use crossbeam_channel::{Receiver, select};
 
-/// The workers.
+use super::follow_state::FollowState;
+use super::ledger::Ledger;
+use super::monitor::Monitor;
+use super::options::RunCommand;
+use super::task::{BlockSource, Queue, Task};
+use super::worker::Worker;
+use super::worker_state::WorkerStates;
+use crate::error::{Error, Result};
+use crate::extract::Extractor;
+use crate::source::follow::Notice;
+use crate::time::Timestamp;
+
+/// All workers of a run and what they share.
 #[derive(Debug)]
 pub(super) struct Workers<'a> {
-    shared: &'a Shared<'a>,
-    most: usize,
-    called: AtomicUsize,
+    pub(super) queue: Queue,
+    /// What the run is asked; a run that only ends is asked nothing.
+    pub(super) commands: &'a Receiver<(RunCommand, Timestamp)>,
+    pub(super) extractor: &'a Arc<Extractor>,
+    pub(super) ledger: &'a Mutex<Ledger>,
+    pub(super) monitor: &'a Monitor,
+    pub(super) max_line: usize,
+    pub(super) states: WorkerStates,
+    /// Whether files are followed: then the feeder ends the queue soon after a stop.
+    pub(super) is_following: bool,
+    /// The most threads that may count.
+    pub(super) most: usize,
+    pub(super) started: AtomicUsize,
 }
 
-impl<'a> Workers<'a> {
-    /// At most so many; the first is whoever calls [`Self::count`].
-    pub(super) fn new(shared: &'a Shared<'a>, most: usize) -> Self {
-        Self { shared, most, called: AtomicUsize::new(1) }
+/// What a worker does next.
+#[derive(Debug)]
+pub(super) enum Next {
+    Count(Task),
+    Obey(RunCommand, Timestamp),
+    Forward(Notice),
+}
+
+impl Workers<'_> {
+    /// Counts every task, or the tasks until the run is stopped. `follow` obeys the commands; only
+    /// the first worker has it.
+    pub(super) fn count(&self, follow: Option<&mut FollowState<'_>>) {
+        std::thread::scope(|scope| self.work(scope, 0, follow));
     }
 
-    /// Counts all blocks, or those until the run is stopped.
-    pub(super) fn count(&self) {
-        std::thread::scope(|scope| self.work(scope, 0));
-    }
-
-    /// How many there are.
+    /// How many threads counted.
     pub(super) fn size(&self) -> usize {
-        self.called.load(Ordering::Relaxed)
+        self.started.load(Ordering::Relaxed)
     }
 
-    /// A pool of as many threads, or of one, for what is done once all is counted.
+    /// A pool of as many threads as counted, or of one, to join the counts.
     ///
     /// # Errors
-    /// Not one can be started.
+    /// Not one thread can be started.
     pub(super) fn pool(&self) -> Result<rayon::ThreadPool> {
         let of = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = of(self.size()).or_else(|_| of(1));
         pool.map_err(|problem| Error::Threads(format!("-j/--threads: {problem}")))
     }
 
-    fn work<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>, index: usize) {
-        worker::work(self.shared, index, || self.call(scope));
+    fn work<'scope>(
+        &'scope self,
+        scope: &'scope Scope<'scope, '_>,
+        index: usize,
+        follow: Option<&mut FollowState<'_>>,
+    ) {
+        Worker::new(self, index).run(follow, || self.start_one_more(scope));
     }
 
-    /// Calls one more, who calls the next.
-    fn call<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>) {
+    /// Starts one more thread, unless there are enough.
+    fn start_one_more<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>) {
         let more = |size: usize| (size < self.most).then_some(size + 1);
-        let Ok(index) = self.called.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more) else {
+        let Ok(index) = self.started.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more)
+        else {
             return;
         };
-        let name = format!("worker-{index}");
-        // Where the system gives no more threads, those that are there do the work.
-        drop(Builder::new().name(name).spawn_scoped(scope, move || self.work(scope, index)));
+        let work = move || self.work(scope, index, None);
+        // Where the system refuses a thread, the others do the work.
+        drop(Builder::new().name(format!("worker-{index}")).spawn_scoped(scope, work));
+    }
+
+    /// Waits for the next thing to do; `None` at the end of the run.
+    pub(super) fn next(&self) -> Option<Next> {
+        if self.monitor.is_stopped() {
+            return self.next_after_stop();
+        }
+        select! {
+            recv(self.queue.tasks) -> task => task.ok().map(Next::Count),
+            recv(self.commands) -> command => match command {
+                Ok((command, now)) => Some(Next::Obey(command, now)),
+                // Nobody is left to ask for a report.
+                Err(_) => {
+                    self.monitor.stop();
+                    self.next_after_stop()
+                }
+            },
+            recv(self.queue.notices) -> notice => match notice {
+                Ok(notice) => Some(Next::Forward(notice)),
+                Err(_) => self.queue.tasks.recv().ok().map(Next::Count),
+            },
+            recv(self.monitor.stop_signal()) -> _ => self.next_after_stop(),
+        }
+    }
+
+    /// After a stop only blocks that are read already are counted. The feeder of followed files ends
+    /// the queue by itself; that of a silent pipe does not, and is not waited for.
+    fn next_after_stop(&self) -> Option<Next> {
+        let tasks = &self.queue.tasks;
+        let task = match self.is_following {
+            true => tasks.recv().ok(),
+            false => tasks.try_iter().find(|task| matches!(task.blocks, BlockSource::Filled(_))),
+        };
+        task.map(Next::Count)
     }
 }

@@ -1,7 +1,7 @@
-//! The accounts of several runs as one. In what order they come, and which are taken together
-//! first, shows in nothing: sources and rejects are sorted by what they are.
+//! Merges the accounts of several runs. The order of merging changes nothing, because sources and
+//! rejects are sorted by their contents.
 //!
-//! What came through standard input is one source, however many runs read it.
+//! Standard input is one source, however many runs read it.
 
 use std::cmp::Ordering;
 
@@ -11,27 +11,29 @@ use super::{BlockTally, Reject, SHOWN_REJECTS, SourceTally, Tally};
 const STDIN: &str = "-";
 
 impl Tally {
-    /// Takes in the account of another run.
+    /// Adds the account of another run.
     pub fn merge(&mut self, other: Self) {
-        // Taken apart, so that a part added later cannot be forgotten here.
-        let Self { total, reject_sources, sources, assumed, hint, next: _, waiting: _ } = other;
+        // The pattern names every field, so that a new field cannot be forgotten.
+        let Self { total, reject_sources, sources, assumed, suggested_preset, next: _, waiting: _ } =
+            other;
         let before = self.sources.len();
         self.sources.extend(sources);
         self.reject_sources.extend(reject_sources.iter().map(|source| source + before));
         self.assumed = self.assumed.or(assumed);
-        self.hint = [self.hint.take(), hint].into_iter().flatten().min();
+        self.suggested_preset =
+            [self.suggested_preset.take(), suggested_preset].into_iter().flatten().min();
         self.total.merge(total);
         self.sort();
     }
 
-    /// Puts everything in the order that does not depend on how it came together.
+    /// Sorts sources and rejects by their contents.
     pub(super) fn sort(&mut self) {
         let names = self.rejects().map(|(name, _)| name.to_owned());
         let names: Vec<String> = names.collect();
         let mut rejects: Vec<(String, Reject)> =
             names.into_iter().zip(std::mem::take(&mut self.total.rejects)).collect();
         rejects.sort_by(compare);
-        self.sources = joined(std::mem::take(&mut self.sources));
+        self.sources = join_sources(std::mem::take(&mut self.sources));
         self.reject_sources.clear();
         for (name, reject) in rejects {
             let kept = self.total.rejects.iter().filter(|kept| kept.reason == reject.reason);
@@ -47,7 +49,6 @@ impl Tally {
 
 impl BlockTally {
     fn merge(&mut self, other: Self) {
-        // Taken apart, so that a part added later cannot be forgotten here.
         let Self { bytes, lines, matched, filtered, header, out_of_range, .. } = other;
         let Self { late, truncated, skipped_bytes, rejected, rejects, .. } = other;
         for (own, other) in [
@@ -73,7 +74,7 @@ impl BlockTally {
     }
 }
 
-/// By source, line and text; a line whose number is not known after those that have one.
+/// Orders rejects by source, line and text; lines of unknown number come last.
 fn compare(a: &(String, Reject), b: &(String, Reject)) -> Ordering {
     let key = |(name, reject): &(String, Reject)| {
         (name.clone(), reject.line.unwrap_or(u64::MAX), reject.text.clone(), reject.reason)
@@ -81,9 +82,9 @@ fn compare(a: &(String, Reject), b: &(String, Reject)) -> Ordering {
     key(a).cmp(&key(b))
 }
 
-/// The sources sorted, those of standard input that were read alike as one. One of them that was
-/// empty tells nothing where another was not.
-fn joined(mut sources: Vec<SourceTally>) -> Vec<SourceTally> {
+/// The sources in order, with those of standard input that have one format joined. An empty standard
+/// input is left out beside one that is not empty.
+fn join_sources(mut sources: Vec<SourceTally>) -> Vec<SourceTally> {
     let is_read = |source: &SourceTally| source.lines > 0 || source.bytes > 0;
     if sources.iter().any(|source| source.name == STDIN && is_read(source)) {
         sources.retain(|source| source.name != STDIN || is_read(source));

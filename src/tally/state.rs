@@ -1,5 +1,5 @@
-//! The account of a run as bytes: the sums, the sources, the rejects, what was assumed; sorted as
-//! [`Tally::merge`] leaves them.
+//! The account of a run as bytes of a state: the sums, the sources, the rejects and what was assumed,
+//! sorted as [`Tally::merge`] sorts them.
 
 use super::{
     Account, BlockTally, Reject, Rejection, SHOWN_BYTES, SHOWN_REJECTS, SourceTally, Tally,
@@ -7,17 +7,24 @@ use super::{
 use crate::codec::{Malformed, Reader, Result, Writer, check};
 use crate::time::Assumed;
 
-/// Bytes of memory a source takes besides its texts.
+/// Bytes of memory that a source takes besides its texts.
 const SOURCE: u64 = size_of::<SourceTally>() as u64;
 
 impl Tally {
-    /// Writes it. What still waits for blocks before it is left out ([`Tally::finish`]).
+    /// Writes the account. Blocks that wait for their turn are left out ([`Tally::finish`]).
     pub fn write(&self, out: &mut Writer) {
         let mut sorted = self.clone();
         sorted.sort();
-        // Taken apart, so that a part added later cannot be forgotten here.
-        let Self { total, reject_sources: _, sources, assumed, hint, next: _, waiting: _ } =
-            &sorted;
+        // The pattern names every field, so that a new field cannot be forgotten.
+        let Self {
+            total,
+            reject_sources: _,
+            sources,
+            assumed,
+            suggested_preset,
+            next: _,
+            waiting: _,
+        } = &sorted;
         total.write(out);
         out.length(sources.len());
         sources.iter().for_each(|source| source.write(out));
@@ -30,13 +37,13 @@ impl Tally {
         }
         let Assumed { zone, year, date, fold } = *assumed;
         [zone, year, date, fold].into_iter().for_each(|flag| out.flag(flag));
-        out.optional(hint.as_deref());
+        out.optional(suggested_preset.as_deref());
     }
 
-    /// Reads what [`Tally::write`] wrote of a run with so many columns.
+    /// Reads the account of a run with this many columns.
     ///
     /// # Errors
-    /// It was not written so, or its counts do not agree with each other.
+    /// The bytes are no account, or its counts contradict each other.
     pub fn read(input: &mut Reader<'_>, columns: usize) -> Result<Self> {
         let mut read = Self { total: BlockTally::read(input, columns)?, ..Self::default() };
         for _ in 0..input.length()? {
@@ -53,7 +60,7 @@ impl Tally {
         }
         let [zone, year, date, fold] = [input.flag()?, input.flag()?, input.flag()?, input.flag()?];
         read.assumed = Assumed { zone, year, date, fold };
-        read.hint = input.optional()?.map(str::to_owned);
+        read.suggested_preset = input.optional()?.map(str::to_owned);
         Ok(read)
     }
 
@@ -75,7 +82,7 @@ impl Tally {
 
 impl BlockTally {
     fn write(&self, out: &mut Writer) {
-        // Taken apart, so that a part added later cannot be forgotten here; lines are the sum.
+        // `lines` is the sum of the other counts and is not written.
         let Self { bytes, lines: _, matched, filtered, header, out_of_range, truncated, .. } = self;
         let Self { late, skipped_bytes, rejected, rejects: _, .. } = self;
         let counted = [bytes, matched, filtered, header, out_of_range, late];
@@ -144,7 +151,7 @@ impl SourceTally {
     }
 }
 
-/// The reasons that are counted one by one, but for that of a column.
+/// The reasons that are counted one by one, except `NoColumn`.
 const REASONS: [Rejection; 5] = [
     Rejection::NoMatch,
     Rejection::BadWeight,
@@ -154,7 +161,7 @@ const REASONS: [Rejection; 5] = [
 ];
 
 impl Rejection {
-    /// Its place in [`REASONS`]; beyond them the number of a column that is not there.
+    /// Writes the index in [`REASONS`], or for `NoColumn` their number plus the index of the column.
     fn write(self, out: &mut Writer) {
         let place = match self {
             Self::NoColumn(column) => REASONS.len().saturating_add(column),

@@ -172,12 +172,12 @@ impl View {
                     );
                 }
             }
-            tally.settle(sequence, source, block);
+            tally.add_block(sequence, source, block);
         }
         tally.finish();
         let hinted = tally.unmatched() > 0;
         if hinted {
-            tally.set_hint("common");
+            tally.suggest_preset("common");
         }
         state::save(&options(), &self.schema, &aggregates.finish(), &tally, false, &[])
     }

@@ -38,6 +38,6 @@ impl Run<'_> {
             }
             (message, _) => handle(message),
         };
-        pipeline::watch(&self.config.run, live, self.monitor, self.requests, &mut handle)
+        pipeline::follow(&self.config.run, live, self.monitor, self.requests, &mut handle)
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn resolve(
 ) -> Result<Option<FollowConfig>> {
     let follows_files = args.follow && inputs.iter().any(|input| *input != Input::Stdin);
     if args.follow {
-        pipeline::check(inputs)?;
+        pipeline::check_inputs(inputs)?;
     }
     if args.checkpoint.is_some() && !follows_files {
         return Err(Error::Usage(match args.follow {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use streamstats::aggregate::HashSeed;
 use streamstats::error::{Error, Result};
-use streamstats::pipeline::{Progress, Resume};
+use streamstats::pipeline::{ResumeState, Snapshot};
 use streamstats::state::{self, Merged};
 
 use super::file;
@@ -34,7 +34,7 @@ pub(in crate::cli) fn check(path: &Path) -> Result<()> {
 ///
 /// # Errors
 /// The file cannot be read or is damaged, or the run counted by other options.
-pub(in crate::cli) fn load(path: &Path, config: &Config) -> Result<Option<Resume>> {
+pub(in crate::cli) fn load(path: &Path, config: &Config) -> Result<Option<ResumeState>> {
     let problem = |text: String| Error::Usage(format!("--checkpoint: {}: {text}", path.display()));
     file::sweep(path);
     let bytes = match fs::read(path) {
@@ -53,15 +53,15 @@ pub(in crate::cli) fn load(path: &Path, config: &Config) -> Result<Option<Resume
     let frame = frame(config, HashSeed::random());
     let merged = saved.read(&frame).map_err(|error| problem(error.to_string()))?;
     let Merged { aggregates, tally, places, .. } = merged;
-    Ok(Some(Resume { aggregates, tally, places }))
+    Ok(Some(ResumeState { aggregates, tally, positions: places }))
 }
 
 /// Writes what is counted so far.
 ///
 /// # Errors
 /// The file cannot be written; the earlier checkpoint is still there.
-pub(in crate::cli) fn save(path: &Path, config: &Config, progress: &Progress) -> Result<()> {
-    let Progress { totals, tally, schema, places } = progress;
-    let bytes = state::save(&config.options, schema, totals, tally, false, places);
+pub(in crate::cli) fn save(path: &Path, config: &Config, snapshot: &Snapshot) -> Result<()> {
+    let Snapshot { totals, tally, schema, positions } = snapshot;
+    let bytes = state::save(&config.options, schema, totals, tally, false, positions);
     file::replace(path, &bytes)
 }

@@ -1,43 +1,35 @@
-//! The blocks of plain files: all of them, those between two times, or one after the other where
-//! lines in them name the columns of what follows.
+//! The blocks of plain files: all of them, or those between two times, or one after the other where
+//! lines in the file name the columns of the lines after them.
 
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{BlockSource, Closed, Fed, Feeder, ReadPosition, Work};
+use super::stream::OpenSource;
+use super::{Closed, Fed, Feeder};
 use crate::error::Error;
-use crate::extract::{Header, SourceContext};
-use crate::pipeline::lock;
-use crate::pipeline::seek::{self, Watch};
-use crate::pipeline::survey::{HEAD_BYTES, HINT_BYTES};
+use crate::extract::SourceContext;
+use crate::pipeline::ledger::lock;
+use crate::pipeline::seek::{self, OrderCheck};
+use crate::pipeline::survey::{HEAD_BYTES, SUGGESTION_BYTES};
+use crate::pipeline::task::{BlockSource, ReadPosition, Task};
 use crate::source::PlainFile;
 use crate::tally::BlockTally;
 
-/// Blocks of a file that a worker takes at a time at most.
+/// The most blocks of a file that a worker takes at a time.
 const MOST_TOGETHER: u64 = 16;
-/// What is left is at least so many takings for each worker: the last ones are single blocks, so that all
-/// end at about the same time.
+/// A worker takes at most this part of its share of the blocks that are left, so that all workers end
+/// at about the same time.
 const SHARES: u64 = 8;
 
-/// A file of which blocks are queued.
-struct Part<'a> {
-    /// The number of its first block.
-    base: u64,
-    source: usize,
-    context: Option<Arc<SourceContext>>,
+/// A file of which ranges of blocks are queued.
+struct FileBlocks<'a> {
     file: &'a Arc<PlainFile>,
-    watch: Option<Arc<Watch>>,
-}
-
-impl Part<'_> {
-    fn work(&self, index: u64, header: Option<Arc<Header>>, load: BlockSource) -> Work {
-        let Self { base, source, context, .. } = self;
-        let (sequence, source, context) = (base + index, *source, context.clone());
-        let is_first = index == 0;
-        let reached = ReadPosition::Untold;
-        Work { sequence, source, context, is_first, header, load, reached }
-    }
+    source: usize,
+    /// The number of the first block of the file over all sources.
+    first: u64,
+    context: Option<Arc<SourceContext>>,
+    order: Option<Arc<OrderCheck>>,
 }
 
 impl Feeder {
@@ -47,96 +39,99 @@ impl Feeder {
         modified: Option<SystemTime>,
         file: &Arc<PlainFile>,
     ) -> Fed {
-        let blocks = file.blocks();
-        let base = self.sequence;
-        self.sequence += blocks;
-        let mut part = Part { base, source, context: None, file, watch: None };
-        let Some(surveyor) = &mut self.surveyor else {
-            if !self.is_hinted {
-                self.give_hint(&file.sample(0, HINT_BYTES).unwrap_or_default());
-            }
-            return self.push_range(&part, 0..blocks);
-        };
-        let head = file.sample(0, HEAD_BYTES).unwrap_or_default();
-        let context = match surveyor.survey(&head, modified, source, &self.ledger) {
-            Ok(context) => context,
-            Err(problem) => {
-                self.refuse(source, problem);
-                return self.pass_over(base, source, blocks);
-            }
-        };
-        part.context = Some(Arc::clone(&context));
-        if context.follows_headers() {
-            return self.push_in_order(&part, blocks);
+        let all = 0..file.blocks();
+        let first = self.sequence;
+        let mut blocks = FileBlocks { file, source, first, context: None, order: None };
+        if self.may_suggest {
+            self.suggest_preset(&file.sample(0, SUGGESTION_BYTES).unwrap_or_default());
         }
+        if let Some(surveyor) = &mut self.surveyor {
+            let head = file.sample(0, HEAD_BYTES).unwrap_or_default();
+            match surveyor.survey(&head, modified, source, &self.ledger) {
+                Ok(context) if context.follows_headers() => {
+                    return self.push_in_order(&blocks, context);
+                }
+                Ok(context) => blocks.context = Some(context),
+                Err(problem) => {
+                    self.refuse(source, problem);
+                    return Ok(());
+                }
+            }
+        }
+        self.sequence += all.end;
         let max_line = self.options.max_line;
-        let chosen = self.seeks.then(|| seek::blocks(file, &self.extractor, &context, max_line));
-        let Some(chosen) = chosen.flatten().filter(|chosen| *chosen != (0..blocks)) else {
-            return self.push_range(&part, 0..blocks);
+        let context = blocks.context.as_ref().filter(|_| self.seeks);
+        let chosen =
+            context.and_then(|context| seek::blocks(file, &self.extractor, context, max_line));
+        let Some(chosen) = chosen.filter(|chosen| *chosen != all) else {
+            return self.push_range(&blocks, all);
         };
-        let watch = Arc::new(Watch::new(chosen.end - chosen.start));
-        part.watch = Some(Arc::clone(&watch));
-        self.push_range(&part, chosen.clone())?;
-        let left = [0..chosen.start, chosen.end..blocks];
-        if watch.wait(&self.monitor).ok_or(Closed)? {
-            let skipped = left.clone().into_iter().flatten().map(|block| file.block_length(block));
-            self.skip(base, source, left, skipped.sum());
+        let order = Arc::new(OrderCheck::new(chosen.end - chosen.start));
+        blocks.order = Some(Arc::clone(&order));
+        let others = [0..chosen.start, chosen.end..all.end];
+        self.push_range(&blocks, chosen)?;
+        if order.wait(&self.monitor).ok_or(Closed)? {
+            self.skip(&blocks, others);
             return Ok(());
         }
-        part.watch = None;
-        left.into_iter().try_for_each(|range| self.push_range(&part, range))
+        blocks.order = None;
+        others.into_iter().try_for_each(|range| self.push_range(&blocks, range))
     }
 
-    /// Queues blocks of a file, some at a time: each push may wake a worker, each pop the feeder.
-    fn push_range(&self, part: &Part<'_>, range: Range<u64>) -> Fed {
-        let shares = self.threads * SHARES;
-        // Somebody waits for a report, and may not after so many.
+    /// Queues a range of blocks, several at a time: each task may wake a worker and the feeder.
+    fn push_range(&self, blocks: &FileBlocks<'_>, range: Range<u64>) -> Fed {
+        let shares = self.workers * SHARES;
+        // A run that goes on answers commands between two tasks.
         let most = if self.is_eager { 1 } else { MOST_TOGETHER };
+        let FileBlocks { file, source, first, context, order } = blocks;
         let mut begin = range.start;
         while begin < range.end {
             let step = (range.end - begin).div_ceil(shares).clamp(1, most);
             let end = (begin + step).min(range.end);
-            let load = BlockSource::Range(Arc::clone(part.file), begin..end, part.watch.clone());
-            self.push(part.work(begin, None, load))?;
+            self.push(Task {
+                sequence: first + begin,
+                source: *source,
+                context: context.clone(),
+                is_first: begin == 0,
+                header: None,
+                blocks: BlockSource::Range {
+                    file: Arc::clone(file),
+                    range: begin..end,
+                    order: order.clone(),
+                },
+                position: ReadPosition::Unrecorded,
+            })?;
             begin = end;
         }
         Ok(())
     }
 
-    /// Queues all blocks of a file, each with the line that named the columns last before it.
-    fn push_in_order(&mut self, part: &Part<'_>, blocks: u64) -> Fed {
-        let mut header: Option<Arc<Header>> = None;
-        for index in 0..blocks {
+    /// Queues all blocks one by one, each with the last line before it that names columns.
+    fn push_in_order(&mut self, blocks: &FileBlocks<'_>, context: Arc<SourceContext>) -> Fed {
+        let FileBlocks { file, source, .. } = *blocks;
+        let mut open = OpenSource { source, context: Some(context), is_first: true, header: None };
+        for index in 0..file.blocks() {
             let mut block = self.spare.try_recv().unwrap_or_default();
-            if let Err(problem) = part.file.read_block(index, &mut block) {
-                let name = self.name(part.source);
-                self.refuse(part.source, Error::source(&name, &problem));
+            if let Err(problem) = file.read_block(index, &mut block) {
+                let name = self.name(source);
+                self.refuse(source, Error::source(&name, &problem));
             }
             self.monitor.add_read(block.input_bytes());
-            let next = Header::find_last(block.as_slice()).map(Arc::new);
-            self.push(part.work(index, header.clone(), BlockSource::Filled(block)))?;
-            header = next.or(header);
+            self.push_block(&mut open, block, ReadPosition::Unrecorded)?;
         }
         Ok(())
     }
 
-    /// Accounts for the blocks of a source that cannot be taken apart.
-    fn pass_over(&self, base: u64, source: usize, blocks: u64) -> Fed {
-        let mut ledger = lock(&self.ledger);
-        for index in 0..blocks {
-            ledger.tally.settle(base + index, source, BlockTally::default());
-        }
-        Ok(())
-    }
-
-    /// Accounts for blocks that were jumped over, `bytes` in all.
-    fn skip(&self, base: u64, source: usize, ranges: [Range<u64>; 2], mut bytes: u64) {
+    /// Accounts for blocks that were jumped over.
+    fn skip(&self, blocks: &FileBlocks<'_>, ranges: [Range<u64>; 2]) {
+        let skipped = || ranges.clone().into_iter().flatten();
+        let mut bytes = skipped().map(|block| blocks.file.block_length(block)).sum();
         self.monitor.add_read(bytes);
         let mut ledger = lock(&self.ledger);
-        for index in ranges.into_iter().flatten() {
+        for index in skipped() {
             let skipped_bytes = std::mem::take(&mut bytes);
             let tally = BlockTally { skipped_bytes, ..BlockTally::default() };
-            ledger.tally.settle(base + index, source, tally);
+            ledger.tally.add_block(blocks.first + index, blocks.source, tally);
         }
     }
 }

@@ -1,127 +1,128 @@
 //! The blocks of files that are followed, until the run is stopped.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 
-use super::stream::Follower;
-use super::{Closed, Fed, Feeder, ReadPosition};
+use super::stream::OpenSource;
+use super::{Closed, Fed, Feeder};
 use crate::extract::Header;
-use crate::pipeline::lock;
+use crate::pipeline::ledger::lock;
 use crate::pipeline::survey::HEAD_BYTES;
+use crate::pipeline::task::ReadPosition;
 use crate::source::follow::{Followed, FollowedBlock, Notice, PathPosition};
 use crate::source::{self, Block, Input, Lines};
 use crate::tally::{BlockTally, Rejection};
 
-/// The longest wait for something to happen to a file; events end it earlier.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// The longest wait for a change of the files. Events of the file system end it earlier.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// How files are to be followed.
 #[derive(Debug)]
-pub(in crate::pipeline) struct Wishes {
-    /// How far they were read by an earlier run.
-    pub(in crate::pipeline) places: Vec<PathPosition>,
-    /// How far they are read is to be told.
+pub(in crate::pipeline) struct FollowRequest {
+    /// How far an earlier run read them.
+    pub(in crate::pipeline) positions: Vec<PathPosition>,
+    /// Whether each task carries how far the files are read.
     pub(in crate::pipeline) saves: bool,
-    /// Says that every file is to be looked at again.
+    /// Asks for a look at every file.
     pub(in crate::pipeline) reopened: Receiver<()>,
 }
 
 impl Feeder {
-    pub(super) fn feed_followed(mut self, wishes: &Wishes, notices: &Sender<Notice>) {
+    pub(super) fn feed_followed(mut self, request: &FollowRequest, notices: &Sender<Notice>) {
         let files = self.inputs.iter().filter_map(|input| match input {
             Input::File(path) => Some(path.clone()),
             Input::Stdin => None,
         });
         let files: Vec<_> = files.collect();
-        let mut followed = Followed::new(&files, self.options, &wishes.places);
-        let mut followers = self.open(&files);
-        // Whoever is told of a notice is gone only when the run is over.
-        let tell = |followed: &mut Followed| {
-            followed.notices().into_iter().for_each(|notice| drop(notices.send(notice)));
-        };
+        let mut followed = Followed::new(&files, self.options, &request.positions);
+        let mut sources = self.open_sources(&files);
         while !self.monitor.is_stopped() {
             let mut block = self.spare.try_recv().unwrap_or_default();
-            let chunk = followed.next(&mut block);
-            tell(&mut followed);
-            match chunk {
-                Some(chunk) => {
-                    let reached = match wishes.saves {
-                        true => ReadPosition::Here(followed.places()),
-                        false => ReadPosition::Untold,
-                    };
-                    if self.feed_chunk(&mut followers, chunk, block, reached).is_err() {
-                        return;
-                    }
-                }
-                None => {
-                    followed.wait(PATIENCE, self.monitor.stop_signal(), &wishes.reopened);
-                }
+            let next = followed.next(&mut block);
+            for notice in followed.notices() {
+                // Notices go nowhere once the run is over.
+                drop(notices.send(notice));
+            }
+            let Some(next) = next else {
+                followed.wait(LONGEST_WAIT, self.monitor.stop_signal(), &request.reopened);
+                continue;
+            };
+            let position = match request.saves {
+                true => ReadPosition::At(followed.positions()),
+                false => ReadPosition::Unrecorded,
+            };
+            if self.feed_followed_block(&mut sources, next, block, position).is_err() {
+                return;
             }
         }
         loop {
             let mut block = Block::default();
-            let Some(chunk) = followed.finish(&mut block) else { return };
-            if self.feed_chunk(&mut followers, chunk, block, ReadPosition::Unfinished).is_err() {
+            let Some(last) = followed.finish(&mut block) else { return };
+            let position = ReadPosition::Unfinished;
+            if self.feed_followed_block(&mut sources, last, block, position).is_err() {
                 return;
             }
         }
     }
 
-    /// Names the files in the tally, in order; those of an earlier run are there already.
-    fn open(&self, files: &[std::path::PathBuf]) -> Vec<Follower> {
+    /// Registers the files in the tally, in order, unless an earlier run has registered them.
+    fn open_sources(&self, files: &[PathBuf]) -> Vec<OpenSource> {
         let mut ledger = lock(&self.ledger);
-        let mut follower = |path: &std::path::PathBuf| {
+        let mut open = |path: &PathBuf| {
             let name = Input::File(path.clone()).name();
             let known = ledger.tally.sources().iter().position(|source| source.name == name);
             let source = known.unwrap_or_else(|| ledger.tally.open(&name));
-            Follower { source, ..Follower::default() }
+            OpenSource { source, ..OpenSource::default() }
         };
-        files.iter().map(&mut follower).collect()
+        files.iter().map(&mut open).collect()
     }
 
-    fn feed_chunk(
+    fn feed_followed_block(
         &mut self,
-        followers: &mut [Follower],
-        chunk: FollowedBlock,
+        sources: &mut [OpenSource],
+        next: FollowedBlock,
         block: Block,
-        reached: ReadPosition,
+        position: ReadPosition,
     ) -> Fed {
-        let FollowedBlock { source, starts_file, modified } = chunk;
-        let follower = followers.get_mut(source).ok_or(Closed)?;
-        if starts_file || (follower.context.is_none() && self.surveyor.is_some()) {
-            follower.is_first = starts_file;
-            follower.context = None;
-            if let Some(surveyor) = &mut self.surveyor {
-                // A file that is read on from its middle is told by its beginning all the same: there
-                // the columns are named.
-                let input = self.inputs.get(source).filter(|_| !starts_file);
-                let peeked = input.and_then(|input| {
-                    let peeked = source::peek(input, self.options, HEAD_BYTES);
-                    Some(peeked.ok()??.0)
-                });
-                follower.header = peeked.as_deref().and_then(Header::find_last).map(Arc::new);
-                let head = peeked.as_deref().unwrap_or(block.as_slice());
-                match surveyor.survey(head, modified, follower.source, &self.ledger) {
-                    Ok(context) => follower.context = Some(context),
-                    Err(problem) => self.refuse(follower.source, problem),
-                }
+        let FollowedBlock { source: index, starts_file, modified } = next;
+        let open = sources.get_mut(index).ok_or(Closed)?;
+        let needs_survey = starts_file || open.context.is_none();
+        if let Some(surveyor) = self.surveyor.as_mut().filter(|_| needs_survey) {
+            open.is_first = starts_file;
+            open.context = None;
+            // The columns may be named at the beginning of the file, also where it is read on from
+            // its middle.
+            let input = self.inputs.get(index).filter(|_| !starts_file);
+            let head = input.and_then(|input| {
+                let peeked = source::peek(input, self.options, HEAD_BYTES);
+                Some(peeked.ok()??.0)
+            });
+            open.header = head.as_deref().and_then(Header::find_last).map(Arc::new);
+            let head = head.as_deref().unwrap_or(block.as_slice());
+            match surveyor.survey(head, modified, open.source, &self.ledger) {
+                Ok(context) => open.context = Some(context),
+                Err(problem) => self.refuse(open.source, problem),
             }
         }
-        if follower.context.is_none() && self.surveyor.is_some() {
-            // Lines of no known format: they are read past, and looked at again with the next.
-            let sequence = self.sequence;
-            self.sequence += 1;
-            let mut tally = BlockTally { bytes: block.input_bytes(), ..BlockTally::default() };
-            for line in Lines::new(block.as_slice(), self.options.max_line) {
-                tally.lines += 1;
-                tally.truncated += u64::from(line.cut);
-                tally.reject(Rejection::NoMatch, line.bytes);
-            }
-            lock(&self.ledger).tally.settle(sequence, follower.source, tally);
+        if open.context.is_none() && self.surveyor.is_some() {
+            self.reject_all(open.source, &block);
             return Ok(());
         }
-        self.push_filled(follower, block, reached)
+        self.push_block(open, block, position)
+    }
+
+    /// Accounts for lines of no known format. The next block of the file is surveyed again.
+    fn reject_all(&mut self, source: usize, block: &Block) {
+        let mut tally = BlockTally { bytes: block.input_bytes(), ..BlockTally::default() };
+        for line in Lines::new(block.as_slice(), self.options.max_line) {
+            tally.lines += 1;
+            tally.truncated += u64::from(line.cut);
+            tally.reject(Rejection::NoMatch, line.bytes);
+        }
+        lock(&self.ledger).tally.add_block(self.sequence, source, tally);
+        self.sequence += 1;
     }
 }

@@ -1,22 +1,25 @@
-//! The blocks of streams, in order; the beginning of one is held back until it tells how the stream
-//! is read.
+//! The blocks of streams, in order. The first lines of a stream are held back until there are enough
+//! of them to tell its format.
 
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{BlockSource, Closed, Fed, Feeder, ReadPosition, Work};
+use super::{Closed, Fed, Feeder};
 use crate::extract::{Header, SourceContext};
+use crate::pipeline::ledger::{PendingPrefix, lock};
 use crate::pipeline::survey::Surveyor;
-use crate::pipeline::{PendingPrefix, lock};
+use crate::pipeline::task::{BlockSource, ReadPosition, Task};
 use crate::source::{Block, Input, Stream};
 
-/// A stream of which blocks are queued.
+/// A source of which blocks are queued one after the other.
 #[derive(Default)]
-pub(super) struct Follower {
+pub(super) struct OpenSource {
+    /// The index of the source in the tally.
     pub(super) source: usize,
     pub(super) context: Option<Arc<SourceContext>>,
+    /// Whether the next block begins with the first line.
     pub(super) is_first: bool,
-    /// The line that named the columns last.
+    /// The last line so far that names columns.
     pub(super) header: Option<Arc<Header>>,
 }
 
@@ -28,7 +31,7 @@ impl Feeder {
         input: &Input,
         mut stream: Stream,
     ) -> Fed {
-        let mut follower = Follower { source, context: None, is_first: true, header: None };
+        let mut open = OpenSource { source, context: None, is_first: true, header: None };
         let mut is_surveyed = self.surveyor.is_none();
         loop {
             let mut block = self.spare.try_recv().unwrap_or_default();
@@ -40,14 +43,14 @@ impl Feeder {
                     continue;
                 }
                 is_surveyed = true;
-                if !self.release(&mut follower)? {
+                if !self.release(&mut open)? {
                     return Ok(());
                 }
             } else if matches!(next, Ok(true)) {
-                if !self.is_hinted {
-                    self.give_hint(block.as_slice());
+                if self.may_suggest {
+                    self.suggest_preset(block.as_slice());
                 }
-                self.push_filled(&mut follower, block, ReadPosition::Untold)?;
+                self.push_block(&mut open, block, ReadPosition::Unrecorded)?;
             }
             match next {
                 Ok(true) => {}
@@ -60,8 +63,8 @@ impl Feeder {
         }
     }
 
-    /// Adds a block to what is held back until the stream's times are known. It is held in the
-    /// ledger, where a run that is stopped finds it.
+    /// Adds a block to the first lines that are held back. They lie in the ledger, where a run that
+    /// is stopped finds them.
     fn hold(&self, source: usize, modified: Option<SystemTime>, block: Option<&Block>) -> Fed {
         let mut ledger = lock(&self.ledger);
         if self.monitor.is_stopped() {
@@ -69,34 +72,34 @@ impl Feeder {
         }
         let sequence = self.sequence;
         let timeframe = self.surveyor.as_ref().and_then(|surveyor| surveyor.timeframe);
-        let fresh =
+        let empty =
             || PendingPrefix { sequence, source, modified, timeframe, block: Block::default() };
-        let held = ledger.held.get_or_insert_with(fresh);
+        let pending = ledger.pending.get_or_insert_with(empty);
         if let Some(block) = block {
-            held.block.absorb(block);
+            pending.block.absorb(block);
         }
         Ok(())
     }
 
     fn holds_enough(&self) -> bool {
         let ledger = lock(&self.ledger);
-        let is_enough = |held: &PendingPrefix| Surveyor::is_enough(held.block.as_slice());
-        self.is_eager || ledger.held.as_ref().is_none_or(is_enough)
+        let is_enough = |pending: &PendingPrefix| Surveyor::is_enough(pending.block.as_slice());
+        self.is_eager || ledger.pending.as_ref().is_none_or(is_enough)
     }
 
-    /// Queues what is held back and says how the stream is read; false where it cannot be.
-    fn release(&mut self, follower: &mut Follower) -> Result<bool, Closed> {
+    /// Surveys the lines that are held back, and queues them; false where their format is not known.
+    fn release(&mut self, open: &mut OpenSource) -> Result<bool, Closed> {
         let mut ledger = lock(&self.ledger);
         if self.monitor.is_stopped() {
-            // What is held is counted by who stopped the run.
+            // The end of the run counts what is held back.
             return Err(Closed);
         }
-        let held = ledger.held.take().ok_or(Closed)?;
+        let pending = ledger.pending.take().ok_or(Closed)?;
         drop(ledger);
-        let PendingPrefix { source, modified, block, .. } = held;
+        let PendingPrefix { source, modified, block, .. } = pending;
         if let Some(surveyor) = &mut self.surveyor {
             match surveyor.survey(block.as_slice(), modified, source, &self.ledger) {
-                Ok(context) => follower.context = Some(context),
+                Ok(context) => open.context = Some(context),
                 Err(problem) => {
                     self.refuse(source, problem);
                     return Ok(false);
@@ -104,28 +107,35 @@ impl Feeder {
             }
         }
         if block.input_bytes() > 0 {
-            self.push_filled(follower, block, ReadPosition::Untold)?;
+            self.push_block(open, block, ReadPosition::Unrecorded)?;
         }
         Ok(true)
     }
 
-    pub(super) fn push_filled(
+    /// Queues the next block of a source.
+    pub(super) fn push_block(
         &mut self,
-        follower: &mut Follower,
+        open: &mut OpenSource,
         block: Block,
-        reached: ReadPosition,
+        position: ReadPosition,
     ) -> Fed {
         let sequence = self.sequence;
         self.sequence += 1;
-        let Follower { source, context, is_first, header } = follower;
+        let OpenSource { source, context, is_first, header } = open;
         let follows = context.as_ref().is_some_and(|context| context.follows_headers());
-        let next = follows.then(|| Header::find_last(block.as_slice())).flatten();
-        let header_before = header.clone();
-        *header = next.map(Arc::new).or_else(|| header.take());
-        let is_first = std::mem::replace(is_first, false);
-        let (source, context) = (*source, context.clone());
-        let load = BlockSource::Filled(block);
-        let header = header_before;
-        self.push(Work { sequence, source, context, is_first, header, load, reached })
+        let next_header = follows.then(|| Header::find_last(block.as_slice())).flatten();
+        let task = Task {
+            sequence,
+            source: *source,
+            context: context.clone(),
+            is_first: std::mem::replace(is_first, false),
+            header: header.clone(),
+            blocks: BlockSource::Filled(block),
+            position,
+        };
+        if let Some(next) = next_header {
+            *header = Some(Arc::new(next));
+        }
+        self.push(task)
     }
 }

@@ -63,7 +63,7 @@ pub(super) struct TakenBlock {
 impl FollowedPath {
     /// The path as nothing is open yet, everything beside it known.
     pub(super) fn new(path: &Path, options: SourceOptions) -> Self {
-        let siblings = Siblings::new(Siblings::places(path), &[]);
+        let siblings = Siblings::new(Siblings::stems(path), &[]);
         let mut followed = Self::empty(path, options, siblings);
         // Before the path is opened: what gets a new name from now on is either what is opened, or
         // never was at the path since.
@@ -249,7 +249,7 @@ impl FollowedPath {
         self.open.iter_mut().for_each(OpenFile::start_close_delay);
         self.switched = Some(Instant::now());
         self.gather(Some(newest));
-        let beside = Siblings::places(&self.path);
+        let beside = Siblings::stems(&self.path);
         if beside != self.siblings.beside() {
             // A link to another name: what stands beside that never was at the path.
             self.siblings.move_to(beside);

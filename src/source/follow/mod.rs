@@ -138,7 +138,7 @@ impl Followed {
 
     /// Where reading stands, in the order of the paths: after the last lines handed out. To be kept
     /// once all of those are counted.
-    pub fn places(&self) -> Vec<PathPosition> {
+    pub fn positions(&self) -> Vec<PathPosition> {
         self.paths.iter().map(FollowedPath::place).collect()
     }
 

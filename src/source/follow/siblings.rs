@@ -73,7 +73,7 @@ impl Siblings {
     }
 
     /// The paths beside which those of `path` stand as it is now.
-    pub(super) fn places(path: &Path) -> Vec<PathBuf> {
+    pub(super) fn stems(path: &Path) -> Vec<PathBuf> {
         let name = path.file_name().unwrap_or_default();
         let own = folder(path).canonicalize().map_or_else(|_| path.to_owned(), |at| at.join(name));
         let target = path.canonicalize().ok().filter(|target| *target != own);

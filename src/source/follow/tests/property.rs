@@ -151,7 +151,7 @@ fn run(deeds: &[Deed], start_close_delay: Duration) {
                 }
             }
             Deed::Restart => {
-                let places = reader.followed.places();
+                let places = reader.followed.positions();
                 lines.append(&mut reader.lines[0]);
                 reader = Reader::new(&[&path], &places);
                 reader.start_close_delay(start_close_delay);

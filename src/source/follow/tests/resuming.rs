@@ -7,7 +7,7 @@ use super::{Reader, append, copy_and_truncate};
 
 /// The places after a way through a checkpoint's encoding.
 fn saved(reader: &Reader) -> Vec<PathPosition> {
-    let bytes = postcard::to_stdvec(&reader.followed.places()).unwrap();
+    let bytes = postcard::to_stdvec(&reader.followed.positions()).unwrap();
     postcard::from_bytes(&bytes).unwrap()
 }
 

@@ -1,0 +1,247 @@
+//! What a run that goes on keeps between two blocks: how late events may come, the sliding window,
+//! how far files are read, and the time. It answers the commands.
+//!
+//! One thread counts, and obeys commands between two blocks. The library reads no clock: each
+//! command brings the time.
+
+use super::RunOptions;
+use super::lateness::Lateness;
+use super::ledger::lock;
+use super::options::{RunCommand, RunMessage, Snapshot};
+use super::sliding_window::SlidingWindow;
+use super::task::{ReadPosition, Task};
+use super::worker::Worker;
+use super::workers::Workers;
+use crate::aggregate::Aggregates;
+use crate::error::Result;
+use crate::outcome::Outcome;
+use crate::source::Block;
+use crate::source::follow::{Notice, PathPosition};
+use crate::tally::Tally;
+use crate::time::Timestamp;
+
+use crossbeam_channel::Sender;
+
+/// Closed buckets are folded once the rates of all values take this many bytes. Below, they stay
+/// open so that reports can draw the course of a rate.
+const OPEN_BYTES: u64 = 4 << 20;
+
+/// The state of a run that goes on.
+pub(super) struct FollowState<'a> {
+    workers: &'a Workers<'a>,
+    /// Takes reports, snapshots and notices.
+    send: &'a mut dyn FnMut(RunMessage),
+    /// Tells the feeder to look at every file again.
+    reopen: Sender<()>,
+    /// What counts where `--last` is given.
+    window: Option<SlidingWindow>,
+    /// Of each source: which of its events are late, and when its last block came. Each source has
+    /// its own, because each log is written at its own pace.
+    sources: Vec<(Lateness, Timestamp)>,
+    /// How far an event may lie behind the latest one of its source, in nanoseconds.
+    max_delay: u64,
+    /// `--lateness`, in nanoseconds.
+    lateness: u64,
+    /// The latest time a stamp may have to be plausible by our clock.
+    latest_plausible: Timestamp,
+    has_times: bool,
+    saves: bool,
+    positions: Vec<PathPosition>,
+    /// Closed buckets are folded when the rates of all values take this many bytes.
+    fold_at: u64,
+    /// The latest event, and when it came.
+    latest: Option<(Timestamp, Timestamp)>,
+    now: Timestamp,
+    /// Unfinished last lines, which are counted after the last snapshot.
+    deferred: Vec<Task>,
+}
+
+impl std::fmt::Debug for FollowState<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("FollowState").field("now", &self.now).finish_non_exhaustive()
+    }
+}
+
+impl<'a> FollowState<'a> {
+    /// For the run of `workers`, which goes on from `positions`. `last` is the length of the sliding
+    /// window in nanoseconds.
+    pub(super) fn new(
+        options: &RunOptions,
+        workers: &'a Workers<'a>,
+        last: Option<i64>,
+        saves: Option<Vec<PathPosition>>,
+        reopen: Sender<()>,
+        send: &'a mut dyn FnMut(RunMessage),
+    ) -> Self {
+        let bucket = options.keep.buckets.as_ref().map(|buckets| buckets.width().nanos());
+        let window = |last| SlidingWindow::new(&options.keep, options.bounds, last, bucket);
+        let mut state = Self {
+            workers,
+            send,
+            reopen,
+            window: last.map(window),
+            sources: Vec::new(),
+            max_delay: options.lateness.max(last.unwrap_or(0).unsigned_abs()),
+            lateness: options.lateness,
+            latest_plausible: Timestamp::default(),
+            has_times: bucket.is_some(),
+            saves: saves.is_some(),
+            positions: saves.unwrap_or_default(),
+            fold_at: OPEN_BYTES,
+            latest: None,
+            now: options.now,
+            deferred: Vec::new(),
+        };
+        state.set_now(options.now);
+        state
+    }
+
+    /// Takes note of the time. The sliding window moves on with it, also while nothing comes.
+    fn set_now(&mut self, now: Timestamp) {
+        self.now = now;
+        self.latest_plausible = Timestamp(now.0.saturating_add_unsigned(self.lateness));
+        let Some(window) = &mut self.window else { return };
+        window.set_now(now);
+        match self.latest {
+            // The time of the log goes on by as much as ours did since its latest event came.
+            Some((at, came)) if self.has_times => {
+                let passed = now.0.saturating_sub(came.0).max(0);
+                window.advance(Timestamp(at.0.saturating_add(passed)));
+            }
+            None if self.has_times => {}
+            _ => window.advance(now),
+        }
+    }
+
+    /// Counts one block, and keeps the counts within the bounds.
+    ///
+    /// # Errors
+    /// A bound that cannot be kept.
+    pub(super) fn count_block(
+        &mut self,
+        worker: &mut Worker<'_>,
+        task: &Task,
+        block: &Block,
+    ) -> Result<()> {
+        while self.sources.len() <= task.source {
+            self.sources.push((Lateness::following(self.max_delay), self.now));
+        }
+        let (late, came) = &mut self.sources[task.source];
+        *came = self.now;
+        late.set_latest_plausible(self.latest_plausible);
+        let Some(window) = &mut self.window else {
+            let states = &self.workers.states;
+            states.count(0, |aggregates, closed| {
+                late.advance_to(closed.horizon());
+                worker.count_lines(task, block, aggregates, late);
+            });
+            states.set_latest_plausible(late.latest_plausible());
+            states.enforce_limits()?;
+            self.fold();
+            return Ok(());
+        };
+        worker.count_lines(task, block, window, late);
+        if let Some(latest) = late.latest()
+            && self.latest.is_none_or(|(known, _)| known < latest)
+        {
+            self.latest = Some((latest, self.now));
+            window.advance(latest);
+        }
+        let plausible = self.sources.iter().map(|(late, _)| late.latest_plausible());
+        window.drop_future(plausible.max().unwrap_or(self.latest_plausible));
+        window.enforce_limits();
+        Ok(())
+    }
+
+    /// Folds closed buckets once the rates of all values take much memory.
+    fn fold(&mut self) {
+        let states = &self.workers.states;
+        if states.rates_size() <= self.fold_at {
+            return;
+        }
+        // A source that has been silent for long keeps no bucket open.
+        let active_since = Timestamp(self.now.0.saturating_sub_unsigned(self.max_delay));
+        let active = self
+            .sources
+            .iter()
+            .filter(|(late, came)| late.latest().is_some() && *came >= active_since);
+        if let Some(horizon) = active.map(|(late, _)| late.horizon()).min() {
+            states.fold(horizon);
+        }
+        self.fold_at = (states.rates_size() * 2).max(OPEN_BYTES);
+    }
+
+    /// Takes note of how far files are read with the blocks counted so far.
+    pub(super) fn set_positions(&mut self, positions: Vec<PathPosition>) {
+        self.positions = positions;
+    }
+
+    /// Whether a task is an unfinished last line, to be counted after the last snapshot.
+    pub(super) fn defers(&self, task: &Task) -> bool {
+        matches!(task.position, ReadPosition::Unfinished)
+    }
+
+    /// Keeps an unfinished last line for after the last snapshot.
+    pub(super) fn defer(&mut self, task: Task) {
+        self.deferred.push(task);
+    }
+
+    /// The unfinished last lines.
+    pub(super) fn take_deferred(&mut self) -> Vec<Task> {
+        std::mem::take(&mut self.deferred)
+    }
+
+    /// Does what a command asks. `worker` knows what its stamps did not say.
+    pub(super) fn obey(&mut self, command: RunCommand, now: Timestamp, worker: &Worker<'_>) {
+        self.set_now(now);
+        match command {
+            RunCommand::Report => {
+                let tally = self.tally(worker);
+                let errors = lock(self.workers.ledger).take_errors();
+                let schema = self.workers.extractor.schema();
+                let totals = self.counted().finish();
+                let outcome = Outcome { totals, tally, schema, errors, interrupted: false };
+                (self.send)(RunMessage::Report(Box::new(outcome)));
+            }
+            RunCommand::Save => self.save(worker),
+            // A request that is not taken yet stands for this one too.
+            RunCommand::Reopen => drop(self.reopen.try_send(())),
+            RunCommand::Tick => {}
+        }
+    }
+
+    /// Passes on what happened to a file.
+    pub(super) fn forward(&mut self, notice: Notice) {
+        (self.send)(RunMessage::Notice(notice));
+    }
+
+    /// Sends the last snapshot, where there is a checkpoint.
+    pub(super) fn save_at_end(&mut self, worker: &Worker<'_>) {
+        if self.saves {
+            self.save(worker);
+        }
+    }
+
+    fn save(&mut self, worker: &Worker<'_>) {
+        let positions = self.positions.clone();
+        let (totals, tally) = (self.counted().finish(), self.tally(worker));
+        let schema = self.workers.extractor.schema();
+        (self.send)(RunMessage::Save(Box::new(Snapshot { totals, tally, schema, positions })));
+    }
+
+    fn tally(&self, worker: &Worker<'_>) -> Tally {
+        let mut tally = lock(self.workers.ledger).tally.clone();
+        tally.finish();
+        tally.assume(worker.assumed());
+        tally
+    }
+
+    fn counted(&self) -> Aggregates {
+        self.windowed().unwrap_or_else(|| self.workers.states.snapshot())
+    }
+
+    /// The counts of the sliding window; `None` where everything counts.
+    pub(super) fn windowed(&self) -> Option<Aggregates> {
+        self.window.as_ref().map(SlidingWindow::snapshot)
+    }
+}

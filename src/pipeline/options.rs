@@ -1,0 +1,112 @@
+//! What a run is asked to do, what it is asked on the way, and what it gives.
+
+use crate::aggregate::{Aggregates, Keep, Totals};
+use crate::error::Error;
+use crate::extract::ExtractOptions;
+use crate::outcome::Outcome;
+use crate::schema::Schema;
+use crate::source::follow::{Notice, PathPosition};
+use crate::source::{Input, SourceOptions};
+use crate::tally::Tally;
+use crate::time::Timestamp;
+
+/// What is to be read and counted.
+#[derive(Debug, Clone)]
+pub struct RunOptions {
+    /// The inputs, in the order in which they are read.
+    pub inputs: Vec<Input>,
+    /// How an input is cut into blocks and lines.
+    pub source: SourceOptions,
+    /// What is taken from a line.
+    pub extract: ExtractOptions,
+    /// What is kept besides counts.
+    pub keep: Keep,
+    /// Whether parts of an ordered file outside the timeframe are jumped over.
+    pub seek: bool,
+    /// The current time. It gives the year to stamps without one in an input that has no date.
+    pub now: Timestamp,
+    /// How much may be kept.
+    pub bounds: Bounds,
+    /// How far an event may lie behind the latest one once time buckets are closed, in nanoseconds.
+    pub lateness: u64,
+    /// Worker threads; at least 1.
+    pub threads: usize,
+}
+
+/// How much a run may keep. Past a bound counts become approximate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Distinct values.
+    pub max_values: u64,
+    /// Bytes for values and counts, over all threads.
+    pub max_memory: u64,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { max_values: 10_000_000, max_memory: 2 << 30 }
+    }
+}
+
+/// How a run goes on after its first report.
+#[derive(Debug, Default)]
+pub struct FollowOptions {
+    /// Files are read on after their end.
+    pub follow: bool,
+    /// The length of the sliding window in nanoseconds; `None` counts everything.
+    pub last: Option<i64>,
+    /// Whether snapshots are made for a checkpoint.
+    pub saves: bool,
+    /// What an earlier run saved.
+    pub resume: Option<ResumeState>,
+}
+
+/// The counts so far and how far each file is read: the contents of a checkpoint.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The counts.
+    pub totals: Totals,
+    /// The account of the lines.
+    pub tally: Tally,
+    /// The names and units of what is counted.
+    pub schema: Schema,
+    /// How far each file is read.
+    pub positions: Vec<PathPosition>,
+}
+
+/// A checkpoint that was read again, for a run to go on from.
+#[derive(Debug)]
+pub struct ResumeState {
+    /// The counts.
+    pub aggregates: Aggregates,
+    /// The account of the lines.
+    pub tally: Tally,
+    /// How far each file is read.
+    pub positions: Vec<PathPosition>,
+}
+
+/// What a run is asked while it counts. Each command comes with the current time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunCommand {
+    /// Send a report of what is counted.
+    Report,
+    /// Send a snapshot for the checkpoint.
+    Save,
+    /// Look at every followed file again.
+    Reopen,
+    /// Take note of the time.
+    Tick,
+}
+
+/// What a run sends while it counts.
+#[derive(Debug)]
+pub enum RunMessage {
+    /// What is counted so far.
+    Report(Box<Outcome>),
+    /// A snapshot for the checkpoint.
+    Save(Box<Snapshot>),
+    /// Something happened to a followed file.
+    Notice(Notice),
+    /// Something went wrong, and the run goes on.
+    Failed(Error),
+}
