@@ -1,0 +1,157 @@
+//! The changes of a run's series, with their instants.
+
+use super::onset::{Near, onset};
+use super::slot_series::{SlotTable, float};
+use super::{Change, ChangeKind, find};
+use crate::aggregate::{Measure, Percentile};
+use crate::analysis::context::Context;
+use crate::time::Timestamp;
+
+/// Slots that are needed to look for changes.
+const LEAST_SLOTS: usize = 20;
+/// Events that are needed to look for changes.
+const LEAST_EVENTS: f64 = 50.0;
+/// Slots around a boundary in which the instant of the change is sought.
+const NEAR_SLOTS: usize = 2;
+/// Buckets that are looked at for an instant; wider steps are taken where there are more.
+const MOST_NEAR: i64 = 200_000;
+
+/// A change and when it happened.
+#[derive(Debug)]
+pub(in crate::analysis) struct DatedChange {
+    pub(super) series: &'static str,
+    pub(super) change: Change,
+    /// The first bucket of the new rate.
+    pub(super) at: Timestamp,
+    /// The buckets between which that bucket may lie; `None` for a spike.
+    pub(super) between: Option<(Timestamp, Timestamp)>,
+    /// When the new rate ends, where it does.
+    pub(super) until: Option<Timestamp>,
+    /// Rates a second, or shares.
+    pub(super) rates: (f64, f64),
+    /// Median and 99th percentile of what was measured, before and after.
+    pub(super) measured: [[Option<f64>; 2]; 2],
+}
+
+/// All changes of a run, in the order of time.
+#[derive(Debug)]
+pub(in crate::analysis) struct RunChanges<'a> {
+    pub(super) slots: SlotTable<'a>,
+    pub(super) all: Vec<DatedChange>,
+}
+
+/// Looks for changes in every series of the run by a factor of `least_factor` or more.
+///
+/// # Errors
+/// Why there is too little to look at.
+pub(in crate::analysis) fn run_changes<'a>(
+    context: &Context<'a>,
+    least_factor: f64,
+) -> Option<Result<RunChanges<'a>, String>> {
+    let (table, times) = context.rates()?;
+    let slots = SlotTable::new(table)?;
+    let counts = slots.counts();
+    let events: f64 = counts.events.iter().sum();
+    if counts.len() < LEAST_SLOTS || events < LEAST_EVENTS {
+        return Some(Err(format!(
+            "--changes needs {LEAST_SLOTS} slots and {LEAST_EVENTS} events; there are {} and {events}",
+            counts.len()
+        )));
+    }
+    let (slot_times, days) = slots.times(&times.zone);
+    let measures = context.numbers().map(|(numbers, _)| numbers.buckets()).unwrap_or_default();
+    let mut all = Vec::new();
+    let found = find(counts, Some((&slot_times, days)), least_factor);
+    for change in &found.all {
+        let bucket = |at: usize| {
+            let events = table.buckets().get(at).map_or(0, |bucket| bucket.count);
+            float(events)
+        };
+        all.push(dated(&slots, "count", change, &found, bucket, measures));
+    }
+    all.sort_by_key(|change| (change.at, change.series));
+    Some(Ok(RunChanges { slots, all }))
+}
+
+fn dated(
+    slots: &SlotTable<'_>,
+    series: &'static str,
+    change: &Change,
+    found: &super::Changes,
+    events: impl Fn(usize) -> f64,
+    measures: &[Measure],
+) -> DatedChange {
+    let edges = &slots.slots.edges;
+    let edge = |slot: usize| edges.get(slot).copied().unwrap_or_default();
+    let start = edge(change.after.start);
+    let (at, between) = match change.kind {
+        ChangeKind::Spike => (start, None),
+        ChangeKind::Step | ChangeKind::Drift => {
+            let near = near(slots, change.after.start, found, events);
+            let rates = (change.rate_before, change.rate_after);
+            let buckets: Vec<Near> = near.iter().map(|(_, near)| *near).collect();
+            let instant = onset(&buckets, found.series.likelihood, rates, found.dispersion);
+            let at = |index: usize| near.get(index).map_or(start, |(at, _)| *at);
+            match instant {
+                Some((best, low)) => (at(best), Some((at(*low.start()), at(*low.end())))),
+                None => (start, None),
+            }
+        }
+    };
+    let ends_inside = change.after.end < slots.exposures.len() || change.kind == ChangeKind::Spike;
+    let until = ends_inside.then(|| edge(change.after.end));
+    let unit = match found.series.likelihood {
+        super::series::Likelihood::Rate => slots.seconds(),
+        super::series::Likelihood::Share => 1.0,
+    };
+    let figures = |of: &std::ops::Range<usize>| {
+        let measure = slots.measure(measures, of);
+        let percentile = |percentile| measure.as_ref().and_then(|all| all.percentile(percentile));
+        [percentile(Percentile::P50), percentile(Percentile::P99)]
+    };
+    DatedChange {
+        series,
+        at,
+        between,
+        until,
+        rates: (change.rate_before / unit, change.rate_after / unit),
+        measured: [figures(&change.before), figures(&change.after)],
+        change: change.clone(),
+    }
+}
+
+/// The buckets within two slots of the boundary before `slot`, empty ones included.
+fn near(
+    slots: &SlotTable<'_>,
+    slot: usize,
+    found: &super::Changes,
+    events: impl Fn(usize) -> f64,
+) -> Vec<(Timestamp, Near)> {
+    let edges = &slots.slots.edges;
+    let from = slot.saturating_sub(NEAR_SLOTS);
+    let to = (slot + NEAR_SLOTS).min(edges.len().saturating_sub(1));
+    let (Some(begin), Some(end)) = (edges.get(from), edges.get(to)) else { return Vec::new() };
+    let width = slots.slots.bucketer.width().nanos();
+    let step = slots.table.bucketer().width().nanos().max((end.0 - begin.0) / MOST_NEAR).max(1);
+    let buckets = slots.table.buckets();
+    let mut next = buckets.partition_point(|bucket| bucket.start < *begin);
+    let mut all = Vec::new();
+    let mut at = begin.0;
+    while at < end.0 {
+        let own = edges.partition_point(|edge| edge.0 <= at).saturating_sub(1);
+        let slot_exposure = found.series.exposures.get(own).copied().unwrap_or(0.0);
+        let inside = slots.exposures.get(own).copied().unwrap_or(0.0);
+        let mut sum = 0.0;
+        while buckets.get(next).is_some_and(|bucket| bucket.start.0 < at.saturating_add(step)) {
+            sum += events(next);
+            next += 1;
+        }
+        // Exposure by time inside the range, with the season of the slot.
+        #[expect(clippy::cast_precision_loss, reason = "exposures are doubles")]
+        let part = step as f64 / width as f64;
+        let season = if inside > 0.0 { slot_exposure / inside } else { 0.0 };
+        all.push((Timestamp(at), Near { events: sum, exposure: part * season }));
+        at = at.saturating_add(step);
+    }
+    all
+}

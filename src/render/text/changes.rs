@@ -1,0 +1,105 @@
+//! The section `changes` in lines: when, what, from what to what, and how sure that is.
+
+use std::io::{self, Write};
+
+use super::clock::Clock;
+use super::{FAINT, plain, write_line};
+use crate::render::{Style, fit, number};
+use crate::report::{Cell, Field, Table};
+
+/// Writes a line a change; `values` is the section `change_values`.
+pub(super) fn write(
+    table: &Table<'_>,
+    values: Option<&Table<'_>>,
+    time: Option<&[Field<'_>]>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if table.rows.is_empty() {
+        write_line("no change of the rate", FAINT, style, out)?;
+        return writeln!(out);
+    }
+    let clock = Clock::new(time);
+    let mut rows: Vec<[String; 5]> = Vec::new();
+    for index in 0..table.rows.len() {
+        let mut row = Vec::new();
+        table.rows.fill(index, &mut row);
+        let cell = |name| table.column(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing);
+        let is_rate = *cell("series") == Cell::text("count");
+        let figure = |cell: &Cell<'_>| match cell {
+            Cell::Number(rate) if is_rate => format!("{}/s", number::brief(*rate)),
+            Cell::Number(share) => number::percent(*share),
+            _ => "-".to_owned(),
+        };
+        let factor = match cell("factor") {
+            Cell::Number(factor) => format!("x {}", number::brief(*factor)),
+            _ => String::new(),
+        };
+        rows.push([
+            instant(&clock, cell("at")),
+            if is_rate { "events".to_owned() } else { plain(cell("series"), style) },
+            format!("{} -> {}", figure(cell("before")), figure(cell("after"))),
+            factor,
+            kind(&clock, cell, movers(values, cell("at"), style)),
+        ]);
+    }
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|text| fit::width(text)).max()
+    };
+    let widths: Vec<usize> = (0..4).map(|column| width(column).unwrap_or(0)).collect();
+    for row in &rows {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| fit::pad_right(cell, *width));
+        let fixed = cells.collect::<Vec<_>>().join("  ");
+        let room = style.width.saturating_sub(fit::width(&fixed) + 2);
+        let words = row.last().map_or("", String::as_str);
+        if fit::width(words) <= room {
+            write_line(&format!("{fixed}  {words}"), anstyle::Style::new(), style, out)?;
+        } else {
+            write_line(&fixed, anstyle::Style::new(), style, out)?;
+            write_line(&format!("    {words}"), FAINT, style, out)?;
+        }
+    }
+    writeln!(out)
+}
+
+fn instant(clock: &Clock, cell: &Cell<'_>) -> String {
+    match cell {
+        Cell::Time(moment) => clock.brief(moment),
+        _ => "-".to_owned(),
+    }
+}
+
+/// "step, between 14:31:05 and 14:31:12; /api/cart 79 %".
+fn kind<'c>(
+    clock: &Clock,
+    cell: impl Fn(&'static str) -> &'c Cell<'c>,
+    movers: String,
+) -> String {
+    let Cell::Text(kind) = cell("kind") else { return String::new() };
+    let mut words = String::from_utf8_lossy(kind).into_owned();
+    let (low, high) = (cell("at_low"), cell("at_high"));
+    if low != high && *low != Cell::Missing {
+        words += &format!(", between {} and {}", instant(clock, low), instant(clock, high));
+    }
+    if *cell("until") != Cell::Missing {
+        words += &format!(", until {}", instant(clock, cell("until")));
+    }
+    if movers.is_empty() { words } else { format!("{words}; {movers}") }
+}
+
+/// The values that moved most at an instant, with their part of the whole move.
+fn movers(values: Option<&Table<'_>>, at: &Cell<'_>, style: Style) -> String {
+    const NAMED: usize = 2;
+    const LEAST_PART: f64 = 0.05;
+    let Some(table) = values else { return String::new() };
+    let mut words = Vec::new();
+    for index in 0..table.rows.len() {
+        let mut row = Vec::new();
+        table.rows.fill(index, &mut row);
+        let (Some(value), Some(Cell::Share(part))) = (row.get(2), row.get(6)) else { continue };
+        if row.first() == Some(at) && *part >= LEAST_PART && words.len() < NAMED {
+            words.push(format!("{} {:.0} %", plain(value, style), part * 100.0));
+        }
+    }
+    words.join(", ")
+}
