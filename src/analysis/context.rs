@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use super::changes::{RunChanges, run_changes};
 use super::judged_values::JudgedValues;
 use super::need::Need;
 use super::options::{AnalysisOptions, NumberAnalysis, TimeAnalysis};
@@ -16,11 +17,12 @@ pub(super) struct Context<'a> {
     pub(super) outcome: &'a Outcome,
     pub(super) options: &'a AnalysisOptions,
     values: OnceCell<Rc<JudgedValues<'a>>>,
+    changes: OnceCell<Option<Rc<Result<RunChanges<'a>, String>>>>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Self {
-        Self { outcome, options, values: OnceCell::new() }
+        Self { outcome, options, values: OnceCell::new(), changes: OnceCell::new() }
     }
 
     /// The counted values, judged and in order. `None` when no values are counted: under `-N`, and
@@ -35,6 +37,12 @@ impl<'a> Context<'a> {
             Rc::new(JudgedValues::new(totals, schema, self.options))
         };
         is_counted.then(|| Rc::clone(self.values.get_or_init(values)))
+    }
+
+    /// The changes of the rate, or why they cannot be told; `None` unless they are asked for.
+    pub(super) fn changes(&self) -> Option<Rc<Result<RunChanges<'a>, String>>> {
+        let find = || run_changes(self, self.options.changes?).map(Rc::new);
+        self.changes.get_or_init(find).clone()
     }
 
     /// The rates, when times were read.

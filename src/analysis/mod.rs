@@ -3,10 +3,12 @@
 
 mod assumptions;
 mod bins;
+mod changes;
 mod check;
 mod compared;
 pub mod comparison;
 mod context;
+mod dispersion;
 mod distribution;
 mod edges;
 mod frequencies;
@@ -20,7 +22,9 @@ pub mod numeric_outliers;
 mod options;
 pub mod outliers;
 pub mod quantile;
+mod round_widths;
 mod sections;
+mod slots;
 mod summary;
 mod time;
 mod timeline;
@@ -51,7 +55,8 @@ pub fn analyze<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report
     let mut main: Option<&SectionKind> = None;
     for kind in SECTIONS.iter().filter(|kind| kind.needs.is_met(options)) {
         let Some(body) = (kind.build)(&context, &mut notes) else { continue };
-        sections.push(Section { name: kind.name, text_place: kind.text_place, body });
+        let text_place = kind.text_place.filter(|_| !(options.answers_only && kind.gives_way));
+        sections.push(Section { name: kind.name, text_place, body });
         if kind.main_rank > main.map_or(0, |main| main.main_rank) {
             main = Some(kind);
         }

@@ -19,6 +19,8 @@ pub enum Need {
     Numeric,
     /// Columns are compared.
     Compare,
+    /// Changes of the rate are sought.
+    Changes,
 }
 
 impl Need {
@@ -33,6 +35,7 @@ impl Need {
             Self::Numbers => measured.is_some_and(|measured| measured != MeasuredColumn::Compared),
             Self::Numeric => measured == Some(MeasuredColumn::Value),
             Self::Compare => measured == Some(MeasuredColumn::Compared),
+            Self::Changes => options.changes.is_some() && options.time.is_some(),
         }
     }
 
@@ -45,6 +48,7 @@ impl Need {
             Self::Numbers => Some("-N or -m"),
             Self::Numeric => Some("-N"),
             Self::Compare => Some("--compare"),
+            Self::Changes => Some("--changes"),
         }
     }
 

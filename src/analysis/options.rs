@@ -28,6 +28,10 @@ pub struct AnalysisOptions {
     pub time: Option<TimeAnalysis>,
     /// What is asked of measured numbers, when numbers are measured.
     pub numbers: Option<NumberAnalysis>,
+    /// Text leaves rows and timeline out: an analysis is asked for, and no rows are.
+    pub answers_only: bool,
+    /// The smallest change that is reported, as a factor, when changes are asked for.
+    pub changes: Option<f64>,
 }
 
 impl Default for AnalysisOptions {
@@ -43,6 +47,8 @@ impl Default for AnalysisOptions {
             section: None,
             time: None,
             numbers: None,
+            answers_only: false,
+            changes: None,
         }
     }
 }

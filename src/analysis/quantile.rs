@@ -29,6 +29,12 @@ pub fn quantile_of(frequencies: &[(u64, u64)], p: f64) -> Option<f64> {
     })
 }
 
+/// The median of `numbers`, which are put in order; `None` without numbers.
+pub(super) fn median(numbers: &mut [f64]) -> Option<f64> {
+    numbers.sort_unstable_by(f64::total_cmp);
+    quantile(numbers, 0.5)
+}
+
 fn index(at: u64) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
 }

@@ -4,8 +4,8 @@
 use super::context::Context;
 use super::need::Need;
 use super::{
-    compared, distribution, frequencies, histogram, input, numeric_outliers, summary, time,
-    timeline, values,
+    changes, compared, distribution, frequencies, histogram, input, numeric_outliers, summary,
+    time, timeline, values,
 };
 use crate::report::{Body, Note};
 
@@ -28,11 +28,13 @@ pub struct SectionKind {
     pub(super) main_rank: u8,
     /// Why it is absent from a report although its needs are met.
     pub(super) absence: Option<&'static str>,
+    /// Whether text leaves the section out beside the answer of an analysis.
+    pub(super) gives_way: bool,
     pub(super) build: Build,
 }
 
 /// All sections.
-pub static SECTIONS: [SectionKind; 15] = [
+pub static SECTIONS: [SectionKind; 17] = [
     SectionKind::new("input", "every line accounted for, and what was assumed", input::record)
         .in_text(80),
     SectionKind::new("sources", "the files read", input::sources),
@@ -45,6 +47,7 @@ pub static SECTIONS: [SectionKind; 15] = [
     SectionKind::new("values", "a row a value", values::build)
         .needs(Need::Values)
         .in_text(10)
+        .gives_way()
         .main(4),
     SectionKind::new(
         "time",
@@ -54,10 +57,17 @@ pub static SECTIONS: [SectionKind; 15] = [
     .needs(Need::Times),
     SectionKind::new("timeline", "the events of every bucket of the range", timeline::build)
         .needs(Need::Times)
-        .in_text(20),
+        .in_text(20)
+        .gives_way(),
     SectionKind::new("frequencies", "how often values occur in a bucket", frequencies::build)
         .needs(Need::Times)
-        .in_text(30),
+        .in_text(30)
+        .gives_way(),
+    SectionKind::new("changes", "when the rate changed, and by how much", changes::changes)
+        .needs(Need::Changes)
+        .in_text(5),
+    SectionKind::new("change_values", "which values moved at a step", changes::change_values)
+        .needs(Need::Changes),
     SectionKind::new("distribution", "the figures over all numbers", distribution::build)
         .needs(Need::Numbers)
         .in_text(40)
@@ -96,7 +106,7 @@ impl SectionKind {
 
     const fn new(name: &'static str, about: &'static str, build: Build) -> Self {
         let (needs, text_place, main_rank, absence) = (Need::Nothing, None, 0, None);
-        Self { name, needs, about, text_place, main_rank, absence, build }
+        Self { name, needs, about, text_place, main_rank, absence, gives_way: false, build }
     }
 
     const fn needs(self, needs: Need) -> Self {
@@ -105,6 +115,10 @@ impl SectionKind {
 
     const fn in_text(self, place: u8) -> Self {
         Self { text_place: Some(place), ..self }
+    }
+
+    const fn gives_way(self) -> Self {
+        Self { gives_way: true, ..self }
     }
 
     const fn main(self, rank: u8) -> Self {

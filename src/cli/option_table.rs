@@ -22,7 +22,7 @@ pub(crate) enum Effect {
 }
 
 /// Every option that has a long name, in the order of the help.
-const EFFECTS: [(&str, Effect); 52] = [
+const EFFECTS: [(&str, Effect); 54] = [
     ("pattern", Effect::Counting),
     ("preset", Effect::Counting),
     ("field", Effect::Counting),
@@ -50,6 +50,8 @@ const EFFECTS: [(&str, Effect); 52] = [
     ("tz", Effect::Counting),
     ("year", Effect::Counting),
     ("no-seek", Effect::Reading),
+    ("changes", Effect::Reading),
+    ("min-change", Effect::Reading),
     ("outliers", Effect::Reading),
     ("outlier-rule", Effect::Reading),
     ("outlier-on", Effect::Reading),

@@ -86,6 +86,11 @@ impl RateTable {
         !self.values.is_forgotten
     }
 
+    /// Whether the events of every value in every bucket are known: no bucket was folded.
+    pub fn knows_all_pairs(&self) -> bool {
+        self.knows_values() && self.values.horizon.is_none()
+    }
+
     /// Where the buckets that are folded end, if some are.
     pub(super) fn horizon(&self) -> Option<Timestamp> {
         self.values.horizon

@@ -4,10 +4,17 @@
 //! by a likelihood that allows for the series' own dispersion, and each boundary is judged: is it
 //! large enough, and did the rate jump there or drift?
 
+mod dated;
+mod onset;
 mod season;
+mod sections;
 mod segments;
 pub(super) mod series;
+mod slot_series;
 mod spikes;
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -15,6 +22,9 @@ use super::dispersion;
 use season::SlotTime;
 use segments::sides;
 use series::Series;
+
+pub(super) use dated::{RunChanges, run_changes};
+pub(super) use sections::{change_values, changes};
 
 /// Penalty of a boundary, in units of dispersion times the logarithm of the slots.
 const PENALTY: f64 = 3.0;
@@ -70,8 +80,7 @@ pub(crate) fn find(
     season: Option<(&[SlotTime], usize)>,
     least_factor: f64,
 ) -> Changes {
-    let factors =
-        season.and_then(|(times, days)| season::factors(&series.events, times, days));
+    let factors = season.and_then(|(times, days)| season::factors(&series.events, times, days));
     for (exposure, factor) in series.exposures.iter_mut().zip(factors.into_iter().flatten()) {
         *exposure *= factor;
     }

@@ -40,7 +40,8 @@ pub(crate) fn onset(
             Some(here)
         })
         .collect();
-    let best = (0..steps.len()).reduce(|best, at| if steps[at] > steps[best] { at } else { best })?;
+    let best =
+        (0..steps.len()).reduce(|best, at| if steps[at] > steps[best] { at } else { best })?;
     let least = steps[best] - CHI_SQUARE_95 * dispersion / 2.0;
     let low = steps.iter().position(|step| *step >= least).unwrap_or(best);
     let high = steps.iter().rposition(|step| *step >= least).unwrap_or(best);

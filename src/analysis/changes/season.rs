@@ -67,9 +67,7 @@ fn between(middles: &[(f64, f64)], hour: f64) -> f64 {
     let (Some(first), Some(last)) = (middles.first(), middles.last()) else { return 1.0 };
     let after = middles.iter().find(|(middle, _)| *middle > hour).copied();
     let before = middles.iter().rev().find(|(middle, _)| *middle <= hour).copied();
-    let (from, to) = (
-        before.unwrap_or((last.0 - day, last.1)),
-        after.unwrap_or((first.0 + day, first.1)),
-    );
+    let (from, to) =
+        (before.unwrap_or((last.0 - day, last.1)), after.unwrap_or((first.0 + day, first.1)));
     from.1 + (to.1 - from.1) * (hour - from.0) / (to.0 - from.0)
 }

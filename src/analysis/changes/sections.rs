@@ -26,16 +26,27 @@ pub(in crate::analysis) fn changes<'a>(
     };
     let rows = run.all.iter().map(|change| row(change, &times.zone)).collect();
     let columns = [
-        "at", "at_low", "at_high", "until", "series", "kind", "before", "after", "factor",
-        "strength", "p50_before", "p50_after", "p99_before", "p99_after",
+        "at",
+        "at_low",
+        "at_high",
+        "until",
+        "series",
+        "kind",
+        "before",
+        "after",
+        "factor",
+        "strength",
+        "p50_before",
+        "p50_after",
+        "p99_before",
+        "p99_after",
     ];
     Some(Body::Table(Table::new(columns, rows)))
 }
 
 fn row(dated: &DatedChange, zone: &Zone) -> Vec<Cell<'static>> {
-    let time = |at: Option<Timestamp>| {
-        at.map_or(Cell::Missing, |at| Cell::Time(Moment::new(at, zone)))
-    };
+    let time =
+        |at: Option<Timestamp>| at.map_or(Cell::Missing, |at| Cell::Time(Moment::new(at, zone)));
     let (before, after) = dated.rates;
     let kind = match dated.change.kind {
         ChangeKind::Step => "step",

@@ -70,7 +70,8 @@ pub(super) fn sides(
 /// The larger of the two rates at a boundary over the smaller.
 fn change_factor(series: &Series, boundaries: &[usize], index: usize) -> f64 {
     let (before, after) = sides(series, boundaries, index);
-    let rate = |(events, exposure): (f64, f64)| if exposure > 0.0 { events / exposure } else { 0.0 };
+    let rate =
+        |(events, exposure): (f64, f64)| if exposure > 0.0 { events / exposure } else { 0.0 };
     let (before, after) = (rate(series.sums(before)), rate(series.sums(after)));
     let (low, high) = (before.min(after), before.max(after));
     // Nothing to nothing is no change; nothing to something is the largest.

@@ -1,6 +1,7 @@
 //! The command line as clap reads it: one file a group of options, flattened into [`Args`]. A
 //! subcommand flattens the groups it takes. The doc comments of fields are the help and the man page.
 
+mod analysis;
 mod filter;
 mod number;
 mod output;
@@ -12,6 +13,7 @@ mod subcommand;
 mod time;
 mod value;
 
+pub(crate) use analysis::AnalysisArgs;
 pub(crate) use filter::FilterArgs;
 pub(crate) use number::{NumberArgs, ScaleChoice};
 pub(crate) use output::{ColorChoice, OutputArgs};
@@ -55,6 +57,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     pub(crate) time: TimeArgs,
+
+    #[command(flatten)]
+    pub(crate) analysis: AnalysisArgs,
 
     #[command(flatten)]
     pub(crate) rows: RowArgs,

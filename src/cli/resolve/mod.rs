@@ -23,6 +23,8 @@ use super::state::ASSUMED_ZONE;
 
 /// Rows of `values` in outputs for eyes.
 const TOP: usize = 25;
+/// The column that orders rows unasked.
+const DEFAULT_SORT: &str = "count";
 /// Columns of text without a terminal to ask.
 const WIDTH: usize = 80;
 /// The largest `--max-memory`: what 32-bit addresses reach, less a block of new values.
@@ -38,7 +40,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     let args = &parsed.args;
     let output: &'static Output = args.output.format.parse().map_err(Error::Usage)?;
     let machine_zone = parsed.options.get(ASSUMED_ZONE).map(Vec::as_slice);
-    let times = time::resolve(&args.time, &args.value, &args.filter, machine_zone, environment)?;
+    let times = time::resolve(args, machine_zone, environment)?;
     let (times, rates) = times.map(|times| (times.extract, times.rates)).unzip();
     let (buckets, time_analysis) = rates.flatten().unzip();
     let numbers = number::resolve(&args.number, &args.value)?;
@@ -59,6 +61,8 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         section: args.output.section.clone(),
         time: time_analysis,
         numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
+        answers_only: args.analysis.is_given() && !asks_for_rows(args),
+        changes: args.analysis.changes.then_some(args.analysis.min_change),
     };
     analysis.check(&args.value.by)?;
     let inputs = inputs(&args.files);
@@ -95,6 +99,11 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         save: args.run.save_state.as_deref().map(save_target),
         follow: follow::resolve(&args.run, &inputs, environment)?,
     })
+}
+
+/// Whether the command line says which rows of `values` to show.
+fn asks_for_rows(args: &Args) -> bool {
+    args.rows.top.is_some() || args.rows.outliers || args.rows.sort != DEFAULT_SORT
 }
 
 /// How many rows of `values` are shown; `None` for all.

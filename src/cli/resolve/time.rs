@@ -7,7 +7,7 @@ use streamstats::time::{
     BucketWidth, Bucketer, Limit, Zone, is_relative_limit, parse_duration, parse_limit,
 };
 
-use crate::cli::args::{FilterArgs, TimeArgs, ValueArgs};
+use crate::cli::args::{Args, TimeArgs};
 use crate::cli::environment::Environment;
 
 /// The options of time, for the stages that take them.
@@ -27,14 +27,13 @@ const CLOCKS: [&str; 2] = ["hour", "minute"];
 /// # Errors
 /// A value that is no time or no length, or an option that does not fit the others.
 pub(super) fn resolve(
-    args: &TimeArgs,
-    value: &ValueArgs,
-    filter: &FilterArgs,
+    args: &Args,
     machine_zone: Option<&[String]>,
     environment: &Environment,
 ) -> Result<Option<Times>> {
+    let Args { time: args, value, filter, analysis, .. } = args;
     let implied = args.start.is_some() || args.end.is_some() || args.bucket.is_some();
-    let rates = args.time || implied || !args.window.is_empty();
+    let rates = args.time || implied || !args.window.is_empty() || analysis.needs_times().is_some();
     let conditions = filter.conditions.iter().filter_map(|text| Condition::parse(text).ok());
     let columns = conditions.map(|condition| condition.column().to_owned());
     let mut columns = columns.chain(value.by.iter().cloned()).chain(value.weight.clone());

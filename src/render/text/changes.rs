@@ -70,11 +70,7 @@ fn instant(clock: &Clock, cell: &Cell<'_>) -> String {
 }
 
 /// "step, between 14:31:05 and 14:31:12; /api/cart 79 %".
-fn kind<'c>(
-    clock: &Clock,
-    cell: impl Fn(&'static str) -> &'c Cell<'c>,
-    movers: String,
-) -> String {
+fn kind<'c>(clock: &Clock, cell: impl Fn(&'static str) -> &'c Cell<'c>, movers: String) -> String {
     let Cell::Text(kind) = cell("kind") else { return String::new() };
     let mut words = String::from_utf8_lossy(kind).into_owned();
     let (low, high) = (cell("at_low"), cell("at_high"));

@@ -1,5 +1,6 @@
 //! The report for eyes: what stands out first, then how much, then the account of the input.
 
+mod changes;
 mod clock;
 mod compared;
 mod frequencies;
@@ -53,6 +54,9 @@ fn write_section(
         ("values", Body::Table(table)) => write_values(table, time, style, out),
         ("timeline", Body::Table(table)) => {
             timeline::write(time.unwrap_or_default(), table, style, out)
+        }
+        ("changes", Body::Table(table)) => {
+            changes::write(table, report.table("change_values"), time, style, out)
         }
         ("frequencies", Body::Table(table)) => frequencies::write(table, time, style, out),
         ("distribution", Body::Record(fields)) => {
