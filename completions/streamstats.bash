@@ -44,7 +44,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -194,6 +194,10 @@ _streamstats() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --min-change)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --outlier-rule)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -223,7 +227,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies distribution histogram numeric_outliers columns correlations contingency association" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -336,7 +340,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies distribution histogram numeric_outliers columns correlations contingency association" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association" -- "${cur}"))
                     return 0
                     ;;
                 --color)

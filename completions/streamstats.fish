@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
-    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= color= width= ascii q/quiet j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= color= width= ascii q/quiet j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -374,6 +374,7 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -l window -d 'Most
 complete -c streamstats -n "__fish_streamstats_needs_command" -l time-format -d 'How times are written, in the notation of strftime: \'%d/%b/%Y:%H:%M:%S %z\'' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l tz -d 'The zone of times that say none, and of the times printed [default: UTC]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l year -d 'The year of times that say none [default: the latest that fits the file\'s date, or now]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l min-change -d 'The smallest change of --changes, as a factor' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l outlier-on -d 'The column that is judged' -r -f -a "count\t''
 share\t''
@@ -428,6 +429,8 @@ values\t'a row a value'
 time\t'with -t: from when to when, how fast, when fastest, the longest gap'
 timeline\t'with -t: the events of every bucket of the range'
 frequencies\t'with -t: how often values occur in a bucket'
+changes\t'with --changes: when the rate changed, and by how much'
+change_values\t'with --changes: which values moved at a step'
 distribution\t'with -N or -m: the figures over all numbers'
 histogram\t'with -N or -m: how many numbers lie where'
 numeric_outliers\t'with -N: the numbers beyond the fences'
@@ -457,6 +460,7 @@ powershell\t'Completions for `PowerShell`'"
 complete -c streamstats -n "__fish_streamstats_needs_command" -s N -l numeric -d 'Measure the value itself as a number: a distribution instead of counts'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s t -l time -d 'Read the time of each line: rates by value, the timeline, how often values occur in a second'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l no-seek -d 'Read files whole, also where -s and -e could jump over parts of them'
+complete -c streamstats -n "__fish_streamstats_needs_command" -l changes -d 'When did the rate change: steps, drifts and spikes, and which values moved; implies -t'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s o -l outliers -d 'Show only the outliers; the figures are still those of all values'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s r -l reverse -d 'Turn the order round'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'
@@ -533,6 +537,8 @@ values\t'a row a value'
 time\t'with -t: from when to when, how fast, when fastest, the longest gap'
 timeline\t'with -t: the events of every bucket of the range'
 frequencies\t'with -t: how often values occur in a bucket'
+changes\t'with --changes: when the rate changed, and by how much'
+change_values\t'with --changes: which values moved at a step'
 distribution\t'with -N or -m: the figures over all numbers'
 histogram\t'with -N or -m: how many numbers lie where'
 numeric_outliers\t'with -N: the numbers beyond the fences'

@@ -1,6 +1,7 @@
 //! The changes of a run's series, with their instants.
 
 use super::onset::{Near, onset};
+use super::series::Likelihood;
 use super::slot_series::{SlotTable, float};
 use super::{Change, ChangeKind, find};
 use crate::aggregate::{Measure, Percentile};
@@ -62,15 +63,42 @@ pub(in crate::analysis) fn run_changes<'a>(
     let measures = context.numbers().map(|(numbers, _)| numbers.buckets()).unwrap_or_default();
     let mut all = Vec::new();
     let found = find(counts, Some((&slot_times, days)), least_factor);
-    for change in &found.all {
-        let bucket = |at: usize| {
-            let events = table.buckets().get(at).map_or(0, |bucket| bucket.count);
-            float(events)
-        };
-        all.push(dated(&slots, "count", change, &found, bucket, measures));
+    let count = |at: usize| table.buckets().get(at).map_or(0, |bucket| bucket.count);
+    let everything = |at: usize| (float(count(at)), 0.0);
+    all.extend(
+        found.all.iter().map(|one| dated(&slots, "count", one, &found, everything, measures)),
+    );
+    for (name, above) in slow_events(context) {
+        let trials: Vec<u64> = measures.iter().map(Measure::count).collect();
+        let hits = |at: usize| above.get(at).copied().unwrap_or(0);
+        let of = |at: usize| trials.get(at).copied().unwrap_or(0);
+        let found = find(slots.shares(hits, of), None, least_factor);
+        let events = |at: usize| (float(hits(at)), float(of(at)));
+        all.extend(found.all.iter().map(|one| dated(&slots, name, one, &found, events, measures)));
     }
     all.sort_by_key(|change| (change.at, change.series));
     Some(Ok(RunChanges { slots, all }))
+}
+
+/// Of each bucket the numbers above the median of all (series `typical`) and above the 95th
+/// percentile (`tail`).
+fn slow_events(context: &Context<'_>) -> Vec<(&'static str, Vec<u64>)> {
+    let Some((numbers, _)) = context.numbers() else { return Vec::new() };
+    let all = numbers.distribution.cells();
+    let thresholds = [("typical", Percentile::P50), ("tail", Percentile::whole(95))];
+    let series = thresholds.into_iter().filter_map(|(name, percentile)| {
+        let threshold = all.percentile(percentile)?;
+        let above = numbers.buckets().iter().map(|measure| above(measure, threshold));
+        Some((name, above.collect()))
+    });
+    series.collect()
+}
+
+/// How many numbers of a measure lie in cells above `threshold`.
+fn above(measure: &Measure, threshold: f64) -> u64 {
+    let cells = measure.cells();
+    let above = cells.as_slice().iter().filter(|cell| cells.value(cell) > threshold);
+    above.fold(0, |sum, cell| sum.saturating_add(cell.count))
 }
 
 fn dated(
@@ -78,7 +106,7 @@ fn dated(
     series: &'static str,
     change: &Change,
     found: &super::Changes,
-    events: impl Fn(usize) -> f64,
+    events: impl Fn(usize) -> (f64, f64),
     measures: &[Measure],
 ) -> DatedChange {
     let edges = &slots.slots.edges;
@@ -101,8 +129,8 @@ fn dated(
     let ends_inside = change.after.end < slots.exposures.len() || change.kind == ChangeKind::Spike;
     let until = ends_inside.then(|| edge(change.after.end));
     let unit = match found.series.likelihood {
-        super::series::Likelihood::Rate => slots.seconds(),
-        super::series::Likelihood::Share => 1.0,
+        Likelihood::Rate => slots.seconds(),
+        Likelihood::Share => 1.0,
     };
     let figures = |of: &std::ops::Range<usize>| {
         let measure = slots.measure(measures, of);
@@ -120,37 +148,36 @@ fn dated(
     }
 }
 
-/// The buckets within two slots of the boundary before `slot`, empty ones included.
+/// The buckets within two slots of the boundary before `slot`, empty ones included. `events` gives
+/// events and, for a share, trials of a bucket.
 fn near(
     slots: &SlotTable<'_>,
     slot: usize,
     found: &super::Changes,
-    events: impl Fn(usize) -> f64,
+    events: impl Fn(usize) -> (f64, f64),
 ) -> Vec<(Timestamp, Near)> {
     let edges = &slots.slots.edges;
     let from = slot.saturating_sub(NEAR_SLOTS);
     let to = (slot + NEAR_SLOTS).min(edges.len().saturating_sub(1));
     let (Some(begin), Some(end)) = (edges.get(from), edges.get(to)) else { return Vec::new() };
-    let width = slots.slots.bucketer.width().nanos();
     let step = slots.table.bucketer().width().nanos().max((end.0 - begin.0) / MOST_NEAR).max(1);
     let buckets = slots.table.buckets();
     let mut next = buckets.partition_point(|bucket| bucket.start < *begin);
     let mut all = Vec::new();
     let mut at = begin.0;
     while at < end.0 {
-        let own = edges.partition_point(|edge| edge.0 <= at).saturating_sub(1);
-        let slot_exposure = found.series.exposures.get(own).copied().unwrap_or(0.0);
-        let inside = slots.exposures.get(own).copied().unwrap_or(0.0);
-        let mut sum = 0.0;
+        let (mut sum, mut trials) = (0.0, 0.0);
         while buckets.get(next).is_some_and(|bucket| bucket.start.0 < at.saturating_add(step)) {
-            sum += events(next);
+            let (hits, of) = events(next);
+            sum += hits;
+            trials += of;
             next += 1;
         }
-        // Exposure by time inside the range, with the season of the slot.
-        #[expect(clippy::cast_precision_loss, reason = "exposures are doubles")]
-        let part = step as f64 / width as f64;
-        let season = if inside > 0.0 { slot_exposure / inside } else { 0.0 };
-        all.push((Timestamp(at), Near { events: sum, exposure: part * season }));
+        let exposure = match found.series.likelihood {
+            Likelihood::Rate => slots.exposure(found, at, step),
+            Likelihood::Share => trials,
+        };
+        all.push((Timestamp(at), Near { events: sum, exposure }));
         at = at.saturating_add(step);
     }
     all

@@ -46,7 +46,7 @@ pub(crate) enum ChangeKind {
 
 /// A change, in slots.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Change {
+pub(in crate::analysis) struct Change {
     pub(crate) kind: ChangeKind,
     /// The slots compared with; empty for a spike.
     pub(crate) before: Range<usize>,

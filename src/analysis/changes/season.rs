@@ -10,7 +10,7 @@ const LEAST_FACTOR: f64 = 0.01;
 
 /// When a slot's middle is.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct SlotTime {
+pub(in crate::analysis) struct SlotTime {
     /// Whole periods of 24 hours since the range began.
     pub(super) day: usize,
     /// Hours since local midnight, 0 to 24.

@@ -1,5 +1,6 @@
 //! The series of a run: events by slot, shares of hits, shares of slow events.
 
+use super::Changes;
 use super::season::SlotTime;
 use super::series::{Likelihood, Series};
 use crate::aggregate::Measure;
@@ -85,6 +86,16 @@ impl<'a> SlotTable<'a> {
         });
         let days = self.table.range_nanos() / i128::from(DAY_SECONDS * NANOS);
         (times.collect(), usize::try_from(days).unwrap_or(0))
+    }
+
+    /// Exposure of `length` nanoseconds from `at`, with the season of its slot.
+    #[expect(clippy::cast_precision_loss, reason = "exposures are doubles")]
+    pub(super) fn exposure(&self, found: &Changes, at: i64, length: i64) -> f64 {
+        let slot = self.slots.edges.partition_point(|edge| edge.0 <= at).saturating_sub(1);
+        let adjusted = found.series.exposures.get(slot).copied().unwrap_or(0.0);
+        let inside = self.exposures.get(slot).copied().unwrap_or(0.0);
+        let season = if inside > 0.0 { adjusted / inside } else { 0.0 };
+        length as f64 / self.slots.bucketer.width().nanos() as f64 * season
     }
 
     /// What was measured in `slots` together.

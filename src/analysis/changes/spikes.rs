@@ -27,8 +27,11 @@ pub(super) struct Spike {
 
 /// Finds the spikes of `series` and puts the neighbours' median rate in their place.
 pub(super) fn take_out(series: &mut Series) -> Vec<Spike> {
-    let found: Vec<(usize, f64)> =
-        (0..series.len()).filter_map(|slot| Some((slot, usual_rate(series, slot)?))).collect();
+    let (events, exposure) = series.sums(0..series.len());
+    let overall = if exposure > 0.0 { events / exposure } else { 0.0 };
+    let found: Vec<(usize, f64)> = (0..series.len())
+        .filter_map(|slot| Some((slot, usual_rate(series, slot, overall)?)))
+        .collect();
     let mut spikes: Vec<Spike> = Vec::new();
     for (slot, usual) in &found {
         match spikes.last_mut() {
@@ -46,8 +49,8 @@ pub(super) fn take_out(series: &mut Series) -> Vec<Spike> {
     spikes
 }
 
-/// The neighbours' median rate, where `slot` is a spike among them.
-fn usual_rate(series: &Series, slot: usize) -> Option<f64> {
+/// The neighbours' median rate, where `slot` is a spike among them; `overall` is the series' rate.
+fn usual_rate(series: &Series, slot: usize, overall: f64) -> Option<f64> {
     let neighbours = (slot.saturating_sub(NEIGHBOURS)..=slot + NEIGHBOURS).filter(|at| *at != slot);
     let mut rates: Vec<f64> = neighbours.filter_map(|at| series.rate(at)).collect();
     let usual = median(&mut rates)?;
@@ -56,8 +59,11 @@ fn usual_rate(series: &Series, slot: usize) -> Option<f64> {
     let exposure = *series.exposures.get(slot)?;
     let least = match series.likelihood {
         Likelihood::Rate => usual.max(1.0).sqrt(),
-        // One hit more or less is noise, however rare hits are.
-        Likelihood::Share => (usual * (1.0 - usual) / exposure).sqrt().max(1.0 / exposure),
+        // Few trials give neighbours without a hit, and one hit more or less is noise.
+        Likelihood::Share => {
+            let share = usual.max(overall);
+            (share * (1.0 - share) / exposure).sqrt().max(1.0 / exposure)
+        }
     };
     let rate = series.rate(slot)?;
     ((rate - usual).abs() > DEVIATIONS * spread.max(least)).then_some(usual)

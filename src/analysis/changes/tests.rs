@@ -40,6 +40,17 @@ fn series(events: Vec<f64>) -> Series {
 const SLOTS: usize = 400;
 const STEP: usize = 200;
 
+/// A series long enough for blocks to show its autocorrelation: levels that wander, `x 1.2` or less.
+fn correlated(seed: u64) -> Series {
+    let mut random = Random(seed);
+    let mut level = 0.0;
+    let events = (0..3 * SLOTS).map(|_| {
+        level = 0.9 * level + 0.3 * (random.uniform() - 0.5);
+        random.poisson(40.0 * f64::exp(level))
+    });
+    series(events.collect())
+}
+
 fn drawn(seed: u64, mean: impl Fn(usize, &mut Random) -> f64) -> Series {
     let mut random = Random(seed);
     series((0..SLOTS).map(|slot| mean(slot, &mut random)).collect())
@@ -48,19 +59,11 @@ fn drawn(seed: u64, mean: impl Fn(usize, &mut Random) -> f64) -> Series {
 #[test]
 fn flat_series_have_no_step() {
     for seed in 1..=12 {
-        let mut level = 0.0;
-        let mut correlated = |_: usize, random: &mut Random| {
-            level = 0.9 * level + 0.3 * (random.uniform() - 0.5);
-            let mean = 40.0 * level.exp();
-            random.poisson(mean)
-        };
-        let mut random = Random(seed);
-        let correlated = (0..SLOTS).map(|slot| correlated(slot, &mut random)).collect();
         let all = [
             drawn(seed, |_, random| random.poisson(20.0)),
             drawn(seed, |_, random| random.bursty(20.0)),
             drawn(seed, |slot, random| random.poisson(if slot == 70 { 300.0 } else { 20.0 })),
-            series(correlated),
+            correlated(seed),
         ];
         for (kind, one) in all.into_iter().enumerate() {
             let found = find(one, None, 1.2);
