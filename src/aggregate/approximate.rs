@@ -1,43 +1,43 @@
-//! Counts of more values than may be kept: the frequent ones go on being counted, the others are let
-//! go, and it is known how wrong each count can be at most.
+//! Counts of more values than may be kept: frequent values go on being counted, the others are dropped,
+//! and each count has a largest error.
 //!
 //! That is Misra and Gries' summary ("Finding repeated elements", Science of Computer Programming 2,
 //! 1982) in the form of Manku and Motwani's lossy counting ("Approximate frequency counts over data
-//! streams", VLDB 2002): a value let go may have been counted up to the *offset*; one that comes
-//! (back) may have lost that many, which is its *error*. So a value's true count is at least its count
-//! and at most count + error. It merges by adding offsets (Agarwal et al., "Mergeable summaries", PODS
-//! 2012). The error is kept at the end of the state of each value. What bounds are and when they are
-//! reached is not known here. Called by [`super::Aggregates`] and by the pipeline.
+//! streams", VLDB 2002). The *offset* is the largest count that a dropped value can have had. A value
+//! that comes back may have lost as many events; that is its *error*. The true count of a value is at
+//! least its count and at most count + error. Merging adds the offsets (Agarwal et al., "Mergeable
+//! summaries", PODS 2012). The error stands at the end of the state of each value.
 
 use rapidhash::v3::rapidhash_v3;
 use serde::{Deserialize, Serialize};
 
 use super::counts::Incoming;
 use super::distinct::Distinct;
+use super::totals::{split, split_mut};
 use super::{Aggregates, Counts, Record, Totals};
 
-/// Bytes of the error at the end of a value's state.
+/// The bytes of the error at the end of a value's state.
 const ERROR_BYTES: usize = 8;
-/// Of the values kept, what a batch may add at most: one in so many.
+/// A batch adds at most one new value for this many values kept.
 const ADMITTED: usize = 64;
-/// A part that is less than one in so many is not worth letting go.
+/// A part of the memory smaller than one in this many is not dropped.
 const MUCH: u64 = 8;
-/// Counts told apart where it is chosen which new values are admitted.
+/// New values are admitted by their count, up to this count.
 const CHOICES: usize = 1024;
 
-/// What is known of the values that are not kept.
+/// What is known of dropped values.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Approximation {
-    /// The most that a value which is not kept can have been counted.
+    /// The largest count that a dropped value can have had.
     pub offset: u64,
-    /// Occurrences of values while they were not kept.
+    /// Events of values while they were not kept.
     pub lost: u128,
-    /// All values.
+    /// All values, kept or dropped.
     pub distinct: Distinct,
 }
 
 impl Approximation {
-    /// Lets a value go, or does not admit it.
+    /// Drops a value, or does not admit it.
     fn lose(&mut self, value: &[u8], count: u64) {
         self.lost = self.lost.saturating_add(u128::from(count));
         self.distinct.add(value);
@@ -45,16 +45,15 @@ impl Approximation {
 }
 
 impl Totals {
-    /// How wrong the count of the value at `record` can be: its true count is at most that much
-    /// larger.
+    /// The error of the count of the value at `record`: the true count is at most larger by it.
     pub fn error(&self, record: Record) -> u64 {
         self.approximation.as_ref().map_or(0, |_| read_error(self.counts.state(record)))
     }
 }
 
 impl Aggregates {
-    /// Takes in all of `other`, and lets values go where there are more than `most`, at least 1. Gives
-    /// back an empty table to go on with.
+    /// Takes in the events of `other`, and drops values if there are more than `most`, at least 1. Gives
+    /// back an empty table, whose memory can be used again.
     pub fn absorb(&mut self, other: Self, most: usize) -> Counts {
         let least = match &self.approximation {
             Some(_) => admission(&other.counts, most.div_ceil(ADMITTED)),
@@ -68,20 +67,20 @@ impl Aggregates {
         spent
     }
 
-    /// What is known of values that are not kept; none while all are.
+    /// What is known of dropped values; `None` while no value was dropped.
     pub fn approximation(&self) -> Option<&Approximation> {
         self.approximation.as_ref()
     }
 
-    /// Lets rates and values go, whichever take more, until what is kept takes at most `bytes`, or
-    /// neither is much of it.
+    /// Drops the numbers of buckets, the rates of values, or values, whichever take most, until the rest
+    /// takes at most `bytes` or none of them takes much of it.
     pub fn fit(&mut self, bytes: u64) {
         while self.size() > bytes {
             let (buckets, rates) = (self.bucket_measures_size(), self.rates_size());
             let values = if self.counts.len() > 1 { self.values_size() } else { 0 };
             let most = buckets.max(rates).max(values);
             if most < self.size() / MUCH {
-                // What remains grows with time, not with the values.
+                // The rest grows with time, not with the values.
                 break;
             }
             if most == buckets {
@@ -94,15 +93,15 @@ impl Aggregates {
         }
     }
 
-    /// The same where there are more than `most`; nothing else is approximate.
+    /// Drops values if there are more than `most`, as [`Self::reduce`].
     pub fn reduce_beyond(&mut self, most: usize) {
         if self.counts.len() > most {
             self.reduce(most);
         }
     }
 
-    /// Lets values go until at most `most` are kept: those whose count can be the least. From then on
-    /// the counts are approximate.
+    /// Drops the values with the least count + error until at most `most` are kept. From then on the
+    /// counts are approximate.
     pub fn reduce(&mut self, most: usize) {
         let is_first = self.approximation.is_none();
         let mut known = self.approximation.take().unwrap_or_default();
@@ -132,13 +131,13 @@ impl Aggregates {
         self.rebuild(self.counts.state_bytes() + more, |_| keeps.next().unwrap_or(false));
     }
 
-    /// Goes on from what is known of values that were not kept, while there are no others.
+    /// Goes on from what is known of dropped values, while no value was taken in.
     pub(super) fn begin_approximation(&mut self, approximation: Approximation) {
         self.counts = self.counts.retain(self.counts.state_bytes() + ERROR_BYTES, |_| true);
         self.approximation = Some(approximation);
     }
 
-    /// Keeps the values that `keep` says, with what belongs to them.
+    /// Keeps the values for which `keep` is true, with their rates and numbers.
     fn rebuild(&mut self, state_bytes: usize, keep: impl FnMut(Record) -> bool) {
         self.counts = self.counts.retain(state_bytes, keep);
         let (counts, has_rates) = (&mut self.counts, self.rates.is_some());
@@ -146,12 +145,12 @@ impl Aggregates {
             rates.retain(counts);
         }
         if let Some(numbers) = &mut self.numbers {
-            numbers.retain(counts, |state| super::split_mut(has_rates, state).1);
+            numbers.retain(counts, |state| split_mut(has_rates, state).1);
         }
     }
 
-    /// Takes in all that `other` took in; where counts are approximate, values that are not here only
-    /// if their count there is above `least`. Gives back their table.
+    /// Takes in the events of `other`; if counts are approximate, new values only with a count above
+    /// `least`. Gives back the table of `other`.
     pub(super) fn merge_above(&mut self, mut other: Self, least: u64) -> Counts {
         let swaps = match (&self.approximation, &other.approximation) {
             (None, Some(_)) => true,
@@ -161,7 +160,7 @@ impl Aggregates {
         if swaps {
             std::mem::swap(self, &mut other);
         }
-        let joined = Joined::begin(self, &other);
+        let error_merge = ErrorMerge::begin(self, &other);
         let Self { counts: their_counts, rates: their_rates, compared, .. } = other;
         let mut their_numbers = other.numbers;
         match (&mut self.compared, compared) {
@@ -170,11 +169,11 @@ impl Aggregates {
             (Some(_), None) => {}
         }
         let has_rates = their_rates.is_some();
-        let mut joint =
-            self.rates.as_mut().zip(their_rates).map(|(ours, theirs)| ours.join(theirs));
+        let mut rate_merge =
+            self.rates.as_mut().zip(their_rates).map(|(ours, theirs)| ours.begin_merge(theirs));
         let (rates, numbers) = (&mut self.rates, &mut self.numbers);
         let mut approximation = self.approximation.as_mut();
-        let admits = |count| count > least || joined.is_none();
+        let admits = |count| count > least || error_merge.is_none();
         self.counts.merge_some(&their_counts, admits, |ours, incoming| {
             let Some(ours) = ours else {
                 if let Some(approximation) = &mut approximation {
@@ -182,25 +181,25 @@ impl Aggregates {
                 }
                 return;
             };
-            let (times, measures) = super::split_mut(has_rates, ours);
-            let (their_times, their_measures) = super::split(has_rates, incoming.state);
-            if let (Some(rates), Some(joint)) = (rates.as_mut(), &mut joint) {
-                rates.merge_value(joint, times, their_times);
+            let (times, measures) = split_mut(has_rates, ours);
+            let (their_times, their_measures) = split(has_rates, incoming.state);
+            if let (Some(rates), Some(merge)) = (rates.as_mut(), &mut rate_merge) {
+                rates.merge_value(merge, times, their_times);
             }
             if let (Some(ours), Some(theirs)) = (numbers.as_mut(), &mut their_numbers) {
                 ours.merge_value(measures, theirs, their_measures);
             }
-            if let (Some(joined), Some(approximation)) = (&joined, &mut approximation) {
-                joined.value(ours, incoming, approximation);
+            if let (Some(merge), Some(approximation)) = (&error_merge, &mut approximation) {
+                merge.value(ours, incoming, approximation);
             }
         });
-        if let (Some(joined), Some(approximation)) = (joined, &mut self.approximation) {
-            let offset = joined.ours.saturating_add(joined.theirs);
+        if let (Some(merge), Some(approximation)) = (error_merge, &mut self.approximation) {
+            let offset = merge.ours.saturating_add(merge.theirs);
             approximation.offset = offset.saturating_add(least);
         }
         let mut buckets = Vec::new();
-        if let (Some(rates), Some(joint)) = (&mut self.rates, joint) {
-            buckets = rates.merge(joint);
+        if let (Some(rates), Some(rate_merge)) = (&mut self.rates, rate_merge) {
+            buckets = rates.end_merge(rate_merge);
         }
         if let (Some(ours), Some(theirs)) = (&mut self.numbers, their_numbers) {
             ours.merge(theirs, &buckets);
@@ -209,17 +208,17 @@ impl Aggregates {
     }
 }
 
-/// The offsets of two parts that are being joined, one of them approximate at least.
+/// The offsets of two parts while they are merged, of which at least one is approximate.
 #[derive(Debug)]
-struct Joined {
+struct ErrorMerge {
     ours: u64,
     theirs: u64,
-    /// Their values have errors too.
+    /// Whether both parts are approximate.
     both: bool,
 }
 
-impl Joined {
-    /// Prepares `ours` for the values of `theirs`; none where both are exact.
+impl ErrorMerge {
+    /// Prepares `ours` for the values of `theirs`; `None` if both are exact.
     fn begin(ours: &mut Aggregates, theirs: &Aggregates) -> Option<Self> {
         let own = ours.approximation.as_mut()?;
         let mut joined = Self { ours: own.offset, theirs: 0, both: false };
@@ -227,8 +226,8 @@ impl Joined {
         own.lost = own.lost.saturating_add(other.lost);
         own.distinct.merge(&other.distinct);
         (joined.theirs, joined.both) = (other.offset, true);
-        // What is not among theirs may have been counted there up to their offset; for what is, this
-        // is taken back.
+        // A value that theirs does not have may have been dropped there with a count up to their offset.
+        // For values that theirs has, `value` takes the offset back.
         ours.counts.each_state(|state| {
             let error = read_error(state).saturating_add(joined.theirs);
             write_error(state, error);
@@ -236,7 +235,7 @@ impl Joined {
         Some(joined)
     }
 
-    /// The error of a value they have too.
+    /// Sets the error of a value of `theirs`.
     fn value(&self, state: &mut [u8], incoming: Incoming<'_>, known: &mut Approximation) {
         let theirs = if self.both { read_error(incoming.state) } else { 0 };
         let ours = if incoming.is_new {
@@ -249,8 +248,8 @@ impl Joined {
     }
 }
 
-/// The number that `most` of `numbers` reach, at most, and how many of those that just reach it are
-/// among them.
+/// A limit that at most `most` of `numbers` exceed, and how many of the numbers equal to the limit can be
+/// kept besides.
 fn limit(numbers: &mut [u64], most: usize) -> (u64, usize) {
     let place = numbers.len().saturating_sub(most);
     if place == 0 {
@@ -261,8 +260,8 @@ fn limit(numbers: &mut [u64], most: usize) -> (u64, usize) {
     (*limit, most.saturating_sub(larger))
 }
 
-/// Of the values whose bound is `limit` the first `room` in an order that is the same in every run:
-/// their places among the records. An order by the values would favour some kinds of them.
+/// The places among the records of `room` values whose bound is `limit`, chosen by a hash that does not
+/// differ between runs. An order by the values' bytes would favour some kinds of values.
 fn at_limit(
     counts: &Counts,
     limit: u64,
@@ -280,7 +279,7 @@ fn at_limit(
     all.into_iter().take(room).map(|(_, _, place)| place)
 }
 
-/// The count above which a new value is admitted, so that at most `room` are.
+/// The count above which new values are admitted, so that at most `room` of them are.
 fn admission(counts: &Counts, room: usize) -> u64 {
     let mut having = vec![0_usize; CHOICES];
     let mut sum = 0;

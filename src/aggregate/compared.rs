@@ -1,5 +1,5 @@
-//! The columns compared with each other: the numbers among them, each with each, and the texts; and
-//! where there is more than one pair of a text and a number, each number by each text.
+//! The columns of `--compare`: numbers with numbers, texts with texts, and, if there is more than one pair
+//! of a text and a number, each number by each text.
 
 use super::cell::Precision;
 use super::comparison::{Comparison, Contingency};
@@ -9,7 +9,7 @@ use crate::number::Number;
 
 use rapidhash::v3::{DEFAULT_RAPID_SECRETS, rapidhash_v3_seeded};
 
-/// What is kept of compared columns.
+/// The compared columns of a run.
 #[derive(Debug, Clone)]
 pub struct Compared {
     /// The columns that are numbers, by their place among all.
@@ -20,18 +20,19 @@ pub struct Compared {
     pub comparison: Comparison,
     /// Each pair of texts: (0, 1), (0, 2), ..., (1, 2), ...
     tables: Vec<Contingency>,
-    /// Each text with each number, by their places in `texts` and `numbers`: (0, 0), (0, 1), ...,
-    /// (1, 0), ...; none where there is only one such pair, which the values tell.
+    /// Each text with each number, by their places in `texts` and `numbers`: (0, 0), (0, 1), ..., (1, 0),
+    /// ...; empty if there is only one pair, which is counted as values with a measure.
     groups: Vec<Groups>,
-    /// How many lines have each text.
+    /// How many lines have a text in each text column.
     counts: Vec<u64>,
     lines: u64,
-    /// Room for the numbers of one line.
+    /// The numbers of one line.
     row: Vec<Option<Number>>,
 }
 
 impl Compared {
-    /// No lines yet; `is_number` says it of each column. Only states made alike can be merged.
+    /// A comparison of no lines; `is_number` tells which columns are numbers. Only comparisons made with
+    /// equal arguments can be merged.
     pub fn new(is_number: &[bool], precision: Precision) -> Self {
         let places = |wanted: bool| {
             let columns = is_number.iter().enumerate();
@@ -52,14 +53,14 @@ impl Compared {
         }
     }
 
-    /// Takes in a line; `column` gives the text of a column, by its place.
+    /// Takes in a line; `column` gives the text of a column by its place.
     pub fn add<'t>(&mut self, line: &[u8], column: impl Fn(usize) -> Option<&'t [u8]>) {
         self.lines += 1;
         if !self.numbers.is_empty() {
             self.row.clear();
             let read = |place: &usize| column(*place).and_then(Number::read);
             self.row.extend(self.numbers.iter().map(read));
-            // The same in every run, for it chooses the sample of rows.
+            // This hash does not differ between runs, because it chooses the sample of rows.
             let hash = rapidhash_v3_seeded(line, &DEFAULT_RAPID_SECRETS);
             self.comparison.add(hash, &self.row);
         }
@@ -79,7 +80,7 @@ impl Compared {
         }
     }
 
-    /// Takes in all that `other` took in.
+    /// Takes in the lines of `other`.
     pub fn merge(&mut self, other: Self) {
         self.comparison.merge(other.comparison);
         for (own, other) in self.tables.iter_mut().zip(&other.tables) {
@@ -99,7 +100,7 @@ impl Compared {
         &self.numbers
     }
 
-    /// The columns that are texts, by their place among all: how many lines have each.
+    /// The columns that are texts, by their place among all, and how many lines have a text in each.
     pub fn texts(&self) -> impl Iterator<Item = (usize, u64)> {
         self.texts.iter().copied().zip(self.counts.iter().copied())
     }
@@ -109,14 +110,14 @@ impl Compared {
         self.lines
     }
 
-    /// Each pair of texts, by their places among all, and how often they came together.
+    /// Each pair of text columns, by their places among all, and how often their texts came together.
     pub fn tables(&self) -> impl Iterator<Item = (usize, usize, &Contingency)> {
         let pairs = places(self.texts.len()).map(|(x, y)| (self.texts[x], self.texts[y]));
         pairs.zip(&self.tables).map(|((x, y), table)| (x, y, table))
     }
 
-    /// Each text with each number, by their places among all: the numbers by the text, in the order
-    /// of its bytes. Nothing where there is only one such pair.
+    /// Each text column with each number column, by their places among all: the numbers by text, in the order
+    /// of the texts' bytes. Empty if there is only one pair.
     pub fn groups(
         &self,
     ) -> impl Iterator<Item = (usize, usize, impl Iterator<Item = (&[u8], &Group)>)> {

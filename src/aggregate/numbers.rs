@@ -16,7 +16,7 @@ pub(super) const STATE_BYTES: usize = 4;
 /// At least this many numbers are taken in before the memory of the measures is added up again.
 const LOOK: usize = 1 << 14;
 
-/// What is kept of the numbers of events, while they come in.
+/// The numbers of events while they come in.
 #[derive(Debug, Clone)]
 pub(super) struct Numbers {
     precision: Precision,
@@ -29,16 +29,17 @@ pub(super) struct Numbers {
     values: Vec<Measure>,
     /// By the number of the bucket.
     buckets: Vec<Measure>,
-    /// Whether those are kept.
+    /// Whether the measures of buckets are kept.
     has_buckets: bool,
-    /// Bytes that the measures of the values, and those of the buckets, held when they were looked at
-    /// last, and the numbers noted since.
+    /// Bytes of the measures of values when they were added up last.
     values_heap: u64,
+    /// Bytes of the measures of buckets when they were added up last.
     buckets_heap: u64,
-    noted: usize,
+    /// Numbers taken in since then.
+    added: usize,
 }
 
-/// Numbers outside the range that is looked at.
+/// The numbers outside `--range`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outside {
     /// Below its lower end.
@@ -47,18 +48,18 @@ pub struct Outside {
     pub above: u64,
 }
 
-/// What the numbers of all events came to.
+/// The numbers of all events of a run.
 #[derive(Debug)]
 pub struct NumberTotals {
     /// Over all events.
     pub distribution: Distribution,
-    /// What lies outside the range, where one is given.
+    /// The numbers outside the range, if one is given.
     pub outside: Option<Outside>,
-    /// How many were 0 and said no unit: 0 of any unit is the same.
+    /// How many were 0 without a unit: 0 fits every unit.
     pub bare_zeros: u64,
     values: Vec<Measure>,
     buckets: Vec<Measure>,
-    /// Whether those are kept.
+    /// Whether the measures of buckets are kept.
     has_buckets: bool,
 }
 
@@ -76,7 +77,7 @@ impl Numbers {
             has_buckets: true,
             values_heap: 0,
             buckets_heap: 0,
-            noted: 0,
+            added: 0,
         }
     }
 
@@ -85,8 +86,8 @@ impl Numbers {
         self.by_value
     }
 
-    /// Takes in the number of an event of the value with this state, in that bucket.
-    pub(super) fn note(
+    /// Takes in the number of an event: of the value with this state, in `bucket`.
+    pub(super) fn add(
         &mut self,
         number: &Number,
         weight: u64,
@@ -108,10 +109,10 @@ impl Numbers {
         if !self.by_value {
             return;
         }
-        // Looked at so seldom that looking costs nothing, and so often that it holds.
-        self.noted += 1;
-        if self.noted > self.values.len() + self.buckets.len() + LOOK {
-            self.look();
+        // Adding up costs less than a step for each number taken in since the last time.
+        self.added += 1;
+        if self.added > self.values.len() + self.buckets.len() + LOOK {
+            self.add_up_memory();
         }
         let place = self.place(state);
         if let Some(measure) = self.values.get_mut(place) {
@@ -122,14 +123,14 @@ impl Numbers {
         }
     }
 
-    /// Adds up what the measures hold.
-    fn look(&mut self) {
-        self.noted = 0;
+    /// Adds up the memory of the measures.
+    fn add_up_memory(&mut self) {
+        self.added = 0;
         self.values_heap = self.values.iter().map(Measure::memory).sum();
         self.buckets_heap = self.buckets.iter().map(Measure::memory).sum();
     }
 
-    /// The place of the measure of the value with this state; a new one is empty.
+    /// The place of the measure of the value with this state; a new measure is empty.
     fn place(&mut self, state: &mut [u8]) -> usize {
         if let Some(place) = place(state) {
             return place;
@@ -152,7 +153,7 @@ impl Numbers {
         &mut self.buckets[place]
     }
 
-    /// Takes in what `theirs` has of a value; the states are those of the value here and there.
+    /// Merges the measure of a value, by its state in these numbers and its state in `theirs`.
     pub(super) fn merge_value(&mut self, ours: &mut [u8], theirs: &mut Self, their_state: &[u8]) {
         let Some(measure) = place(their_state).and_then(|place| theirs.values.get_mut(place))
         else {
@@ -165,7 +166,7 @@ impl Numbers {
         }
     }
 
-    /// Takes in the rest of `theirs`; `buckets` gives the number here of each of its buckets.
+    /// Merges the rest of `theirs`; `buckets` gives for each of its buckets the number in these.
     pub(super) fn merge(&mut self, theirs: Self, buckets: &[u32]) {
         self.distribution.merge(theirs.distribution);
         self.outside.below = self.outside.below.saturating_add(theirs.outside.below);
@@ -177,10 +178,10 @@ impl Numbers {
         for (measure, bucket) in theirs.buckets.into_iter().zip(buckets) {
             self.bucket(*bucket).merge(measure);
         }
-        self.look();
+        self.add_up_memory();
     }
 
-    /// Keeps the measures of the values of `counts`, whose state `part` finds in that of the value.
+    /// Keeps only the measures of the values of `counts`; `part` finds the measure's part of a state.
     pub(super) fn retain(
         &mut self,
         counts: &mut Counts,
@@ -198,17 +199,17 @@ impl Numbers {
                 *bytes = place.to_le_bytes();
             }
         });
-        self.look();
+        self.add_up_memory();
     }
 
-    /// Gives up the measures of the buckets.
+    /// Drops the measures of the buckets.
     pub(super) fn forget_buckets(&mut self) {
         self.buckets = Vec::new();
         self.has_buckets = false;
         self.buckets_heap = 0;
     }
 
-    /// Ends the taking in; `ranks` gives the rank in time of each bucket.
+    /// Ends the taking in. `ranks` gives the rank in time of each bucket.
     pub(super) fn finish(self, ranks: &[u32]) -> NumberTotals {
         let mut buckets: Vec<(u32, Measure)> = ranks.iter().copied().zip(self.buckets).collect();
         buckets.sort_by_key(|(rank, _)| *rank);
@@ -245,7 +246,7 @@ impl Numbers {
     }
 }
 
-/// The place that a state tells, from 0.
+/// The place of a measure by the state of its value, from 0.
 fn place(state: &[u8]) -> Option<usize> {
     let number = u32::from_le_bytes(*state.first_chunk()?);
     number.checked_sub(1).map(|place| place as usize)
@@ -299,12 +300,12 @@ impl NumberTotals {
         out.put(&self.value(state));
     }
 
-    /// The measure of the value with this state; none where it has no number.
+    /// The measure of the value with this state, or `None` if it has no numbers.
     pub fn value(&self, state: &[u8]) -> Option<&Measure> {
         self.values.get(place(state)?)
     }
 
-    /// The measures of the buckets, in the order of time; empty where none are kept.
+    /// The measures of the buckets, in the order of time; empty if they are not kept.
     pub fn buckets(&self) -> &[Measure] {
         &self.buckets
     }

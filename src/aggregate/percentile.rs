@@ -1,5 +1,5 @@
-//! Which percentile is asked for, and its rank: in integers, so that p99.9 of 1000 is rank 999 and
-//! not what rounding makes of it. Knows no data. Called by the distribution and the measures.
+//! A percentile and its rank, in integers, so that p99.9 of 1000 numbers is rank 999 whatever a double
+//! would round it to.
 
 use std::fmt;
 
@@ -30,8 +30,7 @@ impl Percentile {
         Self { billionths: percent as u64 * PERCENT }
     }
 
-    /// Reads `50` or `99.9`; none where it is no number from 0 to 100 or has more than nine
-    /// decimals.
+    /// Reads `50` or `99.9`. `None` if the text is no number from 0 to 100 or has more than nine decimals.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let number = Number::read(text.as_bytes())?;
@@ -52,7 +51,7 @@ impl Percentile {
         u64::try_from(rank).unwrap_or(n).max(1)
     }
 
-    /// Whether `n` numbers can tell it: at least one of them is expected beyond it, that is
+    /// Whether `n` numbers are enough for it: at least one of them is expected beyond it, that is
     /// n (100 - p) / 100 >= 1.
     #[must_use]
     pub fn is_told_by(self, n: u64) -> bool {

@@ -4,7 +4,9 @@
 //! Totals, which are sorted, are written; aggregates, which take in more events, are read. The records
 //! of a value stand with the value, and values are sorted by their bytes.
 
-use super::{Aggregates, Compared, HashSeed, Keep, Rates, Record, Totals, split, split_mut};
+use super::rates::Rates;
+use super::totals::{split, split_mut};
+use super::{Aggregates, Compared, HashSeed, Keep, Record, Totals};
 use crate::codec::{Reader, Result, Writer, check};
 
 /// Bytes of memory of a value besides its text and its state: slots have 32 bytes, and at least 3 in 8

@@ -1,13 +1,12 @@
-//! Decimal numbers, exact up to [`MAX_DIGITS`] significant digits. No text is read here, and sums
-//! are [`super::Exact`]. Called by the reader of numbers and by the exact sums.
+//! Decimal numbers, exact up to [`MAX_DIGITS`] significant digits. Sums of them are [`super::Exact`].
 
 /// Significant digits a [`Decimal`] can hold.
 pub const MAX_DIGITS: u32 = 36;
 
-/// 10^[`MAX_DIGITS`]; every digits' value is below it.
+/// 10^[`MAX_DIGITS`]: the digits of a [`Decimal`] are below it.
 const LIMIT: u128 = 10_u128.pow(MAX_DIGITS);
 
-/// Half of that many digits, so that the product of two halves fits 128 bits with room.
+/// 10^([`MAX_DIGITS`] / 2). The product of two halves of a number's digits fits 128 bits.
 const HALF: i128 = 10_i128.pow(MAX_DIGITS / 2);
 
 /// The powers of ten that are doubles.
@@ -24,9 +23,8 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// `digits` x 10^`exponent`; where there are too many digits the last are cut off, and the flag
-    /// tells whether that changed the number. An exponent beyond 16 bits stays at their ends: no
-    /// finite double has one.
+    /// `digits` x 10^`exponent`, and whether digits beyond [`MAX_DIGITS`] were cut off that are not 0. An
+    /// exponent beyond 16 bits becomes the nearest one of 16 bits: no finite double has such an exponent.
     #[must_use]
     pub fn new(negative: bool, mut digits: u128, mut exponent: i32) -> (Self, bool) {
         let mut cut = false;
@@ -47,8 +45,7 @@ impl Decimal {
         Self { digits: if negative { -size } else { size }, exponent }
     }
 
-    /// `digits` with `places` of them behind the point, and the nearest double; see
-    /// [`Self::to_f64`].
+    /// `digits`, of which `places` stand after the point, and the nearest double ([`Self::to_f64`]).
     #[inline]
     pub(super) fn short(digits: u32, places: u8) -> (Self, f64) {
         let decimal = Self { digits: digits.into(), exponent: -i16::from(places) };
@@ -72,14 +69,14 @@ impl Decimal {
         self.digits
     }
 
-    /// The power of ten that counts the digits.
+    /// The power of ten by which the digits are multiplied.
     #[inline]
     #[must_use]
     pub const fn exponent(self) -> i16 {
         self.exponent
     }
 
-    /// The lower and the upper half of the digits, each below 10^18; the upper counts 10^18.
+    /// The lower and the upper half of the digits, each below 10^18, as numbers that add up to this one.
     #[must_use]
     pub fn halves(self) -> [Self; 2] {
         let low = Self { digits: self.digits % HALF, exponent: self.exponent };
@@ -91,9 +88,9 @@ impl Decimal {
 
     /// The nearest double; infinite beyond the largest.
     ///
-    /// Up to 2^53 and 10^22 digits and power are doubles themselves, so that one rounded operation
-    /// gives the nearest (W. D. Clinger, "How to read floating point numbers accurately", PLDI
-    /// 1990); beyond that std's parser does it.
+    /// Digits up to 2^53 and powers up to 10^22 are doubles themselves, so that one rounded operation gives
+    /// the nearest double (W. D. Clinger, "How to read floating point numbers accurately", PLDI 1990).
+    /// Other numbers are read by std's parser.
     #[inline]
     #[must_use]
     pub fn to_f64(self) -> f64 {
@@ -104,7 +101,7 @@ impl Decimal {
     }
 }
 
-/// The nearest double where one operation gives it.
+/// The nearest double, if one operation gives it.
 #[inline]
 pub(super) fn nearest(digits: i128, exponent: i16) -> Option<f64> {
     const EXACT: u128 = 1 << 53;

@@ -1,13 +1,13 @@
-//! From bytes to a number. Short plain decimals, which nearly all are, take one loop; the rest is
-//! taken apart into digits, exponent and suffix. Called by [`Number::read`] only.
+//! Reads a number. Nearly all numbers are short decimals and take one loop; the others are taken apart into
+//! digits, exponent and suffix.
 
 use super::decimal::{Decimal, MAX_DIGITS, nearest};
 use super::unit::{self, Unit, UnitName};
 use super::{Number, swar};
 
-/// The longest text of the fast path: 19 digits, which fit 64 bits, and a point.
+/// The longest text that [`plain`] reads: 19 digits, which fit 64 bits, and a point.
 const SHORT: usize = 20;
-/// Digits that fit 64 bits, whose arithmetic is quicker.
+/// As many digits fit 64 bits, whose arithmetic is faster than that of 128.
 const SHORT_DIGITS: u32 = 18;
 
 #[inline]
@@ -23,7 +23,7 @@ fn longer(text: &[u8]) -> Option<Number> {
     plain(text).or_else(|| general(text.trim_ascii()))
 }
 
-/// A short decimal without exponent or suffix.
+/// Reads a short decimal without exponent or suffix.
 #[inline]
 pub(super) fn plain(text: &[u8]) -> Option<Number> {
     let (negative, body) = match text {
@@ -59,7 +59,7 @@ pub(super) fn plain(text: &[u8]) -> Option<Number> {
     Some(Number { decimal, value, unit: Unit::Bare, cut: false })
 }
 
-/// Everything else.
+/// Reads a number of any form.
 #[cold]
 fn general(text: &[u8]) -> Option<Number> {
     let (negative, body) = match text {
@@ -93,7 +93,7 @@ fn general(text: &[u8]) -> Option<Number> {
     finish(decimal, decimal.to_f64(), suffix.unit, cut | part.cut)
 }
 
-/// A number, unless it is beyond the doubles; one below them counts as 0.
+/// The number, or `None` if it is beyond the doubles. A number nearer to 0 than any double counts as 0.
 fn finish(decimal: Decimal, value: f64, unit: Unit, cut: bool) -> Option<Number> {
     if !value.is_finite() {
         return None;
@@ -147,7 +147,7 @@ impl<'a> Part<'a> {
         Some(part)
     }
 
-    /// The digits and the point; and how many digits there were.
+    /// Reads digits and a point. Gives also the number of digits.
     fn significant(text: &'a [u8]) -> (Self, usize) {
         let mut part = Part { digits: 0, exponent: 0, cut: false, suffix: None, rest: &[] };
         let (mut point, mut seen, mut kept, mut short) = (false, 0, 0, 0_u64);
@@ -183,7 +183,7 @@ impl<'a> Part<'a> {
         (part, seen)
     }
 
-    /// From the suffix's unit to seconds or bytes.
+    /// Converts from the suffix's unit to seconds or bytes.
     fn convert(&mut self, suffix: &UnitName) {
         self.exponent = self.exponent.saturating_add(i32::from(suffix.power));
         loop {
@@ -197,7 +197,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// The exact sum; none where it has too many digits.
+    /// The exact sum, or `None` if it has too many digits.
     fn plus(&self, other: &Self) -> Option<Self> {
         let exponent = self.exponent.min(other.exponent);
         let aligned = |part: &Self| {
@@ -219,7 +219,7 @@ fn is_smaller_time(next: &UnitName, before: &UnitName) -> bool {
         && (next.power, next.factor) < (before.power, before.factor)
 }
 
-/// The exponent of scientific notation, and what follows it.
+/// The exponent of scientific notation, and the text after it.
 fn power(text: &[u8]) -> Option<(i32, &[u8])> {
     let [b'e' | b'E', body @ ..] = text else { return None };
     let (negative, body) = match body {

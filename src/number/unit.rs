@@ -1,9 +1,9 @@
-//! The suffixes a number can carry, as a table: adding one is one row.
+//! The suffixes of numbers, as a table: a new suffix is a new row.
 //!
-//! Names are told apart by case: `M` alone could be minutes or a million, so a bare letter of size
-//! is no suffix, and `Mb` (megabits) neither. Called by the reader of numbers.
+//! Case matters. A bare `M` could be minutes or a million, so a bare letter of size is no suffix; neither
+//! is `Mb` (megabits).
 
-/// What a number counts, as far as its text says.
+/// The unit of a number by its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// No suffix: the unit is the column's.
@@ -18,10 +18,10 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// All of them, in the order of [`Unit::index`].
+    /// All units, in the order of [`Unit::index`].
     pub const ALL: [Self; 4] = [Self::Bare, Self::Seconds, Self::Bytes, Self::Percent];
 
-    /// Its name in reports; none for a bare number.
+    /// Its name in reports, or `None` for a bare number.
     #[must_use]
     pub const fn name(self) -> Option<&'static str> {
         match self {
@@ -39,16 +39,16 @@ impl Unit {
     }
 }
 
-/// A suffix and what it stands for: `factor` x 10^`power` of the unit.
+/// A suffix and its conversion: `factor` x 10^`power` of the unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnitName {
     /// The suffix, as it is written.
     pub name: &'static str,
-    /// What it counts.
+    /// The unit it is converted to.
     pub unit: Unit,
-    /// Whole part of the conversion, without trailing zeros where `power` can hold them.
+    /// The factor of the conversion; its trailing zeros are in `power`.
     pub factor: u64,
-    /// Power of ten of the conversion.
+    /// The power of ten of the conversion.
     pub power: i16,
 }
 

@@ -198,7 +198,7 @@ impl WorkerStates {
     fn shrink(&self, joined: &mut Aggregates) {
         let most = self.bounds.max_memory / 2;
         if joined.size() > most {
-            joined.settle();
+            joined.join_pairs();
         }
         if joined.size() > most {
             // The slowest worker may still have a block of its time to count.

@@ -1,16 +1,16 @@
-//! What a slot knows its value by: 16 bytes.
+//! The key of a value in its slot: 16 bytes.
 
 use crate::bytes::word::load16;
 
 /// Bytes of a key.
 pub(super) const KEY_BYTES: usize = 16;
-/// Bytes of the longest value that stands in its key.
+/// The length of the longest value that its key holds whole.
 const INLINE: usize = 15;
-/// In the last byte of a key: the value is longer, and stands in the arena.
+/// In the last byte of a key: the value is longer and stands in the arena.
 const LONG: u64 = 0xff << 56;
 
-/// Of a value of up to 15 bytes these bytes, zeros, and in the last byte how many they are; of a
-/// longer one in the first half where it stands, in the other its length.
+/// A value of up to 15 bytes, padded with zeros, its length in the last byte; or the place of a longer
+/// value in the first half and its length in the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Key {
     head: u64,
@@ -18,10 +18,10 @@ pub(super) struct Key {
 }
 
 impl Key {
-    /// The key of no value.
+    /// The key of a free slot.
     pub(super) const NONE: Self = Self { head: u64::MAX, tail: u64::MAX };
 
-    /// The key to look `value` up by; where a long one stands is left open.
+    /// The key by which `value` is looked up, without the place of a long value.
     #[inline]
     pub(super) fn of(value: &[u8]) -> Self {
         match load16(value) {
@@ -32,12 +32,12 @@ impl Key {
         }
     }
 
-    /// The key of a value of more than 15 bytes that stands at `place` of the arena.
+    /// The key of a value of more than 15 bytes at `place` in the arena.
     pub(super) fn long(place: usize, length: usize) -> Self {
         Self { head: place as u64, tail: LONG | length as u64 }
     }
 
-    /// The key whose bytes these are.
+    /// The key of these bytes.
     #[inline]
     pub(super) fn read(bytes: &[u8; KEY_BYTES]) -> Self {
         let both = u128::from_le_bytes(*bytes);
@@ -46,28 +46,28 @@ impl Key {
         Self { head, tail }
     }
 
-    /// Its bytes.
+    /// The bytes of the key.
     #[inline]
     pub(super) fn bytes(self) -> [u8; KEY_BYTES] {
         (u128::from(self.tail) << 64 | u128::from(self.head)).to_le_bytes()
     }
 
-    /// The value is not in the key.
+    /// Whether the value stands in the arena.
     #[inline]
     pub(super) fn is_long(self) -> bool {
         self.tail >= LONG
     }
 
-    /// Where a long value stands in the arena, and its length.
+    /// The place of a long value in the arena, and its length.
     #[inline]
     pub(super) fn place(self) -> Option<(usize, usize)> {
         let whole = |word| usize::try_from(word).unwrap_or(usize::MAX);
         self.is_long().then(|| (whole(self.head), whole(self.tail ^ LONG)))
     }
 
-    /// Whether two long values are as long as each other.
+    /// Whether two long values have equal length.
     #[inline]
-    pub(super) fn is_near(self, other: Self) -> bool {
+    pub(super) fn has_equal_length(self, other: Self) -> bool {
         self.tail == other.tail
     }
 

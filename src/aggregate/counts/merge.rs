@@ -1,26 +1,26 @@
-//! Values taken over from another table, all of them or some; and values let go.
+//! Merging: values taken over from another table, all or some; and values dropped.
 
 use super::{Counts, Key, Record, Slot, TOGETHER, Wanted, slots_for};
 
-/// Slots of another table whose values tell how many of all will be new.
+/// After this many slots of the other table the number of new values is estimated.
 const TELLING: usize = 1 << 10;
 
-/// A value of another table, and what it is to this one.
+/// A value of another table while that is merged.
 #[derive(Debug, Clone, Copy)]
 pub struct Incoming<'a> {
     /// The value.
     pub value: &'a [u8],
-    /// Its count there.
+    /// Its count in the other table.
     pub count: u64,
-    /// Its state there.
+    /// Its state in the other table.
     pub state: &'a [u8],
-    /// It was not here before.
+    /// Whether it is new in this table.
     pub is_new: bool,
 }
 
 impl Counts {
-    /// Adds all that `other` has counted, faster where it was made with the same seed. `note` is handed the state that
-    /// each of its values has here, and what it was there.
+    /// Adds the counts of `other`; faster if both were made with an equal seed. `note` is handed the state
+    /// of each value in this table, and the value in `other`.
     pub fn merge(&mut self, other: &Self, mut note: impl FnMut(&mut [u8], Incoming<'_>)) {
         self.merge_some(
             other,
@@ -33,8 +33,8 @@ impl Counts {
         );
     }
 
-    /// The same of values that are here already, and of those others that `admits` says of their
-    /// count; the rest is handed to `note` without a state.
+    /// Adds the counts of values that are in this table, and of new values for whose count `admits` is
+    /// true. `note` is handed the state of each value in this table, `None` for values not admitted.
     pub fn merge_some(
         &mut self,
         other: &Self,
@@ -46,7 +46,7 @@ impl Counts {
         let mut taken = other.slots.taken().peekable();
         let mut seen = TELLING;
         while let Some((at, _)) = taken.peek() {
-            // As often as twice as many slots were looked at.
+            // Re-estimate each time the number of slots seen doubles.
             if *at >= seen {
                 self.reserve_for_merge(new, other.slots.len() / seen);
                 seen *= 2;
@@ -55,29 +55,29 @@ impl Counts {
             slots.extend(taken.by_ref().take(TOGETHER).map(|(_, slot)| slot));
             together.clear();
             together.extend(slots.iter().map(|slot| self.wanted_of(other, slot)));
-            // Slots come in the order they have here too; states do not.
-            slots.iter().for_each(|slot| other.ask_for_state(slot));
-            self.ask(&together);
+            // The slots of the other table are read in their order; its states are not.
+            slots.iter().for_each(|slot| other.read_state_ahead(slot));
+            self.read_ahead(&together);
             for (slot, wanted) in slots.iter().zip(&together) {
                 new += usize::from(self.take_over(other, slot, wanted, &admits, &mut note));
             }
         }
     }
 
-    /// Grows where it can be told that it will be: one part of `parts` of another table, which comes
-    /// in the order of the hash, had `new` values that were not here.
+    /// Grows to the expected size, if one part in `parts` of another table, in the order of the hash, had
+    /// `new` values that are new in this table.
     ///
-    /// Were the table to grow only when it is full, all that came would be in one part of it,
-    /// for the order is the same in both, and each new value would have to pass most of them.
+    /// Values arrive in the order of the hash, which is the order of this table too. Were it to grow only
+    /// when it is full, the new values would fill one end of it, and each would pass most of the others.
     pub(super) fn reserve_for_merge(&mut self, new: usize, parts: usize) {
         let expected = self.len + new * (parts - 1);
-        // A little more than where it would grow anyway: the guess may be some too many.
+        // At 7 in 8, above the 3 in 4 at which it grows anyway: the estimate may be too large.
         while expected * 8 > self.slots.len() * 7 {
             self.slots.grow();
         }
     }
 
-    /// To look a value of `other` up here.
+    /// The key and the hash of a value of `other` in this table.
     #[inline]
     fn wanted_of(&self, other: &Self, slot: &Slot) -> Wanted {
         let value = slot.value(&other.arena);
@@ -86,7 +86,7 @@ impl Counts {
         Wanted { key: Key::of(value), hash }
     }
 
-    /// Takes over a value of `other`; says whether it is new here and kept.
+    /// Takes over a value of `other`; tells whether it is new in this table and kept.
     #[inline]
     fn take_over(
         &mut self,
@@ -113,7 +113,7 @@ impl Counts {
         is_new && is_kept
     }
 
-    /// Puts the states in the order of [`Self::records`], for those who go through them.
+    /// Puts the states in the order of [`Self::records`], in which analyses go through them.
     pub(in crate::aggregate) fn arrange(&mut self) {
         if self.state_bytes == 0 {
             return;
@@ -126,8 +126,8 @@ impl Counts {
         self.states = states;
     }
 
-    /// The values that `keep` says of their record, in a table whose records have `state_bytes` bytes
-    /// of state; a state is taken over as far as it fits.
+    /// A table of the values for whose record `keep` is true, with `state_bytes` bytes of state each. A
+    /// state is copied as far as it fits.
     #[must_use]
     pub fn retain(&self, state_bytes: usize, mut keep: impl FnMut(Record) -> bool) -> Self {
         let chosen: Vec<Record> = self.records().filter(|record| keep(*record)).collect();

@@ -8,18 +8,18 @@ pub(super) struct Slot {
     key: [u8; KEY_BYTES],
     pub(super) count: u64,
     pub(super) hash: u32,
-    /// Where its state is among all, from 0.
+    /// The number of its state, from 0.
     pub(super) number: u32,
 }
 
 impl Slot {
-    /// A free slot. Not of zeros: the system would hand out pages that are 0 when they are first
-    /// read, and stop the other threads to take them back when they are first written.
+    /// A free slot. It is not made of zeros: the system maps zeroed memory to one page until it is written,
+    /// and then stops all threads to map another.
     const FREE: Self =
         Self { key: [0xff; KEY_BYTES], count: u64::MAX, hash: u32::MAX, number: u32::MAX };
 
     pub(super) fn new(key: Key, count: u64, hash: u32, number: usize) -> Self {
-        // --max-memory ends a run before there are so many.
+        // --max-memory drops values before there are 2^32 of them.
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         Self { key: key.bytes(), count, hash, number }
     }
@@ -34,13 +34,13 @@ impl Slot {
         self.key().is_none()
     }
 
-    /// The value, where the slot is not free.
+    /// The value of a slot that is taken.
     #[inline]
     pub(super) fn value<'a>(&'a self, arena: &'a [u8]) -> &'a [u8] {
         key::value(&self.key, arena)
     }
 
-    /// Where its state is, if each has `bytes` bytes.
+    /// The range of its state among all, if each has `bytes` bytes.
     #[inline]
     pub(super) fn state(&self, bytes: usize) -> std::ops::Range<usize> {
         let start = self.number as usize * bytes;
@@ -48,12 +48,12 @@ impl Slot {
     }
 }
 
-/// A power of two of slots; a value stands in the first free one from its hash on.
+/// Slots, a power of two of them. A value stands in the first slot from its hash on that was free.
 #[derive(Debug, Clone)]
 pub(super) struct Slots(Vec<Slot>);
 
 impl Slots {
-    /// Free slots; `count` is a power of two.
+    /// Free slots, `count` of them, a power of two.
     pub(super) fn new(count: usize) -> Self {
         Self(vec![Slot::FREE; count])
     }
@@ -73,19 +73,19 @@ impl Slots {
         &mut self.0[at]
     }
 
-    /// Where the slots of a hash begin.
+    /// The first slot of a hash.
     #[inline]
     pub(super) fn first(&self, hash: u32) -> usize {
         hash as usize & (self.0.len() - 1)
     }
 
-    /// The slot behind `at`; behind the last the first.
+    /// The slot after `at`; after the last comes the first.
     #[inline]
     pub(super) fn next(&self, at: usize) -> usize {
         (at + 1) & (self.0.len() - 1)
     }
 
-    /// The first slot from where those of `hash` begin that has this hash or is free.
+    /// The first slot, from the first of `hash` on, that has this hash or is free.
     #[inline]
     pub(super) fn likely(&self, hash: u32) -> &Slot {
         let mut at = self.first(hash);
@@ -98,28 +98,28 @@ impl Slots {
         }
     }
 
-    /// The slots that are taken, in the order of the hash, and their places.
+    /// The places of the taken slots in the order of the hash, and the slots.
     pub(super) fn taken(&self) -> impl Iterator<Item = (usize, &Slot)> {
         self.0.iter().enumerate().filter(|(_, slot)| !slot.is_free())
     }
 
-    /// The slots that are taken, in the same order.
+    /// The taken slots in the order of the hash.
     pub(super) fn taken_mut(&mut self) -> impl Iterator<Item = &mut Slot> {
         self.0.iter_mut().filter(|slot| !slot.is_free())
     }
 
-    /// Frees all.
+    /// Frees all slots.
     pub(super) fn clear(&mut self) {
         self.0.fill(Slot::FREE);
     }
 
-    /// Doubles the slots, where they stand: a large table is never there twice. The hash is in the
-    /// slot, so nothing else is read.
+    /// Doubles the slots in place, so that a large table is never in memory twice. A slot has its hash, so
+    /// nothing else is read.
     ///
-    /// Values are put anew in the order in which they stand. One that stays in the lower half so
-    /// finds its place or a free one before it; the upper half has only values put anew. But the
-    /// first ones, up to a free slot, are taken out before: those that come to the end of the upper half
-    /// may go on at the beginning, and so may have they.
+    /// Slots are put anew one by one from the beginning. A slot whose hash stays in the lower half finds a
+    /// free slot no later than its own; the upper half holds only slots put anew. The run of taken slots at
+    /// the very beginning is put last: it may hold slots that wrapped around from the end, and slots put
+    /// into the upper half may wrap around to it.
     pub(super) fn grow(&mut self) {
         let old = self.len();
         self.0.reserve_exact(old);
@@ -136,7 +136,7 @@ impl Slots {
         beginning.into_iter().for_each(|slot| self.put(slot));
     }
 
-    /// Puts a value into the first free slot from its hash on.
+    /// Puts a slot into the first free place from its hash on.
     #[inline]
     fn put(&mut self, slot: Slot) {
         let mut at = self.first(slot.hash);

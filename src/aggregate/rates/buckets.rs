@@ -1,7 +1,7 @@
-//! The buckets met, over all values: what happened when.
+//! The buckets with events of any value.
 //!
-//! Each has a number in the order of appearance, by which the pairs of values and buckets name it;
-//! [`Buckets::sort`] turns those into ranks in time.
+//! Buckets are numbered in the order of appearance, and pairs name a bucket by its number;
+//! [`Buckets::sort`] gives the rank in time of each number.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::time::Timestamp;
 pub struct Bucket {
     /// Where it begins.
     pub start: Timestamp,
-    /// Its events, over all values.
+    /// The events of all values in it.
     pub count: u64,
     /// The first event.
     pub first: Timestamp,
@@ -22,19 +22,19 @@ pub struct Bucket {
     pub last: Timestamp,
 }
 
-/// All buckets met, in the order of appearance.
+/// The buckets with events, in the order of appearance.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Buckets {
     all: Vec<Bucket>,
     numbers: HashMap<Timestamp, u32, RandomState>,
-    /// The number met last: neighbours are mostly of one bucket.
+    /// The number of the last event's bucket: consecutive events are mostly of one bucket.
     last: u32,
 }
 
 impl Buckets {
     /// Counts an event at `at` in the bucket that begins at `start`, and gives its number.
     #[inline]
-    pub(super) fn note(&mut self, start: Timestamp, at: Timestamp, weight: u64) -> u32 {
+    pub(super) fn add(&mut self, start: Timestamp, at: Timestamp, weight: u64) -> u32 {
         let known = self.all.get(self.last as usize).is_some_and(|bucket| bucket.start == start);
         if !known {
             self.last = self.number(start, at);
@@ -47,7 +47,7 @@ impl Buckets {
         self.last
     }
 
-    /// The number of the bucket that begins at `start`; a new one is empty but for its bounds.
+    /// The number of the bucket that begins at `start`; a new bucket has no events yet.
     fn number(&mut self, start: Timestamp, at: Timestamp) -> u32 {
         *self.numbers.entry(start).or_insert_with(|| {
             self.all.push(Bucket { start, count: 0, first: at, last: at });
@@ -56,7 +56,7 @@ impl Buckets {
         })
     }
 
-    /// Takes in the buckets of `other`, and gives the number here of each of them.
+    /// Takes in the buckets of `other`. Gives for each of them its number among these.
     pub(super) fn merge(&mut self, other: &Self) -> Vec<u32> {
         let theirs = other.all.iter();
         theirs
@@ -72,22 +72,22 @@ impl Buckets {
             .collect()
     }
 
-    /// Whether there were events in the bucket that begins at `start`.
+    /// Whether the bucket that begins at `start` has events.
     pub(super) fn has(&self, start: Timestamp) -> bool {
         self.numbers.contains_key(&start)
     }
 
-    /// Where each begins, by its number.
+    /// The start of each bucket, by its number.
     pub(super) fn starts(&self) -> impl Iterator<Item = Timestamp> {
         self.all.iter().map(|bucket| bucket.start)
     }
 
-    /// The buckets by their number.
+    /// The buckets, by their number.
     pub(super) fn all(&self) -> &[Bucket] {
         &self.all
     }
 
-    /// The buckets in the order of time, and the rank of each number in it.
+    /// The buckets in the order of time, and for each number the rank in time.
     pub(super) fn sort(mut self) -> (Vec<Bucket>, Vec<u32>) {
         self.all.sort_unstable_by_key(|bucket| bucket.start);
         let mut ranks = vec![0; self.all.len()];

@@ -1,6 +1,6 @@
-//! Buckets that are closed for good, folded: of each value how many buckets had k events, and its
-//! peak. So memory no longer grows with time, and peak, active buckets and the percentiles of rates
-//! stay what they were; which bucket had how many is no longer known. Called by the rates.
+//! Folded buckets. Of closed buckets only two figures of each value are kept: how many of them had k
+//! events, and its peak. Memory then no longer grows with time. Peaks, active buckets and percentiles of
+//! rates stay exact; which bucket had how many events of a value is lost.
 
 use super::pair::Pair;
 use super::pairs::Pairs;
@@ -26,10 +26,10 @@ impl Peak {
     }
 }
 
-/// What is known of folded buckets.
+/// The figures of folded buckets.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Folded {
-    /// Of each value how many buckets had k events; k stands in the place of the bucket.
+    /// How many buckets of each value had k events: pairs of value and k.
     pub(super) frequencies: Pairs,
     /// By the value's number.
     pub(super) peaks: Vec<Option<Peak>>,
@@ -40,8 +40,8 @@ impl Folded {
         self.peaks.is_empty()
     }
 
-    /// Takes in a bucket of a value; false where its events are too many to stand for a bucket.
-    fn note(&mut self, pair: Pair, start: Timestamp) -> bool {
+    /// Takes in a bucket of a value, unless it has 2^32 events or more; tells whether it did.
+    fn add(&mut self, pair: Pair, start: Timestamp) -> bool {
         let Ok(events) = u32::try_from(pair.count) else { return false };
         self.frequencies.push(Pair::new(pair.value(), events, 1));
         self.raise(pair.value(), Peak { count: pair.count, start });
@@ -57,7 +57,7 @@ impl Folded {
         self.peaks[place] = Some(known);
     }
 
-    /// Takes in those of `other` under other numbers of the values; 0 is none.
+    /// Takes in the figures of `other` under new numbers of the values. The number 0 drops a value.
     pub(super) fn append(&mut self, other: Self, values: &[u32]) {
         let new = |number: usize| values.get(number).copied().filter(|number| *number > 0);
         for (number, peak) in other.peaks.into_iter().enumerate() {
@@ -76,7 +76,7 @@ impl Folded {
 }
 
 impl Rates {
-    /// Folds the buckets that end at `horizon` or before. No event before it may come any more.
+    /// Folds the buckets that end at `horizon` or before. Events before it are late from now on.
     pub(in crate::aggregate) fn fold(&mut self, counts: &mut Counts, horizon: Timestamp) {
         let mut bucketer = self.bucketer.clone();
         let starts: Vec<Timestamp> = self.buckets.starts().collect();
@@ -90,20 +90,20 @@ impl Rates {
                 State { bucket: State::NOWHERE, count: 0, ..state }.write(bytes);
             }
         });
-        pairs.settle();
+        pairs.join_equal();
         let folded = &mut self.folded;
         pairs.retain(|pair| {
             let bucket = pair.bucket();
             let start = starts.get(bucket as usize).copied().unwrap_or_default();
-            !(is_closed(bucket) && folded.note(pair, start))
+            !(is_closed(bucket) && folded.add(pair, start))
         });
-        folded.frequencies.settle();
+        folded.frequencies.join_equal();
         if !folded.is_empty() {
             self.horizon = self.horizon.max(Some(horizon));
         }
     }
 
-    /// Whether `other` has events in buckets that are folded here.
+    /// Whether `other` has events in buckets that are folded in these rates.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         let Some(horizon) = self.horizon.filter(|_| !self.folded.is_empty()) else { return false };
         let mut bucketer = self.bucketer.clone();
@@ -111,20 +111,20 @@ impl Rates {
         both.any(|start| bucketer.next(start) <= horizon)
     }
 
-    /// Gives up when each value occurred; the buckets over all values are kept.
+    /// Drops the rates of single values; the buckets of all values together are kept.
     pub(in crate::aggregate) fn forget(&mut self) {
         self.is_forgotten = true;
         self.pairs = Pairs::default();
         self.folded = Folded::default();
     }
 
-    /// Numbers the values of `counts` anew, in their order there, and lets go what belongs to others.
+    /// Numbers the values anew, in the order of `counts`, and drops the pairs of other values.
     pub(in crate::aggregate) fn retain(&mut self, counts: &mut Counts) {
         let numbers = self.number(counts);
         self.pairs.renumber(&numbers);
     }
 
-    /// The same, but that the pairs are left as they are; gives the new number of each value.
+    /// As [`Self::retain`], but leaves the pairs alone. Gives the new number of each value.
     pub(super) fn number(&mut self, counts: &mut Counts) -> Vec<u32> {
         let mut numbers = vec![0; self.values as usize + 1];
         let mut next = 0;

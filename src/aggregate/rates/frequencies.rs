@@ -1,9 +1,9 @@
-//! How often a value occurs in a bucket, as a distribution over all values and all buckets they occur
-//! in; and how often at most.
+//! How often values occur in buckets: how many pairs of value and bucket have k events, and how many
+//! values have a peak of k events.
 
 use std::collections::BTreeMap;
 
-/// Numbers below this are counted in a plain array.
+/// Numbers below this are counted in an array.
 const SMALL: usize = 4096;
 
 /// How often each number occurs.
@@ -33,19 +33,19 @@ impl Occurrences {
     }
 }
 
-/// How often each number of events occurs.
+/// How often each number of events occurs in a bucket.
 #[derive(Debug, Clone, Default)]
 pub struct Frequencies {
-    /// As that of a value in a bucket.
+    /// As the events of a value in a bucket.
     pub buckets: Occurrences,
-    /// As the most of a value in a bucket.
+    /// As the peak of a value.
     pub peaks: Occurrences,
 }
 
 impl Frequencies {
-    /// Takes in a value: its numbers of events, and in how many buckets it has each.
+    /// Takes in a value: numbers of events, and in how many of its buckets each occurs.
     #[inline]
-    pub(super) fn note(&mut self, value: impl Iterator<Item = (u64, u64)>) {
+    pub(super) fn add(&mut self, value: impl Iterator<Item = (u64, u64)>) {
         let mut peak = None;
         for (events, buckets) in value {
             self.buckets.add(events, buckets);
@@ -56,7 +56,7 @@ impl Frequencies {
         }
     }
 
-    /// Takes in those of other values.
+    /// Takes in the frequencies of other values.
     pub(super) fn merge(mut self, other: &Self) -> Self {
         let both = [(&mut self.buckets, &other.buckets), (&mut self.peaks, &other.peaks)];
         for (ours, theirs) in both {

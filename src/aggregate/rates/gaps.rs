@@ -99,7 +99,7 @@ impl Gaps {
 
     /// Takes in a timestamp.
     #[inline]
-    pub(super) fn note(&mut self, at: Timestamp) {
+    pub(super) fn add(&mut self, at: Timestamp) {
         if self.points.last() != Some(&at.0) {
             self.points.push(at.0);
             if self.points.len() >= 2 * self.sorted.max(PILE) {
@@ -248,7 +248,7 @@ mod tests {
         for part in 0..parts {
             let mut gaps = Gaps::new(limits);
             for (index, at) in stamps.iter().skip(part).step_by(parts).enumerate() {
-                gaps.note(Timestamp(*at));
+                gaps.add(Timestamp(*at));
                 if index % 3 == 0 {
                     gaps.sort();
                 }
@@ -302,12 +302,12 @@ mod tests {
         ) {
             let limits = Limits { points, spans };
             let mut whole = Gaps::new(limits);
-            stamps.iter().for_each(|at| whole.note(Timestamp(i64::from(*at))));
+            stamps.iter().for_each(|at| whole.add(Timestamp(i64::from(*at))));
             let mut merged = Gaps::new(limits);
             for part in 0..parts {
                 let mut own = Gaps::new(limits);
                 let stamps = stamps.iter().skip(part).step_by(parts);
-                stamps.for_each(|at| own.note(Timestamp(i64::from(*at))));
+                stamps.for_each(|at| own.add(Timestamp(i64::from(*at))));
                 let bytes = written(&own);
                 let read = Gaps::new(limits).restore(Reader::new(&bytes, 0).take().unwrap()).unwrap();
                 prop_assert_eq!(written(&read), bytes);

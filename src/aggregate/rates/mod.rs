@@ -1,8 +1,8 @@
-//! When each value occurred: its events by bucket, its first and its last; and the same over all
-//! values. Exact in any order of the events.
+//! When each value occurred: its events by bucket, its first and its last event; and the events by bucket
+//! of all values together. Exact in any order of the events.
 //!
-//! What is kept of a value is its state ([`crate::aggregate::Counts`]), which the look-up asks for
-//! together with the value: the first and last event, and the bucket it is at with the events in it.
+//! The first and last event of a value, and its current bucket with the events in it, stand in the
+//! state of the value ([`crate::aggregate::Counts`]), which is in the cache when the value is.
 
 mod buckets;
 mod fold;
@@ -43,31 +43,32 @@ pub struct Rates {
     buckets: Buckets,
     pairs: Pairs,
     gaps: Gaps,
-    /// Values met; they are numbered from 1.
+    /// The number of values. They are numbered from 1.
     values: u32,
     folded: Folded,
     /// Buckets that end there or before are folded.
     horizon: Option<Timestamp>,
-    /// The rates of values were given up.
+    /// The rates of single values were dropped.
     is_forgotten: bool,
-    /// The latest event, and how far at most an event lay before the latest until then.
+    /// The time of the latest event.
     latest: Option<Timestamp>,
+    /// The largest distance, in nanoseconds, of an event from the latest event before it in the input.
     disorder: u64,
 }
 
-/// What is being taken in of another part.
+/// The rates of another part while they are merged.
 #[derive(Debug)]
-pub(super) struct Joint {
-    /// The number here of each of its buckets.
+pub(super) struct RateMerge {
+    /// For each of its buckets the number in these rates.
     buckets: Vec<u32>,
-    /// The number here of each of its values.
+    /// For each of its values the number in these rates; 0 for a value that is not kept.
     numbers: Vec<u32>,
     pairs: Pairs,
     folded: Folded,
 }
 
 impl Rates {
-    /// Nothing yet. Only states with the same buckets can be merged.
+    /// Rates of no events. Only rates of equal buckets can be merged.
     pub(super) fn new(bucketer: Bucketer) -> Self {
         Self {
             bucketer,
@@ -83,14 +84,14 @@ impl Rates {
         }
     }
 
-    /// Takes in an event of the value with this state; gives the number of its bucket.
+    /// Takes in an event of the value with this state. Gives the number of its bucket.
     #[inline]
-    pub(super) fn note(&mut self, event: &Event<'_>, state: &mut [u8]) -> Option<u32> {
+    pub(super) fn add(&mut self, event: &Event<'_>, state: &mut [u8]) -> Option<u32> {
         let (at, mut value) = (event.at?, State::read(state)?);
         let start = self.bucketer.floor(at);
-        let bucket = self.buckets.note(start, at, event.weight);
+        let bucket = self.buckets.add(start, at, event.weight);
         if at != start {
-            self.gaps.note(at);
+            self.gaps.add(at);
         }
         match self.latest {
             Some(latest) if at < latest => {
@@ -118,16 +119,16 @@ impl Rates {
         Some(bucket)
     }
 
-    /// Begins to take in `theirs`: its buckets and gaps. The values follow one by one.
-    pub(super) fn join(&mut self, theirs: Self) -> Joint {
-        // A bucket that is folded here and met there, or folded in both, may be the same one.
+    /// Begins to merge `theirs`: its buckets and gaps. The values follow one by one.
+    pub(super) fn begin_merge(&mut self, theirs: Self) -> RateMerge {
+        // A bucket that is folded in one part has no pairs there to be added to those of the other part.
         self.is_forgotten |= self.overlaps(&theirs) || theirs.overlaps(self);
         self.gaps.merge(theirs.gaps);
         self.disorder = self.disorder.max(theirs.disorder);
         self.latest = self.latest.max(theirs.latest);
         self.horizon = self.horizon.max(theirs.horizon);
         self.is_forgotten |= theirs.is_forgotten;
-        Joint {
+        RateMerge {
             buckets: self.buckets.merge(&theirs.buckets),
             numbers: vec![0; theirs.values as usize + 1],
             pairs: theirs.pairs,
@@ -135,10 +136,10 @@ impl Rates {
         }
     }
 
-    /// Takes in a value; the states are those it has here and there.
-    pub(super) fn merge_value(&mut self, joint: &mut Joint, ours: &mut [u8], theirs: &[u8]) {
+    /// Merges a value, by its state in these rates and its state in the other part.
+    pub(super) fn merge_value(&mut self, merge: &mut RateMerge, ours: &mut [u8], theirs: &[u8]) {
         let Some((mut value, other)) = State::read(ours).zip(State::read(theirs)) else { return };
-        let bucket = joint.buckets.get(other.bucket as usize).copied().unwrap_or(u32::MAX);
+        let bucket = merge.buckets.get(other.bucket as usize).copied().unwrap_or(u32::MAX);
         if value.number == 0 {
             self.values += 1;
             value = State { number: self.values, bucket, ..other };
@@ -146,29 +147,29 @@ impl Rates {
             value.first = value.first.min(other.first);
             value.last = value.last.max(other.last);
             if other.bucket != State::NOWHERE {
-                joint.pairs.push(other.pair());
+                merge.pairs.push(other.pair());
             }
         }
-        if let Some(number) = joint.numbers.get_mut(other.number as usize) {
+        if let Some(number) = merge.numbers.get_mut(other.number as usize) {
             *number = value.number;
         }
         value.write(ours);
     }
 
-    /// Ends it; gives the number here of each of their buckets.
-    pub(super) fn merge(&mut self, joint: Joint) -> Vec<u32> {
-        self.pairs.append(joint.pairs, &joint.numbers, &joint.buckets);
-        if !joint.folded.is_empty() {
-            self.folded.append(joint.folded, &joint.numbers);
-            self.folded.frequencies.settle();
+    /// Ends the merge. Gives for each bucket of the other part its number in these rates.
+    pub(super) fn end_merge(&mut self, merge: RateMerge) -> Vec<u32> {
+        self.pairs.append(merge.pairs, &merge.numbers, &merge.buckets);
+        if !merge.folded.is_empty() {
+            self.folded.append(merge.folded, &merge.numbers);
+            self.folded.frequencies.join_equal();
         }
         if self.is_forgotten {
             self.forget();
         }
-        joint.buckets
+        merge.buckets
     }
 
-    /// Ends the taking in: everything sorted, each pair once; and the rank in time of each bucket.
+    /// Ends the taking in. Gives the finished table, and the rank in time of each bucket.
     pub(super) fn finish(mut self, counts: &mut Counts) -> (RateTable, Vec<u32>) {
         counts.each_state(|state| {
             let state = State::read(state);
@@ -176,7 +177,7 @@ impl Rates {
                 self.pairs.push(state.pair());
             }
         });
-        // Whoever goes through the values so goes through their pairs in order too.
+        // Pairs then stand in the order of the values, which analyses go through.
         let numbers = self.number(counts);
         if self.is_forgotten {
             self.forget();
@@ -188,9 +189,9 @@ impl Rates {
         (RateTable::new(self.bucketer, buckets, values, self.gaps), ranks)
     }
 
-    /// Joins equal pairs.
-    pub(super) fn settle(&mut self) {
-        self.pairs.settle();
+    /// Joins equal pairs of value and bucket.
+    pub(super) fn join_pairs(&mut self) {
+        self.pairs.join_equal();
     }
 
     /// Bytes of memory held.
@@ -198,22 +199,22 @@ impl Rates {
         self.buckets.memory() + self.pairs.memory() + self.gaps.memory() + self.folded.memory()
     }
 
-    /// Bytes of what is known of each value.
+    /// Bytes of the rates of single values.
     pub(super) fn values_memory(&self) -> u64 {
         self.pairs.memory() + self.folded.memory()
     }
 
-    /// The latest event.
+    /// The time of the latest event.
     pub(super) fn latest(&self) -> Option<Timestamp> {
         self.latest
     }
 
-    /// How far, in nanoseconds, an event lay before the latest until then.
+    /// The largest distance, in nanoseconds, of an event from the latest event before it in the input.
     pub(super) fn disorder(&self) -> u64 {
         self.disorder
     }
 
-    /// Where the buckets that are folded end, if some are.
+    /// The end of the folded buckets, if some are folded.
     pub(super) fn horizon(&self) -> Option<Timestamp> {
         self.horizon
     }

@@ -60,7 +60,7 @@ impl Pairs {
     /// Joins equal pairs once suspects are more than half as many as the other pairs.
     fn join_if_due(&mut self) {
         if self.suspects > self.tolerated.max(self.sure() / 2) {
-            self.settle();
+            self.join_equal();
         }
     }
 
@@ -82,7 +82,7 @@ impl Pairs {
     }
 
     /// Joins equal pairs.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn join_equal(&mut self) {
         self.gather();
         self.all.sort_unstable_by_key(|pair| pair.key());
         join(&mut self.all);
@@ -121,7 +121,7 @@ impl Pairs {
         // Two workers that read half of a log each have about equally many pairs. Joining those in
         // common is left to the final sort.
         if self.suspects > self.tolerated.max(self.sure() * 2) {
-            self.settle();
+            self.join_equal();
         }
     }
 

@@ -108,8 +108,8 @@ impl Rates {
             check(before.is_none_or(|before| before < start), "order of buckets")?;
             let is_within = [start, first, last].iter().all(|at| self.bucketer.floor(*at) == start);
             check(is_within, "bounds of a bucket")?;
-            self.buckets.note(start, first, count);
-            self.buckets.note(start, last, 0);
+            self.buckets.add(start, first, count);
+            self.buckets.add(start, last, 0);
             self.latest = Some(last);
             before = Some(start);
         }

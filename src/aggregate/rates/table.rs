@@ -1,5 +1,4 @@
-//! Events by value and bucket, once all are in: sorted, and every bucket with its place on the
-//! axis of time.
+//! The finished rates: pairs and buckets sorted, and the position of every bucket on the axis of time.
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -24,21 +23,21 @@ pub struct RateTable {
     longest_gap: Option<Gap>,
 }
 
-/// What is known of each value.
+/// The rates of single values.
 #[derive(Debug)]
 pub(super) struct Values {
     open: PackedPairs,
     folded: PackedPairs,
     /// By the value's number.
     peaks: Vec<Option<Peak>>,
-    /// None of it is known.
+    /// The rates of single values were dropped.
     is_forgotten: bool,
-    /// Where the buckets that are folded end, if some are.
+    /// The end of the folded buckets, if some are folded.
     horizon: Option<Timestamp>,
 }
 
 impl Values {
-    /// Of `values` values; `open` are the pairs of open buckets, and nothing else is known where `is_forgotten`.
+    /// The rates of `values` values; `open` are the pairs of open buckets.
     pub(super) fn new(
         open: PackedPairs,
         folded: Folded,
@@ -72,7 +71,7 @@ impl RateTable {
         Self { bucketer, buckets, positions, values, gaps, longest_gap }
     }
 
-    /// What is known of the value with this state, [`crate::aggregate::Counts::state`].
+    /// The rates of the value with this state ([`crate::aggregate::Counts::state`]).
     pub fn value(&self, state: &[u8]) -> Option<ValueRates<'_>> {
         let State { first, last, number, .. } = State::read(state)?;
         let Values { open, folded, peaks, .. } = &self.values;
@@ -81,7 +80,7 @@ impl RateTable {
         Some(ValueRates { first, last, pairs, folded, folded_peak })
     }
 
-    /// Whether it is known how often a value occurred in a bucket: memory may not have allowed it.
+    /// Whether the rates of single values are known. They are dropped if memory does not allow them.
     pub fn knows_values(&self) -> bool {
         !self.values.is_forgotten
     }
@@ -91,7 +90,7 @@ impl RateTable {
         self.knows_values() && self.values.horizon.is_none()
     }
 
-    /// Where the buckets that are folded end, if some are.
+    /// The end of the folded buckets, if some are folded.
     pub(super) fn horizon(&self) -> Option<Timestamp> {
         self.values.horizon
     }
@@ -101,7 +100,7 @@ impl RateTable {
         let Values { open, folded, .. } = &self.values;
         let note = |mut frequencies: Frequencies, value| {
             if let Some((open, folded)) = open.of(value).zip(folded.of(value)) {
-                frequencies.note(value::frequencies(open, folded));
+                frequencies.add(value::frequencies(open, folded));
             }
             frequencies
         };
@@ -132,18 +131,18 @@ impl RateTable {
         i128::from(end.0) - i128::from(first.start.0)
     }
 
-    /// The distinct stamps.
+    /// The distinct timestamps.
     pub(super) fn gaps(&self) -> &Gaps {
         &self.gaps
     }
 
-    /// What the buckets are.
+    /// The width and the zone of the buckets.
     pub fn bucketer(&self) -> &Bucketer {
         &self.bucketer
     }
 
-    /// The longest stretch between consecutive events; none without two stamps, or where it is
-    /// shorter than what can be told apart.
+    /// The longest gap between consecutive events; `None` of fewer than two timestamps, or if it is
+    /// shorter than the intervals by which timestamps are kept.
     pub fn longest_gap(&self) -> Option<Gap> {
         self.longest_gap
     }

@@ -1,4 +1,4 @@
-//! What is kept of one value's times: in its state while events come in, then as a view.
+//! The times of one value: its state while events come in, and a view of the finished table.
 
 use super::fold::Peak;
 use super::packed_pairs::PairsOf;
@@ -8,20 +8,20 @@ use crate::time::Timestamp;
 /// Bytes of the state.
 pub(crate) const STATE_BYTES: usize = 32;
 
-/// A value's state: where it is at, and its first and last event.
+/// A value's state: its first and last event, and its current bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct State {
     pub(super) first: Timestamp,
     pub(super) last: Timestamp,
-    /// Events in the bucket the value is at, not yet among the pairs.
+    /// The events in the current bucket, which are not yet among the pairs.
     pub(super) count: u64,
     pub(super) bucket: u32,
-    /// Number of the value, from 1; 0 before its first event.
+    /// The number of the value, from 1; 0 before its first event.
     pub(super) number: u32,
 }
 
 impl State {
-    /// No bucket: that of the value's last event is folded.
+    /// No current bucket, because the bucket of the value's last event is folded.
     pub(super) const NOWHERE: u32 = u32::MAX;
 
     pub(super) fn new(number: u32, bucket: u32, count: u64, at: Timestamp) -> Self {
@@ -69,20 +69,21 @@ pub struct ValueRates<'a> {
     pub last: Timestamp,
     /// Its events by bucket, in the order of time; folded buckets are not among them.
     pub pairs: PairsOf<'a>,
-    /// Of folded buckets how many had k events: k is the pair's bucket.
+    /// How many folded buckets had k events; k stands in place of the pair's bucket.
     pub folded: PairsOf<'a>,
     /// The folded bucket with the most events.
     pub folded_peak: Option<Peak>,
 }
 
 impl ValueRates<'_> {
-    /// Events per bucket and how many buckets had so many, in no order; a number may come twice.
+    /// Numbers of events, and in how many buckets the value had each; unsorted, and a number may come
+    /// twice.
     pub fn frequencies(&self) -> impl Iterator<Item = (u64, u64)> {
         frequencies(self.pairs, self.folded)
     }
 }
 
-/// The same of open buckets and of folded ones.
+/// Numbers of events, and how many of the buckets, open or folded, had each.
 pub(super) fn frequencies<'a>(
     open: PairsOf<'a>,
     folded: PairsOf<'a>,
