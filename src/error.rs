@@ -32,6 +32,17 @@ impl Error {
     pub fn source(name: &str, problem: &std::io::Error) -> Self {
         Self::Source { name: name.to_owned(), problem: plain(problem) }
     }
+
+    /// An error about a pattern typed for the option `flag`, which does not compile. The text of the
+    /// regex crate draws the place.
+    pub fn pattern(flag: &str, error: &regex::Error) -> Self {
+        Self::Pattern(match error {
+            regex::Error::CompiledTooBig(limit) => format!(
+                "{flag}: the pattern compiles to more than {limit} bytes; make repetitions smaller"
+            ),
+            other => format!("{flag}: {other}"),
+        })
+    }
 }
 
 /// The message of an I/O error without the "(os error 2)" that std adds and no reader needs.

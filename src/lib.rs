@@ -33,6 +33,7 @@
 //! - [`analysis`] makes a [`report::Report`] of an outcome; its registry has one row a section.
 //! - [`render`] prints a report in one of its outputs, and sees nothing else.
 //! - `bytes` loads short slices as integers: an alphabet below all of these.
+//! - [`condition`] reads and tests conditions, `COLUMN OP VALUE`.
 //! - [`error`] is what can go wrong.
 //!
 //! # Invariants
@@ -96,6 +97,7 @@ pub mod aggregate;
 pub mod analysis;
 mod bytes;
 pub mod codec;
+pub mod condition;
 pub mod error;
 pub mod event;
 pub mod extract;

@@ -6,7 +6,6 @@
 //! line that does not fit is a [`Rejection`](crate::tally::Rejection).
 
 mod columns;
-mod condition;
 mod context;
 mod delimited;
 mod delimiter;
@@ -34,7 +33,8 @@ mod stamp;
 mod survey;
 mod w3c;
 
-pub use condition::Condition;
+use crate::condition;
+pub use crate::condition::Condition;
 pub use context::{Formats, PresetChoice, SourceContext};
 pub use delimiter::Delimiter;
 pub use derived::{DERIVATIONS, Derivation};

@@ -126,16 +126,9 @@ fn derived(pattern: &Pattern, name: &str) -> Option<Group> {
     Some(Group { derivation: Some(derivation), ..made_from })
 }
 
-/// What a pattern that does not compile is told with: the regex crate draws the place.
+/// An error about the pattern of `flag`.
 pub(super) fn compile_error(flag: &str, error: &regex::Error) -> Error {
-    Error::Pattern(match error {
-        regex::Error::CompiledTooBig(limit) => {
-            format!(
-                "{flag}: the pattern compiles to more than {limit} bytes; make repetitions smaller"
-            )
-        }
-        other => format!("{flag}: {other}"),
-    })
+    Error::pattern(flag, error)
 }
 
 fn no_value(pattern: &Pattern, names: &[&str]) -> Error {

@@ -46,7 +46,7 @@ pub use duration::{DurationError, format_duration, parse_duration};
 pub use fields::{Assumed, Context, Reference};
 pub use format::{Detected, Format};
 pub use limit::{Limit, LimitError, is_relative_limit, parse_limit};
-pub use parser::TimeParser;
+pub use parser::{TimeParser, read_stamp};
 pub use table::{DateOrder, Reader, TIME_FORMATS, TimeFormat};
 pub use timestamp::{LocalTime, Timestamp};
 pub use units::{NANOS_PER_DAY, NANOS_PER_SECOND, SECONDS_PER_DAY};

@@ -98,3 +98,11 @@ impl TimeParser {
         reading.at
     }
 }
+
+/// Reads a whole text as a stamp of any shape, without a source's format, and says which of its parts
+/// were assumed. Without a cache: for texts of conditions, not for the stamps of lines.
+#[must_use]
+pub fn read_stamp(text: &[u8], context: &Context) -> Option<(Timestamp, Assumed)> {
+    let reading = FORMAT_INDEX.whole(unwrap(text), context, false)?;
+    Some((reading.at, reading.assumed))
+}

@@ -11,14 +11,15 @@ use crate::imports::{Modules, code, files, is_test};
 use crate::program::root;
 
 /// Module, the modules of the crate it may name, the crates it may name.
-const MODULES: [(&str, &[&str], &[&str]); 18] = [
+const MODULES: [(&str, &[&str], &[&str]); 19] = [
     ("bytes", &[], &[]),
-    ("error", &[], &[]),
+    ("error", &[], &["regex"]),
     ("codec", &[], &["postcard", "serde"]),
     ("event", &["number", "time"], &[]),
     ("tally", &["codec", "time"], &[]),
     ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "wide"]),
     ("number", &["bytes"], &["num_bigint"]),
+    ("condition", &["error", "number", "time"], &["regex"]),
     ("format", &[], &["memchr", "serde", "serde_json", "toml"]),
     ("schema", &["tally"], &["serde"]),
     ("outcome", &["error", "schema", "tally", "aggregate"], &[]),
@@ -42,7 +43,7 @@ const MODULES: [(&str, &[&str], &[&str]); 18] = [
     ),
     (
         "extract",
-        &["bytes", "error", "event", "format", "number", "schema", "tally", "time"],
+        &["bytes", "condition", "error", "event", "format", "number", "schema", "tally", "time"],
         &["memchr", "regex", "regex_syntax", "serde_json", "wide"],
     ),
     (
@@ -53,7 +54,7 @@ const MODULES: [(&str, &[&str], &[&str]); 18] = [
     ("state", &["aggregate", "codec", "schema", "source", "tally"], &["base64", "crc32fast"]),
     (
         "analysis",
-        &["error", "event", "number", "outcome", "schema", "tally", "time", "report", "aggregate"],
+        &["condition", "error", "event", "number", "outcome", "schema", "tally", "time", "report", "aggregate"],
         &[],
     ),
     (

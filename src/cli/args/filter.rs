@@ -17,11 +17,12 @@ pub(crate) struct FilterArgs {
     #[arg(action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) exclude: Vec<String>,
 
-    /// Count only lines whose column meets a condition; all of several must hold
+    /// Count only lines whose column meets a condition; several must all hold
     ///
-    /// OP is one of = != < <= > >= ~ !~; numbers compare as numbers, ~ searches for a regular
-    /// expression: -w 'status >= 500' -w 'path !~ ^/health'.
+    /// OP is = != < <= > >=, ~ and !~ for a regular expression, in and not in for a list. Numbers,
+    /// addresses and times compare as such; a list may hold blocks of addresses:
+    /// -w 'status >= 500' -w 'path !~ ^/health' -w 'client not in 10.0.0.0/8,192.168.0.0/16'.
     #[arg(short = 'w', long = "where", value_name = "COLUMN OP VALUE", help_heading = FILTER)]
-    #[arg(action = ArgAction::Append)]
+    #[arg(action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) conditions: Vec<String>,
 }

@@ -4,10 +4,11 @@
 use streamstats::error::{Error, Result};
 use streamstats::extract::{Condition, ExtractOptions, PresetChoice, Split, TimeOptions};
 use streamstats::format;
+use streamstats::time::Zone;
 
 use crate::cli::args::{FilterArgs, NumberArgs, ValueArgs};
 
-/// Resolves the options; `has_rates` says that the report will have a section `time`.
+/// Resolves the options; `zone` is that of times without one, and `has_rates` says that the report will have a section `time`.
 ///
 /// # Errors
 /// Options that exclude each other, an unknown preset, a condition that cannot be read.
@@ -16,9 +17,11 @@ pub(super) fn resolve(
     filter: &FilterArgs,
     number: &NumberArgs,
     time: Option<TimeOptions>,
+    zone: &Zone,
     has_rates: bool,
 ) -> Result<ExtractOptions> {
-    let conditions = filter.conditions.iter().map(|text| Condition::parse(text));
+    let conditions = filter.conditions.iter();
+    let conditions = conditions.map(|text| Condition::parse("-w/--where", text, zone));
     Ok(ExtractOptions {
         split: split(value, has_rates)?,
         by: value.by.clone(),

@@ -14,6 +14,7 @@ use streamstats::error::{Error, Result};
 use streamstats::pipeline::{Bounds, RunOptions};
 use streamstats::render::{Output, Style};
 use streamstats::source::{Input, SourceOptions};
+use streamstats::time::Zone;
 
 use super::args::{Args, ColorChoice, OutputArgs, RunArgs};
 use super::config::{Config, SaveTarget, WIDTHS};
@@ -67,13 +68,16 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     analysis.check(&args.value.by)?;
     let inputs = inputs(&args.files);
     let has_rates = buckets.is_some();
+    let zone = args.time.tz.clone().unwrap_or(Zone::utc());
+    let extract =
+        extract::resolve(&args.value, &args.filter, &args.number, times, &zone, has_rates)?;
     let run = RunOptions {
         inputs: inputs.clone(),
         source: SourceOptions {
             block_bytes: length("--block-size", args.run.block_size)?,
             max_line: length("--max-line", args.run.max_line)?,
         },
-        extract: extract::resolve(&args.value, &args.filter, &args.number, times, has_rates)?,
+        extract,
         keep: Keep {
             buckets,
             numbers: numbers.as_ref().map(|numbers| numbers.precision),

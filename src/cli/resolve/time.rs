@@ -34,7 +34,8 @@ pub(super) fn resolve(
     let Args { time: args, value, filter, analysis, .. } = args;
     let implied = args.start.is_some() || args.end.is_some() || args.bucket.is_some();
     let rates = args.time || implied || !args.window.is_empty() || analysis.needs_times().is_some();
-    let conditions = filter.conditions.iter().filter_map(|text| Condition::parse(text).ok());
+    let conditions = filter.conditions.iter();
+    let conditions = conditions.filter_map(|text| Condition::parse("-w", text, &Zone::utc()).ok());
     let columns = conditions.map(|condition| condition.column().to_owned());
     let mut columns = columns.chain(value.by.iter().cloned()).chain(value.weight.clone());
     let clocks = columns.any(|name| CLOCKS.contains(&name.as_str()));

@@ -2,21 +2,21 @@
 
 use std::cmp::Ordering;
 
-/// Digits of an exponent beyond which a text is taken for no number.
+/// A text with more digits in its exponent is no number.
 const EXPONENT_DIGITS: usize = 9;
 
-/// A decimal number: its text's parts, with what is needed to compare it.
+/// A decimal number as parts of its text, comparable to any other.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Number<'t> {
+pub(super) struct PlainNumber<'t> {
     is_negative: bool,
-    /// The digits before and after the point, from the first that is not 0; empty for zero.
+    /// The digits before and after the point, leading zeros dropped; both empty for zero.
     whole: &'t [u8],
     fraction: &'t [u8],
-    /// The power of ten that the first of these digits stands for, plus one.
+    /// The power of ten of the first digit, plus one.
     magnitude: i64,
 }
 
-impl<'t> Number<'t> {
+impl<'t> PlainNumber<'t> {
     /// Reads `[+-]digits[.digits][e[+-]digits]`; digits on one side of the point are enough.
     pub(super) fn parse(text: &'t [u8]) -> Option<Self> {
         let (is_negative, rest) = sign(text);
@@ -40,7 +40,7 @@ impl<'t> Number<'t> {
         Some(Self { is_negative, whole, fraction: significant, magnitude: exponent - zeros })
     }
 
-    /// The numbers' order.
+    /// The order of the two numbers.
     pub(super) fn compare(&self, other: &Self) -> Ordering {
         match (self.is_negative, other.is_negative) {
             (false, true) => Ordering::Greater,
@@ -63,7 +63,7 @@ impl<'t> Number<'t> {
             loop {
                 match (left.next(), right.next()) {
                     (None, None) => return Ordering::Equal,
-                    // The shorter goes on in zeros.
+                    // Missing digits are zeros.
                     (one, two) => match one.unwrap_or(b'0').cmp(&two.unwrap_or(b'0')) {
                         Ordering::Equal => {}
                         order => return order,
@@ -111,19 +111,16 @@ fn exponent(text: &[u8]) -> Option<i64> {
     Some(if is_negative { -size } else { size })
 }
 
-/// A number with its unit, as it is measured elsewhere: 100ms is 0.1, 10kB is 10000.
-pub(super) fn measured(text: &[u8]) -> Option<crate::number::Number> {
-    crate::number::Number::read(text)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Number;
+    use super::PlainNumber;
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
     use std::cmp::Ordering;
 
     fn compare(left: &str, right: &str) -> Ordering {
-        Number::parse(left.as_bytes()).unwrap().compare(&Number::parse(right.as_bytes()).unwrap())
+        PlainNumber::parse(left.as_bytes())
+            .unwrap()
+            .compare(&PlainNumber::parse(right.as_bytes()).unwrap())
     }
 
     #[test]
@@ -147,7 +144,7 @@ mod tests {
         let texts =
             ["", "-", ".", "+.", "e5", "1e", "1e+", "1x", " 1", "1 ", "--1", "1.2.3", "inf", "NaN"];
         for text in texts.into_iter().chain(["0x10", "1_000", "1,5", "1e1234567890"]) {
-            assert!(Number::parse(text.as_bytes()).is_none(), "{text}");
+            assert!(PlainNumber::parse(text.as_bytes()).is_none(), "{text}");
         }
     }
 
@@ -172,7 +169,7 @@ mod tests {
 
         #[test]
         fn any_bytes_are_taken(text in "[-+0-9.eE]{0,16}") {
-            if let Some(number) = Number::parse(text.as_bytes()) {
+            if let Some(number) = PlainNumber::parse(text.as_bytes()) {
                 prop_assert_eq!(number.compare(&number), Ordering::Equal);
                 prop_assert!(text.parse::<f64>().is_ok());
             }

@@ -1,0 +1,189 @@
+//! The parts of a condition as it is written.
+
+use std::cmp::Ordering;
+
+/// How a column is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    Equal,
+    NotEqual,
+    Less,
+    AtMost,
+    Greater,
+    AtLeast,
+    Matches,
+    NotMatches,
+    In,
+    NotIn,
+}
+
+/// The signs of operators; a sign that starts with another stands before it.
+const OPERATORS: &[(&str, Operator)] = &[
+    ("==", Operator::Equal),
+    ("=", Operator::Equal),
+    ("!=", Operator::NotEqual),
+    ("!~", Operator::NotMatches),
+    ("<=", Operator::AtMost),
+    ("<", Operator::Less),
+    (">=", Operator::AtLeast),
+    (">", Operator::Greater),
+    ("~", Operator::Matches),
+];
+
+/// Operators that are words, each with blanks around it.
+const WORDS: &[(&[&str], Operator)] = &[(&["in"], Operator::In), (&["not", "in"], Operator::NotIn)];
+
+/// Operators of other tools, and the one to write here.
+const SYNONYMS: &[(&str, &str)] = &[("=~", "~"), ("<>", "!="), ("=<", "<="), ("=>", ">=")];
+
+/// Words of other tools, and the operator to write here.
+const WORD_SYNONYMS: &[(&str, &str)] = &[
+    ("is", "="),
+    ("eq", "="),
+    ("ne", "!="),
+    ("lt", "<"),
+    ("le", "<="),
+    ("gt", ">"),
+    ("ge", ">="),
+    ("like", "~"),
+    ("contains", "~"),
+    ("matches", "~"),
+    ("between", ">= and, in a second -w, <="),
+];
+
+impl Operator {
+    /// Whether a column in this order to the value meets the operator; false for the operators that
+    /// do not order.
+    pub(super) fn admits(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+            Self::Matches | Self::NotMatches | Self::In | Self::NotIn => false,
+        }
+    }
+}
+
+/// A condition's parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Parts<'t> {
+    pub(super) column: &'t str,
+    pub(super) operator: Operator,
+    /// Without the quotes.
+    pub(super) value: &'t str,
+    pub(super) is_quoted: bool,
+}
+
+impl<'t> Parts<'t> {
+    /// Takes `COLUMN OP VALUE` apart.
+    ///
+    /// # Errors
+    /// The text says which part is missing and what would be right.
+    pub(super) fn parse(text: &'t str) -> Result<Self, String> {
+        let error = |problem: &str| {
+            format!(
+                "{problem} in {text:?}: write COLUMN OP VALUE, such as 'status >= 500', with one of \
+                 = == != < <= > >= ~ !~ in, not in"
+            )
+        };
+        let (column, rest) = take_column(text).ok_or_else(|| error(&no_operator(text)))?;
+        if column.is_empty() {
+            return Err(error("no column"));
+        }
+        if let Some((typed, right)) = SYNONYMS.iter().find(|(typed, _)| rest.starts_with(typed)) {
+            return Err(error(&format!("{typed} is no operator (write {right})")));
+        }
+        let (operator, value) = take_operator(rest).ok_or_else(|| error("no operator"))?;
+        let value = value.trim();
+        if value.is_empty() {
+            return Err(error("no value (an empty one is written '')"));
+        }
+        if matches!(operator, Operator::In | Operator::NotIn) {
+            return Ok(Self { column, operator, value, is_quoted: false });
+        }
+        let inside = unquoted(value).map_err(|problem| error(&problem))?;
+        let is_quoted = inside.len() < value.len();
+        Ok(Self { column, operator, value: inside, is_quoted })
+    }
+}
+
+/// The column, and what follows it from the operator on. A quoted column may hold operators, and so
+/// may a quoted key in brackets (`a["x=y"]`).
+fn take_column(text: &str) -> Option<(&str, &str)> {
+    let trimmed = text.trim_start();
+    let quote = trimmed.chars().next().filter(|c| ['\'', '"'].contains(c));
+    if let Some((column, rest)) = quote.and_then(|quote| trimmed[1..].split_once(quote))
+        && take_operator(rest.trim_start()).is_some()
+    {
+        return Some((column, rest.trim_start()));
+    }
+    let mut at = 0;
+    let mut follows_blank = true;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if let Some(length) = quoted_key(rest) {
+            at += length;
+            continue;
+        }
+        let is_sign = OPERATORS.iter().any(|(sign, _)| rest.starts_with(sign));
+        if is_sign || follows_blank && take_word(rest).is_some() {
+            return Some((text[..at].trim(), rest));
+        }
+        let c = rest.chars().next()?;
+        follows_blank = c.is_whitespace();
+        at += c.len_utf8();
+    }
+    None
+}
+
+/// The operator at the start of `text`, and what follows it.
+fn take_operator(text: &str) -> Option<(Operator, &str)> {
+    let sign = OPERATORS.iter().find(|(sign, _)| text.starts_with(sign));
+    let sign = sign.map(|(sign, operator)| (*operator, &text[sign.len()..]));
+    sign.or_else(|| take_word(text))
+}
+
+/// The operator made of words at the start of `text`, and what follows it.
+fn take_word(text: &str) -> Option<(Operator, &str)> {
+    WORDS.iter().find_map(|(words, operator)| {
+        let rest = words.iter().try_fold(text, |rest, word| {
+            let (first, rest) = rest.trim_start().split_once(char::is_whitespace)?;
+            first.eq_ignore_ascii_case(word).then_some(rest)
+        })?;
+        Some((*operator, rest))
+    })
+}
+
+/// What is wrong with a text that has no operator.
+fn no_operator(text: &str) -> String {
+    let mut words = text.split_whitespace().skip(1);
+    let found = words.find_map(|word| {
+        WORD_SYNONYMS.iter().find(|(synonym, _)| word.eq_ignore_ascii_case(synonym))
+    });
+    match found {
+        Some((word, right)) => format!("no operator, {word} is none (write {right})"),
+        None => "no operator".to_owned(),
+    }
+}
+
+/// The length of `["key"]` or `['key']` at the start of `text`.
+fn quoted_key(text: &str) -> Option<usize> {
+    let close = match text.get(..2)? {
+        "[\"" => "\"]",
+        "['" => "']",
+        _ => return None,
+    };
+    text[2..].find(close).map(|end| end + 4)
+}
+
+/// A value without its quotes, if it has some.
+pub(super) fn unquoted(value: &str) -> Result<&str, String> {
+    for quote in ['\'', '"'] {
+        if let Some(rest) = value.strip_prefix(quote) {
+            return rest.strip_suffix(quote).ok_or_else(|| format!("no closing {quote}"));
+        }
+    }
+    Ok(value)
+}

@@ -1,0 +1,157 @@
+//! Conditions as data: the condition, a column's text, whether it holds.
+
+mod kinds;
+
+use super::Condition;
+use crate::time::Zone;
+use proptest::prelude::{any, prop_assert_eq, proptest};
+
+fn parse(condition: &str) -> crate::error::Result<Condition> {
+    Condition::parse("-w/--where", condition, &Zone::utc())
+}
+
+fn holds(condition: &str, column: &[u8]) -> bool {
+    parse(condition).unwrap().holds(column)
+}
+
+#[test]
+fn conditions_hold() {
+    let cases: [(&str, &[u8], bool); 44] = [
+        ("status=200", b"200", true),
+        ("status == 200", b"200", true),
+        ("status = 200", b"200.0", true),
+        ("status='200'", b"2e2", true),
+        ("status = 200", b"201", false),
+        ("status != 200", b"0200", false),
+        ("status != 200", b"-", true),
+        ("status >= 500", b"503", true),
+        ("status>=500", b"60", false),
+        ("status<500", b"-", false),
+        ("took > 0.5", b".75", true),
+        ("took > 0.5", b"0.50", false),
+        ("took <= 0.5", b"+5e-1", true),
+        ("took < 1e3", b"999.999", true),
+        ("id = 9007199254740993", b"9007199254740992", false),
+        (
+            "id > 170141183460469231731687303715884105727",
+            b"170141183460469231731687303715884105728",
+            true,
+        ),
+        ("id = 0.1", b"0.1000000000000000000000000000000000000001", false),
+        ("delta < 0", b"-0", false),
+        ("delta = 0", b"-0.00", true),
+        ("delta < -1", b"-1.5", true),
+        ("delta > -10", b"-9", true),
+        ("took = 0.5s", b"0.5s", true),
+        ("took > 0.5s", b"0.10s", false),
+        ("took > 100ms", b"0.168", true),
+        ("bytes > 10kB", b"2011", false),
+        ("bytes > 10kB", b"12 KiB", true),
+        ("status >= 500", b"true", false),
+        ("status != 500", b"-", true),
+        ("time >= 2026-03-05T14", b"2026-03-05T14:02:11Z", true),
+        ("method=GET", b"get", false),
+        ("method <= 'GET'", b"GET", true),
+        ("msg = \" a = b \"", b" a = b ", true),
+        ("msg=it's", b"it's", true),
+        ("user = ''", b"", true),
+        ("user != ''", b"", false),
+        ("path ~ ^/api/", b"/api/v1", true),
+        ("path~'^/api/ '", b"/api/v1", false),
+        ("path !~ \\.(css|js)$", b"/a.css", false),
+        ("name ~ ^.$", "ä".as_bytes(), true),
+        ("name ~ ^..$", b"\xe4\xf6", true),
+        ("name ~ ^\\pL$", "ä".as_bytes(), true),
+        ("items[0].id > 7", b"8", true),
+        ("cs(User-Agent) ~ curl", b"curl/8.5.0", true),
+        ("a[\"x>y\"] = 1", b"1", true),
+    ];
+    for (condition, column, expected) in cases {
+        let text = String::from_utf8_lossy(column);
+        assert_eq!(holds(condition, column), expected, "{condition} of {text}");
+    }
+}
+
+#[test]
+fn columns_keep_their_names() {
+    let cases = [
+        ("a.b-c[0]=1", "a.b-c[0]"),
+        (" @timestamp  >= x", "@timestamp"),
+        ("a[\"x=y\"].b!=1", "a[\"x=y\"].b"),
+        ("log level = x", "log level"),
+        ("wow! = x", "wow!"),
+        ("it's=1", "it's"),
+        ("'a = b' = c", "a = b"),
+        ("\"time in ms\" > 5", "time in ms"),
+        ("'quoted'suffix = 1", "'quoted'suffix"),
+        ("domain = in", "domain"),
+        ("path in a=b", "path"),
+        ("-1 > 5", "-1"),
+    ];
+    for (condition, column) in cases {
+        assert_eq!(parse(condition).unwrap().column(), column);
+    }
+}
+
+#[test]
+fn errors_say_what_is_right() {
+    let cases = [
+        ("", "COLUMN OP VALUE"),
+        ("status", "no operator"),
+        ("= 200", "no column"),
+        ("status =", "''"),
+        ("path ~ ", "''"),
+        ("status =~ 5..", "write ~"),
+        ("status <> 5", "write !="),
+        ("status => 5", "write >="),
+        ("status =< 5", "write <="),
+        ("path = 'a", "closing '"),
+        ("path ~ (", "unclosed group"),
+        ("status is 200", "write ="),
+        ("path like /a", "write ~"),
+        ("status >= 500 && path = /x", "a -w of its own"),
+        ("status >= 500 and path = /x", "a -w of its own"),
+        ("status = 500 || status = 404", "status in A,B"),
+        ("status = 500 or status = 404", "status in A,B"),
+        ("path ~ a && b = c", "a -w of its own"),
+        ("status = 5xx", "status_class = 5xx"),
+        ("sc-status != 4XX", "status_class != 4xx"),
+        ("status = 404,500", "status in 404,500"),
+        ("method != GET,POST", "method not in GET,POST"),
+        ("client = 203.0.113.0/24", "client in 203.0.113.0/24"),
+        ("status in (404,500)", "write 404,500"),
+        ("status in 404,,500", "empty"),
+        ("status in ", "no value"),
+    ];
+    for (condition, expected) in cases {
+        let message = parse(condition).unwrap_err().to_string();
+        assert!(message.starts_with("-w/--where: "), "{condition}: {message}");
+        assert!(message.contains(expected), "{condition}: {message}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn whole_numbers_compare_as_i128(left in any::<i128>(), right in any::<i128>(), shift in 0..120) {
+        for (left, right) in [(left, right), (left >> shift, right >> shift), (left, left)] {
+            let column = left.to_string();
+            let check = |operator: &str| holds(&format!("x{operator}{right}"), column.as_bytes());
+            prop_assert_eq!(check("="), left == right);
+            prop_assert_eq!(check("!="), left != right);
+            prop_assert_eq!(check("<"), left < right);
+            prop_assert_eq!(check("<="), left <= right);
+            prop_assert_eq!(check(">"), left > right);
+            prop_assert_eq!(check(">="), left >= right);
+        }
+    }
+
+    #[test]
+    fn any_condition_and_text_are_taken(
+        condition in "[a=!<>~'\"0.e\\[\\] -]{0,10}",
+        column in proptest::collection::vec(any::<u8>(), 0..12),
+    ) {
+        if let Ok(condition) = parse(&condition) {
+            condition.holds(&column);
+        }
+    }
+}
