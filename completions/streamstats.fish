@@ -230,7 +230,7 @@ zone\t''"
 complete -c streamstats -n "__fish_streamstats_needs_command" -l weight -d 'Count a line as many times as this column says: bytes, or the counts of uniq -c' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s g -l grep -d 'Count only lines that match REGEX; with several -g, lines that match one of them' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s x -l exclude -d 'Leave out lines that match REGEX; may be given several times' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -s w -l where -d 'Count only lines whose column meets a condition; all of several must hold' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -s w -l where -d 'Count only lines whose column meets a condition; several must all hold' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s m -l measure -d 'Measure the numbers of this column on each value: mean, percentiles, a histogram over all' -r -f -a "account\t''
 action\t''
 app\t''

@@ -2,7 +2,7 @@
 //! that was meant. A quoted value is never refused.
 
 use super::list::{AddressBlock, split};
-use super::parse::{Operator, Parts};
+use super::parse::{ConditionParts, Operator};
 use crate::number::Number;
 
 /// Words between two conditions typed as one.
@@ -13,8 +13,8 @@ const CONJUNCTIONS: [(&str, bool); 4] =
 ///
 /// # Errors
 /// The text says what to write.
-pub(super) fn check(parts: &Parts<'_>) -> Result<(), String> {
-    let Parts { column, operator, value, is_quoted } = *parts;
+pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
+    let ConditionParts { column, operator, value, is_quoted } = *parts;
     if is_quoted {
         return Ok(());
     }
@@ -45,14 +45,14 @@ pub(super) fn check(parts: &Parts<'_>) -> Result<(), String> {
 }
 
 /// Refuses two conditions in one.
-fn joined(parts: &Parts<'_>) -> Result<(), String> {
+fn joined(parts: &ConditionParts<'_>) -> Result<(), String> {
     let is_regex = matches!(parts.operator, Operator::Matches | Operator::NotMatches);
     let lower = parts.value.to_ascii_lowercase();
     for (word, is_and) in CONJUNCTIONS {
         let is_word = word.trim().starts_with(char::is_alphabetic);
         let Some(at) = lower.find(word).filter(|_| !(is_regex && is_word)) else { continue };
         let Some(rest) = parts.value.get(at + word.len()..) else { continue };
-        if Parts::parse(rest).is_err() {
+        if ConditionParts::parse(rest).is_err() {
             continue;
         }
         let (word, column) = (word.trim(), parts.column);

@@ -9,10 +9,10 @@ use crate::time::Zone;
 
 /// Values and address blocks.
 #[derive(Debug, Clone)]
-pub(super) struct List(Vec<Item>);
+pub(super) struct List(Vec<ListItem>);
 
 #[derive(Debug, Clone)]
-enum Item {
+enum ListItem {
     Value(Value),
     Block(AddressBlock),
 }
@@ -30,7 +30,7 @@ impl List {
         }
         split(text)
             .into_iter()
-            .map(|item| Item::read(item, zone))
+            .map(|item| ListItem::read(item, zone))
             .collect::<Result<_, _>>()
             .map(Self)
     }
@@ -38,13 +38,15 @@ impl List {
     /// Whether an item equals `column`, or is a block that has it.
     pub(super) fn contains(&self, column: &[u8]) -> bool {
         self.0.iter().any(|item| match item {
-            Item::Value(value) => value.compare(column) == Some(Ordering::Equal),
-            Item::Block(block) => address(column).is_some_and(|address| block.contains(address)),
+            ListItem::Value(value) => value.compare(column) == Some(Ordering::Equal),
+            ListItem::Block(block) => {
+                address(column).is_some_and(|address| block.contains(address))
+            }
         })
     }
 }
 
-impl Item {
+impl ListItem {
     fn read(text: &str, zone: &Zone) -> Result<Self, String> {
         let text = text.trim();
         if text.is_empty() {

@@ -16,7 +16,7 @@ use regex::bytes::{Regex, RegexBuilder};
 use crate::error::{Error, Result};
 use crate::time::Zone;
 use list::List;
-use parse::{Operator, Parts};
+use parse::{ConditionParts, Operator};
 use value::Value;
 
 /// One condition. Clone it for each worker, as its regex keeps scratch memory.
@@ -46,9 +46,9 @@ impl Condition {
     /// or column was meant for; the message begins with `flag` and shows what would be right.
     pub fn parse(flag: &str, text: &str, zone: &Zone) -> Result<Self> {
         let problem = |problem: String| Error::Usage(format!("{flag}: {problem}"));
-        let parts = Parts::parse(text).map_err(problem)?;
+        let parts = ConditionParts::parse(text).map_err(problem)?;
         hints::check(&parts).map_err(problem)?;
-        let Parts { column, operator, value, .. } = parts;
+        let ConditionParts { column, operator, value, .. } = parts;
         let test = match operator {
             Operator::Matches | Operator::NotMatches => {
                 let regex = Regex::new(value).map_err(|error| Error::pattern(flag, &error))?;

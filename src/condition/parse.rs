@@ -69,7 +69,7 @@ impl Operator {
 
 /// A condition's parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Parts<'t> {
+pub(super) struct ConditionParts<'t> {
     pub(super) column: &'t str,
     pub(super) operator: Operator,
     /// Without the quotes.
@@ -77,7 +77,7 @@ pub(super) struct Parts<'t> {
     pub(super) is_quoted: bool,
 }
 
-impl<'t> Parts<'t> {
+impl<'t> ConditionParts<'t> {
     /// Takes `COLUMN OP VALUE` apart.
     ///
     /// # Errors
