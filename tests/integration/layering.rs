@@ -54,7 +54,18 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
     ("state", &["aggregate", "codec", "schema", "source", "tally"], &["base64", "crc32fast"]),
     (
         "analysis",
-        &["condition", "error", "event", "number", "outcome", "schema", "tally", "time", "report", "aggregate"],
+        &[
+            "condition",
+            "error",
+            "event",
+            "number",
+            "outcome",
+            "schema",
+            "tally",
+            "time",
+            "report",
+            "aggregate",
+        ],
         &[],
     ),
     (
