@@ -59,11 +59,11 @@ _streamstats() {
                     return 0
                     ;;
                 --preset)
-                    COMPREPLY=($(compgen -W "auto traefik-json caddy cloudflare nginx-json journal-json mongodb k8s-audit cloudtrail postgres-json docker tracing bunyan pino zap slog logrus zerolog ecs json s3 vhost ingress-nginx traefik nginx-rt nginx-times combined-io combined-us nginx-main combined gunicorn uvicorn common alb elb envoy haproxy haproxy-tcp uwsgi squid apache-error nginx-error kernel sshd syslog5424 syslog cri fail2ban mysql-error postgres spring log4j python tracing-text zerolog-console journal syslog-iso klog logcat strace vpc-flow redis rails tomcat zap-console go cloudfront w3c ltsv slog-text logfmt tsv csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto alb apache-error bunyan caddy cloudflare cloudfront cloudtrail combined combined-io combined-us common cri csv docker ecs elb envoy fail2ban go gunicorn haproxy haproxy-tcp ingress-nginx journal journal-json json k8s-audit kernel klog log4j logcat logfmt logrus ltsv mongodb mysql-error nginx-error nginx-json nginx-main nginx-rt nginx-times pino postgres postgres-json python rails redis s3 slog slog-text spring squid sshd strace syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv uvicorn uwsgi vhost vpc-flow w3c zap zap-console zerolog zerolog-console" -- "${cur}"))
                     return 0
                     ;;
                 -P)
-                    COMPREPLY=($(compgen -W "auto traefik-json caddy cloudflare nginx-json journal-json mongodb k8s-audit cloudtrail postgres-json docker tracing bunyan pino zap slog logrus zerolog ecs json s3 vhost ingress-nginx traefik nginx-rt nginx-times combined-io combined-us nginx-main combined gunicorn uvicorn common alb elb envoy haproxy haproxy-tcp uwsgi squid apache-error nginx-error kernel sshd syslog5424 syslog cri fail2ban mysql-error postgres spring log4j python tracing-text zerolog-console journal syslog-iso klog logcat strace vpc-flow redis rails tomcat zap-console go cloudfront w3c ltsv slog-text logfmt tsv csv" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto alb apache-error bunyan caddy cloudflare cloudfront cloudtrail combined combined-io combined-us common cri csv docker ecs elb envoy fail2ban go gunicorn haproxy haproxy-tcp ingress-nginx journal journal-json json k8s-audit kernel klog log4j logcat logfmt logrus ltsv mongodb mysql-error nginx-error nginx-json nginx-main nginx-rt nginx-times pino postgres postgres-json python rails redis s3 slog slog-text spring squid sshd strace syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv uvicorn uwsgi vhost vpc-flow w3c zap zap-console zerolog zerolog-console" -- "${cur}"))
                     return 0
                     ;;
                 --field)
@@ -448,7 +448,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__preset__subcmd__show)
-            opts="-h --help auto traefik-json caddy cloudflare nginx-json journal-json mongodb k8s-audit cloudtrail postgres-json docker tracing bunyan pino zap slog logrus zerolog ecs json s3 vhost ingress-nginx traefik nginx-rt nginx-times combined-io combined-us nginx-main combined gunicorn uvicorn common alb elb envoy haproxy haproxy-tcp uwsgi squid apache-error nginx-error kernel sshd syslog5424 syslog cri fail2ban mysql-error postgres spring log4j python tracing-text zerolog-console journal syslog-iso klog logcat strace vpc-flow redis rails tomcat zap-console go cloudfront w3c ltsv slog-text logfmt tsv csv"
+            opts="-h --help auto alb apache-error bunyan caddy cloudflare cloudfront cloudtrail combined combined-io combined-us common cri csv docker ecs elb envoy fail2ban go gunicorn haproxy haproxy-tcp ingress-nginx journal journal-json json k8s-audit kernel klog log4j logcat logfmt logrus ltsv mongodb mysql-error nginx-error nginx-json nginx-main nginx-rt nginx-times pino postgres postgres-json python rails redis s3 slog slog-text spring squid sshd strace syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv uvicorn uwsgi vhost vpc-flow w3c zap zap-console zerolog zerolog-console"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
