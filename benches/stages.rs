@@ -28,7 +28,7 @@ use streamstats::extract::{
 };
 use streamstats::format::find;
 use streamstats::outcome::Outcome;
-use streamstats::render::{OUTPUTS, Request, Style};
+use streamstats::render::{OUTPUTS, ProgramOptions, Request, Style};
 use streamstats::source::Lines;
 use streamstats::tally::Tally;
 use streamstats::time::Timestamp;
@@ -193,7 +193,12 @@ fn reporting(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Err
             bencher.iter(|| {
                 printed.clear();
                 let report = analysis::analyze(&outcome, &options);
-                let request = Request { report: &report, section: None, style: Style::default() };
+                let request = Request {
+                    report: &report,
+                    section: None,
+                    style: Style::default(),
+                    program: ProgramOptions::default(),
+                };
                 output.write(&request, &mut printed).map(|()| printed.len())
             });
         });

@@ -45,6 +45,7 @@ _streamstats() {
     case "${cmd}" in
         streamstats)
             opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --write --timeout --style --prefix --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -219,15 +220,42 @@ _streamstats() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html nft ipset nginx haproxy prometheus graphite influx" -- "${cur}"))
                     return 0
                     ;;
                 -O)
-                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html nft ipset nginx haproxy prometheus graphite influx" -- "${cur}"))
                     return 0
                     ;;
                 --section)
                     COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association" -- "${cur}"))
+                    return 0
+                    ;;
+                --write)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --style)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --prefix)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -305,7 +333,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__merge)
-            opts="-o -n -r -O -q -h --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --color --width --ascii --quiet --save-state --help"
+            opts="-o -n -r -O -q -h --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --write --timeout --style --prefix --color --width --ascii --quiet --save-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -332,15 +360,42 @@ _streamstats() {
                     return 0
                     ;;
                 --output)
-                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html nft ipset nginx haproxy prometheus graphite influx" -- "${cur}"))
                     return 0
                     ;;
                 -O)
-                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html nft ipset nginx haproxy prometheus graphite influx" -- "${cur}"))
                     return 0
                     ;;
                 --section)
                     COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association" -- "${cur}"))
+                    return 0
+                    ;;
+                --write)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --style)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --prefix)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -1,6 +1,7 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
     string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= color= width= ascii q/quiet j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -420,7 +421,14 @@ ndjson\t'one section, a row a line as a JSON object'
 csv\t'one section, quoted per RFC 4180'
 tsv\t'one section, tabs between cells, \\t \\n \\r \\\\ for those bytes'
 markdown\t'a table a section'
-html\t'one file with charts, without scripts'"
+html\t'one file with charts, without scripts'
+nft\t'addresses to block, for nft -f'
+ipset\t'addresses to block, for ipset restore'
+nginx\t'addresses to block, to include'
+haproxy\t'addresses to block, a map or a list'
+prometheus\t'gauges, for a textfile collector'
+graphite\t'path, number and time a line'
+influx\t'line protocol, a point a row'"
 complete -c streamstats -n "__fish_streamstats_needs_command" -l section -d 'Print only this section of the report; csv and tsv print one anyway, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
 sources\t'the files read'
 unmatched\t'the first rejected lines of each reason'
@@ -438,6 +446,10 @@ columns\t'with --compare: the figures of each column'
 correlations\t'with --compare: how each two numbers go together'
 contingency\t'with --compare: how often two texts come together'
 association\t'with --compare: how strongly two texts go together'"
+complete -c streamstats -n "__fish_streamstats_needs_command" -l write -d 'Write the report to FILE, which is replaced as a whole, and nothing to standard output' -r -F
+complete -c streamstats -n "__fish_streamstats_needs_command" -l timeout -d 'With -O nft and ipset: how long an address is blocked [default: for good]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l style -d 'The form of an output: deny or geo with -O nginx, map or acl with -O haproxy' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l prefix -d 'With -O graphite: what every path begins with [default: streamstats]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l color -d 'Colour the text' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is'
 always\t'Always'
 never\t'Never'"
@@ -528,7 +540,14 @@ ndjson\t'one section, a row a line as a JSON object'
 csv\t'one section, quoted per RFC 4180'
 tsv\t'one section, tabs between cells, \\t \\n \\r \\\\ for those bytes'
 markdown\t'a table a section'
-html\t'one file with charts, without scripts'"
+html\t'one file with charts, without scripts'
+nft\t'addresses to block, for nft -f'
+ipset\t'addresses to block, for ipset restore'
+nginx\t'addresses to block, to include'
+haproxy\t'addresses to block, a map or a list'
+prometheus\t'gauges, for a textfile collector'
+graphite\t'path, number and time a line'
+influx\t'line protocol, a point a row'"
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l section -d 'Print only this section of the report; csv and tsv print one anyway, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
 sources\t'the files read'
 unmatched\t'the first rejected lines of each reason'
@@ -546,6 +565,10 @@ columns\t'with --compare: the figures of each column'
 correlations\t'with --compare: how each two numbers go together'
 contingency\t'with --compare: how often two texts come together'
 association\t'with --compare: how strongly two texts go together'"
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l write -d 'Write the report to FILE, which is replaced as a whole, and nothing to standard output' -r -F
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l timeout -d 'With -O nft and ipset: how long an address is blocked [default: for good]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l style -d 'The form of an output: deny or geo with -O nginx, map or acl with -O haproxy' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l prefix -d 'With -O graphite: what every path begins with [default: streamstats]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l color -d 'Colour the text' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is'
 always\t'Always'
 never\t'Never'"

@@ -25,6 +25,10 @@ pub(crate) struct Config {
     pub(crate) section: Option<String>,
     /// The layout of text.
     pub(crate) style: Style,
+    /// What outputs for other programs need.
+    pub(crate) program: ProgramConfig,
+    /// The file the report is written to; `None` for standard output.
+    pub(crate) write: Option<PathBuf>,
     /// Nothing but errors goes to standard error.
     pub(crate) quiet: bool,
     /// Unmatched or untimed lines are an error.
@@ -44,6 +48,17 @@ impl Config {
     pub(crate) fn prints_state(&self) -> bool {
         self.save == Some(SaveTarget::StandardOutput)
     }
+}
+
+/// What outputs for other programs need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ProgramConfig {
+    /// Seconds after which an address is no longer blocked; `None` for never.
+    pub(crate) timeout: Option<u64>,
+    /// One of the output's styles; `None` for its first.
+    pub(crate) style: Option<String>,
+    /// The beginning of every path of Graphite.
+    pub(crate) prefix: String,
 }
 
 /// Where a state is written.

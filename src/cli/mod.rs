@@ -16,6 +16,7 @@ mod option_table;
 pub(crate) mod parsed;
 mod printing;
 mod progress;
+mod replaced_file;
 mod resolve;
 mod saved;
 mod screen;

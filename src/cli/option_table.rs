@@ -22,7 +22,7 @@ pub(crate) enum Effect {
 }
 
 /// Every option that has a long name, in the order of the help.
-const EFFECTS: [(&str, Effect); 54] = [
+const EFFECTS: &[(&str, Effect)] = &[
     ("pattern", Effect::Counting),
     ("preset", Effect::Counting),
     ("field", Effect::Counting),
@@ -60,6 +60,10 @@ const EFFECTS: [(&str, Effect); 54] = [
     ("reverse", Effect::Reading),
     ("output", Effect::Reading),
     ("section", Effect::Reading),
+    ("write", Effect::ThisRun),
+    ("timeout", Effect::Reading),
+    ("style", Effect::Reading),
+    ("prefix", Effect::Reading),
     ("color", Effect::Reading),
     ("width", Effect::Reading),
     ("ascii", Effect::Reading),

@@ -5,12 +5,14 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 
 use streamstats::analysis;
 use streamstats::outcome::Outcome;
-use streamstats::render::Request;
+use streamstats::render::{ProgramOptions, Request, other_rows};
 use streamstats::report::Note;
 
 use super::config::Config;
+use super::environment::now;
 use super::exit::ExitStatus;
 use super::message;
+use super::replaced_file::replace_by;
 
 /// Bytes of the report that are written at a time.
 const WRITE_BYTES: usize = 64 << 10;
@@ -60,11 +62,11 @@ fn written_status(written: io::Result<()>, problem: &str, status: ExitStatus) ->
     }
 }
 
-/// Writes the report to standard output, after `heading` if there is one, and those of its notes to
-/// standard error that are not in `printed_notes` yet.
+/// Writes the report to standard output or to the file of `--write`, after `heading` if there is one,
+/// and those of its notes to standard error that are not in `printed_notes` yet.
 ///
 /// # Errors
-/// Those of standard output.
+/// Those of standard output or of the file.
 pub(super) fn write_report(
     config: &Config,
     outcome: &Outcome,
@@ -79,12 +81,36 @@ pub(super) fn write_report(
             message::note(&note.text);
         }
     }
-    let mut out = BufWriter::with_capacity(WRITE_BYTES, io::stdout().lock());
-    if let Some(heading) = heading {
-        writeln!(out, "{heading}")?;
+    if config.output.blocks && !config.quiet {
+        note_other_rows(other_rows(&report));
     }
+    let timeout = config.program.timeout;
+    let (style, prefix) = (config.program.style.as_deref(), config.program.prefix.as_str());
+    let program = ProgramOptions { timeout, style, prefix, now: now() };
     let section = config.section.as_deref();
-    let request = Request { report: &report, section, style: config.style };
-    config.output.write(&request, &mut out)?;
-    out.flush()
+    let request = Request { report: &report, section, style: config.style, program };
+    let write = |out: &mut dyn Write| {
+        if let Some(heading) = heading {
+            writeln!(out, "{heading}")?;
+        }
+        config.output.write(&request, out)
+    };
+    match &config.write {
+        Some(path) => replace_by(path, write).map_err(io::Error::other),
+        None => {
+            let mut out = BufWriter::with_capacity(WRITE_BYTES, io::stdout().lock());
+            write(&mut out)?;
+            out.flush()
+        }
+    }
+}
+
+/// Says how many of the rows shown are no addresses.
+fn note_other_rows(rows: usize) {
+    let text = match rows {
+        0 => return,
+        1 => "1 value is no address; it is left out".to_owned(),
+        rows => format!("{rows} values are no addresses; they are left out"),
+    };
+    message::note(&text);
 }

@@ -62,7 +62,7 @@ fn text<'c>(cell: &'c Cell<'_>) -> Cow<'c, [u8]> {
 const WRITTEN_OUT: std::ops::Range<f64> = 1e-7..1e17;
 
 /// The shortest text that reads back as the same double.
-fn shortest(number: f64) -> String {
+pub(super) fn shortest(number: f64) -> String {
     let size = number.abs();
     let is_usual = size.total_cmp(&0.0).is_eq() || WRITTEN_OUT.contains(&size);
     if is_usual { number.to_string() } else { format!("{number:e}") }

@@ -2,16 +2,19 @@
 //! report and a [`Style`]; it looks up no terminal and no environment.
 
 pub mod bar;
+mod block;
 mod delimited;
 pub mod fit;
 mod html;
 mod json;
 mod markdown;
+mod metrics;
 pub mod number;
 pub mod spark;
 mod text;
 mod visible;
 
+pub use block::other_rows;
 pub use text::{Clock, plain, rates, remark, write_grid};
 pub use visible::visible;
 
@@ -19,6 +22,7 @@ use std::io::{self, Write};
 use std::str::FromStr;
 
 use crate::report::{Body, Report, Section};
+use crate::time::Timestamp;
 
 /// How text is laid out; the other outputs do not depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +41,25 @@ impl Default for Style {
     }
 }
 
+/// What outputs for other programs need beside the report.
+#[derive(Debug, Clone, Copy)]
+pub struct ProgramOptions<'r> {
+    /// Seconds after which an address is no longer blocked; `None` for never.
+    pub timeout: Option<u64>,
+    /// One of the output's [`styles`](Output::styles); `None` for the first.
+    pub style: Option<&'r str>,
+    /// The beginning of every path of Graphite.
+    pub prefix: &'r str,
+    /// The instant of the run, for figures of a log without times.
+    pub now: Timestamp,
+}
+
+impl Default for ProgramOptions<'_> {
+    fn default() -> Self {
+        Self { timeout: None, style: None, prefix: "streamstats", now: Timestamp::default() }
+    }
+}
+
 /// What a renderer is given: the report, one section of it if that is asked for, the style.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'r, 'a> {
@@ -46,6 +69,8 @@ pub struct Request<'r, 'a> {
     pub section: Option<&'r str>,
     /// The layout of text.
     pub style: Style,
+    /// What outputs for other programs need.
+    pub program: ProgramOptions<'r>,
 }
 
 impl<'r, 'a> Request<'r, 'a> {
@@ -81,11 +106,19 @@ pub struct Output {
     /// Whether reports that follow each other stand under their time; a line of text would spoil
     /// JSON.
     pub is_dated: bool,
+    /// Whether addresses of `values` are to be blocked, so that the user must choose the rows.
+    pub blocks: bool,
+    /// Whether `--timeout` says how long addresses are blocked.
+    pub takes_timeout: bool,
+    /// Whether `--prefix` begins its names.
+    pub takes_prefix: bool,
+    /// The forms that `--style` chooses from, the usual first; empty for outputs of one form.
+    pub styles: &'static [&'static str],
     render: Render,
 }
 
 /// All outputs.
-pub static OUTPUTS: [Output; 7] = [
+pub static OUTPUTS: [Output; 14] = [
     Output {
         shows_notes: true,
         is_live: true,
@@ -112,12 +145,57 @@ pub static OUTPUTS: [Output; 7] = [
         is_dated: false,
         ..Output::new("html", "one file with charts, without scripts", html::render)
     },
+    Output {
+        takes_timeout: true,
+        ..Output::blocking("nft", "addresses to block, for nft -f", block::nft::render)
+    },
+    Output {
+        takes_timeout: true,
+        ..Output::blocking("ipset", "addresses to block, for ipset restore", block::ipset::render)
+    },
+    Output {
+        styles: &block::nginx::STYLES,
+        ..Output::blocking("nginx", "addresses to block, to include", block::nginx::render)
+    },
+    Output {
+        styles: &block::haproxy::STYLES,
+        ..Output::blocking("haproxy", "addresses to block, a map or a list", block::haproxy::render)
+    },
+    Output {
+        complete: false,
+        is_dated: false,
+        ..Output::new("prometheus", "gauges, for a textfile collector", metrics::prometheus::render)
+    },
+    Output {
+        is_dated: false,
+        takes_prefix: true,
+        ..Output::new("graphite", "path, number and time a line", metrics::graphite::render)
+    },
+    Output {
+        is_dated: false,
+        ..Output::new("influx", "line protocol, a point a row", metrics::influx::render)
+    },
 ];
 
 impl Output {
     const fn new(name: &'static str, description: &'static str, render: Render) -> Self {
-        let (complete, shows_notes, is_live, is_dated) = (true, false, false, true);
-        Self { name, description, complete, shows_notes, is_live, is_dated, render }
+        Self {
+            name,
+            description,
+            complete: true,
+            shows_notes: false,
+            is_live: false,
+            is_dated: true,
+            blocks: false,
+            takes_timeout: false,
+            takes_prefix: false,
+            styles: &[],
+            render,
+        }
+    }
+
+    const fn blocking(name: &'static str, description: &'static str, render: Render) -> Self {
+        Self { blocks: true, is_dated: false, ..Self::new(name, description, render) }
     }
 
     /// Writes the report.

@@ -13,7 +13,7 @@ use streamstats::event::Event;
 use streamstats::extract::{ExtractOptions, Extractor, Split};
 use streamstats::number::Number;
 use streamstats::outcome::Outcome;
-use streamstats::render::{OUTPUTS, Request, Style};
+use streamstats::render::{OUTPUTS, ProgramOptions, Request, Style};
 use streamstats::schema::Schema;
 use streamstats::state::{self, Frame, Merged, Options, StateError};
 use streamstats::tally::{BlockTally, Rejection, Tally};
@@ -204,8 +204,12 @@ impl View {
         // The timeline is long where harm has put an instant far away.
         let sections = report.sections.iter().map(|section| section.name);
         for section in sections.filter(|name| with_timeline || *name != "timeline") {
-            let request =
-                Request { report: &report, section: Some(section), style: Style::default() };
+            let request = Request {
+                report: &report,
+                section: Some(section),
+                style: Style::default(),
+                program: ProgramOptions::default(),
+            };
             json.write(&request, &mut out).unwrap();
         }
         (saved, String::from_utf8(out).unwrap())

@@ -1,8 +1,10 @@
 //! Options of the output: its format, its layout, and what is said beside it.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 
-use super::parsers::{outputs, sections};
+use super::parsers::{duration, outputs, sections};
 
 const OUTPUT: &str = "Output";
 
@@ -17,6 +19,22 @@ pub(crate) struct OutputArgs {
     /// Print only this section of the report; csv and tsv print one anyway, values by default
     #[arg(long, value_name = "NAME", help_heading = OUTPUT, value_parser = sections())]
     pub(crate) section: Option<String>,
+
+    /// Write the report to FILE, which is replaced as a whole, and nothing to standard output
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT, value_hint = clap::ValueHint::FilePath)]
+    pub(crate) write: Option<PathBuf>,
+
+    /// With -O nft and ipset: how long an address is blocked [default: for good]
+    #[arg(long, value_name = "DURATION", help_heading = OUTPUT, value_parser = duration)]
+    pub(crate) timeout: Option<i64>,
+
+    /// The form of an output: deny or geo with -O nginx, map or acl with -O haproxy
+    #[arg(long, value_name = "NAME", help_heading = OUTPUT)]
+    pub(crate) style: Option<String>,
+
+    /// With -O graphite: what every path begins with [default: streamstats]
+    #[arg(long, value_name = "PATH", help_heading = OUTPUT)]
+    pub(crate) prefix: Option<String>,
 
     /// Colour the text
     #[arg(long, value_name = "WHEN", help_heading = OUTPUT, default_value = "auto")]

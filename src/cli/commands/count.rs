@@ -1,6 +1,9 @@
 //! Counting, the command without a name: from the command line to the exit status.
 
-use streamstats::error::Result;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use streamstats::error::{Error, Result};
 use streamstats::pipeline::{self, Monitor};
 use streamstats::source::Input;
 
@@ -37,9 +40,25 @@ pub(super) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
 fn checked(parsed: &Parsed, environment: &Environment) -> Result<Config> {
     let config = resolve(parsed, environment)?;
     save::check(config.save.as_ref())?;
+    writes_no_input(&config)?;
     let path = config.follow.as_ref().and_then(|follow| follow.checkpoint.as_deref());
     path.map_or(Ok(()), checkpoint::check)?;
     Ok(config)
+}
+
+/// Checks that `--write` replaces none of the files that are read.
+fn writes_no_input(config: &Config) -> Result<()> {
+    let Some(target) = config.write.as_deref() else { return Ok(()) };
+    let identity = |path: &Path| path.metadata().map(|file| (file.dev(), file.ino())).ok();
+    let own = identity(target);
+    let is_input = |input: &Input| match input {
+        Input::File(path) => own.is_some() && identity(path) == own,
+        Input::Stdin => false,
+    };
+    match config.run.inputs.iter().any(is_input) {
+        true => Err(Error::Usage(format!("--write: {} is an input", target.display()))),
+        false => Ok(()),
+    }
 }
 
 fn run_once(config: &Config, environment: &Environment) -> ExitStatus {

@@ -73,5 +73,6 @@ pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environm
 fn uses_screen(config: &Config, follow: &FollowConfig, environment: &Environment) -> bool {
     let reads_terminal = environment.stdin_terminal && config.run.inputs.contains(&Input::Stdin);
     let is_whole = config.output.is_live && config.section.is_none();
-    follow.every.is_some() && environment.stdout_terminal && is_whole && !reads_terminal
+    let prints = config.write.is_none();
+    follow.every.is_some() && environment.stdout_terminal && prints && is_whole && !reads_terminal
 }

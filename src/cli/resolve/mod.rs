@@ -4,6 +4,7 @@
 mod extract;
 mod follow;
 mod number;
+mod output;
 mod time;
 
 use std::path::{Path, PathBuf};
@@ -59,7 +60,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         sort: args.rows.sort.clone(),
         reverse: args.rows.reverse,
         pattern: args.value.pattern.clone(),
-        section: args.output.section.clone(),
+        section: output::section(&args.output, output)?,
         time: time_analysis,
         numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
         answers_only: args.analysis.is_given() && !asks_for_rows(args),
@@ -96,6 +97,8 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         output,
         section: args.output.section.clone(),
         style: style(&args.output, environment),
+        program: output::program(args, output)?,
+        write: output::target(args)?,
         quiet: args.output.quiet,
         strict: args.run.strict,
         origin: parsed.origin.clone(),
@@ -158,10 +161,13 @@ fn style(args: &OutputArgs, environment: &Environment) -> Style {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto => {
-            !environment.no_color && (environment.force_color || environment.stdout_terminal)
+            let is_terminal = environment.stdout_terminal && args.write.is_none();
+            !environment.no_color && (environment.force_color || is_terminal)
         }
     };
-    let width = args.width.map(usize::from).or(environment.width).unwrap_or(WIDTH);
+    // A file is no terminal.
+    let terminal = environment.width.filter(|_| args.write.is_none());
+    let width = args.width.map(usize::from).or(terminal).unwrap_or(WIDTH);
     Style {
         width: width.clamp(*WIDTHS.start(), *WIDTHS.end()),
         color,

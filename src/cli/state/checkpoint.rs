@@ -10,17 +10,18 @@ use streamstats::error::{Error, Result};
 use streamstats::pipeline::{ResumeState, Snapshot};
 use streamstats::state::{self, Merged};
 
-use super::file;
 use super::frame::frame;
 use super::options::difference;
+use super::save::is_something_else;
 use crate::cli::config::Config;
+use crate::cli::replaced_file;
 
 /// Checks, before anything is read, that no other file is lost where the checkpoint will be written.
 ///
 /// # Errors
 /// The file exists and is no state.
 pub(in crate::cli) fn check(path: &Path) -> Result<()> {
-    match file::is_something_else(path) {
+    match is_something_else(path) {
         true => Err(Error::Usage(format!(
             "--checkpoint: {} exists and is no state; it would be lost",
             path.display()
@@ -36,7 +37,7 @@ pub(in crate::cli) fn check(path: &Path) -> Result<()> {
 /// The file cannot be read or is damaged, or the run counted by other options.
 pub(in crate::cli) fn load(path: &Path, config: &Config) -> Result<Option<ResumeState>> {
     let problem = |text: String| Error::Usage(format!("--checkpoint: {}: {text}", path.display()));
-    file::sweep(path);
+    replaced_file::sweep(path);
     let bytes = match fs::read(path) {
         Ok(bytes) if bytes.is_empty() => return Ok(None),
         Ok(bytes) => bytes,
@@ -63,5 +64,5 @@ pub(in crate::cli) fn load(path: &Path, config: &Config) -> Result<Option<Resume
 pub(in crate::cli) fn save(path: &Path, config: &Config, snapshot: &Snapshot) -> Result<()> {
     let Snapshot { totals, tally, schema, positions } = snapshot;
     let bytes = state::save(&config.options, schema, totals, tally, false, positions);
-    file::replace(path, &bytes)
+    replaced_file::replace(path, &bytes)
 }

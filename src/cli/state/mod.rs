@@ -5,7 +5,6 @@
 //! that a state carries and `merge` counts by.
 
 pub(crate) mod checkpoint;
-mod file;
 pub(crate) mod frame;
 pub(crate) mod inputs;
 pub(crate) mod options;

@@ -1,16 +1,18 @@
 //! `--save-state`: the state of a run, written beside its report or in place of it.
 
-use std::io::{ErrorKind, Write};
+use std::fs::File;
+use std::io::{ErrorKind, Read, Write};
+use std::path::Path;
 
 use streamstats::error::{Error, Result};
 use streamstats::outcome::Outcome;
 use streamstats::state;
 
-use super::file;
 use crate::cli::config::{Config, SaveTarget};
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::printing::print_report;
+use crate::cli::replaced_file;
 
 /// Checks, before anything is read, that no other file is lost where the state will be written.
 ///
@@ -18,11 +20,23 @@ use crate::cli::printing::print_report;
 /// The file exists and is no state: most often the name of a log that was to be counted.
 pub(in crate::cli) fn check(target: Option<&SaveTarget>) -> Result<()> {
     match target {
-        Some(SaveTarget::File(path)) if file::is_something_else(path) => Err(Error::Usage(
-            format!("--save-state: {} exists and is no state; it would be lost", path.display()),
-        )),
+        Some(SaveTarget::File(path)) if is_something_else(path) => Err(Error::Usage(format!(
+            "--save-state: {} exists and is no state; it would be lost",
+            path.display()
+        ))),
         _ => Ok(()),
     }
+}
+
+/// Whether `path` is a file that is neither a state nor empty.
+pub(super) fn is_something_else(path: &Path) -> bool {
+    let mut begin = Vec::new();
+    let read = File::open(path).and_then(|file| {
+        let is_file = file.metadata()?.is_file();
+        if is_file { file.take(16).read_to_end(&mut begin) } else { Ok(0) }
+    });
+    let is_state = begin.is_empty() || state::is_binary(&begin) || state::is_text(&begin);
+    read.is_ok() && !is_state
 }
 
 /// Ends a run: writes its state where `--save-state` asks for it, and prints its report unless the
@@ -34,7 +48,7 @@ pub(in crate::cli) fn finish(config: &Config, outcome: &Outcome, status: ExitSta
     let bytes = state::save(&config.options, schema, totals, tally, *interrupted, &[]);
     let saved = match target {
         SaveTarget::StandardOutput => print_line(&state::to_line(&bytes)),
-        SaveTarget::File(path) => file::replace(path, &bytes),
+        SaveTarget::File(path) => replaced_file::replace(path, &bytes),
     };
     let status = match saved {
         Ok(()) => status,

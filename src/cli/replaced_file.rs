@@ -1,44 +1,43 @@
-//! The file of a state, replaced as a whole or not at all.
+//! A file that is replaced as a whole or not at all: of a state, of a report.
 
 use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
 use streamstats::error::{Error, Result};
-use streamstats::state;
 
-/// The mode of a new state, before the user's mask.
+/// The mode of a new file, before the user's mask.
 const USUAL_MODE: u32 = 0o666;
 /// Names tried for the temporary file.
 const TRIES: u32 = 100;
 
-/// Whether `path` is a file that is neither a state nor empty.
-pub(super) fn is_something_else(path: &Path) -> bool {
-    let mut begin = Vec::new();
-    let read = File::open(path).and_then(|file| {
-        let is_file = file.metadata()?.is_file();
-        if is_file { file.take(16).read_to_end(&mut begin) } else { Ok(0) }
-    });
-    let is_state = begin.is_empty() || state::is_binary(&begin) || state::is_text(&begin);
-    read.is_ok() && !is_state
+/// Replaces the file with `bytes`, as [`replace_by`] does.
+///
+/// # Errors
+/// The file cannot be written. The error names the file.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    replace_by(path, |out| out.write_all(bytes))
 }
 
-/// Writes `bytes` to a temporary file beside `path` and renames it: a reader sees the old file or
-/// the new one. A pipe or a device is written to directly.
+/// Has `write` fill a temporary file beside `path` and renames it: a reader sees the old file or the
+/// new one. A pipe or a device is written to directly.
 ///
 /// # Errors
 /// The file cannot be written; the temporary file is removed. The error names the file.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn replace_by(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
     let named = |error| Error::source(&path.display().to_string(), &error);
     if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
         let file = OpenOptions::new().write(true).open(path);
-        return file.and_then(|mut file| file.write_all(bytes)).map_err(named);
+        return file.and_then(|mut file| fill(&mut file, write)).map_err(named);
     }
     // A symbolic link keeps pointing to the file.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (mut file, temporary) = create(&path).map_err(named)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = fill(&mut file, write).and_then(|()| file.sync_all());
     let written = written.and_then(|()| std::fs::rename(&temporary, &path));
     written.map_err(|error| {
         drop(std::fs::remove_file(&temporary));
@@ -49,8 +48,14 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+fn fill(file: &mut File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    out.flush()
+}
+
 /// Removes temporary files of writers of `path` that were killed. No other writer may be running.
-pub(super) fn sweep(path: &Path) {
+pub(crate) fn sweep(path: &Path) {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let entries = std::fs::read_dir(folder(&path)).into_iter().flatten().flatten();
@@ -73,16 +78,23 @@ fn folder(path: &Path) -> &Path {
 }
 
 /// Creates a temporary file beside `path`.
-fn create(path: &Path) -> std::io::Result<(File, PathBuf)> {
+fn create(path: &Path) -> io::Result<(File, PathBuf)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    // The mode of the file it replaces: a state holds what a log holds.
-    let mode = path.metadata().map_or(USUAL_MODE, |before| before.permissions().mode() & 0o777);
+    // Owner and mode of the file it replaces: a state holds what a log holds.
+    let before = path.metadata().ok();
+    let mode = before.as_ref().map_or(USUAL_MODE, |before| before.permissions().mode() & 0o777);
     let mut last = ErrorKind::AlreadyExists.into();
     for number in 0..TRIES {
         let own = format!(".{name}.{}-{number}.tmp", std::process::id());
         let temporary = folder(path).join(own);
         match OpenOptions::new().write(true).create_new(true).mode(mode).open(&temporary) {
-            Ok(file) => return Ok((file, temporary)),
+            Ok(file) => {
+                if let Some(before) = &before {
+                    // Only root may give a file away.
+                    drop(fchown(&file, Some(before.uid()), Some(before.gid())));
+                }
+                return Ok((file, temporary));
+            }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => last = error,
             Err(error) => return Err(error),
         }

@@ -1,0 +1,108 @@
+//! influx: the line protocol, `MEASUREMENT,TAGS FIELDS NANOSECONDS` a line. The measurement is the
+//! section; each row of the timeline has its own time.
+
+use std::io::{self, Write};
+
+use super::names::Copies;
+use super::{Labels, instant, label, labels, rows, sections};
+use crate::render::Request;
+use crate::report::{Body, Cell, Table};
+
+/// A point for each record and for each row.
+pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let now = instant(request).0;
+    for section in sections(request, &["timeline"]) {
+        let measurement = format!("streamstats_{}", section.name);
+        match &section.body {
+            Body::Record(fields) => {
+                let cells = fields.iter().map(|field| (field.name.as_ref(), &field.cell));
+                point(out, &measurement, cells, now)?;
+            }
+            Body::Table(table) => points(&measurement, table, now, out)?,
+        }
+    }
+    Ok(())
+}
+
+fn points(measurement: &str, table: &Table<'_>, now: i64, out: &mut dyn Write) -> io::Result<()> {
+    let mut copies = Copies::default();
+    for row in rows(table) {
+        let (keys, series, at) = match labels(table, &row) {
+            Labels::Instant(key) => {
+                let start = row.get(key).and_then(|cell| match cell {
+                    Cell::Time(moment) => Some(moment.at.0),
+                    _ => None,
+                });
+                (vec![key], measurement.to_owned(), start.unwrap_or(now))
+            }
+            Labels::Columns(keys) => {
+                let tags = keys.iter().filter_map(|key| {
+                    let (name, cell) = table.columns.get(*key).zip(row.get(*key))?;
+                    Some(format!(",{}={}", key_text(name), key_text(&label(cell))))
+                });
+                let tags: String = tags.collect();
+                // Points of equal tags and time would replace each other.
+                let copy = copies.next(&tags).map(|copy| format!(",copy={copy}"));
+                (keys, format!("{measurement}{tags}{}", copy.unwrap_or_default()), now)
+            }
+        };
+        let cells = table.columns.iter().map(AsRef::as_ref).zip(&row).enumerate();
+        let cells = cells.filter(|(index, _)| !keys.contains(index)).map(|(_, cell)| cell);
+        point(out, &series, cells, at)?;
+    }
+    Ok(())
+}
+
+/// One point; nothing when no cell is there.
+fn point<'c>(
+    out: &mut dyn Write,
+    series: &str,
+    cells: impl Iterator<Item = (&'c str, &'c Cell<'c>)>,
+    at: i64,
+) -> io::Result<()> {
+    let fields =
+        cells.filter_map(|(name, cell)| Some(format!("{}={}", key_text(name), field(cell)?)));
+    let fields: Vec<String> = fields.collect();
+    if fields.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{series} {} {at}", fields.join(","))
+}
+
+/// A name or a tag: comma, equals sign and blank are escaped. The protocol has no way to write an
+/// empty one, a control character, or a backslash at the end, which would escape what follows.
+fn key_text(text: &str) -> String {
+    let mut written = String::new();
+    for character in text.chars() {
+        match character {
+            ',' | '=' | ' ' => written.extend(['\\', character]),
+            control if control.is_control() => written.extend(control.escape_default()),
+            other => written.push(other),
+        }
+    }
+    if written.ends_with('\\') {
+        written.push(char::REPLACEMENT_CHARACTER);
+    }
+    if written.is_empty() { "(empty)".to_owned() } else { written }
+}
+
+/// A field's value: whole numbers end with `i`, instants are nanoseconds. Integers of the protocol
+/// have 63 bits; larger counts are floating point.
+fn field(cell: &Cell<'_>) -> Option<String> {
+    Some(match cell {
+        Cell::Text(bytes) => {
+            let text = String::from_utf8_lossy(bytes).replace('\\', "\\\\").replace('"', "\\\"");
+            format!("\"{}\"", text.replace(['\n', '\r'], " "))
+        }
+        Cell::Count(count) => match i64::try_from(*count) {
+            Ok(count) => format!("{count}i"),
+            Err(_) => count.to_string(),
+        },
+        Cell::Number(number) | Cell::Share(number) if number.is_finite() => {
+            super::super::delimited::shortest(*number)
+        }
+        Cell::Time(moment) => format!("{}i", moment.at.0),
+        Cell::Flag(flag) => flag.to_string(),
+        Cell::Number(_) | Cell::Share(_) | Cell::Missing => return None,
+    })
+}

@@ -1,0 +1,115 @@
+//! prometheus: the text format 0.0.4. No sample has a timestamp: the textfile collector of
+//! `node_exporter` refuses files that have one.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::names::{Copies, plain};
+use super::{Labels, figures, label, labels, number, rows, sections};
+use crate::render::Request;
+use crate::report::{Body, Cell, Section, Table};
+
+/// Every number as a gauge, `values` with a label for the value or for each column of a tuple.
+pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    for section in sections(request, &[]) {
+        match &section.body {
+            Body::Record(_) => {
+                for (field, cell) in figures(section) {
+                    family(section, field, [(String::new(), cell)].into_iter(), out)?;
+                }
+            }
+            Body::Table(table) => table_families(section, table, out)?,
+        }
+    }
+    Ok(())
+}
+
+/// A family for each column of numbers: the samples of one metric stand together.
+fn table_families(section: &Section<'_>, table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let rows = rows(table);
+    let keys = match rows.first().map(|row| labels(table, row)) {
+        None => return Ok(()),
+        Some(Labels::Columns(keys)) => keys,
+        Some(Labels::Instant(key)) => vec![key],
+    };
+    let names = label_names(table, &keys);
+    let mut copies = Copies::default();
+    let label_sets: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let text = label_set(&names, &keys, row);
+            // Two values that differ in invalid UTF-8 alone have become equal.
+            let copy =
+                copies.next(&text).map(|copy| format!(",copy=\"{copy}\"")).unwrap_or_default();
+            format!("{{{text}{copy}}}")
+        })
+        .collect();
+    for (at, name) in table.columns.iter().enumerate().filter(|(at, _)| !keys.contains(at)) {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        family(section, name, label_sets.iter().cloned().zip(cells), out)?;
+    }
+    Ok(())
+}
+
+/// The names of the labels, no two alike.
+fn label_names(table: &Table<'_>, keys: &[usize]) -> Vec<String> {
+    let mut copies = Copies::default();
+    let name = |key: &usize| {
+        let name = plain(table.columns.get(*key).map_or("", AsRef::as_ref), b"");
+        let name =
+            if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name };
+        // Names that begin with two underscores are Prometheus' own.
+        let name = if name.starts_with("__") { format!("column{name}") } else { name };
+        match copies.next(&name) {
+            Some(copy) => format!("{name}_{copy}"),
+            None => name,
+        }
+    };
+    keys.iter().map(name).collect()
+}
+
+fn label_set(names: &[String], keys: &[usize], row: &[Cell<'_>]) -> String {
+    let mut text = String::new();
+    for (name, cell) in names.iter().zip(keys.iter().filter_map(|key| row.get(*key))) {
+        let separator = if text.is_empty() { "" } else { "," };
+        // Writing to a String does not fail.
+        let _ = write!(text, "{separator}{name}=\"{}\"", escaped(&label(cell)));
+    }
+    text
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
+}
+
+/// The samples of one field, under its name and type; nothing when none is a number.
+fn family<'c>(
+    section: &Section<'_>,
+    field: &str,
+    samples: impl Iterator<Item = (String, &'c Cell<'c>)>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut name = None;
+    for (labels, cell) in samples {
+        let Some(number) = number(cell) else { continue };
+        if name.is_none() {
+            let metric = metric(section.name, field, cell);
+            let help = format!("{field} of section {}", section.name);
+            writeln!(out, "# HELP {metric} {}", help.replace('\\', "\\\\").replace('\n', "\\n"))?;
+            writeln!(out, "# TYPE {metric} gauge")?;
+            name = Some(metric);
+        }
+        writeln!(out, "{}{labels} {number}", name.as_deref().unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// The name of a field's metric: shares end with `_ratio`, instants with `_timestamp_seconds`.
+fn metric(section: &str, field: &str, cell: &Cell<'_>) -> String {
+    let suffix = match cell {
+        Cell::Share(_) if !field.ends_with("ratio") => "_ratio",
+        Cell::Time(_) => "_timestamp_seconds",
+        _ => "",
+    };
+    format!("streamstats_{section}_{}{suffix}", plain(field, b""))
+}
