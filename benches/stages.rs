@@ -26,7 +26,7 @@ use streamstats::extract::{
     BlockStart, Delimiter, ExtractOptions, Extracted, Extractor, FieldList, Formats, PresetChoice,
     Scratch, Split,
 };
-use streamstats::format::find;
+use streamstats::format::{find, samples};
 use streamstats::outcome::Outcome;
 use streamstats::render::{OUTPUTS, ProgramOptions, Request, Style};
 use streamstats::source::Lines;
@@ -115,7 +115,7 @@ fn extraction(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Er
         let preset = find(name).ok_or("there is no such preset")?;
         let split = Split::Preset(PresetChoice::Named(preset));
         let extractor = extractor(split)?;
-        let sample = preset.samples.first().ok_or("the preset has no sample")?.line.as_str();
+        let sample = samples(&preset.name).first().ok_or("the preset has no sample")?.line.as_str();
         let repeated = format!("{sample}\n").repeat(usize::try_from(LINES)?).into_bytes();
         let bytes = if name == "combined" { access } else { &repeated };
         let survey = extractor.survey(&[], Timestamp::default(), &mut Formats::default())?;

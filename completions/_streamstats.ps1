@@ -112,7 +112,7 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the presets, built-in and saved, or those that a word is found in')
-            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a preset: its columns, how lines are taken apart, a sample')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show a preset as its file has it, to be copied into ~/.streamstats and changed')
             [CompletionResult]::new('save', 'save', [CompletionResultType]::ParameterValue, 'Save options under a name, in ~/.streamstats')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove a saved preset')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Tell how many lines of a file a preset matches, which not and why, and the first columns')
@@ -140,8 +140,8 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
             break
         }
         'streamstats;preset;check' {
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'streamstats;merge' {

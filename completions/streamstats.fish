@@ -484,7 +484,7 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -a "preset" -d 'Li
 complete -c streamstats -n "__fish_streamstats_needs_command" -a "merge" -d 'Report what several runs counted, from their saved states, as one run over all would have'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -s h -l help -d 'Print help'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "list" -d 'List the presets, built-in and saved, or those that a word is found in'
-complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "show" -d 'Show a preset: its columns, how lines are taken apart, a sample'
+complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "show" -d 'Show a preset as its file has it, to be copied into ~/.streamstats and changed'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "save" -d 'Save options under a name, in ~/.streamstats'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "remove" -d 'Remove a saved preset'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "check" -d 'Tell how many lines of a file a preset matches, which not and why, and the first columns'
@@ -493,7 +493,7 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fi
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fish_seen_subcommand_from save" -l description -d 'What the preset is for' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fish_seen_subcommand_from save" -s h -l help -d 'Print help'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
-complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l outlier-on -d 'The column that is judged' -r -f -a "count\t''
 share\t''

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
-use streamstats::format::find;
+use streamstats::format::{Preset, find};
 use streamstats::state::Options;
 
 use super::args::Args;
@@ -13,7 +13,7 @@ use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::message;
 use super::option_table::{catalogue, is_given, is_typed, values};
-use super::saved::{ArgKind, Saved, expand};
+use super::saved::{ArgKind, OwnFormat, Saved, expand};
 use super::state::options;
 
 /// The program's name, which stands before the words clap reads.
@@ -63,6 +63,8 @@ pub(crate) struct Parsed {
     pub(crate) origin: Option<String>,
     /// The options that decide what is counted; empty unless a state is written.
     pub(crate) options: Options,
+    /// The formats that users wrote, which are kept as long as the program runs.
+    pub(crate) formats: &'static [&'static Preset],
 }
 
 /// Reads `words`, the program's name first. A saved preset adds its options.
@@ -71,16 +73,18 @@ pub(crate) struct Parsed {
 /// Words that are no command line, a request for help, or a saved preset that cannot be used.
 pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Parsed, Problem> {
     let (args, matches) = parse(words)?;
-    let Some(name) = args.value.preset.clone() else {
+    let name = args.value.preset.clone();
+    if name.is_none() && !args.may_detect() {
         let options = carried(&args, &matches);
-        return Ok(Parsed { args, notes: Vec::new(), origin: None, options });
-    };
+        return Ok(Parsed { args, notes: Vec::new(), origin: None, options, formats: &[] });
+    }
     let saved = Saved::load(&environment.presets, catalogue());
     let notes = saved.problems().iter().map(ToString::to_string).collect();
-    if is_built_in(&name) {
+    let formats = own_formats(&saved);
+    let Some(name) = name.filter(|name| !is_format(name, formats)) else {
         let options = carried(&args, &matches);
-        return Ok(Parsed { args, notes, origin: None, options });
-    }
+        return Ok(Parsed { args, notes, origin: None, options, formats });
+    };
     let given = |long: &str| long != "preset" && is_given(&matches, long);
     let mut expanded = expand(&saved, &name, &given).map_err(Problem::Message)?;
     let base = expanded.iter().position(|word| word.to_string_lossy().starts_with("--preset="));
@@ -99,7 +103,7 @@ pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Pars
     let file = file.and_then(|(_, preset)| Some(preset.ok()?.file.display().to_string()));
     let origin = Some(format!("with the preset {name} of {}", file.unwrap_or_default()));
     let options = carried(&args, &matches);
-    Ok(Parsed { args, notes, origin, options })
+    Ok(Parsed { args, notes, origin, options, formats })
 }
 
 /// A command line of these options, without the program's name.
@@ -168,12 +172,23 @@ pub(crate) fn preset_options(words: &[OsString]) -> Result<Vec<(String, Vec<Stri
     Ok(options)
 }
 
-/// Whether `-P` knows the name without any file; `cri/json` is a wrapper and the format inside.
-fn is_built_in(name: &str) -> bool {
-    let is_known = |name: &str| find(name).is_some();
+/// Whether the name is `auto`, a built-in format, or `cri/json`, a wrapper and the format inside.
+fn is_format(name: &str, formats: &[&'static Preset]) -> bool {
+    let is_known = |name: &str| format_named(name, formats).is_some();
     name == "auto"
-        || is_known(name)
+        || find(name).is_some()
         || name.split_once('/').is_some_and(|(outer, inner)| is_known(outer) && is_known(inner))
+}
+
+/// The format of this name, built in or written by a user.
+pub(crate) fn format_named(name: &str, formats: &[&'static Preset]) -> Option<&'static Preset> {
+    find(name).or_else(|| formats.iter().copied().find(|format| format.name == name))
+}
+
+/// The formats of the files, which stay as long as the program runs.
+fn own_formats(saved: &Saved) -> &'static [&'static Preset] {
+    let kept = |own: &OwnFormat| &*Box::leak(Box::new(own.format.clone()));
+    Vec::leak(saved.formats().map(kept).collect())
 }
 
 fn carried(args: &Args, matches: &ArgMatches) -> Options {

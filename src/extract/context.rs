@@ -76,6 +76,8 @@ pub(super) struct Asked<'a> {
     pub(super) by: &'a [String],
     pub(super) others: &'a [String],
     pub(super) times: bool,
+    /// The user's own formats.
+    pub(super) own: &'static [&'static Preset],
 }
 
 impl Formats {
@@ -92,7 +94,7 @@ impl Formats {
                 return self.compile(preset, Some(inner), lines, asked).map(Some);
             }
             PresetChoice::Auto => {
-                let detected = detect(lines);
+                let detected = detect(lines, asked.own);
                 if let Some(Detection { preset, inner, .. }) = detected {
                     return self.compile(preset, inner, lines, asked).map(Some);
                 }
@@ -105,7 +107,7 @@ impl Formats {
         if has_header_line(preset) && lines.is_empty() {
             return Ok(None);
         }
-        let wrapped = preset.wraps.as_ref().and_then(|_| detect(lines));
+        let wrapped = preset.wraps.as_ref().and_then(|_| detect(lines, asked.own));
         let wrapped = wrapped.filter(|detection| detection.preset.name == preset.name);
         self.compile(preset, wrapped.and_then(|detection| detection.inner), lines, asked).map(Some)
     }
@@ -123,7 +125,7 @@ impl Formats {
         if let Some((_, format)) = self.known.iter().find(|(known, _)| *known == key) {
             return Ok(Arc::clone(format));
         }
-        let Asked { by, others, times } = asked;
+        let Asked { by, others, times, .. } = asked;
         let format = Arc::new(Format::new(preset, inner, by, others, times, key.2.as_deref())?);
         self.known.push((key, Arc::clone(&format)));
         Ok(format)

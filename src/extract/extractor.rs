@@ -119,7 +119,12 @@ impl Extractor {
     }
 
     pub(super) fn asked(&self) -> Asked<'_> {
-        Asked { by: &self.options.by, others: self.wanted.others(), times: self.stamps.is_some() }
+        Asked {
+            by: &self.options.by,
+            others: self.wanted.others(),
+            times: self.stamps.is_some(),
+            own: self.options.formats,
+        }
     }
 
     /// A worker's scratch room.

@@ -72,6 +72,8 @@ pub enum Split {
 pub struct ExtractOptions {
     /// How a line is taken apart.
     pub split: Split,
+    /// The user's own formats, which detection tries before the built-in ones.
+    pub formats: &'static [&'static crate::format::Preset],
     /// The columns counted, a tuple where there are several; empty for the splitter's own value.
     pub by: Vec<String>,
     /// The column that says how many occurrences a line stands for.

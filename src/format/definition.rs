@@ -5,7 +5,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
 
 use super::column::Kind;
@@ -28,6 +28,14 @@ pub(super) struct Definition {
     pub(super) columns: Ordered<ColumnDefinition>,
     #[serde(default)]
     pub(super) detect: Detect,
+    /// Read apart from the rest, as [`Samples`].
+    #[serde(default, rename = "sample")]
+    pub(super) _sample: IgnoredAny,
+}
+
+/// The samples of a format, whose other keys are passed over.
+#[derive(Debug, Default, serde::Deserialize)]
+pub(super) struct Samples {
     #[serde(default)]
     pub(super) sample: Vec<SampleDefinition>,
 }

@@ -19,7 +19,7 @@ mod pattern;
 mod read;
 mod standard;
 
-pub use builtin::{builtin, description, find, names, text};
+pub use builtin::{builtin, description, find, names, samples, text};
 pub use column::{Column, Kind};
 pub use cut::Cut;
 pub use hint::{DetectionHint, ValueShape};
@@ -28,7 +28,7 @@ pub use origin::Origin;
 pub use read::FormatError;
 
 /// A log format: how a line is taken apart and what its columns mean.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preset {
     /// What `-P` takes: lower case, digits and hyphens.
     pub name: String,
@@ -52,8 +52,6 @@ pub struct Preset {
     pub hints: Vec<DetectionHint>,
     /// The more general formats, by name, that detection tries after this one.
     pub before: Vec<String>,
-    /// Lines made up for tests and documentation.
-    pub samples: Vec<Sample>,
 }
 
 /// How a line is taken apart into raw fields.
@@ -82,7 +80,7 @@ pub enum Syntax {
     W3c(String),
 }
 
-/// A line and the columns it must give.
+/// A line made up for tests and documentation, and the columns it must give.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
     /// The line, without a newline at its end. Where a header names the fields (csv, tsv) it

@@ -114,6 +114,24 @@ fn unknown(name: &str) -> String {
     }
 }
 
+/// Fails unless `expression` is a regular expression; the text says where it stops being one.
+pub(super) fn check(expression: &str) -> Result<(), String> {
+    // A pattern is matched on bytes, without Unicode where it says so itself.
+    let mut parser = regex_syntax::ParserBuilder::new().utf8(false).build();
+    match parser.parse(expression) {
+        Ok(_) => Ok(()),
+        Err(regex_syntax::Error::Parse(error)) => {
+            let at = error.span().start.offset;
+            Err(format!(
+                "not a regular expression: {} at byte {} of {expression}",
+                error.kind(),
+                at + 1
+            ))
+        }
+        Err(error) => Err(format!("not a regular expression: {error}")),
+    }
+}
+
 /// The names of a regular expression's groups, in the order in which they begin.
 pub(super) fn groups(pattern: &str) -> impl Iterator<Item = &str> {
     let named = pattern.match_indices("(?").filter_map(|(at, _)| {
@@ -127,7 +145,7 @@ pub(super) fn groups(pattern: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PIECES, expand_all, groups};
+    use super::{PIECES, check, expand_all, groups};
 
     #[test]
     fn pieces_are_put_in() {
@@ -151,6 +169,7 @@ mod tests {
                 let regex = regex::bytes::Regex::new(&pattern).unwrap();
                 let names: Vec<&str> = regex.capture_names().flatten().collect();
                 assert_eq!(groups(&pattern).collect::<Vec<_>>(), names);
+                check(&pattern).unwrap();
             }
         }
     }

@@ -7,7 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::column::Column;
-use super::definition::{ColumnDefinition, Definition, Detect, Ordered, Texts};
+use super::definition::{
+    ColumnDefinition, Definition, Detect, Ordered, SampleDefinition, Samples, Texts,
+};
 use super::hint::DetectionHint;
 use super::origin::Origin;
 use super::{Preset, Sample, Syntax, pattern, standard};
@@ -34,32 +36,58 @@ impl From<toml::de::Error> for FormatError {
 }
 
 impl Preset {
-    /// Reads the format `name` from a TOML text, in which it is the table at the path `table`; an
-    /// empty path is the whole text.
+    /// Reads the format `name` and its samples from a TOML text, in which it is the table at the
+    /// path `table`; an empty path is the whole text.
     ///
     /// # Errors
-    /// The text is not TOML or no format; the error says where and what would be right.
-    pub fn read(name: &str, text: &str, table: &[&str]) -> Result<Self, FormatError> {
-        let mut value = DeTable::parse(text)?;
-        for key in table {
-            let span = value.span();
-            let (_, inner) = value.get_mut().remove_entry(*key).ok_or_else(|| FormatError {
-                message: format!("no table {}", table.join(".")),
-                span: Some(span.clone()),
-            })?;
-            let span = inner.span();
-            let DeValue::Table(inner) = inner.into_inner() else {
-                let message = format!("{key} is a table");
-                return Err(FormatError { message, span: Some(span) });
-            };
-            value = Spanned::new(span, inner);
-        }
+    /// The text is not TOML or no format, or a pattern is no regular expression; the error says
+    /// where and what would be right.
+    pub fn read(
+        name: &str,
+        text: &str,
+        table: &[&str],
+    ) -> Result<(Self, Vec<Sample>), FormatError> {
+        let value = value(text, table)?;
         let span = value.span();
-        let value = Spanned::new(span.clone(), DeValue::Table(value.into_inner()));
-        let definition = Definition::deserialize(ValueDeserializer::from(value))?;
-        format(name, definition)
-            .map_err(|error| FormatError { span: error.span.or(Some(span)), ..error })
+        let placed = |error: FormatError| FormatError { span: error.span.or(Some(span)), ..error };
+        let definition = Definition::deserialize(ValueDeserializer::from(value.clone()))?;
+        let patterns = definition.pattern.as_ref().map(Spanned::span);
+        let format = format(name, definition).map_err(placed)?;
+        if let Syntax::Pattern(expressions) = &format.syntax {
+            for expression in expressions {
+                pattern::check(expression)
+                    .map_err(|message| FormatError { message, span: patterns.clone() })?;
+            }
+        }
+        let samples = Samples::deserialize(ValueDeserializer::from(value))?;
+        Ok((format, samples.sample.into_iter().map(sample).collect()))
     }
+
+    /// Reads a built-in format without its samples and without checking its patterns, which tests
+    /// have done.
+    pub(super) fn read_builtin(name: &str, text: &str) -> Result<Self, FormatError> {
+        format(name, toml::from_str(text)?)
+    }
+}
+
+/// The table at a path in a text.
+fn value<'a>(text: &'a str, path: &[&str]) -> Result<Spanned<DeValue<'a>>, FormatError> {
+    let table = DeTable::parse(text)?;
+    let mut value = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
+    for key in path {
+        let span = Some(value.span());
+        let inner = match value.into_inner() {
+            DeValue::Table(mut table) => table.remove(*key),
+            _ => None,
+        };
+        let message = format!("no table {}", path.join("."));
+        value = inner.ok_or(FormatError { message, span })?;
+    }
+    Ok(value)
+}
+
+fn sample(definition: SampleDefinition) -> Sample {
+    Sample { line: definition.line, gives: definition.gives.0 }
 }
 
 fn format(name: &str, definition: Definition) -> Result<Preset, FormatError> {
@@ -86,11 +114,6 @@ fn format(name: &str, definition: Definition) -> Result<Preset, FormatError> {
         header: definition.header,
         hints: hints(&definition.detect),
         before: definition.detect.before,
-        samples: definition
-            .sample
-            .into_iter()
-            .map(|sample| Sample { line: sample.line, gives: sample.gives.0 })
-            .collect(),
         columns,
         syntax,
     })

@@ -131,7 +131,7 @@ pub(super) fn recognise(head: &[u8]) -> Option<&'static str> {
         .take(SUGGESTION_LINES)
         .map(|line| line.bytes)
         .collect();
-    let preset = detect(&lines)?.preset;
+    let preset = detect(&lines, &[])?.preset;
     let is_sure = matches!(preset.syntax, Syntax::Pattern(_) | Syntax::Json);
     (is_sure && preset.time.is_some()).then_some(preset.name.as_str())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::bytes::Regex;
 use serde_json::Value;
-use streamstats::format::{Column, Preset, Syntax};
+use streamstats::format::{Column, Preset, Syntax, samples};
 
 /// A line's raw fields by name.
 pub(crate) type Fields = BTreeMap<String, String>;
@@ -103,7 +103,7 @@ pub(crate) fn fields(preset: &Preset, line: &str) -> Option<Fields> {
         Syntax::Json | Syntax::JsonOrLogfmt => {
             let value: Value = serde_json::from_str(line).unwrap();
             let asked = preset.columns.iter().flat_map(Column::fields);
-            let given = preset.samples.iter().flat_map(|sample| &sample.gives);
+            let given = samples(&preset.name).iter().flat_map(|sample| &sample.gives);
             let given = given.map(|(name, _)| name.as_str());
             let read = |path: &str| Some((path.to_owned(), json_text(json_path(&value, path)?)?));
             asked.chain(given).filter_map(read).collect()

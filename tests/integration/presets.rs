@@ -6,7 +6,7 @@ use std::fmt::Write;
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use regex::bytes::Regex;
 use streamstats::extract::{detect, fits, nearest, stop};
-use streamstats::format::{Column, Cut, Kind, Preset, Sample, Syntax, builtin, find};
+use streamstats::format::{Column, Cut, Kind, Preset, Sample, Syntax, builtin, find, samples};
 
 use crate::effort::cases;
 use crate::preset_reader::{column, fields};
@@ -15,7 +15,7 @@ use crate::preset_reader::{column, fields};
 fn every_sample_gives_its_columns() {
     let mut wrong = String::new();
     for preset in builtin() {
-        for sample in &preset.samples {
+        for sample in samples(&preset.name) {
             let Some(fields) = fields(preset, &sample.line) else {
                 writeln!(wrong, "{}: no match: {}", preset.name, sample.line).unwrap();
                 continue;
@@ -42,7 +42,7 @@ fn first_pattern_covers_the_others() {
     for preset in builtin() {
         let Syntax::Pattern(patterns) = &preset.syntax else { continue };
         let [first, .., last] = &patterns[..] else { continue };
-        for sample in &preset.samples {
+        for sample in samples(&preset.name) {
             let read = |pattern: &String| {
                 let syntax = Syntax::Pattern(vec![pattern.clone()]);
                 let one = Preset { syntax, ..(*preset).clone() };
@@ -61,7 +61,7 @@ fn first_pattern_covers_the_others() {
 /// Twenty lines made of a preset's samples.
 fn file(preset: &Preset) -> Vec<&str> {
     let mut lines = Vec::new();
-    for sample in preset.samples.iter().cycle().take(20) {
+    for sample in samples(&preset.name).iter().cycle().take(20) {
         let (header, record) = sample.line.rsplit_once('\n').unwrap_or(("", &sample.line));
         if lines.is_empty() && !header.is_empty() {
             lines.push(header);
@@ -76,7 +76,7 @@ fn a_file_of_samples_is_detected() {
     let mut wrong = String::new();
     for preset in builtin() {
         let lines: Vec<&[u8]> = file(preset).iter().map(|line| line.as_bytes()).collect();
-        let detection = detect(&lines);
+        let detection = detect(&lines, &[]);
         let found = detection.map_or("none", |detection| detection.preset.name.as_str());
         // Lines of such a preset are another's.
         let expected = match preset.is_never_detected() {
@@ -96,8 +96,8 @@ fn a_file_of_samples_is_detected() {
 fn no_pattern_steals_a_sample() {
     let mut wrong = String::new();
     for preset in builtin().iter().filter(|preset| !preset.is_never_detected()) {
-        for sample in preset.samples.iter().filter(|sample| !sample.line.contains('\n')) {
-            let found = detect(&[sample.line.as_bytes()]).map(|found| &found.preset.name);
+        for sample in samples(&preset.name).iter().filter(|sample| !sample.line.contains('\n')) {
+            let found = detect(&[sample.line.as_bytes()], &[]).map(|found| &found.preset.name);
             if found.is_some_and(|name| *name != preset.name) {
                 writeln!(wrong, "{}: {found:?} takes {}", preset.name, sample.line).unwrap();
             }
@@ -118,7 +118,7 @@ fn formats_stand_before_those_that_read_their_lines() {
             if lines.iter().all(|line| fits(&[line], general) == 0) {
                 writeln!(wrong, "{} needs not stand before {name}", format.name).unwrap();
             }
-            if detect(&lines).is_none_or(|found| found.preset.name != format.name) {
+            if detect(&lines, &[]).is_none_or(|found| found.preset.name != format.name) {
                 writeln!(wrong, "{} is not told from {name}", format.name).unwrap();
             }
         }
@@ -142,7 +142,7 @@ fn rows_are_complete() {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         assert!(name.chars().all(allowed), "{name}");
         assert!(!preset.description.is_empty() && !preset.description.ends_with('.'), "{name}");
-        assert!(preset.samples.len() >= 2, "{name} has too few samples");
+        assert!(samples(&preset.name).len() >= 2, "{name} has too few samples");
         let known = |column: &str| preset.columns.iter().any(|own| own.name == column);
         for named in [&preset.value, &preset.time, &preset.wraps].into_iter().flatten() {
             assert!(known(named) || named == "problem", "{name}: {named}");
@@ -156,9 +156,13 @@ fn rows_are_complete() {
                 let fields = fields(preset, &sample.line).unwrap();
                 column(preset, &fields, time).is_some_and(|stamp| !stamp.is_empty())
             };
-            let stamped = preset.samples.iter().filter(stamped).count();
-            assert!(stamped * 3 >= preset.samples.len() * 2 || name == "logfmt", "{name}");
-            assert!(preset.samples.iter().any(|sample| sample.gives.iter().any(|g| g.0 == *time)));
+            let stamped = samples(&preset.name).iter().filter(stamped).count();
+            assert!(stamped * 3 >= samples(&preset.name).len() * 2 || name == "logfmt", "{name}");
+            assert!(
+                samples(&preset.name)
+                    .iter()
+                    .any(|sample| sample.gives.iter().any(|g| g.0 == *time))
+            );
         }
     }
 }
@@ -193,7 +197,7 @@ fn names_mean_one_kind() {
             };
             assert!(expected.contains(&column.kind), "{}: {name}", preset.name);
         }
-        for (name, text) in preset.samples.iter().flat_map(|sample| &sample.gives) {
+        for (name, text) in samples(&preset.name).iter().flat_map(|sample| &sample.gives) {
             let column = preset.columns.iter().find(|column| column.name == *name);
             let kind = column.map_or(Kind::Text, |column| column.kind);
             assert!(is_of_kind(kind, text), "{}: {name} {text:?}", preset.name);
@@ -223,26 +227,26 @@ fn groups_and_columns_name_each_other() {
 
 #[test]
 fn files_with_strays_keep_their_format() {
-    let common = find("common").unwrap().samples[0].line.as_str();
+    let common = samples("common")[0].line.as_str();
     let mut lines = file(find("combined").unwrap());
     lines.extend(["", "torn", common]);
     lines.extend(file(find("combined").unwrap()));
     let lines: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
-    assert_eq!(detect(&lines).unwrap().preset.name, "combined");
+    assert_eq!(detect(&lines, &[]).unwrap().preset.name, "combined");
 }
 
 #[test]
 fn syslog_with_some_sshd_is_syslog() {
     let mut lines = file(find("syslog").unwrap());
     lines.truncate(10);
-    lines.extend(std::iter::repeat_n(find("sshd").unwrap().samples[0].line.as_str(), 10));
+    lines.extend(std::iter::repeat_n(samples("sshd")[0].line.as_str(), 10));
     let lines: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
-    assert_eq!(detect(&lines).unwrap().preset.name, "syslog");
+    assert_eq!(detect(&lines, &[]).unwrap().preset.name, "syslog");
 }
 
 #[test]
 fn wrapped_lines_are_detected() {
-    let inner = &find("combined").unwrap().samples[0].line;
+    let inner = &samples("combined")[0].line;
     let cri = format!("2026-04-07T08:15:42.3Z stdout F {inner}");
     let docker = serde_json::json!({"log": format!("{inner}\n"), "stream": "stdout", "time": "x"});
     let docker = docker.to_string();
@@ -258,12 +262,12 @@ fn wrapped_lines_are_detected() {
         ("journal-json", journal),
     ];
     for (name, line) in cases {
-        let found = detect(&[line.as_bytes(); 5]).unwrap();
+        let found = detect(&[line.as_bytes(); 5], &[]).unwrap();
         assert_eq!(found.preset.name, name);
         assert_eq!(found.inner.map(|inner| inner.name.as_str()), Some("combined"), "{name}");
     }
     let line: &[u8] = b"2026-04-07T08:15:42Z stdout F hello there";
-    let plain = detect(&[line; 5]).unwrap();
+    let plain = detect(&[line; 5], &[]).unwrap();
     assert!(plain.inner.is_none());
 }
 
@@ -271,10 +275,10 @@ fn wrapped_lines_are_detected() {
 fn w3c_is_told_by_its_fields() {
     let iis: &[u8] = b"#Fields: date time c-ip cs-method sc-status";
     let line: &[u8] = b"2026-04-07 08:15:42 192.0.2.4 GET 200";
-    assert_eq!(detect(&[b"#Software: x", iis, line]).unwrap().preset.name, "w3c");
+    assert_eq!(detect(&[b"#Software: x", iis, line], &[]).unwrap().preset.name, "w3c");
     let edge: &[u8] = b"#Fields: date time x-edge-location c-ip";
     let line: &[u8] = b"2026-04-07\t08:15:42\tLHR\t192.0.2.4";
-    assert_eq!(detect(&[b"#Version: 1.0", edge, line]).unwrap().preset.name, "cloudfront");
+    assert_eq!(detect(&[b"#Version: 1.0", edge, line], &[]).unwrap().preset.name, "cloudfront");
 }
 
 #[test]
@@ -284,10 +288,12 @@ fn header_lines_are_no_records() {
         assert!(fields(preset, header).is_none(), "{}", preset.name);
         assert!(stop(preset, header.as_bytes()).is_none(), "{}", preset.name);
         assert!(matches!(preset.syntax, Syntax::Pattern(_)), "{}", preset.name);
-        assert!(preset.samples.iter().all(|sample| !preset.is_header(sample.line.as_bytes())));
-        let text = format!("{header}more\n{}", preset.samples[0].line);
+        assert!(
+            samples(&preset.name).iter().all(|sample| !preset.is_header(sample.line.as_bytes()))
+        );
+        let text = format!("{header}more\n{}", samples(&preset.name)[0].line);
         let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
-        assert_eq!(detect(&lines).unwrap().preset.name, preset.name);
+        assert_eq!(detect(&lines, &[]).unwrap().preset.name, preset.name);
     }
 }
 
@@ -310,7 +316,7 @@ fn labels_of_their_own_stay_reachable() {
 fn lines_of_nothing_known_are_none() {
     for lines in [&["hello world", "this is text"][..], &[], &["", " "], &["10", "20"], &["GET"]] {
         let lines: Vec<&[u8]> = lines.iter().map(|line| line.as_bytes()).collect();
-        assert!(detect(&lines).is_none(), "{lines:?}");
+        assert!(detect(&lines, &[]).is_none(), "{lines:?}");
     }
 }
 
@@ -321,7 +327,7 @@ fn request_paths_keep_their_line() {
         ["-", "", r"\x16\x03\x01\x00", "GET /a b HTTP/1.1", r#"GET /\"x\" HTTP/1.1"#, &long];
     for name in ["common", "combined", "vhost", "combined-us", "nginx-times", "nginx-main"] {
         let preset = find(name).unwrap();
-        let sample = &preset.samples[0].line;
+        let sample = samples(&preset.name)[0].line.as_str();
         let request = fields(preset, sample).unwrap()["request"].clone();
         for other in requests {
             let line = sample.replace(&request, other);
@@ -340,7 +346,7 @@ fn request_paths_keep_their_line() {
 /// The beginning of a sample.
 fn beginning(at: usize, cut: usize) -> (&'static Preset, &'static [u8]) {
     let preset = builtin()[at % builtin().len()];
-    let sample = preset.samples[at % 2].line.as_bytes();
+    let sample = samples(&preset.name)[at % 2].line.as_bytes();
     (preset, &sample[..cut.min(sample.len())])
 }
 
@@ -354,7 +360,7 @@ proptest! {
     ) {
         let mut mixed = beginning(at, cut).1.to_vec();
         mixed.extend(&line);
-        let _ = detect(&[&line, &mixed]);
+        let _ = detect(&[&line, &mixed], &[]);
         let parts = [
             Cut::Method, Cut::Target, Cut::Protocol, Cut::Path, Cut::Query, Cut::Host,
             Cut::Address, Cut::FirstWord, Cut::LastWord, Cut::After(" ".to_owned()), Cut::AfterLast(":".to_owned()),

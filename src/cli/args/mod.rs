@@ -75,6 +75,17 @@ pub(crate) struct Args {
     pub(crate) generate: Option<Artifact>,
 }
 
+impl Args {
+    /// Whether a source's first lines decide its format, without `-P` saying so.
+    pub(crate) fn may_detect(&self) -> bool {
+        let time = &self.time;
+        let has_range = time.start.is_some() || time.end.is_some();
+        let has_rates = time.time || time.bucket.is_some() || !time.window.is_empty();
+        let names_no_way = self.value.pattern.is_none() && self.value.field.is_none();
+        names_no_way && (has_range || has_rates)
+    }
+}
+
 /// What `--generate` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Artifact {

@@ -49,7 +49,7 @@ pub(crate) enum PresetAction {
         /// A part of a name, a description or a column
         word: Option<String>,
     },
-    /// Show a preset: its columns, how lines are taken apart, a sample
+    /// Show a preset as its file has it, to be copied into ~/.streamstats and changed
     Show {
         /// The preset
         #[arg(value_parser = PRESET_NAME, hide_possible_values = true)]
@@ -72,6 +72,9 @@ pub(crate) enum PresetAction {
         name: String,
     },
     /// Tell how many lines of a file a preset matches, which not and why, and the first columns
+    ///
+    /// With a preset's name alone its samples are checked: whether each line gives the columns it
+    /// must give.
     Check {
         /// The preset, if not the one that the lines fit; and the file
         #[arg(value_name = "[NAME] FILE", num_args = 1..=2, required = true)]

@@ -100,11 +100,14 @@ impl Merging {
         // The limits were applied when the lines were counted.
         let time = &mut counted.time;
         time.time |= time.start.take().is_some() | time.end.take().is_some();
+        // No line is taken apart; a user's format need not be known here.
+        counted.value.preset = None;
         let parsed = Parsed {
             args: counted,
             notes: Vec::new(),
             origin: None,
             options: saved.options.clone(),
+            formats: &[],
         };
         let config = resolve(&parsed, environment).map_err(|error| error.to_string())?;
         let (schema, seed) = (saved.schema.clone(), HashSeed::random());

@@ -9,6 +9,7 @@ mod follow_screen;
 mod merge;
 mod preset;
 mod preset_check;
+mod preset_samples;
 
 use super::args::Subcommand;
 use super::environment::Environment;

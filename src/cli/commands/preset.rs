@@ -7,7 +7,7 @@ use streamstats::extract::Extractor;
 use streamstats::format::{builtin, text};
 use streamstats::render::visible;
 
-use super::preset_check;
+use super::{preset_check, preset_samples};
 use crate::cli::args::PresetAction;
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
@@ -31,7 +31,15 @@ pub(super) fn run(action: &PresetAction, environment: &Environment) -> ExitStatu
             remove(&file, name, &catalogue())?;
             Ok(format!("removed {name} from {}\n", file.display()))
         }),
-        PresetAction::Check { words } => return preset_check::run(words, environment),
+        PresetAction::Check { words } => {
+            let samples = match &words[..] {
+                [name] if !name.exists() => {
+                    preset_samples::run(&name.to_string_lossy(), environment)
+                }
+                _ => None,
+            };
+            return samples.unwrap_or_else(|| preset_check::run(words, environment));
+        }
     };
     match done {
         Ok(text) => print_text(&text),

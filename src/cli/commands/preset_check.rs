@@ -52,7 +52,7 @@ fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, 
     let choice = match &run.extract.split {
         Split::Preset(PresetChoice::Auto) => {
             let lines: Vec<&[u8]> = lines(&head).collect();
-            let found = detect(&lines).map(|detection| detection.preset);
+            let found = detect(&lines, run.extract.formats).map(|detection| detection.preset);
             // The error of a run says what is nearest.
             found.map(PresetChoice::Named)
         }
@@ -118,8 +118,8 @@ fn is_open(options: &ExtractOptions) -> bool {
     preset_of(options).is_some_and(|preset| preset.syntax.is_open())
 }
 
-/// Lines taken apart in the same way for this column alone.
-fn only(options: &ExtractOptions, column: &str) -> ExtractOptions {
+/// The options that take lines apart as `options` do, for this column alone.
+pub(super) fn only(options: &ExtractOptions, column: &str) -> ExtractOptions {
     let (split, by) = (options.split.clone(), vec![column.to_owned()]);
     ExtractOptions { split, by, ..ExtractOptions::default() }
 }
@@ -209,7 +209,7 @@ fn first_columns(run: &RunOptions, columns: &[String], head: &[u8]) -> String {
 }
 
 /// The value of each line that has one, by the line's index.
-fn values(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<(usize, Vec<u8>)> {
+pub(super) fn values(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<(usize, Vec<u8>)> {
     let Ok(extractor) = Extractor::new(options) else { return Vec::new() };
     let context = extractor.survey(lines, Timestamp::default(), &mut Formats::default());
     let Ok(context) = context else { return Vec::new() };

@@ -3,17 +3,20 @@
 
 use streamstats::error::{Error, Result};
 use streamstats::extract::{Condition, ExtractOptions, PresetChoice, Split, TimeOptions};
-use streamstats::format;
+use streamstats::format::{Preset, suggest};
 use streamstats::time::Zone;
 
 use crate::cli::args::{FilterArgs, NumberArgs, ValueArgs};
+use crate::cli::parsed::format_named;
 
-/// Resolves the options; `zone` is that of times without one, and `has_rates` says that the report will have a section `time`.
+/// Resolves the options; `formats` are the user's own, `zone` is that of times without one, and
+/// `has_rates` says that the report will have a section `time`.
 ///
 /// # Errors
 /// Options that exclude each other, an unknown preset, a condition that cannot be read.
 pub(super) fn resolve(
     value: &ValueArgs,
+    formats: &'static [&'static Preset],
     filter: &FilterArgs,
     number: &NumberArgs,
     time: Option<TimeOptions>,
@@ -23,7 +26,8 @@ pub(super) fn resolve(
     let conditions = filter.conditions.iter();
     let conditions = conditions.map(|text| Condition::parse("-w/--where", text, zone));
     Ok(ExtractOptions {
-        split: split(value, has_rates)?,
+        split: split(value, formats, has_rates)?,
+        formats,
         by: value.by.clone(),
         weight: value.weight.clone(),
         grep: filter.grep.clone(),
@@ -37,7 +41,7 @@ pub(super) fn resolve(
 }
 
 /// How lines are taken apart.
-fn split(args: &ValueArgs, has_rates: bool) -> Result<Split> {
+fn split(args: &ValueArgs, formats: &[&'static Preset], has_rates: bool) -> Result<Split> {
     let ways = [
         ("-p/--pattern", args.pattern.is_some()),
         ("-P/--preset", args.preset.is_some()),
@@ -52,7 +56,7 @@ fn split(args: &ValueArgs, has_rates: bool) -> Result<Split> {
     }
     Ok(match (&args.pattern, &args.preset, &args.field) {
         (Some(pattern), ..) => Split::Pattern(pattern.clone()),
-        (None, Some(name), _) => Split::Preset(preset_choice(name)?),
+        (None, Some(name), _) => Split::Preset(preset_choice(name, formats)?),
         (None, None, Some(list)) => Split::Fields {
             list: list.clone(),
             delimiter: args.delimiter.clone().unwrap_or_default(),
@@ -63,18 +67,19 @@ fn split(args: &ValueArgs, has_rates: bool) -> Result<Split> {
     })
 }
 
-fn preset_choice(name: &str) -> Result<PresetChoice> {
+fn preset_choice(name: &str, formats: &[&'static Preset]) -> Result<PresetChoice> {
     if name == "auto" {
         return Ok(PresetChoice::Auto);
     }
     let wrapped = name.split_once('/');
-    let wrapped =
-        wrapped.and_then(|(outer, inner)| Some((format::find(outer)?, format::find(inner)?)));
+    let wrapped = wrapped.and_then(|(outer, inner)| {
+        Some((format_named(outer, formats)?, format_named(inner, formats)?))
+    });
     if let Some((outer, inner)) = wrapped.filter(|(outer, _)| outer.wraps.is_some()) {
         return Ok(PresetChoice::Wrapped(outer, inner));
     }
-    format::find(name).map(PresetChoice::Named).ok_or_else(|| {
-        let nearest = format::suggest(name).map(|name| format!("; did you mean {name}?"));
+    format_named(name, formats).map(PresetChoice::Named).ok_or_else(|| {
+        let nearest = suggest(name).map(|name| format!("; did you mean {name}?"));
         let nearest = nearest.unwrap_or_default();
         Error::Usage(format!(
             "-P/--preset: no preset {name}{nearest} (streamstats preset list shows all)"

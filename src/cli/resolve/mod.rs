@@ -71,7 +71,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     let has_rates = buckets.is_some();
     let zone = args.time.tz.clone().unwrap_or(Zone::utc());
     let extract =
-        extract::resolve(&args.value, &args.filter, &args.number, times, &zone, has_rates)?;
+        extract::resolve(&args.value, parsed.formats, &args.filter, &args.number, times, &zone, has_rates)?;
     let run = RunOptions {
         inputs: inputs.clone(),
         source: SourceOptions {
@@ -202,7 +202,7 @@ mod tests {
 
     fn parsed(line: &str) -> Parsed {
         let args = Args::try_parse_from(line.split_whitespace()).unwrap();
-        Parsed { args, notes: Vec::new(), origin: None, options: BTreeMap::new() }
+        Parsed { args, notes: Vec::new(), origin: None, options: BTreeMap::new(), formats: &[] }
     }
 
     fn config(line: &str, environment: &Environment) -> Config {

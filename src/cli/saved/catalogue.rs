@@ -7,6 +7,9 @@ pub(super) const SOURCES: [&str; 3] = ["pattern", "field", "preset"];
 /// The key that says what a preset is for; no option.
 pub(super) const DESCRIPTION: &str = "description";
 
+/// The key of the table that holds a format; no option.
+pub(super) const FORMAT: &str = "format";
+
 /// What an option takes on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ArgKind {

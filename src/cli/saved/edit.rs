@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, Key, Table, Value};
 
-use super::catalogue::DESCRIPTION;
+use super::catalogue::{DESCRIPTION, FORMAT};
 
 /// A change: these bytes become this text.
 type Cut = (Range<usize>, String);
@@ -61,7 +61,7 @@ pub(super) fn put(text: &str, name: &str, lines: &[(String, String)]) -> Result<
 /// The preset is there, but not as a plain table.
 pub(super) fn take(text: &str, name: &str) -> Result<Option<String>, String> {
     let Some(spot) = find(text, name)? else { return Ok(None) };
-    let (mut start, mut end) = (spot.start, spot.end);
+    let (mut start, mut end) = (spot.start, spot.whole_end);
     while start > 0 && text[line_start(text, start - 1)..].starts_with('#') {
         start = line_start(text, start - 1);
     }
@@ -79,12 +79,21 @@ pub(super) fn take(text: &str, name: &str) -> Result<Option<String>, String> {
     Ok(Some(apply(text, vec![(start..end, String::new())])))
 }
 
+/// The text of the tables of a preset, from its first line to its last; empty if other tables stand
+/// between them, or if it is not written below a header of its own.
+pub(super) fn text_of(text: &str, name: &str) -> String {
+    let whole = find(text, name).ok().flatten().map(|spot| spot.start..spot.whole_end);
+    whole.and_then(|whole| text.get(whole)).unwrap_or_default().to_owned()
+}
+
 /// Where a table stands.
 struct Spot {
     /// The start of its header's line.
     start: usize,
-    /// The end of its last line.
+    /// The end of its last line, tables below it apart.
     end: usize,
+    /// The end of the last line of the tables below it.
+    whole_end: usize,
     /// Each key with its line and its value's place.
     entries: Vec<(String, Range<usize>, Range<usize>)>,
 }
@@ -95,29 +104,55 @@ fn find(text: &str, name: &str) -> Result<Option<Spot>, String> {
     let item = document.as_table().get("preset").and_then(|presets| presets.get(name));
     let Some(item) = item else { return Ok(None) };
     let plain = item.as_table().filter(|table| !table.is_dotted() && !table.is_implicit());
-    let spot = plain.and_then(|table| spot(text, table));
+    let spot = plain.and_then(|table| spot(text, name, table));
     spot.map(Some).ok_or_else(|| {
         format!("preset {name:?} is not written as a plain table below [preset.{name}]")
     })
 }
 
-fn spot(text: &str, table: &Table) -> Option<Spot> {
+fn spot(text: &str, own: &str, table: &Table) -> Option<Spot> {
     let header = table.span()?;
     let start = line_start(text, header.start);
     let mut end = line_end(text, header.start);
     let mut entries = Vec::new();
+    let mut whole_end = end;
     for (name, item) in table {
         let key = table.key(name).and_then(Key::span)?;
         let value = match item {
             Item::Value(Value::InlineTable(inline)) if inline.is_dotted() => return None,
             Item::Value(value) => value.span()?,
+            Item::Table(below) if name == FORMAT => {
+                // Written right below; a table of another preset between them would be taken too.
+                let last = last_byte(below)?;
+                whole_end = whole_end.max(line_end(text, last));
+                continue;
+            }
             _ => return None,
         };
         let line = line_start(text, key.start)..line_end(text, value.end);
         end = end.max(line.end);
         entries.push((name.to_owned(), line, value));
     }
-    Some(Spot { start, end, entries })
+    whole_end = whole_end.max(end);
+    // No other preset may begin between this one's tables.
+    let between = text.get(start..whole_end)?.lines().filter(|line| line.starts_with("[preset."));
+    let is_own = |line: &str| {
+        let own = line.strip_prefix("[preset.").and_then(|rest| rest.strip_prefix(own));
+        own.is_some_and(|rest| rest.starts_with([']', '.']))
+    };
+    between.into_iter().all(is_own).then_some(Spot { start, end, whole_end, entries })
+}
+
+/// The last byte of a table and the tables below it.
+fn last_byte(table: &Table) -> Option<usize> {
+    let below = |item: &Item| match item {
+        Item::Value(value) => value.span().map(|span| span.end),
+        Item::Table(table) => last_byte(table),
+        Item::ArrayOfTables(tables) => tables.iter().filter_map(last_byte).max(),
+        Item::None => None,
+    };
+    let header = table.span().map(|span| span.end);
+    table.iter().filter_map(|(_, item)| below(item)).chain(header).max()
 }
 
 fn line_start(text: &str, offset: usize) -> usize {

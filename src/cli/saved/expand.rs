@@ -39,7 +39,7 @@ pub(crate) fn expand(
             continue;
         }
         if key.name == "preset" {
-            arguments.extend(chain.builtin.map(|name| format!("--preset={name}").into()));
+            arguments.extend(chain.format.map(|name| format!("--preset={name}").into()));
         } else if let Some((setting, _)) = chain.presets.iter().find_map(|p| p.settings.get(&index))
         {
             arguments.extend(setting.arguments(key));
@@ -51,21 +51,21 @@ pub(crate) fn expand(
 /// A preset and those it builds on, the nearest first.
 struct Chain<'a> {
     presets: Vec<&'a Preset>,
-    /// The built-in preset at its end.
-    builtin: Option<&'a str>,
+    /// The format at its end: a built-in one, or that of the last preset.
+    format: Option<&'a str>,
 }
 
 impl<'a> Chain<'a> {
     fn resolve(saved: &'a Saved, name: &'a str) -> Result<Self, String> {
         let base = saved.catalogue.index("preset");
-        let mut chain = Self { presets: Vec::new(), builtin: None };
+        let mut chain = Self { presets: Vec::new(), format: None };
         let mut names = vec![name];
         // Where the name that is looked up was written.
         let mut origin = String::new();
         let mut next = name;
         loop {
             if saved.catalogue.is_builtin(next) {
-                chain.builtin = Some(next);
+                chain.format = Some(next);
                 return Ok(chain);
             }
             let preset = saved.find(next).map_err(|absent| match absent {
@@ -73,6 +73,10 @@ impl<'a> Chain<'a> {
                 Absent::Unknown(text) => format!("{origin}{text}"),
             })?;
             chain.presets.push(preset);
+            if preset.format.is_some() {
+                chain.format = Some(next);
+                return Ok(chain);
+            }
             let Some((on, place)) = preset.value(base) else { return Ok(chain) };
             let file = preset.file.display();
             origin = format!("{file}:{}:{}: preset {next:?}: ", place.line, place.column);
@@ -92,6 +96,6 @@ impl<'a> Chain<'a> {
             let mut own = ["pattern", "field"].into_iter();
             own.find(|source| preset.value(saved.catalogue.index(source)).is_some())
         };
-        self.presets.iter().find_map(held).or(self.builtin.map(|_| "preset"))
+        self.presets.iter().find_map(held).or(self.format.map(|_| "preset"))
     }
 }

@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use catalogue::{ArgKind, Catalogue, Key};
 pub(crate) use expand::expand;
 pub(crate) use place::Problem;
-pub(crate) use preset::Preset;
+pub(crate) use preset::{OwnFormat, Preset};
 pub(crate) use save::{Change, remove, save};
 
 /// The saved presets of all files.
@@ -76,13 +76,22 @@ impl Saved {
         self.presets.iter().map(|(name, preset)| (name.as_str(), preset.as_ref()))
     }
 
-    /// The preset as its table is written, comments apart.
+    /// The preset as it would be written into a file; one with a format as its file has it.
     ///
     /// # Errors
     /// The name is unknown, or the preset cannot be used.
     pub(crate) fn show(&self, name: &str) -> Result<String, String> {
         let preset = self.find(name).map_err(|why| why.to_string())?;
-        Ok(edit::table(name, &preset.lines(&self.catalogue), "\n"))
+        match preset.format.is_some() && !preset.text.is_empty() {
+            true => Ok(preset.text.clone()),
+            false => Ok(edit::table(name, &preset.lines(&self.catalogue), "\n")),
+        }
+    }
+
+    /// The formats that users wrote, by name.
+    pub(crate) fn formats(&self) -> impl Iterator<Item = &OwnFormat> {
+        let usable = self.presets.values().filter_map(|preset| preset.as_ref().ok());
+        usable.filter_map(|preset| preset.format.as_ref())
     }
 
     /// The preset of this name.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
+use streamstats::format::Preset as Format;
 use toml_edit::{Document, Item, Key, Table, TableLike, TomlError, Value};
 
-use super::catalogue::{Catalogue, DESCRIPTION, SOURCES};
-use super::name;
+use super::catalogue::{Catalogue, DESCRIPTION, FORMAT, SOURCES};
 use super::place::{Lines, Place, Problem};
-use super::preset::Preset;
+use super::preset::{OwnFormat, Preset};
 use super::setting::Setting;
+use super::{edit, name};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -25,8 +26,13 @@ pub(super) struct Contents {
 pub(super) fn parse(path: &Path, text: &str, catalogue: &Catalogue) -> Contents {
     match Document::parse(text) {
         Ok(document) => {
-            let mut reader =
-                Reader { path, lines: Lines::new(text), catalogue, contents: Contents::default() };
+            let mut reader = Reader {
+                path,
+                text,
+                lines: Lines::new(text),
+                catalogue,
+                contents: Contents::default(),
+            };
             reader.root(document.as_table());
             reader.contents
         }
@@ -73,6 +79,7 @@ fn named(line: &str) -> Option<&str> {
 /// A walk over the tables of a file.
 struct Reader<'a> {
     path: &'a Path,
+    text: &'a str,
     lines: Lines<'a>,
     catalogue: &'a Catalogue,
     contents: Contents,
@@ -118,12 +125,24 @@ impl Reader<'_> {
     }
 
     fn preset(&self, name: &str, table: &dyn TableLike) -> Result<Preset, Vec<Problem>> {
-        let mut preset =
-            Preset { file: self.path.to_owned(), description: None, settings: BTreeMap::new() };
+        let mut preset = Preset {
+            file: self.path.to_owned(),
+            description: None,
+            format: None,
+            text: edit::text_of(self.text, name),
+            settings: BTreeMap::new(),
+        };
         let mut problems = Vec::new();
         for (key, item) in table.iter() {
             let span = table.key(key).and_then(Key::span);
             let place = self.place(&span);
+            if key == FORMAT {
+                match self.format(name) {
+                    Ok(format) => preset.format = Some(format),
+                    Err(problem) => problems.push(problem),
+                }
+                continue;
+            }
             let read = match (key, item.as_str(), self.catalogue.find(key)) {
                 (DESCRIPTION, Some(text), _) => {
                     preset.description = Some(text.to_owned());
@@ -148,6 +167,14 @@ impl Reader<'_> {
         if problems.is_empty() { Ok(preset) } else { Err(problems) }
     }
 
+    /// The format in the table `[preset.NAME.format]`.
+    fn format(&self, name: &str) -> Result<OwnFormat, Problem> {
+        match Format::read(name, self.text, &["preset", name, FORMAT]) {
+            Ok((format, samples)) => Ok(OwnFormat { format, samples }),
+            Err(error) => Err(self.problem(error.span, Some(name), error.message)),
+        }
+    }
+
     /// A preset that takes lines apart in two ways. One that builds on a saved preset may bring a
     /// pattern or fields of its own.
     fn two_sources(&self, name: &str, preset: &Preset) -> Option<Problem> {
@@ -156,7 +183,11 @@ impl Reader<'_> {
             Some((base, _)) => *source != "preset" || self.catalogue.is_builtin(base),
             None => false,
         };
-        let sources: Vec<&str> = SOURCES.into_iter().filter(|source| clashes(source)).collect();
+        let sources = SOURCES.into_iter().filter(|source| match preset.format {
+            Some(_) => value(source).is_some(),
+            None => clashes(source),
+        });
+        let sources: Vec<&str> = preset.format.iter().map(|_| FORMAT).chain(sources).collect();
         let [first, second, ..] = sources.as_slice() else { return None };
         let places = [first, second].map(|source| value(source).map(|(_, place)| place));
         let place = places.into_iter().flatten().max_by_key(|place| place.line);

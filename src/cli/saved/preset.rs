@@ -3,9 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use streamstats::format::{Preset as Format, Sample};
+
 use super::catalogue::{Catalogue, DESCRIPTION};
 use super::place::Place;
 use super::setting::{Setting, string};
+
+/// A format written by a user, below `[preset.NAME.format]`.
+#[derive(Debug, Clone)]
+pub(crate) struct OwnFormat {
+    pub(crate) format: Format,
+    pub(crate) samples: Vec<Sample>,
+}
 
 /// A saved preset.
 #[derive(Debug, Clone)]
@@ -14,6 +23,10 @@ pub(crate) struct Preset {
     pub(crate) file: PathBuf,
     /// What it is for.
     pub(crate) description: Option<String>,
+    /// The format of its own, if it has one.
+    pub(crate) format: Option<OwnFormat>,
+    /// The text of its tables, as the file has it.
+    pub(super) text: String,
     /// By the option's index in the catalogue, each with its place.
     pub(super) settings: BTreeMap<usize, (Setting, Place)>,
 }

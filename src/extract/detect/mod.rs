@@ -36,8 +36,10 @@ pub struct Detection {
 /// Names the preset that most of the first lines (without their newlines) fit; nothing where none
 /// fits at least half of those that begin a record and a fifth of all but traces. A hundred lines
 /// are looked at.
-pub fn detect(lines: &[&[u8]]) -> Option<Detection> {
-    let mut detection = best(lines, |_| true)?;
+///
+/// The formats of `own`, a user's, are tried before the built-in ones.
+pub fn detect(lines: &[&[u8]], own: &[&'static Preset]) -> Option<Detection> {
+    let mut detection = best(lines, own, |_| true)?;
     if let Some(column) = &detection.preset.wraps {
         let inner = wrapped(detection.preset, column, lines);
         let inner: Vec<&[u8]> = inner.iter().map(Vec::as_slice).collect();
@@ -46,7 +48,7 @@ pub fn detect(lines: &[&[u8]]) -> Option<Detection> {
             !matches!(preset.syntax, Syntax::Csv | Syntax::Tsv | Syntax::W3c(_))
                 && preset.wraps.is_none()
         };
-        detection.inner = best(&inner, is_record).map(|inner| inner.preset);
+        detection.inner = best(&inner, own, is_record).map(|inner| inner.preset);
     }
     Some(detection)
 }
@@ -56,11 +58,22 @@ pub fn fits(lines: &[&[u8]], format: &Preset) -> usize {
     Probe::new(lines).fits(format)
 }
 
-fn best(lines: &[&[u8]], allowed: impl Fn(&Preset) -> bool) -> Option<Detection> {
+/// The bytes of which a line of any format has one.
+const SEPARATORS: &[u8] = b" \t{,:=|";
+
+fn best(
+    lines: &[&[u8]],
+    own: &[&'static Preset],
+    allowed: impl Fn(&Preset) -> bool,
+) -> Option<Detection> {
+    // Plain words are counted often; the files of the formats are not read for them.
+    if lines.iter().all(|line| line.iter().all(|byte| !SEPARATORS.contains(byte))) {
+        return None;
+    }
     let probe = Probe::new(lines);
     let lines = probe.lines.len();
     let mut found: Vec<(&'static Preset, usize)> = Vec::new();
-    for preset in builtin().iter().copied().filter(|preset| allowed(preset)) {
+    for preset in own.iter().chain(builtin()).copied().filter(|preset| allowed(preset)) {
         let fits = probe.fits(preset);
         if fits > 0 {
             found.push((preset, fits));
@@ -112,12 +125,12 @@ fn wrapped(preset: &Preset, column: &str, lines: &[&[u8]]) -> Vec<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::detect;
-    use crate::format::find;
+    use crate::format::samples;
 
     /// The preset that a file of these lines is detected as.
     fn detected(text: &str) -> Option<&'static str> {
         let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
-        detect(&lines).map(|found| found.preset.name.as_str())
+        detect(&lines, &[]).map(|found| found.preset.name.as_str())
     }
 
     #[test]
@@ -139,7 +152,7 @@ mod tests {
         ];
         for (name, continued) in cases {
             let mut text = String::new();
-            for sample in find(name).unwrap().samples.iter().cycle().take(20) {
+            for sample in samples(name).iter().cycle().take(20) {
                 text += &format!("{}\n{continued}\n", sample.line);
             }
             assert_eq!(detected(&text), Some(name), "{continued}");
@@ -147,8 +160,7 @@ mod tests {
             let (_, rest) = text.split_once('\n').unwrap();
             assert_eq!(detected(rest), Some(name), "{continued}");
         }
-        let few =
-            format!("{}{}", "  indented text\n".repeat(9), find("log4j").unwrap().samples[0].line);
+        let few = format!("{}{}", "  indented text\n".repeat(9), samples("log4j")[0].line);
         assert_eq!(detected(&few), None);
     }
 
@@ -172,7 +184,7 @@ mod tests {
     #[test]
     fn caddy_wins_where_a_third_of_its_lines_are_requests() {
         let start = r#"{"level":"info","ts":1775549742.3,"msg":"serving initial configuration"}"#;
-        let requests = &find("caddy").unwrap().samples;
+        let requests = samples("caddy");
         let text = |starts: usize| {
             [vec![start; starts], vec![requests[0].line.as_str(); 2]].concat().join("\n")
         };

@@ -99,7 +99,7 @@ pub(super) fn small(count: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::{Stop, stop};
-    use crate::format::find;
+    use crate::format::{find, samples};
 
     #[test]
     fn stops_say_what_is_missing() {
@@ -108,7 +108,7 @@ mod tests {
             br#"203.0.113.4 - - [07/Apr/2026:08:15:42 +0000] "GET / HTTP/1.1" OK 12 "-" "x""#;
         let found = stop(combined, line).unwrap();
         assert_eq!((found.at, found.expected.as_str()), (62, "the column status"));
-        assert_eq!(stop(combined, combined.samples[0].line.as_bytes()), None);
+        assert_eq!(stop(combined, samples("combined")[0].line.as_bytes()), None);
     }
 
     #[test]

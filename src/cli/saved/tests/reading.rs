@@ -205,3 +205,58 @@ proptest::proptest! {
         drop(super::super::remove(&path, "a", &catalogue()));
     }
 }
+
+/// A preset with a format and an option of its own.
+const SHOP: &str = r#"[preset.shop]
+by = "path"
+
+[preset.shop.format]
+pattern = '^%{word:client} "%{quoted:request}" %{digits:took}$'
+value = "client"
+columns.took = { unit = "ms" }
+sample = [{ line = '203.0.113.1 "GET /a HTTP/1.1" 12', gives = { path = "/a" } }]
+
+[preset.slow]
+preset = "shop"
+where = "took > 100"
+"#;
+
+#[test]
+fn format_is_read_beside_options() {
+    assert_eq!(problems(SHOP), [] as [&str; 0]);
+    assert_eq!(expanded(&[SHOP], "shop", &[]).unwrap(), ["--preset=shop", "--by=path"]);
+    let slow = expanded(&[SHOP], "slow", &[]).unwrap();
+    assert_eq!(slow, ["--preset=shop", "--by=path", "--where=took > 100"]);
+    let folder = tempfile::tempdir().unwrap();
+    let saved = load(folder.path(), &[SHOP]);
+    let formats: Vec<_> = saved.formats().collect();
+    assert_eq!(formats.len(), 1);
+    assert_eq!(formats[0].format.column("took").unwrap().kind.unit(), Some("milliseconds"));
+    assert_eq!(formats[0].samples[0].gives[0].0, "path");
+    let (shown, _) = SHOP.split_once("\n[preset.slow]").unwrap();
+    assert_eq!(saved.show("shop").unwrap(), shown);
+}
+
+#[test]
+fn problems_of_a_format_name_their_place() {
+    let cases = [
+        ("patern = 'x'", "0:2:1: preset \"a\": unknown field `patern`, expected one of"),
+        ("pattern = '(x'", "0:2:11: preset \"a\": not a regular expression: unclosed group"),
+        (
+            "pattern = '%{wrod}'",
+            "0:2:11: preset \"a\": no piece is called \"wrod\"; the nearest is",
+        ),
+        ("pattern = 'x'\nvalue = 'b'", "0:3:9: preset \"a\": the format has no column \"b\""),
+        ("split = 'jsn'", "0:2:9: preset \"a\": split is json, logfmt"),
+        ("split = 'json'\npattern = 'x'", "0:3:11: preset \"a\": a format has either"),
+        ("split = 'json'\ncolumns.a = 'mms'", "0:3:13: preset \"a\": \"mms\" is no kind"),
+        ("split = 'json'\ncolumns.a = ['b | pth']", "0:3:13: preset \"a\": no cut is called"),
+        ("split = 'json'\nsample = [{ lin = 'x' }]", "0:3:13: preset \"a\": unknown field `lin`"),
+    ];
+    for (text, expected) in cases {
+        let found = problems(&format!("[preset.a.format]\n{text}\n"));
+        assert!(found.len() == 1 && found[0].starts_with(expected), "{text}: {found:?}");
+    }
+    let two = problems("[preset.a]\nfield = 1\n[preset.a.format]\nsplit = 'json'\n");
+    assert_eq!(two, ["0:2:1: preset \"a\": format and field exclude each other; keep one of them"]);
+}

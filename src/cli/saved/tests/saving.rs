@@ -255,3 +255,14 @@ proptest! {
         assert_eq!(fs::read_to_string(&path).unwrap().trim_end(), "# x");
     }
 }
+
+#[test]
+fn format_stays_when_options_are_saved_and_goes_with_its_preset() {
+    let format = "[preset.a.format]\nsplit = 'json'\ncolumns.x = 'ms'\n";
+    let text = format!("[preset.a]\ntop = 1\n\n{format}\n[preset.b]\ntop = 2\n");
+    let after = saved(&text, "a", &[("top", &["3"])]).unwrap();
+    assert_eq!(after, text.replace("top = 1", "top = 3"));
+    assert_eq!(removed(&text, "a").unwrap(), "[preset.b]\ntop = 2\n");
+    let apart = format!("[preset.a]\ntop = 1\n[preset.b]\ntop = 2\n{format}");
+    assert!(removed(&apart, "a").unwrap_err().contains("change it by hand"));
+}

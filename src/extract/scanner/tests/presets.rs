@@ -5,7 +5,7 @@ use proptest::test_runner::{Config, TestRunner};
 use super::super::Scanner;
 use super::Both;
 use super::random::{Change, changed, changes};
-use crate::format::{Syntax, builtin, find, names};
+use crate::format::{Syntax, builtin, find, names, samples};
 
 /// Every pattern of a preset that is scanned, with its preset's samples.
 fn scanned_presets() -> Vec<(Both, Vec<&'static [u8]>)> {
@@ -13,7 +13,7 @@ fn scanned_presets() -> Vec<(Both, Vec<&'static [u8]>)> {
     for preset in builtin() {
         let Syntax::Pattern(patterns) = &preset.syntax else { continue };
         let lines: Vec<&[u8]> =
-            preset.samples.iter().map(|sample| sample.line.as_bytes()).collect();
+            samples(&preset.name).iter().map(|sample| sample.line.as_bytes()).collect();
         let both = patterns.iter().filter_map(|pattern| Both::new(pattern, u32::MAX));
         scanned.extend(both.map(|both| (both, lines.clone())));
     }
