@@ -25,7 +25,7 @@ pub use cut::Cut;
 pub use hint::{DetectionHint, ValueShape};
 pub use name::{closest, suggest};
 pub use origin::Origin;
-pub use read::FormatError;
+pub use read::DefinitionError;
 
 /// A log format: how a line is taken apart and what its columns mean.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,20 +16,20 @@ use super::{Preset, Sample, Syntax, pattern, standard};
 
 /// What is wrong in a format's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormatError {
+pub struct DefinitionError {
     /// What is wrong and what would be right.
     pub message: String,
     /// The bytes of the text it is about, if it is about some.
     pub span: Option<Range<usize>>,
 }
 
-impl FormatError {
+impl DefinitionError {
     fn at<T>(value: &Spanned<T>, message: impl Into<String>) -> Self {
         Self { message: message.into(), span: Some(value.span()) }
     }
 }
 
-impl From<toml::de::Error> for FormatError {
+impl From<toml::de::Error> for DefinitionError {
     fn from(error: toml::de::Error) -> Self {
         Self { message: error.message().replace('\n', "; "), span: error.span() }
     }
@@ -46,17 +46,18 @@ impl Preset {
         name: &str,
         text: &str,
         table: &[&str],
-    ) -> Result<(Self, Vec<Sample>), FormatError> {
+    ) -> Result<(Self, Vec<Sample>), DefinitionError> {
         let value = value(text, table)?;
         let span = value.span();
-        let placed = |error: FormatError| FormatError { span: error.span.or(Some(span)), ..error };
+        let placed =
+            |error: DefinitionError| DefinitionError { span: error.span.or(Some(span)), ..error };
         let definition = Definition::deserialize(ValueDeserializer::from(value.clone()))?;
         let patterns = definition.pattern.as_ref().map(Spanned::span);
         let format = format(name, definition).map_err(placed)?;
         if let Syntax::Pattern(expressions) = &format.syntax {
             for expression in expressions {
                 pattern::check(expression)
-                    .map_err(|message| FormatError { message, span: patterns.clone() })?;
+                    .map_err(|message| DefinitionError { message, span: patterns.clone() })?;
             }
         }
         let samples = Samples::deserialize(ValueDeserializer::from(value))?;
@@ -65,13 +66,13 @@ impl Preset {
 
     /// Reads a built-in format without its samples and without checking its patterns, which tests
     /// have done.
-    pub(super) fn read_builtin(name: &str, text: &str) -> Result<Self, FormatError> {
+    pub(super) fn read_builtin(name: &str, text: &str) -> Result<Self, DefinitionError> {
         format(name, toml::from_str(text)?)
     }
 }
 
 /// The table at a path in a text.
-fn value<'a>(text: &'a str, path: &[&str]) -> Result<Spanned<DeValue<'a>>, FormatError> {
+fn value<'a>(text: &'a str, path: &[&str]) -> Result<Spanned<DeValue<'a>>, DefinitionError> {
     let table = DeTable::parse(text)?;
     let mut value = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
     for key in path {
@@ -81,7 +82,7 @@ fn value<'a>(text: &'a str, path: &[&str]) -> Result<Spanned<DeValue<'a>>, Forma
             _ => None,
         };
         let message = format!("no table {}", path.join("."));
-        value = inner.ok_or(FormatError { message, span })?;
+        value = inner.ok_or(DefinitionError { message, span })?;
     }
     Ok(value)
 }
@@ -90,7 +91,7 @@ fn sample(definition: SampleDefinition) -> Sample {
     Sample { line: definition.line, gives: definition.gives.0 }
 }
 
-fn format(name: &str, definition: Definition) -> Result<Preset, FormatError> {
+fn format(name: &str, definition: Definition) -> Result<Preset, DefinitionError> {
     let syntax = syntax(&definition)?;
     let columns = columns(&syntax, definition.columns);
     let known = |asked: &Option<Spanned<String>>| match asked {
@@ -100,7 +101,9 @@ fn format(name: &str, definition: Definition) -> Result<Preset, FormatError> {
             let is_known = syntax.is_open() || columns.iter().any(|column| column.name == *name);
             match is_known {
                 true => Ok(Some(name.clone())),
-                false => Err(FormatError::at(asked, format!("the format has no column {name:?}"))),
+                false => {
+                    Err(DefinitionError::at(asked, format!("the format has no column {name:?}")))
+                }
             }
         }
     };
@@ -119,11 +122,11 @@ fn format(name: &str, definition: Definition) -> Result<Preset, FormatError> {
     })
 }
 
-fn syntax(definition: &Definition) -> Result<Syntax, FormatError> {
+fn syntax(definition: &Definition) -> Result<Syntax, DefinitionError> {
     let (pattern, split) = match (&definition.pattern, &definition.split) {
         (Some(pattern), None) => {
             let patterns = pattern::expand_all(&pattern.get_ref().0);
-            let patterns = patterns.map_err(|why| FormatError::at(pattern, why))?;
+            let patterns = patterns.map_err(|why| DefinitionError::at(pattern, why))?;
             return Ok(Syntax::Pattern(patterns));
         }
         (None, Some(split)) => (None, Some(split)),
@@ -131,7 +134,10 @@ fn syntax(definition: &Definition) -> Result<Syntax, FormatError> {
     };
     let Some(split) = split.filter(|_| pattern.is_none()) else {
         let message = "a format has either pattern or split";
-        return Err(FormatError { message: message.to_owned(), span: pattern.map(Spanned::span) });
+        return Err(DefinitionError {
+            message: message.to_owned(),
+            span: pattern.map(Spanned::span),
+        });
     };
     let Texts(words) = split.get_ref();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -146,7 +152,7 @@ fn syntax(definition: &Definition) -> Result<Syntax, FormatError> {
             let fields = definition.fields.as_ref().map(Spanned::get_ref);
             let fields = fields.filter(|fields| !fields.trim().is_empty());
             let fields = fields.ok_or_else(|| {
-                FormatError::at(
+                DefinitionError::at(
                     split,
                     "w3c needs fields, the names until a line #Fields: says them",
                 )
@@ -155,11 +161,13 @@ fn syntax(definition: &Definition) -> Result<Syntax, FormatError> {
         }
         _ => {
             let right = "split is json, logfmt, ltsv, csv, tsv, w3c, or [\"json\", \"logfmt\"]";
-            return Err(FormatError::at(split, right));
+            return Err(DefinitionError::at(split, right));
         }
     };
     match &definition.fields {
-        Some(fields) => Err(FormatError::at(fields, "fields are named with split = \"w3c\" only")),
+        Some(fields) => {
+            Err(DefinitionError::at(fields, "fields are named with split = \"w3c\" only"))
+        }
         None => Ok(syntax),
     }
 }

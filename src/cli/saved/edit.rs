@@ -10,7 +10,7 @@ use toml_edit::{Document, Item, Key, Table, Value};
 use super::catalogue::{DESCRIPTION, FORMAT};
 
 /// A change: these bytes become this text.
-type Cut = (Range<usize>, String);
+type Replacement = (Range<usize>, String);
 
 /// A table with its header.
 pub(super) fn table(name: &str, lines: &[(String, String)], newline: &str) -> String {
@@ -37,7 +37,7 @@ pub(super) fn put(text: &str, name: &str, lines: &[(String, String)]) -> Result<
         };
         return Ok(format!("{text}{gap}{}", table(name, lines, newline)));
     };
-    let mut cuts: Vec<Cut> = Vec::new();
+    let mut cuts: Vec<Replacement> = Vec::new();
     for (key, line, value) in &spot.entries {
         match lines.iter().find(|(name, _)| name == key) {
             Some((_, new)) => cuts.push((value.clone(), new.clone())),
@@ -165,7 +165,7 @@ fn line_end(text: &str, offset: usize) -> usize {
 }
 
 /// Makes the changes, which do not overlap.
-fn apply(text: &str, mut cuts: Vec<Cut>) -> String {
+fn apply(text: &str, mut cuts: Vec<Replacement>) -> String {
     cuts.sort_by_key(|(range, _)| (range.start, range.end));
     let mut changed = String::with_capacity(text.len());
     let mut done = 0;
