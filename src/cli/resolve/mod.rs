@@ -70,8 +70,15 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     let inputs = inputs(&args.files);
     let has_rates = buckets.is_some();
     let zone = args.time.tz.clone().unwrap_or(Zone::utc());
-    let extract =
-        extract::resolve(&args.value, parsed.formats, &args.filter, &args.number, times, &zone, has_rates)?;
+    let extract = extract::resolve(
+        &args.value,
+        parsed.formats,
+        &args.filter,
+        &args.number,
+        times,
+        &zone,
+        has_rates,
+    )?;
     let run = RunOptions {
         inputs: inputs.clone(),
         source: SourceOptions {
