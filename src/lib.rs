@@ -82,9 +82,7 @@
 //! let outcome = run(&options, &Monitor::default())?;
 //! let asked = AnalysisOptions::default();
 //! let report = analyze(&outcome, &asked);
-//! let summary = report.record("summary").unwrap_or_default();
-//! let total = summary.iter().find(|field| field.name == "total");
-//! assert_eq!(total.map(|field| &field.cell), Some(&Cell::Count(500)));
+//! assert_eq!(report.cell("summary", "total"), Some(&Cell::Count(500)));
 //! # Ok::<(), streamstats::error::Error>(())
 //! ```
 

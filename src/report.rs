@@ -82,14 +82,50 @@ pub struct Field<'a> {
     pub name: Cow<'static, str>,
     /// Its value.
     pub cell: Cell<'a>,
-    /// What the text report says beside it, for eyes only.
+    /// What the text report says beside it; machine-readable outputs leave it out.
     pub remark: Option<Remark>,
+}
+
+/// Named fields, in the order they are printed.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Record<'a>(Vec<Field<'a>>);
+
+impl<'a> Record<'a> {
+    /// The field `name`.
+    pub fn field(&self, name: &str) -> Option<&Field<'a>> {
+        self.0.iter().find(|field| field.name == name)
+    }
+
+    /// The cell of the field `name`.
+    pub fn get(&self, name: &str) -> Option<&Cell<'a>> {
+        self.field(name).map(|field| &field.cell)
+    }
+
+    /// The fields in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Field<'a>> {
+        self.0.iter()
+    }
+}
+
+impl<'a> From<Vec<Field<'a>>> for Record<'a> {
+    fn from(fields: Vec<Field<'a>>) -> Self {
+        Self(fields)
+    }
+}
+
+impl<'r, 'a> IntoIterator for &'r Record<'a> {
+    type Item = &'r Field<'a>;
+    type IntoIter = std::slice::Iter<'r, Field<'a>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
 }
 
 /// What stands beside a figure in text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Remark {
-    /// Just so.
+    /// Any words.
     Words(String),
     /// The limits of what is normal, and the rule that made them.
     Fences {
@@ -102,7 +138,7 @@ pub enum Remark {
     },
 }
 
-/// The rows of a table, given one at a time.
+/// The rows of a table, given one at a time, and what text draws beside them.
 pub trait Rows {
     /// How many there are.
     fn len(&self) -> usize;
@@ -115,14 +151,14 @@ pub trait Rows {
     /// Appends the cells of row `index`, in the order of the columns, to `row`.
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>);
 
-    /// Mean, median and 99th percentile of what was measured in some rows together, for eyes only;
-    /// none where nothing is.
+    /// Mean, median and 99th percentile of the numbers measured in `rows` together: text folds a
+    /// timeline into fewer rows. `None` when nothing was measured in them.
     fn measured(&self, rows: Range<usize>) -> Option<[Option<f64>; 3]> {
         let _ = rows;
         None
     }
 
-    /// Points to be drawn beside the rows, for eyes only.
+    /// Points of a scatter plot under the rows; empty for no plot.
     fn points(&self) -> Vec<(f64, f64)> {
         Vec::new()
     }
@@ -151,7 +187,7 @@ pub struct Table<'a> {
     pub columns: Vec<Cow<'a, str>>,
     /// The rows.
     pub rows: Box<dyn Rows + 'a>,
-    /// What was left out of the rows, for eyes only.
+    /// The rows that `--top` left out; text and markdown print it under the table.
     pub left_out: Option<LeftOut>,
 }
 
@@ -170,6 +206,15 @@ impl<'a> Table<'a> {
     /// A table of `rows`, each with a cell for each of `columns`.
     pub fn new<const N: usize>(columns: [&'static str; N], rows: Vec<Vec<Cell<'a>>>) -> Self {
         Self { columns: columns.map(Cow::Borrowed).into(), rows: Box::new(rows), left_out: None }
+    }
+
+    /// The rows one by one, each with a cell for each column. [`Rows::fill`] spares the allocation.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<Cell<'_>>> {
+        (0..self.rows.len()).map(|index| {
+            let mut row = Vec::with_capacity(self.columns.len());
+            self.rows.fill(index, &mut row);
+            row
+        })
     }
 
     /// The place of the column `name`.
@@ -191,7 +236,7 @@ impl fmt::Debug for Table<'_> {
 #[derive(Debug)]
 pub enum Body<'a> {
     /// One record.
-    Record(Vec<Field<'a>>),
+    Record(Record<'a>),
     /// Rows of records.
     Table(Table<'a>),
 }
@@ -249,10 +294,15 @@ impl<'a> Report<'a> {
     }
 
     /// The record `name`, if the report has it.
-    pub fn record(&self, name: &str) -> Option<&[Field<'a>]> {
+    pub fn record(&self, name: &str) -> Option<&Record<'a>> {
         match &self.section(name)?.body {
-            Body::Record(fields) => Some(fields),
+            Body::Record(record) => Some(record),
             Body::Table(_) => None,
         }
+    }
+
+    /// The cell of a field of the record `record`, if the report has both.
+    pub fn cell(&self, record: &str, field: &str) -> Option<&Cell<'a>> {
+        self.record(record)?.get(field)
     }
 }

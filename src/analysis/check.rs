@@ -4,7 +4,7 @@
 use super::need::Need;
 use super::options::AnalysisOptions;
 use super::sections::section_kind;
-use super::value_columns::{Column, VALUE_COLUMNS, columns};
+use super::value_columns::{ReportColumn, VALUE_COLUMNS, columns};
 use crate::error::{Error, Result};
 
 impl AnalysisOptions {
@@ -28,8 +28,8 @@ impl AnalysisOptions {
             return Err(unknown_column("--sort", "column", &self.sort, &columns));
         }
         if column(&self.outlier_on).is_none_or(|column| !column.is_judged()) {
-            let judged: Vec<Column<'_>> =
-                columns.iter().copied().filter(Column::is_judged).collect();
+            let judged: Vec<ReportColumn<'_>> =
+                columns.iter().copied().filter(ReportColumn::is_judged).collect();
             return Err(unknown_column("--outlier-on", "number", &self.outlier_on, &judged));
         }
         Ok(())
@@ -47,8 +47,8 @@ impl AnalysisOptions {
     }
 }
 
-fn unknown_column(flag: &str, what: &str, name: &str, columns: &[Column<'_>]) -> Error {
-    let known: Vec<&str> = columns.iter().map(Column::name).collect();
+fn unknown_column(flag: &str, what: &str, name: &str, columns: &[ReportColumn<'_>]) -> Error {
+    let known: Vec<&str> = columns.iter().map(ReportColumn::name).collect();
     let known = known.join(", ");
     let lacking = VALUE_COLUMNS.iter().find(|column| column.name == name);
     let flag_needed = lacking.map_or(Need::Nothing, |column| column.needs).flag();

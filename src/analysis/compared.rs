@@ -7,37 +7,40 @@
 //! `bytes` would have under `-w status=200`.
 
 use super::comparison;
-use super::context::Context;
+use super::context::SectionContext;
 use crate::aggregate::{Compared, Group, Percentile, SAMPLE_ROWS};
 use crate::report::{Body, Cell, Note, Rows, Table};
 
 /// The section `columns`.
-pub(super) fn columns<'a>(context: &Context<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn columns<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
     let (compared, names) = compared(context)?;
     notes.extend(self::notes(compared, names));
     Some(Body::Table(column_table(compared, names)))
 }
 
 /// The section `correlations`.
-pub(super) fn correlations<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn correlations<'a>(
+    context: &SectionContext<'a>,
+    _: &mut Vec<Note>,
+) -> Option<Body<'a>> {
     let (compared, names) = compared(context)?;
     (compared.numbers().len() > 1).then(|| Body::Table(correlated(compared, names)))
 }
 
 /// The section `contingency`.
-pub(super) fn contingency<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn contingency<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (compared, _) = compared(context)?;
     compared.tables().next().map(|_| Body::Table(pairs(compared)))
 }
 
 /// The section `association`.
-pub(super) fn association<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn association<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (compared, names) = compared(context)?;
     compared.tables().next().map(|_| Body::Table(associated(compared, names)))
 }
 
 /// The compared columns and their names.
-fn compared<'a>(context: &Context<'a>) -> Option<(&'a Compared, &'a [String])> {
+fn compared<'a>(context: &SectionContext<'a>) -> Option<(&'a Compared, &'a [String])> {
     let compared = context.outcome.totals.compared.as_ref()?;
     Some((compared, &context.outcome.schema.compared))
 }

@@ -13,14 +13,14 @@ use crate::outcome::Outcome;
 
 /// An outcome, the options of its analysis, and what several sections share.
 #[derive(Debug)]
-pub(super) struct Context<'a> {
+pub(super) struct SectionContext<'a> {
     pub(super) outcome: &'a Outcome,
     pub(super) options: &'a AnalysisOptions,
     values: OnceCell<Rc<JudgedValues<'a>>>,
     changes: OnceCell<Option<Rc<Result<RunChanges<'a>, String>>>>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> SectionContext<'a> {
     pub(super) fn new(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Self {
         Self { outcome, options, values: OnceCell::new(), changes: OnceCell::new() }
     }

@@ -1,6 +1,6 @@
 //! The section `distribution`: the figures over all measured numbers.
 
-use super::context::Context;
+use super::context::SectionContext;
 use super::histogram::bars;
 use super::numeric_histogram::{Bin, Histogram, HistogramOptions};
 use super::options::NumberAnalysis;
@@ -10,7 +10,7 @@ use crate::outcome::Outcome;
 use crate::report::{Body, Cell, Field, Note, Remark};
 
 /// The section `distribution`.
-pub(super) fn build<'a>(context: &Context<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
     let (totals, options) = context.numbers()?;
     let Outcome { tally, schema, .. } = context.outcome;
     let (unit, bars) = (schema.unit.as_deref(), bars(totals, options));
@@ -20,7 +20,7 @@ pub(super) fn build<'a>(context: &Context<'a>, notes: &mut Vec<Note>) -> Option<
         let text = format!("{missing} of the lines counted have no number to measure");
         notes.push(Note::new(text));
     }
-    Some(Body::Record(record(totals, &totals.distribution.cells(), unit, options, &bars)))
+    Some(Body::Record(record(totals, &totals.distribution.cells(), unit, options, &bars).into()))
 }
 
 fn record<'a>(

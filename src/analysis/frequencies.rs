@@ -1,12 +1,12 @@
 //! The section `frequencies`: how often a value occurs in a bucket, as a distribution over all
 //! values and all buckets they occur in.
 
-use super::context::Context;
+use super::context::SectionContext;
 use crate::aggregate::rates::{Frequencies, RateTable};
 use crate::report::{Body, Cell, Note, Table};
 
 /// The section `frequencies`.
-pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (table, _) = context.rates()?;
     Some(Body::Table(frequencies(table, context.has_all_values())))
 }

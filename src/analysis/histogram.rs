@@ -1,13 +1,13 @@
 //! The section `histogram`: how many numbers lie in each bin. [`super::numeric_histogram`] cuts them.
 
-use super::context::Context;
+use super::context::SectionContext;
 use super::numeric_histogram::{Histogram, HistogramOptions, Scale, histogram};
 use super::options::NumberAnalysis;
 use crate::aggregate::NumberTotals;
 use crate::report::{Body, Cell, Note, Table};
 
 /// The section `histogram`.
-pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (totals, options) = context.numbers()?;
     Some(Body::Table(bins(&bars(totals, options))))
 }

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::context::Context;
+use super::context::SectionContext;
 use crate::outcome::Outcome;
 use crate::report::{Body, Cell, Field, Note, Remark, Table};
 use crate::tally::Account;
 
 /// The section `input`.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every section's builder")]
-pub(super) fn record<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn record<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (outcome, options) = (context.outcome, context.options);
     let total = outcome.tally.total();
     let pattern = options.pattern.as_deref().map_or(Cell::Missing, Cell::text);
@@ -45,7 +45,7 @@ pub(super) fn record<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Bod
         field("exact", Cell::Flag(outcome.is_exact())),
         field("interrupted", Cell::Flag(outcome.interrupted)),
     ];
-    Some(Body::Record(fields))
+    Some(Body::Record(fields.into()))
 }
 
 /// "12 no match, 1 no column status".
@@ -81,7 +81,7 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> Cell<'a> {
 
 /// The section `sources`.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every section's builder")]
-pub(super) fn sources<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn sources<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let text = |text: &'a Option<String>| text.as_deref().map_or(Cell::Missing, Cell::text);
     let rows = context.outcome.tally.sources().iter().map(|source| {
         let (lines, bytes) = (Cell::Count(source.lines), Cell::Count(source.bytes));
@@ -98,7 +98,7 @@ pub(super) fn sources<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Bo
 }
 
 /// The section `unmatched`.
-pub(super) fn unmatched<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn unmatched<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let Outcome { tally, schema, .. } = context.outcome;
     let rows = tally.rejects().map(|(source, reject)| {
         let reason = Cell::text(schema.reason(reject.reason));

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use super::moments::Moments;
 use super::options::AnalysisOptions;
 use super::outliers::{ExactSums, Sample, Verdict};
-use super::value_columns::{Column, Datum, RateFacts, VALUE_COLUMNS, ValueFacts, columns};
+use super::value_columns::{Datum, RateFacts, ReportColumn, VALUE_COLUMNS, ValueFacts, columns};
 use crate::aggregate::{Approximation, Record, Totals};
 use crate::event::tuple_text;
 use crate::report::LeftOut;
@@ -20,14 +20,14 @@ pub(super) struct JudgedValues<'a> {
     pub(super) tuple: &'a [String],
     weighted: bool,
     pub(super) zone: Zone,
-    pub(super) columns: Vec<Column<'a>>,
+    pub(super) columns: Vec<ReportColumn<'a>>,
     pub(super) moments: Moments,
     /// The counts, ascending.
     pub(super) sorted: Vec<u64>,
     /// What the outlier rule says; none without spread.
     pub(super) verdict: Option<Verdict>,
     /// The column the rule judges.
-    judged: Column<'a>,
+    judged: ReportColumn<'a>,
     outliers: u64,
     /// The rows shown, by the place of their value.
     shown: Vec<Record>,
@@ -46,7 +46,7 @@ impl<'a> JudgedValues<'a> {
         sorted.sort_unstable();
         let columns = columns(options);
         let by_name = |name: &str| columns.iter().copied().find(|column| column.name() == name);
-        let count = Column::Fixed(&VALUE_COLUMNS[1]);
+        let count = ReportColumn::Fixed(&VALUE_COLUMNS[1]);
         let judged = by_name(&options.outlier_on).unwrap_or(count);
         let sort = by_name(&options.sort).unwrap_or(count);
         let mut values = Self {
@@ -121,7 +121,7 @@ impl<'a> JudgedValues<'a> {
         options.rule.judge(&Sample { sorted: &sorted, mean, stdev, exact: None })
     }
 
-    fn select(&mut self, options: &AnalysisOptions, sort: Column<'_>) {
+    fn select(&mut self, options: &AnalysisOptions, sort: ReportColumn<'_>) {
         let counts = &self.totals.counts;
         // The value is what --sort value orders by; elsewhere it breaks ties and is not turned
         // round.

@@ -34,7 +34,7 @@ mod values;
 
 use crate::outcome::Outcome;
 use crate::report::{Note, Report, Section};
-use context::Context;
+use context::SectionContext;
 
 pub use need::Need;
 pub use options::{
@@ -50,7 +50,7 @@ pub fn analyze<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report
         let text = format!("a count reached {} and stays there: it is not exact", u64::MAX);
         notes.push(Note::new(text));
     }
-    let context = Context::new(outcome, options);
+    let context = SectionContext::new(outcome, options);
     let mut sections = Vec::new();
     let mut main: Option<&SectionKind> = None;
     for kind in SECTIONS.iter().filter(|kind| kind.needs.is_met(options)) {

@@ -9,40 +9,8 @@
 
 use super::bins::{Data, Plan};
 use crate::aggregate::{Cell, Cells, Distribution, Outside};
-use crate::number::Decimal;
 
-/// How bins grow.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Scale {
-    /// As the numbers have it: linear, else logarithmic, else linear without the tails.
-    #[default]
-    Auto,
-    /// Equal widths.
-    Linear,
-    /// Equal factors, nearly; mirrored below 0, with one bin between for what is near 0.
-    Log,
-}
-
-/// What is asked of a histogram.
-#[derive(Debug, Clone, Copy)]
-pub struct HistogramOptions {
-    /// How bins grow.
-    pub scale: Scale,
-    /// At most as many bins (`--bins`), and nearly as many.
-    pub bins: Option<u32>,
-    /// The width of the bins (`--bin-width`), whose edges are its multiples; it makes them linear.
-    pub width: Option<Decimal>,
-    /// What is looked at (`--range`), both ends included.
-    pub range: Option<(f64, f64)>,
-    /// The most bins where `bins` does not say: what a screen holds.
-    pub most: u32,
-}
-
-impl Default for HistogramOptions {
-    fn default() -> Self {
-        Self { scale: Scale::Auto, bins: None, width: None, range: None, most: 20 }
-    }
-}
+pub use super::bins::{HistogramOptions, Scale};
 
 /// Numbers from `low` to below `high`; the last bin of a histogram holds its `high` too.
 #[derive(Debug, Clone, Copy, PartialEq)]

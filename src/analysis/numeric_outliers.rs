@@ -1,14 +1,14 @@
 //! The section `numeric_outliers`: the cells of the distribution under `-N` beyond the fences of the
 //! outlier rule ([`super::outliers`]).
 
-use super::context::Context;
+use super::context::SectionContext;
 use super::outliers::{OutlierRule, Sample, Verdict};
 use super::quantile::quantile;
 use crate::aggregate::{Cell, Cells, Distribution};
 use crate::report::{self, Body, Note, Table};
 
 /// The section `numeric_outliers`.
-pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (totals, _) = context.numbers()?;
     let distribution = &totals.distribution;
     let cells = distribution.cells();

@@ -1,7 +1,7 @@
 //! The registry of sections: one row a section, in the order reports list them. Help, man page,
 //! completions, the checks of `--section` and the order of the text report come from it.
 
-use super::context::Context;
+use super::context::SectionContext;
 use super::need::Need;
 use super::{
     changes, compared, distribution, frequencies, histogram, input, numeric_outliers, summary,
@@ -11,7 +11,7 @@ use crate::report::{Body, Note};
 
 /// Builds the body of a section and appends what must be said beside it; `None` when the outcome
 /// gives no reason for the section.
-type Build = for<'a> fn(&Context<'a>, &mut Vec<Note>) -> Option<Body<'a>>;
+type Build = for<'a> fn(&SectionContext<'a>, &mut Vec<Note>) -> Option<Body<'a>>;
 
 /// One section that reports can have.
 #[derive(Debug)]

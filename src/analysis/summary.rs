@@ -1,7 +1,7 @@
 //! The section `summary`: the seven figures of the original, and what tells whether they can be
 //! trusted as "normal".
 
-use super::context::Context;
+use super::context::SectionContext;
 use super::judged_values::JudgedValues;
 use super::moments::Moments;
 use super::options::AnalysisOptions;
@@ -9,14 +9,14 @@ use super::quantile::quantile_of_whole;
 use crate::report::{Body, Cell, Field, Note, Remark};
 
 /// The section `summary`.
-pub(super) fn build<'a>(context: &Context<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
     let (values, options) = (context.values()?, context.options);
     let warning = warning(&values, options);
     // An empty list of outliers would be misread as "nothing stands out".
     if let Some(text) = warning.clone().filter(|_| options.only_outliers) {
         notes.push(Note { text, in_text: true });
     }
-    Some(Body::Record(fields(&values, options, warning)))
+    Some(Body::Record(fields(&values, options, warning).into()))
 }
 
 fn fields<'a>(

@@ -1,6 +1,6 @@
 //! The section `time`: from when to when, how fast, when fastest, the longest gap.
 
-use super::context::Context;
+use super::context::SectionContext;
 use super::options::TimeAnalysis;
 use super::timeline;
 use super::value_columns::per_second;
@@ -9,9 +9,9 @@ use crate::report::{Body, Cell, Field, Moment, Note, Remark};
 use crate::time::{Timestamp, format_duration};
 
 /// The section `time`.
-pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (table, options) = context.rates()?;
-    Some(Body::Record(fields(table, options)))
+    Some(Body::Record(fields(table, options).into()))
 }
 
 fn fields(table: &RateTable, options: &TimeAnalysis) -> Vec<Field<'static>> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::context::Context;
+use super::context::SectionContext;
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Measure, Percentile};
 use crate::report::{Body, Cell, Moment, Note, Rows, Table};
@@ -50,7 +50,7 @@ const ROUND: [i64; 28] = [
 ];
 
 /// The section `timeline`.
-pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (table, options) = context.rates()?;
     let measures = context.outcome.totals.numbers().map(|numbers| numbers.buckets());
     let timeline = Timeline::new(table, &options.zone, measures.unwrap_or_default());

@@ -113,19 +113,19 @@ pub static VALUE_COLUMNS: [ValueColumn; 22] = [
 
 /// A column of a report's `values`.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Column<'a> {
+pub(super) enum ReportColumn<'a> {
     Fixed(&'static ValueColumn),
     Window(&'a Window),
 }
 
 /// The columns of `values` under these options, in the order they are printed.
-pub(super) fn columns(options: &AnalysisOptions) -> Vec<Column<'_>> {
+pub(super) fn columns(options: &AnalysisOptions) -> Vec<ReportColumn<'_>> {
     let fixed = VALUE_COLUMNS.iter().filter(|column| column.needs.is_met(options));
     let windows = options.time.iter().flat_map(|time| &time.windows);
-    fixed.map(Column::Fixed).chain(windows.map(Column::Window)).collect()
+    fixed.map(ReportColumn::Fixed).chain(windows.map(ReportColumn::Window)).collect()
 }
 
-impl<'a> Column<'a> {
+impl<'a> ReportColumn<'a> {
     pub(super) fn name(&self) -> &'a str {
         match self {
             Self::Fixed(column) => column.name,

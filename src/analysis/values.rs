@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::context::Context;
+use super::context::SectionContext;
 use super::judged_values::JudgedValues;
 use crate::event::tuple_columns;
 use crate::report::{Body, Cell, Note, Rows, Table};
 
-pub(super) fn build<'a>(context: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let values = context.values()?;
     let own = values.columns.iter().map(|column| Cow::Borrowed(column.name()));
     let tuple = values.tuple.iter().map(|name| Cow::Borrowed(name.as_str()));

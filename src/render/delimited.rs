@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::Request;
+use super::request::Request;
 use crate::report::{Body, Cell};
 
 /// Writes one row of cells.

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::Request;
+use super::request::Request;
 use crate::report::{Body, Cell};
 
 /// Version of the names and meanings of what is printed.

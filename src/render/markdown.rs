@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use comfy_table::{CellAlignment, Table as Grid, presets::ASCII_MARKDOWN};
 
-use super::{Request, number, visible::visible};
+use super::request::Request;
+use super::{number, visible::visible};
 use crate::report::{Body, Cell, Table};
 
 /// Fields of `input` that say that not every line is counted, or not exactly.
@@ -51,9 +52,7 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
 
 fn table_grid(table: &Table<'_>) -> Grid {
     let mut rows = Vec::new();
-    for index in 0..table.rows.len() {
-        let mut row = Vec::new();
-        table.rows.fill(index, &mut row);
+    for row in table.rows() {
         rows.push(row);
     }
     let is_text = |column: usize| {

@@ -1,11 +1,9 @@
 //! What is around the contents of a state: that it is one, of which format, all of it, unharmed.
 
-use super::error::StateError;
+use super::error::{FORMAT, StateError};
 
 /// The first bytes: no UTF-8, so no text and no log, and a line end that a transfer of text spoils.
 const MAGIC: [u8; 8] = *b"\xf5SSTAT\r\n";
-/// The format written and read here.
-pub const FORMAT: u16 = 1;
 /// Bytes before the contents.
 const HEAD: usize = 18;
 /// Bytes of the checksum.

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use super::FORMAT;
 use crate::codec::Malformed;
+
+/// The format written and read here.
+pub const FORMAT: u16 = 1;
 
 /// What is wrong with a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -29,8 +29,8 @@ mod envelope;
 mod error;
 mod text;
 
-pub use envelope::{FORMAT, is_binary};
-pub use error::StateError;
+pub use envelope::is_binary;
+pub use error::{FORMAT, StateError};
 pub use text::{from_line, is_text, to_line};
 
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ use super::series::Likelihood;
 use super::slot_series::{SlotTable, float};
 use super::{Change, ChangeKind, find};
 use crate::aggregate::{Measure, Percentile};
-use crate::analysis::context::Context;
+use crate::analysis::context::SectionContext;
 use crate::time::Timestamp;
 
 /// Slots that are needed to look for changes.
@@ -46,7 +46,7 @@ pub(in crate::analysis) struct RunChanges<'a> {
 /// # Errors
 /// Why there is too little to look at.
 pub(in crate::analysis) fn run_changes<'a>(
-    context: &Context<'a>,
+    context: &SectionContext<'a>,
     least_factor: f64,
 ) -> Option<Result<RunChanges<'a>, String>> {
     let (table, times) = context.rates()?;
@@ -82,7 +82,7 @@ pub(in crate::analysis) fn run_changes<'a>(
 
 /// Of each bucket the numbers above the median of all (series `typical`) and above the 95th
 /// percentile (`tail`).
-fn slow_events(context: &Context<'_>) -> Vec<(&'static str, Vec<u64>)> {
+fn slow_events(context: &SectionContext<'_>) -> Vec<(&'static str, Vec<u64>)> {
     let Some((numbers, _)) = context.numbers() else { return Vec::new() };
     let all = numbers.distribution.cells();
     let thresholds = [("typical", Percentile::P50), ("tail", Percentile::whole(95))];

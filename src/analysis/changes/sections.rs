@@ -2,7 +2,7 @@
 
 use super::ChangeKind;
 use super::dated::{DatedChange, RunChanges};
-use crate::analysis::context::Context;
+use crate::analysis::context::SectionContext;
 use crate::event::tuple_text;
 use crate::report::{Body, Cell, Moment, Note, Table};
 use crate::time::{Timestamp, Zone};
@@ -12,7 +12,7 @@ const MOST_VALUES: usize = 5;
 
 /// The section `changes`: a row a change, in the order of time.
 pub(in crate::analysis) fn changes<'a>(
-    context: &Context<'a>,
+    context: &SectionContext<'a>,
     notes: &mut Vec<Note>,
 ) -> Option<Body<'a>> {
     let (_, times) = context.rates()?;
@@ -76,7 +76,7 @@ fn row(dated: &DatedChange, zone: &Zone) -> Vec<Cell<'static>> {
 ///
 /// Absent where events by value and bucket are not all known.
 pub(in crate::analysis) fn change_values<'a>(
-    context: &Context<'a>,
+    context: &SectionContext<'a>,
     _: &mut Vec<Note>,
 ) -> Option<Body<'a>> {
     let (table, times) = context.rates()?;

@@ -3,7 +3,7 @@
 //! Tukey, "Exploratory Data Analysis", Addison-Wesley, 1977, section 2C. The score is the distance
 //! beyond the nearer quartile in interquartile ranges, 0 between the quartiles.
 
-use super::{Fences, Rule, Sample, Test, Verdict};
+use super::rule::{Fences, Rule, Sample, Test, Verdict};
 use crate::analysis::quantile::quantile;
 
 pub(super) const RULE: Rule = Rule {

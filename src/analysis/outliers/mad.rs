@@ -5,7 +5,7 @@
 //! half of the numbers are equal MAD is 0, and 1.2533 times the mean absolute deviation stands in
 //! for MAD / 0.6745, as the same authors advise.
 
-use super::{Fences, Rule, Sample, Test, Verdict};
+use super::rule::{Fences, Rule, Sample, Test, Verdict};
 use crate::analysis::quantile::quantile;
 
 /// MAD of a standard normal distribution: its third quartile.

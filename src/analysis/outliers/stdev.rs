@@ -5,7 +5,7 @@
 //! mean (Samuelson, "How deviant can you be?", Journal of the American Statistical Association 63,
 //! 1968), so that with `k` = 2 nothing can be marked among five numbers or fewer.
 
-use super::{Fences, Rule, Sample, Test, Verdict};
+use super::rule::{Fences, Rule, Sample, Test, Verdict};
 
 pub(super) const RULE: Rule = Rule {
     name: "stdev",

@@ -5,7 +5,6 @@ use streamstats::render::{bar::bar, fit, number, plain};
 use streamstats::report::{Cell, Report, Table};
 
 use super::canvas::{Canvas, Paint, Piece};
-use super::totals::cell;
 
 /// The longest bar, in columns.
 const MOST_BAR: usize = 100;
@@ -49,9 +48,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>) {
 }
 
 fn figures(report: &Report<'_>, canvas: &Canvas<'_>) -> Vec<Piece> {
-    let fields = report.record("distribution").unwrap_or_default();
+    let Some(fields) = report.record("distribution") else { return Vec::new() };
     let style = canvas.style();
-    let unit = cell(fields, "unit").map(|unit| plain(unit, style)).filter(|unit| unit != "-");
+    let unit = fields.get("unit").map(|unit| plain(unit, style)).filter(|unit| unit != "-");
     let unit = unit.map(|unit| Piece::new(1, unit, Paint::Faint));
     let figure = |name: &str, cell: &Cell<'_>| format!("{name} {}", plain(cell, style));
     let is_percentile = |name: &str| {
@@ -61,7 +60,7 @@ fn figures(report: &Report<'_>, canvas: &Canvas<'_>) -> Vec<Piece> {
     let percentiles =
         percentiles.map(|field| Piece::new(0, figure(&field.name, &field.cell), Paint::Plain));
     let others = FIGURES.iter().filter_map(|(name, drop_priority)| {
-        Some(Piece::new(*drop_priority, figure(name, cell(fields, name)?), Paint::Plain))
+        Some(Piece::new(*drop_priority, figure(name, fields.get(name)?), Paint::Plain))
     });
     unit.into_iter().chain(percentiles).chain(others).collect()
 }

@@ -6,7 +6,6 @@ use streamstats::render::{Clock, number};
 use streamstats::report::{Cell, Report, Table};
 
 use super::canvas::{Canvas, Paint, Piece};
-use super::totals::cell;
 
 /// The levels of a sparkline in ASCII.
 const PLAIN: Set<'static> = Set {
@@ -66,19 +65,17 @@ fn fold(counts: &[u64], most: usize) -> Vec<u64> {
 fn label(report: &Report<'_>) -> Vec<Piece> {
     let Some(time) = report.record("time") else { return Vec::new() };
     let clock = Clock::new(Some(time));
-    let figure = |name| match cell(time, name) {
+    let figure = |name| match time.get(name) {
         Some(Cell::Number(number)) => Some(*number),
         _ => None,
     };
     let mut pieces = Vec::new();
-    if let (Some(Cell::Time(first)), Some(Cell::Time(last))) =
-        (cell(time, "first"), cell(time, "last"))
+    if let (Some(Cell::Time(first)), Some(Cell::Time(last))) = (time.get("first"), time.get("last"))
     {
         let range = format!("{} to {}", clock.brief(first), clock.brief(last));
         pieces.push(Piece::new(1, range, Paint::Faint));
     }
-    if let (Some(Cell::Count(peak)), Some(Cell::Time(at))) =
-        (cell(time, "peak"), cell(time, "peak_at"))
+    if let (Some(Cell::Count(peak)), Some(Cell::Time(at))) = (time.get("peak"), time.get("peak_at"))
     {
         let width = number::duration(figure("bucket_seconds").unwrap_or(1.0));
         let peak = number::whole(*peak);
@@ -89,7 +86,7 @@ fn label(report: &Report<'_>) -> Vec<Piece> {
         pieces.push(Piece::new(2, format!("mean {}/s", number::brief(mean)), Paint::Faint));
     }
     if let (Some(gap), Some(Cell::Time(from))) =
-        (figure("longest_gap_seconds"), cell(time, "longest_gap_from"))
+        (figure("longest_gap_seconds"), time.get("longest_gap_from"))
         && gap > figure("bucket_seconds").unwrap_or(1.0)
     {
         let text = format!("longest gap {} from {}", number::duration(gap), clock.brief(from));

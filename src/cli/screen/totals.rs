@@ -1,7 +1,7 @@
 //! The first line: outliers, how much was counted, what was not counted, the range.
 
 use streamstats::render::{Clock, number, remark, visible};
-use streamstats::report::{Cell, Field, Remark, Report};
+use streamstats::report::{Cell, Remark, Report};
 
 use super::canvas::{Canvas, Paint, Piece};
 use super::numbers::outliers;
@@ -27,11 +27,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View, st
         pieces.push(Piece::new(0, "paused", Paint::Chosen));
     }
     pieces.extend(standing_out(report));
-    let input = report.record("input").unwrap_or_default();
-    if cell(input, "exact") == Some(&Cell::Flag(false)) {
+    if report.cell("input", "exact") == Some(&Cell::Flag(false)) {
         pieces.push(Piece::new(3, "approximate", Paint::Warning));
     }
-    if let Some(Cell::Count(values)) = cell(report.record("summary").unwrap_or_default(), "count") {
+    if let Some(Cell::Count(values)) = report.cell("summary", "count") {
         pieces.push(Piece::new(2, counted(*values, "value", "values"), Paint::Plain));
     }
     pieces.push(Piece::new(1, counted(status.lines, "line", "lines"), Paint::Plain));
@@ -39,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View, st
         pieces.push(Piece::new(3, format!("{} lines/s", number::brief(rate)), Paint::Plain));
     }
     for (name, words, drop_priority) in NOT_COUNTED {
-        if let Some(Cell::Count(lines @ 1..)) = cell(input, name) {
+        if let Some(Cell::Count(lines @ 1..)) = report.cell("input", name) {
             let paint = if drop_priority < 7 { Paint::Warning } else { Paint::Faint };
             pieces.push(Piece::new(
                 drop_priority,
@@ -56,9 +55,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View, st
 /// The number of outliers, and the fence.
 fn standing_out(report: &Report<'_>) -> Vec<Piece> {
     let (count, why, drop_priority) = match (report.record("summary"), outliers(report)) {
-        (Some(fields), _) if cell(fields, "count") == Some(&Cell::Count(0)) => return Vec::new(),
+        (Some(fields), _) if fields.get("count") == Some(&Cell::Count(0)) => return Vec::new(),
         (Some(fields), _) => {
-            let field = fields.iter().find(|field| field.name == "outliers");
+            let field = fields.field("outliers");
             let Some((Cell::Count(count), why)) = field.map(|field| (&field.cell, &field.remark))
             else {
                 return Vec::new();
@@ -83,9 +82,9 @@ fn standing_out(report: &Report<'_>) -> Vec<Piece> {
 fn range(report: &Report<'_>) -> Option<String> {
     let time = report.record("time")?;
     let clock = Clock::new(Some(time));
-    match (cell(time, "first")?, cell(time, "last")?) {
+    match (time.get("first")?, time.get("last")?) {
         (Cell::Time(first), Cell::Time(last)) => {
-            let field = time.iter().find(|field| field.name == "first");
+            let field = time.field("first");
             let zone = match field.and_then(|field| field.remark.as_ref()) {
                 Some(Remark::Words(zone)) => format!(" {zone}"),
                 _ => String::new(),
@@ -118,9 +117,4 @@ fn running(status: &Status, unicode: bool) -> Vec<Piece> {
 
 fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", number::whole(number), if number == 1 { one } else { many })
-}
-
-/// The cell of the field `name`.
-pub(super) fn cell<'f, 'a>(fields: &'f [Field<'a>], name: &str) -> Option<&'f Cell<'a>> {
-    fields.iter().find(|field| field.name == name).map(|field| &field.cell)
 }

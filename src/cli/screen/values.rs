@@ -1,13 +1,12 @@
 //! The rows of `values`: a mark on outliers, the value, its figures, and a picture: a sparkline of
 //! its rate with -t, else a bar.
 
-use streamstats::render::rates::{self, Column};
+use streamstats::render::rates::{self, TextColumn};
 use streamstats::render::{Clock, bar::bar, fit, number, plain, spark::spark};
 use streamstats::report::{Cell, LeftOut, Remark, Report, Table};
 
 use super::View;
 use super::canvas::{Canvas, Paint};
-use super::totals::cell;
 
 /// Blanks between columns.
 const GAP: usize = 2;
@@ -67,17 +66,16 @@ fn rows<'t>(canvas: &Canvas<'_>, table: &'t Table<'_>, view: &View, most: usize)
 
 /// The sentence shown where no row is.
 fn nothing(report: &Report<'_>, view: &View) -> String {
-    let summary = report.record("summary").unwrap_or_default();
-    if cell(summary, "count").is_none_or(|count| *count == Cell::Count(0)) {
+    if report.cell("summary", "count").is_none_or(|count| *count == Cell::Count(0)) {
         return "nothing counted yet".to_owned();
     }
     if !view.filter.is_empty() {
         let rows = if view.only_outliers { "outlier" } else { "value" };
         return format!("no {rows} contains the filter's text");
     }
-    let outliers = summary.iter().find(|field| field.name == "outliers");
+    let outliers = report.record("summary").and_then(|summary| summary.field("outliers"));
     match outliers.and_then(|field| field.remark.as_ref()) {
-        Some(Remark::Words(doubt)) => doubt.clone(),
+        Some(Remark::Words(warning)) => warning.clone(),
         _ => "no outliers".to_owned(),
     }
 }
@@ -95,8 +93,8 @@ fn more(report: &Report<'_>, table: &Table<'_>, shown: &[Row<'_>], view: &View) 
         }
         None => format!("and {} more", number::whole(below as u64)),
     };
-    let summary = report.record("summary").unwrap_or_default();
-    let all = if let Some(Cell::Count(all)) = cell(summary, "outliers") { *all } else { 0 };
+    let all =
+        if let Some(Cell::Count(all)) = report.cell("summary", "outliers") { *all } else { 0 };
     let hidden = all.saturating_sub(shown.iter().filter(|row| row.outlier).count() as u64);
     if hidden == 0 {
         return (text, Paint::Faint);
@@ -175,7 +173,7 @@ fn columns(
     table: &Table<'_>,
     rows: &[Row<'_>],
     view: &View,
-) -> Vec<Column> {
+) -> Vec<TextColumn> {
     let (style, time) = (canvas.style(), report.record("time"));
     let cells: Vec<Vec<Cell<'_>>> = rows.iter().map(|row| row.cells.clone()).collect();
     let mut columns = rates::columns(table, time, &cells, style);
@@ -189,7 +187,7 @@ fn columns(
             None => String::new(),
         };
         let title = sort.trim_start_matches("m_").to_owned();
-        columns.push(Column::new(sort, title, cells.iter().map(text).collect(), 0));
+        columns.push(TextColumn::new(sort, title, cells.iter().map(text).collect(), 0));
     }
     columns
 }
@@ -202,8 +200,8 @@ struct Widths {
 
 /// Divides the width of the screen. Figures are left out in the order of their drop priority until
 /// value and picture have their least width; the picture gets what is left.
-fn widths(columns: &mut Vec<Column>, sort: &str, longest: usize, width: usize) -> Widths {
-    let room = |columns: &[Column]| {
+fn widths(columns: &mut Vec<TextColumn>, sort: &str, longest: usize, width: usize) -> Widths {
+    let room = |columns: &[TextColumn]| {
         let used: usize = columns.iter().map(|column| GAP + column.width).sum();
         width.saturating_sub(MARK).checked_sub(used)
     };
@@ -280,7 +278,7 @@ fn scaled_sparkline(mut counts: Vec<u64>, most: u64, unicode: bool) -> String {
 fn title(report: &Report<'_>, width: usize) -> String {
     let Some(time) = report.record("time") else { return String::new() };
     let clock = Clock::new(Some(time));
-    let at = |name| match cell(time, name) {
+    let at = |name| match time.get(name) {
         Some(Cell::Time(moment)) => clock.brief(moment),
         _ => String::new(),
     };

@@ -11,7 +11,7 @@ use std::io;
 
 use network::Network;
 
-use super::Request;
+use super::request::Request;
 use crate::report::{Cell, Report};
 
 /// An address or a prefix, with the count of its row.

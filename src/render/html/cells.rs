@@ -13,8 +13,7 @@ pub(super) struct Clock {
 impl Clock {
     /// The clock for a report: by the first and the last event of its section `time`.
     pub(super) fn new(report: &Report<'_>) -> Self {
-        let time = report.record("time").unwrap_or_default();
-        let date = |name| match time.iter().find(|field| field.name == name)?.cell {
+        let date = |name| match *report.cell("time", name)? {
             Cell::Time(Moment { local, .. }) => Some((local.year, local.month, local.day)),
             _ => None,
         };

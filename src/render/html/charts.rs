@@ -12,9 +12,7 @@ use crate::report::{Cell, Moment, Report, Section, Table};
 /// Rows of a table as cells.
 fn rows<'t>(table: &'t Table<'_>) -> Vec<Vec<Cell<'t>>> {
     let mut all = Vec::new();
-    for index in 0..table.rows.len() {
-        let mut row = Vec::new();
-        table.rows.fill(index, &mut row);
+    for row in table.rows() {
         all.push(row);
     }
     all

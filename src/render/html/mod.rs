@@ -14,7 +14,7 @@ mod values;
 
 use std::io::{self, Write};
 
-use super::Request;
+use super::request::Request;
 use crate::report::{Body, Report, Section};
 
 /// Sections that the page's frame shows already.

@@ -96,10 +96,7 @@ fn title(report: &Report<'_>) -> String {
     const NAMED: usize = 3;
     let Some(table) = report.table("sources") else { return "Log report".to_owned() };
     let mut names = Vec::new();
-    let mut row = Vec::new();
-    for index in 0..table.rows.len().min(NAMED) {
-        row.clear();
-        table.rows.fill(index, &mut row);
+    for row in table.rows().take(NAMED) {
         if let Some(Cell::Text(name)) = row.first() {
             names.push(if name.as_ref() == b"-" {
                 "standard input".to_owned()
@@ -117,8 +114,7 @@ fn title(report: &Report<'_>) -> String {
 /// From when to when.
 fn range(report: &Report<'_>) -> Option<String> {
     let time = report.record("time")?;
-    let cell = |name| time.iter().find(|field| field.name == name).map(|field| &field.cell);
-    match (cell("first")?, cell("last")?) {
+    match (time.get("first")?, time.get("last")?) {
         (Cell::Time(first), Cell::Time(last)) => Some(escape(&format!("{first} to {last}"))),
         _ => None,
     }
@@ -128,14 +124,13 @@ fn figures(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut wrote = false;
     let clock = cells::Clock::new(report);
     for (section, name, label) in FIGURES {
-        let record = report.record(section).unwrap_or_default();
-        let field = record.iter().find(|field| field.name == name);
-        let Some(field) = field.filter(|field| field.cell != Cell::Missing) else { continue };
+        let cell = report.cell(section, name).filter(|cell| **cell != Cell::Missing);
+        let Some(cell) = cell else { continue };
         if !wrote {
             writeln!(out, "<dl class=\"figures\">")?;
             wrote = true;
         }
-        let figure = clock.text(&field.cell);
+        let figure = clock.text(cell);
         writeln!(out, "<div><dt>{label}</dt><dd>{figure}</dd></div>")?;
     }
     if wrote { writeln!(out, "</dl>") } else { Ok(()) }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::cells;
 use crate::render::number;
-use crate::report::{Body, Cell, Field, Section, Table};
+use crate::report::{Body, Cell, Record, Section, Table};
 
 /// Rows of a table that stands in `details`.
 pub(super) const MOST_DETAILS: usize = 100;
@@ -27,7 +27,7 @@ pub(super) fn details(section: &Section<'_>, out: &mut dyn Write) -> io::Result<
 }
 
 /// The fields of a record, a row each.
-pub(super) fn record(fields: &[Field<'_>], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn record(fields: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<div class=\"wide\"><table><tbody>")?;
     for field in fields {
         let name = cells::label(&field.name);
@@ -39,9 +39,7 @@ pub(super) fn record(fields: &[Field<'_>], out: &mut dyn Write) -> io::Result<()
 /// The first `most` rows of a table, and how many more there are.
 pub(super) fn rows_of(table: &Table<'_>, most: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = Vec::new();
-    for index in 0..table.rows.len().min(most) {
-        let mut row = Vec::new();
-        table.rows.fill(index, &mut row);
+    for row in table.rows().take(most) {
         rows.push(row);
     }
     writeln!(

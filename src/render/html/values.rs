@@ -43,9 +43,7 @@ pub(super) fn write(
     writeln!(out, "<thead><tr>{}</tr></thead><tbody>", heads(values, &shown, has_sparkline))?;
     let mut written = 0;
     let mut rows = 0;
-    for index in 0..values.rows.len() {
-        let mut row = Vec::new();
-        values.rows.fill(index, &mut row);
+    for (index, row) in values.rows().enumerate() {
         let is_outlier = outlier.is_some_and(|at| row.get(at) == Some(&Cell::Flag(true)));
         let class = if is_outlier { " class=\"out\"" } else { "" };
         let mut html = format!("<tr{class}>");

@@ -8,7 +8,7 @@ pub(super) mod prometheus;
 
 use std::borrow::Cow;
 
-use super::Request;
+use super::request::Request;
 use crate::report::{Body, Cell, Section, Table};
 use crate::time::Timestamp;
 

@@ -3,15 +3,16 @@
 use std::io::{self, Write};
 
 use super::clock::Clock;
-use super::{FAINT, plain, write_line};
-use crate::render::{Style, fit, number};
-use crate::report::{Cell, Field, Table};
+use super::line::{FAINT, plain, write_line};
+use crate::render::request::Style;
+use crate::render::{fit, number};
+use crate::report::{Cell, Record, Table};
 
 /// Writes a line a change; `values` is the section `change_values`.
 pub(super) fn write(
     table: &Table<'_>,
     values: Option<&Table<'_>>,
-    time: Option<&[Field<'_>]>,
+    time: Option<&Record<'_>>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {

@@ -4,12 +4,10 @@ use std::io::{self, Write};
 
 use textplots::{Chart, LabelBuilder, LabelFormat, Plot, Shape};
 
-use super::{
-    FAINT, plain,
-    section::{self, MOST_ROWS},
-    write_line,
-};
-use crate::render::{Style, fit, number};
+use super::line::{FAINT, plain, write_line};
+use super::section::{self, MOST_ROWS};
+use crate::render::request::Style;
+use crate::render::{fit, number};
 use crate::report::{Cell, Table};
 
 /// Columns that the name of a column keeps however narrow the screen is.
@@ -43,9 +41,7 @@ pub(super) fn write_columns(
 ) -> io::Result<()> {
     let mut rows: Vec<Vec<String>> =
         vec![table.columns.iter().map(|title| title.clone().into_owned()).collect()];
-    for index in 0..table.rows.len().min(MOST_ROWS) {
-        let mut row = Vec::new();
-        table.rows.fill(index, &mut row);
+    for row in table.rows().take(MOST_ROWS) {
         rows.push(row.iter().map(|cell| plain(cell, style)).collect());
     }
     let width = |column: usize| {

@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use super::clock::Clock;
-use super::{BAR, FAINT, paint, write_line};
-use crate::render::{Style, bar::bar, fit, number};
-use crate::report::{Cell, Field, Table};
+use super::line::{BAR, FAINT, paint, write_line};
+use crate::render::request::Style;
+use crate::render::{bar::bar, fit, number};
+use crate::report::{Cell, Record, Table};
 
 /// Columns a bar takes at most.
 const MOST_BAR: usize = 24;
@@ -23,7 +24,7 @@ struct Range {
 
 pub(super) fn write(
     table: &Table<'_>,
-    time: Option<&[Field<'_>]>,
+    time: Option<&Record<'_>>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -71,10 +72,7 @@ pub(super) fn write(
 /// The rows joined into 0, 1, 2, 3-4, 5-8, 9-16 and so on.
 fn fold(table: &Table<'_>) -> Vec<Range> {
     let mut ranges: Vec<Range> = Vec::new();
-    let mut row = Vec::new();
-    for index in 0..table.rows.len() {
-        row.clear();
-        table.rows.fill(index, &mut row);
+    for row in table.rows() {
         let [Cell::Count(k), Cell::Count(buckets), Cell::Count(values), Cell::Share(share)] =
             row[..]
         else {

@@ -4,6 +4,7 @@ mod changes;
 mod clock;
 mod compared;
 mod frequencies;
+mod line;
 mod numbers;
 pub mod rates;
 mod section;
@@ -12,21 +13,13 @@ mod timeline;
 mod values;
 
 pub use clock::Clock;
+pub use line::{plain, remark};
 pub use section::write_grid;
 
 use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Style as Paint};
-
-use super::{Request, Style, fit, number, visible::visible};
-use crate::report::{Body, Cell, Field, Remark, Report, Section, Table};
-
-/// What an outlier's row is painted with.
-const OUTLIER: Paint = AnsiColor::Red.on_default().bold();
-/// What bars are painted with.
-const BAR: Paint = AnsiColor::Cyan.on_default();
-/// What explanations are painted with.
-const FAINT: Paint = Paint::new().dimmed();
+use super::request::{Request, Style};
+use crate::report::{Body, Report, Section};
 
 pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let report = request.report;
@@ -51,9 +44,9 @@ fn write_section(
 ) -> io::Result<()> {
     let time = report.record("time");
     match (section.name, &section.body) {
-        ("values", Body::Table(table)) => write_values(table, time, style, out),
+        ("values", Body::Table(table)) => section::write_values(table, time, style, out),
         ("timeline", Body::Table(table)) => {
-            timeline::write(time.unwrap_or_default(), table, style, out)
+            time.map_or(Ok(()), |time| timeline::write(time, table, style, out))
         }
         ("changes", Body::Table(table)) => {
             changes::write(table, report.table("change_values"), time, style, out)
@@ -72,60 +65,4 @@ fn write_section(
         (_, Body::Table(table)) => section::write_beginning(table, style, out),
         (_, Body::Record(_)) => section::write(section, time, style, out),
     }
-}
-
-/// The rows of `values`, with rates and measures where there are some.
-fn write_values(
-    table: &Table<'_>,
-    time: Option<&[Field<'_>]>,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if time.is_some() || table.column("m_count").is_some() {
-        rates::write(table, time, style, out)
-    } else {
-        values::write(table, style, out)
-    }
-}
-
-/// `text` in a colour, if there is colour.
-fn paint(text: &str, paint: Paint, style: Style) -> String {
-    if style.color && !text.is_empty() {
-        format!("{}{text}{}", paint.render(), paint.render_reset())
-    } else {
-        text.to_owned()
-    }
-}
-
-/// A cell for eyes.
-pub fn plain(cell: &Cell<'_>, style: Style) -> String {
-    match cell {
-        Cell::Text(bytes) => visible(bytes, style.unicode),
-        Cell::Count(number) => number::whole(*number),
-        Cell::Number(number) => number::short(*number),
-        Cell::Share(share) => number::percent(*share),
-        Cell::Time(moment) => moment.to_string(),
-        Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
-        Cell::Missing => "-".to_owned(),
-    }
-}
-
-/// What stands beside a figure.
-pub fn remark(remark: &Remark) -> String {
-    match remark {
-        Remark::Words(words) => words.clone(),
-        Remark::Fences { low: None, high, rule } => {
-            format!("above {} ({rule})", number::short(*high))
-        }
-        Remark::Fences { low: Some(low), high, rule } => {
-            let (low, high) = (number::short(*low), number::short(*high));
-            format!("above {high} or below {low} ({rule})")
-        }
-    }
-}
-
-/// Writes a line cut to the screen, in a colour.
-fn write_line(line: &str, color: Paint, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let line = fit::cut_middle(line, style.width, style.unicode);
-    writeln!(out, "{}", paint(&line, color, style))
 }

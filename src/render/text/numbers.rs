@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{BAR, FAINT, OUTLIER, paint, plain, write_line};
-use crate::render::{Style, bar::bar, fit, number};
-use crate::report::{Cell, Field, Table};
+use super::line::{BAR, FAINT, OUTLIER, paint, plain, write_line};
+use crate::render::request::Style;
+use crate::render::{bar::bar, fit, number};
+use crate::report::{Cell, Record, Table};
 
 /// Columns a bar takes at most.
 const MOST_BAR: usize = 40;
@@ -14,7 +15,7 @@ const LINES: [&[&str]; 4] =
     [&["count", "sum"], &["mean", "stdev"], &["minimum", "maximum"], &["below", "above"]];
 
 pub(super) fn write(
-    fields: &[Field<'_>],
+    fields: &Record<'_>,
     [histogram, outliers]: [Option<&Table<'_>>; 2],
     style: Style,
     out: &mut dyn Write,
@@ -25,7 +26,7 @@ pub(super) fn write(
     if let Some(table) = outliers {
         write_outliers(table, style, out)?;
     }
-    let find = |name: &str| fields.iter().find(|field| field.name == name);
+    let find = |name: &str| fields.field(name);
     let unit = find("unit").map(|field| plain(&field.cell, style)).filter(|unit| unit != "-");
     let figure = |name: &str| {
         let cell = &find(name)?.cell;
@@ -73,11 +74,8 @@ pub(super) fn write(
 
 /// How many numbers lie beyond the fences, and where.
 fn write_outliers(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut row = Vec::new();
     let (mut count, mut ends) = (0, None);
-    for index in 0..table.rows.len() {
-        row.clear();
-        table.rows.fill(index, &mut row);
+    for row in table.rows() {
         if let [Cell::Number(low), Cell::Number(high), Cell::Count(own)] = row[..] {
             count += own;
             let (least, _) = ends.unwrap_or((low, high));
@@ -93,11 +91,8 @@ fn write_outliers(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::R
 fn write_bars(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut rows: Vec<[String; 4]> = Vec::new();
     let mut counts = Vec::new();
-    let mut row = Vec::new();
     let mut edges = Vec::new();
-    for index in 0..table.rows.len() {
-        row.clear();
-        table.rows.fill(index, &mut row);
+    for row in table.rows() {
         if let [Cell::Number(low), Cell::Number(high), Cell::Count(count), share] = &row[..] {
             let [low_text, high_text] = [low, high].map(|edge| number::short(*edge));
             rows.push([low_text, high_text, number::whole(*count), plain(share, style)]);

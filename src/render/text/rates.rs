@@ -4,9 +4,10 @@
 use std::io::{self, Write};
 
 use super::clock::Clock;
-use super::{BAR, FAINT, OUTLIER, paint, plain, write_line};
-use crate::render::{Style, fit, number, spark::spark};
-use crate::report::{Cell, Field, Table};
+use super::line::{BAR, FAINT, OUTLIER, paint, plain, write_line};
+use crate::render::request::Style;
+use crate::render::{fit, number, spark::spark};
+use crate::report::{Cell, Record, Table};
 
 /// Parts of the range that the course is drawn in at most.
 const MOST_SPARK: usize = 20;
@@ -19,7 +20,7 @@ const GAP: usize = 2;
 
 /// A column of the text report: its title, its cells, and when it is dropped for want of room.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub struct TextColumn {
     /// The column of `values` it shows.
     pub name: String,
     /// What stands over it.
@@ -34,7 +35,7 @@ pub struct Column {
     pub width: usize,
 }
 
-impl Column {
+impl TextColumn {
     /// A column as wide as the widest of its cells and its title.
     pub fn new(name: &str, title: String, cells: Vec<String>, drop_priority: u8) -> Self {
         let texts = cells.iter().chain([&title]);
@@ -45,7 +46,7 @@ impl Column {
 
 pub(super) fn write(
     table: &Table<'_>,
-    time: Option<&[Field<'_>]>,
+    time: Option<&Record<'_>>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -64,7 +65,7 @@ pub(super) fn write(
         .column("outlier")
         .is_some_and(|at| rows.iter().any(|row| row.get(at) == Some(&Cell::Flag(true))));
     let mark = if marks { GAP + 1 } else { 0 };
-    let room = |columns: &[Column]| {
+    let room = |columns: &[TextColumn]| {
         let used: usize = columns.iter().map(|column| GAP + column.width).sum();
         style.width.checked_sub(used + mark)
     };
@@ -115,7 +116,7 @@ pub(super) fn write(
 }
 
 /// `text` filled up to the width of `column`.
-pub fn align(text: &str, column: &Column) -> String {
+pub fn align(text: &str, column: &TextColumn) -> String {
     if column.left { fit::pad_right(text, column.width) } else { fit::pad_left(text, column.width) }
 }
 
@@ -136,15 +137,15 @@ pub fn value(row: &[Cell<'_>], style: Style) -> String {
 /// `time` is the report's section of that name.
 pub fn columns(
     table: &Table<'_>,
-    time: Option<&[Field<'_>]>,
+    time: Option<&Record<'_>>,
     rows: &[Vec<Cell<'_>>],
     style: Style,
-) -> Vec<Column> {
+) -> Vec<TextColumn> {
     let clock = Clock::new(time);
     let figures =
         |name: &str, title: String, drop_priority: u8, print: &dyn Fn(&Cell<'_>) -> String| {
             let cells = rows.iter().map(|row| print(cell(table, row, name))).collect();
-            Column::new(name, title, cells, drop_priority)
+            TextColumn::new(name, title, cells, drop_priority)
         };
     let text = |cell: &Cell<'_>| plain(cell, style);
     let short = |cell: &Cell<'_>| match cell {

@@ -4,20 +4,20 @@ use std::io::{self, Write};
 
 use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets::NOTHING};
 
-use super::{FAINT, plain, remark, write_line};
-use crate::render::{Style, fit};
-use crate::report::{Body, Cell, Field, Section, Table};
+use super::line::{FAINT, plain, remark, write_line};
+use super::{rates, values};
+use crate::render::fit;
+use crate::render::request::Style;
+use crate::report::{Body, Cell, Record, Section, Table};
 
 pub(super) fn write(
     section: &Section<'_>,
-    time: Option<&[Field<'_>]>,
+    time: Option<&Record<'_>>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match &section.body {
-        Body::Table(table) if section.name == "values" => {
-            super::write_values(table, time, style, out)
-        }
+        Body::Table(table) if section.name == "values" => write_values(table, time, style, out),
         Body::Table(table) => write_grid(table, style, usize::MAX, out),
         Body::Record(fields) => {
             let widest = fields.iter().map(|field| fit::width(&field.name)).max().unwrap_or(0);
@@ -30,6 +30,20 @@ pub(super) fn write(
             }
             Ok(())
         }
+    }
+}
+
+/// The rows of `values`, with rates and measures where there are some.
+pub(super) fn write_values(
+    table: &Table<'_>,
+    time: Option<&Record<'_>>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if time.is_some() || table.column("m_count").is_some() {
+        rates::write(table, time, style, out)
+    } else {
+        values::write(table, style, out)
     }
 }
 
@@ -78,9 +92,7 @@ fn grid(table: &Table<'_>, style: Style, most: usize) -> Grid {
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(width)
         .set_header(table.columns.iter().map(AsRef::<str>::as_ref).collect::<Vec<_>>());
-    for index in 0..table.rows.len().min(most) {
-        let mut row = Vec::new();
-        table.rows.fill(index, &mut row);
+    for row in table.rows().take(most) {
         grid.add_row(row.iter().map(|cell| {
             let text = comfy_table::Cell::new(plain(cell, style));
             match cell {
@@ -98,10 +110,7 @@ pub(super) fn write_rejects(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut row = Vec::new();
-    for index in 0..table.rows.len() {
-        row.clear();
-        table.rows.fill(index, &mut row);
+    for row in table.rows() {
         if let [source, line, reason, text] = &row[..] {
             let place = match line {
                 Cell::Count(line) => format!("{}:{line}", plain(source, style)),

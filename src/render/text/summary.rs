@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{FAINT, plain, remark, write_line};
-use crate::render::{Style, fit, number};
-use crate::report::{Cell, Field};
+use super::line::{FAINT, plain, remark, write_line};
+use crate::render::request::Style;
+use crate::render::{fit, number};
+use crate::report::{Cell, Record};
 
 /// The figures that have a line of their own, and those that share a line.
 const LINES: [(&str, &[&str]); 7] = [
@@ -25,8 +26,8 @@ const LEAST_REMARK: usize = 20;
 /// Columns of the names, ended by the longest.
 const NAME: usize = 8;
 
-pub(super) fn write(fields: &[Field<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let find = |name: &str| fields.iter().find(|field| field.name == name);
+pub(super) fn write(fields: &Record<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let find = |name: &str| fields.field(name);
     let figures = LINES.iter().filter_map(|(name, _)| find(name));
     let widest = figures.map(|field| fit::width(&plain(&field.cell, style))).max().unwrap_or(0);
     for (name, beside) in LINES {
@@ -55,11 +56,11 @@ pub(super) fn write(fields: &[Field<'_>], style: Style, out: &mut dyn Write) -> 
 
 /// One line on what was not counted, if anything.
 pub(super) fn write_account(
-    fields: &[Field<'_>],
+    fields: &Record<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let find = |name: &str| fields.iter().find(|field| field.name == name);
+    let find = |name: &str| fields.field(name);
     let count = |name: &str| match find(name).map(|field| &field.cell) {
         Some(Cell::Count(count)) => *count,
         _ => 0,

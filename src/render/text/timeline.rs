@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::clock::{Clock, date, time_of_day};
-use super::{BAR, FAINT, paint, plain, write_line};
-use crate::render::{Style, bar::bar, fit, number, spark::spark};
-use crate::report::{Cell, Field, Moment, Table};
+use super::line::{BAR, FAINT, paint, plain, write_line};
+use crate::render::request::Style;
+use crate::render::{bar::bar, fit, number, spark::spark};
+use crate::report::{Cell, Moment, Record, Table};
 use crate::time::LocalTime;
 
 /// Bars at most.
@@ -26,13 +27,13 @@ const ROUND: [i64; 22] = [
 ];
 
 /// One row of the section.
-struct Slot {
+struct TimelineRow {
     start: Moment,
     count: u64,
 }
 
 pub(super) fn write(
-    time: &[Field<'_>],
+    time: &Record<'_>,
     table: &Table<'_>,
     style: Style,
     out: &mut dyn Write,
@@ -54,38 +55,26 @@ pub(super) fn write(
     writeln!(out)
 }
 
-fn slots(table: &Table<'_>) -> Vec<Slot> {
-    let mut row = Vec::new();
-    (0..table.rows.len())
-        .filter_map(|index| {
-            row.clear();
-            table.rows.fill(index, &mut row);
-            match &row[..] {
-                [Cell::Time(start), Cell::Count(count), ..] => {
-                    Some(Slot { start: *start, count: *count })
-                }
-                _ => None,
-            }
-        })
-        .collect()
+fn slots(table: &Table<'_>) -> Vec<TimelineRow> {
+    let slot = |row: Vec<Cell<'_>>| match row[..] {
+        [Cell::Time(start), Cell::Count(count), ..] => Some(TimelineRow { start, count }),
+        _ => None,
+    };
+    table.rows().filter_map(slot).collect()
 }
 
-fn find<'f>(time: &'f [Field<'_>], name: &str) -> Option<&'f Cell<'f>> {
-    time.iter().find(|field| field.name == name).map(|field| &field.cell)
+fn moment(time: &Record<'_>, name: &str) -> Option<Moment> {
+    if let Some(Cell::Time(moment)) = time.get(name) { Some(*moment) } else { None }
 }
 
-fn moment(time: &[Field<'_>], name: &str) -> Option<Moment> {
-    if let Some(Cell::Time(moment)) = find(time, name) { Some(*moment) } else { None }
-}
-
-fn figure(time: &[Field<'_>], name: &str) -> Option<f64> {
-    if let Some(Cell::Number(number)) = find(time, name) { Some(*number) } else { None }
+fn figure(time: &Record<'_>, name: &str) -> Option<f64> {
+    if let Some(Cell::Number(number)) = time.get(name) { Some(*number) } else { None }
 }
 
 /// From when to when, how long; how fast at most and when; the longest gap.
-fn sentences(time: &[Field<'_>], first: Moment, last: Moment) -> Vec<String> {
+fn sentences(time: &Record<'_>, first: Moment, last: Moment) -> Vec<String> {
     let full = |moment: &Moment| format!("{} {}", date(&moment.local), time_of_day(&moment.local));
-    let zone = time.iter().find(|field| field.name == "first");
+    let zone = time.field("first");
     let zone = zone.and_then(|field| field.remark.as_ref()).map(super::remark).unwrap_or_default();
     let span = figure(time, "span_seconds").unwrap_or(0.0);
     let bucket = figure(time, "bucket_seconds").unwrap_or(1.0);
@@ -98,7 +87,7 @@ fn sentences(time: &[Field<'_>], first: Moment, last: Moment) -> Vec<String> {
         number::duration(span)
     );
     let mut pieces = Vec::new();
-    if let (Some(Cell::Count(peak)), Some(at)) = (find(time, "peak"), moment(time, "peak_at")) {
+    if let (Some(Cell::Count(peak)), Some(at)) = (time.get("peak"), moment(time, "peak_at")) {
         let mean = figure(time, "mean_rate").map(number::brief).unwrap_or_default();
         pieces.push(format!(
             "{mean}/s on average, at most {} in {width} at {}",
@@ -134,13 +123,13 @@ fn wrap(pieces: Vec<String>, width: usize) -> Vec<String> {
 }
 
 /// The longest stretches of empty rows, where they are worth knowing, but for the longest.
-fn gaps(time: &[Field<'_>], slots: &[Slot]) -> Vec<String> {
+fn gaps(time: &Record<'_>, slots: &[TimelineRow]) -> Vec<String> {
     let events: u128 = slots.iter().map(|slot| u128::from(slot.count)).sum();
     let (span, row) = (figure(time, "span_seconds"), figure(time, "timeline_seconds"));
     let (Some(span), Some(row)) = (span, row) else { return Vec::new() };
     #[expect(clippy::cast_precision_loss, reason = "for eyes")]
     let usual = span / events.max(1) as f64;
-    let mut runs: Vec<(usize, &Slot)> = Vec::new();
+    let mut runs: Vec<(usize, &TimelineRow)> = Vec::new();
     let mut rest = slots;
     while let Some(at) = rest.iter().position(|slot| slot.count == 0) {
         let run = rest[at..].iter().take_while(|slot| slot.count == 0).count();
@@ -169,7 +158,7 @@ fn gaps(time: &[Field<'_>], slots: &[Slot]) -> Vec<String> {
 }
 
 /// The highest row of each part of the range, so that a short burst is seen.
-fn write_spark(slots: &[Slot], style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn write_spark(slots: &[TimelineRow], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let parts = slots.len().min(style.width);
     let most = (0..parts).map(|part| {
         let (from, to) = (part * slots.len() / parts, (part + 1) * slots.len() / parts);
@@ -183,7 +172,7 @@ fn write_spark(slots: &[Slot], style: Style, out: &mut dyn Write) -> io::Result<
 }
 
 fn write_bars(
-    slots: &[Slot],
+    slots: &[TimelineRow],
     table: &Table<'_>,
     style: Style,
     out: &mut dyn Write,
@@ -251,8 +240,8 @@ struct Bar {
 
 /// The rows joined by the least round length that gives few enough, and that length in seconds; each
 /// begins on the clock at a multiple of it.
-fn fold(slots: &[Slot]) -> (i64, Vec<Bar>) {
-    let bar = |(index, slot): (usize, &Slot)| {
+fn fold(slots: &[TimelineRow]) -> (i64, Vec<Bar>) {
+    let bar = |(index, slot): (usize, &TimelineRow)| {
         let (start, count, slots) = (slot.start.local, slot.count, index..index + 1);
         Bar { start, count, slots }
     };

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{BAR, FAINT, OUTLIER, paint, plain, write_line};
-use crate::render::{Style, bar::bar, fit, number};
+use super::line::{BAR, FAINT, OUTLIER, paint, plain, write_line};
+use crate::render::request::Style;
+use crate::render::{bar::bar, fit, number};
 use crate::report::{Cell, Table};
 
 /// Columns a bar takes at most.
@@ -16,7 +17,7 @@ const LEAST_VALUE: usize = 8;
 const GAP: usize = 2;
 
 /// One row, ready but for the widths.
-struct Row {
+struct BarRow {
     value: String,
     count: f64,
     count_text: String,
@@ -26,7 +27,7 @@ struct Row {
 
 pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let rows = rows(table, style);
-    let most = |text: fn(&Row) -> &str| rows.iter().map(|row| fit::width(text(row))).max();
+    let most = |text: fn(&BarRow) -> &str| rows.iter().map(|row| fit::width(text(row))).max();
     let (count, share) =
         (most(|row| &row.count_text).unwrap_or(0), most(|row| &row.share).unwrap_or(0));
     // The count, the share and the star stand right of the bar.
@@ -71,7 +72,7 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
     Ok(())
 }
 
-fn rows(table: &Table<'_>, style: Style) -> Vec<Row> {
+fn rows(table: &Table<'_>, style: Style) -> Vec<BarRow> {
     let mut cells = Vec::new();
     (0..table.rows.len())
         .map(|index| {
@@ -87,7 +88,7 @@ fn rows(table: &Table<'_>, style: Style) -> Vec<Row> {
             };
             #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
             let count = if let Cell::Count(count) = cell("count") { *count as f64 } else { 0.0 };
-            Row {
+            BarRow {
                 value,
                 count,
                 count_text: plain(cell("count"), style),

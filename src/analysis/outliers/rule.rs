@@ -1,0 +1,108 @@
+//! What an outlier rule is: the numbers it judges, and the verdict it gives.
+
+/// The numbers a rule judges, one for each value.
+#[derive(Debug, Clone, Copy)]
+pub struct Sample<'a> {
+    /// The numbers, ascending.
+    pub sorted: &'a [f64],
+    /// Their arithmetic mean.
+    pub mean: f64,
+    /// Their population standard deviation; exactly 0 where all are equal.
+    pub stdev: f64,
+    /// The same from exact sums, where the numbers are counts.
+    pub exact: Option<ExactSums>,
+}
+
+/// Sums of whole numbers, without rounding.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ExactSums {
+    /// How many numbers.
+    pub n: f64,
+    /// Their sum.
+    pub sum: f64,
+    /// `n` times the sum of their squares, less the square of their sum.
+    pub spread: f64,
+}
+
+/// The limits beyond which a number stands out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fences {
+    /// Numbers below stand out.
+    pub low: f64,
+    /// Numbers above stand out.
+    pub high: f64,
+}
+
+/// What a rule makes of a sample.
+#[derive(Debug, Clone, Copy)]
+pub struct Verdict {
+    /// The limits.
+    pub fences: Fences,
+    /// Where scores are measured from: the mean, the median, or the quartiles.
+    pub(super) center: (f64, f64),
+    /// The length of one unit of score.
+    pub(super) unit: f64,
+    /// Scores count from the nearer center and have no sign.
+    pub(super) unsigned: bool,
+    /// The score from whole numbers, where the rule has it, is this one's.
+    pub(super) sums: Option<ExactSums>,
+    pub(super) test: Test,
+}
+
+/// How a number is held against the verdict.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Test {
+    /// Against the fences.
+    Fences,
+    /// `|n x - sum| > limit`: in whole numbers, so that a count that lies just on the fence is not
+    /// beyond it by rounding.
+    Whole(ExactSums, f64),
+    /// Nothing can stand out.
+    Never,
+}
+
+impl Verdict {
+    /// How far `number` is out, in the rule's own unit.
+    pub fn score(&self, number: f64) -> f64 {
+        let (low, high) = self.center;
+        if let Some(sums) = self.sums {
+            return (sums.n * number - sums.sum) / sums.spread.sqrt();
+        }
+        let beyond = if number > high {
+            number - high
+        } else if number < low {
+            number - low
+        } else {
+            0.0
+        };
+        (if self.unsigned { beyond.abs() } else { beyond }) / self.unit
+    }
+
+    /// Whether `number` is strictly beyond a fence.
+    pub fn stands_out(&self, number: f64) -> bool {
+        match self.test {
+            Test::Fences => number < self.fences.low || number > self.fences.high,
+            Test::Whole(sums, limit) => (sums.n * number - sums.sum).abs() > limit,
+            Test::Never => false,
+        }
+    }
+}
+
+/// Makes a verdict on a sample with factor `k`; none where the sample has no spread.
+pub(super) type Judge = fn(&Sample<'_>, f64) -> Option<Verdict>;
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name on the command line and in the report.
+    pub name: &'static str,
+    /// The factor used where none is given.
+    pub default_k: f64,
+    /// What it does, for help and the man page.
+    pub description: &'static str,
+    /// How text tells the upper fence, with `{k}` for the factor.
+    pub upper: &'static str,
+    pub(super) judge: Judge,
+    /// Why the rule cannot mark anything among `n` numbers with factor `k`, if so.
+    pub(super) cannot_flag: fn(usize, f64) -> Option<String>,
+}

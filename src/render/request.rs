@@ -1,0 +1,68 @@
+//! What a renderer is given.
+
+use crate::report::{Body, Report, Section};
+use crate::time::Timestamp;
+
+/// How text is laid out; the other outputs do not depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Columns of the screen; nothing is printed wider.
+    pub width: usize,
+    /// Escape sequences for colour.
+    pub color: bool,
+    /// Block characters for bars and an ellipsis; otherwise ASCII only.
+    pub unicode: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { width: 80, color: false, unicode: true }
+    }
+}
+
+/// What outputs for other programs need beside the report.
+#[derive(Debug, Clone, Copy)]
+pub struct ProgramOptions<'r> {
+    /// Seconds after which an address is no longer blocked; `None` for never.
+    pub timeout: Option<u64>,
+    /// One of the output's [`styles`](Output::styles); `None` for the first.
+    pub style: Option<&'r str>,
+    /// The beginning of every path of Graphite.
+    pub prefix: &'r str,
+    /// The instant of the run, for figures of a log without times.
+    pub now: Timestamp,
+}
+
+impl Default for ProgramOptions<'_> {
+    fn default() -> Self {
+        Self { timeout: None, style: None, prefix: "streamstats", now: Timestamp::default() }
+    }
+}
+
+/// What a renderer is given: the report, one section of it if that is asked for, the style.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'r, 'a> {
+    /// The report.
+    pub report: &'r Report<'a>,
+    /// Only this section.
+    pub section: Option<&'r str>,
+    /// The layout of text.
+    pub style: Style,
+    /// What outputs for other programs need.
+    pub program: ProgramOptions<'r>,
+}
+
+impl<'r, 'a> Request<'r, 'a> {
+    /// The sections to be printed.
+    pub(super) fn sections(&self) -> impl Iterator<Item = &'r Section<'a>> {
+        let wanted = self.section;
+        let sections = self.report.sections.iter();
+        sections.filter(move |section| wanted.is_none_or(|name| section.name == name))
+    }
+
+    /// The section that outputs of one section print: the one asked for, else the report's main one.
+    pub(super) fn only_section(&self) -> Option<&'r Body<'a>> {
+        let section = self.report.section(self.section.or(self.report.main)?);
+        section.map(|section| &section.body)
+    }
+}
