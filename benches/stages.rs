@@ -22,9 +22,9 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use streamstats::aggregate::{Aggregates, HashSeed, Keep};
 use streamstats::analysis::{self, AnalysisOptions};
+use streamstats::event::{Arena, Event};
 use streamstats::extract::{
-    BlockStart, Delimiter, ExtractOptions, Extracted, Extractor, FieldList, Formats, PresetChoice,
-    Scratch, Split,
+    Batch, Delimiter, ExtractOptions, Extractor, FieldList, PlanCache, PresetChoice, Scratch, Split,
 };
 use streamstats::format::{find, samples};
 use streamstats::outcome::Outcome;
@@ -37,9 +37,6 @@ use kinds::{Kind, Settings};
 
 /// Lines of every corpus; of log about 20 MB.
 const LINES: u64 = 100_000;
-
-/// Events taken in together, as the pipeline does.
-const TOGETHER: usize = 256;
 
 /// Longer than any line of the corpora.
 const MAX_LINE: usize = 1 << 20;
@@ -118,7 +115,7 @@ fn extraction(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Er
         let sample = samples(&preset.name).first().ok_or("the preset has no sample")?.line.as_str();
         let repeated = format!("{sample}\n").repeat(usize::try_from(LINES)?).into_bytes();
         let bytes = if name == "combined" { access } else { &repeated };
-        let survey = extractor.survey(&[], Timestamp::default(), &mut Formats::default())?;
+        let survey = extractor.survey(&[], Timestamp::default(), &mut PlanCache::default())?;
         let mut scratch = extractor.scratch();
         extractor.enter_source(&mut scratch, &survey);
         group.bench_function(name, |bencher| {
@@ -131,15 +128,30 @@ fn extraction(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Er
 
 /// The lengths of the values of all lines.
 fn lengths(extractor: &Extractor, scratch: &mut Scratch, bytes: &[u8]) -> usize {
-    extractor.enter_block(scratch, bytes, BlockStart::default());
     let mut length = 0;
-    let lines = Lines::new(black_box(bytes), MAX_LINE).map(|line| line.bytes);
-    extractor.each(scratch, lines, |scratch, _, outcome| match outcome {
-        Ok(Extracted::InLine(event)) => length += event.value.len(),
-        Ok(Extracted::Joined { .. }) => length += scratch.joined().len(),
-        Err(_) => {}
+    each_batch(extractor, scratch, bytes, |events| {
+        length += events.iter().map(|event| event.value.len()).sum::<usize>();
     });
     length
+}
+
+/// Hands the events of the lines of `bytes` to `take`, batch after batch.
+fn each_batch(
+    extractor: &Extractor,
+    scratch: &mut Scratch,
+    bytes: &[u8],
+    mut take: impl FnMut(&[Event<'_>]),
+) {
+    extractor.enter_block(scratch, bytes, None);
+    let mut lines = Lines::new(black_box(bytes), MAX_LINE).map(|line| line.bytes);
+    let mut arena = Arena::new();
+    let mut has_more = true;
+    while has_more {
+        arena.reset();
+        let mut batch = Batch::new(&arena);
+        has_more = extractor.extract(scratch, &mut lines, &mut batch);
+        take(&batch.events);
+    }
 }
 
 fn counting(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
@@ -160,19 +172,7 @@ fn counting(criterion: &mut Criterion) -> Result<(), Box<dyn Error>> {
 fn count(extractor: &Extractor, bytes: &[u8]) -> Aggregates {
     let mut aggregates = Aggregates::new(HashSeed::random(), &Keep::default());
     let mut scratch = extractor.scratch();
-    extractor.enter_block(&mut scratch, bytes, BlockStart::default());
-    let mut events = Vec::with_capacity(TOGETHER);
-    let lines = Lines::new(black_box(bytes), MAX_LINE).map(|line| line.bytes);
-    extractor.each(&mut scratch, lines, |_, _, outcome| {
-        if let Ok(Extracted::InLine(event)) = outcome {
-            events.push(event);
-            if events.len() == TOGETHER {
-                aggregates.update(&events, &[]);
-                events.clear();
-            }
-        }
-    });
-    aggregates.update(&events, &[]);
+    each_batch(extractor, &mut scratch, bytes, |events| aggregates.update(events));
     aggregates
 }
 

@@ -1,52 +1,61 @@
-//! The inward vocabulary: what one line says once its columns are extracted.
+//! An event: what one line contributes to the counts.
 //!
-//! Several columns counted together are one value, their *tuple*: the columns' texts joined by a
-//! blank, followed by the lengths of all but the last, so that `("a b", "c")` and `("a", "b c")`
+//! Several columns counted together are one value, their *tuple*: the texts of the columns joined by
+//! a blank, followed by the lengths of all but the last, so that `("a b", "c")` and `("a", "b c")`
 //! stay two values though they print alike.
 
+use crate::number::Number;
 use crate::time::Timestamp;
 
-/// One line's contribution: the bytes counted and by how much.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Memory for texts of events that do not stand in their line as they are: decoded strings, tuples,
+/// derived columns. It is emptied after each batch of events.
+pub type Arena = bumpalo::Bump;
+
+/// What one line contributes. All texts are slices of the line or of the [`Arena`] of its batch.
+#[derive(Debug, Clone, Copy)]
 pub struct Event<'a> {
-    /// The value, or the encoded tuple where several columns are counted.
+    /// The value: a column's text, or the encoded tuple if several columns are counted.
     pub value: &'a [u8],
-    /// How many occurrences the line stands for; 1 unless a weight column says otherwise.
+    /// How many occurrences the line stands for: 1, or the number in the weight column.
     pub weight: u64,
-    /// When it happened, where the run reads times.
+    /// The time of the line, if the run reads times.
     pub at: Option<Timestamp>,
+    /// The number measured on the line, if the run measures one and the line has it.
+    pub number: Option<Number>,
+    /// The texts of further columns (those of `--compare`), in the order they were asked for; `None`
+    /// for a column the line lacks.
+    pub columns: &'a [Option<&'a [u8]>],
+    /// The whole line, without its newline.
+    pub line: &'a [u8],
+}
+
+impl<'a> Event<'a> {
+    /// An event that counts `weight` occurrences of `value` at `at`, and contributes nothing else.
+    pub const fn new(value: &'a [u8], weight: u64, at: Option<Timestamp>) -> Self {
+        Self { value, weight, at, number: None, columns: &[], line: &[] }
+    }
 }
 
 /// Bytes that the length of one column takes at the end of a tuple.
 const LENGTH_BYTES: usize = 4;
 
-/// Joins the columns of a tuple.
-#[derive(Debug, Default)]
-pub struct TupleWriter {
-    lengths: Vec<u8>,
-}
-
-impl TupleWriter {
-    /// Appends `column` to the tuple being written to `out`; `first` tells whether it is the first.
-    ///
-    /// A column is part of a line, and a line is at most 1 GiB (`--max-line`), so that 32 bits
-    /// hold its length.
-    pub fn push(&mut self, out: &mut Vec<u8>, column: &[u8], first: bool) {
-        if first {
-            out.clear();
-            self.lengths.clear();
-        } else {
+/// Writes the tuple of `columns` over what `out` holds.
+///
+/// A column is part of a line, and a line is at most 1 GiB (`--max-line`), so 32 bits hold its length.
+pub fn write_tuple<'t>(columns: impl Iterator<Item = &'t [u8]> + Clone, out: &mut Vec<u8>) {
+    out.clear();
+    let mut is_first = true;
+    for column in columns.clone() {
+        if !is_first {
             out.push(b' ');
         }
         out.extend_from_slice(column);
-        let length = u32::try_from(column.len()).unwrap_or(u32::MAX);
-        self.lengths.extend_from_slice(&length.to_le_bytes());
+        is_first = false;
     }
-
-    /// Ends the tuple: the lengths of all columns but the last are appended to `out`.
-    pub fn finish(&mut self, out: &mut Vec<u8>) {
-        let kept = self.lengths.len().saturating_sub(LENGTH_BYTES);
-        out.extend_from_slice(&self.lengths[..kept]);
+    let mut lengths = columns.map(<[u8]>::len).peekable();
+    while let (Some(length), Some(_)) = (lengths.next(), lengths.peek()) {
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        out.extend_from_slice(&length.to_le_bytes());
     }
 }
 
@@ -71,14 +80,11 @@ pub fn tuple_columns(value: &[u8], columns: usize) -> impl Iterator<Item = &[u8]
 
 #[cfg(test)]
 mod tests {
-    use super::{TupleWriter, tuple_columns, tuple_text};
+    use super::{tuple_columns, tuple_text, write_tuple};
 
     fn encode(columns: &[&[u8]]) -> Vec<u8> {
-        let (mut writer, mut out) = (TupleWriter::default(), Vec::new());
-        for (index, column) in columns.iter().enumerate() {
-            writer.push(&mut out, column, index == 0);
-        }
-        writer.finish(&mut out);
+        let mut out = b"what was there before".to_vec();
+        write_tuple(columns.iter().copied(), &mut out);
         out
     }
 

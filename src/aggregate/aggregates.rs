@@ -9,7 +9,6 @@ use super::numbers::{self, Numbers};
 use super::rates::{self, Rates};
 use super::totals::{Totals, split_mut};
 use crate::event::Event;
-use crate::number::Number;
 use crate::time::Timestamp;
 
 /// The aggregates of a run while events come in.
@@ -53,22 +52,16 @@ impl Aggregates {
         if is_alike { Self { counts, ..fresh } } else { fresh }
     }
 
-    /// Takes in the compared columns of a line. `is_number` tells which of them are numbers; `column` gives
-    /// the text of a column by its place.
-    pub fn compare<'t>(
-        &mut self,
-        line: &[u8],
-        is_number: &[bool],
-        column: impl Fn(usize) -> Option<&'t [u8]>,
-    ) {
+    /// Takes in the compared columns of an event; `is_number` tells which of them are numbers.
+    pub fn compare(&mut self, event: &Event<'_>, is_number: &[bool]) {
         let precision = self.precision;
         let fresh = || Compared::new(is_number, precision);
-        self.compared.get_or_insert_with(fresh).add(line, column);
+        let column = |place: usize| event.columns.get(place).copied().flatten();
+        self.compared.get_or_insert_with(fresh).add(event.line, column);
     }
 
-    /// Takes in events. `numbers` are the numbers measured on them, in their order; empty if no number is
-    /// measured.
-    pub fn update(&mut self, events: &[Event<'_>], numbers: &[Option<Number>]) {
+    /// Takes in events.
+    pub fn update(&mut self, events: &[Event<'_>]) {
         match (&mut self.rates, &mut self.numbers) {
             (None, None) => self.counts.add_all(events),
             (Some(rates), None) => self.counts.add_each(events, |event, state| {
@@ -76,18 +69,17 @@ impl Aggregates {
             }),
             // With -N the number itself is the value, and no value is looked up.
             (None, Some(all)) if !all.is_by_value() => {
-                for (event, number) in events.iter().zip(numbers) {
-                    if let Some(number) = number {
+                for event in events {
+                    if let Some(number) = &event.number {
                         all.add(number, event.weight, &mut [], None);
                     }
                 }
             }
             (rates, Some(all)) => {
-                let mut numbers = numbers.iter();
                 self.counts.add_each(events, |event, state| {
                     let (times, measures) = split_mut(rates.is_some(), state);
                     let bucket = rates.as_mut().and_then(|rates| rates.add(event, times));
-                    if let Some(Some(number)) = numbers.next() {
+                    if let Some(number) = &event.number {
                         all.add(number, event.weight, measures, bucket);
                     }
                 });

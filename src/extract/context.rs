@@ -1,9 +1,9 @@
-//! What holds for one source, told from its first lines: its format, where columns and times stand.
+//! What holds for one source and is settled by its first lines: its plan, and how its times are read.
 
 use std::sync::Arc;
 
 use super::detect::{Detection, detect, nearest};
-use super::format::Format;
+use super::plan::{ExtractionPlan, Format};
 use super::stamp::SourceTime;
 use crate::error::{Error, Result};
 use crate::format::{Kind, Preset, Syntax};
@@ -11,49 +11,53 @@ use crate::format::{Kind, Preset, Syntax};
 /// Which preset takes lines apart.
 #[derive(Debug, Clone, Copy)]
 pub enum PresetChoice {
-    /// This one; lines wrapped in it are told by the first of them.
+    /// This preset; the format of lines wrapped in its lines is detected.
     Named(&'static Preset),
-    /// This one, and the second for the lines wrapped in it.
+    /// The first preset, and the second for the lines wrapped in its lines.
     Wrapped(&'static Preset, &'static Preset),
-    /// The one that a source's first lines fit.
+    /// The preset that the first lines of a source fit.
     Auto,
 }
 
 /// How the lines of one source are read.
 #[derive(Debug, Clone, Default)]
 pub struct SourceContext {
-    /// How its times are, where they are read.
+    /// How its times are read, if the run reads times.
     pub time: Option<SourceTime>,
-    pub(super) format: Option<Arc<Format>>,
-    /// Whether the format was told from the lines and not by the user.
+    /// The plan, or `None` if a source of a preset has no lines to compile it from.
+    pub(super) plan: Option<Arc<ExtractionPlan>>,
+    /// Whether the format was detected and not named by the user.
     pub is_detected: bool,
 }
 
 impl SourceContext {
-    /// The name of the format, with that of the lines in it: `cri/combined`.
+    fn format(&self) -> Option<&Format> {
+        self.plan.as_ref()?.format.as_ref()
+    }
+
+    /// The name of the format, with the name of the format wrapped in it: `cri/combined`.
     pub fn preset(&self) -> Option<String> {
-        let format = self.format.as_ref()?;
+        let format = self.format()?;
         let inner = format.inner.map(|inner| format!("/{}", inner.name));
         Some(format!("{}{}", format.preset.name, inner.unwrap_or_default()))
     }
 
-    /// What the format says of the column `name`.
+    /// The kind of the column `name`, if the format has it.
     pub(super) fn kind(&self, name: &str) -> Option<Kind> {
-        let format = self.format.as_ref()?;
+        let format = self.format()?;
         let presets = [format.inner, Some(format.preset)].into_iter().flatten();
         let mut columns = presets.flat_map(|preset| &preset.columns);
         columns.find(|column| column.name == name).map(|column| column.kind)
     }
 
-    /// Whether lines anywhere in the source name its columns, so that its blocks must be gone
-    /// through in order.
+    /// Whether lines anywhere in the source name its columns, so that its blocks must be read in order.
     pub fn follows_headers(&self) -> bool {
-        self.format.as_ref().is_some_and(|format| format.follows_headers())
+        self.plan.as_ref().is_some_and(|plan| plan.follows_headers())
     }
 
-    /// The first line, where it names the columns.
+    /// The first line, if it names the columns.
     pub(super) fn header_line(&self) -> Option<&[u8]> {
-        self.format.as_ref()?.header.as_deref()
+        self.format()?.header.as_deref()
     }
 }
 
@@ -61,16 +65,16 @@ fn has_header_line(preset: &Preset) -> bool {
     matches!(&preset.syntax, Syntax::Csv | Syntax::Tsv)
 }
 
-/// Formats compiled so far: many sources mostly have one.
+/// The plans compiled so far: most sources of a run have one format.
 #[derive(Debug, Clone, Default)]
-pub struct Formats {
-    known: Vec<(Key, Arc<Format>)>,
+pub struct PlanCache {
+    known: Vec<(PlanKey, Arc<ExtractionPlan>)>,
 }
 
 /// Outer and inner preset by name, and the header line.
-type Key = (&'static str, Option<&'static str>, Option<Vec<u8>>);
+type PlanKey = (&'static str, Option<&'static str>, Option<Vec<u8>>);
 
-/// What a format is compiled for.
+/// The columns that a plan is compiled for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub(super) by: &'a [String],
@@ -80,14 +84,15 @@ pub(super) struct Asked<'a> {
     pub(super) own: &'static [&'static Preset],
 }
 
-impl Formats {
-    /// The preset of `choice`, or the one that `lines` fit, compiled; none without lines to tell.
+impl PlanCache {
+    /// The plan of `choice` for a source that begins with `lines`; `None` if it takes a line to choose or
+    /// compile the plan and there is none.
     pub(super) fn choose(
         &mut self,
         choice: PresetChoice,
         lines: &[&[u8]],
         asked: Asked<'_>,
-    ) -> Result<Option<Arc<Format>>> {
+    ) -> Result<Option<Arc<ExtractionPlan>>> {
         let preset = match choice {
             PresetChoice::Named(preset) => preset,
             PresetChoice::Wrapped(preset, inner) => {
@@ -112,23 +117,24 @@ impl Formats {
         self.compile(preset, wrapped.and_then(|detection| detection.inner), lines, asked).map(Some)
     }
 
-    /// The format of lines of `preset`, compiled once.
+    /// The plan of lines of `preset`, in which lines of `inner` are wrapped; compiled once.
     pub(super) fn compile(
         &mut self,
         preset: &'static Preset,
         inner: Option<&'static Preset>,
         lines: &[&[u8]],
         asked: Asked<'_>,
-    ) -> Result<Arc<Format>> {
+    ) -> Result<Arc<ExtractionPlan>> {
         let header = lines.first().filter(|_| has_header_line(preset)).map(|line| line.to_vec());
         let key = (preset.name.as_str(), inner.map(|inner| inner.name.as_str()), header);
-        if let Some((_, format)) = self.known.iter().find(|(known, _)| *known == key) {
-            return Ok(Arc::clone(format));
+        if let Some((_, plan)) = self.known.iter().find(|(known, _)| *known == key) {
+            return Ok(Arc::clone(plan));
         }
         let Asked { by, others, times, .. } = asked;
-        let format = Arc::new(Format::new(preset, inner, by, others, times, key.2.as_deref())?);
-        self.known.push((key, Arc::clone(&format)));
-        Ok(format)
+        let format = Format { preset, inner, header: key.2.clone() };
+        let plan = Arc::new(ExtractionPlan::of_preset(format, by, others, times)?);
+        self.known.push((key, Arc::clone(&plan)));
+        Ok(plan)
     }
 }
 

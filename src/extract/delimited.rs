@@ -9,7 +9,7 @@
 use memchr::{memchr, memchr_iter};
 
 use super::near;
-use super::places::{Place, Places};
+use super::texts::FieldTexts;
 use crate::error::{Error, Result};
 use crate::tally::Rejection;
 
@@ -128,12 +128,12 @@ impl DelimitedSplitter {
     ///
     /// # Errors
     /// The line is empty, or a quote in it is left open.
-    pub(super) fn split(
+    pub(super) fn split<'a>(
         &self,
-        line: &[u8],
-        places: &mut Places,
+        line: &'a [u8],
+        fields: &mut FieldTexts<'a>,
     ) -> std::result::Result<(), Rejection> {
-        places.reset(self.columns);
+        fields.reset(self.columns);
         if line.is_empty() {
             return Err(Rejection::NoMatch);
         }
@@ -144,8 +144,8 @@ impl DelimitedSplitter {
             let (field, next) = self.dialect.field(line, start).ok_or(Rejection::NoMatch)?;
             while let Some((_, column)) = wanted.next_if(|(place, _)| *place == index) {
                 match field.has_doubled {
-                    true => places.set_decoded(*column, |out| field.append_to(line, out)),
-                    false => places.set(*column, Place::Line(field.start, field.end)),
+                    true => fields.set_written(*column, |out| field.append_to(line, out)),
+                    false => fields.set(*column, line.get(field.start..field.end)),
                 }
             }
             at = next;
@@ -157,15 +157,16 @@ impl DelimitedSplitter {
 
 #[cfg(test)]
 mod tests {
-    use super::{DelimitedSplitter, Dialect, Places};
+    use super::{DelimitedSplitter, Dialect, FieldTexts};
     use proptest::prelude::{prop_assert_eq, proptest};
 
     fn fields(dialect: Dialect, count: usize, line: &str) -> Option<Vec<Option<String>>> {
         let names: Vec<String> = (0..count).map(|index| index.to_string()).collect();
         let reader = DelimitedSplitter::new(dialect, &names, &names).unwrap();
-        let mut places = Places::default();
-        reader.split(line.as_bytes(), &mut places).ok()?;
-        let text = |column| places.text(line.as_bytes(), column).map(<[u8]>::to_vec);
+        let arena = crate::event::Arena::new();
+        let mut fields = FieldTexts::new(&arena);
+        reader.split(line.as_bytes(), &mut fields).ok()?;
+        let text = |column| fields.get(column).map(<[u8]>::to_vec);
         let texts =
             (0..count).map(|column| text(column).map(|text| String::from_utf8(text).unwrap()));
         Some(texts.collect())
@@ -189,14 +190,15 @@ mod tests {
         let names = ["a", "b", "c"].map(str::to_owned);
         let wanted = ["c", "a"].map(str::to_owned);
         let reader = DelimitedSplitter::new(Dialect::CSV, &names, &wanted).unwrap();
-        let mut places = Places::default();
+        let arena = crate::event::Arena::new();
+        let mut fields = FieldTexts::new(&arena);
         // What follows the last wanted field is not looked at.
         let line = b"1,\"x,y\",\"3 \"\"\",\"open";
-        reader.split(line, &mut places).unwrap();
-        assert_eq!(places.text(line, 0), Some(&b"3 \""[..]));
-        assert_eq!(places.text(line, 1), Some(&b"1"[..]));
-        reader.split(b"1,2", &mut places).unwrap();
-        assert_eq!((places.is_found(0), places.is_found(1)), (false, true));
+        reader.split(line, &mut fields).unwrap();
+        assert_eq!(fields.get(0), Some(&b"3 \""[..]));
+        assert_eq!(fields.get(1), Some(&b"1"[..]));
+        reader.split(b"1,2", &mut fields).unwrap();
+        assert_eq!((fields.is_found(0), fields.is_found(1)), (false, true));
     }
 
     #[test]

@@ -4,148 +4,179 @@ use std::ops::Range;
 
 use memchr::{memchr2, memmem, memrchr2};
 
-use super::columns::{Clock, Columns, Wanted};
 use super::delimiter::Delimiter;
 use super::field_list::{Field, FieldList, Item};
 use super::near::{self, Byte, Or};
+use super::requested::{Clock, Requested};
+use super::texts::FieldTexts;
 use crate::error::{Error, Result};
 use crate::tally::Rejection;
 
-/// What parts fields where no delimiter is given.
+/// The bytes between fields if no delimiter is given.
 const BLANK: Or<Byte, Byte> = Or(Byte(b' '), Byte(b'\t'));
 
-/// Splits lines into fields and picks the wanted ones.
+/// Splits lines into fields and picks the requested ones.
 #[derive(Debug)]
 pub(super) struct FieldSplitter {
     delimiter: Delimiter,
-    /// Set where the value is one field from the left and nothing else is wanted.
+    /// Set if one field is requested and nothing else.
     only: Option<OnlyField>,
-    /// The value's fields where they are a list; none where the value is wanted columns.
-    list: Option<Vec<Item>>,
-    /// The wanted columns in their order; the list takes the first place.
-    columns: Vec<Field>,
+    columns: Vec<FieldColumn>,
 }
 
-/// The common case, one field from the left or the last one: found without splitting the rest of
-/// the line.
+/// What a column is made of.
+#[derive(Debug)]
+enum FieldColumn {
+    One(Field),
+    /// Fields joined by one blank, all of which a line must have.
+    List(Vec<Item>),
+}
+
+/// One field from the left, or the last one: found without splitting the rest of the line.
 #[derive(Debug)]
 pub(super) struct OnlyField {
     delimiter: Delimiter,
-    place: Place,
+    position: Position,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Place {
-    /// After so many others.
+enum Position {
+    /// The field after so many others.
     After(usize),
     Last,
 }
 
 impl FieldSplitter {
+    /// Splits at `delimiter` for the requested columns, which are field numbers; `list` is the value
+    /// unless the user names columns. With `times`, `hour` and `minute` are columns too.
+    ///
+    /// # Errors
+    /// A column that is no field number.
     pub(super) fn new(
         list: &FieldList,
         delimiter: &Delimiter,
-        wanted: &mut Wanted,
+        requested: &mut Requested,
         times: bool,
     ) -> Result<Self> {
         let mut columns = Vec::new();
-        for name in wanted.names() {
-            // A field that no line has; the time fills it.
+        for name in requested.names() {
+            // No line has the field of a clock column, so that it is made from the time.
             let clock = Clock::named(name).filter(|_| times).map(|_| Field::Nth(usize::MAX));
             let field = clock.map_or_else(|| name.parse(), Ok).map_err(|_| {
                 Error::Usage(format!(
                     "no column {name}: with -f the columns are field numbers, 1, 2, ... or -1"
                 ))
             })?;
-            columns.push(field);
+            columns.push(FieldColumn::One(field));
         }
-        let own_value = !wanted.names_value();
-        if own_value {
-            wanted.set_value(list.as_str());
-            columns.insert(0, Field::Nth(1));
+        if !requested.names_value() {
+            requested.set_value(list.as_str());
+            columns.insert(0, FieldColumn::List(list.items.clone()));
         }
-        let items = if own_value { list.items.clone() } else { vec![Item::One(columns[0])] };
-        let only = match items[..] {
-            [Item::One(Field::Nth(number))] if columns.len() == 1 && number != usize::MAX => {
-                let place = Place::After(number.saturating_sub(1));
-                Some(OnlyField { delimiter: delimiter.clone(), place })
-            }
-            [Item::One(Field::FromEnd(1))] if columns.len() == 1 => {
-                Some(OnlyField { delimiter: delimiter.clone(), place: Place::Last })
-            }
+        let position = match columns[..] {
+            [FieldColumn::One(field)] => position(field),
+            [FieldColumn::List(ref items)] => match items[..] {
+                [Item::One(field)] => position(field),
+                _ => None,
+            },
             _ => None,
         };
-        let list = own_value.then_some(items);
-        Ok(Self { delimiter: delimiter.clone(), only, list, columns })
+        let only = position.map(|position| OnlyField { delimiter: delimiter.clone(), position });
+        Ok(Self { delimiter: delimiter.clone(), only, columns })
     }
 
-    /// The field that is the value, where it is the only thing wanted of a line.
+    /// The requested field, if it is the only one.
     #[inline]
     pub(super) fn only_field(&self) -> Option<&OnlyField> {
         self.only.as_ref()
     }
 
-    /// Finds the wanted columns of `line`.
-    pub(super) fn split(
+    /// Finds the requested columns of `line`; `fields` is room for all its fields.
+    ///
+    /// # Errors
+    /// A field is absent of which others are joined.
+    pub(super) fn split<'a>(
         &self,
-        line: &[u8],
-        columns: &mut Columns,
+        line: &'a [u8],
+        fields: &mut Vec<Range<usize>>,
+        columns: &mut FieldTexts<'a>,
     ) -> std::result::Result<(), Rejection> {
-        columns.fields.clear();
+        fields.clear();
         match &self.delimiter {
-            Delimiter::Blanks => columns.fields.extend(Blanks { line, at: 0 }),
+            Delimiter::Blanks => fields.extend(Blanks { line, at: 0 }),
             Delimiter::Every(delimiter) => {
                 let mut at = 0;
                 for next in memmem::find_iter(line, delimiter) {
-                    columns.fields.push(at..next);
+                    fields.push(at..next);
                     at = next + delimiter.len();
                 }
-                columns.fields.push(at..line.len());
+                fields.push(at..line.len());
             }
         }
-        columns.places.clear();
-        for field in &self.columns {
-            let index = field.index(columns.fields.len());
-            columns.places.push(index.map(|index| columns.fields[index].clone()));
-        }
-        if let Some(items) = &self.list {
-            columns.is_joined = true;
-            columns.joined.clear();
-            let joined = &mut columns.joined;
-            join(line, &columns.fields, items, joined).ok_or(Rejection::NoColumn(0))?;
+        columns.reset(self.columns.len());
+        for (index, column) in self.columns.iter().enumerate() {
+            match column {
+                FieldColumn::One(field) => {
+                    let range = field.index(fields.len()).and_then(|field| fields.get(field));
+                    columns.set(index, range.and_then(|range| line.get(range.clone())));
+                }
+                FieldColumn::List(items) => {
+                    let is_complete = match items[..] {
+                        [Item::One(field)] => {
+                            let range = field.index(fields.len()).and_then(|at| fields.get(at));
+                            columns.set(index, range.and_then(|range| line.get(range.clone())));
+                            range.is_some()
+                        }
+                        _ => columns.set_written(index, |joined| join(line, fields, items, joined)),
+                    };
+                    if !is_complete {
+                        return Err(Rejection::NoColumn(index));
+                    }
+                }
+            }
         }
         Ok(())
     }
 }
 
-/// Joins the listed fields by one blank; none where one of them is absent.
-fn join(line: &[u8], fields: &[Range<usize>], items: &[Item], joined: &mut Vec<u8>) -> Option<()> {
-    let mut first = true;
+/// How to find `field` without splitting the whole line, if there is such a way.
+fn position(field: Field) -> Option<Position> {
+    match field {
+        Field::Nth(usize::MAX) => None,
+        Field::Nth(number) => Some(Position::After(number.saturating_sub(1))),
+        Field::FromEnd(1) => Some(Position::Last),
+        Field::FromEnd(_) => None,
+    }
+}
+
+/// Appends the listed fields to `joined`, one blank between them; false if one of them is absent.
+fn join(line: &[u8], fields: &[Range<usize>], items: &[Item], joined: &mut Vec<u8>) -> bool {
+    let mut is_first = true;
     for item in items {
         let range = match *item {
-            Item::One(field) => {
-                let index = field.index(fields.len())?;
-                index..index + 1
+            Item::One(field) => field.index(fields.len()).map(|index| index..index + 1),
+            Item::Span(from, to) => {
+                from.checked_sub(1).map(|from| from..to.unwrap_or(fields.len().max(from + 1)))
             }
-            Item::Span(from, to) => from.checked_sub(1)?..to.unwrap_or(fields.len().max(from)),
         };
-        for field in fields.get(range)? {
-            if !first {
+        let Some(listed) = range.and_then(|range| fields.get(range)) else { return false };
+        for field in listed {
+            if !is_first {
                 joined.push(b' ');
             }
-            first = false;
+            is_first = false;
             joined.extend_from_slice(&line[field.clone()]);
         }
     }
-    Some(())
+    true
 }
 
 impl OnlyField {
     /// The field's bytes, if the line has it.
     #[inline]
     pub(super) fn find<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
-        // A first field without blanks before it, that ends soon.
-        if let (Delimiter::Blanks, Place::After(0)) = (&self.delimiter, self.place)
+        // The first field, if no blanks lead the line and the field ends within 16 bytes.
+        if let (Delimiter::Blanks, Position::After(0)) = (&self.delimiter, self.position)
             && let Some(chunk) = line.first_chunk()
             && let Some(end) = near::first_of(*chunk, BLANK).filter(|end| *end > 0)
         {
@@ -155,23 +186,23 @@ impl OnlyField {
     }
 
     fn search<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
-        match (&self.delimiter, self.place) {
-            (Delimiter::Blanks, Place::After(skip)) => {
+        match (&self.delimiter, self.position) {
+            (Delimiter::Blanks, Position::After(skip)) => {
                 let field = Blanks { line, at: 0 }.nth(skip)?;
                 Some(&line[field])
             }
-            (Delimiter::Blanks, Place::Last) => {
+            (Delimiter::Blanks, Position::Last) => {
                 let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
                 let end = line.iter().rposition(|byte| !is_blank(byte))? + 1;
                 let start = memrchr2(b' ', b'\t', &line[..end]).map_or(0, |blank| blank + 1);
                 Some(&line[start..end])
             }
-            (Delimiter::Every(delimiter), Place::Last) => {
+            (Delimiter::Every(delimiter), Position::Last) => {
                 // From the left, for a delimiter of several bytes may overlap itself.
                 let start = memmem::find_iter(line, delimiter).last();
                 Some(&line[start.map_or(0, |start| start + delimiter.len())..])
             }
-            (Delimiter::Every(delimiter), Place::After(skip)) => {
+            (Delimiter::Every(delimiter), Position::After(skip)) => {
                 let mut rest = line;
                 for _ in 0..skip {
                     let at = find(rest, delimiter)?;

@@ -3,8 +3,7 @@
 use super::encoding::Encoding;
 use regex::bytes::{RegexSet, RegexSetBuilder};
 
-use super::pattern::compile_error;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Keeps lines that match one of some patterns (if there are any) and none of others.
 #[derive(Debug, Clone)]
@@ -46,7 +45,7 @@ impl Patterns {
         if patterns.is_empty() {
             return Ok(None);
         }
-        let text = RegexSet::new(patterns).map_err(|error| compile_error(flag, &error))?;
+        let text = RegexSet::new(patterns).map_err(|error| Error::pattern(flag, &error))?;
         let bytes = RegexSetBuilder::new(patterns).unicode(false).build();
         let bytes = bytes.unwrap_or_else(|_| text.clone());
         Ok(Some(Self { text, bytes }))

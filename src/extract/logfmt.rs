@@ -7,8 +7,8 @@
 
 use super::escapes::decode;
 use super::near::{self, Byte, Or, UpTo};
-use super::places::Places;
 use super::quoted;
+use super::texts::FieldTexts;
 use crate::tally::Rejection;
 
 /// Finds the wanted columns of lines of logfmt; shared by all workers.
@@ -27,16 +27,20 @@ impl LogfmtSplitter {
     ///
     /// # Errors
     /// The line has no pair, or a quote in it is left open.
-    pub(super) fn split(&self, line: &[u8], places: &mut Places) -> Result<(), Rejection> {
-        places.reset(self.keys.len());
+    pub(super) fn split<'a>(
+        &self,
+        line: &'a [u8],
+        fields: &mut FieldTexts<'a>,
+    ) -> Result<(), Rejection> {
+        fields.reset(self.keys.len());
         let mut missing = self.keys.len();
         let mut has_pair = false;
         let mut at = 0;
         while let Some(pair) = Pair::at(line, at)? {
             has_pair |= pair.has_value && !pair.key.is_empty();
             for (column, key) in self.keys.iter().enumerate() {
-                if key == pair.key && !places.is_found(column) {
-                    pair.set(line, column, places);
+                if key == pair.key && !fields.is_found(column) {
+                    pair.set(line, column, fields);
                     missing = missing.saturating_sub(1);
                 }
             }
@@ -96,14 +100,14 @@ impl<'l> Pair<'l> {
         Ok(Some(Self { key, has_value: true, is_escaped: false, value: (open, end), end }))
     }
 
-    fn set(&self, line: &[u8], column: usize, places: &mut Places) {
+    fn set(&self, line: &'l [u8], column: usize, fields: &mut FieldTexts<'l>) {
         let (start, end) = self.value;
         if !self.has_value {
-            places.set_decoded(column, |out| out.extend_from_slice(b"true"));
+            fields.set(column, Some(b"true"));
         } else if self.is_escaped {
-            places.set_decoded(column, |out| decode(&line[start..end], out));
+            fields.set_written(column, |out| decode(&line[start..end], out));
         } else {
-            places.set_range(column, start..end);
+            fields.set(column, line.get(start..end));
         }
     }
 }
@@ -122,13 +126,14 @@ fn word_length(text: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{LogfmtSplitter, Places};
+    use super::{FieldTexts, LogfmtSplitter};
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
     fn column(key: &str, line: &[u8]) -> Option<Option<Vec<u8>>> {
-        let mut places = Places::default();
-        LogfmtSplitter::new(&[key.to_owned()]).split(line, &mut places).ok()?;
-        Some(places.text(line, 0).map(<[u8]>::to_vec))
+        let arena = crate::event::Arena::new();
+        let mut fields = FieldTexts::new(&arena);
+        LogfmtSplitter::new(&[key.to_owned()]).split(line, &mut fields).ok()?;
+        Some(fields.get(0).map(<[u8]>::to_vec))
     }
 
     #[test]
@@ -179,10 +184,11 @@ mod tests {
                 line.push_str(&format!("k{index}={text}{}", " ".repeat(blanks)));
             }
             let keys: Vec<String> = (0..values.len()).rev().map(|index| format!("k{index}")).collect();
-            let mut places = Places::default();
-            LogfmtSplitter::new(&keys).split(line.as_bytes(), &mut places).unwrap();
+            let arena = crate::event::Arena::new();
+            let mut fields = FieldTexts::new(&arena);
+            LogfmtSplitter::new(&keys).split(line.as_bytes(), &mut fields).unwrap();
             for (column, value) in values.iter().rev().enumerate() {
-                prop_assert_eq!(places.text(line.as_bytes(), column), Some(value.as_bytes()));
+                prop_assert_eq!(fields.get(column), Some(value.as_bytes()));
             }
         }
 

@@ -5,7 +5,7 @@
 
 use memchr::{memchr, memmem};
 
-use super::places::Places;
+use super::texts::FieldTexts;
 use crate::tally::Rejection;
 
 /// Finds the wanted columns of lines of LTSV; shared by all workers.
@@ -26,8 +26,12 @@ impl LtsvSplitter {
     ///
     /// # Errors
     /// The first field has no label.
-    pub(super) fn split(&self, line: &[u8], places: &mut Places) -> Result<(), Rejection> {
-        places.reset(self.labels.len());
+    pub(super) fn split<'a>(
+        &self,
+        line: &'a [u8],
+        fields: &mut FieldTexts<'a>,
+    ) -> Result<(), Rejection> {
+        fields.reset(self.labels.len());
         let colon = memchr(b':', line).ok_or(Rejection::NoMatch)?;
         if colon == 0 || memchr(b'\t', &line[..colon]).is_some() {
             return Err(Rejection::NoMatch);
@@ -39,8 +43,8 @@ impl LtsvSplitter {
                 false => label.find(line).map(|at| at + length),
             };
             if let Some(start) = start {
-                let length = memchr(b'\t', &line[start..]);
-                places.set_range(column, start..length.map_or(line.len(), |length| start + length));
+                let rest = &line[start..];
+                fields.set(column, rest.get(..memchr(b'\t', rest).unwrap_or(rest.len())));
             }
         }
         Ok(())
@@ -49,13 +53,14 @@ impl LtsvSplitter {
 
 #[cfg(test)]
 mod tests {
-    use super::{LtsvSplitter, Places};
+    use super::{FieldTexts, LtsvSplitter};
     use proptest::prelude::{prop_assert_eq, proptest};
 
     fn column(label: &str, line: &str) -> Option<Option<String>> {
-        let mut places = Places::default();
-        LtsvSplitter::new(&[label.to_owned()]).split(line.as_bytes(), &mut places).ok()?;
-        let text = places.text(line.as_bytes(), 0);
+        let arena = crate::event::Arena::new();
+        let mut fields = FieldTexts::new(&arena);
+        LtsvSplitter::new(&[label.to_owned()]).split(line.as_bytes(), &mut fields).ok()?;
+        let text = fields.get(0);
         Some(text.map(|text| String::from_utf8(text.to_vec()).unwrap()))
     }
 

@@ -1,11 +1,11 @@
-//! Line -> event: which lines count, which bytes of them are the value, and for how many.
+//! From lines to events: which lines count, which bytes of them are the value, and how often.
 //!
-//! An [`Extractor`] is compiled once and shared; each worker has a [`Scratch`] of its own, and each
-//! source a [`SourceContext`] where its first lines have something to say. A *splitter* finds the
-//! columns of a line; what is done with the columns is the same for all splitters. Never prints; a
-//! line that does not fit is a [`Rejection`](crate::tally::Rejection).
+//! An [`Extractor`] is compiled once and shared; each worker has a [`Scratch`]; each source has a
+//! [`SourceContext`], settled by its first lines. A *splitter* finds the raw fields of a line, and a
+//! *plan* makes the requested columns of the fields, the same way for all splitters. Never prints; a
+//! line that does not count is a [`Rejection`](crate::tally::Rejection).
 
-mod columns;
+mod batch;
 mod context;
 mod delimited;
 mod delimiter;
@@ -17,34 +17,37 @@ mod extractor;
 mod field_list;
 mod fields;
 mod filter;
-mod format;
 mod json;
 mod logfmt;
-mod lone;
 mod ltsv;
 mod near;
 mod pattern;
-mod places;
+mod plan;
 mod quoted;
+mod requested;
 mod roles;
 mod scanner;
 mod scratch;
+mod splitter;
 mod stamp;
 mod survey;
+#[cfg(test)]
+mod tests;
+mod texts;
 mod w3c;
 
-use crate::condition;
 pub use crate::condition::Condition;
-pub use context::{Formats, PresetChoice, SourceContext};
+pub use batch::{Batch, Rejected};
+pub use context::{PlanCache, PresetChoice, SourceContext};
 pub use delimiter::Delimiter;
 pub use derived::{DERIVATIONS, Derivation};
 pub use detect::{Detection, Nearest, Stop, detect, fits, nearest, stop};
 pub use extractor::Extractor;
 pub use field_list::FieldList;
-pub use format::header_names;
 pub use pattern::group_names;
-pub use roles::Role;
-pub use scratch::{BlockStart, Extracted, Scratch};
+pub use plan::header_names;
+pub use requested::Role;
+pub use scratch::Scratch;
 pub use stamp::{BlockTimes, SourceTime, TimeOptions, Timeframe};
 pub use w3c::Header;
 

@@ -1,134 +1,72 @@
 //! `-p`: columns by a regular expression with named groups, over bytes.
 //!
-//! A line that is UTF-8 is matched as text, any other byte by byte (see `scanner`).
+//! A line that is UTF-8 is matched as text, any other byte by byte (see [`super::scanner`]).
 
-use super::columns::{Clock, Columns, Wanted};
-use super::derived::{Derivation, derivation};
-use super::encoding::Encoding;
-use super::scanner::{GroupFinder, Groups, Pattern};
+use super::derived::derivation;
+use super::plan::{ColumnOrigin, ExtractionPlan};
+use super::requested::{Clock, Requested};
+use super::scanner::Pattern;
+use super::splitter::Splitter;
 use crate::error::{Error, Result};
-use crate::tally::Rejection;
 
-/// A compiled pattern and which of its groups are wanted.
-#[derive(Debug)]
-pub(super) struct PatternSplitter {
-    /// The group of each wanted column.
-    groups: Groups,
-    derivations: Vec<Option<&'static Derivation>>,
-}
-
-/// The group that is a column, or what it is made from.
-#[derive(Debug, Clone, Copy)]
-struct Group {
-    number: usize,
-    derivation: Option<&'static Derivation>,
-}
-
-/// A worker's own copy.
-#[derive(Debug)]
-pub(super) struct Matcher {
-    groups: GroupFinder,
-    derivations: Vec<Option<&'static Derivation>>,
-}
-
-impl Group {
-    /// A column that no group is.
-    const NONE: Self = Self { number: usize::MAX, derivation: None };
-}
-
-impl PatternSplitter {
-    /// Compiles `pattern`; with `times`, its group `time` is wanted if there is one.
-    pub(super) fn new(pattern: &str, wanted: &mut Wanted, times: bool) -> Result<Self> {
+impl ExtractionPlan {
+    /// The plan of lines that `pattern` takes apart: its groups are the columns. With `times`, its
+    /// group `time`, if it has one, is the time.
+    ///
+    /// # Errors
+    /// The pattern does not compile, or a requested column is no group of it.
+    pub(super) fn of_pattern(
+        pattern: &str,
+        requested: &mut Requested,
+        times: bool,
+    ) -> Result<Self> {
         let pattern =
-            Pattern::new(pattern).map_err(|error| compile_error("-p/--pattern", &error))?;
+            Pattern::new(pattern).map_err(|error| Error::pattern("-p/--pattern", &error))?;
         let names = pattern.names();
-        if !wanted.names_value() {
+        if !requested.names_value() {
             if !names.contains(&"value") {
                 return Err(no_value(&pattern, &names));
             }
-            wanted.set_value("value");
+            requested.set_value("value");
         }
-        if times && names.contains(&"time") {
-            wanted.set_time("time");
-        }
-        let mut groups = Vec::new();
-        for name in wanted.names() {
-            let group = group(&pattern, name).or_else(|| derived(&pattern, name));
-            let group = group.or_else(|| Clock::named(name).filter(|_| times).map(|_| Group::NONE));
-            groups.push(group.ok_or_else(|| no_group(name, &pattern, &names))?);
-        }
-        let numbers: Vec<usize> = groups.iter().map(|group| group.number).collect();
-        let derivations = groups.iter().map(|group| group.derivation).collect();
-        Ok(Self { groups: pattern.groups(&numbers), derivations })
-    }
-
-    pub(super) fn matcher(&self) -> Matcher {
-        Matcher { groups: self.groups.finder(), derivations: self.derivations.clone() }
-    }
-}
-
-impl Matcher {
-    /// Whether there is one column, as it stands in the line.
-    pub(super) fn is_plain(&self) -> bool {
-        matches!(self.derivations[..], [None])
-    }
-
-    /// Whether `line` matches; `encoding` is what it is.
-    #[inline]
-    pub(super) fn find(&mut self, line: &[u8], encoding: Encoding) -> bool {
-        self.groups.find(line, encoding)
-    }
-
-    /// The first column of the line last found.
-    #[inline]
-    pub(super) fn value<'l>(&self, line: &'l [u8]) -> Option<&'l [u8]> {
-        line.get(self.groups.first()?)
-    }
-
-    /// Finds the wanted columns of `line`; `encoding` is what it is.
-    #[inline]
-    pub(super) fn split(
-        &mut self,
-        line: &[u8],
-        encoding: Encoding,
-        columns: &mut Columns,
-    ) -> std::result::Result<(), Rejection> {
-        if !self.groups.find(line, encoding) {
-            return Err(Rejection::NoMatch);
-        }
-        columns.places.clear();
-        let derivations = self.derivations.iter();
-        for (column, (range, derivation)) in self.groups.ranges().zip(derivations).enumerate() {
-            columns.places.push(range);
-            if let Some(derivation) = derivation {
-                columns.places.derive(line, column, derivation, column);
+        let (mut groups, mut columns) = (Vec::new(), Vec::new());
+        for name in requested.names() {
+            // Each column has a field of its own, so that fields and columns have one order.
+            let origin = ColumnOrigin::field(columns.len());
+            let derived = || {
+                let derivation = derivation(name)?;
+                let mut sources = derivation.sources.iter();
+                let group = sources.find_map(|source| pattern.group(source))?;
+                Some((group, origin.clone().derived(Some(derivation))))
+            };
+            let column = pattern.group(name).map(|group| (group, origin.clone())).or_else(derived);
+            match column {
+                Some((group, origin)) => {
+                    groups.push(group);
+                    columns.push(vec![origin]);
+                }
+                None if times && Clock::named(name).is_some() => {
+                    groups.push(usize::MAX);
+                    columns.push(Vec::new());
+                }
+                None => return Err(no_group(name, &pattern, &names)),
             }
         }
-        Ok(())
+        let time = pattern.group("time").filter(|_| times).map(|group| {
+            groups.push(group);
+            columns.push(vec![ColumnOrigin::field(columns.len())]);
+            columns.len() - 1
+        });
+        let splitter = Splitter::Patterns(vec![pattern.groups(&groups)]);
+        Ok(Self { columns, time, ..Self::of_fields(splitter, 0) })
     }
 }
 
-/// The names of the groups of a regular expression, in their order; none where it does not compile.
+/// The names of the groups of a regular expression, in their order; empty if it does not compile.
 pub fn group_names(pattern: &str) -> Vec<String> {
     let pattern = Pattern::new(pattern).ok();
     let names = pattern.iter().flat_map(Pattern::names);
     names.map(str::to_owned).collect()
-}
-
-fn group(pattern: &Pattern, name: &str) -> Option<Group> {
-    Some(Group { number: pattern.group(name)?, derivation: None })
-}
-
-/// The column `name` made from a group, if it is one that can be.
-fn derived(pattern: &Pattern, name: &str) -> Option<Group> {
-    let derivation = derivation(name)?;
-    let made_from = derivation.sources.iter().find_map(|source| group(pattern, source))?;
-    Some(Group { derivation: Some(derivation), ..made_from })
-}
-
-/// An error about the pattern of `flag`.
-pub(super) fn compile_error(flag: &str, error: &regex::Error) -> Error {
-    Error::pattern(flag, error)
 }
 
 fn no_value(pattern: &Pattern, names: &[&str]) -> Error {

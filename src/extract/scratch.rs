@@ -1,106 +1,86 @@
-//! A worker's own room for extraction, and what comes out of a line.
+//! What a worker keeps from line to line: the plan of the source at hand, and the state it needs.
 
-use super::columns::Columns;
-use super::condition::Condition;
-use super::filter::Filter;
-use super::format::{Format, FormatScratch};
-use super::pattern::Matcher;
-use super::stamp::{BlockTimes, LineTime};
-use super::w3c::Header;
-use crate::event::Event;
-use crate::number::Number;
-use crate::tally::Rejection;
-use crate::time::{Assumed, Timestamp};
 use std::sync::Arc;
 
-/// What a line contributes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extracted<'l> {
-    /// An event whose value is a piece of the line.
-    InLine(Event<'l>),
-    /// An event whose value was put together: [`Scratch::joined`].
-    Joined {
-        /// As in [`Event`].
-        weight: u64,
-        /// As in [`Event`].
-        at: Option<Timestamp>,
-    },
-}
+use super::context::SourceContext;
+use super::encoding::Encoding;
+use super::filter::Filter;
+use super::plan::{ExtractionPlan, PlanState};
+use super::stamp::LineTime;
+use super::w3c::Header;
+use crate::condition::Condition;
+use crate::time::Assumed;
 
-impl Extracted<'_> {
-    /// When it happened, where times are read.
-    #[inline]
-    pub fn at(&self) -> Option<Timestamp> {
-        match self {
-            Self::InLine(event) => event.at,
-            Self::Joined { at, .. } => *at,
-        }
-    }
-}
-
-/// Where a block stands in its source.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct BlockStart<'a> {
-    /// It begins with the source's first line.
-    pub is_first: bool,
-    /// The line that named the columns last before it, in formats that have such.
-    pub header: Option<&'a Header>,
-}
-
-/// A worker's own room for extraction.
+/// A worker's state of extraction.
 #[derive(Debug)]
 pub struct Scratch {
-    pub(super) columns: Columns,
     pub(super) filter: Filter,
     pub(super) conditions: Vec<Condition>,
-    pub(super) pattern: Option<Matcher>,
-    pub(super) format: Option<(Arc<Format>, FormatScratch)>,
+    /// The plan of the source, or `None` if the source has no lines to compile it from.
+    pub(super) plan: Option<Arc<ExtractionPlan>>,
+    pub(super) state: Option<PlanState>,
     pub(super) time: Option<LineTime>,
-    /// What was measured on the last line.
-    pub(super) number: Option<Number>,
-    /// There are patterns to match, whatever the source.
-    pub(super) always_matches: bool,
-    /// There are patterns to match.
-    pub(super) matches: bool,
-    /// The block at hand is ASCII, so that no line needs a look at its encoding.
-    pub(super) ascii: bool,
-    /// The line that names the columns.
+    /// Whether a line must be looked at before it is split.
+    pub(super) has_checks: bool,
+    /// Whether every line of the block counts as ASCII: it is, or no pattern asks.
+    is_ascii: bool,
+    /// The first line of the source if it names the columns; the line is skipped wherever it stands,
+    /// because files may have been joined.
     pub(super) header_line: Option<Vec<u8>>,
 }
 
-/// Reads the number that is measured on a line.
-#[inline]
-pub(super) fn measure(number: &mut Option<Number>, text: &[u8]) -> Result<(), Rejection> {
-    // Each kind has its own way to its place: where they meet a number is copied piece by piece.
-    let Some(short) = Number::read_short(text) else { return measure_any(number, text) };
-    *number = Some(short);
-    Ok(())
-}
-
-#[inline(never)]
-fn measure_any(number: &mut Option<Number>, text: &[u8]) -> Result<(), Rejection> {
-    *number = Number::read(text);
-    if number.is_some() { Ok(()) } else { Err(Rejection::NotANumber) }
-}
-
 impl Scratch {
-    /// The value that was put together from the last line.
-    pub fn joined(&self) -> &[u8] {
-        self.columns.joined()
+    /// The state for a source that `plan` takes apart, before any source is entered.
+    pub(super) fn new(
+        plan: Option<&Arc<ExtractionPlan>>,
+        filter: Filter,
+        conditions: Vec<Condition>,
+    ) -> Self {
+        let has_checks = !filter.is_empty();
+        let (plan, state) = (plan.cloned(), plan.map(|plan| plan.state()));
+        let (time, header_line) = (None, None);
+        Self { filter, conditions, plan, state, time, has_checks, is_ascii: false, header_line }
     }
 
-    /// What was measured on the last line, if it was a number.
-    pub fn number(&self) -> Option<Number> {
-        self.number
+    /// Prepares for the lines of `source`.
+    pub(super) fn enter_source(&mut self, source: &SourceContext) {
+        let plan = source.plan.as_ref();
+        if let Some(source) = &source.time {
+            match &mut self.time {
+                Some(time) => time.enter_source(source),
+                time => *time = Some(LineTime::new(source)),
+            }
+        }
+        let is_known = match (&self.plan, plan) {
+            (Some(known), Some(plan)) => Arc::ptr_eq(known, plan),
+            _ => false,
+        };
+        if !is_known {
+            self.state = plan.map(|plan| plan.state());
+            self.plan = plan.cloned();
+        }
+        self.header_line = source.header_line().map(<[u8]>::to_vec);
+        self.has_checks = !self.filter.is_empty() || self.header_line.is_some();
     }
 
-    /// What the stamps read so far did not say themselves.
+    /// Prepares for the lines of `block`, at whose start `header` is in force.
+    pub(super) fn enter_block(&mut self, block: &[u8], header: Option<&Header>) {
+        let has_patterns = self.plan.as_ref().is_some_and(|plan| plan.has_patterns());
+        let asks_encoding = has_patterns || !self.filter.is_empty();
+        self.is_ascii = !asks_encoding || block.is_ascii();
+        if let (Some(plan), Some(state)) = (&self.plan, &mut self.state) {
+            plan.enter_block(state, header);
+        }
+    }
+
+    /// The encoding of `line` as far as patterns need to know it.
+    #[inline]
+    pub(super) fn encoding(&self, line: &[u8]) -> Encoding {
+        if self.is_ascii { Encoding::Ascii } else { Encoding::of(line) }
+    }
+
+    /// What the stamps read so far left out and had to be assumed.
     pub fn assumed(&self) -> Assumed {
         self.time.as_ref().map_or(Assumed::default(), LineTime::assumed)
-    }
-
-    /// The times of the lines extracted since this was asked last.
-    pub fn take_times(&mut self) -> BlockTimes {
-        self.time.as_mut().map_or(BlockTimes::NONE, LineTime::take_order)
     }
 }

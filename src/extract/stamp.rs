@@ -1,12 +1,13 @@
 //! The time of a line: from which of its bytes it is read, and whether it is in the timeframe.
 //!
-//! What holds for a whole source, its format above all, is a [`SourceTime`], made once on the
-//! source's first lines; a worker's own reader is a [`LineTime`].
+//! [`SourceTime`] holds for a whole source and is made once from its first lines; a worker reads times
+//! with a [`LineTime`].
+
+use std::sync::Arc;
 
 use super::ExtractOptions;
-use super::columns::{Columns, Wanted};
-use super::encoding::Encoding;
-use super::pattern::PatternSplitter;
+use super::plan::ExtractionPlan;
+use super::requested::Requested;
 use crate::error::Result;
 use crate::tally::Rejection;
 use crate::time::{
@@ -81,20 +82,10 @@ impl TimeOptions {
     }
 }
 
-/// Where the lines of a source that is not taken apart otherwise have their time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// In brackets at the beginning; the rest is the value.
-    Brackets,
-    /// Wherever one is found; what follows is the value.
-    Anywhere,
-}
-
 /// How the times of one source are read.
 #[derive(Debug, Clone)]
 pub struct SourceTime {
     parser: TimeParser,
-    place: Place,
     detected: Option<Detected>,
     /// The first stamp among the lines it was made of.
     pub first: Option<Timestamp>,
@@ -103,10 +94,10 @@ pub struct SourceTime {
 }
 
 impl SourceTime {
-    fn new(place: Place, detected: Option<Detected>, context: Context) -> Self {
+    fn new(detected: Option<Detected>, context: Context) -> Self {
         let parser = TimeParser::new(detected.as_ref(), context);
         let timeframe = Timeframe { start: None, end: None };
-        Self { parser, place, detected, first: None, timeframe }
+        Self { parser, detected, first: None, timeframe }
     }
 
     /// The name of the format, where the first lines told it.
@@ -130,35 +121,43 @@ impl SourceTime {
 #[derive(Debug)]
 pub(super) struct StampReader {
     pub(super) options: TimeOptions,
-    /// For lines that are not taken apart otherwise.
-    pub(super) bracketed: Option<PatternSplitter>,
+    /// The plan of lines that begin with their time in brackets, if no other plan is given.
+    pub(super) bracketed: Option<Arc<ExtractionPlan>>,
 }
 
 impl StampReader {
-    /// For `options`; `whole` tells that nothing else takes lines apart.
-    pub(super) fn new(options: &TimeOptions, whole: bool) -> Result<Self> {
-        let mut wanted = Wanted::new(&ExtractOptions::default());
-        let bracketed = match whole {
-            true => Some(PatternSplitter::new(BRACKETED, &mut wanted, true)?),
-            false => None,
-        };
+    /// Reads times by `options`; `is_alone` says that the user does not say how to take lines apart.
+    ///
+    /// # Errors
+    /// None, as the pattern of bracketed lines compiles.
+    pub(super) fn new(options: &TimeOptions, is_alone: bool) -> Result<Self> {
+        let mut bracketed = None;
+        if is_alone {
+            let mut requested = Requested::new(&ExtractOptions::default());
+            let plan = ExtractionPlan::of_pattern(BRACKETED, &mut requested, true)?;
+            bracketed = Some(Arc::new(ExtractionPlan { is_time_first: true, ..plan }));
+        }
         Ok(Self { options: options.clone(), bracketed })
     }
 
-    /// Makes the reader for a source that begins with `lines`; `stamps` are the texts of the column
-    /// that is the time, if it is one.
+    /// The reader for a source that begins with `lines` and was last written at `written`; `plan` takes
+    /// its lines apart.
     pub(super) fn survey(
         &self,
         lines: &[&[u8]],
-        stamps: Option<&[&[u8]]>,
+        plan: Option<&ExtractionPlan>,
         written: Timestamp,
     ) -> SourceTime {
         let context = self.context(written);
+        let texts = plan.filter(|plan| plan.time.is_some()).map(|plan| plan.times(lines));
+        let texts = texts.as_ref();
+        let stamps: Option<Vec<&[u8]>> =
+            texts.map(|texts| texts.iter().map(Vec::as_slice).collect());
         let detected = self.user().or_else(|| match stamps {
-            Some(stamps) => detect(stamps, &context),
+            Some(ref stamps) => detect(stamps, &context),
             None => detect_in_lines(lines, &context),
         });
-        let mut source = SourceTime::new(Place::Anywhere, detected, context);
+        let mut source = SourceTime::new(detected, context);
         let mut probe = source.parser.clone();
         source.first = match stamps {
             Some(stamps) => stamps.iter().find_map(|stamp| probe.parse(stamp)),
@@ -167,14 +166,15 @@ impl StampReader {
         source
     }
 
-    /// The reader for a source whose lines begin with their time in brackets; none where most of
-    /// `lines` do not.
+    /// The reader for a source whose lines begin with their time in brackets; `None` if at most half of
+    /// `lines` do.
     pub(super) fn in_brackets(&self, lines: &[&[u8]], written: Timestamp) -> Option<SourceTime> {
         let context = self.context(written);
-        let detected = self.bracketed(lines, self.user(), &context)?;
-        let mut source = SourceTime::new(Place::Brackets, Some(detected), context);
+        let stamps = self.bracketed.as_ref()?.times(lines);
+        let detected = Self::bracketed_format(&stamps, lines.len(), self.user(), &context)?;
+        let mut source = SourceTime::new(Some(detected), context);
         let mut probe = source.parser.clone();
-        source.first = self.bracketed_texts(lines).iter().find_map(|text| probe.parse(text));
+        source.first = stamps.iter().find_map(|stamp| probe.parse(stamp));
         Some(source)
     }
 
@@ -187,33 +187,18 @@ impl StampReader {
         self.options.format.clone().map(Detected::user)
     }
 
-    /// What stands in brackets at the beginning of lines.
-    fn bracketed_texts<'l>(&self, lines: &[&'l [u8]]) -> Vec<&'l [u8]> {
-        let Some(bracketed) = &self.bracketed else { return Vec::new() };
-        let (mut matcher, mut columns) = (bracketed.matcher(), Columns::default());
-        let mut texts = Vec::new();
-        for line in lines {
-            let encoding = Encoding::of(line);
-            if matcher.split(line, encoding, &mut columns).is_ok() {
-                texts.extend(columns.places.in_line(line, columns.places.len().saturating_sub(1)));
-            }
-        }
-        texts
-    }
-
-    /// The format of the times in brackets, if more than half of the lines begin with one that can
-    /// be read.
-    fn bracketed(
-        &self,
-        lines: &[&[u8]],
+    /// The format of the times `stamps`, if more than half of `lines` lines have one that can be read.
+    fn bracketed_format(
+        stamps: &[Vec<u8>],
+        lines: usize,
         user: Option<Detected>,
         context: &Context,
     ) -> Option<Detected> {
-        let stamps = self.bracketed_texts(lines);
-        let detected = user.or_else(|| detect(&stamps, context))?;
+        let texts: Vec<&[u8]> = stamps.iter().map(Vec::as_slice).collect();
+        let detected = user.or_else(|| detect(&texts, context))?;
         let mut parser = TimeParser::new(Some(&detected), context.clone());
-        let read = stamps.iter().filter(|stamp| parser.parse(stamp).is_some()).count();
-        (read * 2 > lines.len()).then_some(detected)
+        let read = texts.iter().filter(|stamp| parser.parse(stamp).is_some()).count();
+        (read * 2 > lines).then_some(detected)
     }
 }
 
@@ -221,45 +206,54 @@ impl StampReader {
 #[derive(Debug)]
 pub(super) struct LineTime {
     parser: TimeParser,
-    place: Place,
     start: Timestamp,
     /// The last instant that counts.
     last: Timestamp,
-    order: BlockTimes,
     assumed: Assumed,
 }
 
-/// The times met in a block, to tell whether a file is in order.
+/// The times met in some lines, to tell whether a file is in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BlockTimes {
-    /// The earliest and the latest; none without a time.
+    /// The earliest and the latest time, or `None` if no line has a time.
     pub range: Option<(Timestamp, Timestamp)>,
-    /// Whether a line was earlier than one before it.
-    pub disordered: bool,
+    /// Whether a line was earlier than a line before it.
+    pub is_disordered: bool,
 }
 
 impl BlockTimes {
-    pub(super) const NONE: Self = Self { range: None, disordered: false };
+    /// No lines.
+    pub const NONE: Self = Self { range: None, is_disordered: false };
+
+    /// Adds the time of the next line.
+    #[inline]
+    fn add(&mut self, at: Timestamp) {
+        let Some((first, last)) = &mut self.range else {
+            self.range = Some((at, at));
+            return;
+        };
+        self.is_disordered |= at < *last;
+        (*first, *last) = ((*first).min(at), (*last).max(at));
+    }
+
+    /// Adds the times of the lines that follow.
+    pub fn append(&mut self, next: Self) {
+        self.is_disordered |= next.is_disordered;
+        if let Some((first, last)) = next.range {
+            self.add(first);
+            self.add(last);
+        }
+    }
 }
 
 impl LineTime {
     pub(super) fn new(source: &SourceTime) -> Self {
-        let SourceTime { parser, place, timeframe, .. } = source;
+        let SourceTime { parser, timeframe, .. } = source;
         let start = timeframe.start.unwrap_or(Timestamp(i64::MIN));
         // An end at the very beginning of time lets one instant through that no log has.
         let last = timeframe.end.map_or(i64::MAX, |end| end.0.saturating_sub(1));
-        Self {
-            parser: parser.clone(),
-            place: *place,
-            start,
-            last: Timestamp(last),
-            order: BlockTimes::NONE,
-            assumed: Assumed::default(),
-        }
-    }
-
-    pub(super) fn is_bracketed(&self) -> bool {
-        self.place == Place::Brackets
+        let (last, assumed) = (Timestamp(last), Assumed::default());
+        Self { parser: parser.clone(), start, last, assumed }
     }
 
     /// Goes on to another source.
@@ -268,51 +262,41 @@ impl LineTime {
         *self = Self { assumed, ..Self::new(source) };
     }
 
-    /// What the stamps read so far did not say themselves.
+    /// What the stamps read so far left out and had to be assumed.
     pub(super) fn assumed(&self) -> Assumed {
         self.assumed.or(self.parser.assumed())
     }
 
-    /// Gives the times met since it was called last.
-    pub(super) fn take_order(&mut self) -> BlockTimes {
-        std::mem::replace(&mut self.order, BlockTimes::NONE)
-    }
-
-    /// The time of a line: the last of its columns, or found in it.
+    /// The time in a column of its own, added to `times`.
     #[inline]
-    pub(super) fn read(
-        &mut self,
-        columns: &Columns,
-        line: &[u8],
-        is_column: bool,
-    ) -> std::result::Result<Timestamp, Rejection> {
-        if is_column { self.parse(columns.time(line)) } else { self.find(line) }
-    }
-
-    /// The time in a column of its own.
-    #[inline]
-    pub(super) fn parse(
+    pub(super) fn in_column(
         &mut self,
         text: Option<&[u8]>,
+        times: &mut BlockTimes,
     ) -> std::result::Result<Timestamp, Rejection> {
         let text = text.ok_or(Rejection::NoTime)?;
         let at = self.parser.parse(text).ok_or(Rejection::BadTime)?;
-        self.check(at)
+        self.check(at, times)
     }
 
-    /// The time found in a line.
+    /// The time found in a line, added to `times`.
     #[inline]
-    fn find(&mut self, line: &[u8]) -> std::result::Result<Timestamp, Rejection> {
+    pub(super) fn in_line(
+        &mut self,
+        line: &[u8],
+        times: &mut BlockTimes,
+    ) -> std::result::Result<Timestamp, Rejection> {
         let (_, at) = self.parser.find(line).ok_or(Rejection::NoTime)?;
-        self.check(at)
+        self.check(at, times)
     }
 
-    /// The time found in a line, and what follows it: without the bracket or quote that closes it and
-    /// without blanks around.
+    /// The time found in a line, added to `times`, and the text after it without the bracket or quote
+    /// that closes the time and without blanks around the text.
     #[inline]
-    pub(super) fn split<'l>(
+    pub(super) fn before_rest<'l>(
         &mut self,
         line: &'l [u8],
+        times: &mut BlockTimes,
     ) -> std::result::Result<(Timestamp, &'l [u8]), Rejection> {
         let (place, at) = self.parser.find(line).ok_or(Rejection::NoTime)?;
         let rest = line.get(place.end..).unwrap_or_default();
@@ -320,20 +304,16 @@ impl LineTime {
             [b']' | b')' | b'}' | b'>' | b'"' | b'\'' | b'`', rest @ ..] => rest,
             rest => rest,
         };
-        Ok((self.check(at)?, trim_blanks(rest)))
+        Ok((self.check(at, times)?, trim_blanks(rest)))
     }
 
     #[inline]
-    fn check(&mut self, at: Timestamp) -> std::result::Result<Timestamp, Rejection> {
-        self.order = match self.order {
-            BlockTimes { range: None, .. } => {
-                BlockTimes { range: Some((at, at)), disordered: false }
-            }
-            BlockTimes { range: Some((first, last)), disordered } => BlockTimes {
-                range: Some((first.min(at), last.max(at))),
-                disordered: disordered || at < last,
-            },
-        };
+    fn check(
+        &self,
+        at: Timestamp,
+        times: &mut BlockTimes,
+    ) -> std::result::Result<Timestamp, Rejection> {
+        times.add(at);
         if at < self.start || at > self.last { Err(Rejection::OutOfRange) } else { Ok(at) }
     }
 }

@@ -12,10 +12,13 @@
 use memchr::{memchr, memmem};
 
 use super::near;
-use super::places::Places;
+use super::texts::FieldTexts;
 use crate::tally::Rejection;
 
 const FIELDS: &[u8] = b"#Fields:";
+
+/// The field that is `date` and `time` and the byte between them.
+const DATE_TIME: &[u8] = b"date time";
 
 /// The names that a `#Fields:` line gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +59,10 @@ pub(super) enum LineKind {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Layout {
     has_header: bool,
-    /// Field index and column of what is wanted, in the order of the fields.
+    /// Field index and column of each wanted field, in the order of the fields.
     wanted: Vec<(usize, usize)>,
+    /// The index of the field `time` and the column of [`DATE_TIME`], if the field `date` precedes it.
+    date_time: Option<(usize, usize)>,
 }
 
 /// Finds the wanted columns of lines; shared by all workers.
@@ -89,19 +94,27 @@ impl W3cSplitter {
             layout.wanted.extend(index.map(|index| (index, column)));
         }
         layout.wanted.sort_unstable();
+        let index = |name: &[u8]| header.names.iter().position(|known| known == name);
+        layout.date_time = match (index(b"date"), index(b"time")) {
+            (Some(date), Some(time)) if time == date + 1 => {
+                let column = self.wanted.iter().position(|name| name == DATE_TIME);
+                column.map(|column| (time, column))
+            }
+            _ => None,
+        };
     }
 
     /// Finds the wanted columns of `line`, or follows it where it is a header.
     ///
     /// # Errors
     /// The line is empty, or no header says what its fields are.
-    pub(super) fn split(
+    pub(super) fn split<'a>(
         &self,
         layout: &mut Layout,
-        line: &[u8],
-        places: &mut Places,
+        line: &'a [u8],
+        texts: &mut FieldTexts<'a>,
     ) -> Result<LineKind, Rejection> {
-        places.reset(self.wanted.len());
+        texts.reset(self.wanted.len());
         if line.first() == Some(&b'#') {
             if let Some(header) = Header::parse(line) {
                 self.follow(&header, layout);
@@ -111,22 +124,31 @@ impl W3cSplitter {
         if line.is_empty() || !layout.has_header {
             return Err(Rejection::NoMatch);
         }
+        let last = [layout.wanted.last(), layout.date_time.as_ref()];
+        let count = last.into_iter().flatten().map(|(index, _)| index + 1).max().unwrap_or(0);
         let mut wanted = layout.wanted.iter().peekable();
-        let mut fields = Fields { line, at: 0, by_tabs: memchr(b'\t', line).is_some() };
-        let mut index = 0;
-        while wanted.peek().is_some() {
-            let Some(field) = fields.next() else { break };
-            while let Some((_, column)) = wanted.next_if(|(place, _)| *place == index) {
-                field.set(line, *column, places);
+        let fields = Fields { line, at: 0, by_tabs: memchr(b'\t', line).is_some() };
+        let mut before = None;
+        for (index, field) in fields.take(count).enumerate() {
+            while let Some((_, column)) = wanted.next_if(|(wanted, _)| *wanted == index) {
+                field.set(line, *column, texts);
             }
-            index += 1;
+            match (layout.date_time, before) {
+                (Some((time, column)), Some(Field { start, end, .. }))
+                    if time == index && field.start == end + 1 =>
+                {
+                    texts.set(column, line.get(start..field.end));
+                }
+                _ => {}
+            }
+            before = Some(field);
         }
         Ok(LineKind::Record)
     }
 }
 
 /// The place of a field, without its quotes.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Field {
     start: usize,
     end: usize,
@@ -134,11 +156,11 @@ struct Field {
 }
 
 impl Field {
-    fn set(&self, line: &[u8], column: usize, places: &mut Places) {
+    fn set<'a>(&self, line: &'a [u8], column: usize, texts: &mut FieldTexts<'a>) {
         if !self.has_doubled {
-            return places.set_range(column, self.start..self.end);
+            return texts.set(column, line.get(self.start..self.end));
         }
-        places.set_decoded(column, |out| {
+        texts.set_written(column, |out| {
             let mut text = &line[self.start..self.end];
             while let Some(at) = memmem::find(text, b"\"\"") {
                 out.extend_from_slice(&text[..=at]);
@@ -202,7 +224,7 @@ impl Iterator for Fields<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Header, LineKind, Places, W3cSplitter};
+    use super::{FieldTexts, Header, LineKind, W3cSplitter};
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
     /// The columns of each line of a text, `-` for absent, `#` for headers, `!` for rejects.
@@ -210,12 +232,13 @@ mod tests {
         let wanted: Vec<String> = wanted.iter().map(|name| (*name).to_owned()).collect();
         let reader = W3cSplitter::new(&wanted);
         let mut layout = reader.layout(header);
-        let mut places = Places::default();
-        let mut read = |line: &str| match reader.split(&mut layout, line.as_bytes(), &mut places) {
+        let arena = crate::event::Arena::new();
+        let mut texts = FieldTexts::new(&arena);
+        let mut read = |line| match reader.split(&mut layout, str::as_bytes(line), &mut texts) {
             Err(_) => "!".to_owned(),
             Ok(LineKind::Header) => "#".to_owned(),
             Ok(LineKind::Record) => {
-                let text = |column| places.text(line.as_bytes(), column).unwrap_or(b"absent");
+                let text = |column| texts.get(column).unwrap_or(b"absent");
                 let texts: Vec<_> = (0..wanted.len()).map(text).collect();
                 String::from_utf8(texts.join(&b'|')).unwrap()
             }

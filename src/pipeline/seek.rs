@@ -125,7 +125,7 @@ impl OrderCheck {
         }
         let ranges: Vec<_> = state.blocks.values().filter_map(|times| times.range).collect();
         let joined = ranges.windows(2).all(|two| two[0].1 <= two[1].0);
-        Some(joined && state.blocks.values().all(|times| !times.disordered))
+        Some(joined && state.blocks.values().all(|times| !times.is_disordered))
     }
 
     fn lock(&self) -> MutexGuard<'_, Reported> {

@@ -9,7 +9,6 @@ use super::Bounds;
 use super::counting::Sink;
 use crate::aggregate::{Aggregates, HashSeed, Keep};
 use crate::event::Event;
-use crate::number::Number;
 use crate::time::Timestamp;
 
 /// The most panes of a window: its length is exact to one part in this many.
@@ -136,15 +135,14 @@ impl SlidingWindow {
 }
 
 impl Sink for SlidingWindow {
-    fn update(&mut self, events: &[Event<'_>], numbers: &[Option<Number>]) {
+    fn update(&mut self, events: &[Event<'_>]) {
         let mut from = 0;
         while let Some(first) = events.get(from) {
             let number = self.number(first.at);
             let rest = &events[from..];
             let same = rest.iter().take_while(|event| self.number(event.at) == number).count();
             let to = from + same.max(1);
-            let measured = numbers.get(from..to).unwrap_or_default();
-            self.pane(number).open.update(&events[from..to], measured);
+            self.pane(number).open.update(&events[from..to]);
             from = to;
         }
     }

@@ -7,7 +7,7 @@ use super::ledger::{Ledger, lock};
 use super::options::RunOptions;
 use crate::error::{Error, Result};
 use crate::extract::detect;
-use crate::extract::{Extractor, Formats, SourceContext, TimeOptions, Timeframe};
+use crate::extract::{Extractor, PlanCache, SourceContext, TimeOptions, Timeframe};
 use crate::format::Syntax;
 use crate::source::Lines;
 use crate::time::Timestamp;
@@ -32,7 +32,7 @@ pub(super) struct Surveyor {
     extractor: Arc<Extractor>,
     /// `None` unless times are read.
     options: Option<TimeOptions>,
-    formats: Formats,
+    plans: PlanCache,
     /// The current time: it gives the year to stamps without one where the source has no date.
     now: Timestamp,
     /// `None` while a limit waits for the first stamp of the log to get its date.
@@ -54,7 +54,7 @@ impl Surveyor {
             extractor: Arc::clone(extractor),
             timeframe: options.as_ref().map_or(Some(unlimited), dated),
             options,
-            formats: Formats::default(),
+            plans: PlanCache::default(),
             now: run.now,
             max_line: run.source.max_line,
         })
@@ -119,7 +119,7 @@ impl Surveyor {
         let lines = Lines::new(&head[..end], self.max_line).take(HEAD_LINES);
         let lines: Vec<&[u8]> = lines.map(|line| line.bytes).collect();
         let written = modified.map_or(self.now, timestamp);
-        self.extractor.survey(&lines, written, &mut self.formats)
+        self.extractor.survey(&lines, written, &mut self.plans)
     }
 }
 

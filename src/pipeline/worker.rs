@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use super::counting::{Counting, Sink};
+use super::counting::{BlockCounter, CountedBlock, Sink};
 use super::follow_state::FollowState;
 use super::lateness::Lateness;
 use super::ledger::lock;
 use super::task::{BlockSource, ReadPosition, Task};
 use super::workers::{Next, Workers};
 use crate::error::Error;
-use crate::extract::{BlockStart, BlockTimes, Scratch, SourceContext};
+use crate::extract::{BlockTimes, Scratch, SourceContext};
 use crate::source::Block;
 
 /// A worker with the buffers it uses again for each block.
@@ -120,11 +120,12 @@ impl<'a> Worker<'a> {
         follow: Option<&mut FollowState<'_>>,
     ) -> Result<BlockTimes, Over> {
         let workers = self.workers;
+        let mut times = BlockTimes::NONE;
         let within_bounds = match follow {
             Some(follow) => follow.count_block(self, task, block),
             None => {
                 workers.states.count(self.index, |aggregates, lateness| {
-                    self.count_lines(task, block, aggregates, lateness);
+                    times = self.count_lines(task, block, aggregates, lateness);
                 });
                 workers.states.enforce_limits()
             }
@@ -135,26 +136,26 @@ impl<'a> Worker<'a> {
             workers.monitor.stop();
             return Err(Over);
         }
-        Ok(self.scratch.take_times())
+        Ok(times)
     }
 
-    /// Counts the lines of a block into `sink`.
+    /// Counts the lines of a block into `sink`; gives their times.
     pub(super) fn count_lines(
         &mut self,
         task: &Task,
         block: &Block,
         sink: &mut impl Sink,
         lateness: &mut Lateness,
-    ) {
+    ) -> BlockTimes {
         self.enter_source(task.context.as_ref());
         let Self { workers, scratch, .. } = self;
         let extractor = workers.extractor;
-        let start = BlockStart { is_first: task.is_first, header: task.header.as_deref() };
-        extractor.enter_block(scratch, block.as_slice(), start);
-        let measures = workers.states.keep().numbers.is_some();
-        let counting = Counting { extractor, max_line: workers.max_line, measures };
-        let tally = counting.count(scratch, sink, block, task.has_mark(), lateness);
+        extractor.enter_block(scratch, block.as_slice(), task.header.as_deref());
+        let counter = BlockCounter { extractor, max_line: workers.max_line };
+        let CountedBlock { tally, times } =
+            counter.count(scratch, sink, block, task.has_mark(), lateness);
         lock(workers.ledger).tally.add_block(task.sequence, task.source, tally);
+        times
     }
 
     /// Prepares for the lines of a source, unless the last block was of the source too.

@@ -99,11 +99,6 @@ impl WorkerStates {
         Aggregates::new(self.seed, &self.keep)
     }
 
-    /// What is kept besides counts.
-    pub(super) fn keep(&self) -> &Keep {
-        &self.keep
-    }
-
     /// Raises the latest plausible stamp.
     pub(super) fn set_latest_plausible(&self, cap: Timestamp) {
         self.cap.fetch_max(cap.0, Ordering::Relaxed);

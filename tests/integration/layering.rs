@@ -15,7 +15,7 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
     ("bytes", &[], &[]),
     ("error", &[], &["regex"]),
     ("codec", &[], &["postcard", "serde"]),
-    ("event", &["number", "time"], &[]),
+    ("event", &["number", "time"], &["bumpalo"]),
     ("tally", &["codec", "time"], &[]),
     ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "wide"]),
     ("number", &["bytes"], &["num_bigint"]),
@@ -44,7 +44,7 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
     (
         "extract",
         &["bytes", "condition", "error", "event", "format", "number", "schema", "tally", "time"],
-        &["memchr", "regex", "regex_syntax", "serde_json", "wide"],
+        &["bumpalo", "memchr", "regex", "regex_syntax", "serde_json", "wide"],
     ),
     (
         "aggregate",

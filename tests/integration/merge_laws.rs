@@ -160,16 +160,18 @@ impl View {
                 }
                 block.matched += 1;
                 let at = Some(Timestamp(line.at)).filter(|_| self.keep.buckets.is_some());
-                let event = Event { value: &line.value, weight: line.weight, at };
-                let number = line.number.as_ref().and_then(|text| Number::read(text.as_bytes()));
-                aggregates.update(&[event], &[number]);
+                let text = format!("{:?}", line.columns);
+                let columns =
+                    line.columns.each_ref().map(|text| text.as_deref().map(str::as_bytes));
+                let event = Event {
+                    number: line.number.as_ref().and_then(|text| Number::read(text.as_bytes())),
+                    columns: &columns,
+                    line: text.as_bytes(),
+                    ..Event::new(&line.value, line.weight, at)
+                };
+                aggregates.update(&[event]);
                 if self.compares {
-                    let column = |at: usize| line.columns[at].as_deref().map(str::as_bytes);
-                    aggregates.compare(
-                        format!("{:?}", line.columns).as_bytes(),
-                        &IS_NUMBER,
-                        column,
-                    );
+                    aggregates.compare(&event, &IS_NUMBER);
                 }
             }
             tally.add_block(sequence, source, block);

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use streamstats::extract::{
-    BlockStart, ExtractOptions, Extracted, Extractor, Formats, PresetChoice, Split,
-};
+use streamstats::event::Arena;
+use streamstats::extract::{Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split};
 use streamstats::format::{Preset, Sample, builtin, samples};
 use streamstats::time::Timestamp;
 
@@ -17,21 +16,20 @@ fn column(preset: &'static Preset, sample: &Sample, name: &str) -> Result<String
     };
     let extractor = Extractor::new(&options).map_err(|error| error.to_string())?;
     let lines: Vec<&[u8]> = sample.line.split('\n').map(str::as_bytes).collect();
-    let context = extractor.survey(&lines, Timestamp(0), &mut Formats::default());
+    let context = extractor.survey(&lines, Timestamp(0), &mut PlanCache::default());
     let context = context.map_err(|error| error.to_string())?;
     let mut scratch = extractor.scratch();
     extractor.enter_source(&mut scratch, &context);
-    let start = BlockStart { is_first: true, header: None };
-    extractor.enter_block(&mut scratch, sample.line.as_bytes(), start);
+    extractor.enter_block(&mut scratch, sample.line.as_bytes(), None);
+    let arena = Arena::new();
     let mut found = Err("no line".to_owned());
     for line in lines {
-        found = match extractor.extract(&mut scratch, line) {
-            Ok(Extracted::InLine(event)) => Ok(String::from_utf8_lossy(event.value).into_owned()),
-            Ok(Extracted::Joined { .. }) => {
-                Ok(String::from_utf8_lossy(scratch.joined()).into_owned())
-            }
-            Err(rejection) => Err(extractor.schema().reason(rejection)),
-        };
+        let mut batch = Batch::new(&arena);
+        extractor.extract(&mut scratch, &mut [line].into_iter(), &mut batch);
+        let value = batch.events.first().map(|event| String::from_utf8_lossy(event.value));
+        let reason =
+            batch.rejected.first().map(|rejected| extractor.schema().reason(rejected.reason));
+        found = value.map(|value| value.into_owned()).ok_or(reason.unwrap_or_default());
     }
     found
 }

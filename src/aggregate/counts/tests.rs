@@ -36,7 +36,7 @@ proptest! {
         for (value, weight, part) in &events {
             *expected.entry(value.clone()).or_insert(0) += weight;
             parts[*part].add(value, *weight);
-            events_of[*part].push(Event { value, weight: *weight, at: None });
+            events_of[*part].push(Event::new(value, *weight, None));
         }
         for (part, events) in parts.iter().zip(&events_of) {
             let mut together = Counts::new(seed, 0);

@@ -193,9 +193,9 @@ mod tests {
             for (value, step, joins, folds) in steps {
                 at += step * SECOND / 2;
                 let value = [value];
-                let event = [Event { value: &value, weight: 1, at: Some(Timestamp(at)) }];
-                plain.update(&event, &[]);
-                part.update(&event, &[]);
+                let event = [Event::new(&value, 1, Some(Timestamp(at)))];
+                plain.update(&event);
+                part.update(&event);
                 if joins {
                     let full = std::mem::replace(&mut part, Aggregates::new(seed, &keep));
                     base.merge(full);

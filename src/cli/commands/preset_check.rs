@@ -3,9 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
+use streamstats::event::Arena;
 use streamstats::extract::{
-    BlockStart, ExtractOptions, Extracted, Extractor, Formats, PresetChoice, Split, Stop, detect,
-    header_names, stop,
+    Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split, Stop, detect, header_names,
+    stop,
 };
 use streamstats::format::Preset;
 use streamstats::outcome::Outcome;
@@ -211,18 +212,16 @@ fn first_columns(run: &RunOptions, columns: &[String], head: &[u8]) -> String {
 /// The value of each line that has one, by the line's index.
 pub(super) fn values(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<(usize, Vec<u8>)> {
     let Ok(extractor) = Extractor::new(options) else { return Vec::new() };
-    let context = extractor.survey(lines, Timestamp::default(), &mut Formats::default());
+    let context = extractor.survey(lines, Timestamp::default(), &mut PlanCache::default());
     let Ok(context) = context else { return Vec::new() };
     let mut scratch = extractor.scratch();
     extractor.enter_source(&mut scratch, &context);
-    extractor.enter_block(&mut scratch, b"\xff", BlockStart { is_first: true, header: None });
-    let mut values = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        match extractor.extract(&mut scratch, line) {
-            Ok(Extracted::InLine(event)) => values.push((index, event.value.to_vec())),
-            Ok(Extracted::Joined { .. }) => values.push((index, scratch.joined().to_vec())),
-            Err(_) => {}
-        }
-    }
-    values
+    extractor.enter_block(&mut scratch, b"\xff", None);
+    let arena = Arena::new();
+    let value = |(index, line): (usize, &&[u8])| {
+        let mut batch = Batch::new(&arena);
+        extractor.extract(&mut scratch, &mut [*line].into_iter(), &mut batch);
+        batch.events.first().map(|event| (index, event.value.to_vec()))
+    };
+    lines.iter().enumerate().filter_map(value).collect()
 }

@@ -6,16 +6,7 @@
 mod subnet;
 mod target;
 
-use std::ops::Range;
-
-/// What a derivation gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Derived {
-    /// This part of the source's text.
-    Part(Range<usize>),
-    /// A text of its own, appended to the buffer.
-    Made,
-}
+use crate::event::Arena;
 
 /// How a column is made from another.
 #[derive(Debug)]
@@ -26,9 +17,9 @@ pub struct Derivation {
     pub description: &'static str,
     /// Columns it can be made from; the first that a format has is taken.
     pub(super) sources: &'static [&'static str],
-    /// Makes it from the source's text, with room for a text of its own; none where that text does
-    /// not say, which leaves the line without the column.
-    pub(super) derive: fn(&[u8], &mut Vec<u8>) -> Option<Derived>,
+    /// Makes it from the source's text: a part of that text, or a text of its own in the arena; `None`
+    /// leaves the line without the column.
+    pub(super) derive: for<'a> fn(&'a [u8], &'a Arena) -> Option<&'a [u8]>,
 }
 
 /// All derived columns.
@@ -67,27 +58,24 @@ pub(super) fn derivation(name: &str) -> Option<&'static Derivation> {
     DERIVATIONS.iter().find(|derivation| derivation.name == name)
 }
 
-/// `200` -> `2xx`; none for what is no three digits.
-fn status_class(text: &[u8], made: &mut Vec<u8>) -> Option<Derived> {
+/// `200` -> `2xx`; `None` if the text is not three digits.
+fn status_class<'a>(text: &'a [u8], _: &'a Arena) -> Option<&'a [u8]> {
     let [class, tens, ones] = text else { return None };
-    if ![class, tens, ones].iter().all(|byte| byte.is_ascii_digit()) {
+    if !tens.is_ascii_digit() || !ones.is_ascii_digit() {
         return None;
     }
-    made.extend_from_slice(&[*class, b'x', b'x']);
-    Some(Derived::Made)
+    let classes = [b"0xx", b"1xx", b"2xx", b"3xx", b"4xx", b"5xx", b"6xx", b"7xx", b"8xx", b"9xx"];
+    let index = usize::from(class.checked_sub(b'0')?);
+    classes.get(index).map(|class| class.as_slice())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DERIVATIONS, Derived, derivation};
+    use super::{Arena, DERIVATIONS, derivation};
     use proptest::prelude::{any, prop_assert, proptest};
 
     fn derive(name: &str, text: &[u8]) -> Option<Vec<u8>> {
-        let mut made = Vec::new();
-        match (derivation(name)?.derive)(text, &mut made)? {
-            Derived::Part(part) => Some(text[part].to_vec()),
-            Derived::Made => Some(made),
-        }
+        (derivation(name)?.derive)(text, &Arena::new()).map(<[u8]>::to_vec)
     }
 
     #[test]

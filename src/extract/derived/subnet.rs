@@ -1,35 +1,37 @@
 //! The network an address belongs to: /24 of IPv4, /64 of IPv6, as canonical text (RFC 5952).
 
-use std::io::Write;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::Derived;
+use bumpalo::format;
+
+use super::Arena;
 
 /// Takes an address, alone or with a port (`a.b.c.d:port`, `[v6]:port`) or a zone (`v6%eth0`). An
 /// IPv6 address that stands for an IPv4 one (`::ffff:a.b.c.d`) counts as that.
-pub(super) fn subnet(text: &[u8], made: &mut Vec<u8>) -> Option<Derived> {
+pub(super) fn subnet<'a>(text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
     // The longest text of an address with zone and port is shorter; a cookie is not looked at.
     if text.len() > 128 {
         return None;
     }
     let text = std::str::from_utf8(text).ok()?;
-    if let Some(address) = ipv4(text) {
-        // What reads as an address is canonical, without leading zeros.
-        let (network, _) = address.rsplit_once('.')?;
-        made.extend_from_slice(network.as_bytes());
-        made.extend_from_slice(b".0/24");
-        return Some(Derived::Made);
-    }
-    let address = ipv6(text)?;
-    // Writing to memory does not fail.
-    match address.to_ipv4_mapped().map(|address| address.octets()) {
-        Some([a, b, c, _]) => write!(made, "{a}.{b}.{c}.0/24").ok()?,
-        None => {
-            let [a, b, c, d, ..] = address.segments();
-            write!(made, "{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0)).ok()?;
+    let network = match ipv4(text) {
+        Some(address) => {
+            // A text that reads as an address has no leading zeros, so that its start is canonical.
+            let (network, _) = address.rsplit_once('.')?;
+            format!(in arena, "{}.0/24", network)
         }
-    }
-    Some(Derived::Made)
+        None => {
+            let address = ipv6(text)?;
+            match address.to_ipv4_mapped().map(|address| address.octets()) {
+                Some([a, b, c, _]) => format!(in arena, "{}.{}.{}.0/24", a, b, c),
+                None => {
+                    let [a, b, c, d, ..] = address.segments();
+                    format!(in arena, "{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+                }
+            }
+        }
+    };
+    Some(network.into_bump_str().as_bytes())
 }
 
 /// `a.b.c.d` or `a.b.c.d:port`.

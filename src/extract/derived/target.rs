@@ -5,29 +5,29 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr2, memmem};
 
-use super::Derived;
+use super::Arena;
 
 /// The path: up to `?` or `#`. That of a URL without one is `/`.
-pub(super) fn path(text: &[u8], made: &mut Vec<u8>) -> Option<Derived> {
-    let target = target(text)?;
-    let start = target.start + authority_end(&text[target.clone()]);
-    let rest = &text[start..target.end];
-    let length = memchr2(b'?', b'#', rest).unwrap_or(rest.len());
-    if length == 0 {
-        made.push(b'/');
-        return Some(Derived::Made);
+pub(super) fn path<'a>(text: &'a [u8], _: &'a Arena) -> Option<&'a [u8]> {
+    let local = local(text)?;
+    match memchr2(b'?', b'#', local).unwrap_or(local.len()) {
+        0 => Some(b"/"),
+        end => local.get(..end),
     }
-    Some(Derived::Part(start..start + length))
 }
 
-/// The query: what follows the first `?`, up to `#`; empty where there is none.
-pub(super) fn query(text: &[u8], _: &mut Vec<u8>) -> Option<Derived> {
-    let target = target(text)?;
-    let start = target.start + authority_end(&text[target.clone()]);
-    let rest = &text[start..target.end];
-    let end = memchr(b'#', rest).unwrap_or(rest.len());
-    let begin = memchr(b'?', &rest[..end]).map_or(end, |mark| mark + 1);
-    Some(Derived::Part(start + begin..start + end))
+/// The query: what follows the first `?`, up to `#`; empty if there is no query.
+pub(super) fn query<'a>(text: &'a [u8], _: &'a Arena) -> Option<&'a [u8]> {
+    let local = local(text)?;
+    let end = memchr(b'#', local).unwrap_or(local.len());
+    let begin = memchr(b'?', &local[..end]).map_or(end, |mark| mark + 1);
+    local.get(begin..end)
+}
+
+/// The path, query and fragment of a target.
+fn local(text: &[u8]) -> Option<&[u8]> {
+    let target = text.get(target(text)?)?;
+    target.get(authority_end(target)..)
 }
 
 /// The target: all of the text, or what stands between method and protocol where it is a request

@@ -8,7 +8,7 @@
 
 use memchr::memchr;
 
-use super::super::places::Places;
+use super::super::texts::FieldTexts;
 use super::direct::{DirectColumn, Nesting, Search};
 use super::walk;
 
@@ -31,44 +31,44 @@ impl Choices {
     /// Finds what is needed of the object that starts at `start` by a search for its keys; false
     /// where something cannot be told so.
     #[inline]
-    pub(super) fn settle(
+    pub(super) fn settle<'a>(
         &self,
         columns: &[DirectColumn],
-        line: &[u8],
+        line: &'a [u8],
         start: usize,
-        places: &mut Places,
+        fields: &mut FieldTexts<'a>,
     ) -> bool {
         let has_others = self.0.iter().any(|choice| choice.len() > 1);
         if self.0.len() > DIRECT || (has_others && !line.trim_ascii_end().ends_with(b"}")) {
             return false;
         }
         let mut search = Searched { columns, line, outer: Nesting::new(start + 1), misses: 0 };
-        self.0.iter().all(|choice| search.settle(choice, places))
+        self.0.iter().all(|choice| search.settle(choice, fields))
     }
 }
 
 /// What was searched of one line.
 #[derive(Debug)]
-struct Searched<'l> {
-    columns: &'l [DirectColumn],
-    line: &'l [u8],
+struct Searched<'c, 'a> {
+    columns: &'c [DirectColumn],
+    line: &'a [u8],
     outer: Nesting,
     misses: usize,
 }
 
-impl Searched<'_> {
+impl<'a> Searched<'_, 'a> {
     /// Finds the first column of `choice` that the line has.
     #[inline]
-    fn settle(&mut self, choice: &[usize], places: &mut Places) -> bool {
+    fn settle(&mut self, choice: &[usize], fields: &mut FieldTexts<'a>) -> bool {
         for index in choice {
-            if places.is_found(*index) {
+            if fields.is_found(*index) {
                 return true;
             }
             let Some(column) = self.columns.get(*index) else { return false };
             match column.find(self.line, &mut self.outer) {
                 Search::At(at) => {
-                    let end = walk::value(self.line, at, *index, places);
-                    return end.is_some() && places.is_found(*index);
+                    let end = walk::value(self.line, at, *index, fields);
+                    return end.is_some() && fields.is_found(*index);
                 }
                 Search::Missing if self.may_miss() => {}
                 Search::Missing | Search::Unsure => return false,
@@ -94,7 +94,7 @@ mod tests {
     use serde_json::Value;
 
     use super::super::direct::tests::{PATHS, document, expected, key, write};
-    use super::super::{JsonPath, JsonSplitter, Places};
+    use super::super::{FieldTexts, JsonPath, JsonSplitter};
 
     /// The columns whose path is no more than a key.
     const KEYS: [usize; 6] = [0, 1, 2, 3, 11, 12];
@@ -109,9 +109,10 @@ mod tests {
 
     /// The text of the first column found of each choice; none where the line is no match.
     fn read(choices: &[Vec<usize>], line: &[u8]) -> Option<Vec<Option<Vec<u8>>>> {
-        let mut places = Places::default();
-        JsonSplitter::with_choices(&paths(), choices.to_vec()).split(line, &mut places).ok()?;
-        let text = |column: &usize| places.text(line, *column).map(<[u8]>::to_vec);
+        let arena = crate::event::Arena::new();
+        let mut fields = FieldTexts::new(&arena);
+        JsonSplitter::with_choices(&paths(), choices.to_vec()).split(line, &mut fields).ok()?;
+        let text = |column: &usize| fields.get(*column).map(<[u8]>::to_vec);
         Some(choices.iter().map(|choice| choice.iter().find_map(text)).collect())
     }
 

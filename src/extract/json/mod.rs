@@ -30,7 +30,7 @@ mod walk;
 
 pub(super) use path::JsonPath;
 
-use super::places::Places;
+use super::texts::FieldTexts;
 use crate::tally::Rejection;
 use choice::Choices;
 use direct::DirectColumn;
@@ -65,40 +65,45 @@ impl JsonSplitter {
     ///
     /// # Errors
     /// The line is no JSON object, or not one as far as it was read.
-    pub(super) fn split(&self, line: &[u8], places: &mut Places) -> Result<(), Rejection> {
+    pub(super) fn split<'a>(
+        &self,
+        line: &'a [u8],
+        fields: &mut FieldTexts<'a>,
+    ) -> Result<(), Rejection> {
         let columns = self.direct.len();
         // The second half is for values found by path, while their literal key may still come.
-        places.reset(2 * columns);
+        fields.reset(2 * columns);
         let start = scan::blanks(line, 0);
         if line.get(start) != Some(&b'{') {
             return Err(Rejection::NoMatch);
         }
-        if !self.choices.settle(&self.direct, line, start, places) {
-            Walk::new(&self.tree, &self.direct, line, places)
+        if !self.choices.settle(&self.direct, line, start, fields) {
+            Walk::new(&self.tree, &self.direct, line, fields)
                 .run(start)
                 .ok_or(Rejection::NoMatch)?;
             for column in 0..columns {
-                if !places.is_found(column) {
-                    places.set(column, places.place(columns + column));
+                if !fields.is_found(column) {
+                    fields.set(column, fields.get(columns + column));
                 }
             }
         }
-        places.truncate(columns);
+        fields.truncate(columns);
         Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{JsonPath, JsonSplitter, Places, Rejection};
+    use super::{FieldTexts, JsonPath, JsonSplitter, Rejection};
 
     /// The texts of the columns; an error where the line is no match.
     pub(super) fn read(paths: &[&str], line: &[u8]) -> Result<Vec<Option<Vec<u8>>>, Rejection> {
         let paths: Vec<JsonPath> =
             paths.iter().map(|path| JsonPath::parse(path).unwrap()).collect();
-        let mut places = Places::default();
-        JsonSplitter::new(&paths).split(line, &mut places)?;
-        Ok((0..paths.len()).map(|column| places.text(line, column).map(<[u8]>::to_vec)).collect())
+        let arena = crate::event::Arena::new();
+        let mut fields = FieldTexts::new(&arena);
+        JsonSplitter::new(&paths).split(line, &mut fields)?;
+        Ok((0..paths.len()).map(|column| fields.get(column).map(<[u8]>::to_vec)).collect())
     }
 
     /// One column as text; `no match` and `absent` where it is that.

@@ -5,33 +5,33 @@
 //! found ([`Walk::missing`] is 0) or because the line goes wrong.
 
 use super::super::escapes::decode;
-use super::super::places::Places;
 use super::super::quoted;
+use super::super::texts::FieldTexts;
 use super::direct::DirectColumn;
 use super::scan;
 use super::tree::{Node, Target, Tree};
 
 /// One line being read.
 #[derive(Debug)]
-pub(super) struct Walk<'w> {
+pub(super) struct Walk<'w, 'a> {
     tree: &'w Tree,
     direct: &'w [DirectColumn],
-    line: &'w [u8],
-    places: &'w mut Places,
+    line: &'a [u8],
+    fields: &'w mut FieldTexts<'a>,
     /// Columns that may still be found, or found better.
     missing: usize,
 }
 
-impl<'w> Walk<'w> {
+impl<'w, 'a> Walk<'w, 'a> {
     pub(super) fn new(
         tree: &'w Tree,
         direct: &'w [DirectColumn],
-        line: &'w [u8],
-        places: &'w mut Places,
+        line: &'a [u8],
+        fields: &'w mut FieldTexts<'a>,
     ) -> Self {
-        let found = (0..tree.columns()).filter(|column| places.is_found(*column)).count();
+        let found = (0..tree.columns()).filter(|column| fields.is_found(*column)).count();
         let missing = tree.columns() - found;
-        Self { tree, direct, line, places, missing }
+        Self { tree, direct, line, fields, missing }
     }
 
     /// Reads the object that starts at `start`; none where the line is no JSON as far as it had to
@@ -118,11 +118,11 @@ impl<'w> Walk<'w> {
     fn take(&mut self, target: Target, at: usize) -> Option<usize> {
         let Target { column, by_path } = target;
         let slot = if by_path { self.tree.columns() + column } else { column };
-        if self.places.is_found(slot) || self.places.is_found(column) {
+        if self.fields.is_found(slot) || self.fields.is_found(column) {
             return scan::value(self.line, at);
         }
-        let end = value(self.line, at, slot, self.places)?;
-        if self.places.is_found(slot) && (!by_path || self.is_settled(column)) {
+        let end = value(self.line, at, slot, self.fields)?;
+        if self.fields.is_found(slot) && (!by_path || self.is_settled(column)) {
             self.missing = self.missing.saturating_sub(1);
         }
         Some(end)
@@ -144,21 +144,26 @@ impl<'w> Walk<'w> {
 
 /// Notes the value that starts at `at` for the column `slot`, unless it is null; gives its end.
 #[inline]
-pub(super) fn value(line: &[u8], at: usize, slot: usize, places: &mut Places) -> Option<usize> {
+pub(super) fn value<'a>(
+    line: &'a [u8],
+    at: usize,
+    slot: usize,
+    fields: &mut FieldTexts<'a>,
+) -> Option<usize> {
     match line.get(at)? {
         b'"' => {
             let string = quoted::end(line, at + 1)?;
             if string.is_escaped {
                 let text = &line[at + 1..string.quote];
-                places.set_decoded(slot, |out| decode(text, out));
+                fields.set_written(slot, |out| decode(text, out));
             } else {
-                places.set_range(slot, at + 1..string.quote);
+                fields.set(slot, line.get(at + 1..string.quote));
             }
             Some(string.quote + 1)
         }
         b'{' | b'[' => {
             let end = scan::nested(line, at + 1)?;
-            places.set_range(slot, at..end);
+            fields.set(slot, line.get(at..end));
             Some(end)
         }
         _ => {
@@ -169,7 +174,7 @@ pub(super) fn value(line: &[u8], at: usize, slot: usize, places: &mut Places) ->
                 word if scan::is_number(word) => {}
                 _ => return None,
             }
-            places.set_range(slot, at..end);
+            fields.set(slot, line.get(at..end));
             Some(end)
         }
     }

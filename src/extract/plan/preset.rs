@@ -1,94 +1,91 @@
-//! A preset and the names of columns -> where each of them comes from.
+//! The plan of a preset: from the names of columns to the raw fields they come from.
 
-use super::super::columns::Clock;
 use super::super::delimited::Dialect;
 use super::super::derived::{DERIVATIONS, Derivation, derivation};
-use super::raw::RawSplitter;
-use super::{Format, Source};
+use super::super::requested::Clock;
+use super::super::splitter::Splitter;
+use super::{ColumnOrigin, ExtractionPlan, Format, Inner};
 use crate::error::{Error, Result};
 use crate::format::{self, Column, Preset, Syntax};
 
-/// What a layer's reader must find.
+/// The fields that columns need of one layer.
 struct Layer {
     preset: &'static Preset,
-    /// The names its fields have; none where they are not known beforehand.
+    /// The names of its fields, if they are known beforehand.
     header: Option<Vec<String>>,
     fields: Vec<String>,
 }
 
-impl Format {
-    /// Compiles `preset`, with the lines in it of the format `inner`, for the columns `by` (its own
-    /// where there are none), then `others`, then, if `times` are read and there is one, its time.
-    /// `header` is the first line of a source whose format has a header.
+impl ExtractionPlan {
+    /// Compiles `format` for the columns `by` (its own value if there are none), then `others`, then,
+    /// if `times` are read and the format has one, its time.
     ///
     /// # Errors
-    /// A column that the format does not have, or none that could be the value.
-    pub(in crate::extract) fn new(
-        preset: &'static Preset,
-        inner: Option<&'static Preset>,
+    /// A column that the format does not have, or no column that could be the value.
+    pub(in crate::extract) fn of_preset(
+        format: Format,
         by: &[String],
         others: &[String],
         times: bool,
-        header: Option<&[u8]>,
     ) -> Result<Self> {
+        let Format { preset, inner, ref header } = format;
+        let header = header.as_deref();
         let mut layers: Vec<Layer> = Vec::new();
         for preset in [Some(preset), inner].into_iter().flatten() {
             let names = header_names(preset, header);
             layers.push(Layer { preset, header: names, fields: Vec::new() });
         }
-        let own = || {
-            let values = [inner, Some(preset)].into_iter().flatten();
-            values.into_iter().find_map(|preset| preset.value.as_ref())
-        };
         let mut names = by.to_vec();
         if names.is_empty() {
-            let value = own().ok_or_else(|| no_value(&layers))?;
-            names.push(value.to_owned());
+            let own = inner.and_then(|inner| inner.value.as_ref()).or(preset.value.as_ref());
+            names.push(own.ok_or_else(|| no_value(&layers))?.clone());
         }
         names.extend_from_slice(others);
         let mut columns = Vec::new();
         for name in &names {
-            let sources = sources(&mut layers, name);
-            if sources.is_empty() && !(times && Clock::named(name).is_some()) {
+            let origins = origins(&mut layers, name);
+            if origins.is_empty() && !(times && Clock::named(name).is_some()) {
                 return Err(unknown(&layers, name));
             }
-            columns.push(sources);
+            columns.push(origins);
         }
-        let time = layers.iter().rev().find_map(|layer| layer.preset.time.as_ref());
-        let time = time.filter(|_| times).map(|name| sources(&mut layers, name));
-        let has_time = time.is_some();
-        columns.extend(time);
+        let time =
+            layers.iter().rev().find_map(|layer| layer.preset.time.as_ref()).filter(|_| times);
+        columns.extend(time.map(|name| origins(&mut layers, name)));
         let wrapped = match (inner, &preset.wraps) {
             (Some(_), Some(column)) => {
-                let sources = sources(&mut layers, column);
-                sources.into_iter().filter(|source| source.layer == 0).collect()
+                let origins = origins(&mut layers, column);
+                origins.into_iter().filter(|origin| origin.layer == 0).collect()
             }
             _ => Vec::new(),
         };
-        let splitters = layers
-            .iter()
-            .enumerate()
-            .map(|(index, Layer { preset, fields, .. })| {
-                let choices = choices(index, columns.iter().chain([&wrapped]));
-                RawSplitter::new(&preset.syntax, fields, &choices, header)
-            })
-            .collect::<Result<_>>()?;
-        let header = header.map(<[u8]>::to_vec);
-        Ok(Self { preset, inner, header, layers: splitters, wrapped, columns, has_time })
+        let mut splitters = Vec::new();
+        for (index, Layer { preset, fields, .. }) in layers.iter().enumerate() {
+            let choices = choices(index, columns.iter().chain([&wrapped]));
+            splitters.push(Splitter::of_syntax(&preset.syntax, fields, &choices, header)?);
+        }
+        let mut splitters = splitters.into_iter();
+        let outer = splitters.next().ok_or_else(|| no_value(&layers))?;
+        let inner = splitters.next().map(|splitter| Inner { line: wrapped, splitter });
+        let time = time.map(|_| columns.len() - 1);
+        Ok(Self { format: Some(format), outer, inner, columns, time, is_time_first: false })
     }
 }
 
 /// The fields of a layer of which the first that a line has is enough for a column. A field of which
-/// something is cut or made may come to nothing, so that it does not make the next needless.
-fn choices<'s>(layer: usize, columns: impl Iterator<Item = &'s Vec<Source>>) -> Vec<Vec<usize>> {
+/// a part is cut or another text is made may give nothing, so the fields after it are needed too.
+fn choices<'s>(
+    layer: usize,
+    columns: impl Iterator<Item = &'s Vec<ColumnOrigin>>,
+) -> Vec<Vec<usize>> {
     let mut choices = Vec::new();
-    for sources in columns {
+    for origins in columns {
         let mut whole = Vec::new();
-        for source in sources.iter().filter(|source| source.layer == layer) {
-            if source.cuts.is_empty() && source.derivation.is_none() {
-                whole.push(source.field);
+        for origin in origins.iter().filter(|origin| origin.layer == layer) {
+            if origin.cuts.is_empty() && origin.derivation.is_none() {
+                whole.push(origin.field);
             } else {
-                choices.push([&whole[..], &[source.field]].concat());
+                choices.push([&whole[..], &[origin.field]].concat());
             }
         }
         if !whole.is_empty() {
@@ -98,8 +95,8 @@ fn choices<'s>(layer: usize, columns: impl Iterator<Item = &'s Vec<Source>>) -> 
     choices
 }
 
-/// The names of the fields, where the format's first line, which is `header`, says them; none in
-/// other formats.
+/// The names of the fields of a format whose first line, `header`, names them; `None` for other
+/// formats.
 pub fn header_names(preset: &Preset, header: Option<&[u8]>) -> Option<Vec<String>> {
     let header = header.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     match &preset.syntax {
@@ -110,58 +107,58 @@ pub fn header_names(preset: &Preset, header: Option<&[u8]>) -> Option<Vec<String
 }
 
 /// Where the column `name` can come from, the innermost layer first.
-fn sources(layers: &mut [Layer], name: &str) -> Vec<Source> {
-    let mut sources = Vec::new();
+fn origins(layers: &mut [Layer], name: &str) -> Vec<ColumnOrigin> {
+    let mut origins = Vec::new();
     for (index, layer) in layers.iter_mut().enumerate().rev() {
-        if layer.named(index, name, None, &mut sources) {
+        if layer.named(index, name, None, &mut origins) {
             continue;
         }
-        layer.field_of_its_own(index, name, None, &mut sources);
+        layer.own_field(index, name, None, &mut origins);
         if let Some(derivation) = derivation(name) {
             for source in derivation.sources {
-                if !layer.named(index, source, Some(derivation), &mut sources) && *source != name {
-                    layer.field_of_its_own(index, source, Some(derivation), &mut sources);
+                if !layer.named(index, source, Some(derivation), &mut origins) && *source != name {
+                    layer.own_field(index, source, Some(derivation), &mut origins);
                 }
             }
         }
     }
-    sources
+    origins
 }
 
 impl Layer {
-    /// Adds the field of that name, where fields have names of their own.
-    fn field_of_its_own(
+    /// Adds the field called `name`, if the syntax gives its fields names.
+    fn own_field(
         &mut self,
         index: usize,
         name: &str,
         derivation: Option<&'static Derivation>,
-        sources: &mut Vec<Source>,
+        origins: &mut Vec<ColumnOrigin>,
     ) {
         let known = self.header.as_ref().is_none_or(|names| names.iter().any(|own| own == name));
         if known && self.preset.syntax.is_open() {
             let field = self.field(name);
-            sources.push(Source { layer: index, field, cuts: &[], derivation });
+            origins.push(ColumnOrigin { layer: index, field, cuts: &[], derivation });
         }
     }
 
-    /// Adds where the preset's column `name` is read, if it has one.
+    /// Adds the raw fields of the preset's column `name`; false if the preset has no such column.
     fn named(
         &mut self,
         index: usize,
         name: &str,
         derivation: Option<&'static Derivation>,
-        sources: &mut Vec<Source>,
+        origins: &mut Vec<ColumnOrigin>,
     ) -> bool {
         let columns = &self.preset.columns;
         let Some(column) = columns.iter().find(|column| column.name == name) else { return false };
         for origin in &column.from {
             let field = self.field(&origin.field);
-            sources.push(Source { layer: index, field, cuts: &origin.cuts, derivation });
+            origins.push(ColumnOrigin { layer: index, field, cuts: &origin.cuts, derivation });
         }
         true
     }
 
-    /// The index of a raw field, which the reader then finds.
+    /// The index of the raw field called `name` among those that the splitter finds.
     fn field(&mut self, name: &str) -> usize {
         let known = self.fields.iter().position(|known| known == name);
         known.unwrap_or_else(|| {
@@ -171,7 +168,7 @@ impl Layer {
     }
 }
 
-/// All columns by name, of the format itself, of its header, and derived.
+/// The names of all columns: the format's own, those of its header, derived ones.
 fn known(layers: &[Layer]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for layer in layers {
@@ -209,7 +206,7 @@ fn no_value(layers: &[Layer]) -> Error {
     ))
 }
 
-/// What is said where no line of `preset` has the column `name`.
+/// The error that no line of `preset` has the column `name`.
 pub(in crate::extract) fn never_there(preset: &'static Preset, name: &str) -> Error {
     unknown(&[Layer { preset, header: None, fields: Vec::new() }], name)
 }
@@ -219,7 +216,7 @@ fn unknown(layers: &[Layer], name: &str) -> Error {
     unknown_column(&format!("the preset {preset}"), name, &known(layers))
 }
 
-/// The error of a column that is not there: the nearest name, and all there are.
+/// The error of an unknown column, with the nearest name and all names.
 fn unknown_column(place: &str, name: &str, known: &[&str]) -> Error {
     let list = known.join(", ");
     Error::Usage(match format::closest(name, known.iter().copied()) {

@@ -1,0 +1,154 @@
+//! The columns a run asks for, and what each is asked for.
+
+use std::ops::Range;
+
+use super::ExtractOptions;
+use crate::time::LocalTime;
+
+/// The columns asked for. A column is known by its index among their names.
+#[derive(Debug)]
+pub(super) struct Requested {
+    /// The columns of the value first, then the weight, the columns of conditions, the measure, the
+    /// compared columns.
+    names: Vec<String>,
+    value_columns: usize,
+    has_weight: bool,
+    conditions: usize,
+    has_measure: bool,
+    compared: usize,
+}
+
+impl Requested {
+    pub(super) fn new(options: &ExtractOptions) -> Self {
+        let ExtractOptions { by, weight, conditions, measure, compare, .. } = options;
+        let mut names = by.clone();
+        names.extend(weight.clone());
+        names.extend(conditions.iter().map(|condition| condition.column().to_owned()));
+        names.extend(measure.clone());
+        names.extend(compare.iter().cloned());
+        Self {
+            names,
+            value_columns: by.len(),
+            has_weight: weight.is_some(),
+            conditions: conditions.len(),
+            has_measure: measure.is_some(),
+            compared: compare.len(),
+        }
+    }
+
+    /// Whether the user names the value's columns; otherwise the splitter has a value of its own.
+    pub(super) fn names_value(&self) -> bool {
+        self.value_columns > 0
+    }
+
+    /// Puts the splitter's own value, one column called `name`, in front.
+    pub(super) fn set_value(&mut self, name: &str) {
+        self.names.insert(0, name.to_owned());
+        self.value_columns = 1;
+    }
+
+    /// The columns that are made from the line's time if the line lacks them.
+    pub(super) fn clocks(&self) -> impl Iterator<Item = (usize, Clock)> {
+        let clock = |(column, name): (usize, &String)| Some((column, Clock::named(name)?));
+        self.names.iter().enumerate().filter_map(clock)
+    }
+
+    /// The names of all columns.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The name of a column; empty if there is no such column.
+    pub(super) fn name(&self, column: usize) -> &str {
+        self.names.get(column).map_or("", String::as_str)
+    }
+
+    /// The names of the columns asked for besides the value's.
+    pub(super) fn others(&self) -> &[String] {
+        &self.names[self.value_columns..]
+    }
+
+    /// How many columns are the value.
+    pub(super) fn value_columns(&self) -> usize {
+        self.value_columns
+    }
+
+    /// The column that holds the weight.
+    pub(super) fn weight(&self) -> Option<usize> {
+        self.has_weight.then_some(self.value_columns)
+    }
+
+    /// The columns of the conditions, in the order of the conditions.
+    pub(super) fn conditions(&self) -> Range<usize> {
+        let first = self.value_columns + usize::from(self.has_weight);
+        first..first + self.conditions
+    }
+
+    /// The column that is measured.
+    pub(super) fn measure(&self) -> Option<usize> {
+        self.has_measure.then(|| self.conditions().end)
+    }
+
+    /// The columns that are compared.
+    pub(super) fn compared(&self) -> Range<usize> {
+        let first = self.conditions().end + usize::from(self.has_measure);
+        first..first + self.compared
+    }
+
+    /// The names of the columns counted as a tuple; empty unless there are several.
+    pub(super) fn tuple(&self) -> &[String] {
+        if self.value_columns > 1 { &self.names[..self.value_columns] } else { &[] }
+    }
+}
+
+/// What a compared column is compared as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// As a number: a text that is no number is missing.
+    Number,
+    /// As a text.
+    Text,
+}
+
+/// The places, among the compared columns, of the first text and the first number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Grouping {
+    pub(super) text: usize,
+    pub(super) number: usize,
+}
+
+impl Grouping {
+    /// The grouping of columns with these roles, or `None` if all have one role.
+    pub(super) fn of(roles: &[Role]) -> Option<Self> {
+        let place = |role: Role| roles.iter().position(|own| *own == role);
+        Some(Self { text: place(Role::Text)?, number: place(Role::Number)? })
+    }
+}
+
+/// A column made from the time of the line, in the zone in which times are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clock {
+    /// `14`.
+    Hour,
+    /// `14:02`.
+    Minute,
+}
+
+impl Clock {
+    /// The clock column called `name`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "hour" => Some(Self::Hour),
+            "minute" => Some(Self::Minute),
+            _ => None,
+        }
+    }
+
+    /// The column's text at `local`: five bytes, of which an hour takes the first two.
+    pub(super) fn text(self, local: &LocalTime) -> ([u8; 5], usize) {
+        let two =
+            |number: i64| [number / 10, number % 10].map(|digit| b'0' + digit.to_le_bytes()[0]);
+        let ([a, b], [c, d]) = (two(local.hour), two(local.minute));
+        ([a, b, b':', c, d], if self == Self::Hour { 2 } else { 5 })
+    }
+}
