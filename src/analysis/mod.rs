@@ -8,6 +8,7 @@ mod check;
 mod compared;
 pub mod comparison;
 mod context;
+pub mod diff;
 mod dispersion;
 mod distribution;
 mod edges;

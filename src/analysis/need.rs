@@ -21,6 +21,8 @@ pub enum Need {
     Compare,
     /// Changes of the rate are sought.
     Changes,
+    /// Two sides are compared.
+    Sides,
 }
 
 impl Need {
@@ -35,6 +37,7 @@ impl Need {
             Self::Numbers => measured.is_some_and(|measured| measured != MeasuredColumn::Compared),
             Self::Numeric => measured == Some(MeasuredColumn::Value),
             Self::Compare => measured == Some(MeasuredColumn::Compared),
+            Self::Sides => options.compares_sides,
             Self::Changes => options.changes.is_some() && options.time.is_some(),
         }
     }
@@ -49,6 +52,7 @@ impl Need {
             Self::Numeric => Some("-N"),
             Self::Compare => Some("--compare"),
             Self::Changes => Some("--changes"),
+            Self::Sides => Some("diff"),
         }
     }
 

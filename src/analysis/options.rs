@@ -28,6 +28,8 @@ pub struct AnalysisOptions {
     pub time: Option<TimeAnalysis>,
     /// What is asked of measured numbers, when numbers are measured.
     pub numbers: Option<NumberAnalysis>,
+    /// Two outcomes are compared, by [`super::diff::diff`].
+    pub compares_sides: bool,
     /// Text leaves rows and timeline out: an analysis is asked for, and no rows are.
     pub answers_only: bool,
     /// The smallest change that is reported, as a factor, when changes are asked for.
@@ -47,6 +49,7 @@ impl Default for AnalysisOptions {
             section: None,
             time: None,
             numbers: None,
+            compares_sides: false,
             answers_only: false,
             changes: None,
         }

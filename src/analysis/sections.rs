@@ -4,8 +4,8 @@
 use super::context::SectionContext;
 use super::need::Need;
 use super::{
-    changes, compared, distribution, frequencies, histogram, input, numeric_outliers, summary,
-    time, timeline, values,
+    changes, compared, diff, distribution, frequencies, histogram, input, numeric_outliers,
+    summary, time, timeline, values,
 };
 use crate::report::{Body, Note};
 
@@ -34,7 +34,7 @@ pub struct SectionKind {
 }
 
 /// All sections.
-pub static SECTIONS: [SectionKind; 17] = [
+pub static SECTIONS: [SectionKind; 20] = [
     SectionKind::new("input", "every line accounted for, and what was assumed", input::record)
         .in_text(80),
     SectionKind::new("sources", "the files read", input::sources),
@@ -90,6 +90,13 @@ pub static SECTIONS: [SectionKind; 17] = [
     SectionKind::new("association", "how strongly two texts go together", compared::association)
         .needs(Need::Compare)
         .in_text(53),
+    SectionKind::new("sides", "what each side holds", diff::absent).needs(Need::Sides).in_text(1),
+    SectionKind::new("moves", "how far each value moved", diff::absent)
+        .needs(Need::Sides)
+        .in_text(2)
+        .main(5),
+    SectionKind::new("total_moves", "how far all events together moved", diff::absent)
+        .needs(Need::Sides),
 ];
 
 /// The section `name`.

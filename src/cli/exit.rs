@@ -27,6 +27,19 @@ impl ExitStatus {
     }
 }
 
+impl ExitStatus {
+    /// The status that outranks the other: a signal, then a failure, then nothing counted.
+    pub(crate) fn worse(self, other: Self) -> Self {
+        let rank = |status| match status {
+            Self::Success => 0,
+            Self::Nothing => 1,
+            Self::Failure => 2,
+            Self::Signal(_) => 3,
+        };
+        if rank(other) > rank(self) { other } else { self }
+    }
+}
+
 impl From<ExitStatus> for ExitCode {
     fn from(status: ExitStatus) -> Self {
         Self::from(status.code())

@@ -1,4 +1,4 @@
-//! From the words of the command line to [`Args`], saved presets expanded.
+//! From the words of the command line to [`CountArgs`] and a command, saved presets expanded.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -8,7 +8,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use streamstats::format::{Preset, find};
 use streamstats::state::Options;
 
-use super::args::Args;
+use super::args::{Args, Artifact, CountArgs, Subcommand};
 use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::message;
@@ -56,7 +56,13 @@ impl Problem {
 /// The command line, read.
 #[derive(Debug)]
 pub(crate) struct Parsed {
-    pub(crate) args: Args,
+    pub(crate) args: CountArgs,
+    /// What to do instead of counting.
+    pub(crate) command: Option<Subcommand>,
+    /// Two sides are compared.
+    pub(crate) compares_sides: bool,
+    /// What to print for packages instead of counting.
+    pub(crate) generate: Option<Artifact>,
     /// What is wrong in the files of saved presets.
     pub(crate) notes: Vec<String>,
     /// The saved preset that options come from, to be named in errors.
@@ -72,25 +78,24 @@ pub(crate) struct Parsed {
 /// # Errors
 /// Words that are no command line, a request for help, or a saved preset that cannot be used.
 pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Parsed, Problem> {
-    let (args, matches) = parse(words)?;
-    let name = args.value.preset.clone();
-    if name.is_none() && !args.may_detect() {
-        let options = carried(&args, &matches);
-        return Ok(Parsed { args, notes: Vec::new(), origin: None, options, formats: &[] });
+    let read = parse(words)?;
+    let name = read.args.value.preset.clone();
+    if name.is_none() && !read.args.may_detect() {
+        return Ok(read.parsed(Vec::new(), None, &[]));
     }
     let saved = Saved::load(&environment.presets, catalogue());
     let notes = saved.problems().iter().map(ToString::to_string).collect();
     let formats = own_formats(&saved);
     let Some(name) = name.filter(|name| !is_format(name, formats)) else {
-        let options = carried(&args, &matches);
-        return Ok(Parsed { args, notes, origin: None, options, formats });
+        return Ok(read.parsed(notes, None, formats));
     };
-    let given = |long: &str| long != "preset" && is_given(&matches, long);
+    let given = |long: &str| long != "preset" && is_given(&read.matches, long);
     let mut expanded = expand(&saved, &name, &given).map_err(Problem::Message)?;
     let base = expanded.iter().position(|word| word.to_string_lossy().starts_with("--preset="));
     let base = base.map(|at| expanded.remove(at).to_string_lossy()["--preset=".len()..].to_owned());
-    let words = [&words[..1], &expanded, &words[1..]].concat();
-    let (mut args, matches) = parse(&words).map_err(|problem| match problem {
+    let options_begin = if read.command.is_some() { 2 } else { 1 }.min(words.len());
+    let words = [&words[..options_begin], &expanded, &words[options_begin..]].concat();
+    let mut read = parse(&words).map_err(|problem| match problem {
         Problem::Clap(error) => {
             let text = error.to_string();
             let text = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
@@ -98,12 +103,11 @@ pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Pars
         }
         problem => problem,
     })?;
-    args.value.preset = base;
+    read.args.value.preset = base;
     let file = saved.iter().find(|(own, _)| *own == name);
     let file = file.and_then(|(_, preset)| Some(preset.ok()?.file.display().to_string()));
     let origin = Some(format!("with the preset {name} of {}", file.unwrap_or_default()));
-    let options = carried(&args, &matches);
-    Ok(Parsed { args, notes, origin, options, formats })
+    Ok(read.parsed(notes, origin, formats))
 }
 
 /// A command line of these options, without the program's name.
@@ -134,13 +138,13 @@ pub(crate) fn with_preset(
 ///
 /// # Errors
 /// An option this version does not have, or a value it does not take.
-pub(crate) fn of_state(options: &Options) -> Result<Args, String> {
+pub(crate) fn of_state(options: &Options) -> Result<CountArgs, String> {
     let words = [vec![PROGRAM.into()], options::words(options)?].concat();
     let parsed = parse(&words).map_err(|problem| match problem {
         Problem::Clap(error) => error.to_string().lines().next().unwrap_or_default().to_owned(),
         Problem::Message(text) => text,
     });
-    Ok(parsed?.0)
+    Ok(parsed?.args)
 }
 
 /// The options typed among `words`, as a saved preset holds them: long names and their values.
@@ -149,16 +153,16 @@ pub(crate) fn of_state(options: &Options) -> Result<Args, String> {
 /// Words that are no options, or files among them.
 pub(crate) fn preset_options(words: &[OsString]) -> Result<Vec<(String, Vec<String>)>, Problem> {
     let words = [&[OsString::from(PROGRAM)], words].concat();
-    let (args, matches) = parse(&words)?;
-    if !args.files.is_empty() || args.command.is_some() {
+    let Words { args, command, matches, .. } = parse(&words)?;
+    if !args.files.is_empty() || command.is_some() {
         let file = args.files.first().map(|file| file.display().to_string()).unwrap_or_default();
         let text = format!("a preset holds options, not files; {file:?} is none");
         return Err(Problem::Message(text));
     }
-    let command = Args::command();
+    let program = Args::command();
     let mut options = Vec::new();
     for key in catalogue().keys {
-        let mut arguments = command.get_arguments();
+        let mut arguments = program.get_arguments();
         let argument = arguments.find(|argument| argument.get_long() == Some(&key.name));
         let Some(argument) = argument.filter(|argument| is_typed(&matches, argument)) else {
             continue;
@@ -191,19 +195,49 @@ fn own_formats(saved: &Saved) -> &'static [&'static Preset] {
     Vec::leak(saved.formats().map(kept).collect())
 }
 
-fn carried(args: &Args, matches: &ArgMatches) -> Options {
-    match args.run.save_state.is_some() || args.run.checkpoint.is_some() {
-        true => options::carried(matches, args.value.preset.as_deref()),
-        false => Options::new(),
+/// The words as clap reads them.
+struct Words {
+    args: CountArgs,
+    command: Option<Subcommand>,
+    generate: Option<Artifact>,
+    /// Those of the subcommand, where there is one.
+    matches: ArgMatches,
+}
+
+impl Words {
+    fn parsed(
+        self,
+        notes: Vec<String>,
+        origin: Option<String>,
+        formats: &'static [&'static Preset],
+    ) -> Parsed {
+        let Self { args, command, generate, matches } = self;
+        let saves = args.run.save_state.is_some() || args.run.checkpoint.is_some();
+        let mut options = match saves {
+            true => options::carried(&matches, args.value.preset.as_deref()),
+            false => Options::new(),
+        };
+        if saves && args.analysis.needs_times().is_some() {
+            // The analysis is not carried, but the times it needs are counted.
+            options.insert("time".to_owned(), Vec::new());
+        }
+        let compares_sides = matches!(command, Some(Subcommand::Diff(_)));
+        Parsed { args, command, compares_sides, generate, notes, origin, options, formats }
     }
 }
 
-fn parse(words: &[OsString]) -> Result<(Args, ArgMatches), Problem> {
+fn parse(words: &[OsString]) -> Result<Words, Problem> {
     let matches = Args::command().try_get_matches_from(words);
     let matches = matches.map_err(|error| match options::not_of_merge(words, &error) {
         Some(problem) => Problem::Message(problem),
         None => Problem::Clap(error),
     })?;
     let args = Args::from_arg_matches(&matches).map_err(Problem::Clap)?;
-    Ok((args, matches))
+    let Args { command, count, generate } = args;
+    let own = command.as_ref().and_then(Subcommand::count_args).cloned();
+    let matches = match (&own, matches.subcommand()) {
+        (Some(_), Some((_, matches))) => matches.clone(),
+        _ => matches,
+    };
+    Ok(Words { args: own.unwrap_or(count), command, generate, matches })
 }

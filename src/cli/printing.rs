@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use streamstats::analysis;
 use streamstats::outcome::Outcome;
 use streamstats::render::{ProgramOptions, Request, other_rows};
-use streamstats::report::Note;
+use streamstats::report::{Note, Report};
 
 use super::config::Config;
 use super::environment::now;
@@ -44,6 +44,17 @@ pub(super) fn print_report(config: &Config, outcome: &Outcome, status: ExitStatu
     written_status(written, "cannot write the report", status)
 }
 
+/// Prints a report that was not made by counting once, and its notes; gives `status`, or a failure
+/// where it cannot be written.
+pub(super) fn print_made_report(
+    config: &Config,
+    report: &Report<'_>,
+    status: ExitStatus,
+) -> ExitStatus {
+    let written = write_made_report(config, report, &mut BTreeSet::new(), None);
+    written_status(written, "cannot write the report", status)
+}
+
 /// Prints `text` to standard output.
 pub(super) fn print_text(text: &str) -> ExitStatus {
     let written = io::stdout().lock().write_all(text.as_bytes());
@@ -74,6 +85,15 @@ pub(super) fn write_report(
     heading: Option<&str>,
 ) -> io::Result<()> {
     let report = analysis::analyze(outcome, &config.analysis);
+    write_made_report(config, &report, printed_notes, heading)
+}
+
+fn write_made_report(
+    config: &Config,
+    report: &Report<'_>,
+    printed_notes: &mut BTreeSet<String>,
+    heading: Option<&str>,
+) -> io::Result<()> {
     let is_shown = |note: &&Note| config.output.shows_notes && note.in_text;
     let notes = report.notes.iter().filter(|note| !is_shown(note));
     for note in notes.filter(|_| !config.quiet) {
@@ -82,13 +102,13 @@ pub(super) fn write_report(
         }
     }
     if config.output.blocks && !config.quiet {
-        note_other_rows(other_rows(&report));
+        note_other_rows(other_rows(report));
     }
     let timeout = config.program.timeout;
     let (style, prefix) = (config.program.style.as_deref(), config.program.prefix.as_str());
     let program = ProgramOptions { timeout, style, prefix, now: now() };
     let section = config.section.as_deref();
-    let request = Request { report: &report, section, style: config.style, program };
+    let request = Request { report, section, style: config.style, program };
     let write = |out: &mut dyn Write| {
         if let Some(heading) = heading {
             writeln!(out, "{heading}")?;

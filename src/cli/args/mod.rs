@@ -1,4 +1,4 @@
-//! The command line as clap reads it: one file a group of options, flattened into [`Args`]. A
+//! The command line as clap reads it: one file a group of options, flattened into [`CountArgs`]. A
 //! subcommand flattens the groups it takes. The doc comments of fields are the help and the man page.
 
 mod analysis;
@@ -19,7 +19,7 @@ pub(crate) use number::{NumberArgs, ScaleChoice};
 pub(crate) use output::{ColorChoice, OutputArgs};
 pub(crate) use rows::RowArgs;
 pub(crate) use run::RunArgs;
-pub(crate) use subcommand::{MergeArgs, PresetAction, Subcommand};
+pub(crate) use subcommand::{BasisChoice, DiffArgs, MergeArgs, PresetAction, Subcommand};
 pub(crate) use time::TimeArgs;
 pub(crate) use value::ValueArgs;
 
@@ -42,6 +42,17 @@ pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Subcommand>,
 
+    #[command(flatten)]
+    pub(crate) count: CountArgs,
+
+    /// Print the man page or a shell's completions
+    #[arg(long, hide = true, value_name = "WHAT", exclusive = true)]
+    pub(crate) generate: Option<Artifact>,
+}
+
+// A doc comment would become the command's own help: clap takes it from a flattened group.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct CountArgs {
     /// Files to read; - or none is standard input
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
@@ -69,18 +80,17 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     pub(crate) run: RunArgs,
-
-    /// Print the man page or a shell's completions
-    #[arg(long, hide = true, value_name = "WHAT", exclusive = true)]
-    pub(crate) generate: Option<Artifact>,
 }
 
-impl Args {
+impl CountArgs {
     /// Whether a source's first lines decide its format, without `-P` saying so.
     pub(crate) fn may_detect(&self) -> bool {
         let time = &self.time;
         let has_range = time.start.is_some() || time.end.is_some();
-        let has_rates = time.time || time.bucket.is_some() || !time.window.is_empty();
+        let has_rates = time.time
+            || time.bucket.is_some()
+            || !time.window.is_empty()
+            || self.analysis.needs_times().is_some();
         let names_no_way = self.value.pattern.is_none() && self.value.field.is_none();
         names_no_way && (has_range || has_rates)
     }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::CountArgs;
+use super::analysis::AnalysisArgs;
 use super::output::OutputArgs;
 use super::parsers::PRESET_NAME;
 use super::rows::RowArgs;
@@ -21,6 +23,22 @@ pub(crate) enum Subcommand {
     /// Takes row and output flags only: what is counted, the states say (--save-state). States whose
     /// options differ are refused.
     Merge(Box<MergeArgs>),
+    /// What changed between two logs or two times: which values moved, how far, and is it noise
+    ///
+    /// Reads BEFORE and AFTER, or one set of files cut at a time (--at) or into two timeframes
+    /// (--before, --after). Takes the options of counting. Rows are marked where a value moved by a
+    /// factor of 1.5 or more and the move is no noise of a log's own bursts; -o shows those alone.
+    Diff(Box<DiffArgs>),
+}
+
+impl Subcommand {
+    /// The options of counting, of a subcommand that counts.
+    pub(crate) fn count_args(&self) -> Option<&CountArgs> {
+        match self {
+            Self::Diff(args) => Some(&args.count),
+            Self::Preset { .. } | Self::Merge(_) => None,
+        }
+    }
 }
 
 // A doc comment would become the command's own help: clap takes it from a flattened group.
@@ -31,6 +49,9 @@ pub(crate) struct MergeArgs {
     pub(crate) states: Vec<PathBuf>,
 
     #[command(flatten)]
+    pub(crate) analysis: AnalysisArgs,
+
+    #[command(flatten)]
     pub(crate) rows: RowArgs,
 
     #[command(flatten)]
@@ -39,6 +60,47 @@ pub(crate) struct MergeArgs {
     /// Save what was merged to FILE, for merge; - prints it as one line in place of the report
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     pub(crate) save_state: Option<PathBuf>,
+}
+
+// A doc comment would become the command's own help: clap takes it from a flattened group.
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArgs {
+    /// Compare what lies before TIME with what lies after it, in all files
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    #[arg(conflicts_with_all = ["start", "end", "before", "after"])]
+    pub(crate) at: Option<String>,
+
+    /// Compare the timeframe FROM..TO of all files with --after
+    #[arg(long, value_name = "FROM..TO", allow_hyphen_values = true, requires = "after")]
+    #[arg(value_parser = timeframe, conflicts_with_all = ["start", "end"])]
+    pub(crate) before: Option<(String, String)>,
+
+    /// Compare the timeframe FROM..TO of all files with --before
+    #[arg(long, value_name = "FROM..TO", allow_hyphen_values = true, requires = "before")]
+    #[arg(value_parser = timeframe)]
+    pub(crate) after: Option<(String, String)>,
+
+    /// What is compared: events a second, or shares of all events [default: rate with -t]
+    #[arg(long, value_name = "BASIS", value_enum)]
+    pub(crate) basis: Option<BasisChoice>,
+
+    #[command(flatten)]
+    pub(crate) count: CountArgs,
+}
+
+/// What events are divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum BasisChoice {
+    /// Seconds
+    Rate,
+    /// All events
+    Share,
+}
+
+/// Two times, `FROM..TO`.
+fn timeframe(text: &str) -> Result<(String, String), String> {
+    let (from, to) = text.split_once("..").ok_or("a timeframe is FROM..TO")?;
+    Ok((from.trim().to_owned(), to.trim().to_owned()))
 }
 
 /// What to do with presets.

@@ -7,7 +7,7 @@ use streamstats::pipeline::Bounds;
 use streamstats::schema::Schema;
 use streamstats::state::{self, Merged, Options};
 
-use crate::cli::args::MergeArgs;
+use crate::cli::args::{CountArgs, MergeArgs};
 use crate::cli::config::Config;
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &MergeArgs, environment: &Environment) -> ExitStatus {
 }
 
 /// The merged outcome, or `None` if there is nothing to print.
-fn merged(
+pub(super) fn merged(
     args: &MergeArgs,
     environment: &Environment,
 ) -> Result<Option<(Config, Outcome)>, String> {
@@ -67,6 +67,13 @@ fn merged(
     Ok(Some((config, Outcome { totals, tally, schema, errors: Vec::new(), interrupted })))
 }
 
+/// Whether times were read where a state with these options was counted.
+fn reads_times(counted: &CountArgs) -> bool {
+    let CountArgs { time, analysis, .. } = counted;
+    let given = time.start.is_some() || time.end.is_some() || time.bucket.is_some();
+    time.time || given || !time.window.is_empty() || analysis.needs_times().is_some()
+}
+
 /// The states read so far.
 struct Merging {
     config: Config,
@@ -94,6 +101,10 @@ impl Merging {
             )
         };
         let mut counted = parsed::of_state(&saved.options).map_err(&unfit)?;
+        if let Some(flag) = args.analysis.needs_times().filter(|_| !reads_times(&counted)) {
+            return Err(format!("{flag} needs times, and the state was counted without -t"));
+        }
+        counted.analysis = args.analysis.clone();
         counted.rows = args.rows.clone();
         counted.output = args.output.clone();
         counted.run.save_state.clone_from(&args.save_state);
@@ -104,6 +115,9 @@ impl Merging {
         counted.value.preset = None;
         let parsed = Parsed {
             args: counted,
+            command: None,
+            compares_sides: false,
+            generate: None,
             notes: Vec::new(),
             origin: None,
             options: saved.options.clone(),

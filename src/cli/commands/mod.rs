@@ -2,6 +2,7 @@
 //! command line, and none of those knows a command.
 
 mod count;
+mod diff;
 mod follow;
 mod follow_printer;
 mod follow_run;
@@ -19,12 +20,13 @@ use super::parsed::Parsed;
 
 /// Does what the command line says.
 pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
-    if let Some(artifact) = parsed.args.generate {
+    if let Some(artifact) = parsed.generate {
         return generate::print(artifact);
     }
-    match &parsed.args.command {
+    match &parsed.command {
         Some(Subcommand::Preset { action }) => preset::run(action, environment),
         Some(Subcommand::Merge(args)) => merge::run(args, environment),
+        Some(Subcommand::Diff(args)) => diff::run(args, parsed, environment),
         None => count::run(parsed, environment),
     }
 }

@@ -17,7 +17,7 @@ use streamstats::render::{Output, Style};
 use streamstats::source::{Input, SourceOptions};
 use streamstats::time::Zone;
 
-use super::args::{Args, ColorChoice, OutputArgs, RunArgs};
+use super::args::{ColorChoice, CountArgs, OutputArgs, RunArgs};
 use super::config::{Config, SaveTarget, WIDTHS};
 use super::environment::Environment;
 use super::parsed::Parsed;
@@ -63,6 +63,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         section: output::section(&args.output, output)?,
         time: time_analysis,
         numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
+        compares_sides: parsed.compares_sides,
         answers_only: args.analysis.is_given() && !asks_for_rows(args),
         changes: args.analysis.changes.then_some(args.analysis.min_change),
     };
@@ -116,12 +117,12 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
 }
 
 /// Whether the command line says which rows of `values` to show.
-fn asks_for_rows(args: &Args) -> bool {
+fn asks_for_rows(args: &CountArgs) -> bool {
     args.rows.top.is_some() || args.rows.outliers || args.rows.sort != DEFAULT_SORT
 }
 
 /// How many rows of `values` are shown; `None` for all.
-fn top(args: &Args, output: &Output) -> Option<usize> {
+fn top(args: &CountArgs, output: &Output) -> Option<usize> {
     match args.rows.top {
         Some(0) => None,
         Some(top) => Some(top),
@@ -208,8 +209,17 @@ mod tests {
     };
 
     fn parsed(line: &str) -> Parsed {
-        let args = Args::try_parse_from(line.split_whitespace()).unwrap();
-        Parsed { args, notes: Vec::new(), origin: None, options: BTreeMap::new(), formats: &[] }
+        let args = Args::try_parse_from(line.split_whitespace()).unwrap().count;
+        Parsed {
+            args,
+            command: None,
+            compares_sides: false,
+            generate: None,
+            notes: Vec::new(),
+            origin: None,
+            options: BTreeMap::new(),
+            formats: &[],
+        }
     }
 
     fn config(line: &str, environment: &Environment) -> Config {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use streamstats::error::{Error, Result};
 use streamstats::render::{OUTPUTS, Output};
 
-use crate::cli::args::{Args, OutputArgs};
+use crate::cli::args::{CountArgs, OutputArgs};
 use crate::cli::config::ProgramConfig;
 
 /// Nanoseconds of a second.
@@ -26,7 +26,7 @@ pub(super) fn section(args: &OutputArgs, output: &Output) -> Result<Option<Strin
 }
 
 /// What an output for another program needs.
-pub(super) fn program(args: &Args, output: &Output) -> Result<ProgramConfig> {
+pub(super) fn program(args: &CountArgs, output: &Output) -> Result<ProgramConfig> {
     let OutputArgs { timeout, style, prefix, .. } = &args.output;
     if output.blocks && args.rows.top.is_none() && !args.rows.outliers {
         let name = output.name;
@@ -66,7 +66,7 @@ fn seconds(nanos: i64) -> Result<u64> {
 }
 
 /// The file of `--write`, which must be none of the inputs.
-pub(super) fn target(args: &Args) -> Result<Option<PathBuf>> {
+pub(super) fn target(args: &CountArgs) -> Result<Option<PathBuf>> {
     let Some(path) = &args.output.write else { return Ok(None) };
     if args.run.save_state.as_ref().is_some_and(|state| state.as_os_str() == "-") {
         let text = "--write: --save-state - prints the state in place of the report";

@@ -7,7 +7,7 @@ use streamstats::time::{
     BucketWidth, Bucketer, Limit, Zone, is_relative_limit, parse_duration, parse_limit,
 };
 
-use crate::cli::args::{Args, TimeArgs};
+use crate::cli::args::{CountArgs, TimeArgs};
 use crate::cli::environment::Environment;
 
 /// The options of time, for the stages that take them.
@@ -27,11 +27,11 @@ const CLOCKS: [&str; 2] = ["hour", "minute"];
 /// # Errors
 /// A value that is no time or no length, or an option that does not fit the others.
 pub(super) fn resolve(
-    args: &Args,
+    args: &CountArgs,
     machine_zone: Option<&[String]>,
     environment: &Environment,
 ) -> Result<Option<Times>> {
-    let Args { time: args, value, filter, analysis, .. } = args;
+    let CountArgs { time: args, value, filter, analysis, .. } = args;
     let implied = args.start.is_some() || args.end.is_some() || args.bucket.is_some();
     let rates = args.time || implied || !args.window.is_empty() || analysis.needs_times().is_some();
     let conditions = filter.conditions.iter();

@@ -3,6 +3,7 @@
 mod changes;
 mod clock;
 mod compared;
+mod diff;
 mod frequencies;
 mod line;
 mod numbers;
@@ -48,6 +49,8 @@ fn write_section(
         ("timeline", Body::Table(table)) => {
             time.map_or(Ok(()), |time| timeline::write(time, table, style, out))
         }
+        ("sides", Body::Table(table)) => diff::write_sides(table, style, out),
+        ("moves", Body::Table(table)) => diff::write_moves(table, style, out),
         ("changes", Body::Table(table)) => {
             changes::write(table, report.table("change_values"), time, style, out)
         }

@@ -1,0 +1,222 @@
+//! Two outcomes compared: what moved, how far, and whether that is more than noise.
+//!
+//! The effect comes first: a difference and a factor with its limits. A value is marked where the
+//! factor is large and a test that allows for bursts finds it no noise.
+
+mod discoveries;
+mod joined;
+mod moves;
+mod rate_test;
+mod side;
+mod slots;
+
+use std::borrow::Cow;
+
+use super::context::Context;
+use super::options::AnalysisOptions;
+use super::sections::section_kind;
+use crate::event::{tuple_columns, tuple_text};
+use crate::outcome::Outcome;
+use crate::report::{Body, Cell, Field, LeftOut, Moment, Note, Report, Rows, Section, Table};
+use moves::Move;
+use side::DiffSide;
+
+pub use slots::Basis;
+
+/// Columns of `moves`; `total_moves` has those after the first.
+const COLUMNS: [&str; 14] = [
+    "value",
+    "before",
+    "after",
+    "share_before",
+    "share_after",
+    "rate_before",
+    "rate_after",
+    "difference",
+    "factor",
+    "factor_low",
+    "factor_high",
+    "move",
+    "q",
+    "marked",
+];
+
+/// The report of what moved from `before` to `after`.
+///
+/// `basis` is what events are divided by; shares where a side has no times.
+pub fn diff<'a>(
+    before: &'a Outcome,
+    after: &'a Outcome,
+    options: &'a AnalysisOptions,
+    basis: Basis,
+) -> Report<'a> {
+    let sides = [DiffSide { outcome: before }, DiffSide { outcome: after }];
+    let has_times = sides.iter().all(|side| side.seconds().is_some());
+    let basis = if has_times { basis } else { Basis::Share };
+    let joined = joined::join([sides[0].counts(), sides[1].counts()]);
+    let (mut moves, total) = moves::moves(sides, &joined, basis);
+    let tested = moves.iter().filter(|one| one.q.is_some()).count();
+    if options.only_outliers {
+        moves.retain(Move::is_marked);
+    }
+    let kept = options.top.unwrap_or(usize::MAX);
+    let left: f64 = moves.iter().skip(kept).map(|one| one.sides.events.iter().sum::<f64>()).sum();
+    let left_out = (moves.len() > kept).then(|| LeftOut {
+        rows: (moves.len() - kept) as u64,
+        total: whole(left),
+        weighted: before.schema.is_weighted(),
+    });
+    moves.truncate(kept);
+    let frame = Frame {
+        sides,
+        events: sides.map(|side| side.events()),
+        seconds: sides.map(|side| side.seconds()),
+        tuple: &before.schema.tuple,
+    };
+    let totals = COLUMNS.iter().skip(1).zip(frame.cells(&total));
+    let totals = totals
+        .map(|(name, cell)| Field { name: Cow::Borrowed(*name), cell, remark: None })
+        .collect();
+    let table =
+        Table { columns: frame.columns(), rows: Box::new(MoveRows { frame, moves }), left_out };
+    let notes = vec![Note::new(format!(
+        "{tested} values with at least 10 events were tested; marked at q 0.05 and a factor of 1.5"
+    ))];
+    let section = |name, body| {
+        let text_place = section_kind(name).and_then(|kind| kind.text_place);
+        Section { name, text_place, body }
+    };
+    Report {
+        sections: vec![
+            section("sides", Body::Table(frame.side_table(options))),
+            section("moves", Body::Table(table)),
+            section("total_moves", Body::Record(totals)),
+        ],
+        notes,
+        main: Some("moves"),
+    }
+}
+
+/// A section of two sides in the report of one run: none.
+pub(super) fn absent<'a>(_: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    None
+}
+
+/// A sum of counts as a whole number.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a sum of counts")]
+fn whole(sum: f64) -> u128 {
+    sum.max(0.0) as u128
+}
+
+/// What every row needs.
+#[derive(Debug, Clone, Copy)]
+struct Frame<'a> {
+    sides: [DiffSide<'a>; 2],
+    /// All events before and after.
+    events: [f64; 2],
+    /// Seconds before and after, where times were read.
+    seconds: [Option<f64>; 2],
+    tuple: &'a [String],
+}
+
+impl<'a> Frame<'a> {
+    /// The columns of `moves`; those of a tuple at the end.
+    fn columns(&self) -> Vec<Cow<'a, str>> {
+        let fixed = COLUMNS.iter().map(|name| Cow::Borrowed(*name));
+        fixed.chain(self.tuple.iter().map(|name| Cow::Borrowed(name.as_str()))).collect()
+    }
+
+    /// The cells of a move after the value.
+    fn cells<'c>(&self, one: &Move<'_>) -> Vec<Cell<'c>> {
+        let [before, after] = one.sides.events;
+        let Self { events, seconds, .. } = *self;
+        let limits = one.sides.factor_limits(one.dispersion);
+        let share = |count: f64, of: f64| {
+            if of > 0.0 { Cell::Share(count / of) } else { Cell::Missing }
+        };
+        let rate = |count: f64, seconds: Option<f64>| Cell::number(seconds.map(|of| count / of));
+        vec![
+            Cell::count(whole(before)),
+            Cell::count(whole(after)),
+            share(before, events[0]),
+            share(after, events[1]),
+            rate(before, seconds[0]),
+            rate(after, seconds[1]),
+            Cell::Number(one.difference()),
+            Cell::number(one.sides.factor()),
+            Cell::number(limits.map(|(low, _)| low)),
+            Cell::number(limits.map(|(_, high)| high)),
+            Cell::text(one.word()),
+            Cell::number(one.q),
+            Cell::Flag(one.is_marked()),
+        ]
+    }
+
+    /// The section `sides`.
+    fn side_table(&self, options: &AnalysisOptions) -> Table<'a> {
+        let names = ["before", "after"];
+        let rows = self.sides.iter().zip(names).map(|(side, name)| side_row(side, name, options));
+        let columns = [
+            "side",
+            "lines",
+            "matched",
+            "count",
+            "values",
+            "first",
+            "last",
+            "seconds",
+            "mean_rate",
+        ];
+        Table::new(columns, rows.collect())
+    }
+}
+
+fn side_row<'c>(
+    side: &DiffSide<'_>,
+    name: &'static str,
+    options: &AnalysisOptions,
+) -> Vec<Cell<'c>> {
+    let tally = side.outcome.tally.total();
+    let buckets = side.table().map(|table| table.buckets()).unwrap_or_default();
+    let zone = options.time.as_ref().map(|time| &time.zone);
+    let time = |at| match (at, zone) {
+        (Some(at), Some(zone)) => Cell::Time(Moment::new(at, zone)),
+        _ => Cell::Missing,
+    };
+    let events = side.events();
+    vec![
+        Cell::text(name),
+        Cell::Count(tally.lines),
+        Cell::Count(tally.matched),
+        Cell::count(whole(events)),
+        Cell::Count(side.counts().records().count() as u64),
+        time(buckets.first().map(|bucket| bucket.first)),
+        time(buckets.iter().map(|bucket| bucket.last).max()),
+        Cell::number(side.seconds()),
+        Cell::number(side.seconds().map(|seconds| events / seconds)),
+    ]
+}
+
+/// The rows of `moves`.
+#[derive(Debug)]
+struct MoveRows<'a> {
+    frame: Frame<'a>,
+    moves: Vec<Move<'a>>,
+}
+
+impl Rows for MoveRows<'_> {
+    fn len(&self) -> usize {
+        self.moves.len()
+    }
+
+    fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
+        let Some(one) = self.moves.get(index) else { return };
+        let value = one.value.map_or(&[][..], |value| value.value);
+        let columns = self.frame.tuple.len().max(1);
+        row.push(Cell::Text(tuple_text(value, columns).into()));
+        row.extend(self.frame.cells(one));
+        if columns > 1 {
+            row.extend(tuple_columns(value, columns).map(|text| Cell::Text(text.into())));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! One side of a comparison: the outcome of a run, and what its events are divided by.
+
+use super::Basis;
+use super::slots::float;
+use crate::aggregate::rates::{RateTable, ValueRates};
+use crate::aggregate::{Counts, Record};
+use crate::outcome::Outcome;
+
+/// One side.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DiffSide<'a> {
+    pub(super) outcome: &'a Outcome,
+}
+
+impl<'a> DiffSide<'a> {
+    pub(super) fn counts(&self) -> &'a Counts {
+        &self.outcome.totals.counts
+    }
+
+    /// When the events happened, where times were read.
+    pub(super) fn table(&self) -> Option<&'a RateTable> {
+        self.outcome.totals.rates.as_ref()
+    }
+
+    /// The rates, where events by value and bucket are all known.
+    pub(super) fn pairs(&self) -> Option<&'a RateTable> {
+        let is_whole = self.outcome.totals.approximation.is_none();
+        self.table().filter(|table| is_whole && table.knows_all_pairs() && table.range() > 0)
+    }
+
+    /// When a value happened.
+    pub(super) fn rates(&self, record: Record) -> Option<ValueRates<'a>> {
+        self.table()?.value(self.counts().state(record))
+    }
+
+    /// All events.
+    pub(super) fn events(&self) -> f64 {
+        let counts = self.counts();
+        counts.records().map(|record| float(counts.get(record).1)).sum()
+    }
+
+    /// Seconds from the first bucket to the last, both included.
+    pub(super) fn seconds(&self) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
+        let seconds = |table: &RateTable| table.range_nanos() as f64 / 1e9;
+        self.table().map(seconds).filter(|seconds| *seconds > 0.0)
+    }
+
+    /// What events are divided by.
+    pub(super) fn exposure(&self, basis: Basis) -> f64 {
+        let events = self.events().max(1.0);
+        match basis {
+            Basis::Rate => self.seconds().unwrap_or(events),
+            Basis::Share => events,
+        }
+    }
+}

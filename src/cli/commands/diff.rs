@@ -1,0 +1,166 @@
+//! `diff`: what moved between two logs, two states, or two timeframes of one log.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use streamstats::analysis::diff::{Basis, diff};
+use streamstats::error::{Error, Result};
+use streamstats::outcome::Outcome;
+use streamstats::pipeline::{self, Monitor};
+use streamstats::state;
+
+use super::merge;
+use crate::cli::args::{BasisChoice, CountArgs, DiffArgs, MergeArgs};
+use crate::cli::config::Config;
+use crate::cli::environment::Environment;
+use crate::cli::exit::ExitStatus;
+use crate::cli::message;
+use crate::cli::parsed::Parsed;
+use crate::cli::printing::{print_made_report, report_errors};
+use crate::cli::resolve::resolve;
+use crate::cli::signals;
+use crate::cli::state::options::difference;
+
+/// One side: the outcome, how it was counted, and what became of the run.
+struct Side {
+    config: Config,
+    outcome: Outcome,
+    status: ExitStatus,
+}
+
+/// Counts both sides and prints what moved.
+pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -> ExitStatus {
+    if !args.count.output.quiet {
+        parsed.notes.iter().for_each(|note| message::note(note));
+    }
+    let monitor = Monitor::default();
+    let received = match signals::watch(&monitor, None) {
+        Ok(received) => received,
+        Err(error) => {
+            message::error(&format!("cannot watch for signals: {error}"));
+            return ExitStatus::Failure;
+        }
+    };
+    let sides = sides(args, parsed).and_then(|sides| both(sides, parsed, environment, &monitor));
+    let [before, after] = match sides {
+        Ok(sides) => sides,
+        Err(error) => {
+            message::error(&message::with_origin(&error, parsed.origin.as_deref()));
+            return ExitStatus::Failure;
+        }
+    };
+    let basis = match args.basis {
+        Some(BasisChoice::Share) => Basis::Share,
+        Some(BasisChoice::Rate) | None => Basis::Rate,
+    };
+    let status = before.status.worse(after.status);
+    let status = received.finish_reading().map_or(status, ExitStatus::Signal);
+    let report = diff(&before.outcome, &after.outcome, &after.config.analysis, basis);
+    print_made_report(&after.config, &report, status)
+}
+
+/// The options of each side.
+///
+/// # Errors
+/// Files that are not two sides.
+fn sides(args: &DiffArgs, parsed: &Parsed) -> Result<[CountArgs; 2]> {
+    let framed = |start: Option<&str>, end: Option<&str>| {
+        let mut own = parsed.args.clone();
+        own.time.start = start.map(str::to_owned);
+        own.time.end = end.map(str::to_owned);
+        own
+    };
+    if let Some(at) = &args.at {
+        return Ok([framed(None, Some(at)), framed(Some(at), None)]);
+    }
+    if let (Some((from, to)), Some((since, until))) = (&args.before, &args.after) {
+        return Ok([framed(Some(from), Some(to)), framed(Some(since), Some(until))]);
+    }
+    let missing = parsed.args.files.iter().find(|file| !is_standard_input(file) && !file.exists());
+    if let Some(file) = missing {
+        return Err(Error::Usage(format!("{}: no such file", file.display())));
+    }
+    let of = |file: &PathBuf| CountArgs { files: vec![file.clone()], ..parsed.args.clone() };
+    match &parsed.args.files[..] {
+        [before, after] => Ok([of(before), of(after)]),
+        files => Err(Error::Usage(format!(
+            "diff takes two files or states, BEFORE and AFTER, or --at TIME and any number of \
+             files; there are {}",
+            files.len()
+        ))),
+    }
+}
+
+fn is_standard_input(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// A side that is a saved state; `None` for a log.
+///
+/// # Errors
+/// A state that cannot be read, or that counted nothing that can be printed.
+fn of_state(args: &CountArgs, environment: &Environment) -> Result<Option<Side>> {
+    let [file] = &args.files[..] else { return Ok(None) };
+    let mut beginning = [0; 8];
+    let mut opened = match File::open(file) {
+        Ok(opened) if file.is_file() => opened,
+        _ => return Ok(None),
+    };
+    let read = opened.read(&mut beginning).unwrap_or(0);
+    let beginning = &beginning[..read];
+    if !state::is_binary(beginning) && !state::is_text(beginning) {
+        return Ok(None);
+    }
+    let merge = MergeArgs {
+        states: vec![file.clone()],
+        analysis: args.analysis.clone(),
+        rows: args.rows.clone(),
+        output: args.output.clone(),
+        save_state: None,
+    };
+    let merged = merge::merged(&merge, environment).map_err(Error::Usage)?;
+    let side = |(config, outcome): (Config, Outcome)| {
+        let status = report_errors(&config, &outcome);
+        Side { config, outcome, status }
+    };
+    Ok(merged.map(side))
+}
+
+/// Counts one side after the other.
+fn both(
+    sides: [CountArgs; 2],
+    parsed: &Parsed,
+    environment: &Environment,
+    monitor: &Monitor,
+) -> Result<[Side; 2]> {
+    let count = |args: CountArgs| {
+        if let Some(side) = of_state(&args, environment)? {
+            return Ok(side);
+        }
+        let parsed = Parsed {
+            args,
+            command: None,
+            compares_sides: parsed.compares_sides,
+            generate: None,
+            notes: Vec::new(),
+            origin: None,
+            options: parsed.options.clone(),
+            formats: parsed.formats,
+        };
+        let config = resolve(&parsed, environment)?;
+        let outcome = pipeline::run(&config.run, monitor)?;
+        let status = report_errors(&config, &outcome);
+        Ok(Side { config, outcome, status })
+    };
+    let [before, after] = sides;
+    let sides = [count(before)?, count(after)?];
+    let [before, after] = &sides;
+    match difference(&before.config.options, &after.config.options) {
+        Some([option, here, there]) => Err(Error::Usage(format!(
+            "{option} differs: {here} in BEFORE, {there} in AFTER; only what was counted alike can \
+             be compared"
+        ))),
+        None => Ok(sides),
+    }
+}
