@@ -16,6 +16,9 @@ _streamstats() {
             ",$1")
                 cmd="streamstats"
                 ;;
+            streamstats,diff)
+                cmd="streamstats__subcmd__diff"
+                ;;
             streamstats,merge)
                 cmd="streamstats__subcmd__merge"
                 ;;
@@ -44,7 +47,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --write --timeout --style --prefix --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --write --timeout --style --prefix --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge diff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -227,7 +230,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -331,13 +334,177 @@ _streamstats() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        streamstats__subcmd__merge)
-            opts="-o -n -r -O -q -h --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --write --timeout --style --prefix --color --width --ascii --quiet --save-state --help"
+        streamstats__subcmd__diff)
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --write --timeout --style --prefix --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --basis)
+                    COMPREPLY=($(compgen -W "rate share" -- "${cur}"))
+                    return 0
+                    ;;
+                --pattern)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --preset)
+                    COMPREPLY=($(compgen -W "auto alb apache-error bunyan caddy cloudflare cloudfront cloudtrail combined combined-io combined-us common cri csv docker ecs elb envoy fail2ban go gunicorn haproxy haproxy-tcp ingress-nginx journal journal-json json k8s-audit kernel klog log4j logcat logfmt logrus ltsv mongodb mysql-error nginx-error nginx-json nginx-main nginx-rt nginx-times pino postgres postgres-json python rails redis s3 slog slog-text spring squid sshd strace syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv uvicorn uwsgi vhost vpc-flow w3c zap zap-console zerolog zerolog-console" -- "${cur}"))
+                    return 0
+                    ;;
+                -P)
+                    COMPREPLY=($(compgen -W "auto alb apache-error bunyan caddy cloudflare cloudfront cloudtrail combined combined-io combined-us common cri csv docker ecs elb envoy fail2ban go gunicorn haproxy haproxy-tcp ingress-nginx journal journal-json json k8s-audit kernel klog log4j logcat logfmt logrus ltsv mongodb mysql-error nginx-error nginx-json nginx-main nginx-rt nginx-times pino postgres postgres-json python rails redis s3 slog slog-text spring squid sshd strace syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv uvicorn uwsgi vhost vpc-flow w3c zap zap-console zerolog zerolog-console" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delimiter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -d)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    return 0
+                    ;;
+                -k)
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    return 0
+                    ;;
+                --weight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --grep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -g)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -x)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --where)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -w)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --measure)
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    return 0
+                    ;;
+                --compare)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bins)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bin-width)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --range)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scale)
+                    COMPREPLY=($(compgen -W "auto linear log" -- "${cur}"))
+                    return 0
+                    ;;
+                --percentiles)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --precision)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --end)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bucket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -b)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --window)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time-format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --year)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-change)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --outlier-rule)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -367,7 +534,147 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association sides moves total_moves" -- "${cur}"))
+                    return 0
+                    ;;
+                --write)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --style)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --prefix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --width)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --last)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lateness)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-values)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-line)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --save-state)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --checkpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --block-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        streamstats__subcmd__merge)
+            opts="-o -n -r -O -q -h --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --write --timeout --style --prefix --color --width --ascii --quiet --save-state --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --min-change)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --outlier-rule)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --outlier-on)
+                    COMPREPLY=($(compgen -W "count share mean_rate peak active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    return 0
+                    ;;
+                --top)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html nft ipset nginx haproxy prometheus graphite influx" -- "${cur}"))
+                    return 0
+                    ;;
+                -O)
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html nft ipset nginx haproxy prometheus graphite influx" -- "${cur}"))
+                    return 0
+                    ;;
+                --section)
+                    COMPREPLY=($(compgen -W "input sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
