@@ -12,7 +12,7 @@ mod slots;
 
 use std::borrow::Cow;
 
-use super::context::Context;
+use super::context::SectionContext;
 use super::options::AnalysisOptions;
 use super::sections::section_kind;
 use crate::event::{tuple_columns, tuple_text};
@@ -76,7 +76,7 @@ pub fn diff<'a>(
     let totals = COLUMNS.iter().skip(1).zip(frame.cells(&total));
     let totals = totals
         .map(|(name, cell)| Field { name: Cow::Borrowed(*name), cell, remark: None })
-        .collect();
+        .collect::<Vec<_>>();
     let table =
         Table { columns: frame.columns(), rows: Box::new(MoveRows { frame, moves }), left_out };
     let notes = vec![Note::new(format!(
@@ -90,7 +90,7 @@ pub fn diff<'a>(
         sections: vec![
             section("sides", Body::Table(frame.side_table(options))),
             section("moves", Body::Table(table)),
-            section("total_moves", Body::Record(totals)),
+            section("total_moves", Body::Record(totals.into())),
         ],
         notes,
         main: Some("moves"),
@@ -98,7 +98,7 @@ pub fn diff<'a>(
 }
 
 /// A section of two sides in the report of one run: none.
-pub(super) fn absent<'a>(_: &Context<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn absent<'a>(_: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     None
 }
 

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::clock::{date, time_of_day};
-use super::{FAINT, OUTLIER, paint, plain, write_line};
-use crate::render::{Style, fit, number};
+use super::line::{FAINT, OUTLIER, paint, plain, write_line};
+use crate::render::request::Style;
+use crate::render::{fit, number};
 use crate::report::{Cell, Moment, Table};
 
 /// Columns a value takes at most, as a part of the width.
