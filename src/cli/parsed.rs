@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
-use streamstats::format::{Preset, find};
+use streamstats::format::{Format, find};
 use streamstats::state::Options;
 
 use super::args::{Args, Artifact, CountArgs, Subcommand};
@@ -70,7 +70,7 @@ pub(crate) struct Parsed {
     /// The options that decide what is counted; empty unless a state is written.
     pub(crate) options: Options,
     /// The formats that users wrote, which are kept as long as the program runs.
-    pub(crate) formats: &'static [&'static Preset],
+    pub(crate) formats: &'static [&'static Format],
 }
 
 /// Reads `words`, the program's name first. A saved preset adds its options.
@@ -177,7 +177,7 @@ pub(crate) fn preset_options(words: &[OsString]) -> Result<Vec<(String, Vec<Stri
 }
 
 /// Whether the name is `auto`, a built-in format, or `cri/json`, a wrapper and the format inside.
-fn is_format(name: &str, formats: &[&'static Preset]) -> bool {
+fn is_format(name: &str, formats: &[&'static Format]) -> bool {
     let is_known = |name: &str| format_named(name, formats).is_some();
     name == "auto"
         || find(name).is_some()
@@ -185,12 +185,12 @@ fn is_format(name: &str, formats: &[&'static Preset]) -> bool {
 }
 
 /// The format of this name, built in or written by a user.
-pub(crate) fn format_named(name: &str, formats: &[&'static Preset]) -> Option<&'static Preset> {
+pub(crate) fn format_named(name: &str, formats: &[&'static Format]) -> Option<&'static Format> {
     find(name).or_else(|| formats.iter().copied().find(|format| format.name == name))
 }
 
 /// The formats of the files, which stay as long as the program runs.
-fn own_formats(saved: &Saved) -> &'static [&'static Preset] {
+fn own_formats(saved: &Saved) -> &'static [&'static Format] {
     let kept = |own: &OwnFormat| &*Box::leak(Box::new(own.format.clone()));
     Vec::leak(saved.formats().map(kept).collect())
 }

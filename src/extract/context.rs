@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use super::detect::{Detection, detect, nearest};
-use super::plan::{ExtractionPlan, Format};
+use super::plan::{ExtractionPlan, SourceFormat};
 use super::stamp::SourceTime;
 use crate::error::{Error, Result};
-use crate::format::{Kind, Preset, Syntax};
+use crate::format::{Format, Kind, Syntax};
 
 /// Which preset takes lines apart.
 #[derive(Debug, Clone, Copy)]
 pub enum PresetChoice {
     /// This preset; the format of lines wrapped in its lines is detected.
-    Named(&'static Preset),
+    Named(&'static Format),
     /// The first preset, and the second for the lines wrapped in its lines.
-    Wrapped(&'static Preset, &'static Preset),
+    Wrapped(&'static Format, &'static Format),
     /// The preset that the first lines of a source fit.
     Auto,
 }
@@ -31,7 +31,7 @@ pub struct SourceContext {
 }
 
 impl SourceContext {
-    fn format(&self) -> Option<&Format> {
+    fn format(&self) -> Option<&SourceFormat> {
         self.plan.as_ref()?.format.as_ref()
     }
 
@@ -61,7 +61,7 @@ impl SourceContext {
     }
 }
 
-fn has_header_line(preset: &Preset) -> bool {
+fn has_header_line(preset: &Format) -> bool {
     matches!(&preset.syntax, Syntax::Csv | Syntax::Tsv)
 }
 
@@ -81,7 +81,7 @@ pub(super) struct Asked<'a> {
     pub(super) others: &'a [String],
     pub(super) times: bool,
     /// The user's own formats.
-    pub(super) own: &'static [&'static Preset],
+    pub(super) own: &'static [&'static Format],
 }
 
 impl PlanCache {
@@ -120,8 +120,8 @@ impl PlanCache {
     /// The plan of lines of `preset`, in which lines of `inner` are wrapped; compiled once.
     pub(super) fn compile(
         &mut self,
-        preset: &'static Preset,
-        inner: Option<&'static Preset>,
+        preset: &'static Format,
+        inner: Option<&'static Format>,
         lines: &[&[u8]],
         asked: Asked<'_>,
     ) -> Result<Arc<ExtractionPlan>> {
@@ -131,7 +131,7 @@ impl PlanCache {
             return Ok(Arc::clone(plan));
         }
         let Asked { by, others, times, .. } = asked;
-        let format = Format { preset, inner, header: key.2.clone() };
+        let format = SourceFormat { preset, inner, header: key.2.clone() };
         let plan = Arc::new(ExtractionPlan::of_preset(format, by, others, times)?);
         self.known.push((key, Arc::clone(&plan)));
         Ok(plan)

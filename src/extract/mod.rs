@@ -76,7 +76,7 @@ pub struct ExtractOptions {
     /// How a line is taken apart.
     pub split: Split,
     /// The user's own formats, which detection tries before the built-in ones.
-    pub formats: &'static [&'static crate::format::Preset],
+    pub formats: &'static [&'static crate::format::Format],
     /// The columns counted, a tuple where there are several; empty for the splitter's own value.
     pub by: Vec<String>,
     /// The column that says how many occurrences a line stands for.

@@ -2,13 +2,13 @@
 
 use std::sync::OnceLock;
 
-use super::{Preset, Sample, order};
+use super::{Format, Sample, order};
 
 /// A file under `formats/`, embedded by `build.rs`.
 struct Embedded {
     name: &'static str,
     text: &'static str,
-    format: OnceLock<Option<Preset>>,
+    format: OnceLock<Option<Format>>,
     samples: OnceLock<Vec<Sample>>,
 }
 
@@ -22,13 +22,13 @@ impl Embedded {
     }
 
     /// The format, read once. A test reads all files, so that none lacks its format.
-    fn format(&'static self) -> Option<&'static Preset> {
+    fn format(&'static self) -> Option<&'static Format> {
         let rules = self.text.split(SAMPLES).next().unwrap_or_default();
-        self.format.get_or_init(|| Preset::read_builtin(self.name, rules).ok()).as_ref()
+        self.format.get_or_init(|| Format::read_builtin(self.name, rules).ok()).as_ref()
     }
 
     fn samples(&'static self) -> &'static [Sample] {
-        let read = || Preset::read(self.name, self.text, &[]);
+        let read = || Format::read(self.name, self.text, &[]);
         self.samples.get_or_init(|| read().map(|(_, samples)| samples).unwrap_or_default())
     }
 }
@@ -48,7 +48,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// The built-in format of this name; only its own file is read.
 #[must_use]
-pub fn find(name: &str) -> Option<&'static Preset> {
+pub fn find(name: &str) -> Option<&'static Format> {
     embedded(name)?.format()
 }
 
@@ -74,20 +74,20 @@ pub fn description(name: &str) -> Option<&'static str> {
 
 /// Every built-in format, in the order in which detection tries them: a format stands before the
 /// more general ones that its file names.
-pub fn builtin() -> &'static [&'static Preset] {
-    static FORMATS: OnceLock<Vec<&Preset>> = OnceLock::new();
+pub fn builtin() -> &'static [&'static Format] {
+    static FORMATS: OnceLock<Vec<&Format>> = OnceLock::new();
     FORMATS.get_or_init(|| order::sorted(EMBEDDED.iter().filter_map(Embedded::format)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{EMBEDDED, SAMPLES, builtin, description};
-    use crate::format::{DetectionHint, Preset, find};
+    use crate::format::{DetectionHint, Format, find};
 
     #[test]
     fn every_file_is_a_format() {
         for embedded in &EMBEDDED {
-            let read = Preset::read(embedded.name, embedded.text, &[]);
+            let read = Format::read(embedded.name, embedded.text, &[]);
             let (format, samples) =
                 read.unwrap_or_else(|error| panic!("{}: {error:?}", embedded.name));
             assert_eq!(find(embedded.name), Some(&format));

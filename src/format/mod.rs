@@ -29,7 +29,7 @@ pub use read::DefinitionError;
 
 /// A log format: how a line is taken apart and what its columns mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Preset {
+pub struct Format {
     /// What `-P` takes: lower case, digits and hyphens.
     pub name: String,
     /// One line for lists, without a final full stop.
@@ -90,8 +90,8 @@ pub struct Sample {
     pub gives: Vec<(String, String)>,
 }
 
-impl Preset {
-    /// Whether a line is one of the format's own headers ([`Preset::header`]).
+impl Format {
+    /// Whether a line is one of the format's own headers ([`Format::header`]).
     #[must_use]
     pub fn is_header(&self, line: &[u8]) -> bool {
         self.header.as_ref().is_some_and(|beginning| line.starts_with(beginning.as_bytes()))

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Preset;
+use super::Format;
 
 /// Sorts formats so that each precedes those that its `before` names; by name where nothing is said.
 /// Formats that name each other in a circle come last, by name.
-pub(super) fn sorted<'a>(formats: impl Iterator<Item = &'a Preset>) -> Vec<&'a Preset> {
-    let mut left: Vec<&Preset> = formats.collect();
+pub(super) fn sorted<'a>(formats: impl Iterator<Item = &'a Format>) -> Vec<&'a Format> {
+    let mut left: Vec<&Format> = formats.collect();
     left.sort_by(|a, b| a.name.cmp(&b.name));
     let mut sorted = Vec::with_capacity(left.len());
     while !left.is_empty() {

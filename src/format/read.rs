@@ -1,4 +1,4 @@
-//! A format's file -> [`Preset`].
+//! A format's file -> [`Format`].
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use super::definition::{
 };
 use super::hint::DetectionHint;
 use super::origin::Origin;
-use super::{Preset, Sample, Syntax, pattern, standard};
+use super::{Format, Sample, Syntax, pattern, standard};
 
 /// What is wrong in a format's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl From<toml::de::Error> for DefinitionError {
     }
 }
 
-impl Preset {
+impl Format {
     /// Reads the format `name` and its samples from a TOML text, in which it is the table at the
     /// path `table`; an empty path is the whole text.
     ///
@@ -91,7 +91,7 @@ fn sample(definition: SampleDefinition) -> Sample {
     Sample { line: definition.line, gives: definition.gives.0 }
 }
 
-fn format(name: &str, definition: Definition) -> Result<Preset, DefinitionError> {
+fn format(name: &str, definition: Definition) -> Result<Format, DefinitionError> {
     let syntax = syntax(&definition)?;
     let columns = columns(&syntax, definition.columns);
     let known = |asked: &Option<Spanned<String>>| match asked {
@@ -108,7 +108,7 @@ fn format(name: &str, definition: Definition) -> Result<Preset, DefinitionError>
         }
     };
     let own_time = || columns.iter().any(|column| column.name == "time").then(|| "time".to_owned());
-    Ok(Preset {
+    Ok(Format {
         name: name.to_owned(),
         description: definition.description.unwrap_or_default(),
         value: known(&definition.value)?,

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use streamstats::event::Arena;
 use streamstats::extract::{Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split};
-use streamstats::format::{Preset, Sample, builtin, samples};
+use streamstats::format::{Format, Sample, builtin, samples};
 use streamstats::time::Timestamp;
 
 /// What the extraction makes of the column `name` of a sample; why not where it makes nothing.
-fn column(preset: &'static Preset, sample: &Sample, name: &str) -> Result<String, String> {
+fn column(preset: &'static Format, sample: &Sample, name: &str) -> Result<String, String> {
     let options = ExtractOptions {
         split: Split::Preset(PresetChoice::Named(preset)),
         by: vec![name.to_owned()],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use regex::bytes::Regex;
 use serde_json::Value;
-use streamstats::format::{Column, Preset, Syntax, samples};
+use streamstats::format::{Column, Format, Syntax, samples};
 
 /// A line's raw fields by name.
 pub(crate) type Fields = BTreeMap<String, String>;
@@ -87,7 +87,7 @@ fn w3c(names: &str, line: &str) -> Fields {
 }
 
 /// The raw fields of a sample by the preset's syntax; nothing where it does not fit.
-pub(crate) fn fields(preset: &Preset, line: &str) -> Option<Fields> {
+pub(crate) fn fields(preset: &Format, line: &str) -> Option<Fields> {
     let (header, record) = line.rsplit_once('\n').unwrap_or(("", line));
     Some(match &preset.syntax {
         Syntax::Pattern(patterns) => patterns.iter().find_map(|pattern| {
@@ -123,7 +123,7 @@ pub(crate) fn fields(preset: &Preset, line: &str) -> Option<Fields> {
 }
 
 /// A column's text: by the preset's columns, else, in an open syntax, the field of that name.
-pub(crate) fn column(preset: &Preset, fields: &Fields, name: &str) -> Option<String> {
+pub(crate) fn column(preset: &Format, fields: &Fields, name: &str) -> Option<String> {
     let Some(column) = preset.columns.iter().find(|column| column.name == name) else {
         assert!(preset.syntax.is_open(), "{}: no column {name}", preset.name);
         return fields.get(name).cloned();

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use regex::bytes::Regex;
 use streamstats::extract::{detect, fits, nearest, stop};
-use streamstats::format::{Column, Cut, Kind, Preset, Sample, Syntax, builtin, find, samples};
+use streamstats::format::{Column, Cut, Format, Kind, Sample, Syntax, builtin, find, samples};
 
 use crate::effort::cases;
 use crate::preset_reader::{column, fields};
@@ -45,7 +45,7 @@ fn first_pattern_covers_the_others() {
         for sample in samples(&preset.name) {
             let read = |pattern: &String| {
                 let syntax = Syntax::Pattern(vec![pattern.clone()]);
-                let one = Preset { syntax, ..(*preset).clone() };
+                let one = Format { syntax, ..(*preset).clone() };
                 fields(&one, &sample.line).map(|fields| {
                     let read = |(name, _): &(String, String)| column(preset, &fields, name);
                     sample.gives.iter().map(read).collect::<Vec<_>>()
@@ -59,7 +59,7 @@ fn first_pattern_covers_the_others() {
 }
 
 /// Twenty lines made of a preset's samples.
-fn file(preset: &Preset) -> Vec<&str> {
+fn file(preset: &Format) -> Vec<&str> {
     let mut lines = Vec::new();
     for sample in samples(&preset.name).iter().cycle().take(20) {
         let (header, record) = sample.line.rsplit_once('\n').unwrap_or(("", &sample.line));
@@ -344,7 +344,7 @@ fn request_paths_keep_their_line() {
 }
 
 /// The beginning of a sample.
-fn beginning(at: usize, cut: usize) -> (&'static Preset, &'static [u8]) {
+fn beginning(at: usize, cut: usize) -> (&'static Format, &'static [u8]) {
     let preset = builtin()[at % builtin().len()];
     let sample = samples(&preset.name)[at % 2].line.as_bytes();
     (preset, &sample[..cut.min(sample.len())])

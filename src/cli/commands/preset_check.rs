@@ -8,7 +8,7 @@ use streamstats::extract::{
     Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split, Stop, detect, header_names,
     stop,
 };
-use streamstats::format::Preset;
+use streamstats::format::Format;
 use streamstats::outcome::Outcome;
 use streamstats::pipeline::{self, Monitor, RunOptions};
 use streamstats::render::visible;
@@ -103,7 +103,7 @@ fn lines(head: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-fn preset_of(options: &ExtractOptions) -> Option<&'static Preset> {
+fn preset_of(options: &ExtractOptions) -> Option<&'static Format> {
     match options.split {
         Split::Preset(PresetChoice::Named(preset)) => Some(preset),
         _ => None,

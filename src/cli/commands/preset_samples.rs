@@ -1,7 +1,7 @@
 //! `streamstats preset check NAME`: whether the samples of a format give the columns they must give.
 
 use streamstats::extract::{ExtractOptions, PresetChoice, Split};
-use streamstats::format::{Preset, Sample, find, samples};
+use streamstats::format::{Format, Sample, find, samples};
 use streamstats::render::visible;
 
 use super::preset_check::{only, values};
@@ -29,7 +29,7 @@ pub(super) fn run(name: &str, environment: &Environment) -> Option<ExitStatus> {
 }
 
 /// A report of every column that a sample does not give, and whether there is one.
-fn check(format: &'static Preset, samples: &[Sample]) -> (String, bool) {
+fn check(format: &'static Format, samples: &[Sample]) -> (String, bool) {
     let split = Split::Preset(PresetChoice::Named(format));
     let options = ExtractOptions { split, ..ExtractOptions::default() };
     let mut wrong = String::new();

@@ -3,7 +3,7 @@
 
 use streamstats::error::{Error, Result};
 use streamstats::extract::{Condition, ExtractOptions, PresetChoice, Split, TimeOptions};
-use streamstats::format::{Preset, suggest};
+use streamstats::format::{Format, suggest};
 use streamstats::time::Zone;
 
 use crate::cli::args::{FilterArgs, NumberArgs, ValueArgs};
@@ -16,7 +16,7 @@ use crate::cli::parsed::format_named;
 /// Options that exclude each other, an unknown preset, a condition that cannot be read.
 pub(super) fn resolve(
     value: &ValueArgs,
-    formats: &'static [&'static Preset],
+    formats: &'static [&'static Format],
     filter: &FilterArgs,
     number: &NumberArgs,
     time: Option<TimeOptions>,
@@ -41,7 +41,7 @@ pub(super) fn resolve(
 }
 
 /// How lines are taken apart.
-fn split(args: &ValueArgs, formats: &[&'static Preset], has_rates: bool) -> Result<Split> {
+fn split(args: &ValueArgs, formats: &[&'static Format], has_rates: bool) -> Result<Split> {
     let ways = [
         ("-p/--pattern", args.pattern.is_some()),
         ("-P/--preset", args.preset.is_some()),
@@ -67,7 +67,7 @@ fn split(args: &ValueArgs, formats: &[&'static Preset], has_rates: bool) -> Resu
     })
 }
 
-fn preset_choice(name: &str, formats: &[&'static Preset]) -> Result<PresetChoice> {
+fn preset_choice(name: &str, formats: &[&'static Format]) -> Result<PresetChoice> {
     if name == "auto" {
         return Ok(PresetChoice::Auto);
     }

@@ -16,16 +16,16 @@ mod table;
 pub use nearest::{Nearest, nearest};
 pub use stop::{Stop, stop};
 
-use crate::format::{DetectionHint, Preset, Syntax, builtin};
+use crate::format::{DetectionHint, Format, Syntax, builtin};
 use probe::{Probe, compile, object};
 
 /// The format of a source and how sure it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Detection {
     /// The preset.
-    pub preset: &'static Preset,
+    pub preset: &'static Format,
     /// The preset that the wrapped lines fit, where the preset wraps others and there is one.
-    pub inner: Option<&'static Preset>,
+    pub inner: Option<&'static Format>,
     /// How many lines fit.
     pub fits: usize,
     /// How many lines were tried: those that are not blank, do not begin with `#` and do not
@@ -38,13 +38,13 @@ pub struct Detection {
 /// are looked at.
 ///
 /// The formats of `own`, a user's, are tried before the built-in ones.
-pub fn detect(lines: &[&[u8]], own: &[&'static Preset]) -> Option<Detection> {
+pub fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detection> {
     let mut detection = best(lines, own, |_| true)?;
     if let Some(column) = &detection.preset.wraps {
         let inner = wrapped(detection.preset, column, lines);
         let inner: Vec<&[u8]> = inner.iter().map(Vec::as_slice).collect();
         // One layer only, and no tables: their header is not in every piece of a log.
-        let is_record = |preset: &Preset| {
+        let is_record = |preset: &Format| {
             !matches!(preset.syntax, Syntax::Csv | Syntax::Tsv | Syntax::W3c(_))
                 && preset.wraps.is_none()
         };
@@ -54,7 +54,7 @@ pub fn detect(lines: &[&[u8]], own: &[&'static Preset]) -> Option<Detection> {
 }
 
 /// How many of the first lines `format` would read, were it the only one.
-pub fn fits(lines: &[&[u8]], format: &Preset) -> usize {
+pub fn fits(lines: &[&[u8]], format: &Format) -> usize {
     Probe::new(lines).fits(format)
 }
 
@@ -63,8 +63,8 @@ const SEPARATORS: &[u8] = b" \t{,:=|";
 
 fn best(
     lines: &[&[u8]],
-    own: &[&'static Preset],
-    allowed: impl Fn(&Preset) -> bool,
+    own: &[&'static Format],
+    allowed: impl Fn(&Format) -> bool,
 ) -> Option<Detection> {
     // Plain words are counted often; the files of the formats are not read for them.
     if lines.iter().all(|line| line.iter().all(|byte| !SEPARATORS.contains(byte))) {
@@ -72,7 +72,7 @@ fn best(
     }
     let probe = Probe::new(lines);
     let lines = probe.lines.len();
-    let mut found: Vec<(&'static Preset, usize)> = Vec::new();
+    let mut found: Vec<(&'static Format, usize)> = Vec::new();
     for preset in own.iter().chain(builtin()).copied().filter(|preset| allowed(preset)) {
         let fits = probe.fits(preset);
         if fits > 0 {
@@ -86,7 +86,7 @@ fn best(
     let most = found.iter().map(|(_, fits)| *fits).max();
     let most = most.filter(|most| most * 2 >= lines && most * 5 >= probe.votes)?;
     let first = found.iter().copied().find(|(_, fits)| fits * 20 >= most * 19)?;
-    let better = |&&(preset, fits): &&(&Preset, usize)| {
+    let better = |&&(preset, fits): &&(&Format, usize)| {
         let is_table = matches!(preset.syntax, Syntax::Csv | Syntax::Tsv);
         let among = preset.hints.contains(&DetectionHint::VariantOf(first.0.name.clone()));
         is_table && fits == lines && first.1 < lines || among && fits * 3 >= lines
@@ -96,7 +96,7 @@ fn best(
 }
 
 /// The lines that a wrapper's lines hold.
-fn wrapped(preset: &Preset, column: &str, lines: &[&[u8]]) -> Vec<Vec<u8>> {
+fn wrapped(preset: &Format, column: &str, lines: &[&[u8]]) -> Vec<Vec<u8>> {
     let Some(column) = preset.columns.iter().find(|own| own.name == column) else {
         return Vec::new();
     };

@@ -5,13 +5,13 @@
 use super::continuation::is_continuation;
 use super::probe::Probe;
 use super::stop::{Stop, longest, small, stop};
-use crate::format::{Preset, Syntax, builtin};
+use crate::format::{Format, Syntax, builtin};
 
 /// The preset that comes nearest, and the first line that does not fit it.
 #[derive(Debug, Clone)]
 pub struct Nearest {
     /// The preset.
-    pub preset: &'static Preset,
+    pub preset: &'static Format,
     /// The line's index among those given.
     pub line: usize,
     /// Where it stops fitting.
@@ -31,7 +31,7 @@ const BYTES: usize = 2048;
 /// anywhere near.
 pub fn nearest(lines: &[&[u8]]) -> Option<Nearest> {
     let probe = Probe::new(lines);
-    let mut best: Option<(usize, f64, &'static Preset)> = None;
+    let mut best: Option<(usize, f64, &'static Format)> = None;
     for preset in builtin().iter().copied().filter(|format| !format.is_never_detected()) {
         let fits = probe.fits(preset);
         let reach = reach(preset, probe.lines.get(..LINES).unwrap_or(&probe.lines));
@@ -52,7 +52,7 @@ pub fn nearest(lines: &[&[u8]]) -> Option<Nearest> {
 }
 
 /// How far the lines get on average, from 0 to 1, by the preset's patterns.
-fn reach(preset: &Preset, lines: &[&[u8]]) -> f64 {
+fn reach(preset: &Format, lines: &[&[u8]]) -> f64 {
     let furthest = |line: &&[u8]| match &preset.syntax {
         Syntax::Pattern(patterns) => {
             let line = line.get(..BYTES).unwrap_or(line);

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::continuation::{is_continuation, is_frame, is_function};
 use super::logfmt;
 use super::table;
-use crate::format::{Preset, Syntax};
+use crate::format::{Format, Syntax};
 
 /// How many lines are looked at.
 const MOST: usize = 100;
@@ -61,7 +61,7 @@ impl<'a> Probe<'a> {
     }
 
     /// How many of the lines fit `preset`.
-    pub(super) fn fits(&self, preset: &Preset) -> usize {
+    pub(super) fn fits(&self, preset: &Format) -> usize {
         match &preset.syntax {
             Syntax::Pattern(patterns) => self.pattern_fits(preset, patterns),
             Syntax::Json => keyed(preset, &self.objects),
@@ -84,7 +84,7 @@ impl<'a> Probe<'a> {
         self.lines.iter().filter(|line| test(line)).count()
     }
 
-    fn pattern_fits(&self, preset: &Preset, patterns: &[String]) -> usize {
+    fn pattern_fits(&self, preset: &Format, patterns: &[String]) -> usize {
         let passes = |line: &[u8]| preset.hints.iter().all(|hint| hint.fits_line(line));
         let headers = self.count(|line| preset.is_header(line));
         if (self.count(passes) + headers) * 2 < self.lines.len() {
@@ -105,7 +105,7 @@ impl<'a> Probe<'a> {
 }
 
 /// How many of the objects have the preset's keys.
-fn keyed(preset: &Preset, objects: &[Option<Map<String, Value>>]) -> usize {
+fn keyed(preset: &Format, objects: &[Option<Map<String, Value>>]) -> usize {
     let meets =
         |object: &&Map<String, Value>| preset.hints.iter().all(|hint| hint.fits_keys(object));
     objects.iter().flatten().filter(meets).count()

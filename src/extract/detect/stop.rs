@@ -6,7 +6,7 @@
 use super::pattern_pieces::{cuts, expected, is_evidence};
 use super::probe::compile;
 use super::{logfmt, table};
-use crate::format::{Preset, Syntax};
+use crate::format::{Format, Syntax};
 
 /// Where a line stops fitting, and what should be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ const FEW: f64 = 4.0;
 
 /// Where `line` stops fitting `preset`; nothing where it fits, or where the syntax cannot tell
 /// from one line.
-pub fn stop(preset: &Preset, line: &[u8]) -> Option<Stop> {
+pub fn stop(preset: &Format, line: &[u8]) -> Option<Stop> {
     if preset.is_header(line) {
         return None;
     }

@@ -17,13 +17,13 @@ use super::splitter::{Splitter, SplitterState};
 use super::texts::FieldTexts;
 use super::w3c::Header;
 use crate::event::Arena;
-use crate::format::{Cut, Preset};
+use crate::format::{Cut, Format};
 use crate::tally::Rejection;
 
 /// How the lines of a source are taken apart.
 #[derive(Debug)]
 pub(super) struct ExtractionPlan {
-    pub(super) format: Option<Format>,
+    pub(super) format: Option<SourceFormat>,
     pub(super) outer: Splitter,
     pub(super) inner: Option<Inner>,
     /// Where each requested column comes from: the first of its origins that a line has.
@@ -36,10 +36,10 @@ pub(super) struct ExtractionPlan {
 
 /// The format that a plan was compiled from.
 #[derive(Debug)]
-pub(super) struct Format {
-    pub(super) preset: &'static Preset,
+pub(super) struct SourceFormat {
+    pub(super) preset: &'static Format,
     /// The format of the lines wrapped in those of `preset`.
-    pub(super) inner: Option<&'static Preset>,
+    pub(super) inner: Option<&'static Format>,
     /// The line that names the columns, if the source begins with one.
     pub(super) header: Option<Vec<u8>>,
 }

@@ -4,13 +4,13 @@ use super::super::delimited::Dialect;
 use super::super::derived::{DERIVATIONS, Derivation, derivation};
 use super::super::requested::Clock;
 use super::super::splitter::Splitter;
-use super::{ColumnOrigin, ExtractionPlan, Format, Inner};
+use super::{ColumnOrigin, ExtractionPlan, Inner, SourceFormat};
 use crate::error::{Error, Result};
-use crate::format::{self, Column, Preset, Syntax};
+use crate::format::{self, Column, Format, Syntax};
 
 /// The fields that columns need of one layer.
 struct Layer {
-    preset: &'static Preset,
+    preset: &'static Format,
     /// The names of its fields, if they are known beforehand.
     header: Option<Vec<String>>,
     fields: Vec<String>,
@@ -23,12 +23,12 @@ impl ExtractionPlan {
     /// # Errors
     /// A column that the format does not have, or no column that could be the value.
     pub(in crate::extract) fn of_preset(
-        format: Format,
+        format: SourceFormat,
         by: &[String],
         others: &[String],
         times: bool,
     ) -> Result<Self> {
-        let Format { preset, inner, ref header } = format;
+        let SourceFormat { preset, inner, ref header } = format;
         let header = header.as_deref();
         let mut layers: Vec<Layer> = Vec::new();
         for preset in [Some(preset), inner].into_iter().flatten() {
@@ -97,7 +97,7 @@ fn choices<'s>(
 
 /// The names of the fields of a format whose first line, `header`, names them; `None` for other
 /// formats.
-pub fn header_names(preset: &Preset, header: Option<&[u8]>) -> Option<Vec<String>> {
+pub fn header_names(preset: &Format, header: Option<&[u8]>) -> Option<Vec<String>> {
     let header = header.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
     match &preset.syntax {
         Syntax::Csv => Some(header.and_then(|line| Dialect::CSV.header(line)).unwrap_or_default()),
@@ -207,7 +207,7 @@ fn no_value(layers: &[Layer]) -> Error {
 }
 
 /// The error that no line of `preset` has the column `name`.
-pub(in crate::extract) fn never_there(preset: &'static Preset, name: &str) -> Error {
+pub(in crate::extract) fn never_there(preset: &'static Format, name: &str) -> Error {
     unknown(&[Layer { preset, header: None, fields: Vec::new() }], name)
 }
 
