@@ -209,7 +209,7 @@ impl Words {
         self,
         notes: Vec<String>,
         origin: Option<String>,
-        formats: &'static [&'static Preset],
+        formats: &'static [&'static Format],
     ) -> Parsed {
         let Self { args, command, generate, matches } = self;
         let saves = args.run.save_state.is_some() || args.run.checkpoint.is_some();
