@@ -195,7 +195,7 @@ fn reporting(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Err
                 let report = analysis::analyze(&outcome, &options);
                 let request = Request {
                     report: &report,
-                    section: None,
+                    only: &[],
                     style: Style::default(),
                     program: ProgramOptions::default(),
                 };

@@ -47,7 +47,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --write --timeout --style --prefix --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge diff"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge diff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -221,6 +221,14 @@ _streamstats() {
                     COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
+                --having)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html nft ipset nginx haproxy prometheus graphite influx" -- "${cur}"))
                     return 0
@@ -335,7 +343,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__diff)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --write --timeout --style --prefix --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -525,6 +533,14 @@ _streamstats() {
                     COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
+                --having)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    return 0
+                    ;;
                 --output)
                     COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html nft ipset nginx haproxy prometheus graphite influx" -- "${cur}"))
                     return 0
@@ -635,7 +651,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__merge)
-            opts="-o -n -r -O -q -h --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --output --section --write --timeout --style --prefix --color --width --ascii --quiet --save-state --help"
+            opts="-o -n -r -O -q -h --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --save-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -662,6 +678,14 @@ _streamstats() {
                     return 0
                     ;;
                 --sort)
+                    COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    return 0
+                    ;;
+                --having)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
                     COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;

@@ -151,6 +151,11 @@ pub trait Rows {
     /// Appends the cells of row `index`, in the order of the columns, to `row`.
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>);
 
+    /// Whether the user chose the columns, and text prints these in their order.
+    fn has_chosen_columns(&self) -> bool {
+        false
+    }
+
     /// Mean, median and 99th percentile of the numbers measured in `rows` together: text folds a
     /// timeline into fewer rows. `None` when nothing was measured in them.
     fn measured(&self, rows: Range<usize>) -> Option<[Option<f64>; 3]> {

@@ -15,7 +15,7 @@ impl AnalysisOptions {
     /// A section that no input could give; a column that `values` lacks, or one that a rule cannot
     /// judge; a column of `tuple` that is named like a column of `values`.
     pub fn check(&self, tuple: &[String]) -> Result<()> {
-        self.check_section()?;
+        self.check_sections()?;
         let columns = columns(self);
         let taken = |name: &&String| columns.iter().any(|column| column.name() == **name);
         if let Some(name) = tuple.iter().find(taken).filter(|_| tuple.len() > 1) {
@@ -23,6 +23,7 @@ impl AnalysisOptions {
                 "-k/--by: every row has a field {name} of its own; give the group another name"
             )));
         }
+        self.check_fields(&columns, tuple)?;
         let column = |name: &str| columns.iter().find(|column| column.name() == name);
         if column(&self.sort).is_none() {
             return Err(unknown_column("--sort", "column", &self.sort, &columns));
@@ -35,9 +36,23 @@ impl AnalysisOptions {
         Ok(())
     }
 
-    fn check_section(&self) -> Result<()> {
-        let kind = self.section.as_deref().and_then(section_kind);
-        match kind.filter(|kind| !kind.needs.is_met(self)) {
+    /// Checks the fields of rows that `--having` and `--columns` name; counted columns are fields
+    /// too.
+    fn check_fields(&self, columns: &[ReportColumn<'_>], tuple: &[String]) -> Result<()> {
+        let tuple = if tuple.len() > 1 { tuple } else { &[] };
+        let counted = tuple.iter().map(String::as_str);
+        let known: Vec<&str> = columns.iter().map(ReportColumn::name).chain(counted).collect();
+        let having = self.having.iter().map(|condition| ("--having", condition.field()));
+        let chosen = self.columns.iter().flatten().map(|name| ("--columns", name.as_str()));
+        match having.chain(chosen).find(|(_, name)| !known.contains(name)) {
+            Some((flag, name)) => Err(unknown_field(flag, "column", name, &known)),
+            None => Ok(()),
+        }
+    }
+
+    fn check_sections(&self) -> Result<()> {
+        let mut kinds = self.sections.iter().filter_map(|name| section_kind(name));
+        match kinds.find(|kind| !kind.needs.is_met(self)) {
             Some(kind) => {
                 let (name, why) = (kind.name, kind.needs.why_not());
                 Err(Error::Usage(format!("--section: there will be no {name}; {why}")))
@@ -48,7 +63,10 @@ impl AnalysisOptions {
 }
 
 fn unknown_column(flag: &str, what: &str, name: &str, columns: &[ReportColumn<'_>]) -> Error {
-    let known: Vec<&str> = columns.iter().map(ReportColumn::name).collect();
+    unknown_field(flag, what, name, &columns.iter().map(ReportColumn::name).collect::<Vec<_>>())
+}
+
+fn unknown_field(flag: &str, what: &str, name: &str, known: &[&str]) -> Error {
     let known = known.join(", ");
     let lacking = VALUE_COLUMNS.iter().find(|column| column.name == name);
     let flag_needed = lacking.map_or(Need::Nothing, |column| column.needs).flag();

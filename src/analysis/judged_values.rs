@@ -6,10 +6,12 @@ use std::cmp::Ordering;
 use super::moments::Moments;
 use super::options::AnalysisOptions;
 use super::outliers::{ExactSums, Sample, Verdict};
+use super::row_condition::RowCondition;
+use super::row_fields::RowField;
 use super::value_columns::{Datum, RateFacts, ReportColumn, VALUE_COLUMNS, ValueFacts, columns};
 use crate::aggregate::{Approximation, Record, Totals};
 use crate::event::tuple_text;
-use crate::report::LeftOut;
+use crate::report::{Cell, LeftOut};
 use crate::schema::Schema;
 use crate::time::Zone;
 
@@ -137,6 +139,11 @@ impl<'a> JudgedValues<'a> {
             a.0.cmp(&b.0).then_with(by_value)
         };
         let top = options.top.unwrap_or(usize::MAX);
+        let fields = RowField::all(&self.columns, self.tuple);
+        let field = |name: &str| fields.iter().copied().find(|field| field.name() == name);
+        let having = options.having.iter();
+        let having: Vec<(RowField<'_>, &RowCondition)> =
+            having.filter_map(|test| Some((field(test.field())?, test))).collect();
         let mut outliers = 0;
         let mut shown: Vec<(u64, Record)> = Vec::new();
         let (mut rows, mut lines) = (0_usize, 0_u128);
@@ -146,7 +153,7 @@ impl<'a> JudgedValues<'a> {
             let facts = self.facts(record);
             let stands_out = facts.outlier == Some(true);
             outliers += u64::from(stands_out);
-            if stands_out || !options.only_outliers {
+            if (stands_out || !options.only_outliers) && self.is_kept(record, &facts, &having) {
                 let key = sort.key(&facts);
                 let key = if options.reverse { !key } else { key };
                 if key <= behind {
@@ -166,6 +173,26 @@ impl<'a> JudgedValues<'a> {
         let kept = shown.iter().map(|record| u128::from(counts.get(*record).1));
         let cut = (rows - shown.len(), lines - kept.sum::<u128>());
         (self.outliers, self.shown, self.cut) = (outliers, shown, cut);
+    }
+
+    /// A cell of the row at `record`, of which `facts` are known.
+    pub(super) fn cell<'v>(
+        &'v self,
+        field: RowField<'_>,
+        record: Record,
+        facts: &ValueFacts<'_>,
+    ) -> Cell<'v> {
+        field.cell(self.totals.counts.get(record).0, self.tuple.len(), facts, &self.zone)
+    }
+
+    /// Whether the row meets all conditions of `--having`.
+    fn is_kept(
+        &self,
+        record: Record,
+        facts: &ValueFacts<'_>,
+        having: &[(RowField<'_>, &RowCondition)],
+    ) -> bool {
+        having.iter().all(|(field, test)| test.holds(&self.cell(*field, record, facts)))
     }
 
     pub(super) fn text<'v>(&self, value: &'v [u8]) -> &'v [u8] {

@@ -24,6 +24,8 @@ mod options;
 pub mod outliers;
 pub mod quantile;
 mod round_widths;
+mod row_condition;
+mod row_fields;
 mod sections;
 mod slots;
 mod summary;
@@ -41,6 +43,7 @@ pub use need::Need;
 pub use options::{
     AnalysisOptions, AssumedZone, MeasuredColumn, NumberAnalysis, TimeAnalysis, Window,
 };
+pub use row_condition::RowCondition;
 pub use sections::{SECTIONS, SectionKind};
 pub use value_columns::{VALUE_COLUMNS, ValueColumn};
 

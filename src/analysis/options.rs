@@ -2,6 +2,7 @@
 
 use super::numeric_histogram::HistogramOptions;
 use super::outliers::OutlierRule;
+use super::row_condition::RowCondition;
 use crate::aggregate::{Percentile, Precision};
 use crate::time::Zone;
 
@@ -22,8 +23,12 @@ pub struct AnalysisOptions {
     pub reverse: bool,
     /// The pattern of lines, for `input.pattern`.
     pub pattern: Option<String>,
-    /// The only section that is printed, if one was named.
-    pub section: Option<String>,
+    /// The sections that are printed; empty for all.
+    pub sections: Vec<String>,
+    /// The rows of `values` that are kept: those that meet all conditions.
+    pub having: Vec<RowCondition>,
+    /// The columns of `values`, in the order they are printed; `None` for all.
+    pub columns: Option<Vec<String>>,
     /// What is asked of the times, when times are read.
     pub time: Option<TimeAnalysis>,
     /// What is asked of measured numbers, when numbers are measured.
@@ -46,7 +51,9 @@ impl Default for AnalysisOptions {
             sort: "count".to_owned(),
             reverse: false,
             pattern: None,
-            section: None,
+            sections: Vec::new(),
+            having: Vec::new(),
+            columns: None,
             time: None,
             numbers: None,
             compares_sides: false,

@@ -10,7 +10,7 @@ use crate::report::{Note, Section};
 pub(super) fn notes(options: &AnalysisOptions, sections: &[Section<'_>]) -> Vec<Note> {
     let has = |name: &str| sections.iter().any(|section| section.name == name);
     let idle = idle(options).filter(|_| !has("values"));
-    let missing = options.section.as_deref().filter(|name| !has(name));
+    let missing = options.sections.iter().filter(|name| !has(name));
     let missing = missing.map(|name| {
         if let Some(absence) = section_kind(name).and_then(|kind| kind.absence) {
             return format!("--section {name}: {absence}");
@@ -32,6 +32,8 @@ fn idle(options: &AnalysisOptions) -> Option<String> {
         ("--outlier-on", options.outlier_on != "count"),
         ("--sort", options.sort != "count"),
         ("-r", options.reverse),
+        ("--having", !options.having.is_empty()),
+        ("--columns", options.columns.is_some()),
     ];
     let given: Vec<&str> =
         given.iter().filter(|(_, given)| *given).map(|(flag, _)| *flag).collect();

@@ -5,42 +5,47 @@ use std::rc::Rc;
 
 use super::context::SectionContext;
 use super::judged_values::JudgedValues;
-use crate::event::tuple_columns;
+use super::row_fields::RowField;
 use crate::report::{Body, Cell, Note, Rows, Table};
 
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let values = context.values()?;
-    let own = values.columns.iter().map(|column| Cow::Borrowed(column.name()));
-    let tuple = values.tuple.iter().map(|name| Cow::Borrowed(name.as_str()));
-    let columns = own.chain(tuple).collect();
+    let mut fields = RowField::all(&values.columns, values.tuple);
+    let chosen = context.options.columns.as_ref();
+    if let Some(names) = chosen {
+        let field = |name: &String| fields.iter().copied().find(|field| field.name() == name);
+        fields = names.iter().filter_map(field).collect();
+    }
+    let columns = fields.iter().map(|field| Cow::Borrowed(field.name())).collect();
     let left_out = values.left_out();
-    Some(Body::Table(Table { columns, left_out, rows: Box::new(ValueRows(values)) }))
+    let rows = ValueRows { values, fields, has_chosen_columns: chosen.is_some() };
+    Some(Body::Table(Table { columns, left_out, rows: Box::new(rows) }))
 }
 
 /// The rows, made when they are printed.
-struct ValueRows<'a>(Rc<JudgedValues<'a>>);
+struct ValueRows<'a> {
+    values: Rc<JudgedValues<'a>>,
+    fields: Vec<RowField<'a>>,
+    has_chosen_columns: bool,
+}
 
 impl Rows for ValueRows<'_> {
     fn len(&self) -> usize {
-        self.0.shown().len()
+        self.values.shown().len()
     }
 
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
-        let values = &self.0;
-        let Some(record) = values.shown().get(index) else { return };
-        let (value, _) = values.totals.counts.get(*record);
-        let facts = values.facts(*record);
-        row.push(Cell::Text(Cow::Borrowed(values.text(value))));
-        let columns = values.columns.iter().skip(1);
-        row.extend(columns.map(|column| column.get(&facts).cell(&values.zone)));
-        if !values.tuple.is_empty() {
-            let columns = tuple_columns(value, values.tuple.len());
-            row.extend(columns.map(|column| Cell::Text(Cow::Borrowed(column))));
-        }
+        let Some(record) = self.values.shown().get(index).copied() else { return };
+        let facts = self.values.facts(record);
+        row.extend(self.fields.iter().map(|field| self.values.cell(*field, record, &facts)));
+    }
+
+    fn has_chosen_columns(&self) -> bool {
+        self.has_chosen_columns
     }
 
     fn sparkline(&self, index: usize, parts: usize) -> Option<Vec<u64>> {
-        let facts = self.0.facts(*self.0.shown().get(index)?);
+        let facts = self.values.facts(*self.values.shown().get(index)?);
         facts.rates.filter(|rates| rates.table.knows_values()).map(|rates| rates.sparkline(parts))
     }
 }

@@ -21,8 +21,6 @@ pub(crate) struct Config {
     pub(crate) analysis: AnalysisOptions,
     /// How the report is printed.
     pub(crate) output: &'static Output,
-    /// The only section to print; `None` for all.
-    pub(crate) section: Option<String>,
     /// The layout of text.
     pub(crate) style: Style,
     /// What outputs for other programs need.

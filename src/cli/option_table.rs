@@ -58,6 +58,8 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("top", Effect::Reading),
     ("sort", Effect::Reading),
     ("reverse", Effect::Reading),
+    ("having", Effect::Reading),
+    ("columns", Effect::Reading),
     ("output", Effect::Reading),
     ("section", Effect::Reading),
     ("write", Effect::ThisRun),

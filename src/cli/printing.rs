@@ -107,8 +107,8 @@ fn write_made_report(
     let timeout = config.program.timeout;
     let (style, prefix) = (config.program.style.as_deref(), config.program.prefix.as_str());
     let program = ProgramOptions { timeout, style, prefix, now: now() };
-    let section = config.section.as_deref();
-    let request = Request { report, section, style: config.style, program };
+    let only = &config.analysis.sections;
+    let request = Request { report, only, style: config.style, program };
     let write = |out: &mut dyn Write| {
         if let Some(heading) = heading {
             writeln!(out, "{heading}")?;

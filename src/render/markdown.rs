@@ -28,7 +28,7 @@ fn is_on_request(name: &str, body: &Body<'_>) -> bool {
 pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let mut separator = "";
     for section in request.sections() {
-        if request.section.is_none() && is_on_request(section.name, &section.body) {
+        if request.only.is_empty() && is_on_request(section.name, &section.body) {
             continue;
         }
         write!(out, "{separator}")?;

@@ -41,6 +41,8 @@ pub struct Output {
     /// Whether reports that follow each other stand under their time; a line of text would spoil
     /// JSON.
     pub is_dated: bool,
+    /// Whether it prints one section of the report.
+    pub has_one_section: bool,
     /// Whether addresses of `values` are to be blocked, so that the user must choose the rows.
     pub blocks: bool,
     /// Whether `--timeout` says how long addresses are blocked.
@@ -66,14 +68,21 @@ pub static OUTPUTS: [Output; 14] = [
     },
     Output {
         is_dated: false,
+        has_one_section: true,
         ..Output::new("ndjson", "one section, a row a line as a JSON object", json::render_lines)
     },
-    Output::new("csv", "one section, quoted per RFC 4180", delimited::csv),
-    Output::new(
-        "tsv",
-        "one section, tabs between cells, \\t \\n \\r \\\\ for those bytes",
-        delimited::tsv,
-    ),
+    Output {
+        has_one_section: true,
+        ..Output::new("csv", "one section, quoted per RFC 4180", delimited::csv)
+    },
+    Output {
+        has_one_section: true,
+        ..Output::new(
+            "tsv",
+            "one section, tabs between cells, \\t \\n \\r \\\\ for those bytes",
+            delimited::tsv,
+        )
+    },
     Output { complete: false, ..Output::new("markdown", "a table a section", markdown::render) },
     Output {
         complete: false,
@@ -121,6 +130,7 @@ impl Output {
             shows_notes: false,
             is_live: false,
             is_dated: true,
+            has_one_section: false,
             blocks: false,
             takes_timeout: false,
             takes_prefix: false,

@@ -39,13 +39,13 @@ impl Default for ProgramOptions<'_> {
     }
 }
 
-/// What a renderer is given: the report, one section of it if that is asked for, the style.
+/// What a renderer is given: the report, which sections of it, the style.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'r, 'a> {
     /// The report.
     pub report: &'r Report<'a>,
-    /// Only this section.
-    pub section: Option<&'r str>,
+    /// Only these sections; empty for all.
+    pub only: &'r [String],
     /// The layout of text.
     pub style: Style,
     /// What outputs for other programs need.
@@ -55,14 +55,16 @@ pub struct Request<'r, 'a> {
 impl<'r, 'a> Request<'r, 'a> {
     /// The sections to be printed.
     pub(super) fn sections(&self) -> impl Iterator<Item = &'r Section<'a>> {
-        let wanted = self.section;
+        let only = self.only;
         let sections = self.report.sections.iter();
-        sections.filter(move |section| wanted.is_none_or(|name| section.name == name))
+        sections
+            .filter(move |section| only.is_empty() || only.iter().any(|name| name == section.name))
     }
 
     /// The section that outputs of one section print: the one asked for, else the report's main one.
     pub(super) fn only_section(&self) -> Option<&'r Body<'a>> {
-        let section = self.report.section(self.section.or(self.report.main)?);
+        let asked = self.only.first().map(String::as_str);
+        let section = self.report.section(asked.or(self.report.main)?);
         section.map(|section| &section.body)
     }
 }

@@ -208,7 +208,7 @@ impl View {
         for section in sections.filter(|name| with_timeline || *name != "timeline") {
             let request = Request {
                 report: &report,
-                section: Some(section),
+                only: &[section.to_owned()],
                 style: Style::default(),
                 program: ProgramOptions::default(),
             };

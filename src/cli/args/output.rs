@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::{ArgAction, ValueEnum};
 
 use super::parsers::{duration, outputs, sections};
 
@@ -16,9 +16,10 @@ pub(crate) struct OutputArgs {
     #[arg(value_parser = outputs())]
     pub(crate) format: String,
 
-    /// Print only this section of the report; csv and tsv print one anyway, values by default
-    #[arg(long, value_name = "NAME", help_heading = OUTPUT, value_parser = sections())]
-    pub(crate) section: Option<String>,
+    /// Print only these sections of the report; csv, tsv and ndjson print one, values by default
+    #[arg(long = "section", value_name = "NAME", help_heading = OUTPUT, value_parser = sections())]
+    #[arg(value_delimiter = ',', action = ArgAction::Append)]
+    pub(crate) sections: Vec<String>,
 
     /// Write the report to FILE, which is replaced as a whole, and nothing to standard output
     #[arg(long, value_name = "FILE", help_heading = OUTPUT, value_hint = clap::ValueHint::FilePath)]

@@ -1,5 +1,6 @@
 //! Options that choose and sort the rows of `values`.
 
+use clap::ArgAction;
 use streamstats::analysis::outliers::OutlierRule;
 
 use super::parsers::{JUDGED_COLUMN, VALUE_COLUMN};
@@ -35,7 +36,19 @@ pub(crate) struct RowArgs {
     #[arg(value_parser = VALUE_COLUMN)]
     pub(crate) sort: String,
 
-    /// Turn the order round
+    /// Reverse the order
     #[arg(short, long, help_heading = ROWS)]
     pub(crate) reverse: bool,
+
+    /// Keep the rows that meet a condition once everything is counted; several must all hold
+    ///
+    /// FIELD is a column of values, OP as for --where; 5% is a share of 0.05. Counts, shares and
+    /// fences are still those of all values: --having 'count >= 5' --having 'share > 1%'.
+    #[arg(long, value_name = "FIELD OP VALUE", help_heading = ROWS, action = ArgAction::Append)]
+    pub(crate) having: Vec<String>,
+
+    /// Print these columns of values, in this order, in every output
+    #[arg(long, value_name = "LIST", help_heading = ROWS, value_delimiter = ',')]
+    #[arg(action = ArgAction::Append, value_parser = VALUE_COLUMN)]
+    pub(crate) columns: Vec<String>,
 }

@@ -72,7 +72,7 @@ pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environm
 /// is read.
 fn uses_screen(config: &Config, follow: &FollowConfig, environment: &Environment) -> bool {
     let reads_terminal = environment.stdin_terminal && config.run.inputs.contains(&Input::Stdin);
-    let is_whole = config.output.is_live && config.section.is_none();
+    let is_whole = config.output.is_live && config.analysis.sections.is_empty();
     let prints = config.write.is_none();
     follow.every.is_some() && environment.stdout_terminal && prints && is_whole && !reads_terminal
 }

@@ -10,14 +10,14 @@ mod time;
 use std::path::{Path, PathBuf};
 
 use streamstats::aggregate::Keep;
-use streamstats::analysis::{AnalysisOptions, AssumedZone};
+use streamstats::analysis::{AnalysisOptions, AssumedZone, RowCondition};
 use streamstats::error::{Error, Result};
 use streamstats::pipeline::{Bounds, RunOptions};
 use streamstats::render::{Output, Style};
 use streamstats::source::{Input, SourceOptions};
 use streamstats::time::Zone;
 
-use super::args::{ColorChoice, CountArgs, OutputArgs, RunArgs};
+use super::args::{ColorChoice, CountArgs, OutputArgs, RowArgs, RunArgs};
 use super::config::{Config, SaveTarget, WIDTHS};
 use super::environment::Environment;
 use super::parsed::Parsed;
@@ -52,6 +52,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     {
         options.insert(ASSUMED_ZONE.to_owned(), vec![zone.clone()]);
     }
+    let zone = args.time.tz.clone().unwrap_or(Zone::utc());
     let analysis = AnalysisOptions {
         top: top(args, output),
         only_outliers: args.rows.outliers,
@@ -60,7 +61,9 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         sort: args.rows.sort.clone(),
         reverse: args.rows.reverse,
         pattern: args.value.pattern.clone(),
-        section: output::section(&args.output, output)?,
+        sections: output::sections(&args.output, output)?,
+        having: having(&args.rows.having, &zone)?,
+        columns: (!args.rows.columns.is_empty()).then(|| args.rows.columns.clone()),
         time: time_analysis,
         numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
         compares_sides: parsed.compares_sides,
@@ -70,7 +73,6 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     analysis.check(&args.value.by)?;
     let inputs = inputs(&args.files);
     let has_rates = buckets.is_some();
-    let zone = args.time.tz.clone().unwrap_or(Zone::utc());
     let extract = extract::resolve(
         &args.value,
         parsed.formats,
@@ -103,7 +105,6 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         run,
         analysis,
         output,
-        section: args.output.section.clone(),
         style: style(&args.output, environment),
         program: output::program(args, output)?,
         write: output::target(args)?,
@@ -118,7 +119,9 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
 
 /// Whether the command line says which rows of `values` to show.
 fn asks_for_rows(args: &CountArgs) -> bool {
-    args.rows.top.is_some() || args.rows.outliers || args.rows.sort != DEFAULT_SORT
+    let RowArgs { top, outliers, having, columns, sort, .. } = &args.rows;
+    let is_chosen = !having.is_empty() || !columns.is_empty();
+    is_chosen || top.is_some() || *outliers || *sort != DEFAULT_SORT
 }
 
 /// How many rows of `values` are shown; `None` for all.
@@ -131,6 +134,11 @@ fn top(args: &CountArgs, output: &Output) -> Option<usize> {
         None if output.complete || args.rows.outliers => None,
         None => Some(TOP),
     }
+}
+
+/// The conditions of `--having`.
+fn having(texts: &[String], zone: &Zone) -> Result<Vec<RowCondition>> {
+    texts.iter().map(|text| RowCondition::parse("--having", text, zone)).collect()
 }
 
 /// Values are addressed with 32 bits, and take more than 8 bytes.

@@ -13,24 +13,30 @@ const SECOND: u64 = 1_000_000_000;
 /// The beginning of every path of Graphite.
 const PREFIX: &str = "streamstats";
 
-/// The only section that is printed: outputs that block addresses print `values`.
-pub(super) fn section(args: &OutputArgs, output: &Output) -> Result<Option<String>> {
-    match args.section.as_deref() {
-        Some(name) if output.blocks && name != "values" => {
-            let output = output.name;
-            Err(Error::Usage(format!("-O {output}: prints values, not --section {name}")))
-        }
-        None if output.blocks => Ok(Some("values".to_owned())),
-        name => Ok(name.map(str::to_owned)),
+/// The sections that are printed, empty for all; outputs that block addresses print `values`.
+pub(super) fn sections(args: &OutputArgs, output: &Output) -> Result<Vec<String>> {
+    let name = output.name;
+    if output.blocks {
+        return match args.sections.iter().find(|section| *section != "values") {
+            Some(other) => {
+                Err(Error::Usage(format!("-O {name}: prints values, not --section {other}")))
+            }
+            None => Ok(vec!["values".to_owned()]),
+        };
     }
+    if output.has_one_section && args.sections.len() > 1 {
+        return Err(Error::Usage(format!("--section: {name} prints one section; name one")));
+    }
+    Ok(args.sections.clone())
 }
 
 /// What an output for another program needs.
 pub(super) fn program(args: &CountArgs, output: &Output) -> Result<ProgramConfig> {
     let OutputArgs { timeout, style, prefix, .. } = &args.output;
-    if output.blocks && args.rows.top.is_none() && !args.rows.outliers {
+    let rows = &args.rows;
+    if output.blocks && rows.top.is_none() && !rows.outliers && rows.having.is_empty() {
         let name = output.name;
-        return Err(Error::Usage(format!("-O {name}: choose what to block by -o or -n")));
+        return Err(Error::Usage(format!("-O {name}: choose what to block by -o, -n or --having")));
     }
     let unfit = |flag: &str, takes: fn(&Output) -> bool| {
         let names = OUTPUTS.iter().filter(|output| takes(output)).map(|output| output.name);

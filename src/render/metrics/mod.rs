@@ -17,7 +17,7 @@ const USUAL: [&str; 4] = ["input", "summary", "time", "values"];
 
 /// The sections to print: the one asked for, else [`USUAL`] and `more`.
 fn sections<'r, 'a>(request: &Request<'r, 'a>, more: &[&str]) -> Vec<&'r Section<'a>> {
-    let is_whole = request.section.is_none();
+    let is_whole = request.only.is_empty();
     let is_usual = |name: &str| USUAL.contains(&name) || more.contains(&name);
     request.sections().filter(|section| !is_whole || is_usual(section.name)).collect()
 }

@@ -24,11 +24,15 @@ use crate::report::{Body, Report, Section};
 
 pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let report = request.report;
-    if request.section.is_some() {
+    if !request.only.is_empty() {
         let time = report.record("time");
-        return request
-            .sections()
-            .try_for_each(|section| section::write(section, time, request.style, out));
+        for (index, section) in request.sections().enumerate() {
+            if index > 0 {
+                writeln!(out)?;
+            }
+            section::write(section, time, request.style, out)?;
+        }
+        return Ok(());
     }
     let mut sections: Vec<&Section<'_>> =
         report.sections.iter().filter(|section| section.text_place.is_some()).collect();

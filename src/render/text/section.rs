@@ -6,8 +6,8 @@ use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets::NOT
 
 use super::line::{FAINT, plain, remark, write_line};
 use super::{rates, values};
-use crate::render::fit;
 use crate::render::request::Style;
+use crate::render::{fit, number};
 use crate::report::{Body, Cell, Record, Section, Table};
 
 pub(super) fn write(
@@ -40,7 +40,13 @@ pub(super) fn write_values(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    if time.is_some() || table.column("m_count").is_some() {
+    if table.rows.has_chosen_columns() {
+        write_grid(table, style, usize::MAX, out)?;
+        if let Some(left_out) = table.left_out {
+            write_line(&number::left_out(left_out), FAINT, style, out)?;
+        }
+        writeln!(out)
+    } else if time.is_some() || table.column("m_count").is_some() {
         rates::write(table, time, style, out)
     } else {
         values::write(table, style, out)

@@ -1,0 +1,88 @@
+//! `--having 'FIELD OP VALUE'`: a condition on the rows of `values`.
+
+use std::borrow::Cow;
+
+use crate::condition::Condition;
+use crate::error::Result;
+use crate::report::Cell;
+use crate::time::Zone;
+
+/// A condition on the cells of a field.
+#[derive(Debug, Clone)]
+pub struct RowCondition {
+    condition: Condition,
+    /// The condition on a share, where the value is a percentage: `5%` is 0.05 of a share.
+    of_share: Option<Condition>,
+}
+
+impl RowCondition {
+    /// Reads `FIELD OP VALUE`, typed for the option `flag`; times without a zone are in `zone`.
+    ///
+    /// # Errors
+    /// As [`Condition::parse`].
+    pub fn parse(flag: &str, text: &str, zone: &Zone) -> Result<Self> {
+        let condition = Condition::parse(flag, text, zone)?;
+        let of_share = without_percent(text).map(|text| Condition::parse(flag, &text, zone));
+        Ok(Self { condition, of_share: of_share.transpose()? })
+    }
+
+    /// The field the condition is on.
+    pub fn field(&self) -> &str {
+        self.condition.column()
+    }
+
+    /// Whether a cell of the field meets the condition. A missing cell meets none.
+    pub(super) fn holds(&self, cell: &Cell<'_>) -> bool {
+        let text: Cow<'_, [u8]> = match cell {
+            Cell::Missing => return false,
+            Cell::Text(text) => Cow::Borrowed(text),
+            Cell::Count(number) => number.to_string().into_bytes().into(),
+            Cell::Number(number) | Cell::Share(number) => number.to_string().into_bytes().into(),
+            Cell::Flag(flag) => flag.to_string().into_bytes().into(),
+            Cell::Time(moment) => moment.to_string().into_bytes().into(),
+        };
+        let of_share = self.of_share.as_ref().filter(|_| matches!(cell, Cell::Share(_)));
+        of_share.unwrap_or(&self.condition).holds(&text)
+    }
+}
+
+/// The condition with `5%` written as `0.05`; `None` where its value is no percentage.
+fn without_percent(text: &str) -> Option<String> {
+    let bare = text.trim_end().strip_suffix('%')?.trim_end();
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+');
+    let (before, number) = bare.split_at(bare.trim_end_matches(is_number).len());
+    let percent: f64 = number.parse().ok()?;
+    Some(format!("{before}{}", percent / 100.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RowCondition;
+    use crate::report::{Cell, Moment};
+    use crate::time::{Timestamp, Zone};
+
+    #[test]
+    fn cells_meet_conditions() {
+        let time = Cell::Time(Moment::new(Timestamp(1_772_719_331_000_000_000), &Zone::utc()));
+        let cases = [
+            ("count >= 5", Cell::Count(5), true),
+            ("count >= 5", Cell::Count(4), false),
+            ("share > 5%", Cell::Share(0.051), true),
+            ("share > 5%", Cell::Share(0.049), false),
+            ("share > 0.05", Cell::Share(0.051), true),
+            ("m_p99 > 500ms", Cell::Number(0.51), true),
+            ("m_p99 > 5%", Cell::Number(4.0), false),
+            ("m_p99 > 5", Cell::Missing, false),
+            ("m_p99 != 5", Cell::Missing, false),
+            ("outlier = true", Cell::Flag(true), true),
+            ("value ~ ^/a", Cell::text("/a/b"), true),
+            ("value in 1,2", Cell::text("2"), true),
+            ("first >= 2026-03-05T14:00:00Z", time.clone(), true),
+            ("first >= '2026-03-05 14:02:12'", time, false),
+        ];
+        for (text, cell, expected) in cases {
+            let condition = RowCondition::parse("--having", text, &Zone::utc()).unwrap();
+            assert_eq!(condition.holds(&cell), expected, "{text} of {cell:?}");
+        }
+    }
+}
