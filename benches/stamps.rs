@@ -115,17 +115,29 @@ fn stamp(row: &TimeFormat, seconds: i64, nanos: u32) -> String {
         Reader::Layout(layout) => {
             let at = DateTime::from_timestamp(seconds, nanos).unwrap_or_default();
             let (fraction, half) = (fraction(row.sample), row.sample.ends_with("PM"));
-            let zone = ["Z", " +0000", " GMT"].into_iter().find(|zone| row.sample.ends_with(zone));
-            // What the table writes beyond strftime, as its sample has it.
+            let zones = ["Z", " +0000", " GMT", " UTC"];
+            let zone = zones.into_iter().find(|zone| row.sample.ends_with(zone));
+            // The table's own specifiers, as its sample has them.
+            let clock = format!("%H:%M:%S{fraction}{}", if half { " %p" } else { "" });
+            let zone = zone.unwrap_or_default();
             let own = [
-                ("%?S", &*format!(":%S{fraction}")),
+                ("%+", &*format!("{clock}{zone}")),
                 ("%?f", fraction),
                 ("%H", if half { "%I" } else { "%H" }),
                 ("%?p", if half { " %p" } else { "" }),
-                ("%?z", zone.unwrap_or_default()),
+                ("%?z", zone),
+                ("%?Z", ""),
                 ("%?L", "I"),
+                ("%?.", ""),
+                ("%?,", ""),
                 ("%~", " "),
+                ("%^", " "),
+                ("%_", ""),
+                ("%0", "%"),
                 ("%Z", "UTC"),
+                ("%年", "年"),
+                ("%月", "月"),
+                ("%日", "日"),
             ];
             let layout = own.iter().fold(layout.to_owned(), |all, (own, to)| all.replace(own, to));
             write!(text, "{}", at.format(&layout))
@@ -134,6 +146,9 @@ fn stamp(row: &TimeFormat, seconds: i64, nanos: u32) -> String {
         Reader::Millis => write!(text, "{}", parts / 1_000_000),
         Reader::Micros => write!(text, "{}", parts / 1_000),
         Reader::Nanos => write!(text, "{parts}"),
+        Reader::Scientific => {
+            write!(text, "{}.{:09}E9", seconds / 1_000_000_000, seconds % 1_000_000_000)
+        }
         Reader::HexSeconds => write!(text, "{seconds:#010x}"),
         Reader::Tai64 => write!(text, "@{:016x}{nanos:08x}", (1_i64 << 62) + 10 + seconds),
     };

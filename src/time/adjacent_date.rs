@@ -4,23 +4,90 @@
 
 use std::ops::Range;
 
+use super::clock;
+use super::lexer;
+use super::stamp_end;
+
 const MONTHS: [&[u8]; 12] = [
     b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
 ];
 
-/// Whether the word before or after the time at `range` is a date.
+/// Whether the words before or after the time of day at `range` are a date.
 pub(super) fn is_beside(line: &[u8], range: &Range<usize>) -> bool {
     let before = line.get(..range.start).unwrap_or_default();
-    let after = line.get(range.end..).unwrap_or_default();
     let mut words = before.rsplit(is_separator).filter(|word| !word.is_empty());
     let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let next = after.split(is_separator).find(|word| !word.is_empty()).unwrap_or_default();
-    let is_day = last.len() <= 3 && last.first().is_some_and(u8::is_ascii_digit);
-    is_date(last) || is_date(next) || (is_day && is_month(second))
+    let is_dated = is_day(last) && (is_month(second) || !second.is_ascii() && !second.is_empty());
+    let start = clock::gap_before_date(line, range.end).unwrap_or(range.end);
+    let after = line.get(start..).unwrap_or_default();
+    let mut words = after.split(is_separator).filter(|word| !word.is_empty());
+    let (next, third) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_day_and_month = is_month(next) && is_day(third) || is_day(next) && is_month(third);
+    let is_dated_behind = is_date(next) || begins_with_date(next) || is_day_and_month;
+    is_date(last) || is_year(last) || is_dated || is_dated_behind
+}
+
+/// Whether a clock, perhaps with AM or PM, a zone or a weekday behind it, stands before the date at `at`.
+pub(super) fn is_behind_clock(line: &[u8], at: usize) -> bool {
+    let words =
+        line.get(..at).unwrap_or_default().rsplit(is_separator).filter(|word| !word.is_empty());
+    let is_addition = |word: &&[u8]| {
+        word.iter().all(|byte| byte.is_ascii_uppercase() || b"+-0123456789".contains(byte))
+            || lexer::weekday(word, 0) == Some(word.len())
+    };
+    words
+        .take(4)
+        .find(|word| !is_addition(word))
+        .is_some_and(|word| stamp_end::looks_like_clock(word, 0))
+}
+
+/// Whether a date and a clock stand at `at`. If no row of the table reads them, the stamp is not understood.
+pub(super) fn is_unreadable_stamp(line: &[u8], at: usize) -> bool {
+    let rest = line.get(at..).unwrap_or_default();
+    let mut words = rest.split(is_separator).filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return false };
+    // `30/Feb/2024:14:02:11`, `2024-02-30T14:02:11`
+    let joint = first.iter().position(|byte| matches!(byte, b':' | b'T'));
+    if let Some((date, clock)) = joint.and_then(|joint| first.split_at_checked(joint))
+        && is_date(date)
+        && stamp_end::looks_like_clock(clock, 1)
+    {
+        return true;
+    }
+    let is_name = is_month(first) || lexer::weekday(first, 0) == Some(first.len());
+    let is_part = |word: &&[u8]| is_day(word) || is_year(word) || is_date(word) || is_month(word);
+    (is_name || is_date(first))
+        && words
+            .take(4)
+            .find(|word| !is_part(word))
+            .is_some_and(|word| stamp_end::looks_like_clock(word, 0))
+}
+
+/// Whether a word begins with three numbers as a date has them, whatever follows.
+fn begins_with_date(word: &[u8]) -> bool {
+    let length =
+        word.iter().take_while(|byte| byte.is_ascii_digit() || b"-/.".contains(byte)).count();
+    let mut numbers = word.get(..length).unwrap_or_default().split(|byte| b"-/.".contains(byte));
+    let is_number = |number: &[u8]| (1..=4).contains(&number.len());
+    let (first, second, third) = (numbers.next(), numbers.next(), numbers.next());
+    let all = [first, second, third].into_iter().all(|number| number.is_some_and(is_number));
+    // An address has points and no number of four digits.
+    let has_other_sign = word.iter().take(length).any(|byte| b"-/".contains(byte));
+    all && (has_other_sign || third.is_some_and(|third| third.len() == 4))
+}
+
+/// Whether a word is a day of a month, a point behind it allowed.
+fn is_day(word: &[u8]) -> bool {
+    let digits = lexer::digits(word);
+    (1..=2).contains(&digits) && matches!(word.get(digits..), Some([] | [b'.']))
+}
+
+fn is_year(word: &[u8]) -> bool {
+    matches!(word, [b'1', b'9', _, _] | [b'2', b'0', _, _]) && word.iter().all(u8::is_ascii_digit)
 }
 
 fn is_separator(byte: &u8) -> bool {
-    b" \t,;|[](){}<>\"'`".contains(byte)
+    b" \t,;|=[](){}<>\"'`".contains(byte)
 }
 
 fn is_month(word: &[u8]) -> bool {
@@ -37,8 +104,8 @@ fn is_date(word: &[u8]) -> bool {
     let points = word.iter().filter(|byte| **byte == b'.').count();
     let has_year = word.rsplit(|byte| *byte == b'.').next().is_some_and(|part| part.len() == 4);
     let has_other = !word.is_ascii();
-    let is_glog = digits == 8 && word.len() == 9 && letters.len() == 1;
-    if is_glog {
+    let is_glog = matches!(digits, 6 | 8) && word.len() == digits + 1 && letters.len() == 1;
+    if is_glog && word.first().is_some_and(u8::is_ascii_alphabetic) {
         return true;
     }
     let plain = digits >= 3 && word.first().is_some_and(u8::is_ascii_digit);

@@ -6,8 +6,8 @@ use super::fields::Fields;
 use super::lexer;
 use super::table::Reader;
 
-/// A count in a line is believed to be a time only from 2001-09-09 (when seconds became ten digits) to 2100.
-const BELIEVED: std::ops::Range<i64> = 1_000_000_000..4_102_444_800;
+/// A count in a line is believed to be a time only from 2001-09-09 (when seconds became ten digits) to 2040.
+const BELIEVED: std::ops::Range<i64> = 1_000_000_000..2_208_988_800;
 
 /// Reads the count that the text begins with; returns where it ends. In a line only the number of digits
 /// that the present has is taken, and only a believable instant; a TAI64 label is unmistakable.
@@ -23,6 +23,7 @@ pub(super) fn read(
         Reader::Millis => decimal(text, 1_000, if in_line { 13 } else { 12 }..=13, fields),
         Reader::Micros => decimal(text, 1_000_000, if in_line { 16 } else { 15 }..=16, fields),
         Reader::Nanos => decimal(text, 1_000_000_000, if in_line { 19 } else { 18 }..=19, fields),
+        Reader::Scientific => scientific(text, fields),
         Reader::HexSeconds => hex_seconds(text, fields),
         Reader::Tai64 => tai64(text, fields),
     }?;
@@ -37,21 +38,39 @@ fn decimal(
     digits: std::ops::RangeInclusive<usize>,
     fields: &mut Fields,
 ) -> Option<usize> {
-    let end = lexer::digits(text);
-    if !digits.contains(&end) {
+    let digits_end = lexer::digits(text);
+    if !digits.contains(&digits_end) {
         return None;
     }
-    let count: i64 = std::str::from_utf8(text.get(..end)?).ok()?.parse().ok()?;
+    let count: i64 = std::str::from_utf8(text.get(..digits_end)?).ok()?.parse().ok()?;
     fields.epoch = Some(count / per_second);
     fields.nanos = i32::try_from(count % per_second * (1_000_000_000 / per_second)).ok()?;
-    if per_second > 1_000 || text.get(end) != Some(&b'.') {
-        return Some(end);
+    if per_second > 1_000 || text.get(digits_end) != Some(&b'.') {
+        return Some(digits_end);
     }
-    let Some((decimals, end)) = lexer::decimals(text, end + 1) else {
-        return Some(end);
+    let Some((decimals, end)) = lexer::decimals(text, digits_end + 1) else {
+        return Some(digits_end);
     };
     fields.nanos += if per_second == 1 { decimals } else { decimals / 1_000 };
+    fields.fraction = (digits_end + 1, end);
     Some(end)
+}
+
+/// Seconds as `1.772719331E9`: one digit, at least six decimals, exponent 9.
+fn scientific(text: &[u8], fields: &mut Fields) -> Option<usize> {
+    let [first @ b'1'..=b'9', b'.', rest @ ..] = text else { return None };
+    let digits = lexer::digits(rest);
+    let exponent = rest.get(digits..)?;
+    let signed = exponent.get(1) == Some(&b'+');
+    let (nine, end) = lexer::number(exponent, if signed { 2 } else { 1 }, 1, 2)?;
+    if !(6..=18).contains(&digits) || !exponent.first()?.eq_ignore_ascii_case(&b'e') || nine != 9 {
+        return None;
+    }
+    let (whole, fraction) = rest.get(..digits)?.split_at(digits.min(9));
+    let (whole, _) = lexer::decimals(whole, 0)?;
+    fields.epoch = Some(i64::from(first - b'0') * 1_000_000_000 + i64::from(whole));
+    fields.nanos = lexer::decimals(fraction, 0).map_or(0, |(nanos, _)| nanos);
+    Some(2 + digits + end)
 }
 
 /// Eight hexadecimal digits of seconds, `0x` before them allowed. Without it a letter must be among

@@ -6,6 +6,7 @@ use super::dateparser_fallback;
 use super::fields::{Assumed, Context, Reading};
 use super::format_index::FORMAT_INDEX;
 use super::lexer;
+use super::step::Step;
 use super::table::{Reader, TIME_FORMATS, TimeFormat};
 use super::user_format::UserFormat;
 
@@ -60,6 +61,11 @@ impl Format {
         row.is_some_and(|row| row.has_date() && row.has_time())
     }
 
+    /// Whether its stamps have a date.
+    pub(super) fn has_date(&self) -> bool {
+        self.row().is_none_or(TimeFormat::has_date)
+    }
+
     /// Whether this is a user's format, beside which no other is tried.
     pub(super) const fn is_strict(&self) -> bool {
         matches!(self.0, Kind::User(_))
@@ -82,6 +88,55 @@ impl Format {
             }
             Kind::Dateparser if in_line => None,
             Kind::Dateparser => dateparser_fallback::read(text, context),
+        }
+    }
+}
+
+impl TimeFormat {
+    /// The layout, or the unit of a count.
+    #[must_use]
+    pub const fn layout(&self) -> &'static str {
+        match self.reader {
+            Reader::Layout(layout) => layout,
+            Reader::Seconds => "epoch seconds",
+            Reader::Millis => "epoch milliseconds",
+            Reader::Micros => "epoch microseconds",
+            Reader::Nanos => "epoch nanoseconds",
+            Reader::Scientific => "epoch seconds, scientific notation",
+            Reader::HexSeconds => "epoch seconds, hexadecimal",
+            Reader::Tai64 => "TAI64N",
+        }
+    }
+
+    /// Whether its stamps have a year.
+    #[must_use]
+    pub fn has_year(&self) -> bool {
+        self.has(&[Step::Year, Step::Year2])
+    }
+
+    /// Whether its stamps have a date, with or without a year.
+    #[must_use]
+    pub fn has_date(&self) -> bool {
+        self.has(&[Step::Month, Step::Month2, Step::MonthName, Step::Ordinal])
+    }
+
+    /// Whether its stamps have a time of day.
+    #[must_use]
+    pub fn has_time(&self) -> bool {
+        self.has(&[Step::Clock, Step::Hour, Step::Hour12])
+    }
+
+    /// Whether its stamps may have a zone.
+    #[must_use]
+    pub fn has_zone(&self) -> bool {
+        self.has(&[Step::Clock, Step::Offset, Step::MaybeZone, Step::ZoneWord])
+    }
+
+    /// Whether the layout has one of these steps; a count since the epoch has all of them.
+    fn has(&self, wanted: &[Step]) -> bool {
+        match FORMAT_INDEX.layout_of(self.name) {
+            Some(layout) => layout.steps().iter().any(|step| wanted.contains(step)),
+            None => true,
         }
     }
 }

@@ -3,12 +3,16 @@
 //! The first bytes of a text (its run of digits and the byte behind it, or its first letters) leave a few
 //! formats to try; most words of a line leave none.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::epoch;
 use super::fields::{Context, Fields, Reading};
-use super::layout::{Layout, Step, compile};
+use super::layout::{Layout, compile};
 use super::lexer;
+use super::months;
+use super::stamp_end;
+use super::step::Step;
 use super::table::{DateOrder, Reader, TIME_FORMATS, TimeFormat};
 
 /// A row of the table with its layout compiled; counts have no layout.
@@ -75,24 +79,22 @@ impl FormatIndex {
                 Reader::Millis => index.enter_digits(bit, 12..=13),
                 Reader::Micros => index.enter_digits(bit, 15..=16),
                 Reader::Nanos => index.enter_digits(bit, 18..=19),
+                Reader::Scientific => index.enter_first_step(bit, 1..=1, Some(b".")),
                 Reader::HexSeconds => index.hex |= bit,
                 Reader::Tai64 => index.label |= bit,
             }
-            let year_last = steps.contains(&Step::Hour) && steps.last() == Some(&Step::Year);
+            let year_last = steps.contains(&Step::Clock) && steps.last() == Some(&Step::Year);
             index.rows.push(CompiledFormat { format, layout, clock_first, year_last });
         }
         index
     }
 
-    fn enter_digits(&mut self, bit: Rows, runs: std::ops::RangeInclusive<usize>) {
-        for run in runs {
-            if let Some(rows) = self.by_run.get_mut(run) {
-                *rows |= bit;
-            }
-        }
-        for rows in &mut self.by_next {
+    /// Enters a row that begins with so many digits, whatever follows them.
+    fn enter_digits(&mut self, bit: Rows, digits: RangeInclusive<usize>) {
+        for rows in self.by_run.iter_mut().skip(*digits.start()).take(digits.count()) {
             *rows |= bit;
         }
+        self.by_next.iter_mut().for_each(|rows| *rows |= bit);
         self.bare |= bit;
     }
 
@@ -111,20 +113,21 @@ impl FormatIndex {
                     _ => most,
                 };
                 let next = steps.get(widths.len()).copied();
-                let bare = self.bare;
-                let by_next = self.by_next.clone();
-                self.enter_digits(bit, least..=most);
-                if let Some(follows) = next.and_then(first_bytes) {
-                    self.bare = bare;
-                    self.by_next = by_next;
-                    for byte in follows {
-                        for byte in [*byte, byte.to_ascii_lowercase()] {
-                            if let Some(rows) = self.by_next.get_mut(usize::from(byte)) {
-                                *rows |= bit;
-                            }
-                        }
-                    }
-                }
+                self.enter_first_step(bit, least..=most, next.and_then(first_bytes));
+            }
+        }
+    }
+
+    /// Enters a row that begins with so many digits and one of these bytes; without them any byte, or the
+    /// end, may follow.
+    fn enter_first_step(&mut self, bit: Rows, digits: RangeInclusive<usize>, next: Option<&[u8]>) {
+        let Some(next) = next else { return self.enter_digits(bit, digits) };
+        for rows in self.by_run.iter_mut().skip(*digits.start()).take(digits.count()) {
+            *rows |= bit;
+        }
+        for byte in next.iter().flat_map(|byte| [*byte, byte.to_ascii_lowercase()]) {
+            if let Some(rows) = self.by_next.get_mut(usize::from(byte)) {
+                *rows |= bit;
             }
         }
     }
@@ -141,12 +144,14 @@ impl FormatIndex {
                 Some(&byte) => self.by_next.get(usize::from(byte)).copied().unwrap_or(0),
                 None => self.bare,
             };
-            return self.by_run.get(run).map_or(0, |rows| rows & next);
+            let rows = self.by_run.get(run).map_or(0, |rows| rows & next);
+            let is_month = run <= 2 && text.get(run).is_some_and(|byte| !byte.is_ascii());
+            return if is_month && months::month(text, 0).is_some() { self.month } else { rows };
         }
-        if !first.is_ascii_alphabetic() {
-            return if first == b'@' { self.label } else { 0 };
+        if first == b'@' {
+            return self.label;
         }
-        if lexer::month(text, 0).is_some() {
+        if lexer::month(text, 0).is_some() || begins_with_month(text) {
             return self.month;
         }
         if lexer::weekday(text, 0).is_some() {
@@ -171,7 +176,8 @@ impl FormatIndex {
         let compiled = self.rows.get(row)?;
         let mut fields = Fields::default();
         let end = compiled.scan(text, in_line, &mut fields)?;
-        if end != text.len() && !(in_line && ends(text, end, compiled.clock_first)) {
+        let ends = || in_line && stamp_end::is_end(text, end, &fields, compiled.clock_first);
+        if end != text.len() && !ends() {
             return None;
         }
         if compiled.year_last && matches!(text.get(end), Some(b':' | b'-' | b'.')) {
@@ -254,54 +260,6 @@ impl FormatIndex {
     }
 }
 
-impl TimeFormat {
-    /// The strftime layout, or a word for the formats that have none.
-    #[must_use]
-    pub const fn layout(&self) -> &'static str {
-        match self.reader {
-            Reader::Layout(layout) => layout,
-            Reader::Seconds => "epoch seconds",
-            Reader::Millis => "epoch milliseconds",
-            Reader::Micros => "epoch microseconds",
-            Reader::Nanos => "epoch nanoseconds",
-            Reader::HexSeconds => "epoch seconds, hexadecimal",
-            Reader::Tai64 => "TAI64N",
-        }
-    }
-
-    /// Whether it says the year.
-    #[must_use]
-    pub fn has_year(&self) -> bool {
-        self.has(&[Step::Year, Step::Year2])
-    }
-
-    /// Whether it says a date, with or without year.
-    #[must_use]
-    pub fn has_date(&self) -> bool {
-        self.has(&[Step::Month, Step::MonthName, Step::Ordinal])
-    }
-
-    /// Whether it says a time of day.
-    #[must_use]
-    pub fn has_time(&self) -> bool {
-        self.has(&[Step::Hour, Step::Hour12])
-    }
-
-    /// Whether it can carry a zone; in most formats that have one it may be missing.
-    #[must_use]
-    pub fn has_zone(&self) -> bool {
-        self.has(&[Step::Offset, Step::MaybeZone, Step::ZoneWord])
-    }
-
-    /// Counts since the epoch have it all.
-    fn has(&self, wanted: &[Step]) -> bool {
-        match FORMAT_INDEX.layout_of(self.name) {
-            Some(layout) => layout.steps().iter().any(|step| wanted.contains(step)),
-            None => true,
-        }
-    }
-}
-
 impl CompiledFormat {
     /// Reads the fields of a stamp that the text begins with; returns where it ends.
     fn scan(&self, text: &[u8], in_line: bool, fields: &mut Fields) -> Option<usize> {
@@ -324,16 +282,29 @@ fn bits(mut rows: Rows) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Whether the text begins with a month name that is not English, and a digit follows the name.
+fn begins_with_month(text: &[u8]) -> bool {
+    let letter = |byte: &&u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    let letters = text.iter().take_while(letter).count();
+    let rest = text.get(letters..).unwrap_or_default();
+    let gap = rest.iter().take(4).take_while(|byte| b". \t-/".contains(byte)).count();
+    let has_digit = gap > 0 && rest.get(gap).is_some_and(u8::is_ascii_digit);
+    has_digit && months::month(text, 0).is_some()
+}
+
 /// The least and the greatest number of digits of a step; `None` if it takes no digits.
 const fn width(step: Step) -> Option<(usize, usize)> {
     Some(match step {
         Step::Year => (4, 4),
         Step::Ordinal => (3, 3),
-        Step::Year2 | Step::Minute | Step::Second => (2, 2),
+        Step::Year2 | Step::Month2 | Step::Day2 | Step::Minute | Step::Second => (2, 2),
         Step::Month | Step::Day | Step::Hour | Step::Hour12 => (1, 2),
         _ => return None,
     })
 }
+
+/// The first bytes of the Chinese, Japanese and Korean signs for year, month and day in UTF-8.
+const SIGN_BYTES: [u8; 4] = [0xe5, 0xe6, 0xeb, 0xec];
 
 /// The bytes a step may begin with, in upper case; `None` if it may begin with any byte or be missing.
 const fn first_bytes(step: Step) -> Option<&'static [u8]> {
@@ -344,29 +315,11 @@ const fn first_bytes(step: Step) -> Option<&'static [u8]> {
         Step::Byte(b':') => b":",
         Step::Letter(b'T') => b"T",
         Step::Blanks => b" \t",
-        Step::Gap => b"T_-:, \t",
+        Step::MaybeByte(b'.') => b". \t",
+        Step::Gap => b"T_-:,;|@ \t])}\"'",
+        Step::Sign(..) => &SIGN_BYTES,
         _ => return None,
     })
-}
-
-/// Whether a stamp in a line may end here: not within a word or a longer number.
-#[inline]
-fn ends(text: &[u8], end: usize, clock_first: bool) -> bool {
-    let after = text.get(end + 1);
-    match text.get(end) {
-        None => true,
-        Some(byte) if byte.is_ascii_alphanumeric() || *byte == b'_' => false,
-        Some(b':') if clock_first => false,
-        Some(b',') if is_clock(text, end + 1) => true,
-        Some(b'.' | b',' | b':' | b'-' | b'/' | b'+') => !after.is_some_and(u8::is_ascii_digit),
-        _ => true,
-    }
-}
-
-/// Whether `14:0` begins here.
-fn is_clock(text: &[u8], at: usize) -> bool {
-    let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
-    digit(at) && digit(at + 1) && text.get(at + 2) == Some(&b':') && digit(at + 3)
 }
 
 #[cfg(test)]

@@ -1,47 +1,25 @@
-//! A strftime layout compiled to steps and read by hand over bytes.
+//! A strftime layout compiled to steps.
 //!
-//! It covers the specifiers of dates, times, offsets and epochs; [`compile`] says no to the rest
-//! (week dates, eras), which [`super::user_format`] leaves to chrono. Called by the table of shapes
-//! and by user formats.
+//! [`compile`] knows the specifiers of dates, times, offsets and epochs, and refuses the rest (week dates,
+//! eras). A blank in a layout stands for one or more. Letters match in any case.
 //!
-//! Beyond strftime the table writes `%?S` (seconds and a fraction, if there), `%?f` (a fraction if
-//! there), `%?p` (AM or PM if there), `%?z` (a zone if there, blanks before it allowed), `%?L` (the
-//! level letter of glog) and `%~` (whatever may stand between date and time). A blank stands for
-//! one or more. Letters match in any case.
+//! The table of formats has specifiers of its own:
+//!
+//! | specifier | reads |
+//! |---|---|
+//! | `%+` | a clock with all that may belong to it (see [`super::clock::clock`]) |
+//! | `%~` | what may stand between a date and its clock |
+//! | `%^` | what may stand between a clock and its date |
+//! | `%?f` `%?p` `%?z` | a fraction, AM or PM, a zone, if it is there |
+//! | `%?Z` | the name of an unknown zone before a year, if it is there |
+//! | `%?.` `%?,` | a point, a comma, if it is there |
+//! | `%?L` | the letter of a glog level |
+//! | `%0d` `%0m` | day and month of exactly two digits |
+//! | `%_` | any number of blanks |
+//! | `%年` `%月` `%日` | the sign behind a Chinese, Japanese or Korean number |
 
 use super::fields::Fields;
-use super::lexer;
-
-/// One thing to read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    Byte(u8),
-    Letter(u8),
-    Blanks,
-    Gap,
-    Year,
-    Year2,
-    Month,
-    MonthName,
-    Weekday,
-    Day,
-    Ordinal,
-    Hour,
-    Hour12,
-    Minute,
-    Second,
-    MaybeSecond,
-    Decimals,
-    FixedDecimals(usize),
-    MaybeFraction,
-    AmPm,
-    MaybeAmPm,
-    Offset,
-    MaybeZone,
-    ZoneWord,
-    Level,
-    Epoch,
-}
+use super::step::Step;
 
 /// A compiled layout.
 #[derive(Clone, Debug)]
@@ -124,13 +102,23 @@ fn specifier<'a>(
         ("n", &[Step::Blanks]),
         ("t", &[Step::Blanks]),
     ];
-    const EXTENDED: [(&str, Step); 6] = [
-        ("?S", Step::MaybeSecond),
+    const EXTENDED: [(&str, Step); 16] = [
+        ("+", Step::Clock),
+        ("~", Step::Gap),
+        ("^", Step::GapBeforeDate),
         ("?f", Step::MaybeFraction),
         ("?p", Step::MaybeAmPm),
         ("?z", Step::MaybeZone),
+        ("?Z", Step::MaybeUnknownZone),
+        ("?.", Step::MaybeByte(b'.')),
+        ("?,", Step::MaybeByte(b',')),
         ("?L", Step::Level),
-        ("~", Step::Gap),
+        ("0d", Step::Day2),
+        ("0m", Step::Month2),
+        ("_", Step::MaybeBlanks),
+        ("年", Step::Sign("年", "년")),
+        ("月", Step::Sign("月", "월")),
+        ("日", Step::Sign("日", "일")),
     ];
     const SHORTHAND: [(&str, &str); 9] = [
         ("T", "%H:%M:%S"),
@@ -147,6 +135,14 @@ fn specifier<'a>(
         steps.push(Step::Byte(b'%'));
         return Ok(rest);
     }
+    if extended {
+        for (name, step) in EXTENDED {
+            if let Some(rest) = text.strip_prefix(name) {
+                steps.push(step);
+                return Ok(rest);
+            }
+        }
+    }
     // Padding is read in any form, so its modifiers say nothing.
     let bare = text.strip_prefix(['-', '_', '0']).unwrap_or(text);
     for (name, known) in KNOWN {
@@ -159,14 +155,6 @@ fn specifier<'a>(
         if let Some(rest) = bare.strip_prefix(name) {
             steps.extend(compile(meaning, false)?.steps);
             return Ok(rest);
-        }
-    }
-    if extended {
-        for (name, step) in EXTENDED {
-            if let Some(rest) = text.strip_prefix(name) {
-                steps.push(step);
-                return Ok(rest);
-            }
         }
     }
     let named = text.chars().take_while(|c| !c.is_ascii_alphabetic()).count() + 1;
@@ -187,165 +175,5 @@ impl Layout {
             at = step.read(text, at, fields)?;
         }
         Some(at)
-    }
-}
-
-impl Step {
-    #[inline]
-    fn read(self, text: &[u8], at: usize, fields: &mut Fields) -> Option<usize> {
-        let two = |least| lexer::number(text, at, least, 2);
-        let (value, end) = match self {
-            Self::Byte(byte) => return (*text.get(at)? == byte).then_some(at + 1),
-            Self::Letter(byte) => {
-                return text.get(at)?.eq_ignore_ascii_case(&byte).then_some(at + 1);
-            }
-            Self::Blanks => return lexer::blanks(text, at),
-            Self::Gap => return lexer::gap(text, at),
-            Self::Weekday => return lexer::weekday(text, at),
-            Self::Level => {
-                return matches!(text.get(at)?, b'I' | b'W' | b'E' | b'F' | b'D' | b'V')
-                    .then_some(at + 1);
-            }
-            Self::Year => {
-                let (value, end) = lexer::number(text, at, 4, 4)?;
-                fields.year = Some(value);
-                return Some(end);
-            }
-            Self::Year2 => {
-                let (value, end) = lexer::number(text, at, 2, 2)?;
-                // The pivot of POSIX and chrono.
-                fields.year = Some(value + if value < 70 { 2000 } else { 1900 });
-                return Some(end);
-            }
-            Self::Month => {
-                let (value, end) = two(1)?;
-                fields.month = Some(value);
-                return Some(end);
-            }
-            Self::MonthName => {
-                let (value, end) = lexer::month(text, at)?;
-                fields.month = Some(value);
-                return Some(end);
-            }
-            Self::Day => {
-                let start = lexer::skip_blanks(text, at);
-                lexer::number(text, start, 1, 2)?
-            }
-            Self::Ordinal => {
-                let (value, end) = lexer::number(text, at, 3, 3)?;
-                fields.ordinal = Some(value);
-                return Some(end);
-            }
-            Self::Hour | Self::Hour12 => {
-                let start = lexer::skip_blanks(text, at);
-                let (value, end) = lexer::number(text, start, 1, 2)?;
-                fields.hour = Some(value);
-                fields.clock_start = start;
-                fields.clock_ends[0] = end;
-                return Some(end);
-            }
-            Self::Minute => {
-                let (value, end) = two(2)?;
-                fields.minute = value;
-                // Minutes say a time of day even where no hour is written.
-                fields.hour = fields.hour.or(Some(0));
-                fields.clock_ends[1] = end;
-                return Some(end);
-            }
-            Self::Second => {
-                let (value, end) = two(2)?;
-                fields.second = value;
-                fields.clock_ends[2] = end;
-                return Some(end);
-            }
-            _ => return self.read_rare(text, at, fields),
-        };
-        fields.day = Some(value);
-        Some(end)
-    }
-
-    fn read_rare(self, text: &[u8], at: usize, fields: &mut Fields) -> Option<usize> {
-        let start = lexer::skip_blanks(text, at);
-        match self {
-            Self::MaybeSecond => {
-                let read = (text.get(at) == Some(&b':'))
-                    .then(|| lexer::number(text, at + 1, 2, 2))
-                    .flatten();
-                let Some((second, end)) = read else {
-                    return Some(at);
-                };
-                fields.second = second;
-                fields.clock_ends[2] = end;
-                Self::MaybeFraction.read_rare(text, end, fields)
-            }
-            Self::MaybeFraction => {
-                let Some((nanos, end)) = lexer::fraction(text, at) else {
-                    return Some(at);
-                };
-                fields.nanos = nanos;
-                fields.fraction = (at + 1, end);
-                Some(end)
-            }
-            Self::Decimals => {
-                let (nanos, end) = lexer::decimals(text, at)?;
-                fields.nanos = nanos;
-                fields.fraction = (at, end);
-                Some(end)
-            }
-            Self::FixedDecimals(digits) => {
-                let (nanos, end) = lexer::decimals(text.get(..at + digits)?, at)?;
-                fields.nanos = nanos;
-                fields.fraction = (at, end);
-                (end == at + digits).then_some(end)
-            }
-            Self::AmPm => {
-                let (afternoon, end) = lexer::am_pm(text, start)?;
-                fields.afternoon = Some(afternoon);
-                Some(end)
-            }
-            Self::MaybeAmPm => match lexer::am_pm(text, start) {
-                Some((afternoon, end)) => {
-                    fields.afternoon = Some(afternoon);
-                    Some(end)
-                }
-                None => match lexer::area(text, start) {
-                    Some((zone, end)) => {
-                        fields.named = Some(zone);
-                        Some(end)
-                    }
-                    None => Some(at),
-                },
-            },
-            Self::Offset => {
-                let (offset, end) = lexer::zone(text, start)?;
-                fields.offset = Some(offset);
-                Some(end)
-            }
-            Self::MaybeZone => match lexer::zone(text, start) {
-                Some((offset, end)) => {
-                    fields.offset = Some(offset);
-                    Some(end)
-                }
-                None => Some(at),
-            },
-            Self::ZoneWord => {
-                if let Some((offset, end)) = lexer::zone(text, at) {
-                    fields.offset = Some(offset);
-                    return Some(end);
-                }
-                // As chrono: a name nobody knows is passed over and the zone stays assumed.
-                let rest = text.get(at..)?;
-                let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-                (letters > 0).then_some(at + letters)
-            }
-            Self::Epoch => {
-                let rest = text.get(at..)?;
-                let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-                let number = std::str::from_utf8(rest.get(..digits)?).ok()?;
-                fields.epoch = Some(number.parse().ok()?);
-                Some(at + digits)
-            }
-            _ => None,
-        }
     }
 }

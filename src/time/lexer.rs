@@ -68,16 +68,6 @@ fn three(text: &[u8], at: usize) -> Option<i32> {
     (a < 10 && b < 10 && c < 10).then_some(a * 100 + b * 10 + c)
 }
 
-/// A fraction with its separator: `.` or `,` and digits, or `:` and exactly three.
-#[inline]
-pub(super) fn fraction(text: &[u8], at: usize) -> Option<(i32, usize)> {
-    match text.get(at)? {
-        b'.' | b',' => decimals(text, at + 1),
-        b':' => decimals(text, at + 1).filter(|&(_, end)| end == at + 4),
-        _ => None,
-    }
-}
-
 /// The position after blanks (spaces and tabs), at least one.
 #[inline]
 pub(super) fn blanks(text: &[u8], at: usize) -> Option<usize> {
@@ -95,20 +85,9 @@ pub(super) fn skip_blanks(text: &[u8], at: usize) -> usize {
     end
 }
 
-/// What may stand between date and time: blanks, a comma and blanks, `T`, `_`, `-`, `:`, ` at `.
-pub(super) fn gap(text: &[u8], at: usize) -> Option<usize> {
-    match text.get(at)? {
-        b'T' | b't' | b'_' | b'-' | b':' => Some(at + 1),
-        b',' => blanks(text, at + 1).map(|end| skip_at(text, end)),
-        _ => blanks(text, at).map(|end| skip_at(text, end)),
-    }
-}
-
-fn skip_at(text: &[u8], at: usize) -> usize {
-    match text.get(at..at + 3) {
-        Some(b"at ") => at + 3,
-        _ => at,
-    }
+/// The position after a glog level letter.
+pub(super) fn level(text: &[u8], at: usize) -> Option<usize> {
+    matches!(text.get(at)?, b'I' | b'W' | b'E' | b'F' | b'D' | b'V').then_some(at + 1)
 }
 
 /// AM or PM (`true`), any case, `a.m.` too; not the beginning of a longer word.
@@ -199,6 +178,22 @@ pub(super) fn zone(text: &[u8], at: usize) -> Option<(i32, usize)> {
         _ => return None,
     };
     Some((offset, remark(text, end)))
+}
+
+/// The name of a zone in parentheses, `(EST)`.
+pub(super) fn zone_in_parentheses(text: &[u8], at: usize) -> Option<(i32, usize)> {
+    let start = (text.get(at) == Some(&b'(')).then_some(at + 1)?;
+    let (offset, end) = zone(text, start)?;
+    (text.get(end) == Some(&b')')).then_some((offset, end + 1))
+}
+
+/// The position after the name of a zone that is not known, if a blank and a year of four digits follow it.
+pub(super) fn unknown_zone(text: &[u8], at: usize) -> Option<usize> {
+    let start = blanks(text, at)?;
+    let letters = text.get(start..)?.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let end = start + letters;
+    let (_, year_end) = number(text, blanks(text, end)?, 4, 4)?;
+    ((2..=5).contains(&letters) && word_ends(text, year_end)).then_some(end)
 }
 
 /// A zone by its name in the IANA database, `Europe/Berlin`.

@@ -21,6 +21,8 @@ pub struct TimeParser {
     pub(super) day_first: bool,
     /// The source's stamps have a date and a time of day.
     pub(super) is_full: bool,
+    /// The source's stamps have a date, or the format is not known.
+    pub(super) has_date: bool,
     pub(super) context: Context,
     pub(super) cache: StampCache,
     assumed: Assumed,
@@ -35,6 +37,7 @@ impl TimeParser {
             format: detected.map(|detected| detected.format.clone()),
             day_first: detected.is_some_and(|detected| detected.day_first),
             is_full: detected.is_some_and(|detected| detected.format.is_full()),
+            has_date: detected.is_none_or(|detected| detected.format.has_date()),
             context,
             cache: StampCache::default(),
             assumed: Assumed::default(),
@@ -46,6 +49,7 @@ impl TimeParser {
     pub fn with_format(format: Format, context: Context) -> Self {
         let mut parser = Self::new(None, context);
         parser.day_first = format.row().is_some_and(|row| row.order == DateOrder::DayFirst);
+        parser.has_date = format.has_date();
         parser.format = Some(format);
         parser
     }

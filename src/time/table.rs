@@ -1,9 +1,7 @@
-//! The shapes of stamps known here: one flat table, one row a shape.
+//! The shapes of stamps known without `--time-format`: one flat table, a row a shape.
 //!
-//! Data only; [`super::format`] says what a row means and [`super::shapes`] sorts the rows by how
-//! they begin. The order matters where two rows read the same text whole: the first wins, so a row
-//! stands before its less likely reading (year, then month, then day first). Called through
-//! [`super::shapes`], and by the help that lists the formats.
+//! If two rows read the same text, the first wins; so a row stands before its less likely reading (year,
+//! then month, then day first).
 
 /// One row of [`TIME_FORMATS`].
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +23,7 @@ pub struct TimeFormat {
 /// How a row of the table is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
-    /// By a strftime layout, with a few specifiers of our own: `%?S` seconds and fraction if there,
-    /// `%?f` fraction if there, `%?p` AM or PM if there, `%?z` zone if there, `%?L` a glog level
-    /// letter, `%~` whatever may stand between date and time.
+    /// By a strftime layout with specifiers of its own, listed in `layout.rs`.
     Layout(&'static str),
     /// Seconds since the epoch, decimals allowed.
     Seconds,
@@ -37,6 +33,8 @@ pub enum Reader {
     Micros,
     /// Nanoseconds since the epoch.
     Nanos,
+    /// Seconds since the epoch in scientific notation, `1.772719331E9`.
+    Scientific,
     /// Seconds since the epoch in eight hexadecimal digits.
     HexSeconds,
     /// A TAI64 or TAI64N label.
@@ -57,7 +55,7 @@ pub enum DateOrder {
 }
 
 use DateOrder::{DayFirst, MonthFirst, Plain, YearFirst};
-use Reader::{HexSeconds, Layout, Micros, Millis, Nanos, Seconds, Tai64};
+use Reader::{HexSeconds, Layout, Micros, Millis, Nanos, Scientific, Seconds, Tai64};
 
 /// Looked for inside lines.
 const IN_LINES: bool = true;
@@ -78,60 +76,84 @@ const fn row(
 /// Every shape of stamp that is known without `--time-format`.
 #[rustfmt::skip]
 pub static TIME_FORMATS: &[TimeFormat] = &[
-    row("iso-t", Layout("%Y-%m-%dT%H:%M%?S%?z"), IN_LINES, Plain, "2026-03-05T14:02:11.655Z", "2026-03-05T14:02:11.655Z"),
-    row("iso-space", Layout("%Y-%m-%d %H:%M%?S%?p%?z"), IN_LINES, Plain, "2026-03-05 14:02:11,655", "2026-03-05T14:02:11.655Z"),
-    row("clf", Layout("%d/%b/%Y:%H:%M:%S%?f%?z"), IN_LINES, Plain, "05/Mar/2026:14:02:11 +0000", "2026-03-05T14:02:11Z"),
-    row("syslog", Layout("%b %d %H:%M:%S%?f%?z"), IN_LINES, Plain, "Mar  5 14:02:11", "2026-03-05T14:02:11Z"),
-    row("asctime", Layout("%a %b %d %H:%M:%S%?f%?z %Y%?z"), IN_LINES, Plain, "Thu Mar  5 14:02:11.655123 2026", "2026-03-05T14:02:11.655123Z"),
-    row("weekday-year-last", Layout("%a %b %d %Y %H:%M:%S%?f%?z"), IN_LINES, Plain, "Thu Mar 05 2026 14:02:11 GMT+0000 (UTC)", "2026-03-05T14:02:11Z"),
-    row("asctime-no-year", Layout("%a %b %d %H:%M:%S%?f%?z"), IN_LINES, Plain, "Thu Mar  5 14:02:11", "2026-03-05T14:02:11Z"),
-    row("syslog-year-last", Layout("%b %d %H:%M:%S%?f%?z %Y"), IN_LINES, Plain, "Mar  5 14:02:11 2026", "2026-03-05T14:02:11Z"),
-    row("syslog-year", Layout("%b %d %Y %H:%M:%S%?f%?z"), IN_LINES, Plain, "Mar  5 2026 14:02:11", "2026-03-05T14:02:11Z"),
-    row("zone-syslog", Layout("%Z %b %d %H:%M:%S%?f"), IN_LINES, Plain, "PST Mar  5 06:02:11", "2026-03-05T14:02:11Z"),
-    row("rfc2822", Layout("%a, %d %b %Y %H:%M%?S%?z"), IN_LINES, Plain, "Thu, 05 Mar 2026 14:02:11 +0000", "2026-03-05T14:02:11Z"),
-    row("rfc850", Layout("%A, %d-%b-%y %H:%M:%S%?z"), IN_LINES, Plain, "Thursday, 05-Mar-26 14:02:11 GMT", "2026-03-05T14:02:11Z"),
-    row("cookie", Layout("%a, %d-%b-%Y %H:%M:%S%?z"), IN_LINES, Plain, "Thu, 05-Mar-2026 14:02:11 GMT", "2026-03-05T14:02:11Z"),
-    row("day-month-year", Layout("%d %b %Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "05 Mar 2026 14:02:11.655", "2026-03-05T14:02:11.655Z"),
-    row("weekday-day-month", Layout("%a %d %b %Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "Thu 05 Mar 2026 02:02:11 PM UTC", "2026-03-05T14:02:11Z"),
-    row("weekday-day-year-last", Layout("%a %d %b %H:%M:%S%?f%?z %Y"), IN_LINES, Plain, "Thu  5 Mar 14:02:11 UTC 2026", "2026-03-05T14:02:11Z"),
-    row("day-month", Layout("%d %b %H:%M:%S%?f%?z"), IN_LINES, Plain, "05 Mar 14:02:11", "2026-03-05T14:02:11Z"),
-    row("tomcat", Layout("%d-%b-%Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "05-Mar-2026 14:02:11.655", "2026-03-05T14:02:11.655Z"),
-    row("rabbitmq", Layout("%d-%b-%Y::%H:%M:%S%?f%?z"), IN_LINES, Plain, "5-Mar-2026::14:02:11", "2026-03-05T14:02:11Z"),
-    row("tomcat-short-year", Layout("%d-%b-%y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "05-Mar-26 14:02:11", "2026-03-05T14:02:11Z"),
-    row("assp", Layout("%b-%d-%y %H:%M:%S%?f"), IN_LINES, Plain, "Mar-05-26 14:02:11", "2026-03-05T14:02:11Z"),
-    row("clf-space", Layout("%d/%b/%Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "05/Mar/2026 14:02:11", "2026-03-05T14:02:11Z"),
-    row("month-day-year", Layout("%b %d, %Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "Mar 5, 2026 2:02:11 PM", "2026-03-05T14:02:11Z"),
-    row("weekday-month-day", Layout("%a, %b %d, %Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "Thursday, March 5, 2026 at 2:02:11 PM", "2026-03-05T14:02:11Z"),
-    row("klog", Layout("%?L%m%d %H:%M:%S%?f"), IN_LINES, Plain, "I0305 14:02:11.655123", "2026-03-05T14:02:11.655123Z"),
-    row("slashed", Layout("%Y/%m/%d%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "2026/03/05 14:02:11", "2026-03-05T14:02:11Z"),
-    row("dotted", Layout("%Y.%m.%d%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "2026.03.05 14:02:11", "2026-03-05T14:02:11Z"),
-    row("iso-gap", Layout("%Y-%m-%d%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "2026-03-05_14:02:11", "2026-03-05T14:02:11Z"),
-    row("iso-dashed", Layout("%Y-%m-%d%~%H-%M-%S%?f%?z"), IN_LINES, Plain, "2026-03-05-14-02-11", "2026-03-05T14:02:11Z"),
-    row("ordinal-t", Layout("%Y-%jT%H:%M%?S%?z"), IN_LINES, Plain, "2026-064T14:02:11Z", "2026-03-05T14:02:11Z"),
-    row("ordinal-space", Layout("%Y-%j %H:%M%?S%?z"), IN_LINES, Plain, "2026-064 14:02:11", "2026-03-05T14:02:11Z"),
-    row("compact-t", Layout("%Y%m%dT%H%M%S%?f%?z"), IN_LINES, Plain, "20260305T140211Z", "2026-03-05T14:02:11Z"),
-    row("compact-t-minutes", Layout("%Y%m%dT%H%M%?z"), IN_LINES, Plain, "20260305T1402Z", "2026-03-05T14:02:00Z"),
-    row("compact-date", Layout("%Y%m%d%~%H:%M%?S%?z"), IN_LINES, Plain, "20260305 14:02:11", "2026-03-05T14:02:11Z"),
-    row("compact-pair", Layout("%Y%m%d%~%H%M%S%?f%?z"), IN_LINES, Plain, "20260305-140211", "2026-03-05T14:02:11Z"),
-    row("compact", Layout("%Y%m%d%H%M%S%?f%?z"), IN_LINES, Plain, "20260305140211", "2026-03-05T14:02:11Z"),
-    row("mysql", Layout("%y%m%d %H:%M:%S%?f"), IN_LINES, Plain, "260305 14:02:11", "2026-03-05T14:02:11Z"),
-    row("hadoop", Layout("%y%m%d %H%M%S"), IN_LINES, Plain, "260305 140211", "2026-03-05T14:02:11Z"),
-    row("spark", Layout("%y/%m/%d%~%H:%M:%S%?f%?z"), IN_LINES, YearFirst, "26/03/05 14:02:11", "2026-03-05T14:02:11Z"),
-    row("us-slashed", Layout("%m/%d/%Y%~%H:%M%?S%?p%?z"), IN_LINES, MonthFirst, "03/05/2026 2:02:11 PM", "2026-03-05T14:02:11Z"),
-    row("eu-slashed", Layout("%d/%m/%Y%~%H:%M%?S%?p%?z"), IN_LINES, DayFirst, "25/02/2026 14:02:11", "2026-02-25T14:02:11Z"),
-    row("us-slashed-short", Layout("%m/%d/%y%~%H:%M%?S%?p%?z"), IN_LINES, MonthFirst, "03/25/25 14:02:11", "2025-03-25T14:02:11Z"),
-    row("eu-slashed-short", Layout("%d/%m/%y%~%H:%M%?S%?p%?z"), IN_LINES, DayFirst, "25/02/36 14:02:11", "2036-02-25T14:02:11Z"),
-    row("us-dashed", Layout("%m-%d-%Y%~%H:%M%?S%?p%?z"), IN_LINES, MonthFirst, "03-05-2026 14:02:11", "2026-03-05T14:02:11Z"),
-    row("eu-dashed", Layout("%d-%m-%Y%~%H:%M%?S%?p%?z"), IN_LINES, DayFirst, "25-02-2026 14:02:11", "2026-02-25T14:02:11Z"),
-    row("eu-dotted", Layout("%d.%m.%Y%~%H:%M%?S%?p%?z"), IN_LINES, Plain, "05.03.2026 14:02:11", "2026-03-05T14:02:11Z"),
-    row("eu-dotted-short", Layout("%d.%m.%y%~%H:%M%?S%?z"), IN_LINES, Plain, "05.03.26 14:02:11", "2026-03-05T14:02:11Z"),
-    row("iso-short-year", Layout("%y-%m-%d%~%H:%M:%S%?f%?z"), IN_LINES, Plain, "26-03-05 14:02:11", "2026-03-05T14:02:11Z"),
-    row("logcat", Layout("%m-%d %H:%M:%S%?f"), IN_LINES, Plain, "03-05 14:02:11.655", "2026-03-05T14:02:11.655Z"),
+    row("iso-t", Layout("%Y-%m-%dT%+"), IN_LINES, Plain, "2026-03-05T14:02:11.655Z", "2026-03-05T14:02:11.655Z"),
+    row("iso-space", Layout("%Y-%m-%d %+"), IN_LINES, Plain, "2026-03-05 14:02:11,655", "2026-03-05T14:02:11.655Z"),
+    row("clf", Layout("%d/%b/%Y:%+"), IN_LINES, Plain, "05/Mar/2026:14:02:11 +0000", "2026-03-05T14:02:11Z"),
+    row("syslog", Layout("%b %d %+"), IN_LINES, Plain, "Mar  5 14:02:11", "2026-03-05T14:02:11Z"),
+    row("asctime", Layout("%a %b %d %+%?Z %Y%?z"), IN_LINES, Plain, "Thu Mar  5 14:02:11.655123 2026", "2026-03-05T14:02:11.655123Z"),
+    row("weekday-year-last", Layout("%a %b %d %Y %+"), IN_LINES, Plain, "Thu Mar 05 2026 14:02:11 GMT+0000 (UTC)", "2026-03-05T14:02:11Z"),
+    row("asctime-no-year", Layout("%a %b %d %+"), IN_LINES, Plain, "Thu Mar  5 14:02:11", "2026-03-05T14:02:11Z"),
+    row("syslog-year-last", Layout("%b %d %+%?Z %Y"), IN_LINES, Plain, "Mar  5 14:02:11 2026", "2026-03-05T14:02:11Z"),
+    row("syslog-year", Layout("%b %d %Y %+"), IN_LINES, Plain, "Mar  5 2026 14:02:11", "2026-03-05T14:02:11Z"),
+    row("syslog-year-first", Layout("%Y %b %d %+"), IN_LINES, Plain, "2026 Mar  5 14:02:11", "2026-03-05T14:02:11Z"),
+    row("zone-syslog", Layout("%Z %b %d %+"), IN_LINES, Plain, "PST Mar  5 06:02:11", "2026-03-05T14:02:11Z"),
+    row("rfc2822", Layout("%a, %d %b %Y %+"), IN_LINES, Plain, "Thu, 05 Mar 2026 14:02:11 +0000", "2026-03-05T14:02:11Z"),
+    row("rfc850", Layout("%A, %d-%b-%y %+"), IN_LINES, Plain, "Thursday, 05-Mar-26 14:02:11 GMT", "2026-03-05T14:02:11Z"),
+    row("cookie", Layout("%a, %d-%b-%Y %+"), IN_LINES, Plain, "Thu, 05-Mar-2026 14:02:11 GMT", "2026-03-05T14:02:11Z"),
+    row("day-month-year", Layout("%d%?. %b %Y%~%+"), IN_LINES, Plain, "05 Mar 2026 14:02:11.655", "2026-03-05T14:02:11.655Z"),
+    row("weekday-day-month", Layout("%a %d%?. %b %Y%~%+"), IN_LINES, Plain, "Thu 05 Mar 2026 02:02:11 PM UTC", "2026-03-05T14:02:11Z"),
+    row("weekday-day-year-last", Layout("%a %d%?. %b %+%?Z %Y"), IN_LINES, Plain, "Thu  5 Mar 14:02:11 UTC 2026", "2026-03-05T14:02:11Z"),
+    row("day-month", Layout("%d%?. %b %+"), IN_LINES, Plain, "05 Mar 14:02:11", "2026-03-05T14:02:11Z"),
+    row("rabbitmq", Layout("%d-%b-%Y::%+"), IN_LINES, Plain, "5-Mar-2026::14:02:11", "2026-03-05T14:02:11Z"),
+    row("tomcat", Layout("%d-%b-%Y%~%+"), IN_LINES, Plain, "05-Mar-2026 14:02:11.655", "2026-03-05T14:02:11.655Z"),
+    row("tomcat-short-year", Layout("%d-%b-%y%~%+"), IN_LINES, Plain, "05-Mar-26 14:02:11", "2026-03-05T14:02:11Z"),
+    row("tomcat-no-year", Layout("%d-%b%~%+"), IN_LINES, Plain, "05-Mar 14:02:11", "2026-03-05T14:02:11Z"),
+    row("assp", Layout("%b-%d-%y %+"), IN_LINES, Plain, "Mar-05-26 14:02:11", "2026-03-05T14:02:11Z"),
+    row("dashed-month-day", Layout("%b-%d%~%+"), IN_LINES, Plain, "Mar-05 14:02:11.655", "2026-03-05T14:02:11.655Z"),
+    row("clf-space", Layout("%d/%b/%Y%~%+"), IN_LINES, Plain, "05/Mar/2026 14:02:11", "2026-03-05T14:02:11Z"),
+    row("clf-no-year", Layout("%d/%b%~%+"), IN_LINES, Plain, "05/Mar 14:02:11", "2026-03-05T14:02:11Z"),
+    row("month-day-year", Layout("%b %d, %Y%~%+"), IN_LINES, Plain, "Mar 5, 2026 2:02:11 PM", "2026-03-05T14:02:11Z"),
+    row("weekday-month-day", Layout("%a, %b %d, %Y%~%+"), IN_LINES, Plain, "Thursday, March 5, 2026 at 2:02:11 PM", "2026-03-05T14:02:11Z"),
+    row("klog", Layout("%?L%m%d %+"), IN_LINES, Plain, "I0305 14:02:11.655123", "2026-03-05T14:02:11.655123Z"),
+    row("glog-year", Layout("%?L%Y%m%d %+"), IN_LINES, Plain, "I20260305 14:02:11.655123", "2026-03-05T14:02:11.655123Z"),
+    row("glog-short-year", Layout("%?L%y%m%d %+"), IN_LINES, Plain, "I260305 14:02:11.655", "2026-03-05T14:02:11.655Z"),
+    row("slashed", Layout("%Y/%m/%d%~%+"), IN_LINES, Plain, "2026/03/05 14:02:11", "2026-03-05T14:02:11Z"),
+    row("dotted", Layout("%Y.%m.%d%~%+"), IN_LINES, Plain, "2026.03.05 14:02:11", "2026-03-05T14:02:11Z"),
+    row("dotted-blanks", Layout("%Y. %m. %d.%~%+"), IN_LINES, Plain, "2026. 3. 5. 14:02:11", "2026-03-05T14:02:11Z"),
+    row("iso-dashed", Layout("%Y-%m-%d%~%H-%M-%S%?f%?p%?z"), IN_LINES, Plain, "2026-03-05-14-02-11", "2026-03-05T14:02:11Z"),
+    row("iso-gap", Layout("%Y-%m-%d%~%+"), IN_LINES, Plain, "2026-03-05_14:02:11", "2026-03-05T14:02:11Z"),
+    row("iso-month-name", Layout("%Y-%b-%d%~%+"), IN_LINES, Plain, "2026-Mar-05 14:02:11", "2026-03-05T14:02:11Z"),
+    row("slashed-month-name", Layout("%Y/%b/%d%~%+"), IN_LINES, Plain, "2026/Mar/05 14:02:11", "2026-03-05T14:02:11Z"),
+    row("colons", Layout("%Y:%m:%d%~%+"), IN_LINES, Plain, "2026:03:05-14:02:11", "2026-03-05T14:02:11Z"),
+    row("cjk", Layout("%Y%年%_%m%月%_%d%日%~%+"), IN_LINES, Plain, "2026年3月5日 14:02:11", "2026-03-05T14:02:11Z"),
+    row("ordinal-t", Layout("%Y-%jT%+"), IN_LINES, Plain, "2026-064T14:02:11Z", "2026-03-05T14:02:11Z"),
+    row("ordinal-space", Layout("%Y-%j %+"), IN_LINES, Plain, "2026-064 14:02:11", "2026-03-05T14:02:11Z"),
+    row("compact-t", Layout("%Y%m%dT%H%M%S%?f%?p%?z"), IN_LINES, Plain, "20260305T140211Z", "2026-03-05T14:02:11Z"),
+    row("compact-t-minutes", Layout("%Y%m%dT%H%M%?p%?z"), IN_LINES, Plain, "20260305T1402Z", "2026-03-05T14:02:00Z"),
+    row("compact-pair", Layout("%Y%m%d%~%H%M%S%?f%?p%?z"), IN_LINES, Plain, "20260305-140211", "2026-03-05T14:02:11Z"),
+    row("compact-date", Layout("%Y%m%d%~%+"), IN_LINES, Plain, "20260305 14:02:11", "2026-03-05T14:02:11Z"),
+    row("compact", Layout("%Y%m%d%H%M%S%?f%?p%?z"), IN_LINES, Plain, "20260305140211", "2026-03-05T14:02:11Z"),
+    row("hadoop", Layout("%y%m%d %H%M%S%?f%?p%?z"), IN_LINES, Plain, "260305 140211", "2026-03-05T14:02:11Z"),
+    row("mysql", Layout("%y%m%d %+"), IN_LINES, Plain, "260305 14:02:11", "2026-03-05T14:02:11Z"),
+    row("spark", Layout("%y/%m/%d%~%+"), IN_LINES, YearFirst, "26/03/05 14:02:11", "2026-03-05T14:02:11Z"),
+    row("us-slashed", Layout("%m/%d/%Y%~%+"), IN_LINES, MonthFirst, "03/05/2026 2:02:11 PM", "2026-03-05T14:02:11Z"),
+    row("eu-slashed", Layout("%d/%m/%Y%~%+"), IN_LINES, DayFirst, "25/02/2026 14:02:11", "2026-02-25T14:02:11Z"),
+    row("us-slashed-short", Layout("%m/%d/%y%~%+"), IN_LINES, MonthFirst, "03/25/25 14:02:11", "2025-03-25T14:02:11Z"),
+    row("eu-slashed-short", Layout("%d/%m/%y%~%+"), IN_LINES, DayFirst, "25/02/36 14:02:11", "2036-02-25T14:02:11Z"),
+    row("snort", Layout("%m/%d-%+"), IN_LINES, Plain, "03/05-14:02:11.655123", "2026-03-05T14:02:11.655123Z"),
+    row("us-dashed", Layout("%m-%d-%Y%~%+"), IN_LINES, MonthFirst, "03-05-2026 14:02:11", "2026-03-05T14:02:11Z"),
+    row("eu-dashed", Layout("%d-%m-%Y%~%+"), IN_LINES, DayFirst, "25-02-2026 14:02:11", "2026-02-25T14:02:11Z"),
+    row("eu-dotted", Layout("%d.%m.%Y%~%+"), IN_LINES, Plain, "05.03.2026 14:02:11", "2026-03-05T14:02:11Z"),
+    row("eu-dotted-short", Layout("%d.%m.%y%~%+"), IN_LINES, Plain, "05.03.26 14:02:11", "2026-03-05T14:02:11Z"),
+    row("eu-dotted-no-year", Layout("%0d.%0m%?. %+"), IN_LINES, DayFirst, "05.03. 14:02:11", "2026-03-05T14:02:11Z"),
+    row("us-dotted-no-year", Layout("%0m.%0d %+"), IN_LINES, MonthFirst, "02.25 14:02:11", "2026-02-25T14:02:11Z"),
+    row("iso-short-year", Layout("%y-%m-%d%~%+"), IN_LINES, Plain, "26-03-05 14:02:11", "2026-03-05T14:02:11Z"),
+    row("logcat", Layout("%m-%d %+"), IN_LINES, Plain, "03-05 14:02:11.655", "2026-03-05T14:02:11.655Z"),
+    row("time-iso", Layout("%H:%M:%S%?f%?p%?z%^%Y-%m-%d"), IN_LINES, Plain, "14:02:11 2026-03-05", "2026-03-05T14:02:11Z"),
+    row("time-slashed", Layout("%H:%M:%S%?f%?p%?z%^%Y/%m/%d"), IN_LINES, Plain, "14:02:11 2026/03/05", "2026-03-05T14:02:11Z"),
+    row("time-us-slashed", Layout("%H:%M:%S%?f%?p%?z%^%m/%d/%Y"), IN_LINES, MonthFirst, "14:02:11 03/05/2026", "2026-03-05T14:02:11Z"),
+    row("time-eu-slashed", Layout("%H:%M:%S%?f%?p%?z%^%d/%m/%Y"), IN_LINES, DayFirst, "14:02:11 25/02/2026", "2026-02-25T14:02:11Z"),
+    row("time-dotted", Layout("%H:%M:%S%?f%?p%?z%^%d.%m.%Y"), IN_LINES, Plain, "14:02:11 05.03.2026", "2026-03-05T14:02:11Z"),
+    row("time-month-day", Layout("%H:%M:%S%?f%?p%?z%^%b %d%?, %Y"), IN_LINES, Plain, "14:02:11.655 UTC Thu Mar 5 2026", "2026-03-05T14:02:11.655Z"),
+    row("time-day-month", Layout("%H:%M:%S%?f%?p%?z%^%d%?. %b %Y"), IN_LINES, Plain, "14:02:11 5 Mar 2026", "2026-03-05T14:02:11Z"),
+    row("time-clf", Layout("%H:%M:%S%?f%?p%?z%^%d/%b/%Y"), IN_LINES, Plain, "14:02:11 05/Mar/2026", "2026-03-05T14:02:11Z"),
+    row("time-tomcat", Layout("%H:%M:%S%?f%?p%?z%^%d-%b-%Y"), IN_LINES, Plain, "14:02:11 05-Mar-2026", "2026-03-05T14:02:11Z"),
     row("tai64n", Tai64, IN_LINES, Plain, "@4000000069a98ced270c6238", "2026-03-05T14:02:11.655123Z"),
     row("epoch", Seconds, IN_LINES, Plain, "1772719331.655", "2026-03-05T14:02:11.655Z"),
     row("epoch-ms", Millis, IN_LINES, Plain, "1772719331655", "2026-03-05T14:02:11.655Z"),
     row("epoch-us", Micros, IN_LINES, Plain, "1772719331655123", "2026-03-05T14:02:11.655123Z"),
     row("epoch-ns", Nanos, IN_LINES, Plain, "1772719331655123456", "2026-03-05T14:02:11.655123456Z"),
+    row("epoch-scientific", Scientific, IN_LINES, Plain, "1.772719331E9", "2026-03-05T14:02:11Z"),
     row("iso-date", Layout("%Y-%m-%d"), IN_LINES, Plain, "2026-03-05", "2026-03-05T00:00:00Z"),
     row("slashed-date", Layout("%Y/%m/%d"), IN_LINES, Plain, "2026/03/05", "2026-03-05T00:00:00Z"),
     row("time", Layout("%H:%M:%S%?f%?p%?z"), IN_LINES, Plain, "14:02:11.655123", "2026-03-06T14:02:11.655123Z"),

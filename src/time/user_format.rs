@@ -12,7 +12,8 @@ use chrono::Timelike;
 use chrono::format::{Fixed, Item, Parsed, StrftimeItems, parse_and_remainder};
 
 use super::fields::{Context, Fields, Reading};
-use super::layout::{Layout, Step, UnknownSpecifier, compile};
+use super::layout::{Layout, UnknownSpecifier, compile};
+use super::step::Step;
 
 /// A format of stamps made from a strftime text.
 #[derive(Clone, Debug)]

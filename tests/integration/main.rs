@@ -24,5 +24,6 @@ mod signals; // stopped runs
 mod time_properties; // random instants in every shape, and bytes that mean nothing
 mod time_sources; // whole sources: years, zones, mixed formats
 mod time_table; // stamps and their instants
+mod time_wild; // stamps as logs of all kinds write them, read whole or not at all
 mod timeframe; // -s and -e
 mod watching;

@@ -47,7 +47,10 @@ fn variant() -> impl Strategy<Value = Variant> {
         Just(" %z"),
         Just(" GMT%z"),
     ];
-    let gap = prop_oneof![Just(" "), Just("T"), Just(", "), Just("_"), Just(":"), Just(" at ")];
+    let gap = prop::sample::select(vec![
+        " ", "T", ", ", "_", ":", " at ", "-", " - ", ",", "; ", " @ ", "--", " Thu ", " (Thu) ",
+        "] [", "\",\"", " time=", " Time: ",
+    ]);
     (any::<bool>(), fraction, any::<bool>(), zone, gap).prop_map(
         |(seconds, (fraction, digits), half, zone, gap)| Variant {
             seconds,
@@ -76,39 +79,48 @@ fn back() -> impl Strategy<Value = i64> {
     ]
 }
 
-/// A text for the instant (in nanoseconds) by a row, and the instant to the row's precision.
+/// A text for the instant (in nanoseconds) by a row, and the row's precision in nanoseconds; 0 is a month.
 fn render(layout: &str, variant: &Variant, offset: i32, nanos: i64) -> (String, i64) {
-    let mut strftime = layout.to_owned();
-    let half = layout.contains("%?p") && variant.half;
+    let clock = if variant.seconds { "%H:%M:%S%?f%?p%?z" } else { "%H:%M%?p%?z" };
+    let mut strftime = layout.replace("%+", clock);
+    let half = strftime.contains("%?p") && variant.half;
     if half {
         strftime = strftime.replace("%H", "%I");
     }
-    let seconds = if variant.seconds { format!(":%S{}", variant.fraction) } else { String::new() };
-    let mut zones = strftime.matches("%?z").count();
-    if zones == 2 {
+    if strftime.matches("%?z").count() == 2 {
         // asctime takes a zone at one of two places.
         strftime = strftime.replacen("%?z", "", 1);
-        zones = 1;
     }
-    let zoned = zones == 1 && !variant.zone.is_empty();
-    let shown = if zoned && variant.zone.contains('z') { offset } else { 0 };
+    let is_zoned = strftime.contains("%?z") && variant.zone.contains('z');
+    let shown = if is_zoned { offset } else { 0 };
+    let point = if variant.half { "." } else { "" };
     let strftime = strftime
-        .replace("%?S", &seconds)
         .replace("%?f", variant.fraction)
         .replace("%?p", if half { " %p" } else { "" })
         // AM and PM are words, a letter after them would make another.
         .replace("%p%?z", if variant.zone == "Z" { "%p %?z" } else { "%p%?z" })
         .replace("%?z", variant.zone)
+        .replace("%?Z", "")
         .replace("%?L", "W")
+        .replace("%?.", point)
+        .replace("%?,", if variant.half { "," } else { "" })
+        .replace("%0", "%")
+        .replace("%_", if variant.half { " " } else { "" })
+        // A letter behind a month name would make another word.
+        .replace("%b%~", if variant.gap == "T" { "%b " } else { "%b%~" })
         .replace("%~", variant.gap)
+        .replace("%^", if variant.half { ", " } else { " Thu " })
         .replace("%Z", "UTC")
+        .replace("%年", "年")
+        .replace("%月", "월")
+        .replace("%日", "日")
         .replace("%M:%S.%f", "%M:%S%.9f");
     let local =
         DateTime::from_timestamp_nanos(nanos).with_timezone(&FixedOffset::east_opt(shown).unwrap());
     let text = local.format(&strftime).to_string();
     let unit = if strftime.contains("%.9f") || strftime.contains("%9f") {
         1
-    } else if (strftime.contains("%S") && strftime.contains("3f")) || strftime.contains("6f") {
+    } else if strftime.contains("3f") || strftime.contains("6f") {
         10_i64.pow(9 - variant.digits)
     } else if strftime.contains("%S") {
         SECOND
@@ -180,6 +192,9 @@ fn counted(reader: Reader, nanos: i64) -> String {
         Reader::Millis => (nanos / 1_000_000).to_string(),
         Reader::Micros => (nanos / 1_000).to_string(),
         Reader::Nanos => nanos.to_string(),
+        Reader::Scientific => {
+            format!("{}.{:09}E9", seconds / 1_000_000_000, seconds % 1_000_000_000)
+        }
         Reader::HexSeconds => format!("0x{seconds:08x}"),
         Reader::Tai64 => format!("@{:016x}{below:08x}", (1 << 62) + 10 + seconds),
     }
@@ -232,7 +247,7 @@ proptest! {
                     let unit = match count {
                         Reader::Millis => 1_000_000,
                         Reader::Micros => 1_000,
-                        Reader::HexSeconds => SECOND,
+                        Reader::HexSeconds | Reader::Scientific => SECOND,
                         _ => 1,
                     };
                     (counted(count, nanos), floor(nanos, unit))
@@ -250,6 +265,36 @@ proptest! {
                 let mut parser = TimeParser::with_format(format, context("UTC"));
                 let found = parser.find(line.as_bytes());
                 prop_assert_eq!(Some((3..3 + text.len(), Timestamp(want))), found, "{} {}", row.name, line);
+            }
+        }
+    }
+
+    #[test]
+    fn beside_a_strange_word_a_stamp_is_read_whole_or_not_at_all(
+        back in 0..363 * 86_400 * SECOND,
+        variant in variant(),
+        before in prop::sample::select(vec!["", "[", "x ", "a1b2 ", "user=", "7f3a9c ", "(id 9x) ", "v2|", "\""]),
+        after in prop::sample::select(vec![
+            "x7", "a1", ":7x", ".7x", "-x9", "-7x", " x9f", "/a1", "/7a", "_1", " 7a", ",a1", ",7a", " a1b2c3", "+x1",
+            "+7x", ".", ":", ",", "] a1", " PMx", " Zx", " UTCx1", " 3x:4", ":x", " (x1)", " +1x",
+        ]),
+    ) {
+        for row in TIME_FORMATS.iter().filter(|row| row.in_lines && row.has_date()) {
+            let Reader::Layout(layout) = row.reader else { continue };
+            let nanos = NOW * SECOND - back;
+            let (text, unit) = render(layout, &variant, 0, nanos);
+            // Between commas nine digits may be a field of their own.
+            let may_be_field = variant.fraction == ",%9f" && after.starts_with(',');
+            let whole = floor(nanos, if may_be_field { unit.max(SECOND) } else { unit });
+            // `AMx7` is another word than AM.
+            if text.ends_with('M') && after.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+                continue;
+            }
+            let line = format!("{before}{text}{after}");
+            let mut parser = TimeParser::with_format(Format::by_name(row.name).unwrap(), context("UTC"));
+            if let Some((_, at)) = parser.find(line.as_bytes()) {
+                let is_whole = at.0 == whole || at.0 == floor(nanos, unit);
+                prop_assert!(is_whole, "{} {} {}", row.name, line, at);
             }
         }
     }
@@ -281,11 +326,11 @@ proptest! {
     #[test]
     fn order_changes_nothing(
         picks in prop::collection::vec(
-            (0_usize..80, back(), 0..SECOND, variant(), 0_usize..80, 0_u8..10, (closing(), closing())),
+            (0_usize..TIME_FORMATS.len(), back(), 0..SECOND, variant(), 0_usize..TIME_FORMATS.len(), 0_u8..10, (closing(), closing())),
             1..30,
         ),
         all in prop::option::of(variant()),
-        primary in 0_usize..80,
+        primary in 0_usize..TIME_FORMATS.len(),
         zone in prop_oneof![Just("UTC"), Just("-03:30"), Just("Europe/Berlin"), Just("Africa/Casablanca")],
     ) {
         let row = &TIME_FORMATS[primary % TIME_FORMATS.len()];
@@ -375,7 +420,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_panics(bytes in prop::collection::vec(any::<u8>(), 0..80), text in "[0-9A-Za-z:/., +%@T-]{0,40}", format in "%?[%A-Za-z0-9 :.?~#-]{0,12}", row in 0_usize..80) {
+    fn nothing_panics(bytes in prop::collection::vec(any::<u8>(), 0..80), text in "[0-9A-Za-z:/., +%@T-]{0,40}", format in "%?[%A-Za-z0-9 :.?~#-]{0,12}", row in 0_usize..TIME_FORMATS.len()) {
         let row = TIME_FORMATS[row % TIME_FORMATS.len()].name;
         for zone in ["UTC", "America/St_Johns"] {
             for mut parser in [
@@ -403,7 +448,7 @@ proptest! {
     }
 
     #[test]
-    fn samples_bent_a_little_do_not_panic(row in 0_usize..80, at in 0_usize..40, byte: u8, cut in 0_usize..40) {
+    fn samples_bent_a_little_do_not_panic(row in 0_usize..TIME_FORMATS.len(), at in 0_usize..40, byte: u8, cut in 0_usize..40) {
         let mut text = TIME_FORMATS[row % TIME_FORMATS.len()].sample.as_bytes().to_vec();
         let at = at % text.len();
         text[at] = byte;

@@ -68,17 +68,48 @@ pub(super) struct DateCache {
     shapes: Vec<(Shape, u64)>,
     shapes_met: u64,
     stored: usize,
+    last: Option<LastDate>,
+}
+
+/// The date read last. Most stamps of a log have the date of the stamp before.
+#[derive(Clone, Debug)]
+struct LastDate {
+    /// Its shape's index.
+    shape: usize,
+    bytes: Vec<u8>,
+    midnight: i64,
 }
 
 impl DateCache {
     /// Reads the stamp that `text` begins with: its length and its instant, if date and shape are kept.
-    pub(super) fn read(&self, text: &[u8]) -> Option<(usize, Timestamp)> {
-        self.shapes.iter().find_map(|(shape, number)| {
-            let stamp = text.get(..shape.length)?;
-            let (seconds, nanos) = shape.clock_and_fraction(stamp)?;
-            let midnight = self.midnight(&key(stamp.get(..shape.date)?)?, *number)?;
-            Some((shape.length, Timestamp::from_parts(midnight + seconds, nanos)?))
-        })
+    #[inline]
+    pub(super) fn read(&mut self, text: &[u8]) -> Option<(usize, Timestamp)> {
+        if let Some(last) = &self.last
+            && let Some((shape, _)) = self.shapes.get(last.shape)
+            && let Some(date) = text.get(..shape.date)
+            && date == last.bytes
+            && let Some(at) = shape.read(text, last.midnight)
+        {
+            return Some((shape.length, at));
+        }
+        self.read_other_date(text)
+    }
+
+    #[inline(never)]
+    fn read_other_date(&mut self, text: &[u8]) -> Option<(usize, Timestamp)> {
+        for (index, (shape, number)) in self.shapes.iter().enumerate() {
+            if let Some(date) = text.get(..shape.date)
+                && let Some(midnight) = key(date).and_then(|key| self.midnight(&key, *number))
+                && let Some(at) = shape.read(text, midnight)
+            {
+                let mut bytes = self.last.take().map_or_else(Vec::new, |last| last.bytes);
+                bytes.clear();
+                bytes.extend_from_slice(date);
+                self.last = Some(LastDate { shape: index, bytes, midnight });
+                return Some((shape.length, at));
+            }
+        }
+        None
     }
 
     #[inline]
@@ -97,9 +128,7 @@ impl DateCache {
     pub(super) fn store(&mut self, stamp: &[u8], reading: &Reading, context: &Context) {
         let Some(shape) = Shape::of(stamp, &reading.fields) else { return };
         let Some(midnight) = midnight_of(&reading.fields, context) else { return };
-        let read = shape.clock_and_fraction(stamp);
-        let read = read.and_then(|(clock, nanos)| Timestamp::from_parts(midnight + clock, nanos));
-        if read != Some(reading.at) {
+        if shape.read(stamp, midnight) != Some(reading.at) {
             return;
         }
         let Some(key) = stamp.get(..shape.date).and_then(key) else { return };
@@ -122,6 +151,7 @@ impl DateCache {
             return *number;
         }
         self.shapes_met += 1;
+        self.last = None;
         self.shapes.truncate(SHAPES - 1);
         self.shapes.insert(0, (shape, self.shapes_met));
         self.shapes_met
@@ -152,15 +182,16 @@ impl Shape {
         Some(Self { length, date: clock.start, clock: Some(clock), fraction, suffix })
     }
 
-    /// Seconds since midnight and nanoseconds in a stamp of this shape; `None` for another shape.
+    /// The instant of the stamp that the text begins with, if it has this shape; `midnight` is its date's.
     #[inline]
-    fn clock_and_fraction(&self, stamp: &[u8]) -> Option<(i64, i64)> {
+    fn read(&self, text: &[u8], midnight: i64) -> Option<Timestamp> {
+        let stamp = text.get(..self.length)?;
         let seconds = self.clock.map_or(Some(0), |clock| clock.seconds(stamp))?;
-        if stamp.get(stamp.len() - self.suffix.len()..)? != self.suffix {
+        let nanos = self.fraction.map_or(Some(0), |fraction| fraction.nanos(stamp))?;
+        if stamp.get(self.length - self.suffix.len()..)? != self.suffix {
             return None;
         }
-        let nanos = self.fraction.map_or(Some(0), |fraction| fraction.nanos(stamp))?;
-        Some((seconds, nanos))
+        Timestamp::from_parts(midnight + seconds, nanos)
     }
 }
 

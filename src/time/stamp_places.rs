@@ -1,0 +1,151 @@
+//! The places of a line at which a stamp may begin.
+//!
+//! A stamp begins with a letter, a digit or `@`. Its place is strong if it starts the line or follows a
+//! blank, a bracket, a quote or a terminal colour; it is weak behind another separator.
+
+/// A stamp may begin with this byte.
+const LEAD: u8 = 1;
+/// A stamp may follow this byte.
+const STRONG: u8 = 2;
+/// A stamp may follow this byte, but it may also be a part of something else.
+const WEAK: u8 = 4;
+/// The escape sequence of a terminal colour begins with this byte.
+const COLOUR: u8 = 8;
+
+const ESCAPE: u8 = b'\x1b';
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+const CLASS: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut classes = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        classes[byte as usize] = match byte {
+            // From 0xc3 on: the first byte of a letter in UTF-8, as in a month name.
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'@' | 0xc3..=0xed => LEAD,
+            b' ' | b'\t' | b'[' | b']' | b'(' | b')' | b'{' | b'}' | b'<' | b'>' | b'"' | b'\''
+            | b'`' => STRONG,
+            ESCAPE => COLOUR,
+            b',' | b';' | b'|' | b':' | b'=' | b'*' | b'#' | b'~' => WEAK,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            return classes;
+        }
+        byte += 1;
+    }
+}
+
+fn class(byte: u8) -> u8 {
+    CLASS[usize::from(byte)]
+}
+
+/// Whether a word may go on or begin with this byte.
+pub(super) fn is_lead(byte: u8) -> bool {
+    class(byte) == LEAD
+}
+
+/// A place of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct StampPlace {
+    /// Where a stamp may begin.
+    pub(super) at: usize,
+    /// It starts the line or follows a blank, a bracket or a quote.
+    pub(super) is_strong: bool,
+    /// Nothing but separators stands before it.
+    pub(super) is_first: bool,
+}
+
+/// The places of a line, from left to right.
+#[derive(Debug)]
+pub(super) struct StampPlaces<'l> {
+    line: &'l [u8],
+    at: usize,
+    before: u8,
+    is_first: bool,
+}
+
+impl<'l> StampPlaces<'l> {
+    /// Of a line; a byte order mark at its start is passed over.
+    pub(super) fn of(line: &'l [u8]) -> Self {
+        let at = if line.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        Self { line, at, before: STRONG, is_first: true }
+    }
+}
+
+impl Iterator for StampPlaces<'_> {
+    type Item = StampPlace;
+
+    fn next(&mut self) -> Option<StampPlace> {
+        while let Some(byte) = self.line.get(self.at) {
+            let (at, before, class) = (self.at, self.before, class(*byte));
+            (self.at, self.before) = match class {
+                COLOUR => (behind_colour(self.line, at + 1), STRONG),
+                _ => (at + 1, class),
+            };
+            if class == LEAD && matches!(before, STRONG | WEAK) {
+                let is_first = std::mem::take(&mut self.is_first);
+                return Some(StampPlace { at, is_strong: before == STRONG, is_first });
+            }
+            self.is_first &= class != 0 && class != LEAD;
+        }
+        None
+    }
+}
+
+/// Where the text goes on behind the colour whose escape byte stands before `at`.
+#[cold]
+fn behind_colour(line: &[u8], at: usize) -> usize {
+    let colour = line.get(at..).unwrap_or_default().iter().position(u8::is_ascii_alphabetic);
+    at + colour.map_or(0, |end| end + 1)
+}
+
+/// Whether a digit and a colon stand before `at`, as between an address and its port.
+pub(super) fn is_after_number(line: &[u8], at: usize) -> bool {
+    let byte = |back: usize| at.checked_sub(back).and_then(|at| line.get(at));
+    byte(1) == Some(&b':') && byte(2).is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether the text has no place and no colour, and begins and ends with bytes that a stamp may follow.
+pub(super) fn is_clear(text: &[u8]) -> bool {
+    let is_strong = |byte: Option<&u8>| byte.is_some_and(|byte| class(*byte) == STRONG);
+    is_strong(text.first())
+        && is_strong(text.last())
+        && text.iter().all(|byte| !matches!(class(*byte), LEAD | COLOUR))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{StampPlace, StampPlaces, is_clear};
+
+    #[test]
+    fn places_of_lines() {
+        for (line, expected) in [
+            ("a b", &[(0, true, true), (2, true, false)][..]),
+            ("  [a,b", &[(3, true, true), (5, false, false)]),
+            ("*a -b", &[(1, false, true)]),
+            ("-a b", &[(3, true, false)]),
+            ("\u{1b}[31ma\u{1b}[0mb", &[(5, true, true), (10, true, false)]),
+            ("\u{feff}a", &[(3, true, true)]),
+            ("x.y/z-5 é", &[(0, true, true), (8, true, false)]),
+        ] {
+            let places = StampPlaces::of(line.as_bytes());
+            let places: Vec<_> = places
+                .map(|StampPlace { at, is_strong, is_first }| (at, is_strong, is_first))
+                .collect();
+            assert_eq!(places, expected, "{line}");
+        }
+        for (text, clear) in [
+            (" - - [", true),
+            (" - a [", false),
+            ("[", true),
+            (" -", false),
+            (" 1,2 ", false),
+            ("", false),
+        ] {
+            assert_eq!(is_clear(text.as_bytes()), clear, "{text}");
+        }
+    }
+}
