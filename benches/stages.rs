@@ -185,7 +185,7 @@ fn reporting(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Err
 
     let mut group = criterion.benchmark_group("report");
     group.throughput(Throughput::Elements(outcome.totals.counts.len() as u64));
-    for output in &OUTPUTS {
+    for output in OUTPUTS {
         let top = if output.complete { None } else { Some(25) };
         let options = AnalysisOptions { top, ..AnalysisOptions::default() };
         group.bench_function(output.name, |bencher| {

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
-    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse having= columns= O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet fail-if= warn-if= fail-fast j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -450,8 +450,10 @@ nginx\t'addresses to block, to include'
 haproxy\t'addresses to block, a map or a list'
 prometheus\t'gauges, for a textfile collector'
 graphite\t'path, number and time a line'
-influx\t'line protocol, a point a row'"
-complete -c streamstats -n "__fish_streamstats_needs_command" -l section -d 'Print only these sections of the report; csv, tsv and ndjson print one, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
+influx\t'line protocol, a point a row'
+nagios\t'a monitoring plugin\'s line, by --fail-if'"
+complete -c streamstats -n "__fish_streamstats_needs_command" -l section -d 'Print only this section of the report; csv and tsv print one anyway, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
+alerts\t'with --fail-if or --warn-if: which conditions hold'
 sources\t'the files read'
 unmatched\t'the first rejected lines of each reason'
 summary\t'the figures over all values'
@@ -479,6 +481,8 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -l color -d 'Colou
 always\t'Always'
 never\t'Never'"
 complete -c streamstats -n "__fish_streamstats_needs_command" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l fail-if -d 'End with status 3 when this holds, as in \'peak > 50\' or \'no values.count[value = a] > 9\'; repeatable' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s j -l threads -d 'Threads that count [default: one a core]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l every -d 'Report again and again: a live screen in a terminal, else a report each time [default with -F: 1s in a terminal, else 10s]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l last -d 'Count only the latest part: of the log\'s own time with -t, else of the time of arrival' -r
@@ -502,6 +506,7 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -s o -l outliers -
 complete -c streamstats -n "__fish_streamstats_needs_command" -s r -l reverse -d 'Reverse the order'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s q -l quiet -d 'No notes and no progress on standard error; errors and the report stay'
+complete -c streamstats -n "__fish_streamstats_needs_command" -l fail-fast -d 'With -F or --every: end at the first report in which a --fail-if holds'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s F -l follow -d 'Read files to their end and go on with what is added, also across rotation'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l strict -d 'Make any unmatched or untimed line an error'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -597,8 +602,10 @@ nginx\t'addresses to block, to include'
 haproxy\t'addresses to block, a map or a list'
 prometheus\t'gauges, for a textfile collector'
 graphite\t'path, number and time a line'
-influx\t'line protocol, a point a row'"
-complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l section -d 'Print only these sections of the report; csv, tsv and ndjson print one, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
+influx\t'line protocol, a point a row'
+nagios\t'a monitoring plugin\'s line, by --fail-if'"
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l section -d 'Print only this section of the report; csv and tsv print one anyway, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
+alerts\t'with --fail-if or --warn-if: which conditions hold'
 sources\t'the files read'
 unmatched\t'the first rejected lines of each reason'
 summary\t'the figures over all values'
@@ -626,12 +633,15 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l color 
 always\t'Always'
 never\t'Never'"
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l fail-if -d 'End with status 3 when this holds, as in \'peak > 50\' or \'no values.count[value = a] > 9\'; repeatable' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l save-state -d 'Save what was merged to FILE, for merge; - prints it as one line in place of the report' -r -F
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l changes -d 'When did the rate change: steps, drifts and spikes, and which values moved; implies -t'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s o -l outliers -d 'Show only the outliers; the figures are still those of all values'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s r -l reverse -d 'Reverse the order'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s q -l quiet -d 'No notes and no progress on standard error; errors and the report stay'
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l fail-fast -d 'With -F or --every: end at the first report in which a --fail-if holds'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l at -d 'Compare what lies before TIME with what lies after it, in all files' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l before -d 'Compare the timeframe FROM..TO of all files with --after' -r

@@ -14,7 +14,7 @@ fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let status = match parsed::read(&words, &environment) {
         Ok(parsed) => commands::run(&parsed, &environment),
-        Err(problem) => problem.report(),
+        Err(problem) => problem.report(&words),
     };
     status.into()
 }

@@ -151,6 +151,13 @@ pub trait Rows {
     /// Appends the cells of row `index`, in the order of the columns, to `row`.
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>);
 
+    /// The cell of row `index` in the column at `column`.
+    fn cell(&self, index: usize, column: usize) -> Cell<'_> {
+        let mut row = Vec::new();
+        self.fill(index, &mut row);
+        if column < row.len() { row.swap_remove(column) } else { Cell::Missing }
+    }
+
     /// Whether the user chose the columns, and text prints these in their order.
     fn has_chosen_columns(&self) -> bool {
         false
@@ -266,6 +273,63 @@ pub struct Report<'a> {
     pub notes: Vec<Note>,
     /// The section that outputs of one section print when none is asked for.
     pub main: Option<&'static str>,
+    /// The conditions of `--fail-if` and `--warn-if`, judged.
+    pub alerts: Vec<Alert>,
+}
+
+/// What follows when a condition holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// The exit status is 3.
+    Fail,
+    /// It is said, and the exit status stays.
+    Warn,
+}
+
+impl Severity {
+    /// The option that gives conditions of this severity.
+    pub fn flag(self) -> &'static str {
+        match self {
+            Self::Fail => "--fail-if",
+            Self::Warn => "--warn-if",
+        }
+    }
+}
+
+/// A condition on the report, judged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alert {
+    /// The condition as it was typed.
+    pub condition: String,
+    /// The field it is about, with its section if that was named.
+    pub name: String,
+    /// What follows when it holds.
+    pub severity: Severity,
+    /// The number that figures are compared with, if it is one.
+    pub bound: Option<f64>,
+    /// Whether figures below the bound meet the comparison.
+    pub is_below: bool,
+    /// Whether it holds; `None` when it cannot be judged.
+    pub held: Option<bool>,
+    /// How many rows meet the comparison.
+    pub rows: u64,
+    /// The row with the figure that is furthest, whether it meets the comparison or not.
+    pub worst: Option<AlertRow>,
+    /// The first rows that meet the comparison.
+    pub met: Vec<AlertRow>,
+    /// Why it cannot be judged.
+    pub problem: Option<String>,
+}
+
+/// A row that a condition looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AlertRow {
+    /// Its first cell; `None` for a record.
+    pub name: Option<Cell<'static>>,
+    /// The figure that is compared.
+    pub figure: Cell<'static>,
+    /// Its instant, if it has one.
+    pub first: Option<Cell<'static>>,
 }
 
 /// Something to be said beside a report.

@@ -10,19 +10,27 @@ use super::options::{AnalysisOptions, NumberAnalysis, TimeAnalysis};
 use crate::aggregate::NumberTotals;
 use crate::aggregate::rates::RateTable;
 use crate::outcome::Outcome;
+use crate::report::Alert;
 
 /// An outcome, the options of its analysis, and what several sections share.
 #[derive(Debug)]
 pub(super) struct SectionContext<'a> {
     pub(super) outcome: &'a Outcome,
     pub(super) options: &'a AnalysisOptions,
+    /// The conditions of `--fail-if` and `--warn-if`, judged.
+    pub(super) alerts: Vec<Alert>,
     values: OnceCell<Rc<JudgedValues<'a>>>,
     changes: OnceCell<Option<Rc<Result<RunChanges<'a>, String>>>>,
 }
 
 impl<'a> SectionContext<'a> {
     pub(super) fn new(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Self {
-        Self { outcome, options, values: OnceCell::new(), changes: OnceCell::new() }
+        let (values, changes) = (OnceCell::new(), OnceCell::new());
+        Self { outcome, options, alerts: Vec::new(), values, changes }
+    }
+
+    pub(super) fn with_alerts(self, alerts: Vec<Alert>) -> Self {
+        Self { alerts, ..self }
     }
 
     /// The counted values, judged and in order. `None` when no values are counted: under `-N`, and

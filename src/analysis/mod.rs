@@ -1,6 +1,8 @@
 //! Outcome -> report: pure functions of what was aggregated. Statistics, outliers, the order of the
 //! values; no reading, no printing.
 
+mod alert_section;
+mod alerts;
 mod assumptions;
 mod bins;
 mod changes;
@@ -38,7 +40,9 @@ mod values;
 use crate::outcome::Outcome;
 use crate::report::{Note, Report, Section};
 use context::SectionContext;
+use diff::Basis;
 
+pub use alerts::{AlertOptions, AlertRule};
 pub use need::Need;
 pub use options::{
     AnalysisOptions, AssumedZone, MeasuredColumn, NumberAnalysis, TimeAnalysis, Window,
@@ -47,6 +51,26 @@ pub use row_condition::RowCondition;
 pub use sections::{SECTIONS, SectionKind};
 pub use value_columns::{VALUE_COLUMNS, ValueColumn};
 
+/// The report of what moved from `before` to `after`, with its conditions judged by all rows. `basis`
+/// is what events are divided by.
+pub fn analyze_sides<'a>(
+    [before, after]: [&'a Outcome; 2],
+    options: &'a AnalysisOptions,
+    basis: Basis,
+) -> Report<'a> {
+    let mut report = diff::diff(before, after, options, basis);
+    if !options.alerts.rules.is_empty() {
+        let all_rows = alerts::of_all_rows(options);
+        let whole = diff::diff(before, after, &all_rows, basis);
+        report.alerts = alerts::judged_by(&whole, &options.alerts, options.time.as_ref());
+        let place = sections::section_kind("alerts").and_then(|kind| kind.text_place);
+        let body = alert_section::body(&report.alerts);
+        let section = body.map(|body| Section { name: "alerts", text_place: place, body });
+        report.sections.extend(section);
+    }
+    report
+}
+
 /// The report of a run: every section of [`SECTIONS`] that the outcome gives a reason for.
 pub fn analyze<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report<'a> {
     let mut notes = assumptions::notes(outcome, options);
@@ -54,7 +78,8 @@ pub fn analyze<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report
         let text = format!("a count reached {} and stays there: it is not exact", u64::MAX);
         notes.push(Note::new(text));
     }
-    let context = SectionContext::new(outcome, options);
+    let alerts = alerts::judged(outcome, options);
+    let context = SectionContext::new(outcome, options).with_alerts(alerts);
     let mut sections = Vec::new();
     let mut main: Option<&SectionKind> = None;
     for kind in SECTIONS.iter().filter(|kind| kind.needs.is_met(options)) {
@@ -66,5 +91,6 @@ pub fn analyze<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report
         }
     }
     notes.extend(unused_options::notes(options, &sections));
-    Report { sections, notes, main: main.map(|kind| kind.name) }
+    let (main, alerts) = (main.map(|kind| kind.name), context.alerts);
+    Report { sections, notes, main, alerts }
 }

@@ -19,6 +19,8 @@ pub enum Need {
     Numeric,
     /// Columns are compared.
     Compare,
+    /// Conditions are judged.
+    Alerts,
     /// Changes of the rate are sought.
     Changes,
     /// Two sides are compared.
@@ -36,6 +38,7 @@ impl Need {
             Self::Measure => measured.is_some_and(|measured| measured != MeasuredColumn::Value),
             Self::Numbers => measured.is_some_and(|measured| measured != MeasuredColumn::Compared),
             Self::Numeric => measured == Some(MeasuredColumn::Value),
+            Self::Alerts => !options.alerts.rules.is_empty(),
             Self::Compare => measured == Some(MeasuredColumn::Compared),
             Self::Sides => options.compares_sides,
             Self::Changes => options.changes.is_some() && options.time.is_some(),
@@ -51,6 +54,7 @@ impl Need {
             Self::Numbers => Some("-N or -m"),
             Self::Numeric => Some("-N"),
             Self::Compare => Some("--compare"),
+            Self::Alerts => Some("--fail-if or --warn-if"),
             Self::Changes => Some("--changes"),
             Self::Sides => Some("diff"),
         }

@@ -1,5 +1,6 @@
 //! What is asked of the counts. [`AnalysisOptions::check`] is in `check.rs`.
 
+use super::alerts::AlertOptions;
 use super::numeric_histogram::HistogramOptions;
 use super::outliers::OutlierRule;
 use super::row_condition::RowCondition;
@@ -39,6 +40,8 @@ pub struct AnalysisOptions {
     pub answers_only: bool,
     /// The smallest change that is reported, as a factor, when changes are asked for.
     pub changes: Option<f64>,
+    /// The conditions of `--fail-if` and `--warn-if`.
+    pub alerts: AlertOptions,
 }
 
 impl Default for AnalysisOptions {
@@ -59,6 +62,7 @@ impl Default for AnalysisOptions {
             compares_sides: false,
             answers_only: false,
             changes: None,
+            alerts: AlertOptions::default(),
         }
     }
 }

@@ -4,8 +4,8 @@
 use super::context::SectionContext;
 use super::need::Need;
 use super::{
-    changes, compared, diff, distribution, frequencies, histogram, input, numeric_outliers,
-    summary, time, timeline, values,
+    alert_section, changes, compared, diff, distribution, frequencies, histogram, input,
+    numeric_outliers, summary, time, timeline, values,
 };
 use crate::report::{Body, Note};
 
@@ -34,9 +34,12 @@ pub struct SectionKind {
 }
 
 /// All sections.
-pub static SECTIONS: [SectionKind; 20] = [
+pub static SECTIONS: &[SectionKind] = &[
     SectionKind::new("input", "every line accounted for, and what was assumed", input::record)
         .in_text(80),
+    SectionKind::new("alerts", "which conditions hold", alert_section::build)
+        .needs(Need::Alerts)
+        .in_text(1),
     SectionKind::new("sources", "the files read", input::sources),
     SectionKind::new("unmatched", "the first rejected lines of each reason", input::unmatched)
         .in_text(90)

@@ -44,6 +44,14 @@ impl Rows for ValueRows<'_> {
         self.has_chosen_columns
     }
 
+    fn cell(&self, index: usize, column: usize) -> Cell<'_> {
+        let record = self.values.shown().get(index).copied();
+        let cell = |(record, field): (_, &RowField<'_>)| {
+            self.values.cell(*field, record, &self.values.facts(record))
+        };
+        record.zip(self.fields.get(column)).map_or(Cell::Missing, cell)
+    }
+
     fn sparkline(&self, index: usize, parts: usize) -> Option<Vec<u64>> {
         let facts = self.values.facts(*self.values.shown().get(index)?);
         facts.rates.filter(|rates| rates.table.knows_values()).map(|rates| rates.sparkline(parts))

@@ -37,6 +37,8 @@ pub(crate) struct Config {
     pub(crate) options: Options,
     /// Where the state is written, if it is.
     pub(crate) save: Option<SaveTarget>,
+    /// The first report in which a --fail-if holds ends the run.
+    pub(crate) fail_fast: bool,
     /// How the run goes on beyond one report over the input; `None` if it does not.
     pub(crate) follow: Option<FollowConfig>,
 }

@@ -11,6 +11,10 @@ pub(crate) enum ExitStatus {
     Nothing,
     /// A usage, pattern or input error, or --strict violated.
     Failure,
+    /// A condition of --fail-if held.
+    Alert,
+    /// The state of a monitoring plugin, with -O nagios.
+    Monitoring(u8),
     /// Ended by this signal, after the report.
     Signal(u8),
 }
@@ -22,19 +26,24 @@ impl ExitStatus {
             Self::Success => 0,
             Self::Nothing => 1,
             Self::Failure => 2,
+            Self::Alert => 3,
+            Self::Monitoring(state) => state,
             Self::Signal(signal) => 128_u8.saturating_add(signal),
         }
     }
 }
 
 impl ExitStatus {
-    /// The status that outranks the other: a signal, then a failure, then nothing counted.
+    /// The status that outranks the other: a signal, a failure, a condition that holds, nothing
+    /// counted.
     pub(crate) fn worse(self, other: Self) -> Self {
         let rank = |status| match status {
             Self::Success => 0,
             Self::Nothing => 1,
-            Self::Failure => 2,
-            Self::Signal(_) => 3,
+            Self::Alert => 2,
+            Self::Failure => 3,
+            Self::Monitoring(_) => 4,
+            Self::Signal(_) => 5,
         };
         if rank(other) > rank(self) { other } else { self }
     }
@@ -47,7 +56,7 @@ impl From<ExitStatus> for ExitCode {
 }
 
 /// Status and meaning, for the man page.
-pub(crate) const EXIT_STATUSES: [(&str, &str); 4] = [
+pub(crate) const EXIT_STATUSES: [(&str, &str); 5] = [
     ("0", "a report with at least one counted line"),
     ("1", "nothing was counted; 0 with --save-state"),
     (
@@ -55,6 +64,7 @@ pub(crate) const EXIT_STATUSES: [(&str, &str); 4] = [
         "a usage, pattern or input error, or --strict was violated; what could be read is reported \
          all the same",
     ),
+    ("3", "a condition of --fail-if held; with -O nagios the statuses of monitoring plugins"),
     (
         "130, 143",
         "ended by SIGINT or SIGTERM, after the report of what was read; 0 with -F or --every",

@@ -4,6 +4,7 @@
 //! `parsed` reads the words into `args`, `resolve` makes a `config` of them and the `environment`,
 //! and the `commands` do what it says.
 
+mod alerting;
 mod args;
 pub(crate) mod commands;
 mod config;

@@ -13,6 +13,7 @@ use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::message;
 use super::option_table::{catalogue, is_given, is_typed, values};
+use super::printing::print_text;
 use super::saved::{ArgKind, OwnFormat, Saved, expand};
 use super::state::options;
 
@@ -30,17 +31,25 @@ pub(crate) enum Problem {
 
 impl Problem {
     /// Prints help, version or error, and gives the exit status that belongs to it.
-    pub(crate) fn report(&self) -> ExitStatus {
+    pub(crate) fn report(&self, words: &[OsString]) -> ExitStatus {
         match self {
             Self::Clap(error) => {
                 // A reader of the help may close the pipe early.
                 drop(error.print());
-                if error.exit_code() == 0 { ExitStatus::Success } else { ExitStatus::Failure }
+                if error.exit_code() == 0 {
+                    return ExitStatus::Success;
+                }
             }
-            Self::Message(text) => {
-                message::error(text);
-                ExitStatus::Failure
+            Self::Message(text) => message::error(text),
+        }
+        // The words could not be read, but a monitoring plugin reads statuses of its own.
+        let is_monitoring = |word: &OsString| word.to_string_lossy().ends_with("nagios");
+        match words.iter().any(is_monitoring) {
+            true => {
+                print_text("STREAMSTATS UNKNOWN - the command line is wrong\n");
+                ExitStatus::Monitoring(3)
             }
+            false => ExitStatus::Failure,
         }
     }
 

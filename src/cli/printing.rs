@@ -5,9 +5,10 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 
 use streamstats::analysis;
 use streamstats::outcome::Outcome;
-use streamstats::render::{ProgramOptions, Request, other_rows};
+use streamstats::render::{Output, ProgramOptions, Request, monitoring_state, other_rows};
 use streamstats::report::{Note, Report};
 
+use super::alerting::{self, Verdict};
 use super::config::Config;
 use super::environment::now;
 use super::exit::ExitStatus;
@@ -40,8 +41,28 @@ pub(super) fn report_errors(config: &Config, outcome: &Outcome) -> ExitStatus {
 
 /// Prints the report and its notes, and gives `status`, or a failure where it cannot be written.
 pub(super) fn print_report(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
-    let written = write_report(config, outcome, &mut BTreeSet::new(), None);
-    written_status(written, "cannot write the report", status)
+    let failed = status == ExitStatus::Failure;
+    ended(write_report(config, outcome, failed, &mut BTreeSet::new(), None), status)
+}
+
+/// The exit status after a report, `status` being that of the run.
+fn ended(written: io::Result<Verdict>, status: ExitStatus) -> ExitStatus {
+    match written {
+        Ok(verdict) => verdict.status(status),
+        Err(error) => written_status(Err(error), "cannot write the report", status),
+    }
+}
+
+/// Prints an error that leaves no report, and gives the exit status. A monitoring plugin must say
+/// its state on standard output all the same.
+pub(super) fn report_failure(output: &Output, problem: &str) -> ExitStatus {
+    message::error(&problem);
+    if !output.monitors {
+        return ExitStatus::Failure;
+    }
+    let line = problem.lines().next().unwrap_or_default().replace('|', "_");
+    print_text(&format!("STREAMSTATS UNKNOWN - {line}\n"));
+    ExitStatus::Monitoring(3)
 }
 
 /// Prints a report that was not made by counting once, and its notes; gives `status`, or a failure
@@ -51,8 +72,8 @@ pub(super) fn print_made_report(
     report: &Report<'_>,
     status: ExitStatus,
 ) -> ExitStatus {
-    let written = write_made_report(config, report, &mut BTreeSet::new(), None);
-    written_status(written, "cannot write the report", status)
+    let failed = status == ExitStatus::Failure;
+    ended(write_made_report(config, report, failed, &mut BTreeSet::new(), None), status)
 }
 
 /// Prints `text` to standard output.
@@ -74,26 +95,31 @@ fn written_status(written: io::Result<()>, problem: &str, status: ExitStatus) ->
 }
 
 /// Writes the report to standard output or to the file of `--write`, after `heading` if there is one,
-/// and those of its notes to standard error that are not in `printed_notes` yet.
+/// and those of its notes to standard error that are not in `printed_notes` yet; gives what the
+/// conditions of the report come to. `failed` says that the run had errors.
 ///
 /// # Errors
 /// Those of standard output or of the file.
 pub(super) fn write_report(
     config: &Config,
     outcome: &Outcome,
+    failed: bool,
     printed_notes: &mut BTreeSet<String>,
     heading: Option<&str>,
-) -> io::Result<()> {
-    let report = analysis::analyze(outcome, &config.analysis);
-    write_made_report(config, &report, printed_notes, heading)
+) -> io::Result<Verdict> {
+    let mut options = config.analysis.clone();
+    options.alerts.now = now();
+    let report = analysis::analyze(outcome, &options);
+    write_made_report(config, &report, failed, printed_notes, heading)
 }
 
 fn write_made_report(
     config: &Config,
     report: &Report<'_>,
+    failed: bool,
     printed_notes: &mut BTreeSet<String>,
     heading: Option<&str>,
-) -> io::Result<()> {
+) -> io::Result<Verdict> {
     let is_shown = |note: &&Note| config.output.shows_notes && note.in_text;
     let notes = report.notes.iter().filter(|note| !is_shown(note));
     for note in notes.filter(|_| !config.quiet) {
@@ -106,7 +132,7 @@ fn write_made_report(
     }
     let timeout = config.program.timeout;
     let (style, prefix) = (config.program.style.as_deref(), config.program.prefix.as_str());
-    let program = ProgramOptions { timeout, style, prefix, now: now() };
+    let program = ProgramOptions { timeout, style, prefix, now: now(), failed };
     let only = &config.analysis.sections;
     let request = Request { report, only, style: config.style, program };
     let write = |out: &mut dyn Write| {
@@ -116,13 +142,18 @@ fn write_made_report(
         config.output.write(&request, out)
     };
     match &config.write {
-        Some(path) => replace_by(path, write).map_err(io::Error::other),
+        Some(path) => replace_by(path, write).map_err(io::Error::other)?,
         None => {
             let mut out = BufWriter::with_capacity(WRITE_BYTES, io::stdout().lock());
             write(&mut out)?;
-            out.flush()
+            out.flush()?;
         }
     }
+    alerting::say(report, config.quiet);
+    Ok(match config.output.monitors {
+        true => Verdict::Monitoring(monitoring_state(report, failed)),
+        false => Verdict::of(report),
+    })
 }
 
 /// Says how many of the rows shown are no addresses.

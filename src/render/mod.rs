@@ -9,6 +9,7 @@ mod html;
 mod json;
 mod markdown;
 mod metrics;
+mod nagios;
 pub mod number;
 mod request;
 pub mod spark;
@@ -16,6 +17,7 @@ mod text;
 mod visible;
 
 pub use block::other_rows;
+pub use nagios::{alert_text, monitoring_state};
 pub use request::{ProgramOptions, Request, Style};
 pub use text::{Clock, plain, rates, remark, write_grid};
 pub use visible::visible;
@@ -51,11 +53,13 @@ pub struct Output {
     pub takes_prefix: bool,
     /// The forms that `--style` chooses from, the usual first; empty for outputs of one form.
     pub styles: &'static [&'static str],
+    /// Whether it is the output of a monitoring plugin, with the exit statuses of one.
+    pub monitors: bool,
     render: Render,
 }
 
 /// All outputs.
-pub static OUTPUTS: [Output; 14] = [
+pub static OUTPUTS: &[Output] = &[
     Output {
         shows_notes: true,
         is_live: true,
@@ -119,6 +123,11 @@ pub static OUTPUTS: [Output; 14] = [
         is_dated: false,
         ..Output::new("influx", "line protocol, a point a row", metrics::influx::render)
     },
+    Output {
+        is_dated: false,
+        monitors: true,
+        ..Output::new("nagios", "a monitoring plugin's line, by --fail-if", nagios::render)
+    },
 ];
 
 impl Output {
@@ -135,6 +144,7 @@ impl Output {
             takes_timeout: false,
             takes_prefix: false,
             styles: &[],
+            monitors: false,
             render,
         }
     }

@@ -31,11 +31,14 @@ pub struct ProgramOptions<'r> {
     pub prefix: &'r str,
     /// The instant of the run, for figures of a log without times.
     pub now: Timestamp,
+    /// Whether the run had errors.
+    pub failed: bool,
 }
 
 impl Default for ProgramOptions<'_> {
     fn default() -> Self {
-        Self { timeout: None, style: None, prefix: "streamstats", now: Timestamp::default() }
+        let (now, failed) = (Timestamp::default(), false);
+        Self { timeout: None, style: None, prefix: "streamstats", now, failed }
     }
 }
 

@@ -118,3 +118,8 @@ fn guide() {
 fn runbooks() {
     check("docs/runbooks.md", 20);
 }
+
+#[test]
+fn alerts() {
+    check("docs/alerts.md", 8);
+}

@@ -26,4 +26,5 @@ mod time_sources; // whole sources: years, zones, mixed formats
 mod time_table; // stamps and their instants
 mod time_wild; // stamps as logs of all kinds write them, read whole or not at all
 mod timeframe; // -s and -e
-mod watching;
+mod watching; // runs that go on
+mod writing; // --write

@@ -94,6 +94,7 @@ pub fn diff<'a>(
         ],
         notes,
         main: Some("moves"),
+        alerts: Vec::new(),
     }
 }
 

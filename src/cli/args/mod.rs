@@ -1,6 +1,7 @@
 //! The command line as clap reads it: one file a group of options, flattened into [`CountArgs`]. A
 //! subcommand flattens the groups it takes. The doc comments of fields are the help and the man page.
 
+mod alerts;
 mod analysis;
 mod filter;
 mod number;
@@ -13,6 +14,7 @@ mod subcommand;
 mod time;
 mod value;
 
+pub(crate) use alerts::AlertArgs;
 pub(crate) use analysis::AnalysisArgs;
 pub(crate) use filter::FilterArgs;
 pub(crate) use number::{NumberArgs, ScaleChoice};
@@ -77,6 +79,9 @@ pub(crate) struct CountArgs {
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(crate) alerts: AlertArgs,
 
     #[command(flatten)]
     pub(crate) run: RunArgs,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::CountArgs;
+use super::alerts::AlertArgs;
 use super::analysis::AnalysisArgs;
 use super::output::OutputArgs;
 use super::parsers::PRESET_NAME;
@@ -56,6 +57,9 @@ pub(crate) struct MergeArgs {
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(crate) alerts: AlertArgs,
 
     /// Save what was merged to FILE, for merge; - prints it as one line in place of the report
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]

@@ -12,9 +12,9 @@ use crate::cli::config::Config;
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::parsed::Parsed;
-use crate::cli::printing::report_errors;
+use crate::cli::printing::{report_errors, report_failure};
 use crate::cli::progress::Progress;
-use crate::cli::resolve::resolve;
+use crate::cli::resolve::{output_of, resolve};
 use crate::cli::state::{checkpoint, save};
 use crate::cli::{message, signals};
 
@@ -26,8 +26,8 @@ pub(super) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
     let config = match checked(parsed, environment) {
         Ok(config) => config,
         Err(error) => {
-            message::error(&message::with_origin(&error, parsed.origin.as_deref()));
-            return ExitStatus::Failure;
+            let problem = message::with_origin(&error, parsed.origin.as_deref());
+            return report_failure(output_of(&parsed.args.output), &problem);
         }
     };
     match &config.follow {
@@ -83,8 +83,8 @@ fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
     let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(error) => {
-            message::error(&message::with_origin(&error, config.origin.as_deref()));
-            return ExitStatus::Failure;
+            let problem = message::with_origin(&error, config.origin.as_deref());
+            return report_failure(config.output, &problem);
         }
     };
     let status = report_errors(config, &outcome);

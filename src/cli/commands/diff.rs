@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use streamstats::analysis::diff::{Basis, diff};
+use streamstats::analysis::analyze_sides;
+use streamstats::analysis::diff::Basis;
 use streamstats::error::{Error, Result};
 use streamstats::outcome::Outcome;
 use streamstats::pipeline::{self, Monitor};
@@ -56,7 +57,8 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
     };
     let status = before.status.worse(after.status);
     let status = received.finish_reading().map_or(status, ExitStatus::Signal);
-    let report = diff(&before.outcome, &after.outcome, &after.config.analysis, basis);
+    let outcomes = [&before.outcome, &after.outcome];
+    let report = analyze_sides(outcomes, &after.config.analysis, basis);
     print_made_report(&after.config, &report, status)
 }
 
@@ -117,6 +119,7 @@ fn of_state(args: &CountArgs, environment: &Environment) -> Result<Option<Side>>
         analysis: args.analysis.clone(),
         rows: args.rows.clone(),
         output: args.output.clone(),
+        alerts: args.alerts.clone(),
         save_state: None,
     };
     let merged = merge::merged(&merge, environment).map_err(Error::Usage)?;

@@ -9,7 +9,7 @@ use super::follow_screen;
 use crate::cli::config::{Config, FollowConfig};
 use crate::cli::environment::{Environment, now};
 use crate::cli::exit::ExitStatus;
-use crate::cli::printing::report_errors;
+use crate::cli::printing::{report_errors, report_failure};
 use crate::cli::state::save;
 use crate::cli::{message, signals, ticker};
 
@@ -44,8 +44,8 @@ pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environm
     let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(error) => {
-            message::error(&message::with_origin(&error, config.origin.as_deref()));
-            return ExitStatus::Failure;
+            let problem = message::with_origin(&error, config.origin.as_deref());
+            return report_failure(config.output, &problem);
         }
     };
     let ended = received.finish_reading();
@@ -65,7 +65,7 @@ pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environm
         );
     }
     printer.print(&outcome);
-    if printer.has_failed() { ExitStatus::Failure } else { status }
+    printer.status(status)
 }
 
 /// Whether the report is a screen: the whole report as text in a terminal that is not itself what
@@ -73,6 +73,6 @@ pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environm
 fn uses_screen(config: &Config, follow: &FollowConfig, environment: &Environment) -> bool {
     let reads_terminal = environment.stdin_terminal && config.run.inputs.contains(&Input::Stdin);
     let is_whole = config.output.is_live && config.analysis.sections.is_empty();
-    let prints = config.write.is_none();
+    let prints = config.write.is_none() && !config.fail_fast;
     follow.every.is_some() && environment.stdout_terminal && prints && is_whole && !reads_terminal
 }

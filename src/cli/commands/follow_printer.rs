@@ -11,8 +11,10 @@ use streamstats::source::Input;
 use streamstats::source::follow::{Notice, PathEvent};
 use streamstats::time::{Timestamp, Zone};
 
+use crate::cli::alerting::Verdict;
 use crate::cli::config::Config;
 use crate::cli::environment::now;
+use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::printing::write_report;
 
@@ -52,6 +54,8 @@ pub(super) struct Printer<'a> {
     /// The reader closed the pipe.
     is_closed: bool,
     failed: bool,
+    /// What the conditions of the last report come to.
+    verdict: Verdict,
 }
 
 impl<'a> Printer<'a> {
@@ -61,7 +65,8 @@ impl<'a> Printer<'a> {
         let zone = config.analysis.time.as_ref().map_or(Zone::utc(), |time| time.zone.clone());
         let printed_notes = BTreeSet::new();
         let is_dated = again && config.output.is_dated;
-        Self { config, monitor, printed_notes, zone, is_dated, is_closed: false, failed: false }
+        let (failed, verdict) = (false, Verdict::Clear);
+        Self { config, monitor, printed_notes, zone, is_dated, is_closed: false, failed, verdict }
     }
 
     /// Prints a report, a notice or an error of the run.
@@ -91,6 +96,18 @@ impl<'a> Printer<'a> {
         self.failed
     }
 
+    /// The exit status, `status` being that of the run without conditions.
+    pub(super) fn status(&self, status: ExitStatus) -> ExitStatus {
+        let status = if self.failed { ExitStatus::Failure } else { status };
+        self.verdict.status(status)
+    }
+
+    /// Whether a condition has ended the run.
+    fn ended_early(&self) -> bool {
+        let is_critical = matches!(self.verdict, Verdict::Held | Verdict::Monitoring(2));
+        self.config.fail_fast && is_critical
+    }
+
     /// Prints that something could not be read.
     pub(super) fn fail(&mut self, error: &Error) {
         message::error(error);
@@ -99,14 +116,20 @@ impl<'a> Printer<'a> {
 
     /// Prints the report, under its time where reports follow each other.
     pub(super) fn print(&mut self, outcome: &Outcome) {
-        if self.is_closed {
+        if self.is_closed || self.ended_early() {
             return;
         }
         let second = now().0.div_euclid(SECOND).saturating_mul(SECOND);
         let stamp = Moment::new(Timestamp(second), &self.zone).to_string();
         let heading = Some(stamp.as_str()).filter(|_| self.is_dated);
-        match write_report(self.config, outcome, &mut self.printed_notes, heading) {
-            Ok(()) => return,
+        match write_report(self.config, outcome, self.failed, &mut self.printed_notes, heading) {
+            Ok(verdict) => {
+                self.verdict = verdict;
+                if self.ended_early() {
+                    self.monitor.stop();
+                }
+                return;
+            }
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
             Err(error) => {
                 message::error(&format!("cannot write the report: {error}"));

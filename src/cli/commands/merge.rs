@@ -13,7 +13,8 @@ use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::parsed::{self, Parsed};
-use crate::cli::resolve::resolve;
+use crate::cli::printing::report_failure;
+use crate::cli::resolve::{output_of, resolve};
 use crate::cli::state::frame::frame;
 use crate::cli::state::options::difference;
 use crate::cli::state::{inputs, save};
@@ -27,10 +28,7 @@ pub(super) fn run(args: &MergeArgs, environment: &Environment) -> ExitStatus {
             save::finish(&config, &outcome, status)
         }
         Ok(None) => ExitStatus::Success,
-        Err(problem) => {
-            message::error(&problem);
-            ExitStatus::Failure
-        }
+        Err(problem) => report_failure(output_of(&args.output), &problem),
     }
 }
 
@@ -107,6 +105,7 @@ impl Merging {
         counted.analysis = args.analysis.clone();
         counted.rows = args.rows.clone();
         counted.output = args.output.clone();
+        counted.alerts = args.alerts.clone();
         counted.run.save_state.clone_from(&args.save_state);
         // The limits were applied when the lines were counted.
         let time = &mut counted.time;

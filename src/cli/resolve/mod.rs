@@ -1,6 +1,7 @@
 //! What the options mean in this environment: every default, and every rule across options, one
 //! file a group of options. Nothing is read here but the arguments and the environment.
 
+mod alerts;
 mod extract;
 mod follow;
 mod number;
@@ -13,7 +14,7 @@ use streamstats::aggregate::Keep;
 use streamstats::analysis::{AnalysisOptions, AssumedZone, RowCondition};
 use streamstats::error::{Error, Result};
 use streamstats::pipeline::{Bounds, RunOptions};
-use streamstats::render::{Output, Style};
+use streamstats::render::{OUTPUTS, Output, Style};
 use streamstats::source::{Input, SourceOptions};
 use streamstats::time::Zone;
 
@@ -40,7 +41,7 @@ const LARGEST_LINE: u64 = 1 << 30;
 /// A value out of bounds, or options that do not fit each other; the message names the option.
 pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Config> {
     let args = &parsed.args;
-    let output: &'static Output = args.output.format.parse().map_err(Error::Usage)?;
+    let output = output_of(&args.output);
     let machine_zone = parsed.options.get(ASSUMED_ZONE).map(Vec::as_slice);
     let times = time::resolve(args, machine_zone, environment)?;
     let (times, rates) = times.map(|times| (times.extract, times.rates)).unzip();
@@ -68,6 +69,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
         compares_sides: parsed.compares_sides,
         answers_only: args.analysis.is_given() && !asks_for_rows(args),
+        alerts: alerts::resolve(&args.alerts, environment.now)?,
         changes: args.analysis.changes.then_some(args.analysis.min_change),
     };
     analysis.check(&args.value.by)?;
@@ -101,6 +103,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         lateness: args.run.lateness.unsigned_abs(),
         threads: args.run.threads.map_or(environment.cores, usize::from),
     };
+    alerts::check(&analysis, &run.keep, &args.value.by)?;
     Ok(Config {
         run,
         analysis,
@@ -113,6 +116,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         origin: parsed.origin.clone(),
         options,
         save: args.run.save_state.as_deref().map(save_target),
+        fail_fast: args.alerts.fail_fast,
         follow: follow::resolve(&args.run, &inputs, environment)?,
     })
 }
@@ -122,6 +126,11 @@ fn asks_for_rows(args: &CountArgs) -> bool {
     let RowArgs { top, outliers, having, columns, sort, .. } = &args.rows;
     let is_chosen = !having.is_empty() || !columns.is_empty();
     is_chosen || top.is_some() || *outliers || *sort != DEFAULT_SORT
+}
+
+/// The output of this name; clap takes only names of outputs.
+pub(crate) fn output_of(args: &OutputArgs) -> &'static Output {
+    args.format.parse().unwrap_or(&OUTPUTS[0])
 }
 
 /// How many rows of `values` are shown; `None` for all.

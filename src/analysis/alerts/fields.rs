@@ -1,0 +1,108 @@
+//! The fields that conditions name, found in the sections of a report.
+
+use super::rule::{AlertRule, Reference};
+use crate::analysis::options::AnalysisOptions;
+use crate::analysis::sections::{SECTIONS, SectionKind, section_kind};
+use crate::analysis::value_columns::VALUE_COLUMNS;
+use crate::report::{Body, Report, Section};
+
+/// The section that a field without a section is looked for in first.
+const FIRST: &str = "values";
+
+/// Where a condition's field is.
+pub(super) enum Found<'r, 'a> {
+    /// In this section, under this name.
+    Field(&'r Section<'a>, String),
+    /// In a section that has no rows, because nothing gave a reason for them.
+    NoRows,
+    /// Nowhere; says why.
+    Nowhere(String),
+}
+
+impl Reference {
+    /// The section that is named, and the field.
+    fn parts(&self) -> (Option<&'static SectionKind>, &str) {
+        let named = self
+            .name
+            .split_once('.')
+            .and_then(|(section, field)| section_kind(section).map(|kind| (kind, field)));
+        named.map_or((None, self.name.as_str()), |(kind, field)| (Some(kind), field))
+    }
+
+    /// The field in `report`: of the section named, else of `values`, else of the first that has it.
+    pub(super) fn find<'r, 'a>(&self, report: &'r Report<'a>) -> Found<'r, 'a> {
+        let (kind, field) = self.parts();
+        if let Some(kind) = kind {
+            return match report.section(kind.name) {
+                Some(section) if has(section, field) => Found::Field(section, field.to_owned()),
+                Some(section) => Found::Nowhere(unknown(field, section)),
+                None if kind.absence.is_some() => Found::NoRows,
+                None => Found::Nowhere(format!("this report has no section {}", kind.name)),
+            };
+        }
+        let first = report.section(FIRST);
+        let found = first.into_iter().chain(&report.sections).find(|section| has(section, field));
+        match found {
+            Some(section) => Found::Field(section, field.to_owned()),
+            None => {
+                let known: Vec<String> = report.sections.iter().map(list).collect();
+                Found::Nowhere(format!("no field {field}; there are {}", known.join("; ")))
+            }
+        }
+    }
+}
+
+/// The fields of a section, in order.
+fn names<'s>(section: &'s Section<'_>) -> Vec<&'s str> {
+    match &section.body {
+        Body::Record(fields) => fields.iter().map(|field| field.name.as_ref()).collect(),
+        Body::Table(table) => table.columns.iter().map(AsRef::as_ref).collect(),
+    }
+}
+
+fn has(section: &Section<'_>, field: &str) -> bool {
+    names(section).contains(&field)
+}
+
+fn list(section: &Section<'_>) -> String {
+    format!("{}: {}", section.name, names(section).join(", "))
+}
+
+fn unknown(field: &str, section: &Section<'_>) -> String {
+    format!("{} has no field {field}; it has {}", section.name, names(section).join(", "))
+}
+
+/// Why no input could give the field of `rule`; `empty` is the report of an empty input. A section
+/// that an empty input does not have may have any field.
+pub(super) fn problem(
+    rule: &AlertRule,
+    empty: &Report<'_>,
+    options: &AnalysisOptions,
+) -> Option<String> {
+    let (kind, _) = rule.reference.parts();
+    if let Some(kind) = kind.filter(|kind| !kind.needs.is_met(options)) {
+        return Some(format!("there will be no {}; {}", kind.name, kind.needs.why_not()));
+    }
+    let can_be_absent = |kind: &SectionKind| {
+        let is_first_rejects = kind.name == "unmatched" || kind.name == "alerts";
+        kind.needs.is_met(options) && empty.section(kind.name).is_none() && !is_first_rejects
+    };
+    match rule.reference.find(empty) {
+        Found::Field(section, _) => {
+            let rows = rule.rows.as_ref().filter(|rows| !has(section, &rows.field));
+            rows.map(|rows| unknown(&rows.field, section))
+        }
+        Found::NoRows => None,
+        Found::Nowhere(_) if kind.is_some_and(can_be_absent) => None,
+        Found::Nowhere(_) if kind.is_none() && SECTIONS.iter().any(can_be_absent) => None,
+        Found::Nowhere(problem) => Some(problem + &needed_flag(rule)),
+    }
+}
+
+/// The flag that gives `values` the column, if one does.
+fn needed_flag(rule: &AlertRule) -> String {
+    let (_, field) = rule.reference.parts();
+    let column = VALUE_COLUMNS.iter().find(|column| column.name == field);
+    let flag = column.and_then(|column| column.needs.flag());
+    flag.map_or_else(String::new, |flag| format!("; {field} needs {flag}"))
+}

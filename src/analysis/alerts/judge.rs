@@ -1,0 +1,176 @@
+//! Whether conditions hold of a report.
+
+use std::borrow::Cow;
+
+use super::fields::Found;
+use super::literal::figure;
+use super::rule::{AlertRule, Comparison, Quantifier};
+use crate::report::{Alert, AlertRow, Body, Cell, Report, Section};
+use crate::time::{Timestamp, Zone};
+
+/// Rows that an alert holds, for outputs that list them.
+const ROWS: usize = 10;
+
+/// What instants of conditions are relative to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock<'z> {
+    pub(super) now: Timestamp,
+    pub(super) zone: &'z Zone,
+    /// The log's first stamp.
+    pub(super) first: Timestamp,
+}
+
+/// Judges one condition by a report with all rows.
+pub(super) fn judge(rule: &AlertRule, report: &Report<'_>, clock: Clock<'_>) -> Alert {
+    match rule.reference.find(report) {
+        Found::Field(section, field) => match Rows::new(rule, section, &field, clock) {
+            Ok(rows) => rows.alert(rule),
+            Err(problem) => unjudged(rule, problem),
+        },
+        Found::NoRows => alert(rule, Some(rule.quantifier == Quantifier::All), Counted::default()),
+        Found::Nowhere(problem) => unjudged(rule, problem),
+    }
+}
+
+fn unjudged(rule: &AlertRule, problem: String) -> Alert {
+    Alert { problem: Some(problem), ..alert(rule, None, Counted::default()) }
+}
+
+fn alert(rule: &AlertRule, held: Option<bool>, counted: Counted) -> Alert {
+    let Counted { met, worst, first_met, .. } = counted;
+    Alert {
+        condition: rule.text.clone(),
+        name: rule.reference.name.clone(),
+        severity: rule.severity,
+        bound: rule.comparison.literal.number(),
+        is_below: rule.comparison.operator.is_below(),
+        held: held.map(|held| if rule.quantifier == Quantifier::No { !held } else { held }),
+        rows: met,
+        worst,
+        met: first_met,
+        problem: None,
+    }
+}
+
+/// What became of the rows.
+#[derive(Default)]
+struct Counted {
+    looked_at: u64,
+    met: u64,
+    worst: Option<AlertRow>,
+    worst_figure: Option<f64>,
+    first_met: Vec<AlertRow>,
+}
+
+/// The rows of a section that a condition looks at.
+struct Rows<'s, 'a> {
+    section: &'s Section<'a>,
+    /// The column of the figure, of the rows' condition, and of the first instant.
+    columns: [Option<usize>; 3],
+    rule: &'s AlertRule,
+    /// The instants of the comparison and of the rows' condition.
+    instants: [Option<Timestamp>; 2],
+}
+
+impl<'s, 'a> Rows<'s, 'a> {
+    fn new(
+        rule: &'s AlertRule,
+        section: &'s Section<'a>,
+        field: &str,
+        clock: Clock<'_>,
+    ) -> Result<Self, String> {
+        let place = |name: &str| match &section.body {
+            Body::Record(fields) => fields.iter().position(|field| field.name == name),
+            Body::Table(table) => table.column(name),
+        };
+        let condition = rule.rows.as_ref();
+        let condition_place = condition.map(|rows| {
+            place(&rows.field)
+                .ok_or_else(|| format!("{} has no field {}", section.name, rows.field))
+        });
+        let time = ["start", "first", "at", "from", "peak_at"].iter().find_map(|name| place(name));
+        let instant = |comparison: &Comparison| {
+            comparison.literal.instant(clock.now, clock.zone, clock.first)
+        };
+        Ok(Self {
+            section,
+            columns: [place(field), condition_place.transpose()?, time],
+            rule,
+            instants: [instant(&rule.comparison), condition.and_then(instant)],
+        })
+    }
+
+    fn alert(&self, rule: &AlertRule) -> Alert {
+        let mut counted = Counted::default();
+        match &self.section.body {
+            Body::Record(fields) => {
+                let get = |at: usize| {
+                    fields.iter().nth(at).map_or(Cell::Missing, |field| field.cell.clone())
+                };
+                self.count(&mut counted, &get, false);
+            }
+            Body::Table(table) => {
+                for index in 0..table.rows.len() {
+                    self.count(&mut counted, &|at| table.rows.cell(index, at), true);
+                }
+            }
+        }
+        let held = match rule.quantifier {
+            Quantifier::All => counted.met == counted.looked_at,
+            Quantifier::Any | Quantifier::No => counted.met > 0,
+        };
+        alert(rule, Some(held), counted)
+    }
+
+    /// Looks at one row, whose cells `get` gives.
+    fn count<'c>(&self, counted: &mut Counted, get: &dyn Fn(usize) -> Cell<'c>, is_named: bool) {
+        let [field, condition, time] = self.columns;
+        let [instant, condition_instant] = self.instants;
+        if let Some((rows, at)) = self.rule.rows.as_ref().zip(condition)
+            && !is_met(rows, &get(at), condition_instant)
+        {
+            return;
+        }
+        counted.looked_at = counted.looked_at.saturating_add(1);
+        let cell = field.map_or(Cell::Missing, get);
+        let row = || AlertRow {
+            name: is_named.then(|| owned(get(0))),
+            figure: owned(cell.clone()),
+            first: time.map(|at| owned(get(at))),
+        };
+        if is_met(&self.rule.comparison, &cell, instant) {
+            counted.met = counted.met.saturating_add(1);
+            if counted.first_met.len() < ROWS {
+                counted.first_met.push(row());
+            }
+        }
+        // Of --fail-if "all x > 5" the smallest figure is the one that decides.
+        let wants_least =
+            self.rule.comparison.operator.is_below() != (self.rule.quantifier == Quantifier::All);
+        let is_worse = |own: f64| match counted.worst_figure {
+            None => true,
+            Some(worst) if wants_least => own < worst,
+            Some(worst) => own > worst,
+        };
+        if let Some(own) = figure(&cell).filter(|own| is_worse(*own)) {
+            (counted.worst, counted.worst_figure) = (Some(row()), Some(own));
+        }
+    }
+}
+
+fn is_met(comparison: &Comparison, cell: &Cell<'_>, instant: Option<Timestamp>) -> bool {
+    let order = comparison.literal.order(cell, instant);
+    order.is_some_and(|order| comparison.operator.is_met(order))
+}
+
+fn owned(cell: Cell<'_>) -> Cell<'static> {
+    match cell {
+        Cell::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+        Cell::Count(count) => Cell::Count(count),
+        Cell::Number(number) => Cell::Number(number),
+        Cell::Share(share) => Cell::Share(share),
+        Cell::Flag(flag) => Cell::Flag(flag),
+        Cell::Time(moment) => Cell::Time(moment),
+        Cell::Missing => Cell::Missing,
+    }
+}

@@ -1,0 +1,80 @@
+//! Which conditions of `--fail-if` and `--warn-if` hold. They are judged by all rows, before `-n` and
+//! `-o` leave some out.
+
+mod fields;
+mod judge;
+mod literal;
+mod rule;
+
+pub use rule::{AlertOptions, AlertRule};
+
+use super::context::SectionContext;
+use super::options::{AnalysisOptions, TimeAnalysis};
+use super::sections::SECTIONS;
+use crate::outcome::Outcome;
+use crate::report::{Alert, Cell, Report, Section};
+use crate::time::Zone;
+use judge::{Clock, judge};
+
+impl AnalysisOptions {
+    /// Checks the conditions against `empty`, the outcome of an empty input.
+    ///
+    /// # Errors
+    /// The first condition whose field no input could give, with the fields there are.
+    pub fn check_alerts(&self, empty: &Outcome) -> Result<(), String> {
+        if self.alerts.rules.is_empty() {
+            return Ok(());
+        }
+        let options = of_all_rows(self);
+        let report = report(empty, &options);
+        let problem = self.alerts.rules.iter().find_map(|rule| {
+            let problem = fields::problem(rule, &report, &options)?;
+            Some(format!("{}: {}: {problem}", rule.severity.flag(), rule.text))
+        });
+        problem.map_or(Ok(()), Err)
+    }
+}
+
+/// `options` with every row and every column of `values`.
+pub(super) fn of_all_rows(options: &AnalysisOptions) -> AnalysisOptions {
+    let alerts = AlertOptions::default();
+    let sections = Vec::new();
+    let (top, columns, only_outliers) = (None, None, false);
+    AnalysisOptions { top, columns, only_outliers, sections, alerts, ..options.clone() }
+}
+
+/// All sections but `alerts`.
+fn report<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report<'a> {
+    let context = SectionContext::new(outcome, options);
+    let kinds = SECTIONS.iter().filter(|kind| kind.needs.is_met(options));
+    let sections = kinds.filter_map(|kind| {
+        let body = (kind.build)(&context, &mut Vec::new())?;
+        Some(Section { name: kind.name, text_place: kind.text_place, body })
+    });
+    Report { sections: sections.collect(), ..Report::default() }
+}
+
+/// Judges the conditions by a report of `outcome` that has all rows.
+pub(super) fn judged(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Alert> {
+    if options.alerts.rules.is_empty() {
+        return Vec::new();
+    }
+    let all_rows = of_all_rows(options);
+    judged_by(&report(outcome, &all_rows), &options.alerts, options.time.as_ref())
+}
+
+/// Judges the conditions by a report that has all rows; `time` has the zone of its times.
+pub(super) fn judged_by(
+    report: &Report<'_>,
+    options: &AlertOptions,
+    time: Option<&TimeAnalysis>,
+) -> Vec<Alert> {
+    let AlertOptions { rules, now } = options;
+    let zone = time.map_or(Zone::utc(), |time| time.zone.clone());
+    let first = match report.cell("time", "first") {
+        Some(Cell::Time(moment)) => moment.at,
+        _ => *now,
+    };
+    let clock = Clock { now: *now, zone: &zone, first };
+    rules.iter().map(|rule| judge(rule, report, clock)).collect()
+}

@@ -1,0 +1,187 @@
+//! The conditions of `--fail-if` and `--warn-if`: `[any|all|no] [SECTION.]FIELD[COND] OP NUMBER`.
+
+use super::literal::Literal;
+use crate::report::Severity;
+use crate::time::Timestamp;
+
+/// The conditions on a report, and what their times are relative to.
+#[derive(Debug, Clone, Default)]
+pub struct AlertOptions {
+    /// The conditions, in the order they were given.
+    pub rules: Vec<AlertRule>,
+    /// The instant that `-5m` is relative to.
+    pub now: Timestamp,
+}
+
+/// One condition on a report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AlertRule {
+    /// The condition as it was typed.
+    pub text: String,
+    /// What follows when it holds.
+    pub severity: Severity,
+    pub(super) quantifier: Quantifier,
+    /// The field, after its section if one is named.
+    pub(super) reference: Reference,
+    /// Which rows are looked at; `None` for all.
+    pub(super) rows: Option<Comparison>,
+    pub(super) comparison: Comparison,
+}
+
+/// How many rows must meet the comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quantifier {
+    Any,
+    All,
+    No,
+}
+
+/// A field of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reference {
+    /// The name as it was typed; with dots in it, it may begin with a section.
+    pub(super) name: String,
+}
+
+/// A field and what it is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Comparison {
+    pub(super) field: String,
+    pub(super) operator: Operator,
+    pub(super) literal: Literal,
+}
+
+/// An operator of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    Equal,
+    Unequal,
+    Less,
+    AtMost,
+    Greater,
+    AtLeast,
+}
+
+/// The operators, longer texts before their beginnings.
+const OPERATORS: [(&str, Operator); 7] = [
+    ("==", Operator::Equal),
+    ("!=", Operator::Unequal),
+    ("<=", Operator::AtMost),
+    (">=", Operator::AtLeast),
+    ("=", Operator::Equal),
+    ("<", Operator::Less),
+    (">", Operator::Greater),
+];
+
+impl AlertRule {
+    /// Reads a condition.
+    ///
+    /// # Errors
+    /// What is missing or not understood, and an example.
+    pub fn parse(text: &str, severity: Severity) -> Result<Self, String> {
+        let (quantifier, rest) = quantifier(text.trim());
+        let (name, rows, rest) = match rest.split_once('[') {
+            Some((name, rest)) if !name.contains(['=', '<', '>', '!']) => {
+                let (rows, rest) = rest.split_once(']').ok_or_else(|| "[ has no ]".to_owned())?;
+                (name, Some(comparison(rows)?), rest)
+            }
+            _ => {
+                let end = rest.find(['=', '<', '>', '!']).unwrap_or(rest.len());
+                let (name, rest) = rest.split_at(end);
+                (name, None, rest)
+            }
+        };
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            return Err("it names no field; write it as 'peak > 50'".to_owned());
+        }
+        let comparison = comparison(&format!("{name}{rest}"))?;
+        if !comparison.literal.is_ordered() {
+            let text = comparison.literal.text();
+            return Err(format!("'{text}' is no number and no time; write it as 'peak > 50'"));
+        }
+        let (text, reference) = (text.trim().to_owned(), Reference { name });
+        Ok(Self { text, severity, quantifier, reference, rows, comparison })
+    }
+}
+
+fn quantifier(text: &str) -> (Quantifier, &str) {
+    let words = [("any ", Quantifier::Any), ("all ", Quantifier::All), ("no ", Quantifier::No)];
+    let found = words.iter().find_map(|(word, quantifier)| {
+        text.strip_prefix(word).map(|rest| (*quantifier, rest.trim_start()))
+    });
+    found.unwrap_or((Quantifier::Any, text))
+}
+
+fn comparison(text: &str) -> Result<Comparison, String> {
+    let at = text.find(['=', '<', '>', '!']);
+    let (field, rest) = text.split_at(at.unwrap_or(text.len()));
+    let found = OPERATORS.iter().find_map(|(word, operator)| {
+        rest.strip_prefix(word).map(|literal| (*operator, literal.trim()))
+    });
+    let example = "write it as 'count > 100', with =, !=, <, <=, > or >=";
+    match found {
+        Some((operator, literal)) if !field.trim().is_empty() && !literal.is_empty() => {
+            let (field, literal) = (field.trim().to_owned(), Literal::new(literal));
+            Ok(Comparison { field, operator, literal })
+        }
+        _ => Err(format!("'{}' is no comparison; {example}", text.trim())),
+    }
+}
+
+impl Operator {
+    /// Whether a figure that is `order` to the literal meets the comparison.
+    pub(super) fn is_met(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::Unequal => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+        }
+    }
+
+    /// Whether smaller figures are worse.
+    pub(super) fn is_below(self) -> bool {
+        matches!(self, Self::Less | Self::AtMost)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AlertRule, Operator, Quantifier};
+    use crate::report::Severity;
+
+    #[test]
+    fn conditions_are_taken_apart() {
+        let rule = |text: &str| AlertRule::parse(text, Severity::Fail).unwrap();
+        let plain = rule("peak > 50");
+        assert_eq!((plain.quantifier, plain.reference.name.as_str()), (Quantifier::Any, "peak"));
+        let rows = rule("no values.ratio[count >= 100]>5%");
+        assert_eq!(
+            (rows.quantifier, rows.comparison.operator),
+            (Quantifier::No, Operator::Greater)
+        );
+        assert_eq!(rows.reference.name, "values.ratio");
+        assert_eq!(rows.rows.map(|rows| rows.field).as_deref(), Some("count"));
+        assert_eq!(rule("all m_p99.9<=500ms").quantifier, Quantifier::All);
+    }
+
+    #[test]
+    fn what_is_no_condition_says_why() {
+        for (text, why) in [
+            ("", "names no field"),
+            ("> 5", "names no field"),
+            ("peak", "is no comparison"),
+            ("peak >", "is no comparison"),
+            ("peak ~ 5", "is no comparison"),
+            ("peak > many", "is no number"),
+            ("peak[count > 5 > 7", "has no ]"),
+            ("peak[count] > 7", "is no comparison"),
+        ] {
+            let error = AlertRule::parse(text, Severity::Warn).unwrap_err();
+            assert!(error.contains(why), "{text}: {error}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! nagios: the output of a monitoring plugin, one line of state and performance data, then rows
+//! (draft-kaestle-monitoring-plugins-interface-03).
+
+use std::io::{self, Write};
+
+use super::Request;
+use super::delimited::shortest;
+use super::visible::visible;
+use crate::report::{Alert, AlertRow, Cell, Report, Severity};
+
+/// Rows that follow the line.
+const ROWS: usize = 10;
+/// The words of the states, by the exit status.
+const STATES: [&str; 4] = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
+
+/// The exit status of a monitoring plugin: 0 when no condition holds, 1 when one of `--warn-if`
+/// does, 2 when one of `--fail-if` does, and 3 when that cannot be told: the run `failed`, nothing
+/// was counted, or there is no condition.
+pub fn monitoring_state(report: &Report<'_>, failed: bool) -> u8 {
+    let holds = |severity: Severity| {
+        report.alerts.iter().any(|alert| alert.severity == severity && alert.held == Some(true))
+    };
+    let is_unknown = report.alerts.iter().any(|alert| alert.held.is_none());
+    if failed || is_unknown || report.alerts.is_empty() || matched(report) == 0 {
+        3
+    } else if holds(Severity::Fail) {
+        2
+    } else {
+        u8::from(holds(Severity::Warn))
+    }
+}
+
+fn matched(report: &Report<'_>) -> u64 {
+    if let Some(Cell::Count(count)) = report.cell("input", "matched") { *count } else { 0 }
+}
+
+pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let report = request.report;
+    let state = monitoring_state(report, request.program.failed);
+    let word = STATES.get(usize::from(state)).copied().unwrap_or("UNKNOWN");
+    writeln!(out, "STREAMSTATS {word} - {}{}", text(report, state), performance(report))?;
+    let held = report.alerts.iter().filter(|alert| alert.held == Some(true));
+    let rows = held.flat_map(|alert| alert.met.iter().map(move |row| (alert, row)));
+    for (alert, row) in rows.take(ROWS) {
+        writeln!(out, "{}: {}", plain(&alert.condition), row_text(row))?;
+    }
+    Ok(())
+}
+
+/// What the state is due to.
+fn text(report: &Report<'_>, state: u8) -> String {
+    let alerts = &report.alerts;
+    if alerts.is_empty() {
+        return "no condition is given; --fail-if or --warn-if gives one".to_owned();
+    }
+    let said = |wanted: Option<bool>| {
+        let alerts = alerts.iter().filter(|alert| alert.held == wanted);
+        alerts.map(alert_text).collect::<Vec<_>>().join("; ")
+    };
+    match state {
+        0 => "no condition holds".to_owned(),
+        1 | 2 => plain(&said(Some(true))),
+        _ if alerts.iter().any(|alert| alert.held.is_none()) => plain(&said(None)),
+        _ if matched(report) == 0 => "nothing was counted".to_owned(),
+        _ => "the log could not be read to its end".to_owned(),
+    }
+}
+
+/// A condition and the row that it is furthest from: `peak > 50: 203.0.113.7 has 438, and 2 more`.
+pub fn alert_text(alert: &Alert) -> String {
+    let Alert { condition, rows, worst, problem, .. } = alert;
+    let more = match rows {
+        0 | 1 => String::new(),
+        rows => format!(", and {} more", rows - 1),
+    };
+    match (problem, worst) {
+        (Some(problem), _) => format!("{condition}: cannot be judged: {problem}"),
+        (None, Some(row)) => format!("{condition}: {}{more}", row_text(row)),
+        (None, None) => condition.clone(),
+    }
+}
+
+fn row_text(row: &AlertRow) -> String {
+    let figure = cell(&row.figure);
+    match &row.name {
+        Some(name) => format!("{} has {figure}", plain(&cell(name))),
+        None => format!("it is {figure}"),
+    }
+}
+
+/// A cell at full precision.
+fn cell(cell: &Cell<'_>) -> String {
+    match cell {
+        Cell::Text(bytes) => visible(bytes, true),
+        Cell::Count(count) => count.to_string(),
+        Cell::Number(number) => shortest(*number),
+        Cell::Share(share) => format!("{} %", shortest(share * 100.0)),
+        Cell::Flag(flag) => flag.to_string(),
+        Cell::Time(moment) => moment.to_string(),
+        Cell::Missing => "nothing".to_owned(),
+    }
+}
+
+/// Text in which no bar begins performance data.
+fn plain(text: &str) -> String {
+    text.replace('|', "_")
+}
+
+/// `| 'peak'=438;40;50;0`: a figure for each field, with the bounds of its conditions.
+fn performance(report: &Report<'_>) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    let mut data = String::new();
+    for alert in &report.alerts {
+        let Some(row) = alert.worst.as_ref().filter(|_| !names.contains(&alert.name.as_str()))
+        else {
+            continue;
+        };
+        let (factor, unit) = unit(&alert.name, &row.figure);
+        let Some(figure) = number(&row.figure) else { continue };
+        names.push(&alert.name);
+        let bound = |severity: Severity| {
+            let alerts = report.alerts.iter();
+            let own = alerts.filter(|other| other.name == alert.name && other.severity == severity);
+            own.filter_map(|other| Some((other.bound?, other.is_below))).next().map_or_else(
+                String::new,
+                |(bound, is_below)| {
+                    format!("{}{}", shortest(bound * factor), if is_below { ":" } else { "" })
+                },
+            )
+        };
+        let label = plain(&alert.name.replace(['\'', '='], "_"));
+        let (warn, fail) = (bound(Severity::Warn), bound(Severity::Fail));
+        data += &format!(" '{label}'={}{unit};{warn};{fail};0", shortest(figure * factor));
+    }
+    if data.is_empty() { data } else { format!(" |{data}") }
+}
+
+/// The factor and the unit of a field's figures: shares are percents.
+fn unit(name: &str, figure: &Cell<'_>) -> (f64, &'static str) {
+    match figure {
+        Cell::Share(_) => (100.0, "%"),
+        _ if name.ends_with("_seconds") => (1.0, "s"),
+        _ if name.ends_with("bytes") => (1.0, "B"),
+        _ => (1.0, ""),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "performance data are doubles")]
+fn number(cell: &Cell<'_>) -> Option<f64> {
+    match cell {
+        Cell::Count(count) => Some(*count as f64),
+        Cell::Number(number) | Cell::Share(number) if number.is_finite() => Some(*number),
+        Cell::Flag(flag) => Some(f64::from(u8::from(*flag))),
+        _ => None,
+    }
+}
