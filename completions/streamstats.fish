@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
-    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet fail-if= warn-if= fail-fast j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse having= columns= O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet fail-if= warn-if= fail-fast j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -452,7 +452,7 @@ prometheus\t'gauges, for a textfile collector'
 graphite\t'path, number and time a line'
 influx\t'line protocol, a point a row'
 nagios\t'a monitoring plugin\'s line, by --fail-if'"
-complete -c streamstats -n "__fish_streamstats_needs_command" -l section -d 'Print only this section of the report; csv and tsv print one anyway, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
+complete -c streamstats -n "__fish_streamstats_needs_command" -l section -d 'Print only these sections of the report; csv, tsv and ndjson print one, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
 alerts\t'with --fail-if or --warn-if: which conditions hold'
 sources\t'the files read'
 unmatched\t'the first rejected lines of each reason'
@@ -604,7 +604,7 @@ prometheus\t'gauges, for a textfile collector'
 graphite\t'path, number and time a line'
 influx\t'line protocol, a point a row'
 nagios\t'a monitoring plugin\'s line, by --fail-if'"
-complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l section -d 'Print only this section of the report; csv and tsv print one anyway, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l section -d 'Print only these sections of the report; csv, tsv and ndjson print one, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
 alerts\t'with --fail-if or --warn-if: which conditions hold'
 sources\t'the files read'
 unmatched\t'the first rejected lines of each reason'
@@ -1074,8 +1074,10 @@ nginx\t'addresses to block, to include'
 haproxy\t'addresses to block, a map or a list'
 prometheus\t'gauges, for a textfile collector'
 graphite\t'path, number and time a line'
-influx\t'line protocol, a point a row'"
+influx\t'line protocol, a point a row'
+nagios\t'a monitoring plugin\'s line, by --fail-if'"
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l section -d 'Print only these sections of the report; csv, tsv and ndjson print one, values by default' -r -f -a "input\t'every line accounted for, and what was assumed'
+alerts\t'with --fail-if or --warn-if: which conditions hold'
 sources\t'the files read'
 unmatched\t'the first rejected lines of each reason'
 summary\t'the figures over all values'
@@ -1103,6 +1105,8 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l color -
 always\t'Always'
 never\t'Never'"
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l fail-if -d 'End with status 3 when this holds, as in \'peak > 50\' or \'no values.count[value = a] > 9\'; repeatable' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s j -l threads -d 'Threads that count [default: one a core]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l every -d 'Report again and again: a live screen in a terminal, else a report each time [default with -F: 1s in a terminal, else 10s]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l last -d 'Count only the latest part: of the log\'s own time with -t, else of the time of arrival' -r
@@ -1121,6 +1125,7 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s o -l ou
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s r -l reverse -d 'Reverse the order'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s q -l quiet -d 'No notes and no progress on standard error; errors and the report stay'
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l fail-fast -d 'With -F or --every: end at the first report in which a --fail-if holds'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s F -l follow -d 'Read files to their end and go on with what is added, also across rotation'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l strict -d 'Make any unmatched or untimed line an error'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
