@@ -13,6 +13,7 @@ use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+use super::choose::Choices;
 use super::reduce::{self, Written};
 use super::{ABSENT, Found, Scanner};
 
@@ -49,6 +50,7 @@ struct Compiled {
 pub(in crate::extract) struct GroupFinder {
     compiled: Arc<Compiled>,
     slots: Vec<usize>,
+    choices: Choices,
     text: Option<Engine>,
     bytes: Option<Engine>,
 }
@@ -143,7 +145,8 @@ impl Groups {
     /// A worker's own finder.
     pub(in crate::extract) fn finder(&self) -> GroupFinder {
         let slots = vec![ABSENT; 2 * self.0.groups];
-        GroupFinder { compiled: Arc::clone(&self.0), slots, text: None, bytes: None }
+        let (choices, text, bytes) = (Choices::default(), None, None);
+        GroupFinder { compiled: Arc::clone(&self.0), slots, choices, text, bytes }
     }
 }
 
@@ -166,7 +169,7 @@ impl GroupFinder {
     #[inline]
     pub(in crate::extract) fn find(&mut self, line: &[u8], encoding: Encoding) -> bool {
         if let Some(scanner) = &self.compiled.scanner {
-            match scanner.find(line, encoding, &mut self.slots) {
+            match scanner.find(line, encoding, &mut self.slots, &mut self.choices) {
                 Found::Match => return true,
                 Found::NoMatch => return false,
                 Found::Unsure => {}

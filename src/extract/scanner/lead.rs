@@ -13,8 +13,8 @@ pub(super) enum Lead {
     Anchored,
     /// Where this is.
     Literal(Box<Finder<'static>>),
-    /// Where a run of a class is: if one leads to no match, its parts do not either, since all of
-    /// them end where it ends. `others` are the bytes that are not of the class.
+    /// Where a run of a class is: if one leads to no match, its parts do not either, since they can end
+    /// only where it can end. `others` are the bytes that are not of the class.
     Run { class: Class, others: Class, is_needed: bool },
     /// At any byte that is not of this class; where there are none such, also at the line's end.
     Other(Class, bool),
@@ -30,10 +30,13 @@ impl Lead {
             Some(Piece::Literal(text)) => {
                 Self::Literal(Box::new(Finder::new(text.as_slice()).into_owned()))
             }
-            Some(Piece::Run { set, min, max: usize::MAX }) => {
+            Some(
+                Piece::Run { set, min, max: usize::MAX }
+                | Piece::Stretch { set, min, max: usize::MAX, .. },
+            ) => {
                 Self::Run { class: Class::new(*set), others: complement(*set), is_needed: *min > 0 }
             }
-            _ => Self::Other(complement(begins.first), begins.at_end),
+            _ => Self::Other(complement(begins.next.first), begins.next.at_end),
         }
     }
 

@@ -1,10 +1,11 @@
-//! A line, scanned by the steps of a pattern.
+//! Steps: the pieces of a pattern, made ready to scan lines with.
 //!
-//! The steps are [`Piece`]s made ready: a class is looked up in a table, or its end is searched
-//! where few bytes end it.
+//! A class is looked up in a table, or, if few bytes end its runs, the end is searched.
+
+use memchr::{memchr, memrchr};
 
 use super::class::{Class, Table, is_in, table};
-use super::pieces::Piece;
+use super::pieces::{Next, Piece};
 use crate::bytes::word::{load8, load8_at};
 
 /// A step; offsets count steps from the next one.
@@ -12,9 +13,69 @@ use crate::bytes::word::{load8, load8_at};
 pub(super) enum Step {
     Take(Taker),
     Save(usize),
+    Stretch(Stretch),
     Branch(Box<Table>, usize),
+    Try { body: Box<Table>, next: Ready, skipped: usize, is_lazy: bool },
     Skip(usize),
     Back(usize),
+}
+
+/// A run of a class that may be shorter than it could be.
+#[derive(Debug)]
+pub(super) struct Stretch {
+    pub(super) class: Class,
+    pub(super) min: usize,
+    pub(super) max: usize,
+    pub(super) is_lazy: bool,
+    pub(super) next: Ready,
+}
+
+/// What can follow a choice: these bytes, or the end of the line.
+#[derive(Debug)]
+pub(super) struct Ready {
+    first: Box<Table>,
+    /// The only byte of `first`, if it is only one.
+    only: Option<u8>,
+    at_end: bool,
+}
+
+impl Ready {
+    fn new(next: Next) -> Self {
+        let bytes = next.first.complement().missing();
+        let only = if let [byte] = bytes[..] { Some(byte) } else { None };
+        Self { first: table(next.first), only, at_end: next.at_end }
+    }
+
+    /// Whether `line` can go on at `at`.
+    #[inline]
+    pub(super) fn is_at(&self, line: &[u8], at: usize) -> bool {
+        line.get(at).map_or(self.at_end, |byte| is_in(&self.first, *byte))
+    }
+
+    /// The first place from `from` to `to` where `line` can go on.
+    #[inline]
+    pub(super) fn first(&self, line: &[u8], from: usize, to: usize) -> Option<usize> {
+        let text = line.get(from..line.len().min(to + 1))?;
+        let found = match self.only {
+            Some(byte) => memchr(byte, text),
+            None => text.iter().position(|byte| is_in(&self.first, *byte)),
+        };
+        found.map(|at| from + at).or_else(|| (self.at_end && to == line.len()).then_some(to))
+    }
+
+    /// The last place from `from` to `to` where `line` can go on.
+    #[inline]
+    pub(super) fn last(&self, line: &[u8], from: usize, to: usize) -> Option<usize> {
+        if self.at_end && to == line.len() {
+            return Some(to);
+        }
+        let text = line.get(from..line.len().min(to + 1))?;
+        let found = match self.only {
+            Some(byte) => memrchr(byte, text),
+            None => text.iter().rposition(|byte| is_in(&self.first, *byte)),
+        };
+        found.map(|at| from + at)
+    }
 }
 
 /// What takes bytes from the line, or does not match.
@@ -112,6 +173,14 @@ impl Step {
         let taker = match piece {
             Piece::Save(slot) => return Self::Save(slot),
             Piece::Branch(set, skipped) => return Self::Branch(table(set), skipped),
+            Piece::Try { body, next, skipped, is_lazy } => {
+                let (body, next) = (table(body), Ready::new(next));
+                return Self::Try { body, next, skipped, is_lazy };
+            }
+            Piece::Stretch { set, min, max, is_lazy, next } => {
+                let (class, next) = (Class::new(set), Ready::new(next));
+                return Self::Stretch(Stretch { class, min, max, is_lazy, next });
+            }
             Piece::Skip(skipped) => return Self::Skip(skipped),
             Piece::Back(over) => return Self::Back(over),
             Piece::Literal(text) => match (text.as_slice(), Short::new(&text)) {
@@ -129,32 +198,4 @@ impl Step {
         };
         Self::Take(taker)
     }
-}
-
-/// Whether the steps match `line` from `at` on; the groups' ends go to `slots`.
-pub(super) fn scan(steps: &[Step], line: &[u8], mut at: usize, slots: &mut [usize]) -> bool {
-    let mut next = 0;
-    while let Some(step) = steps.get(next) {
-        next += 1;
-        let rest = line.get(at..).unwrap_or_default();
-        match step {
-            Step::Take(taker) => match taker.take(rest) {
-                Some(length) => at += length,
-                None => return false,
-            },
-            Step::Save(slot) => {
-                if let Some(slot) = slots.get_mut(*slot) {
-                    *slot = at;
-                }
-            }
-            Step::Branch(table, skipped) => {
-                if !rest.first().is_some_and(|byte| is_in(table, *byte)) {
-                    next += skipped;
-                }
-            }
-            Step::Skip(skipped) => next += skipped,
-            Step::Back(over) => next -= over + 1,
-        }
-    }
-    true
 }

@@ -1,8 +1,12 @@
 //! A line, scanned by a pattern without choices, as those for logs mostly are: runs up to a blank or
-//! another byte, each with the literal after it in one step.
+//! another byte, each with the literal after it in one step. Half the instructions of `-p` with four
+//! groups, compared with the steps of [`super::choose`].
+//!
+//! Runs up to blanks that follow each other are [`Fields`]: all their ends among the next 32 bytes are
+//! sought together. An end farther on, and a byte that is neither printed nor a blank, is left to the
+//! steps that the fields were made of.
 
 use super::class::{BLANK, Class, Table, is_in, printed};
-use super::fields::{Fields, joined};
 use super::pieces::Piece;
 use super::run::{Short, Step, Taker};
 use crate::extract::near::{self, Byte, UpTo};
@@ -24,8 +28,10 @@ pub(super) enum Straight {
 
 /// The steps of pieces; the pieces again where they have choices.
 pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> {
-    let chooses =
-        |piece: &Piece| matches!(piece, Piece::Branch(..) | Piece::Skip(_) | Piece::Back(_));
+    let chooses = |piece: &Piece| {
+        use Piece::{Back, Branch, Skip, Stretch, Try};
+        matches!(piece, Branch(..) | Try { .. } | Stretch { .. } | Skip(_) | Back(_))
+    };
     if pieces.iter().any(chooses) {
         return Err(pieces);
     }
@@ -48,7 +54,11 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
             Step::Take(taker) => Straight::Take(taker),
             Step::Save(slot) => Straight::Save(slot),
             // There is none, as was looked up.
-            Step::Branch(..) | Step::Skip(_) | Step::Back(_) => continue,
+            Step::Branch(..)
+            | Step::Try { .. }
+            | Step::Stretch(_)
+            | Step::Skip(_)
+            | Step::Back(_) => continue,
         };
         steps.push(step);
     }
@@ -142,4 +152,116 @@ fn length_until(end: u8, rest: &[u8]) -> usize {
 #[inline(never)]
 fn far_until(end: u8, rest: &[u8]) -> usize {
     near::find(rest, end).unwrap_or(rest.len())
+}
+
+/// No slot.
+const NONE: usize = usize::MAX;
+
+/// Runs up to blanks, each with the literal after it and the group it is.
+#[derive(Debug)]
+pub(super) struct Fields {
+    fields: Vec<Field>,
+    /// The steps that the fields were made of.
+    steps: Vec<Straight>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Field {
+    min: usize,
+    then: Short,
+    /// Bytes of `then` that are taken: a blank that only has to follow is not.
+    taken: u32,
+    is_group: bool,
+    /// The slots for its first and its last offset.
+    group: [usize; 2],
+    /// The steps before it.
+    step: usize,
+}
+
+/// The steps, with those joined that make two fields or more.
+pub(super) fn joined(mut steps: Vec<Straight>) -> Vec<Straight> {
+    let mut joined = Vec::with_capacity(steps.len());
+    while !steps.is_empty() {
+        let (mut fields, mut end) = (Vec::new(), 0);
+        while let Some((field, after)) = field(&steps, end) {
+            fields.push(field);
+            end = after;
+        }
+        if fields.len() < 2 {
+            joined.extend(steps.drain(..end.max(1)));
+        } else {
+            let steps = steps.drain(..end).collect();
+            joined.push(Straight::Fields(Fields { fields, steps }));
+        }
+    }
+    joined
+}
+
+/// The field that begins with this step, if one does, and the step behind it.
+fn field(steps: &[Straight], step: usize) -> Option<(Field, usize)> {
+    let (mut group, mut next) = ([NONE; 2], step);
+    if let Straight::Save(slot) = steps.get(next)? {
+        (group[0], next) = (*slot, next + 1);
+    }
+    let Straight::Printed { table, min, then } = steps.get(next)? else { return None };
+    if is_in(table, BLANK) {
+        return None;
+    }
+    let mut then = *then;
+    next += 1;
+    if then.length == 0 {
+        if let Some(Straight::Save(slot)) = steps.get(next) {
+            (group[1], next) = (*slot, next + 1);
+        }
+        let literal = steps.get(next).and_then(short).filter(Short::has_blank);
+        next += usize::from(literal.is_some());
+        then = literal.unwrap_or_else(Short::before_blank);
+    }
+    let is_group = group != [NONE; 2];
+    let taken = u32::try_from(then.length).ok()?;
+    let field = Field { min: *min, then, taken, is_group, group, step };
+    then.has_blank().then_some((field, next))
+}
+
+fn short(step: &Straight) -> Option<Short> {
+    match step {
+        Straight::Take(Taker::Byte(byte)) => Short::new(&[*byte]),
+        Straight::Take(Taker::Short(short)) => Some(*short),
+        _ => None,
+    }
+}
+
+impl Fields {
+    /// Takes as many fields as end within 32 bytes of `rest`, the rest of a line from `base` on: gives
+    /// how many bytes they are, and the steps for the other fields.
+    #[inline]
+    pub(super) fn take(
+        &self,
+        rest: &[u8],
+        base: usize,
+        slots: &mut [usize],
+    ) -> (usize, &[Straight]) {
+        // Ends are sought in 32 bytes; a literal of up to eight may follow the last of them.
+        let Some(chunk) = rest.first_chunk::<40>() else { return (0, &self.steps) };
+        let Some(near) = chunk.first_chunk() else { return (0, &self.steps) };
+        let mut ends = u64::from(near::marks_of(near, UpTo(BLANK)));
+        let mut start = 0;
+        for field in &self.fields {
+            // If no mark is left, the end lies beyond the 32 bytes.
+            let length = ends.trailing_zeros();
+            let end = start + length as usize;
+            let eight = chunk.get(end..end + 8).and_then(<[u8]>::first_chunk);
+            let is_end = eight.is_some_and(|eight| field.then.is_in(*eight));
+            if !is_end || end - start < field.min {
+                return (start, self.steps.get(field.step..).unwrap_or_default());
+            }
+            if field.is_group {
+                save(field.group[0], base + start, slots);
+                save(field.group[1], base + end, slots);
+            }
+            start = end + field.then.length;
+            ends = ends.wrapping_shr(length + field.taken);
+        }
+        (start, &[])
+    }
 }

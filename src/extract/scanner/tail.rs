@@ -30,15 +30,16 @@ impl Tail {
     pub(super) fn new(pieces: &[Piece]) -> Option<Self> {
         let visible: Vec<&Piece> =
             pieces.iter().filter(|piece| !matches!(piece, Piece::Save(_))).collect();
-        let [Piece::Literal(literal), Piece::Run { set, min, max: usize::MAX }, Piece::End] =
-            visible[..]
-        else {
-            return None;
+        let (literal, run): (&[u8], _) = match visible[..] {
+            [Piece::Literal(literal), run, Piece::End] => (literal, run),
+            [run, Piece::End] => (&[], run),
+            _ => return None,
         };
-        if literal.last().is_none_or(|last| set.contains(*last)) {
+        let Piece::Run { set, min, max: usize::MAX } = run else { return None };
+        if literal.last().is_some_and(|last| set.contains(*last)) {
             return None;
         }
-        let mut place = Place::Literal;
+        let mut place = if literal.is_empty() { Place::Run } else { Place::Literal };
         let mut saves = Vec::new();
         for piece in pieces {
             match piece {
@@ -47,15 +48,15 @@ impl Tail {
                 _ => place = Place::End,
             }
         }
-        let literal = literal.as_slice().into();
+        let literal = literal.into();
         Some(Self { literal, table: table(*set), ranges: Ranges::new(*set), min: *min, saves })
     }
 
     /// Whether `line` matches; the groups' ends go to `slots`.
     #[inline]
     pub(super) fn scan(&self, line: &[u8], slots: &mut [usize]) -> bool {
-        let Some(run) = self.last_other(line) else { return false };
-        let (before, tail) = line.split_at(run + 1);
+        let run = self.last_other(line).map_or(0, |other| other + 1);
+        let (before, tail) = line.split_at(run);
         if tail.len() < self.min || !ends_with(before, &self.literal) {
             return false;
         }

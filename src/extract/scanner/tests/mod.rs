@@ -6,6 +6,7 @@ mod random;
 use crate::extract::encoding::Encoding;
 use regex::bytes::{Regex, RegexBuilder};
 
+use super::choose::Choices;
 use super::{ABSENT, Found, Scanner};
 
 /// A pattern, by both ways.
@@ -32,7 +33,7 @@ impl Both {
     fn agree(&self, line: &[u8]) -> bool {
         let encoding = Encoding::of(line);
         let mut slots = vec![7; 2 * self.wanted.len()];
-        let found = self.scanner.find(line, encoding, &mut slots);
+        let found = self.scanner.find(line, encoding, &mut slots, &mut Choices::default());
         let regex = if encoding.is_text() { &self.text } else { &self.bytes };
         let captures = regex.captures(line);
         let case = format!("{:?} on {:?}", self.pattern, line.escape_ascii().to_string());
@@ -208,10 +209,17 @@ fn patterns_as_people_write_them() {
         (r"(?i)level=(debug|info|warn)", true),
         (r"^(\w+)(?: (\d+)ms)?$", true),
         (r"^(\d{1,3})\.(\d{1,3})", true),
-        (r"^.*?: (\S+)", false),
-        (r".*(\d+)", false),
-        (r"^(?:a|ab)(b?)", false),
+        (r"^.*?: (\S+)", true),
+        (r".*(\d+)", true),
+        (r"^(?:a|ab)(b?)", true),
         (r"\bGET\b", false),
+        (r"(\S+)$", true),
+        (r"([0-9.]+)$", true),
+        (r" took (\d+(?:\.\d+)?)m?s", true),
+        (r"user=(\w+).*ip=([0-9.]+)", true),
+        (r"\[(.*?)\] (\w+): (.*)", true),
+        (r"^(\S+) (?:(\S+) )?- (.+)$", true),
+        (r"(GET|POST|PUT) (/[^ ?]*)(?:\?(\S*))?", true),
         (r"(?m)^(\S+)", false),
         (r"(\S+) \1", false),
     ] {
@@ -225,4 +233,9 @@ fn time_is_linear_where_a_match_begins_again_and_again() {
     assert!(!both.agree(&b"a".repeat(100_000)));
     let both = Both::new(r"([^/ ]+)/[0-9]", 1 << 1).unwrap();
     assert!(both.agree(&b"a".repeat(100_000)));
+    for pattern in ["^(?:a+)+b", "^(?:a|ab|aa)*c", ".*a.*a.*b", "^(?:a*?a)*?b"] {
+        if let Some(both) = Both::new(pattern, 0) {
+            assert!(!both.agree(&b"a".repeat(3_000)), "{pattern}");
+        }
+    }
 }
