@@ -66,8 +66,10 @@ pub(crate) const EXIT_STATUSES: [(&str, &str); 5] = [
     ),
     ("3", "a condition of --fail-if held; with -O nagios the statuses of monitoring plugins"),
     (
-        "130, 143",
-        "ended by SIGINT or SIGTERM, after the report of what was read; 0 with -F or --every",
+        "129, 130, 143",
+        "ended by SIGHUP, SIGINT or SIGTERM, after the report of what was read; with -F or --every \
+         SIGINT and SIGTERM are a normal end, and SIGHUP looks at the files again, but ends the live \
+         screen",
     ),
 ];
 

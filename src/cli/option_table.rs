@@ -77,7 +77,7 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("follow", Effect::Reading),
     ("every", Effect::Reading),
     ("last", Effect::Reading),
-    ("lateness", Effect::Reading),
+    ("lateness", Effect::Counting),
     ("max-values", Effect::Bound),
     ("max-memory", Effect::Bound),
     ("max-line", Effect::Counting),

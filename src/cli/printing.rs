@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::sync::MutexGuard;
 
 use streamstats::analysis;
 use streamstats::outcome::Outcome;
@@ -13,10 +14,28 @@ use super::config::Config;
 use super::environment::now;
 use super::exit::ExitStatus;
 use super::message;
-use super::replaced_file::replace_by;
+use super::replaced_file::replace_report;
+use super::signals::hold_output;
 
 /// Bytes of the report that are written at a time.
 const WRITE_BYTES: usize = 64 << 10;
+
+/// Standard output, which no signal cuts from the first byte on.
+struct WholeOutput<W> {
+    out: W,
+    held: Option<MutexGuard<'static, ()>>,
+}
+
+impl<W: Write> Write for WholeOutput<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.held.get_or_insert_with(hold_output);
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
 
 /// Prints the errors of a run and gives its exit status, signals aside.
 pub(super) fn report_errors(config: &Config, outcome: &Outcome) -> ExitStatus {
@@ -142,9 +161,10 @@ fn write_made_report(
         config.output.write(&request, out)
     };
     match &config.write {
-        Some(path) => replace_by(path, write).map_err(io::Error::other)?,
+        Some(path) => replace_report(path, write).map_err(io::Error::other)?,
         None => {
-            let mut out = BufWriter::with_capacity(WRITE_BYTES, io::stdout().lock());
+            let out = WholeOutput { out: io::stdout().lock(), held: None };
+            let mut out = BufWriter::with_capacity(WRITE_BYTES, out);
             write(&mut out)?;
             out.flush()?;
         }

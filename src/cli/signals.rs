@@ -1,66 +1,114 @@
-//! SIGINT and SIGTERM end a run with the report of what was read; a second signal ends it at once.
+//! SIGINT and SIGTERM end a run with the report of what was read; a second signal ends it without
+//! one. SIGHUP does the same, or makes a follower look at its files again.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use streamstats::pipeline::Monitor;
 
-/// A second signal within this time counts as the first: timeout(1) signals a program and then its
-/// group, and Ctrl-C of a terminal may come together with the kill of a script.
+use super::exit::ExitStatus;
+use super::replaced_file::remove_temporary;
+
+/// A second signal within this time is the first one again: timeout(1) signals a program and then
+/// its group, and a terminal's Ctrl-C may come with a script's own kill.
 const ECHO: Duration = Duration::from_secs(1);
 
-/// State shared by the run and the thread that waits for signals.
+/// Held while a report is written, so that no signal cuts it.
+static OUTPUT: Mutex<()> = Mutex::new(());
+
+/// What SIGHUP does.
+pub(crate) enum Hangup {
+    /// It ends the run, unless it was ignored when the program started (`nohup`).
+    Ends,
+    /// It calls this function.
+    Reopens(Box<dyn Fn() + Send>),
+}
+
+/// The signal that ended the run.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Received {
     signal: Arc<AtomicI32>,
-    reporting: Arc<AtomicBool>,
 }
 
 impl Received {
-    /// The number of the signal that ended the reading, if one did. From here on the first signal
-    /// ends the program at once: only the report is left to stop.
-    pub(crate) fn finish_reading(&self) -> Option<u8> {
-        self.reporting.store(true, Ordering::Release);
+    /// The number of the signal that came first, if one came.
+    pub(crate) fn signal(&self) -> Option<u8> {
         u8::try_from(self.signal.load(Ordering::Acquire)).ok().filter(|signal| *signal > 0)
+    }
+
+    /// Ends a run that has read its input: `report` prints with the status so far, and gives the
+    /// status of the program. A signal that comes meanwhile does not cut the report.
+    pub(crate) fn end_with(
+        &self,
+        status: ExitStatus,
+        report: impl FnOnce(ExitStatus) -> ExitStatus,
+    ) -> ExitStatus {
+        let before = self.signal();
+        let status = report(before.map_or(status, ExitStatus::Signal));
+        match self.signal() {
+            Some(late) if before.is_none() && status != ExitStatus::Failure => {
+                ExitStatus::Signal(late)
+            }
+            _ => status,
+        }
     }
 }
 
-/// Stops the run of `monitor` on a signal. `reopen` is called on SIGHUP; without it SIGHUP keeps
-/// its default action.
+/// Keeps signals from ending the program while the guard lives: a report is written whole.
+pub(crate) fn hold_output() -> MutexGuard<'static, ()> {
+    OUTPUT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Stops the run of `monitor` when a signal comes.
 ///
 /// # Errors
-/// Those of the system, where handlers cannot be installed.
-pub(crate) fn watch(
-    monitor: &Monitor,
-    reopen: Option<Box<dyn Fn() + Send>>,
-) -> std::io::Result<Received> {
+/// The handlers cannot be installed.
+pub(crate) fn watch(monitor: &Monitor, hangup: Hangup) -> std::io::Result<Received> {
     let received = Received::default();
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
-    if reopen.is_some() {
+    if matches!(hangup, Hangup::Reopens(_)) || !ignores_hangup() {
         signals.handle().add_signal(SIGHUP)?;
     }
     let (monitor, seen) = (monitor.clone(), received.clone());
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         let mut first: Option<Instant> = None;
+        let mut was_held = false;
         for signal in signals.forever() {
-            if signal == SIGHUP {
-                reopen.iter().for_each(|reopen| reopen());
+            if let (SIGHUP, Hangup::Reopens(reopen)) = (signal, &hangup) {
+                reopen();
                 continue;
             }
-            let again = first.is_some_and(|first| first.elapsed() > ECHO);
-            if again || (first.is_none() && seen.reporting.load(Ordering::Acquire)) {
-                super::screen::restore();
-                signal_hook::low_level::exit(128 + signal);
-            }
-            if first.is_none() {
+            let Some(first) = first else {
                 first = Some(Instant::now());
                 seen.signal.store(signal, Ordering::Release);
                 monitor.stop();
+                continue;
+            };
+            if first.elapsed() <= ECHO {
+                continue;
             }
+            let output = OUTPUT.try_lock();
+            // A report that is being written is written to its end, unless one more signal comes.
+            if matches!(output, Err(TryLockError::WouldBlock)) && !was_held {
+                was_held = true;
+                continue;
+            }
+            super::screen::restore();
+            remove_temporary();
+            signal_hook::low_level::exit(128 + signal);
         }
     })?;
     Ok(received)
+}
+
+/// Whether SIGHUP was ignored when the program started. Only Linux tells.
+fn ignores_hangup() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    // The mask has signal 1, SIGHUP, in its lowest bit.
+    ignored.is_some_and(|mask| mask & 1 == 1)
 }

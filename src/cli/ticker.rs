@@ -3,7 +3,7 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Sender, TrySendError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError};
 use streamstats::pipeline::RunCommand;
 use streamstats::time::Timestamp;
 
@@ -18,8 +18,27 @@ const TICKS: [Duration; 2] = [Duration::from_secs(1), Duration::from_millis(250)
 /// Windows under this length, in nanoseconds, are short.
 const SHORT: i64 = 60_000_000_000;
 
+/// The times of reports.
+struct Schedule {
+    every: Duration,
+    due: Instant,
+    /// When the report that is not finished yet was asked for.
+    asked: Option<Instant>,
+}
+
+impl Schedule {
+    /// Sets the time of the next report after one is finished. A report that took longer than the
+    /// interval is followed by as long a pause, so that the run reads half of the time at least.
+    fn finish(&mut self) {
+        if let Some(asked) = self.asked.take() {
+            self.due = (asked + self.every).max(Instant::now() + asked.elapsed());
+        }
+    }
+}
+
 /// Sends a command for a report, and one to save a checkpoint, each time the interval has passed,
-/// and the time in between. With `at_once` the first report comes very soon.
+/// and the time in between. With `at_once` the first report comes very soon. `done` gets a message
+/// when a report is finished, and saved where there is a checkpoint.
 ///
 /// # Errors
 /// Those of the system, where no thread can be started.
@@ -27,36 +46,46 @@ pub(super) fn start(
     follow: &FollowConfig,
     at_once: bool,
     ask: Sender<(RunCommand, Timestamp)>,
+    done: Receiver<()>,
 ) -> io::Result<()> {
-    let every = follow.every;
     let saves = follow.checkpoint.is_some();
     let is_short = follow.last.is_some_and(|last| last < SHORT);
     let tick = TICKS[usize::from(is_short)];
-    let clock = move || {
-        let first = every.map(|every| if at_once { every.min(AT_FIRST) } else { every });
-        // Without an interval no report is asked for.
-        let mut due = first.map(|first| Instant::now() + first);
-        loop {
-            let left = due.map(|due| due.saturating_duration_since(Instant::now()));
-            std::thread::sleep(left.map_or(tick, |left| left.min(tick)));
-            let is_due = due.is_some_and(|due| Instant::now() >= due);
-            if is_due {
-                due = every.map(|every| Instant::now() + every);
+    // Without an interval no report is asked for.
+    let mut schedule = follow.every.map(|every| {
+        let first = if at_once { every.min(AT_FIRST) } else { every };
+        Schedule { every, due: Instant::now() + first, asked: None }
+    });
+    let clock = move || loop {
+        let waiting = schedule.as_ref().filter(|schedule| schedule.asked.is_none());
+        let left = waiting.map(|schedule| schedule.due.saturating_duration_since(Instant::now()));
+        match done.recv_timeout(left.map_or(tick, |left| left.min(tick))) {
+            Ok(()) => {
+                schedule.iter_mut().for_each(Schedule::finish);
+                continue;
             }
-            let asks = match is_due {
-                true => [Some(RunCommand::Report), saves.then_some(RunCommand::Save)],
-                false => [Some(RunCommand::Tick), None],
-            };
-            for what in asks.into_iter().flatten() {
-                // The time does not take the place of a command that waits.
-                if what == RunCommand::Tick && !ask.is_empty() {
-                    continue;
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+        let now = (Instant::now(), now());
+        let due = schedule.as_mut().filter(|one| one.asked.is_none() && one.due <= now.0);
+        let sent = match due {
+            Some(schedule) => {
+                let sent = ask.try_send((RunCommand::Report, now.1));
+                if sent.is_ok() {
+                    schedule.asked = Some(now.0);
                 }
-                // A full channel holds such a command already: it stands for this one too.
-                if let Err(TrySendError::Disconnected(_)) = ask.try_send((what, now())) {
-                    return;
+                match sent {
+                    Ok(()) if saves => ask.send((RunCommand::Save, now.1)).map_err(Into::into),
+                    sent => sent,
                 }
             }
+            // The time does not take the place of a command that waits.
+            None if ask.is_empty() => ask.try_send((RunCommand::Tick, now.1)),
+            None => Ok(()),
+        };
+        if let Err(TrySendError::Disconnected(_)) = sent {
+            return;
         }
     };
     std::thread::Builder::new().name("clock".to_owned()).spawn(clock).map(drop)

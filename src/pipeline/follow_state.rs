@@ -46,7 +46,8 @@ pub(super) struct FollowState<'a> {
     latest_plausible: Timestamp,
     has_times: bool,
     saves: bool,
-    positions: Vec<PathPosition>,
+    /// How far files are read; `None` before the first position is known.
+    positions: Option<Vec<PathPosition>>,
     /// Closed buckets are folded when the rates of all values take this many bytes.
     fold_at: u64,
     /// The latest event, and when it came.
@@ -86,7 +87,7 @@ impl<'a> FollowState<'a> {
             latest_plausible: Timestamp::default(),
             has_times: bucket.is_some(),
             saves: saves.is_some(),
-            positions: saves.unwrap_or_default(),
+            positions: saves.filter(|positions| !positions.is_empty()),
             fold_at: OPEN_BYTES,
             latest: None,
             now: options.now,
@@ -173,7 +174,7 @@ impl<'a> FollowState<'a> {
 
     /// Takes note of how far files are read with the blocks counted so far.
     pub(super) fn set_positions(&mut self, positions: Vec<PathPosition>) {
-        self.positions = positions;
+        self.positions = Some(positions);
     }
 
     /// Whether a task is an unfinished last line, to be counted after the last snapshot.
@@ -223,7 +224,8 @@ impl<'a> FollowState<'a> {
     }
 
     fn save(&mut self, worker: &Worker<'_>) {
-        let positions = self.positions.clone();
+        // Without positions nothing was counted, and a checkpoint would look like a plain state.
+        let Some(positions) = self.positions.clone() else { return };
         let (totals, tally) = (self.counted().finish(), self.tally(worker));
         let schema = self.workers.extractor.schema();
         (self.send)(RunMessage::Save(Box::new(Snapshot { totals, tally, schema, positions })));

@@ -43,6 +43,8 @@ impl Task {
 /// Where the bytes of a task are.
 #[derive(Debug)]
 pub(super) enum BlockSource {
+    /// Nowhere: the task only tells how far followed files are read.
+    Nothing,
     /// In this block, read by the feeder.
     Filled(Block),
     /// In these blocks of a file, to be read by the worker.

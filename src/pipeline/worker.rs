@@ -11,6 +11,7 @@ use super::workers::{Next, Workers};
 use crate::error::Error;
 use crate::extract::{BlockTimes, Scratch, SourceContext};
 use crate::source::Block;
+use crate::tally::BlockTally;
 
 /// A worker with the buffers it uses again for each block.
 #[derive(Debug)]
@@ -80,7 +81,11 @@ impl<'a> Worker<'a> {
         mut follow: Option<&mut FollowState<'_>>,
     ) -> Result<(), Over> {
         let position = std::mem::take(&mut task.position);
-        match std::mem::replace(&mut task.blocks, BlockSource::Filled(Block::default())) {
+        match std::mem::replace(&mut task.blocks, BlockSource::Nothing) {
+            BlockSource::Nothing => {
+                let tally = BlockTally::default();
+                lock(self.workers.ledger).tally.add_block(task.sequence, task.source, tally);
+            }
             BlockSource::Filled(block) => {
                 self.count_block(&task, &block, follow.as_deref_mut())?;
                 // Where the feeder has enough spare blocks, this one is freed.

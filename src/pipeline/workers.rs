@@ -107,6 +107,7 @@ impl Workers<'_> {
             },
             recv(self.queue.notices) -> notice => match notice {
                 Ok(notice) => Some(Next::Forward(notice)),
+                // The feeder has ended, and the queue ends with it.
                 Err(_) => self.queue.tasks.recv().ok().map(Next::Count),
             },
             recv(self.monitor.stop_signal()) -> _ => self.next_after_stop(),

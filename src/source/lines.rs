@@ -1,7 +1,6 @@
 //! The lines of a block: the only place that knows what ends a line.
 
 use memchr::memchr;
-use wide::u8x16;
 
 /// One line without its newline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,8 +13,8 @@ pub struct Line<'a> {
 
 /// Iterates over the lines of a block.
 ///
-/// LF and CR LF end a line; a last line without newline is a line, and keeps a CR at its end,
-/// which then is no part of a newline. Empty lines are lines.
+/// LF and CR LF end a line. A last line without a newline is a line; a CR at its end is part of it,
+/// because no LF follows. Empty lines are lines.
 #[derive(Debug, Clone)]
 pub struct Lines<'a> {
     rest: &'a [u8],
@@ -34,7 +33,7 @@ impl<'a> Iterator for Lines<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Line<'a>> {
-        let line = if let Some(end) = newline(self.rest) {
+        let line = if let Some(end) = memchr(b'\n', self.rest) {
             let line = &self.rest[..end];
             self.rest = &self.rest[end + 1..];
             line.strip_suffix(b"\r").unwrap_or(line)
@@ -50,44 +49,9 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
-/// Where the first newline is. The lines of a log are some hundred bytes: 64 bytes are looked at
-/// together, here and not in a function that is chosen by what the processor can, for that takes as
-/// long as the search.
-#[inline]
-fn newline(bytes: &[u8]) -> Option<usize> {
-    let (blocks, tail) = bytes.as_chunks::<64>();
-    for (index, block) in blocks.iter().enumerate() {
-        let (chunks, _) = block.as_chunks::<16>();
-        let [a, b, c, d] = chunks else { continue };
-        let marks = [a, b, c, d].map(|chunk| u8x16::new(*chunk).simd_eq(u8x16::splat(b'\n')));
-        if ((marks[0] | marks[1]) | (marks[2] | marks[3])).any() {
-            let [a, b, c, d] = marks.map(|marks| u64::from(marks.to_bitmask()));
-            let all = a | b << 16 | c << 32 | d << 48;
-            return Some(index * 64 + all.trailing_zeros() as usize);
-        }
-    }
-    memchr(b'\n', tail).map(|at| bytes.len() - tail.len() + at)
-}
-
 #[cfg(test)]
 mod tests {
-    use memchr::memchr;
-    use proptest::prelude::{prop_assert_eq, proptest};
-
-    use super::{Lines, newline};
-
-    proptest! {
-        #[test]
-        fn the_newline_is_the_first(
-            before in proptest::collection::vec(0..10_u8, 0..300),
-            after in proptest::collection::vec(9..12_u8, 0..300),
-        ) {
-            let bytes = [before, after].concat();
-            for start in 0..bytes.len() {
-                prop_assert_eq!(newline(&bytes[start..]), memchr(b'\n', &bytes[start..]));
-            }
-        }
-    }
+    use super::Lines;
 
     #[test]
     fn newlines_empty_lines_and_long_lines() {

@@ -8,15 +8,16 @@ use streamstats::pipeline::{self, Monitor};
 use streamstats::source::Input;
 
 use super::follow;
-use crate::cli::config::Config;
+use crate::cli::config::{Config, SaveTarget};
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
+use crate::cli::message;
 use crate::cli::parsed::Parsed;
 use crate::cli::printing::{report_errors, report_failure};
 use crate::cli::progress::Progress;
 use crate::cli::resolve::{output_of, resolve};
-use crate::cli::state::{checkpoint, save};
-use crate::cli::{message, signals};
+use crate::cli::signals::{self, Hangup};
+use crate::cli::state::{checkpoint, save, target};
 
 /// Reads, counts, reports.
 pub(super) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
@@ -42,7 +43,12 @@ fn checked(parsed: &Parsed, environment: &Environment) -> Result<Config> {
     save::check(config.save.as_ref())?;
     writes_no_input(&config)?;
     let path = config.follow.as_ref().and_then(|follow| follow.checkpoint.as_deref());
-    path.map_or(Ok(()), checkpoint::check)?;
+    if let Some(path) = path {
+        if let Some(SaveTarget::File(state)) = &config.save {
+            checkpoint::check_apart(path, state)?;
+        }
+        target::check("--checkpoint", path)?;
+    }
     Ok(config)
 }
 
@@ -63,7 +69,7 @@ fn writes_no_input(config: &Config) -> Result<()> {
 
 fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
     let monitor = Monitor::default();
-    let received = match signals::watch(&monitor, None) {
+    let received = match signals::watch(&monitor, Hangup::Ends) {
         Ok(received) => received,
         Err(error) => {
             message::error(&format!("cannot watch for signals: {error}"));
@@ -88,6 +94,5 @@ fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
         }
     };
     let status = report_errors(config, &outcome);
-    let status = received.finish_reading().map_or(status, ExitStatus::Signal);
-    save::finish(config, &outcome, status)
+    received.end_with(status, |status| save::finish(config, &outcome, status))
 }

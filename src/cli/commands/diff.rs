@@ -20,7 +20,7 @@ use crate::cli::message;
 use crate::cli::parsed::Parsed;
 use crate::cli::printing::{print_made_report, report_errors};
 use crate::cli::resolve::resolve;
-use crate::cli::signals;
+use crate::cli::signals::{self, Hangup};
 use crate::cli::state::options::difference;
 
 /// One side: the outcome, how it was counted, and what became of the run.
@@ -36,7 +36,7 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
         parsed.notes.iter().for_each(|note| message::note(note));
     }
     let monitor = Monitor::default();
-    let received = match signals::watch(&monitor, None) {
+    let received = match signals::watch(&monitor, Hangup::Ends) {
         Ok(received) => received,
         Err(error) => {
             message::error(&format!("cannot watch for signals: {error}"));
@@ -56,10 +56,11 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
         Some(BasisChoice::Rate) | None => Basis::Rate,
     };
     let status = before.status.worse(after.status);
-    let status = received.finish_reading().map_or(status, ExitStatus::Signal);
-    let outcomes = [&before.outcome, &after.outcome];
-    let report = analyze_sides(outcomes, &after.config.analysis, basis);
-    print_made_report(&after.config, &report, status)
+    received.end_with(status, |status| {
+        let outcomes = [&before.outcome, &after.outcome];
+        let report = analyze_sides(outcomes, &after.config.analysis, basis);
+        print_made_report(&after.config, &report, status)
+    })
 }
 
 /// The options of each side.

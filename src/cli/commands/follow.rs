@@ -10,9 +10,12 @@ use crate::cli::config::{Config, FollowConfig};
 use crate::cli::environment::{Environment, now};
 use crate::cli::exit::ExitStatus;
 use crate::cli::printing::{report_errors, report_failure};
+use crate::cli::signals::Hangup;
 use crate::cli::state::save;
 use crate::cli::{message, signals, ticker};
 
+/// The number of SIGHUP.
+const HANGUP: u8 = 1;
 /// Requests that may wait before the first of them is answered.
 const WAITING: usize = 4;
 
@@ -23,19 +26,24 @@ pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environm
     let reopen = ask.clone();
     // A full channel already holds a request that opens the files again.
     let reopen = Box::new(move || _ = reopen.try_send((RunCommand::Reopen, now())));
-    let received = match signals::watch(&monitor, Some(reopen)) {
+    let on_screen = uses_screen(config, follow, environment);
+    let hangup = match on_screen || !follow.reads_on {
+        true => Hangup::Ends,
+        false => Hangup::Reopens(reopen),
+    };
+    let received = match signals::watch(&monitor, hangup) {
         Ok(received) => received,
         Err(error) => {
             message::error(&format!("cannot watch for signals: {error}"));
             return ExitStatus::Failure;
         }
     };
-    let on_screen = uses_screen(config, follow, environment);
-    if let Err(error) = ticker::start(follow, on_screen, ask) {
+    let (done, finished) = crossbeam_channel::bounded(1);
+    if let Err(error) = ticker::start(follow, on_screen, ask, finished) {
         message::error(&format!("cannot start the clock: {error}"));
         return ExitStatus::Failure;
     }
-    let run = Run { config, follow, monitor: &monitor, requests: &requests };
+    let run = Run { config, follow, monitor: &monitor, requests: &requests, done };
     let mut printer = Printer::new(config, follow.every.is_some(), &monitor);
     let outcome = match on_screen {
         true => follow_screen::count(&run, &mut printer),
@@ -48,10 +56,12 @@ pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environm
             return report_failure(config.output, &problem);
         }
     };
-    let ended = received.finish_reading();
+    let ended = if printer.has_hung_up() { Some(HANGUP) } else { received.signal() };
     let status = match (report_errors(config, &outcome), ended) {
         (ExitStatus::Failure, _) => ExitStatus::Failure,
-        (_, Some(signal)) if follow.every.is_none() => ExitStatus::Signal(signal),
+        (_, Some(signal)) if follow.every.is_none() || signal == HANGUP => {
+            ExitStatus::Signal(signal)
+        }
         // A run with -F or --every has no other end.
         (_, Some(_)) => ExitStatus::Success,
         (ExitStatus::Nothing, None) if monitor.is_stopped() => ExitStatus::Success,

@@ -56,6 +56,8 @@ pub(super) struct Printer<'a> {
     failed: bool,
     /// What the conditions of the last report come to.
     verdict: Verdict,
+    /// The terminal of the screen is gone.
+    hung_up: bool,
 }
 
 impl<'a> Printer<'a> {
@@ -65,8 +67,17 @@ impl<'a> Printer<'a> {
         let zone = config.analysis.time.as_ref().map_or(Zone::utc(), |time| time.zone.clone());
         let printed_notes = BTreeSet::new();
         let is_dated = again && config.output.is_dated;
-        let (failed, verdict) = (false, Verdict::Clear);
-        Self { config, monitor, printed_notes, zone, is_dated, is_closed: false, failed, verdict }
+        Self {
+            config,
+            monitor,
+            printed_notes,
+            zone,
+            is_dated,
+            is_closed: false,
+            failed: false,
+            verdict: Verdict::Clear,
+            hung_up: false,
+        }
     }
 
     /// Prints a report, a notice or an error of the run.
@@ -106,6 +117,16 @@ impl<'a> Printer<'a> {
     fn ended_early(&self) -> bool {
         let is_critical = matches!(self.verdict, Verdict::Held | Verdict::Monitoring(2));
         self.config.fail_fast && is_critical
+    }
+
+    /// Takes note that the terminal of the screen is gone: nothing can be printed any more.
+    pub(super) fn hang_up(&mut self) {
+        (self.hung_up, self.is_closed) = (true, true);
+    }
+
+    /// Whether the terminal of the screen is gone.
+    pub(super) fn has_hung_up(&self) -> bool {
+        self.hung_up
     }
 
     /// Prints that something could not be read.

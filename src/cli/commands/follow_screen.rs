@@ -1,5 +1,6 @@
 //! The report as a live screen: one thread counts, this one draws and takes the keys.
 
+use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
@@ -26,6 +27,7 @@ pub(super) fn count(run: &Run<'_>, printer: &mut Printer<'_>) -> Result<Outcome>
         return run.count(&mut |message| printer.handle(message));
     };
     let mut errors = Vec::new();
+    let mut is_gone = false;
     let outcome = std::thread::scope(|scope| {
         let (send, messages) = crossbeam_channel::bounded(1);
         // After the screen has ended nobody receives the messages.
@@ -33,7 +35,11 @@ pub(super) fn count(run: &Run<'_>, printer: &mut Printer<'_>) -> Result<Outcome>
         // Stops the counting also where drawing panics: it would go on for ever.
         let _stop = StopOnDrop(run.monitor);
         let mut showing = Showing::new(run, screen);
-        if let Err(error) = showing.show(run, &messages) {
+        let shown = showing.show(run, &messages);
+        is_gone = !std::io::stdout().is_terminal();
+        if let Err(error) = shown
+            && !is_gone
+        {
             showing.errors.push(Error::source("the screen", &error));
         }
         run.monitor.stop();
@@ -41,6 +47,9 @@ pub(super) fn count(run: &Run<'_>, printer: &mut Printer<'_>) -> Result<Outcome>
         drop((messages, showing));
         counting.join()
     });
+    if is_gone {
+        printer.hang_up();
+    }
     errors.iter().for_each(|error| printer.fail(error));
     outcome.unwrap_or_else(|_| Err(Error::Threads("the counting thread ended early".to_owned())))
 }

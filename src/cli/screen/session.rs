@@ -1,6 +1,7 @@
 //! The screen itself: draws reports and waits for keys.
 
 use std::io::{self, IsTerminal};
+use std::mem::ManuallyDrop;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -27,7 +28,8 @@ pub(crate) enum Action {
 /// The terminal while the screen shows. Dropping it restores the terminal.
 #[derive(Debug)]
 pub(crate) struct Screen {
-    terminal: Output,
+    /// Never dropped: its own drop prints a panic where the terminal is gone.
+    terminal: ManuallyDrop<Output>,
     style: Style,
     size: Size,
     keys: Receiver<KeyEvent>,
@@ -43,7 +45,7 @@ impl Screen {
         let terminal = terminal::take()?;
         let size = terminal.size().inspect_err(|_| terminal::restore())?;
         let keys = listen().inspect_err(|_| terminal::restore())?;
-        Ok(Self { terminal, style, size, keys })
+        Ok(Self { terminal: ManuallyDrop::new(terminal), style, size, keys })
     }
 
     /// The view at the beginning.

@@ -9,6 +9,7 @@ pub(crate) mod frame;
 pub(crate) mod inputs;
 pub(crate) mod options;
 pub(crate) mod save;
+pub(crate) mod target;
 
 /// The name of an entry beside the options: the zone of stamps without one, where it is the
 /// machine's.

@@ -1,42 +1,27 @@
 //! `--save-state`: the state of a run, written beside its report or in place of it.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read, Write};
-use std::path::Path;
+use std::io::{ErrorKind, Write};
 
 use streamstats::error::{Error, Result};
 use streamstats::outcome::Outcome;
 use streamstats::state;
 
+use super::target;
 use crate::cli::config::{Config, SaveTarget};
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::printing::print_report;
-use crate::cli::replaced_file;
+use crate::cli::replaced_file::replace_state;
 
-/// Checks, before anything is read, that no other file is lost where the state will be written.
+/// Checks, before anything is read, that the state can be written and replaces only a state.
 ///
 /// # Errors
-/// The file exists and is no state: most often the name of a log that was to be counted.
-pub(in crate::cli) fn check(target: Option<&SaveTarget>) -> Result<()> {
-    match target {
-        Some(SaveTarget::File(path)) if is_something_else(path) => Err(Error::Usage(format!(
-            "--save-state: {} exists and is no state; it would be lost",
-            path.display()
-        ))),
-        _ => Ok(()),
+/// As [`target::check`]; most often the path is that of a log that was to be counted.
+pub(in crate::cli) fn check(save: Option<&SaveTarget>) -> Result<()> {
+    match save {
+        Some(SaveTarget::File(path)) => target::check("--save-state", path),
+        Some(SaveTarget::StandardOutput) | None => Ok(()),
     }
-}
-
-/// Whether `path` is a file that is neither a state nor empty.
-pub(super) fn is_something_else(path: &Path) -> bool {
-    let mut begin = Vec::new();
-    let read = File::open(path).and_then(|file| {
-        let is_file = file.metadata()?.is_file();
-        if is_file { file.take(16).read_to_end(&mut begin) } else { Ok(0) }
-    });
-    let is_state = begin.is_empty() || state::is_binary(&begin) || state::is_text(&begin);
-    read.is_ok() && !is_state
 }
 
 /// Ends a run: writes its state where `--save-state` asks for it, and prints its report unless the
@@ -48,7 +33,7 @@ pub(in crate::cli) fn finish(config: &Config, outcome: &Outcome, status: ExitSta
     let bytes = state::save(&config.options, schema, totals, tally, *interrupted, &[]);
     let saved = match target {
         SaveTarget::StandardOutput => print_line(&state::to_line(&bytes)),
-        SaveTarget::File(path) => replaced_file::replace(path, &bytes),
+        SaveTarget::File(path) => replace_state(path, &bytes).map(drop),
     };
     let status = match saved {
         Ok(()) => status,

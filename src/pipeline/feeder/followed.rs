@@ -11,7 +11,7 @@ use super::{Closed, Fed, Feeder};
 use crate::extract::Header;
 use crate::pipeline::ledger::lock;
 use crate::pipeline::survey::HEAD_BYTES;
-use crate::pipeline::task::ReadPosition;
+use crate::pipeline::task::{BlockSource, ReadPosition, Task};
 use crate::source::follow::{Followed, FollowedBlock, Notice, PathPosition};
 use crate::source::{self, Block, Input, Lines};
 use crate::tally::{BlockTally, Rejection};
@@ -39,6 +39,7 @@ impl Feeder {
         let files: Vec<_> = files.collect();
         let mut followed = Followed::new(&files, self.options, &request.positions);
         let mut sources = self.open_sources(&files);
+        let mut sent = Vec::new();
         while !self.monitor.is_stopped() {
             let mut block = self.spare.try_recv().unwrap_or_default();
             let next = followed.next(&mut block);
@@ -47,6 +48,13 @@ impl Feeder {
                 drop(notices.send(notice));
             }
             let Some(next) = next else {
+                // Files may be opened, rotated or closed without a new line.
+                if request.saves && followed.positions() != sent {
+                    sent = followed.positions();
+                    if self.push_positions(sent.clone()).is_err() {
+                        return;
+                    }
+                }
                 followed.wait(LONGEST_WAIT, self.monitor.stop_signal(), &request.reopened);
                 continue;
             };
@@ -66,6 +74,21 @@ impl Feeder {
                 return;
             }
         }
+    }
+
+    /// Queues how far the files are read, without a block.
+    fn push_positions(&mut self, positions: Vec<PathPosition>) -> Fed {
+        let sequence = self.sequence;
+        self.sequence += 1;
+        self.push(Task {
+            sequence,
+            source: usize::MAX,
+            context: None,
+            is_first: false,
+            header: None,
+            blocks: BlockSource::Nothing,
+            position: ReadPosition::At(positions),
+        })
     }
 
     /// Registers the files in the tally, in order, unless an earlier run has registered them.

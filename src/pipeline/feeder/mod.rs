@@ -67,7 +67,6 @@ pub(super) fn start(
     let blocks = options.threads.max(1) * 2;
     let (tasks, queued) = crossbeam_channel::bounded(blocks);
     let (spare, spares) = crossbeam_channel::bounded(blocks);
-    let (notices, noticed) = crossbeam_channel::unbounded();
     let feeder = Feeder {
         inputs: options.inputs.clone(),
         options: options.source,
@@ -85,16 +84,20 @@ pub(super) fn start(
         is_following: followed.is_some(),
         refused: Vec::new(),
     };
-    let queue = Queue { tasks: queued, spare, notices: noticed };
-    match followed {
-        Some(request) => spawn(move || feeder.feed_followed(&request, &notices))?,
+    let noticed = match followed {
+        Some(request) => {
+            let (notices, noticed) = crossbeam_channel::unbounded();
+            spawn(move || feeder.feed_followed(&request, &notices))?;
+            noticed
+        }
         None => {
             let sizes: Option<Vec<u64>> = options.inputs.iter().map(Input::size).collect();
             monitor.set_total(sizes.map_or(0, |sizes| sizes.iter().sum()));
             spawn(move || feeder.feed())?;
+            crossbeam_channel::never()
         }
-    }
-    Ok(queue)
+    };
+    Ok(Queue { tasks: queued, spare, notices: noticed })
 }
 
 fn spawn(feed: impl FnOnce() + Send + 'static) -> Result<()> {

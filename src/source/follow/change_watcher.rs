@@ -1,5 +1,5 @@
-//! Waiting until something may have events: events of the file system wake, and time does where
-//! there are none. Tells nothing of what events; [`super::Followed`] looks for itself.
+//! Waits until something may have happened: for an event of the file system, and no longer than a
+//! short time. It does not tell what happened; [`super::Followed`] looks itself.
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
@@ -10,11 +10,11 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, select};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-/// Longest time between two looks: some file systems (those of the network) tell of no change.
-const POLL: Duration = Duration::from_millis(250);
-/// Shortest time between two looks that events cause: a busy writer causes one for every line, and
-/// so does one of a file nobody follows in the same directory.
-const PAUSE: Duration = Duration::from_millis(5);
+/// The longest time between two looks: network file systems send no events.
+const LONGEST_PAUSE: Duration = Duration::from_millis(250);
+/// The shortest time between two looks that events cause: a busy writer in the directory causes an
+/// event for every line.
+const SHORTEST_PAUSE: Duration = Duration::from_millis(5);
 
 /// Why a wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum WakeReason {
 /// Watches directories and sleeps.
 #[derive(Debug)]
 pub(super) struct ChangeWatcher {
-    /// None where the system gives no events.
+    /// `None` where the system sends no events.
     watcher: Option<RecommendedWatcher>,
     events: Receiver<()>,
     /// The directories watched: path, device and inode.
@@ -41,8 +41,8 @@ pub(super) struct ChangeWatcher {
 impl ChangeWatcher {
     pub(super) fn new() -> Self {
         let (sender, events) = crossbeam_channel::bounded(1);
-        let tell = move |event: notify::Result<notify::Event>| pass_on(&event, &sender);
-        let watcher = notify::recommended_watcher(tell).ok();
+        let send = move |event: notify::Result<notify::Event>| pass_on(&event, &sender);
+        let watcher = notify::recommended_watcher(send).ok();
         Self { watcher, events, watched: Vec::new(), woken: None }
     }
 
@@ -59,7 +59,7 @@ impl ChangeWatcher {
             return;
         }
         self.watched.retain(|(path, ..)| path != folder);
-        // Where it fails, as where the system's limit is reached, there is the time.
+        // Without events, as where the limit of the system is reached, time wakes.
         if watcher.watch(folder, RecursiveMode::NonRecursive).is_ok() {
             self.watched.push((folder.to_owned(), found.dev(), found.ino()));
         }
@@ -72,9 +72,10 @@ impl ChangeWatcher {
         stop: &Receiver<()>,
         reopen: &Receiver<()>,
     ) -> WakeReason {
-        let timeout = timeout.min(POLL);
-        let pause =
-            self.woken.map_or(Duration::ZERO, |woken| PAUSE.saturating_sub(woken.elapsed()));
+        let timeout = timeout.min(LONGEST_PAUSE);
+        let pause = self
+            .woken
+            .map_or(Duration::ZERO, |woken| SHORTEST_PAUSE.saturating_sub(woken.elapsed()));
         if !pause.is_zero() && is_stopped(stop, pause.min(timeout)) {
             return WakeReason::Stop;
         }
@@ -84,7 +85,7 @@ impl ChangeWatcher {
             recv(self.events) -> _ => WakeReason::Look,
             recv(reopen) -> word => match word {
                 Ok(()) => WakeReason::Reopen,
-                // Nobody is left to ask for it: it is always ready, and would keep us awake.
+                // A disconnected channel is always ready, and would keep this thread awake.
                 Err(_) if is_stopped(stop, rest) => WakeReason::Stop,
                 Err(_) => WakeReason::Look,
             },
@@ -99,14 +100,14 @@ fn is_stopped(stop: &Receiver<()>, timeout: Duration) -> bool {
     !matches!(stop.recv_timeout(timeout), Err(RecvTimeoutError::Timeout))
 }
 
-/// Passes on that something events, but not what reading causes: we read ourselves.
+/// Passes on that something happened, except events that reading causes.
 fn pass_on(event: &notify::Result<notify::Event>, sender: &Sender<()>) {
     let is_read = event.as_ref().is_ok_and(|event| match event.kind {
         EventKind::Access(kind) => kind != AccessKind::Close(AccessMode::Write),
         _ => false,
     });
     if !is_read {
-        // A full channel says it already.
+        // A full channel has the message already.
         let _ = sender.try_send(());
     }
 }

@@ -1,16 +1,16 @@
-//! The fingerprint of a file's first bytes: tells a file from another that took its place, and a
-//! copy from a file of its own. Not a checksum of the file; called by the rest of this module.
+//! The fingerprint of a file's first bytes. It tells a file from another file that took its place, and
+//! finds copies.
 
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 
 use serde::{Deserialize, Serialize};
 
-/// How many bytes of a file are looked at.
+/// The most bytes of a file that a fingerprint covers.
 pub(super) const FINGERPRINT_BYTES: usize = 1 << 10;
 
-/// Length and FNV-1a hash (64 bits; Fowler, Noll, Vo) of a file's first bytes, at most 1 KiB. The
-/// hash goes on byte by byte, so that a head grows with its file.
+/// Length and FNV-1a hash (64 bits; Fowler, Noll, Vo) of a file's first bytes, at most 1 KiB. The hash
+/// goes on byte by byte, so a fingerprint grows with its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Fingerprint {
     length: usize,
@@ -24,12 +24,12 @@ impl Default for Fingerprint {
 }
 
 impl Fingerprint {
-    /// How many bytes it stands for.
+    /// How many bytes it covers.
     pub(super) fn length(&self) -> usize {
         self.length
     }
 
-    /// Takes in what it does not have yet of the bytes that stand at `offset`.
+    /// Adds the bytes at `offset` that it does not cover yet.
     pub(super) fn extend(&mut self, offset: u64, bytes: &[u8]) {
         let missing = usize::try_from(offset).ok().and_then(|at| self.length.checked_sub(at));
         let more = missing.and_then(|skip| bytes.get(skip..)).unwrap_or_default();
@@ -39,10 +39,10 @@ impl Fingerprint {
         }
     }
 
-    /// The head of a file of which at most `most` bytes are looked at.
+    /// The fingerprint of at most the first `most` bytes of a file.
     ///
     /// # Errors
-    /// The system's.
+    /// The file cannot be read.
     pub(super) fn of(file: &File, most: usize) -> std::io::Result<Self> {
         let mut bytes = [0; FINGERPRINT_BYTES];
         let wanted = most.min(FINGERPRINT_BYTES);
@@ -60,10 +60,10 @@ impl Fingerprint {
         Ok(head)
     }
 
-    /// Whether `file` begins with the bytes it stands for: only those that were there are compared.
+    /// Whether `file` begins with the bytes covered.
     ///
     /// # Errors
-    /// The system's.
+    /// The file cannot be read.
     pub(super) fn begins(&self, file: &File) -> std::io::Result<bool> {
         Ok(self.length == 0 || Self::of(file, self.length)? == *self)
     }

@@ -1,6 +1,6 @@
-//! One followed path and the files that have had its name: read in turn, the oldest first, as the
-//! path goes from one to the next. Which of the files beside it belong to it is decided in
-//! [`super::rotated_files`].
+//! One followed path and the files that have had its name. They are read in turn, the oldest first, as
+//! the path goes from one file to the next. [`super::rotated_files`] decides which of the files beside
+//! the path belong to it.
 
 use std::collections::VecDeque;
 use std::ffi::OsString;
@@ -16,57 +16,59 @@ use super::siblings::{Siblings, folder};
 use crate::source::SourceOptions;
 use crate::source::block::Block;
 
-/// The path is looked at this often while there is no end to what can be read.
-const LOOK: Duration = Duration::from_millis(250);
-/// A file that has a successor is given up when it has not grown for so long: a writer goes on
-/// writing to a renamed file until it opens the new one.
+/// How often the path is looked at while there is always more to read.
+const LOOK_INTERVAL: Duration = Duration::from_millis(250);
+/// A file that has a successor is closed once it has not grown for this long: a writer goes on writing
+/// to a renamed file until it opens the new one.
 const CLOSE_DELAY: Duration = Duration::from_secs(5);
-/// The same while nothing is written to the successors either: the writer may just be quiet.
+/// The delay while nothing is written to the successors either: the writer may be quiet.
 const CLOSE_DELAY_QUIET: Duration = Duration::from_secs(60);
-/// A path that is gone for less is about to be created anew.
-const GONE: Duration = Duration::from_secs(1);
+/// A path without a file is reported as missing after this time: a rotation leaves it so for a moment.
+const MISSING_DELAY: Duration = Duration::from_secs(1);
 
 /// A followed path.
 #[derive(Debug)]
 pub(super) struct FollowedPath {
     pub(super) path: PathBuf,
     options: SourceOptions,
-    /// What is being read, the oldest first. The last is the file at the path, unless the path is
-    /// gone.
+    /// The files being read, the oldest first. The last is the file at the path, unless nothing is
+    /// there.
     pub(super) open: VecDeque<OpenFile>,
     pub(super) siblings: Siblings,
-    /// How far files were read that were truncated since the siblings were last all known: each
-    /// may have left a copy.
+    /// How far files were read that were truncated since all siblings were known. A copy of each may
+    /// be among the siblings.
     pub(super) truncated: Vec<FilePosition>,
-    /// When the path went to another file last.
+    /// When the path went to another file, or its file was truncated, last.
     pub(super) switched: Option<Instant>,
     looked: Option<Instant>,
-    /// Since when nothing is at the path, and whether that was said.
+    /// Since when nothing is at the path, and whether that was reported.
     missing: Option<(Instant, bool)>,
     /// The file at the path that cannot be followed.
     refused: Option<FilePosition>,
-    /// What was said last to be wrong.
-    trouble: Option<String>,
-    /// The directories are to be watched anew.
+    /// The problem that was reported last.
+    problem: Option<String>,
+    /// Whether the directories must be watched anew.
     pub(super) is_unwatched: bool,
     pub(super) events: Vec<PathEvent>,
-    start_close_delay: Duration,
+    close_delay: Duration,
 }
 
-/// What a block that was read is.
+/// What a block that was read holds.
 #[derive(Debug)]
 pub(super) struct TakenBlock {
+    /// Whether it begins with the first line of a file.
     pub(super) starts: bool,
+    /// When the file was last written.
     pub(super) modified: Option<SystemTime>,
 }
 
 impl FollowedPath {
-    /// The path as nothing is open yet, everything beside it known.
+    /// A path of which nothing is read yet. All files beside it are known.
     pub(super) fn new(path: &Path, options: SourceOptions) -> Self {
-        let siblings = Siblings::new(Siblings::stems(path), &[]);
+        let siblings = Siblings::new(Siblings::stems_of(path), &[]);
         let mut followed = Self::empty(path, options, siblings);
-        // Before the path is opened: what gets a new name from now on is either what is opened, or
-        // never was at the path since.
+        // Before the path is opened: a file that appears beside it later was at the path, or is none
+        // of its files.
         let found = followed.siblings.scan(|_| false);
         followed.siblings.know_all(found);
         followed
@@ -83,34 +85,34 @@ impl FollowedPath {
             looked: None,
             missing: None,
             refused: None,
-            trouble: None,
+            problem: None,
             is_unwatched: true,
             events: Vec::new(),
-            start_close_delay: CLOSE_DELAY,
+            close_delay: CLOSE_DELAY,
         }
     }
 
     #[cfg(test)]
-    pub(super) fn start_close_delay(&mut self, start_close_delay: Duration) {
-        self.start_close_delay = start_close_delay;
+    pub(super) fn set_close_delay(&mut self, delay: Duration) {
+        self.close_delay = delay;
     }
 
-    /// Where the reading stands.
-    pub(super) fn place(&self) -> PathPosition {
+    /// How far the path is read.
+    pub(super) fn position(&self) -> PathPosition {
         let known = self.siblings.known().filter(|known| !self.has_open(known));
         PathPosition {
             path: OsString::from(&self.path),
-            beside: self.siblings.beside().iter().map(OsString::from).collect(),
-            former: self.siblings.former().iter().map(OsString::from).collect(),
-            open: self.open.iter().map(OpenFile::spot).collect(),
+            stems: self.siblings.stems().iter().map(OsString::from).collect(),
+            former_stems: self.siblings.former_stems().iter().map(OsString::from).collect(),
+            open: self.open.iter().map(OpenFile::open_position).collect(),
             known: known.copied().collect(),
             truncated: self.truncated.clone(),
         }
     }
 
-    /// Reads the next lines.
+    /// Reads the next lines; `None` if there are none now.
     pub(super) fn next(&mut self, block: &mut Block) -> Option<TakenBlock> {
-        if self.looked.is_none_or(|looked| looked.elapsed() >= LOOK) {
+        if self.looked.is_none_or(|looked| looked.elapsed() >= LOOK_INTERVAL) {
             self.look();
         }
         self.read(block).or_else(|| {
@@ -119,17 +121,17 @@ impl FollowedPath {
         })
     }
 
-    /// Hands out an unfinished last line.
+    /// Hands out an unfinished last line; `None` once there is none.
     pub(super) fn finish(&mut self, block: &mut Block) -> Option<TakenBlock> {
-        self.open.iter_mut().find_map(|one| {
-            let starts = one.finish(block)?;
-            Some(TakenBlock { starts, modified: one.modified })
+        self.open.iter_mut().find_map(|file| {
+            let starts = file.finish(block)?;
+            Some(TakenBlock { starts, modified: file.modified })
         })
     }
 
-    /// Looks at everything anew, also at what was refused.
+    /// Looks at the path again, also at a file that could not be followed.
     pub(super) fn reopen(&mut self) {
-        (self.refused, self.trouble, self.is_unwatched) = (None, None, true);
+        (self.refused, self.problem, self.is_unwatched) = (None, None, true);
         self.siblings.scan_again();
         self.look();
     }
@@ -137,13 +139,13 @@ impl FollowedPath {
     fn read(&mut self, block: &mut Block) -> Option<TakenBlock> {
         let mut index = 0;
         while index < self.open.len() {
-            let one = &mut self.open[index];
-            match one.read(self.options, block) {
+            let file = &mut self.open[index];
+            match file.read(self.options, block) {
                 Ok(ReadOutcome::Lines { starts }) => {
-                    return Some(TakenBlock { starts, modified: one.modified });
+                    return Some(TakenBlock { starts, modified: file.modified });
                 }
                 Ok(ReadOutcome::Truncated(old)) => {
-                    self.note_truncated(old);
+                    self.find_copy(index, old);
                     continue;
                 }
                 Ok(ReadOutcome::Compressed) => {
@@ -153,34 +155,43 @@ impl FollowedPath {
                 Ok(ReadOutcome::Nothing) => {}
                 Err(error) => self.fail(&error.to_string()),
             }
-            if self.is_over(index) {
-                if let Some(mut old) = self.open.remove(index) {
-                    let last = old.finish(block);
-                    self.siblings.know(old.spot());
-                    if let Some(starts) = last {
-                        return Some(TakenBlock { starts, modified: old.modified });
-                    }
-                }
-                continue;
+            if !self.is_over(index) {
+                index += 1;
+            } else if let Some(last) = self.close(index, block) {
+                return Some(last);
             }
-            index += 1;
         }
         None
     }
 
-    /// Whether a file is written no more.
+    /// Closes a file that is read to its end. The result is its unfinished last line, if it has one.
+    fn close(&mut self, index: usize, block: &mut Block) -> Option<TakenBlock> {
+        let mut old = self.open.remove(index)?;
+        let position = old.position();
+        if old.is_copy()
+            && let Some(next) = self.open.get_mut(index).filter(|next| next.can_join())
+        {
+            // The rest of the line stands where the copied file goes on.
+            next.join_torn(old.take_unfinished());
+        }
+        let last = old.finish(block).map(|starts| TakenBlock { starts, modified: old.modified });
+        self.siblings.know(if last.is_some() { old.position() } else { position });
+        last
+    }
+
+    /// Whether nothing more is written to a file that is read to its end.
     fn is_over(&self, index: usize) -> bool {
         let is_last = index + 1 >= self.open.len();
-        let idle = self.open[index].idle();
-        if is_last || idle < self.start_close_delay {
+        let file = &self.open[index];
+        if is_last || (!file.is_copy() && file.idle_time() < self.close_delay) {
             return false;
         }
         let goes_on = self.open.iter().skip(index + 1).any(OpenFile::is_begun);
-        goes_on || idle >= CLOSE_DELAY_QUIET
+        file.is_copy() || goes_on || file.idle_time() >= CLOSE_DELAY_QUIET
     }
 
     /// Looks what is at the path now.
-    fn look(&mut self) {
+    pub(super) fn look(&mut self) {
         let now = Instant::now();
         let is_first = self.looked.replace(now).is_none();
         match std::fs::metadata(&self.path) {
@@ -188,17 +199,17 @@ impl FollowedPath {
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
             {
-                let (since, was_said) = self.missing.unwrap_or((now, false));
-                let is_gone = is_first || now.duration_since(since) >= GONE;
-                if is_gone && !was_said {
+                let (since, was_reported) = self.missing.unwrap_or((now, false));
+                let is_missing = is_first || now.duration_since(since) >= MISSING_DELAY;
+                if is_missing && !was_reported {
                     self.events.push(PathEvent::Missing);
                     self.siblings.scan_again();
                 }
-                self.missing = Some((since, was_said || is_gone));
+                self.missing = Some((since, was_reported || is_missing));
                 let is_changed = self.has_changed_folder();
-                if is_gone && is_changed && !self.open.is_empty() {
-                    // What the path named before it went may be beside it now.
-                    self.gather(None);
+                if is_missing && is_changed && !self.open.is_empty() {
+                    // The file that was at the path may be beside it now.
+                    self.open_missed(None);
                 }
             }
             Err(error) => self.fail(&error.to_string()),
@@ -220,85 +231,80 @@ impl FollowedPath {
         if !is_same {
             self.switch(file);
         } else if self.has_changed_folder() || self.switched.is_some() {
-            self.settle();
+            self.know_siblings();
         }
     }
 
-    /// The path names another file.
+    /// Opens the file that is at the path now, after another one was there.
     fn switch(&mut self, file: &Metadata) {
-        if let Some(index) = self.open.iter().position(|one| one.is(file)) {
-            // It was given back its name.
+        if let Some(index) = self.open.iter().position(|open| open.is(file)) {
+            // The file has got its name back.
             let back = self.open.remove(index);
             self.open.extend(back);
             return;
         }
         let opened = File::open(&self.path)
             .and_then(|file| Ok((FilePosition::new(&file.metadata()?), file)));
-        let (spot, file) = match opened {
+        let (position, file) = match opened {
             Ok(opened) => opened,
             Err(error) => return self.fail(&error.to_string()),
         };
         // A file that was read before goes on where it was left.
-        let known = self.siblings.find(&spot, &file).copied();
-        let known = known.filter(|known| known.fits(&file).unwrap_or(false)).unwrap_or(spot);
-        let newest = OpenFile::new(file, spot.read_to(&known));
+        let known = self.siblings.find(&position, &file).copied();
+        let known = known.filter(|known| known.fits(&file).unwrap_or(false)).unwrap_or(position);
+        let newest = OpenFile::new(file, position.read_to(&known));
         if !self.open.is_empty() {
             self.events.push(PathEvent::Rotated);
         }
-        (self.trouble, self.refused) = (None, None);
-        self.open.iter_mut().for_each(OpenFile::start_close_delay);
+        (self.problem, self.refused) = (None, None);
+        self.open.iter_mut().for_each(OpenFile::restart_idle_time);
         self.switched = Some(Instant::now());
-        self.gather(Some(newest));
-        let beside = Siblings::stems(&self.path);
-        if beside != self.siblings.beside() {
-            // A link to another name: what stands beside that never was at the path.
-            self.siblings.move_to(beside);
-            let found = self.siblings.scan(|spot| self.open.iter().any(|one| one.spot().is(spot)));
+        self.open_missed(Some(newest));
+        let stems = Siblings::stems_of(&self.path);
+        if stems != self.siblings.stems() {
+            // A link leads to another name. What is beside that name was never at the path.
+            self.siblings.move_to(stems);
+            let open: Vec<FilePosition> = self.open.iter().map(OpenFile::position).collect();
+            let found = self.siblings.scan(|file| open.iter().any(|open| open.is(file)));
             self.siblings.know_all(found);
             self.is_unwatched = true;
         }
     }
 
-    /// Whether the directory has changed since this was last asked.
+    /// Whether a directory has changed since the last call.
     fn has_changed_folder(&mut self) -> bool {
         let (is_changed, is_moved) = self.siblings.have_changed();
         self.is_unwatched |= is_moved;
         is_changed
     }
 
-    pub(super) fn has_open(&self, spot: &FilePosition) -> bool {
-        self.open.iter().any(|one| one.spot().is(spot))
+    pub(super) fn has_open(&self, file: &FilePosition) -> bool {
+        self.open.iter().any(|open| open.position().is(file))
     }
 
-    pub(super) fn note_truncated(&mut self, old: FilePosition) {
-        self.truncated.push(old);
-        self.siblings.scan_again();
-        self.events.push(PathEvent::Truncated);
-    }
-
-    /// Gives up a compressed file: one beside the path is passed over silently.
+    /// Stops reading a compressed file. One beside the path is passed over without a message.
     fn refuse(&mut self, index: usize) {
         let is_at_path = index + 1 == self.open.len() && self.missing.is_none();
-        let Some(one) = self.open.remove(index) else { return };
-        let spot = one.spot().unread();
-        self.siblings.know(spot);
+        let Some(file) = self.open.remove(index) else { return };
+        let position = file.position().unread();
+        self.siblings.know(position);
         if is_at_path {
-            self.refused = Some(spot);
+            self.refused = Some(position);
             self.fail("cannot be followed; it is compressed");
         }
     }
 
-    /// Says what is wrong, once.
+    /// Reports a problem, once while it lasts.
     pub(super) fn fail(&mut self, problem: &str) {
         let problem = problem.split_once(" (os error ").map_or(problem, |(problem, _)| problem);
-        if self.trouble.as_deref() != Some(problem) {
-            self.trouble = Some(problem.to_owned());
+        if self.problem.as_deref() != Some(problem) {
+            self.problem = Some(problem.to_owned());
             self.events.push(PathEvent::Failed(problem.to_owned()));
         }
     }
 
-    /// The directories whose events matter.
+    /// The directories to be watched.
     pub(super) fn folders(&self) -> impl Iterator<Item = &Path> {
-        self.siblings.beside().iter().map(|path| folder(path))
+        self.siblings.stems().iter().map(|path| folder(path))
     }
 }

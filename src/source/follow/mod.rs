@@ -1,11 +1,12 @@
-//! Files followed as they grow: read to their end and on, across rotation (rename and create,
-//! copytruncate), truncation and late creation, each line once. Of standard input, pipes and
-//! compressed files there is nothing to follow: they are read by [`crate::source::open`].
+//! Files followed as they grow: each line is read once, across rotation (rename and create,
+//! copytruncate), truncation and late creation. Standard input, pipes and compressed files are not
+//! followed; [`crate::source::open`] reads them.
 //!
 //! A file is known by its inode, its birth and a fingerprint of its first bytes, never by its name.
-//! Truncation cannot be seen where what is written next begins with the same bytes (1 KiB, or all
-//! there were) and is longer than what was read before the next look. What is written between the
-//! last look and a truncation is read from the copy, where one is made and was not seen before.
+//! Truncation is not seen if the file then begins with the same bytes (1 KiB, or all there were) and is
+//! longer than what was read. After a truncation what was not read yet is read from the copy, if one
+//! was made beside the path. What was written between the copy and the truncation is lost: no file has
+//! it.
 
 mod change_watcher;
 mod fingerprint;
@@ -18,7 +19,7 @@ mod siblings;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use crossbeam_channel::Receiver;
@@ -30,84 +31,99 @@ use super::SourceOptions;
 use super::block::Block;
 use change_watcher::ChangeWatcher;
 use followed_path::{FollowedPath, TakenBlock};
+use position::FilePosition;
+use siblings::Siblings;
 
 /// Files that are followed.
 #[derive(Debug)]
 pub struct Followed {
     paths: Vec<FollowedPath>,
-    /// Whose turn it is.
+    /// Positions of an earlier run whose paths are not followed now.
+    others: Vec<PathPosition>,
+    /// The index of the path whose turn it is.
     turn: usize,
     /// Made by the first wait.
     watcher: Option<ChangeWatcher>,
 }
 
-/// What the lines of a block are.
+/// What a block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FollowedBlock {
-    /// Which of the paths, from 0.
+    /// The index of the path.
     pub source: usize,
-    /// The first lines of a new file, or of one that was truncated: its format may be another.
+    /// Whether these are the first lines of a new or truncated file, whose format may be another.
     pub starts_file: bool,
     /// When the file was last written.
     pub modified: Option<SystemTime>,
 }
 
-/// Something that events to a path, to be told to the user; each event is given once.
+/// Something that happened to a path, for the user to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Which of the paths, from 0.
+    /// The index of the path.
     pub source: usize,
-    /// What events.
+    /// What happened.
     pub event: PathEvent,
 }
 
-/// What happens to followed paths.
+/// What can happen to a followed path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PathEvent {
-    /// Nothing is there: waited for.
+    /// Nothing is at the path; it is waited for.
     Missing,
-    /// What was missing is there.
+    /// A file is at the path that was missing.
     Appeared,
-    /// The path names another file: read from its beginning once the one before is read.
+    /// The path names another file, which is read once the one before is read.
     Rotated,
-    /// The file was truncated: read from its beginning.
+    /// The file was truncated, and is read from its start.
     Truncated,
-    /// The file of the earlier run has another name by now, this one: read on from there.
+    /// The file that an earlier run read last has this name now, and is read on.
     ResumedElsewhere(PathBuf),
-    /// A file of the earlier run is gone, with what was not read of it.
+    /// A file that an earlier run was reading is gone, with the rest of its lines.
     Lost,
-    /// It cannot be read, or cannot be followed; tried again when it changes.
+    /// The file cannot be read or followed, for this reason. It is tried again when it changes.
     Failed(String),
 }
 
 impl Followed {
-    /// Follows `paths` from their beginnings, or from where `resume` says an earlier run stood.
+    /// Follows `paths` from their beginnings, or from where an earlier run stopped. Positions of other
+    /// paths are kept.
     pub fn new(paths: &[PathBuf], options: SourceOptions, resume: &[PathPosition]) -> Self {
-        let followed = |path: &PathBuf| match resume.iter().find(|place| place.path() == path) {
-            Some(place) => FollowedPath::resume(path, options, place),
+        let mut others = resume.to_vec();
+        let mut found: Vec<Option<PathPosition>> = vec![None; paths.len()];
+        // The same words first, then the same path in other words, then the same file elsewhere.
+        let is_of: [fn(&Path, &PathPosition) -> bool; 3] =
+            [|path, position| position.path() == path, has_stems, has_file];
+        for is_of in is_of {
+            for (path, found) in paths.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+                let index = others.iter().position(|position| is_of(path, position));
+                *found = index.map(|index| others.remove(index));
+            }
+        }
+        let follow = |(path, position): (&PathBuf, Option<PathPosition>)| match position {
+            Some(position) => FollowedPath::resume(path, options, &position),
             None => FollowedPath::new(path, options),
         };
-        Self { paths: paths.iter().map(followed).collect(), turn: 0, watcher: None }
+        let paths = paths.iter().zip(found).map(follow).collect();
+        Self { paths, others, turn: 0, watcher: None }
     }
 
-    /// Reads the next whole lines that are there now into `block`, about as many as a block has;
-    /// none where there is nothing more for now. The paths take turns. The last line ends with a
-    /// newline, also where the file's did not. A block may hold no line, and only stand for bytes of a
-    /// cut one.
+    /// Reads the next whole lines into `block`, about as many bytes as a block has; `None` if there are
+    /// none now. The paths take turns. The last line of a block ends with a newline, also if the line
+    /// of the file did not. A block may hold no line, and stand for skipped bytes of a cut line.
     pub fn next(&mut self, block: &mut Block) -> Option<FollowedBlock> {
-        self.go_round(|followed| followed.next(block))
+        self.take_turns(|path| path.next(block))
     }
 
-    /// Reads an unfinished last line into `block`, for when the run ends; none when all are read.
-    /// A checkpoint taken before it has them unread still.
+    /// Reads an unfinished last line into `block`, when the run ends; `None` once all are read. The
+    /// positions taken before do not include it.
     pub fn finish(&mut self, block: &mut Block) -> Option<FollowedBlock> {
-        self.go_round(|followed| followed.finish(block))
+        self.take_turns(|path| path.finish(block))
     }
 
-    /// Waits until something may have events, at most `timeout`. `stop` ends the wait at once when
-    /// it is ready or disconnected, and so does a word on `reopen`, after which every path was looked
-    /// at.
+    /// Waits until something may have happened, at most `timeout`. A message on `reopen` or the end of
+    /// either channel ends the wait at once; `reopen` also looks at every path.
     pub fn wait(
         &mut self,
         timeout: Duration,
@@ -115,43 +131,41 @@ impl Followed {
         reopen: &Receiver<()>,
     ) -> WakeReason {
         let watcher = self.watcher.get_or_insert_with(ChangeWatcher::new);
-        for followed in &mut self.paths {
-            if std::mem::take(&mut followed.is_unwatched) {
-                for folder in followed.folders() {
+        for path in &mut self.paths {
+            if std::mem::take(&mut path.is_unwatched) {
+                for folder in path.folders() {
                     watcher.watch(folder);
                 }
             }
         }
-        let wake = watcher.wait(timeout, stop, reopen);
-        if wake == WakeReason::Reopen {
+        let reason = watcher.wait(timeout, stop, reopen);
+        if reason == WakeReason::Reopen {
             self.reopen();
         }
-        wake
+        reason
     }
 
-    /// Looks at every path now, also at those that could not be followed.
+    /// Looks at every path now, also at files that could not be followed.
     pub fn reopen(&mut self) {
-        for followed in &mut self.paths {
-            followed.reopen();
-        }
+        self.paths.iter_mut().for_each(FollowedPath::reopen);
     }
 
-    /// Where reading stands, in the order of the paths: after the last lines handed out. To be kept
-    /// once all of those are counted.
+    /// How far every path is read, after the last lines handed out. A checkpoint may hold it once these
+    /// lines are counted.
     pub fn positions(&self) -> Vec<PathPosition> {
-        self.paths.iter().map(FollowedPath::place).collect()
+        let own = self.paths.iter().map(FollowedPath::position);
+        own.chain(self.others.iter().cloned()).collect()
     }
 
-    /// What events since this was last asked, by path.
+    /// What happened since the last call.
     pub fn notices(&mut self) -> Vec<Notice> {
-        let taken = self.paths.iter_mut().enumerate().flat_map(|(source, followed)| {
-            let events = followed.events.drain(..);
-            events.map(move |event| Notice { source, event })
+        let taken = self.paths.iter_mut().enumerate().flat_map(|(source, path)| {
+            path.events.drain(..).map(move |event| Notice { source, event })
         });
         taken.collect()
     }
 
-    fn go_round(
+    fn take_turns(
         &mut self,
         mut read: impl FnMut(&mut FollowedPath) -> Option<TakenBlock>,
     ) -> Option<FollowedBlock> {
@@ -164,4 +178,15 @@ impl Followed {
         }
         None
     }
+}
+
+/// Whether a position is of the same path, named by other words.
+fn has_stems(path: &Path, position: &PathPosition) -> bool {
+    let own = Siblings::stems_of(path);
+    own.first().map(|stem| stem.as_os_str()) == position.stems.first().map(|stem| stem.as_os_str())
+}
+
+/// Whether the file at the path was being read at a position.
+fn has_file(path: &Path, position: &PathPosition) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| position.has_open(&FilePosition::new(&file)))
 }

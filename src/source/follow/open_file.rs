@@ -1,6 +1,10 @@
-//! One open file and how far it is read: whole lines are handed out, the unfinished one waits for
-//! its rest, and a file that was truncated starts again. Knows nothing of names; used by
+//! One open file and how far it is read. Whole lines are handed out, an unfinished line waits for its
+//! rest, and a file that was truncated is read from its start again. Names of files are the matter of
 //! [`super::followed_path`].
+//!
+//! A file that is truncated in the middle of a line (copytruncate, while a writer appends) goes on
+//! with the rest of that line. The beginning of the line is kept and joined with the rest, so that the
+//! line counts once and whole.
 
 use std::fs::{File, Metadata};
 use std::io::ErrorKind;
@@ -10,119 +14,212 @@ use std::time::{Duration, Instant, SystemTime};
 use memchr::{memchr, memrchr};
 
 use super::fingerprint::{FINGERPRINT_BYTES, Fingerprint};
-use super::position::FilePosition;
+use super::position::{FilePosition, OpenPosition};
 use crate::source::block::Block;
 use crate::source::{SourceOptions, compression};
 
-/// Up to here an unfinished line is copied in front of what is read next. A longer one stays where
-/// it is and what follows is read this much at a time: else a line that grows by single bytes would
-/// be copied for each of them.
+/// An unfinished line of up to this many bytes is copied in front of the next bytes read. A longer
+/// one stays where it is, and this many bytes are read at a time: a line that grows by single bytes
+/// would else be copied for each of them.
 const SHORT: usize = 64 << 10;
 
-/// A file as it was opened, whatever its name is by now. While it is open its inode is not given
-/// to another.
+/// An open file, whatever its name is by now. While it is open its inode belongs to it.
 #[derive(Debug)]
 pub(super) struct OpenFile {
     file: File,
-    /// `offset`: up to where the file is read, the unfinished line included. `head`: of the bytes
-    /// read, as they were read.
-    spot: FilePosition,
+    /// How far the file is read, its unfinished line included.
+    read: FilePosition,
     /// The unfinished line at the end.
-    carry: Vec<u8>,
-    /// The unfinished line of what the file held before it was truncated.
-    torn: Vec<u8>,
-    /// Nothing of it was handed out yet.
+    unfinished: Vec<u8>,
+    /// How many bytes of `unfinished` stood before a truncation and are no longer in the file.
+    torn: usize,
+    /// How many bytes of these stood before an earlier truncation, so that a copy made before the last
+    /// truncation does not have them.
+    inherited: usize,
+    /// Whether the file is a copy that was made before a truncation: nothing is added to it.
+    is_copy: bool,
+    /// Whether no line was handed out yet, since the file was opened or truncated.
     starts: bool,
-    /// Up to where bytes are accounted for in blocks.
+    /// Whether only NUL bytes were read so far. A writer that does not append leaves a hole in front
+    /// of its next line when its file is truncated.
+    is_hole: bool,
+    /// The end of the bytes that blocks account for.
     accounted: u64,
-    /// When it was last written, as of the last time it was found to hold what was read.
+    /// When the file was last written, as of the last check that it holds what was read.
     pub(super) modified: Option<SystemTime>,
     grown: Instant,
 }
 
-/// What reading gave.
+/// The result of reading a file on.
 #[derive(Debug)]
 pub(super) enum ReadOutcome {
-    /// The block holds lines, or stands for bytes of a cut line; whether they are the file's first.
+    /// The block holds lines, or stands for skipped bytes of a line that was cut.
     Lines {
-        /// The first of the file, or of what it holds since it was truncated.
+        /// Whether these are the first lines of the file, or the first since it was truncated.
         starts: bool,
     },
-    /// Nothing for now.
+    /// There is nothing new.
     Nothing,
-    /// It was truncated: how far it was read. It is read from its beginning now.
+    /// The file was truncated after it was read this far. It is read from its start now.
     Truncated(FilePosition),
-    /// Its first bytes are those of a compression.
+    /// The file is compressed.
     Compressed,
 }
 
 impl OpenFile {
-    /// `file`, to be read on from `spot`.
-    pub(super) fn new(file: File, spot: FilePosition) -> Self {
-        let (carry, torn, modified, grown) = (Vec::new(), Vec::new(), None, Instant::now());
-        let (starts, accounted) = (spot.offset == 0, spot.offset);
-        Self { file, spot, carry, torn, starts, accounted, modified, grown }
+    /// `file`, to be read on from `position`.
+    pub(super) fn new(file: File, position: FilePosition) -> Self {
+        Self {
+            file,
+            read: position,
+            unfinished: Vec::new(),
+            torn: 0,
+            inherited: 0,
+            is_copy: false,
+            starts: position.offset == 0,
+            is_hole: position.offset == 0,
+            accounted: position.offset,
+            modified: None,
+            grown: Instant::now(),
+        }
     }
 
-    /// Which file it is, and the end of what was handed out of it.
-    pub(super) fn spot(&self) -> FilePosition {
-        let mut spot = self.spot;
-        spot.offset -= self.carry.len() as u64;
-        spot
+    /// A copy that was made before a truncation, to be read on from `position`.
+    pub(super) fn copy(file: File, position: FilePosition) -> Self {
+        Self { is_copy: true, ..Self::new(file, position) }
     }
 
-    /// Whether `file` is the same.
+    /// `file`, read by an earlier run as far as `open`.
+    pub(super) fn resumed(file: File, position: FilePosition, open: &OpenPosition) -> Self {
+        let mut resumed = Self::new(file, position);
+        resumed.is_copy = open.is_copy;
+        resumed.join_torn(open.torn.clone());
+        resumed
+    }
+
+    /// Which file it is, and the end of the lines handed out.
+    pub(super) fn position(&self) -> FilePosition {
+        let own = self.unfinished.len().saturating_sub(self.torn) as u64;
+        let mut position = self.read;
+        position.offset = position.offset.saturating_sub(own);
+        position
+    }
+
+    /// The position for a checkpoint.
+    pub(super) fn open_position(&self) -> OpenPosition {
+        let torn = self.unfinished.get(..self.torn).unwrap_or_default().to_vec();
+        OpenPosition { file: self.position(), torn, is_copy: self.is_copy }
+    }
+
+    /// Whether `file` is this file.
     pub(super) fn is(&self, file: &Metadata) -> bool {
-        self.spot.is(&FilePosition::new(file))
+        self.read.is(&FilePosition::new(file))
     }
 
-    /// Whether anything of it was read.
+    /// Whether bytes of the file were read.
     pub(super) fn is_begun(&self) -> bool {
-        self.spot.offset > 0
+        self.read.offset > 0
     }
 
-    /// It has a successor: from now on it is seen whether it still grows.
-    pub(super) fn start_close_delay(&mut self) {
+    /// Whether the file is a copy that was made before a truncation.
+    pub(super) fn is_copy(&self) -> bool {
+        self.is_copy
+    }
+
+    /// Starts to measure anew how long the file has not grown.
+    pub(super) fn restart_idle_time(&mut self) {
         self.grown = Instant::now();
     }
 
-    /// How long it has not grown.
-    pub(super) fn idle(&self) -> Duration {
+    /// How long the file has not grown.
+    pub(super) fn idle_time(&self) -> Duration {
         self.grown.elapsed()
     }
 
-    /// Whether `other` may be a copy of it that was made since it is there: not older than it, and
-    /// all it holds is the same as far as is looked.
-    pub(super) fn may_have_copy(&self, other: &File, spot: &FilePosition) -> std::io::Result<bool> {
-        if spot.born.zip(self.spot.born).is_some_and(|(copy, own)| copy <= own) {
+    /// Whether `other` may be a copy of this file as it is now: it is not older, and holds nothing
+    /// else as far as fingerprints tell.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub(super) fn may_have_copy(&self, other: &File, at: &FilePosition) -> std::io::Result<bool> {
+        if at.born.zip(self.read.born).is_some_and(|(copy, own)| copy <= own) {
             return Ok(false);
         }
         let held = Fingerprint::of(other, FINGERPRINT_BYTES)?;
         Ok(other.metadata()?.len() <= self.file.metadata()?.len() && held.begins(&self.file)?)
     }
 
-    /// Starts again where the file was truncated: tells how far it was read.
+    /// Checks whether the file was truncated; then it is read from its start, and the result is how
+    /// far it was read before. An unfinished line waits for its rest at the start of the file.
     ///
     /// # Errors
-    /// The system's.
+    /// The file cannot be read.
     pub(super) fn restart_if_truncated(&mut self) -> std::io::Result<Option<FilePosition>> {
-        if self.holds(self.spot.head, self.spot.offset)? {
+        if self.holds(self.read.head, self.read.offset)? {
             return Ok(None);
         }
-        let old = std::mem::replace(&mut self.spot, FilePosition::new(&self.file.metadata()?));
-        if self.torn.is_empty() {
-            self.torn = std::mem::take(&mut self.carry);
-        }
-        self.carry.clear();
-        (self.starts, self.accounted, self.modified) = (true, 0, None);
-        self.grown = Instant::now();
+        let old = self.position();
+        self.read = FilePosition::new(&self.file.metadata()?);
+        self.read.cut = old.cut;
+        (self.inherited, self.torn) = (self.torn, self.unfinished.len());
+        (self.starts, self.is_hole, self.accounted, self.modified) = (true, true, 0, None);
+        self.restart_idle_time();
         Ok(Some(old))
+    }
+
+    /// Whether the file no longer holds what was read of it.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(super) fn is_truncated(&mut self) -> std::io::Result<bool> {
+        Ok(!self.holds(self.read.head, self.read.offset)?)
+    }
+
+    /// Whether the file was created before `other`.
+    pub(super) fn is_older_than(&self, other: &FilePosition) -> bool {
+        self.read.born.zip(other.born).is_some_and(|(own, other)| own < other)
+    }
+
+    /// Leaves the beginning of a torn line to a copy of the file, which is to be read. The result is
+    /// what the copy does not have.
+    pub(super) fn leave_torn(&mut self) -> Vec<u8> {
+        self.read.cut = false;
+        let inherited = std::mem::take(&mut self.inherited);
+        let mut torn = self.take_torn();
+        torn.truncate(inherited);
+        torn
+    }
+
+    /// Takes the beginning of a torn line out.
+    pub(super) fn take_torn(&mut self) -> Vec<u8> {
+        let torn = std::mem::take(&mut self.torn).min(self.unfinished.len());
+        self.unfinished.drain(..torn).collect()
+    }
+
+    /// Whether nothing of the file was read yet, so that the beginning of a torn line can be put in
+    /// front of it.
+    pub(super) fn can_join(&self) -> bool {
+        self.read.offset == 0 && self.unfinished.is_empty()
+    }
+
+    /// Puts the beginning of a torn line in front of an unread file.
+    pub(super) fn join_torn(&mut self, torn: Vec<u8>) {
+        if self.can_join() {
+            (self.torn, self.inherited) = (torn.len(), torn.len());
+            self.unfinished = torn;
+        }
+    }
+
+    /// Takes the unfinished line out of a copy that is read to its end.
+    pub(super) fn take_unfinished(&mut self) -> Vec<u8> {
+        self.torn = 0;
+        std::mem::take(&mut self.unfinished)
     }
 
     /// Reads the next lines into `block`.
     ///
     /// # Errors
-    /// The system's; nothing is lost by them.
+    /// The file cannot be read. The next call goes on at the same place.
     pub(super) fn read(
         &mut self,
         options: SourceOptions,
@@ -130,42 +227,41 @@ impl OpenFile {
     ) -> std::io::Result<ReadOutcome> {
         loop {
             block.clear();
-            if !self.torn.is_empty() {
-                end_line(&std::mem::take(&mut self.torn), block);
-                return Ok(ReadOutcome::Lines { starts: false });
-            }
             let file = self.file.metadata()?;
-            if file.len() == self.spot.offset && file.modified().ok() == self.modified {
+            if file.len() == self.read.offset && file.modified().ok() == self.modified {
                 return Ok(ReadOutcome::Nothing);
             }
-            let is_short = self.carry.len() <= SHORT;
-            let front = if is_short { self.carry.len() } else { 0 };
-            block.append(&self.carry[..front]);
+            let is_short = self.unfinished.len() <= SHORT;
+            let front = if is_short { self.unfinished.len() } else { 0 };
+            block.append(&self.unfinished[..front]);
             let wanted = if is_short { options.block_bytes.max(front + 1) } else { SHORT };
             self.fill(wanted, front, block)?;
             let read = block.as_slice().len() - front;
-            let mut head = self.spot.head;
-            head.extend(self.spot.offset, &block.as_slice()[front..]);
-            let end = self.spot.offset + read as u64;
-            // Asked after reading: the bytes read are then surely of the file as it was known, also
-            // where it was truncated and written anew while they were read.
+            let mut head = self.read.head;
+            head.extend(self.read.offset, &block.as_slice()[front..]);
+            let end = self.read.offset + read as u64;
+            // Checked after reading: the bytes read are then of the file as it is known, also if it
+            // was truncated and written anew meanwhile.
             if !self.holds(head, end)? {
                 block.clear();
-                if let Some(old) = self.restart_if_truncated()? {
-                    return Ok(ReadOutcome::Truncated(old));
-                }
-                return Ok(ReadOutcome::Nothing);
+                return Ok(match self.restart_if_truncated()? {
+                    Some(old) => ReadOutcome::Truncated(old),
+                    None => ReadOutcome::Nothing,
+                });
             }
-            (self.spot.head, self.spot.offset) = (head, end);
-            if read > 0 {
-                self.grown = Instant::now();
-            }
-            if self.starts && is_short && compression::is_compressed(block.as_slice()) {
+            if self.starts && is_short && compression::is_compressed(&block.as_slice()[self.torn..])
+            {
                 return Ok(ReadOutcome::Compressed);
             }
+            (self.read.head, self.read.offset) = (head, end);
+            if read > 0 {
+                self.restart_idle_time();
+            }
+            self.skip_hole(front, block);
             if self.cut(front, options, block) {
-                block.bytes = self.spot().offset.saturating_sub(self.accounted);
-                self.accounted = self.spot().offset;
+                let end = self.position().offset;
+                block.bytes = end.saturating_sub(self.accounted) + self.account_torn();
+                self.accounted = end;
                 return Ok(ReadOutcome::Lines { starts: std::mem::take(&mut self.starts) });
             }
             if read + front < wanted {
@@ -174,32 +270,36 @@ impl OpenFile {
         }
     }
 
-    /// Hands out the unfinished last line, and whether it is the first; none where there is none.
+    /// Hands out the unfinished last line, and tells whether it is the first line; `None` where there
+    /// is no unfinished line.
     pub(super) fn finish(&mut self, block: &mut Block) -> Option<bool> {
         block.clear();
-        let (torn, carry) = (std::mem::take(&mut self.torn), std::mem::take(&mut self.carry));
-        if torn.is_empty() && carry.is_empty() {
+        let line = std::mem::take(&mut self.unfinished);
+        if line.is_empty() {
             return None;
         }
-        let starts = torn.is_empty() && self.starts;
-        for line in [torn, carry].iter().filter(|line| !line.is_empty()) {
-            end_line(line, block);
-        }
-        block.bytes = self.spot.offset.saturating_sub(self.accounted);
-        self.accounted = self.spot.offset;
-        self.starts = false;
-        Some(starts)
+        block.append(&line);
+        // A CR at the end is part of the line: its newline never came.
+        block.append(if line.ends_with(b"\r") { b"\r\n" } else { b"\n" });
+        block.bytes = self.read.offset.saturating_sub(self.accounted) + self.account_torn();
+        self.accounted = self.read.offset;
+        Some(std::mem::take(&mut self.starts))
     }
 
-    /// Reads from where the file is read to, until the block holds `wanted` bytes, `front` of which
-    /// were in it before.
+    /// How many bytes of a torn line are handed out now. They stood in the file before it was truncated.
+    fn account_torn(&mut self) -> u64 {
+        std::mem::take(&mut self.torn) as u64
+    }
+
+    /// Reads from the end of what was read, until the block holds `wanted` bytes. `front` bytes were
+    /// in it before.
     fn fill(&self, wanted: usize, front: usize, block: &mut Block) -> std::io::Result<()> {
         loop {
             let filled = block.as_slice().len();
             if filled >= wanted {
                 return Ok(());
             }
-            let at = self.spot.offset + (filled - front) as u64;
+            let at = self.read.offset + (filled - front) as u64;
             match self.file.read_at(&mut block.room(wanted)[..wanted - filled], at) {
                 Ok(0) => return Ok(()),
                 Ok(count) => block.fill(count),
@@ -209,7 +309,7 @@ impl OpenFile {
         }
     }
 
-    /// Whether the file holds what was read of it: `head` at its beginning, and `end` bytes.
+    /// Whether the file holds what was read of it: at least `end` bytes, which begin with `head`.
     fn holds(&mut self, head: Fingerprint, end: u64) -> std::io::Result<bool> {
         let file = self.file.metadata()?;
         let holds = file.len() >= end && head.begins(&self.file)?;
@@ -219,53 +319,61 @@ impl OpenFile {
         Ok(holds)
     }
 
-    /// Ends the block at its last newline, or within a line that is too long, as
-    /// [`crate::source::Stream`] does; false where the line goes on, which then waits in `carry`.
+    /// Removes the NUL bytes at the start of the file from the block.
+    fn skip_hole(&mut self, front: usize, block: &mut Block) {
+        if !self.is_hole {
+            return;
+        }
+        let new = &block.as_slice()[front..];
+        let nuls = new.iter().take_while(|byte| **byte == 0).count();
+        self.is_hole = nuls == new.len();
+        if nuls > 0 {
+            let rest = new[nuls..].to_vec();
+            block.truncate(front);
+            block.append(&rest);
+        }
+    }
+
+    /// Ends the block at its last newline, or inside a line that is too long, as
+    /// [`crate::source::Stream`] does. False if the last line goes on: it then waits in `unfinished`.
     fn cut(&mut self, front: usize, options: SourceOptions, block: &mut Block) -> bool {
-        if self.spot.cut {
+        if self.read.cut {
             let Some(newline) = memchr(b'\n', block.as_slice()) else {
                 let skips = !block.as_slice().is_empty();
                 block.clear();
                 return skips;
             };
             block.drop_front(newline + 1);
-            self.spot.cut = false;
+            self.read.cut = false;
         }
-        let new = &block.as_slice()[front..];
+        let new = block.as_slice().get(front..).unwrap_or_default();
         let newline = memrchr(b'\n', new).map(|newline| newline + 1);
         match newline {
-            Some(end) if front == self.carry.len() => {
-                block.split_off(front + end, &mut self.carry);
+            Some(end) if front == self.unfinished.len() => {
+                block.split_off(front + end, &mut self.unfinished);
             }
             Some(end) => {
                 let rest = new[end..].to_vec();
-                self.carry.extend_from_slice(&new[..end]);
+                self.unfinished.extend_from_slice(&new[..end]);
                 block.clear();
-                block.append(&self.carry);
-                self.carry = rest;
+                block.append(&self.unfinished);
+                self.unfinished = rest;
             }
             None => {
-                self.carry.extend_from_slice(new);
+                self.unfinished.extend_from_slice(new);
                 block.clear();
-                // Two bytes more than a line may have: its reader must see that it is cut.
+                // Two bytes more than a line may have, so that its reader sees that it is cut.
                 let limit = options.max_line.saturating_add(2);
-                if self.carry.len() < limit {
+                if self.unfinished.len() < limit {
                     return false;
                 }
-                block.append(&self.carry[..limit]);
+                block.append(&self.unfinished[..limit]);
                 block.append(b"\n");
-                self.carry.clear();
-                self.spot.cut = true;
+                self.unfinished.clear();
+                self.read.cut = true;
             }
         }
-        self.carry.shrink_to(SHORT);
+        self.unfinished.shrink_to(SHORT);
         true
     }
-}
-
-/// Appends a line that has no newline, ended by one so that blocks can be joined. A CR at its end
-/// is no part of a newline and stays in the line.
-fn end_line(line: &[u8], block: &mut Block) {
-    block.append(line);
-    block.append(if line.ends_with(b"\r") { b"\r\n" } else { b"\n" });
 }

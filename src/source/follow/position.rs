@@ -1,5 +1,5 @@
-//! Where reading stands, as data that outlives the run: enough to go on after a restart without
-//! counting a line twice. Written and read by whoever keeps checkpoints.
+//! How far a followed path is read, as data that outlives the run: enough for a restarted run to go on
+//! without losing a line or counting one twice. Checkpoints hold it.
 
 use std::ffi::OsString;
 use std::fs::{File, Metadata};
@@ -11,20 +11,20 @@ use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Fingerprint;
 
-/// Where the reading of one path stands: the files of it that are open, and those beside it that
-/// need no reading. The encoding is that of serde.
+/// How far a path is read: the files that have had its name. The encoding is that of serde.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PathPosition {
+    /// The path as it was given.
     pub(super) path: OsString,
-    /// Names that rotated files are named after; see `Siblings`.
-    pub(super) beside: Vec<OsString>,
-    /// Such names of links that led elsewhere before.
-    pub(super) former: Vec<OsString>,
-    /// What is being read, the oldest first.
-    pub(super) open: Vec<FilePosition>,
-    /// What was read to its end, what was there at the start, and copies.
+    /// The paths that rotated files are named after; see `Siblings`.
+    pub(super) stems: Vec<OsString>,
+    /// Earlier stems, of links that led elsewhere.
+    pub(super) former_stems: Vec<OsString>,
+    /// The files being read, the oldest first.
+    pub(super) open: Vec<OpenPosition>,
+    /// Files that need no reading: read to their end, there before the first run, or copies.
     pub(super) known: Vec<FilePosition>,
-    /// What was truncated and may have left a copy that was not seen yet.
+    /// Files that were truncated and may have a copy that was not found yet.
     pub(super) truncated: Vec<FilePosition>,
 }
 
@@ -33,6 +33,22 @@ impl PathPosition {
     pub fn path(&self) -> &Path {
         Path::new(&self.path)
     }
+
+    /// Whether `file` is one of the files being read.
+    pub(super) fn has_open(&self, file: &FilePosition) -> bool {
+        self.open.iter().any(|open| open.file.is(file))
+    }
+}
+
+/// How far a file is read that is still being read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct OpenPosition {
+    pub(super) file: FilePosition,
+    /// The beginning of a line whose rest stands at the start of the file, because the file was
+    /// truncated in the middle of the line.
+    pub(super) torn: Vec<u8>,
+    /// Whether the file is a copy that was made before a truncation.
+    pub(super) is_copy: bool,
 }
 
 /// A file and how far it is read.
@@ -40,12 +56,14 @@ impl PathPosition {
 pub(super) struct FilePosition {
     device: u64,
     inode: u64,
-    /// When the file was created, nanoseconds since 1970, where the file system tells: it tells a
-    /// file from a later one that was given the same inode.
+    /// When the file was created, in nanoseconds since 1970, where the file system knows: a later
+    /// file may get the same inode.
     pub(super) born: Option<u64>,
+    /// The fingerprint of the bytes read.
     pub(super) head: Fingerprint,
+    /// The end of the last line that was handed out, in bytes.
     pub(super) offset: u64,
-    /// The offset is within a line that was cut: what is left of it is skipped.
+    /// Whether `offset` is inside a line longer than `--max-line`, whose rest is skipped.
     pub(super) cut: bool,
 }
 
@@ -58,18 +76,18 @@ impl FilePosition {
         Self { device, inode, born, head: Fingerprint::default(), offset: 0, cut: false }
     }
 
-    /// This file, read as far as `read` says.
+    /// This file, read as far as `read`.
     pub(super) fn read_to(self, read: &Self) -> Self {
         Self { head: read.head, offset: read.offset, cut: read.cut, ..self }
     }
 
-    /// This file, nothing of it read.
+    /// This file, unread.
     pub(super) fn unread(self) -> Self {
         Self { head: Fingerprint::default(), offset: 0, cut: false, ..self }
     }
 
-    /// Whether `other` is the same file, as far as the system tells. The device's number may change
-    /// when the machine starts again; a file's inode and moment of birth together do not.
+    /// Whether `other` is the same file. The number of a device may change when the machine restarts;
+    /// inode and moment of birth do not.
     pub(super) fn is(&self, other: &Self) -> bool {
         self.inode == other.inode
             && match (self.born, other.born) {
@@ -78,10 +96,10 @@ impl FilePosition {
             }
     }
 
-    /// Whether the file can be read on from here: it holds what was read of it.
+    /// Whether `file` still holds the bytes that were read of it.
     ///
     /// # Errors
-    /// The system's.
+    /// The file cannot be read.
     pub(super) fn fits(&self, file: &File) -> std::io::Result<bool> {
         Ok(file.metadata()?.len() >= self.offset && self.head.begins(file)?)
     }

@@ -1,6 +1,6 @@
-//! Going on where an earlier run stood: finds the files it was reading, whatever their names are by
-//! now. What was renamed or copied since is then found as it is during a run, as if the time between
-//! were that between two looks.
+//! Goes on where an earlier run stopped: finds the files it was reading, whatever their names are now.
+//! Files that were renamed or copied since are then found as during a run, as if the time between the
+//! runs were the time between two looks.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -14,51 +14,61 @@ use super::siblings::Siblings;
 use crate::source::SourceOptions;
 
 impl FollowedPath {
-    /// The path as it was left at `place`.
-    pub(super) fn resume(path: &Path, options: SourceOptions, place: &PathPosition) -> Self {
-        let siblings =
-            Siblings::new(place.beside.iter().map(PathBuf::from).collect(), &place.known);
+    /// A path that an earlier run read as far as `position`.
+    pub(super) fn resume(path: &Path, options: SourceOptions, position: &PathPosition) -> Self {
+        let stems: Vec<PathBuf> = position.stems.iter().map(PathBuf::from).collect();
+        let former: Vec<PathBuf> = position.former_stems.iter().map(PathBuf::from).collect();
+        let siblings = Siblings::new(stems.clone(), &position.known);
         let mut followed = Self::empty(path, options, siblings);
-        followed.truncated.clone_from(&place.truncated);
-        followed.siblings.be_former(place.former.iter().map(PathBuf::from).collect());
-        let everywhere = place.former.iter().chain(&place.beside).map(PathBuf::from).collect();
-        let beside = Siblings::new(everywhere, &place.known).scan(|_| false);
-        for (index, spot) in place.open.iter().enumerate() {
-            let at_path = open_if(path, spot);
+        followed.truncated.clone_from(&position.truncated);
+        followed.siblings.keep_former(former.clone());
+        let everywhere: Vec<PathBuf> = former.into_iter().chain(stems).collect();
+        let beside = Siblings::new(everywhere.clone(), &position.known).scan(|_| false);
+        for (index, open) in position.open.iter().enumerate() {
+            let at_path = open_if(path, &open.file);
             let is_elsewhere = at_path.is_none();
             let found = at_path.map(|(file, now)| (file, now, path)).or_else(|| {
-                let same = beside.iter().find(|sibling| sibling.spot.is(spot))?;
-                open_if(&same.path, spot).map(|(file, now)| (file, now, same.path.as_path()))
+                // The target of a link that was switched has its name still.
+                let at_stem = everywhere.iter().find_map(|stem| {
+                    open_if(stem, &open.file).map(|(file, now)| (file, now, stem.as_path()))
+                });
+                at_stem.or_else(|| {
+                    let renamed = beside.iter().find(|beside| beside.position.is(&open.file))?;
+                    let (file, now) = open_if(&renamed.path, &open.file)?;
+                    Some((file, now, renamed.path.as_path()))
+                })
             });
             let Some((file, now, found_at)) = found else {
                 followed.events.push(PathEvent::Lost);
-                // A copy of it may be left.
-                followed.truncated.push(*spot);
+                // A copy of the file may be left.
+                followed.truncated.push(open.file);
                 continue;
             };
-            if spot.fits(&file).unwrap_or(false) {
-                if is_elsewhere && index + 1 == place.open.len() {
+            if open.file.fits(&file).unwrap_or(false) {
+                if is_elsewhere && index + 1 == position.open.len() {
                     followed.events.push(PathEvent::ResumedElsewhere(found_at.to_owned()));
                 }
-                followed.open.push_back(OpenFile::new(file, now.read_to(spot)));
+                let now = now.read_to(&open.file);
+                followed.open.push_back(OpenFile::resumed(file, now, open));
             } else {
-                followed.note_truncated(*spot);
-                followed.open.push_back(OpenFile::new(file, now));
+                followed.truncated.push(open.file);
+                followed.events.push(PathEvent::Truncated);
+                followed.open.push_back(OpenFile::resumed(file, now, open));
             }
         }
-        // What is beside the path and new came while nobody looked: none of it is known yet.
+        // Files beside the path that are new appeared while nobody looked: none of them is known.
         followed.switched = Some(Instant::now());
         followed
     }
 }
 
-/// Opens the regular file at `path` where it is the one of `spot`.
-fn open_if(path: &Path, spot: &FilePosition) -> Option<(File, FilePosition)> {
+/// Opens the regular file at `path` if it is the file of `position`.
+fn open_if(path: &Path, position: &FilePosition) -> Option<(File, FilePosition)> {
     let there = std::fs::metadata(path).ok().filter(|file| file.is_file())?;
-    if !spot.is(&FilePosition::new(&there)) {
+    if !position.is(&FilePosition::new(&there)) {
         return None;
     }
     let file = File::open(path).ok()?;
     let now = FilePosition::new(&file.metadata().ok()?);
-    spot.is(&now).then_some((file, now))
+    position.is(&now).then_some((file, now))
 }

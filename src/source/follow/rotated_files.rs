@@ -1,72 +1,78 @@
-//! Which of the files beside a followed path had its name and were missed: read like the others,
-//! and none that is a copy. A part of [`super::followed_path`], apart because it must be right in every race.
+//! Finds the files beside a followed path that had its name and were missed. This must be right in
+//! every race with whoever rotates.
 //!
-//! A file found beside the path that was not there before is one of three:
+//! A new file beside the path is one of three:
 //!
 //! - a file that was at the path between two looks, and was renamed: it must be read;
-//! - a copy that copytruncate made of a file that was read: it must not;
-//! - something else, as a file that is being compressed: it must not.
+//! - a copy that copytruncate made of a file that was read: only what was not read of the file must be
+//!   read, from the copy;
+//! - something else, as a file that is being compressed: it must not be read.
 //!
-//! As long as the file at the path is the same at two looks, no other was at the path between them:
-//! all that is new beside it is known from then on, and is never read ([`FollowedPath::settle`]). That
-//! takes in nearly every copy, for the file must be at the path to be copied. It is asked again
-//! after the directory was read, so that a rotation meanwhile is not taken for none.
+//! As long as the file at the path is the same at two looks and was not truncated, no other file was at
+//! the path between them: all that is new beside it becomes known, and is not read
+//! ([`FollowedPath::know_siblings`]). A copy that is made for copytruncate is mostly found then. The
+//! path is looked at again after the directory was read, in case of a rotation meanwhile.
 //!
-//! Otherwise what is new is read, but not
+//! When a file is truncated, the known copies of it are searched first: the newest that begins with the
+//! bytes read and is long enough is read on from there, and then closed. Else, and when the path goes
+//! to another file, what is new is read, but not
 //!
-//! - what may be a copy of the file at the path now, finished or half written: created after it (a
-//!   file that was at the path before it is older), no longer than it, the same in its first bytes;
-//! - one copy for each file that was truncated since all were known: it begins with what was read.
-//!   Only one, because files with the same beginning may come one after the other. Truncation is
-//!   looked for after the comparison with the file at the path: where that failed because the file
-//!   was truncated just then, it is found. Where a copy holds more than was read, its rest is read:
-//!   it was truncated away before it could be.
+//! - what may be a copy of the file at the path now, finished or half written: created after it, not
+//!   longer, with the same first bytes (a file that was at the path before is older);
+//! - the read part of one copy for each file that was truncated since all siblings were known. It is
+//!   only one copy, because several files may begin alike. Truncation is checked after the comparison
+//!   with the file at the path: a comparison that failed because of a truncation is then explained.
 //!
-//! A directory that is read while files in it are renamed may not show all of them. So it is read
-//! until nothing new is found, and what is found shortly after a change of the path is treated as
-//! if it had been found at once, until the directory was read once while it did not change.
+//! A directory that is read while its files are renamed may not show all of them. It is read until
+//! nothing new is found, and for a while after a change what is found is treated as if it had been found
+//! at once, until the directory was read once without changing.
 
 use std::fs::File;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use super::PathEvent;
 use super::followed_path::FollowedPath;
 use super::open_file::OpenFile;
 use super::position::FilePosition;
 use super::siblings::Sibling;
 use crate::source::compression;
 
-/// After the path went to another file, what is new is looked through for so long at least, and
-/// until that was done while the directory did not change.
-const SETTLES: Duration = Duration::from_millis(100);
-/// Times a directory is read at once.
-const SCANS: usize = 8;
+/// After a change of the path new files are looked for during this time at least, and until the
+/// directory was read while it did not change.
+const SEARCH_TIME: Duration = Duration::from_millis(100);
+/// The most times a directory is read in a row.
+const MOST_SCANS: usize = 8;
 
 /// What a file beside the path is.
 enum SiblingKind {
-    /// It goes on from here.
-    Missed(File, FilePosition),
+    /// A file that was at the path, or what was not read of a copy, and its index in the order of
+    /// reading.
+    Missed(OpenFile, usize),
     /// It need not be read, now or later.
-    Known,
-    /// A copy that may still be written: known as soon as the path is seen to be the same.
-    Unsettled,
+    Known(FilePosition),
+    /// A copy of the file at the path that may still be written. It becomes known once the path is seen
+    /// to be the same.
+    Unsettled(FilePosition),
+    /// Another file has the name by now.
+    Gone,
 }
 
 impl FollowedPath {
-    /// The path has named the same file for a while: what is new beside it is known.
-    pub(super) fn settle(&mut self) {
+    /// Makes what is new beside the path known, after the path has named the same file for a while.
+    pub(super) fn know_siblings(&mut self) {
         if let Some(switched) = self.switched {
             let newest = self.open.pop_back();
-            let copies = self.gather(newest);
-            let is_settled = switched.elapsed() >= SETTLES && !self.siblings.are_changing();
-            if is_settled && self.is_same() {
+            let copies = self.open_missed(newest);
+            let is_quiet = switched.elapsed() >= SEARCH_TIME && !self.siblings.are_changing();
+            if is_quiet && self.is_same() {
                 copies.into_iter().for_each(|copy| self.siblings.know(copy));
                 self.switched = None;
                 self.siblings.scan_again();
             }
             return;
         }
-        let open: Vec<FilePosition> = self.open.iter().map(OpenFile::spot).collect();
-        let found = self.siblings.scan(|spot| open.iter().any(|open| open.is(spot)));
+        let open: Vec<FilePosition> = self.open.iter().map(OpenFile::position).collect();
+        let found = self.siblings.scan(|file| open.iter().any(|open| open.is(file)));
         if self.is_same() {
             self.siblings.know_all(found);
             self.truncated.clear();
@@ -75,39 +81,51 @@ impl FollowedPath {
         }
     }
 
-    /// Whether the path names still what it was found to name last.
-    fn is_same(&self) -> bool {
-        std::fs::metadata(&self.path)
-            .is_ok_and(|file| self.open.back().is_some_and(|last| last.is(&file)))
+    /// Whether the path still names the file that was found last, and that file was not truncated.
+    fn is_same(&mut self) -> bool {
+        let Ok(file) = std::fs::metadata(&self.path) else { return false };
+        self.open
+            .back_mut()
+            .is_some_and(|last| last.is(&file) && matches!(last.is_truncated(), Ok(false)))
     }
 
-    /// Opens what was at the path and is beside it now; `newest` is at the path and comes after.
-    /// Gives what may be copies of that.
-    pub(super) fn gather(&mut self, newest: Option<OpenFile>) -> Vec<FilePosition> {
-        let mut newest = newest;
+    /// After the truncation of an open file that was read as far as `old`: opens its copy, or else
+    /// looks for new files beside the path.
+    pub(super) fn find_copy(&mut self, index: usize, old: FilePosition) {
+        self.events.push(PathEvent::Truncated);
+        if let Some((file, position)) = self.siblings.find_copy(&old) {
+            let mut copy = OpenFile::copy(file, position.read_to(&old));
+            copy.join_torn(self.open[index].leave_torn());
+            self.open.insert(index, copy);
+            return;
+        }
+        self.truncated.push(old);
+        self.siblings.scan_again();
+        if index + 1 == self.open.len() {
+            // The path may name another file by now.
+            self.switched = Some(Instant::now());
+            self.look();
+        }
+    }
+
+    /// Opens the files beside the path that were at the path, and puts them before `newest`, the file
+    /// at the path. The result is what may be copies of `newest`.
+    pub(super) fn open_missed(&mut self, mut newest: Option<OpenFile>) -> Vec<FilePosition> {
         let mut unsettled: Vec<FilePosition> = Vec::new();
-        for _ in 0..SCANS {
-            let open: Vec<FilePosition> = self
-                .open
-                .iter()
-                .chain(&newest)
-                .map(OpenFile::spot)
-                .chain(unsettled.clone())
-                .collect();
-            let found = self.siblings.scan(|spot| open.iter().any(|open| open.is(spot)));
+        for _ in 0..MOST_SCANS {
+            let open = self.open.iter().chain(&newest).map(OpenFile::position);
+            let open: Vec<FilePosition> = open.chain(unsettled.clone()).collect();
+            let found = self.siblings.scan(|file| open.iter().any(|open| open.is(file)));
             let before = self.open.len() + unsettled.len() + self.siblings.known().count();
             for sibling in found {
-                match self.judge(&sibling, &mut newest) {
-                    Ok(Some((spot, SiblingKind::Unsettled))) => unsettled.push(spot),
-                    Ok(Some((spot, SiblingKind::Known))) => self.siblings.know(spot),
-                    Ok(Some((_, SiblingKind::Missed(file, spot)))) => {
-                        self.open.push_back(OpenFile::new(file, spot));
-                    }
-                    // It was renamed meanwhile.
-                    Ok(None) => {}
+                match self.classify(&sibling, &mut newest) {
+                    Ok(SiblingKind::Unsettled(copy)) => unsettled.push(copy),
+                    Ok(SiblingKind::Known(file)) => self.siblings.know(file),
+                    Ok(SiblingKind::Missed(file, index)) => self.open.insert(index, file),
+                    Ok(SiblingKind::Gone) => {}
                     Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
                     Err(error) => {
-                        self.siblings.know(sibling.spot);
+                        self.siblings.know(sibling.position);
                         self.fail(&format!("{}: {error}", sibling.path.display()));
                     }
                 }
@@ -120,48 +138,58 @@ impl FollowedPath {
         unsettled
     }
 
-    /// What a file beside the path is; none where another file has its name by now.
-    fn judge(
+    fn classify(
         &mut self,
         sibling: &Sibling,
         newest: &mut Option<OpenFile>,
-    ) -> std::io::Result<Option<(FilePosition, SiblingKind)>> {
+    ) -> std::io::Result<SiblingKind> {
         let file = File::open(&sibling.path)?;
-        let spot = FilePosition::new(&file.metadata()?);
-        if !spot.is(&sibling.spot) {
-            return Ok(None);
+        let position = FilePosition::new(&file.metadata()?);
+        if !position.is(&sibling.position) {
+            return Ok(SiblingKind::Gone);
         }
         if compression::is_compressed(&first_bytes(&file)?) {
-            return Ok(Some((spot, SiblingKind::Known)));
+            return Ok(SiblingKind::Known(position));
         }
         if let Some(newest) = newest
-            && newest.may_have_copy(&file, &spot)?
+            && newest.may_have_copy(&file, &position)?
         {
-            return Ok(Some((spot, SiblingKind::Unsettled)));
+            return Ok(SiblingKind::Unsettled(position));
         }
-        for index in 0..self.open.len() {
-            if let Some(old) = self.open[index].restart_if_truncated()? {
-                self.note_truncated(old);
+        for open in self.open.iter_mut().chain(newest.as_mut()) {
+            if let Some(old) = open.restart_if_truncated()? {
+                self.truncated.push(old);
+                self.events.push(PathEvent::Truncated);
             }
         }
-        if let Some(newest) = newest
-            && let Some(old) = newest.restart_if_truncated()?
-        {
-            self.note_truncated(old);
+        let last = self.open.len();
+        let Some(index) = self.find_truncated(&file) else {
+            // A file that was renamed, or a copy that was made between two truncations. Only a copy is
+            // younger than the file at the path, and begins with the rest of a torn line.
+            let copied = newest.as_mut().filter(|newest| newest.is_older_than(&position));
+            let Some(copied) = copied else {
+                return Ok(SiblingKind::Missed(OpenFile::new(file, position), last));
+            };
+            let mut copy = OpenFile::copy(file, position);
+            copy.join_torn(copied.take_torn());
+            return Ok(SiblingKind::Missed(copy, last));
+        };
+        let old = self.truncated.remove(index);
+        let truncated = self.open.iter().position(|open| open.position().is(&old));
+        // The copy is read before the file it was made of, and has the beginning of a torn line.
+        let copied = match truncated {
+            Some(index) => self.open.get_mut(index),
+            None => newest.as_mut(),
+        };
+        let mut copy = OpenFile::copy(file, position.read_to(&old));
+        if let Some(copied) = copied {
+            copy.join_torn(copied.leave_torn());
         }
-        let Some(index) = self.copied(&file) else {
-            return Ok(Some((spot, SiblingKind::Missed(file, spot))));
-        };
-        let spot = spot.read_to(&self.truncated.remove(index));
-        let kind = match file.metadata()?.len() > spot.offset {
-            true => SiblingKind::Missed(file, spot),
-            false => SiblingKind::Known,
-        };
-        Ok(Some((spot, kind)))
+        Ok(SiblingKind::Missed(copy, truncated.unwrap_or(last)))
     }
 
     /// The truncated file that `file` begins like.
-    fn copied(&self, file: &File) -> Option<usize> {
+    fn find_truncated(&self, file: &File) -> Option<usize> {
         self.truncated
             .iter()
             .position(|old| old.head.length() > 0 && old.head.begins(file).unwrap_or(false))

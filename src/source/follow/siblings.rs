@@ -1,10 +1,10 @@
-//! The files beside a followed one that its name was given to before: `access.log.1`,
-//! `access.log-20261121`. Tells which of them are new; what to do with those is decided in
-//! [`super::rotated_files`].
+//! The siblings of a followed file: the files beside it that are named after it, as `access.log.1` and
+//! `access.log-20261121`. This module tells which are new; [`super::rotated_files`] decides what to do
+//! with them.
 
 use std::cmp::Reverse;
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{DirEntry, File};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -13,28 +13,28 @@ use std::time::{Duration, Instant, SystemTime};
 use super::fingerprint::{FINGERPRINT_BYTES, Fingerprint};
 use super::position::FilePosition;
 
-/// Names of compressed files: such a one may be empty still when it is found.
+/// The ends of names of compressed files. A file that is being compressed may still be empty.
 const COMPRESSED: [&[u8]; 8] =
     [b".gz", b".bz2", b".xz", b".zst", b".lz4", b".Z", b".zip", b".lzma"];
-/// Scans in a row that a file must be missed by to be forgotten. One scan may miss a file that is
-/// renamed while the directory is read; forgotten, it would be read again.
-const MISSES: u8 = 8;
-/// Directories are scanned once more this long after they changed: the time of change of a
-/// directory is coarse, and may stay the same for a change shortly after a scan.
-const AGAIN: Duration = Duration::from_millis(100);
+/// A known file is forgotten after this many scans in a row that did not find it. A scan may miss a file
+/// that is renamed meanwhile, and a forgotten file would be read again.
+const MOST_MISSES: u8 = 8;
+/// Directories are scanned once more this long after a change: their time of change is coarse, and may
+/// be the same for a change shortly after a scan.
+const RESCAN_DELAY: Duration = Duration::from_millis(100);
 
-/// How many names of former targets of links are kept.
-const FORMER: usize = 8;
+/// How many former stems are kept.
+const MOST_FORMER: usize = 8;
 
-/// A file found beside the followed one.
+/// A file beside the followed file.
 #[derive(Debug)]
 pub(super) struct Sibling {
     pub(super) path: PathBuf,
-    pub(super) spot: FilePosition,
+    pub(super) position: FilePosition,
     written: Option<SystemTime>,
 }
 
-/// A directory at a moment.
+/// A directory as it was at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct DirectoryState {
     device: u64,
@@ -43,7 +43,7 @@ struct DirectoryState {
 }
 
 impl DirectoryState {
-    /// The directory of a path, if it is there.
+    /// The directory of a path, if it exists.
     fn at(path: &Path) -> Option<Self> {
         let found = std::fs::metadata(folder(path)).ok()?;
         let changed = found.modified().ok();
@@ -51,93 +51,94 @@ impl DirectoryState {
     }
 }
 
-/// What is known of the directory of a followed file.
+/// The siblings of a followed file, and which of them are known.
 #[derive(Debug)]
 pub(super) struct Siblings {
-    /// The followed path in its directory, links to that resolved, and, where the path is itself a
-    /// link, what it leads to: either may be renamed.
-    beside: Vec<PathBuf>,
-    /// What it was before, the latest last: where files are looked for when a run goes on.
-    former: Vec<PathBuf>,
+    /// The paths that siblings are named after: the followed path, with links to its directory
+    /// resolved, and the target of the path if the path is a link. Either may be renamed.
+    stems: Vec<PathBuf>,
+    /// Earlier stems, the latest last. A resumed run looks for files there too.
+    former_stems: Vec<PathBuf>,
+    /// Known siblings, each with how many scans in a row did not find it.
     known: Vec<(FilePosition, u8)>,
-    /// Each directory as it was last seen.
+    /// Each directory as it was at the last look.
     folders: Vec<Option<DirectoryState>>,
+    /// When the directories are to be scanned once more.
     again: Option<Instant>,
 }
 
 impl Siblings {
-    /// Those of `beside`, of which `known` are known.
-    pub(super) fn new(beside: Vec<PathBuf>, known: &[FilePosition]) -> Self {
-        let known = known.iter().map(|spot| (*spot, 0)).collect();
-        Self { beside, former: Vec::new(), known, folders: Vec::new(), again: None }
+    /// The siblings named after `stems`, of which `known` are known.
+    pub(super) fn new(stems: Vec<PathBuf>, known: &[FilePosition]) -> Self {
+        let known = known.iter().map(|position| (*position, 0)).collect();
+        Self { stems, former_stems: Vec::new(), known, folders: Vec::new(), again: None }
     }
 
-    /// The paths beside which those of `path` stand as it is now.
-    pub(super) fn stems(path: &Path) -> Vec<PathBuf> {
+    /// The stems of `path` as it is now.
+    pub(super) fn stems_of(path: &Path) -> Vec<PathBuf> {
         let name = path.file_name().unwrap_or_default();
         let own = folder(path).canonicalize().map_or_else(|_| path.to_owned(), |at| at.join(name));
         let target = path.canonicalize().ok().filter(|target| *target != own);
         [own].into_iter().chain(target).collect()
     }
 
-    /// The paths beside which they stand.
-    pub(super) fn beside(&self) -> &[PathBuf] {
-        &self.beside
+    /// The paths that siblings are named after.
+    pub(super) fn stems(&self) -> &[PathBuf] {
+        &self.stems
     }
 
-    /// The same for other paths: what is known stays known.
-    pub(super) fn move_to(&mut self, beside: Vec<PathBuf>) {
-        let old = std::mem::replace(&mut self.beside, beside);
-        self.be_former(old);
+    /// Changes the stems. Known siblings stay known.
+    pub(super) fn move_to(&mut self, stems: Vec<PathBuf>) {
+        let old = std::mem::replace(&mut self.stems, stems);
+        self.keep_former(old);
         self.again = None;
         self.folders.clear();
     }
 
-    /// Paths beside which they stood before.
-    pub(super) fn former(&self) -> &[PathBuf] {
-        &self.former
+    /// Earlier stems.
+    pub(super) fn former_stems(&self) -> &[PathBuf] {
+        &self.former_stems
     }
 
-    /// Keeps the latest few of the paths beside which they stood before.
-    pub(super) fn be_former(&mut self, paths: Vec<PathBuf>) {
-        self.former.retain(|path| !paths.contains(path));
-        self.former.extend(paths);
-        self.former.drain(..self.former.len().saturating_sub(FORMER));
+    /// Adds earlier stems, and keeps the latest few.
+    pub(super) fn keep_former(&mut self, paths: Vec<PathBuf>) {
+        self.former_stems.retain(|path| !paths.contains(path));
+        self.former_stems.extend(paths);
+        self.former_stems.drain(..self.former_stems.len().saturating_sub(MOST_FORMER));
     }
 
-    /// Whether a directory is being changed: it is not as it was last seen.
+    /// Whether a directory has changed since the last look.
     pub(super) fn are_changing(&self) -> bool {
-        let now = self.beside.iter().map(|path| DirectoryState::at(path));
+        let now = self.stems.iter().map(|path| DirectoryState::at(path));
         !now.eq(self.folders.iter().copied())
     }
 
-    /// Those that are known, for a checkpoint.
+    /// The known siblings.
     pub(super) fn known(&self) -> impl Iterator<Item = &FilePosition> {
-        self.known.iter().map(|(spot, _)| spot)
+        self.known.iter().map(|(position, _)| position)
     }
 
-    /// From now on the file is known.
-    pub(super) fn know(&mut self, spot: FilePosition) {
-        match self.known.iter_mut().find(|(known, _)| known.is(&spot)) {
-            Some(known) => *known = (spot, 0),
-            None => self.known.push((spot, 0)),
+    /// Makes a file known, as far as it is read.
+    pub(super) fn know(&mut self, position: FilePosition) {
+        match self.known.iter_mut().find(|(known, _)| known.is(&position)) {
+            Some(known) => *known = (position, 0),
+            None => self.known.push((position, 0)),
         }
     }
 
-    /// What is known of a file that `file` has open.
-    pub(super) fn find(&self, spot: &FilePosition, file: &File) -> Option<&FilePosition> {
-        let (known, _) = self.known.iter().find(|(known, _)| known.is(spot))?;
-        // Where births are not told the inode may be another's by now: its first bytes say so.
-        let same = spot.born.is_some() || known.head.begins(file).unwrap_or(true);
+    /// How far a known file was read; `file` is the open file.
+    pub(super) fn find(&self, position: &FilePosition, file: &File) -> Option<&FilePosition> {
+        let (known, _) = self.known.iter().find(|(known, _)| known.is(position))?;
+        // Without a birth the inode may belong to a later file, which begins otherwise.
+        let same = position.born.is_some() || known.head.begins(file).unwrap_or(true);
         same.then_some(known)
     }
 
-    /// Whether there may be something new since this was last asked, and whether a directory is
-    /// another than it was.
+    /// Whether there may be new siblings since the last call, and whether a directory was replaced.
     pub(super) fn have_changed(&mut self) -> (bool, bool) {
         let (mut changed, mut moved) = (false, false);
-        self.folders.resize(self.beside.len(), None);
-        for (path, seen) in self.beside.iter().zip(&mut self.folders) {
+        self.folders.resize(self.stems.len(), None);
+        for (path, seen) in self.stems.iter().zip(&mut self.folders) {
             let now = DirectoryState::at(path);
             let id = |folder: &Option<DirectoryState>| {
                 folder.map(|folder| (folder.device, folder.inode))
@@ -147,7 +148,7 @@ impl Siblings {
             *seen = now;
         }
         if changed {
-            self.again = Some(Instant::now() + AGAIN);
+            self.again = Some(Instant::now() + RESCAN_DELAY);
         } else if self.again.is_some_and(|again| Instant::now() >= again) {
             self.again = None;
             changed = true;
@@ -160,52 +161,75 @@ impl Siblings {
         self.again = Some(Instant::now());
     }
 
-    /// Looks through the directories for regular files named after the followed one that are neither
-    /// known nor `open`, the oldest first.
+    /// The regular files beside the stems that are neither known nor open, the oldest first.
     pub(super) fn scan(&mut self, is_open: impl Fn(&FilePosition) -> bool) -> Vec<Sibling> {
         for (_, missed) in &mut self.known {
             *missed += 1;
         }
         let mut unknown: Vec<Sibling> = Vec::new();
-        let entries = self.beside.iter().flat_map(|path| {
-            let name = path.file_name().unwrap_or_default();
-            let entries = std::fs::read_dir(folder(path)).into_iter().flatten().flatten();
-            entries.filter(move |entry| is_named_after(&entry.file_name(), name))
-        });
-        for entry in entries {
-            // Of a link its target is not asked for: that has a name of its own.
+        for entry in entries(&self.stems) {
+            // The metadata of a link is its own: its target has a name too.
             let Ok(file) = entry.metadata() else { continue };
             if !file.is_file() {
                 continue;
             }
-            let spot = FilePosition::new(&file);
-            if is_open(&spot) || unknown.iter().any(|other| other.spot.is(&spot)) {
+            let position = FilePosition::new(&file);
+            if is_open(&position) || unknown.iter().any(|other| other.position.is(&position)) {
                 continue;
             }
-            match self.known.iter_mut().find(|(known, _)| known.is(&spot)) {
+            match self.known.iter_mut().find(|(known, _)| known.is(&position)) {
                 Some((known, missed)) if is_still(known, &entry.path()) => *missed = 0,
                 _ => {
                     let written = file.modified().ok();
-                    unknown.push(Sibling { path: entry.path(), spot, written });
+                    unknown.push(Sibling { path: entry.path(), position, written });
                 }
             }
         }
-        self.known.retain(|(spot, missed)| *missed < MISSES || is_open(spot));
-        unknown.sort_by_cached_key(|one| (one.spot.born, one.written, Reverse(one.path.clone())));
+        self.known.retain(|(position, missed)| *missed < MOST_MISSES || is_open(position));
+        unknown
+            .sort_by_cached_key(|one| (one.position.born, one.written, Reverse(one.path.clone())));
         unknown
     }
 
-    /// From now on these are known.
+    /// The copy that was made of a file before it was truncated, which was read as far as `old`: the
+    /// newest known sibling that was created later, was never read, is not shorter, and begins with the
+    /// same bytes.
+    pub(super) fn find_copy(&self, old: &FilePosition) -> Option<(File, FilePosition)> {
+        if old.head.length() == 0 {
+            return None;
+        }
+        let copies = entries(&self.stems).filter_map(|entry| {
+            let found = entry.metadata().ok().filter(|found| found.len() >= old.offset)?;
+            let position = FilePosition::new(&found);
+            let is_unread =
+                |(known, _): &(FilePosition, u8)| known.is(&position) && known.offset == 0;
+            let is_copy = position.born > old.born && self.known.iter().any(is_unread);
+            let file = is_copy.then(|| File::open(entry.path()).ok())??;
+            old.head.begins(&file).unwrap_or(false).then_some((file, position))
+        });
+        copies.max_by_key(|(_, position)| position.born)
+    }
+
+    /// Makes files known that need no reading.
     pub(super) fn know_all(&mut self, siblings: Vec<Sibling>) {
-        for Sibling { path, mut spot, .. } in siblings {
-            if spot.born.is_none()
+        for Sibling { path, mut position, .. } in siblings {
+            if position.born.is_none()
                 && let Ok(file) = File::open(path)
             {
-                spot.head = Fingerprint::of(&file, FINGERPRINT_BYTES).unwrap_or_default();
+                position.head = Fingerprint::of(&file, FINGERPRINT_BYTES).unwrap_or_default();
             }
-            self.know(spot);
+            self.know(position);
         }
     }
+}
+
+/// The entries of the directories of `stems` that are named after them.
+fn entries(stems: &[PathBuf]) -> impl Iterator<Item = DirEntry> {
+    stems.iter().flat_map(|path| {
+        let name = path.file_name().unwrap_or_default();
+        let entries = std::fs::read_dir(folder(path)).into_iter().flatten().flatten();
+        entries.filter(move |entry| is_named_after(&entry.file_name(), name))
+    })
 }
 
 /// The directory of a path.
@@ -217,7 +241,7 @@ pub(super) fn folder(path: &Path) -> &Path {
     }
 }
 
-/// Whether a name is given to what had the name `first` before.
+/// Whether a file of this name may have had the name `first` before.
 fn is_named_after(name: &OsStr, first: &OsStr) -> bool {
     let rest = name.as_bytes().strip_prefix(first.as_bytes());
     rest.is_some_and(|rest| {
@@ -225,7 +249,7 @@ fn is_named_after(name: &OsStr, first: &OsStr) -> bool {
     })
 }
 
-/// Whether the file at `path` is the known one rather than a later one with the same inode.
+/// Whether the file at `path` is the known file, and not a later one with the same inode.
 fn is_still(known: &FilePosition, path: &Path) -> bool {
     known.born.is_some()
         || known.head.length() == 0

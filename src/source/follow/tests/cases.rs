@@ -48,7 +48,7 @@ fn a_renamed_file_is_read_to_its_end() {
     let old = folder.path().join("a.log.1");
     append(&path, "1\n");
     let mut reader = Reader::new(&[&path], &[]);
-    reader.start_close_delay(Duration::from_millis(50));
+    reader.set_close_delay(Duration::from_millis(50));
     reader.catch_up();
     append(&path, "2\n");
     fs::rename(&path, &old).unwrap();
@@ -98,12 +98,12 @@ fn a_truncated_file_starts_again() {
     copy_and_truncate(&path, &folder.path().join("a.log.1"));
     reader.catch_up();
     append(&path, "x\n");
-    assert_eq!(reader.catch_up().lines[0], ["first", "lines", "to", "x"]);
+    // The writer appends: the line that was torn by the truncation goes on.
+    assert_eq!(reader.catch_up().lines[0], ["first", "lines", "tox"]);
     // Written anew and longer than it was, before anyone looked.
     copy_and_truncate(&path, &folder.path().join("a.log.2"));
     append(&path, "second\nlines\nand more than there were before\n");
-    let expected =
-        ["first", "lines", "to", "x", "second", "lines", "and more than there were before"];
+    let expected = ["first", "lines", "tox", "second", "lines", "and more than there were before"];
     assert_eq!(reader.catch_up().lines[0], expected);
     assert_eq!(reader.events, [PathEvent::Truncated, PathEvent::Truncated]);
     assert_eq!(reader.starts[0], 3);
@@ -152,6 +152,50 @@ fn what_a_truncation_took_is_read_from_the_copy() {
     fs::rename(name(""), name(".2")).unwrap();
     append(&name(""), "3\n");
     assert_eq!(reader.end().sorted(), ["1", "2", "3"]);
+}
+
+#[test]
+fn a_line_torn_by_copytruncate_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = |end: &str| folder.path().join(format!("a.log{end}"));
+    append(&name(""), "1\nunread be");
+    for (turn, known) in [(1, false), (2, true)] {
+        let mut reader = Reader::new(&[&name("")], &[]);
+        reader.catch_up();
+        append(&name(""), "ginning\n2\nto");
+        fs::copy(name(""), name(&format!(".{turn}"))).unwrap();
+        if known {
+            // The copy is seen before the truncation.
+            std::thread::sleep(Duration::from_millis(300));
+            reader.catch_up();
+        }
+        File::options().write(true).open(name("")).unwrap().set_len(0).unwrap();
+        append(&name(""), "rn\n3\nunread be");
+        let mut expected = vec!["unread beginning", "2", "torn", "3"];
+        if turn == 1 {
+            expected.insert(0, "1");
+        } else {
+            expected.insert(0, "3");
+            expected.insert(0, "rn");
+        }
+        assert_eq!(reader.catch_up().lines[0], expected, "{known}");
+    }
+}
+
+#[test]
+fn a_hole_in_front_of_a_line_is_skipped() {
+    use std::io::{Seek, SeekFrom, Write};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.log");
+    let mut writer = File::create(&path).unwrap();
+    writer.write_all(b"1\nto").unwrap();
+    let mut reader = Reader::new(&[&path], &[]);
+    reader.catch_up();
+    // A writer that does not append goes on where it was.
+    writer.set_len(0).unwrap();
+    writer.seek(SeekFrom::Start(500)).unwrap();
+    writer.write_all(b"rn\n2\n").unwrap();
+    assert_eq!(reader.catch_up().lines[0], ["1", "torn", "2"]);
 }
 
 #[test]
@@ -233,7 +277,7 @@ fn a_link_that_goes_back_goes_on() {
     };
     point("x");
     let mut reader = Reader::new(&[&link], &[]);
-    reader.start_close_delay(Duration::ZERO);
+    reader.set_close_delay(Duration::ZERO);
     reader.catch_up();
     point("y");
     reader.catch_up().catch_up();

@@ -35,9 +35,9 @@ impl Reader {
         Self { followed, block: Block::default(), lines, starts, bytes: 0, events: Vec::new() }
     }
 
-    fn start_close_delay(&mut self, start_close_delay: Duration) {
-        for followed in &mut self.followed.paths {
-            followed.start_close_delay(start_close_delay);
+    fn set_close_delay(&mut self, delay: Duration) {
+        for path in &mut self.followed.paths {
+            path.set_close_delay(delay);
         }
     }
 

@@ -19,8 +19,8 @@ enum Deed {
     /// The beginning of a line, or more of one.
     WritePart,
     Rename,
-    /// A copy and a truncation, after all is read.
-    CopyTruncate,
+    /// So many lines, then a copy and a truncation before they are read.
+    CopyTruncate(u8),
     /// The file is deleted after all is read, and is there again with the next line.
     Delete,
     /// The path becomes a link to a new file.
@@ -34,7 +34,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         6 => (1..20u8).prop_map(Deed::Write),
         3 => Just(Deed::WritePart),
         3 => Just(Deed::Rename),
-        2 => Just(Deed::CopyTruncate),
+        3 => (0..3u8).prop_map(Deed::CopyTruncate),
         1 => Just(Deed::Delete),
         1 => Just(Deed::Link),
         3 => (1..5u8).prop_map(Deed::Read),
@@ -105,26 +105,31 @@ impl Writer {
     }
 }
 
-fn run(deeds: &[Deed], start_close_delay: Duration) {
+fn run(deeds: &[Deed], delay: Duration) {
     let folder = tempfile::tempdir().unwrap();
     let (part, expected) = (None, Vec::new());
     let mut writer = Writer { folder, lines: 0, generation: 0, names: 0, part, expected };
     let path = writer.path();
     let mut lines = Vec::new();
     let mut reader = Reader::new(&[&path], &[]);
-    reader.start_close_delay(start_close_delay);
+    reader.set_close_delay(delay);
     for deed in deeds {
         match deed {
             Deed::Write(count) => writer.write(*count),
             Deed::WritePart => writer.write_part(),
             Deed::Rename => writer.rename(),
-            Deed::CopyTruncate if path.exists() => {
+            Deed::CopyTruncate(lines) if path.exists() => {
                 reader.catch_up();
+                // The truncation of a file of which nothing was read cannot be seen.
+                if fs::metadata(&path).is_ok_and(|file| file.len() > 0) {
+                    writer.write(*lines);
+                }
                 writer.names += 1;
                 let target = fs::canonicalize(&path).unwrap();
                 let name = format!("{}.{}", target.display(), writer.names);
                 super::copy_and_truncate(&target, name.as_ref());
-                writer.next_file();
+                // A line that was begun goes on in the same file.
+                writer.generation += 1;
             }
             Deed::Delete => {
                 // Of what is deleted a restart finds nothing, not even a part of a line.
@@ -144,7 +149,7 @@ fn run(deeds: &[Deed], start_close_delay: Duration) {
                 symlink(target, &path).unwrap();
                 reader.catch_up();
             }
-            Deed::CopyTruncate => {}
+            Deed::CopyTruncate(_) => {}
             Deed::Read(blocks) => {
                 for _ in 0..*blocks {
                     reader.step(false);
@@ -154,7 +159,7 @@ fn run(deeds: &[Deed], start_close_delay: Duration) {
                 let places = reader.followed.positions();
                 lines.append(&mut reader.lines[0]);
                 reader = Reader::new(&[&path], &places);
-                reader.start_close_delay(start_close_delay);
+                reader.set_close_delay(delay);
             }
         }
     }
@@ -181,8 +186,8 @@ fn every_line_once_whatever_happens() {
     let strategy = (prop::collection::vec(deed(), 1..60), prop::bool::ANY);
     runner
         .run(&strategy, |(deeds, quick)| {
-            let start_close_delay = if quick { Duration::ZERO } else { Duration::from_secs(5) };
-            run(&deeds, start_close_delay);
+            let delay = if quick { Duration::ZERO } else { Duration::from_secs(5) };
+            run(&deeds, delay);
             Ok(())
         })
         .unwrap();

@@ -1,6 +1,7 @@
 //! One case for each thing that happens to files between two runs.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 
 use super::super::{PathEvent, PathPosition};
 use super::{Reader, append, copy_and_truncate};
@@ -59,7 +60,7 @@ fn from_where_it_stood() {
                 copy_and_truncate(&name(""), &name(".2"));
                 append(&name(""), "4\n");
             },
-            &["2", "3", "4"],
+            &["23", "4"],
             vec![Truncated],
         ),
         (
@@ -98,6 +99,73 @@ fn from_where_it_stood() {
         }
         assert_eq!(reader.events, events, "{what}");
     }
+}
+
+#[test]
+fn a_link_that_was_switched_is_read_to_the_end_of_its_old_target() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = |name: &str| folder.path().join(name);
+    append(&name("monday"), "1\n");
+    symlink("monday", name("link")).unwrap();
+    let mut reader = Reader::new(&[&name("link")], &[]);
+    assert_eq!(reader.catch_up().lines[0], ["1"]);
+    let places = saved(&reader);
+    append(&name("monday"), "2\n");
+    append(&name("tuesday"), "3\n");
+    fs::remove_file(name("link")).unwrap();
+    symlink("tuesday", name("link")).unwrap();
+    let mut reader = Reader::new(&[&name("link")], &places);
+    assert_eq!(reader.end().lines[0], ["2", "3"]);
+    assert!(!reader.events.contains(&PathEvent::Lost), "{:?}", reader.events);
+}
+
+#[test]
+fn a_path_in_other_words_and_a_path_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = |name: &str| folder.path().join(name);
+    append(&name("a.log"), "1\n");
+    append(&name("b.log"), "2\n");
+    symlink("a.log", name("link")).unwrap();
+    let mut reader = Reader::new(&[&name("a.log"), &name("b.log")], &[]);
+    reader.catch_up();
+    let mut places = saved(&reader);
+    for (turn, path) in ["./a.log", "link", "a.log"].iter().enumerate() {
+        append(&name("a.log"), &format!("3{turn}\n"));
+        let mut reader = Reader::new(&[&name(path)], &places);
+        assert_eq!(reader.catch_up().lines[0], [format!("3{turn}")], "{path}");
+        places = saved(&reader);
+    }
+    append(&name("b.log"), "4\n");
+    let mut reader = Reader::new(&[&name("b.log")], &places);
+    assert_eq!(reader.catch_up().lines[0], ["4"]);
+}
+
+#[test]
+fn a_file_that_was_empty_and_is_rotated() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = |end: &str| folder.path().join(format!("a.log{end}"));
+    append(&name(""), "");
+    let mut reader = Reader::new(&[&name("")], &[]);
+    reader.catch_up();
+    let places = saved(&reader);
+    append(&name(""), "1\n");
+    fs::rename(name(""), name(".1")).unwrap();
+    append(&name(""), "2\n");
+    assert_eq!(Reader::new(&[&name("")], &places).end().lines[0], ["1", "2"]);
+}
+
+#[test]
+fn a_torn_line_through_a_checkpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.log");
+    append(&path, "1\nto");
+    let mut reader = Reader::new(&[&path], &[]);
+    reader.catch_up();
+    fs::File::options().write(true).open(&path).unwrap().set_len(0).unwrap();
+    assert_eq!(reader.catch_up().lines[0], ["1"]);
+    let places = saved(&reader);
+    append(&path, "rn\n2\n");
+    assert_eq!(Reader::new(&[&path], &places).end().lines[0], ["torn", "2"]);
 }
 
 #[test]
