@@ -343,8 +343,8 @@ pub struct Note {
 
 impl Note {
     /// A note that no output prints beside a figure.
-    pub fn new(text: String) -> Self {
-        Self { text, in_text: false }
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), in_text: false }
     }
 }
 

@@ -25,6 +25,10 @@ pub enum Need {
     Changes,
     /// Two sides are compared.
     Sides,
+    /// Heavy address blocks are asked for.
+    Rollup,
+    /// The hours of the week are asked for.
+    Heat,
 }
 
 impl Need {
@@ -41,6 +45,8 @@ impl Need {
             Self::Alerts => !options.alerts.rules.is_empty(),
             Self::Compare => measured == Some(MeasuredColumn::Compared),
             Self::Sides => options.compares_sides,
+            Self::Rollup => options.rollup.is_some() && Self::Values.is_met(options),
+            Self::Heat => options.heat && options.time.is_some(),
             Self::Changes => options.changes.is_some() && options.time.is_some(),
         }
     }
@@ -57,6 +63,8 @@ impl Need {
             Self::Alerts => Some("--fail-if or --warn-if"),
             Self::Changes => Some("--changes"),
             Self::Sides => Some("diff"),
+            Self::Rollup => Some("--rollup"),
+            Self::Heat => Some("--heat"),
         }
     }
 

@@ -42,6 +42,10 @@ pub struct AnalysisOptions {
     pub changes: Option<f64>,
     /// The conditions of `--fail-if` and `--warn-if`.
     pub alerts: AlertOptions,
+    /// The share of all events that makes an address block heavy, when blocks are asked for.
+    pub rollup: Option<f64>,
+    /// The rates of the hours of the week are asked for.
+    pub heat: bool,
 }
 
 impl Default for AnalysisOptions {
@@ -63,6 +67,8 @@ impl Default for AnalysisOptions {
             answers_only: false,
             changes: None,
             alerts: AlertOptions::default(),
+            rollup: None,
+            heat: false,
         }
     }
 }

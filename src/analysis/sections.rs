@@ -4,8 +4,8 @@
 use super::context::SectionContext;
 use super::need::Need;
 use super::{
-    alert_section, changes, compared, diff, distribution, frequencies, histogram, input,
-    numeric_outliers, summary, time, timeline, values,
+    alert_section, changes, compared, diff, distribution, frequencies, heat, histogram, input,
+    numeric_outliers, rollup, summary, time, timeline, values,
 };
 use crate::report::{Body, Note};
 
@@ -93,10 +93,16 @@ pub static SECTIONS: &[SectionKind] = &[
     SectionKind::new("association", "how strongly two texts go together", compared::association)
         .needs(Need::Compare)
         .in_text(53),
-    SectionKind::new("sides", "what each side holds", diff::absent).needs(Need::Sides).in_text(1),
+    SectionKind::new("rollup", "address blocks that are heavy as a whole", rollup::build)
+        .needs(Need::Rollup)
+        .in_text(6),
+    SectionKind::new("heat", "the rate of each hour of the week", heat::build)
+        .needs(Need::Heat)
+        .in_text(7),
+    SectionKind::new("sides", "what each side holds", diff::absent).needs(Need::Sides).in_text(2),
     SectionKind::new("moves", "how far each value moved", diff::absent)
         .needs(Need::Sides)
-        .in_text(2)
+        .in_text(3)
         .main(5),
     SectionKind::new("total_moves", "how far all events together moved", diff::absent)
         .needs(Need::Sides),

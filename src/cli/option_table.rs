@@ -52,6 +52,8 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("no-seek", Effect::Reading),
     ("changes", Effect::Reading),
     ("min-change", Effect::Reading),
+    ("rollup", Effect::Reading),
+    ("heat", Effect::Reading),
     ("outliers", Effect::Reading),
     ("outlier-rule", Effect::Reading),
     ("outlier-on", Effect::Reading),

@@ -70,6 +70,8 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         compares_sides: parsed.compares_sides,
         answers_only: args.analysis.is_given() && !asks_for_rows(args),
         alerts: alerts::resolve(&args.alerts, environment.now)?,
+        rollup: args.analysis.rollup,
+        heat: args.analysis.heat,
         changes: args.analysis.changes.then_some(args.analysis.min_change),
     };
     analysis.check(&args.value.by)?;

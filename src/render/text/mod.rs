@@ -5,6 +5,7 @@ mod clock;
 mod compared;
 mod diff;
 mod frequencies;
+mod heat;
 mod line;
 mod numbers;
 pub mod rates;
@@ -53,6 +54,7 @@ fn write_section(
         ("timeline", Body::Table(table)) => {
             time.map_or(Ok(()), |time| timeline::write(time, table, style, out))
         }
+        ("heat", Body::Table(table)) => heat::write(table, style, out),
         ("sides", Body::Table(table)) => diff::write_sides(table, style, out),
         ("moves", Body::Table(table)) => diff::write_moves(table, style, out),
         ("changes", Body::Table(table)) => {

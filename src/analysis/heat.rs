@@ -1,0 +1,94 @@
+//! The section `heat`: the rate of each hour of the week.
+
+use super::context::SectionContext;
+use crate::aggregate::rates::RateTable;
+use crate::report::{Body, Cell, Note, Table};
+use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
+
+const SECOND: i64 = 1_000_000_000;
+const HOUR: i64 = 3_600 * SECOND;
+const DAY_SECONDS: i64 = 86_400;
+/// Hours that are looked at; a range of more has a stray stamp.
+const MOST_HOURS: u64 = 1_000_000;
+const CELLS: usize = 7 * 24;
+
+/// The section `heat`; `None` where buckets are wider than an hour.
+pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (table, times) = context.rates()?;
+    if table.bucketer().width().nanos() > HOUR {
+        notes.push(Note::new("--heat needs buckets of at most an hour; -b sets their width"));
+        return None;
+    }
+    let Some(seconds) = seconds(table, &times.zone) else {
+        notes.push(Note::new("--heat: the range is too long for hours"));
+        return None;
+    };
+    let mut counts = [0_u64; CELLS];
+    for bucket in table.buckets() {
+        if let Some(count) = counts.get_mut(cell(bucket.start, &times.zone)) {
+            *count = count.saturating_add(bucket.count);
+        }
+    }
+    let cells = counts.into_iter().zip(seconds).enumerate();
+    let rows = cells.map(|(index, (count, seconds))| {
+        #[expect(clippy::cast_precision_loss, reason = "rates are doubles")]
+        let rate = (seconds > 0.0).then(|| count as f64 / seconds);
+        vec![
+            Cell::Count((index / 24 + 1) as u64),
+            Cell::Count((index % 24) as u64),
+            Cell::Count(count),
+            Cell::Number(seconds),
+            Cell::number(rate),
+        ]
+    });
+    let columns = ["weekday", "hour", "count", "seconds", "rate"];
+    Some(Body::Table(Table::new(columns, rows.collect())))
+}
+
+/// Seconds of the range that fall in each cell; `None` for a range of too many hours.
+fn seconds(table: &RateTable, zone: &Zone) -> Option<[f64; CELLS]> {
+    let mut seconds = [0.0; CELLS];
+    let (Some(first), Some(last)) = (table.buckets().first(), table.buckets().last()) else {
+        return Some(seconds);
+    };
+    let end = table.bucketer().clone().next(last.start);
+    let mut hours = Bucketer::new(BucketWidth::from_nanos(HOUR)?, zone.clone());
+    if hours.steps(first.start, end) > MOST_HOURS {
+        return None;
+    }
+    let mut at = first.start;
+    while at < end {
+        let next = hours.next(at).min(end);
+        #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
+        let length = (next.0 - at.0) as f64 / 1e9;
+        if let Some(sum) = seconds.get_mut(cell(at, zone)) {
+            *sum += length;
+        }
+        at = next;
+    }
+    Some(seconds)
+}
+
+/// The place of an instant's hour of the week, Monday 00:00 first.
+fn cell(at: Timestamp, zone: &Zone) -> usize {
+    let local = at.local(zone);
+    let day = (at.0.div_euclid(SECOND) + local.offset).div_euclid(DAY_SECONDS);
+    // 1970-01-01 was a Thursday, the fourth day.
+    let weekday = (day + 3).rem_euclid(7);
+    usize::try_from(weekday * 24 + local.hour).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+    use crate::time::{Timestamp, Zone};
+
+    #[test]
+    fn hours_of_the_week_by_the_local_clock() {
+        // 2026-03-02 was a Monday; `date -d @1772406000 +%u` gives 1 in Berlin, 7 in UTC.
+        let at = Timestamp(1_772_406_000_000_000_000);
+        assert_eq!(cell(at, &Zone::utc()), 6 * 24 + 23);
+        assert_eq!(cell(at, &Zone::parse("Europe/Berlin").unwrap()), 0);
+        assert_eq!(cell(Timestamp(0), &Zone::utc()), 3 * 24);
+    }
+}
