@@ -7,7 +7,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use streamstats::analysis::SECTIONS;
 use streamstats::analysis::outliers::OUTLIER_RULES;
-use streamstats::extract::DERIVATIONS;
+use streamstats::extract::{DERIVATIONS, TIME_COLUMNS};
 use streamstats::format::{description, names};
 use streamstats::render::OUTPUTS;
 
@@ -80,7 +80,7 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
 
 /// The columns derived from columns of a format.
 fn derived_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let by_time = [("hour", "the hour of the line's time"), ("minute", "its hour and minute")];
+    let by_time = TIME_COLUMNS.iter().map(|column| (column.name, column.description));
     let derived = DERIVATIONS.iter().map(|derivation| (derivation.name, derivation.description));
     derived.chain(by_time)
 }

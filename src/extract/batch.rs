@@ -1,5 +1,6 @@
 //! The loop over lines: each is checked, split by the plan, and becomes an event or a rejection.
 
+use super::derived::clock::LineClock;
 use super::extractor::Extractor;
 use super::plan::{ColumnOrigin, ExtractionPlan, LineTexts};
 use super::requested::Grouping;
@@ -97,7 +98,7 @@ impl Extractor {
 
     fn block_plan<'p>(&self, plan: &'p ExtractionPlan) -> BlockPlan<'p> {
         let only = plan.only_column().filter(|_| self.requested.names().len() == 1);
-        let only = only.filter(|_| self.clocks.is_empty());
+        let only = only.filter(|_| self.time_columns.is_empty());
         BlockPlan { plan, only, grouping: Grouping::of(self.roles()) }
     }
 
@@ -244,11 +245,11 @@ impl Extractor {
         plan.split(state, line, encoding, &mut batch.texts)?;
         let mut event = Event { line, ..Event::new(&[], 1, None) };
         let mut time = scratch.time.as_mut();
-        if (plan.is_time_first || !self.clocks.is_empty())
+        if (plan.is_time_first || !self.time_columns.is_empty())
             && let Some(time) = time.take()
         {
             let at = line_time(time, plan, line, batch)?;
-            self.fill_clocks(at, &mut batch.texts);
+            self.fill_time_columns(at, &mut batch.texts);
             event.at = Some(at);
         }
         event.weight = self.weight(&batch.texts.columns)?;
@@ -298,14 +299,15 @@ impl Extractor {
     }
 
     /// Fills the columns made from the time that the line lacks.
-    fn fill_clocks(&self, at: Timestamp, texts: &mut LineTexts<'_>) {
-        let Some(stamps) = self.stamps.as_ref().filter(|_| !self.clocks.is_empty()) else { return };
-        let local = at.local(&stamps.options.shown);
-        for (column, clock) in &self.clocks {
+    fn fill_time_columns(&self, at: Timestamp, texts: &mut LineTexts<'_>) {
+        let Some(stamps) = self.stamps.as_ref().filter(|_| !self.time_columns.is_empty()) else {
+            return;
+        };
+        let buckets = &stamps.options.buckets;
+        let clock = LineClock { at, local: at.local(buckets.zone()), buckets };
+        for (column, made) in &self.time_columns {
             if !texts.columns.is_found(*column) {
-                let (text, length) = clock.text(&local);
-                let text: &[u8] = texts.arena.alloc_slice_copy(&text[..length]);
-                texts.columns.set(*column, Some(text));
+                texts.columns.set(*column, Some(made.text(&clock, texts.arena)));
             }
         }
     }

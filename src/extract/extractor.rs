@@ -1,10 +1,11 @@
 //! The extractor: what is extracted from every line of a run, compiled once and shared by all workers.
 
 use super::context::{Asked, PlanCache, PresetChoice, SourceContext};
+use super::derived::clock::TimeColumn;
 use super::fields::FieldSplitter;
 use super::filter::Filter;
 use super::plan::{ExtractionPlan, never_there};
-use super::requested::{Clock, Requested, Role};
+use super::requested::{Requested, Role};
 use super::scratch::Scratch;
 use super::splitter::Splitter;
 use super::stamp::StampReader;
@@ -24,7 +25,7 @@ pub struct Extractor {
     pub(super) options: ExtractOptions,
     pub(super) stamps: Option<StampReader>,
     /// Columns made from the time.
-    pub(super) clocks: Vec<(usize, Clock)>,
+    pub(super) time_columns: Vec<(usize, &'static TimeColumn)>,
     /// The role of each compared column, once the first source has settled it.
     pub(super) roles: OnceLock<Vec<Role>>,
 }
@@ -87,9 +88,9 @@ impl Extractor {
         let is_alone = matches!(options.split, Split::Whole);
         let stamps =
             options.time.as_ref().map(|time| StampReader::new(time, is_alone)).transpose()?;
-        let clocks = requested.clocks().filter(|_| times).collect();
+        let time_columns = requested.time_columns().filter(|_| times).collect();
         let (plan, options, roles) = (plan.map(Arc::new), options.clone(), OnceLock::new());
-        let extractor = Self { filter, plan, requested, options, stamps, clocks, roles };
+        let extractor = Self { filter, plan, requested, options, stamps, time_columns, roles };
         extractor.check_columns()?;
         Ok(extractor)
     }

@@ -5,9 +5,10 @@ use std::ops::Range;
 use memchr::{memchr2, memmem, memrchr2};
 
 use super::delimiter::Delimiter;
+use super::derived::clock::TimeColumn;
 use super::field_list::{Field, FieldList, Item};
 use super::near::{self, Byte, Or};
-use super::requested::{Clock, Requested};
+use super::requested::Requested;
 use super::texts::FieldTexts;
 use crate::error::{Error, Result};
 use crate::tally::Rejection;
@@ -48,7 +49,7 @@ enum Position {
 
 impl FieldSplitter {
     /// Splits at `delimiter` for the requested columns, which are field numbers; `list` is the value
-    /// unless the user names columns. With `times`, `hour` and `minute` are columns too.
+    /// unless the user names columns. With `times`, columns made from the time are columns too.
     ///
     /// # Errors
     /// A column that is no field number.
@@ -61,7 +62,7 @@ impl FieldSplitter {
         let mut columns = Vec::new();
         for name in requested.names() {
             // No line has the field of a clock column, so that it is made from the time.
-            let clock = Clock::named(name).filter(|_| times).map(|_| Field::Nth(usize::MAX));
+            let clock = TimeColumn::named(name).filter(|_| times).map(|_| Field::Nth(usize::MAX));
             let field = clock.map_or_else(|| name.parse(), Ok).map_err(|_| {
                 Error::Usage(format!(
                     "no column {name}: with -f the columns are field numbers, 1, 2, ... or -1"

@@ -40,6 +40,7 @@ pub use crate::condition::Condition;
 pub use batch::{Batch, Rejected};
 pub use context::{PlanCache, PresetChoice, SourceContext};
 pub use delimiter::Delimiter;
+pub use derived::clock::{TIME_COLUMNS, TimeColumn};
 pub use derived::{DERIVATIONS, Derivation};
 pub use detect::{Detection, Nearest, Stop, detect, fits, nearest, stop};
 pub use extractor::Extractor;

@@ -2,9 +2,10 @@
 //!
 //! A line that is UTF-8 is matched as text, any other byte by byte (see [`super::scanner`]).
 
-use super::derived::derivation;
+use super::derived::clock::TimeColumn;
+use super::derived::derived;
 use super::plan::{ColumnOrigin, ExtractionPlan};
-use super::requested::{Clock, Requested};
+use super::requested::Requested;
 use super::scanner::Pattern;
 use super::splitter::Splitter;
 use crate::error::{Error, Result};
@@ -33,19 +34,19 @@ impl ExtractionPlan {
         for name in requested.names() {
             // Each column has a field of its own, so that fields and columns have one order.
             let origin = ColumnOrigin::field(columns.len());
-            let derived = || {
-                let derivation = derivation(name)?;
-                let mut sources = derivation.sources.iter();
-                let group = sources.find_map(|source| pattern.group(source))?;
-                Some((group, origin.clone().derived(Some(derivation))))
+            let from_another = || {
+                let (sources, made) = derived(name)?;
+                let group = sources.iter().find_map(|source| pattern.group(source))?;
+                Some((group, origin.clone().derived(Some(made))))
             };
-            let column = pattern.group(name).map(|group| (group, origin.clone())).or_else(derived);
+            let column =
+                pattern.group(name).map(|group| (group, origin.clone())).or_else(from_another);
             match column {
                 Some((group, origin)) => {
                     groups.push(group);
                     columns.push(vec![origin]);
                 }
-                None if times && Clock::named(name).is_some() => {
+                None if times && TimeColumn::named(name).is_some() => {
                     groups.push(usize::MAX);
                     columns.push(Vec::new());
                 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ExtractOptions;
-use crate::time::LocalTime;
+use super::derived::clock::TimeColumn;
 
 /// The columns asked for. A column is known by its index among their names.
 #[derive(Debug)]
@@ -48,9 +48,9 @@ impl Requested {
     }
 
     /// The columns that are made from the line's time if the line lacks them.
-    pub(super) fn clocks(&self) -> impl Iterator<Item = (usize, Clock)> {
-        let clock = |(column, name): (usize, &String)| Some((column, Clock::named(name)?));
-        self.names.iter().enumerate().filter_map(clock)
+    pub(super) fn time_columns(&self) -> impl Iterator<Item = (usize, &'static TimeColumn)> {
+        let made = |(column, name): (usize, &String)| Some((column, TimeColumn::named(name)?));
+        self.names.iter().enumerate().filter_map(made)
     }
 
     /// The names of all columns.
@@ -122,33 +122,5 @@ impl Grouping {
     pub(super) fn of(roles: &[Role]) -> Option<Self> {
         let place = |role: Role| roles.iter().position(|own| *own == role);
         Some(Self { text: place(Role::Text)?, number: place(Role::Number)? })
-    }
-}
-
-/// A column made from the time of the line, in the zone in which times are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Clock {
-    /// `14`.
-    Hour,
-    /// `14:02`.
-    Minute,
-}
-
-impl Clock {
-    /// The clock column called `name`.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        match name {
-            "hour" => Some(Self::Hour),
-            "minute" => Some(Self::Minute),
-            _ => None,
-        }
-    }
-
-    /// The column's text at `local`: five bytes, of which an hour takes the first two.
-    pub(super) fn text(self, local: &LocalTime) -> ([u8; 5], usize) {
-        let two =
-            |number: i64| [number / 10, number % 10].map(|digit| b'0' + digit.to_le_bytes()[0]);
-        let ([a, b], [c, d]) = (two(local.hour), two(local.minute));
-        ([a, b, b':', c, d], if self == Self::Hour { 2 } else { 5 })
     }
 }

@@ -11,8 +11,8 @@ use super::requested::Requested;
 use crate::error::Result;
 use crate::tally::Rejection;
 use crate::time::{
-    Assumed, Context, DateOrder, Detected, Limit, Reference, TimeParser, Timestamp, UserFormat,
-    Zone, detect, detect_in_lines,
+    Assumed, Bucketer, Context, DateOrder, Detected, Limit, Reference, TimeParser, Timestamp,
+    UserFormat, Zone, detect, detect_in_lines,
 };
 
 /// The lines without -p or -f that begin with their time in brackets.
@@ -25,8 +25,8 @@ const DAY: i64 = 86_400_000_000_000;
 pub struct TimeOptions {
     /// The zone of stamps that say none.
     pub zone: Zone,
-    /// The zone in which times are printed.
-    pub shown: Zone,
+    /// The buckets, in the zone in which times are printed.
+    pub buckets: Bucketer,
     /// The format the user gives; otherwise it is detected.
     pub format: Option<UserFormat>,
     /// The year of stamps that say none; otherwise it comes from the source's date.

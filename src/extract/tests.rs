@@ -5,7 +5,7 @@ use proptest::prelude::{Strategy, any, prop_assert_eq, prop_oneof, proptest};
 
 use super::{Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split, TimeOptions};
 use crate::event::Arena;
-use crate::time::{Timestamp, Zone};
+use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
 
 /// Pieces that lines are made of.
 fn line() -> impl Strategy<Value = Vec<u8>> {
@@ -94,7 +94,9 @@ proptest! {
         times in any::<bool>(),
     ) {
         let utc = TimeOptions {
-            zone: Zone::utc(), shown: Zone::utc(), format: None, year: None, start: None, end: None,
+            zone: Zone::utc(),
+            buckets: Bucketer::new(BucketWidth::SECOND, Zone::utc()),
+            format: None, year: None, start: None, end: None,
         };
         let by = match split {
             Split::Preset(_) => vec!["client".to_owned()],

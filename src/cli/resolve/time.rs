@@ -2,7 +2,7 @@
 
 use streamstats::analysis::{AssumedZone, TimeAnalysis, Window};
 use streamstats::error::{Error, Result};
-use streamstats::extract::{Condition, TimeOptions};
+use streamstats::extract::{Condition, TIME_COLUMNS, TimeOptions};
 use streamstats::time::{
     BucketWidth, Bucketer, Limit, Zone, is_relative_limit, parse_duration, parse_limit,
 };
@@ -18,9 +18,6 @@ pub(super) struct Times {
     pub(super) rates: Option<(Bucketer, TimeAnalysis)>,
 }
 
-/// Columns that are made from the time.
-const CLOCKS: [&str; 2] = ["hour", "minute"];
-
 /// Resolves the options; `None` where no option asks for times. `machine_zone` is the zone a state
 /// carries, where its stamps without one were read in the machine's.
 ///
@@ -31,15 +28,16 @@ pub(super) fn resolve(
     machine_zone: Option<&[String]>,
     environment: &Environment,
 ) -> Result<Option<Times>> {
-    let CountArgs { time: args, value, filter, analysis, .. } = args;
+    let CountArgs { time: args, value, filter, number, analysis, .. } = args;
     let implied = args.start.is_some() || args.end.is_some() || args.bucket.is_some();
     let rates = args.time || implied || !args.window.is_empty() || analysis.needs_times().is_some();
     let conditions = filter.conditions.iter();
     let conditions = conditions.filter_map(|text| Condition::parse("-w", text, &Zone::utc()).ok());
     let columns = conditions.map(|condition| condition.column().to_owned());
-    let mut columns = columns.chain(value.by.iter().cloned()).chain(value.weight.clone());
-    let clocks = columns.any(|name| CLOCKS.contains(&name.as_str()));
-    if !rates && !clocks {
+    let columns = columns.chain(value.by.iter().cloned()).chain(value.weight.clone());
+    let mut columns = columns.chain(number.measure.clone()).chain(number.compare.iter().cloned());
+    let makes_columns = columns.any(|name| TIME_COLUMNS.iter().any(|made| made.name == name));
+    if !rates && !makes_columns {
         return without_times(args);
     }
     let limits = [("-s/--start", &args.start), ("-e/--end", &args.end)];
@@ -69,15 +67,16 @@ pub(super) fn resolve(
     let width = args.bucket.unwrap_or(BucketWidth::SECOND);
     let windows = windows(args, width)?;
     let format = args.time_format.clone();
-    let extract = TimeOptions { zone, shown: shown.clone(), format, year: args.year, start, end };
-    let bucketer = Bucketer::new(width, shown.clone());
+    let buckets = Bucketer::new(width, shown.clone());
+    let year = args.year;
+    let extract = TimeOptions { zone, buckets: buckets.clone(), format, year, start, end };
     let assumed_zone = match machine_zone {
         Some(name) => AssumedZone::Machine(name.join(" ")),
         None => assumed_zone,
     };
     let analysis =
         TimeAnalysis { zone: shown, assumed_zone, year_given: args.year.is_some(), windows };
-    Ok(Some(Times { extract, rates: rates.then_some((bucketer, analysis)) }))
+    Ok(Some(Times { extract, rates: rates.then_some((buckets, analysis)) }))
 }
 
 /// `None`, or an error where an option needs times.

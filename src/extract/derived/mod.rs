@@ -1,12 +1,15 @@
-//! Columns made from another column's text: `path`, `query`, `status_class`, `subnet`.
-//!
-//! One row of [`DERIVATIONS`] each, applied to whatever reader found the source column. Not here:
-//! `hour` and `minute`, which come from the line's time, not from its text.
+//! Columns made from another column's text: one row of [`DERIVATIONS`] each, and `COLUMN/N` for
+//! blocks of addresses. Columns made from the line's time are in [`clock`].
 
+pub(super) mod clock;
+mod network;
+mod route;
 mod subnet;
 mod target;
+mod template;
 
 use crate::event::Arena;
+use network::BlockLengths;
 
 /// How a column is made from another.
 #[derive(Debug)]
@@ -37,6 +40,18 @@ pub static DERIVATIONS: &[Derivation] = &[
         derive: target::query,
     },
     Derivation {
+        name: "route",
+        description: "the path with its ids, numbers and dates replaced by {n}, {id}, {uuid} and others",
+        sources: TARGETS,
+        derive: route::route,
+    },
+    Derivation {
+        name: "template",
+        description: "the message with its numbers, addresses and ids replaced by <num>, <ip> and others",
+        sources: &["message", "msg", "log", "event", "text"],
+        derive: template::template,
+    },
+    Derivation {
         name: "status_class",
         description: "the status by its first digit, such as 2xx",
         sources: &["status", "status_code", "sc-status", "code"],
@@ -53,9 +68,30 @@ pub static DERIVATIONS: &[Derivation] = &[
 /// Where formats keep what was requested.
 const TARGETS: &[&str] = &["target", "uri", "request_uri", "url", "path", "cs-uri-stem", "request"];
 
-/// The derivation of the column `name`.
-pub(super) fn derivation(name: &str) -> Option<&'static Derivation> {
-    DERIVATIONS.iter().find(|derivation| derivation.name == name)
+/// What is made of the text of a source column.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Derived {
+    Row(&'static Derivation),
+    Network(BlockLengths),
+}
+
+impl Derived {
+    /// Makes the column of `text`, the source's; `None` leaves the line without the column.
+    pub(super) fn derive<'a>(self, text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
+        match self {
+            Self::Row(row) => (row.derive)(text, arena),
+            Self::Network(lengths) => lengths.block(text, arena),
+        }
+    }
+}
+
+/// How the column `name` is made, and the columns it can be made from.
+pub(super) fn derived(name: &str) -> Option<(Vec<&str>, Derived)> {
+    if let Some(row) = DERIVATIONS.iter().find(|row| row.name == name) {
+        return Some((row.sources.to_vec(), Derived::Row(row)));
+    }
+    let (column, lengths) = BlockLengths::read(name)?;
+    Some((vec![column], Derived::Network(lengths)))
 }
 
 /// `200` -> `2xx`; `None` if the text is not three digits.
@@ -71,11 +107,11 @@ fn status_class<'a>(text: &'a [u8], _: &'a Arena) -> Option<&'a [u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Arena, DERIVATIONS, derivation};
+    use super::{Arena, DERIVATIONS, derived};
     use proptest::prelude::{any, prop_assert, proptest};
 
     fn derive(name: &str, text: &[u8]) -> Option<Vec<u8>> {
-        (derivation(name)?.derive)(text, &Arena::new()).map(<[u8]>::to_vec)
+        derived(name)?.1.derive(text, &Arena::new()).map(<[u8]>::to_vec)
     }
 
     #[test]
@@ -112,6 +148,66 @@ mod tests {
             ("query", "/a#d?e", Some("")),
             ("query", "/a", Some("")),
             ("query", "-", None),
+            ("route", "/user/123", Some("/user/{n}")),
+            ("route", "/api/v2/orders/12671", Some("/api/v2/orders/{n}")),
+            ("route", "/a/3f2504e0-4f89-11d3-9a0c-0305e82c3301/x", Some("/a/{uuid}/x")),
+            ("route", "/img/9f86d081884c7d65.png", Some("/img/{hex}.png")),
+            ("route", "/app.3f2a9c1b.js", Some("/app.{hex}.js")),
+            ("route", "/2026-03-05/report.pdf", Some("/{date}/report.pdf")),
+            ("route", "/product/red-shoe-1234", Some("/product/red-shoe-{n}")),
+            ("route", "/u/alice@example.com", Some("/u/{email}")),
+            ("route", "/s/AbC123dEf456GhI789jK", Some("/s/{id}")),
+            ("route", "/css/bootstrap.min.css", Some("/css/bootstrap.min.css")),
+            ("route", "/ip/203.0.113.7", Some("/ip/{ip}")),
+            ("route", "/wp-login.php", Some("/wp-login.php")),
+            ("route", "/p/1", Some("/p/{n}")),
+            ("route", "/page2", Some("/page2")),
+            ("route", "/assets/index-DkW93kLm.js", Some("/assets/index-{id}.js")),
+            ("route", "/a?id=5", Some("/a")),
+            ("route", "/user42/x", Some("/user{n}/x")),
+            ("route", "/v2.1/y", Some("/v2.1/y")),
+            ("route", "/v123/y", Some("/v{n}/y")),
+            ("route", "/12.json", Some("/{n}.json")),
+            ("route", "/", Some("/")),
+            ("route", "/deadbeef", Some("/deadbeef")),
+            ("route", "/x/00000000", Some("/x/{n}")),
+            ("route", "/img_0042.jpg", Some("/img_{n}.jpg")),
+            ("route", "/2026/03/05/", Some("/{n}/{n}/{n}/")),
+            ("route", "/session=QmFzZTY0c3RyaW5nMQ==/x", Some("/{id}/x")),
+            ("route", "/é123/ü45", Some("/é{n}/ü{n}")),
+            ("route", "/a%20b123", Some("/a%{n}b{n}")),
+            ("route", "/a/5;jsessionid=77/b", Some("/a/{n}/b")),
+            ("route", "/ip/[2001:db8::1]/x", Some("/ip/{ip}/x")),
+            ("route", "GET /user/123?x HTTP/1.1", Some("/user/{n}")),
+            ("route", "-", None),
+            (
+                "template",
+                "user 42 logged in from 203.0.113.7:5022",
+                Some("user <num> logged in from <ip>"),
+            ),
+            ("template", "took 152ms, 3.5 MB, 12%", Some("took <qty>, <qty>, <qty>")),
+            ("template", "name=\"a b\" done", Some("name=<str> done")),
+            ("template", "GET https://example.com/a?b=1 failed", Some("GET <url> failed")),
+            ("template", "mail to alice@example.com", Some("mail to <email>")),
+            ("template", "open /var/log/app.log: denied", Some("open <path>: denied")),
+            ("template", "id 3f2504e0-4f89-11d3-9a0c-0305e82c3301", Some("id <uuid>")),
+            ("template", "at 2026-03-05T14:02:11.5Z and 14:02:11", Some("at <time> and <time>")),
+            (
+                "template",
+                "block 0x1F, 9f86d081884c, deadbeefcafe",
+                Some("block <hex>, <hex>, deadbeefcafe"),
+            ),
+            ("template", "delta -5, node-7, x+3", Some("delta <num>, node-<num>, x+<num>")),
+            ("template", "peer 2001:db8::1 gone", Some("peer <ip> gone")),
+            ("template", "no change", Some("no change")),
+            ("client/16", "203.0.113.7", Some("203.0.0.0/16")),
+            ("client/25:48", "203.0.113.200", Some("203.0.113.128/25")),
+            ("client/25:48", "2001:db8:1:2::3", Some("2001:db8:1::/48")),
+            ("client/0", "203.0.113.7", Some("0.0.0.0/0")),
+            ("client/32:128", "::1", Some("::1/128")),
+            ("client/16", "2001:db8:1:2:3::", Some("2001:db8:1:2::/64")),
+            ("client/16", "example.com", None),
+            ("client/33", "203.0.113.7", None),
             ("status_class", "200", Some("2xx")),
             ("status_class", "503", Some("5xx")),
             ("status_class", "-1", None),

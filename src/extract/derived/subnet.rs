@@ -1,16 +1,18 @@
 //! The network an address belongs to: /24 of IPv4, /64 of IPv6, as canonical text (RFC 5952).
 
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use bumpalo::format;
 
 use super::Arena;
 
+/// Longer than any address with zone and port; what is longer is not read as an address.
+const LONGEST: usize = 128;
+
 /// Takes an address, alone or with a port (`a.b.c.d:port`, `[v6]:port`) or a zone (`v6%eth0`). An
 /// IPv6 address that stands for an IPv4 one (`::ffff:a.b.c.d`) counts as that.
 pub(super) fn subnet<'a>(text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
-    // The longest text of an address with zone and port is shorter; a cookie is not looked at.
-    if text.len() > 128 {
+    if text.len() > LONGEST {
         return None;
     }
     let text = std::str::from_utf8(text).ok()?;
@@ -32,6 +34,18 @@ pub(super) fn subnet<'a>(text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
         }
     };
     Some(network.into_bump_str().as_bytes())
+}
+
+/// The address a text holds, alone or with a port or a zone; an IPv4 address written as IPv6 is IPv4.
+pub(super) fn address(text: &[u8]) -> Option<IpAddr> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    match ipv4(text) {
+        Some(address) => address.parse().ok(),
+        None => Some(IpAddr::V6(ipv6(text)?).to_canonical()),
+    }
 }
 
 /// `a.b.c.d` or `a.b.c.d:port`.

@@ -11,7 +11,7 @@ mod preset;
 pub use preset::header_names;
 pub(super) use preset::never_there;
 
-use super::derived::Derivation;
+use super::derived::Derived;
 use super::encoding::Encoding;
 use super::splitter::{Splitter, SplitterState};
 use super::texts::FieldTexts;
@@ -62,7 +62,7 @@ pub(super) struct ColumnOrigin {
     /// The cuts made of the field, one after the other.
     cuts: &'static [Cut],
     /// What is made of the part.
-    derivation: Option<&'static Derivation>,
+    derivation: Option<Derived>,
 }
 
 /// A worker's state of a plan's splitters.
@@ -98,7 +98,7 @@ impl ColumnOrigin {
     }
 
     /// The same origin, and what `derivation` makes of it.
-    pub(super) fn derived(self, derivation: Option<&'static Derivation>) -> Self {
+    pub(super) fn derived(self, derivation: Option<Derived>) -> Self {
         Self { derivation, ..self }
     }
 
@@ -108,7 +108,7 @@ impl ColumnOrigin {
         let text = self.cuts.iter().try_fold(field, |text, cut| cut.take(text))?;
         match self.derivation {
             None => Some(text),
-            Some(derivation) => (derivation.derive)(text, arena),
+            Some(derived) => derived.derive(text, arena),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The plan of a preset: from the names of columns to the raw fields they come from.
 
 use super::super::delimited::Dialect;
-use super::super::derived::{DERIVATIONS, Derivation, derivation};
-use super::super::requested::Clock;
+use super::super::derived::clock::{TIME_COLUMNS, TimeColumn};
+use super::super::derived::{DERIVATIONS, Derived, derived};
 use super::super::splitter::Splitter;
 use super::{ColumnOrigin, ExtractionPlan, Inner, SourceFormat};
 use crate::error::{Error, Result};
@@ -44,7 +44,7 @@ impl ExtractionPlan {
         let mut columns = Vec::new();
         for name in &names {
             let origins = origins(&mut layers, name);
-            if origins.is_empty() && !(times && Clock::named(name).is_some()) {
+            if origins.is_empty() && !(times && TimeColumn::named(name).is_some()) {
                 return Err(unknown(&layers, name));
             }
             columns.push(origins);
@@ -114,10 +114,10 @@ fn origins(layers: &mut [Layer], name: &str) -> Vec<ColumnOrigin> {
             continue;
         }
         layer.own_field(index, name, None, &mut origins);
-        if let Some(derivation) = derivation(name) {
-            for source in derivation.sources {
-                if !layer.named(index, source, Some(derivation), &mut origins) && *source != name {
-                    layer.own_field(index, source, Some(derivation), &mut origins);
+        if let Some((sources, made)) = derived(name) {
+            for source in sources {
+                if !layer.named(index, source, Some(made), &mut origins) && source != name {
+                    layer.own_field(index, source, Some(made), &mut origins);
                 }
             }
         }
@@ -131,7 +131,7 @@ impl Layer {
         &mut self,
         index: usize,
         name: &str,
-        derivation: Option<&'static Derivation>,
+        derivation: Option<Derived>,
         origins: &mut Vec<ColumnOrigin>,
     ) {
         let known = self.header.as_ref().is_none_or(|names| names.iter().any(|own| own == name));
@@ -146,7 +146,7 @@ impl Layer {
         &mut self,
         index: usize,
         name: &str,
-        derivation: Option<&'static Derivation>,
+        derivation: Option<Derived>,
         origins: &mut Vec<ColumnOrigin>,
     ) -> bool {
         let columns = &self.preset.columns;
@@ -189,7 +189,8 @@ fn known(layers: &[Layer]) -> Vec<&str> {
     let derived: Vec<&str> = derived.map(|derivation| derivation.name).collect();
     names.extend(derived);
     let has_time = layers.iter().any(|layer| layer.preset.time.is_some());
-    names.extend(["hour", "minute"].into_iter().filter(|_| has_time));
+    let made = TIME_COLUMNS.iter().map(|column| column.name);
+    names.extend(made.filter(|_| has_time));
     let mut seen = std::collections::BTreeSet::new();
     names.retain(|name| seen.insert(*name));
     names

@@ -1,0 +1,87 @@
+//! The template of a message: the message with its changing parts replaced by placeholders, so that
+//! messages of one statement of a program are counted together.
+//!
+//! One scan from left to right, the first kind that fits at a place. The order of the kinds and their
+//! care (hex digits of one case, whole words) follow Sentry's grouping
+//! (`sentry/grouping/parameterization.py`). A template depends on its message alone.
+
+use std::sync::LazyLock;
+
+use regex::bytes::Regex;
+
+use super::Arena;
+
+/// Kinds of changing parts: the placeholder, and the pattern.
+const KINDS: [(&[u8], &str); 10] = [
+    (b"=<str>", r#"=(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"#),
+    (b"<email>", r"\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\b"),
+    (b"<url>", r#"\b[a-z][a-z0-9+.-]*://[^\s"'<>\])]+"#),
+    (
+        b"<ip>",
+        concat!(
+            r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?::[0-9]{1,5})?\b",
+            r"|\[(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}\](?::[0-9]{1,5})?",
+            r"|\b(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}\b",
+            r"|(?:\b[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,6})?::(?:[0-9A-Fa-f]{1,4}:){0,6}[0-9A-Fa-f]{1,4}\b",
+        ),
+    ),
+    (b"<uuid>", r"\b[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}\b"),
+    (
+        b"<time>",
+        concat!(
+            r"\b[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}",
+            r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\b",
+            r"|\b[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?\b",
+        ),
+    ),
+    (b"<hex>", r"\b0x[0-9A-Fa-f]+\b|\b(?:[0-9a-f]{8,}|[0-9A-F]{8,})\b"),
+    (b"<path>", r#"(?:/[^\s/"'<>,;:=()\[\]{}]+){2,}/?"#),
+    (
+        b"<qty>",
+        r"\b[0-9]+(?:\.[0-9]+)?\s?(?:ns|us|µs|ms|s|sec|min|h|[kKMGT]i?B|B|bytes)\b|\b[0-9]+(?:\.[0-9]+)?%",
+    ),
+    (b"<num>", r"\b[0-9]+(?:\.[0-9]+)?\b"),
+];
+
+/// All kinds as one pattern, a group each.
+static CHANGING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let groups: Vec<String> = KINDS.iter().map(|(_, pattern)| format!("({pattern})")).collect();
+    Regex::new(&groups.join("|")).ok()
+});
+
+/// Makes `user <num> logged in from <ip>` of `user 42 logged in from 203.0.113.7`.
+pub(super) fn template<'a>(text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
+    let changing = CHANGING.as_ref()?;
+    let mut template = bumpalo::collections::Vec::with_capacity_in(text.len(), arena);
+    let mut begin = 0;
+    for found in changing.captures_iter(text) {
+        let mut kinds = KINDS.iter().zip(1..);
+        let kind = kinds.find_map(|((placeholder, _), group)| {
+            found.get(group).map(|part| (*placeholder, part))
+        });
+        let Some((placeholder, part)) = kind else { continue };
+        // Hex digits without a decimal one may be a word, such as "deadbeef".
+        if placeholder == b"<hex>" && !part.as_bytes().iter().any(u8::is_ascii_digit) {
+            continue;
+        }
+        let before = text.get(begin..part.start()).unwrap_or_default();
+        template.extend_from_slice(without_sign(before, placeholder));
+        template.extend_from_slice(placeholder);
+        begin = part.end();
+    }
+    template.extend_from_slice(text.get(begin..).unwrap_or_default());
+    Some(template.into_bump_slice())
+}
+
+/// `before` without the sign at its end that belongs to a number; after a word it is a hyphen.
+fn without_sign<'t>(before: &'t [u8], placeholder: &[u8]) -> &'t [u8] {
+    match before {
+        [rest @ .., b'-' | b'+']
+            if matches!(placeholder, b"<num>" | b"<qty>")
+                && !rest.last().is_some_and(u8::is_ascii_alphanumeric) =>
+        {
+            rest
+        }
+        _ => before,
+    }
+}
