@@ -3,11 +3,15 @@
 use super::approximate::Approximation;
 use super::cell::Precision;
 use super::compared::Compared;
+use super::contrast::Contrast;
 use super::counts::{Counts, HashSeed};
+use super::distinct_texts::DistinctTexts;
+use super::hits::Hits;
 use super::keep::Keep;
-use super::numbers::{self, Numbers};
-use super::rates::{self, Rates};
-use super::totals::{Totals, split_mut};
+use super::layout::Layout;
+use super::numbers::Numbers;
+use super::rates::Rates;
+use super::totals::Totals;
 use crate::event::Event;
 use crate::time::Timestamp;
 
@@ -22,6 +26,13 @@ pub struct Aggregates {
     pub(super) numbers: Option<Numbers>,
     /// The columns compared; made with the first line of them, which tells how many they are.
     pub(super) compared: Option<Compared>,
+    /// The hits, if they are counted.
+    pub(super) hits: Option<Hits>,
+    /// The texts of a column by value, if they are counted: the place of the column, and the texts.
+    pub(super) distinct: Option<(usize, DistinctTexts)>,
+    /// Hits contrasted with all events over columns, if they are: the places of the columns.
+    pub(super) contrast: Option<(std::ops::Range<usize>, Contrast)>,
+    pub(super) layout: Layout,
     pub(super) precision: Precision,
     /// What is known of dropped values; `None` while no value was dropped.
     pub(super) approximation: Option<Approximation>,
@@ -30,15 +41,22 @@ pub struct Aggregates {
 impl Aggregates {
     /// Aggregates of no events. Only aggregates made with equal arguments can be merged.
     pub fn new(seed: HashSeed, keep: &Keep) -> Self {
-        let times = if keep.buckets.is_some() { rates::STATE_BYTES } else { 0 };
-        let numbers = if keep.measures { numbers::STATE_BYTES } else { 0 };
+        let layout = Layout::new(keep);
+        let contrasted = Some(keep.contrasted.clone()).filter(|places| !places.is_empty());
         Self {
-            counts: Counts::new(seed, times + numbers),
+            counts: Counts::new(seed, layout.bytes()),
             rates: keep.buckets.clone().map(Rates::new),
             numbers: keep
                 .numbers
                 .map(|precision| Numbers::new(precision, keep.measures, keep.range)),
             compared: None,
+            hits: keep.hits.then(Hits::default),
+            distinct: keep.distinct.map(|place| (place, DistinctTexts::new())),
+            contrast: contrasted.map(|places| {
+                let contrast = Contrast::new(seed, places.len());
+                (places, contrast)
+            }),
+            layout,
             precision: keep.numbers.unwrap_or(Precision::DEFAULT),
             approximation: None,
         }
@@ -52,17 +70,19 @@ impl Aggregates {
         if is_alike { Self { counts, ..fresh } } else { fresh }
     }
 
-    /// Takes in the compared columns of an event; `is_number` tells which of them are numbers.
+    /// Compares the columns of an event; `is_number` tells of each column whether it is a number.
     pub fn compare(&mut self, event: &Event<'_>, is_number: &[bool]) {
         let precision = self.precision;
         let fresh = || Compared::new(is_number, precision);
         let column = |place: usize| event.columns.get(place).copied().flatten();
-        self.compared.get_or_insert_with(fresh).add(event.line, column);
+        self.compared.get_or_insert_with(fresh).add(column);
     }
 
     /// Takes in events.
     pub fn update(&mut self, events: &[Event<'_>]) {
+        let has_more = self.hits.is_some() || self.distinct.is_some();
         match (&mut self.rates, &mut self.numbers) {
+            _ if has_more => self.update_all_parts(events),
             (None, None) => self.counts.add_all(events),
             (Some(rates), None) => self.counts.add_each(events, |event, state| {
                 rates.add(event, state);
@@ -75,16 +95,34 @@ impl Aggregates {
                     }
                 }
             }
-            (rates, Some(all)) => {
-                self.counts.add_each(events, |event, state| {
-                    let (times, measures) = split_mut(rates.is_some(), state);
-                    let bucket = rates.as_mut().and_then(|rates| rates.add(event, times));
-                    if let Some(number) = &event.number {
-                        all.add(number, event.weight, measures, bucket);
-                    }
-                });
+            (_, Some(_)) => self.update_all_parts(events),
+        }
+        if let Some((places, contrast)) = &mut self.contrast {
+            for event in events {
+                let texts = event.columns.get(places.clone()).unwrap_or_default();
+                contrast.add(event, texts);
             }
         }
+    }
+
+    /// Counts events, and takes them in by every part that is kept.
+    fn update_all_parts(&mut self, events: &[Event<'_>]) {
+        let Self { counts, rates, numbers, hits, distinct, layout, .. } = self;
+        counts.add_each(events, |event, state| {
+            let parts = layout.parts_mut(state);
+            let bucket = rates.as_mut().and_then(|rates| rates.add(event, parts.times));
+            if let (Some(all), Some(number)) = (numbers.as_mut(), &event.number) {
+                all.add(number, event.weight, parts.measure, bucket);
+            }
+            if let Some(hits) = hits {
+                hits.add(event, parts.hits, bucket);
+            }
+            if let Some((place, texts)) = distinct
+                && let Some(Some(text)) = event.columns.get(*place)
+            {
+                texts.add(event.value, text, parts.texts);
+            }
+        });
     }
 
     /// Takes in the events of `other`.
@@ -99,8 +137,18 @@ impl Aggregates {
         let (rates, ranks) = finished.unzip();
         let ranks = ranks.unwrap_or_default();
         let numbers = self.numbers.take().map(|numbers| numbers.finish(&ranks));
-        let Self { counts, compared, approximation, .. } = self;
-        Totals { counts, rates, numbers, compared, approximation }
+        let Self { counts, compared, hits, distinct, contrast, layout, approximation, .. } = self;
+        Totals {
+            counts,
+            rates,
+            numbers,
+            compared,
+            hits: hits.map(|hits| hits.finish(&ranks)),
+            texts: distinct.map(|(_, texts)| texts.finish()),
+            contrast: contrast.map(|(_, contrast)| contrast),
+            layout,
+            approximation,
+        }
     }
 
     /// Folds the buckets that closed `lateness` nanoseconds before the latest event, or before `cap` if
@@ -162,9 +210,22 @@ impl Aggregates {
         self.numbers.as_ref().map_or(0, Numbers::buckets_memory)
     }
 
-    /// Bytes of the values, their counts and their numbers.
+    /// Drops the texts of each value; their number is estimated from then on.
+    pub fn estimate_distinct(&mut self) {
+        if let Some((_, texts)) = &mut self.distinct {
+            texts.estimate();
+        }
+    }
+
+    /// Bytes that [`Self::estimate_distinct`] would free.
+    pub fn distinct_size(&self) -> u64 {
+        self.distinct.as_ref().map_or(0, |(_, texts)| texts.spare_memory())
+    }
+
+    /// Bytes of the values, their counts, their numbers and their texts.
     pub fn values_size(&self) -> u64 {
-        self.counts.size() + self.numbers.as_ref().map_or(0, Numbers::values_memory)
+        let texts = self.distinct.as_ref().map_or(0, |(_, texts)| texts.memory());
+        self.counts.size() + self.numbers.as_ref().map_or(0, Numbers::values_memory) + texts
     }
 
     /// Bytes needed, without the memory reserved for growth.
@@ -177,6 +238,9 @@ impl Aggregates {
         let rates = self.rates.as_ref().map_or(0, Rates::memory);
         let compared = self.compared.as_ref().map_or(0, Compared::memory);
         let numbers = self.numbers.as_ref().map_or(0, Numbers::memory);
-        self.counts.memory() + rates + numbers + compared
+        let hits = self.hits.as_ref().map_or(0, Hits::memory);
+        let texts = self.distinct.as_ref().map_or(0, |(_, texts)| texts.memory());
+        let contrast = self.contrast.as_ref().map_or(0, |(_, contrast)| contrast.memory());
+        self.counts.memory() + rates + numbers + compared + hits + texts + contrast
     }
 }

@@ -11,9 +11,7 @@
 use rapidhash::v3::rapidhash_v3;
 use serde::{Deserialize, Serialize};
 
-use super::counts::Incoming;
 use super::distinct::Distinct;
-use super::totals::{split, split_mut};
 use super::{Aggregates, Counts, Record, Totals};
 
 /// The bytes of the error at the end of a value's state.
@@ -38,7 +36,7 @@ pub struct Approximation {
 
 impl Approximation {
     /// Drops a value, or does not admit it.
-    fn lose(&mut self, value: &[u8], count: u64) {
+    pub(super) fn lose(&mut self, value: &[u8], count: u64) {
         self.lost = self.lost.saturating_add(u128::from(count));
         self.distinct.add(value);
     }
@@ -72,13 +70,14 @@ impl Aggregates {
         self.approximation.as_ref()
     }
 
-    /// Drops the numbers of buckets, the rates of values, or values, whichever take most, until the rest
-    /// takes at most `bytes` or none of them takes much of it.
+    /// Drops the numbers of buckets, the rates of values, the texts of values, or values, whichever take
+    /// most, until the rest takes at most `bytes` or none of them takes much of it.
     pub fn fit(&mut self, bytes: u64) {
         while self.size() > bytes {
             let (buckets, rates) = (self.bucket_measures_size(), self.rates_size());
             let values = if self.counts.len() > 1 { self.values_size() } else { 0 };
-            let most = buckets.max(rates).max(values);
+            let texts = self.distinct_size();
+            let most = buckets.max(rates).max(texts).max(values);
             if most < self.size() / MUCH {
                 // The rest grows with time, not with the values.
                 break;
@@ -87,6 +86,8 @@ impl Aggregates {
                 self.forget_bucket_measures();
             } else if most == rates {
                 self.forget_rates();
+            } else if most == texts {
+                self.estimate_distinct();
             } else {
                 self.reduce(self.counts.len() / 2);
             }
@@ -140,111 +141,16 @@ impl Aggregates {
     /// Keeps the values for which `keep` is true, with their rates and numbers.
     fn rebuild(&mut self, state_bytes: usize, keep: impl FnMut(Record) -> bool) {
         self.counts = self.counts.retain(state_bytes, keep);
-        let (counts, has_rates) = (&mut self.counts, self.rates.is_some());
+        let (counts, layout) = (&mut self.counts, self.layout);
         if let Some(rates) = &mut self.rates {
             rates.retain(counts);
         }
         if let Some(numbers) = &mut self.numbers {
-            numbers.retain(counts, |state| split_mut(has_rates, state).1);
+            numbers.retain(counts, |state| layout.parts_mut(state).measure);
         }
-    }
-
-    /// Takes in the events of `other`; if counts are approximate, new values only with a count above
-    /// `least`. Gives back the table of `other`.
-    pub(super) fn merge_above(&mut self, mut other: Self, least: u64) -> Counts {
-        let swaps = match (&self.approximation, &other.approximation) {
-            (None, Some(_)) => true,
-            (Some(_), None) => false,
-            _ => other.counts.len() > self.counts.len(),
-        };
-        if swaps {
-            std::mem::swap(self, &mut other);
+        if let Some((_, texts)) = &mut self.distinct {
+            texts.retain(counts, |state| layout.parts_mut(state).texts);
         }
-        let error_merge = ErrorMerge::begin(self, &other);
-        let Self { counts: their_counts, rates: their_rates, compared, .. } = other;
-        let mut their_numbers = other.numbers;
-        match (&mut self.compared, compared) {
-            (Some(ours), Some(theirs)) => ours.merge(theirs),
-            (ours @ None, theirs) => *ours = theirs,
-            (Some(_), None) => {}
-        }
-        let has_rates = their_rates.is_some();
-        let mut rate_merge =
-            self.rates.as_mut().zip(their_rates).map(|(ours, theirs)| ours.begin_merge(theirs));
-        let (rates, numbers) = (&mut self.rates, &mut self.numbers);
-        let mut approximation = self.approximation.as_mut();
-        let admits = |count| count > least || error_merge.is_none();
-        self.counts.merge_some(&their_counts, admits, |ours, incoming| {
-            let Some(ours) = ours else {
-                if let Some(approximation) = &mut approximation {
-                    approximation.lose(incoming.value, incoming.count);
-                }
-                return;
-            };
-            let (times, measures) = split_mut(has_rates, ours);
-            let (their_times, their_measures) = split(has_rates, incoming.state);
-            if let (Some(rates), Some(merge)) = (rates.as_mut(), &mut rate_merge) {
-                rates.merge_value(merge, times, their_times);
-            }
-            if let (Some(ours), Some(theirs)) = (numbers.as_mut(), &mut their_numbers) {
-                ours.merge_value(measures, theirs, their_measures);
-            }
-            if let (Some(merge), Some(approximation)) = (&error_merge, &mut approximation) {
-                merge.value(ours, incoming, approximation);
-            }
-        });
-        if let (Some(merge), Some(approximation)) = (error_merge, &mut self.approximation) {
-            let offset = merge.ours.saturating_add(merge.theirs);
-            approximation.offset = offset.saturating_add(least);
-        }
-        let mut buckets = Vec::new();
-        if let (Some(rates), Some(rate_merge)) = (&mut self.rates, rate_merge) {
-            buckets = rates.end_merge(rate_merge);
-        }
-        if let (Some(ours), Some(theirs)) = (&mut self.numbers, their_numbers) {
-            ours.merge(theirs, &buckets);
-        }
-        their_counts
-    }
-}
-
-/// The offsets of two parts while they are merged, of which at least one is approximate.
-#[derive(Debug)]
-struct ErrorMerge {
-    ours: u64,
-    theirs: u64,
-    /// Whether both parts are approximate.
-    both: bool,
-}
-
-impl ErrorMerge {
-    /// Prepares `ours` for the values of `theirs`; `None` if both are exact.
-    fn begin(ours: &mut Aggregates, theirs: &Aggregates) -> Option<Self> {
-        let own = ours.approximation.as_mut()?;
-        let mut joined = Self { ours: own.offset, theirs: 0, both: false };
-        let Some(other) = &theirs.approximation else { return Some(joined) };
-        own.lost = own.lost.saturating_add(other.lost);
-        own.distinct.merge(&other.distinct);
-        (joined.theirs, joined.both) = (other.offset, true);
-        // A value that theirs does not have may have been dropped there with a count up to their offset.
-        // For values that theirs has, `value` takes the offset back.
-        ours.counts.each_state(|state| {
-            let error = read_error(state).saturating_add(joined.theirs);
-            write_error(state, error);
-        });
-        Some(joined)
-    }
-
-    /// Sets the error of a value of `theirs`.
-    fn value(&self, state: &mut [u8], incoming: Incoming<'_>, known: &mut Approximation) {
-        let theirs = if self.both { read_error(incoming.state) } else { 0 };
-        let ours = if incoming.is_new {
-            known.distinct.add(incoming.value);
-            self.ours
-        } else {
-            read_error(state).saturating_sub(self.theirs)
-        };
-        write_error(state, ours.saturating_add(theirs));
     }
 }
 
@@ -296,7 +202,7 @@ fn admission(counts: &Counts, room: usize) -> u64 {
     (least as u64).saturating_sub(1)
 }
 
-fn read_error(state: &[u8]) -> u64 {
+pub(super) fn read_error(state: &[u8]) -> u64 {
     state.last_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 

@@ -7,8 +7,6 @@ use super::groups::{Group, Groups};
 use crate::codec::{Part, Reader, Result, Writer, check};
 use crate::number::Number;
 
-use rapidhash::v3::{DEFAULT_RAPID_SECRETS, rapidhash_v3_seeded};
-
 /// The compared columns of a run.
 #[derive(Debug, Clone)]
 pub struct Compared {
@@ -54,15 +52,13 @@ impl Compared {
     }
 
     /// Takes in a line; `column` gives the text of a column by its place.
-    pub fn add<'t>(&mut self, line: &[u8], column: impl Fn(usize) -> Option<&'t [u8]>) {
+    pub fn add<'t>(&mut self, column: impl Fn(usize) -> Option<&'t [u8]>) {
         self.lines += 1;
         if !self.numbers.is_empty() {
             self.row.clear();
             let read = |place: &usize| column(*place).and_then(Number::read);
             self.row.extend(self.numbers.iter().map(read));
-            // This hash does not differ between runs, because it chooses the sample of rows.
-            let hash = rapidhash_v3_seeded(line, &DEFAULT_RAPID_SECRETS);
-            self.comparison.add(hash, &self.row);
+            self.comparison.add(&self.row);
         }
         for (count, place) in self.counts.iter_mut().zip(&self.texts) {
             *count += u64::from(column(*place).is_some());
@@ -196,7 +192,7 @@ mod tests {
         let mut compared = Compared::new(&IS_NUMBER, Precision::DEFAULT);
         for row in rows {
             let column = |place: usize| Some(row[place].as_bytes()).filter(|text| !text.is_empty());
-            compared.add(row.concat().as_bytes(), column);
+            compared.add(column);
         }
         compared
     }

@@ -1,9 +1,9 @@
 //! The columns of `--compare`: the distribution of each numeric column, exact sums of the products of
-//! each pair, the rows for rank correlation; and for two text columns how often their texts came
+//! each pair, how often its numbers came together; and for two text columns how often their texts came
 //! together.
 //!
-//! All of it is integer or a set of rows, so any split of the rows in any order merges to an equal
-//! state. The figures are made in [`crate::analysis`].
+//! All of it is integer, or a minimum or maximum, so any split of the rows in any order merges to an
+//! equal state. The figures are made in [`crate::analysis`].
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::cell::Precision;
 use super::distribution::Distribution;
 use super::exact_sum::ExactSum;
-use super::row_sample::RowSample;
+use super::joint_counts::JointCounts;
 use crate::codec::{Part, Reader, Result, Writer};
 use crate::number::Number;
 
@@ -22,7 +22,6 @@ pub struct Comparison {
     columns: Vec<Column>,
     /// (0, 1), (0, 2), ..., (1, 2), ...
     pairs: Vec<PairSums>,
-    rows: RowSample,
 }
 
 /// One numeric column.
@@ -40,39 +39,28 @@ impl Comparison {
     pub fn new(columns: usize, precision: Precision) -> Self {
         let pairs = columns * columns.saturating_sub(1) / 2;
         let column = Column { distribution: Distribution::new(precision), missing: 0 };
-        Self {
-            columns: vec![column; columns],
-            pairs: vec![PairSums::default(); pairs],
-            rows: RowSample::new(columns),
-        }
+        Self { columns: vec![column; columns], pairs: vec![PairSums::default(); pairs] }
     }
 
-    /// Takes in a row: the hash of its line, which does not differ between runs, and the number of each
-    /// column, `None` if it is missing.
-    pub fn add(&mut self, hash: u64, row: &[Option<Number>]) {
+    /// Takes in a row: the number of each column, `None` if it is missing.
+    pub fn add(&mut self, row: &[Option<Number>]) {
         for (column, number) in self.columns.iter_mut().zip(row) {
             match number {
                 Some(number) => column.distribution.add(number, 1),
                 None => column.missing = column.missing.saturating_add(1),
             }
         }
-        let mut any = false;
         for ((x, y), pair) in places(self.columns.len()).zip(&mut self.pairs) {
             if let (Some(Some(x)), Some(Some(y))) = (row.get(x), row.get(y)) {
                 pair.add(x, y);
-                any = true;
             }
-        }
-        if any {
-            let numbers = row.iter().map(|number| number.map_or(f64::NAN, |number| number.value()));
-            self.rows.add(hash, numbers);
         }
     }
 
     /// Takes in the rows of `other`, made with equal arguments.
     pub fn merge(&mut self, other: Self) {
         // Named one by one, so that a field added later cannot be forgotten here.
-        let Self { columns, pairs, rows } = other;
+        let Self { columns, pairs } = other;
         for (own, other) in self.columns.iter_mut().zip(columns) {
             own.distribution.merge(other.distribution);
             own.missing = own.missing.saturating_add(other.missing);
@@ -80,7 +68,6 @@ impl Comparison {
         for (own, other) in self.pairs.iter_mut().zip(&pairs) {
             own.merge(other);
         }
-        self.rows.merge(rows);
     }
 
     /// The columns, in the order they were named.
@@ -93,24 +80,18 @@ impl Comparison {
         places(self.columns.len()).zip(&self.pairs).map(|((x, y), sums)| (x, y, sums))
     }
 
-    /// The rows with at least one pair of numbers, or a sample of them.
-    pub const fn rows(&self) -> &RowSample {
-        &self.rows
-    }
-
     /// Bytes of memory held on the heap.
     pub fn memory(&self) -> u64 {
         let columns = self.columns.iter().map(Column::memory);
-        columns.chain(self.pairs.iter().map(PairSums::memory)).sum::<u64>() + self.rows.memory()
+        columns.chain(self.pairs.iter().map(PairSums::memory)).sum()
     }
 
     /// Writes it.
     pub(super) fn write(&self, out: &mut Writer) {
         // Named one by one, so that a field added later cannot be forgotten here.
-        let Self { columns, pairs, rows } = self;
+        let Self { columns, pairs } = self;
         columns.iter().for_each(|column| out.put(column));
         pairs.iter().for_each(|pair| out.put(pair));
-        rows.write(out);
     }
 
     /// Reads what [`Self::write`] wrote of so many columns.
@@ -127,7 +108,6 @@ impl Comparison {
         for pair in &mut read.pairs {
             *pair = input.part()?;
         }
-        read.rows = RowSample::read(input, columns)?;
         Ok(read)
     }
 }
@@ -158,10 +138,13 @@ pub struct PairSums {
     pub yy: ExactSum,
     /// Sum of x y.
     pub xy: ExactSum,
+    /// How often each x came with each y.
+    pub joint: JointCounts,
 }
 
 impl PairSums {
     fn add(&mut self, x: &Number, y: &Number) {
+        self.joint.add(x.value(), y.value());
         let (x, y) = (x.decimal(), y.decimal());
         self.count = self.count.saturating_add(1);
         self.x.add(x, 1);
@@ -172,19 +155,21 @@ impl PairSums {
     }
 
     fn merge(&mut self, other: &Self) {
-        let Self { count, x, y, xx, yy, xy } = other;
+        let Self { count, x, y, xx, yy, xy, joint } = other;
         self.count = self.count.saturating_add(*count);
         self.x.merge(x);
         self.y.merge(y);
         self.xx.merge(xx);
         self.yy.merge(yy);
         self.xy.merge(xy);
+        self.joint.merge(joint);
     }
 }
 
 impl Part for PairSums {
     fn memory(&self) -> u64 {
-        [&self.x, &self.y, &self.xx, &self.yy, &self.xy].map(ExactSum::memory).iter().sum()
+        let sums = [&self.x, &self.y, &self.xx, &self.yy, &self.xy];
+        sums.map(ExactSum::memory).iter().sum::<u64>() + self.joint.memory()
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cell::{Cell, Precision};
 use super::exact_sum::ExactSum;
-use super::histogram::Histogram;
+use super::histogram::CellHistogram;
 use super::percentile::Percentile;
 use crate::codec::{Part, Result, check};
 use crate::number::{Exact, Number, Unit};
@@ -21,7 +21,7 @@ pub struct Distribution {
     squares: ExactSum,
     minimum: f64,
     maximum: f64,
-    cells: Histogram,
+    cells: CellHistogram,
     /// By [`Unit::index`].
     units: [u64; Unit::ALL.len()],
     cut: u64,
@@ -36,7 +36,7 @@ impl Distribution {
             squares: ExactSum::new(),
             minimum: f64::INFINITY,
             maximum: f64::NEG_INFINITY,
-            cells: Histogram::new(precision),
+            cells: CellHistogram::new(precision),
             units: [0; Unit::ALL.len()],
             cut: 0,
         }
@@ -168,7 +168,7 @@ impl Part for Distribution {
 }
 
 /// Whether these can be the smallest and the largest number of a histogram.
-pub(super) fn are_ends(cells: &Histogram, ends: [f64; 2]) -> bool {
+pub(super) fn are_ends(cells: &CellHistogram, ends: [f64; 2]) -> bool {
     let counts = cells.counts();
     match (counts.first(), counts.last()) {
         (Some((first, _)), Some((last, _))) => {

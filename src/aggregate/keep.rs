@@ -14,4 +14,12 @@ pub struct Keep {
     pub range: Option<(f64, f64)>,
     /// Whether the numbers of each value and of each bucket are kept, too.
     pub measures: bool,
+    /// Whether hits are counted: the events for which [`crate::event::Event::hit`] is true.
+    pub hits: bool,
+    /// The place among [`crate::event::Event::columns`] of the column whose different texts are counted
+    /// for each value.
+    pub distinct: Option<usize>,
+    /// The places among [`crate::event::Event::columns`] of the columns in which hits are contrasted with
+    /// all events; empty if they are not.
+    pub contrasted: std::ops::Range<usize>,
 }

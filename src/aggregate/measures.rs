@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::cell::Precision;
 use super::distribution::{Cells, are_ends};
 use super::exact_sum::ExactSum;
-use super::histogram::Histogram;
+use super::histogram::CellHistogram;
 use super::percentile::Percentile;
 use crate::codec::{Part, Result, check};
 use crate::number::{Decimal, Exact, Number};
@@ -22,7 +22,7 @@ const MOST: u128 = 1 << 96;
 
 /// The state of one value's numbers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(try_from = "Stored", into = "Stored")]
+#[serde(try_from = "StoredMeasure", into = "StoredMeasure")]
 pub struct Measure {
     count: u64,
     minimum: f64,
@@ -31,21 +31,21 @@ pub struct Measure {
     small: [u64; 2],
     /// The sum of what the small sum cannot hold: numbers finer than 10^-9, and very large ones.
     large: Option<Box<ExactSum>>,
-    cells: Histogram,
+    cells: CellHistogram,
 }
 
 /// A measure as it is written. When the small sum overflowed depends on the order of the numbers, so
 /// both sums are written as one.
 #[derive(Serialize, Deserialize)]
-struct Stored {
+struct StoredMeasure {
     count: u64,
     minimum: f64,
     maximum: f64,
     sum: ExactSum,
-    cells: Histogram,
+    cells: CellHistogram,
 }
 
-impl From<Measure> for Stored {
+impl From<Measure> for StoredMeasure {
     fn from(measure: Measure) -> Self {
         let Measure { count, minimum, maximum, small, large, cells } = measure;
         let mut sum = large.map_or_else(ExactSum::new, |large| *large);
@@ -57,11 +57,11 @@ impl From<Measure> for Stored {
     }
 }
 
-impl TryFrom<Stored> for Measure {
+impl TryFrom<StoredMeasure> for Measure {
     type Error = &'static str;
 
-    fn try_from(stored: Stored) -> std::result::Result<Self, Self::Error> {
-        let Stored { count, minimum, maximum, mut sum, cells } = stored;
+    fn try_from(stored: StoredMeasure) -> std::result::Result<Self, Self::Error> {
+        let StoredMeasure { count, minimum, maximum, mut sum, cells } = stored;
         let small = sum.take(-i32::from(SCALE)).unwrap_or(0);
         let large = (!sum.is_empty()).then(|| Box::new(sum));
         let counted = cells.counts().iter().fold(0, |sum: u64, cell| sum.saturating_add(cell.1));
@@ -81,7 +81,7 @@ impl Measure {
             maximum: f64::NEG_INFINITY,
             small: [0; 2],
             large: None,
-            cells: Histogram::new(precision),
+            cells: CellHistogram::new(precision),
         }
     }
 

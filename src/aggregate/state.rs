@@ -4,8 +4,10 @@
 //! Totals, which are sorted, are written; aggregates, which take in more events, are read. The records
 //! of a value stand with the value, and values are sorted by their bytes.
 
+use super::contrast::Contrast;
+use super::distinct_texts::DistinctTexts;
+use super::hits::{Hits, of_value, raise};
 use super::rates::Rates;
-use super::totals::{split, split_mut};
 use super::{Aggregates, Compared, HashSeed, Keep, Record, Totals};
 use crate::codec::{Reader, Result, Writer, check};
 
@@ -19,7 +21,8 @@ impl Totals {
     /// Writes them.
     pub fn write(&self, out: &mut Writer) {
         // Named one by one, so that a field added later cannot be forgotten here.
-        let Self { counts, rates, numbers, compared, approximation } = self;
+        let Self { counts, rates, numbers, compared, hits, texts, contrast, layout, approximation } =
+            self;
         out.flag(rates.is_some());
         if let Some(rates) = rates {
             rates.write(out);
@@ -28,6 +31,12 @@ impl Totals {
         if let Some(numbers) = numbers {
             numbers.write(out);
         }
+        if let Some(hits) = hits {
+            hits.write(out);
+        }
+        if let Some(texts) = texts {
+            texts.write(out);
+        }
         out.put(approximation);
         let mut records: Vec<Record> = counts.records().collect();
         records.sort_unstable_by_key(|record| counts.get(*record).0);
@@ -35,14 +44,20 @@ impl Totals {
         let mut before: &[u8] = &[];
         for record in records {
             let (value, count) = counts.get(record);
-            let (times, measures) = split(rates.is_some(), counts.state(record));
+            let parts = layout.parts(counts.state(record));
             out.next(before, value);
             out.u64(count);
             if let Some(rates) = rates {
-                rates.write_value(times, out);
+                rates.write_value(parts.times, out);
             }
             if let Some(numbers) = numbers {
-                numbers.write_value(measures, out);
+                numbers.write_value(parts.measure, out);
+            }
+            if hits.is_some() {
+                out.u64(of_value(parts.hits));
+            }
+            if let Some(texts) = texts {
+                texts.write_value(parts.texts, out);
             }
             if approximation.is_some() {
                 out.u64(self.error(record));
@@ -52,6 +67,9 @@ impl Totals {
         out.flag(compared.is_some());
         if let Some(compared) = compared {
             compared.write(out);
+        }
+        if let Some(contrast) = contrast {
+            contrast.write(out);
         }
     }
 }
@@ -76,6 +94,13 @@ impl Aggregates {
         if let Some(numbers) = &mut read.numbers {
             numbers.read(input, read.rates.as_ref().map_or(0, Rates::buckets))?;
         }
+        let buckets = read.rates.as_ref().map_or(0, Rates::buckets);
+        if let Some(hits) = &mut read.hits {
+            *hits = Hits::read(input, buckets)?;
+        }
+        if let Some((_, texts)) = &mut read.distinct {
+            *texts = DistinctTexts::read(input)?;
+        }
         if let Some(approximation) = input.take()? {
             read.begin_approximation(approximation);
         }
@@ -83,6 +108,9 @@ impl Aggregates {
         if input.flag()? {
             check(compared > 0, "columns compared")?;
             read.compared = Some(Compared::read(input, compared, read.precision)?);
+        }
+        if let Some((places, contrast)) = &mut read.contrast {
+            *contrast = Contrast::read(input, seed, places.len())?;
         }
         Ok(read)
     }
@@ -94,20 +122,26 @@ impl Aggregates {
     }
 
     fn read_values(&mut self, input: &mut Reader<'_>) -> Result<()> {
-        let Self { counts, rates, numbers, approximation, .. } = self;
+        let Self { counts, rates, numbers, hits, distinct, layout, approximation, .. } = self;
         let mut value = Vec::new();
         for index in 0..input.length()? {
             input.next(&mut value, index == 0)?;
             check(value.len() <= LONGEST, "length of a value")?;
             input.charge(ENTRY)?;
             let record = counts.add(&value, input.u64()?);
-            let (times, measures) = split_mut(rates.is_some(), counts.state_mut(record));
-            input.charge((times.len() + measures.len()) as u64)?;
+            input.charge(layout.bytes() as u64)?;
+            let parts = layout.parts_mut(counts.state_mut(record));
             if let Some(rates) = rates {
-                rates.read_value(input, times)?;
+                rates.read_value(input, parts.times)?;
             }
             if let Some(numbers) = numbers {
-                numbers.read_value(input, measures)?;
+                numbers.read_value(input, parts.measure)?;
+            }
+            if hits.is_some() {
+                raise(parts.hits, input.u64()?);
+            }
+            if let Some((_, texts)) = distinct {
+                texts.read_value(input, parts.texts)?;
             }
             if approximation.is_some() {
                 super::approximate::write_error(counts.state_mut(record), input.u64()?);

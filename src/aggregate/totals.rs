@@ -2,10 +2,14 @@
 
 use super::approximate::Approximation;
 use super::compared::Compared;
+use super::contrast::Contrast;
 use super::counts::{Counts, Record};
+use super::distinct_texts::TextTotals;
+use super::hits::{HitTotals, of_value};
+use super::layout::Layout;
 use super::measures::Measure;
 use super::numbers::NumberTotals;
-use super::rates::{RateTable, STATE_BYTES};
+use super::rates::RateTable;
 
 /// The aggregates of all events of a run.
 #[derive(Debug)]
@@ -17,6 +21,12 @@ pub struct Totals {
     pub(super) numbers: Option<NumberTotals>,
     /// The columns compared, if there are some.
     pub compared: Option<Compared>,
+    /// The hits of all events and of each bucket, if hits were counted.
+    pub hits: Option<HitTotals>,
+    pub(super) texts: Option<TextTotals>,
+    /// Hits contrasted with all events over columns, if they were.
+    pub contrast: Option<Contrast>,
+    pub(super) layout: Layout,
     /// What is known of the values that were dropped, if there were too many.
     pub approximation: Option<Approximation>,
 }
@@ -29,18 +39,20 @@ impl Totals {
 
     /// The numbers measured on the value at `record`, if there are some.
     pub fn measure(&self, record: Record) -> Option<&Measure> {
-        let (_, state) = split(self.rates.is_some(), self.counts.state(record));
-        self.numbers.as_ref()?.value(state)
+        let parts = self.layout.parts(self.counts.state(record));
+        self.numbers.as_ref()?.value(parts.measure)
     }
-}
 
-/// The part of a value's state that belongs to the rates, and the part that belongs to the numbers.
-pub(super) fn split(has_rates: bool, state: &[u8]) -> (&[u8], &[u8]) {
-    state.split_at(if has_rates { STATE_BYTES.min(state.len()) } else { 0 })
-}
+    /// The hits of the value at `record`, if hits are counted.
+    pub fn hits(&self, record: Record) -> Option<u64> {
+        let parts = self.layout.parts(self.counts.state(record));
+        self.hits.as_ref().map(|_| of_value(parts.hits))
+    }
 
-/// As [`split`], to be changed.
-pub(super) fn split_mut(has_rates: bool, state: &mut [u8]) -> (&mut [u8], &mut [u8]) {
-    let middle = if has_rates { STATE_BYTES.min(state.len()) } else { 0 };
-    state.split_at_mut(middle)
+    /// How many different texts the value at `record` has, and the standard error if that is an estimate;
+    /// `None` if texts are not counted.
+    pub fn distinct(&self, record: Record) -> Option<(f64, Option<f64>)> {
+        let parts = self.layout.parts(self.counts.state(record));
+        self.texts.as_ref().map(|texts| texts.of_value(parts.texts))
+    }
 }

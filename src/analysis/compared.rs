@@ -8,7 +8,7 @@
 
 use super::comparison;
 use super::context::SectionContext;
-use crate::aggregate::{Compared, Group, Percentile, SAMPLE_ROWS};
+use crate::aggregate::{Compared, Group, MOST_PAIRS, Percentile};
 use crate::report::{Body, Cell, Note, Rows, Table};
 
 /// The section `columns`.
@@ -134,9 +134,8 @@ impl Rows for Correlated<'_> {
         if self.rows.len() != 1 {
             return Vec::new();
         }
-        let rows = self.compared.comparison.rows().rows();
-        let pairs = rows.filter_map(|row| Some((*row.first()?, *row.get(1)?)));
-        pairs.filter(|(x, y)| x.is_finite() && y.is_finite()).collect()
+        let pairs = self.compared.comparison.pairs().flat_map(|(_, _, sums)| sums.joint.pairs());
+        pairs.map(|(x, y, _)| (x, y)).collect()
     }
 }
 
@@ -182,12 +181,12 @@ fn associated<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
 
 /// What must be said beside the figures.
 fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
-    let is_sample = compared.comparison.rows().is_sample();
+    let is_coarse = compared.comparison.pairs().any(|(_, _, sums)| sums.joint.is_coarse());
     let text = format!(
-        "spearman is of a sample of {SAMPLE_ROWS} rows, chosen by their hashes; the other figures are \
-         of all"
+        "spearman is of rounded numbers, since there are more than {MOST_PAIRS} different pairs; the \
+         other figures are exact"
     );
-    let mut notes: Vec<Note> = is_sample.then(|| Note::new(text)).into_iter().collect();
+    let mut notes: Vec<Note> = is_coarse.then(|| Note::new(text)).into_iter().collect();
     let mut note = |text: String| notes.push(Note::new(text));
     let name = |place: usize| names.get(place).map_or("", String::as_str);
     let (number, text) = (compared.numbers().first(), compared.texts().next());

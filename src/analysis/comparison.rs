@@ -2,7 +2,7 @@
 //! functions of what [`crate::aggregate`] kept; how they are shown is not known here. Called by the
 //! sections `correlations`, `contingency` and `association`.
 
-use crate::aggregate::{Comparison, Contingency, PairSums, RowSample};
+use crate::aggregate::{Comparison, Contingency, JointCounts, PairSums};
 use crate::number::Exact;
 
 /// How two numeric columns go together. A figure that does not exist is none: of fewer than two
@@ -19,8 +19,6 @@ pub struct Correlation {
     pub pearson: Option<f64>,
     /// [`spearman`].
     pub spearman: Option<f64>,
-    /// Rows the rank correlation was computed of, where they are a sample.
-    pub sampled: Option<u64>,
     /// [`regression`]: change of y by x.
     pub slope: Option<f64>,
     /// [`regression`]: y where x is 0.
@@ -29,17 +27,14 @@ pub struct Correlation {
 
 /// The figures of each pair of columns.
 pub fn correlations(comparison: &Comparison) -> Vec<Correlation> {
-    let rows = comparison.rows();
     let figures = comparison.pairs().map(|(x, y, sums)| {
-        let ranked = pairs(rows, x, y);
         let line = regression(sums);
         Correlation {
             x,
             y,
             count: sums.count,
             pearson: pearson(sums),
-            spearman: spearman(&ranked),
-            sampled: rows.is_sample().then_some(ranked.len() as u64),
+            spearman: spearman(&sums.joint),
             slope: line.map(|line| line.0),
             intercept: line.map(|line| line.1),
         }
@@ -97,44 +92,47 @@ pub fn regression(sums: &PairSums) -> Option<(f64, f64)> {
     Some((slope, intercept.over(&n.times(&xx))?.to_f64()))
 }
 
-/// The rows where both columns have a number.
-fn pairs(rows: &RowSample, x: usize, y: usize) -> Vec<(f64, f64)> {
-    let numbers = rows.rows().filter_map(|row| Some((*row.get(x)?, *row.get(y)?)));
-    numbers.filter(|(x, y)| !x.is_nan() && !y.is_nan()).collect()
-}
-
 /// The rank correlation coefficient: the product-moment coefficient of the ranks, equal numbers
-/// sharing the mean of their ranks; none where a column does not vary.
+/// sharing the mean of their ranks; `None` if a column does not vary.
 ///
 /// (C. Spearman, "The proof and measurement of association between two things", American Journal of
 /// Psychology 15, 1904; NIST Dataplot Reference Manual, "Rank Correlation").
-pub fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
-    let x = ranks(&pairs.iter().map(|pair| pair.0).collect::<Vec<_>>());
-    let y = ranks(&pairs.iter().map(|pair| pair.1).collect::<Vec<_>>());
-    // Ranks are at most 2 x 10^6 of 10^6 rows, so no sum nears 2^127.
-    let product = |a: &[u64], b: &[u64]| -> i128 {
-        a.iter().zip(b).map(|(a, b)| i128::from(*a) * i128::from(*b)).sum()
+pub fn spearman(joint: &JointCounts) -> Option<f64> {
+    let mut pairs = joint.pairs();
+    let x = ranks(&pairs.iter().map(|pair| (pair.0, pair.2)).collect::<Vec<_>>());
+    let mut of_y: Vec<(f64, u64, u64)> =
+        pairs.iter_mut().zip(&x).map(|((_, y, count), x)| (*y, *count, *x)).collect();
+    of_y.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let y = ranks(&of_y.iter().map(|pair| (pair.0, pair.1)).collect::<Vec<_>>());
+    let sum = |term: &dyn Fn(i128, i128) -> i128| -> i128 {
+        let ranks = of_y.iter().zip(&y).map(|((_, count, x), y)| (*count, *x, *y));
+        // Twice a rank of n rows is at most 2 n: of fewer than 2^41 rows no sum reaches 2^127.
+        ranks.fold(0, |sum, (count, x, y)| {
+            sum.saturating_add(i128::from(count).saturating_mul(term(x.into(), y.into())))
+        })
     };
-    let sum = |ranks: &[u64]| -> i128 { ranks.iter().map(|rank| i128::from(*rank)).sum() };
-    let n = i128::try_from(pairs.len()).ok()?;
-    let spread = |a: &[u64], b: &[u64]| exact(n * product(a, b) - sum(a) * sum(b));
-    ratio(&spread(&x, &y), &spread(&x, &x), &spread(&y, &y))
+    let n = Exact::new(sum(&|_, _| 1), 0);
+    let (sum_x, sum_y) = (Exact::new(sum(&|x, _| x), 0), Exact::new(sum(&|_, y| y), 0));
+    let spread =
+        |products: i128, a: &Exact, b: &Exact| n.times(&Exact::new(products, 0)).minus(&a.times(b));
+    let xy = spread(sum(&|x, y| x.saturating_mul(y)), &sum_x, &sum_y);
+    let (xx, yy) = (
+        spread(sum(&|x, _| x.saturating_mul(x)), &sum_x, &sum_x),
+        spread(sum(&|_, y| y.saturating_mul(y)), &sum_y, &sum_y),
+    );
+    ratio(&xy, &xx, &yy)
 }
 
-fn exact(number: i128) -> Exact {
-    Exact::new(number, 0)
-}
-
-/// Twice the rank of each number, from 2; twice, so that the mean rank of equal ones is whole.
-fn ranks(numbers: &[f64]) -> Vec<u64> {
-    let mut order: Vec<usize> = (0..numbers.len()).collect();
-    order.sort_unstable_by(|a, b| numbers[*a].total_cmp(&numbers[*b]));
-    let mut ranks = vec![0; numbers.len()];
-    let mut before = 0;
-    for equal in order.chunk_by(|a, b| numbers[*a].total_cmp(&numbers[*b]).is_eq()) {
-        let rank = (before + 1) + (before + equal.len());
-        equal.iter().for_each(|at| ranks[*at] = rank as u64);
-        before += equal.len();
+/// Twice the rank of each of these ascending numbers, which come as often as their counts say; twice, so
+/// that the mean rank of equal numbers is whole.
+fn ranks(numbers: &[(f64, u64)]) -> Vec<u64> {
+    let mut ranks = Vec::with_capacity(numbers.len());
+    let mut before = 0_u64;
+    for equal in numbers.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
+        let count = equal.iter().fold(0_u64, |sum, number| sum.saturating_add(number.1));
+        let rank = before.saturating_mul(2).saturating_add(count).saturating_add(1);
+        ranks.extend(equal.iter().map(|_| rank));
+        before = before.saturating_add(count);
     }
     ranks
 }

@@ -96,9 +96,20 @@ impl<'a> JudgedValues<'a> {
         let error = self.totals.error(record);
         let measure = self.totals.measure(record);
         let outlier = self.is_exact().then_some(false);
-        let mut facts = ValueFacts { count, total, error, outlier, score: None, rates, measure };
+        let mut facts = ValueFacts {
+            count,
+            total,
+            error,
+            outlier,
+            score: None,
+            rates,
+            measure,
+            hits: self.totals.hits(record),
+            is_weighted: self.weighted,
+            distinct: self.totals.distinct(record),
+        };
         if let Some(verdict) = &self.verdict
-            && let Some(number) = number(self.judged.get(&facts))
+            && let Some(number) = number(self.judged.judged(&facts))
         {
             facts.outlier = Some(verdict.stands_out(number));
             facts.score = Some(verdict.score(number));
@@ -110,8 +121,9 @@ impl<'a> JudgedValues<'a> {
         if options.outlier_on == "count" {
             return judge_whole(&self.sorted, self.moments, options);
         }
-        let data = self.totals.counts.records().map(|record| self.judged.get(&self.facts(record)));
-        let data: Vec<Datum> = data.collect();
+        let records = self.totals.counts.records();
+        let data = records.map(|record| self.judged.judged(&self.facts(record)));
+        let data: Vec<Datum> = data.filter(|datum| *datum != Datum::Missing).collect();
         let whole: Option<Vec<u64>> = data.iter().map(|datum| whole(*datum)).collect();
         if let Some(mut whole) = whole {
             whole.sort_unstable();

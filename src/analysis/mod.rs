@@ -27,6 +27,7 @@ mod options;
 pub mod outliers;
 pub mod quantile;
 mod rollup;
+mod ratio;
 mod round_widths;
 mod row_condition;
 mod row_fields;

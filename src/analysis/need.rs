@@ -29,6 +29,10 @@ pub enum Need {
     Rollup,
     /// The hours of the week are asked for.
     Heat,
+    /// Hits of values are counted.
+    Ratio,
+    /// The different texts of a column are counted for each value.
+    Distinct,
 }
 
 impl Need {
@@ -48,6 +52,8 @@ impl Need {
             Self::Rollup => options.rollup.is_some() && Self::Values.is_met(options),
             Self::Heat => options.heat && options.time.is_some(),
             Self::Changes => options.changes.is_some() && options.time.is_some(),
+            Self::Ratio => options.ratio,
+            Self::Distinct => options.distinct,
         }
     }
 
@@ -65,6 +71,8 @@ impl Need {
             Self::Sides => Some("diff"),
             Self::Rollup => Some("--rollup"),
             Self::Heat => Some("--heat"),
+            Self::Ratio => Some("--ratio"),
+            Self::Distinct => Some("--distinct"),
         }
     }
 

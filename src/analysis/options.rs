@@ -38,6 +38,10 @@ pub struct AnalysisOptions {
     pub compares_sides: bool,
     /// Text leaves rows and timeline out: an analysis is asked for, and no rows are.
     pub answers_only: bool,
+    /// Whether hits are counted (`--ratio`).
+    pub ratio: bool,
+    /// Whether the different texts of a column are counted for each value (`--distinct`).
+    pub distinct: bool,
     /// The smallest change that is reported, as a factor, when changes are asked for.
     pub changes: Option<f64>,
     /// The conditions of `--fail-if` and `--warn-if`.
@@ -65,6 +69,8 @@ impl Default for AnalysisOptions {
             numbers: None,
             compares_sides: false,
             answers_only: false,
+            ratio: false,
+            distinct: false,
             changes: None,
             alerts: AlertOptions::default(),
             rollup: None,

@@ -6,6 +6,7 @@ use super::judged_values::JudgedValues;
 use super::moments::Moments;
 use super::options::AnalysisOptions;
 use super::quantile::quantile_of_whole;
+use super::ratio::ratio;
 use crate::report::{Body, Cell, Field, Note, Remark};
 
 /// The section `summary`.
@@ -51,7 +52,17 @@ fn fields<'a>(
         ("shown", Cell::Count(values.shown().len() as u64), None),
         ("count_error", Cell::Count(whole_counts.error), None),
     ];
-    fields.map(|(name, cell, remark)| Field { name: name.into(), cell, remark }).into()
+    let mut fields = Vec::from(fields);
+    if let Some(hits) = &values.totals.hits {
+        let count = u64::try_from(whole_counts.total).ok();
+        let share = count.and_then(|count| ratio(hits.all, count));
+        fields.push(("hits", Cell::Count(hits.all), None));
+        fields.push(("ratio", share.map_or(Cell::Missing, Cell::Share), None));
+    }
+    fields
+        .into_iter()
+        .map(|(name, cell, remark)| Field { name: name.into(), cell, remark })
+        .collect()
 }
 
 /// The figures of all values, those that are not kept among them.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::context::SectionContext;
+use super::ratio::ratio;
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Measure, Percentile};
 use crate::report::{Body, Cell, Moment, Note, Rows, Table};
@@ -53,8 +54,9 @@ const ROUND: [i64; 28] = [
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (table, options) = context.rates()?;
     let measures = context.outcome.totals.numbers().map(|numbers| numbers.buckets());
-    let timeline = Timeline::new(table, &options.zone, measures.unwrap_or_default());
-    let columns = timeline.columns().iter().map(|name| (*name).into()).collect();
+    let hits = context.outcome.totals.hits.as_ref().map(|hits| hits.buckets.as_slice());
+    let timeline = Timeline::new(table, &options.zone, measures.unwrap_or_default(), hits);
+    let columns = timeline.columns().map(Into::into).collect();
     Some(Body::Table(Table { columns, rows: Box::new(timeline), left_out: None }))
 }
 
@@ -64,15 +66,19 @@ struct Timeline {
     zone: Zone,
     starts: Vec<Timestamp>,
     counts: Vec<u64>,
+    /// The hits of each row; empty if they are not counted.
+    hits: Vec<u64>,
     /// What was measured in each row; empty where nothing is.
     measures: Vec<Option<Measure>>,
 }
 
 impl Timeline {
-    fn new(table: &RateTable, zone: &Zone, measures: &[Measure]) -> Self {
+    fn new(table: &RateTable, zone: &Zone, measures: &[Measure], hits: Option<&[u64]>) -> Self {
         let mut bucketer = bucketer(table);
         let zone = zone.clone();
-        let mut timeline = Self { zone, starts: vec![], counts: vec![], measures: vec![] };
+        let mut timeline =
+            Self { zone, starts: vec![], counts: vec![], hits: vec![], measures: vec![] };
+        let mut all_hits = hits.unwrap_or_default().iter();
         let mut buckets = table.buckets().iter().peekable();
         let mut measures = measures.iter();
         let is_measured = measures.len() > 0;
@@ -80,12 +86,13 @@ impl Timeline {
         let mut start = bucketer.floor(first.start);
         while buckets.peek().is_some() {
             let next = bucketer.next(start);
-            let mut count = 0_u64;
+            let (mut count, mut row_hits) = (0_u64, 0_u64);
             let mut measure: Option<Measure> = None;
             // Time ends somewhere, and with it the last bucket.
             while let Some(bucket) = buckets.next_if(|bucket| bucket.start < next || next == start)
             {
                 count = count.saturating_add(bucket.count);
+                row_hits = row_hits.saturating_add(all_hits.next().copied().unwrap_or(0));
                 match (&mut measure, measures.next()) {
                     (Some(sum), Some(next)) => sum.merge(next.clone()),
                     (None, next) => measure = next.cloned(),
@@ -97,6 +104,9 @@ impl Timeline {
             }
             timeline.starts.push(start);
             timeline.counts.push(count);
+            if hits.is_some() {
+                timeline.hits.push(row_hits);
+            }
             start = next;
         }
         timeline
@@ -140,11 +150,11 @@ pub(super) fn bucketer(table: &RateTable) -> Bucketer {
 
 impl Timeline {
     /// The columns of the section.
-    fn columns(&self) -> &'static [&'static str] {
-        match self.measures.is_empty() {
-            true => &["start", "count"],
-            false => &["start", "count", "m_mean", "m_p50", "m_p99"],
-        }
+    fn columns(&self) -> impl Iterator<Item = &'static str> {
+        let hits = ["hits", "ratio"].into_iter().filter(|_| !self.hits.is_empty());
+        let measured = ["m_mean", "m_p50", "m_p99"].into_iter();
+        let measured = measured.filter(|_| !self.measures.is_empty());
+        ["start", "count"].into_iter().chain(hits).chain(measured)
     }
 }
 
@@ -156,6 +166,10 @@ impl Rows for Timeline {
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
         row.push(Cell::Time(Moment::new(self.starts[index], &self.zone)));
         row.push(Cell::Count(self.counts[index]));
+        if let Some(hits) = self.hits.get(index) {
+            row.push(Cell::Count(*hits));
+            row.push(ratio(*hits, self.counts[index]).map_or(Cell::Missing, Cell::Share));
+        }
         if let Some(measure) = self.measures.get(index) {
             let figures = measure.as_ref().map_or([None; 3], figures);
             row.extend(figures.into_iter().map(Cell::number));

@@ -3,6 +3,7 @@
 use super::need::Need;
 use super::options::{AnalysisOptions, Window};
 use super::quantile::quantile_of;
+use super::ratio::{ratio, wilson_low};
 use crate::aggregate::rates::{Pair, Peak, RateTable, ValueRates};
 use crate::aggregate::{Measure, Percentile};
 use crate::report::{Cell, Moment};
@@ -22,6 +23,12 @@ pub(super) struct ValueFacts<'a> {
     pub(super) rates: Option<RateFacts<'a>>,
     /// What was measured on it.
     pub(super) measure: Option<&'a Measure>,
+    /// Its hits, if they are counted.
+    pub(super) hits: Option<u64>,
+    /// Whether counts and hits are sums of weights.
+    pub(super) is_weighted: bool,
+    /// How many different texts it has, and the standard error of an estimate.
+    pub(super) distinct: Option<(f64, Option<f64>)>,
 }
 
 /// When it occurred.
@@ -57,6 +64,8 @@ pub struct ValueColumn {
     pub needs: Need,
     /// Whether it is a number that an outlier rule can judge.
     pub judged: bool,
+    /// The least count of a value that an outlier rule judges by it.
+    least_count: u64,
     /// Whether rows sorted by it begin with the least.
     pub ascending: bool,
     get: fn(&ValueFacts<'_>) -> Datum,
@@ -64,27 +73,45 @@ pub struct ValueColumn {
 
 impl ValueColumn {
     const fn new(name: &'static str, judged: bool, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
-        Self { name, needs: Need::Nothing, judged, ascending: false, get }
+        Self { name, needs: Need::Nothing, judged, least_count: 0, ascending: false, get }
     }
 
     const fn timed(name: &'static str, judged: bool, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
-        Self { name, needs: Need::Times, judged, ascending: false, get }
+        Self { needs: Need::Times, ..Self::new(name, judged, get) }
     }
 
     const fn measured(name: &'static str, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
-        Self { name, needs: Need::Measure, judged: true, ascending: false, get }
+        Self { needs: Need::Measure, ..Self::new(name, true, get) }
+    }
+
+    /// A share of few events says little: values with a count below 10 are not judged by it.
+    const fn of_hits(name: &'static str, get: fn(&ValueFacts<'_>) -> Datum) -> Self {
+        Self { needs: Need::Ratio, least_count: 10, ..Self::new(name, true, get) }
     }
 }
 
 /// All columns but those of sliding windows, in the order they are printed. The value itself is not
 /// among the facts.
-pub static VALUE_COLUMNS: [ValueColumn; 22] = [
+pub static VALUE_COLUMNS: [ValueColumn; 27] = [
     ValueColumn { ascending: true, ..ValueColumn::new("value", false, |_| Datum::Missing) },
     ValueColumn::new("count", true, |facts| Datum::Whole(facts.count)),
     ValueColumn::new("share", true, |facts| facts.share()),
     ValueColumn::new("outlier", false, |facts| facts.outlier.map_or(Datum::Missing, Datum::Flag)),
     ValueColumn::new("score", false, |facts| facts.score.map_or(Datum::Missing, Datum::Number)),
     ValueColumn::new("error", false, |facts| Datum::Whole(facts.error)),
+    ValueColumn::of_hits("hits", |facts| facts.hits().map_or(Datum::Missing, Datum::Whole)),
+    ValueColumn::of_hits("ratio", |facts| facts.ratio()),
+    ValueColumn::of_hits("ratio_low", |facts| facts.ratio_low()),
+    ValueColumn {
+        needs: Need::Distinct,
+        ..ValueColumn::new("distinct", true, |facts| facts.distinct())
+    },
+    ValueColumn {
+        needs: Need::Distinct,
+        ..ValueColumn::new("distinct_error", false, |facts| {
+            facts.distinct.and_then(|texts| texts.1).map_or(Datum::Missing, Datum::Number)
+        })
+    },
     ValueColumn {
         ascending: true,
         ..ValueColumn::timed("first", false, |facts| time(facts.exact(), |rates| rates.value.first))
@@ -143,6 +170,14 @@ impl<'a> ReportColumn<'a> {
         }
     }
 
+    /// What an outlier rule judges of a value.
+    pub(super) fn judged(&self, facts: &ValueFacts<'_>) -> Datum {
+        match self {
+            Self::Fixed(column) if facts.count < column.least_count => Datum::Missing,
+            _ => self.get(facts),
+        }
+    }
+
     pub(super) fn is_judged(&self) -> bool {
         match self {
             Self::Fixed(column) => column.judged,
@@ -191,6 +226,29 @@ impl ValueFacts<'_> {
         #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
         let share = if self.total == 0 { 0.0 } else { self.count as f64 / self.total as f64 };
         Datum::Share(share)
+    }
+
+    /// The hits; `None` if some may have been missed.
+    fn hits(&self) -> Option<u64> {
+        self.hits.filter(|_| self.error == 0)
+    }
+
+    fn ratio(&self) -> Datum {
+        let ratio = self.hits().and_then(|hits| ratio(hits, self.count));
+        ratio.map_or(Datum::Missing, Datum::Share)
+    }
+
+    fn ratio_low(&self) -> Datum {
+        let hits = self.hits().filter(|_| !self.is_weighted);
+        let low = hits.and_then(|hits| wilson_low(hits, self.count));
+        low.map_or(Datum::Missing, Datum::Share)
+    }
+
+    /// How many different texts; missing if some may have been missed.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+    fn distinct(&self) -> Datum {
+        let texts = self.distinct.filter(|_| self.error == 0);
+        texts.map_or(Datum::Missing, |(texts, _)| Datum::Whole(texts.round() as u64))
     }
 
     /// A figure of what was measured; missing where its count stays at the largest.

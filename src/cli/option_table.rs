@@ -29,6 +29,8 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("delimiter", Effect::Counting),
     ("by", Effect::Counting),
     ("weight", Effect::Counting),
+    ("ratio", Effect::Counting),
+    ("distinct", Effect::Counting),
     ("grep", Effect::Counting),
     ("exclude", Effect::Counting),
     ("where", Effect::Counting),

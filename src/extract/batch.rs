@@ -218,9 +218,15 @@ impl Extractor {
         if let Some(column) = self.requested.measure() {
             event.number = columns.get(column).and_then(Number::read);
         }
+        if let Some((column, condition)) = self.requested.ratio().zip(self.options.ratio.as_ref()) {
+            event.hit = columns.get(column).is_some_and(|text| condition.holds(text));
+        }
+        let carried = self.requested.carried();
+        if !carried.is_empty() {
+            let carried = columns.all().get(carried).unwrap_or_default();
+            event.columns = batch.texts.arena.alloc_slice_copy(carried);
+        }
         if !self.options.compare.is_empty() {
-            let compared = columns.all().get(self.requested.compared()).unwrap_or_default();
-            event.columns = batch.texts.arena.alloc_slice_copy(compared);
             let text = |place: usize| event.columns.get(place).copied().flatten();
             // The first text is the value, and the first number is measured on it.
             if let Some(Grouping { text: value, number }) = block.grouping {

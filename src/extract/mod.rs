@@ -94,6 +94,10 @@ pub struct ExtractOptions {
     pub compare: Vec<String>,
     /// Only lines whose columns meet all of these count.
     pub conditions: Vec<Condition>,
+    /// The condition of which a line that meets it is a hit.
+    pub ratio: Option<Condition>,
+    /// The column whose different texts are counted for each value; a line may lack it.
+    pub distinct: Option<String>,
     /// Whether and how the time of a line is read.
     pub time: Option<TimeOptions>,
 }

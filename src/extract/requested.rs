@@ -9,23 +9,28 @@ use super::derived::clock::TimeColumn;
 #[derive(Debug)]
 pub(super) struct Requested {
     /// The columns of the value first, then the weight, the columns of conditions, the measure, the
-    /// compared columns.
+    /// compared columns, the distinct column, the column of the ratio.
     names: Vec<String>,
     value_columns: usize,
     has_weight: bool,
     conditions: usize,
     has_measure: bool,
     compared: usize,
+    has_distinct: bool,
+    has_ratio: bool,
 }
 
 impl Requested {
     pub(super) fn new(options: &ExtractOptions) -> Self {
-        let ExtractOptions { by, weight, conditions, measure, compare, .. } = options;
+        let ExtractOptions { by, weight, conditions, measure, compare, ratio, distinct, .. } =
+            options;
         let mut names = by.clone();
         names.extend(weight.clone());
         names.extend(conditions.iter().map(|condition| condition.column().to_owned()));
         names.extend(measure.clone());
         names.extend(compare.iter().cloned());
+        names.extend(distinct.clone());
+        names.extend(ratio.iter().map(|condition| condition.column().to_owned()));
         Self {
             names,
             value_columns: by.len(),
@@ -33,6 +38,8 @@ impl Requested {
             conditions: conditions.len(),
             has_measure: measure.is_some(),
             compared: compare.len(),
+            has_distinct: distinct.is_some(),
+            has_ratio: ratio.is_some(),
         }
     }
 
@@ -93,6 +100,17 @@ impl Requested {
     pub(super) fn compared(&self) -> Range<usize> {
         let first = self.conditions().end + usize::from(self.has_measure);
         first..first + self.compared
+    }
+
+    /// The columns that events carry: those compared, and the distinct column.
+    pub(super) fn carried(&self) -> Range<usize> {
+        let compared = self.compared();
+        compared.start..compared.end + usize::from(self.has_distinct)
+    }
+
+    /// The column of the condition of the ratio.
+    pub(super) fn ratio(&self) -> Option<usize> {
+        self.has_ratio.then(|| self.carried().end)
     }
 
     /// The names of the columns counted as a tuple; empty unless there are several.

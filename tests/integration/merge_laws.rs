@@ -91,7 +91,7 @@ struct View {
 }
 
 impl View {
-    fn new(times: bool, measures: bool, compares: bool) -> Self {
+    fn new(times: bool, measures: bool, compares: bool, contrasts: bool) -> Self {
         let precision = Precision::DEFAULT;
         let numbers = measures || compares;
         let range = Some((-5.0, 100.0));
@@ -100,6 +100,9 @@ impl View {
             numbers: numbers.then_some(precision),
             range,
             measures: numbers,
+            hits: contrasts,
+            distinct: contrasts.then_some(0),
+            contrasted: if contrasts { 1..3 } else { 0..0 },
         };
         let compare = COMPARED.map(str::to_owned).to_vec();
         let split = Split::Fields { list: "1-4".parse().unwrap(), delimiter: Default::default() };
@@ -167,6 +170,7 @@ impl View {
                     number: line.number.as_ref().and_then(|text| Number::read(text.as_bytes())),
                     columns: &columns,
                     line: text.as_bytes(),
+                    hit: line.weight == 1,
                     ..Event::new(&line.value, line.weight, at)
                 };
                 aggregates.update(&[event]);
@@ -224,13 +228,15 @@ fn options() -> Options {
 
 fn views() -> Vec<View> {
     [
-        (false, false, false),
-        (true, false, false),
-        (true, true, false),
-        (true, false, true),
-        (false, false, true),
+        (false, false, false, false),
+        (true, false, false, false),
+        (true, true, false, false),
+        (true, false, true, false),
+        (false, false, true, false),
+        (true, true, false, true),
+        (false, false, false, true),
     ]
-    .map(|(times, measures, compares)| View::new(times, measures, compares))
+    .map(|(times, measures, compares, contrasts)| View::new(times, measures, compares, contrasts))
     .into()
 }
 

@@ -25,7 +25,7 @@ use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 
 use crate::event::Event;
 use key::Key;
-use slots::{Slot, Slots};
+use slots::{HashSlots, Slot};
 
 /// The secret of the hash, drawn anew in every process: values are hostile input, and a known hash can
 /// be flooded with collisions.
@@ -74,7 +74,7 @@ impl Record {
 pub struct Counts {
     seed: HashSeed,
     /// At most three quarters of the slots are taken.
-    slots: Slots,
+    slots: HashSlots,
     /// The values that are too long for a slot.
     arena: Vec<u8>,
     /// The states of all values, in the order in which the values came, or, once arranged, of the slots.
@@ -102,7 +102,7 @@ impl Counts {
     }
 
     fn with_slots(seed: HashSeed, state_bytes: usize, count: usize) -> Self {
-        let (slots, arena, states) = (Slots::new(count), Vec::new(), Vec::new());
+        let (slots, arena, states) = (HashSlots::new(count), Vec::new(), Vec::new());
         Self { seed, slots, arena, states, len: 0, state_bytes }
     }
 
@@ -265,7 +265,7 @@ impl Counts {
     pub fn clear(&mut self) {
         let enough = slots_for(self.len);
         if self.slots.len() > enough * 2 {
-            self.slots = Slots::new(enough);
+            self.slots = HashSlots::new(enough);
         } else {
             self.slots.clear();
         }

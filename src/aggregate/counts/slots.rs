@@ -48,11 +48,11 @@ impl Slot {
     }
 }
 
-/// Slots, a power of two of them. A value stands in the first slot from its hash on that was free.
+/// HashSlots, a power of two of them. A value stands in the first slot from its hash on that was free.
 #[derive(Debug, Clone)]
-pub(super) struct Slots(Vec<Slot>);
+pub(super) struct HashSlots(Vec<Slot>);
 
-impl Slots {
+impl HashSlots {
     /// Free slots, `count` of them, a power of two.
     pub(super) fn new(count: usize) -> Self {
         Self(vec![Slot::FREE; count])
@@ -151,7 +151,7 @@ impl Slots {
 mod tests {
     use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
-    use super::{Key, Slot, Slots};
+    use super::{HashSlots, Key, Slot};
 
     /// Any hash, or one whose slots are at the end.
     fn hash() -> impl Strategy<Value = u32> {
@@ -163,7 +163,7 @@ mod tests {
         fn values_stay_within_reach_of_their_hash(
             hashes in proptest::collection::vec(hash(), 0..49),
         ) {
-            let mut slots = Slots::new(64);
+            let mut slots = HashSlots::new(64);
             for (number, hash) in hashes.iter().enumerate() {
                 slots.put(Slot::new(Key::of(&number.to_le_bytes()), 1, *hash, number));
             }

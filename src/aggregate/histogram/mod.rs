@@ -9,16 +9,17 @@ use super::cell::{Cell, CellKey, Precision, is_cell, key};
 use crate::codec::Steps;
 use bands::Bands;
 
-/// Counts by cell.
+/// ListOrBands by cell.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(try_from = "Stored", into = "Stored")]
-pub(super) struct Histogram {
+#[serde(try_from = "StoredHistogram", into = "StoredHistogram")]
+pub(super) struct CellHistogram {
     precision: Precision,
-    counts: Counts,
+    counts: ListOrBands,
 }
 
+/// The counts: in a list or in bands.
 #[derive(Debug, Clone)]
-enum Counts {
+enum ListOrBands {
     /// Ascending by cell.
     Few(Vec<(CellKey, u32)>),
     /// In a box, so that the usual case is not made larger.
@@ -27,22 +28,24 @@ enum Counts {
 
 /// A histogram as it is written.
 #[derive(Serialize, Deserialize)]
-struct Stored {
+struct StoredHistogram {
     precision: Precision,
     cells: Steps,
 }
 
-impl From<Histogram> for Stored {
-    fn from(histogram: Histogram) -> Self {
+impl From<CellHistogram> for StoredHistogram {
+    fn from(histogram: CellHistogram) -> Self {
         let cells = histogram.counts().into_iter().map(|(key, count)| (i64::from(key), count));
         Self { precision: histogram.precision, cells: Steps::new(cells) }
     }
 }
 
-impl TryFrom<Stored> for Histogram {
+impl TryFrom<StoredHistogram> for CellHistogram {
     type Error = &'static str;
 
-    fn try_from(Stored { precision, cells }: Stored) -> Result<Self, Self::Error> {
+    fn try_from(
+        StoredHistogram { precision, cells }: StoredHistogram,
+    ) -> Result<Self, Self::Error> {
         let mut histogram = Self::new(precision);
         for (key, count) in cells.as_slice() {
             let key = CellKey::try_from(*key).ok().filter(|key| is_cell(*key, precision));
@@ -55,10 +58,10 @@ impl TryFrom<Stored> for Histogram {
     }
 }
 
-impl Histogram {
+impl CellHistogram {
     /// No numbers yet.
     pub(super) const fn new(precision: Precision) -> Self {
-        Self { precision, counts: Counts::Few(Vec::new()) }
+        Self { precision, counts: ListOrBands::Few(Vec::new()) }
     }
 
     /// The precision it was made with.
@@ -79,7 +82,7 @@ impl Histogram {
         key(value, self.precision)
     }
 
-    /// Counts `value`, which is finite, `weight` times. A count stays at its largest.
+    /// ListOrBands `value`, which is finite, `weight` times. A count stays at its largest.
     #[inline]
     pub(super) fn add(&mut self, value: f64, weight: u64) {
         self.add_to(key(value, self.precision), weight);
@@ -88,13 +91,13 @@ impl Histogram {
     #[inline]
     fn add_to(&mut self, key: CellKey, weight: u64) {
         match &mut self.counts {
-            Counts::Few(cells) => {
+            ListOrBands::Few(cells) => {
                 if !add_to_list(cells, key, weight, self.precision) {
                     self.spread();
                     self.add_to(key, weight);
                 }
             }
-            Counts::Many(bands) => bands.add(key, weight),
+            ListOrBands::Many(bands) => bands.add(key, weight),
         }
     }
 
@@ -103,10 +106,10 @@ impl Histogram {
     fn spread(&mut self) {
         let mut bands = Bands::new(self.precision);
         self.counts().into_iter().for_each(|(key, count)| bands.add(key, count));
-        self.counts = Counts::Many(Box::new(bands));
+        self.counts = ListOrBands::Many(Box::new(bands));
     }
 
-    /// Counts the numbers that `other`, of equal precision, has counted.
+    /// ListOrBands the numbers that `other`, of equal precision, has counted.
     pub(super) fn merge(&mut self, other: &Self) {
         other.counts().into_iter().for_each(|(key, count)| self.add_to(key, count));
     }
@@ -114,8 +117,8 @@ impl Histogram {
     /// The cells with a number in them, ascending, and their counts.
     pub(super) fn counts(&self) -> Vec<(CellKey, u64)> {
         match &self.counts {
-            Counts::Few(cells) => cells.iter().map(|(key, n)| (*key, u64::from(*n))).collect(),
-            Counts::Many(bands) => bands.counts(),
+            ListOrBands::Few(cells) => cells.iter().map(|(key, n)| (*key, u64::from(*n))).collect(),
+            ListOrBands::Many(bands) => bands.counts(),
         }
     }
 
@@ -132,8 +135,8 @@ impl Histogram {
     /// Bytes of memory held on the heap.
     pub(super) fn memory(&self) -> u64 {
         match &self.counts {
-            Counts::Few(cells) => (cells.capacity() * size_of::<(CellKey, u32)>()) as u64,
-            Counts::Many(bands) => size_of::<Bands>() as u64 + bands.memory(),
+            ListOrBands::Few(cells) => (cells.capacity() * size_of::<(CellKey, u32)>()) as u64,
+            ListOrBands::Many(bands) => size_of::<Bands>() as u64 + bands.memory(),
         }
     }
 }
@@ -179,10 +182,10 @@ mod tests {
     use proptest::test_runner::Config;
 
     use super::super::cell::{Cell, Precision, key};
-    use super::{Counts, Histogram};
+    use super::{CellHistogram, ListOrBands};
     use crate::codec::{Reader, Writer};
 
-    fn written(histogram: &Histogram) -> Vec<u8> {
+    fn written(histogram: &CellHistogram) -> Vec<u8> {
         let mut out = Writer::new();
         out.put(histogram);
         out.into_bytes()
@@ -198,7 +201,7 @@ mod tests {
             digits in 1..6_u8, split in 0..100_usize,
         ) {
             let precision = Precision::new(digits).unwrap();
-            let mut parts = [Histogram::new(precision), Histogram::new(precision)];
+            let mut parts = [CellHistogram::new(precision), CellHistogram::new(precision)];
             // Bands of a high precision and numbers of all sizes would take 300 MB.
             if digits <= 2 {
                 parts[1].spread();
@@ -216,18 +219,18 @@ mod tests {
             let expected: Vec<_> = expected.into_iter().collect();
             assert_eq!(left.counts(), expected);
             let bytes = written(&left);
-            let read: Histogram = Reader::new(&bytes, 0).take().unwrap();
+            let read: CellHistogram = Reader::new(&bytes, 0).take().unwrap();
             assert_eq!((read.counts(), written(&read)), (expected, bytes));
         }
     }
 
     #[test]
     fn a_long_list_becomes_bands() {
-        let mut histogram = Histogram::new(Precision::DEFAULT);
+        let mut histogram = CellHistogram::new(Precision::DEFAULT);
         for number in (1..5000_i32).rev() {
             histogram.add(f64::from(number) * 7.0, 1);
         }
-        assert!(matches!(histogram.counts, Counts::Many(_)));
+        assert!(matches!(histogram.counts, ListOrBands::Many(_)));
         assert!(histogram.counts().is_sorted());
         let expected = histogram.counts().iter().map(|cell| cell.1).sum::<u64>();
         assert_eq!(expected, 4999);
@@ -236,7 +239,7 @@ mod tests {
     #[test]
     fn memory_is_bounded_whatever_comes() {
         for (digits, most) in [(1, 2 << 20), (3, 37 << 20)] {
-            let mut histogram = Histogram::new(Precision::new(digits).unwrap());
+            let mut histogram = CellHistogram::new(Precision::new(digits).unwrap());
             histogram.spread();
             for exponent in -1074..1024 {
                 let value = 2_f64.powi(exponent / 2) * 2_f64.powi(exponent - exponent / 2);
@@ -250,7 +253,7 @@ mod tests {
 
     #[test]
     fn far_numbers_keep_three_digits() {
-        let mut histogram = Histogram::new(Precision::new(5).unwrap());
+        let mut histogram = CellHistogram::new(Precision::new(5).unwrap());
         histogram.add(-123.456, 1);
         assert_eq!(histogram.kept_precision().digits(), 5);
         histogram.add(1e200, 1);
@@ -263,7 +266,7 @@ mod tests {
     #[test]
     fn cells_that_no_number_has_are_refused() {
         for wrong in [&[5, 2, 1, 0][..], &[3, 0, 1, 1, 0], &[0, 0, 0], &[6, 0, 0]] {
-            assert!(Reader::new(wrong, 0).take::<Histogram>().is_err());
+            assert!(Reader::new(wrong, 0).take::<CellHistogram>().is_err());
         }
     }
 }

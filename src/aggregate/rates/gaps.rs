@@ -32,16 +32,16 @@ pub struct Gap {
 
 /// The most timestamps and intervals kept; smaller in tests.
 #[derive(Debug, Clone, Copy)]
-struct Limits {
+struct GapLimits {
     points: usize,
     spans: usize,
 }
 
 /// The timestamps that are no bucket's start; the buckets have the others.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(try_from = "Stored", into = "Stored")]
+#[serde(try_from = "StoredGaps", into = "StoredGaps")]
 pub(super) struct Gaps {
-    limits: Limits,
+    limits: GapLimits,
     /// The binary logarithm of the intervals' width, if intervals are kept.
     shift: Option<u32>,
     /// The intervals, ascending.
@@ -54,7 +54,7 @@ pub(super) struct Gaps {
 
 /// The distinct timestamps as they are written.
 #[derive(Serialize, Deserialize)]
-enum Stored {
+enum StoredGaps {
     /// One by one, each with the count 1.
     Points(Steps),
     /// The binary logarithm of the intervals' width; and the first timestamp of each with the distance
@@ -62,7 +62,7 @@ enum Stored {
     Spans(u32, Steps),
 }
 
-impl From<Gaps> for Stored {
+impl From<Gaps> for StoredGaps {
     fn from(mut gaps: Gaps) -> Self {
         gaps.sort();
         match gaps.shift {
@@ -78,22 +78,22 @@ impl From<Gaps> for Stored {
     }
 }
 
-impl TryFrom<Stored> for Gaps {
+impl TryFrom<StoredGaps> for Gaps {
     type Error = &'static str;
 
-    fn try_from(stored: Stored) -> Result<Self, Self::Error> {
+    fn try_from(stored: StoredGaps) -> Result<Self, Self::Error> {
         Self::default().restore(stored)
     }
 }
 
 impl Default for Gaps {
     fn default() -> Self {
-        Self::new(Limits { points: MOST_POINTS, spans: MOST_SPANS })
+        Self::new(GapLimits { points: MOST_POINTS, spans: MOST_SPANS })
     }
 }
 
 impl Gaps {
-    fn new(limits: Limits) -> Self {
+    fn new(limits: GapLimits) -> Self {
         Self { limits, shift: None, spans: Vec::new(), points: Vec::new(), sorted: 0 }
     }
 
@@ -162,9 +162,9 @@ impl Gaps {
     }
 
     /// Takes in what was written, into a state of no timestamps.
-    fn restore(mut self, stored: Stored) -> Result<Self, &'static str> {
+    fn restore(mut self, stored: StoredGaps) -> Result<Self, &'static str> {
         match stored {
-            Stored::Points(steps) => {
+            StoredGaps::Points(steps) => {
                 self.points = steps.as_slice().iter().map(|step| step.0).collect();
                 self.sorted = self.points.len();
                 if self.sorted > self.limits.points {
@@ -173,7 +173,7 @@ impl Gaps {
                     Ok(self)
                 }
             }
-            Stored::Spans(shift, steps) => {
+            StoredGaps::Spans(shift, steps) => {
                 let ends = |(first, width): &(i64, u64)| {
                     let last = first.checked_add_unsigned(*width)?;
                     (last >> shift == first >> shift).then_some((*first, last))
@@ -228,7 +228,7 @@ fn longest(spans: impl Iterator<Item = Span>) -> Option<Gap> {
 mod tests {
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
-    use super::{Gap, Gaps, Limits, longest};
+    use super::{Gap, GapLimits, Gaps, longest};
     use crate::codec::{Reader, Writer};
     use crate::time::Timestamp;
 
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(longest(far.into_iter()), gap(i64::MIN, u64::MAX));
     }
 
-    fn kept(stamps: &[i64], limits: Limits, parts: usize) -> Gaps {
+    fn kept(stamps: &[i64], limits: GapLimits, parts: usize) -> Gaps {
         let mut all = Gaps::new(limits);
         for part in 0..parts {
             let mut gaps = Gaps::new(limits);
@@ -268,7 +268,7 @@ mod tests {
             parts in 1..5_usize,
         ) {
             let stamps: Vec<i64> = stamps.into_iter().map(i64::from).collect();
-            let limits = Limits { points, spans };
+            let limits = GapLimits { points, spans };
             let mut turned = stamps.clone();
             turned.reverse();
             let (mut one, other) = (kept(&stamps, limits, 1), kept(&turned, limits, parts));
@@ -300,7 +300,7 @@ mod tests {
             stamps in proptest::collection::vec(any::<i32>(), 0..150),
             points in 1..100_usize, spans in 2..50_usize, parts in 1..5_usize,
         ) {
-            let limits = Limits { points, spans };
+            let limits = GapLimits { points, spans };
             let mut whole = Gaps::new(limits);
             stamps.iter().for_each(|at| whole.add(Timestamp(i64::from(*at))));
             let mut merged = Gaps::new(limits);

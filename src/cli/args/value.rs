@@ -49,4 +49,15 @@ pub(crate) struct ValueArgs {
     /// Count a line as many times as this column says: bytes, or the counts of uniq -c
     #[arg(long, value_name = "COLUMN", help_heading = VALUE, allow_hyphen_values = true)]
     pub(crate) weight: Option<String>,
+
+    /// Count the events of each value that meet a condition, and their share: 'status >= 500'
+    ///
+    /// values gets hits, ratio and ratio_low (the lower end of the 95 % interval, which keeps 1 of 1
+    /// from the top), timeline and summary hits and ratio. The condition is written as those of -w.
+    #[arg(long, value_name = "COLUMN OP VALUE", help_heading = VALUE, allow_hyphen_values = true)]
+    pub(crate) ratio: Option<String>,
+
+    /// Count the different texts of this column for each value: --distinct client -k path
+    #[arg(long, value_name = "COLUMN", help_heading = VALUE, allow_hyphen_values = true)]
+    pub(crate) distinct: Option<String>,
 }

@@ -25,6 +25,7 @@ pub(super) fn resolve(
 ) -> Result<ExtractOptions> {
     let conditions = filter.conditions.iter();
     let conditions = conditions.map(|text| Condition::parse("-w/--where", text, zone));
+    let ratio = value.ratio.as_ref().map(|text| Condition::parse("--ratio", text, zone));
     Ok(ExtractOptions {
         split: split(value, formats, has_rates)?,
         formats,
@@ -36,6 +37,8 @@ pub(super) fn resolve(
         measure: number.measure.clone(),
         compare: number.compare.clone(),
         conditions: conditions.collect::<Result<_>>()?,
+        ratio: ratio.transpose()?,
+        distinct: value.distinct.clone(),
         time,
     })
 }

@@ -72,6 +72,8 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         alerts: alerts::resolve(&args.alerts, environment.now)?,
         rollup: args.analysis.rollup,
         heat: args.analysis.heat,
+        ratio: args.value.ratio.is_some(),
+        distinct: args.value.distinct.is_some(),
         changes: args.analysis.changes.then_some(args.analysis.min_change),
     };
     analysis.check(&args.value.by)?;
@@ -98,6 +100,10 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
             numbers: numbers.as_ref().map(|numbers| numbers.precision),
             range: numbers.as_ref().and_then(|numbers| numbers.analysis.histogram.range),
             measures: args.number.measure.is_some() || !args.number.compare.is_empty(),
+            hits: args.value.ratio.is_some(),
+            // Events carry the compared columns first.
+            distinct: args.value.distinct.as_ref().map(|_| args.number.compare.len()),
+            ..Keep::default()
         },
         seek: !args.time.no_seek,
         now: environment.now,

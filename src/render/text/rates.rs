@@ -163,6 +163,10 @@ pub fn columns(
     let mut columns = vec![
         figures("count", "count".to_owned(), 1, &text),
         figures("share", "share".to_owned(), 4, &text),
+        figures("hits", "hits".to_owned(), 2, &text),
+        figures("ratio", "ratio".to_owned(), 0, &text),
+        figures("ratio_low", "at least".to_owned(), 3, &text),
+        figures("distinct", "distinct".to_owned(), 1, &text),
         figures("mean_rate", "mean/s".to_owned(), 3, &short),
         figures("peak", format!("peak/{}", clock.unit()), 0, &text),
         figures("peak_at", "at".to_owned(), 2, &when),

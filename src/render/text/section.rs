@@ -33,20 +33,21 @@ pub(super) fn write(
     }
 }
 
-/// The rows of `values`, with rates and measures where there are some.
+/// The rows of `values`: a table of figures if there are more than counts, else bars.
 pub(super) fn write_values(
     table: &Table<'_>,
     time: Option<&Record<'_>>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let figures = ["m_count", "hits", "distinct"];
     if table.rows.has_chosen_columns() {
         write_grid(table, style, usize::MAX, out)?;
         if let Some(left_out) = table.left_out {
             write_line(&number::left_out(left_out), FAINT, style, out)?;
         }
         writeln!(out)
-    } else if time.is_some() || table.column("m_count").is_some() {
+    } else if time.is_some() || figures.iter().any(|name| table.column(name).is_some()) {
         rates::write(table, time, style, out)
     } else {
         values::write(table, style, out)

@@ -1,0 +1,106 @@
+//! Hits: the events that meet the condition of `--ratio`, by value, by bucket and in all.
+
+use crate::codec::{Reader, Result, Writer, check};
+use crate::event::Event;
+
+/// The bytes of a value's state: its hits.
+pub(super) const STATE_BYTES: usize = 8;
+
+/// The hits while events come in. The hits of a value stand in its state.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hits {
+    all: u64,
+    /// By the number of the bucket.
+    buckets: Vec<u64>,
+}
+
+/// The hits of a run.
+#[derive(Debug)]
+pub struct HitTotals {
+    /// The hits of all events.
+    pub all: u64,
+    /// The hits of each bucket with events, in the order of time.
+    pub buckets: Vec<u64>,
+}
+
+impl Hits {
+    /// Takes in an event: of the value with this state, in `bucket`.
+    #[inline]
+    pub(super) fn add(&mut self, event: &Event<'_>, state: &mut [u8], bucket: Option<u32>) {
+        if !event.hit {
+            return;
+        }
+        self.all = self.all.saturating_add(event.weight);
+        raise(state, event.weight);
+        if let Some(bucket) = bucket {
+            self.raise_bucket(bucket as usize, event.weight);
+        }
+    }
+
+    fn raise_bucket(&mut self, bucket: usize, by: u64) {
+        if by == 0 {
+            return;
+        }
+        if self.buckets.len() <= bucket {
+            self.buckets.resize(bucket + 1, 0);
+        }
+        self.buckets[bucket] = self.buckets[bucket].saturating_add(by);
+    }
+
+    /// Takes in the hits of a value in another part.
+    pub(super) fn merge_value(ours: &mut [u8], theirs: &[u8]) {
+        raise(ours, of_value(theirs));
+    }
+
+    /// Takes in the other hits of `theirs`; `buckets` gives for each of its buckets the number in these.
+    pub(super) fn merge(&mut self, theirs: &Self, buckets: &[u32]) {
+        self.all = self.all.saturating_add(theirs.all);
+        for (hits, bucket) in theirs.buckets.iter().zip(buckets) {
+            self.raise_bucket(*bucket as usize, *hits);
+        }
+    }
+
+    /// Ends the taking in. `ranks` gives the rank in time of each bucket.
+    pub(super) fn finish(self, ranks: &[u32]) -> HitTotals {
+        let mut buckets = vec![0; ranks.len()];
+        for (hits, rank) in self.buckets.into_iter().zip(ranks) {
+            if let Some(place) = buckets.get_mut(*rank as usize) {
+                *place = hits;
+            }
+        }
+        HitTotals { all: self.all, buckets }
+    }
+
+    /// Reads what [`HitTotals::write`] wrote of `buckets` buckets.
+    pub(super) fn read(input: &mut Reader<'_>, buckets: usize) -> Result<Self> {
+        let (all, hits): (u64, Vec<u64>) = input.take()?;
+        check(hits.len() == buckets, "hits of buckets")?;
+        Ok(Self { all, buckets: hits })
+    }
+
+    /// Bytes of memory held.
+    pub(super) fn memory(&self) -> u64 {
+        (self.buckets.capacity() * size_of::<u64>()) as u64
+    }
+}
+
+impl HitTotals {
+    /// Writes what does not belong to a single value.
+    pub(super) fn write(&self, out: &mut Writer) {
+        let Self { all, buckets } = self;
+        out.put(&(all, buckets));
+    }
+}
+
+/// The hits of the value with this state.
+pub(super) fn of_value(state: &[u8]) -> u64 {
+    state.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// Adds to the hits of the value with this state.
+#[inline]
+pub(super) fn raise(state: &mut [u8], by: u64) {
+    if let Some(bytes) = state.first_chunk_mut() {
+        *bytes = u64::from_le_bytes(*bytes).saturating_add(by).to_le_bytes();
+    }
+}

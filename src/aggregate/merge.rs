@@ -1,0 +1,122 @@
+//! Merging the aggregates of two parts of the events.
+
+use super::approximate::{Approximation, read_error, write_error};
+use super::counts::Incoming;
+use super::hits::Hits;
+use super::{Aggregates, Counts};
+
+impl Aggregates {
+    /// Takes in the events of `other`; if counts are approximate, new values only with a count above
+    /// `least`. Gives back the table of `other`.
+    pub(super) fn merge_above(&mut self, mut other: Self, least: u64) -> Counts {
+        let swaps = match (&self.approximation, &other.approximation) {
+            (None, Some(_)) => true,
+            (Some(_), None) => false,
+            _ => other.counts.len() > self.counts.len(),
+        };
+        if swaps {
+            std::mem::swap(self, &mut other);
+        }
+        let error_merge = ErrorMerge::begin(self, &other);
+        let Self { counts: their_counts, rates: their_rates, compared, .. } = other;
+        let mut their_numbers = other.numbers;
+        match (&mut self.compared, compared) {
+            (Some(ours), Some(theirs)) => ours.merge(theirs),
+            (ours @ None, theirs) => *ours = theirs,
+            (Some(_), None) => {}
+        }
+        if let (Some((_, ours)), Some((_, theirs))) = (&mut self.contrast, &other.contrast) {
+            ours.merge(theirs);
+        }
+        let mut text_numbers = Vec::new();
+        let layout = self.layout;
+        let mut rate_merge =
+            self.rates.as_mut().zip(their_rates).map(|(ours, theirs)| ours.begin_merge(theirs));
+        let (rates, numbers, texts) = (&mut self.rates, &mut self.numbers, &mut self.distinct);
+        let has_hits = self.hits.is_some();
+        let mut approximation = self.approximation.as_mut();
+        let admits = |count| count > least || error_merge.is_none();
+        self.counts.merge_some(&their_counts, admits, |ours, incoming| {
+            let Some(ours) = ours else {
+                if let Some(approximation) = &mut approximation {
+                    approximation.lose(incoming.value, incoming.count);
+                }
+                return;
+            };
+            let (parts, their_parts) = (layout.parts_mut(ours), layout.parts(incoming.state));
+            if let (Some(rates), Some(merge)) = (rates.as_mut(), &mut rate_merge) {
+                rates.merge_value(merge, parts.times, their_parts.times);
+            }
+            if let (Some(ours), Some(theirs)) = (numbers.as_mut(), &mut their_numbers) {
+                ours.merge_value(parts.measure, theirs, their_parts.measure);
+            }
+            if has_hits {
+                Hits::merge_value(parts.hits, their_parts.hits);
+            }
+            if let Some((_, ours)) = texts.as_mut() {
+                text_numbers.extend(ours.merge_value(parts.texts, their_parts.texts));
+            }
+            if let (Some(merge), Some(approximation)) = (&error_merge, &mut approximation) {
+                merge.value(ours, incoming, approximation);
+            }
+        });
+        if let (Some(merge), Some(approximation)) = (error_merge, &mut self.approximation) {
+            let offset = merge.ours.saturating_add(merge.theirs);
+            approximation.offset = offset.saturating_add(least);
+        }
+        let mut buckets = Vec::new();
+        if let (Some(rates), Some(rate_merge)) = (&mut self.rates, rate_merge) {
+            buckets = rates.end_merge(rate_merge);
+        }
+        if let (Some(ours), Some(theirs)) = (&mut self.numbers, their_numbers) {
+            ours.merge(theirs, &buckets);
+        }
+        if let (Some(ours), Some(theirs)) = (&mut self.hits, other.hits) {
+            ours.merge(&theirs, &buckets);
+        }
+        if let (Some((_, ours)), Some((_, theirs))) = (&mut self.distinct, other.distinct) {
+            ours.merge(theirs, &text_numbers);
+        }
+        their_counts
+    }
+}
+
+/// The offsets of two parts while they are merged, of which at least one is approximate.
+#[derive(Debug)]
+struct ErrorMerge {
+    ours: u64,
+    theirs: u64,
+    /// Whether both parts are approximate.
+    both: bool,
+}
+
+impl ErrorMerge {
+    /// Prepares `ours` for the values of `theirs`; `None` if both are exact.
+    fn begin(ours: &mut Aggregates, theirs: &Aggregates) -> Option<Self> {
+        let own = ours.approximation.as_mut()?;
+        let mut joined = Self { ours: own.offset, theirs: 0, both: false };
+        let Some(other) = &theirs.approximation else { return Some(joined) };
+        own.lost = own.lost.saturating_add(other.lost);
+        own.distinct.merge(&other.distinct);
+        (joined.theirs, joined.both) = (other.offset, true);
+        // A value that theirs does not have may have been dropped there with a count up to their offset.
+        // For values that theirs has, `value` takes the offset back.
+        ours.counts.each_state(|state| {
+            let error = read_error(state).saturating_add(joined.theirs);
+            write_error(state, error);
+        });
+        Some(joined)
+    }
+
+    /// Sets the error of a value of `theirs`.
+    fn value(&self, state: &mut [u8], incoming: Incoming<'_>, known: &mut Approximation) {
+        let theirs = if self.both { read_error(incoming.state) } else { 0 };
+        let ours = if incoming.is_new {
+            known.distinct.add(incoming.value);
+            self.ours
+        } else {
+            read_error(state).saturating_sub(self.theirs)
+        };
+        write_error(state, ours.saturating_add(theirs));
+    }
+}
