@@ -47,7 +47,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge diff"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge diff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -201,6 +201,18 @@ _streamstats() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --rollup)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --spare)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --try)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --outlier-rule)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -238,7 +250,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -351,7 +363,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__diff)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -521,6 +533,18 @@ _streamstats() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --rollup)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --spare)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --try)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --outlier-rule)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -558,7 +582,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -667,13 +691,25 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__merge)
-            opts="-o -n -r -O -q -h --changes --min-change --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --save-state --help"
+            opts="-o -n -r -O -q -h --changes --min-change --rollup --heat --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --save-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --min-change)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rollup)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --spare)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --try)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -714,7 +750,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values distribution histogram numeric_outliers columns correlations contingency association sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
-    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse having= columns= O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet fail-if= warn-if= fail-fast j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= rollup= heat limits spare= try= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse having= columns= O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet fail-if= warn-if= fail-fast j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -375,6 +375,9 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -l time-format -d 
 complete -c streamstats -n "__fish_streamstats_needs_command" -l tz -d 'The zone of times that say none, and of the times printed [default: UTC]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l year -d 'The year of times that say none [default: the latest that fits the file\'s date, or now]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l min-change -d 'The smallest change of --changes, as a factor' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l rollup -d 'Address blocks with this share of all events though no smaller part has: 1% or 0.01' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l spare -d 'The share of the values that --limits must not touch [default: 99%]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l try -d 'What would this limit have refused (repeatable); implies -t' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l outlier-on -d 'The column that is judged' -r -f -a "count\t''
 share\t''
@@ -463,6 +466,11 @@ timeline\t'with -t: the events of every bucket of the range'
 frequencies\t'with -t: how often values occur in a bucket'
 changes\t'with --changes: when the rate changed, and by how much'
 change_values\t'with --changes: which values moved at a step'
+limits\t'with --limits: the limit for each window, and whom it meets'
+limit_steps\t'with --limits: what each round limit would refuse'
+limit_config\t'with --limits: the limits as lines for nginx and HAProxy'
+replay\t'with --try: what a limiter would have done'
+replay_values\t'with --try: whom a limiter would refuse'
 distribution\t'with -N or -m: the figures over all numbers'
 histogram\t'with -N or -m: how many numbers lie where'
 numeric_outliers\t'with -N: the numbers beyond the fences'
@@ -470,6 +478,8 @@ columns\t'with --compare: the figures of each column'
 correlations\t'with --compare: how each two numbers go together'
 contingency\t'with --compare: how often two texts come together'
 association\t'with --compare: how strongly two texts go together'
+rollup\t'with --rollup: address blocks that are heavy as a whole'
+heat\t'with --heat: the rate of each hour of the week'
 sides\t'with diff: what each side holds'
 moves\t'with diff: how far each value moved'
 total_moves\t'with diff: how far all events together moved'"
@@ -502,6 +512,8 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -s N -l numeric -d
 complete -c streamstats -n "__fish_streamstats_needs_command" -s t -l time -d 'Read the time of each line: rates by value, the timeline, how often values occur in a second'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l no-seek -d 'Read files whole, also where -s and -e could jump over parts of them'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l changes -d 'When did the rate change: steps, drifts and spikes, and which values moved; implies -t'
+complete -c streamstats -n "__fish_streamstats_needs_command" -l heat -d 'The rate of each hour of the week; implies -t'
+complete -c streamstats -n "__fish_streamstats_needs_command" -l limits -d 'Which limit, over which time, would meet whom; implies -t'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s o -l outliers -d 'Show only the outliers; the figures are still those of all values'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s r -l reverse -d 'Reverse the order'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'
@@ -527,6 +539,9 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fi
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l min-change -d 'The smallest change of --changes, as a factor' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l rollup -d 'Address blocks with this share of all events though no smaller part has: 1% or 0.01' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l spare -d 'The share of the values that --limits must not touch [default: 99%]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l try -d 'What would this limit have refused (repeatable); implies -t' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l outlier-on -d 'The column that is judged' -r -f -a "count\t''
 share\t''
@@ -615,6 +630,11 @@ timeline\t'with -t: the events of every bucket of the range'
 frequencies\t'with -t: how often values occur in a bucket'
 changes\t'with --changes: when the rate changed, and by how much'
 change_values\t'with --changes: which values moved at a step'
+limits\t'with --limits: the limit for each window, and whom it meets'
+limit_steps\t'with --limits: what each round limit would refuse'
+limit_config\t'with --limits: the limits as lines for nginx and HAProxy'
+replay\t'with --try: what a limiter would have done'
+replay_values\t'with --try: whom a limiter would refuse'
 distribution\t'with -N or -m: the figures over all numbers'
 histogram\t'with -N or -m: how many numbers lie where'
 numeric_outliers\t'with -N: the numbers beyond the fences'
@@ -622,6 +642,8 @@ columns\t'with --compare: the figures of each column'
 correlations\t'with --compare: how each two numbers go together'
 contingency\t'with --compare: how often two texts come together'
 association\t'with --compare: how strongly two texts go together'
+rollup\t'with --rollup: address blocks that are heavy as a whole'
+heat\t'with --heat: the rate of each hour of the week'
 sides\t'with diff: what each side holds'
 moves\t'with diff: how far each value moved'
 total_moves\t'with diff: how far all events together moved'"
@@ -637,6 +659,8 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l fail-i
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l save-state -d 'Save what was merged to FILE, for merge; - prints it as one line in place of the report' -r -F
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l changes -d 'When did the rate change: steps, drifts and spikes, and which values moved; implies -t'
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l heat -d 'The rate of each hour of the week; implies -t'
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l limits -d 'Which limit, over which time, would meet whom; implies -t'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s o -l outliers -d 'Show only the outliers; the figures are still those of all values'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s r -l reverse -d 'Reverse the order'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'
@@ -999,6 +1023,9 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l time-fo
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l tz -d 'The zone of times that say none, and of the times printed [default: UTC]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l year -d 'The year of times that say none [default: the latest that fits the file\'s date, or now]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l min-change -d 'The smallest change of --changes, as a factor' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l rollup -d 'Address blocks with this share of all events though no smaller part has: 1% or 0.01' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l spare -d 'The share of the values that --limits must not touch [default: 99%]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l try -d 'What would this limit have refused (repeatable); implies -t' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l outlier-on -d 'The column that is judged' -r -f -a "count\t''
 share\t''
@@ -1087,6 +1114,11 @@ timeline\t'with -t: the events of every bucket of the range'
 frequencies\t'with -t: how often values occur in a bucket'
 changes\t'with --changes: when the rate changed, and by how much'
 change_values\t'with --changes: which values moved at a step'
+limits\t'with --limits: the limit for each window, and whom it meets'
+limit_steps\t'with --limits: what each round limit would refuse'
+limit_config\t'with --limits: the limits as lines for nginx and HAProxy'
+replay\t'with --try: what a limiter would have done'
+replay_values\t'with --try: whom a limiter would refuse'
 distribution\t'with -N or -m: the figures over all numbers'
 histogram\t'with -N or -m: how many numbers lie where'
 numeric_outliers\t'with -N: the numbers beyond the fences'
@@ -1094,6 +1126,8 @@ columns\t'with --compare: the figures of each column'
 correlations\t'with --compare: how each two numbers go together'
 contingency\t'with --compare: how often two texts come together'
 association\t'with --compare: how strongly two texts go together'
+rollup\t'with --rollup: address blocks that are heavy as a whole'
+heat\t'with --heat: the rate of each hour of the week'
 sides\t'with diff: what each side holds'
 moves\t'with diff: how far each value moved'
 total_moves\t'with diff: how far all events together moved'"
@@ -1121,6 +1155,8 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s N -l nu
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s t -l time -d 'Read the time of each line: rates by value, the timeline, how often values occur in a second'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l no-seek -d 'Read files whole, also where -s and -e could jump over parts of them'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l changes -d 'When did the rate change: steps, drifts and spikes, and which values moved; implies -t'
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l heat -d 'The rate of each hour of the week; implies -t'
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l limits -d 'Which limit, over which time, would meet whom; implies -t'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s o -l outliers -d 'Show only the outliers; the figures are still those of all values'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s r -l reverse -d 'Reverse the order'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'

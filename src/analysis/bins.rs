@@ -45,9 +45,9 @@ impl Default for HistogramOptions {
 pub(super) struct Plan {
     pub(super) edges: Vec<f64>,
     pub(super) scale: Scale,
-    /// As [`super::numeric_histogram::Histogram::trimmed`].
+    /// As [`super::numeric_histogram::HistogramBins::trimmed`].
     pub(super) trimmed: bool,
-    /// As [`super::numeric_histogram::Histogram::widened`].
+    /// As [`super::numeric_histogram::HistogramBins::widened`].
     pub(super) widened: bool,
 }
 

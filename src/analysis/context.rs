@@ -5,8 +5,11 @@ use std::rc::Rc;
 
 use super::changes::{RunChanges, run_changes};
 use super::judged_values::JudgedValues;
+use super::limits::{self, RunLimits, config_limiters};
 use super::need::Need;
+use super::occurrences::are_known;
 use super::options::{AnalysisOptions, NumberAnalysis, TimeAnalysis};
+use super::replay::{Replay, replay};
 use crate::aggregate::NumberTotals;
 use crate::aggregate::rates::RateTable;
 use crate::outcome::Outcome;
@@ -20,13 +23,25 @@ pub(super) struct SectionContext<'a> {
     /// The conditions of `--fail-if` and `--warn-if`, judged.
     pub(super) alerts: Vec<Alert>,
     values: OnceCell<Rc<JudgedValues<'a>>>,
+    limits: OnceCell<Option<Rc<Result<RunLimits, String>>>>,
+    replays: OnceCell<Option<Rc<Replays>>>,
     changes: OnceCell<Option<Rc<Result<RunChanges<'a>, String>>>>,
 }
 
+/// What each limiter would have done, or why that is not known.
+type Replays = Result<Vec<Replay>, String>;
+
 impl<'a> SectionContext<'a> {
     pub(super) fn new(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Self {
-        let (values, changes) = (OnceCell::new(), OnceCell::new());
-        Self { outcome, options, alerts: Vec::new(), values, changes }
+        Self {
+            outcome,
+            options,
+            alerts: Vec::new(),
+            values: OnceCell::new(),
+            limits: OnceCell::new(),
+            replays: OnceCell::new(),
+            changes: OnceCell::new(),
+        }
     }
 
     pub(super) fn with_alerts(self, alerts: Vec<Alert>) -> Self {
@@ -51,6 +66,35 @@ impl<'a> SectionContext<'a> {
     pub(super) fn changes(&self) -> Option<Rc<Result<RunChanges<'a>, String>>> {
         let find = || run_changes(self, self.options.changes?).map(Rc::new);
         self.changes.get_or_init(find).clone()
+    }
+
+    /// The limits found, or why there are none; `None` unless they are asked for.
+    pub(super) fn limits(&self) -> Option<Rc<Result<RunLimits, String>>> {
+        let find = || {
+            let ((table, time), spare) = self.rates().zip(self.options.limits)?;
+            let windows: Vec<u64> = time.windows.iter().map(|window| window.buckets).collect();
+            Some(Rc::new(limits::find(&self.outcome.totals, table, &windows, spare)))
+        };
+        self.limits.get_or_init(find).clone()
+    }
+
+    /// What the limiters of `--try` and those recommended would have done, or why that is not known;
+    /// `None` when no limiter is asked for.
+    pub(super) fn replays(&self) -> Option<Rc<Replays>> {
+        let replay = || {
+            let (table, _) = self.rates()?;
+            let totals = &self.outcome.totals;
+            if !are_known(totals, table) {
+                let problem = "--try: not every bucket of every value is known".to_owned();
+                return (!self.options.tries.is_empty()).then(|| Rc::new(Err(problem)));
+            }
+            let limits = self.limits();
+            let limits = limits.as_deref().and_then(|limits| limits.as_ref().ok());
+            let advised = limits.map(config_limiters).unwrap_or_default();
+            let limiters = self.options.tries.iter().chain(&advised);
+            Some(Rc::new(Ok(limiters.map(|limiter| replay(limiter, totals, table)).collect())))
+        };
+        self.replays.get_or_init(replay).clone()
     }
 
     /// The rates, when times were read.

@@ -2,7 +2,7 @@
 
 use super::context::SectionContext;
 use super::histogram::bars;
-use super::numeric_histogram::{Bin, Histogram, HistogramOptions};
+use super::numeric_histogram::{Bin, HistogramBins, HistogramOptions};
 use super::options::NumberAnalysis;
 use crate::aggregate::{Cells, NumberTotals};
 use crate::number::Unit;
@@ -28,7 +28,7 @@ fn record<'a>(
     cells: &Cells,
     unit: Option<&'a str>,
     options: &NumberAnalysis,
-    bars: &Histogram,
+    bars: &HistogramBins,
 ) -> Vec<Field<'a>> {
     let distribution = &totals.distribution;
     let some = distribution.count() > 0;
@@ -86,7 +86,7 @@ fn notes(
     totals: &NumberTotals,
     unit: Option<&str>,
     options: &NumberAnalysis,
-    bars: &Histogram,
+    bars: &HistogramBins,
 ) -> Vec<Note> {
     let distribution = &totals.distribution;
     let mut notes = Vec::new();
@@ -132,7 +132,7 @@ fn notes(
 
 /// The first bin that is wider than the width asked for because numbers are told no better there;
 /// not where all bins are.
-fn widened<'b>(bars: &'b Histogram, options: &NumberAnalysis) -> Option<&'b Bin> {
+fn widened<'b>(bars: &'b HistogramBins, options: &NumberAnalysis) -> Option<&'b Bin> {
     let asked = options.histogram.width?.to_f64();
     let asked = if bars.widened { f64::INFINITY } else { asked };
     bars.bins.iter().find(|bin| bin.high - bin.low > 1.5 * asked)

@@ -1,7 +1,7 @@
 //! The section `histogram`: how many numbers lie in each bin. [`super::numeric_histogram`] cuts them.
 
 use super::context::SectionContext;
-use super::numeric_histogram::{Histogram, HistogramOptions, Scale, histogram};
+use super::numeric_histogram::{HistogramBins, HistogramOptions, Scale, histogram};
 use super::options::NumberAnalysis;
 use crate::aggregate::NumberTotals;
 use crate::report::{Body, Cell, Note, Table};
@@ -14,7 +14,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
 
 /// The bins asked for. When nothing is asked for and linear bins would leave out the tails, bins
 /// whose width grows.
-pub(super) fn bars(totals: &NumberTotals, options: &NumberAnalysis) -> Histogram {
+pub(super) fn bars(totals: &NumberTotals, options: &NumberAnalysis) -> HistogramBins {
     let distribution = &totals.distribution;
     let asked = histogram(distribution, &options.histogram, totals.outside);
     if !asked.trimmed {
@@ -24,7 +24,7 @@ pub(super) fn bars(totals: &NumberTotals, options: &NumberAnalysis) -> Histogram
     histogram(distribution, &growing, totals.outside)
 }
 
-fn bins(bars: &Histogram) -> Table<'static> {
+fn bins(bars: &HistogramBins) -> Table<'static> {
     let counts = bars.bins.iter().map(|bin| bin.count).chain([bars.below, bars.above]);
     // Weights may come to more than 64 bits.
     let total: u128 = counts.map(u128::from).sum();

@@ -33,6 +33,10 @@ pub enum Need {
     Ratio,
     /// The different texts of a column are counted for each value.
     Distinct,
+    /// Limits are sought.
+    Limits,
+    /// Limiters are replayed.
+    Replay,
 }
 
 impl Need {
@@ -54,6 +58,8 @@ impl Need {
             Self::Changes => options.changes.is_some() && options.time.is_some(),
             Self::Ratio => options.ratio,
             Self::Distinct => options.distinct,
+            Self::Limits => options.limits.is_some(),
+            Self::Replay => options.limits.is_some() || !options.tries.is_empty(),
         }
     }
 
@@ -73,6 +79,8 @@ impl Need {
             Self::Heat => Some("--heat"),
             Self::Ratio => Some("--ratio"),
             Self::Distinct => Some("--distinct"),
+            Self::Limits => Some("--limits"),
+            Self::Replay => Some("--try"),
         }
     }
 

@@ -25,7 +25,7 @@ pub struct Bin {
 
 /// Bars, and what lies beside them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Histogram {
+pub struct HistogramBins {
     /// Ascending; each begins where the one before ends.
     pub bins: Vec<Bin>,
     /// How many numbers are below the first bin.
@@ -60,7 +60,7 @@ pub fn histogram(
     distribution: &Distribution,
     options: &HistogramOptions,
     outside: Option<Outside>,
-) -> Histogram {
+) -> HistogramBins {
     let cells = distribution.cells();
     let (low, high) = options.range.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
     let inside = |cell: &&Cell| {
@@ -78,9 +78,9 @@ pub fn histogram(
 }
 
 /// Bins with nothing in them yet.
-fn empty(plan: &Plan) -> Histogram {
+fn empty(plan: &Plan) -> HistogramBins {
     let bins = plan.edges.windows(2).map(|edge| Bin { low: edge[0], high: edge[1], count: 0 });
-    Histogram {
+    HistogramBins {
         bins: bins.collect(),
         below: 0,
         above: 0,
@@ -92,8 +92,8 @@ fn empty(plan: &Plan) -> Histogram {
 
 /// Counts the cells into the bins of the plan but for the numbers outside, which are the smallest
 /// and the largest: so every number is counted once, also where a cell reaches across an end.
-fn fill_between(cells: &Cells, plan: Plan, outside: Outside) -> Histogram {
-    let mut filled = Histogram { below: outside.below, above: outside.above, ..empty(&plan) };
+fn fill_between(cells: &Cells, plan: Plan, outside: Outside) -> HistogramBins {
+    let mut filled = HistogramBins { below: outside.below, above: outside.above, ..empty(&plan) };
     let inside = cells.count().saturating_sub(outside.below).saturating_sub(outside.above);
     let (mut below, mut inside) = (outside.below, inside);
     for cell in cells.as_slice() {
@@ -111,7 +111,7 @@ fn fill_between(cells: &Cells, plan: Plan, outside: Outside) -> Histogram {
 }
 
 /// Counts the cells into the bins of the plan.
-fn fill(cells: &Cells, plan: Plan, range: Option<(f64, f64)>) -> Histogram {
+fn fill(cells: &Cells, plan: Plan, range: Option<(f64, f64)>) -> HistogramBins {
     let mut filled = empty(&plan);
     let ends = range.or_else(|| Some((*plan.edges.first()?, *plan.edges.last()?)));
     let (low, high) = ends.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
@@ -134,7 +134,7 @@ mod tests {
     use proptest::prelude::{any, proptest};
     use proptest::test_runner::Config;
 
-    use super::{Histogram, HistogramOptions, Scale, histogram};
+    use super::{HistogramBins, HistogramOptions, Scale, histogram};
     use crate::aggregate::{Distribution, Outside, Precision};
     use crate::number::Number;
 
@@ -146,7 +146,7 @@ mod tests {
         distribution
     }
 
-    fn shown(histogram: &Histogram) -> String {
+    fn shown(histogram: &HistogramBins) -> String {
         let bins =
             histogram.bins.iter().map(|bin| format!("{}-{}:{}", bin.low, bin.high, bin.count));
         bins.collect::<Vec<_>>().join(" ")

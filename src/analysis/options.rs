@@ -1,6 +1,7 @@
 //! What is asked of the counts. [`AnalysisOptions::check`] is in `check.rs`.
 
 use super::alerts::AlertOptions;
+use super::limiters::Limiter;
 use super::numeric_histogram::HistogramOptions;
 use super::outliers::OutlierRule;
 use super::row_condition::RowCondition;
@@ -50,6 +51,10 @@ pub struct AnalysisOptions {
     pub rollup: Option<f64>,
     /// The rates of the hours of the week are asked for.
     pub heat: bool,
+    /// The share of the values, 0 to 1, that a limit must not touch, when limits are asked for.
+    pub limits: Option<f64>,
+    /// The limiters to be replayed.
+    pub tries: Vec<Limiter>,
 }
 
 impl Default for AnalysisOptions {
@@ -75,6 +80,8 @@ impl Default for AnalysisOptions {
             alerts: AlertOptions::default(),
             rollup: None,
             heat: false,
+            limits: None,
+            tries: Vec::new(),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::context::SectionContext;
 use super::need::Need;
 use super::{
     alert_section, changes, compared, diff, distribution, frequencies, heat, histogram, input,
-    numeric_outliers, rollup, summary, time, timeline, values,
+    limits, numeric_outliers, replay_sections, rollup, summary, time, timeline, values,
 };
 use crate::report::{Body, Note};
 
@@ -71,6 +71,26 @@ pub static SECTIONS: &[SectionKind] = &[
         .in_text(5),
     SectionKind::new("change_values", "which values moved at a step", changes::change_values)
         .needs(Need::Changes),
+    SectionKind::new("limits", "the limit for each window, and whom it meets", limits::limits)
+        .needs(Need::Limits)
+        .in_text(6),
+    SectionKind::new("limit_steps", "what each round limit would refuse", limits::limit_steps)
+        .needs(Need::Limits),
+    SectionKind::new(
+        "limit_config",
+        "the limits as lines for nginx and HAProxy",
+        limits::limit_config,
+    )
+    .needs(Need::Limits),
+    SectionKind::new("replay", "what a limiter would have done", replay_sections::replay)
+        .needs(Need::Replay)
+        .in_text(7),
+    SectionKind::new(
+        "replay_values",
+        "whom a limiter would refuse",
+        replay_sections::replay_values,
+    )
+    .needs(Need::Replay),
     SectionKind::new("distribution", "the figures over all numbers", distribution::build)
         .needs(Need::Numbers)
         .in_text(40)

@@ -14,14 +14,14 @@ const LEAST_EVENTS: u128 = 5;
 
 /// The range in slots.
 #[derive(Debug, Clone)]
-pub(crate) struct Slots {
+pub(crate) struct TimeSlots {
     /// Finds the slot of an instant.
     pub(crate) bucketer: Bucketer,
     /// Where each slot begins, and at the end where the range ends.
     pub(crate) edges: Vec<Timestamp>,
 }
 
-impl Slots {
+impl TimeSlots {
     /// The slots of a run: as many as 1,500, fewer where the mean is under five events a slot and
     /// more than 60 remain. `None` without events.
     pub(crate) fn new(table: &RateTable) -> Option<Self> {

@@ -5,7 +5,7 @@ use super::season::SlotTime;
 use super::series::{Likelihood, Series};
 use crate::aggregate::Measure;
 use crate::aggregate::rates::RateTable;
-use crate::analysis::slots::Slots;
+use crate::analysis::slots::TimeSlots;
 use crate::time::{Timestamp, Zone};
 
 const DAY_SECONDS: i64 = 86_400;
@@ -15,7 +15,7 @@ const NANOS: i64 = 1_000_000_000;
 #[derive(Debug)]
 pub(super) struct SlotTable<'a> {
     pub(super) table: &'a RateTable,
-    pub(super) slots: Slots,
+    pub(super) slots: TimeSlots,
     /// The slot of each bucket.
     pub(super) slot_of: Vec<usize>,
     /// The part of each slot that lies inside the range.
@@ -25,7 +25,7 @@ pub(super) struct SlotTable<'a> {
 impl<'a> SlotTable<'a> {
     /// Cuts the range of `table` into slots; `None` without events.
     pub(super) fn new(table: &'a RateTable) -> Option<Self> {
-        let slots = Slots::new(table)?;
+        let slots = TimeSlots::new(table)?;
         let edges = &slots.edges;
         let buckets = table.buckets();
         let slot_of = buckets

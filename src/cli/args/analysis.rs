@@ -1,5 +1,7 @@
 //! Options of analyses: questions to the counts, which a state answers as well as a run.
 
+use streamstats::analysis::limiters::Limiter;
+
 const ANALYSES: &str = "Analyses: further answers";
 
 // A doc comment would become the command's own help: clap takes it from a flattened group.
@@ -22,17 +24,41 @@ pub(crate) struct AnalysisArgs {
     /// The rate of each hour of the week; implies -t
     #[arg(long, help_heading = ANALYSES)]
     pub(crate) heat: bool,
+
+    /// Which limit, over which time, would meet whom; implies -t
+    ///
+    /// For each window (those of --window, else 1 second to 1 day) the peaks of all values, a limit
+    /// that spares nearly all of them, and the lines for nginx and HAProxy to paste.
+    #[arg(long, help_heading = ANALYSES)]
+    pub(crate) limits: bool,
+
+    /// The share of the values that --limits must not touch [default: 99%]
+    #[arg(long, value_name = "SHARE", help_heading = ANALYSES, value_parser = share)]
+    pub(crate) spare: Option<f64>,
+
+    /// What would this limit have refused (repeatable); implies -t
+    ///
+    /// nginx:rate=10r/m,burst=5,nodelay, token:N/DURATION,burst=N, fixed:N/DURATION,
+    /// sliding:N/DURATION, counter:N/DURATION, haproxy:N/DURATION or
+    /// fail2ban:maxretry=N,findtime=DURATION,bantime=DURATION.
+    #[arg(long = "try", value_name = "SPEC", help_heading = ANALYSES)]
+    pub(crate) tries: Vec<Limiter>,
 }
 
 impl AnalysisArgs {
     /// Whether an analysis is asked for.
     pub(crate) fn is_given(&self) -> bool {
-        self.changes || self.heat || self.rollup.is_some()
+        self.changes || self.heat || self.rollup.is_some() || self.limits || !self.tries.is_empty()
     }
 
     /// The first option given that needs times.
     pub(crate) fn needs_times(&self) -> Option<&'static str> {
-        let needing = [("--changes", self.changes), ("--heat", self.heat)];
+        let needing = [
+            ("--changes", self.changes),
+            ("--heat", self.heat),
+            ("--limits", self.limits),
+            ("--try", !self.tries.is_empty()),
+        ];
         needing.into_iter().find_map(|(flag, is_given)| is_given.then_some(flag))
     }
 }

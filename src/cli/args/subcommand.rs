@@ -21,8 +21,8 @@ pub(crate) enum Subcommand {
     },
     /// Report what several runs counted, from their saved states, as one run over all would have
     ///
-    /// Takes row and output flags only: what is counted, the states say (--save-state). States whose
-    /// options differ are refused.
+    /// Takes analyses, row and output flags only: what is counted, the states say (--save-state).
+    /// States whose options differ are refused.
     Merge(Box<MergeArgs>),
     /// What changed between two logs or two times: which values moved, how far, and is it noise
     ///

@@ -18,7 +18,7 @@ use streamstats::render::{OUTPUTS, Output, Style};
 use streamstats::source::{Input, SourceOptions};
 use streamstats::time::Zone;
 
-use super::args::{ColorChoice, CountArgs, OutputArgs, RowArgs, RunArgs};
+use super::args::{AnalysisArgs, ColorChoice, CountArgs, OutputArgs, RowArgs, RunArgs};
 use super::config::{Config, SaveTarget, WIDTHS};
 use super::environment::Environment;
 use super::parsed::Parsed;
@@ -26,6 +26,8 @@ use super::state::ASSUMED_ZONE;
 
 /// Rows of `values` in outputs for eyes.
 const TOP: usize = 25;
+/// The share of the values that `--limits` spares unasked.
+const SPARE: f64 = 0.99;
 /// The column that orders rows unasked.
 const DEFAULT_SORT: &str = "count";
 /// Columns of text without a terminal to ask.
@@ -48,6 +50,9 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     let (buckets, time_analysis) = rates.flatten().unzip();
     let numbers = number::resolve(&args.number, &args.value)?;
     let mut options = parsed.options.clone();
+    if args.analysis.needs_times().is_some() && !options.is_empty() {
+        options.insert("time".to_owned(), Vec::new());
+    }
     if let Some(AssumedZone::Machine(zone)) = time_analysis.as_ref().map(|time| &time.assumed_zone)
         && !options.is_empty()
     {
@@ -75,6 +80,8 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         ratio: args.value.ratio.is_some(),
         distinct: args.value.distinct.is_some(),
         changes: args.analysis.changes.then_some(args.analysis.min_change),
+        limits: limits(&args.analysis)?,
+        tries: args.analysis.tries.clone(),
     };
     analysis.check(&args.value.by)?;
     let inputs = inputs(&args.files);
@@ -127,6 +134,16 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         fail_fast: args.alerts.fail_fast,
         follow: follow::resolve(&args.run, &inputs, environment)?,
     })
+}
+
+/// The share of the values that limits spare; `None` unless limits are asked for.
+fn limits(args: &AnalysisArgs) -> Result<Option<f64>> {
+    match (args.limits, args.spare) {
+        (false, Some(_)) => {
+            Err(Error::Usage("--spare is for limits; it needs --limits".to_owned()))
+        }
+        (limits, spare) => Ok(limits.then_some(spare.unwrap_or(SPARE))),
+    }
 }
 
 /// Whether the command line says which rows of `values` to show.

@@ -6,6 +6,7 @@ mod compared;
 mod diff;
 mod frequencies;
 mod heat;
+mod limits;
 mod line;
 mod numbers;
 pub mod rates;
@@ -68,6 +69,8 @@ fn write_section(
         }
         ("columns", Body::Table(table)) => compared::write_columns(table, style, out),
         ("correlations", Body::Table(table)) => compared::write_correlations(table, style, out),
+        ("limits", Body::Table(table)) => limits::write_limits(table, style, out),
+        ("replay", Body::Table(table)) => limits::write_replay(table, style, out),
         ("summary", Body::Record(fields)) => summary::write(fields, style, out),
         ("input", Body::Record(fields)) => summary::write_account(fields, style, out),
         ("unmatched", Body::Table(table)) => section::write_rejects(table, style, out),

@@ -1,0 +1,50 @@
+//! What a limiter is: a machine that is fed the events of one value in the order of time.
+
+use std::fmt::Debug;
+
+/// What becomes of events that arrive at one instant.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// Events refused.
+    pub refused: u64,
+    /// Events that pass late.
+    pub delayed: u64,
+    /// The longest delay, in milliseconds.
+    pub delay_max: u64,
+    /// Bans imposed.
+    pub bans: u64,
+}
+
+impl Decisions {
+    /// Of `count` events `passed` pass at once, the others are refused.
+    pub(super) fn passing(count: u64, passed: u64) -> Self {
+        Self { refused: count.saturating_sub(passed), ..Self::default() }
+    }
+}
+
+/// A rate limiter with its state for one value. All arithmetic is in integers, so that a decision
+/// depends on nothing but the events.
+pub trait Machine: Debug + Send + Sync {
+    /// Forgets everything: the next event is the first of another value.
+    fn reset(&mut self);
+
+    /// Decides on `count` events at `at`, in nanoseconds since 1970 and not before earlier events.
+    fn decide(&mut self, at: i64, count: u64) -> Decisions;
+
+    /// Whether the machine refuses, delays or bans nothing of a value with `total` events, however
+    /// they lie in time.
+    fn lets_all_pass(&self, total: u64) -> bool;
+
+    /// A machine of the same kind with the same settings.
+    fn boxed(&self) -> Box<dyn Machine>;
+}
+
+/// `number` as u64, the bounds of the type where it does not fit.
+pub(super) fn clamped(number: i128) -> u64 {
+    u64::try_from(number.max(0)).unwrap_or(u64::MAX)
+}
+
+/// Milliseconds since 1970 of nanoseconds since 1970.
+pub(super) fn milliseconds(at: i64) -> i128 {
+    i128::from(at.div_euclid(1_000_000))
+}

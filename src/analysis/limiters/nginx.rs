@@ -1,0 +1,92 @@
+//! nginx's `limit_req`: a leaky bucket in thousandths of a request on a clock of milliseconds, after
+//! `ngx_http_limit_req_module.c` of nginx 1.22.
+
+use super::LimiterKind;
+use super::machine::{Decisions, Machine, clamped, milliseconds};
+use super::settings::Settings;
+
+pub(super) const KIND: LimiterKind =
+    LimiterKind { name: "nginx", form: "nginx:rate=Nr/s|Nr/m[,burst=N][,nodelay|,delay=N]", read };
+
+/// Thousandths of a request.
+const REQUEST: i128 = 1_000;
+
+#[derive(Debug, Clone)]
+struct Nginx {
+    /// Thousandths of a request that leave in a second.
+    rate: i128,
+    burst: i128,
+    /// Requests in excess of this many thousandths wait; `None` with `nodelay`.
+    delay: Option<i128>,
+    /// Thousandths in excess, and when they were set; `None` before the first event.
+    excess: Option<(i128, i128)>,
+}
+
+fn read(mut settings: Settings<'_>) -> Result<Box<dyn Machine>, String> {
+    let text = settings.text("rate").ok_or("it lacks rate=, as rate=10r/m")?;
+    let unit = |unit: &str| text.strip_suffix(unit).map(str::parse::<u32>);
+    let rate = match (unit("r/s"), unit("r/m")) {
+        (Some(Ok(rate @ 1..)), _) => i128::from(rate) * REQUEST,
+        (_, Some(Ok(rate @ 1..))) => i128::from(rate) * REQUEST / 60,
+        (None, None) => return Err(format!("rate={text} lacks r/s or r/m")),
+        _ => return Err(format!("rate={text} is no rate, as 10r/s or 30r/m")),
+    };
+    let burst = i128::from(settings.number("burst")?.unwrap_or(0)) * REQUEST;
+    let delay = i128::from(settings.number("delay")?.unwrap_or(0)) * REQUEST;
+    let delay = if settings.word("nodelay") { None } else { Some(delay) };
+    settings.end()?;
+    Ok(Box::new(Nginx { rate, burst, delay, excess: None }))
+}
+
+impl Machine for Nginx {
+    fn reset(&mut self) {
+        self.excess = None;
+    }
+
+    fn decide(&mut self, at: i64, count: u64) -> Decisions {
+        let now = milliseconds(at);
+        // The first event of a value starts its bucket without filling it.
+        let (least, last) = match self.excess {
+            None => (0, now),
+            Some((excess, last)) => {
+                let passed = (now - last).max(0);
+                let least = (excess - self.rate * passed / 1_000 + REQUEST).max(0);
+                (least, last)
+            }
+        };
+        let room = self.burst - least;
+        let passed = if room < 0 { 0 } else { (room / REQUEST + 1).min(i128::from(count)) };
+        if passed == 0 {
+            return Decisions::passing(count, 0);
+        }
+        let most = least + (passed - 1) * REQUEST;
+        self.excess = Some((most, last.max(now)));
+        let delayed = self.delay.map_or(0, |delay| self.delayed(least - delay, passed));
+        let delay_max =
+            self.delay.map_or(0, |delay| (most - delay).max(0) * 1_000 / self.rate.max(1));
+        Decisions {
+            delayed: clamped(delayed),
+            delay_max: if delayed > 0 { clamped(delay_max) } else { 0 },
+            ..Decisions::passing(count, clamped(passed))
+        }
+    }
+
+    fn lets_all_pass(&self, total: u64) -> bool {
+        self.delay.is_none() && (i128::from(total) - 1) * REQUEST <= self.burst
+    }
+
+    fn boxed(&self) -> Box<dyn Machine> {
+        Box::new(self.clone())
+    }
+}
+
+impl Nginx {
+    /// How many of `passed` events wait a millisecond or more; the first is `over` thousandths beyond
+    /// what passes at once, each further one a request more.
+    fn delayed(&self, over: i128, passed: i128) -> i128 {
+        // A wait is over x 1000 / rate, rounded down.
+        let least = (self.rate + 999) / 1_000;
+        let short = (least.max(1) - over + REQUEST - 1).div_euclid(REQUEST).max(0);
+        (passed - short).max(0)
+    }
+}

@@ -1,0 +1,102 @@
+//! The settings of a SPEC: what follows the machine's name, as `rate=10r/m,burst=5,nodelay`.
+
+use crate::time::parse_duration;
+
+/// One setting: a name and, after `=`, a text.
+#[derive(Debug, Clone, Copy)]
+struct SpecSetting<'t> {
+    name: &'t str,
+    text: Option<&'t str>,
+}
+
+/// The settings of one SPEC; each is taken once, and those left over are an error.
+#[derive(Debug)]
+pub(super) struct Settings<'t>(Vec<SpecSetting<'t>>);
+
+/// Events a span of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Quota {
+    /// How many events; at least 1.
+    pub(super) events: u64,
+    /// The span in nanoseconds; above 0.
+    pub(super) span: i64,
+}
+
+impl<'t> Settings<'t> {
+    /// Separates the settings at commas.
+    pub(super) fn read(text: &'t str) -> Self {
+        let setting = |part: &'t str| match part.trim().split_once('=') {
+            Some((name, text)) => SpecSetting { name, text: Some(text) },
+            None => SpecSetting { name: part.trim(), text: None },
+        };
+        let parts = text.split(',').filter(|part| !part.trim().is_empty());
+        Self(parts.map(setting).collect())
+    }
+
+    /// Takes the text of the setting `name`, if it is given.
+    pub(super) fn text(&mut self, name: &str) -> Option<&'t str> {
+        let at =
+            self.0.iter().position(|setting| setting.name == name && setting.text.is_some())?;
+        self.0.remove(at).text
+    }
+
+    /// Takes the word `name`, which has no `=`; says whether it is given.
+    pub(super) fn word(&mut self, name: &str) -> bool {
+        let at = self.0.iter().position(|setting| setting.name == name && setting.text.is_none());
+        at.map(|at| self.0.remove(at)).is_some()
+    }
+
+    /// Takes a whole number.
+    ///
+    /// # Errors
+    /// The setting is no whole number.
+    pub(super) fn number(&mut self, name: &str) -> Result<Option<u64>, String> {
+        let wrong = |text| format!("{name}={text} is no whole number");
+        let number = |text: &'t str| text.parse().map_err(|_| wrong(text));
+        self.text(name).map(number).transpose()
+    }
+
+    /// Takes a length of time above 0, in nanoseconds.
+    ///
+    /// # Errors
+    /// The setting is no length of time.
+    pub(super) fn duration(&mut self, name: &str) -> Result<Option<i64>, String> {
+        self.text(name).map(|text| length(name, text)).transpose()
+    }
+
+    /// Takes the quota, as `100/1m`, which stands first and has no name.
+    ///
+    /// # Errors
+    /// There is none.
+    pub(super) fn quota(&mut self) -> Result<Quota, String> {
+        let is_quota =
+            |setting: &SpecSetting<'_>| setting.text.is_none() && setting.name.contains('/');
+        let at = self.0.iter().position(is_quota).ok_or("it lacks N/DURATION, as 100/1m")?;
+        let text = self.0.remove(at).name;
+        let (events, span) = text.split_once('/').unwrap_or((text, ""));
+        let wrong = || format!("{text} is no quota; write N/DURATION, as 100/1m");
+        let events = events.parse().ok().filter(|events| *events > 0).ok_or_else(wrong)?;
+        let is_unit = span.starts_with(|first: char| first.is_alphabetic());
+        let span = if is_unit { format!("1{span}") } else { span.to_owned() };
+        Ok(Quota { events, span: length(text, &span)? })
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// A setting that the machine does not have.
+    pub(super) fn end(self) -> Result<(), String> {
+        match self.0.first() {
+            None => Ok(()),
+            Some(SpecSetting { name, text: None }) => Err(format!("it has no setting {name}")),
+            Some(SpecSetting { name, text: Some(text) }) => {
+                Err(format!("it has no setting {name}={text}"))
+            }
+        }
+    }
+}
+
+fn length(name: &str, text: &str) -> Result<i64, String> {
+    let length = parse_duration(text).map_err(|error| format!("{name}: {error}"))?;
+    if length > 0 { Ok(length) } else { Err(format!("{name}: {text} is no length of time")) }
+}

@@ -1,0 +1,145 @@
+//! The peaks of all values in each window, the limit recommended for them, and what each round limit
+//! would refuse.
+
+use super::advice::{Advice, Spare, advise};
+use super::round_numbers::round_numbers;
+use crate::aggregate::Totals;
+use crate::aggregate::rates::RateTable;
+use crate::analysis::occurrences::{Occurrence, are_known, each_value};
+use crate::analysis::quantile::quantile_of_whole;
+
+/// Lengths looked at when the user names no windows, in seconds: 1 s to a day.
+const SECONDS: [i64; 6] = [1, 10, 60, 300, 3_600, 86_400];
+
+/// What `--limits` found.
+#[derive(Debug)]
+pub(crate) struct RunLimits {
+    pub(super) windows: Vec<WindowLimit>,
+    /// All events.
+    pub(super) events: u128,
+}
+
+/// The limit for one window.
+#[derive(Debug)]
+pub(super) struct WindowLimit {
+    /// The window's length in nanoseconds.
+    pub(super) nanos: i64,
+    /// The values' peaks, descending.
+    pub(super) peaks: Vec<u64>,
+    pub(super) advice: Advice,
+    /// The round limits from the median peak to the highest, and the recommended one, ascending.
+    pub(super) steps: Vec<LimitStep>,
+}
+
+/// What one limit would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LimitStep {
+    pub(super) limit: u64,
+    /// Values whose peak is over the limit.
+    pub(super) values_over: u64,
+    /// Events refused by a sliding window that counts every attempt.
+    pub(super) refused: u128,
+}
+
+/// Finds a limit for each window of `buckets` buckets, or for the usual lengths when there are none.
+/// `spare` is the share of the values, 0 to 1, that no limit may touch.
+///
+/// # Errors
+/// Why there are none.
+pub(crate) fn find(
+    totals: &Totals,
+    table: &RateTable,
+    buckets: &[u64],
+    spare: f64,
+) -> Result<RunLimits, String> {
+    if !are_known(totals, table) {
+        return Err("--limits: not every bucket of every value is known".to_owned());
+    }
+    let windows = if buckets.is_empty() { usual(table) } else { buckets.to_vec() };
+    if windows.is_empty() {
+        let width = table.bucketer().width();
+        return Err(format!(
+            "--limits: no usual window is a multiple of the bucket, {width}, and shorter than the \
+             range; --window names others"
+        ));
+    }
+    let mut peaks = vec![Vec::new(); windows.len()];
+    let mut events = 0_u128;
+    each_value(totals, table, |_, occurrences| {
+        events += occurrences.iter().map(|each| u128::from(each.count)).sum::<u128>();
+        for (window, peaks) in windows.iter().zip(&mut peaks) {
+            let sums = sliding_sums(occurrences, *window).map(|(sum, _)| sum);
+            peaks.extend(sums.max().filter(|peak| *peak > 0));
+        }
+    });
+    let spare = Spare::new(spare);
+    let width = table.bucketer().width().nanos();
+    let limit = |(buckets, mut peaks): (&u64, Vec<u64>)| {
+        peaks.sort_unstable_by(|a, b| b.cmp(a));
+        let advice = advise(&peaks, spare)?;
+        let nanos = width.checked_mul(i64::try_from(*buckets).ok()?)?;
+        let steps = steps(&peaks, advice.limit);
+        Some((*buckets, WindowLimit { nanos, peaks, advice, steps }))
+    };
+    let mut limits: Vec<(u64, WindowLimit)> = windows.iter().zip(peaks).filter_map(limit).collect();
+    each_value(totals, table, |_, occurrences| {
+        for (buckets, window) in &mut limits {
+            refuse(occurrences, *buckets, &mut window.steps);
+        }
+    });
+    Ok(RunLimits { windows: limits.into_iter().map(|(_, window)| window).collect(), events })
+}
+
+/// The usual lengths that are a multiple of the bucket and not longer than the range, in buckets.
+fn usual(table: &RateTable) -> Vec<u64> {
+    let width = table.bucketer().width().nanos();
+    let nanos = SECONDS.map(|seconds| seconds * 1_000_000_000);
+    let fits = |nanos: &i64| nanos % width == 0 && i128::from(*nanos) <= table.range_nanos();
+    nanos.iter().filter(|nanos| fits(nanos)).map(|nanos| (nanos / width).unsigned_abs()).collect()
+}
+
+/// For each bucket of a value: the events in the window that ends with it, and those in the bucket.
+fn sliding_sums(occurrences: &[Occurrence], window: u64) -> impl Iterator<Item = (u64, u64)> + '_ {
+    let (mut sum, mut oldest) = (0_u64, 0);
+    occurrences.iter().map(move |each| {
+        sum = sum.saturating_add(each.count);
+        while let Some(old) = occurrences.get(oldest)
+            && each.position - old.position >= window
+        {
+            sum = sum.saturating_sub(old.count);
+            oldest += 1;
+        }
+        (sum, each.count)
+    })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a median of whole numbers"
+)]
+fn steps(peaks: &[u64], recommended: u64) -> Vec<LimitStep> {
+    let ascending: Vec<u64> = peaks.iter().rev().copied().collect();
+    let median = quantile_of_whole(&ascending, 0.5).unwrap_or(0.0).ceil() as u64;
+    let highest = peaks.first().copied().unwrap_or(0);
+    let round = round_numbers().skip_while(|round| *round < median);
+    let mut limits: Vec<u64> = round.take_while(|round| *round <= highest).collect();
+    limits.push(recommended);
+    limits.sort_unstable();
+    limits.dedup();
+    let step = |limit| {
+        let values_over = peaks.partition_point(|peak| *peak > limit) as u64;
+        LimitStep { limit, values_over, refused: 0 }
+    };
+    limits.into_iter().map(step).collect()
+}
+
+/// Adds what each limit would refuse of a value: of a bucket with k events at the end of a window with
+/// s events, those that are over the limit, at most k.
+fn refuse(occurrences: &[Occurrence], window: u64, steps: &mut [LimitStep]) {
+    for (sum, count) in sliding_sums(occurrences, window) {
+        for step in steps.iter_mut().take_while(|step| step.limit < sum) {
+            step.refused += u128::from((sum - step.limit).min(count));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! `--limits`: which limit, over which time, would meet whom. The sections `limits`, `limit_steps` and
+//! `limit_config`.
+
+mod advice;
+mod config_lines;
+mod find;
+mod round_numbers;
+mod sections;
+
+pub(super) use config_lines::config_limiters;
+pub(super) use find::{RunLimits, find};
+pub(super) use sections::{limit_config, limit_steps, limits};

@@ -1,0 +1,114 @@
+//! The rows of `limits`, `limit_steps` and `limit_config`.
+
+use super::advice::{Advice, LimitBasis};
+use super::config_lines::config_lines;
+use super::find::{LimitStep, RunLimits, WindowLimit};
+use crate::analysis::context::SectionContext;
+use crate::analysis::quantile::quantile_of_whole;
+use crate::report::{Body, Cell, Note, Table};
+
+/// The section `limits`: a row a window.
+pub(crate) fn limits<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+    let limits = context.limits()?;
+    match &*limits {
+        Ok(limits) => {
+            let columns = [
+                "window_seconds",
+                "values",
+                "p50",
+                "p90",
+                "p99",
+                "p999",
+                "maximum",
+                "limit",
+                "basis",
+                "below",
+                "above",
+                "gap",
+                "values_over",
+                "values_over_share",
+                "refused",
+                "refused_share",
+            ];
+            let rows = limits.windows.iter().map(|window| row(window, limits.events));
+            Some(Body::Table(Table::new(columns, rows.collect())))
+        }
+        Err(problem) => {
+            notes.push(Note::new(problem.clone()));
+            None
+        }
+    }
+}
+
+fn row(window: &WindowLimit, events: u128) -> Vec<Cell<'static>> {
+    let WindowLimit { nanos, peaks, advice, steps } = window;
+    let Advice { limit, basis, below, above } = *advice;
+    let ascending: Vec<u64> = peaks.iter().rev().copied().collect();
+    let quantile = |p| Cell::number(quantile_of_whole(&ascending, p));
+    let basis = match basis {
+        LimitBasis::Gap => "gap",
+        LimitBasis::Share => "share",
+    };
+    let whole = |number: Option<u64>| number.map_or(Cell::Missing, Cell::Count);
+    #[expect(clippy::cast_precision_loss, reason = "a ratio of two peaks")]
+    let gap = above.map(|above| above as f64 / below as f64);
+    let mut row = vec![seconds(*nanos), Cell::Count(peaks.len() as u64)];
+    row.extend([0.5, 0.9, 0.99, 0.999].map(quantile));
+    row.extend([whole(peaks.first().copied()), Cell::Count(limit), Cell::text(basis)]);
+    row.extend([Cell::Count(below), whole(above), Cell::number(gap)]);
+    let step = steps.iter().find(|step| step.limit == limit);
+    row.extend(step.map_or([const { Cell::Missing }; 4], |step| outcome(*step, peaks, events)));
+    row
+}
+
+/// The section `limit_steps`: a row a round limit and window.
+pub(crate) fn limit_steps<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    let limits = context.limits()?;
+    let RunLimits { windows, events } = limits.as_ref().as_ref().ok()?;
+    let rows = windows.iter().flat_map(|window| {
+        window.steps.iter().map(|step| {
+            let mut row = vec![seconds(window.nanos), Cell::Count(step.limit)];
+            row.extend(outcome(*step, &window.peaks, *events));
+            row
+        })
+    });
+    let columns =
+        ["window_seconds", "limit", "values_over", "values_over_share", "refused", "refused_share"];
+    Some(Body::Table(Table::new(columns, rows.collect())))
+}
+
+/// The section `limit_config`: the recommended limits as configuration lines.
+pub(crate) fn limit_config<'a>(
+    context: &SectionContext<'a>,
+    _: &mut Vec<Note>,
+) -> Option<Body<'a>> {
+    let limits = context.limits()?;
+    let windows = &limits.as_ref().as_ref().ok()?.windows;
+    let rows = windows.iter().flat_map(|window| {
+        config_lines(window).into_iter().map(|line| {
+            vec![seconds(window.nanos), Cell::text(line.program), Cell::text(line.line)]
+        })
+    });
+    Some(Body::Table(Table::new(["window_seconds", "program", "line"], rows.collect())))
+}
+
+/// Values over the limit and events refused, each as a number and as a share.
+fn outcome(step: LimitStep, peaks: &[u64], events: u128) -> [Cell<'static>; 4] {
+    let LimitStep { values_over, refused, .. } = step;
+    [
+        Cell::Count(values_over),
+        Cell::Share(share(values_over.into(), peaks.len() as u128)),
+        Cell::count(refused),
+        Cell::Share(share(refused, events)),
+    ]
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share is a double")]
+fn share(part: u128, whole: u128) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
+fn seconds(nanos: i64) -> Cell<'static> {
+    Cell::Number(nanos as f64 / 1e9)
+}

@@ -1,0 +1,44 @@
+//! The events of each value, bucket by bucket: what limits and limiters are replayed from.
+
+use crate::aggregate::rates::RateTable;
+use crate::aggregate::{Record, Totals};
+
+/// The events of a value in one bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Occurrence {
+    /// The start of the bucket, in nanoseconds since 1970.
+    pub(super) start: i64,
+    /// Buckets between the first of the range and this one.
+    pub(super) position: u64,
+    /// How many events.
+    pub(super) count: u64,
+}
+
+/// Whether the buckets of every value are known: none were folded, dropped or approximated.
+pub(super) fn are_known(totals: &Totals, table: &RateTable) -> bool {
+    let is_open = |record| {
+        table.value(totals.counts.state(record)).is_none_or(|value| value.folded.is_empty())
+    };
+    totals.approximation.is_none() && table.knows_values() && totals.counts.records().all(is_open)
+}
+
+/// Calls `take` for each value with its events in the order of time.
+pub(super) fn each_value(
+    totals: &Totals,
+    table: &RateTable,
+    mut take: impl FnMut(Record, &[Occurrence]),
+) {
+    let mut occurrences = Vec::new();
+    for record in totals.counts.records() {
+        let Some(value) = table.value(totals.counts.state(record)) else { continue };
+        let known = value.pairs.iter().filter_map(|pair| {
+            let bucket = usize::try_from(pair.bucket()).ok()?;
+            let (start, position) =
+                (table.buckets().get(bucket)?.start.0, *table.positions().get(bucket)?);
+            Some(Occurrence { start, position, count: pair.count })
+        });
+        occurrences.clear();
+        occurrences.extend(known);
+        take(record, &occurrences);
+    }
+}

@@ -1,0 +1,123 @@
+//! `--try`: what a limiter would have done to the events counted. The sections `replay` and
+//! `replay_values`.
+//!
+//! A bucket does not say where in it its events lie. Two models are replayed: all events at the
+//! bucket's start, and the j-th of k at start + width j / k. Real decisions lie mostly between; neither
+//! model is a bound. With buckets of 1 ms both are one.
+
+use super::limiters::{Decisions, Limiter, Machine};
+use super::occurrences::{Occurrence, each_value};
+use crate::aggregate::rates::RateTable;
+use crate::aggregate::{Record, Totals};
+use crate::time::Timestamp;
+
+/// Instants that the events of one bucket are spread over at most; more events share instants.
+const MOST_INSTANTS: u64 = 1_000_000;
+
+/// What one limiter would have done.
+#[derive(Debug)]
+pub(super) struct Replay {
+    pub(super) spec: String,
+    /// Under the model of all events at the bucket's start.
+    pub(super) total: Sums,
+    /// Events refused when events are spread over their bucket.
+    pub(super) refused_spread: u128,
+    /// The values refused or banned, the most refused first, then by bytes.
+    pub(super) values: Vec<ValueReplay>,
+}
+
+/// Decisions added up.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sums {
+    pub(super) refused: u128,
+    pub(super) delayed: u128,
+    /// Milliseconds.
+    pub(super) delay_max: u64,
+    pub(super) bans: u64,
+    pub(super) first_refused: Option<Timestamp>,
+    pub(super) last_refused: Option<Timestamp>,
+}
+
+/// What one limiter would have done to one value.
+#[derive(Debug)]
+pub(super) struct ValueReplay {
+    pub(super) record: Record,
+    pub(super) sums: Sums,
+}
+
+/// Replays the events of all values through `limiter`.
+pub(super) fn replay(limiter: &Limiter, totals: &Totals, table: &RateTable) -> Replay {
+    let mut machine = limiter.machine();
+    let width = table.bucketer().width().nanos();
+    let (mut total, mut refused_spread, mut values) = (Sums::default(), 0_u128, Vec::new());
+    each_value(totals, table, |record, occurrences| {
+        let events = occurrences.iter().fold(0_u64, |sum, each| sum.saturating_add(each.count));
+        if machine.lets_all_pass(events) {
+            return;
+        }
+        let sums = at_start(machine.as_mut(), occurrences);
+        refused_spread += spread(machine.as_mut(), occurrences, width);
+        total.add(&sums);
+        if sums.refused > 0 || sums.bans > 0 {
+            values.push(ValueReplay { record, sums });
+        }
+    });
+    values.sort_by(|a, b| {
+        let value = |replay: &ValueReplay| totals.counts.get(replay.record).0;
+        b.sums.refused.cmp(&a.sums.refused).then_with(|| value(a).cmp(value(b)))
+    });
+    Replay { spec: limiter.spec.clone(), total, refused_spread, values }
+}
+
+/// Replays a value with all events at the start of their bucket.
+fn at_start(machine: &mut dyn Machine, occurrences: &[Occurrence]) -> Sums {
+    machine.reset();
+    let mut sums = Sums::default();
+    for Occurrence { start, count, .. } in occurrences.iter().filter(|each| each.count > 0) {
+        let Decisions { refused, delayed, delay_max, bans } = machine.decide(*start, *count);
+        let at = Some(Timestamp(*start)).filter(|_| refused > 0);
+        sums.add(&Sums {
+            refused: refused.into(),
+            delayed: delayed.into(),
+            delay_max,
+            bans,
+            first_refused: at,
+            last_refused: at,
+        });
+    }
+    sums
+}
+
+/// The events refused of a value when they are spread over their buckets of `width` nanoseconds.
+fn spread(machine: &mut dyn Machine, occurrences: &[Occurrence], width: i64) -> u128 {
+    machine.reset();
+    let mut refused = 0;
+    for Occurrence { start, count, .. } in occurrences {
+        let instants = (*count).min(MOST_INSTANTS);
+        for instant in 0..instants {
+            // Of the events, the part that this instant stands for.
+            let until =
+                |instant: u64| u128::from(*count) * u128::from(instant) / u128::from(instants);
+            let events = until(instant + 1) - until(instant);
+            let offset = i128::from(width) * i128::from(instant) / i128::from(instants);
+            let at = start.saturating_add(i64::try_from(offset).unwrap_or(0));
+            let events = u64::try_from(events).unwrap_or(u64::MAX);
+            refused += u128::from(machine.decide(at, events).refused);
+        }
+    }
+    refused
+}
+
+impl Sums {
+    fn add(&mut self, other: &Self) {
+        self.refused += other.refused;
+        self.delayed += other.delayed;
+        self.delay_max = self.delay_max.max(other.delay_max);
+        self.bans = self.bans.saturating_add(other.bans);
+        self.first_refused = match (self.first_refused, other.first_refused) {
+            (Some(own), Some(other)) => Some(own.min(other)),
+            (own, other) => own.or(other),
+        };
+        self.last_refused = self.last_refused.max(other.last_refused);
+    }
+}

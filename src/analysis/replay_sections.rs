@@ -1,0 +1,146 @@
+//! The rows of `replay` and `replay_values`.
+
+use std::borrow::Cow;
+
+use super::context::SectionContext;
+use super::replay::{Replay, Sums};
+use crate::aggregate::rates::RateTable;
+use crate::event::tuple_text;
+use crate::report::{Body, Cell, Moment, Note, Table};
+use crate::time::{Timestamp, Zone};
+
+const SECOND: i64 = 1_000_000_000;
+
+/// The section `replay`: a row a limiter.
+pub(super) fn replay<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (table, options) = context.rates()?;
+    let replays = context.replays()?;
+    let replays = match &*replays {
+        Ok(replays) => replays,
+        Err(problem) => {
+            notes.push(Note::new(problem.clone()));
+            return None;
+        }
+    };
+    let totals = &context.outcome.totals;
+    let events = table.buckets().iter().map(|bucket| u128::from(bucket.count)).sum();
+    let values = totals.counts.len() as u64;
+    if !context.options.tries.is_empty() {
+        notes.extend(fractions(table));
+    }
+    let typed = replays.iter().take(context.options.tries.len());
+    notes.extend(typed.filter_map(coarse));
+    let rows = replays.iter().map(|replay| row(replay, events, values, &options.zone));
+    let columns = [
+        "limit",
+        "events",
+        "refused",
+        "refused_share",
+        "refused_spread",
+        "delayed",
+        "delay_max_seconds",
+        "bans",
+        "values_hit",
+        "values_hit_share",
+        "first_refused",
+    ];
+    Some(Body::Table(Table::new(columns, rows.collect())))
+}
+
+fn row<'a>(replay: &Replay, events: u128, values: u64, zone: &Zone) -> Vec<Cell<'a>> {
+    let Sums { refused, delayed, delay_max, bans, first_refused, .. } = replay.total;
+    let hit = replay.values.iter().filter(|value| value.sums.refused > 0).count() as u64;
+    #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
+    let delay_max = delay_max as f64 / 1e3;
+    vec![
+        Cell::text(replay.spec.clone()),
+        Cell::count(events),
+        Cell::count(refused),
+        Cell::Share(share(refused, events)),
+        Cell::count(replay.refused_spread),
+        Cell::count(delayed),
+        Cell::Number(delay_max),
+        Cell::Count(bans),
+        Cell::Count(hit),
+        Cell::Share(share(hit.into(), values.into())),
+        time(first_refused, zone),
+    ]
+}
+
+/// The section `replay_values`: a row a value that a limiter refuses or bans, at most `--top` for each
+/// limiter.
+pub(super) fn replay_values<'a>(
+    context: &SectionContext<'a>,
+    _: &mut Vec<Note>,
+) -> Option<Body<'a>> {
+    let (_, options) = context.rates()?;
+    let replays = context.replays()?;
+    let replays = replays.as_ref().as_ref().ok()?;
+    let totals = &context.outcome.totals;
+    let columns = context.outcome.schema.tuple.len().max(1);
+    let top = context.options.top.unwrap_or(usize::MAX);
+    let mut rows = Vec::new();
+    for replay in replays {
+        for value in replay.values.iter().take(top) {
+            let (bytes, count) = totals.counts.get(value.record);
+            let Sums { refused, bans, first_refused, last_refused, .. } = value.sums;
+            rows.push(vec![
+                Cell::text(replay.spec.clone()),
+                Cell::Text(Cow::Borrowed(tuple_text(bytes, columns))),
+                Cell::Count(count),
+                Cell::count(refused),
+                Cell::Share(share(refused, count.into())),
+                Cell::Count(bans),
+                time(first_refused, &options.zone),
+                time(last_refused, &options.zone),
+            ]);
+        }
+    }
+    let columns = [
+        "limit",
+        "value",
+        "count",
+        "refused",
+        "refused_share",
+        "bans",
+        "first_refused",
+        "last_refused",
+    ];
+    Some(Body::Table(Table::new(columns, rows)))
+}
+
+/// A note when the two models of a bucket differ by more than a tenth.
+fn coarse(replay: &Replay) -> Option<Note> {
+    let (refused, spread) = (replay.total.refused, replay.refused_spread);
+    let differs = refused.abs_diff(spread) * 10 > refused.max(spread);
+    let (least, most) = (refused.min(spread), refused.max(spread));
+    let text = format!(
+        "{}: stamps are too coarse for this limit; it refuses {least} to {most} events",
+        replay.spec
+    );
+    differs.then(|| Note::new(text))
+}
+
+/// A note when buckets are wider than the stamps are fine.
+fn fractions(table: &RateTable) -> Option<Note> {
+    let is_whole = table.bucketer().width().nanos() % SECOND == 0;
+    let has_fraction = |at: Timestamp| at.0.rem_euclid(SECOND) != 0;
+    let has_fractions = table
+        .buckets()
+        .iter()
+        .any(|bucket| has_fraction(bucket.first) || has_fraction(bucket.last));
+    (is_whole && has_fractions).then(|| {
+        Note::new(
+            "--try: stamps have fractions of a second; -b 1ms decides event by event".to_owned(),
+        )
+    })
+}
+
+fn time<'a>(at: Option<Timestamp>, zone: &Zone) -> Cell<'a> {
+    at.map_or(Cell::Missing, |at| Cell::Time(Moment::new(at, zone)))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share is a double")]
+fn share(part: u128, whole: u128) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
