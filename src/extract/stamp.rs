@@ -11,14 +11,12 @@ use super::requested::Requested;
 use crate::error::Result;
 use crate::tally::Rejection;
 use crate::time::{
-    Assumed, Bucketer, Context, DateOrder, Detected, Limit, Reference, TimeParser, Timestamp,
-    UserFormat, Zone, detect, detect_in_lines,
+    Assumed, Bucketer, Context, DateOrder, Detected, Limit, NANOS_PER_DAY, NANOS_PER_SECOND,
+    Reference, TimeParser, Timestamp, UserFormat, Zone, detect, detect_in_lines,
 };
 
 /// The lines without -p or -f that begin with their time in brackets.
 const BRACKETED: &str = r"^\[(?P<time>[^\]]+)\]\s*(?P<value>.+)$";
-
-const DAY: i64 = 86_400_000_000_000;
 
 /// How times are read.
 #[derive(Debug, Clone)]
@@ -47,38 +45,56 @@ pub struct Timeframe {
 }
 
 impl TimeOptions {
-    /// The timeframe of a log whose first stamp is `first`, by which times of day are dated.
-    pub fn timeframe(&self, first: Option<Timestamp>) -> Timeframe {
-        let resolve = |limit: Limit| match (limit, first) {
-            (Limit::At(at), _) => Some(at),
-            (limit, Some(first)) => Some(limit.resolve(first, &self.zone)),
-            // It must be dated first.
-            (Limit::TimeOfDay { .. }, None) => None,
+    /// The timeframe of a log whose first stamp is `first` and which was written at `written`: they give
+    /// the dates and the years that limits lack. A limit that needs what is not given is none.
+    pub fn timeframe(&self, first: Option<Timestamp>, written: Option<Timestamp>) -> Timeframe {
+        let context = self.context(written.unwrap_or_default());
+        let resolve = |limit: Limit| match limit {
+            Limit::At(at) => Some(at),
+            Limit::Yearless(date) => date.resolve(&context),
+            Limit::TimeOfDay { .. } => Some(limit.resolve(first?, &context)),
         };
         let (mut start, mut end) = (self.start.and_then(resolve), self.end.and_then(resolve));
         // Two times of day mean the stretch between them, be it over midnight or begun before the log.
-        if let (
-            Some(Limit::TimeOfDay { nanos: from, .. }),
-            Some(Limit::TimeOfDay { nanos: to, .. }),
-        ) = (self.start, self.end)
+        if let (Some(from), Some(to)) = (self.start, self.end)
+            && let (Some(late), Some(early)) = (start, end)
+            && let (Some(from_clock), Some(to_clock)) =
+                (self.local_clock(from, late), self.local_clock(to, early))
+            && early <= late
         {
-            match (start, end) {
-                (Some(late), Some(early)) if early <= late && from < to => {
-                    start = Some(Timestamp(late.0.saturating_sub(DAY)));
-                }
-                (Some(late), Some(early)) if early <= late => {
-                    end = Some(Timestamp(early.0.saturating_add(DAY)));
-                }
-                _ => {}
+            if from_clock < to_clock {
+                start = from.days_later(late, -1, &self.zone);
+            } else {
+                end = to.days_later(early, 1, &self.zone);
             }
         }
         Timeframe { start, end }
+    }
+
+    /// What the clock of the zone shows at the instant of a limit that is a time of day, in nanoseconds.
+    fn local_clock(&self, limit: Limit, at: Timestamp) -> Option<i64> {
+        let is_time_of_day = matches!(limit, Limit::TimeOfDay { .. });
+        let local = at.0.saturating_add(self.zone.offset_at(at.seconds()) * NANOS_PER_SECOND);
+        is_time_of_day.then(|| local.rem_euclid(NANOS_PER_DAY))
     }
 
     /// Whether a limit is a time of day, which needs the log's first stamp.
     pub fn needs_first_stamp(&self) -> bool {
         let limits = [self.start, self.end];
         limits.into_iter().flatten().any(|limit| matches!(limit, Limit::TimeOfDay { .. }))
+    }
+
+    /// Whether a limit lacks its year, which the date of the log gives.
+    pub fn needs_date(&self) -> bool {
+        let limits = [self.start, self.end];
+        let is_yearless = |limit: Limit| matches!(limit, Limit::Yearless(_));
+        self.year.is_none() && limits.into_iter().flatten().any(is_yearless)
+    }
+
+    /// What gives stamps their zone and year, if the log was written at `written`.
+    fn context(&self, written: Timestamp) -> Context {
+        let reference = self.year.map_or(Reference::Moment(written), Reference::Year);
+        Context::new(self.zone.clone(), reference)
     }
 }
 
@@ -148,7 +164,7 @@ impl StampReader {
         plan: Option<&ExtractionPlan>,
         written: Timestamp,
     ) -> SourceTime {
-        let context = self.context(written);
+        let context = self.options.context(written);
         let texts = plan.filter(|plan| plan.time.is_some()).map(|plan| plan.times(lines));
         let texts = texts.as_ref();
         let stamps: Option<Vec<&[u8]>> =
@@ -169,18 +185,13 @@ impl StampReader {
     /// The reader for a source whose lines begin with their time in brackets; `None` if at most half of
     /// `lines` do.
     pub(super) fn in_brackets(&self, lines: &[&[u8]], written: Timestamp) -> Option<SourceTime> {
-        let context = self.context(written);
+        let context = self.options.context(written);
         let stamps = self.bracketed.as_ref()?.times(lines);
         let detected = Self::bracketed_format(&stamps, lines.len(), self.user(), &context)?;
         let mut source = SourceTime::new(Some(detected), context);
         let mut probe = source.parser.clone();
         source.first = stamps.iter().find_map(|stamp| probe.parse(stamp));
         Some(source)
-    }
-
-    fn context(&self, written: Timestamp) -> Context {
-        let reference = self.options.year.map_or(Reference::Moment(written), Reference::Year);
-        Context::new(self.options.zone.clone(), reference)
     }
 
     fn user(&self) -> Option<Detected> {

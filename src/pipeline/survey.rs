@@ -35,8 +35,10 @@ pub(super) struct Surveyor {
     plans: PlanCache,
     /// The current time: it gives the year to stamps without one where the source has no date.
     now: Timestamp,
-    /// `None` while a limit waits for the first stamp of the log to get its date.
+    /// `None` while a limit waits for the log to get its date or its year.
     pub(super) timeframe: Option<Timeframe>,
+    /// When the newest of the sources read so far was written.
+    written: Option<Timestamp>,
     max_line: usize,
 }
 
@@ -47,13 +49,16 @@ impl Surveyor {
             return None;
         }
         let options = run.extract.time.clone();
-        let dated =
-            |options: &TimeOptions| (!options.needs_first_stamp()).then(|| options.timeframe(None));
+        let dated = |options: &TimeOptions| {
+            let is_whole = !options.needs_first_stamp() && !options.needs_date();
+            is_whole.then(|| options.timeframe(None, None))
+        };
         let unlimited = Timeframe { start: None, end: None };
         Some(Self {
             extractor: Arc::clone(extractor),
             timeframe: options.as_ref().map_or(Some(unlimited), dated),
             options,
+            written: None,
             plans: PlanCache::default(),
             now: run.now,
             max_line: run.source.max_line,
@@ -74,10 +79,13 @@ impl Surveyor {
         self.read(head, modified).ok()?.time?.first
     }
 
-    /// Gives limits that are times of day the date of the log's first stamp, once.
+    /// Gives limits without a date the date of the log's first stamp, and limits without a year that of
+    /// the sources read so far, once.
     pub(super) fn date_limits(&mut self, first: Option<Timestamp>) {
-        if self.timeframe.is_none() && first.is_some() {
-            self.timeframe = self.options.as_ref().map(|options| options.timeframe(first));
+        let Some(options) = self.options.as_ref().filter(|_| self.timeframe.is_none()) else { return };
+        let has_date = first.is_some() || !options.needs_first_stamp();
+        if has_date && (self.written.is_some() || !options.needs_date()) {
+            self.timeframe = Some(options.timeframe(first, self.written));
         }
     }
 
@@ -119,6 +127,7 @@ impl Surveyor {
         let lines = Lines::new(&head[..end], self.max_line).take(HEAD_LINES);
         let lines: Vec<&[u8]> = lines.map(|line| line.bytes).collect();
         let written = modified.map_or(self.now, timestamp);
+        self.written = self.written.max(Some(written));
         self.extractor.survey(&lines, written, &mut self.plans)
     }
 }

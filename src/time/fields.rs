@@ -87,7 +87,7 @@ impl Assumed {
 }
 
 /// The parts a layout has read. A part that was not there is `None`.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fields {
     pub(super) year: Option<i32>,
     pub(super) month: Option<i32>,
@@ -124,11 +124,25 @@ pub(super) struct Reading {
 }
 
 impl Fields {
-    /// The instant; nothing when a part is out of range or the date does not exist.
+    /// The instant; `None` if a part is out of range, the date does not exist, or no [`Timestamp`] is so far
+    /// from 1970.
     pub(super) fn resolve(&self, context: &Context) -> Option<(Timestamp, Assumed)> {
-        let nanos = i64::from(self.nanos);
+        let (seconds, mut assumed) = self.seconds(context)?;
+        assumed.fold = assumed.zone && context.zone.is_shown_twice(seconds);
+        Some((Timestamp::from_parts(seconds, self.nanos.into())?, assumed))
+    }
+
+    /// As [`Self::resolve`], but an instant that is too far from 1970 is the first or the last there is.
+    pub(super) fn resolve_clamped(&self, context: &Context) -> Option<(Timestamp, Assumed)> {
+        let (seconds, assumed) = self.seconds(context)?;
+        let nearest = if seconds < 0 { Timestamp(i64::MIN) } else { Timestamp(i64::MAX) };
+        Some((Timestamp::from_parts(seconds, self.nanos.into()).unwrap_or(nearest), assumed))
+    }
+
+    /// Seconds from the epoch to the second of the stamp.
+    fn seconds(&self, context: &Context) -> Option<(i64, Assumed)> {
         if let Some(epoch) = self.epoch {
-            return Some((Timestamp::from_parts(epoch, nanos)?, Assumed::default()));
+            return Some((epoch, Assumed::default()));
         }
         let clock = self.clock()?;
         let has_zone = self.offset.is_some() || self.named.is_some();
@@ -146,8 +160,7 @@ impl Fields {
             assumed.date = true;
             self.utc(context.today.checked_add(clock)?, context)
         };
-        assumed.fold = assumed.zone && context.zone.is_shown_twice(seconds);
-        Some((Timestamp::from_parts(seconds, nanos)?, assumed))
+        Some((seconds, assumed))
     }
 
     /// Seconds since local midnight. Second 60 is the first of the next minute, and 24:00 the next

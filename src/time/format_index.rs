@@ -250,7 +250,7 @@ impl FormatIndex {
         bits(self.candidates(text) | self.hex).find_map(|index| {
             let mut fields = Fields::default();
             let end = self.rows.get(index)?.scan(text, false, &mut fields)?;
-            (end == text.len() && fields.resolve(context).is_some()).then_some(fields)
+            (end == text.len() && fields.resolve_clamped(context).is_some()).then_some(fields)
         })
     }
 

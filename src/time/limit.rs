@@ -1,13 +1,13 @@
 //! The ends of a timeframe, as given to `-s` and `-e`.
 //!
-//! Every shape of the table counts, and words relative to now. The clock is the caller's. Called by
-//! the command line.
+//! A limit has any shape of the table, or is relative to now. A limit without a date or without a year takes
+//! it from the log that is read.
 
 use std::fmt;
 
 use super::dateparser_fallback;
 use super::duration::parse_duration;
-use super::fields::{Context, Reference, time_of_day};
+use super::fields::{Context, Fields, Reference, time_of_day};
 use super::format_index::FORMAT_INDEX;
 use super::timestamp::Timestamp;
 use super::units::{NANOS_PER_SECOND, SECONDS_PER_DAY};
@@ -18,6 +18,8 @@ use super::zone::Zone;
 pub enum Limit {
     /// That instant.
     At(Timestamp),
+    /// A date whose year the log gives.
+    Yearless(YearlessDate),
     /// A time of day whose date the log gives; see [`Limit::resolve`].
     TimeOfDay {
         /// Nanoseconds since midnight.
@@ -25,6 +27,18 @@ pub enum Limit {
         /// Seconds east of UTC, when the text said so.
         offset: Option<i32>,
     },
+}
+
+/// A date and a clock without a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearlessDate(Fields);
+
+impl YearlessDate {
+    /// The instant in the year that a stamp without one would take.
+    #[must_use]
+    pub fn resolve(self, context: &Context) -> Option<Timestamp> {
+        Some(self.0.resolve_clamped(context)?.0)
+    }
 }
 
 /// A text that says no time.
@@ -44,28 +58,36 @@ impl fmt::Display for LimitError {
 impl std::error::Error for LimitError {}
 
 impl Limit {
-    /// The instant; a time of day is its first occurrence at or after the log's first stamp.
+    /// The instant in a log whose first stamp is `first` and whose missing years come from `context`; a time
+    /// of day is its first occurrence at or after the first stamp.
     #[must_use]
-    pub fn resolve(self, first: Timestamp, zone: &Zone) -> Timestamp {
-        let (nanos, offset) = match self {
-            Self::At(at) => return at,
-            Self::TimeOfDay { nanos, offset } => (nanos, offset),
-        };
+    pub fn resolve(self, first: Timestamp, context: &Context) -> Timestamp {
+        match self {
+            Self::At(at) => at,
+            Self::Yearless(date) => date.resolve(context).unwrap_or(first),
+            // Three days, since a change of the clock may move the first two.
+            Self::TimeOfDay { .. } => (0..3)
+                .filter_map(|days| self.days_later(first, days, context.zone()))
+                .find(|at| *at >= first)
+                .unwrap_or(first),
+        }
+    }
+
+    /// A time of day so many local days later than the day of `at`; `None` for other limits.
+    #[must_use]
+    pub fn days_later(self, at: Timestamp, days: i64, zone: &Zone) -> Option<Timestamp> {
+        let Self::TimeOfDay { nanos, offset } = self else { return None };
         let fixed = offset.map(Zone::fixed);
         let zone = fixed.as_ref().unwrap_or(zone);
-        let seconds = first.seconds();
-        let day = (seconds + zone.offset_at(seconds)).div_euclid(SECONDS_PER_DAY);
-        let on = |day: i64| {
-            let local = day * SECONDS_PER_DAY + nanos / NANOS_PER_SECOND;
-            Timestamp::from_parts(zone.local_to_utc(local), nanos % NANOS_PER_SECOND)
-        };
-        // Three days, since a change of the clock may move the first two.
-        (day..day + 3).filter_map(on).find(|at| *at >= first).unwrap_or(first)
+        let day = (at.seconds() + zone.offset_at(at.seconds())).div_euclid(SECONDS_PER_DAY) + days;
+        let local = day * SECONDS_PER_DAY + nanos / NANOS_PER_SECOND;
+        Timestamp::from_parts(zone.local_to_utc(local), nanos % NANOS_PER_SECOND)
     }
 }
 
-/// Reads a limit. A date means its 00:00, a year-less date the latest one up to a day after `now`; a
-/// time without date is resolved against `first`, the log's first stamp, or returned as such.
+/// Reads a limit. A date means its 00:00. A date without a year and a time without a date are returned as
+/// they are, or with `first`, a log's first stamp, as instants: the latest such date up to a day after `now`,
+/// the first such time at or after `first`.
 /// `now`, `today`, `yesterday`, `tomorrow` (a time may follow the latter three), `-1h`, `2h ago` and
 /// `30 min ago` are relative to `now`. What says no zone is in `zone`.
 ///
@@ -81,19 +103,19 @@ pub fn parse_limit(
         .or_else(|| absolute(text.trim(), now, zone))
         .ok_or_else(|| LimitError(text.to_owned()))?;
     Ok(match first {
-        Some(first) => Limit::At(limit.resolve(first, zone)),
+        Some(first) => Limit::At(limit.resolve(first, &context_of(now, zone))),
         None => limit,
     })
 }
 
-/// Whether a limit is told from now, so that it depends on the clock.
+/// Whether a limit is relative to now, and so depends on the clock.
 #[must_use]
 pub fn is_relative_limit(text: &str) -> bool {
     relative(text.trim(), Timestamp::default(), &Zone::utc()).is_some()
 }
 
 fn absolute(text: &str, now: Timestamp, zone: &Zone) -> Option<Limit> {
-    let context = Context::new(zone.clone(), Reference::Moment(now));
+    let context = context_of(now, zone);
     // `@1772719331`, as date(1) writes seconds since the epoch.
     let number = text.strip_prefix('@').filter(|number| number.bytes().all(|b| b.is_ascii_digit()));
     let bytes = number.unwrap_or(text).as_bytes();
@@ -101,11 +123,15 @@ fn absolute(text: &str, now: Timestamp, zone: &Zone) -> Option<Limit> {
         let reading = dateparser_fallback::read(bytes, &context)?;
         return Some(Limit::At(reading.at));
     };
-    let (at, assumed) = fields.resolve(&context)?;
+    let (at, assumed) = fields.resolve_clamped(&context)?;
     if assumed.date {
         return Some(Limit::TimeOfDay { nanos: time_of_day(&fields)?, offset: fields.offset });
     }
-    Some(Limit::At(at))
+    Some(if assumed.year { Limit::Yearless(YearlessDate(fields)) } else { Limit::At(at) })
+}
+
+fn context_of(now: Timestamp, zone: &Zone) -> Context {
+    Context::new(zone.clone(), Reference::Moment(now))
 }
 
 fn relative(text: &str, now: Timestamp, zone: &Zone) -> Option<Limit> {

@@ -50,7 +50,7 @@ pub use detect::{detect, detect_in_lines};
 pub use duration::{DurationError, format_duration, parse_duration};
 pub use fields::{Assumed, Context, Reference};
 pub use format::{Detected, Format};
-pub use limit::{Limit, LimitError, is_relative_limit, parse_limit};
+pub use limit::{Limit, LimitError, YearlessDate, is_relative_limit, parse_limit};
 pub use parser::{TimeParser, read_stamp};
 pub use table::{DateOrder, Reader, TIME_FORMATS, TimeFormat};
 pub use timestamp::{LocalTime, Timestamp};

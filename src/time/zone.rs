@@ -157,16 +157,19 @@ impl fmt::Display for Zone {
 }
 
 impl Named {
-    /// Collects the changes of a zone between 1900 and 2101; chrono-tz has no list of them, so it
-    /// is asked for one instant a day and each change is bisected to its second.
+    /// Collects the changes of a zone from 1677, where instants begin, to 2101. chrono-tz has no list of
+    /// changes, so it is asked for one instant a day, before 1900 one a month, and each change is bisected
+    /// to its second.
     fn new(zone: Tz) -> Self {
-        const FROM: i64 = -2_208_988_800;
+        const FROM: i64 = -9_224_000_000;
+        const YEAR_1900: i64 = -2_208_988_800;
         const TO: i64 = 4_133_980_800;
         let mut spans = Vec::new();
         let mut at = FROM;
         let mut offset = offset_of(zone, at);
         while at < TO {
-            let next = at + SECONDS_PER_DAY;
+            let days = if at < YEAR_1900 { 30 } else { 1 };
+            let next = at + days * SECONDS_PER_DAY;
             if offset_of(zone, next) == offset {
                 at = next;
                 continue;

@@ -207,6 +207,33 @@ fn limits() {
 }
 
 #[test]
+fn dates_before_1900_have_the_zones_own_offset() {
+    let mut parser = TimeParser::new(None, context("Europe/Berlin", "2026-12-01T00:00:00Z"));
+    for (text, instant) in [
+        // Berlin kept its local mean time, 53 minutes and 28 seconds, until 1893-04-01.
+        ("1880-05-05 12:00:00", "1880-05-05T11:06:32Z"),
+        ("1700-01-01 00:00:00", "1699-12-31T23:06:32Z"),
+        ("1893-03-31 12:00:00", "1893-03-31T11:06:32Z"),
+        ("1893-04-02 12:00:00", "1893-04-02T11:00:00Z"),
+        ("1899-12-31 12:00:00", "1899-12-31T11:00:00Z"),
+    ] {
+        assert_eq!(Some(at(instant)), parser.parse(text.as_bytes()), "{text}");
+    }
+}
+
+#[test]
+fn limits_without_a_year_wait_for_the_log() {
+    let now = at("2026-03-06T10:30:00Z");
+    for text in ["Mar 5 14:00", "5 Mar", "03-05 14:00:00", "Mar  5 02:00:00 PM"] {
+        let limit = parse_limit(text, now, &Zone::utc(), None).unwrap();
+        let Limit::Yearless(date) = limit else { panic!("{text}") };
+        let year = |year| date.resolve(&Context::new(Zone::utc(), Reference::Year(year))).unwrap();
+        assert!(year(2024).to_string().starts_with("2024-03-05T"), "{text}");
+        assert!(year(1999).to_string().starts_with("1999-03-05T"), "{text}");
+    }
+}
+
+#[test]
 fn a_day_of_berlin_has_23_or_25_hours() {
     let zone = Zone::parse("Europe/Berlin").unwrap();
     let width: BucketWidth = "1h".parse().unwrap();
