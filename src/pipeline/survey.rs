@@ -82,7 +82,9 @@ impl Surveyor {
     /// Gives limits without a date the date of the log's first stamp, and limits without a year that of
     /// the sources read so far, once.
     pub(super) fn date_limits(&mut self, first: Option<Timestamp>) {
-        let Some(options) = self.options.as_ref().filter(|_| self.timeframe.is_none()) else { return };
+        let Some(options) = self.options.as_ref().filter(|_| self.timeframe.is_none()) else {
+            return;
+        };
         let has_date = first.is_some() || !options.needs_first_stamp();
         if has_date && (self.written.is_some() || !options.needs_date()) {
             self.timeframe = Some(options.timeframe(first, self.written));
