@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::number::Number;
 use crate::report::Cell;
-use crate::time::{Timestamp, Zone, parse_limit};
+use crate::time::{Limit, Timestamp, Zone, parse_limit};
 
 /// The right side of a comparison.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,8 +47,10 @@ impl Literal {
         zone: &Zone,
         first: Timestamp,
     ) -> Option<Timestamp> {
-        let limit = parse_limit(&self.text, now, zone, Some(first)).ok()?;
-        Some(limit.resolve(first, zone))
+        match parse_limit(&self.text, now, zone, Some(first)).ok()? {
+            Limit::At(at) => Some(at),
+            Limit::Yearless(_) | Limit::TimeOfDay { .. } => None,
+        }
     }
 
     /// How the cell compares with the literal, whose instant is `instant`; `None` when the cell is
