@@ -47,7 +47,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge diff"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge diff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -86,14 +86,22 @@ _streamstats() {
                     return 0
                     ;;
                 --by)
-                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database day details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status template termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 -k)
-                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database day details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status template termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 --weight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ratio)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --distinct)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -122,11 +130,11 @@ _streamstats() {
                     return 0
                     ;;
                 --measure)
-                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database day details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status template termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 -m)
-                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database day details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status template termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 --compare)
@@ -218,7 +226,7 @@ _streamstats() {
                     return 0
                     ;;
                 --outlier-on)
-                    COMPREPLY=($(compgen -W "count share mean_rate peak active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "count share hits ratio ratio_low distinct mean_rate peak active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --top)
@@ -230,7 +238,7 @@ _streamstats() {
                     return 0
                     ;;
                 --sort)
-                    COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --having)
@@ -238,7 +246,7 @@ _streamstats() {
                     return 0
                     ;;
                 --columns)
-                    COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -363,7 +371,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__diff)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --weight --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -418,14 +426,22 @@ _streamstats() {
                     return 0
                     ;;
                 --by)
-                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database day details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status template termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 -k)
-                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database day details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status template termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 --weight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ratio)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --distinct)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -454,11 +470,11 @@ _streamstats() {
                     return 0
                     ;;
                 --measure)
-                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database day details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status template termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 -m)
-                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version zone" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "account action app application backend balancer bucket bytes cache call caller cipher client client_port code connect_time connection connections content_type context count country data database day details edge end error error_code event fields file first_byte_time flags forwarded forwarded_client frontend header_time headers hierarchy host hour id in interface jail key level log_status logger message message_id method minute namespace object_size operation out owner packets path pid port prefix priority problem protocol query queue_time queues receive_time received_bytes referer region request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router sent_bytes server service source span stage statement status status_class stream subnet substatus tag target target_group target_status template termination thread tid time tls trace trace_id turnaround_time type unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars version weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 --compare)
@@ -550,7 +566,7 @@ _streamstats() {
                     return 0
                     ;;
                 --outlier-on)
-                    COMPREPLY=($(compgen -W "count share mean_rate peak active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "count share hits ratio ratio_low distinct mean_rate peak active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --top)
@@ -562,7 +578,7 @@ _streamstats() {
                     return 0
                     ;;
                 --sort)
-                    COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --having)
@@ -570,7 +586,7 @@ _streamstats() {
                     return 0
                     ;;
                 --columns)
-                    COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -718,7 +734,7 @@ _streamstats() {
                     return 0
                     ;;
                 --outlier-on)
-                    COMPREPLY=($(compgen -W "count share mean_rate peak active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "count share hits ratio ratio_low distinct mean_rate peak active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --top)
@@ -730,7 +746,7 @@ _streamstats() {
                     return 0
                     ;;
                 --sort)
-                    COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --having)
@@ -738,7 +754,7 @@ _streamstats() {
                     return 0
                     ;;
                 --columns)
-                    COMPREPLY=($(compgen -W "value count share outlier score error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --output)
