@@ -8,7 +8,7 @@ use super::message;
 
 /// What the conditions of a report come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum AlertVerdict {
     /// No `--fail-if` holds.
     Clear,
     /// A `--fail-if` holds.
@@ -19,7 +19,7 @@ pub(crate) enum Verdict {
     Monitoring(u8),
 }
 
-impl Verdict {
+impl AlertVerdict {
     /// The verdict on a report.
     pub(crate) fn of(report: &Report<'_>) -> Self {
         let is_held = |severity| {

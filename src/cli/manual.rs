@@ -34,7 +34,8 @@ Examples:
     sort names.txt | uniq -c | streamstats -f 2- --weight 1
 
 Exit status: 0 something was counted, 1 nothing was, 2 an error (what could be read is reported all
-the same), 130 and 143 ended by SIGINT and SIGTERM after the report (0 with -F or --every).";
+the same), 3 a --fail-if held, 130 and 143 ended by SIGINT and SIGTERM after the report (0 with -F or
+--every).";
 
 /// Variables the program reads.
 pub(crate) const ENVIRONMENT: [(&str, &str); 6] = [

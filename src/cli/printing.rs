@@ -9,7 +9,7 @@ use streamstats::outcome::Outcome;
 use streamstats::render::{Output, ProgramOptions, Request, monitoring_state, other_rows};
 use streamstats::report::{Note, Report};
 
-use super::alerting::{self, Verdict};
+use super::alerting::{self, AlertVerdict};
 use super::config::Config;
 use super::environment::now;
 use super::exit::ExitStatus;
@@ -65,7 +65,7 @@ pub(super) fn print_report(config: &Config, outcome: &Outcome, status: ExitStatu
 }
 
 /// The exit status after a report, `status` being that of the run.
-fn ended(written: io::Result<Verdict>, status: ExitStatus) -> ExitStatus {
+fn ended(written: io::Result<AlertVerdict>, status: ExitStatus) -> ExitStatus {
     match written {
         Ok(verdict) => verdict.status(status),
         Err(error) => written_status(Err(error), "cannot write the report", status),
@@ -125,7 +125,7 @@ pub(super) fn write_report(
     failed: bool,
     printed_notes: &mut BTreeSet<String>,
     heading: Option<&str>,
-) -> io::Result<Verdict> {
+) -> io::Result<AlertVerdict> {
     let mut options = config.analysis.clone();
     options.alerts.now = now();
     let report = analysis::analyze(outcome, &options);
@@ -138,7 +138,7 @@ fn write_made_report(
     failed: bool,
     printed_notes: &mut BTreeSet<String>,
     heading: Option<&str>,
-) -> io::Result<Verdict> {
+) -> io::Result<AlertVerdict> {
     let is_shown = |note: &&Note| config.output.shows_notes && note.in_text;
     let notes = report.notes.iter().filter(|note| !is_shown(note));
     for note in notes.filter(|_| !config.quiet) {
@@ -171,8 +171,8 @@ fn write_made_report(
     }
     alerting::say(report, config.quiet);
     Ok(match config.output.monitors {
-        true => Verdict::Monitoring(monitoring_state(report, failed)),
-        false => Verdict::of(report),
+        true => AlertVerdict::Monitoring(monitoring_state(report, failed)),
+        false => AlertVerdict::of(report),
     })
 }
 

@@ -1,6 +1,6 @@
 //! The fields that conditions name, found in the sections of a report.
 
-use super::rule::{AlertRule, Reference};
+use super::rule::{AlertRule, FieldReference};
 use crate::analysis::options::AnalysisOptions;
 use crate::analysis::sections::{SECTIONS, SectionKind, section_kind};
 use crate::analysis::value_columns::VALUE_COLUMNS;
@@ -10,7 +10,7 @@ use crate::report::{Body, Report, Section};
 const FIRST: &str = "values";
 
 /// Where a condition's field is.
-pub(super) enum Found<'r, 'a> {
+pub(super) enum FoundField<'r, 'a> {
     /// In this section, under this name.
     Field(&'r Section<'a>, String),
     /// In a section that has no rows, because nothing gave a reason for them.
@@ -19,7 +19,7 @@ pub(super) enum Found<'r, 'a> {
     Nowhere(String),
 }
 
-impl Reference {
+impl FieldReference {
     /// The section that is named, and the field.
     fn parts(&self) -> (Option<&'static SectionKind>, &str) {
         let named = self
@@ -30,23 +30,25 @@ impl Reference {
     }
 
     /// The field in `report`: of the section named, else of `values`, else of the first that has it.
-    pub(super) fn find<'r, 'a>(&self, report: &'r Report<'a>) -> Found<'r, 'a> {
+    pub(super) fn find<'r, 'a>(&self, report: &'r Report<'a>) -> FoundField<'r, 'a> {
         let (kind, field) = self.parts();
         if let Some(kind) = kind {
             return match report.section(kind.name) {
-                Some(section) if has(section, field) => Found::Field(section, field.to_owned()),
-                Some(section) => Found::Nowhere(unknown(field, section)),
-                None if kind.absence.is_some() => Found::NoRows,
-                None => Found::Nowhere(format!("this report has no section {}", kind.name)),
+                Some(section) if has(section, field) => {
+                    FoundField::Field(section, field.to_owned())
+                }
+                Some(section) => FoundField::Nowhere(unknown(field, section)),
+                None if kind.absence.is_some() => FoundField::NoRows,
+                None => FoundField::Nowhere(format!("this report has no section {}", kind.name)),
             };
         }
         let first = report.section(FIRST);
         let found = first.into_iter().chain(&report.sections).find(|section| has(section, field));
         match found {
-            Some(section) => Found::Field(section, field.to_owned()),
+            Some(section) => FoundField::Field(section, field.to_owned()),
             None => {
                 let known: Vec<String> = report.sections.iter().map(list).collect();
-                Found::Nowhere(format!("no field {field}; there are {}", known.join("; ")))
+                FoundField::Nowhere(format!("no field {field}; there are {}", known.join("; ")))
             }
         }
     }
@@ -88,14 +90,14 @@ pub(super) fn problem(
         kind.needs.is_met(options) && empty.section(kind.name).is_none() && !is_first_rejects
     };
     match rule.reference.find(empty) {
-        Found::Field(section, _) => {
+        FoundField::Field(section, _) => {
             let rows = rule.rows.as_ref().filter(|rows| !has(section, &rows.field));
             rows.map(|rows| unknown(&rows.field, section))
         }
-        Found::NoRows => None,
-        Found::Nowhere(_) if kind.is_some_and(can_be_absent) => None,
-        Found::Nowhere(_) if kind.is_none() && SECTIONS.iter().any(can_be_absent) => None,
-        Found::Nowhere(problem) => Some(problem + &needed_flag(rule)),
+        FoundField::NoRows => None,
+        FoundField::Nowhere(_) if kind.is_some_and(can_be_absent) => None,
+        FoundField::Nowhere(_) if kind.is_none() && SECTIONS.iter().any(can_be_absent) => None,
+        FoundField::Nowhere(problem) => Some(problem + &needed_flag(rule)),
     }
 }
 

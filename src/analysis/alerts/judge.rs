@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::fields::Found;
+use super::fields::FoundField;
 use super::literal::figure;
-use super::rule::{AlertRule, Comparison, Quantifier};
+use super::rule::{AlertRule, FieldComparison, Quantifier};
 use crate::report::{Alert, AlertRow, Body, Cell, Report, Section};
 use crate::time::{Timestamp, Zone};
 
@@ -23,12 +23,14 @@ pub(super) struct Clock<'z> {
 /// Judges one condition by a report with all rows.
 pub(super) fn judge(rule: &AlertRule, report: &Report<'_>, clock: Clock<'_>) -> Alert {
     match rule.reference.find(report) {
-        Found::Field(section, field) => match Rows::new(rule, section, &field, clock) {
+        FoundField::Field(section, field) => match Rows::new(rule, section, &field, clock) {
             Ok(rows) => rows.alert(rule),
             Err(problem) => unjudged(rule, problem),
         },
-        Found::NoRows => alert(rule, Some(rule.quantifier == Quantifier::All), Counted::default()),
-        Found::Nowhere(problem) => unjudged(rule, problem),
+        FoundField::NoRows => {
+            alert(rule, Some(rule.quantifier == Quantifier::All), Counted::default())
+        }
+        FoundField::Nowhere(problem) => unjudged(rule, problem),
     }
 }
 
@@ -89,7 +91,7 @@ impl<'s, 'a> Rows<'s, 'a> {
                 .ok_or_else(|| format!("{} has no field {}", section.name, rows.field))
         });
         let time = ["start", "first", "at", "from", "peak_at"].iter().find_map(|name| place(name));
-        let instant = |comparison: &Comparison| {
+        let instant = |comparison: &FieldComparison| {
             comparison.literal.instant(clock.now, clock.zone, clock.first)
         };
         Ok(Self {
@@ -158,7 +160,7 @@ impl<'s, 'a> Rows<'s, 'a> {
     }
 }
 
-fn is_met(comparison: &Comparison, cell: &Cell<'_>, instant: Option<Timestamp>) -> bool {
+fn is_met(comparison: &FieldComparison, cell: &Cell<'_>, instant: Option<Timestamp>) -> bool {
     let order = comparison.literal.order(cell, instant);
     order.is_some_and(|order| comparison.operator.is_met(order))
 }

@@ -22,10 +22,10 @@ pub struct AlertRule {
     pub severity: Severity,
     pub(super) quantifier: Quantifier,
     /// The field, after its section if one is named.
-    pub(super) reference: Reference,
+    pub(super) reference: FieldReference,
     /// Which rows are looked at; `None` for all.
-    pub(super) rows: Option<Comparison>,
-    pub(super) comparison: Comparison,
+    pub(super) rows: Option<FieldComparison>,
+    pub(super) comparison: FieldComparison,
 }
 
 /// How many rows must meet the comparison.
@@ -38,22 +38,22 @@ pub(super) enum Quantifier {
 
 /// A field of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reference {
+pub(super) struct FieldReference {
     /// The name as it was typed; with dots in it, it may begin with a section.
     pub(super) name: String,
 }
 
 /// A field and what it is compared with.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Comparison {
+pub(super) struct FieldComparison {
     pub(super) field: String,
-    pub(super) operator: Operator,
+    pub(super) operator: AlertOperator,
     pub(super) literal: Literal,
 }
 
 /// An operator of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Operator {
+pub(super) enum AlertOperator {
     Equal,
     Unequal,
     Less,
@@ -63,14 +63,14 @@ pub(super) enum Operator {
 }
 
 /// The operators, longer texts before their beginnings.
-const OPERATORS: [(&str, Operator); 7] = [
-    ("==", Operator::Equal),
-    ("!=", Operator::Unequal),
-    ("<=", Operator::AtMost),
-    (">=", Operator::AtLeast),
-    ("=", Operator::Equal),
-    ("<", Operator::Less),
-    (">", Operator::Greater),
+const OPERATORS: [(&str, AlertOperator); 7] = [
+    ("==", AlertOperator::Equal),
+    ("!=", AlertOperator::Unequal),
+    ("<=", AlertOperator::AtMost),
+    (">=", AlertOperator::AtLeast),
+    ("=", AlertOperator::Equal),
+    ("<", AlertOperator::Less),
+    (">", AlertOperator::Greater),
 ];
 
 impl AlertRule {
@@ -100,7 +100,7 @@ impl AlertRule {
             let text = comparison.literal.text();
             return Err(format!("'{text}' is no number and no time; write it as 'peak > 50'"));
         }
-        let (text, reference) = (text.trim().to_owned(), Reference { name });
+        let (text, reference) = (text.trim().to_owned(), FieldReference { name });
         Ok(Self { text, severity, quantifier, reference, rows, comparison })
     }
 }
@@ -113,7 +113,7 @@ fn quantifier(text: &str) -> (Quantifier, &str) {
     found.unwrap_or((Quantifier::Any, text))
 }
 
-fn comparison(text: &str) -> Result<Comparison, String> {
+fn comparison(text: &str) -> Result<FieldComparison, String> {
     let at = text.find(['=', '<', '>', '!']);
     let (field, rest) = text.split_at(at.unwrap_or(text.len()));
     let found = OPERATORS.iter().find_map(|(word, operator)| {
@@ -123,13 +123,13 @@ fn comparison(text: &str) -> Result<Comparison, String> {
     match found {
         Some((operator, literal)) if !field.trim().is_empty() && !literal.is_empty() => {
             let (field, literal) = (field.trim().to_owned(), Literal::new(literal));
-            Ok(Comparison { field, operator, literal })
+            Ok(FieldComparison { field, operator, literal })
         }
         _ => Err(format!("'{}' is no comparison; {example}", text.trim())),
     }
 }
 
-impl Operator {
+impl AlertOperator {
     /// Whether a figure that is `order` to the literal meets the comparison.
     pub(super) fn is_met(self, order: std::cmp::Ordering) -> bool {
         match self {
@@ -150,7 +150,7 @@ impl Operator {
 
 #[cfg(test)]
 mod tests {
-    use super::{AlertRule, Operator, Quantifier};
+    use super::{AlertOperator, AlertRule, Quantifier};
     use crate::report::Severity;
 
     #[test]
@@ -161,7 +161,7 @@ mod tests {
         let rows = rule("no values.ratio[count >= 100]>5%");
         assert_eq!(
             (rows.quantifier, rows.comparison.operator),
-            (Quantifier::No, Operator::Greater)
+            (Quantifier::No, AlertOperator::Greater)
         );
         assert_eq!(rows.reference.name, "values.ratio");
         assert_eq!(rows.rows.map(|rows| rows.field).as_deref(), Some("count"));

@@ -11,7 +11,7 @@ use streamstats::source::Input;
 use streamstats::source::follow::{Notice, PathEvent};
 use streamstats::time::{Timestamp, Zone};
 
-use crate::cli::alerting::Verdict;
+use crate::cli::alerting::AlertVerdict;
 use crate::cli::config::Config;
 use crate::cli::environment::now;
 use crate::cli::exit::ExitStatus;
@@ -55,7 +55,7 @@ pub(super) struct Printer<'a> {
     is_closed: bool,
     failed: bool,
     /// What the conditions of the last report come to.
-    verdict: Verdict,
+    verdict: AlertVerdict,
     /// The terminal of the screen is gone.
     hung_up: bool,
 }
@@ -75,7 +75,7 @@ impl<'a> Printer<'a> {
             is_dated,
             is_closed: false,
             failed: false,
-            verdict: Verdict::Clear,
+            verdict: AlertVerdict::Clear,
             hung_up: false,
         }
     }
@@ -115,7 +115,7 @@ impl<'a> Printer<'a> {
 
     /// Whether a condition has ended the run.
     fn ended_early(&self) -> bool {
-        let is_critical = matches!(self.verdict, Verdict::Held | Verdict::Monitoring(2));
+        let is_critical = matches!(self.verdict, AlertVerdict::Held | AlertVerdict::Monitoring(2));
         self.config.fail_fast && is_critical
     }
 
