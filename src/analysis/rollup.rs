@@ -16,7 +16,7 @@ const LEVELS: [(u8, u8); 4] = [(32, 128), (24, 64), (16, 48), (8, 32)];
 
 /// A block on the way up: what its light blocks and addresses hold together.
 #[derive(Debug, Clone, Copy, Default)]
-struct Block<'a> {
+struct PrefixCounts<'a> {
     /// Events of all addresses inside.
     count: u128,
     /// Events of those that are in no heavy block inside.
@@ -27,7 +27,7 @@ struct Block<'a> {
     top: Option<(&'a [u8], u64)>,
 }
 
-impl<'a> Block<'a> {
+impl<'a> PrefixCounts<'a> {
     fn add(&mut self, other: Self) {
         self.count += other.count;
         self.residual += other.residual;
@@ -57,15 +57,16 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
     }
     let counts = &context.outcome.totals.counts;
     let columns = context.outcome.schema.tuple.len().max(1);
-    let mut leaves: BTreeMap<(IpAddr, u8), Block<'a>> = BTreeMap::new();
-    let mut others = Block::default();
+    let mut leaves: BTreeMap<(IpAddr, u8), PrefixCounts<'a>> = BTreeMap::new();
+    let mut others = PrefixCounts::default();
     let mut total = 0_u128;
     for record in counts.records() {
         let (value, count) = counts.get(record);
         let text = tuple_text(value, columns);
         total += u128::from(count);
         let events = u128::from(count);
-        let leaf = Block { count: events, residual: events, values: 1, top: Some((text, count)) };
+        let leaf =
+            PrefixCounts { count: events, residual: events, values: 1, top: Some((text, count)) };
         match address(text) {
             Some(address) => leaves.entry((address, bits(address))).or_default().add(leaf),
             None => others.add(leaf),
@@ -84,11 +85,14 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
 }
 
 /// The heavy blocks of all levels.
-fn heavy(leaves: BTreeMap<(IpAddr, u8), Block<'_>>, threshold: f64) -> Vec<(String, Block<'_>)> {
+fn heavy(
+    leaves: BTreeMap<(IpAddr, u8), PrefixCounts<'_>>,
+    threshold: f64,
+) -> Vec<(String, PrefixCounts<'_>)> {
     let mut found = Vec::new();
     let mut blocks = leaves;
     for (v4, v6) in LEVELS {
-        let mut wider: BTreeMap<(IpAddr, u8), Block<'_>> = BTreeMap::new();
+        let mut wider: BTreeMap<(IpAddr, u8), PrefixCounts<'_>> = BTreeMap::new();
         for ((address, _), block) in blocks {
             let length = if address.is_ipv4() { v4 } else { v6 };
             wider.entry((network(address, length), length)).or_default().add(block);
@@ -104,7 +108,7 @@ fn heavy(leaves: BTreeMap<(IpAddr, u8), Block<'_>>, threshold: f64) -> Vec<(Stri
     found
 }
 
-fn row<'a>(prefix: String, block: Block<'a>, total: u128) -> Vec<Cell<'a>> {
+fn row<'a>(prefix: String, block: PrefixCounts<'a>, total: u128) -> Vec<Cell<'a>> {
     let share = |part: u128, of: u128| {
         if of > 0 { Cell::Share(float(part) / float(of)) } else { Cell::Missing }
     };
@@ -161,16 +165,16 @@ fn float(count: u128) -> f64 {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Block, address, bits, heavy};
+    use super::{PrefixCounts, address, bits, heavy};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     fn blocks(counts: &[(&'static str, u64)]) -> Vec<(String, u128, u128, u64)> {
-        let mut leaves: BTreeMap<_, Block<'_>> = BTreeMap::new();
+        let mut leaves: BTreeMap<_, PrefixCounts<'_>> = BTreeMap::new();
         for (text, count) in counts {
             let own = address(text.as_bytes()).unwrap();
             let events = u128::from(*count);
             let top = Some((text.as_bytes(), *count));
-            let leaf = Block { count: events, residual: events, values: 1, top };
+            let leaf = PrefixCounts { count: events, residual: events, values: 1, top };
             leaves.entry((own, bits(own))).or_default().add(leaf);
         }
         let total: u64 = counts.iter().map(|(_, count)| count).sum();
@@ -203,13 +207,13 @@ mod tests {
         fn residuals_never_count_an_event_twice(
             counts in proptest::collection::vec((0_u8..4, 0_u8..4, 0_u8..8, 1_u64..50), 1..40),
         ) {
-            let mut leaves: BTreeMap<_, Block<'_>> = BTreeMap::new();
+            let mut leaves: BTreeMap<_, PrefixCounts<'_>> = BTreeMap::new();
             let mut total = 0_u128;
             for (b, c, d, count) in counts {
                 let own = std::net::IpAddr::from([10, b, c, d]);
                 let events = u128::from(count);
                 total += events;
-                let leaf = Block { count: events, residual: events, values: 1, top: None };
+                let leaf = PrefixCounts { count: events, residual: events, values: 1, top: None };
                 leaves.entry((own, 32)).or_default().add(leaf);
             }
             let threshold = super::threshold(total, 0.05);

@@ -20,9 +20,9 @@ const MISSES: usize = 4;
 
 /// The choices among the columns, by their indexes.
 #[derive(Debug)]
-pub(super) struct Choices(Vec<Vec<usize>>);
+pub(super) struct KeyChoices(Vec<Vec<usize>>);
 
-impl Choices {
+impl KeyChoices {
     /// Each of these columns is enough, best first.
     pub(super) fn new(choices: Vec<Vec<usize>>) -> Self {
         Self(choices)

@@ -32,7 +32,7 @@ pub(super) use path::JsonPath;
 
 use super::texts::FieldTexts;
 use crate::tally::Rejection;
-use choice::Choices;
+use choice::KeyChoices;
 use direct::DirectColumn;
 use tree::Tree;
 use walk::Walk;
@@ -43,7 +43,7 @@ pub(super) struct JsonSplitter {
     tree: Tree,
     /// One for each column.
     direct: Vec<DirectColumn>,
-    choices: Choices,
+    choices: KeyChoices,
 }
 
 impl JsonSplitter {
@@ -58,7 +58,7 @@ impl JsonSplitter {
     /// choices; one that is in none is not looked for.
     pub(super) fn with_choices(paths: &[JsonPath], choices: Vec<Vec<usize>>) -> Self {
         let direct = paths.iter().map(DirectColumn::new).collect();
-        Self { tree: Tree::new(paths), direct, choices: Choices::new(choices) }
+        Self { tree: Tree::new(paths), direct, choices: KeyChoices::new(choices) }
     }
 
     /// Finds the wanted columns of `line`.

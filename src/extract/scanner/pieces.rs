@@ -27,14 +27,14 @@ pub(super) enum Piece {
     Run { set: ByteSet, min: usize, max: usize },
     /// A run that may be shorter than it could be: the longest or, if lazy, the shortest is tried first.
     /// `next` is what can follow.
-    Stretch { set: ByteSet, min: usize, max: usize, is_lazy: bool, next: Next },
+    Stretch { set: ByteSet, min: usize, max: usize, is_lazy: bool, next: Following },
     /// A group begins (even) or ends (odd) here: twice its number, or twice its number and one.
     Save(usize),
     /// Go on if the next byte is in the set; else leave out so many pieces.
     Branch(ByteSet, usize),
     /// Either go on, if the next byte is in `body`, or leave out `skipped` pieces, if `next` can follow.
     /// Going on is tried first unless the choice is lazy.
-    Try { body: ByteSet, next: Next, skipped: usize, is_lazy: bool },
+    Try { body: ByteSet, next: Following, skipped: usize, is_lazy: bool },
     /// Leave out so many pieces.
     Skip(usize),
     /// Go back over so many pieces, and this one.
@@ -45,7 +45,7 @@ pub(super) enum Piece {
 
 /// What a place in a pattern can go on with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Next {
+pub(super) struct Following {
     /// The bytes it can begin with.
     pub(super) first: ByteSet,
     /// It can match at the end of the line.
@@ -55,7 +55,7 @@ pub(super) struct Next {
 /// What is known of all that follows a place in a pattern.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Follow {
-    pub(super) next: Next,
+    pub(super) next: Following,
     /// It matches any text.
     pub(super) is_sure: bool,
     /// It matches any text after one of the first bytes.
@@ -68,19 +68,19 @@ pub(super) type Made = Option<(Vec<Piece>, Follow)>;
 impl Follow {
     /// The end of the pattern.
     const MATCH: Self = Self {
-        next: Next { first: ByteSet::ALL, at_end: true },
+        next: Following { first: ByteSet::ALL, at_end: true },
         is_sure: true,
         is_sure_begun: true,
     };
 
     /// What begins with one of `first` and may fail after it.
     fn beginning(first: ByteSet) -> Self {
-        Self { next: Next { first, at_end: false }, is_sure: false, is_sure_begun: false }
+        Self { next: Following { first, at_end: false }, is_sure: false, is_sure_begun: false }
     }
 
     /// What begins as an optional part with the first bytes `first`, or goes on as this.
     fn or(self, first: ByteSet) -> Self {
-        let next = Next { first: first.union(self.next.first), ..self.next };
+        let next = Following { first: first.union(self.next.first), ..self.next };
         Self { next, is_sure_begun: self.is_sure, ..self }
     }
 }
@@ -100,7 +100,7 @@ fn before(hir: &Hir, follow: Follow, alphabet: Alphabet) -> Made {
             run(class.set, (1, Some(1)), true, follow, alphabet)
         }
         HirKind::Look(Look::End) if follow.next.at_end => {
-            let next = Next { first: ByteSet::EMPTY, ..follow.next };
+            let next = Following { first: ByteSet::EMPTY, ..follow.next };
             Some((vec![Piece::End], Follow { next, is_sure: false, is_sure_begun: false }))
         }
         HirKind::Look(_) => None,
@@ -290,7 +290,7 @@ fn looped(sub: &Hir, greedy: bool, follow: Follow, alphabet: Alphabet) -> Made {
     let (mut body, begins) = before(sub, follow.or(first), alphabet)?;
     let back = Piece::Back(body.len() + 1);
     body.push(back);
-    chosen(body, Follow { next: Next { first, ..begins.next }, ..begins }, greedy, follow)
+    chosen(body, Follow { next: Following { first, ..begins.next }, ..begins }, greedy, follow)
 }
 
 /// The bytes an expression can begin with, if `next` follows it.
@@ -368,7 +368,7 @@ fn alternation(choices: &[Hir], follow: Follow, alphabet: Alphabet) -> Made {
         choice.append(&mut pieces);
         pieces = choice;
         all = Follow {
-            next: Next {
+            next: Following {
                 first: all.next.first.union(first),
                 at_end: all.next.at_end || begins.next.at_end,
             },
