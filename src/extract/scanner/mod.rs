@@ -25,7 +25,7 @@ use regex_syntax::hir::{Hir, HirKind, Look};
 
 use choose::Choices;
 use lead::Lead;
-use pieces::{Next, Piece};
+use pieces::{Following, Piece};
 use run::Step;
 use set::Alphabet;
 use straight::{Straight, straight};
@@ -181,11 +181,11 @@ fn ascii(pieces: &[Piece]) -> Vec<Piece> {
             min: *min,
             max: *max,
             is_lazy: *is_lazy,
-            next: Next { first: next.first.ascii(), ..*next },
+            next: Following { first: next.first.ascii(), ..*next },
         },
         Piece::Try { body, next, skipped, is_lazy } => Piece::Try {
             body: body.ascii(),
-            next: Next { first: next.first.ascii(), ..*next },
+            next: Following { first: next.first.ascii(), ..*next },
             skipped: *skipped,
             is_lazy: *is_lazy,
         },

@@ -5,7 +5,7 @@
 use memchr::{memchr, memrchr};
 
 use super::class::{Class, Table, is_in, table};
-use super::pieces::{Next, Piece};
+use super::pieces::{Following, Piece};
 use crate::bytes::word::{load8, load8_at};
 
 /// A step; offsets count steps from the next one.
@@ -40,7 +40,7 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    fn new(next: Next) -> Self {
+    fn new(next: Following) -> Self {
         let bytes = next.first.complement().missing();
         let only = if let [byte] = bytes[..] { Some(byte) } else { None };
         Self { first: table(next.first), only, at_end: next.at_end }
