@@ -9,6 +9,7 @@ mod state;
 
 use std::collections::BTreeMap;
 
+use crate::source::SteppedOver;
 use crate::time::Assumed;
 
 /// How many rejects of each reason are kept to be shown.
@@ -165,6 +166,8 @@ pub struct Tally {
     sources: Vec<SourceTally>,
     /// What was assumed because stamps did not contain it.
     assumed: Assumed,
+    /// What was stepped over in the bytes of the sources.
+    stepped_over: SteppedOver,
     /// The format that lines counted whole seem to have.
     suggested_preset: Option<String>,
     /// The number of the next block in turn.
@@ -214,6 +217,16 @@ impl Tally {
     /// What was assumed because stamps did not contain it.
     pub fn assumed(&self) -> Assumed {
         self.assumed
+    }
+
+    /// Adds what was stepped over in the bytes of a source.
+    pub fn step_over(&mut self, stepped: SteppedOver) {
+        self.stepped_over = self.stepped_over.or(stepped);
+    }
+
+    /// What was stepped over in the bytes of the sources.
+    pub fn stepped_over(&self) -> SteppedOver {
+        self.stepped_over
     }
 
     /// Adds the account of block number `sequence`, a block of `source`. Blocks are numbered from 0

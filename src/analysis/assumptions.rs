@@ -4,7 +4,24 @@ use super::options::{AnalysisOptions, AssumedZone};
 use crate::aggregate::rates::RateTable;
 use crate::outcome::Outcome;
 use crate::report::Note;
+use crate::source::SteppedOver;
 use crate::tally::Rejection;
+
+/// The note of what was stepped over in the input, if anything was.
+fn stepped_over(stepped: SteppedOver) -> Option<String> {
+    let SteppedOver { mark, nuls, colours, utf16 } = stepped;
+    let kinds = [
+        (mark, "byte order marks"),
+        (nuls, "NUL bytes at the beginning of lines"),
+        (colours, "colours of a terminal"),
+    ];
+    let kinds: Vec<&str> =
+        kinds.iter().filter(|(is_met, _)| *is_met).map(|(_, kind)| *kind).collect();
+    let stepped = (!kinds.is_empty()).then(|| format!("stepped over: {}", kinds.join(", ")));
+    let transcoded = utf16.then(|| "UTF-16 is read as UTF-8".to_owned());
+    let texts: Vec<String> = stepped.into_iter().chain(transcoded).collect();
+    (!texts.is_empty()).then(|| texts.join("; "))
+}
 
 pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
     let mut notes = formats(outcome);
@@ -14,6 +31,7 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
     {
         notes.push(Note::new(format!("no line has it: {text}")));
     }
+    notes.extend(stepped_over(outcome.tally.stepped_over()).map(Note::new));
     if let Some(preset) = outcome.tally.suggested_preset() {
         let text = format!(
             "whole lines are counted; they look like {preset}: -P {preset} takes them apart"

@@ -1,15 +1,13 @@
 //! Counts the lines of a block: batch after batch is extracted, and its events go to a sink.
 
 use super::lateness::Lateness;
+use super::monitor::Monitor;
 use crate::aggregate::Aggregates;
 use crate::event::{Arena, Event};
 use crate::extract::{Batch, BlockTimes, Extractor, Role, Scratch};
-use crate::source::{Block, Lines};
+use crate::source::Lines;
 use crate::tally::BlockTally;
 use crate::time::Timestamp;
-
-/// What may stand before the first line; a value counted whole keeps it.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Where events are counted.
 pub(super) trait Sink {
@@ -35,6 +33,8 @@ impl Sink for Aggregates {
 pub(super) struct BlockCounter<'a> {
     pub(super) extractor: &'a Extractor,
     pub(super) max_line: usize,
+    /// Lines are left uncounted once it is overdue.
+    pub(super) monitor: &'a Monitor,
 }
 
 /// What the lines of a block came to, besides what the sink counted.
@@ -45,24 +45,27 @@ pub(super) struct CountedBlock {
 }
 
 impl BlockCounter<'_> {
-    /// Counts the lines of `block`; with `has_mark`, a byte order mark is not part of the first line.
+    /// Counts the lines of a block of `input_bytes` bytes of input.
     pub(super) fn count(
         self,
         scratch: &mut Scratch,
         sink: &mut impl Sink,
-        block: &Block,
-        has_mark: bool,
+        bytes: &[u8],
+        input_bytes: u64,
         lateness: &mut Lateness,
     ) -> CountedBlock {
         let roles = self.extractor.roles().iter();
         let is_number: Vec<bool> = roles.map(|role| *role == Role::Number).collect();
-        let mut tally = BlockTally { bytes: block.input_bytes(), ..BlockTally::default() };
+        let mut tally = BlockTally { bytes: input_bytes, ..BlockTally::default() };
         let mut times = BlockTimes::NONE;
-        let bytes = block.as_slice();
-        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).filter(|_| has_mark).unwrap_or(bytes);
-        let mut truncated = 0;
-        let mut lines = Lines::new(bytes, self.max_line).map(|line| {
+        let (mut truncated, mut counted, mut is_overdue) = (0, 0, false);
+        let all = Lines::new(bytes, self.max_line).take_while(|_| {
+            is_overdue = self.monitor.is_overdue();
+            !is_overdue
+        });
+        let mut lines = all.map(|line| {
             truncated += u64::from(line.cut);
+            counted += line.bytes.len() as u64 + 1;
             line.bytes
         });
         let mut arena = Arena::new();
@@ -93,6 +96,9 @@ impl BlockCounter<'_> {
             }
         }
         tally.truncated = truncated;
+        if is_overdue {
+            tally.bytes = tally.bytes.min(counted);
+        }
         CountedBlock { tally, times }
     }
 }

@@ -1,9 +1,13 @@
 //! The handle of a run: its progress, and the request to stop.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
+
+/// How long a run that is stopped may go on counting the blocks it has read.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Shows the progress of a run and stops it; all clones belong to the same run.
 #[derive(Debug, Clone)]
@@ -12,6 +16,8 @@ pub struct Monitor {
     /// Dropped to disconnect `stop`, which wakes every thread that waits on it.
     wake: Arc<Mutex<Option<Sender<()>>>>,
     stop: Receiver<()>,
+    /// When the run was asked to end.
+    stopped_at: Arc<OnceLock<Instant>>,
     read: Arc<AtomicU64>,
     total: Arc<AtomicU64>,
 }
@@ -23,6 +29,7 @@ impl Default for Monitor {
             stopped: Arc::default(),
             wake: Arc::new(Mutex::new(Some(wake))),
             stop,
+            stopped_at: Arc::default(),
             read: Arc::default(),
             total: Arc::default(),
         }
@@ -32,6 +39,7 @@ impl Default for Monitor {
 impl Monitor {
     /// Asks the run to end with the lines it has read, also while it waits for input.
     pub fn stop(&self) {
+        self.stopped_at.get_or_init(Instant::now);
         self.stopped.store(true, Ordering::Release);
         self.wake.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
     }
@@ -39,6 +47,12 @@ impl Monitor {
     /// Whether the run was asked to end.
     pub fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Acquire)
+    }
+
+    /// Whether the run should have ended by now: what is read already is not counted any more.
+    pub(super) fn is_overdue(&self) -> bool {
+        self.is_stopped()
+            && self.stopped_at.get().is_some_and(|stopped| stopped.elapsed() >= PATIENCE)
     }
 
     /// Bytes read so far, as they lie on disk.

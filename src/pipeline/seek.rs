@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::monitor::Monitor;
 use crate::extract::{BlockTimes, Extractor, SourceContext};
-use crate::source::{Lines, PlainFile};
+use crate::source::{Lines, PlainFile, clean};
 use crate::time::Timestamp;
 
 /// How many bytes of a block are searched for a stamp.
@@ -41,6 +41,7 @@ pub(super) fn blocks(
             return Some(*at);
         }
         let sample = file.sample(block, PROBE_BYTES).ok()?;
+        let (sample, _) = clean(&sample, block == 0);
         // The last line may be cut.
         let end = memchr::memrchr(b'\n', &sample).map_or(0, |newline| newline + 1);
         let mut lines = Lines::new(&sample[..end], max_line);

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::extract::detect;
 use crate::extract::{Extractor, PlanCache, SourceContext, TimeOptions, Timeframe};
 use crate::format::Syntax;
-use crate::source::Lines;
+use crate::source::{Lines, clean};
 use crate::time::Timestamp;
 
 /// How many bytes at the beginning of a source are surveyed.
@@ -123,9 +123,9 @@ impl Surveyor {
     }
 
     fn read(&mut self, head: &[u8], modified: Option<SystemTime>) -> Result<SourceContext> {
-        let head = &head[..head.len().min(HEAD_BYTES)];
+        let (head, _) = clean(&head[..head.len().min(HEAD_BYTES)], true);
         // The last line may be cut, and is left out unless it is the only one.
-        let end = memchr::memrchr(b'\n', head).map_or(head.len(), |newline| newline + 1);
+        let end = memchr::memrchr(b'\n', &head).map_or(head.len(), |newline| newline + 1);
         let lines = Lines::new(&head[..end], self.max_line).take(HEAD_LINES);
         let lines: Vec<&[u8]> = lines.map(|line| line.bytes).collect();
         let written = modified.map_or(self.now, timestamp);
@@ -137,7 +137,8 @@ impl Surveyor {
 /// The known format of lines that are counted whole, if it is a format with a time that nobody
 /// counts by whole lines on purpose.
 pub(super) fn recognise(head: &[u8]) -> Option<&'static str> {
-    let end = memchr::memrchr(b'\n', head).map_or(head.len(), |newline| newline + 1);
+    let (head, _) = clean(head, true);
+    let end = memchr::memrchr(b'\n', &head).map_or(head.len(), |newline| newline + 1);
     let lines: Vec<&[u8]> = Lines::new(&head[..end], HEAD_BYTES)
         .take(SUGGESTION_LINES)
         .map(|line| line.bytes)

@@ -28,12 +28,6 @@ pub(super) struct Task {
 }
 
 impl Task {
-    /// Whether a byte order mark may stand before the first line without being part of it: only at
-    /// the beginning of a source whose lines are taken apart.
-    pub(super) fn has_mark(&self) -> bool {
-        self.is_first && self.context.is_some()
-    }
-
     /// Whether the task has several blocks.
     pub(super) fn has_several_blocks(&self) -> bool {
         matches!(&self.blocks, BlockSource::Range { range, .. } if range.end - range.start > 1)

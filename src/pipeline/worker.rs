@@ -10,7 +10,7 @@ use super::task::{BlockSource, ReadPosition, Task};
 use super::workers::{Next, Workers};
 use crate::error::Error;
 use crate::extract::{BlockTimes, Scratch, SourceContext};
-use crate::source::Block;
+use crate::source::{Block, clean};
 use crate::tally::BlockTally;
 
 /// A worker with the buffers it uses again for each block.
@@ -155,11 +155,15 @@ impl<'a> Worker<'a> {
         self.enter_source(task.context.as_ref());
         let Self { workers, scratch, .. } = self;
         let extractor = workers.extractor;
-        extractor.enter_block(scratch, block.as_slice(), task.header.as_deref());
-        let counter = BlockCounter { extractor, max_line: workers.max_line };
+        let (lines, stepped_over) = clean(block.as_slice(), task.is_first);
+        extractor.enter_block(scratch, &lines, task.header.as_deref());
+        let (max_line, monitor) = (workers.max_line, workers.monitor);
+        let counter = BlockCounter { extractor, max_line, monitor };
         let CountedBlock { tally, times } =
-            counter.count(scratch, sink, block, task.has_mark(), lateness);
-        lock(workers.ledger).tally.add_block(task.sequence, task.source, tally);
+            counter.count(scratch, sink, &lines, block.input_bytes(), lateness);
+        let mut ledger = lock(workers.ledger);
+        ledger.tally.add_block(task.sequence, task.source, tally);
+        ledger.tally.step_over(stepped_over);
         times
     }
 

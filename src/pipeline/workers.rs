@@ -118,6 +118,9 @@ impl Workers<'_> {
     /// the queue by itself; that of a silent pipe does not, and is not waited for.
     fn next_after_stop(&self) -> Option<Next> {
         let tasks = &self.queue.tasks;
+        if self.monitor.is_overdue() {
+            return None;
+        }
         let task = match self.is_following {
             true => tasks.recv().ok(),
             false => tasks.try_iter().find(|task| matches!(task.blocks, BlockSource::Filled(_))),

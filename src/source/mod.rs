@@ -5,13 +5,16 @@
 //! pipe, a terminal, a decompressor) is a stream that one thread cuts into blocks.
 
 mod block;
+mod clean;
 mod compression;
 pub mod follow;
 mod lines;
 mod plain;
 mod stream;
+mod text;
 
 pub use block::Block;
+pub use clean::{SteppedOver, clean};
 pub use lines::{Line, Lines};
 pub use plain::PlainFile;
 pub use stream::Stream;
@@ -121,17 +124,17 @@ pub fn open(
             file.seek(SeekFrom::Start(metadata.len()))?;
         }
         let file = PlainFile::new(file, start, metadata.len(), options);
-        if !compression::is_compressed(&file.head()?) {
+        if !text::needs_decoding(&file.head()?) {
             return Ok(Source { opened: Opened::Plain(Arc::new(file)), modified });
         }
         let mut file = file.into_inner();
         file.seek(SeekFrom::Start(start))?;
         let raw = Metered { inner: file, read: Arc::clone(progress) };
-        let stream = Stream::new(compression::decode(raw)?, options, false);
+        let stream = Stream::of_text(compression::decode(raw)?, options, false);
         return Ok(Source { opened: Opened::Stream(stream), modified });
     }
     let raw = Metered { inner: file, read: Arc::clone(progress) };
-    let stream = Stream::new(compression::decode(raw)?, options, true);
+    let stream = Stream::of_text(compression::decode(raw)?, options, true);
     Ok(Source { opened: Opened::Stream(stream), modified })
 }
 
@@ -168,7 +171,7 @@ pub fn peek(
     }
     let start = file.stream_position()?;
     let file = PlainFile::new(file, start, metadata.len(), options);
-    if compression::is_compressed(&file.head()?) {
+    if text::needs_decoding(&file.head()?) {
         return Ok(None);
     }
     Ok(Some((file.sample(0, bytes)?, metadata.modified().ok())))

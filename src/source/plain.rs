@@ -55,7 +55,7 @@ impl PlainFile {
 
     /// The file's first bytes, enough to recognise compression.
     pub(super) fn head(&self) -> std::io::Result<Vec<u8>> {
-        let mut head = vec![0; super::compression::MAGIC_BYTES];
+        let mut head = vec![0; super::compression::ARCHIVE_BYTES];
         let count = self.file.read_at(&mut head, self.start)?;
         head.truncate(count);
         Ok(head)
@@ -136,6 +136,10 @@ impl PlainFile {
         // where the last byte kept looks like the CR of a newline.
         let limit = line.saturating_add(self.options.max_line).saturating_add(2);
         loop {
+            // A hole in front of the line is skipped, however long it is.
+            if block.as_slice()[line..].iter().all(|byte| *byte == 0) {
+                block.truncate(line);
+            }
             let filled = block.as_slice().len();
             if filled >= limit {
                 block.truncate(limit);

@@ -2,11 +2,14 @@
 
 use std::fmt;
 use std::io::Read;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use memchr::{memchr, memrchr};
 
 use super::SourceOptions;
 use super::block::{Block, read_once};
+use super::text::TextReader;
 
 /// Bytes of a long line's rest that are skipped at a time.
 const SKIP: usize = 64 << 10;
@@ -26,6 +29,8 @@ pub struct Stream {
     read: u64,
     /// What was read before the failure is given first, then the failure.
     failure: Option<std::io::Error>,
+    /// Set once the text is found to be UTF-16.
+    is_transcoded: Arc<AtomicBool>,
 }
 
 impl fmt::Debug for Stream {
@@ -38,7 +43,19 @@ impl Stream {
     /// A stream over `reader`; an eager one hands out a block after every read that ends a line.
     pub fn new(reader: Box<dyn Read + Send>, options: SourceOptions, eager: bool) -> Self {
         let (carry, skipping, ended, failure) = (Vec::new(), false, false, None);
-        Self { reader, options, eager, carry, skipping, ended, read: 0, failure }
+        let is_transcoded = Arc::default();
+        Self { reader, options, eager, carry, skipping, ended, read: 0, failure, is_transcoded }
+    }
+
+    /// A stream over the text of a source.
+    pub(super) fn of_text(text: TextReader, options: SourceOptions, eager: bool) -> Self {
+        let is_transcoded = text.is_transcoded();
+        Self { is_transcoded, ..Self::new(Box::new(text), options, eager) }
+    }
+
+    /// Whether the text was UTF-16, once its first block is read.
+    pub fn is_transcoded(&self) -> bool {
+        self.is_transcoded.load(Ordering::Relaxed)
     }
 
     /// Bytes of a block as far as the stream goes: a short one is not worth the pages of a whole block,
@@ -94,7 +111,7 @@ impl Stream {
                 if self.cut(block, searched) {
                     return Ok(true);
                 }
-                searched = filled;
+                searched = block.as_slice().len();
             }
         }
         if self.failure.is_some() {
@@ -118,6 +135,10 @@ impl Stream {
         if let Some(newline) = memrchr(b'\n', &block.as_slice()[searched..]) {
             block.split_off(searched + newline + 1, &mut self.carry);
             return true;
+        }
+        // A hole in front of the line is skipped, however long it is.
+        if block.as_slice().iter().all(|byte| *byte == 0) {
+            block.truncate(0);
         }
         // Two bytes more than a line may have; see `PlainFile::finish_last_line`.
         let limit = self.options.max_line.saturating_add(2);

@@ -14,12 +14,21 @@ impl Tally {
     /// Adds the account of another run.
     pub fn merge(&mut self, other: Self) {
         // The pattern names every field, so that a new field cannot be forgotten.
-        let Self { total, reject_sources, sources, assumed, suggested_preset, next: _, waiting: _ } =
-            other;
+        let Self {
+            total,
+            reject_sources,
+            sources,
+            assumed,
+            stepped_over,
+            suggested_preset,
+            next: _,
+            waiting: _,
+        } = other;
         let before = self.sources.len();
         self.sources.extend(sources);
         self.reject_sources.extend(reject_sources.iter().map(|source| source + before));
         self.assumed = self.assumed.or(assumed);
+        self.stepped_over = self.stepped_over.or(stepped_over);
         self.suggested_preset =
             [self.suggested_preset.take(), suggested_preset].into_iter().flatten().min();
         self.total.merge(total);

@@ -5,6 +5,7 @@ use super::{
     Account, BlockTally, Reject, Rejection, SHOWN_BYTES, SHOWN_REJECTS, SourceTally, Tally,
 };
 use crate::codec::{Malformed, Reader, Result, Writer, check};
+use crate::source::SteppedOver;
 use crate::time::Assumed;
 
 /// Bytes of memory that a source takes besides its texts.
@@ -21,6 +22,7 @@ impl Tally {
             reject_sources: _,
             sources,
             assumed,
+            stepped_over,
             suggested_preset,
             next: _,
             waiting: _,
@@ -37,6 +39,8 @@ impl Tally {
         }
         let Assumed { zone, year, date, fold } = *assumed;
         [zone, year, date, fold].into_iter().for_each(|flag| out.flag(flag));
+        let SteppedOver { mark, nuls, colours, utf16 } = *stepped_over;
+        [mark, nuls, colours, utf16].into_iter().for_each(|flag| out.flag(flag));
         out.optional(suggested_preset.as_deref());
     }
 
@@ -60,6 +64,9 @@ impl Tally {
         }
         let [zone, year, date, fold] = [input.flag()?, input.flag()?, input.flag()?, input.flag()?];
         read.assumed = Assumed { zone, year, date, fold };
+        let [mark, nuls, colours, utf16] =
+            [input.flag()?, input.flag()?, input.flag()?, input.flag()?];
+        read.stepped_over = SteppedOver { mark, nuls, colours, utf16 };
         read.suggested_preset = input.optional()?.map(str::to_owned);
         Ok(read)
     }

@@ -112,6 +112,7 @@ impl Feeder {
     ) -> Fed {
         let FollowedBlock { source: index, starts_file, modified } = next;
         let open = sources.get_mut(index).ok_or(Closed)?;
+        open.is_first |= starts_file;
         let needs_survey = starts_file || open.context.is_none();
         if let Some(surveyor) = self.surveyor.as_mut().filter(|_| needs_survey) {
             open.is_first = starts_file;

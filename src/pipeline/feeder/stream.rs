@@ -9,7 +9,7 @@ use crate::extract::{Header, SourceContext};
 use crate::pipeline::ledger::{PendingPrefix, lock};
 use crate::pipeline::survey::Surveyor;
 use crate::pipeline::task::{BlockSource, ReadPosition, Task};
-use crate::source::{Block, Input, Stream};
+use crate::source::{Block, Input, SteppedOver, Stream};
 
 /// A source of which blocks are queued one after the other.
 #[derive(Default)]
@@ -36,6 +36,10 @@ impl Feeder {
         loop {
             let mut block = self.spare.try_recv().unwrap_or_default();
             let next = stream.next_block(&mut block);
+            if stream.is_transcoded() {
+                let utf16 = SteppedOver { utf16: true, ..SteppedOver::default() };
+                lock(&self.ledger).tally.step_over(utf16);
+            }
             if !is_surveyed {
                 let more = matches!(next, Ok(true));
                 self.hold(source, modified, more.then_some(&block))?;

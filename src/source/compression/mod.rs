@@ -1,0 +1,170 @@
+//! Compression recognised by a source's first bytes, never by its name: rotation gives both away
+//! wrongly. Several members in one file are read to the last one, and what is good before damage or
+//! foreign bytes is read too.
+
+mod decoders;
+mod members;
+
+use std::io::{BufReader, Cursor, Error, Read};
+
+use super::block::read_once;
+use super::text::TextReader;
+use members::Members;
+
+/// One compression that is read.
+struct Compression {
+    name: &'static str,
+    /// The bytes it starts with.
+    magic: &'static [u8],
+    /// Makes a decoder for one member.
+    decoder: fn() -> std::io::Result<Box<dyn Decode>>,
+}
+
+/// The decoder of one member.
+trait Decode: Send {
+    /// Decodes from `input` into `output`. The progress counts also where decoding fails.
+    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (Progress, Result<(), String>);
+}
+
+/// How far a call of a decoder came.
+#[derive(Debug, Clone, Copy, Default)]
+struct Progress {
+    /// Bytes taken from the input.
+    consumed: usize,
+    /// Bytes written to the output.
+    produced: usize,
+    /// Whether the member is complete.
+    is_done: bool,
+}
+
+/// An archive or compression that is not read.
+struct Unsupported {
+    kind: &'static str,
+    /// Where its magic stands, and the magic.
+    offset: usize,
+    magic: &'static [u8],
+    /// The command that writes its text.
+    command: &'static str,
+}
+
+/// Bytes read at a time in front of a decoder.
+const READ_BYTES: usize = 128 << 10;
+
+/// The longest magic of a compression that is read.
+pub(super) const MAGIC_BYTES: usize = 6;
+/// As many bytes as tell an archive that is not read.
+pub(super) const ARCHIVE_BYTES: usize = 262;
+
+/// All compressions that are read.
+static COMPRESSIONS: [Compression; 4] = [
+    Compression { name: "gzip", magic: b"\x1f\x8b\x08", decoder: decoders::gzip },
+    Compression { name: "zstd", magic: b"\x28\xb5\x2f\xfd", decoder: decoders::zstd },
+    Compression { name: "bzip2", magic: b"BZh", decoder: decoders::bzip2 },
+    Compression { name: "xz", magic: b"\xfd7zXZ\0", decoder: decoders::xz },
+];
+
+/// All archives and compressions that are named but not read.
+static UNSUPPORTED: [Unsupported; 5] = [
+    Unsupported {
+        kind: "a zip archive",
+        offset: 0,
+        magic: b"PK\x03\x04",
+        command: "unzip -p FILE",
+    },
+    Unsupported {
+        kind: "a 7z archive",
+        offset: 0,
+        magic: b"7z\xbc\xaf\x27\x1c",
+        command: "7z x -so FILE",
+    },
+    Unsupported {
+        kind: "lz4 data",
+        offset: 0,
+        magic: b"\x04\x22\x4d\x18",
+        command: "lz4 -dc FILE",
+    },
+    Unsupported {
+        kind: "compress (.Z) data",
+        offset: 0,
+        magic: b"\x1f\x9d",
+        command: "uncompress -c FILE",
+    },
+    Unsupported { kind: "a tar archive", offset: 257, magic: b"ustar", command: "tar xOf FILE" },
+];
+
+fn find(head: &[u8]) -> Option<&'static Compression> {
+    if let [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] = head {
+        // A skippable frame in front, as parallel zstd compressors write it (RFC 8878, 3.1.2).
+        return COMPRESSIONS.iter().find(|known| known.name == "zstd");
+    }
+    COMPRESSIONS.iter().find(|known| head.starts_with(known.magic) && is_plausible(head))
+}
+
+/// `BZh` also starts a line of text; bzip2 goes on with a digit from 1 to 9 and the block magic.
+fn is_plausible(head: &[u8]) -> bool {
+    match head {
+        [b'B', b'Z', b'h', level, rest @ ..] => {
+            level.is_ascii_digit() && *level != b'0' && (rest == b"1A" || rest == b"\x17r")
+        }
+        [b'B', b'Z', b'h', ..] => false,
+        _ => true,
+    }
+}
+
+/// Whether a source that starts with `head` is compressed or an archive.
+pub(super) fn is_compressed(head: &[u8]) -> bool {
+    let head_of_magic = head.get(..MAGIC_BYTES).unwrap_or(head);
+    find(head_of_magic).is_some() || check_supported(head).is_err()
+}
+
+/// Checks that a source that starts with `head` is of no kind that is known but not read.
+///
+/// # Errors
+/// It is; the error names the kind and the command to read from.
+pub(super) fn check_supported(head: &[u8]) -> std::io::Result<()> {
+    let is_of = |known: &&Unsupported| {
+        head.get(known.offset..).is_some_and(|rest| rest.starts_with(known.magic))
+    };
+    match UNSUPPORTED.iter().find(is_of) {
+        Some(Unsupported { kind, command, .. }) => Err(Error::other(format!(
+            "is {kind}, which is not read; give its text: {command} | streamstats"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The text of `raw`, decompressed where its first bytes say that it is compressed.
+///
+/// # Errors
+/// The first bytes cannot be read, or are of a kind that is not read.
+pub(super) fn decode(mut raw: impl Read + Send + 'static) -> std::io::Result<TextReader> {
+    let mut head = vec![0; MAGIC_BYTES];
+    let mut filled = 0;
+    // More bytes are waited for only while these may become a magic: a pipe may fall silent.
+    while filled < head.len() {
+        let count = read_once(&mut raw, &mut head[filled..])?;
+        filled += count;
+        let so_far = &head[..filled];
+        let may_be = COMPRESSIONS.iter().any(|known| {
+            let common = known.magic.len().min(so_far.len());
+            known.magic[..common] == so_far[..common]
+        });
+        if count == 0 || !may_be {
+            break;
+        }
+    }
+    head.truncate(filled);
+    check_supported(&head)?;
+    let found = find(&head);
+    let whole = Cursor::new(head).chain(raw);
+    Ok(match found {
+        None => TextReader::new(Box::new(whole)),
+        Some(known) => {
+            let raw: Box<dyn Read + Send> = Box::new(whole);
+            TextReader::new(Box::new(Members::new(
+                known,
+                BufReader::with_capacity(READ_BYTES, raw),
+            )))
+        }
+    })
+}
