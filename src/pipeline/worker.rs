@@ -7,10 +7,10 @@ use super::follow_state::FollowState;
 use super::lateness::Lateness;
 use super::ledger::lock;
 use super::task::{BlockSource, ReadPosition, Task};
-use super::workers::{Next, Workers};
+use super::workers::{NextStep, Workers};
 use crate::error::Error;
 use crate::extract::{BlockTimes, Scratch, SourceContext};
-use crate::source::{Block, clean};
+use crate::source::{Block, clean, clean_mark};
 use crate::tally::BlockTally;
 
 /// A worker with the buffers it uses again for each block.
@@ -44,8 +44,8 @@ impl<'a> Worker<'a> {
     ) {
         while let Some(next) = self.workers.next() {
             match (next, &mut follow) {
-                (Next::Count(task), Some(follow)) if follow.defers(&task) => follow.defer(task),
-                (Next::Count(task), follow) => {
+                (NextStep::Count(task), Some(follow)) if follow.defers(&task) => follow.defer(task),
+                (NextStep::Count(task), follow) => {
                     if task.has_several_blocks() || !self.workers.queue.tasks.is_empty() {
                         start_one_more();
                     }
@@ -53,9 +53,9 @@ impl<'a> Worker<'a> {
                         break;
                     }
                 }
-                (Next::Obey(command, now), Some(follow)) => follow.obey(command, now, &self),
-                (Next::Forward(notice), Some(follow)) => follow.forward(notice),
-                (Next::Obey(..) | Next::Forward(_), None) => {}
+                (NextStep::Obey(command, now), Some(follow)) => follow.obey(command, now, &self),
+                (NextStep::Forward(notice), Some(follow)) => follow.forward(notice),
+                (NextStep::Obey(..) | NextStep::Forward(_), None) => {}
             }
         }
         if let Some(follow) = follow {
@@ -155,7 +155,11 @@ impl<'a> Worker<'a> {
         self.enter_source(task.context.as_ref());
         let Self { workers, scratch, .. } = self;
         let extractor = workers.extractor;
-        let (lines, stepped_over) = clean(block.as_slice(), task.is_first);
+        // A line that is counted whole is data: only a mark is no part of it.
+        let (lines, stepped_over) = match extractor.counts_whole_lines() {
+            true => clean_mark(block.as_slice(), task.is_first),
+            false => clean(block.as_slice(), task.is_first),
+        };
         extractor.enter_block(scratch, &lines, task.header.as_deref());
         let (max_line, monitor) = (workers.max_line, workers.monitor);
         let counter = BlockCounter { extractor, max_line, monitor };

@@ -41,7 +41,7 @@ pub(super) struct Workers<'a> {
 
 /// What a worker does next.
 #[derive(Debug)]
-pub(super) enum Next {
+pub(super) enum NextStep {
     Count(Task),
     Obey(RunCommand, Timestamp),
     Forward(Notice),
@@ -91,14 +91,14 @@ impl Workers<'_> {
     }
 
     /// Waits for the next thing to do; `None` at the end of the run.
-    pub(super) fn next(&self) -> Option<Next> {
+    pub(super) fn next(&self) -> Option<NextStep> {
         if self.monitor.is_stopped() {
             return self.next_after_stop();
         }
         select! {
-            recv(self.queue.tasks) -> task => task.ok().map(Next::Count),
+            recv(self.queue.tasks) -> task => task.ok().map(NextStep::Count),
             recv(self.commands) -> command => match command {
-                Ok((command, now)) => Some(Next::Obey(command, now)),
+                Ok((command, now)) => Some(NextStep::Obey(command, now)),
                 // Nobody is left to ask for a report.
                 Err(_) => {
                     self.monitor.stop();
@@ -106,9 +106,9 @@ impl Workers<'_> {
                 }
             },
             recv(self.queue.notices) -> notice => match notice {
-                Ok(notice) => Some(Next::Forward(notice)),
+                Ok(notice) => Some(NextStep::Forward(notice)),
                 // The feeder has ended, and the queue ends with it.
-                Err(_) => self.queue.tasks.recv().ok().map(Next::Count),
+                Err(_) => self.queue.tasks.recv().ok().map(NextStep::Count),
             },
             recv(self.monitor.stop_signal()) -> _ => self.next_after_stop(),
         }
@@ -116,7 +116,7 @@ impl Workers<'_> {
 
     /// After a stop only blocks that are read already are counted. The feeder of followed files ends
     /// the queue by itself; that of a silent pipe does not, and is not waited for.
-    fn next_after_stop(&self) -> Option<Next> {
+    fn next_after_stop(&self) -> Option<NextStep> {
         let tasks = &self.queue.tasks;
         if self.monitor.is_overdue() {
             return None;
@@ -125,6 +125,6 @@ impl Workers<'_> {
             true => tasks.recv().ok(),
             false => tasks.try_iter().find(|task| matches!(task.blocks, BlockSource::Filled(_))),
         };
-        task.map(Next::Count)
+        task.map(NextStep::Count)
     }
 }

@@ -1,4 +1,4 @@
-//! Steps over bytes that are no part of lines: a byte order mark, NUL bytes at the beginning of a line
+//! Steps over bytes that are no part of lines that are taken apart: a byte order mark, NUL bytes at the beginning of a line
 //! (left by copytruncate under a writer that does not append), and the colours of a terminal (SGR,
 //! ECMA-48 8.3.117, with the erasures that grep and compilers write beside them).
 
@@ -35,7 +35,16 @@ impl SteppedOver {
     }
 }
 
-/// The lines of a block without what is stepped over. `is_first` says that the block begins a source.
+/// The lines of a block without a byte order mark at the beginning of the source.
+pub fn clean_mark(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
+    match bytes.strip_prefix(MARK).filter(|_| is_first) {
+        Some(rest) => (Cow::Borrowed(rest), SteppedOver { mark: true, ..SteppedOver::default() }),
+        None => (Cow::Borrowed(bytes), SteppedOver::default()),
+    }
+}
+
+/// The lines of a block without all that is stepped over. `is_first` says that the block begins a
+/// source.
 pub fn clean(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
     let mut stepped = SteppedOver::default();
     let mut bytes = bytes;

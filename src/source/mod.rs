@@ -14,7 +14,7 @@ mod stream;
 mod text;
 
 pub use block::Block;
-pub use clean::{SteppedOver, clean};
+pub use clean::{SteppedOver, clean, clean_mark};
 pub use lines::{Line, Lines};
 pub use plain::PlainFile;
 pub use stream::Stream;

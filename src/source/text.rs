@@ -19,7 +19,20 @@ enum Order {
 
 /// Whether a source that starts with `head` must be decoded: it is compressed, or UTF-16.
 pub(super) fn needs_decoding(head: &[u8]) -> bool {
-    compression::is_compressed(head) || matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..])
+    compression::is_compressed(head) || utf16(head).is_some()
+}
+
+/// The order of bytes of a source that starts with `head`, if it is UTF-16: it starts with the byte
+/// order mark, and one unit in eight at least is ASCII. Arbitrary bytes may start like a mark.
+fn utf16(head: &[u8]) -> Option<Order> {
+    let (order, high) = match head {
+        [0xff, 0xfe, ..] => (Order::Little, 1),
+        [0xfe, 0xff, ..] => (Order::Big, 0),
+        _ => return None,
+    };
+    let (units, _) = head.get(2..)?.as_chunks::<2>();
+    let ascii = units.iter().filter(|unit| unit.get(high) == Some(&0)).count();
+    (units.is_empty() || ascii * 8 >= units.len()).then_some(order)
 }
 
 /// A reader of text.
@@ -69,11 +82,7 @@ impl TextReader {
         self.is_started = true;
         head.truncate(filled);
         compression::check_supported(&head)?;
-        self.order = match head[..] {
-            [0xff, 0xfe, ..] => Some(Order::Little),
-            [0xfe, 0xff, ..] => Some(Order::Big),
-            _ => None,
-        };
+        self.order = utf16(&head);
         match self.order {
             None => self.ready = head,
             Some(order) => {

@@ -11,6 +11,8 @@ use super::{Decode, Progress};
 const XZ_MEMORY: u64 = 128 << 20;
 /// The largest zstd window accepted, 2^27 bytes, as the zstd program does without --long.
 const ZSTD_WINDOW_LOG: u32 = 27;
+/// The most bytes that zstd writes in one call.
+const ZSTD_PIECE: usize = 4 << 10;
 /// The largest window of deflate, 2^15 bytes (RFC 1951).
 const DEFLATE_WINDOW_LOG: u8 = 15;
 
@@ -94,23 +96,31 @@ struct Zstd(ZstdDecoder<'static>);
 
 impl Decode for Zstd {
     fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (Progress, Result<(), String>) {
-        let mut input = InBuffer::around(input);
-        let mut output = OutBuffer::around(output);
-        let result = self.0.run(&mut input, &mut output);
-        let progress = Progress {
-            consumed: input.pos(),
-            produced: output.pos(),
-            is_done: matches!(result, Ok(0)),
-        };
-        let result = result.map(drop).map_err(|error| {
-            let error = error.to_string();
-            match error.contains("too much memory") {
-                true => "it needs a window of more than 128 MiB; zstd -dc --long=31 FILE | \
-                         streamstats reads it"
-                    .to_owned(),
-                false => error,
+        let mut progress = Progress::default();
+        // A call that fails tells nothing of what it wrote: small calls lose little.
+        for piece in output.chunks_mut(ZSTD_PIECE) {
+            let room = piece.len();
+            let mut source = InBuffer::around(input.get(progress.consumed..).unwrap_or_default());
+            let mut target = OutBuffer::around(piece);
+            let result = self.0.run(&mut source, &mut target);
+            progress.consumed += source.pos();
+            progress.produced += target.pos();
+            progress.is_done = matches!(result, Ok(0));
+            match result {
+                Ok(_) if target.pos() == room && !progress.is_done => {}
+                Ok(_) => break,
+                Err(error) => return (progress, Err(zstd_problem(&error.to_string()))),
             }
-        });
-        (progress, result)
+        }
+        (progress, Ok(()))
+    }
+}
+
+fn zstd_problem(error: &str) -> String {
+    match error.contains("too much memory") {
+        true => "it needs a window of more than 128 MiB; zstd -dc --long=31 FILE | streamstats \
+                 reads it"
+            .to_owned(),
+        false => error.to_owned(),
     }
 }

@@ -138,10 +138,10 @@ pub(super) fn check_supported(head: &[u8]) -> std::io::Result<()> {
 /// # Errors
 /// The first bytes cannot be read, or are of a kind that is not read.
 pub(super) fn decode(mut raw: impl Read + Send + 'static) -> std::io::Result<TextReader> {
-    let mut head = vec![0; MAGIC_BYTES];
+    let mut head = vec![0; ARCHIVE_BYTES];
     let mut filled = 0;
     // More bytes are waited for only while these may become a magic: a pipe may fall silent.
-    while filled < head.len() {
+    while filled < MAGIC_BYTES {
         let count = read_once(&mut raw, &mut head[filled..])?;
         filled += count;
         let so_far = &head[..filled];
@@ -155,7 +155,7 @@ pub(super) fn decode(mut raw: impl Read + Send + 'static) -> std::io::Result<Tex
     }
     head.truncate(filled);
     check_supported(&head)?;
-    let found = find(&head);
+    let found = find(head.get(..MAGIC_BYTES).unwrap_or(&head));
     let whole = Cursor::new(head).chain(raw);
     Ok(match found {
         None => TextReader::new(Box::new(whole)),
