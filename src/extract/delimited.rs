@@ -4,11 +4,10 @@
 //! quoted field that goes on in the next line is not supported, as files are read in blocks by
 //! several workers: the line where it starts is no match, as is one with text between a closing
 //! quote and the next delimiter. tsv has no quotes. An empty line is no match. Where two columns
-//! have the same name the first counts. Fields after the last wanted one are not looked at.
+//! have one name, the first counts. Fields after the last wanted one are not read.
 
 use memchr::{memchr, memchr_iter};
 
-use super::near;
 use super::texts::FieldTexts;
 use crate::error::{Error, Result};
 use crate::tally::Rejection;
@@ -18,7 +17,7 @@ use crate::tally::Rejection;
 pub(super) struct Dialect {
     /// The byte between fields.
     pub(super) delimiter: u8,
-    /// Whether a field may stand in double quotes.
+    /// Whether a field may be in double quotes.
     pub(super) has_quotes: bool,
 }
 
@@ -28,8 +27,8 @@ impl Dialect {
     /// Tabs, no quotes.
     pub(super) const TSV: Self = Self { delimiter: b'\t', has_quotes: false };
 
-    /// The names in the header line of a source; a byte order mark before them is dropped. None
-    /// where the line is empty or a quote in it is left open.
+    /// The names in the header line of a source, without a byte order mark before them. `None` if the
+    /// line is empty or a quote in it is left open.
     pub(super) fn header(self, line: &[u8]) -> Option<Vec<String>> {
         let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
         let mut names = Vec::new();
@@ -44,14 +43,15 @@ impl Dialect {
         (!names.is_empty()).then_some(names)
     }
 
-    /// The field that starts at `start`, and the start of the next; none where a quote is left open.
+    /// The field that starts at `start`, and the start of the next field, if there is one. `None` if a
+    /// quote is left open.
     #[inline]
     fn field(self, line: &[u8], start: usize) -> Option<(Field, Option<usize>)> {
         let rest = line.get(start..)?;
         if self.has_quotes && rest.first() == Some(&b'"') {
             return self.quoted(line, start + 1);
         }
-        let length = near::find(rest, self.delimiter);
+        let length = memchr(self.delimiter, rest);
         let end = length.map_or(line.len(), |length| start + length);
         let field = Field { start, end, has_doubled: false };
         Some((field, length.map(|_| end + 1)))
@@ -108,7 +108,7 @@ pub(super) struct DelimitedSplitter {
 }
 
 impl DelimitedSplitter {
-    /// A reader for the columns `wanted`, in their order, of lines below the names `header`.
+    /// A splitter for the fields `wanted`, in their order, of lines below the names `header`.
     ///
     /// # Errors
     /// A column that the header does not have.

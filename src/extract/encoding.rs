@@ -1,13 +1,13 @@
-//! What the bytes of a line are taken for by what matches patterns.
+//! The encoding in which patterns are matched against a line.
 
-/// The encoding of a line, as far as patterns ask.
+/// The encoding of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encoding {
-    /// UTF-8 of one byte each.
+    /// UTF-8 whose characters are all one byte.
     Ascii,
-    /// UTF-8.
+    /// UTF-8 with longer characters.
     Text,
-    /// Anything else: each byte is matched by itself.
+    /// No UTF-8: patterns match byte by byte.
     Bytes,
 }
 
@@ -24,7 +24,7 @@ impl Encoding {
         }
     }
 
-    /// Whether it is UTF-8.
+    /// Whether the line is UTF-8.
     #[inline]
     pub(super) fn is_text(self) -> bool {
         self != Self::Bytes

@@ -1,8 +1,8 @@
 //! Backslash escapes of quoted strings, as JSON and logfmt write them.
 //!
-//! One reading for both: what JSON has, and beside it `\xNN`, `\a`, `\v` and `\UNNNNNNNN`, which
-//! Go's quoting has and which nginx writes into what should be JSON. An escape that is none of
-//! these stays as it is. Called for strings that hold a backslash; all others are used in place.
+//! The escapes of JSON, and `\xNN`, `\a`, `\v` and `\UNNNNNNNN`, which Go's quoting has and which nginx
+//! writes into its JSON. An unknown escape stays as it is. Called only for strings with a backslash;
+//! all others are used in place.
 
 use memchr::memchr;
 

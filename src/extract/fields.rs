@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use memchr::{memchr2, memmem, memrchr2};
+use memchr::{memchr, memchr2, memmem, memrchr2};
 
+use super::byte_search::{self, Byte, Or};
 use super::delimiter::Delimiter;
 use super::derived::clock::TimeColumn;
 use super::field_list::{Field, FieldList, Item};
-use super::near::{self, Byte, Or};
 use super::requested::Requested;
 use super::texts::FieldTexts;
 use crate::error::{Error, Result};
@@ -179,7 +179,7 @@ impl OnlyField {
         // The first field, if no blanks lead the line and the field ends within 16 bytes.
         if let (Delimiter::Blanks, Position::After(0)) = (&self.delimiter, self.position)
             && let Some(chunk) = line.first_chunk()
-            && let Some(end) = near::first_of(*chunk, BLANK).filter(|end| *end > 0)
+            && let Some(end) = byte_search::find_in(*chunk, BLANK).filter(|end| *end > 0)
         {
             return line.get(..end);
         }
@@ -218,7 +218,7 @@ impl OnlyField {
 
 fn find(line: &[u8], delimiter: &[u8]) -> Option<usize> {
     match delimiter {
-        [byte] => near::find(line, *byte),
+        [byte] => memchr(*byte, line),
         _ => memmem::find(line, delimiter),
     }
 }
@@ -236,7 +236,7 @@ impl Iterator for Blanks<'_> {
     fn next(&mut self) -> Option<Range<usize>> {
         let rest = &self.line[self.at..];
         let start = self.at + rest.iter().position(|byte| !matches!(byte, b' ' | b'\t'))?;
-        let length = near::first_or(&self.line[start..], BLANK, |far| memchr2(b' ', b'\t', far));
+        let length = memchr2(b' ', b'\t', &self.line[start..]);
         self.at = length.map_or(self.line.len(), |length| start + length);
         Some(start..self.at)
     }

@@ -1,18 +1,18 @@
-//! `-g` and `-x`: which lines count at all, told from the raw line.
+//! `-g` and `-x`: which lines count, by patterns over the whole line.
 
 use super::encoding::Encoding;
 use regex::bytes::{RegexSet, RegexSetBuilder};
 
 use crate::error::{Error, Result};
 
-/// Keeps lines that match one of some patterns (if there are any) and none of others.
+/// Keeps lines that match one of the patterns of `-g`, if there are any, and no pattern of `-x`.
 #[derive(Debug, Clone)]
 pub(super) struct Filter {
     grep: Option<Patterns>,
     exclude: Option<Patterns>,
 }
 
-/// Patterns for lines that are UTF-8, and the same for those that are not (see `pattern`).
+/// Patterns compiled for lines that are UTF-8, and compiled for other lines (see [`super::scanner`]).
 #[derive(Debug, Clone)]
 struct Patterns {
     text: RegexSet,
@@ -27,12 +27,12 @@ impl Filter {
         })
     }
 
-    /// Whether there is anything to look for.
+    /// Whether there are no patterns.
     pub(super) fn is_empty(&self) -> bool {
         self.grep.is_none() && self.exclude.is_none()
     }
 
-    /// Whether `line` counts; `encoding` is what it is.
+    /// Whether `line`, whose encoding is `encoding`, counts.
     #[inline]
     pub(super) fn keeps(&self, line: &[u8], encoding: Encoding) -> bool {
         self.grep.as_ref().is_none_or(|patterns| patterns.match_one(line, encoding))

@@ -1,12 +1,12 @@
 //! Columns of logfmt lines: `level=info msg="started in \"2\" s" cached took=5ms`.
 //!
-//! Pairs are separated by blanks, any number of them; a value in quotes may hold blanks and
-//! backslash escapes; a key without `=` is `true`; `key=` is empty. Where a key occurs twice the
-//! first counts. A line without any pair is no match, as is one whose quote is left open before all
-//! wanted keys are found; words among the pairs, such as a time before them, do no harm.
+//! Any number of blanks separates pairs; a value in quotes may hold blanks and backslash escapes; a
+//! key without `=` is `true`; `key=` is empty. If a key occurs twice, the first counts. A line does not
+//! match if it has no pair, or if a quote is left open before all wanted keys are found. Words among
+//! the pairs, for example a time before them, are skipped.
 
+use super::byte_search::{self, AtMost, Byte, Or};
 use super::escapes::decode;
-use super::near::{self, Byte, Or, UpTo};
 use super::quoted;
 use super::texts::FieldTexts;
 use crate::tally::Rejection;
@@ -18,7 +18,7 @@ pub(super) struct LogfmtSplitter {
 }
 
 impl LogfmtSplitter {
-    /// A reader for these keys, one for each wanted column, in their order.
+    /// A splitter for these keys, one a field, in their order.
     pub(super) fn new(keys: &[String]) -> Self {
         Self { keys: keys.iter().map(|key| key.as_bytes().to_vec()).collect() }
     }
@@ -53,7 +53,7 @@ impl LogfmtSplitter {
     }
 }
 
-/// One pair, or a key that stands alone.
+/// One pair, or a key without a value.
 #[derive(Debug)]
 struct Pair<'l> {
     key: &'l [u8],
@@ -61,12 +61,12 @@ struct Pair<'l> {
     is_escaped: bool,
     /// The value without its quotes.
     value: (usize, usize),
-    /// Where the search for the next pair starts.
+    /// The offset at which the search for the next pair starts.
     end: usize,
 }
 
 impl<'l> Pair<'l> {
-    /// The first pair from `at`, none where there is none.
+    /// The first pair from `at` on, or `None` at the end of the line.
     #[inline]
     fn at(line: &'l [u8], at: usize) -> Result<Option<Self>, Rejection> {
         let rest = line.get(at..).unwrap_or_default();
@@ -115,13 +115,13 @@ impl<'l> Pair<'l> {
 /// Bytes up to a blank or `=`.
 #[inline]
 fn key_length(text: &[u8]) -> usize {
-    near::first(text, Or(UpTo(b' '), Byte(b'='))).unwrap_or(text.len())
+    byte_search::find(text, Or(AtMost(b' '), Byte(b'='))).unwrap_or(text.len())
 }
 
 /// Bytes up to a blank.
 #[inline]
 fn word_length(text: &[u8]) -> usize {
-    near::first(text, UpTo(b' ')).unwrap_or(text.len())
+    byte_search::find(text, AtMost(b' ')).unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Columns of LTSV lines: `label:value` fields separated by tabs, nothing quoted.
 //!
-//! A column is found by a search for its label, so that nothing else is taken apart. Where a label
-//! occurs twice the first counts. A line whose first field has no label is no match.
+//! A field is found by a search for its label, so the other fields are not split. If a label occurs
+//! twice, the first counts. A line whose first field has no label does not match.
 
 use memchr::{memchr, memmem};
 
@@ -11,12 +11,12 @@ use crate::tally::Rejection;
 /// Finds the wanted columns of lines of LTSV; shared by all workers.
 #[derive(Debug)]
 pub(super) struct LtsvSplitter {
-    /// One for each column: finds a tab, the label and its colon.
+    /// For each field, a search for a tab, the label and its colon.
     labels: Vec<memmem::Finder<'static>>,
 }
 
 impl LtsvSplitter {
-    /// A reader for these labels, one for each wanted column, in their order.
+    /// A splitter for these labels, one a field, in their order.
     pub(super) fn new(labels: &[String]) -> Self {
         let finder = |label: &String| memmem::Finder::new(&format!("\t{label}:")).into_owned();
         Self { labels: labels.iter().map(finder).collect() }

@@ -6,6 +6,7 @@
 //! line that does not count is a [`Rejection`](crate::tally::Rejection).
 
 mod batch;
+mod byte_search;
 mod context;
 mod delimited;
 mod delimiter;
@@ -20,7 +21,6 @@ mod filter;
 mod json;
 mod logfmt;
 mod ltsv;
-mod near;
 mod pattern;
 mod plan;
 mod quoted;
@@ -60,9 +60,9 @@ pub enum Split {
     Whole,
     /// Into fields; the listed ones, joined by one blank, are the value unless columns are named.
     Fields {
-        /// The fields that are the value.
+        /// The fields that are joined to the value.
         list: FieldList,
-        /// What stands between fields.
+        /// The bytes between fields.
         delimiter: Delimiter,
     },
     /// By a regular expression with named groups; `value` is the value unless columns are named.
@@ -78,7 +78,7 @@ pub struct ExtractOptions {
     pub split: Split,
     /// The user's own formats, which detection tries before the built-in ones.
     pub formats: &'static [&'static crate::format::Format],
-    /// The columns counted, a tuple where there are several; empty for the splitter's own value.
+    /// The columns counted, as a tuple if there are several; empty for the splitter's own value.
     pub by: Vec<String>,
     /// The column that says how many occurrences a line stands for.
     pub weight: Option<String>,

@@ -1,12 +1,10 @@
-//! Where a string in double quotes with backslash escapes ends, as JSON and logfmt write it.
+//! The end of a string in double quotes with backslash escapes, as JSON and logfmt write it.
 //!
-//! What is in it is read by [`super::escapes`], and only if it is wanted.
+//! [`super::escapes`] decodes the inside, and only if the string is wanted.
 
 use memchr::memchr2;
 
-use super::near::{self, Byte, Or};
-
-/// Where a string ends.
+/// The end of a string.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct StringEnd {
     /// The offset of the closing quote.
@@ -15,7 +13,8 @@ pub(super) struct StringEnd {
     pub(super) is_escaped: bool,
 }
 
-/// The end of the string whose first byte after the quote is at `at`; none where it does not end.
+/// The end of the string whose first byte after the quote is at `at`, or `None` if it does not end in
+/// the line.
 #[inline]
 pub(super) fn end(line: &[u8], mut at: usize) -> Option<StringEnd> {
     let mut is_escaped = false;
@@ -32,6 +31,5 @@ pub(super) fn end(line: &[u8], mut at: usize) -> Option<StringEnd> {
 /// The first quote or backslash.
 #[inline]
 fn quote_or_backslash(text: &[u8]) -> Option<usize> {
-    let sought = Or(Byte(b'"'), Byte(b'\\'));
-    near::first_or(text, sought, |far| memchr2(b'"', b'\\', far))
+    memchr2(b'"', b'\\', text)
 }

@@ -15,19 +15,19 @@ use crate::time::{
     Reference, TimeParser, Timestamp, UserFormat, Zone, detect, detect_in_lines,
 };
 
-/// The lines without -p or -f that begin with their time in brackets.
+/// The pattern of lines that begin with their time in brackets.
 const BRACKETED: &str = r"^\[(?P<time>[^\]]+)\]\s*(?P<value>.+)$";
 
 /// How times are read.
 #[derive(Debug, Clone)]
 pub struct TimeOptions {
-    /// The zone of stamps that say none.
+    /// The zone of stamps without a zone.
     pub zone: Zone,
     /// The buckets, in the zone in which times are printed.
     pub buckets: Bucketer,
-    /// The format the user gives; otherwise it is detected.
+    /// The format that the user gives; if absent, it is detected.
     pub format: Option<UserFormat>,
-    /// The year of stamps that say none; otherwise it comes from the source's date.
+    /// The year of stamps without a year; if absent, it comes from the date of the source.
     pub year: Option<i32>,
     /// Earlier lines do not count.
     pub start: Option<Limit>,
@@ -103,7 +103,7 @@ impl TimeOptions {
 pub struct SourceTime {
     parser: TimeParser,
     detected: Option<Detected>,
-    /// The first stamp among the lines it was made of.
+    /// The first stamp among the first lines of the source.
     pub first: Option<Timestamp>,
     /// The lines that count.
     pub timeframe: Timeframe,
@@ -116,12 +116,12 @@ impl SourceTime {
         Self { parser, detected, first: None, timeframe }
     }
 
-    /// The name of the format, where the first lines told it.
+    /// The name of the format, if it was found.
     pub fn format(&self) -> Option<&str> {
         self.detected.as_ref().map(|detected| detected.format.name())
     }
 
-    /// In which order day, month and year were read, where it could be another.
+    /// The order in which day, month and year are read, if the stamps allow another order.
     pub fn assumed_order(&self) -> Option<&'static str> {
         let detected = self.detected.as_ref().filter(|detected| detected.ambiguous)?;
         Some(match detected.format.row()?.order {
@@ -182,7 +182,7 @@ impl StampReader {
         source
     }
 
-    /// The reader for a source whose lines begin with their time in brackets; `None` if at most half of
+    /// The times of a source whose lines begin with their time in brackets; `None` if at most half of
     /// `lines` do.
     pub(super) fn in_brackets(&self, lines: &[&[u8]], written: Timestamp) -> Option<SourceTime> {
         let context = self.options.context(written);

@@ -1,17 +1,16 @@
 //! Columns of the W3C extended log format (IIS, CloudFront): a `#Fields:` line names them.
 //!
-//! A `#Fields:` line holds until the next, also in mid-file; the other lines that start with `#` are
-//! headers too. Fields are separated by tabs where the line has one, else by runs of blanks; a field
-//! in quotes may hold blanks and doubled quotes. `-` is a value as it stands.
+//! A `#Fields:` line holds until the next, anywhere in a file; other lines that start with `#` are
+//! headers too. Tabs separate fields if the line has a tab, otherwise runs of blanks; a field in quotes
+//! may hold blanks and doubled quotes. `-` is a value like any other.
 //!
-//! What a line means thus depends on lines before it, which another worker may have read. So the
-//! header in force is a [`Header`] of its own: whoever cuts a source into blocks finds the last one
-//! of each with [`Header::find_last`] and hands the one in force at a block's start to the worker,
-//! as a [`Layout`], which then follows the changes within the block.
+//! The names of a line's fields depend on lines before it, which another worker may have read. The
+//! feeder therefore finds the last [`Header`] of each block with [`Header::find_last`] and gives a
+//! worker the header in force at the start of its block; the worker's [`Layout`] follows the headers
+//! within the block.
 
 use memchr::{memchr, memmem};
 
-use super::near;
 use super::texts::FieldTexts;
 use crate::tally::Rejection;
 
@@ -27,7 +26,7 @@ pub struct Header {
 }
 
 impl Header {
-    /// Reads a `#Fields:` line; none where it is another line, or names nothing.
+    /// Reads a `#Fields:` line; `None` if it is another line, or names nothing.
     pub(super) fn parse(line: &[u8]) -> Option<Self> {
         let names = line.strip_prefix(FIELDS)?.split(|byte| byte.is_ascii_whitespace());
         let names: Vec<_> = names.filter(|name| !name.is_empty()).map(<[u8]>::to_vec).collect();
@@ -46,16 +45,16 @@ impl Header {
     }
 }
 
-/// What a line of the format is.
+/// The two kinds of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineKind {
     /// A line of the format itself, which counts as header.
     Header,
-    /// An event; its columns were found, as far as it has them.
+    /// A record; the wanted fields that it has were found.
     Record,
 }
 
-/// Where the wanted columns are under the header in force; a worker's own.
+/// The positions of the wanted fields under the header in force; each worker has its own.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Layout {
     has_header: bool,
@@ -72,12 +71,12 @@ pub(super) struct W3cSplitter {
 }
 
 impl W3cSplitter {
-    /// A reader for these columns, in their order. Whether they are there is known under a header.
+    /// A splitter for these fields, in their order.
     pub(super) fn new(wanted: &[String]) -> Self {
         Self { wanted: wanted.iter().map(|name| name.as_bytes().to_vec()).collect() }
     }
 
-    /// The layout under the header in force at the start of a block; none at the start of a source.
+    /// The layout under `header`, or before any header.
     pub(super) fn layout(&self, header: Option<&Header>) -> Layout {
         let mut layout = Layout::default();
         if let Some(header) = header {
@@ -147,7 +146,7 @@ impl W3cSplitter {
     }
 }
 
-/// The place of a field, without its quotes.
+/// The range of a field, without its quotes.
 #[derive(Debug, Clone, Copy)]
 struct Field {
     start: usize,
@@ -180,8 +179,8 @@ struct Fields<'l> {
 }
 
 impl Fields<'_> {
-    /// The field in quotes whose first byte after the quote is at `start`; none where the quote is
-    /// not closed before a separator, and so is part of a plain field.
+    /// The field in quotes whose first byte after the quote is at `start`. `None` if no quote before a
+    /// separator closes it: then the quote belongs to a plain field.
     fn quoted(&self, start: usize) -> Option<Field> {
         let mut has_doubled = false;
         let mut at = start;
@@ -215,7 +214,7 @@ impl Iterator for Fields<'_> {
             return Some(field);
         }
         let rest = &self.line[start..];
-        let length = near::find(rest, if self.by_tabs { b'\t' } else { b' ' });
+        let length = memchr(if self.by_tabs { b'\t' } else { b' ' }, rest);
         let end = length.map_or(self.line.len(), |length| start + length);
         self.at = end + 1;
         Some(Field { start, end, has_doubled: false })
@@ -302,7 +301,7 @@ mod tests {
             let header = Header::find_last(first.as_bytes());
             let mut parts = read(&wanted, None, &first);
             parts.extend(read(&wanted, header.as_ref(), &second));
-            // An empty last line is none to `lines`, so texts are compared without empty lines.
+            // `str::lines` drops an empty last line, so empty lines are left out on both sides.
             let whole = read(&wanted, None, &lines.join("\n"));
             let full = |texts: Vec<String>| texts.into_iter().filter(|t| t != "!").collect::<Vec<_>>();
             prop_assert_eq!(full(parts), full(whole));

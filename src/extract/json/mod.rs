@@ -1,25 +1,24 @@
 //! Columns of a line that is one JSON object, by path, without parsing what is not asked for.
 //!
-//! A [`JsonSplitter`] is compiled from the wanted paths. For each line it first looks for the wanted
-//! keys directly ([`direct`]); where that cannot be sure, it walks through the object ([`walk`]) and
-//! skips what is not wanted ([`scan`]). Both give the same for JSON; neither checks the whole line.
+//! A [`JsonSplitter`] is compiled from the wanted paths. It first searches the line for the wanted keys
+//! ([`direct`], a third of the instructions of `-k client`); if a search cannot be sure, it walks
+//! through the object ([`walk`]) and skips what is not wanted ([`scan`]). Both find the same columns of
+//! an object; neither checks the whole line.
 //!
-//! What a column is: the text of a string without its quotes, decoded only if it has escapes; a
-//! number, `true` or `false` as written; an object or array as its JSON text. `null` is absent.
-//! Where a key occurs twice, the first that has a value counts (RFC 8259 leaves that open; taking
-//! the last would mean to read each line to its end).
+//! A column is the text of a string without its quotes, decoded only if it has escapes; a number,
+//! `true` or `false` as written; an object or array as its JSON text. `null` is absent. If a key occurs
+//! twice, the first with a value counts (RFC 8259 leaves the choice open; for the last, each line would
+//! have to be read to its end).
 //!
-//! Choices: a column of a format may be any of several keys, of which the first that a line has
-//! counts. A [`JsonSplitter`] is told so, and does not look for the others once that is found in a line that
-//! ends with a bracket, as an object does.
+//! A column of a format may be any of several keys, of which the first that a line has counts. Once it
+//! is found, the other keys are not searched, if the line ends with the bracket of the object.
 //!
-//! What is checked: that the line starts as an object (blanks may lead), and that what was looked at
-//! hangs together. Reading stops once all that is needed is found, so that a line that is cut or
-//! goes wrong after them counts; one that is cut before or in them is no match. Where a column
-//! is missing the line is read to its end, and anything after the object makes it no match. Never
-//! checked: the inside of skipped strings (encoding, escapes, control characters), skipped numbers,
-//! which bracket closes which, and, where keys are found directly, what stands before them, other than
-//! that its quotes are paired.
+//! Checked: that the line starts as an object (blanks may lead), and that the part that was read is
+//! well formed. Reading stops once all wanted columns are found, so a line that is cut after them
+//! counts; a line that is cut before or in them does not match. If a column is missing, the line is
+//! read to its end, and anything after the object makes the line not match. Not checked: the inside of
+//! skipped strings (encoding, escapes, control characters), skipped numbers, which bracket closes
+//! which and, if keys are found directly, anything before them but that its quotes are paired.
 
 mod choice;
 mod direct;
@@ -47,15 +46,15 @@ pub(super) struct JsonSplitter {
 }
 
 impl JsonSplitter {
-    /// A reader for `paths`, one for each wanted column, in their order, all of them needed.
+    /// A splitter for `paths`, all of which are needed.
     #[cfg(test)]
     pub(super) fn new(paths: &[JsonPath]) -> Self {
         Self::with_choices(paths, (0..paths.len()).map(|column| vec![column]).collect())
     }
 
-    /// A reader for `paths`, of which each of `choices` needs only the first that a line has: the
-    /// columns after that may be absent though the line has them. A column may be in several
-    /// choices; one that is in none is not looked for.
+    /// A splitter for `paths`. Of each of `choices`, indexes of `paths`, only the first path that a line has
+    /// is needed: the paths after it may be absent though the line has them. A path may be in several
+    /// choices; a path in no choice is not searched.
     pub(super) fn with_choices(paths: &[JsonPath], choices: Vec<Vec<usize>>) -> Self {
         let direct = paths.iter().map(DirectColumn::new).collect();
         Self { tree: Tree::new(paths), direct, choices: KeyChoices::new(choices) }
@@ -71,7 +70,7 @@ impl JsonSplitter {
         fields: &mut FieldTexts<'a>,
     ) -> Result<(), Rejection> {
         let columns = self.direct.len();
-        // The second half is for values found by path, while their literal key may still come.
+        // The second half is for values found by path, as the literal key may still come.
         fields.reset(2 * columns);
         let start = scan::blanks(line, 0);
         if line.get(start) != Some(&b'{') {
@@ -154,7 +153,7 @@ mod tests {
     #[test]
     fn awkward_lines() {
         let cases = [
-            // Where a key stands that is none of the outermost object.
+            // The key stands in another place than the outermost object.
             ("b", r#"{"a":{"b":1},"b":2}"#, "2"),
             ("b", r#"{"a":"b","b":2}"#, "2"),
             ("b", r#"{"a":"\"b\":1","b":2}"#, "2"),
@@ -188,7 +187,7 @@ mod tests {
             // Escapes that JSON does not have, and surrogates.
             ("a", r#"{"a":"\x22\q"}"#, "\"\\q"),
             ("a", r#"{"a":"\ud83d\ude00\ud83d"}"#, "😀\u{fffd}"),
-            // Not an object, or none as far as it is read.
+            // Not an object, or not well formed where it is read.
             ("a", "", "no match"),
             ("a", "[1]", "no match"),
             ("a", "\"a\"", "no match"),

@@ -1,7 +1,7 @@
 //! The lexical level of JSON: where a blank, string, scalar or nested value ends.
 //!
-//! Skips as fast as it can and checks only what it must to find the end. None always means that the
-//! line ends or goes wrong before the end is found.
+//! Checks only what is needed to find the end. `None` means that the line ends or is not well formed
+//! before that.
 
 use super::super::quoted;
 
@@ -14,8 +14,8 @@ pub(super) fn blanks(line: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The end of the word (number, `true`, `false`, `null`) that starts at `at`. A word that the line
-/// ends with may be cut, so it has no end.
+/// The end of the word (number, `true`, `false`, `null`) that starts at `at`. A word at the end of the
+/// line may be cut, so it has no end.
 #[inline]
 pub(super) fn word(line: &[u8], at: usize) -> Option<usize> {
     let rest = line.get(at..)?;
@@ -35,8 +35,8 @@ pub(super) fn value(line: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// The end of the object or array whose first byte after the bracket is at `at`. Counts brackets
-/// outside strings; which one closes which is not looked at.
+/// The end of the object or array whose first byte after the bracket is at `at`. Brackets outside
+/// strings are counted, but not matched by kind.
 pub(super) fn nested(line: &[u8], mut at: usize) -> Option<usize> {
     let mut depth = 1_usize;
     loop {

@@ -2,16 +2,16 @@
 
 use super::path::{JsonPath, Step};
 
-/// What a value is wanted for.
+/// The column a value is wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Target {
     /// The column.
     pub(super) column: usize,
-    /// The value is only wanted where the column's literal key has none.
+    /// The value is wanted only if the literal key of the column has no value.
     pub(super) by_path: bool,
 }
 
-/// What is wanted of one place in a document.
+/// The wanted parts of a value.
 #[derive(Debug, Default)]
 pub(super) struct Node {
     /// The value itself.
@@ -36,7 +36,7 @@ impl Node {
     }
 }
 
-/// All that is wanted of a document; nodes are known by their index, the first is the document.
+/// The wanted parts of a document; a node is known by its index, and the first is the document.
 #[derive(Debug)]
 pub(super) struct Tree {
     nodes: Vec<Node>,

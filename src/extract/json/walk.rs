@@ -1,8 +1,8 @@
-//! The walk through one line along the tree of what is wanted.
+//! The walk through one line along the tree of wanted values.
 //!
-//! Its depth is that of the tree; however deep the line is nested, what is not wanted is skipped in
-//! a loop. In all functions none means that there is nothing more to read, either because all is
-//! found ([`Walk::missing`] is 0) or because the line goes wrong.
+//! It is as deep as the tree; values that are not wanted are skipped in a loop, however deep they are.
+//! In all functions `None` means that reading ends: all columns are found ([`Walk::missing`] is 0), or
+//! the line is not well formed.
 
 use super::super::escapes::decode;
 use super::super::quoted;
@@ -18,7 +18,7 @@ pub(super) struct Walk<'w, 'a> {
     direct: &'w [DirectColumn],
     line: &'a [u8],
     fields: &'w mut FieldTexts<'a>,
-    /// Columns that may still be found, or found better.
+    /// Columns that are not found yet, or may still be found by their literal key.
     missing: usize,
 }
 
@@ -34,8 +34,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         Self { tree, direct, line, fields, missing }
     }
 
-    /// Reads the object that starts at `start`; none where the line is no JSON as far as it had to
-    /// be read.
+    /// Reads the object that starts at `start`; `None` if the line is not well formed where it is read.
     pub(super) fn run(&mut self, start: usize) -> Option<()> {
         let root = self.tree.node(0)?;
         match self.object(root, start + 1) {
@@ -93,7 +92,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         None
     }
 
-    /// Reads the value that starts at `at`, of which what `node` says is wanted; gives its end.
+    /// Reads the value that starts at `at` and its parts that `node` wants; gives its end.
     #[inline]
     fn value(&mut self, node: Option<usize>, at: usize) -> Option<usize> {
         let Some(node) = node.and_then(|node| self.tree.node(node)) else {
@@ -114,7 +113,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         end.or_else(|| scan::value(self.line, at))
     }
 
-    /// Notes the value that starts at `at` for a column, unless an earlier one did; gives its end.
+    /// Keeps the value that starts at `at` for a column that has none yet; gives its end.
     fn take(&mut self, target: Target, at: usize) -> Option<usize> {
         let Target { column, by_path } = target;
         let slot = if by_path { self.tree.columns() + column } else { column };
@@ -128,7 +127,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         Some(end)
     }
 
-    /// Whether a column found by path will keep that value, as no literal key can come.
+    /// Whether a column found by path is final because no literal key can come.
     fn is_settled(&self, column: usize) -> bool {
         self.direct.get(column).is_some_and(|direct| !direct.may_be_literal(self.line))
     }
@@ -142,7 +141,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     }
 }
 
-/// Notes the value that starts at `at` for the column `slot`, unless it is null; gives its end.
+/// Keeps the value that starts at `at` for the column `slot`, unless it is null; gives its end.
 #[inline]
 pub(super) fn value<'a>(
     line: &'a [u8],

@@ -97,7 +97,7 @@ impl ColumnOrigin {
         Self { layer: 0, field, cuts: &[], derivation: None }
     }
 
-    /// The same origin, and what `derivation` makes of it.
+    /// This origin, from which `derivation` makes the column.
     pub(super) fn derived(self, derivation: Option<Derived>) -> Self {
         Self { derivation, ..self }
     }

@@ -1,20 +1,20 @@
-//! The classes of a pattern made ready: how the end of a run of one is found.
+//! Classes, made ready to find the end of a run of their bytes.
 
-use memchr::{memchr2, memchr3};
+use memchr::{memchr, memchr2, memchr3};
 
 use super::set::ByteSet;
-use crate::extract::near::{self, Byte, Or, UpTo};
+use crate::extract::byte_search::{self, AtMost};
 
-/// Which bytes are of a class.
+/// For each byte, whether it is in a class.
 pub(super) type Table = [bool; 256];
 
-/// The last byte that is not printed.
+/// The blank: all bytes below it are control characters.
 pub(super) const BLANK: u8 = b' ';
 
-/// How the end of a run is found: the first byte that is not of its class.
+/// A class, by how the first byte that is not in it is found.
 #[derive(Debug)]
 pub(super) enum Class {
-    /// There is none.
+    /// All bytes.
     All,
     /// All but one.
     Not(u8),
@@ -28,7 +28,7 @@ pub(super) enum Class {
     Table(Box<Table>),
 }
 
-/// The bytes of `set`.
+/// The table of `set`.
 pub(super) fn table(set: ByteSet) -> Box<Table> {
     let mut table = Box::new([false; 256]);
     for (byte, member) in (0..=u8::MAX).zip(table.iter_mut()) {
@@ -58,14 +58,9 @@ impl Class {
     pub(super) fn length(&self, text: &[u8]) -> usize {
         let end = match self {
             Self::All => None,
-            Self::Not(byte) => near::find(text, *byte),
-            Self::Neither(a, b) => {
-                near::first_or(text, Or(Byte(*a), Byte(*b)), |far| memchr2(*a, *b, far))
-            }
-            Self::NoneOf(a, b, c) => {
-                let sought = Or(Or(Byte(*a), Byte(*b)), Byte(*c));
-                near::first_or(text, sought, |far| memchr3(*a, *b, *c, far))
-            }
+            Self::Not(byte) => memchr(*byte, text),
+            Self::Neither(a, b) => memchr2(*a, *b, text),
+            Self::NoneOf(a, b, c) => memchr3(*a, *b, *c, text),
             Self::Printed(table) => Some(printed(table, text)),
             Self::Table(table) => Some(members(table, text)),
         };
@@ -73,15 +68,15 @@ impl Class {
     }
 }
 
-/// The same of [`Class::Printed`].
+/// How many bytes at the beginning of `text` are in `table`, a [`Class::Printed`].
 pub(super) fn printed(table: &Table, text: &[u8]) -> usize {
-    match near::first(text, UpTo(BLANK)) {
+    match byte_search::find(text, AtMost(BLANK)) {
         Some(at) => at + members(table, text.get(at..).unwrap_or_default()),
         None => text.len(),
     }
 }
 
-/// The same of any class.
+/// How many bytes at the beginning of `text` are in `table`.
 #[inline]
 pub(super) fn members(table: &Table, text: &[u8]) -> usize {
     text.iter().position(|byte| !is_in(table, *byte)).unwrap_or(text.len())

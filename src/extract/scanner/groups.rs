@@ -1,7 +1,7 @@
 //! A pattern's wanted groups in a line: by the scanner where it can, else by the regex crate.
 //!
-//! A [`Pattern`] is what is known of a pattern's text; [`Groups`] is it compiled for some of its
-//! groups and shared; each worker has a [`GroupFinder`]. A line that is UTF-8 is matched as text.
+//! A [`Pattern`] is a pattern that parses; [`Groups`] is compiled from it for some of its groups and
+//! shared; each worker has a [`GroupFinder`]. A line that is UTF-8 is matched as text.
 //! Any other line is matched byte by byte, so that a stray Latin-1 byte does not make `\S+` stop in
 //! the middle of a value.
 
@@ -21,7 +21,7 @@ use super::{ABSENT, Found, Scanner};
 /// characters takes less than 200 bytes.
 const LIGHT: usize = 10_000;
 
-/// A pattern that compiles.
+/// A pattern that parses, and is not too large.
 #[derive(Debug)]
 pub(in crate::extract) struct Pattern {
     text: String,
@@ -69,7 +69,7 @@ impl Pattern {
     pub(in crate::extract) fn new(pattern: &str) -> Result<Self, regex::Error> {
         let hir = ParserBuilder::new().utf8(false).build().parse(pattern);
         let (Ok(hir), Some(groups)) = (hir, reduce::written(pattern)) else {
-            // What the parser refuses the regex crate refuses with the same words.
+            // The regex crate has the words for what the parser refuses.
             return Err(Regex::new(pattern).err().unwrap_or_else(|| unparsed(pattern)));
         };
         if weight(&hir) > LIGHT {
@@ -178,7 +178,7 @@ impl GroupFinder {
         self.search(line, encoding)
     }
 
-    /// The same by the regex crate.
+    /// As [`Self::find`], by the regex crate.
     fn search(&mut self, line: &[u8], encoding: Encoding) -> bool {
         let compiled = &self.compiled;
         let (engine, regex): (_, fn(&Compiled) -> Option<Regex>) = match encoding.is_text() {
@@ -200,14 +200,14 @@ impl GroupFinder {
         true
     }
 
-    /// Where each group asked for is in the line last found, in the order asked; none where it took
-    /// no part in the match.
+    /// The range of each group asked for in the line last found, in the order asked; `None` for a group
+    /// that took no part in the match.
     #[inline]
     pub(in crate::extract) fn ranges(&self) -> impl Iterator<Item = Option<Range<usize>>> {
         self.compiled.order.iter().map(|index| self.range(*index))
     }
 
-    /// Where the first group asked for is.
+    /// The range of the first group asked for.
     #[inline]
     pub(in crate::extract) fn first(&self) -> Option<Range<usize>> {
         self.range(*self.compiled.order.first()?)

@@ -1,4 +1,4 @@
-//! Where in a line a match can begin.
+//! The places in a line where a match can begin.
 
 use memchr::memmem::Finder;
 
@@ -6,17 +6,17 @@ use super::class::Class;
 use super::pieces::{Follow, Piece};
 use super::set::ByteSet;
 
-/// How the beginnings of matches are found.
+/// How those places are found.
 #[derive(Debug)]
 pub(super) enum Lead {
-    /// The line's beginning only.
+    /// Only the beginning of the line.
     Anchored,
-    /// Where this is.
+    /// Where this literal is.
     Literal(Box<Finder<'static>>),
     /// Where a run of a class is: if one leads to no match, its parts do not either, since they can end
     /// only where it can end. `others` are the bytes that are not of the class.
     Run { class: Class, others: Class, is_needed: bool },
-    /// At any byte that is not of this class; where there are none such, also at the line's end.
+    /// At any byte that is not in this class and, if the flag is set, at the end of the line.
     Other(Class, bool),
 }
 
@@ -40,7 +40,7 @@ impl Lead {
         }
     }
 
-    /// Whether all places found in UTF-8 are between characters.
+    /// Whether no place found in UTF-8 is within a character.
     pub(super) fn keeps_to_characters(&self) -> bool {
         match self {
             Self::Anchored | Self::Literal(_) => true,
@@ -49,7 +49,7 @@ impl Lead {
         }
     }
 
-    /// The first place from `from` on, which is within the line or at its end.
+    /// The first place from `from` on.
     #[inline]
     pub(super) fn next(&self, line: &[u8], from: usize) -> Option<usize> {
         let rest = line.get(from..)?;
@@ -66,11 +66,10 @@ impl Lead {
         }
     }
 
-    /// From where on to go on after the place `at` has led to no match.
+    /// Where to go on after no match began at `at`.
     #[inline]
     pub(super) fn after(&self, line: &[u8], at: usize) -> Option<usize> {
         match self {
-            // There is no other place.
             Self::Anchored => None,
             Self::Run { class, is_needed, .. } => {
                 let end = at + class.length(line.get(at..).unwrap_or_default());

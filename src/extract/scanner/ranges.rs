@@ -1,24 +1,24 @@
-//! Classes of few ranges of bytes, as digits and the point are: which of sixteen bytes are of one is told
-//! of all at once.
+//! Classes of at most two ranges of bytes, for example digits and the point, tested for sixteen bytes at
+//! a time. They halve the time of ` ([0-9.]+)$`.
 
 use wide::u8x16;
 
 use super::set::ByteSet;
 
-/// How many ranges there may be, of the class or of what is not of it.
+/// How many ranges the class or its complement may have.
 const MOST: usize = 2;
 
-/// Such a class.
+/// A class of few ranges.
 #[derive(Debug)]
 pub(super) struct Ranges {
-    /// Where each begins, and how many bytes follow that one in it; sixteen times, for sixteen bytes.
+    /// The first byte of each range and how many bytes follow it, each repeated sixteen times.
     ranges: [(u8x16, u8x16); MOST],
-    /// What marks the bytes that are not of the class, by those in the ranges.
+    /// The bits to flip so that bytes outside the class are marked.
     flip: u32,
 }
 
 impl Ranges {
-    /// The class of `set`, if its bytes or the others are few ranges.
+    /// The class of `set`, if the set or its complement has few ranges.
     pub(super) fn new(set: ByteSet) -> Option<Self> {
         let (ranges, flip) = match ranges(set) {
             Some(ranges) => (ranges, 0xffff),
@@ -28,7 +28,7 @@ impl Ranges {
         Some(Self { ranges, flip })
     }
 
-    /// A bit for each byte that is not of the class.
+    /// A bit for each byte that is not in the class, the first byte lowest.
     #[inline]
     pub(super) fn others(&self, chunk: [u8; 16]) -> u32 {
         let chunk = u8x16::new(chunk);
@@ -40,7 +40,7 @@ impl Ranges {
     }
 }
 
-/// The ranges of a set; those that are missing are the last once more.
+/// The ranges of a set, the last one repeated up to [`MOST`]; `None` if there are more.
 fn ranges(set: ByteSet) -> Option<[(u8, u8); MOST]> {
     let mut ranges: Vec<(u8, u8)> = Vec::new();
     for byte in (0..=u8::MAX).filter(|byte| set.contains(*byte)) {

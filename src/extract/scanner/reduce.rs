@@ -1,4 +1,4 @@
-//! A pattern without the groups nobody wants: the fewer there are, the less there is to record.
+//! Patterns reduced to the groups that are wanted, so that the others are not recorded.
 
 use regex_syntax::ast::{self, Ast, GroupKind};
 use regex_syntax::hir::{Capture, Hir, HirKind, Repetition};
@@ -29,12 +29,12 @@ pub(super) fn captures(hir: &Hir, wanted: &[usize]) -> Hir {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Written {
     pub(super) name: Option<String>,
-    /// Where its opening, `(` or `(?P<name>`, begins and ends.
+    /// The offsets where its opening, `(` or `(?P<name>`, begins and ends.
     opening: (usize, usize),
 }
 
-/// The groups of a pattern that has any, in the order of their numbers, which begin with 1; none
-/// where it is no pattern.
+/// The groups of a pattern, in the order of their numbers, which begin with 1; `None` if it does not
+/// parse.
 pub(super) fn written(pattern: &str) -> Option<Vec<Written>> {
     let ast = ast::parse::Parser::new().parse(pattern).ok()?;
     ast::visit(&ast, Visitor::default()).ok()

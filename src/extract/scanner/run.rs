@@ -110,7 +110,7 @@ pub(super) struct Short {
 }
 
 impl Short {
-    /// No byte: any text begins with it.
+    /// No bytes: every text begins with them.
     pub(super) const NONE: Self = Self { bytes: 0, mask: 0, length: 0 };
 
     pub(super) fn new(text: &[u8]) -> Option<Self> {
@@ -119,7 +119,7 @@ impl Short {
         Some(Self { bytes, mask, length: text.len() })
     }
 
-    /// A blank that must stand there, but is not taken.
+    /// A blank that must follow, but is not taken.
     pub(super) fn before_blank() -> Self {
         Self { bytes: b' '.into(), mask: u8::MAX.into(), length: 0 }
     }

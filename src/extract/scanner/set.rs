@@ -1,6 +1,4 @@
-//! Sets of bytes while a pattern is compiled: which bytes a class takes, which may come next.
-//!
-//! Not what lines are scanned with: that is made of them, see [`super::run`].
+//! Sets of bytes, used while a pattern is compiled; [`super::run`] makes tables of them to scan with.
 
 use regex_syntax::hir::Class;
 
@@ -8,14 +6,14 @@ use regex_syntax::hir::Class;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct ByteSet([u64; 4]);
 
-/// What the characters of a pattern's classes are taken for.
+/// The lines for which the bytes of a pattern's classes are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Alphabet {
-    /// Bytes, of lines that are no UTF-8.
+    /// Lines that are no UTF-8: a character is a byte.
     Bytes,
-    /// Characters, in lines that are ASCII.
+    /// Lines that are ASCII.
     Ascii,
-    /// Characters, in any UTF-8.
+    /// Any lines that are UTF-8.
     Text,
 }
 
@@ -23,8 +21,8 @@ pub(super) enum Alphabet {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClassBytes {
     pub(super) set: ByteSet,
-    /// The class has characters that are several bytes, each of which is in the set: only an
-    /// unlimited run of it is the same by bytes and by characters.
+    /// The class has all characters of several bytes, and the set has all their bytes: an unlimited run
+    /// of characters is a run of bytes, but one character is not one byte.
     pub(super) is_wide: bool,
 }
 
@@ -84,7 +82,7 @@ impl ByteSet {
 }
 
 impl Alphabet {
-    /// The bytes of `class`; none where bytes cannot tell what is in it.
+    /// The bytes of `class`; `None` if a byte alone does not tell whether a character is in it.
     pub(super) fn bytes(self, class: &Class) -> Option<ClassBytes> {
         let mut set = ByteSet::EMPTY;
         let is_wide = match class {

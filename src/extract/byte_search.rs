@@ -1,79 +1,75 @@
-//! Search for the first of some bytes that is likely to be near: sixteen at a time.
+//! Searches in 16 or 32 bytes at a time for hits that are near, inlined where memchr would be a call.
 //!
-//! A search as in memchr is a call and looks first what the processor can; that only pays where the
-//! hit is far.
+//! A field of a log ends within some bytes. `-f 1` and `-p` with four groups take a seventh less
+//! instructions than with memchr alone.
 
 use std::ops::Range;
 
-use memchr::memchr;
 use wide::u8x16;
 
-/// Bytes after which a search that is made for far hits pays for its start.
-const NEAR: usize = 32;
-
-/// What is sought: one byte of several.
-pub(super) trait Sought: Copy {
-    /// All bits set in each byte that is sought, none in the others.
+/// A kind of bytes to search for.
+pub(super) trait ByteMatcher: Copy {
+    /// All bits set in each byte of the kind, no bit in the others.
     fn marks(self, chunk: u8x16) -> u8x16;
 
-    /// Whether this is sought.
-    fn is(self, byte: u8) -> bool;
+    /// Whether `byte` is of the kind.
+    fn is_match(self, byte: u8) -> bool;
 }
 
-/// This byte.
+/// One byte.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Byte(pub(super) u8);
 
-/// This byte and all below it.
+/// A byte and all below it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct UpTo(pub(super) u8);
+pub(super) struct AtMost(pub(super) u8);
 
-/// The one or the other.
+/// Bytes of either kind.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Or<A, B>(pub(super) A, pub(super) B);
 
-impl Sought for Byte {
+impl ByteMatcher for Byte {
     #[inline]
     fn marks(self, chunk: u8x16) -> u8x16 {
         chunk.simd_eq(u8x16::splat(self.0))
     }
 
     #[inline]
-    fn is(self, byte: u8) -> bool {
+    fn is_match(self, byte: u8) -> bool {
         byte == self.0
     }
 }
 
-impl Sought for UpTo {
+impl ByteMatcher for AtMost {
     #[inline]
     fn marks(self, chunk: u8x16) -> u8x16 {
         chunk.min(u8x16::splat(self.0)).simd_eq(chunk)
     }
 
     #[inline]
-    fn is(self, byte: u8) -> bool {
+    fn is_match(self, byte: u8) -> bool {
         byte <= self.0
     }
 }
 
-impl<A: Sought, B: Sought> Sought for Or<A, B> {
+impl<A: ByteMatcher, B: ByteMatcher> ByteMatcher for Or<A, B> {
     #[inline]
     fn marks(self, chunk: u8x16) -> u8x16 {
         self.0.marks(chunk) | self.1.marks(chunk)
     }
 
     #[inline]
-    fn is(self, byte: u8) -> bool {
-        self.0.is(byte) || self.1.is(byte)
+    fn is_match(self, byte: u8) -> bool {
+        self.0.is_match(byte) || self.1.is_match(byte)
     }
 }
 
-/// The offset of the first byte that is sought.
+/// The offset of the first byte that matches.
 #[inline]
-pub(super) fn first(bytes: &[u8], sought: impl Sought) -> Option<usize> {
+pub(super) fn find(bytes: &[u8], matcher: impl ByteMatcher) -> Option<usize> {
     let (chunks, tail) = bytes.as_chunks();
     for (index, chunk) in chunks.iter().enumerate() {
-        if let Some(at) = first_of(*chunk, sought) {
+        if let Some(at) = find_in(*chunk, matcher) {
             return Some(index * 16 + at);
         }
     }
@@ -81,52 +77,35 @@ pub(super) fn first(bytes: &[u8], sought: impl Sought) -> Option<usize> {
         return None;
     }
     match bytes.last_chunk() {
-        // In what was looked through already there is none.
-        Some(chunk) => first_of(*chunk, sought).map(|at| bytes.len() - 16 + at),
-        None => tail.iter().position(|byte| sought.is(*byte)),
+        // The chunk overlaps the last one searched, which has no match.
+        Some(chunk) => find_in(*chunk, matcher).map(|at| bytes.len() - 16 + at),
+        None => tail.iter().position(|byte| matcher.is_match(*byte)),
     }
 }
 
-/// The same of so many bytes.
+/// The offset of the first of sixteen bytes that matches.
 #[inline]
-pub(super) fn first_of(chunk: [u8; 16], sought: impl Sought) -> Option<usize> {
-    let marks = sought.marks(u8x16::new(chunk)).to_bitmask();
+pub(super) fn find_in(chunk: [u8; 16], matcher: impl ByteMatcher) -> Option<usize> {
+    let marks = matcher.marks(u8x16::new(chunk)).to_bitmask();
     (marks != 0).then(|| marks.trailing_zeros() as usize)
 }
 
-/// A bit for each of so many bytes that is sought.
+/// A bit for each of 32 bytes that matches, the first byte lowest.
 #[inline]
-pub(super) fn marks_of(chunk: &[u8; 32], sought: impl Sought) -> u32 {
+pub(super) fn match_mask(chunk: &[u8; 32], matcher: impl ByteMatcher) -> u32 {
     let (halves, _) = chunk.as_chunks::<16>();
-    let marks = |half: &[u8; 16]| sought.marks(u8x16::new(*half)).to_bitmask();
+    let marks = |half: &[u8; 16]| matcher.marks(u8x16::new(*half)).to_bitmask();
     halves.iter().rev().fold(0, |all, half| all << 16 | marks(half))
 }
 
-/// The same; `far` seeks what is not near.
-#[inline]
-pub(super) fn first_or(
-    bytes: &[u8],
-    sought: impl Sought,
-    far: impl Fn(&[u8]) -> Option<usize>,
-) -> Option<usize> {
-    let (near, rest) = bytes.split_at(bytes.len().min(NEAR));
-    first(near, sought).or_else(|| far(rest).map(|at| near.len() + at))
-}
-
-/// The first place of `byte`, which is likely to be near but may be far.
-#[inline]
-pub(super) fn find(bytes: &[u8], byte: u8) -> Option<usize> {
-    first_or(bytes, Byte(byte), |far| memchr(byte, far))
-}
-
-/// How often `counted` stands in that range of `text`; none where something of `unless` does, or where
-/// the text ends soon after it.
+/// How often `counted` stands in `range` of `text`. `None` if a byte of `unless` stands there, or if the
+/// text ends within 16 bytes after the range.
 #[inline]
 pub(super) fn count_unless(
     text: &[u8],
     range: Range<usize>,
     counted: u8,
-    unless: impl Sought,
+    unless: impl ByteMatcher,
 ) -> Option<u32> {
     let (mut at, mut count) = (range.start, 0);
     while at < range.end {
@@ -144,7 +123,7 @@ pub(super) fn count_unless(
 
 #[cfg(test)]
 mod tests {
-    use super::{Byte, Or, UpTo, count_unless, find, first};
+    use super::{AtMost, Byte, Or, count_unless, find};
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
     proptest! {
@@ -180,10 +159,9 @@ mod tests {
             for bytes in [&bytes, &few] {
                 for byte in [byte, byte & 3] {
                     let place = |is: &dyn Fn(u8) -> bool| bytes.iter().position(|byte| is(*byte));
-                    prop_assert_eq!(first(bytes, Byte(byte)), place(&|found| found == byte));
-                    prop_assert_eq!(find(bytes, byte), place(&|found| found == byte));
-                    prop_assert_eq!(first(bytes, UpTo(byte)), place(&|found| found <= byte));
-                    let either = first(bytes, Or(Byte(byte), UpTo(other & 3)));
+                    prop_assert_eq!(find(bytes, Byte(byte)), place(&|found| found == byte));
+                    prop_assert_eq!(find(bytes, AtMost(byte)), place(&|found| found <= byte));
+                    let either = find(bytes, Or(Byte(byte), AtMost(other & 3)));
                     prop_assert_eq!(either, place(&|found| found == byte || found <= other & 3));
                 }
             }
