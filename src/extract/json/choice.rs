@@ -22,7 +22,7 @@ const MISSES: usize = 4;
 #[derive(Debug)]
 pub(super) struct KeyChoices(Vec<Vec<usize>>);
 
-impl Choices {
+impl KeyChoices {
     /// Of each choice the first column that a line has is enough.
     pub(super) fn new(choices: Vec<Vec<usize>>) -> Self {
         Self(choices)
