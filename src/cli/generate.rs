@@ -13,7 +13,7 @@ use streamstats::render::OUTPUTS;
 
 use super::args::{Args, Artifact};
 use super::exit::{EXIT_STATUSES, ExitStatus};
-use super::manual::{AFTER_HELP, ENVIRONMENT};
+use super::manual::{ENVIRONMENT, RECIPES, SECTION_FIELDS, SYNOPSIS};
 use super::message;
 
 /// Prints `artifact` to standard output.
@@ -48,7 +48,10 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
     let man = Man::new(command).date("").source(concat!("streamstats ", env!("CARGO_PKG_VERSION")));
     man.render_title(out)?;
     man.render_name_section(out)?;
-    man.render_synopsis_section(out)?;
+    writeln!(out, ".SH SYNOPSIS")?;
+    for form in SYNOPSIS {
+        writeln!(out, ".nf\n{}\n.fi", escape(form))?;
+    }
     man.render_description_section(out)?;
     man.render_options_section(out)?;
     man.render_subcommands_section(out)?;
@@ -63,19 +66,23 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
     list(out, "PRESETS", presets)?;
     list(out, "COLUMNS MADE FROM OTHERS", derived_columns())?;
     list(out, "OUTPUT FORMATS", OUTPUTS.iter().map(|output| (output.name, output.description)))?;
-    list(
-        out,
-        "SECTIONS OF THE REPORT",
-        SECTIONS.iter().map(|kind| (kind.name, kind.description())),
-    )?;
+    let sections = SECTIONS.iter().map(|kind| {
+        let fields = SECTION_FIELDS.iter().find(|(name, _)| *name == kind.name);
+        let fields = fields.map(|(_, fields)| format!(".\n.br\nFields: {fields}"));
+        (kind.name, kind.description() + &fields.unwrap_or_default())
+    });
+    list(out, "SECTIONS OF THE REPORT AND THEIR FIELDS", sections)?;
     list(out, "EXIT STATUS", EXIT_STATUSES)?;
     list(out, "ENVIRONMENT", ENVIRONMENT)?;
-    writeln!(out, ".SH EXAMPLES\n.nf")?;
-    let examples = AFTER_HELP.split_once("\n\n").map_or(AFTER_HELP, |(examples, _)| examples);
-    for line in examples.lines().skip(1) {
-        writeln!(out, "{}", escape(line))?;
+    writeln!(out, ".SH RECIPES")?;
+    for (question, commands) in RECIPES {
+        writeln!(out, ".TP\n.B {}\n.nf", escape(question))?;
+        for command in *commands {
+            writeln!(out, "{}", escape(command))?;
+        }
+        writeln!(out, ".fi")?;
     }
-    writeln!(out, ".fi\n.SH SEE ALSO\n.BR awk (1),\n.BR grep (1),\n.BR jq (1)")
+    writeln!(out, ".SH SEE ALSO\n.BR awk (1),\n.BR grep (1),\n.BR jq (1)")
 }
 
 /// The columns derived from columns of a format.

@@ -1,41 +1,160 @@
 //! The texts of the help and the man page that belong to no option.
 
-/// The end of `--help`.
-pub(crate) const AFTER_HELP: &str = "\
-Examples:
-  Who hits us most, and is that normal:
-    awk '{print $1}' access.log | streamstats
-    streamstats -f 1 access.log access.log.*.gz
-  Only what stands out, by a rule that a few giants do not blind:
-    streamstats -o --outlier-rule mad -f 1 access.log
-  Status codes of one path, by a pattern:
-    streamstats -g 'GET /login' -p '\" (?P<value>[0-9]{3}) ' access.log
-  Client and status together, for a program to read:
-    streamstats -p '^(?P<client>[^ ]+) .*\" (?P<status>[0-9]+) ' -k client,status -O json access.log
-  How fast each client came at most, and when; who stands out by that:
-    streamstats -t -f 1 --sort peak --outlier-on peak access.log
-  The incident only, with the most a client did in any 10 seconds:
-    streamstats -f 1 -s '2026-03-05 14:02' -e 14:10 --window 10s access.log
-  A log of a format known by name (preset list shows them), or told from its lines:
-    streamstats -P combined -k path -w 'status >= 500' access.log
-    streamstats -P auto -t --sort peak access.log
-  The same saved for the runbook:
-    streamstats preset save checkout-errors -P json -k path -w 'status >= 500'
-    streamstats -P checkout-errors app.log
-  Parts counted apart, on machines or in a Spark job, reported as one:
-    streamstats -P combined -t --save-state monday.state access.log.1
-    streamstats merge monday.state tuesday.state
-    cat parts/* | streamstats merge --sort peak    # lines of --save-state -
-  A live screen of the last quarter of an hour; the same for a service, kept across restarts:
-    streamstats -F -P combined -t --last 15m access.log
-    streamstats -F -P combined -t --every 1m --checkpoint state -O json access.log
-  Bytes by client, counts made elsewhere:
-    streamstats -f 1 --weight 10 access.log
-    sort names.txt | uniq -c | streamstats -f 2- --weight 1
+/// The forms of the command line, for the man page.
+pub(crate) const SYNOPSIS: [&str; 5] = [
+    "streamstats [OPTION]... [FILE]...",
+    "streamstats diff [OPTION]... BEFORE AFTER",
+    "streamstats merge [OPTION]... [STATE]...",
+    "streamstats preset list|show|save|remove|check [ARGUMENT]...",
+    "streamstats help [COMMAND|TOPIC]",
+];
 
-Exit status: 0 something was counted, 1 nothing was, 2 an error (what could be read is reported all
-the same), 3 a --fail-if held, 130 and 143 ended by SIGINT and SIGTERM after the report (0 with -F or
---every).";
+/// The end of `-h`.
+pub(crate) const AFTER_SHORT_HELP: &str = "\
+Examples:
+  awk '{print $1}' access.log | streamstats     who comes most
+  streamstats -P combined -k path -w 'status >= 500' access.log
+  streamstats -P auto -t --sort peak access.log  who came fastest
+
+All options: --help. Topics: help time, formats, filters, outputs, columns.";
+
+/// Questions, and the command lines that answer them.
+pub(crate) const RECIPES: &[(&str, &[&str])] = &[
+    (
+        "Who hits us most, and is that normal?",
+        &[
+            "awk '{print $1}' access.log | streamstats",
+            "streamstats -f 1 access.log access.log.*.gz",
+        ],
+    ),
+    (
+        "Who stands out, by a rule that a few giants do not blind?",
+        &["streamstats -o --outlier-rule mad -f 1 access.log"],
+    ),
+    (
+        "Which pages fail, ids aside?",
+        &["streamstats -P combined -k route,status_class -w 'status >= 500' access.log"],
+    ),
+    (
+        "How many errors each minute of a day, each day apart?",
+        &["streamstats -P combined -k day,minute -w 'status >= 500' --sort value access.log"],
+    ),
+    (
+        "How slow is each page?",
+        &["streamstats -P nginx-times -k path -m request_time --sort m_p99 access.log"],
+    ),
+    (
+        "How fast did each client come at most, and when?",
+        &["streamstats -P combined -t --sort peak --outlier-on peak access.log"],
+    ),
+    (
+        "What happened in the incident, and the most in any 10 seconds?",
+        &["streamstats -f 1 -s '2026-03-05 14:02' -e 14:10 --window 10s access.log"],
+    ),
+    (
+        "Which networks do the requests for a page come from?",
+        &["streamstats -P combined -k client/24 -w 'path = /login' access.log"],
+    ),
+    (
+        "Which pages were not found at least three times?",
+        &["streamstats -P combined -k path -w 'status = 404' --having 'count >= 3' access.log"],
+    ),
+    (
+        "Which messages does a program write, numbers and addresses aside?",
+        &["streamstats -P json -k template app.log"],
+    ),
+    (
+        "What answers does one path get, by a pattern?",
+        &["streamstats -g 'GET /login' -p '\" (?P<value>[0-9]{3}) ' access.log"],
+    ),
+    (
+        "Who asks for what, for a program to read?",
+        &["streamstats -P combined -k client,path --columns client,path,count -O csv access.log"],
+    ),
+    (
+        "How do I keep a question for the runbook?",
+        &[
+            "streamstats preset save checkout-errors -P json -k path -w 'status >= 500'",
+            "streamstats -P checkout-errors app.log",
+        ],
+    ),
+    (
+        "How are parts counted apart, on machines or in a Spark job, reported as one?",
+        &[
+            "streamstats -P combined -t --save-state monday.state access.log.1",
+            "streamstats merge monday.state tuesday.state",
+            "cat parts/* | streamstats merge --sort peak    # lines of --save-state -",
+        ],
+    ),
+    (
+        "What goes on now, and for a service that is restarted?",
+        &[
+            "streamstats -F -P combined -t --last 15m access.log",
+            "streamstats -F -P combined -t --every 1m --checkpoint state -O json access.log",
+        ],
+    ),
+    (
+        "How many bytes by client, and how are counts of uniq -c added up?",
+        &[
+            "streamstats -f 1 --weight 10 access.log",
+            "sort names.txt | uniq -c | streamstats -f 2- --weight 1",
+        ],
+    ),
+];
+
+/// The end of `--help`.
+pub(crate) fn after_help() -> String {
+    let recipes = RECIPES.iter().map(|(question, commands)| {
+        let commands = commands.iter().map(|command| format!("    {command}\n"));
+        format!("  {question}\n{}", commands.collect::<String>())
+    });
+    let recipes: String = recipes.collect();
+    format!(
+        "Examples:\n{recipes}\nExit status: 0 something was counted, 1 nothing was, 2 an error (what could be read is \
+         reported all\nthe same), 3 a --fail-if held, 130 and 143 ended by SIGINT and SIGTERM after the\nreport (0 with -F or \
+         --every)."
+    )
+}
+
+/// The fields of sections, for the man page.
+pub(crate) const SECTION_FIELDS: &[(&str, &str)] = &[
+    (
+        "input",
+        "lines, bytes, matched, unmatched, untimed, out_of_range, filtered, header, late, continued, \
+         truncated_lines, skipped_bytes, sources, pattern, preset, time_format, zone, exact, \
+         interrupted",
+    ),
+    ("sources", "name, lines, bytes, preset, time_format"),
+    ("unmatched", "source, line, reason, text"),
+    (
+        "summary",
+        "count, outliers, maximum, minimum, stdev, total, mean, median, p90, p99, rule, low, high, \
+         shown, count_error",
+    ),
+    (
+        "values",
+        "value, count, share, outlier, score, error; with -t first, last, mean_rate, peak, peak_at, \
+         active, rate_p50, rate_p99 and peak_WINDOW; with -m m_count, m_sum, m_mean, m_min, m_max and \
+         percentiles; then the columns of -k",
+    ),
+    (
+        "time",
+        "first, last, span_seconds, bucket_seconds, mean_rate, peak, peak_at, empty_buckets, \
+         longest_gap_seconds, longest_gap_from, timeline_seconds",
+    ),
+    ("timeline", "start, count; with -m m_mean, m_p50, m_p99"),
+    ("frequencies", "per_bucket, buckets, values, share"),
+    (
+        "distribution",
+        "count, sum, mean, stdev, minimum, maximum, unit, below, above, error, percentiles",
+    ),
+    ("histogram", "low, high, count, share"),
+    ("numeric_outliers", "low, high, count"),
+    ("columns", "column, count, missing, mean, stdev, minimum, maximum, p50, p99"),
+    ("correlations", "x, y, count, pearson, spearman, slope, intercept"),
+    ("contingency", "x, y, count"),
+    ("association", "x, y, chi_square, df, cramers_v"),
+];
 
 /// Variables the program reads.
 pub(crate) const ENVIRONMENT: [(&str, &str); 6] = [

@@ -11,6 +11,7 @@ mod config;
 pub(crate) mod environment;
 mod exit;
 mod generate;
+mod help;
 mod manual;
 mod message;
 mod option_table;

@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use clap::{ArgMatches, CommandFactory, FromArgMatches};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 
 use streamstats::format::{Format, find};
 use streamstats::state::Options;
@@ -19,6 +20,12 @@ use super::state::options;
 
 /// The program's name, which stands before the words clap reads.
 const PROGRAM: &str = "streamstats";
+
+/// The options in the short help.
+const SHORT_HELP: [&str; 12] = [
+    "pattern", "preset", "field", "by", "grep", "where", "measure", "time", "start", "outliers",
+    "top", "output",
+];
 
 /// Why the words are no command.
 #[derive(Debug)]
@@ -235,8 +242,36 @@ impl Words {
     }
 }
 
+/// The command with a `-h` of one screen: the options most runs need, without headings, on the
+/// command and on the subcommands that take them.
+fn with_short_help(command: Command) -> Command {
+    let shorten = |argument: Arg| {
+        let is_shown = argument.get_long().is_none_or(|name| SHORT_HELP.contains(&name));
+        let has_values = argument.get_action().takes_values();
+        let argument = argument.hide_short_help(!is_shown).help_heading(None);
+        argument.hide_possible_values(has_values)
+    };
+    let has_pattern = |command: &Command| {
+        command.get_arguments().any(|argument| argument.get_long() == Some("pattern"))
+    };
+    command.mut_args(shorten).mut_subcommands(|subcommand| match has_pattern(&subcommand) {
+        true => subcommand.mut_args(shorten),
+        false => subcommand,
+    })
+}
+
+/// Whether `-h` asks for the help, and not `--help`.
+fn is_short(words: &[OsString]) -> bool {
+    words.iter().all(|word| word != "--help")
+}
+
 fn parse(words: &[OsString]) -> Result<Words, Problem> {
-    let matches = Args::command().try_get_matches_from(words);
+    let matches = match Args::command().try_get_matches_from(words) {
+        Err(error) if error.kind() == ErrorKind::DisplayHelp && is_short(words) => {
+            with_short_help(Args::command()).try_get_matches_from(words)
+        }
+        matches => matches,
+    };
     let matches = matches.map_err(|error| match options::not_of_merge(words, &error) {
         Some(problem) => Problem::Message(problem),
         None => Problem::Clap(error),

@@ -37,8 +37,8 @@ use clap::{Parser, ValueEnum};
 /// zstd, bzip2 or xz are recognised by their first bytes.
 #[derive(Debug, Parser)]
 #[command(name = "streamstats", version, max_term_width = 100)]
-#[command(after_help = "Run with --help for the long help and examples.")]
-#[command(after_long_help = crate::cli::manual::AFTER_HELP)]
+#[command(after_help = crate::cli::manual::AFTER_SHORT_HELP)]
+#[command(after_long_help = crate::cli::manual::after_help())]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub(crate) struct Args {
     #[command(subcommand)]

@@ -4,7 +4,7 @@ use clap::{ArgAction, ValueEnum};
 
 use super::parsers::FORMAT_COLUMN;
 
-const NUMBERS: &str = "Numbers: how they are distributed";
+const NUMBERS: &str = "Numbers: how they are distributed, as in -m request_time";
 
 // A doc comment would become the command's own help: clap takes it from a flattened group.
 #[derive(Debug, Clone, clap::Args)]
@@ -16,37 +16,38 @@ pub(crate) struct NumberArgs {
     #[arg(short = 'N', long, help_heading = NUMBERS)]
     pub(crate) numeric: bool,
 
-    /// Measure the numbers of this column on each value: mean, percentiles, a histogram over all
+    /// Measure a column: mean, percentiles, histogram
     #[arg(short, long, value_name = "COLUMN", help_heading = NUMBERS)]
     #[arg(allow_hyphen_values = true)]
     #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]
     pub(crate) measure: Option<String>,
 
-    /// Tell how columns go together: correlation of numbers, association of texts
+    /// Compare columns: correlation of numbers, association of texts
     ///
-    /// Two or more columns. Of a text and a number: the distribution of the number for each text.
+    /// Two columns or more; of a text and a number, the distribution of the number for each text:
+    /// --compare status,request_time.
     #[arg(long, value_name = "COLUMN,COLUMN", help_heading = NUMBERS, value_delimiter = ',')]
     #[arg(action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) compare: Vec<String>,
 
-    /// At most so many bars in the histogram
+    /// The most bins of the histogram: --bins 20
     #[arg(long, value_name = "N", help_heading = NUMBERS)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) bins: Option<u32>,
 
-    /// The width of a bar of the histogram
+    /// The width of a bin of the histogram: --bin-width 0.05
     #[arg(long, value_name = "X", help_heading = NUMBERS, allow_hyphen_values = true)]
     pub(crate) bin_width: Option<String>,
 
-    /// Draw only numbers from LO to HI; what lies outside is counted as below and above
+    /// The range of the histogram; other numbers are counted as below or above: --range 0..1.5
     #[arg(long, value_name = "LO..HI", help_heading = NUMBERS, allow_hyphen_values = true)]
     pub(crate) range: Option<String>,
 
-    /// How the bars of the histogram grow
+    /// How the bins of the histogram grow
     #[arg(long, value_name = "SCALE", help_heading = NUMBERS, default_value = "auto")]
     pub(crate) scale: ScaleChoice,
 
-    /// The percentiles told, from 0 to 100 [default: 50,90,99]
+    /// The percentiles, from 0 to 100: --percentiles 50,95 [default: 50,90,99]
     #[arg(long, value_name = "LIST", help_heading = NUMBERS, value_delimiter = ',')]
     pub(crate) percentiles: Vec<String>,
 
@@ -56,10 +57,10 @@ pub(crate) struct NumberArgs {
     pub(crate) precision: Option<u8>,
 }
 
-/// How the bars of a histogram grow.
+/// How the bins of a histogram grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ScaleChoice {
-    /// As the numbers have it
+    /// By the spread of the numbers
     Auto,
     /// By equal widths
     Linear,

@@ -6,12 +6,12 @@ use clap::{ArgAction, ValueEnum};
 
 use super::parsers::{duration, outputs, sections};
 
-const OUTPUT: &str = "Output";
+const OUTPUT: &str = "Output, as in -O json --section time";
 
 // A doc comment would become the command's own help: clap takes it from a flattened group.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct OutputArgs {
-    /// What to print
+    /// The output: text, json, csv, ...
     #[arg(short = 'O', long = "output", value_name = "FORMAT", help_heading = OUTPUT, default_value = "text")]
     #[arg(value_parser = outputs())]
     pub(crate) format: String,

@@ -5,33 +5,35 @@ use streamstats::analysis::outliers::OutlierRule;
 
 use super::parsers::{JUDGED_COLUMN, VALUE_COLUMN};
 
-const ROWS: &str = "Rows: which values are shown";
+const ROWS: &str = "Rows: which values are shown, as in -o --sort peak";
 
 // A doc comment would become the command's own help: clap takes it from a flattened group.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct RowArgs {
-    /// Show only the outliers; the figures are still those of all values
+    /// Show only the outliers
     #[arg(short, long, help_heading = ROWS)]
     pub(crate) outliers: bool,
 
-    /// How outliers are told: stdev, mad or iqr, with a factor K after a colon
+    /// The rule that finds outliers: stdev, mad or iqr, with a factor K after a colon
     ///
-    /// stdev:2 marks counts more than 2 standard deviations from the mean, mad:3.5 those with a
-    /// modified z-score beyond 3.5 (by the median, which a few giants do not move), iqr:1.5 those
-    /// more than 1.5 interquartile ranges beyond the quartiles.
+    /// stdev:2 marks counts more than 2 standard deviations from the mean, mad:3.5 counts with a
+    /// modified z-score beyond 3.5 (by the median, which a few giants do not move), iqr:1.5 counts
+    /// more than 1.5 interquartile ranges beyond the quartiles. The figures are of all values.
     #[arg(long, value_name = "RULE[:K]", help_heading = ROWS, default_value = "stdev:2")]
     pub(crate) outlier_rule: OutlierRule,
 
-    /// The column that is judged
+    /// The column the rule judges: --outlier-on peak
     #[arg(long, value_name = "FIELD", help_heading = ROWS, default_value = "count")]
     #[arg(value_parser = JUDGED_COLUMN)]
     pub(crate) outlier_on: String,
 
-    /// Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]
+    /// Show the first N values, 0 for all [default: 25]
+    ///
+    /// JSON, csv, tsv, ndjson and the outputs for other programs show all by default: -n 10.
     #[arg(short = 'n', long, value_name = "N", help_heading = ROWS, allow_negative_numbers = true)]
     pub(crate) top: Option<usize>,
 
-    /// Sort by this column of values; value, first and last ascend, the others descend
+    /// Sort by this column of values: --sort peak; value, first and last ascend, others descend
     #[arg(long, value_name = "FIELD", help_heading = ROWS, default_value = "count")]
     #[arg(value_parser = VALUE_COLUMN)]
     pub(crate) sort: String,

@@ -12,24 +12,29 @@ use super::rows::RowArgs;
 /// What to do instead of counting.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Subcommand {
-    /// List, show, save, remove and check the formats known by name
+    /// List, show, save, remove and check formats
     #[command(subcommand_required = true, arg_required_else_help = true)]
     Preset {
         /// What to do.
         #[command(subcommand)]
         action: PresetAction,
     },
-    /// Report what several runs counted, from their saved states, as one run over all would have
+    /// Report the states of several runs as one
     ///
     /// Takes analyses, row and output flags only: what is counted, the states say (--save-state).
     /// States whose options differ are refused.
     Merge(Box<MergeArgs>),
-    /// What changed between two logs or two times: which values moved, how far, and is it noise
+    /// Show what changed between two logs or times
     ///
     /// Reads BEFORE and AFTER, or one set of files cut at a time (--at) or into two timeframes
     /// (--before, --after). Takes the options of counting. Rows are marked where a value moved by a
     /// factor of 1.5 or more and the move is no noise of a log's own bursts; -o shows those alone.
     Diff(Box<DiffArgs>),
+    /// Explain a command or a topic
+    Help {
+        /// A command or a topic
+        word: Option<String>,
+    },
 }
 
 impl Subcommand {
@@ -37,7 +42,7 @@ impl Subcommand {
     pub(crate) fn count_args(&self) -> Option<&CountArgs> {
         match self {
             Self::Diff(args) => Some(&args.count),
-            Self::Preset { .. } | Self::Merge(_) => None,
+            Self::Preset { .. } | Self::Merge(_) | Self::Help { .. } => None,
         }
     }
 }

@@ -4,26 +4,28 @@ use streamstats::time::{BucketWidth, UserFormat, Zone};
 
 use super::parsers::{bucket_width, user_format, zone};
 
-const TIME: &str = "Time: when and how fast";
+const TIME: &str = "Time: when and how fast, as in -t -s 14:02 -e 14:10";
 
 // A doc comment would become the command's own help: clap takes it from a flattened group.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct TimeArgs {
-    /// Read the time of each line: rates by value, the timeline, how often values occur in a second
+    /// Read the time: rates by value, a timeline
     ///
-    /// The time is the group `time` of -p, else the first timestamp found in the line; the shape is
-    /// detected. Without -p and -f the value is what follows the timestamp.
+    /// The time is the column `time` of -p or of the format, else the first timestamp in the line;
+    /// its shape is detected. Without -p, -P and -f the value is what follows the timestamp: -t
+    /// --sort peak (help time).
     #[arg(short, long, help_heading = TIME)]
     pub(crate) time: bool,
 
-    /// Count only lines from TIME on: as the log writes it, 2026-03-05, 14:02, -1h, '2h ago', yesterday
+    /// Count from TIME on: 14:02, 2026-03-05, -1h
     ///
-    /// A date means 00:00, a time without a date its first occurrence in the log. In a plain file
-    /// whose times ascend only what lies between the limits is read. Implies -t.
+    /// TIME is written as the log writes it, or 2026-03-05, 14:02, -1h, '2h ago', yesterday. A date
+    /// means 00:00, a time without a date its first occurrence in the log. In a plain file whose
+    /// times ascend only the range is read. Implies -t.
     #[arg(short, long, value_name = "TIME", help_heading = TIME, allow_hyphen_values = true)]
     pub(crate) start: Option<String>,
 
-    /// Count only lines before TIME, written as for --start; implies -t
+    /// Count only lines before TIME: -s 14:00 -e 14:10; implies -t
     #[arg(short, long, value_name = "TIME", help_heading = TIME, allow_hyphen_values = true)]
     pub(crate) end: Option<String>,
 
@@ -31,27 +33,27 @@ pub(crate) struct TimeArgs {
     #[arg(short, long, value_name = "DURATION", help_heading = TIME, value_parser = bucket_width)]
     pub(crate) bucket: Option<BucketWidth>,
 
-    /// Most events of each value in any window of this length, sliding by one bucket; implies -t
+    /// Find the most events of a value in any window of this length: --window 10s; implies -t
     #[arg(long, value_name = "DURATION", help_heading = TIME, value_delimiter = ',')]
     pub(crate) window: Vec<String>,
 
-    /// How times are written, in the notation of strftime: '%d/%b/%Y:%H:%M:%S %z'
+    /// The format of times, in the notation of strftime: '%d/%b/%Y:%H:%M:%S %z'
     #[arg(long, value_name = "FORMAT", help_heading = TIME, value_parser = user_format)]
     pub(crate) time_format: Option<UserFormat>,
 
-    /// The zone of times that say none, and of the times printed [default: UTC]
+    /// The zone of times without one, and of the times printed [default: UTC]
     ///
     /// A name such as Europe/Berlin, or an offset such as +02:00.
     #[arg(long, value_name = "ZONE", help_heading = TIME, value_parser = zone)]
     #[arg(allow_hyphen_values = true)]
     pub(crate) tz: Option<Zone>,
 
-    /// The year of times that say none [default: the latest that fits the file's date, or now]
+    /// The year of times without one [default: the latest that fits the file's date, or now]
     #[arg(long, value_name = "N", help_heading = TIME)]
     #[arg(value_parser = clap::value_parser!(i32).range(1678..=2261))]
     pub(crate) year: Option<i32>,
 
-    /// Read files whole, also where -s and -e could jump over parts of them
+    /// Read whole files, also where -s and -e could skip parts of them
     #[arg(long, help_heading = TIME)]
     pub(crate) no_seek: bool,
 }

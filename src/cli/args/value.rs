@@ -4,43 +4,46 @@ use streamstats::extract::{Delimiter, FieldList};
 
 use super::parsers::{FORMAT_COLUMN, PRESET_NAME, field_list};
 
-const VALUE: &str = "Value: what is counted";
+const VALUE: &str = "Value: what is counted, as in -P combined -k client";
 
 // A doc comment would become the command's own help: clap takes it from a flattened group.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct ValueArgs {
-    /// Take columns from each line by a regular expression with named groups
+    /// Take columns from lines by a regular expression
     ///
-    /// The group `value` is what is counted, unless -k names other groups:
-    /// -p '" (?P<value>\d{3}) '. Lines that do not match are counted as unmatched. Lines that are
-    /// not UTF-8 are matched byte by byte.
+    /// The named groups are columns. The group `value` is counted unless -k names others: -p '"
+    /// (?P<value>\d{3}) '. Lines that do not match are counted as unmatched. Lines that are not
+    /// UTF-8 are matched byte by byte.
     #[arg(short, long, value_name = "REGEX", help_heading = VALUE)]
     pub(crate) pattern: Option<String>,
 
-    /// Take columns from each line by a log format known by name; auto tells it from the lines
+    /// Take columns by a format; auto finds the format
     ///
-    /// What is counted is the format's own column, unless -k names others.
+    /// `streamstats preset list` shows the formats. The format's own column is counted unless -k
+    /// names others: -P combined -k path.
     #[arg(short = 'P', long, value_name = "NAME", help_heading = VALUE)]
     #[arg(value_parser = PRESET_NAME, hide_possible_values = true)]
     pub(crate) preset: Option<String>,
 
-    /// Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1
+    /// Count these fields: 1 or 1,4 or 2-4 or 3- or -1
     ///
-    /// Fields count from 1, -1 is the last. They are separated by runs of blanks and tabs, as in
-    /// awk, or by every DELIMITER, as in cut. A line without one of them is unmatched.
+    /// Several fields are joined by a blank. Fields count from 1, -1 is the last. They are
+    /// separated by runs of blanks and tabs, as in awk, or by every DELIMITER, as in cut. A line
+    /// without one of them is unmatched.
     #[arg(short, long, value_name = "LIST", help_heading = VALUE)]
     #[arg(allow_hyphen_values = true, value_parser = field_list)]
     pub(crate) field: Option<FieldList>,
 
-    /// Separate fields at every C (one character, \t for a tab) instead of at blanks
+    /// Separate fields at every C, one character, \t for a tab: -f 2 -d ,
     #[arg(short, long, value_name = "C", help_heading = VALUE)]
     #[arg(allow_hyphen_values = true)]
     pub(crate) delimiter: Option<Delimiter>,
 
-    /// Count this column; several are counted together, as a tuple
+    /// Count this column; several as a tuple: -k A,B
     ///
-    /// Columns are those of the format (-P), the named groups of -p, or the field numbers of -f; and
-    /// path, query, status_class, subnet, hour and minute, where they can be made from others.
+    /// Columns are those of the format (-P), the named groups of -p, or the field numbers of -f.
+    /// Others are made from them: path, query, route, template, status_class, subnet, COLUMN/N for
+    /// blocks of addresses, and of the time day, weekday, hour, minute and bucket (help columns).
     #[arg(short = 'k', long = "by", value_name = "COLUMN", help_heading = VALUE)]
     #[arg(value_delimiter = ',', allow_hyphen_values = true)]
     #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]

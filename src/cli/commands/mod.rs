@@ -7,6 +7,7 @@ mod follow;
 mod follow_printer;
 mod follow_run;
 mod follow_screen;
+mod help;
 mod merge;
 mod preset;
 mod preset_check;
@@ -27,6 +28,7 @@ pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
         Some(Subcommand::Preset { action }) => preset::run(action, environment),
         Some(Subcommand::Merge(args)) => merge::run(args, environment),
         Some(Subcommand::Diff(args)) => diff::run(args, parsed, environment),
+        Some(Subcommand::Help { word }) => help::run(word.as_deref()),
         None => count::run(parsed, environment),
     }
 }
