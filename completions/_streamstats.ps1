@@ -61,6 +61,7 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
             [CompletionResult]::new('--year', '--year', [CompletionResultType]::ParameterName, 'The year of times that say none [default: the latest that fits the file''s date, or now]')
             [CompletionResult]::new('--min-change', '--min-change', [CompletionResultType]::ParameterName, 'The smallest change of --changes, as a factor')
             [CompletionResult]::new('--rollup', '--rollup', [CompletionResultType]::ParameterName, 'Address blocks with this share of all events though no smaller part has: 1% or 0.01')
+            [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'Silences of this length or more, and the sessions of values between them; implies -t')
             [CompletionResult]::new('--spare', '--spare', [CompletionResultType]::ParameterName, 'The share of the values that --limits must not touch [default: 99%]')
             [CompletionResult]::new('--try', '--try', [CompletionResultType]::ParameterName, 'What would this limit have refused (repeatable); implies -t')
             [CompletionResult]::new('--outlier-rule', '--outlier-rule', [CompletionResultType]::ParameterName, 'How outliers are told: stdev, mad or iqr, with a factor K after a colon')
@@ -160,6 +161,7 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
         'streamstats;merge' {
             [CompletionResult]::new('--min-change', '--min-change', [CompletionResultType]::ParameterName, 'The smallest change of --changes, as a factor')
             [CompletionResult]::new('--rollup', '--rollup', [CompletionResultType]::ParameterName, 'Address blocks with this share of all events though no smaller part has: 1% or 0.01')
+            [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'Silences of this length or more, and the sessions of values between them; implies -t')
             [CompletionResult]::new('--spare', '--spare', [CompletionResultType]::ParameterName, 'The share of the values that --limits must not touch [default: 99%]')
             [CompletionResult]::new('--try', '--try', [CompletionResultType]::ParameterName, 'What would this limit have refused (repeatable); implies -t')
             [CompletionResult]::new('--outlier-rule', '--outlier-rule', [CompletionResultType]::ParameterName, 'How outliers are told: stdev, mad or iqr, with a factor K after a colon')
@@ -241,6 +243,7 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
             [CompletionResult]::new('--year', '--year', [CompletionResultType]::ParameterName, 'The year of times that say none [default: the latest that fits the file''s date, or now]')
             [CompletionResult]::new('--min-change', '--min-change', [CompletionResultType]::ParameterName, 'The smallest change of --changes, as a factor')
             [CompletionResult]::new('--rollup', '--rollup', [CompletionResultType]::ParameterName, 'Address blocks with this share of all events though no smaller part has: 1% or 0.01')
+            [CompletionResult]::new('--idle', '--idle', [CompletionResultType]::ParameterName, 'Silences of this length or more, and the sessions of values between them; implies -t')
             [CompletionResult]::new('--spare', '--spare', [CompletionResultType]::ParameterName, 'The share of the values that --limits must not touch [default: 99%]')
             [CompletionResult]::new('--try', '--try', [CompletionResultType]::ParameterName, 'What would this limit have refused (repeatable); implies -t')
             [CompletionResult]::new('--outlier-rule', '--outlier-rule', [CompletionResultType]::ParameterName, 'How outliers are told: stdev, mad or iqr, with a factor K after a colon')

@@ -47,7 +47,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge diff"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge diff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -213,6 +213,10 @@ _streamstats() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --idle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --spare)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -226,7 +230,7 @@ _streamstats() {
                     return 0
                     ;;
                 --outlier-on)
-                    COMPREPLY=($(compgen -W "count share hits ratio ratio_low distinct mean_rate peak active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "count share hits ratio ratio_low distinct mean_rate peak active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --top)
@@ -238,7 +242,7 @@ _streamstats() {
                     return 0
                     ;;
                 --sort)
-                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --having)
@@ -246,7 +250,7 @@ _streamstats() {
                     return 0
                     ;;
                 --columns)
-                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -258,7 +262,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -371,7 +375,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__diff)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -553,6 +557,10 @@ _streamstats() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --idle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --spare)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -566,7 +574,7 @@ _streamstats() {
                     return 0
                     ;;
                 --outlier-on)
-                    COMPREPLY=($(compgen -W "count share hits ratio ratio_low distinct mean_rate peak active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "count share hits ratio ratio_low distinct mean_rate peak active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --top)
@@ -578,7 +586,7 @@ _streamstats() {
                     return 0
                     ;;
                 --sort)
-                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --having)
@@ -586,7 +594,7 @@ _streamstats() {
                     return 0
                     ;;
                 --columns)
-                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -598,7 +606,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -707,7 +715,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__merge)
-            opts="-o -n -r -O -q -h --changes --min-change --rollup --heat --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --save-state --help"
+            opts="-o -n -r -O -q -h --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --save-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -718,6 +726,10 @@ _streamstats() {
                     return 0
                     ;;
                 --rollup)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idle)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -734,7 +746,7 @@ _streamstats() {
                     return 0
                     ;;
                 --outlier-on)
-                    COMPREPLY=($(compgen -W "count share hits ratio ratio_low distinct mean_rate peak active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "count share hits ratio ratio_low distinct mean_rate peak active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --top)
@@ -746,7 +758,7 @@ _streamstats() {
                     return 0
                     ;;
                 --sort)
-                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --having)
@@ -754,7 +766,7 @@ _streamstats() {
                     return 0
                     ;;
                 --columns)
-                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -766,7 +778,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
-    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= ratio= distinct= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= rollup= heat limits spare= try= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse having= columns= O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet fail-if= warn-if= fail-fast j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= weight= ratio= distinct= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= rollup= heat idle= limits spare= try= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse having= columns= O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet fail-if= warn-if= fail-fast j/threads= F/follow every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -386,6 +386,7 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -l tz -d 'The zone
 complete -c streamstats -n "__fish_streamstats_needs_command" -l year -d 'The year of times that say none [default: the latest that fits the file\'s date, or now]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l min-change -d 'The smallest change of --changes, as a factor' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l rollup -d 'Address blocks with this share of all events though no smaller part has: 1% or 0.01' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l idle -d 'Silences of this length or more, and the sessions of values between them; implies -t' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l spare -d 'The share of the values that --limits must not touch [default: 99%]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l try -d 'What would this limit have refused (repeatable); implies -t' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
@@ -400,6 +401,8 @@ peak\t''
 active\t''
 rate_p50\t''
 rate_p99\t''
+sessions\t''
+longest_gap_seconds\t''
 m_count\t''
 m_sum\t''
 m_mean\t''
@@ -428,6 +431,8 @@ peak_at\t''
 active\t''
 rate_p50\t''
 rate_p99\t''
+sessions\t''
+longest_gap_seconds\t''
 m_count\t''
 m_sum\t''
 m_mean\t''
@@ -456,6 +461,8 @@ peak_at\t''
 active\t''
 rate_p50\t''
 rate_p99\t''
+sessions\t''
+longest_gap_seconds\t''
 m_count\t''
 m_sum\t''
 m_mean\t''
@@ -490,6 +497,7 @@ timeline\t'with -t: the events of every bucket of the range'
 frequencies\t'with -t: how often values occur in a bucket'
 changes\t'with --changes: when the rate changed, and by how much'
 change_values\t'with --changes: which values moved at a step'
+gaps\t'with --idle: the silences, the longest first'
 limits\t'with --limits: the limit for each window, and whom it meets'
 limit_steps\t'with --limits: what each round limit would refuse'
 limit_config\t'with --limits: the limits as lines for nginx and HAProxy'
@@ -564,6 +572,7 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fi
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l min-change -d 'The smallest change of --changes, as a factor' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l rollup -d 'Address blocks with this share of all events though no smaller part has: 1% or 0.01' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l idle -d 'Silences of this length or more, and the sessions of values between them; implies -t' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l spare -d 'The share of the values that --limits must not touch [default: 99%]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l try -d 'What would this limit have refused (repeatable); implies -t' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
@@ -578,6 +587,8 @@ peak\t''
 active\t''
 rate_p50\t''
 rate_p99\t''
+sessions\t''
+longest_gap_seconds\t''
 m_count\t''
 m_sum\t''
 m_mean\t''
@@ -606,6 +617,8 @@ peak_at\t''
 active\t''
 rate_p50\t''
 rate_p99\t''
+sessions\t''
+longest_gap_seconds\t''
 m_count\t''
 m_sum\t''
 m_mean\t''
@@ -634,6 +647,8 @@ peak_at\t''
 active\t''
 rate_p50\t''
 rate_p99\t''
+sessions\t''
+longest_gap_seconds\t''
 m_count\t''
 m_sum\t''
 m_mean\t''
@@ -668,6 +683,7 @@ timeline\t'with -t: the events of every bucket of the range'
 frequencies\t'with -t: how often values occur in a bucket'
 changes\t'with --changes: when the rate changed, and by how much'
 change_values\t'with --changes: which values moved at a step'
+gaps\t'with --idle: the silences, the longest first'
 limits\t'with --limits: the limit for each window, and whom it meets'
 limit_steps\t'with --limits: what each round limit would refuse'
 limit_config\t'with --limits: the limits as lines for nginx and HAProxy'
@@ -1072,6 +1088,7 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l tz -d '
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l year -d 'The year of times that say none [default: the latest that fits the file\'s date, or now]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l min-change -d 'The smallest change of --changes, as a factor' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l rollup -d 'Address blocks with this share of all events though no smaller part has: 1% or 0.01' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l idle -d 'Silences of this length or more, and the sessions of values between them; implies -t' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l spare -d 'The share of the values that --limits must not touch [default: 99%]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l try -d 'What would this limit have refused (repeatable); implies -t' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
@@ -1086,6 +1103,8 @@ peak\t''
 active\t''
 rate_p50\t''
 rate_p99\t''
+sessions\t''
+longest_gap_seconds\t''
 m_count\t''
 m_sum\t''
 m_mean\t''
@@ -1114,6 +1133,8 @@ peak_at\t''
 active\t''
 rate_p50\t''
 rate_p99\t''
+sessions\t''
+longest_gap_seconds\t''
 m_count\t''
 m_sum\t''
 m_mean\t''
@@ -1142,6 +1163,8 @@ peak_at\t''
 active\t''
 rate_p50\t''
 rate_p99\t''
+sessions\t''
+longest_gap_seconds\t''
 m_count\t''
 m_sum\t''
 m_mean\t''
@@ -1176,6 +1199,7 @@ timeline\t'with -t: the events of every bucket of the range'
 frequencies\t'with -t: how often values occur in a bucket'
 changes\t'with --changes: when the rate changed, and by how much'
 change_values\t'with --changes: which values moved at a step'
+gaps\t'with --idle: the silences, the longest first'
 limits\t'with --limits: the limit for each window, and whom it meets'
 limit_steps\t'with --limits: what each round limit would refuse'
 limit_config\t'with --limits: the limits as lines for nginx and HAProxy'

@@ -30,6 +30,12 @@ impl Percentile {
         Self { billionths: percent as u64 * PERCENT }
     }
 
+    /// As a share, 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "at most 10^11")]
+    pub fn share(self) -> f64 {
+        self.billionths as f64 / HUNDRED as f64
+    }
+
     /// Reads `50` or `99.9`. `None` if the text is no number from 0 to 100 or has more than nine decimals.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {

@@ -31,6 +31,8 @@ pub(super) struct JudgedValues<'a> {
     /// The column the rule judges.
     judged: ReportColumn<'a>,
     outliers: u64,
+    /// The length of a silence between sessions, in nanoseconds.
+    idle: i64,
     /// The rows shown, by the place of their value.
     shown: Vec<Record>,
     /// Rows that would be shown but for `--top`, and their lines.
@@ -62,6 +64,7 @@ impl<'a> JudgedValues<'a> {
             verdict: None,
             judged,
             outliers: 0,
+            idle: options.idle.unwrap_or(i64::MAX),
             shown: Vec::new(),
             cut: (0, 0),
         };
@@ -103,6 +106,7 @@ impl<'a> JudgedValues<'a> {
             outlier,
             score: None,
             rates,
+            idle: self.idle,
             measure,
             hits: self.totals.hits(record),
             is_weighted: self.weighted,

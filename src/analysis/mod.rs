@@ -15,6 +15,7 @@ mod dispersion;
 mod distribution;
 mod edges;
 mod frequencies;
+mod gaps;
 mod heat;
 mod histogram;
 mod input;

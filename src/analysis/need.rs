@@ -33,6 +33,8 @@ pub enum Need {
     Ratio,
     /// The different texts of a column are counted for each value.
     Distinct,
+    /// Silences of some length are asked for.
+    Idle,
     /// Limits are sought.
     Limits,
     /// Limiters are replayed.
@@ -58,6 +60,7 @@ impl Need {
             Self::Changes => options.changes.is_some() && options.time.is_some(),
             Self::Ratio => options.ratio,
             Self::Distinct => options.distinct,
+            Self::Idle => options.idle.is_some(),
             Self::Limits => options.limits.is_some(),
             Self::Replay => options.limits.is_some() || !options.tries.is_empty(),
         }
@@ -79,6 +82,7 @@ impl Need {
             Self::Heat => Some("--heat"),
             Self::Ratio => Some("--ratio"),
             Self::Distinct => Some("--distinct"),
+            Self::Idle => Some("--idle"),
             Self::Limits => Some("--limits"),
             Self::Replay => Some("--try"),
         }

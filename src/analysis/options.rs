@@ -51,6 +51,8 @@ pub struct AnalysisOptions {
     pub rollup: Option<f64>,
     /// The rates of the hours of the week are asked for.
     pub heat: bool,
+    /// The length of a silence, in nanoseconds, when silences are asked for.
+    pub idle: Option<i64>,
     /// The share of the values, 0 to 1, that a limit must not touch, when limits are asked for.
     pub limits: Option<f64>,
     /// The limiters to be replayed.
@@ -80,6 +82,7 @@ impl Default for AnalysisOptions {
             alerts: AlertOptions::default(),
             rollup: None,
             heat: false,
+            idle: None,
             limits: None,
             tries: Vec::new(),
         }
@@ -95,6 +98,8 @@ pub struct TimeAnalysis {
     pub assumed_zone: AssumedZone,
     /// Whether the user gave the year of stamps that carry none.
     pub year_given: bool,
+    /// The percentiles of the events per bucket in `time`; empty unless they are asked for.
+    pub percentiles: Vec<Percentile>,
     /// The sliding windows whose peaks are asked for.
     pub windows: Vec<Window>,
 }

@@ -4,8 +4,8 @@
 use super::context::SectionContext;
 use super::need::Need;
 use super::{
-    alert_section, changes, compared, diff, distribution, frequencies, heat, histogram, input,
-    limits, numeric_outliers, replay_sections, rollup, summary, time, timeline, values,
+    alert_section, changes, compared, diff, distribution, frequencies, gaps, heat, histogram,
+    input, limits, numeric_outliers, replay_sections, rollup, summary, time, timeline, values,
 };
 use crate::report::{Body, Note};
 
@@ -71,6 +71,9 @@ pub static SECTIONS: &[SectionKind] = &[
         .in_text(5),
     SectionKind::new("change_values", "which values moved at a step", changes::change_values)
         .needs(Need::Changes),
+    SectionKind::new("gaps", "the silences, the longest first", gaps::build)
+        .needs(Need::Idle)
+        .in_text(32),
     SectionKind::new("limits", "the limit for each window, and whom it meets", limits::limits)
         .needs(Need::Limits)
         .in_text(6),

@@ -1,7 +1,10 @@
 //! The section `time`: from when to when, how fast, when fastest, the longest gap.
 
+use std::collections::BTreeMap;
+
 use super::context::SectionContext;
 use super::options::TimeAnalysis;
+use super::quantile::quantile_of;
 use super::timeline;
 use super::value_columns::per_second;
 use crate::aggregate::rates::{Bucket, RateTable};
@@ -51,7 +54,26 @@ fn fields(table: &RateTable, options: &TimeAnalysis) -> Vec<Field<'static>> {
             None,
         ),
     ];
-    fields.map(|(name, cell, remark)| Field { name: name.into(), cell, remark }).into()
+    let fields = fields.map(|(name, cell, remark)| Field { name: name.into(), cell, remark });
+    let mut fields = Vec::from(fields);
+    let totals = bucket_totals(table);
+    fields.extend(options.percentiles.iter().map(|percentile| Field {
+        name: format!("bucket_{percentile}").into(),
+        cell: Cell::number(quantile_of(&totals, percentile.share())),
+        remark: None,
+    }));
+    fields
+}
+
+/// How many buckets of the range, empty ones included, have each number of events; ascending.
+fn bucket_totals(table: &RateTable) -> Vec<(u64, u64)> {
+    let mut totals = BTreeMap::<u64, u64>::new();
+    let empty = table.range().saturating_sub(table.buckets().len() as u64);
+    totals.insert(0, empty);
+    for bucket in table.buckets() {
+        *totals.entry(bucket.count).or_default() += 1;
+    }
+    totals.into_iter().collect()
 }
 
 /// The bucket with the most events, the earliest of several.

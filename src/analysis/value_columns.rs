@@ -21,6 +21,8 @@ pub(super) struct ValueFacts<'a> {
     pub(super) outlier: Option<bool>,
     pub(super) score: Option<f64>,
     pub(super) rates: Option<RateFacts<'a>>,
+    /// Buckets that lie this many nanoseconds apart are of two sessions.
+    pub(super) idle: i64,
     /// What was measured on it.
     pub(super) measure: Option<&'a Measure>,
     /// Its hits, if they are counted.
@@ -92,7 +94,7 @@ impl ValueColumn {
 
 /// All columns but those of sliding windows, in the order they are printed. The value itself is not
 /// among the facts.
-pub static VALUE_COLUMNS: [ValueColumn; 27] = [
+pub static VALUE_COLUMNS: [ValueColumn; 29] = [
     ValueColumn { ascending: true, ..ValueColumn::new("value", false, |_| Datum::Missing) },
     ValueColumn::new("count", true, |facts| Datum::Whole(facts.count)),
     ValueColumn::new("share", true, |facts| facts.share()),
@@ -128,6 +130,21 @@ pub static VALUE_COLUMNS: [ValueColumn; 27] = [
     ValueColumn::timed("active", true, |facts| facts.whole(|rates| rates.active())),
     ValueColumn::timed("rate_p50", true, |facts| facts.rate_quantile(0.5)),
     ValueColumn::timed("rate_p99", true, |facts| facts.rate_quantile(0.99)),
+    ValueColumn {
+        needs: Need::Idle,
+        ..ValueColumn::timed("sessions", true, |facts| {
+            facts
+                .unfolded()
+                .map_or(Datum::Missing, |rates| Datum::Whole(rates.sessions(facts.idle)))
+        })
+    },
+    ValueColumn {
+        needs: Need::Idle,
+        ..ValueColumn::timed("longest_gap_seconds", true, |facts| {
+            let gap = facts.unfolded().and_then(RateFacts::longest_gap);
+            gap.map_or(Datum::Missing, Datum::Number)
+        })
+    },
     ValueColumn::measured("m_count", |facts| facts.measured()),
     ValueColumn::measured("m_sum", |facts| facts.number(|measure| Some(measure.sum()))),
     ValueColumn::measured("m_mean", |facts| facts.number(Measure::mean)),
@@ -280,6 +297,11 @@ impl ValueFacts<'_> {
         self.exact().filter(|rates| rates.table.knows_values())
     }
 
+    /// Its rates; `None` unless every bucket it occurred in is known.
+    fn unfolded(&self) -> Option<&RateFacts<'_>> {
+        self.known().filter(|rates| rates.value.folded.is_empty())
+    }
+
     fn whole(&self, get: impl Fn(&RateFacts<'_>) -> u64) -> Datum {
         self.known().map_or(Datum::Missing, |rates| Datum::Whole(get(rates)))
     }
@@ -338,6 +360,23 @@ impl RateFacts<'_> {
     /// Buckets with an event.
     fn active(&self) -> u64 {
         self.value.frequencies().map(|(_, buckets)| buckets).sum()
+    }
+
+    /// The distances between the starts of consecutive buckets with an event, in nanoseconds.
+    fn distances(&self) -> impl Iterator<Item = i64> {
+        let starts = || self.value.pairs.iter().map(|pair| self.start(pair).0);
+        starts().skip(1).zip(starts()).map(|(next, start)| next.saturating_sub(start))
+    }
+
+    /// How many sessions: one more than the distances of `idle` or more.
+    fn sessions(&self, idle: i64) -> u64 {
+        1 + self.distances().filter(|distance| *distance >= idle).count() as u64
+    }
+
+    /// The longest distance in seconds; `None` of one bucket.
+    #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
+    fn longest_gap(&self) -> Option<f64> {
+        self.distances().max().map(|nanos| nanos as f64 / 1e9)
     }
 
     /// The most events in `length` buckets that follow each other.

@@ -116,6 +116,7 @@ impl View {
             zone: Zone::utc(),
             assumed_zone: AssumedZone::Given,
             year_given: false,
+            percentiles: Vec::new(),
             windows: windows
                 .map(|(name, buckets)| Window { name: format!("peak_{name}"), buckets })
                 .collect(),

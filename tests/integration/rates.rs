@@ -42,6 +42,7 @@ fn options(windows: &[u64]) -> AnalysisOptions {
             zone: Zone::utc(),
             assumed_zone: AssumedZone::Given,
             year_given: false,
+            percentiles: Vec::new(),
             windows: windows.iter().map(window).collect(),
         }),
         ..AnalysisOptions::default()

@@ -2,6 +2,8 @@
 
 use streamstats::analysis::limiters::Limiter;
 
+use super::parsers::duration;
+
 const ANALYSES: &str = "Analyses: further answers";
 
 // A doc comment would become the command's own help: clap takes it from a flattened group.
@@ -24,6 +26,10 @@ pub(crate) struct AnalysisArgs {
     /// The rate of each hour of the week; implies -t
     #[arg(long, help_heading = ANALYSES)]
     pub(crate) heat: bool,
+
+    /// Silences of this length or more, and the sessions of values between them; implies -t
+    #[arg(long, value_name = "DURATION", help_heading = ANALYSES, value_parser = duration)]
+    pub(crate) idle: Option<i64>,
 
     /// Which limit, over which time, would meet whom; implies -t
     ///
@@ -56,6 +62,7 @@ impl AnalysisArgs {
         let needing = [
             ("--changes", self.changes),
             ("--heat", self.heat),
+            ("--idle", self.idle.is_some()),
             ("--limits", self.limits),
             ("--try", !self.tries.is_empty()),
         ];

@@ -48,7 +48,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     let times = time::resolve(args, machine_zone, environment)?;
     let (times, rates) = times.map(|times| (times.extract, times.rates)).unzip();
     let (buckets, time_analysis) = rates.flatten().unzip();
-    let numbers = number::resolve(&args.number, &args.value)?;
+    let numbers = number::resolve(&args.number, &args.value, buckets.is_some())?;
     let mut options = parsed.options.clone();
     if args.analysis.needs_times().is_some() && !options.is_empty() {
         options.insert("time".to_owned(), Vec::new());
@@ -80,6 +80,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         ratio: args.value.ratio.is_some(),
         distinct: args.value.distinct.is_some(),
         changes: args.analysis.changes.then_some(args.analysis.min_change),
+        idle: args.analysis.idle,
         limits: limits(&args.analysis)?,
         tries: args.analysis.tries.clone(),
     };

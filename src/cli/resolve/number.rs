@@ -20,11 +20,15 @@ pub(super) struct Numbers {
 /// Percentiles without `--percentiles`.
 const PERCENTILES: [u8; 3] = [50, 90, 99];
 
-/// Resolves the options; `None` where nothing is measured.
+/// Resolves the options; `None` where nothing is measured. `has_rates` says that times are read.
 ///
 /// # Errors
 /// A value that is no number, or an option that does not fit the others.
-pub(super) fn resolve(args: &NumberArgs, value: &ValueArgs) -> Result<Option<Numbers>> {
+pub(super) fn resolve(
+    args: &NumberArgs,
+    value: &ValueArgs,
+    has_rates: bool,
+) -> Result<Option<Numbers>> {
     if args.numeric && args.measure.is_some() {
         return Err(Error::Usage(
             "-N measures the value itself, -m a column of it; give one of them".to_owned(),
@@ -35,22 +39,13 @@ pub(super) fn resolve(args: &NumberArgs, value: &ValueArgs) -> Result<Option<Num
     }
     comparable(args, value)?;
     if !args.numeric && args.measure.is_none() && args.compare.is_empty() {
-        return without_numbers(args);
+        return without_numbers(args, has_rates);
     }
     if args.bins.is_some() && args.bin_width.is_some() {
         return Err(Error::Usage("--bins and --bin-width exclude each other".to_owned()));
     }
     let precision = args.precision.and_then(Precision::new).unwrap_or(Precision::DEFAULT);
-    let percentiles = args.percentiles.iter().map(|text| {
-        Percentile::read(text.trim()).ok_or_else(|| {
-            Error::Usage(format!(
-                "--percentiles: {text:?} is no percentile; write numbers from 0 to 100, as 50,90,99.9"
-            ))
-        })
-    });
-    let mut percentiles: Vec<Percentile> = percentiles.collect::<Result<_>>()?;
-    let mut seen = BTreeSet::new();
-    percentiles.retain(|percentile| seen.insert(percentile.to_string()));
+    let mut percentiles = percentiles(args)?;
     if percentiles.is_empty() {
         percentiles.extend(PERCENTILES.map(Percentile::whole));
     }
@@ -75,6 +70,24 @@ pub(super) fn resolve(args: &NumberArgs, value: &ValueArgs) -> Result<Option<Num
     Ok(Some(Numbers { precision, analysis }))
 }
 
+/// The percentiles of `--percentiles`, each once.
+///
+/// # Errors
+/// A text that is no percentile.
+pub(super) fn percentiles(args: &NumberArgs) -> Result<Vec<Percentile>> {
+    let percentiles = args.percentiles.iter().map(|text| {
+        Percentile::read(text.trim()).ok_or_else(|| {
+            Error::Usage(format!(
+                "--percentiles: {text:?} is no percentile; write numbers from 0 to 100, as 50,90,99.9"
+            ))
+        })
+    });
+    let mut percentiles: Vec<Percentile> = percentiles.collect::<Result<_>>()?;
+    let mut seen = BTreeSet::new();
+    percentiles.retain(|percentile| seen.insert(percentile.to_string()));
+    Ok(percentiles)
+}
+
 /// Checks that the options of a comparison fit each other.
 fn comparable(args: &NumberArgs, value: &ValueArgs) -> Result<()> {
     let others = [
@@ -97,13 +110,14 @@ fn comparable(args: &NumberArgs, value: &ValueArgs) -> Result<()> {
 }
 
 /// `None`, or an error where an option needs numbers.
-fn without_numbers(args: &NumberArgs) -> Result<Option<Numbers>> {
+fn without_numbers(args: &NumberArgs, has_rates: bool) -> Result<Option<Numbers>> {
     let needing = [
         ("--bins", args.bins.is_some()),
         ("--bin-width", args.bin_width.is_some()),
         ("--range", args.range.is_some()),
         ("--scale", args.scale != ScaleChoice::Auto),
-        ("--percentiles", !args.percentiles.is_empty()),
+        // With times they are those of the events per bucket.
+        ("--percentiles", !args.percentiles.is_empty() && !has_rates),
         ("--precision", args.precision.is_some()),
     ];
     match needing.iter().find(|(_, given)| *given) {

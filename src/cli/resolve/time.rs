@@ -66,6 +66,12 @@ pub(super) fn resolve(
     let shown = args.tz.clone().unwrap_or(Zone::utc());
     let width = args.bucket.unwrap_or(BucketWidth::SECOND);
     let windows = windows(args, width)?;
+    let percentiles = super::number::percentiles(number)?;
+    if analysis.idle.is_some_and(|idle| idle < width.nanos()) {
+        return Err(Error::Usage(format!(
+            "--idle: at least a bucket, which is {width}; -b sets it"
+        )));
+    }
     let format = args.time_format.clone();
     let buckets = Bucketer::new(width, shown.clone());
     let year = args.year;
@@ -74,8 +80,13 @@ pub(super) fn resolve(
         Some(name) => AssumedZone::Machine(name.join(" ")),
         None => assumed_zone,
     };
-    let analysis =
-        TimeAnalysis { zone: shown, assumed_zone, year_given: args.year.is_some(), windows };
+    let analysis = TimeAnalysis {
+        zone: shown,
+        assumed_zone,
+        year_given: args.year.is_some(),
+        windows,
+        percentiles,
+    };
     Ok(Some(Times { extract, rates: rates.then_some((buckets, analysis)) }))
 }
 

@@ -11,6 +11,7 @@ fn timed() -> AnalysisOptions {
         zone: Zone::utc(),
         assumed_zone: AssumedZone::Utc,
         year_given: false,
+        percentiles: Vec::new(),
         windows: Vec::new(),
     };
     AnalysisOptions { time: Some(time), top: Some(25), ..AnalysisOptions::default() }

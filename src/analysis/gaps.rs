@@ -1,0 +1,28 @@
+//! The section `gaps`: every silence of at least `--idle`, the longest first.
+
+use super::context::SectionContext;
+use crate::aggregate::rates::Bucket;
+use crate::report::{Body, Cell, Moment, Note, Table};
+use crate::time::Timestamp;
+
+/// The section `gaps`. `--idle` is not shorter than a bucket, so no silence lies within one.
+pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    let (table, options) = context.rates()?;
+    let time = |at: Timestamp| Cell::Time(Moment::new(at, &options.zone));
+    #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
+    let seconds = |nanos: u64| Cell::Number(nanos as f64 / 1e9);
+    let silences = silences(table.buckets(), context.options.idle?);
+    let rows = silences
+        .into_iter()
+        .map(|(from, to)| vec![time(from), time(to), seconds(to.0.abs_diff(from.0))]);
+    Some(Body::Table(Table::new(["from", "to", "seconds"], rows.collect())))
+}
+
+/// The silences of at least `least` nanoseconds, the longest first, then by time.
+fn silences(buckets: &[Bucket], least: i64) -> Vec<(Timestamp, Timestamp)> {
+    let between = buckets.windows(2).map(|pair| (pair[0].last, pair[1].first));
+    let length = |(from, to): &(Timestamp, Timestamp)| to.0.saturating_sub(from.0);
+    let mut silences: Vec<_> = between.filter(|silence| length(silence) >= least).collect();
+    silences.sort_by_key(|silence| std::cmp::Reverse(length(silence)));
+    silences
+}
