@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::moments::Moments;
 use super::options::AnalysisOptions;
-use super::outliers::{ExactSums, Sample, Verdict};
+use super::outliers::{ExactSums, Sample, Verdict, counted};
 use super::row_condition::RowCondition;
 use super::row_fields::RowField;
 use super::value_columns::{Datum, RateFacts, ReportColumn, VALUE_COLUMNS, ValueFacts, columns};
@@ -136,7 +136,7 @@ impl<'a> JudgedValues<'a> {
         let mut sorted: Vec<f64> = data.into_iter().filter_map(number).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let (mean, stdev) = moments_of_doubles(&sorted);
-        options.rule.judge(&Sample { sorted: &sorted, mean, stdev, exact: None })
+        options.rule.judge(&Sample { counted: &counted(&sorted), mean, stdev, exact: None })
     }
 
     fn select(&mut self, options: &AnalysisOptions, sort: ReportColumn<'_>) {
@@ -259,14 +259,16 @@ fn whole(datum: Datum) -> Option<u64> {
 
 #[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles; see ExactSums")]
 fn judge_whole(numbers: &[u64], moments: Moments, options: &AnalysisOptions) -> Option<Verdict> {
-    let sorted: Vec<f64> = numbers.iter().map(|number| *number as f64).collect();
+    let runs = numbers.chunk_by(|a, b| a == b);
+    let runs: Vec<(f64, u64)> =
+        runs.filter_map(|run| Some((*run.first()? as f64, run.len() as u64))).collect();
     let exact = moments.spread.map(|spread| ExactSums {
         n: moments.n as f64,
         sum: moments.sum as f64,
         spread: spread as f64,
     });
     let Moments { mean, stdev, .. } = moments;
-    options.rule.judge(&Sample { sorted: &sorted, mean, stdev, exact })
+    options.rule.judge(&Sample { counted: &runs, mean, stdev, exact })
 }
 
 /// Mean and population standard deviation of ascending numbers, by the two-pass formula; a deviation

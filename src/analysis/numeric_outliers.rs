@@ -3,7 +3,6 @@
 
 use super::context::SectionContext;
 use super::outliers::{OutlierRule, Sample, Verdict};
-use super::quantile::quantile;
 use crate::aggregate::{Cell, Cells, Distribution};
 use crate::report::{self, Body, Note, Table};
 
@@ -41,37 +40,19 @@ pub fn numeric_outliers(cells: &Cells, low: Option<f64>, high: Option<f64>) -> V
     cells.as_slice().iter().filter(beyond).copied().collect()
 }
 
-/// The fences of the numbers themselves; median, quartiles and deviations by their cells, each cell
-/// at the number that stands for it.
+/// The verdict on all numbers: mean and deviation are exact, median and quartiles are those of the numbers
+/// shown for their cells, off by at most the error of percentiles.
 fn judge(distribution: &Distribution, cells: &Cells, rule: &OutlierRule) -> Option<Verdict> {
     let mean = distribution.mean()?;
     let stdev = distribution.stdev().unwrap_or(0.0);
-    let sorted = spread(cells);
-    quantile(&sorted, 0.5)?;
-    rule.judge(&Sample { sorted: &sorted, mean, stdev, exact: None })
-}
-
-/// At most so many numbers stand for a distribution where a rule asks for order statistics.
-const STAND_INS: u64 = 100_000;
-
-/// Numbers in the proportions of the cells, ascending.
-fn spread(cells: &Cells) -> Vec<f64> {
-    let total = cells.count().max(1);
-    let wanted = total.min(STAND_INS);
-    let mut sorted = Vec::new();
-    let mut seen = 0_u128;
-    for cell in cells.as_slice() {
-        seen += u128::from(cell.count);
-        let until = seen * u128::from(wanted) / u128::from(total);
-        let until = usize::try_from(until).unwrap_or(usize::MAX);
-        sorted.resize(until.max(sorted.len()), cells.value(cell));
-    }
-    sorted
+    let number = |cell: &Cell| (cells.value(cell), cell.count);
+    let counted: Vec<(f64, u64)> = cells.as_slice().iter().map(number).collect();
+    rule.judge(&Sample { counted: &counted, mean, stdev, exact: None })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::numeric_outliers;
+    use super::{judge, numeric_outliers};
     use crate::aggregate::{Distribution, Precision};
     use crate::number::Number;
 
@@ -108,5 +89,18 @@ mod tests {
         assert_eq!((count(0.299_95), count(0.300_05)), (3, 1));
         // 2001 shares a cell with 2000, but it is the maximum.
         assert_eq!((count(2000.5), count(2001.0)), (1, 0));
+    }
+
+    #[test]
+    fn a_rare_number_weighs_as_much_as_it_occurs() {
+        let mut distribution = Distribution::new(Precision::DEFAULT);
+        for (text, times) in [("5", 999_994), ("5.03", 1), ("1000", 5)] {
+            distribution.add(&Number::read(text.as_bytes()).unwrap(), times);
+        }
+        let verdict = judge(&distribution, &distribution.cells(), &"mad".parse().unwrap()).unwrap();
+        // Median 5, MAD 0, mean absolute deviation (5 x 995 + 0.03) / 1,000,000.
+        let unit = 1.2533 * (5.0 * 995.0 + 0.03) / 1e6;
+        assert!((verdict.fences.high - (5.0 + 3.5 * unit)).abs() < 1e-9);
+        assert!(verdict.stands_out(5.03));
     }
 }

@@ -29,6 +29,19 @@ pub fn quantile_of(frequencies: &[(u64, u64)], p: f64) -> Option<f64> {
     })
 }
 
+/// The `p`-quantile of ascending numbers, each with how often it occurs; as [`quantile`].
+pub fn quantile_of_counted(counted: &[(f64, u64)], p: f64) -> Option<f64> {
+    let total = counted.iter().fold(0_u64, |sum, (_, times)| sum.saturating_add(*times));
+    quantile_at(total, p, |place| {
+        let mut passed = 0_u64;
+        let found = counted.iter().find(|(_, times)| {
+            passed = passed.saturating_add(*times);
+            passed > place
+        });
+        found.map(|(number, _)| *number)
+    })
+}
+
 /// The median of `numbers`, which are put in order; `None` without numbers.
 pub(super) fn median(numbers: &mut [f64]) -> Option<f64> {
     numbers.sort_unstable_by(f64::total_cmp);

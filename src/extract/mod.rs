@@ -98,6 +98,8 @@ pub struct ExtractOptions {
     pub ratio: Option<Condition>,
     /// The column whose different texts are counted for each value; a line may lack it.
     pub distinct: Option<String>,
+    /// The columns in which hits are contrasted with all events; a line may lack them.
+    pub contrasted: Vec<String>,
     /// Whether and how the time of a line is read.
     pub time: Option<TimeOptions>,
 }

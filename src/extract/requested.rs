@@ -9,7 +9,7 @@ use super::derived::clock::TimeColumn;
 #[derive(Debug)]
 pub(super) struct Requested {
     /// The columns of the value first, then the weight, the columns of conditions, the measure, the
-    /// compared columns, the distinct column, the column of the ratio.
+    /// compared columns, the distinct column, the contrasted columns, the column of the ratio.
     names: Vec<String>,
     value_columns: usize,
     has_weight: bool,
@@ -17,19 +17,21 @@ pub(super) struct Requested {
     has_measure: bool,
     compared: usize,
     has_distinct: bool,
+    contrasted: usize,
     has_ratio: bool,
 }
 
 impl Requested {
     pub(super) fn new(options: &ExtractOptions) -> Self {
-        let ExtractOptions { by, weight, conditions, measure, compare, ratio, distinct, .. } =
-            options;
+        let ExtractOptions { by, weight, conditions, measure, compare, .. } = options;
+        let ExtractOptions { ratio, distinct, contrasted, .. } = options;
         let mut names = by.clone();
         names.extend(weight.clone());
         names.extend(conditions.iter().map(|condition| condition.column().to_owned()));
         names.extend(measure.clone());
         names.extend(compare.iter().cloned());
         names.extend(distinct.clone());
+        names.extend(contrasted.iter().cloned());
         names.extend(ratio.iter().map(|condition| condition.column().to_owned()));
         Self {
             names,
@@ -39,6 +41,7 @@ impl Requested {
             has_measure: measure.is_some(),
             compared: compare.len(),
             has_distinct: distinct.is_some(),
+            contrasted: contrasted.len(),
             has_ratio: ratio.is_some(),
         }
     }
@@ -102,10 +105,10 @@ impl Requested {
         first..first + self.compared
     }
 
-    /// The columns that events carry: those compared, and the distinct column.
+    /// The columns that events carry: those compared, the distinct column, those contrasted.
     pub(super) fn carried(&self) -> Range<usize> {
         let compared = self.compared();
-        compared.start..compared.end + usize::from(self.has_distinct)
+        compared.start..compared.end + usize::from(self.has_distinct) + self.contrasted
     }
 
     /// The column of the condition of the ratio.

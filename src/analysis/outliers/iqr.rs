@@ -4,7 +4,7 @@
 //! beyond the nearer quartile in interquartile ranges, 0 between the quartiles.
 
 use super::rule::{Fences, Rule, Sample, Test, Verdict};
-use crate::analysis::quantile::quantile;
+use crate::analysis::quantile::quantile_of_counted;
 
 pub(super) const RULE: Rule = Rule {
     name: "iqr",
@@ -16,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
-    let (first, third) = (quantile(sample.sorted, 0.25)?, quantile(sample.sorted, 0.75)?);
+    let quartile = |p| quantile_of_counted(sample.counted, p);
+    let (first, third) = (quartile(0.25)?, quartile(0.75)?);
     let range = third - first;
     if range <= 0.0 {
         return None;
@@ -33,13 +34,14 @@ fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Sample;
+    use super::super::{Sample, counted};
     use super::RULE;
 
     #[test]
     fn fences_of_known_numbers() {
         let sorted = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 20.0];
-        let sample = Sample { sorted: &sorted, mean: 0.0, stdev: 0.0, exact: None };
+        let counted = counted(&sorted);
+        let sample = Sample { counted: &counted, mean: 0.0, stdev: 0.0, exact: None };
         let verdict = (RULE.judge)(&sample, 1.5).unwrap();
         assert_eq!((verdict.fences.low, verdict.fences.high), (-3.0, 13.0));
         assert!(verdict.stands_out(20.0) && !verdict.stands_out(13.0));

@@ -6,7 +6,7 @@
 //! for MAD / 0.6745, as the same authors advise.
 
 use super::rule::{Fences, Rule, Sample, Test, Verdict};
-use crate::analysis::quantile::quantile;
+use crate::analysis::quantile::quantile_of_counted;
 
 /// MAD of a standard normal distribution: its third quartile.
 const MAD_OF_NORMAL: f64 = 0.6745;
@@ -23,16 +23,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
-    let median = quantile(sample.sorted, 0.5)?;
-    let mut deviations: Vec<f64> = sample.sorted.iter().map(|x| (x - median).abs()).collect();
-    deviations.sort_unstable_by(f64::total_cmp);
-    let mad = quantile(&deviations, 0.5)?;
+    let median = quantile_of_counted(sample.counted, 0.5)?;
+    let deviations = sample.counted.iter().map(|(x, times)| ((x - median).abs(), *times));
+    let mut deviations: Vec<(f64, u64)> = deviations.collect();
+    deviations.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let mad = quantile_of_counted(&deviations, 0.5)?;
     let unit = if mad > 0.0 {
         mad / MAD_OF_NORMAL
     } else {
-        #[expect(clippy::cast_precision_loss, reason = "the length of a slice in memory")]
-        let n = deviations.len() as f64;
-        STDEV_OVER_MEAN_DEVIATION * deviations.iter().sum::<f64>() / n
+        #[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles")]
+        let (n, sum) = (
+            sample.count() as f64,
+            deviations.iter().map(|(deviation, times)| deviation * *times as f64).sum::<f64>(),
+        );
+        STDEV_OVER_MEAN_DEVIATION * sum / n
     };
     if unit <= 0.0 {
         return None;
@@ -49,22 +53,23 @@ fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Sample;
+    use super::super::{Sample, counted};
     use super::RULE;
 
-    fn sample(sorted: &[f64]) -> Sample<'_> {
-        Sample { sorted, mean: 0.0, stdev: 0.0, exact: None }
+    fn judged(sorted: &[f64]) -> Option<super::Verdict> {
+        let counted = counted(sorted);
+        (RULE.judge)(&Sample { counted: &counted, mean: 0.0, stdev: 0.0, exact: None }, 3.5)
     }
 
     #[test]
     fn known_outliers_and_the_fallback() {
-        let verdict = (RULE.judge)(&sample(&[1.0, 2.0, 3.0, 4.0, 100.0]), 3.5).unwrap();
+        let verdict = judged(&[1.0, 2.0, 3.0, 4.0, 100.0]).unwrap();
         assert!((verdict.score(100.0) - 0.6745 * 97.0).abs() < 1e-9);
         assert!(verdict.stands_out(100.0) && !verdict.stands_out(8.0));
         // Median 5, MAD 0, mean absolute deviation 10 / 5.
-        let verdict = (RULE.judge)(&sample(&[5.0, 5.0, 5.0, 5.0, 15.0]), 3.5).unwrap();
+        let verdict = judged(&[5.0, 5.0, 5.0, 5.0, 15.0]).unwrap();
         assert!((verdict.score(15.0) - 10.0 / (1.2533 * 2.0)).abs() < 1e-9);
-        assert!((RULE.judge)(&sample(&[5.0; 4]), 3.5).is_none());
-        assert!((RULE.judge)(&sample(&[]), 3.5).is_none());
+        assert!(judged(&[5.0; 4]).is_none());
+        assert!(judged(&[]).is_none());
     }
 }

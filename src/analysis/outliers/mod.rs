@@ -7,7 +7,7 @@ mod stdev;
 
 use std::str::FromStr;
 
-pub use rule::{ExactSums, Fences, Rule, Sample, Verdict};
+pub use rule::{ExactSums, Fences, Rule, Sample, Verdict, counted};
 
 /// All rules.
 pub static OUTLIER_RULES: [Rule; 3] = [stdev::RULE, mad::RULE, iqr::RULE];

@@ -1,16 +1,29 @@
 //! What an outlier rule is: the numbers it judges, and the verdict it gives.
 
-/// The numbers a rule judges, one for each value.
+/// The numbers that a rule judges.
 #[derive(Debug, Clone, Copy)]
 pub struct Sample<'a> {
-    /// The numbers, ascending.
-    pub sorted: &'a [f64],
+    /// The numbers, ascending, each with how often it occurs.
+    pub counted: &'a [(f64, u64)],
     /// Their arithmetic mean.
     pub mean: f64,
     /// Their population standard deviation; exactly 0 where all are equal.
     pub stdev: f64,
     /// The same from exact sums, where the numbers are counts.
     pub exact: Option<ExactSums>,
+}
+
+impl Sample<'_> {
+    /// How many numbers there are.
+    pub fn count(&self) -> u64 {
+        self.counted.iter().fold(0, |sum: u64, (_, times)| sum.saturating_add(*times))
+    }
+}
+
+/// Ascending numbers, each with how often it occurs in `sorted`.
+pub fn counted(sorted: &[f64]) -> Vec<(f64, u64)> {
+    let runs = sorted.chunk_by(|a, b| a.total_cmp(b).is_eq());
+    runs.filter_map(|run| Some((*run.first()?, run.len() as u64))).collect()
 }
 
 /// Sums of whole numbers, without rounding.

@@ -21,7 +21,7 @@ fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
         return None;
     }
     let reach = k * sample.stdev;
-    let test = if is_cannot_flag(sample.sorted.len(), k) {
+    let test = if is_cannot_flag(usize::try_from(sample.count()).unwrap_or(usize::MAX), k) {
         Test::Never
     } else {
         sample.exact.map_or(Test::Fences, |sums| Test::Whole(sums, k * sums.spread.sqrt()))
@@ -54,7 +54,7 @@ fn cannot_flag(n: usize, k: f64) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ExactSums, Sample};
+    use super::super::{ExactSums, Sample, counted};
     use super::RULE;
 
     #[test]
@@ -66,7 +66,7 @@ mod tests {
             let exact = Some(ExactSums { n: 10.0, sum, spread: 10.0 * squares - sum * sum });
             let mean = sum / 10.0;
             let stdev = (squares / 10.0 - mean * mean).sqrt();
-            let sample = Sample { sorted: &sorted, mean, stdev, exact };
+            let sample = Sample { counted: &counted(&sorted), mean, stdev, exact };
             let verdict = (RULE.judge)(&sample, 2.0).unwrap();
             assert!(!verdict.stands_out(x), "{x}");
             assert!(verdict.stands_out(x + 1.0), "{x}");

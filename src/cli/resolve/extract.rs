@@ -39,6 +39,7 @@ pub(super) fn resolve(
         conditions: conditions.collect::<Result<_>>()?,
         ratio: ratio.transpose()?,
         distinct: value.distinct.clone(),
+        contrasted: Vec::new(),
         time,
     })
 }

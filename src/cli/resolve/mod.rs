@@ -111,7 +111,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
             hits: args.value.ratio.is_some(),
             // Events carry the compared columns first.
             distinct: args.value.distinct.as_ref().map(|_| args.number.compare.len()),
-            ..Keep::default()
+            contrasted: 0..0,
         },
         seek: !args.time.no_seek,
         now: environment.now,
