@@ -123,3 +123,14 @@ fn runbooks() {
 fn alerts() {
     check("docs/alerts.md", 8);
 }
+
+#[test]
+fn design_lists_files_that_exist() {
+    let text = std::fs::read_to_string(root().join("docs/design.md")).unwrap();
+    let listed = text.lines().filter(|line| line.contains(". `src/"));
+    let files: Vec<&str> = listed.filter_map(|line| line.split('`').nth(1)).collect();
+    assert_eq!(files.len(), 70);
+    for file in files {
+        assert!(root().join(file).is_file(), "{file}");
+    }
+}
