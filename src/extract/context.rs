@@ -61,6 +61,11 @@ impl SourceContext {
     }
 }
 
+/// What stands between the fields of csv or tsv.
+fn separator(preset: &Format) -> &'static str {
+    if preset.syntax == Syntax::Tsv { "\t" } else { "," }
+}
+
 fn has_header_line(preset: &Format) -> bool {
     matches!(&preset.syntax, Syntax::Csv | Syntax::Tsv)
 }
@@ -109,7 +114,7 @@ impl PlanCache {
                 return Err(nothing_fits(lines));
             }
         };
-        if has_header_line(preset) && lines.is_empty() {
+        if has_header_line(preset) && preset.fields.is_empty() && lines.is_empty() {
             return Ok(None);
         }
         let wrapped = preset.wraps.as_ref().and_then(|_| detect(lines, asked.own));
@@ -125,7 +130,11 @@ impl PlanCache {
         lines: &[&[u8]],
         asked: Asked<'_>,
     ) -> Result<Arc<ExtractionPlan>> {
-        let header = lines.first().filter(|_| has_header_line(preset)).map(|line| line.to_vec());
+        let header = match &preset.fields[..] {
+            [] => lines.first().filter(|_| has_header_line(preset)).map(|line| line.to_vec()),
+            // A line that no source has: the format names the fields.
+            names => has_header_line(preset).then(|| names.join(separator(preset)).into_bytes()),
+        };
         let key = (preset.name.as_str(), inner.map(|inner| inner.name.as_str()), header);
         if let Some((_, plan)) = self.known.iter().find(|(known, _)| *known == key) {
             return Ok(Arc::clone(plan));

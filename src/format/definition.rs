@@ -19,7 +19,7 @@ pub(super) struct Definition {
     pub(super) description: Option<String>,
     pub(super) pattern: Option<Spanned<Texts>>,
     pub(super) split: Option<Spanned<Texts>>,
-    pub(super) fields: Option<Spanned<String>>,
+    pub(super) fields: Option<Spanned<Texts>>,
     pub(super) header: Option<String>,
     pub(super) value: Option<Spanned<String>>,
     pub(super) time: Option<Spanned<String>>,
@@ -46,12 +46,14 @@ pub(super) struct Samples {
 pub(super) struct Detect {
     pub(super) before: Vec<String>,
     pub(super) contains: Texts,
+    pub(super) contains_any: Texts,
     pub(super) starts_with: Option<String>,
     pub(super) keys: Ordered<ValueShape>,
     pub(super) any_key: AnyKey,
     pub(super) missing_key: Texts,
     pub(super) variant_of: Texts,
     pub(super) never: bool,
+    pub(super) note: Option<String>,
 }
 
 /// A line and the columns it must give.

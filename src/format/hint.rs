@@ -8,6 +8,8 @@ use serde_json::{Map, Value};
 pub enum DetectionHint {
     /// The line contains this.
     Contains(String),
+    /// The line contains one of these.
+    ContainsAny(Vec<String>),
     /// The line's first byte is one of these.
     StartsWithAny(String),
     /// The object has this key, with a value of this shape.
@@ -46,6 +48,9 @@ impl DetectionHint {
     pub(crate) fn fits_line(&self, line: &[u8]) -> bool {
         match self {
             Self::Contains(text) => memmem::find(line, text.as_bytes()).is_some(),
+            Self::ContainsAny(texts) => {
+                texts.iter().any(|text| memmem::find(line, text.as_bytes()).is_some())
+            }
             Self::StartsWithAny(bytes) => {
                 line.first().is_some_and(|byte| bytes.as_bytes().contains(byte))
             }
@@ -60,7 +65,10 @@ impl DetectionHint {
             Self::Key(key, shape) => object.get(key).is_some_and(|value| shape.fits(value)),
             Self::AnyKey(keys) => keys.iter().any(|key| object.contains_key(key)),
             Self::MissingKey(key) => !object.contains_key(key),
-            Self::Contains(_) | Self::StartsWithAny(_) | Self::VariantOf(_) => true,
+            Self::Contains(_)
+            | Self::ContainsAny(_)
+            | Self::StartsWithAny(_)
+            | Self::VariantOf(_) => true,
             Self::NotDetected => false,
         }
     }

@@ -48,6 +48,11 @@ pub struct Format {
     /// What the lines begin with that name the fields, in a format with a pattern; such a line is a
     /// header wherever it stands, and fits no pattern.
     pub header: Option<String>,
+    /// The names of the fields of csv and tsv without a header line, and those of the W3C format until
+    /// a line names others.
+    pub fields: Vec<String>,
+    /// What is said when the format is detected: what its lines leave open.
+    pub note: Option<String>,
     /// What lines of the format have; detection tries it only where half of the lines do.
     pub hints: Vec<DetectionHint>,
     /// The more general formats, by name, that detection tries after this one.
@@ -69,9 +74,9 @@ pub enum Syntax {
     JsonOrLogfmt,
     /// `label:value`, separated by tabs.
     Ltsv,
-    /// Comma-separated, quoted per RFC 4180; the first line names the fields.
+    /// Comma-separated, quoted per RFC 4180; the first line names the fields, unless the format does.
     Csv,
-    /// Tab-separated, not quoted; the first line names the fields.
+    /// Tab-separated, not quoted; the first line names the fields, unless the format does.
     Tsv,
     /// Fields between single blanks or tabs, named by the last `#Fields:` line before them; here
     /// the names assumed until there is one, separated by blanks. The raw field `date time` is

@@ -114,6 +114,17 @@ fn unknown(name: &str) -> String {
     }
 }
 
+/// The pattern of fields between blanks, of which the last takes the rest of the line.
+pub(super) fn of_fields(names: &[String]) -> String {
+    let mut pattern = "^[ \\t]*".to_owned();
+    for (index, name) in names.iter().enumerate() {
+        let is_last = index + 1 == names.len();
+        let (field, separator) = if is_last { (".*", "") } else { (r"[^ \t]+", r"[ \t]+") };
+        pattern.push_str(&format!("(?P<{name}>{field}){separator}"));
+    }
+    pattern
+}
+
 /// Fails unless `expression` is a regular expression; the text says where it stops being one.
 pub(super) fn check(expression: &str) -> Result<(), String> {
     // A pattern is matched on bytes, without Unicode where it says so itself.
@@ -145,7 +156,7 @@ pub(super) fn groups(pattern: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PIECES, check, expand_all, groups};
+    use super::{PIECES, check, expand_all, groups, of_fields};
 
     #[test]
     fn pieces_are_put_in() {
@@ -159,6 +170,13 @@ mod tests {
         assert_eq!(all(&[r#""%{quoted:a}""#, r#""%{quoted/loose:a}""#]).unwrap(), two);
         assert!(all(&["%{wrod}"]).unwrap_err().contains("\"word\""));
         assert!(all(&["%{word"]).is_err());
+    }
+
+    #[test]
+    fn fields_are_words_and_a_rest() {
+        let pattern = of_fields(&["host".to_owned(), "message".to_owned()]);
+        let found = regex::bytes::Regex::new(&pattern).unwrap().captures(b" a \tb c").unwrap();
+        assert_eq!((&found["host"], &found["message"]), (&b"a"[..], &b"b c"[..]));
     }
 
     #[test]

@@ -93,6 +93,7 @@ fn sample(definition: SampleDefinition) -> Sample {
 
 fn format(name: &str, definition: Definition) -> Result<Format, DefinitionError> {
     let syntax = syntax(&definition)?;
+    let fields = fields(&definition);
     let columns = columns(&syntax, definition.columns);
     let known = |asked: &Option<Spanned<String>>| match asked {
         None => Ok(None),
@@ -114,7 +115,9 @@ fn format(name: &str, definition: Definition) -> Result<Format, DefinitionError>
         value: known(&definition.value)?,
         time: known(&definition.time)?.or_else(own_time),
         wraps: known(&definition.wraps)?,
+        fields,
         header: definition.header,
+        note: definition.detect.note.clone(),
         hints: hints(&definition.detect),
         before: definition.detect.before,
         columns,
@@ -141,35 +144,46 @@ fn syntax(definition: &Definition) -> Result<Syntax, DefinitionError> {
     };
     let Texts(words) = split.get_ref();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let fields = fields(definition);
+    let named = |need: &str| match fields.is_empty() {
+        true => Err(DefinitionError::at(split, need)),
+        false => Ok(()),
+    };
     let syntax = match words[..] {
         ["json"] => Syntax::Json,
         ["logfmt"] => Syntax::Logfmt,
         ["json", "logfmt"] => Syntax::JsonOrLogfmt,
         ["ltsv"] => Syntax::Ltsv,
-        ["csv"] => Syntax::Csv,
-        ["tsv"] => Syntax::Tsv,
+        ["csv"] => return Ok(Syntax::Csv),
+        ["tsv"] => return Ok(Syntax::Tsv),
         ["w3c"] => {
-            let fields = definition.fields.as_ref().map(Spanned::get_ref);
-            let fields = fields.filter(|fields| !fields.trim().is_empty());
-            let fields = fields.ok_or_else(|| {
-                DefinitionError::at(
-                    split,
-                    "w3c needs fields, the names until a line #Fields: says them",
-                )
-            })?;
-            return Ok(Syntax::W3c(fields.clone()));
+            named("w3c needs fields, the names until a line #Fields: says them")?;
+            return Ok(Syntax::W3c(fields.join(" ")));
+        }
+        ["fields"] => {
+            named("fields needs the key fields, the name of each")?;
+            let expression = pattern::of_fields(&fields);
+            return Ok(Syntax::Pattern(vec![expression]));
         }
         _ => {
-            let right = "split is json, logfmt, ltsv, csv, tsv, w3c, or [\"json\", \"logfmt\"]";
+            let right =
+                "split is json, logfmt, ltsv, csv, tsv, w3c, fields, or [\"json\", \"logfmt\"]";
             return Err(DefinitionError::at(split, right));
         }
     };
     match &definition.fields {
         Some(fields) => {
-            Err(DefinitionError::at(fields, "fields are named with split = \"w3c\" only"))
+            let right = "fields are named with split = \"csv\", \"tsv\", \"w3c\" or \"fields\"";
+            Err(DefinitionError::at(fields, right))
         }
         None => Ok(syntax),
     }
+}
+
+/// The names of the fields: an array, or one text with blanks between them.
+fn fields(definition: &Definition) -> Vec<String> {
+    let texts = definition.fields.iter().flat_map(|fields| &fields.get_ref().0);
+    texts.flat_map(|text| text.split_ascii_whitespace()).map(str::to_owned).collect()
 }
 
 /// The columns: those of the pattern's groups, except groups whose names begin with `_`, then the
@@ -210,6 +224,8 @@ fn hints(detect: &Detect) -> Vec<DetectionHint> {
     let mut hints: Vec<DetectionHint> = Vec::new();
     hints.extend(detect.starts_with.clone().map(DetectionHint::StartsWithAny));
     hints.extend(detect.contains.0.iter().cloned().map(DetectionHint::Contains));
+    let any = &detect.contains_any.0;
+    hints.extend((!any.is_empty()).then(|| DetectionHint::ContainsAny(any.clone())));
     let key = |(key, shape): &(String, _)| DetectionHint::Key(key.clone(), *shape);
     hints.extend(detect.keys.0.iter().map(key));
     hints.extend(detect.any_key.0.iter().cloned().map(DetectionHint::AnyKey));

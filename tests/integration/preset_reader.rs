@@ -116,6 +116,9 @@ pub(crate) fn fields(preset: &Format, line: &str) -> Option<Fields> {
             };
             line.split('\t').map(pair).collect()
         }
+        Syntax::Csv if !preset.fields.is_empty() => {
+            named(preset.fields.iter().map(String::as_str), csv(record).into_iter())
+        }
         Syntax::Csv => named(header.split(','), csv(record).into_iter()),
         Syntax::Tsv => named(header.split('\t'), record.split('\t').map(str::to_owned)),
         Syntax::W3c(names) => w3c(names, record),

@@ -82,9 +82,15 @@ impl Saved {
     /// The name is unknown, or the preset cannot be used.
     pub(crate) fn show(&self, name: &str) -> Result<String, String> {
         let preset = self.find(name).map_err(|why| why.to_string())?;
-        match preset.format.is_some() && !preset.text.is_empty() {
-            true => Ok(preset.text.clone()),
-            false => Ok(edit::table(name, &preset.lines(&self.catalogue), "\n")),
+        let written = || edit::table(name, &preset.lines(&self.catalogue), "\n");
+        match &preset.format {
+            None => Ok(written()),
+            Some(_) => {
+                let text = file::read(&preset.file)?.unwrap_or_default();
+                Ok(Some(edit::text_of(&text, name))
+                    .filter(|text| !text.is_empty())
+                    .unwrap_or_else(written))
+            }
         }
     }
 

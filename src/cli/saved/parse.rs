@@ -8,10 +8,10 @@ use streamstats::format::Format;
 use toml_edit::{Document, Item, Key, Table, TableLike, TomlError, Value};
 
 use super::catalogue::{Catalogue, DESCRIPTION, FORMAT, SOURCES};
+use super::name;
 use super::place::{Lines, Place, Problem};
 use super::preset::{OwnFormat, Preset};
 use super::setting::Setting;
-use super::{edit, name};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -129,7 +129,6 @@ impl Reader<'_> {
             file: self.path.to_owned(),
             description: None,
             format: None,
-            text: edit::text_of(self.text, name),
             settings: BTreeMap::new(),
         };
         let mut problems = Vec::new();

@@ -25,8 +25,6 @@ pub(crate) struct Preset {
     pub(crate) description: Option<String>,
     /// The format of its own, if it has one.
     pub(crate) format: Option<OwnFormat>,
-    /// The text of its tables, as the file has it.
-    pub(super) text: String,
     /// By the option's index in the catalogue, each with its place.
     pub(super) settings: BTreeMap<usize, (Setting, Place)>,
 }

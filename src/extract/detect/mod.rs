@@ -2,6 +2,7 @@
 //!
 //! The format that most lines fit wins; within a twentieth of it, the one that stands first in
 //! [`builtin()`], which reads more of them: a torn line does not turn `combined` into `common`. A
+//! more specific format wins over it if at least half of the lines are its own. A
 //! table that every line fits, its header too, wins over a format that the rows look like.
 //! Called once a source.
 
@@ -16,7 +17,7 @@ mod table;
 pub use nearest::{Nearest, nearest};
 pub use stop::{Stop, stop};
 
-use crate::format::{DetectionHint, Format, Syntax, builtin};
+use crate::format::{DetectionHint, Format, Syntax, builtin, find};
 use probe::{Probe, compile, object};
 
 /// The format of a source and how sure it is.
@@ -86,6 +87,12 @@ fn best(
     let most = found.iter().map(|(_, fits)| *fits).max();
     let most = most.filter(|most| most * 2 >= lines && most * 5 >= probe.votes)?;
     let first = found.iter().copied().find(|(_, fits)| fits * 20 >= most * 19)?;
+    // The more general format reads more lines than a more specific one, whose columns are wanted.
+    let specific =
+        |&&(preset, fits): &&(&Format, usize)| fits * 2 >= lines && precedes(preset, first.0);
+    if let Some((preset, fits)) = found.iter().find(specific).copied() {
+        return Some(Detection { preset, inner: None, fits, lines });
+    }
     let better = |&&(preset, fits): &&(&Format, usize)| {
         let is_table = matches!(preset.syntax, Syntax::Csv | Syntax::Tsv);
         let among = preset.hints.contains(&DetectionHint::VariantOf(first.0.name.clone()));
@@ -93,6 +100,15 @@ fn best(
     };
     let (preset, fits) = found.iter().find(better).copied().unwrap_or(first);
     Some(Detection { preset, inner: None, fits, lines })
+}
+
+/// Whether `format` is more specific than `general`: it, or one that it stands before, names
+/// `general` as more general.
+fn precedes(format: &Format, general: &Format) -> bool {
+    format
+        .before
+        .iter()
+        .any(|name| *name == general.name || find(name).is_some_and(|next| precedes(next, general)))
 }
 
 /// The lines that a wrapper's lines hold.

@@ -11,11 +11,14 @@ use super::logfmt;
 use super::table;
 use crate::format::{Format, Syntax};
 
-/// How many lines are looked at.
-const MOST: usize = 100;
+/// How many records decide.
+const MOST_RECORDS: usize = 100;
 
-/// How many bytes of lines are looked at, to the end of the line that fills them.
-const ROOM: usize = 1 << 20;
+/// In how many lines they are sought.
+const MOST_LINES: usize = 1000;
+
+/// In how many bytes of lines they are sought, to the end of the line that fills them.
+const ROOM: usize = 256 << 10;
 
 /// The first lines of a source, taken apart as far as detection needs.
 pub(super) struct Probe<'a> {
@@ -41,16 +44,20 @@ impl<'a> Probe<'a> {
             room = room.saturating_sub(line.len());
             fits
         };
-        let lines = lines.iter().copied().filter(counts).take(MOST).take_while(fits);
-        let mut lines: Vec<&[u8]> = lines.collect();
-        let votes = lines.iter().filter(|line| !is_frame(line)).count();
-        let row = lines.iter().find(|line| !line.starts_with(b"\t")).copied();
-        let nexts: Vec<&[u8]> = lines.iter().skip(1).copied().chain([&b""[..]]).collect();
-        let mut nexts = nexts.into_iter();
-        lines.retain(|line| {
-            let is_function = nexts.next().is_some_and(|next| is_function(line, next));
-            !is_function && !is_continuation(line, row.unwrap_or_default())
-        });
+        let all: Vec<&[u8]> =
+            lines.iter().copied().filter(counts).take(MOST_LINES).take_while(fits).collect();
+        let row = all.iter().find(|line| !line.starts_with(b"\t")).copied().unwrap_or_default();
+        let (mut lines, mut votes) = (Vec::new(), 0);
+        for (index, line) in all.iter().copied().enumerate() {
+            let next = all.get(index + 1).copied().unwrap_or_default();
+            votes += usize::from(!is_frame(line));
+            if !is_function(line, next) && !is_continuation(line, row) {
+                lines.push(line);
+            }
+            if lines.len() == MOST_RECORDS {
+                break;
+            }
+        }
         let objects: Vec<_> = lines.iter().map(|line| object(line)).collect();
         let pair = |(line, object): (&&[u8], &Option<_>)| match object {
             Some(_) => None,
@@ -68,6 +75,16 @@ impl<'a> Probe<'a> {
             Syntax::Logfmt => keyed(preset, &self.pairs),
             Syntax::JsonOrLogfmt => keyed(preset, &self.objects) + keyed(preset, &self.pairs),
             Syntax::Ltsv => self.count(table::is_ltsv),
+            Syntax::Csv | Syntax::Tsv if !preset.fields.is_empty() => {
+                let (separator, quoted) = match preset.syntax {
+                    Syntax::Csv => (b',', true),
+                    _ => (b'\t', false),
+                };
+                self.count(|line| {
+                    preset.hints.iter().all(|hint| hint.fits_line(line))
+                        && table::count(line, separator, quoted) == preset.fields.len()
+                })
+            }
             Syntax::Csv => table::fits(&self.lines, b',', true),
             Syntax::Tsv => table::fits(&self.lines, b'\t', false),
             Syntax::W3c(assumed) => match self.names {

@@ -33,7 +33,9 @@ fn looks_right(name: &str, field: &[u8]) -> bool {
         "date" => shaped(b"0000-00-00"),
         "time" => shaped(b"00:00:00"),
         "sc-status" => shaped(b"000"),
-        "c-ip" | "s-ip" => field.iter().any(|byte| matches!(byte, b'.' | b':' | b'-')),
+        "c-ip" | "s-ip" | "src-ip" | "dst-ip" => {
+            field.iter().any(|byte| matches!(byte, b'.' | b':' | b'-'))
+        }
         _ => !field.is_empty(),
     }
 }
@@ -74,7 +76,7 @@ fn is_name(field: &[u8]) -> bool {
 }
 
 /// How many fields a line has.
-fn count(line: &[u8], separator: u8, quoted: bool) -> usize {
+pub(super) fn count(line: &[u8], separator: u8, quoted: bool) -> usize {
     let mut inside = false;
     let mut count = 1;
     for byte in line {
