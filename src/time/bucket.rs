@@ -1,7 +1,7 @@
 //! Buckets: stretches of equal width that begin at midnight of a zone.
 //!
 //! [`BucketWidth`] is the width as typed, [`Bucketer`] finds the bucket of an instant. Nothing is
-//! counted here. Called by the workers for each event and by the report for the timeline.
+//! counted here.
 //!
 //! Buckets of up to a day start anew at each local midnight and run on in elapsed time, so a day of
 //! 23 or 25 hours has more or fewer of them; where the width does not divide the day, the day's

@@ -1,7 +1,6 @@
 //! Durations as people type them: `500ms`, `1h30m`, `2 days`, `90`.
 //!
-//! Lengths of time only; no calendar months or years, which have no fixed length. Called by the
-//! bucket width, the sliding windows and relative limits.
+//! Lengths of time only; no calendar months or years, which have no fixed length.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! What a stamp says ([`Fields`]) and the instant it means.
 //!
 //! Here the gaps are filled: a missing zone, year or date comes from the [`Context`]. No text is
-//! read here. Called by every reader of stamps.
+//! read here.
 
 use chrono::{DateTime, Offset, TimeZone};
 use chrono_tz::Tz;
@@ -101,7 +101,7 @@ pub(super) struct Fields {
     pub(super) afternoon: Option<bool>,
     /// Seconds east of UTC.
     pub(super) offset: Option<i32>,
-    /// The zone, where the stamp names it.
+    /// The zone of the database that the stamp names.
     pub(super) named: Option<Tz>,
     /// Seconds since the epoch; then all but `nanos` is ignored.
     pub(super) epoch: Option<i64>,
@@ -109,7 +109,7 @@ pub(super) struct Fields {
     pub(super) fraction: (usize, usize),
     /// Where the hour begins.
     pub(super) clock_start: usize,
-    /// Where the hour, the minute and the second end; 0 where they are not there.
+    /// Where the hour, the minute and the second end; 0 for a part that is missing.
     pub(super) clock_ends: [usize; 3],
 }
 

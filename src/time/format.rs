@@ -146,8 +146,8 @@ impl TimeFormat {
 pub struct Detected {
     /// The format.
     pub format: Format,
-    /// Day and month (or year) could be told apart on none of the stamps: another order reads as
-    /// many and gives other, believable instants.
+    /// Day and month (or year) cannot be told apart by any of the stamps: another order reads as many
+    /// of them and gives other, believable instants.
     pub ambiguous: bool,
     /// The source writes the day before the month, where both are numbers.
     pub day_first: bool,
@@ -155,7 +155,7 @@ pub struct Detected {
     pub read: usize,
     /// How many stamps were tried.
     pub probed: usize,
-    /// What those stamps did not say themselves.
+    /// Which parts of the stamps were assumed.
     pub assumed: Assumed,
 }
 

@@ -1,20 +1,24 @@
-//! Timestamps: what shape they have, which instant they mean, which bucket that falls into.
+//! Stamps and instants: how a stamp is written, which instant it means, which bucket that falls into.
 //!
-//! What it is: a table of shapes ([`TIME_FORMATS`]), the detection of a source's shape on its
-//! first stamps ([`detect()`], [`detect_in_lines`]), a fast reader for it ([`TimeParser`]), the
-//! user's own shape ([`UserFormat`]), zones, buckets, and the limits of a timeframe.
+//! The way of a stamp, from the bottom up:
 //!
-//! What it is not: it has no clock, reads no environment and no file, and prints nothing. The
-//! moment that counts as now, the zone of zone-less stamps and the reference for missing years are
-//! arguments.
+//! - `table` lists the shapes of stamps, `layout` compiles a shape to `step`s, and these read with `lexer`,
+//!   `clock` and `months`, or with `epoch` if the stamp is a count. They fill `fields`, which gives the
+//!   instant; a missing zone, year or date comes from the [`Context`].
+//! - `format_index` finds the shapes a text may have by its first bytes; `stamp_end` says where a stamp in a
+//!   line may end. [`UserFormat`] is a shape of the user's own, `dateparser_fallback` the last resort.
+//! - [`detect()`] finds the format of a source. [`TimeParser`] reads its stamps, alone or in lines (`find`,
+//!   `stamp_places`, `adjacent_date`); `cache` spares it stamps like those before.
+//! - `zone`, `calendar` and [`Bucketer`] turn instants into local dates and buckets; [`Limit`] is the end of a
+//!   timeframe.
 //!
-//! Called by the reader of sources (detection), the workers (parsing, bucketing), the report
-//! (text of instants) and the command line (durations, zones, limits).
+//! There is no clock in here, and no environment, file or output: now, the zone of stamps without one and the
+//! reference for missing years are arguments.
 //!
-//! Rules that hold everywhere: instants are nanoseconds since 1970-01-01T00:00:00Z in an `i64`
-//! (1677 to 2262); a stamp outside is no stamp. A leap second `:60` reads as the first second of
-//! the next minute, as POSIX time has it. A stamp's instant depends on its text, the source's
-//! [`Detected`] format and the [`Context`], never on its neighbours.
+//! Instants are nanoseconds since 1970-01-01T00:00:00Z in an `i64` (1677 to 2262); a stamp outside is no
+//! stamp. A leap second `:60` reads as the first second of the next minute, as POSIX time has it. The instant
+//! of a stamp depends on its text, the source's [`Detected`] format and the [`Context`], never on its
+//! neighbours.
 
 mod abbreviations;
 mod adjacent_date;

