@@ -9,11 +9,13 @@ use crate::error::{Error, Result};
 use crate::extract::detect;
 use crate::extract::{Extractor, PlanCache, SourceContext, TimeOptions, Timeframe};
 use crate::format::Syntax;
-use crate::source::{Lines, clean};
+use crate::source::{Line, Lines, PlainFile, clean};
 use crate::time::Timestamp;
 
 /// How many bytes at the beginning of a source are surveyed.
 pub(super) const HEAD_BYTES: usize = 64 << 10;
+/// How many bytes are surveyed at most, where the first lines are longer than that.
+const LONGEST_HEAD: usize = 4 << 20;
 /// How many lines of these bytes are surveyed.
 const HEAD_LINES: usize = 1000;
 
@@ -65,9 +67,25 @@ impl Surveyor {
         })
     }
 
-    /// Whether `head` has as many bytes or lines as are surveyed.
-    pub(super) fn is_enough(head: &[u8]) -> bool {
-        head.len() >= HEAD_BYTES || newlines(head) >= HEAD_LINES
+    /// Whether `head` has as many bytes or lines as are surveyed. A line longer than `--max-line` is cut
+    /// and tells no format, so one line at least must be whole.
+    pub(super) fn is_enough(&self, head: &[u8]) -> bool {
+        let is_long = head.len() >= HEAD_BYTES || newlines(head) >= HEAD_LINES;
+        is_long && (head.len() >= LONGEST_HEAD || self.has_whole_line(head))
+    }
+
+    fn has_whole_line(&self, head: &[u8]) -> bool {
+        let ended = memchr::memrchr(b'\n', head).map_or(0, |newline| newline + 1);
+        Lines::new(&head[..ended], self.max_line).any(|line| !line.cut)
+    }
+
+    /// The first lines of a file: more of them where the first ones are very long.
+    pub(super) fn head_of(&self, file: &PlainFile) -> Vec<u8> {
+        let head = file.sample(0, HEAD_BYTES).unwrap_or_default();
+        if head.len() < HEAD_BYTES || self.has_whole_line(&head) {
+            return head;
+        }
+        file.sample(0, LONGEST_HEAD).unwrap_or_default()
     }
 
     /// The first stamp of a source that begins with `head`.
@@ -123,10 +141,20 @@ impl Surveyor {
     }
 
     fn read(&mut self, head: &[u8], modified: Option<SystemTime>) -> Result<SourceContext> {
-        let (head, _) = clean(&head[..head.len().min(HEAD_BYTES)], true);
-        // The last line may be cut, and is left out unless it is the only one.
-        let end = memchr::memrchr(b'\n', &head).map_or(head.len(), |newline| newline + 1);
-        let lines = Lines::new(&head[..end], self.max_line).take(HEAD_LINES);
+        let most = if self.has_whole_line(head.get(..HEAD_BYTES).unwrap_or(head)) {
+            HEAD_BYTES
+        } else {
+            LONGEST_HEAD
+        };
+        let is_whole = head.len() < most;
+        let (head, _) = clean(&head[..head.len().min(most)], true);
+        // The last line of a longer source may be cut, and is left out unless it is the only one.
+        let last = memchr::memrchr(b'\n', &head).filter(|_| !is_whole);
+        let end = last.map_or(head.len(), |newline| newline + 1);
+        let lines: Vec<Line<'_>> =
+            Lines::new(&head[..end], self.max_line).take(HEAD_LINES).collect();
+        let has_whole = lines.iter().any(|line| !line.cut);
+        let lines = lines.iter().filter(|line| !has_whole || !line.cut);
         let lines: Vec<&[u8]> = lines.map(|line| line.bytes).collect();
         let written = modified.map_or(self.now, timestamp);
         self.written = self.written.max(Some(written));

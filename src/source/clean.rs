@@ -1,6 +1,7 @@
-//! Steps over bytes that are no part of lines that are taken apart: a byte order mark, NUL bytes at the beginning of a line
-//! (left by copytruncate under a writer that does not append), and the colours of a terminal (SGR,
-//! ECMA-48 8.3.117, with the erasures that grep and compilers write beside them).
+//! Steps over bytes that are no part of lines that are taken apart: a byte order mark, NUL bytes at
+//! the beginning of a line (left by copytruncate under a writer that does not append), and the
+//! colours of a terminal (SGR, ECMA-48 8.3.117, with the erasures that grep and compilers write
+//! beside them).
 
 use std::borrow::Cow;
 

@@ -115,3 +115,57 @@ fn resumed_run_knows_the_csv_header() {
         text.push_str("PUT,/a\nPUT,/c\n");
     }
 }
+
+/// Follows for a moment and ends with SIGTERM: status and standard error.
+fn follow(folder: &std::path::Path, args: &[&str]) -> (Option<i32>, String) {
+    let child = command(&[&["-qF", "--every", "100ms", "-O", "csv"], args].concat())
+        .current_dir(folder)
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(500));
+    let end = format!("kill -TERM {} 2>/dev/null", child.id());
+    std::process::Command::new("sh").args(["-c", &end]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    (output.status.code(), stderr(&output))
+}
+
+#[test]
+fn a_checkpoint_is_of_one_way_to_count_and_of_one_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("app.log"), "a 1\nb 2\n").unwrap();
+    let count = ["--checkpoint", "counts", "-f", "1", "app.log"];
+    assert_eq!(follow(folder.path(), &count), (Some(0), String::new()));
+    let (status, said) = follow(folder.path(), &["--checkpoint", "counts", "-f", "2", "app.log"]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("--field was 1 and is 2 now"), "{said}");
+    // The path in other words is the same file.
+    assert_eq!(
+        follow(folder.path(), &["--checkpoint", "counts", "-f", "1", "./app.log"]).0,
+        Some(0)
+    );
+    assert_eq!(total(&json(&run(&["merge", &path("counts"), "-O", "json"]))), Some(2));
+    let (status, said) =
+        follow(folder.path(), &[&count[..], &["--save-state", "./counts"]].concat());
+    assert_eq!(status, Some(2));
+    assert!(said.contains("--save-state names the same file"), "{said}");
+    let mut first =
+        command(&[&["-qF"], &count[..]].concat()).current_dir(folder.path()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    let (status, said) = follow(folder.path(), &count);
+    first.kill().unwrap();
+    first.wait().unwrap();
+    assert_eq!(status, Some(2));
+    assert!(said.contains("another run"), "{said}");
+    assert!(run(&["-q", "-f1", "--save-state", &path("state"), &path("app.log")]).status.success());
+    let (status, said) = follow(folder.path(), &["--checkpoint", "state", "-f", "1", "app.log"]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("without --checkpoint"), "{said}");
+}
+
+#[test]
+fn a_bucket_longer_than_the_window_is_refused() {
+    let output = run_on(&["--last", "1m", "-b", "1h"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("--last"), "{}", stderr(&output));
+}

@@ -17,13 +17,14 @@ const EVERY: Duration = Duration::from_secs(10);
 /// The shortest `--every` and `--last`, in nanoseconds.
 const SHORTEST: i64 = 1_000_000;
 
-/// Resolves the options; `None` where the run ends with its input and counts all of it.
+/// Resolves the options; `bucket` is the width of a time bucket in nanoseconds. The result is `None` where the run ends with its input and counts all of it.
 ///
 /// # Errors
 /// Options that do not fit each other, or what is read.
 pub(super) fn resolve(
     args: &RunArgs,
     inputs: &[Input],
+    bucket: Option<i64>,
     environment: &Environment,
 ) -> Result<Option<FollowConfig>> {
     let follows_files = args.follow && inputs.iter().any(|input| *input != Input::Stdin);
@@ -48,6 +49,14 @@ pub(super) fn resolve(
         if span.is_some_and(|span| span < SHORTEST) {
             return Err(Error::Usage(format!("--{name}: that is too short; it is 1ms or more")));
         }
+    }
+    if let (Some(last), Some(bucket)) = (args.last, bucket)
+        && bucket > last
+    {
+        return Err(Error::Usage(
+            "--last: a bucket (-b) is longer than the window, which is a whole number of buckets"
+                .to_owned(),
+        ));
     }
     let every = args.every.map(|nanos| Duration::from_nanos(nanos.unsigned_abs()));
     let usual = if environment.stdout_terminal { EVERY_ON_SCREEN } else { EVERY };

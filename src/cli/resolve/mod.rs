@@ -87,6 +87,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     analysis.check(&args.value.by)?;
     let inputs = inputs(&args.files);
     let has_rates = buckets.is_some();
+    let bucket = buckets.as_ref().map(|buckets| buckets.width().nanos());
     let extract = extract::resolve(
         &args.value,
         parsed.formats,
@@ -133,7 +134,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         options,
         save: args.run.save_state.as_deref().map(save_target),
         fail_fast: args.alerts.fail_fast,
-        follow: follow::resolve(&args.run, &inputs, environment)?,
+        follow: follow::resolve(&args.run, &inputs, bucket, environment)?,
     })
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Probe<'a> {
     pub(super) lines: Vec<&'a [u8]>,
     /// How many of the lines looked at, these among them, are of no stack trace.
     pub(super) votes: usize,
-    /// The field names of the last `#Fields:` line.
+    /// The field names of the last `#Fields:` line, where one stands before all records.
     names: Option<&'a [u8]>,
     /// The lines that are JSON objects.
     objects: Vec<Option<Map<String, Value>>>,
@@ -36,8 +36,12 @@ pub(super) struct Probe<'a> {
 
 impl<'a> Probe<'a> {
     pub(super) fn new(lines: &[&'a [u8]]) -> Self {
-        let names = lines.iter().rev().find_map(|line| line.strip_prefix(b"#Fields:"));
         let counts = |line: &&[u8]| !line.trim_ascii().is_empty() && !line.starts_with(b"#");
+        let names = |line: &&'a [u8]| line.strip_prefix(b"#Fields:");
+        // A single such line in the middle of a log may come from anywhere.
+        let begins_with_names =
+            lines.iter().take_while(|line| !counts(line)).any(|line| names(line).is_some());
+        let names = lines.iter().rev().find_map(names).filter(|_| begins_with_names);
         let mut room = ROOM;
         let fits = |line: &&[u8]| {
             let fits = room > 0;

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::extract::SourceContext;
 use crate::pipeline::ledger::lock;
 use crate::pipeline::seek::{self, OrderCheck};
-use crate::pipeline::survey::{HEAD_BYTES, SUGGESTION_BYTES};
+use crate::pipeline::survey::SUGGESTION_BYTES;
 use crate::pipeline::task::{BlockSource, ReadPosition, Task};
 use crate::source::PlainFile;
 use crate::tally::BlockTally;
@@ -46,7 +46,7 @@ impl Feeder {
             self.suggest_preset(&file.sample(0, SUGGESTION_BYTES).unwrap_or_default());
         }
         if let Some(surveyor) = &mut self.surveyor {
-            let head = file.sample(0, HEAD_BYTES).unwrap_or_default();
+            let head = surveyor.head_of(file);
             match surveyor.survey(&head, modified, source, &self.ledger) {
                 Ok(context) if context.follows_headers() => {
                     return self.push_in_order(&blocks, context);

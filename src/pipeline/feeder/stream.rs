@@ -87,8 +87,11 @@ impl Feeder {
 
     fn holds_enough(&self) -> bool {
         let ledger = lock(&self.ledger);
-        let is_enough = |pending: &PendingPrefix| Surveyor::is_enough(pending.block.as_slice());
-        self.is_eager || ledger.pending.as_ref().is_none_or(is_enough)
+        let is_enough = |pending: &PendingPrefix, surveyor: &Surveyor| {
+            surveyor.is_enough(pending.block.as_slice())
+        };
+        let held = ledger.pending.as_ref().zip(self.surveyor.as_ref());
+        self.is_eager || held.is_none_or(|(pending, surveyor)| is_enough(pending, surveyor))
     }
 
     /// Surveys the lines that are held back, and queues them; false where their format is not known.
