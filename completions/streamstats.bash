@@ -19,6 +19,9 @@ _streamstats() {
             streamstats,diff)
                 cmd="streamstats__subcmd__diff"
                 ;;
+            streamstats,help)
+                cmd="streamstats__subcmd__help"
+                ;;
             streamstats,merge)
                 cmd="streamstats__subcmd__merge"
                 ;;
@@ -47,7 +50,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge diff"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge diff help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -707,6 +710,20 @@ _streamstats() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        streamstats__subcmd__help)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

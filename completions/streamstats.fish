@@ -24,8 +24,8 @@ function __fish_streamstats_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c streamstats -n "__fish_streamstats_needs_command" -s p -l pattern -d 'Take columns from each line by a regular expression with named groups' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -s P -l preset -d 'Take columns from each line by a log format known by name; auto tells it from the lines' -r -f -a "auto\t'the format that the first lines fit'
+complete -c streamstats -n "__fish_streamstats_needs_command" -s p -l pattern -d 'Take columns from lines by a regular expression' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -s P -l preset -d 'Take columns by a format; auto finds the format' -r -f -a "auto\t'the format that the first lines fit'
 alb\t'AWS application load balancer access log'
 apache-error\t'Apache error log'
 bunyan\t'bunyan log (JSON)'
@@ -98,9 +98,9 @@ zap\t'zap log (JSON)'
 zap-console\t'zap log (console)'
 zerolog\t'zerolog log (JSON)'
 zerolog-console\t'zerolog log (console)'"
-complete -c streamstats -n "__fish_streamstats_needs_command" -s f -l field -d 'Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -s d -l delimiter -d 'Separate fields at every C (one character, \\t for a tab) instead of at blanks' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -s k -l by -d 'Count this column; several are counted together, as a tuple' -r -f -a "account\t''
+complete -c streamstats -n "__fish_streamstats_needs_command" -s f -l field -d 'Count these fields: 1 or 1,4 or 2-4 or 3- or -1' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -s d -l delimiter -d 'Separate fields at every C, one character, \\t for a tab: -f 2 -d ,' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -s k -l by -d 'Count this column; several as a tuple: -k A,B' -r -f -a "account\t''
 action\t''
 app\t''
 application\t''
@@ -234,10 +234,10 @@ zone\t''"
 complete -c streamstats -n "__fish_streamstats_needs_command" -l weight -d 'Count a line as many times as this column says: bytes, or the counts of uniq -c' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l ratio -d 'Count the events of each value that meet a condition, and their share: \'status >= 500\'' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l distinct -d 'Count the different texts of this column for each value: --distinct client -k path' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -s g -l grep -d 'Count only lines that match REGEX; with several -g, lines that match one of them' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -s x -l exclude -d 'Leave out lines that match REGEX; may be given several times' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -s w -l where -d 'Count only lines whose column meets a condition; several must all hold' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -s m -l measure -d 'Measure the numbers of this column on each value: mean, percentiles, a histogram over all' -r -f -a "account\t''
+complete -c streamstats -n "__fish_streamstats_needs_command" -s g -l grep -d 'Count only lines that match one of these' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -s x -l exclude -d 'Leave out lines that match one of these: -x healthcheck' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -s w -l where -d 'Count only lines whose column meets a condition' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -s m -l measure -d 'Measure a column: mean, percentiles, histogram' -r -f -a "account\t''
 action\t''
 app\t''
 application\t''
@@ -368,29 +368,29 @@ vars\t''
 version\t''
 weekday\t''
 zone\t''"
-complete -c streamstats -n "__fish_streamstats_needs_command" -l compare -d 'Tell how columns go together: correlation of numbers, association of texts' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l bins -d 'At most so many bars in the histogram' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l bin-width -d 'The width of a bar of the histogram' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l range -d 'Draw only numbers from LO to HI; what lies outside is counted as below and above' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l scale -d 'How the bars of the histogram grow' -r -f -a "auto\t'As the numbers have it'
+complete -c streamstats -n "__fish_streamstats_needs_command" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l bins -d 'The most bins of the histogram: --bins 20' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l scale -d 'How the bins of the histogram grow' -r -f -a "auto\t'By the spread of the numbers'
 linear\t'By equal widths'
 log\t'By equal factors'"
-complete -c streamstats -n "__fish_streamstats_needs_command" -l percentiles -d 'The percentiles told, from 0 to 100 [default: 50,90,99]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l percentiles -d 'The percentiles, from 0 to 100: --percentiles 50,95 [default: 50,90,99]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l precision -d 'Significant digits of percentiles, 1 to 5 [default: 3]' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -s s -l start -d 'Count only lines from TIME on: as the log writes it, 2026-03-05, 14:02, -1h, \'2h ago\', yesterday' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -s e -l end -d 'Count only lines before TIME, written as for --start; implies -t' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -s s -l start -d 'Count from TIME on: 14:02, 2026-03-05, -1h' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -s e -l end -d 'Count only lines before TIME: -s 14:00 -e 14:10; implies -t' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s b -l bucket -d 'Width of a bucket: 500ms, 1s, 5m, 1h30m, 1d; implies -t [default: 1s]' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l window -d 'Most events of each value in any window of this length, sliding by one bucket; implies -t' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l time-format -d 'How times are written, in the notation of strftime: \'%d/%b/%Y:%H:%M:%S %z\'' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l tz -d 'The zone of times that say none, and of the times printed [default: UTC]' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l year -d 'The year of times that say none [default: the latest that fits the file\'s date, or now]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l window -d 'Find the most events of a value in any window of this length: --window 10s; implies -t' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l time-format -d 'The format of times, in the notation of strftime: \'%d/%b/%Y:%H:%M:%S %z\'' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l tz -d 'The zone of times without one, and of the times printed [default: UTC]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l year -d 'The year of times without one [default: the latest that fits the file\'s date, or now]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l min-change -d 'The smallest change of --changes, as a factor' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l rollup -d 'Address blocks with this share of all events though no smaller part has: 1% or 0.01' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l idle -d 'Silences of this length or more, and the sessions of values between them; implies -t' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l spare -d 'The share of the values that --limits must not touch [default: 99%]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l try -d 'What would this limit have refused (repeatable); implies -t' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l outlier-on -d 'The column that is judged' -r -f -a "count\t''
+complete -c streamstats -n "__fish_streamstats_needs_command" -l outlier-rule -d 'The rule that finds outliers: stdev, mad or iqr, with a factor K after a colon' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l outlier-on -d 'The column the rule judges: --outlier-on peak' -r -f -a "count\t''
 share\t''
 hits\t''
 ratio\t''
@@ -411,8 +411,8 @@ m_max\t''
 m_p50\t''
 m_p90\t''
 m_p99\t''"
-complete -c streamstats -n "__fish_streamstats_needs_command" -s n -l top -d 'Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l sort -d 'Sort by this column of values; value, first and last ascend, the others descend' -r -f -a "value\t''
+complete -c streamstats -n "__fish_streamstats_needs_command" -s n -l top -d 'Show the first N values, 0 for all [default: 25]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l sort -d 'Sort by this column of values: --sort peak; value, first and last ascend, others descend' -r -f -a "value\t''
 count\t''
 share\t''
 outlier\t''
@@ -471,7 +471,7 @@ m_max\t''
 m_p50\t''
 m_p90\t''
 m_p99\t''"
-complete -c streamstats -n "__fish_streamstats_needs_command" -s O -l output -d 'What to print' -r -f -a "text\t'bars and figures for eyes'
+complete -c streamstats -n "__fish_streamstats_needs_command" -s O -l output -d 'The output: text, json, csv, ...' -r -f -a "text\t'bars and figures for eyes'
 json\t'one document with every section'
 ndjson\t'one section, a row a line as a JSON object'
 csv\t'one section, quoted per RFC 4180'
@@ -525,15 +525,15 @@ never\t'Never'"
 complete -c streamstats -n "__fish_streamstats_needs_command" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l fail-if -d 'End with status 3 when this holds, as in \'peak > 50\' or \'no values.count[value = a] > 9\'; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -s j -l threads -d 'Threads that count [default: one a core]' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l every -d 'Report again and again: a live screen in a terminal, else a report each time [default with -F: 1s in a terminal, else 10s]' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l last -d 'Count only the latest part: of the log\'s own time with -t, else of the time of arrival' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -s j -l threads -d 'The threads that count [default: one a core]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l every -d 'Report repeatedly: a live screen in a terminal, else a report each time [default with -F: 1s in a terminal, else 10s]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l last -d 'Count only the latest part: --last 15m, by the log\'s own time with -t, else by the time of arrival' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l lateness -d 'How much later than others a line may come, once the buckets of its time are closed' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l max-values -d 'Keep at most this many distinct values: past it counts are approximate, and say how much' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l max-memory -d 'Keep at most this much: bytes, or with kB, MB, GB, KiB, MiB, GiB' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l max-line -d 'Cut longer lines' -r
-complete -c streamstats -n "__fish_streamstats_needs_command" -l save-state -d 'Save what was counted to FILE, for merge; - prints it as one line in place of the report' -r -F
-complete -c streamstats -n "__fish_streamstats_needs_command" -l checkpoint -d 'With -F: keep in FILE what is counted and how far the files are read, and go on from there' -r -F
+complete -c streamstats -n "__fish_streamstats_needs_command" -l max-values -d 'The most distinct values; beyond them counts are approximate, with their error' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l max-memory -d 'The most memory: bytes, or with kB, MB, GB, KiB, MiB, GiB' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l max-line -d 'The longest line; what is longer is cut and counted in truncated_lines' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l save-state -d 'Save the counts to FILE, for merge; - prints them as one line in place of the report' -r -F
+complete -c streamstats -n "__fish_streamstats_needs_command" -l checkpoint -d 'With -F: keep the counts and the read positions in FILE, and go on from there' -r -F
 complete -c streamstats -n "__fish_streamstats_needs_command" -l block-size -d 'Bytes of a block' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l generate -d 'Print the man page or a shell\'s completions' -r -f -a "man\t'The man page'
 bash\t'Completions for bash'
@@ -541,23 +541,24 @@ zsh\t'Completions for zsh'
 fish\t'Completions for fish'
 powershell\t'Completions for `PowerShell`'"
 complete -c streamstats -n "__fish_streamstats_needs_command" -s N -l numeric -d 'Measure the value itself as a number: a distribution instead of counts'
-complete -c streamstats -n "__fish_streamstats_needs_command" -s t -l time -d 'Read the time of each line: rates by value, the timeline, how often values occur in a second'
-complete -c streamstats -n "__fish_streamstats_needs_command" -l no-seek -d 'Read files whole, also where -s and -e could jump over parts of them'
+complete -c streamstats -n "__fish_streamstats_needs_command" -s t -l time -d 'Read the time: rates by value, a timeline'
+complete -c streamstats -n "__fish_streamstats_needs_command" -l no-seek -d 'Read whole files, also where -s and -e could skip parts of them'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l changes -d 'When did the rate change: steps, drifts and spikes, and which values moved; implies -t'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l heat -d 'The rate of each hour of the week; implies -t'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l limits -d 'Which limit, over which time, would meet whom; implies -t'
-complete -c streamstats -n "__fish_streamstats_needs_command" -s o -l outliers -d 'Show only the outliers; the figures are still those of all values'
+complete -c streamstats -n "__fish_streamstats_needs_command" -s o -l outliers -d 'Show only the outliers'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s r -l reverse -d 'Reverse the order'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s q -l quiet -d 'No notes and no progress on standard error; errors and the report stay'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l fail-fast -d 'With -F or --every: end at the first report in which a --fail-if holds'
-complete -c streamstats -n "__fish_streamstats_needs_command" -s F -l follow -d 'Read files to their end and go on with what is added, also across rotation'
+complete -c streamstats -n "__fish_streamstats_needs_command" -s F -l follow -d 'Follow the files: go on with what is added, also across rotation'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l strict -d 'Make any unmatched or untimed line an error'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s V -l version -d 'Print version'
-complete -c streamstats -n "__fish_streamstats_needs_command" -a "preset" -d 'List, show, save, remove and check the formats known by name'
-complete -c streamstats -n "__fish_streamstats_needs_command" -a "merge" -d 'Report what several runs counted, from their saved states, as one run over all would have'
-complete -c streamstats -n "__fish_streamstats_needs_command" -a "diff" -d 'What changed between two logs or two times: which values moved, how far, and is it noise'
+complete -c streamstats -n "__fish_streamstats_needs_command" -a "preset" -d 'List, show, save, remove and check formats'
+complete -c streamstats -n "__fish_streamstats_needs_command" -a "merge" -d 'Report the states of several runs as one'
+complete -c streamstats -n "__fish_streamstats_needs_command" -a "diff" -d 'Show what changed between two logs or times'
+complete -c streamstats -n "__fish_streamstats_needs_command" -a "help" -d 'Explain a command or a topic'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -s h -l help -d 'Print help'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "list" -d 'List the presets, built-in and saved, or those that a word is found in'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "show" -d 'Show a preset as its file has it, to be copied into ~/.streamstats and changed'
@@ -575,8 +576,8 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l rollup
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l idle -d 'Silences of this length or more, and the sessions of values between them; implies -t' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l spare -d 'The share of the values that --limits must not touch [default: 99%]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l try -d 'What would this limit have refused (repeatable); implies -t' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l outlier-on -d 'The column that is judged' -r -f -a "count\t''
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l outlier-rule -d 'The rule that finds outliers: stdev, mad or iqr, with a factor K after a colon' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l outlier-on -d 'The column the rule judges: --outlier-on peak' -r -f -a "count\t''
 share\t''
 hits\t''
 ratio\t''
@@ -597,8 +598,8 @@ m_max\t''
 m_p50\t''
 m_p90\t''
 m_p99\t''"
-complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s n -l top -d 'Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l sort -d 'Sort by this column of values; value, first and last ascend, the others descend' -r -f -a "value\t''
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s n -l top -d 'Show the first N values, 0 for all [default: 25]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l sort -d 'Sort by this column of values: --sort peak; value, first and last ascend, others descend' -r -f -a "value\t''
 count\t''
 share\t''
 outlier\t''
@@ -657,7 +658,7 @@ m_max\t''
 m_p50\t''
 m_p90\t''
 m_p99\t''"
-complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s O -l output -d 'What to print' -r -f -a "text\t'bars and figures for eyes'
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s O -l output -d 'The output: text, json, csv, ...' -r -f -a "text\t'bars and figures for eyes'
 json\t'one document with every section'
 ndjson\t'one section, a row a line as a JSON object'
 csv\t'one section, quoted per RFC 4180'
@@ -715,7 +716,7 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l save-s
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l changes -d 'When did the rate change: steps, drifts and spikes, and which values moved; implies -t'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l heat -d 'The rate of each hour of the week; implies -t'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l limits -d 'Which limit, over which time, would meet whom; implies -t'
-complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s o -l outliers -d 'Show only the outliers; the figures are still those of all values'
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s o -l outliers -d 'Show only the outliers'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s r -l reverse -d 'Reverse the order'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -s q -l quiet -d 'No notes and no progress on standard error; errors and the report stay'
@@ -726,8 +727,8 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l before 
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l after -d 'Compare the timeframe FROM..TO of all files with --before' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l basis -d 'What is compared: events a second, or shares of all events [default: rate with -t]' -r -f -a "rate\t'Seconds'
 share\t'All events'"
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s p -l pattern -d 'Take columns from each line by a regular expression with named groups' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s P -l preset -d 'Take columns from each line by a log format known by name; auto tells it from the lines' -r -f -a "auto\t'the format that the first lines fit'
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s p -l pattern -d 'Take columns from lines by a regular expression' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s P -l preset -d 'Take columns by a format; auto finds the format' -r -f -a "auto\t'the format that the first lines fit'
 alb\t'AWS application load balancer access log'
 apache-error\t'Apache error log'
 bunyan\t'bunyan log (JSON)'
@@ -800,9 +801,9 @@ zap\t'zap log (JSON)'
 zap-console\t'zap log (console)'
 zerolog\t'zerolog log (JSON)'
 zerolog-console\t'zerolog log (console)'"
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s f -l field -d 'Count these fields, joined by a blank: 1 or 1,4 or 2-4 or 3- or -1' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s d -l delimiter -d 'Separate fields at every C (one character, \\t for a tab) instead of at blanks' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s k -l by -d 'Count this column; several are counted together, as a tuple' -r -f -a "account\t''
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s f -l field -d 'Count these fields: 1 or 1,4 or 2-4 or 3- or -1' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s d -l delimiter -d 'Separate fields at every C, one character, \\t for a tab: -f 2 -d ,' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s k -l by -d 'Count this column; several as a tuple: -k A,B' -r -f -a "account\t''
 action\t''
 app\t''
 application\t''
@@ -936,10 +937,10 @@ zone\t''"
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l weight -d 'Count a line as many times as this column says: bytes, or the counts of uniq -c' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l ratio -d 'Count the events of each value that meet a condition, and their share: \'status >= 500\'' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l distinct -d 'Count the different texts of this column for each value: --distinct client -k path' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s g -l grep -d 'Count only lines that match REGEX; with several -g, lines that match one of them' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s x -l exclude -d 'Leave out lines that match REGEX; may be given several times' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s w -l where -d 'Count only lines whose column meets a condition; several must all hold' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s m -l measure -d 'Measure the numbers of this column on each value: mean, percentiles, a histogram over all' -r -f -a "account\t''
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s g -l grep -d 'Count only lines that match one of these' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s x -l exclude -d 'Leave out lines that match one of these: -x healthcheck' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s w -l where -d 'Count only lines whose column meets a condition' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s m -l measure -d 'Measure a column: mean, percentiles, histogram' -r -f -a "account\t''
 action\t''
 app\t''
 application\t''
@@ -1070,29 +1071,29 @@ vars\t''
 version\t''
 weekday\t''
 zone\t''"
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l compare -d 'Tell how columns go together: correlation of numbers, association of texts' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l bins -d 'At most so many bars in the histogram' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l bin-width -d 'The width of a bar of the histogram' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l range -d 'Draw only numbers from LO to HI; what lies outside is counted as below and above' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l scale -d 'How the bars of the histogram grow' -r -f -a "auto\t'As the numbers have it'
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l bins -d 'The most bins of the histogram: --bins 20' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l scale -d 'How the bins of the histogram grow' -r -f -a "auto\t'By the spread of the numbers'
 linear\t'By equal widths'
 log\t'By equal factors'"
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l percentiles -d 'The percentiles told, from 0 to 100 [default: 50,90,99]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l percentiles -d 'The percentiles, from 0 to 100: --percentiles 50,95 [default: 50,90,99]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l precision -d 'Significant digits of percentiles, 1 to 5 [default: 3]' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s s -l start -d 'Count only lines from TIME on: as the log writes it, 2026-03-05, 14:02, -1h, \'2h ago\', yesterday' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s e -l end -d 'Count only lines before TIME, written as for --start; implies -t' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s s -l start -d 'Count from TIME on: 14:02, 2026-03-05, -1h' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s e -l end -d 'Count only lines before TIME: -s 14:00 -e 14:10; implies -t' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s b -l bucket -d 'Width of a bucket: 500ms, 1s, 5m, 1h30m, 1d; implies -t [default: 1s]' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l window -d 'Most events of each value in any window of this length, sliding by one bucket; implies -t' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l time-format -d 'How times are written, in the notation of strftime: \'%d/%b/%Y:%H:%M:%S %z\'' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l tz -d 'The zone of times that say none, and of the times printed [default: UTC]' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l year -d 'The year of times that say none [default: the latest that fits the file\'s date, or now]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l window -d 'Find the most events of a value in any window of this length: --window 10s; implies -t' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l time-format -d 'The format of times, in the notation of strftime: \'%d/%b/%Y:%H:%M:%S %z\'' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l tz -d 'The zone of times without one, and of the times printed [default: UTC]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l year -d 'The year of times without one [default: the latest that fits the file\'s date, or now]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l min-change -d 'The smallest change of --changes, as a factor' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l rollup -d 'Address blocks with this share of all events though no smaller part has: 1% or 0.01' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l idle -d 'Silences of this length or more, and the sessions of values between them; implies -t' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l spare -d 'The share of the values that --limits must not touch [default: 99%]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l try -d 'What would this limit have refused (repeatable); implies -t' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l outlier-rule -d 'How outliers are told: stdev, mad or iqr, with a factor K after a colon' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l outlier-on -d 'The column that is judged' -r -f -a "count\t''
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l outlier-rule -d 'The rule that finds outliers: stdev, mad or iqr, with a factor K after a colon' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l outlier-on -d 'The column the rule judges: --outlier-on peak' -r -f -a "count\t''
 share\t''
 hits\t''
 ratio\t''
@@ -1113,8 +1114,8 @@ m_max\t''
 m_p50\t''
 m_p90\t''
 m_p99\t''"
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s n -l top -d 'Show the first N values, 0 for all [default: 25 in text and markdown, all elsewhere]' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l sort -d 'Sort by this column of values; value, first and last ascend, the others descend' -r -f -a "value\t''
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s n -l top -d 'Show the first N values, 0 for all [default: 25]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l sort -d 'Sort by this column of values: --sort peak; value, first and last ascend, others descend' -r -f -a "value\t''
 count\t''
 share\t''
 outlier\t''
@@ -1173,7 +1174,7 @@ m_max\t''
 m_p50\t''
 m_p90\t''
 m_p99\t''"
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s O -l output -d 'What to print' -r -f -a "text\t'bars and figures for eyes'
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s O -l output -d 'The output: text, json, csv, ...' -r -f -a "text\t'bars and figures for eyes'
 json\t'one document with every section'
 ndjson\t'one section, a row a line as a JSON object'
 csv\t'one section, quoted per RFC 4180'
@@ -1227,27 +1228,28 @@ never\t'Never'"
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l fail-if -d 'End with status 3 when this holds, as in \'peak > 50\' or \'no values.count[value = a] > 9\'; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s j -l threads -d 'Threads that count [default: one a core]' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l every -d 'Report again and again: a live screen in a terminal, else a report each time [default with -F: 1s in a terminal, else 10s]' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l last -d 'Count only the latest part: of the log\'s own time with -t, else of the time of arrival' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s j -l threads -d 'The threads that count [default: one a core]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l every -d 'Report repeatedly: a live screen in a terminal, else a report each time [default with -F: 1s in a terminal, else 10s]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l last -d 'Count only the latest part: --last 15m, by the log\'s own time with -t, else by the time of arrival' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l lateness -d 'How much later than others a line may come, once the buckets of its time are closed' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l max-values -d 'Keep at most this many distinct values: past it counts are approximate, and say how much' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l max-memory -d 'Keep at most this much: bytes, or with kB, MB, GB, KiB, MiB, GiB' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l max-line -d 'Cut longer lines' -r
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l save-state -d 'Save what was counted to FILE, for merge; - prints it as one line in place of the report' -r -F
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l checkpoint -d 'With -F: keep in FILE what is counted and how far the files are read, and go on from there' -r -F
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l max-values -d 'The most distinct values; beyond them counts are approximate, with their error' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l max-memory -d 'The most memory: bytes, or with kB, MB, GB, KiB, MiB, GiB' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l max-line -d 'The longest line; what is longer is cut and counted in truncated_lines' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l save-state -d 'Save the counts to FILE, for merge; - prints them as one line in place of the report' -r -F
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l checkpoint -d 'With -F: keep the counts and the read positions in FILE, and go on from there' -r -F
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l block-size -d 'Bytes of a block' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s N -l numeric -d 'Measure the value itself as a number: a distribution instead of counts'
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s t -l time -d 'Read the time of each line: rates by value, the timeline, how often values occur in a second'
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l no-seek -d 'Read files whole, also where -s and -e could jump over parts of them'
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s t -l time -d 'Read the time: rates by value, a timeline'
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l no-seek -d 'Read whole files, also where -s and -e could skip parts of them'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l changes -d 'When did the rate change: steps, drifts and spikes, and which values moved; implies -t'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l heat -d 'The rate of each hour of the week; implies -t'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l limits -d 'Which limit, over which time, would meet whom; implies -t'
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s o -l outliers -d 'Show only the outliers; the figures are still those of all values'
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s o -l outliers -d 'Show only the outliers'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s r -l reverse -d 'Reverse the order'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l ascii -d 'Print text in ASCII only: | for bars, other characters as escapes'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s q -l quiet -d 'No notes and no progress on standard error; errors and the report stay'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l fail-fast -d 'With -F or --every: end at the first report in which a --fail-if holds'
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s F -l follow -d 'Read files to their end and go on with what is added, also across rotation'
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s F -l follow -d 'Follow the files: go on with what is added, also across rotation'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l strict -d 'Make any unmatched or untimed line an error'
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c streamstats -n "__fish_streamstats_using_subcommand help" -s h -l help -d 'Print help'
