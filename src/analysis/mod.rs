@@ -30,6 +30,7 @@ mod occurrences;
 mod options;
 pub mod outliers;
 pub mod quantile;
+mod rate_facts;
 mod ratio;
 mod replay;
 mod replay_sections;

@@ -3,8 +3,9 @@
 use super::need::Need;
 use super::options::{AnalysisOptions, Window};
 use super::quantile::quantile_of;
+use super::rate_facts::RateFacts;
 use super::ratio::{ratio, wilson_low};
-use crate::aggregate::rates::{Pair, Peak, RateTable, ValueRates};
+use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Measure, Percentile};
 use crate::report::{Cell, Moment};
 use crate::time::{Timestamp, Zone};
@@ -31,13 +32,6 @@ pub(super) struct ValueFacts<'a> {
     pub(super) is_weighted: bool,
     /// How many different texts it has, and the standard error of an estimate.
     pub(super) distinct: Option<(f64, Option<f64>)>,
-}
-
-/// When it occurred.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct RateFacts<'a> {
-    pub(super) value: ValueRates<'a>,
-    pub(super) table: &'a RateTable,
 }
 
 /// What a column says: typed, so that it can be printed, ordered and judged.
@@ -329,88 +323,6 @@ fn time(rates: Option<&RateFacts<'_>>, get: impl Fn(&RateFacts<'_>) -> Timestamp
 pub(super) fn per_second(count: u128, table: &RateTable) -> f64 {
     let nanos = table.range_nanos();
     if nanos > 0 { count as f64 / (nanos as f64 / 1e9) } else { 0.0 }
-}
-
-impl RateFacts<'_> {
-    fn start(&self, pair: Pair) -> Timestamp {
-        let bucket = self.table.buckets().get(pair.bucket() as usize);
-        bucket.map_or_else(Timestamp::default, |bucket| bucket.start)
-    }
-
-    fn position(&self, pair: Pair) -> u64 {
-        self.table.positions().get(pair.bucket() as usize).copied().unwrap_or(0)
-    }
-
-    /// The bucket with the most events, the earliest of several.
-    fn peak(&self) -> Peak {
-        let pairs = self.value.pairs.iter();
-        let best = pairs.reduce(|best, pair| if pair.count > best.count { pair } else { best });
-        let open = best.map(|pair| Peak { count: pair.count, start: self.start(pair) });
-        let folded = self.value.folded_peak;
-        let nothing = Peak { count: 0, start: Timestamp::default() };
-        open.into_iter().chain(folded).reduce(Peak::most).unwrap_or(nothing)
-    }
-
-    /// The events of that bucket.
-    fn most(&self) -> u64 {
-        let folded = self.value.folded_peak.map_or(0, |peak| peak.count);
-        self.value.pairs.most().max(folded)
-    }
-
-    /// Buckets with an event.
-    fn active(&self) -> u64 {
-        self.value.frequencies().map(|(_, buckets)| buckets).sum()
-    }
-
-    /// The distances between the starts of consecutive buckets with an event, in nanoseconds.
-    fn distances(&self) -> impl Iterator<Item = i64> {
-        let starts = || self.value.pairs.iter().map(|pair| self.start(pair).0);
-        starts().skip(1).zip(starts()).map(|(next, start)| next.saturating_sub(start))
-    }
-
-    /// How many sessions: one more than the distances of `idle` or more.
-    fn sessions(&self, idle: i64) -> u64 {
-        1 + self.distances().filter(|distance| *distance >= idle).count() as u64
-    }
-
-    /// The longest distance in seconds; `None` of one bucket.
-    #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
-    fn longest_gap(&self) -> Option<f64> {
-        self.distances().max().map(|nanos| nanos as f64 / 1e9)
-    }
-
-    /// The most events in `length` buckets that follow each other.
-    fn window_peak(&self, length: u64) -> u64 {
-        let pairs = self.value.pairs;
-        let (mut peak, mut sum, mut oldest) = (0, 0_u64, 0);
-        for pair in pairs.iter() {
-            sum = sum.saturating_add(pair.count);
-            let position = self.position(pair);
-            while let Some(old) = pairs.get(oldest)
-                && position - self.position(old) >= length
-            {
-                sum = sum.saturating_sub(old.count);
-                oldest += 1;
-            }
-            peak = peak.max(sum);
-        }
-        peak
-    }
-
-    /// The value's most events in a bucket of each of at most `parts` equal parts of the range.
-    pub(super) fn sparkline(&self, parts: usize) -> Vec<u64> {
-        let range = self.table.range().max(1);
-        let parts = usize::try_from(range).unwrap_or(parts).min(parts);
-        let mut sparkline = vec![0_u64; parts];
-        for pair in self.value.pairs.iter() {
-            let part = u128::from(self.position(pair)) * parts as u128 / u128::from(range);
-            if let Some(most) = usize::try_from(part).ok().and_then(|part| sparkline.get_mut(part))
-            {
-                *most = pair.count.max(*most);
-            }
-        }
-        sparkline
-    }
 }
 
 #[cfg(test)]
