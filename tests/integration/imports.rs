@@ -19,6 +19,7 @@ static CHILD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)^(?:pub(?:\([a-z]+\))? )?mod (\w+);").unwrap());
 static USE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?ms)^ *(pub(?:\([a-z]+\))? )?use ([^;]+);").unwrap());
+static VISIBILITY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"pub\(in [\w:]+\)").unwrap());
 static PATH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b\w+(?:::\w+)+").unwrap());
 
 /// A file of `src`.
@@ -114,7 +115,8 @@ fn leaves(tree: &str, before: &[String], found: &mut Vec<(String, Vec<String>)>)
 
 impl Module {
     fn read(src: &Path, file: &Path) -> Self {
-        let code = code(file);
+        // The path of a visibility is no use of a module.
+        let code = VISIBILITY.replace_all(&code(file), "pub").into_owned();
         let path = module_path(file.strip_prefix(src).unwrap());
         let names = |pattern: &Regex| -> BTreeSet<String> {
             pattern.captures_iter(&code).map(|found| found[1].to_owned()).collect()

@@ -180,7 +180,7 @@ fn files_stay_readable() {
 }
 
 /// Circles of imports that are left.
-const CIRCLES_LEFT: usize = 20;
+const CIRCLES_LEFT: usize = 15;
 
 #[test]
 fn imports_run_in_no_circle() {
@@ -190,12 +190,11 @@ fn imports_run_in_no_circle() {
 }
 
 /// Type names with two meanings that are left.
-const AMBIGUOUS: [&str; 43] = [
-    "Bin", "Cell", "Clock", "Column", "Field", "Fields", "Follower", "Format", "Frame", "Group",
-    "Key", "Kind", "Known", "Layout", "Lines", "Moment", "Number", "Numbers", "Outcome", "Output",
-    "Pair", "Part", "Parts", "Piece", "Place", "Preset", "Problem", "Progress", "Reader",
-    "Request", "Result", "Row", "Rows", "Sample", "Shape", "Slot", "Source", "Span", "Step",
-    "Table", "Tally", "Test", "Values",
+const AMBIGUOUS: [&str; 32] = [
+    "Bin", "Cell", "Clock", "Column", "Field", "Fields", "Format", "Frame", "Key", "Kind",
+    "Layout", "Lines", "Numbers", "Outcome", "Output", "Pair", "Part", "Parts", "Piece", "Problem",
+    "Progress", "Reader", "Request", "Result", "Rows", "Sample", "Slot", "Span", "Step", "Table",
+    "Tally", "Test",
 ];
 
 #[test]

@@ -8,12 +8,12 @@ use super::rule::{AlertRule, FieldComparison, Quantifier};
 use crate::report::{Alert, AlertRow, Body, Cell, Report, Section};
 use crate::time::{Timestamp, Zone};
 
-/// Rows that an alert holds, for outputs that list them.
+/// LookedAt that an alert holds, for outputs that list them.
 const ROWS: usize = 10;
 
 /// What instants of conditions are relative to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Clock<'z> {
+pub(super) struct AlertClock<'z> {
     pub(super) now: Timestamp,
     pub(super) zone: &'z Zone,
     /// The log's first stamp.
@@ -21,9 +21,9 @@ pub(super) struct Clock<'z> {
 }
 
 /// Judges one condition by a report with all rows.
-pub(super) fn judge(rule: &AlertRule, report: &Report<'_>, clock: Clock<'_>) -> Alert {
+pub(super) fn judge(rule: &AlertRule, report: &Report<'_>, clock: AlertClock<'_>) -> Alert {
     match rule.reference.find(report) {
-        FoundField::Field(section, field) => match Rows::new(rule, section, &field, clock) {
+        FoundField::Field(section, field) => match LookedAt::new(rule, section, &field, clock) {
             Ok(rows) => rows.alert(rule),
             Err(problem) => unjudged(rule, problem),
         },
@@ -65,7 +65,7 @@ struct Counted {
 }
 
 /// The rows of a section that a condition looks at.
-struct Rows<'s, 'a> {
+struct LookedAt<'s, 'a> {
     section: &'s Section<'a>,
     /// The column of the figure, of the rows' condition, and of the first instant.
     columns: [Option<usize>; 3],
@@ -74,12 +74,12 @@ struct Rows<'s, 'a> {
     instants: [Option<Timestamp>; 2],
 }
 
-impl<'s, 'a> Rows<'s, 'a> {
+impl<'s, 'a> LookedAt<'s, 'a> {
     fn new(
         rule: &'s AlertRule,
         section: &'s Section<'a>,
         field: &str,
-        clock: Clock<'_>,
+        clock: AlertClock<'_>,
     ) -> Result<Self, String> {
         let place = |name: &str| match &section.body {
             Body::Record(fields) => fields.iter().position(|field| field.name == name),

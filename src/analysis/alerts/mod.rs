@@ -14,7 +14,7 @@ use super::sections::SECTIONS;
 use crate::outcome::Outcome;
 use crate::report::{Alert, Cell, Report, Section};
 use crate::time::Zone;
-use judge::{Clock, judge};
+use judge::{AlertClock, judge};
 
 impl AnalysisOptions {
     /// Checks the conditions against `empty`, the outcome of an empty input.
@@ -75,6 +75,6 @@ pub(super) fn judged_by(
         Some(Cell::Time(moment)) => moment.at,
         _ => *now,
     };
-    let clock = Clock { now: *now, zone: &zone, first };
+    let clock = AlertClock { now: *now, zone: &zone, first };
     rules.iter().map(|rule| judge(rule, report, clock)).collect()
 }
