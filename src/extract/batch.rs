@@ -55,8 +55,6 @@ impl<'a> Batch<'a> {
     }
 }
 
-type Outcome<'a> = Result<Event<'a>, Rejection>;
-
 /// What is done with the lines of a block, looked up once.
 #[derive(Debug, Clone, Copy)]
 struct BlockPlan<'p> {
@@ -81,16 +79,13 @@ impl Extractor {
         let block = plan.as_deref().map(|plan| self.block_plan(plan));
         while batch.events.len() < EVENTS && batch.rejected.len() < EVENTS {
             let Some(line) = lines.next() else { return false };
-            let outcome = match block {
-                Some(block) => self.checked(scratch, block, line, batch),
+            let added = match block {
+                Some(block) => self.add_checked(scratch, block, line, batch),
                 None => Err(Rejection::NoMatch),
             };
-            match outcome {
-                Ok(event) => batch.events.push(event),
-                Err(reason) => {
-                    let number = batch.events.len() + batch.rejected.len() + 1;
-                    batch.rejected.push(Rejected { reason, line, number });
-                }
+            if let Err(reason) = added {
+                let number = batch.events.len() + batch.rejected.len() + 1;
+                batch.rejected.push(Rejected { reason, line, number });
             }
         }
         true
@@ -109,19 +104,19 @@ impl Extractor {
         let mut batch = Batch::new(&arena);
         // The event is not needed: the batch has the time, even if the line is rejected for another
         // reason.
-        let _ = self.event(scratch, self.block_plan(&plan), line, &mut batch);
+        let _ = self.add(scratch, self.block_plan(&plan), line, &mut batch);
         batch.times.range.map(|(first, _)| first)
     }
 
-    /// The event of `line`, if the line is no header and passes the filter.
-    #[inline]
-    fn checked<'a>(
+    /// Adds the event of `line` to `batch`, if the line is no header and passes the filter.
+    #[inline(always)]
+    fn add_checked<'a>(
         &self,
         scratch: &mut Scratch,
         block: BlockPlan<'_>,
         line: &'a [u8],
         batch: &mut Batch<'a>,
-    ) -> Outcome<'a> {
+    ) -> Result<(), Rejection> {
         if scratch.has_checks {
             if scratch.header_line.as_deref() == Some(line) {
                 return Err(Rejection::Header);
@@ -130,21 +125,23 @@ impl Extractor {
                 return Err(Rejection::Filtered);
             }
         }
-        self.event(scratch, block, line, batch)
+        self.add(scratch, block, line, batch)
     }
 
-    #[inline]
-    fn event<'a>(
+    /// Adds the event of `line` to `batch`. Events are made in their place there: to copy one costs as
+    /// much as to find a field.
+    #[inline(always)]
+    fn add<'a>(
         &self,
         scratch: &mut Scratch,
         block: BlockPlan<'_>,
         line: &'a [u8],
         batch: &mut Batch<'a>,
-    ) -> Outcome<'a> {
+    ) -> Result<(), Rejection> {
         if let Some(origin) = block.only {
             let plan = block.plan;
             if let Splitter::AfterTime = plan.outer {
-                return self.event_after_time(scratch, line, batch);
+                return self.add_rest(scratch, line, batch);
             }
             let encoding = scratch.encoding(line);
             let Some(state) = &mut scratch.state else { return Err(Rejection::NoMatch) };
@@ -152,56 +149,58 @@ impl Extractor {
             let first = first.map_err(|rejection| plan.rejection(rejection, line))?;
             let value = first.and_then(|field| origin.column(field, batch.texts.arena));
             if let Some(value) = value {
-                let mut event = Event { line, ..Event::new(value, 1, None) };
-                self.measure_value(&mut event)?;
-                if let Some(time) = &mut scratch.time {
-                    event.at = Some(time.in_line(line, &mut batch.times)?);
+                let number = if self.options.numeric { Some(read_number(value)?) } else { None };
+                let at = match &mut scratch.time {
+                    Some(time) => Some(time.in_line(line, &mut batch.times)?),
+                    None => None,
+                };
+                match number {
+                    Some(number) => {
+                        let number = Some(number);
+                        batch.events.push(Event { line, number, ..Event::new(&[], 1, at) });
+                    }
+                    None => batch.events.push(Event { line, ..Event::new(value, 1, at) }),
                 }
-                return Ok(event);
+                return Ok(());
             }
         }
-        self.event_of_columns(scratch, block, line, batch)
+        self.add_columns(scratch, block, line, batch)
     }
 
-    /// The event of a line whose value is what follows its time.
-    fn event_after_time<'a>(
+    /// Adds the event of a line whose value is what follows its time.
+    fn add_rest<'a>(
         &self,
         scratch: &mut Scratch,
         line: &'a [u8],
         batch: &mut Batch<'a>,
-    ) -> Outcome<'a> {
+    ) -> Result<(), Rejection> {
         let Some(time) = &mut scratch.time else { return Err(Rejection::NoTime) };
         let (at, value) = time.before_rest(line, &mut batch.times)?;
         let mut event = Event { line, ..Event::new(value, 1, Some(at)) };
         self.measure_value(&mut event)?;
-        Ok(event)
+        batch.events.push(event);
+        Ok(())
     }
 
     /// Reads the value as a number if the value itself is measured: then all events have one value,
     /// the empty one.
-    #[inline]
     fn measure_value(&self, event: &mut Event<'_>) -> Result<(), Rejection> {
-        if !self.options.numeric {
-            return Ok(());
+        if self.options.numeric {
+            event.number = Some(read_number(event.value)?);
+            event.value = &[];
         }
-        // A short number is stored directly: both kinds through one return value cost 9 % of -N.
-        match Number::read_short(event.value) {
-            Some(number) => event.number = Some(number),
-            None => measure_any(event)?,
-        }
-        event.value = &[];
         Ok(())
     }
 
-    /// The event of a line of which several columns are needed.
+    /// Adds the event of a line of which several columns are needed.
     #[inline(never)]
-    fn event_of_columns<'a>(
+    fn add_columns<'a>(
         &self,
         scratch: &mut Scratch,
         block: BlockPlan<'_>,
         line: &'a [u8],
         batch: &mut Batch<'a>,
-    ) -> Outcome<'a> {
+    ) -> Result<(), Rejection> {
         let mut event = self.event_before_conditions(scratch, block.plan, line, batch)?;
         let columns = &batch.texts.columns;
         for (column, condition) in self.requested.conditions().zip(&scratch.conditions) {
@@ -234,7 +233,8 @@ impl Extractor {
                 event.number = text(number).and_then(Number::read);
             }
         }
-        Ok(event)
+        batch.events.push(event);
+        Ok(())
     }
 
     /// The event of a line as far as it is known before the conditions are looked at: its weight, its
@@ -245,7 +245,7 @@ impl Extractor {
         plan: &ExtractionPlan,
         line: &'a [u8],
         batch: &mut Batch<'a>,
-    ) -> Outcome<'a> {
+    ) -> Result<Event<'a>, Rejection> {
         let encoding = scratch.encoding(line);
         let Some(state) = &mut scratch.state else { return Err(Rejection::NoMatch) };
         plan.split(state, line, encoding, &mut batch.texts)?;
@@ -332,10 +332,19 @@ fn line_time<'a>(
     }
 }
 
+/// Reads the number that a value is.
+#[inline]
+fn read_number(text: &[u8]) -> Result<Number, Rejection> {
+    // Most numbers are short: reading any number through one call costs 9 % of -N.
+    match Number::read_short(text) {
+        Some(number) => Ok(number),
+        None => read_any_number(text),
+    }
+}
+
 #[inline(never)]
-fn measure_any(event: &mut Event<'_>) -> Result<(), Rejection> {
-    event.number = Some(Number::read(event.value).ok_or(Rejection::NotANumber)?);
-    Ok(())
+fn read_any_number(text: &[u8]) -> Result<Number, Rejection> {
+    Number::read(text).ok_or(Rejection::NotANumber)
 }
 
 /// Reads an unsigned decimal number that fits 64 bits.

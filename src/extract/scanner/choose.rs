@@ -7,7 +7,72 @@
 
 use super::Found;
 use super::class::is_in;
+use super::pieces::Piece;
 use super::run::{Step, Stretch};
+use super::straight::{self, Straight};
+
+/// A pattern with choices, made ready to scan.
+#[derive(Debug)]
+pub(super) struct ChoiceSteps(Vec<ChoiceStep>);
+
+#[derive(Debug)]
+enum ChoiceStep {
+    One(Step),
+    /// Steps without choices, and the slots they set.
+    Segment(Vec<Straight>, Vec<usize>),
+}
+
+impl ChoiceSteps {
+    /// The steps of `pieces`. Pieces between choices, and between the places that choices lead to, are
+    /// joined.
+    pub(super) fn new(pieces: Vec<Piece>) -> Self {
+        let targets: Vec<Option<usize>> =
+            pieces.iter().enumerate().map(|(index, piece)| target(index, piece)).collect();
+        let (mut steps, mut positions, mut segment) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, piece) in pieces.into_iter().enumerate() {
+            let is_choice = targets[index].is_some() || matches!(piece, Piece::Stretch { .. });
+            if is_choice || targets.contains(&Some(index)) {
+                steps.extend(joined(&mut segment));
+            }
+            positions.push(steps.len());
+            match is_choice {
+                true => steps.push(ChoiceStep::One(Step::new(piece))),
+                false => segment.push(piece),
+            }
+        }
+        steps.extend(joined(&mut segment));
+        for (index, target) in targets.iter().enumerate() {
+            let (Some(target), Some(own)) = (target, positions.get(index)) else { continue };
+            let to = positions.get(*target).copied().unwrap_or(steps.len());
+            if let Some(ChoiceStep::One(step)) = steps.get_mut(*own) {
+                step.set_target(*own, to);
+            }
+        }
+        Self(steps)
+    }
+}
+
+/// The piece that another piece, which is at `index`, can lead to instead of the next one.
+fn target(index: usize, piece: &Piece) -> Option<usize> {
+    match piece {
+        Piece::Branch(_, skipped) | Piece::Skip(skipped) | Piece::Try { skipped, .. } => {
+            Some(index + 1 + skipped)
+        }
+        Piece::Back(over) => index.checked_sub(*over),
+        _ => None,
+    }
+}
+
+/// The step of pieces without choices, which are taken out of `pieces`.
+fn joined(pieces: &mut Vec<Piece>) -> Option<ChoiceStep> {
+    let mut pieces = std::mem::take(pieces);
+    if pieces.len() < 2 {
+        return pieces.pop().map(Step::new).map(ChoiceStep::One);
+    }
+    let slot = |piece: &Piece| if let Piece::Save(slot) = piece { Some(*slot) } else { None };
+    let slots = pieces.iter().filter_map(slot).collect();
+    straight::straight(pieces).ok().map(|steps| ChoiceStep::Segment(steps, slots))
+}
 
 /// A worker's memory of the choices it can go back to.
 #[derive(Debug, Default)]
@@ -60,22 +125,26 @@ impl Choices {
         self.open.push(Choice { step, at, rest, changes: self.changes.len() });
     }
 
-    fn save(&mut self, slot: usize, at: usize, slots: &mut [usize]) {
-        if let Some(kept) = slots.get_mut(slot) {
-            if !self.open.is_empty() {
-                self.changes.push((slot, *kept));
-            }
-            *kept = at;
+    /// Remembers what `slot` has, which is about to be set.
+    #[inline]
+    fn remember(&mut self, slot: usize, slots: &[usize]) {
+        if let Some(kept) = slots.get(slot).filter(|_| !self.open.is_empty()) {
+            self.changes.push((slot, *kept));
         }
     }
 
     /// Goes back to the choice opened last: the step and the place to go on from.
-    fn back(&mut self, steps: &[Step], line: &[u8], slots: &mut [usize]) -> Option<(usize, usize)> {
+    fn back(
+        &mut self,
+        steps: &[ChoiceStep],
+        line: &[u8],
+        slots: &mut [usize],
+    ) -> Option<(usize, usize)> {
         let choice = self.open.last_mut()?;
         let (step, at, changes) = (choice.step, choice.at, choice.changes);
         let next = step.checked_sub(1).and_then(|before| steps.get(before));
         match (choice.rest, next) {
-            (Rest::Down(from, to), Some(Step::Stretch(stretch))) if from <= to => {
+            (Rest::Down(from, to), Some(ChoiceStep::One(Step::Stretch(stretch)))) if from <= to => {
                 match stretch.next.last(line, from, to) {
                     Some(next) => {
                         choice.at = next;
@@ -85,7 +154,7 @@ impl Choices {
                     None => drop(self.open.pop()),
                 }
             }
-            (Rest::Up(from, to), Some(Step::Stretch(stretch))) if from <= to => {
+            (Rest::Up(from, to), Some(ChoiceStep::One(Step::Stretch(stretch)))) if from <= to => {
                 match stretch.next.first(line, from, to) {
                     Some(next) => (choice.at, choice.rest) = (next, Rest::Up(next + 1, to)),
                     None => drop(self.open.pop()),
@@ -102,105 +171,119 @@ impl Choices {
     }
 }
 
-/// Whether the steps match `line` from `at` on; the groups' ends go to `slots`.
+/// Whether the steps match `line` from `at` on; the offsets of groups go to `slots`.
 pub(super) fn scan(
-    steps: &[Step],
+    ChoiceSteps(steps): &ChoiceSteps,
     line: &[u8],
-    mut at: usize,
+    at: usize,
     slots: &mut [usize],
     choices: &mut Choices,
 ) -> Found {
-    let mut next = 0;
-    let mut from = at;
+    let (mut next, mut at, mut from) = (0, at, at);
     choices.open.clear();
     choices.changes.clear();
     while let Some(step) = steps.get(next) {
         next += 1;
-        let rest = line.get(at..).unwrap_or_default();
-        let matches = match step {
-            Step::Take(taker) => match taker.take(rest) {
-                Some(length) => {
-                    at += length;
-                    true
-                }
-                None => false,
-            },
-            Step::Save(slot) => {
-                choices.save(*slot, at, slots);
-                true
+        let taken = match step {
+            ChoiceStep::Segment(steps, saved) => {
+                saved.iter().for_each(|slot| choices.remember(*slot, slots));
+                straight::scan_to_end(steps, line, at, slots)
             }
-            Step::Stretch(stretch) => match stretch.places(line, at) {
-                Some((first, more)) => {
-                    if let Some((second, more)) = more {
-                        choices.open(next, second, more);
-                    }
-                    at = first;
-                    true
-                }
-                None => false,
-            },
-            Step::Branch(table, skipped) => {
-                if !rest.first().is_some_and(|byte| is_in(table, *byte)) {
-                    next += skipped;
-                }
-                true
-            }
-            Step::Try { body, next: other, skipped, is_lazy } => {
-                let can_go_on = rest.first().is_some_and(|byte| is_in(body, *byte));
-                let can_skip = other.is_at(line, at);
-                let skips = if *is_lazy { can_skip } else { !can_go_on };
-                if can_go_on && can_skip {
-                    choices.open(if *is_lazy { next } else { next + skipped }, at, Rest::None);
-                }
-                if skips {
-                    next += skipped;
-                }
-                can_go_on || can_skip
-            }
-            Step::Skip(skipped) => {
-                next += skipped;
-                true
-            }
-            Step::Back(over) => {
-                next -= over + 1;
-                true
-            }
+            ChoiceStep::One(step) => take(step, line, at, &mut next, slots, choices),
         };
-        if !matches {
-            let wasted = at.saturating_sub(from);
-            match choices.back(steps, line, slots) {
-                Some(_) if choices.waste(wasted, line.len()) => return Found::Unsure,
-                Some(choice) => (next, at) = choice,
-                None => return Found::NoMatch,
+        match taken {
+            Ok(end) => at = end,
+            Err(reached) => {
+                let wasted = reached.saturating_sub(from);
+                match choices.back(steps, line, slots) {
+                    Some(_) if choices.waste(wasted, line.len()) => return Found::Unsure,
+                    Some(choice) => (next, at) = choice,
+                    None => return Found::NoMatch,
+                }
+                from = at;
             }
-            from = at;
         }
     }
     Found::Match
 }
 
+/// Takes one step of `line` at `at`; gives the offset after it. `next` is the index of the next step.
+///
+/// # Errors
+/// The offset up to which the line was read in vain.
+#[inline]
+fn take(
+    step: &Step,
+    line: &[u8],
+    at: usize,
+    next: &mut usize,
+    slots: &mut [usize],
+    choices: &mut Choices,
+) -> Result<usize, usize> {
+    let rest = line.get(at..).unwrap_or_default();
+    match step {
+        Step::Take(taker) => return taker.take(rest).map(|length| at + length).ok_or(at),
+        Step::Save(slot) => {
+            choices.remember(*slot, slots);
+            straight::save(*slot, at, slots);
+        }
+        Step::Stretch(stretch) => {
+            let (first, more) = stretch.places(line, at)?;
+            if let Some((second, more)) = more {
+                choices.open(*next, second, more);
+            }
+            return Ok(first);
+        }
+        Step::Branch(table, skipped) => {
+            if !rest.first().is_some_and(|byte| is_in(table, *byte)) {
+                *next += skipped;
+            }
+        }
+        Step::Try { body, next: other, skipped, is_lazy } => {
+            let can_go_on = rest.first().is_some_and(|byte| is_in(body, *byte));
+            let can_skip = other.is_at(line, at);
+            let skips = if *is_lazy { can_skip } else { !can_go_on };
+            if can_go_on && can_skip {
+                choices.open(if *is_lazy { *next } else { *next + skipped }, at, Rest::None);
+            }
+            if skips {
+                *next += skipped;
+            }
+            if !can_go_on && !can_skip {
+                return Err(at);
+            }
+        }
+        Step::Skip(skipped) => *next += skipped,
+        Step::Back(over) => *next -= over + 1,
+    }
+    Ok(at)
+}
+
 impl Stretch {
-    /// The place where the run from `at` on ends that is preferred, and the next choice with the rest.
+    /// The preferred place for the run from `at` on to end, and the next one with the rest.
+    ///
+    /// # Errors
+    /// The offset up to which the line was read in vain.
     #[inline]
-    fn places(&self, line: &[u8], at: usize) -> Option<(usize, Option<(usize, Rest)>)> {
-        let text = line.get(at..)?;
+    fn places(&self, line: &[u8], at: usize) -> Result<(usize, Option<(usize, Rest)>), usize> {
+        let text = line.get(at..).unwrap_or_default();
         let most = text.get(..self.max).unwrap_or(text);
         let length = self.class.length(most);
         let (from, to) = (at + self.min, at + length);
         if length < self.min {
-            return None;
+            return Err(to);
         }
         if self.is_lazy {
-            let first = self.next.first(line, from, to)?;
+            let first = self.next.first(line, from, to).ok_or(to)?;
             let second = self.next.first(line, first + 1, to).filter(|_| first < to);
-            Some((first, second.map(|second| (second, Rest::Up(second + 1, to)))))
+            Ok((first, second.map(|second| (second, Rest::Up(second + 1, to)))))
         } else {
-            let first = self.next.last(line, from, to)?;
+            let first = self.next.last(line, from, to).ok_or(to)?;
             let second = first.checked_sub(1).filter(|second| *second >= from);
             let second = second.and_then(|second| self.next.last(line, from, second));
             let rest =
                 |second: usize| second.checked_sub(1).map_or(Rest::None, |to| Rest::Down(from, to));
-            Some((first, second.map(|second| (second, rest(second)))))
+            Ok((first, second.map(|second| (second, rest(second)))))
         }
     }
 }

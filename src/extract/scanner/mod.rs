@@ -23,10 +23,9 @@ use crate::extract::encoding::Encoding;
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, HirKind, Look};
 
-use choose::Choices;
+use choose::{ChoiceSteps, Choices};
 use lead::Lead;
 use pieces::{Following, Piece};
-use run::Step;
 use set::Alphabet;
 use straight::{Straight, straight};
 use tail::Tail;
@@ -56,7 +55,7 @@ enum Program {
     /// Steps without choices.
     Straight(Vec<Straight>),
     /// Steps with choices.
-    Choices(Vec<Step>),
+    Choices(ChoiceSteps),
 }
 
 /// What a scan comes to.
@@ -99,7 +98,7 @@ impl Scanner {
         let program = match (tail, straight(pieces)) {
             (Some(tail), _) => Program::Tail(tail),
             (None, Ok(steps)) => Program::Straight(steps),
-            (None, Err(pieces)) => Program::Choices(pieces.into_iter().map(Step::new).collect()),
+            (None, Err(pieces)) => Program::Choices(ChoiceSteps::new(pieces)),
         };
         Some(Self { program, lead, is_fixed, is_exact_on_text })
     }

@@ -169,6 +169,17 @@ impl Taker {
 }
 
 impl Step {
+    /// Makes a choice, which is the step `own`, lead to the step `to`.
+    pub(super) fn set_target(&mut self, own: usize, to: usize) {
+        match self {
+            Self::Branch(_, skipped) | Self::Skip(skipped) | Self::Try { skipped, .. } => {
+                *skipped = to.saturating_sub(own + 1);
+            }
+            Self::Back(over) => *over = own.saturating_sub(to),
+            Self::Take(_) | Self::Save(_) | Self::Stretch(_) => {}
+        }
+    }
+
     pub(super) fn new(piece: Piece) -> Self {
         let taker = match piece {
             Piece::Save(slot) => return Self::Save(slot),

@@ -83,39 +83,58 @@ impl Straight {
 /// Whether the steps match `line` from `at` on; the groups' ends go to `slots`.
 pub(super) fn scan(steps: &[Straight], line: &[u8], at: usize, slots: &mut [usize]) -> bool {
     let rest = line.get(at..).unwrap_or_default();
-    scan_rest(steps, line, rest, slots).is_some()
+    scan_rest(steps, line, rest, slots).is_ok()
+}
+
+/// As [`scan`]; gives the offset where the match ends.
+///
+/// # Errors
+/// The offset up to which the line was read in vain.
+pub(super) fn scan_to_end(
+    steps: &[Straight],
+    line: &[u8],
+    at: usize,
+    slots: &mut [usize],
+) -> Result<usize, usize> {
+    let rest = line.get(at..).unwrap_or_default();
+    let left = scan_rest(steps, line, rest, slots).map_err(|left| line.len() - left)?;
+    Ok(line.len() - left.len())
 }
 
 /// As [`scan`], from `rest` on, the rest of `line`; gives the rest after the match.
+///
+/// # Errors
+/// How many bytes of the line were not read.
 fn scan_rest<'l>(
     steps: &[Straight],
     line: &[u8],
     mut rest: &'l [u8],
     slots: &mut [usize],
-) -> Option<&'l [u8]> {
+) -> Result<&'l [u8], usize> {
     for step in steps {
         let taken = match step {
             Straight::Printed { table, min, then } => {
                 run(rest, printed_length(table, rest), *min, then)
             }
             Straight::Until { end, min, then } => run(rest, length_until(*end, rest), *min, then),
-            Straight::Take(taker) => taker.take(rest),
+            Straight::Take(taker) => taker.take(rest).ok_or(0),
             Straight::Save(slot) => {
                 save(*slot, line.len() - rest.len(), slots);
                 continue;
             }
             Straight::Fields(fields) => {
                 let (taken, left) = fields.take(rest, line.len() - rest.len(), slots);
-                rest = rest.get(taken..)?;
+                rest = rest.get(taken..).unwrap_or_default();
                 if !left.is_empty() {
                     rest = scan_rest(left, line, rest, slots)?;
                 }
                 continue;
             }
         };
-        rest = rest.get(taken?..)?;
+        let taken = taken.map_err(|read: usize| rest.len().saturating_sub(read))?;
+        rest = rest.get(taken..).ok_or(0_usize)?;
     }
-    Some(rest)
+    Ok(rest)
 }
 
 #[inline]
@@ -126,9 +145,13 @@ pub(super) fn save(slot: usize, at: usize, slots: &mut [usize]) {
 }
 
 /// The bytes of a run of `length` bytes and the literal after it.
+///
+/// # Errors
+/// The length of the run, if it is too short or another text follows.
 #[inline]
-fn run(rest: &[u8], length: usize, min: usize, then: &Short) -> Option<usize> {
-    (length >= min && then.begins(rest.get(length..)?)).then_some(length + then.length)
+fn run(rest: &[u8], length: usize, min: usize, then: &Short) -> Result<usize, usize> {
+    let is_match = length >= min && rest.get(length..).is_some_and(|after| then.begins(after));
+    if is_match { Ok(length + then.length) } else { Err(length) }
 }
 
 /// As [`printed`], quickly if the end is among the first sixteen bytes.
