@@ -24,4 +24,5 @@ mod saved;
 mod screen;
 mod signals;
 mod state;
+mod synonyms;
 mod ticker;

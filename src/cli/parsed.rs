@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 
 use streamstats::format::{Format, find};
@@ -17,6 +17,7 @@ use super::option_table::{catalogue, is_given, is_typed, values};
 use super::printing::print_text;
 use super::saved::{ArgKind, OwnFormat, Saved, expand};
 use super::state::options;
+use super::synonyms;
 
 /// The program's name, which stands before the words clap reads.
 const PROGRAM: &str = "streamstats";
@@ -94,13 +95,23 @@ pub(crate) struct Parsed {
 /// # Errors
 /// Words that are no command line, a request for help, or a saved preset that cannot be used.
 pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Parsed, Problem> {
-    let read = parse(words)?;
+    let mut read = parse(words)?;
+    let mut notes = Vec::new();
+    let synonym = read.args.value.preset.as_deref().and_then(synonyms::format);
+    if let (Some(own), Some(name)) = (synonym, read.args.value.preset.clone()) {
+        // A preset that the user saved under that name comes first.
+        let saved = Saved::load(&environment.presets, catalogue());
+        if saved.iter().all(|(known, _)| known != name) {
+            notes.push(format!("-P {name} is taken for {own}"));
+            read.args.value.preset = Some(own.to_owned());
+        }
+    }
     let name = read.args.value.preset.clone();
     if name.is_none() && !read.args.may_detect() {
-        return Ok(read.parsed(Vec::new(), None, &[]));
+        return Ok(read.parsed(notes, None, &[]));
     }
     let saved = Saved::load(&environment.presets, catalogue());
-    let notes = saved.problems().iter().map(ToString::to_string).collect();
+    notes.extend(saved.problems().iter().map(ToString::to_string));
     let formats = own_formats(&saved);
     let Some(name) = name.filter(|name| !is_format(name, formats)) else {
         return Ok(read.parsed(notes, None, formats));
@@ -260,6 +271,18 @@ fn with_short_help(command: Command) -> Command {
     })
 }
 
+/// The error, or for an option of another tool the option to write here.
+fn with_synonym(error: clap::Error) -> Problem {
+    let typed = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(typed)) if error.kind() == ErrorKind::UnknownArgument => typed,
+        _ => return Problem::Clap(error),
+    };
+    match synonyms::option(typed) {
+        Some(own) => Problem::Message(format!("no option {typed}; write {own}")),
+        None => Problem::Clap(error),
+    }
+}
+
 /// Whether `-h` asks for the help, and not `--help`.
 fn is_short(words: &[OsString]) -> bool {
     words.iter().all(|word| word != "--help")
@@ -274,7 +297,7 @@ fn parse(words: &[OsString]) -> Result<Words, Problem> {
     };
     let matches = matches.map_err(|error| match options::not_of_merge(words, &error) {
         Some(problem) => Problem::Message(problem),
-        None => Problem::Clap(error),
+        None => with_synonym(error),
     })?;
     let args = Args::from_arg_matches(&matches).map_err(Problem::Clap)?;
     let Args { command, count, generate } = args;

@@ -31,6 +31,7 @@ mod scratch;
 mod splitter;
 mod stamp;
 mod survey;
+mod synonyms;
 #[cfg(test)]
 mod tests;
 mod texts;

@@ -4,6 +4,7 @@ use super::super::delimited::Dialect;
 use super::super::derived::clock::{TIME_COLUMNS, TimeColumn};
 use super::super::derived::{DERIVATIONS, Derived, derived};
 use super::super::splitter::Splitter;
+use super::super::synonyms;
 use super::{ColumnOrigin, ExtractionPlan, Inner, SourceFormat};
 use crate::error::{Error, Result};
 use crate::format::{self, Column, Format, Syntax};
@@ -217,10 +218,11 @@ fn unknown(layers: &[Layer], name: &str) -> Error {
     unknown_column(&format!("the preset {preset}"), name, &known(layers))
 }
 
-/// The error of an unknown column, with the nearest name and all names.
+/// The error of an unknown column, with the nearest name, by meaning before spelling, and all names.
 fn unknown_column(place: &str, name: &str, known: &[&str]) -> Error {
     let list = known.join(", ");
-    Error::Usage(match format::closest(name, known.iter().copied()) {
+    let by_meaning = synonyms::column(name).filter(|own| known.contains(own));
+    Error::Usage(match by_meaning.or_else(|| format::closest(name, known.iter().copied())) {
         Some(nearest) => {
             format!("no column {name} in {place}; did you mean {nearest}? Its columns are {list}")
         }
