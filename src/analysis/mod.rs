@@ -10,6 +10,7 @@ mod check;
 mod compared;
 pub mod comparison;
 mod context;
+mod contrast;
 pub mod diff;
 mod dispersion;
 mod distribution;
@@ -22,6 +23,7 @@ mod input;
 mod judged_values;
 pub mod limiters;
 mod limits;
+mod log_columns;
 mod moments;
 mod need;
 pub mod numeric_histogram;
@@ -55,7 +57,8 @@ use diff::Basis;
 pub use alerts::{AlertOptions, AlertRule};
 pub use need::Need;
 pub use options::{
-    AnalysisOptions, AssumedZone, MeasuredColumn, NumberAnalysis, TimeAnalysis, Window,
+    AnalysisOptions, AssumedZone, ContrastOptions, ContrastPurpose, MeasuredColumn, NumberAnalysis,
+    TimeAnalysis, Window,
 };
 pub use row_condition::RowCondition;
 pub use sections::{SECTIONS, SectionKind};

@@ -1,6 +1,6 @@
 //! What must be asked for, for a section or a column of `values` to be in the report.
 
-use super::options::{AnalysisOptions, MeasuredColumn};
+use super::options::{AnalysisOptions, ContrastPurpose, MeasuredColumn};
 
 /// A condition on the options of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,10 @@ pub enum Need {
     Changes,
     /// Two sides are compared.
     Sides,
+    /// A selection is explained.
+    Makeup,
+    /// The columns of a log are described.
+    LogColumns,
     /// Heavy address blocks are asked for.
     Rollup,
     /// The hours of the week are asked for.
@@ -45,9 +49,13 @@ impl Need {
     /// Whether `options` meet the condition.
     pub fn is_met(self, options: &AnalysisOptions) -> bool {
         let measured = options.numbers.as_ref().map(|numbers| numbers.measured);
+        let contrast = options.contrast.as_ref();
+        let is_for = |purpose| contrast.is_some_and(|contrast| contrast.purpose == purpose);
         match self {
             Self::Nothing => true,
-            Self::Values => measured != Some(MeasuredColumn::Value),
+            Self::Values => {
+                measured != Some(MeasuredColumn::Value) && !is_for(ContrastPurpose::Columns)
+            }
             Self::Times => options.time.is_some(),
             Self::Measure => measured.is_some_and(|measured| measured != MeasuredColumn::Value),
             Self::Numbers => measured.is_some_and(|measured| measured != MeasuredColumn::Compared),
@@ -55,6 +63,8 @@ impl Need {
             Self::Alerts => !options.alerts.rules.is_empty(),
             Self::Compare => measured == Some(MeasuredColumn::Compared),
             Self::Sides => options.compares_sides,
+            Self::Makeup => is_for(ContrastPurpose::Makeup),
+            Self::LogColumns => is_for(ContrastPurpose::Columns),
             Self::Rollup => options.rollup.is_some() && Self::Values.is_met(options),
             Self::Heat => options.heat && options.time.is_some(),
             Self::Changes => options.changes.is_some() && options.time.is_some(),
@@ -78,6 +88,8 @@ impl Need {
             Self::Alerts => Some("--fail-if or --warn-if"),
             Self::Changes => Some("--changes"),
             Self::Sides => Some("diff"),
+            Self::Makeup => Some("explain"),
+            Self::LogColumns => Some("columns"),
             Self::Rollup => Some("--rollup"),
             Self::Heat => Some("--heat"),
             Self::Ratio => Some("--ratio"),

@@ -43,6 +43,8 @@ pub struct AnalysisOptions {
     pub ratio: bool,
     /// Whether the different texts of a column are counted for each value (`--distinct`).
     pub distinct: bool,
+    /// What is asked of contrasted columns, when some are.
+    pub contrast: Option<ContrastOptions>,
     /// The smallest change that is reported, as a factor, when changes are asked for.
     pub changes: Option<f64>,
     /// The conditions of `--fail-if` and `--warn-if`.
@@ -78,6 +80,7 @@ impl Default for AnalysisOptions {
             answers_only: false,
             ratio: false,
             distinct: false,
+            contrast: None,
             changes: None,
             alerts: AlertOptions::default(),
             rollup: None,
@@ -87,6 +90,28 @@ impl Default for AnalysisOptions {
             tries: Vec::new(),
         }
     }
+}
+
+/// What is asked of contrasted columns.
+#[derive(Debug, Clone)]
+pub struct ContrastOptions {
+    /// What the counts of the columns are for.
+    pub purpose: ContrastPurpose,
+    /// The columns, in the order their texts were counted.
+    pub columns: Vec<String>,
+    /// Of each column its kind and the unit of its numbers, as the format defines them.
+    pub kinds: Vec<(&'static str, Option<&'static str>)>,
+    /// Items shown of each column; `None` for all.
+    pub items: Option<usize>,
+}
+
+/// What the counts of columns are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContrastPurpose {
+    /// The makeup of a selection, against all other lines.
+    Makeup,
+    /// A description of the columns of a log.
+    Columns,
 }
 
 /// What is asked of the times.

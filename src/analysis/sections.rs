@@ -4,8 +4,7 @@
 use super::context::SectionContext;
 use super::need::Need;
 use super::{
-    alert_section, changes, compared, diff, distribution, frequencies, gaps, heat, histogram,
-    input, limits, numeric_outliers, replay_sections, rollup, summary, time, timeline, values,
+    alert_section, changes, compared, contrast, diff, distribution, frequencies, gaps, heat, histogram, input, limits, log_columns, numeric_outliers, replay_sections, rollup, summary, time, timeline, values,
 };
 use crate::report::{Body, Note};
 
@@ -116,6 +115,17 @@ pub static SECTIONS: &[SectionKind] = &[
     SectionKind::new("association", "how strongly two texts go together", compared::association)
         .needs(Need::Compare)
         .in_text(53),
+    SectionKind::new("makeup", "what the selected lines have in common", contrast::makeup)
+        .needs(Need::Makeup)
+        .in_text(4)
+        .main(6),
+    SectionKind::new("log", "the format and the range of the log", log_columns::log)
+        .needs(Need::LogColumns)
+        .in_text(8),
+    SectionKind::new("log_columns", "a row a column", log_columns::log_columns)
+        .needs(Need::LogColumns)
+        .in_text(9)
+        .main(7),
     SectionKind::new("rollup", "address blocks that are heavy as a whole", rollup::build)
         .needs(Need::Rollup)
         .in_text(6),

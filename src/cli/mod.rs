@@ -10,6 +10,7 @@ pub(crate) mod commands;
 mod config;
 pub(crate) mod environment;
 mod exit;
+mod first_lines;
 mod generate;
 mod help;
 mod manual;

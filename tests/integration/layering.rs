@@ -67,7 +67,7 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
             "report",
             "aggregate",
         ],
-        &[],
+        &["statrs"],
     ),
     (
         "render",

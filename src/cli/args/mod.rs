@@ -21,7 +21,9 @@ pub(crate) use number::{NumberArgs, ScaleChoice};
 pub(crate) use output::{ColorChoice, OutputArgs};
 pub(crate) use rows::RowArgs;
 pub(crate) use run::RunArgs;
-pub(crate) use subcommand::{BasisChoice, DiffArgs, MergeArgs, PresetAction, Subcommand};
+pub(crate) use subcommand::{
+    BasisChoice, DiffArgs, ExplainArgs, MergeArgs, PresetAction, Subcommand,
+};
 pub(crate) use time::TimeArgs;
 pub(crate) use value::ValueArgs;
 

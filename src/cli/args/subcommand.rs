@@ -24,6 +24,13 @@ pub(crate) enum Subcommand {
     /// Takes analyses, row and output flags only: what is counted, the states say (--save-state).
     /// States whose options differ are refused.
     Merge(Box<MergeArgs>),
+    /// Show what the lines that meet a condition have in common: explain 'request_time > 2' FILE
+    ///
+    /// Counts the texts of every column among the lines that meet CONDITION and among all others.
+    /// Items are marked that have 10 lines or more, 1 % or more, and are three times as frequent.
+    Explain(Box<ExplainArgs>),
+    /// Show what is in a log: its columns, their kinds, how often they are filled, what they hold
+    Columns(Box<ColumnsArgs>),
     /// Show what changed between two logs or times
     ///
     /// Reads BEFORE and AFTER, or one set of files cut at a time (--at) or into two timeframes
@@ -42,6 +49,8 @@ impl Subcommand {
     pub(crate) fn count_args(&self) -> Option<&CountArgs> {
         match self {
             Self::Diff(args) => Some(&args.count),
+            Self::Explain(args) => Some(&args.count),
+            Self::Columns(args) => Some(&args.count),
             Self::Preset { .. } | Self::Merge(_) | Self::Help { .. } => None,
         }
     }
@@ -93,6 +102,24 @@ pub(crate) struct DiffArgs {
     #[arg(long, value_name = "BASIS", value_enum)]
     pub(crate) basis: Option<BasisChoice>,
 
+    #[command(flatten)]
+    pub(crate) count: CountArgs,
+}
+
+// A doc comment would become the command's own help: clap takes it from a flattened group.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ExplainArgs {
+    /// The condition of the lines to explain, written as for -w
+    #[arg(value_name = "CONDITION")]
+    pub(crate) condition: String,
+
+    #[command(flatten)]
+    pub(crate) count: CountArgs,
+}
+
+// A doc comment would become the command's own help: clap takes it from a flattened group.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ColumnsArgs {
     #[command(flatten)]
     pub(crate) count: CountArgs,
 }

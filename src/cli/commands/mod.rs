@@ -3,6 +3,7 @@
 
 mod count;
 mod diff;
+mod explain;
 mod follow;
 mod follow_printer;
 mod follow_run;
@@ -27,6 +28,8 @@ pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
     match &parsed.command {
         Some(Subcommand::Preset { action }) => preset::run(action, environment),
         Some(Subcommand::Merge(args)) => merge::run(args, environment),
+        Some(Subcommand::Explain(args)) => explain::run(args, parsed, environment),
+        Some(Subcommand::Columns(_)) => explain::columns(parsed, environment),
         Some(Subcommand::Diff(args)) => diff::run(args, parsed, environment),
         Some(Subcommand::Help { word }) => help::run(word.as_deref()),
         None => count::run(parsed, environment),

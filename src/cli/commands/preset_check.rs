@@ -5,18 +5,17 @@ use std::path::{Path, PathBuf};
 
 use streamstats::event::Arena;
 use streamstats::extract::{
-    Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split, Stop, detect, header_names,
-    stop,
+    Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split, Stop, stop,
 };
 use streamstats::format::Format;
 use streamstats::outcome::Outcome;
 use streamstats::pipeline::{self, Monitor, RunOptions};
 use streamstats::render::visible;
-use streamstats::source::{Input, SourceOptions};
 use streamstats::time::Timestamp;
 
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
+use crate::cli::first_lines::{columns, head, lines, settle_format};
 use crate::cli::printing::print_text;
 use crate::cli::resolve::resolve;
 use crate::cli::{message, parsed};
@@ -48,21 +47,9 @@ pub(super) fn run(words: &[PathBuf], environment: &Environment) -> ExitStatus {
 fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, bool), String> {
     let parsed = parsed::with_preset(name, file, environment).map_err(|problem| problem.text())?;
     let config = resolve(&parsed, environment).map_err(|error| error.to_string())?;
-    let head = head(file)?;
+    let head = head(file, HEAD_BYTES)?;
     let mut run = config.run;
-    let choice = match &run.extract.split {
-        Split::Preset(PresetChoice::Auto) => {
-            let lines: Vec<&[u8]> = lines(&head).collect();
-            let found = detect(&lines, run.extract.formats).map(|detection| detection.preset);
-            // The error of a run says what is nearest.
-            found.map(PresetChoice::Named)
-        }
-        Split::Preset(choice) => Some(*choice),
-        _ => None,
-    };
-    if let Some(choice) = choice {
-        run.extract.split = Split::Preset(choice);
-    }
+    settle_format(&mut run.extract, &head);
     let columns = columns(&run.extract, &head);
     if run.extract.by.is_empty() && !has_value(&run.extract) {
         run.extract.by.extend(columns.first().cloned());
@@ -85,24 +72,6 @@ fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, 
     Ok((text, fails))
 }
 
-fn head(file: &Path) -> Result<Vec<u8>, String> {
-    let input = match file.to_str() {
-        Some("-") => Input::Stdin,
-        _ => Input::File(file.to_path_buf()),
-    };
-    let peeked = streamstats::source::peek(&input, SourceOptions::default(), HEAD_BYTES);
-    let peeked = peeked.map_err(|error| format!("{}: {error}", input.name()))?;
-    Ok(peeked.map(|(head, _)| head).unwrap_or_default())
-}
-
-fn lines(head: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let end = head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
-    head[..end].split_inclusive(|byte| *byte == b'\n').map(|line| {
-        let line = line.strip_suffix(b"\n").unwrap_or(line);
-        line.strip_suffix(b"\r").unwrap_or(line)
-    })
-}
-
 fn preset_of(options: &ExtractOptions) -> Option<&'static Format> {
     match options.split {
         Split::Preset(PresetChoice::Named(preset)) => Some(preset),
@@ -123,31 +92,6 @@ fn is_open(options: &ExtractOptions) -> bool {
 pub(super) fn only(options: &ExtractOptions, column: &str) -> ExtractOptions {
     let (split, by) = (options.split.clone(), vec![column.to_owned()]);
     ExtractOptions { split, by, ..ExtractOptions::default() }
-}
-
-/// The columns that can be shown.
-fn columns(options: &ExtractOptions, head: &[u8]) -> Vec<String> {
-    let mut names = options.by.clone();
-    match &options.split {
-        Split::Preset(PresetChoice::Named(preset)) => {
-            let header = header_names(preset, head.split(|byte| *byte == b'\n').next());
-            let own = |name: &str| {
-                header.as_ref().is_none_or(|names| names.iter().any(|own| own == name))
-            };
-            let columns = preset.columns.iter().filter(|column| column.fields().any(own));
-            names.extend(columns.map(|column| column.name.clone()));
-            names.extend(header.clone().unwrap_or_default());
-        }
-        Split::Preset(PresetChoice::Wrapped(outer, inner)) => {
-            let columns = inner.columns.iter().chain(&outer.columns);
-            names.extend(columns.map(|column| column.name.clone()));
-        }
-        Split::Pattern(pattern) => names.extend(streamstats::extract::group_names(pattern)),
-        Split::Preset(PresetChoice::Auto) | Split::Whole | Split::Fields { .. } => {}
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    names.retain(|name| seen.insert(name.clone()));
-    names
 }
 
 /// How many lines match, and the first that do not, with where they stop fitting.

@@ -73,6 +73,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         time: time_analysis,
         numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
         compares_sides: parsed.compares_sides,
+        contrast: None,
         answers_only: args.analysis.is_given() && !asks_for_rows(args),
         alerts: alerts::resolve(&args.alerts, environment.now)?,
         rollup: args.analysis.rollup,

@@ -3,6 +3,7 @@
 mod changes;
 mod clock;
 mod compared;
+mod cut_grid;
 mod diff;
 mod frequencies;
 mod heat;
@@ -55,6 +56,7 @@ fn write_section(
         ("timeline", Body::Table(table)) => {
             time.map_or(Ok(()), |time| timeline::write(time, table, style, out))
         }
+        ("makeup" | "log_columns", Body::Table(table)) => cut_grid::write(table, style, out),
         ("heat", Body::Table(table)) => heat::write(table, style, out),
         ("sides", Body::Table(table)) => diff::write_sides(table, style, out),
         ("moves", Body::Table(table)) => diff::write_moves(table, style, out),

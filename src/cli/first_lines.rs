@@ -1,0 +1,151 @@
+//! The first lines of a file: the format they fit, and the columns they have.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::Value;
+use streamstats::extract::{ExtractOptions, PresetChoice, Split, detect, header_names};
+use streamstats::format::Syntax;
+use streamstats::source::{Input, SourceOptions};
+
+/// Keys of a log whose lines name their fields, at most.
+const MOST_KEYS: usize = 200;
+
+/// The first `bytes` bytes of a file, decompressed.
+///
+/// # Errors
+/// The file cannot be read.
+pub(super) fn head(file: &Path, bytes: usize) -> Result<Vec<u8>, String> {
+    let input = match file.to_str() {
+        Some("-") => Input::Stdin,
+        _ => Input::File(file.to_path_buf()),
+    };
+    let peeked = streamstats::source::peek(&input, SourceOptions::default(), bytes);
+    let peeked = peeked.map_err(|error| format!("{}: {error}", input.name()))?;
+    Ok(peeked.map(|(head, _)| head).unwrap_or_default())
+}
+
+/// The whole lines of `head`, without their ends.
+pub(super) fn lines(head: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let end = head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
+    head[..end].split_inclusive(|byte| *byte == b'\n').map(|line| {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        line.strip_suffix(b"\r").unwrap_or(line)
+    })
+}
+
+/// Puts the format that the lines of `head` fit in the place of `-P auto`. A file that fits none is
+/// left to the run, whose error says what is nearest.
+pub(super) fn settle_format(options: &mut ExtractOptions, head: &[u8]) {
+    if let Split::Preset(PresetChoice::Auto) = options.split {
+        let lines: Vec<&[u8]> = lines(head).collect();
+        if let Some(detection) = detect(&lines, options.formats) {
+            options.split = Split::Preset(PresetChoice::Named(detection.preset));
+        }
+    }
+}
+
+/// The columns that the format, the pattern or the first line names.
+pub(super) fn columns(options: &ExtractOptions, head: &[u8]) -> Vec<String> {
+    let mut names = options.by.clone();
+    match &options.split {
+        Split::Preset(PresetChoice::Named(preset)) => {
+            let header = header_names(preset, head.split(|byte| *byte == b'\n').next());
+            let own = |name: &str| {
+                header.as_ref().is_none_or(|names| names.iter().any(|own| own == name))
+            };
+            let columns = preset.columns.iter().filter(|column| column.fields().any(own));
+            names.extend(columns.map(|column| column.name.clone()));
+            names.extend(header.clone().unwrap_or_default());
+        }
+        Split::Preset(PresetChoice::Wrapped(outer, inner)) => {
+            let columns = inner.columns.iter().chain(&outer.columns);
+            names.extend(columns.map(|column| column.name.clone()));
+        }
+        Split::Pattern(pattern) => names.extend(streamstats::extract::group_names(pattern)),
+        Split::Preset(PresetChoice::Auto) | Split::Whole | Split::Fields { .. } => {}
+    }
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
+}
+
+/// The columns of the log: [`columns`], or the keys of its first lines where lines name their fields
+/// themselves.
+pub(super) fn all_columns(options: &ExtractOptions, head: &[u8]) -> Vec<String> {
+    let Split::Preset(PresetChoice::Named(format)) = options.split else {
+        return columns(options, head);
+    };
+    match format.syntax {
+        Syntax::Json | Syntax::JsonOrLogfmt | Syntax::Logfmt => keys(head),
+        _ => columns(options, head),
+    }
+}
+
+/// The keys of JSON or logfmt lines, in the order they are first met.
+fn keys(head: &[u8]) -> Vec<String> {
+    counted_keys(head).into_iter().map(|(key, _)| key).collect()
+}
+
+/// The key that most of the first lines have; `None` where lines do not name their fields.
+pub(super) fn commonest_key(head: &[u8]) -> Option<String> {
+    let mut keys = counted_keys(head);
+    keys.reverse();
+    keys.into_iter().max_by_key(|(_, lines)| *lines).map(|(key, _)| key)
+}
+
+/// The keys of JSON or logfmt lines and how many lines have each.
+fn counted_keys(head: &[u8]) -> Vec<(String, usize)> {
+    let mut keys: Vec<(String, usize)> = Vec::new();
+    let mut places = BTreeMap::new();
+    let mut add = |key: String| {
+        if let Some(place) = places.get(&key) {
+            if let Some((_, lines)) = keys.get_mut::<usize>(*place) {
+                *lines += 1;
+            }
+        } else if keys.len() < MOST_KEYS {
+            places.insert(key.clone(), keys.len());
+            keys.push((key, 1));
+        }
+    };
+    for line in lines(head) {
+        match serde_json::from_slice(line) {
+            Ok(value) => json_paths("", &value, &mut add),
+            Err(_) => logfmt_keys(line).for_each(&mut add),
+        }
+    }
+    keys
+}
+
+/// The paths of the values that are no objects and no arrays.
+fn json_paths(path: &str, value: &Value, add: &mut impl FnMut(String)) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                json_paths(&path, value, add);
+            }
+        }
+        Value::Array(values) => {
+            if let Some(first) = values.first() {
+                json_paths(&format!("{path}[0]"), first, add);
+            }
+        }
+        _ if path.is_empty() => {}
+        _ => add(path.to_owned()),
+    }
+}
+
+/// What stands before the `=` of each word outside quotes.
+fn logfmt_keys(line: &[u8]) -> impl Iterator<Item = String> {
+    let mut in_quotes = false;
+    let words = line.split(move |byte| {
+        in_quotes ^= *byte == b'"';
+        *byte == b' ' && !in_quotes
+    });
+    words.filter_map(|word| {
+        let end = word.iter().position(|byte| *byte == b'=')?;
+        let key = std::str::from_utf8(word.get(..end)?).ok()?;
+        (!key.is_empty() && !key.contains('"')).then(|| key.to_owned())
+    })
+}
