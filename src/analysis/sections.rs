@@ -121,17 +121,17 @@ pub static SECTIONS: &[SectionKind] = &[
         .main(6),
     SectionKind::new("log", "the format and the range of the log", log_columns::log)
         .needs(Need::LogColumns)
-        .in_text(8),
+        .in_text(14),
     SectionKind::new("log_columns", "a row a column", log_columns::log_columns)
         .needs(Need::LogColumns)
-        .in_text(9)
+        .in_text(15)
         .main(7),
     SectionKind::new("rollup", "address blocks that are heavy as a whole", rollup::build)
         .needs(Need::Rollup)
-        .in_text(6),
+        .in_text(8),
     SectionKind::new("heat", "the rate of each hour of the week", heat::build)
         .needs(Need::Heat)
-        .in_text(7),
+        .in_text(9),
     SectionKind::new("sides", "what each side holds", diff::absent).needs(Need::Sides).in_text(2),
     SectionKind::new("moves", "how far each value moved", diff::absent)
         .needs(Need::Sides)
