@@ -4,7 +4,9 @@
 use super::context::SectionContext;
 use super::need::Need;
 use super::{
-    alert_section, changes, compared, contrast, diff, distribution, frequencies, gaps, heat, histogram, input, limits, log_columns, numeric_outliers, replay_sections, rollup, summary, time, timeline, values,
+    alert_section, changes, compared, contrast, diff, distribution, frequencies, gaps, heat,
+    histogram, input, limits, log_columns, numeric_outliers, replay_sections, rollup, summary,
+    time, timeline, values,
 };
 use crate::report::{Body, Note};
 
