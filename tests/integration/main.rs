@@ -5,6 +5,7 @@ mod comparison; // correlation and association, against scipy
 mod documents; // every block of the README and of the runbooks is true
 mod effort; // how many inputs a test tries
 mod equivalence; // one input by every way it can come in, one report
+mod formats_table;
 mod generated; // man page and completions are in step with the program
 mod hostile; // inputs that want to break it
 mod html; // the HTML report
