@@ -119,8 +119,8 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('preset', 'preset', [CompletionResultType]::ParameterValue, 'List, show, save, remove and check formats')
             [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Report the states of several runs as one')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Show what the lines that meet a condition have in common: explain ''request_time > 2'' FILE')
-            [CompletionResult]::new('columns', 'columns', [CompletionResultType]::ParameterValue, 'Show what is in a log: its columns, their kinds, how often they are filled, what they hold')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Show what the lines that meet a condition share')
+            [CompletionResult]::new('columns', 'columns', [CompletionResultType]::ParameterValue, 'Show what is in a log: its columns and what they hold')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what changed between two logs or times')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a command or a topic')
             break

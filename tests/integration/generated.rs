@@ -100,7 +100,7 @@ fn the_short_help_fits_one_screen() {
 fn help_knows_commands_and_topics() {
     for topic in ["time", "formats", "filters", "outputs", "columns"] {
         let chapter = stdout(&run(&["help", topic]));
-        assert!(chapter.starts_with(&topic.to_uppercase()), "{chapter}");
+        assert!(chapter.contains(&topic.to_uppercase()), "{chapter}");
         assert!(chapter.contains("streamstats -"), "{chapter}");
     }
     assert!(stdout(&run(&["help", "merge"])).contains("--save-state"));

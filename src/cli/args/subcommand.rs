@@ -24,12 +24,14 @@ pub(crate) enum Subcommand {
     /// Takes analyses, row and output flags only: what is counted, the states say (--save-state).
     /// States whose options differ are refused.
     Merge(Box<MergeArgs>),
-    /// Show what the lines that meet a condition have in common: explain 'request_time > 2' FILE
+    /// Show what the lines that meet a condition share
+    ///
+    /// explain 'request_time > 2' FILE compares them with all other lines, over every column.
     ///
     /// Counts the texts of every column among the lines that meet CONDITION and among all others.
     /// Items are marked that have 10 lines or more, 1 % or more, and are three times as frequent.
     Explain(Box<ExplainArgs>),
-    /// Show what is in a log: its columns, their kinds, how often they are filled, what they hold
+    /// Show what is in a log: its columns and what they hold
     Columns(Box<ColumnsArgs>),
     /// Show what changed between two logs or times
     ///

@@ -4,29 +4,26 @@ use clap::CommandFactory;
 
 use crate::cli::args::Args;
 use crate::cli::exit::ExitStatus;
-use crate::cli::help::TOPICS;
+use crate::cli::help::{TOPICS, Topic};
 use crate::cli::message;
 use crate::cli::printing::print_text;
 
-/// Prints the help about `word`: commands first, then topics.
+/// Prints the help about `word`: that of the command, then the chapter of the topic.
 pub(super) fn run(word: Option<&str>) -> ExitStatus {
     let mut command = Args::command().bin_name("streamstats");
     command.build();
     let Some(word) = word else {
         return print_text(&command.render_long_help().to_string());
     };
-    if let Some(subcommand) = command.find_subcommand_mut(word) {
-        return print_text(&subcommand.render_long_help().to_string());
+    let subcommand = command.find_subcommand_mut(word);
+    let help = subcommand.map(|subcommand| subcommand.render_long_help().to_string());
+    let topic = TOPICS.iter().find(|topic| topic.name == word);
+    let texts: Vec<String> = help.into_iter().chain(topic.map(Topic::chapter)).collect();
+    if texts.is_empty() {
+        let topics: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
+        let topics = topics.join(", ");
+        message::error(&format!("help: no command and no topic {word}; topics are {topics}"));
+        return ExitStatus::Failure;
     }
-    match TOPICS.iter().find(|topic| topic.name == word) {
-        Some(topic) => print_text(&topic.chapter()),
-        None => {
-            let topics: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
-            message::error(&format!(
-                "help: no command and no topic {word}; topics are {}",
-                topics.join(", ")
-            ));
-            ExitStatus::Failure
-        }
-    }
+    print_text(&texts.join("\n"))
 }
