@@ -1,7 +1,7 @@
 //! The sections that tell how columns go together: `columns`, `correlations`, `contingency`,
 //! `association`.
 //!
-//! One text and one number are told by the values, as `-k` and `-m` would. The values have room for
+//! The values report one text and one number, as `-k` and `-m` would. The values have room for
 //! one measure only, so where there are more pairs of a text and a number, `columns` goes on with
 //! each number by each text: the row `bytes where status=200` has the figures that the column
 //! `bytes` would have under `-w status=200`.

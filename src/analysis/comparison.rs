@@ -63,7 +63,7 @@ impl Spread {
     }
 }
 
-/// The product-moment correlation coefficient, exact to the last rounding; none where a column does
+/// The product-moment correlation coefficient, exact to the last rounding; `None` when a column does
 /// not vary.
 ///
 /// r = (n sum(xy) - sum(x) sum(y)) / sqrt((n sum(x^2) - sum(x)^2) (n sum(y^2) - sum(y)^2)) (K.
@@ -79,7 +79,7 @@ fn ratio(xy: &Exact, xx: &Exact, yy: &Exact) -> Option<f64> {
     Some(if xy.is_negative() { -size } else { size })
 }
 
-/// The line of y on x by least squares: slope and intercept, each rounded once; none where x does
+/// The line of y on x by least squares: slope and intercept, each rounded once; `None` when x does
 /// not vary.
 ///
 /// slope = (n sum(xy) - sum(x) sum(y)) / (n sum(x^2) - sum(x)^2), intercept = (sum(y) - slope
@@ -144,7 +144,7 @@ pub struct Association {
     pub chi_square: f64,
     /// Its degrees of freedom: (rows - 1) (columns - 1).
     pub df: u64,
-    /// Cramer's V, from 0 for independence to 1; none where a column has one text only.
+    /// Cramer's V, from 0 for independence to 1; `None` when a column has one text only.
     pub cramers_v: Option<f64>,
 }
 

@@ -70,7 +70,7 @@ fn units(totals: &NumberTotals) -> impl Iterator<Item = Unit> {
     })
 }
 
-/// The unit of all numbers: that of their suffixes, `bare` where they have none; none where units
+/// The unit of all numbers: that of their suffixes, `bare` without suffixes; `None` when units
 /// are mixed.
 fn common_unit<'a>(totals: &NumberTotals, bare: Option<&'a str>) -> Option<&'a str> {
     let mut names = units(totals).map(|unit| if unit == Unit::Bare { bare } else { unit.name() });

@@ -216,7 +216,7 @@ impl<'a> JudgedValues<'a> {
         tuple_text(value, self.tuple.len().max(1))
     }
 
-    /// Values that stand out; none where the counts are not exact.
+    /// Values that stand out; `None` when the counts are not exact.
     pub(super) fn outliers(&self) -> Option<u64> {
         self.is_exact().then_some(self.outliers)
     }

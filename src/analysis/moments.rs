@@ -7,7 +7,7 @@ pub(super) struct Moments {
     pub(super) n: u64,
     /// Their sum.
     pub(super) sum: u128,
-    /// `n * sum of squares - sum^2`, which is n^2 times the population variance; none where it
+    /// `n * sum of squares - sum^2`, which is n^2 times the population variance; `None` when it
     /// overflows 128 bits.
     pub(super) spread: Option<u128>,
     /// Arithmetic mean, 0 without numbers.

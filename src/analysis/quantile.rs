@@ -8,13 +8,13 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     quantile_at(sorted.len() as u64, p, |at| sorted.get(index(at)).copied())
 }
 
-/// The same of whole numbers.
+/// The `p`-quantile of `sorted` ascending whole numbers.
 #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
 pub fn quantile_of_whole(sorted: &[u64], p: f64) -> Option<f64> {
     quantile_at(sorted.len() as u64, p, |at| sorted.get(index(at)).map(|number| *number as f64))
 }
 
-/// The same of numbers of which `frequencies`, ascending, tells how often each occurs.
+/// The `p`-quantile of numbers; `frequencies` holds each number, ascending, and how often it occurs.
 #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
 pub fn quantile_of(frequencies: &[(u64, u64)], p: f64) -> Option<f64> {
     let total = frequencies.iter().fold(0_u64, |sum, (_, times)| sum.saturating_add(*times));
@@ -52,7 +52,7 @@ fn index(at: u64) -> usize {
     usize::try_from(at).unwrap_or(usize::MAX)
 }
 
-/// The same of `length` numbers, of which `number` gives the one at a place.
+/// The `p`-quantile of `length` ascending numbers, of which `number` gives the one at a place.
 fn quantile_at(length: u64, p: f64, number: impl Fn(u64) -> Option<f64>) -> Option<f64> {
     let last = length.checked_sub(1)?;
     #[expect(clippy::cast_precision_loss, reason = "a position is a double")]

@@ -18,7 +18,7 @@ pub(super) struct ValueFacts<'a> {
     pub(super) total: u128,
     /// How much larger the true count can be.
     pub(super) error: u64,
-    /// Whether it stands out; none where that cannot be told.
+    /// Whether the value stands out; `None` when that is not known.
     pub(super) outlier: Option<bool>,
     pub(super) score: Option<f64>,
     pub(super) rates: Option<RateFacts<'a>>,
@@ -281,12 +281,12 @@ impl ValueFacts<'_> {
         self.number(|measure| measure.percentile(percentile))
     }
 
-    /// Its rates; none where occurrences may have been missed.
+    /// The rates; `None` when occurrences may have been missed.
     fn exact(&self) -> Option<&RateFacts<'_>> {
         self.rates.as_ref().filter(|_| self.error == 0)
     }
 
-    /// The same; none where it is not known how often the value occurred in each bucket.
+    /// The rates; `None` when the events of the value in each bucket are not known.
     fn known(&self) -> Option<&RateFacts<'_>> {
         self.exact().filter(|rates| rates.table.knows_values())
     }

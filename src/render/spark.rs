@@ -2,7 +2,7 @@
 
 /// Heights in eighths of a line.
 const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-/// The same in ASCII.
+/// Heights in ASCII, from low to high.
 const PLAIN: [char; 5] = ['.', ':', '-', '=', '#'];
 
 /// Draws `parts`, the largest at full height; a part of nothing is a blank.

@@ -36,7 +36,7 @@ impl OutlierRule {
         self.rule.upper.replace("{k}", &self.k.to_string())
     }
 
-    /// Judges a sample; none where nothing can stand out because there is no spread.
+    /// Judges a sample; `None` for a sample without spread, in which nothing can stand out.
     pub fn judge(&self, sample: &Sample<'_>) -> Option<Verdict> {
         (self.rule.judge)(sample, self.k)
     }

@@ -9,7 +9,7 @@ pub struct Sample<'a> {
     pub mean: f64,
     /// Their population standard deviation; exactly 0 where all are equal.
     pub stdev: f64,
-    /// The same from exact sums, where the numbers are counts.
+    /// Mean and deviation from exact sums, of numbers that are counts.
     pub exact: Option<ExactSums>,
 }
 
@@ -101,7 +101,7 @@ impl Verdict {
     }
 }
 
-/// Makes a verdict on a sample with factor `k`; none where the sample has no spread.
+/// Makes a verdict on a sample with factor `k`; `None` for a sample without spread.
 pub(super) type Judge = fn(&Sample<'_>, f64) -> Option<Verdict>;
 
 /// One rule.

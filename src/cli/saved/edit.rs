@@ -98,7 +98,7 @@ struct Spot {
     entries: Vec<(String, Range<usize>, Range<usize>)>,
 }
 
-/// Finds the table; none where there is none of this name.
+/// Finds the table of this name, if there is one.
 fn find(text: &str, name: &str) -> Result<Option<Spot>, String> {
     let document = Document::parse(text).map_err(|error| error.message().to_owned())?;
     let item = document.as_table().get("preset").and_then(|presets| presets.get(name));

@@ -9,7 +9,7 @@ use streamstats::error::Error;
 /// Longer files are none of presets, and are not read.
 const LONGEST: u64 = 16 << 20;
 
-/// Reads the text of a file; none where there is no such file.
+/// Reads the text of a file; `None` for a file that does not exist.
 ///
 /// # Errors
 /// It cannot be read, is not UTF-8, or is too long. The text does not name the file.

@@ -42,7 +42,7 @@ pub(crate) struct Problem {
     pub(crate) file: PathBuf,
     /// Where in it; none for the whole file.
     pub(super) place: Option<Place>,
-    /// The one preset it spoils; none where it is about the file.
+    /// The one preset that the problem spoils; `None` when it spoils the file.
     pub(crate) preset: Option<String>,
     /// What is wrong and what would be right.
     pub(super) text: String,

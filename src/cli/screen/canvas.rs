@@ -97,7 +97,7 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Writes `text` as [`Self::put`] does, or nothing where it does not fit whole: half a number
+    /// Writes `text` as [`Self::put`] does, or nothing when it does not fit whole: half a number
     /// is another number.
     pub(super) fn put_whole(&mut self, x: usize, y: usize, text: &str, paint: Paint) {
         if x + fit::width(text) <= self.width() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-/// The pairs of a line; nothing where it does not begin with one, or where fewer than two or less
+/// The pairs of a line; `None` when it does not begin with one, or when fewer than two or less
 /// than half of its words are pairs.
 pub(super) fn pairs(line: &[u8]) -> Option<Map<String, Value>> {
     let mut pairs = Map::new();

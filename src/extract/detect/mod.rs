@@ -34,7 +34,7 @@ pub struct Detection {
     pub lines: usize,
 }
 
-/// Names the preset that most of the first lines (without their newlines) fit; nothing where none
+/// Names the preset that most of the first lines (without their newlines) fit; `None` when none
 /// fits at least half of those that begin a record and a fifth of all but traces. A hundred lines
 /// are looked at.
 ///

@@ -27,7 +27,7 @@ const LINES: usize = 3;
 /// How much of a line is looked at: enough for the front of any format.
 const BYTES: usize = 2048;
 
-/// Names the preset nearest to lines that fit none, and why it is none; nothing where no preset is
+/// Names the format nearest to lines that fit no format, and why they do not fit it; `None` when no format is
 /// anywhere near.
 pub fn nearest(lines: &[&[u8]]) -> Option<Nearest> {
     let probe = Probe::new(lines);

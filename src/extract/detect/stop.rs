@@ -18,7 +18,7 @@ pub struct Stop {
 }
 
 impl Stop {
-    /// Where `line` stops fitting a pattern, which must compile; nothing where it fits.
+    /// Where `line` stops fitting a pattern, which must compile; `None` when it fits.
     pub fn in_pattern(pattern: &str, line: &[u8]) -> Option<Self> {
         longest(pattern, line).stop
     }
@@ -27,7 +27,7 @@ impl Stop {
 /// One match out of fewer telling pieces than this is chance.
 const FEW: f64 = 4.0;
 
-/// Where `line` stops fitting `preset`; nothing where it fits, or where the syntax cannot tell
+/// Where `line` stops fitting `preset`; `None` when it fits, or when the syntax cannot tell
 /// from one line.
 pub fn stop(preset: &Format, line: &[u8]) -> Option<Stop> {
     if preset.is_header(line) {

@@ -10,15 +10,15 @@ use memchr::{memchr, memmem, memrchr};
 /// A cut of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cut {
-    /// What follows the first occurrence; nothing where there is none.
+    /// What follows the first occurrence; `None` without one.
     After(String),
-    /// What follows the last occurrence; nothing where there is none.
+    /// What follows the last occurrence; `None` without one.
     AfterLast(String),
-    /// What follows this beginning; nothing where the text begins otherwise.
+    /// What follows this beginning; `None` when the text begins otherwise.
     Strip(String),
-    /// What precedes the first occurrence; nothing where there is none.
+    /// What precedes the first occurrence; `None` without one.
     Before(String),
-    /// What precedes the last occurrence; nothing where there is none.
+    /// What precedes the last occurrence; `None` without one.
     BeforeLast(String),
     /// What precedes the first occurrence; all of it where there is none.
     UpTo(String),
@@ -32,9 +32,9 @@ pub enum Cut {
     Trim,
     /// The text without the newline at its end.
     Line,
-    /// A number without a plus sign; nothing where it is negative, which means it was not measured.
+    /// A number without a plus sign; `None` for a negative number, which means it was not measured.
     Unsigned,
-    /// The method of a request line such as `GET /a?b=1 HTTP/1.1`; nothing where it is none.
+    /// The method of a request line such as `GET /a?b=1 HTTP/1.1`; `None` for another text.
     Method,
     /// The target of a request line, blanks and all.
     Target,
@@ -48,7 +48,7 @@ pub enum Cut {
     Host,
     /// An address whose port, which is always there, is cut off, and the brackets of IPv6.
     Address,
-    /// An IP address, without the port and brackets it may have; nothing where the text is none, or
+    /// An IP address, without the port and brackets it may have; `None` when the text is no address, or
     /// is one that stands for any (`0.0.0.0`).
     Ip,
     /// All of it, unless it is or ends with a time of day: a stamp where a host may be missing.
@@ -58,7 +58,7 @@ pub enum Cut {
     Quoted,
     /// What precedes the fields that nginx adds to a message of its error log.
     NginxProblem,
-    /// Those fields, from the client's address on; nothing where there are none.
+    /// The fields from the client's address on; `None` without them.
     NginxFields,
 }
 

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use memchr::{memchr, memmem};
 
-/// The IP address that a text is, without brackets and port; nothing where it is none, or the
+/// The IP address that a text is, without brackets and port; `None` when it is no address, or the
 /// unspecified one, which no client has.
 pub(super) fn ip(text: &[u8]) -> Option<&[u8]> {
     let bare = match text.strip_prefix(b"[") {

@@ -14,7 +14,7 @@ pub(super) struct Request<'a> {
     pub(super) protocol: Option<&'a [u8]>,
 }
 
-/// Splits `METHOD target HTTP/x`; nothing where the text begins with no method.
+/// Splits `METHOD target HTTP/x`; `None` when the text begins with no method.
 pub(super) fn split(text: &[u8]) -> Option<Request<'_>> {
     let end = memchr(b' ', text)?;
     let (method, rest) = (text.get(..end)?, text.get(end + 1..)?);

@@ -87,7 +87,7 @@ fn write_plot(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Resul
         return Ok(());
     }
     // Single precision, which the picture has, would make one point of the seconds of a day: the
-    // points are told by their place between the ends. Halves, for the ends can be far apart.
+    // points are drawn at their place between the ends. Halves, for the ends can be far apart.
     let place = |value: f64, low: f64, high: f64| {
         let place = (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
         #[expect(clippy::cast_possible_truncation, reason = "a picture of dots")]

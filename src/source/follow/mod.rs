@@ -92,7 +92,7 @@ impl Followed {
     pub fn new(paths: &[PathBuf], options: SourceOptions, resume: &[PathPosition]) -> Self {
         let mut others = resume.to_vec();
         let mut found: Vec<Option<PathPosition>> = vec![None; paths.len()];
-        // The same words first, then the same path in other words, then the same file elsewhere.
+        // A path typed alike first, then a path in other words, then the file under another path.
         let is_of: [fn(&Path, &PathPosition) -> bool; 3] =
             [|path, position| position.path() == path, has_stems, has_file];
         for is_of in is_of {

@@ -19,7 +19,7 @@ struct Both {
 }
 
 impl Both {
-    /// With every group whose bit is set in `mask`; none where it is not scanned.
+    /// With every group whose bit is set in `mask`; `None` when the pattern is not scanned.
     fn new(pattern: &str, mask: u32) -> Option<Self> {
         let text = Regex::new(pattern).ok()?;
         let is_wanted = |group: &usize| mask >> (group % 32) & 1 == 1;
