@@ -2,7 +2,7 @@
 //!
 //! A format is a TOML file under `formats/`, built into the program, or the table
 //! `[preset.NAME.format]` of a user's file; `docs/presets.md` describes the language of both.
-//! [`find`] reads one built-in file, [`builtin`] all of them.
+//! [`find`] reads one built-in file, [`builtin()`] all of them.
 //!
 //! The extraction takes lines apart by [`Syntax`], [`Column`] and [`Cut`]; its module `detect` finds
 //! the format of a source. This module reads no lines and knows no options.

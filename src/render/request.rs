@@ -25,7 +25,7 @@ impl Default for Style {
 pub struct ProgramOptions<'r> {
     /// Seconds after which an address is no longer blocked; `None` for never.
     pub timeout: Option<u64>,
-    /// One of the output's [`styles`](Output::styles); `None` for the first.
+    /// One of the output's [`styles`](crate::render::Output::styles); `None` for the first.
     pub style: Option<&'r str>,
     /// The beginning of every path of Graphite.
     pub prefix: &'r str,

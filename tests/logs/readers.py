@@ -23,6 +23,8 @@ ENVIRONMENT = {**os.environ, "LC_ALL": "C"}
 # Quotes and backslashes that are escaped are put aside, so that a quote ends a text; "said" brings
 # them back. A cell is ended by the byte 0x1f, one that is absent is 0x1e.
 AWK = r"""
+# NULs at a line's beginning are a hole that copytruncate left: no part of the line.
+{ sub(/^\000+/, "") }
 BEGIN { FS = "\n"; count = split(names, name, " ") }
 function aside(text) { gsub(/\\\\/, "\002", text); gsub(/\\"/, "\001", text); return text }
 function back(text, mark, what,  at) {  # no gsub: awks differ in backslashes that replace
@@ -270,7 +272,8 @@ def comma_separated(names, path):
         places = [header.index(name.encode().decode("latin-1")) for name in names]
         yield HEADER
         for line in log:
-            row = next(csv.reader([line.rstrip("\n")], strict=True), [])
+            # NULs at a line's beginning are a hole that copytruncate left: no part of the line.
+            row = next(csv.reader([line.rstrip("\n").lstrip("\0")], strict=True), [])
             cell = lambda at: row[at].encode("latin-1") if at < len(row) else None
             yield [cell(at) for at in places] if row else NO_MATCH
 
