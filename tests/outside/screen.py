@@ -38,7 +38,7 @@ def content():
         stamp = f"2026-03-05T14:{2 + second // 60:02}:{second % 60:02}Z"
         clients = [f"192.0.2.{(7 * second + 11 * turn) % 67}" for turn in range(3)]
         clients += ["203.0.113.7"] * (second % 9) + ["198.51.100.1"] * (second % 4 // 3)
-        clients += ["\x1b[31mred\x1b[0m"] * (second % 10 == 0) + ["客户端 一"] * (second % 12 == 0)
+        clients += ["\x1b[2Jred\x1b[0K"] * (second % 10 == 0) + ["客户端 一"] * (second % 12 == 0)
         text += [f"{stamp} {client} GET /api/v2/orders 200\n" for client in clients]
     return text
 
@@ -193,7 +193,7 @@ def keys(terminal, log, first, second):
     terminal.resize(200, 60)
     wait("a screen of more than 24 rows", lambda: terminal.screen().count("\n") > 30)
     wide = terminal.still()
-    check("\x1b" not in wide and "[31mred" in wide, f"the hostile value is not escaped:\n{wide}")
+    check("\x1b" not in wide and "[2Jred" in wide, f"the hostile value is not escaped:\n{wide}")
     kept("200x60", wide)
 
     for columns, rows in ((20, 5), (1, 1), (80, 24)):
