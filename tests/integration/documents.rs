@@ -125,6 +125,11 @@ fn alerts() {
 }
 
 #[test]
+fn limits() {
+    check("docs/limits.md", 4);
+}
+
+#[test]
 fn design_lists_files_that_exist() {
     let text = std::fs::read_to_string(root().join("docs/design.md")).unwrap();
     let listed = text.lines().filter(|line| line.contains(". `src/"));
