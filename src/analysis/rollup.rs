@@ -19,7 +19,7 @@ const LEVELS: [(u8, u8); 4] = [(32, 128), (24, 64), (16, 48), (8, 32)];
 struct PrefixCounts<'a> {
     /// Events of all addresses inside.
     count: u128,
-    /// Events of those that are in no heavy block inside.
+    /// Events of the addresses that are in no heavy block inside.
     residual: u128,
     /// Values of which the residual is made.
     values: u64,

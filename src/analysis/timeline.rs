@@ -4,51 +4,14 @@ use std::ops::Range;
 
 use super::context::SectionContext;
 use super::ratio::ratio;
+use super::round_widths;
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Measure, Percentile};
 use crate::report::{Body, Cell, Moment, Note, Rows, Table};
-use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
+use crate::time::{Bucketer, Timestamp, Zone};
 
 /// Rows at most: one stray stamp of 1970 must not make a billion of them.
 const MOST_ROWS: u64 = 100_000;
-
-const MILLISECOND: i64 = 1_000_000;
-const SECOND: i64 = 1_000 * MILLISECOND;
-const MINUTE: i64 = 60 * SECOND;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
-/// Round widths of a second and more, in nanoseconds.
-const ROUND: [i64; 28] = [
-    SECOND,
-    2 * SECOND,
-    5 * SECOND,
-    10 * SECOND,
-    15 * SECOND,
-    30 * SECOND,
-    MINUTE,
-    2 * MINUTE,
-    5 * MINUTE,
-    10 * MINUTE,
-    15 * MINUTE,
-    30 * MINUTE,
-    HOUR,
-    2 * HOUR,
-    3 * HOUR,
-    6 * HOUR,
-    12 * HOUR,
-    DAY,
-    2 * DAY,
-    4 * DAY,
-    5 * DAY,
-    6 * DAY,
-    10 * DAY,
-    12 * DAY,
-    20 * DAY,
-    30 * DAY,
-    60 * DAY,
-    100 * DAY,
-];
 
 /// The section `timeline`.
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
@@ -122,26 +85,11 @@ fn figures(measure: &Measure) -> [Option<f64>; 3] {
 /// The buckets of the run where they are few enough, else the next round width that fits.
 pub(super) fn bucketer(table: &RateTable) -> Bucketer {
     let own = table.bucketer();
-    if table.range() <= MOST_ROWS {
-        return own.clone();
-    }
     let (first, last) = match (table.buckets().first(), table.buckets().last()) {
-        (Some(first), Some(last)) => (first.start, last.start),
+        (Some(first), Some(last)) if table.range() > MOST_ROWS => (first.start, last.start),
         _ => return own.clone(),
     };
-    let width = own.width().nanos();
-    // Buckets start anew each midnight, so those of less than a day are parts of any day.
-    let holds = |round: i64| round > width && (round % width == 0 || (width < DAY && round >= DAY));
-    // Where no round width is a multiple, such as of 7 s: round multiples.
-    let multiples = (0..9).flat_map(|power| [2, 5, 10].map(|digit| digit * 10_i64.pow(power)));
-    let multiples = multiples.filter_map(|factor| width.checked_mul(factor));
-    let is_odd = ROUND.iter().all(|round| *round >= DAY || !holds(*round));
-    let multiples = multiples.filter(|wider| is_odd && width > SECOND && *wider < DAY);
-    let fine = (0..9).flat_map(|power| [1, 2, 5].map(|digit| digit * 10_i64.pow(power)));
-    let widths = fine.chain(multiples).chain(ROUND).filter(|round| holds(*round));
-    let mut wider = widths.filter_map(BucketWidth::from_nanos);
-    let fitting = wider.find_map(|width| {
-        let mut candidate = Bucketer::new(width, own.zone().clone());
+    let fitting = round_widths::wider(own).find_map(|mut candidate| {
         let (first, last) = (candidate.floor(first), candidate.floor(last));
         (candidate.steps(first, last) < MOST_ROWS).then_some(candidate)
     });
