@@ -49,6 +49,9 @@ struct Writer {
     /// Files so far.
     generation: usize,
     names: usize,
+    /// Pieces of lines so far. A piece carries its number: a file that is truncated and then holds
+    /// the bytes it held before cannot be told from a file that was left alone.
+    pieces: usize,
     /// The line begun.
     part: Option<String>,
     expected: Vec<String>,
@@ -74,7 +77,9 @@ impl Writer {
     }
 
     fn write_part(&mut self) {
-        let more = if self.part.is_some() { "+".to_owned() } else { self.line() };
+        self.pieces += 1;
+        let start = if self.part.is_some() { String::new() } else { self.line() };
+        let more = format!("{start}+{}", self.pieces);
         append(&self.path(), &more);
         self.part.get_or_insert_default().push_str(&more);
     }
@@ -108,7 +113,8 @@ impl Writer {
 fn run(deeds: &[Deed], delay: Duration) {
     let folder = tempfile::tempdir().unwrap();
     let (part, expected) = (None, Vec::new());
-    let mut writer = Writer { folder, lines: 0, generation: 0, names: 0, part, expected };
+    let mut writer =
+        Writer { folder, lines: 0, generation: 0, names: 0, pieces: 0, part, expected };
     let path = writer.path();
     let mut lines = Vec::new();
     let mut reader = Reader::new(&[&path], &[]);
@@ -169,7 +175,8 @@ fn run(deeds: &[Deed], delay: Duration) {
     // In order within a file: its name is the first number of its lines.
     let mut last: HashMap<&str, usize> = HashMap::new();
     for line in &lines {
-        let (file, number) = line.trim_end_matches('+').split_once(' ').unwrap();
+        let (start, _) = line.split_once('+').unwrap_or((line, ""));
+        let (file, number) = start.split_once(' ').unwrap();
         let number: usize = number.parse().unwrap();
         let before = last.insert(file, number).unwrap_or(0);
         assert!(before < number, "{line} after {before}");
