@@ -22,22 +22,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The table of `src/format/builtin.rs`: each file's name without its ending, and its text.
+/// The table of `src/format/builtin.rs`: each file's name without its ending, its text, and its rules:
+/// the file without its samples, as JSON, which a start reads in a tenth of the time.
 fn table(formats: &Path) -> Result<String, Box<dyn Error>> {
-    let mut rows: Vec<(String, String)> = Vec::new();
+    let mut rows: Vec<(String, String, String)> = Vec::new();
     for entry in fs::read_dir(formats)? {
         let path = entry?.path();
         if let (Some("toml"), Some(name)) =
             (path.extension().and_then(|end| end.to_str()), path.file_stem())
         {
-            rows.push((name.display().to_string(), path.display().to_string()));
+            let mut rules: toml::Table = fs::read_to_string(&path)?.parse()?;
+            rules.remove("sample");
+            let rules = serde_json::to_string(&rules)?;
+            rows.push((name.display().to_string(), path.display().to_string(), rules));
         }
     }
     // By name, which a search by halves relies on.
     rows.sort();
     let mut table = format!("static EMBEDDED: [Embedded; {}] = [\n", rows.len());
-    for (name, path) in rows {
-        writeln!(table, "    Embedded::new({name:?}, include_str!({path:?})),")?;
+    for (name, path, rules) in rows {
+        writeln!(table, "    Embedded::new({name:?}, include_str!({path:?}), {rules:?}),")?;
     }
     Ok(table + "];\n")
 }

@@ -1,12 +1,12 @@
 //! A format's file as serde reads it, before anything in it is checked against the rest.
 //!
-//! `docs/presets.md` describes these keys.
+//! `docs/presets.md` describes these keys. A user's file is read as TOML, a built-in one as the JSON that
+//! `build.rs` makes of it.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use toml::Spanned;
 
 use super::column::Kind;
 use super::hint::ValueShape;
@@ -17,13 +17,13 @@ use super::origin::Origin;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Definition {
     pub(super) description: Option<String>,
-    pub(super) pattern: Option<Spanned<Texts>>,
-    pub(super) split: Option<Spanned<Texts>>,
-    pub(super) fields: Option<Spanned<Texts>>,
+    pub(super) pattern: Option<Texts>,
+    pub(super) split: Option<Texts>,
+    pub(super) fields: Option<Texts>,
     pub(super) header: Option<String>,
-    pub(super) value: Option<Spanned<String>>,
-    pub(super) time: Option<Spanned<String>>,
-    pub(super) wraps: Option<Spanned<String>>,
+    pub(super) value: Option<String>,
+    pub(super) time: Option<String>,
+    pub(super) wraps: Option<String>,
     #[serde(default)]
     pub(super) columns: Ordered<ColumnDefinition>,
     #[serde(default)]

@@ -1,19 +1,34 @@
 //! The order in which detection tries formats: each before the more general ones it names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Format;
 
 /// Sorts formats so that each precedes those that its `before` names; by name where nothing is said.
 /// Formats that name each other in a circle come last, by name.
+///
+/// Source: A. B. Kahn, Topological sorting of large networks, CACM 5 (1962).
 pub(super) fn sorted<'a>(formats: impl Iterator<Item = &'a Format>) -> Vec<&'a Format> {
-    let mut left: Vec<&Format> = formats.collect();
-    left.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut left: BTreeMap<&str, &Format> = formats.map(|format| (&*format.name, format)).collect();
+    // How many formats on the left each format has to wait for.
+    let mut waits: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in left.values().flat_map(|format| &format.before) {
+        *waits.entry(name).or_default() += 1;
+    }
+    let is_free = |name: &&str| !waits.contains_key(name);
+    let mut free: BTreeSet<&str> = left.keys().copied().filter(is_free).collect();
     let mut sorted = Vec::with_capacity(left.len());
-    while !left.is_empty() {
-        let later: BTreeSet<&String> = left.iter().flat_map(|format| &format.before).collect();
-        let free = left.iter().position(|format| !later.contains(&format.name));
-        sorted.push(left.remove(free.unwrap_or(0)));
+    while let Some(name) = free.pop_first().or_else(|| left.keys().next().copied()) {
+        let Some(format) = left.remove(name) else { continue };
+        sorted.push(format);
+        for next in &format.before {
+            let Some(wait) = waits.get_mut(&**next) else { continue };
+            *wait -= 1;
+            if *wait == 0 {
+                waits.remove(&**next);
+                free.insert(next);
+            }
+        }
     }
     sorted
 }

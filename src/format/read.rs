@@ -23,9 +23,15 @@ pub struct DefinitionError {
     pub span: Option<Range<usize>>,
 }
 
-impl DefinitionError {
-    fn at<T>(value: &Spanned<T>, message: impl Into<String>) -> Self {
-        Self { message: message.into(), span: Some(value.span()) }
+/// What is wrong in a definition, and the key that it is about.
+struct Fault {
+    key: &'static str,
+    message: String,
+}
+
+impl Fault {
+    fn at(key: &'static str, message: impl Into<String>) -> Self {
+        Self { key, message: message.into() }
     }
 }
 
@@ -48,26 +54,25 @@ impl Format {
         table: &[&str],
     ) -> Result<(Self, Vec<Sample>), DefinitionError> {
         let value = value(text, table)?;
-        let span = value.span();
-        let placed =
-            |error: DefinitionError| DefinitionError { span: error.span.or(Some(span)), ..error };
+        let placed = |Fault { key, message }: Fault| {
+            let own = value.get_ref().get(key).map(Spanned::span);
+            DefinitionError { message, span: own.or(Some(value.span())) }
+        };
         let definition = Definition::deserialize(ValueDeserializer::from(value.clone()))?;
-        let patterns = definition.pattern.as_ref().map(Spanned::span);
         let format = format(name, definition).map_err(placed)?;
         if let Syntax::Pattern(expressions) = &format.syntax {
             for expression in expressions {
-                pattern::check(expression)
-                    .map_err(|message| DefinitionError { message, span: patterns.clone() })?;
+                pattern::check(expression).map_err(|message| placed(Fault::at("pattern", message)))?;
             }
         }
         let samples = Samples::deserialize(ValueDeserializer::from(value))?;
         Ok((format, samples.sample.into_iter().map(sample).collect()))
     }
 
-    /// Reads a built-in format without its samples and without checking its patterns, which tests
-    /// have done.
-    pub(super) fn read_builtin(name: &str, text: &str) -> Result<Self, DefinitionError> {
-        format(name, toml::from_str(text)?)
+    /// Reads a built-in format from the JSON of its rules; `None` if they are no format. The patterns
+    /// are not checked.
+    pub(super) fn read_builtin(name: &str, rules: &str) -> Option<Self> {
+        format(name, serde_json::from_str(rules).ok()?).ok()
     }
 }
 
@@ -91,30 +96,23 @@ fn sample(definition: SampleDefinition) -> Sample {
     Sample { line: definition.line, gives: definition.gives.0 }
 }
 
-fn format(name: &str, definition: Definition) -> Result<Format, DefinitionError> {
+fn format(name: &str, definition: Definition) -> Result<Format, Fault> {
     let syntax = syntax(&definition)?;
     let fields = fields(&definition);
     let columns = columns(&syntax, definition.columns);
-    let known = |asked: &Option<Spanned<String>>| match asked {
-        None => Ok(None),
-        Some(asked) => {
-            let name = asked.get_ref();
-            let is_known = syntax.is_open() || columns.iter().any(|column| column.name == *name);
-            match is_known {
-                true => Ok(Some(name.clone())),
-                false => {
-                    Err(DefinitionError::at(asked, format!("the format has no column {name:?}")))
-                }
-            }
+    let known = |key: &'static str, asked: &Option<String>| match asked {
+        Some(name) if !syntax.is_open() && columns.iter().all(|column| column.name != *name) => {
+            Err(Fault::at(key, format!("the format has no column {name:?}")))
         }
+        asked => Ok(asked.clone()),
     };
     let own_time = || columns.iter().any(|column| column.name == "time").then(|| "time".to_owned());
     Ok(Format {
         name: name.to_owned(),
         description: definition.description.unwrap_or_default(),
-        value: known(&definition.value)?,
-        time: known(&definition.time)?.or_else(own_time),
-        wraps: known(&definition.wraps)?,
+        value: known("value", &definition.value)?,
+        time: known("time", &definition.time)?.or_else(own_time),
+        wraps: known("wraps", &definition.wraps)?,
         fields,
         header: definition.header,
         note: definition.detect.note.clone(),
@@ -125,28 +123,19 @@ fn format(name: &str, definition: Definition) -> Result<Format, DefinitionError>
     })
 }
 
-fn syntax(definition: &Definition) -> Result<Syntax, DefinitionError> {
-    let (pattern, split) = match (&definition.pattern, &definition.split) {
-        (Some(pattern), None) => {
-            let patterns = pattern::expand_all(&pattern.get_ref().0);
-            let patterns = patterns.map_err(|why| DefinitionError::at(pattern, why))?;
-            return Ok(Syntax::Pattern(patterns));
+fn syntax(definition: &Definition) -> Result<Syntax, Fault> {
+    let Texts(words) = match (&definition.pattern, &definition.split) {
+        (Some(Texts(patterns)), None) => {
+            let patterns = pattern::expand_all(patterns);
+            return patterns.map(Syntax::Pattern).map_err(|why| Fault::at("pattern", why));
         }
-        (None, Some(split)) => (None, Some(split)),
-        (pattern, split) => (pattern.as_ref(), split.as_ref()),
+        (None, Some(split)) => split,
+        _ => return Err(Fault::at("pattern", "a format has either pattern or split")),
     };
-    let Some(split) = split.filter(|_| pattern.is_none()) else {
-        let message = "a format has either pattern or split";
-        return Err(DefinitionError {
-            message: message.to_owned(),
-            span: pattern.map(Spanned::span),
-        });
-    };
-    let Texts(words) = split.get_ref();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let fields = fields(definition);
     let named = |need: &str| match fields.is_empty() {
-        true => Err(DefinitionError::at(split, need)),
+        true => Err(Fault::at("split", need)),
         false => Ok(()),
     };
     let syntax = match words[..] {
@@ -168,13 +157,13 @@ fn syntax(definition: &Definition) -> Result<Syntax, DefinitionError> {
         _ => {
             let right =
                 "split is json, logfmt, ltsv, csv, tsv, w3c, fields, or [\"json\", \"logfmt\"]";
-            return Err(DefinitionError::at(split, right));
+            return Err(Fault::at("split", right));
         }
     };
     match &definition.fields {
-        Some(fields) => {
+        Some(_) => {
             let right = "fields are named with split = \"csv\", \"tsv\", \"w3c\" or \"fields\"";
-            Err(DefinitionError::at(fields, right))
+            Err(Fault::at("fields", right))
         }
         None => Ok(syntax),
     }
@@ -182,7 +171,7 @@ fn syntax(definition: &Definition) -> Result<Syntax, DefinitionError> {
 
 /// The names of the fields: an array, or one text with blanks between them.
 fn fields(definition: &Definition) -> Vec<String> {
-    let texts = definition.fields.iter().flat_map(|fields| &fields.get_ref().0);
+    let texts = definition.fields.iter().flat_map(|Texts(fields)| fields);
     texts.flat_map(|text| text.split_ascii_whitespace()).map(str::to_owned).collect()
 }
 
