@@ -62,7 +62,8 @@ impl Format {
         let format = format(name, definition).map_err(placed)?;
         if let Syntax::Pattern(expressions) = &format.syntax {
             for expression in expressions {
-                pattern::check(expression).map_err(|message| placed(Fault::at("pattern", message)))?;
+                pattern::check(expression)
+                    .map_err(|message| placed(Fault::at("pattern", message)))?;
             }
         }
         let samples = Samples::deserialize(ValueDeserializer::from(value))?;
