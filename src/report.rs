@@ -138,8 +138,9 @@ pub enum Remark {
     },
 }
 
-/// The rows of a table, given one at a time, and what text draws beside them.
-pub trait Rows {
+/// The rows of a table, given one at a time, and what text draws beside them. Several threads may print
+/// them.
+pub trait Rows: Sync {
     /// How many there are.
     fn len(&self) -> usize;
 
@@ -156,6 +157,11 @@ pub trait Rows {
         let mut row = Vec::new();
         self.fill(index, &mut row);
         if column < row.len() { row.swap_remove(column) } else { Cell::Missing }
+    }
+
+    /// The rows that `--top` left out; text and markdown print it under the table.
+    fn left_out(&self) -> Option<LeftOut> {
+        None
     }
 
     /// Whether the user chose the columns, and text prints these in their order.
@@ -199,8 +205,6 @@ pub struct Table<'a> {
     pub columns: Vec<Cow<'a, str>>,
     /// The rows.
     pub rows: Box<dyn Rows + 'a>,
-    /// The rows that `--top` left out; text and markdown print it under the table.
-    pub left_out: Option<LeftOut>,
 }
 
 /// Values that are not among the rows.
@@ -217,7 +221,7 @@ pub struct LeftOut {
 impl<'a> Table<'a> {
     /// A table of `rows`, each with a cell for each of `columns`.
     pub fn new<const N: usize>(columns: [&'static str; N], rows: Vec<Vec<Cell<'a>>>) -> Self {
-        Self { columns: columns.map(Cow::Borrowed).into(), rows: Box::new(rows), left_out: None }
+        Self { columns: columns.map(Cow::Borrowed).into(), rows: Box::new(rows) }
     }
 
     /// The rows one by one, each with a cell for each column. [`Rows::fill`] spares the allocation.

@@ -151,7 +151,7 @@ fn correlated<'a>(compared: &'a Compared, names: &'a [String]) -> Table<'a> {
     let columns = ["x", "y", "count", "pearson", "spearman", "slope", "intercept"];
     let rows = Correlated { rows: rows.collect(), compared };
     let columns = columns.iter().map(|name| (*name).into()).collect();
-    Table { columns, rows: Box::new(rows), left_out: None }
+    Table { columns, rows: Box::new(rows) }
 }
 
 fn pairs(compared: &Compared) -> Table<'_> {

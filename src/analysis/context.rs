@@ -1,7 +1,7 @@
 //! What sections are built from: the outcome of a run and what is asked of it.
 
 use std::cell::OnceCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::changes::{RunChanges, run_changes};
 use super::judged_values::JudgedValues;
@@ -22,10 +22,10 @@ pub(super) struct SectionContext<'a> {
     pub(super) options: &'a AnalysisOptions,
     /// The conditions of `--fail-if` and `--warn-if`, judged.
     pub(super) alerts: Vec<Alert>,
-    values: OnceCell<Rc<JudgedValues<'a>>>,
-    limits: OnceCell<Option<Rc<Result<RunLimits, String>>>>,
-    replays: OnceCell<Option<Rc<Replays>>>,
-    changes: OnceCell<Option<Rc<Result<RunChanges<'a>, String>>>>,
+    values: OnceCell<Arc<JudgedValues<'a>>>,
+    limits: OnceCell<Option<Arc<Result<RunLimits, String>>>>,
+    replays: OnceCell<Option<Arc<Replays>>>,
+    changes: OnceCell<Option<Arc<Result<RunChanges<'a>, String>>>>,
 }
 
 /// What each limiter would have done, or why that is not known.
@@ -50,49 +50,49 @@ impl<'a> SectionContext<'a> {
 
     /// The counted values, judged and in order. `None` when no values are counted: under `-N`, and
     /// when the compared columns are all numbers or all texts.
-    pub(super) fn values(&self) -> Option<Rc<JudgedValues<'a>>> {
+    pub(super) fn values(&self) -> Option<Arc<JudgedValues<'a>>> {
         let compared = self.outcome.totals.compared.as_ref();
         let is_grouped =
             compared.is_none_or(|all| !all.numbers().is_empty() && all.texts().next().is_some());
         let is_counted = Need::Values.is_met(self.options) && is_grouped;
         let values = || {
             let Outcome { totals, schema, .. } = self.outcome;
-            Rc::new(JudgedValues::new(totals, schema, self.options))
+            Arc::new(JudgedValues::new(totals, schema, self.options))
         };
-        is_counted.then(|| Rc::clone(self.values.get_or_init(values)))
+        is_counted.then(|| Arc::clone(self.values.get_or_init(values)))
     }
 
     /// The changes of the rate, or why they cannot be told; `None` unless they are asked for.
-    pub(super) fn changes(&self) -> Option<Rc<Result<RunChanges<'a>, String>>> {
-        let find = || run_changes(self, self.options.changes?).map(Rc::new);
+    pub(super) fn changes(&self) -> Option<Arc<Result<RunChanges<'a>, String>>> {
+        let find = || run_changes(self, self.options.changes?).map(Arc::new);
         self.changes.get_or_init(find).clone()
     }
 
     /// The limits found, or why there are none; `None` unless they are asked for.
-    pub(super) fn limits(&self) -> Option<Rc<Result<RunLimits, String>>> {
+    pub(super) fn limits(&self) -> Option<Arc<Result<RunLimits, String>>> {
         let find = || {
             let ((table, time), spare) = self.rates().zip(self.options.limits)?;
             let windows: Vec<u64> = time.windows.iter().map(|window| window.buckets).collect();
-            Some(Rc::new(limits::find(&self.outcome.totals, table, &windows, spare)))
+            Some(Arc::new(limits::find(&self.outcome.totals, table, &windows, spare)))
         };
         self.limits.get_or_init(find).clone()
     }
 
     /// What the limiters of `--try` and those recommended would have done, or why that is not known;
     /// `None` when no limiter is asked for.
-    pub(super) fn replays(&self) -> Option<Rc<Replays>> {
+    pub(super) fn replays(&self) -> Option<Arc<Replays>> {
         let replay = || {
             let (table, _) = self.rates()?;
             let totals = &self.outcome.totals;
             if !are_known(totals, table) {
                 let problem = "--try: not every bucket of every value is known".to_owned();
-                return (!self.options.tries.is_empty()).then(|| Rc::new(Err(problem)));
+                return (!self.options.tries.is_empty()).then(|| Arc::new(Err(problem)));
             }
             let limits = self.limits();
             let limits = limits.as_deref().and_then(|limits| limits.as_ref().ok());
             let advised = limits.map(config_limiters).unwrap_or_default();
             let limiters = self.options.tries.iter().chain(&advised);
-            Some(Rc::new(Ok(limiters.map(|limiter| replay(limiter, totals, table)).collect())))
+            Some(Arc::new(Ok(limiters.map(|limiter| replay(limiter, totals, table)).collect())))
         };
         self.replays.get_or_init(replay).clone()
     }

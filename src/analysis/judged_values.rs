@@ -2,14 +2,17 @@
 //! `summary` and `values` print them.
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
 use super::moments::Moments;
 use super::options::AnalysisOptions;
 use super::outliers::{ExactSums, Sample, Verdict, counted};
-use super::rate_facts::RateFacts;
 use super::row_condition::RowCondition;
 use super::row_fields::RowField;
-use super::value_columns::{Datum, ReportColumn, VALUE_COLUMNS, ValueFacts, columns};
+use super::value_columns::{AllValues, Datum, ReportColumn, VALUE_COLUMNS, ValueFacts, columns};
 use crate::aggregate::{Approximation, Record, Totals};
 use crate::event::tuple_text;
 use crate::report::{Cell, LeftOut};
@@ -19,25 +22,30 @@ use crate::time::Zone;
 /// The counted values, judged and in order.
 #[derive(Debug)]
 pub(super) struct JudgedValues<'a> {
-    pub(super) totals: &'a Totals,
+    options: &'a AnalysisOptions,
     pub(super) tuple: &'a [String],
-    weighted: bool,
     pub(super) zone: Zone,
     pub(super) columns: Vec<ReportColumn<'a>>,
+    pub(super) all: AllValues<'a>,
     pub(super) moments: Moments,
     /// The counts, ascending.
     pub(super) sorted: Vec<u64>,
-    /// What the outlier rule says; none without spread.
-    pub(super) verdict: Option<Verdict>,
-    /// The column the rule judges.
-    judged: ReportColumn<'a>,
-    outliers: u64,
-    /// The length of a silence between sessions, in nanoseconds.
-    idle: i64,
-    /// The rows shown, by the place of their value.
+    /// The column that orders the rows.
+    sort: ReportColumn<'a>,
+    /// Made when rows are first asked for.
+    selection: OnceLock<Selection>,
+}
+
+/// A value and the number by which it is ordered; see [`ReportColumn::key`].
+type Row = (u64, Record);
+
+/// The values that meet the conditions of the rows.
+#[derive(Debug)]
+struct Selection {
+    /// The first `--top` of them, in order.
     shown: Vec<Record>,
-    /// Rows that would be shown but for `--top`, and their lines.
-    cut: (usize, u128),
+    /// How many they are, and their lines.
+    kept: (usize, u128),
 }
 
 impl<'a> JudgedValues<'a> {
@@ -48,148 +56,141 @@ impl<'a> JudgedValues<'a> {
     ) -> Self {
         let counts = &totals.counts;
         let mut sorted: Vec<u64> = counts.records().map(|record| counts.get(record).1).collect();
-        sorted.sort_unstable();
+        sorted.par_sort_unstable();
         let columns = columns(options);
         let by_name = |name: &str| columns.iter().copied().find(|column| column.name() == name);
         let count = ReportColumn::Fixed(&VALUE_COLUMNS[1]);
         let judged = by_name(&options.outlier_on).unwrap_or(count);
         let sort = by_name(&options.sort).unwrap_or(count);
-        let mut values = Self {
+        let moments = Moments::of(&sorted);
+        let lost = totals.approximation.as_ref().map_or(0, |approximation| approximation.lost);
+        let is_whole = totals.approximation.is_none();
+        let all = AllValues {
             totals,
+            total: moments.sum.saturating_add(lost),
+            // A count that stays at the largest is not exact.
+            is_exact: is_whole && sorted.last().is_none_or(|largest| *largest < u64::MAX),
+            idle: options.idle.unwrap_or(i64::MAX),
+            is_weighted: schema.is_weighted(),
+            judged,
+            verdict: None,
+        };
+        let mut values = Self {
+            options,
             tuple: &schema.tuple,
-            weighted: schema.is_weighted(),
             zone: options.time.as_ref().map_or(Zone::utc(), |time| time.zone.clone()),
             columns,
-            moments: Moments::of(&sorted),
+            all,
+            moments,
             sorted,
-            verdict: None,
-            judged,
-            outliers: 0,
-            idle: options.idle.unwrap_or(i64::MAX),
-            shown: Vec::new(),
-            cut: (0, 0),
+            sort,
+            selection: OnceLock::new(),
         };
-        // A count that stays at the largest is not exact, and neither is what is made of it.
         if values.is_exact() {
-            values.verdict = values.judge(options);
+            values.all.verdict = values.judge();
         }
-        values.select(options, sort);
         values
     }
 
     /// Whether all values are kept and no count has reached the largest that is.
     pub(super) fn is_exact(&self) -> bool {
-        let is_whole = self.totals.approximation.is_none();
-        is_whole && self.sorted.last().is_none_or(|largest| *largest < u64::MAX)
+        self.all.is_exact
     }
 
     /// What is known of the values that are not kept.
     pub(super) fn approximation(&self) -> Option<&Approximation> {
-        self.totals.approximation.as_ref()
+        self.all.totals.approximation.as_ref()
     }
 
     /// What is known of the value at `record`.
     pub(super) fn facts(&self, record: Record) -> ValueFacts<'_> {
-        let (_, count) = self.totals.counts.get(record);
-        let rates = self.totals.rates.as_ref().and_then(|table| {
-            let value = table.value(self.totals.counts.state(record))?;
-            Some(RateFacts { value, table })
-        });
-        let lost = self.totals.approximation.as_ref().map_or(0, |approximation| approximation.lost);
-        let total = self.moments.sum + lost;
-        let error = self.totals.error(record);
-        let measure = self.totals.measure(record);
-        let outlier = self.is_exact().then_some(false);
-        let mut facts = ValueFacts {
-            count,
-            total,
-            error,
-            outlier,
-            score: None,
-            rates,
-            idle: self.idle,
-            measure,
-            hits: self.totals.hits(record),
-            is_weighted: self.weighted,
-            distinct: self.totals.distinct(record),
-        };
-        if let Some(verdict) = &self.verdict
-            && let Some(number) = number(self.judged.judged(&facts))
-        {
-            facts.outlier = Some(verdict.stands_out(number));
-            facts.score = Some(verdict.score(number));
-        }
-        facts
+        ValueFacts::new(&self.all, record)
     }
 
-    fn judge(&self, options: &AnalysisOptions) -> Option<Verdict> {
-        if options.outlier_on == "count" {
+    fn judge(&self) -> Option<Verdict> {
+        let (options, judged) = (self.options, self.all.judged);
+        if judged.name() == "count" {
             return judge_whole(&self.sorted, self.moments, options);
         }
-        let records = self.totals.counts.records();
-        let data = records.map(|record| self.judged.judged(&self.facts(record)));
+        let records = self.all.totals.counts.records();
+        let data = records.map(|record| judged.judged(&self.facts(record)));
         let data: Vec<Datum> = data.filter(|datum| *datum != Datum::Missing).collect();
         let whole: Option<Vec<u64>> = data.iter().map(|datum| whole(*datum)).collect();
         if let Some(mut whole) = whole {
             whole.sort_unstable();
             return judge_whole(&whole, Moments::of(&whole), options);
         }
-        let mut sorted: Vec<f64> = data.into_iter().filter_map(number).collect();
+        let mut sorted: Vec<f64> = data.into_iter().filter_map(Datum::judged_number).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let (mean, stdev) = moments_of_doubles(&sorted);
         options.rule.judge(&Sample { counted: &counted(&sorted), mean, stdev, exact: None })
     }
 
-    fn select(&mut self, options: &AnalysisOptions, sort: ReportColumn<'_>) {
-        let counts = &self.totals.counts;
-        // The value is what --sort value orders by; elsewhere it breaks ties and is not turned
-        // round.
-        let turned = options.reverse && sort.name() == "value";
+    /// The order of two rows: by key, then by value.
+    fn order(&self, a: &Row, b: &Row) -> Ordering {
+        a.0.cmp(&b.0).then_with(|| self.order_of_values(a.1, b.1))
+    }
+
+    /// The order of two values. `--reverse` turns it round only where the values are what is ordered by;
+    /// elsewhere they break ties.
+    fn order_of_values(&self, a: Record, b: Record) -> Ordering {
         // Two values may have the same text.
         let value = |record: Record| {
-            let (value, _) = counts.get(record);
+            let (value, _) = self.all.totals.counts.get(record);
             (self.text(value), value)
         };
-        let order = |a: &(u64, Record), b: &(u64, Record)| {
-            let by_value = || value(a.1).cmp(&value(b.1));
-            let by_value = || if turned { by_value().reverse() } else { by_value() };
-            a.0.cmp(&b.0).then_with(by_value)
-        };
+        let order = value(a).cmp(&value(b));
+        let is_turned = self.options.reverse && self.sort.name() == "value";
+        if is_turned { order.reverse() } else { order }
+    }
+
+    fn selection(&self) -> &Selection {
+        self.selection.get_or_init(|| self.select())
+    }
+
+    fn select(&self) -> Selection {
+        let options = self.options;
         let top = options.top.unwrap_or(usize::MAX);
         let fields = RowField::all(&self.columns, self.tuple);
         let field = |name: &str| fields.iter().copied().find(|field| field.name() == name);
         let having = options.having.iter();
         let having: Vec<(RowField<'_>, &RowCondition)> =
             having.filter_map(|test| Some((field(test.field())?, test))).collect();
-        let mut outliers = 0;
-        let mut shown: Vec<(u64, Record)> = Vec::new();
-        let (mut rows, mut lines) = (0_usize, 0_u128);
+        let mut rows: Vec<Row> = Vec::new();
+        let mut kept = (0_usize, 0_u128);
         // What is behind so many others is not among the first.
         let mut behind = u64::MAX;
-        for record in counts.records() {
+        for record in self.all.totals.counts.records() {
             let facts = self.facts(record);
-            let stands_out = facts.outlier == Some(true);
-            outliers += u64::from(stands_out);
-            if (stands_out || !options.only_outliers) && self.is_kept(record, &facts, &having) {
-                let key = sort.key(&facts);
+            let is_asked_for = !options.only_outliers || facts.outlier() == Some(true);
+            if is_asked_for && self.is_kept(record, &facts, &having) {
+                let key = self.sort.key(&facts);
                 let key = if options.reverse { !key } else { key };
                 if key <= behind {
-                    shown.push((key, record));
+                    rows.push((key, record));
                 }
-                (rows, lines) = (rows + 1, lines + u128::from(facts.count));
+                kept = (kept.0 + 1, kept.1 + u128::from(facts.count));
             }
             // A few of millions are not worth a list of all.
-            if shown.len() >= top.saturating_mul(2).max(ENOUGH) {
-                keep_first(&mut shown, top, order);
-                behind = shown.iter().map(|(key, _)| *key).max().unwrap_or(behind);
+            if rows.len() >= top.saturating_mul(2).max(ENOUGH) {
+                keep_first(&mut rows, top, |a, b| self.order(a, b));
+                behind = rows.iter().map(|(key, _)| *key).max().unwrap_or(behind);
             }
         }
-        keep_first(&mut shown, top, order);
-        shown.sort_unstable_by(order);
-        let shown: Vec<Record> = shown.into_iter().map(|(_, record)| record).collect();
-        let kept = shown.iter().map(|record| u128::from(counts.get(*record).1));
-        let cut = (rows - shown.len(), lines - kept.sum::<u128>());
-        (self.outliers, self.shown, self.cut) = (outliers, shown, cut);
+        keep_first(&mut rows, top, |a, b| self.order(a, b));
+        rows.par_sort_unstable_by_key(|(key, _)| *key);
+        for equal in rows.chunk_by_mut(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
+            self.sort_by_value(equal);
+        }
+        Selection { shown: rows.into_iter().map(|(_, record)| record).collect(), kept }
+    }
+
+    /// How many values meet the conditions of the rows, and their lines.
+    fn kept(&self) -> (usize, u128) {
+        match self.options.only_outliers || !self.options.having.is_empty() {
+            true => self.selection().kept,
+            false => (self.all.totals.counts.len(), self.moments.sum),
+        }
     }
 
     /// A cell of the row at `record`, of which `facts` are known.
@@ -199,7 +200,8 @@ impl<'a> JudgedValues<'a> {
         record: Record,
         facts: &ValueFacts<'_>,
     ) -> Cell<'v> {
-        field.cell(self.totals.counts.get(record).0, self.tuple.len(), facts, &self.zone)
+        let (value, _) = self.all.totals.counts.get(record);
+        field.cell(value, self.tuple.len(), facts, &self.zone)
     }
 
     /// Whether the row meets all conditions of `--having`.
@@ -218,20 +220,58 @@ impl<'a> JudgedValues<'a> {
 
     /// Values that stand out; `None` when the counts are not exact.
     pub(super) fn outliers(&self) -> Option<u64> {
-        self.is_exact().then_some(self.outliers)
+        let stands_out = |record| self.facts(record).outlier() == Some(true);
+        let outliers = || self.all.totals.counts.records().filter(|record| stands_out(*record));
+        self.is_exact().then(|| outliers().count() as u64)
+    }
+
+    /// How many values are shown.
+    pub(super) fn shown_count(&self) -> usize {
+        self.kept().0.min(self.options.top.unwrap_or(usize::MAX))
     }
 
     /// The values shown, in order.
     pub(super) fn shown(&self) -> &[Record] {
-        &self.shown
+        &self.selection().shown
+    }
+
+    /// Puts rows of equal keys in order.
+    fn sort_by_value(&self, rows: &mut [Row]) {
+        let counts = &self.all.totals.counts;
+        // Most values differ in their first bytes, and these lie side by side while they are sorted.
+        let begin = |record| {
+            let text = self.text(counts.get(record).0);
+            let mut begin = [0; BEGIN];
+            let length = text.len().min(BEGIN);
+            begin[..length].copy_from_slice(&text[..length]);
+            begin
+        };
+        let is_turned = self.options.reverse && self.sort.name() == "value";
+        let mut begun: Vec<([u8; BEGIN], Record)> =
+            rows.par_iter().map(|(_, record)| (begin(*record), *record)).collect();
+        begun.par_sort_unstable_by(|a, b| {
+            let order = if is_turned { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
+            order.then_with(|| self.order_of_values(a.1, b.1))
+        });
+        for (row, (_, record)) in rows.iter_mut().zip(begun) {
+            row.1 = record;
+        }
     }
 
     /// What `--top` left out, and how much of the total it is.
     pub(super) fn left_out(&self) -> Option<LeftOut> {
-        let (values, total) = self.cut;
-        (values > 0).then_some(LeftOut { rows: values as u64, total, weighted: self.weighted })
+        let (values, lines) = self.kept();
+        let rows = values - self.shown_count();
+        (rows > 0).then(|| {
+            let count = |record: &Record| u128::from(self.all.totals.counts.get(*record).1);
+            let total = lines - self.shown().iter().map(count).sum::<u128>();
+            LeftOut { rows: rows as u64, total, weighted: self.all.is_weighted }
+        })
     }
 }
+
+/// Bytes of a value that are compared before the rest: an IPv4 address and more.
+const BEGIN: usize = 16;
 
 /// Rows that are gathered before the first of them are chosen.
 const ENOUGH: usize = 1 << 10;
@@ -242,16 +282,6 @@ fn keep_first<T>(rows: &mut Vec<T>, most: usize, order: impl FnMut(&T, &T) -> Or
         rows.select_nth_unstable_by(most - 1, order);
     }
     rows.truncate(most);
-}
-
-/// The number an outlier rule judges.
-#[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles")]
-fn number(datum: Datum) -> Option<f64> {
-    match datum {
-        Datum::Whole(number) => Some(number as f64),
-        Datum::Number(number) | Datum::Share(number) => Some(number),
-        Datum::Flag(_) | Datum::Time(_) | Datum::Missing => None,
-    }
 }
 
 fn whole(datum: Datum) -> Option<u64> {

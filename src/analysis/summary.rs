@@ -32,7 +32,7 @@ fn fields<'a>(
     let cell_if = |cell| if some { cell } else { Cell::Missing };
     let whole = |count: Option<&u64>| count.map_or(Cell::Missing, |count| Cell::Count(*count));
     let percentile = |p| Cell::number(quantile_of_whole(&values.sorted, p).filter(|_| exact));
-    let fences = values.verdict.map(|verdict| verdict.fences);
+    let fences = values.all.verdict.map(|verdict| verdict.fences);
     let words = |text: &str| Some(Remark::Words(text.to_owned()));
     let outliers = warning.map(Remark::Words).or_else(|| fence(values, options));
     let fields = [
@@ -49,11 +49,11 @@ fn fields<'a>(
         ("rule", Cell::text(options.rule.name()), None),
         ("low", Cell::number(fences.map(|fences| fences.low)), None),
         ("high", Cell::number(fences.map(|fences| fences.high)), None),
-        ("shown", Cell::Count(values.shown().len() as u64), None),
+        ("shown", Cell::Count(values.shown_count() as u64), None),
         ("count_error", Cell::Count(whole_counts.error), None),
     ];
     let mut fields = Vec::from(fields);
-    if let Some(hits) = &values.totals.hits {
+    if let Some(hits) = &values.all.totals.hits {
         let count = u64::try_from(whole_counts.total).ok();
         let share = count.and_then(|count| ratio(hits.all, count));
         fields.push(("hits", Cell::Count(hits.all), None));
@@ -109,14 +109,14 @@ fn warning(values: &JudgedValues<'_>, options: &AnalysisOptions) -> Option<Strin
         return None;
     }
     let rule = options.rule.name();
-    if values.verdict.is_none() {
+    if values.all.verdict.is_none() {
         return Some(format!("{rule} marks nothing: the values have no spread to judge by"));
     }
     options.rule.cannot_flag(n).map(|why| format!("{rule} marks nothing: {why}"))
 }
 
 fn fence(values: &JudgedValues<'_>, options: &AnalysisOptions) -> Option<Remark> {
-    let fences = values.verdict?.fences;
+    let fences = values.all.verdict?.fences;
     let upper = options.rule.upper();
     let rule = match options.outlier_on.as_str() {
         "count" => upper,

@@ -20,7 +20,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
     let hits = context.outcome.totals.hits.as_ref().map(|hits| hits.buckets.as_slice());
     let timeline = Timeline::new(table, &options.zone, measures.unwrap_or_default(), hits);
     let columns = timeline.columns().map(Into::into).collect();
-    Some(Body::Table(Table { columns, rows: Box::new(timeline), left_out: None }))
+    Some(Body::Table(Table { columns, rows: Box::new(timeline) }))
 }
 
 /// The rows.

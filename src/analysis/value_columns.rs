@@ -1,37 +1,44 @@
 //! The columns of `values`: one row a column, which says what it tells of a value.
 
+use std::cell::OnceCell;
+
 use super::need::Need;
 use super::options::{AnalysisOptions, Window};
+use super::outliers::Verdict;
 use super::quantile::quantile_of;
 use super::rate_facts::RateFacts;
 use super::ratio::{ratio, wilson_low};
 use crate::aggregate::rates::RateTable;
-use crate::aggregate::{Measure, Percentile};
+use crate::aggregate::{Measure, Percentile, Record, Totals};
 use crate::report::{Cell, Moment};
 use crate::time::{Timestamp, Zone};
 
-/// What is known of one value.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ValueFacts<'a> {
-    pub(super) count: u64,
+/// What is known of all values together.
+#[derive(Debug)]
+pub(super) struct AllValues<'a> {
+    pub(super) totals: &'a Totals,
     /// The sum of the counts of all values.
     pub(super) total: u128,
-    /// How much larger the true count can be.
-    pub(super) error: u64,
-    /// Whether the value stands out; `None` when that is not known.
-    pub(super) outlier: Option<bool>,
-    pub(super) score: Option<f64>,
-    pub(super) rates: Option<RateFacts<'a>>,
+    /// Whether all values are kept and no count has reached the largest that is.
+    pub(super) is_exact: bool,
     /// Buckets that lie this many nanoseconds apart are of two sessions.
     pub(super) idle: i64,
-    /// What was measured on it.
-    pub(super) measure: Option<&'a Measure>,
-    /// Its hits, if they are counted.
-    pub(super) hits: Option<u64>,
     /// Whether counts and hits are sums of weights.
     pub(super) is_weighted: bool,
-    /// How many different texts it has, and the standard error of an estimate.
-    pub(super) distinct: Option<(f64, Option<f64>)>,
+    /// The column the outlier rule judges.
+    pub(super) judged: ReportColumn<'a>,
+    /// What the outlier rule says; none without spread.
+    pub(super) verdict: Option<Verdict>,
+}
+
+/// What is known of one value. It is looked up when a column asks for it.
+#[derive(Debug)]
+pub(super) struct ValueFacts<'a> {
+    all: &'a AllValues<'a>,
+    record: Record,
+    pub(super) count: u64,
+    /// Several columns ask for the rates.
+    rates: OnceCell<Option<RateFacts<'a>>>,
 }
 
 /// What a column says: typed, so that it can be printed, ordered and judged.
@@ -92,9 +99,9 @@ pub static VALUE_COLUMNS: [ValueColumn; 29] = [
     ValueColumn { ascending: true, ..ValueColumn::new("value", false, |_| Datum::Missing) },
     ValueColumn::new("count", true, |facts| Datum::Whole(facts.count)),
     ValueColumn::new("share", true, |facts| facts.share()),
-    ValueColumn::new("outlier", false, |facts| facts.outlier.map_or(Datum::Missing, Datum::Flag)),
-    ValueColumn::new("score", false, |facts| facts.score.map_or(Datum::Missing, Datum::Number)),
-    ValueColumn::new("error", false, |facts| Datum::Whole(facts.error)),
+    ValueColumn::new("outlier", false, |facts| facts.outlier().map_or(Datum::Missing, Datum::Flag)),
+    ValueColumn::new("score", false, |facts| facts.score().map_or(Datum::Missing, Datum::Number)),
+    ValueColumn::new("error", false, |facts| Datum::Whole(facts.error())),
     ValueColumn::of_hits("hits", |facts| facts.hits().map_or(Datum::Missing, Datum::Whole)),
     ValueColumn::of_hits("ratio", |facts| facts.ratio()),
     ValueColumn::of_hits("ratio_low", |facts| facts.ratio_low()),
@@ -105,7 +112,7 @@ pub static VALUE_COLUMNS: [ValueColumn; 29] = [
     ValueColumn {
         needs: Need::Distinct,
         ..ValueColumn::new("distinct_error", false, |facts| {
-            facts.distinct.and_then(|texts| texts.1).map_or(Datum::Missing, Datum::Number)
+            facts.texts().and_then(|texts| texts.1).map_or(Datum::Missing, Datum::Number)
         })
     },
     ValueColumn {
@@ -114,9 +121,7 @@ pub static VALUE_COLUMNS: [ValueColumn; 29] = [
     },
     ValueColumn {
         ascending: true,
-        ..ValueColumn::timed("last", false, |facts| {
-            time(facts.rates.as_ref(), |rates| rates.value.last)
-        })
+        ..ValueColumn::timed("last", false, |facts| time(facts.rates(), |rates| rates.value.last))
     },
     ValueColumn::timed("mean_rate", true, |facts| facts.mean_rate()),
     ValueColumn::timed("peak", true, |facts| facts.whole(|rates| rates.most())),
@@ -129,13 +134,13 @@ pub static VALUE_COLUMNS: [ValueColumn; 29] = [
         ..ValueColumn::timed("sessions", true, |facts| {
             facts
                 .unfolded()
-                .map_or(Datum::Missing, |rates| Datum::Whole(rates.sessions(facts.idle)))
+                .map_or(Datum::Missing, |rates| Datum::Whole(rates.sessions(facts.all.idle)))
         })
     },
     ValueColumn {
         needs: Need::Idle,
         ..ValueColumn::timed("longest_gap_seconds", true, |facts| {
-            let gap = facts.unfolded().and_then(RateFacts::longest_gap);
+            let gap = facts.unfolded().and_then(|rates| rates.longest_gap());
             gap.map_or(Datum::Missing, Datum::Number)
         })
     },
@@ -219,6 +224,16 @@ fn ordered(number: f64) -> u64 {
 }
 
 impl Datum {
+    /// The number an outlier rule judges.
+    #[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles")]
+    pub(super) fn judged_number(self) -> Option<f64> {
+        match self {
+            Self::Whole(number) => Some(number as f64),
+            Self::Number(number) | Self::Share(number) => Some(number),
+            Self::Flag(_) | Self::Time(_) | Self::Missing => None,
+        }
+    }
+
     /// As a cell, instants in `zone`.
     pub(super) fn cell(self, zone: &Zone) -> Cell<'static> {
         match self {
@@ -232,16 +247,65 @@ impl Datum {
     }
 }
 
-impl ValueFacts<'_> {
+impl<'a> ValueFacts<'a> {
+    /// Of the value at `record`.
+    pub(super) fn new(all: &'a AllValues<'a>, record: Record) -> Self {
+        let (_, count) = all.totals.counts.get(record);
+        Self { all, record, count, rates: OnceCell::new() }
+    }
+
     fn share(&self) -> Datum {
+        let total = self.all.total;
         #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
-        let share = if self.total == 0 { 0.0 } else { self.count as f64 / self.total as f64 };
+        let share = if total == 0 { 0.0 } else { self.count as f64 / total as f64 };
         Datum::Share(share)
+    }
+
+    /// How much larger the true count can be.
+    fn error(&self) -> u64 {
+        self.all.totals.error(self.record)
+    }
+
+    /// The number that the outlier rule judges, and what it says of all; `None` where it says nothing.
+    fn judged(&self) -> Option<(&Verdict, f64)> {
+        let verdict = self.all.verdict.as_ref()?;
+        Some((verdict, self.all.judged.judged(self).judged_number()?))
+    }
+
+    /// Whether the value stands out; `None` when that is not known.
+    pub(super) fn outlier(&self) -> Option<bool> {
+        let stands_out =
+            || self.judged().is_some_and(|(verdict, number)| verdict.stands_out(number));
+        self.all.is_exact.then(stands_out)
+    }
+
+    fn score(&self) -> Option<f64> {
+        self.judged().map(|(verdict, number)| verdict.score(number))
+    }
+
+    /// When the value occurred.
+    fn rates(&self) -> Option<&RateFacts<'a>> {
+        let find = || {
+            let totals = self.all.totals;
+            let table = totals.rates.as_ref()?;
+            Some(RateFacts { value: table.value(totals.counts.state(self.record))?, table })
+        };
+        self.rates.get_or_init(find).as_ref()
+    }
+
+    /// What was measured on the value.
+    fn measure(&self) -> Option<&'a Measure> {
+        self.all.totals.measure(self.record)
+    }
+
+    /// How many different texts it has, and the standard error of an estimate.
+    fn texts(&self) -> Option<(f64, Option<f64>)> {
+        self.all.totals.distinct(self.record)
     }
 
     /// The hits; `None` if some may have been missed.
     fn hits(&self) -> Option<u64> {
-        self.hits.filter(|_| self.error == 0)
+        self.all.totals.hits(self.record).filter(|_| self.error() == 0)
     }
 
     fn ratio(&self) -> Datum {
@@ -250,7 +314,7 @@ impl ValueFacts<'_> {
     }
 
     fn ratio_low(&self) -> Datum {
-        let hits = self.hits().filter(|_| !self.is_weighted);
+        let hits = self.hits().filter(|_| !self.all.is_weighted);
         let low = hits.and_then(|hits| wilson_low(hits, self.count));
         low.map_or(Datum::Missing, Datum::Share)
     }
@@ -258,20 +322,21 @@ impl ValueFacts<'_> {
     /// How many different texts; missing if some may have been missed.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
     fn distinct(&self) -> Datum {
-        let texts = self.distinct.filter(|_| self.error == 0);
+        let texts = self.texts().filter(|_| self.error() == 0);
         texts.map_or(Datum::Missing, |(texts, _)| Datum::Whole(texts.round() as u64))
     }
 
     /// A figure of what was measured; missing where its count stays at the largest.
     fn number(&self, get: impl Fn(&Measure) -> Option<f64>) -> Datum {
-        let measure = self.measure.filter(|measure| measure.count() < u64::MAX && self.error == 0);
+        let measure =
+            self.measure().filter(|measure| measure.count() < u64::MAX && self.error() == 0);
         measure.and_then(get).map_or(Datum::Missing, Datum::Number)
     }
 
     /// How many numbers; missing where some may have been missed.
     fn measured(&self) -> Datum {
-        match self.error {
-            0 => Datum::Whole(self.measure.map_or(0, Measure::count)),
+        match self.error() {
+            0 => Datum::Whole(self.measure().map_or(0, Measure::count)),
             _ => Datum::Missing,
         }
     }
@@ -282,17 +347,17 @@ impl ValueFacts<'_> {
     }
 
     /// The rates; `None` when occurrences may have been missed.
-    fn exact(&self) -> Option<&RateFacts<'_>> {
-        self.rates.as_ref().filter(|_| self.error == 0)
+    fn exact(&self) -> Option<&RateFacts<'a>> {
+        self.rates().filter(|_| self.error() == 0)
     }
 
     /// The rates; `None` when the events of the value in each bucket are not known.
-    fn known(&self) -> Option<&RateFacts<'_>> {
+    fn known(&self) -> Option<&RateFacts<'a>> {
         self.exact().filter(|rates| rates.table.knows_values())
     }
 
     /// Its rates; `None` unless every bucket it occurred in is known.
-    fn unfolded(&self) -> Option<&RateFacts<'_>> {
+    fn unfolded(&self) -> Option<&RateFacts<'a>> {
         self.known().filter(|rates| rates.value.folded.is_empty())
     }
 
@@ -303,7 +368,13 @@ impl ValueFacts<'_> {
     /// Events a second over the whole range of the log.
     fn mean_rate(&self) -> Datum {
         let rate = |rates: &RateFacts<'_>| per_second(self.count.into(), rates.table);
-        self.rates.as_ref().map_or(Datum::Missing, |rates| Datum::Number(rate(rates)))
+        self.rates().map_or(Datum::Missing, |rates| Datum::Number(rate(rates)))
+    }
+
+    /// The points of the value's sparkline; `None` when its events in each bucket are not known.
+    pub(super) fn sparkline(&self, parts: usize) -> Option<Vec<u64>> {
+        let rates = self.rates().filter(|rates| rates.table.knows_values());
+        rates.map(|rates| rates.sparkline(parts))
     }
 
     fn rate_quantile(&self, p: f64) -> Datum {

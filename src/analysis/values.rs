@@ -1,12 +1,12 @@
 //! The section `values`: one row a value, in the order and with the outliers asked for.
 
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::context::SectionContext;
 use super::judged_values::JudgedValues;
 use super::row_fields::RowField;
-use crate::report::{Body, Cell, Note, Rows, Table};
+use crate::report::{Body, Cell, LeftOut, Note, Rows, Table};
 
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let values = context.values()?;
@@ -17,27 +17,30 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
         fields = names.iter().filter_map(field).collect();
     }
     let columns = fields.iter().map(|field| Cow::Borrowed(field.name())).collect();
-    let left_out = values.left_out();
     let rows = ValueRows { values, fields, has_chosen_columns: chosen.is_some() };
-    Some(Body::Table(Table { columns, left_out, rows: Box::new(rows) }))
+    Some(Body::Table(Table { columns, rows: Box::new(rows) }))
 }
 
 /// The rows, made when they are printed.
 struct ValueRows<'a> {
-    values: Rc<JudgedValues<'a>>,
+    values: Arc<JudgedValues<'a>>,
     fields: Vec<RowField<'a>>,
     has_chosen_columns: bool,
 }
 
 impl Rows for ValueRows<'_> {
     fn len(&self) -> usize {
-        self.values.shown().len()
+        self.values.shown_count()
     }
 
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
         let Some(record) = self.values.shown().get(index).copied() else { return };
         let facts = self.values.facts(record);
         row.extend(self.fields.iter().map(|field| self.values.cell(*field, record, &facts)));
+    }
+
+    fn left_out(&self) -> Option<LeftOut> {
+        self.values.left_out()
     }
 
     fn has_chosen_columns(&self) -> bool {
@@ -53,7 +56,6 @@ impl Rows for ValueRows<'_> {
     }
 
     fn sparkline(&self, index: usize, parts: usize) -> Option<Vec<u64>> {
-        let facts = self.values.facts(*self.values.shown().get(index)?);
-        facts.rates.filter(|rates| rates.table.knows_values()).map(|rates| rates.sparkline(parts))
+        self.values.facts(*self.values.shown().get(index)?).sparkline(parts)
     }
 }

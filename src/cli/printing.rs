@@ -153,7 +153,8 @@ fn write_made_report(
     let (style, prefix) = (config.program.style.as_deref(), config.program.prefix.as_str());
     let program = ProgramOptions { timeout, style, prefix, now: now(), failed };
     let only = &config.analysis.sections;
-    let request = Request { report, only, style: config.style, program };
+    let threads = config.run.threads;
+    let request = Request { report, only, style: config.style, program, threads };
     let write = |out: &mut dyn Write| {
         if let Some(heading) = heading {
             writeln!(out, "{heading}")?;

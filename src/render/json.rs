@@ -3,6 +3,8 @@
 
 use std::io::{self, Write};
 
+use super::exact::CellText;
+use super::portions::write_portions;
 use super::request::Request;
 use crate::report::{Body, Cell};
 
@@ -15,7 +17,7 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
         write!(out, ",\"{}\":", section.name)?;
         let is_table = matches!(section.body, Body::Table(_));
         out.write_all(if is_table { b"[" } else { b"" })?;
-        objects(&section.body, b",", out)?;
+        objects(&section.body, b",", request.threads, out)?;
         out.write_all(if is_table { b"]" } else { b"" })?;
     }
     out.write_all(b"}\n")
@@ -24,55 +26,77 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
 /// The rows of the one section that is printed; a record is one row.
 pub(super) fn render_lines(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let Some(body) = request.only_section() else { return Ok(()) };
-    if objects(body, b"\n", out)? > 0 { out.write_all(b"\n") } else { Ok(()) }
+    if objects(body, b"\n", request.threads, out)? > 0 { out.write_all(b"\n") } else { Ok(()) }
 }
 
 /// Writes a record as one object, or each row of a table, with `separator` between them; gives how
 /// many objects there are.
-fn objects(body: &Body<'_>, separator: &[u8], out: &mut dyn Write) -> io::Result<usize> {
+fn objects(
+    body: &Body<'_>,
+    separator: &[u8],
+    threads: usize,
+    out: &mut dyn Write,
+) -> io::Result<usize> {
+    let mut text = CellText::default();
     match body {
         Body::Record(fields) => {
-            object(out, fields.iter().map(|field| (field.name.as_ref(), &field.cell)))?;
+            let heads = heads(fields.iter().map(|field| field.name.as_ref()))?;
+            object(&heads, fields.iter().map(|field| &field.cell), &mut text, out)?;
             Ok(1)
         }
         Body::Table(table) => {
-            let mut row = Vec::new();
-            for index in 0..table.rows.len() {
-                if index > 0 {
-                    out.write_all(separator)?;
+            let heads = heads(table.columns.iter().map(AsRef::as_ref))?;
+            write_portions(table.rows.len(), threads, out, &|rows, out| {
+                let (mut row, mut text) = (Vec::new(), CellText::default());
+                for index in rows {
+                    if index > 0 {
+                        out.write_all(separator)?;
+                    }
+                    row.clear();
+                    table.rows.fill(index, &mut row);
+                    object(&heads, &row, &mut text, out)?;
                 }
-                row.clear();
-                table.rows.fill(index, &mut row);
-                object(out, table.columns.iter().map(AsRef::as_ref).zip(&row))?;
-            }
+                Ok(())
+            })?;
             Ok(table.rows.len())
         }
     }
 }
 
-fn object<'c>(
-    out: &mut dyn Write,
-    cells: impl Iterator<Item = (&'c str, &'c Cell<'c>)>,
-) -> io::Result<()> {
-    let mut separator = "{";
-    for (name, value) in cells {
-        out.write_all(separator.as_bytes())?;
-        separator = ",";
-        serde_json::to_writer(&mut *out, name)?;
-        out.write_all(b":")?;
-        cell(out, value)?;
-    }
-    out.write_all(if separator == "{" { b"{}" } else { b"}" })
+/// What stands before the cell of each column: `{"value":`, `,"count":`.
+fn heads<'n>(names: impl Iterator<Item = &'n str>) -> io::Result<Vec<Vec<u8>>> {
+    let head = |(index, name)| {
+        let mut head = vec![if index == 0 { b'{' } else { b',' }];
+        serde_json::to_writer(&mut head, name)?;
+        head.push(b':');
+        Ok(head)
+    };
+    names.enumerate().map(head).collect()
 }
 
-fn cell(out: &mut dyn Write, cell: &Cell<'_>) -> io::Result<()> {
+fn object<'c>(
+    heads: &[Vec<u8>],
+    cells: impl IntoIterator<Item = &'c Cell<'c>>,
+    text: &mut CellText,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if heads.is_empty() {
+        return out.write_all(b"{}");
+    }
+    for (head, value) in heads.iter().zip(cells) {
+        out.write_all(head)?;
+        cell(value, text, out)?;
+    }
+    out.write_all(b"}")
+}
+
+fn cell(cell: &Cell<'_>, text: &mut CellText, out: &mut dyn Write) -> io::Result<()> {
     match cell {
         Cell::Text(bytes) => serde_json::to_writer(out, &String::from_utf8_lossy(bytes))?,
-        Cell::Count(number) => write!(out, "{number}")?,
         // serde_json writes the shortest text that reads back, and null for what is not finite.
         Cell::Number(number) | Cell::Share(number) => serde_json::to_writer(out, number)?,
-        Cell::Time(moment) => write!(out, "\"{moment}\"")?,
-        Cell::Flag(flag) => write!(out, "{flag}")?,
+        Cell::Time(moment) => write!(out, "\"{}\"", text.time(*moment))?,
+        Cell::Count(_) | Cell::Flag(_) => out.write_all(text.of(cell))?,
         Cell::Missing => out.write_all(b"null")?,
     }
     Ok(())

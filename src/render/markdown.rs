@@ -43,8 +43,10 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
             }
             Body::Table(table) => writeln!(out, "{}", table_grid(table))?,
         }
-        if let Body::Table(Table { left_out: Some(left_out), .. }) = &section.body {
-            writeln!(out, "\n{}", number::left_out(*left_out))?;
+        if let Body::Table(table) = &section.body
+            && let Some(left_out) = table.rows.left_out()
+        {
+            writeln!(out, "\n{}", number::left_out(left_out))?;
         }
     }
     Ok(())

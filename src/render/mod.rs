@@ -4,6 +4,7 @@
 pub mod bar;
 mod block;
 mod delimited;
+mod exact;
 pub mod fit;
 mod html;
 mod json;
@@ -11,6 +12,7 @@ mod markdown;
 mod metrics;
 mod nagios;
 pub mod number;
+mod portions;
 mod request;
 pub mod spark;
 mod text;

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::Request;
-use super::delimited::shortest;
+use super::exact::shortest;
 use super::visible::visible;
 use crate::report::{Alert, AlertRow, Cell, Report, Severity};
 

@@ -53,6 +53,8 @@ pub struct Request<'r, 'a> {
     pub style: Style,
     /// What outputs for other programs need.
     pub program: ProgramOptions<'r>,
+    /// Threads that may make rows; at least 1.
+    pub threads: usize,
 }
 
 impl<'r, 'a> Request<'r, 'a> {

@@ -216,6 +216,7 @@ impl View {
                 only: &[section.to_owned()],
                 style: Style::default(),
                 program: ProgramOptions::default(),
+                threads: 1,
             };
             json.write(&request, &mut out).unwrap();
         }

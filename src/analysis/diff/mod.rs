@@ -78,7 +78,7 @@ pub fn diff<'a>(
         .map(|(name, cell)| Field { name: Cow::Borrowed(*name), cell, remark: None })
         .collect::<Vec<_>>();
     let table =
-        Table { columns: frame.columns(), rows: Box::new(MoveRows { frame, moves }), left_out };
+        Table { columns: frame.columns(), rows: Box::new(MoveRows { frame, moves, left_out }) };
     let notes = vec![Note::new(format!(
         "{tested} values with at least 10 events were tested; marked at q 0.05 and a factor of 1.5"
     ))];
@@ -203,6 +203,7 @@ fn side_row<'c>(
 struct MoveRows<'a> {
     frame: Frame<'a>,
     moves: Vec<Move<'a>>,
+    left_out: Option<LeftOut>,
 }
 
 impl Rows for MoveRows<'_> {
@@ -219,5 +220,9 @@ impl Rows for MoveRows<'_> {
         if columns > 1 {
             row.extend(tuple_columns(value, columns).map(|text| Cell::Text(text.into())));
         }
+    }
+
+    fn left_out(&self) -> Option<LeftOut> {
+        self.left_out
     }
 }

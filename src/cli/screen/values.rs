@@ -37,7 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, table: &Table<'
     if rows.is_empty() {
         return canvas.line(header.min(room), &nothing(report, view), Paint::Plain);
     }
-    let overflows = rows.len() > room || table.left_out.is_some();
+    let overflows = rows.len() > room || table.rows.left_out().is_some();
     let kept = if overflows && header > 0 { room - 1 } else { room };
     rows.truncate(kept);
     draw_rows(canvas, report, table, &rows, view, header);
@@ -86,7 +86,7 @@ fn more(report: &Report<'_>, table: &Table<'_>, shown: &[Row<'_>], view: &View) 
         return ("and more that contain the filter's text".to_owned(), Paint::Faint);
     }
     let below = table.rows.len().saturating_sub(shown.len());
-    let mut text = match table.left_out {
+    let mut text = match table.rows.left_out() {
         Some(left_out) => {
             let total = left_out.total + total(table, shown.len());
             number::left_out(LeftOut { rows: left_out.rows + below as u64, total, ..left_out })

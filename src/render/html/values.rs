@@ -72,7 +72,7 @@ pub(super) fn write(
     }
     writeln!(out, "</tbody></table></div>")?;
     table::more(values.rows.len() - rows, out)?;
-    if let Some(left_out) = values.left_out {
+    if let Some(left_out) = values.rows.left_out() {
         let more = crate::render::number::left_out(left_out);
         writeln!(out, "<p class=\"lead\">{more}.</p>")?;
     }

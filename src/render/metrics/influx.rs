@@ -99,7 +99,7 @@ fn field(cell: &Cell<'_>) -> Option<String> {
             Err(_) => count.to_string(),
         },
         Cell::Number(number) | Cell::Share(number) if number.is_finite() => {
-            super::super::delimited::shortest(*number)
+            super::super::exact::shortest(*number)
         }
         Cell::Time(moment) => format!("{}i", moment.at.0),
         Cell::Flag(flag) => flag.to_string(),

@@ -67,7 +67,7 @@ fn number(cell: &Cell<'_>) -> Option<String> {
     match cell {
         Cell::Count(count) => Some(count.to_string()),
         Cell::Number(number) | Cell::Share(number) if number.is_finite() => {
-            Some(super::delimited::shortest(*number))
+            Some(super::exact::shortest(*number))
         }
         Cell::Flag(flag) => Some(u8::from(*flag).to_string()),
         Cell::Time(moment) => Some(seconds(moment.at)),

@@ -72,7 +72,7 @@ pub(super) fn write_moves(table: &Table<'_>, style: Style, out: &mut dyn Write) 
         }
         writeln!(out, "{text}{}", if *marked { " *" } else { "" })?;
     }
-    if let Some(left_out) = table.left_out {
+    if let Some(left_out) = table.rows.left_out() {
         write_line(&number::left_out(left_out), FAINT, style, out)?;
     }
     writeln!(out)

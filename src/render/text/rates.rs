@@ -109,7 +109,7 @@ pub(super) fn write(
         }
         writeln!(out, "{}", line.trim_end())?;
     }
-    if let Some(left_out) = table.left_out {
+    if let Some(left_out) = table.rows.left_out() {
         write_line(&number::left_out(left_out), FAINT, style, out)?;
     }
     writeln!(out)

@@ -43,7 +43,7 @@ pub(super) fn write_values(
     let figures = ["m_count", "hits", "distinct"];
     if table.rows.has_chosen_columns() {
         write_grid(table, style, usize::MAX, out)?;
-        if let Some(left_out) = table.left_out {
+        if let Some(left_out) = table.rows.left_out() {
             write_line(&number::left_out(left_out), FAINT, style, out)?;
         }
         writeln!(out)

@@ -63,7 +63,7 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
         }
         writeln!(out, "{line}")?;
     }
-    if let Some(left_out) = table.left_out {
+    if let Some(left_out) = table.rows.left_out() {
         write_line(&number::left_out(left_out), FAINT, style, out)?;
     }
     if !rows.is_empty() {

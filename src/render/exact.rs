@@ -1,0 +1,104 @@
+//! Cells at full precision, for programs.
+
+use std::fmt::Write;
+
+use crate::report::{Cell, Moment};
+
+/// Room for the text of one cell.
+#[derive(Default)]
+pub(super) struct CellText {
+    whole: itoa::Buffer,
+    double: zmij::Buffer,
+    rest: String,
+}
+
+/// Sizes that are written as they are; those beyond in scientific notation, for 303 digits are more
+/// than a reader takes as a number.
+const WRITTEN_OUT: std::ops::Range<f64> = 1e-7..1e17;
+
+impl CellText {
+    /// The text of a cell; empty where it is missing.
+    pub(super) fn of<'c>(&'c mut self, cell: &'c Cell<'_>) -> &'c [u8] {
+        match cell {
+            Cell::Text(bytes) => bytes,
+            Cell::Count(number) => self.whole(*number).as_bytes(),
+            Cell::Number(number) | Cell::Share(number) if number.is_finite() => {
+                self.shortest(*number).as_bytes()
+            }
+            Cell::Time(moment) => self.time(*moment).as_bytes(),
+            Cell::Flag(flag) => flag_text(*flag).as_bytes(),
+            Cell::Number(_) | Cell::Share(_) | Cell::Missing => b"",
+        }
+    }
+
+    pub(super) fn whole(&mut self, number: u64) -> &str {
+        self.whole.format(number)
+    }
+
+    /// The shortest text that reads back as the same double.
+    pub(super) fn shortest(&mut self, number: f64) -> &str {
+        let text = self.double.format_finite(number);
+        if !text.contains('e') {
+            return text.strip_suffix(".0").unwrap_or(text);
+        }
+        let is_usual = WRITTEN_OUT.contains(&number.abs());
+        self.rest = if is_usual { number.to_string() } else { format!("{number:e}") };
+        &self.rest
+    }
+
+    pub(super) fn time(&mut self, moment: Moment) -> &str {
+        self.rest.clear();
+        // Writing to a string does not fail.
+        let _ = write!(self.rest, "{moment}");
+        &self.rest
+    }
+}
+
+pub(super) const fn flag_text(flag: bool) -> &'static str {
+    if flag { "true" } else { "false" }
+}
+
+/// The shortest text that reads back as the same double.
+pub(super) fn shortest(number: f64) -> String {
+    CellText::default().shortest(number).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, prop_assert_eq, proptest};
+
+    use super::{WRITTEN_OUT, shortest};
+
+    #[test]
+    fn numbers_far_from_one_are_short_and_read_back() {
+        for (number, text) in [
+            (0.0, "0"),
+            (-0.0, "-0"),
+            (-1.5, "-1.5"),
+            (1e-7, "0.0000001"),
+            (9.5e-8, "9.5e-8"),
+            (99_999_999_999_999_984.0, "99999999999999980"),
+            (1e17, "1e17"),
+            (-1e302, "-1e302"),
+            (f64::from_bits(1), "5e-324"),
+            (f64::MAX, "1.7976931348623157e308"),
+        ] {
+            assert_eq!(shortest(number), text);
+            assert_eq!(text.parse::<f64>().map(f64::to_bits), Ok(number.to_bits()));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_are_written_as_the_standard_library_writes_them(
+            number in any::<f64>(), exponent in -20..20_i32,
+        ) {
+            let near = number.signum() * (number.abs().log2() / 1100.0).abs() * 10_f64.powi(exponent);
+            for number in [number, near].into_iter().filter(|number| number.is_finite()) {
+                let is_usual = number == 0.0 || WRITTEN_OUT.contains(&number.abs());
+                let expected = if is_usual { number.to_string() } else { format!("{number:e}") };
+                prop_assert_eq!(shortest(number), expected);
+            }
+        }
+    }
+}
