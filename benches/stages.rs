@@ -198,6 +198,7 @@ fn reporting(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Err
                     only: &[],
                     style: Style::default(),
                     program: ProgramOptions::default(),
+                    threads: 1,
                 };
                 output.write(&request, &mut printed).map(|()| printed.len())
             });
