@@ -44,7 +44,7 @@
 //! threads.
 //!
 //! **Every line is accounted for**: lines = matched + unmatched + untimed + `out_of_range` +
-//! filtered + header + late. A rejected line is data ([`tally::Rejection`]), not an error.
+//! filtered + header + late + continued. A rejected line is data ([`tally::Rejection`]), not an error.
 //!
 //! **Memory grows with the distinct values (and, where times are read, with the distinct pairs of
 //! value and bucket), never with the input**: blocks are bounded and reused, a long line is cut while

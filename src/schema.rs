@@ -56,6 +56,7 @@ impl Schema {
             Rejection::BadTime => "the column time is no time that can be read".to_owned(),
             Rejection::OutOfRange => "out of range".to_owned(),
             Rejection::Header => "header".to_owned(),
+            Rejection::Continued => "continued".to_owned(),
         }
     }
 }

@@ -38,6 +38,8 @@ pub enum Rejection {
     OutOfRange,
     /// The line belongs to the format itself, as the line that names the columns.
     Header,
+    /// The line belongs to the record before it, as a line of a stack trace.
+    Continued,
 }
 
 /// The count of the account that a rejected line goes to.
@@ -53,6 +55,8 @@ pub enum Account {
     Filtered,
     /// Lines of the format itself.
     Header,
+    /// Lines that belong to the record before them.
+    Continued,
 }
 
 impl Rejection {
@@ -62,6 +66,7 @@ impl Rejection {
             Self::Filtered => Account::Filtered,
             Self::OutOfRange => Account::OutOfRange,
             Self::Header => Account::Header,
+            Self::Continued => Account::Continued,
             Self::NoTime | Self::BadTime => Account::Untimed,
             Self::NoMatch | Self::NoColumn(_) | Self::BadWeight | Self::NotANumber => {
                 Account::Unmatched
@@ -95,6 +100,8 @@ pub struct BlockTally {
     pub filtered: u64,
     /// Lines of the format itself.
     pub header: u64,
+    /// Lines that belong to the record before them.
+    pub continued: u64,
     /// Lines outside the timeframe.
     pub out_of_range: u64,
     /// Lines that came after the buckets of their time were closed.
@@ -116,6 +123,7 @@ impl BlockTally {
             Account::Filtered => self.filtered += 1,
             Account::OutOfRange => self.out_of_range += 1,
             Account::Header => self.header += 1,
+            Account::Continued => self.continued += 1,
             Account::Unmatched | Account::Untimed => self.keep(reason, line),
         }
     }
@@ -258,7 +266,8 @@ impl Tally {
 
     fn add(&mut self, source: usize, block: BlockTally) {
         let BlockTally { bytes, lines, matched, filtered, out_of_range, .. } = block;
-        let BlockTally { header, late, truncated, skipped_bytes, rejected, rejects, .. } = block;
+        let BlockTally { header, continued, late, truncated, skipped_bytes, .. } = block;
+        let BlockTally { rejected, rejects, .. } = block;
         let Some(from) = self.sources.get_mut(source) else { return };
         let total = &mut self.total;
         for mut reject in rejects {
@@ -277,6 +286,7 @@ impl Tally {
         total.matched += matched;
         total.filtered += filtered;
         total.header += header;
+        total.continued += continued;
         total.out_of_range += out_of_range;
         total.late += late;
         total.truncated += truncated;

@@ -19,7 +19,7 @@ pub(super) fn record<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opt
     let zone = zone.map_or(Cell::Missing, |time| Cell::text(time.zone.to_string()));
     let field = |name: &'static str, cell| Field { name: name.into(), cell, remark: None };
     let count = |name, count| field(name, Cell::Count(count));
-    let fields = vec![
+    let mut fields = vec![
         count("lines", total.lines),
         count("bytes", total.bytes),
         count("matched", total.matched),
@@ -35,6 +35,9 @@ pub(super) fn record<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opt
         count("filtered", total.filtered),
         count("header", total.header),
         count("late", total.late),
+    ];
+    fields.extend((total.continued > 0).then(|| count("continued", total.continued)));
+    fields.extend([
         count("truncated_lines", total.truncated),
         count("skipped_bytes", total.skipped_bytes),
         count("sources", sources),
@@ -44,7 +47,7 @@ pub(super) fn record<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opt
         field("zone", zone),
         field("exact", Cell::Flag(outcome.is_exact())),
         field("interrupted", Cell::Flag(outcome.interrupted)),
-    ];
+    ]);
     Some(Body::Record(fields.into()))
 }
 

@@ -84,6 +84,12 @@ impl Extractor {
                 None => Err(Rejection::NoMatch),
             };
             if let Err(reason) = added {
+                let reason = match (reason, block) {
+                    (Rejection::NoColumn(_), Some(block)) => {
+                        block.plan.without_column(reason, line)
+                    }
+                    _ => reason,
+                };
                 let number = batch.events.len() + batch.rejected.len() + 1;
                 batch.rejected.push(Rejected { reason, line, number });
             }
@@ -122,7 +128,12 @@ impl Extractor {
                 return Err(Rejection::Header);
             }
             if !scratch.filter.keeps(line, scratch.encoding(line)) {
-                return Err(Rejection::Filtered);
+                let state = scratch.state.as_mut();
+                let is_continued = state.is_some_and(|state| block.plan.is_continued(state, line));
+                return Err(match is_continued {
+                    true => Rejection::Continued,
+                    false => Rejection::Filtered,
+                });
             }
         }
         self.add(scratch, block, line, batch)

@@ -8,6 +8,7 @@
 mod batch;
 mod byte_search;
 mod context;
+mod continued;
 mod delimited;
 mod delimiter;
 mod derived;

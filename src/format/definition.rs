@@ -21,6 +21,9 @@ pub(super) struct Definition {
     pub(super) split: Option<Texts>,
     pub(super) fields: Option<Texts>,
     pub(super) header: Option<String>,
+    pub(super) continued: Option<Texts>,
+    #[serde(default)]
+    pub(super) repeats: bool,
     pub(super) value: Option<String>,
     pub(super) time: Option<String>,
     pub(super) wraps: Option<String>,

@@ -9,6 +9,7 @@
 
 mod builtin;
 mod column;
+mod continued;
 mod cut;
 mod definition;
 mod hint;
@@ -21,6 +22,7 @@ mod standard;
 
 pub use builtin::{builtin, description, find, names, samples, text};
 pub use column::{Column, Kind};
+pub use continued::ContinuedRule;
 pub use cut::Cut;
 pub use hint::{DetectionHint, ValueShape};
 pub use name::{closest, suggest};
@@ -48,6 +50,10 @@ pub struct Format {
     /// What the lines begin with that name the fields, in a format with a pattern; such a line is a
     /// header wherever it stands, and fits no pattern.
     pub header: Option<String>,
+    /// Which lines belong to the record before them.
+    pub continued: Vec<ContinuedRule>,
+    /// Whether a line `message repeated N times: [ LINE ]` counts N times what stands in its brackets.
+    pub repeats: bool,
     /// The names of the fields of csv and tsv without a header line, and those of the W3C format until
     /// a line names others.
     pub fields: Vec<String>,

@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::column::Column;
+use super::continued::ContinuedRule;
 use super::definition::{
     ColumnDefinition, Definition, Detect, Ordered, SampleDefinition, Samples, Texts,
 };
@@ -66,6 +67,12 @@ impl Format {
                     .map_err(|message| placed(Fault::at("pattern", message)))?;
             }
         }
+        for rule in &format.continued {
+            if let ContinuedRule::Pattern(expression) = rule {
+                pattern::check(expression)
+                    .map_err(|message| placed(Fault::at("continued", message)))?;
+            }
+        }
         let samples = Samples::deserialize(ValueDeserializer::from(value))?;
         Ok((format, samples.sample.into_iter().map(sample).collect()))
     }
@@ -116,6 +123,8 @@ fn format(name: &str, definition: Definition) -> Result<Format, Fault> {
         wraps: known("wraps", &definition.wraps)?,
         fields,
         header: definition.header,
+        continued: continued(definition.continued.as_ref())?,
+        repeats: definition.repeats,
         note: definition.detect.note.clone(),
         hints: hints(&definition.detect),
         before: definition.detect.before,
@@ -168,6 +177,14 @@ fn syntax(definition: &Definition) -> Result<Syntax, Fault> {
         }
         None => Ok(syntax),
     }
+}
+
+/// The rules for continued lines.
+fn continued(rules: Option<&Texts>) -> Result<Vec<ContinuedRule>, Fault> {
+    let read = |text: &String| {
+        ContinuedRule::parse(text).map_err(|message| Fault::at("continued", message))
+    };
+    rules.iter().flat_map(|rules| &rules.0).map(read).collect()
 }
 
 /// The names of the fields: an array, or one text with blanks between them.

@@ -9,8 +9,16 @@ use super::{number, visible::visible};
 use crate::report::{Body, Cell, Table};
 
 /// Fields of `input` that say that not every line is counted, or not exactly.
-const RESERVATIONS: [&str; 7] =
-    ["unmatched", "untimed", "out_of_range", "filtered", "header", "late", "truncated_lines"];
+const RESERVATIONS: [&str; 8] = [
+    "unmatched",
+    "untimed",
+    "out_of_range",
+    "filtered",
+    "header",
+    "late",
+    "continued",
+    "truncated_lines",
+];
 
 /// Whether a section is left out unless it is asked for: `sources`, and an `input` that only says
 /// that all is well.

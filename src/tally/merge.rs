@@ -58,7 +58,7 @@ impl Tally {
 
 impl BlockTally {
     fn merge(&mut self, other: Self) {
-        let Self { bytes, lines, matched, filtered, header, out_of_range, .. } = other;
+        let Self { bytes, lines, matched, filtered, header, continued, out_of_range, .. } = other;
         let Self { late, truncated, skipped_bytes, rejected, rejects, .. } = other;
         for (own, other) in [
             (&mut self.bytes, bytes),
@@ -66,6 +66,7 @@ impl BlockTally {
             (&mut self.matched, matched),
             (&mut self.filtered, filtered),
             (&mut self.header, header),
+            (&mut self.continued, continued),
             (&mut self.out_of_range, out_of_range),
             (&mut self.late, late),
             (&mut self.truncated, truncated),

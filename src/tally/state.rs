@@ -91,8 +91,8 @@ impl BlockTally {
     fn write(&self, out: &mut Writer) {
         // `lines` is the sum of the other counts and is not written.
         let Self { bytes, lines: _, matched, filtered, header, out_of_range, truncated, .. } = self;
-        let Self { late, skipped_bytes, rejected, rejects: _, .. } = self;
-        let counted = [bytes, matched, filtered, header, out_of_range, late];
+        let Self { late, continued, skipped_bytes, rejected, rejects: _, .. } = self;
+        let counted = [bytes, matched, filtered, header, out_of_range, late, continued];
         for count in counted.into_iter().chain([truncated, skipped_bytes]) {
             out.u64(*count);
         }
@@ -111,6 +111,7 @@ impl BlockTally {
             header: input.u64()?,
             out_of_range: input.u64()?,
             late: input.u64()?,
+            continued: input.u64()?,
             truncated: input.u64()?,
             skipped_bytes: input.u64()?,
             ..Self::default()
@@ -121,9 +122,10 @@ impl BlockTally {
             check(last.is_none_or(|last| last < reason), "order of reasons")?;
             read.rejected.push((reason, input.u64()?));
         }
-        let Self { matched, filtered, header, out_of_range, late, .. } = read;
+        let Self { matched, filtered, header, out_of_range, late, continued, .. } = read;
         let rejected = read.rejected.iter().map(|(_, count)| *count);
-        let counts = [matched, filtered, header, out_of_range, late].into_iter().chain(rejected);
+        let counts = [matched, filtered, header, out_of_range, late, continued];
+        let counts = counts.into_iter().chain(rejected);
         let lines = counts.fold(0, |sum: u64, count| sum.saturating_add(count));
         check(read.truncated <= lines, "lines cut")?;
         Ok(Self { lines, ..read })

@@ -20,6 +20,7 @@ mod preset_reader; // reads samples, not with the extraction
 mod presets; // every built-in format against its samples and the others
 mod program; // runs the program
 mod rates; // rates against a brute force
+mod records; // records over several lines
 mod saved; // presets saved by many processes, and by killed ones
 mod signals; // stopped runs
 mod time_properties; // random instants in every shape, and bytes that mean nothing

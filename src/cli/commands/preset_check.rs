@@ -107,6 +107,7 @@ fn account(outcome: &Outcome, run: &RunOptions) -> String {
         ("untimed", tally.untimed()),
         ("filtered", total.filtered),
         ("header", total.header),
+        ("continued", total.continued),
     ];
     for (name, count) in counts {
         if count > 0 || name == "lines" || name == "matched" {

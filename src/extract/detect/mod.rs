@@ -6,7 +6,6 @@
 //! table that every line fits, its header too, wins over a format that the rows look like.
 //! Called once a source.
 
-mod continuation;
 mod logfmt;
 mod nearest;
 mod pattern_pieces;
@@ -35,8 +34,8 @@ pub struct Detection {
 }
 
 /// Names the preset that most of the first lines (without their newlines) fit; `None` when none
-/// fits at least half of those that begin a record and a fifth of all but traces. A hundred lines
-/// are looked at.
+/// fits at least half of those that begin a record, and five lines or a fifth of all but traces. A
+/// hundred records are looked at.
 ///
 /// The formats of `own`, a user's, are tried before the built-in ones.
 pub fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detection> {
@@ -58,6 +57,9 @@ pub fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detection> {
 pub fn fits(lines: &[&[u8]], format: &Format) -> usize {
     Probe::new(lines).fits(format)
 }
+
+/// So many records tell a format, however many lines continue others.
+const ENOUGH: usize = 5;
 
 /// The bytes of which a line of any format has one.
 const SEPARATORS: &[u8] = b" \t{,:=|";
@@ -85,7 +87,8 @@ fn best(
         }
     }
     let most = found.iter().map(|(_, fits)| *fits).max();
-    let most = most.filter(|most| most * 2 >= lines && most * 5 >= probe.votes)?;
+    let is_enough = |most: usize| most >= ENOUGH || most * 5 >= probe.votes;
+    let most = most.filter(|most| most * 2 >= lines && is_enough(*most))?;
     let first = found.iter().copied().find(|(_, fits)| fits * 20 >= most * 19)?;
     // The more general format reads more lines than a more specific one, whose columns are wanted.
     let specific =
@@ -178,6 +181,9 @@ mod tests {
         }
         let few = format!("{}{}", "  indented text\n".repeat(9), samples("log4j")[0].line);
         assert_eq!(detected(&few), None);
+        let dump = "  indented text\n".repeat(270);
+        let records = format!("{}\n", samples("log4j")[0].line).repeat(5);
+        assert_eq!(detected(&(dump + &records)), Some("log4j"));
     }
 
     #[test]

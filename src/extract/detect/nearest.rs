@@ -2,7 +2,7 @@
 //!
 //! Called by the command line where `-P auto` finds nothing.
 
-use super::continuation::is_continuation;
+use super::super::continued::is_continuation;
 use super::probe::Probe;
 use super::stop::{Stop, longest, small, stop};
 use crate::format::{Format, Syntax, builtin};

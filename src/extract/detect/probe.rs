@@ -6,7 +6,7 @@
 use regex::bytes::{Regex, RegexBuilder};
 use serde_json::{Map, Value};
 
-use super::continuation::{is_continuation, is_frame, is_function};
+use super::super::continued::{is_continuation, is_frame, is_function};
 use super::logfmt;
 use super::table;
 use crate::format::{Format, Syntax};

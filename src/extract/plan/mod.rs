@@ -11,6 +11,7 @@ mod preset;
 pub use preset::header_names;
 pub(super) use preset::never_there;
 
+use super::continued::ContinuedLines;
 use super::derived::Derived;
 use super::encoding::Encoding;
 use super::splitter::{Splitter, SplitterState};
@@ -26,6 +27,8 @@ pub(super) struct ExtractionPlan {
     pub(super) format: Option<SourceFormat>,
     pub(super) outer: Splitter,
     pub(super) inner: Option<Inner>,
+    /// Which lines belong to the record before them.
+    pub(super) continued: Option<ContinuedLines>,
     /// Where each requested column comes from: the first of its origins that a line has.
     pub(super) columns: Vec<Vec<ColumnOrigin>>,
     /// The column that is the time; otherwise the time is sought in the line.
@@ -50,6 +53,8 @@ pub(super) struct Inner {
     /// Where the wrapped line is among the fields of the outer splitter.
     line: Vec<ColumnOrigin>,
     splitter: Splitter,
+    /// Which wrapped lines belong to the record before them.
+    continued: Option<ContinuedLines>,
 }
 
 /// Where a column can come from.
@@ -117,8 +122,8 @@ impl ExtractionPlan {
     /// The plan of lines that only `splitter` takes apart: its fields are the columns.
     pub(super) fn of_fields(splitter: Splitter, columns: usize) -> Self {
         let columns = (0..columns).map(|field| vec![ColumnOrigin::field(field)]).collect();
-        let (format, inner, time) = (None, None, None);
-        Self { format, outer: splitter, inner, columns, time, is_time_first: false }
+        let (format, inner, time, continued) = (None, None, None, None);
+        Self { format, outer: splitter, inner, continued, columns, time, is_time_first: false }
     }
 
     fn splitters(&self) -> impl Iterator<Item = &Splitter> {
@@ -159,35 +164,65 @@ impl ExtractionPlan {
     /// The texts of the time column in those of `lines` that have it.
     pub(super) fn times(&self, lines: &[&[u8]]) -> Vec<Vec<u8>> {
         let column = self.time.unwrap_or(usize::MAX);
-        let times = self.texts_of(column, lines);
-        times.into_iter().flatten().collect()
-    }
-
-    /// Whether at least half of `lines` have the first column.
-    pub(super) fn fits(&self, lines: &[&[u8]]) -> bool {
-        let values = self.texts_of(0, lines);
-        values.iter().filter(|value| value.is_some()).count() * 2 >= lines.len()
-    }
-
-    /// The text of `column` in each of `lines`.
-    fn texts_of(&self, column: usize, lines: &[&[u8]]) -> Vec<Option<Vec<u8>>> {
         let (mut state, arena) = (self.state(), Arena::new());
         let mut texts = LineTexts::new(&arena);
-        let mut found = Vec::with_capacity(lines.len());
+        let mut times = Vec::with_capacity(lines.len());
         for line in lines {
             let split = self.split(&mut state, line, Encoding::of(line), &mut texts);
             let text = split.ok().and_then(|()| texts.columns.get(column));
-            found.push(text.map(<[u8]>::to_vec));
+            times.extend(text.map(<[u8]>::to_vec));
         }
-        found
+        times
+    }
+
+    /// Whether at least half of `lines`, but for headers and continued lines, have the first column.
+    pub(super) fn fits(&self, lines: &[&[u8]]) -> bool {
+        let (mut state, arena) = (self.state(), Arena::new());
+        let mut texts = LineTexts::new(&arena);
+        let (mut fits, mut records) = (0, 0);
+        for line in lines {
+            match self.split(&mut state, line, Encoding::of(line), &mut texts) {
+                Err(Rejection::Header | Rejection::Continued) => {}
+                split => {
+                    records += 1;
+                    fits += usize::from(split.is_ok() && texts.columns.is_found(0));
+                }
+            }
+        }
+        fits * 2 >= records
     }
 
     /// The reason why a line is rejected that the outer splitter rejects: a line that does not match
-    /// may be a header of the format.
+    /// may be a header of the format, or belong to the record before it.
     #[cold]
     pub(super) fn rejection(&self, rejection: Rejection, line: &[u8]) -> Rejection {
         let is_header = || self.format.as_ref().is_some_and(|format| format.preset.is_header(line));
-        if rejection == Rejection::NoMatch && is_header() { Rejection::Header } else { rejection }
+        match rejection {
+            Rejection::NoMatch if is_header() => Rejection::Header,
+            rejection => continued(rejection, self.continued.as_ref(), line),
+        }
+    }
+
+    /// The reason why a line is rejected that lacks a column: a line of a trace may look like a pair.
+    #[cold]
+    pub(super) fn without_column(&self, rejection: Rejection, line: &[u8]) -> Rejection {
+        match &self.continued {
+            Some(rules) if rules.is_continued(line) => Rejection::Continued,
+            _ => rejection,
+        }
+    }
+
+    /// Whether `line`, which a filter left out, belongs to the record before it.
+    #[cold]
+    pub(super) fn is_continued(&self, state: &mut PlanState, line: &[u8]) -> bool {
+        let has_rule = self.continued.is_some()
+            || self.inner.as_ref().is_some_and(|inner| inner.continued.is_some());
+        let arena = Arena::new();
+        let mut split = || {
+            let mut texts = LineTexts::new(&arena);
+            self.split(state, line, Encoding::of(line), &mut texts)
+        };
+        has_rule && split() == Err(Rejection::Continued)
     }
 
     /// Finds the columns of `line`, whose encoding is `encoding`.
@@ -204,10 +239,12 @@ impl ExtractionPlan {
         let LineTexts { outer, inner, columns, arena } = texts;
         let split = self.outer.split(&mut state.outer, line, encoding, outer);
         split.map_err(|rejection| self.rejection(rejection, line))?;
-        if let Some(Inner { line: origins, splitter }) = &self.inner {
+        if let Some(Inner { line: origins, splitter, continued: rules }) = &self.inner {
             let line = first(origins, outer, outer, arena).ok_or(Rejection::NoMatch)?;
             // An escape in the outer line may be a character of any kind.
-            splitter.split(&mut state.inner, line, Encoding::of(line), inner)?;
+            splitter
+                .split(&mut state.inner, line, Encoding::of(line), inner)
+                .map_err(|rejection| continued(rejection, rules.as_ref(), line))?;
         }
         columns.clear();
         for origins in &self.columns {
@@ -215,6 +252,12 @@ impl ExtractionPlan {
         }
         Ok(())
     }
+}
+
+/// `Continued` in place of `rejection`, where `line` is no record and belongs to the one before it.
+fn continued(rejection: Rejection, rules: Option<&ContinuedLines>, line: &[u8]) -> Rejection {
+    let is_continued = || rules.is_some_and(|rules| rules.is_continued(line));
+    if rejection == Rejection::NoMatch && is_continued() { Rejection::Continued } else { rejection }
 }
 
 /// The text of the first of `origins` that the line has.

@@ -1,5 +1,6 @@
 //! The plan of a preset: from the names of columns to the raw fields they come from.
 
+use super::super::continued::ContinuedLines;
 use super::super::delimited::Dialect;
 use super::super::derived::clock::{TIME_COLUMNS, TimeColumn};
 use super::super::derived::{DERIVATIONS, Derived, derived};
@@ -67,9 +68,17 @@ impl ExtractionPlan {
         }
         let mut splitters = splitters.into_iter();
         let outer = splitters.next().ok_or_else(|| no_value(&layers))?;
-        let inner = splitters.next().map(|splitter| Inner { line: wrapped, splitter });
+        let rules = |preset: &Format| ContinuedLines::new(&preset.continued);
+        let wrapped_rules = inner.map(rules).transpose()?.flatten();
+        let inner = splitters.next().map(|splitter| Inner {
+            line: wrapped,
+            splitter,
+            continued: wrapped_rules,
+        });
         let time = time.map(|_| columns.len() - 1);
-        Ok(Self { format: Some(format), outer, inner, columns, time, is_time_first: false })
+        let continued = rules(preset)?;
+        let format = Some(format);
+        Ok(Self { format, outer, inner, continued, columns, time, is_time_first: false })
     }
 }
 

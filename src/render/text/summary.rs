@@ -73,6 +73,7 @@ pub(super) fn write_account(
         ("filtered", "filtered"),
         ("header", "header"),
         ("late", "late"),
+        ("continued", "continued"),
         ("truncated_lines", "cut at --max-line"),
     ];
     let parts: Vec<String> = named

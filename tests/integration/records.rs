@@ -1,0 +1,154 @@
+//! Records over several lines: one account and one report, wherever blocks are cut.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use streamstats::format::{ContinuedRule, builtin, samples};
+
+use crate::effort::is_full;
+use crate::program::{command, feed, json, run_on};
+
+/// A log with records over several lines, and how it is read.
+struct Log {
+    args: &'static [&'static str],
+    text: String,
+    /// Lines that count, and lines that belong to the record before them.
+    matched: u64,
+    continued: u64,
+}
+
+const TRACES: &str = "\tat shop.Boot.run(Boot.java:3)
+2026-04-07 08:15:42,310 WARN  [main] shop.Cart - slow
+2026-04-07 08:15:43,310 ERROR [main] shop.Cart - torn
+java.lang.IllegalStateException: torn until 2031-01-01 00:00:00
+\tat shop.Cart.add(Cart.java:8)
+Caused by: java.io.IOException: x
+\t... 12 more
+
+2026-04-07 08:15:44,310 INFO  [main] shop.Cart - \u{e4}
+}
+no record
+";
+
+fn logs() -> Vec<Log> {
+    vec![
+        Log { args: &["-P", "log4j"], text: TRACES.repeat(7), matched: 21, continued: 49 },
+        Log { args: &["-t"], text: TRACES.repeat(7), matched: 21, continued: 49 },
+        Log {
+            args: &["-P", "auto", "-t", "-g", "torn"],
+            text: TRACES.repeat(7),
+            matched: 7,
+            continued: 49,
+        },
+    ]
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum By {
+    File,
+    Pipe,
+    Gzip,
+}
+
+/// The report without the names of the sources and without what depends on compression.
+fn report(log: &Log, by: By, tuning: &[&str]) -> serde_json::Value {
+    let args = [log.args, tuning, &["-q", "-O", "json"]].concat();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log");
+    let mut command = command(&args);
+    let output = match by {
+        By::Pipe => {
+            let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+            feed(&mut child, log.text.as_bytes());
+            child.wait_with_output().unwrap()
+        }
+        By::File => {
+            std::fs::write(&path, &log.text).unwrap();
+            command.arg(&path).output().unwrap()
+        }
+        By::Gzip => {
+            let mut gzip =
+                GzEncoder::new(std::fs::File::create(&path).unwrap(), Compression::fast());
+            gzip.write_all(log.text.as_bytes()).unwrap();
+            gzip.finish().unwrap();
+            command.arg(&path).output().unwrap()
+        }
+    };
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    let mut report = json(&output);
+    let sections = report.as_object_mut().unwrap();
+    sections.remove("sources").unwrap();
+    for reject in
+        sections.get_mut("unmatched").into_iter().flat_map(|rows| rows.as_array_mut().unwrap())
+    {
+        reject.as_object_mut().unwrap().remove("source").unwrap();
+    }
+    report
+}
+
+/// Whether each line is in one count.
+fn is_whole(input: &serde_json::Value) -> bool {
+    let count = |name: &str| input[name].as_u64().unwrap_or(0);
+    let parts = [
+        "matched",
+        "unmatched",
+        "untimed",
+        "out_of_range",
+        "filtered",
+        "header",
+        "late",
+        "continued",
+    ];
+    parts.map(count).iter().sum::<u64>() == count("lines")
+}
+
+#[test]
+fn one_report_wherever_blocks_are_cut() {
+    let step = if is_full() { 1 } else { 3 };
+    let mut ways = 0..;
+    for log in logs() {
+        let expected = report(&log, By::File, &["-j1"]);
+        let input = &expected["input"];
+        assert_eq!(input["matched"], log.matched, "{:?}: {input}", log.args);
+        assert_eq!(input["continued"], log.continued, "{:?}: {input}", log.args);
+        assert_eq!(input["bytes"], log.text.len() as u64, "{:?}: {input}", log.args);
+        assert!(is_whole(input), "{:?}: {input}", log.args);
+        for by in [By::File, By::Pipe, By::Gzip] {
+            for tuning in [
+                ["-j1", "--block-size=1"],
+                ["-j3", "--block-size=7"],
+                ["-j2", "--block-size=64"],
+                ["-j1", "--block-size=97"],
+                ["-j3", "--block-size=1009"],
+                ["-j2", "--block-size=1MiB"],
+            ] {
+                if ways.next().unwrap_or(0) % step == 0 {
+                    let found = report(&log, by, &tuning);
+                    assert_eq!(found, expected, "{:?} {by:?} {tuning:?}", log.args);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_format_with_the_rule_leaves_traces_to_their_records() {
+    let trace = "Traceback (most recent call last):\n  File \"a=b.py\", line 3, in run\n    work(x=1)\n\
+        shop.TornError: x\n\n\tat a.B.c(D.java:9)\nCaused by: a.b.TornException: 12:00:01\n\t... 3 more\n\
+        SELECT *\nFROM carts\n\tWHERE at > '2025-01-01 00:00:00'\n}\n";
+    for format in builtin().iter().filter(|format| format.continued.contains(&ContinuedRule::Trace))
+    {
+        let name = format.name.as_str();
+        let lines: Vec<&str> = samples(name).iter().map(|sample| sample.line.as_str()).collect();
+        let lines: Vec<&str> = lines.into_iter().filter(|line| !line.contains('\n')).collect();
+        let text: String = lines.iter().map(|line| format!("{line}\n{trace}")).collect();
+        let column = format.value.as_deref().unwrap_or("message");
+        let output = run_on(&["-P", name, "-k", column, "-q", "-O", "json"], text.as_bytes());
+        let input = &json(&output)["input"];
+        let continued = (lines.len() * trace.lines().count()) as u64;
+        assert_eq!(input["continued"], continued, "{name}: {input}");
+        assert_eq!(input["lines"], continued + lines.len() as u64, "{name}");
+    }
+}
