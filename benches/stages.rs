@@ -115,7 +115,7 @@ fn extraction(criterion: &mut Criterion, access: &[u8]) -> Result<(), Box<dyn Er
         let sample = samples(&preset.name).first().ok_or("the preset has no sample")?.line.as_str();
         let repeated = format!("{sample}\n").repeat(usize::try_from(LINES)?).into_bytes();
         let bytes = if name == "combined" { access } else { &repeated };
-        let survey = extractor.survey(&[], Timestamp::default(), &mut PlanCache::default())?;
+        let survey = extractor.survey("-", &[], Timestamp::default(), &mut PlanCache::default())?;
         let mut scratch = extractor.scratch();
         extractor.enter_source(&mut scratch, &survey);
         group.bench_function(name, |bencher| {

@@ -56,7 +56,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge explain columns diff help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge explain columns diff help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -102,6 +102,10 @@ _streamstats() {
                     COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
                     return 0
                     ;;
+                --replace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --weight)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -112,6 +116,10 @@ _streamstats() {
                     ;;
                 --distinct)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --across)
+                    COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 --grep)
@@ -271,7 +279,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -384,7 +392,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__columns)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -430,6 +438,10 @@ _streamstats() {
                     COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
                     return 0
                     ;;
+                --replace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --weight)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -440,6 +452,10 @@ _streamstats() {
                     ;;
                 --distinct)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --across)
+                    COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 --grep)
@@ -599,7 +615,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -708,7 +724,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__diff)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -770,6 +786,10 @@ _streamstats() {
                     COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
                     return 0
                     ;;
+                --replace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --weight)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -780,6 +800,10 @@ _streamstats() {
                     ;;
                 --distinct)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --across)
+                    COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 --grep)
@@ -939,7 +963,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -1048,7 +1072,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__explain)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --weight --ratio --distinct --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1094,6 +1118,10 @@ _streamstats() {
                     COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
                     return 0
                     ;;
+                --replace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --weight)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1104,6 +1132,10 @@ _streamstats() {
                     ;;
                 --distinct)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --across)
+                    COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
                     return 0
                     ;;
                 --grep)
@@ -1263,7 +1295,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -1449,7 +1481,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)

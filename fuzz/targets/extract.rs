@@ -19,7 +19,7 @@ fuzz_target!(|input: (u8, &[u8])| {
         ..ExtractOptions::default()
     };
     let Ok(extractor) = Extractor::new(&options) else { return };
-    let Ok(context) = extractor.survey(&lines, Timestamp(0), &mut PlanCache::default()) else {
+    let Ok(context) = extractor.survey("-", &lines, Timestamp(0), &mut PlanCache::default()) else {
         return;
     };
     let mut scratch = extractor.scratch();

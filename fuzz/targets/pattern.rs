@@ -12,7 +12,7 @@ fuzz_target!(|input: (&str, &[u8])| {
     let options =
         ExtractOptions { split: Split::Pattern(pattern.to_owned()), ..ExtractOptions::default() };
     let Ok(extractor) = Extractor::new(&options) else { return };
-    let Ok(context) = extractor.survey(&lines, Timestamp(0), &mut PlanCache::default()) else {
+    let Ok(context) = extractor.survey("-", &lines, Timestamp(0), &mut PlanCache::default()) else {
         return;
     };
     let mut scratch = extractor.scratch();

@@ -9,6 +9,7 @@ use super::distinct_texts::DistinctTexts;
 use super::hits::Hits;
 use super::keep::Keep;
 use super::layout::Layout;
+use super::matrix::Matrix;
 use super::numbers::Numbers;
 use super::rates::Rates;
 use super::totals::Totals;
@@ -30,6 +31,8 @@ pub struct Aggregates {
     pub(super) hits: Option<Hits>,
     /// The texts of a column by value, if they are counted: the place of the column, and the texts.
     pub(super) distinct: Option<(usize, DistinctTexts)>,
+    /// The texts of a column with each value, if they are counted: the place of the column, and the counts.
+    pub(super) matrix: Option<(usize, Matrix)>,
     /// Hits contrasted with all events over columns, if they are: the places of the columns.
     pub(super) contrast: Option<(std::ops::Range<usize>, Contrast)>,
     pub(super) layout: Layout,
@@ -52,6 +55,7 @@ impl Aggregates {
             compared: None,
             hits: keep.hits.then(Hits::default),
             distinct: keep.distinct.map(|place| (place, DistinctTexts::new())),
+            matrix: keep.across.map(|place| (place, Matrix::new(seed))),
             contrast: contrasted.map(|places| {
                 let contrast = Contrast::new(seed, places.len());
                 (places, contrast)
@@ -97,6 +101,13 @@ impl Aggregates {
             }
             (_, Some(_)) => self.update_all_parts(events),
         }
+        if let Some((place, matrix)) = &mut self.matrix {
+            for event in events {
+                if let Some(Some(item)) = event.columns.get(*place) {
+                    matrix.add(event.value, item, event.weight);
+                }
+            }
+        }
         if let Some((places, contrast)) = &mut self.contrast {
             for event in events {
                 let texts = event.columns.get(places.clone()).unwrap_or_default();
@@ -137,7 +148,8 @@ impl Aggregates {
         let (rates, ranks) = finished.unzip();
         let ranks = ranks.unwrap_or_default();
         let numbers = self.numbers.take().map(|numbers| numbers.finish(&ranks));
-        let Self { counts, compared, hits, distinct, contrast, layout, approximation, .. } = self;
+        let Self { counts, compared, hits, distinct, matrix, contrast, layout, .. } = self;
+        let approximation = self.approximation;
         Totals {
             counts,
             rates,
@@ -145,6 +157,7 @@ impl Aggregates {
             compared,
             hits: hits.map(|hits| hits.finish(&ranks)),
             texts: distinct.map(|(_, texts)| texts.finish()),
+            matrix: matrix.map(|(_, matrix)| matrix),
             contrast: contrast.map(|(_, contrast)| contrast),
             layout,
             approximation,
@@ -222,6 +235,18 @@ impl Aggregates {
         self.distinct.as_ref().map_or(0, |(_, texts)| texts.spare_memory())
     }
 
+    /// Drops the counts of the texts that come with each value.
+    pub fn forget_matrix(&mut self) {
+        if let Some((_, matrix)) = &mut self.matrix {
+            matrix.forget();
+        }
+    }
+
+    /// Bytes that [`Self::forget_matrix`] would free.
+    pub fn matrix_size(&self) -> u64 {
+        self.matrix.as_ref().map_or(0, |(_, matrix)| matrix.memory())
+    }
+
     /// Bytes of the values, their counts, their numbers and their texts.
     pub fn values_size(&self) -> u64 {
         let texts = self.distinct.as_ref().map_or(0, |(_, texts)| texts.memory());
@@ -241,6 +266,7 @@ impl Aggregates {
         let hits = self.hits.as_ref().map_or(0, Hits::memory);
         let texts = self.distinct.as_ref().map_or(0, |(_, texts)| texts.memory());
         let contrast = self.contrast.as_ref().map_or(0, |(_, contrast)| contrast.memory());
-        self.counts.memory() + rates + numbers + compared + hits + texts + contrast
+        let parts = rates + numbers + compared + hits + texts + contrast;
+        self.counts.memory() + parts + self.matrix_size()
     }
 }

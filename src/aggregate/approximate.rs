@@ -70,14 +70,15 @@ impl Aggregates {
         self.approximation.as_ref()
     }
 
-    /// Drops the numbers of buckets, the rates of values, the texts of values, or values, whichever take
-    /// most, until the rest takes at most `bytes` or none of them takes much of it.
+    /// Drops the numbers of buckets, the rates of values, the texts of values, the matrix, or values,
+    /// whichever take most, until the rest takes at most `bytes` or none of them takes much of it.
     pub fn fit(&mut self, bytes: u64) {
         while self.size() > bytes {
             let (buckets, rates) = (self.bucket_measures_size(), self.rates_size());
             let values = if self.counts.len() > 1 { self.values_size() } else { 0 };
             let texts = self.distinct_size();
-            let most = buckets.max(rates).max(texts).max(values);
+            let matrix = self.matrix_size();
+            let most = buckets.max(rates).max(texts).max(matrix).max(values);
             if most < self.size() / MUCH {
                 // The rest grows with time, not with the values.
                 break;
@@ -88,6 +89,8 @@ impl Aggregates {
                 self.forget_rates();
             } else if most == texts {
                 self.estimate_distinct();
+            } else if most == matrix {
+                self.forget_matrix();
             } else {
                 self.reduce(self.counts.len() / 2);
             }
@@ -104,6 +107,8 @@ impl Aggregates {
     /// Drops the values with the least count + error until at most `most` are kept. From then on the
     /// counts are approximate.
     pub fn reduce(&mut self, most: usize) {
+        // The matrix has no errors of its own, and its rows would not sum up to approximate counts.
+        self.forget_matrix();
         let is_first = self.approximation.is_none();
         let mut known = self.approximation.take().unwrap_or_default();
         let counts = &self.counts;

@@ -19,6 +19,9 @@ pub struct Keep {
     /// The place among [`crate::event::Event::columns`] of the column whose different texts are counted
     /// for each value.
     pub distinct: Option<usize>,
+    /// The place among [`crate::event::Event::columns`] of the column whose texts are counted with each
+    /// value.
+    pub across: Option<usize>,
     /// The places among [`crate::event::Event::columns`] of the columns in which hits are contrasted with
     /// all events; empty if they are not.
     pub contrasted: std::ops::Range<usize>,

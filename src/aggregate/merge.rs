@@ -25,6 +25,9 @@ impl Aggregates {
             (ours @ None, theirs) => *ours = theirs,
             (Some(_), None) => {}
         }
+        if let (Some((_, ours)), Some((_, theirs))) = (&mut self.matrix, &other.matrix) {
+            ours.merge(theirs);
+        }
         if let (Some((_, ours)), Some((_, theirs))) = (&mut self.contrast, &other.contrast) {
             ours.merge(theirs);
         }

@@ -7,6 +7,7 @@
 use super::contrast::Contrast;
 use super::distinct_texts::DistinctTexts;
 use super::hits::{Hits, of_value, raise};
+use super::matrix::Matrix;
 use super::rates::Rates;
 use super::{Aggregates, Compared, HashSeed, Keep, Record, Totals};
 use crate::codec::{Reader, Result, Writer, check};
@@ -21,8 +22,18 @@ impl Totals {
     /// Writes them.
     pub fn write(&self, out: &mut Writer) {
         // Named one by one, so that a field added later cannot be forgotten here.
-        let Self { counts, rates, numbers, compared, hits, texts, contrast, layout, approximation } =
-            self;
+        let Self {
+            counts,
+            rates,
+            numbers,
+            compared,
+            hits,
+            texts,
+            matrix,
+            contrast,
+            layout,
+            approximation,
+        } = self;
         out.flag(rates.is_some());
         if let Some(rates) = rates {
             rates.write(out);
@@ -71,6 +82,9 @@ impl Totals {
         if let Some(contrast) = contrast {
             contrast.write(out);
         }
+        if let Some(matrix) = matrix {
+            matrix.write(out);
+        }
     }
 }
 
@@ -111,6 +125,9 @@ impl Aggregates {
         }
         if let Some((places, contrast)) = &mut read.contrast {
             *contrast = Contrast::read(input, seed, places.len())?;
+        }
+        if let Some((_, matrix)) = &mut read.matrix {
+            *matrix = Matrix::read(input, seed)?;
         }
         Ok(read)
     }

@@ -7,6 +7,7 @@ use super::counts::{Counts, Record};
 use super::distinct_texts::TextTotals;
 use super::hits::{HitTotals, of_value};
 use super::layout::Layout;
+use super::matrix::Matrix;
 use super::measures::Measure;
 use super::numbers::NumberTotals;
 use super::rates::RateTable;
@@ -24,6 +25,8 @@ pub struct Totals {
     /// The hits of all events and of each bucket, if hits were counted.
     pub hits: Option<HitTotals>,
     pub(super) texts: Option<TextTotals>,
+    /// The texts of a column with each value, if they were counted.
+    pub matrix: Option<Matrix>,
     /// Hits contrasted with all events over columns, if they were.
     pub contrast: Option<Contrast>,
     pub(super) layout: Layout,

@@ -24,6 +24,7 @@ mod judged_values;
 pub mod limiters;
 mod limits;
 mod log_columns;
+mod matrix;
 mod moments;
 mod need;
 pub mod numeric_histogram;
@@ -102,6 +103,10 @@ pub fn analyze<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report
         if kind.main_rank > main.map_or(0, |main| main.main_rank) {
             main = Some(kind);
         }
+    }
+    if sections.iter().any(|section| section.name == "matrix") {
+        let values = sections.iter_mut().filter(|section| section.name == "values");
+        values.for_each(|section| section.text_place = None);
     }
     notes.extend(unused_options::notes(options, &sections));
     let (main, alerts) = (main.map(|kind| kind.name), context.alerts);

@@ -37,6 +37,8 @@ pub enum Need {
     Ratio,
     /// The different texts of a column are counted for each value.
     Distinct,
+    /// The texts of a column are counted with each value.
+    Across,
     /// Silences of some length are asked for.
     Idle,
     /// Limits are sought.
@@ -70,6 +72,7 @@ impl Need {
             Self::Changes => options.changes.is_some() && options.time.is_some(),
             Self::Ratio => options.ratio,
             Self::Distinct => options.distinct,
+            Self::Across => options.across,
             Self::Idle => options.idle.is_some(),
             Self::Limits => options.limits.is_some(),
             Self::Replay => options.limits.is_some() || !options.tries.is_empty(),
@@ -94,6 +97,7 @@ impl Need {
             Self::Heat => Some("--heat"),
             Self::Ratio => Some("--ratio"),
             Self::Distinct => Some("--distinct"),
+            Self::Across => Some("--across"),
             Self::Idle => Some("--idle"),
             Self::Limits => Some("--limits"),
             Self::Replay => Some("--try"),

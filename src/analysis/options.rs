@@ -43,6 +43,8 @@ pub struct AnalysisOptions {
     pub ratio: bool,
     /// Whether the different texts of a column are counted for each value (`--distinct`).
     pub distinct: bool,
+    /// Whether the texts of a column are counted with each value (`--across`).
+    pub across: bool,
     /// What is asked of contrasted columns, when some are.
     pub contrast: Option<ContrastOptions>,
     /// The smallest change that is reported, as a factor, when changes are asked for.
@@ -80,6 +82,7 @@ impl Default for AnalysisOptions {
             answers_only: false,
             ratio: false,
             distinct: false,
+            across: false,
             contrast: None,
             changes: None,
             alerts: AlertOptions::default(),

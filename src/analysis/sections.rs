@@ -5,8 +5,8 @@ use super::context::SectionContext;
 use super::need::Need;
 use super::{
     alert_section, changes, compared, contrast, diff, distribution, frequencies, gaps, heat,
-    histogram, input, limits, log_columns, numeric_outliers, replay_sections, rollup, summary,
-    time, timeline, values,
+    histogram, input, limits, log_columns, matrix, numeric_outliers, replay_sections, rollup,
+    summary, time, timeline, values,
 };
 use crate::report::{Body, Note};
 
@@ -53,6 +53,11 @@ pub static SECTIONS: &[SectionKind] = &[
         .in_text(10)
         .gives_way()
         .main(4),
+    SectionKind::new("matrix", "a row a value, a column a text of another column", matrix::build)
+        .needs(Need::Across)
+        .in_text(11)
+        .gives_way()
+        .main(8),
     SectionKind::new(
         "time",
         "from when to when, how fast, when fastest, the longest gap",

@@ -28,9 +28,11 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("field", Effect::Counting),
     ("delimiter", Effect::Counting),
     ("by", Effect::Counting),
+    ("replace", Effect::Counting),
     ("weight", Effect::Counting),
     ("ratio", Effect::Counting),
     ("distinct", Effect::Counting),
+    ("across", Effect::Counting),
     ("grep", Effect::Counting),
     ("exclude", Effect::Counting),
     ("where", Effect::Counting),
@@ -107,9 +109,14 @@ pub(crate) fn kind(argument: &Arg) -> ArgKind {
     match argument.get_action() {
         ArgAction::SetTrue => ArgKind::Nothing,
         ArgAction::Append if argument.get_value_delimiter().is_some() => ArgKind::List,
+        ArgAction::Append if takes_two(argument) => ArgKind::Pairs,
         ArgAction::Append => ArgKind::Repeated,
         _ => ArgKind::One,
     }
+}
+
+fn takes_two(argument: &Arg) -> bool {
+    argument.get_num_args().is_some_and(|values| values.min_values() == 2)
 }
 
 /// Whether the option of this long name was typed.

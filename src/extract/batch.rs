@@ -3,6 +3,7 @@
 use super::derived::clock::LineClock;
 use super::extractor::Extractor;
 use super::plan::{ColumnOrigin, ExtractionPlan, LineTexts};
+use super::replacement::Replacements;
 use super::requested::Grouping;
 use super::scratch::Scratch;
 use super::splitter::Splitter;
@@ -99,7 +100,8 @@ impl Extractor {
 
     fn block_plan<'p>(&self, plan: &'p ExtractionPlan) -> BlockPlan<'p> {
         let only = plan.only_column().filter(|_| self.requested.names().len() == 1);
-        let only = only.filter(|_| self.time_columns.is_empty());
+        let is_plain = self.time_columns.is_empty() && self.options.replace.is_empty();
+        let only = only.filter(|_| is_plain);
         BlockPlan { plan, only, grouping: Grouping::of(self.roles()) }
     }
 
@@ -262,6 +264,10 @@ impl Extractor {
         plan.split(state, line, encoding, &mut batch.texts)?;
         let mut event = Event { line, ..Event::new(&[], 1, None) };
         let mut time = scratch.time.as_mut();
+        if let (Splitter::AfterTime, Some(time)) = (&plan.outer, &mut time) {
+            let (_, rest) = time.before_rest(line, &mut BlockTimes::NONE.clone())?;
+            batch.texts.columns.set(0, Some(rest));
+        }
         if (plan.is_time_first || !self.time_columns.is_empty())
             && let Some(time) = time.take()
         {
@@ -269,6 +275,8 @@ impl Extractor {
             self.fill_time_columns(at, &mut batch.texts);
             event.at = Some(at);
         }
+        self.fill_source(&scratch.source, &mut batch.texts);
+        self.replace(&scratch.replacements, &mut batch.texts);
         event.weight = self.weight(&batch.texts.columns)?;
         if self.options.numeric {
             event.value = self.value(batch);
@@ -289,7 +297,8 @@ impl Extractor {
         };
         let is_tuple = requested.value_columns() > 1;
         let values = (0..requested.value_columns()).filter(|_| is_tuple);
-        for column in values.chain(requested.conditions()).chain(requested.measure()) {
+        let others = requested.conditions().chain(requested.measure()).chain(requested.across());
+        for column in values.chain(others) {
             needs(column)?;
         }
         let weight = match requested.weight() {
@@ -313,6 +322,27 @@ impl Extractor {
         let columns = columns.all().iter().take(values);
         write_tuple(columns.map(|text| text.unwrap_or_default()), draft);
         arena.alloc_slice_copy(draft)
+    }
+
+    /// Fills the columns that are the name of the source, where the line lacks them.
+    fn fill_source(&self, name: &[u8], texts: &mut LineTexts<'_>) {
+        for column in &self.source_columns {
+            if !texts.columns.is_found(*column) {
+                texts.columns.set(*column, Some(texts.arena.alloc_slice_copy(name)));
+            }
+        }
+    }
+
+    /// Replaces in each column of the value what `--replace` names.
+    fn replace(&self, replacements: &Replacements, texts: &mut LineTexts<'_>) {
+        if replacements.is_empty() {
+            return;
+        }
+        for column in 0..self.requested.value_columns() {
+            if let Some(text) = texts.columns.get(column) {
+                texts.columns.set(column, Some(replacements.apply(text, texts.arena)));
+            }
+        }
     }
 
     /// Fills the columns made from the time that the line lacks.

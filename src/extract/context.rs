@@ -24,6 +24,8 @@ pub enum PresetChoice {
 pub struct SourceContext {
     /// How its times are read, if the run reads times.
     pub time: Option<SourceTime>,
+    /// The name of the source, as it was given.
+    pub(super) name: String,
     /// The plan, or `None` if a source of a preset has no lines to compile it from.
     pub(super) plan: Option<Arc<ExtractionPlan>>,
     /// Whether the format was detected and not named by the user.

@@ -2,9 +2,11 @@
 
 use super::context::{Asked, PlanCache, PresetChoice, SourceContext};
 use super::derived::clock::TimeColumn;
+use super::derived::{is_made, network};
 use super::fields::FieldSplitter;
 use super::filter::Filter;
 use super::plan::{ExtractionPlan, never_there};
+use super::replacement::Replacements;
 use super::requested::{Requested, Role};
 use super::scratch::Scratch;
 use super::splitter::Splitter;
@@ -26,6 +28,9 @@ pub struct Extractor {
     pub(super) stamps: Option<StampReader>,
     /// Columns made from the time.
     pub(super) time_columns: Vec<(usize, &'static TimeColumn)>,
+    /// Columns that are the name of the source.
+    pub(super) source_columns: Vec<usize>,
+    replacements: Replacements,
     /// The role of each compared column, once the first source has settled it.
     pub(super) roles: OnceLock<Vec<Role>>,
 }
@@ -38,6 +43,7 @@ impl Extractor {
     /// could be the value.
     pub fn new(options: &ExtractOptions) -> Result<Self> {
         let filter = Filter::new(&options.grep, &options.exclude)?;
+        let replacements = Replacements::new(&options.replace)?;
         let mut options = options.clone();
         if let (Some(first), true) = (options.compare.first(), options.by.is_empty()) {
             // One of the compared columns becomes the value once their roles are settled.
@@ -53,20 +59,32 @@ impl Extractor {
         let times = options.time.is_some();
         let plan = match &options.split {
             Split::Whole => {
-                if let Some(name) = requested.names().first() {
+                if let Some(name) = requested.names().iter().find(|name| !is_made(name, times)) {
                     return Err(Error::Usage(format!(
                         "no column {name}: a whole line has no columns; take it apart with -f \
-                         (fields), -p (a pattern with named groups) or -P (a format by its name)"
+                         (fields), -p (a pattern with named groups) or -P (a format by its name, or auto)"
                     )));
                 }
-                requested.set_value("value");
-                let splitter = if times { Splitter::AfterTime } else { Splitter::Line };
-                Some(ExtractionPlan::of_fields(splitter, 1))
+                let made = requested.names().len();
+                let plan = match requested.names_value() {
+                    true => ExtractionPlan::of_fields(Splitter::Line, 0),
+                    false => {
+                        requested.set_value("value");
+                        let splitter = if times { Splitter::AfterTime } else { Splitter::Line };
+                        ExtractionPlan::of_fields(splitter, 1)
+                    }
+                };
+                Some(plan.with_made(made))
             }
             Split::Fields { list, delimiter } => {
                 let splitter = FieldSplitter::new(list, delimiter, &mut requested, times)?;
                 let columns = requested.names().len();
-                Some(ExtractionPlan::of_fields(Splitter::Fields(splitter), columns))
+                let plan = ExtractionPlan::of_fields(Splitter::Fields(splitter), columns);
+                let blocks = requested.names().iter().enumerate();
+                Some(blocks.fold(plan, |plan, (column, name)| match network(name) {
+                    Some((_, made)) => plan.deriving(column, made),
+                    None => plan,
+                }))
             }
             Split::Pattern(pattern) => {
                 Some(ExtractionPlan::of_pattern(pattern, &mut requested, times)?)
@@ -89,8 +107,19 @@ impl Extractor {
         let stamps =
             options.time.as_ref().map(|time| StampReader::new(time, is_alone)).transpose()?;
         let time_columns = requested.time_columns().filter(|_| times).collect();
+        let source_columns = requested.source_columns().collect();
         let (plan, options, roles) = (plan.map(Arc::new), options.clone(), OnceLock::new());
-        let extractor = Self { filter, plan, requested, options, stamps, time_columns, roles };
+        let extractor = Self {
+            filter,
+            plan,
+            requested,
+            options,
+            stamps,
+            time_columns,
+            source_columns,
+            replacements,
+            roles,
+        };
         extractor.check_columns()?;
         Ok(extractor)
     }
@@ -119,7 +148,8 @@ impl Extractor {
     /// The state of a worker.
     pub fn scratch(&self) -> Scratch {
         let conditions = self.options.conditions.clone();
-        Scratch::new(self.plan.as_ref(), self.filter.clone(), conditions)
+        let (filter, replacements) = (self.filter.clone(), self.replacements.clone());
+        Scratch::new(self.plan.as_ref(), filter, conditions, replacements)
     }
 
     /// Whether whole lines are counted, and nothing else.
@@ -132,6 +162,7 @@ impl Extractor {
         self.stamps.is_some()
             || matches!(self.options.split, Split::Preset(_))
             || !self.options.compare.is_empty()
+            || !self.source_columns.is_empty()
     }
 
     /// Prepares for the lines of a source.

@@ -6,7 +6,7 @@ use memchr::{memchr, memchr2, memmem, memrchr2};
 
 use super::byte_search::{self, Byte, Or};
 use super::delimiter::Delimiter;
-use super::derived::clock::TimeColumn;
+use super::derived::{is_made, network};
 use super::field_list::{Field, FieldList, Item};
 use super::requested::Requested;
 use super::texts::FieldTexts;
@@ -61,9 +61,10 @@ impl FieldSplitter {
     ) -> Result<Self> {
         let mut columns = Vec::new();
         for name in requested.names() {
-            // No line has the field of a clock column, so that it is made from the time.
-            let clock = TimeColumn::named(name).filter(|_| times).map(|_| Field::Nth(usize::MAX));
-            let field = clock.map_or_else(|| name.parse(), Ok).map_err(|_| {
+            // No line has the field of a column that is made of the time or the source.
+            let made = is_made(name, times).then_some(Field::Nth(usize::MAX));
+            let number = network(name).map_or(name.as_str(), |(column, _)| column);
+            let field = made.map_or_else(|| number.parse(), Ok).map_err(|_| {
                 Error::Usage(format!(
                     "no column {name}: with -f the columns are field numbers, 1, 2, ... or -1"
                 ))

@@ -25,6 +25,7 @@ mod ltsv;
 mod pattern;
 mod plan;
 mod quoted;
+mod replacement;
 mod requested;
 mod roles;
 mod scanner;
@@ -43,7 +44,7 @@ pub use batch::{Batch, Rejected};
 pub use context::{PlanCache, PresetChoice, SourceContext};
 pub use delimiter::Delimiter;
 pub use derived::clock::{TIME_COLUMNS, TimeColumn};
-pub use derived::{DERIVATIONS, Derivation};
+pub use derived::{DERIVATIONS, Derivation, SOURCE};
 pub use detect::{Detection, Nearest, Stop, detect, fits, nearest, stop};
 pub use extractor::Extractor;
 pub use field_list::FieldList;
@@ -82,6 +83,9 @@ pub struct ExtractOptions {
     pub formats: &'static [&'static crate::format::Format],
     /// The columns counted, as a tuple if there are several; empty for the splitter's own value.
     pub by: Vec<String>,
+    /// What is replaced in each column of the value before it is counted: patterns, and texts in which
+    /// `$1` and `${name}` stand for their groups.
+    pub replace: Vec<(String, String)>,
     /// The column that says how many occurrences a line stands for.
     pub weight: Option<String>,
     /// Only lines that match one of these count, if there are any.
@@ -100,6 +104,8 @@ pub struct ExtractOptions {
     pub ratio: Option<Condition>,
     /// The column whose different texts are counted for each value; a line may lack it.
     pub distinct: Option<String>,
+    /// The column whose texts are counted with each value.
+    pub across: Option<String>,
     /// The columns in which hits are contrasted with all events; a line may lack them.
     pub contrasted: Vec<String>,
     /// Whether and how the time of a line is read.

@@ -2,8 +2,7 @@
 //!
 //! A line that is UTF-8 is matched as text, any other byte by byte (see [`super::scanner`]).
 
-use super::derived::clock::TimeColumn;
-use super::derived::derived;
+use super::derived::{derived, is_made};
 use super::plan::{ColumnOrigin, ExtractionPlan};
 use super::requested::Requested;
 use super::scanner::Pattern;
@@ -46,7 +45,7 @@ impl ExtractionPlan {
                     groups.push(group);
                     columns.push(vec![origin]);
                 }
-                None if times && TimeColumn::named(name).is_some() => {
+                None if is_made(name, times) => {
                     groups.push(usize::MAX);
                     columns.push(Vec::new());
                 }

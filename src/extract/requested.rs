@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use super::ExtractOptions;
+use super::derived::SOURCE;
 use super::derived::clock::TimeColumn;
 
 /// The columns asked for. A column is known by its index among their names.
 #[derive(Debug)]
 pub(super) struct Requested {
     /// The columns of the value first, then the weight, the columns of conditions, the measure, the
-    /// compared columns, the distinct column, the contrasted columns, the column of the ratio.
+    /// compared columns, the distinct column, the column across, the contrasted columns, the column of
+    /// the ratio.
     names: Vec<String>,
     value_columns: usize,
     has_weight: bool,
@@ -17,6 +19,7 @@ pub(super) struct Requested {
     has_measure: bool,
     compared: usize,
     has_distinct: bool,
+    has_across: bool,
     contrasted: usize,
     has_ratio: bool,
 }
@@ -24,13 +27,14 @@ pub(super) struct Requested {
 impl Requested {
     pub(super) fn new(options: &ExtractOptions) -> Self {
         let ExtractOptions { by, weight, conditions, measure, compare, .. } = options;
-        let ExtractOptions { ratio, distinct, contrasted, .. } = options;
+        let ExtractOptions { ratio, distinct, across, contrasted, .. } = options;
         let mut names = by.clone();
         names.extend(weight.clone());
         names.extend(conditions.iter().map(|condition| condition.column().to_owned()));
         names.extend(measure.clone());
         names.extend(compare.iter().cloned());
         names.extend(distinct.clone());
+        names.extend(across.clone());
         names.extend(contrasted.iter().cloned());
         names.extend(ratio.iter().map(|condition| condition.column().to_owned()));
         Self {
@@ -41,6 +45,7 @@ impl Requested {
             has_measure: measure.is_some(),
             compared: compare.len(),
             has_distinct: distinct.is_some(),
+            has_across: across.is_some(),
             contrasted: contrasted.len(),
             has_ratio: ratio.is_some(),
         }
@@ -61,6 +66,12 @@ impl Requested {
     pub(super) fn time_columns(&self) -> impl Iterator<Item = (usize, &'static TimeColumn)> {
         let made = |(column, name): (usize, &String)| Some((column, TimeColumn::named(name)?));
         self.names.iter().enumerate().filter_map(made)
+    }
+
+    /// The columns that are the name of the source if the line lacks them.
+    pub(super) fn source_columns(&self) -> impl Iterator<Item = usize> {
+        let names = self.names.iter().enumerate();
+        names.filter(|(_, name)| *name == SOURCE).map(|(column, _)| column)
     }
 
     /// The names of all columns.
@@ -105,10 +116,17 @@ impl Requested {
         first..first + self.compared
     }
 
-    /// The columns that events carry: those compared, the distinct column, those contrasted.
+    /// The column whose texts are counted with each value.
+    pub(super) fn across(&self) -> Option<usize> {
+        self.has_across.then(|| self.compared().end + usize::from(self.has_distinct))
+    }
+
+    /// The columns that events carry: those compared, the distinct column, the column across, those
+    /// contrasted.
     pub(super) fn carried(&self) -> Range<usize> {
         let compared = self.compared();
-        compared.start..compared.end + usize::from(self.has_distinct) + self.contrasted
+        let single = usize::from(self.has_distinct) + usize::from(self.has_across);
+        compared.start..compared.end + single + self.contrasted
     }
 
     /// The column of the condition of the ratio.

@@ -6,6 +6,7 @@ use super::context::SourceContext;
 use super::encoding::Encoding;
 use super::filter::Filter;
 use super::plan::{ExtractionPlan, PlanState};
+use super::replacement::Replacements;
 use super::stamp::LineTime;
 use super::w3c::Header;
 use crate::condition::Condition;
@@ -16,6 +17,9 @@ use crate::time::Assumed;
 pub struct Scratch {
     pub(super) filter: Filter,
     pub(super) conditions: Vec<Condition>,
+    pub(super) replacements: Replacements,
+    /// The name of the source.
+    pub(super) source: Vec<u8>,
     /// The plan of the source, or `None` if the source has no lines to compile it from.
     pub(super) plan: Option<Arc<ExtractionPlan>>,
     pub(super) state: Option<PlanState>,
@@ -35,16 +39,28 @@ impl Scratch {
         plan: Option<&Arc<ExtractionPlan>>,
         filter: Filter,
         conditions: Vec<Condition>,
+        replacements: Replacements,
     ) -> Self {
         let has_checks = !filter.is_empty();
         let (plan, state) = (plan.cloned(), plan.map(|plan| plan.state()));
-        let (time, header_line) = (None, None);
-        Self { filter, conditions, plan, state, time, has_checks, is_ascii: false, header_line }
+        Self {
+            filter,
+            conditions,
+            replacements,
+            source: Vec::new(),
+            plan,
+            state,
+            time: None,
+            has_checks,
+            is_ascii: false,
+            header_line: None,
+        }
     }
 
     /// Prepares for the lines of `source`.
     pub(super) fn enter_source(&mut self, source: &SourceContext) {
         let plan = source.plan.as_ref();
+        source.name.as_bytes().clone_into(&mut self.source);
         if let Some(source) = &source.time {
             match &mut self.time {
                 Some(time) => time.enter_source(source),

@@ -7,25 +7,29 @@ use crate::error::Result;
 use crate::time::Timestamp;
 
 impl Extractor {
-    /// How the lines of a source are read that begins with `lines` and was last written at `written`.
-    /// `plans` are those compiled so far.
+    /// How the lines of the source `name` are read that begins with `lines` and was last written at
+    /// `written`. `plans` are those compiled so far.
     ///
     /// # Errors
     /// The lines fit no known format, or their format lacks a column that is asked for.
     pub fn survey(
         &self,
+        name: &str,
         lines: &[&[u8]],
         written: Timestamp,
         plans: &mut PlanCache,
     ) -> Result<SourceContext> {
-        let mut context = SourceContext { plan: self.plan.clone(), ..SourceContext::default() };
+        let plan = self.plan.clone();
+        let mut context = SourceContext { plan, name: name.to_owned(), ..SourceContext::default() };
         match (&self.options.split, &self.stamps) {
             (Split::Preset(choice), _) => {
                 context.plan = plans.choose(*choice, lines, self.asked())?;
                 context.is_detected = matches!(choice, PresetChoice::Auto);
             }
             (Split::Whole, Some(stamps)) => {
-                context.time = stamps.in_brackets(lines, written);
+                let has_columns = !self.time_columns.is_empty() || !self.source_columns.is_empty();
+                let in_brackets = (!has_columns).then(|| stamps.in_brackets(lines, written));
+                context.time = in_brackets.flatten();
                 if context.time.is_some() {
                     context.plan.clone_from(&stamps.bracketed);
                 } else {

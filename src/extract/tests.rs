@@ -67,7 +67,7 @@ fn splits() -> Vec<Split> {
 /// What each line comes to: its value, number and time, or why it does not count.
 fn outcomes(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<String> {
     let extractor = Extractor::new(options).unwrap();
-    let context = extractor.survey(lines, Timestamp(0), &mut PlanCache::default()).unwrap();
+    let context = extractor.survey("-", lines, Timestamp(0), &mut PlanCache::default()).unwrap();
     let mut scratch = extractor.scratch();
     extractor.enter_source(&mut scratch, &context);
     extractor.enter_block(&mut scratch, &lines.concat(), None);

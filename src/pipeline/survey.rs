@@ -94,7 +94,7 @@ impl Surveyor {
         head: &[u8],
         modified: Option<SystemTime>,
     ) -> Option<Timestamp> {
-        self.read(head, modified).ok()?.time?.first
+        self.read("", head, modified).ok()?.time?.first
     }
 
     /// Gives limits without a date the date of the log's first stamp, and limits without a year that of
@@ -121,7 +121,8 @@ impl Surveyor {
         source: usize,
         ledger: &Mutex<Ledger>,
     ) -> Result<Arc<SourceContext>> {
-        let mut context = self.read(head, modified)?;
+        let name = lock(ledger).tally.sources().get(source).map(|source| source.name.clone());
+        let mut context = self.read(&name.unwrap_or_default(), head, modified)?;
         let tally = &mut lock(ledger).tally;
         if let Some(preset) = context.preset() {
             tally.set_preset(source, preset, context.is_detected);
@@ -140,7 +141,12 @@ impl Surveyor {
         Ok(Arc::new(context))
     }
 
-    fn read(&mut self, head: &[u8], modified: Option<SystemTime>) -> Result<SourceContext> {
+    fn read(
+        &mut self,
+        name: &str,
+        head: &[u8],
+        modified: Option<SystemTime>,
+    ) -> Result<SourceContext> {
         let most = if self.has_whole_line(head.get(..HEAD_BYTES).unwrap_or(head)) {
             HEAD_BYTES
         } else {
@@ -158,7 +164,7 @@ impl Surveyor {
         let lines: Vec<&[u8]> = lines.map(|line| line.bytes).collect();
         let written = modified.map_or(self.now, timestamp);
         self.written = self.written.max(Some(written));
-        self.extractor.survey(&lines, written, &mut self.plans)
+        self.extractor.survey(name, &lines, written, &mut self.plans)
     }
 }
 

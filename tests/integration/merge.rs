@@ -4,12 +4,26 @@ use std::path::Path;
 
 use crate::program::{command, feed, fixture, json, run, run_on, stderr, stdout};
 
-const VIEWS: [&[&str]; 8] = [
+const VIEWS: [&[&str]; 10] = [
     &["-f", "1"],
     &["-t", "-f", "1", "--window", "5s,1m"],
     &["-t", "-f", "1", "-m", "10", "-b", "7s", "--tz", "Asia/Kathmandu"],
     &["-P", "combined", "-k", "client,status", "-w", "status >= 400", "-t"],
     &["-P", "auto", "-k", "path", "-x", "GET", "-t"],
+    &["-P", "combined", "-k", "hour,route", "--across", "status", "--ratio", "status >= 400"],
+    &[
+        "-f",
+        "1,7",
+        "--replace",
+        r"\.\d+",
+        ".N",
+        "--replace",
+        "(N).*(.)$",
+        "-$2-$1",
+        "-t",
+        "--across",
+        "minute",
+    ],
     &["-N", "-f", "10", "--range", "0..5000", "--bins", "7"],
     &["-P", "combined", "--compare", "bytes,status,method"],
     &["-p", r"^(?P<value>\S+) .*(?P<n>\d+)$", "--weight", "n", "--max-line", "150"],

@@ -102,6 +102,7 @@ impl View {
             measures: numbers,
             hits: contrasts,
             distinct: contrasts.then_some(0),
+            across: contrasts.then_some(1),
             contrasted: if contrasts { 1..3 } else { 0..0 },
         };
         let compare = COMPARED.map(str::to_owned).to_vec();
@@ -132,6 +133,7 @@ impl View {
                 percentiles,
                 histogram,
             }),
+            across: contrasts,
             ..AnalysisOptions::default()
         };
         let schema = Extractor::new(&options).unwrap().schema();

@@ -16,7 +16,7 @@ fn column(preset: &'static Format, sample: &Sample, name: &str) -> Result<String
     };
     let extractor = Extractor::new(&options).map_err(|error| error.to_string())?;
     let lines: Vec<&[u8]> = sample.line.split('\n').map(str::as_bytes).collect();
-    let context = extractor.survey(&lines, Timestamp(0), &mut PlanCache::default());
+    let context = extractor.survey("-", &lines, Timestamp(0), &mut PlanCache::default());
     let context = context.map_err(|error| error.to_string())?;
     let mut scratch = extractor.scratch();
     extractor.enter_source(&mut scratch, &context);

@@ -307,6 +307,12 @@ impl Counts {
         (slot.value(&self.arena), slot.count)
     }
 
+    /// How often `value` occurs.
+    pub(super) fn count(&self, value: &[u8]) -> u64 {
+        let found = self.find(&self.wanted(value), value);
+        found.map_or(0, |at| self.slots.get(at).count)
+    }
+
     /// The state of the value at `record`.
     ///
     /// # Panics

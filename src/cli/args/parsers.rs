@@ -7,7 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, Type
 use clap::{Arg, Command};
 
 use streamstats::analysis::{SECTIONS, VALUE_COLUMNS};
-use streamstats::extract::{DERIVATIONS, FieldList, TIME_COLUMNS};
+use streamstats::extract::{DERIVATIONS, FieldList, SOURCE, TIME_COLUMNS};
 use streamstats::format::{builtin, description, names};
 use streamstats::render::OUTPUTS;
 use streamstats::time::{
@@ -72,8 +72,8 @@ pub(super) const FORMAT_COLUMN: Suggested = Suggested(|| {
     let columns = builtin().iter().flat_map(|format| &format.columns);
     let columns = columns.map(|column| column.name.as_str());
     let derived = DERIVATIONS.iter().map(|derivation| derivation.name);
-    let names: BTreeSet<&str> =
-        columns.chain(derived).chain(TIME_COLUMNS.iter().map(|column| column.name)).collect();
+    let made = TIME_COLUMNS.iter().map(|column| column.name);
+    let names: BTreeSet<&str> = columns.chain(derived).chain(made).chain([SOURCE]).collect();
     names.into_iter().map(PossibleValue::new).collect()
 });
 

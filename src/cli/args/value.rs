@@ -49,6 +49,14 @@ pub(crate) struct ValueArgs {
     #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]
     pub(crate) by: Vec<String>,
 
+    /// Replace REGEX by TEXT in the value before it is counted: --replace '\d+' N; repeatable
+    ///
+    /// In TEXT $1 and ${name} are groups of REGEX. Several are made one after the other, in each column
+    /// of a tuple. Conditions see the line as it is.
+    #[arg(long, value_names = ["REGEX", "TEXT"], help_heading = VALUE, num_args = 2)]
+    #[arg(action = clap::ArgAction::Append, allow_hyphen_values = true)]
+    pub(crate) replace: Vec<String>,
+
     /// Count a line as many times as this column says: bytes, or the counts of uniq -c
     #[arg(long, value_name = "COLUMN", help_heading = VALUE, allow_hyphen_values = true)]
     pub(crate) weight: Option<String>,
@@ -63,4 +71,12 @@ pub(crate) struct ValueArgs {
     /// Count the different texts of this column for each value: --distinct client -k path
     #[arg(long, value_name = "COLUMN", help_heading = VALUE, allow_hyphen_values = true)]
     pub(crate) distinct: Option<String>,
+
+    /// Count the texts of this column for each value: a row a value, a column a text
+    ///
+    /// The section matrix: -k path --across status_class, or with -b 5m -k bucket --across status. The
+    /// 20 most frequent texts have a column, the others one together.
+    #[arg(long, value_name = "COLUMN", help_heading = VALUE, allow_hyphen_values = true)]
+    #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]
+    pub(crate) across: Option<String>,
 }

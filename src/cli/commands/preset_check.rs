@@ -157,7 +157,7 @@ fn first_columns(run: &RunOptions, columns: &[String], head: &[u8]) -> String {
 /// The value of each line that has one, by the line's index.
 pub(super) fn values(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<(usize, Vec<u8>)> {
     let Ok(extractor) = Extractor::new(options) else { return Vec::new() };
-    let context = extractor.survey(lines, Timestamp::default(), &mut PlanCache::default());
+    let context = extractor.survey("-", lines, Timestamp::default(), &mut PlanCache::default());
     let Ok(context) = context else { return Vec::new() };
     let mut scratch = extractor.scratch();
     extractor.enter_source(&mut scratch, &context);

@@ -1,6 +1,6 @@
 //! `streamstats help WORD`: the chapters of the manual, one text file a topic.
 
-use streamstats::extract::{DERIVATIONS, TIME_COLUMNS};
+use streamstats::extract::{DERIVATIONS, SOURCE, TIME_COLUMNS};
 use streamstats::format::{description, names};
 use streamstats::render::OUTPUTS;
 
@@ -34,7 +34,8 @@ pub(crate) static TOPICS: [Topic; 5] = [
         rows: || {
             let derived = DERIVATIONS.iter().map(|column| (column.name, column.description));
             let timed = TIME_COLUMNS.iter().map(|column| (column.name, column.description));
-            rows(derived.chain(timed))
+            let source = [(SOURCE, "the name of the file, as it was given")];
+            rows(derived.chain(timed).chain(source))
         },
     },
 ];

@@ -2,15 +2,16 @@
 //! of its columns are counted, and which lines count.
 
 use streamstats::error::{Error, Result};
-use streamstats::extract::{Condition, ExtractOptions, PresetChoice, Split, TimeOptions};
+use streamstats::extract::{
+    Condition, ExtractOptions, PresetChoice, SOURCE, Split, TIME_COLUMNS, TimeOptions,
+};
 use streamstats::format::{Format, suggest};
 use streamstats::time::Zone;
 
 use crate::cli::args::{FilterArgs, NumberArgs, ValueArgs};
 use crate::cli::parsed::format_named;
 
-/// Resolves the options; `formats` are the user's own, `zone` is that of times without one, and
-/// `has_rates` says that the report will have a section `time`.
+/// Resolves the options; `formats` are the user's own, and `zone` is that of times without one.
 ///
 /// # Errors
 /// Options that exclude each other, an unknown preset, a condition that cannot be read.
@@ -21,15 +22,15 @@ pub(super) fn resolve(
     number: &NumberArgs,
     time: Option<TimeOptions>,
     zone: &Zone,
-    has_rates: bool,
 ) -> Result<ExtractOptions> {
     let conditions = filter.conditions.iter();
     let conditions = conditions.map(|text| Condition::parse("-w/--where", text, zone));
     let ratio = value.ratio.as_ref().map(|text| Condition::parse("--ratio", text, zone));
     Ok(ExtractOptions {
-        split: split(value, formats, has_rates)?,
+        split: split(value, formats, needs_format(value, filter, number, time.is_some()))?,
         formats,
         by: value.by.clone(),
+        replace: pairs(&value.replace),
         weight: value.weight.clone(),
         grep: filter.grep.clone(),
         exclude: filter.exclude.clone(),
@@ -39,13 +40,39 @@ pub(super) fn resolve(
         conditions: conditions.collect::<Result<_>>()?,
         ratio: ratio.transpose()?,
         distinct: value.distinct.clone(),
+        across: value.across.clone(),
         contrasted: Vec::new(),
         time,
     })
 }
 
+/// Whether times are read and a column is named that is made neither of them nor of the source, so that
+/// lines have to be taken apart.
+fn needs_format(
+    value: &ValueArgs,
+    filter: &FilterArgs,
+    number: &NumberArgs,
+    has_times: bool,
+) -> bool {
+    let conditions = filter.conditions.iter().chain(&value.ratio);
+    let conditions = conditions
+        .filter_map(|text| Condition::parse("-w/--where", text, &Zone::utc()).ok())
+        .map(|condition| condition.column().to_owned());
+    let single = [&value.weight, &value.distinct, &value.across, &number.measure];
+    let columns = value.by.iter().chain(&number.compare).chain(single.into_iter().flatten());
+    let is_made =
+        |name: &String| name == SOURCE || TIME_COLUMNS.iter().any(|column| column.name == *name);
+    has_times && columns.cloned().chain(conditions).any(|name| !is_made(&name))
+}
+
+/// The patterns and texts of `--replace`, of which each was given two.
+fn pairs(values: &[String]) -> Vec<(String, String)> {
+    let pairs = values.chunks_exact(2);
+    pairs.filter_map(|pair| pair.first().cloned().zip(pair.get(1).cloned())).collect()
+}
+
 /// How lines are taken apart.
-fn split(args: &ValueArgs, formats: &[&'static Format], has_rates: bool) -> Result<Split> {
+fn split(args: &ValueArgs, formats: &[&'static Format], needs_format: bool) -> Result<Split> {
     let ways = [
         ("-p/--pattern", args.pattern.is_some()),
         ("-P/--preset", args.preset.is_some()),
@@ -66,7 +93,7 @@ fn split(args: &ValueArgs, formats: &[&'static Format], has_rates: bool) -> Resu
             delimiter: args.delimiter.clone().unwrap_or_default(),
         },
         // Columns need a format, and -t names none: the one the lines have.
-        (None, None, None) if has_rates && !args.by.is_empty() => Split::Preset(PresetChoice::Auto),
+        (None, None, None) if needs_format => Split::Preset(PresetChoice::Auto),
         (None, None, None) => Split::Whole,
     })
 }

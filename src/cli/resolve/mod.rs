@@ -80,6 +80,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         heat: args.analysis.heat,
         ratio: args.value.ratio.is_some(),
         distinct: args.value.distinct.is_some(),
+        across: args.value.across.is_some(),
         changes: args.analysis.changes.then_some(args.analysis.min_change),
         idle: args.analysis.idle,
         limits: limits(&args.analysis)?,
@@ -87,40 +88,36 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     };
     analysis.check(&args.value.by)?;
     let inputs = inputs(&args.files);
-    let has_rates = buckets.is_some();
     let bucket = buckets.as_ref().map(|buckets| buckets.width().nanos());
-    let extract = extract::resolve(
-        &args.value,
-        parsed.formats,
-        &args.filter,
-        &args.number,
-        times,
-        &zone,
-        has_rates,
-    )?;
-    let run = RunOptions {
-        inputs: inputs.clone(),
-        source: SourceOptions {
-            block_bytes: length("--block-size", args.run.block_size)?,
-            max_line: length("--max-line", args.run.max_line)?,
-        },
-        extract,
-        keep: Keep {
-            buckets,
-            numbers: numbers.as_ref().map(|numbers| numbers.precision),
-            range: numbers.as_ref().and_then(|numbers| numbers.analysis.histogram.range),
-            measures: args.number.measure.is_some() || !args.number.compare.is_empty(),
-            hits: args.value.ratio.is_some(),
-            // Events carry the compared columns first.
-            distinct: args.value.distinct.as_ref().map(|_| args.number.compare.len()),
-            contrasted: 0..0,
-        },
-        seek: !args.time.no_seek,
-        now: environment.now,
-        bounds: bounds(&args.run)?,
-        lateness: args.run.lateness.unsigned_abs(),
-        threads: args.run.threads.map_or(environment.cores, usize::from),
-    };
+    let extract =
+        extract::resolve(&args.value, parsed.formats, &args.filter, &args.number, times, &zone)?;
+    let run =
+        RunOptions {
+            inputs: inputs.clone(),
+            source: SourceOptions {
+                block_bytes: length("--block-size", args.run.block_size)?,
+                max_line: length("--max-line", args.run.max_line)?,
+            },
+            extract,
+            keep: Keep {
+                buckets,
+                numbers: numbers.as_ref().map(|numbers| numbers.precision),
+                range: numbers.as_ref().and_then(|numbers| numbers.analysis.histogram.range),
+                measures: args.number.measure.is_some() || !args.number.compare.is_empty(),
+                hits: args.value.ratio.is_some(),
+                // Events carry the compared columns first.
+                distinct: args.value.distinct.as_ref().map(|_| args.number.compare.len()),
+                across: args.value.across.as_ref().map(|_| {
+                    args.number.compare.len() + usize::from(args.value.distinct.is_some())
+                }),
+                contrasted: 0..0,
+            },
+            seek: !args.time.no_seek,
+            now: environment.now,
+            bounds: bounds(&args.run)?,
+            lateness: args.run.lateness.unsigned_abs(),
+            threads: args.run.threads.map_or(environment.cores, usize::from),
+        };
     alerts::check(&analysis, &run.keep, &args.value.by)?;
     Ok(Config {
         run,

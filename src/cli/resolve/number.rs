@@ -38,6 +38,9 @@ pub(super) fn resolve(
         return Err(Error::Usage("-N measures one column; -k names several".to_owned()));
     }
     comparable(args, value)?;
+    if args.numeric && value.across.is_some() {
+        return Err(Error::Usage("--across: -N counts no values".to_owned()));
+    }
     if !args.numeric && args.measure.is_none() && args.compare.is_empty() {
         return without_numbers(args, has_rates);
     }
@@ -95,6 +98,8 @@ fn comparable(args: &NumberArgs, value: &ValueArgs) -> Result<()> {
         ("-m/--measure", args.measure.is_some()),
         ("-k/--by", !value.by.is_empty()),
         ("--weight", value.weight.is_some()),
+        ("--across", value.across.is_some()),
+        ("--replace", !value.replace.is_empty()),
     ];
     match (args.compare.len(), others.iter().find(|(_, given)| *given)) {
         (0, _) => Ok(()),

@@ -31,10 +31,11 @@ pub(super) fn resolve(
     let CountArgs { time: args, value, filter, number, analysis, .. } = args;
     let implied = args.start.is_some() || args.end.is_some() || args.bucket.is_some();
     let rates = args.time || implied || !args.window.is_empty() || analysis.needs_times().is_some();
-    let conditions = filter.conditions.iter();
+    let conditions = filter.conditions.iter().chain(&value.ratio);
     let conditions = conditions.filter_map(|text| Condition::parse("-w", text, &Zone::utc()).ok());
     let columns = conditions.map(|condition| condition.column().to_owned());
     let columns = columns.chain(value.by.iter().cloned()).chain(value.weight.clone());
+    let columns = columns.chain(value.distinct.clone()).chain(value.across.clone());
     let mut columns = columns.chain(number.measure.clone()).chain(number.compare.iter().cloned());
     let makes_columns = columns.any(|name| TIME_COLUMNS.iter().any(|made| made.name == name));
     if !rates && !makes_columns {

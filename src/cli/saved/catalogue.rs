@@ -19,6 +19,8 @@ pub(crate) enum ArgKind {
     One,
     /// A value each time it is given, `--grep=a --grep=b`: a value or an array in the file.
     Repeated,
+    /// Two values each time it is given, `--replace a b`: an array of an even number in the file.
+    Pairs,
     /// Values joined by commas, `--by=client,path`: a value or an array in the file.
     List,
 }

@@ -33,6 +33,7 @@ pub(crate) use expand::expand;
 pub(crate) use place::Problem;
 pub(crate) use preset::{OwnFormat, Preset};
 pub(crate) use save::{Change, remove, save};
+pub(crate) use setting::pairs;
 
 /// The saved presets of all files.
 #[derive(Debug)]

@@ -22,6 +22,15 @@ impl Setting {
         match (key.takes, item) {
             (ArgKind::Nothing, Item::Value(Value::Boolean(on))) => Ok(Self::Flag(*on.value())),
             (ArgKind::Nothing, _) => Err(format!("{name} takes true or false, not {}", kind(item))),
+            (ArgKind::Pairs, Item::Value(Value::Array(array))) => {
+                let texts: Option<Vec<String>> = array.iter().map(scalar).collect();
+                texts.filter(|texts| texts.len() % 2 == 0).map(Self::Texts).ok_or_else(|| {
+                    format!("{name} takes pairs of texts, as in {name} = [\"a\", \"b\"]")
+                })
+            }
+            (ArgKind::Pairs, _) => {
+                Err(format!("{name} takes an array of texts, as in {name} = [\"a\", \"b\"]"))
+            }
             (ArgKind::Repeated | ArgKind::List, Item::Value(Value::Array(array))) => {
                 let texts: Option<Vec<String>> = array.iter().map(scalar).collect();
                 texts.map(Self::Texts).ok_or_else(|| {
@@ -48,7 +57,7 @@ impl Setting {
             (ArgKind::Nothing, [] | ["true"]) => Ok(Self::Flag(true)),
             (ArgKind::Nothing, ["false"]) => Ok(Self::Flag(false)),
             (ArgKind::Nothing, _) => Err(format!("--{name} takes no value")),
-            (ArgKind::One, [_]) | (ArgKind::Repeated | ArgKind::List, _) => {
+            (ArgKind::One, [_]) | (ArgKind::Repeated | ArgKind::List | ArgKind::Pairs, _) => {
                 Ok(Self::Texts(values.to_vec()))
             }
             (ArgKind::One, _) => Err(format!("--{name} takes one value")),
@@ -86,11 +95,21 @@ impl Setting {
             Self::Texts(texts) if key.takes == ArgKind::List && !texts.is_empty() => {
                 vec![format!("--{name}={}", texts.join(",")).into()]
             }
+            Self::Texts(texts) if key.takes == ArgKind::Pairs => pairs(name, texts),
             Self::Texts(texts) => {
                 texts.iter().map(|text| format!("--{name}={text}").into()).collect()
             }
         }
     }
+}
+
+/// The arguments that give the option `name` two values each time.
+pub(crate) fn pairs(name: &str, texts: &[String]) -> Vec<OsString> {
+    let words = texts.chunks(2).flat_map(|pair| {
+        let texts = pair.iter().map(OsString::from);
+        std::iter::once(OsString::from(format!("--{name}"))).chain(texts)
+    });
+    words.collect()
 }
 
 /// A text in TOML.

@@ -9,7 +9,7 @@ use streamstats::state::Options;
 use super::ASSUMED_ZONE;
 use crate::cli::args::Args;
 use crate::cli::option_table::{Effect, catalogue, effect, is_typed, kind, values};
-use crate::cli::saved::ArgKind;
+use crate::cli::saved::{ArgKind, pairs};
 
 /// The options of `matches` that a state carries, after a saved preset was expanded; `preset` is the
 /// built-in one that was typed or that the saved one builds on.
@@ -46,6 +46,7 @@ pub(in crate::cli) fn words(options: &Options) -> Result<Vec<OsString>, String> 
         match key.map(|key| key.takes).ok_or_else(|| format!("--{name}"))? {
             ArgKind::Nothing => words.push(format!("--{name}").into()),
             ArgKind::List => words.push(format!("--{name}={}", values.join(",")).into()),
+            ArgKind::Pairs => words.extend(pairs(name, values)),
             ArgKind::One | ArgKind::Repeated => {
                 words.extend(values.iter().map(|value| format!("--{name}={value}").into()));
             }

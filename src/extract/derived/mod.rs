@@ -9,6 +9,7 @@ mod target;
 mod template;
 
 use crate::event::Arena;
+use clock::TimeColumn;
 use network::BlockLengths;
 
 /// How a column is made from another.
@@ -68,6 +69,21 @@ pub static DERIVATIONS: &[Derivation] = &[
 /// Where formats keep what was requested.
 const TARGETS: &[&str] = &["target", "uri", "request_uri", "url", "path", "cs-uri-stem", "request"];
 
+/// The column that is the name of the source, as it was given.
+pub const SOURCE: &str = "source";
+
+/// Whether a column is made of no text of the line: of its time, where times are read, or of the name of
+/// its source.
+pub(super) fn is_made(name: &str, times: bool) -> bool {
+    name == SOURCE || (times && TimeColumn::named(name).is_some())
+}
+
+/// The column of which `COLUMN/N` is made, and how.
+pub(super) fn network(name: &str) -> Option<(&str, Derived)> {
+    let (column, lengths) = BlockLengths::read(name)?;
+    Some((column, Derived::Network(lengths)))
+}
+
 /// What is made of the text of a source column.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Derived {
@@ -90,8 +106,8 @@ pub(super) fn derived(name: &str) -> Option<(Vec<&str>, Derived)> {
     if let Some(row) = DERIVATIONS.iter().find(|row| row.name == name) {
         return Some((row.sources.to_vec(), Derived::Row(row)));
     }
-    let (column, lengths) = BlockLengths::read(name)?;
-    Some((vec![column], Derived::Network(lengths)))
+    let (column, made) = network(name)?;
+    Some((vec![column], made))
 }
 
 /// `200` -> `2xx`; `None` if the text is not three digits.

@@ -126,6 +126,20 @@ impl ExtractionPlan {
         Self { format, outer: splitter, inner, continued, columns, time, is_time_first: false }
     }
 
+    /// This plan, with so many columns more that no line has: they are made of its time and its source.
+    pub(super) fn with_made(mut self, columns: usize) -> Self {
+        self.columns.resize(self.columns.len() + columns, Vec::new());
+        self
+    }
+
+    /// This plan, with `derivation` made of the column at `column`.
+    pub(super) fn deriving(mut self, column: usize, derivation: Derived) -> Self {
+        for origin in self.columns.get_mut(column).into_iter().flatten() {
+            origin.derivation = Some(derivation);
+        }
+        self
+    }
+
     fn splitters(&self) -> impl Iterator<Item = &Splitter> {
         [&self.outer].into_iter().chain(self.inner.as_ref().map(|inner| &inner.splitter))
     }
@@ -179,13 +193,15 @@ impl ExtractionPlan {
     pub(super) fn fits(&self, lines: &[&[u8]]) -> bool {
         let (mut state, arena) = (self.state(), Arena::new());
         let mut texts = LineTexts::new(&arena);
+        let is_made = self.columns.first().is_some_and(Vec::is_empty);
+        let column = self.time.filter(|_| is_made).unwrap_or(0);
         let (mut fits, mut records) = (0, 0);
         for line in lines {
             match self.split(&mut state, line, Encoding::of(line), &mut texts) {
                 Err(Rejection::Header | Rejection::Continued) => {}
                 split => {
                     records += 1;
-                    fits += usize::from(split.is_ok() && texts.columns.is_found(0));
+                    fits += usize::from(split.is_ok() && texts.columns.is_found(column));
                 }
             }
         }

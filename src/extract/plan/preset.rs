@@ -2,8 +2,8 @@
 
 use super::super::continued::ContinuedLines;
 use super::super::delimited::Dialect;
-use super::super::derived::clock::{TIME_COLUMNS, TimeColumn};
-use super::super::derived::{DERIVATIONS, Derived, derived};
+use super::super::derived::clock::TIME_COLUMNS;
+use super::super::derived::{DERIVATIONS, Derived, SOURCE, derived, is_made};
 use super::super::splitter::Splitter;
 use super::super::synonyms;
 use super::{ColumnOrigin, ExtractionPlan, Inner, SourceFormat};
@@ -46,7 +46,7 @@ impl ExtractionPlan {
         let mut columns = Vec::new();
         for name in &names {
             let origins = origins(&mut layers, name);
-            if origins.is_empty() && !(times && TimeColumn::named(name).is_some()) {
+            if origins.is_empty() && !is_made(name, times) {
                 return Err(unknown(&layers, name));
             }
             columns.push(origins);
@@ -200,7 +200,7 @@ fn known(layers: &[Layer]) -> Vec<&str> {
     names.extend(derived);
     let has_time = layers.iter().any(|layer| layer.preset.time.is_some());
     let made = TIME_COLUMNS.iter().map(|column| column.name);
-    names.extend(made.filter(|_| has_time));
+    names.extend(made.filter(|_| has_time).chain([SOURCE]));
     let mut seen = std::collections::BTreeSet::new();
     names.retain(|name| seen.insert(*name));
     names

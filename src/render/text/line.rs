@@ -51,6 +51,33 @@ pub fn remark(remark: &Remark) -> String {
     }
 }
 
+/// Writes a sentence on as many lines as it needs, the first after `first`, the others as far from the
+/// edge, in a colour. A word wider than the screen is cut.
+pub(super) fn write_sentence(
+    first: &str,
+    sentence: &str,
+    color: Paint,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let indent = " ".repeat(fit::width(first));
+    let mut line = first.to_owned();
+    let mut is_begun = false;
+    for word in sentence.split(' ') {
+        if is_begun && fit::width(&line) + 1 + fit::width(word) > style.width {
+            write_line(&line, color, style, out)?;
+            line.clone_from(&indent);
+            is_begun = false;
+        }
+        if is_begun {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_begun = true;
+    }
+    write_line(&line, color, style, out)
+}
+
 /// Writes a line cut to the screen, in a colour.
 pub(super) fn write_line(
     line: &str,

@@ -9,6 +9,7 @@ mod frequencies;
 mod heat;
 mod limits;
 mod line;
+mod matrix;
 mod numbers;
 pub mod rates;
 mod section;
@@ -33,7 +34,12 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
             if index > 0 {
                 writeln!(out)?;
             }
-            section::write(section, time, request.style, out)?;
+            match &section.body {
+                Body::Table(table) if section.name == "matrix" => {
+                    matrix::write(table, request.style, out)?;
+                }
+                _ => section::write(section, time, request.style, out)?,
+            }
         }
         return Ok(());
     }
@@ -57,6 +63,7 @@ fn write_section(
             time.map_or(Ok(()), |time| timeline::write(time, table, style, out))
         }
         ("makeup" | "log_columns", Body::Table(table)) => cut_grid::write(table, style, out),
+        ("matrix", Body::Table(table)) => matrix::write(table, style, out),
         ("heat", Body::Table(table)) => heat::write(table, style, out),
         ("sides", Body::Table(table)) => diff::write_sides(table, style, out),
         ("moves", Body::Table(table)) => diff::write_moves(table, style, out),

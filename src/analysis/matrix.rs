@@ -1,0 +1,82 @@
+//! The section `matrix`: how often the texts of a column come with each value, a row a value.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::rc::Rc;
+
+use super::context::SectionContext;
+use super::judged_values::JudgedValues;
+use super::row_fields::RowField;
+use crate::aggregate::Matrix;
+use crate::report::{Body, Cell, Note, Rows, Table};
+
+/// Items with a field of their own.
+const MOST_ITEMS: usize = 20;
+/// The field of all other items.
+const OTHER: &str = "other";
+
+/// The section `matrix`; `None` with a note where its counts took too much memory.
+pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+    let matrix = context.outcome.totals.matrix.as_ref()?;
+    let Some(mut items) = matrix.items() else {
+        let text = "--across: there were too many pairs to keep (--max-memory, --max-values), and \
+                    the section matrix is missing";
+        notes.push(Note::new(text));
+        return None;
+    };
+    let values = context.values()?;
+    items.sort_by_key(|(item, total)| (Reverse(*total), *item));
+    let has_others = items.len() > MOST_ITEMS;
+    items.truncate(MOST_ITEMS);
+    let items: Vec<&[u8]> = items.into_iter().map(|(item, _)| item).collect();
+    let counted = values.tuple.iter().enumerate();
+    let counted: Vec<RowField<'a>> =
+        counted.map(|(place, name)| RowField::Counted(place, name)).collect();
+    let mut columns = vec![Cow::Borrowed("value"), Cow::Borrowed("total")];
+    columns.extend(items.iter().map(|item| item_name(item, values.tuple)));
+    columns.extend(has_others.then_some(Cow::Borrowed(OTHER)));
+    columns.extend(counted.iter().map(|field| Cow::Borrowed(field.name())));
+    let left_out = values.left_out();
+    let rows = MatrixRows { values, matrix, items, has_others, counted };
+    Some(Body::Table(Table { columns, left_out, rows: Box::new(rows) }))
+}
+
+/// The name of an item's field: its text, with `=` in front where that is the name of another field.
+fn item_name<'a>(item: &'a [u8], tuple: &[String]) -> Cow<'a, str> {
+    let name = String::from_utf8_lossy(item);
+    let bare = name.trim_start_matches('=');
+    let is_taken =
+        matches!(bare, "value" | "total" | OTHER) || tuple.iter().any(|column| column == bare);
+    if is_taken { Cow::Owned(format!("={name}")) } else { name }
+}
+
+/// The rows, made when they are printed.
+struct MatrixRows<'a> {
+    values: Rc<JudgedValues<'a>>,
+    matrix: &'a Matrix,
+    items: Vec<&'a [u8]>,
+    has_others: bool,
+    counted: Vec<RowField<'a>>,
+}
+
+impl Rows for MatrixRows<'_> {
+    fn len(&self) -> usize {
+        self.values.shown().len()
+    }
+
+    fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
+        let Some(record) = self.values.shown().get(index).copied() else { return };
+        let facts = self.values.facts(record);
+        let (value, total) = self.values.totals.counts.get(record);
+        row.push(self.values.cell(RowField::Value, record, &facts));
+        row.push(Cell::Count(total));
+        let mut rest = total;
+        for item in &self.items {
+            let count = self.matrix.count(value, item);
+            rest = rest.saturating_sub(count);
+            row.push(Cell::Count(count));
+        }
+        row.extend(self.has_others.then_some(Cell::Count(rest)));
+        row.extend(self.counted.iter().map(|field| self.values.cell(*field, record, &facts)));
+    }
+}
