@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::context::SectionContext;
 use super::judged_values::JudgedValues;
 use super::row_fields::RowField;
 use crate::aggregate::Matrix;
-use crate::report::{Body, Cell, Note, Rows, Table};
+use crate::report::{Body, Cell, LeftOut, Note, Rows, Table};
 
 /// Items with a field of their own.
 const MOST_ITEMS: usize = 20;
@@ -36,9 +36,8 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
     columns.extend(items.iter().map(|item| item_name(item, values.tuple)));
     columns.extend(has_others.then_some(Cow::Borrowed(OTHER)));
     columns.extend(counted.iter().map(|field| Cow::Borrowed(field.name())));
-    let left_out = values.left_out();
     let rows = MatrixRows { values, matrix, items, has_others, counted };
-    Some(Body::Table(Table { columns, left_out, rows: Box::new(rows) }))
+    Some(Body::Table(Table { columns, rows: Box::new(rows) }))
 }
 
 /// The name of an item's field: its text, with `=` in front where that is the name of another field.
@@ -52,7 +51,7 @@ fn item_name<'a>(item: &'a [u8], tuple: &[String]) -> Cow<'a, str> {
 
 /// The rows, made when they are printed.
 struct MatrixRows<'a> {
-    values: Rc<JudgedValues<'a>>,
+    values: Arc<JudgedValues<'a>>,
     matrix: &'a Matrix,
     items: Vec<&'a [u8]>,
     has_others: bool,
@@ -61,13 +60,17 @@ struct MatrixRows<'a> {
 
 impl Rows for MatrixRows<'_> {
     fn len(&self) -> usize {
-        self.values.shown().len()
+        self.values.shown_count()
+    }
+
+    fn left_out(&self) -> Option<LeftOut> {
+        self.values.left_out()
     }
 
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
         let Some(record) = self.values.shown().get(index).copied() else { return };
         let facts = self.values.facts(record);
-        let (value, total) = self.values.totals.counts.get(record);
+        let (value, total) = self.values.all.totals.counts.get(record);
         row.push(self.values.cell(RowField::Value, record, &facts));
         row.push(Cell::Count(total));
         let mut rest = total;

@@ -45,7 +45,7 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
         let cell = |column: &TextColumn| column.cells.get(index).cloned().unwrap_or_default();
         write_line(&line(value, &cell), anstyle::Style::new(), style, out)?;
     }
-    if let Some(left_out) = table.left_out {
+    if let Some(left_out) = table.rows.left_out() {
         write_line(&number::left_out(left_out), FAINT, style, out)?;
     }
     let hidden = columns.len() - shown;
