@@ -13,7 +13,7 @@ use std::time::Duration;
 use chrono::DateTime;
 use criterion::{BatchSize, Criterion, Throughput};
 use streamstats::time::{
-    Context, Reader, Reference, TIME_FORMATS, TimeFormat, TimeParser, Timestamp, Zone, detect,
+    Context, Reference, RowReader, TIME_FORMATS, TimeFormat, TimeParser, Timestamp, Zone, detect,
     detect_in_lines,
 };
 
@@ -112,7 +112,7 @@ fn stamp(row: &TimeFormat, seconds: i64, nanos: u32) -> String {
     let mut text = String::new();
     let parts = i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
     let written = match row.reader {
-        Reader::Layout(layout) => {
+        RowReader::Layout(layout) => {
             let at = DateTime::from_timestamp(seconds, nanos).unwrap_or_default();
             let (fraction, half) = (fraction(row.sample), row.sample.ends_with("PM"));
             let zones = ["Z", " +0000", " GMT", " UTC"];
@@ -142,15 +142,15 @@ fn stamp(row: &TimeFormat, seconds: i64, nanos: u32) -> String {
             let layout = own.iter().fold(layout.to_owned(), |all, (own, to)| all.replace(own, to));
             write!(text, "{}", at.format(&layout))
         }
-        Reader::Seconds => write!(text, "{seconds}.{:03}", nanos / 1_000_000),
-        Reader::Millis => write!(text, "{}", parts / 1_000_000),
-        Reader::Micros => write!(text, "{}", parts / 1_000),
-        Reader::Nanos => write!(text, "{parts}"),
-        Reader::Scientific => {
+        RowReader::Seconds => write!(text, "{seconds}.{:03}", nanos / 1_000_000),
+        RowReader::Millis => write!(text, "{}", parts / 1_000_000),
+        RowReader::Micros => write!(text, "{}", parts / 1_000),
+        RowReader::Nanos => write!(text, "{parts}"),
+        RowReader::Scientific => {
             write!(text, "{}.{:09}E9", seconds / 1_000_000_000, seconds % 1_000_000_000)
         }
-        Reader::HexSeconds => write!(text, "{seconds:#010x}"),
-        Reader::Tai64 => write!(text, "@{:016x}{nanos:08x}", (1_i64 << 62) + 10 + seconds),
+        RowReader::HexSeconds => write!(text, "{seconds:#010x}"),
+        RowReader::Tai64 => write!(text, "@{:016x}{nanos:08x}", (1_i64 << 62) + 10 + seconds),
     };
     written.map(|()| text).unwrap_or_default()
 }

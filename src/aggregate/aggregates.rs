@@ -8,7 +8,7 @@ use super::counts::{Counts, HashSeed};
 use super::distinct_texts::DistinctTexts;
 use super::hits::Hits;
 use super::keep::Keep;
-use super::layout::Layout;
+use super::layout::StateLayout;
 use super::matrix::Matrix;
 use super::numbers::Numbers;
 use super::rates::Rates;
@@ -35,7 +35,7 @@ pub struct Aggregates {
     pub(super) matrix: Option<(usize, Matrix)>,
     /// Hits contrasted with all events over columns, if they are: the places of the columns.
     pub(super) contrast: Option<(std::ops::Range<usize>, Contrast)>,
-    pub(super) layout: Layout,
+    pub(super) layout: StateLayout,
     pub(super) precision: Precision,
     /// What is known of dropped values; `None` while no value was dropped.
     pub(super) approximation: Option<Approximation>,
@@ -44,7 +44,7 @@ pub struct Aggregates {
 impl Aggregates {
     /// Aggregates of no events. Only aggregates made with equal arguments can be merged.
     pub fn new(seed: HashSeed, keep: &Keep) -> Self {
-        let layout = Layout::new(keep);
+        let layout = StateLayout::new(keep);
         let contrasted = Some(keep.contrasted.clone()).filter(|places| !places.is_empty());
         Self {
             counts: Counts::new(seed, layout.bytes()),

@@ -159,7 +159,7 @@ fn edge(key: CellKey, precision: Precision) -> f64 {
 
 /// A range of numbers that are counted together, and their count.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Cell {
+pub struct GridCell {
     /// The lower end; a positive number there is in the cell.
     pub low: f64,
     /// The upper end; a negative number there is in the cell.
@@ -168,7 +168,7 @@ pub struct Cell {
     pub count: u64,
 }
 
-impl Cell {
+impl GridCell {
     pub(super) fn new(key: CellKey, precision: Precision, count: u64) -> Self {
         let size = key.saturating_abs();
         let (near, far) = if key == 0 {
@@ -229,7 +229,7 @@ fn tens(digits: i64, power: i16) -> f64 {
 mod tests {
     use proptest::prelude::{any, prop_assume, proptest};
 
-    use super::{Cell, Precision, key};
+    use super::{GridCell, Precision, key};
 
     proptest! {
         #[test]
@@ -237,7 +237,7 @@ mod tests {
             let value = f64::from_bits(bits);
             prop_assume!(value.is_finite());
             let precision = Precision::new(digits).unwrap();
-            let cell = Cell::new(key(value, precision), precision, 1);
+            let cell = GridCell::new(key(value, precision), precision, 1);
             assert!(cell.low <= value && value <= cell.high, "{value:e} {cell:?}");
             let shown = cell.value();
             assert!(cell.low <= shown && shown <= cell.high, "{shown:e} {cell:?}");
@@ -259,7 +259,7 @@ mod tests {
         fn short_decimals_stand_for_themselves(digits in 1..1000_i32, power in -9..9_i32) {
             let value: f64 = format!("{digits}e{power}").parse().unwrap();
             for value in [value, -value] {
-                let cell = Cell::new(key(value, Precision::DEFAULT), Precision::DEFAULT, 1);
+                let cell = GridCell::new(key(value, Precision::DEFAULT), Precision::DEFAULT, 1);
                 assert_eq!(cell.value(), value);
             }
         }
@@ -270,7 +270,7 @@ mod tests {
         for digits in 1..=5 {
             let precision = Precision::new(digits).unwrap();
             for value in [f64::MAX, f64::MIN_POSITIVE, f64::from_bits(1), 0.0] {
-                let cell = Cell::new(key(value, precision), precision, 1);
+                let cell = GridCell::new(key(value, precision), precision, 1);
                 assert!(cell.low <= value && value <= cell.high);
                 assert_eq!(key(-value, precision), -key(value, precision));
             }

@@ -4,7 +4,7 @@
 use super::cell::Precision;
 use super::comparison::{Comparison, Contingency};
 use super::groups::{Group, Groups};
-use crate::codec::{Part, Reader, Result, Writer, check};
+use crate::codec::{Decoded, Part, Reader, Writer, check};
 use crate::number::Number;
 
 /// The compared columns of a run.
@@ -140,7 +140,7 @@ impl Compared {
         input: &mut Reader<'_>,
         columns: usize,
         precision: Precision,
-    ) -> Result<Self> {
+    ) -> Decoded<Self> {
         let (are_numbers, lines, counts): (Vec<bool>, u64, Vec<u64>) = input.take()?;
         check(are_numbers.len() == columns, "number of columns compared")?;
         let mut read = Self::new(&are_numbers, precision);

@@ -13,20 +13,20 @@ use super::cell::Precision;
 use super::distribution::Distribution;
 use super::exact_sum::ExactSum;
 use super::joint_counts::JointCounts;
-use crate::codec::{Part, Reader, Result, Writer};
+use crate::codec::{Decoded, Part, Reader, Writer};
 use crate::number::Number;
 
 /// Numeric columns, compared each with each.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    columns: Vec<Column>,
+    columns: Vec<ComparedColumn>,
     /// (0, 1), (0, 2), ..., (1, 2), ...
     pairs: Vec<PairSums>,
 }
 
 /// One numeric column.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Column {
+pub struct ComparedColumn {
     /// Its numbers.
     pub distribution: Distribution,
     /// Rows that had no number there.
@@ -38,7 +38,7 @@ impl Comparison {
     /// merged.
     pub fn new(columns: usize, precision: Precision) -> Self {
         let pairs = columns * columns.saturating_sub(1) / 2;
-        let column = Column { distribution: Distribution::new(precision), missing: 0 };
+        let column = ComparedColumn { distribution: Distribution::new(precision), missing: 0 };
         Self { columns: vec![column; columns], pairs: vec![PairSums::default(); pairs] }
     }
 
@@ -71,7 +71,7 @@ impl Comparison {
     }
 
     /// The columns, in the order they were named.
-    pub fn columns(&self) -> &[Column] {
+    pub fn columns(&self) -> &[ComparedColumn] {
         &self.columns
     }
 
@@ -82,7 +82,7 @@ impl Comparison {
 
     /// Bytes of memory held on the heap.
     pub fn memory(&self) -> u64 {
-        let columns = self.columns.iter().map(Column::memory);
+        let columns = self.columns.iter().map(ComparedColumn::memory);
         columns.chain(self.pairs.iter().map(PairSums::memory)).sum()
     }
 
@@ -99,7 +99,7 @@ impl Comparison {
         input: &mut Reader<'_>,
         columns: usize,
         precision: Precision,
-    ) -> Result<Self> {
+    ) -> Decoded<Self> {
         let mut read = Self::new(columns, precision);
         for column in &mut read.columns {
             *column = input.part()?;
@@ -112,7 +112,7 @@ impl Comparison {
     }
 }
 
-impl Part for Column {
+impl Part for ComparedColumn {
     fn memory(&self) -> u64 {
         self.distribution.memory()
     }

@@ -6,7 +6,7 @@
 
 use super::counts::{Counts, HashSeed};
 use super::hits::{of_value, raise};
-use crate::codec::{Reader, Result, Writer};
+use crate::codec::{Decoded, Reader, Writer};
 use crate::event::Event;
 
 /// A column with more texts than this is dropped.
@@ -118,7 +118,7 @@ impl Contrast {
     }
 
     /// Reads what [`Self::write`] wrote of so many columns.
-    pub(super) fn read(input: &mut Reader<'_>, seed: HashSeed, columns: usize) -> Result<Self> {
+    pub(super) fn read(input: &mut Reader<'_>, seed: HashSeed, columns: usize) -> Decoded<Self> {
         let mut read = Self::new(seed, columns);
         (read.selected, read.all) = input.take()?;
         for column in &mut read.columns {

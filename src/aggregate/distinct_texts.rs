@@ -11,7 +11,7 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::Counts;
 use super::distinct::Distinct;
-use crate::codec::{Malformed, Reader, Result, Steps, Writer, check};
+use crate::codec::{Decoded, Malformed, Reader, Steps, Writer, check};
 
 /// The bytes of a value's state: its number, from 1.
 pub(super) const STATE_BYTES: usize = 4;
@@ -216,7 +216,7 @@ impl DistinctTexts {
     }
 
     /// Reads what [`TextTotals::write`] wrote.
-    pub(super) fn read(input: &mut Reader<'_>) -> Result<Self> {
+    pub(super) fn read(input: &mut Reader<'_>) -> Decoded<Self> {
         let mut read = Self::new();
         if input.flag()? {
             read.estimate();
@@ -225,7 +225,7 @@ impl DistinctTexts {
     }
 
     /// Reads the texts of the value with this state, which is new.
-    pub(super) fn read_value(&mut self, input: &mut Reader<'_>, state: &mut [u8]) -> Result<()> {
+    pub(super) fn read_value(&mut self, input: &mut Reader<'_>, state: &mut [u8]) -> Decoded<()> {
         if !input.flag()? {
             return Ok(());
         }

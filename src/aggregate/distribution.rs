@@ -6,11 +6,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cell::{Cell, Precision};
+use super::cell::{GridCell, Precision};
 use super::exact_sum::ExactSum;
 use super::histogram::CellHistogram;
 use super::percentile::Percentile;
-use crate::codec::{Part, Result, check};
+use crate::codec::{Decoded, Part, check};
 use crate::number::{Exact, Number, Unit};
 
 /// The state of one column of numbers.
@@ -151,7 +151,7 @@ impl Distribution {
     }
 
     /// Fails unless the counts agree and minimum and maximum lie in the outermost cells.
-    pub(super) fn check(&self, precision: Precision) -> Result<()> {
+    pub(super) fn check(&self, precision: Precision) -> Decoded<()> {
         check(self.cells.precision() == precision, "precision")?;
         let cells = self.cells();
         let units = self.units.iter().fold(0, |sum: u64, count| sum.saturating_add(*count));
@@ -183,18 +183,18 @@ pub(super) fn are_ends(cells: &CellHistogram, ends: [f64; 2]) -> bool {
 /// The cells of a distribution, ascending.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cells {
-    cells: Vec<Cell>,
+    cells: Vec<GridCell>,
     minimum: f64,
     maximum: f64,
 }
 
 impl Cells {
-    pub(super) const fn new(cells: Vec<Cell>, minimum: f64, maximum: f64) -> Self {
+    pub(super) const fn new(cells: Vec<GridCell>, minimum: f64, maximum: f64) -> Self {
         Self { cells, minimum, maximum }
     }
 
     /// The cells themselves.
-    pub fn as_slice(&self) -> &[Cell] {
+    pub fn as_slice(&self) -> &[GridCell] {
         &self.cells
     }
 
@@ -203,9 +203,9 @@ impl Cells {
         self.cells.iter().fold(0, |count, cell| count.saturating_add(cell.count))
     }
 
-    /// The number shown for one of these cells: [`Cell::value`], but not beyond the smallest and the
+    /// The number shown for one of these cells: [`GridCell::value`], but not beyond the smallest and the
     /// largest number.
-    pub fn value(&self, cell: &Cell) -> f64 {
+    pub fn value(&self, cell: &GridCell) -> f64 {
         cell.value().max(self.minimum).min(self.maximum)
     }
 

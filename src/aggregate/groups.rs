@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::cell::Precision;
 use super::exact_sum::ExactSum;
 use super::measures::Measure;
-use crate::codec::{Part, Reader, Result, Writer, check};
+use crate::codec::{Decoded, Part, Reader, Writer, check};
 use crate::number::{Exact, Number};
 
 /// The numbers of one column by the text of another.
@@ -64,7 +64,7 @@ impl Groups {
     }
 
     /// Reads what [`Self::write`] wrote.
-    pub(super) fn read(input: &mut Reader<'_>, precision: Precision) -> Result<Self> {
+    pub(super) fn read(input: &mut Reader<'_>, precision: Precision) -> Decoded<Self> {
         let mut read = Self::new(precision);
         let mut text = Vec::new();
         for index in 0..input.length()? {

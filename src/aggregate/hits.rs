@@ -1,6 +1,6 @@
 //! Hits: the events that meet the condition of `--ratio`, by value, by bucket and in all.
 
-use crate::codec::{Reader, Result, Writer, check};
+use crate::codec::{Decoded, Reader, Writer, check};
 use crate::event::Event;
 
 /// The bytes of a value's state: its hits.
@@ -72,7 +72,7 @@ impl Hits {
     }
 
     /// Reads what [`HitTotals::write`] wrote of `buckets` buckets.
-    pub(super) fn read(input: &mut Reader<'_>, buckets: usize) -> Result<Self> {
+    pub(super) fn read(input: &mut Reader<'_>, buckets: usize) -> Decoded<Self> {
         let (all, hits): (u64, Vec<u64>) = input.take()?;
         check(hits.len() == buckets, "hits of buckets")?;
         Ok(Self { all, buckets: hits })

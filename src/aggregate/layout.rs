@@ -5,7 +5,7 @@ use super::{Keep, distinct_texts, hits, numbers, rates};
 
 /// The bytes of each part of a value's state.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Layout {
+pub(super) struct StateLayout {
     times: usize,
     measure: usize,
     hits: usize,
@@ -25,7 +25,7 @@ pub(super) struct Parts<S> {
     pub(super) texts: S,
 }
 
-impl Layout {
+impl StateLayout {
     /// The layout of what a run keeps.
     pub(super) fn new(keep: &Keep) -> Self {
         let bytes = |is_kept: bool, bytes| if is_kept { bytes } else { 0 };

@@ -12,7 +12,7 @@ use super::distribution::{Cells, are_ends};
 use super::exact_sum::ExactSum;
 use super::histogram::CellHistogram;
 use super::percentile::Percentile;
-use crate::codec::{Part, Result, check};
+use crate::codec::{Decoded, Part, check};
 use crate::number::{Decimal, Exact, Number};
 
 /// The scale of the small sum: 10^-9.
@@ -60,7 +60,7 @@ impl From<Measure> for StoredMeasure {
 impl TryFrom<StoredMeasure> for Measure {
     type Error = &'static str;
 
-    fn try_from(stored: StoredMeasure) -> std::result::Result<Self, Self::Error> {
+    fn try_from(stored: StoredMeasure) -> Result<Self, Self::Error> {
         let StoredMeasure { count, minimum, maximum, mut sum, cells } = stored;
         let small = sum.take(-i32::from(SCALE)).unwrap_or(0);
         let large = (!sum.is_empty()).then(|| Box::new(sum));
@@ -198,7 +198,7 @@ impl Measure {
     }
 
     /// Fails unless it was made with that precision.
-    pub(super) fn check(&self, precision: Precision) -> Result<()> {
+    pub(super) fn check(&self, precision: Precision) -> Decoded<()> {
         check(self.cells.precision() == precision, "precision")
     }
 }

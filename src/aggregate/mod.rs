@@ -36,9 +36,9 @@ mod totals;
 
 pub use aggregates::Aggregates;
 pub use approximate::Approximation;
-pub use cell::{Cell, Precision};
+pub use cell::{GridCell, Precision};
 pub use compared::Compared;
-pub use comparison::{Column, Comparison, Contingency, ContingencyRow, PairSums};
+pub use comparison::{ComparedColumn, Comparison, Contingency, ContingencyRow, PairSums};
 pub use contrast::{Contrast, ContrastItem, MOST_ITEMS};
 pub use counts::{Counts, HashSeed, Record};
 pub use distinct::Distinct;

@@ -7,7 +7,7 @@ use super::counts::Counts;
 use super::distribution::Distribution;
 use super::measures::Measure;
 use super::small_run::SmallRun;
-use crate::codec::{Part, Reader, Result, Writer};
+use crate::codec::{Decoded, Part, Reader, Writer};
 use crate::number::{Number, Unit};
 
 /// Bytes of the state of a value: the place of its measure.
@@ -254,7 +254,7 @@ fn place(state: &[u8]) -> Option<usize> {
 
 impl Numbers {
     /// Reads what [`NumberTotals::write`] wrote of `buckets` buckets.
-    pub(super) fn read(&mut self, input: &mut Reader<'_>, buckets: usize) -> Result<()> {
+    pub(super) fn read(&mut self, input: &mut Reader<'_>, buckets: usize) -> Decoded<()> {
         let distribution: Distribution = input.part()?;
         distribution.check(self.precision)?;
         self.distribution = distribution.into();
@@ -267,7 +267,7 @@ impl Numbers {
     }
 
     /// Reads the measure of the value with this state, which is new.
-    pub(super) fn read_value(&mut self, input: &mut Reader<'_>, state: &mut [u8]) -> Result<()> {
+    pub(super) fn read_value(&mut self, input: &mut Reader<'_>, state: &mut [u8]) -> Decoded<()> {
         if input.flag()? {
             let measure = self.read_measure(input)?;
             let place = self.place(state);
@@ -278,7 +278,7 @@ impl Numbers {
         Ok(())
     }
 
-    fn read_measure(&self, input: &mut Reader<'_>) -> Result<Measure> {
+    fn read_measure(&self, input: &mut Reader<'_>) -> Decoded<Measure> {
         let measure: Measure = input.part()?;
         measure.check(self.precision)?;
         Ok(measure)

@@ -10,7 +10,7 @@ use super::hits::{Hits, of_value, raise};
 use super::matrix::Matrix;
 use super::rates::Rates;
 use super::{Aggregates, Compared, HashSeed, Keep, Record, Totals};
-use crate::codec::{Reader, Result, Writer, check};
+use crate::codec::{Decoded, Reader, Writer, check};
 
 /// Bytes of memory of a value besides its text and its state: slots have 32 bytes, and at least 3 in 8
 /// are taken.
@@ -98,7 +98,7 @@ impl Aggregates {
         seed: HashSeed,
         keep: &Keep,
         compared: usize,
-    ) -> Result<Self> {
+    ) -> Decoded<Self> {
         let mut read = Self::new(seed, keep);
         check(input.flag()? == read.rates.is_some(), "kind of state")?;
         if let Some(rates) = &mut read.rates {
@@ -138,7 +138,7 @@ impl Aggregates {
         self.compared.as_ref()?.differs_at(other.compared.as_ref()?)
     }
 
-    fn read_values(&mut self, input: &mut Reader<'_>) -> Result<()> {
+    fn read_values(&mut self, input: &mut Reader<'_>) -> Decoded<()> {
         let Self { counts, rates, numbers, hits, distinct, layout, approximation, .. } = self;
         let mut value = Vec::new();
         for index in 0..input.length()? {

@@ -6,7 +6,7 @@ use super::contrast::Contrast;
 use super::counts::{Counts, Record};
 use super::distinct_texts::TextTotals;
 use super::hits::{HitTotals, of_value};
-use super::layout::Layout;
+use super::layout::StateLayout;
 use super::matrix::Matrix;
 use super::measures::Measure;
 use super::numbers::NumberTotals;
@@ -29,7 +29,7 @@ pub struct Totals {
     pub matrix: Option<Matrix>,
     /// Hits contrasted with all events over columns, if they were.
     pub contrast: Option<Contrast>,
-    pub(super) layout: Layout,
+    pub(super) layout: StateLayout,
     /// What is known of the values that were dropped, if there were too many.
     pub approximation: Option<Approximation>,
 }

@@ -1,8 +1,8 @@
 //! Where the bins of a histogram begin and end: what was asked for, or what the numbers suggest. The
 //! rules are told at [`super::numeric_histogram::histogram`], which alone calls this and counts.
 
-use super::edges::{Step, logarithmic, tens};
-use crate::aggregate::{Cell, Cells, Percentile};
+use super::edges::{RoundWidth, logarithmic, tens};
+use crate::aggregate::{Cells, GridCell, Percentile};
 use crate::number::Decimal;
 
 /// The most bins there can be, asked for or not.
@@ -71,7 +71,7 @@ impl Plan {
 pub(super) struct Data<'a> {
     pub(super) cells: &'a Cells,
     /// The cells in the range; there is one.
-    pub(super) seen: &'a [Cell],
+    pub(super) seen: &'a [GridCell],
     /// Numbers are multiples of 10 to that power.
     pub(super) finest: i16,
     pub(super) options: &'a HistogramOptions,
@@ -82,7 +82,7 @@ impl Data<'_> {
         if self.seen.is_empty() {
             return Plan::new(Vec::new(), Scale::Linear);
         }
-        if let Some(step) = self.options.width.and_then(Step::exactly) {
+        if let Some(step) = self.options.width.and_then(RoundWidth::exactly) {
             return self.given(step);
         }
         match self.options.scale {
@@ -180,7 +180,7 @@ impl Data<'_> {
     /// The ends of what is covered: of the range asked for, its own end belonging to the last bin,
     /// else of the numbers.
     fn ends(&self) -> (f64, f64) {
-        let value = |cell: Option<&Cell>| cell.map_or(0.0, |cell| self.cells.value(cell));
+        let value = |cell: Option<&GridCell>| cell.map_or(0.0, |cell| self.cells.value(cell));
         match self.options.range {
             Some((low, high)) => (low, high.next_down().max(low)),
             None => (value(self.seen.first()), value(self.seen.last())),
@@ -191,7 +191,7 @@ impl Data<'_> {
         self.options.bins.unwrap_or(self.options.most).clamp(1, MOST_BINS)
     }
 
-    fn given(&self, mut step: Step) -> Plan {
+    fn given(&self, mut step: RoundWidth) -> Plan {
         let mut coarse: Vec<(f64, f64)> = self
             .seen
             .iter()
@@ -224,7 +224,7 @@ impl Data<'_> {
         // 0 is an edge of every width, so that numbers of both signs need two bins; where only one is
         // wanted, they are one.
         let needed = if low < 0.0 && high >= 0.0 { 2 } else { 1 };
-        let step = Step::round(low, high, most.max(needed), cell, self.finest);
+        let step = RoundWidth::round(low, high, most.max(needed), cell, self.finest);
         let mut edges = step.edges(low, high);
         if most < needed && edges.len() > 2 {
             edges.drain(1..edges.len() - 1);

@@ -5,7 +5,7 @@ use crate::number::Decimal;
 
 /// A width that reads well: `digits` x 10^`power`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Step {
+pub(super) struct RoundWidth {
     digits: i64,
     power: i16,
 }
@@ -41,7 +41,7 @@ fn nearest(digits: i128, power: i16) -> f64 {
     decimal.to_f64().clamp(f64::MIN, f64::MAX)
 }
 
-impl Step {
+impl RoundWidth {
     /// The width `decimal`, which is above 0 and has at most 18 digits; none for others.
     pub(super) fn exactly(decimal: Decimal) -> Option<Self> {
         let digits = i64::try_from(decimal.digits()).ok()?;
@@ -80,7 +80,7 @@ impl Step {
         (first..=last).map(|place| self.edge(place)).collect()
     }
 
-    /// Edges as [`Step::edges`] has them, but farther apart where numbers are not told so well: `told`
+    /// Edges as [`RoundWidth::edges`] has them, but farther apart where numbers are not told so well: `told`
     /// gives how far apart numbers of a size are told. Where that is more than the width, a bin is the
     /// least of 2, 10, 20, 100, ... widths that is twice as much, so that bins hold about as many
     /// cells each. None where there are more than `most` bins.
@@ -185,11 +185,11 @@ fn around(low: f64, high: f64, digits: &[i64], apart: i16) -> Vec<f64> {
 mod tests {
     use proptest::prelude::{any, prop_assume, proptest};
 
-    use super::{Step, logarithmic};
+    use super::{RoundWidth, logarithmic};
     use crate::number::Number;
 
-    fn step(text: &str) -> Step {
-        Step::exactly(Number::read(text.as_bytes()).unwrap().decimal()).unwrap()
+    fn step(text: &str) -> RoundWidth {
+        RoundWidth::exactly(Number::read(text.as_bytes()).unwrap().decimal()).unwrap()
     }
 
     #[test]
@@ -205,7 +205,7 @@ mod tests {
             (5000.0, 5000.0, 20, 4.0, 0, 5.0),
             (-3.0, 3.0, 20, 0.0, -2, 0.5),
         ] {
-            let found = Step::round(low, high, most, least, finest).width();
+            let found = RoundWidth::round(low, high, most, least, finest).width();
             assert!((found - width).abs() < 1e-12, "{low} {high}: {found}, not {width}");
         }
     }
@@ -228,7 +228,7 @@ mod tests {
             prop_assume!(high.abs() < 1e307 && low.abs() < 1e307);
             // As the histogram asks: no finer than its cells.
             let least = low.abs().max(high.abs()) / 1024.0;
-            let step = Step::round(low, high, most.max(2), least, -320);
+            let step = RoundWidth::round(low, high, most.max(2), least, -320);
             let edges = step.edges(low, high);
             assert!(edges.len() <= most.max(2) as usize + 1);
             assert!(edges[0] <= low && high < edges[edges.len() - 1], "{edges:?}");

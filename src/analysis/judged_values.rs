@@ -9,7 +9,7 @@ use rayon::slice::ParallelSliceMut;
 
 use super::moments::Moments;
 use super::options::AnalysisOptions;
-use super::outliers::{ExactSums, Sample, Verdict, counted};
+use super::outliers::{ExactSums, JudgedNumbers, Verdict, counted};
 use super::row_condition::RowCondition;
 use super::row_fields::RowField;
 use super::value_columns::{AllValues, Datum, ReportColumn, VALUE_COLUMNS, ValueFacts, columns};
@@ -123,7 +123,7 @@ impl<'a> JudgedValues<'a> {
         let mut sorted: Vec<f64> = data.into_iter().filter_map(Datum::judged_number).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         let (mean, stdev) = moments_of_doubles(&sorted);
-        options.rule.judge(&Sample { counted: &counted(&sorted), mean, stdev, exact: None })
+        options.rule.judge(&JudgedNumbers { counted: &counted(&sorted), mean, stdev, exact: None })
     }
 
     /// The order of two rows: by key, then by value.
@@ -299,7 +299,7 @@ fn judge_whole(numbers: &[u64], moments: Moments, options: &AnalysisOptions) -> 
         spread: spread as f64,
     });
     let Moments { mean, stdev, .. } = moments;
-    options.rule.judge(&Sample { counted: &runs, mean, stdev, exact })
+    options.rule.judge(&JudgedNumbers { counted: &runs, mean, stdev, exact })
 }
 
 /// Mean and population standard deviation of ascending numbers, by the two-pass formula; a deviation

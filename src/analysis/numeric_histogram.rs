@@ -8,7 +8,7 @@
 //! by the section `histogram`, and for `below` and `above` of `distribution`.
 
 use super::bins::{Data, Plan};
-use crate::aggregate::{Cell, Cells, Distribution, Outside};
+use crate::aggregate::{Cells, Distribution, GridCell, Outside};
 
 pub use super::bins::{HistogramOptions, Scale};
 
@@ -63,11 +63,11 @@ pub fn histogram(
 ) -> HistogramBins {
     let cells = distribution.cells();
     let (low, high) = options.range.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
-    let inside = |cell: &&Cell| {
+    let inside = |cell: &&GridCell| {
         let reaches_in = outside.is_some() && cell.low <= high && cell.high >= low;
         reaches_in || (low..=high).contains(&cells.value(cell))
     };
-    let seen: Vec<Cell> = cells.as_slice().iter().filter(inside).copied().collect();
+    let seen: Vec<GridCell> = cells.as_slice().iter().filter(inside).copied().collect();
     let finest = distribution.finest().and_then(|power| i16::try_from(power).ok());
     let data = Data { cells: &cells, seen: &seen, finest: finest.unwrap_or(0), options };
     let plan = data.plan();

@@ -2,8 +2,8 @@
 //! outlier rule ([`super::outliers`]).
 
 use super::context::SectionContext;
-use super::outliers::{OutlierRule, Sample, Verdict};
-use crate::aggregate::{Cell, Cells, Distribution};
+use super::outliers::{JudgedNumbers, OutlierRule, Verdict};
+use crate::aggregate::{Cells, Distribution, GridCell};
 use crate::report::{self, Body, Note, Table};
 
 /// The section `numeric_outliers`.
@@ -32,8 +32,8 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
 /// counts whole: as the histogram counts it and percentiles tell it. So numbers of as many digits as
 /// `--precision` are marked as the rule has it, strictly beyond the fence; others nearer to it than
 /// the error of percentiles may be on either side.
-pub fn numeric_outliers(cells: &Cells, low: Option<f64>, high: Option<f64>) -> Vec<Cell> {
-    let beyond = |cell: &&Cell| {
+pub fn numeric_outliers(cells: &Cells, low: Option<f64>, high: Option<f64>) -> Vec<GridCell> {
+    let beyond = |cell: &&GridCell| {
         let value = cells.value(cell);
         low.is_some_and(|low| value < low) || high.is_some_and(|high| value > high)
     };
@@ -45,9 +45,9 @@ pub fn numeric_outliers(cells: &Cells, low: Option<f64>, high: Option<f64>) -> V
 fn judge(distribution: &Distribution, cells: &Cells, rule: &OutlierRule) -> Option<Verdict> {
     let mean = distribution.mean()?;
     let stdev = distribution.stdev().unwrap_or(0.0);
-    let number = |cell: &Cell| (cells.value(cell), cell.count);
+    let number = |cell: &GridCell| (cells.value(cell), cell.count);
     let counted: Vec<(f64, u64)> = cells.as_slice().iter().map(number).collect();
-    rule.judge(&Sample { counted: &counted, mean, stdev, exact: None })
+    rule.judge(&JudgedNumbers { counted: &counted, mean, stdev, exact: None })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, CommandFactory};
 use streamstats::format::names;
 
 use super::args::Args;
-use super::saved::{ArgKind, Catalogue, Key};
+use super::saved::{ArgKind, Catalogue, PresetKey};
 
 /// What an option decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +142,7 @@ pub(crate) fn catalogue() -> Catalogue {
     let command = Args::command();
     let keys = command.get_arguments().filter_map(|argument| {
         let name = argument.get_long().filter(|name| effect(name) != Effect::ThisRun)?;
-        Some(Key { name: name.to_owned(), takes: kind(argument) })
+        Some(PresetKey { name: name.to_owned(), takes: kind(argument) })
     });
     let builtin = names().chain(["auto"]);
     Catalogue { keys: keys.collect(), builtin: builtin.collect() }

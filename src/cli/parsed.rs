@@ -30,14 +30,14 @@ const SHORT_HELP: [&str; 12] = [
 
 /// Why the words are no command.
 #[derive(Debug)]
-pub(crate) enum Problem {
+pub(crate) enum CommandProblem {
     /// Clap's own error; also help and the version, which end the program well.
     Clap(clap::Error),
     /// A message of this program.
     Message(String),
 }
 
-impl Problem {
+impl CommandProblem {
     /// Prints help, version or error, and gives the exit status that belongs to it.
     pub(crate) fn report(&self, words: &[OsString]) -> ExitStatus {
         match self {
@@ -94,7 +94,10 @@ pub(crate) struct Parsed {
 ///
 /// # Errors
 /// Words that are no command line, a request for help, or a saved preset that cannot be used.
-pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Parsed, Problem> {
+pub(crate) fn read(
+    words: &[OsString],
+    environment: &Environment,
+) -> Result<Parsed, CommandProblem> {
     let mut read = parse(words)?;
     let mut notes = Vec::new();
     let synonym = read.args.value.preset.as_deref().and_then(synonyms::format);
@@ -117,16 +120,16 @@ pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Pars
         return Ok(read.parsed(notes, None, formats));
     };
     let given = |long: &str| long != "preset" && is_given(&read.matches, long);
-    let mut expanded = expand(&saved, &name, &given).map_err(Problem::Message)?;
+    let mut expanded = expand(&saved, &name, &given).map_err(CommandProblem::Message)?;
     let base = expanded.iter().position(|word| word.to_string_lossy().starts_with("--preset="));
     let base = base.map(|at| expanded.remove(at).to_string_lossy()["--preset=".len()..].to_owned());
     let options_begin = if read.command.is_some() { 2 } else { 1 }.min(words.len());
     let words = [&words[..options_begin], &expanded, &words[options_begin..]].concat();
     let mut read = parse(&words).map_err(|problem| match problem {
-        Problem::Clap(error) => {
+        CommandProblem::Clap(error) => {
             let text = error.to_string();
             let text = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
-            Problem::Message(format!("in the preset {name}: {text}"))
+            CommandProblem::Message(format!("in the preset {name}: {text}"))
         }
         problem => problem,
     })?;
@@ -144,7 +147,7 @@ pub(crate) fn read(words: &[OsString], environment: &Environment) -> Result<Pars
 pub(crate) fn of_options(
     options: &[OsString],
     environment: &Environment,
-) -> Result<Parsed, Problem> {
+) -> Result<Parsed, CommandProblem> {
     read(&[&[OsString::from(PROGRAM)], options].concat(), environment)
 }
 
@@ -156,7 +159,7 @@ pub(crate) fn with_preset(
     name: &str,
     file: &Path,
     environment: &Environment,
-) -> Result<Parsed, Problem> {
+) -> Result<Parsed, CommandProblem> {
     let preset = OsString::from(format!("--preset={name}"));
     read(&[PROGRAM.into(), preset, "--".into(), file.as_os_str().to_owned()], environment)
 }
@@ -168,8 +171,10 @@ pub(crate) fn with_preset(
 pub(crate) fn of_state(options: &Options) -> Result<CountArgs, String> {
     let words = [vec![PROGRAM.into()], options::words(options)?].concat();
     let parsed = parse(&words).map_err(|problem| match problem {
-        Problem::Clap(error) => error.to_string().lines().next().unwrap_or_default().to_owned(),
-        Problem::Message(text) => text,
+        CommandProblem::Clap(error) => {
+            error.to_string().lines().next().unwrap_or_default().to_owned()
+        }
+        CommandProblem::Message(text) => text,
     });
     Ok(parsed?.args)
 }
@@ -178,13 +183,15 @@ pub(crate) fn of_state(options: &Options) -> Result<CountArgs, String> {
 ///
 /// # Errors
 /// Words that are no options, or files among them.
-pub(crate) fn preset_options(words: &[OsString]) -> Result<Vec<(String, Vec<String>)>, Problem> {
+pub(crate) fn preset_options(
+    words: &[OsString],
+) -> Result<Vec<(String, Vec<String>)>, CommandProblem> {
     let words = [&[OsString::from(PROGRAM)], words].concat();
     let Words { args, command, matches, .. } = parse(&words)?;
     if !args.files.is_empty() || command.is_some() {
         let file = args.files.first().map(|file| file.display().to_string()).unwrap_or_default();
         let text = format!("a preset holds options, not files; {file:?} is none");
-        return Err(Problem::Message(text));
+        return Err(CommandProblem::Message(text));
     }
     let program = Args::command();
     let mut options = Vec::new();
@@ -272,14 +279,14 @@ fn with_short_help(command: Command) -> Command {
 }
 
 /// The error, or for an option of another tool the option to write here.
-fn with_synonym(error: clap::Error) -> Problem {
+fn with_synonym(error: clap::Error) -> CommandProblem {
     let typed = match error.get(ContextKind::InvalidArg) {
         Some(ContextValue::String(typed)) if error.kind() == ErrorKind::UnknownArgument => typed,
-        _ => return Problem::Clap(error),
+        _ => return CommandProblem::Clap(error),
     };
     match synonyms::option(typed) {
-        Some(own) => Problem::Message(format!("no option {typed}; write {own}")),
-        None => Problem::Clap(error),
+        Some(own) => CommandProblem::Message(format!("no option {typed}; write {own}")),
+        None => CommandProblem::Clap(error),
     }
 }
 
@@ -288,7 +295,7 @@ fn is_short(words: &[OsString]) -> bool {
     words.iter().all(|word| word != "--help")
 }
 
-fn parse(words: &[OsString]) -> Result<Words, Problem> {
+fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
     let matches = match Args::command().try_get_matches_from(words) {
         Err(error) if error.kind() == ErrorKind::DisplayHelp && is_short(words) => {
             with_short_help(Args::command()).try_get_matches_from(words)
@@ -296,10 +303,10 @@ fn parse(words: &[OsString]) -> Result<Words, Problem> {
         matches => matches,
     };
     let matches = matches.map_err(|error| match options::not_of_merge(words, &error) {
-        Some(problem) => Problem::Message(problem),
+        Some(problem) => CommandProblem::Message(problem),
         None => with_synonym(error),
     })?;
-    let args = Args::from_arg_matches(&matches).map_err(Problem::Clap)?;
+    let args = Args::from_arg_matches(&matches).map_err(CommandProblem::Clap)?;
     let Args { command, count, generate } = args;
     let own = command.as_ref().and_then(Subcommand::count_args).cloned();
     let matches = match (&own, matches.subcommand()) {

@@ -54,8 +54,8 @@ impl fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
-/// The result of reading.
-pub type Result<T> = std::result::Result<T, Malformed>;
+/// What a read of a state gives.
+pub type Decoded<T> = Result<T, Malformed>;
 
 impl Writer {
     /// No bytes yet.
@@ -113,7 +113,7 @@ impl Writer {
 ///
 /// # Errors
 /// `holds` is false.
-pub fn check(holds: bool, what: &'static str) -> Result<()> {
+pub fn check(holds: bool, what: &'static str) -> Decoded<()> {
     if holds { Ok(()) } else { Err(Malformed::Wrong(what)) }
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 #[cfg(doc)]
 use super::Writer;
-use super::{Malformed, Part, Result};
+use super::{Decoded, Malformed, Part};
 
 /// Reads the records that a [`Writer`] wrote, in the same order.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// The bytes end too early, or contradict the record's type.
-    pub fn take<T: Deserialize<'a>>(&mut self) -> Result<T> {
+    pub fn take<T: Deserialize<'a>>(&mut self) -> Decoded<T> {
         let taken = postcard::take_from_bytes(self.rest);
         let (value, rest) = taken.map_err(|error| match error {
             postcard::Error::DeserializeUnexpectedEnd => Malformed::Short,
@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// The bytes end too early or contradict the record's type, or the record takes too much memory.
-    pub fn part<T: Part>(&mut self) -> Result<T> {
+    pub fn part<T: Part>(&mut self) -> Decoded<T> {
         let part: T = self.take()?;
         self.charge(size_of::<T>() as u64 + part.memory())?;
         Ok(part)
@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// The bytes end too early, or 64 bits cannot hold it.
-    pub fn u64(&mut self) -> Result<u64> {
+    pub fn u64(&mut self) -> Decoded<u64> {
         self.take()
     }
 
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// The bytes end too early, or the byte is neither 0 nor 1.
-    pub fn flag(&mut self) -> Result<bool> {
+    pub fn flag(&mut self) -> Decoded<bool> {
         self.take()
     }
 
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// It is longer than the bytes that are left.
-    pub fn length(&mut self) -> Result<usize> {
+    pub fn length(&mut self) -> Decoded<usize> {
         let length = usize::try_from(self.u64()?).map_err(|_| Malformed::Short)?;
         if length > self.rest.len() { Err(Malformed::Short) } else { Ok(length) }
     }
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// They end too early.
-    pub fn bytes(&mut self) -> Result<&'a [u8]> {
+    pub fn bytes(&mut self) -> Decoded<&'a [u8]> {
         let length = self.length()?;
         let (bytes, rest) = self.rest.split_at_checked(length).ok_or(Malformed::Short)?;
         self.rest = rest;
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// It ends too early, or is not UTF-8.
-    pub fn text(&mut self) -> Result<&'a str> {
+    pub fn text(&mut self) -> Decoded<&'a str> {
         std::str::from_utf8(self.bytes()?).map_err(|_| Malformed::Wrong("text"))
     }
 
@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// It ends too early, or is not UTF-8.
-    pub fn optional(&mut self) -> Result<Option<&'a str>> {
+    pub fn optional(&mut self) -> Decoded<Option<&'a str>> {
         if self.flag()? { self.text().map(Some) } else { Ok(None) }
     }
 
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// They end too early, are not greater than the bytes before them, or take too much memory.
-    pub fn next(&mut self, bytes: &mut Vec<u8>, is_first: bool) -> Result<()> {
+    pub fn next(&mut self, bytes: &mut Vec<u8>, is_first: bool) -> Decoded<()> {
         let shared = usize::try_from(self.u64()?).map_err(|_| Malformed::Wrong("prefix"))?;
         let own = self.bytes()?;
         let replaced = bytes.get(shared..).ok_or(Malformed::Wrong("prefix"))?;
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// Less is left.
-    pub fn charge(&mut self, bytes: u64) -> Result<()> {
+    pub fn charge(&mut self, bytes: u64) -> Decoded<()> {
         self.room = self.room.checked_sub(bytes).ok_or(Malformed::Large)?;
         Ok(())
     }
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// Some are.
-    pub fn end(&self) -> Result<()> {
+    pub fn end(&self) -> Decoded<()> {
         if self.rest.is_empty() { Ok(()) } else { Err(Malformed::Wrong("length")) }
     }
 }

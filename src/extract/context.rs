@@ -6,7 +6,7 @@ use super::detect::{Detection, detect, nearest};
 use super::plan::{ExtractionPlan, SourceFormat};
 use super::stamp::SourceTime;
 use crate::error::{Error, Result};
-use crate::format::{Format, Kind, Syntax};
+use crate::format::{ColumnKind, Format, Syntax};
 
 /// Which preset takes lines apart.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +45,7 @@ impl SourceContext {
     }
 
     /// The kind of the column `name`, if the format has it.
-    pub(super) fn kind(&self, name: &str) -> Option<Kind> {
+    pub(super) fn kind(&self, name: &str) -> Option<ColumnKind> {
         let format = self.format()?;
         let presets = [format.inner, Some(format.preset)].into_iter().flatten();
         let mut columns = presets.flat_map(|preset| &preset.columns);

@@ -46,23 +46,23 @@ impl Dialect {
     /// The field that starts at `start`, and the start of the next field, if there is one. `None` if a
     /// quote is left open.
     #[inline]
-    fn field(self, line: &[u8], start: usize) -> Option<(Field, Option<usize>)> {
+    fn field(self, line: &[u8], start: usize) -> Option<(DelimitedField, Option<usize>)> {
         let rest = line.get(start..)?;
         if self.has_quotes && rest.first() == Some(&b'"') {
             return self.quoted(line, start + 1);
         }
         let length = memchr(self.delimiter, rest);
         let end = length.map_or(line.len(), |length| start + length);
-        let field = Field { start, end, has_doubled: false };
+        let field = DelimitedField { start, end, has_doubled: false };
         Some((field, length.map(|_| end + 1)))
     }
 
     /// The quoted field whose first byte after the quote is at `start`.
-    fn quoted(self, line: &[u8], start: usize) -> Option<(Field, Option<usize>)> {
+    fn quoted(self, line: &[u8], start: usize) -> Option<(DelimitedField, Option<usize>)> {
         let mut quotes = memchr_iter(b'"', line.get(start..)?).map(|quote| start + quote);
         let mut has_doubled = false;
         while let Some(end) = quotes.next() {
-            let field = Field { start, end, has_doubled };
+            let field = DelimitedField { start, end, has_doubled };
             match line.get(end + 1) {
                 None => return Some((field, None)),
                 Some(b'"') => {
@@ -78,13 +78,13 @@ impl Dialect {
 
 /// The place of a field, without its quotes.
 #[derive(Debug, Clone, Copy)]
-struct Field {
+struct DelimitedField {
     start: usize,
     end: usize,
     has_doubled: bool,
 }
 
-impl Field {
+impl DelimitedField {
     /// Appends the text, with each doubled quote made one.
     fn append_to(self, line: &[u8], out: &mut Vec<u8>) {
         let mut text = line.get(self.start..self.end).unwrap_or_default();
@@ -103,7 +103,7 @@ impl Field {
 pub(super) struct DelimitedSplitter {
     dialect: Dialect,
     columns: usize,
-    /// Field index and column of what is wanted, in the order of the fields.
+    /// DelimitedField index and column of what is wanted, in the order of the fields.
     wanted: Vec<(usize, usize)>,
 }
 

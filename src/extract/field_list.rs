@@ -4,14 +4,14 @@ use std::str::FromStr;
 
 /// One field of a line, by its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum FieldNumber {
     /// The nth from the left, from 1.
     Nth(usize),
     /// The nth from the right, from 1: `-1` is the last.
     FromEnd(usize),
 }
 
-impl Field {
+impl FieldNumber {
     /// The field's index among `count` fields, if it is there.
     pub(super) fn index(self, count: usize) -> Option<usize> {
         let index = match self {
@@ -22,7 +22,7 @@ impl Field {
     }
 }
 
-impl FromStr for Field {
+impl FromStr for FieldNumber {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -45,7 +45,7 @@ impl FromStr for Field {
 /// One item of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Item {
-    One(Field),
+    One(FieldNumber),
     /// From the first to the second field, both included; to the last field without a second.
     Span(usize, Option<usize>),
 }
@@ -59,7 +59,7 @@ pub struct FieldList {
 
 impl Default for FieldList {
     fn default() -> Self {
-        Self { text: "1".to_owned(), items: vec![Item::One(Field::Nth(1))] }
+        Self { text: "1".to_owned(), items: vec![Item::One(FieldNumber::Nth(1))] }
     }
 }
 
@@ -80,9 +80,9 @@ impl FromStr for FieldList {
 }
 
 fn item(text: &str) -> Result<Item, String> {
-    let number = |text: &str| match text.parse::<Field>()? {
-        Field::Nth(number) => Ok(number),
-        Field::FromEnd(_) => Err(format!("{text:?}: a range counts from the left")),
+    let number = |text: &str| match text.parse::<FieldNumber>()? {
+        FieldNumber::Nth(number) => Ok(number),
+        FieldNumber::FromEnd(_) => Err(format!("{text:?}: a range counts from the left")),
     };
     match text.split_once('-') {
         Some((from, to)) if !from.is_empty() => {
@@ -99,16 +99,16 @@ fn item(text: &str) -> Result<Item, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, FieldList, Item};
+    use super::{FieldList, FieldNumber, Item};
 
     #[test]
     fn lists_read_and_bad_ones_say_what_is_right() {
         let list: FieldList = "1,2-4,3-,-1".parse().unwrap();
         let expected = [
-            Item::One(Field::Nth(1)),
+            Item::One(FieldNumber::Nth(1)),
             Item::Span(2, Some(4)),
             Item::Span(3, None),
-            Item::One(Field::FromEnd(1)),
+            Item::One(FieldNumber::FromEnd(1)),
         ];
         assert_eq!(list.items, expected);
         for bad in ["", "0", "a", "1,", "4-2", "1--2", "+1", "access.log"] {

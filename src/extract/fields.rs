@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2, memmem, memrchr2};
 use super::byte_search::{self, Byte, Or};
 use super::delimiter::Delimiter;
 use super::derived::{is_made, network};
-use super::field_list::{Field, FieldList, Item};
+use super::field_list::{FieldNumber, FieldList, Item};
 use super::requested::Requested;
 use super::texts::FieldTexts;
 use crate::error::{Error, Result};
@@ -28,7 +28,7 @@ pub(super) struct FieldSplitter {
 /// What a column is made of.
 #[derive(Debug)]
 enum FieldColumn {
-    One(Field),
+    One(FieldNumber),
     /// Fields joined by one blank, all of which a line must have.
     List(Vec<Item>),
 }
@@ -62,7 +62,7 @@ impl FieldSplitter {
         let mut columns = Vec::new();
         for name in requested.names() {
             // No line has the field of a column that is made of the time or the source.
-            let made = is_made(name, times).then_some(Field::Nth(usize::MAX));
+            let made = is_made(name, times).then_some(FieldNumber::Nth(usize::MAX));
             let number = network(name).map_or(name.as_str(), |(column, _)| column);
             let field = made.map_or_else(|| number.parse(), Ok).map_err(|_| {
                 Error::Usage(format!(
@@ -142,12 +142,12 @@ impl FieldSplitter {
 }
 
 /// How to find `field` without splitting the whole line, if there is such a way.
-fn position(field: Field) -> Option<Position> {
+fn position(field: FieldNumber) -> Option<Position> {
     match field {
-        Field::Nth(usize::MAX) => None,
-        Field::Nth(number) => Some(Position::After(number.saturating_sub(1))),
-        Field::FromEnd(1) => Some(Position::Last),
-        Field::FromEnd(_) => None,
+        FieldNumber::Nth(usize::MAX) => None,
+        FieldNumber::Nth(number) => Some(Position::After(number.saturating_sub(1))),
+        FieldNumber::FromEnd(1) => Some(Position::Last),
+        FieldNumber::FromEnd(_) => None,
     }
 }
 

@@ -36,7 +36,7 @@ impl LogfmtSplitter {
         let mut missing = self.keys.len();
         let mut has_pair = false;
         let mut at = 0;
-        while let Some(pair) = Pair::at(line, at)? {
+        while let Some(pair) = KeyValue::at(line, at)? {
             has_pair |= pair.has_value && !pair.key.is_empty();
             for (column, key) in self.keys.iter().enumerate() {
                 if key == pair.key && !fields.is_found(column) {
@@ -55,7 +55,7 @@ impl LogfmtSplitter {
 
 /// One pair, or a key without a value.
 #[derive(Debug)]
-struct Pair<'l> {
+struct KeyValue<'l> {
     key: &'l [u8],
     has_value: bool,
     is_escaped: bool,
@@ -65,7 +65,7 @@ struct Pair<'l> {
     end: usize,
 }
 
-impl<'l> Pair<'l> {
+impl<'l> KeyValue<'l> {
     /// The first pair from `at` on, or `None` at the end of the line.
     #[inline]
     fn at(line: &'l [u8], at: usize) -> Result<Option<Self>, Rejection> {

@@ -5,7 +5,7 @@ use super::context::SourceContext;
 use super::extractor::Extractor;
 use super::requested::Role;
 use crate::event::Arena;
-use crate::format::Kind;
+use crate::format::ColumnKind;
 use crate::number::Number;
 
 impl Extractor {
@@ -44,7 +44,9 @@ impl Extractor {
             let role = |(column, (seen, numbers)): (usize, &(usize, usize))| match context
                 .kind(self.requested.name(column))
             {
-                Some(Kind::Text | Kind::Status | Kind::Address | Kind::Time) => Role::Text,
+                Some(
+                    ColumnKind::Text | ColumnKind::Status | ColumnKind::Address | ColumnKind::Time,
+                ) => Role::Text,
                 Some(_) => Role::Number,
                 None if numbers * 2 >= *seen => Role::Number,
                 None => Role::Text,

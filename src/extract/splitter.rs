@@ -10,7 +10,7 @@ use super::logfmt::LogfmtSplitter;
 use super::ltsv::LtsvSplitter;
 use super::scanner::{GroupFinder, Groups, Pattern};
 use super::texts::FieldTexts;
-use super::w3c::{Header, Layout, LineKind, W3cSplitter};
+use super::w3c::{Header, HeaderLayout, LineKind, W3cSplitter};
 use crate::error::{Error, Result};
 use crate::format::Syntax;
 use crate::tally::Rejection;
@@ -42,7 +42,7 @@ pub(super) enum Splitter {
 #[derive(Debug, Default)]
 pub(super) struct SplitterState {
     patterns: Vec<GroupFinder>,
-    layout: Layout,
+    layout: HeaderLayout,
     /// All fields of a line, if the wanted ones can only be chosen after that.
     fields: Vec<Range<usize>>,
 }

@@ -6,7 +6,7 @@
 //!
 //! The names of a line's fields depend on lines before it, which another worker may have read. The
 //! feeder therefore finds the last [`Header`] of each block with [`Header::find_last`] and gives a
-//! worker the header in force at the start of its block; the worker's [`Layout`] follows the headers
+//! worker the header in force at the start of its block; the worker's [`HeaderLayout`] follows the headers
 //! within the block.
 
 use memchr::{memchr, memmem};
@@ -56,9 +56,9 @@ pub(super) enum LineKind {
 
 /// The positions of the wanted fields under the header in force; each worker has its own.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Layout {
+pub(super) struct HeaderLayout {
     has_header: bool,
-    /// Field index and column of each wanted field, in the order of the fields.
+    /// Index and column of each wanted field, in the order of the fields.
     wanted: Vec<(usize, usize)>,
     /// The index of the field `time` and the column of [`DATE_TIME`], if the field `date` precedes it.
     date_time: Option<(usize, usize)>,
@@ -77,15 +77,15 @@ impl W3cSplitter {
     }
 
     /// The layout under `header`, or before any header.
-    pub(super) fn layout(&self, header: Option<&Header>) -> Layout {
-        let mut layout = Layout::default();
+    pub(super) fn layout(&self, header: Option<&Header>) -> HeaderLayout {
+        let mut layout = HeaderLayout::default();
         if let Some(header) = header {
             self.follow(header, &mut layout);
         }
         layout
     }
 
-    fn follow(&self, header: &Header, layout: &mut Layout) {
+    fn follow(&self, header: &Header, layout: &mut HeaderLayout) {
         layout.has_header = true;
         layout.wanted.clear();
         for (column, name) in self.wanted.iter().enumerate() {
@@ -109,7 +109,7 @@ impl W3cSplitter {
     /// The line is empty, or no header says what its fields are.
     pub(super) fn split<'a>(
         &self,
-        layout: &mut Layout,
+        layout: &mut HeaderLayout,
         line: &'a [u8],
         texts: &mut FieldTexts<'a>,
     ) -> Result<LineKind, Rejection> {
@@ -126,14 +126,14 @@ impl W3cSplitter {
         let last = [layout.wanted.last(), layout.date_time.as_ref()];
         let count = last.into_iter().flatten().map(|(index, _)| index + 1).max().unwrap_or(0);
         let mut wanted = layout.wanted.iter().peekable();
-        let fields = Fields { line, at: 0, by_tabs: memchr(b'\t', line).is_some() };
+        let fields = W3cFields { line, at: 0, by_tabs: memchr(b'\t', line).is_some() };
         let mut before = None;
         for (index, field) in fields.take(count).enumerate() {
             while let Some((_, column)) = wanted.next_if(|(wanted, _)| *wanted == index) {
                 field.set(line, *column, texts);
             }
             match (layout.date_time, before) {
-                (Some((time, column)), Some(Field { start, end, .. }))
+                (Some((time, column)), Some(W3cField { start, end, .. }))
                     if time == index && field.start == end + 1 =>
                 {
                     texts.set(column, line.get(start..field.end));
@@ -148,13 +148,13 @@ impl W3cSplitter {
 
 /// The range of a field, without its quotes.
 #[derive(Debug, Clone, Copy)]
-struct Field {
+struct W3cField {
     start: usize,
     end: usize,
     has_doubled: bool,
 }
 
-impl Field {
+impl W3cField {
     fn set<'a>(&self, line: &'a [u8], column: usize, texts: &mut FieldTexts<'a>) {
         if !self.has_doubled {
             return texts.set(column, line.get(self.start..self.end));
@@ -172,22 +172,22 @@ impl Field {
 
 /// The fields of a line.
 #[derive(Debug)]
-struct Fields<'l> {
+struct W3cFields<'l> {
     line: &'l [u8],
     at: usize,
     by_tabs: bool,
 }
 
-impl Fields<'_> {
+impl W3cFields<'_> {
     /// The field in quotes whose first byte after the quote is at `start`. `None` if no quote before a
     /// separator closes it: then the quote belongs to a plain field.
-    fn quoted(&self, start: usize) -> Option<Field> {
+    fn quoted(&self, start: usize) -> Option<W3cField> {
         let mut has_doubled = false;
         let mut at = start;
         loop {
             at += memchr(b'"', self.line.get(at..)?)?;
             match self.line.get(at + 1) {
-                None | Some(b' ' | b'\t') => return Some(Field { start, end: at, has_doubled }),
+                None | Some(b' ' | b'\t') => return Some(W3cField { start, end: at, has_doubled }),
                 Some(b'"') => has_doubled = true,
                 Some(_) => return None,
             }
@@ -196,11 +196,11 @@ impl Fields<'_> {
     }
 }
 
-impl Iterator for Fields<'_> {
-    type Item = Field;
+impl Iterator for W3cFields<'_> {
+    type Item = W3cField;
 
     #[inline]
-    fn next(&mut self) -> Option<Field> {
+    fn next(&mut self) -> Option<W3cField> {
         let rest = self.line.get(self.at..)?;
         let blanks = match self.by_tabs {
             true => 0,
@@ -217,7 +217,7 @@ impl Iterator for Fields<'_> {
         let length = memchr(if self.by_tabs { b'\t' } else { b' ' }, rest);
         let end = length.map_or(self.line.len(), |length| start + length);
         self.at = end + 1;
-        Some(Field { start, end, has_doubled: false })
+        Some(W3cField { start, end, has_doubled: false })
     }
 }
 

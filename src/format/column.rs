@@ -4,7 +4,7 @@ use super::origin::Origin;
 
 /// What a column's text means: its unit where it is a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     /// Any text.
     Text,
     /// A number without a unit.
@@ -28,29 +28,29 @@ pub enum Kind {
 }
 
 /// Each kind by the name it has in a file; of a number with a unit that name is the unit.
-const KINDS: &[(&str, Kind)] = &[
-    ("text", Kind::Text),
-    ("number", Kind::Number),
-    ("s", Kind::Seconds),
-    ("ms", Kind::Milliseconds),
-    ("us", Kind::Microseconds),
-    ("ns", Kind::Nanoseconds),
-    ("bytes", Kind::Bytes),
-    ("code", Kind::Status),
-    ("address", Kind::Address),
-    ("time", Kind::Time),
+const KINDS: &[(&str, ColumnKind)] = &[
+    ("text", ColumnKind::Text),
+    ("number", ColumnKind::Number),
+    ("s", ColumnKind::Seconds),
+    ("ms", ColumnKind::Milliseconds),
+    ("us", ColumnKind::Microseconds),
+    ("ns", ColumnKind::Nanoseconds),
+    ("bytes", ColumnKind::Bytes),
+    ("code", ColumnKind::Status),
+    ("address", ColumnKind::Address),
+    ("time", ColumnKind::Time),
 ];
 
 /// Each unit that `unit` takes in a file, with the kind of its numbers.
-const UNITS: &[(&str, Kind)] = &[
-    ("s", Kind::Seconds),
-    ("ms", Kind::Milliseconds),
-    ("us", Kind::Microseconds),
-    ("ns", Kind::Nanoseconds),
-    ("bytes", Kind::Bytes),
+const UNITS: &[(&str, ColumnKind)] = &[
+    ("s", ColumnKind::Seconds),
+    ("ms", ColumnKind::Milliseconds),
+    ("us", ColumnKind::Microseconds),
+    ("ns", ColumnKind::Nanoseconds),
+    ("bytes", ColumnKind::Bytes),
 ];
 
-impl Kind {
+impl ColumnKind {
     /// The unit of a bare number, as reports print it.
     #[must_use]
     pub const fn unit(self) -> Option<&'static str> {
@@ -84,7 +84,7 @@ impl Kind {
     }
 }
 
-fn list(rows: &[(&str, Kind)]) -> String {
+fn list(rows: &[(&str, ColumnKind)]) -> String {
     rows.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }
 
@@ -94,7 +94,7 @@ pub struct Column {
     /// What `-k`, `-w` and `-m` take.
     pub name: String,
     /// What its text means.
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// Where it is read: these are tried in order until one is there.
     pub from: Vec<Origin>,
 }

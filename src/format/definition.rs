@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::column::Kind;
+use super::column::ColumnKind;
 use super::hint::ValueShape;
 use super::origin::Origin;
 
@@ -71,7 +71,7 @@ pub(super) struct SampleDefinition {
 /// A column: `"ms"` (its kind), `["msg", "message"]` (where it is read), or a table of both.
 #[derive(Debug)]
 pub(super) struct ColumnDefinition {
-    pub(super) kind: Option<Kind>,
+    pub(super) kind: Option<ColumnKind>,
     pub(super) from: Vec<Origin>,
 }
 
@@ -155,7 +155,7 @@ impl<'de> Deserialize<'de> for ColumnDefinition {
                 )
             }
             fn visit_str<E: Error>(self, kind: &str) -> Result<ColumnDefinition, E> {
-                let kind = Kind::named(kind).map_err(E::custom)?;
+                let kind = ColumnKind::named(kind).map_err(E::custom)?;
                 Ok(ColumnDefinition { kind: Some(kind), from: Vec::new() })
             }
             fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<ColumnDefinition, A::Error> {
@@ -170,13 +170,13 @@ impl<'de> Deserialize<'de> for ColumnDefinition {
                 while let Some(key) = map.next_key::<String>()? {
                     match key.as_str() {
                         "kind" => {
-                            let kind = Kind::named(&map.next_value::<String>()?);
+                            let kind = ColumnKind::named(&map.next_value::<String>()?);
                             let kind = kind.map_err(A::Error::custom)?;
                             // A unit says more than the kind it belongs to.
                             column.kind = column.kind.or(Some(kind));
                         }
                         "unit" => {
-                            let kind = Kind::of_unit(&map.next_value::<String>()?);
+                            let kind = ColumnKind::of_unit(&map.next_value::<String>()?);
                             column.kind = Some(kind.map_err(A::Error::custom)?);
                         }
                         "from" => column.from = origins(&map.next_value::<Texts>()?.0)?,

@@ -21,7 +21,7 @@ mod read;
 mod standard;
 
 pub use builtin::{builtin, description, find, names, samples, text};
-pub use column::{Column, Kind};
+pub use column::{Column, ColumnKind};
 pub use continued::ContinuedRule;
 pub use cut::Cut;
 pub use hint::{DetectionHint, ValueShape};

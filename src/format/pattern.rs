@@ -7,26 +7,26 @@
 use super::name::closest;
 
 /// A piece of a pattern.
-struct Piece {
+struct PatternPiece {
     name: &'static str,
     fast: &'static str,
     loose: Option<&'static str>,
 }
 
 /// A piece with one form.
-const fn piece(name: &'static str, fast: &'static str) -> Piece {
-    Piece { name, fast, loose: None }
+const fn piece(name: &'static str, fast: &'static str) -> PatternPiece {
+    PatternPiece { name, fast, loose: None }
 }
 
-const PIECES: &[Piece] = &[
+const PIECES: &[PatternPiece] = &[
     piece("word", "[^ ]+"),
     piece("digits", "[0-9]+"),
     piece("rest", r"[^\n]*"),
     // What stands in quotes; the loose form takes escapes.
-    Piece { name: "quoted", fast: r#"[^"\\]*"#, loose: Some(r#"[^"\\]*(?:\\.[^"\\]*)*"#) },
+    PatternPiece { name: "quoted", fast: r#"[^"\\]*"#, loose: Some(r#"[^"\\]*(?:\\.[^"\\]*)*"#) },
     // The Common Log Format. A user's name may have blanks; a word that is or begins with a hyphen
     // stands for no name, and so shows that something else stands in front of the client.
-    Piece {
+    PatternPiece {
         name: "clf",
         fast: concat!(
             r#"%{word:client} [^ ]+ %{word:user} \[(?P<time>[^\]]+)\] "%{quoted:request}""#,
@@ -42,7 +42,7 @@ const PIECES: &[Piece] = &[
     piece("combined", r#"%{clf} "%{quoted:referer}" "%{quoted:user_agent}""#),
     // What precedes the program in a syslog file. The loose form takes a priority, a year, a
     // fraction, and the ISO stamps of newer daemons.
-    Piece {
+    PatternPiece {
         name: "syslog",
         fast: "(?P<time>[A-Z][a-z][a-z] [ 0-9][0-9] [0-9:]+) (?P<host>[^ ]+) ",
         loose: Some(concat!(

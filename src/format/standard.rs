@@ -1,16 +1,16 @@
 //! Standard columns: names that mean one thing in every format, with their kinds.
 
-use super::column::{Column, Kind};
+use super::column::{Column, ColumnKind};
 use super::origin::Origin;
 
 /// The kind of a column of this name whose format says nothing of it.
-pub(super) fn kind(name: &str) -> Kind {
+pub(super) fn kind(name: &str) -> ColumnKind {
     match name {
-        "time" => Kind::Time,
-        "status" => Kind::Status,
-        "bytes" => Kind::Bytes,
-        "client" => Kind::Address,
-        _ => Kind::Text,
+        "time" => ColumnKind::Time,
+        "status" => ColumnKind::Status,
+        "bytes" => ColumnKind::Bytes,
+        "client" => ColumnKind::Address,
+        _ => ColumnKind::Text,
     }
 }
 
@@ -34,7 +34,7 @@ pub(super) fn of_request() -> impl Iterator<Item = Column> {
     ];
     parts.into_iter().map(|(name, from)| Column {
         name: name.to_owned(),
-        kind: Kind::Text,
+        kind: ColumnKind::Text,
         from: vec![parse(from)],
     })
 }

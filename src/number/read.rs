@@ -71,7 +71,7 @@ fn general(text: &[u8]) -> Option<Number> {
         let (decimal, cut) = Decimal::new(negative, hexadecimal(hex)?, 0);
         return finish(decimal, decimal.to_f64(), Unit::Bare, cut);
     }
-    let mut part = Part::read(body)?;
+    let mut part = NumberPart::read(body)?;
     let mut rest = part.rest;
     let Some(mut suffix) = part.suffix else {
         let (decimal, cut) = Decimal::new(negative, part.digits, part.exponent);
@@ -84,7 +84,7 @@ fn general(text: &[u8]) -> Option<Number> {
         return finish(decimal, value, Unit::Bare, cut);
     };
     while !rest.is_empty() {
-        let next = Part::read(rest)?;
+        let next = NumberPart::read(rest)?;
         let smaller = next.suffix.filter(|next| is_smaller_time(next, suffix))?;
         part = part.plus(&next)?;
         (rest, suffix) = (next.rest, smaller);
@@ -116,7 +116,7 @@ fn hexadecimal(text: &[u8]) -> Option<u128> {
 }
 
 /// One unsigned number, converted by its suffix, and the text behind it.
-struct Part<'a> {
+struct NumberPart<'a> {
     digits: u128,
     exponent: i32,
     cut: bool,
@@ -124,7 +124,7 @@ struct Part<'a> {
     rest: &'a [u8],
 }
 
-impl<'a> Part<'a> {
+impl<'a> NumberPart<'a> {
     fn read(text: &'a [u8]) -> Option<Self> {
         let (mut part, seen) = Self::significant(text);
         if seen == 0 {
@@ -149,7 +149,7 @@ impl<'a> Part<'a> {
 
     /// Reads digits and a point. Gives also the number of digits.
     fn significant(text: &'a [u8]) -> (Self, usize) {
-        let mut part = Part { digits: 0, exponent: 0, cut: false, suffix: None, rest: &[] };
+        let mut part = NumberPart { digits: 0, exponent: 0, cut: false, suffix: None, rest: &[] };
         let (mut point, mut seen, mut kept, mut short) = (false, 0, 0, 0_u64);
         let mut end = text.len();
         for (at, byte) in text.iter().enumerate() {

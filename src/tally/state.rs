@@ -4,7 +4,7 @@
 use super::{
     Account, BlockTally, Reject, Rejection, SHOWN_BYTES, SHOWN_REJECTS, SourceTally, Tally,
 };
-use crate::codec::{Malformed, Reader, Result, Writer, check};
+use crate::codec::{Decoded, Malformed, Reader, Writer, check};
 use crate::source::SteppedOver;
 use crate::time::Assumed;
 
@@ -48,7 +48,7 @@ impl Tally {
     ///
     /// # Errors
     /// The bytes are no account, or its counts contradict each other.
-    pub fn read(input: &mut Reader<'_>, columns: usize) -> Result<Self> {
+    pub fn read(input: &mut Reader<'_>, columns: usize) -> Decoded<Self> {
         let mut read = Self { total: BlockTally::read(input, columns)?, ..Self::default() };
         for _ in 0..input.length()? {
             input.charge(SOURCE)?;
@@ -71,7 +71,7 @@ impl Tally {
         Ok(read)
     }
 
-    fn read_reject(&mut self, input: &mut Reader<'_>, columns: usize) -> Result<()> {
+    fn read_reject(&mut self, input: &mut Reader<'_>, columns: usize) -> Decoded<()> {
         let name = input.text()?;
         let source = self.sources.iter().position(|source| source.name == name);
         let reason = Rejection::read(input, columns)?;
@@ -103,7 +103,7 @@ impl BlockTally {
         }
     }
 
-    fn read(input: &mut Reader<'_>, columns: usize) -> Result<Self> {
+    fn read(input: &mut Reader<'_>, columns: usize) -> Decoded<Self> {
         let mut read = Self {
             bytes: input.u64()?,
             matched: input.u64()?,
@@ -146,7 +146,7 @@ impl SourceTally {
         out.flag(*skipped);
     }
 
-    fn read(input: &mut Reader<'_>) -> Result<Self> {
+    fn read(input: &mut Reader<'_>) -> Decoded<Self> {
         Ok(Self {
             name: input.text()?.to_owned(),
             preset: input.optional()?.map(str::to_owned),
@@ -179,7 +179,7 @@ impl Rejection {
         out.u64(place as u64);
     }
 
-    fn read(input: &mut Reader<'_>, columns: usize) -> Result<Self> {
+    fn read(input: &mut Reader<'_>, columns: usize) -> Decoded<Self> {
         let place = usize::try_from(input.u64()?).map_err(|_| Malformed::Wrong("reason"))?;
         let reason = match REASONS.get(place) {
             Some(reason) => *reason,

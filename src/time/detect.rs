@@ -5,7 +5,7 @@
 
 use super::dateparser_fallback;
 use super::fields::{Assumed, Context};
-use super::format::{Detected, Format, Kind, unwrap};
+use super::format::{Detected, FormatKind, StampFormat, unwrap};
 use super::format_index::FORMAT_INDEX;
 use super::parser::TimeParser;
 use super::table::{DateOrder, TIME_FORMATS};
@@ -13,7 +13,7 @@ use super::units::NANOS_PER_DAY;
 
 /// What one row of the table reads from the stamps.
 #[derive(Clone, Copy, Default)]
-struct Tally {
+struct RowTally {
     read: usize,
     assumed: Assumed,
     /// The sum of the instants. Two rows with equal sums read the same instants.
@@ -33,7 +33,7 @@ const MOST_STAMPS: usize = 100;
 #[must_use]
 pub fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
     let stamps = &stamps[..stamps.len().min(MOST_STAMPS)];
-    let mut tallies = vec![Tally::default(); TIME_FORMATS.len()];
+    let mut tallies = vec![RowTally::default(); TIME_FORMATS.len()];
     let latest = context.latest_nanos();
     for stamp in stamps {
         FORMAT_INDEX.each_whole(unwrap(stamp), context, |index, reading| {
@@ -54,7 +54,7 @@ pub fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
     let winner = tallies.iter().position(|tally| tally.read == most)?;
     let tally = tallies.get(winner)?;
     let order = TIME_FORMATS.get(winner)?.order;
-    let rival = |(index, other): (usize, &Tally)| {
+    let rival = |(index, other): (usize, &RowTally)| {
         let row = TIME_FORMATS.get(index);
         index != winner
             && row.is_some_and(|row| row.order != DateOrder::Plain)
@@ -63,7 +63,7 @@ pub fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
             && other.unlikely == 0
     };
     Some(Detected {
-        format: Format(Kind::Row(winner)),
+        format: StampFormat(FormatKind::Row(winner)),
         ambiguous: order != DateOrder::Plain && tallies.iter().enumerate().any(rival),
         day_first: order == DateOrder::DayFirst,
         read: most,
@@ -99,7 +99,7 @@ fn by_dateparser(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
         }
     }
     (read > 0).then_some(Detected {
-        format: Format(Kind::Dateparser),
+        format: StampFormat(FormatKind::Dateparser),
         ambiguous: false,
         day_first: false,
         read,

@@ -4,7 +4,7 @@
 
 use super::fields::Fields;
 use super::lexer;
-use super::table::Reader;
+use super::table::RowReader;
 
 /// A count in a line is believed to be a time only from 2001-09-09 (when seconds became ten digits) to 2040.
 const BELIEVED: std::ops::Range<i64> = 1_000_000_000..2_208_988_800;
@@ -12,22 +12,24 @@ const BELIEVED: std::ops::Range<i64> = 1_000_000_000..2_208_988_800;
 /// Reads the count that the text begins with; returns where it ends. In a line only the number of digits
 /// that the present has is taken, and only a believable instant; a TAI64 label is unmistakable.
 pub(super) fn read(
-    reader: Reader,
+    reader: RowReader,
     text: &[u8],
     in_line: bool,
     fields: &mut Fields,
 ) -> Option<usize> {
     let end = match reader {
-        Reader::Layout(_) => None,
-        Reader::Seconds => decimal(text, 1, if in_line { 10 } else { 9 }..=10, fields),
-        Reader::Millis => decimal(text, 1_000, if in_line { 13 } else { 12 }..=13, fields),
-        Reader::Micros => decimal(text, 1_000_000, if in_line { 16 } else { 15 }..=16, fields),
-        Reader::Nanos => decimal(text, 1_000_000_000, if in_line { 19 } else { 18 }..=19, fields),
-        Reader::Scientific => scientific(text, fields),
-        Reader::HexSeconds => hex_seconds(text, fields),
-        Reader::Tai64 => tai64(text, fields),
+        RowReader::Layout(_) => None,
+        RowReader::Seconds => decimal(text, 1, if in_line { 10 } else { 9 }..=10, fields),
+        RowReader::Millis => decimal(text, 1_000, if in_line { 13 } else { 12 }..=13, fields),
+        RowReader::Micros => decimal(text, 1_000_000, if in_line { 16 } else { 15 }..=16, fields),
+        RowReader::Nanos => {
+            decimal(text, 1_000_000_000, if in_line { 19 } else { 18 }..=19, fields)
+        }
+        RowReader::Scientific => scientific(text, fields),
+        RowReader::HexSeconds => hex_seconds(text, fields),
+        RowReader::Tai64 => tai64(text, fields),
     }?;
-    let believed = !in_line || reader == Reader::Tai64 || BELIEVED.contains(&fields.epoch?);
+    let believed = !in_line || reader == RowReader::Tai64 || BELIEVED.contains(&fields.epoch?);
     believed.then_some(end)
 }
 

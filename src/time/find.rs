@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::adjacent_date;
 use super::fields::Reading;
-use super::format::{Format, Kind};
+use super::format::{FormatKind, StampFormat};
 use super::format_index::FORMAT_INDEX;
 use super::parser::TimeParser;
 use super::stamp_places::{StampPlace, StampPlaces, is_after_number, is_clear, is_lead};
@@ -71,7 +71,7 @@ impl TimeParser {
         line: &[u8],
         place: Option<usize>,
     ) -> Option<(Range<usize>, Timestamp)> {
-        if let Some(Kind::User(_)) = self.format.as_ref().map(|format| &format.0) {
+        if let Some(FormatKind::User(_)) = self.format.as_ref().map(|format| &format.0) {
             return self.find_user(line);
         }
         if let Some(at) = place
@@ -150,14 +150,14 @@ impl TimeParser {
     #[inline]
     fn row(&self) -> Option<usize> {
         match self.format.as_ref()?.0 {
-            Kind::Row(index) => Some(index),
+            FormatKind::Row(index) => Some(index),
             _ => None,
         }
     }
 
     /// Whether the source's format is one that is looked for in lines.
     fn is_in_lines(&self) -> bool {
-        self.format.as_ref().and_then(Format::row).is_some_and(|row| row.in_lines)
+        self.format.as_ref().and_then(StampFormat::row).is_some_and(|row| row.in_lines)
     }
 
     /// Reads a stamp of the source's format and keeps it in the cache.

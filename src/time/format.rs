@@ -7,42 +7,42 @@ use super::fields::{Assumed, Context, Reading};
 use super::format_index::FORMAT_INDEX;
 use super::lexer;
 use super::step::Step;
-use super::table::{Reader, TIME_FORMATS, TimeFormat};
+use super::table::{RowReader, TIME_FORMATS, TimeFormat};
 use super::user_format::UserFormat;
 
 /// A format of stamps: a row of the table, a user's own, or whatever dateparser reads. Cloning is cheap.
 #[derive(Clone, Debug)]
-pub struct Format(pub(super) Kind);
+pub struct StampFormat(pub(super) FormatKind);
 
 #[derive(Clone, Debug)]
-pub(super) enum Kind {
+pub(super) enum FormatKind {
     /// Index into [`TIME_FORMATS`].
     Row(usize),
     User(Arc<UserFormat>),
     Dateparser,
 }
 
-impl Format {
+impl StampFormat {
     /// The row of the table with that name.
     #[must_use]
     pub fn by_name(name: &str) -> Option<Self> {
         let index = TIME_FORMATS.iter().position(|row| row.name == name)?;
-        Some(Self(Kind::Row(index)))
+        Some(Self(FormatKind::Row(index)))
     }
 
     /// A user's format.
     #[must_use]
     pub fn user(format: UserFormat) -> Self {
-        Self(Kind::User(Arc::new(format)))
+        Self(FormatKind::User(Arc::new(format)))
     }
 
     /// The name to print: the row's, the user's layout, or `dateparser`.
     #[must_use]
     pub fn name(&self) -> &str {
         match &self.0 {
-            Kind::Row(index) => TIME_FORMATS.get(*index).map_or("", |row| row.name),
-            Kind::User(format) => format.source(),
-            Kind::Dateparser => "dateparser",
+            FormatKind::Row(index) => TIME_FORMATS.get(*index).map_or("", |row| row.name),
+            FormatKind::User(format) => format.source(),
+            FormatKind::Dateparser => "dateparser",
         }
     }
 
@@ -50,14 +50,14 @@ impl Format {
     #[must_use]
     pub fn row(&self) -> Option<&'static TimeFormat> {
         match self.0 {
-            Kind::Row(index) => TIME_FORMATS.get(index),
+            FormatKind::Row(index) => TIME_FORMATS.get(index),
             _ => None,
         }
     }
 
     /// Whether its stamps have a date and a time of day, and are no counts.
     pub(super) fn is_full(&self) -> bool {
-        let row = self.row().filter(|row| matches!(row.reader, Reader::Layout(_)));
+        let row = self.row().filter(|row| matches!(row.reader, RowReader::Layout(_)));
         row.is_some_and(|row| row.has_date() && row.has_time())
     }
 
@@ -68,26 +68,26 @@ impl Format {
 
     /// Whether this is a user's format, beside which no other is tried.
     pub(super) const fn is_strict(&self) -> bool {
-        matches!(self.0, Kind::User(_))
+        matches!(self.0, FormatKind::User(_))
     }
 
     /// Whether the end of a stamp depends only on what follows it, as the cache needs it.
     pub(super) fn is_cacheable(&self) -> bool {
-        !matches!(&self.0, Kind::User(format) if format.ends_openly())
+        !matches!(&self.0, FormatKind::User(format) if format.ends_openly())
     }
 
     /// Reads a whole text; with `in_line` only its beginning, up to where a stamp may end.
     pub(super) fn read(&self, text: &[u8], context: &Context, in_line: bool) -> Option<Reading> {
         match &self.0 {
-            Kind::Row(index) => FORMAT_INDEX.read(*index, text, context, in_line),
-            Kind::User(format) => {
+            FormatKind::Row(index) => FORMAT_INDEX.read(*index, text, context, in_line),
+            FormatKind::User(format) => {
                 let reading = format.read(text, context, in_line)?;
                 let ends =
                     reading.end == text.len() || (in_line && lexer::word_ends(text, reading.end));
                 ends.then_some(reading)
             }
-            Kind::Dateparser if in_line => None,
-            Kind::Dateparser => dateparser_fallback::read(text, context),
+            FormatKind::Dateparser if in_line => None,
+            FormatKind::Dateparser => dateparser_fallback::read(text, context),
         }
     }
 }
@@ -97,14 +97,14 @@ impl TimeFormat {
     #[must_use]
     pub const fn layout(&self) -> &'static str {
         match self.reader {
-            Reader::Layout(layout) => layout,
-            Reader::Seconds => "epoch seconds",
-            Reader::Millis => "epoch milliseconds",
-            Reader::Micros => "epoch microseconds",
-            Reader::Nanos => "epoch nanoseconds",
-            Reader::Scientific => "epoch seconds, scientific notation",
-            Reader::HexSeconds => "epoch seconds, hexadecimal",
-            Reader::Tai64 => "TAI64N",
+            RowReader::Layout(layout) => layout,
+            RowReader::Seconds => "epoch seconds",
+            RowReader::Millis => "epoch milliseconds",
+            RowReader::Micros => "epoch microseconds",
+            RowReader::Nanos => "epoch nanoseconds",
+            RowReader::Scientific => "epoch seconds, scientific notation",
+            RowReader::HexSeconds => "epoch seconds, hexadecimal",
+            RowReader::Tai64 => "TAI64N",
         }
     }
 
@@ -145,7 +145,7 @@ impl TimeFormat {
 #[derive(Clone, Debug)]
 pub struct Detected {
     /// The format.
-    pub format: Format,
+    pub format: StampFormat,
     /// Day and month (or year) cannot be told apart by any of the stamps: another order reads as many
     /// of them and gives other, believable instants.
     pub ambiguous: bool,
@@ -164,7 +164,7 @@ impl Detected {
     #[must_use]
     pub fn user(format: UserFormat) -> Self {
         Self {
-            format: Format::user(format),
+            format: StampFormat::user(format),
             ambiguous: false,
             day_first: false,
             read: 0,

@@ -13,7 +13,7 @@ use super::lexer;
 use super::months;
 use super::stamp_end;
 use super::step::Step;
-use super::table::{DateOrder, Reader, TIME_FORMATS, TimeFormat};
+use super::table::{DateOrder, RowReader, TIME_FORMATS, TimeFormat};
 
 /// A row of the table with its layout compiled; counts have no layout.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ struct CompiledFormat {
 }
 
 /// A set of rows: bit `n` stands for row `n` of the table.
-pub(super) type Rows = u128;
+pub(super) type RowSet = u128;
 
 /// The longest run of digits a stamp begins with (epoch nanoseconds).
 const LONGEST_RUN: usize = 19;
@@ -37,19 +37,19 @@ const LONGEST_RUN: usize = 19;
 pub(super) struct FormatIndex {
     rows: Vec<CompiledFormat>,
     /// By the exact number of digits at the beginning.
-    by_run: [Rows; LONGEST_RUN + 2],
+    by_run: [RowSet; LONGEST_RUN + 2],
     /// By the byte behind those digits.
-    by_next: Vec<Rows>,
+    by_next: Vec<RowSet>,
     /// Rows that may be digits only.
-    bare: Rows,
-    month: Rows,
-    weekday: Rows,
-    level: Rows,
-    zone: Rows,
-    label: Rows,
-    hex: Rows,
-    in_lines: Rows,
-    month_first: Rows,
+    bare: RowSet,
+    month: RowSet,
+    weekday: RowSet,
+    level: RowSet,
+    zone: RowSet,
+    label: RowSet,
+    hex: RowSet,
+    in_lines: RowSet,
+    month_first: RowSet,
 }
 
 /// The index of [`TIME_FORMATS`], built at its first use.
@@ -61,7 +61,7 @@ impl FormatIndex {
         for (row, format) in TIME_FORMATS.iter().enumerate().take(128) {
             let bit = 1 << row;
             let layout = match format.reader {
-                Reader::Layout(text) => compile(text, true).ok(),
+                RowReader::Layout(text) => compile(text, true).ok(),
                 _ => None,
             };
             if format.in_lines {
@@ -74,14 +74,14 @@ impl FormatIndex {
             let clock = |step: &Step| matches!(step, Step::Hour | Step::Hour12 | Step::Minute);
             let clock_first = steps.first().is_some_and(clock);
             match format.reader {
-                Reader::Layout(_) => index.enter_layout(bit, steps),
-                Reader::Seconds => index.enter_digits(bit, 9..=10),
-                Reader::Millis => index.enter_digits(bit, 12..=13),
-                Reader::Micros => index.enter_digits(bit, 15..=16),
-                Reader::Nanos => index.enter_digits(bit, 18..=19),
-                Reader::Scientific => index.enter_first_step(bit, 1..=1, Some(b".")),
-                Reader::HexSeconds => index.hex |= bit,
-                Reader::Tai64 => index.label |= bit,
+                RowReader::Layout(_) => index.enter_layout(bit, steps),
+                RowReader::Seconds => index.enter_digits(bit, 9..=10),
+                RowReader::Millis => index.enter_digits(bit, 12..=13),
+                RowReader::Micros => index.enter_digits(bit, 15..=16),
+                RowReader::Nanos => index.enter_digits(bit, 18..=19),
+                RowReader::Scientific => index.enter_first_step(bit, 1..=1, Some(b".")),
+                RowReader::HexSeconds => index.hex |= bit,
+                RowReader::Tai64 => index.label |= bit,
             }
             let year_last = steps.contains(&Step::Clock) && steps.last() == Some(&Step::Year);
             index.rows.push(CompiledFormat { format, layout, clock_first, year_last });
@@ -90,7 +90,7 @@ impl FormatIndex {
     }
 
     /// Enters a row that begins with so many digits, whatever follows them.
-    fn enter_digits(&mut self, bit: Rows, digits: RangeInclusive<usize>) {
+    fn enter_digits(&mut self, bit: RowSet, digits: RangeInclusive<usize>) {
         for rows in self.by_run.iter_mut().skip(*digits.start()).take(digits.count()) {
             *rows |= bit;
         }
@@ -98,7 +98,7 @@ impl FormatIndex {
         self.bare |= bit;
     }
 
-    fn enter_layout(&mut self, bit: Rows, steps: &[Step]) {
+    fn enter_layout(&mut self, bit: RowSet, steps: &[Step]) {
         match steps.first() {
             Some(Step::MonthName) => self.month |= bit,
             Some(Step::Weekday) => self.weekday |= bit,
@@ -120,7 +120,12 @@ impl FormatIndex {
 
     /// Enters a row that begins with so many digits and one of these bytes; without them any byte, or the
     /// end, may follow.
-    fn enter_first_step(&mut self, bit: Rows, digits: RangeInclusive<usize>, next: Option<&[u8]>) {
+    fn enter_first_step(
+        &mut self,
+        bit: RowSet,
+        digits: RangeInclusive<usize>,
+        next: Option<&[u8]>,
+    ) {
         let Some(next) = next else { return self.enter_digits(bit, digits) };
         for rows in self.by_run.iter_mut().skip(*digits.start()).take(digits.count()) {
             *rows |= bit;
@@ -134,7 +139,7 @@ impl FormatIndex {
 
     /// The rows of which a stamp may begin like this text.
     #[inline]
-    fn candidates(&self, text: &[u8]) -> Rows {
+    fn candidates(&self, text: &[u8]) -> RowSet {
         let Some(&first) = text.first() else {
             return 0;
         };
@@ -212,7 +217,7 @@ impl FormatIndex {
     /// The rows for lines of which a stamp may begin like this text; and whether the row asked for, be it
     /// for lines or not, is among those that may.
     #[inline]
-    pub(super) fn candidates_in_line(&self, text: &[u8], asked: Option<usize>) -> (Rows, bool) {
+    pub(super) fn candidates_in_line(&self, text: &[u8], asked: Option<usize>) -> (RowSet, bool) {
         let rows = self.candidates(text);
         let asked = asked.is_some_and(|index| (rows | self.hex) >> index & 1 == 1);
         (rows & self.in_lines, asked)
@@ -222,7 +227,7 @@ impl FormatIndex {
     /// equals.
     pub(super) fn longest(
         &self,
-        rows: Rows,
+        rows: RowSet,
         text: &[u8],
         context: &Context,
         day_first: bool,
@@ -254,7 +259,7 @@ impl FormatIndex {
         })
     }
 
-    fn ordered(&self, rows: Rows, day_first: bool) -> impl Iterator<Item = usize> {
+    fn ordered(&self, rows: RowSet, day_first: bool) -> impl Iterator<Item = usize> {
         let late = if day_first { self.month_first } else { 0 };
         bits(rows & !late).chain(bits(rows & late))
     }
@@ -271,7 +276,7 @@ impl CompiledFormat {
 }
 
 /// The rows of a set, ascending.
-fn bits(mut rows: Rows) -> impl Iterator<Item = usize> {
+fn bits(mut rows: RowSet) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         if rows == 0 {
             return None;

@@ -6,7 +6,7 @@
 use super::cache::StampCache;
 use super::dateparser_fallback;
 use super::fields::{Assumed, Context, Reading};
-use super::format::{Detected, Format, unwrap};
+use super::format::{Detected, StampFormat, unwrap};
 use super::format_index::FORMAT_INDEX;
 use super::table::DateOrder;
 use super::timestamp::Timestamp;
@@ -17,7 +17,7 @@ use super::timestamp::Timestamp;
 /// changes nothing but the speed.
 #[derive(Clone, Debug)]
 pub struct TimeParser {
-    pub(super) format: Option<Format>,
+    pub(super) format: Option<StampFormat>,
     pub(super) day_first: bool,
     /// The source's stamps have a date and a time of day.
     pub(super) is_full: bool,
@@ -46,7 +46,7 @@ impl TimeParser {
 
     /// A reader for one format given by hand.
     #[must_use]
-    pub fn with_format(format: Format, context: Context) -> Self {
+    pub fn with_format(format: StampFormat, context: Context) -> Self {
         let mut parser = Self::new(None, context);
         parser.day_first = format.row().is_some_and(|row| row.order == DateOrder::DayFirst);
         parser.has_date = format.has_date();

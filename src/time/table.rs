@@ -9,7 +9,7 @@ pub struct TimeFormat {
     /// Name in kebab-case, unique.
     pub name: &'static str,
     /// How it is read.
-    pub reader: Reader,
+    pub reader: RowReader,
     /// Whether it is looked for inside lines; else it counts only as a whole text.
     pub in_lines: bool,
     /// The order of day and month, where the text leaves it open.
@@ -22,7 +22,7 @@ pub struct TimeFormat {
 
 /// How a row of the table is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
+pub enum RowReader {
     /// By a strftime layout with specifiers of its own, listed in `layout.rs`.
     Layout(&'static str),
     /// Seconds since the epoch, decimals allowed.
@@ -55,7 +55,7 @@ pub enum DateOrder {
 }
 
 use DateOrder::{DayFirst, MonthFirst, Plain, YearFirst};
-use Reader::{HexSeconds, Layout, Micros, Millis, Nanos, Scientific, Seconds, Tai64};
+use RowReader::{HexSeconds, Layout, Micros, Millis, Nanos, Scientific, Seconds, Tai64};
 
 /// Looked for inside lines.
 const IN_LINES: bool = true;
@@ -64,7 +64,7 @@ const ALONE: bool = false;
 
 const fn row(
     name: &'static str,
-    reader: Reader,
+    reader: RowReader,
     in_lines: bool,
     order: DateOrder,
     sample: &'static str,

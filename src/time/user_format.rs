@@ -19,11 +19,11 @@ use super::step::Step;
 #[derive(Clone, Debug)]
 pub struct UserFormat {
     source: String,
-    reader: Reader,
+    reader: UserFormatReader,
 }
 
 #[derive(Clone, Debug)]
-enum Reader {
+enum UserFormatReader {
     Fast(Layout),
     Chrono(Vec<Item<'static>>),
 }
@@ -61,12 +61,14 @@ impl UserFormat {
     /// When a specifier is unknown, or the format says no time at all.
     pub fn from_strftime(source: &str) -> Result<Self, FormatError> {
         let reader = match compile(source, false) {
-            Ok(layout) if says_time(&layout) => Reader::Fast(layout),
+            Ok(layout) if says_time(&layout) => UserFormatReader::Fast(layout),
             Ok(_) => return Err(FormatError::Timeless(source.to_owned())),
             Err(first) => {
                 check(source, first)?;
                 let items = StrftimeItems::new(source).parse_to_owned();
-                Reader::Chrono(items.map_err(|_| FormatError::Specifier(source.to_owned()))?)
+                UserFormatReader::Chrono(
+                    items.map_err(|_| FormatError::Specifier(source.to_owned()))?,
+                )
             }
         };
         Ok(Self { source: source.to_owned(), reader })
@@ -81,7 +83,7 @@ impl UserFormat {
     /// Whether chrono reads it, and takes what may follow at its end: all up to the next blank (`%Z`), all
     /// blanks, or minutes of an offset behind a blank (`%#z`).
     pub(super) fn ends_openly(&self) -> bool {
-        let Reader::Chrono(items) = &self.reader else { return false };
+        let UserFormatReader::Chrono(items) = &self.reader else { return false };
         matches!(
             items.last(),
             Some(
@@ -96,8 +98,8 @@ impl UserFormat {
     pub(super) fn read(&self, text: &[u8], context: &Context, in_line: bool) -> Option<Reading> {
         let mut fields = Fields::default();
         let end = match &self.reader {
-            Reader::Fast(layout) => layout.scan(text, &mut fields)?,
-            Reader::Chrono(items) => read_items(items, text, in_line, &mut fields)?,
+            UserFormatReader::Fast(layout) => layout.scan(text, &mut fields)?,
+            UserFormatReader::Chrono(items) => read_items(items, text, in_line, &mut fields)?,
         };
         let (at, assumed) = fields.resolve(context)?;
         Some(Reading { at, end, fields, assumed })

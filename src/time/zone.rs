@@ -16,10 +16,10 @@ use super::units::SECONDS_PER_DAY;
 
 /// A time zone. Cloning is cheap.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Zone(Kind);
+pub struct Zone(ZoneKind);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Kind {
+enum ZoneKind {
     Fixed(i64),
     Named(Arc<Named>),
 }
@@ -59,13 +59,13 @@ impl Zone {
     /// UTC.
     #[must_use]
     pub const fn utc() -> Self {
-        Self(Kind::Fixed(0))
+        Self(ZoneKind::Fixed(0))
     }
 
     /// A fixed offset, in seconds east of UTC.
     #[must_use]
     pub const fn fixed(offset: i32) -> Self {
-        Self(Kind::Fixed(offset as i64))
+        Self(ZoneKind::Fixed(offset as i64))
     }
 
     /// Reads `UTC`, `Z`, `+02:00`, `-0330`, `UTC+2`, an IANA name in any case (`Europe/Berlin`), or
@@ -81,7 +81,7 @@ impl Zone {
         });
         match named {
             Some(Tz::UTC | Tz::Etc__UTC | Tz::GMT) => Ok(Self::utc()),
-            Some(zone) => Ok(Self(Kind::Named(Arc::new(Named::new(zone))))),
+            Some(zone) => Ok(Self(ZoneKind::Named(Arc::new(Named::new(zone))))),
             None => match lexer::zone(text.as_bytes(), 0) {
                 Some((offset, end)) if end == text.len() => Ok(Self::fixed(offset)),
                 _ => Err(ZoneError(text.to_owned())),
@@ -92,7 +92,7 @@ impl Zone {
     /// Whether this is UTC itself.
     #[must_use]
     pub fn is_utc(&self) -> bool {
-        self.0 == Kind::Fixed(0)
+        self.0 == ZoneKind::Fixed(0)
     }
 
     /// Seconds east of UTC at an instant given in seconds since the epoch.
@@ -100,8 +100,8 @@ impl Zone {
     #[must_use]
     pub fn offset_at(&self, seconds: i64) -> i64 {
         match &self.0 {
-            Kind::Fixed(offset) => *offset,
-            Kind::Named(zone) => zone.offset_at(seconds),
+            ZoneKind::Fixed(offset) => *offset,
+            ZoneKind::Named(zone) => zone.offset_at(seconds),
         }
     }
 
@@ -112,8 +112,8 @@ impl Zone {
     #[must_use]
     pub fn local_to_utc(&self, local: i64) -> i64 {
         match &self.0 {
-            Kind::Fixed(offset) => local.saturating_sub(*offset),
-            Kind::Named(zone) => zone.local_to_utc(local),
+            ZoneKind::Fixed(offset) => local.saturating_sub(*offset),
+            ZoneKind::Named(zone) => zone.local_to_utc(local),
         }
     }
 
@@ -121,7 +121,7 @@ impl Zone {
     /// time later on, because it is put back.
     #[must_use]
     pub fn is_shown_twice(&self, seconds: i64) -> bool {
-        let Kind::Named(zone) = &self.0 else { return false };
+        let ZoneKind::Named(zone) = &self.0 else { return false };
         let index = zone.spans.partition_point(|span| seconds >= span.until);
         let (Some(span), Some(next)) = (zone.spans.get(index), zone.spans.get(index + 1)) else {
             return false;
@@ -139,8 +139,8 @@ impl Zone {
     /// The spans of a named zone; empty for a fixed offset.
     pub(super) fn spans(&self) -> &[Span] {
         match &self.0 {
-            Kind::Fixed(_) => &[],
-            Kind::Named(zone) => &zone.spans,
+            ZoneKind::Fixed(_) => &[],
+            ZoneKind::Named(zone) => &zone.spans,
         }
     }
 }
@@ -149,9 +149,9 @@ impl fmt::Display for Zone {
     /// `UTC`, an offset such as `+02:00`, or the IANA name.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Fixed(0) => f.write_str("UTC"),
-            Kind::Fixed(offset) => f.write_str(&offset_text(*offset)),
-            Kind::Named(zone) => f.write_str(zone.name),
+            ZoneKind::Fixed(0) => f.write_str("UTC"),
+            ZoneKind::Fixed(offset) => f.write_str(&offset_text(*offset)),
+            ZoneKind::Named(zone) => f.write_str(zone.name),
         }
     }
 }

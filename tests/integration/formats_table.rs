@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use streamstats::format::{Format, Kind, find, names, samples};
+use streamstats::format::{ColumnKind, Format, find, names, samples};
 
 use crate::program::root;
 
 /// A column with its unit, as the table shows it.
 fn columns(format: &Format) -> String {
-    let with_unit = |(name, kind): (&String, Kind)| match kind.unit() {
-        Some(_) if kind != Kind::Bytes => format!("{name} ({})", kind.name()),
+    let with_unit = |(name, kind): (&String, ColumnKind)| match kind.unit() {
+        Some(_) if kind != ColumnKind::Bytes => format!("{name} ({})", kind.name()),
         _ => name.clone(),
     };
     let columns = format.columns.iter().map(|column| with_unit((&column.name, column.kind)));

@@ -189,14 +189,6 @@ fn imports_run_in_no_circle() {
     assert!(circles.len() <= CIRCLES_LEFT, "{}:\n{}", circles.len(), circles.join("\n"));
 }
 
-/// Type names with two meanings that are left.
-const AMBIGUOUS: [&str; 32] = [
-    "Bin", "Cell", "Clock", "Column", "Field", "Fields", "Format", "Frame", "Key", "Kind",
-    "Layout", "Lines", "Numbers", "Outcome", "Output", "Pair", "Part", "Parts", "Piece", "Problem",
-    "Progress", "Reader", "Request", "Result", "Rows", "Sample", "Slot", "Span", "Step", "Table",
-    "Tally", "Test",
-];
-
 #[test]
 fn a_type_name_has_one_meaning() {
     static TYPE: LazyLock<Regex> = LazyLock::new(|| {
@@ -217,7 +209,7 @@ fn a_type_name_has_one_meaning() {
             }
         }
     }
-    places.retain(|name, files| files.len() > 1 && !AMBIGUOUS.contains(&name.as_str()));
+    places.retain(|_, files| files.len() > 1);
     let lines = places.iter().map(|(name, files)| format!("{name}: {}", files.join(", ")));
     assert!(places.is_empty(), "{}", lines.collect::<Vec<_>>().join("\n"));
 }

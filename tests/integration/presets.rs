@@ -6,7 +6,9 @@ use std::fmt::Write;
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use regex::bytes::Regex;
 use streamstats::extract::{detect, fits, nearest, stop};
-use streamstats::format::{Column, Cut, Format, Kind, Sample, Syntax, builtin, find, samples};
+use streamstats::format::{
+    Column, ColumnKind, Cut, Format, Sample, Syntax, builtin, find, samples,
+};
 use streamstats::number::Number;
 
 use crate::effort::cases;
@@ -182,12 +184,14 @@ fn rows_are_complete() {
 }
 
 /// Whether a text is what its kind says, or says that there is none.
-fn is_of_kind(kind: Kind, text: &str) -> bool {
+fn is_of_kind(kind: ColumnKind, text: &str) -> bool {
     let none = matches!(text, "" | "-");
     match kind {
-        Kind::Text | Kind::Time => true,
-        Kind::Status => text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()),
-        Kind::Address => none || text.contains(['.', ':']),
+        ColumnKind::Text | ColumnKind::Time => true,
+        ColumnKind::Status => {
+            text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit())
+        }
+        ColumnKind::Address => none || text.contains(['.', ':']),
         // Lists are what proxies write that tried several upstreams.
         _ => text.split(", ").all(|one| none || Number::read(one.as_bytes()).is_some()),
     }
@@ -195,25 +199,30 @@ fn is_of_kind(kind: Kind, text: &str) -> bool {
 
 #[test]
 fn names_mean_one_kind() {
-    let durations = [Kind::Seconds, Kind::Milliseconds, Kind::Microseconds, Kind::Nanoseconds];
+    let durations = [
+        ColumnKind::Seconds,
+        ColumnKind::Milliseconds,
+        ColumnKind::Microseconds,
+        ColumnKind::Nanoseconds,
+    ];
     for preset in builtin() {
         for column in &preset.columns {
             let name = column.name.as_str();
-            let expected: &[Kind] = match name {
-                "time" => &[Kind::Time],
-                "client" => &[Kind::Address],
-                "status" => &[Kind::Status],
-                "bytes" => &[Kind::Bytes],
+            let expected: &[ColumnKind] = match name {
+                "time" => &[ColumnKind::Time],
+                "client" => &[ColumnKind::Address],
+                "status" => &[ColumnKind::Status],
+                "bytes" => &[ColumnKind::Bytes],
                 "request_time" => &durations,
                 "user" | "method" | "path" | "query" | "protocol" | "referer" | "user_agent"
-                | "host" | "level" | "logger" | "message" => &[Kind::Text],
+                | "host" | "level" | "logger" | "message" => &[ColumnKind::Text],
                 _ => continue,
             };
             assert!(expected.contains(&column.kind), "{}: {name}", preset.name);
         }
         for (name, text) in samples(&preset.name).iter().flat_map(|sample| &sample.gives) {
             let column = preset.columns.iter().find(|column| column.name == *name);
-            let kind = column.map_or(Kind::Text, |column| column.kind);
+            let kind = column.map_or(ColumnKind::Text, |column| column.kind);
             assert!(is_of_kind(kind, text), "{}: {name} {text:?}", preset.name);
         }
     }

@@ -5,8 +5,8 @@ use proptest::prelude::{
     Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest,
 };
 use streamstats::time::{
-    Context, Format, Reader, Reference, TIME_FORMATS, TimeParser, Timestamp, UserFormat, Zone,
-    detect, parse_limit,
+    Context, Reference, RowReader, StampFormat, TIME_FORMATS, TimeParser, Timestamp, UserFormat,
+    Zone, detect, parse_limit,
 };
 
 const SECOND: i64 = 1_000_000_000;
@@ -184,19 +184,19 @@ fn closing() -> impl Strategy<Value = &'static str> {
 }
 
 /// A count since the epoch, as a row without a layout has it.
-fn counted(reader: Reader, nanos: i64) -> String {
+fn counted(reader: RowReader, nanos: i64) -> String {
     let (seconds, below) = (nanos / SECOND, nanos % SECOND);
     match reader {
-        Reader::Layout(_) => String::new(),
-        Reader::Seconds => format!("{seconds}.{below:09}"),
-        Reader::Millis => (nanos / 1_000_000).to_string(),
-        Reader::Micros => (nanos / 1_000).to_string(),
-        Reader::Nanos => nanos.to_string(),
-        Reader::Scientific => {
+        RowReader::Layout(_) => String::new(),
+        RowReader::Seconds => format!("{seconds}.{below:09}"),
+        RowReader::Millis => (nanos / 1_000_000).to_string(),
+        RowReader::Micros => (nanos / 1_000).to_string(),
+        RowReader::Nanos => nanos.to_string(),
+        RowReader::Scientific => {
             format!("{}.{:09}E9", seconds / 1_000_000_000, seconds % 1_000_000_000)
         }
-        Reader::HexSeconds => format!("0x{seconds:08x}"),
-        Reader::Tai64 => format!("@{:016x}{below:08x}", (1 << 62) + 10 + seconds),
+        RowReader::HexSeconds => format!("0x{seconds:08x}"),
+        RowReader::Tai64 => format!("@{:016x}{below:08x}", (1 << 62) + 10 + seconds),
     }
 }
 
@@ -228,7 +228,7 @@ proptest! {
             };
             let seconds = nanos / SECOND;
             let (text, want) = match row.reader {
-                Reader::Layout(layout) => {
+                RowReader::Layout(layout) => {
                     // Only where a date is said does an offset leave it alone.
                     let offset = if row.has_year() { offset * 900 } else { 0 };
                     let (text, unit) = render(layout, &variant, offset, nanos);
@@ -243,18 +243,18 @@ proptest! {
                     (text, want)
                 }
                 // Earlier counts have fewer digits.
-                count if seconds >= 1_000_000_000 || count == Reader::Tai64 => {
+                count if seconds >= 1_000_000_000 || count == RowReader::Tai64 => {
                     let unit = match count {
-                        Reader::Millis => 1_000_000,
-                        Reader::Micros => 1_000,
-                        Reader::HexSeconds | Reader::Scientific => SECOND,
+                        RowReader::Millis => 1_000_000,
+                        RowReader::Micros => 1_000,
+                        RowReader::HexSeconds | RowReader::Scientific => SECOND,
                         _ => 1,
                     };
                     (counted(count, nanos), floor(nanos, unit))
                 }
                 _ => continue,
             };
-            let format = Format::by_name(row.name).unwrap();
+            let format = StampFormat::by_name(row.name).unwrap();
             let mut parser = TimeParser::with_format(format.clone(), context("UTC"));
             prop_assert_eq!(Some(Timestamp(want)), parser.parse(text.as_bytes()), "{} {}", row.name, text);
             prop_assert_eq!(Some(Timestamp(want)), parser.parse(text.as_bytes()), "{} {}", row.name, text);
@@ -280,7 +280,7 @@ proptest! {
         ]),
     ) {
         for row in TIME_FORMATS.iter().filter(|row| row.in_lines && row.has_date()) {
-            let Reader::Layout(layout) = row.reader else { continue };
+            let RowReader::Layout(layout) = row.reader else { continue };
             let nanos = NOW * SECOND - back;
             let (text, unit) = render(layout, &variant, 0, nanos);
             // Between commas nine digits may be a field of their own.
@@ -291,7 +291,7 @@ proptest! {
                 continue;
             }
             let line = format!("{before}{text}{after}");
-            let mut parser = TimeParser::with_format(Format::by_name(row.name).unwrap(), context("UTC"));
+            let mut parser = TimeParser::with_format(StampFormat::by_name(row.name).unwrap(), context("UTC"));
             if let Some((_, at)) = parser.find(line.as_bytes()) {
                 let is_whole = at.0 == whole || at.0 == floor(nanos, unit);
                 prop_assert!(is_whole, "{} {} {}", row.name, line, at);
@@ -316,7 +316,7 @@ proptest! {
             } else {
                 DateTime::parse_from_str(&text, layout).unwrap().timestamp_nanos_opt().unwrap()
             };
-            let format = Format::user(UserFormat::from_strftime(layout).unwrap());
+            let format = StampFormat::user(UserFormat::from_strftime(layout).unwrap());
             let mut parser = TimeParser::with_format(format, context("UTC"));
             prop_assert_eq!(Some(Timestamp(want)), parser.parse(text.as_bytes()), "{} {}", layout, text);
         }
@@ -334,7 +334,7 @@ proptest! {
         zone in prop_oneof![Just("UTC"), Just("-03:30"), Just("Europe/Berlin"), Just("Africa/Casablanca")],
     ) {
         let row = &TIME_FORMATS[primary % TIME_FORMATS.len()];
-        let fresh = TimeParser::with_format(Format::by_name(row.name).unwrap(), context(zone));
+        let fresh = TimeParser::with_format(StampFormat::by_name(row.name).unwrap(), context(zone));
         let mut old = fresh.clone();
         for (pick, second, nanos, variant, at, digit, (one, other)) in picks {
             // Mostly the texts of a log are written alike.
@@ -342,7 +342,7 @@ proptest! {
             for row in [row, &TIME_FORMATS[pick % TIME_FORMATS.len()]] {
                 let at_nanos = (NOW - second) * SECOND + nanos;
                 let text = match row.reader {
-                    Reader::Layout(layout) => render(layout, variant, 3_600, at_nanos).0,
+                    RowReader::Layout(layout) => render(layout, variant, 3_600, at_nanos).0,
                     count => counted(count, at_nanos),
                 };
                 // A stamp that has a digit changed may show a time or a date that does not exist.
@@ -397,7 +397,7 @@ proptest! {
         ]),
         zone in prop_oneof![Just("UTC"), Just("Europe/Berlin")],
     ) {
-        let format = Format::user(UserFormat::from_strftime(read).unwrap());
+        let format = StampFormat::user(UserFormat::from_strftime(read).unwrap());
         let fresh = TimeParser::with_format(format, context(zone));
         let mut old = fresh.clone();
         for (second, nanos, at, digit) in picks {
@@ -425,7 +425,7 @@ proptest! {
         for zone in ["UTC", "America/St_Johns"] {
             for mut parser in [
                 TimeParser::new(None, context(zone)),
-                TimeParser::with_format(Format::by_name(row).unwrap(), context(zone)),
+                TimeParser::with_format(StampFormat::by_name(row).unwrap(), context(zone)),
             ] {
                 for input in [bytes.as_slice(), text.as_bytes()] {
                     let alone = parser.parse(input);
@@ -442,7 +442,7 @@ proptest! {
         }
         let _ = Zone::parse(&text);
         if let Ok(format) = UserFormat::from_strftime(&format) {
-            let mut parser = TimeParser::with_format(Format::user(format), context("UTC"));
+            let mut parser = TimeParser::with_format(StampFormat::user(format), context("UTC"));
             let _ = (parser.parse(text.as_bytes()), parser.find(&bytes), parser.find(text.as_bytes()));
         }
     }

@@ -2,7 +2,7 @@
 //! limits.
 
 use streamstats::time::{
-    BucketWidth, Bucketer, Context, Detected, Format, Limit, Reference, TimeParser, Timestamp,
+    BucketWidth, Bucketer, Context, Detected, Limit, Reference, StampFormat, TimeParser, Timestamp,
     UserFormat, Zone, detect, detect_in_lines, parse_limit,
 };
 
@@ -255,7 +255,7 @@ fn a_day_of_berlin_has_23_or_25_hours() {
 #[test]
 fn epochs_in_lines_up_to_2040() {
     let context = context("UTC", "2026-03-06T00:00:00Z");
-    let mut parser = TimeParser::with_format(Format::by_name("epoch").unwrap(), context);
+    let mut parser = TimeParser::with_format(StampFormat::by_name("epoch").unwrap(), context);
     let mut is_found = |count: &str| parser.find(format!("{count}.250 x").as_bytes()).is_some();
     for (count, believed) in [
         ("2208988798", true),
@@ -274,7 +274,7 @@ fn epochs_in_lines_up_to_2040() {
 #[test]
 fn stamp_beside_an_address() {
     let context = context("UTC", "2026-03-06T00:00:00Z");
-    let fresh = TimeParser::with_format(Format::by_name("syslog").unwrap(), context);
+    let fresh = TimeParser::with_format(StampFormat::by_name("syslog").unwrap(), context);
     let mut parser = fresh.clone();
     let apart = "203.0.113.7 - - [Mar 05 14:02:11] \"GET /\" 200 512 13";
     let touching = "203.0.113.7Mar 05 14:02:11] \"GET /\" 200 512 13 and more";
@@ -289,7 +289,7 @@ fn stamp_beside_an_address() {
 fn epoch_in_a_user_format() {
     let context = context("UTC", "2026-03-06T00:00:00Z");
     let format = UserFormat::from_strftime("%Y%m%d%H%M%S %s").unwrap();
-    let fresh = TimeParser::with_format(Format::user(format), context);
+    let fresh = TimeParser::with_format(StampFormat::user(format), context);
     let mut parser = fresh.clone();
     for clock in ["140211", "140215", "140216", "150211"] {
         let text = format!("20260305{clock} 1772719331");

@@ -1,7 +1,8 @@
 //! Stamps and their instants, as tables.
 
 use streamstats::time::{
-    Context, Format, Reference, TIME_FORMATS, TimeParser, Timestamp, Zone, detect, detect_in_lines,
+    Context, Reference, StampFormat, TIME_FORMATS, TimeParser, Timestamp, Zone, detect,
+    detect_in_lines,
 };
 
 fn at(text: &str) -> Timestamp {
@@ -137,7 +138,7 @@ fn stamps_mean_their_instants() {
 #[test]
 fn every_sample_reads_by_its_row() {
     for row in TIME_FORMATS {
-        let format = Format::by_name(row.name).unwrap();
+        let format = StampFormat::by_name(row.name).unwrap();
         let mut parser = TimeParser::with_format(format, context());
         let read = parser.parse(row.sample.as_bytes());
         assert_eq!(Some(at(row.instant)), read, "{}", row.name);

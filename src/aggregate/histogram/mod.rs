@@ -5,7 +5,7 @@ mod bands;
 
 use serde::{Deserialize, Serialize};
 
-use super::cell::{Cell, CellKey, Precision, is_cell, key};
+use super::cell::{CellKey, GridCell, Precision, is_cell, key};
 use crate::codec::Steps;
 use bands::Bands;
 
@@ -123,12 +123,12 @@ impl CellHistogram {
     }
 
     /// The cell of a key, with `count` numbers.
-    pub(super) fn cell(&self, (key, count): (CellKey, u64)) -> Cell {
-        Cell::new(key, self.precision, count)
+    pub(super) fn cell(&self, (key, count): (CellKey, u64)) -> GridCell {
+        GridCell::new(key, self.precision, count)
     }
 
     /// The cells with a number in them, ascending.
-    pub(super) fn cells(&self) -> Vec<Cell> {
+    pub(super) fn cells(&self) -> Vec<GridCell> {
         self.counts().into_iter().map(|cell| self.cell(cell)).collect()
     }
 
@@ -181,7 +181,7 @@ mod tests {
     use proptest::prelude::{Just, any, prop_oneof, proptest};
     use proptest::test_runner::Config;
 
-    use super::super::cell::{Cell, Precision, key};
+    use super::super::cell::{GridCell, Precision, key};
     use super::{CellHistogram, ListOrBands};
     use crate::codec::{Reader, Writer};
 
@@ -259,7 +259,7 @@ mod tests {
         histogram.add(1e200, 1);
         assert_eq!(histogram.kept_precision().digits(), 3);
         let three = Precision::DEFAULT;
-        let cell = Cell::new(key(1e200, three), three, 1);
+        let cell = GridCell::new(key(1e200, three), three, 1);
         assert_eq!(histogram.cells().last(), Some(&cell));
     }
 

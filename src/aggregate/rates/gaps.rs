@@ -19,7 +19,7 @@ const MOST_SPANS: usize = 1 << 18;
 const PILE: usize = 1 << 14;
 
 /// The first and the last timestamp of an interval.
-type Span = (i64, i64);
+type StampSpan = (i64, i64);
 
 /// A stretch without events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(super) struct Gaps {
     /// The binary logarithm of the intervals' width, if intervals are kept.
     shift: Option<u32>,
     /// The intervals, ascending.
-    spans: Vec<Span>,
+    spans: Vec<StampSpan>,
     /// Timestamps: the first `sorted` distinct and ascending, the others unsorted. With intervals all
     /// are unsorted.
     points: Vec<i64>,
@@ -123,7 +123,7 @@ impl Gaps {
     }
 
     /// Joins `spans` to intervals of a width of at least 2^`shift`.
-    fn fill(&mut self, mut spans: Vec<Span>, mut shift: u32) {
+    fn fill(&mut self, mut spans: Vec<StampSpan>, mut shift: u32) {
         spans.sort_unstable();
         loop {
             spans.dedup_by(|next, kept| {
@@ -157,7 +157,7 @@ impl Gaps {
 
     /// Bytes of memory held.
     pub(super) fn memory(&self) -> u64 {
-        (self.points.capacity() * size_of::<i64>() + self.spans.capacity() * size_of::<Span>())
+        (self.points.capacity() * size_of::<i64>() + self.spans.capacity() * size_of::<StampSpan>())
             as u64
     }
 
@@ -179,9 +179,10 @@ impl Gaps {
                     (last >> shift == first >> shift).then_some((*first, last))
                 };
                 let steps = Some(steps.as_slice()).filter(|_| shift < 64).unwrap_or_default();
-                let spans: Option<Vec<Span>> = steps.iter().map(ends).collect();
+                let spans: Option<Vec<StampSpan>> = steps.iter().map(ends).collect();
                 self.spans = spans.filter(|spans| !spans.is_empty()).ok_or("interval")?;
-                let is_apart = |span: &Span, next: &Span| span.1 >> shift < next.0 >> shift;
+                let is_apart =
+                    |span: &StampSpan, next: &StampSpan| span.1 >> shift < next.0 >> shift;
                 let holds =
                     self.spans.is_sorted_by(is_apart) && self.spans.len() <= self.limits.spans;
                 self.shift = Some(shift);
@@ -208,7 +209,7 @@ impl Gaps {
 
 /// The longest gap between the spans, or `None` if a span is as long: within a span there may be a gap
 /// of up to its length.
-fn longest(spans: impl Iterator<Item = Span>) -> Option<Gap> {
+fn longest(spans: impl Iterator<Item = StampSpan>) -> Option<Gap> {
     let mut end: Option<i64> = None;
     let mut best: Option<Gap> = None;
     let mut widest = 0;

@@ -8,7 +8,7 @@ use super::fold::Peak;
 use super::gaps::Gaps;
 use super::value::State;
 use super::{Pair, RateTable, Rates};
-use crate::codec::{Malformed, Part, Reader, Result, Steps, Writer, check};
+use crate::codec::{Decoded, Malformed, Part, Reader, Steps, Writer, check};
 use crate::time::Timestamp;
 
 /// What does not belong to a single value.
@@ -97,7 +97,7 @@ impl RateTable {
 
 impl Rates {
     /// Reads what [`RateTable::write`] wrote, into rates of no events.
-    pub(in crate::aggregate) fn read(&mut self, input: &mut Reader<'_>) -> Result<()> {
+    pub(in crate::aggregate) fn read(&mut self, input: &mut Reader<'_>) -> Decoded<()> {
         let StoredTable { buckets, gaps, is_forgotten, horizon } = input.part()?;
         let mut before: Option<Timestamp> = None;
         for StoredBucket { start, first, last, count } in buckets {
@@ -128,7 +128,7 @@ impl Rates {
         &mut self,
         input: &mut Reader<'_>,
         state: &mut [u8],
-    ) -> Result<()> {
+    ) -> Decoded<()> {
         let stored: StoredValue = input.part()?;
         self.values += 1;
         let number = self.values;
@@ -163,7 +163,7 @@ impl Rates {
 }
 
 /// The pairs of a value, by bucket or by number of events.
-fn pairs(steps: &Steps, value: u32) -> Result<Vec<Pair>> {
+fn pairs(steps: &Steps, value: u32) -> Decoded<Vec<Pair>> {
     let pair = |(bucket, count): &(i64, u64)| {
         let bucket = u32::try_from(*bucket).ok().filter(|bucket| *bucket < u32::MAX);
         Ok(Pair::new(value, bucket.ok_or(Malformed::Wrong("bucket of a value"))?, *count))
@@ -171,6 +171,6 @@ fn pairs(steps: &Steps, value: u32) -> Result<Vec<Pair>> {
     steps.as_slice().iter().map(pair).collect()
 }
 
-fn after(start: i64, by: u64) -> Result<i64> {
+fn after(start: i64, by: u64) -> Decoded<i64> {
     start.checked_add_unsigned(by).ok_or(Malformed::Wrong("time"))
 }

@@ -67,7 +67,7 @@ pub fn diff<'a>(
         weighted: before.schema.is_weighted(),
     });
     moves.truncate(kept);
-    let frame = Frame {
+    let frame = RowContext {
         sides,
         events: sides.map(|side| side.events()),
         seconds: sides.map(|side| side.seconds()),
@@ -111,7 +111,7 @@ fn whole(sum: f64) -> u128 {
 
 /// What every row needs.
 #[derive(Debug, Clone, Copy)]
-struct Frame<'a> {
+struct RowContext<'a> {
     sides: [DiffSide<'a>; 2],
     /// All events before and after.
     events: [f64; 2],
@@ -120,7 +120,7 @@ struct Frame<'a> {
     tuple: &'a [String],
 }
 
-impl<'a> Frame<'a> {
+impl<'a> RowContext<'a> {
     /// The columns of `moves`; those of a tuple at the end.
     fn columns(&self) -> Vec<Cow<'a, str>> {
         let fixed = COLUMNS.iter().map(|name| Cow::Borrowed(*name));
@@ -201,7 +201,7 @@ fn side_row<'c>(
 /// The rows of `moves`.
 #[derive(Debug)]
 struct MoveRows<'a> {
-    frame: Frame<'a>,
+    frame: RowContext<'a>,
     moves: Vec<Move<'a>>,
     left_out: Option<LeftOut>,
 }

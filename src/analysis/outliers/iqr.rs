@@ -3,7 +3,7 @@
 //! Tukey, "Exploratory Data Analysis", Addison-Wesley, 1977, section 2C. The score is the distance
 //! beyond the nearer quartile in interquartile ranges, 0 between the quartiles.
 
-use super::rule::{Fences, Rule, Sample, Test, Verdict};
+use super::rule::{Fences, JudgedNumbers, Judgement, Rule, Verdict};
 use crate::analysis::quantile::quantile_of_counted;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     cannot_flag: |_, _| None,
 };
 
-fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
+fn judge(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
     let quartile = |p| quantile_of_counted(sample.counted, p);
     let (first, third) = (quartile(0.25)?, quartile(0.75)?);
     let range = third - first;
@@ -28,20 +28,20 @@ fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
         unit: range,
         unsigned: true,
         sums: None,
-        test: Test::Fences,
+        test: Judgement::Fences,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Sample, counted};
+    use super::super::{JudgedNumbers, counted};
     use super::RULE;
 
     #[test]
     fn fences_of_known_numbers() {
         let sorted = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 20.0];
         let counted = counted(&sorted);
-        let sample = Sample { counted: &counted, mean: 0.0, stdev: 0.0, exact: None };
+        let sample = JudgedNumbers { counted: &counted, mean: 0.0, stdev: 0.0, exact: None };
         let verdict = (RULE.judge)(&sample, 1.5).unwrap();
         assert_eq!((verdict.fences.low, verdict.fences.high), (-3.0, 13.0));
         assert!(verdict.stands_out(20.0) && !verdict.stands_out(13.0));

@@ -5,7 +5,7 @@
 //! half of the numbers are equal MAD is 0, and 1.2533 times the mean absolute deviation stands in
 //! for MAD / 0.6745, as the same authors advise.
 
-use super::rule::{Fences, Rule, Sample, Test, Verdict};
+use super::rule::{Fences, JudgedNumbers, Judgement, Rule, Verdict};
 use crate::analysis::quantile::quantile_of_counted;
 
 /// MAD of a standard normal distribution: its third quartile.
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
     cannot_flag: |_, _| None,
 };
 
-fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
+fn judge(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
     let median = quantile_of_counted(sample.counted, 0.5)?;
     let deviations = sample.counted.iter().map(|(x, times)| ((x - median).abs(), *times));
     let mut deviations: Vec<(f64, u64)> = deviations.collect();
@@ -47,18 +47,18 @@ fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
         unit,
         unsigned: false,
         sums: None,
-        test: Test::Fences,
+        test: Judgement::Fences,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Sample, counted};
+    use super::super::{JudgedNumbers, counted};
     use super::RULE;
 
     fn judged(sorted: &[f64]) -> Option<super::Verdict> {
         let counted = counted(sorted);
-        (RULE.judge)(&Sample { counted: &counted, mean: 0.0, stdev: 0.0, exact: None }, 3.5)
+        (RULE.judge)(&JudgedNumbers { counted: &counted, mean: 0.0, stdev: 0.0, exact: None }, 3.5)
     }
 
     #[test]

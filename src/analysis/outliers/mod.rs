@@ -7,7 +7,7 @@ mod stdev;
 
 use std::str::FromStr;
 
-pub use rule::{ExactSums, Fences, Rule, Sample, Verdict, counted};
+pub use rule::{ExactSums, Fences, JudgedNumbers, Rule, Verdict, counted};
 
 /// All rules.
 pub static OUTLIER_RULES: [Rule; 3] = [stdev::RULE, mad::RULE, iqr::RULE];
@@ -37,7 +37,7 @@ impl OutlierRule {
     }
 
     /// Judges a sample; `None` for a sample without spread, in which nothing can stand out.
-    pub fn judge(&self, sample: &Sample<'_>) -> Option<Verdict> {
+    pub fn judge(&self, sample: &JudgedNumbers<'_>) -> Option<Verdict> {
         (self.rule.judge)(sample, self.k)
     }
 

@@ -2,7 +2,7 @@
 
 /// The numbers that a rule judges.
 #[derive(Debug, Clone, Copy)]
-pub struct Sample<'a> {
+pub struct JudgedNumbers<'a> {
     /// The numbers, ascending, each with how often it occurs.
     pub counted: &'a [(f64, u64)],
     /// Their arithmetic mean.
@@ -13,7 +13,7 @@ pub struct Sample<'a> {
     pub exact: Option<ExactSums>,
 }
 
-impl Sample<'_> {
+impl JudgedNumbers<'_> {
     /// How many numbers there are.
     pub fn count(&self) -> u64 {
         self.counted.iter().fold(0, |sum: u64, (_, times)| sum.saturating_add(*times))
@@ -59,12 +59,12 @@ pub struct Verdict {
     pub(super) unsigned: bool,
     /// The score from whole numbers, where the rule has it, is this one's.
     pub(super) sums: Option<ExactSums>,
-    pub(super) test: Test,
+    pub(super) test: Judgement,
 }
 
 /// How a number is held against the verdict.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Test {
+pub(super) enum Judgement {
     /// Against the fences.
     Fences,
     /// `|n x - sum| > limit`: in whole numbers, so that a count that lies just on the fence is not
@@ -94,15 +94,15 @@ impl Verdict {
     /// Whether `number` is strictly beyond a fence.
     pub fn stands_out(&self, number: f64) -> bool {
         match self.test {
-            Test::Fences => number < self.fences.low || number > self.fences.high,
-            Test::Whole(sums, limit) => (sums.n * number - sums.sum).abs() > limit,
-            Test::Never => false,
+            Judgement::Fences => number < self.fences.low || number > self.fences.high,
+            Judgement::Whole(sums, limit) => (sums.n * number - sums.sum).abs() > limit,
+            Judgement::Never => false,
         }
     }
 }
 
 /// Makes a verdict on a sample with factor `k`; `None` for a sample without spread.
-pub(super) type Judge = fn(&Sample<'_>, f64) -> Option<Verdict>;
+pub(super) type Judge = fn(&JudgedNumbers<'_>, f64) -> Option<Verdict>;
 
 /// One rule.
 #[derive(Debug)]

@@ -5,7 +5,7 @@
 //! mean (Samuelson, "How deviant can you be?", Journal of the American Statistical Association 63,
 //! 1968), so that with `k` = 2 nothing can be marked among five numbers or fewer.
 
-use super::rule::{Fences, Rule, Sample, Test, Verdict};
+use super::rule::{Fences, JudgedNumbers, Judgement, Rule, Verdict};
 
 pub(super) const RULE: Rule = Rule {
     name: "stdev",
@@ -16,15 +16,17 @@ pub(super) const RULE: Rule = Rule {
     cannot_flag,
 };
 
-fn judge(sample: &Sample<'_>, k: f64) -> Option<Verdict> {
+fn judge(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
     if sample.stdev <= 0.0 {
         return None;
     }
     let reach = k * sample.stdev;
     let test = if is_cannot_flag(usize::try_from(sample.count()).unwrap_or(usize::MAX), k) {
-        Test::Never
+        Judgement::Never
     } else {
-        sample.exact.map_or(Test::Fences, |sums| Test::Whole(sums, k * sums.spread.sqrt()))
+        sample
+            .exact
+            .map_or(Judgement::Fences, |sums| Judgement::Whole(sums, k * sums.spread.sqrt()))
     };
     Some(Verdict {
         fences: Fences { low: sample.mean - reach, high: sample.mean + reach },
@@ -54,7 +56,7 @@ fn cannot_flag(n: usize, k: f64) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ExactSums, Sample, counted};
+    use super::super::{ExactSums, JudgedNumbers, counted};
     use super::RULE;
 
     #[test]
@@ -66,7 +68,7 @@ mod tests {
             let exact = Some(ExactSums { n: 10.0, sum, spread: 10.0 * squares - sum * sum });
             let mean = sum / 10.0;
             let stdev = (squares / 10.0 - mean * mean).sqrt();
-            let sample = Sample { counted: &counted(&sorted), mean, stdev, exact };
+            let sample = JudgedNumbers { counted: &counted(&sorted), mean, stdev, exact };
             let verdict = (RULE.judge)(&sample, 2.0).unwrap();
             assert!(!verdict.stands_out(x), "{x}");
             assert!(verdict.stands_out(x + 1.0), "{x}");

@@ -12,7 +12,7 @@ use crate::cli::args::{NumberArgs, ScaleChoice, ValueArgs};
 
 /// The options of numbers, for the stages that take them.
 #[derive(Debug)]
-pub(super) struct Numbers {
+pub(super) struct NumberOptions {
     pub(super) precision: Precision,
     pub(super) analysis: NumberAnalysis,
 }
@@ -28,7 +28,7 @@ pub(super) fn resolve(
     args: &NumberArgs,
     value: &ValueArgs,
     has_rates: bool,
-) -> Result<Option<Numbers>> {
+) -> Result<Option<NumberOptions>> {
     if args.numeric && args.measure.is_some() {
         return Err(Error::Usage(
             "-N measures the value itself, -m a column of it; give one of them".to_owned(),
@@ -70,7 +70,7 @@ pub(super) fn resolve(
         (false, None) => MeasuredColumn::Compared,
     };
     let analysis = NumberAnalysis { measured, precision, percentiles, histogram };
-    Ok(Some(Numbers { precision, analysis }))
+    Ok(Some(NumberOptions { precision, analysis }))
 }
 
 /// The percentiles of `--percentiles`, each once.
@@ -115,7 +115,7 @@ fn comparable(args: &NumberArgs, value: &ValueArgs) -> Result<()> {
 }
 
 /// `None`, or an error where an option needs numbers.
-fn without_numbers(args: &NumberArgs, has_rates: bool) -> Result<Option<Numbers>> {
+fn without_numbers(args: &NumberArgs, has_rates: bool) -> Result<Option<NumberOptions>> {
     let needing = [
         ("--bins", args.bins.is_some()),
         ("--bin-width", args.bin_width.is_some()),

@@ -27,7 +27,7 @@ pub(crate) enum ArgKind {
 
 /// An option a preset may hold.
 #[derive(Debug, Clone)]
-pub(crate) struct Key {
+pub(crate) struct PresetKey {
     /// The long name, without dashes.
     pub(crate) name: String,
     /// What it takes.
@@ -38,7 +38,7 @@ pub(crate) struct Key {
 #[derive(Debug, Clone)]
 pub(crate) struct Catalogue {
     /// The options, in the order in which they are written and expanded.
-    pub(crate) keys: Vec<Key>,
+    pub(crate) keys: Vec<PresetKey>,
     /// The names `-P` knows without any file, `auto` among them.
     pub(crate) builtin: Vec<&'static str>,
 }
@@ -50,7 +50,7 @@ impl Catalogue {
     }
 
     /// The option, or what is said of a name that is none.
-    pub(super) fn find(&self, name: &str) -> Result<(usize, &Key), String> {
+    pub(super) fn find(&self, name: &str) -> Result<(usize, &PresetKey), String> {
         let found = self.index(name).and_then(|index| Some((index, self.keys.get(index)?)));
         found.ok_or_else(|| {
             let known = self.keys.iter().map(|key| key.name.as_str()).chain([DESCRIPTION]);

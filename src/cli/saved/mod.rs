@@ -28,9 +28,9 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-pub(crate) use catalogue::{ArgKind, Catalogue, Key};
+pub(crate) use catalogue::{ArgKind, Catalogue, PresetKey};
 pub(crate) use expand::expand;
-pub(crate) use place::Problem;
+pub(crate) use place::FileProblem;
 pub(crate) use preset::{OwnFormat, Preset};
 pub(crate) use save::{Change, remove, save};
 pub(crate) use setting::pairs;
@@ -40,8 +40,8 @@ pub(crate) use setting::pairs;
 pub(crate) struct Saved {
     catalogue: Catalogue,
     /// By name; what stands in its place where it cannot be used.
-    presets: BTreeMap<String, Result<Preset, Problem>>,
-    problems: Vec<Problem>,
+    presets: BTreeMap<String, Result<Preset, FileProblem>>,
+    problems: Vec<FileProblem>,
 }
 
 impl Saved {
@@ -54,7 +54,7 @@ impl Saved {
             match file::read(path) {
                 Ok(None) => {}
                 Ok(Some(text)) => saved.add(path, &text),
-                Err(text) => saved.problems.push(Problem::of_file(path, text)),
+                Err(text) => saved.problems.push(FileProblem::of_file(path, text)),
             }
         }
         saved
@@ -68,12 +68,12 @@ impl Saved {
 
     /// What is wrong in the files, in their order: for a note, unless the preset asked for is
     /// spoilt by it, which [`expand()`] says.
-    pub(crate) fn problems(&self) -> &[Problem] {
+    pub(crate) fn problems(&self) -> &[FileProblem] {
         &self.problems
     }
 
     /// Every name, ascending, with its preset or why it cannot be used.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Result<&Preset, &Problem>)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Result<&Preset, &FileProblem>)> {
         self.presets.iter().map(|(name, preset)| (name.as_str(), preset.as_ref()))
     }
 
@@ -131,7 +131,7 @@ impl Saved {
 #[derive(Debug)]
 enum Absent<'a> {
     /// It stands in a file and cannot be used.
-    Spoilt(&'a Problem),
+    Spoilt(&'a FileProblem),
     /// No file holds it.
     Unknown(String),
 }

@@ -9,7 +9,7 @@ use toml_edit::{Document, Item, Key, Table, TableLike, TomlError, Value};
 
 use super::catalogue::{Catalogue, DESCRIPTION, FORMAT, SOURCES};
 use super::name;
-use super::place::{Lines, Place, Problem};
+use super::place::{FileProblem, Place, TextLines};
 use super::preset::{OwnFormat, Preset};
 use super::setting::Setting;
 
@@ -17,19 +17,19 @@ use super::setting::Setting;
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     /// By name; what is wrong where one cannot be used.
-    pub(super) presets: BTreeMap<String, Result<Preset, Problem>>,
+    pub(super) presets: BTreeMap<String, Result<Preset, FileProblem>>,
     /// All that is wrong, in the order of the file.
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<FileProblem>,
 }
 
 /// Reads the presets from the text of a file.
 pub(super) fn parse(path: &Path, text: &str, catalogue: &Catalogue) -> Contents {
     match Document::parse(text) {
         Ok(document) => {
-            let mut reader = Reader {
+            let mut reader = TableWalk {
                 path,
                 text,
-                lines: Lines::new(text),
+                lines: TextLines::new(text),
                 catalogue,
                 contents: Contents::default(),
             };
@@ -41,20 +41,20 @@ pub(super) fn parse(path: &Path, text: &str, catalogue: &Catalogue) -> Contents 
 }
 
 /// The syntax error of a text, if it has one.
-pub(super) fn syntax_error(path: &Path, text: &str) -> Option<Problem> {
+pub(super) fn syntax_error(path: &Path, text: &str) -> Option<FileProblem> {
     Document::parse(text).err().map(|error| syntax(path, text, &error))
 }
 
-fn syntax(path: &Path, text: &str, error: &TomlError) -> Problem {
+fn syntax(path: &Path, text: &str, error: &TomlError) -> FileProblem {
     let offset = error.span().map_or(text.len(), |span| span.start);
     let message = error.message().replace('\n', "; ");
     let hint = match message.contains("escape") {
         true => r"; a regular expression stands in single quotes, as in '\d+'",
         false => "",
     };
-    Problem {
+    FileProblem {
         file: path.to_owned(),
-        place: Some(Lines::new(text).place(offset)),
+        place: Some(TextLines::new(text).place(offset)),
         preset: None,
         text: format!("not TOML: {message}{hint}"),
     }
@@ -77,15 +77,15 @@ fn named(line: &str) -> Option<&str> {
 }
 
 /// A walk over the tables of a file.
-struct Reader<'a> {
+struct TableWalk<'a> {
     path: &'a Path,
     text: &'a str,
-    lines: Lines<'a>,
+    lines: TextLines<'a>,
     catalogue: &'a Catalogue,
     contents: Contents,
 }
 
-impl Reader<'_> {
+impl TableWalk<'_> {
     fn root(&mut self, root: &Table) {
         for (name, item) in root {
             let span = root.key(name).and_then(Key::span);
@@ -124,7 +124,7 @@ impl Reader<'_> {
         }
     }
 
-    fn preset(&self, name: &str, table: &dyn TableLike) -> Result<Preset, Vec<Problem>> {
+    fn preset(&self, name: &str, table: &dyn TableLike) -> Result<Preset, Vec<FileProblem>> {
         let mut preset = Preset {
             file: self.path.to_owned(),
             description: None,
@@ -167,7 +167,7 @@ impl Reader<'_> {
     }
 
     /// The format in the table `[preset.NAME.format]`.
-    fn format(&self, name: &str) -> Result<OwnFormat, Problem> {
+    fn format(&self, name: &str) -> Result<OwnFormat, FileProblem> {
         match Format::read(name, self.text, &["preset", name, FORMAT]) {
             Ok((format, samples)) => Ok(OwnFormat { format, samples }),
             Err(error) => Err(self.problem(error.span, Some(name), error.message)),
@@ -176,7 +176,7 @@ impl Reader<'_> {
 
     /// A preset that takes lines apart in two ways. One that builds on a saved preset may bring a
     /// pattern or fields of its own.
-    fn two_sources(&self, name: &str, preset: &Preset) -> Option<Problem> {
+    fn two_sources(&self, name: &str, preset: &Preset) -> Option<FileProblem> {
         let value = |source: &str| preset.value(self.catalogue.index(source));
         let clashes = |source: &&str| match value(source) {
             Some((base, _)) => *source != "preset" || self.catalogue.is_builtin(base),
@@ -191,15 +191,20 @@ impl Reader<'_> {
         let places = [first, second].map(|source| value(source).map(|(_, place)| place));
         let place = places.into_iter().flatten().max_by_key(|place| place.line);
         let text = format!("{first} and {second} exclude each other; keep one of them");
-        Some(Problem { file: self.path.to_owned(), place, preset: Some(name.to_owned()), text })
+        Some(FileProblem { file: self.path.to_owned(), place, preset: Some(name.to_owned()), text })
     }
 
     fn place(&self, span: &Option<Range<usize>>) -> Place {
         self.lines.place(span.as_ref().map_or(0, |span| span.start))
     }
 
-    fn problem(&self, span: Option<Range<usize>>, preset: Option<&str>, text: String) -> Problem {
-        Problem {
+    fn problem(
+        &self,
+        span: Option<Range<usize>>,
+        preset: Option<&str>,
+        text: String,
+    ) -> FileProblem {
+        FileProblem {
             file: self.path.to_owned(),
             place: Some(self.place(&span)),
             preset: preset.map(str::to_owned),

@@ -12,13 +12,13 @@ pub(super) struct Place {
 
 /// The lines of a text.
 #[derive(Debug)]
-pub(super) struct Lines<'a> {
+pub(super) struct TextLines<'a> {
     text: &'a str,
     /// Where each starts.
     starts: Vec<usize>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> TextLines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let newlines = text.match_indices('\n').map(|(at, _)| at + 1);
         Self { text, starts: std::iter::once(0).chain(newlines).collect() }
@@ -37,7 +37,7 @@ impl<'a> Lines<'a> {
 
 /// Something wrong in a file: shown as `FILE:LINE:COLUMN: what`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Problem {
+pub(crate) struct FileProblem {
     /// The file.
     pub(crate) file: PathBuf,
     /// Where in it; none for the whole file.
@@ -48,14 +48,14 @@ pub(crate) struct Problem {
     pub(super) text: String,
 }
 
-impl Problem {
+impl FileProblem {
     /// A problem of the whole file.
     pub(super) fn of_file(file: &Path, text: String) -> Self {
         Self { file: file.to_owned(), place: None, preset: None, text }
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for FileProblem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}:", self.file.display())?;
         if let Some(Place { line, column }) = self.place {

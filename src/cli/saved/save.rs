@@ -140,7 +140,8 @@ fn by_hand(path: &Path, why: &str) -> String {
 }
 
 fn refused(path: &Path, name: &str, after: &Contents) -> String {
-    let mine = |problem: &&super::Problem| problem.preset.as_deref().is_none_or(|of| of == name);
+    let mine =
+        |problem: &&super::FileProblem| problem.preset.as_deref().is_none_or(|of| of == name);
     match after.problems.iter().find(mine) {
         Some(problem) if problem.preset.is_some() => {
             format!("preset {name:?}: {}; nothing was written", problem.text)

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use toml_edit::{Array, Item, Value};
 
-use super::catalogue::{ArgKind, Key};
+use super::catalogue::{ArgKind, PresetKey};
 
 /// What a preset says of one option.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(super) enum Setting {
 
 impl Setting {
     /// Reads the value of `key` from a file.
-    pub(super) fn read(key: &Key, item: &Item) -> Result<Self, String> {
+    pub(super) fn read(key: &PresetKey, item: &Item) -> Result<Self, String> {
         let name = &key.name;
         match (key.takes, item) {
             (ArgKind::Nothing, Item::Value(Value::Boolean(on))) => Ok(Self::Flag(*on.value())),
@@ -50,7 +50,7 @@ impl Setting {
     }
 
     /// ArgKind the values typed for `key`: of an option that takes nothing none, `true` or `false`.
-    pub(super) fn typed(key: &Key, values: &[String]) -> Result<Self, String> {
+    pub(super) fn typed(key: &PresetKey, values: &[String]) -> Result<Self, String> {
         let name = &key.name;
         let words: Vec<&str> = values.iter().map(String::as_str).collect();
         match (key.takes, words.as_slice()) {
@@ -87,7 +87,7 @@ impl Setting {
     }
 
     /// The arguments that set `key` so.
-    pub(super) fn arguments(&self, key: &Key) -> Vec<OsString> {
+    pub(super) fn arguments(&self, key: &PresetKey) -> Vec<OsString> {
         let name = &key.name;
         match self {
             Self::Flag(false) => Vec::new(),

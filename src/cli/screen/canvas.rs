@@ -112,8 +112,8 @@ impl<'b> Canvas<'b> {
 
     /// Writes the pieces on line `y` with blanks between. Pieces of the highest drop priority are
     /// left out until the others fit.
-    pub(super) fn pieces(&mut self, y: usize, mut pieces: Vec<Piece>) {
-        let wide = |pieces: &[Piece]| {
+    pub(super) fn pieces(&mut self, y: usize, mut pieces: Vec<OptionalText>) {
+        let wide = |pieces: &[OptionalText]| {
             let texts = pieces.iter().map(|piece| fit::width(&piece.text) + GAP);
             texts.sum::<usize>().saturating_sub(GAP)
         };
@@ -128,7 +128,7 @@ impl<'b> Canvas<'b> {
             pieces.remove(at);
         }
         let mut x = 0;
-        for Piece { text, paint, .. } in pieces {
+        for OptionalText { text, paint, .. } in pieces {
             self.put(x, y, &text, paint);
             x += fit::width(&text) + GAP;
         }
@@ -140,14 +140,14 @@ const GAP: usize = 3;
 
 /// A part of a line that may be left out.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(super) struct OptionalText {
     text: String,
     paint: Paint,
     /// The piece with the highest number is left out first.
     drop_priority: u8,
 }
 
-impl Piece {
+impl OptionalText {
     pub(super) fn new(drop_priority: u8, text: impl Into<String>, paint: Paint) -> Self {
         Self { text: text.into(), paint, drop_priority }
     }

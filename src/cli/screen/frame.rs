@@ -5,7 +5,7 @@ use streamstats::render::{Style, visible};
 use streamstats::report::Report;
 
 use super::canvas::{Canvas, Paint};
-use super::layout::{Layout, Parts};
+use super::layout::{ScreenLayout, ShownParts};
 use super::{Status, View, compared, keys, numbers, timeline, totals, values};
 
 /// Draws the whole screen.
@@ -18,12 +18,12 @@ pub(super) fn draw(
 ) {
     let area = frame.area();
     let has_values = report.table("values").is_some();
-    let parts = Parts {
+    let parts = ShownParts {
         measured: has_values && report.record("distribution").is_some(),
         timed: report.record("time").is_some(),
         noted: status.note.is_some(),
     };
-    let layout = Layout::new(area.height, parts);
+    let layout = ScreenLayout::new(area.height, parts);
     let mut canvas = Canvas::new(frame.buffer_mut(), area, style);
     let mut top = 0;
     let mut part = |lines: u16| {

@@ -3,7 +3,7 @@
 use streamstats::render::{fit, visible};
 
 use super::View;
-use super::canvas::{Canvas, Paint, Piece};
+use super::canvas::{Canvas, OptionalText, Paint};
 
 /// Draws the line; gives the column of the cursor while a filter is typed. Without rows of values
 /// the keys that sort, choose and filter are left out.
@@ -22,25 +22,25 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, view: &View, has_values: bool) -> Op
     let turned = if view.reverse { ", reversed" } else { "" };
     let rows = if view.only_outliers { "o all values" } else { "o outliers only" };
     let pause = if view.paused { "p go on" } else { "p pause" };
-    let mut pieces = vec![Piece::new(0, "q quit", Paint::Faint)];
+    let mut pieces = vec![OptionalText::new(0, "q quit", Paint::Faint)];
     if has_values {
-        pieces.push(Piece::new(1, format!("s sort: {}{turned}", view.sort), Paint::Faint));
-        pieces.push(Piece::new(3, rows, Paint::Faint));
+        pieces.push(OptionalText::new(1, format!("s sort: {}{turned}", view.sort), Paint::Faint));
+        pieces.push(OptionalText::new(3, rows, Paint::Faint));
     }
-    pieces.push(Piece::new(4, pause, Paint::Faint));
+    pieces.push(OptionalText::new(4, pause, Paint::Faint));
     if !has_values {
         return finish(canvas, pieces);
     }
     if filter.is_empty() {
-        pieces.push(Piece::new(2, "/ filter", Paint::Faint));
+        pieces.push(OptionalText::new(2, "/ filter", Paint::Faint));
     } else {
-        pieces.push(Piece::new(1, format!("/ filter: {filter}"), Paint::Plain));
-        pieces.push(Piece::new(2, "Esc clears it", Paint::Faint));
+        pieces.push(OptionalText::new(1, format!("/ filter: {filter}"), Paint::Plain));
+        pieces.push(OptionalText::new(2, "Esc clears it", Paint::Faint));
     }
     finish(canvas, pieces)
 }
 
-fn finish(canvas: &mut Canvas<'_>, pieces: Vec<Piece>) -> Option<u16> {
+fn finish(canvas: &mut Canvas<'_>, pieces: Vec<OptionalText>) -> Option<u16> {
     canvas.pieces(0, pieces);
     None
 }

@@ -2,7 +2,7 @@
 
 /// Lines of each part, from the top.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(super) struct ScreenLayout {
     pub(super) totals: u16,
     /// The figures of the measure, with -m.
     pub(super) measured: u16,
@@ -15,7 +15,7 @@ pub(super) struct Layout {
 
 /// The parts this report has besides the body.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Parts {
+pub(super) struct ShownParts {
     pub(super) measured: bool,
     pub(super) timed: bool,
     pub(super) noted: bool,
@@ -28,9 +28,9 @@ const LEAST: u16 = 12;
 /// The least lines of a screen with the line of keys.
 const LEAST_KEYS: u16 = 4;
 
-impl Layout {
+impl ScreenLayout {
     /// The layout of a screen of `height` lines. The body gets what the other parts leave.
-    pub(super) fn new(height: u16, parts: Parts) -> Self {
+    pub(super) fn new(height: u16, parts: ShownParts) -> Self {
         let one = |wanted: bool, least: u16| u16::from(wanted && height >= least);
         let timeline = TIMELINES.iter().find(|(least, _)| height >= *least);
         let timeline = timeline.filter(|_| parts.timed).map_or(0, |(_, lines)| *lines);

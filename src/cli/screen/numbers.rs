@@ -4,7 +4,7 @@
 use streamstats::render::{bar::bar, fit, number, plain};
 use streamstats::report::{Cell, Report, Table};
 
-use super::canvas::{Canvas, Paint, Piece};
+use super::canvas::{Canvas, OptionalText, Paint};
 
 /// The longest bar, in columns.
 const MOST_BAR: usize = 100;
@@ -31,7 +31,7 @@ pub(super) fn outliers(report: &Report<'_>) -> Option<(u64, f64, f64)> {
 }
 
 /// The cells beyond the fences.
-fn beyond(report: &Report<'_>) -> Option<Vec<Bin>> {
+fn beyond(report: &Report<'_>) -> Option<Vec<ScreenBin>> {
     report.table("numeric_outliers").map(bins)
 }
 
@@ -47,26 +47,26 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     draw_bars(canvas, report);
 }
 
-fn figures(report: &Report<'_>, canvas: &Canvas<'_>) -> Vec<Piece> {
+fn figures(report: &Report<'_>, canvas: &Canvas<'_>) -> Vec<OptionalText> {
     let Some(fields) = report.record("distribution") else { return Vec::new() };
     let style = canvas.style();
     let unit = fields.get("unit").map(|unit| plain(unit, style)).filter(|unit| unit != "-");
-    let unit = unit.map(|unit| Piece::new(1, unit, Paint::Faint));
+    let unit = unit.map(|unit| OptionalText::new(1, unit, Paint::Faint));
     let figure = |name: &str, cell: &Cell<'_>| format!("{name} {}", plain(cell, style));
     let is_percentile = |name: &str| {
         name.strip_prefix('p').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
     let percentiles = fields.iter().filter(|field| is_percentile(&field.name));
-    let percentiles =
-        percentiles.map(|field| Piece::new(0, figure(&field.name, &field.cell), Paint::Plain));
+    let percentiles = percentiles
+        .map(|field| OptionalText::new(0, figure(&field.name, &field.cell), Paint::Plain));
     let others = FIGURES.iter().filter_map(|(name, drop_priority)| {
-        Some(Piece::new(*drop_priority, figure(name, fields.get(name)?), Paint::Plain))
+        Some(OptionalText::new(*drop_priority, figure(name, fields.get(name)?), Paint::Plain))
     });
     unit.into_iter().chain(percentiles).chain(others).collect()
 }
 
 /// A bin of the histogram.
-struct Bin {
+struct ScreenBin {
     low: f64,
     high: f64,
     count: u64,
@@ -119,17 +119,17 @@ fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     }
 }
 
-fn bins(table: &Table<'_>) -> Vec<Bin> {
+fn bins(table: &Table<'_>) -> Vec<ScreenBin> {
     let mut row = Vec::new();
     let bins = (0..table.rows.len()).filter_map(|index| {
         row.clear();
         table.rows.fill(index, &mut row);
         match row[..] {
             [Cell::Number(low), Cell::Number(high), Cell::Count(count), Cell::Share(share)] => {
-                Some(Bin { low, high, count, share })
+                Some(ScreenBin { low, high, count, share })
             }
             [Cell::Number(low), Cell::Number(high), Cell::Count(count)] => {
-                Some(Bin { low, high, count, share: 0.0 })
+                Some(ScreenBin { low, high, count, share: 0.0 })
             }
             _ => None,
         }
@@ -138,11 +138,11 @@ fn bins(table: &Table<'_>) -> Vec<Bin> {
 }
 
 /// Joins neighbours until at most `most` bins are left.
-fn fold(bins: Vec<Bin>, most: usize) -> Vec<Bin> {
+fn fold(bins: Vec<ScreenBin>, most: usize) -> Vec<ScreenBin> {
     let together = bins.len().div_ceil(most.max(1)).max(1);
-    let join = |bins: &[Bin]| {
+    let join = |bins: &[ScreenBin]| {
         let (first, last) = (bins.first()?, bins.last()?);
-        Some(Bin {
+        Some(ScreenBin {
             low: first.low,
             high: last.high,
             count: bins.iter().fold(0, |sum, bin| bin.count.saturating_add(sum)),

@@ -11,7 +11,7 @@ use streamstats::analysis::AnalysisOptions;
 use streamstats::render::Style;
 use streamstats::report::Report;
 
-use super::terminal::{self, Output};
+use super::terminal::{self, ScreenTerminal};
 use super::{Status, View, frame};
 
 /// What the caller is to do after it waited for a key.
@@ -29,7 +29,7 @@ pub(crate) enum Action {
 #[derive(Debug)]
 pub(crate) struct Screen {
     /// Never dropped: its own drop prints a panic where the terminal is gone.
-    terminal: ManuallyDrop<Output>,
+    terminal: ManuallyDrop<ScreenTerminal>,
     style: Style,
     size: Size,
     keys: Receiver<KeyEvent>,

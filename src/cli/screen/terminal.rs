@@ -14,7 +14,7 @@ use ratatui::crossterm::terminal::{
 };
 
 /// The terminal on standard output; a frame is one write.
-pub(super) type Output = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+pub(super) type ScreenTerminal = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Whether the terminal is taken over.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -25,7 +25,7 @@ static HOOK: Once = Once::new();
 /// # Errors
 /// Those of the system, where nothing can be written or the size is unknown; the terminal is
 /// restored.
-pub(super) fn take() -> io::Result<Output> {
+pub(super) fn take() -> io::Result<ScreenTerminal> {
     HOOK.call_once(|| {
         // The message of a panic would be lost with the alternate screen.
         let before = std::panic::take_hook();

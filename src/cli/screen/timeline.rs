@@ -5,7 +5,7 @@ use ratatui::widgets::{Sparkline, Widget};
 use streamstats::render::{Clock, number};
 use streamstats::report::{Cell, Report, Table};
 
-use super::canvas::{Canvas, Paint, Piece};
+use super::canvas::{Canvas, OptionalText, Paint};
 
 /// The levels of a sparkline in ASCII.
 const PLAIN: Set<'static> = Set {
@@ -62,7 +62,7 @@ fn fold(counts: &[u64], most: usize) -> Vec<u64> {
     (0..parts).map(part).collect()
 }
 
-fn label(report: &Report<'_>) -> Vec<Piece> {
+fn label(report: &Report<'_>) -> Vec<OptionalText> {
     let Some(time) = report.record("time") else { return Vec::new() };
     let clock = Clock::new(Some(time));
     let figure = |name| match time.get(name) {
@@ -73,24 +73,24 @@ fn label(report: &Report<'_>) -> Vec<Piece> {
     if let (Some(Cell::Time(first)), Some(Cell::Time(last))) = (time.get("first"), time.get("last"))
     {
         let range = format!("{} to {}", clock.brief(first), clock.brief(last));
-        pieces.push(Piece::new(1, range, Paint::Faint));
+        pieces.push(OptionalText::new(1, range, Paint::Faint));
     }
     if let (Some(Cell::Count(peak)), Some(Cell::Time(at))) = (time.get("peak"), time.get("peak_at"))
     {
         let width = number::duration(figure("bucket_seconds").unwrap_or(1.0));
         let peak = number::whole(*peak);
         let text = format!("at most {peak} in {width} at {}", clock.brief(at));
-        pieces.push(Piece::new(0, text, Paint::Faint));
+        pieces.push(OptionalText::new(0, text, Paint::Faint));
     }
     if let Some(mean) = figure("mean_rate") {
-        pieces.push(Piece::new(2, format!("mean {}/s", number::brief(mean)), Paint::Faint));
+        pieces.push(OptionalText::new(2, format!("mean {}/s", number::brief(mean)), Paint::Faint));
     }
     if let (Some(gap), Some(Cell::Time(from))) =
         (figure("longest_gap_seconds"), time.get("longest_gap_from"))
         && gap > figure("bucket_seconds").unwrap_or(1.0)
     {
         let text = format!("longest gap {} from {}", number::duration(gap), clock.brief(from));
-        pieces.push(Piece::new(3, text, Paint::Faint));
+        pieces.push(OptionalText::new(3, text, Paint::Faint));
     }
     pieces
 }

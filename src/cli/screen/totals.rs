@@ -3,7 +3,7 @@
 use streamstats::render::{Clock, number, remark, visible};
 use streamstats::report::{Cell, Remark, Report};
 
-use super::canvas::{Canvas, Paint, Piece};
+use super::canvas::{Canvas, OptionalText, Paint};
 use super::numbers::outliers;
 use super::{Status, View};
 
@@ -24,36 +24,36 @@ const NOT_COUNTED: [(&str, &str, u8); 6] = [
 pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View, status: &Status) {
     let mut pieces = Vec::new();
     if view.paused {
-        pieces.push(Piece::new(0, "paused", Paint::Chosen));
+        pieces.push(OptionalText::new(0, "paused", Paint::Chosen));
     }
     pieces.extend(standing_out(report));
     if report.cell("input", "exact") == Some(&Cell::Flag(false)) {
-        pieces.push(Piece::new(3, "approximate", Paint::Warning));
+        pieces.push(OptionalText::new(3, "approximate", Paint::Warning));
     }
     if let Some(Cell::Count(values)) = report.cell("summary", "count") {
-        pieces.push(Piece::new(2, counted(*values, "value", "values"), Paint::Plain));
+        pieces.push(OptionalText::new(2, counted(*values, "value", "values"), Paint::Plain));
     }
-    pieces.push(Piece::new(1, counted(status.lines, "line", "lines"), Paint::Plain));
+    pieces.push(OptionalText::new(1, counted(status.lines, "line", "lines"), Paint::Plain));
     if let Some(rate) = status.rate {
-        pieces.push(Piece::new(3, format!("{} lines/s", number::brief(rate)), Paint::Plain));
+        pieces.push(OptionalText::new(3, format!("{} lines/s", number::brief(rate)), Paint::Plain));
     }
     for (name, words, drop_priority) in NOT_COUNTED {
         if let Some(Cell::Count(lines @ 1..)) = report.cell("input", name) {
             let paint = if drop_priority < 7 { Paint::Warning } else { Paint::Faint };
-            pieces.push(Piece::new(
+            pieces.push(OptionalText::new(
                 drop_priority,
                 format!("{} {words}", number::whole(*lines)),
                 paint,
             ));
         }
     }
-    pieces.extend(range(report).map(|text| Piece::new(6, text, Paint::Plain)));
+    pieces.extend(range(report).map(|text| OptionalText::new(6, text, Paint::Plain)));
     pieces.extend(running(status, canvas.style().unicode));
     canvas.pieces(0, pieces);
 }
 
 /// The number of outliers, and the fence.
-fn standing_out(report: &Report<'_>) -> Vec<Piece> {
+fn standing_out(report: &Report<'_>) -> Vec<OptionalText> {
     let (count, why, drop_priority) = match (report.record("summary"), outliers(report)) {
         (Some(fields), _) if fields.get("count") == Some(&Cell::Count(0)) => return Vec::new(),
         (Some(fields), _) => {
@@ -73,8 +73,8 @@ fn standing_out(report: &Report<'_>) -> Vec<Piece> {
     let paint = if count > 0 { Paint::Outlier } else { Paint::Plain };
     let text =
         if count == 0 { "no outliers".to_owned() } else { counted(count, "outlier", "outliers") };
-    let mut pieces = vec![Piece::new(0, text, paint)];
-    pieces.extend(why.map(|why| Piece::new(drop_priority, why, Paint::Faint)));
+    let mut pieces = vec![OptionalText::new(0, text, paint)];
+    pieces.extend(why.map(|why| OptionalText::new(drop_priority, why, Paint::Faint)));
     pieces
 }
 
@@ -96,22 +96,22 @@ fn range(report: &Report<'_>) -> Option<String> {
 }
 
 /// The sources, the running time, the interval and the bytes.
-fn running(status: &Status, unicode: bool) -> Vec<Piece> {
+fn running(status: &Status, unicode: bool) -> Vec<OptionalText> {
     let mut pieces = Vec::new();
     let sources = &status.sources;
     if sources.len() > MOST_SOURCES {
-        pieces.push(Piece::new(9, format!("{} sources", sources.len()), Paint::Faint));
+        pieces.push(OptionalText::new(9, format!("{} sources", sources.len()), Paint::Faint));
     } else if !sources.is_empty() {
         let names = sources.iter().map(|name| visible(name.as_bytes(), unicode));
         let names = names.collect::<Vec<_>>().join(", ");
-        pieces.push(Piece::new(9, names, Paint::Faint));
+        pieces.push(OptionalText::new(9, names, Paint::Faint));
     }
     let elapsed = number::duration(status.elapsed.as_secs_f64().round());
-    pieces.push(Piece::new(10, format!("running {elapsed}"), Paint::Faint));
+    pieces.push(OptionalText::new(10, format!("running {elapsed}"), Paint::Faint));
     let interval = number::duration(status.interval.as_secs_f64());
-    pieces.push(Piece::new(11, format!("every {interval}"), Paint::Faint));
+    pieces.push(OptionalText::new(11, format!("every {interval}"), Paint::Faint));
     let bytes = counted(status.bytes, "byte", "bytes");
-    pieces.push(Piece::new(12, bytes, Paint::Faint));
+    pieces.push(OptionalText::new(12, bytes, Paint::Faint));
     pieces
 }
 

@@ -8,7 +8,7 @@
 
 use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
 
-use super::path::{JsonPath, Step};
+use super::path::{JsonPath, PathStep};
 use super::scan;
 use crate::extract::byte_search::{self, Byte, Or};
 
@@ -32,22 +32,22 @@ pub(super) enum Search {
 /// The search for one column.
 #[derive(Debug)]
 pub(super) struct DirectColumn {
-    literal: Key,
+    literal: KeySearch,
     /// The keys of the path; empty if the column has no path, or a path with indexes.
-    path: Vec<Key>,
+    path: Vec<KeySearch>,
     /// Whether there is no path beside the literal key.
     is_only_literal: bool,
 }
 
 impl DirectColumn {
     pub(super) fn new(path: &JsonPath) -> Self {
-        let key = |step: &Step| match step {
-            Step::Key(key) => Some(Key::new(key)),
-            Step::Index(_) => None,
+        let key = |step: &PathStep| match step {
+            PathStep::Key(key) => Some(KeySearch::new(key)),
+            PathStep::Index(_) => None,
         };
         let keys = path.steps().and_then(|steps| steps.iter().map(key).collect());
         Self {
-            literal: Key::new(path.literal()),
+            literal: KeySearch::new(path.literal()),
             path: keys.unwrap_or_default(),
             is_only_literal: path.steps().is_none(),
         }
@@ -78,14 +78,14 @@ impl DirectColumn {
 
 /// The search for one key.
 #[derive(Debug)]
-struct Key {
+struct KeySearch {
     /// Finds the key with its quotes.
     finder: memmem::Finder<'static>,
     /// Whether the key is written as it is, without escapes.
     is_plain: bool,
 }
 
-impl Key {
+impl KeySearch {
     fn new(key: &[u8]) -> Self {
         let quoted = [b"\"", key, b"\""].concat();
         let is_plain = key.iter().all(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20));
@@ -215,7 +215,7 @@ pub(super) mod tests {
     use serde_json::Value;
 
     use super::super::tests::read;
-    use super::{JsonPath, Step};
+    use super::{JsonPath, PathStep};
 
     /// Keys that often meet: in paths, as values, with dots, blanks and escapes.
     pub(in super::super) fn key() -> impl Strategy<Value = String> {
@@ -269,8 +269,8 @@ pub(super) mod tests {
             return Some(value);
         }
         let value = path.steps()?.iter().try_fold(document, |value, step| match step {
-            Step::Key(key) => value.as_object()?.get(std::str::from_utf8(key).unwrap()),
-            Step::Index(index) => value.as_array()?.get(*index),
+            PathStep::Key(key) => value.as_object()?.get(std::str::from_utf8(key).unwrap()),
+            PathStep::Index(index) => value.as_array()?.get(*index),
         })?;
         (!value.is_null()).then_some(value)
     }

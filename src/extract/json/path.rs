@@ -4,7 +4,7 @@ use crate::error::{Error, Result};
 
 /// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PathStep {
     /// Into the member of an object that has this key.
     Key(Vec<u8>),
     /// Into the element of an array, from 0.
@@ -15,7 +15,7 @@ pub(super) enum Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct JsonPath {
     literal: Vec<u8>,
-    steps: Vec<Step>,
+    steps: Vec<PathStep>,
 }
 
 impl JsonPath {
@@ -33,7 +33,7 @@ impl JsonPath {
         })?;
         // A key in brackets is itself whatever it looks like; so is a path with a leading dot.
         let literal = match &steps[..] {
-            [Step::Key(key)] => key.clone(),
+            [PathStep::Key(key)] => key.clone(),
             _ => text.as_bytes().to_vec(),
         };
         Ok(Self { literal, steps })
@@ -45,15 +45,15 @@ impl JsonPath {
     }
 
     /// The steps, where they lead elsewhere than the literal key.
-    pub(super) fn steps(&self) -> Option<&[Step]> {
+    pub(super) fn steps(&self) -> Option<&[PathStep]> {
         match &self.steps[..] {
-            [Step::Key(_)] => None,
+            [PathStep::Key(_)] => None,
             steps => Some(steps),
         }
     }
 }
 
-fn steps(text: &str) -> Option<Vec<Step>> {
+fn steps(text: &str) -> Option<Vec<PathStep>> {
     let mut steps = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -73,7 +73,7 @@ fn steps(text: &str) -> Option<Vec<Step>> {
                 // `.["a.b"]` is how jq writes a key in brackets.
                 let is_jq_bracket = end == 0 && key.starts_with("[\"");
                 if end > 0 {
-                    steps.push(Step::Key(key.as_bytes()[..end].to_vec()));
+                    steps.push(PathStep::Key(key.as_bytes()[..end].to_vec()));
                 } else if !is_jq_bracket {
                     return None;
                 }
@@ -85,32 +85,32 @@ fn steps(text: &str) -> Option<Vec<Step>> {
 }
 
 /// The step of `[n]` or `["key"]` (single quotes too), and what follows it.
-fn in_brackets(text: &str) -> Option<(Step, &str)> {
+fn in_brackets(text: &str) -> Option<(PathStep, &str)> {
     for (open, close) in [("\"", "\"]"), ("'", "']")] {
         if let Some(quoted) = text.strip_prefix(open) {
             let (key, after) = quoted.split_once(close)?;
-            return Some((Step::Key(key.as_bytes().to_vec()), after));
+            return Some((PathStep::Key(key.as_bytes().to_vec()), after));
         }
     }
     let (digits, after) = text.split_once(']')?;
     let is_index = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    Some((Step::Index(is_index.then(|| digits.parse().ok())??), after))
+    Some((PathStep::Index(is_index.then(|| digits.parse().ok())??), after))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{JsonPath, Step};
+    use super::{JsonPath, PathStep};
 
     #[test]
     fn paths_read_and_bad_ones_say_what_is_right() {
-        let key = |text: &str| Step::Key(text.as_bytes().to_vec());
+        let key = |text: &str| PathStep::Key(text.as_bytes().to_vec());
         let cases = [
             ("status", vec![key("status")]),
             (".status", vec![key("status")]),
             ("@timestamp", vec![key("@timestamp")]),
             ("a.b.c-d", vec![key("a"), key("b"), key("c-d")]),
-            ("items[0].id", vec![key("items"), Step::Index(0), key("id")]),
-            ("a[1][2]", vec![key("a"), Step::Index(1), Step::Index(2)]),
+            ("items[0].id", vec![key("items"), PathStep::Index(0), key("id")]),
+            ("a[1][2]", vec![key("a"), PathStep::Index(1), PathStep::Index(2)]),
             ("a[\"b.c\"].d", vec![key("a"), key("b.c"), key("d")]),
             ("a['b]']", vec![key("a"), key("b]")]),
             (".[\"a.b\"]", vec![key("a.b")]),

@@ -1,6 +1,6 @@
 //! The wanted paths as one tree, so that a walk through a line knows at each key what is below.
 
-use super::path::{JsonPath, Step};
+use super::path::{JsonPath, PathStep};
 
 /// The column a value is wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Tree {
     pub(super) fn new(paths: &[JsonPath]) -> Self {
         let mut tree = Self { nodes: vec![Node::default()], columns: paths.len() };
         for (column, path) in paths.iter().enumerate() {
-            let literal = [Step::Key(path.literal().to_vec())];
+            let literal = [PathStep::Key(path.literal().to_vec())];
             tree.add(&literal, Target { column, by_path: false });
             if let Some(steps) = path.steps() {
                 tree.add(steps, Target { column, by_path: true });
@@ -68,24 +68,24 @@ impl Tree {
         self.nodes.get(index)
     }
 
-    fn add(&mut self, steps: &[Step], target: Target) {
+    fn add(&mut self, steps: &[PathStep], target: Target) {
         let mut at = 0;
         for step in steps {
             let known = match step {
-                Step::Key(key) => self.nodes[at].member(key),
-                Step::Index(index) => self.nodes[at].element(*index),
+                PathStep::Key(key) => self.nodes[at].member(key),
+                PathStep::Index(index) => self.nodes[at].element(*index),
             };
             at = known.unwrap_or_else(|| self.grow(at, step));
         }
         self.nodes[at].targets.push(target);
     }
 
-    fn grow(&mut self, at: usize, step: &Step) -> usize {
+    fn grow(&mut self, at: usize, step: &PathStep) -> usize {
         let new = self.nodes.len();
         self.nodes.push(Node::default());
         match step {
-            Step::Key(key) => self.nodes[at].keys.push((key.clone(), new)),
-            Step::Index(index) => self.nodes[at].elements.push((*index, new)),
+            PathStep::Key(key) => self.nodes[at].keys.push((key.clone(), new)),
+            PathStep::Index(index) => self.nodes[at].elements.push((*index, new)),
         }
         new
     }

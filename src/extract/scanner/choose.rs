@@ -8,7 +8,7 @@
 use super::Found;
 use super::class::is_in;
 use super::pieces::Piece;
-use super::run::{Step, Stretch};
+use super::run::{ScanStep, Stretch};
 use super::straight::{self, Straight};
 
 /// A pattern with choices, made ready to scan.
@@ -17,7 +17,7 @@ pub(super) struct ChoiceSteps(Vec<ChoiceStep>);
 
 #[derive(Debug)]
 enum ChoiceStep {
-    One(Step),
+    One(ScanStep),
     /// Steps without choices, and the slots they set.
     Segment(Vec<Straight>, Vec<usize>),
 }
@@ -36,7 +36,7 @@ impl ChoiceSteps {
             }
             positions.push(steps.len());
             match is_choice {
-                true => steps.push(ChoiceStep::One(Step::new(piece))),
+                true => steps.push(ChoiceStep::One(ScanStep::new(piece))),
                 false => segment.push(piece),
             }
         }
@@ -67,7 +67,7 @@ fn target(index: usize, piece: &Piece) -> Option<usize> {
 fn joined(pieces: &mut Vec<Piece>) -> Option<ChoiceStep> {
     let mut pieces = std::mem::take(pieces);
     if pieces.len() < 2 {
-        return pieces.pop().map(Step::new).map(ChoiceStep::One);
+        return pieces.pop().map(ScanStep::new).map(ChoiceStep::One);
     }
     let slot = |piece: &Piece| if let Piece::Save(slot) = piece { Some(*slot) } else { None };
     let slots = pieces.iter().filter_map(slot).collect();
@@ -144,7 +144,9 @@ impl Choices {
         let (step, at, changes) = (choice.step, choice.at, choice.changes);
         let next = step.checked_sub(1).and_then(|before| steps.get(before));
         match (choice.rest, next) {
-            (Rest::Down(from, to), Some(ChoiceStep::One(Step::Stretch(stretch)))) if from <= to => {
+            (Rest::Down(from, to), Some(ChoiceStep::One(ScanStep::Stretch(stretch))))
+                if from <= to =>
+            {
                 match stretch.next.last(line, from, to) {
                     Some(next) => {
                         choice.at = next;
@@ -154,7 +156,9 @@ impl Choices {
                     None => drop(self.open.pop()),
                 }
             }
-            (Rest::Up(from, to), Some(ChoiceStep::One(Step::Stretch(stretch)))) if from <= to => {
+            (Rest::Up(from, to), Some(ChoiceStep::One(ScanStep::Stretch(stretch))))
+                if from <= to =>
+            {
                 match stretch.next.first(line, from, to) {
                     Some(next) => (choice.at, choice.rest) = (next, Rest::Up(next + 1, to)),
                     None => drop(self.open.pop()),
@@ -213,7 +217,7 @@ pub(super) fn scan(
 /// The offset up to which the line was read in vain.
 #[inline]
 fn take(
-    step: &Step,
+    step: &ScanStep,
     line: &[u8],
     at: usize,
     next: &mut usize,
@@ -222,24 +226,24 @@ fn take(
 ) -> Result<usize, usize> {
     let rest = line.get(at..).unwrap_or_default();
     match step {
-        Step::Take(taker) => return taker.take(rest).map(|length| at + length).ok_or(at),
-        Step::Save(slot) => {
+        ScanStep::Take(taker) => return taker.take(rest).map(|length| at + length).ok_or(at),
+        ScanStep::Save(slot) => {
             choices.remember(*slot, slots);
             straight::save(*slot, at, slots);
         }
-        Step::Stretch(stretch) => {
+        ScanStep::Stretch(stretch) => {
             let (first, more) = stretch.places(line, at)?;
             if let Some((second, more)) = more {
                 choices.open(*next, second, more);
             }
             return Ok(first);
         }
-        Step::Branch(table, skipped) => {
+        ScanStep::Branch(table, skipped) => {
             if !rest.first().is_some_and(|byte| is_in(table, *byte)) {
                 *next += skipped;
             }
         }
-        Step::Try { body, next: other, skipped, is_lazy } => {
+        ScanStep::Try { body, next: other, skipped, is_lazy } => {
             let can_go_on = rest.first().is_some_and(|byte| is_in(body, *byte));
             let can_skip = other.is_at(line, at);
             let skips = if *is_lazy { can_skip } else { !can_go_on };
@@ -253,8 +257,8 @@ fn take(
                 return Err(at);
             }
         }
-        Step::Skip(skipped) => *next += skipped,
-        Step::Back(over) => *next -= over + 1,
+        ScanStep::Skip(skipped) => *next += skipped,
+        ScanStep::Back(over) => *next -= over + 1,
     }
     Ok(at)
 }

@@ -6,7 +6,7 @@ use super::set::ByteSet;
 use crate::extract::byte_search::{self, AtMost};
 
 /// For each byte, whether it is in a class.
-pub(super) type Table = [bool; 256];
+pub(super) type ByteTable = [bool; 256];
 
 /// The blank: all bytes below it are control characters.
 pub(super) const BLANK: u8 = b' ';
@@ -23,13 +23,13 @@ pub(super) enum Class {
     /// All but three.
     NoneOf(u8, u8, u8),
     /// All but some control characters and the blank.
-    Printed(Box<Table>),
+    Printed(Box<ByteTable>),
     /// Any other.
-    Table(Box<Table>),
+    ByteTable(Box<ByteTable>),
 }
 
 /// The table of `set`.
-pub(super) fn table(set: ByteSet) -> Box<Table> {
+pub(super) fn table(set: ByteSet) -> Box<ByteTable> {
     let mut table = Box::new([false; 256]);
     for (byte, member) in (0..=u8::MAX).zip(table.iter_mut()) {
         *member = set.contains(byte);
@@ -38,7 +38,7 @@ pub(super) fn table(set: ByteSet) -> Box<Table> {
 }
 
 #[inline]
-pub(super) fn is_in(table: &Table, byte: u8) -> bool {
+pub(super) fn is_in(table: &ByteTable, byte: u8) -> bool {
     table[usize::from(byte)]
 }
 
@@ -50,7 +50,7 @@ impl Class {
             [a, b] => Self::Neither(a, b),
             [a, b, c] => Self::NoneOf(a, b, c),
             [.., last] if last <= BLANK => Self::Printed(table(set)),
-            _ => Self::Table(table(set)),
+            _ => Self::ByteTable(table(set)),
         }
     }
 
@@ -62,14 +62,14 @@ impl Class {
             Self::Neither(a, b) => memchr2(*a, *b, text),
             Self::NoneOf(a, b, c) => memchr3(*a, *b, *c, text),
             Self::Printed(table) => Some(printed(table, text)),
-            Self::Table(table) => Some(members(table, text)),
+            Self::ByteTable(table) => Some(members(table, text)),
         };
         end.unwrap_or(text.len())
     }
 }
 
 /// How many bytes at the beginning of `text` are in `table`, a [`Class::Printed`].
-pub(super) fn printed(table: &Table, text: &[u8]) -> usize {
+pub(super) fn printed(table: &ByteTable, text: &[u8]) -> usize {
     match byte_search::find(text, AtMost(BLANK)) {
         Some(at) => at + members(table, text.get(at..).unwrap_or_default()),
         None => text.len(),
@@ -78,6 +78,6 @@ pub(super) fn printed(table: &Table, text: &[u8]) -> usize {
 
 /// How many bytes at the beginning of `text` are in `table`.
 #[inline]
-pub(super) fn members(table: &Table, text: &[u8]) -> usize {
+pub(super) fn members(table: &ByteTable, text: &[u8]) -> usize {
     text.iter().position(|byte| !is_in(table, *byte)).unwrap_or(text.len())
 }

@@ -4,18 +4,18 @@
 
 use memchr::{memchr, memrchr};
 
-use super::class::{Class, Table, is_in, table};
+use super::class::{ByteTable, Class, is_in, table};
 use super::pieces::{Following, Piece};
 use crate::bytes::word::{load8, load8_at};
 
 /// A step; offsets count steps from the next one.
 #[derive(Debug)]
-pub(super) enum Step {
+pub(super) enum ScanStep {
     Take(Taker),
     Save(usize),
     Stretch(Stretch),
-    Branch(Box<Table>, usize),
-    Try { body: Box<Table>, next: Ready, skipped: usize, is_lazy: bool },
+    Branch(Box<ByteTable>, usize),
+    Try { body: Box<ByteTable>, next: Ready, skipped: usize, is_lazy: bool },
     Skip(usize),
     Back(usize),
 }
@@ -33,7 +33,7 @@ pub(super) struct Stretch {
 /// What can follow a choice: these bytes, or the end of the line.
 #[derive(Debug)]
 pub(super) struct Ready {
-    first: Box<Table>,
+    first: Box<ByteTable>,
     /// The only byte of `first`, if it is only one.
     only: Option<u8>,
     at_end: bool,
@@ -86,7 +86,7 @@ pub(super) enum Taker {
     Literal(Box<[u8]>),
     Words(Vec<Vec<u8>>),
     /// One byte of the set.
-    Member(Box<Table>),
+    Member(Box<ByteTable>),
     /// A run of a class without a limit.
     Run {
         class: Class,
@@ -168,7 +168,7 @@ impl Taker {
     }
 }
 
-impl Step {
+impl ScanStep {
     /// Makes a choice, which is the step `own`, lead to the step `to`.
     pub(super) fn set_target(&mut self, own: usize, to: usize) {
         match self {
@@ -203,7 +203,7 @@ impl Step {
             Piece::Run { set, min: 1, max: 1 } => Taker::Member(table(set)),
             Piece::Run { set, min, max: usize::MAX } => Taker::Run { class: Class::new(set), min },
             Piece::Run { set, min, max } => {
-                Taker::Limited { class: Class::Table(table(set)), min, max }
+                Taker::Limited { class: Class::ByteTable(table(set)), min, max }
             }
             Piece::End => Taker::End,
         };

@@ -2,22 +2,22 @@
 //! another byte, each with the literal after it in one step. Half the instructions of `-p` with four
 //! groups, compared with the steps of [`super::choose`].
 //!
-//! Runs up to blanks that follow each other are [`Fields`]: all their ends among the next 32 bytes are
+//! Runs up to blanks that follow each other are [`FieldRuns`]: all their ends among the next 32 bytes are
 //! sought together. An end farther on, and a byte that is neither printed nor a blank, is left to the
 //! steps that the fields were made of.
 
 use memchr::memchr;
 
-use super::class::{BLANK, Class, Table, is_in, printed};
+use super::class::{BLANK, ByteTable, Class, is_in, printed};
 use super::pieces::Piece;
-use super::run::{Short, Step, Taker};
+use super::run::{ScanStep, Short, Taker};
 use crate::extract::byte_search::{self, AtMost, Byte};
 
 /// A step, after which the next one comes.
 #[derive(Debug)]
 pub(super) enum Straight {
     /// A run of printed bytes: up to the next blank, unless the class excludes other bytes too.
-    Printed { table: Box<Table>, min: usize, then: Short },
+    Printed { table: Box<ByteTable>, min: usize, then: Short },
     /// A run of all but one byte.
     Until { end: u8, min: usize, then: Short },
     /// Anything else.
@@ -25,7 +25,7 @@ pub(super) enum Straight {
     /// The end of a group.
     Save(usize),
     /// Runs up to blanks that follow each other.
-    Fields(Fields),
+    FieldRuns(FieldRuns),
 }
 
 /// The steps of `pieces`, or the pieces back if they have choices.
@@ -46,20 +46,20 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
             continue;
         }
         let then = Short::NONE;
-        let step = match Step::new(piece) {
-            Step::Take(Taker::Run { class: Class::Printed(table), min }) => {
+        let step = match ScanStep::new(piece) {
+            ScanStep::Take(Taker::Run { class: Class::Printed(table), min }) => {
                 Straight::Printed { table, min, then }
             }
-            Step::Take(Taker::Run { class: Class::Not(end), min }) => {
+            ScanStep::Take(Taker::Run { class: Class::Not(end), min }) => {
                 Straight::Until { end, min, then }
             }
-            Step::Take(taker) => Straight::Take(taker),
-            Step::Save(slot) => Straight::Save(slot),
-            Step::Branch(..)
-            | Step::Try { .. }
-            | Step::Stretch(_)
-            | Step::Skip(_)
-            | Step::Back(_) => continue,
+            ScanStep::Take(taker) => Straight::Take(taker),
+            ScanStep::Save(slot) => Straight::Save(slot),
+            ScanStep::Branch(..)
+            | ScanStep::Try { .. }
+            | ScanStep::Stretch(_)
+            | ScanStep::Skip(_)
+            | ScanStep::Back(_) => continue,
         };
         steps.push(step);
     }
@@ -122,7 +122,7 @@ fn scan_rest<'l>(
                 save(*slot, line.len() - rest.len(), slots);
                 continue;
             }
-            Straight::Fields(fields) => {
+            Straight::FieldRuns(fields) => {
                 let (taken, left) = fields.take(rest, line.len() - rest.len(), slots);
                 rest = rest.get(taken..).unwrap_or_default();
                 if !left.is_empty() {
@@ -156,7 +156,7 @@ fn run(rest: &[u8], length: usize, min: usize, then: &Short) -> Result<usize, us
 
 /// As [`printed`], quickly if the end is among the first sixteen bytes.
 #[inline]
-fn printed_length(table: &Table, rest: &[u8]) -> usize {
+fn printed_length(table: &ByteTable, rest: &[u8]) -> usize {
     if let Some(chunk) = rest.first_chunk()
         && let Some(at) = byte_search::find_in(*chunk, AtMost(BLANK))
         && !chunk.get(at).is_some_and(|byte| is_in(table, *byte))
@@ -183,14 +183,14 @@ const NONE: usize = usize::MAX;
 
 /// Runs up to blanks, each with the literal after it and the group it is.
 #[derive(Debug)]
-pub(super) struct Fields {
-    fields: Vec<Field>,
+pub(super) struct FieldRuns {
+    fields: Vec<FieldRun>,
     /// The steps that the fields were made of.
     steps: Vec<Straight>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Field {
+struct FieldRun {
     min: usize,
     then: Short,
     /// Bytes of `then` that are taken: a blank that only has to follow is not.
@@ -215,14 +215,14 @@ pub(super) fn joined(mut steps: Vec<Straight>) -> Vec<Straight> {
             joined.extend(steps.drain(..end.max(1)));
         } else {
             let steps = steps.drain(..end).collect();
-            joined.push(Straight::Fields(Fields { fields, steps }));
+            joined.push(Straight::FieldRuns(FieldRuns { fields, steps }));
         }
     }
     joined
 }
 
 /// The field that begins with this step, if one does, and the step behind it.
-fn field(steps: &[Straight], step: usize) -> Option<(Field, usize)> {
+fn field(steps: &[Straight], step: usize) -> Option<(FieldRun, usize)> {
     let (mut group, mut next) = ([NONE; 2], step);
     if let Straight::Save(slot) = steps.get(next)? {
         (group[0], next) = (*slot, next + 1);
@@ -243,7 +243,7 @@ fn field(steps: &[Straight], step: usize) -> Option<(Field, usize)> {
     }
     let is_group = group != [NONE; 2];
     let taken = u32::try_from(then.length).ok()?;
-    let field = Field { min: *min, then, taken, is_group, group, step };
+    let field = FieldRun { min: *min, then, taken, is_group, group, step };
     then.has_blank().then_some((field, next))
 }
 
@@ -255,7 +255,7 @@ fn short(step: &Straight) -> Option<Short> {
     }
 }
 
-impl Fields {
+impl FieldRuns {
     /// Takes as many fields as end within 32 bytes of `rest`, the rest of a line from `base` on: gives
     /// how many bytes they are, and the steps for the other fields.
     #[inline]

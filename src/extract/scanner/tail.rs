@@ -2,7 +2,7 @@
 //! after the last byte that is not in its class, so it is sought from the end of the line. ` (\S+)$`
 //! takes a sixth of the time it takes from the front.
 
-use super::class::{Table, is_in, table};
+use super::class::{ByteTable, is_in, table};
 use super::pieces::Piece;
 use super::ranges::Ranges;
 
@@ -10,7 +10,7 @@ use super::ranges::Ranges;
 #[derive(Debug)]
 pub(super) struct Tail {
     literal: Box<[u8]>,
-    table: Box<Table>,
+    table: Box<ByteTable>,
     /// The class of the run, if it has few ranges.
     ranges: Option<Ranges>,
     min: usize,

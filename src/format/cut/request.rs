@@ -6,7 +6,7 @@
 use memchr::{memchr, memchr2, memmem, memrchr};
 
 /// The parts of a request line.
-pub(super) struct Request<'a> {
+pub(super) struct RequestLine<'a> {
     pub(super) method: &'a [u8],
     /// Everything up to the protocol, without blanks at either end: paths may hold some.
     pub(super) target: &'a [u8],
@@ -15,7 +15,7 @@ pub(super) struct Request<'a> {
 }
 
 /// Splits `METHOD target HTTP/x`; `None` when the text begins with no method.
-pub(super) fn split(text: &[u8]) -> Option<Request<'_>> {
+pub(super) fn split(text: &[u8]) -> Option<RequestLine<'_>> {
     let end = memchr(b' ', text)?;
     let (method, rest) = (text.get(..end)?, text.get(end + 1..)?);
     let letter = |byte: &u8| byte.is_ascii_uppercase() || matches!(byte, b'-' | b'_');
@@ -28,7 +28,7 @@ pub(super) fn split(text: &[u8]) -> Option<Request<'_>> {
         _ => (rest, None),
     };
     let target = target.trim_ascii();
-    (!target.is_empty()).then_some(Request { method, target, protocol })
+    (!target.is_empty()).then_some(RequestLine { method, target, protocol })
 }
 
 /// Where the authority of an absolute URL ends and begins; nothing for a plain path.

@@ -6,11 +6,11 @@ use crate::report::{Cell, Moment, Report};
 
 /// How instants are shown: the clock alone where the whole range lies on one day.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Clock {
+pub(super) struct InstantStyle {
     one_day: bool,
 }
 
-impl Clock {
+impl InstantStyle {
     /// The clock for a report: by the first and the last event of its section `time`.
     pub(super) fn new(report: &Report<'_>) -> Self {
         let date = |name| match *report.cell("time", name)? {

@@ -75,7 +75,7 @@ fn write_section(
         return Ok(true);
     }
     match section.name {
-        "values" => values::write(section, table, cells::Clock::new(report), out)?,
+        "values" => values::write(section, table, cells::InstantStyle::new(report), out)?,
         "timeline" => charts::timeline(section, table, report, out)?,
         "histogram" => charts::histogram(section, table, out)?,
         "frequencies" => charts::frequencies(section, table, out)?,

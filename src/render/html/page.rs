@@ -122,7 +122,7 @@ fn range(report: &Report<'_>) -> Option<String> {
 
 fn figures(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut wrote = false;
-    let clock = cells::Clock::new(report);
+    let clock = cells::InstantStyle::new(report);
     for (section, name, label) in FIGURES {
         let cell = report.cell(section, name).filter(|cell| **cell != Cell::Missing);
         let Some(cell) = cell else { continue };

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::cells::Clock;
+use super::cells::InstantStyle;
 use super::{cells, svg, table};
 use crate::report::{Cell, Section, Table};
 
@@ -23,7 +23,7 @@ const IN_FULL_ONLY: [&str; 12] = [
 pub(super) fn write(
     section: &Section<'_>,
     values: &Table<'_>,
-    clock: Clock,
+    clock: InstantStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let count = values.column("count");

@@ -5,7 +5,7 @@ use std::io::Error;
 use zstd::stream::raw::{Decoder as ZstdDecoder, InBuffer, Operation, OutBuffer};
 use zstd::zstd_safe::DParameter;
 
-use super::{Decode, Progress};
+use super::{Decode, DecoderProgress};
 
 /// The most memory an xz decoder may take: the largest preset (-9) needs 65 MiB.
 const XZ_MEMORY: u64 = 128 << 20;
@@ -28,10 +28,10 @@ pub(super) fn gzip() -> std::io::Result<Box<dyn Decode>> {
 struct Gzip(flate2::Decompress);
 
 impl Decode for Gzip {
-    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (Progress, Result<(), String>) {
+    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (DecoderProgress, Result<(), String>) {
         let before = (self.0.total_in(), self.0.total_out());
         let result = self.0.decompress(input, output, flate2::FlushDecompress::None);
-        let progress = Progress {
+        let progress = DecoderProgress {
             consumed: since(before.0, self.0.total_in()),
             produced: since(before.1, self.0.total_out()),
             is_done: matches!(result, Ok(flate2::Status::StreamEnd)),
@@ -47,10 +47,10 @@ pub(super) fn bzip2() -> std::io::Result<Box<dyn Decode>> {
 struct Bzip2(bzip2::Decompress);
 
 impl Decode for Bzip2 {
-    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (Progress, Result<(), String>) {
+    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (DecoderProgress, Result<(), String>) {
         let before = (self.0.total_in(), self.0.total_out());
         let result = self.0.decompress(input, output);
-        let progress = Progress {
+        let progress = DecoderProgress {
             consumed: since(before.0, self.0.total_in()),
             produced: since(before.1, self.0.total_out()),
             is_done: matches!(result, Ok(bzip2::Status::StreamEnd)),
@@ -67,10 +67,10 @@ pub(super) fn xz() -> std::io::Result<Box<dyn Decode>> {
 struct Xz(liblzma::stream::Stream);
 
 impl Decode for Xz {
-    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (Progress, Result<(), String>) {
+    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (DecoderProgress, Result<(), String>) {
         let before = (self.0.total_in(), self.0.total_out());
         let result = self.0.process(input, output, liblzma::stream::Action::Run);
-        let progress = Progress {
+        let progress = DecoderProgress {
             consumed: since(before.0, self.0.total_in()),
             produced: since(before.1, self.0.total_out()),
             is_done: matches!(result, Ok(liblzma::stream::Status::StreamEnd)),
@@ -95,8 +95,8 @@ pub(super) fn zstd() -> std::io::Result<Box<dyn Decode>> {
 struct Zstd(ZstdDecoder<'static>);
 
 impl Decode for Zstd {
-    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (Progress, Result<(), String>) {
-        let mut progress = Progress::default();
+    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (DecoderProgress, Result<(), String>) {
+        let mut progress = DecoderProgress::default();
         // A call that fails tells nothing of what it wrote: small calls lose little.
         for piece in output.chunks_mut(ZSTD_PIECE) {
             let room = piece.len();

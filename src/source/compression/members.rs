@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, BufReader, Error, Read};
 
-use super::{Compression, Decode, MAGIC_BYTES, Progress, find};
+use super::{Compression, Decode, DecoderProgress, MAGIC_BYTES, find};
 
 /// A bzip2 member without contents, whatever its level is: many of them are passed over quickly,
 /// because a decoder for each would allocate its tables.
@@ -110,7 +110,8 @@ impl Read for Members {
             let Some(member) = &mut self.member else { return Ok(0) };
             let input = self.raw.fill_buf()?;
             let is_end = input.is_empty();
-            let (Progress { consumed, produced, is_done }, result) = member.decode(input, buffer);
+            let (DecoderProgress { consumed, produced, is_done }, result) =
+                member.decode(input, buffer);
             self.raw.consume(consumed);
             let name = self.kind.name;
             if is_done {

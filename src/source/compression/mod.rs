@@ -23,12 +23,12 @@ struct Compression {
 /// The decoder of one member.
 trait Decode: Send {
     /// Decodes from `input` into `output`. The progress counts also where decoding fails.
-    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (Progress, Result<(), String>);
+    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (DecoderProgress, Result<(), String>);
 }
 
 /// How far a call of a decoder came.
 #[derive(Debug, Clone, Copy, Default)]
-struct Progress {
+struct DecoderProgress {
     /// Bytes taken from the input.
     consumed: usize,
     /// Bytes written to the output.

@@ -27,12 +27,12 @@ const SLOTS_OF_DATE: usize = 4;
 const SHAPES: usize = 4;
 
 /// A date's bytes, zeros behind them.
-type Key = [u64; LONGEST / 8];
+type DateBytes = [u64; LONGEST / 8];
 
 /// A kept date.
 #[derive(Clone, Copy, Debug)]
-struct Slot {
-    key: Key,
+struct KeptDate {
+    key: DateBytes,
     /// The instant at which the clock shows 00:00, in seconds.
     midnight: i64,
     /// The number of the date's shape; 0 in an empty slot.
@@ -64,7 +64,7 @@ struct FractionPlace {
 #[derive(Clone, Debug, Default)]
 pub(super) struct DateCache {
     /// Empty until the first date is stored.
-    slots: Vec<Slot>,
+    slots: Vec<KeptDate>,
     /// Each with its number, which is never used again.
     shapes: Vec<(Shape, u64)>,
     shapes_met: u64,
@@ -114,7 +114,7 @@ impl DateCache {
     }
 
     #[inline]
-    fn midnight(&self, key: &Key, shape: u64) -> Option<i64> {
+    fn midnight(&self, key: &DateBytes, shape: u64) -> Option<i64> {
         let place = place(key);
         let mut slots = (0..SLOTS_OF_DATE).filter_map(|beside| self.slots.get(place ^ beside));
         slots.find(|slot| slot.shape == shape && slot.key == *key).map(|slot| slot.midnight)
@@ -135,14 +135,14 @@ impl DateCache {
         let Some(key) = stamp.get(..shape.date).and_then(key) else { return };
         let shape = self.number(shape);
         if self.slots.is_empty() {
-            self.slots.resize(SLOTS, Slot { key: Key::default(), midnight: 0, shape: 0 });
+            self.slots.resize(SLOTS, KeptDate { key: DateBytes::default(), midnight: 0, shape: 0 });
         }
         let place = place(&key);
-        let usable = |slot: &Slot| slot.shape == 0 || (slot.key == key && slot.shape == shape);
+        let usable = |slot: &KeptDate| slot.shape == 0 || (slot.key == key && slot.shape == shape);
         let beside = (0..SLOTS_OF_DATE).find(|beside| usable(&self.slots[place ^ beside]));
         // If all are taken, they are given up in turn.
         let beside = beside.unwrap_or(self.stored % SLOTS_OF_DATE);
-        self.slots[place ^ beside] = Slot { key, midnight, shape };
+        self.slots[place ^ beside] = KeptDate { key, midnight, shape };
         self.stored = self.stored.wrapping_add(1);
     }
 
@@ -231,7 +231,7 @@ fn midnight_of(fields: &Fields, context: &Context) -> Option<i64> {
 }
 
 #[inline]
-fn key(date: &[u8]) -> Option<Key> {
+fn key(date: &[u8]) -> Option<DateBytes> {
     let mut bytes = [0; LONGEST];
     bytes.get_mut(..date.len())?.copy_from_slice(date);
     let (words, _) = bytes.as_chunks::<8>();
@@ -240,7 +240,7 @@ fn key(date: &[u8]) -> Option<Key> {
 
 /// The first slot of a date. Two dates of one slot cost time, no more.
 #[inline]
-fn place(key: &Key) -> usize {
+fn place(key: &DateBytes) -> usize {
     // The odd number nearest to 2^64 divided by the golden ratio (Knuth, volume 3, 6.4).
     const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
     let mixed = key

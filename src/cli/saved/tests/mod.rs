@@ -7,7 +7,7 @@ mod writers;
 
 use std::path::Path;
 
-use super::{ArgKind, Catalogue, Key, Saved};
+use super::{ArgKind, Catalogue, PresetKey, Saved};
 
 /// A few options of each kind.
 fn catalogue() -> Catalogue {
@@ -27,7 +27,7 @@ fn catalogue() -> Catalogue {
         ("outliers", ArgKind::Nothing),
         ("top", ArgKind::One),
     ];
-    let key = |(name, takes): (&str, ArgKind)| Key { name: name.to_owned(), takes };
+    let key = |(name, takes): (&str, ArgKind)| PresetKey { name: name.to_owned(), takes };
     Catalogue {
         keys: keys.into_iter().map(key).collect(),
         builtin: vec!["auto", "combined", "json"],
