@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counts::{Counts, HashSeed};
-use crate::codec::{Reader, Result, Writer};
+use crate::codec::{Reader, Decoded, Writer};
 use crate::event::{tuple_columns, write_tuple};
 
 /// Bytes of memory of a cell besides its text: slots have 32 bytes, and at least 3 in 8 are taken.
@@ -86,7 +86,7 @@ impl Matrix {
     }
 
     /// Reads what [`Self::write`] wrote.
-    pub(super) fn read(input: &mut Reader<'_>, seed: HashSeed) -> Result<Self> {
+    pub(super) fn read(input: &mut Reader<'_>, seed: HashSeed) -> Decoded<Self> {
         let mut read = Self::new(seed);
         if !input.flag()? {
             read.forget();
