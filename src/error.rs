@@ -57,7 +57,9 @@ fn plain(error: &std::io::Error) -> String {
 impl fmt::Display for Error {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Source { name, problem } => write!(out, "{name}: {problem}"),
+            Self::Source { name, problem } => {
+                write!(out, "{}: {problem}", name.replace('\n', "\\n"))
+            }
             Self::Pattern(text) | Self::Usage(text) | Self::Bound(text) | Self::Threads(text) => {
                 out.write_str(text)
             }

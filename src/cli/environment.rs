@@ -5,7 +5,16 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use rustix::process::{Resource, getrlimit};
 use streamstats::time::{Timestamp, Zone};
+
+/// Address space that the program takes beside its counts: code, stacks and buffers.
+const PROGRAM_BYTES: u64 = 100_000_000;
+/// Address space for each byte of counts: a table that grows is copied, and freed memory stays with
+/// the allocator.
+const TABLE_COPIES: u64 = 4;
+/// Bytes for counts in the narrowest limit.
+const LEAST_MEMORY: u64 = 1_000_000;
 
 /// The environment of the program.
 #[derive(Debug, Clone)]
@@ -26,6 +35,8 @@ pub(crate) struct Environment {
     pub(crate) ascii: bool,
     /// Cores this process may use.
     pub(crate) cores: usize,
+    /// Bytes of address space the process may take, where that is limited (`ulimit -v`).
+    pub(crate) address_space: Option<u64>,
     /// The files of saved presets, the user's own last.
     pub(crate) presets: Vec<PathBuf>,
     /// The time at the start.
@@ -46,15 +57,22 @@ impl Environment {
             stdin_terminal: std::io::stdin().is_terminal(),
             stdout_terminal,
             stderr_terminal: std::io::stderr().is_terminal(),
-            width: columns.or_else(|| variable("COLUMNS")?.parse().ok()),
+            width: columns.or_else(|| variable("COLUMNS")?.parse().ok().filter(|width| *width > 0)),
             no_color: variable("NO_COLOR").is_some(),
             force_color: variable("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
             ascii: locale.is_some_and(|locale| !is_utf8(&locale)),
             cores: std::thread::available_parallelism().map_or(1, usize::from),
+            address_space: getrlimit(Resource::As).current,
             presets: presets(variable("STREAMSTATS_PRESETS"), variable("HOME")),
             now: now(),
             tz: variable("TZ"),
         }
+    }
+
+    /// `asked` bytes for counts, or as many as the limit of the address space has room for.
+    pub(crate) fn memory(&self, asked: u64) -> u64 {
+        let room = |limit: u64| limit.saturating_sub(PROGRAM_BYTES) / TABLE_COPIES;
+        self.address_space.map_or(asked, |limit| asked.min(room(limit).max(LEAST_MEMORY)))
     }
 
     /// The machine's zone: the one `TZ` names (POSIX writes a colon before a file of the zone

@@ -1,6 +1,7 @@
 //! From the words of the command line to [`CountArgs`] and a command, saved presets expanded.
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -14,7 +15,7 @@ use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::message;
 use super::option_table::{catalogue, is_given, is_typed, values};
-use super::printing::print_text;
+use super::printing::{print_text, written_status};
 use super::saved::{ArgKind, OwnFormat, Saved, expand};
 use super::state::options;
 use super::synonyms;
@@ -39,16 +40,14 @@ pub(crate) enum CommandProblem {
 
 impl CommandProblem {
     /// Prints help, version or error, and gives the exit status that belongs to it.
-    pub(crate) fn report(&self, words: &[OsString]) -> ExitStatus {
+    pub(crate) fn report(self, words: &[OsString]) -> ExitStatus {
         match self {
-            Self::Clap(error) => {
-                // A reader of the help may close the pipe early.
-                drop(error.print());
-                if error.exit_code() == 0 {
-                    return ExitStatus::Success;
-                }
+            Self::Clap(error) if error.exit_code() == 0 => {
+                let printed = error.print().and_then(|()| std::io::stdout().flush());
+                return written_status(printed, "cannot write", ExitStatus::Success);
             }
-            Self::Message(text) => message::error(text),
+            Self::Clap(error) => message::usage(error),
+            Self::Message(text) => message::error(&text),
         }
         // The words could not be read, but a monitoring plugin reads statuses of its own.
         let is_monitoring = |word: &OsString| word.to_string_lossy().ends_with("nagios");
@@ -100,6 +99,14 @@ pub(crate) fn read(
 ) -> Result<Parsed, CommandProblem> {
     let mut read = parse(words)?;
     let mut notes = Vec::new();
+    let asked = read.args.run.max_memory;
+    let memory = environment.memory(asked);
+    if memory < asked {
+        let limit = environment.address_space.unwrap_or(asked);
+        notes.push(format!(
+            "--max-memory is {memory} bytes, for `ulimit -v` allows {limit} to the process"
+        ));
+    }
     let synonym = read.args.value.preset.as_deref().and_then(synonyms::format);
     if let (Some(own), Some(name)) = (synonym, read.args.value.preset.clone()) {
         // A preset that the user saved under that name comes first.

@@ -6,7 +6,9 @@ use std::sync::MutexGuard;
 
 use streamstats::analysis;
 use streamstats::outcome::Outcome;
-use streamstats::render::{Output, ProgramOptions, Request, monitoring_state, other_rows};
+use streamstats::render::{
+    Output, ProgramOptions, Request, monitoring_state, other_rows, visible_lines,
+};
 use streamstats::report::{Note, Report};
 
 use super::alerting::{self, AlertVerdict};
@@ -80,7 +82,7 @@ pub(super) fn report_failure(output: &Output, problem: &str) -> ExitStatus {
         return ExitStatus::Failure;
     }
     let line = problem.lines().next().unwrap_or_default().replace('|', "_");
-    print_text(&format!("STREAMSTATS UNKNOWN - {line}\n"));
+    print_shown(&format!("STREAMSTATS UNKNOWN - {line}\n"));
     ExitStatus::Monitoring(3)
 }
 
@@ -97,13 +99,23 @@ pub(super) fn print_made_report(
 
 /// Prints `text` to standard output.
 pub(super) fn print_text(text: &str) -> ExitStatus {
-    let written = io::stdout().lock().write_all(text.as_bytes());
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     written_status(written, "cannot write", ExitStatus::Success)
+}
+
+/// Prints `text`, which holds names or values of a log, as a terminal may show it.
+pub(super) fn print_shown(text: &str) -> ExitStatus {
+    print_text(&visible_lines(text))
 }
 
 /// `status`, or a failure where standard output cannot be written. A reader that closed the pipe
 /// (`| head`) has all it wants, and is no failure.
-fn written_status(written: io::Result<()>, problem: &str, status: ExitStatus) -> ExitStatus {
+pub(super) fn written_status(
+    written: io::Result<()>,
+    problem: &str,
+    status: ExitStatus,
+) -> ExitStatus {
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             message::error(&format!("{problem}: {error}"));

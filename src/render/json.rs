@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::exact::CellText;
 use super::portions::write_portions;
 use super::request::Request;
+use super::visible::is_hidden;
 use crate::report::{Body, Cell};
 
 /// Version of the names and meanings of what is printed.
@@ -67,7 +68,7 @@ fn objects(
 fn heads<'n>(names: impl Iterator<Item = &'n str>) -> io::Result<Vec<Vec<u8>>> {
     let head = |(index, name)| {
         let mut head = vec![if index == 0 { b'{' } else { b',' }];
-        serde_json::to_writer(&mut head, name)?;
+        string(&mut head, name)?;
         head.push(b':');
         Ok(head)
     };
@@ -92,7 +93,7 @@ fn object<'c>(
 
 fn cell(cell: &Cell<'_>, text: &mut CellText, out: &mut dyn Write) -> io::Result<()> {
     match cell {
-        Cell::Text(bytes) => serde_json::to_writer(out, &String::from_utf8_lossy(bytes))?,
+        Cell::Text(bytes) => string(out, &String::from_utf8_lossy(bytes))?,
         // serde_json writes the shortest text that reads back, and null for what is not finite.
         Cell::Number(number) | Cell::Share(number) => serde_json::to_writer(out, number)?,
         Cell::Time(moment) => write!(out, "\"{}\"", text.time(*moment))?,
@@ -100,4 +101,43 @@ fn cell(cell: &Cell<'_>, text: &mut CellText, out: &mut dyn Write) -> io::Result
         Cell::Missing => out.write_all(b"null")?,
     }
     Ok(())
+}
+
+/// Writes a string, hidden characters as `\u` escapes: a reader of JSON gets them back, a terminal
+/// does not obey them.
+fn string(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    let is_escaped = |character| character == '\x7f' || is_hidden(character);
+    let is_plain = text.is_ascii() && !text.contains('\x7f');
+    if is_plain || !text.contains(is_escaped) {
+        return Ok(serde_json::to_writer(out, text)?);
+    }
+    for character in serde_json::to_string(text)?.chars() {
+        if is_escaped(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+        } else {
+            write!(out, "{character}")?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::string;
+
+    #[test]
+    fn hidden_characters_are_escaped_and_read_back() {
+        for (text, written) in [
+            ("a\u{9b}b\x7f", "\"a\\u009bb\\u007f\""),
+            ("\u{e0041}\"\u{202e}", "\"\\udb40\\udc41\\\"\\u202e\""),
+            ("é\x1b", "\"é\\u001b\""),
+        ] {
+            let mut out = Vec::new();
+            string(&mut out, text).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), written);
+            assert_eq!(serde_json::from_str::<String>(written).unwrap(), text);
+        }
+    }
 }

@@ -102,14 +102,52 @@ fn text(cell: &Cell<'_>) -> String {
     }
 }
 
-/// Takes the meaning from what Markdown would read in a cell.
+/// Takes the meaning from what Markdown would read in a cell: a backslash before punctuation
+/// (CommonMark 2.4), also in `://` and `www.`, which GitHub makes links. GitHub links `@name` and
+/// `a@b` in spite of a backslash, but not across a comment.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '\\' | '|' | '`' | '*' | '_' | '<' | '[' | ']') {
+    for (at, character) in text.char_indices() {
+        let rest = &text[at + character.len_utf8()..];
+        let is_special = match character {
+            '\\' | '|' | '`' | '*' | '_' | '<' | '[' | ']' | '&' | '~' | '@' | '$' => true,
+            ':' => rest.starts_with("//"),
+            '.' => ends_with_www(&text[..at]),
+            _ => false,
+        };
+        if is_special {
             out.push('\\');
         }
         out.push(character);
+        if character == '@' && rest.starts_with(char::is_alphanumeric) {
+            out.push_str("<!-- -->");
+        }
     }
     out
+}
+
+fn ends_with_www(text: &str) -> bool {
+    let tail = text.len().checked_sub(3).and_then(|at| text.get(at..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case("www"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn nothing_is_markup_or_a_link() {
+        let cases = [
+            ("&lt;b>", "\\&lt;b>"),
+            ("~~a~~", "\\~\\~a\\~\\~"),
+            ("http://a.b/c_d", "http\\://a.b/c\\_d"),
+            ("WWW.a.b", "WWW\\.a.b"),
+            ("@root a@b.c @", "\\@<!-- -->root a\\@<!-- -->b.c \\@"),
+            ("![x](y) `|`", "!\\[x\\](y) \\`\\|\\`"),
+            ("10:20 a.b", "10:20 a.b"),
+        ];
+        for (text, escaped) in cases {
+            assert_eq!(escape(text), escaped);
+        }
+    }
 }

@@ -14,6 +14,7 @@ mod nagios;
 pub mod number;
 mod portions;
 mod request;
+mod shown;
 pub mod spark;
 mod text;
 mod visible;
@@ -21,8 +22,9 @@ mod visible;
 pub use block::other_rows;
 pub use nagios::{alert_text, monitoring_state};
 pub use request::{ProgramOptions, Request, Style};
+pub use shown::shown;
 pub use text::{Clock, plain, rates, remark, write_grid};
-pub use visible::visible;
+pub use visible::{visible, visible_lines};
 
 use std::io::{self, Write};
 use std::str::FromStr;
@@ -38,6 +40,8 @@ pub struct Output {
     pub description: &'static str,
     /// Whether all values are printed unless the user limits them.
     pub complete: bool,
+    /// Whether eyes read it, so that names of a log must not move the cursor.
+    pub is_read: bool,
     /// Whether it prints notes itself beside the figures they are about.
     pub shows_notes: bool,
     /// Whether a terminal may show it as a screen that is redrawn.
@@ -63,6 +67,7 @@ pub struct Output {
 /// All outputs.
 pub static OUTPUTS: &[Output] = &[
     Output {
+        is_read: true,
         shows_notes: true,
         is_live: true,
         complete: false,
@@ -89,8 +94,13 @@ pub static OUTPUTS: &[Output] = &[
             delimited::tsv,
         )
     },
-    Output { complete: false, ..Output::new("markdown", "a table a section", markdown::render) },
     Output {
+        is_read: true,
+        complete: false,
+        ..Output::new("markdown", "a table a section", markdown::render)
+    },
+    Output {
+        is_read: true,
         complete: false,
         is_dated: false,
         ..Output::new("html", "one file with charts, without scripts", html::render)
@@ -126,6 +136,7 @@ pub static OUTPUTS: &[Output] = &[
         ..Output::new("influx", "line protocol, a point a row", metrics::influx::render)
     },
     Output {
+        is_read: true,
         is_dated: false,
         monitors: true,
         ..Output::new("nagios", "a monitoring plugin's line, by --fail-if", nagios::render)
@@ -138,6 +149,7 @@ impl Output {
             name,
             description,
             complete: true,
+            is_read: false,
             shows_notes: false,
             is_live: false,
             is_dated: true,
@@ -160,7 +172,11 @@ impl Output {
     /// # Errors
     /// Those of the writer.
     pub fn write(&self, request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-        (self.render)(request, out)
+        if !self.is_read {
+            return (self.render)(request, out);
+        }
+        let report = shown(request.report, request.style.unicode);
+        (self.render)(&Request { report: &report, ..*request }, out)
     }
 }
 

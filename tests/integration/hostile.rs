@@ -255,3 +255,31 @@ fn files_in_proc_are_read() {
     let output = run(&["-O", "json", "/proc/self/status"]);
     assert!(json(&output)["input"]["lines"].as_u64() > Some(10));
 }
+
+#[test]
+fn memory_that_the_shell_limits_bounds_the_counts() {
+    let mut input = Vec::new();
+    for number in 0..300_000 {
+        writeln!(input, "value-{number}-{}", "x".repeat(100)).unwrap();
+    }
+    let program = env!("CARGO_BIN_EXE_streamstats");
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &format!("ulimit -v 300000; exec {program} -j1 -n1")]);
+    shell.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = shell.spawn().unwrap();
+    feed(&mut child, &input);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--max-memory is 51800000 bytes"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("approximate"), "{}", stderr(&output));
+}
+
+#[test]
+fn no_columns_are_no_width() {
+    let widths = ["0", "", "x"].map(|columns| {
+        let mut command = command(&["-P", "combined", fixture("access.log").to_str().unwrap()]);
+        stdout(&command.env("COLUMNS", columns).output().unwrap())
+    });
+    let usual = stdout(&run(&["-P", "combined", fixture("access.log").to_str().unwrap()]));
+    assert_eq!(widths, [usual.clone(), usual.clone(), usual]);
+}

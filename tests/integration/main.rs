@@ -8,6 +8,7 @@ mod equivalence; // one input by every way it can come in, one report
 mod formats_table;
 mod generated; // man page and completions are in step with the program
 mod hostile; // inputs that want to break it
+mod hostile_names; // names and values that mean harm, through every command
 mod html; // the HTML report
 mod imports; // the files of src as a graph
 mod layering; // who may import whom

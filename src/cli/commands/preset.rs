@@ -1,6 +1,7 @@
 //! `streamstats preset`: the formats known by name, built-in and saved.
 
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use streamstats::extract::Extractor;
@@ -14,16 +15,17 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::option_table::catalogue;
 use crate::cli::parsed::{self, preset_options};
-use crate::cli::printing::print_text;
+use crate::cli::printing::{print_shown, print_text};
 use crate::cli::resolve::resolve;
 use crate::cli::saved::{Change, Saved, remove, save};
 
 /// Does `action`.
 pub(super) fn run(action: &PresetAction, environment: &Environment) -> ExitStatus {
-    let saved = || Saved::load(&environment.presets, catalogue());
+    let saved = Saved::load(&environment.presets, catalogue());
+    let is_file = matches!(action, PresetAction::Show { .. });
     let done = match action {
-        PresetAction::List { word } => list(&saved(), word.as_deref()),
-        PresetAction::Show { name } => show(&saved(), name),
+        PresetAction::List { word } => list(&saved, word.as_deref()),
+        PresetAction::Show { name } => show(&saved, name),
         PresetAction::Save { description, name, options } => {
             save_options(environment, name, description.as_deref(), options)
         }
@@ -41,13 +43,23 @@ pub(super) fn run(action: &PresetAction, environment: &Environment) -> ExitStatu
             return samples.unwrap_or_else(|| preset_check::run(words, environment));
         }
     };
-    match done {
-        Ok(text) => print_text(&text),
+    let status = match done {
+        // A file is shown as it is, ready to be copied; a terminal gets it escaped.
+        Ok(text) if is_file && !std::io::stdout().is_terminal() => print_text(&text),
+        Ok(text) => print_shown(&text),
         Err(problem) => {
             message::error(&problem);
-            ExitStatus::Failure
+            return ExitStatus::Failure;
         }
+    };
+    let reads_files = matches!(action, PresetAction::List { .. } | PresetAction::Show { .. });
+    if !reads_files || saved.problems().is_empty() {
+        return status;
     }
+    for problem in saved.problems() {
+        message::error(problem);
+    }
+    ExitStatus::Failure
 }
 
 fn own_file(environment: &Environment) -> Result<PathBuf, String> {

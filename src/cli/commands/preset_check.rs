@@ -10,13 +10,13 @@ use streamstats::extract::{
 use streamstats::format::Format;
 use streamstats::outcome::Outcome;
 use streamstats::pipeline::{self, Monitor, RunOptions};
-use streamstats::render::visible;
+use streamstats::render::{fit, visible};
 use streamstats::time::Timestamp;
 
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::first_lines::{columns, head, lines, settle_format};
-use crate::cli::printing::print_text;
+use crate::cli::printing::print_shown;
 use crate::cli::resolve::resolve;
 use crate::cli::{message, parsed};
 
@@ -33,7 +33,7 @@ pub(super) fn run(words: &[PathBuf], environment: &Environment) -> ExitStatus {
         _ => return ExitStatus::Failure,
     };
     match check(&name, file, environment) {
-        Ok((text, fails)) => match print_text(&text) {
+        Ok((text, fails)) => match print_shown(&text) {
             ExitStatus::Success if fails => ExitStatus::Nothing,
             status => status,
         },
@@ -136,15 +136,18 @@ fn first_misfit(options: &ExtractOptions, line: &[u8]) -> Option<Stop> {
 /// The columns of the first lines, one a line.
 fn first_columns(run: &RunOptions, columns: &[String], head: &[u8]) -> String {
     let lines: Vec<&[u8]> = lines(head).collect();
-    let width = columns.iter().map(String::len).max().unwrap_or(0);
+    let heads: Vec<String> =
+        columns.iter().map(|column| visible(column.as_bytes(), true)).collect();
+    let width = heads.iter().map(|head| fit::width(head)).max().unwrap_or(0);
     let mut text = String::new();
     let mut shown = vec![Vec::new(); lines.len()];
-    for column in columns {
+    for (column, head) in columns.iter().zip(&heads) {
+        let head = fit::pad_right(head, width);
         for (index, value) in
             values(&only(&run.extract, column), &lines).into_iter().take(SHOWN_LINES)
         {
             let value = visible(&value, true);
-            shown[index].push(format!("  {column:width$}  {value}\n"));
+            shown[index].push(format!("  {head}  {value}\n"));
         }
     }
     let found = shown.iter().enumerate().filter(|(_, columns)| !columns.is_empty());

@@ -8,7 +8,7 @@ use super::preset_check::{only, values};
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::option_table::catalogue;
-use crate::cli::printing::print_text;
+use crate::cli::printing::print_shown;
 use crate::cli::saved::Saved;
 
 /// Checks the samples of the format `name`; `None` if no format has the name.
@@ -22,7 +22,7 @@ pub(super) fn run(name: &str, environment: &Environment) -> Option<ExitStatus> {
             check(Box::leak(Box::new(own.format)), &own.samples)
         }
     };
-    Some(match print_text(&text) {
+    Some(match print_shown(&text) {
         ExitStatus::Success if fails => ExitStatus::Nothing,
         status => status,
     })

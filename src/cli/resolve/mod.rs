@@ -114,7 +114,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
             },
             seek: !args.time.no_seek,
             now: environment.now,
-            bounds: bounds(&args.run)?,
+            bounds: bounds(&args.run, environment)?,
             lateness: args.run.lateness.unsigned_abs(),
             threads: args.run.threads.map_or(environment.cores, usize::from),
         };
@@ -176,11 +176,12 @@ fn having(texts: &[String], zone: &Zone) -> Result<Vec<RowCondition>> {
 }
 
 /// Values are addressed with 32 bits, and take more than 8 bytes.
-fn bounds(args: &RunArgs) -> Result<Bounds> {
+fn bounds(args: &RunArgs, environment: &Environment) -> Result<Bounds> {
     if args.max_memory > LARGEST_MEMORY {
         return Err(Error::Usage("--max-memory: at most 31GiB".to_owned()));
     }
-    Ok(Bounds { max_values: args.max_values, max_memory: args.max_memory })
+    let max_memory = environment.memory(args.max_memory);
+    Ok(Bounds { max_values: args.max_values, max_memory })
 }
 
 fn save_target(path: &Path) -> SaveTarget {
@@ -245,6 +246,7 @@ mod tests {
         force_color: false,
         ascii: false,
         cores: 3,
+        address_space: None,
         presets: Vec::new(),
         now: Timestamp(1_772_719_331_000_000_000),
         tz: None,

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::Size;
 use streamstats::analysis::AnalysisOptions;
-use streamstats::render::Style;
+use streamstats::render::{Style, shown};
 use streamstats::report::Report;
 
 use super::terminal::{self, ScreenTerminal};
@@ -64,7 +64,8 @@ impl Screen {
         status: &Status,
     ) -> io::Result<()> {
         let style = self.style;
-        self.terminal.draw(|frame| frame::draw(frame, report, view, status, style))?;
+        let report = shown(report, style.unicode);
+        self.terminal.draw(|frame| frame::draw(frame, &report, view, status, style))?;
         Ok(())
     }
 

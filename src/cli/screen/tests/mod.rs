@@ -41,6 +41,7 @@ pub(super) fn count(line: &[&str]) -> Counted {
         force_color: false,
         ascii: false,
         cores: 2,
+        address_space: None,
         presets: Vec::new(),
         now: Timestamp(1_772_719_331_000_000_000),
         tz: None,

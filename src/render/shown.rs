@@ -1,0 +1,84 @@
+//! A report as it is shown to eyes: names and words of a log are escaped once, before any output
+//! measures or prints them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::visible::visible;
+use crate::report::{Alert, Body, Cell, Field, Note, Remark, Report, Rows, Section, Table};
+
+/// `report` with every name, note and remark [`visible`]. Cells stay as they are, since each
+/// output escapes them in its own way.
+pub fn shown<'r>(report: &'r Report<'_>, unicode: bool) -> Report<'r> {
+    let text = |text: &str| visible(text.as_bytes(), unicode);
+    let section = |section: &'r Section<'_>| Section {
+        name: section.name,
+        text_place: section.text_place,
+        body: match &section.body {
+            Body::Record(fields) => {
+                Body::Record(fields.iter().map(|one| field(one, &text)).collect::<Vec<_>>().into())
+            }
+            Body::Table(table) => Body::Table(Table {
+                columns: table.columns.iter().map(|name| Cow::Owned(text(name))).collect(),
+                rows: Box::new(Borrowed(&*table.rows)),
+                left_out: table.left_out,
+            }),
+        },
+    };
+    let note = |note: &Note| Note { text: text(&note.text), in_text: note.in_text };
+    let alert = |alert: &Alert| Alert {
+        condition: text(&alert.condition),
+        name: text(&alert.name),
+        problem: alert.problem.as_deref().map(text),
+        ..alert.clone()
+    };
+    Report {
+        sections: report.sections.iter().map(section).collect(),
+        notes: report.notes.iter().map(note).collect(),
+        main: report.main,
+        alerts: report.alerts.iter().map(alert).collect(),
+    }
+}
+
+fn field<'r>(field: &'r Field<'_>, text: &impl Fn(&str) -> String) -> Field<'r> {
+    let remark = field.remark.as_ref().map(|remark| match remark {
+        Remark::Words(words) => Remark::Words(text(words)),
+        Remark::Fences { low, high, rule } => {
+            Remark::Fences { low: *low, high: *high, rule: text(rule) }
+        }
+    });
+    Field { name: Cow::Owned(text(&field.name)), cell: field.cell.clone(), remark }
+}
+
+/// The rows of another table.
+struct Borrowed<'r, 'a>(&'r (dyn Rows + 'a));
+
+impl Rows for Borrowed<'_, '_> {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
+        self.0.fill(index, row);
+    }
+
+    fn cell(&self, index: usize, column: usize) -> Cell<'_> {
+        self.0.cell(index, column)
+    }
+
+    fn has_chosen_columns(&self) -> bool {
+        self.0.has_chosen_columns()
+    }
+
+    fn measured(&self, rows: Range<usize>) -> Option<[Option<f64>; 3]> {
+        self.0.measured(rows)
+    }
+
+    fn points(&self) -> Vec<(f64, f64)> {
+        self.0.points()
+    }
+
+    fn sparkline(&self, index: usize, parts: usize) -> Option<Vec<u64>> {
+        self.0.sparkline(index, parts)
+    }
+}
