@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::visible::visible;
-use crate::report::{Alert, Body, Cell, Field, Note, Remark, Report, Rows, Section, Table};
+use crate::report::{
+    Alert, Body, Cell, Field, LeftOut, Note, Remark, Report, Rows, Section, Table,
+};
 
 /// `report` with every name, note and remark [`visible`]. Cells stay as they are, since each
 /// output escapes them in its own way.
@@ -21,7 +23,6 @@ pub fn shown<'r>(report: &'r Report<'_>, unicode: bool) -> Report<'r> {
             Body::Table(table) => Body::Table(Table {
                 columns: table.columns.iter().map(|name| Cow::Owned(text(name))).collect(),
                 rows: Box::new(Borrowed(&*table.rows)),
-                left_out: table.left_out,
             }),
         },
     };
@@ -64,6 +65,10 @@ impl Rows for Borrowed<'_, '_> {
 
     fn cell(&self, index: usize, column: usize) -> Cell<'_> {
         self.0.cell(index, column)
+    }
+
+    fn left_out(&self) -> Option<LeftOut> {
+        self.0.left_out()
     }
 
     fn has_chosen_columns(&self) -> bool {
