@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counts::{Counts, HashSeed};
-use crate::codec::{Reader, Decoded, Writer};
+use crate::codec::{Decoded, Reader, Writer};
 use crate::event::{tuple_columns, write_tuple};
 
 /// Bytes of memory of a cell besides its text: slots have 32 bytes, and at least 3 in 8 are taken.
