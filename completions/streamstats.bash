@@ -381,7 +381,7 @@ _streamstats() {
                     return 0
                     ;;
                 --generate)
-                    COMPREPLY=($(compgen -W "man bash zsh fish powershell" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "man bash zsh fish powershell fields" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -957,7 +957,8 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -l generate -d 'Pr
 bash\t'Completions for bash'
 zsh\t'Completions for zsh'
 fish\t'Completions for fish'
-powershell\t'Completions for `PowerShell`'"
+powershell\t'Completions for `PowerShell`'
+fields\t'The page of the book on the fields of reports'"
 complete -c streamstats -n "__fish_streamstats_needs_command" -s N -l numeric -d 'Measure the value itself as a number: a distribution instead of counts'
 complete -c streamstats -n "__fish_streamstats_needs_command" -s t -l time -d 'Read the time: rates by value, a timeline'
 complete -c streamstats -n "__fish_streamstats_needs_command" -l no-seek -d 'Read whole files, also where -s and -e could skip parts of them'

@@ -23,6 +23,8 @@ pub struct SectionKind {
     pub needs: Need,
     /// What it says.
     about: &'static str,
+    /// The names of its fields, in their order, and what asks for those that are not always there.
+    pub fields: &'static str,
     /// Its place in the text report, ascending; `None` when text shows it only for `--section`.
     pub(super) text_place: Option<u8>,
     /// Its rank among the sections that outputs of one section print unasked; 0 for never.
@@ -36,24 +38,24 @@ pub struct SectionKind {
 
 /// All sections.
 pub static SECTIONS: &[SectionKind] = &[
-    SectionKind::new("input", "every line accounted for, and what was assumed", input::record)
+    SectionKind::new("input", "every line accounted for, and what was assumed", input::record).fields("lines, bytes, matched, unmatched, untimed, out_of_range, filtered, header, late, continued, truncated_lines, skipped_bytes, sources, pattern, preset, time_format, zone, exact, interrupted")
         .in_text(80),
-    SectionKind::new("alerts", "which conditions hold", alert_section::build)
+    SectionKind::new("alerts", "which conditions hold", alert_section::build).fields("condition, severity, held, rows, worst, figure, first")
         .needs(Need::Alerts)
         .in_text(1),
-    SectionKind::new("sources", "the files read", input::sources),
-    SectionKind::new("unmatched", "the first rejected lines of each reason", input::unmatched)
+    SectionKind::new("sources", "the files read", input::sources).fields("name, lines, bytes, preset, time_format"),
+    SectionKind::new("unmatched", "the first rejected lines of each reason", input::unmatched).fields("source, line, reason, text")
         .in_text(90)
         .absent_when("no line was rejected"),
-    SectionKind::new("summary", "the figures over all values", summary::build)
+    SectionKind::new("summary", "the figures over all values", summary::build).fields("count, outliers, maximum, minimum, stdev, total, mean, median, p90, p99, rule, low, high, shown, count_error; with --ratio hits, ratio")
         .needs(Need::Values)
         .in_text(70),
-    SectionKind::new("values", "a row a value", values::build)
+    SectionKind::new("values", "a row a value", values::build).fields("value, count, share, outlier, score, error; with --ratio hits, ratio, ratio_low; with --distinct distinct, distinct_error; with --top-lines example; with -t first, last, mean_rate, peak, peak_at, active, rate_p50, rate_p99, peak_WINDOW; with --idle sessions, longest_gap_seconds; with -m m_count, m_sum, m_mean, m_min, m_max, m_p50, m_p90, m_p99; then the columns of -k")
         .needs(Need::Values)
         .in_text(10)
         .gives_way()
         .main(4),
-    SectionKind::new("matrix", "a row a value, a column a text of another column", matrix::build)
+    SectionKind::new("matrix", "a row a value, a column a text of another column", matrix::build).fields("value, total, then a field for each text of the column")
         .needs(Need::Across)
         .in_text(11)
         .gives_way()
@@ -62,89 +64,89 @@ pub static SECTIONS: &[SectionKind] = &[
         "time",
         "from when to when, how fast, when fastest, the longest gap",
         time::build,
-    )
+    ).fields("first, last, span_seconds, bucket_seconds, mean_rate, peak, peak_at, empty_buckets, longest_gap_seconds, longest_gap_from, timeline_seconds; with --percentiles bucket_pQ")
     .needs(Need::Times),
-    SectionKind::new("timeline", "the events of every bucket of the range", timeline::build)
+    SectionKind::new("timeline", "the events of every bucket of the range", timeline::build).fields("start, count; with --ratio hits, ratio; with -m m_mean, m_p50, m_p99")
         .needs(Need::Times)
         .in_text(20)
         .gives_way(),
-    SectionKind::new("frequencies", "how often values occur in a bucket", frequencies::build)
+    SectionKind::new("frequencies", "how often values occur in a bucket", frequencies::build).fields("per_bucket, buckets, values, share")
         .needs(Need::Times)
         .in_text(30)
         .gives_way(),
-    SectionKind::new("changes", "when the rate changed, and by how much", changes::changes)
+    SectionKind::new("changes", "when the rate changed, and by how much", changes::changes).fields("at, at_low, at_high, until, series, kind, before, after, factor, strength, p50_before, p50_after, p99_before, p99_after")
         .needs(Need::Changes)
         .in_text(5),
-    SectionKind::new("change_values", "which values moved at a step", changes::change_values)
+    SectionKind::new("change_values", "which values moved at a step", changes::change_values).fields("at, series, value, before, after, difference, part")
         .needs(Need::Changes),
-    SectionKind::new("gaps", "the silences, the longest first", gaps::build)
+    SectionKind::new("gaps", "the silences, the longest first", gaps::build).fields("from, to, seconds")
         .needs(Need::Idle)
         .in_text(32),
-    SectionKind::new("limits", "the limit for each window, and whom it meets", limits::limits)
+    SectionKind::new("limits", "the limit for each window, and whom it meets", limits::limits).fields("window_seconds, values, p50, p90, p99, p999, maximum, limit, basis, below, above, gap, values_over, values_over_share, refused, refused_share")
         .needs(Need::Limits)
         .in_text(6),
-    SectionKind::new("limit_steps", "what each round limit would refuse", limits::limit_steps)
+    SectionKind::new("limit_steps", "what each round limit would refuse", limits::limit_steps).fields("window_seconds, limit, values_over, values_over_share, refused, refused_share")
         .needs(Need::Limits),
     SectionKind::new(
         "limit_config",
         "the limits as lines for nginx and HAProxy",
         limits::limit_config,
-    )
+    ).fields("window_seconds, program, line")
     .needs(Need::Limits),
-    SectionKind::new("replay", "what a limiter would have done", replay_sections::replay)
+    SectionKind::new("replay", "what a limiter would have done", replay_sections::replay).fields("limit, events, refused, refused_share, refused_spread, delayed, delay_max_seconds, bans, values_hit, values_hit_share, first_refused")
         .needs(Need::Replay)
         .in_text(7),
     SectionKind::new(
         "replay_values",
         "whom a limiter would refuse",
         replay_sections::replay_values,
-    )
+    ).fields("limit, value, count, refused, refused_share, bans, first_refused, last_refused")
     .needs(Need::Replay),
-    SectionKind::new("distribution", "the figures over all numbers", distribution::build)
+    SectionKind::new("distribution", "the figures over all numbers", distribution::build).fields("count, sum, mean, stdev, minimum, maximum, unit, below, above, error, then the percentiles")
         .needs(Need::Numbers)
         .in_text(40)
         .main(3),
-    SectionKind::new("histogram", "how many numbers lie where", histogram::build)
+    SectionKind::new("histogram", "how many numbers lie where", histogram::build).fields("low, high, count, share")
         .needs(Need::Numbers),
-    SectionKind::new("numeric_outliers", "the numbers beyond the fences", numeric_outliers::build)
+    SectionKind::new("numeric_outliers", "the numbers beyond the fences", numeric_outliers::build).fields("low, high, count")
         .needs(Need::Numeric),
-    SectionKind::new("columns", "the figures of each column", compared::columns)
+    SectionKind::new("columns", "the figures of each column", compared::columns).fields("column, count, missing, mean, stdev, minimum, maximum, p50, p99")
         .needs(Need::Compare)
         .in_text(50),
-    SectionKind::new("correlations", "how each two numbers go together", compared::correlations)
+    SectionKind::new("correlations", "how each two numbers go together", compared::correlations).fields("x, y, count, pearson, spearman, slope, intercept")
         .needs(Need::Compare)
         .in_text(51)
         .main(2),
-    SectionKind::new("contingency", "how often two texts come together", compared::contingency)
+    SectionKind::new("contingency", "how often two texts come together", compared::contingency).fields("x, y, count")
         .needs(Need::Compare)
         .in_text(52)
         .main(1),
-    SectionKind::new("association", "how strongly two texts go together", compared::association)
+    SectionKind::new("association", "how strongly two texts go together", compared::association).fields("x, y, chi_square, df, cramers_v")
         .needs(Need::Compare)
         .in_text(53),
-    SectionKind::new("makeup", "what the selected lines have in common", contrast::makeup)
+    SectionKind::new("makeup", "what the selected lines have in common", contrast::makeup).fields("column, item, in, out, share_in, share_out, lift, difference, marked")
         .needs(Need::Makeup)
         .in_text(4)
         .main(6),
-    SectionKind::new("log", "the format and the range of the log", log_columns::log)
+    SectionKind::new("log", "the format and the range of the log", log_columns::log).fields("preset, time_format, first, last, lines")
         .needs(Need::LogColumns)
         .in_text(14),
-    SectionKind::new("log_columns", "a row a column", log_columns::log_columns)
+    SectionKind::new("log_columns", "a row a column", log_columns::log_columns).fields("column, kind, unit, filled, distinct, p50, p99, top_value, top_share")
         .needs(Need::LogColumns)
         .in_text(15)
         .main(7),
-    SectionKind::new("rollup", "address blocks that are heavy as a whole", rollup::build)
+    SectionKind::new("rollup", "address blocks that are heavy as a whole", rollup::build).fields("prefix, count, residual, share, values, top_value, top_share")
         .needs(Need::Rollup)
         .in_text(8),
-    SectionKind::new("heat", "the rate of each hour of the week", heat::build)
+    SectionKind::new("heat", "the rate of each hour of the week", heat::build).fields("weekday, hour, count, seconds, rate")
         .needs(Need::Heat)
         .in_text(9),
-    SectionKind::new("sides", "what each side holds", diff::absent).needs(Need::Sides).in_text(2),
-    SectionKind::new("moves", "how far each value moved", diff::absent)
+    SectionKind::new("sides", "what each side holds", diff::absent).fields("side, lines, matched, count, values, first, last, seconds, mean_rate").needs(Need::Sides).in_text(2),
+    SectionKind::new("moves", "how far each value moved", diff::absent).fields("value, before, after, share_before, share_after, rate_before, rate_after, difference, factor, factor_low, factor_high, move, q, marked")
         .needs(Need::Sides)
         .in_text(3)
         .main(5),
-    SectionKind::new("total_moves", "how far all events together moved", diff::absent)
+    SectionKind::new("total_moves", "how far all events together moved", diff::absent).fields("before, after, share_before, share_after, rate_before, rate_after, difference, factor, factor_low, factor_high, move, q, marked")
         .needs(Need::Sides),
 ];
 
@@ -162,7 +164,21 @@ impl SectionKind {
 
     const fn new(name: &'static str, about: &'static str, build: Build) -> Self {
         let (needs, text_place, main_rank, absence) = (Need::Nothing, None, 0, None);
-        Self { name, needs, about, text_place, main_rank, absence, gives_way: false, build }
+        Self {
+            name,
+            needs,
+            about,
+            fields: "",
+            text_place,
+            main_rank,
+            absence,
+            gives_way: false,
+            build,
+        }
+    }
+
+    const fn fields(self, fields: &'static str) -> Self {
+        Self { fields, ..self }
     }
 
     const fn needs(self, needs: Need) -> Self {
@@ -194,6 +210,7 @@ mod tests {
     fn names_places_and_ranks_are_unique() {
         for (index, kind) in SECTIONS.iter().enumerate() {
             for other in &SECTIONS[..index] {
+                assert!(!kind.fields.is_empty(), "{}", kind.name);
                 assert_ne!(kind.name, other.name);
                 assert!(kind.text_place.is_none() || kind.text_place != other.text_place);
                 assert!(kind.main_rank == 0 || kind.main_rank != other.main_rank);

@@ -13,14 +13,14 @@ use streamstats::render::OUTPUTS;
 
 use super::args::{Args, Artifact};
 use super::exit::{EXIT_STATUSES, ExitStatus};
-use super::manual::{ENVIRONMENT, RECIPES, SECTION_FIELDS, SYNOPSIS};
+use super::manual::{ENVIRONMENT, RECIPES, SYNOPSIS};
 use super::message;
 
 /// Prints `artifact` to standard output.
 pub(crate) fn print(artifact: Artifact) -> ExitStatus {
     let mut out = Vec::new();
     let shell = match artifact {
-        Artifact::Man => None,
+        Artifact::Man | Artifact::Fields => None,
         Artifact::Bash => Some(Shell::Bash),
         Artifact::Zsh => Some(Shell::Zsh),
         Artifact::Fish => Some(Shell::Fish),
@@ -31,6 +31,7 @@ pub(crate) fn print(artifact: Artifact) -> ExitStatus {
             clap_complete::generate(shell, &mut Args::command(), "streamstats", &mut out);
             Ok(())
         }
+        None if matches!(artifact, Artifact::Fields) => fields(&mut out),
         None => man(&mut out),
     };
     match written.and_then(|()| io::stdout().lock().write_all(&out)) {
@@ -66,11 +67,9 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
     list(out, "PRESETS", presets)?;
     list(out, "COLUMNS MADE FROM OTHERS", derived_columns())?;
     list(out, "OUTPUT FORMATS", OUTPUTS.iter().map(|output| (output.name, output.description)))?;
-    let sections = SECTIONS.iter().map(|kind| {
-        let fields = SECTION_FIELDS.iter().find(|(name, _)| *name == kind.name);
-        let fields = fields.map(|(_, fields)| format!(".\n.br\nFields: {fields}"));
-        (kind.name, kind.description() + &fields.unwrap_or_default())
-    });
+    let sections = SECTIONS
+        .iter()
+        .map(|kind| (kind.name, format!("{}.\n.br\nFields: {}", kind.description(), kind.fields)));
     list(out, "SECTIONS OF THE REPORT AND THEIR FIELDS", sections)?;
     list(out, "EXIT STATUS", EXIT_STATUSES)?;
     list(out, "ENVIRONMENT", ENVIRONMENT)?;
@@ -83,6 +82,26 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
         writeln!(out, ".fi")?;
     }
     writeln!(out, ".SH SEE ALSO\n.BR awk (1),\n.BR grep (1),\n.BR jq (1)")
+}
+
+/// The page of the book on the fields of reports.
+fn fields(out: &mut Vec<u8>) -> io::Result<()> {
+    writeln!(
+        out,
+        "# The fields of a report\n\nGenerated from the table of sections. JSON has a key for each section; `--section \
+         NAME` prints one. A field\nthat has no figure is null in JSON and empty in csv. Times are RFC 3339, shares are \
+         between 0 and 1.\n"
+    )?;
+    for kind in SECTIONS {
+        writeln!(
+            out,
+            "## `{}`\n\n{}.\n\nFields: {}.\n",
+            kind.name,
+            kind.description(),
+            kind.fields
+        )?;
+    }
+    Ok(())
 }
 
 /// The columns derived from columns of a format.

@@ -116,46 +116,6 @@ pub(crate) fn after_help() -> String {
     )
 }
 
-/// The fields of sections, for the man page.
-pub(crate) const SECTION_FIELDS: &[(&str, &str)] = &[
-    (
-        "input",
-        "lines, bytes, matched, unmatched, untimed, out_of_range, filtered, header, late, continued, \
-         truncated_lines, skipped_bytes, sources, pattern, preset, time_format, zone, exact, \
-         interrupted",
-    ),
-    ("sources", "name, lines, bytes, preset, time_format"),
-    ("unmatched", "source, line, reason, text"),
-    (
-        "summary",
-        "count, outliers, maximum, minimum, stdev, total, mean, median, p90, p99, rule, low, high, \
-         shown, count_error",
-    ),
-    (
-        "values",
-        "value, count, share, outlier, score, error; with -t first, last, mean_rate, peak, peak_at, \
-         active, rate_p50, rate_p99 and peak_WINDOW; with -m m_count, m_sum, m_mean, m_min, m_max and \
-         percentiles; then the columns of -k",
-    ),
-    (
-        "time",
-        "first, last, span_seconds, bucket_seconds, mean_rate, peak, peak_at, empty_buckets, \
-         longest_gap_seconds, longest_gap_from, timeline_seconds",
-    ),
-    ("timeline", "start, count; with -m m_mean, m_p50, m_p99"),
-    ("frequencies", "per_bucket, buckets, values, share"),
-    (
-        "distribution",
-        "count, sum, mean, stdev, minimum, maximum, unit, below, above, error, percentiles",
-    ),
-    ("histogram", "low, high, count, share"),
-    ("numeric_outliers", "low, high, count"),
-    ("columns", "column, count, missing, mean, stdev, minimum, maximum, p50, p99"),
-    ("correlations", "x, y, count, pearson, spearman, slope, intercept"),
-    ("contingency", "x, y, count"),
-    ("association", "x, y, chi_square, df, cramers_v"),
-];
-
 /// Variables the program reads.
 pub(crate) const ENVIRONMENT: [(&str, &str); 6] = [
     ("NO_COLOR", "set and not empty: no colour unless --color=always"),

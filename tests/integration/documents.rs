@@ -130,6 +130,21 @@ fn limits() {
 }
 
 #[test]
+fn start() {
+    check("docs/start.md", 5);
+}
+
+#[test]
+fn time() {
+    check("docs/time.md", 4);
+}
+
+#[test]
+fn numbers() {
+    check("docs/numbers.md", 3);
+}
+
+#[test]
 fn design_lists_files_that_exist() {
     let text = std::fs::read_to_string(root().join("docs/design.md")).unwrap();
     let listed = text.lines().filter(|line| line.contains(". `src/"));

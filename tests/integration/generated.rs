@@ -1,9 +1,10 @@
-//! Man page and completions are what the program generates. `REGENERATE=1 cargo test` rewrites them.
+//! Man page, completions and the page of fields are what the program generates. `REGENERATE=1 cargo test` rewrites them.
 
 use crate::program::{root, run, stdout};
 
-const ARTIFACTS: [(&str, &str); 5] = [
+const ARTIFACTS: [(&str, &str); 6] = [
     ("man", "man/streamstats.1"),
+    ("fields", "docs/fields.md"),
     ("bash", "completions/streamstats.bash"),
     ("zsh", "completions/_streamstats"),
     ("fish", "completions/streamstats.fish"),

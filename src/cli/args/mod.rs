@@ -116,4 +116,6 @@ pub(crate) enum Artifact {
     Fish,
     /// Completions for `PowerShell`
     Powershell,
+    /// The page of the book on the fields of reports
+    Fields,
 }
