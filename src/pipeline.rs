@@ -41,8 +41,9 @@ use workers::Workers;
 
 pub use monitor::Monitor;
 pub use options::{
-    Bounds, FollowOptions, ResumeState, RunCommand, RunMessage, RunOptions, Snapshot,
+    Bounds, FollowOptions, ResumeState, RunCommand, RunMessage, RunOptions, RunTime, Snapshot,
 };
+pub use sliding_window::window_span;
 
 /// Reads and counts everything. `monitor` shows the progress and may stop the run.
 ///
@@ -63,7 +64,7 @@ pub fn follow(
     options: &RunOptions,
     follow: FollowOptions,
     monitor: &Monitor,
-    commands: &Receiver<(RunCommand, Timestamp)>,
+    commands: &Receiver<(RunCommand, RunTime)>,
     send: &mut dyn FnMut(RunMessage),
 ) -> Result<Outcome> {
     count(options, Some(follow), monitor, commands, send)
@@ -73,7 +74,7 @@ fn count(
     options: &RunOptions,
     follow: Option<FollowOptions>,
     monitor: &Monitor,
-    commands: &Receiver<(RunCommand, Timestamp)>,
+    commands: &Receiver<(RunCommand, RunTime)>,
     send: &mut dyn FnMut(RunMessage),
 ) -> Result<Outcome> {
     source::check(options.source)?;

@@ -3,9 +3,10 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use rustix::process::{Resource, getrlimit};
+use streamstats::pipeline::RunTime;
 use streamstats::time::{Timestamp, Zone};
 
 /// Address space that the program takes beside its counts: code, stacks and buffers.
@@ -96,6 +97,22 @@ fn presets(named: Option<String>, home: Option<String>) -> Vec<PathBuf> {
 pub(crate) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp(i64::try_from(since.as_nanos()).unwrap_or(i64::MAX))
+}
+
+/// The time of the commands of a run that goes on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RunClock(Instant);
+
+impl RunClock {
+    /// Begins now.
+    pub(crate) fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// The time now.
+    pub(crate) fn time(self) -> RunTime {
+        RunTime { now: now(), ran: self.0.elapsed() }
+    }
 }
 
 fn is_utf8(locale: &str) -> bool {

@@ -4,11 +4,10 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError};
-use streamstats::pipeline::RunCommand;
-use streamstats::time::Timestamp;
+use streamstats::pipeline::{RunCommand, RunTime};
 
 use super::config::FollowConfig;
-use super::environment::now;
+use super::environment::RunClock;
 
 /// The first report of a screen comes after this time, so that the screen is not empty for long.
 const AT_FIRST: Duration = Duration::from_millis(100);
@@ -45,7 +44,8 @@ impl Schedule {
 pub(super) fn start(
     follow: &FollowConfig,
     at_once: bool,
-    ask: Sender<(RunCommand, Timestamp)>,
+    clock: RunClock,
+    ask: Sender<(RunCommand, RunTime)>,
     done: Receiver<()>,
 ) -> io::Result<()> {
     let saves = follow.checkpoint.is_some();
@@ -56,7 +56,7 @@ pub(super) fn start(
         let first = if at_once { every.min(AT_FIRST) } else { every };
         Schedule { every, due: Instant::now() + first, asked: None }
     });
-    let clock = move || loop {
+    let send = move || loop {
         let waiting = schedule.as_ref().filter(|schedule| schedule.asked.is_none());
         let left = waiting.map(|schedule| schedule.due.saturating_duration_since(Instant::now()));
         match done.recv_timeout(left.map_or(tick, |left| left.min(tick))) {
@@ -67,26 +67,26 @@ pub(super) fn start(
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
-        let now = (Instant::now(), now());
-        let due = schedule.as_mut().filter(|one| one.asked.is_none() && one.due <= now.0);
+        let (now, time) = (Instant::now(), clock.time());
+        let due = schedule.as_mut().filter(|one| one.asked.is_none() && one.due <= now);
         let sent = match due {
             Some(schedule) => {
-                let sent = ask.try_send((RunCommand::Report, now.1));
+                let sent = ask.try_send((RunCommand::Report, time));
                 if sent.is_ok() {
-                    schedule.asked = Some(now.0);
+                    schedule.asked = Some(now);
                 }
                 match sent {
-                    Ok(()) if saves => ask.send((RunCommand::Save, now.1)).map_err(Into::into),
+                    Ok(()) if saves => ask.send((RunCommand::Save, time)).map_err(Into::into),
                     sent => sent,
                 }
             }
             // The time does not take the place of a command that waits.
-            None if ask.is_empty() => ask.try_send((RunCommand::Tick, now.1)),
+            None if ask.is_empty() => ask.try_send((RunCommand::Tick, time)),
             None => Ok(()),
         };
         if let Err(TrySendError::Disconnected(_)) = sent {
             return;
         }
     };
-    std::thread::Builder::new().name("clock".to_owned()).spawn(clock).map(drop)
+    std::thread::Builder::new().name("clock".to_owned()).spawn(send).map(drop)
 }

@@ -4,10 +4,12 @@
 //! One thread counts, and obeys commands between two blocks. The library reads no clock: each
 //! command brings the time.
 
+use std::time::Duration;
+
 use super::RunOptions;
 use super::lateness::Lateness;
 use super::ledger::lock;
-use super::options::{RunCommand, RunMessage, Snapshot};
+use super::options::{RunCommand, RunMessage, RunTime, Snapshot};
 use super::sliding_window::SlidingWindow;
 use super::task::{ReadPosition, Task};
 use super::worker::Worker;
@@ -37,7 +39,7 @@ pub(super) struct FollowState<'a> {
     window: Option<SlidingWindow>,
     /// Of each source: which of its events are late, and when its last block came. Each source has
     /// its own, because each log is written at its own pace.
-    sources: Vec<(Lateness, Timestamp)>,
+    sources: Vec<(Lateness, Duration)>,
     /// How far an event may lie behind the latest one of its source, in nanoseconds.
     max_delay: u64,
     /// `--lateness`, in nanoseconds.
@@ -50,16 +52,18 @@ pub(super) struct FollowState<'a> {
     positions: Option<Vec<PathPosition>>,
     /// Closed buckets are folded when the rates of all values take this many bytes.
     fold_at: u64,
-    /// The latest event, and when it came.
-    latest: Option<(Timestamp, Timestamp)>,
-    now: Timestamp,
+    /// The latest event of all sources, and when it came.
+    latest: Option<(Timestamp, Duration)>,
+    started: Timestamp,
+    /// Since the run began.
+    ran: Duration,
     /// Unfinished last lines, which are counted after the last snapshot.
     deferred: Vec<Task>,
 }
 
 impl std::fmt::Debug for FollowState<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("FollowState").field("now", &self.now).finish_non_exhaustive()
+        out.debug_struct("FollowState").field("ran", &self.ran).finish_non_exhaustive()
     }
 }
 
@@ -90,27 +94,29 @@ impl<'a> FollowState<'a> {
             positions: saves.filter(|positions| !positions.is_empty()),
             fold_at: OPEN_BYTES,
             latest: None,
-            now: options.now,
+            started: options.now,
+            ran: Duration::ZERO,
             deferred: Vec::new(),
         };
-        state.set_now(options.now);
+        state.set_time(RunTime { now: options.now, ran: Duration::ZERO });
         state
     }
 
-    /// Takes note of the time. The sliding window moves on with it, also while nothing comes.
-    fn set_now(&mut self, now: Timestamp) {
-        self.now = now;
+    /// Takes note of the time. The sliding window moves on with it, also while nothing comes, but not
+    /// with a machine's clock that is set.
+    fn set_time(&mut self, time: RunTime) {
+        let RunTime { now, ran } = time;
+        self.ran = ran;
         self.latest_plausible = Timestamp(now.0.saturating_add_unsigned(self.lateness));
         let Some(window) = &mut self.window else { return };
-        window.set_now(now);
+        let running = after(self.started, ran);
+        window.set_now(running);
         match self.latest {
-            // The time of the log goes on by as much as ours did since its latest event came.
             Some((at, came)) if self.has_times => {
-                let passed = now.0.saturating_sub(came.0).max(0);
-                window.advance(Timestamp(at.0.saturating_add(passed)));
+                window.advance(after(at, ran.saturating_sub(came)));
             }
             None if self.has_times => {}
-            _ => window.advance(now),
+            _ => window.advance(running),
         }
     }
 
@@ -125,10 +131,10 @@ impl<'a> FollowState<'a> {
         block: &Block,
     ) -> Result<()> {
         while self.sources.len() <= task.source {
-            self.sources.push((Lateness::following(self.max_delay), self.now));
+            self.sources.push((Lateness::following(self.max_delay), self.ran));
         }
         let (late, came) = &mut self.sources[task.source];
-        *came = self.now;
+        *came = self.ran;
         late.set_latest_plausible(self.latest_plausible);
         let Some(window) = &mut self.window else {
             let states = &self.workers.states;
@@ -142,14 +148,16 @@ impl<'a> FollowState<'a> {
             return Ok(());
         };
         worker.count_lines(task, block, window, late);
-        if let Some(latest) = late.latest()
-            && self.latest.is_none_or(|(known, _)| known < latest)
-        {
-            self.latest = Some((latest, self.now));
-            window.advance(latest);
+        let latest = self.sources.iter().filter_map(|(late, _)| late.latest()).max();
+        if let Some(latest) = latest {
+            if self.latest.is_none_or(|(known, _)| known != latest) {
+                self.latest = Some((latest, self.ran));
+                window.advance(latest);
+            }
+            // While every event is ahead of our clock, none is known to be implausible.
+            let plausible = self.sources.iter().map(|(late, _)| late.latest_plausible());
+            window.drop_future(plausible.max().unwrap_or(self.latest_plausible));
         }
-        let plausible = self.sources.iter().map(|(late, _)| late.latest_plausible());
-        window.drop_future(plausible.max().unwrap_or(self.latest_plausible));
         window.enforce_limits();
         Ok(())
     }
@@ -161,11 +169,10 @@ impl<'a> FollowState<'a> {
             return;
         }
         // A source that has been silent for long keeps no bucket open.
-        let active_since = Timestamp(self.now.0.saturating_sub_unsigned(self.max_delay));
-        let active = self
-            .sources
-            .iter()
-            .filter(|(late, came)| late.latest().is_some() && *came >= active_since);
+        let active_since = self.ran.checked_sub(Duration::from_nanos(self.max_delay));
+        let active = self.sources.iter().filter(|(late, came)| {
+            late.latest().is_some() && active_since.is_none_or(|since| *came >= since)
+        });
         if let Some(horizon) = active.map(|(late, _)| late.horizon()).min() {
             states.fold(horizon);
         }
@@ -193,8 +200,8 @@ impl<'a> FollowState<'a> {
     }
 
     /// Does what a command asks. `worker` knows what its stamps did not say.
-    pub(super) fn obey(&mut self, command: RunCommand, now: Timestamp, worker: &Worker<'_>) {
-        self.set_now(now);
+    pub(super) fn obey(&mut self, command: RunCommand, time: RunTime, worker: &Worker<'_>) {
+        self.set_time(time);
         match command {
             RunCommand::Report => {
                 let tally = self.tally(worker);
@@ -245,6 +252,14 @@ impl<'a> FollowState<'a> {
 
     /// The counts of the sliding window; `None` where everything counts.
     pub(super) fn windowed(&self) -> Option<Aggregates> {
-        self.window.as_ref().map(SlidingWindow::snapshot)
+        let window = self.window.as_ref()?;
+        let is_open = self.latest.is_none() && self.has_times;
+        Some(if is_open { window.snapshot_of_latest() } else { window.snapshot() })
     }
+}
+
+/// The instant `passed` after `at`.
+fn after(at: Timestamp, passed: Duration) -> Timestamp {
+    let nanos = u64::try_from(passed.as_nanos()).unwrap_or(u64::MAX);
+    Timestamp(at.0.saturating_add_unsigned(nanos))
 }

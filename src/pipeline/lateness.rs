@@ -22,13 +22,16 @@ pub(super) struct Lateness {
     implausible: (u32, u64),
     /// The latest plausible event.
     latest: Option<Timestamp>,
+    /// How many events in a row were late and of the time of our clock.
+    set_back: u32,
 }
 
 impl Lateness {
     /// Events before `horizon` are late, whatever comes.
     pub(super) fn fixed(horizon: Timestamp) -> Self {
         let cap = Timestamp(i64::MAX);
-        Self { before: horizon, behind: None, cap, max_lead: 0, implausible: (0, 0), latest: None }
+        let (implausible, latest) = ((0, 0), None);
+        Self { before: horizon, behind: None, cap, max_lead: 0, implausible, latest, set_back: 0 }
     }
 
     /// Events more than `behind` nanoseconds before the latest event are late.
@@ -74,7 +77,7 @@ impl Lateness {
     #[inline]
     pub(super) fn admits(&mut self, at: Option<Timestamp>) -> bool {
         let Some(at) = at else { return true };
-        if at < self.before {
+        if at < self.before && !self.went_back(at) {
             return false;
         }
         if let Some(behind) = self.behind
@@ -85,7 +88,26 @@ impl Lateness {
         true
     }
 
+    /// Whether the clock of the source was set back: as many late events in a row as make a log of the
+    /// future believed are of the time of our clock, and the events before them are of its future.
+    fn went_back(&mut self, at: Timestamp) -> bool {
+        let Some(behind) = self.behind else { return false };
+        let recent = Timestamp(self.cap.0.saturating_sub_unsigned(behind));
+        if self.latest.is_none_or(|latest| latest <= self.cap) || at > self.cap || at < recent {
+            self.set_back = 0;
+            return false;
+        }
+        self.set_back += 1;
+        if self.set_back < CONFIRMED {
+            return false;
+        }
+        let (cap, before) = (self.cap, Timestamp(at.0.saturating_sub_unsigned(behind)));
+        *self = Self { cap, before, latest: Some(at), ..Self::following(behind) };
+        true
+    }
+
     fn advance(&mut self, latest: Timestamp, behind: u64) {
+        self.set_back = 0;
         let before = Timestamp(latest.0.saturating_sub_unsigned(behind));
         self.before = self.before.max(before);
         self.latest = self.latest.max(Some(latest));
@@ -146,6 +168,21 @@ mod tests {
         // From there it goes on.
         let stamps = [5104, 5083, 5103, 99_999, 5100];
         assert_eq!(admitted(&mut lateness, &stamps), [true, false, true, true, true]);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_is_believed_in_the_end() {
+        let mut lateness = Lateness::following(20);
+        lateness.set_latest_plausible(Timestamp(1000));
+        assert!(admitted(&mut lateness, &[990, 995, 1000]).iter().all(|admitted| *admitted));
+        lateness.set_latest_plausible(Timestamp(500));
+        // Late lines of another time stay late, and so does a single one.
+        assert!(!admitted(&mut lateness, &[100; 99]).contains(&true));
+        assert_eq!(admitted(&mut lateness, &[499, 100, 1001]), [false, false, true]);
+        let back: Vec<i64> = (485..505).collect();
+        assert_eq!(admitted(&mut lateness, &back).iter().filter(|one| **one).count(), 5);
+        assert_eq!(lateness.latest(), Some(Timestamp(500)));
+        assert_eq!(admitted(&mut lateness, &[501, 481, 480, 479]), [true, true, true, false]);
     }
 
     #[test]

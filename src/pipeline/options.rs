@@ -1,5 +1,7 @@
 //! What a run is asked to do, what it is asked on the way, and what it gives.
 
+use std::time::Duration;
+
 use crate::aggregate::{Aggregates, Keep, Totals};
 use crate::error::Error;
 use crate::extract::ExtractOptions;
@@ -85,7 +87,16 @@ pub struct ResumeState {
     pub positions: Vec<PathPosition>,
 }
 
-/// What a run is asked while it counts. Each command comes with the current time.
+/// The time of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RunTime {
+    /// The machine's clock, which may be set back or ahead while the run goes on.
+    pub now: Timestamp,
+    /// Since the run began, by a clock that nobody sets.
+    pub ran: Duration,
+}
+
+/// What a run is asked while it counts. Each command comes with its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunCommand {
     /// Send a report of what is counted.

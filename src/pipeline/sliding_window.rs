@@ -12,9 +12,24 @@ use crate::event::Event;
 use crate::time::Timestamp;
 
 /// The most panes of a window: its length is exact to one part in this many.
-const MOST_PANES: i64 = 1024;
+const MOST_PANES: i64 = 3600;
 /// The narrowest pane, in nanoseconds.
 const NARROWEST: i64 = 1_000_000_000;
+
+/// The width of a pane in nanoseconds and the number of panes of a window of `last` nanoseconds.
+fn panes(last: i64, bucket: Option<i64>) -> (i64, i64) {
+    let unit = bucket.unwrap_or(NARROWEST).max(1);
+    let units = (last / unit).max(1);
+    let width = unit.saturating_mul((units + MOST_PANES - 1) / MOST_PANES);
+    (width, (last.saturating_add(width - 1) / width).max(1))
+}
+
+/// The least and the most nanoseconds that a window of `last` nanoseconds covers: whole panes of
+/// whole buckets, of which the last is not over.
+pub fn window_span(last: i64, bucket: Option<i64>) -> (i64, i64) {
+    let (width, count) = panes(last, bucket);
+    (width.saturating_mul(count - 1), width.saturating_mul(count))
+}
 
 /// The counts of one pane.
 #[derive(Debug)]
@@ -50,10 +65,7 @@ pub(super) struct SlidingWindow {
 impl SlidingWindow {
     /// A window of `last` nanoseconds, in panes of whole buckets of `bucket` nanoseconds.
     pub(super) fn new(keep: &Keep, bounds: Bounds, last: i64, bucket: Option<i64>) -> Self {
-        let unit = bucket.unwrap_or(NARROWEST).max(1);
-        let units = (last / unit).max(1);
-        let width = unit.saturating_mul((units + MOST_PANES - 1) / MOST_PANES);
-        let panes_per_window = (last.saturating_add(width - 1) / width).max(1);
+        let (width, panes_per_window) = panes(last, bucket);
         let (seed, keep, panes) = (HashSeed::random(), keep.clone(), BTreeMap::new());
         Self { seed, keep, bounds, width, panes_per_window, panes, now: Timestamp::default() }
     }
@@ -107,9 +119,19 @@ impl SlidingWindow {
 
     /// The counts of the whole window.
     pub(super) fn snapshot(&self) -> Aggregates {
+        self.snapshot_from(i64::MIN)
+    }
+
+    /// The counts of the window that ends with the latest event, whatever our clock says.
+    pub(super) fn snapshot_of_latest(&self) -> Aggregates {
+        let newest = self.panes.last_key_value().map_or(0, |(pane, _)| *pane);
+        self.snapshot_from(newest.saturating_sub(self.panes_per_window - 1))
+    }
+
+    fn snapshot_from(&self, oldest: i64) -> Aggregates {
         let most = self.most_values();
         let mut sum = Aggregates::new(self.seed, &self.keep);
-        for part in self.panes.values().flat_map(Pane::parts) {
+        for part in self.panes.range(oldest..).flat_map(|(_, pane)| pane.parts()) {
             drop(sum.absorb(part.clone(), most));
         }
         sum

@@ -12,21 +12,20 @@ use crossbeam_channel::{Receiver, select};
 use super::follow_state::FollowState;
 use super::ledger::Ledger;
 use super::monitor::Monitor;
-use super::options::RunCommand;
+use super::options::{RunCommand, RunTime};
 use super::task::{BlockSource, Queue, Task};
 use super::worker::Worker;
 use super::worker_state::WorkerStates;
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
 use crate::source::follow::Notice;
-use crate::time::Timestamp;
 
 /// All workers of a run and what they share.
 #[derive(Debug)]
 pub(super) struct Workers<'a> {
     pub(super) queue: Queue,
     /// What the run is asked; a run that only ends is asked nothing.
-    pub(super) commands: &'a Receiver<(RunCommand, Timestamp)>,
+    pub(super) commands: &'a Receiver<(RunCommand, RunTime)>,
     pub(super) extractor: &'a Arc<Extractor>,
     pub(super) ledger: &'a Mutex<Ledger>,
     pub(super) monitor: &'a Monitor,
@@ -43,7 +42,7 @@ pub(super) struct Workers<'a> {
 #[derive(Debug)]
 pub(super) enum NextStep {
     Count(Task),
-    Obey(RunCommand, Timestamp),
+    Obey(RunCommand, RunTime),
     Forward(Notice),
 }
 
@@ -98,7 +97,7 @@ impl Workers<'_> {
         select! {
             recv(self.queue.tasks) -> task => task.ok().map(NextStep::Count),
             recv(self.commands) -> command => match command {
-                Ok((command, now)) => Some(NextStep::Obey(command, now)),
+                Ok((command, time)) => Some(NextStep::Obey(command, time)),
                 // Nobody is left to ask for a report.
                 Err(_) => {
                     self.monitor.stop();

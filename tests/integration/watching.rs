@@ -20,6 +20,15 @@ fn ahead(lines: usize) -> String {
     text
 }
 
+/// A line a second.
+fn seconds(count: u32) -> String {
+    let line = |second: u32| {
+        let (hour, minute) = (10 + second / 3600, second / 60 % 60);
+        format!("[2026-03-01T{hour}:{minute:02}:{:02}Z] a\n", second % 60)
+    };
+    (0..count).map(line).collect()
+}
+
 fn total(report: &Value) -> Option<u64> {
     report["summary"]["total"].as_u64()
 }
@@ -48,6 +57,48 @@ fn last_part_with_a_fast_clock() {
     assert_eq!(total(&report), Some(60));
     assert_eq!(report["input"]["lines"], 3000);
     assert_eq!(report["input"]["late"], 0);
+}
+
+#[test]
+fn last_part_of_few_lines_with_a_fast_clock() {
+    let report = json(&run_on(&["-t", "--last", "3s", "-O", "json"], ahead(10).as_bytes()));
+    assert_eq!((total(&report), &report["input"]["matched"]), (Some(3), &Value::from(10)));
+}
+
+#[test]
+fn last_hour_is_of_3600_seconds_and_a_coarse_window_is_said() {
+    let text = seconds(7237);
+    let cases = [
+        (&["--last", "1h"][..], 3600, ""),
+        (&["--last", "600s"], 600, ""),
+        (&["--last", "90s", "-b", "1m"], 60 + 37, "--last 1m30s is made of whole buckets"),
+        (&["--last", "1h", "-b", "1m"], 59 * 60 + 37, "it covers 59m to 1h"),
+    ];
+    for (args, events, note) in cases {
+        let output = run_on(&[args, &["-t", "-O", "json"]].concat(), text.as_bytes());
+        assert_eq!(total(&json(&output)), Some(events), "{args:?}");
+        let said = stderr(&output);
+        assert!(said.contains(note) && said.contains("--last") != note.is_empty(), "{said}");
+    }
+}
+
+#[test]
+fn windows_merge_to_their_union() {
+    let text = seconds(7200);
+    let folder = tempfile::tempdir().unwrap();
+    let states = [3000, 7200].map(|end| {
+        let state = folder.path().join(format!("{end}"));
+        let lines: String = text.lines().take(end).flat_map(|line| [line, "\n"]).collect();
+        let save = ["-q", "-t", "--last", "1m", "--save-state", state.to_str().unwrap()];
+        assert!(run_on(&save, lines.as_bytes()).status.success());
+        state
+    });
+    let [one, two] = &states;
+    let report =
+        json(&run_on(&["merge", one.to_str().unwrap(), two.to_str().unwrap(), "-O", "json"], b""));
+    assert_eq!(total(&report), Some(120));
+    assert_eq!(report["time"]["first"], "2026-03-01T10:49:00Z");
+    assert_eq!(report["time"]["longest_gap_seconds"], 4141.0);
 }
 
 #[test]

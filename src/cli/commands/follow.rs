@@ -1,13 +1,14 @@
 //! Counting that goes on: `--follow`, `--every`, `--last`, `--checkpoint`.
 
-use streamstats::pipeline::{Monitor, RunCommand};
+use streamstats::pipeline::{Monitor, RunCommand, window_span};
 use streamstats::source::Input;
+use streamstats::time::format_duration;
 
 use super::follow_printer::Printer;
 use super::follow_run::Run;
 use super::follow_screen;
 use crate::cli::config::{Config, FollowConfig};
-use crate::cli::environment::{Environment, now};
+use crate::cli::environment::{Environment, RunClock};
 use crate::cli::exit::ExitStatus;
 use crate::cli::printing::{report_errors, report_failure};
 use crate::cli::signals::Hangup;
@@ -21,11 +22,11 @@ const WAITING: usize = 4;
 
 /// Reads, counts, and reports again and again.
 pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environment) -> ExitStatus {
-    let monitor = Monitor::default();
+    let (monitor, clock) = (Monitor::default(), RunClock::start());
     let (ask, requests) = crossbeam_channel::bounded(WAITING);
     let reopen = ask.clone();
     // A full channel already holds a request that opens the files again.
-    let reopen = Box::new(move || _ = reopen.try_send((RunCommand::Reopen, now())));
+    let reopen = Box::new(move || _ = reopen.try_send((RunCommand::Reopen, clock.time())));
     let on_screen = uses_screen(config, follow, environment);
     let hangup = match on_screen || !follow.reads_on {
         true => Hangup::Ends,
@@ -39,9 +40,14 @@ pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environm
         }
     };
     let (done, finished) = crossbeam_channel::bounded(1);
-    if let Err(error) = ticker::start(follow, on_screen, ask, finished) {
+    if let Err(error) = ticker::start(follow, on_screen, clock, ask, finished) {
         message::error(&format!("cannot start the clock: {error}"));
         return ExitStatus::Failure;
+    }
+    if let Some(coarse) = follow.last.and_then(|last| coarse_window(config, last))
+        && !config.quiet
+    {
+        message::note(&coarse);
     }
     let run = Run { config, follow, monitor: &monitor, requests: &requests, done };
     let mut printer = Printer::new(config, follow.every.is_some(), &monitor);
@@ -76,6 +82,19 @@ pub(super) fn run(config: &Config, follow: &FollowConfig, environment: &Environm
     }
     printer.print(&outcome);
     printer.status(status)
+}
+
+/// What the window of `--last` covers, where that differs from what was asked by over 1 %.
+fn coarse_window(config: &Config, last: i64) -> Option<String> {
+    let width = config.run.keep.buckets.as_ref().map(|buckets| buckets.width().nanos());
+    let (least, most) = window_span(last, width);
+    if most.saturating_sub(least) <= last / 100 {
+        return None;
+    }
+    let [last, least, most] = [last, least, most].map(format_duration);
+    Some(format!(
+        "--last {last} is made of whole buckets, the latest not over yet: it covers {least} to {most}"
+    ))
 }
 
 /// Whether the report is a screen: the whole report as text in a terminal that is not itself what

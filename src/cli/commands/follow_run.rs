@@ -3,8 +3,7 @@
 use crossbeam_channel::{Receiver, Sender};
 use streamstats::error::{Error, Result};
 use streamstats::outcome::Outcome;
-use streamstats::pipeline::{self, FollowOptions, Monitor, RunCommand, RunMessage};
-use streamstats::time::Timestamp;
+use streamstats::pipeline::{self, FollowOptions, Monitor, RunCommand, RunMessage, RunTime};
 
 use crate::cli::config::{Config, FollowConfig};
 use crate::cli::state::checkpoint::Checkpoint;
@@ -15,7 +14,7 @@ pub(super) struct Run<'a> {
     pub(super) follow: &'a FollowConfig,
     pub(super) monitor: &'a Monitor,
     /// Requests to the run, each with the time it was made.
-    pub(super) requests: &'a Receiver<(RunCommand, Timestamp)>,
+    pub(super) requests: &'a Receiver<(RunCommand, RunTime)>,
     /// Gets a message when a report is finished, and saved where there is a checkpoint.
     pub(super) done: Sender<()>,
 }
