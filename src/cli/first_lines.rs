@@ -20,7 +20,8 @@ pub(super) fn head(file: &Path, bytes: usize) -> Result<Vec<u8>, String> {
         Some("-") => Input::Stdin,
         _ => Input::File(file.to_path_buf()),
     };
-    let peeked = streamstats::source::peek(&input, SourceOptions::default(), bytes);
+    let options = SourceOptions { unfold: true, ..SourceOptions::default() };
+    let peeked = streamstats::source::peek(&input, options, bytes);
     let peeked = peeked.map_err(|error| format!("{}: {error}", input.name()))?;
     Ok(peeked.map(|(head, _)| head).unwrap_or_default())
 }

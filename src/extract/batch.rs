@@ -11,6 +11,7 @@ use super::stamp::{BlockTimes, LineTime};
 use super::texts::FieldTexts;
 use crate::event::{Arena, Event, write_tuple};
 use crate::number::Number;
+use crate::source::CONTINUED_LINE;
 use crate::tally::Rejection;
 use crate::time::Timestamp;
 
@@ -25,6 +26,11 @@ pub struct Batch<'a> {
     pub events: Vec<Event<'a>>,
     /// The lines that do not count.
     pub rejected: Vec<Rejected<'a>>,
+    /// How many lines these are, which is not the number of events and rejections where a line holds
+    /// several values or a record has several lines.
+    pub lines: usize,
+    /// How many of the lines belong to the record before them and are not among the rejections.
+    pub continued: usize,
     /// The times read, also those of lines that do not count.
     pub times: BlockTimes,
     pub(super) texts: LineTexts<'a>,
@@ -49,6 +55,8 @@ impl<'a> Batch<'a> {
         Self {
             events: Vec::with_capacity(EVENTS),
             rejected: Vec::new(),
+            lines: 0,
+            continued: 0,
             times: BlockTimes::NONE,
             texts: LineTexts::new(arena),
             draft: Vec::new(),
@@ -58,8 +66,8 @@ impl<'a> Batch<'a> {
 
 /// What is done with the lines of a block, looked up once.
 #[derive(Debug, Clone, Copy)]
-struct BlockPlan<'p> {
-    plan: &'p ExtractionPlan,
+pub(super) struct BlockPlan<'p> {
+    pub(super) plan: &'p ExtractionPlan,
     /// Where the only column asked for comes from. One column, the value and nothing else, is the
     /// commonest run; without this shortcut `-f 1` costs a third more instructions.
     only: Option<&'p ColumnOrigin>,
@@ -80,18 +88,23 @@ impl Extractor {
         let block = plan.as_deref().map(|plan| self.block_plan(plan));
         while batch.events.len() < EVENTS && batch.rejected.len() < EVENTS {
             let Some(line) = lines.next() else { return false };
+            batch.lines += 1;
+            let number = batch.lines;
             let added = match block {
+                Some(block) if scratch.checks_values() => {
+                    self.add_values(scratch, block, line, batch)
+                }
                 Some(block) => self.add_checked(scratch, block, line, batch),
                 None => Err(Rejection::NoMatch),
             };
             if let Err(reason) = added {
                 let reason = match (reason, block) {
+                    _ if line == CONTINUED_LINE => Rejection::Continued,
                     (Rejection::NoColumn(_), Some(block)) => {
                         block.plan.without_column(reason, line)
                     }
                     _ => reason,
                 };
-                let number = batch.events.len() + batch.rejected.len() + 1;
                 batch.rejected.push(Rejected { reason, line, number });
             }
         }
@@ -118,7 +131,7 @@ impl Extractor {
 
     /// Adds the event of `line` to `batch`, if the line is no header and passes the filter.
     #[inline(always)]
-    fn add_checked<'a>(
+    pub(super) fn add_checked<'a>(
         &self,
         scratch: &mut Scratch,
         block: BlockPlan<'_>,
@@ -126,25 +139,35 @@ impl Extractor {
         batch: &mut Batch<'a>,
     ) -> Result<(), Rejection> {
         if scratch.has_checks {
-            if scratch.header_line.as_deref() == Some(line) {
-                return Err(Rejection::Header);
-            }
-            if !scratch.filter.keeps(line, scratch.encoding(line)) {
-                let state = scratch.state.as_mut();
-                let is_continued = state.is_some_and(|state| block.plan.is_continued(state, line));
-                return Err(match is_continued {
-                    true => Rejection::Continued,
-                    false => Rejection::Filtered,
-                });
-            }
+            Self::check(scratch, block, line)?;
         }
         self.add(scratch, block, line, batch)
+    }
+
+    /// Fails if `line` is a header or does not pass the filter.
+    pub(super) fn check(
+        scratch: &mut Scratch,
+        block: BlockPlan<'_>,
+        line: &[u8],
+    ) -> Result<(), Rejection> {
+        if scratch.header_line.as_deref() == Some(line) {
+            return Err(Rejection::Header);
+        }
+        if !scratch.filter.keeps(line, scratch.encoding(line)) {
+            let state = scratch.state.as_mut();
+            let is_continued = state.is_some_and(|state| block.plan.is_continued(state, line));
+            return Err(match is_continued {
+                true => Rejection::Continued,
+                false => Rejection::Filtered,
+            });
+        }
+        Ok(())
     }
 
     /// Adds the event of `line` to `batch`. Events are made in their place there: to copy one costs as
     /// much as to find a field.
     #[inline(always)]
-    fn add<'a>(
+    pub(super) fn add<'a>(
         &self,
         scratch: &mut Scratch,
         block: BlockPlan<'_>,

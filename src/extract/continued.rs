@@ -7,6 +7,7 @@ use regex::bytes::RegexSet;
 
 use crate::error::{Error, Result};
 use crate::format::ContinuedRule;
+use crate::source::CONTINUED_LINE;
 
 /// What lines of a trace, of SQL or of a broken-off structure begin with.
 const BEGINNINGS: &[&str] = &[
@@ -122,7 +123,7 @@ pub(super) fn is_continuation(line: &[u8], row: &[u8]) -> bool {
         Some(b'\t') => tabs(line) != tabs(row),
         // A JSON object may be indented; a client may be missing in front.
         Some(b' ') => !line.trim_ascii_start().starts_with(b"{") && !line.starts_with(b" - "),
-        _ => begins_unindented(line),
+        _ => line == CONTINUED_LINE || begins_unindented(line),
     }
 }
 

@@ -14,6 +14,7 @@ use super::stamp::StampReader;
 use super::w3c::Header;
 use super::{ExtractOptions, Split};
 use crate::error::{Error, Result};
+use crate::format::{Format, Syntax};
 use crate::schema::Schema;
 use std::sync::{Arc, OnceLock};
 
@@ -163,6 +164,20 @@ impl Extractor {
             || matches!(self.options.split, Split::Preset(_))
             || !self.options.compare.is_empty()
             || !self.source_columns.is_empty()
+    }
+
+    /// Whether a source may be a JSON document, whose records are lines to the extraction.
+    pub fn reads_documents(&self) -> bool {
+        let is_json =
+            |format: &Format| matches!(format.syntax, Syntax::Json | Syntax::JsonOrLogfmt);
+        match self.options.split {
+            Split::Whole => self.stamps.is_some(),
+            Split::Fields { .. } | Split::Pattern(_) => false,
+            Split::Preset(PresetChoice::Auto) => true,
+            Split::Preset(PresetChoice::Named(format) | PresetChoice::Wrapped(format, _)) => {
+                is_json(format)
+            }
+        }
     }
 
     /// Prepares for the lines of a source.

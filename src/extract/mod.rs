@@ -30,6 +30,7 @@ mod requested;
 mod roles;
 mod scanner;
 mod scratch;
+mod several;
 mod splitter;
 mod stamp;
 mod survey;

@@ -85,8 +85,14 @@ impl Scratch {
         let asks_encoding = has_patterns || !self.filter.is_empty();
         self.is_ascii = !asks_encoding || block.is_ascii();
         if let (Some(plan), Some(state)) = (&self.plan, &mut self.state) {
-            plan.enter_block(state, header);
+            plan.enter_block(state, block, header);
         }
+    }
+
+    /// Whether a line of the block may hold several JSON values, or half of one.
+    #[inline]
+    pub(super) fn checks_values(&self) -> bool {
+        self.state.as_ref().is_some_and(|state| state.checks_values)
     }
 
     /// The encoding of `line` as far as patterns need to know it.

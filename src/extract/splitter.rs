@@ -89,6 +89,11 @@ impl Splitter {
         matches!(self, Self::Patterns(_))
     }
 
+    /// Whether lines are JSON.
+    pub(super) fn is_json(&self) -> bool {
+        matches!(self, Self::Json(_) | Self::JsonOrLogfmt(..))
+    }
+
     /// Whether lines anywhere in the source name its fields.
     pub(super) fn follows_headers(&self) -> bool {
         matches!(self, Self::W3c { .. })

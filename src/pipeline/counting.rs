@@ -79,13 +79,18 @@ impl BlockCounter<'_> {
                 tally.lines = before + rejected.number as u64;
                 tally.reject(rejected.reason, rejected.line);
             }
-            tally.lines = before + (batch.events.len() + batch.rejected.len()) as u64;
+            tally.lines = before + batch.lines as u64;
+            tally.continued += batch.continued as u64;
+            // A line of several values counts once.
+            let mut matched = (batch.lines - batch.continued - batch.rejected.len()) as u64;
             if batch.times.range.is_some() {
                 let before = batch.events.len();
                 batch.events.retain(|event| lateness.admits(event.at));
-                tally.late += (before - batch.events.len()) as u64;
+                let late = ((before - batch.events.len()) as u64).min(matched);
+                tally.late += late;
+                matched -= late;
             }
-            tally.matched += batch.events.len() as u64;
+            tally.matched += matched;
             if !is_number.is_empty() {
                 compare(sink, &batch.events, &is_number);
             }

@@ -7,6 +7,7 @@
 mod block;
 mod clean;
 mod compression;
+mod document;
 pub mod follow;
 mod lines;
 mod plain;
@@ -15,6 +16,7 @@ mod text;
 
 pub use block::Block;
 pub use clean::{SteppedOver, clean, clean_mark};
+pub use document::CONTINUED_LINE;
 pub use lines::{Line, Lines};
 pub use plain::PlainFile;
 pub use stream::Stream;
@@ -69,11 +71,13 @@ pub struct SourceOptions {
     pub block_bytes: usize,
     /// Bytes of a line that are kept, the newline not counted; the rest is skipped unread.
     pub max_line: usize,
+    /// Each record of a JSON document becomes a line.
+    pub unfold: bool,
 }
 
 impl Default for SourceOptions {
     fn default() -> Self {
-        Self { block_bytes: 1 << 20, max_line: 1 << 20 }
+        Self { block_bytes: 1 << 20, max_line: 1 << 20, unfold: false }
     }
 }
 
@@ -124,7 +128,7 @@ pub fn open(
             file.seek(SeekFrom::Start(metadata.len()))?;
         }
         let file = PlainFile::new(file, start, metadata.len(), options);
-        if !text::needs_decoding(&file.head()?) {
+        if !text::needs_decoding(&file.head()?) && !unfolds(&file, options)? {
             return Ok(Source { opened: Opened::Plain(Arc::new(file)), modified });
         }
         let mut file = file.into_inner();
@@ -136,6 +140,13 @@ pub fn open(
     let raw = Metered { inner: file, read: Arc::clone(progress) };
     let stream = Stream::of_text(compression::decode(raw)?, options, true);
     Ok(Source { opened: Opened::Stream(stream), modified })
+}
+
+/// Whether a file is a JSON document whose records are unfolded.
+fn unfolds(file: &PlainFile, options: SourceOptions) -> std::io::Result<bool> {
+    Ok(options.unfold
+        && document::may_be_document(&file.head()?)
+        && document::is_document(&file.sample(0, document::SHAPE_BYTES)?))
 }
 
 /// The first bytes of a regular file and when it was last written, without moving on in it; none for

@@ -3,12 +3,13 @@
 use std::fmt;
 use std::io::Read;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use memchr::{memchr, memrchr};
 
 use super::SourceOptions;
 use super::block::{Block, read_once};
+use super::document::DocumentReader;
 use super::text::TextReader;
 
 /// Bytes of a long line's rest that are skipped at a time.
@@ -31,6 +32,8 @@ pub struct Stream {
     failure: Option<std::io::Error>,
     /// Set once the text is found to be UTF-16.
     is_transcoded: Arc<AtomicBool>,
+    /// The bytes of input behind what was read, where records of a document are unfolded.
+    consumed: Option<Arc<AtomicU64>>,
 }
 
 impl fmt::Debug for Stream {
@@ -43,14 +46,30 @@ impl Stream {
     /// A stream over `reader`; an eager one hands out a block after every read that ends a line.
     pub fn new(reader: Box<dyn Read + Send>, options: SourceOptions, eager: bool) -> Self {
         let (carry, skipping, ended, failure) = (Vec::new(), false, false, None);
-        let is_transcoded = Arc::default();
-        Self { reader, options, eager, carry, skipping, ended, read: 0, failure, is_transcoded }
+        let (is_transcoded, consumed) = (Arc::default(), None);
+        Self {
+            reader,
+            options,
+            eager,
+            carry,
+            skipping,
+            ended,
+            read: 0,
+            failure,
+            is_transcoded,
+            consumed,
+        }
     }
 
     /// A stream over the text of a source.
     pub(super) fn of_text(text: TextReader, options: SourceOptions, eager: bool) -> Self {
         let is_transcoded = text.is_transcoded();
-        Self { is_transcoded, ..Self::new(Box::new(text), options, eager) }
+        if !options.unfold {
+            return Self { is_transcoded, ..Self::new(Box::new(text), options, eager) };
+        }
+        let records = DocumentReader::new(Box::new(text));
+        let consumed = Some(records.consumed());
+        Self { is_transcoded, consumed, ..Self::new(Box::new(records), options, eager) }
     }
 
     /// Whether the text was UTF-16, once its first block is read.
@@ -104,7 +123,7 @@ impl Stream {
                 }
             }
             let filled = block.as_slice().len();
-            block.bytes += (filled - unread) as u64;
+            block.bytes += self.input_bytes(filled - unread);
             self.read += (filled - unread) as u64;
             let full = self.eager || filled >= self.options.block_bytes;
             if full && !self.ended {
@@ -127,6 +146,11 @@ impl Stream {
                 Ok(some)
             }
         }
+    }
+
+    /// The bytes of input behind the next `count` bytes that were read.
+    fn input_bytes(&self, count: usize) -> u64 {
+        self.consumed.as_ref().map_or(count as u64, |consumed| consumed.swap(0, Ordering::Relaxed))
     }
 
     /// Ends the block at its last newline, or within a line that is too long; false where the line
@@ -162,7 +186,7 @@ impl Stream {
             }
         };
         self.ended = count == 0;
-        block.bytes += count as u64;
+        block.bytes += self.input_bytes(count);
         if let Some(newline) = memchr(b'\n', &buffer[..count]) {
             self.skipping = false;
             block.append(&buffer[newline + 1..count]);

@@ -32,7 +32,60 @@ Caused by: java.io.IOException: x
 no record
 ";
 
+/// Records of JSON: of lines, and of a value over several lines.
+fn json_records() -> Vec<serde_json::Value> {
+    let record = |number: u32| {
+        let time = format!("2026-04-07T08:15:{:02}Z", number % 60);
+        let odd = [r#"a}{"b"#, "],[", "\\\"", "\n"][number as usize % 4];
+        serde_json::json!({
+            "time": time, "level": "info", "message": format!("m{}", number % 3), "odd": odd,
+            "items": [{ "id": number }, [], {}],
+        })
+    };
+    (0..40).map(record).collect()
+}
+
+fn json_logs() -> Vec<Log> {
+    let records = json_records();
+    let lines: Vec<String> = records.iter().map(serde_json::Value::to_string).collect();
+    let pretty = |value: &serde_json::Value| serde_json::to_string_pretty(value).unwrap();
+    let auto: &[&str] = &["-P", "auto", "-t"];
+    let log =
+        |text: String, lines: u64| Log { args: auto, text, matched: 40, continued: lines - 40 };
+    let several = |between: &str| {
+        let text: Vec<String> = lines.chunks(2).map(|pair| pair.join(between) + "\n").collect();
+        Log { args: auto, text: text.concat(), matched: 20, continued: 0 }
+    };
+    let holder = serde_json::json!({ "Records": records });
+    let (whole, array) = (pretty(&holder), pretty(&serde_json::json!(records)));
+    let (of_whole, of_array) = (whole.lines().count() as u64, array.lines().count() as u64);
+    let each: Vec<String> = records.iter().map(pretty).collect();
+    let each = each.join("\n") + "\n";
+    let of_each = each.lines().count() as u64;
+    let two =
+        [&lines[..20], &lines[20..]].map(|lines| format!("{{\"Records\":[{}]}}", lines.join(",")));
+    vec![
+        log(lines.join("\n"), 40),
+        log(holder.to_string(), 40),
+        log(format!("[{}]\n", lines.join(", ")), 40),
+        log(format!("[\n{}\n]\n", lines.join(",\n")), 42),
+        log(two.join("\n"), 40),
+        log(whole, of_whole),
+        log(array, of_array),
+        log(each, of_each),
+        several(""),
+        several(" "),
+        several(","),
+    ]
+}
+
 fn logs() -> Vec<Log> {
+    let mut logs = json_logs();
+    logs.extend(text_logs());
+    logs
+}
+
+fn text_logs() -> Vec<Log> {
     vec![
         Log { args: &["-P", "log4j"], text: TRACES.repeat(7), matched: 21, continued: 49 },
         Log { args: &["-t"], text: TRACES.repeat(7), matched: 21, continued: 49 },
@@ -112,7 +165,12 @@ fn one_report_wherever_blocks_are_cut() {
         let expected = report(&log, By::File, &["-j1"]);
         let input = &expected["input"];
         assert_eq!(input["matched"], log.matched, "{:?}: {input}", log.args);
-        assert_eq!(input["continued"], log.continued, "{:?}: {input}", log.args);
+        assert_eq!(
+            input["continued"].as_u64().unwrap_or(0),
+            log.continued,
+            "{:?}: {input}",
+            log.args
+        );
         assert_eq!(input["bytes"], log.text.len() as u64, "{:?}: {input}", log.args);
         assert!(is_whole(input), "{:?}: {input}", log.args);
         for by in [By::File, By::Pipe, By::Gzip] {
@@ -130,6 +188,49 @@ fn one_report_wherever_blocks_are_cut() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn records_of_json_are_those_of_one_a_line() {
+    let mut logs = json_logs().into_iter();
+    let values = |log: &Log| report(log, By::File, &["-j1"])["values"].clone();
+    let expected = values(&logs.next().unwrap());
+    for log in logs {
+        assert_eq!(values(&log), expected, "{}", log.text);
+    }
+}
+
+#[test]
+fn a_line_of_json_counts_whole_or_not_at_all() {
+    let input = |text: &str, args: &[&str]| {
+        let output = run_on(
+            &[&["-P", "json", "-k", "a", "-q", "-O", "json"], args].concat(),
+            text.as_bytes(),
+        );
+        let report = json(&output);
+        let counts = ["matched", "unmatched", "filtered"].map(|name| report["input"][name].clone());
+        (counts.map(|count| count.as_u64().unwrap()), report["summary"]["total"].as_u64().unwrap())
+    };
+    let good = "{\"a\":1}\n";
+    for line in [
+        "{\"a\":1}{\"b\":2}",
+        "{\"a\":1} x",
+        "{\"a\":1}{\"a\":",
+        "{\"a\":1,\"c\":{\"d\":2}",
+        "{\"a\":1,",
+    ] {
+        assert_eq!(input(&format!("{good}{line}\n{good}"), &[]), ([2, 1, 0], 2), "{line}");
+    }
+    let pair = "{\"a\":1}{\"a\":2}\n";
+    assert_eq!(input(&format!("{good}{pair}"), &[]), ([2, 0, 0], 3));
+    assert_eq!(input(&format!("{good}{pair}"), &["-w", "a = 2"]), ([1, 0, 1], 1));
+    assert_eq!(input(&format!("{good}{pair}"), &["-x", "2"]), ([1, 0, 1], 1));
+    // Cut at every byte, a record is read whole or not at all.
+    let record = r#"{"a":"xyz","b":{"c":[1,{"d":"}{"}]},"e":2}"#;
+    for end in 1..record.len() {
+        let ([matched, ..], _) = input(&format!("{good}{}\n", &record[..end]), &[]);
+        assert_eq!(matched, 1, "{}", &record[..end]);
     }
 }
 

@@ -97,6 +97,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
             source: SourceOptions {
                 block_bytes: length("--block-size", args.run.block_size)?,
                 max_line: length("--max-line", args.run.max_line)?,
+                unfold: false,
             },
             extract,
             keep: Keep {

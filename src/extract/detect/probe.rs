@@ -137,11 +137,15 @@ pub(super) fn compile(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).unicode(false).build().ok()
 }
 
-/// The line as a JSON object.
+/// The line as a JSON object, the first of them where it holds several.
 pub(super) fn object(line: &[u8]) -> Option<Map<String, Value>> {
     let line = line.trim_ascii();
     if line.first() != Some(&b'{') {
         return None;
     }
-    serde_json::from_slice(line).ok()
+    let mut objects = serde_json::Deserializer::from_slice(line).into_iter();
+    let object = objects.next()?.ok()?;
+    let rest = line.get(objects.byte_offset()..)?.trim_ascii_start();
+    let rest = rest.strip_prefix(b",").unwrap_or(rest).trim_ascii_start();
+    (rest.is_empty() || rest.starts_with(b"{")).then_some(object)
 }

@@ -14,8 +14,8 @@
 //! is found, the other keys are not searched, if the line ends with the bracket of the object.
 //!
 //! Checked: that the line starts as an object (blanks may lead), and that the part that was read is
-//! well formed. Reading stops once all wanted columns are found, so a line that is cut after them
-//! counts; a line that is cut before or in them does not match. If a column is missing, the line is
+//! well formed, and that the line ends with a brace, so that a line that is cut does not match. Whether
+//! that brace ends the first object is known before ([`values`]). If a column is missing, the line is
 //! read to its end, and anything after the object makes the line not match. Not checked: the inside of
 //! skipped strings (encoding, escapes, control characters), skipped numbers, which bracket closes
 //! which and, if keys are found directly, anything before them but that its quotes are paired.
@@ -25,9 +25,11 @@ mod direct;
 mod path;
 mod scan;
 mod tree;
+mod values;
 mod walk;
 
 pub(super) use path::JsonPath;
+pub(super) use values::{Values, are_single, values};
 
 use super::texts::FieldTexts;
 use crate::tally::Rejection;
@@ -73,7 +75,7 @@ impl JsonSplitter {
         // The second half is for values found by path, as the literal key may still come.
         fields.reset(2 * columns);
         let start = scan::blanks(line, 0);
-        if line.get(start) != Some(&b'{') {
+        if line.get(start) != Some(&b'{') || line.trim_ascii_end().last() != Some(&b'}') {
             return Err(Rejection::NoMatch);
         }
         if !self.choices.settle(&self.direct, line, start, fields) {
@@ -209,9 +211,9 @@ mod tests {
             ("a", r#"{"a":"x\"#, "no match"),
             ("a", r#"{"a":{"b":1}"#, r#"{"b":1}"#),
             ("a", r#"{"a":{"b":1"#, "no match"),
-            ("a", r#"{"a":"x""#, "x"),
-            ("a", r#"{"a":12,"b":"#, "12"),
-            ("a.c", r#"{"a":{"c":12,"b":"#, "12"),
+            ("a", r#"{"a":"x""#, "no match"),
+            ("a", r#"{"a":12,"b":"#, "no match"),
+            ("a.c", r#"{"a":{"c":12,"b":"#, "no match"),
         ];
         for (path, line, expected) in cases {
             assert_eq!(column(path, line), expected, "{path} in {line}");

@@ -14,6 +14,7 @@ pub(super) use preset::never_there;
 use super::continued::ContinuedLines;
 use super::derived::Derived;
 use super::encoding::Encoding;
+use super::json::{self, Values};
 use super::splitter::{Splitter, SplitterState};
 use super::texts::FieldTexts;
 use super::w3c::Header;
@@ -75,6 +76,8 @@ pub(super) struct ColumnOrigin {
 pub(super) struct PlanState {
     pub(super) outer: SplitterState,
     inner: SplitterState,
+    /// Whether a line of the block may hold several JSON values, or half of one.
+    pub(super) checks_values: bool,
 }
 
 /// The texts of the line at hand.
@@ -157,11 +160,14 @@ impl ExtractionPlan {
     /// The state of a worker.
     pub(super) fn state(&self) -> PlanState {
         let inner = self.inner.as_ref().map(|inner| inner.splitter.state());
-        PlanState { outer: self.outer.state(), inner: inner.unwrap_or_default() }
+        let inner = inner.unwrap_or_default();
+        PlanState { outer: self.outer.state(), inner, checks_values: false }
     }
 
-    /// Prepares for a block at whose start `header` is in force.
-    pub(super) fn enter_block(&self, state: &mut PlanState, header: Option<&Header>) {
+    /// Prepares for `block`, at whose start `header` is in force.
+    pub(super) fn enter_block(&self, state: &mut PlanState, block: &[u8], header: Option<&Header>) {
+        let has_json = self.splitters().any(Splitter::is_json);
+        state.checks_values = has_json && !json::are_single(block);
         self.outer.enter_block(&mut state.outer, header);
         if let Some(inner) = &self.inner {
             inner.splitter.enter_block(&mut state.inner, header);
@@ -258,6 +264,10 @@ impl ExtractionPlan {
         if let Some(Inner { line: origins, splitter, continued: rules }) = &self.inner {
             let line = first(origins, outer, outer, arena).ok_or(Rejection::NoMatch)?;
             // An escape in the outer line may be a character of any kind.
+            // Several values in a wrapped line are not taken apart.
+            if state.checks_values && splitter.is_json() && json::values(line) != Values::One {
+                return Err(Rejection::NoMatch);
+            }
             splitter
                 .split(&mut state.inner, line, Encoding::of(line), inner)
                 .map_err(|rejection| continued(rejection, rules.as_ref(), line))?;

@@ -69,7 +69,10 @@ pub(super) fn start(
     let (spare, spares) = crossbeam_channel::bounded(blocks);
     let feeder = Feeder {
         inputs: options.inputs.clone(),
-        options: options.source,
+        options: SourceOptions {
+            unfold: extractor.reads_documents() && followed.is_none(),
+            ..options.source
+        },
         seeks: options.seek,
         workers: options.threads.max(1) as u64,
         extractor: Arc::clone(extractor),

@@ -14,7 +14,7 @@ use crate::source::block::Block;
 use crate::source::{Lines, SourceOptions};
 
 /// Small blocks, so that every file takes several.
-const OPTIONS: SourceOptions = SourceOptions { block_bytes: 64, max_line: 40 };
+const OPTIONS: SourceOptions = SourceOptions { block_bytes: 64, max_line: 40, unfold: false };
 
 /// A follower and what it gave: the lines of each path, and what events.
 struct Reader {

@@ -1,0 +1,132 @@
+//! Lines that hold several values, or a part of one: `{..}{..}`, `{..},{..}`, a line cut in the middle.
+//!
+//! A block is looked at once ([`are_single`]); its lines are walked through only where braces stand
+//! side by side or do not pair.
+
+use memchr::{memchr_iter, memchr2};
+
+/// What a line holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::extract) enum Values<'l> {
+    /// One object, or text that begins with none.
+    One,
+    /// These objects, with blanks or commas between them.
+    Several(Vec<&'l [u8]>),
+    /// An object that does not end, or with text after it.
+    Broken,
+}
+
+/// Whether each line of `block` that begins with an object certainly holds one whole object, if it ends
+/// with a brace.
+pub(in crate::extract) fn are_single(block: &[u8]) -> bool {
+    let mut opened = 0;
+    for at in memchr_iter(b'{', block) {
+        opened += 1;
+        let before = trim(&block[..at]);
+        let before = before.strip_suffix(b",").map_or(before, trim);
+        if before.last() == Some(&b'}') {
+            return false;
+        }
+    }
+    opened == memchr_iter(b'}', block).count()
+}
+
+/// What `line` holds.
+pub(in crate::extract) fn values(line: &[u8]) -> Values<'_> {
+    let mut objects = Vec::new();
+    let mut rest = line.trim_ascii();
+    if rest.first() != Some(&b'{') {
+        return Values::One;
+    }
+    while rest.first() == Some(&b'{') {
+        let Some(length) = object_length(rest) else { return Values::Broken };
+        let (object, after) = rest.split_at(length);
+        objects.push(object);
+        let after = after.trim_ascii_start();
+        rest = after.strip_prefix(b",").unwrap_or(after).trim_ascii_start();
+    }
+    match (rest.is_empty(), objects.len()) {
+        (false, _) => Values::Broken,
+        (true, 1) => Values::One,
+        (true, _) => Values::Several(objects),
+    }
+}
+
+fn trim(mut text: &[u8]) -> &[u8] {
+    while let [rest @ .., b' ' | b'\t'] = text {
+        text = rest;
+    }
+    text
+}
+
+/// The length of the object that `text` begins with; `None` if it does not end.
+fn object_length(text: &[u8]) -> Option<usize> {
+    let (mut depth, mut at) = (0_usize, 0);
+    loop {
+        match text.get(at)? {
+            b'"' => at = string_end(text, at + 1)?,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// The place of the quote that ends the string whose first byte after the quote is at `at`.
+fn string_end(text: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += memchr2(b'"', b'\\', text.get(at..)?)?;
+        if text.get(at) == Some(&b'"') {
+            return Some(at);
+        }
+        at += 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Values, are_single, values};
+    use proptest::prelude::{prop_assert, proptest};
+
+    #[test]
+    fn lines_of_values() {
+        let several = ["{}{\"a\":1}", "{} {\"a\":1}", "{},{\"a\":1}", " {} , {\"a\":1} "];
+        for line in several {
+            assert!(!are_single(line.as_bytes()), "{line}");
+            assert_eq!(
+                values(line.as_bytes()),
+                Values::Several(vec![b"{}", b"{\"a\":1}"]),
+                "{line}"
+            );
+        }
+        let one = ["", "text", "{\"a\":[{\"b\":\"}\\\"{\"}]}", " {} ", "x {} {}"];
+        for line in one {
+            assert_eq!(values(line.as_bytes()), Values::One, "{line}");
+        }
+        let broken = ["{", "{\"a\":{}", "{} x", "{}[", "{\"a}", "{\"a\\\"}", "{},x"];
+        for line in broken {
+            assert_eq!(values(line.as_bytes()), Values::Broken, "{line}");
+        }
+        assert!(are_single(b"{\"a\":[{\"b\":1},2]}\n{\"c\":{}}\n"));
+        assert!(!are_single(b"{\"a\":{}\n{\"c\":{}}\n"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_block_that_is_single_has_no_other_lines(lines in proptest::collection::vec("[{}\\[\\],\" a:]{0,9}", 0..4)) {
+            let block = lines.join("\n");
+            if are_single(block.as_bytes()) {
+                for line in &lines {
+                    let several = matches!(values(line.as_bytes()), Values::Several(_));
+                    prop_assert!(!several, "{line}");
+                }
+            }
+        }
+    }
+}

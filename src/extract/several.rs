@@ -1,0 +1,40 @@
+//! Lines that hold several JSON values: each is an event.
+
+use super::batch::{Batch, BlockPlan};
+use super::extractor::Extractor;
+use super::json::{self, Values};
+use super::scratch::Scratch;
+use crate::tally::Rejection;
+
+impl Extractor {
+    /// Adds the events of a line that may hold several JSON values: all of them, or none.
+    #[cold]
+    pub(super) fn add_values<'a>(
+        &self,
+        scratch: &mut Scratch,
+        block: BlockPlan<'_>,
+        line: &'a [u8],
+        batch: &mut Batch<'a>,
+    ) -> Result<(), Rejection> {
+        let is_json = block.plan.outer.is_json();
+        let values = match if is_json { json::values(line) } else { Values::One } {
+            Values::One => return self.add_checked(scratch, block, line, batch),
+            Values::Broken => return Err(Rejection::NoMatch),
+            Values::Several(values) => values,
+        };
+        Self::check(scratch, block, line)?;
+        let before = batch.events.len();
+        let mut left_out = Rejection::NoMatch;
+        for value in values {
+            match self.add(scratch, block, value, batch) {
+                Ok(()) => {}
+                Err(reason @ (Rejection::Filtered | Rejection::OutOfRange)) => left_out = reason,
+                Err(reason) => {
+                    batch.events.truncate(before);
+                    return Err(reason);
+                }
+            }
+        }
+        if batch.events.len() == before { Err(left_out) } else { Ok(()) }
+    }
+}

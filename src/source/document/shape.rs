@@ -1,0 +1,119 @@
+//! Whether a source is a JSON document, and where in it the records are.
+
+use serde::de::IgnoredAny;
+
+/// How the records of a source stand in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum DocumentShape {
+    /// One a line.
+    Lines,
+    /// In a document: in the arrays that these keys name, each inside an element of the one before.
+    /// Without keys the outermost objects, or the elements of the outermost array, are the records.
+    Document(&'static [&'static [u8]]),
+}
+
+/// The keys of arrays that hold records, beside which the object may have other members.
+const CONTAINERS: &[&[&[u8]]] = &[
+    &[b"Records"],
+    &[b"records"],
+    &[b"logEvents"],
+    &[b"resourceLogs", b"scopeLogs", b"logRecords"],
+];
+
+/// The place of a container whose key is not among [`CONTAINERS`]: the only member of its object.
+pub(super) const ONLY_MEMBER: &[&[u8]] = &[b""];
+
+/// Bytes at the beginning of a source by which it is decided whether it is a document.
+pub(in crate::source) const SHAPE_BYTES: usize = 64 << 10;
+
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// `bytes` without a byte order mark and blanks before them.
+pub(super) fn skip_blank(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(MARK).unwrap_or(bytes).trim_ascii_start()
+}
+
+impl DocumentShape {
+    /// The shape of a source that begins with `head`; `None` if it takes more bytes and `is_all`, that
+    /// there are no more to be had, does not hold.
+    pub(super) fn of(head: &[u8], is_all: bool) -> Option<Self> {
+        let head = skip_blank(head);
+        match head.first() {
+            Some(b'{') => {}
+            Some(b'[') => {
+                let rest = skip_blank(&head[1..]);
+                let after = skip_blank(rest.get(1..).unwrap_or_default());
+                return match (rest.first(), after.first()) {
+                    (Some(b'{'), Some(b'"' | b'}')) => Some(Self::Document(&[])),
+                    (None, _) | (Some(b'{'), None) if !is_all => None,
+                    _ => Some(Self::Lines),
+                };
+            }
+            None if !is_all => return None,
+            _ => return Some(Self::Lines),
+        }
+        let mut values = serde_json::Deserializer::from_slice(head).into_iter::<IgnoredAny>();
+        let (value, is_whole) = match values.next() {
+            Some(Ok(_)) => (&head[..values.byte_offset()], true),
+            Some(Err(error)) if error.is_eof() && is_all => (head, false),
+            Some(Err(error)) if error.is_eof() => return None,
+            _ => return Some(Self::Lines),
+        };
+        let is_over_lines = value.contains(&b'\n');
+        Some(match container(value, is_whole) {
+            Some(path) => Self::Document(path),
+            None if is_over_lines => Self::Document(&[]),
+            None => Self::Lines,
+        })
+    }
+}
+
+/// Where the records are in an object that holds them in an array.
+fn container(object: &[u8], is_whole: bool) -> Option<&'static [&'static [u8]]> {
+    let mut rest = object.get(1..)?;
+    let (mut members, mut arrays) = (0, 0);
+    loop {
+        rest = rest.trim_ascii_start();
+        rest = rest.strip_prefix(b",").unwrap_or(rest).trim_ascii_start();
+        let Some(text) = rest.strip_prefix(b"\"") else { break };
+        let Some(end) = string_end(text) else { break };
+        let key = &text[..end];
+        let Some(value) = text[end + 1..].trim_ascii_start().strip_prefix(b":") else { break };
+        let value = value.trim_ascii_start();
+        members += 1;
+        let elements = value.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+        if elements.is_some_and(|elements| elements.starts_with(b"{")) {
+            let known = CONTAINERS.iter().find(|path| path.first() == Some(&key));
+            if known.is_some() {
+                return known.copied();
+            }
+            arrays += 1;
+        }
+        let Some(length) = value_length(value) else { break };
+        rest = &value[length..];
+    }
+    let is_only = members == 1 && arrays == 1;
+    // An array that fills the first bytes is long enough to be what the document is about.
+    (is_only && (is_whole || object.len() >= SHAPE_BYTES / 2)).then_some(ONLY_MEMBER)
+}
+
+/// Where the string ends whose first byte after the quote `text` begins with.
+fn string_end(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;
+        if text.get(at) == Some(&b'"') {
+            return Some(at);
+        }
+        at += 2;
+    }
+}
+
+/// The length of the JSON value that `text` begins with, if it is whole.
+fn value_length(text: &[u8]) -> Option<usize> {
+    let mut values = serde_json::Deserializer::from_slice(text).into_iter::<IgnoredAny>();
+    match values.next() {
+        Some(Ok(_)) => Some(values.byte_offset()),
+        _ => None,
+    }
+}
