@@ -2,6 +2,7 @@
 
 use super::derived::clock::LineClock;
 use super::extractor::Extractor;
+use super::line_number::{read_number, whole_number};
 use super::plan::{ColumnOrigin, ExtractionPlan, LineTexts};
 use super::replacement::Replacements;
 use super::requested::Grouping;
@@ -394,30 +395,4 @@ fn line_time<'a>(
         Some(column) => time.in_column(batch.texts.columns.get(column), &mut batch.times),
         None => time.in_line(line, &mut batch.times),
     }
-}
-
-/// Reads the number that a value is.
-#[inline]
-fn read_number(text: &[u8]) -> Result<Number, Rejection> {
-    // Most numbers are short: reading any number through one call costs 9 % of -N.
-    match Number::read_short(text) {
-        Some(number) => Ok(number),
-        None => read_any_number(text),
-    }
-}
-
-#[inline(never)]
-fn read_any_number(text: &[u8]) -> Result<Number, Rejection> {
-    Number::read(text).ok_or(Rejection::NotANumber)
-}
-
-/// Reads an unsigned decimal number that fits 64 bits.
-fn whole_number(text: &[u8]) -> Option<u64> {
-    if text.is_empty() {
-        return None;
-    }
-    text.iter().try_fold(0_u64, |sum, byte| {
-        let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;
-        sum.checked_mul(10)?.checked_add(digit)
-    })
 }

@@ -20,6 +20,7 @@ mod field_list;
 mod fields;
 mod filter;
 mod json;
+mod line_number;
 mod logfmt;
 mod ltsv;
 mod pattern;

@@ -10,7 +10,7 @@ pub const CONTINUED_LINE: &[u8] = b"\x1e";
 
 /// What the reader stands in, outside records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Frame {
+enum DocumentFrame {
     /// An array whose elements are records, or objects that hold them.
     Array,
     /// An object in which the array of this level is sought.
@@ -19,7 +19,7 @@ enum Frame {
 
 /// What the bytes at hand are part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum DocumentPart {
     /// Punctuation between records.
     Between,
     /// A key of an object that may hold records.
@@ -36,8 +36,8 @@ enum Part {
 #[derive(Debug)]
 pub(super) struct Unfolder {
     path: &'static [&'static [u8]],
-    frames: Vec<Frame>,
-    part: Part,
+    frames: Vec<DocumentFrame>,
+    part: DocumentPart,
     /// The brackets that are open in a record.
     open: Vec<u8>,
     in_string: bool,
@@ -58,7 +58,7 @@ impl Unfolder {
         Self {
             path,
             frames: Vec::new(),
-            part: Part::Between,
+            part: DocumentPart::Between,
             open: Vec::new(),
             in_string: false,
             is_escaped: false,
@@ -93,7 +93,7 @@ impl Unfolder {
             self.continued += 1;
         }
         match self.part {
-            Part::Record | Part::Text => self.end_line(out),
+            DocumentPart::Record | DocumentPart::Text => self.end_line(out),
             _ => self.write_continued(out),
         }
     }
@@ -102,8 +102,8 @@ impl Unfolder {
     fn take_text(&mut self, text: &[u8], out: &mut Vec<u8>) {
         self.has_bytes = true;
         match self.part {
-            Part::Record => out.extend_from_slice(text),
-            Part::Key => self.key.extend_from_slice(text),
+            DocumentPart::Record => out.extend_from_slice(text),
+            DocumentPart::Key => self.key.extend_from_slice(text),
             _ => {}
         }
     }
@@ -114,32 +114,32 @@ impl Unfolder {
         }
         self.has_bytes = true;
         match self.part {
-            Part::Text => out.push(byte),
-            Part::Record => self.take_in_record(byte, out),
-            Part::Key => self.take_in_key(byte),
-            Part::Skipped(depth) => self.take_skipped(byte, depth),
-            Part::Between => self.take_between(byte, out),
+            DocumentPart::Text => out.push(byte),
+            DocumentPart::Record => self.take_in_record(byte, out),
+            DocumentPart::Key => self.take_in_key(byte),
+            DocumentPart::Skipped(depth) => self.take_skipped(byte, depth),
+            DocumentPart::Between => self.take_between(byte, out),
         }
     }
 
     fn take_newline(&mut self, out: &mut Vec<u8>) {
-        if self.part == Part::Text {
+        if self.part == DocumentPart::Text {
             self.has_record = true;
             self.end_line(out);
         } else if self.in_string {
             // A string does not go on in the next line: the record is torn.
             self.in_string = false;
             self.is_escaped = false;
-            if self.part == Part::Record {
+            if self.part == DocumentPart::Record {
                 self.end_line(out);
             }
-            self.part = Part::Between;
+            self.part = DocumentPart::Between;
         }
         if !self.has_record {
             self.continued += 1;
         }
         (self.has_record, self.has_bytes) = (false, false);
-        if self.part != Part::Record {
+        if self.part != DocumentPart::Record {
             self.write_continued(out);
         }
     }
@@ -192,7 +192,7 @@ impl Unfolder {
     }
 
     fn begin_record(&mut self, out: &mut Vec<u8>) {
-        self.part = Part::Record;
+        self.part = DocumentPart::Record;
         self.has_record = true;
         self.open.clear();
         self.open.push(b'{');
@@ -203,7 +203,7 @@ impl Unfolder {
     /// Ends the line of a record or of text, and writes the lines that belong to it.
     fn end_line(&mut self, out: &mut Vec<u8>) {
         out.push(b'\n');
-        self.part = Part::Between;
+        self.part = DocumentPart::Between;
         self.write_continued(out);
     }
 
@@ -216,35 +216,35 @@ impl Unfolder {
 
     /// How many arrays of the path are open.
     fn level(&self) -> usize {
-        self.frames.iter().filter(|frame| **frame == Frame::Object).count()
+        self.frames.iter().filter(|frame| **frame == DocumentFrame::Object).count()
     }
 
     fn take_between(&mut self, byte: u8, out: &mut Vec<u8>) {
-        let in_object = self.frames.last() == Some(&Frame::Object);
+        let in_object = self.frames.last() == Some(&DocumentFrame::Object);
         match byte {
             b'"' if in_object => {
                 self.key.clear();
                 self.in_string = true;
-                self.part = Part::Key;
+                self.part = DocumentPart::Key;
             }
             b'[' if in_object && self.last == b':' => {
                 let wanted = self.path.get(self.level().saturating_sub(1)).copied();
                 let is_wanted = wanted == Some(&self.key[..]) || self.path == ONLY_MEMBER;
                 match is_wanted {
-                    true => self.frames.push(Frame::Array),
-                    false => self.part = Part::Skipped(1),
+                    true => self.frames.push(DocumentFrame::Array),
+                    false => self.part = DocumentPart::Skipped(1),
                 }
             }
-            b'{' if in_object => self.part = Part::Skipped(1),
-            b'{' if self.level() < self.path.len() => self.frames.push(Frame::Object),
+            b'{' if in_object => self.part = DocumentPart::Skipped(1),
+            b'{' if self.level() < self.path.len() => self.frames.push(DocumentFrame::Object),
             b'{' => return self.begin_record(out),
-            b'[' => self.frames.push(Frame::Array),
+            b'[' => self.frames.push(DocumentFrame::Array),
             b'}' | b']' => {
                 self.frames.pop();
             }
             b' ' | b'\t' | b'\r' | b',' | b':' | 0x1e => {}
             _ if self.frames.is_empty() && !self.is_mark(byte) => {
-                self.part = Part::Text;
+                self.part = DocumentPart::Text;
                 out.push(byte);
             }
             _ => {}
@@ -266,7 +266,7 @@ impl Unfolder {
         match self.in_string {
             true => self.key.push(byte),
             false => {
-                self.part = Part::Between;
+                self.part = DocumentPart::Between;
                 self.last = b'"';
             }
         }
@@ -282,6 +282,6 @@ impl Unfolder {
             _ => depth,
         };
         self.last = byte;
-        self.part = if depth == 0 { Part::Between } else { Part::Skipped(depth) };
+        self.part = if depth == 0 { DocumentPart::Between } else { DocumentPart::Skipped(depth) };
     }
 }
