@@ -39,6 +39,10 @@ pub(crate) struct Config {
     pub(crate) save: Option<SaveTarget>,
     /// The first report in which a --fail-if holds ends the run.
     pub(crate) fail_fast: bool,
+    /// The report is explored on a screen, where there is a terminal.
+    pub(crate) explores: bool,
+    /// The screen takes the mouse.
+    pub(crate) takes_mouse: bool,
     /// How the run goes on beyond one report over the input; `None` if it does not.
     pub(crate) follow: Option<FollowConfig>,
 }

@@ -6,6 +6,7 @@
 
 mod alerting;
 mod args;
+mod command_line;
 pub(crate) mod commands;
 mod config;
 pub(crate) mod environment;

@@ -85,6 +85,8 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("fail-fast", Effect::Reading),
     ("threads", Effect::Reading),
     ("follow", Effect::Reading),
+    ("screen", Effect::ThisRun),
+    ("no-mouse", Effect::Reading),
     ("every", Effect::Reading),
     ("last", Effect::Reading),
     ("lateness", Effect::Counting),

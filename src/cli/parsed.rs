@@ -11,6 +11,7 @@ use streamstats::format::{Format, find};
 use streamstats::state::Options;
 
 use super::args::{Args, Artifact, CountArgs, Subcommand};
+use super::command_line::CommandLine;
 use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::message;
@@ -85,6 +86,9 @@ pub(crate) struct Parsed {
     pub(crate) origin: Option<String>,
     /// The options that decide what is counted; empty unless a state is written.
     pub(crate) options: Options,
+    /// The options typed, those of a saved preset among them, for a screen to change; empty without
+    /// one.
+    pub(crate) line: CommandLine,
     /// The formats that users wrote, which are kept as long as the program runs.
     pub(crate) formats: &'static [&'static Format],
 }
@@ -262,8 +266,13 @@ impl Words {
             // The analysis is not carried, but the times it needs are counted.
             options.insert("time".to_owned(), Vec::new());
         }
+        let shows_screen = args.run.screen || args.run.follow || args.run.every.is_some();
+        let line = match shows_screen && command.is_none() {
+            true => CommandLine::new(&matches, &args),
+            false => CommandLine::default(),
+        };
         let compares_sides = matches!(command, Some(Subcommand::Diff(_)));
-        Parsed { args, command, compares_sides, generate, notes, origin, options, formats }
+        Parsed { args, command, compares_sides, generate, notes, origin, options, line, formats }
     }
 }
 

@@ -1,4 +1,5 @@
-"""The live screen in a real terminal: tmux resizes it, presses its keys and looks at it.
+"""The screen in a real terminal, of a log that grows and of one that does not: tmux resizes it, presses
+its keys, clicks on it and looks at it.
 
     python3 tests/outside/screen.py PROGRAM
     REGENERATE=1 python3 tests/outside/screen.py PROGRAM    # keeps what it sees: look at it
@@ -8,10 +9,12 @@ has to hold whatever it looks like is checked besides. Needs tmux.
 """
 
 import difflib
+import json
 import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -77,6 +80,19 @@ class Terminal:
         for key in keys:
             self.tmux("send-keys", key)
             time.sleep(0.1)
+
+    def click(self, column, row):
+        """Presses and releases the left button, by the sequences of a mouse (SGR)."""
+        for end in ("M", "m"):
+            self.tmux("send-keys", "-l", f"\x1b[<0;{column};{row}{end}")
+        time.sleep(0.2)
+
+    def resume(self):
+        """Continues the program that Ctrl-Z stopped: the window has no shell to do it."""
+        pane = self.tmux("display-message", "-p", "#{pane_pid}").strip()
+        family = subprocess.run(["pgrep", "-P", pane], stdout=subprocess.PIPE, text=True, check=False)
+        for process in family.stdout.split():
+            os.kill(int(process), signal.SIGCONT)
 
     def screen(self):
         """What is on the screen, as text, blanks at the ends of lines cut off."""
@@ -171,11 +187,11 @@ def keys(terminal, log, first, second):
     check(terminal.still() == before, "20 times s do not come round to the first order")
 
     terminal.press("/", "1", "9", "8", ".", "5", "1")
-    kept("80x24-filter-typed", terminal.still())
+    kept("80x24-search-typed", terminal.still())
     terminal.press("Enter")
-    filtered = terminal.still()
-    check("198.51.100.1" in filtered and "203.0.113.7" not in filtered, f"/ does not filter:\n{filtered}")
-    kept("80x24-filtered", filtered)
+    searched = terminal.still()
+    check("198.51.100.1" in searched and "203.0.113.7" not in searched, f"/ does not search:\n{searched}")
+    kept("80x24-searched", searched)
     terminal.press("/", "Escape")
     terminal.shows("203.0.113.7")
 
@@ -212,9 +228,122 @@ def interrupt(terminal, *_):
     terminal.press("C-c")
 
 
+def shown_command(terminal):
+    """The command line that `y` shows, without its frame."""
+    terminal.press("y")
+    terminal.shows("the command of this view")
+    lines = [line for line in terminal.screen().split("\n") if "│" in line]
+    words = " ".join(line[line.index("│") + 1 : line.rindex("│")].strip() for line in lines)
+    terminal.press("Escape")
+    return words[words.index("streamstats") :]
+
+
+def figures(streamstats, folder, command):
+    """The first value of the report that a command prints, and how many values there are."""
+    script = f"{command} -O json"
+    path = os.pathsep.join([os.path.dirname(streamstats), os.environ["PATH"]])
+    done = subprocess.run(
+        ["sh", "-c", script], cwd=folder, env={**ENVIRONMENT, "PATH": path}, stdout=subprocess.PIPE,
+        timeout=30, check=False,
+    )
+    report = json.loads(done.stdout)
+    first = report["values"][0]
+    return first["value"], first["count"], report["summary"]["count"]
+
+
+def agrees(terminal, streamstats, folder):
+    """Checks that the command of the view gives its figures; gives the command."""
+    command = shown_command(terminal)
+    value, count, values = figures(streamstats, folder, command)
+    screen = terminal.screen()
+    row = f"{value} .* {count} .*" if count < 1000 else re.escape(value)
+    check(re.search(row, screen), f"{command} gives {value} {count}:\n{screen}")
+    words = "1 value " if values == 1 else f"{values:,} values"
+    check(words in screen, f"{command} gives {values} values:\n{screen}")
+    return command
+
+
+def exploring(streamstats, folder):
+    """A finished log: every key, and the command of each view."""
+    text = content()
+    with open(os.path.join(folder, "app.log"), "w", encoding="utf-8") as log:
+        log.write("".join(text))
+    options = ["-q", "-t", "-p", r"^(?P<time>\S+) (?P<value>.*?) (?P<method>GET) (?P<path>\S+) (?P<status>\d+)"]
+    command = ["sh", "-c", f"cd {folder} && exec {shlex.join([streamstats, '--screen', *options, 'app.log'])}"]
+    with Terminal(folder, 80, 24, command) as terminal:
+        terminal.shows("203.0.113.7", f"{len(text):,} lines")
+        kept("exploring", terminal.still())
+        agrees(terminal, streamstats, folder)
+
+        terminal.press("?")
+        terminal.shows("count by another column")
+        terminal.press("Escape", "Down", "Enter")
+        terminal.shows("peak_10m")
+        kept("exploring-row", terminal.still())
+        terminal.press("Escape", "k")
+        terminal.shows("count by")
+        kept("exploring-by", terminal.still())
+        terminal.press("s", "t", "a", "t", "u", "s", "Enter")
+        terminal.shows("1 value ")
+        check("-k status" in agrees(terminal, streamstats, folder), "k does not count by status")
+        terminal.press("u")
+        terminal.shows("203.0.113.7")
+
+        terminal.press("w", "Enter")
+        terminal.shows("value = 203.0.113.7", "1 value ")
+        kept("exploring-filtered", terminal.still())
+        agrees(terminal, streamstats, folder)
+        terminal.press("x", "Enter", "w", "Down", "Enter")
+        terminal.shows("value != 203.0.113.7")
+        agrees(terminal, streamstats, folder)
+        terminal.click(2, 2)
+        wait("no chip after a click on it", lambda: "value !=" not in terminal.screen())
+
+        terminal.press("t", "Right", "Right", "Enter", *["Right"] * 9)
+        kept("exploring-marked", terminal.still())
+        terminal.press("Enter")
+        terminal.shows("2026-03-05T14:02:03Z to")
+        check("-s 2026-03-05T14:02:03Z -e" in agrees(terminal, streamstats, folder), "t sets no timeframe")
+        terminal.press("BSpace", "Enter")
+        wait("the whole log", lambda: "2026-03-05T14:02:03Z to" not in terminal.screen())
+
+        terminal.press("b", "Down", "Enter")
+        terminal.shows("10 s")
+        check("-b 10s" in agrees(terminal, streamstats, folder), "b sets no bucket")
+        terminal.press("m", "s", "t", "a", "t", "u", "s", "Enter")
+        terminal.shows("p99")
+        agrees(terminal, streamstats, folder)
+        terminal.press("s", "s", "o", "r")
+        agrees(terminal, streamstats, folder)
+        terminal.press("o", "r", "u", "u", "u", "u")
+
+        for columns, rows in ((200, 60), (20, 5), (1, 1), (80, 24)):
+            terminal.resize(columns, rows)
+            time.sleep(0.3)
+        terminal.click(5, 6)
+        terminal.press("/", "1", "9", "8", "Enter")
+        terminal.shows("198.51.100.1", "1 value")
+        terminal.press("Escape", "e", "Enter")
+        terminal.shows("written: streamstats.html")
+        with open(os.path.join(folder, "streamstats.html"), encoding="utf-8") as report:
+            check("<!doctype html>" in report.read(200).lower(), "e writes no page")
+
+        terminal.press("C-z")
+        wait("the main screen, suspended", lambda: not terminal.live())
+        terminal.resume()
+        terminal.shows("203.0.113.7")
+        check(terminal.live(), "not on the alternate screen after SIGCONT")
+        terminal.press("q")
+        terminal.shows("status 0", "total")
+        check(not terminal.live(), "still on the alternate screen")
+        check(terminal.cursor(), "the cursor stays hidden")
+
+
 def main():
     streamstats = program()
     check(shutil.which("tmux"), "tmux is not installed")
+    with tempfile.TemporaryDirectory() as folder:
+        exploring(streamstats, folder)
     for end in (keys, interrupt):
         with tempfile.TemporaryDirectory() as folder:
             session(streamstats, folder, end)

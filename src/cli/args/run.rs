@@ -23,6 +23,17 @@ pub(crate) struct RunArgs {
     #[arg(short = 'F', long, help_heading = RUN)]
     pub(crate) follow: bool,
 
+    /// Explore the report on a screen: choose rows, count by other columns, filter, all by keys; ? shows
+    /// them
+    ///
+    /// Without -P, -p and -f the format is found. With -F the screen is live without this option.
+    #[arg(long, help_heading = RUN)]
+    pub(crate) screen: bool,
+
+    /// On the screen leave the mouse to the terminal, which then selects text
+    #[arg(long, help_heading = RUN)]
+    pub(crate) no_mouse: bool,
+
     /// Report repeatedly: a live screen in a terminal, else a report each time [default with -F: 1s
     /// in a terminal, else 10s]
     ///

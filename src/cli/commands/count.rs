@@ -7,7 +7,7 @@ use streamstats::error::{Error, Result};
 use streamstats::pipeline::{self, Monitor};
 use streamstats::source::Input;
 
-use super::follow;
+use super::{explore_screen, follow};
 use crate::cli::config::{Config, SaveTarget};
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
@@ -31,8 +31,18 @@ pub(super) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
             return report_failure(output_of(&parsed.args.output), &problem);
         }
     };
+    let config = match explore_screen::is_wanted(&config, environment) {
+        true => match explore_screen::run(config, parsed.line.clone(), environment) {
+            Ok(status) => return status,
+            Err(config) => *config,
+        },
+        false => config,
+    };
+    if config.explores && !config.quiet {
+        message::note(&"--screen: this is no terminal for a screen; the report is printed");
+    }
     match &config.follow {
-        Some(follow) => follow::run(&config, follow, environment),
+        Some(follow) => follow::run(&config, follow),
         None => run_once(&config, environment),
     }
 }

@@ -150,6 +150,7 @@ fn both(
             notes: Vec::new(),
             origin: None,
             options: parsed.options.clone(),
+            line: parsed.line.clone(),
             formats: parsed.formats,
         };
         let config = resolve(&parsed, environment)?;

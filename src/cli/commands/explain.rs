@@ -127,6 +127,7 @@ fn timed(parsed: &Parsed) -> Parsed {
         notes: Vec::new(),
         origin: parsed.origin.clone(),
         options: parsed.options.clone(),
+        line: parsed.line.clone(),
         formats: parsed.formats,
     }
 }

@@ -125,6 +125,7 @@ impl Merging {
             notes: Vec::new(),
             origin: None,
             options: saved.options.clone(),
+            line: crate::cli::command_line::CommandLine::default(),
             formats: &[],
         };
         let config = resolve(&parsed, environment).map_err(|error| error.to_string())?;

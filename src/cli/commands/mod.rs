@@ -4,10 +4,15 @@
 mod count;
 mod diff;
 mod explain;
+mod explore;
+mod explore_facts;
+mod explore_reading;
+mod explore_screen;
+#[cfg(test)]
+mod explore_tests;
 mod follow;
 mod follow_printer;
 mod follow_run;
-mod follow_screen;
 mod help;
 mod merge;
 mod preset;

@@ -133,6 +133,8 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         options,
         save: args.run.save_state.as_deref().map(save_target),
         fail_fast: args.alerts.fail_fast,
+        explores: args.run.screen,
+        takes_mouse: !args.run.no_mouse,
         follow: follow::resolve(&args.run, &inputs, bucket, environment)?,
     })
 }
@@ -263,6 +265,7 @@ mod tests {
             notes: Vec::new(),
             origin: None,
             options: BTreeMap::new(),
+            line: crate::cli::command_line::CommandLine::default(),
             formats: &[],
         }
     }

@@ -28,7 +28,8 @@ impl Paint {
         let (hue, modifier) = match self {
             Self::Plain => (None, Modifier::empty()),
             Self::Outlier => (Some(Color::Red), Modifier::BOLD),
-            Self::Warning => (Some(Color::Yellow), Modifier::empty()),
+            // Yellow is not read on white.
+            Self::Warning => (Some(Color::Magenta), Modifier::empty()),
             Self::Bar => (Some(Color::Cyan), Modifier::empty()),
             Self::Faint => (None, Modifier::DIM),
             Self::Chosen => (None, Modifier::REVERSED),
@@ -60,6 +61,26 @@ impl<'b> Canvas<'b> {
         let height = lines.min(self.area.height - top);
         let area = Rect { y: self.area.y + top, height, ..self.area };
         Canvas { buffer: self.buffer, area, style: self.style }
+    }
+
+    /// The part that `area`, in cells of the whole screen, has of it.
+    pub(super) fn at(&mut self, area: Rect) -> Canvas<'_> {
+        let area = area.intersection(self.area);
+        let style = Style { width: usize::from(area.width), ..self.style };
+        Canvas { buffer: self.buffer, area, style }
+    }
+
+    /// The place on the screen of `width` x `height` cells from column `x` of line `y` on.
+    pub(super) fn place(&self, x: usize, y: usize, width: usize, height: usize) -> Rect {
+        let cells = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        let (x, y) = (self.area.x.saturating_add(cells(x)), self.area.y.saturating_add(cells(y)));
+        Rect::new(x, y, cells(width), cells(height)).intersection(self.area)
+    }
+
+    /// Turns the colours of line `y` round.
+    pub(super) fn mark_line(&mut self, y: usize) {
+        let line = self.place(0, y, self.width(), 1);
+        self.buffer.set_style(line, Paint::Chosen.look(self.style.color));
     }
 
     /// The layout of text on it.

@@ -1,4 +1,4 @@
-//! One frame: each part on its lines.
+//! One frame: each part on its lines, a list or a text over them.
 
 use ratatui::Frame;
 use streamstats::render::{Style, visible};
@@ -6,53 +6,77 @@ use streamstats::report::Report;
 
 use super::canvas::{Canvas, Paint};
 use super::layout::{ScreenLayout, ShownParts};
-use super::{Status, View, compared, keys, numbers, timeline, totals, values};
+use super::view::Mode;
+use super::{
+    Places, Status, View, chip_line, compared, keys, numbers, overlay, row, timeline, totals,
+    values,
+};
 
-/// Draws the whole screen.
+/// Draws the whole screen, and gives where its parts are.
 pub(super) fn draw(
     frame: &mut Frame<'_>,
     report: &Report<'_>,
     view: &View,
     status: &Status,
     style: Style,
-) {
+) -> Places {
     let area = frame.area();
     let has_values = report.table("values").is_some();
     let parts = ShownParts {
         measured: has_values && report.record("distribution").is_some(),
         timed: report.record("time").is_some(),
-        noted: status.note.is_some(),
+        noted: status.note.is_some() || status.reading.is_some(),
+        filtered: chip_line::is_needed(view),
     };
     let layout = ScreenLayout::new(area.height, parts);
     let mut canvas = Canvas::new(frame.buffer_mut(), area, style);
+    // The rows are there again when a row is left.
+    let mut places = Places { rows: view.places.rows, ..Places::default() };
     let mut top = 0;
     let mut part = |lines: u16| {
         let at = top;
         top += lines;
         (at, lines)
     };
-    let (totals, measured, body) = (part(layout.totals), part(layout.measured), part(layout.body));
-    let (timeline, note) = (part(layout.timeline), part(layout.note));
-    let keys = part(layout.keys);
+    let (totals, chips, measured) =
+        (part(layout.totals), part(layout.chips), part(layout.measured));
+    let (body, timeline) = (part(layout.body), part(layout.timeline));
+    let (note, keys) = (part(layout.note), part(layout.keys));
     totals::draw(&mut canvas.part(totals.0, totals.1), report, view, status);
+    places.chips = chip_line::draw(&mut canvas.part(chips.0, chips.1), view);
     if measured.1 > 0 {
         numbers::draw_line(&mut canvas.part(measured.0, measured.1), report);
     }
     let mut inside = canvas.part(body.0, body.1);
-    if let Some(table) = report.table("values") {
-        values::draw(&mut inside, report, table, view);
+    if let (Some(table), true) = (report.table("values"), view.is_row()) {
+        row::draw(&mut inside, report, table, view);
+    } else if let Some(table) = report.table("values") {
+        places.rows = values::draw(&mut inside, report, table, view);
     } else if report.record("distribution").is_some() {
         numbers::draw(&mut inside, report);
+    } else if report.sections.is_empty() {
+        inside.line(0, "reading", Paint::Faint);
     } else {
         compared::draw(&mut inside, report);
     }
-    timeline::draw(&mut canvas.part(timeline.0, timeline.1), report);
-    if let Some(text) = &status.note {
+    places.timeline = timeline::draw(&mut canvas.part(timeline.0, timeline.1), report, view);
+    let mut lower = canvas.part(note.0, note.1);
+    if let Some(reading) = &status.reading {
+        lower.line(0, &reading.text(), Paint::Chosen);
+    } else if let Some(text) = &status.note {
         let text = visible(text.as_bytes(), style.unicode);
-        canvas.part(note.0, note.1).line(0, &text, Paint::Warning);
+        lower.line(0, &text, Paint::Warning);
     }
     let cursor = keys::draw(&mut canvas.part(keys.0, keys.1), view, has_values);
+    match &view.mode {
+        Mode::Choose(chooser) => {
+            (places.list, places.list_first) = overlay::list(&mut canvas, chooser);
+        }
+        Mode::Text(panel) => overlay::text(&mut canvas, panel),
+        Mode::Rows | Mode::Search | Mode::Mark(_) | Mode::Row => {}
+    }
     if let Some(x) = cursor {
         frame.set_cursor_position((x.min(area.width.saturating_sub(1)), keys.0));
     }
+    places
 }

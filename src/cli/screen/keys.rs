@@ -1,46 +1,66 @@
-//! The last line: the keys that work now, or the filter while it is typed.
+//! The last line: the keys that work now, or the search while it is typed.
 
 use streamstats::render::{fit, visible};
 
 use super::View;
 use super::canvas::{Canvas, OptionalText, Paint};
+use super::view::Mode;
 
-/// Draws the line; gives the column of the cursor while a filter is typed. Without rows of values
-/// the keys that sort, choose and filter are left out.
+/// Draws the line; gives the column of the cursor while a search is typed. Without rows of values
+/// the keys that sort, choose and search are left out.
 pub(super) fn draw(canvas: &mut Canvas<'_>, view: &View, has_values: bool) -> Option<u16> {
     if canvas.height() == 0 {
         return None;
     }
-    let filter = visible(view.filter.as_bytes(), canvas.style().unicode);
-    if view.typing && has_values {
-        let begin = format!("filter: {filter}");
+    let search = visible(view.search.as_bytes(), canvas.style().unicode);
+    if view.mode == Mode::Search && has_values {
+        let begin = format!("search: {search}");
         let x = fit::width(&begin);
         canvas.put(0, 0, &begin, Paint::Plain);
         canvas.put(x + 3, 0, "Enter keeps it   Esc clears it", Paint::Faint);
         return Some(u16::try_from(x).unwrap_or(u16::MAX));
     }
-    let turned = if view.reverse { ", reversed" } else { "" };
-    let rows = if view.only_outliers { "o all values" } else { "o outliers only" };
-    let pause = if view.paused { "p go on" } else { "p pause" };
-    let mut pieces = vec![OptionalText::new(0, "q quit", Paint::Faint)];
-    if has_values {
-        pieces.push(OptionalText::new(1, format!("s sort: {}{turned}", view.sort), Paint::Faint));
-        pieces.push(OptionalText::new(3, rows, Paint::Faint));
-    }
-    pieces.push(OptionalText::new(4, pause, Paint::Faint));
-    if !has_values {
-        return finish(canvas, pieces);
-    }
-    if filter.is_empty() {
-        pieces.push(OptionalText::new(2, "/ filter", Paint::Faint));
-    } else {
-        pieces.push(OptionalText::new(1, format!("/ filter: {filter}"), Paint::Plain));
-        pieces.push(OptionalText::new(2, "Esc clears it", Paint::Faint));
-    }
-    finish(canvas, pieces)
+    canvas.pieces(0, pieces(view, has_values));
+    None
 }
 
-fn finish(canvas: &mut Canvas<'_>, pieces: Vec<OptionalText>) -> Option<u16> {
-    canvas.pieces(0, pieces);
-    None
+/// The keys and what they do now, the most wanted with the lowest drop priority.
+fn pieces(view: &View, has_values: bool) -> Vec<OptionalText> {
+    let faint = |priority, text: &str| OptionalText::new(priority, text, Paint::Faint);
+    match view.mode {
+        Mode::Mark(marking) => {
+            let end = if marking.from.is_none() { "first" } else { "other" };
+            let keys = [&format!("Enter sets the {end} end"), "arrows move", "Esc leaves"];
+            return keys.map(|text| faint(0, text)).into();
+        }
+        Mode::Row => {
+            let keys = [(0, "Esc back"), (1, "y command"), (2, "w filter"), (3, "e write")];
+            return keys.map(|(priority, text)| faint(priority, text)).into();
+        }
+        Mode::Rows | Mode::Search | Mode::Choose(_) | Mode::Text(_) => {}
+    }
+    let turned = if view.has("reverse") { ", reversed" } else { "" };
+    let rows = if view.has("outliers") { "o all values" } else { "o outliers" };
+    let mut pieces = vec![faint(0, "q quit"), faint(0, "? keys")];
+    if has_values {
+        pieces.push(faint(1, &format!("s sort: {}{turned}", view.sort())));
+        pieces.push(faint(2, "Enter row"));
+    }
+    if view.facts.read_once.is_none() {
+        pieces.push(faint(3, "k by"));
+        if has_values {
+            pieces.push(faint(3, "w filter"));
+        }
+        pieces.push(faint(4, "t time"));
+        pieces.push(faint(7, "m measure"));
+    }
+    if has_values {
+        pieces.push(faint(5, rows));
+        pieces.push(faint(4, "/ search"));
+    }
+    if view.facts.is_live {
+        pieces.push(faint(6, if view.paused { "p go on" } else { "p pause" }));
+    }
+    pieces.push(faint(6, "y command"));
+    pieces
 }

@@ -4,6 +4,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ScreenLayout {
     pub(super) totals: u16,
+    /// The filters that hold.
+    pub(super) chips: u16,
     /// The figures of the measure, with -m.
     pub(super) measured: u16,
     pub(super) body: u16,
@@ -19,12 +21,15 @@ pub(super) struct ShownParts {
     pub(super) measured: bool,
     pub(super) timed: bool,
     pub(super) noted: bool,
+    pub(super) filtered: bool,
 }
 
 /// The least lines of a screen, with the lines of the timeline on a screen of that size.
 const TIMELINES: [(u16, u16); 3] = [(50, 6), (30, 4), (12, 2)];
 /// The least lines of a screen with a line of figures or a note.
 const LEAST: u16 = 12;
+/// The least lines of a screen with the line of filters.
+const LEAST_CHIPS: u16 = 6;
 /// The least lines of a screen with the line of keys.
 const LEAST_KEYS: u16 = 4;
 
@@ -36,14 +41,15 @@ impl ScreenLayout {
         let timeline = timeline.filter(|_| parts.timed).map_or(0, |(_, lines)| *lines);
         let mut layout = Self {
             totals: one(true, 1),
+            chips: one(parts.filtered, LEAST_CHIPS),
             measured: one(parts.measured, LEAST),
             body: 0,
             timeline,
             note: one(parts.noted, LEAST),
             keys: one(true, LEAST_KEYS),
         };
-        let Self { totals, measured, timeline, note, keys, .. } = layout;
-        layout.body = height.saturating_sub(totals + measured + timeline + note + keys);
+        let Self { totals, chips, measured, timeline, note, keys, .. } = layout;
+        layout.body = height.saturating_sub(totals + chips + measured + timeline + note + keys);
         layout
     }
 }

@@ -1,17 +1,34 @@
-//! The live screen of a log that is followed: outliers first, then how much and when. It is drawn
-//! again with every report, and keys change the view. It counts nothing and reads no log: the
-//! caller hands it reports and asks it for keys in between.
+//! The screen on a terminal: a report that one walks through and asks further, of a log that grows or
+//! of one that does not. It counts nothing and reads no log: the caller hands it reports, and does what
+//! its actions say.
 //!
-//! `terminal` takes the terminal over and restores it, `session` draws and waits for keys, `view`
-//! is what the user chose, and `frame` lays out the parts (`totals`, `values`, `numbers`,
-//! `compared`, `timeline`, `keys`), which write to a `canvas`.
+//! `view` is what is on the screen as plain data, a command line above all; `press` and `mouse` make
+//! another view of it, by the lists of `menus`. `terminal` takes the terminal over and restores it,
+//! `session` draws and waits for keys, and `frame` lays out the parts (`totals`, `chip_line`, `values`,
+//! `row`, `numbers`, `compared`, `timeline`, `keys`, `overlay`), which write to a `canvas`.
 
+mod action;
 mod canvas;
+mod change;
+mod chip_line;
+mod chips;
+mod chooser;
 mod compared;
+mod conditions;
+mod facts;
 mod frame;
+mod help;
 mod keys;
 mod layout;
+mod marking;
+mod menus;
+mod mouse;
 mod numbers;
+mod overlay;
+mod panel;
+mod places;
+mod press;
+mod row;
 mod session;
 mod status;
 mod terminal;
@@ -22,7 +39,10 @@ mod totals;
 mod values;
 mod view;
 
-pub(crate) use session::{Action, Screen};
-pub(crate) use status::Status;
+pub(crate) use action::Action;
+pub(crate) use facts::{Facts, LogColumn, ValueSource};
+use places::Places;
+pub(crate) use session::{Screen, ScreenInput};
+pub(crate) use status::{ReadingProgress, Status};
 pub(crate) use terminal::restore;
-pub(crate) use view::View;
+pub(crate) use view::{View, sorts};

@@ -1,28 +1,29 @@
-//! The screen itself: draws reports and waits for keys.
+//! The screen itself: draws reports and waits for keys and the mouse.
 
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{
+    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent,
+};
 use ratatui::layout::Size;
-use streamstats::analysis::AnalysisOptions;
-use streamstats::render::{Style, shown};
+use streamstats::render::Style;
 use streamstats::report::Report;
 
 use super::terminal::{self, ScreenTerminal};
 use super::{Status, View, frame};
 
-/// What the caller is to do after it waited for a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Action {
-    /// End the run with the last report.
-    Quit,
-    /// The view or the size changed: analyze and draw again.
-    Changed,
-    /// Nothing was pressed.
-    Nothing,
+/// What came from the terminal.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ScreenInput {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// The mouse was pressed, moved or released.
+    Mouse(MouseEvent),
+    /// The terminal has this many lines now, or must be drawn anew.
+    Height(usize),
 }
 
 /// The terminal while the screen shows. Dropping it restores the terminal.
@@ -32,108 +33,112 @@ pub(crate) struct Screen {
     terminal: ManuallyDrop<ScreenTerminal>,
     style: Style,
     size: Size,
-    keys: Receiver<KeyEvent>,
+    takes_mouse: bool,
+    inputs: Receiver<ScreenInput>,
 }
 
 impl Screen {
     /// Takes over the terminal on standard output; `style` says whether there is colour and more
-    /// than ASCII. Its width is not used.
+    /// than ASCII. Its width is not used. `takes_mouse` says whether the mouse is asked for.
     ///
     /// # Errors
     /// Those of the system; the terminal is restored.
-    pub(crate) fn start(style: Style) -> io::Result<Self> {
-        let terminal = terminal::take()?;
+    pub(crate) fn start(style: Style, takes_mouse: bool) -> io::Result<Self> {
+        let terminal = terminal::take(takes_mouse)?;
         let size = terminal.size().inspect_err(|_| terminal::restore())?;
-        let keys = listen().inspect_err(|_| terminal::restore())?;
-        Ok(Self { terminal: ManuallyDrop::new(terminal), style, size, keys })
+        let inputs = listen().inspect_err(|_| terminal::restore())?;
+        Ok(Self { terminal: ManuallyDrop::new(terminal), style, size, takes_mouse, inputs })
     }
 
-    /// The view at the beginning.
-    pub(crate) fn view(&self, options: &AnalysisOptions) -> View {
-        View::new(options, usize::from(self.size.height))
+    /// Lines of the terminal.
+    pub(crate) fn height(&self) -> usize {
+        usize::from(self.size.height)
     }
 
-    /// Draws a report. Unchanged cells are not written.
+    /// Draws a report, and keeps in `view` where its parts are. Unchanged cells are not written.
     ///
     /// # Errors
     /// Those of the terminal.
     pub(crate) fn draw(
         &mut self,
         report: &Report<'_>,
-        view: &View,
+        view: &mut View,
         status: &Status,
     ) -> io::Result<()> {
         let style = self.style;
-        let report = shown(report, style.unicode);
-        self.terminal.draw(|frame| frame::draw(frame, &report, view, status, style))?;
+        let mut places = None;
+        self.terminal.draw(|frame| {
+            places = Some(frame::draw(frame, report, view, status, style));
+        })?;
+        view.places = places.unwrap_or_default();
         Ok(())
     }
 
-    /// Waits at most `timeout` for a key that does something, or for a resize. Keys come from
-    /// standard input if it is a terminal, else from the controlling terminal; without either only
-    /// the size is watched.
+    /// Waits at most `timeout` for a key, the mouse, or a resize. Keys come from standard input if it
+    /// is a terminal, else from the controlling terminal; without either only the size is watched.
     ///
     /// # Errors
     /// Those of the terminal, also where it is gone.
-    pub(crate) fn next(&mut self, view: &mut View, timeout: Duration) -> io::Result<Action> {
-        let begin = Instant::now();
-        let mut done = Action::Nothing;
-        // Waiting keys are handled together, so that fast typing does not queue up.
-        while done != Action::Quit {
-            let left = match done {
-                Action::Nothing => timeout.saturating_sub(begin.elapsed()),
-                _ => Duration::ZERO,
-            };
-            let key = match self.keys.recv_timeout(left) {
-                Ok(key) => key,
-                Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => {
-                    std::thread::sleep(left);
-                    break;
-                }
-            };
-            let pressed = self.press(key, view)?;
-            if pressed != Action::Nothing {
-                done = pressed;
+    pub(crate) fn next(&mut self, timeout: Duration) -> io::Result<Option<ScreenInput>> {
+        let input = match self.inputs.recv_timeout(timeout) {
+            Ok(input) => Some(input),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => {
+                std::thread::sleep(timeout);
+                None
             }
-        }
+        };
         if !io::stdout().is_terminal() {
             return Err(io::Error::other("the terminal is gone"));
         }
-        let size = self.terminal.size()?;
-        if size != self.size {
-            self.size = size;
-            view.resize(usize::from(size.height));
-            if done == Action::Nothing {
-                done = Action::Changed;
-            }
+        if let Some(ScreenInput::Key(key)) = input
+            && key.code == KeyCode::Char('l')
+            && key.modifiers.contains(KeyModifiers::CONTROL)
+        {
+            // Ctrl-L removes what other programs wrote on the screen.
+            self.terminal = ManuallyDrop::new(terminal::empty()?);
+            return Ok(Some(ScreenInput::Height(self.height())));
         }
-        Ok(done)
+        let size = self.terminal.size()?;
+        if input.is_none() && size != self.size {
+            self.size = size;
+            return Ok(Some(ScreenInput::Height(self.height())));
+        }
+        Ok(input)
     }
 
-    fn press(&mut self, key: KeyEvent, view: &mut View) -> io::Result<Action> {
-        // Ctrl-L removes what other programs wrote on the screen.
-        if key.code == KeyCode::Char('l') && key.modifiers.contains(KeyModifiers::CONTROL) {
-            self.terminal.clear()?;
-            return Ok(Action::Changed);
-        }
-        Ok(view.press(key))
+    /// Gives the terminal back and stops the program, as Ctrl-Z does elsewhere; takes the terminal
+    /// over again when the program is continued.
+    ///
+    /// # Errors
+    /// Those of the terminal.
+    pub(crate) fn suspend(&mut self) -> io::Result<()> {
+        terminal::restore();
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        self.terminal = ManuallyDrop::new(terminal::take(self.takes_mouse)?);
+        self.size = self.terminal.size()?;
+        Ok(())
     }
 }
 
-/// Starts a thread that reads keys: where the terminal vanishes, a read of keys never returns.
-fn listen() -> io::Result<Receiver<KeyEvent>> {
-    let (send, keys) = channel();
+/// Starts a thread that reads keys and the mouse: where the terminal vanishes, a read of keys never
+/// returns.
+fn listen() -> io::Result<Receiver<ScreenInput>> {
+    let (send, inputs) = channel();
     let listen = move || {
         while let Ok(event) = event::read() {
-            let Event::Key(key) = event else { continue };
-            if key.kind != KeyEventKind::Release && send.send(key).is_err() {
+            let input = match event {
+                Event::Key(key) if key.kind != KeyEventKind::Release => ScreenInput::Key(key),
+                Event::Mouse(mouse) => ScreenInput::Mouse(mouse),
+                _ => continue,
+            };
+            if send.send(input).is_err() {
                 return;
             }
         }
     };
     std::thread::Builder::new().name("keys".to_owned()).spawn(listen)?;
-    Ok(keys)
+    Ok(inputs)
 }
 
 impl Drop for Screen {

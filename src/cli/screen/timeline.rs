@@ -1,11 +1,14 @@
 //! The sparkline of all values together over the whole range, and the busiest bucket.
 
+use ratatui::layout::Rect;
 use ratatui::symbols::bar::{NINE_LEVELS, Set};
 use ratatui::widgets::{Sparkline, Widget};
 use streamstats::render::{Clock, number};
 use streamstats::report::{Cell, Report, Table};
 
+use super::View;
 use super::canvas::{Canvas, OptionalText, Paint};
+use super::view::Mode;
 
 /// The levels of a sparkline in ASCII.
 const PLAIN: Set<'static> = Set {
@@ -20,13 +23,39 @@ const PLAIN: Set<'static> = Set {
     empty: " ",
 };
 
-/// Draws the sparkline on all lines but the last, which has the range and the peak.
-pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>) {
-    let Some(table) = report.table("timeline").filter(|_| canvas.height() > 1) else { return };
+/// Draws the sparkline on all lines but the last, which has the range and the peak, or what is marked;
+/// gives the place of the sparkline.
+pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View) -> Rect {
+    let Some(table) = report.table("timeline").filter(|_| canvas.height() > 1) else {
+        return Rect::default();
+    };
     let lines = canvas.height() - 1;
     let parts = fold(&counts(table), canvas.width());
+    chart(&mut canvas.part(0, u16::try_from(lines).unwrap_or(u16::MAX)), &parts);
+    let place = canvas.place(0, 0, canvas.width(), lines);
+    let Mode::Mark(marking) = &view.mode else {
+        let pieces = label(report);
+        canvas.pieces(lines, pieces);
+        return place;
+    };
+    let (from, to) = marking.ends();
+    for y in 0..lines {
+        let marked = canvas.place(from, y, to + 1 - from, 1);
+        let look = canvas.look(Paint::Chosen);
+        canvas.raw().0.set_style(marked, look);
+    }
+    if let Some([from, to]) = view.marked(*marking) {
+        let clock = Clock::new(report.record("time"));
+        let text = format!("{} to {}", clock.brief(&from), clock.brief(&to));
+        canvas.pieces(lines, vec![OptionalText::new(0, text, Paint::Plain)]);
+    }
+    place
+}
+
+/// Draws `parts` as bars over all lines, the largest of full height.
+pub(super) fn chart(canvas: &mut Canvas<'_>, parts: &[u64]) {
     let most = parts.iter().copied().max().unwrap_or(0);
-    let steps = lines as u64 * 8;
+    let steps = canvas.height() as u64 * 8;
     // Rounded up: the smallest count is still seen.
     let height = |part: &u64| {
         let step = (u128::from(*part) * u128::from(steps)).div_ceil(u128::from(most.max(1)));
@@ -35,11 +64,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>) {
     let look = canvas.look(Paint::Bar);
     let set = if canvas.style().unicode { NINE_LEVELS } else { PLAIN };
     let chart = Sparkline::default().data(parts.iter().map(height)).max(steps);
-    let mut upper = canvas.part(0, u16::try_from(lines).unwrap_or(u16::MAX));
-    let (buffer, area) = upper.raw();
+    let (buffer, area) = canvas.raw();
     chart.bar_set(set).style(look).render(area, buffer);
-    let pieces = label(report);
-    canvas.pieces(lines, pieces);
 }
 
 fn counts(table: &Table<'_>) -> Vec<u64> {

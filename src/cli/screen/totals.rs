@@ -47,6 +47,9 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View, st
             ));
         }
     }
+    if report.cell("input", "interrupted") == Some(&Cell::Flag(true)) {
+        pieces.push(OptionalText::new(3, "stopped: a part of the log", Paint::Warning));
+    }
     pieces.extend(range(report).map(|text| OptionalText::new(6, text, Paint::Plain)));
     pieces.extend(running(status, canvas.style().unicode));
     canvas.pieces(0, pieces);
@@ -105,6 +108,9 @@ fn running(status: &Status, unicode: bool) -> Vec<OptionalText> {
         let names = sources.iter().map(|name| visible(name.as_bytes(), unicode));
         let names = names.collect::<Vec<_>>().join(", ");
         pieces.push(OptionalText::new(9, names, Paint::Faint));
+    }
+    if !status.is_live {
+        return pieces;
     }
     let elapsed = number::duration(status.elapsed.as_secs_f64().round());
     pieces.push(OptionalText::new(10, format!("running {elapsed}"), Paint::Faint));

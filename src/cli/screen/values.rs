@@ -1,6 +1,7 @@
 //! The rows of `values`: a mark on outliers, the value, its figures, and a picture: a sparkline of
 //! its rate with -t, else a bar.
 
+use ratatui::layout::Rect;
 use streamstats::render::rates::{self, TextColumn};
 use streamstats::render::{Clock, bar::bar, fit, number, plain, spark::spark};
 use streamstats::report::{Cell, LeftOut, Remark, Report, Table};
@@ -22,46 +23,51 @@ const MOST_BAR: usize = 60;
 const LEAST_LINES: usize = 4;
 
 /// A row on the screen.
-struct Row<'c> {
+struct ShownRow<'c> {
     /// Its index in the table.
     index: usize,
     cells: Vec<Cell<'c>>,
     outlier: bool,
 }
 
-/// Draws the rows that fit.
-pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, table: &Table<'_>, view: &View) {
+/// Draws the rows that fit, and gives the place of the rows.
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    report: &Report<'_>,
+    table: &Table<'_>,
+    view: &View,
+) -> Rect {
     let header = usize::from(canvas.height() >= LEAST_LINES);
     let room = canvas.height().saturating_sub(header);
-    let mut rows = rows(canvas, table, view, room + 1);
+    let mut rows = rows(table, view.scroll, room + 1);
     if rows.is_empty() {
-        return canvas.line(header.min(room), &nothing(report, view), Paint::Plain);
+        canvas.line(header.min(room), &nothing(report, view), Paint::Plain);
+        return canvas.place(0, header, canvas.width(), room);
     }
     let overflows = rows.len() > room || table.rows.left_out().is_some();
     let kept = if overflows && header > 0 { room - 1 } else { room };
     rows.truncate(kept);
     draw_rows(canvas, report, table, &rows, view, header);
+    if let Some(line) = view.cursor.checked_sub(view.scroll).filter(|line| *line < rows.len()) {
+        canvas.mark_line(header + line);
+    }
     if overflows && header > 0 {
         let (text, paint) = more(report, table, &rows, view);
         canvas.line(header + kept, &text, paint);
     }
+    canvas.place(0, header, canvas.width(), kept)
 }
 
-/// The first rows that pass the filter.
-fn rows<'t>(canvas: &Canvas<'_>, table: &'t Table<'_>, view: &View, most: usize) -> Vec<Row<'t>> {
-    let style = canvas.style();
+/// At most `most` rows from `first` on.
+fn rows<'t>(table: &'t Table<'_>, first: usize, most: usize) -> Vec<ShownRow<'t>> {
     let outlier = table.column("outlier");
-    let passing = (0..table.rows.len()).filter_map(|index| {
+    let row = |index| {
         let mut cells = Vec::new();
         table.rows.fill(index, &mut cells);
-        let value = if let Some(Cell::Text(value)) = cells.first() { value } else { &[][..] };
-        if !view.passes(value, || rates::value(&cells, style)) {
-            return None;
-        }
         let outlier = outlier.and_then(|at| cells.get(at)) == Some(&Cell::Flag(true));
-        Some(Row { index, cells, outlier })
-    });
-    passing.take(most).collect()
+        ShownRow { index, cells, outlier }
+    };
+    (0..table.rows.len()).skip(first).take(most).map(row).collect()
 }
 
 /// The sentence shown where no row is.
@@ -69,9 +75,12 @@ fn nothing(report: &Report<'_>, view: &View) -> String {
     if report.cell("summary", "count").is_none_or(|count| *count == Cell::Count(0)) {
         return "nothing counted yet".to_owned();
     }
-    if !view.filter.is_empty() {
-        let rows = if view.only_outliers { "outlier" } else { "value" };
-        return format!("no {rows} contains the filter's text");
+    if !view.search.is_empty() {
+        let rows = if view.has("outliers") { "outlier" } else { "value" };
+        return format!("no {rows} contains the text of the search");
+    }
+    if view.has("having") {
+        return "no row meets the conditions".to_owned();
     }
     let outliers = report.record("summary").and_then(|summary| summary.field("outliers"));
     match outliers.and_then(|field| field.remark.as_ref()) {
@@ -81,22 +90,29 @@ fn nothing(report: &Report<'_>, view: &View) -> String {
 }
 
 /// The line about rows that are not on the screen: how many, their counts and outliers.
-fn more(report: &Report<'_>, table: &Table<'_>, shown: &[Row<'_>], view: &View) -> (String, Paint) {
-    if !view.filter.is_empty() {
-        return ("and more that contain the filter's text".to_owned(), Paint::Faint);
-    }
-    let below = table.rows.len().saturating_sub(shown.len());
-    let mut text = match table.rows.left_out() {
+fn more(
+    report: &Report<'_>,
+    table: &Table<'_>,
+    shown: &[ShownRow<'_>],
+    view: &View,
+) -> (String, Paint) {
+    let end = shown.last().map_or(0, |row| row.index + 1);
+    let above = shown.first().map_or(0, |row| row.index);
+    let below = table.rows.len().saturating_sub(end);
+    let (rows, total) = (below as u64, total(table, end));
+    let left_out = match table.rows.left_out() {
         Some(left_out) => {
-            let total = left_out.total + total(table, shown.len());
-            number::left_out(LeftOut { rows: left_out.rows + below as u64, total, ..left_out })
+            LeftOut { rows: left_out.rows + rows, total: left_out.total + total, ..left_out }
         }
-        None => format!("and {} more", number::whole(below as u64)),
+        None => LeftOut { rows, total, weighted: view.has("weight") },
     };
+    let mut text = number::left_out(left_out);
     let all =
         if let Some(Cell::Count(all)) = report.cell("summary", "outliers") { *all } else { 0 };
     let hidden = all.saturating_sub(shown.iter().filter(|row| row.outlier).count() as u64);
-    if hidden == 0 {
+    // Of rows above the screen and of rows left out by a condition it is not known.
+    let is_known = above == 0 && view.search.is_empty() && !view.has("having");
+    if hidden == 0 || !is_known {
         return (text, Paint::Faint);
     }
     let words = if hidden == 1 { "1 outlier".to_owned() } else { format!("{hidden} outliers") };
@@ -123,7 +139,7 @@ fn draw_rows(
     canvas: &mut Canvas<'_>,
     report: &Report<'_>,
     table: &Table<'_>,
-    rows: &[Row<'_>],
+    rows: &[ShownRow<'_>],
     view: &View,
     header: usize,
 ) {
@@ -131,10 +147,10 @@ fn draw_rows(
     let values: Vec<String> = rows.iter().map(|row| rates::value(&row.cells, style)).collect();
     let longest = values.iter().map(|text| fit::width(text)).max().unwrap_or(0).max(5);
     let mut columns = columns(canvas, report, table, rows, view);
-    let Widths { value, picture } = widths(&mut columns, &view.sort, longest, canvas.width());
-    let pictures = pictures(canvas, table, rows, &view.sort, picture);
+    let Widths { value, picture } = widths(&mut columns, view.sort(), longest, canvas.width());
+    let pictures = pictures(canvas, table, rows, view.sort(), picture);
     let mut x = MARK;
-    let sorted = |name: &str| if name == view.sort { Paint::Chosen } else { Paint::Faint };
+    let sorted = |name: &str| if name == view.sort() { Paint::Chosen } else { Paint::Faint };
     if header > 0 {
         canvas.put(x, 0, fit::cut_middle("value", value, style.unicode).as_str(), sorted("value"));
     }
@@ -171,13 +187,13 @@ fn columns(
     canvas: &Canvas<'_>,
     report: &Report<'_>,
     table: &Table<'_>,
-    rows: &[Row<'_>],
+    rows: &[ShownRow<'_>],
     view: &View,
 ) -> Vec<TextColumn> {
     let (style, time) = (canvas.style(), report.record("time"));
     let cells: Vec<Vec<Cell<'_>>> = rows.iter().map(|row| row.cells.clone()).collect();
     let mut columns = rates::columns(table, time, &cells, style);
-    let sort = view.sort.as_str();
+    let sort = view.sort();
     let at = table.column(sort).filter(|_| sort != "value");
     if let Some(at) = at.filter(|_| columns.iter().all(|column| column.name != sort)) {
         let clock = Clock::new(time);
@@ -236,7 +252,7 @@ fn widths(columns: &mut Vec<TextColumn>, sort: &str, longest: usize, width: usiz
 fn pictures(
     canvas: &Canvas<'_>,
     table: &Table<'_>,
-    rows: &[Row<'_>],
+    rows: &[ShownRow<'_>],
     sort: &str,
     width: usize,
 ) -> Vec<String> {
@@ -253,7 +269,7 @@ fn pictures(
             .collect();
     }
     let at = |name: &str| table.column(name);
-    let size = |row: &Row<'_>, at: Option<usize>| match at.and_then(|at| row.cells.get(at)) {
+    let size = |row: &ShownRow<'_>, at: Option<usize>| match at.and_then(|at| row.cells.get(at)) {
         #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
         Some(Cell::Count(count)) => Some(*count as f64),
         Some(Cell::Number(number) | Cell::Share(number)) => Some(*number),

@@ -1,118 +1,187 @@
-//! What the user chose on the screen: order and rows, a filter, a pause.
+//! What is on the screen, as plain data: a command line, and where the user is in its report. Keys
+//! make another view of it.
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use streamstats::analysis::{AnalysisOptions, Need};
+use streamstats::report::Moment;
 
-use super::Action;
+use super::chooser::Chooser;
+use super::conditions;
+use super::facts::Facts;
+use super::marking::Marking;
+use super::panel::Panel;
+use super::places::Places;
+use crate::cli::command_line::CommandLine;
 
-/// The view of the report; it starts as the command line says.
+/// Rows that are built beyond those on the screen, so that few keys wait for more.
+const AHEAD: usize = 200;
+/// Windows that the facts of a row have beside those asked for.
+const WINDOWS: [&str; 4] = ["10s", "1m", "10m", "1h"];
+
+/// What keys do at the moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Keys work on the rows.
+    Rows,
+    /// Keys are typed into the search.
+    Search,
+    /// A line of a list is chosen.
+    Choose(Chooser),
+    /// A part of the timeline is marked.
+    Mark(Marking),
+    /// What is known of one row.
+    Row,
+    /// A text is shown.
+    Text(Panel),
+}
+
+/// The view.
+#[derive(Debug, Clone)]
 pub(crate) struct View {
-    /// The column of `values` the rows are sorted by.
-    pub(crate) sort: String,
-    /// Only outliers are shown.
-    pub(crate) only_outliers: bool,
-    /// The order is reversed.
-    pub(crate) reverse: bool,
+    /// The command line of the report, without the search.
+    pub(super) line: CommandLine,
+    /// The command lines before, the latest last.
+    pub(super) history: Vec<CommandLine>,
     /// Only values that contain this text are shown; empty for all.
-    pub(crate) filter: String,
+    pub(super) search: String,
+    /// The chosen row, and the first one on the screen.
+    pub(super) cursor: usize,
+    pub(super) scroll: usize,
+    pub(super) mode: Mode,
     /// The figures are frozen; counting continues.
     pub(crate) paused: bool,
-    /// Keys are typed into the filter.
-    pub(super) typing: bool,
-    /// The columns the key `s` goes through.
-    sorts: Vec<String>,
+    /// A reading goes on that Esc stops.
+    pub(crate) is_reading: bool,
+    /// What is known of log and report.
+    pub(crate) facts: Facts,
+    /// Where the parts of the last frame are.
+    pub(crate) places: Places,
     /// Lines of the terminal: an upper limit of the rows that fit.
-    height: usize,
+    pub(super) height: usize,
 }
 
 impl View {
-    /// The view of `options` on a terminal of `height` lines.
-    pub(crate) fn new(options: &AnalysisOptions, height: usize) -> Self {
+    /// The view of `line`'s report on a terminal of `height` lines.
+    pub(crate) fn new(line: CommandLine, height: usize) -> Self {
         Self {
-            sort: options.sort.clone(),
-            only_outliers: options.only_outliers,
-            reverse: options.reverse,
-            filter: String::new(),
+            line,
+            history: Vec::new(),
+            search: String::new(),
+            cursor: 0,
+            scroll: 0,
+            mode: Mode::Rows,
             paused: false,
-            typing: false,
-            sorts: sorts(options),
+            is_reading: false,
+            facts: Facts::default(),
+            places: Places::default(),
             height,
         }
     }
 
-    /// `options` with the order and rows of the view. At most `height` rows are built, or all with
-    /// a filter, which is applied when the rows are drawn.
-    pub(crate) fn apply(&self, options: &AnalysisOptions) -> AnalysisOptions {
-        AnalysisOptions {
-            top: self.filter.is_empty().then_some(self.height),
-            only_outliers: self.only_outliers,
-            sort: self.sort.clone(),
-            reverse: self.reverse,
-            ..options.clone()
+    /// The command line of the figures on the screen.
+    pub(crate) fn command_line(&self) -> CommandLine {
+        let mut line = self.line.clone();
+        if !self.search.is_empty() {
+            line.add("having", conditions::contains(&self.search));
         }
+        if self.mode == Mode::Row
+            && let Some(Ok(row)) =
+                self.texts().map(|row| conditions::of_row(&self.facts.source, row))
+        {
+            row.into_iter().for_each(|condition| line.add("having", condition));
+            if !self.facts.edges.is_empty() && !line.has("bucket") {
+                WINDOWS.into_iter().for_each(|window| line.add("window", window));
+            }
+        }
+        line
+    }
+
+    /// The command line without what is only shown: the search, a row.
+    pub(crate) fn line(&self) -> &CommandLine {
+        &self.line
+    }
+
+    /// The texts of the chosen row.
+    pub(crate) fn texts(&self) -> Option<&Vec<Option<String>>> {
+        self.facts.rows.get(self.cursor)
+    }
+
+    /// Whether one row is looked at.
+    pub(crate) fn is_row(&self) -> bool {
+        self.mode == Mode::Row
+    }
+
+    /// Rows that the report must have.
+    pub(crate) fn rows_needed(&self) -> usize {
+        let wanted = self.cursor.max(self.scroll) + self.height + 1;
+        wanted.div_ceil(AHEAD) * AHEAD
+    }
+
+    /// The column the rows are sorted by.
+    pub(super) fn sort(&self) -> &str {
+        self.line.get("sort").first().map_or("count", String::as_str)
+    }
+
+    /// Whether a flag is given.
+    pub(super) fn has(&self, flag: &str) -> bool {
+        self.line.has(flag)
     }
 
     /// Sets the lines of the terminal.
-    pub(super) fn resize(&mut self, height: usize) {
+    pub(crate) fn resize(&mut self, height: usize) {
         self.height = height;
     }
 
-    /// Whether a value contains the filter's text, as it is in the log or as it is shown; ASCII
-    /// letters match in either case.
-    pub(super) fn passes(&self, value: &[u8], shown: impl FnOnce() -> String) -> bool {
-        let filter = self.filter.as_bytes();
-        // Escaped characters are typed as they are shown.
-        contains(value, filter)
-            || self.filter.contains(['\\', '(']) && contains(shown().as_bytes(), filter)
+    /// Shows a text.
+    pub(crate) fn show(&mut self, title: impl Into<String>, text: &str) {
+        self.mode = Mode::Text(Panel::new(title, text));
     }
 
-    /// Handles a key.
-    pub(super) fn press(&mut self, key: KeyEvent) -> Action {
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        match key.code {
-            KeyCode::Char('c') if control => return Action::Quit,
-            KeyCode::Esc if !self.typing && self.filter.is_empty() => return Action::Quit,
-            KeyCode::Esc => {
-                self.filter.clear();
-                self.typing = false;
-            }
-            _ if self.typing => return self.type_filter(key.code, control),
-            _ if control => return Action::Nothing,
-            KeyCode::Char('q') => return Action::Quit,
-            KeyCode::Char('s') => self.sort_by_next(),
-            KeyCode::Char('o') => self.only_outliers = !self.only_outliers,
-            KeyCode::Char('p') => self.paused = !self.paused,
-            KeyCode::Char('/') => self.typing = true,
-            _ => return Action::Nothing,
-        }
-        Action::Changed
+    /// Sets the places of a screen of `width` x `height` cells, for tests without a terminal.
+    #[cfg(test)]
+    pub(crate) fn place(&mut self, width: u16, height: u16) {
+        self.places.rows = ratatui::layout::Rect::new(0, 1, width, height);
+        self.places.timeline = ratatui::layout::Rect::new(0, height + 1, width, 2);
     }
 
-    fn type_filter(&mut self, code: KeyCode, control: bool) -> Action {
-        match code {
-            KeyCode::Char('u') if control => self.filter.clear(),
-            KeyCode::Char(_) if control => return Action::Nothing,
-            KeyCode::Char(character) => self.filter.push(character),
-            KeyCode::Backspace => drop(self.filter.pop()),
-            KeyCode::Enter => self.typing = false,
-            _ => return Action::Nothing,
-        }
-        Action::Changed
+    /// The chosen row.
+    pub(crate) fn cursor(&self) -> usize {
+        self.cursor
     }
 
-    fn sort_by_next(&mut self) {
-        let at = self.sorts.iter().position(|name| *name == self.sort);
-        let next = at.map_or(0, |at| (at + 1) % self.sorts.len().max(1));
-        if let Some(name) = self.sorts.get(next) {
-            self.sort.clone_from(name);
+    /// Goes back to `line`, which was counted before.
+    pub(crate) fn return_to(&mut self, line: CommandLine) {
+        self.line = line;
+        self.mode = Mode::Rows;
+    }
+
+    /// Goes back to `good`, the last command line that can be run.
+    pub(crate) fn revert(&mut self, good: &CommandLine) {
+        if self.line == *good {
+            self.search.clear();
+        } else {
+            self.line.clone_from(good);
+            self.history.pop();
         }
+        self.mode = Mode::Rows;
+    }
+
+    /// How many columns the timeline has.
+    pub(super) fn timeline_columns(&self) -> usize {
+        let rows = self.facts.edges.len().saturating_sub(1);
+        usize::from(self.places.timeline.width).min(rows)
+    }
+
+    /// The times of the first and behind the last column marked.
+    pub(super) fn marked(&self, marking: Marking) -> Option<[Moment; 2]> {
+        let rows = self.facts.edges.len().checked_sub(1)?;
+        let (from, to) = marking.rows(rows, self.timeline_columns());
+        Some([*self.facts.edges.get(from)?, *self.facts.edges.get(to)?])
     }
 }
 
 /// The columns to sort by, with the one the command line names. Shares and mean rates are absent:
 /// they have the order of the counts.
-fn sorts(options: &AnalysisOptions) -> Vec<String> {
+pub(crate) fn sorts(options: &AnalysisOptions) -> Vec<String> {
     let mut names = vec!["count"];
     if let Some(time) = &options.time {
         names.push("peak");
@@ -127,9 +196,4 @@ fn sorts(options: &AnalysisOptions) -> Vec<String> {
         names.insert(0, &options.sort);
     }
     names.into_iter().map(str::to_owned).collect()
-}
-
-/// Whether `text` contains `part`; ASCII letters match in either case.
-fn contains(text: &[u8], part: &[u8]) -> bool {
-    part.is_empty() || text.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part))
 }

@@ -26,6 +26,13 @@ pub struct Derivation {
     pub(super) derive: for<'a> fn(&'a [u8], &'a Arena) -> Option<&'a [u8]>,
 }
 
+impl Derivation {
+    /// Whether the column can be made from the column `source`.
+    pub fn is_made_from(&self, source: &str) -> bool {
+        self.sources.contains(&source)
+    }
+}
+
 /// All derived columns.
 pub static DERIVATIONS: &[Derivation] = &[
     Derivation {

@@ -26,7 +26,10 @@ fn reports() -> Vec<Counted> {
 fn any_size_and_any_keys_will_do() {
     let reports = reports();
     let keys = prop::collection::vec(
-        prop::sample::select(vec!['s', 'o', 'p', '/', 'a', '.', '\\', '\n', '\x1b', 'é', '日']),
+        prop::sample::select(vec![
+            's', 'o', 'p', '/', 'a', '.', '\\', '\n', '\x1b', 'é', '日', 'k', 'w', 't', '?', 'y',
+            '↓',
+        ]),
         0..8,
     );
     proptest!(|(

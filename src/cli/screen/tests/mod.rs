@@ -16,9 +16,10 @@ use streamstats::analysis::{AnalysisOptions, analyze};
 use streamstats::outcome::Outcome;
 use streamstats::pipeline::{Monitor, run};
 use streamstats::render::{Style, fit};
-use streamstats::time::Timestamp;
+use streamstats::time::{Timestamp, Zone};
 
-use super::{Action, Status, View, frame};
+use super::{Action, Facts, LogColumn, Places, Status, ValueSource, View, frame, sorts};
+use crate::cli::command_line::CommandLine;
 use crate::cli::environment::Environment;
 use crate::cli::parsed::of_options;
 use crate::cli::resolve::resolve;
@@ -26,13 +27,13 @@ use crate::cli::resolve::resolve;
 /// What a command line counts.
 pub(super) struct Counted {
     outcome: Outcome,
+    line: CommandLine,
     pub(super) options: AnalysisOptions,
     pub(super) style: Style,
 }
 
-/// Counts what `line` says, after the program's name.
-pub(super) fn count(line: &[&str]) -> Counted {
-    let environment = Environment {
+fn environment() -> Environment {
+    Environment {
         stdin_terminal: false,
         stdout_terminal: true,
         stderr_terminal: false,
@@ -45,18 +46,44 @@ pub(super) fn count(line: &[&str]) -> Counted {
         presets: Vec::new(),
         now: Timestamp(1_772_719_331_000_000_000),
         tz: None,
-    };
-    let options: Vec<OsString> = line.iter().map(OsString::from).collect();
-    let parsed = of_options(&options, &environment).unwrap();
-    let config = resolve(&parsed, &environment).unwrap();
+    }
+}
+
+/// Counts what `line` says, after the program's name.
+pub(super) fn count(line: &[&str]) -> Counted {
+    let options: Vec<OsString> = ["--screen"].iter().chain(line).map(OsString::from).collect();
+    let parsed = of_options(&options, &environment()).unwrap();
+    let config = resolve(&parsed, &environment()).unwrap();
     let outcome = run(&config.run, &Monitor::default()).unwrap();
-    Counted { outcome, options: config.analysis, style: config.style }
+    Counted { outcome, line: parsed.line, options: config.analysis, style: config.style }
+}
+
+/// The view of a log with two columns, of which one is counted.
+pub(super) fn view(counted: &Counted, height: u16) -> View {
+    let mut view = View::new(counted.line.clone(), usize::from(height));
+    let column =
+        |name: &str, is_number| LogColumn { name: name.to_owned(), is_number, preset: None };
+    view.facts = Facts {
+        columns: vec![column("client", false), column("request_time", true)],
+        source: ValueSource::Columns(vec!["client".to_owned()]),
+        is_live: true,
+        sorts: sorts(&counted.options),
+        ..Facts::default()
+    };
+    view
+}
+
+/// What the view asks of the counts; what they cannot answer is not asked.
+pub(super) fn asked(counted: &Counted, view: &View) -> AnalysisOptions {
+    let parsed = of_options(&view.command_line().words(), &environment()).unwrap();
+    let config = resolve(&parsed, &environment());
+    let options = config.map_or_else(|_| counted.options.clone(), |config| config.analysis);
+    AnalysisOptions { top: Some(view.rows_needed()), ..options }
 }
 
 /// A screen of `width` x `height` after `typed`, of which `\n` is Enter and `\x1b` Esc.
 pub(super) fn draw(counted: &Counted, (width, height): (u16, u16), typed: &str) -> Buffer {
-    let mut view = View::new(&counted.options, usize::from(height));
-    press(&mut view, typed);
+    let mut view = view(counted, height);
     let status = Status {
         lines: counted.outcome.tally.total().lines,
         bytes: counted.outcome.tally.total().bytes,
@@ -64,14 +91,31 @@ pub(super) fn draw(counted: &Counted, (width, height): (u16, u16), typed: &str) 
         elapsed: Duration::from_secs(93),
         interval: Duration::from_secs(5),
         sources: vec!["access.log".to_owned()],
+        is_live: true,
+        reading: None,
         note: typed.contains('s').then(|| "access.log: rotated; the new file is read".to_owned()),
     };
-    let options = view.apply(&counted.options);
-    let report = analyze(&counted.outcome, &options);
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let drawn =
-        terminal.draw(|frame| frame::draw(frame, &report, &view, &status, counted.style)).unwrap();
-    drawn.buffer.clone()
+    let mut show = |view: &mut View| {
+        let options = asked(counted, view);
+        let report = analyze(&counted.outcome, &options);
+        if !view.is_row() {
+            view.facts.take(&report, &Zone::utc());
+        }
+        let mut places = Places::default();
+        let drawn = terminal.draw(|frame| {
+            places = frame::draw(frame, &report, view, &status, counted.style);
+        });
+        let buffer = drawn.unwrap().buffer.clone();
+        view.places = places;
+        buffer
+    };
+    let mut buffer = show(&mut view);
+    for key in typed.chars() {
+        press(&mut view, &key.to_string());
+        buffer = show(&mut view);
+    }
+    buffer
 }
 
 /// Presses the keys of `typed`; gives what the last of them asks.
@@ -80,6 +124,8 @@ pub(super) fn press(view: &mut View, typed: &str) -> Action {
         '\n' => KeyCode::Enter,
         '\x1b' => KeyCode::Esc,
         '\x7f' => KeyCode::Backspace,
+        '↓' => KeyCode::Down,
+        '→' => KeyCode::Right,
         character => KeyCode::Char(character),
     };
     let keys = typed.chars().map(|key| KeyEvent::new(code(key), KeyModifiers::NONE));

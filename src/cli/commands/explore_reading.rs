@@ -1,0 +1,125 @@
+//! One reading behind a screen: a thread that counts, once or again and again, and what it says.
+
+use std::io;
+use std::sync::Arc;
+
+use crossbeam_channel::{Receiver, TryRecvError};
+use streamstats::error::{Error, Result};
+use streamstats::outcome::Outcome;
+use streamstats::pipeline::{self, Monitor, RunMessage};
+
+use super::follow_printer::notice_text;
+use super::follow_run::Run;
+use crate::cli::command_line::CommandLine;
+use crate::cli::config::Config;
+use crate::cli::environment::RunClock;
+use crate::cli::screen::ReadingProgress;
+use crate::cli::ticker;
+
+/// Requests that may wait before the first of them is answered.
+const WAITING: usize = 4;
+
+/// What a reading says.
+pub(super) enum ReadingMessage {
+    /// What is counted so far, of a log that grows.
+    Counts(Box<Outcome>),
+    /// Something happened to a file.
+    Notice(String),
+    /// Something cannot be read or written.
+    Failed(Error),
+    /// The reading is at its end.
+    Ended(Result<Box<Outcome>>),
+}
+
+/// A reading. Dropping it stops it.
+pub(super) struct ViewReading {
+    /// What is counted.
+    pub(super) line: CommandLine,
+    monitor: Monitor,
+    messages: Receiver<ReadingMessage>,
+}
+
+impl ViewReading {
+    /// Starts to read what `config`, made of `line`, says.
+    ///
+    /// # Errors
+    /// A thread cannot be started.
+    pub(super) fn start(config: Arc<Config>, line: CommandLine) -> io::Result<Self> {
+        let monitor = Monitor::default();
+        let (send, messages) = crossbeam_channel::bounded(1);
+        let (ask, requests) = crossbeam_channel::bounded(WAITING);
+        let (done, finished) = crossbeam_channel::bounded(1);
+        if let Some(follow) = &config.follow {
+            ticker::start(follow, true, RunClock::start(), ask, finished)?;
+        }
+        let own = monitor.clone();
+        let count = move || {
+            let outcome = match &config.follow {
+                None => pipeline::run(&config.run, &own),
+                Some(follow) => {
+                    let (config, monitor, requests) = (&*config, &own, &requests);
+                    // After the screen has ended nobody receives the messages.
+                    let mut pass = |message| {
+                        let message = match message {
+                            RunMessage::Report(outcome) => ReadingMessage::Counts(outcome),
+                            RunMessage::Failed(error) => ReadingMessage::Failed(error),
+                            RunMessage::Notice(notice) => {
+                                ReadingMessage::Notice(notice_text(config, &notice))
+                            }
+                            RunMessage::Save(_) => return,
+                        };
+                        drop(send.send(message));
+                    };
+                    Run { config, follow, monitor, requests, done }.count(&mut pass)
+                }
+            };
+            drop(send.send(ReadingMessage::Ended(outcome.map(Box::new))));
+        };
+        std::thread::Builder::new().name("reading".to_owned()).spawn(count)?;
+        Ok(Self { line, monitor, messages })
+    }
+
+    /// How far the reading is.
+    pub(super) fn progress(&self) -> ReadingProgress {
+        ReadingProgress { read: self.monitor.read(), total: self.monitor.total() }
+    }
+
+    /// The next message, if one waits.
+    pub(super) fn message(&self) -> Option<ReadingMessage> {
+        match self.messages.try_recv() {
+            Ok(message) => Some(message),
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => Some(ReadingMessage::Ended(Err(ended_early()))),
+        }
+    }
+
+    /// Asks the reading to end with the lines it has read.
+    pub(super) fn stop(&self) {
+        self.monitor.stop();
+    }
+
+    /// Ends the reading; gives what was counted, and what it said last.
+    ///
+    /// # Errors
+    /// Counting could not begin.
+    pub(super) fn end(self, mut take: impl FnMut(ReadingMessage)) -> Result<Box<Outcome>> {
+        self.stop();
+        loop {
+            match self.messages.recv() {
+                Ok(ReadingMessage::Ended(outcome)) => return outcome,
+                Ok(message) => take(message),
+                Err(_) => return Err(ended_early()),
+            }
+        }
+    }
+}
+
+impl Drop for ViewReading {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn ended_early() -> Error {
+    Error::Threads("the counting thread ended early".to_owned())
+}

@@ -1,0 +1,132 @@
+//! The lists that keys open, each made of the command line and what is known of the log.
+
+use super::change::LineChange;
+use super::chips::chips;
+use super::chooser::{Chooser, ListChoice, ListLine};
+use super::conditions;
+use super::facts::{Facts, LogColumn};
+use crate::cli::command_line::CommandLine;
+
+/// The widths of buckets to choose from.
+const BUCKETS: [&str; 9] = ["1s", "10s", "1m", "5m", "15m", "1h", "6h", "1d", "100ms"];
+/// The outputs that `e` writes.
+const OUTPUTS: [(&str, &str); 3] = [
+    ("html", "html: one page with charts"),
+    ("json", "json: every section"),
+    ("csv", "csv: all values"),
+];
+
+fn item(label: impl Into<String>, changes: Vec<LineChange>) -> ListLine {
+    ListLine { label: label.into(), choice: ListChoice::Changes(changes) }
+}
+
+/// What takes lines apart by the column's format, where the command line names none.
+fn takes_apart(column: &LogColumn) -> Vec<LineChange> {
+    let Some(preset) = &column.preset else { return Vec::new() };
+    let others = ["field", "delimiter", "pattern"].map(LineChange::Remove);
+    others.into_iter().chain([LineChange::Set("preset", preset.clone())]).collect()
+}
+
+/// The columns that can be counted.
+///
+/// # Errors
+/// There are none, or nothing else can be counted.
+pub(super) fn by(facts: &Facts, line: &CommandLine) -> Result<Chooser, String> {
+    readable(facts)?;
+    named(facts)?;
+    let change = |column: &LogColumn| {
+        let by = LineChange::Set("by", column.name.clone());
+        let changes = takes_apart(column).into_iter().chain([by, LineChange::Remove("sort")]);
+        item(&column.name, changes.collect())
+    };
+    let current = line.get("by").first();
+    let at = facts.columns.iter().position(|column| Some(&column.name) == current);
+    let items = facts.columns.iter().map(change).collect();
+    Ok(Chooser::new("count by", items, at.unwrap_or(0)))
+}
+
+/// The columns that can be measured, those of numbers first.
+///
+/// # Errors
+/// As [`by`].
+pub(super) fn measure(facts: &Facts, line: &CommandLine) -> Result<Chooser, String> {
+    readable(facts)?;
+    named(facts)?;
+    let mut items = Vec::new();
+    if line.has("measure") {
+        items.push(item("no measure", vec![LineChange::Remove("measure")]));
+    }
+    let change = |column: &LogColumn| {
+        let set = LineChange::Set("measure", column.name.clone());
+        item(&column.name, takes_apart(column).into_iter().chain([set]).collect())
+    };
+    let (numbers, others): (Vec<_>, Vec<_>) =
+        facts.columns.iter().partition(|column| column.is_number);
+    items.extend(numbers.into_iter().chain(others).map(change));
+    Ok(Chooser::new("measure", items, 0))
+}
+
+/// The widths of buckets.
+///
+/// # Errors
+/// Nothing else can be counted.
+pub(super) fn bucket(facts: &Facts, line: &CommandLine) -> Result<Chooser, String> {
+    readable(facts)?;
+    let current = line.get("bucket").first();
+    let at = BUCKETS.iter().position(|width| current.is_some_and(|own| own == width));
+    let change = |width: &&str| item(*width, vec![LineChange::Set("bucket", (*width).to_owned())]);
+    Ok(Chooser::new("bucket", BUCKETS.iter().map(change).collect(), at.unwrap_or(0)))
+}
+
+/// The filters that the row `at` gives.
+///
+/// # Errors
+/// There is no row, or its value cannot be typed.
+pub(super) fn filter(facts: &Facts, at: usize) -> Result<Chooser, String> {
+    readable(facts)?;
+    let texts = facts.rows.get(at).ok_or("there is no row to filter by")?;
+    let filters = conditions::filters(&facts.source, texts)?;
+    let items = filters.into_iter().map(|(label, changes)| item(label, changes)).collect();
+    Ok(Chooser::new("count only lines with", items, 0))
+}
+
+/// The filters that can be removed; the search is one.
+///
+/// # Errors
+/// There are none.
+pub(super) fn removal(line: &CommandLine, search: &str) -> Result<Chooser, String> {
+    let mut items: Vec<ListLine> =
+        chips(line).into_iter().map(|chip| item(chip.text, chip.removal)).collect();
+    if !search.is_empty() {
+        items.push(ListLine { label: format!("search {search}"), choice: ListChoice::Unsearch });
+    }
+    if items.is_empty() {
+        return Err("there is no filter to remove".to_owned());
+    }
+    let last = items.len() - 1;
+    Ok(Chooser::new("remove", items, last))
+}
+
+/// The outputs of the report.
+pub(super) fn output() -> Chooser {
+    let item = |(name, label): &(&'static str, &str)| ListLine {
+        label: (*label).to_owned(),
+        choice: ListChoice::Write(name),
+    };
+    Chooser::new("write the report as", OUTPUTS.iter().map(item).collect(), 0)
+}
+
+/// Whether the input can be read again.
+///
+/// # Errors
+/// Why it cannot.
+fn readable(facts: &Facts) -> Result<(), String> {
+    facts.read_once.clone().map_or(Ok(()), Err)
+}
+
+fn named(facts: &Facts) -> Result<(), String> {
+    match facts.columns.is_empty() {
+        true => Err("the log's first lines name no columns; -P, -p or -f names them".to_owned()),
+        false => Ok(()),
+    }
+}

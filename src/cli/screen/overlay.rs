@@ -1,0 +1,86 @@
+//! Lists and texts over the other parts of the screen.
+
+use ratatui::layout::Rect;
+use ratatui::symbols::border;
+use ratatui::widgets::{Block, Clear, Widget};
+use streamstats::render::{fit, visible};
+
+use super::canvas::{Canvas, Paint};
+use super::chooser::Chooser;
+use super::panel::Panel;
+
+/// Lines and columns around the inside: the border, and beside it a blank.
+const FRAME: (u16, u16) = (4, 2);
+/// The narrowest list.
+const LEAST_WIDTH: usize = 28;
+/// A border in ASCII.
+const PLAIN: border::Set<'static> = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+/// Draws a box for `width` x `height` cells of text in the middle, and gives its inside.
+fn boxed(canvas: &mut Canvas<'_>, title: &str, width: usize, height: usize) -> Rect {
+    let set = if canvas.style().unicode { border::ROUNDED } else { PLAIN };
+    let (buffer, area) = canvas.raw();
+    let wide = u16::try_from(width).unwrap_or(u16::MAX).saturating_add(FRAME.0);
+    let high = u16::try_from(height).unwrap_or(u16::MAX).saturating_add(FRAME.1);
+    let (width, height) = (wide.min(area.width), high.min(area.height));
+    let outside = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    };
+    Clear.render(outside, buffer);
+    let block = Block::bordered().border_set(set).title(format!(" {title} "));
+    let inside = block.inner(outside);
+    block.render(outside, buffer);
+    Rect { x: inside.x + inside.width.min(1), width: inside.width.saturating_sub(2), ..inside }
+}
+
+/// Draws a list; gives the place of its lines and the index of the first.
+pub(super) fn list(canvas: &mut Canvas<'_>, chooser: &Chooser) -> (Rect, usize) {
+    let unicode = canvas.style().unicode;
+    let listed: Vec<String> =
+        chooser.listed().into_iter().map(|item| visible(item.label.as_bytes(), unicode)).collect();
+    let longest = listed.iter().map(|label| fit::width(label)).max().unwrap_or(0);
+    let title = match chooser.typed.as_str() {
+        "" => chooser.title.to_owned(),
+        typed => format!("{}: {}", chooser.title, visible(typed.as_bytes(), unicode)),
+    };
+    let width = longest.max(LEAST_WIDTH).max(fit::width(&title) + 2);
+    let inside = boxed(canvas, &title, width, listed.len().max(1));
+    let height = usize::from(inside.height);
+    let at = chooser.at();
+    let first = (at + 1).saturating_sub(height);
+    let mut lines = canvas.at(inside);
+    if listed.is_empty() {
+        lines.line(0, "nothing has this in its name", Paint::Faint);
+    }
+    for (y, label) in listed.iter().skip(first).take(height).enumerate() {
+        let paint = if first + y == at { Paint::Chosen } else { Paint::Plain };
+        let label = fit::cut_middle(label, lines.width(), unicode);
+        lines.put(0, y, &fit::pad_right(&label, lines.width()), paint);
+    }
+    (inside, first)
+}
+
+/// Draws a text.
+pub(super) fn text(canvas: &mut Canvas<'_>, panel: &Panel) {
+    let width = panel.width().min(canvas.width().saturating_sub(usize::from(FRAME.0)));
+    let height = panel.shown(width, usize::MAX).len();
+    let title = visible(panel.title.as_bytes(), canvas.style().unicode);
+    let inside = boxed(canvas, &title, width.max(fit::width(&title)), height);
+    let mut lines = canvas.at(inside);
+    let unicode = lines.style().unicode;
+    for (y, line) in panel.shown(lines.width(), lines.height()).iter().enumerate() {
+        lines.put(0, y, &visible(line.as_bytes(), unicode), Paint::Plain);
+    }
+}
