@@ -28,6 +28,9 @@ _streamstats() {
             streamstats,help)
                 cmd="streamstats__subcmd__help"
                 ;;
+            streamstats,inspect)
+                cmd="streamstats__subcmd__inspect"
+                ;;
             streamstats,merge)
                 cmd="streamstats__subcmd__merge"
                 ;;
@@ -56,7 +59,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge explain columns diff help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge explain inspect columns diff help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -71,11 +74,11 @@ _streamstats() {
                     return 0
                     ;;
                 --preset)
-                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn otlp palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
                     return 0
                     ;;
                 -P)
-                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn otlp palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
                     return 0
                     ;;
                 --field)
@@ -279,7 +282,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -392,7 +395,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__columns)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -407,11 +410,11 @@ _streamstats() {
                     return 0
                     ;;
                 --preset)
-                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn otlp palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
                     return 0
                     ;;
                 -P)
-                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn otlp palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
                     return 0
                     ;;
                 --field)
@@ -615,7 +618,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -724,7 +727,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__diff)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -755,11 +758,11 @@ _streamstats() {
                     return 0
                     ;;
                 --preset)
-                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn otlp palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
                     return 0
                     ;;
                 -P)
-                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn otlp palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
                     return 0
                     ;;
                 --field)
@@ -963,7 +966,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -1072,7 +1075,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__explain)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1087,11 +1090,11 @@ _streamstats() {
                     return 0
                     ;;
                 --preset)
-                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn otlp palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
                     return 0
                     ;;
                 -P)
-                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn otlp palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
                     return 0
                     ;;
                 --field)
@@ -1295,7 +1298,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -1417,6 +1420,338 @@ _streamstats() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        streamstats__subcmd__inspect)
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --pattern)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -p)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --preset)
+                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn otlp palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
+                    return 0
+                    ;;
+                -P)
+                    COMPREPLY=($(compgen -W "auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn otlp palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --delimiter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -d)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
+                    return 0
+                    ;;
+                -k)
+                    COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
+                    return 0
+                    ;;
+                --replace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --weight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ratio)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --distinct)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --across)
+                    COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
+                    return 0
+                    ;;
+                --grep)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -g)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -x)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --where)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -w)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --measure)
+                    COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
+                    return 0
+                    ;;
+                -m)
+                    COMPREPLY=($(compgen -W "access account action address alert answer app application auth_user backend balancer billed_time bucket bytes cache call caller category certificate chain channel cipher client client6 client_port clock code collection command completion connect_time connection connections content_type context count country data database date day db_time delay detail details device direction dsn edge end error error_code event exe fields file first_byte_time flags forwarded forwarded_client frontend function gc gzip handshake_time header_time headers hierarchy hits host hour id in init_time interface jail job key length length6 level line listener log_status logger memory memory_used message message_id method minute name namespace number object object_size operation organization out owner package packets path pid pool port prefix priority problem process protocol protocol6 query queue_id queue_time queues rcode reason receive_time received_bytes recipient referer region relay repository request request_cookie request_id request_length request_processing_time request_time request_time_us resource response_cookie response_processing_time response_time rest result role route router rule scheme sender sent_bytes sequence serial server server6 service severity signature source span stage state statement status status_class stream subnet substatus subtype tag target target_group target_status task template termination thread tid time tls trace trace_id turnaround_time type uid unit upstream upstream_address upstream_bytes upstream_status upstream_time uptime url user user_agent vars vendor version view_time weekday zone" -- "${cur}"))
+                    return 0
+                    ;;
+                --compare)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bins)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bin-width)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --range)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scale)
+                    COMPREPLY=($(compgen -W "auto linear log" -- "${cur}"))
+                    return 0
+                    ;;
+                --percentiles)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --precision)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --end)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bucket)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -b)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --window)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time-format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tz)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --year)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-change)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rollup)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idle)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --spare)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --try)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --outlier-rule)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --outlier-on)
+                    COMPREPLY=($(compgen -W "count share hits ratio ratio_low distinct mean_rate peak active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    return 0
+                    ;;
+                --top)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    return 0
+                    ;;
+                --having)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -W "value count share outlier score error hits ratio ratio_low distinct distinct_error first last mean_rate peak peak_at active rate_p50 rate_p99 sessions longest_gap_seconds m_count m_sum m_mean m_min m_max m_p50 m_p90 m_p99" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html nft ipset nginx haproxy prometheus graphite influx nagios" -- "${cur}"))
+                    return 0
+                    ;;
+                -O)
+                    COMPREPLY=($(compgen -W "text json ndjson csv tsv markdown html nft ipset nginx haproxy prometheus graphite influx nagios" -- "${cur}"))
+                    return 0
+                    ;;
+                --section)
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    return 0
+                    ;;
+                --write)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --style)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --prefix)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --width)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-if)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --warn-if)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --last)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lateness)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-values)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-line)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --save-state)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --checkpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --block-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         streamstats__subcmd__merge)
             opts="-o -n -r -O -q -h --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --save-state --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1481,7 +1816,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association makeup log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -1624,7 +1959,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__preset__subcmd__show)
-            opts="-h --help auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper"
+            opts="-h --help auto activemq adguard airflow akamai alb apache-error api-gateway auditd aws-waf azure bind bunyan caddy cassandra cef celery ceph cisco-asa cisco-ios clef cloudflare cloudfront cloudtrail combined combined-io combined-ms combined-number combined-s combined-us common coredns cri csv dmesg dnsmasq docker dotnet-json dovecot dpkg echo ecs elb elixir entra env-logger envoy envoy-json exim fail2ban fastly fiber fortigate gcp gelf gin github-audit gitlab go gunicorn gunicorn-error haproxy haproxy-tcp hclog hclog-json heroku-router ingress-nginx jboss jenkins journal journal-json json jvm-gc k8s-audit kernel klog kong lambda leef log4j logcat logfmt lograge logrus loguru ltsv m365 mikrotik mongodb mongodb-text monolog morgan mysql-error mysql-general nats nest nginx-error nginx-json nginx-main nginx-proxy-manager nginx-rt nginx-times nlb nlog okta openvpn otlp palo-alto pfsense pgbouncer php php-fpm pino postfix postgres postgres-csv postgres-json proxmox python rabbitmq rails redis route53 s3 serilog sidekiq slog slog-text solr spark spdlog spring sqlserver squid sshd strace suricata syslog syslog-iso syslog5424 tomcat tracing tracing-text traefik traefik-json tsv unbound uvicorn uwsgi vault-audit vhost vpc-flow vsftpd w3c windows-event windows-firewall winston xferlog zap zap-console zeek-json zerolog zerolog-console zookeeper"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

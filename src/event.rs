@@ -27,15 +27,25 @@ pub struct Event<'a> {
     pub columns: &'a [Option<&'a [u8]>],
     /// The whole line, without its newline.
     pub line: &'a [u8],
-    /// Whether the line meets the condition of `--ratio`, or is of the selection that is contrasted with
-    /// all lines.
+    /// Whether the line meets the condition of `--ratio`.
     pub hit: bool,
+    /// Whether the line is of the selection that is contrasted with all lines.
+    pub selected: bool,
 }
 
 impl<'a> Event<'a> {
     /// An event that counts `weight` occurrences of `value` at `at`, and contributes nothing else.
     pub const fn new(value: &'a [u8], weight: u64, at: Option<Timestamp>) -> Self {
-        Self { value, weight, at, number: None, columns: &[], line: &[], hit: false }
+        Self {
+            value,
+            weight,
+            at,
+            number: None,
+            columns: &[],
+            line: &[],
+            hit: false,
+            selected: false,
+        }
     }
 }
 

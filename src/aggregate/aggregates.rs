@@ -7,11 +7,12 @@ use super::contrast::Contrast;
 use super::counts::{Counts, HashSeed};
 use super::distinct_texts::DistinctTexts;
 use super::hits::Hits;
-use super::keep::Keep;
+use super::keep::{Keep, KeepSubject};
 use super::layout::StateLayout;
 use super::matrix::Matrix;
 use super::numbers::Numbers;
 use super::rates::Rates;
+use super::subject_lines::SubjectLines;
 use super::totals::Totals;
 use crate::event::Event;
 use crate::time::Timestamp;
@@ -33,8 +34,11 @@ pub struct Aggregates {
     pub(super) distinct: Option<(usize, DistinctTexts)>,
     /// The texts of a column with each value, if they are counted: the place of the column, and the counts.
     pub(super) matrix: Option<(usize, Matrix)>,
-    /// Hits contrasted with all events over columns, if they are: the places of the columns.
-    pub(super) contrast: Option<(std::ops::Range<usize>, Contrast)>,
+    /// Selected events contrasted with all events over columns, if they are, and the place of the first
+    /// column.
+    pub(super) contrast: Option<(usize, Contrast)>,
+    /// Lines of the selected events, if they are kept.
+    pub(super) subject: Option<(KeepSubject, SubjectLines)>,
     pub(super) layout: StateLayout,
     pub(super) precision: Precision,
     /// What is known of dropped values; `None` while no value was dropped.
@@ -45,7 +49,6 @@ impl Aggregates {
     /// Aggregates of no events. Only aggregates made with equal arguments can be merged.
     pub fn new(seed: HashSeed, keep: &Keep) -> Self {
         let layout = StateLayout::new(keep);
-        let contrasted = Some(keep.contrasted.clone()).filter(|places| !places.is_empty());
         Self {
             counts: Counts::new(seed, layout.bytes()),
             rates: keep.buckets.clone().map(Rates::new),
@@ -56,10 +59,9 @@ impl Aggregates {
             hits: keep.hits.then(Hits::default),
             distinct: keep.distinct.map(|place| (place, DistinctTexts::new())),
             matrix: keep.across.map(|place| (place, Matrix::new(seed))),
-            contrast: contrasted.map(|places| {
-                let contrast = Contrast::new(seed, places.len());
-                (places, contrast)
-            }),
+            contrast: (!keep.contrasted.is_empty())
+                .then(|| (keep.first_contrasted, Contrast::new(seed, &keep.contrasted))),
+            subject: keep.subject.map(|subject| (subject, SubjectLines::default())),
             layout,
             precision: keep.numbers.unwrap_or(Precision::DEFAULT),
             approximation: None,
@@ -108,10 +110,15 @@ impl Aggregates {
                 }
             }
         }
-        if let Some((places, contrast)) = &mut self.contrast {
+        if let Some((first, contrast)) = &mut self.contrast {
             for event in events {
-                let texts = event.columns.get(places.clone()).unwrap_or_default();
-                contrast.add(event, texts);
+                contrast.add(event, event.columns.get(*first..).unwrap_or_default());
+            }
+        }
+        if let Some((subject, lines)) = &mut self.subject {
+            for event in events {
+                let item = subject.item.and_then(|place| *event.columns.get(place)?);
+                lines.add(event, item);
             }
         }
     }
@@ -148,8 +155,7 @@ impl Aggregates {
         let (rates, ranks) = finished.unzip();
         let ranks = ranks.unwrap_or_default();
         let numbers = self.numbers.take().map(|numbers| numbers.finish(&ranks));
-        let Self { counts, compared, hits, distinct, matrix, contrast, layout, .. } = self;
-        let approximation = self.approximation;
+        let Self { counts, compared, hits, distinct, matrix, contrast, subject, layout, .. } = self;
         Totals {
             counts,
             rates,
@@ -159,8 +165,9 @@ impl Aggregates {
             texts: distinct.map(|(_, texts)| texts.finish()),
             matrix: matrix.map(|(_, matrix)| matrix),
             contrast: contrast.map(|(_, contrast)| contrast),
+            subject: subject.map(|(_, lines)| lines),
             layout,
-            approximation,
+            approximation: self.approximation,
         }
     }
 
@@ -266,7 +273,8 @@ impl Aggregates {
         let hits = self.hits.as_ref().map_or(0, Hits::memory);
         let texts = self.distinct.as_ref().map_or(0, |(_, texts)| texts.memory());
         let contrast = self.contrast.as_ref().map_or(0, |(_, contrast)| contrast.memory());
-        let parts = rates + numbers + compared + hits + texts + contrast;
+        let subject = self.subject.as_ref().map_or(0, |(_, lines)| lines.memory());
+        let parts = rates + numbers + compared + hits + texts + contrast + subject;
         self.counts.memory() + parts + self.matrix_size()
     }
 }

@@ -1,13 +1,18 @@
 //! Contrast: a selection of the events against all events, over several columns. For each text of a
-//! column it counts the selected events and all events.
+//! column it counts the selected events and all events; of a column of numbers it keeps the cells of
+//! the selected events and those of the others.
 //!
 //! `inspect`, `explain` and `diff` are made of it; the figures are made in [`crate::analysis`]. All of it is
 //! integer, so any split of the events in any order merges to an equal state.
 
+use super::cell::Precision;
 use super::counts::{Counts, HashSeed};
 use super::hits::{of_value, raise};
-use crate::codec::{Decoded, Reader, Writer};
+use super::keep::ContrastKind;
+use super::measures::Measure;
+use crate::codec::{Decoded, Part, Reader, Writer};
 use crate::event::Event;
+use crate::number::Number;
 
 /// A column with more texts than this is dropped.
 pub const MOST_ITEMS: usize = 1_000_000;
@@ -23,13 +28,38 @@ pub struct Contrast {
     selected: u64,
     /// All events, by weight.
     all: u64,
-    columns: Vec<ContrastColumn>,
+    columns: Vec<ColumnCounts>,
 }
 
-/// The counts of one column: how many events have each text, and in the state of the text how many of
-/// them are selected. `None` if the column has too many texts.
+/// What is known of one column.
 #[derive(Debug, Clone)]
-struct ContrastColumn(Option<Counts>);
+enum ColumnCounts {
+    /// How many events have each text, and in the state of the text how many of them are selected.
+    /// `None` if the column has too many texts.
+    Texts(Option<Counts>),
+    /// The numbers of both sides.
+    Numbers(Box<NumberSides>),
+}
+
+/// The numbers of a column.
+#[derive(Debug, Clone)]
+pub struct NumberSides {
+    /// Those of the selected events.
+    pub selected: Measure,
+    /// Those of the other events.
+    pub others: Measure,
+}
+
+/// A column of a finished contrast.
+#[derive(Debug)]
+pub enum ContrastedColumn<'a> {
+    /// The texts, sorted by their bytes.
+    Texts(Vec<ContrastItem<'a>>),
+    /// The numbers.
+    Numbers(&'a NumberSides),
+    /// Nothing: there were more texts than [`MOST_ITEMS`].
+    Dropped,
+}
 
 /// A text of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,24 +73,26 @@ pub struct ContrastItem<'a> {
 }
 
 impl Contrast {
-    /// A contrast of no events over `columns` columns. Only contrasts over equal columns can be merged.
-    pub fn new(seed: HashSeed, columns: usize) -> Self {
-        let column = || ContrastColumn(Some(Counts::new(seed, 8)));
-        Self {
-            selected: 0,
-            all: 0,
-            columns: std::iter::repeat_with(column).take(columns).collect(),
-        }
+    /// A contrast of no events. Only contrasts over equal columns can be merged.
+    pub fn new(seed: HashSeed, columns: &[ContrastKind]) -> Self {
+        let column = |kind: &ContrastKind| match kind {
+            ContrastKind::Texts => ColumnCounts::Texts(Some(Counts::new(seed, 8))),
+            ContrastKind::Numbers => ColumnCounts::Numbers(Box::new(NumberSides {
+                selected: Measure::new(Precision::DEFAULT),
+                others: Measure::new(Precision::DEFAULT),
+            })),
+        };
+        Self { selected: 0, all: 0, columns: columns.iter().map(column).collect() }
     }
 
-    /// Takes in an event; `texts` are its columns, and [`Event::hit`] tells whether it is selected.
+    /// Takes in an event; `texts` are its columns, and [`Event::selected`] tells its side.
     pub fn add(&mut self, event: &Event<'_>, texts: &[Option<&[u8]>]) {
-        let selected = if event.hit { event.weight } else { 0 };
+        let selected = if event.selected { event.weight } else { 0 };
         self.all = self.all.saturating_add(event.weight);
         self.selected = self.selected.saturating_add(selected);
         for (column, text) in self.columns.iter_mut().zip(texts) {
             if let Some(text) = text {
-                column.add(text, event.weight, selected);
+                column.add(text, event);
             }
         }
     }
@@ -70,13 +102,7 @@ impl Contrast {
         self.all = self.all.saturating_add(other.all);
         self.selected = self.selected.saturating_add(other.selected);
         for (ours, theirs) in self.columns.iter_mut().zip(&other.columns) {
-            match (&mut ours.0, &theirs.0) {
-                (Some(own), Some(theirs)) => {
-                    own.merge(theirs, |state, incoming| raise(state, of_value(incoming.state)));
-                    ours.drop_if_large();
-                }
-                _ => ours.0 = None,
-            }
+            ours.merge(theirs);
         }
     }
 
@@ -90,72 +116,151 @@ impl Contrast {
         self.all
     }
 
-    /// The texts of each column, sorted by their bytes; `None` for a column with more than
-    /// [`MOST_ITEMS`].
-    pub fn columns(&self) -> impl Iterator<Item = Option<Vec<ContrastItem<'_>>>> {
-        self.columns.iter().map(|column| column.0.as_ref().map(items))
+    /// The columns, in the order they were asked for.
+    pub fn columns(&self) -> impl Iterator<Item = ContrastedColumn<'_>> {
+        self.columns.iter().map(ColumnCounts::finished)
+    }
+
+    /// The column at a place.
+    pub fn column(&self, place: usize) -> Option<ContrastedColumn<'_>> {
+        self.columns.get(place).map(ColumnCounts::finished)
     }
 
     /// Bytes of memory held.
     pub fn memory(&self) -> u64 {
-        self.columns.iter().filter_map(|column| column.0.as_ref()).map(Counts::memory).sum()
+        let column = |column: &ColumnCounts| match column {
+            ColumnCounts::Texts(counts) => counts.as_ref().map_or(0, Counts::memory),
+            ColumnCounts::Numbers(sides) => sides.selected.memory() + sides.others.memory(),
+        };
+        self.columns.iter().map(column).sum()
     }
 
     /// Writes it.
     pub(super) fn write(&self, out: &mut Writer) {
         out.put(&(self.selected, self.all));
-        for items in self.columns() {
-            out.flag(items.is_some());
-            let Some(items) = items else { continue };
-            out.length(items.len());
-            let mut before: &[u8] = &[];
-            for ContrastItem { text, selected, all } in items {
-                out.next(before, text);
-                out.put(&(selected, all));
-                before = text;
+        for column in self.columns() {
+            match column {
+                ContrastedColumn::Texts(items) => {
+                    out.flag(true);
+                    write_items(&items, out);
+                }
+                ContrastedColumn::Numbers(sides) => {
+                    out.put(&sides.selected);
+                    out.put(&sides.others);
+                }
+                ContrastedColumn::Dropped => out.flag(false),
             }
         }
     }
 
-    /// Reads what [`Self::write`] wrote of so many columns.
-    pub(super) fn read(input: &mut Reader<'_>, seed: HashSeed, columns: usize) -> Decoded<Self> {
+    /// Reads what [`Self::write`] wrote of these columns.
+    pub(super) fn read(
+        input: &mut Reader<'_>,
+        seed: HashSeed,
+        columns: &[ContrastKind],
+    ) -> Decoded<Self> {
         let mut read = Self::new(seed, columns);
         (read.selected, read.all) = input.take()?;
         for column in &mut read.columns {
-            if !input.flag()? {
-                column.0 = None;
-                continue;
-            }
-            let mut text = Vec::new();
-            for index in 0..input.length()? {
-                input.next(&mut text, index == 0)?;
-                let (selected, all) = input.take()?;
-                input.charge(ENTRY)?;
-                column.add(&text, all, selected);
+            match column {
+                ColumnCounts::Texts(counts) => match input.flag()? {
+                    true => read_items(input, counts)?,
+                    false => *counts = None,
+                },
+                ColumnCounts::Numbers(sides) => {
+                    (sides.selected, sides.others) = (input.part()?, input.part()?);
+                    sides.selected.check(Precision::DEFAULT)?;
+                    sides.others.check(Precision::DEFAULT)?;
+                }
             }
         }
         Ok(read)
     }
 }
 
-impl ContrastColumn {
+impl ColumnCounts {
     #[inline]
-    fn add(&mut self, text: &[u8], all: u64, selected: u64) {
-        let Some(counts) = &mut self.0 else { return };
-        let record = counts.add(text, all);
-        if selected > 0 {
-            raise(counts.state_mut(record), selected);
-        }
-        if counts.len() > MOST_ITEMS {
-            self.drop_if_large();
+    fn add(&mut self, text: &[u8], event: &Event<'_>) {
+        match self {
+            Self::Texts(counts) => {
+                let selected = if event.selected { event.weight } else { 0 };
+                add_item(counts, text, event.weight, selected);
+            }
+            Self::Numbers(sides) => {
+                let side = if event.selected { &mut sides.selected } else { &mut sides.others };
+                if let Some(number) = Number::read(text) {
+                    side.add(&number, event.weight);
+                }
+            }
         }
     }
 
-    fn drop_if_large(&mut self) {
-        if self.0.as_ref().is_some_and(|counts| counts.len() > MOST_ITEMS) {
-            self.0 = None;
+    fn merge(&mut self, other: &Self) {
+        match (self, other) {
+            (Self::Texts(ours), Self::Texts(theirs)) => {
+                if let (Some(own), Some(theirs)) = (&mut *ours, theirs) {
+                    own.merge(theirs, |state, incoming| raise(state, of_value(incoming.state)));
+                } else {
+                    *ours = None;
+                }
+                drop_if_large(ours);
+            }
+            (Self::Numbers(ours), Self::Numbers(theirs)) => {
+                ours.selected.merge(theirs.selected.clone());
+                ours.others.merge(theirs.others.clone());
+            }
+            // Contrasts that are merged have columns of equal kinds.
+            (Self::Texts(_), Self::Numbers(_)) | (Self::Numbers(_), Self::Texts(_)) => {}
         }
     }
+
+    fn finished(&self) -> ContrastedColumn<'_> {
+        match self {
+            Self::Texts(Some(counts)) => ContrastedColumn::Texts(items(counts)),
+            Self::Texts(None) => ContrastedColumn::Dropped,
+            Self::Numbers(sides) => ContrastedColumn::Numbers(sides),
+        }
+    }
+}
+
+#[inline]
+fn add_item(items: &mut Option<Counts>, text: &[u8], all: u64, selected: u64) {
+    let Some(counts) = items else { return };
+    let record = counts.add(text, all);
+    if selected > 0 {
+        raise(counts.state_mut(record), selected);
+    }
+    if counts.len() > MOST_ITEMS {
+        *items = None;
+    }
+}
+
+fn drop_if_large(items: &mut Option<Counts>) {
+    if items.as_ref().is_some_and(|counts| counts.len() > MOST_ITEMS) {
+        *items = None;
+    }
+}
+
+fn write_items(items: &[ContrastItem<'_>], out: &mut Writer) {
+    out.length(items.len());
+    let mut before: &[u8] = &[];
+    for ContrastItem { text, selected, all } in items {
+        out.next(before, text);
+        out.put(&(selected, all));
+        before = text;
+    }
+}
+
+/// Reads what [`write_items`] wrote.
+fn read_items(input: &mut Reader<'_>, items: &mut Option<Counts>) -> Decoded<()> {
+    let mut text = Vec::new();
+    for index in 0..input.length()? {
+        input.next(&mut text, index == 0)?;
+        let (selected, all) = input.take()?;
+        input.charge(ENTRY)?;
+        add_item(items, &text, all, selected);
+    }
+    Ok(())
 }
 
 /// The texts of a column, sorted by their bytes.
@@ -173,7 +278,7 @@ fn items(counts: &Counts) -> Vec<ContrastItem<'_>> {
 mod tests {
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
-    use super::{Contrast, HashSeed};
+    use super::{Contrast, ContrastKind, ContrastedColumn, HashSeed};
     use crate::codec::{Reader, Writer};
     use crate::event::Event;
 
@@ -188,12 +293,18 @@ mod tests {
         fn any_split_merges_to_the_whole_and_reads_back(
             events in proptest::collection::vec((0..5_u8, 0..30_u8, any::<bool>(), 0..3_u64, any::<bool>()), 0..60),
         ) {
-            let fresh = || Contrast::new(HashSeed::random(), 2);
+            let kinds = [ContrastKind::Texts, ContrastKind::Texts, ContrastKind::Numbers];
+            let fresh = || Contrast::new(HashSeed::random(), &kinds);
             let (mut whole, mut parts) = (fresh(), [fresh(), fresh()]);
             let mut selected = 0;
             for (one, other, hit, weight, part) in &events {
-                let texts = [Some(std::slice::from_ref(one)), (*other < 20).then_some(std::slice::from_ref(other))];
-                let event = Event { hit: *hit, ..Event::new(b"v", *weight, None) };
+                let number = other.to_string();
+                let texts = [
+                    Some(std::slice::from_ref(one)),
+                    (*other < 20).then_some(std::slice::from_ref(other)),
+                    Some(number.as_bytes()),
+                ];
+                let event = Event { selected: *hit, ..Event::new(b"v", *weight, None) };
                 whole.add(&event, &texts);
                 parts[usize::from(*part)].add(&event, &texts);
                 selected += if *hit { *weight } else { 0 };
@@ -203,10 +314,15 @@ mod tests {
             prop_assert_eq!((left.selected(), left.all()), (selected, events.iter().map(|event| event.3).sum()));
             let bytes = written(&left);
             prop_assert_eq!(&bytes, &written(&whole));
-            let read = Contrast::read(&mut Reader::new(&bytes, 1 << 20), HashSeed::random(), 2).unwrap();
+            let read = Contrast::read(&mut Reader::new(&bytes, 1 << 20), HashSeed::random(), &kinds).unwrap();
             prop_assert_eq!(written(&read), bytes);
-            let sums = whole.columns().map(|items| items.unwrap().iter().map(|item| item.all).sum::<u64>());
-            prop_assert_eq!(sums.max(), Some(whole.all()));
+            let sums = whole.columns().map(|column| match column {
+                ContrastedColumn::Texts(items) => items.iter().map(|item| item.all).sum::<u64>(),
+                ContrastedColumn::Numbers(sides) => sides.selected.count() + sides.others.count(),
+                ContrastedColumn::Dropped => 0,
+            });
+            let sums: Vec<u64> = sums.collect();
+            prop_assert_eq!([sums[0], sums[2]], [whole.all(); 2]);
         }
     }
 }

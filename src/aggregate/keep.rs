@@ -22,7 +22,27 @@ pub struct Keep {
     /// The place among [`crate::event::Event::columns`] of the column whose texts are counted with each
     /// value.
     pub across: Option<usize>,
-    /// The places among [`crate::event::Event::columns`] of the columns in which hits are contrasted with
-    /// all events; empty if they are not.
-    pub contrasted: std::ops::Range<usize>,
+    /// The place among [`crate::event::Event::columns`] of the first column in which selected events
+    /// are contrasted with all events; the others follow it.
+    pub first_contrasted: usize,
+    /// The columns in which selected events are contrasted with all events; empty if they are not.
+    pub contrasted: Vec<ContrastKind>,
+    /// Whether lines of the selected events are kept.
+    pub subject: Option<KeepSubject>,
+}
+
+/// What is counted of a contrasted column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContrastKind {
+    /// How often each text occurs.
+    Texts,
+    /// The numbers, for their percentiles.
+    Numbers,
+}
+
+/// Which lines of the selected events are kept besides the first and the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeepSubject {
+    /// The place among [`crate::event::Event::columns`] of the column of which each text keeps a line.
+    pub item: Option<usize>,
 }

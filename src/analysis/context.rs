@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::changes::{RunChanges, run_changes};
+use super::dossier::Dossier;
 use super::judged_values::JudgedValues;
 use super::limits::{self, RunLimits, config_limiters};
 use super::need::Need;
@@ -23,6 +24,7 @@ pub(super) struct SectionContext<'a> {
     /// The conditions of `--fail-if` and `--warn-if`, judged.
     pub(super) alerts: Vec<Alert>,
     values: OnceCell<Arc<JudgedValues<'a>>>,
+    dossier: OnceCell<Option<Arc<Dossier<'a>>>>,
     limits: OnceCell<Option<Arc<Result<RunLimits, String>>>>,
     replays: OnceCell<Option<Arc<Replays>>>,
     changes: OnceCell<Option<Arc<Result<RunChanges<'a>, String>>>>,
@@ -38,6 +40,7 @@ impl<'a> SectionContext<'a> {
             options,
             alerts: Vec::new(),
             values: OnceCell::new(),
+            dossier: OnceCell::new(),
             limits: OnceCell::new(),
             replays: OnceCell::new(),
             changes: OnceCell::new(),
@@ -60,6 +63,11 @@ impl<'a> SectionContext<'a> {
             Arc::new(JudgedValues::new(totals, schema, self.options))
         };
         is_counted.then(|| Arc::clone(self.values.get_or_init(values)))
+    }
+
+    /// What is known of the value that is looked at; `None` where no line has it.
+    pub(super) fn dossier(&self) -> Option<Arc<Dossier<'a>>> {
+        self.dossier.get_or_init(|| Dossier::new(self).map(Arc::new)).clone()
     }
 
     /// The changes of the rate, or why they cannot be told; `None` unless they are asked for.

@@ -115,15 +115,14 @@ impl<'a> JudgedValues<'a> {
         let records = self.all.totals.counts.records();
         let data = records.map(|record| judged.judged(&self.facts(record)));
         let data: Vec<Datum> = data.filter(|datum| *datum != Datum::Missing).collect();
-        let whole: Option<Vec<u64>> = data.iter().map(|datum| whole(*datum)).collect();
+        let whole: Option<Vec<u64>> = data.iter().map(|datum| datum.whole()).collect();
         if let Some(mut whole) = whole {
             whole.sort_unstable();
             return judge_whole(&whole, Moments::of(&whole), options);
         }
         let mut sorted: Vec<f64> = data.into_iter().filter_map(Datum::judged_number).collect();
         sorted.sort_unstable_by(f64::total_cmp);
-        let (mean, stdev) = moments_of_doubles(&sorted);
-        options.rule.judge(&JudgedNumbers { counted: &counted(&sorted), mean, stdev, exact: None })
+        judge_sorted(&sorted, options)
     }
 
     /// The order of two rows: by key, then by value.
@@ -284,8 +283,10 @@ fn keep_first<T>(rows: &mut Vec<T>, most: usize, order: impl FnMut(&T, &T) -> Or
     rows.truncate(most);
 }
 
-fn whole(datum: Datum) -> Option<u64> {
-    if let Datum::Whole(number) = datum { Some(number) } else { None }
+/// What the outlier rule says of ascending numbers; `None` without spread.
+pub(super) fn judge_sorted(sorted: &[f64], options: &AnalysisOptions) -> Option<Verdict> {
+    let (mean, stdev) = moments_of_doubles(sorted);
+    options.rule.judge(&JudgedNumbers { counted: &counted(sorted), mean, stdev, exact: None })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles; see ExactSums")]

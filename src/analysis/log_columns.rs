@@ -1,9 +1,9 @@
 //! The sections `log` and `log_columns`: what is in a log, a row a column.
 
 use super::context::SectionContext;
-use super::contrast::share;
-use super::options::{ContrastOptions, ContrastPurpose};
-use crate::aggregate::{Contrast, ContrastItem};
+use super::makeup::share;
+use super::options::{ContrastColumn, ContrastOptions, ContrastPurpose};
+use crate::aggregate::{Contrast, ContrastItem, ContrastedColumn};
 use crate::number::Number;
 use crate::report::{Body, Cell, Field, Moment, Note, Table};
 
@@ -44,13 +44,13 @@ pub(super) fn log_columns<'a>(
 ) -> Option<Body<'a>> {
     let (options, contrast) = described(context)?;
     let mut rows = Vec::new();
-    for ((name, kind), items) in options.columns.iter().zip(&options.kinds).zip(contrast.columns())
-    {
-        let Some(items) = items else {
+    for (column, counted) in options.columns.iter().zip(contrast.columns()) {
+        let ContrastedColumn::Texts(items) = counted else {
+            let name = &column.name;
             notes.push(Note::new(format!("the column {name} has too many texts to be described")));
             continue;
         };
-        rows.push(row(name, *kind, &items, contrast.all()));
+        rows.push(row(column, &items, contrast.all()));
     }
     let columns =
         ["column", "kind", "unit", "filled", "distinct", "p50", "p99", "top_value", "top_share"];
@@ -63,18 +63,13 @@ fn described<'a>(context: &SectionContext<'a>) -> Option<(&'a ContrastOptions, &
     (options.purpose == ContrastPurpose::Columns).then_some((options, contrast))
 }
 
-fn row<'a>(
-    name: &'a str,
-    (kind, unit): (&'static str, Option<&'static str>),
-    items: &[ContrastItem<'a>],
-    lines: u64,
-) -> Vec<Cell<'a>> {
+fn row<'a>(column: &'a ContrastColumn, items: &[ContrastItem<'a>], lines: u64) -> Vec<Cell<'a>> {
     let is_empty = |item: &&ContrastItem<'_>| matches!(item.text, b"" | b"-");
     let filled = items.iter().filter(|item| !is_empty(item));
     let filled: Vec<ContrastItem<'a>> = filled.copied().collect();
     let total = filled.iter().fold(0_u64, |sum, item| sum.saturating_add(item.all));
     let numbers = numbers(&filled);
-    let kind = match (kind, &numbers) {
+    let kind = match (column.kind.as_str(), &numbers) {
         ("text", Some(numbers)) if !numbers.is_empty() => "number",
         (kind, _) => kind,
     };
@@ -84,9 +79,9 @@ fn row<'a>(
         .iter()
         .max_by(|one, other| one.all.cmp(&other.all).then_with(|| other.text.cmp(one.text)));
     vec![
-        Cell::text(name),
+        Cell::text(column.name.as_str()),
         Cell::text(kind),
-        unit.map_or(Cell::Missing, Cell::text),
+        column.unit.as_deref().map_or(Cell::Missing, Cell::text),
         Cell::Share(share(total, lines)),
         Cell::Count(filled.len() as u64),
         Cell::number(percentile(&numbers, 50)),

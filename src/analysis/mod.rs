@@ -14,6 +14,7 @@ mod contrast;
 pub mod diff;
 mod dispersion;
 mod distribution;
+mod dossier;
 mod edges;
 mod frequencies;
 mod gaps;
@@ -24,6 +25,7 @@ mod judged_values;
 pub mod limiters;
 mod limits;
 mod log_columns;
+mod makeup;
 mod matrix;
 mod moments;
 mod need;
@@ -58,8 +60,8 @@ use diff::Basis;
 pub use alerts::{AlertOptions, AlertRule};
 pub use need::Need;
 pub use options::{
-    AnalysisOptions, AssumedZone, ContrastOptions, ContrastPurpose, MeasuredColumn, NumberAnalysis,
-    TimeAnalysis, Window,
+    AnalysisOptions, AssumedZone, ContrastColumn, ContrastOptions, ContrastPurpose, ContrastUse,
+    MeasuredColumn, NumberAnalysis, TimeAnalysis, Window,
 };
 pub use row_condition::RowCondition;
 pub use sections::{SECTIONS, SectionKind};

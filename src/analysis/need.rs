@@ -27,6 +27,8 @@ pub enum Need {
     Sides,
     /// A selection is explained.
     Makeup,
+    /// A value is looked at.
+    Inspect,
     /// The columns of a log are described.
     LogColumns,
     /// Heavy address blocks are asked for.
@@ -66,6 +68,7 @@ impl Need {
             Self::Compare => measured == Some(MeasuredColumn::Compared),
             Self::Sides => options.compares_sides,
             Self::Makeup => is_for(ContrastPurpose::Makeup),
+            Self::Inspect => options.subject.is_some(),
             Self::LogColumns => is_for(ContrastPurpose::Columns),
             Self::Rollup => options.rollup.is_some() && Self::Values.is_met(options),
             Self::Heat => options.heat && options.time.is_some(),
@@ -91,7 +94,8 @@ impl Need {
             Self::Alerts => Some("--fail-if or --warn-if"),
             Self::Changes => Some("--changes"),
             Self::Sides => Some("diff"),
-            Self::Makeup => Some("explain"),
+            Self::Makeup => Some("explain, inspect or diff"),
+            Self::Inspect => Some("inspect"),
             Self::LogColumns => Some("columns"),
             Self::Rollup => Some("--rollup"),
             Self::Heat => Some("--heat"),

@@ -6,6 +6,7 @@ use super::numeric_histogram::HistogramOptions;
 use super::outliers::OutlierRule;
 use super::row_condition::RowCondition;
 use crate::aggregate::{Percentile, Precision};
+use crate::condition::Subject;
 use crate::time::Zone;
 
 /// The options of an analysis.
@@ -39,6 +40,8 @@ pub struct AnalysisOptions {
     pub compares_sides: bool,
     /// Text leaves rows and timeline out: an analysis is asked for, and no rows are.
     pub answers_only: bool,
+    /// The command line says which rows of `values` to show.
+    pub asks_for_rows: bool,
     /// Whether hits are counted (`--ratio`).
     pub ratio: bool,
     /// Whether the different texts of a column are counted for each value (`--distinct`).
@@ -47,6 +50,8 @@ pub struct AnalysisOptions {
     pub across: bool,
     /// What is asked of contrasted columns, when some are.
     pub contrast: Option<ContrastOptions>,
+    /// The value that is looked at, when one is.
+    pub subject: Option<Subject>,
     /// The smallest change that is reported, as a factor, when changes are asked for.
     pub changes: Option<f64>,
     /// The conditions of `--fail-if` and `--warn-if`.
@@ -80,10 +85,12 @@ impl Default for AnalysisOptions {
             numbers: None,
             compares_sides: false,
             answers_only: false,
+            asks_for_rows: false,
             ratio: false,
             distinct: false,
             across: false,
             contrast: None,
+            subject: None,
             changes: None,
             alerts: AlertOptions::default(),
             rollup: None,
@@ -100,12 +107,32 @@ impl Default for AnalysisOptions {
 pub struct ContrastOptions {
     /// What the counts of the columns are for.
     pub purpose: ContrastPurpose,
-    /// The columns, in the order their texts were counted.
-    pub columns: Vec<String>,
-    /// Of each column its kind and the unit of its numbers, as the format defines them.
-    pub kinds: Vec<(&'static str, Option<&'static str>)>,
+    /// The columns, in the order they were counted.
+    pub columns: Vec<ContrastColumn>,
     /// Items shown of each column; `None` for all.
     pub items: Option<usize>,
+}
+
+/// A contrasted column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContrastColumn {
+    /// Its name.
+    pub name: String,
+    /// Its kind, as the format defines it.
+    pub kind: String,
+    /// The unit of its numbers, as the format defines it.
+    pub unit: Option<String>,
+    /// What it is counted for.
+    pub used: ContrastUse,
+}
+
+/// What a contrasted column is counted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContrastUse {
+    /// A part of the makeup.
+    Makeup,
+    /// The share of its texts that only the subject of `inspect` has; it is not shown.
+    Exclusive,
 }
 
 /// What the counts of columns are for.

@@ -4,8 +4,8 @@
 use super::context::SectionContext;
 use super::need::Need;
 use super::{
-    alert_section, changes, compared, contrast, diff, distribution, frequencies, gaps, heat,
-    histogram, input, limits, log_columns, matrix, numeric_outliers, replay_sections, rollup,
+    alert_section, changes, compared, contrast, diff, distribution, dossier, frequencies, gaps,
+    heat, histogram, input, limits, log_columns, matrix, numeric_outliers, replay_sections, rollup,
     summary, time, timeline, values,
 };
 use crate::report::{Body, Note};
@@ -124,10 +124,42 @@ pub static SECTIONS: &[SectionKind] = &[
     SectionKind::new("association", "how strongly two texts go together", compared::association).fields("x, y, chi_square, df, cramers_v")
         .needs(Need::Compare)
         .in_text(53),
+    SectionKind::new("subject", "the figures of the value", dossier::subject)
+        .fields(
+            "value, count, share, rank, values, first, last, span_seconds, active_seconds, mean_rate, \
+             peak, peak_at, hits, ratio, distinct, exclusive, gap_p50_seconds, regularity, \
+             period_seconds, period_share, on_clock",
+        )
+        .needs(Need::Inspect)
+        .in_text(11),
+    SectionKind::new("standing", "where the value is among all values", dossier::standing)
+        .fields("figure, value, median, p90, p99, percentile, of")
+        .needs(Need::Inspect)
+        .in_text(13),
     SectionKind::new("makeup", "what the selected lines have in common", contrast::makeup).fields("column, item, in, out, share_in, share_out, lift, difference, marked")
         .needs(Need::Makeup)
-        .in_text(4)
+        .in_text(16)
         .main(6),
+    SectionKind::new("siblings", "the other addresses of its network", dossier::siblings)
+        .fields("value, count, share, first, last")
+        .needs(Need::Inspect)
+        .in_text(17),
+    SectionKind::new("hours", "at which hours the value comes", dossier::hours)
+        .fields("hour, in, share_in, share_out")
+        .needs(Need::Inspect)
+        .in_text(18),
+    SectionKind::new(
+        "subject_lines",
+        "its first lines, its last, the rarest",
+        dossier::subject_lines,
+    )
+    .fields("number, value, time, source, line, text, which")
+    .needs(Need::Inspect)
+    .in_text(19),
+    SectionKind::new("signs", "what stands out of the value", dossier::signs)
+        .fields("sign, figure, typical, percentile")
+        .needs(Need::Inspect)
+        .in_text(12),
     SectionKind::new("log", "the format and the range of the log", log_columns::log).fields("preset, time_format, first, last, lines")
         .needs(Need::LogColumns)
         .in_text(14),

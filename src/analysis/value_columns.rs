@@ -224,6 +224,11 @@ fn ordered(number: f64) -> u64 {
 }
 
 impl Datum {
+    /// A whole number; `None` of any other datum.
+    pub(super) const fn whole(self) -> Option<u64> {
+        if let Self::Whole(number) = self { Some(number) } else { None }
+    }
+
     /// The number an outlier rule judges.
     #[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles")]
     pub(super) fn judged_number(self) -> Option<f64> {
@@ -357,7 +362,7 @@ impl<'a> ValueFacts<'a> {
     }
 
     /// Its rates; `None` unless every bucket it occurred in is known.
-    fn unfolded(&self) -> Option<&RateFacts<'a>> {
+    pub(super) fn unfolded(&self) -> Option<&RateFacts<'a>> {
         self.known().filter(|rates| rates.value.folded.is_empty())
     }
 

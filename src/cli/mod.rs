@@ -9,6 +9,7 @@ mod args;
 mod command_line;
 pub(crate) mod commands;
 mod config;
+mod contrast;
 pub(crate) mod environment;
 mod exit;
 mod first_lines;

@@ -12,6 +12,7 @@ use streamstats::state::Options;
 
 use super::args::{Args, Artifact, CountArgs, Subcommand};
 use super::command_line::CommandLine;
+use super::contrast::ContrastPlan;
 use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::message;
@@ -78,6 +79,8 @@ pub(crate) struct Parsed {
     pub(crate) command: Option<Subcommand>,
     /// Two sides are compared.
     pub(crate) compares_sides: bool,
+    /// The columns that are contrasted, if some are.
+    pub(crate) contrast: Option<ContrastPlan>,
     /// What to print for packages instead of counting.
     pub(crate) generate: Option<Artifact>,
     /// What is wrong in the files of saved presets.
@@ -272,7 +275,18 @@ impl Words {
             false => CommandLine::default(),
         };
         let compares_sides = matches!(command, Some(Subcommand::Diff(_)));
-        Parsed { args, command, compares_sides, generate, notes, origin, options, line, formats }
+        Parsed {
+            args,
+            command,
+            compares_sides,
+            contrast: None,
+            generate,
+            notes,
+            origin,
+            options,
+            line,
+            formats,
+        }
     }
 }
 

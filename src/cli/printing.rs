@@ -53,11 +53,16 @@ pub(super) fn report_errors(config: &Config, outcome: &Outcome) -> ExitStatus {
     }
     if violated || !outcome.errors.is_empty() {
         ExitStatus::Failure
-    } else if outcome.tally.total().matched == 0 {
+    } else if outcome.tally.total().matched == 0 || lacks_subject(outcome) {
         ExitStatus::Nothing
     } else {
         ExitStatus::Success
     }
+}
+
+/// Whether a value was looked at that no line has.
+fn lacks_subject(outcome: &Outcome) -> bool {
+    outcome.totals.subject.as_ref().is_some_and(|lines| lines.events() == 0)
 }
 
 /// Prints the report and its notes, and gives `status`, or a failure where it cannot be written.

@@ -1,5 +1,6 @@
 //! Conditions as `-w/--where` and other options take them: `COLUMN OP VALUE`.
 //!
+//! `subject` is the value that `inspect` looks at.
 //! A value is a number, an address, a time or a text (`value`); a column's text is compared as that
 //! kind of value. `in` and `not in` take a list of values and of address blocks (`list`). `~` and
 //! `!~` search for a regular expression, by characters where the column is UTF-8, else by bytes.
@@ -9,12 +10,17 @@ mod hints;
 mod list;
 mod parse;
 mod plain_number;
+mod subject;
 mod value;
 
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::error::{Error, Result};
 use crate::time::Zone;
+pub use list::AddressBlock;
+pub use subject::Subject;
+pub use value::address;
+
 use list::List;
 use parse::{ConditionParts, Operator};
 use value::Value;

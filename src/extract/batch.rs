@@ -98,6 +98,9 @@ impl Extractor {
                 Some(block) => self.add_checked(scratch, block, line, batch),
                 None => Err(Rejection::NoMatch),
             };
+            if let (Some(subject), Some(event)) = (&self.options.subject, batch.events.last_mut()) {
+                self.select(event, subject, batch.texts.arena);
+            }
             if let Err(reason) = added {
                 let reason = match (reason, block) {
                     _ if line == CONTINUED_LINE => Rejection::Continued,
@@ -256,6 +259,7 @@ impl Extractor {
         }
         if let Some((column, condition)) = self.requested.ratio().zip(self.options.ratio.as_ref()) {
             event.hit = columns.get(column).is_some_and(|text| condition.holds(text));
+            event.selected = event.hit && self.options.subject.is_none();
         }
         let carried = self.requested.carried();
         if !carried.is_empty() {

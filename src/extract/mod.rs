@@ -31,6 +31,7 @@ mod requested;
 mod roles;
 mod scanner;
 mod scratch;
+mod select;
 mod several;
 mod splitter;
 mod stamp;
@@ -41,7 +42,7 @@ mod tests;
 mod texts;
 mod w3c;
 
-pub use crate::condition::Condition;
+pub use crate::condition::{Condition, Subject};
 pub use batch::{Batch, Rejected};
 pub use context::{PlanCache, PresetChoice, SourceContext};
 pub use delimiter::Delimiter;
@@ -108,8 +109,11 @@ pub struct ExtractOptions {
     pub distinct: Option<String>,
     /// The column whose texts are counted with each value.
     pub across: Option<String>,
-    /// The columns in which hits are contrasted with all events; a line may lack them.
+    /// The columns in which selected events are contrasted with all events; a line may lack them.
     pub contrasted: Vec<String>,
+    /// The value whose events are selected; its text replaces other spellings of it. `None` selects the
+    /// hits.
+    pub subject: Option<Subject>,
     /// Whether and how the time of a line is read.
     pub time: Option<TimeOptions>,
 }

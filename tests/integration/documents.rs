@@ -145,6 +145,11 @@ fn numbers() {
 }
 
 #[test]
+fn inspect() {
+    check("docs/inspect.md", 3);
+}
+
+#[test]
 fn design_lists_files_that_exist() {
     let text = std::fs::read_to_string(root().join("docs/design.md")).unwrap();
     let listed = text.lines().filter(|line| line.contains(". `src/"));

@@ -4,7 +4,7 @@
 
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof};
 use proptest::test_runner::{Config, TestRng, TestRunner};
-use streamstats::aggregate::{Aggregates, HashSeed, Keep, Precision};
+use streamstats::aggregate::{Aggregates, ContrastKind, HashSeed, Keep, KeepSubject, Precision};
 use streamstats::analysis::numeric_histogram::HistogramOptions;
 use streamstats::analysis::{
     AnalysisOptions, AssumedZone, MeasuredColumn, NumberAnalysis, TimeAnalysis, Window, analyze,
@@ -103,7 +103,12 @@ impl View {
             hits: contrasts,
             distinct: contrasts.then_some(0),
             across: contrasts.then_some(1),
-            contrasted: if contrasts { 1..3 } else { 0..0 },
+            first_contrasted: 1,
+            contrasted: match contrasts {
+                true => vec![ContrastKind::Texts, ContrastKind::Numbers],
+                false => Vec::new(),
+            },
+            subject: contrasts.then_some(KeepSubject { item: Some(0) }),
         };
         let compare = COMPARED.map(str::to_owned).to_vec();
         let split = Split::Fields { list: "1-4".parse().unwrap(), delimiter: Default::default() };
@@ -174,6 +179,7 @@ impl View {
                     columns: &columns,
                     line: text.as_bytes(),
                     hit: line.weight == 1,
+                    selected: line.weight == 1,
                     ..Event::new(&line.value, line.weight, at)
                 };
                 aggregates.update(&[event]);

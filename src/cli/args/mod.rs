@@ -22,7 +22,7 @@ pub(crate) use output::{ColorChoice, OutputArgs};
 pub(crate) use rows::RowArgs;
 pub(crate) use run::RunArgs;
 pub(crate) use subcommand::{
-    BasisChoice, DiffArgs, ExplainArgs, MergeArgs, PresetAction, Subcommand,
+    BasisChoice, DiffArgs, ExplainArgs, InspectArgs, MergeArgs, PresetAction, Subcommand,
 };
 pub(crate) use time::TimeArgs;
 pub(crate) use value::ValueArgs;

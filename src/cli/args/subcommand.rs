@@ -31,6 +31,13 @@ pub(crate) enum Subcommand {
     /// Counts the texts of every column among the lines that meet CONDITION and among all others.
     /// Items are marked that have 10 lines or more, 1 % or more, and are three times as frequent.
     Explain(Box<ExplainArgs>),
+    /// Show who a value is: rate, makeup, neighbours, signs
+    ///
+    /// inspect 203.0.113.7 FILE tells how an address compares with all others, and what only it does.
+    /// VALUE is an address in any spelling, a block of addresses such as 203.0.113.0/24, or any other
+    /// value; of a tuple (-k x,y) its columns with a blank between them. Where lines have a status,
+    /// --ratio is 'status >= 400' unless it is given; where they have a path, --distinct is path.
+    Inspect(Box<InspectArgs>),
     /// Show what is in a log: its columns and what they hold
     Columns(Box<ColumnsArgs>),
     /// Show what changed between two logs or times
@@ -52,6 +59,7 @@ impl Subcommand {
         match self {
             Self::Diff(args) => Some(&args.count),
             Self::Explain(args) => Some(&args.count),
+            Self::Inspect(args) => Some(&args.count),
             Self::Columns(args) => Some(&args.count),
             Self::Preset { .. } | Self::Merge(_) | Self::Help { .. } => None,
         }
@@ -114,6 +122,17 @@ pub(crate) struct ExplainArgs {
     /// The condition of the lines to explain, written as for -w
     #[arg(value_name = "CONDITION")]
     pub(crate) condition: String,
+
+    #[command(flatten)]
+    pub(crate) count: CountArgs,
+}
+
+// A doc comment would become the command's own help: clap takes it from a flattened group.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InspectArgs {
+    /// The value: an address, a block of addresses, or any other
+    #[arg(value_name = "VALUE")]
+    pub(crate) value: String,
 
     #[command(flatten)]
     pub(crate) count: CountArgs,

@@ -21,10 +21,19 @@ use crate::cli::state::{checkpoint, save, target};
 
 /// Reads, counts, reports.
 pub(super) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
+    run_config(resolve(parsed, environment), parsed, environment)
+}
+
+/// Reads, counts, reports as `config` says, which was made of `parsed`.
+pub(super) fn run_config(
+    config: Result<Config>,
+    parsed: &Parsed,
+    environment: &Environment,
+) -> ExitStatus {
     if !parsed.args.output.quiet {
         parsed.notes.iter().for_each(|note| message::note(note));
     }
-    let config = match checked(parsed, environment) {
+    let config = match config.and_then(checked) {
         Ok(config) => config,
         Err(error) => {
             let problem = message::with_origin(&error, parsed.origin.as_deref());
@@ -48,8 +57,7 @@ pub(super) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
 }
 
 /// The configuration, once the files to be written are known to replace nothing else.
-fn checked(parsed: &Parsed, environment: &Environment) -> Result<Config> {
-    let config = resolve(parsed, environment)?;
+fn checked(config: Config) -> Result<Config> {
     save::check(config.save.as_ref())?;
     writes_no_input(&config)?;
     let path = config.follow.as_ref().and_then(|follow| follow.checkpoint.as_deref());

@@ -146,6 +146,7 @@ fn both(
             args,
             command: None,
             compares_sides: parsed.compares_sides,
+            contrast: None,
             generate: None,
             notes: Vec::new(),
             origin: None,

@@ -9,11 +9,12 @@ use streamstats::state::{self, Merged, Options};
 
 use crate::cli::args::{CountArgs, MergeArgs};
 use crate::cli::config::Config;
+use crate::cli::contrast::ContrastPlan;
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::parsed::{self, Parsed};
-use crate::cli::printing::report_failure;
+use crate::cli::printing::{report_errors, report_failure};
 use crate::cli::resolve::{output_of, resolve};
 use crate::cli::state::frame::frame;
 use crate::cli::state::options::difference;
@@ -23,8 +24,7 @@ use crate::cli::state::{inputs, save};
 pub(super) fn run(args: &MergeArgs, environment: &Environment) -> ExitStatus {
     match merged(args, environment) {
         Ok(Some((config, outcome))) => {
-            let is_nothing = outcome.tally.total().matched == 0;
-            let status = if is_nothing { ExitStatus::Nothing } else { ExitStatus::Success };
+            let status = report_errors(&config, &outcome);
             save::finish(&config, &outcome, status)
         }
         Ok(None) => ExitStatus::Success,
@@ -121,6 +121,7 @@ impl Merging {
             args: counted,
             command: None,
             compares_sides: false,
+            contrast: ContrastPlan::carried(&saved.options),
             generate: None,
             notes: Vec::new(),
             origin: None,

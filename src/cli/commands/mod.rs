@@ -1,6 +1,7 @@
 //! What can be done, one file a command. The commands stand on top of the other modules of the
 //! command line, and none of those knows a command.
 
+mod contrasted;
 mod count;
 mod diff;
 mod explain;
@@ -14,6 +15,7 @@ mod follow;
 mod follow_printer;
 mod follow_run;
 mod help;
+mod inspect;
 mod merge;
 mod preset;
 mod preset_check;
@@ -34,6 +36,7 @@ pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
         Some(Subcommand::Preset { action }) => preset::run(action, environment),
         Some(Subcommand::Merge(args)) => merge::run(args, environment),
         Some(Subcommand::Explain(args)) => explain::run(args, parsed, environment),
+        Some(Subcommand::Inspect(args)) => inspect::run(args, parsed, environment),
         Some(Subcommand::Columns(_)) => explain::columns(parsed, environment),
         Some(Subcommand::Diff(args)) => diff::run(args, parsed, environment),
         Some(Subcommand::Help { word }) => help::run(word.as_deref()),

@@ -42,6 +42,7 @@ pub(super) fn resolve(
         distinct: value.distinct.clone(),
         across: value.across.clone(),
         contrasted: Vec::new(),
+        subject: None,
         time,
     })
 }

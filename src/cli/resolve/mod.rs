@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use streamstats::aggregate::Keep;
 use streamstats::analysis::{AnalysisOptions, AssumedZone, RowCondition};
 use streamstats::error::{Error, Result};
+use streamstats::extract::ExtractOptions;
 use streamstats::pipeline::{Bounds, RunOptions};
 use streamstats::render::{OUTPUTS, Output, Style};
 use streamstats::source::{Input, SourceOptions};
@@ -59,7 +60,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         options.insert(ASSUMED_ZONE.to_owned(), vec![zone.clone()]);
     }
     let zone = args.time.tz.clone().unwrap_or(Zone::utc());
-    let analysis = AnalysisOptions {
+    let mut analysis = AnalysisOptions {
         top: top(args, output),
         only_outliers: args.rows.outliers,
         rule: args.rows.outlier_rule,
@@ -74,7 +75,9 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         numbers: numbers.as_ref().map(|numbers| numbers.analysis.clone()),
         compares_sides: parsed.compares_sides,
         contrast: None,
+        subject: None,
         answers_only: args.analysis.is_given() && !asks_for_rows(args),
+        asks_for_rows: asks_for_rows(args),
         alerts: alerts::resolve(&args.alerts, environment.now)?,
         rollup: args.analysis.rollup,
         heat: args.analysis.heat,
@@ -86,39 +89,46 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         limits: limits(&args.analysis)?,
         tries: args.analysis.tries.clone(),
     };
-    analysis.check(&args.value.by)?;
     let inputs = inputs(&args.files);
     let bucket = buckets.as_ref().map(|buckets| buckets.width().nanos());
-    let extract =
+    let mut extract =
         extract::resolve(&args.value, parsed.formats, &args.filter, &args.number, times, &zone)?;
-    let run =
-        RunOptions {
-            inputs: inputs.clone(),
-            source: SourceOptions {
-                block_bytes: length("--block-size", args.run.block_size)?,
-                max_line: length("--max-line", args.run.max_line)?,
-                unfold: false,
-            },
-            extract,
-            keep: Keep {
-                buckets,
-                numbers: numbers.as_ref().map(|numbers| numbers.precision),
-                range: numbers.as_ref().and_then(|numbers| numbers.analysis.histogram.range),
-                measures: args.number.measure.is_some() || !args.number.compare.is_empty(),
-                hits: args.value.ratio.is_some(),
-                // Events carry the compared columns first.
-                distinct: args.value.distinct.as_ref().map(|_| args.number.compare.len()),
-                across: args.value.across.as_ref().map(|_| {
-                    args.number.compare.len() + usize::from(args.value.distinct.is_some())
-                }),
-                contrasted: 0..0,
-            },
-            seek: !args.time.no_seek,
-            now: environment.now,
-            bounds: bounds(&args.run, environment)?,
-            lateness: args.run.lateness.unsigned_abs(),
-            threads: args.run.threads.map_or(environment.cores, usize::from),
-        };
+    let mut keep = Keep {
+        buckets,
+        numbers: numbers.as_ref().map(|numbers| numbers.precision),
+        range: numbers.as_ref().and_then(|numbers| numbers.analysis.histogram.range),
+        measures: args.number.measure.is_some() || !args.number.compare.is_empty(),
+        hits: args.value.ratio.is_some(),
+        // Events carry the compared columns first.
+        distinct: args.value.distinct.as_ref().map(|_| args.number.compare.len()),
+        across: args
+            .value
+            .across
+            .as_ref()
+            .map(|_| args.number.compare.len() + usize::from(args.value.distinct.is_some())),
+        first_contrasted: 0,
+        contrasted: Vec::new(),
+        subject: None,
+    };
+    if let Some(plan) = &parsed.contrast {
+        plan.apply(&mut extract, &mut keep, &mut analysis)?;
+    }
+    analysis.check(&args.value.by)?;
+    let run = RunOptions {
+        inputs: inputs.clone(),
+        source: SourceOptions {
+            block_bytes: length("--block-size", args.run.block_size)?,
+            max_line: length("--max-line", args.run.max_line)?,
+            unfold: false,
+        },
+        extract,
+        keep,
+        seek: !args.time.no_seek,
+        now: environment.now,
+        bounds: bounds(&args.run, environment)?,
+        lateness: args.run.lateness.unsigned_abs(),
+        threads: args.run.threads.map_or(environment.cores, usize::from),
+    };
     alerts::check(&analysis, &run.keep, &args.value.by)?;
     Ok(Config {
         run,
@@ -137,6 +147,17 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         takes_mouse: !args.run.no_mouse,
         follow: follow::resolve(&args.run, &inputs, bucket, environment)?,
     })
+}
+
+/// How the lines are taken apart and what is read, as far as it is known before the first lines are.
+///
+/// # Errors
+/// Options of the value or of filters that do not fit each other.
+pub(crate) fn resolve_sources(parsed: &Parsed) -> Result<(ExtractOptions, Vec<Input>)> {
+    let CountArgs { value, filter, number, files, .. } = &parsed.args;
+    let zone = Zone::utc();
+    let extract = extract::resolve(value, parsed.formats, filter, number, None, &zone)?;
+    Ok((extract, inputs(files)))
 }
 
 /// The share of the values that limits spare; `None` unless limits are asked for.
@@ -261,6 +282,7 @@ mod tests {
             args,
             command: None,
             compares_sides: false,
+            contrast: None,
             generate: None,
             notes: Vec::new(),
             origin: None,

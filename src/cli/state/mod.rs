@@ -14,3 +14,12 @@ pub(crate) mod target;
 /// The name of an entry beside the options: the zone of stamps without one, where it is the
 /// machine's.
 pub(crate) const ASSUMED_ZONE: &str = "zone of the machine";
+/// The name of an entry beside the options: the condition of `explain`.
+pub(crate) const EXPLAINED: &str = "the condition of explain";
+/// The name of an entry beside the options: the value of `inspect`.
+pub(crate) const INSPECTED: &str = "the value of inspect";
+/// The name of an entry beside the options: the columns that a command contrasts.
+pub(crate) const CONTRASTED: &str = "the columns";
+
+/// The names of the entries that are no options.
+pub(crate) const BESIDE_OPTIONS: [&str; 4] = [ASSUMED_ZONE, EXPLAINED, INSPECTED, CONTRASTED];

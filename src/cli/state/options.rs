@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, CommandFactory};
 use streamstats::state::Options;
 
-use super::ASSUMED_ZONE;
+use super::BESIDE_OPTIONS;
 use crate::cli::args::Args;
 use crate::cli::option_table::{Effect, catalogue, effect, is_typed, kind, values};
 use crate::cli::saved::{ArgKind, pairs};
@@ -41,7 +41,8 @@ pub(in crate::cli) fn carried(matches: &ArgMatches, preset: Option<&str>) -> Opt
 pub(in crate::cli) fn words(options: &Options) -> Result<Vec<OsString>, String> {
     let catalogue = catalogue();
     let mut words: Vec<OsString> = Vec::new();
-    for (name, values) in options.iter().filter(|(name, _)| *name != ASSUMED_ZONE) {
+    let is_option = |name: &String| !BESIDE_OPTIONS.contains(&name.as_str());
+    for (name, values) in options.iter().filter(|(name, _)| is_option(name)) {
         let key = catalogue.keys.iter().find(|key| key.name == *name);
         match key.map(|key| key.takes).ok_or_else(|| format!("--{name}"))? {
             ArgKind::Nothing => words.push(format!("--{name}").into()),
@@ -64,7 +65,10 @@ pub(in crate::cli) fn difference(here: &Options, there: &Options) -> Option<[Str
         Some([]) => "given".to_owned(),
         Some(values) => values.join(", "),
     };
-    let option = if name == ASSUMED_ZONE { name.clone() } else { format!("--{name}") };
+    let option = match BESIDE_OPTIONS.contains(&name.as_str()) {
+        true => name.clone(),
+        false => format!("--{name}"),
+    };
     Some([option, shown(here), shown(there)])
 }
 

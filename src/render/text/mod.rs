@@ -5,6 +5,7 @@ mod clock;
 mod compared;
 mod cut_grid;
 mod diff;
+mod dossier;
 mod frequencies;
 mod heat;
 mod limits;
@@ -43,8 +44,15 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
         }
         return Ok(());
     }
-    let mut sections: Vec<&Section<'_>> =
-        report.sections.iter().filter(|section| section.text_place.is_some()).collect();
+    let is_dossier = report.record("subject").is_some();
+    let is_shown = |section: &&Section<'_>| {
+        let is_on_screen = is_dossier && dossier::SECTIONS.contains(&section.name);
+        section.text_place.is_some() && !is_on_screen
+    };
+    let mut sections: Vec<&Section<'_>> = report.sections.iter().filter(is_shown).collect();
+    if is_dossier {
+        dossier::write(report, request.style, out)?;
+    }
     sections.sort_by_key(|section| section.text_place);
     sections.iter().try_for_each(|section| write_section(section, report, request.style, out))
 }

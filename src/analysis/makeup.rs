@@ -1,0 +1,265 @@
+//! Two sets of events side by side, column by column: the rows of the section `makeup`.
+
+use std::borrow::Cow;
+
+use crate::aggregate::{Measure, NumberSides, Percentile, Precision};
+use crate::number::Number;
+use crate::report::{Cell, Table};
+
+/// Selected events that make an item worth a mark: MacroBase's least support and risk ratio.
+const MARKED_EVENTS: u64 = 10;
+const MARKED_SHARE: f64 = 0.01;
+const MARKED_LIFT: f64 = 3.0;
+
+/// A text column of which all texts are numbers is contrasted by percentiles from this many texts on;
+/// one of fewer texts is taken for codes.
+const LEAST_NUMBERS: usize = 20;
+
+/// The percentiles by which numbers are contrasted.
+const PERCENTILES: [(&str, Percentile); 3] =
+    [("p50", Percentile::P50), ("p90", Percentile::P90), ("p99", Percentile::P99)];
+
+/// How many events have a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ItemSides<'a> {
+    pub(super) text: &'a [u8],
+    /// Selected events.
+    pub(super) inside: u64,
+    /// Other events.
+    pub(super) outside: u64,
+}
+
+/// A column of both sets.
+#[derive(Debug)]
+pub(super) enum ColumnSides<'a> {
+    Texts(Vec<ItemSides<'a>>),
+    Numbers(Cow<'a, NumberSides>),
+}
+
+/// How many events the sets have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SetSizes {
+    /// Selected events.
+    pub(super) inside: u64,
+    /// Other events.
+    pub(super) outside: u64,
+}
+
+impl SetSizes {
+    fn shares(self, item: ItemSides<'_>) -> (f64, f64) {
+        (share(item.inside, self.inside), share(item.outside, self.outside))
+    }
+
+    /// The part of the selection that has the text less the part of the others.
+    fn difference(self, item: ItemSides<'_>) -> f64 {
+        let (inside, outside) = self.shares(item);
+        inside - outside
+    }
+}
+
+/// How many times more frequent a text is in the selection; `None` where only the selection has it.
+fn lift(item: ItemSides<'_>, sizes: SetSizes) -> Option<f64> {
+    let (inside, outside) = sizes.shares(item);
+    (item.outside > 0).then(|| inside / outside)
+}
+
+fn is_marked(item: ItemSides<'_>, sizes: SetSizes) -> bool {
+    let (inside, _) = sizes.shares(item);
+    item.inside >= MARKED_EVENTS
+        && inside >= MARKED_SHARE
+        && lift(item, sizes).is_none_or(|lift| lift >= MARKED_LIFT)
+}
+
+/// The section `makeup`: columns by divergence, of each at most `most` items by the difference of
+/// their shares.
+pub(super) fn table<'a>(
+    columns: Vec<(&'a str, ColumnSides<'a>)>,
+    sizes: SetSizes,
+    most: Option<usize>,
+) -> Table<'a> {
+    let with_divergence = |(name, column): (&'a str, ColumnSides<'a>)| {
+        let column = numeric(column);
+        let divergence = match &column {
+            ColumnSides::Texts(items) => {
+                divergence(items.iter().map(|item| (item.inside, item.outside)))
+            }
+            ColumnSides::Numbers(sides) => divergence(bands(sides).into_iter()),
+        };
+        (divergence, name, column)
+    };
+    let mut columns: Vec<_> = columns.into_iter().map(with_divergence).collect();
+    columns.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(other.1)));
+    let rows = columns.into_iter().flat_map(|(_, name, column)| match column {
+        ColumnSides::Texts(items) => text_rows(name, items, sizes, most),
+        ColumnSides::Numbers(sides) => number_rows(name, &sides),
+    });
+    let names =
+        ["column", "item", "in", "out", "share_in", "share_out", "lift", "difference", "marked"];
+    Table::new(names, rows.collect())
+}
+
+fn text_rows<'a>(
+    name: &'a str,
+    mut items: Vec<ItemSides<'a>>,
+    sizes: SetSizes,
+    most: Option<usize>,
+) -> Vec<Vec<Cell<'a>>> {
+    items.sort_by(|one, other| {
+        let by_size = sizes.difference(*other).abs().total_cmp(&sizes.difference(*one).abs());
+        by_size.then_with(|| one.text.cmp(other.text))
+    });
+    let row = |item: ItemSides<'a>| {
+        let (inside, outside) = sizes.shares(item);
+        vec![
+            Cell::text(name),
+            Cell::Text(item.text.into()),
+            Cell::Count(item.inside),
+            Cell::Count(item.outside),
+            Cell::Share(inside),
+            Cell::Share(outside),
+            Cell::number(lift(item, sizes)),
+            Cell::Share(sizes.difference(item)),
+            Cell::Flag(is_marked(item, sizes)),
+        ]
+    };
+    items.into_iter().take(most.unwrap_or(usize::MAX)).map(row).collect()
+}
+
+/// A row a percentile: `in` and `out` are the percentile of each set, `lift` their quotient.
+fn number_rows<'a>(name: &'a str, sides: &NumberSides) -> Vec<Vec<Cell<'a>>> {
+    let row = |(label, percentile): (&'static str, Percentile)| {
+        let [inside, outside] =
+            [&sides.selected, &sides.others].map(|side| side.percentile(percentile));
+        let both = inside.zip(outside);
+        let lift = both.map(|(inside, outside)| inside / outside).filter(|lift| lift.is_finite());
+        let is_marked = sides.selected.count() >= MARKED_EVENTS
+            && lift.is_some_and(|lift| lift >= MARKED_LIFT || lift <= 1.0 / MARKED_LIFT);
+        vec![
+            Cell::text(name),
+            Cell::text(label),
+            Cell::number(inside),
+            Cell::number(outside),
+            Cell::Missing,
+            Cell::Missing,
+            Cell::number(lift),
+            Cell::number(both.map(|(inside, outside)| inside - outside)),
+            Cell::Flag(is_marked),
+        ]
+    };
+    match sides.selected.count() + sides.others.count() {
+        0 => Vec::new(),
+        _ => PERCENTILES.into_iter().map(row).collect(),
+    }
+}
+
+/// A column of texts that are all numbers, and many, as numbers.
+fn numeric(column: ColumnSides<'_>) -> ColumnSides<'_> {
+    let ColumnSides::Texts(items) = column else { return column };
+    let read = |item: &ItemSides<'_>| match item.text {
+        b"" | b"-" => Some(None),
+        text => Number::read(text).map(Some),
+    };
+    if items.len() < LEAST_NUMBERS {
+        return ColumnSides::Texts(items);
+    }
+    let Some(numbers) = items.iter().map(read).collect::<Option<Vec<_>>>() else {
+        return ColumnSides::Texts(items);
+    };
+    let side = |count: fn(&ItemSides<'_>) -> u64| {
+        let mut measure = Measure::new(Precision::DEFAULT);
+        for (number, item) in numbers.iter().zip(&items) {
+            if let Some(number) = number {
+                measure.add(number, count(item));
+            }
+        }
+        measure
+    };
+    let (selected, others) = (side(|item| item.inside), side(|item| item.outside));
+    ColumnSides::Numbers(Cow::Owned(NumberSides { selected, others }))
+}
+
+/// The numbers of both sets between the percentiles of the others.
+fn bands(sides: &NumberSides) -> [(u64, u64); 4] {
+    let limits = PERCENTILES
+        .map(|(_, percentile)| sides.others.percentile(percentile).unwrap_or(f64::INFINITY));
+    let counts = |measure: &Measure| {
+        let mut counts = [0_u64; 4];
+        let cells = measure.cells();
+        for cell in cells.as_slice() {
+            let band = limits.iter().filter(|limit| cells.value(cell) > **limit).count();
+            if let Some(count) = counts.get_mut(band) {
+                *count = count.saturating_add(cell.count);
+            }
+        }
+        counts
+    };
+    let (inside, outside) = (counts(&sides.selected), counts(&sides.others));
+    std::array::from_fn(|band| (inside[band], outside[band]))
+}
+
+/// Jensen-Shannon divergence of two distributions, given by how many events of each set are of each
+/// kind; in bits, 0 to 1.
+///
+/// J. Lin, "Divergence measures based on the Shannon entropy", IEEE Transactions on Information
+/// Theory 37, 1991: H((P + Q) / 2) - (H(P) + H(Q)) / 2.
+fn divergence(kinds: impl Iterator<Item = (u64, u64)> + Clone) -> f64 {
+    let sum = |sums: (u64, u64), kind: (u64, u64)| {
+        (sums.0.saturating_add(kind.0), sums.1.saturating_add(kind.1))
+    };
+    let (all_inside, all_outside) = kinds.clone().fold((0, 0), sum);
+    if all_inside == 0 || all_outside == 0 {
+        return 0.0;
+    }
+    let entropy = |p: f64| if p > 0.0 { -p * p.log2() } else { 0.0 };
+    let bits = kinds.map(|(inside, outside)| {
+        let (p, q) = (share(inside, all_inside), share(outside, all_outside));
+        entropy(p.midpoint(q)) - entropy(p).midpoint(entropy(q))
+    });
+    bits.sum()
+}
+
+/// A part of a whole, 0 of an empty whole.
+#[expect(clippy::cast_precision_loss, reason = "a share is a double")]
+pub(super) fn share(part: u64, of: u64) -> f64 {
+    if of == 0 { 0.0 } else { part as f64 / of as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ColumnSides, ItemSides, SetSizes, divergence, is_marked, lift, numeric};
+
+    /// scipy: `jensenshannon([3/4, 1/4, 0], [1/8, 3/8, 4/8], base=2) ** 2`.
+    #[test]
+    fn divergence_equals_scipy() {
+        let kinds = [(3, 1), (1, 3), (0, 4)];
+        assert!((divergence(kinds.into_iter()) - 0.43772109860314784).abs() < 1e-12);
+        assert!(divergence([(3, 0), (1, 0)].into_iter()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn few_events_are_not_marked_and_an_item_of_the_selection_alone_has_no_lift() {
+        let sizes = SetSizes { inside: 40, outside: 80 };
+        let item = |inside, outside| ItemSides { text: b"x", inside, outside };
+        assert!((lift(item(30, 10), sizes).unwrap() - 6.0).abs() < 1e-12);
+        assert_eq!(lift(item(9, 0), sizes), None);
+        let marked =
+            [(30, 10), (30, 40), (9, 0), (10, 0)].map(|(a, b)| is_marked(item(a, b), sizes));
+        assert_eq!(marked, [true, false, false, true]);
+    }
+
+    #[test]
+    fn many_different_numbers_are_numbers_and_few_are_codes() {
+        let texts: Vec<String> = (0..40).map(|number| format!("0.{number:02}")).collect();
+        let items = |count: usize| {
+            let texts = texts[..count].iter();
+            texts
+                .map(|text| ItemSides { text: text.as_bytes(), inside: 1, outside: 2 })
+                .collect::<Vec<_>>()
+        };
+        assert!(matches!(numeric(ColumnSides::Texts(items(40))), ColumnSides::Numbers(_)));
+        assert!(matches!(numeric(ColumnSides::Texts(items(5))), ColumnSides::Texts(_)));
+        let mut mixed = items(40);
+        mixed[7].text = b"/cart";
+        assert!(matches!(numeric(ColumnSides::Texts(mixed)), ColumnSides::Texts(_)));
+    }
+}

@@ -1,0 +1,182 @@
+//! The columns that `explain`, `inspect`, `columns` and `diff` count, sought in the first lines of the
+//! first file.
+
+use streamstats::analysis::{ContrastColumn, ContrastUse};
+use streamstats::error::{Error, Result};
+use streamstats::extract::{ExtractOptions, PresetChoice, Split};
+use streamstats::format::Format;
+use streamstats::source::Input;
+
+use crate::cli::args::CountArgs;
+use crate::cli::config::Config;
+use crate::cli::contrast::{ContrastPlan, Question};
+use crate::cli::environment::Environment;
+use crate::cli::first_lines::{all_columns, columns, commonest_key, head, settle_format};
+use crate::cli::parsed::Parsed;
+use crate::cli::resolve::{resolve, resolve_sources};
+
+/// Bytes of the first file in which columns are sought.
+const HEAD_BYTES: usize = 4 << 20;
+
+/// What the first lines say of a log.
+#[derive(Debug, Default)]
+pub(super) struct FirstLines {
+    format: Option<&'static Format>,
+    /// The names of its columns.
+    names: Vec<String>,
+    /// The key that most lines have, where lines name their fields themselves.
+    commonest: Option<String>,
+}
+
+impl FirstLines {
+    /// Reads the first lines of the first file of a run.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(super) fn read(parsed: &Parsed) -> Result<(Self, Vec<u8>)> {
+        let (mut extract, inputs) = resolve_sources(parsed)?;
+        let beginning = match inputs.first() {
+            Some(Input::File(file)) => head(file, HEAD_BYTES).map_err(Error::Usage)?,
+            _ => Vec::new(),
+        };
+        let format = settle(&mut extract, &beginning);
+        let mut names = all_columns(&extract, &beginning);
+        if names.is_empty() && format.is_some() {
+            names = columns(&extract, &beginning);
+        }
+        let is_open = format.is_some_and(|format| format.syntax.is_open());
+        let commonest = if is_open { commonest_key(&beginning) } else { None };
+        Ok((Self { format, names, commonest }, beginning))
+    }
+
+    /// Whether lines have the column: as a column of the format, or by this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let is_named = |field: &str| self.names.iter().any(|own| own == field);
+        let columns = self.format.map(|format| &format.columns[..]).unwrap_or_default();
+        let column = columns.iter().find(|column| column.name == name);
+        is_named(name) || column.is_some_and(|column| column.fields().any(is_named))
+    }
+
+    /// Whether no column is known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Whether lines have the format's own time.
+    fn has_time(&self) -> bool {
+        let time = self.format.and_then(|format| format.time.as_deref());
+        time.is_some_and(|time| self.has(time))
+    }
+
+    /// The column that is counted where the command line names none; `None` where the format has one.
+    fn value(&self) -> Option<String> {
+        let is_open = self.format.is_some_and(|format| format.syntax.is_open());
+        let has_own = self.format.is_some_and(|format| format.value.is_some());
+        (is_open || !has_own)
+            .then(|| self.commonest.clone().or_else(|| self.names.first().cloned()))?
+    }
+
+    /// The columns for a makeup: all but the time and those of `left_out`, `path` as its route.
+    pub(super) fn makeup(&self, left_out: &[String]) -> Vec<ContrastColumn> {
+        let time = self.format.and_then(|format| format.time.as_deref());
+        let names = self.names.iter().filter(|name| Some(name.as_str()) != time);
+        // The route and the method are columns of their own.
+        let is_request = |name: &String| name == "request" && self.has("path");
+        let names = names.filter(|name| !left_out.contains(name) && !is_request(name));
+        names
+            .map(|name| match name.as_str() {
+                "path" => self.column("path", "route", ContrastUse::Makeup),
+                _ => self.column(name, name, ContrastUse::Makeup),
+            })
+            .collect()
+    }
+
+    /// All columns.
+    pub(super) fn all(&self) -> Vec<ContrastColumn> {
+        self.names.iter().map(|name| self.column(name, name, ContrastUse::Makeup)).collect()
+    }
+
+    /// The column `name`, of the kind that the format gives `kind_of`.
+    pub(super) fn column(&self, kind_of: &str, name: &str, used: ContrastUse) -> ContrastColumn {
+        let columns = self.format.map(|format| &format.columns[..]).unwrap_or_default();
+        let kind = columns.iter().find(|column| column.name == *kind_of).map(|column| column.kind);
+        ContrastColumn {
+            name: name.to_owned(),
+            kind: kind.map_or("text", |kind| kind.name()).to_owned(),
+            unit: kind.and_then(|kind| kind.unit()).map(str::to_owned),
+            used,
+        }
+    }
+}
+
+/// Makes the format that the first lines fit the one that takes lines apart.
+fn settle(extract: &mut ExtractOptions, beginning: &[u8]) -> Option<&'static Format> {
+    if let Split::Whole = extract.split {
+        extract.split = Split::Preset(PresetChoice::Auto);
+    }
+    settle_format(extract, beginning);
+    match extract.split {
+        Split::Preset(PresetChoice::Named(format)) => Some(format),
+        _ => None,
+    }
+}
+
+/// A run that answers `question`; `adapt` gives further defaults of counting, and `columns` the columns
+/// that are counted.
+///
+/// # Errors
+/// Options that do not fit each other, or a file that cannot be read.
+pub(super) fn planned(
+    parsed: &Parsed,
+    environment: &Environment,
+    question: Question,
+    adapt: impl Fn(&FirstLines, &mut CountArgs),
+    columns: impl Fn(&FirstLines, &CountArgs) -> Vec<ContrastColumn>,
+) -> Result<Config> {
+    let (lines, beginning) = FirstLines::read(parsed)?;
+    let mut args = parsed.args.clone();
+    args.time.time |= lines.has_time();
+    adapt(&lines, &mut args);
+    if args.value.by.is_empty() && !lines.is_empty() {
+        args.value.by.extend(lines.value());
+    }
+    let plan = ContrastPlan { question, columns: columns(&lines, &args) };
+    let mut options = parsed.options.clone();
+    if !options.is_empty() {
+        carry_defaults(&args, &mut options);
+        plan.carry(&mut options);
+    }
+    let parsed = Parsed {
+        args,
+        command: None,
+        compares_sides: parsed.compares_sides,
+        contrast: Some(plan),
+        generate: None,
+        notes: Vec::new(),
+        origin: parsed.origin.clone(),
+        options,
+        line: parsed.line.clone(),
+        formats: parsed.formats,
+    };
+    let mut config = resolve(&parsed, environment)?;
+    if !lines.is_empty() {
+        settle(&mut config.run.extract, &beginning);
+    }
+    Ok(config)
+}
+
+/// Adds the options that first lines filled in to those that a state carries.
+fn carry_defaults(args: &CountArgs, options: &mut streamstats::state::Options) {
+    if args.time.time {
+        options.insert("time".to_owned(), Vec::new());
+    }
+    let one = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
+    let filled = [
+        ("by", args.value.by.clone()),
+        ("ratio", one(&args.value.ratio)),
+        ("distinct", one(&args.value.distinct)),
+    ];
+    for (name, texts) in filled.into_iter().filter(|(_, texts)| !texts.is_empty()) {
+        options.insert(name.to_owned(), texts);
+    }
+}

@@ -1,0 +1,62 @@
+//! `inspect`: who a value is: its rate, its makeup against all others, its neighbours, its signs.
+
+use std::net::IpAddr;
+
+use streamstats::analysis::ContrastUse;
+use streamstats::condition::{AddressBlock, address};
+use streamstats::error::{Error, Result};
+
+use super::contrasted::{FirstLines, planned};
+use super::count;
+use crate::cli::args::{CountArgs, InspectArgs};
+use crate::cli::config::Config;
+use crate::cli::contrast::Question;
+use crate::cli::environment::Environment;
+use crate::cli::exit::ExitStatus;
+use crate::cli::parsed::Parsed;
+
+/// The condition of a failed request, where lines have a status.
+const FAILED: &str = "status >= 400";
+/// The column of which the different texts of each value are counted, where lines have it.
+const DISTINCT: &str = "path";
+/// The column in which addresses are sought.
+const CLIENT: &str = "client";
+
+/// Counts, and prints what is known of the value.
+pub(super) fn run(args: &InspectArgs, parsed: &Parsed, environment: &Environment) -> ExitStatus {
+    count::run_config(inspected(args, parsed, environment), parsed, environment)
+}
+
+fn inspected(args: &InspectArgs, parsed: &Parsed, environment: &Environment) -> Result<Config> {
+    if parsed.args.number.numeric {
+        return Err(Error::Usage("inspect looks at a value, and -N counts none".to_owned()));
+    }
+    let is_address = is_address(&args.value);
+    let adapt = |lines: &FirstLines, args: &mut CountArgs| {
+        if args.value.ratio.is_none() && lines.has("status") {
+            args.value.ratio = Some(FAILED.to_owned());
+        }
+        if args.value.distinct.is_none() && lines.has(DISTINCT) {
+            args.value.distinct = Some(DISTINCT.to_owned());
+        }
+        if args.value.by.is_empty() && is_address && lines.has(CLIENT) {
+            args.value.by.push(CLIENT.to_owned());
+        }
+    };
+    let columns = |lines: &FirstLines, args: &CountArgs| {
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let mut columns = lines.makeup(&args.value.by);
+        let distinct = args.value.distinct.iter();
+        columns.extend(distinct.map(|name| lines.column("", name, ContrastUse::Exclusive)));
+        columns
+    };
+    planned(parsed, environment, Question::Inspect(args.value.clone()), adapt, columns)
+}
+
+/// Whether the value is an address or a block of addresses.
+fn is_address(value: &str) -> bool {
+    let found: Option<IpAddr> = address(value.as_bytes());
+    found.is_some() || AddressBlock::read(value).is_some()
+}

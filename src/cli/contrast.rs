@@ -1,0 +1,180 @@
+//! Which columns `explain`, `inspect` and `columns` count, and for what: settled by the first lines of
+//! the first file, and carried by a state, so that `merge` asks of it what the run asked.
+
+use streamstats::aggregate::{ContrastKind, Keep, KeepSubject};
+use streamstats::analysis::{
+    AnalysisOptions, ContrastColumn, ContrastOptions, ContrastPurpose, ContrastUse,
+};
+use streamstats::condition::Subject;
+use streamstats::error::{Error, Result};
+use streamstats::extract::{Condition, ExtractOptions};
+use streamstats::state::Options;
+use streamstats::time::Zone;
+
+use super::state::{CONTRASTED, EXPLAINED, INSPECTED};
+
+/// Items shown of a column in outputs for eyes.
+const ITEMS: usize = 5;
+/// Kinds of columns that hold numbers to be measured.
+const MEASURED: [&str; 6] = ["number", "s", "ms", "us", "ns", "bytes"];
+
+/// What is asked of the columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// What the lines that meet a condition have in common.
+    Explain(String),
+    /// Who a value is.
+    Inspect(String),
+    /// What the columns hold.
+    Columns,
+    /// What changed in the columns from one side to another.
+    Diff,
+}
+
+/// A question and the columns that are counted for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ContrastPlan {
+    pub(crate) question: Question,
+    pub(crate) columns: Vec<ContrastColumn>,
+}
+
+impl ContrastPlan {
+    /// Makes a run count and answer.
+    ///
+    /// # Errors
+    /// A condition that cannot be read.
+    pub(crate) fn apply(
+        &self,
+        extract: &mut ExtractOptions,
+        keep: &mut Keep,
+        analysis: &mut AnalysisOptions,
+    ) -> Result<()> {
+        let purpose = match &self.question {
+            Question::Columns => ContrastPurpose::Columns,
+            _ => ContrastPurpose::Makeup,
+        };
+        match &self.question {
+            Question::Explain(text) => {
+                let time = analysis.time.as_ref();
+                let zone = time.map_or(Zone::utc(), |time| time.zone.clone());
+                let condition = Condition::parse("explain", text, &zone)?;
+                if extract.ratio.replace(condition).is_some() {
+                    return Err(Error::Usage(
+                        "explain: its condition is the one that is counted; leave --ratio out"
+                            .to_owned(),
+                    ));
+                }
+                (keep.hits, analysis.ratio) = (true, true);
+            }
+            Question::Inspect(text) => {
+                let subject = Subject::read(text);
+                keep.subject = Some(KeepSubject { item: keep.distinct });
+                extract.subject = Some(subject.clone());
+                analysis.subject = Some(subject);
+            }
+            Question::Columns | Question::Diff => {}
+        }
+        // Events carry the compared columns, the distinct column and that of --across first.
+        let [distinct, across] = [&extract.distinct, &extract.across].map(Option::is_some);
+        keep.first_contrasted = extract.compare.len() + usize::from(distinct) + usize::from(across);
+        keep.contrasted = self.columns.iter().map(|column| kind(column, purpose)).collect();
+        extract.contrasted = self.columns.iter().map(|column| column.name.clone()).collect();
+        if self.question != Question::Diff {
+            analysis.answers_only = !analysis.asks_for_rows;
+        }
+        let items = analysis.top.map(|_| ITEMS);
+        let columns = self.columns.clone();
+        analysis.contrast = Some(ContrastOptions { purpose, columns, items });
+        Ok(())
+    }
+
+    /// Adds it to the options of a state.
+    pub(crate) fn carry(&self, options: &mut Options) {
+        let (name, text) = match &self.question {
+            Question::Explain(text) => (EXPLAINED, Some(text.clone())),
+            Question::Inspect(text) => {
+                let canonical = String::from_utf8_lossy(Subject::read(text).text()).into_owned();
+                (INSPECTED, Some(canonical))
+            }
+            Question::Columns => ("columns", None),
+            Question::Diff => return,
+        };
+        options.extend(text.map(|text| (name.to_owned(), vec![text])));
+        options.insert(CONTRASTED.to_owned(), self.columns.iter().map(written).collect());
+    }
+
+    /// Reads what [`Self::carry`] added; `None` of a state of a plain run.
+    pub(crate) fn carried(options: &Options) -> Option<Self> {
+        let columns = options.get(CONTRASTED)?;
+        let text = |name: &str| options.get(name).and_then(|texts| texts.first().cloned());
+        let question = match (text(EXPLAINED), text(INSPECTED)) {
+            (Some(condition), _) => Question::Explain(condition),
+            (None, Some(value)) => Question::Inspect(value),
+            (None, None) => Question::Columns,
+        };
+        Some(Self { question, columns: columns.iter().filter_map(|text| read(text)).collect() })
+    }
+}
+
+/// What is counted of a column.
+fn kind(column: &ContrastColumn, purpose: ContrastPurpose) -> ContrastKind {
+    let is_measured = MEASURED.contains(&column.kind.as_str());
+    match purpose {
+        ContrastPurpose::Makeup if is_measured => ContrastKind::Numbers,
+        _ => ContrastKind::Texts,
+    }
+}
+
+/// A column as a state carries it: its name last, which may hold any character.
+fn written(column: &ContrastColumn) -> String {
+    let ContrastColumn { name, kind, unit, used } = column;
+    let used = match used {
+        ContrastUse::Makeup => "makeup",
+        ContrastUse::Exclusive => "exclusive",
+    };
+    format!("{used}\t{kind}\t{}\t{name}", unit.as_deref().unwrap_or_default())
+}
+
+fn read(text: &str) -> Option<ContrastColumn> {
+    let mut parts = text.splitn(4, '\t');
+    let used = match parts.next()? {
+        "exclusive" => ContrastUse::Exclusive,
+        _ => ContrastUse::Makeup,
+    };
+    let (kind, unit) = (parts.next()?.to_owned(), parts.next()?);
+    let unit = (!unit.is_empty()).then(|| unit.to_owned());
+    Some(ContrastColumn { name: parts.next()?.to_owned(), kind, unit, used })
+}
+
+#[cfg(test)]
+mod tests {
+    use streamstats::state::Options;
+
+    use super::{ContrastColumn, ContrastPlan, ContrastUse, Question};
+
+    #[test]
+    fn what_a_state_carries_is_read_again() {
+        let column = |name: &str, kind: &str, unit: Option<&str>, used| ContrastColumn {
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            unit: unit.map(str::to_owned),
+            used,
+        };
+        let columns = vec![
+            column("route", "text", None, ContrastUse::Makeup),
+            column("a\tb", "ms", Some("milliseconds"), ContrastUse::Makeup),
+            column("path", "text", None, ContrastUse::Exclusive),
+        ];
+        for question in [
+            Question::Explain("status >= 500".to_owned()),
+            Question::Inspect("203.0.113.7".to_owned()),
+            Question::Columns,
+        ] {
+            let plan = ContrastPlan { question, columns: columns.clone() };
+            let mut options = Options::new();
+            plan.carry(&mut options);
+            assert_eq!(ContrastPlan::carried(&options), Some(plan));
+        }
+        assert_eq!(ContrastPlan::carried(&Options::new()), None);
+    }
+}

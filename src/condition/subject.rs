@@ -1,0 +1,110 @@
+//! The value that `inspect` looks at: an address however it is spelled, all addresses of a block, or
+//! a text.
+
+use std::net::IpAddr;
+
+use super::list::AddressBlock;
+use super::value::address;
+
+/// The value that a run looks at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    text: Vec<u8>,
+    kind: SubjectKind,
+}
+
+/// What the text of a subject is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SubjectKind {
+    Text,
+    Address(IpAddr),
+    Block(AddressBlock),
+}
+
+impl Subject {
+    /// Reads an address, a block of addresses (`203.0.113.0/24`), or any other text.
+    pub fn read(text: &str) -> Self {
+        if let Some(address) = address(text.as_bytes()) {
+            let text = address.to_string().into_bytes();
+            return Self { text, kind: SubjectKind::Address(address) };
+        }
+        match AddressBlock::read(text) {
+            Some(block) => {
+                Self { text: block.to_string().into_bytes(), kind: SubjectKind::Block(block) }
+            }
+            None => Self { text: text.as_bytes().to_vec(), kind: SubjectKind::Text },
+        }
+    }
+
+    /// Its text; that of an address or a block is the canonical one (RFC 5952).
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Whether a value is the subject, or an address in its block.
+    pub fn includes(&self, value: &[u8]) -> bool {
+        if value == self.text {
+            return true;
+        }
+        match self.kind {
+            SubjectKind::Text => false,
+            // An IPv4 address has one spelling without a colon, and one within brackets.
+            SubjectKind::Address(own) => {
+                value.contains(&b':') && address(value).is_some_and(|other| other == own)
+            }
+            SubjectKind::Block(block) => address(value).is_some_and(|own| block.contains(own)),
+        }
+    }
+
+    /// The address, if it is one.
+    pub const fn address(&self) -> Option<IpAddr> {
+        match self.kind {
+            SubjectKind::Address(address) => Some(address),
+            SubjectKind::Text | SubjectKind::Block(_) => None,
+        }
+    }
+
+    /// The network in which its neighbours are: /24 of IPv4, /64 of IPv6. `None` if it is no address
+    /// and no block smaller than that.
+    pub fn network(&self) -> Option<AddressBlock> {
+        match self.kind {
+            SubjectKind::Text => None,
+            SubjectKind::Address(address) => Some(AddressBlock::network_of(address)),
+            SubjectKind::Block(block) => {
+                let network = AddressBlock::network_of(block.first());
+                (!block.is_as_wide_as(network)).then_some(network)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Subject;
+
+    #[test]
+    fn addresses_are_known_in_every_spelling() {
+        let cases: [(&str, &[&str], &[&str]); 5] = [
+            ("203.0.113.7", &["203.0.113.7", "::ffff:203.0.113.7"], &["203.0.113.70", "", "7"]),
+            (
+                "2001:DB8:0::1",
+                &["2001:db8::1", "[2001:db8::1]", "2001:0db8::0001"],
+                &["2001:db8::2"],
+            ),
+            ("203.0.113.9/24", &["203.0.113.0", "203.0.113.255"], &["203.0.114.0", "x"]),
+            ("2001:db8::/32", &["2001:db8:ffff::1"], &["2001:db9::", "203.0.113.7"]),
+            ("/cart", &["/cart"], &["/cart/", "/Cart"]),
+        ];
+        for (text, included, others) in cases {
+            let subject = Subject::read(text);
+            assert!(included.iter().all(|value| subject.includes(value.as_bytes())), "{text}");
+            assert!(!others.iter().any(|value| subject.includes(value.as_bytes())), "{text}");
+        }
+        assert_eq!(Subject::read("203.0.113.9/24").text(), b"203.0.113.0/24");
+        let network = |text: &str| Subject::read(text).network().map(|network| network.to_string());
+        assert_eq!(network("203.0.113.7").as_deref(), Some("203.0.113.0/24"));
+        assert_eq!(network("2001:db8::1").as_deref(), Some("2001:db8::/64"));
+        assert_eq!(network("203.0.113.128/25").as_deref(), Some("203.0.113.0/24"));
+        assert_eq!((network("203.0.113.0/24"), network("/cart")), (None, None));
+    }
+}
