@@ -106,14 +106,12 @@ impl PlanCache {
                 return self.compile(preset, Some(inner), lines, asked).map(Some);
             }
             PresetChoice::Auto => {
-                let detected = detect(lines, asked.own);
-                if let Some(Detection { preset, inner, .. }) = detected {
-                    return self.compile(preset, inner, lines, asked).map(Some);
-                }
-                if lines.iter().all(|line| line.trim_ascii().is_empty()) {
-                    return Ok(None);
-                }
-                return Err(nothing_fits(lines));
+                let is_blank = || lines.iter().all(|line| line.trim_ascii().is_empty());
+                return match self.detect(lines, asked) {
+                    Some(plan) => plan.map(Some),
+                    None if is_blank() => Ok(None),
+                    None => Err(nothing_fits(lines)),
+                };
             }
         };
         if has_header_line(preset) && preset.fields.is_empty() && lines.is_empty() {
@@ -122,6 +120,16 @@ impl PlanCache {
         let wrapped = preset.wraps.as_ref().and_then(|_| detect(lines, asked.own));
         let wrapped = wrapped.filter(|detection| detection.preset.name == preset.name);
         self.compile(preset, wrapped.and_then(|detection| detection.inner), lines, asked).map(Some)
+    }
+
+    /// The plan of the format that `lines` fit; `None` if they fit none.
+    pub(super) fn detect(
+        &mut self,
+        lines: &[&[u8]],
+        asked: Asked<'_>,
+    ) -> Option<Result<Arc<ExtractionPlan>>> {
+        let Detection { preset, inner, .. } = detect(lines, asked.own)?;
+        Some(self.compile(preset, inner, lines, asked))
     }
 
     /// The plan of lines of `preset`, in which lines of `inner` are wrapped; compiled once.

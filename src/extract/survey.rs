@@ -33,9 +33,9 @@ impl Extractor {
                 if context.time.is_some() {
                     context.plan.clone_from(&stamps.bracketed);
                 } else {
-                    let auto = plans.choose(PresetChoice::Auto, lines, self.asked());
-                    let auto = auto.ok().flatten().filter(|plan| plan.time.is_some());
-                    if let Some(plan) = auto.filter(|plan| plan.fits(lines)) {
+                    let detected = plans.detect(lines, self.asked()).and_then(Result::ok);
+                    let timed = detected.filter(|plan| plan.time.is_some());
+                    if let Some(plan) = timed.filter(|plan| plan.fits(lines)) {
                         context.plan = Some(plan);
                         context.is_detected = true;
                     }

@@ -162,6 +162,12 @@ impl TimeParser {
 
     /// Reads a stamp of the source's format and keeps it in the cache.
     fn read_known(&mut self, line: &[u8], at: usize) -> Option<Found> {
+        // All stamps of a full format have date and clock.
+        if self.is_full
+            && let Some((end, stamp)) = self.cache.read(line, at, true)
+        {
+            return Some(Found { range: at..end, at: stamp, rank: Rank::Full, known: true });
+        }
         let rest = line.get(at..)?;
         let reading = self.format.as_ref()?.read(rest, &self.context, true)?;
         self.cache.store(line, at, &reading, &self.context, true);

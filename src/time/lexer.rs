@@ -23,6 +23,13 @@ pub(super) fn number(text: &[u8], at: usize, least: usize, most: usize) -> Optio
     (end - at >= least).then_some((value, end))
 }
 
+/// A number of two digits.
+#[inline]
+pub(super) fn two_digits(text: &[u8], at: usize) -> Option<i32> {
+    let [tens, ones] = text.get(at..)?.first_chunk()?.map(|byte: u8| byte.wrapping_sub(b'0'));
+    (tens < 10 && ones < 10).then(|| i32::from(tens) * 10 + i32::from(ones))
+}
+
 /// Powers of ten.
 pub(super) const POWERS: [i32; 9] =
     [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];

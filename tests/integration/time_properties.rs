@@ -356,7 +356,10 @@ proptest! {
                 }
                 prop_assert_eq!(fresh.clone().parse(text.as_bytes()), old.parse(text.as_bytes()), "{}", text);
                 // Lines that begin alike, whose stamps are closed in one way and then in another.
-                for before in ["", "[", "203.0.113.7 - - [", "10.0.0.1/24 - - [", "203.0.113.255.1/2 ", "198.51.100.77 (a, \"", "2.2.2.2 1 [", "a "] {
+                for before in [
+                    "", "[", "203.0.113.7 - - [", "10.0.0.1/24 - - [", "203.0.113.255.1/2 ", "198.51.100.77 (a, \"", "2.2.2.2 1 [", "a ",
+                    "2001:db8::7 - - [", "2001:db8:14:02::11 ", "fe80:2026:03:05::1 - [", "abcd:12:30:15::e (", "2001:dec::5 ", "1dec:14:02::f ",
+                ] {
                     for after in [one, other, "] \"GET / 5:4\" 200 512 and more to fill the words", one] {
                         for text in [&text, &changed, &text] {
                             let line = format!("{before}{text}{after}");

@@ -64,13 +64,17 @@ const ENOUGH: usize = 5;
 /// The bytes of which a line of any format has one.
 const SEPARATORS: &[u8] = b" \t{,:=|";
 
+/// Whether all lines are plain words, as tokens are: no format is compared with them.
+fn are_words(lines: &[&[u8]]) -> bool {
+    lines.iter().all(|line| line.iter().all(|byte| !SEPARATORS.contains(byte)))
+}
+
 fn best(
     lines: &[&[u8]],
     own: &[&'static Format],
     allowed: impl Fn(&Format) -> bool,
 ) -> Option<Detection> {
-    // Plain words are counted often; the files of the formats are not read for them.
-    if lines.iter().all(|line| line.iter().all(|byte| !SEPARATORS.contains(byte))) {
+    if are_words(lines) {
         return None;
     }
     let probe = Probe::new(lines);

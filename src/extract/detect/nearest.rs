@@ -3,8 +3,9 @@
 //! Called by the command line where `-P auto` finds nothing.
 
 use super::super::continued::is_continuation;
+use super::are_words;
 use super::probe::Probe;
-use super::stop::{Stop, longest, small, stop};
+use super::stop::{Stop, is_begun, longest, small, stop};
 use crate::format::{Format, Syntax, builtin};
 
 /// The preset that comes nearest, and the first line that does not fit it.
@@ -30,6 +31,9 @@ const BYTES: usize = 2048;
 /// Names the format nearest to lines that fit no format, and why they do not fit it; `None` when no format is
 /// anywhere near.
 pub fn nearest(lines: &[&[u8]]) -> Option<Nearest> {
+    if are_words(lines) {
+        return None;
+    }
     let probe = Probe::new(lines);
     let mut best: Option<(usize, f64, &'static Format)> = None;
     for preset in builtin().iter().copied().filter(|format| !format.is_never_detected()) {
@@ -56,7 +60,8 @@ fn reach(preset: &Format, lines: &[&[u8]]) -> f64 {
     let furthest = |line: &&[u8]| match &preset.syntax {
         Syntax::Pattern(patterns) => {
             let line = line.get(..BYTES).unwrap_or(line);
-            patterns.iter().map(|pattern| longest(pattern, line).share).fold(0.0, f64::max)
+            let begun = patterns.iter().filter(|pattern| is_begun(pattern, line));
+            begun.map(|pattern| longest(pattern, line).share).fold(0.0, f64::max)
         }
         // An object that is cut or malformed; which one it was cannot be told.
         Syntax::Json if preset.hints.is_empty() && line.starts_with(b"{") => NEAR,

@@ -63,6 +63,16 @@ pub(super) struct Try {
     stop: Option<Stop>,
 }
 
+/// Whether `line` matches a pattern up to its first telling piece: one regular expression is compiled,
+/// a short one, and most formats end there.
+pub(super) fn is_begun(pattern: &str, line: &[u8]) -> bool {
+    let cuts = cuts(pattern);
+    let mut pieces = std::iter::once(0).chain(cuts.iter().copied()).zip(&cuts);
+    let first = pieces.find(|(from, to)| pattern.get(*from..**to).is_some_and(is_evidence));
+    let beginning = first.and_then(|(_, to)| pattern.get(..*to)).and_then(compile);
+    beginning.is_some_and(|beginning| beginning.is_match(line))
+}
+
 /// The longest beginning of a pattern that matches a line.
 pub(super) fn longest(pattern: &str, line: &[u8]) -> Try {
     let cuts = cuts(pattern);

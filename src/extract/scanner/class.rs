@@ -2,6 +2,7 @@
 
 use memchr::{memchr, memchr2, memchr3};
 
+use super::ranges::Ranges;
 use super::set::ByteSet;
 use crate::extract::byte_search::{self, AtMost};
 
@@ -24,6 +25,8 @@ pub(super) enum Class {
     NoneOf(u8, u8, u8),
     /// All but some control characters and the blank.
     Printed(Box<ByteTable>),
+    /// One or two ranges of bytes, or all but those.
+    Ranges(Box<Ranges>, Box<ByteTable>),
     /// Any other.
     ByteTable(Box<ByteTable>),
 }
@@ -50,7 +53,10 @@ impl Class {
             [a, b] => Self::Neither(a, b),
             [a, b, c] => Self::NoneOf(a, b, c),
             [.., last] if last <= BLANK => Self::Printed(table(set)),
-            _ => Self::ByteTable(table(set)),
+            _ => match Ranges::new(set) {
+                Some(ranges) => Self::Ranges(Box::new(ranges), table(set)),
+                None => Self::ByteTable(table(set)),
+            },
         }
     }
 
@@ -62,6 +68,7 @@ impl Class {
             Self::Neither(a, b) => memchr2(*a, *b, text),
             Self::NoneOf(a, b, c) => memchr3(*a, *b, *c, text),
             Self::Printed(table) => Some(printed(table, text)),
+            Self::Ranges(ranges, table) => Some(ranges.length(table, text)),
             Self::ByteTable(table) => Some(members(table, text)),
         };
         end.unwrap_or(text.len())

@@ -3,6 +3,7 @@
 
 use wide::u8x16;
 
+use super::class::{ByteTable, members};
 use super::set::ByteSet;
 
 /// How many ranges the class or its complement may have.
@@ -26,6 +27,19 @@ impl Ranges {
         };
         let ranges = ranges.map(|(from, span)| (u8x16::splat(from), u8x16::splat(span)));
         Some(Self { ranges, flip })
+    }
+
+    /// How many bytes at the beginning of `text` are in the class, whose table is `table`.
+    #[inline]
+    pub(super) fn length(&self, table: &ByteTable, text: &[u8]) -> usize {
+        let (chunks, tail) = text.as_chunks();
+        for (index, chunk) in chunks.iter().enumerate() {
+            let others = self.others(*chunk);
+            if others != 0 {
+                return index * 16 + others.trailing_zeros() as usize;
+            }
+        }
+        text.len() - tail.len() + members(table, tail)
     }
 
     /// A bit for each byte that is not in the class, the first byte lowest.
@@ -58,6 +72,7 @@ fn ranges(set: ByteSet) -> Option<[(u8, u8); MOST]> {
 mod tests {
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
+    use super::super::class::table;
     use super::{ByteSet, Ranges};
 
     proptest! {
@@ -74,6 +89,10 @@ mod tests {
                 prop_assert!(ranges.len() > 2);
                 return Ok(());
             };
+            let text = [&chunk[..], &chunk[..9]].concat();
+            let is_other = |byte: &u8| !set.contains(*byte);
+            let length = text.iter().position(is_other).unwrap_or(text.len());
+            prop_assert_eq!(ranges.length(&table(set), &text), length);
             for (at, byte) in chunk.iter().enumerate() {
                 prop_assert_eq!(ranges.others(chunk) >> at & 1 == 0, set.contains(*byte), "{}", byte);
             }

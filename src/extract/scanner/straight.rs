@@ -3,23 +3,19 @@
 //! groups, compared with the steps of [`super::choose`].
 //!
 //! Runs up to blanks that follow each other are [`FieldRuns`]: all their ends among the next 32 bytes are
-//! sought together. An end farther on, and a byte that is neither printed nor a blank, is left to the
-//! steps that the fields were made of.
-
-use memchr::memchr;
+//! sought together. An end farther on, and a control character, is left to the steps that the fields
+//! were made of.
 
 use super::class::{BLANK, ByteTable, Class, is_in, printed};
 use super::pieces::Piece;
 use super::run::{ScanStep, Short, Taker};
-use crate::extract::byte_search::{self, AtMost, Byte};
+use crate::extract::byte_search::{self, AtMost, Byte, ByteMatcher, Or};
 
 /// A step, after which the next one comes.
 #[derive(Debug)]
 pub(super) enum Straight {
-    /// A run of printed bytes: up to the next blank, unless the class excludes other bytes too.
-    Printed { table: Box<ByteTable>, min: usize, then: Short },
-    /// A run of all but one byte.
-    Until { end: u8, min: usize, then: Short },
+    /// A run of a class, and the literal after it.
+    Run { class: Class, min: usize, then: Short },
     /// Anything else.
     Take(Taker),
     /// The end of a group.
@@ -47,12 +43,7 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
         }
         let then = Short::NONE;
         let step = match ScanStep::new(piece) {
-            ScanStep::Take(Taker::Run { class: Class::Printed(table), min }) => {
-                Straight::Printed { table, min, then }
-            }
-            ScanStep::Take(Taker::Run { class: Class::Not(end), min }) => {
-                Straight::Until { end, min, then }
-            }
+            ScanStep::Take(Taker::Run { class, min }) => Straight::Run { class, min, then },
             ScanStep::Take(taker) => Straight::Take(taker),
             ScanStep::Save(slot) => Straight::Save(slot),
             ScanStep::Branch(..)
@@ -74,7 +65,7 @@ impl Straight {
     /// The literal after the run, while it has none.
     fn then(&mut self) -> Option<&mut Short> {
         match self {
-            Self::Printed { then, .. } | Self::Until { then, .. } if then.length == 0 => Some(then),
+            Self::Run { then, .. } if then.length == 0 => Some(then),
             _ => None,
         }
     }
@@ -113,10 +104,7 @@ fn scan_rest<'l>(
 ) -> Result<&'l [u8], usize> {
     for step in steps {
         let taken = match step {
-            Straight::Printed { table, min, then } => {
-                run(rest, printed_length(table, rest), *min, then)
-            }
-            Straight::Until { end, min, then } => run(rest, length_until(*end, rest), *min, then),
+            Straight::Run { class, min, then } => run(rest, length(class, rest), *min, then),
             Straight::Take(taker) => taker.take(rest).ok_or(0),
             Straight::Save(slot) => {
                 save(*slot, line.len() - rest.len(), slots);
@@ -154,6 +142,18 @@ fn run(rest: &[u8], length: usize, min: usize, then: &Short) -> Result<usize, us
     if is_match { Ok(length + then.length) } else { Err(length) }
 }
 
+/// As [`Class::length`], quickly if the end is near.
+#[inline]
+fn length(class: &Class, rest: &[u8]) -> usize {
+    match class {
+        Class::Printed(table) => printed_length(table, rest),
+        Class::Not(end) => length_until(Byte(*end), class, rest),
+        Class::Neither(a, b) => length_until(Or(Byte(*a), Byte(*b)), class, rest),
+        Class::Ranges(ranges, table) => ranges.length(table, rest),
+        class => class.length(rest),
+    }
+}
+
 /// As [`printed`], quickly if the end is among the first sixteen bytes.
 #[inline]
 fn printed_length(table: &ByteTable, rest: &[u8]) -> usize {
@@ -166,16 +166,17 @@ fn printed_length(table: &ByteTable, rest: &[u8]) -> usize {
     printed(table, rest)
 }
 
+/// As [`Class::length`] of a class that lacks only the bytes that `end` matches.
 #[inline]
-fn length_until(end: u8, rest: &[u8]) -> usize {
+fn length_until(end: impl ByteMatcher, class: &Class, rest: &[u8]) -> usize {
     // Most texts in brackets or quotes are longer than sixteen bytes.
-    let marks = rest.first_chunk().map_or(0, |chunk| byte_search::match_mask(chunk, Byte(end)));
-    if marks == 0 { far_until(end, rest) } else { marks.trailing_zeros() as usize }
+    let marks = rest.first_chunk().map_or(0, |chunk| byte_search::match_mask(chunk, end));
+    if marks == 0 { far(class, rest) } else { marks.trailing_zeros() as usize }
 }
 
 #[inline(never)]
-fn far_until(end: u8, rest: &[u8]) -> usize {
-    memchr(end, rest).unwrap_or(rest.len())
+fn far(class: &Class, rest: &[u8]) -> usize {
+    class.length(rest)
 }
 
 /// No slot.
@@ -227,8 +228,8 @@ fn field(steps: &[Straight], step: usize) -> Option<(FieldRun, usize)> {
     if let Straight::Save(slot) = steps.get(next)? {
         (group[0], next) = (*slot, next + 1);
     }
-    let Straight::Printed { table, min, then } = steps.get(next)? else { return None };
-    if is_in(table, BLANK) {
+    let Straight::Run { class, min, then } = steps.get(next)? else { return None };
+    if !ends_at_blank(class) {
         return None;
     }
     let mut then = *then;
@@ -245,6 +246,15 @@ fn field(steps: &[Straight], step: usize) -> Option<(FieldRun, usize)> {
     let taken = u32::try_from(then.length).ok()?;
     let field = FieldRun { min: *min, then, taken, is_group, group, step };
     then.has_blank().then_some((field, next))
+}
+
+/// Whether the class takes all printed bytes and no blank.
+fn ends_at_blank(class: &Class) -> bool {
+    match class {
+        Class::Printed(table) => !is_in(table, BLANK),
+        Class::Not(end) => *end == BLANK,
+        _ => false,
+    }
 }
 
 fn short(step: &Straight) -> Option<Short> {

@@ -67,15 +67,13 @@ impl Cut {
     #[must_use]
     pub fn take<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
         match self {
-            Self::After(mark) => text.get(memmem::find(text, mark.as_bytes())? + mark.len()..),
+            Self::After(mark) => text.get(first(mark, text)? + mark.len()..),
             Self::AfterLast(mark) => text.get(memmem::rfind(text, mark.as_bytes())? + mark.len()..),
             Self::Strip(beginning) => text.strip_prefix(beginning.as_bytes()),
             Self::OneOf(words) => words.iter().any(|word| word.as_bytes() == text).then_some(text),
-            Self::Before(mark) => text.get(..memmem::find(text, mark.as_bytes())?),
+            Self::Before(mark) => text.get(..first(mark, text)?),
             Self::BeforeLast(mark) => text.get(..memmem::rfind(text, mark.as_bytes())?),
-            Self::UpTo(mark) => {
-                text.get(..memmem::find(text, mark.as_bytes()).unwrap_or(text.len()))
-            }
+            Self::UpTo(mark) => text.get(..first(mark, text).unwrap_or(text.len())),
             Self::FirstWord => {
                 let text = text.trim_ascii_start();
                 text.get(..memchr(b' ', text).unwrap_or(text.len()))
@@ -101,6 +99,15 @@ impl Cut {
             Self::NginxProblem => text.get(..nginx::fields(text).map_or(text.len(), |at| at.0)),
             Self::NginxFields => text.get(nginx::fields(text)?.1..),
         }
+    }
+}
+
+/// The offset of the first `mark`. Most marks are one byte, for which no searcher is built.
+#[inline]
+fn first(mark: &str, text: &[u8]) -> Option<usize> {
+    match *mark.as_bytes() {
+        [byte] => memchr(byte, text),
+        ref mark => memmem::find(text, mark),
     }
 }
 

@@ -44,7 +44,11 @@ impl ClockPlace {
     /// place, or a time of day that only the plain parser judges (24:00).
     #[inline]
     pub(super) fn seconds(&self, stamp: &[u8]) -> Option<i64> {
-        let (hour, end) = lexer::number(stamp, self.start, self.hour_digits, self.hour_digits)?;
+        let end = self.start + self.hour_digits;
+        let hour = match self.hour_digits {
+            2 => lexer::two_digits(stamp, self.start)?,
+            digits => lexer::number(stamp, self.start, digits, digits)?.0,
+        };
         let (minute, end) = self.part(stamp, end)?;
         let second = if self.has_seconds { self.part(stamp, end)?.0 } else { 0 };
         let hour = match self.afternoon {
@@ -64,6 +68,6 @@ impl ClockPlace {
             Some(_) => return None,
             None => at,
         };
-        lexer::number(stamp, start, 2, 2)
+        Some((lexer::two_digits(stamp, start)?, start + 2))
     }
 }

@@ -69,15 +69,17 @@ pub(super) struct DateCache {
     shapes: Vec<(Shape, u64)>,
     shapes_met: u64,
     stored: usize,
-    last: Option<LastDate>,
+    last: Option<LastStamp>,
 }
 
-/// The date read last. Most stamps of a log have the date of the stamp before.
+/// The stamp read last. Most stamps of a log repeat the stamp before, and nearly all its date.
 #[derive(Clone, Debug)]
-struct LastDate {
+struct LastStamp {
     /// Its shape's index.
     shape: usize,
     bytes: Vec<u8>,
+    at: Timestamp,
+    /// The midnight of its date.
     midnight: i64,
 }
 
@@ -85,12 +87,23 @@ impl DateCache {
     /// Reads the stamp that `text` begins with: its length and its instant, if date and shape are kept.
     #[inline]
     pub(super) fn read(&mut self, text: &[u8]) -> Option<(usize, Timestamp)> {
-        if let Some(last) = &self.last
+        let Some(last) = &self.last else { return self.read_other_date(text) };
+        if text.starts_with(&last.bytes) {
+            return Some((last.bytes.len(), last.at));
+        }
+        self.read_other_clock(text)
+    }
+
+    /// Reads a stamp that differs from the last one.
+    fn read_other_clock(&mut self, text: &[u8]) -> Option<(usize, Timestamp)> {
+        if let Some(last) = &mut self.last
             && let Some((shape, _)) = self.shapes.get(last.shape)
-            && let Some(date) = text.get(..shape.date)
-            && date == last.bytes
+            && let (Some(date), Some(stamp)) = (text.get(..shape.date), text.get(..shape.length))
+            && last.bytes.starts_with(date)
             && let Some(at) = shape.read(text, last.midnight)
         {
+            last.bytes.copy_from_slice(stamp);
+            last.at = at;
             return Some((shape.length, at));
         }
         self.read_other_date(text)
@@ -102,11 +115,12 @@ impl DateCache {
             if let Some(date) = text.get(..shape.date)
                 && let Some(midnight) = key(date).and_then(|key| self.midnight(&key, *number))
                 && let Some(at) = shape.read(text, midnight)
+                && let Some(stamp) = text.get(..shape.length)
             {
                 let mut bytes = self.last.take().map_or_else(Vec::new, |last| last.bytes);
                 bytes.clear();
-                bytes.extend_from_slice(date);
-                self.last = Some(LastDate { shape: index, bytes, midnight });
+                bytes.extend_from_slice(stamp);
+                self.last = Some(LastStamp { shape: index, bytes, at, midnight });
                 return Some((shape.length, at));
             }
         }
