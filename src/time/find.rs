@@ -162,8 +162,8 @@ impl TimeParser {
 
     /// Reads a stamp of the source's format and keeps it in the cache.
     fn read_known(&mut self, line: &[u8], at: usize) -> Option<Found> {
-        // All stamps of a full format have date and clock.
-        if self.is_full
+        // The cache keeps stamps with a clock; with a date they are full.
+        if self.has_date
             && let Some((end, stamp)) = self.cache.read(line, at, true)
         {
             return Some(Found { range: at..end, at: stamp, rank: Rank::Full, known: true });

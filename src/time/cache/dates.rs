@@ -137,6 +137,7 @@ impl DateCache {
     /// Forgets all.
     pub(super) fn clear(&mut self) {
         self.shapes.clear();
+        self.last = None;
     }
 
     /// Keeps the date of a stamp, unless its clock may not count from one midnight.
