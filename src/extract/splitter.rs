@@ -128,11 +128,13 @@ impl Splitter {
         encoding: Encoding,
         fields: &mut FieldTexts<'a>,
     ) -> std::result::Result<Option<&'a [u8]>, Rejection> {
+        if let Self::Fields(splitter) = self
+            && let Some(field) = splitter.only_field()
+        {
+            return field.find(line).map(Some).ok_or(Rejection::NoColumn(0));
+        }
         match self {
             Self::Line => Ok(Some(line)),
-            Self::Fields(splitter) if let Some(field) = splitter.only_field() => {
-                field.find(line).map(Some).ok_or(Rejection::NoColumn(0))
-            }
             Self::Patterns(_) => match state.matching(line, encoding) {
                 Some(pattern) => Ok(pattern.first().and_then(|range| line.get(range))),
                 None => Err(Rejection::NoMatch),

@@ -45,8 +45,9 @@ impl Machine for Sliding {
     fn decide(&mut self, at: i64, count: u64) -> Decisions {
         let Quota { events, span } = self.quota;
         while let Some((_, old)) =
-            self.counted.pop_front_if(|(old, _)| at.saturating_sub(*old) >= span)
+            self.counted.front().copied().filter(|(old, _)| at.saturating_sub(*old) >= span)
         {
+            self.counted.pop_front();
             self.sum = self.sum.saturating_sub(old);
         }
         let passed = events.saturating_sub(self.sum).min(count);

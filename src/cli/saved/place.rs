@@ -26,7 +26,8 @@ impl<'a> TextLines<'a> {
 
     /// The place of a byte of the text; its end for one beyond it.
     pub(super) fn place(&self, offset: usize) -> Place {
-        let offset = self.text.floor_char_boundary(offset);
+        let mut offsets = (0..=offset.min(self.text.len())).rev();
+        let offset = offsets.find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index));
         // A byte order mark is no character of the first line.
