@@ -3,6 +3,10 @@
 //!
 //! Tables give their rows one by one, so that ten million values need no second copy.
 
+mod alert;
+
+pub use alert::{Alert, AlertRow, Severity};
+
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -129,13 +133,28 @@ pub enum Remark {
     Words(String),
     /// The limits of what is normal, and the rule that made them.
     Fences {
+        /// The column that is judged.
+        column: String,
         /// The lower one, where a figure can be below it.
         low: Option<f64>,
         /// The upper one.
         high: f64,
-        /// What is judged and how: "mean + 2 stdev".
+        /// How it is judged: "mean + 2 stdev".
         rule: String,
     },
+}
+
+/// How much a column is wanted where a text has no room for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// The rows are sorted by it.
+    Sorted,
+    /// Outliers are judged by it.
+    Judged,
+    /// An option asks for it.
+    Asked,
+    /// As much as others.
+    Usual,
 }
 
 /// The rows of a table, given one at a time, and what text draws beside them. Several threads may print
@@ -162,6 +181,12 @@ pub trait Rows: Sync {
     /// The rows that `--top` left out; text and markdown print it under the table.
     fn left_out(&self) -> Option<LeftOut> {
         None
+    }
+
+    /// How much the column `name` is wanted where a text has no room for all.
+    fn wish(&self, name: &str) -> Wish {
+        let _ = name;
+        Wish::Usual
     }
 
     /// Whether the user chose the columns, and text prints these in their order.
@@ -279,61 +304,6 @@ pub struct Report<'a> {
     pub main: Option<&'static str>,
     /// The conditions of `--fail-if` and `--warn-if`, judged.
     pub alerts: Vec<Alert>,
-}
-
-/// What follows when a condition holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
-    /// The exit status is 3.
-    Fail,
-    /// It is said, and the exit status stays.
-    Warn,
-}
-
-impl Severity {
-    /// The option that gives conditions of this severity.
-    pub fn flag(self) -> &'static str {
-        match self {
-            Self::Fail => "--fail-if",
-            Self::Warn => "--warn-if",
-        }
-    }
-}
-
-/// A condition on the report, judged.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Alert {
-    /// The condition as it was typed.
-    pub condition: String,
-    /// The field it is about, with its section if that was named.
-    pub name: String,
-    /// What follows when it holds.
-    pub severity: Severity,
-    /// The number that figures are compared with, if it is one.
-    pub bound: Option<f64>,
-    /// Whether figures below the bound meet the comparison.
-    pub is_below: bool,
-    /// Whether it holds; `None` when it cannot be judged.
-    pub held: Option<bool>,
-    /// How many rows meet the comparison.
-    pub rows: u64,
-    /// The row with the figure that is furthest, whether it meets the comparison or not.
-    pub worst: Option<AlertRow>,
-    /// The first rows that meet the comparison.
-    pub met: Vec<AlertRow>,
-    /// Why it cannot be judged.
-    pub problem: Option<String>,
-}
-
-/// A row that a condition looked at.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AlertRow {
-    /// Its first cell; `None` for a record.
-    pub name: Option<Cell<'static>>,
-    /// The figure that is compared.
-    pub figure: Cell<'static>,
-    /// Its instant, if it has one.
-    pub first: Option<Cell<'static>>,
 }
 
 /// Something to be said beside a report.

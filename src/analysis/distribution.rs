@@ -38,7 +38,10 @@ fn record<'a>(
     let number = Cell::number;
     let field = |name: &str, cell| Field { name: name.to_owned().into(), cell, remark: None };
     let mut fields = vec![
-        field("count", Cell::Count(distribution.count())),
+        Field {
+            remark: options.column.clone().map(Remark::Words),
+            ..field("count", Cell::Count(distribution.count()))
+        },
         field("sum", number(Some(distribution.sum()).filter(|_| some))),
         field("mean", number(distribution.mean().filter(|_| is_exact))),
         field("stdev", number(distribution.stdev().filter(|_| is_exact))),

@@ -15,7 +15,7 @@ use super::row_fields::RowField;
 use super::value_columns::{AllValues, Datum, ReportColumn, VALUE_COLUMNS, ValueFacts, columns};
 use crate::aggregate::{Approximation, Record, Totals};
 use crate::event::tuple_text;
-use crate::report::{Cell, LeftOut};
+use crate::report::{Cell, LeftOut, Wish};
 use crate::schema::Schema;
 use crate::time::Zone;
 
@@ -95,6 +95,17 @@ impl<'a> JudgedValues<'a> {
     /// Whether all values are kept and no count has reached the largest that is.
     pub(super) fn is_exact(&self) -> bool {
         self.all.is_exact
+    }
+
+    /// How much the column `name` is wanted where a text has no room for all.
+    pub(super) fn wish(&self, name: &str) -> Wish {
+        let column = self.columns.iter().find(|column| column.name() == name);
+        match column {
+            _ if name == self.sort.name() => Wish::Sorted,
+            _ if name == self.all.judged.name() => Wish::Judged,
+            Some(column) if column.is_asked_for() => Wish::Asked,
+            _ => Wish::Usual,
+        }
     }
 
     /// What is known of the values that are not kept.

@@ -101,6 +101,8 @@ pub fn analyze<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report
     for kind in SECTIONS.iter().filter(|kind| kind.needs.is_met(options)) {
         let Some(body) = (kind.build)(&context, &mut notes) else { continue };
         let text_place = kind.text_place.filter(|_| !(options.answers_only && kind.gives_way));
+        let place_with_times = kind.place_with_times.filter(|_| options.time.is_some());
+        let text_place = text_place.map(|place| place_with_times.unwrap_or(place));
         sections.push(Section { name: kind.name, text_place, body });
         if kind.main_rank > main.map_or(0, |main| main.main_rank) {
             main = Some(kind);

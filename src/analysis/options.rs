@@ -184,6 +184,8 @@ pub struct Window {
 pub struct NumberAnalysis {
     /// Where the numbers come from.
     pub measured: MeasuredColumn,
+    /// The name of the column that is measured, if one is.
+    pub column: Option<String>,
     /// The precision asked for.
     pub precision: Precision,
     /// The percentiles of `distribution`.

@@ -27,6 +27,8 @@ pub struct SectionKind {
     pub fields: &'static str,
     /// Its place in the text report, ascending; `None` when text shows it only for `--section`.
     pub(super) text_place: Option<u8>,
+    /// Its place where times are read, if that is another one.
+    pub(super) place_with_times: Option<u8>,
     /// Its rank among the sections that outputs of one section print unasked; 0 for never.
     pub(super) main_rank: u8,
     /// Why it is absent from a report although its needs are met.
@@ -53,11 +55,13 @@ pub static SECTIONS: &[SectionKind] = &[
     SectionKind::new("values", "a row a value", values::build).fields("value, count, share, outlier, score, error; with --ratio hits, ratio, ratio_low; with --distinct distinct, distinct_error; with --top-lines example; with -t first, last, mean_rate, peak, peak_at, active, rate_p50, rate_p99, peak_WINDOW; with --idle sessions, longest_gap_seconds; with -m m_count, m_sum, m_mean, m_min, m_max, m_p50, m_p90, m_p99; then the columns of -k")
         .needs(Need::Values)
         .in_text(10)
+        .last_with_times(75)
         .gives_way()
         .main(4),
     SectionKind::new("matrix", "a row a value, a column a text of another column", matrix::build).fields("value, total, then a field for each text of the column")
         .needs(Need::Across)
         .in_text(11)
+        .last_with_times(76)
         .gives_way()
         .main(8),
     SectionKind::new(
@@ -202,6 +206,7 @@ impl SectionKind {
             about,
             fields: "",
             text_place,
+            place_with_times: None,
             main_rank,
             absence,
             gives_way: false,
@@ -219,6 +224,10 @@ impl SectionKind {
 
     const fn in_text(self, place: u8) -> Self {
         Self { text_place: Some(place), ..self }
+    }
+
+    const fn last_with_times(self, place: u8) -> Self {
+        Self { place_with_times: Some(place), ..self }
     }
 
     const fn gives_way(self) -> Self {

@@ -117,12 +117,8 @@ fn warning(values: &JudgedValues<'_>, options: &AnalysisOptions) -> Option<Strin
 
 fn fence(values: &JudgedValues<'_>, options: &AnalysisOptions) -> Option<Remark> {
     let fences = values.all.verdict?.fences;
-    let upper = options.rule.upper();
-    let rule = match options.outlier_on.as_str() {
-        "count" => upper,
-        other => format!("{other}: {upper}"),
-    };
+    let (column, rule) = (options.outlier_on.clone(), options.rule.upper());
     // Counts and shares are not below 0, so a fence there says nothing.
     let low = Some(fences.low).filter(|low| *low > 0.0);
-    Some(Remark::Fences { low, high: fences.high, rule })
+    Some(Remark::Fences { column, low, high: fences.high, rule })
 }

@@ -194,6 +194,14 @@ impl<'a> ReportColumn<'a> {
         }
     }
 
+    /// Whether an option asks for just this column.
+    pub(super) fn is_asked_for(&self) -> bool {
+        match self {
+            Self::Fixed(column) => matches!(column.name, "ratio" | "distinct" | "sessions"),
+            Self::Window(_) => true,
+        }
+    }
+
     pub(super) fn is_judged(&self) -> bool {
         match self {
             Self::Fixed(column) => column.judged,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::context::SectionContext;
 use super::judged_values::JudgedValues;
 use super::row_fields::RowField;
-use crate::report::{Body, Cell, LeftOut, Note, Rows, Table};
+use crate::report::{Body, Cell, LeftOut, Note, Rows, Table, Wish};
 
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let values = context.values()?;
@@ -41,6 +41,10 @@ impl Rows for ValueRows<'_> {
 
     fn left_out(&self) -> Option<LeftOut> {
         self.values.left_out()
+    }
+
+    fn wish(&self, name: &str) -> Wish {
+        self.values.wish(name)
     }
 
     fn has_chosen_columns(&self) -> bool {

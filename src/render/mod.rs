@@ -23,7 +23,7 @@ pub use block::other_rows;
 pub use nagios::{alert_text, monitoring_state};
 pub use request::{ProgramOptions, Request, Style};
 pub use shown::shown;
-pub use text::{Clock, plain, rates, remark, write_grid};
+pub use text::{Clock, plain, remark, value_columns, write_grid};
 pub use visible::{visible, visible_lines};
 
 use std::io::{self, Write};

@@ -56,6 +56,25 @@ pub fn brief(number: f64) -> String {
     separate(&format!("{number:.decimals$}"))
 }
 
+/// A rate for eyes, of so many a second: `2.41`, and below a thousandth in a larger unit, `0.33/h`.
+pub fn rate_figure(per_second: f64) -> String {
+    const UNITS: [(f64, &str); 3] = [(60.0, "min"), (3_600.0, "h"), (86_400.0, "d")];
+    /// A figure of a larger unit is at least this.
+    const LEAST: f64 = 0.1;
+    if per_second >= 0.001 || per_second <= 0.0 || !per_second.is_finite() {
+        return brief(per_second);
+    }
+    let fitting = UNITS.iter().find(|(seconds, _)| per_second * seconds >= LEAST);
+    let (seconds, unit) = fitting.unwrap_or(&UNITS[2]);
+    format!("{}/{unit}", brief(per_second * seconds))
+}
+
+/// A rate for eyes with its unit: `2.41/s`, `0.33/h`.
+pub fn rate(per_second: f64) -> String {
+    let figure = rate_figure(per_second);
+    if figure.contains('/') { figure } else { format!("{figure}/s") }
+}
+
 /// A length of time in the unit in which it is a number one can grasp: "30 s", "83 min"; in the
 /// largest unit of which it is a whole number below ten.
 pub fn duration(seconds: f64) -> String {
@@ -103,7 +122,7 @@ fn separate(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{brief, duration, percent, short, whole};
+    use super::{brief, duration, percent, rate, short, whole};
 
     #[test]
     fn lengths_and_rates_for_eyes() {
@@ -121,6 +140,17 @@ mod tests {
         ];
         for (seconds, text) in lengths {
             assert_eq!(duration(seconds), text);
+        }
+        let rates = [
+            (0.0, "0.00/s"),
+            (2.413, "2.41/s"),
+            (0.001, "0.001/s"),
+            (9.3e-5, "0.335/h"),
+            (2e-6, "0.173/d"),
+            (1e-9, "8.64000e-5/d"),
+        ];
+        for (number, text) in rates {
+            assert_eq!(rate(number), text);
         }
         let rates = [(0.0, "0.00"), (2.413, "2.41"), (1005.9, "1,006"), (0.0123, "0.012")];
         for (rate, text) in rates {

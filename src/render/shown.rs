@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::visible::visible;
 use crate::report::{
-    Alert, Body, Cell, Field, LeftOut, Note, Remark, Report, Rows, Section, Table,
+    Alert, Body, Cell, Field, LeftOut, Note, Remark, Report, Rows, Section, Table, Wish,
 };
 
 /// `report` with every name, note and remark [`visible`]. Cells stay as they are, since each
@@ -44,8 +44,8 @@ pub fn shown<'r>(report: &'r Report<'_>, unicode: bool) -> Report<'r> {
 fn field<'r>(field: &'r Field<'_>, text: &impl Fn(&str) -> String) -> Field<'r> {
     let remark = field.remark.as_ref().map(|remark| match remark {
         Remark::Words(words) => Remark::Words(text(words)),
-        Remark::Fences { low, high, rule } => {
-            Remark::Fences { low: *low, high: *high, rule: text(rule) }
+        Remark::Fences { column, low, high, rule } => {
+            Remark::Fences { column: text(column), low: *low, high: *high, rule: text(rule) }
         }
     });
     Field { name: Cow::Owned(text(&field.name)), cell: field.cell.clone(), remark }
@@ -69,6 +69,10 @@ impl Rows for Borrowed<'_, '_> {
 
     fn left_out(&self) -> Option<LeftOut> {
         self.0.left_out()
+    }
+
+    fn wish(&self, name: &str) -> Wish {
+        self.0.wish(name)
     }
 
     fn has_chosen_columns(&self) -> bool {

@@ -24,6 +24,7 @@ mod rates; // rates against a brute force
 mod records; // records over several lines
 mod saved; // presets saved by many processes, and by killed ones
 mod signals; // stopped runs
+mod text_columns;
 mod time_properties; // random instants in every shape, and bytes that mean nothing
 mod time_sources; // whole sources: years, zones, mixed formats
 mod time_table; // stamps and their instants

@@ -134,6 +134,7 @@ impl View {
             time: times.then_some(time),
             numbers: numbers.then_some(NumberAnalysis {
                 measured: if compares { MeasuredColumn::Compared } else { MeasuredColumn::Column },
+                column: None,
                 precision,
                 percentiles,
                 histogram,

@@ -69,7 +69,8 @@ pub(super) fn resolve(
         (false, Some(_)) => MeasuredColumn::Column,
         (false, None) => MeasuredColumn::Compared,
     };
-    let analysis = NumberAnalysis { measured, precision, percentiles, histogram };
+    let column = args.measure.clone();
+    let analysis = NumberAnalysis { measured, column, precision, percentiles, histogram };
     Ok(Some(NumberOptions { precision, analysis }))
 }
 

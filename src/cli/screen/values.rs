@@ -2,7 +2,7 @@
 //! its rate with -t, else a bar.
 
 use ratatui::layout::Rect;
-use streamstats::render::rates::{self, TextColumn};
+use streamstats::render::value_columns::{self, TextColumn};
 use streamstats::render::{Clock, bar::bar, fit, number, plain, spark::spark};
 use streamstats::report::{Cell, LeftOut, Remark, Report, Table};
 
@@ -144,7 +144,8 @@ fn draw_rows(
     header: usize,
 ) {
     let style = canvas.style();
-    let values: Vec<String> = rows.iter().map(|row| rates::value(&row.cells, style)).collect();
+    let values: Vec<String> =
+        rows.iter().map(|row| value_columns::value(&row.cells, style)).collect();
     let longest = values.iter().map(|text| fit::width(text)).max().unwrap_or(0).max(5);
     let mut columns = columns(canvas, report, table, rows, view);
     let Widths { value, picture } = widths(&mut columns, view.sort(), longest, canvas.width());
@@ -169,7 +170,7 @@ fn draw_rows(
         }
         for (y, (row, text)) in rows.iter().zip(&column.cells).enumerate() {
             let paint = if row.outlier { Paint::Outlier } else { Paint::Plain };
-            canvas.put(x, y + header, &rates::align(text, column), paint);
+            canvas.put(x, y + header, &value_columns::align(text, column), paint);
         }
         x += column.width + GAP;
     }
@@ -192,7 +193,7 @@ fn columns(
 ) -> Vec<TextColumn> {
     let (style, time) = (canvas.style(), report.record("time"));
     let cells: Vec<Vec<Cell<'_>>> = rows.iter().map(|row| row.cells.clone()).collect();
-    let mut columns = rates::columns(table, time, &cells, style);
+    let mut columns = value_columns::columns(report, table, &cells, style);
     let sort = view.sort();
     let at = table.column(sort).filter(|_| sort != "value");
     if let Some(at) = at.filter(|_| columns.iter().all(|column| column.name != sort)) {

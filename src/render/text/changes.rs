@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::clock::Clock;
-use super::line::{FAINT, plain, write_line};
+use super::line::{FAINT, plain, write_line, write_sentence};
 use crate::render::request::Style;
 use crate::render::{fit, number};
 use crate::report::{Cell, Record, Table};
@@ -28,7 +28,7 @@ pub(super) fn write(
         let cell = |name| table.column(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing);
         let is_rate = *cell("series") == Cell::text("count");
         let figure = |cell: &Cell<'_>| match cell {
-            Cell::Number(rate) if is_rate => format!("{}/s", number::brief(*rate)),
+            Cell::Number(rate) if is_rate => number::rate(*rate),
             Cell::Number(share) => number::percent(*share),
             _ => "-".to_owned(),
         };
@@ -57,7 +57,7 @@ pub(super) fn write(
             write_line(&format!("{fixed}  {words}"), anstyle::Style::new(), style, out)?;
         } else {
             write_line(&fixed, anstyle::Style::new(), style, out)?;
-            write_line(&format!("    {words}"), FAINT, style, out)?;
+            write_sentence("    ", words, FAINT, style, out)?;
         }
     }
     writeln!(out)

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use textplots::{Chart, LabelBuilder, LabelFormat, Plot, Shape};
 
-use super::line::{FAINT, plain, write_line};
+use super::line::{FAINT, plain, write_line, write_sentence};
 use super::section::{self, MOST_ROWS};
 use crate::render::request::Style;
 use crate::render::{fit, number};
@@ -29,7 +29,7 @@ pub(super) fn write_correlations(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    section::write_beginning(table, style, out)?;
+    section::write_beginning(table, None, style, out)?;
     write_plot(table, style, out)
 }
 
@@ -118,7 +118,7 @@ fn write_plot(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Resul
         name(1),
         name(0)
     );
-    write_line(&caption, FAINT, style, out)?;
+    write_sentence("", &caption, FAINT, style, out)?;
     for line in chart.to_string().lines() {
         let line = fit::cut_middle(line.trim_end(), style.width, style.unicode);
         writeln!(out, "{line}")?;

@@ -22,7 +22,7 @@ pub(super) fn write_sides(table: &Table<'_>, style: Style, out: &mut dyn Write) 
             _ => String::new(),
         };
         let rate = match cell("mean_rate") {
-            Cell::Number(rate) => format!(" ({}/s)", number::brief(*rate)),
+            Cell::Number(rate) => format!(" ({})", number::rate(*rate)),
             _ => String::new(),
         };
         let line = format!(
@@ -81,7 +81,7 @@ pub(super) fn write_moves(table: &Table<'_>, style: Style, out: &mut dyn Write) 
 /// Value, before, after, factor, limits of the factor.
 fn line<'c>(cell: impl Fn(&'static str) -> &'c Cell<'c>, style: Style) -> [String; 5] {
     let figure = |rate: &'static str, share: &'static str| match (cell(rate), cell(share)) {
-        (Cell::Number(rate), _) => format!("{}/s", number::brief(*rate)),
+        (Cell::Number(rate), _) => number::rate(*rate),
         (_, Cell::Share(share)) => number::percent(*share),
         _ => "-".to_owned(),
     };

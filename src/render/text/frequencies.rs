@@ -10,8 +10,11 @@ use crate::report::{Cell, Record, Table};
 
 /// Columns a bar takes at most.
 const MOST_BAR: usize = 24;
+/// Lines at most.
+const MOST_ROWS: usize = 4;
 
 /// Frequencies from one to another that are told together.
+#[derive(Debug, Clone, Copy)]
 struct Range {
     low: u64,
     high: u64,
@@ -69,22 +72,33 @@ pub(super) fn write(
     writeln!(out)
 }
 
-/// The rows joined into 0, 1, 2, 3-4, 5-8, 9-16 and so on.
+/// The rows joined into 0, 1, 2, 3-4, 5-8, 9-16 and so on, or into fewer where those are many.
 fn fold(table: &Table<'_>) -> Vec<Range> {
+    let rows = table.rows().filter_map(|row| match row[..] {
+        [Cell::Count(k), Cell::Count(buckets), Cell::Count(values), Cell::Share(share)] => {
+            Some(Range { low: k, high: k, buckets, values, share })
+        }
+        _ => None,
+    });
+    let rows: Vec<Range> = rows.collect();
+    let mut folds = (1..64).map(|bits| joined(&rows, bits));
+    folds.find(|ranges| ranges.len() <= MOST_ROWS).unwrap_or_default()
+}
+
+/// The rows joined by powers of two to the `bits`.
+fn joined(rows: &[Range], bits: u32) -> Vec<Range> {
+    let group = |k: u64| match k {
+        0 | 1 => k,
+        k => 2 + u64::from((k - 1).ilog2() / bits),
+    };
     let mut ranges: Vec<Range> = Vec::new();
-    for row in table.rows() {
-        let [Cell::Count(k), Cell::Count(buckets), Cell::Count(values), Cell::Share(share)] =
-            row[..]
-        else {
-            continue;
-        };
-        let group = |k: u64| k.checked_next_power_of_two().unwrap_or(u64::MAX);
-        match ranges.last_mut().filter(|range| group(range.low) == group(k) && k > 1) {
+    for row in rows {
+        match ranges.last_mut().filter(|range| group(range.low) == group(row.low)) {
             Some(range) => {
-                (range.high, range.share) = (k, share);
-                range.buckets += buckets;
+                (range.high, range.share) = (row.high, row.share);
+                range.buckets += row.buckets;
             }
-            None => ranges.push(Range { low: k, high: k, buckets, values, share }),
+            None => ranges.push(*row),
         }
     }
     ranges

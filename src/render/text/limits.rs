@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::line::{FAINT, plain, write_line};
+use super::line::{FAINT, plain, write_dropped, write_line};
+use super::value_columns::{TextColumn, align, drop_wider};
 use crate::render::request::Style;
 use crate::render::{fit, number};
 use crate::report::{Cell, Table};
@@ -10,36 +11,71 @@ use crate::report::{Cell, Table};
 /// Blanks between columns.
 const GAP: usize = 2;
 
+/// The columns of the recommended limits: title, drop priority.
+const LIMITS: [(&str, u8); 9] = [
+    ("window", 0),
+    ("p50", 4),
+    ("p90", 3),
+    ("p99", 2),
+    ("busiest", 1),
+    ("limit", 0),
+    ("values over", 0),
+    ("refused", 0),
+    ("", 5),
+];
+
 /// Writes the recommended limits: what peaks are usual in each window, and whom the limit meets.
 pub(super) fn write_limits(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let titles = ["window", "p50", "p90", "p99", "busiest", "limit", "values over", "refused"];
-    let mut lines = vec![[titles.map(str::to_owned).to_vec(), vec![String::new()]].concat()];
-    for row in table.rows() {
-        let cell = |name: &str| table.column(name).and_then(|at| row.get(at));
-        let text = |name: &str| cell(name).map(|cell| plain(cell, style)).unwrap_or_default();
-        let seconds = match cell("window_seconds") {
-            Some(Cell::Number(seconds)) => number::duration(*seconds),
-            _ => String::new(),
-        };
-        let gap = match (cell("basis"), cell("gap")) {
-            (Some(Cell::Text(basis)), Some(Cell::Number(gap))) if **basis == *b"gap" => {
-                format!("{} x the next", number::brief(*gap))
-            }
-            _ => String::new(),
-        };
-        lines.push(vec![
-            seconds,
-            text("p50"),
-            text("p90"),
-            text("p99"),
-            text("maximum"),
-            text("limit"),
-            format!("{} of {}", text("values_over"), text("values")),
-            format!("{} ({})", text("refused"), text("refused_share")),
-            gap,
-        ]);
+    let rows: Vec<[String; LIMITS.len()]> =
+        table.rows().map(|row| limit(table, &row, style)).collect();
+    let mut columns: Vec<TextColumn> = LIMITS
+        .iter()
+        .enumerate()
+        .map(|(at, (title, priority))| {
+            let cells = rows.iter().map(|row| row[at].clone()).collect();
+            TextColumn::new(title, (*title).to_owned(), cells, *priority)
+        })
+        .collect();
+    let mut dropped = drop_wider(&mut columns, style.width, 0);
+    dropped.retain(|title| !title.is_empty());
+    let line = |cell: &dyn Fn(&TextColumn) -> String| {
+        let cells = columns.iter().map(|column| align(&cell(column), column));
+        cells.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end().to_owned()
+    };
+    write_line(&line(&|column| column.title.clone()), FAINT, style, out)?;
+    for index in 0..rows.len() {
+        let cell = |column: &TextColumn| column.cells.get(index).cloned().unwrap_or_default();
+        write_line(&line(&cell), anstyle::Style::new(), style, out)?;
     }
-    write_aligned(&lines, style, out)
+    write_dropped(&dropped, style, out)?;
+    writeln!(out)
+}
+
+/// The cells of a window.
+fn limit(table: &Table<'_>, row: &[Cell<'_>], style: Style) -> [String; LIMITS.len()] {
+    let cell = |name: &str| table.column(name).and_then(|at| row.get(at));
+    let text = |name: &str| cell(name).map(|cell| plain(cell, style)).unwrap_or_default();
+    let seconds = match cell("window_seconds") {
+        Some(Cell::Number(seconds)) => number::duration(*seconds),
+        _ => String::new(),
+    };
+    let gap = match (cell("basis"), cell("gap")) {
+        (Some(Cell::Text(basis)), Some(Cell::Number(gap))) if **basis == *b"gap" => {
+            format!("{} x the next", number::brief(*gap))
+        }
+        _ => String::new(),
+    };
+    [
+        seconds,
+        text("p50"),
+        text("p90"),
+        text("p99"),
+        text("maximum"),
+        text("limit"),
+        format!("{} of {}", text("values_over"), text("values")),
+        format!("{} ({})", text("refused"), text("refused_share")),
+        gap,
+    ]
 }
 
 /// Writes what each limiter would have refused.
@@ -70,24 +106,6 @@ pub(super) fn write_replay(table: &Table<'_>, style: Style, out: &mut dyn Write)
             write_line(&spec, anstyle::Style::new(), style, out)?;
             write_line(&format!("  {line}"), anstyle::Style::new(), style, out)?;
         }
-    }
-    writeln!(out)
-}
-
-/// Writes lines of as many cells each, the first line faint, all but the last cell right-aligned.
-fn write_aligned(lines: &[Vec<String>], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let width = |column: usize| {
-        lines.iter().filter_map(|line| line.get(column)).map(|cell| fit::width(cell)).max()
-    };
-    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
-    for (index, line) in lines.iter().enumerate() {
-        let cells = line.iter().zip(&widths).enumerate().map(|(column, (cell, width))| {
-            if column + 1 == columns { cell.clone() } else { fit::pad_left(cell, *width) }
-        });
-        let text = cells.collect::<Vec<_>>().join(&" ".repeat(GAP));
-        let paint = if index == 0 { FAINT } else { anstyle::Style::new() };
-        write_line(text.trim_end(), paint, style, out)?;
     }
     writeln!(out)
 }

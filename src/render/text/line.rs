@@ -41,12 +41,12 @@ pub fn plain(cell: &Cell<'_>, style: Style) -> String {
 pub fn remark(remark: &Remark) -> String {
     match remark {
         Remark::Words(words) => words.clone(),
-        Remark::Fences { low: None, high, rule } => {
-            format!("above {} ({rule})", number::short(*high))
+        Remark::Fences { column, low: None, high, rule } => {
+            format!("by {column} above {} ({rule})", number::short(*high))
         }
-        Remark::Fences { low: Some(low), high, rule } => {
+        Remark::Fences { column, low: Some(low), high, rule } => {
             let (low, high) = (number::short(*low), number::short(*high));
-            format!("above {high} or below {low} ({rule})")
+            format!("by {column} above {high} or below {low} ({rule})")
         }
     }
 }
@@ -76,6 +76,19 @@ pub(super) fn write_sentence(
         is_begun = true;
     }
     write_line(&line, color, style, out)
+}
+
+/// Says which columns a table has no room for.
+pub(super) fn write_dropped(
+    dropped: &[String],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if dropped.is_empty() {
+        return Ok(());
+    }
+    let sentence = format!("no room for {}", dropped.join(", "));
+    write_sentence("", &sentence, FAINT, style, out)
 }
 
 /// Writes a line cut to the screen, in a colour.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::line::{FAINT, plain, write_line, write_sentence};
-use super::rates::{TextColumn, align, value};
+use super::value_columns::{TextColumn, align, value};
 use crate::render::request::Style;
 use crate::render::{fit, number, visible::visible};
 use crate::report::{Cell, Table};

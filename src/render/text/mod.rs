@@ -3,44 +3,43 @@
 mod changes;
 mod clock;
 mod compared;
-mod cut_grid;
 mod diff;
 mod dossier;
+mod ending;
 mod frequencies;
+mod grid;
 mod heat;
 mod limits;
 mod line;
 mod matrix;
 mod numbers;
-pub mod rates;
+mod rates;
 mod section;
 mod summary;
 mod timeline;
+pub mod value_columns;
 mod values;
 
 pub use clock::Clock;
+pub use grid::write_grid;
 pub use line::{plain, remark};
-pub use section::write_grid;
 
 use std::io::{self, Write};
 
 use super::request::{Request, Style};
 use crate::report::{Body, Report, Section};
+use ending::WithoutLastBlank;
+use line::FAINT;
 
 pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let report = request.report;
+    let out: &mut dyn Write = &mut WithoutLastBlank::new(out);
     if !request.only.is_empty() {
-        let time = report.record("time");
         for (index, section) in request.sections().enumerate() {
             if index > 0 {
                 writeln!(out)?;
             }
-            match &section.body {
-                Body::Table(table) if section.name == "matrix" => {
-                    matrix::write(table, request.style, out)?;
-                }
-                _ => section::write(section, time, request.style, out)?,
-            }
+            section::write(section, report, request.style, out)?;
         }
         return Ok(());
     }
@@ -66,11 +65,14 @@ fn write_section(
 ) -> io::Result<()> {
     let time = report.record("time");
     match (section.name, &section.body) {
-        ("values", Body::Table(table)) => section::write_values(table, time, style, out),
+        ("values", Body::Table(table)) => section::write_values(table, report, style, out),
         ("timeline", Body::Table(table)) => {
             time.map_or(Ok(()), |time| timeline::write(time, table, style, out))
         }
-        ("makeup" | "log_columns", Body::Table(table)) => cut_grid::write(table, style, out),
+        ("makeup" | "log_columns", Body::Table(table)) => {
+            write_grid(table, style, usize::MAX, out)?;
+            writeln!(out)
+        }
         ("matrix", Body::Table(table)) => matrix::write(table, style, out),
         ("heat", Body::Table(table)) => heat::write(table, style, out),
         ("sides", Body::Table(table)) => diff::write_sides(table, style, out),
@@ -88,10 +90,17 @@ fn write_section(
         ("correlations", Body::Table(table)) => compared::write_correlations(table, style, out),
         ("limits", Body::Table(table)) => limits::write_limits(table, style, out),
         ("replay", Body::Table(table)) => limits::write_replay(table, style, out),
+        ("summary", Body::Record(fields)) if time.is_some() => {
+            summary::write_brief(fields, style, out)
+        }
         ("summary", Body::Record(fields)) => summary::write(fields, style, out),
         ("input", Body::Record(fields)) => summary::write_account(fields, style, out),
         ("unmatched", Body::Table(table)) => section::write_rejects(table, style, out),
-        (_, Body::Table(table)) => section::write_beginning(table, style, out),
-        (_, Body::Record(_)) => section::write(section, time, style, out),
+        ("gaps", Body::Table(table)) if table.rows.is_empty() => {
+            line::write_sentence("", "no silence as long as --idle", FAINT, style, out)?;
+            writeln!(out)
+        }
+        (_, Body::Table(table)) => section::write_beginning(table, time, style, out),
+        (_, Body::Record(_)) => section::write(section, report, style, out),
     }
 }

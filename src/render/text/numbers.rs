@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::line::{BAR, FAINT, OUTLIER, paint, plain, write_line};
+use super::line::{BAR, FAINT, OUTLIER, paint, plain, remark, write_line, write_sentence};
+use super::value_columns::short_unit;
 use crate::render::request::Style;
 use crate::render::{bar::bar, fit, number};
 use crate::report::{Cell, Record, Table};
@@ -27,7 +28,10 @@ pub(super) fn write(
         write_outliers(table, style, out)?;
     }
     let find = |name: &str| fields.field(name);
-    let unit = find("unit").map(|field| plain(&field.cell, style)).filter(|unit| unit != "-");
+    let unit = match find("unit").map(|field| &field.cell) {
+        Some(Cell::Text(unit)) => Some(short_unit(unit)),
+        _ => None,
+    };
     let figure = |name: &str| {
         let cell = &find(name)?.cell;
         let text = plain(cell, style);
@@ -35,6 +39,9 @@ pub(super) fn write(
         let unit = unit.as_ref().filter(|_| has_unit);
         Some(format!("{name} {text}{}", unit.map(|unit| format!(" {unit}")).unwrap_or_default()))
     };
+    if let Some(name) = find("count").and_then(|field| field.remark.as_ref()).map(remark) {
+        write_line(&name, FAINT, style, out)?;
+    }
     for line in LINES {
         let is_nothing = |name: &&str| find(name).is_none_or(|field| field.cell == Cell::Count(0));
         if line.iter().all(is_nothing) && line != LINES[0] {
@@ -67,7 +74,7 @@ pub(super) fn write(
     if let Some(Cell::Number(error)) = find("error").map(|field| &field.cell) {
         let error = number::short(error * 100.0);
         let text = format!("percentiles are within {error} % of the exact ones");
-        write_line(&text, FAINT, style, out)?;
+        write_sentence("", &text, FAINT, style, out)?;
     }
     Ok(())
 }

@@ -2,31 +2,40 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, ContentArrangement, Table as Grid, presets::NOTHING};
-
-use super::line::{FAINT, plain, remark, write_line};
-use super::{rates, values};
+use super::clock::Clock;
+use super::grid::write_rows;
+use super::line::{FAINT, plain, remark, write_dropped, write_line, write_sentence};
+use super::{matrix, rates, values};
 use crate::render::request::Style;
 use crate::render::{fit, number};
-use crate::report::{Body, Cell, Record, Section, Table};
+use crate::report::{Body, Cell, Record, Report, Section, Table, Wish};
 
 pub(super) fn write(
     section: &Section<'_>,
-    time: Option<&Record<'_>>,
+    report: &Report<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match &section.body {
-        Body::Table(table) if section.name == "values" => write_values(table, time, style, out),
-        Body::Table(table) => write_grid(table, style, usize::MAX, out),
+        Body::Table(table) if section.name == "values" => write_values(table, report, style, out),
+        Body::Table(table) if section.name == "matrix" => matrix::write(table, style, out),
+        Body::Table(table) => {
+            let clock = report.record("time").map(|time| Clock::new(Some(time)));
+            let dropped = write_rows(table, clock, style, usize::MAX, out)?;
+            write_dropped(&dropped, style, out)
+        }
         Body::Record(fields) => {
             let widest = fields.iter().map(|field| fit::width(&field.name)).max().unwrap_or(0);
             for field in fields {
                 let name = fit::pad_left(&field.name, widest);
-                let remark = field.remark.as_ref().map(|beside| format!("   {}", remark(beside)));
-                let cell = plain(&field.cell, style);
-                let line = format!("{name}  {cell}{}", remark.unwrap_or_default());
-                write_line(&line, anstyle::Style::new(), style, out)?;
+                let line = format!("{name}  {}", plain(&field.cell, style));
+                match &field.remark {
+                    Some(beside) => {
+                        let (line, beside) = (format!("{line}   "), remark(beside));
+                        write_sentence(&line, &beside, anstyle::Style::new(), style, out)?;
+                    }
+                    None => write_line(&line, anstyle::Style::new(), style, out)?,
+                }
             }
             Ok(())
         }
@@ -36,23 +45,32 @@ pub(super) fn write(
 /// The rows of `values`: a table of figures if there are more than counts, else bars.
 pub(super) fn write_values(
     table: &Table<'_>,
-    time: Option<&Record<'_>>,
+    report: &Report<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let figures = ["m_count", "hits", "distinct"];
+    let figures = ["m_count", "hits", "distinct", "first"];
+    // What bars show themselves.
+    let bars = ["value", "count", "share", "outlier"];
+    let is_wanted = |name: &str| matches!(table.rows.wish(name), Wish::Sorted | Wish::Judged);
+    let wants_more = table.columns.iter().any(|name| is_wanted(name) && !bars.contains(&&**name));
     if table.rows.has_chosen_columns() {
-        write_grid(table, style, usize::MAX, out)?;
+        let clock = Some(Clock::new(report.record("time")));
+        let dropped = write_rows(table, clock, style, usize::MAX, out)?;
         if let Some(left_out) = table.rows.left_out() {
-            write_line(&number::left_out(left_out), FAINT, style, out)?;
+            write_sentence("", &number::left_out(left_out), FAINT, style, out)?;
         }
+        write_dropped(&dropped, style, out)?;
         writeln!(out)
-    } else if time.is_some() || figures.iter().any(|name| table.column(name).is_some()) {
-        rates::write(table, time, style, out)
+    } else if wants_more || figures.iter().any(|name| table.column(name).is_some()) {
+        rates::write(table, report, style, out)
     } else {
         values::write(table, style, out)
     }
 }
+
+/// Columns of the screen that a rejected line has at least beside its place.
+const LEAST_TEXT: usize = 24;
 
 /// Rows of a table in the whole report.
 pub(super) const MOST_ROWS: usize = 20;
@@ -60,10 +78,13 @@ pub(super) const MOST_ROWS: usize = 20;
 /// Writes the first rows of a table, and how many more there are.
 pub(super) fn write_beginning(
     table: &Table<'_>,
+    time: Option<&Record<'_>>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    write_grid(table, style, MOST_ROWS, out)?;
+    let clock = time.map(|time| Clock::new(Some(time)));
+    let dropped = write_rows(table, clock, style, MOST_ROWS, out)?;
+    write_dropped(&dropped, style, out)?;
     write_left(table, style, out)
 }
 
@@ -74,41 +95,6 @@ pub(super) fn write_left(table: &Table<'_>, style: Style, out: &mut dyn Write) -
         write_line(&format!("and {left} more"), FAINT, style, out)?;
     }
     writeln!(out)
-}
-
-/// Writes at most `most` rows of a table; nothing is wider than the screen.
-///
-/// # Errors
-/// Those of the writer.
-pub fn write_grid(
-    table: &Table<'_>,
-    style: Style,
-    most: usize,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    for line in grid(table, style, most).trim_fmt().lines() {
-        write_line(line.trim_end(), anstyle::Style::new(), style, out)?;
-    }
-    Ok(())
-}
-
-fn grid(table: &Table<'_>, style: Style, most: usize) -> Grid {
-    let mut grid = Grid::new();
-    let width = u16::try_from(style.width).unwrap_or(u16::MAX);
-    grid.load_style(NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width)
-        .set_header(table.columns.iter().map(AsRef::<str>::as_ref).collect::<Vec<_>>());
-    for row in table.rows().take(most) {
-        grid.add_row(row.iter().map(|cell| {
-            let text = comfy_table::Cell::new(plain(cell, style));
-            match cell {
-                Cell::Text(_) | Cell::Flag(_) | Cell::Time(_) => text,
-                _ => text.set_alignment(CellAlignment::Right),
-            }
-        }));
-    }
-    grid
 }
 
 /// The first rejected lines, one a line: where, why, what.
@@ -123,9 +109,16 @@ pub(super) fn write_rejects(
                 Cell::Count(line) => format!("{}:{line}", plain(source, style)),
                 _ => plain(source, style),
             };
-            let line =
-                format!("          {place}: {}: {}", plain(reason, style), plain(text, style));
-            write_line(&line, FAINT, style, out)?;
+            let place = format!("          {place}: {}: ", plain(reason, style));
+            let room = style.width.saturating_sub(fit::width(&place));
+            if room >= LEAST_TEXT {
+                let text = fit::cut_middle(&plain(text, style), room, style.unicode);
+                write_line(&format!("{place}{text}"), FAINT, style, out)?;
+            } else {
+                write_sentence("", place.trim_end(), FAINT, style, out)?;
+                let text = format!("            {}", plain(text, style));
+                write_line(&text, FAINT, style, out)?;
+            }
         }
     }
     Ok(())

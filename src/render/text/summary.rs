@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::line::{FAINT, plain, remark, write_line};
+use super::line::{FAINT, plain, remark, write_line, write_sentence};
 use crate::render::request::Style;
 use crate::render::{fit, number};
 use crate::report::{Cell, Record};
 
 /// The figures that have a line of their own, and those that share a line.
-const LINES: [(&str, &[&str]); 7] = [
+const LINES: [(&str, &[&str]); 8] = [
     ("count", &[]),
     ("outliers", &[]),
     ("maximum", &[]),
@@ -16,16 +16,25 @@ const LINES: [(&str, &[&str]); 7] = [
     ("stdev", &[]),
     ("total", &[]),
     ("mean", &["median", "p90", "p99"]),
+    ("hits", &["ratio"]),
+];
+
+/// The figures of a short summary, in their order.
+const BRIEF: [&str; 12] = [
+    "count", "outliers", "total", "maximum", "minimum", "mean", "stdev", "median", "p90", "p99",
+    "hits", "ratio",
 ];
 
 /// Blanks between a figure and what stands beside it.
 const GAP: usize = 3;
-/// A remark cut shorter than this says nothing.
+
+/// A sentence in fewer columns than this stands below its figure.
 const LEAST_REMARK: usize = 20;
 
 /// Columns of the names, ended by the longest.
 const NAME: usize = 8;
 
+/// A line a figure, what stands beside it wrapped.
 pub(super) fn write(fields: &Record<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let find = |name: &str| fields.field(name);
     let figures = LINES.iter().filter_map(|(name, _)| find(name));
@@ -33,25 +42,65 @@ pub(super) fn write(fields: &Record<'_>, style: Style, out: &mut dyn Write) -> i
     for (name, beside) in LINES {
         let Some(field) = find(name) else { continue };
         let figure = plain(&field.cell, style);
-        let mut line = format!("{}  {figure}", fit::pad_left(name, NAME));
-        line = fit::pad_right(&line, NAME + 2 + widest);
+        let line = format!("{}  {figure}", fit::pad_left(name, NAME));
+        if let Some(beside) = &field.remark {
+            let padded = fit::pad_right(&line, NAME + 2 + widest) + &" ".repeat(GAP);
+            let (beside, plain) = (remark(beside), anstyle::Style::new());
+            let room = style.width.saturating_sub(fit::width(&padded));
+            if room >= LEAST_REMARK || fit::width(&beside) <= room {
+                write_sentence(&padded, &beside, plain, style, out)?;
+            } else {
+                writeln!(out, "{line}")?;
+                write_sentence("  ", &beside, plain, style, out)?;
+            }
+            continue;
+        }
+        let mut line = fit::pad_right(&line, NAME + 2 + widest);
         // The figure is never cut; what stands beside it goes where there is no room.
-        let mut room = style.width.saturating_sub(fit::width(&line));
         let others = beside.iter().filter_map(|name| find(name));
-        let others = others.map(|field| format!("{} {}", field.name, plain(&field.cell, style)));
-        for piece in field.remark.iter().map(remark).chain(others) {
-            let needed = GAP + fit::width(&piece);
-            if needed <= room {
-                line += &(" ".repeat(GAP) + &piece);
-                room -= needed;
-            } else if room > GAP + LEAST_REMARK && beside.is_empty() {
-                let piece = fit::cut_middle(&piece, room - GAP, style.unicode);
+        for field in others {
+            let piece = format!("{} {}", field.name, plain(&field.cell, style));
+            if fit::width(&line) + GAP + fit::width(&piece) <= style.width {
                 line += &(" ".repeat(GAP) + &piece);
             }
         }
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
+}
+
+/// The figures one after the other, for a report whose rows stand below.
+pub(super) fn write_brief(
+    fields: &Record<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut line = String::new();
+    for field in BRIEF.iter().filter_map(|name| fields.field(name)) {
+        let figure = plain(&field.cell, style);
+        let piece = match (field.name.as_ref(), &field.remark) {
+            ("count", _) => {
+                format!("{figure} {}", if figure == "1" { "value" } else { "values" })
+            }
+            (name, Some(beside)) => format!("{name} {figure} {}", without_colon(&remark(beside))),
+            (name, None) => format!("{name} {figure}"),
+        };
+        if line.is_empty() {
+            line = piece;
+        } else if fit::width(&line) + GAP + fit::width(&piece) <= style.width {
+            line += &(" ".repeat(GAP) + &piece);
+        } else {
+            write_sentence("", &line, anstyle::Style::new(), style, out)?;
+            line = piece;
+        }
+    }
+    write_sentence("", &line, anstyle::Style::new(), style, out)?;
+    writeln!(out)
+}
+
+/// What stands beside a figure, in brackets where it is a sentence of its own.
+fn without_colon(beside: &str) -> String {
+    if beside.starts_with("by ") { beside.to_owned() } else { format!("({beside})") }
 }
 
 /// One line on what was not counted, if anything.

@@ -5,14 +5,16 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::clock::{Clock, date, time_of_day};
-use super::line::{BAR, FAINT, paint, plain, write_line};
+use super::line::{BAR, FAINT, paint, plain, write_sentence};
 use crate::render::request::Style;
 use crate::render::{bar::bar, fit, number, spark::spark};
 use crate::report::{Cell, Moment, Record, Table};
 use crate::time::LocalTime;
 
 /// Bars at most.
-const MOST_ROWS: usize = 20;
+const MOST_ROWS: usize = 10;
+/// A range of fewer buckets needs no sparkline beside its bars.
+const LEAST_SPARK: usize = 20;
 /// Columns a bar takes at most.
 const MOST_BAR: usize = 40;
 /// Gaps told at most.
@@ -43,10 +45,10 @@ pub(super) fn write(
         return Ok(());
     };
     for line in wrap(sentences(time, first, last), style.width) {
-        write_line(&line, anstyle::Style::new(), style, out)?;
+        write_sentence("", &line, anstyle::Style::new(), style, out)?;
     }
     for line in gaps(time, &slots) {
-        write_line(&line, FAINT, style, out)?;
+        write_sentence("", &line, FAINT, style, out)?;
     }
     if slots.len() > 1 {
         write_spark(&slots, style, out)?;
@@ -88,9 +90,9 @@ fn sentences(time: &Record<'_>, first: Moment, last: Moment) -> Vec<String> {
     );
     let mut pieces = Vec::new();
     if let (Some(Cell::Count(peak)), Some(at)) = (time.get("peak"), moment(time, "peak_at")) {
-        let mean = figure(time, "mean_rate").map(number::brief).unwrap_or_default();
+        let mean = figure(time, "mean_rate").map(number::rate).unwrap_or_default();
         pieces.push(format!(
-            "{mean}/s on average, at most {} in {width} at {}",
+            "{mean} on average, at most {} in {width} at {}",
             number::whole(*peak),
             clock.brief(&at)
         ));
@@ -165,7 +167,7 @@ fn write_spark(slots: &[TimelineRow], style: Style, out: &mut dyn Write) -> io::
         slots[from..to].iter().map(|slot| slot.count).max().unwrap_or(0)
     });
     let most: Vec<u64> = most.collect();
-    if parts < MOST_ROWS {
+    if parts < LEAST_SPARK {
         return Ok(());
     }
     writeln!(out, "{}", paint(spark(&most, style.unicode).trim_end(), BAR, style))

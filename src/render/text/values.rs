@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::line::{BAR, FAINT, OUTLIER, paint, plain, write_line};
+use super::line::{BAR, FAINT, OUTLIER, paint, plain, write_sentence};
 use crate::render::request::Style;
 use crate::render::{bar::bar, fit, number};
 use crate::report::{Cell, Table};
@@ -33,12 +33,15 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
     // The count, the share and the star stand right of the bar.
     let mut share = share;
     let longest = most(|row| &row.value).unwrap_or(0);
-    if style.width < longest.min(LEAST_VALUE) + GAP + count + GAP + share + GAP + 1 {
+    if style.width
+        < longest.min((style.width / 2).max(LEAST_VALUE)) + GAP + count + GAP + share + GAP + 1
+    {
         share = 0;
     }
     let right = GAP + count + if share > 0 { GAP + share } else { 0 } + GAP + 1;
     let room = style.width.saturating_sub(right);
-    let value = longest.min(room.saturating_sub(GAP + room / 3).max(LEAST_VALUE)).min(room);
+    // Bars give way before the value is cut.
+    let value = longest.min(room);
     let bar_room = room.saturating_sub(value + GAP).min(MOST_BAR);
     let bar_room = if bar_room < LEAST_BAR { 0 } else { bar_room };
     let longest_bar = rows.iter().map(|row| row.count).fold(0.0, f64::max);
@@ -64,7 +67,7 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
         writeln!(out, "{line}")?;
     }
     if let Some(left_out) = table.rows.left_out() {
-        write_line(&number::left_out(left_out), FAINT, style, out)?;
+        write_sentence("", &number::left_out(left_out), FAINT, style, out)?;
     }
     if !rows.is_empty() {
         writeln!(out)?;

@@ -1,0 +1,223 @@
+//! The columns of `values` in text: what stands over each, how it is printed, and which go first
+//! where there is no room.
+
+use super::clock::Clock;
+use super::line::plain;
+use crate::render::request::Style;
+use crate::render::{fit, number};
+use crate::report::{Cell, Report, Table, Wish};
+
+/// Blanks between columns.
+const GAP: usize = 2;
+/// The priority of a column that is shown only where it is sorted by, judged or asked for.
+const HIDDEN: u8 = u8::MAX;
+
+/// A column of the text report: its title, its cells, and when it is dropped for want of room.
+#[derive(Debug, Clone)]
+pub struct TextColumn {
+    /// The column of `values` it shows.
+    pub name: String,
+    /// What stands over it.
+    pub title: String,
+    /// What stands in it, a text a row.
+    pub cells: Vec<String>,
+    /// Columns of the highest priority are dropped first; 0 is never dropped.
+    pub drop_priority: u8,
+    /// Its cells begin at its left edge.
+    pub left: bool,
+    /// The columns of the screen it takes.
+    pub width: usize,
+}
+
+impl TextColumn {
+    /// A column as wide as the widest of its cells and its title.
+    pub fn new(name: &str, title: String, cells: Vec<String>, drop_priority: u8) -> Self {
+        let texts = cells.iter().chain([&title]);
+        let width = texts.map(|text| fit::width(text)).max().unwrap_or(0);
+        Self { name: name.to_owned(), title, cells, drop_priority, left: false, width }
+    }
+}
+
+/// How the cells of a column are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Print {
+    /// As any cell.
+    Plain,
+    /// Numbers to three digits.
+    Brief,
+    /// A rate, below a thousandth in a larger unit.
+    Rate,
+    /// An instant, as short as the range allows.
+    Time,
+    /// A number of buckets as a length of time.
+    Buckets,
+    /// Seconds as a length of time.
+    Seconds,
+}
+
+/// The columns in their order: name, title, drop priority. `{bucket}` is what a peak is by.
+const COLUMNS: &[(&str, &str, u8, Print)] = &[
+    ("count", "count", 3, Print::Plain),
+    ("share", "share", 8, Print::Plain),
+    ("score", "score", HIDDEN, Print::Brief),
+    ("error", "error", HIDDEN, Print::Plain),
+    ("hits", "hits", 5, Print::Plain),
+    ("ratio", "ratio", 4, Print::Plain),
+    ("ratio_low", "at least", 6, Print::Plain),
+    ("distinct", "distinct", 4, Print::Plain),
+    ("distinct_error", "distinct error", HIDDEN, Print::Brief),
+    ("mean_rate", "mean/s", 9, Print::Rate),
+    ("peak", "peak/{bucket}", 4, Print::Plain),
+    ("peak_at", "at", 6, Print::Time),
+    ("first", "first", HIDDEN, Print::Time),
+    ("last", "last", HIDDEN, Print::Time),
+    ("active", "active", 10, Print::Buckets),
+    ("rate_p50", "p50/{bucket}", HIDDEN, Print::Brief),
+    ("rate_p99", "p99/{bucket}", HIDDEN, Print::Brief),
+    ("sessions", "sessions", 4, Print::Plain),
+    ("longest_gap_seconds", "longest gap", 5, Print::Seconds),
+    ("m_count", "measured", HIDDEN, Print::Plain),
+    ("m_sum", "sum", HIDDEN, Print::Plain),
+    ("m_mean", "mean", 7, Print::Plain),
+    ("m_min", "min", HIDDEN, Print::Plain),
+    ("m_max", "max", HIDDEN, Print::Plain),
+];
+
+/// The columns right of the value that there are, for the rows of `table`, the section `values` of
+/// `report`, whose cells are `rows`.
+pub fn columns(
+    report: &Report<'_>,
+    table: &Table<'_>,
+    rows: &[Vec<Cell<'_>>],
+    style: Style,
+) -> Vec<TextColumn> {
+    let clock = Clock::new(report.record("time"));
+    let measured = Measured::of(report, table);
+    let column = |name: &str, title: String, priority: u8, print: Print| {
+        let at = table.column(name)?;
+        let drop_priority = match (table.rows.wish(name), priority) {
+            (Wish::Sorted, _) => 0,
+            (Wish::Judged, _) => 1,
+            (Wish::Asked, HIDDEN) => return None,
+            (Wish::Asked, _) => 2,
+            (Wish::Usual, HIDDEN) => return None,
+            (Wish::Usual, priority) => priority,
+        };
+        let text = |row: &Vec<Cell<'_>>| match (print, row.get(at).unwrap_or(&Cell::Missing)) {
+            (Print::Brief, Cell::Number(number)) => number::brief(*number),
+            (Print::Rate, Cell::Number(number)) => number::rate_figure(*number),
+            (Print::Time, Cell::Time(moment)) => clock.brief(moment),
+            (Print::Buckets, Cell::Count(buckets)) => clock.buckets(*buckets),
+            (Print::Seconds, Cell::Number(seconds)) => number::duration(*seconds),
+            (_, cell) => plain(cell, style),
+        };
+        let cells = rows.iter().map(text).collect();
+        let left = print == Print::Time;
+        Some(TextColumn { left, ..TextColumn::new(name, title, cells, drop_priority) })
+    };
+    let mut columns: Vec<TextColumn> = Vec::new();
+    for (name, title, priority, print) in COLUMNS {
+        let title = match name.starts_with("m_") {
+            true => measured.title(title, *name != "m_count"),
+            false => title.replace("{bucket}", &clock.unit()),
+        };
+        columns.extend(column(name, title, *priority, *print));
+        if *name == "peak_at" {
+            let windows = table.columns.iter().filter(|name| name.starts_with("peak_"));
+            for name in windows.filter(|name| *name != "peak_at") {
+                let title = format!("peak/{}", name.trim_start_matches("peak_"));
+                columns.extend(column(name, title, 2, Print::Plain));
+            }
+        }
+    }
+    for name in table.columns.iter().filter(|name| is_percentile(name)) {
+        let percentile = name.trim_start_matches("m_");
+        let priority = if percentile == "p90" { 5 } else { 4 };
+        columns.extend(column(name, measured.title(percentile, true), priority, Print::Plain));
+    }
+    columns
+}
+
+/// Whether a column is a percentile of what was measured.
+fn is_percentile(name: &str) -> bool {
+    name.strip_prefix("m_p").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// A unit as heads tell it.
+pub(super) fn short_unit(unit: &[u8]) -> String {
+    match unit {
+        b"seconds" => "s".to_owned(),
+        unit => String::from_utf8_lossy(unit).into_owned(),
+    }
+}
+
+/// What was measured, as heads tell it.
+struct Measured {
+    unit: String,
+    /// The column measured.
+    name: String,
+    /// Percentiles of rates are shown, too.
+    has_rate_percentiles: bool,
+    /// A mean rate is shown, too.
+    has_mean_rate: bool,
+}
+
+impl Measured {
+    fn of(report: &Report<'_>, table: &Table<'_>) -> Self {
+        let distribution = report.record("distribution");
+        let unit = match distribution.and_then(|fields| fields.get("unit")) {
+            Some(Cell::Text(unit)) => format!(" {}", short_unit(unit)),
+            _ => String::new(),
+        };
+        let measured = distribution.and_then(|fields| fields.field("count")?.remark.as_ref());
+        let name = measured.map(super::line::remark).unwrap_or_default();
+        let is_shown =
+            |name: &&str| table.column(name).is_some() && table.rows.wish(name) != Wish::Usual;
+        let has_rate_percentiles = ["rate_p50", "rate_p99"].iter().any(is_shown);
+        let has_mean_rate = table.column("mean_rate").is_some();
+        Self { unit, name, has_rate_percentiles, has_mean_rate }
+    }
+
+    fn title(&self, figure: &str, has_unit: bool) -> String {
+        let is_ambiguous = match figure.starts_with('p') {
+            true => self.has_rate_percentiles,
+            false => self.has_mean_rate && figure == "mean",
+        };
+        let name = if is_ambiguous { format!("{} ", self.name) } else { String::new() };
+        format!("{name}{figure}{}", if has_unit { self.unit.as_str() } else { "" })
+    }
+}
+
+/// Drops the least wanted columns until the value, whose longest text takes `longest` columns of the
+/// screen, stands whole, or takes half of the width. Gives the titles of those dropped.
+pub(super) fn drop_wider(
+    columns: &mut Vec<TextColumn>,
+    width: usize,
+    longest: usize,
+) -> Vec<String> {
+    let key = longest.min(width / 2);
+    let used =
+        |columns: &[TextColumn]| -> usize { columns.iter().map(|column| GAP + column.width).sum() };
+    let mut dropped = Vec::new();
+    while used(columns) + key > width {
+        let places = columns.iter().enumerate().filter(|(_, column)| column.drop_priority > 0);
+        let Some((place, _)) = places.max_by_key(|(_, column)| column.drop_priority) else { break };
+        dropped.push(columns.remove(place).title);
+    }
+    dropped.reverse();
+    dropped
+}
+
+/// `text` filled up to the width of `column`.
+pub fn align(text: &str, column: &TextColumn) -> String {
+    if column.left { fit::pad_right(text, column.width) } else { fit::pad_left(text, column.width) }
+}
+
+/// The value of a row for eyes; it is the row's first cell.
+pub fn value(row: &[Cell<'_>], style: Style) -> String {
+    match row.first() {
+        Some(Cell::Text(bytes)) if bytes.is_empty() => "(empty)".to_owned(),
+        Some(cell) => plain(cell, style),
+        None => String::new(),
+    }
+}
