@@ -112,7 +112,9 @@ impl FollowedPath {
 
     /// Reads the next lines; `None` if there are none now.
     pub(super) fn next(&mut self, block: &mut Block) -> Option<TakenBlock> {
-        if self.looked.is_none_or(|looked| looked.elapsed() >= LOOK_INTERVAL) {
+        // Truncation of an unread file shows by its copy only, which is looked for before the first read.
+        let is_unread = self.open.back().is_some_and(|last| !last.is_begun());
+        if is_unread || self.looked.is_none_or(|looked| looked.elapsed() >= LOOK_INTERVAL) {
             self.look();
         }
         self.read(block).or_else(|| {

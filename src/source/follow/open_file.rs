@@ -9,7 +9,7 @@
 use std::fs::{File, Metadata};
 use std::io::ErrorKind;
 use std::os::unix::fs::FileExt;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use memchr::{memchr, memrchr};
 
@@ -178,6 +178,14 @@ impl OpenFile {
     /// Whether the file was created before `other`.
     pub(super) fn is_older_than(&self, other: &FilePosition) -> bool {
         self.read.born.zip(other.born).is_some_and(|(own, other)| own < other)
+    }
+
+    /// Whether the file was written to, or truncated, since `other` was created.
+    pub(super) fn is_written_after(&self, other: &FilePosition) -> bool {
+        let written = self.file.metadata().and_then(|file| file.modified()).ok();
+        let written = written.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+        let born = other.born.map(u128::from);
+        written.zip(born).is_some_and(|(written, born)| written.as_nanos() >= born)
     }
 
     /// Leaves the beginning of a torn line to a copy of the file, which is to be read. The result is

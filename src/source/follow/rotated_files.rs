@@ -9,7 +9,7 @@
 //! - something else, as a file that is being compressed: it must not be read.
 //!
 //! As long as the file at the path is the same at two looks and was not truncated, no other file was at
-//! the path between them: all that is new beside it becomes known, and is not read
+//! the path between them (of an unread file, truncation shows by a copy only): all that is new beside it becomes known, and is not read
 //! ([`FollowedPath::know_siblings`]). A copy that is made for copytruncate is mostly found then. The
 //! path is looked at again after the directory was read, in case of a rotation meanwhile.
 //!
@@ -74,11 +74,25 @@ impl FollowedPath {
         let open: Vec<FilePosition> = self.open.iter().map(OpenFile::position).collect();
         let found = self.siblings.scan(|file| open.iter().any(|open| open.is(file)));
         if self.is_same() {
+            if found.iter().any(|file| self.may_be_unread_copy(file)) {
+                self.switched = Some(Instant::now());
+                self.siblings.scan_again();
+                return self.know_siblings();
+            }
             self.siblings.know_all(found);
             self.truncated.clear();
         } else {
             self.siblings.scan_again();
         }
+    }
+
+    /// Whether the file at the path may have been truncated before anything of it was read, and the
+    /// sibling be its copy: the copy is younger, and the file was written to after the copy was made.
+    fn may_be_unread_copy(&self, copy: &Sibling) -> bool {
+        let unread = self.open.back().filter(|last| !last.is_begun());
+        unread.is_some_and(|last| {
+            last.is_older_than(&copy.position) && last.is_written_after(&copy.position)
+        })
     }
 
     /// Whether the path still names the file that was found last, and that file was not truncated.
@@ -188,11 +202,13 @@ impl FollowedPath {
         Ok(SiblingKind::Missed(copy, truncated.unwrap_or(last)))
     }
 
-    /// The truncated file that `file` begins like.
+    /// The truncated file that `file` begins like. Of several the one of which most bytes are known:
+    /// a file of which only a newline was read begins like many.
     fn find_truncated(&self, file: &File) -> Option<usize> {
-        self.truncated
-            .iter()
-            .position(|old| old.head.length() > 0 && old.head.begins(file).unwrap_or(false))
+        let begins_like =
+            |old: &FilePosition| old.head.length() > 0 && old.head.begins(file).unwrap_or(false);
+        let alike = self.truncated.iter().enumerate().filter(|(_, old)| begins_like(old));
+        alike.rev().max_by_key(|(_, old)| old.head.length()).map(|(index, _)| index)
     }
 }
 
