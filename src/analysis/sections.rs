@@ -177,12 +177,12 @@ pub static SECTIONS: &[SectionKind] = &[
     SectionKind::new("heat", "the rate of each hour of the week", heat::build).fields("weekday, hour, count, seconds, rate")
         .needs(Need::Heat)
         .in_text(9),
-    SectionKind::new("sides", "what each side holds", diff::absent).fields("side, lines, matched, count, values, first, last, seconds, mean_rate").needs(Need::Sides).in_text(2),
-    SectionKind::new("moves", "how far each value moved", diff::absent).fields("value, before, after, share_before, share_after, rate_before, rate_after, difference, factor, factor_low, factor_high, move, q, marked")
+    SectionKind::new("sides", "what each side holds", diff::absent).fields("side, lines, matched, count, values, first, last, seconds, mean_rate, hits, ratio, m_p50, m_p90, m_p99").needs(Need::Sides).in_text(2),
+    SectionKind::new("moves", "how far each value moved", diff::absent).fields("value, before, after, share_before, share_after, rate_before, rate_after, difference, factor, factor_low, factor_high, move, q, marked, ratio_before, ratio_after, m_p50_before, m_p50_after, m_p99_before, m_p99_after, superiority")
         .needs(Need::Sides)
         .in_text(3)
         .main(5),
-    SectionKind::new("total_moves", "how far all events together moved", diff::absent).fields("before, after, share_before, share_after, rate_before, rate_after, difference, factor, factor_low, factor_high, move, q, marked")
+    SectionKind::new("total_moves", "how far all events together moved", diff::absent).fields("before, after, share_before, share_after, rate_before, rate_after, difference, factor, factor_low, factor_high, move, q, marked, ratio_before, ratio_after, m_p50_before, m_p50_after, m_p99_before, m_p99_after, superiority, superiority_q")
         .needs(Need::Sides),
 ];
 

@@ -4,6 +4,7 @@ use super::onset::{Near, onset};
 use super::series::Likelihood;
 use super::slot_series::{SlotTable, float};
 use super::{Change, ChangeKind, find};
+use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Measure, Percentile};
 use crate::analysis::context::SectionContext;
 use crate::time::Timestamp;
@@ -68,9 +69,8 @@ pub(in crate::analysis) fn run_changes<'a>(
     all.extend(
         found.all.iter().map(|one| dated(&slots, "count", one, &found, everything, measures)),
     );
-    for (name, above) in slow_events(context) {
-        let trials: Vec<u64> = measures.iter().map(Measure::count).collect();
-        let hits = |at: usize| above.get(at).copied().unwrap_or(0);
+    for ShareSeries { name, hits, trials } in share_series(context, table, measures) {
+        let hits = |at: usize| hits.get(at).copied().unwrap_or(0);
         let of = |at: usize| trials.get(at).copied().unwrap_or(0);
         let found = find(slots.shares(hits, of), None, least_factor);
         let events = |at: usize| (float(hits(at)), float(of(at)));
@@ -78,6 +78,33 @@ pub(in crate::analysis) fn run_changes<'a>(
     }
     all.sort_by_key(|change| (change.at, change.series));
     Some(Ok(RunChanges { slots, all }))
+}
+
+/// A share of the events, bucket by bucket.
+struct ShareSeries {
+    name: &'static str,
+    /// The events of the share.
+    hits: Vec<u64>,
+    /// The events they are a share of.
+    trials: Vec<u64>,
+}
+
+/// The series of shares: of hits where they are counted, of slow events where numbers are measured.
+fn share_series(
+    context: &SectionContext<'_>,
+    table: &RateTable,
+    measures: &[Measure],
+) -> Vec<ShareSeries> {
+    let hits = context.outcome.totals.hits.iter().map(|hits| ShareSeries {
+        name: "ratio",
+        hits: hits.buckets.clone(),
+        trials: table.buckets().iter().map(|bucket| bucket.count).collect(),
+    });
+    let slow = slow_events(context).into_iter().map(|(name, hits)| {
+        let trials = measures.iter().map(Measure::count).collect();
+        ShareSeries { name, hits, trials }
+    });
+    hits.chain(slow).collect()
 }
 
 /// Of each bucket the numbers above the median of all (series `typical`) and above the 95th

@@ -9,6 +9,8 @@ mod moves;
 mod rate_test;
 mod side;
 mod slots;
+mod superiority;
+mod values;
 
 use std::borrow::Cow;
 
@@ -20,6 +22,7 @@ use crate::outcome::Outcome;
 use crate::report::{Body, Cell, Field, LeftOut, Moment, Note, Report, Rows, Section, Table};
 use moves::Move;
 use side::DiffSide;
+use values::SideValues;
 
 pub use slots::Basis;
 
@@ -40,6 +43,10 @@ const COLUMNS: [&str; 14] = [
     "q",
     "marked",
 ];
+
+/// Columns of `sides` that are always there.
+const SIDE_COLUMNS: [&str; 9] =
+    ["side", "lines", "matched", "count", "values", "first", "last", "seconds", "mean_rate"];
 
 /// The report of what moved from `before` to `after`.
 ///
@@ -72,30 +79,41 @@ pub fn diff<'a>(
         events: sides.map(|side| side.events()),
         seconds: sides.map(|side| side.seconds()),
         tuple: &before.schema.tuple,
+        further: SideValues::new(sides),
     };
-    let totals = COLUMNS.iter().skip(1).zip(frame.cells(&total));
+    let further = SideValues::new(sides);
+    let mut totals: Vec<(&'static str, Cell<'a>)> =
+        COLUMNS.iter().skip(1).copied().zip(frame.cells(&total)).collect();
+    totals.extend(further.columns().zip(further.of_all()));
+    if further.has_numbers() {
+        totals.push(("superiority_q", Cell::number(further.superiority_q())));
+    }
+    let totals = totals.into_iter();
     let totals = totals
-        .map(|(name, cell)| Field { name: Cow::Borrowed(*name), cell, remark: None })
+        .map(|(name, cell)| Field { name: Cow::Borrowed(name), cell, remark: None })
         .collect::<Vec<_>>();
     let table =
         Table { columns: frame.columns(), rows: Box::new(MoveRows { frame, moves, left_out }) };
-    let notes = vec![Note::new(format!(
+    let mut notes = vec![Note::new(format!(
         "{tested} values with at least 10 events were tested; marked at q 0.05 and a factor of 1.5"
     ))];
     let section = |name, body| {
         let text_place = section_kind(name).and_then(|kind| kind.text_place);
         Section { name, text_place, body }
     };
-    Report {
-        sections: vec![
-            section("sides", Body::Table(frame.side_table(options))),
-            section("moves", Body::Table(table)),
-            section("total_moves", Body::Record(totals.into())),
-        ],
-        notes,
-        main: Some("moves"),
-        alerts: Vec::new(),
-    }
+    let mut sections = vec![
+        section("sides", Body::Table(frame.side_table(options))),
+        section("moves", Body::Table(table)),
+        section("total_moves", Body::Record(totals.into())),
+    ];
+    let makeup = values::makeup([before, after], options, &mut notes);
+    // Text shows the makeup only where it is asked for: the moves are the answer.
+    sections.extend(makeup.map(|table| Section {
+        name: "makeup",
+        text_place: None,
+        body: Body::Table(table),
+    }));
+    Report { sections, notes, main: Some("moves"), alerts: Vec::new() }
 }
 
 /// A section of two sides in the report of one run: none.
@@ -118,13 +136,19 @@ struct RowContext<'a> {
     /// Seconds before and after, where times were read.
     seconds: [Option<f64>; 2],
     tuple: &'a [String],
+    /// Shares of hits and numbers of each side, where they were counted.
+    further: SideValues<'a>,
 }
 
 impl<'a> RowContext<'a> {
     /// The columns of `moves`; those of a tuple at the end.
     fn columns(&self) -> Vec<Cow<'a, str>> {
         let fixed = COLUMNS.iter().map(|name| Cow::Borrowed(*name));
-        fixed.chain(self.tuple.iter().map(|name| Cow::Borrowed(name.as_str()))).collect()
+        let further = self.further.columns().map(|name| -> Cow<'a, str> { Cow::Borrowed(name) });
+        fixed
+            .chain(further)
+            .chain(self.tuple.iter().map(|name| Cow::Borrowed(name.as_str())))
+            .collect()
     }
 
     /// The cells of a move after the value.
@@ -157,18 +181,12 @@ impl<'a> RowContext<'a> {
     fn side_table(&self, options: &AnalysisOptions) -> Table<'a> {
         let names = ["before", "after"];
         let rows = self.sides.iter().zip(names).map(|(side, name)| side_row(side, name, options));
-        let columns = [
-            "side",
-            "lines",
-            "matched",
-            "count",
-            "values",
-            "first",
-            "last",
-            "seconds",
-            "mean_rate",
-        ];
-        Table::new(columns, rows.collect())
+        let mut rows: Vec<Vec<Cell<'a>>> = rows.collect();
+        for (row, cells) in rows.iter_mut().zip(self.further.of_sides()) {
+            row.extend(cells);
+        }
+        let columns = SIDE_COLUMNS.iter().copied().chain(self.further.side_columns());
+        Table { columns: columns.map(Cow::Borrowed).collect(), rows: Box::new(rows) }
     }
 }
 
@@ -217,6 +235,9 @@ impl Rows for MoveRows<'_> {
         let columns = self.frame.tuple.len().max(1);
         row.push(Cell::Text(tuple_text(value, columns).into()));
         row.extend(self.frame.cells(one));
+        row.extend(
+            one.value.into_iter().flat_map(|value| self.frame.further.of_value(value.records)),
+        );
         if columns > 1 {
             row.extend(tuple_columns(value, columns).map(|text| Cell::Text(text.into())));
         }

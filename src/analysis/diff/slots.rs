@@ -2,6 +2,7 @@
 
 use super::rate_test::{Sides, pearson};
 use crate::aggregate::rates::{RateTable, ValueRates};
+use crate::aggregate::{Measure, Percentile};
 
 /// Slots of the longer side.
 const SLOTS: u64 = 30;
@@ -109,6 +110,20 @@ pub(super) fn float(count: u64) -> f64 {
 }
 
 impl SideSlots<'_> {
+    /// The median of the numbers of each slot that has some; `measures` are those of the buckets.
+    pub(super) fn medians(&self, measures: &[Measure]) -> Vec<f64> {
+        let mut slots: Vec<(u64, Measure)> = Vec::new();
+        for (measure, position) in measures.iter().zip(self.table.positions()) {
+            let slot = position / self.width;
+            match slots.last_mut() {
+                Some((last, sum)) if *last == slot => sum.merge(measure.clone()),
+                _ => slots.push((slot, measure.clone())),
+            }
+        }
+        let medians = slots.iter().map(|(_, numbers)| numbers.cells().percentile(Percentile::P50));
+        medians.flatten().collect()
+    }
+
     /// Events of all values and exposure of each slot.
     pub(super) fn totals(&self, table: &RateTable) -> Vec<(f64, f64)> {
         let mut sums = vec![0.0; self.exposures.len()];

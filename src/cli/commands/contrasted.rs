@@ -33,8 +33,11 @@ impl FirstLines {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub(super) fn read(parsed: &Parsed) -> Result<(Self, Vec<u8>)> {
-        let (mut extract, inputs) = resolve_sources(parsed)?;
+    pub(super) fn read(
+        args: &CountArgs,
+        formats: &'static [&'static Format],
+    ) -> Result<(Self, Vec<u8>)> {
+        let (mut extract, inputs) = resolve_sources(args, formats)?;
         let beginning = match inputs.first() {
             Some(Input::File(file)) => head(file, HEAD_BYTES).map_err(Error::Usage)?,
             _ => Vec::new(),
@@ -78,7 +81,8 @@ impl FirstLines {
 
     /// The columns for a makeup: all but the time and those of `left_out`, `path` as its route.
     pub(super) fn makeup(&self, left_out: &[String]) -> Vec<ContrastColumn> {
-        let time = self.format.and_then(|format| format.time.as_deref());
+        // The time of a pattern is the group of that name.
+        let time = self.format.map_or(Some("time"), |format| format.time.as_deref());
         let names = self.names.iter().filter(|name| Some(name.as_str()) != time);
         // The route and the method are columns of their own.
         let is_request = |name: &String| name == "request" && self.has("path");
@@ -133,7 +137,7 @@ pub(super) fn planned(
     adapt: impl Fn(&FirstLines, &mut CountArgs),
     columns: impl Fn(&FirstLines, &CountArgs) -> Vec<ContrastColumn>,
 ) -> Result<Config> {
-    let (lines, beginning) = FirstLines::read(parsed)?;
+    let (lines, beginning) = FirstLines::read(&parsed.args, parsed.formats)?;
     let mut args = parsed.args.clone();
     args.time.time |= lines.has_time();
     adapt(&lines, &mut args);

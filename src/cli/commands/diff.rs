@@ -11,17 +11,21 @@ use streamstats::outcome::Outcome;
 use streamstats::pipeline::{self, Monitor};
 use streamstats::state;
 
-use super::merge;
+use super::{contrasted, merge};
 use crate::cli::args::{BasisChoice, CountArgs, DiffArgs, MergeArgs};
 use crate::cli::config::Config;
+use crate::cli::contrast::{ContrastPlan, Question};
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::parsed::Parsed;
 use crate::cli::printing::{print_made_report, report_errors};
-use crate::cli::resolve::resolve;
+use crate::cli::resolve::{output_of, resolve};
 use crate::cli::signals::{self, Hangup};
 use crate::cli::state::options::difference;
+
+/// The section of what each side has more of.
+const MAKEUP: &str = "makeup";
 
 /// One side: the outcome, how it was counted, and what became of the run.
 struct Side {
@@ -131,6 +135,30 @@ fn of_state(args: &CountArgs, environment: &Environment) -> Result<Option<Side>>
     Ok(merged.map(side))
 }
 
+/// The columns of the makeup, if it will be printed and lines have columns: of a named or detected
+/// format, or of a pattern.
+///
+/// # Errors
+/// The first file cannot be read.
+fn makeup_plan(before: &CountArgs, parsed: &Parsed) -> Result<Option<ContrastPlan>> {
+    let output = output_of(&before.output);
+    let sections = &before.output.sections;
+    let is_asked = sections.iter().any(|name| name == MAKEUP);
+    let conditions = before.alerts.fail_if.iter().chain(&before.alerts.warn_if);
+    let is_judged = conditions.into_iter().any(|condition| condition.contains(MAKEUP));
+    let prints_all = sections.is_empty() && !output.has_one_section && output.name != "text";
+    if before.value.pattern.is_none() && before.value.preset.is_none() {
+        return Ok(None);
+    }
+    if !is_asked && !is_judged && !prints_all {
+        return Ok(None);
+    }
+    let (lines, _) = contrasted::FirstLines::read(before, parsed.formats)?;
+    let columns = lines.makeup(&[]);
+    let plan = ContrastPlan { question: Question::Diff, columns };
+    Ok((!plan.columns.is_empty()).then_some(plan))
+}
+
 /// Counts one side after the other.
 fn both(
     sides: [CountArgs; 2],
@@ -138,6 +166,7 @@ fn both(
     environment: &Environment,
     monitor: &Monitor,
 ) -> Result<[Side; 2]> {
+    let plan = makeup_plan(&sides[0], parsed)?;
     let count = |args: CountArgs| {
         if let Some(side) = of_state(&args, environment)? {
             return Ok(side);
@@ -146,7 +175,7 @@ fn both(
             args,
             command: None,
             compares_sides: parsed.compares_sides,
-            contrast: None,
+            contrast: plan.clone(),
             generate: None,
             notes: Vec::new(),
             origin: None,

@@ -14,6 +14,7 @@ use streamstats::aggregate::Keep;
 use streamstats::analysis::{AnalysisOptions, AssumedZone, RowCondition};
 use streamstats::error::{Error, Result};
 use streamstats::extract::ExtractOptions;
+use streamstats::format::Format;
 use streamstats::pipeline::{Bounds, RunOptions};
 use streamstats::render::{OUTPUTS, Output, Style};
 use streamstats::source::{Input, SourceOptions};
@@ -153,10 +154,13 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
 ///
 /// # Errors
 /// Options of the value or of filters that do not fit each other.
-pub(crate) fn resolve_sources(parsed: &Parsed) -> Result<(ExtractOptions, Vec<Input>)> {
-    let CountArgs { value, filter, number, files, .. } = &parsed.args;
+pub(crate) fn resolve_sources(
+    args: &CountArgs,
+    formats: &'static [&'static Format],
+) -> Result<(ExtractOptions, Vec<Input>)> {
+    let CountArgs { value, filter, number, files, .. } = args;
     let zone = Zone::utc();
-    let extract = extract::resolve(value, parsed.formats, filter, number, None, &zone)?;
+    let extract = extract::resolve(value, formats, filter, number, None, &zone)?;
     Ok((extract, inputs(files)))
 }
 

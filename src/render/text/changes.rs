@@ -41,7 +41,7 @@ pub(super) fn write(
             if is_rate { "events".to_owned() } else { plain(cell("series"), style) },
             format!("{} -> {}", figure(cell("before")), figure(cell("after"))),
             factor,
-            kind(&clock, cell, movers(values, cell("at"), style)),
+            kind(&clock, cell, movers(values, [cell("at"), cell("series")], style)),
         ]);
     }
     let width = |column: usize| {
@@ -84,8 +84,8 @@ fn kind<'c>(clock: &Clock, cell: impl Fn(&'static str) -> &'c Cell<'c>, movers: 
     if movers.is_empty() { words } else { format!("{words}; {movers}") }
 }
 
-/// The values that moved most at an instant, with their part of the whole move.
-fn movers(values: Option<&Table<'_>>, at: &Cell<'_>, style: Style) -> String {
+/// The values of a series that moved most at an instant, with their part of the whole move.
+fn movers(values: Option<&Table<'_>>, [at, series]: [&Cell<'_>; 2], style: Style) -> String {
     const NAMED: usize = 2;
     const LEAST_PART: f64 = 0.05;
     let Some(table) = values else { return String::new() };
@@ -94,7 +94,8 @@ fn movers(values: Option<&Table<'_>>, at: &Cell<'_>, style: Style) -> String {
         let mut row = Vec::new();
         table.rows.fill(index, &mut row);
         let (Some(value), Some(Cell::Share(part))) = (row.get(2), row.get(6)) else { continue };
-        if row.first() == Some(at) && *part >= LEAST_PART && words.len() < NAMED {
+        let is_of_change = row.first() == Some(at) && row.get(1) == Some(series);
+        if is_of_change && *part >= LEAST_PART && words.len() < NAMED {
             words.push(format!("{} {:.0} %", plain(value, style), part * 100.0));
         }
     }
