@@ -17,6 +17,7 @@ pub(super) struct ChoiceSteps(Vec<ChoiceStep>);
 
 #[derive(Debug)]
 enum ChoiceStep {
+    /// A choice.
     One(ScanStep),
     /// Steps without choices, and the slots they set.
     Segment(Vec<Straight>, Vec<usize>),
@@ -65,9 +66,9 @@ fn target(index: usize, piece: &Piece) -> Option<usize> {
 
 /// The step of pieces without choices, which are taken out of `pieces`.
 fn joined(pieces: &mut Vec<Piece>) -> Option<ChoiceStep> {
-    let mut pieces = std::mem::take(pieces);
-    if pieces.len() < 2 {
-        return pieces.pop().map(ScanStep::new).map(ChoiceStep::One);
+    let pieces = std::mem::take(pieces);
+    if pieces.is_empty() {
+        return None;
     }
     let slot = |piece: &Piece| if let Piece::Save(slot) = piece { Some(*slot) } else { None };
     let slots = pieces.iter().filter_map(slot).collect();
@@ -89,20 +90,18 @@ pub(super) struct Choices {
 struct Choice {
     /// The step to go on with.
     step: usize,
-    /// Where in the line that step goes on.
-    at: usize,
-    /// The places to be tried after `at`: from here to there, in this order.
-    rest: Rest,
+    places: Places,
     /// How many slots had been changed.
     changes: usize,
 }
 
+/// The places of the line where the step of a choice can go on.
 #[derive(Debug, Clone, Copy)]
-enum Rest {
-    None,
-    /// The run of the step before may end at these places, the last one first.
+enum Places {
+    One(usize),
+    /// From the first to the second, if the run before may end there; the last one is tried first.
     Down(usize, usize),
-    /// The run of the step before may end at these places, the first one first.
+    /// As `Down`; the first one is tried first.
     Up(usize, usize),
 }
 
@@ -121,8 +120,8 @@ impl Choices {
         self.wasted > 2 * length + 512
     }
 
-    fn open(&mut self, step: usize, at: usize, rest: Rest) {
-        self.open.push(Choice { step, at, rest, changes: self.changes.len() });
+    fn open(&mut self, step: usize, places: Places) {
+        self.open.push(Choice { step, places, changes: self.changes.len() });
     }
 
     /// Remembers what `slot` has, which is about to be set.
@@ -140,38 +139,35 @@ impl Choices {
         line: &[u8],
         slots: &mut [usize],
     ) -> Option<(usize, usize)> {
-        let choice = self.open.last_mut()?;
-        let (step, at, changes) = (choice.step, choice.at, choice.changes);
-        let next = step.checked_sub(1).and_then(|before| steps.get(before));
-        match (choice.rest, next) {
-            (Rest::Down(from, to), Some(ChoiceStep::One(ScanStep::Stretch(stretch))))
-                if from <= to =>
-            {
-                match stretch.next.last(line, from, to) {
-                    Some(next) => {
-                        choice.at = next;
-                        choice.rest =
-                            next.checked_sub(1).map_or(Rest::None, |to| Rest::Down(from, to));
-                    }
-                    None => drop(self.open.pop()),
-                }
-            }
-            (Rest::Up(from, to), Some(ChoiceStep::One(ScanStep::Stretch(stretch))))
-                if from <= to =>
-            {
-                match stretch.next.first(line, from, to) {
-                    Some(next) => (choice.at, choice.rest) = (next, Rest::Up(next + 1, to)),
-                    None => drop(self.open.pop()),
-                }
-            }
-            _ => drop(self.open.pop()),
-        }
+        let (step, at, changes) = loop {
+            let Choice { step, places, changes } = self.open.pop()?;
+            let before = step.checked_sub(1).and_then(|before| steps.get(before));
+            let Some((at, more)) = places.next(before, line) else { continue };
+            self.open.extend(more.map(|places| Choice { step, places, changes }));
+            break (step, at, changes);
+        };
         for (slot, before) in self.changes.drain(changes..).rev() {
             if let Some(kept) = slots.get_mut(slot) {
                 *kept = before;
             }
         }
         Some((step, at))
+    }
+}
+
+impl Places {
+    /// The next place, and the places after it; `before` is the step before the choice's.
+    fn next(self, before: Option<&ChoiceStep>, line: &[u8]) -> Option<(usize, Option<Self>)> {
+        match (self, before) {
+            (Self::One(at), _) => Some((at, None)),
+            (Self::Down(from, to), Some(ChoiceStep::One(ScanStep::Stretch(stretch)))) => {
+                stretch.last(line, from, to)
+            }
+            (Self::Up(from, to), Some(ChoiceStep::One(ScanStep::Stretch(stretch)))) => {
+                stretch.first(line, from, to)
+            }
+            _ => None,
+        }
     }
 }
 
@@ -233,8 +229,8 @@ fn take(
         }
         ScanStep::Stretch(stretch) => {
             let (first, more) = stretch.places(line, at)?;
-            if let Some((second, more)) = more {
-                choices.open(*next, second, more);
+            if let Some(more) = more {
+                choices.open(*next, more);
             }
             return Ok(first);
         }
@@ -243,12 +239,13 @@ fn take(
                 *next += skipped;
             }
         }
-        ScanStep::Try { body, next: other, skipped, is_lazy } => {
+        ScanStep::Try { body, next: follows, skipped, is_lazy } => {
             let can_go_on = rest.first().is_some_and(|byte| is_in(body, *byte));
-            let can_skip = other.is_at(line, at);
+            let can_skip = follows.is_at(line, at);
             let skips = if *is_lazy { can_skip } else { !can_go_on };
             if can_go_on && can_skip {
-                choices.open(if *is_lazy { *next } else { *next + skipped }, at, Rest::None);
+                let other = if *is_lazy { *next } else { *next + skipped };
+                choices.open(other, Places::One(at));
             }
             if skips {
                 *next += skipped;
@@ -264,30 +261,35 @@ fn take(
 }
 
 impl Stretch {
-    /// The preferred place for the run from `at` on to end, and the next one with the rest.
+    /// The preferred place for the run from `at` on to end, and the other ones.
     ///
     /// # Errors
     /// The offset up to which the line was read in vain.
     #[inline]
-    fn places(&self, line: &[u8], at: usize) -> Result<(usize, Option<(usize, Rest)>), usize> {
+    fn places(&self, line: &[u8], at: usize) -> Result<(usize, Option<Places>), usize> {
         let text = line.get(at..).unwrap_or_default();
         let most = text.get(..self.max).unwrap_or(text);
         let length = self.class.length(most);
         let (from, to) = (at + self.min, at + length);
-        if length < self.min {
-            return Err(to);
-        }
-        if self.is_lazy {
-            let first = self.next.first(line, from, to).ok_or(to)?;
-            let second = self.next.first(line, first + 1, to).filter(|_| first < to);
-            Ok((first, second.map(|second| (second, Rest::Up(second + 1, to)))))
-        } else {
-            let first = self.next.last(line, from, to).ok_or(to)?;
-            let second = first.checked_sub(1).filter(|second| *second >= from);
-            let second = second.and_then(|second| self.next.last(line, from, second));
-            let rest =
-                |second: usize| second.checked_sub(1).map_or(Rest::None, |to| Rest::Down(from, to));
-            Ok((first, second.map(|second| (second, rest(second)))))
-        }
+        let found = match self.is_lazy {
+            _ if length < self.min => None,
+            true => self.first(line, from, to),
+            false => self.last(line, from, to),
+        };
+        found.ok_or(to)
+    }
+
+    /// The first place from `from` to `to` where the run can end, and the places after it.
+    #[inline]
+    fn first(&self, line: &[u8], from: usize, to: usize) -> Option<(usize, Option<Places>)> {
+        let first = self.next.first(line, from, to)?;
+        Some((first, (first < to).then_some(Places::Up(first + 1, to))))
+    }
+
+    /// The last place from `from` to `to` where the run can end, and the places before it.
+    #[inline]
+    fn last(&self, line: &[u8], from: usize, to: usize) -> Option<(usize, Option<Places>)> {
+        let last = self.next.last(line, from, to)?;
+        Some((last, (last > from).then(|| Places::Down(from, last - 1))))
     }
 }

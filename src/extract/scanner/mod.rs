@@ -14,6 +14,7 @@ mod run;
 mod set;
 mod straight;
 mod tail;
+mod template;
 #[cfg(test)]
 mod tests;
 

@@ -7,13 +7,13 @@ use super::class::{ByteTable, members};
 use super::set::ByteSet;
 
 /// How many ranges the class or its complement may have.
-const MOST: usize = 2;
+pub(super) const MOST_RANGES: usize = 2;
 
 /// A class of few ranges.
 #[derive(Debug)]
 pub(super) struct Ranges {
     /// The first byte of each range and how many bytes follow it, each repeated sixteen times.
-    ranges: [(u8x16, u8x16); MOST],
+    ranges: [(u8x16, u8x16); MOST_RANGES],
     /// The bits to flip so that bytes outside the class are marked.
     flip: u32,
 }
@@ -54,8 +54,8 @@ impl Ranges {
     }
 }
 
-/// The ranges of a set, the last one repeated up to [`MOST`]; `None` if there are more.
-fn ranges(set: ByteSet) -> Option<[(u8, u8); MOST]> {
+/// The ranges of a set, each its first byte and how many follow it, the last one repeated up to [`MOST_RANGES`]; `None` if there are more.
+pub(super) fn ranges(set: ByteSet) -> Option<[(u8, u8); MOST_RANGES]> {
     let mut ranges: Vec<(u8, u8)> = Vec::new();
     for byte in (0..=u8::MAX).filter(|byte| set.contains(*byte)) {
         match ranges.last_mut() {
@@ -64,7 +64,7 @@ fn ranges(set: ByteSet) -> Option<[(u8, u8); MOST]> {
         }
     }
     let last = *ranges.last()?;
-    ranges.resize(ranges.len().max(MOST), last);
+    ranges.resize(ranges.len().max(MOST_RANGES), last);
     ranges.try_into().ok()
 }
 

@@ -84,7 +84,10 @@ pub(super) enum Taker {
     Byte(u8),
     Short(Short),
     Literal(Box<[u8]>),
-    Words(Vec<Vec<u8>>),
+    /// The first of these words that is there.
+    Words(Vec<Short>),
+    /// As `Words`, some of which are longer than eight bytes.
+    LongWords(Vec<Vec<u8>>),
     /// One byte of the set.
     Member(Box<ByteTable>),
     /// A run of a class without a limit.
@@ -152,7 +155,10 @@ impl Taker {
             Self::Byte(byte) => (1, rest.first() == Some(byte)),
             Self::Short(text) => (text.length, text.begins(rest)),
             Self::Literal(text) => (text.len(), rest.starts_with(text)),
-            Self::Words(words) => (words.iter().find(|word| rest.starts_with(word))?.len(), true),
+            Self::Words(words) => (words.iter().find(|word| word.begins(rest))?.length, true),
+            Self::LongWords(words) => {
+                (words.iter().find(|word| rest.starts_with(word))?.len(), true)
+            }
             Self::Member(table) => (1, rest.first().is_some_and(|byte| is_in(table, *byte))),
             Self::Run { class, min } => {
                 let length = class.length(rest);
@@ -199,7 +205,10 @@ impl ScanStep {
                 (_, Some(short)) => Taker::Short(short),
                 _ => Taker::Literal(text.into_boxed_slice()),
             },
-            Piece::Words(words) => Taker::Words(words),
+            Piece::Words(words) => {
+                let short: Option<Vec<Short>> = words.iter().map(|word| Short::new(word)).collect();
+                short.map_or(Taker::LongWords(words), Taker::Words)
+            }
             Piece::Run { set, min: 1, max: 1 } => Taker::Member(table(set)),
             Piece::Run { set, min, max: usize::MAX } => Taker::Run { class: Class::new(set), min },
             Piece::Run { set, min, max } => {

@@ -9,6 +9,7 @@
 use super::class::{BLANK, ByteTable, Class, is_in, printed};
 use super::pieces::Piece;
 use super::run::{ScanStep, Short, Taker};
+use super::template::Template;
 use crate::extract::byte_search::{self, AtMost, Byte, ByteMatcher, Or};
 
 /// A step, after which the next one comes.
@@ -16,6 +17,8 @@ use crate::extract::byte_search::{self, AtMost, Byte, ByteMatcher, Or};
 pub(super) enum Straight {
     /// A run of a class, and the literal after it.
     Run { class: Class, min: usize, then: Short },
+    /// Bytes that each have a class of their own.
+    Template(Box<Template>),
     /// Anything else.
     Take(Taker),
     /// The end of a group.
@@ -34,15 +37,22 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
         return Err(pieces);
     }
     let mut steps: Vec<Straight> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        if let Some(short) = literal(&piece)
+    let mut rest = pieces.as_slice();
+    while let Some((piece, after)) = rest.split_first() {
+        if let Some((template, taken)) = Template::new(rest) {
+            steps.push(Straight::Template(Box::new(template)));
+            rest = rest.get(taken..).unwrap_or_default();
+            continue;
+        }
+        rest = after;
+        if let Some(short) = literal(piece)
             && let Some(then) = steps.last_mut().and_then(Straight::then)
         {
             *then = short;
             continue;
         }
         let then = Short::NONE;
-        let step = match ScanStep::new(piece) {
+        let step = match ScanStep::new(piece.clone()) {
             ScanStep::Take(Taker::Run { class, min }) => Straight::Run { class, min, then },
             ScanStep::Take(taker) => Straight::Take(taker),
             ScanStep::Save(slot) => Straight::Save(slot),
@@ -105,6 +115,7 @@ fn scan_rest<'l>(
     for step in steps {
         let taken = match step {
             Straight::Run { class, min, then } => run(rest, length(class, rest), *min, then),
+            Straight::Template(template) => template.take(rest).ok_or(0),
             Straight::Take(taker) => taker.take(rest).ok_or(0),
             Straight::Save(slot) => {
                 save(*slot, line.len() - rest.len(), slots);
