@@ -947,7 +947,7 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -l prefix -d 'With
 complete -c streamstats -n "__fish_streamstats_needs_command" -l color -d 'Colour the text' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is'
 always\t'Always'
 never\t'Never'"
-complete -c streamstats -n "__fish_streamstats_needs_command" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l width -d 'Columns of the text [default: the terminal\'s, else 80]' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l fail-if -d 'End with status 3 when this holds, as in \'peak > 50\' or \'no values.count[value = a] > 9\'; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -s j -l threads -d 'The threads that count [default: one a core]' -r
@@ -991,7 +991,7 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -a "columns" -d 'S
 complete -c streamstats -n "__fish_streamstats_needs_command" -a "diff" -d 'Show what changed between two logs or times'
 complete -c streamstats -n "__fish_streamstats_needs_command" -a "help" -d 'Explain a command or a topic'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -s h -l help -d 'Print help'
-complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "list" -d 'List the presets, built-in and saved, or those that a word is found in'
+complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "list" -d 'List the presets, built-in and saved, or the presets that a word is found in'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "show" -d 'Show a preset as its file has it, to be copied into ~/.streamstats and changed'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "save" -d 'Save options under a name, in ~/.streamstats'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "remove" -d 'Remove a saved preset'
@@ -1150,7 +1150,7 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l prefix
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l color -d 'Colour the text' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is'
 always\t'Always'
 never\t'Never'"
-complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l width -d 'Columns of the text [default: the terminal\'s, else 80]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l fail-if -d 'End with status 3 when this holds, as in \'peak > 50\' or \'no values.count[value = a] > 9\'; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand merge" -l save-state -d 'Save what was merged to FILE, for merge; - prints it as one line in place of the report' -r -F
@@ -2086,7 +2086,7 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l pref
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l color -d 'Colour the text' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is'
 always\t'Always'
 never\t'Never'"
-complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l width -d 'Columns of the text [default: the terminal\'s, else 80]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l fail-if -d 'End with status 3 when this holds, as in \'peak > 50\' or \'no values.count[value = a] > 9\'; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -s j -l threads -d 'The threads that count [default: one a core]' -r
@@ -3038,7 +3038,7 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l pref
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l color -d 'Colour the text' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is'
 always\t'Always'
 never\t'Never'"
-complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l width -d 'Columns of the text [default: the terminal\'s, else 80]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l fail-if -d 'End with status 3 when this holds, as in \'peak > 50\' or \'no values.count[value = a] > 9\'; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -s j -l threads -d 'The threads that count [default: one a core]' -r
@@ -3990,7 +3990,7 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l pref
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l color -d 'Colour the text' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is'
 always\t'Always'
 never\t'Never'"
-complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l width -d 'Columns of the text [default: the terminal\'s, else 80]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l fail-if -d 'End with status 3 when this holds, as in \'peak > 50\' or \'no values.count[value = a] > 9\'; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -s j -l threads -d 'The threads that count [default: one a core]' -r
@@ -4947,7 +4947,7 @@ complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l prefix 
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l color -d 'Colour the text' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set; anywhere if `CLICOLOR_FORCE` is'
 always\t'Always'
 never\t'Never'"
-complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l width -d 'Columns of the text [default: those of the terminal, else 80]' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l width -d 'Columns of the text [default: the terminal\'s, else 80]' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l fail-if -d 'End with status 3 when this holds, as in \'peak > 50\' or \'no values.count[value = a] > 9\'; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l warn-if -d 'Say when this holds, and keep the exit status; repeatable' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -s j -l threads -d 'The threads that count [default: one a core]' -r

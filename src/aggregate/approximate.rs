@@ -231,7 +231,7 @@ mod tests {
         any::<u8>().prop_map(|byte| byte & byte >> 3)
     }
 
-    /// A state of those values, kept within `most`.
+    /// A state of the values, kept within `most`.
     fn counted(seed: HashSeed, values: &[u8], most: usize) -> Aggregates {
         let mut all = Aggregates::new(seed, &Keep::default());
         for batch in values.chunks(7) {

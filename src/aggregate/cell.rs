@@ -3,7 +3,7 @@
 //! An octave is the doubles between two powers of two. It is divided into 2^k cells of equal width, `k`
 //! by the precision, from the smallest double to the largest, mirrored below 0; 0 has a cell of its
 //! own. This is the grid of hdrhistogram, continued beyond its range. Far from 1 (below 10^-19, above
-//! 10^21) the cells are those of 3 digits at most, so that memory is bounded whatever the numbers are.
+//! 10^21) a cell has the width of 3 digits at most, so that memory is bounded whatever the numbers are.
 
 use serde::{Deserialize, Serialize};
 

@@ -117,7 +117,7 @@ impl Distribution {
     }
 
     /// How many numbers had more digits than are kept ([`Number::is_cut`]). Sum, mean and stdev are
-    /// those of the cut numbers.
+    /// the figures of the cut numbers.
     pub const fn cut(&self) -> u64 {
         self.cut
     }

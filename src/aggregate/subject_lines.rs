@@ -170,7 +170,7 @@ impl SubjectLines {
     }
 }
 
-/// Inserts a line behind those that come before it, and keeps the first three.
+/// Inserts a line behind the lines that come before it, and keeps the first three.
 fn insert(
     lines: &mut Vec<KeptLine>,
     line: KeptLine,

@@ -253,7 +253,7 @@ impl Data<'_> {
         Plan::new(self.clipped(edges), Scale::Log)
     }
 
-    /// Edges of sizes, those of negative numbers mirrored; what is between the smallest of both is
+    /// Edges of sizes, the edges of negative numbers mirrored; what is between the smallest of both is
     /// one bin, with the zeros in it.
     fn log_edges(&self, most: u32) -> Vec<f64> {
         let (low, high) = self.ends();
@@ -274,7 +274,7 @@ impl Data<'_> {
         edges
     }
 
-    /// Logarithmic edges without those between which the numbers have no place.
+    /// Logarithmic edges without the edges between which the numbers have no place.
     fn sizes(&self, low: f64, high: f64, most: u32) -> Vec<f64> {
         let mut edges = logarithmic(low, high, most);
         let unit = self.unit();

@@ -86,7 +86,7 @@ impl<'a> SectionContext<'a> {
         self.limits.get_or_init(find).clone()
     }
 
-    /// What the limiters of `--try` and those recommended would have done, or why that is not known;
+    /// What the limiters of `--try` and the recommended limits would have done, or why that is not known;
     /// `None` when no limiter is asked for.
     pub(super) fn replays(&self) -> Option<Arc<Replays>> {
         let replay = || {

@@ -35,7 +35,7 @@ pub(super) fn makeup_columns<'a>(
     sides
 }
 
-/// The events that are selected and those that are not.
+/// The events that are selected and the events that are not.
 pub(super) fn sizes(contrast: &Contrast) -> SetSizes {
     let inside = contrast.selected();
     SetSizes { inside, outside: contrast.all().saturating_sub(inside) }

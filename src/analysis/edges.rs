@@ -1,5 +1,5 @@
 //! Round edges for the bins of a histogram. Every edge is the double nearest to a short decimal
-//! number, made as such and not by adding widths. Knows no data. Called by the histogram only.
+//! number, made from its digits and not by adding widths. Called by the histogram only.
 
 use crate::number::Decimal;
 
@@ -152,7 +152,7 @@ pub(super) fn logarithmic(low: f64, high: f64, most: u32) -> Vec<f64> {
 }
 
 /// The edges at `digits` of every power of ten that is a multiple of `apart`, as far as needed. The
-/// smallest and the largest double end them where there is no such power.
+/// smallest and the largest double end them where a power is beyond the doubles.
 fn around(low: f64, high: f64, digits: &[i64], apart: i16) -> Vec<f64> {
     #[expect(clippy::cast_possible_truncation, reason = "the power of a double")]
     let power = |size: f64| size.log10().floor().max(-324.0) as i16;

@@ -28,7 +28,7 @@ pub struct AnalysisOptions {
     pub pattern: Option<String>,
     /// The sections that are printed; empty for all.
     pub sections: Vec<String>,
-    /// The rows of `values` that are kept: those that meet all conditions.
+    /// The rows of `values` that are kept: the rows that meet all conditions.
     pub having: Vec<RowCondition>,
     /// The columns of `values`, in the order they are printed; `None` for all.
     pub columns: Option<Vec<String>>,

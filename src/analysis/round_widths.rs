@@ -39,10 +39,10 @@ const ROUND: [i64; 28] = [
     100 * DAY,
 ];
 
-/// Buckets of round widths above those of `own`, each a multiple of `own`'s width, narrowest first.
+/// Buckets of round widths above the widths of `own`, each a multiple of `own`'s width, narrowest first.
 pub(super) fn wider(own: &Bucketer) -> impl Iterator<Item = Bucketer> {
     let width = own.width().nanos();
-    // Buckets start anew each midnight, so those of less than a day are parts of any day.
+    // Buckets start anew each midnight: a bucket of less than a day is a part of any day.
     let holds =
         move |round: &i64| *round > width && (round % width == 0 || (width < DAY && *round >= DAY));
     // Where no round width is a multiple, such as of 7 s: round multiples.

@@ -23,7 +23,7 @@ pub struct SectionKind {
     pub needs: Need,
     /// What it says.
     about: &'static str,
-    /// The names of its fields, in their order, and what asks for those that are not always there.
+    /// The names of its fields, in their order, and what asks for the fields that are not always there.
     pub fields: &'static str,
     /// Its place in the text report, ascending; `None` when text shows it only for `--section`.
     pub(super) text_place: Option<u8>,

@@ -65,7 +65,7 @@ fn fields<'a>(
         .collect()
 }
 
-/// The figures of all values, those that are not kept among them.
+/// The figures of all values, also of the values that are not kept.
 struct Whole {
     values: u64,
     /// The standard error of that.

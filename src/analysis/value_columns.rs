@@ -93,7 +93,7 @@ impl ValueColumn {
     }
 }
 
-/// All columns but those of sliding windows, in the order they are printed. The value itself is not
+/// All columns but the columns of sliding windows, in the order they are printed. The value itself is not
 /// among the facts.
 pub static VALUE_COLUMNS: [ValueColumn; 29] = [
     ValueColumn { ascending: true, ..ValueColumn::new("value", false, |_| Datum::Missing) },

@@ -46,7 +46,7 @@ impl AlertVerdict {
     }
 }
 
-/// Says which conditions hold or cannot be judged; those of `--warn-if` not when `quiet`.
+/// Says which conditions hold or cannot be judged; conditions of `--warn-if` not when `quiet`.
 pub(crate) fn say(report: &Report<'_>, quiet: bool) {
     for alert in report.alerts.iter().filter(|alert| alert.held != Some(false)) {
         let is_error = alert.severity == Severity::Fail || alert.held.is_none();

@@ -89,7 +89,7 @@ pub(crate) struct Parsed {
     pub(crate) origin: Option<String>,
     /// The options that decide what is counted; empty unless a state is written.
     pub(crate) options: Options,
-    /// The options typed, those of a saved preset among them, for a screen to change; empty without
+    /// The options typed, also the options of a saved preset, for a screen to change; empty without
     /// one.
     pub(crate) line: CommandLine,
     /// The formats that users wrote, which are kept as long as the program runs.

@@ -41,7 +41,7 @@ const OPTIONS: &[(&str, &str)] = &[
     ("percentile", "--percentiles LIST"),
 ];
 
-/// Names of formats elsewhere, and those here.
+/// Names of formats in other tools, and the names here.
 const FORMATS: &[(&str, &str)] = &[
     ("nginx", "combined"),
     ("apache", "combined"),

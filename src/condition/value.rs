@@ -7,7 +7,7 @@ use super::plain_number::PlainNumber;
 use crate::number::Number;
 use crate::time::{Context, Reference, Timestamp, Zone, read_stamp};
 
-/// Digits in a row that a time without a clock has: those of a year.
+/// Digits in a row that a time without a clock has: the digits of a year.
 const YEAR_DIGITS: usize = 4;
 
 /// The year of stamps without one while they are compared with each other: it has a 29 February.

@@ -32,7 +32,7 @@ pub struct Batch<'a> {
     pub lines: usize,
     /// How many of the lines belong to the record before them and are not among the rejections.
     pub continued: usize,
-    /// The times read, also those of lines that do not count.
+    /// The times read, also the times of lines that do not count.
     pub times: BlockTimes,
     pub(super) texts: LineTexts<'a>,
     /// Room for a tuple while it is put together.
@@ -46,7 +46,7 @@ pub struct Rejected<'a> {
     pub reason: Rejection,
     /// The line, without its newline.
     pub line: &'a [u8],
-    /// The number of the line among those of its batch, from 1.
+    /// The number of the line in its batch, from 1.
     pub number: usize,
 }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 /// The separator of fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Delimiter {
-    /// Runs of blanks and tabs; those that lead a line are skipped, as awk does.
+    /// Runs of blanks and tabs; a run that leads a line is skipped, as awk does.
     #[default]
     Blanks,
     /// Every occurrence of one character (its UTF-8 bytes), as cut does.

@@ -141,7 +141,7 @@ impl FieldSplitter {
     }
 }
 
-/// How to find `field` without splitting the whole line, if there is such a way.
+/// How to find `field` without splitting the whole line; `None` if the whole line must be split.
 fn position(field: FieldNumber) -> Option<Position> {
     match field {
         FieldNumber::Nth(usize::MAX) => None,

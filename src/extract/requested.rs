@@ -79,7 +79,7 @@ impl Requested {
         &self.names
     }
 
-    /// The name of a column; empty if there is no such column.
+    /// The name of a column; empty if no column has that place.
     pub(super) fn name(&self, column: usize) -> &str {
         self.names.get(column).map_or("", String::as_str)
     }

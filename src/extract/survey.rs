@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 
 impl Extractor {
     /// How the lines of the source `name` are read that begins with `lines` and was last written at
-    /// `written`. `plans` are those compiled so far.
+    /// `written`. `plans` are the plans compiled so far.
     ///
     /// # Errors
     /// The lines fit no known format, or their format lacks a column that is asked for.

@@ -1,7 +1,7 @@
 //! Names that other tools have for columns, and the names of the columns here: for the error about a
 //! column that a format does not have.
 
-/// Names of columns elsewhere, and those here.
+/// Names of columns in other tools, and the names here.
 const COLUMNS: &[(&str, &str)] = &[
     ("ip", "client"),
     ("remote_addr", "client"),

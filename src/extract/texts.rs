@@ -12,7 +12,7 @@ pub(super) struct FieldTexts<'a> {
 }
 
 impl<'a> FieldTexts<'a> {
-    /// No texts; those that do not stand in their line will be kept in `arena`.
+    /// No texts; texts that do not stand in their line will be kept in `arena`.
     pub(super) fn new(arena: &'a Arena) -> Self {
         Self { texts: Vec::new(), arena, draft: Vec::new() }
     }

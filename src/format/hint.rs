@@ -18,10 +18,10 @@ pub enum DetectionHint {
     AnyKey(Vec<String>),
     /// The object does not have this key.
     MissingKey(String),
-    /// Other lines are those of this other format, by the same program: the format wins over it
+    /// Other lines have this other format, of the program that writes both: the format wins over it
     /// where a third of the lines are its own.
     VariantOf(String),
-    /// The lines are those of another format, which detection names.
+    /// The lines have another format, which detection names.
     NotDetected,
 }
 

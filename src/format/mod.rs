@@ -54,7 +54,7 @@ pub struct Format {
     pub continued: Vec<ContinuedRule>,
     /// Whether a line `message repeated N times: [ LINE ]` counts N times what stands in its brackets.
     pub repeats: bool,
-    /// The names of the fields of csv and tsv without a header line, and those of the W3C format until
+    /// The names of the fields of csv and tsv without a header line, and of the W3C format until
     /// a line names others.
     pub fields: Vec<String>,
     /// What is said when the format is detected: what its lines leave open.
@@ -114,7 +114,7 @@ impl Format {
         self.columns.iter().find(|column| column.name == name)
     }
 
-    /// Whether detection never names this format, because its lines are those of another.
+    /// Whether detection never names this format, because its lines also have another format.
     #[must_use]
     pub fn is_never_detected(&self) -> bool {
         self.hints.contains(&DetectionHint::NotDetected)

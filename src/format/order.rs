@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Format;
 
-/// Sorts formats so that each precedes those that its `before` names; by name where nothing is said.
+/// Sorts formats so that each precedes the formats that its `before` names; by name where nothing is said.
 /// Formats that name each other in a circle come last, by name.
 ///
 /// Source: A. B. Kahn, Topological sorting of large networks, CACM 5 (1962).

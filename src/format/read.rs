@@ -193,7 +193,7 @@ fn fields(definition: &Definition) -> Vec<String> {
     texts.flat_map(|text| text.split_ascii_whitespace()).map(str::to_owned).collect()
 }
 
-/// The columns: those of the pattern's groups, except groups whose names begin with `_`, then the
+/// The columns: the groups of the pattern, except groups whose names begin with `_`, then the
 /// columns that the file adds. What the file says of a group's column counts.
 fn columns(syntax: &Syntax, own: Ordered<ColumnDefinition>) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();

@@ -24,7 +24,7 @@ pub struct Decimal {
 
 impl Decimal {
     /// `digits` x 10^`exponent`, and whether digits beyond [`MAX_DIGITS`] were cut off that are not 0. An
-    /// exponent beyond 16 bits becomes the nearest one of 16 bits: no finite double has such an exponent.
+    /// exponent beyond 16 bits becomes the nearest one of 16 bits: no finite double has an exponent that large.
     #[must_use]
     pub fn new(negative: bool, mut digits: u128, mut exponent: i32) -> (Self, bool) {
         let mut cut = false;

@@ -16,7 +16,7 @@ use crate::time::Timestamp;
 
 /// How many bytes of a block are searched for a stamp.
 const PROBE_BYTES: usize = 64 << 10;
-/// How many blocks are probed besides those near the limits.
+/// How many blocks are probed besides the blocks near the limits.
 const SPREAD: u64 = 16;
 /// How often the feeder checks whether the run was stopped.
 const STOP_CHECK: Duration = Duration::from_millis(20);

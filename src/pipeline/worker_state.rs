@@ -1,4 +1,4 @@
-//! The counts so far: those of each worker, and those that were joined when memory ran short.
+//! The counts so far: the counts of each worker, and the counts that were joined when memory ran short.
 //!
 //! Nothing is joined while the counts are well within the bounds. Past a part of `--max-memory`, or
 //! with more values than `--max-values`, all workers pause and their counts are joined, so that a value

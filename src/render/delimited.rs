@@ -23,7 +23,7 @@ pub(super) fn csv(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<
     rows(request, out, |out| Box::new(csv::WriterBuilder::new().from_writer(out)))
 }
 
-/// tsv, with `\t`, `\n`, `\r` and `\\` for those bytes.
+/// tsv, with `\t`, `\n`, `\r` and `\\` for tab, newline, carriage return and backslash.
 pub(super) fn tsv(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     rows(request, out, |out| Box::new(Tabbed { out, is_begun: false }))
 }

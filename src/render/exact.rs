@@ -12,7 +12,7 @@ pub(super) struct CellText {
     rest: String,
 }
 
-/// Sizes that are written as they are; those beyond in scientific notation, for 303 digits are more
+/// Sizes that are written as they are; other sizes are in scientific notation, for 303 digits are more
 /// than a reader takes as a number.
 const WRITTEN_OUT: std::ops::Range<f64> = 1e-7..1e17;
 

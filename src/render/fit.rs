@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// Columns `text` takes: those of its characters, one by one, which is never less than what a
+/// Columns `text` takes: the widths of its characters added up, which is never less than what a
 /// terminal makes of them together (`visible` has escaped the selectors that widen a character).
 pub fn width(text: &str) -> usize {
     text.chars().map(|character| character.width().unwrap_or(0)).sum()

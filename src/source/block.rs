@@ -23,7 +23,7 @@ impl Block {
         &self.storage[self.begin..self.filled]
     }
 
-    /// Bytes of input the block stands for, those skipped at the end of a long line included.
+    /// Bytes of input the block stands for, with the bytes skipped at the end of a long line.
     pub fn input_bytes(&self) -> u64 {
         self.bytes
     }

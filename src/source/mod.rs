@@ -120,7 +120,7 @@ pub fn open(
     if metadata.file_type().is_fifo() {
         widen(&file);
     }
-    // A regular file of no length may still give bytes (those under /proc do): read it as a stream.
+    // A regular file of no length may still give bytes (files under /proc do): read it as a stream.
     let start = if metadata.is_file() { file.stream_position()? } else { 0 };
     if metadata.is_file() && metadata.len() > start {
         if *input == Input::Stdin {

@@ -102,7 +102,7 @@ impl PlainFile {
     }
 
     /// What it means that there is nothing at a place before the end: an error, unless the file
-    /// never had the length it claims, as those under /sys.
+    /// never had the length it claims, as files under /sys.
     fn early_end(&self) -> std::io::Result<()> {
         if self.file.metadata()?.len() == self.end {
             return Ok(());

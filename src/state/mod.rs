@@ -1,4 +1,4 @@
-//! A run's outcome as bytes, to be merged with those of other runs: `--save-state` and `merge`.
+//! A run's outcome as bytes, to be merged with the outcomes of other runs: `--save-state` and `merge`.
 //!
 //! What came of a split of the input in any way merges, in any order and grouping, to what one run
 //! over all of it would have come to, down to the bytes of the state. The library neither reads nor

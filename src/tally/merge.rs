@@ -92,7 +92,7 @@ fn compare(a: &(String, Reject), b: &(String, Reject)) -> Ordering {
     key(a).cmp(&key(b))
 }
 
-/// The sources in order, with those of standard input that have one format joined. An empty standard
+/// The sources in order, with the sources of standard input that have one format joined. An empty standard
 /// input is left out beside one that is not empty.
 fn join_sources(mut sources: Vec<SourceTally>) -> Vec<SourceTally> {
     let is_read = |source: &SourceTally| source.lines > 0 || source.bytes > 0;

@@ -2,7 +2,7 @@
 //!
 //! It is slow (1 to 4 µs, and a millisecond for a thread's first) and reads some texts wrongly, so
 //! it comes last and behind guards: a text it would complete from its own clock, or read in a zone
-//! it does not know, is refused. Version 0.3.1 panics on offsets beyond a day (`+9900`); those are
+//! it does not know, is refused. Version 0.3.1 panics on offsets beyond a day (`+9900`); these offsets are
 //! refused too, and what might still panic is caught.
 
 use std::panic::catch_unwind;

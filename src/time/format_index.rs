@@ -38,7 +38,7 @@ pub(super) struct FormatIndex {
     rows: Vec<CompiledFormat>,
     /// By the exact number of digits at the beginning.
     by_run: [RowSet; LONGEST_RUN + 2],
-    /// By the byte behind those digits.
+    /// By the byte behind the digits.
     by_next: Vec<RowSet>,
     /// Rows that may be digits only.
     bare: RowSet,
@@ -215,7 +215,7 @@ impl FormatIndex {
     }
 
     /// The rows for lines of which a stamp may begin like this text; and whether the row asked for, be it
-    /// for lines or not, is among those that may.
+    /// for lines or not, is among the rows that may.
     #[inline]
     pub(super) fn candidates_in_line(&self, text: &[u8], asked: Option<usize>) -> (RowSet, bool) {
         let rows = self.candidates(text);

@@ -163,7 +163,7 @@ fn specifier<'a>(
 }
 
 impl Layout {
-    /// The steps, for those who sort layouts by how they begin.
+    /// The steps, for sorting layouts by how they begin.
     pub(super) fn steps(&self) -> &[Step] {
         &self.steps
     }

@@ -86,8 +86,8 @@ impl Limit {
 }
 
 /// Reads a limit. A date means its 00:00. A date without a year and a time without a date are returned as
-/// they are, or with `first`, a log's first stamp, as instants: the latest such date up to a day after `now`,
-/// the first such time at or after `first`.
+/// they are, or with `first`, a log's first stamp, as instants: the latest date of that form up to a day after `now`,
+/// the first time of day of that form at or after `first`.
 /// `now`, `today`, `yesterday`, `tomorrow` (a time may follow the latter three), `-1h`, `2h ago` and
 /// `30 min ago` are relative to `now`. What says no zone is in `zone`.
 ///

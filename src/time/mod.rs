@@ -8,7 +8,7 @@
 //! - `format_index` finds the shapes a text may have by its first bytes; `stamp_end` says where a stamp in a
 //!   line may end. [`UserFormat`] is a shape of the user's own, `dateparser_fallback` the last resort.
 //! - [`detect()`] finds the format of a source. [`TimeParser`] reads its stamps, alone or in lines (`find`,
-//!   `stamp_places`, `adjacent_date`); `cache` spares it stamps like those before.
+//!   `stamp_places`, `adjacent_date`); `cache` spares it stamps that resemble the stamps before.
 //! - `zone`, `calendar` and [`Bucketer`] turn instants into local dates and buckets; [`Limit`] is the end of a
 //!   timeframe.
 //!

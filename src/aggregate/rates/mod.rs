@@ -121,7 +121,7 @@ impl Rates {
 
     /// Begins to merge `theirs`: its buckets and gaps. The values follow one by one.
     pub(super) fn begin_merge(&mut self, theirs: Self) -> RateMerge {
-        // A bucket that is folded in one part has no pairs there to be added to those of the other part.
+        // A bucket that is folded in one part has no pairs there to be added to the pairs of the other part.
         self.is_forgotten |= self.overlaps(&theirs) || theirs.overlaps(self);
         self.gaps.merge(theirs.gaps);
         self.disorder = self.disorder.max(theirs.disorder);

@@ -118,7 +118,7 @@ impl Pairs {
                 self.others.push(pairs);
             }
         }
-        // Two workers that read half of a log each have about equally many pairs. Joining those in
+        // Two workers that read half of a log each have about equally many pairs. Joining these pairs in
         // common is left to the final sort.
         if self.suspects > self.tolerated.max(self.sure() * 2) {
             self.join_equal();

@@ -1,4 +1,4 @@
-//! When a step happened: the bucket that fits best, and those that fit about as well.
+//! When a step happened: the bucket that fits best, and the buckets that fit about as well.
 
 use std::ops::RangeInclusive;
 

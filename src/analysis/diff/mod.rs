@@ -26,7 +26,7 @@ use values::SideValues;
 
 pub use slots::Basis;
 
-/// Columns of `moves`; `total_moves` has those after the first.
+/// Columns of `moves`; `total_moves` has all columns but the first.
 const COLUMNS: [&str; 14] = [
     "value",
     "before",
@@ -141,7 +141,7 @@ struct RowContext<'a> {
 }
 
 impl<'a> RowContext<'a> {
-    /// The columns of `moves`; those of a tuple at the end.
+    /// The columns of `moves`; the columns of a tuple at the end.
     fn columns(&self) -> Vec<Cow<'a, str>> {
         let fixed = COLUMNS.iter().map(|name| Cow::Borrowed(*name));
         let further = self.further.columns().map(|name| -> Cow<'a, str> { Cow::Borrowed(name) });

@@ -39,7 +39,7 @@ impl Standing<'_> {
         judge_sorted(&self.sorted, options)
     }
 
-    /// The share of the values with less, and half of those with as much (scipy's `percentileofscore`
+    /// The share of the values with less, and half of the values with as much (scipy's `percentileofscore`
     /// of kind "mean").
     #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 values")]
     pub(super) fn percentile(&self) -> f64 {

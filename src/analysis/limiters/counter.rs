@@ -1,5 +1,5 @@
 //! The sliding-window counter: the count of the window before, weighted by how much of it the sliding
-//! window still covers, and the count of this one; windows are those of the epoch. Cloudflare's
+//! window still covers, and the count of this one; windows begin at multiples of their length since the epoch. Cloudflare's
 //! formula, Upstash and python-limits.
 
 use super::LimiterKind;

@@ -9,7 +9,7 @@ struct SpecSetting<'t> {
     text: Option<&'t str>,
 }
 
-/// The settings of one SPEC; each is taken once, and those left over are an error.
+/// The settings of one SPEC; each is taken once, and a setting left over is an error.
 #[derive(Debug)]
 pub(super) struct Settings<'t>(Vec<SpecSetting<'t>>);
 

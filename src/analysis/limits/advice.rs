@@ -7,7 +7,7 @@ use super::round_numbers::round_numbers;
 const LEAST_GAP: u64 = 2;
 /// Probability of a gap in a Pareto tail that counts as real.
 const SIGNIFICANCE: f64 = 0.05;
-/// Values below those that may be over the limit, from which the tail is estimated.
+/// Values below the ones that may be over the limit, from which the tail is estimated.
 const TAIL: usize = 50;
 /// Parts that [`Spare`] is counted in.
 const WHOLE: u128 = 1_000_000_000;

@@ -98,7 +98,7 @@ fn usual(table: &RateTable) -> Vec<u64> {
     nanos.iter().filter(|nanos| fits(nanos)).map(|nanos| (nanos / width).unsigned_abs()).collect()
 }
 
-/// For each bucket of a value: the events in the window that ends with it, and those in the bucket.
+/// For each bucket of a value: the events in the window that ends with it, and the events in the bucket.
 fn sliding_sums(occurrences: &[Occurrence], window: u64) -> impl Iterator<Item = (u64, u64)> + '_ {
     let (mut sum, mut oldest) = (0_u64, 0);
     occurrences.iter().map(move |each| {
@@ -135,7 +135,7 @@ fn steps(peaks: &[u64], recommended: u64) -> Vec<LimitStep> {
 }
 
 /// Adds what each limit would refuse of a value: of a bucket with k events at the end of a window with
-/// s events, those that are over the limit, at most k.
+/// s events, the events that are over the limit, at most k.
 fn refuse(occurrences: &[Occurrence], window: u64, steps: &mut [LimitStep]) {
     for (sum, count) in sliding_sums(occurrences, window) {
         for step in steps.iter_mut().take_while(|step| step.limit < sum) {

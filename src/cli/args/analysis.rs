@@ -33,7 +33,7 @@ pub(crate) struct AnalysisArgs {
 
     /// Which limit, over which time, would meet whom; implies -t
     ///
-    /// For each window (those of --window, else 1 second to 1 day) the peaks of all values, a limit
+    /// For each window (the windows of --window, else 1 second to 1 day) the peaks of all values, a limit
     /// that spares nearly all of them, and the lines for nginx and HAProxy to paste.
     #[arg(long, help_heading = ANALYSES)]
     pub(crate) limits: bool,

@@ -41,7 +41,7 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "WHEN", help_heading = OUTPUT, default_value = "auto")]
     pub(crate) color: ColorChoice,
 
-    /// Columns of the text [default: those of the terminal, else 80]
+    /// Columns of the text [default: the terminal's, else 80]
     #[arg(long, value_name = "N", help_heading = OUTPUT)]
     #[arg(value_parser = clap::value_parser!(u16).range(20..))]
     pub(crate) width: Option<u16>,

@@ -45,7 +45,7 @@ pub(crate) struct RowArgs {
     /// Keep the rows that meet a condition once everything is counted; several must all hold
     ///
     /// FIELD is a column of values, OP as for --where; 5% is a share of 0.05. Counts, shares and
-    /// fences are still those of all values: --having 'count >= 5' --having 'share > 1%'.
+    /// fences are still the fences of all values: --having 'count >= 5' --having 'share > 1%'.
     #[arg(long, value_name = "FIELD OP VALUE", help_heading = ROWS, action = ArgAction::Append)]
     pub(crate) having: Vec<String>,
 

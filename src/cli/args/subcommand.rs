@@ -44,7 +44,7 @@ pub(crate) enum Subcommand {
     ///
     /// Reads BEFORE and AFTER, or one set of files cut at a time (--at) or into two timeframes
     /// (--before, --after). Takes the options of counting. Rows are marked where a value moved by a
-    /// factor of 1.5 or more and the move is no noise of a log's own bursts; -o shows those alone.
+    /// factor of 1.5 or more and the move is no noise of a log's own bursts; -o shows the marked rows alone.
     Diff(Box<DiffArgs>),
     /// Explain a command or a topic
     Help {
@@ -163,7 +163,7 @@ fn timeframe(text: &str) -> Result<(String, String), String> {
 /// What to do with presets.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum PresetAction {
-    /// List the presets, built-in and saved, or those that a word is found in
+    /// List the presets, built-in and saved, or the presets that a word is found in
     List {
         /// A part of a name, a description or a column
         word: Option<String>,

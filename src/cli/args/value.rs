@@ -41,7 +41,7 @@ pub(crate) struct ValueArgs {
 
     /// Count this column; several as a tuple: -k A,B
     ///
-    /// Columns are those of the format (-P), the named groups of -p, or the field numbers of -f.
+    /// Columns are the columns of the format (-P), the named groups of -p, or the field numbers of -f.
     /// Others are made from them: path, query, route, template, status_class, subnet, COLUMN/N for
     /// blocks of addresses, and of the time day, weekday, hour, minute and bucket (help columns).
     #[arg(short = 'k', long = "by", value_name = "COLUMN", help_heading = VALUE)]
@@ -64,7 +64,7 @@ pub(crate) struct ValueArgs {
     /// Count the events of each value that meet a condition, and their share: 'status >= 500'
     ///
     /// values gets hits, ratio and ratio_low (the lower end of the 95 % interval, which keeps 1 of 1
-    /// from the top), timeline and summary hits and ratio. The condition is written as those of -w.
+    /// from the top), timeline and summary hits and ratio. The condition is written as for -w.
     #[arg(long, value_name = "COLUMN OP VALUE", help_heading = VALUE, allow_hyphen_values = true)]
     pub(crate) ratio: Option<String>,
 

@@ -79,7 +79,7 @@ impl FirstLines {
             .then(|| self.commonest.clone().or_else(|| self.names.first().cloned()))?
     }
 
-    /// The columns for a makeup: all but the time and those of `left_out`, `path` as its route.
+    /// The columns for a makeup: all but the time and the columns of `left_out`, `path` as its route.
     pub(super) fn makeup(&self, left_out: &[String]) -> Vec<ContrastColumn> {
         // The time of a pattern is the group of that name.
         let time = self.format.map_or(Some("time"), |format| format.time.as_deref());
@@ -169,7 +169,7 @@ pub(super) fn planned(
     Ok(config)
 }
 
-/// Adds the options that first lines filled in to those that a state carries.
+/// Adds the options that first lines filled in to the options that a state carries.
 fn carry_defaults(args: &CountArgs, options: &mut streamstats::state::Options) {
     if args.time.time {
         options.insert("time".to_owned(), Vec::new());

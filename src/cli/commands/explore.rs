@@ -157,7 +157,7 @@ impl<'e> Explorer<'e> {
         self.follow_reading();
     }
 
-    /// The figures on the screen are those of `config` from now on.
+    /// The figures on the screen are the figures of `config` from now on.
     fn accept(&mut self, config: Arc<Config>) {
         let mut old = std::mem::take(&mut self.view.facts);
         let before = Some((&self.described, std::mem::take(&mut old.columns)));
@@ -181,7 +181,7 @@ impl<'e> Explorer<'e> {
         self.status.note = Some(problem.to_owned());
     }
 
-    /// Whether the figures on the screen are not yet those of the view.
+    /// Whether the figures on the screen are not yet the figures of the view.
     fn is_pending(&self) -> bool {
         match (&self.reading, &self.counted) {
             (Some(reading), Some(counted)) => reading.line.counts_otherwise(&counted.line),

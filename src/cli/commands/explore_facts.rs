@@ -125,7 +125,7 @@ fn kept(config: &Config) -> Option<String> {
     keeps.then(|| "with --checkpoint the counts are kept, and nothing else is counted".to_owned())
 }
 
-/// The columns of the log and those made from them.
+/// The columns of the log and the columns made from them.
 fn names(extract: &ExtractOptions, beginning: &[u8]) -> Vec<String> {
     let mut names = all_columns(extract, beginning);
     let made: Vec<&str> = DERIVATIONS

@@ -164,7 +164,7 @@ impl Merging {
         self.fit().map_err(|error| error.to_string())
     }
 
-    /// Raises the bounds to those of `options` where they are larger.
+    /// Raises the bounds to the bounds of `options` where they are larger.
     fn raise_bounds(&mut self, options: &Options) -> Result<(), String> {
         let differs = |name: &str| self.config.options.get(name) != options.get(name);
         if !differs("max-values") && !differs("max-memory") {

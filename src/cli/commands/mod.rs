@@ -1,5 +1,5 @@
 //! What can be done, one file a command. The commands stand on top of the other modules of the
-//! command line, and none of those knows a command.
+//! command line, and no other module knows a command.
 
 mod contrasted;
 mod count;

@@ -122,7 +122,7 @@ fn without_numbers(args: &NumberArgs, has_rates: bool) -> Result<Option<NumberOp
         ("--bin-width", args.bin_width.is_some()),
         ("--range", args.range.is_some()),
         ("--scale", args.scale != ScaleChoice::Auto),
-        // With times they are those of the events per bucket.
+        // With times they are percentiles of the events per bucket.
         ("--percentiles", !args.percentiles.is_empty() && !has_rates),
         ("--precision", args.precision.is_some()),
     ];

@@ -55,7 +55,7 @@ pub(super) fn put(text: &str, name: &str, lines: &[(String, String)]) -> Result<
 }
 
 /// ArgKind the table `[preset.NAME]` out, with the comment that stands directly above it, unless that
-/// begins the file. None where there is no such table.
+/// begins the file. None if there is no table of that name.
 ///
 /// # Errors
 /// The preset is there, but not as a plain table.
@@ -68,7 +68,7 @@ pub(super) fn take(text: &str, name: &str) -> Result<Option<String>, String> {
     if start == 0 {
         start = spot.start;
     }
-    // The blank lines below go too; at the end of the file those above.
+    // The blank lines below go too; at the end of the file the blank lines above.
     while text[end..].starts_with(['\n', '\r']) {
         end = line_end(text, end);
     }

@@ -48,7 +48,7 @@ pub(crate) fn expand(
     Ok(arguments)
 }
 
-/// A preset and those it builds on, the nearest first.
+/// A preset and the presets it builds on, the nearest first.
 struct Chain<'a> {
     presets: Vec<&'a Preset>,
     /// The format at its end: a built-in one, or that of the last preset.

@@ -1,7 +1,7 @@
 //! Presets people saved: the tables `[preset.NAME]` of `/etc/streamstats` and `~/.streamstats`,
 //! whose keys are long option names.
 //!
-//! What it is: those files read ([`Saved`]), a preset as the arguments it stands for
+//! What it is: the files read ([`Saved`]), a preset as the arguments it stands for
 //! ([`expand()`]), and the two ways a file is changed ([`save()`], [`remove`]).
 //!
 //! What it is not: it knows no log format, no option and no path by itself. The caller brings the

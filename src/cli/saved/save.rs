@@ -57,7 +57,7 @@ pub(crate) fn save(
 /// ArgKind the preset out of the file, with the comment directly above it.
 ///
 /// # Errors
-/// The file holds no such preset, is not TOML or cannot be written. The text names the file; the
+/// The file does not hold the preset, is not TOML or cannot be written. The text names the file; the
 /// file is then as it was.
 pub(crate) fn remove(path: &Path, name: &str, catalogue: &Catalogue) -> Result<(), String> {
     // Nothing is written for a name that is not there, not even a lock beside a missing file.

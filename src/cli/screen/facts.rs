@@ -44,7 +44,7 @@ pub(crate) struct Facts {
     pub(crate) sorts: Vec<String>,
     /// The rows of the report that are built.
     pub(crate) rows: Vec<RowTexts>,
-    /// How many rows the report has beyond those.
+    /// How many rows the report has beyond `rows`.
     pub(crate) left_out: u64,
     /// The starts of the rows of the timeline, and the end of the last; empty without times.
     pub(crate) edges: Vec<Moment>,
@@ -56,7 +56,7 @@ impl Facts {
         (self.rows, self.left_out, self.edges) = (old.rows, old.left_out, old.edges);
     }
 
-    /// Takes in the rows and the times of `report`, whose times are those of `zone`.
+    /// Takes in the rows and the times of `report`, whose times are shown in `zone`.
     pub(crate) fn take(&mut self, report: &Report<'_>, zone: &Zone) {
         let table = report.table("values");
         self.rows = table.map(|table| rows(table, &self.source)).unwrap_or_default();

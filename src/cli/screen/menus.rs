@@ -45,7 +45,7 @@ pub(super) fn by(facts: &Facts, line: &CommandLine) -> Result<Chooser, String> {
     Ok(Chooser::new("count by", items, at.unwrap_or(0)))
 }
 
-/// The columns that can be measured, those of numbers first.
+/// The columns that can be measured, columns of numbers first.
 ///
 /// # Errors
 /// As [`by`].

@@ -1,4 +1,4 @@
-//! Where the parts of the last frame are: a mouse is told by its place alone.
+//! Where the parts of the last frame are: a click carries its place alone.
 
 use ratatui::layout::Rect;
 

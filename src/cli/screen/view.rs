@@ -12,9 +12,9 @@ use super::panel::Panel;
 use super::places::Places;
 use crate::cli::command_line::CommandLine;
 
-/// Rows that are built beyond those on the screen, so that few keys wait for more.
+/// Rows that are built beyond the rows on the screen, so that few keys wait for more.
 const AHEAD: usize = 200;
-/// Windows that the facts of a row have beside those asked for.
+/// Windows that the facts of a row have beside the windows asked for.
 const WINDOWS: [&str; 4] = ["10s", "1m", "10m", "1h"];
 
 /// What keys do at the moment.

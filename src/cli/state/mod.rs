@@ -1,7 +1,7 @@
 //! The states of runs: what `--save-state` and `--checkpoint` write after counting and `merge`
 //! reads.
 //!
-//! The bytes are those of [`streamstats::state`]; here are the files, the lines, and the options
+//! The bytes are made by [`streamstats::state`]; here are the files, the lines, and the options
 //! that a state carries and `merge` counts by.
 
 pub(crate) mod checkpoint;

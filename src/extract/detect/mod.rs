@@ -28,8 +28,8 @@ pub struct Detection {
     pub inner: Option<&'static Format>,
     /// How many lines fit.
     pub fits: usize,
-    /// How many lines were tried: those that are not blank, do not begin with `#` and do not
-    /// continue the line before them, as those of a stack trace do.
+    /// How many lines were tried: lines that are not blank, do not begin with `#` and do not
+    /// continue the line before them, as the lines of a stack trace do.
     pub lines: usize,
 }
 

@@ -13,7 +13,7 @@ use crate::format::{Format, Syntax, builtin};
 pub struct Nearest {
     /// The preset.
     pub preset: &'static Format,
-    /// The line's index among those given.
+    /// The line's index among the lines given.
     pub line: usize,
     /// Where it stops fitting.
     pub stop: Stop,

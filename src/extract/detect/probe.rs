@@ -38,7 +38,7 @@ impl<'a> Probe<'a> {
     pub(super) fn new(lines: &[&'a [u8]]) -> Self {
         let counts = |line: &&[u8]| !line.trim_ascii().is_empty() && !line.starts_with(b"#");
         let names = |line: &&'a [u8]| line.strip_prefix(b"#Fields:");
-        // A single such line in the middle of a log may come from anywhere.
+        // A single line of JSON in the middle of a log may come from anywhere.
         let begins_with_names =
             lines.iter().take_while(|line| !counts(line)).any(|line| names(line).is_some());
         let names = lines.iter().rev().find_map(names).filter(|_| begins_with_names);

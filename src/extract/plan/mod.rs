@@ -1,6 +1,6 @@
 //! The extraction plan: how each requested column is found in the lines of one source.
 //!
-//! A line is split into raw fields, of which the plan wants only those that columns need. A column is
+//! A line is split into raw fields, of which the plan wants only the fields that columns need. A column is
 //! a raw field, a part of one, or derived from one. There may be two layers: a wrapper (CRI, docker,
 //! journal, syslog) and the format of the lines in it; columns of the inner one come first, so that
 //! its time and its status are meant if both have one. A plan is compiled once and shared by all
@@ -42,7 +42,7 @@ pub(super) struct ExtractionPlan {
 #[derive(Debug)]
 pub(super) struct SourceFormat {
     pub(super) preset: &'static Format,
-    /// The format of the lines wrapped in those of `preset`.
+    /// The format of the lines wrapped in lines of `preset`.
     pub(super) inner: Option<&'static Format>,
     /// The line that names the columns, if the source begins with one.
     pub(super) header: Option<Vec<u8>>,
@@ -181,7 +181,7 @@ impl ExtractionPlan {
         (self.inner.is_none() && self.time.is_none()).then_some(first)
     }
 
-    /// The texts of the time column in those of `lines` that have it.
+    /// The texts of the time column, of the lines that have it.
     pub(super) fn times(&self, lines: &[&[u8]]) -> Vec<Vec<u8>> {
         let column = self.time.unwrap_or(usize::MAX);
         let (mut state, arena) = (self.state(), Arena::new());

@@ -151,7 +151,7 @@ impl Layer {
         }
     }
 
-    /// Adds the raw fields of the preset's column `name`; false if the preset has no such column.
+    /// Adds the raw fields of the preset's column `name`; false if the preset has no column of that name.
     fn named(
         &mut self,
         index: usize,
@@ -168,7 +168,7 @@ impl Layer {
         true
     }
 
-    /// The index of the raw field called `name` among those that the splitter finds.
+    /// The index of the raw field called `name` among the fields that the splitter finds.
     fn field(&mut self, name: &str) -> usize {
         let known = self.fields.iter().position(|known| known == name);
         known.unwrap_or_else(|| {
@@ -178,7 +178,7 @@ impl Layer {
     }
 }
 
-/// The names of all columns: the format's own, those of its header, derived ones.
+/// The names of all columns: the format's own, the names in its header, derived ones.
 fn known(layers: &[Layer]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for layer in layers {

@@ -25,7 +25,7 @@ pub(super) enum Class {
     NoneOf(u8, u8, u8),
     /// All but some control characters and the blank.
     Printed(Box<ByteTable>),
-    /// One or two ranges of bytes, or all but those.
+    /// One or two ranges of bytes, or all bytes outside them.
     Ranges(Box<Ranges>, Box<ByteTable>),
     /// Any other.
     ByteTable(Box<ByteTable>),

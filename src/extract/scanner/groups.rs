@@ -35,7 +35,7 @@ pub(in crate::extract) struct Groups(Arc<Compiled>);
 #[derive(Debug)]
 struct Compiled {
     scanner: Option<Scanner>,
-    /// The pattern with no groups but those wanted.
+    /// The pattern with no groups but the groups wanted.
     pattern: String,
     /// How many groups are wanted.
     groups: usize,
@@ -99,7 +99,7 @@ impl Pattern {
         position.map(|index| index + 1)
     }
 
-    /// Prepares it for the groups with the numbers `asked`; those it does not have are absent. A
+    /// Prepares it for the groups with the numbers `asked`; groups it does not have are absent. A
     /// regex is compiled by the first line that needs one.
     pub(in crate::extract) fn groups(&self, asked: &[usize]) -> Groups {
         let is_there = |number: &usize| (1..=self.groups.len()).contains(number);

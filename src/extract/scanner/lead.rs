@@ -6,7 +6,7 @@ use super::class::Class;
 use super::pieces::{Follow, Piece};
 use super::set::ByteSet;
 
-/// How those places are found.
+/// How the places are found where a match can begin.
 #[derive(Debug)]
 pub(super) enum Lead {
     /// Only the beginning of the line.

@@ -1,4 +1,4 @@
-//! Patterns of literals and runs of classes, as those for logs are, scanned without an automaton.
+//! Patterns of literals and runs of classes, as patterns for logs are, scanned without an automaton.
 //!
 //! A [`Scanner`] finds what the regex crate finds, byte for byte, or leaves the line to it (see
 //! [`Groups`]). `-p` with four groups takes a fifth of the instructions that the regex crate takes.
@@ -44,7 +44,7 @@ pub(super) struct Scanner {
     lead: Lead,
     /// All groups take part in every match.
     is_fixed: bool,
-    /// Exact on all lines; otherwise not on those that are UTF-8 and not ASCII.
+    /// Exact on all lines; otherwise not on lines that are UTF-8 and not ASCII.
     is_exact_on_text: bool,
 }
 

@@ -1,4 +1,4 @@
-//! A line, scanned by a pattern without choices, as those for logs mostly are: runs up to a blank or
+//! A line, scanned by a pattern without choices, as patterns for logs mostly are: runs up to a blank or
 //! another byte, each with the literal after it in one step. Half the instructions of `-p` with four
 //! groups, compared with the steps of [`super::choose`].
 //!
@@ -214,7 +214,7 @@ struct FieldRun {
     step: usize,
 }
 
-/// The steps, with those joined that make two fields or more.
+/// The steps, with the steps joined that make two fields or more.
 pub(super) fn joined(mut steps: Vec<Straight>) -> Vec<Straight> {
     let mut joined = Vec::with_capacity(steps.len());
     while !steps.is_empty() {

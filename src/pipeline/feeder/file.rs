@@ -1,4 +1,4 @@
-//! The blocks of plain files: all of them, or those between two times, or one after the other where
+//! The blocks of plain files: all of them, or the blocks between two times, or one after the other where
 //! lines in the file name the columns of the lines after them.
 
 use std::ops::Range;

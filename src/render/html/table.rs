@@ -64,7 +64,7 @@ pub(super) fn more(rows: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<p class=\"lead\">And {rows} more rows: -O csv or -O json has them all.</p>")
 }
 
-/// The heads of a table's columns; those of numbers stand at the right.
+/// The heads of a table's columns; heads of numbers stand at the right.
 pub(super) fn heads(table: &Table<'_>, rows: &[Vec<Cell<'_>>]) -> String {
     let heads = table.columns.iter().enumerate().map(|(column, name)| {
         let mut cells = rows.iter().filter_map(|row| row.get(column));

@@ -12,7 +12,7 @@ use super::request::Request;
 use crate::report::{Body, Cell, Section, Table};
 use crate::time::Timestamp;
 
-/// Sections printed when none is asked for, beside those of an output's own.
+/// Sections printed when none is asked for, beside the output's own sections.
 const USUAL: [&str; 4] = ["input", "summary", "time", "values"];
 
 /// The sections to print: the one asked for, else [`USUAL`] and `more`.

@@ -12,7 +12,7 @@ use crate::report::{Cell, Record, Report, Table};
 pub(super) const SECTIONS: [&str; 8] =
     ["subject", "signs", "standing", "makeup", "siblings", "hours", "subject_lines", "summary"];
 
-/// Lines of a screen, less those of the account.
+/// Lines of a screen, less the lines of the account.
 const LINES: usize = 37;
 /// Lines of the makeup at least, and items of one column at most.
 const LEAST_MAKEUP: usize = 6;

@@ -21,7 +21,7 @@ struct Range {
     buckets: u64,
     /// Values that reach the lowest of them.
     values: u64,
-    /// Of all events, those in value-buckets of at most the highest of them.
+    /// The share of all events that lie in value-buckets of at most `high` events.
     share: f64,
 }
 

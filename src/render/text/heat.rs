@@ -44,8 +44,8 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
     writeln!(out)
 }
 
-/// Two columns in the shade of a rate: its fifth among all rates; a dot where the range has no such
-/// hour.
+/// Two columns in the shade of a rate: its fifth among all rates; a dot for an hour that the range
+/// does not hold.
 fn cell(rate: Option<f64>, sorted: &[f64], style: Style) -> String {
     let Some(rate) = rate else { return "· ".chars().map(|c| plain(c, style)).collect() };
     let shades = if style.unicode { SHADES } else { PLAIN };

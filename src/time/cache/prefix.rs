@@ -16,7 +16,7 @@ pub(super) struct Prefix {
     /// The bytes between `start` and the stamp, zeros behind them.
     bytes: u128,
     length: usize,
-    /// Ones at the places of those bytes.
+    /// Ones at the bytes that `bytes` holds.
     mask: u128,
 }
 
@@ -75,7 +75,7 @@ impl Prefix {
 }
 
 /// The places of the points in a dotted date, a bit each, are at most this number (05.03.2026 has them at
-/// 2 and 5); those of the shortest address are 42 (1.1.1.1).
+/// 2 and 5); the points of the shortest address are 42 (1.1.1.1).
 const GREATEST_DATE: u32 = 1 << 2 | 1 << 5;
 
 /// The length of the IPv4 address (or of digits, points and slashes like it) that the line begins with,

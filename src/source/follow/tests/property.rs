@@ -1,4 +1,4 @@
-//! Random things done to files while they are followed: every line is given once, and those of one
+//! Random things done to files while they are followed: every line is given once, and the lines of one
 //! file in their order.
 
 use std::collections::HashMap;
