@@ -160,6 +160,8 @@ pub struct SourceTally {
     pub is_detected: bool,
     /// The order in which day and month were read, if the other order was possible.
     pub assumed_order: Option<String>,
+    /// What its first lines leave open, or what of them is read otherwise than its format says.
+    pub notes: Vec<String>,
     /// Whether bytes were jumped over, so that the numbers of later lines are unknown.
     skipped: bool,
 }
@@ -204,6 +206,13 @@ impl Tally {
         if let Some(source) = self.sources.get_mut(source) {
             source.preset = Some(name);
             source.is_detected = is_detected;
+        }
+    }
+
+    /// Sets what is said of a source beside its preset.
+    pub fn set_notes(&mut self, source: usize, notes: Vec<String>) {
+        if let Some(source) = self.sources.get_mut(source) {
+            source.notes = notes;
         }
     }
 

@@ -116,11 +116,30 @@ fn formats(outcome: &Outcome) -> Vec<Note> {
         }
     }
     let note = |(preset, sources): (&str, Vec<&str>)| {
-        Note::new(match sources[..] {
-            [one] => format!("{one}: read as {preset}"),
-            [first, ..] => format!("{first} and {} more: read as {preset}", sources.len() - 1),
-            [] => format!("read as {preset}"),
-        })
+        Note::new(format!("{}: read as {preset}", named(&sources)))
     };
-    names.into_iter().map(note).collect()
+    names.into_iter().map(note).chain(of_sources(outcome)).collect()
+}
+
+/// What is said of single sources.
+fn of_sources(outcome: &Outcome) -> Vec<Note> {
+    let mut texts: Vec<(&str, Vec<&str>)> = Vec::new();
+    for source in outcome.tally.sources() {
+        for text in &source.notes {
+            match texts.iter_mut().find(|(known, _)| known == text) {
+                Some((_, sources)) => sources.push(&source.name),
+                None => texts.push((text, vec![&source.name])),
+            }
+        }
+    }
+    texts.into_iter().map(|(text, sources)| Note::new(format!("{}: {text}", named(&sources)))).collect()
+}
+
+/// The names of sources, the first in full.
+fn named(sources: &[&str]) -> String {
+    match sources {
+        [one] => (*one).to_owned(),
+        [first, ..] => format!("{first} and {} more", sources.len() - 1),
+        [] => String::new(),
+    }
 }

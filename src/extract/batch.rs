@@ -8,10 +8,10 @@ use super::replacement::Replacements;
 use super::requested::Grouping;
 use super::scratch::Scratch;
 use super::splitter::Splitter;
-use super::stamp::{BlockTimes, LineTime};
+use super::stamp::BlockTimes;
 use super::texts::FieldTexts;
 use crate::event::{Arena, Event, write_tuple};
-use crate::number::Number;
+use crate::number::{Number, Unit};
 use crate::source::CONTINUED_LINE;
 use crate::tally::Rejection;
 use crate::time::Timestamp;
@@ -189,7 +189,10 @@ impl Extractor {
             let first = first.map_err(|rejection| plan.rejection(rejection, line))?;
             let value = first.and_then(|field| origin.column(field, batch.texts.arena));
             if let Some(value) = value {
-                let number = if self.options.numeric { Some(read_number(value)?) } else { None };
+                let number = match self.options.numeric {
+                    true => Some(read_number(value)?.or_unit(plan.unit(0))),
+                    false => None,
+                };
                 let at = match &mut scratch.time {
                     Some(time) => Some(time.in_line(line, &mut batch.times)?),
                     None => None,
@@ -217,16 +220,16 @@ impl Extractor {
         let Some(time) = &mut scratch.time else { return Err(Rejection::NoTime) };
         let (at, value) = time.before_rest(line, &mut batch.times)?;
         let mut event = Event { line, ..Event::new(value, 1, Some(at)) };
-        self.measure_value(&mut event)?;
+        self.measure_value(&mut event, Unit::Bare)?;
         batch.events.push(event);
         Ok(())
     }
 
-    /// Reads the value as a number if the value itself is measured: then all events have one value,
-    /// the empty one.
-    fn measure_value(&self, event: &mut Event<'_>) -> Result<(), Rejection> {
+    /// Reads the value as a number, a bare one of `unit`, if the value itself is measured: then all
+    /// events have one value, the empty one.
+    fn measure_value(&self, event: &mut Event<'_>, unit: Unit) -> Result<(), Rejection> {
         if self.options.numeric {
-            event.number = Some(read_number(event.value)?);
+            event.number = Some(read_number(event.value)?.or_unit(unit));
             event.value = &[];
         }
         Ok(())
@@ -255,7 +258,8 @@ impl Extractor {
         }
         let columns = &batch.texts.columns;
         if let Some(column) = self.requested.measure() {
-            event.number = columns.get(column).and_then(Number::read);
+            let number = columns.get(column).and_then(Number::read);
+            event.number = number.map(|number| number.or_unit(block.plan.unit(column)));
         }
         if let Some((column, condition)) = self.requested.ratio().zip(self.options.ratio.as_ref()) {
             event.hit = columns.get(column).is_some_and(|text| condition.holds(text));
@@ -299,7 +303,7 @@ impl Extractor {
         if (plan.is_time_first || !self.time_columns.is_empty())
             && let Some(time) = time.take()
         {
-            let at = line_time(time, plan, line, batch)?;
+            let at = time.of_line(plan, line, &batch.texts, &mut batch.times)?;
             self.fill_time_columns(at, &mut batch.texts);
             event.at = Some(at);
         }
@@ -308,10 +312,10 @@ impl Extractor {
         event.weight = self.weight(&batch.texts.columns)?;
         if self.options.numeric {
             event.value = self.value(batch);
-            self.measure_value(&mut event)?;
+            self.measure_value(&mut event, plan.unit(0))?;
         }
         if let Some(time) = time {
-            event.at = Some(line_time(time, plan, line, batch)?);
+            event.at = Some(time.of_line(plan, line, &batch.texts, &mut batch.times)?);
         }
         Ok(event)
     }
@@ -385,18 +389,5 @@ impl Extractor {
                 texts.columns.set(*column, Some(made.text(&clock, texts.arena)));
             }
         }
-    }
-}
-
-/// The time of a line: its time column, or the time found in it.
-fn line_time<'a>(
-    time: &mut LineTime,
-    plan: &ExtractionPlan,
-    line: &'a [u8],
-    batch: &mut Batch<'a>,
-) -> Result<Timestamp, Rejection> {
-    match plan.time {
-        Some(column) => time.in_column(batch.texts.columns.get(column), &mut batch.times),
-        None => time.in_line(line, &mut batch.times),
     }
 }

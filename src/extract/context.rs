@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::detect::{Detection, detect, nearest};
-use super::plan::{ExtractionPlan, SourceFormat};
+use super::plan::{Asked, ExtractionPlan, OwnValue, SourceFormat};
+use super::splitter::Splitter;
 use super::stamp::SourceTime;
 use crate::error::{Error, Result};
 use crate::format::{ColumnKind, Format, Syntax};
@@ -30,6 +31,8 @@ pub struct SourceContext {
     pub(super) plan: Option<Arc<ExtractionPlan>>,
     /// Whether the format was detected and not named by the user.
     pub is_detected: bool,
+    /// What the first lines leave open, or what of them is read otherwise than the format says.
+    pub notes: Vec<String>,
 }
 
 impl SourceContext {
@@ -39,16 +42,14 @@ impl SourceContext {
 
     /// The name of the format, with the name of the format wrapped in it: `cri/combined`.
     pub fn preset(&self) -> Option<String> {
-        let format = self.format()?;
-        let inner = format.inner.map(|inner| format!("/{}", inner.name));
-        Some(format!("{}{}", format.preset.name, inner.unwrap_or_default()))
+        let names = self.format()?.layers.iter().map(|format| format.name.as_str());
+        Some(names.collect::<Vec<_>>().join("/"))
     }
 
     /// The kind of the column `name`, if the format has it.
     pub(super) fn kind(&self, name: &str) -> Option<ColumnKind> {
-        let format = self.format()?;
-        let presets = [format.inner, Some(format.preset)].into_iter().flatten();
-        let mut columns = presets.flat_map(|preset| &preset.columns);
+        let formats = self.format()?.layers.iter().rev();
+        let mut columns = formats.flat_map(|format| &format.columns);
         columns.find(|column| column.name == name).map(|column| column.kind)
     }
 
@@ -63,32 +64,15 @@ impl SourceContext {
     }
 }
 
-/// What stands between the fields of csv or tsv.
-fn separator(preset: &Format) -> &'static str {
-    if preset.syntax == Syntax::Tsv { "\t" } else { "," }
-}
-
-fn has_header_line(preset: &Format) -> bool {
-    matches!(&preset.syntax, Syntax::Csv | Syntax::Tsv)
+/// Whether the first line of a source names the fields.
+fn needs_header(preset: &Format) -> bool {
+    matches!(preset.syntax, Syntax::Csv | Syntax::Tsv) && preset.fields.is_empty()
 }
 
 /// The plans compiled so far: most sources of a run have one format.
 #[derive(Debug, Clone, Default)]
 pub struct PlanCache {
-    known: Vec<(PlanKey, Arc<ExtractionPlan>)>,
-}
-
-/// Outer and inner preset by name, and the header line.
-type PlanKey = (&'static str, Option<&'static str>, Option<Vec<u8>>);
-
-/// The columns that a plan is compiled for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Asked<'a> {
-    pub(super) by: &'a [String],
-    pub(super) others: &'a [String],
-    pub(super) times: bool,
-    /// The user's own formats.
-    pub(super) own: &'static [&'static Format],
+    known: Vec<Arc<ExtractionPlan>>,
 }
 
 impl PlanCache {
@@ -100,10 +84,9 @@ impl PlanCache {
         lines: &[&[u8]],
         asked: Asked<'_>,
     ) -> Result<Option<Arc<ExtractionPlan>>> {
-        let preset = match choice {
-            PresetChoice::Named(preset) => preset,
-            PresetChoice::Wrapped(preset, inner) => {
-                return self.compile(preset, Some(inner), lines, asked).map(Some);
+        let layers = match choice {
+            PresetChoice::Named(preset) if needs_header(preset) && lines.is_empty() => {
+                return Ok(None);
             }
             PresetChoice::Auto => {
                 let is_blank = || lines.iter().all(|line| line.trim_ascii().is_empty());
@@ -113,13 +96,16 @@ impl PlanCache {
                     None => Err(nothing_fits(lines)),
                 };
             }
+            PresetChoice::Named(preset) => {
+                let detected = preset.wraps.as_ref().and_then(|_| detect(lines, asked.own));
+                let detected = detected.filter(|detected| detected.preset.name == preset.name);
+                let inners = detected.map(|detected| detected.inners).unwrap_or_default();
+                [vec![preset], inners].concat()
+            }
+            PresetChoice::Wrapped(preset, inner) => vec![preset, inner],
         };
-        if has_header_line(preset) && preset.fields.is_empty() && lines.is_empty() {
-            return Ok(None);
-        }
-        let wrapped = preset.wraps.as_ref().and_then(|_| detect(lines, asked.own));
-        let wrapped = wrapped.filter(|detection| detection.preset.name == preset.name);
-        self.compile(preset, wrapped.and_then(|detection| detection.inner), lines, asked).map(Some)
+        let plan = self.compile(SourceFormat::new(layers, lines), asked)?;
+        self.timed(plan, lines, asked).map(Some)
     }
 
     /// The plan of the format that `lines` fit; `None` if they fit none.
@@ -128,31 +114,66 @@ impl PlanCache {
         lines: &[&[u8]],
         asked: Asked<'_>,
     ) -> Option<Result<Arc<ExtractionPlan>>> {
-        let Detection { preset, inner, .. } = detect(lines, asked.own)?;
-        Some(self.compile(preset, inner, lines, asked))
+        let Detection { preset, inners, .. } = detect(lines, asked.own)?;
+        let format = SourceFormat::new([vec![preset], inners].concat(), lines);
+        let plan = match asked.by {
+            [] => self.filled(format, lines, asked),
+            _ => self.compile(format, asked),
+        };
+        Some(plan.and_then(|plan| self.timed(plan, lines, asked)))
     }
 
-    /// The plan of lines of `preset`, in which lines of `inner` are wrapped; compiled once.
-    pub(super) fn compile(
+    /// The plan that counts the format's own column, where at least half of `lines` have it; else the
+    /// message; else the rest of a line after its stamp.
+    fn filled(
         &mut self,
-        preset: &'static Format,
-        inner: Option<&'static Format>,
+        format: SourceFormat,
         lines: &[&[u8]],
         asked: Asked<'_>,
     ) -> Result<Arc<ExtractionPlan>> {
-        let header = match &preset.fields[..] {
-            [] => lines.first().filter(|_| has_header_line(preset)).map(|line| line.to_vec()),
-            // A line that no source has: the format names the fields.
-            names => has_header_line(preset).then(|| names.join(separator(preset)).into_bytes()),
-        };
-        let key = (preset.name.as_str(), inner.map(|inner| inner.name.as_str()), header);
-        if let Some((_, plan)) = self.known.iter().find(|(known, _)| *known == key) {
+        let own = self.compile(format.clone(), asked);
+        if own.as_ref().is_ok_and(|plan| plan.fills_half(lines)) {
+            return own;
+        }
+        for value in [OwnValue::Message, OwnValue::Rest] {
+            let format = SourceFormat { value, ..format.clone() };
+            // A column that the format lacks besides the value is an error of all three.
+            let Ok(plan) = self.compile(format, asked) else { continue };
+            if value == OwnValue::Rest || plan.is_mostly_own(lines) {
+                return Ok(plan);
+            }
+        }
+        own
+    }
+
+    /// The plan, whose time is sought in the line if no line has the format's column of the time.
+    fn timed(
+        &mut self,
+        plan: Arc<ExtractionPlan>,
+        lines: &[&[u8]],
+        asked: Asked<'_>,
+    ) -> Result<Arc<ExtractionPlan>> {
+        let is_sought = asked.times && asked.time.is_none();
+        if !is_sought || plan.time.is_none() || plan.has_some_time(lines) {
+            return Ok(plan);
+        }
+        let Some(format) = plan.format.clone() else { return Ok(plan) };
+        let format = SourceFormat { has_time: false, ..format };
+        if format.value == OwnValue::Rest && asked.others.is_empty() {
+            // What follows a stamp that the caller finds.
+            let rest = ExtractionPlan::of_fields(Splitter::AfterTime, 1);
+            return Ok(Arc::new(ExtractionPlan { format: Some(format), ..rest }));
+        }
+        self.compile(format, asked)
+    }
+
+    /// The plan of lines of `format`; compiled once.
+    fn compile(&mut self, format: SourceFormat, asked: Asked<'_>) -> Result<Arc<ExtractionPlan>> {
+        if let Some(plan) = self.known.iter().find(|plan| plan.format.as_ref() == Some(&format)) {
             return Ok(Arc::clone(plan));
         }
-        let Asked { by, others, times, .. } = asked;
-        let format = SourceFormat { preset, inner, header: key.2.clone() };
-        let plan = Arc::new(ExtractionPlan::of_preset(format, by, others, times)?);
-        self.known.push((key, Arc::clone(&plan)));
+        let plan = Arc::new(ExtractionPlan::of_preset(format, asked)?);
+        self.known.push(Arc::clone(&plan));
         Ok(plan)
     }
 }

@@ -1,11 +1,11 @@
 //! The extractor: what is extracted from every line of a run, compiled once and shared by all workers.
 
-use super::context::{Asked, PlanCache, PresetChoice, SourceContext};
+use super::context::{PlanCache, PresetChoice, SourceContext};
 use super::derived::clock::TimeColumn;
 use super::derived::{is_made, network};
 use super::fields::FieldSplitter;
 use super::filter::Filter;
-use super::plan::{ExtractionPlan, never_there};
+use super::plan::{Asked, ExtractionPlan, never_there};
 use super::replacement::Replacements;
 use super::requested::{Requested, Role};
 use super::scratch::Scratch;
@@ -109,7 +109,10 @@ impl Extractor {
             options.time.as_ref().map(|time| StampReader::new(time, is_alone)).transpose()?;
         let time_columns = requested.time_columns().filter(|_| times).collect();
         let source_columns = requested.source_columns().collect();
-        let (plan, options, roles) = (plan.map(Arc::new), options.clone(), OnceLock::new());
+        let time = requested.asked_time();
+        let timed = |plan: ExtractionPlan| ExtractionPlan { time: time.or(plan.time), ..plan };
+        let plan = plan.map(timed).map(Arc::new);
+        let (options, roles) = (options.clone(), OnceLock::new());
         let extractor = Self {
             filter,
             plan,
@@ -142,6 +145,8 @@ impl Extractor {
             by: &self.options.by,
             others: self.requested.others(),
             times: self.stamps.is_some(),
+            time: self.requested.asked_time(),
+            numeric: self.options.numeric,
             own: self.options.formats,
         }
     }

@@ -18,10 +18,12 @@ fn read_any_number(text: &[u8]) -> Result<Number, Rejection> {
     Number::read(text).ok_or(Rejection::NotANumber)
 }
 
-/// Reads an unsigned decimal number that fits 64 bits.
+/// Reads an unsigned decimal number that fits 64 bits; `-` stands for no bytes and is 0.
 pub(super) fn whole_number(text: &[u8]) -> Option<u64> {
-    if text.is_empty() {
-        return None;
+    match text {
+        b"" => return None,
+        b"-" => return Some(0),
+        _ => {}
     }
     text.iter().try_fold(0_u64, |sum, byte| {
         let digit = byte.is_ascii_digit().then(|| u64::from(byte - b'0'))?;

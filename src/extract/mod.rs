@@ -23,6 +23,7 @@ mod json;
 mod line_number;
 mod logfmt;
 mod ltsv;
+mod notes;
 mod pattern;
 mod plan;
 mod quoted;

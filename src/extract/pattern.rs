@@ -3,7 +3,7 @@
 //! A line that is UTF-8 is matched as text, any other byte by byte (see [`super::scanner`]).
 
 use super::derived::{derived, is_made};
-use super::plan::{ColumnOrigin, ExtractionPlan};
+use super::plan::{ColumnOrigin, ExtractionPlan, PlanTime};
 use super::requested::Requested;
 use super::scanner::Pattern;
 use super::splitter::Splitter;
@@ -55,7 +55,7 @@ impl ExtractionPlan {
         let time = pattern.group("time").filter(|_| times).map(|group| {
             groups.push(group);
             columns.push(vec![ColumnOrigin::field(columns.len())]);
-            columns.len() - 1
+            PlanTime { date: None, clock: columns.len() - 1, is_asked: false }
         });
         let splitter = Splitter::Patterns(vec![pattern.groups(&groups)]);
         Ok(Self { columns, time, ..Self::of_fields(splitter, 0) })

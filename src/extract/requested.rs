@@ -5,13 +5,14 @@ use std::ops::Range;
 use super::ExtractOptions;
 use super::derived::SOURCE;
 use super::derived::clock::TimeColumn;
+use super::plan::PlanTime;
 
 /// The columns asked for. A column is known by its index among their names.
 #[derive(Debug)]
 pub(super) struct Requested {
     /// The columns of the value first, then the weight, the columns of conditions, the measure, the
     /// compared columns, the distinct column, the column across, the contrasted columns, the column of
-    /// the ratio.
+    /// the ratio, the columns of the time.
     names: Vec<String>,
     value_columns: usize,
     has_weight: bool,
@@ -22,6 +23,7 @@ pub(super) struct Requested {
     has_across: bool,
     contrasted: usize,
     has_ratio: bool,
+    times: usize,
 }
 
 impl Requested {
@@ -37,6 +39,8 @@ impl Requested {
         names.extend(across.clone());
         names.extend(contrasted.iter().cloned());
         names.extend(ratio.iter().map(|condition| condition.column().to_owned()));
+        let times = options.time.as_ref().map_or(&[][..], |time| &time.columns);
+        names.extend(times.iter().cloned());
         Self {
             names,
             value_columns: by.len(),
@@ -48,6 +52,7 @@ impl Requested {
             has_across: across.is_some(),
             contrasted: contrasted.len(),
             has_ratio: ratio.is_some(),
+            times: times.len(),
         }
     }
 
@@ -132,6 +137,13 @@ impl Requested {
     /// The column of the condition of the ratio.
     pub(super) fn ratio(&self) -> Option<usize> {
         self.has_ratio.then(|| self.carried().end)
+    }
+
+    /// The columns that the user says are the time: the stamp, or a date and a time of day.
+    pub(super) fn asked_time(&self) -> Option<PlanTime> {
+        let clock = self.names.len().checked_sub(1).filter(|_| self.times > 0)?;
+        let date = clock.checked_sub(1).filter(|_| self.times > 1);
+        Some(PlanTime { date, clock, is_asked: true })
     }
 
     /// The names of the columns counted as a tuple; empty unless there are several.

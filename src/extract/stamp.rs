@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::ExtractOptions;
-use super::plan::ExtractionPlan;
+use super::plan::{ExtractionPlan, LineTexts};
 use super::requested::Requested;
 use crate::error::Result;
 use crate::tally::Rejection;
@@ -25,6 +25,9 @@ pub struct TimeOptions {
     pub zone: Zone,
     /// The buckets, in the zone in which times are printed.
     pub buckets: Bucketer,
+    /// The columns that hold the stamp, or a date and a time of day; if there are none, the format says
+    /// which.
+    pub columns: Vec<String>,
     /// The format that the user gives; if absent, it is detected.
     pub format: Option<UserFormat>,
     /// The year of stamps without a year; if absent, it comes from the date of the source.
@@ -169,7 +172,9 @@ impl StampReader {
         let texts = texts.as_ref();
         let stamps: Option<Vec<&[u8]>> =
             texts.map(|texts| texts.iter().map(Vec::as_slice).collect());
-        let detected = self.user().or_else(|| match stamps {
+        let own = plan.filter(|plan| plan.time.is_some()).and_then(ExtractionPlan::time_format);
+        let own = own.and_then(|own| UserFormat::from_strftime(own).ok()).map(Detected::user);
+        let detected = self.user().or(own).or_else(|| match stamps {
             Some(ref stamps) => detect(stamps, &context),
             None => detect_in_lines(lines, &context),
         });
@@ -278,9 +283,24 @@ impl LineTime {
         self.assumed.or(self.parser.assumed())
     }
 
+    /// The time of a line that `plan` took apart: its column of the time, or the time found in the line.
+    #[inline]
+    pub(super) fn of_line(
+        &mut self,
+        plan: &ExtractionPlan,
+        line: &[u8],
+        texts: &LineTexts<'_>,
+        times: &mut BlockTimes,
+    ) -> std::result::Result<Timestamp, Rejection> {
+        match plan.time {
+            Some(time) => self.in_column(time.text(&texts.columns, texts.arena), times),
+            None => self.in_line(line, times),
+        }
+    }
+
     /// The time in a column of its own, added to `times`.
     #[inline]
-    pub(super) fn in_column(
+    fn in_column(
         &mut self,
         text: Option<&[u8]>,
         times: &mut BlockTimes,

@@ -25,6 +25,7 @@ impl Extractor {
             (Split::Preset(choice), _) => {
                 context.plan = plans.choose(*choice, lines, self.asked())?;
                 context.is_detected = matches!(choice, PresetChoice::Auto);
+                context.note(lines, self.options.formats);
             }
             (Split::Whole, Some(stamps)) => {
                 let has_columns = !self.time_columns.is_empty() || !self.source_columns.is_empty();
@@ -34,10 +35,10 @@ impl Extractor {
                     context.plan.clone_from(&stamps.bracketed);
                 } else {
                     let detected = plans.detect(lines, self.asked()).and_then(Result::ok);
-                    let timed = detected.filter(|plan| plan.time.is_some());
-                    if let Some(plan) = timed.filter(|plan| plan.fits(lines)) {
+                    if let Some(plan) = detected.filter(|plan| plan.is_named()) {
                         context.plan = Some(plan);
                         context.is_detected = true;
+                        context.note(lines, self.options.formats);
                     }
                 }
             }

@@ -1,48 +1,71 @@
-//! Columns of the W3C extended log format (IIS, CloudFront): a `#Fields:` line names them.
+//! Columns of the W3C extended log format (IIS, CloudFront) and of Zeek: a line `#Fields:` or `#fields`
+//! names them.
 //!
 //! A `#Fields:` line holds until the next, anywhere in a file; other lines that start with `#` are
-//! headers too. Tabs separate fields if the line has a tab, otherwise runs of blanks; a field in quotes
-//! may hold blanks and doubled quotes. `-` is a value like any other.
+//! headers too. Commas separate fields if they separate the names (Exchange), tabs if the line has a
+//! tab, otherwise runs of blanks; a field in quotes may hold blanks and doubled quotes. `-` is a value
+//! like any other. A line `#Date:` dates times without a date.
 //!
 //! The names of a line's fields depend on lines before it, which another worker may have read. The
 //! feeder therefore finds the last [`Header`] of each block with [`Header::find_last`] and gives a
 //! worker the header in force at the start of its block; the worker's [`HeaderLayout`] follows the headers
 //! within the block.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter, memmem};
 
 use super::texts::FieldTexts;
 use crate::tally::Rejection;
 
-const FIELDS: &[u8] = b"#Fields:";
+/// What the line that names the fields begins with, in W3C logs and in Zeek's.
+const FIELDS: [&[u8]; 2] = [b"#Fields:", b"#fields\t"];
 
-/// The field that is `date` and `time` and the byte between them.
+/// What the line with the date of the lines after it begins with.
+const DATE: &[u8] = b"#Date:";
+
+/// The field that is `date` and `time` and a blank between them.
 const DATE_TIME: &[u8] = b"date time";
 
 /// The names that a `#Fields:` line gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     names: Vec<Vec<u8>>,
+    /// Whether commas separate the fields.
+    by_commas: bool,
+    /// The date that a line `#Date:` gives.
+    date: Option<Vec<u8>>,
 }
 
 impl Header {
     /// Reads a `#Fields:` line; `None` if it is another line, or names nothing.
     pub(super) fn parse(line: &[u8]) -> Option<Self> {
-        let names = line.strip_prefix(FIELDS)?.split(|byte| byte.is_ascii_whitespace());
-        let names: Vec<_> = names.filter(|name| !name.is_empty()).map(<[u8]>::to_vec).collect();
-        (!names.is_empty()).then_some(Self { names })
+        let text = FIELDS.iter().find_map(|beginning| line.strip_prefix(*beginning))?.trim_ascii();
+        let by_commas = text.contains(&b',') && !text.contains(&b' ');
+        let is_between = |byte: &u8| byte.is_ascii_whitespace() || (by_commas && *byte == b',');
+        let names = text.split(is_between).filter(|name| !name.is_empty());
+        let names: Vec<_> = names.map(<[u8]>::to_vec).collect();
+        (!names.is_empty()).then_some(Self { names, by_commas, date: None })
     }
 
     /// The last `#Fields:` line of a block that starts at the start of a line.
     pub fn find_last(block: &[u8]) -> Option<Self> {
-        let hits = memmem::find_iter(block, FIELDS);
         let starts_line = |at: &usize| at.checked_sub(1).is_none_or(|at| block[at] == b'\n');
         let line = |at: usize| {
             let rest = &block[at..];
             &rest[..memchr(b'\n', rest).unwrap_or(rest.len())]
         };
-        hits.filter(starts_line).filter_map(|at| Self::parse(line(at))).last()
+        let (mut last, mut date) = (None, None);
+        for line in memchr_iter(b'#', block).filter(starts_line).map(line) {
+            date = date_of(line).or(date);
+            last = Self::parse(line).or(last);
+        }
+        last.map(|header| Self { date: date.map(<[u8]>::to_vec), ..header })
     }
+}
+
+/// The date that a line `#Date:` gives.
+fn date_of(line: &[u8]) -> Option<&[u8]> {
+    let text = line.strip_prefix(DATE)?.trim_ascii();
+    text.split(|byte| matches!(byte, b' ' | b'T')).next().filter(|date| !date.is_empty())
 }
 
 /// The two kinds of lines.
@@ -60,8 +83,19 @@ pub(super) struct HeaderLayout {
     has_header: bool,
     /// Index and column of each wanted field, in the order of the fields.
     wanted: Vec<(usize, usize)>,
-    /// The index of the field `time` and the column of [`DATE_TIME`], if the field `date` precedes it.
-    date_time: Option<(usize, usize)>,
+    by_commas: bool,
+    date_time: Option<StampFields>,
+    /// The date in force, of a line `#Date:`.
+    date: Option<Vec<u8>>,
+}
+
+/// Where the parts of [`DATE_TIME`] stand.
+#[derive(Debug, Clone, Copy)]
+struct StampFields {
+    column: usize,
+    /// The index of the field `date`; without one, the date in force counts.
+    date: Option<usize>,
+    time: usize,
 }
 
 /// Finds the wanted columns of lines; shared by all workers.
@@ -87,6 +121,8 @@ impl W3cSplitter {
 
     fn follow(&self, header: &Header, layout: &mut HeaderLayout) {
         layout.has_header = true;
+        layout.by_commas = header.by_commas;
+        layout.date = header.date.clone().or(layout.date.take());
         layout.wanted.clear();
         for (column, name) in self.wanted.iter().enumerate() {
             let index = header.names.iter().position(|known| known == name);
@@ -94,13 +130,12 @@ impl W3cSplitter {
         }
         layout.wanted.sort_unstable();
         let index = |name: &[u8]| header.names.iter().position(|known| known == name);
-        layout.date_time = match (index(b"date"), index(b"time")) {
-            (Some(date), Some(time)) if time == date + 1 => {
-                let column = self.wanted.iter().position(|name| name == DATE_TIME);
-                column.map(|column| (time, column))
-            }
-            _ => None,
-        };
+        let column = self.wanted.iter().position(|name| name == DATE_TIME);
+        layout.date_time = column.zip(index(b"time")).map(|(column, time)| StampFields {
+            column,
+            date: index(b"date"),
+            time,
+        });
     }
 
     /// Finds the wanted columns of `line`, or follows it where it is a header.
@@ -117,30 +152,46 @@ impl W3cSplitter {
         if line.first() == Some(&b'#') {
             if let Some(header) = Header::parse(line) {
                 self.follow(&header, layout);
+            } else if let Some(date) = date_of(line) {
+                layout.date = Some(date.to_vec());
             }
             return Ok(LineKind::Header);
         }
         if line.is_empty() || !layout.has_header {
             return Err(Rejection::NoMatch);
         }
-        let last = [layout.wanted.last(), layout.date_time.as_ref()];
-        let count = last.into_iter().flatten().map(|(index, _)| index + 1).max().unwrap_or(0);
+        let stamp = layout.date_time.map(|stamp| stamp.time.max(stamp.date.unwrap_or(0)));
+        let last = layout.wanted.last().map(|(index, _)| *index).max(stamp);
+        let count = last.map_or(0, |last| last + 1);
         let mut wanted = layout.wanted.iter().peekable();
-        let fields = W3cFields { line, at: 0, by_tabs: memchr(b'\t', line).is_some() };
-        let mut before = None;
-        for (index, field) in fields.take(count).enumerate() {
+        let separator = match memchr(b'\t', line) {
+            _ if layout.by_commas => b',',
+            Some(_) => b'\t',
+            None => b' ',
+        };
+        let (mut date, mut time) = (None, None);
+        for (index, field) in (W3cFields { line, at: 0, separator }).take(count).enumerate() {
             while let Some((_, column)) = wanted.next_if(|(wanted, _)| *wanted == index) {
                 field.set(line, *column, texts);
             }
-            match (layout.date_time, before) {
-                (Some((time, column)), Some(W3cField { start, end, .. }))
-                    if time == index && field.start == end + 1 =>
-                {
-                    texts.set(column, line.get(start..field.end));
-                }
-                _ => {}
+            if let Some(stamp) = layout.date_time {
+                date = if stamp.date == Some(index) { Some(field) } else { date };
+                time = if stamp.time == index { Some(field) } else { time };
             }
-            before = Some(field);
+        }
+        if let Some((stamp, time)) = layout.date_time.zip(time) {
+            match (stamp.date, date) {
+                (Some(_), Some(date)) if date.end + 1 == time.start => {
+                    texts.set(stamp.column, line.get(date.start..time.end));
+                }
+                (Some(_), Some(date)) => time.set_dated(line, date.text(line), stamp.column, texts),
+                (Some(_), None) => {}
+                (None, _) => {
+                    if let Some(date) = &layout.date {
+                        time.set_dated(line, date, stamp.column, texts);
+                    }
+                }
+            }
         }
         Ok(LineKind::Record)
     }
@@ -155,6 +206,19 @@ struct W3cField {
 }
 
 impl W3cField {
+    fn text<'a>(&self, line: &'a [u8]) -> &'a [u8] {
+        line.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Sets a column to `date` and this field, a time of day.
+    fn set_dated(&self, line: &[u8], date: &[u8], column: usize, texts: &mut FieldTexts<'_>) {
+        texts.set_written(column, |out| {
+            out.extend_from_slice(date);
+            out.push(b' ');
+            out.extend_from_slice(self.text(line));
+        });
+    }
+
     fn set<'a>(&self, line: &'a [u8], column: usize, texts: &mut FieldTexts<'a>) {
         if !self.has_doubled {
             return texts.set(column, line.get(self.start..self.end));
@@ -175,7 +239,7 @@ impl W3cField {
 struct W3cFields<'l> {
     line: &'l [u8],
     at: usize,
-    by_tabs: bool,
+    separator: u8,
 }
 
 impl W3cFields<'_> {
@@ -187,7 +251,7 @@ impl W3cFields<'_> {
         loop {
             at += memchr(b'"', self.line.get(at..)?)?;
             match self.line.get(at + 1) {
-                None | Some(b' ' | b'\t') => return Some(W3cField { start, end: at, has_doubled }),
+                None | Some(b' ' | b'\t' | b',') => return Some(W3cField { start, end: at, has_doubled }),
                 Some(b'"') => has_doubled = true,
                 Some(_) => return None,
             }
@@ -202,9 +266,9 @@ impl Iterator for W3cFields<'_> {
     #[inline]
     fn next(&mut self) -> Option<W3cField> {
         let rest = self.line.get(self.at..)?;
-        let blanks = match self.by_tabs {
-            true => 0,
-            false => rest.iter().position(|byte| *byte != b' ')?,
+        let blanks = match self.separator {
+            b' ' => rest.iter().position(|byte| *byte != b' ')?,
+            _ => 0,
         };
         let start = self.at + blanks;
         let quoted =
@@ -214,7 +278,7 @@ impl Iterator for W3cFields<'_> {
             return Some(field);
         }
         let rest = &self.line[start..];
-        let length = memchr(if self.by_tabs { b'\t' } else { b' ' }, rest);
+        let length = memchr(self.separator, rest);
         let end = length.map_or(self.line.len(), |length| start + length);
         self.at = end + 1;
         Some(W3cField { start, end, has_doubled: false })
@@ -287,6 +351,30 @@ mod tests {
         }
         let last = Header::find_last(b"#Fields: a\n#Fields:\r\n").unwrap();
         assert_eq!(last.names, [b"a"]);
+    }
+
+    #[test]
+    fn dates_and_times_are_joined() {
+        let wanted = ["date time", "c-ip"];
+        let apart = "#Fields: time c-ip date\n14:02:11 203.0.113.7 2026-03-05\n";
+        assert_eq!(read(&wanted, None, apart)[1], "2026-03-05 14:02:11|203.0.113.7");
+        let quoted = "#Fields: date time c-ip\n\"2026-03-05\" \"14:02:11\" 203.0.113.7\n";
+        assert_eq!(read(&wanted, None, quoted)[1], "2026-03-05 14:02:11|203.0.113.7");
+        let headed = "#Date: 2026-03-05 00:00:00\n#Fields: time c-ip\n14:02:11 203.0.113.7\n";
+        assert_eq!(read(&wanted, None, headed)[2], "2026-03-05 14:02:11|203.0.113.7");
+        let header = Header::find_last(headed.as_bytes());
+        assert_eq!(
+            read(&wanted, header.as_ref(), "14:02:12 203.0.113.8\n#Date: 2026-03-06\n0:00:01 -\n"),
+            ["2026-03-05 14:02:12|203.0.113.8", "#", "2026-03-06 0:00:01|-"]
+        );
+    }
+
+    #[test]
+    fn names_between_tabs_and_commas() {
+        let zeek = "#fields\tts\tid.orig_h\n1.5\t203.0.113.7\n";
+        assert_eq!(read(&["id.orig_h", "ts"], None, zeek)[1], "203.0.113.7|1.5");
+        let exchange = "#Fields: date-time,event,data\n14:02,+,\"a, b\"\n14:03,,c d\n";
+        assert_eq!(read(&["data", "event"], None, exchange)[1..], ["a, b|+", "c d|"]);
     }
 
     proptest! {

@@ -51,16 +51,28 @@ const UNITS: &[(&str, ColumnKind)] = &[
 ];
 
 impl ColumnKind {
-    /// The unit of a bare number, as reports print it.
+    /// The unit in which numbers are delivered, as reports print it.
     #[must_use]
     pub const fn unit(self) -> Option<&'static str> {
         match self {
-            Self::Seconds => Some("seconds"),
-            Self::Milliseconds => Some("milliseconds"),
-            Self::Microseconds => Some("microseconds"),
-            Self::Nanoseconds => Some("nanoseconds"),
+            Self::Seconds | Self::Milliseconds | Self::Microseconds | Self::Nanoseconds => {
+                Some("s")
+            }
             Self::Bytes => Some("bytes"),
             Self::Text | Self::Number | Self::Status | Self::Address | Self::Time => None,
+        }
+    }
+
+    /// By how many places the point of a duration moves to the left where it is made seconds; `None`
+    /// for other kinds.
+    #[must_use]
+    pub const fn places(self) -> Option<u8> {
+        match self {
+            Self::Seconds => Some(0),
+            Self::Milliseconds => Some(3),
+            Self::Microseconds => Some(6),
+            Self::Nanoseconds => Some(9),
+            _ => None,
         }
     }
 

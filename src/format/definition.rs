@@ -26,6 +26,7 @@ pub(super) struct Definition {
     pub(super) repeats: bool,
     pub(super) value: Option<String>,
     pub(super) time: Option<String>,
+    pub(super) time_format: Option<String>,
     pub(super) wraps: Option<String>,
     #[serde(default)]
     pub(super) columns: Ordered<ColumnDefinition>,
@@ -56,6 +57,7 @@ pub(super) struct Detect {
     pub(super) missing_key: Texts,
     pub(super) variant_of: Texts,
     pub(super) never: bool,
+    pub(super) last_resort: bool,
     pub(super) note: Option<String>,
 }
 

@@ -23,6 +23,8 @@ pub enum DetectionHint {
     VariantOf(String),
     /// The lines have another format, which detection names.
     NotDetected,
+    /// Lines of many formats fit: the format is named only where no other is.
+    LastResort,
 }
 
 /// What a value looks like.
@@ -54,7 +56,11 @@ impl DetectionHint {
             Self::StartsWithAny(bytes) => {
                 line.first().is_some_and(|byte| bytes.as_bytes().contains(byte))
             }
-            Self::Key(..) | Self::AnyKey(_) | Self::MissingKey(_) | Self::VariantOf(_) => true,
+            Self::Key(..)
+            | Self::AnyKey(_)
+            | Self::MissingKey(_)
+            | Self::VariantOf(_)
+            | Self::LastResort => true,
             Self::NotDetected => false,
         }
     }
@@ -68,7 +74,8 @@ impl DetectionHint {
             Self::Contains(_)
             | Self::ContainsAny(_)
             | Self::StartsWithAny(_)
-            | Self::VariantOf(_) => true,
+            | Self::VariantOf(_)
+            | Self::LastResort => true,
             Self::NotDetected => false,
         }
     }

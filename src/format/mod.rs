@@ -18,6 +18,7 @@ mod order;
 mod origin;
 mod pattern;
 mod read;
+mod roles;
 mod standard;
 
 pub use builtin::{builtin, description, find, names, samples, text};
@@ -28,6 +29,7 @@ pub use hint::{DetectionHint, ValueShape};
 pub use name::{closest, suggest};
 pub use origin::Origin;
 pub use read::DefinitionError;
+pub use roles::{KeyRole, RoleField, plain, roles};
 
 /// A log format: how a line is taken apart and what its columns mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub struct Format {
     pub value: Option<String>,
     /// The column that holds the stamp.
     pub time: Option<String>,
+    /// How the stamps are written, in the notation of strftime, where the digits alone leave it open.
+    pub time_format: Option<String>,
     /// The column that holds a whole line of another format; it may be unwrapped, once.
     pub wraps: Option<String>,
     /// What the lines begin with that name the fields, in a format with a pattern; such a line is a
@@ -112,6 +116,12 @@ impl Format {
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Whether detection names this format only where no other fits.
+    #[must_use]
+    pub fn is_last_resort(&self) -> bool {
+        self.hints.contains(&DetectionHint::LastResort)
     }
 
     /// Whether detection never names this format, because its lines also have another format.

@@ -120,6 +120,7 @@ fn format(name: &str, definition: Definition) -> Result<Format, Fault> {
         description: definition.description.unwrap_or_default(),
         value: known("value", &definition.value)?,
         time: known("time", &definition.time)?.or_else(own_time),
+        time_format: definition.time_format.clone(),
         wraps: known("wraps", &definition.wraps)?,
         fields,
         header: definition.header,
@@ -239,5 +240,6 @@ fn hints(detect: &Detect) -> Vec<DetectionHint> {
     hints.extend(detect.missing_key.0.iter().cloned().map(DetectionHint::MissingKey));
     hints.extend(detect.variant_of.0.iter().cloned().map(DetectionHint::VariantOf));
     hints.extend(detect.never.then_some(DetectionHint::NotDetected));
+    hints.extend(detect.last_resort.then_some(DetectionHint::LastResort));
     hints
 }

@@ -72,6 +72,16 @@ impl Number {
         self.unit
     }
 
+    /// This number in `unit` where its text carries none.
+    #[inline]
+    #[must_use]
+    pub const fn or_unit(self, unit: Unit) -> Self {
+        match self.unit {
+            Unit::Bare => Self { unit, ..self },
+            _ => self,
+        }
+    }
+
     /// Whether [`Number::decimal`] differs from the text: digits beyond the first [`MAX_DIGITS`] significant
     /// ones were cut off, or the number is so small that it counts as 0.
     #[inline]

@@ -26,7 +26,7 @@ impl Unit {
     pub const fn name(self) -> Option<&'static str> {
         match self {
             Self::Bare => None,
-            Self::Seconds => Some("seconds"),
+            Self::Seconds => Some("s"),
             Self::Bytes => Some("bytes"),
             Self::Percent => Some("percent"),
         }

@@ -13,7 +13,7 @@ use crate::source::{Line, Lines, PlainFile, clean};
 use crate::time::Timestamp;
 
 /// How many bytes at the beginning of a source are surveyed.
-pub(super) const HEAD_BYTES: usize = 64 << 10;
+pub(super) const HEAD_BYTES: usize = 256 << 10;
 /// How many bytes are surveyed at most, where the first lines are longer than that.
 const LONGEST_HEAD: usize = 4 << 20;
 /// How many lines of these bytes are surveyed.
@@ -126,6 +126,7 @@ impl Surveyor {
         let tally = &mut lock(ledger).tally;
         if let Some(preset) = context.preset() {
             tally.set_preset(source, preset, context.is_detected);
+            tally.set_notes(source, context.notes.clone());
         }
         if let Some(time) = &mut context.time {
             self.date_limits(time.first);
@@ -179,7 +180,7 @@ pub(super) fn recognise(head: &[u8]) -> Option<&'static str> {
         .collect();
     let preset = detect(&lines, &[])?.preset;
     let is_sure = matches!(preset.syntax, Syntax::Pattern(_) | Syntax::Json);
-    (is_sure && preset.time.is_some()).then_some(preset.name.as_str())
+    (is_sure && preset.time.is_some() && !preset.is_last_resort()).then_some(preset.name.as_str())
 }
 
 fn newlines(bytes: &[u8]) -> usize {

@@ -155,6 +155,8 @@ impl SourceTally {
             bytes: input.u64()?,
             is_detected: input.flag()?,
             assumed_order: input.optional()?.map(str::to_owned),
+            // Notes are of the first lines of a run, and are printed by it.
+            notes: Vec::new(),
             skipped: input.flag()?,
         })
     }

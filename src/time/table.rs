@@ -111,6 +111,7 @@ pub static TIME_FORMATS: &[TimeFormat] = &[
     row("dotted", Layout("%Y.%m.%d%~%+"), IN_LINES, Plain, "2026.03.05 14:02:11", "2026-03-05T14:02:11Z"),
     row("dotted-blanks", Layout("%Y. %m. %d.%~%+"), IN_LINES, Plain, "2026. 3. 5. 14:02:11", "2026-03-05T14:02:11Z"),
     row("iso-dashed", Layout("%Y-%m-%d%~%H-%M-%S%?f%?p%?z"), IN_LINES, Plain, "2026-03-05-14-02-11", "2026-03-05T14:02:11Z"),
+    row("weekday-iso", Layout("%a %Y-%m-%d%~%+"), IN_LINES, Plain, "Thu 2026-03-05 14:02:11 UTC", "2026-03-05T14:02:11Z"),
     row("iso-gap", Layout("%Y-%m-%d%~%+"), IN_LINES, Plain, "2026-03-05_14:02:11", "2026-03-05T14:02:11Z"),
     row("iso-month-name", Layout("%Y-%b-%d%~%+"), IN_LINES, Plain, "2026-Mar-05 14:02:11", "2026-03-05T14:02:11Z"),
     row("slashed-month-name", Layout("%Y/%b/%d%~%+"), IN_LINES, Plain, "2026/Mar/05 14:02:11", "2026-03-05T14:02:11Z"),

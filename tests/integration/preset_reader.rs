@@ -79,7 +79,7 @@ fn named<'a>(names: impl Iterator<Item = &'a str>, fields: impl Iterator<Item = 
 fn w3c(names: &str, line: &str) -> Fields {
     let fields: Vec<&str> = line.split([' ', '\t']).collect();
     let mut read = named(names.split(' '), fields.iter().map(|field| (*field).to_owned()));
-    let date = names.split(' ').position(|name| name == "date").unwrap();
+    let Some(date) = names.split(' ').position(|name| name == "date") else { return read };
     let from = fields[..date].iter().map(|field| field.len() + 1).sum::<usize>();
     let length = fields[date].len() + 1 + fields[date + 1].len();
     read.insert("date time".to_owned(), line[from..from + length].to_owned());

@@ -41,6 +41,13 @@ pub(crate) struct TimeArgs {
     #[arg(long, value_name = "FORMAT", help_heading = TIME, value_parser = user_format)]
     pub(crate) time_format: Option<UserFormat>,
 
+    /// The column that holds the time, or the columns of date and time of day: -f 1 --time-column 3,4
+    ///
+    /// Any column of -p, -P or -f; two are joined by a blank. Without it the format says which column
+    /// it is, and a column date and a column time are one time.
+    #[arg(long, value_name = "NAME[,NAME]", help_heading = TIME, value_delimiter = ',')]
+    pub(crate) time_column: Vec<String>,
+
     /// The zone of times without one, and of the times printed [default: UTC]
     ///
     /// A name such as Europe/Berlin, or an offset such as +02:00.

@@ -76,7 +76,14 @@ pub(super) fn resolve(
     let format = args.time_format.clone();
     let buckets = Bucketer::new(width, shown.clone());
     let year = args.year;
-    let extract = TimeOptions { zone, buckets: buckets.clone(), format, year, start, end };
+    let columns = args.time_column.clone();
+    if columns.len() > 2 {
+        return Err(Error::Usage(
+            "--time-column: one column with the stamp, or two with a date and a time of day".to_owned(),
+        ));
+    }
+    let buckets_of = buckets.clone();
+    let extract = TimeOptions { zone, buckets: buckets_of, columns, format, year, start, end };
     let assumed_zone = match machine_zone {
         Some(name) => AssumedZone::Machine(name.join(" ")),
         None => assumed_zone,
@@ -95,6 +102,7 @@ pub(super) fn resolve(
 fn without_times(args: &TimeArgs) -> Result<Option<Times>> {
     let needing = [
         ("--time-format", args.time_format.is_some()),
+        ("--time-column", !args.time_column.is_empty()),
         ("--tz", args.tz.is_some()),
         ("--year", args.year.is_some()),
         ("--no-seek", args.no_seek),

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 /// The pairs of a line; `None` when it does not begin with one, or when fewer than two or less
 /// than half of its words are pairs.
-pub(super) fn pairs(line: &[u8]) -> Option<Map<String, Value>> {
+pub(in crate::extract) fn pairs(line: &[u8]) -> Option<Map<String, Value>> {
     let mut pairs = Map::new();
     let (mut rest, mut words) = (line.trim_ascii(), 0);
     while !rest.is_empty() {

@@ -13,19 +13,21 @@ mod probe;
 mod stop;
 mod table;
 
+pub(super) use logfmt::pairs;
 pub use nearest::{Nearest, nearest};
 pub use stop::{Stop, stop};
 
-use crate::format::{DetectionHint, Format, Syntax, builtin, find};
+use crate::format::{DetectionHint, Format, Origin, Syntax, builtin, find};
 use probe::{Probe, compile, object};
 
 /// The format of a source and how sure it is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Detection {
     /// The preset.
     pub preset: &'static Format,
-    /// The preset that the wrapped lines fit, where the preset wraps others and there is one.
-    pub inner: Option<&'static Format>,
+    /// The presets of the wrapped lines, the outer one first: those that fit, where `preset` wraps
+    /// lines of others.
+    pub inners: Vec<&'static Format>,
     /// How many lines fit.
     pub fits: usize,
     /// How many lines were tried: lines that are not blank, do not begin with `#` and do not
@@ -40,18 +42,28 @@ pub struct Detection {
 /// The formats of `own`, a user's, are tried before the built-in ones.
 pub fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detection> {
     let mut detection = best(lines, own, |_| true)?;
-    if let Some(column) = &detection.preset.wraps {
-        let inner = wrapped(detection.preset, column, lines);
-        let inner: Vec<&[u8]> = inner.iter().map(Vec::as_slice).collect();
-        // One layer only, and no tables: their header is not in every piece of a log.
+    let mut outer = detection.preset;
+    let mut lines: Vec<Vec<u8>> = lines.iter().map(|line| line.to_vec()).collect();
+    while let Some(column) = outer.wraps.as_ref().filter(|_| detection.inners.len() < LAYERS) {
+        lines = wrapped(outer, column, &lines);
+        let inner: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
+        // A wrapper around itself says nothing new, and the header of a table is not in every piece
+        // of a log.
+        let is_last = detection.inners.len() + 1 == LAYERS;
         let is_record = |preset: &Format| {
             !matches!(preset.syntax, Syntax::Csv | Syntax::Tsv | Syntax::W3c(_))
-                && preset.wraps.is_none()
+                && (preset.wraps.is_none() || !is_last)
+                && preset.name != outer.name
         };
-        detection.inner = best(&inner, own, is_record).map(|inner| inner.preset);
+        let Some(found) = best(&inner, own, is_record) else { break };
+        detection.inners.push(found.preset);
+        outer = found.preset;
     }
     Some(detection)
 }
+
+/// How many formats may stand within each other, the outermost left out.
+const LAYERS: usize = 2;
 
 /// How many of the first lines `format` would read, were it the only one.
 pub fn fits(lines: &[&[u8]], format: &Format) -> usize {
@@ -78,9 +90,19 @@ fn best(
         return None;
     }
     let probe = Probe::new(lines);
+    let candidates = || own.iter().chain(builtin()).copied().filter(|preset| allowed(preset));
+    choose(&probe, candidates().filter(|preset| !preset.is_last_resort()))
+        .or_else(|| choose(&probe, candidates().filter(|preset| preset.is_last_resort())))
+}
+
+/// The format of `candidates` that the lines fit, if any does.
+fn choose(
+    probe: &Probe<'_>,
+    candidates: impl Iterator<Item = &'static Format>,
+) -> Option<Detection> {
     let lines = probe.lines.len();
     let mut found: Vec<(&'static Format, usize)> = Vec::new();
-    for preset in own.iter().chain(builtin()).copied().filter(|preset| allowed(preset)) {
+    for preset in candidates {
         let fits = probe.fits(preset);
         if fits > 0 {
             found.push((preset, fits));
@@ -98,7 +120,7 @@ fn best(
     let specific =
         |&&(preset, fits): &&(&Format, usize)| fits * 2 >= lines && precedes(preset, first.0);
     if let Some((preset, fits)) = found.iter().find(specific).copied() {
-        return Some(Detection { preset, inner: None, fits, lines });
+        return Some(Detection { preset, inners: Vec::new(), fits, lines });
     }
     let better = |&&(preset, fits): &&(&Format, usize)| {
         let is_table = matches!(preset.syntax, Syntax::Csv | Syntax::Tsv);
@@ -106,7 +128,7 @@ fn best(
         is_table && fits == lines && first.1 < lines || among && fits * 3 >= lines
     };
     let (preset, fits) = found.iter().find(better).copied().unwrap_or(first);
-    Some(Detection { preset, inner: None, fits, lines })
+    Some(Detection { preset, inners: Vec::new(), fits, lines })
 }
 
 /// Whether `format` is more specific than `general`: it, or one that it stands before, names
@@ -119,25 +141,31 @@ fn precedes(format: &Format, general: &Format) -> bool {
 }
 
 /// The lines that a wrapper's lines hold.
-fn wrapped(preset: &Format, column: &str, lines: &[&[u8]]) -> Vec<Vec<u8>> {
+pub(super) fn wrapped(preset: &Format, column: &str, lines: &[Vec<u8>]) -> Vec<Vec<u8>> {
     let Some(column) = preset.columns.iter().find(|own| own.name == column) else {
         return Vec::new();
     };
     match &preset.syntax {
         Syntax::Pattern(patterns) => {
             let regexes: Vec<_> = patterns.iter().filter_map(|pattern| compile(pattern)).collect();
-            let group = |line: &&[u8]| {
+            let group = |line: &Vec<u8>| {
                 let captures = regexes.iter().find_map(|regex| regex.captures(line))?;
-                captures.name(&column.name).map(|inner| inner.as_bytes().to_vec())
+                let part = |origin: &Origin| {
+                    let text = captures.name(&origin.field)?.as_bytes();
+                    origin.take(text).map(<[u8]>::to_vec)
+                };
+                column.from.iter().find_map(part)
             };
             lines.iter().filter_map(group).collect()
         }
         Syntax::Json => {
-            let Some(origin) = column.from.first() else { return Vec::new() };
-            let member = |line: &&[u8]| {
+            let member = |line: &Vec<u8>| {
                 let object = object(line)?;
-                let text = object.get(&origin.field)?.as_str()?;
-                origin.take(text.as_bytes()).map(<[u8]>::to_vec)
+                let part = |origin: &Origin| {
+                    let text = object.get(&origin.field)?.as_str()?;
+                    origin.take(text.as_bytes()).map(<[u8]>::to_vec)
+                };
+                column.from.iter().find_map(part)
             };
             lines.iter().filter_map(member).collect()
         }
@@ -224,8 +252,8 @@ mod tests {
         for (front, expected) in [
             ("www.example.com 203.0.113.9 - -", Some("vhost")),
             ("www.example.com 203.0.113.9 - erin", Some("vhost")),
-            ("[pod/web-1/app] 203.0.113.9 - -", None),
-            ("[pod/web-1/app] 203.0.113.9 - erin", None),
+            ("[pod/web-1/app] 203.0.113.9 - -", Some("kubectl-prefix")),
+            ("[pod/web-1/app] 203.0.113.9 - erin", Some("kubectl-prefix")),
             ("web-1 www.example.com 203.0.113.9 - erin", None),
             ("203.0.113.9 - erin", Some("combined")),
             ("203.0.113.9 - dave smith", Some("combined")),

@@ -36,7 +36,10 @@ pub fn nearest(lines: &[&[u8]]) -> Option<Nearest> {
     }
     let probe = Probe::new(lines);
     let mut best: Option<(usize, f64, &'static Format)> = None;
-    for preset in builtin().iter().copied().filter(|format| !format.is_never_detected()) {
+    for preset in builtin().iter().copied().filter(|format| {
+        let is_prefix = format.wraps.is_some() && matches!(format.syntax, Syntax::Pattern(_));
+        !format.is_never_detected() && !format.is_last_resort() && !is_prefix
+    }) {
         let fits = probe.fits(preset);
         let reach = reach(preset, probe.lines.get(..LINES).unwrap_or(&probe.lines));
         let further = best.is_none_or(|(most, far, _)| (fits, reach) > (most, far));

@@ -37,7 +37,9 @@ pub(super) struct Probe<'a> {
 impl<'a> Probe<'a> {
     pub(super) fn new(lines: &[&'a [u8]]) -> Self {
         let counts = |line: &&[u8]| !line.trim_ascii().is_empty() && !line.starts_with(b"#");
-        let names = |line: &&'a [u8]| line.strip_prefix(b"#Fields:");
+        let names = |line: &&'a [u8]| {
+            line.strip_prefix(b"#Fields:").or_else(|| line.strip_prefix(b"#fields\t"))
+        };
         // A single line of JSON in the middle of a log may come from anywhere.
         let begins_with_names =
             lines.iter().take_while(|line| !counts(line)).any(|line| names(line).is_some());
@@ -61,6 +63,10 @@ impl<'a> Probe<'a> {
             if lines.len() == MOST_RECORDS {
                 break;
             }
+        }
+        if lines.is_empty() {
+            // All lines are indented: then indentation says nothing.
+            lines = all.into_iter().filter(|line| !is_frame(line)).take(MOST_RECORDS).collect();
         }
         let objects: Vec<_> = lines.iter().map(|line| object(line)).collect();
         let pair = |(line, object): (&&[u8], &Option<_>)| match object {
@@ -86,7 +92,7 @@ impl<'a> Probe<'a> {
                 };
                 self.count(|line| {
                     preset.hints.iter().all(|hint| hint.fits_line(line))
-                        && table::count(line, separator, quoted) == preset.fields.len()
+                        && is_most(table::count(line, separator, quoted), preset.fields.len())
                 })
             }
             Syntax::Csv => table::fits(&self.lines, b',', true),
@@ -96,7 +102,11 @@ impl<'a> Probe<'a> {
                     self.lines.len()
                 }
                 Some(_) => 0,
-                None => self.count(|line| table::is_w3c(line, assumed)),
+                // Without a line that names the fields, only fields of a known shape tell them.
+                None if table::begins_with_time(assumed) => {
+                    self.count(|line| table::is_w3c(line, assumed))
+                }
+                None => 0,
             },
         }
     }
@@ -118,11 +128,40 @@ impl<'a> Probe<'a> {
                 break;
             }
             if let Some(regex) = compile(pattern) {
-                left.retain(|line| !regex.is_match(line));
+                left.retain(|line| !is_own(&regex, line));
             }
         }
         self.lines.len() - left.len()
     }
+}
+
+/// Whether a row has as many fields as its format names, or almost: newer versions of a program add
+/// fields at the end.
+const fn is_most(fields: usize, named: usize) -> bool {
+    fields <= named && fields * 10 >= named * 8
+}
+
+/// Whether a line matches, and what matches as its client or its host may be one.
+fn is_own(regex: &Regex, line: &[u8]) -> bool {
+    let named = |name: &str| regex.capture_names().flatten().any(|group| group == name);
+    if !PLACES.iter().any(|name| named(name)) {
+        return regex.is_match(line);
+    }
+    let Some(captures) = regex.captures(line) else { return false };
+    let is_place = |name: &&str| captures.name(name).is_none_or(|text| is_place(text.as_bytes()));
+    PLACES.iter().all(is_place)
+}
+
+/// The columns that hold the name or the address of a machine.
+const PLACES: [&str; 2] = ["client", "host"];
+
+/// Whether a text may be the name or the address of a machine, or a list of some; no stamp is one.
+fn is_place(text: &[u8]) -> bool {
+    let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b".:_-%/~, []\"()*@".contains(byte);
+    let is_bracketed = text.first() == Some(&b'[') && !text.contains(&b':');
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_stamp = digits == 4 && text.get(4) == Some(&b'-') && text.get(7) == Some(&b'-');
+    text.iter().all(allowed) && !is_bracketed && !is_stamp
 }
 
 /// How many of the objects have the preset's keys.

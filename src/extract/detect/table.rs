@@ -21,6 +21,11 @@ pub(super) fn is_w3c(line: &[u8], names: &str) -> bool {
     names.split(' ').all(|name| fields.next().is_some_and(|field| looks_right(name, field)))
 }
 
+/// Whether the first of the fields `names` is a time, whose shape is known.
+pub(super) fn begins_with_time(names: &str) -> bool {
+    ["date time ", "ts ", "date-time "].iter().any(|time| names.starts_with(time))
+}
+
 fn looks_right(name: &str, field: &[u8]) -> bool {
     let shaped = |shape: &[u8]| {
         let fits = |(byte, shape): (&u8, &u8)| match shape {
@@ -33,6 +38,13 @@ fn looks_right(name: &str, field: &[u8]) -> bool {
         "date" => shaped(b"0000-00-00"),
         "time" => shaped(b"00:00:00"),
         "sc-status" => shaped(b"000"),
+        "date-time" => field.get(..11).is_some_and(|date| date.ends_with(b"T")) && field.contains(&b':'),
+        "ts" => field.len() > 11 && field.get(10) == Some(&b'.') && field.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'),
+        "id.orig_h" | "id.resp_h" => field.iter().any(|byte| matches!(byte, b'.' | b':' | b'-')),
+        "local-endpoint" | "remote-endpoint" => {
+            let port = field.rsplit(|byte| *byte == b':').next().unwrap_or_default();
+            port.len() < field.len() && !port.is_empty() && port.iter().all(u8::is_ascii_digit)
+        }
         "c-ip" | "s-ip" | "src-ip" | "dst-ip" => {
             field.iter().any(|byte| matches!(byte, b'.' | b':' | b'-'))
         }

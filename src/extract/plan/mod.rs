@@ -1,25 +1,37 @@
 //! The extraction plan: how each requested column is found in the lines of one source.
 //!
 //! A line is split into raw fields, of which the plan wants only the fields that columns need. A column is
-//! a raw field, a part of one, or derived from one. There may be two layers: a wrapper (CRI, docker,
-//! journal, syslog) and the format of the lines in it; columns of the inner one come first, so that
-//! its time and its status are meant if both have one. A plan is compiled once and shared by all
+//! a raw field, a part of one, or derived from one. There may be three layers: two wrappers (CRI,
+//! docker, journal, syslog) and the format of the lines in them; columns of the innermost one come
+//! first, so that its time and its status are meant if several have one. A plan is compiled once and shared by all
 //! workers; [`super::batch`] runs it.
 
+mod asked;
+mod delivered;
+mod first_lines;
+mod keys;
 mod preset;
+mod rest;
+mod source_format;
+mod time;
 
-pub use preset::header_names;
+pub(super) use asked::Asked;
+pub use keys::header_names;
 pub(super) use preset::never_there;
+pub(super) use source_format::{OwnValue, SourceFormat};
+pub(super) use time::PlanTime;
 
 use super::continued::ContinuedLines;
 use super::derived::Derived;
+use delivered::UnitScale;
 use super::encoding::Encoding;
 use super::json::{self, Values};
 use super::splitter::{Splitter, SplitterState};
 use super::texts::FieldTexts;
 use super::w3c::Header;
 use crate::event::Arena;
-use crate::format::{Cut, Format};
+use crate::format::{ColumnKind, Cut};
+use crate::number::Unit;
 use crate::tally::Rejection;
 
 /// How the lines of a source are taken apart.
@@ -27,31 +39,26 @@ use crate::tally::Rejection;
 pub(super) struct ExtractionPlan {
     pub(super) format: Option<SourceFormat>,
     pub(super) outer: Splitter,
-    pub(super) inner: Option<Inner>,
+    /// The layers within the lines, the outermost first.
+    pub(super) inners: Vec<Inner>,
     /// Which lines belong to the record before them.
     pub(super) continued: Option<ContinuedLines>,
     /// Where each requested column comes from: the first of its origins that a line has.
     pub(super) columns: Vec<Vec<ColumnOrigin>>,
-    /// The column that is the time; otherwise the time is sought in the line.
-    pub(super) time: Option<usize>,
+    /// The columns that are the time; otherwise the time is sought in the line.
+    pub(super) time: Option<PlanTime>,
     /// Whether the time is read before the value is looked at.
     pub(super) is_time_first: bool,
+    /// Whether a line without the first column has its rest after the stamp there.
+    pub(super) takes_rest: bool,
+    /// The unit of the bare numbers of each requested column.
+    pub(super) units: Vec<Unit>,
 }
 
-/// The format that a plan was compiled from.
-#[derive(Debug)]
-pub(super) struct SourceFormat {
-    pub(super) preset: &'static Format,
-    /// The format of the lines wrapped in lines of `preset`.
-    pub(super) inner: Option<&'static Format>,
-    /// The line that names the columns, if the source begins with one.
-    pub(super) header: Option<Vec<u8>>,
-}
-
-/// The second layer.
+/// A layer within another.
 #[derive(Debug)]
 pub(super) struct Inner {
-    /// Where the wrapped line is among the fields of the outer splitter.
+    /// Where the wrapped line is among the fields of the layers around it.
     line: Vec<ColumnOrigin>,
     splitter: Splitter,
     /// Which wrapped lines belong to the record before them.
@@ -61,7 +68,7 @@ pub(super) struct Inner {
 /// Where a column can come from.
 #[derive(Debug, Clone)]
 pub(super) struct ColumnOrigin {
-    /// The layer: 0 the line, 1 the line wrapped in it.
+    /// The layer: 0 the line, 1 the line wrapped in it, 2 the line wrapped in that one.
     layer: usize,
     /// The raw field.
     field: usize,
@@ -69,13 +76,17 @@ pub(super) struct ColumnOrigin {
     cuts: &'static [Cut],
     /// What is made of the part.
     derivation: Option<Derived>,
+    /// What the text means.
+    kind: ColumnKind,
+    /// How a number is brought to the unit in which it is delivered.
+    scale: UnitScale,
 }
 
 /// A worker's state of a plan's splitters.
 #[derive(Debug)]
 pub(super) struct PlanState {
     pub(super) outer: SplitterState,
-    inner: SplitterState,
+    inners: Vec<SplitterState>,
     /// Whether a line of the block may hold several JSON values, or half of one.
     pub(super) checks_values: bool,
 }
@@ -85,24 +96,27 @@ pub(super) struct PlanState {
 pub(super) struct LineTexts<'a> {
     /// The raw fields.
     pub(super) outer: FieldTexts<'a>,
-    /// The raw fields of the wrapped line.
-    inner: FieldTexts<'a>,
+    /// The raw fields of the wrapped lines.
+    inners: Vec<FieldTexts<'a>>,
     /// The requested columns.
     pub(super) columns: FieldTexts<'a>,
     pub(super) arena: &'a Arena,
+    /// Whether the first column is the rest of the line.
+    is_rest: bool,
 }
 
 impl<'a> LineTexts<'a> {
     pub(super) fn new(arena: &'a Arena) -> Self {
         let texts = || FieldTexts::new(arena);
-        Self { outer: texts(), inner: texts(), columns: texts(), arena }
+        Self { outer: texts(), inners: Vec::new(), columns: texts(), arena, is_rest: false }
     }
 }
 
 impl ColumnOrigin {
     /// The raw field at `field` of the line.
     pub(super) const fn field(field: usize) -> Self {
-        Self { layer: 0, field, cuts: &[], derivation: None }
+        let (kind, scale) = (ColumnKind::Text, UnitScale::NONE);
+        Self { layer: 0, field, cuts: &[], derivation: None, kind, scale }
     }
 
     /// This origin, from which `derivation` makes the column.
@@ -115,7 +129,7 @@ impl ColumnOrigin {
     pub(super) fn column<'a>(&self, field: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
         let text = self.cuts.iter().try_fold(field, |text, cut| cut.take(text))?;
         match self.derivation {
-            None => Some(text),
+            None => Some(self.scale.deliver(text, arena)),
             Some(derived) => derived.derive(text, arena),
         }
     }
@@ -125,8 +139,17 @@ impl ExtractionPlan {
     /// The plan of lines that only `splitter` takes apart: its fields are the columns.
     pub(super) fn of_fields(splitter: Splitter, columns: usize) -> Self {
         let columns = (0..columns).map(|field| vec![ColumnOrigin::field(field)]).collect();
-        let (format, inner, time, continued) = (None, None, None, None);
-        Self { format, outer: splitter, inner, continued, columns, time, is_time_first: false }
+        Self {
+            format: None,
+            outer: splitter,
+            inners: Vec::new(),
+            continued: None,
+            columns,
+            time: None,
+            is_time_first: false,
+            takes_rest: false,
+            units: Vec::new(),
+        }
     }
 
     /// This plan, with so many columns more that no line has: they are made of its time and its source.
@@ -144,7 +167,7 @@ impl ExtractionPlan {
     }
 
     fn splitters(&self) -> impl Iterator<Item = &Splitter> {
-        [&self.outer].into_iter().chain(self.inner.as_ref().map(|inner| &inner.splitter))
+        [&self.outer].into_iter().chain(self.inners.iter().map(|inner| &inner.splitter))
     }
 
     /// Whether lines are matched by patterns, which need to know the encoding of a line.
@@ -159,9 +182,8 @@ impl ExtractionPlan {
 
     /// The state of a worker.
     pub(super) fn state(&self) -> PlanState {
-        let inner = self.inner.as_ref().map(|inner| inner.splitter.state());
-        let inner = inner.unwrap_or_default();
-        PlanState { outer: self.outer.state(), inner, checks_values: false }
+        let inners = self.inners.iter().map(|inner| inner.splitter.state()).collect();
+        PlanState { outer: self.outer.state(), inners, checks_values: false }
     }
 
     /// Prepares for `block`, at whose start `header` is in force.
@@ -169,8 +191,8 @@ impl ExtractionPlan {
         let has_json = self.splitters().any(Splitter::is_json);
         state.checks_values = has_json && !json::are_single(block);
         self.outer.enter_block(&mut state.outer, header);
-        if let Some(inner) = &self.inner {
-            inner.splitter.enter_block(&mut state.inner, header);
+        for (inner, state) in self.inners.iter().zip(&mut state.inners) {
+            inner.splitter.enter_block(state, header);
         }
     }
 
@@ -178,47 +200,32 @@ impl ExtractionPlan {
     pub(super) fn only_column(&self) -> Option<&ColumnOrigin> {
         let [origins] = &self.columns[..] else { return None };
         let first = origins.first().filter(|first| first.layer == 0 && first.field == 0)?;
-        (self.inner.is_none() && self.time.is_none()).then_some(first)
+        let is_whole = self.inners.is_empty() && self.time.is_none() && !self.takes_rest;
+        is_whole.then_some(first)
     }
 
-    /// The texts of the time column, of the lines that have it.
-    pub(super) fn times(&self, lines: &[&[u8]]) -> Vec<Vec<u8>> {
-        let column = self.time.unwrap_or(usize::MAX);
-        let (mut state, arena) = (self.state(), Arena::new());
-        let mut texts = LineTexts::new(&arena);
-        let mut times = Vec::with_capacity(lines.len());
-        for line in lines {
-            let split = self.split(&mut state, line, Encoding::of(line), &mut texts);
-            let text = split.ok().and_then(|()| texts.columns.get(column));
-            times.extend(text.map(<[u8]>::to_vec));
-        }
-        times
+    /// Whether the lines, or those wrapped in them, are of a format that more than a stamp tells.
+    pub(super) fn is_named(&self) -> bool {
+        let layers = self.format.iter().flat_map(|format| &format.layers);
+        layers.into_iter().any(|format| !format.is_last_resort())
     }
 
-    /// Whether at least half of `lines`, but for headers and continued lines, have the first column.
-    pub(super) fn fits(&self, lines: &[&[u8]]) -> bool {
-        let (mut state, arena) = (self.state(), Arena::new());
-        let mut texts = LineTexts::new(&arena);
-        let is_made = self.columns.first().is_some_and(Vec::is_empty);
-        let column = self.time.filter(|_| is_made).unwrap_or(0);
-        let (mut fits, mut records) = (0, 0);
-        for line in lines {
-            match self.split(&mut state, line, Encoding::of(line), &mut texts) {
-                Err(Rejection::Header | Rejection::Continued) => {}
-                split => {
-                    records += 1;
-                    fits += usize::from(split.is_ok() && texts.columns.is_found(column));
-                }
-            }
-        }
-        fits * 2 >= records
+    /// How the format writes its stamps, if it says so.
+    pub(super) fn time_format(&self) -> Option<&'static str> {
+        let layers = self.format.as_ref()?.layers.iter().rev();
+        layers.copied().find(|format| format.time.is_some())?.time_format.as_deref()
+    }
+
+    /// The unit of the bare numbers of a requested column.
+    pub(super) fn unit(&self, column: usize) -> Unit {
+        self.units.get(column).copied().unwrap_or_default()
     }
 
     /// The reason why a line is rejected that the outer splitter rejects: a line that does not match
     /// may be a header of the format, or belong to the record before it.
     #[cold]
     pub(super) fn rejection(&self, rejection: Rejection, line: &[u8]) -> Rejection {
-        let is_header = || self.format.as_ref().is_some_and(|format| format.preset.is_header(line));
+        let is_header = || self.format.as_ref().is_some_and(|format| format.is_header(line));
         match rejection {
             Rejection::NoMatch if is_header() => Rejection::Header,
             rejection => continued(rejection, self.continued.as_ref(), line),
@@ -238,7 +245,7 @@ impl ExtractionPlan {
     #[cold]
     pub(super) fn is_continued(&self, state: &mut PlanState, line: &[u8]) -> bool {
         let has_rule = self.continued.is_some()
-            || self.inner.as_ref().is_some_and(|inner| inner.continued.is_some());
+            || self.inners.iter().any(|inner| inner.continued.is_some());
         let arena = Arena::new();
         let mut split = || {
             let mut texts = LineTexts::new(&arena);
@@ -250,7 +257,8 @@ impl ExtractionPlan {
     /// Finds the columns of `line`, whose encoding is `encoding`.
     ///
     /// # Errors
-    /// The line, or the line wrapped in it, is not of the format, or is a header.
+    /// The line is not of the format, or is a header. A wrapped line that is not of its format leaves
+    /// its columns absent.
     pub(super) fn split<'a>(
         &self,
         state: &mut PlanState,
@@ -258,23 +266,49 @@ impl ExtractionPlan {
         encoding: Encoding,
         texts: &mut LineTexts<'a>,
     ) -> Result<(), Rejection> {
-        let LineTexts { outer, inner, columns, arena } = texts;
+        let LineTexts { outer, inners, columns, arena, is_rest } = texts;
         let split = self.outer.split(&mut state.outer, line, encoding, outer);
         split.map_err(|rejection| self.rejection(rejection, line))?;
-        if let Some(Inner { line: origins, splitter, continued: rules }) = &self.inner {
-            let line = first(origins, outer, outer, arena).ok_or(Rejection::NoMatch)?;
-            // An escape in the outer line may be a character of any kind.
-            // Several values in a wrapped line are not taken apart.
-            if state.checks_values && splitter.is_json() && json::values(line) != Values::One {
-                return Err(Rejection::NoMatch);
+        let mut innermost = line;
+        if !self.inners.is_empty() {
+            inners.resize_with(self.inners.len(), || FieldTexts::new(arena));
+            for (depth, inner) in self.inners.iter().enumerate() {
+                let (known, new) = inners.split_at_mut(depth);
+                let Some(line) = first(&inner.line, outer, known, arena) else {
+                    new.iter_mut().for_each(FieldTexts::clear);
+                    break;
+                };
+                // Several values in a wrapped line are not taken apart.
+                let is_json = state.checks_values && inner.splitter.is_json();
+                if is_json && json::values(line) != Values::One {
+                    return Err(Rejection::NoMatch);
+                }
+                let (Some(state), Some(fields)) = (state.inners.get_mut(depth), new.first_mut())
+                else {
+                    return Err(Rejection::NoMatch);
+                };
+                // An escape in the outer line may be a character of any kind.
+                let split = inner.splitter.split(state, line, Encoding::of(line), fields);
+                if let Err(rejection) = split {
+                    let rules = inner.continued.as_ref();
+                    if continued(rejection, rules, line) == Rejection::Continued {
+                        return Err(Rejection::Continued);
+                    }
+                    // A program may write lines of its own beside those of the format.
+                    new.iter_mut().for_each(FieldTexts::clear);
+                    break;
+                }
+                innermost = line;
             }
-            splitter
-                .split(&mut state.inner, line, Encoding::of(line), inner)
-                .map_err(|rejection| continued(rejection, rules.as_ref(), line))?;
         }
         columns.clear();
         for origins in &self.columns {
-            columns.push(first(origins, outer, inner, arena));
+            columns.push(first(origins, outer, inners, arena));
+        }
+        *is_rest = self.takes_rest && !columns.is_found(0);
+        if *is_rest {
+            let time = self.time.and_then(|time| time.part(columns));
+            columns.set(0, Some(rest::after(innermost, time)));
         }
         Ok(())
     }
@@ -291,11 +325,14 @@ fn continued(rejection: Rejection, rules: Option<&ContinuedLines>, line: &[u8]) 
 fn first<'a>(
     origins: &[ColumnOrigin],
     outer: &FieldTexts<'a>,
-    inner: &FieldTexts<'a>,
+    inners: &[FieldTexts<'a>],
     arena: &'a Arena,
 ) -> Option<&'a [u8]> {
     origins.iter().find_map(|origin| {
-        let fields = if origin.layer == 0 { outer } else { inner };
+        let fields = match origin.layer.checked_sub(1) {
+            None => outer,
+            Some(layer) => inners.get(layer)?,
+        };
         origin.column(fields.get(origin.field)?, arena)
     })
 }

@@ -1,85 +1,159 @@
 //! The plan of a preset: from the names of columns to the raw fields they come from.
 
 use super::super::continued::ContinuedLines;
-use super::super::delimited::Dialect;
 use super::super::derived::clock::TIME_COLUMNS;
 use super::super::derived::{DERIVATIONS, Derived, SOURCE, derived, is_made};
 use super::super::splitter::Splitter;
 use super::super::synonyms;
-use super::{ColumnOrigin, ExtractionPlan, Inner, SourceFormat};
+use super::delivered::{self, UnitScale};
+use super::asked::Asked;
+use super::keys::{KeyColumns, header_names};
+use super::{ColumnOrigin, ExtractionPlan, Inner, OwnValue, PlanTime, SourceFormat};
 use crate::error::{Error, Result};
-use crate::format::{self, Column, Format, Syntax};
+use crate::format::{self, Column, Format};
+use crate::number::Unit;
 
 /// The fields that columns need of one layer.
 struct Layer {
     preset: &'static Format,
     /// The names of its fields, if they are known beforehand.
     header: Option<Vec<String>>,
+    /// The columns that keys of its lines hold beside those of the format.
+    keys: KeyColumns,
     fields: Vec<String>,
 }
 
 impl ExtractionPlan {
-    /// Compiles `format` for the columns `by` (its own value if there are none), then `others`, then,
-    /// if `times` are read and the format has one, its time.
+    /// Compiles `format` for what is asked: the columns `by` (the format's own value if there are
+    /// none), then the others, then, if times are read and the format has one, its time.
     ///
     /// # Errors
     /// A column that the format does not have, or no column that could be the value.
-    pub(in crate::extract) fn of_preset(
-        format: SourceFormat,
-        by: &[String],
-        others: &[String],
-        times: bool,
-    ) -> Result<Self> {
-        let SourceFormat { preset, inner, ref header } = format;
-        let header = header.as_deref();
+    pub(in crate::extract) fn of_preset(format: SourceFormat, asked: Asked<'_>) -> Result<Self> {
+        let header = format.header.as_deref();
         let mut layers: Vec<Layer> = Vec::new();
-        for preset in [Some(preset), inner].into_iter().flatten() {
-            let names = header_names(preset, header);
-            layers.push(Layer { preset, header: names, fields: Vec::new() });
+        for (preset, keys) in format.layers.iter().zip(&format.keys) {
+            let header = header_names(preset, header).filter(|_| layers.is_empty());
+            layers.push(Layer { preset, header, keys: keys.clone(), fields: Vec::new() });
         }
-        let mut names = by.to_vec();
-        if names.is_empty() {
-            let own = inner.and_then(|inner| inner.value.as_ref()).or(preset.value.as_ref());
-            names.push(own.ok_or_else(|| no_value(&layers))?.clone());
-        }
-        names.extend_from_slice(others);
         let mut columns = Vec::new();
-        for name in &names {
-            let origins = origins(&mut layers, name);
-            if origins.is_empty() && !is_made(name, times) {
+        let mut units = Vec::new();
+        for (index, name) in names(&layers, &format, asked)?.iter().enumerate() {
+            let is_rest = name.is_empty() && format.value == OwnValue::Rest;
+            let mut origins = if is_rest { Vec::new() } else { origins(&mut layers, name) };
+            if origins.is_empty() && !is_made(name, asked.times) && !is_rest {
                 return Err(unknown(&layers, name));
             }
+            let is_text = index < asked.by.len().max(1) && !asked.numeric;
+            units.push(if is_text { Unit::Bare } else { settle_units(&mut origins) });
             columns.push(origins);
         }
-        let time =
-            layers.iter().rev().find_map(|layer| layer.preset.time.as_ref()).filter(|_| times);
-        columns.extend(time.map(|name| origins(&mut layers, name)));
-        let wrapped = match (inner, &preset.wraps) {
-            (Some(_), Some(column)) => {
-                let origins = origins(&mut layers, column);
-                origins.into_iter().filter(|origin| origin.layer == 0).collect()
-            }
-            _ => Vec::new(),
+        let takes_rest = format.value != OwnValue::Column && asked.by.is_empty();
+        let has_time = (asked.times || takes_rest) && format.has_time;
+        let time = match asked.time {
+            Some(time) => Some(time),
+            None if has_time => time_columns(&mut layers, &format, &mut columns),
+            None => None,
         };
+        let wrapped = wrapped(&mut layers);
         let mut splitters = Vec::new();
         for (index, Layer { preset, fields, .. }) in layers.iter().enumerate() {
-            let choices = choices(index, columns.iter().chain([&wrapped]));
+            let choices = choices(index, columns.iter().chain(&wrapped));
             splitters.push(Splitter::of_syntax(&preset.syntax, fields, &choices, header)?);
         }
         let mut splitters = splitters.into_iter();
         let outer = splitters.next().ok_or_else(|| no_value(&layers))?;
         let rules = |preset: &Format| ContinuedLines::new(&preset.continued);
-        let wrapped_rules = inner.map(rules).transpose()?.flatten();
-        let inner = splitters.next().map(|splitter| Inner {
-            line: wrapped,
-            splitter,
-            continued: wrapped_rules,
-        });
-        let time = time.map(|_| columns.len() - 1);
-        let continued = rules(preset)?;
-        let format = Some(format);
-        Ok(Self { format, outer, inner, continued, columns, time, is_time_first: false })
+        let mut inners = Vec::new();
+        for ((splitter, line), layer) in splitters.zip(wrapped).zip(layers.iter().skip(1)) {
+            inners.push(Inner { line, splitter, continued: rules(layer.preset)? });
+        }
+        let continued = layers.first().map(|layer| rules(layer.preset)).transpose()?.flatten();
+        let (format, is_time_first) = (Some(format), false);
+        Ok(Self {
+            format,
+            outer,
+            inners,
+            continued,
+            columns,
+            time,
+            is_time_first,
+            takes_rest,
+            units,
+        })
     }
+}
+
+/// Sets the scales of the origins of one column, and gives the unit that all its bare numbers have.
+fn settle_units(origins: &mut [ColumnOrigin]) -> Unit {
+    let unit = |origin: &ColumnOrigin| match origin.derivation {
+        Some(_) => Unit::Bare,
+        None => delivered::unit(origin.kind),
+    };
+    let first = origins.first().map_or(Unit::Bare, unit);
+    let is_common = origins.iter().all(|origin| unit(origin) == first);
+    for origin in origins.iter_mut().filter(|origin| origin.derivation.is_none()) {
+        origin.scale = UnitScale::of(origin.kind, !is_common);
+    }
+    if is_common { first } else { Unit::Bare }
+}
+
+/// The names of the columns that are asked for, the value first.
+fn names(layers: &[Layer], format: &SourceFormat, asked: Asked<'_>) -> Result<Vec<String>> {
+    let mut names = asked.by.to_vec();
+    if names.is_empty() {
+        let own = layers.iter().rev().find_map(|layer| layer.preset.value.clone());
+        names.push(match format.value {
+            OwnValue::Column => own.ok_or_else(|| no_value(layers))?,
+            OwnValue::Message => "message".to_owned(),
+            // No line has a column without a name.
+            OwnValue::Rest => String::new(),
+        });
+    }
+    names.extend_from_slice(asked.others);
+    Ok(names)
+}
+
+/// Adds the columns of the time, and says which they are.
+fn time_columns(
+    layers: &mut [Layer],
+    format: &SourceFormat,
+    columns: &mut Vec<Vec<ColumnOrigin>>,
+) -> Option<PlanTime> {
+    let is_apart = |(layer, dates): (usize, &Option<(String, String)>)| {
+        dates.as_ref().map(|(date, time)| (layer, date.clone(), time.clone()))
+    };
+    let apart = format.dates.iter().enumerate().rev().find_map(is_apart);
+    if let Some((index, date, time)) = apart {
+        for name in [&date, &time] {
+            let field = layers.get_mut(index)?.field(name);
+            columns.push(vec![ColumnOrigin { layer: index, ..ColumnOrigin::field(field) }]);
+        }
+        let (date, clock) = (Some(columns.len() - 2), columns.len() - 1);
+        return Some(PlanTime { date, clock, is_asked: false });
+    }
+    let time = layers.iter().rev().find_map(|layer| layer.preset.time.clone())?;
+    let origins = origins(layers, &time);
+    columns.push(origins);
+    Some(PlanTime { date: None, clock: columns.len() - 1, is_asked: false })
+}
+
+/// Where the line of each layer but the outermost stands.
+fn wrapped(layers: &mut [Layer]) -> Vec<Vec<ColumnOrigin>> {
+    let mut wrapped = Vec::new();
+    for index in 1..layers.len() {
+        let outer = index - 1;
+        let column = layers.get(outer).and_then(|layer| layer.preset.wraps.clone());
+        let column = column.unwrap_or_default();
+        let mut origins = Vec::new();
+        if let Some(layer) = layers.get_mut(outer)
+            && !layer.named(outer, &column, None, &mut origins)
+        {
+            layer.own_field(outer, &column, None, &mut origins);
+        }
+        wrapped.push(origins);
+    }
+    wrapped
 }
 
 /// The fields of a layer of which the first that a line has is enough for a column. A field of which
@@ -103,17 +177,6 @@ fn choices<'s>(
         }
     }
     choices
-}
-
-/// The names of the fields of a format whose first line, `header`, names them; `None` for other
-/// formats.
-pub fn header_names(preset: &Format, header: Option<&[u8]>) -> Option<Vec<String>> {
-    let header = header.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    match &preset.syntax {
-        Syntax::Csv => Some(header.and_then(|line| Dialect::CSV.header(line)).unwrap_or_default()),
-        Syntax::Tsv => Some(header.and_then(|line| Dialect::TSV.header(line)).unwrap_or_default()),
-        _ => None,
-    }
 }
 
 /// Where the column `name` can come from, the innermost layer first.
@@ -147,7 +210,8 @@ impl Layer {
         let known = self.header.as_ref().is_none_or(|names| names.iter().any(|own| own == name));
         if known && self.preset.syntax.is_open() {
             let field = self.field(name);
-            origins.push(ColumnOrigin { layer: index, field, cuts: &[], derivation });
+            let field = ColumnOrigin { layer: index, ..ColumnOrigin::field(field) };
+            origins.push(ColumnOrigin { derivation, ..field });
         }
     }
 
@@ -159,11 +223,20 @@ impl Layer {
         derivation: Option<Derived>,
         origins: &mut Vec<ColumnOrigin>,
     ) -> bool {
-        let columns = &self.preset.columns;
-        let Some(column) = columns.iter().find(|column| column.name == name) else { return false };
-        for origin in &column.from {
-            let field = self.field(&origin.field);
-            origins.push(ColumnOrigin { layer: index, field, cuts: &origin.cuts, derivation });
+        let column = self.preset.columns.iter().find(|column| column.name == name);
+        let keys = self.keys.iter().find(|(column, _)| *column == name);
+        let keys = keys.map(|(_, fields)| fields.clone());
+        if column.is_none() && keys.is_none() {
+            return false;
+        }
+        let own = column.iter().flat_map(|column| {
+            column.from.iter().map(|origin| (origin.field.clone(), &origin.cuts[..], column.kind))
+        });
+        let more = keys.into_iter().flatten();
+        let more = more.map(|found| (found.field, found.cuts, found.kind));
+        for (name, cuts, kind) in own.chain(more) {
+            let (layer, field, scale) = (index, self.field(&name), UnitScale::NONE);
+            origins.push(ColumnOrigin { layer, field, cuts, derivation, kind, scale });
         }
         true
     }
@@ -191,6 +264,7 @@ fn known(layers: &[Layer]) -> Vec<&str> {
         names.extend(
             layer.preset.columns.iter().filter(is_there).map(|column| column.name.as_str()),
         );
+        names.extend(layer.keys.iter().map(|(column, _)| *column));
         names.extend(header.into_iter().flatten().map(String::as_str));
     }
     let derived = DERIVATIONS
@@ -219,7 +293,8 @@ fn no_value(layers: &[Layer]) -> Error {
 
 /// The error that no line of `preset` has the column `name`.
 pub(in crate::extract) fn never_there(preset: &'static Format, name: &str) -> Error {
-    unknown(&[Layer { preset, header: None, fields: Vec::new() }], name)
+    let (header, keys, fields) = (None, Vec::new(), Vec::new());
+    unknown(&[Layer { preset, header, keys, fields }], name)
 }
 
 fn unknown(layers: &[Layer], name: &str) -> Error {

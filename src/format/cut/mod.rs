@@ -32,8 +32,10 @@ pub enum Cut {
     Trim,
     /// The text without the newline at its end.
     Line,
-    /// A number without a plus sign; `None` for a negative number, which means it was not measured.
+    /// A number without a plus sign; `-` for a negative number, which means it was not measured.
     Unsigned,
+    /// The first of a list between commas, without quotes around the list.
+    FirstOfList,
     /// The method of a request line such as `GET /a?b=1 HTTP/1.1`; `None` for another text.
     Method,
     /// The target of a request line, blanks and all.
@@ -84,8 +86,13 @@ impl Cut {
             }
             Self::Trim => Some(text.trim_ascii()),
             Self::Line => Some(text.strip_suffix(b"\n").unwrap_or(text)),
-            Self::Unsigned if text.starts_with(b"-") => None,
+            Self::Unsigned if text.starts_with(b"-") => text.get(..1),
             Self::Unsigned => Some(text.strip_prefix(b"+").unwrap_or(text)),
+            Self::FirstOfList => {
+                let text = text.strip_prefix(b"\"").unwrap_or(text);
+                let first = text.get(..memchr(b',', text).unwrap_or(text.len()))?;
+                Some(first.strip_suffix(b"\"").unwrap_or(first))
+            }
             Self::Method => request::split(text).map(|request| request.method),
             Self::Target => request::split(text).map(|request| request.target),
             Self::Protocol => request::split(text)?.protocol,
@@ -138,7 +145,10 @@ mod tests {
             (Cut::Line, " a\n", Some(" a")),
             (Cut::Line, "a", Some("a")),
             (Cut::Unsigned, "+7", Some("7")),
-            (Cut::Unsigned, "-1", None),
+            (Cut::FirstOfList, "\"a, b\"", Some("a")),
+            (Cut::FirstOfList, "\"a\"", Some("a")),
+            (Cut::FirstOfList, "a", Some("a")),
+            (Cut::Unsigned, "-1", Some("-")),
         ];
         for (part, text, expected) in cases {
             let taken = part.take(text.as_bytes());

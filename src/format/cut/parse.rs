@@ -10,6 +10,7 @@ const PLAIN: &[(&str, Cut)] = &[
     ("trim", Cut::Trim),
     ("line", Cut::Line),
     ("unsigned", Cut::Unsigned),
+    ("first-of-list", Cut::FirstOfList),
     ("method", Cut::Method),
     ("target", Cut::Target),
     ("protocol", Cut::Protocol),

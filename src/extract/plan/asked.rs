@@ -1,0 +1,18 @@
+//! What a plan is compiled for.
+
+use super::time::PlanTime;
+use crate::format::Format;
+
+/// The columns that a plan is compiled for.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::extract) struct Asked<'a> {
+    pub(in crate::extract) by: &'a [String],
+    pub(in crate::extract) others: &'a [String],
+    pub(in crate::extract) times: bool,
+    /// The columns that the user says are the time.
+    pub(in crate::extract) time: Option<PlanTime>,
+    /// Whether the value itself is a number.
+    pub(in crate::extract) numeric: bool,
+    /// The user's own formats.
+    pub(in crate::extract) own: &'static [&'static Format],
+}

@@ -1,0 +1,74 @@
+//! What a plan finds in the first lines of a source, which settle how the source is read.
+
+use super::super::encoding::Encoding;
+use super::{ExtractionPlan, LineTexts};
+use crate::event::Arena;
+use crate::tally::Rejection;
+
+impl ExtractionPlan {
+    /// The texts of the time in those of `lines` that have one.
+    pub(in crate::extract) fn times(&self, lines: &[&[u8]]) -> Vec<Vec<u8>> {
+        let mut times = Vec::new();
+        self.each(lines, |texts| {
+            let time = self.time.and_then(|time| time.text(&texts.columns, texts.arena));
+            times.extend(time.map(<[u8]>::to_vec));
+        });
+        times
+    }
+
+    /// Whether at least half of those of `lines` that are of the format have the first column.
+    pub(in crate::extract) fn fills_half(&self, lines: &[&[u8]]) -> bool {
+        let (mut have, mut all) = (0_usize, 0_usize);
+        self.each(lines, |texts| {
+            all += 1;
+            have += usize::from(texts.columns.is_found(0));
+        });
+        have * 2 >= all
+    }
+
+    /// Whether at least half of those of `lines` that are of the format have the first column of
+    /// their own, not their rest in its place.
+    pub(in crate::extract) fn is_mostly_own(&self, lines: &[&[u8]]) -> bool {
+        let (mut have, mut all) = (0_usize, 0_usize);
+        self.each(lines, |texts| {
+            all += 1;
+            have += usize::from(!texts.is_rest);
+        });
+        have * 2 >= all
+    }
+
+    /// Whether a line of the format, if there is one, has the time.
+    pub(in crate::extract) fn has_some_time(&self, lines: &[&[u8]]) -> bool {
+        let (mut have, mut all) = (false, false);
+        self.each(lines, |texts| {
+            all = true;
+            have |= self.time.is_some_and(|time| time.text(&texts.columns, texts.arena).is_some());
+        });
+        have || !all
+    }
+
+    /// Those of `lines` that are not of the format, blank ones and headers left out.
+    pub(in crate::extract) fn misfits<'l>(&self, lines: &[&'l [u8]]) -> Vec<&'l [u8]> {
+        let (mut state, arena) = (self.state(), Arena::new());
+        let mut texts = LineTexts::new(&arena);
+        let mut misfits = Vec::new();
+        for line in lines.iter().copied().filter(|line| !line.trim_ascii().is_empty()) {
+            let split = self.split(&mut state, line, Encoding::of(line), &mut texts);
+            if split == Err(Rejection::NoMatch) {
+                misfits.push(line);
+            }
+        }
+        misfits
+    }
+
+    /// Calls `look` with the texts of each of `lines` that is of the format.
+    fn each(&self, lines: &[&[u8]], mut look: impl FnMut(&LineTexts<'_>)) {
+        let (mut state, arena) = (self.state(), Arena::new());
+        let mut texts = LineTexts::new(&arena);
+        for line in lines {
+            if self.split(&mut state, line, Encoding::of(line), &mut texts).is_ok() {
+                look(&texts);
+            }
+        }
+    }
+}

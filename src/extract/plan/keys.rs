@@ -1,0 +1,131 @@
+//! The keys that the first lines of a source have, where lines name their fields themselves.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::super::delimited::Dialect;
+use super::super::detect;
+use crate::format::{Format, RoleField, Syntax, roles};
+
+/// How many lines are looked at.
+const LINES: usize = 50;
+/// How many keys are kept: more are data, not names.
+const KEYS: usize = 500;
+/// How deep objects are entered.
+const DEPTH: usize = 4;
+
+/// The columns that a source's keys hold beside those its format names: of each the keys, the
+/// likeliest first.
+pub(in crate::extract) type KeyColumns = Vec<(&'static str, Vec<RoleField>)>;
+
+/// The columns that the keys `keys` of lines of `format` hold by the table of roles, without the keys
+/// that the format uses for another column.
+pub(super) fn columns(format: &Format, keys: &[String]) -> KeyColumns {
+    let claims = |column: &str, field: &str| {
+        let others = format.columns.iter().filter(|other| other.name != column);
+        others.flat_map(|other| other.fields()).any(|own| own == field)
+    };
+    let known = |column: &str, field: &str| {
+        let own = format.column(column);
+        own.is_some_and(|own| own.fields().any(|known| known == field))
+    };
+    let fields = |role: &'static crate::format::KeyRole| {
+        let mut fields = role.fields(keys);
+        let column = role.column.as_str();
+        fields.retain(|found| !claims(column, &found.field) && !known(column, &found.field));
+        (!fields.is_empty()).then_some((column, fields))
+    };
+    roles().iter().filter_map(fields).collect()
+}
+
+/// The keys of the first of `lines`, in the order they are met.
+pub(super) fn keys(format: &Format, header: Option<&[u8]>, lines: &[&[u8]]) -> Vec<String> {
+    let mut keys = Keys::default();
+    match &format.syntax {
+        Syntax::Pattern(_) => {}
+        Syntax::Csv | Syntax::Tsv => {
+            header_names(format, header).into_iter().flatten().for_each(|name| keys.add(name));
+        }
+        Syntax::W3c(_) => {
+            let names = |line: &&[u8]| {
+                let text = line.strip_prefix(b"#Fields:");
+                text.or_else(|| line.strip_prefix(b"#fields\t")).map(<[u8]>::to_vec)
+            };
+            for names in lines.iter().filter_map(names) {
+                let text = String::from_utf8_lossy(&names).into_owned();
+                text.split([' ', ',', '\t']).for_each(|name| keys.add(name.to_owned()));
+            }
+        }
+        Syntax::Json => objects(lines).for_each(|object| keys.enter("", &object, DEPTH)),
+        Syntax::Logfmt => pairs(lines, &mut keys),
+        Syntax::JsonOrLogfmt => {
+            objects(lines).for_each(|object| keys.enter("", &object, DEPTH));
+            pairs(lines, &mut keys);
+        }
+        Syntax::Ltsv => {
+            for field in lines.iter().take(LINES).flat_map(|line| line.split(|byte| *byte == b'\t')) {
+                if let Some(end) = field.iter().position(|byte| *byte == b':') {
+                    keys.add(String::from_utf8_lossy(&field[..end]).into_owned());
+                }
+            }
+        }
+    }
+    keys.order
+}
+
+/// The names of the fields of a format whose first line, `header`, names them; `None` for other
+/// formats.
+pub fn header_names(preset: &Format, header: Option<&[u8]>) -> Option<Vec<String>> {
+    let header = header.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    match &preset.syntax {
+        Syntax::Csv => Some(header.and_then(|line| Dialect::CSV.header(line)).unwrap_or_default()),
+        Syntax::Tsv => Some(header.and_then(|line| Dialect::TSV.header(line)).unwrap_or_default()),
+        _ => None,
+    }
+}
+
+fn objects(lines: &[&[u8]]) -> impl Iterator<Item = Value> {
+    let objects = lines.iter().filter(|line| line.trim_ascii_start().starts_with(b"{"));
+    objects.take(LINES).filter_map(|line| serde_json::from_slice(line).ok())
+}
+
+fn pairs(lines: &[&[u8]], keys: &mut Keys) {
+    let lines = lines.iter().filter_map(|line| detect::pairs(line));
+    for key in lines.take(LINES).flat_map(|pairs| pairs.into_iter().map(|(key, _)| key)) {
+        keys.add(key);
+    }
+}
+
+#[derive(Debug, Default)]
+struct Keys {
+    seen: BTreeSet<String>,
+    order: Vec<String>,
+}
+
+impl Keys {
+    fn add(&mut self, key: String) {
+        if !key.is_empty() && self.order.len() < KEYS && self.seen.insert(key.clone()) {
+            self.order.push(key);
+        }
+    }
+
+    /// Adds the paths of the values in `value`, which stands at `path`.
+    fn enter(&mut self, path: &str, value: &Value, depth: usize) {
+        match value {
+            Value::Object(object) if depth > 0 => {
+                for (key, value) in object {
+                    let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                    self.enter(&path, value, depth - 1);
+                }
+            }
+            Value::Array(values) if depth > 0 => {
+                if let Some(first) = values.first() {
+                    self.enter(&format!("{path}[0]"), first, depth - 1);
+                }
+            }
+            Value::Null | Value::Object(_) | Value::Array(_) => {}
+            _ => self.add(path.to_owned()),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! The keys that programs use for one thing, as a table: `client_ip`, `clientIp` and `remote_addr`
+//! are clients. The table is `roles.toml`.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::column::ColumnKind;
+use super::cut::Cut;
+use super::origin::Origin;
+use super::standard;
+
+/// The table, in the notation its first lines describe.
+const TABLE: &str = include_str!("roles.toml");
+
+/// What follows the key of a duration, and the unit it names.
+const UNITS: &[(&str, ColumnKind)] = &[
+    ("", ColumnKind::Number),
+    ("s", ColumnKind::Seconds),
+    ("sec", ColumnKind::Seconds),
+    ("secs", ColumnKind::Seconds),
+    ("seconds", ColumnKind::Seconds),
+    ("ms", ColumnKind::Milliseconds),
+    ("msec", ColumnKind::Milliseconds),
+    ("millis", ColumnKind::Milliseconds),
+    ("milliseconds", ColumnKind::Milliseconds),
+    ("us", ColumnKind::Microseconds),
+    ("usec", ColumnKind::Microseconds),
+    ("micros", ColumnKind::Microseconds),
+    ("microseconds", ColumnKind::Microseconds),
+    ("ns", ColumnKind::Nanoseconds),
+    ("nano", ColumnKind::Nanoseconds),
+    ("nanos", ColumnKind::Nanoseconds),
+    ("nanoseconds", ColumnKind::Nanoseconds),
+];
+
+/// A key of the table.
+#[derive(Debug)]
+struct KnownKey {
+    /// The key in the spelling of [`plain`].
+    key: String,
+    cuts: Vec<Cut>,
+    /// Whether the key is a duration, whose unit may follow.
+    is_duration: bool,
+}
+
+/// A column, and the keys that hold it.
+#[derive(Debug)]
+pub struct KeyRole {
+    /// The name of the column.
+    pub column: String,
+    keys: Vec<KnownKey>,
+}
+
+/// A key of a log that holds a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleField {
+    /// The key as the log spells it.
+    pub field: String,
+    /// The cuts made of its text.
+    pub cuts: &'static [Cut],
+    /// What the text means.
+    pub kind: ColumnKind,
+}
+
+impl KeyRole {
+    /// The keys among `keys`, those of a log, that hold the column, in the order of the table.
+    pub fn fields(&'static self, keys: &[String]) -> Vec<RoleField> {
+        let plains: Vec<(String, &String)> = keys.iter().map(|key| (plain(key), key)).collect();
+        let mut fields: Vec<RoleField> = Vec::new();
+        for known in &self.keys {
+            for (plain, key) in &plains {
+                let kind = match known.is_duration {
+                    true => plain.strip_prefix(&*known.key).and_then(unit),
+                    false => (*plain == known.key).then(|| standard::kind(&self.column)),
+                };
+                if let Some(kind) = kind
+                    && fields.iter().all(|field| field.field != **key)
+                {
+                    fields.push(RoleField { field: (*key).clone(), cuts: &known.cuts, kind });
+                }
+            }
+        }
+        fields
+    }
+}
+
+/// The columns that keys are known for.
+pub fn roles() -> &'static [KeyRole] {
+    static ROLES: OnceLock<Vec<KeyRole>> = OnceLock::new();
+    ROLES.get_or_init(|| {
+        let table: BTreeMap<String, Vec<String>> = toml::from_str(TABLE).unwrap_or_default();
+        let role = |(column, keys): (String, Vec<String>)| {
+            let keys = keys.iter().filter_map(|text| role_key(text)).collect();
+            KeyRole { column, keys }
+        };
+        table.into_iter().map(role).collect()
+    })
+}
+
+fn role_key(text: &str) -> Option<KnownKey> {
+    let Origin { field, cuts } = Origin::parse(text).ok()?;
+    let key = field.strip_suffix('*');
+    Some(KnownKey { key: plain(key.unwrap_or(&field)), cuts, is_duration: key.is_some() })
+}
+
+fn unit(name: &str) -> Option<ColumnKind> {
+    UNITS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+}
+
+/// A key without what does not count: lower case, without `_`, `-`, `.` and blanks.
+#[must_use]
+pub fn plain(key: &str) -> String {
+    let counts = |c: &char| !matches!(c, '_' | '-' | '.' | ' ');
+    key.chars().filter(counts).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TABLE, roles};
+    use crate::format::ColumnKind;
+
+    fn found(column: &str, keys: &[&str]) -> Vec<(String, ColumnKind)> {
+        let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+        let role = roles().iter().find(|role| role.column == column).unwrap();
+        role.fields(&keys).into_iter().map(|field| (field.field, field.kind)).collect()
+    }
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        let table: std::collections::BTreeMap<String, Vec<String>> =
+            toml::from_str(TABLE).unwrap();
+        for role in roles() {
+            assert_eq!(role.keys.len(), table[&role.column].len(), "{}", role.column);
+        }
+        assert!(roles().len() > 10);
+    }
+
+    #[test]
+    fn keys_are_found_in_any_spelling() {
+        let client = |key: &str| vec![(key.to_owned(), ColumnKind::Address)];
+        for key in ["ClientIP", "client-ip", "client_ip", "id.orig_h", "REMOTE_ADDR", "Client IP"] {
+            assert_eq!(found("client", &["x", key]), client(key), "{key}");
+        }
+        assert_eq!(found("client", &["clients", "ip_address_x"]), []);
+        // The table's order counts, not the line's.
+        assert_eq!(found("level", &["severity", "lvl"])[0].0, "lvl");
+    }
+
+    #[test]
+    fn the_unit_of_a_duration_is_its_keys() {
+        let kind = |key: &str| found("request_time", &[key]).first().map(|(_, kind)| *kind);
+        assert_eq!(kind("duration"), Some(ColumnKind::Number));
+        assert_eq!(kind("duration_ms"), Some(ColumnKind::Milliseconds));
+        assert_eq!(kind("durationMillis"), Some(ColumnKind::Milliseconds));
+        assert_eq!(kind("elapsedNanos"), Some(ColumnKind::Nanoseconds));
+        assert_eq!(kind("response_time_us"), Some(ColumnKind::Microseconds));
+        assert_eq!(kind("duration_s"), Some(ColumnKind::Seconds));
+        assert_eq!(kind("duration_of_day"), None);
+    }
+}
