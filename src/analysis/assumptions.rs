@@ -132,7 +132,10 @@ fn of_sources(outcome: &Outcome) -> Vec<Note> {
             }
         }
     }
-    texts.into_iter().map(|(text, sources)| Note::new(format!("{}: {text}", named(&sources)))).collect()
+    texts
+        .into_iter()
+        .map(|(text, sources)| Note::new(format!("{}: {text}", named(&sources))))
+        .collect()
 }
 
 /// The names of sources, the first in full.

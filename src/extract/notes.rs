@@ -19,7 +19,8 @@ impl SourceContext {
         let Some(format) = &plan.format else { return };
         let mut notes: Vec<String> =
             format.layers.iter().filter_map(|format| format.note.clone()).collect();
-        if let Some(column) = format.layers.iter().rev().find_map(|format| format.value.as_deref()) {
+        if let Some(column) = format.layers.iter().rev().find_map(|format| format.value.as_deref())
+        {
             let counted = match format.value {
                 OwnValue::Column => None,
                 OwnValue::Message => Some("the message"),
@@ -45,6 +46,8 @@ fn second(misfits: &[&[u8]], lines: usize, own: &[&'static Format]) -> Option<St
     let is_known = !found.preset.is_last_resort() && found.fits >= 2;
     is_known.then(|| {
         let (fits, name) = (found.fits, &found.preset.name);
-        format!("{fits} of the first lines are unmatched and look like {name}: -P {name} counts them")
+        format!(
+            "{fits} of the first lines are unmatched and look like {name}: -P {name} counts them"
+        )
     })
 }

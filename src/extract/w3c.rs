@@ -251,7 +251,9 @@ impl W3cFields<'_> {
         loop {
             at += memchr(b'"', self.line.get(at..)?)?;
             match self.line.get(at + 1) {
-                None | Some(b' ' | b'\t' | b',') => return Some(W3cField { start, end: at, has_doubled }),
+                None | Some(b' ' | b'\t' | b',') => {
+                    return Some(W3cField { start, end: at, has_doubled });
+                }
                 Some(b'"') => has_doubled = true,
                 Some(_) => return None,
             }

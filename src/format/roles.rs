@@ -127,8 +127,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_is_read() {
-        let table: std::collections::BTreeMap<String, Vec<String>> =
-            toml::from_str(TABLE).unwrap();
+        let table: std::collections::BTreeMap<String, Vec<String>> = toml::from_str(TABLE).unwrap();
         for role in roles() {
             assert_eq!(role.keys.len(), table[&role.column].len(), "{}", role.column);
         }

@@ -137,8 +137,18 @@ fn formats_stand_before_those_that_read_their_lines() {
 
 /// The formats of which many lines have no stamp.
 const STAMPS_ARE_RARE: &[&str] = &[
-    "compose", "coredns", "dmesg", "dotnet-console", "kubectl-prefix", "lambda", "leef", "logfmt",
-    "lograge", "pm2", "rails-dev", "stern",
+    "compose",
+    "coredns",
+    "dmesg",
+    "dotnet-console",
+    "kubectl-prefix",
+    "lambda",
+    "leef",
+    "logfmt",
+    "lograge",
+    "pm2",
+    "rails-dev",
+    "stern",
 ];
 
 #[test]
@@ -290,7 +300,11 @@ fn wrapped_lines_are_detected() {
     for (name, line) in cases {
         let found = detect(&[line.as_bytes(); 5], &[]).unwrap();
         assert_eq!(found.preset.name, name);
-        assert_eq!(found.inners.first().map(|inner| inner.name.as_str()), Some("combined"), "{name}");
+        assert_eq!(
+            found.inners.first().map(|inner| inner.name.as_str()),
+            Some("combined"),
+            "{name}"
+        );
     }
     let line: &[u8] = b"2026-04-07T08:15:42Z stdout F hello there";
     let plain = detect(&[line; 5], &[]).unwrap();

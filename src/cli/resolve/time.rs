@@ -79,7 +79,8 @@ pub(super) fn resolve(
     let columns = args.time_column.clone();
     if columns.len() > 2 {
         return Err(Error::Usage(
-            "--time-column: one column with the stamp, or two with a date and a time of day".to_owned(),
+            "--time-column: one column with the stamp, or two with a date and a time of day"
+                .to_owned(),
         ));
     }
     let buckets_of = buckets.clone();

@@ -38,8 +38,14 @@ fn looks_right(name: &str, field: &[u8]) -> bool {
         "date" => shaped(b"0000-00-00"),
         "time" => shaped(b"00:00:00"),
         "sc-status" => shaped(b"000"),
-        "date-time" => field.get(..11).is_some_and(|date| date.ends_with(b"T")) && field.contains(&b':'),
-        "ts" => field.len() > 11 && field.get(10) == Some(&b'.') && field.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'),
+        "date-time" => {
+            field.get(..11).is_some_and(|date| date.ends_with(b"T")) && field.contains(&b':')
+        }
+        "ts" => {
+            field.len() > 11
+                && field.get(10) == Some(&b'.')
+                && field.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+        }
         "id.orig_h" | "id.resp_h" => field.iter().any(|byte| matches!(byte, b'.' | b':' | b'-')),
         "local-endpoint" | "remote-endpoint" => {
             let port = field.rsplit(|byte| *byte == b':').next().unwrap_or_default();

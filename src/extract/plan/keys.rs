@@ -64,7 +64,8 @@ pub(super) fn keys(format: &Format, header: Option<&[u8]>, lines: &[&[u8]]) -> V
             pairs(lines, &mut keys);
         }
         Syntax::Ltsv => {
-            for field in lines.iter().take(LINES).flat_map(|line| line.split(|byte| *byte == b'\t')) {
+            for field in lines.iter().take(LINES).flat_map(|line| line.split(|byte| *byte == b'\t'))
+            {
                 if let Some(end) = field.iter().position(|byte| *byte == b':') {
                     keys.add(String::from_utf8_lossy(&field[..end]).into_owned());
                 }

@@ -23,7 +23,6 @@ pub(super) use time::PlanTime;
 
 use super::continued::ContinuedLines;
 use super::derived::Derived;
-use delivered::UnitScale;
 use super::encoding::Encoding;
 use super::json::{self, Values};
 use super::splitter::{Splitter, SplitterState};
@@ -33,6 +32,7 @@ use crate::event::Arena;
 use crate::format::{ColumnKind, Cut};
 use crate::number::Unit;
 use crate::tally::Rejection;
+use delivered::UnitScale;
 
 /// How the lines of a source are taken apart.
 #[derive(Debug)]
@@ -244,8 +244,8 @@ impl ExtractionPlan {
     /// Whether `line`, which a filter left out, belongs to the record before it.
     #[cold]
     pub(super) fn is_continued(&self, state: &mut PlanState, line: &[u8]) -> bool {
-        let has_rule = self.continued.is_some()
-            || self.inners.iter().any(|inner| inner.continued.is_some());
+        let has_rule =
+            self.continued.is_some() || self.inners.iter().any(|inner| inner.continued.is_some());
         let arena = Arena::new();
         let mut split = || {
             let mut texts = LineTexts::new(&arena);
