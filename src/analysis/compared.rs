@@ -98,13 +98,14 @@ fn grouped<'a>(compared: &Compared, names: &[String]) -> impl Iterator<Item = Ve
     let row = |(text_column, number_column, text, group): (usize, usize, &[u8], &Group)| {
         let label = format!("{} where {}=", name(number_column), name(text_column));
         let numbers = &group.measure;
+        let cells = numbers.cells();
         let figures = [
             numbers.mean(),
             group.stdev(),
             numbers.minimum(),
             numbers.maximum(),
-            numbers.percentile(Percentile::P50),
-            numbers.percentile(Percentile::P99),
+            cells.percentile(Percentile::P50),
+            cells.percentile(Percentile::P99),
         ];
         let missing = group.lines.saturating_sub(numbers.count());
         let mut row = vec![Cell::Text([label.as_bytes(), text].concat().into())];
@@ -189,6 +190,14 @@ fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
     let mut notes: Vec<Note> = is_coarse.then(|| Note::new(text)).into_iter().collect();
     let mut note = |text: String| notes.push(Note::new(text));
     let name = |place: usize| names.get(place).map_or("", String::as_str);
+    for (place, column) in compared.numbers().iter().zip(compared.comparison.columns()) {
+        if column.missing > column.distribution.count() {
+            note(format!(
+                "{} is compared as a number, and most lines have none; --as text:{0} compares it as text",
+                name(*place)
+            ));
+        }
+    }
     let (number, text) = (compared.numbers().first(), compared.texts().next());
     if let (Some(_), Some(number), Some((text, _))) = (compared.groups().next(), number, text) {
         note(format!(

@@ -121,7 +121,7 @@ pub static VALUE_COLUMNS: [ValueColumn; 29] = [
     },
     ValueColumn {
         ascending: true,
-        ..ValueColumn::timed("last", false, |facts| time(facts.rates(), |rates| rates.value.last))
+        ..ValueColumn::timed("last", false, |facts| time(facts.exact(), |rates| rates.value.last))
     },
     ValueColumn::timed("mean_rate", true, |facts| facts.mean_rate()),
     ValueColumn::timed("peak", true, |facts| facts.whole(|rates| rates.most())),

@@ -39,6 +39,7 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("numeric", Effect::Counting),
     ("measure", Effect::Counting),
     ("compare", Effect::Counting),
+    ("as", Effect::Counting),
     ("bins", Effect::Counting),
     ("bin-width", Effect::Counting),
     ("range", Effect::Counting),

@@ -102,6 +102,8 @@ pub struct ExtractOptions {
     pub measure: Option<String>,
     /// The columns that are compared with each other; a line may lack them.
     pub compare: Vec<String>,
+    /// What compared columns are compared as, whatever the lines say.
+    pub compare_as: Vec<(String, Role)>,
     /// Only lines whose columns meet all of these count.
     pub conditions: Vec<Condition>,
     /// The condition of which a line that meets it is a hit.

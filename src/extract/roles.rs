@@ -9,9 +9,9 @@ use crate::format::ColumnKind;
 use crate::number::Number;
 
 impl Extractor {
-    /// The role of each compared column, settled by the first lines of the first source. A format says
-    /// it of its columns; any other column is a number if at least half of the lines that have it have
-    /// a number there.
+    /// The role of each compared column: as the user says, else as the format says of its columns. The
+    /// names of codes are texts. Any other column is settled by the first lines of the first source, and
+    /// is a number if at least half of the lines that have it have a number there.
     pub fn roles(&self) -> &[Role] {
         self.roles.get().map_or(&[], Vec::as_slice)
     }
@@ -41,17 +41,37 @@ impl Extractor {
                     }
                 }
             }
-            let role = |(column, (seen, numbers)): (usize, &(usize, usize))| match context
-                .kind(self.requested.name(column))
-            {
-                Some(
-                    ColumnKind::Text | ColumnKind::Status | ColumnKind::Address | ColumnKind::Time,
-                ) => Role::Text,
-                Some(_) => Role::Number,
-                None if numbers * 2 >= *seen => Role::Number,
-                None => Role::Text,
+            let role = |(column, (seen, numbers)): (usize, &(usize, usize))| {
+                let name = self.requested.name(column);
+                let said = self.options.compare_as.iter().find(|(column, _)| column == name);
+                match (said, context.kind(name)) {
+                    (Some((_, role)), _) => *role,
+                    (
+                        None,
+                        Some(
+                            ColumnKind::Text
+                            | ColumnKind::Status
+                            | ColumnKind::Address
+                            | ColumnKind::Time,
+                        ),
+                    ) => Role::Text,
+                    (None, Some(_)) => Role::Number,
+                    (None, None) if is_code(name) => Role::Text,
+                    (None, None) if numbers * 2 >= *seen => Role::Number,
+                    (None, None) => Role::Text,
+                }
             };
             self.requested.compared().zip(&seen).map(role).collect()
         });
     }
+}
+
+/// Columns whose numbers are names of something: the mean of two of them means nothing.
+const CODES: [&str; 8] =
+    ["status", "status_code", "code", "method", "hour", "port", "pid", "exit_code"];
+
+/// Whether a column of no format holds codes, by the last part of its name.
+fn is_code(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    CODES.iter().any(|code| last.eq_ignore_ascii_case(code))
 }

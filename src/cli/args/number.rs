@@ -2,6 +2,8 @@
 
 use clap::{ArgAction, ValueEnum};
 
+use streamstats::extract::Role;
+
 use super::parsers::FORMAT_COLUMN;
 
 const NUMBERS: &str = "Numbers: how they are distributed, as in -m request_time";
@@ -29,6 +31,14 @@ pub(crate) struct NumberArgs {
     #[arg(long, value_name = "COLUMN,COLUMN", help_heading = NUMBERS, value_delimiter = ',')]
     #[arg(action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) compare: Vec<String>,
+
+    /// What columns are compared as: --as text:port,number:size
+    ///
+    /// Otherwise the format says it, codes (status, method, hour, port) are texts, and other columns are
+    /// what most of the first lines have.
+    #[arg(long = "as", value_name = "KIND:COLUMN", help_heading = NUMBERS, value_delimiter = ',')]
+    #[arg(action = ArgAction::Append, value_parser = compared_as, requires = "compare")]
+    pub(crate) compare_as: Vec<(String, Role)>,
 
     /// The most bins of the histogram: --bins 20
     #[arg(long, value_name = "N", help_heading = NUMBERS)]
@@ -66,4 +76,14 @@ pub(crate) enum ScaleChoice {
     Linear,
     /// By equal factors
     Log,
+}
+
+/// A column and what it is compared as: `text:COLUMN` or `number:COLUMN`.
+fn compared_as(text: &str) -> Result<(String, Role), String> {
+    let (role, column) = match text.split_once(':') {
+        Some(("text", column)) => (Role::Text, column),
+        Some(("number", column)) => (Role::Number, column),
+        _ => return Err("write text:COLUMN or number:COLUMN".to_owned()),
+    };
+    Ok((column.to_owned(), role))
 }

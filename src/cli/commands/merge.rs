@@ -158,7 +158,7 @@ impl Merging {
             let first = &self.first;
             format!(
                 "{place}: --compare: column {name} is not the same there and in {first}, a number \
-                 in one and a text in the other"
+                 in one and a text in the other; count with --as text:{name} or --as number:{name}"
             )
         })?;
         self.fit().map_err(|error| error.to_string())

@@ -37,6 +37,7 @@ pub(super) fn resolve(
         numeric: number.numeric,
         measure: number.measure.clone(),
         compare: number.compare.clone(),
+        compare_as: number.compare_as.clone(),
         conditions: conditions.collect::<Result<_>>()?,
         ratio: ratio.transpose()?,
         distinct: value.distinct.clone(),

@@ -108,6 +108,9 @@ fn comparable(args: &NumberArgs, value: &ValueArgs) -> Result<()> {
             "--compare: {} and what? Name two columns or more, as in --compare bytes,request_time",
             args.compare[0]
         ))),
+        _ if args.compare_as.iter().any(|(column, _)| !args.compare.contains(column)) => {
+            Err(Error::Usage("--as: names a column that --compare does not".to_owned()))
+        }
         (_, Some((flag, _))) => {
             Err(Error::Usage(format!("--compare and {flag} exclude each other")))
         }
