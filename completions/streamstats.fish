@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
-    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= replace= weight= ratio= distinct= across= g/grep= x/exclude= w/where= N/numeric m/measure= compare= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= rollup= heat idle= limits spare= try= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse having= columns= O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet fail-if= warn-if= fail-fast j/threads= F/follow screen no-mouse every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= replace= weight= ratio= distinct= across= g/grep= x/exclude= w/where= N/numeric m/measure= compare= as= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= tz= year= no-seek changes min-change= rollup= heat idle= limits spare= try= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse having= columns= O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet fail-if= warn-if= fail-fast j/threads= F/follow screen no-mouse every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -784,6 +784,7 @@ view_time\t''
 weekday\t''
 zone\t''"
 complete -c streamstats -n "__fish_streamstats_needs_command" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l as -d 'What columns are compared as: --as text:port,number:size' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l bins -d 'The most bins of the histogram: --bins 20' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
@@ -1923,6 +1924,7 @@ view_time\t''
 weekday\t''
 zone\t''"
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l as -d 'What columns are compared as: --as text:port,number:size' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l bins -d 'The most bins of the histogram: --bins 20' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
@@ -2875,6 +2877,7 @@ view_time\t''
 weekday\t''
 zone\t''"
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l as -d 'What columns are compared as: --as text:port,number:size' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l bins -d 'The most bins of the histogram: --bins 20' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
@@ -3827,6 +3830,7 @@ view_time\t''
 weekday\t''
 zone\t''"
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l as -d 'What columns are compared as: --as text:port,number:size' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l bins -d 'The most bins of the histogram: --bins 20' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
@@ -4784,6 +4788,7 @@ view_time\t''
 weekday\t''
 zone\t''"
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l as -d 'What columns are compared as: --as text:port,number:size' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l bins -d 'The most bins of the histogram: --bins 20' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
