@@ -10,6 +10,8 @@ use super::args::{Args, CountArgs};
 use super::option_table::{Effect, effect, is_typed, kind, values};
 use super::saved::ArgKind;
 
+/// The program's name.
+const PROGRAM: &str = "streamstats";
 /// The options that make a screen of a run; the command line of a view leaves them out.
 const OF_SCREEN: [&str; 2] = ["screen", "no-mouse"];
 /// Options of counting whose change asks another question of the same counts.
@@ -153,10 +155,27 @@ impl CommandLine {
         words
     }
 
+    /// The words of a subcommand with these options, the program's name first; `argument` stands
+    /// before the files.
+    pub(crate) fn command_words(&self, name: &str, argument: &str) -> Vec<OsString> {
+        let options = Self { files: Vec::new(), ..self.clone() }.words();
+        let files = self.files.iter().map(|file| file.as_os_str().to_owned());
+        let begin = [PROGRAM, name].map(OsString::from).into_iter().chain(options);
+        begin.chain(["--", argument].map(OsString::from)).chain(files).collect()
+    }
+
+    /// A subcommand with these options as it is typed into a shell.
+    pub(crate) fn command_shell(&self, name: &str, argument: &str) -> String {
+        let rest = self.shell();
+        let rest = rest.strip_prefix(PROGRAM).unwrap_or(&rest);
+        let dashes = if argument.starts_with('-') { "-- " } else { "" };
+        format!("{PROGRAM} {name} {dashes}{}{rest}", quoted(argument))
+    }
+
     /// The command as it is typed into a shell, its options in the order of the help.
     pub(crate) fn shell(&self) -> String {
         let command = Args::command();
-        let mut text = "streamstats".to_owned();
+        let mut text = PROGRAM.to_owned();
         for argument in command.get_arguments() {
             let option = argument.get_long().and_then(|name| self.option(name));
             let Some(TypedOption { name, values }) = option else { continue };

@@ -12,6 +12,7 @@ use streamstats::report::Report;
 use streamstats::source::Input;
 use streamstats::time::Zone;
 
+use super::explore_dossier::DossierReading;
 use super::explore_facts::{beginning, complete, facts};
 use super::explore_reading::{ReadingMessage, ViewReading};
 use super::follow::coarse_window;
@@ -55,6 +56,8 @@ pub(super) struct Explorer<'e> {
     config: Arc<Config>,
     counted: Option<CountedView>,
     reading: Option<ViewReading>,
+    /// What is read of one value beside it.
+    dossier: Option<DossierReading>,
     /// What could not be read, each problem once.
     pub(super) errors: Vec<Error>,
     /// The beginning of the first file.
@@ -101,6 +104,7 @@ impl<'e> Explorer<'e> {
             config: Arc::new(config),
             counted: None,
             reading: None,
+            dossier: None,
             errors: Vec::new(),
             beginning,
             begin,
@@ -193,14 +197,23 @@ impl<'e> Explorer<'e> {
     /// Shows how far the reading is; gives whether that changed.
     pub(super) fn follow_reading(&mut self) -> bool {
         let reading = self.reading.as_ref().filter(|_| self.is_pending() && !self.status.is_live);
-        let progress = reading.map(ViewReading::progress);
-        self.view.is_reading = self.is_pending();
+        let dossier = self.dossier.as_ref().map(DossierReading::progress);
+        let progress = dossier.or_else(|| reading.map(ViewReading::progress));
+        self.view.is_reading = self.is_pending() || self.dossier.is_some();
         std::mem::replace(&mut self.status.reading, progress) != progress
     }
 
     /// Takes in what the reading says; gives whether the screen changes.
     pub(super) fn poll(&mut self) -> bool {
         let mut is_new = false;
+        if let Some(text) =
+            self.dossier.as_ref().and_then(|dossier| dossier.text(self.view.width()))
+        {
+            self.dossier = None;
+            self.view.show("inspect", &text);
+            self.follow_reading();
+            is_new = true;
+        }
         while let Some(message) = self.reading.as_ref().and_then(ViewReading::message) {
             is_new = true;
             self.take(message);
@@ -283,6 +296,11 @@ impl<'e> Explorer<'e> {
         match action {
             Action::Asked => self.ask(),
             Action::Refused(problem) => self.status.note = Some(problem.clone()),
+            Action::Inspect => self.inspect(),
+            Action::Stop if self.dossier.is_some() => {
+                self.dossier = None;
+                self.follow_reading();
+            }
             Action::Stop => match &self.counted {
                 Some(counted) => {
                     self.view.return_to(counted.line.clone());
@@ -297,6 +315,22 @@ impl<'e> Explorer<'e> {
             },
             _ => {}
         }
+    }
+
+    /// Reads the files again for the dossier of the chosen value.
+    fn inspect(&mut self) {
+        if let Some(problem) = &self.view.facts.read_once {
+            self.status.note = Some(problem.clone());
+            return;
+        }
+        let texts: Option<Vec<String>> =
+            self.view.texts().and_then(|texts| texts.iter().cloned().collect());
+        let Some(value) = texts.map(|texts| texts.join(" ")) else { return };
+        match DossierReading::start(self.view.line(), &value, self.environment) {
+            Ok(dossier) => self.dossier = Some(dossier),
+            Err(error) => self.status.note = Some(error.to_string()),
+        }
+        self.follow_reading();
     }
 
     /// Ends the reading; gives the configuration and the outcome of the report that is left.

@@ -27,7 +27,15 @@ pub(super) fn run(args: &InspectArgs, parsed: &Parsed, environment: &Environment
     count::run_config(inspected(args, parsed, environment), parsed, environment)
 }
 
-fn inspected(args: &InspectArgs, parsed: &Parsed, environment: &Environment) -> Result<Config> {
+/// The run that counts what is asked of the value.
+///
+/// # Errors
+/// Options that do not fit, or columns that the log lacks.
+pub(super) fn inspected(
+    args: &InspectArgs,
+    parsed: &Parsed,
+    environment: &Environment,
+) -> Result<Config> {
     if parsed.args.number.numeric {
         return Err(Error::Usage("inspect looks at a value, and -N counts none".to_owned()));
     }

@@ -6,6 +6,7 @@ mod count;
 mod diff;
 mod explain;
 mod explore;
+mod explore_dossier;
 mod explore_facts;
 mod explore_reading;
 mod explore_screen;

@@ -31,7 +31,7 @@ pub(super) fn draw(
     let layout = ScreenLayout::new(area.height, parts);
     let mut canvas = Canvas::new(frame.buffer_mut(), area, style);
     // The rows are there again when a row is left.
-    let mut places = Places { rows: view.places.rows, ..Places::default() };
+    let mut places = Places { width: area.width, rows: view.places.rows, ..Places::default() };
     let mut top = 0;
     let mut part = |lines: u16| {
         let at = top;

@@ -34,7 +34,13 @@ fn pieces(view: &View, has_values: bool) -> Vec<OptionalText> {
             return keys.map(|text| faint(0, text)).into();
         }
         Mode::Row => {
-            let keys = [(0, "Esc back"), (1, "y command"), (2, "w filter"), (3, "e write")];
+            let keys = [
+                (0, "Esc back"),
+                (1, "i inspect"),
+                (2, "y command"),
+                (3, "w filter"),
+                (4, "e write"),
+            ];
             return keys.map(|(priority, text)| faint(priority, text)).into();
         }
         Mode::Rows | Mode::Search | Mode::Choose(_) | Mode::Text(_) => {}

@@ -7,14 +7,16 @@ use streamstats::render::fit;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Panel {
     pub(super) title: String,
+    /// It stands over what is known of a row.
+    pub(super) is_on_row: bool,
     lines: Vec<String>,
     scroll: usize,
 }
 
 impl Panel {
-    pub(super) fn new(title: impl Into<String>, text: &str) -> Self {
+    pub(super) fn new(title: impl Into<String>, text: &str, is_on_row: bool) -> Self {
         let lines = text.lines().map(str::to_owned).collect();
-        Self { title: title.into(), lines, scroll: 0 }
+        Self { title: title.into(), is_on_row, lines, scroll: 0 }
     }
 
     /// Handles a key; gives whether the panel stays.

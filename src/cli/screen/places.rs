@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 /// The places of the last frame; empty areas for parts it lacks.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Places {
+    /// Columns of the screen.
+    pub(super) width: u16,
     /// The rows of values, without their header.
     pub(crate) rows: Rect,
     /// The chart of all values together.

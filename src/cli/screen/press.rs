@@ -74,6 +74,7 @@ impl View {
 
     fn press_on_row(&mut self, code: KeyCode) -> Action {
         match code {
+            KeyCode::Esc if self.is_reading => Action::Stop,
             KeyCode::Esc | KeyCode::Left | KeyCode::Backspace | KeyCode::Enter => self.close(),
             KeyCode::Char('i') => Action::Inspect,
             _ => self.press_anywhere(code),
@@ -156,9 +157,9 @@ impl View {
 
     /// Shows the rows again.
     pub(super) fn close(&mut self) -> Action {
-        let was_row = self.mode == Mode::Row;
-        self.mode = Mode::Rows;
-        if was_row { Action::Asked } else { Action::Changed }
+        let (is_text, is_row) = (matches!(self.mode, Mode::Text(_)), self.is_row());
+        self.mode = if is_text && is_row { Mode::Row } else { Mode::Rows };
+        if is_row && !is_text { Action::Asked } else { Action::Changed }
     }
 
     fn open(&mut self, chooser: Result<Chooser, String>) -> Action {

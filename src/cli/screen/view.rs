@@ -83,7 +83,7 @@ impl View {
         if !self.search.is_empty() {
             line.add("having", conditions::contains(&self.search));
         }
-        if self.mode == Mode::Row
+        if self.is_row()
             && let Some(Ok(row)) =
                 self.texts().map(|row| conditions::of_row(&self.facts.source, row))
         {
@@ -105,9 +105,13 @@ impl View {
         self.facts.rows.get(self.cursor)
     }
 
-    /// Whether one row is looked at.
+    /// Whether one row is looked at, perhaps under a text.
     pub(crate) fn is_row(&self) -> bool {
-        self.mode == Mode::Row
+        match &self.mode {
+            Mode::Row => true,
+            Mode::Text(panel) => panel.is_on_row,
+            _ => false,
+        }
     }
 
     /// Rows that the report must have.
@@ -131,9 +135,14 @@ impl View {
         self.height = height;
     }
 
+    /// Columns that a text over the screen has.
+    pub(crate) fn width(&self) -> usize {
+        usize::from(self.places.width).saturating_sub(4).max(20)
+    }
+
     /// Shows a text.
     pub(crate) fn show(&mut self, title: impl Into<String>, text: &str) {
-        self.mode = Mode::Text(Panel::new(title, text));
+        self.mode = Mode::Text(Panel::new(title, text, self.is_row()));
     }
 
     /// Sets the places of a screen of `width` x `height` cells, for tests without a terminal.

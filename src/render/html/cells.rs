@@ -21,7 +21,7 @@ impl InstantStyle {
     }
 
     /// A `time` element.
-    fn element(self, moment: Moment) -> String {
+    pub(super) fn element(self, moment: Moment) -> String {
         let local = moment.local;
         let (date, clock) = (
             format!("{:04}-{:02}-{:02} ", local.year, local.month, local.day),
@@ -59,10 +59,13 @@ pub(super) fn text(cell: &Cell<'_>) -> String {
     }
 }
 
-/// A `td` element; numbers stand at the right.
-pub(super) fn data(cell: &Cell<'_>) -> String {
-    let class = if is_number(cell) { " class=\"n\"" } else { "" };
-    format!("<td{class}>{}</td>", text(cell))
+/// Events a second to three digits, or an hour where they are few.
+pub(super) fn rate(cell: &Cell<'_>) -> String {
+    match drawn(cell) {
+        Some(rate) if rate > 0.0 && rate < 0.001 => format!("{}/h", number::brief(rate * 3600.0)),
+        Some(rate) => format!("{}/s", number::brief(rate)),
+        None => text(cell),
+    }
 }
 
 /// A `th` element for the head of a column.
@@ -74,6 +77,14 @@ pub(super) fn head(name: &str, is_number: bool) -> String {
 /// Whether a cell stands at the right of its column.
 pub(super) fn is_number(cell: &Cell<'_>) -> bool {
     matches!(cell, Cell::Count(_) | Cell::Number(_) | Cell::Share(_) | Cell::Missing)
+}
+
+/// The heading of a section by its name: `change_values` is "Change values".
+pub(super) fn heading(name: &str) -> String {
+    let label = label(name);
+    let mut characters = label.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + characters.as_str()
 }
 
 /// A field's name for eyes: `mean_rate` is "mean rate".

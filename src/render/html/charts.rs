@@ -1,16 +1,17 @@
-//! The charts of a report: timeline, histogram, frequencies, heat map, limits. A table of the
-//! figures stands beside each.
+//! The charts of a report: timeline, histogram, frequencies, limits. A table of the figures stands
+//! beside each.
 
 use std::io::{self, Write};
 
+use super::cells::{self, InstantStyle};
 use super::escape::escape;
 use super::svg::{Chart, MOST_POINTS, part, thinned};
-use super::{cells, table};
+use super::table;
 use crate::render::number;
 use crate::report::{Cell, Moment, Report, Section, Table};
 
 /// Rows of a table as cells.
-fn rows<'t>(table: &'t Table<'_>) -> Vec<Vec<Cell<'t>>> {
+pub(super) fn rows<'t>(table: &'t Table<'_>) -> Vec<Vec<Cell<'t>>> {
     let mut all = Vec::new();
     for row in table.rows() {
         all.push(row);
@@ -19,33 +20,58 @@ fn rows<'t>(table: &'t Table<'_>) -> Vec<Vec<Cell<'t>>> {
 }
 
 /// The numbers of a column, 0 where a cell has none.
-fn column(table: &Table<'_>, rows: &[Vec<Cell<'_>>], name: &str) -> Vec<f64> {
+pub(super) fn column(table: &Table<'_>, rows: &[Vec<Cell<'_>>], name: &str) -> Vec<f64> {
     let Some(at) = table.column(name) else { return Vec::new() };
     rows.iter().map(|row| row.get(at).and_then(cells::drawn).unwrap_or(0.0)).collect()
 }
 
-fn largest(numbers: &[f64]) -> f64 {
+pub(super) fn largest(numbers: &[f64]) -> f64 {
     numbers.iter().copied().fold(0.0, f64::max)
 }
 
-fn open(title: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn open(title: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section>\n<h2>{title}</h2>\n<figure>")
 }
 
-fn close(
+pub(super) fn close(
     chart: Chart,
-    axis: &[String],
+    axis: &Axis,
     section: &Section<'_>,
+    clock: InstantStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     writeln!(out, "{}", chart.finish())?;
-    write!(out, "<div class=\"axis\">")?;
-    for label in axis {
-        write!(out, "<span>{}</span> ", escape(label))?;
-    }
-    writeln!(out, "</div>\n</figure>")?;
-    table::details(section, out)?;
+    axis.write(out)?;
+    writeln!(out, "</figure>")?;
+    table::details(section, clock, out)?;
     writeln!(out, "</section>")
+}
+
+/// The words under a chart, escaped already.
+pub(super) enum Axis {
+    /// Spread from the left end to the right one.
+    Spread(Vec<String>),
+    /// One in the middle under each bar.
+    Each(Vec<String>),
+}
+
+impl Axis {
+    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let (class, labels) = match self {
+            Self::Spread(labels) => ("axis", labels),
+            Self::Each(labels) => ("axis each", labels),
+        };
+        write!(out, "<div class=\"{class}\">")?;
+        for label in labels {
+            write!(out, "<span>{label}</span> ")?;
+        }
+        writeln!(out, "</div>")
+    }
+}
+
+/// The largest figure of a chart, at its upper edge.
+pub(super) fn most_of(words: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<div class=\"most\">{}</div>", escape(words))
 }
 
 /// Events over time, with a rule where a change was found.
@@ -53,6 +79,7 @@ pub(super) fn timeline(
     section: &Section<'_>,
     table: &Table<'_>,
     report: &Report<'_>,
+    clock: InstantStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let rows = rows(table);
@@ -78,8 +105,12 @@ pub(super) fn timeline(
         chart.rule(place(first, last, change));
     }
     open("Timeline", out)?;
-    writeln!(out, "<p class=\"lead\">{}.</p>", escape(&words))?;
-    close(chart, &[first.to_string(), last.to_string()], section, out)
+    if let (Some(at), true) = (at, rows.len() > 1) {
+        let most = number::short(most);
+        writeln!(out, "<p class=\"lead\">At most {most}, at {}.</p>", clock.element(at))?;
+    }
+    let axis = Axis::Spread(vec![clock.element(first), clock.element(last)]);
+    close(chart, &axis, section, clock, out)
 }
 
 /// The instants of the section `changes`.
@@ -103,6 +134,7 @@ fn place(first: Moment, last: Moment, at: Moment) -> f64 {
 pub(super) fn histogram(
     section: &Section<'_>,
     table: &Table<'_>,
+    clock: InstantStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let rows = rows(table);
@@ -116,18 +148,21 @@ pub(super) fn histogram(
         chart.bar(left, right - 0.1 * part(1, counts.len()), count / most.max(1.0));
     }
     let ends = [lows.first(), lows.get(lows.len() / 2), highs.last()];
-    let axis: Vec<String> = ends.into_iter().flatten().map(|end| number::short(*end)).collect();
+    let axis = ends.into_iter().flatten().map(|end| number::short(*end)).collect();
     open("Histogram", out)?;
-    close(chart, &axis, section, out)
+    most_of(&number::short(most), out)?;
+    close(chart, &Axis::Spread(axis), section, clock, out)
 }
 
 /// How often a value occurs so many times in a bucket.
 pub(super) fn frequencies(
     section: &Section<'_>,
     table: &Table<'_>,
+    clock: InstantStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     const MOST_BARS: usize = 60;
+    const MOST_NAMED: usize = 20;
     let rows = rows(table);
     let logarithm = |buckets: &f64| (buckets + 1.0).log10();
     let heights: Vec<f64> = column(table, &rows, "buckets").iter().map(logarithm).collect();
@@ -140,52 +175,26 @@ pub(super) fn frequencies(
         chart.bar(left, right - 0.1 * part(1, heights.len()), height / most.max(1.0));
     }
     let events = column(table, &rows, "per_bucket");
-    let ends = [events.first(), events.last()].into_iter().flatten();
-    let axis: Vec<String> = ends.map(|end| format!("{} a bucket", number::short(*end))).collect();
+    let axis = if events.len() <= MOST_NAMED {
+        Axis::Each(events.iter().map(|events| number::short(*events)).collect())
+    } else {
+        let ends = [events.first(), events.last()].into_iter().flatten();
+        Axis::Spread(ends.map(|events| number::short(*events)).collect())
+    };
     open("Events of a value in a bucket", out)?;
-    close(chart, &axis, section, out)
-}
-
-/// Rates by weekday and hour, in five shades of equally many cells.
-pub(super) fn heat(
-    section: &Section<'_>,
-    table: &Table<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    const HOURS: f64 = 24.0;
-    const ROW: f64 = 22.0;
-    let rows = rows(table);
-    let rate = table.column("rate");
-    let cells: Vec<(f64, f64, f64)> = rows
-        .iter()
-        .filter_map(|row| {
-            let weekday = cells::drawn(row.first()?)?;
-            Some((weekday, cells::drawn(row.get(1)?)?, cells::drawn(row.get(rate?)?)?))
-        })
-        .collect();
-    let mut rates: Vec<f64> = cells.iter().map(|(_, _, rate)| *rate).collect();
-    rates.sort_by(f64::total_cmp);
-    let words = "Events a second by weekday (Monday first) and hour (0 to 23)".to_owned();
-    let mut chart = Chart::new("heat", "Heat map".to_owned(), words, 7.0 * ROW);
-    for (weekday, hour, rate) in &cells {
-        let below = rates.partition_point(|other| other < rate);
-        let shade = 1 + below * 5 / rates.len().max(1);
-        let width = super::svg::WIDTH / HOURS;
-        chart.shade((hour * width, (weekday - 1.0) * ROW, width, ROW), shade);
-    }
-    let axis: Vec<String> = (0..=21).step_by(3).map(|hour| format!("{hour} h")).collect();
-    open("Hours of the week", out)?;
     writeln!(
         out,
-        "<p class=\"lead\">Monday at the top, Sunday at the bottom; darker is busier.</p>"
+        "<p class=\"lead\">How often a value has so many events in a bucket, on a logarithmic \
+         scale.</p>"
     )?;
-    close(chart, &axis, section, out)
+    close(chart, &axis, section, clock, out)
 }
 
 /// What each limit would refuse, a small chart a window.
 pub(super) fn limits(
     section: &Section<'_>,
     table: &Table<'_>,
+    clock: InstantStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let rows = rows(table);
@@ -206,15 +215,14 @@ pub(super) fn limits(
         let words = format!("Refused share by limit in {}", number::duration(*window));
         let mut chart = Chart::new(&format!("limit-{index}"), words.clone(), words.clone(), 90.0);
         chart.curve(&steps.iter().map(|(x, y)| ((x - first.0) / span, *y)).collect::<Vec<_>>());
-        writeln!(out, "<figure><h3>{words}</h3>{}", chart.finish())?;
-        writeln!(
-            out,
-            "<div class=\"axis\"><span>{}</span> <span>{}</span></div></figure>",
-            number::short(first.0.exp()),
-            number::short(last.0.exp())
-        )?;
+        writeln!(out, "<figure><h3>{words}</h3>")?;
+        most_of("100 %", out)?;
+        writeln!(out, "{}", chart.finish())?;
+        let ends = [first.0, last.0].map(|end| number::short(end.exp()));
+        Axis::Spread(ends.into()).write(out)?;
+        writeln!(out, "</figure>")?;
     }
     writeln!(out, "</div>")?;
-    table::details(section, out)?;
+    table::details(section, clock, out)?;
     writeln!(out, "</section>")
 }

@@ -7,6 +7,8 @@
 mod cells;
 mod charts;
 mod escape;
+mod heat;
+mod measured;
 mod page;
 mod svg;
 mod table;
@@ -22,19 +24,20 @@ const FRAMED: [&str; 2] = ["input", "summary"];
 
 pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let report = request.report;
+    let clock = cells::InstantStyle::new(report);
     page::begin(report, out)?;
     let mut rest = Vec::new();
     let mut sections: Vec<&Section<'_>> = request.sections().collect();
     sections.sort_by_key(|section| rank(section.name));
     for section in sections {
-        if !write_section(section, report, out)? {
+        if !write_section(section, report, clock, out)? {
             rest.push(section);
         }
     }
     if !rest.is_empty() {
         writeln!(out, "<section>\n<h2>Every section</h2>")?;
         for section in rest {
-            table::details(section, out)?;
+            table::details(section, clock, out)?;
         }
         writeln!(out, "</section>")?;
     }
@@ -60,13 +63,14 @@ fn rank(name: &str) -> usize {
 fn write_section(
     section: &Section<'_>,
     report: &Report<'_>,
+    clock: cells::InstantStyle,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     let Body::Table(table) = &section.body else {
         let is_own = !FRAMED.contains(&section.name) && section.name != "time";
         if let (true, Body::Record(fields)) = (is_own, &section.body) {
-            writeln!(out, "<section>\n<h2>{}</h2>", cells::label(section.name))?;
-            table::record(fields, out)?;
+            writeln!(out, "<section>\n<h2>{}</h2>", cells::heading(section.name))?;
+            table::record(fields, clock, out)?;
             writeln!(out, "</section>")?;
         }
         return Ok(is_own);
@@ -75,16 +79,19 @@ fn write_section(
         return Ok(true);
     }
     match section.name {
-        "values" => values::write(section, table, cells::InstantStyle::new(report), out)?,
-        "timeline" => charts::timeline(section, table, report, out)?,
-        "histogram" => charts::histogram(section, table, out)?,
-        "frequencies" => charts::frequencies(section, table, out)?,
-        "heat" => charts::heat(section, table, out)?,
-        "limit_steps" => charts::limits(section, table, out)?,
-        "sources" | "unmatched" => return Ok(false),
+        "values" => values::write(section, table, clock, out)?,
+        "timeline" => {
+            charts::timeline(section, table, report, clock, out)?;
+            measured::over_time(table, clock, out)?;
+        }
+        "histogram" => charts::histogram(section, table, clock, out)?,
+        "frequencies" => charts::frequencies(section, table, clock, out)?,
+        "heat" => heat::write(section, table, clock, out)?,
+        "limit_steps" => charts::limits(section, table, clock, out)?,
+        "sources" | "unmatched" | "numeric_outliers" => return Ok(false),
         name => {
-            writeln!(out, "<section>\n<h2>{}</h2>", cells::label(name))?;
-            table::rows_of(table, table::MOST_DETAILS, out)?;
+            writeln!(out, "<section>\n<h2>{}</h2>", cells::heading(name))?;
+            table::rows_of(table, table::MOST_DETAILS, clock, out)?;
             writeln!(out, "</section>")?;
         }
     }

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use super::cells;
 use super::escape::{escape, escape_bytes};
-use crate::report::{Cell, Field, Report};
+use crate::report::{Cell, Field, Moment, Remark, Report};
 
 /// The page's one style sheet.
 pub(super) const STYLE: &str = include_str!("style.css");
 /// SHA-256 of [`STYLE`] in base64: the content security policy names it. A test computes it anew.
-pub(super) const STYLE_HASH: &str = "Ps/KrPWO45LNsfdA9NmOxROrZUvDXChT/pLHDok64OA=";
+pub(super) const STYLE_HASH: &str = "9Gw5hRXuwlKWc6v+mpopLFFIDQdMqsht+d7IO2odtW0=";
 
 /// Figures that stand first, with their label: section, field, label.
 const FIGURES: [(&str, &str, &str); 12] = [
@@ -18,7 +18,7 @@ const FIGURES: [(&str, &str, &str); 12] = [
     ("summary", "count", "distinct values"),
     ("summary", "outliers", "outliers"),
     ("summary", "ratio", "ratio"),
-    ("time", "mean_rate", "mean per second"),
+    ("time", "mean_rate", "mean rate"),
     ("time", "peak", "busiest bucket"),
     ("time", "peak_at", "busiest at"),
     ("time", "longest_gap_seconds", "longest gap, s"),
@@ -73,12 +73,12 @@ pub(super) fn end(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             ACCOUNT.contains(&field.name.as_ref())
                 && !matches!(field.cell, Cell::Missing | Cell::Count(0))
         };
-        writeln!(out, "<div class=\"wide\"><table><tbody>")?;
+        writeln!(out, "<dl class=\"pairs\">")?;
         for field in input.iter().filter(told) {
-            let name = cells::label(&field.name);
-            writeln!(out, "<tr><th scope=\"row\">{name}</th>{}</tr>", cells::data(&field.cell))?;
+            let (name, figure) = (cells::label(&field.name), cells::text(&field.cell));
+            writeln!(out, "<div><dt>{name}</dt><dd>{figure}</dd></div>")?;
         }
-        writeln!(out, "</tbody></table></div>")?;
+        writeln!(out, "</dl>")?;
         if !report.notes.is_empty() {
             writeln!(out, "<ul class=\"notes\">")?;
             for note in &report.notes {
@@ -115,9 +115,28 @@ fn title(report: &Report<'_>) -> String {
 fn range(report: &Report<'_>) -> Option<String> {
     let time = report.record("time")?;
     match (time.get("first")?, time.get("last")?) {
-        (Cell::Time(first), Cell::Time(last)) => Some(escape(&format!("{first} to {last}"))),
+        (Cell::Time(first), Cell::Time(last)) => {
+            let first_text = clock_text(first);
+            let last_text = clock_text(last);
+            let (date, clock) = last_text.split_once(' ')?;
+            let end = if first_text.starts_with(date) { clock } else { &last_text };
+            let zone = match time.field("first")?.remark.as_ref() {
+                Some(Remark::Words(zone)) => format!(" {zone}"),
+                _ => String::new(),
+            };
+            Some(escape(&format!("{first_text} to {end}{zone}")))
+        }
         _ => None,
     }
+}
+
+/// Date and clock, as the report's zone shows them.
+fn clock_text(moment: &Moment) -> String {
+    let local = moment.local;
+    format!(
+        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}",
+        local.year, local.month, local.day, local.hour, local.minute, local.second
+    )
 }
 
 fn figures(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -130,7 +149,7 @@ fn figures(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "<dl class=\"figures\">")?;
             wrote = true;
         }
-        let figure = clock.text(cell);
+        let figure = if name == "mean_rate" { cells::rate(cell) } else { clock.text(cell) };
         writeln!(out, "<div><dt>{label}</dt><dd>{figure}</dd></div>")?;
     }
     if wrote { writeln!(out, "</dl>") } else { Ok(()) }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::cells::InstantStyle;
 use super::{cells, svg, table};
+use crate::render::number;
 use crate::report::{Cell, Section, Table};
 
 /// Rows that are drawn; further rows have figures only.
@@ -28,6 +29,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let count = values.column("count");
     let outlier = values.column("outlier");
+    let rate = values.column("mean_rate");
     let shown: Vec<bool> =
         values.columns.iter().map(|name| !IN_FULL_ONLY.contains(&name.as_ref())).collect();
     let mut row = Vec::new();
@@ -39,7 +41,7 @@ pub(super) fn write(
     let most = most.fold(0.0, f64::max);
     let has_sparkline =
         !values.rows.is_empty() && values.rows.sparkline(0, SPARKLINE_POINTS).is_some();
-    writeln!(out, "<section>\n<h2>Values</h2>\n<div class=\"wide\"><table class=\"full\">")?;
+    writeln!(out, "<section>\n<h2>Values</h2>\n{}<table class=\"full\">", table::WIDE)?;
     writeln!(out, "<thead><tr>{}</tr></thead><tbody>", heads(values, &shown, has_sparkline))?;
     let mut written = 0;
     let mut rows = 0;
@@ -53,6 +55,7 @@ pub(super) fn write(
             }
             match column {
                 0 => html.push_str(&format!("<th scope=\"row\">{}</th>", cells::text(cell))),
+                _ if Some(column) == rate => html.push_str(&brief(cell)),
                 _ => html.push_str(&clock.data(cell)),
             }
             if Some(column) == count {
@@ -73,11 +76,16 @@ pub(super) fn write(
     writeln!(out, "</tbody></table></div>")?;
     table::more(values.rows.len() - rows, out)?;
     if let Some(left_out) = values.rows.left_out() {
-        let more = crate::render::number::left_out(left_out);
+        let more = number::left_out(left_out);
         writeln!(out, "<p class=\"lead\">{more}.</p>")?;
     }
-    table::details(section, out)?;
+    table::details(section, clock, out)?;
     writeln!(out, "</section>")
+}
+
+/// A rate to three digits; the table in full has all of them.
+fn brief(cell: &Cell<'_>) -> String {
+    format!("<td class=\"n\">{}</td>", cells::rate(cell))
 }
 
 fn heads(values: &Table<'_>, shown: &[bool], has_sparkline: bool) -> String {
