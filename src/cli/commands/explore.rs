@@ -21,7 +21,7 @@ use crate::cli::config::Config;
 use crate::cli::environment::Environment;
 use crate::cli::parsed::of_options;
 use crate::cli::resolve::resolve;
-use crate::cli::screen::{Action, Status, View};
+use crate::cli::screen::{Action, Status, ValueSource, View};
 
 /// The configuration of a command line.
 ///
@@ -326,7 +326,11 @@ impl<'e> Explorer<'e> {
         let texts: Option<Vec<String>> =
             self.view.texts().and_then(|texts| texts.iter().cloned().collect());
         let Some(value) = texts.map(|texts| texts.join(" ")) else { return };
-        match DossierReading::start(self.view.line(), &value, self.environment) {
+        let mut line = self.view.line().clone();
+        if let (ValueSource::Columns(names), false) = (&self.view.facts.source, line.has("by")) {
+            line.set("by", names.join(","));
+        }
+        match DossierReading::start(&line, &value, self.environment) {
             Ok(dossier) => self.dossier = Some(dossier),
             Err(error) => self.status.note = Some(error.to_string()),
         }
