@@ -46,6 +46,9 @@ impl Schema {
         match rejection {
             Rejection::Filtered => "filtered".to_owned(),
             Rejection::NoMatch => "no match".to_owned(),
+            Rejection::FieldCount { found, expected } => {
+                format!("{found} fields, the header has {expected}")
+            }
             Rejection::NoColumn(column) => format!("no column {}", name(column)),
             Rejection::BadWeight => {
                 let weight = self.weight.as_deref().unwrap_or_default();

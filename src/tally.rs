@@ -24,6 +24,13 @@ pub enum Rejection {
     Filtered,
     /// The pattern does not match.
     NoMatch,
+    /// The line has another number of fields than its header.
+    FieldCount {
+        /// Fields of the line.
+        found: u16,
+        /// Fields of the header.
+        expected: u16,
+    },
     /// The line lacks a column that is asked for; the index is into the extractor's column names.
     NoColumn(usize),
     /// The weight column does not hold a whole number that fits 64 bits.
@@ -60,6 +67,13 @@ pub enum Account {
 }
 
 impl Rejection {
+    /// The rejection of a line with `found` fields below a header of `expected` fields.
+    pub fn fields(found: usize, expected: usize) -> Self {
+        let [found, expected] =
+            [found, expected].map(|count| u16::try_from(count).unwrap_or(u16::MAX));
+        Self::FieldCount { found, expected }
+    }
+
     /// The count that a line rejected for this reason goes to.
     pub fn account(self) -> Account {
         match self {
@@ -68,9 +82,11 @@ impl Rejection {
             Self::Header => Account::Header,
             Self::Continued => Account::Continued,
             Self::NoTime | Self::BadTime => Account::Untimed,
-            Self::NoMatch | Self::NoColumn(_) | Self::BadWeight | Self::NotANumber => {
-                Account::Unmatched
-            }
+            Self::NoMatch
+            | Self::FieldCount { .. }
+            | Self::NoColumn(_)
+            | Self::BadWeight
+            | Self::NotANumber => Account::Unmatched,
         }
     }
 }

@@ -343,5 +343,7 @@ fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
         (Some(_), Some((_, matches))) => matches.clone(),
         _ => matches,
     };
-    Ok(Words { args: own.unwrap_or(count), command, generate, matches })
+    let mut args = own.unwrap_or(count);
+    args.value.join_quoted_names();
+    Ok(Words { args, command, generate, matches })
 }

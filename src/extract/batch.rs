@@ -2,14 +2,13 @@
 
 use super::derived::clock::LineClock;
 use super::extractor::Extractor;
-use super::line_number::{read_number, whole_number};
+use super::line_number::read_number;
 use super::plan::{ColumnOrigin, ExtractionPlan, LineTexts};
 use super::replacement::Replacements;
 use super::requested::Grouping;
 use super::scratch::Scratch;
 use super::splitter::Splitter;
 use super::stamp::BlockTimes;
-use super::texts::FieldTexts;
 use crate::event::{Arena, Event, write_tuple};
 use crate::number::{Number, Unit};
 use crate::source::CONTINUED_LINE;
@@ -87,10 +86,16 @@ impl Extractor {
     ) -> bool {
         let plan = scratch.plan.clone();
         let block = plan.as_deref().map(|plan| self.block_plan(plan));
+        let has_records = plan.as_deref().is_some_and(|plan| plan.records.is_some());
         while batch.events.len() < EVENTS && batch.rejected.len() < EVENTS {
             let Some(line) = lines.next() else { return false };
             batch.lines += 1;
             let number = batch.lines;
+            if has_records {
+                let more = memchr::memchr_iter(b'\n', line).count();
+                batch.lines += more;
+                batch.continued += more;
+            }
             let added = match block {
                 Some(block) if scratch.checks_values() => {
                     self.add_values(scratch, block, line, batch)
@@ -318,30 +323,6 @@ impl Extractor {
             event.at = Some(time.of_line(plan, line, &batch.texts, &mut batch.times)?);
         }
         Ok(event)
-    }
-
-    /// The weight of a line that has all columns it needs.
-    fn weight(&self, columns: &FieldTexts<'_>) -> Result<u64, Rejection> {
-        let requested = &self.requested;
-        let needs = |column: usize| match columns.get(column) {
-            Some(text) => Ok(text),
-            None => Err(Rejection::NoColumn(column)),
-        };
-        let is_tuple = requested.value_columns() > 1;
-        let values = (0..requested.value_columns()).filter(|_| is_tuple);
-        let others = requested.conditions().chain(requested.measure()).chain(requested.across());
-        for column in values.chain(others) {
-            needs(column)?;
-        }
-        let weight = match requested.weight() {
-            Some(column) => whole_number(needs(column)?).ok_or(Rejection::BadWeight)?,
-            None => 1,
-        };
-        // A line may lack columns that are compared.
-        if !is_tuple && requested.compared().is_empty() {
-            needs(0)?;
-        }
-        Ok(weight)
     }
 
     /// The value: the first column, or the tuple of several.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::detect::{Detection, detect, nearest};
 use super::plan::{Asked, ExtractionPlan, OwnValue, SourceFormat};
+use super::records::RecordRule;
 use super::splitter::Splitter;
 use super::stamp::SourceTime;
 use crate::error::{Error, Result};
@@ -58,6 +59,16 @@ impl SourceContext {
         self.plan.as_ref().is_some_and(|plan| plan.follows_headers())
     }
 
+    /// Whether the blocks of the source must be read in order.
+    pub fn is_in_order(&self) -> bool {
+        self.follows_headers() || self.records().is_some()
+    }
+
+    /// Which lines are one record, where that may be several.
+    pub fn records(&self) -> Option<&RecordRule> {
+        self.plan.as_ref()?.records.as_ref()
+    }
+
     /// The first line, if it names the columns.
     pub(super) fn header_line(&self) -> Option<&[u8]> {
         self.format()?.header.as_deref()
@@ -104,7 +115,7 @@ impl PlanCache {
             }
             PresetChoice::Wrapped(preset, inner) => vec![preset, inner],
         };
-        let plan = self.compile(SourceFormat::new(layers, lines), asked)?;
+        let plan = self.compile(SourceFormat::new(layers, lines, asked.delimiter), asked)?;
         self.timed(plan, lines, asked).map(Some)
     }
 
@@ -115,7 +126,7 @@ impl PlanCache {
         asked: Asked<'_>,
     ) -> Option<Result<Arc<ExtractionPlan>>> {
         let Detection { preset, inners, .. } = detect(lines, asked.own)?;
-        let format = SourceFormat::new([vec![preset], inners].concat(), lines);
+        let format = SourceFormat::new([vec![preset], inners].concat(), lines, asked.delimiter);
         let plan = match asked.by {
             [] => self.filled(format, lines, asked),
             _ => self.compile(format, asked),

@@ -1,20 +1,24 @@
 //! Columns of csv and tsv lines, named by a header line.
 //!
-//! csv is RFC 4180 within one line: a field in quotes may hold delimiters and doubled quotes. A
-//! quoted field that goes on in the next line is not supported, as files are read in blocks by
-//! several workers: the line where it starts is no match, as is one with text between a closing
-//! quote and the next delimiter. tsv has no quotes. An empty line is no match. Where two columns
-//! have one name, the first counts. Fields after the last wanted one are not read.
+//! csv is RFC 4180: a field in quotes may hold delimiters, doubled quotes and newlines, as
+//! [`super::records`] hands out whole records. A record with text between a closing quote and the next
+//! delimiter, or with a quote left open, is no match. tsv has no quotes. An empty line is no match. Where
+//! two columns have one name, the first counts. A record with more or fewer fields than the header is
+//! rejected, but for the line `sep=;` by which a spreadsheet is told the delimiter.
 
 use memchr::{memchr, memchr_iter};
 
 use super::texts::FieldTexts;
 use crate::error::{Error, Result};
+use crate::format::Syntax;
 use crate::tally::Rejection;
+
+/// The length of a line `sep=;`.
+const SEPARATOR_LINE: usize = 5;
 
 /// What separates fields, and whether they may be quoted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Dialect {
+pub(in crate::extract) struct Dialect {
     /// The byte between fields.
     pub(super) delimiter: u8,
     /// Whether a field may be in double quotes.
@@ -26,6 +30,34 @@ impl Dialect {
     pub(super) const CSV: Self = Self { delimiter: b',', has_quotes: true };
     /// Tabs, no quotes.
     pub(super) const TSV: Self = Self { delimiter: b'\t', has_quotes: false };
+
+    /// The dialect of a syntax.
+    pub(super) fn of_syntax(syntax: &Syntax) -> Self {
+        if *syntax == Syntax::Tsv { Self::TSV } else { Self::CSV }
+    }
+
+    /// The delimiter that a line `sep=;` names.
+    pub(super) fn named_delimiter(line: &[u8]) -> Option<u8> {
+        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+        match line {
+            [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => Some(*delimiter),
+            _ => None,
+        }
+    }
+
+    /// How many fields `line` has from `start` on; `None` if a quote is left open.
+    fn count(self, line: &[u8], start: usize) -> Option<usize> {
+        let rest = line.get(start..)?;
+        if !self.has_quotes || memchr(b'"', rest).is_none() {
+            return Some(memchr_iter(self.delimiter, rest).count() + 1);
+        }
+        let (mut at, mut count) = (Some(start), 0);
+        while let Some(start) = at {
+            at = self.field(line, start)?.1;
+            count += 1;
+        }
+        Some(count)
+    }
 
     /// The names in the header line of a source, without a byte order mark before them. `None` if the
     /// line is empty or a quote in it is left open.
@@ -105,6 +137,8 @@ pub(super) struct DelimitedSplitter {
     columns: usize,
     /// DelimitedField index and column of what is wanted, in the order of the fields.
     wanted: Vec<(usize, usize)>,
+    /// How many fields each record has, if that is known.
+    expected: Option<usize>,
 }
 
 impl DelimitedSplitter {
@@ -121,13 +155,18 @@ impl DelimitedSplitter {
             places.push((index, column));
         }
         places.sort_unstable();
-        Ok(Self { dialect, columns: wanted.len(), wanted: places })
+        Ok(Self { dialect, columns: wanted.len(), wanted: places, expected: None })
+    }
+
+    /// This splitter, for records of `count` fields each.
+    pub(super) fn of_fields(self, count: usize) -> Self {
+        Self { expected: Some(count), ..self }
     }
 
     /// Finds the wanted columns of `line`, which is not the header.
     ///
     /// # Errors
-    /// The line is empty, or a quote in it is left open.
+    /// The line is empty, has more or fewer fields than the header, or leaves a quote open.
     pub(super) fn split<'a>(
         &self,
         line: &'a [u8],
@@ -136,6 +175,9 @@ impl DelimitedSplitter {
         fields.reset(self.columns);
         if line.is_empty() {
             return Err(Rejection::NoMatch);
+        }
+        if line.len() == SEPARATOR_LINE && Dialect::named_delimiter(line).is_some() {
+            return Err(Rejection::Header);
         }
         let mut wanted = self.wanted.iter().peekable();
         let mut at = Some(0);
@@ -151,7 +193,15 @@ impl DelimitedSplitter {
             at = next;
             index += 1;
         }
-        Ok(())
+        let Some(expected) = self.expected else { return Ok(()) };
+        let rest = match at {
+            Some(start) => self.dialect.count(line, start).ok_or(Rejection::NoMatch)?,
+            None => 0,
+        };
+        match index + rest {
+            found if found == expected => Ok(()),
+            found => Err(Rejection::fields(found, expected)),
+        }
     }
 }
 

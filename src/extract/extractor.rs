@@ -148,6 +148,7 @@ impl Extractor {
             time: self.requested.asked_time(),
             numeric: self.options.numeric,
             own: self.options.formats,
+            delimiter: self.options.delimiter,
         }
     }
 

@@ -1,7 +1,35 @@
 //! The numbers that a line gives: its value, if that is measured, and its weight.
 
+use super::extractor::Extractor;
+use super::texts::FieldTexts;
 use crate::number::Number;
 use crate::tally::Rejection;
+
+impl Extractor {
+    /// The weight of a line that has all columns it needs.
+    pub(super) fn weight(&self, columns: &FieldTexts<'_>) -> Result<u64, Rejection> {
+        let requested = &self.requested;
+        let needs = |column: usize| match columns.get(column) {
+            Some(text) => Ok(text),
+            None => Err(Rejection::NoColumn(column)),
+        };
+        let is_tuple = requested.value_columns() > 1;
+        let values = (0..requested.value_columns()).filter(|_| is_tuple);
+        let others = requested.conditions().chain(requested.measure()).chain(requested.across());
+        for column in values.chain(others) {
+            needs(column)?;
+        }
+        let weight = match requested.weight() {
+            Some(column) => whole_number(needs(column)?).ok_or(Rejection::BadWeight)?,
+            None => 1,
+        };
+        // A line may lack columns that are compared.
+        if !is_tuple && requested.compared().is_empty() {
+            needs(0)?;
+        }
+        Ok(weight)
+    }
+}
 
 /// Reads the number that a value is.
 #[inline]
@@ -19,7 +47,7 @@ fn read_any_number(text: &[u8]) -> Result<Number, Rejection> {
 }
 
 /// Reads an unsigned decimal number that fits 64 bits; `-` stands for no bytes and is 0.
-pub(super) fn whole_number(text: &[u8]) -> Option<u64> {
+fn whole_number(text: &[u8]) -> Option<u64> {
     match text {
         b"" => return None,
         b"-" => return Some(0),

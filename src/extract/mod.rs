@@ -27,6 +27,7 @@ mod notes;
 mod pattern;
 mod plan;
 mod quoted;
+mod records;
 mod replacement;
 mod requested;
 mod roles;
@@ -54,6 +55,7 @@ pub use extractor::Extractor;
 pub use field_list::FieldList;
 pub use pattern::group_names;
 pub use plan::header_names;
+pub use records::{RecordRule, Records};
 pub use requested::Role;
 pub use scratch::Scratch;
 pub use stamp::{BlockTimes, SourceTime, TimeOptions, Timeframe};
@@ -85,6 +87,8 @@ pub struct ExtractOptions {
     pub split: Split,
     /// The user's own formats, which detection tries before the built-in ones.
     pub formats: &'static [&'static crate::format::Format],
+    /// What separates the fields of csv, unless it is a comma or the source says it.
+    pub delimiter: Option<u8>,
     /// The columns counted, as a tuple if there are several; empty for the splitter's own value.
     pub by: Vec<String>,
     /// What is replaced in each column of the value before it is counted: patterns, and texts in which

@@ -6,6 +6,7 @@ use super::context::SourceContext;
 use super::encoding::Encoding;
 use super::filter::Filter;
 use super::plan::{ExtractionPlan, PlanState};
+use super::records::RecordRule;
 use super::replacement::Replacements;
 use super::stamp::LineTime;
 use super::w3c::Header;
@@ -93,6 +94,11 @@ impl Scratch {
     #[inline]
     pub(super) fn checks_values(&self) -> bool {
         self.state.as_ref().is_some_and(|state| state.checks_values)
+    }
+
+    /// Which lines are one record, where that may be several.
+    pub fn records(&self) -> Option<RecordRule> {
+        self.plan.as_ref()?.records.clone()
     }
 
     /// The encoding of `line` as far as patterns need to know it.

@@ -57,7 +57,7 @@ impl Splitter {
         syntax: &Syntax,
         fields: &[String],
         choices: &[Vec<usize>],
-        header: Option<&[u8]>,
+        header: Option<HeaderLine<'_>>,
     ) -> Result<Self> {
         let json = || -> Result<JsonSplitter> {
             let paths: Result<Vec<JsonPath>> =
@@ -73,11 +73,11 @@ impl Splitter {
             Syntax::Logfmt => Self::Logfmt(LogfmtSplitter::new(fields)),
             Syntax::JsonOrLogfmt => Self::JsonOrLogfmt(json()?, LogfmtSplitter::new(fields)),
             Syntax::Ltsv => Self::Ltsv(LtsvSplitter::new(fields)),
-            Syntax::Csv => Self::Delimited(delimited(Dialect::CSV, fields, header)?),
-            Syntax::Tsv => Self::Delimited(delimited(Dialect::TSV, fields, header)?),
+            Syntax::Csv | Syntax::Tsv => {
+                Self::Delimited(delimited(Dialect::of_syntax(syntax), fields, header)?)
+            }
             Syntax::W3c(names) => {
-                let names = format!("#Fields: {names}");
-                let assumed = Header::parse(names.as_bytes())
+                let assumed = Header::assumed(names)
                     .ok_or_else(|| Error::Usage(format!("no names in {names:?}")))?;
                 Self::W3c { splitter: W3cSplitter::new(fields), assumed }
             }
@@ -197,15 +197,29 @@ impl SplitterState {
     }
 }
 
+/// The line that names the fields of csv and tsv.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct HeaderLine<'h> {
+    pub(super) line: &'h [u8],
+    pub(super) dialect: Dialect,
+    /// Whether the source has the line: then every record has as many fields. The fields of a format
+    /// grow with the versions of its program.
+    pub(super) is_own: bool,
+}
+
 fn delimited(
     dialect: Dialect,
     fields: &[String],
-    header: Option<&[u8]>,
+    header: Option<HeaderLine<'_>>,
 ) -> Result<DelimitedSplitter> {
-    let mut names = header.and_then(|line| dialect.header(line)).unwrap_or_default();
+    let dialect = header.map_or(dialect, |header| header.dialect);
+    let mut names = header.and_then(|header| dialect.header(header.line)).unwrap_or_default();
+    let counted = names.len();
+    let is_own = header.is_some_and(|header| header.is_own);
     // Fields that other files of the kind have are absent in this one.
     names.extend(fields.iter().filter(|field| !names.contains(field)).cloned().collect::<Vec<_>>());
-    DelimitedSplitter::new(dialect, &names, fields)
+    let splitter = DelimitedSplitter::new(dialect, &names, fields)?;
+    Ok(if is_own { splitter.of_fields(counted) } else { splitter })
 }
 
 /// The pattern `pattern`, compiled for the groups called `fields`.

@@ -44,6 +44,11 @@ impl Extractor {
             }
             _ => {}
         }
+        let rule = context.records().cloned();
+        let grouped = rule.map(|rule| rule.group(lines));
+        let records: Option<Vec<&[u8]>> =
+            grouped.as_ref().map(|records| records.iter().map(Vec::as_slice).collect());
+        let lines = records.as_deref().unwrap_or(lines);
         if let Some(stamps) = self.stamps.as_ref().filter(|_| context.time.is_none()) {
             context.time = Some(stamps.survey(lines, context.plan.as_deref(), written));
         }

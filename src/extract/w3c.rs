@@ -33,6 +33,10 @@ pub struct Header {
     by_commas: bool,
     /// The date that a line `#Date:` gives.
     date: Option<Vec<u8>>,
+    /// Whether the source is a log of Zeek, whose unset fields are `-`.
+    is_zeek: bool,
+    /// Whether no line has named the fields, so that there may be more.
+    is_assumed: bool,
 }
 
 impl Header {
@@ -43,7 +47,16 @@ impl Header {
         let is_between = |byte: &u8| byte.is_ascii_whitespace() || (by_commas && *byte == b',');
         let names = text.split(is_between).filter(|name| !name.is_empty());
         let names: Vec<_> = names.map(<[u8]>::to_vec).collect();
-        (!names.is_empty()).then_some(Self { names, by_commas, date: None })
+        let is_zeek = !line.starts_with(b"#Fields");
+        let (date, is_assumed) = (None, false);
+        (!names.is_empty()).then_some(Self { names, by_commas, date, is_zeek, is_assumed })
+    }
+
+    /// The fields of a format until a line names others.
+    pub(super) fn assumed(names: &str) -> Option<Self> {
+        let header = Self::parse(format!("#Fields: {names}").as_bytes())?;
+        let is_zeek = header.names.first().is_some_and(|name| name == b"ts");
+        Some(Self { is_zeek, is_assumed: true, ..header })
     }
 
     /// The last `#Fields:` line of a block that starts at the start of a line.
@@ -81,6 +94,9 @@ pub(super) enum LineKind {
 #[derive(Debug, Clone, Default)]
 pub(super) struct HeaderLayout {
     has_header: bool,
+    is_zeek: bool,
+    /// How many fields a line has at most.
+    most: Option<usize>,
     /// Index and column of each wanted field, in the order of the fields.
     wanted: Vec<(usize, usize)>,
     by_commas: bool,
@@ -123,6 +139,8 @@ impl W3cSplitter {
         layout.has_header = true;
         layout.by_commas = header.by_commas;
         layout.date = header.date.clone().or(layout.date.take());
+        layout.is_zeek = header.is_zeek;
+        layout.most = (!header.is_assumed).then_some(header.names.len());
         layout.wanted.clear();
         for (column, name) in self.wanted.iter().enumerate() {
             let index = header.names.iter().position(|known| known == name);
@@ -141,7 +159,7 @@ impl W3cSplitter {
     /// Finds the wanted columns of `line`, or follows it where it is a header.
     ///
     /// # Errors
-    /// The line is empty, or no header says what its fields are.
+    /// The line is empty, has more fields than the header names, or no header says what its fields are.
     pub(super) fn split<'a>(
         &self,
         layout: &mut HeaderLayout,
@@ -169,10 +187,15 @@ impl W3cSplitter {
             Some(_) => b'\t',
             None => b' ',
         };
-        let (mut date, mut time) = (None, None);
-        for (index, field) in (W3cFields { line, at: 0, separator }).take(count).enumerate() {
+        let mut fields = W3cFields { line, at: 0, separator };
+        let (mut date, mut time, mut read) = (None, None, 0);
+        for (index, field) in fields.by_ref().take(count).enumerate() {
+            read = index + 1;
+            let is_unset = layout.is_zeek && line.get(field.start..field.end) == Some(b"-");
             while let Some((_, column)) = wanted.next_if(|(wanted, _)| *wanted == index) {
-                field.set(line, *column, texts);
+                if !is_unset {
+                    field.set(line, *column, texts);
+                }
             }
             if let Some(stamp) = layout.date_time {
                 date = if stamp.date == Some(index) { Some(field) } else { date };
@@ -191,6 +214,16 @@ impl W3cSplitter {
                         time.set_dated(line, date, stamp.column, texts);
                     }
                 }
+            }
+        }
+        if let Some(most) = layout.most {
+            let text = |(place, field): (usize, W3cField)| {
+                (field.end > field.start).then_some(read + place + 1)
+            };
+            // Tabs at the end of a line separate nothing.
+            let found = fields.enumerate().filter_map(text).last().unwrap_or(read);
+            if found > most {
+                return Err(Rejection::fields(found, most));
             }
         }
         Ok(LineKind::Record)

@@ -23,6 +23,8 @@ pub(super) struct Definition {
     pub(super) header: Option<String>,
     pub(super) continued: Option<Texts>,
     #[serde(default)]
+    pub(super) begins: Texts,
+    #[serde(default)]
     pub(super) repeats: bool,
     pub(super) value: Option<String>,
     pub(super) time: Option<String>,

@@ -56,6 +56,8 @@ pub struct Format {
     pub header: Option<String>,
     /// Which lines belong to the record before them.
     pub continued: Vec<ContinuedRule>,
+    /// Patterns of the lines that a record of several lines begins with.
+    pub begins: Vec<String>,
     /// Whether a line `message repeated N times: [ LINE ]` counts N times what stands in its brackets.
     pub repeats: bool,
     /// The names of the fields of csv and tsv without a header line, and of the W3C format until

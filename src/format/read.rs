@@ -67,6 +67,9 @@ impl Format {
                     .map_err(|message| placed(Fault::at("pattern", message)))?;
             }
         }
+        for expression in &format.begins {
+            pattern::check(expression).map_err(|message| placed(Fault::at("begins", message)))?;
+        }
         for rule in &format.continued {
             if let ContinuedRule::Pattern(expression) = rule {
                 pattern::check(expression)
@@ -125,6 +128,7 @@ fn format(name: &str, definition: Definition) -> Result<Format, Fault> {
         fields,
         header: definition.header,
         continued: continued(definition.continued.as_ref())?,
+        begins: definition.begins.0,
         repeats: definition.repeats,
         note: definition.detect.note.clone(),
         hints: hints(&definition.detect),

@@ -4,8 +4,8 @@ use super::lateness::Lateness;
 use super::monitor::Monitor;
 use crate::aggregate::Aggregates;
 use crate::event::{Arena, Event};
-use crate::extract::{Batch, BlockTimes, Extractor, Role, Scratch};
-use crate::source::Lines;
+use crate::extract::{Batch, BlockTimes, Extractor, Records, Role, Scratch};
+use crate::source::{Line, Lines};
 use crate::tally::BlockTally;
 use crate::time::Timestamp;
 
@@ -54,12 +54,33 @@ impl BlockCounter<'_> {
         input_bytes: u64,
         lateness: &mut Lateness,
     ) -> CountedBlock {
+        let max_line = self.max_line;
+        match scratch.records() {
+            None => {
+                self.count_lines(scratch, sink, input_bytes, Lines::new(bytes, max_line), lateness)
+            }
+            Some(rule) => {
+                let records = Records::new(bytes, &rule, max_line);
+                self.count_lines(scratch, sink, input_bytes, records, lateness)
+            }
+        }
+    }
+
+    /// Counts `all`, the lines or records of a block.
+    fn count_lines<'l>(
+        self,
+        scratch: &mut Scratch,
+        sink: &mut impl Sink,
+        input_bytes: u64,
+        all: impl Iterator<Item = Line<'l>>,
+        lateness: &mut Lateness,
+    ) -> CountedBlock {
         let roles = self.extractor.roles().iter();
         let is_number: Vec<bool> = roles.map(|role| *role == Role::Number).collect();
         let mut tally = BlockTally { bytes: input_bytes, ..BlockTally::default() };
         let mut times = BlockTimes::NONE;
         let (mut truncated, mut counted, mut is_overdue) = (0, 0, false);
-        let all = Lines::new(bytes, self.max_line).take_while(|_| {
+        let all = all.take_while(|_| {
             is_overdue = self.monitor.is_overdue();
             !is_overdue
         });

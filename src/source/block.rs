@@ -34,6 +34,14 @@ impl Block {
         self.bytes += other.bytes;
     }
 
+    /// Moves the lines from `at` on into a block of their own; all bytes of input stay with this one.
+    pub fn cut_at(&mut self, at: usize) -> Self {
+        let mut rest = Self::default();
+        rest.append(self.as_slice().get(at..).unwrap_or_default());
+        self.truncate(at);
+        rest
+    }
+
     pub(super) fn clear(&mut self) {
         (self.begin, self.filled, self.bytes) = (0, 0, 0);
     }

@@ -171,9 +171,15 @@ const REASONS: [Rejection; 5] = [
     Rejection::BadTime,
 ];
 
+/// Above this a reason is `FieldCount`: it plus 2^16 times the fields found, plus those expected.
+const FIELD_COUNT: u64 = 1 << 48;
+
 impl Rejection {
     /// Writes the index in [`REASONS`], or for `NoColumn` their number plus the index of the column.
     fn write(self, out: &mut Writer) {
+        if let Self::FieldCount { found, expected } = self {
+            return out.u64(FIELD_COUNT + (u64::from(found) << 16) + u64::from(expected));
+        }
         let place = match self {
             Self::NoColumn(column) => REASONS.len().saturating_add(column),
             other => REASONS.iter().position(|reason| *reason == other).unwrap_or_default(),
@@ -182,7 +188,16 @@ impl Rejection {
     }
 
     fn read(input: &mut Reader<'_>, columns: usize) -> Decoded<Self> {
-        let place = usize::try_from(input.u64()?).map_err(|_| Malformed::Wrong("reason"))?;
+        let place = input.u64()?;
+        if let Some(counts) = place.checked_sub(FIELD_COUNT) {
+            let [found, expected] = [counts >> 16, counts & 0xffff].map(u16::try_from);
+            let wrong = Malformed::Wrong("reason");
+            return Ok(Self::FieldCount {
+                found: found.map_err(|_| wrong)?,
+                expected: expected.map_err(|_| Malformed::Wrong("reason"))?,
+            });
+        }
+        let place = usize::try_from(place).map_err(|_| Malformed::Wrong("reason"))?;
         let reason = match REASONS.get(place) {
             Some(reason) => *reason,
             None => Self::NoColumn(place - REASONS.len()),

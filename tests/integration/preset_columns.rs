@@ -15,7 +15,11 @@ fn column(preset: &'static Format, sample: &Sample, name: &str) -> Result<String
         ..ExtractOptions::default()
     };
     let extractor = Extractor::new(&options).map_err(|error| error.to_string())?;
-    let lines: Vec<&[u8]> = sample.line.split('\n').map(str::as_bytes).collect();
+    // A sample of a format whose records have several lines is one record.
+    let lines: Vec<&[u8]> = match preset.begins.is_empty() {
+        true => sample.line.split('\n').map(str::as_bytes).collect(),
+        false => vec![sample.line.as_bytes()],
+    };
     let context = extractor.survey("-", &lines, Timestamp(0), &mut PlanCache::default());
     let context = context.map_err(|error| error.to_string())?;
     let mut scratch = extractor.scratch();

@@ -65,6 +65,10 @@ fn first_pattern_covers_the_others() {
 fn file(preset: &Format) -> Vec<&str> {
     let mut lines = Vec::new();
     for sample in samples(&preset.name).iter().cycle().take(20) {
+        if !preset.begins.is_empty() {
+            lines.extend(sample.line.split('\n'));
+            continue;
+        }
         let (header, record) = sample.line.rsplit_once('\n').unwrap_or(("", &sample.line));
         if lines.is_empty() && !header.is_empty() {
             lines.push(header);
@@ -89,7 +93,9 @@ fn a_file_of_samples_is_detected() {
         };
         if found != expected {
             writeln!(wrong, "{expected} is taken for {found}").unwrap();
-        } else if detection.as_ref().is_some_and(|detection| detection.fits < lines.len()) {
+        } else if preset.begins.is_empty()
+            && detection.as_ref().is_some_and(|detection| detection.fits < lines.len())
+        {
             writeln!(wrong, "{found} fits {} only", detection.unwrap().fits).unwrap();
         }
     }

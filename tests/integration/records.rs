@@ -82,7 +82,57 @@ fn json_logs() -> Vec<Log> {
 fn logs() -> Vec<Log> {
     let mut logs = json_logs();
     logs.extend(text_logs());
+    logs.extend(table_logs());
     logs
+}
+
+/// Tables with quoted newlines, and records that begin with a line.
+fn table_logs() -> Vec<Log> {
+    let rows = "2026-04-07T08:15:42Z,north,\"one\ntwo, \"\"x\"\"\",4\n2026-04-07T08:15:43Z,south,a\"b,5\n\
+        2026-04-07T08:15:44Z,south,plain,5,6\n2026-04-07T08:15:44Z,south\n\
+        \"2026-04-07T08:15:45Z\",east,\"\r\n\n\",7\n";
+    let csv = format!("time,shop,note,\"amount, EUR\"\n{}", rows.repeat(9));
+    let slow = "# Time: 2026-04-07T08:15:42.310442Z\n# User@Host: erin[erin] @ h [203.0.113.7]  Id: 1\n\
+        # Query_time: 1.52  Lock_time: 0.0 Rows_sent: 1  Rows_examined: 81200\nuse shop;\n\
+        SET timestamp=1775549740;\nSELECT *\n\nFROM carts;\n# User@Host: judy[judy] @ localhost []\n\
+        # Query_time: 0.5  Lock_time: 0.0 Rows_sent: 1  Rows_examined: 8\n\
+        SET timestamp=1775549743;\nSELECT 1;\n";
+    let server = "/usr/sbin/mysqld, Version: 8.0.36 (a). started with:\nTcp port: 3306\nTime Id\n";
+    let postgres = "2026-04-07 08:15:42.310 UTC,\"erin\",\"shop\",812,\"203.0.113.7:4000\",6.32c,3,\"SELECT\",\
+        2026-04-07 08:15:00 UTC,5/12,0,LOG,00000,\"duration: 152.310 ms  statement: SELECT *\n\n\
+        WHERE at > '2025-01-01 00:00:00'\",,,,,,,,,\"psql\",\"client backend\",,0\n";
+    vec![
+        Log {
+            args: &["-P", "auto", "-t", "-k", "shop"],
+            text: csv.clone(),
+            matched: 27,
+            continued: 27,
+        },
+        Log {
+            args: &["-P", "csv", "-k", "note,\"amount, EUR\""],
+            text: csv,
+            matched: 27,
+            continued: 27,
+        },
+        Log {
+            args: &["-t"],
+            text: server.to_owned() + &slow.repeat(9),
+            matched: 18,
+            continued: 2 + 9 * 10,
+        },
+        Log {
+            args: &["-P", "mysql-slow", "-t", "-k", "client", "-m", "query_time"],
+            text: slow.repeat(9),
+            matched: 18,
+            continued: 90,
+        },
+        Log {
+            args: &["-P", "auto", "-t", "-k", "client"],
+            text: postgres.repeat(9),
+            matched: 9,
+            continued: 18,
+        },
+    ]
 }
 
 fn text_logs() -> Vec<Log> {

@@ -43,7 +43,8 @@ pub(crate) struct ValueArgs {
     ///
     /// Columns are the columns of the format (-P), the named groups of -p, or the field numbers of -f.
     /// Others are made from them: path, query, route, template, status_class, subnet, COLUMN/N for
-    /// blocks of addresses, and of the time day, weekday, hour, minute and bucket (help columns).
+    /// blocks of addresses, and of the time day, weekday, hour, minute and bucket (help columns). A name
+    /// with a comma is given in quotes: -k '"amount, EUR"'.
     #[arg(short = 'k', long = "by", value_name = "COLUMN", help_heading = VALUE)]
     #[arg(value_delimiter = ',', allow_hyphen_values = true)]
     #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]
@@ -79,4 +80,27 @@ pub(crate) struct ValueArgs {
     #[arg(long, value_name = "COLUMN", help_heading = VALUE, allow_hyphen_values = true)]
     #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]
     pub(crate) across: Option<String>,
+}
+
+impl ValueArgs {
+    /// Makes one name of the pieces between quotes, at whose commas -k was split.
+    pub(crate) fn join_quoted_names(&mut self) {
+        let mut names: Vec<String> = Vec::new();
+        let mut open: Option<String> = None;
+        for piece in std::mem::take(&mut self.by) {
+            let name = match open.take() {
+                Some(begun) => format!("{begun},{piece}"),
+                None => piece,
+            };
+            match name.strip_prefix('"') {
+                Some(rest) => match rest.strip_suffix('"') {
+                    Some(quoted) => names.push(quoted.to_owned()),
+                    None => open = Some(name),
+                },
+                None => names.push(name),
+            }
+        }
+        names.extend(open);
+        self.by = names;
+    }
 }

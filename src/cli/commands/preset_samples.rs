@@ -35,7 +35,10 @@ fn check(format: &'static Format, samples: &[Sample]) -> (String, bool) {
     let mut wrong = String::new();
     let mut columns = 0;
     for (index, sample) in samples.iter().enumerate() {
-        let lines: Vec<&[u8]> = sample.line.split('\n').map(str::as_bytes).collect();
+        let lines: Vec<&[u8]> = match format.begins.is_empty() {
+            true => sample.line.split('\n').map(str::as_bytes).collect(),
+            false => vec![sample.line.as_bytes()],
+        };
         for (name, expected) in &sample.gives {
             columns += 1;
             let found = values(&only(&options, name), &lines);

@@ -3,9 +3,9 @@
 
 use streamstats::error::{Error, Result};
 use streamstats::extract::{
-    Condition, ExtractOptions, PresetChoice, SOURCE, Split, TIME_COLUMNS, TimeOptions,
+    Condition, Delimiter, ExtractOptions, PresetChoice, SOURCE, Split, TIME_COLUMNS, TimeOptions,
 };
-use streamstats::format::{Format, suggest};
+use streamstats::format::{Format, Syntax, suggest};
 use streamstats::time::Zone;
 
 use crate::cli::args::{FilterArgs, NumberArgs, ValueArgs};
@@ -29,6 +29,7 @@ pub(super) fn resolve(
     Ok(ExtractOptions {
         split: split(value, formats, needs_format(value, filter, number, time.is_some()))?,
         formats,
+        delimiter: delimiter(value, formats)?,
         by: value.by.clone(),
         replace: pairs(&value.replace),
         weight: value.weight.clone(),
@@ -84,9 +85,6 @@ fn split(args: &ValueArgs, formats: &[&'static Format], needs_format: bool) -> R
     if let (Some(one), Some(other)) = (ways.next(), ways.next()) {
         return Err(Error::Usage(format!("{one} and {other} exclude each other")));
     }
-    if args.delimiter.is_some() && args.field.is_none() {
-        return Err(Error::Usage("-d/--delimiter separates fields; it needs -f".to_owned()));
-    }
     Ok(match (&args.pattern, &args.preset, &args.field) {
         (Some(pattern), ..) => Split::Pattern(pattern.clone()),
         (None, Some(name), _) => Split::Preset(preset_choice(name, formats)?),
@@ -98,6 +96,21 @@ fn split(args: &ValueArgs, formats: &[&'static Format], needs_format: bool) -> R
         (None, None, None) if needs_format => Split::Preset(PresetChoice::Auto),
         (None, None, None) => Split::Whole,
     })
+}
+
+/// What separates the fields of csv, if the user says it.
+fn delimiter(args: &ValueArgs, formats: &[&'static Format]) -> Result<Option<u8>> {
+    let Some(delimiter) = args.delimiter.as_ref().filter(|_| args.field.is_none()) else {
+        return Ok(None);
+    };
+    let format = args.preset.as_ref().and_then(|name| format_named(name, formats));
+    let is_csv = format.is_some_and(|format| format.syntax == Syntax::Csv);
+    match delimiter {
+        Delimiter::Every(bytes) if is_csv && bytes.len() == 1 => Ok(bytes.first().copied()),
+        _ => Err(Error::Usage(
+            "-d/--delimiter separates fields by one byte; it needs -f or -P csv".to_owned(),
+        )),
+    }
 }
 
 fn preset_choice(name: &str, formats: &[&'static Format]) -> Result<PresetChoice> {

@@ -108,7 +108,7 @@ fn choose(
             found.push((preset, fits));
         }
         // None further down can read more.
-        if fits == lines {
+        if fits == lines && lines > 0 {
             break;
         }
     }

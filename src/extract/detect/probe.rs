@@ -7,6 +7,8 @@ use regex::bytes::{Regex, RegexBuilder};
 use serde_json::{Map, Value};
 
 use super::super::continued::{is_continuation, is_frame, is_function};
+use super::super::delimited::Dialect;
+use super::super::records::RecordRule;
 use super::logfmt;
 use super::table;
 use crate::format::{Format, Syntax};
@@ -22,6 +24,8 @@ const ROOM: usize = 256 << 10;
 
 /// The first lines of a source, taken apart as far as detection needs.
 pub(super) struct Probe<'a> {
+    /// All lines looked at, as they are.
+    raw: Vec<&'a [u8]>,
     /// The lines that are neither blank nor headers, nor continue another.
     pub(super) lines: Vec<&'a [u8]>,
     /// How many of the lines looked at, these among them, are of no stack trace.
@@ -36,6 +40,7 @@ pub(super) struct Probe<'a> {
 
 impl<'a> Probe<'a> {
     pub(super) fn new(lines: &[&'a [u8]]) -> Self {
+        let raw: Vec<&[u8]> = lines.iter().copied().take(MOST_LINES).collect();
         let counts = |line: &&[u8]| !line.trim_ascii().is_empty() && !line.starts_with(b"#");
         let names = |line: &&'a [u8]| {
             line.strip_prefix(b"#Fields:").or_else(|| line.strip_prefix(b"#fields\t"))
@@ -74,28 +79,21 @@ impl<'a> Probe<'a> {
             None => logfmt::pairs(line),
         };
         let pairs = lines.iter().zip(&objects).map(pair).collect();
-        Self { lines, votes, names, objects, pairs }
+        Self { raw, lines, votes, names, objects, pairs }
     }
 
     /// How many of the lines fit `preset`.
     pub(super) fn fits(&self, preset: &Format) -> usize {
         match &preset.syntax {
+            Syntax::Pattern(patterns) if !preset.begins.is_empty() => {
+                self.record_fits(preset, patterns)
+            }
             Syntax::Pattern(patterns) => self.pattern_fits(preset, patterns),
             Syntax::Json => keyed(preset, &self.objects),
             Syntax::Logfmt => keyed(preset, &self.pairs),
             Syntax::JsonOrLogfmt => keyed(preset, &self.objects) + keyed(preset, &self.pairs),
             Syntax::Ltsv => self.count(table::is_ltsv),
-            Syntax::Csv | Syntax::Tsv if !preset.fields.is_empty() => {
-                let (separator, quoted) = match preset.syntax {
-                    Syntax::Csv => (b',', true),
-                    _ => (b'\t', false),
-                };
-                self.count(|line| {
-                    preset.hints.iter().all(|hint| hint.fits_line(line))
-                        && is_most(table::count(line, separator, quoted), preset.fields.len())
-                })
-            }
-            Syntax::Csv => table::fits(&self.lines, b',', true),
+            Syntax::Csv => self.csv_fits(preset),
             Syntax::Tsv => table::fits(&self.lines, b'\t', false),
             Syntax::W3c(assumed) => match self.names {
                 Some(names) if preset.hints.iter().all(|hint| hint.fits_line(names)) => {
@@ -109,6 +107,51 @@ impl<'a> Probe<'a> {
                 None => 0,
             },
         }
+    }
+
+    /// How many lines fit a format of csv, as the share of the records that fit it.
+    fn csv_fits(&self, preset: &Format) -> usize {
+        let named = self.raw.first().and_then(|line| Dialect::named_delimiter(line));
+        let delimiter = named.unwrap_or(b',');
+        let begin = usize::from(named.is_some());
+        let is_open = |line: &&&[u8]| memchr::memchr_iter(b'"', line).count() % 2 == 1;
+        let grouped = self.raw.iter().any(|line| is_open(&line)).then(|| {
+            let lines = self.raw.get(begin..).unwrap_or_default();
+            RecordRule::Quoted { delimiter }.group(lines)
+        });
+        let records: Vec<&[u8]> = match &grouped {
+            Some(records) => records.iter().map(Vec::as_slice).take(MOST_RECORDS).collect(),
+            None => self.lines.get(begin..).unwrap_or_default().to_vec(),
+        };
+        let fits = match preset.fields.len() {
+            0 => table::fits(&records, delimiter, true),
+            most => {
+                let fits = |record: &&&[u8]| {
+                    preset.hints.iter().all(|hint| hint.fits_line(record))
+                        && is_most(table::count(record, delimiter, true), most)
+                };
+                records.iter().filter(fits).count()
+            }
+        };
+        match fits == records.len() {
+            true if fits > 0 => self.lines.len().max(1),
+            _ => (fits * self.lines.len()).checked_div(records.len()).unwrap_or(0),
+        }
+    }
+
+    /// Whether most records of a format whose records have several lines fit it.
+    fn record_fits(&self, preset: &Format, patterns: &[String]) -> usize {
+        let passes = |line: &&&[u8]| preset.hints.iter().all(|hint| hint.fits_line(line));
+        let rule = RecordRule::of_format(preset, b',').ok().flatten();
+        let Some(rule) = rule.filter(|_| self.raw.iter().any(|line| passes(&line))) else {
+            return 0;
+        };
+        let regexes: Vec<_> = patterns.iter().filter_map(|pattern| compile(pattern)).collect();
+        let records = rule.group(&self.raw);
+        let records: Vec<_> = records.iter().filter(|record| !preset.is_header(record)).collect();
+        let fits = |record: &&&Vec<u8>| regexes.iter().any(|regex| regex.is_match(record));
+        let fits = records.iter().filter(fits).count();
+        if fits > 0 && fits * 2 >= records.len() { self.lines.len().max(1) } else { 0 }
     }
 
     fn count(&self, test: impl Fn(&[u8]) -> bool) -> usize {

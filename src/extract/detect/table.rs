@@ -64,7 +64,7 @@ pub(super) fn fits(lines: &[&[u8]], separator: u8, quoted: bool) -> usize {
     let Some((header, records)) = lines.split_first() else {
         return 0;
     };
-    let names: Vec<&[u8]> = header.split(|byte| *byte == separator).collect();
+    let names = fields(header, separator, quoted);
     let different: BTreeSet<&[u8]> = names.iter().copied().collect();
     let named = names.iter().all(|name| is_name(name)) && different.len() == names.len();
     if !named || names.len() < 2 || records.is_empty() || records.contains(header) {
@@ -74,7 +74,8 @@ pub(super) fn fits(lines: &[&[u8]], separator: u8, quoted: bool) -> usize {
     let records: Vec<&[u8]> = records.iter().filter(same).copied().collect();
     let is_number = |column: usize| {
         let begins = |line: &&&[u8]| {
-            let field = line.split(|byte| *byte == separator).nth(column).unwrap_or_default();
+            let fields = fields(line, separator, quoted);
+            let field = fields.get(column).copied().unwrap_or_default();
             field.iter().find(|byte| !b"\"-".contains(byte)).is_some_and(u8::is_ascii_digit)
         };
         records.iter().filter(begins).count() * 2 > records.len()
@@ -83,25 +84,35 @@ pub(super) fn fits(lines: &[&[u8]], separator: u8, quoted: bool) -> usize {
 }
 
 fn is_name(field: &[u8]) -> bool {
-    let field =
-        field.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(field);
+    let inside = field.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\""));
+    let (is_quoted, field) = (inside.is_some(), inside.unwrap_or(field));
     let allowed = |byte: &u8| {
-        byte.is_ascii_alphanumeric() || !byte.is_ascii() || b" _.-()/%#@$".contains(byte)
+        byte.is_ascii_alphanumeric()
+            || !byte.is_ascii()
+            || b" _.-()/%#@$".contains(byte)
+            || is_quoted && b",;:".contains(byte)
     };
     let begins =
         |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphabetic() || b"_@$".contains(byte);
     field.first().is_some_and(begins) && field.iter().all(allowed)
 }
 
+/// The fields of a line, with their quotes.
+fn fields(line: &[u8], separator: u8, quoted: bool) -> Vec<&[u8]> {
+    // A quote opens only the field that it begins.
+    let (mut inside, mut begins) = (false, true);
+    let ends = |byte: &u8| {
+        inside ^= quoted && *byte == b'"' && (inside || begins);
+        let ends = *byte == separator && !inside;
+        begins = ends || *byte == b'"';
+        ends
+    };
+    line.split(ends).collect()
+}
+
 /// How many fields a line has.
 pub(super) fn count(line: &[u8], separator: u8, quoted: bool) -> usize {
-    let mut inside = false;
-    let mut count = 1;
-    for byte in line {
-        inside ^= quoted && *byte == b'"';
-        count += usize::from(*byte == separator && !inside);
-    }
-    count
+    fields(line, separator, quoted).len()
 }
 
 #[cfg(test)]

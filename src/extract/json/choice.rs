@@ -153,9 +153,9 @@ mod tests {
             (r#"{"b":2,"a":{"c":3}}"#, &[4, 1], Some("2")),
             (r#"{"b":2,"a":1,"a":{"b":3}}"#, &[4, 1], Some("3")),
             (r#"{"x":"a.b","b":2,"a":{"b":3}}"#, &[4, 1], Some("3")),
-            // Cut after the best key, and where a better one may have been cut off.
+            // Cut, whether a better key may have been cut off or not.
             (r#"{"a":1,"b":"#, &[0, 1], None),
-            (r#"{"a":1,"b":"#, &[0], Some("1")),
+            (r#"{"a":1,"b":"#, &[0], None),
             (r#"{"b":2,"c":"#, &[0, 1], None),
         ];
         for (line, choice, expected) in cases {

@@ -13,6 +13,8 @@ pub(in crate::extract) struct Asked<'a> {
     pub(in crate::extract) time: Option<PlanTime>,
     /// Whether the value itself is a number.
     pub(in crate::extract) numeric: bool,
+    /// What separates the fields of csv, if the user says it.
+    pub(in crate::extract) delimiter: Option<u8>,
     /// The user's own formats.
     pub(in crate::extract) own: &'static [&'static Format],
 }

@@ -52,6 +52,9 @@ impl ExtractionPlan {
         let (mut state, arena) = (self.state(), Arena::new());
         let mut texts = LineTexts::new(&arena);
         let mut misfits = Vec::new();
+        if self.records.is_some() {
+            return Vec::new();
+        }
         for line in lines.iter().copied().filter(|line| !line.trim_ascii().is_empty()) {
             let split = self.split(&mut state, line, Encoding::of(line), &mut texts);
             if split == Err(Rejection::NoMatch) {
@@ -63,9 +66,12 @@ impl ExtractionPlan {
 
     /// Calls `look` with the texts of each of `lines` that is of the format.
     fn each(&self, lines: &[&[u8]], mut look: impl FnMut(&LineTexts<'_>)) {
+        let grouped = self.records.as_ref().map(|rule| rule.group(lines));
+        let records: Option<Vec<&[u8]>> =
+            grouped.as_ref().map(|records| records.iter().map(Vec::as_slice).collect());
         let (mut state, arena) = (self.state(), Arena::new());
         let mut texts = LineTexts::new(&arena);
-        for line in lines {
+        for line in records.as_deref().unwrap_or(lines) {
             if self.split(&mut state, line, Encoding::of(line), &mut texts).is_ok() {
                 look(&texts);
             }

@@ -40,12 +40,17 @@ pub(super) fn columns(format: &Format, keys: &[String]) -> KeyColumns {
 }
 
 /// The keys of the first of `lines`, in the order they are met.
-pub(super) fn keys(format: &Format, header: Option<&[u8]>, lines: &[&[u8]]) -> Vec<String> {
+pub(super) fn keys(
+    format: &Format,
+    header: Option<&[u8]>,
+    dialect: Dialect,
+    lines: &[&[u8]],
+) -> Vec<String> {
     let mut keys = Keys::default();
     match &format.syntax {
         Syntax::Pattern(_) => {}
         Syntax::Csv | Syntax::Tsv => {
-            header_names(format, header).into_iter().flatten().for_each(|name| keys.add(name));
+            names_in(format, header, dialect).into_iter().flatten().for_each(|name| keys.add(name));
         }
         Syntax::W3c(_) => {
             let names = |line: &&[u8]| {
@@ -78,12 +83,18 @@ pub(super) fn keys(format: &Format, header: Option<&[u8]>, lines: &[&[u8]]) -> V
 /// The names of the fields of a format whose first line, `header`, names them; `None` for other
 /// formats.
 pub fn header_names(preset: &Format, header: Option<&[u8]>) -> Option<Vec<String>> {
+    names_in(preset, header, Dialect::of_syntax(&preset.syntax))
+}
+
+/// The names in `header`, whose fields are separated as `dialect` says; `None` for a format without.
+pub(super) fn names_in(
+    preset: &Format,
+    header: Option<&[u8]>,
+    dialect: Dialect,
+) -> Option<Vec<String>> {
     let header = header.map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    match &preset.syntax {
-        Syntax::Csv => Some(header.and_then(|line| Dialect::CSV.header(line)).unwrap_or_default()),
-        Syntax::Tsv => Some(header.and_then(|line| Dialect::TSV.header(line)).unwrap_or_default()),
-        _ => None,
-    }
+    let is_table = matches!(preset.syntax, Syntax::Csv | Syntax::Tsv);
+    is_table.then(|| header.and_then(|line| dialect.header(line)).unwrap_or_default())
 }
 
 fn objects(lines: &[&[u8]]) -> impl Iterator<Item = Value> {

@@ -25,6 +25,7 @@ use super::continued::ContinuedLines;
 use super::derived::Derived;
 use super::encoding::Encoding;
 use super::json::{self, Values};
+use super::records::RecordRule;
 use super::splitter::{Splitter, SplitterState};
 use super::texts::FieldTexts;
 use super::w3c::Header;
@@ -43,6 +44,8 @@ pub(super) struct ExtractionPlan {
     pub(super) inners: Vec<Inner>,
     /// Which lines belong to the record before them.
     pub(super) continued: Option<ContinuedLines>,
+    /// Which lines are one record, where that may be several.
+    pub(super) records: Option<RecordRule>,
     /// Where each requested column comes from: the first of its origins that a line has.
     pub(super) columns: Vec<Vec<ColumnOrigin>>,
     /// The columns that are the time; otherwise the time is sought in the line.
@@ -144,6 +147,7 @@ impl ExtractionPlan {
             outer: splitter,
             inners: Vec::new(),
             continued: None,
+            records: None,
             columns,
             time: None,
             is_time_first: false,

@@ -3,11 +3,12 @@
 use super::super::continued::ContinuedLines;
 use super::super::derived::clock::TIME_COLUMNS;
 use super::super::derived::{DERIVATIONS, Derived, SOURCE, derived, is_made};
-use super::super::splitter::Splitter;
+use super::super::records::RecordRule;
+use super::super::splitter::{HeaderLine, Splitter};
 use super::super::synonyms;
 use super::asked::Asked;
 use super::delivered::{self, UnitScale};
-use super::keys::{KeyColumns, header_names};
+use super::keys::{KeyColumns, names_in};
 use super::{ColumnOrigin, ExtractionPlan, Inner, OwnValue, PlanTime, SourceFormat};
 use crate::error::{Error, Result};
 use crate::format::{self, Column, Format};
@@ -33,7 +34,7 @@ impl ExtractionPlan {
         let header = format.header.as_deref();
         let mut layers: Vec<Layer> = Vec::new();
         for (preset, keys) in format.layers.iter().zip(&format.keys) {
-            let header = header_names(preset, header).filter(|_| layers.is_empty());
+            let header = names_in(preset, header, format.dialect).filter(|_| layers.is_empty());
             layers.push(Layer { preset, header, keys: keys.clone(), fields: Vec::new() });
         }
         let mut columns = Vec::new();
@@ -59,7 +60,12 @@ impl ExtractionPlan {
         let mut splitters = Vec::new();
         for (index, Layer { preset, fields, .. }) in layers.iter().enumerate() {
             let choices = choices(index, columns.iter().chain(&wrapped));
-            splitters.push(Splitter::of_syntax(&preset.syntax, fields, &choices, header)?);
+            let names = header.map(|header| HeaderLine {
+                line: header,
+                dialect: format.dialect,
+                is_own: preset.fields.is_empty(),
+            });
+            splitters.push(Splitter::of_syntax(&preset.syntax, fields, &choices, names)?);
         }
         let mut splitters = splitters.into_iter();
         let outer = splitters.next().ok_or_else(|| no_value(&layers))?;
@@ -69,12 +75,16 @@ impl ExtractionPlan {
             inners.push(Inner { line, splitter, continued: rules(layer.preset)? });
         }
         let continued = layers.first().map(|layer| rules(layer.preset)).transpose()?.flatten();
+        let first = layers.first().map(|layer| layer.preset);
+        let rule = |preset: &Format| RecordRule::of_format(preset, format.dialect.delimiter);
+        let records = first.map(rule).transpose()?.flatten();
         let (format, is_time_first) = (Some(format), false);
         Ok(Self {
             format,
             outer,
             inners,
             continued,
+            records,
             columns,
             time,
             is_time_first,

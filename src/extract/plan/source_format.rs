@@ -1,5 +1,7 @@
 //! The format of one source: its layers, and what its first lines say beside them.
 
+use super::super::delimited::Dialect;
+use super::super::records::RecordRule;
 use super::keys::{self, KeyColumns};
 use crate::format::{Format, Syntax, plain};
 
@@ -10,6 +12,8 @@ pub(in crate::extract) struct SourceFormat {
     pub(in crate::extract) layers: Vec<&'static Format>,
     /// The line that names the columns, if the source begins with one.
     pub(in crate::extract) header: Option<Vec<u8>>,
+    /// What separates the fields of csv and tsv.
+    pub(in crate::extract) dialect: Dialect,
     /// Of each layer the columns that its keys hold beside those of the format.
     pub(in crate::extract) keys: Vec<KeyColumns>,
     /// Of each layer its keys `date` and `time`, where it has both.
@@ -33,15 +37,20 @@ pub(in crate::extract) enum OwnValue {
 
 impl SourceFormat {
     /// The format of a source that begins with `lines`.
-    pub(in crate::extract) fn new(layers: Vec<&'static Format>, lines: &[&[u8]]) -> Self {
-        let header = layers.first().and_then(|format| header(format, lines));
+    pub(in crate::extract) fn new(
+        layers: Vec<&'static Format>,
+        lines: &[&[u8]],
+        delimiter: Option<u8>,
+    ) -> Self {
+        let first = layers.first().map(|format| header(format, lines, delimiter));
+        let (header, dialect) = first.unwrap_or((None, Dialect::CSV));
         let (mut keys, mut dates) = (Vec::new(), Vec::new());
         let mut wrapped: Option<Vec<Vec<u8>>> = None;
         for (index, format) in layers.iter().enumerate() {
             let inner: Option<Vec<&[u8]>> =
                 wrapped.as_ref().map(|lines| lines.iter().map(Vec::as_slice).collect());
             let lines = inner.as_deref().unwrap_or(lines);
-            let names = keys::keys(format, header.as_deref(), lines);
+            let names = keys::keys(format, header.as_deref(), dialect, lines);
             keys.push(keys::columns(format, &names));
             dates.push(apart(format, &names));
             if let Some(column) = format.wraps.as_ref().filter(|_| index + 1 < layers.len()) {
@@ -49,7 +58,8 @@ impl SourceFormat {
                 wrapped = Some(super::super::detect::wrapped(format, column, &lines));
             }
         }
-        Self { layers, header, keys, dates, value: OwnValue::Column, has_time: true }
+        let (value, has_time) = (OwnValue::Column, true);
+        Self { layers, header, dialect, keys, dates, value, has_time }
     }
 
     /// Whether a line is a header of the format.
@@ -58,18 +68,27 @@ impl SourceFormat {
     }
 }
 
-/// The line that names the fields of csv and tsv: the first, or one made of the format's own names.
-fn header(format: &Format, lines: &[&[u8]]) -> Option<Vec<u8>> {
-    let separator = match format.syntax {
-        Syntax::Csv => ",",
-        Syntax::Tsv => "\t",
-        _ => return None,
-    };
-    match &format.fields[..] {
-        [] => lines.first().map(|line| line.to_vec()),
-        // A line that no source has: the format names the fields.
-        names => Some(names.join(separator).into_bytes()),
+/// The line that names the fields of csv and tsv, and what separates them: as the user says, or as the
+/// line `sep=;` in front of the header does.
+fn header(format: &Format, lines: &[&[u8]], delimiter: Option<u8>) -> (Option<Vec<u8>>, Dialect) {
+    let own = Dialect::of_syntax(&format.syntax);
+    if !matches!(format.syntax, Syntax::Csv | Syntax::Tsv) {
+        return (None, own);
     }
+    if !format.fields.is_empty() {
+        // A line that no source has: the format names the fields.
+        let separator = char::from(own.delimiter).to_string();
+        return (Some(format.fields.join(&separator).into_bytes()), own);
+    }
+    let named = lines.first().and_then(|line| Dialect::named_delimiter(line));
+    let lines = lines.get(usize::from(named.is_some())..).unwrap_or_default();
+    let delimiter = delimiter.or(named).unwrap_or(own.delimiter);
+    let dialect = Dialect { delimiter, ..own };
+    let header = match own.has_quotes {
+        true => RecordRule::Quoted { delimiter }.group(lines).into_iter().next(),
+        false => lines.first().map(|line| line.to_vec()),
+    };
+    (header, dialect)
 }
 
 /// The keys `date` and `time` in whatever spelling, where lines have both and the time is not a

@@ -48,7 +48,7 @@ impl Feeder {
         if let Some(surveyor) = &mut self.surveyor {
             let head = surveyor.head_of(file);
             match surveyor.survey(&head, modified, source, &self.ledger) {
-                Ok(context) if context.follows_headers() => {
+                Ok(context) if context.is_in_order() => {
                     return self.push_in_order(&blocks, context);
                 }
                 Ok(context) => blocks.context = Some(context),
@@ -109,7 +109,8 @@ impl Feeder {
     /// Queues all blocks one by one, each with the last line before it that names columns.
     fn push_in_order(&mut self, blocks: &FileBlocks<'_>, context: Arc<SourceContext>) -> Fed {
         let FileBlocks { file, source, .. } = *blocks;
-        let mut open = OpenSource { source, context: Some(context), is_first: true, header: None };
+        let context = Some(context);
+        let mut open = OpenSource { source, context, is_first: true, ..OpenSource::default() };
         for index in 0..file.blocks() {
             let mut block = self.spare.try_recv().unwrap_or_default();
             if let Err(problem) = file.read_block(index, &mut block) {
@@ -119,7 +120,7 @@ impl Feeder {
             self.monitor.add_read(block.input_bytes());
             self.push_block(&mut open, block, ReadPosition::Unrecorded)?;
         }
-        Ok(())
+        self.release_held(&mut open)
     }
 
     /// Accounts for blocks that were jumped over.

@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, Sender};
 
 use super::stream::OpenSource;
 use super::{Closed, Fed, Feeder};
-use crate::extract::Header;
+use crate::extract::{Header, RecordRule};
 use crate::pipeline::ledger::lock;
 use crate::pipeline::survey::HEAD_BYTES;
 use crate::pipeline::task::{BlockSource, ReadPosition, Task};
@@ -68,9 +68,14 @@ impl Feeder {
         }
         loop {
             let mut block = Block::default();
-            let Some(last) = followed.finish(&mut block) else { return };
+            let Some(last) = followed.finish(&mut block) else { break };
             let position = ReadPosition::Unfinished;
             if self.feed_followed_block(&mut sources, last, block, position).is_err() {
+                return;
+            }
+        }
+        for open in &mut sources {
+            if self.release_held(open).is_err() {
                 return;
             }
         }
@@ -113,6 +118,9 @@ impl Feeder {
         let FollowedBlock { source: index, starts_file, modified } = next;
         let open = sources.get_mut(index).ok_or(Closed)?;
         open.is_first |= starts_file;
+        if starts_file {
+            self.release_held(open)?;
+        }
         let needs_survey = starts_file || open.context.is_none();
         if let Some(surveyor) = self.surveyor.as_mut().filter(|_| needs_survey) {
             open.is_first = starts_file;
@@ -135,7 +143,13 @@ impl Feeder {
             self.reject_all(open.source, &block);
             return Ok(());
         }
-        self.push_block(open, block, position)
+        self.push_block(open, block, position)?;
+        // Writers of such records write them whole.
+        let rule = open.context.as_ref().and_then(|context| context.records());
+        match rule.is_some_and(RecordRule::ends_with_a_pause) {
+            true => self.release_held(open),
+            false => Ok(()),
+        }
     }
 
     /// Accounts for lines of no known format. The next block of the file is surveyed again.

@@ -21,6 +21,8 @@ pub(super) struct OpenSource {
     pub(super) is_first: bool,
     /// The last line so far that names columns.
     pub(super) header: Option<Arc<Header>>,
+    /// The lines of a record that may go on.
+    pub(super) held: Option<Block>,
 }
 
 impl Feeder {
@@ -31,7 +33,7 @@ impl Feeder {
         input: &Input,
         mut stream: Stream,
     ) -> Fed {
-        let mut open = OpenSource { source, context: None, is_first: true, header: None };
+        let mut open = OpenSource { source, is_first: true, ..OpenSource::default() };
         let mut is_surveyed = self.surveyor.is_none();
         loop {
             let mut block = self.spare.try_recv().unwrap_or_default();
@@ -58,10 +60,10 @@ impl Feeder {
             }
             match next {
                 Ok(true) => {}
-                Ok(false) => return Ok(()),
+                Ok(false) => return self.release_held(&mut open),
                 Err(problem) => {
                     self.fail(source, input, &problem);
-                    return Ok(());
+                    return self.release_held(&mut open);
                 }
             }
         }
@@ -119,16 +121,42 @@ impl Feeder {
         Ok(true)
     }
 
-    /// Queues the next block of a source.
+    /// Queues the records that end in the next block of a source, and holds the lines of the last one.
     pub(super) fn push_block(
         &mut self,
         open: &mut OpenSource,
-        block: Block,
+        mut block: Block,
         position: ReadPosition,
     ) -> Fed {
+        let rule = open.context.as_ref().and_then(|context| context.records());
+        if let Some(rule) = rule {
+            if let Some(mut held) = open.held.take() {
+                held.absorb(&block);
+                block = held;
+            }
+            let whole = rule.whole(block.as_slice(), self.options.max_line);
+            if whole == 0 {
+                open.held = Some(block);
+                return Ok(());
+            }
+            let rest = block.cut_at(whole);
+            open.held = Some(rest).filter(|rest| !rest.as_slice().is_empty());
+        }
+        self.push_records(open, block, position)
+    }
+
+    /// Queues the lines of a record that was held back: it does not go on.
+    pub(super) fn release_held(&mut self, open: &mut OpenSource) -> Fed {
+        match open.held.take() {
+            Some(block) => self.push_records(open, block, ReadPosition::Unrecorded),
+            None => Ok(()),
+        }
+    }
+
+    fn push_records(&mut self, open: &mut OpenSource, block: Block, position: ReadPosition) -> Fed {
         let sequence = self.sequence;
         self.sequence += 1;
-        let OpenSource { source, context, is_first, header } = open;
+        let OpenSource { source, context, is_first, header, .. } = open;
         let follows = context.as_ref().is_some_and(|context| context.follows_headers());
         let next_header = follows.then(|| Header::find_last(block.as_slice())).flatten();
         let task = Task {

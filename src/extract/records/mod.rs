@@ -1,0 +1,198 @@
+//! The stage between lines and extraction: which lines are one record, in formats whose records have
+//! columns in several lines.
+//!
+//! Such a source is read in order, and its blocks are cut between records ([`RecordRule::whole`]); a
+//! worker then walks over the records of a block ([`Records`]). Both ask [`RecordRule::length`], which
+//! looks at nothing before the record, so that it does not matter where a block ends.
+
+mod begins;
+mod quoted;
+
+use std::sync::Arc;
+
+use regex::bytes::Regex;
+
+use crate::error::{Error, Result};
+use crate::format::{Format, Syntax};
+use crate::source::Line;
+
+/// Which lines are one record.
+#[derive(Debug, Clone)]
+pub enum RecordRule {
+    /// A record goes on while a field in quotes is open.
+    Quoted {
+        /// The byte between fields.
+        delimiter: u8,
+    },
+    /// A record begins with a line that one of these patterns matches.
+    Begins(Arc<[Regex]>),
+}
+
+impl RecordRule {
+    /// The rule of a format; `None` where each line is a record. `delimiter` separates the fields of
+    /// csv.
+    ///
+    /// # Errors
+    /// A pattern that does not compile.
+    pub(super) fn of_format(format: &Format, delimiter: u8) -> Result<Option<Self>> {
+        if format.syntax == Syntax::Csv {
+            return Ok(Some(Self::Quoted { delimiter }));
+        }
+        if format.begins.is_empty() {
+            return Ok(None);
+        }
+        let compile = |pattern: &String| {
+            Regex::new(pattern).map_err(|error| Error::pattern("-P/--preset", &error))
+        };
+        let patterns: Result<Arc<[Regex]>> = format.begins.iter().map(compile).collect();
+        patterns.map(|patterns| Some(Self::Begins(patterns)))
+    }
+
+    /// The length of the record that `bytes` begin with, its newline included; `None` if bytes after
+    /// them may belong to it. There are none if `is_end`. A record of more than `most` bytes is given
+    /// up: it is its first line.
+    fn length(&self, bytes: &[u8], is_end: bool, most: usize) -> Option<usize> {
+        match self {
+            Self::Quoted { delimiter } => quoted::length(*delimiter, bytes, is_end, most),
+            Self::Begins(patterns) => begins::length(patterns, bytes, is_end, most),
+        }
+    }
+
+    /// The length of the whole records that `bytes` begin with.
+    pub fn whole(&self, bytes: &[u8], most: usize) -> usize {
+        let mut at = 0;
+        while at < bytes.len() {
+            if let Self::Quoted { .. } = self
+                && memchr::memchr(b'"', &bytes[at..]).is_none()
+            {
+                return memchr::memrchr(b'\n', bytes).map_or(at, |newline| newline + 1);
+            }
+            match self.length(&bytes[at..], false, most) {
+                Some(length) => at += length,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Whether the end of what was read so far is the end of a record, where more is written later.
+    pub fn ends_with_a_pause(&self) -> bool {
+        matches!(self, Self::Begins(_))
+    }
+
+    /// The records of `lines`, as far as they are there.
+    pub(super) fn group(&self, lines: &[&[u8]]) -> Vec<Vec<u8>> {
+        let text = lines.join(&b'\n');
+        Records::new(&text, self, usize::MAX).map(|record| record.bytes.to_vec()).collect()
+    }
+}
+
+/// Iterates over the records of a block, which begins and ends with whole records.
+#[derive(Debug, Clone)]
+pub struct Records<'a> {
+    rest: &'a [u8],
+    rule: &'a RecordRule,
+    max_line: usize,
+}
+
+impl<'a> Records<'a> {
+    /// The records of `block`, each cut to `max_line` bytes.
+    pub fn new(block: &'a [u8], rule: &'a RecordRule, max_line: usize) -> Self {
+        Self { rest: block, rule, max_line }
+    }
+}
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Line<'a>;
+
+    fn next(&mut self) -> Option<Line<'a>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let length = self.rule.length(self.rest, true, self.max_line).unwrap_or(self.rest.len());
+        let (record, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        let record = match record.strip_suffix(b"\n") {
+            Some(record) => record.strip_suffix(b"\r").unwrap_or(record),
+            None => record,
+        };
+        Some(match record.get(..self.max_line) {
+            Some(kept) if kept.len() < record.len() => Line { bytes: kept, cut: true },
+            _ => Line { bytes: record, cut: false },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RecordRule, Records};
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+    use regex::bytes::Regex;
+
+    fn slow() -> RecordRule {
+        let patterns = ["^# Time: ", "^# User"].map(|pattern| Regex::new(pattern).unwrap());
+        RecordRule::Begins(patterns.into_iter().collect())
+    }
+
+    fn records(rule: &RecordRule, text: &str, most: usize) -> Vec<String> {
+        let records = Records::new(text.as_bytes(), rule, most);
+        records.map(|record| String::from_utf8(record.bytes.to_vec()).unwrap()).collect()
+    }
+
+    #[test]
+    fn fields_in_quotes_go_on() {
+        let csv = RecordRule::Quoted { delimiter: b',' };
+        let cases: [(&str, &[&str]); 8] = [
+            ("a,b\nc\n", &["a,b", "c"]),
+            ("a,\"b\nc\"\"\n\",d\ne", &["a,\"b\nc\"\"\n\",d", "e"]),
+            ("\"a\r\nb\"\r\nc\r\n", &["\"a\r\nb\"", "c"]),
+            // A quote inside a plain field is text, and a quoted field that is malformed ends its line.
+            ("a\"b,c\nd\n", &["a\"b,c", "d"]),
+            ("\"a\nb\"c\nd\n", &["\"a", "b\"c", "d"]),
+            ("a,\"b\nc\n", &["a,\"b", "c"]),
+            ("\"\"\n\"\"\"\n\"\n", &["\"\"", "\"\"\"\n\""]),
+            ("\n\n", &["", ""]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(records(&csv, text, 100), expected, "{text:?}");
+        }
+        assert_eq!(records(&csv, "\"a\nb\"\n", 3), ["\"a", "b\""]);
+        let semicolon = RecordRule::Quoted { delimiter: b';' };
+        assert_eq!(records(&semicolon, "a,\"b;\"c\nd\"\n", 100), ["a,\"b;\"c\nd\""]);
+    }
+
+    #[test]
+    fn records_that_begin_with_a_line() {
+        let text = "x\n# Time: 1\n# User\nq\n# User\nq\n\n# Time: 2\n";
+        let expected = ["x", "# Time: 1\n# User\nq", "# User\nq\n", "# Time: 2"];
+        assert_eq!(records(&slow(), text, 100), expected);
+        assert_eq!(records(&slow(), "# User\nabc\nd\n", 11), ["# User\nabc", "d"]);
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_may_be_cut_anywhere(
+            text in "([a\",;\r\n]|# Time: 1\n|# User\n){0,40}",
+            sizes in proptest::collection::vec(1_usize..9, 1..40),
+            most in 1_usize..30,
+        ) {
+            for rule in [RecordRule::Quoted { delimiter: b',' }, slow()] {
+                let expected = records(&rule, &text, most);
+                let (mut found, mut held, mut at) = (Vec::new(), String::new(), 0);
+                for size in sizes.iter().chain(std::iter::once(&text.len())) {
+                    // Blocks end with a newline.
+                    let end = text.get(at + size..).and_then(|rest| rest.find('\n'));
+                    let end = end.map_or(text.len(), |newline| at + size + newline + 1);
+                    held += &text[at.min(end)..end];
+                    at = end;
+                    let whole = rule.whole(held.as_bytes(), most);
+                    prop_assert!(whole <= held.len());
+                    found.extend(records(&rule, &held[..whole], most));
+                    held.drain(..whole);
+                }
+                found.extend(records(&rule, &held, most));
+                prop_assert_eq!(found, expected);
+            }
+        }
+    }
+}
