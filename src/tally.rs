@@ -10,7 +10,7 @@ mod state;
 use std::collections::BTreeMap;
 
 use crate::source::SteppedOver;
-use crate::time::Assumed;
+use crate::time::{Assumed, Timestamp};
 
 /// How many rejects of each reason are kept to be shown.
 const SHOWN_REJECTS: u64 = 3;
@@ -194,6 +194,8 @@ pub struct Tally {
     assumed: Assumed,
     /// What was stepped over in the bytes of the sources.
     stepped_over: SteppedOver,
+    /// The first and the last time met, also of lines that do not count. No state carries it.
+    times: Option<(Timestamp, Timestamp)>,
     /// The format that lines counted whole seem to have.
     suggested_preset: Option<String>,
     /// The number of the next block in turn.
@@ -245,6 +247,19 @@ impl Tally {
     /// Adds what was assumed because stamps did not contain it.
     pub fn assume(&mut self, assumed: Assumed) {
         self.assumed = self.assumed.or(assumed);
+    }
+
+    /// Adds the first and the last time met in some lines.
+    pub fn meet(&mut self, range: Option<(Timestamp, Timestamp)>) {
+        if let Some((first, last)) = range {
+            let (least, most) = self.times.unwrap_or((first, last));
+            self.times = Some((least.min(first), most.max(last)));
+        }
+    }
+
+    /// The first and the last time met, also of lines that do not count; `None` after a merge of states.
+    pub fn times(&self) -> Option<(Timestamp, Timestamp)> {
+        self.times
     }
 
     /// What was assumed because stamps did not contain it.

@@ -58,10 +58,11 @@ impl Percentile {
     }
 
     /// Whether `n` numbers are enough for it: at least one of them is expected beyond it, that is
-    /// n (100 - p) / 100 >= 1.
+    /// n (100 - p) / 100 >= 1. The 100th is the largest of any number of them.
     #[must_use]
     pub fn is_told_by(self, n: u64) -> bool {
-        u128::from(n) * (HUNDRED - u128::from(self.billionths)) >= HUNDRED
+        let beyond = HUNDRED - u128::from(self.billionths);
+        (beyond == 0 && n > 0) || u128::from(n) * beyond >= HUNDRED
     }
 }
 

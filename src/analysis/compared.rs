@@ -6,16 +6,26 @@
 //! each number by each text: the row `bytes where status=200` has the figures that the column
 //! `bytes` would have under `-w status=200`.
 
+use std::borrow::Cow;
+
 use super::comparison;
 use super::context::SectionContext;
 use crate::aggregate::{Compared, Group, MOST_PAIRS, Percentile};
 use crate::report::{Body, Cell, Note, Rows, Table};
 
+/// Figures of a number besides its count, what is missing, and the percentiles.
+const FIGURES: usize = 4;
+/// The percentiles of a column unasked.
+const USUAL: [Percentile; 2] = [Percentile::P50, Percentile::P99];
+
 /// The section `columns`.
 pub(super) fn columns<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
     let (compared, names) = compared(context)?;
     notes.extend(self::notes(compared, names));
-    Some(Body::Table(column_table(compared, names)))
+    let asked = context.options.numbers.iter().flat_map(|numbers| &numbers.asked);
+    let asked: Vec<Percentile> = asked.map(|asked| asked.percentile).collect();
+    let percentiles = if asked.is_empty() { USUAL.to_vec() } else { asked };
+    Some(Body::Table(column_table(compared, names, &percentiles)))
 }
 
 /// The section `correlations`.
@@ -49,41 +59,45 @@ fn name(names: &[String], place: usize) -> Cell<'_> {
     names.get(place).map_or(Cell::Missing, |name| Cell::text(name.as_str()))
 }
 
-fn column_table<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
+fn column_table<'a>(
+    compared: &Compared,
+    names: &'a [String],
+    percentiles: &[Percentile],
+) -> Table<'a> {
     let mut rows: Vec<(usize, Vec<Cell<'a>>)> = Vec::new();
     for (place, column) in compared.numbers().iter().zip(compared.comparison.columns()) {
         let numbers = &column.distribution;
         let cells = numbers.cells();
-        let figures = [
-            numbers.mean(),
-            numbers.stdev(),
-            numbers.minimum(),
-            numbers.maximum(),
-            cells.percentile(Percentile::P50),
-            cells.percentile(Percentile::P99),
-        ];
+        let figures = [numbers.mean(), numbers.stdev(), numbers.minimum(), numbers.maximum()];
+        let told = percentiles.iter().map(|percentile| cells.percentile(*percentile));
         let mut row =
             vec![name(names, *place), Cell::Count(numbers.count()), Cell::Count(column.missing)];
-        row.extend(figures.map(Cell::number));
+        row.extend(figures.into_iter().chain(told).map(Cell::number));
         rows.push((*place, row));
     }
     for (place, count) in compared.texts() {
         // A state that was tampered with may have counted more than there were.
         let missing = Cell::Count(compared.lines().saturating_sub(count));
         let mut row = vec![name(names, place), Cell::Count(count), missing];
-        row.extend([const { Cell::Missing }; 6]);
+        row.extend(std::iter::repeat_n(Cell::Missing, FIGURES + percentiles.len()));
         rows.push((place, row));
     }
     rows.sort_by_key(|(place, _)| *place);
-    let titles =
-        ["column", "count", "missing", "mean", "stdev", "minimum", "maximum", "p50", "p99"];
+    let titles = ["column", "count", "missing", "mean", "stdev", "minimum", "maximum"];
+    let mut columns: Vec<Cow<'_, str>> = titles.map(Cow::Borrowed).to_vec();
+    columns.extend(percentiles.iter().map(|percentile| Cow::Owned(percentile.to_string())));
     let rows = rows.into_iter().map(|(_, row)| row);
-    Table::new(titles, rows.chain(grouped(compared, names)).collect())
+    let rows: Vec<Vec<Cell<'a>>> = rows.chain(grouped(compared, names, percentiles)).collect();
+    Table { columns, rows: Box::new(rows) }
 }
 
 /// A row for each number by each text of another column: the texts of most lines first, then by the
 /// columns in the order they were named, then by bytes.
-fn grouped<'a>(compared: &Compared, names: &[String]) -> impl Iterator<Item = Vec<Cell<'a>>> {
+fn grouped<'a>(
+    compared: &Compared,
+    names: &[String],
+    percentiles: &[Percentile],
+) -> impl Iterator<Item = Vec<Cell<'a>>> {
     let name = |place: usize| names.get(place).map_or("", String::as_str);
     let mut groups: Vec<(usize, usize, &[u8], &Group)> = Vec::new();
     for (text_column, number_column, by_text) in compared.groups() {
@@ -99,18 +113,12 @@ fn grouped<'a>(compared: &Compared, names: &[String]) -> impl Iterator<Item = Ve
         let label = format!("{} where {}=", name(number_column), name(text_column));
         let numbers = &group.measure;
         let cells = numbers.cells();
-        let figures = [
-            numbers.mean(),
-            group.stdev(),
-            numbers.minimum(),
-            numbers.maximum(),
-            cells.percentile(Percentile::P50),
-            cells.percentile(Percentile::P99),
-        ];
+        let figures = [numbers.mean(), group.stdev(), numbers.minimum(), numbers.maximum()];
+        let told = percentiles.iter().map(|percentile| cells.percentile(*percentile));
         let missing = group.lines.saturating_sub(numbers.count());
         let mut row = vec![Cell::Text([label.as_bytes(), text].concat().into())];
         row.extend([Cell::Count(numbers.count()), Cell::Count(missing)]);
-        row.extend(figures.map(Cell::number));
+        row.extend(figures.into_iter().chain(told).map(Cell::number));
         row
     };
     groups.into_iter().map(row).collect::<Vec<_>>().into_iter()

@@ -29,6 +29,7 @@ mod makeup;
 mod matrix;
 mod moments;
 mod need;
+mod nothing_met;
 pub mod numeric_histogram;
 pub mod numeric_outliers;
 mod occurrences;
@@ -50,6 +51,7 @@ mod time;
 mod timeline;
 mod unused_options;
 mod value_columns;
+mod value_figures;
 mod values;
 
 use crate::outcome::Outcome;
@@ -60,8 +62,8 @@ use diff::Basis;
 pub use alerts::{AlertOptions, AlertRule};
 pub use need::Need;
 pub use options::{
-    AnalysisOptions, AssumedZone, ContrastColumn, ContrastOptions, ContrastPurpose, ContrastUse,
-    MeasuredColumn, NumberAnalysis, TimeAnalysis, Window,
+    AnalysisOptions, AskedPercentile, AssumedZone, ContrastColumn, ContrastOptions,
+    ContrastPurpose, ContrastUse, MeasuredColumn, NumberAnalysis, TimeAnalysis, Window,
 };
 pub use row_condition::RowCondition;
 pub use sections::{SECTIONS, SectionKind};
@@ -90,6 +92,7 @@ pub fn analyze_sides<'a>(
 /// The report of a run: every section of [`SECTIONS`] that the outcome gives a reason for.
 pub fn analyze<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report<'a> {
     let mut notes = assumptions::notes(outcome, options);
+    notes.extend(nothing_met::notes(outcome, options));
     if outcome.is_saturated() {
         let text = format!("a count reached {} and stays there: it is not exact", u64::MAX);
         notes.push(Note::new(text));

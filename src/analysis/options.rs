@@ -26,6 +26,12 @@ pub struct AnalysisOptions {
     pub reverse: bool,
     /// The pattern of lines, for `input.pattern`.
     pub pattern: Option<String>,
+    /// The conditions of `-w`, as they were typed.
+    pub conditions: Vec<String>,
+    /// The columns of `-k`.
+    pub by: Vec<String>,
+    /// The zone in which times are shown.
+    pub shown_zone: Zone,
     /// The sections that are printed; empty for all.
     pub sections: Vec<String>,
     /// The rows of `values` that are kept: the rows that meet all conditions.
@@ -78,6 +84,9 @@ impl Default for AnalysisOptions {
             sort: "count".to_owned(),
             reverse: false,
             pattern: None,
+            conditions: Vec::new(),
+            by: Vec::new(),
+            shown_zone: Zone::utc(),
             sections: Vec::new(),
             having: Vec::new(),
             columns: None,
@@ -190,8 +199,20 @@ pub struct NumberAnalysis {
     pub precision: Precision,
     /// The percentiles of `distribution`.
     pub percentiles: Vec<Percentile>,
+    /// The percentiles of values, of the timeline and of compared columns, in place of the usual ones;
+    /// empty unless they are asked for.
+    pub asked: Vec<AskedPercentile>,
     /// The bins of the histogram.
     pub histogram: HistogramOptions,
+}
+
+/// A percentile that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedPercentile {
+    /// The column of `values` that has it: `m_p99.9`.
+    pub name: String,
+    /// The percentile.
+    pub percentile: Percentile,
 }
 
 /// Where measured numbers come from.

@@ -1,5 +1,6 @@
 //! The section `timeline`: the events of each stretch of the range, empty ones included.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::context::SectionContext;
@@ -18,10 +19,20 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
     let (table, options) = context.rates()?;
     let measures = context.outcome.totals.numbers().map(|numbers| numbers.buckets());
     let hits = context.outcome.totals.hits.as_ref().map(|hits| hits.buckets.as_slice());
-    let timeline = Timeline::new(table, &options.zone, measures.unwrap_or_default(), hits);
-    let columns = timeline.columns().map(Into::into).collect();
+    let asked = context.options.numbers.as_ref().map(|numbers| numbers.asked.as_slice());
+    let asked = asked.unwrap_or_default();
+    let percentiles = match asked {
+        [] => USUAL.to_vec(),
+        asked => asked.iter().map(|asked| asked.percentile).collect(),
+    };
+    let measures = measures.unwrap_or_default();
+    let timeline = Timeline::new(table, &options.zone, measures, hits, percentiles);
+    let columns = timeline.columns();
     Some(Body::Table(Table { columns, rows: Box::new(timeline) }))
 }
+
+/// The percentiles of a row unasked.
+const USUAL: [Percentile; 2] = [Percentile::P50, Percentile::P99];
 
 /// The rows.
 #[derive(Debug)]
@@ -33,14 +44,22 @@ struct Timeline {
     hits: Vec<u64>,
     /// What was measured in each row; empty where nothing is.
     measures: Vec<Option<Measure>>,
+    percentiles: Vec<Percentile>,
 }
 
 impl Timeline {
-    fn new(table: &RateTable, zone: &Zone, measures: &[Measure], hits: Option<&[u64]>) -> Self {
+    fn new(
+        table: &RateTable,
+        zone: &Zone,
+        measures: &[Measure],
+        hits: Option<&[u64]>,
+        percentiles: Vec<Percentile>,
+    ) -> Self {
         let mut bucketer = bucketer(table);
         let zone = zone.clone();
+        let (starts, counts) = (Vec::new(), Vec::new());
         let mut timeline =
-            Self { zone, starts: vec![], counts: vec![], hits: vec![], measures: vec![] };
+            Self { zone, starts, counts, hits: Vec::new(), measures: Vec::new(), percentiles };
         let mut all_hits = hits.unwrap_or_default().iter();
         let mut buckets = table.buckets().iter().peekable();
         let mut measures = measures.iter();
@@ -98,11 +117,17 @@ pub(super) fn bucketer(table: &RateTable) -> Bucketer {
 
 impl Timeline {
     /// The columns of the section.
-    fn columns(&self) -> impl Iterator<Item = &'static str> {
-        let hits = ["hits", "ratio"].into_iter().filter(|_| !self.hits.is_empty());
-        let measured = ["m_mean", "m_p50", "m_p99"].into_iter();
-        let measured = measured.filter(|_| !self.measures.is_empty());
-        ["start", "count"].into_iter().chain(hits).chain(measured)
+    fn columns(&self) -> Vec<Cow<'static, str>> {
+        let mut columns: Vec<Cow<'static, str>> = vec!["start".into(), "count".into()];
+        if !self.hits.is_empty() {
+            columns.extend([Cow::Borrowed("hits"), Cow::Borrowed("ratio")]);
+        }
+        if !self.measures.is_empty() {
+            columns.push("m_mean".into());
+            let names = self.percentiles.iter().map(|percentile| format!("m_{percentile}").into());
+            columns.extend(names);
+        }
+        columns
     }
 }
 
@@ -119,8 +144,11 @@ impl Rows for Timeline {
             row.push(ratio(*hits, self.counts[index]).map_or(Cell::Missing, Cell::Share));
         }
         if let Some(measure) = self.measures.get(index) {
-            let figures = measure.as_ref().map_or([None; 3], figures);
-            row.extend(figures.into_iter().map(Cell::number));
+            let mean = measure.as_ref().and_then(Measure::mean);
+            let percentiles = self.percentiles.iter();
+            let percentiles =
+                percentiles.map(|one| measure.as_ref().and_then(|all| all.percentile(*one)));
+            row.extend(std::iter::once(mean).chain(percentiles).map(Cell::number));
         }
     }
 

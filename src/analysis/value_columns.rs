@@ -3,11 +3,9 @@
 use std::cell::OnceCell;
 
 use super::need::Need;
-use super::options::{AnalysisOptions, Window};
+use super::options::{AnalysisOptions, AskedPercentile, Window};
 use super::outliers::Verdict;
-use super::quantile::quantile_of;
 use super::rate_facts::RateFacts;
-use super::ratio::{ratio, wilson_low};
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Measure, Percentile, Record, Totals};
 use crate::report::{Cell, Moment};
@@ -34,11 +32,11 @@ pub(super) struct AllValues<'a> {
 /// What is known of one value. It is looked up when a column asks for it.
 #[derive(Debug)]
 pub(super) struct ValueFacts<'a> {
-    all: &'a AllValues<'a>,
-    record: Record,
+    pub(super) all: &'a AllValues<'a>,
+    pub(super) record: Record,
     pub(super) count: u64,
     /// Several columns ask for the rates.
-    rates: OnceCell<Option<RateFacts<'a>>>,
+    pub(super) rates: OnceCell<Option<RateFacts<'a>>>,
 }
 
 /// What a column says: typed, so that it can be printed, ordered and judged.
@@ -158,20 +156,28 @@ pub static VALUE_COLUMNS: [ValueColumn; 29] = [
 #[derive(Debug, Clone, Copy)]
 pub(super) enum ReportColumn<'a> {
     Fixed(&'static ValueColumn),
+    Percentile(&'a AskedPercentile),
     Window(&'a Window),
 }
 
 /// The columns of `values` under these options, in the order they are printed.
 pub(super) fn columns(options: &AnalysisOptions) -> Vec<ReportColumn<'_>> {
     let fixed = VALUE_COLUMNS.iter().filter(|column| column.needs.is_met(options));
+    let asked = options.numbers.iter().flat_map(|numbers| &numbers.asked);
+    let asked = asked.filter(|_| Need::Measure.is_met(options));
+    let mut asked = asked.map(ReportColumn::Percentile).peekable();
+    let is_replaced = asked.peek().is_some();
+    let fixed = fixed.filter(|column| !(is_replaced && column.name.starts_with("m_p")));
     let windows = options.time.iter().flat_map(|time| &time.windows);
-    fixed.map(ReportColumn::Fixed).chain(windows.map(ReportColumn::Window)).collect()
+    let fixed: Vec<ReportColumn<'_>> = fixed.map(ReportColumn::Fixed).collect();
+    fixed.into_iter().chain(asked).chain(windows.map(ReportColumn::Window)).collect()
 }
 
 impl<'a> ReportColumn<'a> {
     pub(super) fn name(&self) -> &'a str {
         match self {
             Self::Fixed(column) => column.name,
+            Self::Percentile(asked) => &asked.name,
             Self::Window(window) => &window.name,
         }
     }
@@ -179,6 +185,7 @@ impl<'a> ReportColumn<'a> {
     pub(super) fn get(&self, facts: &ValueFacts<'_>) -> Datum {
         match self {
             Self::Fixed(column) => (column.get)(facts),
+            Self::Percentile(asked) => facts.percentile(asked.percentile),
             // A window of folded buckets is not known, but for its fullest bucket.
             Self::Window(window) => {
                 facts.whole(|rates| rates.window_peak(window.buckets).max(rates.most()))
@@ -198,14 +205,14 @@ impl<'a> ReportColumn<'a> {
     pub(super) fn is_asked_for(&self) -> bool {
         match self {
             Self::Fixed(column) => matches!(column.name, "ratio" | "distinct" | "sessions"),
-            Self::Window(_) => true,
+            Self::Percentile(_) | Self::Window(_) => true,
         }
     }
 
     pub(super) fn is_judged(&self) -> bool {
         match self {
             Self::Fixed(column) => column.judged,
-            Self::Window(_) => true,
+            Self::Percentile(_) | Self::Window(_) => true,
         }
     }
 
@@ -257,144 +264,6 @@ impl Datum {
             Self::Time(at) => Cell::Time(Moment::new(at, zone)),
             Self::Missing => Cell::Missing,
         }
-    }
-}
-
-impl<'a> ValueFacts<'a> {
-    /// Of the value at `record`.
-    pub(super) fn new(all: &'a AllValues<'a>, record: Record) -> Self {
-        let (_, count) = all.totals.counts.get(record);
-        Self { all, record, count, rates: OnceCell::new() }
-    }
-
-    fn share(&self) -> Datum {
-        let total = self.all.total;
-        #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
-        let share = if total == 0 { 0.0 } else { self.count as f64 / total as f64 };
-        Datum::Share(share)
-    }
-
-    /// How much larger the true count can be.
-    fn error(&self) -> u64 {
-        self.all.totals.error(self.record)
-    }
-
-    /// The number that the outlier rule judges, and what it says of all; `None` where it says nothing.
-    fn judged(&self) -> Option<(&Verdict, f64)> {
-        let verdict = self.all.verdict.as_ref()?;
-        Some((verdict, self.all.judged.judged(self).judged_number()?))
-    }
-
-    /// Whether the value stands out; `None` when that is not known.
-    pub(super) fn outlier(&self) -> Option<bool> {
-        let stands_out =
-            || self.judged().is_some_and(|(verdict, number)| verdict.stands_out(number));
-        self.all.is_exact.then(stands_out)
-    }
-
-    fn score(&self) -> Option<f64> {
-        self.judged().map(|(verdict, number)| verdict.score(number))
-    }
-
-    /// When the value occurred.
-    fn rates(&self) -> Option<&RateFacts<'a>> {
-        let find = || {
-            let totals = self.all.totals;
-            let table = totals.rates.as_ref()?;
-            Some(RateFacts { value: table.value(totals.counts.state(self.record))?, table })
-        };
-        self.rates.get_or_init(find).as_ref()
-    }
-
-    /// What was measured on the value.
-    fn measure(&self) -> Option<&'a Measure> {
-        self.all.totals.measure(self.record)
-    }
-
-    /// How many different texts it has, and the standard error of an estimate.
-    fn texts(&self) -> Option<(f64, Option<f64>)> {
-        self.all.totals.distinct(self.record)
-    }
-
-    /// The hits; `None` if some may have been missed.
-    fn hits(&self) -> Option<u64> {
-        self.all.totals.hits(self.record).filter(|_| self.error() == 0)
-    }
-
-    fn ratio(&self) -> Datum {
-        let ratio = self.hits().and_then(|hits| ratio(hits, self.count));
-        ratio.map_or(Datum::Missing, Datum::Share)
-    }
-
-    fn ratio_low(&self) -> Datum {
-        let hits = self.hits().filter(|_| !self.all.is_weighted);
-        let low = hits.and_then(|hits| wilson_low(hits, self.count));
-        low.map_or(Datum::Missing, Datum::Share)
-    }
-
-    /// How many different texts; missing if some may have been missed.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-    fn distinct(&self) -> Datum {
-        let texts = self.texts().filter(|_| self.error() == 0);
-        texts.map_or(Datum::Missing, |(texts, _)| Datum::Whole(texts.round() as u64))
-    }
-
-    /// A figure of what was measured; missing where its count stays at the largest.
-    fn number(&self, get: impl Fn(&Measure) -> Option<f64>) -> Datum {
-        let measure =
-            self.measure().filter(|measure| measure.count() < u64::MAX && self.error() == 0);
-        measure.and_then(get).map_or(Datum::Missing, Datum::Number)
-    }
-
-    /// How many numbers; missing where some may have been missed.
-    fn measured(&self) -> Datum {
-        match self.error() {
-            0 => Datum::Whole(self.measure().map_or(0, Measure::count)),
-            _ => Datum::Missing,
-        }
-    }
-
-    /// A percentile of what was measured; missing where the sample is too small to carry it.
-    fn percentile(&self, percentile: Percentile) -> Datum {
-        self.number(|measure| measure.percentile(percentile))
-    }
-
-    /// The rates; `None` when occurrences may have been missed.
-    fn exact(&self) -> Option<&RateFacts<'a>> {
-        self.rates().filter(|_| self.error() == 0)
-    }
-
-    /// The rates; `None` when the events of the value in each bucket are not known.
-    fn known(&self) -> Option<&RateFacts<'a>> {
-        self.exact().filter(|rates| rates.table.knows_values())
-    }
-
-    /// Its rates; `None` unless every bucket it occurred in is known.
-    pub(super) fn unfolded(&self) -> Option<&RateFacts<'a>> {
-        self.known().filter(|rates| rates.value.folded.is_empty())
-    }
-
-    fn whole(&self, get: impl Fn(&RateFacts<'_>) -> u64) -> Datum {
-        self.known().map_or(Datum::Missing, |rates| Datum::Whole(get(rates)))
-    }
-
-    /// Events a second over the whole range of the log.
-    fn mean_rate(&self) -> Datum {
-        let rate = |rates: &RateFacts<'_>| per_second(self.count.into(), rates.table);
-        self.rates().map_or(Datum::Missing, |rates| Datum::Number(rate(rates)))
-    }
-
-    /// The points of the value's sparkline; `None` when its events in each bucket are not known.
-    pub(super) fn sparkline(&self, parts: usize) -> Option<Vec<u64>> {
-        let rates = self.rates().filter(|rates| rates.table.knows_values());
-        rates.map(|rates| rates.sparkline(parts))
-    }
-
-    fn rate_quantile(&self, p: f64) -> Datum {
-        let Some(rates) = self.known() else { return Datum::Missing };
-        let mut frequencies: Vec<(u64, u64)> = rates.value.frequencies().collect();
-        frequencies.sort_unstable();
-        quantile_of(&frequencies, p).map_or(Datum::Missing, Datum::Number)
     }
 }
 

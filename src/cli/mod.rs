@@ -4,6 +4,7 @@
 //! `parsed` reads the words into `args`, `resolve` makes a `config` of them and the `environment`,
 //! and the `commands` do what it says.
 
+mod absent_column;
 mod alerting;
 mod args;
 mod command_line;

@@ -23,6 +23,7 @@ mod json;
 mod line_number;
 mod logfmt;
 mod ltsv;
+mod made_columns;
 mod notes;
 mod pattern;
 mod plan;
@@ -59,6 +60,7 @@ pub use records::{RecordRule, Records};
 pub use requested::Role;
 pub use scratch::Scratch;
 pub use stamp::{BlockTimes, SourceTime, TimeOptions, Timeframe};
+pub use synonyms::nearest_column;
 pub use w3c::Header;
 
 /// How a line is taken apart.

@@ -16,10 +16,19 @@ use crate::time::Timestamp;
 
 /// How many bytes of a block are searched for a stamp.
 const PROBE_BYTES: usize = 64 << 10;
+/// How many bytes of the last block are searched for the last stamp.
+const LAST_BYTES: usize = 8 << 20;
 /// How many blocks are probed besides the blocks near the limits.
 const SPREAD: u64 = 16;
 /// How often the feeder checks whether the run was stopped.
 const STOP_CHECK: Duration = Duration::from_millis(20);
+
+/// Blocks of a file, and the first and the last time in the file.
+#[derive(Debug)]
+pub(super) struct SoughtBlocks {
+    pub(super) blocks: Range<u64>,
+    pub(super) times: Option<(Timestamp, Timestamp)>,
+}
 
 /// The blocks of `file` that can hold lines of the timeframe; `None` where all must be read.
 pub(super) fn blocks(
@@ -27,7 +36,7 @@ pub(super) fn blocks(
     extractor: &Extractor,
     source: &SourceContext,
     max_line: usize,
-) -> Option<Range<u64>> {
+) -> Option<SoughtBlocks> {
     let frame = source.time.as_ref()?.timeframe;
     let count = file.blocks();
     if count < 2 || (frame.start.is_none() && frame.end.is_none()) {
@@ -62,8 +71,15 @@ pub(super) fn blocks(
         Some(end) => first_block(count, end, &mut probe)?,
         None => count,
     };
+    let first = probe(0)?;
     let ascending = probes.values().zip(probes.values().skip(1)).all(|(at, next)| at <= next);
-    ascending.then(|| begin..end.max(begin))
+    if !ascending {
+        return None;
+    }
+    let sample = file.sample(count - 1, LAST_BYTES).unwrap_or_default();
+    let lines: Vec<_> = Lines::new(&sample, max_line).collect();
+    let last = lines.iter().rev().find_map(|line| extractor.time(&mut scratch, line.bytes));
+    Some(SoughtBlocks { blocks: begin..end.max(begin), times: last.map(|last| (first, last)) })
 }
 
 /// The first of `count` blocks whose first time is not before `limit`; `count` where there is none.

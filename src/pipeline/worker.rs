@@ -168,6 +168,7 @@ impl<'a> Worker<'a> {
         let mut ledger = lock(workers.ledger);
         ledger.tally.add_block(task.sequence, task.source, tally);
         ledger.tally.step_over(stepped_over);
+        ledger.tally.meet(times.range);
         times
     }
 

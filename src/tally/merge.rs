@@ -20,6 +20,7 @@ impl Tally {
             sources,
             assumed,
             stepped_over,
+            times,
             suggested_preset,
             next: _,
             waiting: _,
@@ -29,6 +30,7 @@ impl Tally {
         self.reject_sources.extend(reject_sources.iter().map(|source| source + before));
         self.assumed = self.assumed.or(assumed);
         self.stepped_over = self.stepped_over.or(stepped_over);
+        self.meet(times);
         self.suggested_preset =
             [self.suggested_preset.take(), suggested_preset].into_iter().flatten().min();
         self.total.merge(total);

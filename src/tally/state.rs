@@ -23,6 +23,7 @@ impl Tally {
             sources,
             assumed,
             stepped_over,
+            times: _,
             suggested_preset,
             next: _,
             waiting: _,

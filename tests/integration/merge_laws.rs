@@ -135,6 +135,7 @@ impl View {
             numbers: numbers.then_some(NumberAnalysis {
                 measured: if compares { MeasuredColumn::Compared } else { MeasuredColumn::Column },
                 column: None,
+                asked: Vec::new(),
                 precision,
                 percentiles,
                 histogram,

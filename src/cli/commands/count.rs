@@ -8,6 +8,7 @@ use streamstats::pipeline::{self, Monitor};
 use streamstats::source::Input;
 
 use super::{explore_screen, follow};
+use crate::cli::absent_column;
 use crate::cli::config::{Config, SaveTarget};
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
@@ -111,6 +112,9 @@ fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
             return report_failure(config.output, &problem);
         }
     };
+    if let Some(note) = absent_column::note(config, &outcome).filter(|_| !config.quiet) {
+        message::note(&note);
+    }
     let status = report_errors(config, &outcome);
     received.end_with(status, |status| save::finish(config, &outcome, status))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use streamstats::aggregate::{Percentile, Precision};
 use streamstats::analysis::numeric_histogram::{HistogramOptions, Scale};
-use streamstats::analysis::{MeasuredColumn, NumberAnalysis};
+use streamstats::analysis::{AskedPercentile, MeasuredColumn, NumberAnalysis};
 use streamstats::error::{Error, Result};
 use streamstats::number::{Decimal, Number};
 
@@ -49,6 +49,11 @@ pub(super) fn resolve(
     }
     let precision = args.precision.and_then(Precision::new).unwrap_or(Precision::DEFAULT);
     let mut percentiles = percentiles(args)?;
+    let asked = percentiles.iter().map(|percentile| AskedPercentile {
+        name: format!("m_{percentile}"),
+        percentile: *percentile,
+    });
+    let asked = asked.collect();
     if percentiles.is_empty() {
         percentiles.extend(PERCENTILES.map(Percentile::whole));
     }
@@ -70,7 +75,7 @@ pub(super) fn resolve(
         (false, None) => MeasuredColumn::Compared,
     };
     let column = args.measure.clone();
-    let analysis = NumberAnalysis { measured, column, precision, percentiles, histogram };
+    let analysis = NumberAnalysis { measured, column, precision, percentiles, asked, histogram };
     Ok(Some(NumberOptions { precision, analysis }))
 }
 

@@ -63,9 +63,11 @@ impl Feeder {
         let context = blocks.context.as_ref().filter(|_| self.seeks);
         let chosen =
             context.and_then(|context| seek::blocks(file, &self.extractor, context, max_line));
-        let Some(chosen) = chosen.filter(|chosen| *chosen != all) else {
+        let Some(sought) = chosen.filter(|sought| sought.blocks != all) else {
             return self.push_range(&blocks, all);
         };
+        lock(&self.ledger).tally.meet(sought.times);
+        let chosen = sought.blocks;
         let order = Arc::new(OrderCheck::new(chosen.end - chosen.start));
         blocks.order = Some(Arc::clone(&order));
         let others = [0..chosen.start, chosen.end..all.end];

@@ -1,0 +1,68 @@
+//! Notes on questions that let no line through, and on clocks without their days.
+
+use super::options::AnalysisOptions;
+use crate::outcome::Outcome;
+use crate::report::{Moment, Note};
+use crate::time::{Timestamp, Zone};
+
+/// Columns of a clock that comes back each day or week, and what keeps the days apart.
+const CLOCKS: [(&str, &str); 3] = [("hour", "day"), ("minute", "day"), ("weekday", "day")];
+
+/// The notes.
+pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
+    let total = outcome.tally.total();
+    let mut notes = Vec::new();
+    if total.matched == 0 && total.filtered > 0 && !options.conditions.is_empty() {
+        let conditions = options.conditions.iter().map(|text| format!("-w '{text}'"));
+        let conditions: Vec<String> = conditions.collect();
+        notes.push(Note::new(format!("no line meets {}", conditions.join(" and "))));
+    }
+    let times = outcome.tally.times();
+    if total.matched == 0
+        && total.out_of_range > 0
+        && let Some((first, last)) = times
+    {
+        let [first, last] = [first, last].map(|at| shown(at, &options.shown_zone));
+        let range = match first == last {
+            true => format!("all of the log is of {first}"),
+            false => format!("the log goes from {first} to {last}"),
+        };
+        notes.push(Note::new(format!("-s, -e: no line lies in that time; {range}")));
+    }
+    notes.extend(folded(outcome, options).map(Note::new));
+    notes
+}
+
+fn shown(at: Timestamp, zone: &Zone) -> String {
+    Moment::new(at, zone).to_string()
+}
+
+/// The note on a clock that is counted without its days, where there are several.
+fn folded(outcome: &Outcome, options: &AnalysisOptions) -> Option<String> {
+    let counted = options.by.iter().map(String::as_str);
+    let has = |name: &str| options.by.iter().any(|column| column == name);
+    let (clock, apart) = counted
+        .filter_map(|name| CLOCKS.iter().find(|(clock, _)| *clock == name))
+        .find(|(_, apart)| !has(apart) && !has("bucket"))?;
+    if outcome.tally.total().matched == 0 {
+        return None;
+    }
+    let (first, last) = counted_range(outcome).or(outcome.tally.times())?;
+    let day = |at: Timestamp| {
+        let local = at.local(&options.shown_zone);
+        format!("{:04}-{:02}-{:02}", local.year, local.month, local.day)
+    };
+    let (first, last) = (day(first), day(last));
+    (first != last).then(|| {
+        format!(
+            "-k {clock}: the days from {first} to {last} are counted together; -k {apart},{clock} \
+             keeps them apart"
+        )
+    })
+}
+
+/// The first and the last bucket counted.
+fn counted_range(outcome: &Outcome) -> Option<(Timestamp, Timestamp)> {
+    let buckets = outcome.totals.rates.as_ref()?.buckets();
+    Some((buckets.first()?.start, buckets.last()?.start))
+}
