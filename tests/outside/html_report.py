@@ -1,7 +1,7 @@
 """The HTML report in other programs: html5lib reads it strictly, headless Chromium renders it at three
 widths, light, dark and printed, and axe-core looks for what a reader with other senses would miss.
 
-    python3 tests/outside/html.py PROGRAM [FOLDER]
+    python3 tests/outside/html_report.py PROGRAM [FOLDER]
 
 FOLDER keeps the pages and their pictures, to be looked at. Needs html5lib (pip), node, axe-core and
 puppeteer-core (npm, in target/npm), and Chromium.
@@ -114,7 +114,7 @@ def main():
         environment = {**os.environ, "NODE_PATH": os.path.join(ROOT, "target/npm/node_modules")}
         names = [name for name, _ in pages]
         done = subprocess.run(
-            ["node", os.path.join(HERE, "html.js"), chromium, folder, *names], env=environment, timeout=600, check=False,
+            ["node", os.path.join(HERE, "html_report.js"), chromium, folder, *names], env=environment, timeout=600, check=False,
         )
         check(done.returncode == 0, "the pages have faults, see above")
 
