@@ -8,12 +8,14 @@ use streamstats::time::Zone;
 
 use super::contrasted::{FirstLines, planned};
 use super::count;
+use super::next_steps::next_steps;
 use crate::cli::args::{CountArgs, ExplainArgs};
 use crate::cli::config::Config;
 use crate::cli::contrast::Question;
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::parsed::Parsed;
+use crate::cli::printing::print_shown;
 
 /// Counts, and prints the makeup of the lines that meet the condition.
 pub(super) fn run(args: &ExplainArgs, parsed: &Parsed, environment: &Environment) -> ExitStatus {
@@ -30,7 +32,16 @@ pub(super) fn run(args: &ExplainArgs, parsed: &Parsed, environment: &Environment
 /// Counts, and prints what is in the columns.
 pub(super) fn columns(parsed: &Parsed, environment: &Environment) -> ExitStatus {
     let config = with_columns(parsed, environment, Question::Columns, |lines, _| lines.all());
-    count::run_config(config, parsed, environment)
+    let is_text = |config: &&Config| config.output.name == "text" && config.write.is_none();
+    let steps = config.as_ref().ok().filter(is_text);
+    let steps = steps.map(|config| next_steps(config, &config.run.extract.contrasted));
+    let status = count::run_config(config, parsed, environment);
+    match (status, steps) {
+        (ExitStatus::Success, Some(steps)) if !steps.is_empty() => {
+            print_shown(&format!("\nnext\n{steps}"))
+        }
+        (status, _) => status,
+    }
 }
 
 fn with_columns(

@@ -18,6 +18,7 @@ mod follow_run;
 mod help;
 mod inspect;
 mod merge;
+mod next_steps;
 mod preset;
 mod preset_check;
 mod preset_samples;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use streamstats::event::Arena;
 use streamstats::extract::{
-    Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split, Stop, stop,
+    Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split, Stop, evidence, stop,
 };
 use streamstats::format::Format;
 use streamstats::outcome::Outcome;
@@ -22,6 +22,8 @@ use crate::cli::{message, parsed};
 
 /// Bytes of the file from which the first lines are taken.
 const HEAD_BYTES: usize = 64 << 10;
+/// Formats whose evidence is shown.
+const SHOWN_FORMATS: usize = 3;
 /// Lines whose columns are shown.
 const SHOWN_LINES: usize = 3;
 
@@ -67,9 +69,24 @@ fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, 
         return Err(error.to_string());
     }
     let mut text = account(&outcome, &run);
+    if name == "auto" {
+        text += &evidence_of(&head, run.extract.formats);
+    }
     text += &first_columns(&run, &columns, &head);
     let fails = outcome.tally.unmatched() + outcome.tally.untimed() > 0;
     Ok((text, fails))
+}
+
+/// How many of the first lines each of the likeliest formats would read.
+fn evidence_of(head: &[u8], own: &[&'static Format]) -> String {
+    let lines: Vec<&[u8]> = lines(head).collect();
+    let (found, tried) = evidence(&lines, own, SHOWN_FORMATS);
+    let width = found.iter().map(|(format, _)| format.name.len()).max().unwrap_or(0);
+    let mut text = format!("\nof the first {tried} records\n");
+    for (format, fits) in found {
+        text += &format!("  {:width$}  {fits} fit\n", format.name);
+    }
+    text
 }
 
 fn preset_of(options: &ExtractOptions) -> Option<&'static Format> {

@@ -70,6 +70,22 @@ pub fn fits(lines: &[&[u8]], format: &Format) -> usize {
     Probe::new(lines).fits(format)
 }
 
+/// The formats that most of the first lines fit, at most `most` of them, each with the number of its
+/// lines; and how many lines were tried.
+pub fn evidence(
+    lines: &[&[u8]],
+    own: &[&'static Format],
+    most: usize,
+) -> (Vec<(&'static Format, usize)>, usize) {
+    let probe = Probe::new(lines);
+    let formats = own.iter().chain(builtin()).copied();
+    let fits = |format: &'static Format| (format, probe.fits(format));
+    let mut found: Vec<_> = formats.map(fits).filter(|(_, fits)| *fits > 0).collect();
+    found.sort_by_key(|(format, fits)| (std::cmp::Reverse(*fits), format.is_last_resort()));
+    found.truncate(most);
+    (found, probe.lines.len())
+}
+
 /// So many records tell a format, however many lines continue others.
 const ENOUGH: usize = 5;
 

@@ -1,0 +1,78 @@
+//! The commands that are worth typing next for a log, by the columns it has.
+
+use streamstats::extract::{PresetChoice, Split};
+
+use crate::cli::config::Config;
+
+/// How many commands are shown.
+const SHOWN: usize = 3;
+
+/// The options of a command, and the columns that a log must have for it. The first rows answer what
+/// is asked most.
+const STEPS: &[(&[&str], &str)] = &[
+    (&["path", "request_time"], "-k path -m request_time --sort m_p99"),
+    (&["path", "status"], "-k path --ratio 'status >= 500' --sort hits"),
+    (&["client"], "-k client -t --sort peak"),
+    (&["level", "logger"], "-k logger --ratio 'level ~ (?i)err|crit|fatal' --sort hits"),
+    (&["level"], "-k level -t -b 1m"),
+    (&["message"], "-k template"),
+    (&["request_time"], "-m request_time -t"),
+    (&["status"], "-k status -t"),
+    (&["host"], "-k host -t"),
+    (&["user"], "-k user -o"),
+    (&["time"], "-t -b 1m"),
+];
+
+/// The commands for the file of `config`, whose log has the columns `names`, a line each.
+pub(super) fn next_steps(config: &Config, names: &[String]) -> String {
+    let has = |name: &&str| names.iter().any(|own| own == *name);
+    let preset = match &config.run.extract.split {
+        Split::Preset(PresetChoice::Named(format)) => format!("-P {} ", format.name),
+        _ => String::new(),
+    };
+    let Some(file) = config.run.inputs.first().map(|input| input.name()) else {
+        return String::new();
+    };
+    let mut steps: Vec<String> = Vec::new();
+    let known = STEPS.iter().filter(|(needs, _)| needs.iter().all(has));
+    steps.extend(known.map(|(_, options)| (*options).to_owned()));
+    // Any column can be counted.
+    let others = names.iter().filter(|name| steps.iter().all(|step| !step.contains(name.as_str())));
+    let counted: Vec<String> = others.map(|name| format!("-k {}", quoted(name))).collect();
+    steps.extend(counted);
+    steps.truncate(SHOWN);
+    let lines = steps.iter().map(|options| format!("  streamstats {preset}{options} {}\n", quoted(&file)));
+    lines.collect()
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@+,".contains(c);
+    match word.chars().all(is_plain) && !word.is_empty() {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STEPS, quoted};
+
+    #[test]
+    fn words_are_quoted_for_a_shell() {
+        assert_eq!(quoted("access.log"), "access.log");
+        assert_eq!(quoted("it's"), r"'it'\''s'");
+        assert_eq!(quoted(""), "''");
+    }
+
+    #[test]
+    fn a_step_needs_the_columns_it_names() {
+        for (needs, options) in STEPS {
+            assert!(!needs.is_empty() && !options.is_empty());
+            for option in ["client", "path", "status", "level", "request_time", "user", "host"] {
+                let named = options.split([' ', '\'']).any(|word| word == option);
+                assert!(!named || needs.contains(&option), "{options}");
+            }
+        }
+    }
+}
