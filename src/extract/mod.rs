@@ -51,7 +51,7 @@ pub use context::{PlanCache, PresetChoice, SourceContext};
 pub use delimiter::Delimiter;
 pub use derived::clock::{TIME_COLUMNS, TimeColumn};
 pub use derived::{DERIVATIONS, Derivation, SOURCE};
-pub use detect::{evidence, Detection, Nearest, Stop, detect, fits, nearest, stop};
+pub use detect::{Detection, Nearest, Stop, detect, evidence, fits, nearest, stop};
 pub use extractor::Extractor;
 pub use field_list::FieldList;
 pub use pattern::group_names;

@@ -41,7 +41,8 @@ pub(super) fn next_steps(config: &Config, names: &[String]) -> String {
     let counted: Vec<String> = others.map(|name| format!("-k {}", quoted(name))).collect();
     steps.extend(counted);
     steps.truncate(SHOWN);
-    let lines = steps.iter().map(|options| format!("  streamstats {preset}{options} {}\n", quoted(&file)));
+    let lines =
+        steps.iter().map(|options| format!("  streamstats {preset}{options} {}\n", quoted(&file)));
     lines.collect()
 }
 

@@ -52,7 +52,8 @@ impl UnitScale {
 
     /// The sum of a list of durations, in seconds; a text with anything else in it as it is.
     fn sum<'a>(self, text: &'a [u8], arena: &'a Arena) -> &'a [u8] {
-        let parts = text.split(|byte| *byte == b',').flat_map(|part| part.split(|byte| *byte == b':'));
+        let parts =
+            text.split(|byte| *byte == b',').flat_map(|part| part.split(|byte| *byte == b':'));
         let mut sum = None;
         for part in parts.map(<[u8]>::trim_ascii).filter(|part| !matches!(*part, b"" | b"-")) {
             let Some(number) = Number::read(self.rewrite(part, arena)) else { return text };
