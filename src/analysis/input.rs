@@ -19,7 +19,7 @@ pub(super) fn record<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opt
     let zone = zone.map_or(Cell::Missing, |time| Cell::text(time.zone.to_string()));
     let field = |name: &'static str, cell| Field { name: name.into(), cell, remark: None };
     let count = |name, count| field(name, Cell::Count(count));
-    let mut fields = vec![
+    let fields = vec![
         count("lines", total.lines),
         count("bytes", total.bytes),
         count("matched", total.matched),
@@ -35,9 +35,7 @@ pub(super) fn record<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opt
         count("filtered", total.filtered),
         count("header", total.header),
         count("late", total.late),
-    ];
-    fields.extend((total.continued > 0).then(|| count("continued", total.continued)));
-    fields.extend([
+        count("continued", total.continued),
         count("truncated_lines", total.truncated),
         count("skipped_bytes", total.skipped_bytes),
         count("sources", sources),
@@ -47,7 +45,7 @@ pub(super) fn record<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opt
         field("zone", zone),
         field("exact", Cell::Flag(outcome.is_exact())),
         field("interrupted", Cell::Flag(outcome.interrupted)),
-    ]);
+    ];
     Some(Body::Record(fields.into()))
 }
 

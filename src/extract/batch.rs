@@ -98,6 +98,9 @@ impl Extractor {
                 Some(block) if scratch.checks_values() => {
                     self.add_values(scratch, block, line, batch)
                 }
+                Some(block) if scratch.may_repeat() => {
+                    self.add_repeated(scratch, block, line, batch)
+                }
                 Some(block) => self.add_checked(scratch, block, line, batch),
                 None => Err(Rejection::NoMatch),
             };

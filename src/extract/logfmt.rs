@@ -3,7 +3,8 @@
 //! Any number of blanks separates pairs; a value in quotes may hold blanks and backslash escapes; a
 //! key without `=` is `true`; `key=` is empty. If a key occurs twice, the first counts. A line does not
 //! match if it has no pair, or if a quote is left open before all wanted keys are found. Words among
-//! the pairs, for example a time before them, are skipped.
+//! the pairs, for example a time before them, are skipped. A comma or semicolon behind a value is dropped,
+//! and `a=1,b=2` is two pairs.
 
 use super::byte_search::{self, AtMost, Byte, Or};
 use super::escapes::decode;
@@ -72,6 +73,9 @@ impl<'l> KeyValue<'l> {
         let rest = line.get(at..).unwrap_or_default();
         let Some(blanks) = rest.iter().position(|byte| *byte > b' ') else { return Ok(None) };
         let start = at + blanks;
+        // Separators behind a quoted value.
+        let separators = line[start..].iter().take_while(|byte| is_separator(**byte)).count();
+        let start = start + separators;
         let key_end = start + key_length(&line[start..]);
         let key = &line[start..key_end];
         if line.get(key_end) != Some(&b'=') {
@@ -96,7 +100,7 @@ impl<'l> KeyValue<'l> {
                 end: string.quote + 1,
             }));
         }
-        let end = open + word_length(&line[open..]);
+        let end = open + value_length(&line[open..]);
         Ok(Some(Self { key, has_value: true, is_escaped: false, value: (open, end), end }))
     }
 
@@ -118,10 +122,40 @@ fn key_length(text: &[u8]) -> usize {
     byte_search::find(text, Or(AtMost(b' '), Byte(b'='))).unwrap_or(text.len())
 }
 
-/// Bytes up to a blank.
+/// Whether a byte may stand between pairs, beside blanks.
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b',' | b';')
+}
+
+/// Bytes up to a blank, or up to a comma or semicolon that ends the word or stands before another pair.
 #[inline]
-fn word_length(text: &[u8]) -> usize {
-    byte_search::find(text, AtMost(b' ')).unwrap_or(text.len())
+fn value_length(text: &[u8]) -> usize {
+    let ends = Or(AtMost(b' '), Or(Byte(b','), Byte(b';')));
+    match byte_search::find(text, ends) {
+        Some(end) if text.get(end).is_some_and(|byte| is_separator(*byte)) => {
+            length_with_separators(text, end)
+        }
+        end => end.unwrap_or(text.len()),
+    }
+}
+
+/// As [`value_length`], for a text whose first separator is at `first`.
+fn length_with_separators(text: &[u8], first: usize) -> usize {
+    let word = byte_search::find(text, AtMost(b' ')).unwrap_or(text.len());
+    let end = text[..word].iter().rposition(|byte| !is_separator(*byte)).map_or(0, |at| at + 1);
+    // A value that has a `=` itself, as a query, is one value.
+    let is_plain = !text[..first].contains(&b'=');
+    if is_plain && first < end && begins_pair(&text[first + 1..end]) { first } else { end }
+}
+
+/// Whether a text begins with a key and `=`.
+fn begins_pair(text: &[u8]) -> bool {
+    let key = text.iter().take_while(|byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'@')
+    });
+    let key = key.count();
+    text.first().is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_')
+        && text.get(key) == Some(&b'=')
 }
 
 #[cfg(test)]
@@ -167,6 +201,29 @@ mod tests {
         assert_eq!(column("c", b"a=\"b\"c=d"), Some(Some(b"d".to_vec())));
     }
 
+    #[test]
+    fn commas_and_semicolons_separate_pairs() {
+        let cases = [
+            ("a", "rip=203.0.113.7, a=1, b=2", Some("1")),
+            ("rip", "rip=203.0.113.7, a=1, b=2", Some("203.0.113.7")),
+            ("b", "a=1; b=2;", Some("2")),
+            ("a", "a=1,b=2,c=3", Some("1")),
+            ("b", "a=1,b=2,c=3", Some("2")),
+            ("c", "a=1;b=2;c=3;", Some("3")),
+            ("b", "a=\"x, y\",b=\"z\",c=3", Some("z")),
+            ("c", "a=\"x, y\",b=\"z\", c=3", Some("3")),
+            ("path", "path=/q?a=1,b=2 c=3", Some("/q?a=1,b=2")),
+            ("list", "list=a,b,c d=1", Some("a,b,c")),
+            ("list", "list=1,2,3=x d=1", Some("1,2,3=x")),
+            ("a", "a=, b=1", Some("")),
+            ("time", "time=14:02:11,310 b=1", Some("14:02:11,310")),
+        ];
+        for (key, line, expected) in cases {
+            let found = column(key, line.as_bytes()).unwrap();
+            assert_eq!(found.as_deref(), expected.map(str::as_bytes), "{key} in {line}");
+        }
+    }
+
     proptest! {
         #[test]
         fn pairs_read_back(
@@ -176,7 +233,8 @@ mod tests {
             let mut line = String::new();
             for (index, value) in values.iter().enumerate() {
                 // serde_json quotes as logfmt writers do.
-                let is_bare = value.bytes().all(|byte| byte > b' ') && !value.starts_with('"');
+                let is_bare = value.bytes().all(|byte| byte > b' ' && !matches!(byte, b',' | b';'))
+                    && !value.starts_with('"');
                 let text = match is_bare {
                     true => value.clone(),
                     false => serde_json::to_string(value).unwrap(),

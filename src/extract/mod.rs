@@ -29,6 +29,7 @@ mod pattern;
 mod plan;
 mod quoted;
 mod records;
+mod repeated;
 mod replacement;
 mod requested;
 mod roles;

@@ -96,6 +96,12 @@ impl Scratch {
         self.state.as_ref().is_some_and(|state| state.checks_values)
     }
 
+    /// Whether a line of the block may stand for others.
+    #[inline]
+    pub(super) fn may_repeat(&self) -> bool {
+        self.state.as_ref().is_some_and(|state| state.may_repeat)
+    }
+
     /// Which lines are one record, where that may be several.
     pub fn records(&self) -> Option<RecordRule> {
         self.plan.as_ref()?.records.clone()

@@ -12,7 +12,7 @@ import sys
 import time
 
 ENVIRONMENT = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-PARTS = ["matched", "unmatched", "untimed", "out_of_range", "filtered", "header", "late"]
+PARTS = ["matched", "unmatched", "untimed", "out_of_range", "filtered", "header", "late", "continued"]
 
 
 def limit(seconds):

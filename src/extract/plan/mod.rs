@@ -26,6 +26,7 @@ use super::derived::Derived;
 use super::encoding::Encoding;
 use super::json::{self, Values};
 use super::records::RecordRule;
+use super::repeated;
 use super::splitter::{Splitter, SplitterState};
 use super::texts::FieldTexts;
 use super::w3c::Header;
@@ -92,6 +93,8 @@ pub(super) struct PlanState {
     inners: Vec<SplitterState>,
     /// Whether a line of the block may hold several JSON values, or half of one.
     pub(super) checks_values: bool,
+    /// Whether a line of the block may stand for others.
+    pub(super) may_repeat: bool,
 }
 
 /// The texts of the line at hand.
@@ -187,13 +190,17 @@ impl ExtractionPlan {
     /// The state of a worker.
     pub(super) fn state(&self) -> PlanState {
         let inners = self.inners.iter().map(|inner| inner.splitter.state()).collect();
-        PlanState { outer: self.outer.state(), inners, checks_values: false }
+        let (checks_values, may_repeat) = (false, false);
+        PlanState { outer: self.outer.state(), inners, checks_values, may_repeat }
     }
 
     /// Prepares for `block`, at whose start `header` is in force.
     pub(super) fn enter_block(&self, state: &mut PlanState, block: &[u8], header: Option<&Header>) {
         let has_json = self.splitters().any(Splitter::is_json);
         state.checks_values = has_json && !json::are_single(block);
+        let layers = self.format.iter().flat_map(|format| &format.layers);
+        let repeats = layers.into_iter().next().is_some_and(|format| format.repeats);
+        state.may_repeat = repeats && repeated::may_repeat(block);
         self.outer.enter_block(&mut state.outer, header);
         for (inner, state) in self.inners.iter().zip(&mut state.inners) {
             inner.splitter.enter_block(state, header);

@@ -11,8 +11,21 @@ use super::delivered::{self, UnitScale};
 use super::keys::{KeyColumns, names_in};
 use super::{ColumnOrigin, ExtractionPlan, Inner, OwnValue, PlanTime, SourceFormat};
 use crate::error::{Error, Result};
-use crate::format::{self, Column, Format};
+use crate::format::{self, Column, Cut, Format};
 use crate::number::Unit;
+
+/// The column whose text may be a list of addresses (X-Forwarded-For).
+const CLIENT: &str = "client";
+
+/// The cut of a client that the format does not cut itself.
+static FIRST_OF_LIST: [Cut; 1] = [Cut::FirstOfList];
+
+/// Makes the first address of a list the text of a client.
+fn take_first_address(origins: &mut [ColumnOrigin]) {
+    for origin in origins.iter_mut().filter(|origin| origin.cuts.is_empty()) {
+        origin.cuts = &FIRST_OF_LIST;
+    }
+}
 
 /// The fields that columns need of one layer.
 struct Layer {
@@ -42,6 +55,9 @@ impl ExtractionPlan {
         for (index, name) in names(&layers, &format, asked)?.iter().enumerate() {
             let is_rest = name.is_empty() && format.value == OwnValue::Rest;
             let mut origins = if is_rest { Vec::new() } else { origins(&mut layers, name) };
+            if name == CLIENT {
+                take_first_address(&mut origins);
+            }
             if origins.is_empty() && !is_made(name, asked.times) && !is_rest {
                 return Err(unknown(&layers, name));
             }
@@ -176,7 +192,8 @@ fn choices<'s>(
     for origins in columns {
         let mut whole = Vec::new();
         for origin in origins.iter().filter(|origin| origin.layer == layer) {
-            if origin.cuts.is_empty() && origin.derivation.is_none() {
+            let is_whole = origin.cuts.iter().all(|cut| *cut == Cut::FirstOfList);
+            if is_whole && origin.derivation.is_none() {
                 whole.push(origin.field);
             } else {
                 choices.push([&whole[..], &[origin.field]].concat());
