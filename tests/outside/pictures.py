@@ -47,7 +47,9 @@ def runs(line, look):
     for part in re.split(r"(\x1b\[[\d;]*m|\x1b\(B|\x0f)", line):
         code = re.fullmatch(r"\x1b\[([\d;]*)m", part)
         if code:
-            for number in (int(word or 0) for word in code[1].split(";")):
+            # The first eight of 256 colours are the eight colours.
+            codes = re.sub(r"38;5;([0-7])\b", r"3\1", code[1])
+            for number in (int(word or 0) for word in codes.split(";")):
                 if number == 0:
                     look.clear()
                 elif number in COLOURS:

@@ -44,6 +44,8 @@ impl Screen {
     /// # Errors
     /// Those of the system; the terminal is restored.
     pub(crate) fn start(style: Style, takes_mouse: bool) -> io::Result<Self> {
+        // Whether there is colour is decided by `style`, NO_COLOR included.
+        ratatui::crossterm::style::force_color_output(style.color);
         let terminal = terminal::take(takes_mouse)?;
         let size = terminal.size().inspect_err(|_| terminal::restore())?;
         let inputs = listen().inspect_err(|_| terminal::restore())?;
