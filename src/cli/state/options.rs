@@ -17,9 +17,14 @@ pub(in crate::cli) fn carried(matches: &ArgMatches, preset: Option<&str>) -> Opt
     let mut options = Options::new();
     for argument in Args::command().get_arguments() {
         let Some(name) = argument.get_long() else { continue };
+        let effect = effect(name);
+        // A subcommand does not have every option of this run alone.
+        if !matches!(effect, Effect::Counting | Effect::Bound) {
+            continue;
+        }
         let values = values(matches, argument);
         let is_default = argument.get_default_values().iter().eq(&values);
-        let is_carried = match effect(name) {
+        let is_carried = match effect {
             Effect::Counting => is_typed(matches, argument) && !is_default,
             Effect::Bound => true,
             Effect::Reading | Effect::ThisRun => false,
