@@ -177,18 +177,17 @@ fn printed_length(table: &ByteTable, rest: &[u8]) -> usize {
     printed(table, rest)
 }
 
-/// As [`Class::length`] of a class that lacks only the bytes that `end` matches. Texts in brackets or quotes
-/// end within some dozens of bytes, for which a call of memchr costs more than the search.
+/// As [`Class::length`] of a class that lacks only the bytes that `end` matches.
 #[inline]
 fn length_until(end: impl ByteMatcher, class: &Class, rest: &[u8]) -> usize {
-    let (chunks, tail) = rest.as_chunks();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let marks = byte_search::match_mask(chunk, end);
-        if marks != 0 {
-            return index * 32 + marks.trailing_zeros() as usize;
-        }
-    }
-    rest.len() - tail.len() + class.length(tail)
+    // Most texts in brackets or quotes are longer than sixteen bytes.
+    let marks = rest.first_chunk().map_or(0, |chunk| byte_search::match_mask(chunk, end));
+    if marks == 0 { far(class, rest) } else { marks.trailing_zeros() as usize }
+}
+
+#[inline(never)]
+fn far(class: &Class, rest: &[u8]) -> usize {
+    class.length(rest)
 }
 
 /// No slot.
