@@ -131,8 +131,9 @@ def times(case):
     info = zoneinfo.ZoneInfo(zone)
 
     def bucket(at):
-        # Buckets begin at midnight of the zone on the day itself, or where the offset is the same.
         local = datetime.datetime.fromtimestamp(at, info)
+        if width == 86400:
+            return int(datetime.datetime(local.year, local.month, local.day, tzinfo=info).timestamp())
         offset = int(local.utcoffset().total_seconds())
         return (at + offset) // width * width - offset
 
@@ -299,11 +300,16 @@ def resumed(case):
 
 
 def follow(case, log):
-    """Follows until it has printed a report after the last line, and ends."""
+    """Follows until it has printed four reports, and ends."""
     case.command = ["-q", "-F", "--every", "50ms", "-O", "json", "--section", "summary", "--checkpoint", "checkpoint", log]
     with open(os.path.join(case.folder, "out"), "wb") as out:
         process = subprocess.Popen([case.program, *case.command], stdout=out, stderr=subprocess.DEVNULL, cwd=case.folder, env=ENVIRONMENT)
-    time.sleep(0.5)
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        time.sleep(0.05)
+        with open(os.path.join(case.folder, "out"), "rb") as out:
+            if out.read().count(b"\n") >= 4:
+                break
     process.terminate()
     process.wait(20)
 
