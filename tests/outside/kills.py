@@ -169,6 +169,8 @@ def main():
                 writer.rotate(way)
             time.sleep(chance.uniform(0, 0.1))
         follower = start(program, folder, names[number % len(names)])
+        if links:
+            caught_up(follower, writer)
     writer.done.set()
     writer.join()
     with writer.lock:
@@ -180,7 +182,8 @@ def main():
     lost = [line for line in missing if line not in writer.losable]
     twice = {line: count for line, count in got.items() if count != "1"}
     known = set(writer.lines)
-    torn = [value for value in got if value not in known]
+    # A line torn by a hole is joined with the line behind the hole: such a value ends with that line.
+    torn = [value for value in got if value not in known and not any(value.endswith(line) for line in writer.losable)]
     hole = len(missing) - len(lost)
     print(f"{len(writer.lines):,} lines, {options.rounds} kills, {writer.files} rotations; {hole} of {len(writer.losable)} lines lost in the holes of copytruncate")
     if lost or twice or torn:
