@@ -18,8 +18,6 @@ pub enum Error {
     Pattern(String),
     /// An option's value is wrong, or does not fit the others.
     Usage(String),
-    /// A bound the user set, or its default, is reached; the text names the option.
-    Bound(String),
     /// The run cannot start its threads.
     Threads(String),
 }
@@ -60,9 +58,7 @@ impl fmt::Display for Error {
             Self::Source { name, problem } => {
                 write!(out, "{}: {problem}", name.replace('\n', "\\n"))
             }
-            Self::Pattern(text) | Self::Usage(text) | Self::Bound(text) | Self::Threads(text) => {
-                out.write_str(text)
-            }
+            Self::Pattern(text) | Self::Usage(text) | Self::Threads(text) => out.write_str(text),
         }
     }
 }

@@ -95,7 +95,7 @@ fn count(
     });
     let queue = feeder::start(options, &extractor, &ledger, monitor, goes_on, followed)?;
     // Reports come between two blocks: one thread counts where reports are asked for.
-    let most = if goes_on { 1 } else { options.threads.max(1) };
+    let most = if goes_on { 1 } else { options.workers() };
     let plausible = Timestamp(options.now.0.saturating_add_unsigned(options.lateness));
     let (keep, bounds, lateness) = (&options.keep, options.bounds, options.lateness);
     let states = WorkerStates::new(keep, bounds, lateness, plausible, most, goes_on);
@@ -120,16 +120,10 @@ fn count(
     workers.count(state.as_mut());
     count_pending(options, &workers);
     let windowed = state.and_then(|state| state.windowed());
-    let join = || {
-        let all = windowed.unwrap_or_else(|| workers.states.take_all(workers.size()));
-        (workers.states.check(&all), all.finish())
-    };
+    let join = || windowed.unwrap_or_else(|| workers.states.take_all(workers.size())).finish();
     // A pool costs more than it saves where one thread counted and no times are sorted.
     let is_shared = workers.size() > 1 || options.keep.buckets.is_some();
-    let (within_bounds, totals) = if is_shared { workers.pool()?.install(join) } else { join() };
-    if let Err(problem) = within_bounds {
-        lock(&ledger).add_error(usize::MAX, problem);
-    }
+    let totals = if is_shared { workers.pool()?.install(join) } else { join() };
     let mut ledger = std::mem::take(&mut *lock(&ledger));
     ledger.tally.finish();
     let errors = ledger.take_errors();
@@ -151,8 +145,7 @@ fn count_pending(options: &RunOptions, workers: &Workers<'_>) {
     let (is_first, header, position) = (true, None, ReadPosition::Unrecorded);
     let blocks = BlockSource::Filled(block);
     let task = Task { sequence, source, context, is_first, header, blocks, position };
-    // A bound that cannot be kept is in the ledger.
-    drop(Worker::new(workers, 0).count(task, None));
+    Worker::new(workers, 0).count(task, None);
 }
 
 /// Checks that the inputs can be followed.

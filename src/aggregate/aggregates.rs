@@ -15,7 +15,7 @@ use super::rates::Rates;
 use super::subject_lines::SubjectLines;
 use super::totals::Totals;
 use crate::event::Event;
-use crate::time::Timestamp;
+use crate::time::{BucketWidth, Timestamp};
 
 /// The aggregates of a run while events come in.
 #[derive(Debug, Clone)]
@@ -208,6 +208,33 @@ impl Aggregates {
         }
     }
 
+    /// Joins the buckets to those of the next round width; tells whether there are wider ones.
+    pub fn widen(&mut self) -> bool {
+        let rates = self.rates.as_mut();
+        let Some(buckets) = rates.and_then(|rates| rates.widen(&mut self.counts)) else {
+            return false;
+        };
+        if let Some(numbers) = &mut self.numbers {
+            numbers.renumber_buckets(&buckets);
+        }
+        if let Some(hits) = &mut self.hits {
+            hits.renumber_buckets(&buckets);
+        }
+        true
+    }
+
+    /// The width of the buckets, if times are read.
+    pub fn bucket_width(&self) -> Option<BucketWidth> {
+        self.rates.as_ref().map(Rates::width)
+    }
+
+    /// Keeps the timestamps by intervals, if that takes less memory.
+    pub fn shrink_gaps(&mut self) {
+        if let Some(rates) = &mut self.rates {
+            rates.shrink_gaps();
+        }
+    }
+
     /// Drops the numbers of each bucket.
     pub fn forget_bucket_measures(&mut self) {
         if let Some(numbers) = &mut self.numbers {
@@ -223,6 +250,17 @@ impl Aggregates {
     /// Bytes that [`Self::forget_rates`] would free.
     pub fn rates_size(&self) -> u64 {
         self.rates.as_ref().map_or(0, Rates::values_memory)
+    }
+
+    /// Bytes that [`Self::shrink_gaps`] would free.
+    pub fn spare_gaps_size(&self) -> u64 {
+        self.rates.as_ref().map_or(0, Rates::spare_gaps_memory)
+    }
+
+    /// Bytes of the buckets, of which [`Self::widen`] would free some.
+    pub fn buckets_size(&self) -> u64 {
+        let hits = self.hits.as_ref().map_or(0, Hits::memory);
+        self.rates.as_ref().map_or(0, Rates::buckets_memory) + hits
     }
 
     /// Bytes that [`Self::forget_bucket_measures`] would free.
@@ -263,6 +301,11 @@ impl Aggregates {
     /// Bytes needed, without the memory reserved for growth.
     pub fn size(&self) -> u64 {
         self.counts.size() + self.memory() - self.counts.memory()
+    }
+
+    /// Bytes of memory held once `more` values have come.
+    pub fn memory_after(&self, more: usize) -> u64 {
+        self.memory() - self.counts.memory() + self.counts.memory_after(more)
     }
 
     /// Bytes of memory held, with the memory reserved for growth.

@@ -70,20 +70,29 @@ impl Aggregates {
         self.approximation.as_ref()
     }
 
-    /// Drops the numbers of buckets, the rates of values, the texts of values, the matrix, or values,
-    /// whichever take most, until the rest takes at most `bytes` or none of them takes much of it.
+    /// Widens buckets, or drops the numbers of buckets, the rates of values, the texts of values, the
+    /// matrix, or values, whichever take most, until the rest takes at most `bytes` or none of them takes
+    /// much of it.
     pub fn fit(&mut self, bytes: u64) {
         while self.size() > bytes {
-            let (buckets, rates) = (self.bucket_measures_size(), self.rates_size());
+            let (measures, rates) = (self.bucket_measures_size(), self.rates_size());
             let values = if self.counts.len() > 1 { self.values_size() } else { 0 };
-            let texts = self.distinct_size();
+            let (texts, gaps, buckets) =
+                (self.distinct_size(), self.spare_gaps_size(), self.buckets_size());
             let matrix = self.matrix_size();
-            let most = buckets.max(rates).max(texts).max(matrix).max(values);
+            let parts = [measures, rates, texts, matrix, values, gaps, buckets];
+            let most = parts.into_iter().max().unwrap_or(0);
             if most < self.size() / MUCH {
-                // The rest grows with time, not with the values.
+                // The rest has bounds of its own.
                 break;
             }
-            if most == buckets {
+            if most == gaps {
+                self.shrink_gaps();
+            } else if most == buckets {
+                if !self.widen() {
+                    break;
+                }
+            } else if most == measures {
                 self.forget_bucket_measures();
             } else if most == rates {
                 self.forget_rates();
@@ -119,10 +128,10 @@ impl Aggregates {
         let mut bounds: Vec<u64> = counts.records().map(bound).collect();
         let (limit, room) = limit(&mut bounds, most.max(1));
         drop(bounds);
-        let mut kept: Vec<bool> = counts.records().map(|record| bound(record) > limit).collect();
-        for place in at_limit(counts, limit, room, bound) {
-            kept[place] = true;
-        }
+        let mut chosen: Vec<Record> = at_limit(counts, limit, room, bound).collect();
+        chosen.sort_unstable();
+        let keeps = |record| bound(record) > limit || chosen.binary_search(&record).is_ok();
+        let kept: Vec<bool> = counts.records().map(keeps).collect();
         for (record, keeps) in counts.records().zip(&kept) {
             let (value, count) = counts.get(record);
             if !keeps {
@@ -132,6 +141,7 @@ impl Aggregates {
                 known.distinct.add(value);
             }
         }
+        drop(chosen);
         self.approximation = Some(known);
         let (mut keeps, more) = (kept.into_iter(), if is_first { ERROR_BYTES } else { 0 });
         self.rebuild(self.counts.state_bytes() + more, |_| keeps.next().unwrap_or(false));
@@ -139,13 +149,13 @@ impl Aggregates {
 
     /// Goes on from what is known of dropped values, while no value was taken in.
     pub(super) fn begin_approximation(&mut self, approximation: Approximation) {
-        self.counts = self.counts.retain(self.counts.state_bytes() + ERROR_BYTES, |_| true);
+        self.counts.retain(self.counts.state_bytes() + ERROR_BYTES, |_| true);
         self.approximation = Some(approximation);
     }
 
     /// Keeps the values for which `keep` is true, with their rates and numbers.
     fn rebuild(&mut self, state_bytes: usize, keep: impl FnMut(Record) -> bool) {
-        self.counts = self.counts.retain(state_bytes, keep);
+        self.counts.retain(state_bytes, keep);
         let (counts, layout) = (&mut self.counts, self.layout);
         if let Some(rates) = &mut self.rates {
             rates.retain(counts);
@@ -171,23 +181,24 @@ fn limit(numbers: &mut [u64], most: usize) -> (u64, usize) {
     (*limit, most.saturating_sub(larger))
 }
 
-/// The places among the records of `room` values whose bound is `limit`, chosen by a hash that does not
+/// The records of `room` values whose bound is `limit`, chosen by a hash that does not
 /// differ between runs. An order by the values' bytes would favour some kinds of values.
 fn at_limit(
     counts: &Counts,
     limit: u64,
     room: usize,
     bound: impl Fn(Record) -> u64,
-) -> impl Iterator<Item = usize> {
+) -> impl Iterator<Item = Record> {
     let value = |record| counts.get(record).0;
-    let all = counts.records().enumerate().filter(|(_, record)| bound(*record) == limit);
-    let all = all.map(|(place, record)| (rapidhash_v3(value(record)), record, place));
-    let mut all: Vec<(u64, Record, usize)> = all.collect();
+    let hash = |record| (rapidhash_v3(value(record)) >> 32) as u32;
+    let all = counts.records().filter(|record| bound(*record) == limit);
+    let mut all: Vec<(u32, Record)> = all.map(|record| (hash(record), record)).collect();
     if room < all.len() {
         let order = |a: Record, b: Record| value(a).cmp(value(b));
         all.select_nth_unstable_by(room, |a, b| a.0.cmp(&b.0).then_with(|| order(a.1, b.1)));
     }
-    all.into_iter().take(room).map(|(_, _, place)| place)
+    all.truncate(room);
+    all.into_iter().map(|(_, record)| record)
 }
 
 /// The count above which new values are admitted, so that at most `room` of them are.

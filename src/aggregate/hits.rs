@@ -60,6 +60,13 @@ impl Hits {
         }
     }
 
+    /// Joins the hits of buckets that get one number in `buckets`.
+    pub(super) fn renumber_buckets(&mut self, buckets: &[u32]) {
+        for (hits, bucket) in std::mem::take(&mut self.buckets).into_iter().zip(buckets) {
+            self.raise_bucket(*bucket as usize, hits);
+        }
+    }
+
     /// Ends the taking in. `ranks` gives the rank in time of each bucket.
     pub(super) fn finish(self, ranks: &[u32]) -> HitTotals {
         let mut buckets = vec![0; ranks.len()];

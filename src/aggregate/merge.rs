@@ -17,6 +17,7 @@ impl Aggregates {
         if swaps {
             std::mem::swap(self, &mut other);
         }
+        self.widen_alike(&mut other);
         let error_merge = ErrorMerge::begin(self, &other);
         let Self { counts: their_counts, rates: their_rates, compared, .. } = other;
         let mut their_numbers = other.numbers;
@@ -84,6 +85,18 @@ impl Aggregates {
             ours.merge(theirs, &text_numbers);
         }
         their_counts
+    }
+
+    /// Widens the narrower buckets of the two.
+    fn widen_alike(&mut self, other: &mut Self) {
+        while let Some((own, others)) = self.bucket_width().zip(other.bucket_width())
+            && own != others
+        {
+            let narrower = if own < others { &mut *self } else { &mut *other };
+            if !narrower.widen() {
+                break;
+            }
+        }
     }
 }
 

@@ -202,6 +202,14 @@ impl Numbers {
         self.add_up_memory();
     }
 
+    /// Joins the measures of buckets that get one number in `buckets`.
+    pub(super) fn renumber_buckets(&mut self, buckets: &[u32]) {
+        for (measure, bucket) in std::mem::take(&mut self.buckets).into_iter().zip(buckets) {
+            self.bucket(*bucket).merge(measure);
+        }
+        self.add_up_memory();
+    }
+
     /// Drops the measures of the buckets.
     pub(super) fn forget_buckets(&mut self) {
         self.buckets = Vec::new();

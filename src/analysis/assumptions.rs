@@ -101,7 +101,19 @@ fn bounds(outcome: &Outcome) -> impl Iterator<Item = String> + use<> {
          are missing; wider buckets take less (-b)"
             .to_owned()
     });
-    values.into_iter().chain(rates)
+    let widened = outcome.totals.rates.as_ref().and_then(widened);
+    values.into_iter().chain(rates).chain(widened)
+}
+
+/// What is said of buckets that are wider than asked for.
+fn widened(table: &RateTable) -> Option<String> {
+    let (width, asked) = (table.bucketer().width(), table.asked_width());
+    (width != asked).then(|| {
+        format!(
+            "buckets of {asked} took too much to keep (--max-memory): they are of {width}, and so are \
+             peaks and the timeline"
+        )
+    })
 }
 
 /// Which formats were told from the lines.

@@ -80,7 +80,9 @@ impl<'a> SectionContext<'a> {
     pub(super) fn limits(&self) -> Option<Arc<Result<RunLimits, String>>> {
         let find = || {
             let ((table, time), spare) = self.rates().zip(self.options.limits)?;
-            let windows: Vec<u64> = time.windows.iter().map(|window| window.buckets).collect();
+            let width = table.bucketer().width();
+            let windows = time.windows.iter().filter_map(|window| window.buckets(width));
+            let windows: Vec<u64> = windows.collect();
             Some(Arc::new(limits::find(&self.outcome.totals, table, &windows, spare)))
         };
         self.limits.get_or_init(find).clone()

@@ -20,14 +20,14 @@ fn frequencies(table: &RateTable, is_whole: bool) -> Table<'static> {
     let mut reaching: u64 = peaks.iter().map(|(_, values)| values).sum();
     let mut peaks = peaks.into_iter().peekable();
     let events = |(k, buckets): (u64, u64)| u128::from(k) * u128::from(buckets);
-    let total: u128 = buckets.rows().map(events).sum();
-    let mut sum = 0;
+    let total = buckets.rows().map(events).fold(0, u128::saturating_add);
+    let mut sum = 0_u128;
     let rows = buckets.rows().map(|(k, count)| {
         // Values whose peak is lower than k do not reach it.
         while let Some((_, values)) = peaks.next_if(|(peak, _)| *peak < k) {
             reaching -= values;
         }
-        sum += events((k, count));
+        sum = sum.saturating_add(events((k, count)));
         let cells = [k, count, reaching].map(Cell::Count);
         cells.into_iter().chain([Cell::Share(share(sum, total))]).collect()
     });

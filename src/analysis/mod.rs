@@ -41,7 +41,6 @@ mod ratio;
 mod replay;
 mod replay_sections;
 mod rollup;
-mod round_widths;
 mod row_condition;
 mod row_fields;
 mod sections;

@@ -7,7 +7,7 @@ use super::outliers::OutlierRule;
 use super::row_condition::RowCondition;
 use crate::aggregate::{Percentile, Precision};
 use crate::condition::Subject;
-use crate::time::Zone;
+use crate::time::{BucketWidth, Zone};
 
 /// The options of an analysis.
 #[derive(Debug, Clone)]
@@ -184,8 +184,16 @@ pub enum AssumedZone {
 pub struct Window {
     /// The column's name: `peak_` and the length as it was typed.
     pub name: String,
-    /// The length in buckets.
-    pub buckets: u64,
+    /// The length in nanoseconds.
+    pub nanos: i64,
+}
+
+impl Window {
+    /// The length in buckets of `width`; `None` if they do not divide it.
+    pub(super) fn buckets(&self, width: BucketWidth) -> Option<u64> {
+        let is_whole = self.nanos % width.nanos() == 0;
+        is_whole.then(|| (self.nanos / width.nanos()).unsigned_abs())
+    }
 }
 
 /// What is asked of measured numbers.

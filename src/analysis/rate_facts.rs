@@ -38,7 +38,7 @@ impl RateFacts<'_> {
 
     /// Buckets with an event.
     pub(super) fn active(&self) -> u64 {
-        self.value.frequencies().map(|(_, buckets)| buckets).sum()
+        self.value.frequencies().map(|(_, buckets)| buckets).fold(0, u64::saturating_add)
     }
 
     /// The distances between the starts of consecutive buckets with an event, in nanoseconds.

@@ -1,9 +1,7 @@
 //! Slots: the range cut into pieces wide enough for tests, aligned as buckets are.
 
 use crate::aggregate::rates::RateTable;
-use crate::time::{Bucketer, Timestamp};
-
-use super::round_widths;
+use crate::time::{Bucketer, Timestamp, wider_buckets};
 
 /// Slots at most.
 const MOST_SLOTS: u64 = 1_500;
@@ -29,7 +27,7 @@ impl TimeSlots {
         let end = table.bucketer().clone().next(last.start);
         let events: u128 = table.buckets().iter().map(|bucket| u128::from(bucket.count)).sum();
         let own = table.bucketer();
-        let widths = std::iter::once(own.clone()).chain(round_widths::wider(own));
+        let widths = std::iter::once(own.clone()).chain(wider_buckets(own));
         let mut widths = widths.map(|mut bucketer| {
             let (from, to) = (bucketer.floor(first.start), bucketer.floor(last.start));
             let slots = bucketer.steps(from, to).saturating_add(1);

@@ -5,11 +5,10 @@ use std::ops::Range;
 
 use super::context::SectionContext;
 use super::ratio::ratio;
-use super::round_widths;
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Measure, Percentile};
 use crate::report::{Body, Cell, Moment, Note, Rows, Table};
-use crate::time::{Bucketer, Timestamp, Zone};
+use crate::time::{Bucketer, Timestamp, Zone, wider_buckets};
 
 /// Rows at most: one stray stamp of 1970 must not make a billion of them.
 const MOST_ROWS: u64 = 100_000;
@@ -108,7 +107,7 @@ pub(super) fn bucketer(table: &RateTable) -> Bucketer {
         (Some(first), Some(last)) if table.range() > MOST_ROWS => (first.start, last.start),
         _ => return own.clone(),
     };
-    let fitting = round_widths::wider(own).find_map(|mut candidate| {
+    let fitting = wider_buckets(own).find_map(|mut candidate| {
         let (first, last) = (candidate.floor(first), candidate.floor(last));
         (candidate.steps(first, last) < MOST_ROWS).then_some(candidate)
     });

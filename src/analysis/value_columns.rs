@@ -188,7 +188,11 @@ impl<'a> ReportColumn<'a> {
             Self::Percentile(asked) => facts.percentile(asked.percentile),
             // A window of folded buckets is not known, but for its fullest bucket.
             Self::Window(window) => {
-                facts.whole(|rates| rates.window_peak(window.buckets).max(rates.most()))
+                let peak = |rates: &RateFacts<'_>| {
+                    let buckets = window.buckets(rates.table.bucketer().width())?;
+                    Some(rates.window_peak(buckets).max(rates.most()))
+                };
+                facts.known().and_then(peak).map_or(Datum::Missing, Datum::Whole)
             }
         }
     }

@@ -21,6 +21,9 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
     Some(Body::Table(Table { columns, rows: Box::new(rows) }))
 }
 
+/// A row is read from memory while this many rows before it are made.
+const AHEAD: usize = 8;
+
 /// The rows, made when they are printed.
 struct ValueRows<'a> {
     values: Arc<JudgedValues<'a>>,
@@ -35,6 +38,9 @@ impl Rows for ValueRows<'_> {
 
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
         let Some(record) = self.values.shown().get(index).copied() else { return };
+        if let Some(later) = self.values.shown().get(index + AHEAD) {
+            self.values.all.totals.counts.read_record_ahead(*later);
+        }
         let facts = self.values.facts(record);
         row.extend(self.fields.iter().map(|field| self.values.cell(*field, record, &facts)));
     }

@@ -113,6 +113,11 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// How many bytes are left.
+    pub fn length_left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// Sets the bytes of memory that the records read from here on may take.
     pub fn grant(&mut self, bytes: u64) {
         self.room = bytes;

@@ -15,7 +15,6 @@ use super::task::{ReadPosition, Task};
 use super::worker::Worker;
 use super::workers::Workers;
 use crate::aggregate::Aggregates;
-use crate::error::Result;
 use crate::outcome::Outcome;
 use crate::source::Block;
 use crate::source::follow::{Notice, PathPosition};
@@ -121,15 +120,7 @@ impl<'a> FollowState<'a> {
     }
 
     /// Counts one block, and keeps the counts within the bounds.
-    ///
-    /// # Errors
-    /// A bound that cannot be kept.
-    pub(super) fn count_block(
-        &mut self,
-        worker: &mut Worker<'_>,
-        task: &Task,
-        block: &Block,
-    ) -> Result<()> {
+    pub(super) fn count_block(&mut self, worker: &mut Worker<'_>, task: &Task, block: &Block) {
         while self.sources.len() <= task.source {
             self.sources.push((Lateness::following(self.max_delay), self.ran));
         }
@@ -143,9 +134,9 @@ impl<'a> FollowState<'a> {
                 worker.count_lines(task, block, aggregates, late);
             });
             states.set_latest_plausible(late.latest_plausible());
-            states.enforce_limits()?;
+            states.enforce_limits();
             self.fold();
-            return Ok(());
+            return;
         };
         worker.count_lines(task, block, window, late);
         let latest = self.sources.iter().filter_map(|(late, _)| late.latest()).max();
@@ -159,7 +150,6 @@ impl<'a> FollowState<'a> {
             window.drop_future(plausible.max().unwrap_or(self.latest_plausible));
         }
         window.enforce_limits();
-        Ok(())
     }
 
     /// Folds closed buckets once the rates of all values take much memory.

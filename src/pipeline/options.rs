@@ -35,6 +35,17 @@ pub struct RunOptions {
     pub threads: usize,
 }
 
+/// Memory for each worker: its blocks, its buffers, and the new values of a block.
+const WORKER_MEMORY: u64 = 16 << 20;
+
+impl RunOptions {
+    /// How many threads count: not more than `--max-memory` has room for.
+    pub(super) fn workers(&self) -> usize {
+        let room = usize::try_from(self.bounds.max_memory / WORKER_MEMORY).unwrap_or(usize::MAX);
+        self.threads.min(room).max(1)
+    }
+}
+
 /// How much a run may keep. Past a bound counts become approximate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {

@@ -25,10 +25,6 @@ pub(super) struct Worker<'a> {
     block: Block,
 }
 
-/// The run is over: it was stopped, or a bound was reached.
-#[derive(Debug)]
-pub(super) struct Over;
-
 impl<'a> Worker<'a> {
     pub(super) fn new(workers: &'a Workers<'a>, index: usize) -> Self {
         let scratch = workers.extractor.scratch();
@@ -49,9 +45,7 @@ impl<'a> Worker<'a> {
                     if task.has_several_blocks() || !self.workers.queue.tasks.is_empty() {
                         start_one_more();
                     }
-                    if self.count(task, follow.as_deref_mut()).is_err() {
-                        break;
-                    }
+                    self.count(task, follow.as_deref_mut());
                 }
                 (NextStep::Obey(command, now), Some(follow)) => follow.obey(command, now, &self),
                 (NextStep::Forward(notice), Some(follow)) => follow.forward(notice),
@@ -61,9 +55,7 @@ impl<'a> Worker<'a> {
         if let Some(follow) = follow {
             follow.save_at_end(&self);
             for task in follow.take_deferred() {
-                if self.count(task, Some(follow)).is_err() {
-                    break;
-                }
+                self.count(task, Some(follow));
             }
         }
         lock(self.workers.ledger).tally.assume(self.scratch.assumed());
@@ -75,11 +67,7 @@ impl<'a> Worker<'a> {
     }
 
     /// Counts the blocks of a task.
-    pub(super) fn count(
-        &mut self,
-        mut task: Task,
-        mut follow: Option<&mut FollowState<'_>>,
-    ) -> Result<(), Over> {
+    pub(super) fn count(&mut self, mut task: Task, mut follow: Option<&mut FollowState<'_>>) {
         let position = std::mem::take(&mut task.position);
         match std::mem::replace(&mut task.blocks, BlockSource::Nothing) {
             BlockSource::Nothing => {
@@ -87,7 +75,7 @@ impl<'a> Worker<'a> {
                 lock(self.workers.ledger).tally.add_block(task.sequence, task.source, tally);
             }
             BlockSource::Filled(block) => {
-                self.count_block(&task, &block, follow.as_deref_mut())?;
+                self.count_block(&task, &block, follow.as_deref_mut());
                 // Where the feeder has enough spare blocks, this one is freed.
                 drop(self.workers.queue.spare.try_send(block));
             }
@@ -98,14 +86,14 @@ impl<'a> Worker<'a> {
                         self.fail(task.source, &problem);
                     }
                     self.workers.monitor.add_read(block.input_bytes());
-                    let times = self.count_block(&task, &block, follow.as_deref_mut())?;
+                    let times = self.count_block(&task, &block, follow.as_deref_mut());
                     self.block = block;
                     if let Some(order) = &order {
                         order.report(number, times);
                     }
                     if self.workers.monitor.is_stopped() {
                         // The rest of the file is not read any more.
-                        return Ok(());
+                        return;
                     }
                     (task.sequence, task.is_first, task.header) = (task.sequence + 1, false, None);
                 }
@@ -114,7 +102,6 @@ impl<'a> Worker<'a> {
         if let (ReadPosition::At(positions), Some(follow)) = (position, follow) {
             follow.set_positions(positions);
         }
-        Ok(())
     }
 
     /// Counts one block of a task, and keeps the counts within the bounds.
@@ -123,25 +110,19 @@ impl<'a> Worker<'a> {
         task: &Task,
         block: &Block,
         follow: Option<&mut FollowState<'_>>,
-    ) -> Result<BlockTimes, Over> {
+    ) -> BlockTimes {
         let workers = self.workers;
         let mut times = BlockTimes::NONE;
-        let within_bounds = match follow {
+        match follow {
             Some(follow) => follow.count_block(self, task, block),
             None => {
                 workers.states.count(self.index, |aggregates, lateness| {
                     times = self.count_lines(task, block, aggregates, lateness);
                 });
-                workers.states.enforce_limits()
+                workers.states.enforce_limits();
             }
-        };
-        if let Err(problem) = within_bounds {
-            lock(workers.ledger).add_error(usize::MAX, problem);
-            // Other workers may be waiting for input that never comes.
-            workers.monitor.stop();
-            return Err(Over);
         }
-        Ok(times)
+        times
     }
 
     /// Counts the lines of a block into `sink`; gives their times.

@@ -14,13 +14,14 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::Bounds;
 use super::lateness::Lateness;
 use crate::aggregate::{Aggregates, HashSeed, Keep};
-use crate::error::Error;
 use crate::time::Timestamp;
 
 /// Once counts are approximate, new values are joined after this part of `--max-values`, and not
 /// before there are `LEAST_BATCH` of them.
 const BATCH: u64 = 8;
 const LEAST_BATCH: u64 = 64;
+/// New values that a worker may take in before the bounds are looked at again: a block of short lines.
+const BLOCK_VALUES: usize = 1 << 16;
 
 /// The counts of all workers.
 #[derive(Debug)]
@@ -112,7 +113,10 @@ impl WorkerStates {
         let horizon = if self.is_live { self.horizon.load(Ordering::Acquire) } else { i64::MIN };
         let mut lateness = Lateness::fixed(Timestamp(horizon));
         count(&mut aggregates, &mut lateness);
-        own.memory.store(aggregates.memory(), Ordering::Relaxed);
+        own.memory.store(
+            aggregates.memory_after(aggregates.counts.len().min(BLOCK_VALUES)),
+            Ordering::Relaxed,
+        );
         own.values.store(aggregates.counts.len() as u64, Ordering::Relaxed);
         if let Some(latest) = aggregates.latest() {
             own.latest.fetch_max(latest.0, Ordering::Relaxed);
@@ -120,30 +124,14 @@ impl WorkerStates {
     }
 
     /// Joins and shrinks the counts if they are near the bounds.
-    ///
-    /// # Errors
-    /// The smallest form of the counts takes more than `--max-memory`.
-    pub(super) fn enforce_limits(&self) -> Result<(), Error> {
+    pub(super) fn enforce_limits(&self) {
         if !self.is_short() {
-            return Ok(());
+            return;
         }
         let mut joined = lock(&self.joined);
         // Another worker may have joined the counts meanwhile.
-        if !self.is_short() {
-            return Ok(());
-        }
-        self.join(&mut joined, |joined| self.shrink(joined));
-        self.check(&joined)
-    }
-
-    /// Checks counts against `--max-memory`.
-    ///
-    /// # Errors
-    /// They take more.
-    pub(super) fn check(&self, kept: &Aggregates) -> Result<(), Error> {
-        match kept.size() > self.bounds.max_memory {
-            true => Err(too_much(self.bounds.max_memory)),
-            false => Ok(()),
+        if self.is_short() {
+            self.join(&mut joined, |joined| self.shrink(joined));
         }
     }
 
@@ -154,12 +142,13 @@ impl WorkerStates {
             self.workers.iter().map(|own| lock(&own.aggregates)).collect();
         for (own, part) in self.workers.iter().zip(&mut parts) {
             let counted = std::mem::replace(&mut **part, self.fresh());
+            let was_approximate = joined.approximation().is_some();
             let spent = joined.absorb(counted, self.most_values());
-            shrink(joined);
-            if joined.approximation().is_some() {
+            if was_approximate {
                 // The next batch is as large, and new tables cost as much as counting.
                 **part = Aggregates::reusing(spent, &self.keep);
             }
+            shrink(joined);
             own.memory.store(0, Ordering::Relaxed);
             own.values.store(0, Ordering::Relaxed);
         }
@@ -188,10 +177,10 @@ impl WorkerStates {
         sum(|own| &own.values) > batch || memory > self.bounds.max_memory / 4 * 3
     }
 
-    /// Shrinks joined counts to half of `--max-memory`. The other half is for the workers, and for
-    /// the next join.
+    /// Shrinks joined counts to half of `--max-memory`. The other half is for the workers, for the next
+    /// join, and for the report. A run that goes on makes its reports of a copy.
     fn shrink(&self, joined: &mut Aggregates) {
-        let most = self.bounds.max_memory / 2;
+        let most = self.bounds.max_memory / if self.is_live { 3 } else { 2 };
         if joined.size() > most {
             joined.join_pairs();
         }
@@ -243,27 +232,20 @@ impl WorkerStates {
     pub(super) fn take_all(&self, workers: usize) -> Aggregates {
         let own = self.workers.iter().take(workers);
         let own = own.map(|own| std::mem::replace(&mut *lock(&own.aggregates), self.fresh()));
-        let parts: Vec<Aggregates> = own.collect();
+        let mut parts: Vec<Aggregates> = own.collect();
         let merge = |mut left: Aggregates, right| {
             left.merge(right);
             left
         };
-        let counted = match parts.len() {
-            0 | 1 => parts.into_iter().next(),
-            _ => parts.into_par_iter().reduce_with(merge),
-        };
         let mut joined = std::mem::replace(&mut *lock(&self.joined), self.fresh());
-        if let Some(counted) = counted {
-            joined.absorb(counted, self.most_values());
+        // Joining in pairs takes twice the memory of joining one after the other.
+        if joined.counts.is_empty() && parts.len() > 1 {
+            parts = parts.into_par_iter().reduce_with(merge).into_iter().collect();
         }
-        self.shrink(&mut joined);
+        for part in parts {
+            drop(joined.absorb(part, self.most_values()));
+            self.shrink(&mut joined);
+        }
         joined
     }
-}
-
-fn too_much(limit: u64) -> Error {
-    Error::Bound(format!(
-        "--max-memory: what is kept takes more than {limit} bytes; advance_to it, or count something \
-         with fewer distinct values"
-    ))
 }

@@ -49,6 +49,7 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
                 }
                 writeln!(out, "{grid}")?;
             }
+            Body::Table(table) if table.rows.len() > MOST_ALIGNED => write_long(table, out)?,
             Body::Table(table) => writeln!(out, "{}", table_grid(table))?,
         }
         if let Body::Table(table) = &section.body
@@ -56,6 +57,22 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
         {
             writeln!(out, "\n{}", number::left_out(left_out))?;
         }
+    }
+    Ok(())
+}
+
+/// Rows of the longest table whose columns are aligned: for that all rows must be known before the first
+/// is written.
+const MOST_ALIGNED: usize = 1000;
+
+/// Writes a table row by row.
+fn write_long(table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let heads: Vec<String> = table.columns.iter().map(|name| escape(name)).collect();
+    writeln!(out, "| {} |", heads.join(" | "))?;
+    writeln!(out, "|{}", "---|".repeat(heads.len()))?;
+    for row in table.rows() {
+        let cells: Vec<String> = row.iter().map(text).collect();
+        writeln!(out, "| {} |", cells.join(" | "))?;
     }
     Ok(())
 }

@@ -14,6 +14,13 @@ pub fn is_binary(bytes: &[u8]) -> bool {
     bytes.first() == MAGIC.first()
 }
 
+/// The length of the whole state that begins with `begin`, as it claims; `None` if `begin` is too short
+/// to tell.
+pub fn claimed_length(begin: &[u8]) -> Option<u64> {
+    let claimed = begin.get(HEAD - 8..HEAD)?.first_chunk()?;
+    Some(u64::from_le_bytes(*claimed).saturating_add((HEAD + SUM) as u64))
+}
+
 /// Puts `contents` into an envelope.
 pub(super) fn seal(contents: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(HEAD + contents.len() + SUM);

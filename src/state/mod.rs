@@ -29,7 +29,7 @@ mod envelope;
 mod error;
 mod text;
 
-pub use envelope::is_binary;
+pub use envelope::{claimed_length, is_binary};
 pub use error::{FORMAT, StateError};
 pub use text::{from_line, is_text, to_line};
 
@@ -43,6 +43,12 @@ use crate::tally::Tally;
 
 /// The options that decide what is counted: long names, and the values each was given.
 pub type Options = BTreeMap<String, Vec<String>>;
+
+/// Memory that what is read may take for each byte of a state: a value of few bytes takes a slot of
+/// the table, its times and its measure.
+const GROWTH: u64 = 32;
+/// Memory that what is read may take beside that: the cells of a distribution.
+const LEAST_GRANT: u64 = 48 << 20;
 
 /// The version of this program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -141,7 +147,8 @@ impl Saved<'_> {
             return Err(Malformed::Wrong("schema").into());
         }
         let input = &mut self.contents;
-        input.grant(frame.memory);
+        let length = input.length_left() as u64;
+        input.grant(frame.memory.min(LEAST_GRANT.saturating_add(length.saturating_mul(GROWTH))));
         let interrupted = input.flag()?;
         let tally = Tally::read(input, self.schema.columns.len())?;
         let aggregates = Aggregates::read(input, frame.seed, frame.keep, frame.compared)?;

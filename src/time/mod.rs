@@ -39,6 +39,7 @@ mod lexer;
 mod limit;
 mod months;
 mod parser;
+mod round_widths;
 
 mod stamp_end;
 mod stamp_places;
@@ -56,6 +57,7 @@ pub use fields::{Assumed, Context, Reference};
 pub use format::{Detected, StampFormat};
 pub use limit::{Limit, LimitError, YearlessDate, is_relative_limit, parse_limit};
 pub use parser::{TimeParser, read_stamp};
+pub use round_widths::wider_buckets;
 pub use table::{DateOrder, RowReader, TIME_FORMATS, TimeFormat};
 pub use timestamp::{LocalTime, Timestamp};
 pub use units::{NANOS_PER_DAY, NANOS_PER_SECOND, SECONDS_PER_DAY};

@@ -117,14 +117,14 @@ impl View {
             split,
             ..ExtractOptions::default()
         };
-        let windows = ["2s", "1m"].iter().zip([2, 60]);
+        let windows = ["2s", "1m"].iter().zip([2_000_000_000, 60_000_000_000]);
         let time = TimeAnalysis {
             zone: Zone::utc(),
             assumed_zone: AssumedZone::Given,
             year_given: false,
             percentiles: Vec::new(),
             windows: windows
-                .map(|(name, buckets)| Window { name: format!("peak_{name}"), buckets })
+                .map(|(name, nanos)| Window { name: format!("peak_{name}"), nanos })
                 .collect(),
         };
         let histogram = HistogramOptions { range, ..HistogramOptions::default() };

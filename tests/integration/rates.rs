@@ -35,7 +35,10 @@ fn totals(events: &[Seen], parts: usize, bucketer: &Bucketer) -> Totals {
 }
 
 fn options(windows: &[u64]) -> AnalysisOptions {
-    let window = |buckets: &u64| Window { name: format!("peak_{buckets}"), buckets: *buckets };
+    let window = |buckets: &u64| Window {
+        name: format!("peak_{buckets}"),
+        nanos: buckets.cast_signed() * SECOND,
+    };
     AnalysisOptions {
         sort: "value".to_owned(),
         time: Some(TimeAnalysis {

@@ -1,6 +1,6 @@
 //! Merging: values taken over from another table, all or some; and values dropped.
 
-use super::{Counts, Key, Record, Slot, TOGETHER, Wanted, slots_for};
+use super::{Counts, HashSlots, Key, Record, Slot, TOGETHER, Wanted, slots_for};
 
 /// After this many slots of the other table the number of new values is estimated.
 const TELLING: usize = 1 << 10;
@@ -126,22 +126,45 @@ impl Counts {
         self.states = states;
     }
 
-    /// A table of the values for whose record `keep` is true, with `state_bytes` bytes of state each. A
-    /// state is copied as far as it fits.
-    #[must_use]
-    pub fn retain(&self, state_bytes: usize, mut keep: impl FnMut(Record) -> bool) -> Self {
-        let chosen: Vec<Record> = self.records().filter(|record| keep(*record)).collect();
-        let mut kept = Self::with_slots(self.seed, state_bytes, slots_for(chosen.len()));
-        for record in chosen {
-            let slot = self.slots.get(record.slot());
-            let (value, wanted) = (slot.value(&self.arena), kept.wanted_of(self, slot));
-            if let Err(free) = kept.find(&wanted, value) {
-                let at = kept.insert(free, &wanted, value, slot.count);
-                let state = self.state_of(slot);
-                let common = state.len().min(state_bytes);
-                kept.state_at(at)[..common].copy_from_slice(&state[..common]);
-            }
+    /// Keeps the values for whose record `keep` is true, with `state_bytes` bytes of state each. A state is
+    /// copied as far as it fits. The memory of the other values is free before new memory is taken.
+    pub fn retain(&mut self, state_bytes: usize, mut keep: impl FnMut(Record) -> bool) {
+        let taken = self.slots.taken();
+        let mut kept: Vec<Slot> =
+            taken.filter(|(at, _)| keep(Record::of(*at))).map(|(_, slot)| *slot).collect();
+        drop(std::mem::replace(&mut self.slots, HashSlots::new(1)));
+        self.slots = HashSlots::new(slots_for(kept.len()));
+        self.len = kept.len();
+        self.close_up_arena(&mut kept);
+        self.close_up_states(&mut kept, state_bytes);
+        kept.into_iter().for_each(|slot| self.slots.put(slot));
+    }
+
+    /// Moves the long values of `kept` to the beginning of the arena.
+    fn close_up_arena(&mut self, kept: &mut [Slot]) {
+        kept.sort_unstable_by_key(|slot| slot.key().place());
+        let mut end = 0;
+        for slot in kept {
+            let Some((place, length)) = slot.key().place() else { continue };
+            self.arena.copy_within(place..place + length, end);
+            slot.set_key(Key::long(end, length));
+            end += length;
         }
-        kept
+        self.arena.truncate(end);
+        self.arena.shrink_to(end * 2);
+    }
+
+    /// Moves the states of `kept` together in their order, with `state_bytes` bytes each.
+    fn close_up_states(&mut self, kept: &mut [Slot], state_bytes: usize) {
+        kept.sort_unstable_by_key(|slot| slot.number);
+        let mut states = Vec::with_capacity(kept.len() * state_bytes);
+        for (number, slot) in (0..).zip(kept) {
+            let state = self.state_of(slot);
+            let common = state.len().min(state_bytes);
+            states.extend_from_slice(&state[..common]);
+            states.resize(states.len() + state_bytes - common, 0);
+            slot.number = number;
+        }
+        (self.states, self.state_bytes) = (states, state_bytes);
     }
 }

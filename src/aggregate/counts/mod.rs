@@ -313,6 +313,12 @@ impl Counts {
         found.map_or(0, |at| self.slots.get(at).count)
     }
 
+    /// Reads ahead the slot of a value that is soon asked for.
+    #[inline]
+    pub fn read_record_ahead(&self, record: Record) {
+        prefetch::read(self.slots.get(record.slot()));
+    }
+
     /// The state of the value at `record`.
     ///
     /// # Panics
@@ -352,6 +358,11 @@ impl Counts {
     /// Bytes of memory held.
     pub fn memory(&self) -> u64 {
         self.memory_of(self.slots.len())
+    }
+
+    /// Bytes of memory held once `more` values have come: slots double all at once.
+    pub fn memory_after(&self, more: usize) -> u64 {
+        self.memory_of(self.slots.len().max(slots_for(self.len + more)))
     }
 
     /// Bytes that a table of exactly these values needs.

@@ -29,6 +29,10 @@ impl Slot {
         Key::read(&self.key)
     }
 
+    pub(super) fn set_key(&mut self, key: Key) {
+        self.key = key.bytes();
+    }
+
     #[inline]
     pub(super) fn is_free(&self) -> bool {
         self.key().is_none()
@@ -138,7 +142,7 @@ impl HashSlots {
 
     /// Puts a slot into the first free place from its hash on.
     #[inline]
-    fn put(&mut self, slot: Slot) {
+    pub(super) fn put(&mut self, slot: Slot) {
         let mut at = self.first(slot.hash);
         while !self.0[at].is_free() {
             at = self.next(at);

@@ -96,13 +96,23 @@ fn a_table_that_grows_loses_no_value_and_no_state() {
         let mut states = Vec::new();
         counts.each_state(|state| states.push(state.to_vec()));
         assert!(counts.records().map(|record| counts.state(record)).eq(&states));
-        let mut half = counts.retain(7, |record| counts.get(record).1 > 3);
+        let kept = |state_bytes, above| {
+            let mut kept = counts.clone();
+            kept.retain(state_bytes, |record| counts.get(record).1 > above);
+            kept
+        };
+        let mut half = kept(7, 3);
+        for record in half.records() {
+            let (value, weight) = half.get(record);
+            assert_eq!(many(count).get(value), Some(&weight));
+            assert_eq!(half.state(record)[..5], value.repeat(5)[..5]);
+        }
         assert_eq!(half.len(), many(count).values().filter(|weight| **weight > 3).count());
         if count > 1000 {
-            let quarter = counts.retain(5, |record| counts.get(record).1 > 5);
+            let quarter = kept(5, 5);
             assert!(quarter.memory() <= counts.memory() / 2 && quarter.size() <= quarter.memory());
         }
-        half = half.retain(5, |_| true);
+        half.retain(5, |_| true);
         let note = |state: &mut [u8], incoming: Incoming<'_>| state.copy_from_slice(incoming.state);
         half.merge(&counts, note);
         assert_eq!(half.len(), counts.len());

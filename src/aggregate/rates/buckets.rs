@@ -56,12 +56,17 @@ impl Buckets {
         })
     }
 
-    /// Takes in the buckets of `other`. Gives for each of them its number among these.
-    pub(super) fn merge(&mut self, other: &Self) -> Vec<u32> {
+    /// Takes in the buckets of `other`, each into the bucket that begins at `start_of` its start. Gives
+    /// for each of them its number among these.
+    pub(super) fn merge(
+        &mut self,
+        other: &Self,
+        mut start_of: impl FnMut(Timestamp) -> Timestamp,
+    ) -> Vec<u32> {
         let theirs = other.all.iter();
         theirs
             .map(|bucket| {
-                let number = self.number(bucket.start, bucket.first);
+                let number = self.number(start_of(bucket.start), bucket.first);
                 if let Some(ours) = self.all.get_mut(number as usize) {
                     ours.count = ours.count.saturating_add(bucket.count);
                     ours.first = ours.first.min(bucket.first);

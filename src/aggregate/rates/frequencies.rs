@@ -23,7 +23,8 @@ impl Occurrences {
     #[inline]
     fn add(&mut self, number: u64, times: u64) {
         let small = usize::try_from(number).ok().and_then(|number| self.small.get_mut(number));
-        *small.unwrap_or_else(|| self.large.entry(number).or_insert(0)) += times;
+        let sum = small.unwrap_or_else(|| self.large.entry(number).or_insert(0));
+        *sum = sum.saturating_add(times);
     }
 
     /// The numbers that occur and how often, ascending.

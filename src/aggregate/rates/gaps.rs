@@ -155,6 +155,21 @@ impl Gaps {
         }
     }
 
+    /// Keeps the timestamps by intervals, if that takes less memory.
+    pub(super) fn shrink(&mut self) {
+        if self.spare_memory() > 0 {
+            let points = std::mem::take(&mut self.points);
+            self.sorted = 0;
+            self.fill(points.into_iter().map(|at| (at, at)).collect(), 0);
+        }
+    }
+
+    /// Bytes that [`Self::shrink`] would free.
+    pub(super) fn spare_memory(&self) -> u64 {
+        let spans = (self.limits.spans * size_of::<StampSpan>()) as u64;
+        if self.shift.is_none() { self.memory().saturating_sub(spans) } else { 0 }
+    }
+
     /// Bytes of memory held.
     pub(super) fn memory(&self) -> u64 {
         (self.points.capacity() * size_of::<i64>() + self.spans.capacity() * size_of::<StampSpan>())

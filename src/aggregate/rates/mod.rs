@@ -14,6 +14,7 @@ mod pairs;
 mod state;
 mod table;
 mod value;
+mod widen;
 
 pub use buckets::Bucket;
 pub use fold::Peak;
@@ -26,7 +27,7 @@ pub use value::ValueRates;
 
 use super::Counts;
 use crate::event::Event;
-use crate::time::{Bucketer, Timestamp};
+use crate::time::{BucketWidth, Bucketer, Timestamp};
 use buckets::Buckets;
 use fold::Folded;
 use gaps::Gaps;
@@ -40,6 +41,8 @@ pub(super) use value::STATE_BYTES;
 #[derive(Debug, Clone)]
 pub struct Rates {
     bucketer: Bucketer,
+    /// The width asked for; the buckets may be wider.
+    asked: BucketWidth,
     buckets: Buckets,
     pairs: Pairs,
     gaps: Gaps,
@@ -71,6 +74,7 @@ impl Rates {
     /// Rates of no events. Only rates of equal buckets can be merged.
     pub(super) fn new(bucketer: Bucketer) -> Self {
         Self {
+            asked: bucketer.width(),
             bucketer,
             buckets: Buckets::default(),
             pairs: Pairs::default(),
@@ -129,7 +133,7 @@ impl Rates {
         self.horizon = self.horizon.max(theirs.horizon);
         self.is_forgotten |= theirs.is_forgotten;
         RateMerge {
-            buckets: self.buckets.merge(&theirs.buckets),
+            buckets: self.buckets.merge(&theirs.buckets, |start| start),
             numbers: vec![0; theirs.values as usize + 1],
             pairs: theirs.pairs,
             folded: theirs.folded,
@@ -186,7 +190,7 @@ impl Rates {
         let pairs = self.pairs.sort(&numbers, &ranks, self.values);
         let (is_forgotten, horizon) = (self.is_forgotten, self.horizon);
         let values = Values::new(pairs, self.folded, self.values, is_forgotten, horizon);
-        (RateTable::new(self.bucketer, buckets, values, self.gaps), ranks)
+        (RateTable::new(self.bucketer, self.asked, buckets, values, self.gaps), ranks)
     }
 
     /// Joins equal pairs of value and bucket.

@@ -141,6 +141,15 @@ impl Pairs {
         }
     }
 
+    /// Gives the buckets new numbers, several of them one number, and joins equal pairs.
+    pub(super) fn renumber_buckets(&mut self, buckets: &[u32]) {
+        for pair in std::iter::once(&mut self.all).chain(&mut self.others).flatten() {
+            let bucket = buckets.get(pair.bucket() as usize).copied().unwrap_or(u32::MAX);
+            *pair = Pair::new(pair.value(), bucket, pair.count);
+        }
+        self.join_equal();
+    }
+
     /// Appends pairs of the same values and buckets.
     pub(super) fn append_all(&mut self, other: Self) {
         self.suspects += other.suspects;

@@ -7,9 +7,9 @@ use super::buckets::Bucket;
 use super::fold::Peak;
 use super::gaps::Gaps;
 use super::value::State;
-use super::{Pair, RateTable, Rates};
+use super::{Pair, RateTable, Rates, widen};
 use crate::codec::{Decoded, Malformed, Part, Reader, Steps, Writer, check};
-use crate::time::Timestamp;
+use crate::time::{BucketWidth, Timestamp};
 
 /// What does not belong to a single value.
 #[derive(Serialize, Deserialize)]
@@ -21,6 +21,8 @@ struct StoredTable {
     is_forgotten: bool,
     /// Buckets that end there or before are folded.
     horizon: Option<i64>,
+    /// The width of the buckets in nanoseconds, where it is not the width asked for.
+    widened: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -77,6 +79,9 @@ impl RateTable {
             gaps: self.gaps().clone(),
             is_forgotten: !self.knows_values(),
             horizon: self.horizon().map(|horizon| horizon.0),
+            widened: Some(self.bucketer().width())
+                .filter(|width| *width != self.asked_width())
+                .map(BucketWidth::nanos),
         });
     }
 
@@ -98,7 +103,12 @@ impl RateTable {
 impl Rates {
     /// Reads what [`RateTable::write`] wrote, into rates of no events.
     pub(in crate::aggregate) fn read(&mut self, input: &mut Reader<'_>) -> Decoded<()> {
-        let StoredTable { buckets, gaps, is_forgotten, horizon } = input.part()?;
+        let StoredTable { buckets, gaps, is_forgotten, horizon, widened } = input.part()?;
+        if let Some(nanos) = widened {
+            let width = BucketWidth::from_nanos(nanos);
+            let wide = width.and_then(|width| widen::widened(&self.bucketer, width));
+            self.bucketer = wide.ok_or(Malformed::Wrong("width of a bucket"))?;
+        }
         let mut before: Option<Timestamp> = None;
         for StoredBucket { start, first, last, count } in buckets {
             let start = before.map_or(0, |before| before.0).wrapping_add(start);

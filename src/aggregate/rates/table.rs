@@ -8,12 +8,14 @@ use super::frequencies::Frequencies;
 use super::gaps::{Gap, Gaps};
 use super::packed_pairs::PackedPairs;
 use super::value::{self, State, ValueRates};
-use crate::time::{Bucketer, Timestamp};
+use crate::time::{BucketWidth, Bucketer, Timestamp};
 
 /// All rates of a run.
 #[derive(Debug)]
 pub struct RateTable {
     bucketer: Bucketer,
+    /// The width asked for; the buckets may be wider.
+    asked: BucketWidth,
     /// The buckets with events, in the order of time.
     buckets: Vec<Bucket>,
     /// How many buckets lie between the first and each.
@@ -55,6 +57,7 @@ impl RateTable {
     /// The table of `buckets` in the order of time.
     pub(super) fn new(
         bucketer: Bucketer,
+        asked: BucketWidth,
         buckets: Vec<Bucket>,
         values: Values,
         mut gaps: Gaps,
@@ -68,7 +71,7 @@ impl RateTable {
             before = Some(bucket.start);
         }
         let longest_gap = gaps.longest(&buckets);
-        Self { bucketer, buckets, positions, values, gaps, longest_gap }
+        Self { bucketer, asked, buckets, positions, values, gaps, longest_gap }
     }
 
     /// The rates of the value with this state ([`crate::aggregate::Counts::state`]).
@@ -139,6 +142,11 @@ impl RateTable {
     /// The width and the zone of the buckets.
     pub fn bucketer(&self) -> &Bucketer {
         &self.bucketer
+    }
+
+    /// The width that was asked for. The buckets are wider where memory did not hold as many.
+    pub fn asked_width(&self) -> BucketWidth {
+        self.asked
     }
 
     /// The longest gap between consecutive events; `None` of fewer than two timestamps, or if it is

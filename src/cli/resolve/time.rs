@@ -129,7 +129,7 @@ fn windows(args: &TimeArgs, width: BucketWidth) -> Result<Vec<Window>> {
         }
         let name = format!("peak_{text}");
         if windows.iter().all(|window| window.name != name) {
-            windows.push(Window { name, buckets: (nanos / width.nanos()).unsigned_abs() });
+            windows.push(Window { name, nanos });
         }
     }
     Ok(windows)

@@ -1,11 +1,16 @@
 //! The inputs of `merge`: files and standard input, each one binary state or lines of text.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use streamstats::error::Error;
 use streamstats::state::{self, StateError};
+
+/// The largest state that is read: no state of the largest --max-memory is larger.
+const LARGEST: u64 = 4 << 30;
+/// Bytes behind a state that are read to tell that there are some.
+const BEHIND: u64 = 1 << 16;
 
 /// Takes a state and its place; an error ends the reading.
 type Take<'a> = dyn FnMut(&str, &[u8]) -> Result<(), String> + 'a;
@@ -61,7 +66,10 @@ fn read_states(input: &mut dyn BufRead, name: &str, take: &mut Take<'_>) -> Resu
         }
         text.clear();
         if states == 0 && state::is_binary(begin) {
-            input.read_to_end(&mut text).map_err(failed)?;
+            // What comes behind the state, perhaps without an end, is not read whole.
+            let claimed = state::claimed_length(begin).unwrap_or(LARGEST);
+            let most = claimed.saturating_add(BEHIND).min(LARGEST);
+            input.take(most).read_to_end(&mut text).map_err(failed)?;
             take(name, &text)?;
             return Ok(1);
         }
@@ -72,7 +80,7 @@ fn read_states(input: &mut dyn BufRead, name: &str, take: &mut Take<'_>) -> Resu
             let place = if line == 1 { name } else { &place };
             return Err(format!("{place}: {}", StateError::Foreign));
         }
-        input.read_until(b'\n', &mut text).map_err(failed)?;
+        (&mut *input).take(LARGEST).read_until(b'\n', &mut text).map_err(failed)?;
         take(&place, &state::from_line(&text).map_err(told)?)?;
         line += usize::from(text.ends_with(b"\n"));
         states += 1;

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::names::{Copies, plain};
-use super::{Labels, figures, instant, label, labels, number, rows, sections};
+use super::{Labels, figures, instant, label, labels, number, sections};
 use crate::render::Request;
 use crate::report::{Body, Cell, Table};
 
@@ -30,7 +30,7 @@ fn prefix(prefix: &str) -> String {
 
 fn table_lines(path: &str, table: &Table<'_>, now: i64, out: &mut dyn Write) -> io::Result<()> {
     let mut copies = Copies::default();
-    for row in rows(table) {
+    for row in table.rows() {
         let (keys, path, at) = match labels(table, &row) {
             Labels::Instant(key) => {
                 let start = row.get(key).and_then(|cell| match cell {

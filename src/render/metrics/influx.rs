@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::names::Copies;
-use super::{Labels, instant, label, labels, rows, sections};
+use super::{Labels, instant, label, labels, sections};
 use crate::render::Request;
 use crate::report::{Body, Cell, Table};
 
@@ -26,7 +26,7 @@ pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) 
 
 fn points(measurement: &str, table: &Table<'_>, now: i64, out: &mut dyn Write) -> io::Result<()> {
     let mut copies = Copies::default();
-    for row in rows(table) {
+    for row in table.rows() {
         let (keys, series, at) = match labels(table, &row) {
             Labels::Instant(key) => {
                 let start = row.get(key).and_then(|cell| match cell {

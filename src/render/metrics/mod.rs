@@ -91,16 +91,6 @@ fn seconds(at: Timestamp) -> String {
     text.trim_end_matches('0').to_owned()
 }
 
-/// All rows of a table.
-fn rows<'t>(table: &'t Table<'_>) -> Vec<Vec<Cell<'t>>> {
-    let row = |index| {
-        let mut row = Vec::new();
-        table.rows.fill(index, &mut row);
-        row
-    };
-    (0..table.rows.len()).map(row).collect()
-}
-
 /// The fields of a record that are numbers, with their names.
 fn figures<'s>(section: &'s Section<'_>) -> Vec<(&'s str, &'s Cell<'s>)> {
     match &section.body {

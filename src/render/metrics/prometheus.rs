@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::names::{Copies, plain};
-use super::{Labels, figures, label, labels, number, rows, sections};
+use super::{Labels, figures, label, labels, number, sections};
 use crate::render::Request;
 use crate::report::{Body, Cell, Section, Table};
 
@@ -26,7 +26,7 @@ pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) 
 
 /// A family for each column of numbers: the samples of one metric stand together.
 fn table_families(section: &Section<'_>, table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let rows = rows(table);
+    let rows: Vec<_> = table.rows().collect();
     let keys = match rows.first().map(|row| labels(table, row)) {
         None => return Ok(()),
         Some(Labels::Columns(keys)) => keys,

@@ -26,13 +26,15 @@ struct BarRow {
 }
 
 pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let rows = rows(table, style);
-    let most = |text: fn(&BarRow) -> &str| rows.iter().map(|row| fit::width(text(row))).max();
-    let (count, share) =
-        (most(|row| &row.count_text).unwrap_or(0), most(|row| &row.share).unwrap_or(0));
+    // Rows are made twice, and not kept: there may be millions of long ones.
+    let (mut longest, mut count, mut share, mut longest_bar) = (0, 0, 0, 0.0_f64);
+    for row in rows(table, style) {
+        longest = longest.max(fit::width(&row.value));
+        count = count.max(fit::width(&row.count_text));
+        share = share.max(fit::width(&row.share));
+        longest_bar = longest_bar.max(row.count);
+    }
     // The count, the share and the star stand right of the bar.
-    let mut share = share;
-    let longest = most(|row| &row.value).unwrap_or(0);
     if style.width
         < longest.min((style.width / 2).max(LEAST_VALUE)) + GAP + count + GAP + share + GAP + 1
     {
@@ -44,8 +46,7 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
     let value = longest.min(room);
     let bar_room = room.saturating_sub(value + GAP).min(MOST_BAR);
     let bar_room = if bar_room < LEAST_BAR { 0 } else { bar_room };
-    let longest_bar = rows.iter().map(|row| row.count).fold(0.0, f64::max);
-    for row in &rows {
+    for row in rows(table, style) {
         let color = if row.outlier { OUTLIER } else { anstyle::Style::new() };
         let name = fit::cut_middle(&row.value, value, style.unicode);
         let mut line = paint(&fit::pad_right(&name, value), color, style);
@@ -69,35 +70,30 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
     if let Some(left_out) = table.rows.left_out() {
         write_sentence("", &number::left_out(left_out), FAINT, style, out)?;
     }
-    if !rows.is_empty() {
+    if !table.rows.is_empty() {
         writeln!(out)?;
     }
     Ok(())
 }
 
-fn rows(table: &Table<'_>, style: Style) -> Vec<BarRow> {
-    let mut cells = Vec::new();
-    (0..table.rows.len())
-        .map(|index| {
-            cells.clear();
-            table.rows.fill(index, &mut cells);
-            let cell = |name| {
-                let at = table.column(name);
-                at.and_then(|at| cells.get(at)).unwrap_or(&Cell::Missing)
-            };
-            let value = match cell("value") {
-                Cell::Text(bytes) if bytes.is_empty() => "(empty)".to_owned(),
-                value => plain(value, style),
-            };
-            #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
-            let count = if let Cell::Count(count) = cell("count") { *count as f64 } else { 0.0 };
-            BarRow {
-                value,
-                count,
-                count_text: plain(cell("count"), style),
-                share: plain(cell("share"), style),
-                outlier: *cell("outlier") == Cell::Flag(true),
-            }
-        })
-        .collect()
+fn rows<'t>(table: &'t Table<'_>, style: Style) -> impl Iterator<Item = BarRow> + 't {
+    table.rows().map(move |cells| {
+        let cell = |name| {
+            let at = table.column(name);
+            at.and_then(|at| cells.get(at)).unwrap_or(&Cell::Missing)
+        };
+        let value = match cell("value") {
+            Cell::Text(bytes) if bytes.is_empty() => "(empty)".to_owned(),
+            value => plain(value, style),
+        };
+        #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
+        let count = if let Cell::Count(count) = cell("count") { *count as f64 } else { 0.0 };
+        BarRow {
+            value,
+            count,
+            count_text: plain(cell("count"), style),
+            share: plain(cell("share"), style),
+            outlier: *cell("outlier") == Cell::Flag(true),
+        }
+    })
 }
