@@ -17,6 +17,9 @@ use super::totals::Totals;
 use crate::event::Event;
 use crate::time::{BucketWidth, Timestamp};
 
+/// Bytes that folded buckets of a value take at least: a peak, and how many had k events.
+const FOLDED: u64 = 40;
+
 /// The aggregates of a run while events come in.
 #[derive(Debug, Clone)]
 pub struct Aggregates {
@@ -173,9 +176,12 @@ impl Aggregates {
 
     /// Folds the buckets that closed `lateness` nanoseconds before the latest event, or before `cap` if
     /// `cap` is earlier. Gives the horizon: events before it are late from now on. `None` if no bucket is
-    /// folded, because no times are read or times run back by more than `lateness`.
+    /// folded, because no times are read, times run back by more than `lateness`, or folding frees nothing.
     pub fn fold(&mut self, lateness: u64, cap: Timestamp) -> Option<Timestamp> {
         let rates = self.rates.as_mut().filter(|rates| rates.disorder() <= lateness)?;
+        if rates.values_memory() <= self.counts.len() as u64 * FOLDED {
+            return None;
+        }
         let latest = rates.latest()?.min(cap);
         let horizon = Timestamp(latest.0.saturating_sub_unsigned(lateness));
         rates.fold(&mut self.counts, horizon);

@@ -143,7 +143,7 @@ impl SlidingWindow {
         let memory: u64 = parts().map(Aggregates::memory).sum();
         let values: u64 = parts().map(|part| part.counts.len() as u64).sum();
         let is_full = values > self.bounds.max_values.saturating_mul(2);
-        if memory <= self.bounds.max_memory / 2 && !is_full {
+        if memory <= self.bounds.budget() / 2 && !is_full {
             return;
         }
         let (seed, most) = (self.seed, self.most_values());

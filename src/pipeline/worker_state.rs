@@ -174,13 +174,13 @@ impl WorkerStates {
             false => self.bounds.max_values,
         };
         let memory = sum(|own| &own.memory) + self.joined_memory.load(Ordering::Relaxed);
-        sum(|own| &own.values) > batch || memory > self.bounds.max_memory / 4 * 3
+        sum(|own| &own.values) > batch || memory > self.bounds.budget() / 4 * 3
     }
 
     /// Shrinks joined counts to half of `--max-memory`. The other half is for the workers, for the next
     /// join, and for the report. A run that goes on makes its reports of a copy.
     fn shrink(&self, joined: &mut Aggregates) {
-        let most = self.bounds.max_memory / if self.is_live { 3 } else { 2 };
+        let most = self.bounds.budget() / if self.is_live { 3 } else { 2 };
         if joined.size() > most {
             joined.join_pairs();
         }

@@ -49,7 +49,7 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
                 }
                 writeln!(out, "{grid}")?;
             }
-            Body::Table(table) if table.rows.len() > MOST_ALIGNED => write_long(table, out)?,
+            Body::Table(table) if is_long(table) => write_long(table, out)?,
             Body::Table(table) => writeln!(out, "{}", table_grid(table))?,
         }
         if let Body::Table(table) = &section.body
@@ -61,9 +61,18 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
     Ok(())
 }
 
-/// Rows of the longest table whose columns are aligned: for that all rows must be known before the first
-/// is written.
-const MOST_ALIGNED: usize = 1000;
+/// Bytes of the rows of the largest table whose columns are aligned: for that all rows must be known
+/// before the first is written.
+const MOST_ALIGNED: usize = 1 << 18;
+
+fn is_long(table: &Table<'_>) -> bool {
+    let mut bytes = 0;
+    table.rows().any(|row| {
+        let texts = row.iter().map(|cell| if let Cell::Text(text) = cell { text.len() } else { 8 });
+        bytes += texts.sum::<usize>();
+        bytes > MOST_ALIGNED
+    })
+}
 
 /// Writes a table row by row.
 fn write_long(table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {

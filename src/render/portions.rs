@@ -39,7 +39,7 @@ pub(super) fn write_portions(
             let make = move || {
                 for portion in (first..portions).step_by(threads) {
                     let written = write_pieces(rows_of(portion), &pieces, write);
-                    if pieces.send(Piece::End(written)).is_err() {
+                    if pieces.send(RowBytes::End(written)).is_err() {
                         break;
                     }
                 }
@@ -48,7 +48,7 @@ pub(super) fn write_portions(
             drop(Builder::new().spawn_scoped(scope, make));
             made
         };
-        let made: Vec<Receiver<Piece>> = (0..threads).map(start).collect();
+        let made: Vec<Receiver<RowBytes>> = (0..threads).map(start).collect();
         for portion in 0..portions {
             match made[portion % threads].recv() {
                 Ok(first) => write_made(first, &made[portion % threads], out)?,
@@ -60,7 +60,7 @@ pub(super) fn write_portions(
 }
 
 /// What a thread hands over.
-enum Piece {
+enum RowBytes {
     Bytes(Vec<u8>),
     /// The end of a portion.
     End(io::Result<()>),
@@ -68,7 +68,7 @@ enum Piece {
 
 fn write_pieces(
     rows: Range<usize>,
-    pieces: &SyncSender<Piece>,
+    pieces: &SyncSender<RowBytes>,
     write: &WriteRows<'_>,
 ) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(PIECE, PieceWriter(pieces));
@@ -77,21 +77,25 @@ fn write_pieces(
 }
 
 /// Writes the pieces of a portion, the first of which is `piece`.
-fn write_made(mut piece: Piece, made: &Receiver<Piece>, out: &mut dyn Write) -> io::Result<()> {
+fn write_made(
+    mut piece: RowBytes,
+    made: &Receiver<RowBytes>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     loop {
         match piece {
-            Piece::Bytes(bytes) => out.write_all(&bytes)?,
-            Piece::End(written) => return written,
+            RowBytes::Bytes(bytes) => out.write_all(&bytes)?,
+            RowBytes::End(written) => return written,
         }
         piece = made.recv().map_err(io::Error::other)?;
     }
 }
 
-struct PieceWriter<'p>(&'p SyncSender<Piece>);
+struct PieceWriter<'p>(&'p SyncSender<RowBytes>);
 
 impl Write for PieceWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.send(Piece::Bytes(bytes.to_vec())).map_err(io::Error::other)?;
+        self.0.send(RowBytes::Bytes(bytes.to_vec())).map_err(io::Error::other)?;
         Ok(bytes.len())
     }
 

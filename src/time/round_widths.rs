@@ -39,13 +39,8 @@ const ROUND: [i64; 28] = [
     100 * DAY,
 ];
 
-<<<<<<< HEAD:src/analysis/round_widths.rs
 /// Buckets of round widths above the widths of `own`, each a multiple of `own`'s width, narrowest first.
-pub(super) fn wider(own: &Bucketer) -> impl Iterator<Item = Bucketer> {
-=======
-/// Buckets of round widths above those of `own`, each a multiple of `own`'s width, narrowest first.
 pub fn wider_buckets(own: &Bucketer) -> impl Iterator<Item = Bucketer> + use<> {
->>>>>>> 18c77c2 (Bounds: buckets widen, no run ends for want of memory, values are dropped in place):src/time/round_widths.rs
     let width = own.width().nanos();
     // Buckets start anew each midnight: a bucket of less than a day is a part of any day.
     let holds =

@@ -79,12 +79,21 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
             "report",
             "aggregate",
         ],
-        &["statrs"],
+        &["rayon", "statrs"],
     ),
     (
         "render",
         &["report", "time"],
-        &["anstyle", "comfy_table", "csv", "serde_json", "textplots", "unicode_width"],
+        &[
+            "anstyle",
+            "comfy_table",
+            "csv",
+            "itoa",
+            "serde_json",
+            "textplots",
+            "unicode_width",
+            "zmij",
+        ],
     ),
     (
         "pipeline",

@@ -14,7 +14,7 @@ import tempfile
 MB = 1_000_000
 SLACK = 30 * MB
 # Distinct values of 15 bytes that fill each bound several times over.
-SHORT_VALUES = {50 * MB: 2_000_000, 200 * MB: 8_000_000, 1000 * MB: 40_000_000}
+SHORT_VALUES = {50 * MB: 1_500_000, 200 * MB: 8_000_000, 1000 * MB: 40_000_000}
 OUTPUTS = [
     ["--section", "summary"],
     ["-O", "csv"],

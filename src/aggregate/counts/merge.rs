@@ -133,10 +133,10 @@ impl Counts {
         let mut kept: Vec<Slot> =
             taken.filter(|(at, _)| keep(Record::of(*at))).map(|(_, slot)| *slot).collect();
         drop(std::mem::replace(&mut self.slots, HashSlots::new(1)));
-        self.slots = HashSlots::new(slots_for(kept.len()));
-        self.len = kept.len();
         self.close_up_arena(&mut kept);
         self.close_up_states(&mut kept, state_bytes);
+        self.slots = HashSlots::new(slots_for(kept.len()));
+        self.len = kept.len();
         kept.into_iter().for_each(|slot| self.slots.put(slot));
     }
 

@@ -187,13 +187,14 @@ impl Merging {
 
     /// Makes what is merged fit the bounds, as one run would have.
     fn fit(&mut self) {
-        let Bounds { max_values, max_memory } = self.config.run.bounds;
+        let Bounds { max_values, .. } = self.config.run.bounds;
+        let most = self.config.run.bounds.budget() / 2;
         let aggregates = &mut self.merged.aggregates;
         aggregates.reduce_beyond(usize::try_from(max_values).unwrap_or(usize::MAX));
-        if aggregates.size() > max_memory / 2 {
+        if aggregates.size() > most {
             // Nothing may come any more that one run would have had in the buckets of these.
             let _ = aggregates.fold(self.config.run.lateness, self.config.run.now);
         }
-        aggregates.fit(max_memory / 2);
+        aggregates.fit(most);
     }
 }
