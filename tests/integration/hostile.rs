@@ -198,7 +198,7 @@ fn closed_buckets_fold_first() {
     let run = |bound| {
         run_on(&["-t", "-Ojson", "-j1", "--block-size", "20kB", "--max-memory", bound], &input)
     };
-    let (folded, whole) = (json(&run("5MB")), json(&run("1GiB")));
+    let (folded, whole) = (json(&run("7MB")), json(&run("1GiB")));
     assert_eq!(folded["input"]["exact"], true);
     assert_eq!(folded["frequencies"], whole["frequencies"]);
     assert_eq!(folded["values"], whole["values"]);
