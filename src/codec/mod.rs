@@ -8,114 +8,15 @@
 //! States are hostile input. The reader holds a length against the bytes that are left, and the
 //! memory of what is read against the memory that the caller grants.
 
+mod part;
 mod reader;
 mod steps;
+mod writer;
 
+pub use part::{Decoded, Malformed, Part, check};
 pub use reader::Reader;
 pub use steps::Steps;
-
-use std::fmt;
-
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-/// A record of a state whose size depends on what is read.
-pub trait Part: Serialize + DeserializeOwned {
-    /// Bytes of memory that it holds on the heap.
-    fn memory(&self) -> u64;
-}
-
-/// The bytes of a state while it is written.
-#[derive(Debug, Default)]
-pub struct Writer {
-    bytes: Vec<u8>,
-}
-
-/// Why bytes cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Malformed {
-    /// They end too early.
-    Short,
-    /// They contradict themselves; the text names the record.
-    Wrong(&'static str),
-    /// What they hold takes more memory than is granted.
-    Large,
-}
-
-impl fmt::Display for Malformed {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Short => out.write_str("it ends too early"),
-            Self::Wrong(what) => write!(out, "wrong {what}"),
-            Self::Large => out.write_str("it takes more memory than --max-memory"),
-        }
-    }
-}
-
-impl std::error::Error for Malformed {}
-
-/// What a read of a state gives.
-pub type Decoded<T> = Result<T, Malformed>;
-
-impl Writer {
-    /// No bytes yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// The bytes written.
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.bytes
-    }
-
-    /// Appends a record.
-    pub fn put(&mut self, record: &(impl Serialize + ?Sized)) {
-        // Cannot fail: the bytes grow as needed, and every list knows its length.
-        let _ = postcard::to_io(record, &mut self.bytes);
-    }
-
-    /// Appends a whole number.
-    pub fn u64(&mut self, number: u64) {
-        self.put(&number);
-    }
-
-    /// Appends yes or no.
-    pub fn flag(&mut self, flag: bool) {
-        self.put(&flag);
-    }
-
-    /// Appends the length of a list whose items follow.
-    pub fn length(&mut self, length: usize) {
-        self.u64(length as u64);
-    }
-
-    /// Appends bytes, their length before them.
-    pub fn bytes(&mut self, bytes: &[u8]) {
-        self.length(bytes.len());
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    /// Appends whether there is a text, and the text.
-    pub fn optional(&mut self, text: Option<&str>) {
-        self.put(&text);
-    }
-
-    /// Appends bytes of an ascending list: how many they share with the bytes `before` them, and the
-    /// others.
-    pub fn next(&mut self, before: &[u8], bytes: &[u8]) {
-        let shared = before.iter().zip(bytes).take_while(|(a, b)| a == b).count();
-        self.length(shared);
-        self.bytes(&bytes[shared..]);
-    }
-}
-
-/// Fails with `what` unless `holds`.
-///
-/// # Errors
-/// `holds` is false.
-pub fn check(holds: bool, what: &'static str) -> Decoded<()> {
-    if holds { Ok(()) } else { Err(Malformed::Wrong(what)) }
-}
+pub use writer::Writer;
 
 #[cfg(test)]
 mod tests {

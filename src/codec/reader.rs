@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
+use super::part::{Decoded, Malformed, Part};
 #[cfg(doc)]
-use super::Writer;
-use super::{Decoded, Malformed, Part};
+use super::writer::Writer;
 
 /// Reads the records that a [`Writer`] wrote, in the same order.
 #[derive(Debug)]

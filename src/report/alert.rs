@@ -1,6 +1,6 @@
 //! The conditions of `--fail-if` and `--warn-if`, judged.
 
-use super::Cell;
+use super::cell::Cell;
 
 /// What follows when a condition holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod compression;
 mod document;
 pub mod follow;
 mod lines;
+mod options;
 mod plain;
 mod stream;
 mod text;
@@ -18,6 +19,7 @@ pub use block::Block;
 pub use clean::{SteppedOver, clean, clean_mark};
 pub use document::CONTINUED_LINE;
 pub use lines::{Line, Lines};
+pub use options::SourceOptions;
 pub use plain::PlainFile;
 pub use stream::Stream;
 
@@ -63,23 +65,6 @@ impl Input {
 /// The most that Linux gives a pipe of anybody.
 #[cfg(target_os = "linux")]
 const PIPE_BYTES: usize = 1 << 20;
-
-/// How sources are cut into blocks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SourceOptions {
-    /// Bytes of a block; a block is longer where one line is.
-    pub block_bytes: usize,
-    /// Bytes of a line that are kept, the newline not counted; the rest is skipped unread.
-    pub max_line: usize,
-    /// Each record of a JSON document becomes a line.
-    pub unfold: bool,
-}
-
-impl Default for SourceOptions {
-    fn default() -> Self {
-        Self { block_bytes: 1 << 20, max_line: 1 << 20, unfold: false }
-    }
-}
 
 /// An open source.
 #[derive(Debug)]

@@ -11,8 +11,8 @@ use std::os::unix::fs::FileExt;
 
 use memchr::memchr;
 
-use super::SourceOptions;
 use super::block::Block;
+use super::options::SourceOptions;
 
 /// An open regular file and the stretch of it that is read.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 
 mod alerts;
 mod analysis;
+mod count;
 mod filter;
 mod number;
 mod output;
@@ -16,6 +17,7 @@ mod value;
 
 pub(crate) use alerts::AlertArgs;
 pub(crate) use analysis::AnalysisArgs;
+pub(crate) use count::CountArgs;
 pub(crate) use filter::FilterArgs;
 pub(crate) use number::{NumberArgs, ScaleChoice};
 pub(crate) use output::{ColorChoice, OutputArgs};
@@ -26,8 +28,6 @@ pub(crate) use subcommand::{
 };
 pub(crate) use time::TimeArgs;
 pub(crate) use value::ValueArgs;
-
-use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
@@ -52,55 +52,6 @@ pub(crate) struct Args {
     /// Print the man page or a shell's completions
     #[arg(long, hide = true, value_name = "WHAT", exclusive = true)]
     pub(crate) generate: Option<Artifact>,
-}
-
-// A doc comment would become the command's own help: clap takes it from a flattened group.
-#[derive(Debug, Clone, clap::Args)]
-pub(crate) struct CountArgs {
-    /// Files to read; - or none is standard input
-    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
-    pub(crate) files: Vec<PathBuf>,
-
-    #[command(flatten)]
-    pub(crate) value: ValueArgs,
-
-    #[command(flatten)]
-    pub(crate) filter: FilterArgs,
-
-    #[command(flatten)]
-    pub(crate) number: NumberArgs,
-
-    #[command(flatten)]
-    pub(crate) time: TimeArgs,
-
-    #[command(flatten)]
-    pub(crate) analysis: AnalysisArgs,
-
-    #[command(flatten)]
-    pub(crate) rows: RowArgs,
-
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
-
-    #[command(flatten)]
-    pub(crate) alerts: AlertArgs,
-
-    #[command(flatten)]
-    pub(crate) run: RunArgs,
-}
-
-impl CountArgs {
-    /// Whether a source's first lines decide its format, without `-P` saying so.
-    pub(crate) fn may_detect(&self) -> bool {
-        let time = &self.time;
-        let has_range = time.start.is_some() || time.end.is_some();
-        let has_rates = time.time
-            || time.bucket.is_some()
-            || !time.window.is_empty()
-            || self.analysis.needs_times().is_some();
-        let names_no_way = self.value.pattern.is_none() && self.value.field.is_none();
-        names_no_way && (has_range || has_rates)
-    }
 }
 
 /// What `--generate` prints.

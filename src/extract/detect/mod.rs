@@ -12,6 +12,7 @@ mod pattern_pieces;
 mod probe;
 mod stop;
 mod table;
+mod words;
 
 pub(super) use logfmt::pairs;
 pub use nearest::{Nearest, nearest};
@@ -19,6 +20,7 @@ pub use stop::{Stop, stop};
 
 use crate::format::{DetectionHint, Format, Origin, Syntax, builtin, find};
 use probe::{Probe, compile, object};
+use words::are_words;
 
 /// The format of a source and how sure it is.
 #[derive(Debug, Clone)]
@@ -88,14 +90,6 @@ pub fn evidence(
 
 /// So many records tell a format, however many lines continue others.
 const ENOUGH: usize = 5;
-
-/// The bytes of which a line of any format has one.
-const SEPARATORS: &[u8] = b" \t{,:=|";
-
-/// Whether all lines are plain words, as tokens are: no format is compared with them.
-fn are_words(lines: &[&[u8]]) -> bool {
-    lines.iter().all(|line| line.iter().all(|byte| !SEPARATORS.contains(byte)))
-}
 
 fn best(
     lines: &[&[u8]],

@@ -3,9 +3,10 @@
 //! Called by the command line where `-P auto` finds nothing.
 
 use super::super::continued::is_continuation;
-use super::are_words;
+
 use super::probe::Probe;
 use super::stop::{Stop, is_begun, longest, small, stop};
+use super::words::are_words;
 use crate::format::{Format, Syntax, builtin};
 
 /// The preset that comes nearest, and the first line that does not fit it.

@@ -2,12 +2,10 @@
 
 use memchr::{memchr, memchr2, memchr3};
 
+use super::byte_table::{ByteTable, members, table};
 use super::ranges::Ranges;
 use super::set::ByteSet;
 use crate::extract::byte_search::{self, AtMost};
-
-/// For each byte, whether it is in a class.
-pub(super) type ByteTable = [bool; 256];
 
 /// The blank: all bytes below it are control characters.
 pub(super) const BLANK: u8 = b' ';
@@ -29,20 +27,6 @@ pub(super) enum Class {
     Ranges(Box<Ranges>, Box<ByteTable>),
     /// Any other.
     ByteTable(Box<ByteTable>),
-}
-
-/// The table of `set`.
-pub(super) fn table(set: ByteSet) -> Box<ByteTable> {
-    let mut table = Box::new([false; 256]);
-    for (byte, member) in (0..=u8::MAX).zip(table.iter_mut()) {
-        *member = set.contains(byte);
-    }
-    table
-}
-
-#[inline]
-pub(super) fn is_in(table: &ByteTable, byte: u8) -> bool {
-    table[usize::from(byte)]
 }
 
 impl Class {
@@ -81,10 +65,4 @@ pub(super) fn printed(table: &ByteTable, text: &[u8]) -> usize {
         Some(at) => at + members(table, text.get(at..).unwrap_or_default()),
         None => text.len(),
     }
-}
-
-/// How many bytes at the beginning of `text` are in `table`.
-#[inline]
-pub(super) fn members(table: &ByteTable, text: &[u8]) -> usize {
-    text.iter().position(|byte| !is_in(table, *byte)).unwrap_or(text.len())
 }

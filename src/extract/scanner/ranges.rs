@@ -3,7 +3,7 @@
 
 use wide::u8x16;
 
-use super::class::{ByteTable, members};
+use super::byte_table::{ByteTable, members};
 use super::set::ByteSet;
 
 /// How many ranges the class or its complement may have.
@@ -72,7 +72,7 @@ pub(super) fn ranges(set: ByteSet) -> Option<[(u8, u8); MOST_RANGES]> {
 mod tests {
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
-    use super::super::class::table;
+    use super::super::byte_table::table;
     use super::{ByteSet, Ranges};
 
     proptest! {

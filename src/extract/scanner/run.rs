@@ -4,7 +4,8 @@
 
 use memchr::{memchr, memrchr};
 
-use super::class::{ByteTable, Class, is_in, table};
+use super::byte_table::{ByteTable, is_in, table};
+use super::class::Class;
 use super::pieces::{Following, Piece};
 use crate::bytes::word::{load8, load8_at};
 

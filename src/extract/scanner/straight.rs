@@ -6,7 +6,8 @@
 //! sought together. An end farther on, and a control character, is left to the steps that the fields
 //! were made of.
 
-use super::class::{BLANK, ByteTable, Class, is_in, printed};
+use super::byte_table::{ByteTable, is_in};
+use super::class::{BLANK, Class, printed};
 use super::pieces::Piece;
 use super::run::{ScanStep, Short, Taker};
 use super::template::Template;

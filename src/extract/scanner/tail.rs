@@ -2,7 +2,7 @@
 //! after the last byte that is not in its class, so it is sought from the end of the line. ` (\S+)$`
 //! takes a sixth of the time it takes from the front.
 
-use super::class::{ByteTable, is_in, table};
+use super::byte_table::{ByteTable, is_in, table};
 use super::pieces::Piece;
 use super::ranges::Ranges;
 
