@@ -191,6 +191,10 @@ impl StampReader {
     /// `lines` do.
     pub(super) fn in_brackets(&self, lines: &[&[u8]], written: Timestamp) -> Option<SourceTime> {
         let context = self.options.context(written);
+        // `[2026-04-07] [08:15:42]`: the first bracket is half of the time.
+        if lines.iter().filter(|line| has_clock_behind(line)).count() * 2 > lines.len() {
+            return None;
+        }
         let stamps = self.bracketed.as_ref()?.times(lines);
         let detected = Self::bracketed_format(&stamps, lines.len(), self.user(), &context)?;
         let mut source = SourceTime::new(Some(detected), context);
@@ -347,6 +351,15 @@ impl LineTime {
         times.add(at);
         if at < self.start || at > self.last { Err(Rejection::OutOfRange) } else { Ok(at) }
     }
+}
+
+/// Whether a clock follows the first closing bracket of a line.
+fn has_clock_behind(line: &[u8]) -> bool {
+    let Some(end) = line.iter().position(|byte| *byte == b']') else { return false };
+    let rest = trim_blanks(line.get(end + 1..).unwrap_or_default());
+    let rest = rest.strip_prefix(b"[").unwrap_or(rest);
+    let is_digit = |at: usize| rest.get(at).is_some_and(u8::is_ascii_digit);
+    is_digit(0) && is_digit(1) && rest.get(2) == Some(&b':') && is_digit(3) && is_digit(4)
 }
 
 fn trim_blanks(mut text: &[u8]) -> &[u8] {
