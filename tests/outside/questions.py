@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""The questions that are asked most of logs: one command each, against Python over a log of two days.
+Usage: questions.py PROGRAM"""
+
+import collections
+import csv
+import datetime
+import gzip
+import io
+import ipaddress
+import math
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+
+program = sys.argv[1]
+folder = tempfile.TemporaryDirectory()
+random.seed(22)
+
+start = datetime.datetime(2026, 3, 4, 22, 0, tzinfo=datetime.timezone.utc)
+clients = [f"203.0.113.{n}" for n in range(100, 160)] + [f"198.51.100.{n}" for n in range(9)]
+paths = ["/", "/login", "/cart"] + [f"/user/{n}/orders" for n in range(40)]
+Event = collections.namedtuple("Event", "at client user method path status size seconds")
+events = []
+at = start
+for _ in range(6000):
+    at += datetime.timedelta(seconds=random.choice([0, 0, 1, 2, 5, 5]))
+    if random.random() < 0.001:
+        at += datetime.timedelta(seconds=random.randint(300, 1500))
+    client = random.choice(clients[: random.choice([3, 20, len(clients)])])
+    path = random.choice(paths[: random.choice([2, len(paths)])])
+    status = random.choice([200] * 12 + [304, 404, 404, 401, 500, 502, 503])
+    user = random.choice(["-", "ann", "bob", f"u{random.randint(1, 30)}"])
+    events.append(Event(at, client, user, random.choice(["GET", "GET", "POST"]), path, status,
+                        random.randint(0, 90000), random.randint(1, 4000) / 1000))
+
+def line(e):
+    return (f'{e.client} - {e.user} [{e.at:%d/%b/%Y:%H:%M:%S +0000}] "{e.method} {e.path} HTTP/1.1" '
+            f'{e.status} {e.size} "-" "probe/1.0" {e.seconds:.3f}\n')
+
+log = os.path.join(folder.name, "access.log")
+half = len(events) // 2
+with open(log, "w") as out:
+    out.writelines(line(e) for e in events[half:])
+rotated = log + ".1.gz"
+with gzip.open(rotated, "wt") as out:
+    out.writelines(line(e) for e in events[:half])
+files = [rotated, log]
+
+def table(*args):
+    command = [program, "-P", "nginx-times", *args, "-q", "-O", "csv", *files]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode in (0, 1), (command, done.stderr)
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+def route(path):
+    return re.sub(r"/\d+(?=/|$)", "/{n}", path)
+
+def wilson(hits, n, z=1.959964):
+    p = hits / n
+    return max(0.0, (p + z * z / (2 * n) - z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)))
+               / (1 + z * z / n))
+
+def by(key, chosen=events):
+    groups = collections.defaultdict(list)
+    for event in chosen:
+        groups[key(event)].append(event)
+    return groups
+
+asked = 0
+
+def check(question, got, expected):
+    global asked
+    asked += 1
+    if got != expected:
+        keys = [k for k in {**got, **expected} if got.get(k) != expected.get(k)][:5]
+        sys.exit(f"{question}: " + "; ".join(f"{k}: {got.get(k)} not {expected.get(k)}" for k in keys))
+
+def minute(e):
+    return e.at.strftime("%H:%M")
+
+def day(e):
+    return e.at.strftime("%Y-%m-%d")
+
+def near(number):
+    return round(float(number), 9)
+
+# The share of failures by route, and by minute.
+rows = table("-k", "route", "--ratio", "status >= 500")
+fails = lambda group: sum(e.status >= 500 for e in group)
+check("5xx share by route", {r["value"]: (int(r["hits"]), near(r["ratio_low"])) for r in rows},
+      {k: (fails(g), near(wilson(fails(g), len(g)))) for k, g in by(lambda e: route(e.path)).items()})
+rows = table("-b", "1m", "--ratio", "status >= 500", "--section", "timeline")
+check("5xx by minute", {r["start"]: int(r["hits"]) for r in rows if r["count"] != "0"},
+      {k: fails(g) for k, g in by(lambda e: e.at.strftime("%Y-%m-%dT%H:%M:00Z")).items()})
+# p95 by path.
+rank = lambda numbers: sorted(numbers)[math.ceil(len(numbers) * 0.95) - 1]
+rows = table("-k", "path", "-m", "request_time", "--percentiles", "95", "--precision", "5")
+check("p95 by path", {r["value"]: round(float(r["m_p95"]), 3) for r in rows if r["m_p95"]},
+      {k: rank([e.seconds for e in g]) for k, g in by(lambda e: e.path).items() if len(g) >= 20})
+# Different users by address, and the users tried by an attacking one.
+rows = table("--distinct", "user")
+check("users by address", {r["value"]: int(r["distinct"]) for r in rows},
+      {k: len({e.user for e in g}) for k, g in by(lambda e: e.client).items()})
+rows = table("-k", "user", "-w", "status = 401", "-w", "client = 203.0.113.100")
+tried = [e for e in events if e.status == 401 and e.client == "203.0.113.100"]
+check("users tried", {r["value"]: int(r["count"]) for r in rows},
+      {k: len(g) for k, g in by(lambda e: e.user, tried).items()})
+# Different clients a day, over rotated files.
+rows = table("-k", "day", "--distinct", "client")
+check("clients a day", {r["value"]: int(r["distinct"]) for r in rows},
+      {k: len({e.client for e in g}) for k, g in by(day).items()})
+# Requests by hour, the days kept apart; weekday by hour; day by status; path by minute.
+rows = table("-k", "day,hour")
+check("by hour", {(r["day"], r["hour"]): int(r["count"]) for r in rows},
+      {k: len(g) for k, g in by(lambda e: (day(e), e.at.strftime("%H"))).items()})
+rows = table("-k", "weekday,hour")
+check("weekday by hour", {(r["weekday"], r["hour"]): int(r["count"]) for r in rows},
+      {k: len(g) for k, g in by(lambda e: (str(e.at.isoweekday()), e.at.strftime("%H"))).items()})
+rows = table("-k", "day", "--across", "status")
+check("day by status",
+      {(r["value"], s): int(n) for r in rows for s, n in r.items() if s not in ("value", "total")},
+      {(d, str(s)): sum(e.status == s for e in g) for d, g in by(day).items()
+       for s in {e.status for e in events}})
+rows = table("-k", "minute", "--across", "method")
+check("minute by method", {(r["value"], "POST"): int(r["POST"]) for r in rows},
+      {(m, "POST"): sum(e.method == "POST" for e in g) for m, g in by(minute).items()})
+# The 95th percentile of the bandwidth in five minutes, idle ones included.
+rows = table("-b", "5m", "--weight", "bytes", "--percentiles", "95", "--section", "time")
+slot = lambda e: int(e.at.timestamp()) // 300
+sizes = collections.Counter()
+for e in events:
+    sizes[slot(e)] += e.size
+all_slots = sorted(sizes[s] for s in range(slot(events[0]), slot(events[-1]) + 1))
+place = (len(all_slots) - 1) * 0.95
+low = math.floor(place)
+upper = all_slots[min(low + 1, len(all_slots) - 1)]
+check("bandwidth", {"p95": near(rows[0]["bucket_p95"])},
+      {"p95": near(all_slots[low] + (place - low) * (upper - all_slots[low]))})
+# A block of addresses; networks with at least 3 addresses; paths with at least 3 refusals.
+block = ipaddress.ip_network("203.0.113.128/25")
+inside = [e for e in events if ipaddress.ip_address(e.client) in block]
+rows = table("-w", "client in 203.0.113.128/25")
+check("from a block", {r["value"]: int(r["count"]) for r in rows},
+      {k: len(g) for k, g in by(lambda e: e.client, inside).items()})
+network = lambda e: str(ipaddress.ip_network(e.client + "/27", strict=False))
+rows = table("-k", "client/27", "--distinct", "client", "--having", "distinct >= 3")
+check("networks", {r["value"]: int(r["distinct"]) for r in rows},
+      {k: len({e.client for e in g}) for k, g in by(network).items() if len({e.client for e in g}) >= 3})
+missing = [e for e in events if e.status == 404]
+rows = table("-k", "path", "-w", "status = 404", "--having", "count >= 3")
+check("404s", {r["value"]: int(r["count"]) for r in rows},
+      {k: len(g) for k, g in by(lambda e: e.path, missing).items() if len(g) >= 3})
+# Clients with at least 5 requests in 15 seconds.
+def most(group):
+    stamps = sorted(int(e.at.timestamp()) for e in group)
+    return max(sum(s <= t < s + 15 for t in stamps) for s in stamps)
+rows = table("--window", "15s", "--having", "peak_15s >= 5")
+check("bursts", {r["value"]: int(r["peak_15s"]) for r in rows},
+      {k: most(g) for k, g in by(lambda e: e.client).items() if most(g) >= 5})
+# Silences of more than ten minutes; sessions by client.
+stamps = sorted(e.at for e in events)
+gaps = [(b - a).total_seconds() for a, b in zip(stamps, stamps[1:]) if (b - a).total_seconds() >= 600]
+rows = table("--idle", "10m", "--section", "gaps")
+check("silences", dict(enumerate(sorted(float(r["seconds"]) for r in rows))), dict(enumerate(sorted(gaps))))
+def sessions(group):
+    own = sorted({int(e.at.timestamp()) for e in group})
+    return 1 + sum(b - a >= 600 for a, b in zip(own, own[1:]))
+rows = table("--idle", "10m")
+check("sessions", {r["value"]: int(r["sessions"]) for r in rows},
+      {k: sessions(g) for k, g in by(lambda e: e.client).items()})
+# Ids replaced in urls, with their errors.
+rows = table("-k", "path", "--replace", "[0-9]+", "N", "--ratio", "status >= 500")
+check("ids replaced", {r["value"]: (int(r["count"]), int(r["hits"])) for r in rows},
+      {k: (len(g), fails(g)) for k, g in by(lambda e: re.sub("[0-9]+", "N", e.path)).items()})
+# New clients since the second day.
+since = datetime.datetime(2026, 3, 5, tzinfo=datetime.timezone.utc)
+rows = table("-t", "--having", "first >= 2026-03-05T00:00:00Z")
+check("new clients", {r["value"]: int(r["count"]) for r in rows},
+      {k: len(g) for k, g in by(lambda e: e.client).items() if g[0].at >= since})
+print(f"{asked} questions, as Python answers them")
