@@ -73,6 +73,8 @@ class Writer(threading.Thread):
                 os.close(self.file)
                 new = os.path.join(self.folder, f"target-{self.files}")
                 open(new, "wb").close()
+                if not os.path.islink(self.path):
+                    os.rename(self.path, old)
                 os.symlink(new, new + ".link")
                 os.replace(new + ".link", self.path)
                 self.open()
