@@ -8,7 +8,7 @@ use super::canvas::{Canvas, Paint};
 use super::layout::{ScreenLayout, ShownParts};
 use super::view::Mode;
 use super::{
-    Places, Status, View, chip_line, compared, keys, numbers, overlay, row, timeline, totals,
+    ScreenPlaces, Status, View, chip_line, compared, keys, numbers, overlay, row, timeline, totals,
     values,
 };
 
@@ -19,7 +19,7 @@ pub(super) fn draw(
     view: &View,
     status: &Status,
     style: Style,
-) -> Places {
+) -> ScreenPlaces {
     let area = frame.area();
     let has_values = report.table("values").is_some();
     let parts = ShownParts {
@@ -31,7 +31,8 @@ pub(super) fn draw(
     let layout = ScreenLayout::new(area.height, parts);
     let mut canvas = Canvas::new(frame.buffer_mut(), area, style);
     // The rows are there again when a row is left.
-    let mut places = Places { width: area.width, rows: view.places.rows, ..Places::default() };
+    let mut places =
+        ScreenPlaces { width: area.width, rows: view.places.rows, ..ScreenPlaces::default() };
     let mut top = 0;
     let mut part = |lines: u16| {
         let at = top;

@@ -41,7 +41,7 @@ mod view;
 
 pub(crate) use action::Action;
 pub(crate) use facts::{Facts, LogColumn, ValueSource};
-use places::Places;
+use places::ScreenPlaces;
 pub(crate) use session::{Screen, ScreenInput};
 pub(crate) use status::{ReadingProgress, Status};
 pub(crate) use terminal::restore;

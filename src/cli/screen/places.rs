@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 /// The places of the last frame; empty areas for parts it lacks.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Places {
+pub(crate) struct ScreenPlaces {
     /// Columns of the screen.
     pub(super) width: u16,
     /// The rows of values, without their header.

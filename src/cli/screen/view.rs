@@ -9,7 +9,7 @@ use super::conditions;
 use super::facts::Facts;
 use super::marking::Marking;
 use super::panel::Panel;
-use super::places::Places;
+use super::places::ScreenPlaces;
 use crate::cli::command_line::CommandLine;
 
 /// Rows that are built beyond the rows on the screen, so that few keys wait for more.
@@ -54,7 +54,7 @@ pub(crate) struct View {
     /// What is known of log and report.
     pub(crate) facts: Facts,
     /// Where the parts of the last frame are.
-    pub(crate) places: Places,
+    pub(crate) places: ScreenPlaces,
     /// Lines of the terminal: an upper limit of the rows that fit.
     pub(super) height: usize,
 }
@@ -72,7 +72,7 @@ impl View {
             paused: false,
             is_reading: false,
             facts: Facts::default(),
-            places: Places::default(),
+            places: ScreenPlaces::default(),
             height,
         }
     }

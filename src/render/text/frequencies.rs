@@ -15,7 +15,7 @@ const MOST_ROWS: usize = 4;
 
 /// Frequencies from one to another that are told together.
 #[derive(Debug, Clone, Copy)]
-struct Range {
+struct CountRange {
     low: u64,
     high: u64,
     buckets: u64,
@@ -73,25 +73,25 @@ pub(super) fn write(
 }
 
 /// The rows joined into 0, 1, 2, 3-4, 5-8, 9-16 and so on, or into fewer where those are many.
-fn fold(table: &Table<'_>) -> Vec<Range> {
+fn fold(table: &Table<'_>) -> Vec<CountRange> {
     let rows = table.rows().filter_map(|row| match row[..] {
         [Cell::Count(k), Cell::Count(buckets), Cell::Count(values), Cell::Share(share)] => {
-            Some(Range { low: k, high: k, buckets, values, share })
+            Some(CountRange { low: k, high: k, buckets, values, share })
         }
         _ => None,
     });
-    let rows: Vec<Range> = rows.collect();
+    let rows: Vec<CountRange> = rows.collect();
     let mut folds = (1..64).map(|bits| joined(&rows, bits));
     folds.find(|ranges| ranges.len() <= MOST_ROWS).unwrap_or_default()
 }
 
 /// The rows joined by powers of two to the `bits`.
-fn joined(rows: &[Range], bits: u32) -> Vec<Range> {
+fn joined(rows: &[CountRange], bits: u32) -> Vec<CountRange> {
     let group = |k: u64| match k {
         0 | 1 => k,
         k => 2 + u64::from((k - 1).ilog2() / bits),
     };
-    let mut ranges: Vec<Range> = Vec::new();
+    let mut ranges: Vec<CountRange> = Vec::new();
     for row in rows {
         match ranges.last_mut().filter(|range| group(range.low) == group(row.low)) {
             Some(range) => {

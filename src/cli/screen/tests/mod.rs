@@ -18,7 +18,7 @@ use streamstats::pipeline::{Monitor, run};
 use streamstats::render::{Style, fit};
 use streamstats::time::{Timestamp, Zone};
 
-use super::{Action, Facts, LogColumn, Places, Status, ValueSource, View, frame, sorts};
+use super::{Action, Facts, LogColumn, ScreenPlaces, Status, ValueSource, View, frame, sorts};
 use crate::cli::command_line::CommandLine;
 use crate::cli::environment::Environment;
 use crate::cli::parsed::of_options;
@@ -102,7 +102,7 @@ pub(super) fn draw(counted: &Counted, (width, height): (u16, u16), typed: &str) 
         if !view.is_row() {
             view.facts.take(&report, &Zone::utc());
         }
-        let mut places = Places::default();
+        let mut places = ScreenPlaces::default();
         let drawn = terminal.draw(|frame| {
             places = frame::draw(frame, &report, view, &status, counted.style);
         });
