@@ -135,11 +135,11 @@ pub static SECTIONS: &[SectionKind] = &[
              period_seconds, period_share, on_clock",
         )
         .needs(Need::Inspect)
-        .in_text(11),
+        .in_text(12),
     SectionKind::new("standing", "where the value is among all values", dossier::standing)
         .fields("figure, value, median, p90, p99, percentile, of")
         .needs(Need::Inspect)
-        .in_text(13),
+        .in_text(14),
     SectionKind::new("makeup", "what the selected lines have in common", contrast::makeup).fields("column, item, in, out, share_in, share_out, lift, difference, marked")
         .needs(Need::Makeup)
         .in_text(16)
@@ -163,13 +163,13 @@ pub static SECTIONS: &[SectionKind] = &[
     SectionKind::new("signs", "what stands out of the value", dossier::signs)
         .fields("sign, figure, typical, percentile")
         .needs(Need::Inspect)
-        .in_text(12),
+        .in_text(13),
     SectionKind::new("log", "the format and the range of the log", log_columns::log).fields("preset, time_format, first, last, lines")
         .needs(Need::LogColumns)
-        .in_text(14),
+        .in_text(21),
     SectionKind::new("log_columns", "a row a column", log_columns::log_columns).fields("column, kind, unit, filled, distinct, p50, p99, top_value, top_share")
         .needs(Need::LogColumns)
-        .in_text(15)
+        .in_text(22)
         .main(7),
     SectionKind::new("rollup", "address blocks that are heavy as a whole", rollup::build).fields("prefix, count, residual, share, values, top_value, top_share")
         .needs(Need::Rollup)

@@ -223,7 +223,7 @@ fn kind_of(command: &Command, name: &str) -> ArgKind {
 }
 
 /// `text` as a POSIX shell reads it back.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || PLAIN.contains(c);
     if !text.is_empty() && text.chars().all(is_plain) {
         return text.to_owned();

@@ -52,6 +52,7 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("bucket", Effect::Counting),
     ("window", Effect::Counting),
     ("time-format", Effect::Counting),
+    ("time-column", Effect::Counting),
     ("tz", Effect::Counting),
     ("year", Effect::Counting),
     ("no-seek", Effect::Reading),

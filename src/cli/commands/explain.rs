@@ -34,7 +34,8 @@ pub(super) fn columns(parsed: &Parsed, environment: &Environment) -> ExitStatus 
     let config = with_columns(parsed, environment, Question::Columns, |lines, _| lines.all());
     let is_text = |config: &&Config| config.output.name == "text" && config.write.is_none();
     let steps = config.as_ref().ok().filter(is_text);
-    let steps = steps.map(|config| next_steps(config, &config.run.extract.contrasted));
+    let steps =
+        steps.map(|config| next_steps(config, &config.run.extract.contrasted, config.style.width));
     let status = count::run_config(config, parsed, environment);
     match (status, steps) {
         (ExitStatus::Success, Some(steps)) if !steps.is_empty() => {

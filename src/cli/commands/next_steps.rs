@@ -1,7 +1,9 @@
 //! The commands that are worth typing next for a log, by the columns it has.
 
 use streamstats::extract::{PresetChoice, Split};
+use streamstats::render::visible;
 
+use crate::cli::command_line::quoted;
 use crate::cli::config::Config;
 
 /// How many commands are shown.
@@ -23,8 +25,9 @@ const STEPS: &[(&[&str], &str)] = &[
     (&["time"], "-t -b 1m"),
 ];
 
-/// The commands for the file of `config`, whose log has the columns `names`, a line each.
-pub(super) fn next_steps(config: &Config, names: &[String]) -> String {
+/// The commands for the file of `config`, whose log has the columns `names`: a line each, or two where one is
+/// wider than `width` characters.
+pub(super) fn next_steps(config: &Config, names: &[String], width: usize) -> String {
     let has = |name: &&str| names.iter().any(|own| own == *name);
     let preset = match &config.run.extract.split {
         Split::Preset(PresetChoice::Named(format)) => format!("-P {} ", format.name),
@@ -38,32 +41,42 @@ pub(super) fn next_steps(config: &Config, names: &[String]) -> String {
     steps.extend(known.map(|(_, options)| (*options).to_owned()));
     // Any column can be counted.
     let others = names.iter().filter(|name| steps.iter().all(|step| !step.contains(name.as_str())));
-    let counted: Vec<String> = others.map(|name| format!("-k {}", quoted(name))).collect();
+    let counted: Vec<String> = others.map(|name| format!("-k {}", typed(name))).collect();
     steps.extend(counted);
     steps.truncate(SHOWN);
-    let lines =
-        steps.iter().map(|options| format!("  streamstats {preset}{options} {}\n", quoted(&file)));
+    let lines = steps.iter().map(|options| {
+        let line = format!("  streamstats {preset}{options} {}\n", typed(&file));
+        // A shell joins the two lines. A command that is wider than the terminal cannot be read.
+        match line.chars().count() <= width {
+            true => line,
+            false => format!("  streamstats {preset}{} \\\n      {options}\n", typed(&file)),
+        }
+    });
     lines.collect()
 }
 
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@+,".contains(c);
-    match word.chars().all(is_plain) && !word.is_empty() {
-        true => word.to_owned(),
-        false => format!("'{}'", word.replace('\'', r"'\''")),
+/// A word as bash, zsh and ksh take it, with nothing in it that a terminal obeys.
+fn typed(word: &str) -> String {
+    if visible(word.as_bytes(), true) == word {
+        return quoted(word);
     }
+    let escaped = word.bytes().map(|byte| match byte {
+        b'\'' | b'\\' => format!("\\{}", char::from(byte)),
+        b' '..=b'~' => char::from(byte).to_string(),
+        _ => format!("\\x{byte:02x}"),
+    });
+    format!("$'{}'", escaped.collect::<String>())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{STEPS, quoted};
+    use super::{STEPS, typed};
 
     #[test]
     fn words_are_quoted_for_a_shell() {
-        assert_eq!(quoted("access.log"), "access.log");
-        assert_eq!(quoted("it's"), r"'it'\''s'");
-        assert_eq!(quoted(""), "''");
+        assert_eq!(typed("access.log"), "access.log");
+        assert_eq!(typed("it's"), r"'it'\''s'");
+        assert_eq!(typed("a\n'\u{202e}\\"), r"$'a\x0a\'\xe2\x80\xae\\'");
     }
 
     #[test]

@@ -231,7 +231,7 @@ fn format_is_read_beside_options() {
     let saved = load(folder.path(), &[SHOP]);
     let formats: Vec<_> = saved.formats().collect();
     assert_eq!(formats.len(), 1);
-    assert_eq!(formats[0].format.column("took").unwrap().kind.unit(), Some("milliseconds"));
+    assert_eq!(formats[0].format.column("took").unwrap().kind.unit(), Some("s"));
     assert_eq!(formats[0].samples[0].gives[0].0, "path");
     let (shown, _) = SHOP.split_once("\n[preset.slow]").unwrap();
     assert_eq!(saved.show("shop").unwrap(), shown);

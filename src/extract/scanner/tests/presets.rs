@@ -41,7 +41,7 @@ const NOT_SCANNED: &[&str] = &[];
 
 /// Patterns of formats that are scanned only on lines that are ASCII or no UTF-8.
 const NOT_EXACT_ON_TEXT: &[&str] =
-    &["cassandra", "log4j", "stamped", "stamped", "windows-xml", "zookeeper"];
+    &["cassandra", "log4j", "mysql-slow", "stamped", "stamped", "windows-xml", "zookeeper"];
 
 #[test]
 fn every_pattern_of_a_format_is_scanned() {
