@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::detect::{Detection, detect, nearest};
+use super::detect::{Detection, detect, nearest, wrapped};
 use super::plan::{Asked, ExtractionPlan, OwnValue, SourceFormat};
 use super::records::RecordRule;
 use super::splitter::Splitter;
@@ -108,7 +108,13 @@ impl PlanCache {
                 };
             }
             PresetChoice::Named(preset) => {
-                let detected = preset.wraps.as_ref().and_then(|_| detect(lines, asked.own));
+                // Most logs of a format that may wrap another wrap none: that is seen without detection.
+                let holds_lines = |column: &String| !wrapped(preset, column, lines).is_empty();
+                let detected = preset
+                    .wraps
+                    .as_ref()
+                    .filter(|column| holds_lines(column))
+                    .and_then(|_| detect(lines, asked.own));
                 let detected = detected.filter(|detected| detected.preset.name == preset.name);
                 let inners = detected.map(|detected| detected.inners).unwrap_or_default();
                 [vec![preset], inners].concat()

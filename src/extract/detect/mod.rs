@@ -45,7 +45,8 @@ pub struct Detection {
 pub fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detection> {
     let mut detection = best(lines, own, |_| true)?;
     let mut outer = detection.preset;
-    let mut lines: Vec<Vec<u8>> = lines.iter().map(|line| line.to_vec()).collect();
+    let mut lines: Vec<Vec<u8>> =
+        lines.iter().take(WRAPPED_LINES).map(|line| line.to_vec()).collect();
     while let Some(column) = outer.wraps.as_ref().filter(|_| detection.inners.len() < LAYERS) {
         lines = wrapped(outer, column, &lines);
         let inner: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
@@ -150,15 +151,19 @@ fn precedes(format: &Format, general: &Format) -> bool {
         .any(|name| *name == general.name || find(name).is_some_and(|next| precedes(next, general)))
 }
 
-/// The lines that a wrapper's lines hold.
-pub(super) fn wrapped(preset: &Format, column: &str, lines: &[Vec<u8>]) -> Vec<Vec<u8>> {
+/// How many lines of a wrapper are taken off: a hundred records are sought in them.
+const WRAPPED_LINES: usize = 300;
+
+/// The lines that the first lines of a wrapper hold.
+pub(super) fn wrapped(preset: &Format, column: &str, lines: &[impl AsRef<[u8]>]) -> Vec<Vec<u8>> {
+    let lines = lines.iter().take(WRAPPED_LINES).map(AsRef::as_ref);
     let Some(column) = preset.columns.iter().find(|own| own.name == column) else {
         return Vec::new();
     };
     match &preset.syntax {
         Syntax::Pattern(patterns) => {
             let regexes: Vec<_> = patterns.iter().filter_map(|pattern| compile(pattern)).collect();
-            let group = |line: &Vec<u8>| {
+            let group = |line: &[u8]| {
                 let captures = regexes.iter().find_map(|regex| regex.captures(line))?;
                 let part = |origin: &Origin| {
                     let text = captures.name(&origin.field)?.as_bytes();
@@ -166,10 +171,10 @@ pub(super) fn wrapped(preset: &Format, column: &str, lines: &[Vec<u8>]) -> Vec<V
                 };
                 column.from.iter().find_map(part)
             };
-            lines.iter().filter_map(group).collect()
+            lines.filter_map(group).collect()
         }
         Syntax::Json => {
-            let member = |line: &Vec<u8>| {
+            let member = |line: &[u8]| {
                 let object = object(line)?;
                 let part = |origin: &Origin| {
                     let text = object.get(&origin.field)?.as_str()?;
@@ -177,7 +182,7 @@ pub(super) fn wrapped(preset: &Format, column: &str, lines: &[Vec<u8>]) -> Vec<V
                 };
                 column.from.iter().find_map(part)
             };
-            lines.iter().filter_map(member).collect()
+            lines.filter_map(member).collect()
         }
         _ => Vec::new(),
     }

@@ -54,8 +54,7 @@ impl SourceFormat {
             keys.push(keys::columns(format, &names));
             dates.push(apart(format, &names));
             if let Some(column) = format.wraps.as_ref().filter(|_| index + 1 < layers.len()) {
-                let lines: Vec<Vec<u8>> = lines.iter().map(|line| line.to_vec()).collect();
-                wrapped = Some(super::super::detect::wrapped(format, column, &lines));
+                wrapped = Some(super::super::detect::wrapped(format, column, lines));
             }
         }
         let (value, has_time) = (OwnValue::Column, true);
