@@ -4,8 +4,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use streamstats::time::{
-    Context, Format, Reference, TimeParser, Timestamp, UserFormat, Zone, detect, parse_duration,
-    parse_limit,
+    Context, Reference, StampFormat, TimeParser, Timestamp, UserFormat, Zone, detect,
+    parse_duration, parse_limit,
 };
 
 fuzz_target!(|bytes: &[u8]| {
@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = parse_limit(text, Timestamp(0), &Zone::utc(), Some(Timestamp(0)));
     let _ = (parse_duration(text), Zone::parse(text));
     if let Ok(format) = UserFormat::from_strftime(text) {
-        let mut parser = TimeParser::with_format(Format::user(format), context);
+        let mut parser = TimeParser::with_format(StampFormat::user(format), context);
         let _ = (parser.parse(bytes), parser.find(bytes));
     }
 });

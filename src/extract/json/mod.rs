@@ -15,7 +15,7 @@
 //!
 //! Checked: that the line starts as an object (blanks may lead), and that the part that was read is
 //! well formed, and that the line ends with a brace, so that a line that is cut does not match. Whether
-//! that brace ends the first object is known before ([`values`]). If a column is missing, the line is
+//! that brace ends the first object is known before ([`values()`]). If a column is missing, the line is
 //! read to its end, and anything after the object makes the line not match. Not checked: the inside of
 //! skipped strings (encoding, escapes, control characters), skipped numbers, which bracket closes
 //! which and, if keys are found directly, anything before them but that its quotes are paired.
