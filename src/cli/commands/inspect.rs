@@ -15,6 +15,8 @@ use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::parsed::Parsed;
 
+/// The group of a pattern that is counted unasked.
+const VALUE: &str = "value";
 /// The condition of a failed request, where lines have a status.
 const FAILED: &str = "status >= 400";
 /// The column of which the different texts of each value are counted, where lines have it.
@@ -46,6 +48,9 @@ pub(super) fn inspected(
         }
         if args.value.distinct.is_none() && lines.has(DISTINCT) {
             args.value.distinct = Some(DISTINCT.to_owned());
+        }
+        if args.value.by.is_empty() && args.value.pattern.is_some() && lines.has(VALUE) {
+            args.value.by.push(VALUE.to_owned());
         }
         if args.value.by.is_empty() && is_address && lines.has(CLIENT) {
             args.value.by.push(CLIENT.to_owned());
