@@ -93,7 +93,7 @@ HAPROXY = r"""
     if (split(line, w, " ") < 12 || w[2] !~ /^\[.*\]$/) { none(); next }
     c["client"] = address(w[1]); c["frontend"] = w[3]; sub(/~.*/, "", c["frontend"])
     split(w[4], b, "/"); c["backend"] = b[1]; c["server"] = b[2]; split(w[5], t, "/")
-    if (t[3] >= 0) c["connect_time"] = t[3]
+    c["connect_time"] = t[3] >= 0 ? t[3] : "-"
     if (t[5] >= 0) { c["request_time"] = t[5]; sub(/^\+/, "", c["request_time"]) }
     c["status"] = w[6]; c["bytes"] = w[7]; sub(/^\+/, "", c["bytes"])
     c["request_cookie"] = w[8]; c["termination"] = w[10]; c["connections"] = w[11]
@@ -108,7 +108,7 @@ ALB = r"""
 {
     if (split(aside($0), q, "\"") < 7) { none(); next }
     split(q[1], w, " "); c["type"] = w[1]; c["time"] = w[2]; c["client"] = address(w[4])
-    c["target"] = address(w[5]); if (w[7] >= 0) c["request_time"] = w[7]
+    c["target"] = address(w[5]); c["request_time"] = w[7] >= 0 ? w[7] : "-"
     c["status"] = w[9]; c["target_status"] = w[10]; c["bytes"] = w[12]
     request(q[2]); c["user_agent"] = q[4]; split(q[5], w, " ")
     c["cipher"] = w[1]; c["tls"] = w[2]; c["trace_id"] = q[6]
@@ -275,7 +275,8 @@ def comma_separated(names, path):
             # NULs at a line's beginning are a hole that copytruncate left: no part of the line.
             row = next(csv.reader([line.rstrip("\n").lstrip("\0")], strict=True), [])
             cell = lambda at: row[at].encode("latin-1") if at < len(row) else None
-            yield [cell(at) for at in places] if row else NO_MATCH
+            # A row of another width than the header belongs to another table, or is cut.
+            yield [cell(at) for at in places] if len(row) == len(header) else NO_MATCH
 
 
 def subnet(client):
@@ -307,6 +308,9 @@ DERIVED = {
     "query": ("url", functools.partial(part, "query")),
 }
 
+# A key of the same role, where the first has nothing.
+NEXT_KEY = {"url": "request.path"}
+
 Read = collections.namedtuple("Read", "columns rows account")
 
 
@@ -323,6 +327,9 @@ def read(reader, columns, path):
             account[verdict] += 1
             continue
         for source, make in made.values():
+            next_key = NEXT_KEY.get(columns[source])
+            if verdict[source] is None and next_key in columns:
+                source = columns.index(next_key)
             verdict.append(None if verdict[source] is None else make(verdict[source]))
         rows.append(verdict)
     return Read([*columns, *made], rows, account)

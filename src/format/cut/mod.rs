@@ -96,7 +96,10 @@ impl Cut {
             Self::Method => request::split(text).map(|request| request.method),
             Self::Target => request::split(text).map(|request| request.target),
             Self::Protocol => request::split(text)?.protocol,
+            // An object of JSON has no path.
+            Self::Path if text.starts_with(b"{") => None,
             Self::Path => request::path(text),
+            Self::Query if text.starts_with(b"{") => None,
             Self::Query => request::query(text),
             Self::Host => request::host(text),
             Self::Address => request::address(text),
