@@ -223,7 +223,7 @@ def keys(terminal, log, first, second):
     terminal.press("q")
     terminal.shows("status 0")
     final = terminal.still()
-    check(f"total  {len(first) + len(second):,}" in terminal.scrolled(), f"q prints no final report:\n{final}")
+    check(f"total {len(first) + len(second):,}" in terminal.scrolled(), f"q prints no final report:\n{final}")
     kept("80x24-final", final)
 
 
