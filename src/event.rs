@@ -22,7 +22,7 @@ pub struct Event<'a> {
     pub at: Option<Timestamp>,
     /// The number measured on the line, if the run measures one and the line has it.
     pub number: Option<Number>,
-    /// The texts of further columns (those of `--compare`), in the order they were asked for; `None`
+    /// The texts of further columns (the columns of `--compare`), in the order they were asked for; `None`
     /// for a column the line lacks.
     pub columns: &'a [Option<&'a [u8]>],
     /// The whole line, without its newline.

@@ -214,7 +214,7 @@ impl Aggregates {
         }
     }
 
-    /// Joins the buckets to those of the next round width; tells whether there are wider ones.
+    /// Joins the buckets to buckets of the next round width; false if no round width is larger.
     pub fn widen(&mut self) -> bool {
         let rates = self.rates.as_mut();
         let Some(buckets) = rates.and_then(|rates| rates.widen(&mut self.counts)) else {

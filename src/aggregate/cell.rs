@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::number::Decimal;
 
-/// The number of significant digits, 1 to 5, to which numbers are told apart.
+/// The number of significant digits, 1 to 5, in which numbers of two cells differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Precision(u8);

@@ -1,6 +1,6 @@
 //! Contrast: a selection of the events against all events, over several columns. For each text of a
 //! column it counts the selected events and all events; of a column of numbers it keeps the cells of
-//! the selected events and the texts of the other events.
+//! the selected events and the cells of the other events.
 //!
 //! `inspect`, `explain` and `diff` are made of it; the figures are made in [`crate::analysis`]. All of it is
 //! integer, so any split of the events in any order merges to an equal state.
@@ -44,9 +44,9 @@ enum ColumnCounts {
 /// The numbers of a column.
 #[derive(Debug, Clone)]
 pub struct NumberSides {
-    /// Those of the selected events.
+    /// The numbers of the selected events.
     pub selected: Measure,
-    /// Those of the other events.
+    /// The numbers of the other events.
     pub others: Measure,
 }
 

@@ -58,7 +58,7 @@ impl Percentile {
     }
 
     /// Whether `n` numbers are enough for it: at least one of them is expected beyond it, that is
-    /// n (100 - p) / 100 >= 1. The 100th is the largest of any number of them.
+    /// n (100 - p) / 100 >= 1. The 100th percentile is the largest number, however few there are.
     #[must_use]
     pub fn is_told_by(self, n: u64) -> bool {
         let beyond = HUNDRED - u128::from(self.billionths);

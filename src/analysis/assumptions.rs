@@ -116,7 +116,7 @@ fn widened(table: &RateTable) -> Option<String> {
     })
 }
 
-/// Which formats were told from the lines.
+/// Which formats were detected.
 fn formats(outcome: &Outcome) -> Vec<Note> {
     let sources = outcome.tally.sources().iter().filter(|source| source.is_detected);
     let told = sources.filter_map(|source| Some((source.preset.as_deref()?, &source.name)));

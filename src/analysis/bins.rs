@@ -1,5 +1,5 @@
 //! Where the bins of a histogram begin and end: what was asked for, or what the numbers suggest. The
-//! rules are told at [`super::numeric_histogram::histogram`], which alone calls this and counts.
+//! rules stand at [`super::numeric_histogram::histogram`], which alone calls this and counts.
 
 use super::edges::{RoundWidth, logarithmic, tens};
 use crate::aggregate::{Cells, GridCell, Percentile};
@@ -210,7 +210,7 @@ impl Data<'_> {
         };
         let mut widened = false;
         loop {
-            if let Some(edges) = step.edges_told(self.ends(), told, MOST_BINS) {
+            if let Some(edges) = step.edges_of_cells(self.ends(), told, MOST_BINS) {
                 let edges = self.clipped(edges);
                 return Plan { widened, ..Plan::new(edges, Scale::Linear) };
             }

@@ -70,7 +70,7 @@ impl<'a> SectionContext<'a> {
         self.dossier.get_or_init(|| Dossier::new(self).map(Arc::new)).clone()
     }
 
-    /// The changes of the rate, or why they cannot be told; `None` unless they are asked for.
+    /// The changes of the rate, or why they are not known; `None` unless they are asked for.
     pub(super) fn changes(&self) -> Option<Arc<Result<RunChanges<'a>, String>>> {
         let find = || run_changes(self, self.options.changes?).map(Arc::new);
         self.changes.get_or_init(find).clone()

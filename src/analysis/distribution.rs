@@ -133,7 +133,7 @@ fn notes(
     notes
 }
 
-/// The first bin that is wider than the width asked for because numbers are told no better there;
+/// The first bin that is wider than the width asked for because its numbers share a cell;
 /// not where all bins are.
 fn widened<'b>(bars: &'b HistogramBins, options: &NumberAnalysis) -> Option<&'b Bin> {
     let asked = options.histogram.width?.to_f64();

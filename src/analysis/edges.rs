@@ -80,25 +80,25 @@ impl RoundWidth {
         (first..=last).map(|place| self.edge(place)).collect()
     }
 
-    /// Edges as [`RoundWidth::edges`] has them, but farther apart where numbers are not told so well: `told`
-    /// gives how far apart numbers of a size are told. Where that is more than the width, a bin is the
+    /// Edges as [`RoundWidth::edges`] has them, but farther apart where the cells of numbers are wider: `cell_width`
+    /// gives the width of the cell of a number. Where that is more than the width, a bin is the
     /// least of 2, 10, 20, 100, ... widths that is twice as much, so that bins hold about as many
     /// cells each. None where there are more than `most` bins.
-    pub(super) fn edges_told(
+    pub(super) fn edges_of_cells(
         self,
         (low, high): (f64, f64),
-        told: impl Fn(f64) -> f64,
+        cell_width: impl Fn(f64) -> f64,
         most: u32,
     ) -> Option<Vec<f64>> {
         let (mut place, last) = (self.place(low), self.place(high));
-        // Beyond that the widths are not told apart either.
+        // Beyond 2^60 widths neighbouring edges are one double.
         if place.unsigned_abs().max(last.unsigned_abs()) > 1 << 60 {
             return None;
         }
-        place -= place.rem_euclid(self.widths(told(low.abs())));
+        place -= place.rem_euclid(self.widths(cell_width(low.abs())));
         let mut edges = vec![self.edge(place)];
         while place <= last {
-            let widths = self.widths(told(self.edge(place).abs()));
+            let widths = self.widths(cell_width(self.edge(place).abs()));
             place = place.saturating_add(widths - place.rem_euclid(widths));
             edges.push(self.edge(place));
             if edges.len() > most as usize + 1 {
@@ -108,14 +108,14 @@ impl RoundWidth {
         Some(edges)
     }
 
-    /// How many widths a bin must have where numbers are told so far apart.
-    fn widths(self, told: f64) -> i64 {
-        if told <= self.width() {
+    /// How many widths a bin must have to be as wide as two cells of the width `cell_width`.
+    fn widths(self, cell_width: f64) -> i64 {
+        if cell_width <= self.width() {
             return 1;
         }
         let powers = (0..18).map(|power| 10_i64.pow(power));
         let mut fitting = powers.flat_map(|power| [2 * power, 10 * power]);
-        fitting.find(|widths| self.edge(*widths) >= 2.0 * told).unwrap_or(MOST_WIDTHS)
+        fitting.find(|widths| self.edge(*widths) >= 2.0 * cell_width).unwrap_or(MOST_WIDTHS)
     }
 
     fn edge(self, place: i64) -> f64 {

@@ -205,7 +205,7 @@ mod tests {
         let asked = HistogramOptions { width: Some(one), ..HistogramOptions::default() };
         let found = histogram(&data, &asked, None);
         let full: Vec<_> = found.bins.iter().filter(|bin| bin.count > 0).collect();
-        // To 2048 each number is told; from 8192 on eight look alike.
+        // To 2048 each number has a cell of its own; from 8192 on eight numbers share a cell.
         assert!(full[..110].iter().all(|bin| bin.count == 1 && bin.high - bin.low < 1.5));
         assert!(full[110..].iter().all(|bin| bin.high - bin.low > 7.5), "{}", shown(&found));
         assert_eq!(full.iter().map(|bin| bin.count).sum::<u64>(), 130);

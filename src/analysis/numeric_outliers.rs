@@ -40,7 +40,7 @@ pub fn numeric_outliers(cells: &Cells, low: Option<f64>, high: Option<f64>) -> V
     cells.as_slice().iter().filter(beyond).copied().collect()
 }
 
-/// The verdict on all numbers: mean and deviation are exact, median and quartiles are those of the numbers
+/// The verdict on all numbers: mean and deviation are exact, median and quartiles are taken of the numbers
 /// shown for their cells, off by at most the error of percentiles.
 fn judge(distribution: &Distribution, cells: &Cells, rule: &OutlierRule) -> Option<Verdict> {
     let mean = distribution.mean()?;
@@ -85,7 +85,7 @@ mod tests {
         let count = |high| {
             numeric_outliers(&cells, None, Some(high)).iter().map(|cell| cell.count).sum::<u64>()
         };
-        // Both fences are in the cell of 0.3, which is told as 0.3.
+        // Both fences are in the cell of 0.3, whose number is shown as 0.3.
         assert_eq!((count(0.299_95), count(0.300_05)), (3, 1));
         // 2001 shares a cell with 2000, but it is the maximum.
         assert_eq!((count(2000.5), count(2001.0)), (1, 0));

@@ -140,7 +140,7 @@ pub struct ContrastColumn {
 pub enum ContrastUse {
     /// A part of the makeup.
     Makeup,
-    /// The share of its texts that only the subject of `inspect` has; it is not shown.
+    /// For `exclusive` of `inspect`, the share of its texts that only the subject has. It has no rows in the makeup.
     Exclusive,
 }
 

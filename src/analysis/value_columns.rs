@@ -25,7 +25,7 @@ pub(super) struct AllValues<'a> {
     pub(super) is_weighted: bool,
     /// The column the outlier rule judges.
     pub(super) judged: ReportColumn<'a>,
-    /// What the outlier rule says; none without spread.
+    /// What the outlier rule says; `None` without spread.
     pub(super) verdict: Option<Verdict>,
 }
 

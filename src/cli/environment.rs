@@ -46,6 +46,27 @@ pub(crate) struct Environment {
     pub(crate) tz: Option<String>,
 }
 
+#[cfg(test)]
+impl Environment {
+    /// Two cores, no presets, standard output on a terminal, 2026-03-05 14:02:11 UTC.
+    pub(crate) const fn for_tests() -> Self {
+        Self {
+            stdin_terminal: false,
+            stdout_terminal: true,
+            stderr_terminal: false,
+            width: None,
+            no_color: false,
+            force_color: false,
+            ascii: false,
+            cores: 2,
+            address_space: None,
+            presets: Vec::new(),
+            now: Timestamp(1_772_719_331_000_000_000),
+            tz: None,
+        }
+    }
+}
+
 impl Environment {
     pub(crate) fn read() -> Self {
         let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());

@@ -131,7 +131,7 @@ pub(super) fn written_status(
 }
 
 /// Writes the report to standard output or to the file of `--write`, after `heading` if there is one,
-/// and those of its notes to standard error that are not in `printed_notes` yet; gives what the
+/// and its notes to standard error, but for notes that `printed_notes` holds already; gives what the
 /// conditions of the report come to. `failed` says that the run had errors.
 ///
 /// # Errors

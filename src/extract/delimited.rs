@@ -4,7 +4,7 @@
 //! [`super::records`] hands out whole records. A record with text between a closing quote and the next
 //! delimiter, or with a quote left open, is no match. tsv has no quotes. An empty line is no match. Where
 //! two columns have one name, the first counts. A record with more or fewer fields than the header is
-//! rejected, but for the line `sep=;` by which a spreadsheet is told the delimiter.
+//! rejected, but for the line `sep=;`, which names the delimiter to a spreadsheet.
 
 use memchr::{memchr, memchr_iter};
 

@@ -1,5 +1,5 @@
-//! `message repeated 5 times: [ LINE ]`, by which rsyslog stands for lines that it left out: the line
-//! counts as often as it says, as the line in its brackets.
+//! `message repeated N times: [ LINE ]`, which rsyslog writes in place of N lines: the line
+//! counts N times as the line in its brackets.
 
 use super::batch::{Batch, BlockPlan};
 use super::extractor::Extractor;
@@ -11,12 +11,12 @@ const BEFORE_COUNT: &[u8] = b": message repeated ";
 /// What stands between the number and the line.
 const AFTER_COUNT: &[u8] = b" times: [";
 
-/// Whether a line of `block` may stand for others.
+/// Whether a line of `block` may stand for several lines.
 pub(super) fn may_repeat(block: &[u8]) -> bool {
     memchr::memmem::find(block, BEFORE_COUNT).is_some()
 }
 
-/// A line that stands for others: what precedes the message, the message, and how often it came.
+/// A line that stands for several: what precedes the message, the message, and how often it came.
 #[derive(Debug, PartialEq, Eq)]
 struct Repeated<'l> {
     front: &'l [u8],
@@ -39,7 +39,7 @@ impl<'l> Repeated<'l> {
 }
 
 impl Extractor {
-    /// Adds the event of a line that may stand for others.
+    /// Adds the event of a line that may stand for several lines.
     #[cold]
     pub(super) fn add_repeated<'a>(
         &self,

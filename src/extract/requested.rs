@@ -126,8 +126,8 @@ impl Requested {
         self.has_across.then(|| self.compared().end + usize::from(self.has_distinct))
     }
 
-    /// The columns that events carry: those compared, the distinct column, the column across, those
-    /// contrasted.
+    /// The columns that events carry: the compared columns, the distinct column, the column across, the
+    /// contrasted columns.
     pub(super) fn carried(&self) -> Range<usize> {
         let compared = self.compared();
         let single = usize::from(self.has_distinct) + usize::from(self.has_across);

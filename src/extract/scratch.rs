@@ -96,7 +96,7 @@ impl Scratch {
         self.state.as_ref().is_some_and(|state| state.checks_values)
     }
 
-    /// Whether a line of the block may stand for others.
+    /// Whether a line of the block may stand for several lines.
     #[inline]
     pub(super) fn may_repeat(&self) -> bool {
         self.state.as_ref().is_some_and(|state| state.may_repeat)

@@ -63,7 +63,7 @@ pub struct RoleField {
 }
 
 impl KeyRole {
-    /// The keys among `keys`, those of a log, that hold the column, in the order of the table.
+    /// The keys of a log that hold the column, in the order of the table.
     pub fn fields(&'static self, keys: &[String]) -> Vec<RoleField> {
         let plains: Vec<(String, &String)> = keys.iter().map(|key| (plain(key), key)).collect();
         let mut fields: Vec<RoleField> = Vec::new();

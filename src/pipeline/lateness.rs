@@ -176,7 +176,7 @@ mod tests {
         lateness.set_latest_plausible(Timestamp(1000));
         assert!(admitted(&mut lateness, &[990, 995, 1000]).iter().all(|admitted| *admitted));
         lateness.set_latest_plausible(Timestamp(500));
-        // Late lines of another time stay late, and so does a single one.
+        // Late lines of another time stay late, and a single late line stays late.
         assert!(!admitted(&mut lateness, &[100; 99]).contains(&true));
         assert_eq!(admitted(&mut lateness, &[499, 100, 1001]), [false, false, true]);
         let back: Vec<i64> = (485..505).collect();

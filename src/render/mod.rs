@@ -40,7 +40,7 @@ pub struct Output {
     pub description: &'static str,
     /// Whether all values are printed unless the user limits them.
     pub complete: bool,
-    /// Whether eyes read it, so that names of a log must not move the cursor.
+    /// Whether a terminal or a page shows it: control characters in names of a log are escaped first.
     pub is_read: bool,
     /// Whether it prints notes itself beside the figures they are about.
     pub shows_notes: bool,

@@ -14,7 +14,7 @@ const ROWS: usize = 10;
 const STATES: [&str; 4] = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
 
 /// The exit status of a monitoring plugin: 0 when no condition holds, 1 when one of `--warn-if`
-/// does, 2 when one of `--fail-if` does, and 3 when that cannot be told: the run `failed`, nothing
+/// does, 2 when one of `--fail-if` does, and 3 when that is not known: the run `failed`, nothing
 /// was counted, or there is no condition.
 pub fn monitoring_state(report: &Report<'_>, failed: bool) -> u8 {
     let holds = |severity: Severity| {

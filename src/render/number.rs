@@ -56,7 +56,7 @@ pub fn brief(number: f64) -> String {
     separate(&format!("{number:.decimals$}"))
 }
 
-/// A rate for eyes, of so many a second: `2.41`, and below a thousandth in a larger unit, `0.33/h`.
+/// The rate for eyes: `2.41`, and below a thousandth in a larger unit, `0.33/h`.
 pub fn rate_figure(per_second: f64) -> String {
     const UNITS: [(f64, &str); 3] = [(60.0, "min"), (3_600.0, "h"), (86_400.0, "d")];
     /// A figure of a larger unit is at least this.

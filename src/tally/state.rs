@@ -172,7 +172,8 @@ const REASONS: [Rejection; 5] = [
     Rejection::BadTime,
 ];
 
-/// Above this a reason is `FieldCount`: it plus 2^16 times the fields found, plus those expected.
+/// From this number on the number stands for `FieldCount`: this, plus 2^16 times the fields found, plus
+/// the fields expected.
 const FIELD_COUNT: u64 = 1 << 48;
 
 impl Rejection {

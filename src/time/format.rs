@@ -146,7 +146,7 @@ impl TimeFormat {
 pub struct Detected {
     /// The format.
     pub format: StampFormat,
-    /// Day and month (or year) cannot be told apart by any of the stamps: another order reads as many
+    /// No stamp shows which number is the day and which the month (or year): another order reads as many
     /// of them and gives other, believable instants.
     pub ambiguous: bool,
     /// The source writes the day before the month, where both are numbers.

@@ -289,7 +289,7 @@ mod tests {
             turned.reverse();
             let (mut one, other) = (kept(&stamps, limits, 1), kept(&turned, limits, parts));
             prop_assert_eq!((one.shift, &one.spans, &one.points), (other.shift, &other.spans, &other.points));
-            // What is told is true: no gap is longer, and it is where it is said to be.
+            // The reported gap is the longest, and lies where it is said to lie.
             let mut sorted = stamps;
             sorted.sort_unstable();
             sorted.dedup();

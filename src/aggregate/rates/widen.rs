@@ -1,18 +1,18 @@
 //! Wider buckets. Where memory does not hold the buckets of a long log, they are joined to buckets of
-//! the next round width. Which widths those are depends on the width asked for only, so runs that
-//! ended with different widths can be merged.
+//! the next round width. The widths follow from the width asked for, and each is a multiple of the one before:
+//! runs that ended with different widths can be merged.
 
 use super::buckets::Buckets;
 use super::value::State;
 use super::{Counts, Rates};
 use crate::time::{BucketWidth, Bucketer, wider_buckets};
 
-/// The buckets that those of `own` are joined to; `None` of the widest.
+/// The next wider buckets, to which buckets of `own` are joined; `None` of the widest.
 fn next(own: &Bucketer) -> Option<Bucketer> {
     wider_buckets(own).next()
 }
 
-/// The buckets of `width` that those of `own` are joined to in one or several steps, if they are.
+/// The buckets of `width`, if buckets of `own` become buckets of `width` in one or several steps.
 pub(super) fn widened(own: &Bucketer, width: BucketWidth) -> Option<Bucketer> {
     std::iter::successors(next(own), next).find(|wide| wide.width() == width)
 }
@@ -26,13 +26,14 @@ impl Rates {
     /// Joins the buckets to wider ones. Gives the new number of each; `None` if there are no wider ones.
     pub(in crate::aggregate) fn widen(&mut self, counts: &mut Counts) -> Option<Vec<u32>> {
         let mut wide = next(&self.bucketer)?;
-        // Of a folded bucket it is not known which wide bucket its events fall into.
+        // A folded bucket has lost its start, hence the wide bucket that its events fall into.
         if !self.folded.is_empty() {
             self.forget();
         }
         let mut buckets = Buckets::default();
         let numbers = buckets.merge(&self.buckets, |start| wide.floor(start));
-        // A stamp that began a narrow bucket is no longer told by the beginning of a bucket.
+        // An event at the very start of a bucket is not kept among the gaps: the bucket's start stands for it.
+        // In the wider bucket it is no start any more, so the gaps keep it.
         for bucket in self.buckets.all().iter().filter(|bucket| bucket.first == bucket.start) {
             if wide.floor(bucket.start) != bucket.start {
                 self.gaps.add(bucket.start);

@@ -110,7 +110,7 @@ pub(super) fn float(count: u64) -> f64 {
 }
 
 impl SideSlots<'_> {
-    /// The median of the numbers of each slot that has some; `measures` are those of the buckets.
+    /// The median of the numbers of each slot that has numbers; `measures` are the measures of the buckets.
     pub(super) fn medians(&self, measures: &[Measure]) -> Vec<f64> {
         let mut slots: Vec<(u64, Measure)> = Vec::new();
         for (measure, position) in measures.iter().zip(self.table.positions()) {

@@ -1,4 +1,4 @@
-//! Are the numbers of one side larger than those of the other?
+//! Are the numbers of one side larger than the numbers of the other?
 
 use statrs::distribution::{ContinuousCDF, Normal};
 

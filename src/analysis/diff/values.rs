@@ -113,7 +113,7 @@ impl<'a> SideValues<'a> {
         })
     }
 
-    /// Probability that the medians of the slots of both sides differ so much by chance; `None` where
+    /// Probability that the medians of the slots of both sides differ as much as they do by chance; `None` where
     /// a side has no slots.
     pub(super) fn superiority_q(&self) -> Option<f64> {
         let tables = [self.sides[0].pairs()?, self.sides[1].pairs()?];
@@ -142,7 +142,7 @@ fn merged(measures: &[Measure]) -> Option<Measure> {
     })
 }
 
-/// Percentiles of both sides, and how far the numbers after are above those before.
+/// Percentiles of both sides, and how far the numbers after are above the numbers before.
 fn number_cells(measures: [Option<&Measure>; 2]) -> [Cell<'static>; 5] {
     let percentile = |at: usize, percentile: Percentile| {
         Cell::number(measures[at].and_then(|measure| measure.percentile(percentile)))
@@ -179,7 +179,7 @@ pub(super) fn makeup<'a>(
     Some(table(joined.collect(), sizes, contrast.items))
 }
 
-/// A column of both sides: what is after is inside.
+/// A column of both sides. The lines after are the selected ones.
 fn both<'a>(before: &ColumnSides<'a>, after: &ColumnSides<'a>) -> Option<ColumnSides<'a>> {
     match (before, after) {
         (ColumnSides::Texts(before), ColumnSides::Texts(after)) => {

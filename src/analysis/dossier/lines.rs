@@ -45,8 +45,7 @@ pub(in crate::analysis) fn subject_lines<'a>(
     Some(Body::Table(Table::new(COLUMNS, rows)))
 }
 
-/// The kept line of each text of the column of `--distinct`, those of texts that the fewest other
-/// events have first.
+/// The kept line of each text of the column of `--distinct`; texts that few other events have come first.
 fn rarest<'a>(context: &SectionContext<'a>, lines: &'a SubjectLines) -> Vec<&'a KeptLine> {
     let contrast = context.outcome.totals.contrast.as_ref();
     let columns = context.options.contrast.as_ref().map(|options| &options.columns);

@@ -8,13 +8,13 @@ use crate::analysis::rate_facts::RateFacts;
 
 /// Gaps that are needed for any of it.
 const LEAST_GAPS: usize = 10;
-/// The share of gaps near the most frequent one from which that is a period.
+/// The most frequent gap is a period if at least this share of the gaps is near it.
 const PERIODIC: f64 = 0.5;
 /// Buckets of the shortest period.
 const LEAST_PERIOD: i64 = 10;
 /// How far a gap may be from the period, as a part of it.
 const NEAR: f64 = 0.05;
-/// The length of the mean direction from which instants keep to a clock.
+/// Instants keep to a clock from this length of their mean direction on.
 const ON_CLOCK: f64 = 0.9;
 const DAY_SECONDS: i64 = 86_400;
 const SECOND: i64 = 1_000_000_000;

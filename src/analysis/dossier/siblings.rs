@@ -7,7 +7,7 @@ use crate::condition::address;
 use crate::report::{Body, Cell, LeftOut, Note, Rows, Table};
 
 impl Dossier<'_> {
-    /// The other values of the same /24 or /64, the most frequent first; `None` where the subject is in
+    /// The other values in the subject's /24 or /64, the most frequent first; `None` where the subject is in
     /// no network of that size.
     pub(super) fn siblings(&self) -> Option<Vec<Record>> {
         let network = self.subject.network()?;

@@ -16,10 +16,10 @@ const LEAST_EVENTS: u64 = 20;
 #[derive(Debug)]
 pub(super) struct Standing<'a> {
     name: &'a str,
-    /// That of the subject.
+    /// The figure of the subject.
     datum: Datum,
     pub(super) own: f64,
-    /// Those of all values that have it, the subject among them, ascending.
+    /// The figures of all values that have it, the subject among them, ascending.
     sorted: Vec<f64>,
 }
 

@@ -1,6 +1,6 @@
-//! Fixed windows: every attempt counts, and more than N in a window are refused. The windows are those
-//! of the epoch (rack-attack, Kong), or begin with the first event after the last one (Redis' INCR and
-//! EXPIRE, python-limits).
+//! Fixed windows: every attempt counts, and more than N in a window are refused. Windows begin
+//! at multiples of their length since the epoch (rack-attack, Kong), or with the first event after the last
+//! window (Redis' INCR and EXPIRE, python-limits).
 
 use super::LimiterKind;
 use super::machine::{Decisions, Machine};

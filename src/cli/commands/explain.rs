@@ -22,7 +22,7 @@ pub(super) fn run(args: &ExplainArgs, parsed: &Parsed, environment: &Environment
     let question = Question::Explain(args.condition.clone());
     let condition = Condition::parse("explain", &args.condition, &Zone::utc());
     let config = condition.and_then(|condition| {
-        // What the condition asks for is known.
+        // The makeup leaves out the column of the condition: its answer is known.
         let own = [condition.column().to_owned()];
         with_columns(parsed, environment, question, |lines, _| lines.makeup(&own))
     });

@@ -9,7 +9,6 @@ use streamstats::analysis::analyze;
 use streamstats::outcome::Outcome;
 use streamstats::pipeline::{Monitor, run};
 use streamstats::render::{OUTPUTS, ProgramOptions, Request, Style};
-use streamstats::time::Timestamp;
 
 use super::explore::{Explorer, configured};
 use crate::cli::config::Config;
@@ -18,20 +17,7 @@ use crate::cli::parsed::of_options;
 use crate::cli::resolve::resolve;
 use crate::cli::screen::Action;
 
-static ENVIRONMENT: Environment = Environment {
-    stdin_terminal: false,
-    stdout_terminal: true,
-    stderr_terminal: false,
-    width: None,
-    no_color: false,
-    force_color: false,
-    ascii: false,
-    cores: 2,
-    address_space: None,
-    presets: Vec::new(),
-    now: Timestamp(1_772_719_331_000_000_000),
-    tz: None,
-};
+static ENVIRONMENT: Environment = Environment::for_tests();
 
 /// Command lines that walks begin at.
 const BEGINNINGS: [&[&str]; 8] = [

@@ -263,25 +263,12 @@ mod tests {
 
     use clap::Parser;
 
-    use streamstats::time::Timestamp;
-
     use super::{Config, Environment, Parsed, resolve};
     use crate::cli::args::Args;
 
-    const PIPE: Environment = Environment {
-        stdin_terminal: false,
-        stdout_terminal: false,
-        stderr_terminal: false,
-        width: None,
-        no_color: false,
-        force_color: false,
-        ascii: false,
-        cores: 3,
-        address_space: None,
-        presets: Vec::new(),
-        now: Timestamp(1_772_719_331_000_000_000),
-        tz: None,
-    };
+    fn pipe() -> Environment {
+        Environment { stdout_terminal: false, cores: 3, ..Environment::for_tests() }
+    }
 
     fn parsed(line: &str) -> Parsed {
         let args = Args::try_parse_from(line.split_whitespace()).unwrap().count;
@@ -305,36 +292,36 @@ mod tests {
 
     #[test]
     fn defaults_depend_on_the_output() {
-        assert_eq!(config("streamstats", &PIPE).analysis.top, Some(25));
+        assert_eq!(config("streamstats", &pipe()).analysis.top, Some(25));
         for all in ["-n0", "-o", "-Ojson", "-Ocsv", "-Otsv"] {
-            assert_eq!(config(&format!("streamstats {all}"), &PIPE).analysis.top, None, "{all}");
+            assert_eq!(config(&format!("streamstats {all}"), &pipe()).analysis.top, None, "{all}");
         }
-        assert_eq!(config("streamstats -o -n3", &PIPE).analysis.top, Some(3));
-        assert_eq!(config("streamstats", &PIPE).run.threads, 3);
-        assert_eq!(config("streamstats", &PIPE).style.width, 80);
+        assert_eq!(config("streamstats -o -n3", &pipe()).analysis.top, Some(3));
+        assert_eq!(config("streamstats", &pipe()).run.threads, 3);
+        assert_eq!(config("streamstats", &pipe()).style.width, 80);
     }
 
     #[test]
     fn colour_follows_the_terminal_and_the_two_variables() {
-        let terminal = Environment { stdout_terminal: true, ..PIPE };
+        let terminal = Environment { stdout_terminal: true, ..pipe() };
         let cases = [
-            (PIPE, "", false),
+            (pipe(), "", false),
             (terminal.clone(), "", true),
             (Environment { no_color: true, ..terminal.clone() }, "", false),
-            (Environment { no_color: true, ..PIPE }, "--color=always", true),
-            (Environment { force_color: true, ..PIPE }, "", true),
+            (Environment { no_color: true, ..pipe() }, "--color=always", true),
+            (Environment { force_color: true, ..pipe() }, "", true),
             (terminal, "--color=never", false),
         ];
         for (environment, flag, expected) in cases {
             let style = config(&format!("streamstats {flag}"), &environment).style;
             assert_eq!(style.color, expected, "{environment:?} {flag}");
         }
-        assert!(!config("streamstats", &Environment { ascii: true, ..PIPE }).style.unicode);
+        assert!(!config("streamstats", &Environment { ascii: true, ..pipe() }).style.unicode);
     }
 
     #[test]
     fn bounds_name_their_option() {
         let parsed = parsed("streamstats --max-line 2GiB");
-        assert!(resolve(&parsed, &PIPE).unwrap_err().to_string().contains("--max-line"));
+        assert!(resolve(&parsed, &pipe()).unwrap_err().to_string().contains("--max-line"));
     }
 }

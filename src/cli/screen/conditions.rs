@@ -66,7 +66,7 @@ fn escape_length(text: &str) -> Option<usize> {
 /// The conditions on rows that hold for the row of these texts alone.
 ///
 /// # Errors
-/// Why there is none.
+/// The row has a text that no command line can hold; the error says which.
 pub(super) fn of_row(source: &ValueSource, texts: &RowTexts) -> Result<Vec<String>, String> {
     let columns: Vec<&str> = match source {
         ValueSource::Columns(names) if names.len() > 1 => {
@@ -84,7 +84,7 @@ pub(super) fn of_row(source: &ValueSource, texts: &RowTexts) -> Result<Vec<Strin
 /// The filters that a row can give, each with its label: only this, not this.
 ///
 /// # Errors
-/// Why there is none.
+/// The value has no column, or a text that no command line can hold; the error says which.
 pub(super) fn filters(
     source: &ValueSource,
     texts: &RowTexts,

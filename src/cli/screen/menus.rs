@@ -30,7 +30,7 @@ fn takes_apart(column: &LogColumn) -> Vec<LineChange> {
 /// The columns that can be counted.
 ///
 /// # Errors
-/// There are none, or nothing else can be counted.
+/// The log has no columns, or its lines cannot be read again.
 pub(super) fn by(facts: &Facts, line: &CommandLine) -> Result<Chooser, String> {
     readable(facts)?;
     named(facts)?;
@@ -93,7 +93,7 @@ pub(super) fn filter(facts: &Facts, at: usize) -> Result<Chooser, String> {
 /// The filters that can be removed; the search is one.
 ///
 /// # Errors
-/// There are none.
+/// The command line has no filter.
 pub(super) fn removal(line: &CommandLine, search: &str) -> Result<Chooser, String> {
     let mut items: Vec<ListLine> =
         chips(line).into_iter().map(|chip| item(chip.text, chip.removal)).collect();
@@ -119,7 +119,7 @@ pub(super) fn output() -> Chooser {
 /// Whether the input can be read again.
 ///
 /// # Errors
-/// Why it cannot.
+/// The input can be read once only, for example a pipe; the error says which.
 fn readable(facts: &Facts) -> Result<(), String> {
     facts.read_once.clone().map_or(Ok(()), Err)
 }

@@ -34,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, table: &Table<'
         && let Some(parts) = table.rows.sparkline(index, canvas.width())
     {
         timeline::chart(&mut canvas.part(1, u16::try_from(chart).unwrap_or(1)), &parts);
-        canvas.put(0, 1 + chart, &span(report, canvas.width()), Paint::Faint);
+        canvas.put(0, 1 + chart, &timeline::ends(report, canvas.width()), Paint::Faint);
         y = chart + 3;
     }
     let clock = Clock::new(report.record("time"));
@@ -57,19 +57,6 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, table: &Table<'
 /// Whether the figure says nothing: it is missing, or an exact count has no error.
 fn is_empty(name: &str, cell: &Cell<'_>) -> bool {
     *cell == Cell::Missing || name == "error" && *cell == Cell::Count(0)
-}
-
-/// The first and the last time, each over its end of the chart.
-fn span(report: &Report<'_>, width: usize) -> String {
-    let Some(time) = report.record("time") else { return String::new() };
-    let clock = Clock::new(Some(time));
-    let at = |name| match time.get(name) {
-        Some(Cell::Time(moment)) => clock.brief(moment),
-        _ => String::new(),
-    };
-    let (first, last) = (at("first"), at("last"));
-    let blanks = width.saturating_sub(fit::width(&first) + fit::width(&last)).max(1);
-    format!("{first}{}{last}", " ".repeat(blanks))
 }
 
 /// Draws names and figures from line `top` on, in as many columns as they need.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::symbols::bar::{NINE_LEVELS, Set};
 use ratatui::widgets::{Sparkline, Widget};
-use streamstats::render::{Clock, number};
+use streamstats::render::{Clock, fit, number};
 use streamstats::report::{Cell, Report, Table};
 
 use super::View;
@@ -119,4 +119,20 @@ fn label(report: &Report<'_>) -> Vec<OptionalText> {
         pieces.push(OptionalText::new(3, text, Paint::Faint));
     }
     pieces
+}
+
+/// The first and the last time, each over its end of a chart of `width` columns; `rate` where the two do not
+/// fit, nothing without times.
+pub(super) fn ends(report: &Report<'_>, width: usize) -> String {
+    let Some(time) = report.record("time") else { return String::new() };
+    let clock = Clock::new(Some(time));
+    let at = |name| match time.get(name) {
+        Some(Cell::Time(moment)) => clock.brief(moment),
+        _ => String::new(),
+    };
+    let (first, last) = (at("first"), at("last"));
+    match width.saturating_sub(fit::width(&first) + fit::width(&last)) {
+        0 => "rate".to_owned(),
+        blanks => format!("{first}{}{last}", " ".repeat(blanks)),
+    }
 }

@@ -8,6 +8,7 @@ use streamstats::report::{Cell, LeftOut, Remark, Report, Table};
 
 use super::View;
 use super::canvas::{Canvas, Paint};
+use super::timeline::ends;
 
 /// Blanks between columns.
 const GAP: usize = 2;
@@ -176,7 +177,7 @@ fn draw_rows(
     }
     if header > 0 && picture > 0 {
         let drawn = pictures.iter().map(|drawn| fit::width(drawn)).max().unwrap_or(0);
-        canvas.put(x, 0, &title(report, drawn), Paint::Faint);
+        canvas.put(x, 0, &ends(report, drawn), Paint::Faint);
     }
     for (y, (row, drawn)) in rows.iter().zip(&pictures).enumerate() {
         canvas.put(x, y + header, drawn, if row.outlier { Paint::Outlier } else { Paint::Bar });
@@ -289,18 +290,4 @@ fn scaled_sparkline(mut counts: Vec<u64>, most: u64, unicode: bool) -> String {
     let mut drawn = spark(&counts, unicode);
     drawn.pop();
     drawn
-}
-
-/// The header over sparklines of `width` columns: the first and the last time, each over its end.
-fn title(report: &Report<'_>, width: usize) -> String {
-    let Some(time) = report.record("time") else { return String::new() };
-    let clock = Clock::new(Some(time));
-    let at = |name| match time.get(name) {
-        Some(Cell::Time(moment)) => clock.brief(moment),
-        _ => String::new(),
-    };
-    let (first, last) = (at("first"), at("last"));
-    let blanks = width.checked_sub(fit::width(&first) + fit::width(&last)).filter(|left| *left > 0);
-    blanks
-        .map_or_else(|| "rate".to_owned(), |blanks| format!("{first}{}{last}", " ".repeat(blanks)))
 }

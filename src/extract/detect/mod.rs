@@ -27,8 +27,8 @@ use words::are_words;
 pub struct Detection {
     /// The preset.
     pub preset: &'static Format,
-    /// The presets of the wrapped lines, the outer one first: those that fit, where `preset` wraps
-    /// lines of others.
+    /// The formats of the wrapped lines, the outer one first; empty unless `preset` wraps lines of other
+    /// formats.
     pub inners: Vec<&'static Format>,
     /// How many lines fit.
     pub fits: usize,
@@ -37,11 +37,12 @@ pub struct Detection {
     pub lines: usize,
 }
 
-/// Names the preset that most of the first lines (without their newlines) fit; `None` when none
-/// fits at least half of those that begin a record, and five lines or a fifth of all but traces. A
-/// hundred records are looked at.
+/// Names the format that most of the first lines (without their newlines) fit. `None` if no format fits
+/// half of the lines that begin a record, or if the best fits fewer than five lines and less than a
+/// fifth of the lines that are no stack trace.
 ///
-/// The formats of `own`, a user's, are tried before the built-in ones.
+/// The first hundred records are looked at. The user's formats, `own`, are tried before the built-in
+/// ones.
 pub fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detection> {
     let mut detection = best(lines, own, |_| true)?;
     let mut outer = detection.preset;
@@ -89,7 +90,7 @@ pub fn evidence(
     (found, probe.lines.len())
 }
 
-/// So many records tell a format, however many lines continue others.
+/// This many records are enough to name a format, however many continued lines stand between them.
 const ENOUGH: usize = 5;
 
 fn best(

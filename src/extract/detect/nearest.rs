@@ -67,7 +67,7 @@ fn reach(preset: &Format, lines: &[&[u8]]) -> f64 {
             let begun = patterns.iter().filter(|pattern| is_begun(pattern, line));
             begun.map(|pattern| longest(pattern, line).share).fold(0.0, f64::max)
         }
-        // An object that is cut or malformed; which one it was cannot be told.
+        // An object that is cut or malformed; it is not known which of the two.
         Syntax::Json if preset.hints.is_empty() && line.starts_with(b"{") => NEAR,
         _ => 0.0,
     };

@@ -31,7 +31,7 @@ pub(in crate::extract) fn are_single(block: &[u8]) -> bool {
     opened == memchr_iter(b'}', block).count()
 }
 
-/// What `line` holds.
+/// Splits `line` into its JSON objects.
 pub(in crate::extract) fn values(line: &[u8]) -> Values<'_> {
     let mut objects = Vec::new();
     let mut rest = line.trim_ascii();

@@ -59,7 +59,7 @@ impl UnitScale {
             let Some(number) = Number::read(self.rewrite(part, arena)) else { return text };
             sum = Some(sum.unwrap_or(0.0) + number.value());
         }
-        // Without digits of the sum that none of its parts has.
+        // The sum has as many digits as the part with the most digits.
         let text = sum.map_or("-".to_owned(), |sum| format!("{sum:.9}"));
         let text = if text.contains('.') { text.trim_end_matches('0') } else { &text };
         arena.alloc_slice_copy(text.trim_end_matches('.').as_bytes())

@@ -6,7 +6,7 @@ use crate::event::Arena;
 use crate::tally::Rejection;
 
 impl ExtractionPlan {
-    /// The texts of the time in those of `lines` that have one.
+    /// The texts of the time, of the lines that have one.
     pub(in crate::extract) fn times(&self, lines: &[&[u8]]) -> Vec<Vec<u8>> {
         let mut times = Vec::new();
         self.each(lines, |texts| {
@@ -16,7 +16,7 @@ impl ExtractionPlan {
         times
     }
 
-    /// Whether at least half of those of `lines` that are of the format have the first column.
+    /// Whether at least half of the lines of the format have the first column.
     pub(in crate::extract) fn fills_half(&self, lines: &[&[u8]]) -> bool {
         let (mut have, mut all) = (0_usize, 0_usize);
         self.each(lines, |texts| {
@@ -26,7 +26,7 @@ impl ExtractionPlan {
         have * 2 >= all
     }
 
-    /// Whether at least half of those of `lines` that are of the format have the first column of
+    /// Whether at least half of the lines of the format have the first column of
     /// their own, not their rest in its place.
     pub(in crate::extract) fn is_mostly_own(&self, lines: &[&[u8]]) -> bool {
         let (mut have, mut all) = (0_usize, 0_usize);
@@ -47,7 +47,7 @@ impl ExtractionPlan {
         have || !all
     }
 
-    /// Those of `lines` that are not of the format, blank ones and headers left out.
+    /// The lines that are not of the format, without blank lines and headers.
     pub(in crate::extract) fn misfits<'l>(&self, lines: &[&'l [u8]]) -> Vec<&'l [u8]> {
         let (mut state, arena) = (self.state(), Arena::new());
         let mut texts = LineTexts::new(&arena);
@@ -64,7 +64,7 @@ impl ExtractionPlan {
         misfits
     }
 
-    /// Calls `look` with the texts of each of `lines` that is of the format.
+    /// Calls `look` with the texts of each line of the format.
     fn each(&self, lines: &[&[u8]], mut look: impl FnMut(&LineTexts<'_>)) {
         let grouped = self.records.as_ref().map(|rule| rule.group(lines));
         let records: Option<Vec<&[u8]>> =

@@ -15,7 +15,7 @@ const KEYS: usize = 500;
 /// How deep objects are entered.
 const DEPTH: usize = 4;
 
-/// The columns that a source's keys hold beside those its format names: of each the keys, the
+/// The columns that a source's keys hold beside the columns its format names: of each the keys, the
 /// likeliest first.
 pub(in crate::extract) type KeyColumns = Vec<(&'static str, Vec<RoleField>)>;
 

@@ -93,7 +93,7 @@ pub(super) struct PlanState {
     inners: Vec<SplitterState>,
     /// Whether a line of the block may hold several JSON values, or half of one.
     pub(super) checks_values: bool,
-    /// Whether a line of the block may stand for others.
+    /// Whether a line of the block may stand for several lines.
     pub(super) may_repeat: bool,
 }
 
@@ -159,7 +159,7 @@ impl ExtractionPlan {
         }
     }
 
-    /// This plan, with so many columns more that no line has: they are made of its time and its source.
+    /// This plan with `more` columns at the end that no line has: they are made of its time and its source.
     pub(super) fn with_made(mut self, columns: usize) -> Self {
         self.columns.resize(self.columns.len() + columns, Vec::new());
         self
@@ -215,7 +215,7 @@ impl ExtractionPlan {
         is_whole.then_some(first)
     }
 
-    /// Whether the lines, or those wrapped in them, are of a format that more than a stamp tells.
+    /// Whether the lines, or the lines wrapped in them, have a format that is recognised by more than a stamp.
     pub(super) fn is_named(&self) -> bool {
         let layers = self.format.iter().flat_map(|format| &format.layers);
         layers.into_iter().any(|format| !format.is_last_resort())
@@ -305,7 +305,7 @@ impl ExtractionPlan {
                     if continued(rejection, rules, line) == Rejection::Continued {
                         return Err(Rejection::Continued);
                     }
-                    // A program may write lines of its own beside those of the format.
+                    // A program may write lines of its own beside the lines of the format.
                     new.iter_mut().for_each(FieldTexts::clear);
                     break;
                 }

@@ -32,7 +32,7 @@ struct Layer {
     preset: &'static Format,
     /// The names of its fields, if they are known beforehand.
     header: Option<Vec<String>>,
-    /// The columns that keys of its lines hold beside those of the format.
+    /// The columns that keys of its lines hold beside the columns of the format.
     keys: KeyColumns,
     fields: Vec<String>,
 }

@@ -14,7 +14,7 @@ pub(in crate::extract) struct SourceFormat {
     pub(in crate::extract) header: Option<Vec<u8>>,
     /// What separates the fields of csv and tsv.
     pub(in crate::extract) dialect: Dialect,
-    /// Of each layer the columns that its keys hold beside those of the format.
+    /// Of each layer the columns that its keys hold beside the columns of the format.
     pub(in crate::extract) keys: Vec<KeyColumns>,
     /// Of each layer its keys `date` and `time`, where it has both.
     pub(in crate::extract) dates: Vec<Option<(String, String)>>,

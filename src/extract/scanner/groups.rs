@@ -164,7 +164,7 @@ impl Compiled {
 }
 
 impl GroupFinder {
-    /// Whether `line`, which is of this encoding, matches; the groups are those of the leftmost
+    /// Whether `line`, which is of this encoding, matches; the groups are the groups of the leftmost
     /// match.
     #[inline]
     pub(in crate::extract) fn find(&mut self, line: &[u8], encoding: Encoding) -> bool {

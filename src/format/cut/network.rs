@@ -19,7 +19,7 @@ pub(super) fn ip(text: &[u8]) -> Option<&[u8]> {
     [Some(bare), without_port(bare)].into_iter().flatten().find(|text| is_ip(text))
 }
 
-/// An IPv4 address before its port: in IPv6 a port cannot be told from a group.
+/// An IPv4 address before its port: in IPv6 a port looks like a group.
 fn without_port(text: &[u8]) -> Option<&[u8]> {
     let (host, _) = text.split_at(memchr(b':', text)?);
     std::str::from_utf8(host).ok()?.parse::<Ipv4Addr>().ok().map(|_| host)

@@ -333,7 +333,7 @@ fn figure(cell: &Cell<'_>) -> Option<f64> {
     }
 }
 
-/// Where a percentile among so many values is.
+/// Where a percentile lies among the values.
 fn place(percentile: Option<&Cell<'_>>, of: Option<&Cell<'_>>) -> String {
     let (Some(Cell::Share(percentile)), Some(Cell::Count(of))) = (percentile, of) else {
         return String::new();

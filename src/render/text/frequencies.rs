@@ -13,7 +13,7 @@ const MOST_BAR: usize = 24;
 /// Lines at most.
 const MOST_ROWS: usize = 4;
 
-/// Frequencies from one to another that are told together.
+/// Frequencies from one to another that share a row.
 #[derive(Debug, Clone, Copy)]
 struct CountRange {
     low: u64,
@@ -46,7 +46,7 @@ pub(super) fn write(
         };
         [label, whole(range.buckets), whole(range.values), number::percent(range.share)]
     }));
-    // The least told goes where there is no room.
+    // The bar gives way where there is no room.
     let widths: [usize; 4] = std::array::from_fn(|column| {
         rows.iter().map(|row| fit::width(&row[column])).max().unwrap_or(0)
     });
@@ -72,7 +72,7 @@ pub(super) fn write(
     writeln!(out)
 }
 
-/// The rows joined into 0, 1, 2, 3-4, 5-8, 9-16 and so on, or into fewer where those are many.
+/// The rows joined into 0, 1, 2, 3-4, 5-8, 9-16 and so on, or into wider ranges where these are too many.
 fn fold(table: &Table<'_>) -> Vec<CountRange> {
     let rows = table.rows().filter_map(|row| match row[..] {
         [Cell::Count(k), Cell::Count(buckets), Cell::Count(values), Cell::Share(share)] => {

@@ -45,7 +45,7 @@ pub fn write_grid(
     write_dropped(&dropped, style, out)
 }
 
-/// Writes at most `most` rows, instants as `clock` shows them; those whose column `marked` is true are
+/// Writes at most `most` rows, instants as `clock` shows them; rows whose column `marked` is true are
 /// painted as outliers. Gives the heads of the columns there is no room for.
 pub(super) fn write_rows(
     table: &Table<'_>,

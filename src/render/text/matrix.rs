@@ -10,7 +10,7 @@ use crate::report::{Cell, Table};
 
 /// Blanks between columns.
 const GAP: usize = 2;
-/// The column of the items that have none of their own.
+/// The column of the items that have no column of their own.
 const OTHER: &str = "other";
 
 pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {

@@ -7,7 +7,7 @@ use crate::render::request::Style;
 use crate::render::{fit, number};
 use crate::report::{Cell, Record};
 
-/// The figures that have a line of their own, and those that share a line.
+/// The figures that have a line of their own, and the figures that share a line.
 const LINES: [(&str, &[&str]); 8] = [
     ("count", &[]),
     ("outliers", &[]),

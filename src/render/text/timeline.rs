@@ -17,7 +17,7 @@ const MOST_ROWS: usize = 10;
 const LEAST_SPARK: usize = 20;
 /// Columns a bar takes at most.
 const MOST_BAR: usize = 40;
-/// Gaps told at most.
+/// Gaps that the sentence names at most.
 const MOST_GAPS: usize = 3;
 /// A gap worth knowing is that many times the mean time between events.
 const GAP_FACTOR: f64 = 10.0;

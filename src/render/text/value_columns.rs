@@ -41,7 +41,7 @@ impl TextColumn {
 /// How the cells of a column are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Print {
-    /// As any cell.
+    /// Each cell as its type says.
     Plain,
     /// Numbers to three digits.
     Brief,
@@ -189,7 +189,7 @@ impl Measured {
 }
 
 /// Drops the least wanted columns until the value, whose longest text takes `longest` columns of the
-/// screen, stands whole, or takes half of the width. Gives the titles of those dropped.
+/// screen, stands whole, or takes half of the width. Gives the titles of the dropped columns.
 pub(super) fn drop_wider(
     columns: &mut Vec<TextColumn>,
     width: usize,

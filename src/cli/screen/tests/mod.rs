@@ -16,7 +16,7 @@ use streamstats::analysis::{AnalysisOptions, analyze};
 use streamstats::outcome::Outcome;
 use streamstats::pipeline::{Monitor, run};
 use streamstats::render::{Style, fit};
-use streamstats::time::{Timestamp, Zone};
+use streamstats::time::Zone;
 
 use super::{Action, Facts, LogColumn, ScreenPlaces, Status, ValueSource, View, frame, sorts};
 use crate::cli::command_line::CommandLine;
@@ -32,28 +32,11 @@ pub(super) struct Counted {
     pub(super) style: Style,
 }
 
-fn environment() -> Environment {
-    Environment {
-        stdin_terminal: false,
-        stdout_terminal: true,
-        stderr_terminal: false,
-        width: None,
-        no_color: false,
-        force_color: false,
-        ascii: false,
-        cores: 2,
-        address_space: None,
-        presets: Vec::new(),
-        now: Timestamp(1_772_719_331_000_000_000),
-        tz: None,
-    }
-}
-
 /// Counts what `line` says, after the program's name.
 pub(super) fn count(line: &[&str]) -> Counted {
     let options: Vec<OsString> = ["--screen"].iter().chain(line).map(OsString::from).collect();
-    let parsed = of_options(&options, &environment()).unwrap();
-    let config = resolve(&parsed, &environment()).unwrap();
+    let parsed = of_options(&options, &Environment::for_tests()).unwrap();
+    let config = resolve(&parsed, &Environment::for_tests()).unwrap();
     let outcome = run(&config.run, &Monitor::default()).unwrap();
     Counted { outcome, line: parsed.line, options: config.analysis, style: config.style }
 }
@@ -75,8 +58,8 @@ pub(super) fn view(counted: &Counted, height: u16) -> View {
 
 /// What the view asks of the counts; what they cannot answer is not asked.
 pub(super) fn asked(counted: &Counted, view: &View) -> AnalysisOptions {
-    let parsed = of_options(&view.command_line().words(), &environment()).unwrap();
-    let config = resolve(&parsed, &environment());
+    let parsed = of_options(&view.command_line().words(), &Environment::for_tests()).unwrap();
+    let config = resolve(&parsed, &Environment::for_tests());
     let options = config.map_or_else(|_| counted.options.clone(), |config| config.analysis);
     AnalysisOptions { top: Some(view.rows_needed()), ..options }
 }

@@ -167,7 +167,7 @@ fn choices_are_those_of_the_regex_crate_on_all_short_lines() {
 fn what_ends_a_line_is_sought_from_its_end() {
     let pieces: &[&[u8]] = &[b" ", b"1", b"x", b".", "é".as_bytes(), b"\xff"];
     let mut lines = texts(pieces, 6);
-    // Sixteen bytes are looked at together: those before and behind are longer, shorter and as long.
+    // Sixteen bytes are looked at together: the text before and behind is longer, shorter or as long.
     for text in texts(pieces, 3) {
         for length in [12, 13, 14, 15, 16, 17, 32] {
             for filler in [b"1", b"-"] {

@@ -50,7 +50,7 @@ struct Writer {
     generation: usize,
     names: usize,
     /// Pieces of lines so far. A piece carries its number: a file that is truncated and then holds
-    /// the bytes it held before cannot be told from a file that was left alone.
+    /// the bytes it held before looks like a file that was left alone.
     pieces: usize,
     /// The line begun.
     part: Option<String>,
