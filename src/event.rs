@@ -27,6 +27,8 @@ pub struct Event<'a> {
     pub columns: &'a [Option<&'a [u8]>],
     /// The whole line, without its newline.
     pub line: &'a [u8],
+    /// The number of the line in its batch, from 1, where lines with the largest numbers are kept; else 0.
+    pub line_number: u32,
     /// Whether the line meets the condition of `--ratio`.
     pub hit: bool,
     /// Whether the line is of the selection that is contrasted with all lines.
@@ -43,6 +45,7 @@ impl<'a> Event<'a> {
             number: None,
             columns: &[],
             line: &[],
+            line_number: 0,
             hit: false,
             selected: false,
         }

@@ -6,11 +6,14 @@
 
 mod merge;
 mod state;
+mod top_lines;
 
 use std::collections::BTreeMap;
 
 use crate::source::SteppedOver;
 use crate::time::{Assumed, Timestamp};
+
+pub use top_lines::{MOST_TOP_LINES, TopLine, TopLines};
 
 /// How many rejects of each reason are kept to be shown.
 const SHOWN_REJECTS: u64 = 3;
@@ -130,6 +133,8 @@ pub struct BlockTally {
     pub rejected: Vec<(Rejection, u64)>,
     /// The first rejects of each reason.
     pub rejects: Vec<Reject>,
+    /// The lines with the largest numbers, if they are kept.
+    pub top_lines: TopLines,
 }
 
 impl BlockTally {
@@ -307,7 +312,7 @@ impl Tally {
     fn add(&mut self, source: usize, block: BlockTally) {
         let BlockTally { bytes, lines, matched, filtered, out_of_range, .. } = block;
         let BlockTally { header, continued, late, truncated, skipped_bytes, .. } = block;
-        let BlockTally { rejected, rejects, .. } = block;
+        let BlockTally { rejected, rejects, top_lines, .. } = block;
         let Some(from) = self.sources.get_mut(source) else { return };
         let total = &mut self.total;
         for mut reject in rejects {
@@ -318,6 +323,8 @@ impl Tally {
                 self.reject_sources.push(source);
             }
         }
+        let before = Some(from.lines).filter(|_| !from.skipped);
+        total.top_lines.add_block(top_lines, &from.name, before);
         from.lines += lines;
         from.bytes += bytes;
         from.skipped |= skipped_bytes > 0;

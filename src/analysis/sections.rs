@@ -6,7 +6,7 @@ use super::need::Need;
 use super::{
     alert_section, changes, compared, contrast, diff, distribution, dossier, frequencies, gaps,
     heat, histogram, input, limits, log_columns, matrix, numeric_outliers, replay_sections, rollup,
-    summary, time, timeline, values,
+    summary, time, timeline, top_lines, values,
 };
 use crate::report::{Body, Note};
 
@@ -110,6 +110,10 @@ pub static SECTIONS: &[SectionKind] = &[
         .needs(Need::Numbers)
         .in_text(40)
         .main(3),
+    SectionKind::new("lines", "the lines with the largest numbers", top_lines::build)
+        .fields("number, value, time, source, line, text")
+        .needs(Need::TopLines)
+        .in_text(4),
     SectionKind::new("histogram", "how many numbers lie where", histogram::build).fields("low, high, count, share")
         .needs(Need::Numbers),
     SectionKind::new("numeric_outliers", "the numbers beyond the fences", numeric_outliers::build).fields("low, high, count")

@@ -89,6 +89,7 @@ impl Extractor {
             let Some(line) = lines.next() else { return false };
             batch.lines += 1;
             let number = batch.lines;
+            let before = batch.events.len();
             if has_records {
                 let more = memchr::memchr_iter(b'\n', line).count();
                 batch.lines += more;
@@ -106,6 +107,11 @@ impl Extractor {
             };
             if let (Some(subject), Some(event)) = (&self.options.subject, batch.events.last_mut()) {
                 self.select(event, subject, batch.texts.arena);
+            }
+            if self.options.top_lines > 0 {
+                let number = u32::try_from(number).unwrap_or(u32::MAX);
+                let added = batch.events.iter_mut().skip(before);
+                added.for_each(|event| event.line_number = number);
             }
             if let Err(reason) = added {
                 let reason = match (reason, block) {

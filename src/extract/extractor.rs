@@ -159,6 +159,11 @@ impl Extractor {
         Scratch::new(self.plan.as_ref(), filter, conditions, replacements)
     }
 
+    /// How many lines with the largest numbers are kept.
+    pub const fn top_lines(&self) -> usize {
+        self.options.top_lines
+    }
+
     /// Whether whole lines are counted, and nothing else.
     pub fn counts_whole_lines(&self) -> bool {
         matches!(self.options.split, Split::Whole) && self.stamps.is_none()

@@ -124,6 +124,8 @@ pub struct ExtractOptions {
     /// The value whose events are selected; its text replaces other spellings of it. `None` selects the
     /// hits.
     pub subject: Option<Subject>,
+    /// How many lines with the largest numbers are kept; 0 for none.
+    pub top_lines: usize,
     /// Whether and how the time of a line is read.
     pub time: Option<TimeOptions>,
 }

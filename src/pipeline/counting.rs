@@ -6,7 +6,7 @@ use crate::aggregate::Aggregates;
 use crate::event::{Arena, Event};
 use crate::extract::{Batch, BlockTimes, Extractor, Records, Role, Scratch};
 use crate::source::{Line, Lines};
-use crate::tally::BlockTally;
+use crate::tally::{BlockTally, TopLines};
 use crate::time::Timestamp;
 
 /// Where events are counted.
@@ -77,7 +77,9 @@ impl BlockCounter<'_> {
     ) -> CountedBlock {
         let roles = self.extractor.roles().iter();
         let is_number: Vec<bool> = roles.map(|role| *role == Role::Number).collect();
-        let mut tally = BlockTally { bytes: input_bytes, ..BlockTally::default() };
+        let most = self.extractor.top_lines();
+        let top_lines = TopLines::new(most);
+        let mut tally = BlockTally { bytes: input_bytes, top_lines, ..BlockTally::default() };
         let mut times = BlockTimes::NONE;
         let (mut truncated, mut counted, mut is_overdue) = (0, 0, false);
         let all = all.take_while(|_| {
@@ -114,6 +116,11 @@ impl BlockCounter<'_> {
             tally.matched += matched;
             if !is_number.is_empty() {
                 compare(sink, &batch.events, &is_number);
+            }
+            if most > 0 {
+                for event in &batch.events {
+                    tally.top_lines.add_event(event, before + u64::from(event.line_number));
+                }
             }
             sink.update(&batch.events);
             times.append(batch.times);

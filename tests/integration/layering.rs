@@ -16,7 +16,7 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
     ("error", &[], &["regex"]),
     ("codec", &[], &["postcard", "serde"]),
     ("event", &["number", "time"], &["bumpalo"]),
-    ("tally", &["codec", "source", "time"], &[]),
+    ("tally", &["codec", "event", "number", "source", "time"], &["serde"]),
     ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "wide"]),
     ("number", &["bytes"], &["num_bigint"]),
     ("condition", &["error", "number", "time"], &["regex"]),
