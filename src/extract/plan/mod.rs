@@ -16,7 +16,7 @@ mod source_format;
 mod time;
 
 pub(super) use asked::Asked;
-pub use keys::header_names;
+pub(super) use keys::KeySearch;
 pub(super) use preset::never_there;
 pub(super) use source_format::{OwnValue, SourceFormat};
 pub(super) use time::PlanTime;
