@@ -1,6 +1,5 @@
 //! The aggregates of a run while events come in.
 
-use super::approximate::Approximation;
 use super::cell::Precision;
 use super::compared::Compared;
 use super::contrast::Contrast;
@@ -13,7 +12,7 @@ use super::matrix::Matrix;
 use super::numbers::Numbers;
 use super::rates::Rates;
 use super::subject_lines::SubjectLines;
-use super::totals::Totals;
+use super::totals::{Approximation, Totals};
 use crate::event::Event;
 use crate::time::{BucketWidth, Timestamp};
 

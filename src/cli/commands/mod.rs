@@ -38,7 +38,9 @@ pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
         Some(Subcommand::Preset { action }) => preset::run(action, environment),
         Some(Subcommand::Merge(args)) => merge::run(args, environment),
         Some(Subcommand::Explain(args)) => explain::run(args, parsed, environment),
-        Some(Subcommand::Inspect(args)) => inspect::run(args, parsed, environment),
+        Some(Subcommand::Inspect(args)) => {
+            count::run_config(inspect::inspected(args, parsed, environment), parsed, environment)
+        }
         Some(Subcommand::Columns(_)) => explain::columns(parsed, environment),
         Some(Subcommand::Diff(args)) => diff::run(args, parsed, environment),
         Some(Subcommand::Help { word }) => help::run(word.as_deref()),

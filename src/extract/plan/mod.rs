@@ -10,14 +10,13 @@ mod asked;
 mod delivered;
 mod first_lines;
 mod keys;
-mod preset;
+pub(super) mod preset;
 mod rest;
 mod source_format;
 mod time;
 
 pub(super) use asked::Asked;
 pub(super) use keys::KeySearch;
-pub(super) use preset::never_there;
 pub(super) use source_format::{OwnValue, SourceFormat};
 pub(super) use time::PlanTime;
 

@@ -1,16 +1,60 @@
 //! The members of a compressed source, one after the other, up to the end, to damage, or to bytes
 //! that are no member.
 
-use std::io::{BufRead, BufReader, Error, Read};
+use std::io::{BufRead, BufReader, Cursor, Error, Read};
 
-use super::{Compression, Decode, DecoderProgress, MAGIC_BYTES, find};
+use super::decoders::{Decode, DecoderProgress};
+use super::{ARCHIVE_BYTES, COMPRESSIONS, Compression, MAGIC_BYTES, check_supported, find};
+use crate::source::block::read_once;
+use crate::source::text::TextReader;
+
+/// Bytes read at a time in front of a decoder.
+const READ_BYTES: usize = 128 << 10;
 
 /// A bzip2 member without contents, whatever its level is: many of them are passed over quickly,
 /// because a decoder for each would allocate its tables.
 const EMPTY_BZIP2: &[u8] = b"\x17\x72\x45\x38\x50\x90\0\0\0\0";
 
+/// The text of `raw`, decompressed where its first bytes say that it is compressed.
+///
+/// # Errors
+/// The first bytes cannot be read, or are of a kind that is not read.
+pub(in crate::source) fn decode(
+    mut raw: impl Read + Send + 'static,
+) -> std::io::Result<TextReader> {
+    let mut head = vec![0; ARCHIVE_BYTES];
+    let mut filled = 0;
+    // More bytes are waited for only while these may become a magic: a pipe may fall silent.
+    while filled < MAGIC_BYTES {
+        let count = read_once(&mut raw, &mut head[filled..])?;
+        filled += count;
+        let so_far = &head[..filled];
+        let may_be = COMPRESSIONS.iter().any(|known| {
+            let common = known.magic.len().min(so_far.len());
+            known.magic[..common] == so_far[..common]
+        });
+        if count == 0 || !may_be {
+            break;
+        }
+    }
+    head.truncate(filled);
+    check_supported(&head)?;
+    let found = find(head.get(..MAGIC_BYTES).unwrap_or(&head));
+    let whole = Cursor::new(head).chain(raw);
+    Ok(match found {
+        None => TextReader::new(Box::new(whole)),
+        Some(known) => {
+            let raw: Box<dyn Read + Send> = Box::new(whole);
+            TextReader::new(Box::new(Members::new(
+                known,
+                BufReader::with_capacity(READ_BYTES, raw),
+            )))
+        }
+    })
+}
+
 /// The decompressed text of a source.
-pub(super) struct Members {
+struct Members {
     kind: &'static Compression,
     raw: BufReader<Box<dyn Read + Send>>,
     /// The decoder of the member being read.
@@ -22,7 +66,7 @@ pub(super) struct Members {
 }
 
 impl Members {
-    pub(super) fn new(kind: &'static Compression, raw: BufReader<Box<dyn Read + Send>>) -> Self {
+    fn new(kind: &'static Compression, raw: BufReader<Box<dyn Read + Send>>) -> Self {
         Self { kind, raw, member: None, last: None, failure: None }
     }
 
@@ -73,8 +117,8 @@ impl Members {
         }
         head.extend_from_slice(&more[..filled]);
         let rest = std::mem::replace(&mut self.raw, BufReader::new(Box::new(std::io::empty())));
-        let whole: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(head.clone()).chain(rest));
-        self.raw = BufReader::with_capacity(super::READ_BYTES, whole);
+        let whole: Box<dyn Read + Send> = Box::new(Cursor::new(head.clone()).chain(rest));
+        self.raw = BufReader::with_capacity(READ_BYTES, whole);
         Ok(head)
     }
 
