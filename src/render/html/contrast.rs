@@ -14,14 +14,14 @@ const MOST_ITEMS: usize = 5;
 const MOST_MOVES: usize = 50;
 
 /// What the two sides of a makeup are called.
-struct Words {
+struct SideNames {
     inside: &'static str,
     outside: &'static str,
     only_inside: &'static str,
     only_outside: &'static str,
 }
 
-impl Words {
+impl SideNames {
     fn of(report: &Report<'_>) -> Self {
         if report.section("sides").is_some() {
             return Self {
@@ -44,9 +44,9 @@ pub(super) fn makeup(
     clock: InstantStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let words = Words::of(report);
+    let words = SideNames::of(report);
     let rows = rows(makeup);
-    let Words { inside, outside, .. } = words;
+    let SideNames { inside, outside, .. } = words;
     open(section, out)?;
     writeln!(
         out,

@@ -13,10 +13,10 @@ pub(super) const STYLE: &str = include_str!("style.css");
 pub(super) const STYLE_HASH: &str = "Lp14a2uP5l37gTp4JYhqR3WFw+3NKNDHTrg7b/L8cb4=";
 
 /// A figure that stands first: its section, its field, its label.
-type Figure = (&'static str, &'static str, &'static str);
+type HeadFigure = (&'static str, &'static str, &'static str);
 
 /// The figures of a log.
-const FIGURES: [Figure; 12] = [
+const FIGURES: [HeadFigure; 12] = [
     ("input", "lines", "lines"),
     ("summary", "total", "counted"),
     ("summary", "count", "distinct values"),
@@ -32,7 +32,7 @@ const FIGURES: [Figure; 12] = [
 ];
 
 /// The figures of one value.
-const SUBJECT_FIGURES: [Figure; 9] = [
+const SUBJECT_FIGURES: [HeadFigure; 9] = [
     ("subject", "count", "events"),
     ("subject", "share", "of all events"),
     ("subject", "rank", "rank"),
@@ -172,7 +172,7 @@ fn clock_text(moment: &Moment) -> String {
 fn figures(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut wrote = false;
     let clock = cells::InstantStyle::new(report);
-    let figures: &[Figure] =
+    let figures: &[HeadFigure] =
         if report.section("subject").is_some() { &SUBJECT_FIGURES } else { &FIGURES };
     for &(section, name, label) in figures {
         let cell = report.cell(section, name).filter(|cell| **cell != Cell::Missing);
