@@ -60,7 +60,8 @@ impl Tally {
 }
 
 impl BlockTally {
-    fn merge(&mut self, other: Self) {
+    /// Adds the counts of another account, and appends its rejects.
+    pub(super) fn merge(&mut self, other: Self) {
         let Self { bytes, lines, matched, filtered, header, continued, out_of_range, .. } = other;
         let Self { late, truncated, skipped_bytes, rejected, rejects, top_lines, .. } = other;
         for (own, other) in [

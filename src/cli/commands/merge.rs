@@ -198,3 +198,6 @@ impl Merging {
         aggregates.fit(most);
     }
 }
+
+#[cfg(test)]
+mod hostile_states;

@@ -3,6 +3,7 @@
 //! foreign bytes is read too.
 
 mod decoders;
+mod lookahead;
 pub(super) mod members;
 
 use std::io::Error;
