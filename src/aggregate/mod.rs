@@ -36,6 +36,7 @@ mod subject_lines;
 mod totals;
 
 pub use aggregates::Aggregates;
+pub use approximate::Approximation;
 pub use cell::{GridCell, Precision};
 pub use compared::Compared;
 pub use comparison::{ComparedColumn, Comparison, Contingency, ContingencyRow, PairSums};
@@ -53,4 +54,4 @@ pub use measures::Measure;
 pub use numbers::{NumberTotals, Outside};
 pub use percentile::Percentile;
 pub use subject_lines::{KeptLine, SubjectLines};
-pub use totals::{Approximation, Totals};
+pub use totals::Totals;

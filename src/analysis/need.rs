@@ -47,8 +47,6 @@ pub enum Need {
     Limits,
     /// Limiters are replayed.
     Replay,
-    /// The lines with the largest numbers are kept.
-    TopLines,
 }
 
 impl Need {
@@ -80,7 +78,6 @@ impl Need {
             Self::Across => options.across,
             Self::Idle => options.idle.is_some(),
             Self::Limits => options.limits.is_some(),
-            Self::TopLines => options.top_lines,
             Self::Replay => options.limits.is_some() || !options.tries.is_empty(),
         }
     }
@@ -107,7 +104,6 @@ impl Need {
             Self::Across => Some("--across"),
             Self::Idle => Some("--idle"),
             Self::Limits => Some("--limits"),
-            Self::TopLines => Some("--top-lines"),
             Self::Replay => Some("--try"),
         }
     }

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Format, Sample, closest, order};
+use super::{Format, Sample, order};
 
 /// A file under `formats/`, embedded by `build.rs`.
 struct Embedded {
@@ -46,12 +46,6 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     EMBEDDED.iter().map(|embedded| embedded.name)
 }
 
-/// The built-in name most like a mistyped one, if any is.
-#[must_use]
-pub fn suggest(name: &str) -> Option<&'static str> {
-    closest(name, names())
-}
-
 /// The built-in format of this name; only its own file is read.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Format> {
@@ -87,7 +81,7 @@ pub fn builtin() -> &'static [&'static Format] {
 
 #[cfg(test)]
 mod tests {
-    use super::{EMBEDDED, builtin, description, suggest};
+    use super::{EMBEDDED, builtin, description};
     use crate::format::{DetectionHint, Format, find};
 
     #[test]
@@ -111,25 +105,5 @@ mod tests {
             }
         }
         assert_eq!(builtin().len(), EMBEDDED.len());
-    }
-
-    #[test]
-    fn names() {
-        assert_eq!(find("combined").map(|preset| preset.name.as_str()), Some("combined"));
-        assert!(find("Combined").is_none());
-        let cases = [
-            ("combind", Some("combined")),
-            ("Combined", Some("combined")),
-            ("nginx-tiems", Some("nginx-times")),
-            ("ingress", Some("ingress-nginx")),
-            ("postgresql", Some("postgres")),
-            ("sysloog", Some("syslog")),
-            ("jsn", Some("json")),
-            ("banana", None),
-            ("", None),
-        ];
-        for (asked, expected) in cases {
-            assert_eq!(suggest(asked), expected, "{asked}");
-        }
     }
 }

@@ -4,7 +4,8 @@
 
 use std::collections::VecDeque;
 
-use super::machine::{Decisions, LimiterKind, Machine};
+use super::LimiterKind;
+use super::machine::{Decisions, Machine};
 use super::settings::{Quota, Settings};
 
 pub(super) const KIND: LimiterKind =

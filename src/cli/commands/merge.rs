@@ -198,6 +198,3 @@ impl Merging {
         aggregates.fit(most);
     }
 }
-
-#[cfg(test)]
-mod hostile_states;
