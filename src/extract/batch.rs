@@ -96,9 +96,7 @@ impl Extractor {
                 batch.continued += more;
             }
             let added = match (block, content) {
-                (Some(block), LineContent::Record) => {
-                    self.add_checked(scratch, block, line, batch)
-                }
+                (Some(block), LineContent::Record) => self.add_checked(scratch, block, line, batch),
                 (Some(block), LineContent::Values) => self.add_values(scratch, block, line, batch),
                 (Some(block), LineContent::Repetitions) => {
                     self.add_repeated(scratch, block, line, batch)

@@ -190,8 +190,7 @@ const fn is_most(fields: usize, named: usize) -> bool {
 /// Whether a line matches, and what matches as its client or its host may be one.
 fn is_own(finder: &mut GroupFinder, line: &[u8]) -> bool {
     let holds_place = |range| line.get(range).is_none_or(is_place);
-    finder.find(line, Encoding::Bytes)
-        && finder.ranges().all(|range| range.is_none_or(holds_place))
+    finder.find(line, Encoding::Bytes) && finder.ranges().all(|range| range.is_none_or(holds_place))
 }
 
 /// The columns that hold the name or the address of a machine.
