@@ -29,15 +29,16 @@ impl ChoiceSteps {
     pub(super) fn new(pieces: Vec<Piece>) -> Self {
         let targets: Vec<Option<usize>> =
             pieces.iter().enumerate().map(|(index, piece)| target(index, piece)).collect();
+        let literals = following_literals(&pieces);
         let (mut steps, mut positions, mut segment) = (Vec::new(), Vec::new(), Vec::new());
-        for (index, piece) in pieces.into_iter().enumerate() {
+        for ((index, piece), literal) in pieces.into_iter().enumerate().zip(literals) {
             let is_choice = targets[index].is_some() || matches!(piece, Piece::Stretch { .. });
             if is_choice || targets.contains(&Some(index)) {
                 steps.extend(joined(&mut segment));
             }
             positions.push(steps.len());
             match is_choice {
-                true => steps.push(ChoiceStep::One(ScanStep::new(piece))),
+                true => steps.push(ChoiceStep::One(ScanStep::before(piece, &literal))),
                 false => segment.push(piece),
             }
         }
@@ -51,6 +52,18 @@ impl ChoiceSteps {
         }
         Self(steps)
     }
+}
+
+/// Of each piece, the literal that follows it; empty if another piece does.
+fn following_literals(pieces: &[Piece]) -> Vec<Vec<u8>> {
+    let follows = |index: usize| {
+        let mut after = pieces.iter().skip(index + 1);
+        match after.find(|piece| !matches!(piece, Piece::Save(_))) {
+            Some(Piece::Literal(literal)) => literal.clone(),
+            _ => Vec::new(),
+        }
+    };
+    (0..pieces.len()).map(follows).collect()
 }
 
 /// The piece that another piece, which is at `index`, can lead to instead of the next one.
@@ -146,7 +159,9 @@ impl Choices {
             self.open.extend(more.map(|places| Choice { step, places, changes }));
             break (step, at, changes);
         };
-        for (slot, before) in self.changes.drain(changes..).rev() {
+        while self.changes.len() > changes
+            && let Some((slot, before)) = self.changes.pop()
+        {
             if let Some(kept) = slots.get_mut(slot) {
                 *kept = before;
             }

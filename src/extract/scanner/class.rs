@@ -59,6 +59,20 @@ impl Class {
     }
 }
 
+impl Class {
+    /// As [`Self::length`], of the first `most` bytes. A short run of ranges is one comparison.
+    #[inline]
+    pub(super) fn length_within(&self, text: &[u8], most: usize) -> usize {
+        if let Self::Ranges(ranges, _) = self
+            && let Some(chunk) = text.first_chunk()
+            && most < chunk.len()
+        {
+            return (ranges.others(*chunk) | 1 << most).trailing_zeros() as usize;
+        }
+        self.length(text.get(..most).unwrap_or(text))
+    }
+}
+
 /// How many bytes at the beginning of `text` are in `table`, a [`Class::Printed`].
 pub(super) fn printed(table: &ByteTable, text: &[u8]) -> usize {
     match byte_search::find(text, AtMost(BLANK)) {

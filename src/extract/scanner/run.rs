@@ -2,6 +2,7 @@
 //!
 //! A class is looked up in a table, or, if few bytes end its runs, the end is searched.
 
+use memchr::memmem::{Finder, FinderRev};
 use memchr::{memchr, memrchr};
 
 use super::byte_table::{ByteTable, is_in, table};
@@ -37,14 +38,32 @@ pub(super) struct Ready {
     first: Box<ByteTable>,
     /// The only byte of `first`, if it is only one.
     only: Option<u8>,
+    /// The literal that must follow, sought from the front and from the end.
+    literal: Option<Box<(Finder<'static>, FinderRev<'static>)>>,
     at_end: bool,
 }
+
+/// A literal of fewer bytes is sought by its first byte.
+const LONG_LITERAL: usize = 3;
 
 impl Ready {
     fn new(next: Following) -> Self {
         let bytes = next.first.complement().missing();
         let only = if let [byte] = bytes[..] { Some(byte) } else { None };
-        Self { first: table(next.first), only, at_end: next.at_end }
+        Self { first: table(next.first), only, literal: None, at_end: next.at_end }
+    }
+
+    /// Seeks the whole `literal`, which follows, in place of its first byte.
+    pub(super) fn seek(&mut self, literal: &[u8]) {
+        if literal.len() >= LONG_LITERAL && self.only.is_some() && !self.at_end {
+            let finders = (Finder::new(literal).into_owned(), FinderRev::new(literal).into_owned());
+            self.literal = Some(Box::new(finders));
+        }
+    }
+
+    /// The text in which a literal can begin at the places from `from` to `to`.
+    fn text_of<'l>(literal: &[u8], line: &'l [u8], from: usize, to: usize) -> Option<&'l [u8]> {
+        line.get(from..line.len().min(to + literal.len()))
     }
 
     /// Whether `line` can go on at `at`.
@@ -56,6 +75,10 @@ impl Ready {
     /// The first place from `from` to `to` where `line` can go on.
     #[inline]
     pub(super) fn first(&self, line: &[u8], from: usize, to: usize) -> Option<usize> {
+        if let Some((finder, _)) = self.literal.as_deref() {
+            let text = Self::text_of(finder.needle(), line, from, to)?;
+            return finder.find(text).map(|at| from + at);
+        }
         let text = line.get(from..line.len().min(to + 1))?;
         let found = match self.only {
             Some(byte) => memchr(byte, text),
@@ -69,6 +92,10 @@ impl Ready {
     pub(super) fn last(&self, line: &[u8], from: usize, to: usize) -> Option<usize> {
         if self.at_end && to == line.len() {
             return Some(to);
+        }
+        if let Some((_, finder)) = self.literal.as_deref() {
+            let text = Self::text_of(finder.needle(), line, from, to)?;
+            return finder.rfind(text).map(|at| from + at);
         }
         let text = line.get(from..line.len().min(to + 1))?;
         let found = match self.only {
@@ -166,7 +193,7 @@ impl Taker {
                 (length, length >= *min)
             }
             Self::Limited { class, min, max } => {
-                let length = class.length(rest.get(..*max).unwrap_or(rest));
+                let length = class.length_within(rest, *max);
                 (length, length >= *min)
             }
             Self::End => (0, rest.is_empty()),
@@ -185,6 +212,15 @@ impl ScanStep {
             Self::Back(over) => *over = own.saturating_sub(to),
             Self::Take(_) | Self::Save(_) | Self::Stretch(_) => {}
         }
+    }
+
+    /// The step of `piece`, which `literal` follows.
+    pub(super) fn before(piece: Piece, literal: &[u8]) -> Self {
+        let mut step = Self::new(piece);
+        if let Self::Stretch(stretch) = &mut step {
+            stretch.next.seek(literal);
+        }
+        step
     }
 
     pub(super) fn new(piece: Piece) -> Self {
@@ -213,7 +249,7 @@ impl ScanStep {
             Piece::Run { set, min: 1, max: 1 } => Taker::Member(table(set)),
             Piece::Run { set, min, max: usize::MAX } => Taker::Run { class: Class::new(set), min },
             Piece::Run { set, min, max } => {
-                Taker::Limited { class: Class::ByteTable(table(set)), min, max }
+                Taker::Limited { class: Class::new(set), min, max }
             }
             Piece::End => Taker::End,
         };

@@ -18,6 +18,8 @@ use crate::extract::byte_search::{self, AtMost, Byte, ByteMatcher, Or};
 pub(super) enum Straight {
     /// A run of a class, and the literal after it.
     Run { class: Class, min: usize, then: Short },
+    /// As `Run`, of at most `max` bytes.
+    Limited { class: Class, min: usize, max: usize, then: Short },
     /// Bytes that each have a class of their own.
     Template(Box<Template>),
     /// Anything else.
@@ -55,6 +57,9 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
         let then = Short::NONE;
         let step = match ScanStep::new(piece.clone()) {
             ScanStep::Take(Taker::Run { class, min }) => Straight::Run { class, min, then },
+            ScanStep::Take(Taker::Limited { class, min, max }) => {
+                Straight::Limited { class, min, max, then }
+            }
             ScanStep::Take(taker) => Straight::Take(taker),
             ScanStep::Save(slot) => Straight::Save(slot),
             ScanStep::Branch(..)
@@ -76,7 +81,7 @@ impl Straight {
     /// The literal after the run, while it has none.
     fn then(&mut self) -> Option<&mut Short> {
         match self {
-            Self::Run { then, .. } if then.length == 0 => Some(then),
+            Self::Run { then, .. } | Self::Limited { then, .. } if then.length == 0 => Some(then),
             _ => None,
         }
     }
@@ -116,6 +121,9 @@ fn scan_rest<'l>(
     for step in steps {
         let taken = match step {
             Straight::Run { class, min, then } => run(rest, length(class, rest), *min, then),
+            Straight::Limited { class, min, max, then } => {
+                run(rest, class.length_within(rest, *max), *min, then)
+            }
             Straight::Template(template) => template.take(rest).ok_or(0),
             Straight::Take(taker) => taker.take(rest).ok_or(0),
             Straight::Save(slot) => {
