@@ -248,9 +248,7 @@ impl ScanStep {
             }
             Piece::Run { set, min: 1, max: 1 } => Taker::Member(table(set)),
             Piece::Run { set, min, max: usize::MAX } => Taker::Run { class: Class::new(set), min },
-            Piece::Run { set, min, max } => {
-                Taker::Limited { class: Class::new(set), min, max }
-            }
+            Piece::Run { set, min, max } => Taker::Limited { class: Class::new(set), min, max },
             Piece::End => Taker::End,
         };
         Self::Take(taker)
