@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Unpacks the packages of packaging/archive and packaging/linux into an empty folder and runs what came out.
+"""Installs the packages of packaging/archive and packaging/linux into empty folders and runs what came out.
 
     tests/outside/packages.py target/packages
 """
 
+import shlex
 import subprocess
 import sys
 import tarfile
@@ -28,15 +29,46 @@ def check(program, version):
     print(f"ok: {program.name} of {program.parent}")
 
 
-def deb(package, root, version):
-    subprocess.run(["dpkg-deb", "-x", package, root], check=True)
+def completed(script, *words):
+    """What the completion of bash offers for the last of the words."""
+    line = " ".join(words)
+    script = (
+        f"source {script}; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; "
+        f"_streamstats streamstats {words[-1]} {words[-2]}; echo ${{COMPREPLY[@]}}"
+    )
+    return output("bash", "-c", script).split()
+
+
+def root_of(kind, root, version):
+    """What a package of a distribution puts into an empty root: program, man page, completions, nothing in /etc."""
+    assert not (root / "etc/streamstats").exists(), f"{kind} touches /etc/streamstats"
     check(root / "usr/bin/streamstats", version)
-    page = output("man", "--path=" + str(root / "usr/share/man"), "-P", "cat", "streamstats")
+    page = output("man", "-M", root / "usr/share/man", "-P", "cat", "streamstats")
     assert "streamstats" in page and "EXIT STATUS" in page
     completion = root / "usr/share/bash-completion/completions/streamstats"
-    script = f"source {completion}; COMP_WORDS=(streamstats --outl); COMP_CWORD=1; _streamstats streamstats --outl; echo ${{COMPREPLY[@]}}"
-    assert "--outliers" in output("bash", "-c", script)
-    print("ok: man page and completion")
+    assert "--outliers" in completed(completion, "streamstats", "--outl")
+    presets = completed(completion, "streamstats", "-P", "nginx-t")
+    assert "nginx-times" in presets, presets
+    print(f"ok: man page, completion of options and of {' '.join(presets)} from the {kind}")
+
+
+def deb(package, root, version):
+    """Installs with dpkg into an empty root."""
+    for folder in ("var/lib/dpkg/info", "var/lib/dpkg/updates"):
+        (root / folder).mkdir(parents=True)
+    (root / "var/lib/dpkg/status").touch()
+    # The package depends on nothing, runs no script and needs no other package.
+    output("dpkg", f"--root={root}", "--force-not-root", "--force-script-chrootless", "-i", package)
+    root_of(".deb", root, version)
+
+
+def rpm(package, root, version):
+    """Unpacks what rpm would install."""
+    scripts = output("rpm", "-qp", "--scripts", package)
+    assert not scripts.strip(), scripts
+    unpacked = f"rpm2cpio {shlex.quote(str(package.resolve()))} | cpio -idm --quiet"
+    subprocess.run(unpacked, shell=True, check=True, cwd=root)
+    root_of(".rpm", root, version)
 
 
 def archive(package, folder, version):
@@ -55,12 +87,11 @@ def main():
     version = archives[-1].name.split("-")[1]
     with tempfile.TemporaryDirectory() as root:
         root = Path(root)
-        for name in ("deb", "archive"):
+        for name in ("deb", "rpm", "archive"):
             (root / name).mkdir()
         deb(debs[-1], root / "deb", version)
+        rpm(rpms[-1], root / "rpm", version)
         archive(archives[-1], root / "archive", version)
-    # An .rpm begins with the magic number of its lead.
-    assert rpms[-1].read_bytes()[:4] == b"\xed\xab\xee\xdb"
 
 
 if __name__ == "__main__":

@@ -281,6 +281,7 @@ def exploring(streamstats, folder):
 
         terminal.press("?")
         terminal.shows("count by another column")
+        kept("exploring-help", terminal.still())
         terminal.press("Escape", "Down", "Enter")
         terminal.shows("peak_10m")
         kept("exploring-row", terminal.still())
@@ -294,7 +295,11 @@ def exploring(streamstats, folder):
         terminal.press("s", "t", "a", "t", "u", "s", "Enter")
         terminal.shows("1 value ")
         check("-k status" in agrees(terminal, streamstats, folder), "k does not count by status")
-        terminal.press("u")
+        terminal.press("k", *"status, method", "Enter")
+        terminal.shows("200 GET")
+        check("-k status,method" in agrees(terminal, streamstats, folder), "k does not count by two columns")
+        kept("exploring-tuple", terminal.still())
+        terminal.press("u", "u")
         terminal.shows("203.0.113.7")
 
         terminal.press("w", "Enter")
@@ -325,7 +330,10 @@ def exploring(streamstats, folder):
         agrees(terminal, streamstats, folder)
         terminal.press("o", "r", "u", "u", "u", "u")
 
-        for columns, rows in ((200, 60), (20, 5), (1, 1), (80, 24)):
+        terminal.resize(200, 60)
+        wait("a screen of more than 24 rows", lambda: terminal.screen().count("\n") > 30)
+        kept("exploring-200x60", terminal.still())
+        for columns, rows in ((20, 5), (1, 1), (80, 24)):
             terminal.resize(columns, rows)
             time.sleep(0.3)
         terminal.click(5, 6)
@@ -335,6 +343,14 @@ def exploring(streamstats, folder):
         terminal.shows("written: streamstats.html")
         with open(os.path.join(folder, "streamstats.html"), encoding="utf-8") as report:
             check("<!doctype html>" in report.read(200).lower(), "e writes no page")
+        terminal.press("e", "Down", "Enter")
+        terminal.shows("written: streamstats.json")
+        with open(os.path.join(folder, "streamstats.json"), encoding="utf-8") as report:
+            check(json.load(report)["schema"] == 1, "e writes no JSON")
+        terminal.press("e", "c", "s", "v", "Enter")
+        terminal.shows("written: streamstats.csv")
+        with open(os.path.join(folder, "streamstats.csv"), encoding="utf-8") as report:
+            check(report.readline().startswith("value,count,"), "e writes no csv")
 
         terminal.press("C-z")
         wait("the main screen, suspended", lambda: not terminal.live())
@@ -348,11 +364,28 @@ def exploring(streamstats, folder):
         check(terminal.cursor(), "the cursor stays hidden")
 
 
+def without_mouse(streamstats, folder):
+    """With --no-mouse the terminal keeps the mouse for itself: text can be marked and copied."""
+    path = os.path.join(folder, "app.log")
+    with open(path, "w", encoding="utf-8") as log:
+        log.write("".join(content()))
+    for options, wants in (([], "1"), (["--no-mouse"], "0")):
+        server = os.path.join(folder, f"server{wants}")
+        os.mkdir(server)
+        with Terminal(server, 80, 24, [streamstats, "--screen", *options, "-f", "2", path]) as terminal:
+            terminal.shows("203.0.113.7")
+            taken = terminal.tmux("display-message", "-p", "#{mouse_any_flag}").strip()
+            check(taken == wants, f"{options}: the mouse is reported: {taken}")
+            terminal.press("q")
+            terminal.shows("status 0")
+
+
 def main():
     streamstats = program()
     check(shutil.which("tmux"), "tmux is not installed")
-    with tempfile.TemporaryDirectory() as folder:
-        exploring(streamstats, folder)
+    for part in (exploring, without_mouse):
+        with tempfile.TemporaryDirectory() as folder:
+            part(streamstats, folder)
     for end in (keys, interrupt):
         with tempfile.TemporaryDirectory() as folder:
             session(streamstats, folder, end)
@@ -362,4 +395,4 @@ def main():
 
 
 if __name__ == "__main__":
-    run(main, 120)
+    run(main, 180)

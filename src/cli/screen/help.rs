@@ -5,7 +5,7 @@ const KEYS: &str = "\
 up, down, PgUp, PgDn   choose a row
 Enter    what is known of the row: rate over time, peaks, windows, measures
    i     there: inspect, a dossier by a second reading
-k        count by another column
+k        count by another column, or by it and what is counted now
 w        count only lines with this value, or only without it
 x        remove a filter; Backspace does, too
 t        choose a part of the timeline: arrows, Enter at both ends

@@ -4,7 +4,7 @@ use super::change::LineChange;
 use super::chips::chips;
 use super::chooser::{Chooser, ListChoice, ListLine};
 use super::conditions;
-use super::facts::{Facts, LogColumn};
+use super::facts::{Facts, LogColumn, ValueSource};
 use crate::cli::command_line::CommandLine;
 
 /// The widths of buckets to choose from.
@@ -27,7 +27,7 @@ fn takes_apart(column: &LogColumn) -> Vec<LineChange> {
     others.into_iter().chain([LineChange::Set("preset", preset.clone())]).collect()
 }
 
-/// The columns that can be counted.
+/// The columns that can be counted, then each together with the columns counted now.
 ///
 /// # Errors
 /// The log has no columns, or its lines cannot be read again.
@@ -41,8 +41,21 @@ pub(super) fn by(facts: &Facts, line: &CommandLine) -> Result<Chooser, String> {
     };
     let current = line.get("by").first();
     let at = facts.columns.iter().position(|column| Some(&column.name) == current);
-    let items = facts.columns.iter().map(change).collect();
+    let items = facts.columns.iter().map(change).chain(tuples(facts, line)).collect();
     Ok(Chooser::new("count by", items, at.unwrap_or(0)))
+}
+
+/// The columns counted now with one more column of the same format, for each column that is not among
+/// them.
+fn tuples(facts: &Facts, line: &CommandLine) -> Vec<ListLine> {
+    let ValueSource::Columns(counted) = &facts.source else { return Vec::new() };
+    let by = line.get("by").first().cloned().unwrap_or_else(|| counted.join(","));
+    let is_other = |column: &&LogColumn| column.preset.is_none() && !counted.contains(&column.name);
+    let with = |column: &LogColumn| {
+        let together = LineChange::Set("by", format!("{by},{}", column.name));
+        item(format!("{by}, {}", column.name), vec![together, LineChange::Remove("sort")])
+    };
+    facts.columns.iter().filter(is_other).map(with).collect()
 }
 
 /// The columns that can be measured, columns of numbers first.
