@@ -9,12 +9,10 @@ use crate::time::Timestamp;
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (table, options) = context.rates()?;
     let time = |at: Timestamp| Cell::Time(Moment::new(at, &options.zone));
-    #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
-    let seconds = |nanos: u64| Cell::Number(nanos as f64 / 1e9);
     let silences = silences(table.buckets(), context.options.idle?);
-    let rows = silences
-        .into_iter()
-        .map(|(from, to)| vec![time(from), time(to), seconds(to.0.abs_diff(from.0))]);
+    let rows = silences.into_iter().map(|(from, to)| {
+        vec![time(from), time(to), Cell::seconds(i128::from(to.0) - i128::from(from.0))]
+    });
     Some(Body::Table(Table::new(["from", "to", "seconds"], rows.collect())))
 }
 

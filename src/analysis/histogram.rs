@@ -28,10 +28,8 @@ fn bins(bars: &HistogramBins) -> Table<'static> {
     let counts = bars.bins.iter().map(|bin| bin.count).chain([bars.below, bars.above]);
     // Weights may come to more than 64 bits.
     let total: u128 = counts.map(u128::from).sum();
-    #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
-    let share = |count: u64| if total == 0 { 0.0 } else { count as f64 / total as f64 };
     let rows = bars.bins.iter().map(|bin| {
-        let share = Cell::Share(share(bin.count));
+        let share = Cell::share(bin.count.into(), total);
         vec![Cell::Number(bin.low), Cell::Number(bin.high), Cell::Count(bin.count), share]
     });
     Table::new(["low", "high", "count", "share"], rows.collect())

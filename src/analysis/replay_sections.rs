@@ -56,13 +56,13 @@ fn row<'a>(replay: &Replay, events: u128, values: u64, zone: &Zone) -> Vec<Cell<
         Cell::text(replay.spec.clone()),
         Cell::count(events),
         Cell::count(refused),
-        Cell::Share(share(refused, events)),
+        Cell::share(refused, events),
         Cell::count(replay.refused_spread),
         Cell::count(delayed),
         Cell::Number(delay_max),
         Cell::Count(bans),
         Cell::Count(hit),
-        Cell::Share(share(hit.into(), values.into())),
+        Cell::share(hit.into(), values.into()),
         time(first_refused, zone),
     ]
 }
@@ -89,7 +89,7 @@ pub(super) fn replay_values<'a>(
                 Cell::Text(Cow::Borrowed(tuple_text(bytes, columns))),
                 Cell::Count(count),
                 Cell::count(refused),
-                Cell::Share(share(refused, count.into())),
+                Cell::share(refused, count.into()),
                 Cell::Count(bans),
                 time(first_refused, &options.zone),
                 time(last_refused, &options.zone),
@@ -138,9 +138,4 @@ fn fractions(table: &RateTable) -> Option<Note> {
 
 fn time<'a>(at: Option<Timestamp>, zone: &Zone) -> Cell<'a> {
     at.map_or(Cell::Missing, |at| Cell::Time(Moment::new(at, zone)))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a share is a double")]
-fn share(part: u128, whole: u128) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }

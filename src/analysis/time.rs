@@ -24,7 +24,8 @@ fn fields(table: &RateTable, options: &TimeAnalysis) -> Vec<Field<'static>> {
     let at = |at: Option<Timestamp>| {
         at.map_or(Cell::Missing, |at| Cell::Time(Moment::new(at, &options.zone)))
     };
-    let span = first.zip(last).map(|(first, last)| seconds(last.0.into(), first.0.into()));
+    let span = first.zip(last).map(|(first, last)| i128::from(last.0) - i128::from(first.0));
+    let seconds = |nanos: Option<i128>| nanos.map_or(Cell::Missing, Cell::seconds);
     let peak = peak(buckets);
     let total: u128 = buckets.iter().map(|bucket| u128::from(bucket.count)).sum();
     let mean = first.map(|_| per_second(total, table));
@@ -36,23 +37,19 @@ fn fields(table: &RateTable, options: &TimeAnalysis) -> Vec<Field<'static>> {
     let fields = [
         ("first", at(first), Some(zone)),
         ("last", at(last), None),
-        ("span_seconds", Cell::number(span), None),
+        ("span_seconds", seconds(span), None),
         (
             "bucket_seconds",
-            Cell::Number(seconds(width.into(), 0)),
+            Cell::seconds(width.into()),
             Some(Remark::Words(format_duration(width))),
         ),
         ("mean_rate", Cell::number(mean), None),
         ("peak", whole(peak.map(|bucket| bucket.count)), None),
         ("peak_at", at(peak.map(|bucket| bucket.start)), None),
         ("empty_buckets", whole(empty), None),
-        ("longest_gap_seconds", Cell::number(gap.map(|gap| seconds(gap.nanos.into(), 0))), None),
+        ("longest_gap_seconds", seconds(gap.map(|gap| gap.nanos.into())), None),
         ("longest_gap_from", at(gap.map(|gap| gap.from)), None),
-        (
-            "timeline_seconds",
-            Cell::Number(seconds(timeline::bucketer(table).width().nanos().into(), 0)),
-            None,
-        ),
+        ("timeline_seconds", Cell::seconds(timeline::bucketer(table).width().nanos().into()), None),
     ];
     let fields = fields.map(|(name, cell, remark)| Field { name: name.into(), cell, remark });
     let mut fields = Vec::from(fields);
@@ -80,10 +77,4 @@ fn bucket_totals(table: &RateTable) -> Vec<(u64, u64)> {
 fn peak(buckets: &[Bucket]) -> Option<&Bucket> {
     let most = |best: &'_ Bucket, bucket: &'_ Bucket| bucket.count > best.count;
     buckets.iter().reduce(|best, bucket| if most(best, bucket) { bucket } else { best })
-}
-
-/// Seconds from one instant to another, both in nanoseconds.
-#[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
-fn seconds(to: i128, from: i128) -> f64 {
-    (to - from) as f64 / 1e9
 }

@@ -1,4 +1,4 @@
-//! Horizontal bars.
+//! Horizontal bars, and sparklines.
 
 /// Blocks of one to seven eighths of a column.
 const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -30,9 +30,30 @@ fn floor(length: f64) -> usize {
     length as usize
 }
 
+/// Heights of sparklines in eighths of a line.
+const SPARK_HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+/// Heights of sparklines in ASCII, from low to high.
+const PLAIN_HEIGHTS: [char; 5] = ['.', ':', '-', '=', '#'];
+
+/// A course in one line, a column a part: draws `parts`, the largest at full height; a part of nothing is a blank.
+pub fn spark(parts: &[u64], unicode: bool) -> String {
+    let heights: &[char] = if unicode { &SPARK_HEIGHTS } else { &PLAIN_HEIGHTS };
+    let most = u128::from(parts.iter().copied().max().unwrap_or(0));
+    let height = |part: &u64| {
+        if *part == 0 {
+            return ' ';
+        }
+        let steps = heights.len() as u128;
+        // Rounded up, so that the least that is there is seen.
+        let step = (u128::from(*part) * steps).div_ceil(most.max(1)).clamp(1, steps) - 1;
+        usize::try_from(step).ok().and_then(|step| heights.get(step)).copied().unwrap_or(' ')
+    };
+    parts.iter().map(height).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::bar;
+    use super::{bar, spark};
 
     #[test]
     fn lengths_are_proportional_and_never_too_long() {
@@ -44,5 +65,14 @@ mod tests {
         assert_eq!(bar(1.0, 1e9, 4, false), "|");
         assert_eq!(bar(f64::INFINITY, 1.0, 3, false), "|||");
         assert_eq!(bar(1.0, 1.0, 0, true), "");
+    }
+
+    #[test]
+    fn heights_are_proportional() {
+        assert_eq!(spark(&[0, 1, 4, 8], true), " ▁▄█");
+        assert_eq!(spark(&[0, 1, 1000, u64::MAX], true), " ▁▁█");
+        assert_eq!(spark(&[5, 0, 1], false), "# .");
+        assert_eq!(spark(&[0, 0], true), "  ");
+        assert_eq!(spark(&[], true), "");
     }
 }

@@ -15,7 +15,6 @@ pub mod number;
 mod portions;
 mod request;
 mod shown;
-pub mod spark;
 mod text;
 mod visible;
 

@@ -1,4 +1,8 @@
-//! What is around the contents of a state: that it is one, of which format, all of it, unharmed.
+//! What is around the contents of a state: that it is one, of which format, all of it, unharmed; and its
+//! line of text, which goes through pipes of lines.
+
+use base64::engine::general_purpose::STANDARD;
+use base64::{DecodeError, Engine};
 
 use super::error::{FORMAT, StateError};
 
@@ -53,4 +57,30 @@ pub(super) fn open(bytes: &[u8]) -> Result<&[u8], StateError> {
         return Err(StateError::Corrupted);
     }
     if rest.is_empty() { Ok(contents) } else { Err(StateError::Trailing(rest.len())) }
+}
+
+/// How the line of a state begins: the first bytes of all states in base64.
+const BEGIN: &[u8] = b"9VNTVEFU";
+
+/// Whether bytes that begin so can be the line of a state.
+pub fn is_text(bytes: &[u8]) -> bool {
+    bytes.starts_with(BEGIN) || (!bytes.is_empty() && BEGIN.starts_with(bytes))
+}
+
+/// The line of a state, without its end.
+pub fn to_line(bytes: &[u8]) -> String {
+    STANDARD.encode(bytes)
+}
+
+/// The bytes of a line; blanks around it do not matter.
+///
+/// # Errors
+/// It is no state, or cut, or damaged.
+pub fn from_line(line: &[u8]) -> Result<Vec<u8>, StateError> {
+    let line = line.trim_ascii();
+    STANDARD.decode(line).map_err(|error| match error {
+        _ if !is_text(line) => StateError::Foreign,
+        DecodeError::InvalidLength(_) | DecodeError::InvalidPadding => StateError::Truncated,
+        _ => StateError::Corrupted,
+    })
 }

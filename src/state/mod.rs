@@ -27,11 +27,9 @@
 
 mod envelope;
 mod error;
-mod text;
 
-pub use envelope::{claimed_length, is_binary};
+pub use envelope::{claimed_length, from_line, is_binary, is_text, to_line};
 pub use error::{FORMAT, StateError};
-pub use text::{from_line, is_text, to_line};
 
 use std::collections::BTreeMap;
 

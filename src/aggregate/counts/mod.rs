@@ -12,7 +12,6 @@
 
 mod key;
 mod merge;
-mod prefetch;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -25,7 +24,7 @@ use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 
 use crate::event::Event;
 use key::Key;
-use slots::{HashSlots, Slot};
+use slots::{HashSlots, Slot, prefetch};
 
 /// The secret of the hash, drawn anew in every process: values are hostile input, and a known hash can
 /// be flooded with collisions.
@@ -175,8 +174,8 @@ impl Counts {
     #[inline]
     fn read_slot_ahead(&self, hash: u32) {
         let slot = self.slots.get(self.slots.first(hash));
-        prefetch::read(slot);
-        prefetch::read(&slot.number);
+        prefetch(slot);
+        prefetch(&slot.number);
     }
 
     /// Reads ahead the arena bytes and states of values, whose slots were read ahead before.
@@ -187,7 +186,7 @@ impl Counts {
             // Mostly the slot of the value.
             let slot = self.slots.likely(wanted.hash);
             let long = slot.key().place().and_then(|(place, _)| self.arena.get(place));
-            long.into_iter().for_each(prefetch::read);
+            long.into_iter().for_each(prefetch);
             self.read_state_ahead(slot);
         }
     }
@@ -197,7 +196,7 @@ impl Counts {
     fn read_state_ahead(&self, slot: &Slot) {
         let state = slot.state(self.state_bytes);
         let ends = [state.start, state.end.saturating_sub(1)];
-        ends.iter().filter_map(|end| self.states.get(*end)).for_each(prefetch::read);
+        ends.iter().filter_map(|end| self.states.get(*end)).for_each(prefetch);
     }
 
     /// Adds `weight` to the count of a value. Gives its slot.
@@ -316,7 +315,7 @@ impl Counts {
     /// Reads ahead the slot of a value that is soon asked for.
     #[inline]
     pub fn read_record_ahead(&self, record: Record) {
-        prefetch::read(self.slots.get(record.slot()));
+        prefetch(self.slots.get(record.slot()));
     }
 
     /// The state of the value at `record`.

@@ -151,6 +151,13 @@ impl HashSlots {
     }
 }
 
+/// Reads `place` before it is needed, to have it in the cache. Reads of many places in a row do not wait for
+/// each other.
+#[inline]
+pub(super) fn prefetch<T: Copy>(place: &T) {
+    std::hint::black_box(*place);
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};

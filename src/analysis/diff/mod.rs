@@ -3,8 +3,6 @@
 //! The effect comes first: a difference and a factor with its limits. A value is marked where the
 //! factor is large and a test that allows for bursts finds it no noise.
 
-mod discoveries;
-mod joined;
 mod moves;
 mod rate_test;
 mod side;
@@ -60,7 +58,7 @@ pub fn diff<'a>(
     let sides = [DiffSide { outcome: before }, DiffSide { outcome: after }];
     let has_times = sides.iter().all(|side| side.seconds().is_some());
     let basis = if has_times { basis } else { Basis::Share };
-    let joined = joined::join([sides[0].counts(), sides[1].counts()]);
+    let joined = side::join([sides[0].counts(), sides[1].counts()]);
     let (mut moves, total) = moves::moves(sides, &joined, basis);
     let tested = moves.iter().filter(|one| one.q.is_some()).count();
     if options.only_outliers {

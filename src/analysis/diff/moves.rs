@@ -1,8 +1,7 @@
 //! How far each value moved between two sides, and whether that is more than noise.
 
-use super::discoveries::q_values;
-use super::joined::JoinedValue;
-use super::rate_test::{Sides, chi_square_tail, f_tail};
+use super::rate_test::{Sides, chi_square_tail, f_tail, q_values};
+use super::side::JoinedValue;
 use super::slots::{SideSlots, float, value_pearson};
 use super::{Basis, DiffSide};
 use crate::analysis::dispersion::MAD_TO_SIGMA;

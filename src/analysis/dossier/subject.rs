@@ -57,11 +57,10 @@ fn cell(dossier: &Dossier<'_>, column: &str) -> Cell<'static> {
 }
 
 /// Seconds from its first event to its last.
-#[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
 fn span(dossier: &Dossier<'_>) -> Cell<'static> {
     match (dossier.datum("first"), dossier.datum("last")) {
         (Datum::Time(first), Datum::Time(last)) => {
-            Cell::Number((last.0.saturating_sub(first.0)) as f64 / 1e9)
+            Cell::seconds(last.0.saturating_sub(first.0).into())
         }
         _ => Cell::Missing,
     }

@@ -1,8 +1,6 @@
 //! The limit recommended for the peaks of all values in one window: in a gap between usual values and
 //! a few far above them if there is a real one, else where a share of the values stays untouched.
 
-use super::round_numbers::round_numbers;
-
 /// A real gap is at least this factor.
 const LEAST_GAP: u64 = 2;
 /// Probability of a gap in a Pareto tail that counts as real.
@@ -116,11 +114,23 @@ fn between(below: u64, above: u64) -> u64 {
     round.min_by(|a, b| distance(a).total_cmp(&distance(b))).unwrap_or_else(|| middle.ceil() as u64)
 }
 
+/// The round numbers that limits are chosen from: 1, 2, 3, 5, 7, 10, 15, 20, 30 and so on.
+pub(super) fn round_numbers() -> impl Iterator<Item = u64> {
+    let decades = std::iter::successors(Some(1_u64), |decade| decade.checked_mul(10));
+    let tenths = |decade: u64| {
+        [10, 15, 20, 30, 50, 70].into_iter().filter_map(move |tenth: u64| {
+            let number = decade.checked_mul(tenth)?;
+            (number % 10 == 0).then_some(number / 10)
+        })
+    };
+    decades.flat_map(tenths)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{prop_assert, proptest};
 
-    use super::{Advice, LimitBasis, Spare, advise};
+    use super::{Advice, LimitBasis, Spare, advise, round_numbers};
 
     fn advice(peaks: &[u64]) -> Advice {
         let mut peaks = peaks.to_vec();
@@ -164,5 +174,11 @@ mod tests {
             prop_assert!(found.limit >= found.below);
             prop_assert!(found.above.is_none_or(|above| above > found.limit));
         }
+    }
+
+    #[test]
+    fn round_numbers_are_whole() {
+        let first: Vec<u64> = round_numbers().take(16).collect();
+        assert_eq!(first, [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500]);
     }
 }

@@ -1,8 +1,7 @@
 //! The peaks of all values in each window, the limit recommended for them, and what each round limit
 //! would refuse.
 
-use super::advice::{Advice, Spare, advise};
-use super::round_numbers::round_numbers;
+use super::advice::{Advice, Spare, advise, round_numbers};
 use crate::aggregate::Totals;
 use crate::aggregate::rates::RateTable;
 use crate::analysis::occurrences::{Occurrence, are_known, each_value};

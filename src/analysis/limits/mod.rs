@@ -4,7 +4,6 @@
 mod advice;
 mod config_lines;
 mod find;
-mod round_numbers;
 mod sections;
 
 pub(super) use config_lines::config_limiters;

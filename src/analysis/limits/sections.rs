@@ -52,7 +52,7 @@ fn row(window: &WindowLimit, events: u128) -> Vec<Cell<'static>> {
     let whole = |number: Option<u64>| number.map_or(Cell::Missing, Cell::Count);
     #[expect(clippy::cast_precision_loss, reason = "a ratio of two peaks")]
     let gap = above.map(|above| above as f64 / below as f64);
-    let mut row = vec![seconds(*nanos), Cell::Count(peaks.len() as u64)];
+    let mut row = vec![Cell::seconds((*nanos).into()), Cell::Count(peaks.len() as u64)];
     row.extend([0.5, 0.9, 0.99, 0.999].map(quantile));
     row.extend([whole(peaks.first().copied()), Cell::Count(limit), Cell::text(basis)]);
     row.extend([Cell::Count(below), whole(above), Cell::number(gap)]);
@@ -67,7 +67,7 @@ pub(crate) fn limit_steps<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -
     let RunLimits { windows, events } = limits.as_ref().as_ref().ok()?;
     let rows = windows.iter().flat_map(|window| {
         window.steps.iter().map(|step| {
-            let mut row = vec![seconds(window.nanos), Cell::Count(step.limit)];
+            let mut row = vec![Cell::seconds(window.nanos.into()), Cell::Count(step.limit)];
             row.extend(outcome(*step, &window.peaks, *events));
             row
         })
@@ -86,7 +86,11 @@ pub(crate) fn limit_config<'a>(
     let windows = &limits.as_ref().as_ref().ok()?.windows;
     let rows = windows.iter().flat_map(|window| {
         config_lines(window).into_iter().map(|line| {
-            vec![seconds(window.nanos), Cell::text(line.program), Cell::text(line.line)]
+            vec![
+                Cell::seconds(window.nanos.into()),
+                Cell::text(line.program),
+                Cell::text(line.line),
+            ]
         })
     });
     Some(Body::Table(Table::new(["window_seconds", "program", "line"], rows.collect())))
@@ -97,18 +101,8 @@ fn outcome(step: LimitStep, peaks: &[u64], events: u128) -> [Cell<'static>; 4] {
     let LimitStep { values_over, refused, .. } = step;
     [
         Cell::Count(values_over),
-        Cell::Share(share(values_over.into(), peaks.len() as u128)),
+        Cell::share(values_over.into(), peaks.len() as u128),
         Cell::count(refused),
-        Cell::Share(share(refused, events)),
+        Cell::share(refused, events),
     ]
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a share is a double")]
-fn share(part: u128, whole: u128) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
-fn seconds(nanos: i64) -> Cell<'static> {
-    Cell::Number(nanos as f64 / 1e9)
 }

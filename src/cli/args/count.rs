@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::alerts::AlertArgs;
 use super::analysis::AnalysisArgs;
 use super::filter::FilterArgs;
 use super::number::NumberArgs;
-use super::output::OutputArgs;
+use super::output::{AlertArgs, OutputArgs};
 use super::rows::RowArgs;
 use super::run::RunArgs;
 use super::time::TimeArgs;

@@ -1,7 +1,6 @@
 //! The command line as clap reads it: one file a group of options, flattened into [`CountArgs`]. A
 //! subcommand flattens the groups it takes. The doc comments of fields are the help and the man page.
 
-mod alerts;
 mod analysis;
 mod count;
 mod filter;
@@ -15,12 +14,11 @@ mod subcommand;
 mod time;
 mod value;
 
-pub(crate) use alerts::AlertArgs;
 pub(crate) use analysis::AnalysisArgs;
 pub(crate) use count::CountArgs;
 pub(crate) use filter::FilterArgs;
 pub(crate) use number::{NumberArgs, ScaleChoice};
-pub(crate) use output::{ColorChoice, OutputArgs};
+pub(crate) use output::{AlertArgs, ColorChoice, OutputArgs};
 pub(crate) use rows::RowArgs;
 pub(crate) use run::RunArgs;
 pub(crate) use subcommand::{

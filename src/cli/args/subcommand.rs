@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::alerts::AlertArgs;
 use super::analysis::AnalysisArgs;
 use super::count::CountArgs;
-use super::output::OutputArgs;
+use super::output::{AlertArgs, OutputArgs};
 use super::parsers::PRESET_NAME;
 use super::rows::RowArgs;
 

@@ -109,11 +109,6 @@ impl Merging {
         // The limits were applied when the lines were counted.
         let time = &mut counted.time;
         time.time |= time.start.take().is_some() | time.end.take().is_some();
-        let has_times = time.time || time.bucket.is_some() || !time.window.is_empty();
-        if let Some(flag) = args.analysis.needs_times().filter(|_| !has_times) {
-            return Err(format!("{flag}: {place} was counted without times (-t)"));
-        }
-        counted.analysis = args.analysis.clone();
         // No line is taken apart; a user's format need not be known here.
         counted.value.preset = None;
         let parsed = Parsed {

@@ -14,7 +14,6 @@ mod catalogue;
 mod edit;
 mod expand;
 mod file;
-mod name;
 mod parse;
 mod place;
 mod preset;

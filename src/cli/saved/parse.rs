@@ -8,7 +8,6 @@ use streamstats::format::Format;
 use toml_edit::{Document, Item, Key, Table, TableLike, TomlError, Value};
 
 use super::catalogue::{Catalogue, DESCRIPTION, FORMAT, SOURCES};
-use super::name;
 use super::place::{FileProblem, Place, TextLines};
 use super::preset::{OwnFormat, Preset};
 use super::setting::Setting;
@@ -103,7 +102,7 @@ impl TableWalk<'_> {
     fn presets(&mut self, presets: &dyn TableLike) {
         for (name, item) in presets.iter() {
             let span = presets.key(name).and_then(Key::span);
-            let problems = match (name::check(name, self.catalogue), item.as_table_like()) {
+            let problems = match (self.catalogue.check_name(name), item.as_table_like()) {
                 (Err(text), _) => vec![self.problem(span, Some(name), text)],
                 (Ok(()), None) => {
                     let text = format!("options stand in a table, below [preset.{name}]");

@@ -7,7 +7,7 @@ use super::catalogue::Catalogue;
 use super::parse::{Contents, parse, syntax_error};
 use super::preset::lines;
 use super::setting::Setting;
-use super::{edit, file, name, write};
+use super::{edit, file, write};
 
 /// What saving did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(crate) fn save(
     description: Option<&str>,
     catalogue: &Catalogue,
 ) -> Result<Change, String> {
-    name::check(name, catalogue)?;
+    catalogue.check_name(name)?;
     let settings = settings(name, options, catalogue)?;
     let rows = settings.iter().map(|(index, setting)| (*index, setting));
     let lines = lines(description, rows, catalogue);

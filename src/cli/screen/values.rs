@@ -3,7 +3,11 @@
 
 use ratatui::layout::Rect;
 use streamstats::render::value_columns::{self, TextColumn};
-use streamstats::render::{Clock, bar::bar, fit, number, plain, spark::spark};
+use streamstats::render::{
+    Clock,
+    bar::{bar, spark},
+    fit, number, plain,
+};
 use streamstats::report::{Cell, LeftOut, Remark, Report, Table};
 
 use super::View;

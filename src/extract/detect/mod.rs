@@ -12,15 +12,14 @@ mod pattern_pieces;
 mod probe;
 mod stop;
 mod table;
-mod words;
 
 pub(super) use logfmt::pairs;
 pub use nearest::{Nearest, nearest};
 pub use stop::{Stop, stop};
 
 use crate::format::{DetectionHint, Format, Origin, Syntax, builtin, find};
+use nearest::are_words;
 use probe::{Probe, compile, object};
-use words::are_words;
 
 /// The format of a source and how sure it is.
 #[derive(Debug, Clone)]

@@ -6,7 +6,6 @@ use super::super::continued::is_continuation;
 
 use super::probe::Probe;
 use super::stop::{Stop, is_begun, longest, small, stop};
-use super::words::are_words;
 use crate::format::{Format, Syntax, builtin};
 
 /// The preset that comes nearest, and the first line that does not fit it.
@@ -72,6 +71,14 @@ fn reach(preset: &Format, lines: &[&[u8]]) -> f64 {
         _ => 0.0,
     };
     lines.iter().map(furthest).sum::<f64>() / small(lines.len().max(1))
+}
+
+/// The bytes of which a line of any format has one.
+const SEPARATORS: &[u8] = b" \t{,:=|";
+
+/// Whether all lines are plain words, as tokens are: no format is compared with them.
+pub(super) fn are_words(lines: &[&[u8]]) -> bool {
+    lines.iter().all(|line| line.iter().all(|byte| !SEPARATORS.contains(byte)))
 }
 
 #[cfg(test)]

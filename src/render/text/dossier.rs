@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::clock::{Clock, date};
 use super::line::{FAINT, OUTLIER, paint, plain, write_line};
 use crate::render::request::Style;
-use crate::render::{fit, number, spark::spark};
+use crate::render::{bar::spark, fit, number};
 use crate::report::{Cell, Record, Report, Table};
 
 /// Sections that the screen has.

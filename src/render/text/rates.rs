@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::line::{BAR, FAINT, OUTLIER, paint, write_dropped, write_line, write_sentence};
 use super::value_columns::{align, columns, drop_wider, value};
 use crate::render::request::Style;
-use crate::render::{fit, number, spark::spark};
+use crate::render::{bar::spark, fit, number};
 use crate::report::{Cell, Report, Table};
 
 /// Parts of the range that the course is drawn in at most.

@@ -7,7 +7,10 @@ use std::ops::Range;
 use super::clock::{Clock, date, time_of_day};
 use super::line::{BAR, FAINT, paint, plain, write_sentence};
 use crate::render::request::Style;
-use crate::render::{bar::bar, fit, number, spark::spark};
+use crate::render::{
+    bar::{bar, spark},
+    fit, number,
+};
 use crate::report::{Cell, Moment, Record, Table};
 use crate::time::LocalTime;
 
