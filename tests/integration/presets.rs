@@ -191,12 +191,13 @@ fn rows_are_complete() {
             assert!(
                 stamped * 3 >= samples(&preset.name).len() * 2
                     || STAMPS_ARE_RARE.contains(&name.as_str()),
-                "{name}"
+                "{name}: fewer than two thirds of the samples have a stamp"
             );
             assert!(
                 samples(&preset.name)
                     .iter()
-                    .any(|sample| sample.gives.iter().any(|g| g.0 == *time))
+                    .any(|sample| sample.gives.iter().any(|g| g.0 == *time)),
+                "{name}: no sample gives the time"
             );
         }
     }
