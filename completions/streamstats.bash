@@ -59,7 +59,7 @@ _streamstats() {
 
     case "${cmd}" in
         streamstats)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --as --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --time-column --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge explain inspect columns diff help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h -V --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --as --top-lines --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --time-column --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --generate --help --version preset merge explain inspect columns diff help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -162,6 +162,10 @@ _streamstats() {
                     return 0
                     ;;
                 --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --top-lines)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -290,7 +294,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution lines histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -403,7 +407,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__columns)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --as --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --time-column --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --as --top-lines --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --time-column --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -506,6 +510,10 @@ _streamstats() {
                     return 0
                     ;;
                 --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --top-lines)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -634,7 +642,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution lines histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -743,7 +751,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__diff)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --as --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --time-column --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --at --before --after --basis --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --as --top-lines --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --time-column --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -865,6 +873,10 @@ _streamstats() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --top-lines)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --bins)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -990,7 +1002,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution lines histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -1099,7 +1111,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__explain)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --as --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --time-column --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --as --top-lines --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --time-column --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1202,6 +1214,10 @@ _streamstats() {
                     return 0
                     ;;
                 --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --top-lines)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1330,7 +1346,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution lines histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -1453,7 +1469,7 @@ _streamstats() {
             return 0
             ;;
         streamstats__subcmd__inspect)
-            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --as --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --time-column --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
+            opts="-p -P -f -d -k -g -x -w -N -m -t -s -e -b -o -n -r -O -q -j -F -h --pattern --preset --field --delimiter --by --replace --weight --ratio --distinct --across --grep --exclude --where --numeric --measure --compare --as --top-lines --bins --bin-width --range --scale --percentiles --precision --time --start --end --bucket --window --time-format --time-column --tz --year --no-seek --changes --min-change --rollup --heat --idle --limits --spare --try --outliers --outlier-rule --outlier-on --top --sort --reverse --having --columns --output --section --write --timeout --style --prefix --color --width --ascii --quiet --fail-if --warn-if --fail-fast --threads --follow --screen --no-mouse --every --last --lateness --max-values --max-memory --max-line --save-state --checkpoint --strict --block-size --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1556,6 +1572,10 @@ _streamstats() {
                     return 0
                     ;;
                 --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --top-lines)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1684,7 +1704,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution lines histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)
@@ -1856,7 +1876,7 @@ _streamstats() {
                     return 0
                     ;;
                 --section)
-                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "input alerts sources unmatched summary values matrix time timeline frequencies changes change_values gaps limits limit_steps limit_config replay replay_values distribution lines histogram numeric_outliers columns correlations contingency association subject standing makeup siblings hours subject_lines signs log log_columns rollup heat sides moves total_moves" -- "${cur}"))
                     return 0
                     ;;
                 --write)

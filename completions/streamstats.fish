@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_streamstats_global_optspecs
-    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= replace= weight= ratio= distinct= across= g/grep= x/exclude= w/where= N/numeric m/measure= compare= as= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= time-column= tz= year= no-seek changes min-change= rollup= heat idle= limits spare= try= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse having= columns= O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet fail-if= warn-if= fail-fast j/threads= F/follow screen no-mouse every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
+    string join \n p/pattern= P/preset= f/field= d/delimiter= k/by= replace= weight= ratio= distinct= across= g/grep= x/exclude= w/where= N/numeric m/measure= compare= as= top-lines= bins= bin-width= range= scale= percentiles= precision= t/time s/start= e/end= b/bucket= window= time-format= time-column= tz= year= no-seek changes min-change= rollup= heat idle= limits spare= try= o/outliers outlier-rule= outlier-on= n/top= sort= r/reverse having= columns= O/output= section= write= timeout= style= prefix= color= width= ascii q/quiet fail-if= warn-if= fail-fast j/threads= F/follow screen no-mouse every= last= lateness= max-values= max-memory= max-line= save-state= checkpoint= strict block-size= generate= h/help V/version
 end
 
 function __fish_streamstats_needs_command
@@ -836,6 +836,7 @@ weekday\t''
 zone\t''"
 complete -c streamstats -n "__fish_streamstats_needs_command" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l as -d 'What columns are compared as: --as text:port,number:size' -r
+complete -c streamstats -n "__fish_streamstats_needs_command" -l top-lines -d 'Show the N lines with the largest number: -m request_time --top-lines 10' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l bins -d 'The most bins of the histogram: --bins 20' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
 complete -c streamstats -n "__fish_streamstats_needs_command" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
@@ -973,6 +974,7 @@ limit_config\t'with --limits: the limits as lines for nginx and HAProxy'
 replay\t'with --try: what a limiter would have done'
 replay_values\t'with --try: whom a limiter would refuse'
 distribution\t'with -N or -m: the figures over all numbers'
+lines\t'with --top-lines: the lines with the largest numbers'
 histogram\t'with -N or -m: how many numbers lie where'
 numeric_outliers\t'with -N: the numbers beyond the fences'
 columns\t'with --compare: the figures of each column'
@@ -1176,6 +1178,7 @@ limit_config\t'with --limits: the limits as lines for nginx and HAProxy'
 replay\t'with --try: what a limiter would have done'
 replay_values\t'with --try: whom a limiter would refuse'
 distribution\t'with -N or -m: the figures over all numbers'
+lines\t'with --top-lines: the lines with the largest numbers'
 histogram\t'with -N or -m: how many numbers lie where'
 numeric_outliers\t'with -N: the numbers beyond the fences'
 columns\t'with --compare: the figures of each column'
@@ -2028,6 +2031,7 @@ weekday\t''
 zone\t''"
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l as -d 'What columns are compared as: --as text:port,number:size' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l top-lines -d 'Show the N lines with the largest number: -m request_time --top-lines 10' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l bins -d 'The most bins of the histogram: --bins 20' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand explain" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
@@ -2165,6 +2169,7 @@ limit_config\t'with --limits: the limits as lines for nginx and HAProxy'
 replay\t'with --try: what a limiter would have done'
 replay_values\t'with --try: whom a limiter would refuse'
 distribution\t'with -N or -m: the figures over all numbers'
+lines\t'with --top-lines: the lines with the largest numbers'
 histogram\t'with -N or -m: how many numbers lie where'
 numeric_outliers\t'with -N: the numbers beyond the fences'
 columns\t'with --compare: the figures of each column'
@@ -3033,6 +3038,7 @@ weekday\t''
 zone\t''"
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l as -d 'What columns are compared as: --as text:port,number:size' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l top-lines -d 'Show the N lines with the largest number: -m request_time --top-lines 10' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l bins -d 'The most bins of the histogram: --bins 20' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand inspect" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
@@ -3170,6 +3176,7 @@ limit_config\t'with --limits: the limits as lines for nginx and HAProxy'
 replay\t'with --try: what a limiter would have done'
 replay_values\t'with --try: whom a limiter would refuse'
 distribution\t'with -N or -m: the figures over all numbers'
+lines\t'with --top-lines: the lines with the largest numbers'
 histogram\t'with -N or -m: how many numbers lie where'
 numeric_outliers\t'with -N: the numbers beyond the fences'
 columns\t'with --compare: the figures of each column'
@@ -4038,6 +4045,7 @@ weekday\t''
 zone\t''"
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l as -d 'What columns are compared as: --as text:port,number:size' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l top-lines -d 'Show the N lines with the largest number: -m request_time --top-lines 10' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l bins -d 'The most bins of the histogram: --bins 20' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand columns" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
@@ -4175,6 +4183,7 @@ limit_config\t'with --limits: the limits as lines for nginx and HAProxy'
 replay\t'with --try: what a limiter would have done'
 replay_values\t'with --try: whom a limiter would refuse'
 distribution\t'with -N or -m: the figures over all numbers'
+lines\t'with --top-lines: the lines with the largest numbers'
 histogram\t'with -N or -m: how many numbers lie where'
 numeric_outliers\t'with -N: the numbers beyond the fences'
 columns\t'with --compare: the figures of each column'
@@ -5048,6 +5057,7 @@ weekday\t''
 zone\t''"
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l compare -d 'Compare columns: correlation of numbers, association of texts' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l as -d 'What columns are compared as: --as text:port,number:size' -r
+complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l top-lines -d 'Show the N lines with the largest number: -m request_time --top-lines 10' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l bins -d 'The most bins of the histogram: --bins 20' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l bin-width -d 'The width of a bin of the histogram: --bin-width 0.05' -r
 complete -c streamstats -n "__fish_streamstats_using_subcommand diff" -l range -d 'The range of the histogram; other numbers are counted as below or above: --range 0..1.5' -r
@@ -5185,6 +5195,7 @@ limit_config\t'with --limits: the limits as lines for nginx and HAProxy'
 replay\t'with --try: what a limiter would have done'
 replay_values\t'with --try: whom a limiter would refuse'
 distribution\t'with -N or -m: the figures over all numbers'
+lines\t'with --top-lines: the lines with the largest numbers'
 histogram\t'with -N or -m: how many numbers lie where'
 numeric_outliers\t'with -N: the numbers beyond the fences'
 columns\t'with --compare: the figures of each column'

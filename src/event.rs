@@ -20,14 +20,15 @@ pub struct Event<'a> {
     pub weight: u64,
     /// The time of the line, if the run reads times.
     pub at: Option<Timestamp>,
-    /// The number measured on the line, if the run measures one and the line has it. It lies beside the
-    /// event, which most runs move without a number.
-    pub number: Option<&'a Number>,
+    /// The number measured on the line, if the run measures one and the line has it.
+    pub number: Option<Number>,
     /// The texts of further columns (the columns of `--compare`), in the order they were asked for; `None`
     /// for a column the line lacks.
     pub columns: &'a [Option<&'a [u8]>],
     /// The whole line, without its newline.
     pub line: &'a [u8],
+    /// The number of the line in its batch, from 1, where lines with the largest numbers are kept; else 0.
+    pub line_number: u32,
     /// Whether the line meets the condition of `--ratio`.
     pub hit: bool,
     /// Whether the line is of the selection that is contrasted with all lines.
@@ -44,6 +45,7 @@ impl<'a> Event<'a> {
             number: None,
             columns: &[],
             line: &[],
+            line_number: 0,
             hit: false,
             selected: false,
         }

@@ -128,11 +128,11 @@ pub trait Rows: Sync {
         false
     }
 
-    /// Mean, median and 99th percentile of the numbers measured in `rows` together: text folds a
-    /// timeline into fewer rows. `None` when nothing was measured in them.
-    fn measured(&self, rows: Range<usize>) -> Option<[Option<f64>; 3]> {
+    /// The percentiles of the numbers measured in `rows` together, each with its name (`p99`): text folds
+    /// a timeline into fewer rows. Empty when nothing was measured in them.
+    fn measured(&self, rows: Range<usize>) -> Vec<(String, Option<f64>)> {
         let _ = rows;
-        None
+        Vec::new()
     }
 
     /// Points of a scatter plot under the rows; empty for no plot.

@@ -6,11 +6,14 @@
 
 mod merge;
 mod state;
+mod top_lines;
 
 use std::collections::BTreeMap;
 
 use crate::source::SteppedOver;
 use crate::time::{Assumed, Timestamp};
+
+pub use top_lines::{MOST_TOP_LINES, TopLine, TopLines};
 
 /// How many rejects of each reason are kept to be shown.
 const SHOWN_REJECTS: u64 = 3;
@@ -130,6 +133,8 @@ pub struct BlockTally {
     pub rejected: Vec<(Rejection, u64)>,
     /// The first rejects of each reason.
     pub rejects: Vec<Reject>,
+    /// The lines with the largest numbers, if they are kept.
+    pub top_lines: TopLines,
 }
 
 impl BlockTally {
@@ -304,39 +309,25 @@ impl Tally {
         }
     }
 
-    fn add(&mut self, source: usize, block: BlockTally) {
-        let BlockTally { bytes, lines, matched, filtered, out_of_range, .. } = block;
-        let BlockTally { header, continued, late, truncated, skipped_bytes, .. } = block;
-        let BlockTally { rejected, rejects, .. } = block;
+    /// Adds the account of a block. Sums saturate: a run may go on from a checkpoint that claims any sums.
+    fn add(&mut self, source: usize, mut block: BlockTally) {
         let Some(from) = self.sources.get_mut(source) else { return };
         let total = &mut self.total;
-        for mut reject in rejects {
+        for mut reject in std::mem::take(&mut block.rejects) {
             let same = total.rejects.iter().filter(|kept| kept.reason == reject.reason).count();
             if (same as u64) < SHOWN_REJECTS {
-                reject.line = reject.line.map(|line| line + from.lines).filter(|_| !from.skipped);
+                let line = reject.line.map(|line| line.saturating_add(from.lines));
+                reject.line = line.filter(|_| !from.skipped);
                 total.rejects.push(reject);
                 self.reject_sources.push(source);
             }
         }
-        from.lines += lines;
-        from.bytes += bytes;
-        from.skipped |= skipped_bytes > 0;
-        total.bytes += bytes;
-        total.lines += lines;
-        total.matched += matched;
-        total.filtered += filtered;
-        total.header += header;
-        total.continued += continued;
-        total.out_of_range += out_of_range;
-        total.late += late;
-        total.truncated += truncated;
-        total.skipped_bytes += skipped_bytes;
-        for (reason, count) in rejected {
-            match total.rejected.iter_mut().find(|(known, _)| *known == reason) {
-                Some((_, sum)) => *sum += count,
-                None => total.rejected.push((reason, count)),
-            }
-        }
+        let before = Some(from.lines).filter(|_| !from.skipped);
+        total.top_lines.add_block(std::mem::take(&mut block.top_lines), &from.name, before);
+        from.lines = from.lines.saturating_add(block.lines);
+        from.bytes = from.bytes.saturating_add(block.bytes);
+        from.skipped |= block.skipped_bytes > 0;
+        total.merge(block);
     }
 
     /// The sums over all sources.

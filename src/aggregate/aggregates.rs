@@ -1,6 +1,5 @@
 //! The aggregates of a run while events come in.
 
-use super::approximate::Approximation;
 use super::cell::Precision;
 use super::compared::Compared;
 use super::contrast::Contrast;
@@ -13,7 +12,7 @@ use super::matrix::Matrix;
 use super::numbers::Numbers;
 use super::rates::Rates;
 use super::subject_lines::SubjectLines;
-use super::totals::Totals;
+use super::totals::{Approximation, Totals};
 use crate::event::Event;
 use crate::time::{BucketWidth, Timestamp};
 
@@ -99,7 +98,7 @@ impl Aggregates {
             // With -N the number itself is the value, and no value is looked up.
             (None, Some(all)) if !all.is_by_value() => {
                 for event in events {
-                    if let Some(number) = event.number {
+                    if let Some(number) = &event.number {
                         all.add(number, event.weight, &mut [], None);
                     }
                 }
@@ -132,7 +131,7 @@ impl Aggregates {
         counts.add_each(events, |event, state| {
             let parts = layout.parts_mut(state);
             let bucket = rates.as_mut().and_then(|rates| rates.add(event, parts.times));
-            if let (Some(all), Some(number)) = (numbers.as_mut(), event.number) {
+            if let (Some(all), Some(number)) = (numbers.as_mut(), &event.number) {
                 all.add(number, event.weight, parts.measure, bucket);
             }
             if let Some(hits) = hits {

@@ -9,10 +9,8 @@
 //! summaries", PODS 2012). The error stands at the end of the state of each value.
 
 use rapidhash::v3::rapidhash_v3;
-use serde::{Deserialize, Serialize};
 
-use super::distinct::Distinct;
-use super::{Aggregates, Counts, Record, Totals};
+use super::{Aggregates, Approximation, Counts, Record, Totals};
 
 /// The bytes of the error at the end of a value's state.
 const ERROR_BYTES: usize = 8;
@@ -22,25 +20,6 @@ const ADMITTED: usize = 64;
 const MUCH: u64 = 8;
 /// New values are admitted by their count, up to this count.
 const CHOICES: usize = 1024;
-
-/// What is known of dropped values.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Approximation {
-    /// The largest count that a dropped value can have had.
-    pub offset: u64,
-    /// Events of values while they were not kept.
-    pub lost: u128,
-    /// All values, kept or dropped.
-    pub distinct: Distinct,
-}
-
-impl Approximation {
-    /// Drops a value, or does not admit it.
-    pub(super) fn lose(&mut self, value: &[u8], count: u64) {
-        self.lost = self.lost.saturating_add(u128::from(count));
-        self.distinct.add(value);
-    }
-}
 
 impl Totals {
     /// The error of the count of the value at `record`: the true count is at most larger by it.

@@ -1,6 +1,7 @@
 //! Merging the aggregates of two parts of the events.
 
-use super::approximate::{Approximation, read_error, write_error};
+use super::Approximation;
+use super::approximate::{read_error, write_error};
 use super::counts::Incoming;
 use super::hits::Hits;
 use super::{Aggregates, Counts};

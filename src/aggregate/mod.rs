@@ -36,7 +36,6 @@ mod subject_lines;
 mod totals;
 
 pub use aggregates::Aggregates;
-pub use approximate::Approximation;
 pub use cell::{GridCell, Precision};
 pub use compared::Compared;
 pub use comparison::{ComparedColumn, Comparison, Contingency, ContingencyRow, PairSums};
@@ -54,4 +53,4 @@ pub use measures::Measure;
 pub use numbers::{NumberTotals, Outside};
 pub use percentile::Percentile;
 pub use subject_lines::{KeptLine, SubjectLines};
-pub use totals::Totals;
+pub use totals::{Approximation, Totals};

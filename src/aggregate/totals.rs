@@ -1,9 +1,11 @@
 //! The result of a run.
 
-use super::approximate::Approximation;
+use serde::{Deserialize, Serialize};
+
 use super::compared::Compared;
 use super::contrast::Contrast;
 use super::counts::{Counts, Record};
+use super::distinct::Distinct;
 use super::distinct_texts::TextTotals;
 use super::hits::{HitTotals, of_value};
 use super::layout::StateLayout;
@@ -35,6 +37,25 @@ pub struct Totals {
     pub(super) layout: StateLayout,
     /// What is known of the values that were dropped, if there were too many.
     pub approximation: Option<Approximation>,
+}
+
+/// What is known of dropped values.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Approximation {
+    /// The largest count that a dropped value can have had.
+    pub offset: u64,
+    /// Events of values while they were not kept.
+    pub lost: u128,
+    /// All values, kept or dropped.
+    pub distinct: Distinct,
+}
+
+impl Approximation {
+    /// Drops a value, or does not admit it.
+    pub(super) fn lose(&mut self, value: &[u8], count: u64) {
+        self.lost = self.lost.saturating_add(u128::from(count));
+        self.distinct.add(value);
+    }
 }
 
 impl Totals {

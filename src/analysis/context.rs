@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::changes::{RunChanges, run_changes};
 use super::dossier::Dossier;
 use super::judged_values::JudgedValues;
-use super::limits::{self, RunLimits, config_limiters};
+use super::limits::{RunLimits, config_limiters, find as find_limits};
 use super::need::Need;
 use super::occurrences::are_known;
 use super::options::{AnalysisOptions, NumberAnalysis, TimeAnalysis};
@@ -67,7 +67,8 @@ impl<'a> SectionContext<'a> {
 
     /// What is known of the value that is looked at; `None` where no line has it.
     pub(super) fn dossier(&self) -> Option<Arc<Dossier<'a>>> {
-        self.dossier.get_or_init(|| Dossier::new(self).map(Arc::new)).clone()
+        let dossier = || Dossier::new(self.outcome, self.options, self.values()?).map(Arc::new);
+        self.dossier.get_or_init(dossier).clone()
     }
 
     /// The changes of the rate, or why they are not known; `None` unless they are asked for.
@@ -83,7 +84,7 @@ impl<'a> SectionContext<'a> {
             let width = table.bucketer().width();
             let windows = time.windows.iter().filter_map(|window| window.buckets(width));
             let windows: Vec<u64> = windows.collect();
-            Some(Arc::new(limits::find(&self.outcome.totals, table, &windows, spare)))
+            Some(Arc::new(find_limits(&self.outcome.totals, table, &windows, spare)))
         };
         self.limits.get_or_init(find).clone()
     }

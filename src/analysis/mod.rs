@@ -48,6 +48,7 @@ mod slots;
 mod summary;
 mod time;
 mod timeline;
+mod top_lines;
 mod unused_options;
 mod value_columns;
 mod value_figures;

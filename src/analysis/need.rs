@@ -47,6 +47,8 @@ pub enum Need {
     Limits,
     /// Limiters are replayed.
     Replay,
+    /// The lines with the largest numbers are kept.
+    TopLines,
 }
 
 impl Need {
@@ -78,6 +80,7 @@ impl Need {
             Self::Across => options.across,
             Self::Idle => options.idle.is_some(),
             Self::Limits => options.limits.is_some(),
+            Self::TopLines => options.top_lines,
             Self::Replay => options.limits.is_some() || !options.tries.is_empty(),
         }
     }
@@ -104,6 +107,7 @@ impl Need {
             Self::Across => Some("--across"),
             Self::Idle => Some("--idle"),
             Self::Limits => Some("--limits"),
+            Self::TopLines => Some("--top-lines"),
             Self::Replay => Some("--try"),
         }
     }

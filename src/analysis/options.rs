@@ -54,6 +54,8 @@ pub struct AnalysisOptions {
     pub distinct: bool,
     /// Whether the texts of a column are counted with each value (`--across`).
     pub across: bool,
+    /// Whether the lines with the largest numbers are kept.
+    pub top_lines: bool,
     /// What is asked of contrasted columns, when some are.
     pub contrast: Option<ContrastOptions>,
     /// The value that is looked at, when one is.
@@ -98,6 +100,7 @@ impl Default for AnalysisOptions {
             ratio: false,
             distinct: false,
             across: false,
+            top_lines: false,
             contrast: None,
             subject: None,
             changes: None,

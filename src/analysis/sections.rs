@@ -4,9 +4,9 @@
 use super::context::SectionContext;
 use super::need::Need;
 use super::{
-    alert_section, changes, compared, contrast, diff, distribution, dossier, frequencies, gaps,
-    heat, histogram, input, limits, log_columns, matrix, numeric_outliers, replay_sections, rollup,
-    summary, time, timeline, values,
+    alert_section, changes, compared, contrast, distribution, dossier, frequencies, gaps, heat,
+    histogram, input, limits, log_columns, matrix, numeric_outliers, replay_sections, rollup,
+    summary, time, timeline, top_lines, values,
 };
 use crate::report::{Body, Note};
 
@@ -110,6 +110,10 @@ pub static SECTIONS: &[SectionKind] = &[
         .needs(Need::Numbers)
         .in_text(40)
         .main(3),
+    SectionKind::new("lines", "the lines with the largest numbers", top_lines::build)
+        .fields("number, value, time, source, line, text")
+        .needs(Need::TopLines)
+        .in_text(4),
     SectionKind::new("histogram", "how many numbers lie where", histogram::build).fields("low, high, count, share")
         .needs(Need::Numbers),
     SectionKind::new("numeric_outliers", "the numbers beyond the fences", numeric_outliers::build).fields("low, high, count")
@@ -177,14 +181,19 @@ pub static SECTIONS: &[SectionKind] = &[
     SectionKind::new("heat", "the rate of each hour of the week", heat::build).fields("weekday, hour, count, seconds, rate")
         .needs(Need::Heat)
         .in_text(9),
-    SectionKind::new("sides", "what each side holds", diff::absent).fields("side, lines, matched, count, values, first, last, seconds, mean_rate, hits, ratio, m_p50, m_p90, m_p99").needs(Need::Sides).in_text(2),
-    SectionKind::new("moves", "how far each value moved", diff::absent).fields("value, before, after, share_before, share_after, rate_before, rate_after, difference, factor, factor_low, factor_high, move, q, marked, ratio_before, ratio_after, m_p50_before, m_p50_after, m_p99_before, m_p99_after, superiority")
+    SectionKind::new("sides", "what each side holds", absent).fields("side, lines, matched, count, values, first, last, seconds, mean_rate, hits, ratio, m_p50, m_p90, m_p99").needs(Need::Sides).in_text(2),
+    SectionKind::new("moves", "how far each value moved", absent).fields("value, before, after, share_before, share_after, rate_before, rate_after, difference, factor, factor_low, factor_high, move, q, marked, ratio_before, ratio_after, m_p50_before, m_p50_after, m_p99_before, m_p99_after, superiority")
         .needs(Need::Sides)
         .in_text(3)
         .main(5),
-    SectionKind::new("total_moves", "how far all events together moved", diff::absent).fields("before, after, share_before, share_after, rate_before, rate_after, difference, factor, factor_low, factor_high, move, q, marked, ratio_before, ratio_after, m_p50_before, m_p50_after, m_p99_before, m_p99_after, superiority, superiority_q")
+    SectionKind::new("total_moves", "how far all events together moved", absent).fields("before, after, share_before, share_after, rate_before, rate_after, difference, factor, factor_low, factor_high, move, q, marked, ratio_before, ratio_after, m_p50_before, m_p50_after, m_p99_before, m_p99_after, superiority, superiority_q")
         .needs(Need::Sides),
 ];
+
+/// A section of two sides in the report of one run: none.
+fn absent<'a>(_: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+    None
+}
 
 /// The section `name`.
 pub(super) fn section_kind(name: &str) -> Option<&'static SectionKind> {

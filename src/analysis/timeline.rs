@@ -94,12 +94,6 @@ impl Timeline {
     }
 }
 
-/// Mean, median and 99th percentile.
-fn figures(measure: &Measure) -> [Option<f64>; 3] {
-    let percentile = |percentile| measure.percentile(percentile);
-    [measure.mean(), percentile(Percentile::P50), percentile(Percentile::P99)]
-}
-
 /// The buckets of the run where they are few enough, else the next round width that fits.
 pub(super) fn bucketer(table: &RateTable) -> Bucketer {
     let own = table.bucketer();
@@ -151,10 +145,11 @@ impl Rows for Timeline {
         }
     }
 
-    fn measured(&self, rows: Range<usize>) -> Option<[Option<f64>; 3]> {
-        let mut measures = self.measures.get(rows)?.iter().flatten();
-        let mut sum = measures.next()?.clone();
+    fn measured(&self, rows: Range<usize>) -> Vec<(String, Option<f64>)> {
+        let mut measures = self.measures.get(rows).unwrap_or_default().iter().flatten();
+        let Some(mut sum) = measures.next().cloned() else { return Vec::new() };
         measures.for_each(|measure| sum.merge(measure.clone()));
-        Some(figures(&sum))
+        let percentiles = self.percentiles.iter();
+        percentiles.map(|one| (one.to_string(), sum.percentile(*one))).collect()
     }
 }

@@ -1,49 +1,90 @@
-//! The note on a column that no line has, where lines name their fields themselves: the columns this
-//! log has.
+//! The notes on a column that lines lack: the columns they have.
 
-use streamstats::extract::{PresetChoice, Split, nearest_column};
-use streamstats::format::Syntax;
+use streamstats::extract::{ExtractOptions, PresetChoice, Split, line_columns, nearest_column};
 use streamstats::outcome::Outcome;
 use streamstats::source::Input;
-use streamstats::tally::Rejection;
+use streamstats::tally::{Reject, Rejection};
 
 use super::config::Config;
-use super::first_lines::{all_columns, head, settle_format};
+use super::first_lines::{column_names, head, lines, settle_format};
 
 /// Bytes of the first file that are searched for columns.
 const HEAD_BYTES: usize = 256 << 10;
 /// Columns that are named.
 const MOST_NAMED: usize = 40;
 
-/// The note, if no line was counted for want of one column.
+/// The note on the first column for want of which a line was not counted.
 pub(super) fn note(config: &Config, outcome: &Outcome) -> Option<String> {
     let total = outcome.tally.total();
-    let absent = total.rejected.iter().find_map(|(reason, _)| match reason {
-        Rejection::NoColumn(column) => Some(*column),
+    let (column, count) = total.rejected.iter().find_map(|(reason, count)| match reason {
+        Rejection::NoColumn(column) => Some((*column, *count)),
         _ => None,
-    });
-    let name = outcome.schema.columns.get(absent.filter(|_| total.matched == 0)?)?;
-    let Some(Input::File(file)) = config.run.inputs.first() else { return None };
+    })?;
+    let name = outcome.schema.columns.get(column)?;
+    let input = config.run.inputs.first()?;
+    let Input::File(file) = input else { return None };
     let beginning = head(file, HEAD_BYTES).ok()?;
     let mut extract = config.run.extract.clone();
     settle_format(&mut extract, &beginning);
-    let Split::Preset(PresetChoice::Named(format)) = extract.split else { return None };
-    if !matches!(format.syntax, Syntax::Json | Syntax::JsonOrLogfmt | Syntax::Logfmt) {
+    if total.matched == 0 {
+        return of_no_line(name, &extract, &beginning);
+    }
+    let is_first = |(source, reject): &(&str, &Reject)| {
+        reject.reason == Rejection::NoColumn(column) && input.name() == **source
+    };
+    let (source, reject) = outcome.tally.rejects().find(is_first)?;
+    let number = reject.line?;
+    let lines: Vec<&[u8]> = lines(&beginning).collect();
+    let line = lines.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
+    // The lines of a JSON document are numbered otherwise than its records.
+    if !line.starts_with(&reject.text) {
         return None;
     }
-    let is_own = config.run.extract.by.is_empty() && format.value.as_ref() == Some(name);
-    let known = all_columns(&extract, &beginning);
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let problem = match is_own {
-        true => format!("no line has {name}, which {} counts; -k names another", format.name),
-        false => format!("no line has {name}"),
+    let has = match &extract.split {
+        Split::Fields { delimiter, .. } => match delimiter.fields(line) {
+            1 => "1 field".to_owned(),
+            fields => format!("{fields} fields"),
+        },
+        _ => listed(&line_columns(&extract, &lines, line)),
     };
-    let nearest = nearest_column(name, &known).map(|near| format!("; did you mean {near}?"));
-    let mut list = known.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", ");
-    if known.len() > MOST_NAMED {
-        list += &format!(" and {} more", known.len() - MOST_NAMED);
+    let lack = if count == 1 { "line lacks" } else { "lines lack" };
+    (!has.is_empty()).then(|| {
+        format!("{count} {lack} the column {name}; the first, {source}:{number}, has {has}")
+    })
+}
+
+/// The note on a column that no line has.
+fn of_no_line(name: &str, extract: &ExtractOptions, beginning: &[u8]) -> Option<String> {
+    let format = match &extract.split {
+        Split::Preset(PresetChoice::Named(format)) => Some(format),
+        _ => None,
+    };
+    let is_own =
+        extract.by.is_empty() && format.is_some_and(|format| format.value.as_deref() == Some(name));
+    if let Split::Fields { delimiter, .. } = &extract.split {
+        let fields = lines(beginning).next().map_or(0, |line| delimiter.fields(line));
+        return Some(format!("no line has field {name}; the first has {fields}"));
     }
+    let known = column_names(extract, beginning);
+    let names: Vec<&str> = known.iter().map(String::as_str).collect();
+    let problem = match format.filter(|_| is_own) {
+        Some(format) => {
+            format!("no line has {name}, which {} counts; -k names another", format.name)
+        }
+        None => format!("no line has {name}"),
+    };
+    let nearest = nearest_column(name, &names).filter(|near| *near != name);
+    let nearest = nearest.map(|near| format!("; did you mean {near}?"));
     let begin = if nearest.is_some() { " Its" } else { "; its" };
     let nearest = nearest.unwrap_or_default();
-    Some(format!("{problem}{nearest}{begin} columns are {list}"))
+    let list = listed(&known);
+    (!list.is_empty()).then(|| format!("{problem}{nearest}{begin} columns are {list}"))
+}
+
+fn listed(names: &[String]) -> String {
+    let mut list = names.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if names.len() > MOST_NAMED {
+        list += &format!(" and {} more", names.len() - MOST_NAMED);
+    }
+    list
 }

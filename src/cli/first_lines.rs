@@ -1,11 +1,12 @@
 //! The first lines of a file: the format they fit, and the columns they have.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
-use streamstats::extract::{ExtractOptions, PresetChoice, Split, detect, header_names};
-use streamstats::format::Syntax;
+use streamstats::extract::{
+    ExtractOptions, PresetChoice, SourceColumn, Split, detect, source_columns,
+};
 use streamstats::source::{Input, SourceOptions};
 
 /// Keys of a log whose lines name their fields, at most.
@@ -46,46 +47,16 @@ pub(super) fn settle_format(options: &mut ExtractOptions, head: &[u8]) {
     }
 }
 
-/// The columns that the format, the pattern or the first line names.
-pub(super) fn columns(options: &ExtractOptions, head: &[u8]) -> Vec<String> {
-    let mut names = options.by.clone();
-    match &options.split {
-        Split::Preset(PresetChoice::Named(preset)) => {
-            let header = header_names(preset, head.split(|byte| *byte == b'\n').next());
-            let own = |name: &str| {
-                header.as_ref().is_none_or(|names| names.iter().any(|own| own == name))
-            };
-            let columns = preset.columns.iter().filter(|column| column.fields().any(own));
-            names.extend(columns.map(|column| column.name.clone()));
-            names.extend(header.clone().unwrap_or_default());
-        }
-        Split::Preset(PresetChoice::Wrapped(outer, inner)) => {
-            let columns = inner.columns.iter().chain(&outer.columns);
-            names.extend(columns.map(|column| column.name.clone()));
-        }
-        Split::Pattern(pattern) => names.extend(streamstats::extract::group_names(pattern)),
-        Split::Preset(PresetChoice::Auto) | Split::Whole | Split::Fields { .. } => {}
-    }
-    let mut seen = BTreeSet::new();
-    names.retain(|name| seen.insert(name.clone()));
-    names
+/// The columns that the first lines, `head`, have.
+pub(super) fn columns(options: &ExtractOptions, head: &[u8]) -> Vec<SourceColumn> {
+    let lines: Vec<&[u8]> = lines(head).collect();
+    source_columns(options, &lines)
 }
 
-/// The columns of the log: [`columns`], or the keys of its first lines where lines name their fields
-/// themselves.
-pub(super) fn all_columns(options: &ExtractOptions, head: &[u8]) -> Vec<String> {
-    let Split::Preset(PresetChoice::Named(format)) = options.split else {
-        return columns(options, head);
-    };
-    match format.syntax {
-        Syntax::Json | Syntax::JsonOrLogfmt | Syntax::Logfmt => keys(head),
-        _ => columns(options, head),
-    }
-}
-
-/// The keys of JSON or logfmt lines, in the order they are first met.
-fn keys(head: &[u8]) -> Vec<String> {
-    counted_keys(head).into_iter().map(|(key, _)| key).collect()
+/// The names of [`columns`], without the fields that others of them are read from.
+pub(super) fn column_names(options: &ExtractOptions, head: &[u8]) -> Vec<String> {
+    let columns = columns(options, head).into_iter();
+    columns.filter(|column| !column.is_origin).map(|column| column.name).collect()
 }
 
 /// The key that most of the first lines have; `None` where lines do not name their fields.

@@ -40,6 +40,7 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("measure", Effect::Counting),
     ("compare", Effect::Counting),
     ("as", Effect::Counting),
+    ("top-lines", Effect::Counting),
     ("bins", Effect::Counting),
     ("bin-width", Effect::Counting),
     ("range", Effect::Counting),

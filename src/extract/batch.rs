@@ -4,7 +4,7 @@ use super::extractor::Extractor;
 use super::line_number::read_number;
 use super::plan::{ColumnOrigin, ExtractionPlan, LineTexts};
 use super::requested::Grouping;
-use super::scratch::{LineContent, Scratch};
+use super::scratch::Scratch;
 use super::splitter::Splitter;
 use super::stamp::BlockTimes;
 use crate::event::{Arena, Event, write_tuple};
@@ -85,26 +85,33 @@ impl Extractor {
         let plan = scratch.plan.clone();
         let block = plan.as_deref().map(|plan| self.block_plan(plan));
         let has_records = plan.as_deref().is_some_and(|plan| plan.records.is_some());
-        let content = scratch.line_content();
         while batch.events.len() < EVENTS && batch.rejected.len() < EVENTS {
             let Some(line) = lines.next() else { return false };
             batch.lines += 1;
             let number = batch.lines;
+            let before = batch.events.len();
             if has_records {
                 let more = memchr::memchr_iter(b'\n', line).count();
                 batch.lines += more;
                 batch.continued += more;
             }
-            let added = match (block, content) {
-                (Some(block), LineContent::Record) => self.add_checked(scratch, block, line, batch),
-                (Some(block), LineContent::Values) => self.add_values(scratch, block, line, batch),
-                (Some(block), LineContent::Repetitions) => {
+            let added = match block {
+                Some(block) if scratch.checks_values() => {
+                    self.add_values(scratch, block, line, batch)
+                }
+                Some(block) if scratch.may_repeat() => {
                     self.add_repeated(scratch, block, line, batch)
                 }
-                (_, LineContent::Unknown) | (None, _) => Err(Rejection::NoMatch),
+                Some(block) => self.add_checked(scratch, block, line, batch),
+                None => Err(Rejection::NoMatch),
             };
             if let (Some(subject), Some(event)) = (&self.options.subject, batch.events.last_mut()) {
                 self.select(event, subject, batch.texts.arena);
+            }
+            if self.options.top_lines > 0 {
+                let number = u32::try_from(number).unwrap_or(u32::MAX);
+                let added = batch.events.iter_mut().skip(before);
+                added.for_each(|event| event.line_number = number);
             }
             if let Err(reason) = added {
                 let reason = match (reason, block) {
@@ -204,7 +211,7 @@ impl Extractor {
                 };
                 match number {
                     Some(number) => {
-                        let number = Some(&*batch.texts.arena.alloc(number));
+                        let number = Some(number);
                         batch.events.push(Event { line, number, ..Event::new(&[], 1, at) });
                     }
                     None => batch.events.push(Event { line, ..Event::new(value, 1, at) }),
@@ -225,21 +232,16 @@ impl Extractor {
         let Some(time) = &mut scratch.time else { return Err(Rejection::NoTime) };
         let (at, value) = time.before_rest(line, &mut batch.times)?;
         let mut event = Event { line, ..Event::new(value, 1, Some(at)) };
-        self.measure_value(&mut event, Unit::Bare, batch.texts.arena)?;
+        self.measure_value(&mut event, Unit::Bare)?;
         batch.events.push(event);
         Ok(())
     }
 
     /// Reads the value as a number, a bare one of `unit`, if the value itself is measured: then all
     /// events have one value, the empty one.
-    fn measure_value<'a>(
-        &self,
-        event: &mut Event<'a>,
-        unit: Unit,
-        arena: &'a Arena,
-    ) -> Result<(), Rejection> {
+    fn measure_value(&self, event: &mut Event<'_>, unit: Unit) -> Result<(), Rejection> {
         if self.options.numeric {
-            event.number = Some(arena.alloc(read_number(event.value)?.or_unit(unit)));
+            event.number = Some(read_number(event.value)?.or_unit(unit));
             event.value = &[];
         }
         Ok(())
@@ -269,8 +271,7 @@ impl Extractor {
         let columns = &batch.texts.columns;
         if let Some(column) = self.requested.measure() {
             let number = columns.get(column).and_then(Number::read);
-            let number = number.map(|number| number.or_unit(block.plan.unit(column)));
-            event.number = number.map(|number| &*batch.texts.arena.alloc(number));
+            event.number = number.map(|number| number.or_unit(block.plan.unit(column)));
         }
         if let Some((column, condition)) = self.requested.ratio().zip(self.options.ratio.as_ref()) {
             event.hit = columns.get(column).is_some_and(|text| condition.holds(text));
@@ -286,8 +287,7 @@ impl Extractor {
             // The first text is the value, and the first number is measured on it.
             if let Some(Grouping { text: value, number }) = block.grouping {
                 event.value = text(value).filter(|_| !self.options.numeric).unwrap_or_default();
-                let number = text(number).and_then(Number::read);
-                event.number = number.map(|number| &*batch.texts.arena.alloc(number));
+                event.number = text(number).and_then(Number::read);
             }
         }
         batch.events.push(event);
@@ -324,7 +324,7 @@ impl Extractor {
         event.weight = self.weight(&batch.texts.columns)?;
         if self.options.numeric {
             event.value = self.value(batch);
-            self.measure_value(&mut event, plan.unit(0), batch.texts.arena)?;
+            self.measure_value(&mut event, plan.unit(0))?;
         }
         if let Some(time) = time {
             event.at = Some(time.of_line(plan, line, &batch.texts, &mut batch.times)?);

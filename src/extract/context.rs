@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::detect::{Detection, detect, nearest, wrapped};
+use super::detect::{Detection, WRAPPED_LINES, detect, nearest, wrapped};
 use super::plan::{Asked, ExtractionPlan, OwnValue, SourceFormat};
 use super::records::RecordRule;
 use super::splitter::Splitter;
@@ -95,32 +95,15 @@ impl PlanCache {
         lines: &[&[u8]],
         asked: Asked<'_>,
     ) -> Result<Option<Arc<ExtractionPlan>>> {
-        let layers = match choice {
-            PresetChoice::Named(preset) if needs_header(preset) && lines.is_empty() => {
-                return Ok(None);
-            }
-            PresetChoice::Auto => {
-                let is_blank = || lines.iter().all(|line| line.trim_ascii().is_empty());
-                return match self.detect(lines, asked) {
-                    Some(plan) => plan.map(Some),
-                    None if is_blank() => Ok(None),
-                    None => Err(nothing_fits(lines)),
-                };
-            }
-            PresetChoice::Named(preset) => {
-                // Most logs of a format that may wrap another wrap none: that is seen without detection.
-                let holds_lines = |column: &String| !wrapped(preset, column, lines).is_empty();
-                let detected = preset
-                    .wraps
-                    .as_ref()
-                    .filter(|column| holds_lines(column))
-                    .and_then(|_| detect(lines, asked.own));
-                let detected = detected.filter(|detected| detected.preset.name == preset.name);
-                let inners = detected.map(|detected| detected.inners).unwrap_or_default();
-                [vec![preset], inners].concat()
-            }
-            PresetChoice::Wrapped(preset, inner) => vec![preset, inner],
-        };
+        if let PresetChoice::Auto = choice {
+            let is_blank = || lines.iter().all(|line| line.trim_ascii().is_empty());
+            return match self.detect(lines, asked) {
+                Some(plan) => plan.map(Some),
+                None if is_blank() => Ok(None),
+                None => Err(nothing_fits(lines)),
+            };
+        }
+        let Some(layers) = layers(choice, lines, asked.own) else { return Ok(None) };
         let plan = self.compile(SourceFormat::new(layers, lines, asked.delimiter), asked)?;
         self.timed(plan, lines, asked).map(Some)
     }
@@ -192,6 +175,33 @@ impl PlanCache {
         let plan = Arc::new(ExtractionPlan::of_preset(format, asked)?);
         self.known.push(Arc::clone(&plan));
         Ok(plan)
+    }
+}
+
+/// The formats of a source that begins with `lines`: the format of its lines, then the formats of the
+/// lines wrapped in them. `None` if it takes a line to know and there is none, or the lines fit no format.
+pub(super) fn layers(
+    choice: PresetChoice,
+    lines: &[&[u8]],
+    own: &[&'static Format],
+) -> Option<Vec<&'static Format>> {
+    match choice {
+        PresetChoice::Named(preset) if needs_header(preset) && lines.is_empty() => None,
+        PresetChoice::Named(preset) => {
+            // Most logs of a format that may wrap another wrap none: that is seen without detection.
+            let first = lines.get(..WRAPPED_LINES).unwrap_or(lines);
+            let holds_lines = |column: &String| !wrapped(preset, column, first).is_empty();
+            let wraps = preset.wraps.as_ref().filter(|column| holds_lines(column));
+            let detected = wraps.and_then(|_| detect(lines, own));
+            let detected = detected.filter(|detected| detected.preset.name == preset.name);
+            let inners = detected.map(|detected| detected.inners).unwrap_or_default();
+            Some([vec![preset], inners].concat())
+        }
+        PresetChoice::Wrapped(preset, inner) => Some(vec![preset, inner]),
+        PresetChoice::Auto => {
+            let Detection { preset, inners, .. } = detect(lines, own)?;
+            Some([vec![preset], inners].concat())
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use memchr::memmem;
+
 /// The separator of fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Delimiter {
@@ -10,6 +12,19 @@ pub enum Delimiter {
     Blanks,
     /// Every occurrence of one character (its UTF-8 bytes), as cut does.
     Every(Vec<u8>),
+}
+
+impl Delimiter {
+    /// How many fields a line has.
+    pub fn fields(&self, line: &[u8]) -> usize {
+        match self {
+            Self::Blanks => {
+                let fields = line.split(|byte| matches!(byte, b' ' | b'\t'));
+                fields.filter(|field| !field.is_empty()).count()
+            }
+            Self::Every(delimiter) => memmem::find_iter(line, delimiter).count() + 1,
+        }
+    }
 }
 
 impl FromStr for Delimiter {

@@ -5,7 +5,8 @@ use super::derived::clock::TimeColumn;
 use super::derived::{is_made, network};
 use super::fields::FieldSplitter;
 use super::filter::Filter;
-use super::plan::{Asked, ExtractionPlan, never_there};
+use super::plan::preset::never_there;
+use super::plan::{Asked, ExtractionPlan};
 use super::replacement::Replacements;
 use super::requested::{Requested, Role};
 use super::scratch::Scratch;
@@ -25,8 +26,6 @@ pub struct Extractor {
     /// The plan of all sources, unless it depends on the format of each.
     pub(super) plan: Option<Arc<ExtractionPlan>>,
     pub(super) requested: Requested,
-    /// [`Requested::needed`], listed once.
-    pub(super) needed: Vec<usize>,
     pub(super) options: ExtractOptions,
     pub(super) stamps: Option<StampReader>,
     /// Columns made from the time.
@@ -111,7 +110,6 @@ impl Extractor {
             options.time.as_ref().map(|time| StampReader::new(time, is_alone)).transpose()?;
         let time_columns = requested.time_columns().filter(|_| times).collect();
         let source_columns = requested.source_columns().collect();
-        let needed = requested.needed();
         let time = requested.asked_time();
         let timed = |plan: ExtractionPlan| ExtractionPlan { time: time.or(plan.time), ..plan };
         let plan = plan.map(timed).map(Arc::new);
@@ -120,7 +118,6 @@ impl Extractor {
             filter,
             plan,
             requested,
-            needed,
             options,
             stamps,
             time_columns,
@@ -161,6 +158,11 @@ impl Extractor {
         let conditions = self.options.conditions.clone();
         let (filter, replacements) = (self.filter.clone(), self.replacements.clone());
         Scratch::new(self.plan.as_ref(), filter, conditions, replacements)
+    }
+
+    /// How many lines with the largest numbers are kept.
+    pub const fn top_lines(&self) -> usize {
+        self.options.top_lines
     }
 
     /// Whether whole lines are counted, and nothing else.

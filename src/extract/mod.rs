@@ -37,6 +37,7 @@ mod scanner;
 mod scratch;
 mod select;
 mod several;
+mod source_columns;
 mod splitter;
 mod stamp;
 mod survey;
@@ -56,10 +57,10 @@ pub use detect::{Detection, Nearest, Stop, detect, evidence, fits, nearest, stop
 pub use extractor::Extractor;
 pub use field_list::FieldList;
 pub use pattern::group_names;
-pub use plan::header_names;
 pub use records::{RecordRule, Records};
 pub use requested::Role;
 pub use scratch::Scratch;
+pub use source_columns::{SourceColumn, line_columns, source_columns};
 pub use stamp::{BlockTimes, SourceTime, TimeOptions, Timeframe};
 pub use synonyms::nearest_column;
 pub use w3c::Header;
@@ -124,6 +125,8 @@ pub struct ExtractOptions {
     /// The value whose events are selected; its text replaces other spellings of it. `None` selects the
     /// hits.
     pub subject: Option<Subject>,
+    /// How many lines with the largest numbers are kept; 0 for none.
+    pub top_lines: usize,
     /// Whether and how the time of a line is read.
     pub time: Option<TimeOptions>,
 }

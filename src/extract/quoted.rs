@@ -2,7 +2,7 @@
 //!
 //! [`super::escapes`] decodes the inside, and only if the string is wanted.
 
-use super::byte_search::{self, Byte, Or};
+use memchr::memchr2;
 
 /// The end of a string.
 #[derive(Debug, Clone, Copy)]
@@ -31,5 +31,5 @@ pub(super) fn end(line: &[u8], mut at: usize) -> Option<StringEnd> {
 /// The first quote or backslash.
 #[inline]
 fn quote_or_backslash(text: &[u8]) -> Option<usize> {
-    byte_search::find(text, Or(Byte(b'"'), Byte(b'\\')))
+    memchr2(b'"', b'\\', text)
 }

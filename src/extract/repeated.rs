@@ -1,11 +1,6 @@
 //! `message repeated N times: [ LINE ]`, which rsyslog writes in place of N lines: the line
 //! counts N times as the line in its brackets.
 
-use super::batch::{Batch, BlockPlan};
-use super::extractor::Extractor;
-use super::scratch::Scratch;
-use crate::tally::Rejection;
-
 /// What stands between the program and the number.
 const BEFORE_COUNT: &[u8] = b": message repeated ";
 /// What stands between the number and the line.
@@ -18,15 +13,15 @@ pub(super) fn may_repeat(block: &[u8]) -> bool {
 
 /// A line that stands for several: what precedes the message, the message, and how often it came.
 #[derive(Debug, PartialEq, Eq)]
-struct Repeated<'l> {
-    front: &'l [u8],
-    message: &'l [u8],
-    count: u64,
+pub(super) struct Repeated<'l> {
+    pub(super) front: &'l [u8],
+    pub(super) message: &'l [u8],
+    pub(super) count: u64,
 }
 
 impl<'l> Repeated<'l> {
     /// Takes `line` apart; `None` if it stands for itself.
-    fn read(line: &'l [u8]) -> Option<Self> {
+    pub(super) fn read(line: &'l [u8]) -> Option<Self> {
         let at = memchr::memmem::find(line, BEFORE_COUNT)?;
         let rest = line.get(at + BEFORE_COUNT.len()..)?;
         let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -35,30 +30,6 @@ impl<'l> Repeated<'l> {
         let message = message.trim_ascii().strip_suffix(b"]")?.trim_ascii_end();
         let front = line.get(..at + 2)?;
         Some(Self { front, message, count }).filter(|repeated| repeated.count > 0)
-    }
-}
-
-impl Extractor {
-    /// Adds the event of a line that may stand for several lines.
-    #[cold]
-    pub(super) fn add_repeated<'a>(
-        &self,
-        scratch: &mut Scratch,
-        block: BlockPlan<'_>,
-        line: &'a [u8],
-        batch: &mut Batch<'a>,
-    ) -> Result<(), Rejection> {
-        let Some(Repeated { front, message, count }) = Repeated::read(line) else {
-            return self.add_checked(scratch, block, line, batch);
-        };
-        Self::check(scratch, block, line)?;
-        let whole: &'a [u8] = batch.texts.arena.alloc_slice_copy(&[front, message].concat());
-        self.add(scratch, block, whole, batch)?;
-        if let Some(event) = batch.events.last_mut() {
-            event.weight = event.weight.saturating_mul(count);
-            event.line = line;
-        }
-        Ok(())
     }
 }
 

@@ -1,8 +1,9 @@
-//! Lines that hold several JSON values: each is an event.
+//! Lines that stand for several events: of several JSON values, or of a message that is repeated.
 
 use super::batch::{Batch, BlockPlan};
 use super::extractor::Extractor;
 use super::json::{self, Values};
+use super::repeated::Repeated;
 use super::scratch::Scratch;
 use crate::tally::Rejection;
 
@@ -36,5 +37,27 @@ impl Extractor {
             }
         }
         if batch.events.len() == before { Err(left_out) } else { Ok(()) }
+    }
+
+    /// Adds the event of a line that may stand for several lines.
+    #[cold]
+    pub(super) fn add_repeated<'a>(
+        &self,
+        scratch: &mut Scratch,
+        block: BlockPlan<'_>,
+        line: &'a [u8],
+        batch: &mut Batch<'a>,
+    ) -> Result<(), Rejection> {
+        let Some(Repeated { front, message, count }) = Repeated::read(line) else {
+            return self.add_checked(scratch, block, line, batch);
+        };
+        Self::check(scratch, block, line)?;
+        let whole: &'a [u8] = batch.texts.arena.alloc_slice_copy(&[front, message].concat());
+        self.add(scratch, block, whole, batch)?;
+        if let Some(event) = batch.events.last_mut() {
+            event.weight = event.weight.saturating_mul(count);
+            event.line = line;
+        }
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Format, Sample, order};
+use super::{Format, Sample, closest, order};
 
 /// A file under `formats/`, embedded by `build.rs`.
 struct Embedded {
@@ -46,6 +46,12 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     EMBEDDED.iter().map(|embedded| embedded.name)
 }
 
+/// The built-in name most like a mistyped one, if any is.
+#[must_use]
+pub fn suggest(name: &str) -> Option<&'static str> {
+    closest(name, names())
+}
+
 /// The built-in format of this name; only its own file is read.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Format> {
@@ -81,7 +87,7 @@ pub fn builtin() -> &'static [&'static Format] {
 
 #[cfg(test)]
 mod tests {
-    use super::{EMBEDDED, builtin, description};
+    use super::{EMBEDDED, builtin, description, suggest};
     use crate::format::{DetectionHint, Format, find};
 
     #[test]
@@ -105,5 +111,25 @@ mod tests {
             }
         }
         assert_eq!(builtin().len(), EMBEDDED.len());
+    }
+
+    #[test]
+    fn names() {
+        assert_eq!(find("combined").map(|preset| preset.name.as_str()), Some("combined"));
+        assert!(find("Combined").is_none());
+        let cases = [
+            ("combind", Some("combined")),
+            ("Combined", Some("combined")),
+            ("nginx-tiems", Some("nginx-times")),
+            ("ingress", Some("ingress-nginx")),
+            ("postgresql", Some("postgres")),
+            ("sysloog", Some("syslog")),
+            ("jsn", Some("json")),
+            ("banana", None),
+            ("", None),
+        ];
+        for (asked, expected) in cases {
+            assert_eq!(suggest(asked), expected, "{asked}");
+        }
     }
 }

@@ -7,13 +7,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::column::Column;
-use super::continued::ContinuedRule;
 use super::definition::{
     ColumnDefinition, Definition, Detect, Ordered, SampleDefinition, Samples, Texts,
 };
 use super::hint::DetectionHint;
+use super::log_format::{ContinuedRule, Format, Sample, Syntax};
 use super::origin::Origin;
-use super::{Format, Sample, Syntax, pattern, standard};
+use super::{pattern, standard};
 
 /// What is wrong in a format's file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -24,25 +24,6 @@ pub struct Number {
 }
 
 impl Number {
-    /// Reads all of `text`, blanks around it allowed, or gives `None` if it is no number.
-    ///
-    /// A number is a decimal, with a sign and an exponent (`e`) or without; or `0x` with up to 32 digits.
-    /// One of [`UNITS`] may follow a decimal, after blanks or not, and shorter times may follow longer ones
-    /// (`1m2.5s`). Separators of thousands, NaN, infinities and numbers beyond the doubles are no numbers.
-    #[inline]
-    #[must_use]
-    pub fn read(text: &[u8]) -> Option<Self> {
-        read::read(text)
-    }
-
-    /// Reads a decimal of at most eight bytes without sign and blanks. Other texts give `None`;
-    /// [`Self::read`] reads them. It saves 9 % of the instructions of `-N`.
-    #[inline]
-    #[must_use]
-    pub fn read_short(text: &[u8]) -> Option<Self> {
-        swar::read(text)
-    }
-
     /// The number of `digits`, of which `places` stand after the point.
     #[inline]
     #[must_use]

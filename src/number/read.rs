@@ -1,25 +1,18 @@
 //! Reads a number. Nearly all numbers are short decimals and take one loop; the others are taken apart into
 //! digits, exponent and suffix.
 
+use super::Number;
 use super::decimal::{Decimal, MAX_DIGITS, nearest};
 use super::unit::{self, Unit, UnitName};
-use super::{Number, swar};
 
 /// The longest text that [`plain`] reads: 19 digits, which fit 64 bits, and a point.
 const SHORT: usize = 20;
 /// As many digits fit 64 bits, whose arithmetic is faster than that of 128.
 const SHORT_DIGITS: u32 = 18;
 
-#[inline]
-pub(super) fn read(text: &[u8]) -> Option<Number> {
-    match swar::read(text) {
-        None => longer(text),
-        number => number,
-    }
-}
-
+/// Reads a number that is no decimal of at most eight bytes.
 #[inline(never)]
-fn longer(text: &[u8]) -> Option<Number> {
+pub(super) fn longer(text: &[u8]) -> Option<Number> {
     plain(text).or_else(|| general(text.trim_ascii()))
 }
 

@@ -1,13 +1,17 @@
 //! Counts the lines of a block: batch after batch is extracted, and its events go to a sink.
 
+use std::sync::Arc;
+
 use super::lateness::Lateness;
-use super::monitor::Monitor;
+use super::ledger::lock;
+use super::task::Task;
+use super::workers::Workers;
 use crate::aggregate::Aggregates;
 use crate::event::{Arena, Event};
-use crate::extract::{Batch, BlockTimes, Extractor, Records, Role, Scratch};
-use crate::source::{Line, Lines};
-use crate::tally::BlockTally;
-use crate::time::Timestamp;
+use crate::extract::{Batch, BlockTimes, Records, Role, Scratch, SourceContext};
+use crate::source::{Block, Line, Lines, clean, clean_mark};
+use crate::tally::{BlockTally, TopLines};
+use crate::time::{Assumed, Timestamp};
 
 /// Where events are counted.
 pub(super) trait Sink {
@@ -29,70 +33,96 @@ impl Sink for Aggregates {
 }
 
 /// Counts blocks of lines.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct BlockCounter<'a> {
-    pub(super) extractor: &'a Extractor,
-    pub(super) max_line: usize,
-    /// Lines are left uncounted once it is overdue.
-    pub(super) monitor: &'a Monitor,
-}
-
-/// What the lines of a block came to, besides what the sink counted.
 #[derive(Debug)]
-pub(super) struct CountedBlock {
-    pub(super) tally: BlockTally,
-    pub(super) times: BlockTimes,
+pub(super) struct BlockCounter<'a> {
+    workers: &'a Workers<'a>,
+    scratch: Scratch,
+    /// The context of the source whose lines were counted last.
+    context: Option<Arc<SourceContext>>,
 }
 
-impl BlockCounter<'_> {
-    /// Counts the lines of a block of `input_bytes` bytes of input.
+impl<'a> BlockCounter<'a> {
+    pub(super) fn new(workers: &'a Workers<'a>) -> Self {
+        Self { workers, scratch: workers.extractor.scratch(), context: None }
+    }
+
+    /// What the stamps read so far did not say themselves.
+    pub(super) fn assumed(&self) -> Assumed {
+        self.scratch.assumed()
+    }
+
+    /// Counts the lines of a block of `task` into `sink`; gives their times.
     pub(super) fn count(
-        self,
-        scratch: &mut Scratch,
+        &mut self,
+        task: &Task,
+        block: &Block,
         sink: &mut impl Sink,
-        bytes: &[u8],
-        input_bytes: u64,
         lateness: &mut Lateness,
-    ) -> CountedBlock {
-        let max_line = self.max_line;
-        match scratch.records() {
-            None => {
-                self.count_lines(scratch, sink, input_bytes, Lines::new(bytes, max_line), lateness)
-            }
+    ) -> BlockTimes {
+        let workers = self.workers;
+        self.enter_source(task.context.as_ref());
+        // A line that is counted whole is data: only a mark is no part of it.
+        let (bytes, stepped_over) = match workers.extractor.counts_whole_lines() {
+            true => clean_mark(block.as_slice(), task.is_first),
+            false => clean(block.as_slice(), task.is_first),
+        };
+        workers.extractor.enter_block(&mut self.scratch, &bytes, task.header.as_deref());
+        let max_line = workers.max_line;
+        let input_bytes = block.input_bytes();
+        let (tally, times) = match self.scratch.records() {
+            None => self.count_lines(sink, input_bytes, Lines::new(&bytes, max_line), lateness),
             Some(rule) => {
-                let records = Records::new(bytes, &rule, max_line);
-                self.count_lines(scratch, sink, input_bytes, records, lateness)
+                let records = Records::new(&bytes, &rule, max_line);
+                self.count_lines(sink, input_bytes, records, lateness)
             }
+        };
+        let mut ledger = lock(workers.ledger);
+        ledger.tally.add_block(task.sequence, task.source, tally);
+        ledger.tally.step_over(stepped_over);
+        ledger.tally.meet(times.range);
+        times
+    }
+
+    /// Prepares for the lines of a source, unless the last block was of the source too.
+    fn enter_source(&mut self, context: Option<&Arc<SourceContext>>) {
+        let Some(context) = context else { return };
+        let is_known = self.context.as_ref().is_some_and(|known| Arc::ptr_eq(known, context));
+        if !is_known {
+            self.workers.extractor.enter_source(&mut self.scratch, context);
+            self.context = Some(Arc::clone(context));
         }
     }
 
     /// Counts `all`, the lines or records of a block.
     fn count_lines<'l>(
-        self,
-        scratch: &mut Scratch,
+        &mut self,
         sink: &mut impl Sink,
         input_bytes: u64,
         all: impl Iterator<Item = Line<'l>>,
         lateness: &mut Lateness,
-    ) -> CountedBlock {
-        let roles = self.extractor.roles().iter();
+    ) -> (BlockTally, BlockTimes) {
+        let Self { workers: Workers { extractor, monitor, .. }, scratch, .. } = self;
+        let roles = extractor.roles().iter();
         let is_number: Vec<bool> = roles.map(|role| *role == Role::Number).collect();
-        let mut tally = BlockTally { bytes: input_bytes, ..BlockTally::default() };
+        let most = extractor.top_lines();
+        let top_lines = TopLines::new(most);
+        let mut tally = BlockTally { bytes: input_bytes, top_lines, ..BlockTally::default() };
         let mut times = BlockTimes::NONE;
-        let (mut truncated, mut counted) = (0, 0);
+        let (mut truncated, mut counted, mut is_overdue) = (0, 0, false);
+        let all = all.take_while(|_| {
+            is_overdue = monitor.is_overdue();
+            !is_overdue
+        });
         let mut lines = all.map(|line| {
             truncated += u64::from(line.cut);
             counted += line.bytes.len() as u64 + 1;
             line.bytes
         });
         let mut arena = Arena::new();
-        let is_cut_short = loop {
-            if self.monitor.is_overdue() {
-                break true;
-            }
+        loop {
             arena.reset();
             let mut batch = Batch::new(&arena);
-            let has_more = self.extractor.extract(scratch, &mut lines, &mut batch);
+            let has_more = extractor.extract(scratch, &mut lines, &mut batch);
             let before = tally.lines;
             for rejected in &batch.rejected {
                 // The tally keeps the number of the line it is at.
@@ -114,17 +144,22 @@ impl BlockCounter<'_> {
             if !is_number.is_empty() {
                 compare(sink, &batch.events, &is_number);
             }
+            if most > 0 {
+                for event in &batch.events {
+                    tally.top_lines.add_event(event, before + u64::from(event.line_number));
+                }
+            }
             sink.update(&batch.events);
             times.append(batch.times);
             if !has_more {
-                break false;
+                break;
             }
-        };
+        }
         tally.truncated = truncated;
-        if is_cut_short {
+        if is_overdue {
             tally.bytes = tally.bytes.min(counted);
         }
-        CountedBlock { tally, times }
+        (tally, times)
     }
 }
 

@@ -7,19 +7,19 @@
 use std::time::Duration;
 
 use super::RunOptions;
+use super::counting::BlockCounter;
 use super::lateness::Lateness;
 use super::ledger::lock;
 use super::options::{RunCommand, RunMessage, RunTime, Snapshot};
 use super::sliding_window::SlidingWindow;
 use super::task::{ReadPosition, Task};
-use super::worker::Worker;
 use super::workers::Workers;
 use crate::aggregate::Aggregates;
 use crate::outcome::Outcome;
 use crate::source::Block;
 use crate::source::follow::{Notice, PathPosition};
 use crate::tally::Tally;
-use crate::time::Timestamp;
+use crate::time::{Assumed, Timestamp};
 
 use crossbeam_channel::Sender;
 
@@ -120,7 +120,12 @@ impl<'a> FollowState<'a> {
     }
 
     /// Counts one block, and keeps the counts within the bounds.
-    pub(super) fn count_block(&mut self, worker: &mut Worker<'_>, task: &Task, block: &Block) {
+    pub(super) fn count_block(
+        &mut self,
+        counter: &mut BlockCounter<'_>,
+        task: &Task,
+        block: &Block,
+    ) {
         while self.sources.len() <= task.source {
             self.sources.push((Lateness::following(self.max_delay), self.ran));
         }
@@ -131,14 +136,14 @@ impl<'a> FollowState<'a> {
             let states = &self.workers.states;
             states.count(0, |aggregates, closed| {
                 late.advance_to(closed.horizon());
-                worker.count_lines(task, block, aggregates, late);
+                counter.count(task, block, aggregates, late);
             });
             states.set_latest_plausible(late.latest_plausible());
             states.enforce_limits();
             self.fold();
             return;
         };
-        worker.count_lines(task, block, window, late);
+        counter.count(task, block, window, late);
         let latest = self.sources.iter().filter_map(|(late, _)| late.latest()).max();
         if let Some(latest) = latest {
             if self.latest.is_none_or(|(known, _)| known != latest) {
@@ -189,19 +194,19 @@ impl<'a> FollowState<'a> {
         std::mem::take(&mut self.deferred)
     }
 
-    /// Does what a command asks. `worker` knows what its stamps did not say.
-    pub(super) fn obey(&mut self, command: RunCommand, time: RunTime, worker: &Worker<'_>) {
+    /// Does what a command asks. `assumed` is what the stamps did not say.
+    pub(super) fn obey(&mut self, command: RunCommand, time: RunTime, assumed: Assumed) {
         self.set_time(time);
         match command {
             RunCommand::Report => {
-                let tally = self.tally(worker);
+                let tally = self.tally(assumed);
                 let errors = lock(self.workers.ledger).take_errors();
                 let schema = self.workers.extractor.schema();
                 let totals = self.counted().finish();
                 let outcome = Outcome { totals, tally, schema, errors, interrupted: false };
                 (self.send)(RunMessage::Report(Box::new(outcome)));
             }
-            RunCommand::Save => self.save(worker),
+            RunCommand::Save => self.save(assumed),
             // A request that is not taken yet stands for this one too.
             RunCommand::Reopen => drop(self.reopen.try_send(())),
             RunCommand::Tick => {}
@@ -214,25 +219,25 @@ impl<'a> FollowState<'a> {
     }
 
     /// Sends the last snapshot, where there is a checkpoint.
-    pub(super) fn save_at_end(&mut self, worker: &Worker<'_>) {
+    pub(super) fn save_at_end(&mut self, assumed: Assumed) {
         // Of a block that was left half counted the positions tell nothing: the last checkpoint stays.
         if self.saves && !self.workers.monitor.is_overdue() {
-            self.save(worker);
+            self.save(assumed);
         }
     }
 
-    fn save(&mut self, worker: &Worker<'_>) {
+    fn save(&mut self, assumed: Assumed) {
         // Without positions nothing was counted, and a checkpoint would look like a plain state.
         let Some(positions) = self.positions.clone() else { return };
-        let (totals, tally) = (self.counted().finish(), self.tally(worker));
+        let (totals, tally) = (self.counted().finish(), self.tally(assumed));
         let schema = self.workers.extractor.schema();
         (self.send)(RunMessage::Save(Box::new(Snapshot { totals, tally, schema, positions })));
     }
 
-    fn tally(&self, worker: &Worker<'_>) -> Tally {
+    fn tally(&self, assumed: Assumed) -> Tally {
         let mut tally = lock(self.workers.ledger).tally.clone();
         tally.finish();
-        tally.assume(worker.assumed());
+        tally.assume(assumed);
         tally
     }
 

@@ -1,16 +1,19 @@
-//! One worker: takes tasks from the queue and counts the lines of their blocks.
+//! The threads that count: the thread that started the run, and helpers that are started one by one
+//! while tasks wait. Each takes tasks from the queue and counts the lines of their blocks.
+//!
+//! A line or two, or a pipe that trickles, are counted sooner than a thread is started.
 
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread::{Builder, Scope};
 
-use super::counting::{BlockCounter, CountedBlock, Sink};
+use super::counting::BlockCounter;
 use super::follow_state::FollowState;
-use super::lateness::Lateness;
 use super::ledger::lock;
 use super::task::{BlockSource, ReadPosition, Task};
 use super::workers::{NextStep, Workers};
 use crate::error::Error;
-use crate::extract::{BlockTimes, Scratch, SourceContext};
-use crate::source::{Block, clean, clean_mark};
+use crate::extract::BlockTimes;
+use crate::source::Block;
 use crate::tally::BlockTally;
 
 /// A worker with the buffers it uses again for each block.
@@ -18,17 +21,43 @@ use crate::tally::BlockTally;
 pub(super) struct Worker<'a> {
     workers: &'a Workers<'a>,
     index: usize,
-    scratch: Scratch,
-    /// The context of the source whose lines were counted last.
-    context: Option<Arc<SourceContext>>,
+    counter: BlockCounter<'a>,
     /// The block that was read from a file last.
     block: Block,
 }
 
+impl Workers<'_> {
+    /// Counts every task, or the tasks until the run is stopped. `follow` obeys the commands; only
+    /// the first worker has it.
+    pub(super) fn count(&self, follow: Option<&mut FollowState<'_>>) {
+        std::thread::scope(|scope| self.work(scope, 0, follow));
+    }
+
+    fn work<'scope>(
+        &'scope self,
+        scope: &'scope Scope<'scope, '_>,
+        index: usize,
+        follow: Option<&mut FollowState<'_>>,
+    ) {
+        Worker::new(self, index).run(follow, || self.start_one_more(scope));
+    }
+
+    /// Starts one more thread, unless there are enough.
+    fn start_one_more<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>) {
+        let more = |size: usize| (size < self.most).then_some(size + 1);
+        let Ok(index) = self.started.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more)
+        else {
+            return;
+        };
+        let work = move || self.work(scope, index, None);
+        // Where the system refuses a thread, the others do the work.
+        drop(Builder::new().name(format!("worker-{index}")).spawn_scoped(scope, work));
+    }
+}
+
 impl<'a> Worker<'a> {
     pub(super) fn new(workers: &'a Workers<'a>, index: usize) -> Self {
-        let scratch = workers.extractor.scratch();
-        Self { workers, index, scratch, context: None, block: Block::default() }
+        Self { workers, index, counter: BlockCounter::new(workers), block: Block::default() }
     }
 
     /// Counts tasks and obeys commands until the run is over. `start_one_more` is called while more
@@ -47,23 +76,20 @@ impl<'a> Worker<'a> {
                     }
                     self.count(task, follow.as_deref_mut());
                 }
-                (NextStep::Obey(command, now), Some(follow)) => follow.obey(command, now, &self),
+                (NextStep::Obey(command, now), Some(follow)) => {
+                    follow.obey(command, now, self.counter.assumed());
+                }
                 (NextStep::Forward(notice), Some(follow)) => follow.forward(notice),
                 (NextStep::Obey(..) | NextStep::Forward(_), None) => {}
             }
         }
         if let Some(follow) = follow {
-            follow.save_at_end(&self);
+            follow.save_at_end(self.counter.assumed());
             for task in follow.take_deferred() {
                 self.count(task, Some(follow));
             }
         }
-        lock(self.workers.ledger).tally.assume(self.scratch.assumed());
-    }
-
-    /// What the stamps read so far did not say themselves.
-    pub(super) fn assumed(&self) -> crate::time::Assumed {
-        self.scratch.assumed()
+        lock(self.workers.ledger).tally.assume(self.counter.assumed());
     }
 
     /// Counts the blocks of a task.
@@ -114,53 +140,15 @@ impl<'a> Worker<'a> {
         let workers = self.workers;
         let mut times = BlockTimes::NONE;
         match follow {
-            Some(follow) => follow.count_block(self, task, block),
+            Some(follow) => follow.count_block(&mut self.counter, task, block),
             None => {
                 workers.states.count(self.index, |aggregates, lateness| {
-                    times = self.count_lines(task, block, aggregates, lateness);
+                    times = self.counter.count(task, block, aggregates, lateness);
                 });
                 workers.states.enforce_limits();
             }
         }
         times
-    }
-
-    /// Counts the lines of a block into `sink`; gives their times.
-    pub(super) fn count_lines(
-        &mut self,
-        task: &Task,
-        block: &Block,
-        sink: &mut impl Sink,
-        lateness: &mut Lateness,
-    ) -> BlockTimes {
-        self.enter_source(task.context.as_ref());
-        let Self { workers, scratch, .. } = self;
-        let extractor = workers.extractor;
-        // A line that is counted whole is data: only a mark is no part of it.
-        let (lines, stepped_over) = match extractor.counts_whole_lines() {
-            true => clean_mark(block.as_slice(), task.is_first),
-            false => clean(block.as_slice(), task.is_first),
-        };
-        extractor.enter_block(scratch, &lines, task.header.as_deref());
-        let (max_line, monitor) = (workers.max_line, workers.monitor);
-        let counter = BlockCounter { extractor, max_line, monitor };
-        let CountedBlock { tally, times } =
-            counter.count(scratch, sink, &lines, block.input_bytes(), lateness);
-        let mut ledger = lock(workers.ledger);
-        ledger.tally.add_block(task.sequence, task.source, tally);
-        ledger.tally.step_over(stepped_over);
-        ledger.tally.meet(times.range);
-        times
-    }
-
-    /// Prepares for the lines of a source, unless the last block was of the source too.
-    fn enter_source(&mut self, context: Option<&Arc<SourceContext>>) {
-        let Some(context) = context else { return };
-        let is_known = self.context.as_ref().is_some_and(|known| Arc::ptr_eq(known, context));
-        if !is_known {
-            self.workers.extractor.enter_source(&mut self.scratch, context);
-            self.context = Some(Arc::clone(context));
-        }
     }
 
     fn fail(&self, source: usize, problem: &std::io::Error) {

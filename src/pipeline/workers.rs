@@ -1,20 +1,14 @@
-//! The threads that count: the thread that started the run, and helpers that are started one by one
-//! while tasks wait.
-//!
-//! A line or two, or a pipe that trickles, are counted sooner than a thread is started.
+//! What the workers of a run share: the queue of tasks, the commands, and what is counted.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread::{Builder, Scope};
 
 use crossbeam_channel::{Receiver, select};
 
-use super::follow_state::FollowState;
 use super::ledger::Ledger;
 use super::monitor::Monitor;
 use super::options::{RunCommand, RunTime};
 use super::task::{BlockSource, Queue, Task};
-use super::worker::Worker;
 use super::worker_state::WorkerStates;
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
@@ -47,12 +41,6 @@ pub(super) enum NextStep {
 }
 
 impl Workers<'_> {
-    /// Counts every task, or the tasks until the run is stopped. `follow` obeys the commands; only
-    /// the first worker has it.
-    pub(super) fn count(&self, follow: Option<&mut FollowState<'_>>) {
-        std::thread::scope(|scope| self.work(scope, 0, follow));
-    }
-
     /// How many threads counted.
     pub(super) fn size(&self) -> usize {
         self.started.load(Ordering::Relaxed)
@@ -66,27 +54,6 @@ impl Workers<'_> {
         let of = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = of(self.size()).or_else(|_| of(1));
         pool.map_err(|problem| Error::Threads(format!("-j/--threads: {problem}")))
-    }
-
-    fn work<'scope>(
-        &'scope self,
-        scope: &'scope Scope<'scope, '_>,
-        index: usize,
-        follow: Option<&mut FollowState<'_>>,
-    ) {
-        Worker::new(self, index).run(follow, || self.start_one_more(scope));
-    }
-
-    /// Starts one more thread, unless there are enough.
-    fn start_one_more<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>) {
-        let more = |size: usize| (size < self.most).then_some(size + 1);
-        let Ok(index) = self.started.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more)
-        else {
-            return;
-        };
-        let work = move || self.work(scope, index, None);
-        // Where the system refuses a thread, the others do the work.
-        drop(Builder::new().name(format!("worker-{index}")).spawn_scoped(scope, work));
     }
 
     /// Waits for the next thing to do; `None` at the end of the run.

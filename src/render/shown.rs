@@ -79,7 +79,7 @@ impl Rows for Borrowed<'_, '_> {
         self.0.has_chosen_columns()
     }
 
-    fn measured(&self, rows: Range<usize>) -> Option<[Option<f64>; 3]> {
+    fn measured(&self, rows: Range<usize>) -> Vec<(String, Option<f64>)> {
         self.0.measured(rows)
     }
 

@@ -119,11 +119,11 @@ pub fn open(
         let mut file = file.into_inner();
         file.seek(SeekFrom::Start(start))?;
         let raw = Metered { inner: file, read: Arc::clone(progress) };
-        let stream = Stream::of_text(compression::decode(raw)?, options, false);
+        let stream = Stream::of_text(compression::members::decode(raw)?, options, false);
         return Ok(Source { opened: Opened::Stream(stream), modified });
     }
     let raw = Metered { inner: file, read: Arc::clone(progress) };
-    let stream = Stream::of_text(compression::decode(raw)?, options, true);
+    let stream = Stream::of_text(compression::members::decode(raw)?, options, true);
     Ok(Source { opened: Opened::Stream(stream), modified })
 }
 

@@ -55,13 +55,15 @@ impl Tally {
             }
         }
         self.total.rejected.sort_unstable();
+        self.total.top_lines.sort();
     }
 }
 
 impl BlockTally {
-    fn merge(&mut self, other: Self) {
+    /// Adds the counts of another account, and appends its rejects.
+    pub(super) fn merge(&mut self, other: Self) {
         let Self { bytes, lines, matched, filtered, header, continued, out_of_range, .. } = other;
-        let Self { late, truncated, skipped_bytes, rejected, rejects, .. } = other;
+        let Self { late, truncated, skipped_bytes, rejected, rejects, top_lines, .. } = other;
         for (own, other) in [
             (&mut self.bytes, bytes),
             (&mut self.lines, lines),
@@ -83,6 +85,7 @@ impl BlockTally {
             }
         }
         self.rejects.extend(rejects);
+        self.top_lines.merge(top_lines);
     }
 }
 

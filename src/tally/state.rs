@@ -3,6 +3,7 @@
 
 use super::{
     Account, BlockTally, Reject, Rejection, SHOWN_BYTES, SHOWN_REJECTS, SourceTally, Tally,
+    TopLines,
 };
 use crate::codec::{Decoded, Malformed, Reader, Writer, check};
 use crate::source::SteppedOver;
@@ -43,6 +44,7 @@ impl Tally {
         let SteppedOver { mark, nuls, colours, utf16 } = *stepped_over;
         [mark, nuls, colours, utf16].into_iter().for_each(|flag| out.flag(flag));
         out.optional(suggested_preset.as_deref());
+        total.top_lines.write(out);
     }
 
     /// Reads the account of a run with this many columns.
@@ -69,6 +71,7 @@ impl Tally {
             [input.flag()?, input.flag()?, input.flag()?, input.flag()?];
         read.stepped_over = SteppedOver { mark, nuls, colours, utf16 };
         read.suggested_preset = input.optional()?.map(str::to_owned);
+        read.total.top_lines = TopLines::read(input)?;
         Ok(read)
     }
 
@@ -92,7 +95,7 @@ impl BlockTally {
     fn write(&self, out: &mut Writer) {
         // `lines` is the sum of the other counts and is not written.
         let Self { bytes, lines: _, matched, filtered, header, out_of_range, truncated, .. } = self;
-        let Self { late, continued, skipped_bytes, rejected, rejects: _, .. } = self;
+        let Self { late, continued, skipped_bytes, rejected, rejects: _, top_lines: _, .. } = self;
         let counted = [bytes, matched, filtered, header, out_of_range, late, continued];
         for count in counted.into_iter().chain([truncated, skipped_bytes]) {
             out.u64(*count);

@@ -18,7 +18,8 @@ fn columns(format: &Format) -> String {
 
 fn table() -> String {
     let mut text = "# Formats\n\n\
-        What `-P NAME` reads, made of the files under [`formats/`](../formats); their language is in\n\
+        What `-P NAME` reads, made of the files under\n\
+        [`formats/`](https://github.com/streamstats/streamstats/tree/main/formats); their language is in\n\
         [presets.md](presets.md). `streamstats preset show NAME` prints a file.\n"
         .to_owned();
     for format in names().filter_map(find) {

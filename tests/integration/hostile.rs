@@ -112,6 +112,26 @@ fn damaged_archives_are_read_so_far() {
 }
 
 #[test]
+fn zeros_after_compressed_data_are_padding_however_few() {
+    for name in ["access.log.gz", "access.log.zst", "access.log.bz2", "access.log.xz"] {
+        let whole = std::fs::read(fixture(name)).unwrap();
+        for zeros in [1, 3, 4, 13, 14, 15, 512] {
+            let padded = [whole.clone(), vec![0; zeros]].concat();
+            let twice = [padded.clone(), padded.clone()].concat();
+            for (input, lines) in [(padded, 500), (twice, 1000)] {
+                let output = run_on(&["-f1", "-O", "json"], &input);
+                let counted = json(&output)["input"]["lines"].as_u64();
+                assert_eq!(
+                    (output.status.code(), counted),
+                    (Some(0), Some(lines)),
+                    "{name} {zeros}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn closed_stdout_ends_quietly() {
     let mut input = Vec::new();
     for number in 0..200_000 {

@@ -76,6 +76,11 @@ fn every_kind_of_report_is_a_small_page() {
         &["-P", "combined", "--compare", "method,status_class", log],
         &["-o", "-f", "1", log],
         &["-P", "combined", "-k", "method,status", log],
+        &["inspect", "203.0.113.7", "-P", "nginx-times", log],
+        &["diff", "-P", "nginx-times", "-k", "path", log, "tests/fixtures/access.log.gz"],
+        &["explain", "status >= 500", "-P", "nginx-times", log],
+        &["columns", "-P", "nginx-times", log],
+        &["-P", "nginx-times", "-t", "--limits", "--heat", "--changes", log],
     ] {
         let page = html(args);
         check(&page);

@@ -20,6 +20,9 @@ static CHILD: LazyLock<Regex> =
 static USE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?ms)^ *(pub(?:\([a-z]+\))? )?use ([^;]+);").unwrap());
 static VISIBILITY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"pub\(in [\w:]+\)").unwrap());
+static TESTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"#\[cfg\(test\)\]\n(?:#\[.*\]\n)*(?:pub(?:\([a-z]+\))? )?mod ").unwrap()
+});
 static PATH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b\w+(?:::\w+)+").unwrap());
 
 /// A file of `src`.
@@ -57,7 +60,7 @@ pub(crate) fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 /// The code of a file before its tests, without comments.
 pub(crate) fn code(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap();
-    let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
+    let code = TESTS.split(&text).next().unwrap_or_default();
     let lines = code.lines().map(|line| line.split("//").next().unwrap_or_default());
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -139,7 +142,7 @@ impl Module {
                 module.imported.insert(name, path);
             }
         }
-        for found in PATH.find_iter(&code) {
+        for found in PATH.find_iter(&USE.replace_all(&code, "")) {
             let path: Vec<String> = found.as_str().split("::").map(str::to_owned).collect();
             module.paths.extend(module.absolute(&path));
         }

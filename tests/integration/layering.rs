@@ -16,7 +16,7 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
     ("error", &[], &["regex"]),
     ("codec", &[], &["postcard", "serde"]),
     ("event", &["number", "time"], &["bumpalo"]),
-    ("tally", &["codec", "source", "time"], &[]),
+    ("tally", &["codec", "event", "number", "source", "time"], &["serde"]),
     ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "wide"]),
     ("number", &["bytes"], &["num_bigint"]),
     ("condition", &["error", "number", "time"], &["regex"]),
@@ -200,14 +200,11 @@ fn files_stay_readable() {
     }
 }
 
-/// Circles of imports that are left.
-const CIRCLES_LEFT: usize = 14;
-
 #[test]
 fn imports_run_in_no_circle() {
     let modules = Modules::read();
     let circles: Vec<String> = modules.circles().iter().map(|files| files.join(" ")).collect();
-    assert!(circles.len() <= CIRCLES_LEFT, "{}:\n{}", circles.len(), circles.join("\n"));
+    assert!(circles.is_empty(), "{}:\n{}", circles.len(), circles.join("\n"));
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod hostile_names; // names and values that mean harm, through every command
 mod html; // the HTML report
 mod imports; // the files of src as a graph
 mod layering; // who may import whom
+mod log_columns; // what is in a log, and what a line lacks
 mod merge; // --save-state and merge: pieces are reported as one run
 mod merge_laws; // states: any split, tree and order; harmed bytes
 mod nist; // against certified values

@@ -176,9 +176,8 @@ impl View {
                 let text = format!("{:?}", line.columns);
                 let columns =
                     line.columns.each_ref().map(|text| text.as_deref().map(str::as_bytes));
-                let number = line.number.as_ref().and_then(|text| Number::read(text.as_bytes()));
                 let event = Event {
-                    number: number.as_ref(),
+                    number: line.number.as_ref().and_then(|text| Number::read(text.as_bytes())),
                     columns: &columns,
                     line: text.as_bytes(),
                     hit: line.weight == 1,

@@ -35,6 +35,10 @@ REPORTS = {
     "limits": ["-P", "nginx-times", "-t", "--limits", "-n", "25", LOG],
     "heat": ["-P", "combined", "-t", "--heat", "--changes", "-n", "25", "WEEK"],
     "across": ["-P", "nginx-times", "-k", "path", "--across", "status_class", LOG],
+    "inspect": ["inspect", "203.0.113.7", "-P", "nginx-times", LOG],
+    "diff": ["diff", "-P", "nginx-times", "-k", "path", "-m", "request_time", "--ratio", "status >= 500", "FIRST", "SECOND"],
+    "explain": ["explain", "status >= 500", "-P", "nginx-times", LOG],
+    "columns": ["columns", "-P", "nginx-times", LOG],
 }
 
 ATTACKS = [
@@ -57,10 +61,19 @@ def week(path):
                 log.write(f'{client} - - [{stamp}] "GET /page/{generator.randrange(9)} HTTP/1.1" 200 512 "-" "-"\n')
 
 
+def halves(folder):
+    """The first and the second half of the log, as two files."""
+    with open(LOG, encoding="utf-8") as log:
+        lines = log.readlines()
+    for name, part in (("FIRST", lines[: len(lines) // 2]), ("SECOND", lines[len(lines) // 2 :])):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
+            out.writelines(part)
+
+
 def page(streamstats, options, data=None):
     """The report of these options as HTML."""
     done = subprocess.run(
-        [streamstats, "-q", *options, "-O", "html"], input=data, env=ENVIRONMENT, stdout=subprocess.PIPE,
+        [streamstats, *options, "-q", "-O", "html"], input=data, env=ENVIRONMENT, stdout=subprocess.PIPE,
         timeout=60, check=False,
     )
     check(done.returncode == 0, f"{options}: status {done.returncode}")
@@ -99,9 +112,11 @@ def main():
         os.makedirs(folder, exist_ok=True)
         log = os.path.join(temporary, "week.log")
         week(log)
+        halves(temporary)
+        files = {name: os.path.join(temporary, name) for name in ("FIRST", "SECOND")} | {"WEEK": log}
         pages = []
         for name, options in REPORTS.items():
-            text = page(streamstats, [log if word == "WEEK" else word for word in options])
+            text = page(streamstats, [files.get(word, word) for word in options])
             check(len(text) < MOST_BYTES, f"{name}: {len(text)} bytes")
             strict(name, text)
             pages.append((name, text))

@@ -4,7 +4,6 @@
 
 use super::pair::Pair;
 use super::pairs::Pairs;
-use super::{Counts, Rates, State};
 use crate::time::Timestamp;
 
 /// A value's bucket with the most events.
@@ -41,7 +40,7 @@ impl Folded {
     }
 
     /// Takes in a bucket of a value, unless it has 2^32 events or more; tells whether it did.
-    fn add(&mut self, pair: Pair, start: Timestamp) -> bool {
+    pub(super) fn add(&mut self, pair: Pair, start: Timestamp) -> bool {
         let Ok(events) = u32::try_from(pair.count) else { return false };
         self.frequencies.push(Pair::new(pair.value(), events, 1));
         self.raise(pair.value(), Peak { count: pair.count, start });
@@ -72,77 +71,6 @@ impl Folded {
 
     pub(super) fn memory(&self) -> u64 {
         self.frequencies.memory() + (self.peaks.len() * size_of::<Option<Peak>>()) as u64
-    }
-}
-
-impl Rates {
-    /// Folds the buckets that end at `horizon` or before. Events before it are late from now on.
-    pub(in crate::aggregate) fn fold(&mut self, counts: &mut Counts, horizon: Timestamp) {
-        let mut bucketer = self.bucketer.clone();
-        let starts: Vec<Timestamp> = self.buckets.starts().collect();
-        let closed: Vec<bool> =
-            starts.iter().map(|start| bucketer.next(*start) <= horizon).collect();
-        let is_closed = |bucket: u32| closed.get(bucket as usize).is_some_and(|closed| *closed);
-        let pairs = &mut self.pairs;
-        counts.each_state(|bytes| {
-            if let Some(state) = State::read(bytes).filter(|state| is_closed(state.bucket)) {
-                pairs.push(state.pair());
-                State { bucket: State::NOWHERE, count: 0, ..state }.write(bytes);
-            }
-        });
-        pairs.join_equal();
-        let folded = &mut self.folded;
-        pairs.retain(|pair| {
-            let bucket = pair.bucket();
-            let start = starts.get(bucket as usize).copied().unwrap_or_default();
-            !(is_closed(bucket) && folded.add(pair, start))
-        });
-        folded.frequencies.join_equal();
-        if !folded.is_empty() {
-            self.horizon = self.horizon.max(Some(horizon));
-        }
-    }
-
-    /// Whether `other` has events in buckets that are folded in these rates.
-    pub(super) fn overlaps(&self, other: &Self) -> bool {
-        let Some(horizon) = self.horizon.filter(|_| !self.folded.is_empty()) else { return false };
-        let mut bucketer = self.bucketer.clone();
-        let mut both = other.buckets.starts().filter(|start| self.buckets.has(*start));
-        both.any(|start| bucketer.next(start) <= horizon)
-    }
-
-    /// Drops the rates of single values; the buckets of all values together are kept.
-    pub(in crate::aggregate) fn forget(&mut self) {
-        self.is_forgotten = true;
-        self.pairs = Pairs::default();
-        self.folded = Folded::default();
-    }
-
-    /// Numbers the values anew, in the order of `counts`, and drops the pairs of other values.
-    pub(in crate::aggregate) fn retain(&mut self, counts: &mut Counts) {
-        let numbers = self.number(counts);
-        self.pairs.renumber(&numbers);
-    }
-
-    /// As [`Self::retain`], but leaves the pairs alone. Gives the new number of each value.
-    pub(super) fn number(&mut self, counts: &mut Counts) -> Vec<u32> {
-        let mut numbers = vec![0; self.values as usize + 1];
-        let mut next = 0;
-        counts.each_state(|bytes| {
-            if let Some(state) = State::read(bytes).filter(|state| state.number > 0) {
-                next += 1;
-                if let Some(number) = numbers.get_mut(state.number as usize) {
-                    *number = next;
-                }
-                State { number: next, ..state }.write(bytes);
-            }
-        });
-        self.values = next;
-        let folded = std::mem::take(&mut self.folded);
-        if !folded.is_empty() {
-            self.folded.append(folded, &numbers);
-        }
-        numbers
     }
 }
 

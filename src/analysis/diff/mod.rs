@@ -12,7 +12,6 @@ mod values;
 
 use std::borrow::Cow;
 
-use super::context::SectionContext;
 use super::options::AnalysisOptions;
 use super::sections::section_kind;
 use crate::event::{tuple_columns, tuple_text};
@@ -112,11 +111,6 @@ pub fn diff<'a>(
         body: Body::Table(table),
     }));
     Report { sections, notes, main: Some("moves"), alerts: Vec::new() }
-}
-
-/// A section of two sides in the report of one run: none.
-pub(super) fn absent<'a>(_: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
-    None
 }
 
 /// A sum of counts as a whole number.

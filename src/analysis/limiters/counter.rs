@@ -2,8 +2,7 @@
 //! window still covers, and the count of this one; windows begin at multiples of their length since the epoch. Cloudflare's
 //! formula, Upstash and python-limits.
 
-use super::LimiterKind;
-use super::machine::{Decisions, Machine, clamped};
+use super::machine::{Decisions, LimiterKind, Machine, clamped};
 use super::settings::{Quota, Settings};
 use super::sliding::counts_all;
 

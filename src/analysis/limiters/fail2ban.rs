@@ -1,8 +1,7 @@
 //! fail2ban's failure counter and ban, after `failmanager.py` and `ticket.py` of fail2ban 1.0: not a
 //! sliding window, for failures older than `findtime` leave by proportion. The clock has seconds.
 
-use super::LimiterKind;
-use super::machine::{Decisions, Machine, clamped};
+use super::machine::{Decisions, LimiterKind, Machine, clamped};
 use super::settings::Settings;
 
 pub(super) const KIND: LimiterKind = LimiterKind {

@@ -2,8 +2,7 @@
 //! at multiples of their length since the epoch (rack-attack, Kong), or with the first event after the last
 //! window (Redis' INCR and EXPIRE, python-limits).
 
-use super::LimiterKind;
-use super::machine::{Decisions, Machine};
+use super::machine::{Decisions, LimiterKind, Machine};
 use super::settings::{Quota, Settings};
 
 pub(super) const KIND: LimiterKind =

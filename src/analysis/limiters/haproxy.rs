@@ -1,8 +1,7 @@
 //! HAProxy's `http_req_rate(W) gt N`: a frequency counter of two periods on a clock of milliseconds,
 //! after `src/freq_ctr.c` of HAProxy 2.6. Refused requests count too.
 
-use super::LimiterKind;
-use super::machine::{Decisions, Machine, clamped, milliseconds};
+use super::machine::{Decisions, LimiterKind, Machine, clamped, milliseconds};
 use super::settings::Settings;
 
 pub(super) const KIND: LimiterKind =

@@ -1,6 +1,18 @@
-//! What a limiter is: a machine that is fed the events of one value in the order of time.
+//! What a limiter is: a name, the form of its settings, and a machine that is fed the events of one value in the order of time.
 
 use std::fmt::Debug;
+
+use super::settings::Settings;
+
+/// One kind of limiter.
+#[derive(Debug)]
+pub struct LimiterKind {
+    /// Its name, before the colon of a SPEC.
+    pub name: &'static str,
+    /// The form of its SPEC, for help and errors.
+    pub form: &'static str,
+    pub(super) read: fn(Settings<'_>) -> Result<Box<dyn Machine>, String>,
+}
 
 /// What becomes of events that arrive at one instant.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -13,18 +13,8 @@ mod token;
 
 use std::str::FromStr;
 
-pub use machine::{Decisions, Machine};
+pub use machine::{Decisions, LimiterKind, Machine};
 use settings::Settings;
-
-/// One kind of limiter.
-#[derive(Debug)]
-pub struct LimiterKind {
-    /// Its name, before the colon of a SPEC.
-    pub name: &'static str,
-    /// The form of its SPEC, for help and errors.
-    pub form: &'static str,
-    read: fn(Settings<'_>) -> Result<Box<dyn Machine>, String>,
-}
 
 /// All kinds of limiters.
 pub static LIMITERS: [LimiterKind; 7] = [

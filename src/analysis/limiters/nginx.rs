@@ -1,8 +1,7 @@
 //! nginx's `limit_req`: a leaky bucket in thousandths of a request on a clock of milliseconds, after
 //! `ngx_http_limit_req_module.c` of nginx 1.22.
 
-use super::LimiterKind;
-use super::machine::{Decisions, Machine, clamped, milliseconds};
+use super::machine::{Decisions, LimiterKind, Machine, clamped, milliseconds};
 use super::settings::Settings;
 
 pub(super) const KIND: LimiterKind =

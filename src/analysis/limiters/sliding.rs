@@ -4,8 +4,7 @@
 
 use std::collections::VecDeque;
 
-use super::LimiterKind;
-use super::machine::{Decisions, Machine};
+use super::machine::{Decisions, LimiterKind, Machine};
 use super::settings::{Quota, Settings};
 
 pub(super) const KIND: LimiterKind =

@@ -2,8 +2,7 @@
 //! local rate limit, redis-cell (`max_burst` + 1) and throttled-py decide alike. `nginx nodelay` with
 //! burst b is this with burst b + 1 but for its rounding to milliseconds.
 
-use super::LimiterKind;
-use super::machine::{Decisions, Machine, clamped};
+use super::machine::{Decisions, LimiterKind, Machine, clamped};
 use super::settings::{Quota, Settings};
 
 pub(super) const KIND: LimiterKind =

@@ -3,6 +3,7 @@
 use clap::{ArgAction, ValueEnum};
 
 use streamstats::extract::Role;
+use streamstats::tally::MOST_TOP_LINES;
 
 use super::parsers::FORMAT_COLUMN;
 
@@ -39,6 +40,13 @@ pub(crate) struct NumberArgs {
     #[arg(long = "as", value_name = "KIND:COLUMN", help_heading = NUMBERS, value_delimiter = ',')]
     #[arg(action = ArgAction::Append, value_parser = compared_as, requires = "compare")]
     pub(crate) compare_as: Vec<(String, Role)>,
+
+    /// Show the N lines with the largest number: -m request_time --top-lines 10
+    ///
+    /// The section lines. Lines of one number are ordered by their bytes.
+    #[arg(long, value_name = "N", help_heading = NUMBERS)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_TOP_LINES)))]
+    pub(crate) top_lines: Option<u32>,
 
     /// The most bins of the histogram: --bins 20
     #[arg(long, value_name = "N", help_heading = NUMBERS)]

@@ -3,7 +3,7 @@
 
 use streamstats::analysis::{ContrastColumn, ContrastUse};
 use streamstats::error::{Error, Result};
-use streamstats::extract::{ExtractOptions, PresetChoice, Split};
+use streamstats::extract::{ExtractOptions, PresetChoice, SOURCE, SourceColumn, Split};
 use streamstats::format::Format;
 use streamstats::source::Input;
 
@@ -11,7 +11,7 @@ use crate::cli::args::CountArgs;
 use crate::cli::config::Config;
 use crate::cli::contrast::{ContrastPlan, Question};
 use crate::cli::environment::Environment;
-use crate::cli::first_lines::{all_columns, columns, commonest_key, head, settle_format};
+use crate::cli::first_lines::{columns, commonest_key, head, settle_format};
 use crate::cli::parsed::Parsed;
 use crate::cli::resolve::{resolve, resolve_sources};
 
@@ -22,8 +22,8 @@ const HEAD_BYTES: usize = 4 << 20;
 #[derive(Debug, Default)]
 pub(super) struct FirstLines {
     format: Option<&'static Format>,
-    /// The names of its columns.
-    names: Vec<String>,
+    /// Its columns.
+    columns: Vec<SourceColumn>,
     /// The key that most lines have, where lines name their fields themselves.
     commonest: Option<String>,
 }
@@ -43,26 +43,20 @@ impl FirstLines {
             _ => Vec::new(),
         };
         let format = settle(&mut extract, &beginning);
-        let mut names = all_columns(&extract, &beginning);
-        if names.is_empty() && format.is_some() {
-            names = columns(&extract, &beginning);
-        }
+        let columns = columns(&extract, &beginning);
         let is_open = format.is_some_and(|format| format.syntax.is_open());
         let commonest = if is_open { commonest_key(&beginning) } else { None };
-        Ok((Self { format, names, commonest }, beginning))
+        Ok((Self { format, columns, commonest }, beginning))
     }
 
-    /// Whether lines have the column: as a column of the format, or by this name.
+    /// Whether lines have the column.
     pub(super) fn has(&self, name: &str) -> bool {
-        let is_named = |field: &str| self.names.iter().any(|own| own == field);
-        let columns = self.format.map(|format| &format.columns[..]).unwrap_or_default();
-        let column = columns.iter().find(|column| column.name == name);
-        is_named(name) || column.is_some_and(|column| column.fields().any(is_named))
+        self.columns.iter().any(|column| column.name == name)
     }
 
     /// Whether no column is known.
     pub(super) fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.columns.is_empty()
     }
 
     /// Whether lines have the format's own time.
@@ -76,14 +70,16 @@ impl FirstLines {
         let is_open = self.format.is_some_and(|format| format.syntax.is_open());
         let has_own = self.format.is_some_and(|format| format.value.is_some());
         (is_open || !has_own)
-            .then(|| self.commonest.clone().or_else(|| self.names.first().cloned()))?
+            .then(|| self.commonest.clone().or_else(|| Some(self.columns.first()?.name.clone())))?
     }
 
     /// The columns for a makeup: all but the time and the columns of `left_out`, `path` as its route.
     pub(super) fn makeup(&self, left_out: &[String]) -> Vec<ContrastColumn> {
         // The time of a pattern is the group of that name.
         let time = self.format.map_or(Some("time"), |format| format.time.as_deref());
-        let names = self.names.iter().filter(|name| Some(name.as_str()) != time);
+        // A field would say again what the column says that is read from it.
+        let names = self.columns.iter().filter(|column| !column.is_origin);
+        let names = names.map(|column| &column.name).filter(|name| Some(name.as_str()) != time);
         // The route and the method are columns of their own.
         let is_request = |name: &String| name == "request" && self.has("path");
         let names = names.filter(|name| !left_out.contains(name) && !is_request(name));
@@ -97,13 +93,14 @@ impl FirstLines {
 
     /// All columns.
     pub(super) fn all(&self) -> Vec<ContrastColumn> {
-        self.names.iter().map(|name| self.column(name, name, ContrastUse::Makeup)).collect()
+        let names = self.columns.iter().map(|column| &column.name);
+        names.map(|name| self.column(name, name, ContrastUse::Makeup)).collect()
     }
 
-    /// The column `name`, of the kind that the format gives `kind_of`.
+    /// The column `name`, of the kind of the column `kind_of`.
     pub(super) fn column(&self, kind_of: &str, name: &str, used: ContrastUse) -> ContrastColumn {
-        let columns = self.format.map(|format| &format.columns[..]).unwrap_or_default();
-        let kind = columns.iter().find(|column| column.name == *kind_of).map(|column| column.kind);
+        let kind = self.columns.iter().find(|column| column.name == *kind_of);
+        let kind = kind.map(|column| column.kind);
         ContrastColumn {
             name: name.to_owned(),
             kind: kind.map_or("text", |kind| kind.name()).to_owned(),
@@ -142,7 +139,11 @@ pub(super) fn planned(
     args.time.time |= lines.has_time();
     adapt(&lines, &mut args);
     if args.value.by.is_empty() && !lines.is_empty() {
-        args.value.by.extend(lines.value());
+        match question {
+            // Every line has it, whatever columns it lacks.
+            Question::Columns => args.value.by.push(SOURCE.to_owned()),
+            _ => args.value.by.extend(lines.value()),
+        }
     }
     let plan = ContrastPlan { question, columns: columns(&lines, &args) };
     let mut options = parsed.options.clone();

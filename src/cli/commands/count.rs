@@ -105,7 +105,7 @@ fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
     if let Some(progress) = progress {
         progress.finish();
     }
-    let outcome = match outcome {
+    let mut outcome = match outcome {
         Ok(outcome) => outcome,
         Err(error) => {
             let problem = message::with_origin(&error, config.origin.as_deref());
@@ -114,6 +114,8 @@ fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
     };
     if let Some(note) = absent_column::note(config, &outcome).filter(|_| !config.quiet) {
         message::note(&note);
+        // The note names the columns that the log has.
+        outcome.schema.hints.clear();
     }
     let status = report_errors(config, &outcome);
     received.end_with(status, |status| save::finish(config, &outcome, status))

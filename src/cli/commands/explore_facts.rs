@@ -10,7 +10,7 @@ use streamstats::source::Input;
 use super::preset_check::{only, values};
 use crate::cli::command_line::CommandLine;
 use crate::cli::config::Config;
-use crate::cli::first_lines::{all_columns, commonest_key, head, lines, settle_format};
+use crate::cli::first_lines::{column_names, commonest_key, head, lines, settle_format};
 use crate::cli::screen::{Facts, LogColumn, ValueSource, sorts};
 
 /// Bytes of the first file in which columns are sought.
@@ -51,7 +51,7 @@ pub(super) fn complete(line: &mut CommandLine, config: &Config, beginning: &[u8]
             split: Split::Preset(PresetChoice::Named(format)),
             ..ExtractOptions::default()
         };
-        if let Some(column) = key.or_else(|| all_columns(&named, beginning).into_iter().next()) {
+        if let Some(column) = key.or_else(|| column_names(&named, beginning).into_iter().next()) {
             line.set("by", column);
         }
     }
@@ -127,7 +127,7 @@ fn kept(config: &Config) -> Option<String> {
 
 /// The columns of the log and the columns made from them.
 fn names(extract: &ExtractOptions, beginning: &[u8]) -> Vec<String> {
-    let mut names = all_columns(extract, beginning);
+    let mut names = column_names(extract, beginning);
     let made: Vec<&str> = DERIVATIONS
         .iter()
         .filter(|made| names.iter().any(|name| made.is_made_from(name)))

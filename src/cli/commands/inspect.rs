@@ -7,12 +7,10 @@ use streamstats::condition::{AddressBlock, address};
 use streamstats::error::{Error, Result};
 
 use super::contrasted::{FirstLines, planned};
-use super::count;
 use crate::cli::args::{CountArgs, InspectArgs};
 use crate::cli::config::Config;
 use crate::cli::contrast::Question;
 use crate::cli::environment::Environment;
-use crate::cli::exit::ExitStatus;
 use crate::cli::parsed::Parsed;
 
 /// The group of a pattern that is counted unasked.
@@ -23,11 +21,6 @@ const FAILED: &str = "status >= 400";
 const DISTINCT: &str = "path";
 /// The column in which addresses are sought.
 const CLIENT: &str = "client";
-
-/// Counts, and prints what is known of the value.
-pub(super) fn run(args: &InspectArgs, parsed: &Parsed, environment: &Environment) -> ExitStatus {
-    count::run_config(inspected(args, parsed, environment), parsed, environment)
-}
 
 /// The run that counts what is asked of the value.
 ///

@@ -193,3 +193,6 @@ impl Merging {
         aggregates.fit(most);
     }
 }
+
+#[cfg(test)]
+mod hostile_states;

@@ -34,14 +34,26 @@ pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
     if let Some(artifact) = parsed.generate {
         return generate::print(artifact);
     }
+    limit_sorting(parsed.args.run.threads);
     match &parsed.command {
         Some(Subcommand::Preset { action }) => preset::run(action, environment),
         Some(Subcommand::Merge(args)) => merge::run(args, environment),
         Some(Subcommand::Explain(args)) => explain::run(args, parsed, environment),
-        Some(Subcommand::Inspect(args)) => inspect::run(args, parsed, environment),
+        Some(Subcommand::Inspect(args)) => {
+            count::run_config(inspect::inspected(args, parsed, environment), parsed, environment)
+        }
         Some(Subcommand::Columns(_)) => explain::columns(parsed, environment),
         Some(Subcommand::Diff(args)) => diff::run(args, parsed, environment),
         Some(Subcommand::Help { word }) => help::run(word.as_deref()),
         None => count::run(parsed, environment),
+    }
+}
+
+/// Values are sorted by as many threads as `-j` names, and without `-j` by one a core.
+fn limit_sorting(threads: Option<u16>) {
+    if let Some(threads) = threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
+        // Where the system refuses a thread, rayon sorts by as many as it can start.
+        drop(pool.build_global());
     }
 }

@@ -15,7 +15,7 @@ use streamstats::time::Timestamp;
 
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
-use crate::cli::first_lines::{columns, head, lines, settle_format};
+use crate::cli::first_lines::{column_names, head, lines, settle_format};
 use crate::cli::printing::print_shown;
 use crate::cli::resolve::resolve;
 use crate::cli::{message, parsed};
@@ -52,7 +52,7 @@ fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, 
     let head = head(file, HEAD_BYTES)?;
     let mut run = config.run;
     settle_format(&mut run.extract, &head);
-    let columns = columns(&run.extract, &head);
+    let columns = column_names(&run.extract, &head);
     if run.extract.by.is_empty() && !has_value(&run.extract) {
         run.extract.by.extend(columns.first().cloned());
     }

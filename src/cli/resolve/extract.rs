@@ -44,6 +44,7 @@ pub(super) fn resolve(
         distinct: value.distinct.clone(),
         across: value.across.clone(),
         contrasted: Vec::new(),
+        top_lines: number.top_lines.map_or(0, |most| most as usize),
         subject: None,
         time,
     })

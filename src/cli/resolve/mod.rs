@@ -80,7 +80,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         compares_sides: parsed.compares_sides,
         contrast: None,
         subject: None,
-        answers_only: args.analysis.is_given() && !asks_for_rows(args),
+        answers_only: is_answer_asked(args) && !asks_for_rows(args),
         asks_for_rows: asks_for_rows(args),
         alerts: alerts::resolve(&args.alerts, environment.now)?,
         rollup: args.analysis.rollup,
@@ -88,11 +88,17 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         ratio: args.value.ratio.is_some(),
         distinct: args.value.distinct.is_some(),
         across: args.value.across.is_some(),
+        top_lines: args.number.top_lines.is_some(),
         changes: args.analysis.changes.then_some(args.analysis.min_change),
         idle: args.analysis.idle,
         limits: limits(&args.analysis)?,
         tries: args.analysis.tries.clone(),
     };
+    if args.number.top_lines.is_some() && args.run.last.is_some() {
+        return Err(Error::Usage(
+            "--top-lines: the lines of the whole run are kept; not with --last".to_owned(),
+        ));
+    }
     let inputs = inputs(&args.files);
     let bucket = buckets.as_ref().map(|buckets| buckets.width().nanos());
     let mut extract =
@@ -175,6 +181,11 @@ fn limits(args: &AnalysisArgs) -> Result<Option<f64>> {
         }
         (limits, spare) => Ok(limits.then_some(spare.unwrap_or(SPARE))),
     }
+}
+
+/// Whether an analysis is asked for, whose sections come in place of the values in text.
+fn is_answer_asked(args: &CountArgs) -> bool {
+    args.analysis.is_given() || args.number.top_lines.is_some()
 }
 
 /// Whether the command line says which rows of `values` to show.

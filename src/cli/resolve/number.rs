@@ -37,6 +37,11 @@ pub(super) fn resolve(
     if args.numeric && value.by.len() > 1 {
         return Err(Error::Usage("-N measures one column; -k names several".to_owned()));
     }
+    if args.top_lines.is_some() && args.measure.is_none() {
+        return Err(Error::Usage(
+            "--top-lines shows the lines with the largest numbers; -m names the column".to_owned(),
+        ));
+    }
     comparable(args, value)?;
     if args.numeric && value.across.is_some() {
         return Err(Error::Usage("--across: -N counts no values".to_owned()));

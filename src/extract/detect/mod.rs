@@ -152,11 +152,11 @@ fn precedes(format: &Format, general: &Format) -> bool {
 }
 
 /// How many lines of a wrapper are taken off: a hundred records are sought in them.
-const WRAPPED_LINES: usize = 300;
+pub(super) const WRAPPED_LINES: usize = 300;
 
-/// The lines that the first lines of a wrapper hold.
+/// The lines that lines of a wrapper hold.
 pub(super) fn wrapped(preset: &Format, column: &str, lines: &[impl AsRef<[u8]>]) -> Vec<Vec<u8>> {
-    let lines = lines.iter().take(WRAPPED_LINES).map(AsRef::as_ref);
+    let lines = lines.iter().map(AsRef::as_ref);
     let Some(column) = preset.columns.iter().find(|own| own.name == column) else {
         return Vec::new();
     };

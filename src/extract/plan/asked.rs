@@ -1,5 +1,6 @@
 //! What a plan is compiled for.
 
+use super::super::ExtractOptions;
 use super::time::PlanTime;
 use crate::format::Format;
 
@@ -17,4 +18,12 @@ pub(in crate::extract) struct Asked<'a> {
     pub(in crate::extract) delimiter: Option<u8>,
     /// The user's own formats.
     pub(in crate::extract) own: &'static [&'static Format],
+}
+
+impl<'a> Asked<'a> {
+    /// These columns and nothing else.
+    pub(in crate::extract) fn columns(names: &'a [String], options: &ExtractOptions) -> Self {
+        let (own, delimiter) = (options.formats, options.delimiter);
+        Self { by: names, others: &[], times: false, time: None, numeric: false, delimiter, own }
+    }
 }

@@ -8,12 +8,29 @@ use super::super::delimited::Dialect;
 use super::super::detect;
 use crate::format::{Format, RoleField, Syntax, roles};
 
-/// How many lines are looked at.
-const LINES: usize = 50;
 /// How many keys are kept: more are data, not names.
 const KEYS: usize = 500;
-/// How deep objects are entered.
-const DEPTH: usize = 4;
+
+/// How far keys are sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) struct KeySearch {
+    /// How many lines are looked at.
+    lines: usize,
+    /// How deep objects are entered.
+    depth: usize,
+}
+
+impl KeySearch {
+    /// As far as a plan needs: compiled for every run.
+    pub(in crate::extract) const PLAN: Self = Self { lines: 50, depth: 4 };
+    /// Every key of many lines, for lists of columns.
+    pub(in crate::extract) const ALL: Self = Self { lines: 10_000, depth: 64 };
+
+    /// How many lines of a wrapper are taken off to find the keys in them: some hold other lines.
+    pub(super) const fn wrapped_lines(self) -> usize {
+        self.lines * 6
+    }
+}
 
 /// The columns that a source's keys hold beside the columns its format names: of each the keys, the
 /// likeliest first.
@@ -40,11 +57,12 @@ pub(super) fn columns(format: &Format, keys: &[String]) -> KeyColumns {
 }
 
 /// The keys of the first of `lines`, in the order they are met.
-pub(super) fn keys(
+pub(in crate::extract) fn keys(
     format: &Format,
     header: Option<&[u8]>,
     dialect: Dialect,
     lines: &[&[u8]],
+    search: KeySearch,
 ) -> Vec<String> {
     let mut keys = Keys::default();
     match &format.syntax {
@@ -62,15 +80,15 @@ pub(super) fn keys(
                 text.split([' ', ',', '\t']).for_each(|name| keys.add(name.to_owned()));
             }
         }
-        Syntax::Json => objects(lines).for_each(|object| keys.enter("", &object, DEPTH)),
-        Syntax::Logfmt => pairs(lines, &mut keys),
+        Syntax::Json => objects(lines, search, &mut keys),
+        Syntax::Logfmt => pairs(lines, search, &mut keys),
         Syntax::JsonOrLogfmt => {
-            objects(lines).for_each(|object| keys.enter("", &object, DEPTH));
-            pairs(lines, &mut keys);
+            objects(lines, search, &mut keys);
+            pairs(lines, search, &mut keys);
         }
         Syntax::Ltsv => {
-            for field in lines.iter().take(LINES).flat_map(|line| line.split(|byte| *byte == b'\t'))
-            {
+            let lines = lines.iter().take(search.lines);
+            for field in lines.flat_map(|line| line.split(|byte| *byte == b'\t')) {
                 if let Some(end) = field.iter().position(|byte| *byte == b':') {
                     keys.add(String::from_utf8_lossy(&field[..end]).into_owned());
                 }
@@ -78,12 +96,6 @@ pub(super) fn keys(
         }
     }
     keys.order
-}
-
-/// The names of the fields of a format whose first line, `header`, names them; `None` for other
-/// formats.
-pub fn header_names(preset: &Format, header: Option<&[u8]>) -> Option<Vec<String>> {
-    names_in(preset, header, Dialect::of_syntax(&preset.syntax))
 }
 
 /// The names in `header`, whose fields are separated as `dialect` says; `None` for a format without.
@@ -97,14 +109,17 @@ pub(super) fn names_in(
     is_table.then(|| header.and_then(|line| dialect.header(line)).unwrap_or_default())
 }
 
-fn objects(lines: &[&[u8]]) -> impl Iterator<Item = Value> {
+fn objects(lines: &[&[u8]], search: KeySearch, keys: &mut Keys) {
     let objects = lines.iter().filter(|line| line.trim_ascii_start().starts_with(b"{"));
-    objects.take(LINES).filter_map(|line| serde_json::from_slice(line).ok())
+    let objects = objects.take(search.lines).filter_map(|line| serde_json::from_slice(line).ok());
+    for object in objects {
+        keys.enter("", &object, search.depth);
+    }
 }
 
-fn pairs(lines: &[&[u8]], keys: &mut Keys) {
-    let lines = lines.iter().filter_map(|line| detect::pairs(line));
-    for key in lines.take(LINES).flat_map(|pairs| pairs.into_iter().map(|(key, _)| key)) {
+fn pairs(lines: &[&[u8]], search: KeySearch, keys: &mut Keys) {
+    let pairs = lines.iter().filter_map(|line| detect::pairs(line)).take(search.lines);
+    for key in pairs.flat_map(|pairs| pairs.into_iter().map(|(key, _)| key)) {
         keys.add(key);
     }
 }

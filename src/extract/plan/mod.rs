@@ -10,14 +10,13 @@ mod asked;
 mod delivered;
 mod first_lines;
 mod keys;
-mod preset;
+pub(super) mod preset;
 mod rest;
 mod source_format;
 mod time;
 
 pub(super) use asked::Asked;
-pub use keys::header_names;
-pub(super) use preset::never_there;
+pub(super) use keys::KeySearch;
 pub(super) use source_format::{OwnValue, SourceFormat};
 pub(super) use time::PlanTime;
 
@@ -177,9 +176,9 @@ impl ExtractionPlan {
         [&self.outer].into_iter().chain(self.inners.iter().map(|inner| &inner.splitter))
     }
 
-    /// Whether lines are matched by a pattern that needs to know the encoding of a line.
-    pub(super) fn asks_encoding(&self) -> bool {
-        self.outer.asks_encoding()
+    /// Whether lines are matched by patterns, which need to know the encoding of a line.
+    pub(super) fn has_patterns(&self) -> bool {
+        self.splitters().any(Splitter::has_patterns)
     }
 
     /// Whether lines anywhere in the source name its fields.

@@ -2,7 +2,7 @@
 
 use super::super::delimited::Dialect;
 use super::super::records::RecordRule;
-use super::keys::{self, KeyColumns};
+use super::keys::{self, KeyColumns, KeySearch};
 use crate::format::{Format, Syntax, plain};
 
 /// What a plan is compiled from.
@@ -44,21 +44,37 @@ impl SourceFormat {
     ) -> Self {
         let first = layers.first().map(|format| header(format, lines, delimiter));
         let (header, dialect) = first.unwrap_or((None, Dialect::CSV));
-        let (mut keys, mut dates) = (Vec::new(), Vec::new());
+        let (value, has_time) = (OwnValue::Column, true);
+        let (keys, dates) = (Vec::new(), Vec::new());
+        let mut format = Self { layers, header, dialect, keys, dates, value, has_time };
+        let names = format.field_names(lines, KeySearch::PLAN);
+        for (layer, names) in format.layers.iter().zip(&names) {
+            format.keys.push(keys::columns(layer, names));
+            format.dates.push(apart(layer, names));
+        }
+        format
+    }
+
+    /// Of each layer the names that its lines give their fields, where the source begins with `lines`.
+    pub(in crate::extract) fn field_names(
+        &self,
+        lines: &[&[u8]],
+        search: KeySearch,
+    ) -> Vec<Vec<String>> {
+        let mut names = Vec::new();
         let mut wrapped: Option<Vec<Vec<u8>>> = None;
-        for (index, format) in layers.iter().enumerate() {
+        for (index, format) in self.layers.iter().enumerate() {
             let inner: Option<Vec<&[u8]>> =
                 wrapped.as_ref().map(|lines| lines.iter().map(Vec::as_slice).collect());
             let lines = inner.as_deref().unwrap_or(lines);
-            let names = keys::keys(format, header.as_deref(), dialect, lines);
-            keys.push(keys::columns(format, &names));
-            dates.push(apart(format, &names));
-            if let Some(column) = format.wraps.as_ref().filter(|_| index + 1 < layers.len()) {
+            let header = self.header.as_deref();
+            names.push(keys::keys(format, header, self.dialect, lines, search));
+            if let Some(column) = format.wraps.as_ref().filter(|_| index + 1 < self.layers.len()) {
+                let lines = lines.get(..search.wrapped_lines()).unwrap_or(lines);
                 wrapped = Some(super::super::detect::wrapped(format, column, lines));
             }
         }
-        let (value, has_time) = (OwnValue::Column, true);
-        Self { layers, header, dialect, keys, dates, value, has_time }
+        names
     }
 
     /// Whether a line is a header of the format.

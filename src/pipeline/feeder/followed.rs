@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::Sender;
 
 use super::stream::OpenSource;
-use super::{Closed, Fed, Feeder};
+use super::{Closed, Fed, Feeder, FollowRequest};
 use crate::extract::{Header, RecordRule};
 use crate::pipeline::ledger::lock;
 use crate::pipeline::survey::HEAD_BYTES;
@@ -18,17 +18,6 @@ use crate::tally::{BlockTally, Rejection};
 
 /// The longest wait for a change of the files. Events of the file system end it earlier.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
-
-/// How files are to be followed.
-#[derive(Debug)]
-pub(in crate::pipeline) struct FollowRequest {
-    /// How far an earlier run read them.
-    pub(in crate::pipeline) positions: Vec<PathPosition>,
-    /// Whether each task carries how far the files are read.
-    pub(in crate::pipeline) saves: bool,
-    /// Asks for a look at every file.
-    pub(in crate::pipeline) reopened: Receiver<()>,
-}
 
 impl Feeder {
     pub(super) fn feed_followed(mut self, request: &FollowRequest, notices: &Sender<Notice>) {

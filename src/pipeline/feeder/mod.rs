@@ -8,8 +8,6 @@ use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::{Receiver, Sender};
 
-pub(super) use followed::FollowRequest;
-
 use super::ledger::{Ledger, lock};
 use super::monitor::Monitor;
 use super::options::RunOptions;
@@ -17,6 +15,7 @@ use super::survey::{self, HEAD_BYTES, SUGGESTION_BYTES, Surveyor};
 use super::task::{Queue, Task};
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
+use crate::source::follow::PathPosition;
 use crate::source::{self, Block, Input, Opened, Source, SourceOptions};
 use crate::time::Timestamp;
 
@@ -44,6 +43,17 @@ struct Feeder {
     is_following: bool,
     /// The errors of inputs whose format is not known, each reported once.
     refused: Vec<Error>,
+}
+
+/// How files are to be followed.
+#[derive(Debug)]
+pub(in crate::pipeline) struct FollowRequest {
+    /// How far an earlier run read them.
+    pub(in crate::pipeline) positions: Vec<PathPosition>,
+    /// Whether each task carries how far the files are read.
+    pub(in crate::pipeline) saves: bool,
+    /// Asks for a look at every file.
+    pub(in crate::pipeline) reopened: Receiver<()>,
 }
 
 /// The queue is closed or the run is stopped: nothing more is to be read.

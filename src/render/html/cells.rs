@@ -70,8 +70,13 @@ pub(super) fn rate(cell: &Cell<'_>) -> String {
 
 /// A `th` element for the head of a column.
 pub(super) fn head(name: &str, is_number: bool) -> String {
+    head_with_unit(name, "", is_number)
+}
+
+/// A `th` element for the head of a column; `unit` is escaped already and follows the name.
+pub(super) fn head_with_unit(name: &str, unit: &str, is_number: bool) -> String {
     let class = if is_number { " class=\"n\"" } else { "" };
-    format!("<th scope=\"col\"{class}>{}</th>", label(name))
+    format!("<th scope=\"col\"{class}>{}{unit}</th>", label(name))
 }
 
 /// Whether a cell stands at the right of its column.
@@ -79,16 +84,38 @@ pub(super) fn is_number(cell: &Cell<'_>) -> bool {
     matches!(cell, Cell::Count(_) | Cell::Number(_) | Cell::Share(_) | Cell::Missing)
 }
 
-/// The heading of a section by its name: `change_values` is "Change values".
+/// Headings that say more than the section's name.
+const HEADINGS: [(&str, &str); 14] = [
+    ("signs", "What stands out"),
+    ("standing", "Beside all values"),
+    ("makeup", "What the lines are made of"),
+    ("hours", "Hours of the day"),
+    ("siblings", "Its network"),
+    ("subject_lines", "Some of its lines"),
+    ("sides", "The two sides"),
+    ("moves", "What moved"),
+    ("total_moves", "All values together"),
+    ("change_values", "Values behind the changes"),
+    ("limit_config", "As lines of configuration"),
+    ("replay", "Limits tried on this log"),
+    ("replay_values", "Whom the limits meet"),
+    ("log_columns", "Columns of the log"),
+];
+
+/// The heading of a section by its name: `time_zones` is "Time zones".
 pub(super) fn heading(name: &str) -> String {
+    if let Some((_, heading)) = HEADINGS.iter().find(|(section, _)| *section == name) {
+        return (*heading).to_owned();
+    }
     let label = label(name);
     let mut characters = label.chars();
     let first = characters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + characters.as_str()
 }
 
-/// A field's name for eyes: `mean_rate` is "mean rate".
+/// A field's name for eyes: `mean_rate` is "mean rate", `m_p99` is "p99".
 pub(super) fn label(name: &str) -> String {
+    let name = name.strip_prefix("m_").unwrap_or(name);
     escape_bytes(name.replace('_', " ").as_bytes())
 }
 

@@ -4,8 +4,8 @@
 use std::io::{self, Write};
 
 use super::cells::{self, InstantStyle};
-use super::escape::escape;
-use super::svg::{Chart, MOST_POINTS, part, thinned};
+use super::escape::{escape, escape_bytes};
+use super::svg::{Chart, MOST_POINTS, thinned};
 use super::table;
 use crate::render::number;
 use crate::report::{Cell, Moment, Report, Section, Table};
@@ -53,6 +53,10 @@ pub(super) enum Axis {
     Spread(Vec<String>),
     /// One in the middle under each bar.
     Each(Vec<String>),
+    /// The lower edge of each bar at its left end.
+    Edges(Vec<String>),
+    /// Five at the ends and the quarters.
+    Quarters(Vec<String>),
 }
 
 impl Axis {
@@ -60,6 +64,8 @@ impl Axis {
         let (class, labels) = match self {
             Self::Spread(labels) => ("axis", labels),
             Self::Each(labels) => ("axis each", labels),
+            Self::Edges(labels) => ("axis each edges", labels),
+            Self::Quarters(labels) => ("axis quarters", labels),
         };
         write!(out, "<div class=\"{class}\">")?;
         for label in labels {
@@ -72,6 +78,28 @@ impl Axis {
 /// The largest figure of a chart, at its upper edge.
 pub(super) fn most_of(words: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<div class=\"most\">{}</div>", escape(words))
+}
+
+/// `11 in 1 s`: events in a bucket of the timeline.
+pub(super) fn in_bucket(events: f64, report: &Report<'_>) -> String {
+    let seconds = report.cell("time", "timeline_seconds").and_then(cells::drawn);
+    let seconds = seconds.map(|seconds| format!(" in {}", number::duration(seconds)));
+    number::short(events) + &seconds.unwrap_or_default()
+}
+
+/// The instants of a timeline's axis: its ends, and its quarters where it has some.
+pub(super) fn instants(rows: &[Vec<Cell<'_>>], clock: InstantStyle) -> Axis {
+    const QUARTERS: usize = 4;
+    let label = |at: usize| match rows.get(at)?.first()? {
+        Cell::Time(moment) => Some(clock.element(*moment)),
+        _ => None,
+    };
+    let last = rows.len().saturating_sub(1);
+    if last < 2 * QUARTERS {
+        return Axis::Spread([0, last].into_iter().filter_map(label).collect());
+    }
+    let places = (0..=QUARTERS).map(|quarter| (last * quarter + QUARTERS / 2) / QUARTERS);
+    Axis::Quarters(places.filter_map(label).collect())
 }
 
 /// Events over time, with a rule where a change was found.
@@ -106,11 +134,12 @@ pub(super) fn timeline(
     }
     open("Timeline", out)?;
     if let (Some(at), true) = (at, rows.len() > 1) {
-        let most = number::short(most);
-        writeln!(out, "<p class=\"lead\">At most {most}, at {}.</p>", clock.element(at))?;
+        let most = in_bucket(most, report);
+        let rules = if changes(report).is_empty() { "" } else { " A dashed line is a change." };
+        writeln!(out, "<p class=\"lead\">At most {most}, at {}.{rules}</p>", clock.element(at))?;
     }
-    let axis = Axis::Spread(vec![clock.element(first), clock.element(last)]);
-    close(chart, &axis, section, clock, out)
+    most_of(&in_bucket(most, report), out)?;
+    close(chart, &instants(&rows, clock), section, clock, out)
 }
 
 /// The instants of the section `changes`.
@@ -130,13 +159,24 @@ fn place(first: Moment, last: Moment, at: Moment) -> f64 {
     (at.at.0 - first.at.0) as f64 / length
 }
 
+/// The unit of what was measured, a blank before it; empty where it has none.
+pub(super) fn unit(report: &Report<'_>) -> String {
+    match report.cell("distribution", "unit") {
+        Some(Cell::Text(unit)) => format!(" {}", escape_bytes(unit)),
+        _ => String::new(),
+    }
+}
+
 /// How many numbers lie where.
 pub(super) fn histogram(
     section: &Section<'_>,
     table: &Table<'_>,
+    report: &Report<'_>,
     clock: InstantStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    /// Bars that have a label each.
+    const MOST_EDGES: usize = 24;
     let rows = rows(table);
     let counts = column(table, &rows, "count");
     let (lows, highs) = (column(table, &rows, "low"), column(table, &rows, "high"));
@@ -144,17 +184,28 @@ pub(super) fn histogram(
     let words = format!("Numbers by size; {} in the largest bar", number::short(most));
     let mut chart = Chart::new("histogram", "Histogram".to_owned(), escape(&words), 150.0);
     for (index, count) in counts.iter().enumerate() {
-        let (left, right) = (part(index, counts.len()), part(index + 1, counts.len()));
-        chart.bar(left, right - 0.1 * part(1, counts.len()), count / most.max(1.0));
+        chart.bar_of(index, counts.len(), count / most.max(1.0));
     }
-    let ends = [lows.first(), lows.get(lows.len() / 2), highs.last()];
-    let axis = ends.into_iter().flatten().map(|end| number::short(*end)).collect();
+    let axis = if lows.len() <= MOST_EDGES {
+        Axis::Edges(lows.iter().map(|low| number::short(*low)).collect())
+    } else {
+        let ends = [lows.first(), lows.get(lows.len() / 2), highs.last()];
+        Axis::Spread(ends.into_iter().flatten().map(|end| number::short(*end)).collect())
+    };
     open("Histogram", out)?;
+    if let (Some(low), Some(high)) = (lows.first(), highs.last()) {
+        let [low, high] = [low, high].map(|edge| number::short(*edge));
+        let unit = unit(report);
+        writeln!(
+            out,
+            "<p class=\"lead\">From {low} to {high}{unit}; a label is the lower edge of its bar.</p>"
+        )?;
+    }
     most_of(&number::short(most), out)?;
-    close(chart, &Axis::Spread(axis), section, clock, out)
+    close(chart, &axis, section, clock, out)
 }
 
-/// How often a value occurs so many times in a bucket.
+/// How often a value occurs so many times in a bucket: a table with bars, or a chart of many rows.
 pub(super) fn frequencies(
     section: &Section<'_>,
     table: &Table<'_>,
@@ -162,31 +213,31 @@ pub(super) fn frequencies(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     const MOST_BARS: usize = 60;
-    const MOST_NAMED: usize = 20;
+    const MOST_ROWS: usize = 12;
     let rows = rows(table);
     let logarithm = |buckets: &f64| (buckets + 1.0).log10();
     let heights: Vec<f64> = column(table, &rows, "buckets").iter().map(logarithm).collect();
-    let heights = thinned(&heights, MOST_BARS);
-    let most = largest(&heights);
-    let words = "Value-buckets by their number of events, on a logarithmic scale".to_owned();
-    let mut chart = Chart::new("frequencies", "Frequencies".to_owned(), words, 110.0);
-    for (index, height) in heights.iter().enumerate() {
-        let (left, right) = (part(index, heights.len()), part(index + 1, heights.len()));
-        chart.bar(left, right - 0.1 * part(1, heights.len()), height / most.max(1.0));
-    }
-    let events = column(table, &rows, "per_bucket");
-    let axis = if events.len() <= MOST_NAMED {
-        Axis::Each(events.iter().map(|events| number::short(*events)).collect())
-    } else {
-        let ends = [events.first(), events.last()].into_iter().flatten();
-        Axis::Spread(ends.map(|events| number::short(*events)).collect())
-    };
-    open("Events of a value in a bucket", out)?;
+    let most = largest(&heights).max(1.0);
     writeln!(
         out,
-        "<p class=\"lead\">How often a value has so many events in a bucket, on a logarithmic \
-         scale.</p>"
+        "<section>\n<h2>Events of a value in a bucket</h2>\n<p class=\"lead\">How often a value has \
+         that many events in a bucket; bars are on a logarithmic scale.</p>"
     )?;
+    if rows.len() <= MOST_ROWS {
+        let drawn = heights.iter().map(|height| height / most).collect::<Vec<_>>();
+        table::rows_with_bars(table, &drawn, clock, out)?;
+        return writeln!(out, "</section>");
+    }
+    let words = "Value-buckets by their number of events, on a logarithmic scale".to_owned();
+    let mut chart = Chart::new("frequencies", "Frequencies".to_owned(), words, 110.0);
+    let heights = thinned(&heights, MOST_BARS);
+    for (index, height) in heights.iter().enumerate() {
+        chart.bar_of(index, heights.len(), height / most);
+    }
+    let events = column(table, &rows, "per_bucket");
+    let ends = [events.first(), events.last()].into_iter().flatten();
+    writeln!(out, "<figure>")?;
+    let axis = Axis::Spread(ends.map(|events| number::short(*events)).collect());
     close(chart, &axis, section, clock, out)
 }
 

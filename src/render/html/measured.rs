@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use super::cells::InstantStyle;
-use super::charts::{Axis, column, largest, most_of, open, rows};
+use super::charts::{self, column, largest, most_of, open, rows};
 use super::svg::{Chart, MOST_POINTS, part, thinned};
 use crate::render::number;
-use crate::report::{Cell, Moment, Table};
+use crate::report::{Report, Table};
 
 /// The columns that are drawn, and what they are called.
 const CURVES: [(&str, &str); 2] = [("m_p99", "99th percentile"), ("m_p50", "median")];
@@ -15,14 +15,14 @@ const CURVES: [(&str, &str); 2] = [("m_p99", "99th percentile"), ("m_p50", "medi
 /// few, a bucket has a median and no 99th percentile.
 pub(super) fn over_time(
     table: &Table<'_>,
+    report: &Report<'_>,
     clock: InstantStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let rows = rows(table);
     let curves = CURVES.map(|(name, words)| (column(table, &rows, name), words));
     let drawn = curves.iter().find(|(numbers, _)| largest(numbers) > 0.0);
-    let ends = [rows.first(), rows.last()].map(start);
-    let (Some((numbers, words)), [Some(first), Some(last)]) = (drawn, ends) else { return Ok(()) };
+    let Some((numbers, words)) = drawn else { return Ok(()) };
     let most = largest(numbers);
     let description = format!("The {words} of each bucket; at most {}", number::short(most));
     let mut chart = Chart::new("measured", "Measured over time".to_owned(), description, 110.0);
@@ -33,15 +33,8 @@ pub(super) fn over_time(
     chart.curve(&heights.iter().enumerate().map(place).collect::<Vec<_>>());
     open("Measured over time", out)?;
     writeln!(out, "<p class=\"lead\">The {words} of each bucket.</p>")?;
-    most_of(&number::short(most), out)?;
+    most_of(&(number::short(most) + &charts::unit(report)), out)?;
     writeln!(out, "{}", chart.finish())?;
-    Axis::Spread(vec![clock.element(first), clock.element(last)]).write(out)?;
+    charts::instants(&rows, clock).write(out)?;
     writeln!(out, "</figure>\n</section>")
-}
-
-fn start(row: Option<&Vec<Cell<'_>>>) -> Option<Moment> {
-    match row?.first()? {
-        Cell::Time(moment) => Some(*moment),
-        _ => None,
-    }
 }

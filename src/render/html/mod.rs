@@ -4,12 +4,15 @@
 //! Text from the log is written by [`escape`] only, into text nodes: never into ids, addresses,
 //! styles or comments.
 
+mod bars;
 mod cells;
 mod charts;
+mod contrast;
 mod escape;
 mod heat;
 mod measured;
 mod page;
+mod subject;
 mod svg;
 mod table;
 mod values;
@@ -46,6 +49,18 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
 
 /// Where a section stands on the page: what was asked for, when it happened, which values.
 fn rank(name: &str) -> usize {
+    const EARLY: [&str; 10] = [
+        "subject",
+        "signs",
+        "standing",
+        "sides",
+        "moves",
+        "total_moves",
+        "makeup",
+        "hours",
+        "siblings",
+        "subject_lines",
+    ];
     const LATE: [&str; 8] = [
         "timeline",
         "values",
@@ -56,7 +71,9 @@ fn rank(name: &str) -> usize {
         "sources",
         "unmatched",
     ];
-    LATE.iter().position(|late| *late == name).map_or(0, |place| place + 1)
+    let place = |names: &[&str]| names.iter().position(|place| *place == name);
+    let late = || place(&LATE).map(|place| EARLY.len() + 1 + place);
+    place(&EARLY).or_else(late).unwrap_or(EARLY.len())
 }
 
 /// Writes a section that has a form of its own; `false` for the others.
@@ -67,6 +84,10 @@ fn write_section(
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     let Body::Table(table) = &section.body else {
+        if section.name == "subject" {
+            subject::over_time(report, clock, out)?;
+            return Ok(false);
+        }
         let is_own = !FRAMED.contains(&section.name) && section.name != "time";
         if let (true, Body::Record(fields)) = (is_own, &section.body) {
             writeln!(out, "<section>\n<h2>{}</h2>", cells::heading(section.name))?;
@@ -79,14 +100,17 @@ fn write_section(
         return Ok(true);
     }
     match section.name {
-        "values" => values::write(section, table, clock, out)?,
+        "values" => values::write(section, table, report, clock, out)?,
         "timeline" => {
             charts::timeline(section, table, report, clock, out)?;
-            measured::over_time(table, clock, out)?;
+            measured::over_time(table, report, clock, out)?;
         }
-        "histogram" => charts::histogram(section, table, clock, out)?,
+        "histogram" => charts::histogram(section, table, report, clock, out)?,
         "frequencies" => charts::frequencies(section, table, clock, out)?,
         "heat" => heat::write(section, table, clock, out)?,
+        "makeup" => contrast::makeup(section, table, report, clock, out)?,
+        "moves" => contrast::moves(section, table, clock, out)?,
+        "hours" => subject::hours(section, table, clock, out)?,
         "limit_steps" => charts::limits(section, table, clock, out)?,
         "sources" | "unmatched" | "numeric_outliers" => return Ok(false),
         name => {

@@ -2,17 +2,21 @@
 
 use std::io::{self, Write};
 
-use super::cells;
 use super::escape::{escape, escape_bytes};
+use super::{cells, charts};
+use crate::render::number;
 use crate::report::{Cell, Field, Moment, Remark, Report};
 
 /// The page's one style sheet.
 pub(super) const STYLE: &str = include_str!("style.css");
 /// SHA-256 of [`STYLE`] in base64: the content security policy names it. A test computes it anew.
-pub(super) const STYLE_HASH: &str = "9Gw5hRXuwlKWc6v+mpopLFFIDQdMqsht+d7IO2odtW0=";
+pub(super) const STYLE_HASH: &str = "Lp14a2uP5l37gTp4JYhqR3WFw+3NKNDHTrg7b/L8cb4=";
 
-/// Figures that stand first, with their label: section, field, label.
-const FIGURES: [(&str, &str, &str); 12] = [
+/// A figure that stands first: its section, its field, its label.
+type HeadFigure = (&'static str, &'static str, &'static str);
+
+/// The figures of a log.
+const FIGURES: [HeadFigure; 12] = [
     ("input", "lines", "lines"),
     ("summary", "total", "counted"),
     ("summary", "count", "distinct values"),
@@ -21,10 +25,23 @@ const FIGURES: [(&str, &str, &str); 12] = [
     ("time", "mean_rate", "mean rate"),
     ("time", "peak", "busiest bucket"),
     ("time", "peak_at", "busiest at"),
-    ("time", "longest_gap_seconds", "longest gap, s"),
+    ("time", "longest_gap_seconds", "longest gap"),
     ("distribution", "mean", "mean"),
     ("distribution", "p50", "p50"),
     ("distribution", "p99", "p99"),
+];
+
+/// The figures of one value.
+const SUBJECT_FIGURES: [HeadFigure; 9] = [
+    ("subject", "count", "events"),
+    ("subject", "share", "of all events"),
+    ("subject", "rank", "rank"),
+    ("subject", "values", "of values"),
+    ("subject", "ratio", "ratio"),
+    ("subject", "mean_rate", "mean rate"),
+    ("subject", "peak", "busiest bucket"),
+    ("subject", "peak_at", "busiest at"),
+    ("subject", "active_seconds", "active for"),
 ];
 
 /// Fields of `input` that say where lines went, or what was assumed.
@@ -58,8 +75,10 @@ pub(super) fn begin(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
          <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{title}</h1>\n"
     )?;
-    if let Some(range) = range(report) {
-        writeln!(out, "<p class=\"lead\">{range}</p>")?;
+    let sources = report.section("subject").and_then(|_| sources(report));
+    let lead: Vec<String> = sources.into_iter().chain(range(report)).collect();
+    if !lead.is_empty() {
+        writeln!(out, "<p class=\"lead\">{}</p>", lead.join(", "))?;
     }
     writeln!(out, "</header>")?;
     figures(report, out)
@@ -91,10 +110,21 @@ pub(super) fn end(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<footer>Made by streamstats.</footer>\n</main>\n</body>\n</html>")
 }
 
-/// The files that were read, the first few by name.
+/// The value that is inspected, or the sources.
 fn title(report: &Report<'_>) -> String {
+    if let Some(value) = report.cell("subject", "value") {
+        return cells::text(value);
+    }
+    sources(report).unwrap_or_else(|| match report.section("sides") {
+        Some(_) => "Before and after".to_owned(),
+        None => "Log report".to_owned(),
+    })
+}
+
+/// The files that were read, the first few by name.
+fn sources(report: &Report<'_>) -> Option<String> {
     const NAMED: usize = 3;
-    let Some(table) = report.table("sources") else { return "Log report".to_owned() };
+    let table = report.table("sources")?;
     let mut names = Vec::new();
     for row in table.rows().take(NAMED) {
         if let Some(Cell::Text(name)) = row.first() {
@@ -105,10 +135,10 @@ fn title(report: &Report<'_>) -> String {
             });
         }
     }
-    match table.rows.len().saturating_sub(NAMED) {
+    Some(match table.rows.len().saturating_sub(NAMED) {
         0 => names.join(", "),
         more => format!("{} and {more} more", names.join(", ")),
-    }
+    })
 }
 
 /// From when to when.
@@ -142,17 +172,39 @@ fn clock_text(moment: &Moment) -> String {
 fn figures(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut wrote = false;
     let clock = cells::InstantStyle::new(report);
-    for (section, name, label) in FIGURES {
+    let figures: &[HeadFigure] =
+        if report.section("subject").is_some() { &SUBJECT_FIGURES } else { &FIGURES };
+    for &(section, name, label) in figures {
         let cell = report.cell(section, name).filter(|cell| **cell != Cell::Missing);
         let Some(cell) = cell else { continue };
         if !wrote {
             writeln!(out, "<dl class=\"figures\">")?;
             wrote = true;
         }
-        let figure = if name == "mean_rate" { cells::rate(cell) } else { clock.text(cell) };
+        let figure = figure(report, name, cell, clock);
         writeln!(out, "<div><dt>{label}</dt><dd>{figure}</dd></div>")?;
     }
     if wrote { writeln!(out, "</dl>") } else { Ok(()) }
+}
+
+/// A figure with its unit.
+fn figure(report: &Report<'_>, name: &str, cell: &Cell<'_>, clock: cells::InstantStyle) -> String {
+    match name {
+        "mean_rate" => cells::rate(cell),
+        "peak" => {
+            let seconds = report.cell("time", "bucket_seconds").and_then(cells::drawn);
+            let bucket = seconds.map(|seconds| format!(" in {}", number::duration(seconds)));
+            clock.text(cell) + &bucket.unwrap_or_default()
+        }
+        "longest_gap_seconds" | "active_seconds" => {
+            cells::drawn(cell).map_or_else(|| clock.text(cell), number::duration)
+        }
+        "mean" | "p50" | "p99" => {
+            let brief = cells::drawn(cell).map_or_else(|| clock.text(cell), number::brief);
+            brief + &charts::unit(report)
+        }
+        _ => clock.text(cell),
+    }
 }
 
 #[cfg(test)]

@@ -46,13 +46,17 @@ impl Chart {
 
     /// Draws a line through points of `(x, y)`, both 0 to 1.
     pub(super) fn curve(&mut self, points: &[(f64, f64)]) {
+        self.polyline("curve", "#2f6fad", points);
+    }
+
+    fn polyline(&mut self, class: &str, stroke: &str, points: &[(f64, f64)]) {
         let points: Vec<String> = points
             .iter()
             .map(|(x, y)| format!("{},{}", short(x * WIDTH), short(self.y(*y))))
             .collect();
         let _ = write!(
             self.marks,
-            "<polyline class=\"curve\" points=\"{}\" fill=\"none\" stroke=\"#2f6fad\" \
+            "<polyline class=\"{class}\" points=\"{}\" fill=\"none\" stroke=\"{stroke}\" \
              stroke-width=\"1.5\" vector-effect=\"non-scaling-stroke\"/>",
             points.join(" ")
         );
@@ -69,6 +73,19 @@ impl Chart {
             short((right - left).max(0.0) * WIDTH),
             short(self.height - top)
         );
+    }
+
+    /// Bar `index` of `of` bars side by side, as high as `height`.
+    pub(super) fn bar_of(&mut self, index: usize, of: usize, height: f64) {
+        /// What is left free on each side of a bar, as a part of its room.
+        const GAP: f64 = 0.05;
+        let gap = GAP * part(1, of);
+        self.bar(part(index, of) + gap, part(index + 1, of) - gap, height);
+    }
+
+    /// A line through points of `(x, y)`, both 0 to 1, in the colour of marks.
+    pub(super) fn mark_line(&mut self, points: &[(f64, f64)]) {
+        self.polyline("mark", "#9a4a00", points);
     }
 
     /// A cell of a heat map in one of five shades, 1 to 5.

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::bars;
 use super::cells::{self, InstantStyle};
 use crate::render::number;
 use crate::report::{Body, Cell, Record, Section, Table};
@@ -72,6 +73,30 @@ pub(super) fn rows_of(
     }
     writeln!(out, "</tbody></table></div>")?;
     more(table.rows.len().saturating_sub(most), out)
+}
+
+/// All rows of a table of numbers, a bar behind the second column of each; `bars` are 0 to 1.
+pub(super) fn rows_with_bars(
+    table: &Table<'_>,
+    bars: &[f64],
+    clock: InstantStyle,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let head = |name: &std::borrow::Cow<'_, str>| cells::head(name, true);
+    let heads: Vec<String> = table.columns.iter().map(head).collect();
+    let (first, rest) = heads.split_at(heads.len().min(2));
+    writeln!(
+        out,
+        "{WIDE}<table class=\"full bars\"><thead><tr>{}<th scope=\"col\" class=\"draw\">log scale</th>{}</tr></thead><tbody>",
+        first.concat(),
+        rest.concat()
+    )?;
+    for (row, part) in table.rows().zip(bars) {
+        let cells: Vec<String> = row.iter().map(|cell| clock.data(cell)).collect();
+        let (first, rest) = cells.split_at(cells.len().min(2));
+        writeln!(out, "<tr>{}{}{}</tr>", first.concat(), bars::bar(*part), rest.concat())?;
+    }
+    writeln!(out, "</tbody></table></div>")
 }
 
 /// Says that rows are missing here and where they are.

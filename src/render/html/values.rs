@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use super::cells::InstantStyle;
-use super::{cells, svg, table};
+use super::escape::escape;
+use super::{bars, cells, charts, svg, table};
 use crate::render::number;
-use crate::report::{Cell, Section, Table};
+use crate::report::{Cell, Remark, Report, Section, Table};
 
 /// Rows that are drawn; further rows have figures only.
 const MOST_DRAWN: usize = 200;
@@ -24,6 +25,7 @@ const IN_FULL_ONLY: [&str; 12] = [
 pub(super) fn write(
     section: &Section<'_>,
     values: &Table<'_>,
+    report: &Report<'_>,
     clock: InstantStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -41,8 +43,14 @@ pub(super) fn write(
     let most = most.fold(0.0, f64::max);
     let has_sparkline =
         !values.rows.is_empty() && values.rows.sparkline(0, SPARKLINE_POINTS).is_some();
-    writeln!(out, "<section>\n<h2>Values</h2>\n{}<table class=\"full\">", table::WIDE)?;
-    writeln!(out, "<thead><tr>{}</tr></thead><tbody>", heads(values, &shown, has_sparkline))?;
+    writeln!(out, "<section>\n<h2>Values</h2>")?;
+    if let (Some(name), true) = (measured(report), values.column("m_mean").is_some()) {
+        let name = escape(&name);
+        writeln!(out, "<p class=\"lead\">Mean and percentiles are those of {name}.</p>")?;
+    }
+    writeln!(out, "{}<table class=\"full\">", table::WIDE)?;
+    let heads = heads(values, &shown, has_sparkline, &charts::unit(report));
+    writeln!(out, "<thead><tr>{heads}</tr></thead><tbody>")?;
     let mut written = 0;
     let mut rows = 0;
     for (index, row) in values.rows().enumerate() {
@@ -88,11 +96,21 @@ fn brief(cell: &Cell<'_>) -> String {
     format!("<td class=\"n\">{}</td>", cells::rate(cell))
 }
 
-fn heads(values: &Table<'_>, shown: &[bool], has_sparkline: bool) -> String {
+/// The column that was measured.
+fn measured(report: &Report<'_>) -> Option<String> {
+    match report.record("distribution")?.field("count")?.remark.as_ref()? {
+        Remark::Words(name) => Some(name.clone()),
+        Remark::Fences { .. } => None,
+    }
+}
+
+fn heads(values: &Table<'_>, shown: &[bool], has_sparkline: bool, unit: &str) -> String {
     let mut heads = String::new();
     for (name, _) in values.columns.iter().zip(shown).filter(|(_, shown)| **shown) {
         let is_text = matches!(name.as_ref(), "value" | "first" | "last" | "peak_at");
-        heads.push_str(&cells::head(name, !is_text));
+        let is_measured = name.starts_with("m_") && name != "m_count";
+        let unit = if is_measured { unit } else { "" };
+        heads.push_str(&cells::head_with_unit(name, unit, !is_text));
         if name == "count" {
             heads.push_str("<th scope=\"col\" class=\"draw\"><span>of the largest</span></th>");
         }
@@ -104,14 +122,10 @@ fn heads(values: &Table<'_>, shown: &[bool], has_sparkline: bool) -> String {
 }
 
 fn bar(cell: &Cell<'_>, most: f64, is_drawn: bool) -> String {
-    let Some(number) = cells::drawn(cell).filter(|_| is_drawn && most > 0.0) else {
-        return "<td></td>".to_owned();
-    };
-    let width = svg::short((number / most * 100.0).max(0.5));
-    let marks = format!(
-        "<rect class=\"bar\" x=\"0\" y=\"2\" width=\"{width}\" height=\"10\" rx=\"1\" fill=\"#2f6fad\"/>"
-    );
-    format!("<td class=\"draw\">{}</td>", svg::decoration(&marks))
+    match cells::drawn(cell).filter(|_| is_drawn && most > 0.0) {
+        Some(number) => bars::bar(number / most),
+        None => "<td></td>".to_owned(),
+    }
 }
 
 /// The most events of a bucket in each of 24 equal parts of the range.

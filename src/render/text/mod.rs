@@ -17,6 +17,7 @@ mod rates;
 mod section;
 mod summary;
 mod timeline;
+mod top_lines;
 pub mod value_columns;
 mod values;
 
@@ -67,8 +68,9 @@ fn write_section(
     match (section.name, &section.body) {
         ("values", Body::Table(table)) => section::write_values(table, report, style, out),
         ("timeline", Body::Table(table)) => {
-            time.map_or(Ok(()), |time| timeline::write(time, table, style, out))
+            time.map_or(Ok(()), |time| timeline::write(time, table, report, style, out))
         }
+        ("lines", Body::Table(table)) => top_lines::write(table, report, style, out),
         ("makeup" | "log_columns", Body::Table(table)) => {
             write_grid(table, style, usize::MAX, out)?;
             writeln!(out)

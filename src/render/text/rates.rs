@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::line::{BAR, FAINT, OUTLIER, paint, write_dropped, write_line, write_sentence};
-use super::value_columns::{align, columns, drop_wider, value};
+use super::value_columns::{self, TextColumn, align, drop_wider, value};
 use crate::render::request::Style;
 use crate::render::{bar::spark, fit, number};
 use crate::report::{Cell, Report, Table};
@@ -15,6 +15,8 @@ const MOST_SPARK: usize = 20;
 const LEAST_SPARK: usize = 8;
 /// Blanks between columns.
 const GAP: usize = 2;
+/// Rows that are made at a time.
+const BATCH: usize = 1 << 12;
 
 pub(super) fn write(
     table: &Table<'_>,
@@ -22,17 +24,11 @@ pub(super) fn write(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let rows: Vec<Vec<Cell<'_>>> = table.rows().collect();
-    if rows.is_empty() {
+    if table.rows.is_empty() {
         return Ok(());
     }
-    let mut columns = columns(report, table, &rows, style);
-    let marks = table
-        .column("outlier")
-        .is_some_and(|at| rows.iter().any(|row| row.get(at) == Some(&Cell::Flag(true))));
+    let (mut columns, longest, marks) = measure(table, report, style);
     let mark = if marks { GAP + 1 } else { 0 };
-    let values: Vec<String> = rows.iter().map(|row| value(row, style)).collect();
-    let longest = values.iter().map(|text| fit::width(text)).max().unwrap_or(0).max(5);
     let screen = style.width.saturating_sub(mark);
     let dropped = drop_wider(&mut columns, screen, longest);
     let used: usize = columns.iter().map(|column| GAP + column.width).sum();
@@ -46,30 +42,73 @@ pub(super) fn write(
         header += &align(&column.title, column);
     }
     write_line(header.trim_end(), FAINT, style, out)?;
-    for (index, row) in rows.iter().enumerate() {
-        let outlier = table.column("outlier").and_then(|at| row.get(at)) == Some(&Cell::Flag(true));
-        let color = if outlier { OUTLIER } else { anstyle::Style::new() };
-        let name = fit::cut_middle(&values[index], width, style.unicode);
-        let mut line = paint(&fit::pad_right(&name, width), color, style);
-        for column in &columns {
-            line += &" ".repeat(GAP);
-            line += &align(&column.cells[index], column);
+    for (first, rows) in batches(table) {
+        let made = value_columns::columns(report, table, &rows, style);
+        let shown: Vec<(&TextColumn, &TextColumn)> = columns
+            .iter()
+            .filter_map(|column| Some((column, made.iter().find(|own| own.name == column.name)?)))
+            .collect();
+        for (index, row) in rows.iter().enumerate() {
+            let outlier = is_outlier(table, row);
+            let color = if outlier { OUTLIER } else { anstyle::Style::new() };
+            let name = fit::cut_middle(&value(row, style), width, style.unicode);
+            let mut line = paint(&fit::pad_right(&name, width), color, style);
+            for (column, own) in &shown {
+                line += &" ".repeat(GAP);
+                line += &align(own.cells.get(index).map_or("", String::as_str), column);
+            }
+            if spark_width > 0 {
+                let points = table.rows.sparkline(first + index, spark_width).unwrap_or_default();
+                let drawn = spark(&points, style.unicode);
+                line += &" ".repeat(GAP);
+                line += &paint(&drawn, if outlier { OUTLIER } else { BAR }, style);
+            }
+            if outlier {
+                line += &" ".repeat(GAP);
+                line += &paint("*", OUTLIER, style);
+            }
+            writeln!(out, "{}", line.trim_end())?;
         }
-        if spark_width > 0 {
-            let points = table.rows.sparkline(index, spark_width).unwrap_or_default();
-            let drawn = spark(&points, style.unicode);
-            line += &" ".repeat(GAP);
-            line += &paint(&drawn, if outlier { OUTLIER } else { BAR }, style);
-        }
-        if outlier {
-            line += &" ".repeat(GAP);
-            line += &paint("*", OUTLIER, style);
-        }
-        writeln!(out, "{}", line.trim_end())?;
     }
     if let Some(left_out) = table.rows.left_out() {
         write_sentence("", &number::left_out(left_out), FAINT, style, out)?;
     }
     write_dropped(&dropped, style, out)?;
     writeln!(out)
+}
+
+/// The columns, each as wide as its widest cell of all rows; the width of the longest value; and whether
+/// a row is an outlier.
+fn measure(table: &Table<'_>, report: &Report<'_>, style: Style) -> (Vec<TextColumn>, usize, bool) {
+    let (mut columns, mut longest, mut marks) = (Vec::<TextColumn>::new(), 5, false);
+    for (first, rows) in batches(table) {
+        let mut made = value_columns::columns(report, table, &rows, style);
+        let widths = rows.iter().map(|row| fit::width(&value(row, style)));
+        longest = widths.fold(longest, usize::max);
+        marks |= rows.iter().any(|row| is_outlier(table, row));
+        made.iter_mut().for_each(|column| column.cells.clear());
+        if first == 0 {
+            columns = made;
+        } else {
+            let pairs = columns.iter_mut().zip(made);
+            pairs.for_each(|(column, made)| column.width = column.width.max(made.width));
+        }
+    }
+    (columns, longest, marks)
+}
+
+fn is_outlier(table: &Table<'_>, row: &[Cell<'_>]) -> bool {
+    table.column("outlier").and_then(|at| row.get(at)) == Some(&Cell::Flag(true))
+}
+
+/// The rows, some at a time, each time with the index of the first: all rows may take more memory than
+/// what was counted.
+fn batches<'t>(table: &'t Table<'_>) -> impl Iterator<Item = (usize, Vec<Vec<Cell<'t>>>)> {
+    let (mut rows, mut next) = (table.rows(), 0);
+    std::iter::from_fn(move || {
+        let batch: Vec<_> = rows.by_ref().take(BATCH).collect();
+        let first = next;
+        next += batch.len();
+        (!batch.is_empty()).then_some((first, batch))
+    })
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::clock::Clock;
 use super::grid::write_rows;
 use super::line::{FAINT, plain, remark, write_dropped, write_line, write_sentence};
-use super::{matrix, rates, values};
+use super::{matrix, rates, top_lines, values};
 use crate::render::request::Style;
 use crate::render::{fit, number};
 use crate::report::{Body, Cell, Record, Report, Section, Table, Wish};
@@ -19,6 +19,9 @@ pub(super) fn write(
     match &section.body {
         Body::Table(table) if section.name == "values" => write_values(table, report, style, out),
         Body::Table(table) if section.name == "matrix" => matrix::write(table, style, out),
+        Body::Table(table) if section.name == "lines" => {
+            top_lines::write(table, report, style, out)
+        }
         Body::Table(table) => {
             let clock = report.record("time").map(|time| Clock::new(Some(time)));
             let dropped = write_rows(table, clock, style, usize::MAX, out)?;

@@ -6,12 +6,13 @@ use std::ops::Range;
 
 use super::clock::{Clock, date, time_of_day};
 use super::line::{BAR, FAINT, paint, plain, write_sentence};
+use super::value_columns::short_unit;
 use crate::render::request::Style;
 use crate::render::{
     bar::{bar, spark},
     fit, number,
 };
-use crate::report::{Cell, Moment, Record, Table};
+use crate::report::{Cell, Moment, Record, Report, Table};
 use crate::time::LocalTime;
 
 /// Bars at most.
@@ -40,6 +41,7 @@ struct TimelineRow {
 pub(super) fn write(
     time: &Record<'_>,
     table: &Table<'_>,
+    report: &Report<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -55,7 +57,11 @@ pub(super) fn write(
     }
     if slots.len() > 1 {
         write_spark(&slots, style, out)?;
-        write_bars(&slots, table, style, out)?;
+        let unit = match report.cell("distribution", "unit") {
+            Some(Cell::Text(unit)) => format!(" {}", short_unit(unit)),
+            _ => String::new(),
+        };
+        write_bars(&slots, table, &unit, style, out)?;
     }
     writeln!(out)
 }
@@ -179,6 +185,7 @@ fn write_spark(slots: &[TimelineRow], style: Style, out: &mut dyn Write) -> io::
 fn write_bars(
     slots: &[TimelineRow],
     table: &Table<'_>,
+    unit: &str,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -203,7 +210,7 @@ fn write_bars(
     let labels: Vec<String> = labels.collect();
     let counts: Vec<String> =
         rows.iter().map(|row| plain(&Cell::Count(row.count), style)).collect();
-    let measured: Vec<String> = rows.iter().map(|row| measured(table, row)).collect();
+    let measured: Vec<String> = rows.iter().map(|row| measured(table, row, unit)).collect();
     let widest = |texts: &[String]| texts.iter().map(|text| fit::width(text)).max().unwrap_or(0);
     let (label, count) = (widest(&labels), widest(&counts));
     let beside = Some(widest(&measured)).filter(|width| *width > 0).map_or(0, |width| width + 2);
@@ -224,15 +231,13 @@ fn write_bars(
     Ok(())
 }
 
-/// "p50 0.27 p99 4.85" of what was measured in a bar's time.
-fn measured(table: &Table<'_>, row: &Bar) -> String {
-    let Some([_, median, high]) = table.rows.measured(row.slots.clone()) else {
-        return String::new();
+/// "p50 0.27 s  p99 4.85 s" of what was measured in a bar's time, in `unit`.
+fn measured(table: &Table<'_>, row: &Bar, unit: &str) -> String {
+    let figure = |(name, number): (String, Option<f64>)| {
+        number.map(|number| format!("{name} {}{unit}", number::brief(number)))
     };
-    let figure = |name: &str, number: Option<f64>| {
-        number.map(|number| format!("{name} {}", number::brief(number)))
-    };
-    [figure("p50", median), figure("p99", high)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let percentiles = table.rows.measured(row.slots.clone());
+    percentiles.into_iter().filter_map(figure).collect::<Vec<_>>().join("  ")
 }
 
 /// One line of the picture.

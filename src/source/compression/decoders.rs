@@ -5,7 +5,22 @@ use std::io::Error;
 use zstd::stream::raw::{Decoder as ZstdDecoder, InBuffer, Operation, OutBuffer};
 use zstd::zstd_safe::DParameter;
 
-use super::{Decode, DecoderProgress};
+/// The decoder of one member.
+pub(super) trait Decode: Send {
+    /// Decodes from `input` into `output`. The progress counts also where decoding fails.
+    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (DecoderProgress, Result<(), String>);
+}
+
+/// How far a call of a decoder came.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct DecoderProgress {
+    /// Bytes taken from the input.
+    pub(super) consumed: usize,
+    /// Bytes written to the output.
+    pub(super) produced: usize,
+    /// Whether the member is complete.
+    pub(super) is_done: bool,
+}
 
 /// The most memory an xz decoder may take: the largest preset (-9) needs 65 MiB.
 const XZ_MEMORY: u64 = 128 << 20;

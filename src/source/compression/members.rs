@@ -1,18 +1,56 @@
 //! The members of a compressed source, one after the other, up to the end, to damage, or to bytes
 //! that are no member.
 
-use std::io::{BufRead, BufReader, Error, Read};
+use std::io::{Cursor, Error, Read};
 
-use super::{Compression, Decode, DecoderProgress, MAGIC_BYTES, find};
+use super::decoders::{Decode, DecoderProgress};
+use super::lookahead::Lookahead;
+use super::{ARCHIVE_BYTES, COMPRESSIONS, Compression, MAGIC_BYTES, check_supported, find};
+use crate::source::block::read_once;
+use crate::source::text::TextReader;
 
 /// A bzip2 member without contents, whatever its level is: many of them are passed over quickly,
 /// because a decoder for each would allocate its tables.
 const EMPTY_BZIP2: &[u8] = b"\x17\x72\x45\x38\x50\x90\0\0\0\0";
+/// Its bytes with `BZh` and the level before it. No magic is longer.
+const EMPTY_BZIP2_BYTES: usize = 4 + EMPTY_BZIP2.len();
+
+/// The text of `raw`, decompressed where its first bytes say that it is compressed.
+///
+/// # Errors
+/// The first bytes cannot be read, or are of a kind that is not read.
+pub(in crate::source) fn decode(
+    mut raw: impl Read + Send + 'static,
+) -> std::io::Result<TextReader> {
+    let mut head = vec![0; ARCHIVE_BYTES];
+    let mut filled = 0;
+    // More bytes are waited for only while these may become a magic: a pipe may fall silent.
+    while filled < MAGIC_BYTES {
+        let count = read_once(&mut raw, &mut head[filled..])?;
+        filled += count;
+        let so_far = &head[..filled];
+        let may_be = COMPRESSIONS.iter().any(|known| {
+            let common = known.magic.len().min(so_far.len());
+            known.magic[..common] == so_far[..common]
+        });
+        if count == 0 || !may_be {
+            break;
+        }
+    }
+    head.truncate(filled);
+    check_supported(&head)?;
+    let found = find(head.get(..MAGIC_BYTES).unwrap_or(&head));
+    let whole = Cursor::new(head).chain(raw);
+    Ok(match found {
+        None => TextReader::new(Box::new(whole)),
+        Some(known) => TextReader::new(Box::new(Members::new(known, Box::new(whole)))),
+    })
+}
 
 /// The decompressed text of a source.
-pub(super) struct Members {
+struct Members {
     kind: &'static Compression,
-    raw: BufReader<Box<dyn Read + Send>>,
+    raw: Lookahead,
     /// The decoder of the member being read.
     member: Option<Box<dyn Decode>>,
     /// The last byte handed out.
@@ -22,22 +60,23 @@ pub(super) struct Members {
 }
 
 impl Members {
-    pub(super) fn new(kind: &'static Compression, raw: BufReader<Box<dyn Read + Send>>) -> Self {
-        Self { kind, raw, member: None, last: None, failure: None }
+    fn new(kind: &'static Compression, raw: Box<dyn Read + Send>) -> Self {
+        Self { kind, raw: Lookahead::new(raw), member: None, last: None, failure: None }
     }
 
     /// Starts the next member; false at the end of the source. Zeros between and after members are
     /// padding.
     fn start_member(&mut self) -> std::io::Result<bool> {
         loop {
-            let head = self.peek()?;
+            // As many bytes as tell what they are.
+            let head = self.raw.peek(EMPTY_BZIP2_BYTES)?;
             if head.is_empty() {
                 return Ok(false);
             }
             let zeros = head.iter().take_while(|byte| **byte == 0).count();
-            let empty = empty_bzip2(&head);
+            let empty = empty_bzip2(head);
             if zeros + empty > 0 {
-                self.raw.consume(zeros + empty);
+                self.raw.take(zeros + empty);
                 continue;
             }
             let magic = &head[..head.len().min(MAGIC_BYTES)];
@@ -51,31 +90,6 @@ impl Members {
             ));
             return Ok(false);
         }
-    }
-
-    /// The next bytes, as many as tell what they are.
-    fn peek(&mut self) -> std::io::Result<Vec<u8>> {
-        const ENOUGH: usize = 4 + EMPTY_BZIP2.len();
-        let head = self.raw.fill_buf()?;
-        if head.len() >= ENOUGH || head.is_empty() {
-            return Ok(head.to_vec());
-        }
-        // The bytes lie at the end of the buffer: it is put together anew.
-        let mut head = head.to_vec();
-        self.raw.consume(head.len());
-        let mut more = vec![0; ENOUGH - head.len()];
-        let mut filled = 0;
-        while filled < more.len() {
-            match self.raw.read(&mut more[filled..])? {
-                0 => break,
-                count => filled += count,
-            }
-        }
-        head.extend_from_slice(&more[..filled]);
-        let rest = std::mem::replace(&mut self.raw, BufReader::new(Box::new(std::io::empty())));
-        let whole: Box<dyn Read + Send> = Box::new(std::io::Cursor::new(head.clone()).chain(rest));
-        self.raw = BufReader::with_capacity(super::READ_BYTES, whole);
-        Ok(head)
     }
 
     /// Hands out the failure, after a newline where the last line has none and is whole.
@@ -108,11 +122,11 @@ impl Read for Members {
                 }
             }
             let Some(member) = &mut self.member else { return Ok(0) };
-            let input = self.raw.fill_buf()?;
+            let input = self.raw.peek(1)?;
             let is_end = input.is_empty();
             let (DecoderProgress { consumed, produced, is_done }, result) =
                 member.decode(input, buffer);
-            self.raw.consume(consumed);
+            self.raw.take(consumed);
             let name = self.kind.name;
             if is_done {
                 self.member = None;
@@ -135,7 +149,6 @@ impl Read for Members {
 
 /// The length of empty bzip2 members at the beginning of `head`.
 fn empty_bzip2(head: &[u8]) -> usize {
-    let length = 4 + EMPTY_BZIP2.len();
     let is_empty = |member: &&[u8]| matches!(member, [b'B', b'Z', b'h', b'1'..=b'9', rest @ ..] if rest == EMPTY_BZIP2);
-    head.chunks_exact(length).take_while(is_empty).count() * length
+    head.chunks_exact(EMPTY_BZIP2_BYTES).take_while(is_empty).count() * EMPTY_BZIP2_BYTES
 }

@@ -3,13 +3,12 @@
 //! foreign bytes is read too.
 
 mod decoders;
-mod members;
+mod lookahead;
+pub(super) mod members;
 
-use std::io::{BufReader, Cursor, Error, Read};
+use std::io::Error;
 
-use super::block::read_once;
-use super::text::TextReader;
-use members::Members;
+use decoders::Decode;
 
 /// One compression that is read.
 struct Compression {
@@ -18,23 +17,6 @@ struct Compression {
     magic: &'static [u8],
     /// Makes a decoder for one member.
     decoder: fn() -> std::io::Result<Box<dyn Decode>>,
-}
-
-/// The decoder of one member.
-trait Decode: Send {
-    /// Decodes from `input` into `output`. The progress counts also where decoding fails.
-    fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (DecoderProgress, Result<(), String>);
-}
-
-/// How far a call of a decoder came.
-#[derive(Debug, Clone, Copy, Default)]
-struct DecoderProgress {
-    /// Bytes taken from the input.
-    consumed: usize,
-    /// Bytes written to the output.
-    produced: usize,
-    /// Whether the member is complete.
-    is_done: bool,
 }
 
 /// An archive or compression that is not read.
@@ -46,9 +28,6 @@ struct Unsupported {
     /// The command that writes its text.
     command: &'static str,
 }
-
-/// Bytes read at a time in front of a decoder.
-const READ_BYTES: usize = 128 << 10;
 
 /// The longest magic of a compression that is read.
 pub(super) const MAGIC_BYTES: usize = 6;
@@ -131,40 +110,4 @@ pub(super) fn check_supported(head: &[u8]) -> std::io::Result<()> {
         ))),
         None => Ok(()),
     }
-}
-
-/// The text of `raw`, decompressed where its first bytes say that it is compressed.
-///
-/// # Errors
-/// The first bytes cannot be read, or are of a kind that is not read.
-pub(super) fn decode(mut raw: impl Read + Send + 'static) -> std::io::Result<TextReader> {
-    let mut head = vec![0; ARCHIVE_BYTES];
-    let mut filled = 0;
-    // More bytes are waited for only while these may become a magic: a pipe may fall silent.
-    while filled < MAGIC_BYTES {
-        let count = read_once(&mut raw, &mut head[filled..])?;
-        filled += count;
-        let so_far = &head[..filled];
-        let may_be = COMPRESSIONS.iter().any(|known| {
-            let common = known.magic.len().min(so_far.len());
-            known.magic[..common] == so_far[..common]
-        });
-        if count == 0 || !may_be {
-            break;
-        }
-    }
-    head.truncate(filled);
-    check_supported(&head)?;
-    let found = find(head.get(..MAGIC_BYTES).unwrap_or(&head));
-    let whole = Cursor::new(head).chain(raw);
-    Ok(match found {
-        None => TextReader::new(Box::new(whole)),
-        Some(known) => {
-            let raw: Box<dyn Read + Send> = Box::new(whole);
-            TextReader::new(Box::new(Members::new(
-                known,
-                BufReader::with_capacity(READ_BYTES, raw),
-            )))
-        }
-    })
 }

@@ -1,0 +1,112 @@
+//! The columns that the lines of a source have: columns of its format and of the formats wrapped in it,
+//! columns that its keys hold, and the fields that lines name themselves.
+
+use std::collections::BTreeSet;
+
+use super::context::layers;
+use super::encoding::Encoding;
+use super::plan::{Asked, ExtractionPlan, KeySearch, LineTexts, SourceFormat};
+use super::requested::Requested;
+use super::w3c::Header;
+use super::{ExtractOptions, Split, group_names};
+use crate::event::Arena;
+use crate::format::{ColumnKind, Syntax};
+
+/// A column that lines of a source may have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceColumn {
+    /// What `-k`, `-w` and `-m` take.
+    pub name: String,
+    /// What its text means.
+    pub kind: ColumnKind,
+    /// Whether it is a field that another column of the list is read from.
+    pub is_origin: bool,
+}
+
+/// The columns of a source that begins with `lines`, those of the innermost format first; empty where a
+/// line is taken apart into fields or not at all.
+pub fn source_columns(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<SourceColumn> {
+    match &options.split {
+        Split::Preset(choice) => match layers(*choice, lines, options.formats) {
+            Some(layers) => {
+                let format = SourceFormat::new(layers, lines, options.delimiter);
+                of_format(&format, lines)
+            }
+            None => Vec::new(),
+        },
+        Split::Pattern(pattern) => {
+            group_names(pattern).into_iter().map(|name| column(name, ColumnKind::Text)).collect()
+        }
+        Split::Whole | Split::Fields { .. } => Vec::new(),
+    }
+}
+
+/// The names of the columns that `line` has, a line of the source that begins with `lines`.
+pub fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8]) -> Vec<String> {
+    let names: Vec<String> =
+        source_columns(options, lines).into_iter().map(|column| column.name).collect();
+    let plan = match &options.split {
+        Split::Preset(choice) => layers(*choice, lines, options.formats).and_then(|layers| {
+            let format = SourceFormat::new(layers, lines, options.delimiter);
+            ExtractionPlan::of_preset(format, Asked::columns(&names, options)).ok()
+        }),
+        Split::Pattern(pattern) => {
+            let asked = ExtractOptions { by: names.clone(), ..ExtractOptions::default() };
+            ExtractionPlan::of_pattern(pattern, &mut Requested::new(&asked), false).ok()
+        }
+        Split::Whole | Split::Fields { .. } => None,
+    };
+    let Some(plan) = plan else { return Vec::new() };
+    let arena = Arena::new();
+    let mut texts = LineTexts::new(&arena);
+    let mut state = plan.state();
+    let header = plan.follows_headers().then(|| Header::find_last(&lines.join(&b"\n"[..])));
+    plan.enter_block(&mut state, line, header.flatten().as_ref());
+    if plan.split(&mut state, line, Encoding::of(line), &mut texts).is_err() {
+        return Vec::new();
+    }
+    let is_there = |(index, _): &(usize, String)| {
+        texts.columns.get(*index).is_some_and(|text| !text.is_empty())
+    };
+    names.into_iter().enumerate().filter(is_there).map(|(_, name)| name).collect()
+}
+
+/// The columns of each layer of `format`.
+fn of_format(format: &SourceFormat, lines: &[&[u8]]) -> Vec<SourceColumn> {
+    let names = format.field_names(lines, KeySearch::ALL);
+    let mut columns = Vec::new();
+    for ((preset, keys), names) in format.layers.iter().zip(&format.keys).zip(&names).rev() {
+        let is_open = preset.syntax.is_open();
+        let is_there = |field: &str| {
+            // Of a path into an array the first place is met.
+            let is_own = |name: &String| name == field || name.starts_with(&format!("{field}["));
+            !is_open || field == "date time" || names.iter().any(is_own)
+        };
+        let named = preset.columns.iter().filter(|column| column.fields().any(is_there));
+        let mut origins: BTreeSet<&str> = BTreeSet::new();
+        for found in named {
+            origins.extend(found.fields().filter(|field| *field != found.name));
+            columns.push(column(found.name.clone(), found.kind));
+        }
+        for (name, fields) in keys {
+            origins.extend(fields.iter().map(|found| found.field.as_str()));
+            let kind = fields.first().map_or(ColumnKind::Text, |found| found.kind);
+            columns.push(column((*name).to_owned(), kind));
+        }
+        // Of W3C and LTSV the columns are the fields under the names of other formats.
+        let is_renamed = matches!(preset.syntax, Syntax::W3c(_) | Syntax::Ltsv);
+        for name in names.iter().filter(|_| is_open) {
+            let is_origin = origins.contains(name.as_str());
+            if !(is_renamed && is_origin) {
+                columns.push(SourceColumn { is_origin, ..column(name.clone(), ColumnKind::Text) });
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    columns.retain(|column| seen.insert(column.name.clone()));
+    columns
+}
+
+const fn column(name: String, kind: ColumnKind) -> SourceColumn {
+    SourceColumn { name, kind, is_origin: false }
+}

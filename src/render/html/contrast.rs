@@ -1,0 +1,208 @@
+//! Two sides beside each other: what the lines are made of, and which values moved.
+
+use std::io::{self, Write};
+
+use super::cells::InstantStyle;
+use super::charts::rows;
+use super::{bars, cells, table};
+use crate::render::number;
+use crate::report::{Cell, Report, Section, Table};
+
+/// Items of one column; the table in full has more.
+const MOST_ITEMS: usize = 5;
+/// Values that moved.
+const MOST_MOVES: usize = 50;
+
+/// What the two sides of a makeup are called.
+struct SideNames {
+    inside: &'static str,
+    outside: &'static str,
+    only_inside: &'static str,
+    only_outside: &'static str,
+}
+
+impl SideNames {
+    fn of(report: &Report<'_>) -> Self {
+        if report.section("sides").is_some() {
+            return Self {
+                inside: "after",
+                outside: "before",
+                only_inside: "new",
+                only_outside: "gone",
+            };
+        }
+        let inside = if report.section("subject").is_some() { "its lines" } else { "these lines" };
+        Self { inside, outside: "others", only_inside: "only here", only_outside: "never here" }
+    }
+}
+
+/// Writes the makeup: a row an item of a column, the shares of both sides as bars.
+pub(super) fn makeup(
+    section: &Section<'_>,
+    makeup: &Table<'_>,
+    report: &Report<'_>,
+    clock: InstantStyle,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let words = SideNames::of(report);
+    let rows = rows(makeup);
+    let SideNames { inside, outside, .. } = words;
+    open(section, out)?;
+    writeln!(
+        out,
+        "<p class=\"lead\">Upper bar: {inside}; lower bar: {outside}.</p>\n{}<table class=\"full\">\n\
+         <thead><tr><th scope=\"col\">column</th><th scope=\"col\">item</th><th scope=\"col\" \
+         class=\"n\">{inside}</th><th scope=\"col\" class=\"n\">{outside}</th><th scope=\"col\" \
+         class=\"draw\">both</th><th scope=\"col\" class=\"n\">times</th><th scope=\"col\">mark</th>\
+         </tr></thead>",
+        table::WIDE
+    )?;
+    for items in rows.chunk_by(|row, next| row.first() == next.first()) {
+        let items = items.get(..MOST_ITEMS).unwrap_or(items);
+        writeln!(out, "<tbody>")?;
+        for (index, row) in items.iter().enumerate() {
+            let cell = |name| cell(makeup, row, name);
+            let head = match index {
+                0 => {
+                    let name = cells::text(cell("column"));
+                    format!("<th scope=\"rowgroup\" rowspan=\"{}\">{name}</th>", items.len())
+                }
+                _ => String::new(),
+            };
+            let is_share = *cell("share_in") != Cell::Missing;
+            let (first, second) = match is_share {
+                true => (cell("share_in"), cell("share_out")),
+                false => (cell("in"), cell("out")),
+            };
+            let times = match cell("lift") {
+                Cell::Number(0.0) => words.only_outside.to_owned(),
+                Cell::Number(lift) => format!("{} x", number::brief(*lift)),
+                _ if is_share => words.only_inside.to_owned(),
+                _ => "–".to_owned(),
+            };
+            let item = match cells::text(cell("item")) {
+                empty if empty.is_empty() => "(empty)".to_owned(),
+                item => item,
+            };
+            let drawn = [first, second].map(cells::drawn);
+            let whole = if is_share { Some(1.0) } else { None };
+            writeln!(
+                out,
+                "{}{head}<td class=\"item\">{item}</td>{}{}{}<td class=\"n\">{times}</td>{}</tr>",
+                begin(cell("marked")),
+                clock.data(first),
+                clock.data(second),
+                both(drawn, whole),
+                mark(cell("marked")),
+            )?;
+        }
+        writeln!(out, "</tbody>")?;
+    }
+    writeln!(out, "</table></div>")?;
+    table::details(section, clock, out)?;
+    writeln!(out, "</section>")
+}
+
+/// Writes the values that moved: their rates or shares on both sides, how many times as much it is
+/// after, and the limits of that factor.
+pub(super) fn moves(
+    section: &Section<'_>,
+    moves: &Table<'_>,
+    clock: InstantStyle,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rows = rows(moves);
+    let has = |name| rows.iter().any(|row| *cell(moves, row, name) != Cell::Missing);
+    let has_rates = has("rate_before") || has("rate_after");
+    let [before, after] =
+        if has_rates { ["rate_before", "rate_after"] } else { ["share_before", "share_after"] };
+    const EXTRA: [(&str, [&str; 2]); 3] = [
+        ("ratio", ["ratio_before", "ratio_after"]),
+        ("p50", ["m_p50_before", "m_p50_after"]),
+        ("p99", ["m_p99_before", "m_p99_after"]),
+    ];
+    let extra: Vec<_> =
+        EXTRA.into_iter().filter(|(_, names)| names.iter().any(|n| has(n))).collect();
+    let figures = rows.iter().flat_map(|row| [before, after].map(|name| cell(moves, row, name)));
+    let most = figures.filter_map(cells::drawn).fold(0.0, f64::max);
+    open(section, out)?;
+    write!(
+        out,
+        "<p class=\"lead\">Upper bar: after; lower bar: before.</p>\n{}<table class=\"full\"><thead>\
+         <tr>{}{}{}<th scope=\"col\" class=\"draw\">both</th>{}{}",
+        table::WIDE,
+        cells::head("value", false),
+        cells::head("before", true),
+        cells::head("after", true),
+        cells::head("times", true),
+        cells::head("95 %", true),
+    )?;
+    for (name, _) in &extra {
+        write!(out, "{}", cells::head(name, true))?;
+    }
+    writeln!(out, "{}</tr></thead><tbody>", cells::head("mark", false))?;
+    for row in rows.iter().take(MOST_MOVES) {
+        let cell = |name| cell(moves, row, name);
+        let figure = |name| match cell(name) {
+            rate @ Cell::Number(_) => cells::rate(rate),
+            other => cells::text(other),
+        };
+        let times = match cell("factor") {
+            Cell::Number(factor) if *factor > 0.0 => format!("{} x", number::brief(*factor)),
+            _ => cells::text(cell("move")),
+        };
+        let limits = match (cell("factor_low"), cell("factor_high")) {
+            (Cell::Number(low), Cell::Number(high)) => {
+                format!("{} to {}", number::brief(*low), number::brief(*high))
+            }
+            _ => "–".to_owned(),
+        };
+        let drawn = [after, before].map(|name| Some(cells::drawn(cell(name)).unwrap_or(0.0)));
+        write!(
+            out,
+            "{}<th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td>{}\
+             <td class=\"n\">{times}</td><td class=\"n\">{limits}</td>",
+            begin(cell("marked")),
+            cells::text(cell("value")),
+            figure(before),
+            figure(after),
+            both(drawn, Some(most)),
+        )?;
+        for (_, [first, second]) in &extra {
+            let [first, second] = [first, second].map(|name| cells::text(cell(name)));
+            write!(out, "<td class=\"n\">{first} → {second}</td>")?;
+        }
+        writeln!(out, "{}</tr>", mark(cell("marked")))?;
+    }
+    writeln!(out, "</tbody></table></div>")?;
+    table::more(moves.rows.len().saturating_sub(MOST_MOVES), out)?;
+    if let Some(left_out) = moves.rows.left_out() {
+        writeln!(out, "<p class=\"lead\">{}.</p>", number::left_out(left_out))?;
+    }
+    table::details(section, clock, out)?;
+    writeln!(out, "</section>")
+}
+
+fn open(section: &Section<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<section>\n<h2>{}</h2>", cells::heading(section.name))
+}
+
+fn cell<'r, 'c>(table: &Table<'_>, row: &'r [Cell<'c>], name: &str) -> &'r Cell<'c> {
+    table.column(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing)
+}
+
+/// Two bars as parts of `whole`, or of the larger figure where there is no whole.
+fn both([first, second]: [Option<f64>; 2], whole: Option<f64>) -> String {
+    let largest = first.unwrap_or(0.0).max(second.unwrap_or(0.0));
+    let whole = whole.unwrap_or(largest);
+    let part = |figure: Option<f64>| figure.filter(|_| whole > 0.0).map(|figure| figure / whole);
+    bars::pair(part(first), part(second))
+}
+
+fn begin(marked: &Cell<'_>) -> &'static str {
+    if *marked == Cell::Flag(true) { "<tr class=\"out\">" } else { "<tr>" }
+}
+
+fn mark(marked: &Cell<'_>) -> &'static str {
+    if *marked == Cell::Flag(true) { "<td>marked</td>" } else { "<td></td>" }
+}

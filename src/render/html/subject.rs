@@ -1,0 +1,75 @@
+//! What `inspect` tells of one value: its events over time, and by hour of the day.
+
+use std::io::{self, Write};
+
+use super::cells::{self, InstantStyle};
+use super::charts::{self, Axis, column, largest, open, rows};
+use super::escape::escape;
+use super::svg::{Chart, MOST_POINTS, part};
+use crate::render::number;
+use crate::report::{Cell, Report, Section, Table};
+
+/// Writes the value's events over time: the most in a bucket, in equal parts of the range.
+pub(super) fn over_time(
+    report: &Report<'_>,
+    clock: InstantStyle,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (Some(values), Some(subject)) = (report.table("values"), report.cell("subject", "value"))
+    else {
+        return Ok(());
+    };
+    let is_subject = |index: &usize| values.rows.cell(*index, 0) == *subject;
+    let row = (0..values.rows.len()).find(is_subject);
+    let Some(parts) = row.and_then(|row| values.rows.sparkline(row, MOST_POINTS)) else {
+        return Ok(());
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a drawing is coarser than a double")]
+    let counts: Vec<f64> = parts.iter().map(|part| *part as f64).collect();
+    let most = largest(&counts);
+    let words = format!("Its events in a bucket; most {}", number::short(most));
+    let mut chart = Chart::new("subject", "Its events over time".to_owned(), escape(&words), 110.0);
+    chart.area(&counts.iter().map(|count| count / most.max(1.0)).collect::<Vec<_>>());
+    open("Its events over time", out)?;
+    charts::most_of(&charts::in_bucket(most, report), out)?;
+    writeln!(out, "{}", chart.finish())?;
+    let ends = ["first", "last"].map(|name| report.cell("time", name));
+    if let [Some(Cell::Time(first)), Some(Cell::Time(last))] = ends {
+        Axis::Spread(vec![clock.element(*first), clock.element(*last)]).write(out)?;
+    }
+    writeln!(out, "</figure>\n</section>")
+}
+
+/// Writes the hours of the day: the value's share of its events as bars, that of the others as a line.
+pub(super) fn hours(
+    section: &Section<'_>,
+    table: &Table<'_>,
+    clock: InstantStyle,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rows = rows(table);
+    let own = column(table, &rows, "share_in");
+    let others = column(table, &rows, "share_out");
+    let most = largest(&own).max(largest(&others));
+    let words = "Share of the events by hour of the day, its own as bars, the others' as a line";
+    let mut chart = Chart::new("hours", "Hours of the day".to_owned(), words.to_owned(), 110.0);
+    let height = |share: &f64| if most > 0.0 { share / most } else { 0.0 };
+    for (hour, share) in own.iter().enumerate() {
+        chart.bar_of(hour, own.len(), height(share));
+    }
+    let mut line = Vec::new();
+    for (hour, share) in others.iter().enumerate() {
+        line.push((part(hour, others.len()), height(share)));
+        line.push((part(hour + 1, others.len()), height(share)));
+    }
+    chart.mark_line(&line);
+    open(&cells::heading(section.name), out)?;
+    writeln!(
+        out,
+        "<p class=\"lead\">Bars: its share of events by hour of the day; line: that of the others.</p>"
+    )?;
+    charts::most_of(&number::percent(most), out)?;
+    let hours =
+        (0..own.len()).map(|hour| if hour % 3 == 0 { hour.to_string() } else { String::new() });
+    charts::close(chart, &Axis::Each(hours.collect()), section, clock, out)
+}

@@ -1,0 +1,211 @@
+//! The lines with the largest numbers (`--top-lines`), each with its place in the input.
+//!
+//! Lines of equal numbers are ordered by their bytes, so that any split of the input keeps the same
+//! lines; only then does their place decide.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use crate::codec::{Decoded, Reader, Writer, check};
+use crate::event::Event;
+
+/// Bytes that are kept of a line.
+const LINE_BYTES: usize = 4 << 10;
+/// The most lines that can be kept.
+pub const MOST_TOP_LINES: u32 = 10_000;
+
+/// A line and its number.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TopLine {
+    /// The number measured on it.
+    pub number: f64,
+    /// The line, cut at 4 KiB.
+    pub text: Vec<u8>,
+    /// The source it is of; empty in the account of a block.
+    pub source: String,
+    /// Its number in the source, from 1, or in its block in the account of a block; `None` where bytes
+    /// before it were jumped over.
+    pub line: Option<u64>,
+    /// Its value, a tuple as it is counted.
+    pub value: Vec<u8>,
+    /// Its time in nanoseconds since 1970, if times are read.
+    pub at: Option<i64>,
+}
+
+impl Ord for TopLine {
+    /// The largest number first.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let rest = |line: &Self| (line.source.clone(), line.line, line.value.clone(), line.at);
+        let by_number = other.number.total_cmp(&self.number);
+        by_number
+            .then_with(|| self.text.cmp(&other.text))
+            .then_with(|| rest(self).cmp(&rest(other)))
+    }
+}
+
+impl PartialOrd for TopLine {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for TopLine {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for TopLine {}
+
+/// The lines with the largest numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TopLines {
+    /// How many are kept; 0 for none.
+    most: usize,
+    /// At most twice as many in any order; the rest is dropped when they are sorted.
+    lines: Vec<TopLine>,
+    /// The smallest number that can still be among the largest.
+    least: Option<Least>,
+}
+
+/// A number without its payload as NaN, to compare accounts.
+#[derive(Debug, Clone, Copy)]
+struct Least(f64);
+
+impl PartialEq for Least {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.total_cmp(&other.0) == Ordering::Equal
+    }
+}
+
+impl Eq for Least {}
+
+impl TopLines {
+    /// No lines; of those to come the first `most` are kept.
+    pub fn new(most: usize) -> Self {
+        Self { most, ..Self::default() }
+    }
+
+    /// Takes in the line of `event` with its place in the block, if a number was measured on it.
+    #[inline]
+    pub fn add_event(&mut self, event: &Event<'_>, line: u64) {
+        let Some(number) = event.number.map(|number| number.value() + 0.0) else { return };
+        if self.least.is_none_or(|least| number >= least.0) {
+            let text = event.line.get(..LINE_BYTES).unwrap_or(event.line).to_vec();
+            let (value, at) = (event.value.to_vec(), event.at.map(|at| at.0));
+            self.add(TopLine { number, text, source: String::new(), line: Some(line), value, at });
+        }
+    }
+
+    fn add(&mut self, line: TopLine) {
+        self.lines.push(line);
+        if self.lines.len() >= 2 * self.most {
+            self.sort();
+        }
+    }
+
+    /// Sorts the lines and drops those beyond the most.
+    pub(super) fn sort(&mut self) {
+        self.lines.sort();
+        self.lines.truncate(self.most);
+        let last = self.lines.last().filter(|_| self.lines.len() == self.most);
+        self.least = last.map(|last| Least(last.number));
+    }
+
+    /// Takes in the lines of a block of `source`, whose first line follows `before` lines; `before` is
+    /// `None` where the lines before it are not counted.
+    pub(super) fn add_block(&mut self, mut block: Self, source: &str, before: Option<u64>) {
+        for line in &mut block.lines {
+            source.clone_into(&mut line.source);
+            line.line = line.line.zip(before).map(|(line, before)| line + before);
+        }
+        self.merge(block);
+    }
+
+    /// Takes in the lines of another run.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.most = self.most.max(other.most);
+        other.lines.into_iter().for_each(|line| self.add(line));
+    }
+
+    /// The lines, the largest number first.
+    pub fn sorted(&self) -> Vec<&TopLine> {
+        let mut lines: Vec<&TopLine> = self.lines.iter().collect();
+        lines.sort();
+        lines.truncate(self.most);
+        lines
+    }
+
+    /// Writes them.
+    pub(super) fn write(&self, out: &mut Writer) {
+        out.length(self.most);
+        let lines = self.sorted();
+        out.length(lines.len());
+        lines.into_iter().for_each(|line| out.put(line));
+    }
+
+    /// Reads what [`Self::write`] wrote.
+    pub(super) fn read(input: &mut Reader<'_>) -> Decoded<Self> {
+        let most = input.u64()?;
+        check(most <= u64::from(MOST_TOP_LINES), "top lines")?;
+        let mut read = Self::new(usize::try_from(most).unwrap_or(0));
+        let length = input.length()?;
+        check(length <= read.most, "top lines")?;
+        for _ in 0..length {
+            let line: TopLine = input.take()?;
+            let texts = line.text.len() + line.value.len() + line.source.len();
+            input.charge((texts + size_of::<TopLine>()) as u64)?;
+            check(line.text.len() <= LINE_BYTES && line.number.is_finite(), "top line")?;
+            read.lines.push(line);
+        }
+        check(read.lines.is_sorted(), "order of top lines")?;
+        read.sort();
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::{Reader, TopLines, Writer};
+    use crate::event::Event;
+    use crate::number::Number;
+
+    fn written(lines: &TopLines) -> Vec<u8> {
+        let mut out = Writer::new();
+        lines.write(&mut out);
+        out.into_bytes()
+    }
+
+    proptest! {
+        #[test]
+        fn the_largest_of_any_split_are_the_largest_of_all(
+            numbers in proptest::collection::vec((0_u8..20, 0..3_usize), 0..60),
+            most in 1_usize..6,
+        ) {
+            let mut whole = TopLines::new(most);
+            let mut parts = [(); 3].map(|()| TopLines::new(most));
+            for (number, part) in &numbers {
+                let line = [*number, 1];
+                let number = Number::read(number.to_string().as_bytes());
+                let event = Event { line: &line, number, ..Event::new(b"v", 1, None) };
+                whole.add_event(&event, 1);
+                parts[*part].add_event(&event, 1);
+            }
+            let [mut left, middle, right] = parts;
+            left.merge(right);
+            left.merge(middle);
+            let bytes = written(&whole);
+            prop_assert_eq!(&written(&left), &bytes);
+            let read = TopLines::read(&mut Reader::new(&bytes, 1 << 20)).unwrap();
+            prop_assert_eq!(written(&read), bytes);
+            let mut expected: Vec<f64> = numbers.iter().map(|(number, _)| f64::from(*number)).collect();
+            expected.sort_by(|one, other| other.total_cmp(one));
+            expected.truncate(most);
+            let kept: Vec<f64> = whole.sorted().iter().map(|line| line.number).collect();
+            prop_assert_eq!(kept, expected);
+        }
+    }
+}
