@@ -1,8 +1,105 @@
 //! Counts the values of a stream or a log, marks the outliers, tells what is normal.
 //!
-//! This is the engine of the `streamstats` program. The program (`src/main.rs`, `src/cli/`) reads
-//! the command line and the environment, and prints; the library never prints, never exits, and
-//! reads neither the clock nor the environment.
+//! This is the engine of the `streamstats` program, for programs that count logs themselves. The library
+//! never prints, never exits, and reads neither the clock nor the environment: the caller hands in files,
+//! options and the current time, and gets a report.
+//!
+//! # A first report
+//!
+//! Three steps: [`pipeline::run`] reads and counts, [`analysis::analyze`] makes a report of the counts, and
+//! the caller looks up figures or prints the report.
+//!
+//! ```
+//! use streamstats::aggregate::Keep;
+//! use streamstats::analysis::{AnalysisOptions, analyze};
+//! use streamstats::extract::{ExtractOptions, Split};
+//! use streamstats::pipeline::{Bounds, Monitor, RunOptions, run};
+//! use streamstats::report::Cell;
+//! use streamstats::source::{Input, SourceOptions};
+//! use streamstats::time::Timestamp;
+//!
+//! let options = RunOptions {
+//!     inputs: vec![Input::File("tests/fixtures/access.log".into())],
+//!     source: SourceOptions::default(),
+//!     // The group `value` is what is counted: here the status of each request.
+//!     extract: ExtractOptions {
+//!         split: Split::Pattern(r#"" (?P<value>\d{3}) "#.to_owned()),
+//!         ..ExtractOptions::default()
+//!     },
+//!     keep: Keep::default(),
+//!     seek: false,
+//!     now: Timestamp::default(),
+//!     bounds: Bounds::default(),
+//!     lateness: 60_000_000_000,
+//!     threads: 2,
+//! };
+//! let outcome = run(&options, &Monitor::default())?;
+//! let asked = AnalysisOptions::default();
+//! let report = analyze(&outcome, &asked);
+//! assert_eq!(report.cell("summary", "total"), Some(&Cell::Count(500)));
+//! # Ok::<(), streamstats::error::Error>(())
+//! ```
+//!
+//! # Formats by name, and reports as text
+//!
+//! A log format known by name gives its fields names, which are counted ([`ExtractOptions::by`]), filtered
+//! ([`ExtractOptions::conditions`]) and measured. [`render::OUTPUTS`] has the forms a report is printed in.
+//!
+//! [`ExtractOptions::by`]: extract::ExtractOptions::by
+//! [`ExtractOptions::conditions`]: extract::ExtractOptions::conditions
+//!
+//! ```
+//! # use streamstats::aggregate::Keep;
+//! # use streamstats::pipeline::{Bounds, Monitor, RunOptions, run};
+//! # use streamstats::source::{Input, SourceOptions};
+//! # use streamstats::time::Timestamp;
+//! use streamstats::analysis::{AnalysisOptions, analyze};
+//! use streamstats::condition::Condition;
+//! use streamstats::extract::{ExtractOptions, PresetChoice, Split};
+//! use streamstats::render::{Output, ProgramOptions, Request, Style};
+//! use streamstats::time::Zone;
+//!
+//! let combined = streamstats::format::find("nginx-times").ok_or("no such format")?;
+//! let extract = ExtractOptions {
+//!     split: Split::Preset(PresetChoice::Named(combined)),
+//!     by: vec!["method".to_owned()],
+//!     conditions: vec![Condition::parse("-w", "status >= 500", &Zone::utc())?],
+//!     ..ExtractOptions::default()
+//! };
+//! # let options = RunOptions {
+//! #     inputs: vec![Input::File("tests/fixtures/access.log".into())],
+//! #     source: SourceOptions::default(),
+//! #     extract,
+//! #     keep: Keep::default(),
+//! #     seek: false,
+//! #     now: Timestamp::default(),
+//! #     bounds: Bounds::default(),
+//! #     lateness: 60_000_000_000,
+//! #     threads: 1,
+//! # };
+//! // `options` as above, with this `extract`.
+//! let outcome = run(&options, &Monitor::default())?;
+//! let asked = AnalysisOptions::default();
+//! let report = analyze(&outcome, &asked);
+//! let csv: &Output = "csv".parse()?;
+//! let request = Request {
+//!     report: &report,
+//!     only: &[],
+//!     style: Style::default(),
+//!     program: ProgramOptions::default(),
+//!     threads: 1,
+//! };
+//! let mut text = Vec::new();
+//! csv.write(&request, &mut text)?;
+//! assert!(String::from_utf8(text)?.starts_with("value,count,share,outlier,score,error\n"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What is stable
+//!
+//! The modules are those of the program, and a change of a public item is a change of version; the fields
+//! of reports, the exit statuses and the format of states are the interface that lasts
+//! (`RELEASING.md`). `tests/public-api.txt` lists every public item.
 //!
 //! # The flow
 //!
@@ -53,38 +150,6 @@
 //!
 //! **What is added is one file or one row** (`CONTRIBUTING.md` has the recipes), and the row also
 //! feeds help, man page and completions.
-//!
-//! # Example
-//!
-//! ```
-//! use streamstats::aggregate::Keep;
-//! use streamstats::analysis::{AnalysisOptions, analyze};
-//! use streamstats::extract::{ExtractOptions, Split};
-//! use streamstats::pipeline::{Bounds, Monitor, RunOptions, run};
-//! use streamstats::report::Cell;
-//! use streamstats::source::{Input, SourceOptions};
-//! use streamstats::time::Timestamp;
-//!
-//! let options = RunOptions {
-//!     inputs: vec![Input::File("tests/fixtures/access.log".into())],
-//!     source: SourceOptions::default(),
-//!     extract: ExtractOptions {
-//!         split: Split::Pattern(r#"" (?P<value>\d{3}) "#.to_owned()),
-//!         ..ExtractOptions::default()
-//!     },
-//!     keep: Keep::default(),
-//!     seek: false,
-//!     now: Timestamp::default(),
-//!     bounds: Bounds::default(),
-//!     lateness: 60_000_000_000,
-//!     threads: 2,
-//! };
-//! let outcome = run(&options, &Monitor::default())?;
-//! let asked = AnalysisOptions::default();
-//! let report = analyze(&outcome, &asked);
-//! assert_eq!(report.cell("summary", "total"), Some(&Cell::Count(500)));
-//! # Ok::<(), streamstats::error::Error>(())
-//! ```
 
 #[cfg(not(target_pointer_width = "64"))]
 compile_error!("streamstats needs a 64-bit target: counts and positions in files are 64 bits wide");

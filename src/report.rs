@@ -2,6 +2,18 @@
 //! a typed value. Analysis makes reports, renderers print them, and neither knows the other.
 //!
 //! Tables give their rows one by one, so that ten million values need no second copy.
+//!
+//! ```
+//! use streamstats::report::{Body, Cell, Report, Section, Table};
+//!
+//! let rows = vec![vec![Cell::Text(b"192.0.2.1"[..].into()), Cell::Count(93)]];
+//! let body = Body::Table(Table::new(["value", "count"], rows));
+//! let values = Section { name: "values", text_place: None, body };
+//! let report = Report { sections: vec![values], ..Report::default() };
+//! let table = report.table("values").ok_or("no such section")?;
+//! assert_eq!(table.rows.cell(0, 1), Cell::Count(93));
+//! # Ok::<(), &str>(())
+//! ```
 
 mod alert;
 mod cell;

@@ -5,6 +5,18 @@
 //! kind of value. `in` and `not in` take a list of values and of address blocks (`list`). `~` and
 //! `!~` search for a regular expression, by characters where the column is UTF-8, else by bytes.
 //! Lines without the column are rejected by the caller.
+//!
+//! ```
+//! use streamstats::condition::Condition;
+//! use streamstats::time::Zone;
+//!
+//! let failed = Condition::parse("-w", "status >= 500", &Zone::utc())?;
+//! assert_eq!(failed.column(), "status");
+//! assert!(failed.holds(b"503") && !failed.holds(b"200"));
+//! let inside = Condition::parse("-w", "client in 192.0.2.0/24", &Zone::utc())?;
+//! assert!(inside.holds(b"192.0.2.7"));
+//! # Ok::<(), streamstats::error::Error>(())
+//! ```
 
 mod hints;
 mod list;

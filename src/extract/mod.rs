@@ -4,6 +4,21 @@
 //! [`SourceContext`], settled by its first lines. A *splitter* finds the raw fields of a line, and a
 //! *plan* makes the requested columns of the fields, the same way for all splitters. Never prints; a
 //! line that does not count is a [`Rejection`](crate::tally::Rejection).
+//!
+//! ```
+//! use streamstats::extract::{ExtractOptions, FieldList, Split};
+//!
+//! // Fields 1 and 4 of each line, joined by a blank, are the value.
+//! let list: FieldList = "1,4".parse()?;
+//! let delimiter = ",".parse()?;
+//! let options = ExtractOptions {
+//!     split: Split::Fields { list, delimiter },
+//!     grep: vec!["GET".to_owned()],
+//!     ..ExtractOptions::default()
+//! };
+//! assert!(options.by.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod batch;
 mod byte_search;

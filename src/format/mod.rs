@@ -6,6 +6,15 @@
 //!
 //! The extraction takes lines apart by [`Syntax`], [`Column`] and [`Cut`]; its module `detect` finds
 //! the format of a source. This module reads no lines and knows no options.
+//!
+//! ```
+//! use streamstats::format;
+//!
+//! let combined = format::find("combined").ok_or("no such format")?;
+//! assert!(combined.columns.iter().any(|column| column.name == "user_agent"));
+//! assert_eq!(format::suggest("combned"), Some("combined"));
+//! # Ok::<(), &str>(())
+//! ```
 
 mod builtin;
 mod column;

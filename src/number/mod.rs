@@ -3,6 +3,15 @@
 //! A [`Number`] is the decimal number of a text, the nearest double, and the unit the text carried.
 //! [`Exact`] is arithmetic without rounding, for sums of numbers. Durations on the command line are read
 //! by [`crate::time`].
+//!
+//! ```
+//! use streamstats::number::Number;
+//!
+//! let took = Number::read(b"152ms").ok_or("no number")?;
+//! assert_eq!(took.value(), 0.152);
+//! assert!(Number::read(b"NaN").is_none());
+//! # Ok::<(), &str>(())
+//! ```
 
 mod decimal;
 mod exact;

@@ -1,5 +1,27 @@
 //! Report -> bytes: one file an output, one row an output in [`OUTPUTS`]. A renderer sees only the
 //! report and a [`Style`]; it looks up no terminal and no environment.
+//!
+//! ```
+//! use streamstats::render::{Output, ProgramOptions, Request, Style};
+//! use streamstats::report::{Body, Cell, Report, Section, Table};
+//!
+//! let rows = vec![vec![Cell::Text(b"a,b"[..].into()), Cell::Count(2)]];
+//! let body = Body::Table(Table::new(["value", "count"], rows));
+//! let values = Section { name: "values", text_place: None, body };
+//! let report = Report { sections: vec![values], main: Some("values"), ..Report::default() };
+//! let request = Request {
+//!     report: &report,
+//!     only: &[],
+//!     style: Style::default(),
+//!     program: ProgramOptions::default(),
+//!     threads: 1,
+//! };
+//! let csv: &Output = "csv".parse()?;
+//! let mut text = Vec::new();
+//! csv.write(&request, &mut text)?;
+//! assert_eq!(text, b"value,count\n\"a,b\",2\n");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod bar;
 mod block;

@@ -3,6 +3,16 @@
 //!
 //! A plain file is read by position, so that any thread can take any block; everything else (a
 //! pipe, a terminal, a decompressor) is a stream that one thread cuts into blocks.
+//!
+//! ```
+//! use streamstats::source::{Input, SourceOptions, check};
+//!
+//! let input = Input::File("tests/fixtures/access.log".into());
+//! assert_eq!(input.name(), "tests/fixtures/access.log");
+//! assert_eq!(input.size(), Some(86_950));
+//! check(SourceOptions::default())?;
+//! # Ok::<(), streamstats::error::Error>(())
+//! ```
 
 mod block;
 mod clean;

@@ -24,6 +24,16 @@
 //!
 //! Another format number is another layout: a program reads its own and says so of others. A part
 //! that is added needs a new number.
+//!
+//! ```
+//! use streamstats::state::{from_line, is_text, to_line};
+//!
+//! // A state as a line of text, as `--save-state -` prints it, and back.
+//! let bytes = b"the bytes of a state";
+//! let line = to_line(bytes);
+//! assert_eq!(from_line(line.as_bytes()).ok().as_deref(), Some(&bytes[..]));
+//! assert!(!is_text(b"203.0.113.7 - - "));
+//! ```
 
 mod envelope;
 mod error;

@@ -19,6 +19,19 @@
 //! stamp. A leap second `:60` reads as the first second of the next minute, as POSIX time has it. The instant
 //! of a stamp depends on its text, the source's [`Detected`] format and the [`Context`], never on its
 //! neighbours.
+//!
+//! ```
+//! use streamstats::time::{Bucketer, Context, Reference, Timestamp, Zone, parse_duration, read_stamp};
+//!
+//! let context = Context::new(Zone::utc(), Reference::Moment(Timestamp::default()));
+//! let (at, _) = read_stamp(b"05/Mar/2026:14:02:11 +0100", &context).ok_or("no stamp")?;
+//! assert_eq!(at.to_rfc3339(&Zone::utc()), "2026-03-05T13:02:11Z");
+//!
+//! let mut minutes = Bucketer::new("1m".parse()?, Zone::utc());
+//! assert_eq!(minutes.floor(at).to_rfc3339(&Zone::utc()), "2026-03-05T13:02:00Z");
+//! assert_eq!(parse_duration("90s"), Ok(90_000_000_000));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod abbreviations;
 mod adjacent_date;

@@ -21,6 +21,7 @@ mod preset_columns; // the samples through the extraction
 mod preset_reader; // reads samples, not with the extraction
 mod presets; // every built-in format against its samples and the others
 mod program; // runs the program
+mod public_api; // the public items of the library
 mod rates; // rates against a brute force
 mod records; // records over several lines
 mod saved; // presets saved by many processes, and by killed ones
