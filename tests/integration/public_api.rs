@@ -30,7 +30,11 @@ fn items(text: &str) -> Vec<String> {
         if !line.starts_with([' ', '}', '/', '#']) && !line.is_empty() {
             let head = ["impl", "pub trait", "pub enum", "pub struct"];
             let is_owner = head.iter().any(|word| line.starts_with(word)) && line.ends_with('{');
-            owner = if is_owner { line.trim_end_matches(" {").to_owned() + ": " } else { String::new() };
+            owner = if is_owner {
+                line.trim_end_matches(" {").to_owned() + ": "
+            } else {
+                String::new()
+            };
         }
         let Some(item) = code.strip_prefix("pub ") else { continue };
         let mut item = item.to_owned();
@@ -98,10 +102,8 @@ fn an_item_is_listed_with_its_owner() {
     let text = "pub struct A {\n    /// B.\n    pub b: u32,\n    c: u8,\n}\n\nimpl A {\n    pub fn d(\n        \
                 &self,\n    ) -> u32 {\n        1\n    }\n    pub(crate) fn e() {}\n}\n\npub const F: u8 = 1;\n\
                 #[cfg(test)]\nmod tests {\n    pub fn g() {}\n}\n";
-    assert_eq!(items(text), [
-        "struct A",
-        "pub struct A: b: u32",
-        "impl A: fn d( &self, ) -> u32",
-        "const F: u8",
-    ]);
+    assert_eq!(
+        items(text),
+        ["struct A", "pub struct A: b: u32", "impl A: fn d( &self, ) -> u32", "const F: u8",]
+    );
 }
