@@ -95,7 +95,7 @@ fn count(
     });
     let queue = feeder::start(options, &extractor, &ledger, monitor, goes_on, followed)?;
     // Reports come between two blocks: one thread counts where reports are asked for.
-    let most = if goes_on { 1 } else { options.workers() };
+    let most = if goes_on { 1 } else { options.threads };
     let plausible = Timestamp(options.now.0.saturating_add_unsigned(options.lateness));
     let (keep, bounds, lateness) = (&options.keep, options.bounds, options.lateness);
     let states = WorkerStates::new(keep, bounds, lateness, plausible, most, goes_on);

@@ -9,8 +9,9 @@ use rustix::process::{Resource, getrlimit};
 use streamstats::pipeline::RunTime;
 use streamstats::time::{Timestamp, Zone};
 
-/// Address space that the program takes beside its counts: code, stacks and buffers.
-const PROGRAM_BYTES: u64 = 100_000_000;
+/// Address space that the program takes beside its counts: code, stacks, buffers, and 64 MiB that glibc reserves
+/// for each of two threads.
+const PROGRAM_BYTES: u64 = 260_000_000;
 /// Address space for each byte of counts: a table that grows is copied, and freed memory stays with
 /// the allocator.
 const TABLE_COPIES: u64 = 4;

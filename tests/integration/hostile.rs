@@ -290,7 +290,7 @@ fn memory_that_the_shell_limits_bounds_the_counts() {
     feed(&mut child, &input);
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(stderr(&output).contains("--max-memory is 51800000 bytes"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--max-memory is 11800000 bytes"), "{}", stderr(&output));
     assert!(stderr(&output).contains("approximate"), "{}", stderr(&output));
 }
 

@@ -23,7 +23,9 @@ mod preset;
 mod preset_check;
 mod preset_samples;
 
-use super::args::Subcommand;
+use streamstats::pipeline::Bounds;
+
+use super::args::{RunArgs, Subcommand};
 use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::generate;
@@ -34,7 +36,7 @@ pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
     if let Some(artifact) = parsed.generate {
         return generate::print(artifact);
     }
-    limit_sorting(parsed.args.run.threads);
+    limit_sorting(&parsed.args.run, environment);
     match &parsed.command {
         Some(Subcommand::Preset { action }) => preset::run(action, environment),
         Some(Subcommand::Merge(args)) => merge::run(args, environment),
@@ -49,10 +51,14 @@ pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
     }
 }
 
-/// Values are sorted by as many threads as `-j` names, and without `-j` by one a core.
-fn limit_sorting(threads: Option<u16>) {
-    if let Some(threads) = threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.into());
+/// Values are sorted by as many threads as count.
+fn limit_sorting(run: &RunArgs, environment: &Environment) {
+    let max_memory = environment.memory(run.max_memory);
+    let bounds = Bounds { max_values: run.max_values, max_memory };
+    let threads = bounds.threads(run.threads.map_or(environment.cores, usize::from));
+    // Rayon starts a thread a core by itself, once something is sorted.
+    if threads != environment.cores {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
         // Where the system refuses a thread, rayon sorts by as many as it can start.
         drop(pool.build_global());
     }

@@ -124,6 +124,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         plan.apply(&mut extract, &mut keep, &mut analysis)?;
     }
     analysis.check(&args.value.by)?;
+    let bounds = bounds(&args.run, environment)?;
     let run = RunOptions {
         inputs: inputs.clone(),
         source: SourceOptions {
@@ -135,9 +136,9 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         keep,
         seek: !args.time.no_seek,
         now: environment.now,
-        bounds: bounds(&args.run, environment)?,
+        bounds,
         lateness: args.run.lateness.unsigned_abs(),
-        threads: args.run.threads.map_or(environment.cores, usize::from),
+        threads: bounds.threads(args.run.threads.map_or(environment.cores, usize::from)),
     };
     alerts::check(&analysis, &run.keep, &args.value.by)?;
     Ok(Config {

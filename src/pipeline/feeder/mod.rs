@@ -74,7 +74,7 @@ pub(super) fn start(
     is_eager: bool,
     followed: Option<FollowRequest>,
 ) -> Result<Queue> {
-    let blocks = options.workers() * 2;
+    let blocks = options.threads * 2;
     let (tasks, queued) = crossbeam_channel::bounded(blocks);
     let (spare, spares) = crossbeam_channel::bounded(blocks);
     let feeder = Feeder {
@@ -84,7 +84,7 @@ pub(super) fn start(
             ..options.source
         },
         seeks: options.seek,
-        workers: options.workers() as u64,
+        workers: options.threads as u64,
         extractor: Arc::clone(extractor),
         surveyor: Surveyor::new(extractor, options),
         ledger: Arc::clone(ledger),
