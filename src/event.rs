@@ -27,7 +27,7 @@ pub struct Event<'a> {
     pub columns: &'a [Option<&'a [u8]>],
     /// The whole line, without its newline.
     pub line: &'a [u8],
-    /// The number of the line in its batch, from 1, where lines with the largest numbers are kept; else 0.
+    /// The number of the line in its batch, from 1, where lines are kept; else 0.
     pub line_number: u32,
     /// Whether the line meets the condition of `--ratio`.
     pub hit: bool,

@@ -6,6 +6,7 @@
 
 mod merge;
 mod state;
+mod subject_lines;
 mod top_lines;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use crate::source::SteppedOver;
 use crate::time::{Assumed, Timestamp};
 
+pub use subject_lines::{KeptLine, SubjectLines};
 pub use top_lines::{MOST_TOP_LINES, TopLine, TopLines};
 
 /// How many rejects of each reason are kept to be shown.
@@ -135,6 +137,8 @@ pub struct BlockTally {
     pub rejects: Vec<Reject>,
     /// The lines with the largest numbers, if they are kept.
     pub top_lines: TopLines,
+    /// Lines of the value that is looked at, if one is.
+    pub subject_lines: SubjectLines,
 }
 
 impl BlockTally {
@@ -324,6 +328,8 @@ impl Tally {
         }
         let before = Some(from.lines).filter(|_| !from.skipped);
         total.top_lines.add_block(std::mem::take(&mut block.top_lines), &from.name, before);
+        let subject_lines = std::mem::take(&mut block.subject_lines);
+        total.subject_lines.add_block(subject_lines, &from.name, before);
         from.lines = from.lines.saturating_add(block.lines);
         from.bytes = from.bytes.saturating_add(block.bytes);
         from.skipped |= block.skipped_bytes > 0;

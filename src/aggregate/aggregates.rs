@@ -6,12 +6,11 @@ use super::contrast::Contrast;
 use super::counts::{Counts, HashSeed};
 use super::distinct_texts::DistinctTexts;
 use super::hits::Hits;
-use super::keep::{Keep, KeepSubject};
+use super::keep::Keep;
 use super::layout::StateLayout;
 use super::matrix::Matrix;
 use super::numbers::Numbers;
 use super::rates::Rates;
-use super::subject_lines::SubjectLines;
 use super::totals::{Approximation, Totals};
 use crate::event::Event;
 use crate::time::{BucketWidth, Timestamp};
@@ -39,8 +38,6 @@ pub struct Aggregates {
     /// Selected events contrasted with all events over columns, if they are, and the place of the first
     /// column.
     pub(super) contrast: Option<(usize, Contrast)>,
-    /// Lines of the selected events, if they are kept.
-    pub(super) subject: Option<(KeepSubject, SubjectLines)>,
     pub(super) layout: StateLayout,
     pub(super) precision: Precision,
     /// What is known of dropped values; `None` while no value was dropped.
@@ -63,7 +60,6 @@ impl Aggregates {
             matrix: keep.across.map(|place| (place, Matrix::new(seed))),
             contrast: (!keep.contrasted.is_empty())
                 .then(|| (keep.first_contrasted, Contrast::new(seed, &keep.contrasted))),
-            subject: keep.subject.map(|subject| (subject, SubjectLines::default())),
             layout,
             precision: keep.numbers.unwrap_or(Precision::DEFAULT),
             approximation: None,
@@ -117,12 +113,6 @@ impl Aggregates {
                 contrast.add(event, event.columns.get(*first..).unwrap_or_default());
             }
         }
-        if let Some((subject, lines)) = &mut self.subject {
-            for event in events {
-                let item = subject.item.and_then(|place| *event.columns.get(place)?);
-                lines.add(event, item);
-            }
-        }
     }
 
     /// Counts events, and takes them in by every part that is kept.
@@ -157,7 +147,7 @@ impl Aggregates {
         let (rates, ranks) = finished.unzip();
         let ranks = ranks.unwrap_or_default();
         let numbers = self.numbers.take().map(|numbers| numbers.finish(&ranks));
-        let Self { counts, compared, hits, distinct, matrix, contrast, subject, layout, .. } = self;
+        let Self { counts, compared, hits, distinct, matrix, contrast, layout, .. } = self;
         Totals {
             counts,
             rates,
@@ -167,7 +157,6 @@ impl Aggregates {
             texts: distinct.map(|(_, texts)| texts.finish()),
             matrix: matrix.map(|(_, matrix)| matrix),
             contrast: contrast.map(|(_, contrast)| contrast),
-            subject: subject.map(|(_, lines)| lines),
             layout,
             approximation: self.approximation,
         }
@@ -321,8 +310,7 @@ impl Aggregates {
         let hits = self.hits.as_ref().map_or(0, Hits::memory);
         let texts = self.distinct.as_ref().map_or(0, |(_, texts)| texts.memory());
         let contrast = self.contrast.as_ref().map_or(0, |(_, contrast)| contrast.memory());
-        let subject = self.subject.as_ref().map_or(0, |(_, lines)| lines.memory());
-        let parts = rates + numbers + compared + hits + texts + contrast + subject;
+        let parts = rates + numbers + compared + hits + texts + contrast;
         self.counts.memory() + parts + self.matrix_size()
     }
 }

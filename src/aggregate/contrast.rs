@@ -53,7 +53,7 @@ pub struct NumberSides {
 /// A column of a finished contrast.
 #[derive(Debug)]
 pub enum ContrastedColumn<'a> {
-    /// The texts, sorted by their bytes.
+    /// The texts, in no particular order.
     Texts(Vec<ContrastItem<'a>>),
     /// The numbers.
     Numbers(&'a NumberSides),
@@ -142,7 +142,7 @@ impl Contrast {
             match column {
                 ContrastedColumn::Texts(items) => {
                     out.flag(true);
-                    write_items(&items, out);
+                    write_items(items, out);
                 }
                 ContrastedColumn::Numbers(sides) => {
                     out.put(&sides.selected);
@@ -241,7 +241,8 @@ fn drop_if_large(items: &mut Option<Counts>) {
     }
 }
 
-fn write_items(items: &[ContrastItem<'_>], out: &mut Writer) {
+fn write_items(mut items: Vec<ContrastItem<'_>>, out: &mut Writer) {
+    items.sort_unstable_by_key(|item| item.text);
     out.length(items.len());
     let mut before: &[u8] = &[];
     for ContrastItem { text, selected, all } in items {
@@ -263,15 +264,13 @@ fn read_items(input: &mut Reader<'_>, items: &mut Option<Counts>) -> Decoded<()>
     Ok(())
 }
 
-/// The texts of a column, sorted by their bytes.
+/// The texts of a column.
 fn items(counts: &Counts) -> Vec<ContrastItem<'_>> {
     let item = |record| {
         let (text, all) = counts.get(record);
         ContrastItem { text, selected: of_value(counts.state(record)), all }
     };
-    let mut items: Vec<ContrastItem<'_>> = counts.records().map(item).collect();
-    items.sort_unstable_by_key(|item| item.text);
-    items
+    counts.records().map(item).collect()
 }
 
 #[cfg(test)]

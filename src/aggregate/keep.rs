@@ -27,8 +27,6 @@ pub struct Keep {
     pub first_contrasted: usize,
     /// The columns in which selected events are contrasted with all events; empty if they are not.
     pub contrasted: Vec<ContrastKind>,
-    /// Whether lines of the selected events are kept.
-    pub subject: Option<KeepSubject>,
 }
 
 /// What is counted of a contrasted column.
@@ -38,11 +36,4 @@ pub enum ContrastKind {
     Texts,
     /// The numbers, for their percentiles.
     Numbers,
-}
-
-/// Which lines of the selected events are kept besides the first and the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KeepSubject {
-    /// The place among [`crate::event::Event::columns`] of the column of which each text keeps a line.
-    pub item: Option<usize>,
 }

@@ -33,9 +33,6 @@ impl Aggregates {
         if let (Some((_, ours)), Some((_, theirs))) = (&mut self.contrast, &other.contrast) {
             ours.merge(theirs);
         }
-        if let (Some((_, ours)), Some((_, theirs))) = (&mut self.subject, other.subject) {
-            ours.merge(theirs);
-        }
         let mut text_numbers = Vec::new();
         let layout = self.layout;
         let mut rate_merge =

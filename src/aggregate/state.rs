@@ -9,7 +9,6 @@ use super::distinct_texts::DistinctTexts;
 use super::hits::{Hits, of_value, raise};
 use super::matrix::Matrix;
 use super::rates::Rates;
-use super::subject_lines::SubjectLines;
 use super::{Aggregates, Compared, HashSeed, Keep, Record, Totals};
 use crate::codec::{Decoded, Reader, Writer, check};
 
@@ -32,7 +31,6 @@ impl Totals {
             texts,
             matrix,
             contrast,
-            subject,
             layout,
             approximation,
         } = self;
@@ -84,9 +82,6 @@ impl Totals {
         if let Some(contrast) = contrast {
             contrast.write(out);
         }
-        if let Some(subject) = subject {
-            subject.write(out);
-        }
         if let Some(matrix) = matrix {
             matrix.write(out);
         }
@@ -130,9 +125,6 @@ impl Aggregates {
         }
         if let Some((_, contrast)) = &mut read.contrast {
             *contrast = Contrast::read(input, seed, &keep.contrasted)?;
-        }
-        if let Some((_, lines)) = &mut read.subject {
-            *lines = SubjectLines::read(input)?;
         }
         if let Some((_, matrix)) = &mut read.matrix {
             *matrix = Matrix::read(input, seed)?;

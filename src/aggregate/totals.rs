@@ -13,7 +13,6 @@ use super::matrix::Matrix;
 use super::measures::Measure;
 use super::numbers::NumberTotals;
 use super::rates::RateTable;
-use super::subject_lines::SubjectLines;
 
 /// The aggregates of all events of a run.
 #[derive(Debug)]
@@ -32,8 +31,6 @@ pub struct Totals {
     pub matrix: Option<Matrix>,
     /// Selected events contrasted with all events over columns, if they were.
     pub contrast: Option<Contrast>,
-    /// Lines of the selected events, if they were kept.
-    pub subject: Option<SubjectLines>,
     pub(super) layout: StateLayout,
     /// What is known of the values that were dropped, if there were too many.
     pub approximation: Option<Approximation>,

@@ -100,14 +100,21 @@ pub(super) fn table<'a>(
 
 fn text_rows<'a>(
     name: &'a str,
-    mut items: Vec<ItemSides<'a>>,
+    items: Vec<ItemSides<'a>>,
     sizes: SetSizes,
     most: Option<usize>,
 ) -> Vec<Vec<Cell<'a>>> {
-    items.sort_by(|one, other| {
-        let by_size = sizes.difference(*other).abs().total_cmp(&sizes.difference(*one).abs());
-        by_size.then_with(|| one.text.cmp(other.text))
-    });
+    let mut ranked: Vec<(f64, ItemSides<'a>)> =
+        items.into_iter().map(|item| (sizes.difference(item).abs(), item)).collect();
+    let order = |one: &(f64, ItemSides<'_>), other: &(f64, ItemSides<'_>)| {
+        other.0.total_cmp(&one.0).then_with(|| one.1.text.cmp(other.1.text))
+    };
+    // To sort all texts of a column takes longer than to count them.
+    if let Some(most) = most.filter(|most| *most < ranked.len()) {
+        ranked.select_nth_unstable_by(most, order);
+        ranked.truncate(most);
+    }
+    ranked.sort_unstable_by(order);
     let row = |item: ItemSides<'a>| {
         let (inside, outside) = sizes.shares(item);
         vec![
@@ -122,14 +129,14 @@ fn text_rows<'a>(
             Cell::Flag(is_marked(item, sizes)),
         ]
     };
-    items.into_iter().take(most.unwrap_or(usize::MAX)).map(row).collect()
+    ranked.into_iter().map(|(_, item)| row(item)).collect()
 }
 
 /// A row a percentile: `in` and `out` are the percentile of each set, `lift` their quotient.
 fn number_rows<'a>(name: &'a str, sides: &NumberSides) -> Vec<Vec<Cell<'a>>> {
-    let row = |(label, percentile): (&'static str, Percentile)| {
-        let [inside, outside] =
-            [&sides.selected, &sides.others].map(|side| side.percentile(percentile));
+    let [selected, others] = [&sides.selected, &sides.others]
+        .map(|side| side.percentiles(PERCENTILES.map(|(_, percentile)| percentile)));
+    let row = |label: &'static str, inside: Option<f64>, outside: Option<f64>| {
         let both = inside.zip(outside);
         let lift = both.map(|(inside, outside)| inside / outside).filter(|lift| lift.is_finite());
         let is_marked = sides.selected.count() >= MARKED_EVENTS
@@ -148,7 +155,11 @@ fn number_rows<'a>(name: &'a str, sides: &NumberSides) -> Vec<Vec<Cell<'a>>> {
     };
     match sides.selected.count() + sides.others.count() {
         0 => Vec::new(),
-        _ => PERCENTILES.into_iter().map(row).collect(),
+        _ => {
+            let figures = selected.into_iter().zip(others);
+            let rows = PERCENTILES.into_iter().zip(figures);
+            rows.map(|((label, _), (inside, outside))| row(label, inside, outside)).collect()
+        }
     }
 }
 
@@ -180,8 +191,8 @@ fn numeric(column: ColumnSides<'_>) -> ColumnSides<'_> {
 
 /// The numbers of both sets between the percentiles of the others.
 fn bands(sides: &NumberSides) -> [(u64, u64); 4] {
-    let limits = PERCENTILES
-        .map(|(_, percentile)| sides.others.percentile(percentile).unwrap_or(f64::INFINITY));
+    let limits = sides.others.percentiles(PERCENTILES.map(|(_, percentile)| percentile));
+    let limits = limits.map(|limit| limit.unwrap_or(f64::INFINITY));
     let counts = |measure: &Measure| {
         let mut counts = [0_u64; 4];
         let cells = measure.cells();
@@ -202,18 +213,26 @@ fn bands(sides: &NumberSides) -> [(u64, u64); 4] {
 ///
 /// J. Lin, "Divergence measures based on the Shannon entropy", IEEE Transactions on Information
 /// Theory 37, 1991: H((P + Q) / 2) - (H(P) + H(Q)) / 2.
-fn divergence(kinds: impl Iterator<Item = (u64, u64)> + Clone) -> f64 {
-    let sum = |sums: (u64, u64), kind: (u64, u64)| {
+///
+/// Kinds with equal numbers of events are added up together, in the order of the numbers: so the sum
+/// does not depend on the order of the kinds.
+#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 kinds")]
+fn divergence(kinds: impl Iterator<Item = (u64, u64)>) -> f64 {
+    let mut kinds: Vec<(u64, u64)> = kinds.collect();
+    kinds.sort_unstable();
+    let sum = |sums: (u64, u64), kind: &(u64, u64)| {
         (sums.0.saturating_add(kind.0), sums.1.saturating_add(kind.1))
     };
-    let (all_inside, all_outside) = kinds.clone().fold((0, 0), sum);
+    let (all_inside, all_outside) = kinds.iter().fold((0, 0), sum);
     if all_inside == 0 || all_outside == 0 {
         return 0.0;
     }
     let entropy = |p: f64| if p > 0.0 { -p * p.log2() } else { 0.0 };
-    let bits = kinds.map(|(inside, outside)| {
+    let bits = kinds.chunk_by(PartialEq::eq).filter_map(|alike| {
+        let (inside, outside) = *alike.first()?;
         let (p, q) = (share(inside, all_inside), share(outside, all_outside));
-        entropy(p.midpoint(q)) - entropy(p).midpoint(entropy(q))
+        let bits = entropy(p.midpoint(q)) - entropy(p).midpoint(entropy(q));
+        Some(bits * alike.len() as f64)
     });
     bits.sum()
 }

@@ -22,14 +22,19 @@ pub(super) fn are_known(totals: &Totals, table: &RateTable) -> bool {
     totals.approximation.is_none() && table.knows_values() && totals.counts.records().all(is_open)
 }
 
-/// Calls `take` for each value with its events in the order of time.
+/// Calls `take` for each value of whose number of events `is_wanted` holds, with its events in the order of
+/// time. Most values of a log have few events, and an analysis that needs many looks at no bucket of them.
 pub(super) fn each_value(
     totals: &Totals,
     table: &RateTable,
+    is_wanted: impl Fn(u64) -> bool,
     mut take: impl FnMut(Record, &[Occurrence]),
 ) {
     let mut occurrences = Vec::new();
     for record in totals.counts.records() {
+        if !is_wanted(totals.counts.get(record).1) {
+            continue;
+        }
         let Some(value) = table.value(totals.counts.state(record)) else { continue };
         let known = value.pairs.iter().filter_map(|pair| {
             let bucket = usize::try_from(pair.bucket()).ok()?;

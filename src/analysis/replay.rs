@@ -50,13 +50,15 @@ pub(super) fn replay(limiter: &Limiter, totals: &Totals, table: &RateTable) -> R
     let mut machine = limiter.machine();
     let width = table.bucketer().width().nanos();
     let (mut total, mut refused_spread, mut values) = (Sums::default(), 0_u128, Vec::new());
-    each_value(totals, table, |record, occurrences| {
-        let events = occurrences.iter().fold(0_u64, |sum, each| sum.saturating_add(each.count));
-        if machine.lets_all_pass(events) {
-            return;
-        }
+    let settings = limiter.machine();
+    let is_wanted = |events| !settings.lets_all_pass(events);
+    each_value(totals, table, is_wanted, |record, occurrences| {
         let sums = at_start(machine.as_mut(), occurrences);
-        refused_spread += spread(machine.as_mut(), occurrences, width);
+        // An event that is alone in its bucket lies at the start in both models.
+        refused_spread += match occurrences.iter().all(|each| each.count <= 1) {
+            true => sums.refused,
+            false => spread(machine.as_mut(), occurrences, width),
+        };
         total.add(&sums);
         if sums.refused > 0 || sums.bans > 0 {
             values.push(ValueReplay { record, sums });

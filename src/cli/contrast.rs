@@ -1,7 +1,7 @@
 //! Which columns `explain`, `inspect` and `columns` count, and for what: settled by the first lines of
 //! the first file, and carried by a state, so that `merge` asks of it what the run asked.
 
-use streamstats::aggregate::{ContrastKind, Keep, KeepSubject};
+use streamstats::aggregate::{ContrastKind, Keep};
 use streamstats::analysis::{
     AnalysisOptions, ContrastColumn, ContrastOptions, ContrastPurpose, ContrastUse,
 };
@@ -68,7 +68,6 @@ impl ContrastPlan {
             }
             Question::Inspect(text) => {
                 let subject = Subject::read(text);
-                keep.subject = Some(KeepSubject { item: keep.distinct });
                 extract.subject = Some(subject.clone());
                 analysis.subject = Some(subject);
             }

@@ -53,7 +53,7 @@ pub(super) fn report_errors(config: &Config, outcome: &Outcome) -> ExitStatus {
     }
     if violated || !outcome.errors.is_empty() {
         ExitStatus::Failure
-    } else if outcome.tally.total().matched == 0 || lacks_subject(outcome) {
+    } else if outcome.tally.total().matched == 0 || lacks_subject(config, outcome) {
         ExitStatus::Nothing
     } else {
         ExitStatus::Success
@@ -61,8 +61,8 @@ pub(super) fn report_errors(config: &Config, outcome: &Outcome) -> ExitStatus {
 }
 
 /// Whether a value was looked at that no line has.
-fn lacks_subject(outcome: &Outcome) -> bool {
-    outcome.totals.subject.as_ref().is_some_and(|lines| lines.events() == 0)
+fn lacks_subject(config: &Config, outcome: &Outcome) -> bool {
+    config.analysis.subject.is_some() && outcome.tally.total().subject_lines.events() == 0
 }
 
 /// Prints the report and its notes, and gives `status`, or a failure where it cannot be written.

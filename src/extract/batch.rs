@@ -108,7 +108,7 @@ impl Extractor {
             if let (Some(subject), Some(event)) = (&self.options.subject, batch.events.last_mut()) {
                 self.select(event, subject, batch.texts.arena);
             }
-            if self.options.top_lines > 0 {
+            if self.options.top_lines > 0 || self.has_subject() {
                 let number = u32::try_from(number).unwrap_or(u32::MAX);
                 let added = batch.events.iter_mut().skip(before);
                 added.for_each(|event| event.line_number = number);

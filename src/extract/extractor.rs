@@ -15,6 +15,7 @@ use super::stamp::StampReader;
 use super::w3c::Header;
 use super::{ExtractOptions, Split};
 use crate::error::{Error, Result};
+use crate::event::Event;
 use crate::format::{Format, Syntax};
 use crate::schema::Schema;
 use std::sync::{Arc, OnceLock};
@@ -158,6 +159,17 @@ impl Extractor {
         let conditions = self.options.conditions.clone();
         let (filter, replacements) = (self.filter.clone(), self.replacements.clone());
         Scratch::new(self.plan.as_ref(), filter, conditions, replacements)
+    }
+
+    /// Whether a value is looked at, and lines of it are kept.
+    pub const fn has_subject(&self) -> bool {
+        self.options.subject.is_some()
+    }
+
+    /// The text of an event in the column whose different texts are counted for each value.
+    pub fn distinct_text<'a>(&self, event: &Event<'a>) -> Option<&'a [u8]> {
+        self.options.distinct.as_ref()?;
+        *event.columns.get(self.options.compare.len())?
     }
 
     /// How many lines with the largest numbers are kept.

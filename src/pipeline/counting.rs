@@ -149,6 +149,12 @@ impl<'a> BlockCounter<'a> {
                     tally.top_lines.add_event(event, before + u64::from(event.line_number));
                 }
             }
+            if extractor.has_subject() {
+                for event in &batch.events {
+                    let line = before + u64::from(event.line_number);
+                    tally.subject_lines.add(event, extractor.distinct_text(event), line);
+                }
+            }
             sink.update(&batch.events);
             times.append(batch.times);
             if !has_more {

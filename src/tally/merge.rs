@@ -63,7 +63,8 @@ impl BlockTally {
     /// Adds the counts of another account, and appends its rejects.
     pub(super) fn merge(&mut self, other: Self) {
         let Self { bytes, lines, matched, filtered, header, continued, out_of_range, .. } = other;
-        let Self { late, truncated, skipped_bytes, rejected, rejects, top_lines, .. } = other;
+        let Self { late, truncated, skipped_bytes, rejected, rejects, .. } = other;
+        let Self { top_lines, subject_lines, .. } = other;
         for (own, other) in [
             (&mut self.bytes, bytes),
             (&mut self.lines, lines),
@@ -86,6 +87,7 @@ impl BlockTally {
         }
         self.rejects.extend(rejects);
         self.top_lines.merge(top_lines);
+        self.subject_lines.merge(subject_lines);
     }
 }
 

@@ -2,8 +2,8 @@
 //! sorted as [`Tally::merge`] sorts them.
 
 use super::{
-    Account, BlockTally, Reject, Rejection, SHOWN_BYTES, SHOWN_REJECTS, SourceTally, Tally,
-    TopLines,
+    Account, BlockTally, Reject, Rejection, SHOWN_BYTES, SHOWN_REJECTS, SourceTally, SubjectLines,
+    Tally, TopLines,
 };
 use crate::codec::{Decoded, Malformed, Reader, Writer, check};
 use crate::source::SteppedOver;
@@ -45,6 +45,7 @@ impl Tally {
         [mark, nuls, colours, utf16].into_iter().for_each(|flag| out.flag(flag));
         out.optional(suggested_preset.as_deref());
         total.top_lines.write(out);
+        total.subject_lines.write(out);
     }
 
     /// Reads the account of a run with this many columns.
@@ -72,6 +73,7 @@ impl Tally {
         read.stepped_over = SteppedOver { mark, nuls, colours, utf16 };
         read.suggested_preset = input.optional()?.map(str::to_owned);
         read.total.top_lines = TopLines::read(input)?;
+        read.total.subject_lines = SubjectLines::read(input)?;
         Ok(read)
     }
 
@@ -95,7 +97,9 @@ impl BlockTally {
     fn write(&self, out: &mut Writer) {
         // `lines` is the sum of the other counts and is not written.
         let Self { bytes, lines: _, matched, filtered, header, out_of_range, truncated, .. } = self;
-        let Self { late, continued, skipped_bytes, rejected, rejects: _, top_lines: _, .. } = self;
+        let Self { late, continued, skipped_bytes, rejected, .. } = self;
+        // Lines that are kept follow the sources.
+        let Self { rejects: _, top_lines: _, subject_lines: _, .. } = self;
         let counted = [bytes, matched, filtered, header, out_of_range, late, continued];
         for count in counted.into_iter().chain([truncated, skipped_bytes]) {
             out.u64(*count);

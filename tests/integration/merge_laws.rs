@@ -4,7 +4,7 @@
 
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof};
 use proptest::test_runner::{Config, TestRng, TestRunner};
-use streamstats::aggregate::{Aggregates, ContrastKind, HashSeed, Keep, KeepSubject, Precision};
+use streamstats::aggregate::{Aggregates, ContrastKind, HashSeed, Keep, Precision};
 use streamstats::analysis::numeric_histogram::HistogramOptions;
 use streamstats::analysis::{
     AnalysisOptions, AssumedZone, MeasuredColumn, NumberAnalysis, TimeAnalysis, Window, analyze,
@@ -108,7 +108,6 @@ impl View {
                 true => vec![ContrastKind::Texts, ContrastKind::Numbers],
                 false => Vec::new(),
             },
-            subject: contrasts.then_some(KeepSubject { item: Some(0) }),
         };
         let compare = COMPARED.map(str::to_owned).to_vec();
         let split = Split::Fields { list: "1-4".parse().unwrap(), delimiter: Default::default() };

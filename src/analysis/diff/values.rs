@@ -183,11 +183,15 @@ pub(super) fn makeup<'a>(
 fn both<'a>(before: &ColumnSides<'a>, after: &ColumnSides<'a>) -> Option<ColumnSides<'a>> {
     match (before, after) {
         (ColumnSides::Texts(before), ColumnSides::Texts(after)) => {
-            // Both are sorted by their bytes.
+            let [before, after] = [before, after].map(|items| {
+                let mut items = items.clone();
+                items.sort_unstable_by_key(|item| item.text);
+                items
+            });
             let mut items: Vec<ItemSides<'a>> = Vec::with_capacity(after.len());
             let mut rest = before.iter().peekable();
             let count = |item: &ItemSides<'_>| item.inside.saturating_add(item.outside);
-            for item in after {
+            for item in &after {
                 while let Some(old) = rest.next_if(|old| old.text < item.text) {
                     items.push(ItemSides { text: old.text, inside: 0, outside: count(old) });
                 }

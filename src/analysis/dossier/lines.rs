@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::aggregate::{ContrastedColumn, KeptLine, SubjectLines};
+use crate::aggregate::ContrastedColumn;
 use crate::analysis::context::SectionContext;
 use crate::analysis::options::ContrastUse;
 use crate::report::{Body, Cell, Moment, Note, Table};
+use crate::tally::{KeptLine, SubjectLines};
 use crate::time::Timestamp;
 
 /// The columns of lines, and which of them a line is.
@@ -18,14 +19,17 @@ pub(in crate::analysis) fn subject_lines<'a>(
     context: &SectionContext<'a>,
     _: &mut Vec<Note>,
 ) -> Option<Body<'a>> {
-    let lines = context.outcome.totals.subject.as_ref().filter(|lines| lines.events() > 0)?;
+    let value = context.options.subject.as_ref()?.text();
+    let lines = &context.outcome.tally.total().subject_lines;
+    if lines.events() == 0 {
+        return None;
+    }
     let first = lines.first();
     // With few events the last lines are the first.
     let last: Vec<&KeptLine> =
         lines.last().iter().rev().filter(|line| !first.contains(line)).collect();
     let is_shown = |line: &KeptLine| first.contains(line) || last.contains(&line);
     let rarest = rarest(context, lines).into_iter().filter(|line| !is_shown(line)).take(RAREST);
-    let value = context.options.subject.as_ref()?.text();
     let zone = context.options.time.as_ref().map(|time| &time.zone);
     let row = |which: &'static str, line: &'a KeptLine| {
         let time = line.at.zip(zone).map(|(at, zone)| Cell::Time(Moment::new(Timestamp(at), zone)));
@@ -33,8 +37,8 @@ pub(in crate::analysis) fn subject_lines<'a>(
             Cell::Missing,
             Cell::Text(value.into()),
             time.unwrap_or(Cell::Missing),
-            Cell::Missing,
-            Cell::Missing,
+            Cell::text(line.source.as_str()),
+            line.line.map_or(Cell::Missing, Cell::Count),
             Cell::Text(line.text.as_slice().into()),
             Cell::text(which),
         ]

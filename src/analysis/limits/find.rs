@@ -64,11 +64,11 @@ pub(crate) fn find(
     }
     let mut peaks = vec![Vec::new(); windows.len()];
     let mut events = 0_u128;
-    each_value(totals, table, |_, occurrences| {
+    let has_events = |events| events > 0;
+    each_value(totals, table, has_events, |_, occurrences| {
         events += occurrences.iter().map(|each| u128::from(each.count)).sum::<u128>();
         for (window, peaks) in windows.iter().zip(&mut peaks) {
-            let sums = sliding_sums(occurrences, *window).map(|(sum, _)| sum);
-            peaks.extend(sums.max().filter(|peak| *peak > 0));
+            peaks.extend(peak(occurrences, *window));
         }
     });
     let spare = Spare::new(spare);
@@ -81,7 +81,10 @@ pub(crate) fn find(
         Some((*buckets, WindowLimit { nanos, peaks, advice, steps }))
     };
     let mut limits: Vec<(u64, WindowLimit)> = windows.iter().zip(peaks).filter_map(limit).collect();
-    each_value(totals, table, |_, occurrences| {
+    let lowest = |(_, window): &(u64, WindowLimit)| Some(window.steps.first()?.limit);
+    let lowest = limits.iter().filter_map(lowest).min().unwrap_or(u64::MAX);
+    let may_be_refused = |events| events > lowest;
+    each_value(totals, table, may_be_refused, |_, occurrences| {
         for (buckets, window) in &mut limits {
             refuse(occurrences, *buckets, &mut window.steps);
         }
@@ -95,6 +98,14 @@ fn usual(table: &RateTable) -> Vec<u64> {
     let nanos = SECONDS.map(|seconds| seconds * 1_000_000_000);
     let fits = |nanos: &i64| nanos % width == 0 && i128::from(*nanos) <= table.range_nanos();
     nanos.iter().filter(|nanos| fits(nanos)).map(|nanos| (nanos / width).unsigned_abs()).collect()
+}
+
+/// The most events of a value in a window.
+fn peak(occurrences: &[Occurrence], window: u64) -> Option<u64> {
+    match occurrences {
+        [only] => Some(only.count),
+        _ => sliding_sums(occurrences, window).map(|(sum, _)| sum).max(),
+    }
 }
 
 /// For each bucket of a value: the events in the window that ends with it, and the events in the bucket.

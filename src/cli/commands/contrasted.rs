@@ -60,7 +60,7 @@ impl FirstLines {
     }
 
     /// Whether lines have the format's own time.
-    fn has_time(&self) -> bool {
+    pub(super) fn has_time(&self) -> bool {
         let time = self.format.and_then(|format| format.time.as_deref());
         time.is_some_and(|time| self.has(time))
     }
@@ -136,7 +136,6 @@ pub(super) fn planned(
 ) -> Result<Config> {
     let (lines, beginning) = FirstLines::read(&parsed.args, parsed.formats)?;
     let mut args = parsed.args.clone();
-    args.time.time |= lines.has_time();
     adapt(&lines, &mut args);
     if args.value.by.is_empty() && !lines.is_empty() {
         match question {

@@ -24,14 +24,16 @@ pub(super) fn run(args: &ExplainArgs, parsed: &Parsed, environment: &Environment
     let config = condition.and_then(|condition| {
         // The makeup leaves out the column of the condition: its answer is known.
         let own = [condition.column().to_owned()];
-        with_columns(parsed, environment, question, |lines, _| lines.makeup(&own))
+        with_columns(parsed, environment, question, |_, _| (), |lines, _| lines.makeup(&own))
     });
     count::run_config(config, parsed, environment)
 }
 
 /// Counts, and prints what is in the columns.
 pub(super) fn columns(parsed: &Parsed, environment: &Environment) -> ExitStatus {
-    let config = with_columns(parsed, environment, Question::Columns, |lines, _| lines.all());
+    let timed = |lines: &FirstLines, args: &mut CountArgs| args.time.time |= lines.has_time();
+    let all = |lines: &FirstLines, _: &CountArgs| lines.all();
+    let config = with_columns(parsed, environment, Question::Columns, timed, all);
     let is_text = |config: &&Config| config.output.name == "text" && config.write.is_none();
     let steps = config.as_ref().ok().filter(is_text);
     let steps =
@@ -49,9 +51,10 @@ fn with_columns(
     parsed: &Parsed,
     environment: &Environment,
     question: Question,
+    adapt: impl Fn(&FirstLines, &mut CountArgs),
     columns: impl Fn(&FirstLines, &CountArgs) -> Vec<ContrastColumn>,
 ) -> Result<Config> {
-    let config = planned(parsed, environment, question, |_, _| (), columns)?;
+    let config = planned(parsed, environment, question, adapt, columns)?;
     match config.run.keep.contrasted.is_empty() {
         false => Ok(config),
         true => Err(Error::Usage(

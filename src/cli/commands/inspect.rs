@@ -34,8 +34,14 @@ pub(super) fn inspected(
     if parsed.args.number.numeric {
         return Err(Error::Usage("inspect looks at a value, and -N counts none".to_owned()));
     }
+    if parsed.args.run.last.is_some() {
+        return Err(Error::Usage(
+            "inspect keeps lines of the whole run, and --last forgets events".to_owned(),
+        ));
+    }
     let is_address = is_address(&args.value);
     let adapt = |lines: &FirstLines, args: &mut CountArgs| {
+        args.time.time |= lines.has_time();
         if args.value.ratio.is_none() && lines.has("status") {
             args.value.ratio = Some(FAILED.to_owned());
         }

@@ -118,7 +118,6 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
             .map(|_| args.number.compare.len() + usize::from(args.value.distinct.is_some())),
         first_contrasted: 0,
         contrasted: Vec::new(),
-        subject: None,
     };
     if let Some(plan) = &parsed.contrast {
         plan.apply(&mut extract, &mut keep, &mut analysis)?;

@@ -22,10 +22,20 @@ pub(super) fn split(text: &[u8]) -> Option<RequestLine<'_>> {
     if !method.first()?.is_ascii_uppercase() || !method.iter().all(letter) {
         return None;
     }
-    let last = memrchr(b' ', rest).map(|at| (at, rest.get(at + 1..).unwrap_or_default()));
-    let (target, protocol) = match last {
-        Some((at, word)) if word.starts_with(b"HTTP/") => (rest.get(..at)?, Some(word)),
-        _ => (rest, None),
+    // Most lines end with a protocol of this length.
+    let (target, protocol) = match rest {
+        [target @ .., b' ', b'H', b'T', b'T', b'P', b'/', major, b'.', minor]
+            if *major != b' ' && *minor != b' ' =>
+        {
+            (target, rest.get(target.len() + 1..))
+        }
+        _ => {
+            let last = memrchr(b' ', rest).map(|at| (at, rest.get(at + 1..).unwrap_or_default()));
+            match last {
+                Some((at, word)) if word.starts_with(b"HTTP/") => (rest.get(..at)?, Some(word)),
+                _ => (rest, None),
+            }
+        }
     };
     let target = target.trim_ascii();
     (!target.is_empty()).then_some(RequestLine { method, target, protocol })
@@ -60,6 +70,9 @@ pub(super) fn path(target: &[u8]) -> Option<&[u8]> {
 }
 
 fn is_host_and_port(target: &[u8]) -> bool {
+    if target.first() == Some(&b'/') {
+        return false;
+    }
     let Some(colon) = memrchr(b':', target) else { return false };
     let (host, port) = target.split_at(colon);
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(byte);

@@ -1,7 +1,7 @@
 //! Lines of the selected events: the first, the last, and a line of each text of a column.
 //!
-//! Lines are ordered by time and then by their bytes, so any split of the events in any order merges
-//! to an equal state.
+//! Lines are ordered by time and then by their bytes, so that any split of the input keeps the same
+//! lines; only then does their place decide.
 
 use std::collections::BTreeMap;
 
@@ -26,12 +26,17 @@ pub struct KeptLine {
     pub at: Option<i64>,
     /// The line, cut at 4 KiB.
     pub text: Vec<u8>,
+    /// The source it is of; empty in the account of a block.
+    pub source: String,
+    /// Its number in the source, from 1, or in its block in the account of a block; `None` where bytes
+    /// before it were jumped over.
+    pub line: Option<u64>,
 }
 
 impl KeptLine {
-    fn of(event: &Event<'_>) -> Self {
-        let text = event.line.get(..LINE_BYTES).unwrap_or(event.line);
-        Self { at: event.at.map(|at| at.0), text: text.to_vec() }
+    fn of(event: &Event<'_>, line: u64) -> Self {
+        let text = event.line.get(..LINE_BYTES).unwrap_or(event.line).to_vec();
+        Self { at: event.at.map(|at| at.0), text, source: String::new(), line: Some(line) }
     }
 
     /// Whether the line of `event` comes before it.
@@ -41,12 +46,12 @@ impl KeptLine {
     }
 
     fn memory(&self) -> u64 {
-        ENTRY + self.text.len() as u64
+        ENTRY + (self.text.len() + self.source.len()) as u64
     }
 }
 
 /// Lines of the selected events.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SubjectLines {
     /// How many events are selected, by weight.
     events: u64,
@@ -60,27 +65,29 @@ pub struct SubjectLines {
 
 impl SubjectLines {
     /// Takes in an event if it is selected; `item` is the text of the column of which each text keeps
-    /// a line.
+    /// a line, and `line` the number of its line in the block.
     #[inline]
-    pub fn add(&mut self, event: &Event<'_>, item: Option<&[u8]>) {
+    pub fn add(&mut self, event: &Event<'_>, item: Option<&[u8]>, line: u64) {
         if event.selected {
-            self.add_selected(event, item);
+            self.add_selected(event, item, line);
         }
     }
 
-    fn add_selected(&mut self, event: &Event<'_>, item: Option<&[u8]>) {
+    fn add_selected(&mut self, event: &Event<'_>, item: Option<&[u8]>, number: u64) {
         self.events = self.events.saturating_add(event.weight);
         if self.first.len() < ENDS || self.first.last().is_some_and(|line| line.is_after(event)) {
-            insert(&mut self.first, KeptLine::of(event), |one, other| one <= other);
+            insert(&mut self.first, KeptLine::of(event, number), |one, other| one <= other);
         }
         if self.last.len() < ENDS || self.last.last().is_some_and(|line| !line.is_after(event)) {
-            insert(&mut self.last, KeptLine::of(event), |one, other| one >= other);
+            insert(&mut self.last, KeptLine::of(event, number), |one, other| one >= other);
         }
         let Some(item) = item else { return };
         match self.by_item.get_mut(item) {
-            Some(line) if line.is_after(event) => *line = KeptLine::of(event),
+            Some(line) if line.is_after(event) => {
+                *line = KeptLine::of(event, number);
+            }
             Some(_) => {}
-            None => self.add_item(item.into(), KeptLine::of(event)),
+            None => self.add_item(item.into(), KeptLine::of(event, number)),
         }
     }
 
@@ -95,8 +102,19 @@ impl SubjectLines {
         }
     }
 
+    /// Takes in the lines of a block of `source`, whose first line follows `before` lines; `before` is
+    /// `None` where the lines before it are not counted.
+    pub(super) fn add_block(&mut self, mut block: Self, source: &str, before: Option<u64>) {
+        let ends = block.first.iter_mut().chain(&mut block.last);
+        for line in ends.chain(block.by_item.values_mut()) {
+            source.clone_into(&mut line.source);
+            line.line = line.line.zip(before).map(|(line, before)| line.saturating_add(before));
+        }
+        self.merge(block);
+    }
+
     /// Takes in the lines of `other`.
-    pub fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         self.events = self.events.saturating_add(other.events);
         for line in other.first {
             insert(&mut self.first, line, |one, other| one <= other);
@@ -131,13 +149,6 @@ impl SubjectLines {
     /// The first line of each text of the column, by the bytes of the texts.
     pub fn by_item(&self) -> impl Iterator<Item = (&[u8], &KeptLine)> {
         self.by_item.iter().map(|(item, line)| (&**item, line))
-    }
-
-    /// Bytes of memory held.
-    pub fn memory(&self) -> u64 {
-        let ends = self.first.iter().chain(&self.last).map(KeptLine::memory);
-        let items = self.by_item.iter().map(|(item, line)| item.len() as u64 + line.memory());
-        ends.sum::<u64>() + items.sum::<u64>()
     }
 
     /// Writes them.
@@ -204,12 +215,12 @@ mod tests {
         ) {
             let mut whole = SubjectLines::default();
             let mut parts = [(); 3].map(|()| SubjectLines::default());
-            for (at, byte, selected, part) in &events {
+            for (number, (at, byte, selected, part)) in (1..).zip(&events) {
                 let line = [*byte];
                 let at = Some(Timestamp(*at));
                 let event = Event { line: &line, selected: *selected, ..Event::new(b"v", 2, at) };
-                whole.add(&event, Some(&line));
-                parts[*part].add(&event, Some(&line));
+                whole.add(&event, Some(&line), number);
+                parts[*part].add(&event, Some(&line), number);
             }
             let [mut left, middle, right] = parts;
             left.merge(right);

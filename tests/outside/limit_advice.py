@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""--limits: its line for nginx refuses nobody who stays within the limit; gaps that are none are rare in
+lognormal, Poisson, geometric and Pareto tails of three sizes, and a planted abuser is found.
+Usage: limit_advice.py PROGRAM [--runs N]"""
+
+import bisect
+import datetime
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+
+program = sys.argv[1]
+runs = int(sys.argv[3]) if sys.argv[2:3] == ["--runs"] else 200
+random = np.random.default_rng(3)
+folder = tempfile.TemporaryDirectory()
+log = os.path.join(folder.name, "log")
+START = datetime.datetime(2026, 3, 5, tzinfo=datetime.timezone.utc)
+WEIGHED = ["-p", r"^(?P<time>\S+) (?P<value>\S+) (?P<n>\d+)$", "--weight", "n"]
+
+
+def ask(*words):
+    done = subprocess.run([program, "-q", "-O", "json", *words, log], capture_output=True)
+    assert done.returncode == 0, (words, done.stderr)
+    return json.loads(done.stdout)
+
+
+def stamp(milliseconds):
+    at = START + datetime.timedelta(milliseconds=int(milliseconds))
+    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{milliseconds % 1000:03d}Z"
+
+
+def write(rows):
+    with open(log, "w") as out:
+        out.writelines(f"{stamp(at)} {value} {weight}\n" for at, value, weight in sorted(rows))
+
+
+def within(limit, window, events):
+    """Instants in milliseconds, at most `limit` in any window: bursts as soon as they are allowed, and waits."""
+    kept, at = [], 0
+    while len(kept) < events:
+        style = random.integers(4)
+        if style == 0:
+            at += int(random.integers(0, 3))
+        elif style == 1:
+            at += int(random.exponential(window / limit))
+        elif style == 2:
+            at += window - 1
+        # Else as many as are allowed at one instant.
+        begin = bisect.bisect_right(kept, at - window)
+        if len(kept) - begin >= limit:
+            at = kept[len(kept) - limit] + window
+        kept.append(at)
+    return kept
+
+
+def adversaries():
+    total = 0
+    for window, most in (("1s", 7), ("10s", 23), ("1m", 40), ("5m", 101)):
+        write([(0, "calm", 1), *((number * 1000, f"u{number}", most) for number in range(40)), (400_000, "calm", 1)])
+        words = ["-b", "1ms", *WEIGHED, "--limits", "--window", window, "--section", "limits,limit_config"]
+        report = ask(*words)
+        (limit,) = (row["limit"] for row in report["limits"])
+        lines = " ".join(row["line"] for row in report["limit_config"] if row["program"] == "nginx")
+        rate, burst = re.search(r"rate=(\d+r/m)", lines)[1], int(re.search(r"burst=(\d+) nodelay", lines)[1])
+        length = {"s": 1_000, "m": 60_000}[window[-1]] * int(window[:-1])
+        rows = [(at, f"v{value}", 1) for value in range(25) for at in within(limit, length, 1_000)]
+        total += len(rows)
+        write(rows)
+        specs = [f"nginx:rate={rate},burst={less},nodelay" for less in (burst, burst // 2)]
+        replays = ask("-b", "1ms", *WEIGHED, "--try", specs[0], "--try", specs[1], "--section", "replay")["replay"]
+        assert replays[0]["refused"] == 0, (specs[0], replays[0])
+        assert replays[1]["refused"] > 0, "half the burst refuses somebody, or this tries nothing"
+    print(f"the nginx lines of four windows refuse none of {total:,} events within the limit")
+
+
+TAILS = {
+    "lognormal": lambda size: np.ceil(random.lognormal(1.5, 0.8, size)),
+    "Poisson": lambda size: random.poisson(3, size) + 1,
+    "geometric": lambda size: random.geometric(0.5, size),
+    "Pareto 1.5": lambda size: np.ceil((random.pareto(1.5, size) + 1) * 3),
+}
+
+
+def basis(peaks):
+    write([(0, f"v{value}", int(peak)) for value, peak in enumerate(peaks)] + [(2_000, "end", 1)])
+    (row,) = ask("-b", "1s", *WEIGHED, "--limits", "--window", "1s", "--section", "limits")["limits"]
+    return row["basis"], row["values_over"]
+
+
+def gaps():
+    for name, tail in TAILS.items():
+        for size in (40, 500, 20_000):
+            times = max(2, runs // 10) if size == 20_000 and runs < 200 else runs
+            false = sum(basis(tail(size))[0] == "gap" for _ in range(times))
+            found = 0
+            for _ in range(max(2, times // 4)):
+                peaks = tail(size)
+                found += basis(np.append(peaks, np.ceil(peaks.max() * 10 * (1 + 0.3 * random.random())))) == ("gap", 1)
+            share, hits = false / times, found / max(2, times // 4)
+            print(f"{name}, {size} values: {share:.1%} false gaps; an abuser at ten times the most found in {hits:.0%}")
+            if times >= 100:
+                assert share <= (0.12 if name.startswith("Pareto") else 0.05), name
+                assert hits >= 0.7 or name.startswith("Pareto"), name
+
+
+adversaries()
+gaps()
