@@ -20,8 +20,9 @@ pub struct Event<'a> {
     pub weight: u64,
     /// The time of the line, if the run reads times.
     pub at: Option<Timestamp>,
-    /// The number measured on the line, if the run measures one and the line has it.
-    pub number: Option<Number>,
+    /// The number measured on the line, if the run measures one and the line has it. It lies beside the
+    /// event, which most runs move without a number.
+    pub number: Option<&'a Number>,
     /// The texts of further columns (the columns of `--compare`), in the order they were asked for; `None`
     /// for a column the line lacks.
     pub columns: &'a [Option<&'a [u8]>],

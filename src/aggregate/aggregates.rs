@@ -94,7 +94,7 @@ impl Aggregates {
             // With -N the number itself is the value, and no value is looked up.
             (None, Some(all)) if !all.is_by_value() => {
                 for event in events {
-                    if let Some(number) = &event.number {
+                    if let Some(number) = event.number {
                         all.add(number, event.weight, &mut [], None);
                     }
                 }
@@ -121,7 +121,7 @@ impl Aggregates {
         counts.add_each(events, |event, state| {
             let parts = layout.parts_mut(state);
             let bucket = rates.as_mut().and_then(|rates| rates.add(event, parts.times));
-            if let (Some(all), Some(number)) = (numbers.as_mut(), &event.number) {
+            if let (Some(all), Some(number)) = (numbers.as_mut(), event.number) {
                 all.add(number, event.weight, parts.measure, bucket);
             }
             if let Some(hits) = hits {

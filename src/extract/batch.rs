@@ -4,7 +4,7 @@ use super::extractor::Extractor;
 use super::line_number::read_number;
 use super::plan::{ColumnOrigin, ExtractionPlan, LineTexts};
 use super::requested::Grouping;
-use super::scratch::Scratch;
+use super::scratch::{LineContent, Scratch};
 use super::splitter::Splitter;
 use super::stamp::BlockTimes;
 use crate::event::{Arena, Event, write_tuple};
@@ -85,6 +85,7 @@ impl Extractor {
         let plan = scratch.plan.clone();
         let block = plan.as_deref().map(|plan| self.block_plan(plan));
         let has_records = plan.as_deref().is_some_and(|plan| plan.records.is_some());
+        let content = scratch.line_content();
         while batch.events.len() < EVENTS && batch.rejected.len() < EVENTS {
             let Some(line) = lines.next() else { return false };
             batch.lines += 1;
@@ -95,15 +96,13 @@ impl Extractor {
                 batch.lines += more;
                 batch.continued += more;
             }
-            let added = match block {
-                Some(block) if scratch.checks_values() => {
-                    self.add_values(scratch, block, line, batch)
-                }
-                Some(block) if scratch.may_repeat() => {
+            let added = match (block, content) {
+                (Some(block), LineContent::Record) => self.add_checked(scratch, block, line, batch),
+                (Some(block), LineContent::Values) => self.add_values(scratch, block, line, batch),
+                (Some(block), LineContent::Repetitions) => {
                     self.add_repeated(scratch, block, line, batch)
                 }
-                Some(block) => self.add_checked(scratch, block, line, batch),
-                None => Err(Rejection::NoMatch),
+                (_, LineContent::Unknown) | (None, _) => Err(Rejection::NoMatch),
             };
             if let (Some(subject), Some(event)) = (&self.options.subject, batch.events.last_mut()) {
                 self.select(event, subject, batch.texts.arena);
@@ -211,7 +210,7 @@ impl Extractor {
                 };
                 match number {
                     Some(number) => {
-                        let number = Some(number);
+                        let number = Some(&*batch.texts.arena.alloc(number));
                         batch.events.push(Event { line, number, ..Event::new(&[], 1, at) });
                     }
                     None => batch.events.push(Event { line, ..Event::new(value, 1, at) }),
@@ -232,16 +231,21 @@ impl Extractor {
         let Some(time) = &mut scratch.time else { return Err(Rejection::NoTime) };
         let (at, value) = time.before_rest(line, &mut batch.times)?;
         let mut event = Event { line, ..Event::new(value, 1, Some(at)) };
-        self.measure_value(&mut event, Unit::Bare)?;
+        self.measure_value(&mut event, Unit::Bare, batch.texts.arena)?;
         batch.events.push(event);
         Ok(())
     }
 
     /// Reads the value as a number, a bare one of `unit`, if the value itself is measured: then all
     /// events have one value, the empty one.
-    fn measure_value(&self, event: &mut Event<'_>, unit: Unit) -> Result<(), Rejection> {
+    fn measure_value<'a>(
+        &self,
+        event: &mut Event<'a>,
+        unit: Unit,
+        arena: &'a Arena,
+    ) -> Result<(), Rejection> {
         if self.options.numeric {
-            event.number = Some(read_number(event.value)?.or_unit(unit));
+            event.number = Some(arena.alloc(read_number(event.value)?.or_unit(unit)));
             event.value = &[];
         }
         Ok(())
@@ -271,7 +275,8 @@ impl Extractor {
         let columns = &batch.texts.columns;
         if let Some(column) = self.requested.measure() {
             let number = columns.get(column).and_then(Number::read);
-            event.number = number.map(|number| number.or_unit(block.plan.unit(column)));
+            let number = number.map(|number| number.or_unit(block.plan.unit(column)));
+            event.number = number.map(|number| &*batch.texts.arena.alloc(number));
         }
         if let Some((column, condition)) = self.requested.ratio().zip(self.options.ratio.as_ref()) {
             event.hit = columns.get(column).is_some_and(|text| condition.holds(text));
@@ -287,7 +292,8 @@ impl Extractor {
             // The first text is the value, and the first number is measured on it.
             if let Some(Grouping { text: value, number }) = block.grouping {
                 event.value = text(value).filter(|_| !self.options.numeric).unwrap_or_default();
-                event.number = text(number).and_then(Number::read);
+                let number = text(number).and_then(Number::read);
+                event.number = number.map(|number| &*batch.texts.arena.alloc(number));
             }
         }
         batch.events.push(event);
@@ -324,7 +330,7 @@ impl Extractor {
         event.weight = self.weight(&batch.texts.columns)?;
         if self.options.numeric {
             event.value = self.value(batch);
-            self.measure_value(&mut event, plan.unit(0))?;
+            self.measure_value(&mut event, plan.unit(0), batch.texts.arena)?;
         }
         if let Some(time) = time {
             event.at = Some(time.of_line(plan, line, &batch.texts, &mut batch.times)?);

@@ -9,6 +9,8 @@ pub(super) enum Encoding {
     Text,
     /// No UTF-8: patterns match byte by byte.
     Bytes,
+    /// Not looked at, because the patterns' scanners find one answer in any encoding.
+    Unknown,
 }
 
 impl Encoding {
@@ -24,9 +26,13 @@ impl Encoding {
         }
     }
 
-    /// Whether the line is UTF-8.
+    /// Whether `line`, whose encoding this is, is UTF-8.
     #[inline]
-    pub(super) fn is_text(self) -> bool {
-        self != Self::Bytes
+    pub(super) fn is_text(self, line: &[u8]) -> bool {
+        match self {
+            Self::Ascii | Self::Text => true,
+            Self::Bytes => false,
+            Self::Unknown => std::str::from_utf8(line).is_ok(),
+        }
     }
 }

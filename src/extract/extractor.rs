@@ -27,6 +27,8 @@ pub struct Extractor {
     /// The plan of all sources, unless it depends on the format of each.
     pub(super) plan: Option<Arc<ExtractionPlan>>,
     pub(super) requested: Requested,
+    /// [`Requested::needed`], listed once.
+    pub(super) needed: Vec<usize>,
     pub(super) options: ExtractOptions,
     pub(super) stamps: Option<StampReader>,
     /// Columns made from the time.
@@ -111,6 +113,7 @@ impl Extractor {
             options.time.as_ref().map(|time| StampReader::new(time, is_alone)).transpose()?;
         let time_columns = requested.time_columns().filter(|_| times).collect();
         let source_columns = requested.source_columns().collect();
+        let needed = requested.needed();
         let time = requested.asked_time();
         let timed = |plan: ExtractionPlan| ExtractionPlan { time: time.or(plan.time), ..plan };
         let plan = plan.map(timed).map(Arc::new);
@@ -119,6 +122,7 @@ impl Extractor {
             filter,
             plan,
             requested,
+            needed,
             options,
             stamps,
             time_columns,

@@ -52,6 +52,6 @@ impl Patterns {
     }
 
     fn match_one(&self, line: &[u8], encoding: Encoding) -> bool {
-        if encoding.is_text() { self.text.is_match(line) } else { self.bytes.is_match(line) }
+        if encoding.is_text(line) { self.text.is_match(line) } else { self.bytes.is_match(line) }
     }
 }

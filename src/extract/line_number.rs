@@ -8,23 +8,18 @@ use crate::tally::Rejection;
 impl Extractor {
     /// The weight of a line that has all columns it needs.
     pub(super) fn weight(&self, columns: &FieldTexts<'_>) -> Result<u64, Rejection> {
-        let requested = &self.requested;
         let needs = |column: usize| match columns.get(column) {
             Some(text) => Ok(text),
             None => Err(Rejection::NoColumn(column)),
         };
-        let is_tuple = requested.value_columns() > 1;
-        let values = (0..requested.value_columns()).filter(|_| is_tuple);
-        let others = requested.conditions().chain(requested.measure()).chain(requested.across());
-        for column in values.chain(others) {
-            needs(column)?;
+        for column in &self.needed {
+            needs(*column)?;
         }
-        let weight = match requested.weight() {
+        let weight = match self.requested.weight() {
             Some(column) => whole_number(needs(column)?).ok_or(Rejection::BadWeight)?,
             None => 1,
         };
-        // A line may lack columns that are compared.
-        if !is_tuple && requested.compared().is_empty() {
+        if self.requested.needs_value() {
             needs(0)?;
         }
         Ok(weight)

@@ -2,7 +2,7 @@
 //!
 //! [`super::escapes`] decodes the inside, and only if the string is wanted.
 
-use memchr::memchr2;
+use super::byte_search::{self, Byte, Or};
 
 /// The end of a string.
 #[derive(Debug, Clone, Copy)]
@@ -31,5 +31,5 @@ pub(super) fn end(line: &[u8], mut at: usize) -> Option<StringEnd> {
 /// The first quote or backslash.
 #[inline]
 fn quote_or_backslash(text: &[u8]) -> Option<usize> {
-    memchr2(b'"', b'\\', text)
+    byte_search::find(text, Or(Byte(b'"'), Byte(b'\\')))
 }

@@ -94,6 +94,18 @@ impl Requested {
         &self.names[self.value_columns..]
     }
 
+    /// The columns that a line must have, in the order in which their absence is reported, besides the
+    /// weight and a value of one column.
+    pub(super) fn needed(&self) -> Vec<usize> {
+        let tuple = 0..self.tuple().len();
+        tuple.chain(self.conditions()).chain(self.measure()).chain(self.across()).collect()
+    }
+
+    /// Whether a line must have the value, which is one column. A line may lack columns that are compared.
+    pub(super) fn needs_value(&self) -> bool {
+        self.value_columns <= 1 && self.compared == 0
+    }
+
     /// How many columns are the value.
     pub(super) fn value_columns(&self) -> usize {
         self.value_columns

@@ -13,6 +13,19 @@ use super::w3c::Header;
 use crate::condition::Condition;
 use crate::time::Assumed;
 
+/// What one line of a block may stand for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum LineContent {
+    /// One record.
+    Record,
+    /// Several JSON values, or half of one.
+    Values,
+    /// Several equal records.
+    Repetitions,
+    /// The source has no plan to read it by.
+    Unknown,
+}
+
 /// A worker's state of extraction.
 #[derive(Debug)]
 pub struct Scratch {
@@ -27,8 +40,8 @@ pub struct Scratch {
     pub(super) time: Option<LineTime>,
     /// Whether a line must be looked at before it is split.
     pub(super) has_checks: bool,
-    /// Whether every line of the block counts as ASCII: it is, or no pattern asks.
-    is_ascii: bool,
+    /// The encoding of every line of the block; `None` if the lines differ.
+    block_encoding: Option<Encoding>,
     /// The first line of the source if it names the columns; the line is skipped wherever it stands,
     /// because files may have been joined.
     pub(super) header_line: Option<Vec<u8>>,
@@ -53,7 +66,7 @@ impl Scratch {
             state,
             time: None,
             has_checks,
-            is_ascii: false,
+            block_encoding: None,
             header_line: None,
         }
     }
@@ -82,24 +95,24 @@ impl Scratch {
 
     /// Prepares for the lines of `block`, at whose start `header` is in force.
     pub(super) fn enter_block(&mut self, block: &[u8], header: Option<&Header>) {
-        let has_patterns = self.plan.as_ref().is_some_and(|plan| plan.has_patterns());
-        let asks_encoding = has_patterns || !self.filter.is_empty();
-        self.is_ascii = !asks_encoding || block.is_ascii();
+        let plan_asks = self.plan.as_ref().is_some_and(|plan| plan.asks_encoding());
+        self.block_encoding = match plan_asks || !self.filter.is_empty() {
+            false => Some(Encoding::Unknown),
+            true => block.is_ascii().then_some(Encoding::Ascii),
+        };
         if let (Some(plan), Some(state)) = (&self.plan, &mut self.state) {
             plan.enter_block(state, block, header);
         }
     }
 
-    /// Whether a line of the block may hold several JSON values, or half of one.
-    #[inline]
-    pub(super) fn checks_values(&self) -> bool {
-        self.state.as_ref().is_some_and(|state| state.checks_values)
-    }
-
-    /// Whether a line of the block may stand for several lines.
-    #[inline]
-    pub(super) fn may_repeat(&self) -> bool {
-        self.state.as_ref().is_some_and(|state| state.may_repeat)
+    /// What one line of the block may stand for.
+    pub(super) fn line_content(&self) -> LineContent {
+        match &self.state {
+            Some(state) if state.checks_values => LineContent::Values,
+            Some(state) if state.may_repeat => LineContent::Repetitions,
+            Some(_) => LineContent::Record,
+            None => LineContent::Unknown,
+        }
     }
 
     /// Which lines are one record, where that may be several.
@@ -110,7 +123,7 @@ impl Scratch {
     /// The encoding of `line` as far as patterns need to know it.
     #[inline]
     pub(super) fn encoding(&self, line: &[u8]) -> Encoding {
-        if self.is_ascii { Encoding::Ascii } else { Encoding::of(line) }
+        self.block_encoding.unwrap_or_else(|| Encoding::of(line))
     }
 
     /// What the stamps read so far left out and had to be assumed.

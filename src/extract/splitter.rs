@@ -84,9 +84,9 @@ impl Splitter {
         })
     }
 
-    /// Whether lines are matched by patterns, which need to know the encoding of a line.
-    pub(super) fn has_patterns(&self) -> bool {
-        matches!(self, Self::Patterns(_))
+    /// Whether lines are matched by a pattern that needs to know the encoding of a line.
+    pub(super) fn asks_encoding(&self) -> bool {
+        matches!(self, Self::Patterns(patterns) if !patterns.iter().all(Groups::is_exact))
     }
 
     /// Whether lines are JSON.

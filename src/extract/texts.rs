@@ -42,10 +42,10 @@ impl<'a> FieldTexts<'a> {
         &self.texts
     }
 
-    /// Keeps the first `count` texts only.
+    /// Keeps the first `count` texts; where there are fewer, the others are absent.
     #[inline]
-    pub(super) fn truncate(&mut self, count: usize) {
-        self.texts.truncate(count);
+    pub(super) fn resize(&mut self, count: usize) {
+        self.texts.resize(count, None);
     }
 
     /// The text at `index`, or `None` if the line lacks it.

@@ -108,18 +108,17 @@ impl<'a> BlockCounter<'a> {
         let top_lines = TopLines::new(most);
         let mut tally = BlockTally { bytes: input_bytes, top_lines, ..BlockTally::default() };
         let mut times = BlockTimes::NONE;
-        let (mut truncated, mut counted, mut is_overdue) = (0, 0, false);
-        let all = all.take_while(|_| {
-            is_overdue = monitor.is_overdue();
-            !is_overdue
-        });
+        let (mut truncated, mut counted) = (0, 0);
         let mut lines = all.map(|line| {
             truncated += u64::from(line.cut);
             counted += line.bytes.len() as u64 + 1;
             line.bytes
         });
         let mut arena = Arena::new();
-        loop {
+        let is_cut_short = loop {
+            if monitor.is_overdue() {
+                break true;
+            }
             arena.reset();
             let mut batch = Batch::new(&arena);
             let has_more = extractor.extract(scratch, &mut lines, &mut batch);
@@ -158,11 +157,11 @@ impl<'a> BlockCounter<'a> {
             sink.update(&batch.events);
             times.append(batch.times);
             if !has_more {
-                break;
+                break false;
             }
-        }
+        };
         tally.truncated = truncated;
-        if is_overdue {
+        if is_cut_short {
             tally.bytes = tally.bytes.min(counted);
         }
         (tally, times)

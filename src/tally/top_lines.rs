@@ -190,7 +190,8 @@ mod tests {
             for (number, part) in &numbers {
                 let line = [*number, 1];
                 let number = Number::read(number.to_string().as_bytes());
-                let event = Event { line: &line, number, ..Event::new(b"v", 1, None) };
+                let event =
+                    Event { line: &line, number: number.as_ref(), ..Event::new(b"v", 1, None) };
                 whole.add_event(&event, 1);
                 parts[*part].add_event(&event, 1);
             }

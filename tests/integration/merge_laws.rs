@@ -175,8 +175,9 @@ impl View {
                 let text = format!("{:?}", line.columns);
                 let columns =
                     line.columns.each_ref().map(|text| text.as_deref().map(str::as_bytes));
+                let number = line.number.as_ref().and_then(|text| Number::read(text.as_bytes()));
                 let event = Event {
-                    number: line.number.as_ref().and_then(|text| Number::read(text.as_bytes())),
+                    number: number.as_ref(),
                     columns: &columns,
                     line: text.as_bytes(),
                     hit: line.weight == 1,

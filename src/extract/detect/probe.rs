@@ -1,14 +1,15 @@
 //! How many of a source's first lines fit a format.
 //!
-//! Cheap tests come first: a regular expression is compiled only where most lines pass the format's
-//! hints.
+//! Cheap tests come first: a pattern is compiled only where most lines pass the format's hints.
 
 use regex::bytes::{Regex, RegexBuilder};
 use serde_json::{Map, Value};
 
 use super::super::continued::{is_continuation, is_frame, is_function};
 use super::super::delimited::Dialect;
+use super::super::encoding::Encoding;
 use super::super::records::RecordRule;
+use super::super::scanner::{GroupFinder, Pattern};
 use super::logfmt;
 use super::table;
 use crate::format::{Format, Syntax};
@@ -146,10 +147,12 @@ impl<'a> Probe<'a> {
         let Some(rule) = rule.filter(|_| self.raw.iter().any(|line| passes(&line))) else {
             return 0;
         };
-        let regexes: Vec<_> = patterns.iter().filter_map(|pattern| compile(pattern)).collect();
+        let mut finders: Vec<_> = patterns.iter().filter_map(|pattern| finder(pattern)).collect();
         let records = rule.group(&self.raw);
         let records: Vec<_> = records.iter().filter(|record| !preset.is_header(record)).collect();
-        let fits = |record: &&&Vec<u8>| regexes.iter().any(|regex| regex.is_match(record));
+        let fits = |record: &&&Vec<u8>| {
+            finders.iter_mut().any(|finder| finder.find(record, Encoding::Bytes))
+        };
         let fits = records.iter().filter(fits).count();
         if fits > 0 && fits * 2 >= records.len() { self.lines.len().max(1) } else { 0 }
     }
@@ -170,8 +173,8 @@ impl<'a> Probe<'a> {
             if left.is_empty() {
                 break;
             }
-            if let Some(regex) = compile(pattern) {
-                left.retain(|line| !is_own(&regex, line));
+            if let Some(mut finder) = finder(pattern) {
+                left.retain(|line| !is_own(&mut finder, line));
             }
         }
         self.lines.len() - left.len()
@@ -185,14 +188,9 @@ const fn is_most(fields: usize, named: usize) -> bool {
 }
 
 /// Whether a line matches, and what matches as its client or its host may be one.
-fn is_own(regex: &Regex, line: &[u8]) -> bool {
-    let named = |name: &str| regex.capture_names().flatten().any(|group| group == name);
-    if !PLACES.iter().any(|name| named(name)) {
-        return regex.is_match(line);
-    }
-    let Some(captures) = regex.captures(line) else { return false };
-    let is_place = |name: &&str| captures.name(name).is_none_or(|text| is_place(text.as_bytes()));
-    PLACES.iter().all(is_place)
+fn is_own(finder: &mut GroupFinder, line: &[u8]) -> bool {
+    let holds_place = |range| line.get(range).is_none_or(is_place);
+    finder.find(line, Encoding::Bytes) && finder.ranges().all(|range| range.is_none_or(holds_place))
 }
 
 /// The columns that hold the name or the address of a machine.
@@ -212,6 +210,13 @@ fn keyed(preset: &Format, objects: &[Option<Map<String, Value>>]) -> usize {
     let meets =
         |object: &&Map<String, Value>| preset.hints.iter().all(|hint| hint.fits_keys(object));
     objects.iter().flatten().filter(meets).count()
+}
+
+/// The pattern as the extraction reads it, for the groups [`PLACES`].
+fn finder(pattern: &str) -> Option<GroupFinder> {
+    let pattern = Pattern::new(pattern).ok()?;
+    let places = PLACES.map(|name| pattern.group(name).unwrap_or(usize::MAX));
+    Some(pattern.groups(&places).finder())
 }
 
 /// A pattern over bytes: without Unicode it compiles in a fraction of the time.

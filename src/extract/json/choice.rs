@@ -3,8 +3,7 @@
 //! instructions of a walk.
 //!
 //! Tried for each line before the walk. A key is absent if its text stands nowhere in the line and no
-//! backslash could hide it. A line that does not end as an object is left to the walk: the better key
-//! may have been cut off.
+//! backslash could hide it. The line ends as an object, so that no better key was cut off.
 
 use memchr::memchr;
 
@@ -38,8 +37,7 @@ impl KeyChoices {
         start: usize,
         fields: &mut FieldTexts<'a>,
     ) -> bool {
-        let has_others = self.0.iter().any(|choice| choice.len() > 1);
-        if self.0.len() > DIRECT || (has_others && !line.trim_ascii_end().ends_with(b"}")) {
+        if self.0.len() > DIRECT {
             return false;
         }
         let mut search = Searched { columns, line, outer: Nesting::new(start + 1), misses: 0 };

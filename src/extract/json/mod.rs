@@ -72,13 +72,14 @@ impl JsonSplitter {
         fields: &mut FieldTexts<'a>,
     ) -> Result<(), Rejection> {
         let columns = self.direct.len();
-        // The second half is for values found by path, as the literal key may still come.
-        fields.reset(2 * columns);
+        fields.reset(columns);
         let start = scan::blanks(line, 0);
         if line.get(start) != Some(&b'{') || line.trim_ascii_end().last() != Some(&b'}') {
             return Err(Rejection::NoMatch);
         }
         if !self.choices.settle(&self.direct, line, start, fields) {
+            // The second half is for values found by path, as the literal key may still come.
+            fields.resize(2 * columns);
             Walk::new(&self.tree, &self.direct, line, fields)
                 .run(start)
                 .ok_or(Rejection::NoMatch)?;
@@ -87,8 +88,8 @@ impl JsonSplitter {
                     fields.set(column, fields.get(columns + column));
                 }
             }
+            fields.resize(columns);
         }
-        fields.truncate(columns);
         Ok(())
     }
 }

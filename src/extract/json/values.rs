@@ -3,7 +3,7 @@
 //! A block is looked at once ([`are_single`]); its lines are walked through only where braces stand
 //! side by side or do not pair.
 
-use memchr::{memchr_iter, memchr2};
+use memchr::{memchr, memchr_iter, memchr2};
 
 /// What a line holds.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,16 +19,16 @@ pub(in crate::extract) enum Values<'l> {
 /// Whether each line of `block` that begins with an object certainly holds one whole object, if it ends
 /// with a brace.
 pub(in crate::extract) fn are_single(block: &[u8]) -> bool {
-    let mut opened = 0;
-    for at in memchr_iter(b'{', block) {
-        opened += 1;
-        let before = trim(&block[..at]);
-        let before = before.strip_suffix(b",").map_or(before, trim);
-        if before.last() == Some(&b'}') {
+    let mut rest = block;
+    while let Some(closed) = memchr(b'}', rest) {
+        let is_between = |byte: &&u8| matches!(byte, b'}' | b',' | b' ' | b'\t');
+        let between = rest[closed..].iter().take_while(is_between).count();
+        rest = &rest[closed + between..];
+        if rest.first() == Some(&b'{') {
             return false;
         }
     }
-    opened == memchr_iter(b'}', block).count()
+    memchr_iter(b'{', block).count() == memchr_iter(b'}', block).count()
 }
 
 /// Splits `line` into its JSON objects.
@@ -50,13 +50,6 @@ pub(in crate::extract) fn values(line: &[u8]) -> Values<'_> {
         (true, 1) => Values::One,
         (true, _) => Values::Several(objects),
     }
-}
-
-fn trim(mut text: &[u8]) -> &[u8] {
-    while let [rest @ .., b' ' | b'\t'] = text {
-        text = rest;
-    }
-    text
 }
 
 /// The length of the object that `text` begins with; `None` if it does not end.

@@ -176,9 +176,9 @@ impl ExtractionPlan {
         [&self.outer].into_iter().chain(self.inners.iter().map(|inner| &inner.splitter))
     }
 
-    /// Whether lines are matched by patterns, which need to know the encoding of a line.
-    pub(super) fn has_patterns(&self) -> bool {
-        self.splitters().any(Splitter::has_patterns)
+    /// Whether lines are matched by a pattern that needs to know the encoding of a line.
+    pub(super) fn asks_encoding(&self) -> bool {
+        self.outer.asks_encoding()
     }
 
     /// Whether lines anywhere in the source name its fields.

@@ -142,6 +142,11 @@ fn weight(hir: &Hir) -> usize {
 }
 
 impl Groups {
+    /// Whether lines need not be asked for their encoding: the scanner is exact in all of them.
+    pub(in crate::extract) fn is_exact(&self) -> bool {
+        self.0.scanner.as_ref().is_some_and(|scanner| scanner.is_exact_on_text)
+    }
+
     /// A worker's own finder.
     pub(in crate::extract) fn finder(&self) -> GroupFinder {
         let slots = vec![ABSENT; 2 * self.0.groups];
@@ -181,7 +186,7 @@ impl GroupFinder {
     /// As [`Self::find`], by the regex crate.
     fn search(&mut self, line: &[u8], encoding: Encoding) -> bool {
         let compiled = &self.compiled;
-        let (engine, regex): (_, fn(&Compiled) -> Option<Regex>) = match encoding.is_text() {
+        let (engine, regex): (_, fn(&Compiled) -> Option<Regex>) = match encoding.is_text(line) {
             true => (&mut self.text, Compiled::text),
             false => (&mut self.bytes, Compiled::bytes),
         };

@@ -13,7 +13,7 @@ pub(super) const MOST_RANGES: usize = 2;
 #[derive(Debug)]
 pub(super) struct Ranges {
     /// The first byte of each range and how many bytes follow it, each repeated sixteen times.
-    ranges: [(u8x16, u8x16); MOST_RANGES],
+    ranges: [LaneRange; MOST_RANGES],
     /// The bits to flip so that bytes outside the class are marked.
     flip: u32,
 }
@@ -45,13 +45,22 @@ impl Ranges {
     /// A bit for each byte that is not in the class, the first byte lowest.
     #[inline]
     pub(super) fn others(&self, chunk: [u8; 16]) -> u32 {
-        let chunk = u8x16::new(chunk);
-        let [first, second] = self.ranges.map(|(from, span)| {
-            let above = chunk - from;
-            above.min(span).simd_eq(above)
-        });
-        (first | second).to_bitmask() ^ self.flip
+        inside(chunk, &self.ranges) ^ self.flip
     }
+}
+
+/// A range for each of sixteen bytes: its first byte, and how many bytes follow that.
+pub(super) type LaneRange = (u8x16, u8x16);
+
+/// A bit for each byte of `chunk` that is in one of its two ranges, the first byte lowest.
+#[inline]
+pub(super) fn inside(chunk: [u8; 16], [first, second]: &[LaneRange; MOST_RANGES]) -> u32 {
+    let chunk = u8x16::new(chunk);
+    let is_in = |(from, span): LaneRange| {
+        let above = chunk - from;
+        above.min(span).simd_eq(above)
+    };
+    (is_in(*first) | is_in(*second)).to_bitmask()
 }
 
 /// The ranges of a set, each its first byte and how many follow it, the last one repeated up to [`MOST_RANGES`]; `None` if there are more.

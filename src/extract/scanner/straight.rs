@@ -167,8 +167,8 @@ fn run(rest: &[u8], length: usize, min: usize, then: &Short) -> Result<usize, us
 fn length(class: &Class, rest: &[u8]) -> usize {
     match class {
         Class::Printed(table) => printed_length(table, rest),
-        Class::Not(end) => length_until(Byte(*end), class, rest),
-        Class::Neither(a, b) => length_until(Or(Byte(*a), Byte(*b)), class, rest),
+        Class::Not(end) => length_until(Byte(*end), rest),
+        Class::Neither(a, b) => length_until(Or(Byte(*a), Byte(*b)), rest),
         Class::Ranges(ranges, table) => ranges.length(table, rest),
         class => class.length(rest),
     }
@@ -188,15 +188,8 @@ fn printed_length(table: &ByteTable, rest: &[u8]) -> usize {
 
 /// As [`Class::length`] of a class that lacks only the bytes that `end` matches.
 #[inline]
-fn length_until(end: impl ByteMatcher, class: &Class, rest: &[u8]) -> usize {
-    // Most texts in brackets or quotes are longer than sixteen bytes.
-    let marks = rest.first_chunk().map_or(0, |chunk| byte_search::match_mask(chunk, end));
-    if marks == 0 { far(class, rest) } else { marks.trailing_zeros() as usize }
-}
-
-#[inline(never)]
-fn far(class: &Class, rest: &[u8]) -> usize {
-    class.length(rest)
+fn length_until(end: impl ByteMatcher, rest: &[u8]) -> usize {
+    byte_search::find(rest, end).unwrap_or(rest.len())
 }
 
 /// No slot.

@@ -4,7 +4,7 @@
 use wide::u8x16;
 
 use super::pieces::Piece;
-use super::ranges::{MOST_RANGES, ranges};
+use super::ranges::{LaneRange, MOST_RANGES, inside, ranges};
 use super::set::ByteSet;
 
 /// Bytes of a template.
@@ -14,7 +14,7 @@ const MOST: usize = 16;
 #[derive(Debug)]
 pub(super) struct Template {
     /// The ranges of each place: their first bytes, and how many bytes follow these.
-    ranges: [(u8x16, u8x16); MOST_RANGES],
+    ranges: [LaneRange; MOST_RANGES],
     length: usize,
 }
 
@@ -56,12 +56,7 @@ impl Template {
             Some(bytes) => *bytes,
             None => padded(rest).filter(|_| rest.len() >= self.length)?,
         };
-        let bytes = u8x16::new(bytes);
-        let [first, second] = self.ranges.map(|(from, span)| {
-            let above = bytes - from;
-            above.min(span).simd_eq(above)
-        });
-        ((first | second).to_bitmask() == 0xffff).then_some(self.length)
+        (inside(bytes, &self.ranges) == 0xffff).then_some(self.length)
     }
 }
 

@@ -34,7 +34,7 @@ impl Both {
         let encoding = Encoding::of(line);
         let mut slots = vec![7; 2 * self.wanted.len()];
         let found = self.scanner.find(line, encoding, &mut slots, &mut Choices::default());
-        let regex = if encoding.is_text() { &self.text } else { &self.bytes };
+        let regex = if encoding.is_text(line) { &self.text } else { &self.bytes };
         let captures = regex.captures(line);
         let case = format!("{:?} on {:?}", self.pattern, line.escape_ascii().to_string());
         match found {
