@@ -124,7 +124,9 @@ pub(crate) fn read(
         }
     }
     let name = read.args.value.preset.clone();
-    if name.is_none() && !read.args.may_detect() {
+    // Commands that read a log detect its format, the user's own among them.
+    let reads_log = read.command.as_ref().is_some_and(|command| command.count_args().is_some());
+    if name.is_none() && !reads_log && !read.args.may_detect() {
         return Ok(read.parsed(notes, None, &[]));
     }
     let saved = Saved::load(&environment.presets, catalogue());
