@@ -71,6 +71,9 @@ fn of_no_line(name: &str, extract: &ExtractOptions, beginning: &[u8]) -> Option<
         Some(format) => {
             format!("no line has {name}, which {} counts; -k names another", format.name)
         }
+        None if known.iter().any(|own| own == name) => {
+            format!("no line has {name} together with the other columns that are asked for")
+        }
         None => format!("no line has {name}"),
     };
     let nearest = nearest_column(name, &names).filter(|near| *near != name);

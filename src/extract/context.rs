@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::detect::{Detection, WRAPPED_LINES, detect, nearest, wrapped};
-use super::plan::{Asked, ExtractionPlan, OwnValue, SourceFormat};
+use super::plan::{Asked, ExtractionPlan, Layers, OwnValue, SourceFormat};
 use super::records::RecordRule;
 use super::splitter::Splitter;
 use super::stamp::SourceTime;
@@ -41,10 +41,15 @@ impl SourceContext {
         self.plan.as_ref()?.format.as_ref()
     }
 
-    /// The name of the format, with the name of the format wrapped in it: `cri/combined`.
+    /// The name of the format, with the name of the format wrapped in it: `cri/combined`; several formats
+    /// in one wrapper have a plus between: `compose/combined+zap`.
     pub fn preset(&self) -> Option<String> {
-        let names = self.format()?.layers.iter().map(|format| format.name.as_str());
-        Some(names.collect::<Vec<_>>().join("/"))
+        let format = self.format()?;
+        let names: Vec<&str> = format.layers.iter().map(|format| format.name.as_str()).collect();
+        Some(match &names[..] {
+            [outer, inners @ ..] if format.are_beside => format!("{outer}/{}", inners.join("+")),
+            names => names.join("/"),
+        })
     }
 
     /// The kind of the column `name`, if the format has it.
@@ -114,8 +119,8 @@ impl PlanCache {
         lines: &[&[u8]],
         asked: Asked<'_>,
     ) -> Option<Result<Arc<ExtractionPlan>>> {
-        let Detection { preset, inners, .. } = detect(lines, asked.own)?;
-        let format = SourceFormat::new([vec![preset], inners].concat(), lines, asked.delimiter);
+        let layers = layers(PresetChoice::Auto, lines, asked.own)?;
+        let format = SourceFormat::new(layers, lines, asked.delimiter);
         let plan = match asked.by {
             [] => self.filled(format, lines, asked),
             _ => self.compile(format, asked),
@@ -184,7 +189,8 @@ pub(super) fn layers(
     choice: PresetChoice,
     lines: &[&[u8]],
     own: &[&'static Format],
-) -> Option<Vec<&'static Format>> {
+) -> Option<Layers> {
+    let nested = |formats| Some(Layers::nested(formats));
     match choice {
         PresetChoice::Named(preset) if needs_header(preset) && lines.is_empty() => None,
         PresetChoice::Named(preset) => {
@@ -194,15 +200,16 @@ pub(super) fn layers(
             let wraps = preset.wraps.as_ref().filter(|column| holds_lines(column));
             let detected = wraps.and_then(|_| detect(lines, own));
             let detected = detected.filter(|detected| detected.preset.name == preset.name);
-            let inners = detected.map(|detected| detected.inners).unwrap_or_default();
-            Some([vec![preset], inners].concat())
+            detected.map(detected_layers).or_else(|| nested(vec![preset]))
         }
-        PresetChoice::Wrapped(preset, inner) => Some(vec![preset, inner]),
-        PresetChoice::Auto => {
-            let Detection { preset, inners, .. } = detect(lines, own)?;
-            Some([vec![preset], inners].concat())
-        }
+        PresetChoice::Wrapped(preset, inner) => nested(vec![preset, inner]),
+        PresetChoice::Auto => detect(lines, own).map(detected_layers),
     }
+}
+
+fn detected_layers(detection: Detection) -> Layers {
+    let Detection { preset, inners, are_beside, .. } = detection;
+    Layers { formats: [vec![preset], inners].concat(), are_beside }
 }
 
 /// The error of `-P auto` on lines of no format.

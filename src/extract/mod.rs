@@ -75,7 +75,7 @@ pub use pattern::group_names;
 pub use records::{RecordRule, Records};
 pub use requested::Role;
 pub use scratch::Scratch;
-pub use source_columns::{SourceColumn, line_columns, source_columns};
+pub use source_columns::{SourceColumn, line_columns, mostly_have, source_columns};
 pub use stamp::{BlockTimes, SourceTime, TimeOptions, Timeframe};
 pub use synonyms::nearest_column;
 pub use w3c::Header;

@@ -19,8 +19,7 @@ impl SourceContext {
         let Some(format) = &plan.format else { return };
         let mut notes: Vec<String> =
             format.layers.iter().filter_map(|format| format.note.clone()).collect();
-        if let Some(column) = format.layers.iter().rev().find_map(|format| format.value.as_deref())
-        {
+        if let Some(column) = format.own_value() {
             let counted = match format.value {
                 OwnValue::Column => None,
                 OwnValue::Message => Some("the message"),

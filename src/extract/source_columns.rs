@@ -71,6 +71,23 @@ pub fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8]) -> V
     names.into_iter().enumerate().filter(is_there).map(|(_, name)| name).collect()
 }
 
+/// Whether at least half of the first lines of a source, `lines`, have the column `name`.
+pub fn mostly_have(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> bool {
+    let Split::Preset(choice) = &options.split else { return false };
+    let Some(layers) = layers(*choice, lines, options.formats) else { return false };
+    let format = SourceFormat::new(layers, lines, options.delimiter);
+    let names = [name.to_owned()];
+    let (mut have, mut all) = (0_usize, 0_usize);
+    if let Ok(plan) = ExtractionPlan::of_preset(format, Asked::columns(&names, options)) {
+        plan.each(lines, |texts| {
+            let text = texts.columns.get(0);
+            have += usize::from(text.is_some_and(|text| !matches!(text, b"" | b"-")));
+            all += 1;
+        });
+    }
+    have > 0 && have * 2 >= all
+}
+
 /// The columns of each layer of `format`.
 fn of_format(format: &SourceFormat, lines: &[&[u8]]) -> Vec<SourceColumn> {
     let names = format.field_names(lines, KeySearch::ALL);

@@ -30,6 +30,7 @@ pub(super) struct Definition {
     pub(super) time: Option<String>,
     pub(super) time_format: Option<String>,
     pub(super) wraps: Option<String>,
+    pub(super) programs: Option<String>,
     #[serde(default)]
     pub(super) columns: Ordered<ColumnDefinition>,
     #[serde(default)]

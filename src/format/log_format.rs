@@ -23,6 +23,8 @@ pub struct Format {
     pub time_format: Option<String>,
     /// The column that holds a whole line of another format; it may be unwrapped, once.
     pub wraps: Option<String>,
+    /// The column that says which program wrote the wrapped line: each may write a format of its own.
+    pub programs: Option<String>,
     /// What the lines begin with that name the fields, in a format with a pattern; such a line is a
     /// header wherever it stands, and fits no pattern.
     pub header: Option<String>,

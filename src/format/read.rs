@@ -125,6 +125,7 @@ fn format(name: &str, definition: Definition) -> Result<Format, Fault> {
         time: known("time", &definition.time)?.or_else(own_time),
         time_format: definition.time_format.clone(),
         wraps: known("wraps", &definition.wraps)?,
+        programs: known("programs", &definition.programs)?,
         fields,
         header: definition.header,
         continued: continued(definition.continued.as_ref())?,

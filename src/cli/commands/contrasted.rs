@@ -3,7 +3,9 @@
 
 use streamstats::analysis::{ContrastColumn, ContrastUse};
 use streamstats::error::{Error, Result};
-use streamstats::extract::{ExtractOptions, PresetChoice, SOURCE, SourceColumn, Split};
+use streamstats::extract::{
+    ExtractOptions, PresetChoice, SOURCE, SourceColumn, Split, mostly_have,
+};
 use streamstats::format::Format;
 use streamstats::source::Input;
 
@@ -11,12 +13,14 @@ use crate::cli::args::CountArgs;
 use crate::cli::config::Config;
 use crate::cli::contrast::{ContrastPlan, Question};
 use crate::cli::environment::Environment;
-use crate::cli::first_lines::{columns, commonest_key, head, settle_format};
+use crate::cli::first_lines::{columns, commonest_key, head, lines, settle_format};
 use crate::cli::parsed::Parsed;
 use crate::cli::resolve::{resolve, resolve_sources};
 
 /// Bytes of the first file in which columns are sought.
 const HEAD_BYTES: usize = 4 << 20;
+/// Lines in which a time is sought.
+const TIMED_LINES: usize = 200;
 
 /// What the first lines say of a log.
 #[derive(Debug, Default)]
@@ -24,6 +28,8 @@ pub(super) struct FirstLines {
     format: Option<&'static Format>,
     /// Its columns.
     columns: Vec<SourceColumn>,
+    /// Whether at least half of them have the format's own time.
+    has_time: bool,
     /// The key that most lines have, where lines name their fields themselves.
     commonest: Option<String>,
 }
@@ -46,7 +52,10 @@ impl FirstLines {
         let columns = columns(&extract, &beginning);
         let is_open = format.is_some_and(|format| format.syntax.is_open());
         let commonest = if is_open { commonest_key(&beginning) } else { None };
-        Ok((Self { format, columns, commonest }, beginning))
+        let lines: Vec<&[u8]> = lines(&beginning).take(TIMED_LINES).collect();
+        let time = format.and_then(|format| format.time.as_deref());
+        let has_time = time.is_some_and(|time| mostly_have(&extract, &lines, time));
+        Ok((Self { format, columns, has_time, commonest }, beginning))
     }
 
     /// Whether lines have the column.
@@ -59,10 +68,9 @@ impl FirstLines {
         self.columns.is_empty()
     }
 
-    /// Whether lines have the format's own time.
-    pub(super) fn has_time(&self) -> bool {
-        let time = self.format.and_then(|format| format.time.as_deref());
-        time.is_some_and(|time| self.has(time))
+    /// Whether at least half of the first lines have the format's own time.
+    pub(super) const fn has_time(&self) -> bool {
+        self.has_time
     }
 
     /// The column that is counted where the command line names none; `None` where the format has one.

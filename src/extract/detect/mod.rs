@@ -17,7 +17,9 @@ pub(super) use logfmt::pairs;
 pub use nearest::{Nearest, nearest};
 pub use stop::{Stop, stop};
 
-use crate::format::{DetectionHint, Format, Origin, Syntax, builtin, find};
+use std::collections::BTreeMap;
+
+use crate::format::{Column, DetectionHint, Format, Origin, Syntax, builtin, find};
 use nearest::are_words;
 use probe::{Probe, compile, object};
 
@@ -29,6 +31,9 @@ pub struct Detection {
     /// The formats of the wrapped lines, the outer one first; empty unless `preset` wraps lines of other
     /// formats.
     pub inners: Vec<&'static Format>,
+    /// Whether the inner formats stand beside each other in the lines of the outer one, each written by
+    /// a program of its own, and not within each other.
+    pub are_beside: bool,
     /// How many lines fit.
     pub fits: usize,
     /// How many lines were tried: lines that are not blank, do not begin with `#` and do not
@@ -45,6 +50,12 @@ pub struct Detection {
 pub fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detection> {
     let mut detection = best(lines, own, |_| true)?;
     let mut outer = detection.preset;
+    detection.inners = of_programs(outer, lines, own);
+    if detection.inners.len() > 1 {
+        detection.are_beside = true;
+        return Some(detection);
+    }
+    let only = std::mem::take(&mut detection.inners);
     let mut lines: Vec<Vec<u8>> =
         lines.iter().take(WRAPPED_LINES).map(|line| line.to_vec()).collect();
     while let Some(column) = outer.wraps.as_ref().filter(|_| detection.inners.len() < LAYERS) {
@@ -62,8 +73,47 @@ pub fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detection> {
         detection.inners.push(found.preset);
         outer = found.preset;
     }
+    if detection.inners.is_empty() {
+        detection.inners = only;
+    }
     Some(detection)
 }
+
+/// The formats of the lines that programs wrote behind the wrapper `outer`, each format once, in the
+/// order of detection; empty if the wrapper does not name programs.
+fn of_programs(
+    outer: &'static Format,
+    lines: &[&[u8]],
+    own: &[&'static Format],
+) -> Vec<&'static Format> {
+    let (Some(wraps), Some(programs)) = (&outer.wraps, &outer.programs) else { return Vec::new() };
+    let mut by_program: BTreeMap<Vec<u8>, Vec<Vec<u8>>> = BTreeMap::new();
+    let lines = lines.get(..WRAPPED_LINES).unwrap_or(lines);
+    for mut texts in texts(outer, &[programs, wraps], lines) {
+        if let (Some(line), Some(program)) = (texts.pop(), texts.pop()) {
+            by_program.entry(program).or_default().push(line);
+        }
+    }
+    let is_record = |preset: &Format| {
+        !matches!(preset.syntax, Syntax::Csv | Syntax::Tsv | Syntax::W3c(_))
+            && preset.name != outer.name
+    };
+    let mut found: Vec<&'static Format> = Vec::new();
+    for lines in by_program.values().take(PROGRAMS) {
+        let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
+        let inner = best(&lines, own, is_record).map(|detection| detection.preset);
+        found.extend(inner.filter(|inner| found.iter().all(|known| known.name != inner.name)));
+    }
+    let place = |format: &&Format| {
+        let place = builtin().iter().position(|known| known.name == format.name);
+        (format.is_last_resort(), place)
+    };
+    found.sort_by_key(place);
+    found
+}
+
+/// How many programs behind one wrapper are looked at.
+const PROGRAMS: usize = 16;
 
 /// How many formats may stand within each other, the outermost left out.
 const LAYERS: usize = 2;
@@ -131,7 +181,7 @@ fn choose(
     let specific =
         |&&(preset, fits): &&(&Format, usize)| fits * 2 >= lines && precedes(preset, first.0);
     if let Some((preset, fits)) = found.iter().find(specific).copied() {
-        return Some(Detection { preset, inners: Vec::new(), fits, lines });
+        return Some(Detection { preset, inners: Vec::new(), are_beside: false, fits, lines });
     }
     let better = |&&(preset, fits): &&(&Format, usize)| {
         let is_table = matches!(preset.syntax, Syntax::Csv | Syntax::Tsv);
@@ -139,7 +189,7 @@ fn choose(
         is_table && fits == lines && first.1 < lines || among && fits * 3 >= lines
     };
     let (preset, fits) = found.iter().find(better).copied().unwrap_or(first);
-    Some(Detection { preset, inners: Vec::new(), fits, lines })
+    Some(Detection { preset, inners: Vec::new(), are_beside: false, fits, lines })
 }
 
 /// Whether `format` is more specific than `general`: it, or one that it stands before, names
@@ -156,33 +206,40 @@ pub(super) const WRAPPED_LINES: usize = 300;
 
 /// The lines that lines of a wrapper hold.
 pub(super) fn wrapped(preset: &Format, column: &str, lines: &[impl AsRef<[u8]>]) -> Vec<Vec<u8>> {
+    texts(preset, &[column], lines).into_iter().flatten().collect()
+}
+
+/// The texts of `columns` in the lines of `preset` that have all of them.
+fn texts(
+    preset: &Format,
+    columns: &[impl AsRef<str>],
+    lines: &[impl AsRef<[u8]>],
+) -> Vec<Vec<Vec<u8>>> {
+    let columns: Option<Vec<_>> =
+        columns.iter().map(|column| preset.column(column.as_ref())).collect();
+    let Some(columns) = columns else { return Vec::new() };
     let lines = lines.iter().map(AsRef::as_ref);
-    let Some(column) = preset.columns.iter().find(|own| own.name == column) else {
-        return Vec::new();
+    let column = |column: &Column, field: &dyn Fn(&str) -> Option<Vec<u8>>| {
+        let part = |origin: &Origin| origin.take(&field(&origin.field)?).map(<[u8]>::to_vec);
+        column.from.iter().find_map(part)
     };
     match &preset.syntax {
         Syntax::Pattern(patterns) => {
             let regexes: Vec<_> = patterns.iter().filter_map(|pattern| compile(pattern)).collect();
-            let group = |line: &[u8]| {
+            let of_line = |line: &[u8]| {
                 let captures = regexes.iter().find_map(|regex| regex.captures(line))?;
-                let part = |origin: &Origin| {
-                    let text = captures.name(&origin.field)?.as_bytes();
-                    origin.take(text).map(<[u8]>::to_vec)
-                };
-                column.from.iter().find_map(part)
+                let group = |name: &str| Some(captures.name(name)?.as_bytes().to_vec());
+                columns.iter().map(|known| column(known, &group)).collect()
             };
-            lines.filter_map(group).collect()
+            lines.filter_map(of_line).collect()
         }
         Syntax::Json => {
-            let member = |line: &[u8]| {
+            let of_line = |line: &[u8]| {
                 let object = object(line)?;
-                let part = |origin: &Origin| {
-                    let text = object.get(&origin.field)?.as_str()?;
-                    origin.take(text.as_bytes()).map(<[u8]>::to_vec)
-                };
-                column.from.iter().find_map(part)
+                let member = |name: &str| Some(object.get(name)?.as_str()?.as_bytes().to_vec());
+                columns.iter().map(|known| column(known, &member)).collect()
             };
-            lines.filter_map(member).collect()
+            lines.filter_map(of_line).collect()
         }
         _ => Vec::new(),
     }

@@ -65,7 +65,7 @@ impl ExtractionPlan {
     }
 
     /// Calls `look` with the texts of each line of the format.
-    fn each(&self, lines: &[&[u8]], mut look: impl FnMut(&LineTexts<'_>)) {
+    pub(in crate::extract) fn each(&self, lines: &[&[u8]], mut look: impl FnMut(&LineTexts<'_>)) {
         let grouped = self.records.as_ref().map(|rule| rule.group(lines));
         let records: Option<Vec<&[u8]>> =
             grouped.as_ref().map(|records| records.iter().map(Vec::as_slice).collect());

@@ -17,7 +17,7 @@ mod time;
 
 pub(super) use asked::Asked;
 pub(super) use keys::KeySearch;
-pub(super) use source_format::{OwnValue, SourceFormat};
+pub(super) use source_format::{Layers, OwnValue, SourceFormat};
 pub(super) use time::PlanTime;
 
 use super::continued::ContinuedLines;
@@ -282,9 +282,13 @@ impl ExtractionPlan {
         let mut innermost = line;
         if !self.inners.is_empty() {
             inners.resize_with(self.inners.len(), || FieldTexts::new(arena));
+            let are_beside = self.format.as_ref().is_some_and(|format| format.are_beside);
+            let (mut is_found, mut is_continued) = (false, false);
             for (depth, inner) in self.inners.iter().enumerate() {
                 let (known, new) = inners.split_at_mut(depth);
-                let Some(line) = first(&inner.line, outer, known, arena) else {
+                let line = first(&inner.line, outer, known, arena);
+                let Some(line) = line.filter(|_| !(are_beside && is_found)) else {
+                    // A layer within this one has no line either.
                     new.iter_mut().for_each(FieldTexts::clear);
                     break;
                 };
@@ -301,14 +305,18 @@ impl ExtractionPlan {
                 let split = inner.splitter.split(state, line, Encoding::of(line), fields);
                 if let Err(rejection) = split {
                     let rules = inner.continued.as_ref();
-                    if continued(rejection, rules, line) == Rejection::Continued {
+                    is_continued |= continued(rejection, rules, line) == Rejection::Continued;
+                    if is_continued && !are_beside {
                         return Err(Rejection::Continued);
                     }
                     // A program may write lines of its own beside the lines of the format.
-                    new.iter_mut().for_each(FieldTexts::clear);
-                    break;
+                    fields.clear();
+                    continue;
                 }
-                innermost = line;
+                (innermost, is_found) = (line, true);
+            }
+            if is_continued && !is_found {
+                return Err(Rejection::Continued);
             }
         }
         columns.clear();

@@ -72,7 +72,7 @@ impl ExtractionPlan {
             None if has_time => time_columns(&mut layers, &format, &mut columns),
             None => None,
         };
-        let wrapped = wrapped(&mut layers);
+        let wrapped = wrapped(&mut layers, |index| format.parent(index));
         let mut splitters = Vec::new();
         for (index, Layer { preset, fields, .. }) in layers.iter().enumerate() {
             let choices = choices(index, columns.iter().chain(&wrapped));
@@ -128,7 +128,7 @@ fn settle_units(origins: &mut [ColumnOrigin]) -> Unit {
 fn names(layers: &[Layer], format: &SourceFormat, asked: Asked<'_>) -> Result<Vec<String>> {
     let mut names = asked.by.to_vec();
     if names.is_empty() {
-        let own = layers.iter().rev().find_map(|layer| layer.preset.value.clone());
+        let own = format.own_value().map(str::to_owned);
         names.push(match format.value {
             OwnValue::Column => own.ok_or_else(|| no_value(layers))?,
             OwnValue::Message => "message".to_owned(),
@@ -165,10 +165,10 @@ fn time_columns(
 }
 
 /// Where the line of each layer but the outermost stands.
-fn wrapped(layers: &mut [Layer]) -> Vec<Vec<ColumnOrigin>> {
+fn wrapped(layers: &mut [Layer], parent: impl Fn(usize) -> usize) -> Vec<Vec<ColumnOrigin>> {
     let mut wrapped = Vec::new();
     for index in 1..layers.len() {
-        let outer = index - 1;
+        let outer = parent(index);
         let column = layers.get(outer).and_then(|layer| layer.preset.wraps.clone());
         let column = column.unwrap_or_default();
         let mut origins = Vec::new();

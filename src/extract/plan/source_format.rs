@@ -10,6 +10,8 @@ use crate::format::{Format, Syntax, plain};
 pub(in crate::extract) struct SourceFormat {
     /// The format of the lines, then the formats of the lines wrapped in them.
     pub(in crate::extract) layers: Vec<&'static Format>,
+    /// Whether the layers behind the first stand beside each other in its lines, not within each other.
+    pub(in crate::extract) are_beside: bool,
     /// The line that names the columns, if the source begins with one.
     pub(in crate::extract) header: Option<Vec<u8>>,
     /// What separates the fields of csv and tsv.
@@ -22,6 +24,21 @@ pub(in crate::extract) struct SourceFormat {
     pub(in crate::extract) value: OwnValue,
     /// Whether the format's time column is there; otherwise the time is sought in the line.
     pub(in crate::extract) has_time: bool,
+}
+
+/// The formats of the lines of a source, the outermost first.
+#[derive(Debug, Clone)]
+pub(in crate::extract) struct Layers {
+    pub(in crate::extract) formats: Vec<&'static Format>,
+    /// Whether those behind the first stand beside each other.
+    pub(in crate::extract) are_beside: bool,
+}
+
+impl Layers {
+    /// Formats that stand within each other.
+    pub(in crate::extract) fn nested(formats: Vec<&'static Format>) -> Self {
+        Self { formats, are_beside: false }
+    }
 }
 
 /// What is counted of a format's lines if no column is named.
@@ -37,16 +54,13 @@ pub(in crate::extract) enum OwnValue {
 
 impl SourceFormat {
     /// The format of a source that begins with `lines`.
-    pub(in crate::extract) fn new(
-        layers: Vec<&'static Format>,
-        lines: &[&[u8]],
-        delimiter: Option<u8>,
-    ) -> Self {
+    pub(in crate::extract) fn new(layers: Layers, lines: &[&[u8]], delimiter: Option<u8>) -> Self {
+        let Layers { formats: layers, are_beside } = layers;
         let first = layers.first().map(|format| header(format, lines, delimiter));
         let (header, dialect) = first.unwrap_or((None, Dialect::CSV));
         let (value, has_time) = (OwnValue::Column, true);
         let (keys, dates) = (Vec::new(), Vec::new());
-        let mut format = Self { layers, header, dialect, keys, dates, value, has_time };
+        let mut format = Self { layers, are_beside, header, dialect, keys, dates, value, has_time };
         let names = format.field_names(lines, KeySearch::PLAN);
         for (layer, names) in format.layers.iter().zip(&names) {
             format.keys.push(keys::columns(layer, names));
@@ -69,12 +83,28 @@ impl SourceFormat {
             let lines = inner.as_deref().unwrap_or(lines);
             let header = self.header.as_deref();
             names.push(keys::keys(format, header, self.dialect, lines, search));
-            if let Some(column) = format.wraps.as_ref().filter(|_| index + 1 < self.layers.len()) {
+            let is_last = index + 1 == self.layers.len() || self.are_beside && index > 0;
+            if let Some(column) = format.wraps.as_ref().filter(|_| !is_last) {
                 let lines = lines.get(..search.wrapped_lines()).unwrap_or(lines);
                 wrapped = Some(super::super::detect::wrapped(format, column, lines));
             }
         }
         names
+    }
+
+    /// The layer in whose lines the layer at `index` stands.
+    pub(super) fn parent(&self, index: usize) -> usize {
+        if self.are_beside { 0 } else { index.saturating_sub(1) }
+    }
+
+    /// The column that is counted if no column is named: the innermost format's, or the wrapper's where
+    /// several formats stand in it.
+    pub(in crate::extract) fn own_value(&self) -> Option<&'static str> {
+        let value = |format: &&'static Format| format.value.as_deref();
+        match self.are_beside {
+            true => self.layers.iter().find_map(value),
+            false => self.layers.iter().rev().find_map(value),
+        }
     }
 
     /// Whether a line is a header of the format.
