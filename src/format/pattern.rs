@@ -33,21 +33,22 @@ const PIECES: &[PatternPiece] = &[
             " (?P<status>[0-9]+) (?P<bytes>[0-9-]+)"
         ),
         loose: Some(concat!(
-            r"(?P<client>[^ ,\[\]]*(?:, ?[^ ,\[\]]+)*) [^ ]+ ",
-            r"(?P<user>-|-?[^ \[-][^ ]*(?: [^ \[-][^ \[]*)*) \[(?P<time>[^\]]+)\]",
+            r"(?P<client>[^ ,\[\]]*(?:, ?[^ ,\[\]]+)*) [^ ]+ +",
+            r"(?P<user>-|-?[^ \[-][^ ]*(?: [^ \[-][^ \[]*)*) +\[(?P<time>[^\]]+)\]",
             r#" "%{quoted:request}" (?P<status>[0-9-]+) (?P<bytes>[0-9-]+)"#
         )),
     },
     // The Combined Log Format: the common one, then referer and user agent.
     piece("combined", r#"%{clf} "%{quoted:referer}" "%{quoted:user_agent}""#),
     // What precedes the program in a syslog file. In the fast form no host begins with a capital: `PM` is the
-    // half of the day. The loose form takes it, a priority, a year, a fraction, and the ISO stamps of newer
-    // daemons.
+    // half of the day. The loose form takes it, a month in another language, a priority, a year, a fraction,
+    // and the ISO stamps of newer daemons.
     PatternPiece {
         name: "syslog",
         fast: "(?P<time>[A-Z][a-z][a-z] [ 0-9][0-9] [0-9:]+) (?P<host>[^ A-Z][^ ]*) ",
         loose: Some(concat!(
-            "(?:<[0-9]+>)?(?P<time>[A-Z][a-z][a-z] +[0-9]+ (?:[0-9]{4} )?[0-9:.]+(?: [AP]M)?",
+            r"(?:<[0-9]+>)?(?P<time>(?:[A-Z][a-z][a-z]|[^ -@\[-`{-~]{3,12}\.?|[0-9]{1,2}(?:月|월)) +[0-9]+ ",
+            "(?:[0-9]{4} )?[0-9:.]+(?: [AP]M)?",
             "|[0-9]{4}-[0-9]{2}-[0-9]{2}T[^ ]+) (?P<host>[^ ]+) "
         )),
     },

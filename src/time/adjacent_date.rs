@@ -110,7 +110,13 @@ fn is_date(word: &[u8]) -> bool {
     }
     let plain = digits >= 3 && word.first().is_some_and(u8::is_ascii_digit);
     let by_month = letters.is_empty() || is_month(&letters);
-    plain && by_month && (parted || has_other || !letters.is_empty() || (points == 2 && has_year))
+    // Parts of a date have 1 to 4 digits, or are date or time written together.
+    let has_parts =
+        word.split(|byte| !byte.is_ascii_digit()).all(|part| matches!(part.len(), 0..=4 | 6 | 8));
+    plain
+        && has_parts
+        && by_month
+        && (parted || has_other || !letters.is_empty() || (points == 2 && has_year))
 }
 
 #[cfg(test)]

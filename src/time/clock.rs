@@ -56,24 +56,37 @@ fn hour_to_second(text: &[u8], start: usize, fields: &mut Fields) -> Option<usiz
 }
 
 /// Reads hour, minute and second with one separator, or none, between them. Only `14:02` may lack the
-/// second.
+/// second. Behind a year `14:2:1:606` is read too: its parts have no zeros in front.
 fn parts(text: &[u8], start: usize, separator: Option<u8>, fields: &mut Fields) -> Option<usize> {
     let gap = usize::from(separator.is_some());
     let (hour, hour_end) = lexer::number(text, start, if gap == 1 { 1 } else { 2 }, 2)?;
-    let (minute, minute_end) = lexer::number(text, hour_end + gap, 2, 2)?;
+    let least = if fields.year.is_some() && has_four_parts(text, start) { 1 } else { 2 };
+    let (minute, minute_end) = lexer::number(text, hour_end + gap, least, 2)?;
+    let has_one_digit = minute_end - hour_end - gap == 1;
     (fields.hour, fields.minute) = (Some(hour), minute);
     (fields.clock_start, fields.clock_ends) = (start, [hour_end, minute_end, 0]);
     let goes_on = separator.is_none_or(|separator| text.get(minute_end) == Some(&separator));
     let before_digit = text.get(minute_end + gap).is_none_or(u8::is_ascii_digit);
     if separator == Some(b':') && !(goes_on && before_digit) {
-        return Some(minute_end);
+        return (!has_one_digit).then_some(minute_end);
     }
-    let (second, end) = lexer::number(text, minute_end + gap, 2, 2).filter(|_| goes_on)?;
+    let (second, end) = lexer::number(text, minute_end + gap, least, 2).filter(|_| goes_on)?;
     fields.second = second;
     fields.clock_ends[2] = end;
-    // `10.20.30.40` is rather an address.
-    let has_address = separator == Some(b'.') && text.get(end) == Some(&b'.');
+    // `10.20.30.40` is rather an address; the fraction of `14.02.11.675872` is longer than a part of one.
+    let has_address = separator == Some(b'.')
+        && text.get(end) == Some(&b'.')
+        && lexer::digits(text.get(end + 1..).unwrap_or_default()) <= 3;
     Some(if has_address { end } else { fraction(text, end, fields) })
+}
+
+/// Whether four numbers with colons between them begin at `start`.
+fn has_four_parts(text: &[u8], start: usize) -> bool {
+    let rest = text.get(start..).unwrap_or_default();
+    let mut numbers = rest.splitn(4, |byte| *byte == b':');
+    let is_number = |part: &[u8]| matches!(part.len(), 1 | 2) && lexer::digits(part) == part.len();
+    (0..3).all(|_| numbers.next().is_some_and(is_number))
+        && numbers.next().is_some_and(|part| part.first().is_some_and(u8::is_ascii_digit))
 }
 
 /// Reads `14時02分11秒`; blanks may follow each sign.

@@ -100,6 +100,7 @@ pub static TIME_FORMATS: &[TimeFormat] = &[
     row("tomcat-no-year", Layout("%d-%b%~%+"), IN_LINES, Plain, "05-Mar 14:02:11", "2026-03-05T14:02:11Z"),
     row("assp", Layout("%b-%d-%y %+"), IN_LINES, Plain, "Mar-05-26 14:02:11", "2026-03-05T14:02:11Z"),
     row("dashed-month-day", Layout("%b-%d%~%+"), IN_LINES, Plain, "Mar-05 14:02:11.655", "2026-03-05T14:02:11.655Z"),
+    row("month-day-slashed", Layout("%b/%d/%Y%~%+"), IN_LINES, Plain, "Mar/05/2026 14:02:11", "2026-03-05T14:02:11Z"),
     row("clf-space", Layout("%d/%b/%Y%~%+"), IN_LINES, Plain, "05/Mar/2026 14:02:11", "2026-03-05T14:02:11Z"),
     row("clf-no-year", Layout("%d/%b%~%+"), IN_LINES, Plain, "05/Mar 14:02:11", "2026-03-05T14:02:11Z"),
     row("month-day-year", Layout("%b %d, %Y%~%+"), IN_LINES, Plain, "Mar 5, 2026 2:02:11 PM", "2026-03-05T14:02:11Z"),

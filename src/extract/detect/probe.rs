@@ -2,6 +2,9 @@
 //!
 //! Cheap tests come first: a pattern is compiled only where most lines pass the format's hints.
 
+use std::array;
+use std::ops::Range;
+
 use regex::bytes::{Regex, RegexBuilder};
 use serde_json::{Map, Value};
 
@@ -13,6 +16,7 @@ use super::super::scanner::{GroupFinder, Pattern};
 use super::logfmt;
 use super::table;
 use crate::format::{Format, Syntax};
+use crate::time::{Context, Reference, Zone, read_stamp};
 
 /// How many records decide.
 const MOST_RECORDS: usize = 100;
@@ -169,15 +173,27 @@ impl<'a> Probe<'a> {
         }
         let mut left = self.lines.clone();
         left.retain(|line| !preset.is_header(line));
+        // A leap year, in which each date without a year exists.
+        let context = Context::new(Zone::utc(), Reference::Year(2000));
+        let (mut timed, mut untimed) = (0, 0);
         for pattern in patterns {
             if left.is_empty() {
                 break;
             }
             if let Some(mut finder) = finder(pattern) {
-                left.retain(|line| !is_own(&mut finder, line));
+                left.retain(|line| match own(&mut finder, line, &context) {
+                    Some(time) => {
+                        timed += usize::from(time == Some(true));
+                        untimed += usize::from(time == Some(false));
+                        false
+                    }
+                    None => true,
+                });
             }
         }
-        self.lines.len() - left.len()
+        // Where most times cannot be read, another thing stands in their place.
+        let is_misread = untimed > timed && preset.time_format.is_none();
+        if is_misread { 0 } else { self.lines.len() - left.len() }
     }
 }
 
@@ -187,14 +203,21 @@ const fn is_most(fields: usize, named: usize) -> bool {
     fields <= named && fields * 10 >= named * 8
 }
 
-/// Whether a line matches, and what matches as its client or its host may be one.
-fn is_own(finder: &mut GroupFinder, line: &[u8]) -> bool {
-    let holds_place = |range| line.get(range).is_none_or(is_place);
-    finder.find(line, Encoding::Bytes) && finder.ranges().all(|range| range.is_none_or(holds_place))
+/// Whether a line matches, and its client and host look like machines. Gives whether its time is one, if it
+/// has a time.
+fn own(finder: &mut GroupFinder, line: &[u8], context: &Context) -> Option<Option<bool>> {
+    let text = |range: Option<Range<usize>>| range.and_then(|range| line.get(range));
+    if !finder.find(line, Encoding::Bytes) {
+        return None;
+    }
+    let [client, host, time] = array::from_fn(|index| text(finder.ranges().nth(index).flatten()));
+    let time = time.filter(|time| !time.is_empty());
+    let is_own = [client, host].into_iter().flatten().all(is_place);
+    is_own.then(|| time.map(|time| read_stamp(time, context).is_some()))
 }
 
-/// The columns that hold the name or the address of a machine.
-const PLACES: [&str; 2] = ["client", "host"];
+/// The columns that [`own`] looks at: two that name a machine, and the time.
+const LOOKED_AT: [&str; 3] = ["client", "host", "time"];
 
 /// Whether a text may be the name or the address of a machine, or a list of some; no stamp is one.
 fn is_place(text: &[u8]) -> bool {
@@ -212,11 +235,11 @@ fn keyed(preset: &Format, objects: &[Option<Map<String, Value>>]) -> usize {
     objects.iter().flatten().filter(meets).count()
 }
 
-/// The pattern as the extraction reads it, for the groups [`PLACES`].
+/// The pattern as the extraction reads it, for the groups [`LOOKED_AT`].
 fn finder(pattern: &str) -> Option<GroupFinder> {
     let pattern = Pattern::new(pattern).ok()?;
-    let places = PLACES.map(|name| pattern.group(name).unwrap_or(usize::MAX));
-    Some(pattern.groups(&places).finder())
+    let groups = LOOKED_AT.map(|name| pattern.group(name).unwrap_or(usize::MAX));
+    Some(pattern.groups(&groups).finder())
 }
 
 /// A pattern over bytes: without Unicode it compiles in a fraction of the time.

@@ -42,9 +42,11 @@ fn looks_right(name: &str, field: &[u8]) -> bool {
             field.get(..11).is_some_and(|date| date.ends_with(b"T")) && field.contains(&b':')
         }
         "ts" => {
-            field.len() > 11
-                && field.get(10) == Some(&b'.')
-                && field.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+            let mut parts = field.split(|byte| *byte == b'.');
+            let is_number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+            parts.next().is_some_and(|seconds| seconds.len() == 10 && is_number(seconds))
+                && parts.next().is_some_and(is_number)
+                && parts.next().is_none()
         }
         "id.orig_h" | "id.resp_h" => field.iter().any(|byte| matches!(byte, b'.' | b':' | b'-')),
         "local-endpoint" | "remote-endpoint" => {
