@@ -7,7 +7,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 use streamstats::analysis::SECTIONS;
 use streamstats::analysis::outliers::OUTLIER_RULES;
-use streamstats::extract::{DERIVATIONS, TIME_COLUMNS};
+use streamstats::extract::{DERIVATIONS, PLACE_COLUMNS, TIME_COLUMNS};
 use streamstats::format::{description, names};
 use streamstats::render::OUTPUTS;
 
@@ -108,7 +108,8 @@ fn fields(out: &mut Vec<u8>) -> io::Result<()> {
 fn derived_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
     let by_time = TIME_COLUMNS.iter().map(|column| (column.name, column.description));
     let derived = DERIVATIONS.iter().map(|derivation| (derivation.name, derivation.description));
-    derived.chain(by_time)
+    let places = PLACE_COLUMNS.iter().map(|column| (column.name, column.description));
+    derived.chain(by_time).chain(places)
 }
 
 fn list<A: AsRef<str>, B: AsRef<str>>(

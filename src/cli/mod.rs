@@ -19,6 +19,7 @@ mod help;
 mod manual;
 mod message;
 mod option_table;
+mod own_tables;
 pub(crate) mod parsed;
 mod printing;
 mod progress;

@@ -28,6 +28,8 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("field", Effect::Counting),
     ("delimiter", Effect::Counting),
     ("by", Effect::Counting),
+    ("routes", Effect::Counting),
+    ("mmdb", Effect::Counting),
     ("replace", Effect::Counting),
     ("weight", Effect::Counting),
     ("ratio", Effect::Counting),

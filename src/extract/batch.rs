@@ -128,7 +128,9 @@ impl Extractor {
 
     fn block_plan<'p>(&self, plan: &'p ExtractionPlan) -> BlockPlan<'p> {
         let only = plan.only_column().filter(|_| self.requested.names().len() == 1);
-        let is_plain = self.time_columns.is_empty() && self.options.replace.is_empty();
+        let is_plain = self.time_columns.is_empty()
+            && self.options.replace.is_empty()
+            && self.template_columns.is_empty();
         let only = only.filter(|_| is_plain);
         BlockPlan { plan, only, grouping: Grouping::of(self.roles()) }
     }
@@ -326,6 +328,7 @@ impl Extractor {
             event.at = Some(at);
         }
         self.fill_source(&scratch.source, &mut batch.texts);
+        self.fill_templates(&mut scratch.stamps, line, &mut batch.texts);
         self.replace(&scratch.replacements, &mut batch.texts);
         event.weight = self.weight(&batch.texts.columns)?;
         if self.options.numeric {

@@ -35,6 +35,8 @@ pub struct Extractor {
     pub(super) time_columns: Vec<(usize, &'static TimeColumn)>,
     /// Columns that are the name of the source.
     pub(super) source_columns: Vec<usize>,
+    /// Columns that are the template of a message.
+    pub(super) template_columns: Vec<usize>,
     replacements: Replacements,
     /// The role of each compared column, once the first source has settled it.
     pub(super) roles: OnceLock<Vec<Role>>,
@@ -87,12 +89,12 @@ impl Extractor {
                 let plan = ExtractionPlan::of_fields(Splitter::Fields(splitter), columns);
                 let blocks = requested.names().iter().enumerate();
                 Some(blocks.fold(plan, |plan, (column, name)| match network(name) {
-                    Some((_, made)) => plan.deriving(column, made),
+                    Some((_, made)) => plan.deriving(column, &made),
                     None => plan,
                 }))
             }
             Split::Pattern(pattern) => {
-                Some(ExtractionPlan::of_pattern(pattern, &mut requested, times)?)
+                Some(ExtractionPlan::of_pattern(pattern, &mut requested, times, &options.tables)?)
             }
             Split::Preset(choice) => {
                 if !requested.names_value() {
@@ -114,6 +116,7 @@ impl Extractor {
         let time_columns = requested.time_columns().filter(|_| times).collect();
         let source_columns = requested.source_columns().collect();
         let needed = requested.needed();
+        let template_columns = requested.template_columns().collect();
         let time = requested.asked_time();
         let timed = |plan: ExtractionPlan| ExtractionPlan { time: time.or(plan.time), ..plan };
         let plan = plan.map(timed).map(Arc::new);
@@ -127,6 +130,7 @@ impl Extractor {
             stamps,
             time_columns,
             source_columns,
+            template_columns,
             replacements,
             roles,
         };
@@ -154,6 +158,7 @@ impl Extractor {
             time: self.requested.asked_time(),
             numeric: self.options.numeric,
             own: self.options.formats,
+            tables: &self.options.tables,
             delimiter: self.options.delimiter,
         }
     }

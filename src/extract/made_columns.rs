@@ -1,10 +1,11 @@
 //! Columns that no line has: made of its time and its source; and what is replaced in the value.
 
 use super::derived::clock::LineClock;
+use super::derived::template;
 use super::extractor::Extractor;
 use super::plan::LineTexts;
 use super::replacement::Replacements;
-use crate::time::Timestamp;
+use crate::time::{TimeParser, Timestamp};
 
 impl Extractor {
     /// Fills the columns that are the name of the source, where the line lacks them.
@@ -12,6 +13,21 @@ impl Extractor {
         for column in &self.source_columns {
             if !texts.columns.is_found(*column) {
                 texts.columns.set(*column, Some(texts.arena.alloc_slice_copy(name)));
+            }
+        }
+    }
+
+    /// Fills the columns that are a template, where the line has no message: made of its rest after its stamp.
+    pub(super) fn fill_templates<'a>(
+        &self,
+        stamps: &mut TimeParser,
+        line: &'a [u8],
+        texts: &mut LineTexts<'a>,
+    ) {
+        for column in &self.template_columns {
+            if !texts.columns.is_found(*column) {
+                let rest = after_stamp(stamps, line);
+                texts.columns.set(*column, template(rest, texts.arena));
             }
         }
     }
@@ -41,4 +57,20 @@ impl Extractor {
             }
         }
     }
+}
+
+/// A stamp within a line that has a date and a clock is at least that long: `Mar  5 14:02:11`. A shorter one,
+/// which may be a clock that the message tells, counts at the line's beginning only.
+const DATE_AND_CLOCK: usize = 15;
+
+/// What follows the stamp of a line; all of the line if it has none.
+fn after_stamp<'l>(stamps: &mut TimeParser, line: &'l [u8]) -> &'l [u8] {
+    let found = stamps.find(line).map(|(place, _)| place);
+    let stamp = found.filter(|place| place.start <= 1 || place.len() >= DATE_AND_CLOCK);
+    let rest = stamp.and_then(|place| line.get(place.end..)).unwrap_or(line);
+    let rest = match rest {
+        [b']' | b')' | b'}' | b'>' | b'"' | b'\'', rest @ ..] if rest.len() < line.len() => rest,
+        rest => rest,
+    };
+    rest.trim_ascii()
 }

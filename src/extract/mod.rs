@@ -67,7 +67,10 @@ pub use batch::{Batch, Rejected};
 pub use context::{PlanCache, PresetChoice, SourceContext};
 pub use delimiter::Delimiter;
 pub use derived::clock::{TIME_COLUMNS, TimeColumn};
-pub use derived::{DERIVATIONS, Derivation, SOURCE};
+pub use derived::{
+    AddressDatabase, DERIVATIONS, Derivation, OwnTables, PLACE_COLUMNS, PlaceColumn, Routes,
+    SOURCE, TEMPLATE,
+};
 pub use detect::{Detection, Nearest, Stop, detect, evidence, fits, nearest, stop};
 pub use extractor::Extractor;
 pub use field_list::FieldList;
@@ -140,6 +143,8 @@ pub struct ExtractOptions {
     /// The value whose events are selected; its text replaces other spellings of it. `None` selects the
     /// hits.
     pub subject: Option<Subject>,
+    /// What the user gives to make columns with.
+    pub tables: OwnTables,
     /// How many lines with the largest numbers are kept; 0 for none.
     pub top_lines: usize,
     /// Whether and how the time of a line is read.

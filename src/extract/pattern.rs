@@ -2,7 +2,7 @@
 //!
 //! A line that is UTF-8 is matched as text, any other byte by byte (see [`super::scanner`]).
 
-use super::derived::{derived, is_made};
+use super::derived::{OwnTables, derived, is_made};
 use super::plan::{ColumnOrigin, ExtractionPlan, PlanTime};
 use super::requested::Requested;
 use super::scanner::Pattern;
@@ -19,6 +19,7 @@ impl ExtractionPlan {
         pattern: &str,
         requested: &mut Requested,
         times: bool,
+        tables: &OwnTables,
     ) -> Result<Self> {
         let pattern =
             Pattern::new(pattern).map_err(|error| Error::pattern("-p/--pattern", &error))?;
@@ -34,7 +35,7 @@ impl ExtractionPlan {
             // Each column has a field of its own, so that fields and columns have one order.
             let origin = ColumnOrigin::field(columns.len());
             let from_another = || {
-                let (sources, made) = derived(name)?;
+                let (sources, made) = derived(name, tables)?;
                 let group = sources.iter().find_map(|source| pattern.group(source))?;
                 Some((group, origin.clone().derived(Some(made))))
             };

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::ExtractOptions;
-use super::derived::SOURCE;
 use super::derived::clock::TimeColumn;
+use super::derived::{SOURCE, TEMPLATE};
 use super::plan::PlanTime;
 
 /// The columns asked for. A column is known by its index among their names.
@@ -77,6 +77,12 @@ impl Requested {
     pub(super) fn source_columns(&self) -> impl Iterator<Item = usize> {
         let names = self.names.iter().enumerate();
         names.filter(|(_, name)| *name == SOURCE).map(|(column, _)| column)
+    }
+
+    /// The columns that are made of the rest of the line after its stamp if the line has no message.
+    pub(super) fn template_columns(&self) -> impl Iterator<Item = usize> {
+        let names = self.names.iter().enumerate();
+        names.filter(|(_, name)| *name == TEMPLATE).map(|(column, _)| column)
     }
 
     /// The names of all columns.

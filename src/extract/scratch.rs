@@ -11,7 +11,7 @@ use super::replacement::Replacements;
 use super::stamp::LineTime;
 use super::w3c::Header;
 use crate::condition::Condition;
-use crate::time::Assumed;
+use crate::time::{Assumed, Context, Reference, TimeParser, Zone};
 
 /// What one line of a block may stand for.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,8 @@ pub struct Scratch {
     pub(super) plan: Option<Arc<ExtractionPlan>>,
     pub(super) state: Option<PlanState>,
     pub(super) time: Option<LineTime>,
+    /// Finds the stamps in front of what templates are made of.
+    pub(super) stamps: TimeParser,
     /// Whether a line must be looked at before it is split.
     pub(super) has_checks: bool,
     /// The encoding of every line of the block; `None` if the lines differ.
@@ -65,6 +67,7 @@ impl Scratch {
             plan,
             state,
             time: None,
+            stamps: TimeParser::new(None, Context::new(Zone::utc(), Reference::Year(2000))),
             has_checks,
             block_encoding: None,
             header_line: None,

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use super::ExtractOptions;
+use super::derived::OwnTables;
 use super::plan::{ExtractionPlan, LineTexts};
 use super::requested::Requested;
 use crate::error::Result;
@@ -153,7 +154,8 @@ impl StampReader {
         let mut bracketed = None;
         if is_alone {
             let mut requested = Requested::new(&ExtractOptions::default());
-            let plan = ExtractionPlan::of_pattern(BRACKETED, &mut requested, true)?;
+            let plan =
+                ExtractionPlan::of_pattern(BRACKETED, &mut requested, true, &OwnTables::default())?;
             bracketed = Some(Arc::new(ExtractionPlan { is_time_first: true, ..plan }));
         }
         Ok(Self { options: options.clone(), bracketed })

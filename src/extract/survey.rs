@@ -28,7 +28,9 @@ impl Extractor {
                 context.note(lines, self.options.formats);
             }
             (Split::Whole, Some(stamps)) => {
-                let has_columns = !self.time_columns.is_empty() || !self.source_columns.is_empty();
+                let has_columns = !self.time_columns.is_empty()
+                    || !self.source_columns.is_empty()
+                    || !self.template_columns.is_empty();
                 let in_brackets = (!has_columns).then(|| stamps.in_brackets(lines, written));
                 context.time = in_brackets.flatten();
                 if context.time.is_some() {

@@ -56,7 +56,7 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
             "tally",
             "time",
         ],
-        &["bumpalo", "memchr", "regex", "regex_syntax", "serde_json", "wide"],
+        &["bumpalo", "maxminddb", "memchr", "regex", "regex_syntax", "serde_json", "wide"],
     ),
     (
         "aggregate",

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, Type
 use clap::{Arg, Command};
 
 use streamstats::analysis::{SECTIONS, VALUE_COLUMNS};
-use streamstats::extract::{DERIVATIONS, FieldList, SOURCE, TIME_COLUMNS};
+use streamstats::extract::{DERIVATIONS, FieldList, PLACE_COLUMNS, SOURCE, TIME_COLUMNS};
 use streamstats::format::{builtin, description, names};
 use streamstats::render::OUTPUTS;
 use streamstats::time::{
@@ -73,6 +73,8 @@ pub(super) const FORMAT_COLUMN: Suggested = Suggested(|| {
     let columns = columns.map(|column| column.name.as_str());
     let derived = DERIVATIONS.iter().map(|derivation| derivation.name);
     let made = TIME_COLUMNS.iter().map(|column| column.name);
+    let looked_up = PLACE_COLUMNS.iter().map(|column| column.name);
+    let derived = derived.chain(looked_up);
     let names: BTreeSet<&str> = columns.chain(derived).chain(made).chain([SOURCE]).collect();
     names.into_iter().map(PossibleValue::new).collect()
 });

@@ -1,5 +1,8 @@
 //! Options of the value: how a line is taken apart, and which of its columns are counted.
 
+use std::path::PathBuf;
+
+use clap::ArgAction;
 use streamstats::extract::{Delimiter, FieldList};
 
 use super::parsers::{FORMAT_COLUMN, PRESET_NAME, field_list};
@@ -50,12 +53,26 @@ pub(crate) struct ValueArgs {
     #[arg(value_parser = FORMAT_COLUMN, hide_possible_values = true)]
     pub(crate) by: Vec<String>,
 
+    /// Try these routes before ids are replaced in route: lines such as /user/{id}/orders, /static/*
+    ///
+    /// {...} is one segment, * at the end the rest of a path; of several that fit the one with the longest
+    /// literal text is taken. Lines that begin with # are comments.
+    #[arg(long, value_name = "FILE", help_heading = VALUE)]
+    pub(crate) routes: Option<PathBuf>,
+
+    /// Look up the client in a database of addresses: columns asn, as_org, country, city; repeatable
+    ///
+    /// Files of GeoLite2, DB-IP or IPinfo: --mmdb GeoLite2-City.mmdb -k country. Of several databases the
+    /// first that has an address is taken.
+    #[arg(long, value_name = "FILE", help_heading = VALUE, action = ArgAction::Append)]
+    pub(crate) mmdb: Vec<PathBuf>,
+
     /// Replace REGEX by TEXT in the value before it is counted: --replace '\d+' N; repeatable
     ///
     /// In TEXT $1 and ${name} are groups of REGEX. Several are made one after the other, in each column
     /// of a tuple. Conditions see the line as it is.
     #[arg(long, value_names = ["REGEX", "TEXT"], help_heading = VALUE, num_args = 2)]
-    #[arg(action = clap::ArgAction::Append, allow_hyphen_values = true)]
+    #[arg(action = ArgAction::Append, allow_hyphen_values = true)]
     pub(crate) replace: Vec<String>,
 
     /// Count a line as many times as this column says: bytes, or the counts of uniq -c

@@ -1,6 +1,6 @@
 //! `streamstats help WORD`: the chapters of the manual, one text file a topic.
 
-use streamstats::extract::{DERIVATIONS, SOURCE, TIME_COLUMNS};
+use streamstats::extract::{DERIVATIONS, PLACE_COLUMNS, SOURCE, TIME_COLUMNS};
 use streamstats::format::{description, names};
 use streamstats::render::OUTPUTS;
 
@@ -35,7 +35,8 @@ pub(crate) static TOPICS: [Topic; 5] = [
             let derived = DERIVATIONS.iter().map(|column| (column.name, column.description));
             let timed = TIME_COLUMNS.iter().map(|column| (column.name, column.description));
             let source = [(SOURCE, "the name of the file, as it was given")];
-            rows(derived.chain(timed).chain(source))
+            let places = PLACE_COLUMNS.iter().map(|column| (column.name, column.description));
+            rows(derived.chain(timed).chain(source).chain(places))
         },
     },
 ];

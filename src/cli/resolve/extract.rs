@@ -3,12 +3,14 @@
 
 use streamstats::error::{Error, Result};
 use streamstats::extract::{
-    Condition, Delimiter, ExtractOptions, PresetChoice, SOURCE, Split, TIME_COLUMNS, TimeOptions,
+    Condition, Delimiter, ExtractOptions, PresetChoice, SOURCE, Split, TEMPLATE, TIME_COLUMNS,
+    TimeOptions,
 };
 use streamstats::format::{Format, Syntax, suggest};
 use streamstats::time::Zone;
 
 use crate::cli::args::{FilterArgs, NumberArgs, ValueArgs};
+use crate::cli::own_tables;
 use crate::cli::parsed::format_named;
 
 /// Resolves the options; `formats` are the user's own, and `zone` is that of times without one.
@@ -44,6 +46,7 @@ pub(super) fn resolve(
         distinct: value.distinct.clone(),
         across: value.across.clone(),
         contrasted: Vec::new(),
+        tables: own_tables::read(value)?,
         top_lines: number.top_lines.map_or(0, |most| most as usize),
         subject: None,
         time,
@@ -64,8 +67,9 @@ fn needs_format(
         .map(|condition| condition.column().to_owned());
     let single = [&value.weight, &value.distinct, &value.across, &number.measure];
     let columns = value.by.iter().chain(&number.compare).chain(single.into_iter().flatten());
-    let is_made =
-        |name: &String| name == SOURCE || TIME_COLUMNS.iter().any(|column| column.name == *name);
+    let is_made = |name: &String| {
+        name == SOURCE || name == TEMPLATE || TIME_COLUMNS.iter().any(|column| column.name == *name)
+    };
     has_times && columns.cloned().chain(conditions).any(|name| !is_made(&name))
 }
 

@@ -23,6 +23,7 @@ use streamstats::time::Zone;
 use super::args::{AnalysisArgs, ColorChoice, CountArgs, OutputArgs, RowArgs, RunArgs};
 use super::config::{Config, SaveTarget, WIDTHS};
 use super::environment::Environment;
+use super::own_tables;
 use super::parsed::Parsed;
 use super::state::ASSUMED_ZONE;
 
@@ -103,6 +104,9 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     let bucket = buckets.as_ref().map(|buckets| buckets.width().nanos());
     let mut extract =
         extract::resolve(&args.value, parsed.formats, &args.filter, &args.number, times, &zone)?;
+    if !options.is_empty() && (args.value.routes.is_some() || !args.value.mmdb.is_empty()) {
+        own_tables::carry(&extract.tables, &mut options);
+    }
     let mut keep = Keep {
         buckets,
         numbers: numbers.as_ref().map(|numbers| numbers.precision),

@@ -21,5 +21,11 @@ pub(crate) const INSPECTED: &str = "the value of inspect";
 /// The name of an entry beside the options: the columns that a command contrasts.
 pub(crate) const CONTRASTED: &str = "the columns";
 
+/// The name of an entry beside the options: the routes that the file of `--routes` holds.
+pub(crate) const ROUTES: &str = "the routes of --routes";
+/// The name of an entry beside the options: the editions of the databases of `--mmdb`.
+pub(crate) const DATABASES: &str = "the databases of --mmdb";
+
 /// The names of the entries that are no options.
-pub(crate) const BESIDE_OPTIONS: [&str; 4] = [ASSUMED_ZONE, EXPLAINED, INSPECTED, CONTRASTED];
+pub(crate) const BESIDE_OPTIONS: [&str; 6] =
+    [ASSUMED_ZONE, EXPLAINED, INSPECTED, CONTRASTED, ROUTES, DATABASES];

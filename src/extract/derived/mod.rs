@@ -3,14 +3,23 @@
 
 pub(super) mod clock;
 mod network;
+mod places;
 mod route;
+mod routes_file;
 mod subnet;
 mod target;
 mod template;
 
+use std::sync::Arc;
+
 use crate::event::Arena;
 use clock::TimeColumn;
 use network::BlockLengths;
+
+pub(super) use template::template;
+
+pub use places::{AddressDatabase, PLACE_COLUMNS, PlaceColumn};
+pub use routes_file::Routes;
 
 /// How a column is made from another.
 #[derive(Debug)]
@@ -48,16 +57,16 @@ pub static DERIVATIONS: &[Derivation] = &[
         derive: target::query,
     },
     Derivation {
-        name: "route",
+        name: ROUTE,
         description: "the path with its ids, numbers and dates replaced by {n}, {id}, {uuid} and others",
         sources: TARGETS,
         derive: route::route,
     },
     Derivation {
-        name: "template",
+        name: TEMPLATE,
         description: "the message with its numbers, addresses and ids replaced by <num>, <ip> and others",
         sources: &["message", "msg", "log", "event", "text"],
-        derive: template::template,
+        derive: template,
     },
     Derivation {
         name: "status_class",
@@ -68,7 +77,7 @@ pub static DERIVATIONS: &[Derivation] = &[
     Derivation {
         name: "subnet",
         description: "the client's network: /24 of an IPv4 address, /64 of an IPv6 address",
-        sources: &["client", "client_ip", "remote_addr", "remote_ip", "c-ip", "host"],
+        sources: CLIENTS,
         derive: subnet::subnet,
     },
 ];
@@ -76,13 +85,22 @@ pub static DERIVATIONS: &[Derivation] = &[
 /// Where formats keep what was requested.
 const TARGETS: &[&str] = &["target", "uri", "request_uri", "url", "path", "cs-uri-stem", "request"];
 
+/// Where formats keep the address of a client.
+const CLIENTS: &[&str] = &["client", "client_ip", "remote_addr", "remote_ip", "c-ip", "host"];
+
+/// The column that is made of the rest of a line where there is no message.
+pub const TEMPLATE: &str = "template";
+
+/// The column of `--routes`.
+const ROUTE: &str = "route";
+
 /// The column that is the name of the source, as it was given.
 pub const SOURCE: &str = "source";
 
-/// Whether a column is made of no text of the line: of its time, where times are read, or of the name of
-/// its source.
+/// Whether a column is made of no column of the line: of its time, where times are read, of the name of
+/// its source, or of the rest of the line after its stamp.
 pub(super) fn is_made(name: &str, times: bool) -> bool {
-    name == SOURCE || (times && TimeColumn::named(name).is_some())
+    name == SOURCE || name == TEMPLATE || (times && TimeColumn::named(name).is_some())
 }
 
 /// The column of which `COLUMN/N` is made, and how.
@@ -91,25 +109,47 @@ pub(super) fn network(name: &str) -> Option<(&str, Derived)> {
     Some((column, Derived::Network(lengths)))
 }
 
+/// What the user gives to make columns with.
+#[derive(Debug, Clone, Default)]
+pub struct OwnTables {
+    /// Routes that are tried before ids are replaced.
+    pub routes: Option<Arc<Routes>>,
+    /// Databases of addresses, of which the first that has an address is taken.
+    pub databases: Arc<[AddressDatabase]>,
+}
+
 /// What is made of the text of a source column.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Derived {
     Row(&'static Derivation),
     Network(BlockLengths),
+    Route(Arc<Routes>),
+    Place(&'static PlaceColumn, Arc<[AddressDatabase]>),
 }
 
 impl Derived {
     /// Makes the column of `text`, the source's; `None` leaves the line without the column.
-    pub(super) fn derive<'a>(self, text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
+    pub(super) fn derive<'a>(&self, text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
         match self {
             Self::Row(row) => (row.derive)(text, arena),
             Self::Network(lengths) => lengths.block(text, arena),
+            Self::Route(routes) => match routes.find(text, arena) {
+                Some(route) => Some(arena.alloc_slice_copy(route.as_bytes())),
+                None => route::route(text, arena),
+            },
+            Self::Place(column, databases) => column.find(databases, text, arena),
         }
     }
 }
 
 /// How the column `name` is made, and the columns it can be made from.
-pub(super) fn derived(name: &str) -> Option<(Vec<&str>, Derived)> {
+pub(super) fn derived<'n>(name: &'n str, tables: &OwnTables) -> Option<(Vec<&'n str>, Derived)> {
+    if let (ROUTE, Some(routes)) = (name, &tables.routes) {
+        return Some((TARGETS.to_vec(), Derived::Route(Arc::clone(routes))));
+    }
+    if let Some(column) = PlaceColumn::named(name).filter(|_| !tables.databases.is_empty()) {
+        return Some((CLIENTS.to_vec(), Derived::Place(column, Arc::clone(&tables.databases))));
+    }
     if let Some(row) = DERIVATIONS.iter().find(|row| row.name == name) {
         return Some((row.sources.to_vec(), Derived::Row(row)));
     }
@@ -130,11 +170,11 @@ fn status_class<'a>(text: &'a [u8], _: &'a Arena) -> Option<&'a [u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Arena, DERIVATIONS, derived};
+    use super::{Arena, DERIVATIONS, OwnTables, derived};
     use proptest::prelude::{any, prop_assert, proptest};
 
     fn derive(name: &str, text: &[u8]) -> Option<Vec<u8>> {
-        derived(name)?.1.derive(text, &Arena::new()).map(<[u8]>::to_vec)
+        derived(name, &OwnTables::default())?.1.derive(text, &Arena::new()).map(<[u8]>::to_vec)
     }
 
     #[test]

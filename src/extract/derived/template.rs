@@ -50,7 +50,7 @@ static CHANGING: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Makes `user <num> logged in from <ip>` of `user 42 logged in from 203.0.113.7`.
-pub(super) fn template<'a>(text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
+pub(in crate::extract) fn template<'a>(text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
     let changing = CHANGING.as_ref()?;
     let mut template = bumpalo::collections::Vec::with_capacity_in(text.len(), arena);
     let mut begin = 0;

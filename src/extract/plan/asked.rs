@@ -1,6 +1,10 @@
 //! What a plan is compiled for.
 
+<<<<<<< HEAD
 use super::super::ExtractOptions;
+=======
+use super::super::derived::OwnTables;
+>>>>>>> aca776d (--mmdb and --routes: columns of the client's place, routes of one's own; a template is made of the rest of a line where it has no message)
 use super::time::PlanTime;
 use crate::format::Format;
 
@@ -16,6 +20,8 @@ pub(in crate::extract) struct Asked<'a> {
     pub(in crate::extract) numeric: bool,
     /// What separates the fields of csv, if the user says it.
     pub(in crate::extract) delimiter: Option<u8>,
+    /// What the user gives to make columns with.
+    pub(in crate::extract) tables: &'a OwnTables,
     /// The user's own formats.
     pub(in crate::extract) own: &'static [&'static Format],
 }

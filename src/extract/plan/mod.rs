@@ -133,7 +133,7 @@ impl ColumnOrigin {
     #[inline]
     pub(super) fn column<'a>(&self, field: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
         let text = self.cuts.iter().try_fold(field, |text, cut| cut.take(text))?;
-        match self.derivation {
+        match &self.derivation {
             None => Some(self.scale.deliver(text, arena)),
             Some(derived) => derived.derive(text, arena),
         }
@@ -165,9 +165,9 @@ impl ExtractionPlan {
     }
 
     /// This plan, with `derivation` made of the column at `column`.
-    pub(super) fn deriving(mut self, column: usize, derivation: Derived) -> Self {
+    pub(super) fn deriving(mut self, column: usize, derivation: &Derived) -> Self {
         for origin in self.columns.get_mut(column).into_iter().flatten() {
-            origin.derivation = Some(derivation);
+            origin.derivation = Some(derivation.clone());
         }
         self
     }

@@ -2,7 +2,9 @@
 
 use super::super::continued::ContinuedLines;
 use super::super::derived::clock::TIME_COLUMNS;
-use super::super::derived::{DERIVATIONS, Derived, SOURCE, derived, is_made};
+use super::super::derived::{
+    DERIVATIONS, Derived, OwnTables, PlaceColumn, SOURCE, derived, is_made,
+};
 use super::super::records::RecordRule;
 use super::super::splitter::{HeaderLine, Splitter};
 use super::super::synonyms;
@@ -54,7 +56,8 @@ impl ExtractionPlan {
         let mut units = Vec::new();
         for (index, name) in names(&layers, &format, asked)?.iter().enumerate() {
             let is_rest = name.is_empty() && format.value == OwnValue::Rest;
-            let mut origins = if is_rest { Vec::new() } else { origins(&mut layers, name) };
+            let mut origins =
+                if is_rest { Vec::new() } else { origins(&mut layers, name, asked.tables) };
             if name == CLIENT {
                 take_first_address(&mut origins);
             }
@@ -112,7 +115,7 @@ impl ExtractionPlan {
 
 /// Sets the scales of the origins of one column, and gives the unit that all its bare numbers have.
 fn settle_units(origins: &mut [ColumnOrigin]) -> Unit {
-    let unit = |origin: &ColumnOrigin| match origin.derivation {
+    let unit = |origin: &ColumnOrigin| match &origin.derivation {
         Some(_) => Unit::Bare,
         None => delivered::unit(origin.kind),
     };
@@ -159,7 +162,7 @@ fn time_columns(
         return Some(PlanTime { date, clock, is_asked: false });
     }
     let time = layers.iter().rev().find_map(|layer| layer.preset.time.clone())?;
-    let origins = origins(layers, &time);
+    let origins = origins(layers, &time, &OwnTables::default());
     columns.push(origins);
     Some(PlanTime { date: None, clock: columns.len() - 1, is_asked: false })
 }
@@ -207,17 +210,17 @@ fn choices<'s>(
 }
 
 /// Where the column `name` can come from, the innermost layer first.
-fn origins(layers: &mut [Layer], name: &str) -> Vec<ColumnOrigin> {
+fn origins(layers: &mut [Layer], name: &str, tables: &OwnTables) -> Vec<ColumnOrigin> {
     let mut origins = Vec::new();
     for (index, layer) in layers.iter_mut().enumerate().rev() {
         if layer.named(index, name, None, &mut origins) {
             continue;
         }
         layer.own_field(index, name, None, &mut origins);
-        if let Some((sources, made)) = derived(name) {
+        if let Some((sources, made)) = derived(name, tables) {
             for source in sources {
-                if !layer.named(index, source, Some(made), &mut origins) && source != name {
-                    layer.own_field(index, source, Some(made), &mut origins);
+                if !layer.named(index, source, Some(&made), &mut origins) && source != name {
+                    layer.own_field(index, source, Some(&made), &mut origins);
                 }
             }
         }
@@ -231,14 +234,14 @@ impl Layer {
         &mut self,
         index: usize,
         name: &str,
-        derivation: Option<Derived>,
+        derivation: Option<&Derived>,
         origins: &mut Vec<ColumnOrigin>,
     ) {
         let known = self.header.as_ref().is_none_or(|names| names.iter().any(|own| own == name));
         if known && self.preset.syntax.is_open() {
             let field = self.field(name);
             let field = ColumnOrigin { layer: index, ..ColumnOrigin::field(field) };
-            origins.push(ColumnOrigin { derivation, ..field });
+            origins.push(ColumnOrigin { derivation: derivation.cloned(), ..field });
         }
     }
 
@@ -247,7 +250,7 @@ impl Layer {
         &mut self,
         index: usize,
         name: &str,
-        derivation: Option<Derived>,
+        derivation: Option<&Derived>,
         origins: &mut Vec<ColumnOrigin>,
     ) -> bool {
         let column = self.preset.columns.iter().find(|column| column.name == name);
@@ -263,6 +266,7 @@ impl Layer {
         let more = more.map(|found| (found.field, found.cuts, found.kind));
         for (name, cuts, kind) in own.chain(more) {
             let (layer, field, scale) = (index, self.field(&name), UnitScale::NONE);
+            let derivation = derivation.cloned();
             origins.push(ColumnOrigin { layer, field, cuts, derivation, kind, scale });
         }
         true
@@ -332,6 +336,11 @@ fn unknown(layers: &[Layer], name: &str) -> Error {
 /// The error of an unknown column, with the nearest name, by meaning before spelling, and all names.
 fn unknown_column(place: &str, name: &str, known: &[&str]) -> Error {
     let list = known.join(", ");
+    if PlaceColumn::named(name).is_some() {
+        return Error::Usage(format!(
+            "no column {name} in {place}; --mmdb FILE looks it up by the client"
+        ));
+    }
     let by_meaning = synonyms::column(name).filter(|own| known.contains(own));
     Error::Usage(match by_meaning.or_else(|| format::closest(name, known.iter().copied())) {
         Some(nearest) => {
