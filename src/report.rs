@@ -135,6 +135,11 @@ pub trait Rows: Sync {
         Wish::Usual
     }
 
+    /// The columns that were counted, whose texts are the first cell of a row; empty where none is named.
+    fn counted(&self) -> &[String] {
+        &[]
+    }
+
     /// Whether the user chose the columns, and text prints these in their order.
     fn has_chosen_columns(&self) -> bool {
         false

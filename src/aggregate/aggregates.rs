@@ -5,6 +5,7 @@ use super::compared::Compared;
 use super::contrast::Contrast;
 use super::counts::{Counts, HashSeed};
 use super::distinct_texts::DistinctTexts;
+use super::examples::Examples;
 use super::hits::Hits;
 use super::keep::Keep;
 use super::layout::StateLayout;
@@ -33,6 +34,8 @@ pub struct Aggregates {
     pub(super) hits: Option<Hits>,
     /// The texts of a column by value, if they are counted: the place of the column, and the texts.
     pub(super) distinct: Option<(usize, DistinctTexts)>,
+    /// A line of each value, if they are kept.
+    pub(super) examples: Option<Examples>,
     /// The texts of a column with each value, if they are counted: the place of the column, and the counts.
     pub(super) matrix: Option<(usize, Matrix)>,
     /// Selected events contrasted with all events over columns, if they are, and the place of the first
@@ -57,6 +60,7 @@ impl Aggregates {
             compared: None,
             hits: keep.hits.then(Hits::default),
             distinct: keep.distinct.map(|place| (place, DistinctTexts::new())),
+            examples: keep.examples.then(Examples::default),
             matrix: keep.across.map(|place| (place, Matrix::new(seed))),
             contrast: (!keep.contrasted.is_empty())
                 .then(|| (keep.first_contrasted, Contrast::new(seed, &keep.contrasted))),
@@ -84,7 +88,7 @@ impl Aggregates {
 
     /// Takes in events.
     pub fn update(&mut self, events: &[Event<'_>]) {
-        let has_more = self.hits.is_some() || self.distinct.is_some();
+        let has_more = self.hits.is_some() || self.distinct.is_some() || self.examples.is_some();
         match (&mut self.rates, &mut self.numbers) {
             _ if has_more => self.update_all_parts(events),
             (None, None) => self.counts.add_all(events),
@@ -117,7 +121,7 @@ impl Aggregates {
 
     /// Counts events, and takes them in by every part that is kept.
     fn update_all_parts(&mut self, events: &[Event<'_>]) {
-        let Self { counts, rates, numbers, hits, distinct, layout, .. } = self;
+        let Self { counts, rates, numbers, hits, distinct, examples, layout, .. } = self;
         counts.add_each(events, |event, state| {
             let parts = layout.parts_mut(state);
             let bucket = rates.as_mut().and_then(|rates| rates.add(event, parts.times));
@@ -131,6 +135,9 @@ impl Aggregates {
                 && let Some(Some(text)) = event.columns.get(*place)
             {
                 texts.add(event.value, text, parts.texts);
+            }
+            if let Some(examples) = examples {
+                examples.add(event, parts.example);
             }
         });
     }
@@ -147,7 +154,8 @@ impl Aggregates {
         let (rates, ranks) = finished.unzip();
         let ranks = ranks.unwrap_or_default();
         let numbers = self.numbers.take().map(|numbers| numbers.finish(&ranks));
-        let Self { counts, compared, hits, distinct, matrix, contrast, layout, .. } = self;
+        let Self { counts, compared, hits, distinct, examples, matrix, .. } = self;
+        let Self { contrast, layout, .. } = self;
         Totals {
             counts,
             rates,
@@ -155,6 +163,7 @@ impl Aggregates {
             compared,
             hits: hits.map(|hits| hits.finish(&ranks)),
             texts: distinct.map(|(_, texts)| texts.finish()),
+            examples,
             matrix: matrix.map(|(_, matrix)| matrix),
             contrast: contrast.map(|(_, contrast)| contrast),
             layout,
@@ -289,7 +298,8 @@ impl Aggregates {
     /// Bytes of the values, their counts, their numbers and their texts.
     pub fn values_size(&self) -> u64 {
         let texts = self.distinct.as_ref().map_or(0, |(_, texts)| texts.memory());
-        self.counts.size() + self.numbers.as_ref().map_or(0, Numbers::values_memory) + texts
+        let lines = self.examples.as_ref().map_or(0, Examples::memory);
+        self.counts.size() + self.numbers.as_ref().map_or(0, Numbers::values_memory) + texts + lines
     }
 
     /// Bytes needed, without the memory reserved for growth.
@@ -310,7 +320,8 @@ impl Aggregates {
         let hits = self.hits.as_ref().map_or(0, Hits::memory);
         let texts = self.distinct.as_ref().map_or(0, |(_, texts)| texts.memory());
         let contrast = self.contrast.as_ref().map_or(0, |(_, contrast)| contrast.memory());
-        let parts = rates + numbers + compared + hits + texts + contrast;
+        let examples = self.examples.as_ref().map_or(0, Examples::memory);
+        let parts = rates + numbers + compared + hits + texts + contrast + examples;
         self.counts.memory() + parts + self.matrix_size()
     }
 }

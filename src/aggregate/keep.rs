@@ -19,6 +19,8 @@ pub struct Keep {
     /// The place among [`crate::event::Event::columns`] of the column whose different texts are counted
     /// for each value.
     pub distinct: Option<usize>,
+    /// Whether a line of each value is kept.
+    pub examples: bool,
     /// The place among [`crate::event::Event::columns`] of the column whose texts are counted with each
     /// value.
     pub across: Option<usize>,

@@ -1,7 +1,7 @@
-//! Where the parts of a value's state lie: times, measure, hits, texts, and at the end the error of an
+//! Where the parts of a value's state lie: times, measure, hits, texts, example, and at the end the error of an
 //! approximate count ([`super::approximate`]).
 
-use super::{Keep, distinct_texts, hits, numbers, rates};
+use super::{Keep, distinct_texts, examples, hits, numbers, rates};
 
 /// The bytes of each part of a value's state.
 #[derive(Debug, Clone, Copy, Default)]
@@ -10,6 +10,7 @@ pub(super) struct StateLayout {
     measure: usize,
     hits: usize,
     texts: usize,
+    example: usize,
 }
 
 /// The parts of a value's state; a part that is not kept is empty.
@@ -23,6 +24,8 @@ pub(super) struct Parts<S> {
     pub(super) hits: S,
     /// Of the distinct texts.
     pub(super) texts: S,
+    /// Of the example.
+    pub(super) example: S,
 }
 
 impl StateLayout {
@@ -34,12 +37,13 @@ impl StateLayout {
             measure: bytes(keep.measures, numbers::STATE_BYTES),
             hits: bytes(keep.hits, hits::STATE_BYTES),
             texts: bytes(keep.distinct.is_some(), distinct_texts::STATE_BYTES),
+            example: bytes(keep.examples, examples::STATE_BYTES),
         }
     }
 
     /// The bytes of all parts.
     pub(super) const fn bytes(self) -> usize {
-        self.times + self.measure + self.hits + self.texts
+        self.times + self.measure + self.hits + self.texts + self.example
     }
 
     /// The parts of a state.
@@ -48,8 +52,9 @@ impl StateLayout {
         let (times, rest) = state.split_at(self.times.min(state.len()));
         let (measure, rest) = rest.split_at(self.measure.min(rest.len()));
         let (hits, rest) = rest.split_at(self.hits.min(rest.len()));
-        let (texts, _) = rest.split_at(self.texts.min(rest.len()));
-        Parts { times, measure, hits, texts }
+        let (texts, rest) = rest.split_at(self.texts.min(rest.len()));
+        let (example, _) = rest.split_at(self.example.min(rest.len()));
+        Parts { times, measure, hits, texts, example }
     }
 
     /// The parts of a state, to be changed.
@@ -58,7 +63,8 @@ impl StateLayout {
         let (times, rest) = state.split_at_mut(self.times.min(state.len()));
         let (measure, rest) = rest.split_at_mut(self.measure.min(rest.len()));
         let (hits, rest) = rest.split_at_mut(self.hits.min(rest.len()));
-        let (texts, _) = rest.split_at_mut(self.texts.min(rest.len()));
-        Parts { times, measure, hits, texts }
+        let (texts, rest) = rest.split_at_mut(self.texts.min(rest.len()));
+        let (example, _) = rest.split_at_mut(self.example.min(rest.len()));
+        Parts { times, measure, hits, texts, example }
     }
 }

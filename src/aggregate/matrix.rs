@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counts::{Counts, HashSeed};
+use super::names::{Names, name_of};
 use crate::codec::{Decoded, Reader, Writer};
 use crate::event::{tuple_columns, write_tuple};
 
@@ -37,6 +38,18 @@ impl Matrix {
         match (&mut self.cells, &other.cells) {
             (Some(ours), Some(theirs)) => ours.merge(theirs, |_, _| ()),
             (cells, _) => *cells = None,
+        }
+    }
+
+    /// As [`Self::merge`], with the values of `other` under other names.
+    pub(super) fn merge_named(&mut self, other: &Self, names: Option<&Names>) {
+        let (Some(names), Some(cells)) = (names, &other.cells) else { return self.merge(other) };
+        for record in cells.records() {
+            let (tuple, count) = cells.get(record);
+            let mut columns = tuple_columns(tuple, 2);
+            if let (Some(value), Some(item)) = (columns.next(), columns.next()) {
+                self.add(name_of(names, value), item, count);
+            }
         }
     }
 

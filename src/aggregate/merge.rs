@@ -4,13 +4,25 @@ use super::Approximation;
 use super::approximate::{read_error, write_error};
 use super::counts::Incoming;
 use super::hits::Hits;
+use super::names::Names;
 use super::{Aggregates, Counts};
 
 impl Aggregates {
     /// Takes in the events of `other`; if counts are approximate, new values only with a count above
     /// `least`. Gives back the table of `other`.
-    pub(super) fn merge_above(&mut self, mut other: Self, least: u64) -> Counts {
+    pub(super) fn merge_above(&mut self, other: Self, least: u64) -> Counts {
+        self.merge_named(other, least, None)
+    }
+
+    /// As [`Self::merge_above`], with the values of `other` under other names.
+    pub(super) fn merge_named(
+        &mut self,
+        mut other: Self,
+        least: u64,
+        names: Option<&Names>,
+    ) -> Counts {
         let swaps = match (&self.approximation, &other.approximation) {
+            _ if names.is_some() => false,
             (None, Some(_)) => true,
             (Some(_), None) => false,
             _ => other.counts.len() > self.counts.len(),
@@ -28,7 +40,7 @@ impl Aggregates {
             (Some(_), None) => {}
         }
         if let (Some((_, ours)), Some((_, theirs))) = (&mut self.matrix, &other.matrix) {
-            ours.merge(theirs);
+            ours.merge_named(theirs, names);
         }
         if let (Some((_, ours)), Some((_, theirs))) = (&mut self.contrast, &other.contrast) {
             ours.merge(theirs);
@@ -39,9 +51,10 @@ impl Aggregates {
             self.rates.as_mut().zip(their_rates).map(|(ours, theirs)| ours.begin_merge(theirs));
         let (rates, numbers, texts) = (&mut self.rates, &mut self.numbers, &mut self.distinct);
         let has_hits = self.hits.is_some();
+        let (examples, their_examples) = (&mut self.examples, other.examples);
         let mut approximation = self.approximation.as_mut();
         let admits = |count| count > least || error_merge.is_none();
-        self.counts.merge_some(&their_counts, admits, |ours, incoming| {
+        let mut note = |ours: Option<&mut [u8]>, incoming: Incoming<'_>| {
             let Some(ours) = ours else {
                 if let Some(approximation) = &mut approximation {
                     approximation.lose(incoming.value, incoming.count);
@@ -61,10 +74,17 @@ impl Aggregates {
             if let Some((_, ours)) = texts.as_mut() {
                 text_numbers.extend(ours.merge_value(parts.texts, their_parts.texts));
             }
+            if let (Some(ours), Some(theirs)) = (examples.as_mut(), &their_examples) {
+                ours.merge_value(parts.example, theirs, their_parts.example);
+            }
             if let (Some(merge), Some(approximation)) = (&error_merge, &mut approximation) {
                 merge.value(ours, incoming, approximation);
             }
-        });
+        };
+        match names {
+            Some(names) => self.counts.merge_renamed(&their_counts, names, &mut note),
+            None => self.counts.merge_some(&their_counts, admits, note),
+        }
         if let (Some(merge), Some(approximation)) = (error_merge, &mut self.approximation) {
             let offset = merge.ours.saturating_add(merge.theirs);
             approximation.offset = offset.saturating_add(least);

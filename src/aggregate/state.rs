@@ -29,6 +29,7 @@ impl Totals {
             compared,
             hits,
             texts,
+            examples,
             matrix,
             contrast,
             layout,
@@ -69,6 +70,9 @@ impl Totals {
             }
             if let Some(texts) = texts {
                 texts.write_value(parts.texts, out);
+            }
+            if let Some(examples) = examples {
+                examples.write_value(parts.example, out);
             }
             if approximation.is_some() {
                 out.u64(self.error(record));
@@ -139,7 +143,8 @@ impl Aggregates {
     }
 
     fn read_values(&mut self, input: &mut Reader<'_>) -> Decoded<()> {
-        let Self { counts, rates, numbers, hits, distinct, layout, approximation, .. } = self;
+        let Self { counts, rates, numbers, hits, distinct, examples, layout, .. } = self;
+        let approximation = &self.approximation;
         let mut value = Vec::new();
         for index in 0..input.length()? {
             input.next(&mut value, index == 0)?;
@@ -159,6 +164,9 @@ impl Aggregates {
             }
             if let Some((_, texts)) = distinct {
                 texts.read_value(input, parts.texts)?;
+            }
+            if let Some(examples) = examples {
+                examples.read_value(input, parts.example)?;
             }
             if approximation.is_some() {
                 super::approximate::write_error(counts.state_mut(record), input.u64()?);

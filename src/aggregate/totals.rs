@@ -7,6 +7,7 @@ use super::contrast::Contrast;
 use super::counts::{Counts, Record};
 use super::distinct::Distinct;
 use super::distinct_texts::TextTotals;
+use super::examples::Examples;
 use super::hits::{HitTotals, of_value};
 use super::layout::StateLayout;
 use super::matrix::Matrix;
@@ -27,6 +28,7 @@ pub struct Totals {
     /// The hits of all events and of each bucket, if hits were counted.
     pub hits: Option<HitTotals>,
     pub(super) texts: Option<TextTotals>,
+    pub(super) examples: Option<Examples>,
     /// The texts of a column with each value, if they were counted.
     pub matrix: Option<Matrix>,
     /// Selected events contrasted with all events over columns, if they were.
@@ -71,6 +73,12 @@ impl Totals {
     pub fn hits(&self, record: Record) -> Option<u64> {
         let parts = self.layout.parts(self.counts.state(record));
         self.hits.as_ref().map(|_| of_value(parts.hits))
+    }
+
+    /// The line of the value at `record` that is the first by its bytes, if lines are kept.
+    pub fn example(&self, record: Record) -> Option<&[u8]> {
+        let parts = self.layout.parts(self.counts.state(record));
+        self.examples.as_ref()?.of_value(parts.example)
     }
 
     /// How many different texts the value at `record` has, and the standard error if that is an estimate;

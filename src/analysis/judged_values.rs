@@ -12,7 +12,9 @@ use super::options::AnalysisOptions;
 use super::outliers::{ExactSums, JudgedNumbers, Verdict, counted};
 use super::row_condition::RowCondition;
 use super::row_fields::RowField;
-use super::value_columns::{AllValues, Datum, ReportColumn, VALUE_COLUMNS, ValueFacts, columns};
+use super::value_columns::{
+    AllValues, Datum, EXAMPLE, ReportColumn, VALUE_COLUMNS, ValueFacts, columns,
+};
 use crate::aggregate::{Approximation, Record, Totals};
 use crate::event::tuple_text;
 use crate::report::{Cell, LeftOut, Wish};
@@ -95,6 +97,11 @@ impl<'a> JudgedValues<'a> {
     /// Whether all values are kept and no count has reached the largest that is.
     pub(super) fn is_exact(&self) -> bool {
         self.all.is_exact
+    }
+
+    /// The columns that are counted, as they were named.
+    pub(super) fn counted(&self) -> &[String] {
+        &self.options.by
     }
 
     /// How much the column `name` is wanted where a text has no room for all.
@@ -210,6 +217,10 @@ impl<'a> JudgedValues<'a> {
         record: Record,
         facts: &ValueFacts<'_>,
     ) -> Cell<'v> {
+        if field.name() == EXAMPLE {
+            let line = self.all.totals.example(record);
+            return line.map_or(Cell::Missing, |line| Cell::Text(line.into()));
+        }
         let (value, _) = self.all.totals.counts.get(record);
         field.cell(value, self.tuple.len(), facts, &self.zone)
     }

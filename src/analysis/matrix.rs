@@ -67,6 +67,10 @@ impl Rows for MatrixRows<'_> {
         self.values.left_out()
     }
 
+    fn counted(&self) -> &[String] {
+        self.values.counted()
+    }
+
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
         let Some(record) = self.values.shown().get(index).copied() else { return };
         let facts = self.values.facts(record);

@@ -46,6 +46,7 @@ mod row_fields;
 mod sections;
 mod slots;
 mod summary;
+mod templates;
 mod time;
 mod timeline;
 mod top_lines;
@@ -67,6 +68,7 @@ pub use options::{
 };
 pub use row_condition::RowCondition;
 pub use sections::{SECTIONS, SectionKind};
+pub use templates::merged_templates;
 pub use value_columns::{VALUE_COLUMNS, ValueColumn};
 
 /// The report of what moved from `before` to `after`, with its conditions judged by all rows. `basis`

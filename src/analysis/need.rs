@@ -2,6 +2,9 @@
 
 use super::options::{AnalysisOptions, ContrastPurpose, MeasuredColumn};
 
+/// The column whose values have an example.
+const TEMPLATE: &str = "template";
+
 /// A condition on the options of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Need {
@@ -49,6 +52,8 @@ pub enum Need {
     Replay,
     /// The lines with the largest numbers are kept.
     TopLines,
+    /// A line of each value is kept.
+    Template,
 }
 
 impl Need {
@@ -81,6 +86,7 @@ impl Need {
             Self::Idle => options.idle.is_some(),
             Self::Limits => options.limits.is_some(),
             Self::TopLines => options.top_lines,
+            Self::Template => options.by.iter().any(|column| column == TEMPLATE),
             Self::Replay => options.limits.is_some() || !options.tries.is_empty(),
         }
     }
@@ -108,6 +114,7 @@ impl Need {
             Self::Idle => Some("--idle"),
             Self::Limits => Some("--limits"),
             Self::TopLines => Some("--top-lines"),
+            Self::Template => Some("-k template"),
             Self::Replay => Some("--try"),
         }
     }

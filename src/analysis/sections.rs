@@ -52,7 +52,7 @@ pub static SECTIONS: &[SectionKind] = &[
     SectionKind::new("summary", "the figures over all values", summary::build).fields("count, outliers, maximum, minimum, stdev, total, mean, median, p90, p99, rule, low, high, shown, count_error; with --ratio hits, ratio")
         .needs(Need::Values)
         .in_text(70),
-    SectionKind::new("values", "a row a value", values::build).fields("value, count, share, outlier, score, error; with --ratio hits, ratio, ratio_low; with --distinct distinct, distinct_error; with -t first, last, mean_rate, peak, peak_at, active, rate_p50, rate_p99, peak_WINDOW; with --idle sessions, longest_gap_seconds; with -m m_count, m_sum, m_mean, m_min, m_max, m_p50, m_p90, m_p99; then the columns of -k")
+    SectionKind::new("values", "a row a value", values::build).fields("value, count, share, outlier, score, error; with --ratio hits, ratio, ratio_low; with --distinct distinct, distinct_error; with -k template example; with -t first, last, mean_rate, peak, peak_at, active, rate_p50, rate_p99, peak_WINDOW; with --idle sessions, longest_gap_seconds; with -m m_count, m_sum, m_mean, m_min, m_max, m_p50, m_p90, m_p99; then the columns of -k")
         .needs(Need::Values)
         .in_text(10)
         .last_with_times(75)

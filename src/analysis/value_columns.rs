@@ -91,9 +91,12 @@ impl ValueColumn {
     }
 }
 
+/// The column that is a line of the value.
+pub(super) const EXAMPLE: &str = "example";
+
 /// All columns but the columns of sliding windows, in the order they are printed. The value itself is not
 /// among the facts.
-pub static VALUE_COLUMNS: [ValueColumn; 29] = [
+pub static VALUE_COLUMNS: [ValueColumn; 30] = [
     ValueColumn { ascending: true, ..ValueColumn::new("value", false, |_| Datum::Missing) },
     ValueColumn::new("count", true, |facts| Datum::Whole(facts.count)),
     ValueColumn::new("share", true, |facts| facts.share()),
@@ -113,6 +116,8 @@ pub static VALUE_COLUMNS: [ValueColumn; 29] = [
             facts.texts().and_then(|texts| texts.1).map_or(Datum::Missing, Datum::Number)
         })
     },
+    // Its cell is a text, which is no datum.
+    ValueColumn { needs: Need::Template, ..ValueColumn::new(EXAMPLE, false, |_| Datum::Missing) },
     ValueColumn {
         ascending: true,
         ..ValueColumn::timed("first", false, |facts| time(facts.exact(), |rates| rates.value.first))

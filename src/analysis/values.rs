@@ -53,6 +53,10 @@ impl Rows for ValueRows<'_> {
         self.values.wish(name)
     }
 
+    fn counted(&self) -> &[String] {
+        self.values.counted()
+    }
+
     fn has_chosen_columns(&self) -> bool {
         self.has_chosen_columns
     }

@@ -22,8 +22,14 @@ pub(super) fn note(config: &Config, outcome: &Outcome) -> Option<String> {
     })?;
     let name = outcome.schema.columns.get(column)?;
     let input = config.run.inputs.first()?;
-    let Input::File(file) = input else { return None };
-    let beginning = head(file, HEAD_BYTES).ok()?;
+    let beginning = match input {
+        Input::File(file) => head(file, HEAD_BYTES).ok()?,
+        // A pipe is read once; the first lines that lack the column are kept.
+        Input::Stdin => {
+            let lines = outcome.tally.rejects().map(|(_, reject)| reject.text.as_slice());
+            lines.collect::<Vec<_>>().join(&b'\n')
+        }
+    };
     let mut extract = config.run.extract.clone();
     settle_format(&mut extract, &beginning);
     if total.matched == 0 {

@@ -19,6 +19,8 @@ pub(crate) struct Config {
     pub(crate) run: RunOptions,
     /// What is asked of the counts.
     pub(crate) analysis: AnalysisOptions,
+    /// Templates that differ in few words are merged before the report.
+    pub(crate) merges_templates: bool,
     /// How the report is printed.
     pub(crate) output: &'static Output,
     /// The layout of text.

@@ -62,6 +62,7 @@ const EFFECTS: &[(&str, Effect)] = &[
     ("changes", Effect::Reading),
     ("min-change", Effect::Reading),
     ("rollup", Effect::Reading),
+    ("merge-templates", Effect::Reading),
     ("heat", Effect::Reading),
     ("idle", Effect::Reading),
     ("limits", Effect::Reading),

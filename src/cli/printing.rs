@@ -145,8 +145,25 @@ pub(super) fn write_report(
 ) -> io::Result<AlertVerdict> {
     let mut options = config.analysis.clone();
     options.alerts.now = now();
+    let merged =
+        if config.merges_templates { with_merged_templates(config, outcome) } else { None };
+    let outcome = merged.as_ref().unwrap_or(outcome);
     let report = analysis::analyze(outcome, &options);
     write_made_report(config, &report, failed, printed_notes, heading)
+}
+
+/// The outcome with templates that differ in few words merged; `None` with a note where that is not known.
+fn with_merged_templates(config: &Config, outcome: &Outcome) -> Option<Outcome> {
+    let names = analysis::merged_templates(&outcome.totals);
+    let totals = outcome.totals.renamed(&config.run.keep, &names);
+    if totals.is_none() && !config.quiet {
+        message::note(
+            &"--merge-templates: counts are approximate or buckets closed; none is merged",
+        );
+    }
+    let (tally, schema, interrupted) =
+        (outcome.tally.clone(), outcome.schema.clone(), outcome.interrupted);
+    totals.map(|totals| Outcome { totals, tally, schema, errors: Vec::new(), interrupted })
 }
 
 fn write_made_report(

@@ -1,5 +1,7 @@
 //! Columns that no line has: made of its time and its source; and what is replaced in the value.
 
+use std::ops::Range;
+
 use super::derived::clock::LineClock;
 use super::derived::template;
 use super::extractor::Extractor;
@@ -59,18 +61,17 @@ impl Extractor {
     }
 }
 
-/// A stamp within a line that has a date and a clock is at least that long: `Mar  5 14:02:11`. A shorter one,
-/// which may be a clock that the message tells, counts at the line's beginning only.
-const DATE_AND_CLOCK: usize = 15;
-
-/// What follows the stamp of a line; all of the line if it has none.
+/// What follows the stamp of a line; all of the line if it has none. A stamp stands at the line's beginning or
+/// in a bracket; another may be a time that the message tells.
 fn after_stamp<'l>(stamps: &mut TimeParser, line: &'l [u8]) -> &'l [u8] {
     let found = stamps.find(line).map(|(place, _)| place);
-    let stamp = found.filter(|place| place.start <= 1 || place.len() >= DATE_AND_CLOCK);
+    let is_before = |place: &Range<usize>| line.get(..place.start).and_then(<[u8]>::last);
+    let stamp = found.filter(|place| place.start <= 1 || is_before(place) == Some(&b'['));
     let rest = stamp.and_then(|place| line.get(place.end..)).unwrap_or(line);
     let rest = match rest {
         [b']' | b')' | b'}' | b'>' | b'"' | b'\'', rest @ ..] if rest.len() < line.len() => rest,
         rest => rest,
     };
-    rest.trim_ascii()
+    let rest = rest.trim_ascii();
+    if rest.is_empty() { line } else { rest }
 }

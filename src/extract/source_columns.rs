@@ -52,7 +52,8 @@ pub fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8]) -> V
         }),
         Split::Pattern(pattern) => {
             let asked = ExtractOptions { by: names.clone(), ..ExtractOptions::default() };
-            ExtractionPlan::of_pattern(pattern, &mut Requested::new(&asked), false).ok()
+            ExtractionPlan::of_pattern(pattern, &mut Requested::new(&asked), false, &options.tables)
+                .ok()
         }
         Split::Whole | Split::Fields { .. } => None,
     };

@@ -79,6 +79,10 @@ impl Rows for Borrowed<'_, '_> {
         self.0.has_chosen_columns()
     }
 
+    fn counted(&self) -> &[String] {
+        self.0.counted()
+    }
+
     fn measured(&self, rows: Range<usize>) -> Vec<(String, Option<f64>)> {
         self.0.measured(rows)
     }

@@ -103,6 +103,7 @@ impl View {
             hits: contrasts,
             distinct: contrasts.then_some(0),
             across: contrasts.then_some(1),
+            examples: true,
             first_contrasted: 1,
             contrasted: match contrasts {
                 true => vec![ContrastKind::Texts, ContrastKind::Numbers],

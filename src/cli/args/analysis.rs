@@ -23,6 +23,13 @@ pub(crate) struct AnalysisArgs {
     #[arg(num_args = 0..=1, require_equals = true, default_missing_value = "1%")]
     pub(crate) rollup: Option<f64>,
 
+    /// Merge templates (-k template) that differ in few words, which become <*>
+    ///
+    /// Templates of as many words, of which the first and, placeholders aside, at least 6 of 10 are equal,
+    /// are one. A state keeps the templates apart.
+    #[arg(long, help_heading = ANALYSES)]
+    pub(crate) merge_templates: bool,
+
     /// The rate of each hour of the week; implies -t
     #[arg(long, help_heading = ANALYSES)]
     pub(crate) heat: bool,

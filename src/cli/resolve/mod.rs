@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use streamstats::aggregate::Keep;
 use streamstats::analysis::{AnalysisOptions, AssumedZone, RowCondition};
 use streamstats::error::{Error, Result};
-use streamstats::extract::ExtractOptions;
+use streamstats::extract::{ExtractOptions, TEMPLATE};
 use streamstats::format::Format;
 use streamstats::pipeline::{Bounds, RunOptions};
 use streamstats::render::{OUTPUTS, Output, Style};
@@ -120,6 +120,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
             .across
             .as_ref()
             .map(|_| args.number.compare.len() + usize::from(args.value.distinct.is_some())),
+        examples: args.value.by.iter().any(|column| column == TEMPLATE),
         first_contrasted: 0,
         contrasted: Vec::new(),
     };
@@ -147,6 +148,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     Ok(Config {
         run,
         analysis,
+        merges_templates: merges_templates(args, parsed.compares_sides)?,
         output,
         style: style(&args.output, environment),
         program: output::program(args, output)?,
@@ -184,6 +186,25 @@ fn limits(args: &AnalysisArgs) -> Result<Option<f64>> {
             Err(Error::Usage("--spare is for limits; it needs --limits".to_owned()))
         }
         (limits, spare) => Ok(limits.then_some(spare.unwrap_or(SPARE))),
+    }
+}
+
+/// Whether templates are merged.
+///
+/// # Errors
+/// Something else than templates is counted, or what is counted of them cannot be merged.
+fn merges_templates(args: &CountArgs, compares_sides: bool) -> Result<bool> {
+    let problem = match args.value.by.as_slice() {
+        _ if !args.analysis.merge_templates => return Ok(false),
+        [column] if column == TEMPLATE => None,
+        _ => Some("it merges the values of -k template"),
+    };
+    let distinct =
+        args.value.distinct.as_ref().map(|_| "not with --distinct, which counts texts by template");
+    let sides = compares_sides.then_some("not with diff, whose sides would be merged apart");
+    match problem.or(distinct).or(sides) {
+        Some(problem) => Err(Error::Usage(format!("--merge-templates: {problem}"))),
+        None => Ok(true),
     }
 }
 

@@ -13,12 +13,12 @@ pub struct Routes(Vec<Route>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Route {
     text: String,
-    parts: Vec<Part>,
+    parts: Vec<RoutePart>,
 }
 
 /// What a segment of a route stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Part {
+enum RoutePart {
     /// This segment.
     Literal(String),
     /// Any one segment that is not empty.
@@ -74,10 +74,10 @@ impl Route {
         let segments: Vec<&str> = path.split('/').collect();
         let last = segments.len() - 1;
         let part = |(index, segment): (usize, &&str)| match *segment {
-            "*" if index == last => Ok(Part::Rest),
+            "*" if index == last => Ok(RoutePart::Rest),
             "*" => Err(format!("{text:?}: * stands for the rest of a path and ends a route")),
-            segment if segment.starts_with('{') && segment.ends_with('}') => Ok(Part::Any),
-            segment => Ok(Part::Literal(segment.to_owned())),
+            segment if segment.starts_with('{') && segment.ends_with('}') => Ok(RoutePart::Any),
+            segment => Ok(RoutePart::Literal(segment.to_owned())),
         };
         let parts = segments.iter().enumerate().map(part).collect::<Result<_, _>>()?;
         Ok(Self { text: text.to_owned(), parts })
@@ -85,9 +85,9 @@ impl Route {
 
     /// Bytes of the literal segments.
     fn literal(&self) -> usize {
-        let literal = |part: &Part| match part {
-            Part::Literal(text) => text.len() + 1,
-            Part::Any | Part::Rest => 0,
+        let literal = |part: &RoutePart| match part {
+            RoutePart::Literal(text) => text.len() + 1,
+            RoutePart::Any | RoutePart::Rest => 0,
         };
         self.parts.iter().map(literal).sum()
     }
@@ -101,9 +101,9 @@ impl Route {
             let bare =
                 segment.and_then(|text| text.get(..memchr(b';', text).unwrap_or(text.len())));
             let fits = match part {
-                Part::Rest => return segment.is_some(),
-                Part::Any => bare.is_some_and(|segment| !segment.is_empty()),
-                Part::Literal(text) => bare.is_some_and(|segment| segment == text.as_bytes()),
+                RoutePart::Rest => return segment.is_some(),
+                RoutePart::Any => bare.is_some_and(|segment| !segment.is_empty()),
+                RoutePart::Literal(text) => bare.is_some_and(|segment| segment == text.as_bytes()),
             };
             if !fits {
                 return false;

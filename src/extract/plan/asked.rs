@@ -1,10 +1,7 @@
 //! What a plan is compiled for.
 
-<<<<<<< HEAD
 use super::super::ExtractOptions;
-=======
 use super::super::derived::OwnTables;
->>>>>>> aca776d (--mmdb and --routes: columns of the client's place, routes of one's own; a template is made of the rest of a line where it has no message)
 use super::time::PlanTime;
 use crate::format::Format;
 
@@ -28,8 +25,9 @@ pub(in crate::extract) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// These columns and nothing else.
-    pub(in crate::extract) fn columns(names: &'a [String], options: &ExtractOptions) -> Self {
-        let (own, delimiter) = (options.formats, options.delimiter);
-        Self { by: names, others: &[], times: false, time: None, numeric: false, delimiter, own }
+    pub(in crate::extract) fn columns(names: &'a [String], options: &'a ExtractOptions) -> Self {
+        let (own, tables, delimiter) = (options.formats, &options.tables, options.delimiter);
+        let (others, times, time, numeric) = (&[][..], false, None, false);
+        Self { by: names, others, times, time, numeric, delimiter, tables, own }
     }
 }

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::line::{BAR, FAINT, OUTLIER, paint, write_dropped, write_line, write_sentence};
-use super::value_columns::{self, TextColumn, align, drop_wider, value};
+use super::value_columns::{self, TextColumn, align, drop_wider, value_of};
 use crate::render::request::Style;
 use crate::render::{bar::spark, fit, number};
 use crate::report::{Cell, Report, Table};
@@ -51,7 +51,7 @@ pub(super) fn write(
         for (index, row) in rows.iter().enumerate() {
             let outlier = is_outlier(table, row);
             let color = if outlier { OUTLIER } else { anstyle::Style::new() };
-            let name = fit::cut_middle(&value(row, style), width, style.unicode);
+            let name = fit::cut_middle(&value_of(row, table, style), width, style.unicode);
             let mut line = paint(&fit::pad_right(&name, width), color, style);
             for (column, own) in &shown {
                 line += &" ".repeat(GAP);
@@ -83,7 +83,7 @@ fn measure(table: &Table<'_>, report: &Report<'_>, style: Style) -> (Vec<TextCol
     let (mut columns, mut longest, mut marks) = (Vec::<TextColumn>::new(), 5, false);
     for (first, rows) in batches(table) {
         let mut made = value_columns::columns(report, table, &rows, style);
-        let widths = rows.iter().map(|row| fit::width(&value(row, style)));
+        let widths = rows.iter().map(|row| fit::width(&value_of(row, table, style)));
         longest = widths.fold(longest, usize::max);
         marks |= rows.iter().any(|row| is_outlier(table, row));
         made.iter_mut().for_each(|column| column.cells.clear());

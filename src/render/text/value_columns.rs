@@ -9,6 +9,8 @@ use crate::report::{Cell, Report, Table, Wish};
 
 /// Blanks between columns.
 const GAP: usize = 2;
+/// Columns of the screen that a line takes at most.
+const MOST_LINE: usize = 40;
 /// The priority of a column that is shown only where it is sorted by, judged or asked for.
 const HIDDEN: u8 = u8::MAX;
 
@@ -53,6 +55,8 @@ enum Print {
     Buckets,
     /// Seconds as a length of time.
     Seconds,
+    /// The beginning and the end of a line.
+    Line,
 }
 
 /// The columns in their order: name, title, drop priority. `{bucket}` is what a peak is by.
@@ -66,6 +70,7 @@ const COLUMNS: &[(&str, &str, u8, Print)] = &[
     ("ratio_low", "at least", 6, Print::Plain),
     ("distinct", "distinct", 4, Print::Plain),
     ("distinct_error", "distinct error", HIDDEN, Print::Brief),
+    ("example", "example", HIDDEN, Print::Line),
     ("mean_rate", "mean/s", 9, Print::Rate),
     ("peak", "peak/{bucket}", 4, Print::Plain),
     ("peak_at", "at", 6, Print::Time),
@@ -109,10 +114,11 @@ pub fn columns(
             (Print::Time, Cell::Time(moment)) => clock.brief(moment),
             (Print::Buckets, Cell::Count(buckets)) => clock.buckets(*buckets),
             (Print::Seconds, Cell::Number(seconds)) => number::duration(*seconds),
+            (Print::Line, cell) => fit::cut_middle(&plain(cell, style), MOST_LINE, style.unicode),
             (_, cell) => plain(cell, style),
         };
         let cells = rows.iter().map(text).collect();
-        let left = print == Print::Time;
+        let left = matches!(print, Print::Time | Print::Line);
         Some(TextColumn { left, ..TextColumn::new(name, title, cells, drop_priority) })
     };
     let mut columns: Vec<TextColumn> = Vec::new();
@@ -211,6 +217,32 @@ pub(super) fn drop_wider(
 /// `text` filled up to the width of `column`.
 pub fn align(text: &str, column: &TextColumn) -> String {
     if column.left { fit::pad_right(text, column.width) } else { fit::pad_left(text, column.width) }
+}
+
+/// The days of a week, from 1.
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/// The value of a row of `table` for eyes, a weekday by its name.
+pub(super) fn value_of(row: &[Cell<'_>], table: &Table<'_>, style: Style) -> String {
+    with_weekday(row, table, style).unwrap_or_else(|| value(row, style))
+}
+
+/// The columns counted, a weekday by its name; `None` where no weekday is counted.
+fn with_weekday(row: &[Cell<'_>], table: &Table<'_>, style: Style) -> Option<String> {
+    let counted = table.rows.counted();
+    let is_weekday = |name: &&String| name.as_str() == "weekday";
+    counted.iter().find(is_weekday)?;
+    let column = |name: &String| {
+        let cell = if counted.len() == 1 { row.first() } else { row.get(table.column(name)?) };
+        let text = plain(cell?, style);
+        let day = || WEEKDAYS.get(text.parse::<usize>().ok()?.checked_sub(1)?);
+        Some(match day().filter(|_| is_weekday(&name)) {
+            Some(day) => (*day).to_owned(),
+            None => text,
+        })
+    };
+    let columns: Option<Vec<String>> = counted.iter().map(column).collect();
+    columns.map(|columns| columns.join(" "))
 }
 
 /// The value of a row for eyes; it is the row's first cell.
