@@ -43,18 +43,13 @@ def within(limit, window, events):
     """Instants in milliseconds, at most `limit` in any window: bursts as soon as they are allowed, and waits."""
     kept, at = [], 0
     while len(kept) < events:
-        style = random.integers(4)
-        if style == 0:
-            at += int(random.integers(0, 3))
-        elif style == 1:
-            at += int(random.exponential(window / limit))
-        elif style == 2:
-            at += window - 1
-        # Else as many as are allowed at one instant.
-        begin = bisect.bisect_right(kept, at - window)
-        if len(kept) - begin >= limit:
-            at = kept[len(kept) - limit] + window
-        kept.append(at)
+        at += int(random.choice([0, 1, window - 1, window, random.exponential(window / 2)]))
+        # A burst of up to all that are allowed, at one instant.
+        for _ in range(random.integers(1, limit + 1)):
+            begin = bisect.bisect_right(kept, at - window)
+            if len(kept) - begin >= limit:
+                at = kept[len(kept) - limit] + window
+            kept.append(at)
     return kept
 
 
