@@ -145,6 +145,9 @@ impl Aggregates {
         if let Some((_, texts)) = &mut self.distinct {
             texts.retain(counts, |state| layout.parts_mut(state).texts);
         }
+        if let Some(examples) = &mut self.examples {
+            examples.retain(counts, |state| layout.parts_mut(state).example);
+        }
     }
 }
 

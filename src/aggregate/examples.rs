@@ -1,16 +1,17 @@
 //! A line of each value: the first by its bytes, whichever way the events are split.
 
-use crate::codec::{Decoded, Reader, Writer};
+use super::counts::Counts;
+use crate::codec::{Decoded, Reader, Writer, check};
 use crate::event::Event;
 
-/// The bytes of a value's state: the number of its line, from 1.
+/// Bytes of the example's part of a value's state: the place of its line in [`Examples`], from 1; 0 for none.
 pub(super) const STATE_BYTES: usize = 4;
 /// Bytes that are kept of a line.
 const LINE_BYTES: usize = 4 << 10;
 /// Bytes of memory of a line besides its text.
 const ENTRY: u64 = 32;
 
-/// The lines of all values. Which line is a value's stands in its state.
+/// An example line of each value. The state of a value holds the place of its line.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Examples {
     lines: Vec<Box<[u8]>>,
@@ -27,7 +28,7 @@ impl Examples {
 
     /// Keeps `line` for the value with this state if it comes before the value's line.
     fn offer(&mut self, line: &[u8], state: &mut [u8]) {
-        match self.lines.get_mut(number(state).wrapping_sub(1)) {
+        match self.lines.get_mut(line_place(state).wrapping_sub(1)) {
             Some(kept) if **kept <= *line => {}
             Some(kept) => {
                 self.bytes = self.bytes + line.len() as u64 - kept.len() as u64;
@@ -53,7 +54,24 @@ impl Examples {
 
     /// The line of the value with this state.
     pub(super) fn of_value(&self, state: &[u8]) -> Option<&[u8]> {
-        self.lines.get(number(state).wrapping_sub(1)).map(|line| &**line)
+        self.lines.get(line_place(state).wrapping_sub(1)).map(|line| &**line)
+    }
+
+    /// Keeps only the lines of the values of `counts`; `part` finds the example's part of a state.
+    pub(super) fn retain(
+        &mut self,
+        counts: &mut Counts,
+        part: impl for<'s> Fn(&'s mut [u8]) -> &'s mut [u8],
+    ) {
+        let mut old = std::mem::take(self);
+        counts.each_state(|state| {
+            let state = part(state);
+            let line = old.lines.get_mut(line_place(state).wrapping_sub(1)).map(std::mem::take);
+            state.fill(0);
+            if let Some(line) = line {
+                self.offer(&line, state);
+            }
+        });
     }
 
     /// Bytes of memory held.
@@ -69,13 +87,39 @@ impl Examples {
     /// Reads what [`Self::write_value`] wrote.
     pub(super) fn read_value(&mut self, input: &mut Reader<'_>, state: &mut [u8]) -> Decoded<()> {
         let line = input.bytes()?;
+        check(line.len() <= LINE_BYTES, "length of an example")?;
         input.charge(line.len() as u64 + ENTRY)?;
         self.offer(line, state);
         Ok(())
     }
 }
 
-/// The number of the line of the value with this state; 0 for none.
-fn number(state: &[u8]) -> usize {
+/// The place of the line of the value with this state, from 1; 0 for none.
+fn line_place(state: &[u8]) -> usize {
     state.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::counts::{Counts, HashSeed};
+    use super::{Examples, STATE_BYTES};
+
+    #[test]
+    fn only_the_lines_of_kept_values_are_kept() {
+        let mut counts = Counts::new(HashSeed::random(), STATE_BYTES);
+        let mut examples = Examples::default();
+        for value in [&b"a"[..], b"b", b"c"] {
+            let record = counts.add(value, 1);
+            examples.offer(value, counts.state_mut(record));
+        }
+        let before = examples.memory();
+        let dropped = counts.records().find(|record| counts.get(*record).0 == b"b");
+        counts.retain(STATE_BYTES, |record| Some(record) != dropped);
+        examples.retain(&mut counts, |state| state);
+        assert!(examples.memory() < before);
+        for record in counts.records() {
+            assert_eq!(examples.of_value(counts.state(record)), Some(counts.get(record).0));
+        }
+        assert_eq!(counts.len(), 2);
+    }
 }

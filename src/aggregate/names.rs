@@ -1,8 +1,8 @@
-//! Names that are given to values.
+//! Values that are counted under another text (`--merge-templates`).
 
 use std::collections::BTreeMap;
 
-/// Names by value; a value without a name keeps its own.
+/// The new text of each value that gets one; other values keep their text.
 pub type Names = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// The name of `value`.

@@ -6,8 +6,10 @@ use super::{Aggregates, Counts, HashSeed, Keep, Totals};
 use crate::codec::{Reader, Writer};
 
 impl Totals {
-    /// The totals of the values under their names, in a run that kept `keep`. `None` where values were
-    /// dropped or buckets folded: what two values have in common is then not known.
+    /// These totals with each value replaced by its text in `names`, and values of one text merged. `keep` is
+    /// what the run kept. `None` if values were dropped or buckets folded, because single events are lost
+    /// then. Goes through the bytes of a state: while it runs, the counts are in memory about three times,
+    /// which `--max-memory` does not limit.
     pub fn renamed(&self, keep: &Keep, names: &Names) -> Option<Self> {
         let mut out = Writer::new();
         self.write(&mut out);

@@ -80,10 +80,10 @@ impl RoundWidth {
         (first..=last).map(|place| self.edge(place)).collect()
     }
 
-    /// Edges as [`RoundWidth::edges`] has them, but farther apart where the cells of numbers are wider: `cell_width`
-    /// gives the width of the cell of a number. Where that is more than the width, a bin is the
-    /// least of 2, 10, 20, 100, ... widths that is twice as much, so that bins hold about as many
-    /// cells each. None where there are more than `most` bins.
+    /// Edges as [`RoundWidth::edges`] has them, but farther apart where the cells of numbers are wider:
+    /// `cell_width` gives the width of the cell of a number. Where that is more than the width, a bin is the
+    /// least of 2, 10, 20, 100, ... widths that is twice as much, so that bins hold about as many cells each.
+    /// None where there are more than `most` bins.
     pub(super) fn edges_of_cells(
         self,
         (low, high): (f64, f64),
@@ -91,7 +91,7 @@ impl RoundWidth {
         most: u32,
     ) -> Option<Vec<f64>> {
         let (mut place, last) = (self.place(low), self.place(high));
-        // Beyond 2^60 widths neighbouring edges are one double.
+        // A double holds whole numbers up to 2^53. At 2^60 many neighbouring edges are one double.
         if place.unsigned_abs().max(last.unsigned_abs()) > 1 << 60 {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use super::options::{AnalysisOptions, ContrastPurpose, MeasuredColumn};
 
-/// The column whose values have an example.
+/// The column of -k whose values are shown with an example line.
 const TEMPLATE: &str = "template";
 
 /// A condition on the options of a run.
@@ -52,7 +52,7 @@ pub enum Need {
     Replay,
     /// The lines with the largest numbers are kept.
     TopLines,
-    /// A line of each value is kept.
+    /// Templates are counted (`-k template`); the run then keeps an example line of each value.
     Template,
 }
 

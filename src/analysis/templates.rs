@@ -9,15 +9,20 @@ use std::collections::BTreeMap;
 
 use crate::aggregate::{Names, Totals};
 
-/// The share of equal words from which two templates are one. Equal placeholders are left out of it: what a
-/// message tells stands in its other words.
+/// Two templates are merged if at least this share of their words is equal, place by place. Placeholders that
+/// are equal do not count, because nearly all templates have them.
 const SIMILAR: f64 = 0.6;
+/// A template is compared with at most this many groups, those of the most frequent templates. Without a
+/// bound the time grows with the square of the number of templates.
+const MOST_GROUPS: usize = 1_000;
 /// What stands for words that differ.
 const ANY: &[u8] = b"<*>";
 
-/// Templates that are one.
+/// Templates that get one name.
 struct TemplateGroup<'t> {
+    /// The words of the name, [`ANY`] where members differ.
     words: Vec<&'t [u8]>,
+    /// The templates, as they were counted.
     members: Vec<&'t [u8]>,
 }
 
@@ -49,13 +54,13 @@ pub fn merged_templates(totals: &Totals) -> Names {
     names.collect()
 }
 
-/// The group that is most like `words`, of several the first, if one is like enough.
+/// The group with the largest [`similarity`] to `words`, the first of equals; `None` below [`SIMILAR`].
 fn nearest<'g, 't>(
     groups: &'g mut [TemplateGroup<'t>],
     words: &[&[u8]],
 ) -> Option<&'g mut TemplateGroup<'t>> {
     let mut best: Option<(f64, usize)> = None;
-    for (place, group) in groups.iter().enumerate() {
+    for (place, group) in groups.iter().enumerate().take(MOST_GROUPS) {
         let own = similarity(&group.words, words);
         if own >= SIMILAR && best.is_none_or(|(most, _)| own > most) {
             best = Some((own, place));
@@ -64,11 +69,11 @@ fn nearest<'g, 't>(
     best.and_then(|(_, place)| groups.get_mut(place))
 }
 
-/// The share of words that are equal, but for equal placeholders; 1 where there is nothing else.
+/// The share, 0 to 1, of equal words, place by place, without equal placeholders; 1 if no other words are left.
 fn similarity(own: &[&[u8]], words: &[&[u8]]) -> f64 {
-    let told = own.iter().zip(words).filter(|(own, word)| own != word || !is_placeholder(word));
+    let compared = own.iter().zip(words).filter(|(own, word)| own != word || !is_placeholder(word));
     let (mut all, mut equal) = (0_u32, 0_u32);
-    for (own, word) in told {
+    for (own, word) in compared {
         all += 1;
         equal += u32::from(own == word);
     }

@@ -152,7 +152,8 @@ pub(super) fn write_report(
     write_made_report(config, &report, failed, printed_notes, heading)
 }
 
-/// The outcome with templates that differ in few words merged; `None` with a note where that is not known.
+/// The outcome with similar templates merged. `None`, with a note, if counts are approximate or buckets were
+/// folded, because the merged counts would not be exact.
 fn with_merged_templates(config: &Config, outcome: &Outcome) -> Option<Outcome> {
     let names = analysis::merged_templates(&outcome.totals);
     let totals = outcome.totals.renamed(&config.run.keep, &names);

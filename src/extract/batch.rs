@@ -104,13 +104,16 @@ impl Extractor {
                 }
                 (_, LineContent::Unknown) | (None, _) => Err(Rejection::NoMatch),
             };
-            if let (Some(subject), Some(event)) = (&self.options.subject, batch.events.last_mut()) {
-                self.select(event, subject, batch.texts.arena);
+            if let Some(subject) = &self.options.subject {
+                for event in batch.events.iter_mut().skip(before) {
+                    self.select(event, subject, batch.texts.arena);
+                }
             }
             if self.options.top_lines > 0 || self.has_subject() {
                 let number = u32::try_from(number).unwrap_or(u32::MAX);
-                let added = batch.events.iter_mut().skip(before);
-                added.for_each(|event| event.line_number = number);
+                for event in batch.events.iter_mut().skip(before) {
+                    event.line_number = number;
+                }
             }
             if let Err(reason) = added {
                 let reason = match (reason, block) {

@@ -38,11 +38,12 @@ pub struct Scratch {
     pub(super) plan: Option<Arc<ExtractionPlan>>,
     pub(super) state: Option<PlanState>,
     pub(super) time: Option<LineTime>,
-    /// Finds the stamps in front of what templates are made of.
+    /// Finds the stamp of a line, so that a template is made of the text after it.
     pub(super) stamps: TimeParser,
     /// Whether a line must be looked at before it is split.
     pub(super) has_checks: bool,
-    /// The encoding of every line of the block; `None` if the lines differ.
+    /// What is known of all lines of the block: `Ascii`, or `Unknown` if nothing asks for the encoding.
+    /// `None`: each line is looked at by itself.
     block_encoding: Option<Encoding>,
     /// The first line of the source if it names the columns; the line is skipped wherever it stands,
     /// because files may have been joined.

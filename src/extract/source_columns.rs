@@ -96,7 +96,7 @@ fn of_format(format: &SourceFormat, lines: &[&[u8]]) -> Vec<SourceColumn> {
     for ((preset, keys), names) in format.layers.iter().zip(&format.keys).zip(&names).rev() {
         let is_open = preset.syntax.is_open();
         let is_there = |field: &str| {
-            // Of a path into an array the first place is met.
+            // Keys are listed with the first element only: `hosts` is found as `hosts[0]`.
             let is_own = |name: &String| name == field || name.starts_with(&format!("{field}["));
             !is_open || field == "date time" || names.iter().any(is_own)
         };

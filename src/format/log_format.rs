@@ -21,7 +21,8 @@ pub struct Format {
     pub time: Option<String>,
     /// How the stamps are written, in the notation of strftime, where the digits alone leave it open.
     pub time_format: Option<String>,
-    /// The column that holds a whole line of another format; it may be unwrapped, once.
+    /// The column that holds a whole line of another format, which is taken apart too, down to two wrapped
+    /// formats.
     pub wraps: Option<String>,
     /// The column that says which program wrote the wrapped line: each may write a format of its own.
     pub programs: Option<String>,

@@ -40,9 +40,9 @@ const PIECES: &[PatternPiece] = &[
     },
     // The Combined Log Format: the common one, then referer and user agent.
     piece("combined", r#"%{clf} "%{quoted:referer}" "%{quoted:user_agent}""#),
-    // What precedes the program in a syslog file. In the fast form no host begins with a capital: `PM` is the
-    // half of the day. The loose form takes it, a month in another language, a priority, a year, a fraction,
-    // and the ISO stamps of newer daemons.
+    // What precedes the program in a syslog file. The fast form takes no host that begins with a capital,
+    // because it could be the `PM` of a stamp. The loose form takes `AM` and `PM`, months in other languages,
+    // a priority, a year, fractions of a second, and ISO stamps.
     PatternPiece {
         name: "syslog",
         fast: "(?P<time>[A-Z][a-z][a-z] [ 0-9][0-9] [0-9:]+) (?P<host>[^ A-Z][^ ]*) ",

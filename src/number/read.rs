@@ -10,7 +10,7 @@ const SHORT: usize = 20;
 /// As many digits fit 64 bits, whose arithmetic is faster than that of 128.
 const SHORT_DIGITS: u32 = 18;
 
-/// Reads a number that is no decimal of at most eight bytes.
+/// Reads all of a text for which [`Number::read_short`] gives `None`; `None` if it is no number.
 #[inline(never)]
 pub(super) fn longer(text: &[u8]) -> Option<Number> {
     plain(text).or_else(|| general(text.trim_ascii()))

@@ -35,7 +35,7 @@ const SPARK_HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇
 /// Heights of sparklines in ASCII, from low to high.
 const PLAIN_HEIGHTS: [char; 5] = ['.', ':', '-', '=', '#'];
 
-/// A course in one line, a column a part: draws `parts`, the largest at full height; a part of nothing is a blank.
+/// A sparkline: one character for each of `parts`, the largest at full height, 0 as a blank.
 pub fn spark(parts: &[u64], unicode: bool) -> String {
     let heights: &[char] = if unicode { &SPARK_HEIGHTS } else { &PLAIN_HEIGHTS };
     let most = u128::from(parts.iter().copied().max().unwrap_or(0));

@@ -60,7 +60,7 @@ impl Tally {
 }
 
 impl BlockTally {
-    /// Adds the counts of another account, and appends its rejects.
+    /// Adds the counts of `other`, appends its rejects, and merges its top lines and subject lines.
     pub(super) fn merge(&mut self, other: Self) {
         let Self { bytes, lines, matched, filtered, header, continued, out_of_range, .. } = other;
         let Self { late, truncated, skipped_bytes, rejected, rejects, .. } = other;

@@ -98,7 +98,7 @@ impl BlockTally {
         // `lines` is the sum of the other counts and is not written.
         let Self { bytes, lines: _, matched, filtered, header, out_of_range, truncated, .. } = self;
         let Self { late, continued, skipped_bytes, rejected, .. } = self;
-        // Lines that are kept follow the sources.
+        // [`Tally::write`] writes the rejects, the top lines and the subject lines, after the sources.
         let Self { rejects: _, top_lines: _, subject_lines: _, .. } = self;
         let counted = [bytes, matched, filtered, header, out_of_range, late, continued];
         for count in counted.into_iter().chain([truncated, skipped_bytes]) {

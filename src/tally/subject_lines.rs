@@ -26,10 +26,10 @@ pub struct KeptLine {
     pub at: Option<i64>,
     /// The line, cut at 4 KiB.
     pub text: Vec<u8>,
-    /// The source it is of; empty in the account of a block.
+    /// The name of the source; empty in a [`super::BlockTally`], until the block is added to the run.
     pub source: String,
-    /// Its number in the source, from 1, or in its block in the account of a block; `None` where bytes
-    /// before it were jumped over.
+    /// The line number from 1, within the block in a [`super::BlockTally`], else within the source; `None` if
+    /// bytes before the line were jumped over.
     pub line: Option<u64>,
 }
 
@@ -39,7 +39,7 @@ impl KeptLine {
         Self { at: event.at.map(|at| at.0), text, source: String::new(), line: Some(line) }
     }
 
-    /// Whether the line of `event` comes before it.
+    /// Whether this line comes after the line of `event`, by time and then by bytes.
     fn is_after(&self, event: &Event<'_>) -> bool {
         let text = event.line.get(..LINE_BYTES).unwrap_or(event.line);
         (event.at.map(|at| at.0), text) < (self.at, &self.text)
@@ -166,14 +166,19 @@ impl SubjectLines {
 
     /// Reads what [`Self::write`] wrote.
     pub(super) fn read(input: &mut Reader<'_>) -> Decoded<Self> {
-        let (events, first, last) = input.take()?;
+        let (events, first, last): (u64, Vec<KeptLine>, Vec<KeptLine>) = input.take()?;
         let mut read = Self { events, first, last, by_item: BTreeMap::new() };
         let is_fit = read.first.len() <= ENDS && read.last.len() <= ENDS;
         check(is_fit && read.first.is_sorted() && read.last.is_sorted_by(|a, b| a >= b), "lines")?;
+        for line in read.first.iter().chain(&read.last) {
+            input.charge(line.memory())?;
+            check(line.text.len() <= LINE_BYTES, "line")?;
+        }
         let mut item = Vec::new();
         for index in 0..input.length()? {
             input.next(&mut item, index == 0)?;
             let line: KeptLine = input.take()?;
+            check(line.text.len() <= LINE_BYTES, "line")?;
             input.charge(item.len() as u64 + line.memory())?;
             read.add_item(item.as_slice().into(), line);
         }

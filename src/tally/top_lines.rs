@@ -12,7 +12,8 @@ use crate::event::Event;
 
 /// Bytes that are kept of a line.
 const LINE_BYTES: usize = 4 << 10;
-/// The most lines that can be kept.
+/// The most lines that `--top-lines` keeps. Up to twice as many are held at a time, with their values 160 MB
+/// at most, which `--max-memory` does not count.
 pub const MOST_TOP_LINES: u32 = 10_000;
 
 /// A line and its number.
@@ -22,12 +23,12 @@ pub struct TopLine {
     pub number: f64,
     /// The line, cut at 4 KiB.
     pub text: Vec<u8>,
-    /// The source it is of; empty in the account of a block.
+    /// The name of the source; empty in a [`super::BlockTally`], until the block is added to the run.
     pub source: String,
-    /// Its number in the source, from 1, or in its block in the account of a block; `None` where bytes
-    /// before it were jumped over.
+    /// The line number from 1, within the block in a [`super::BlockTally`], else within the source; `None` if
+    /// bytes before the line were jumped over.
     pub line: Option<u64>,
-    /// Its value, a tuple as it is counted.
+    /// The value that was counted (a tuple if several columns are counted), cut at 4 KiB.
     pub value: Vec<u8>,
     /// Its time in nanoseconds since 1970, if times are read.
     pub at: Option<i64>,
@@ -36,12 +37,16 @@ pub struct TopLine {
 impl Ord for TopLine {
     /// The largest number first.
     fn cmp(&self, other: &Self) -> Ordering {
-        let rest = |line: &Self| (line.source.clone(), line.line, line.value.clone(), line.at);
         let by_number = other.number.total_cmp(&self.number);
         by_number
             .then_with(|| self.text.cmp(&other.text))
             .then_with(|| rest(self).cmp(&rest(other)))
     }
+}
+
+/// What orders lines of equal number and text.
+fn rest(line: &TopLine) -> (&str, Option<u64>, &[u8], Option<i64>) {
+    (&line.source, line.line, &line.value, line.at)
 }
 
 impl PartialOrd for TopLine {
@@ -61,15 +66,15 @@ impl Eq for TopLine {}
 /// The lines with the largest numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TopLines {
-    /// How many are kept; 0 for none.
+    /// How many lines are kept; 0 if no lines are kept.
     most: usize,
-    /// At most twice as many in any order; the rest is dropped when they are sorted.
+    /// Fewer than 2 * `most` lines, in any order. [`Self::sort`] drops all but the first `most`.
     lines: Vec<TopLine>,
     /// The smallest number that can still be among the largest.
     least: Option<Least>,
 }
 
-/// A number without its payload as NaN, to compare accounts.
+/// A number that is compared by `total_cmp`: `f64` has no `Eq`, which tests of equal accounts need.
 #[derive(Debug, Clone, Copy)]
 struct Least(f64);
 
@@ -82,18 +87,20 @@ impl PartialEq for Least {
 impl Eq for Least {}
 
 impl TopLines {
-    /// No lines; of those to come the first `most` are kept.
+    /// An empty collection that keeps the `most` lines with the largest numbers.
     pub fn new(most: usize) -> Self {
         Self { most, ..Self::default() }
     }
 
-    /// Takes in the line of `event` with its place in the block, if a number was measured on it.
+    /// Takes in the line of `event` if it has a number; `line` is the line's number in the block, from 1.
     #[inline]
     pub fn add_event(&mut self, event: &Event<'_>, line: u64) {
+        // Adding 0 makes -0 equal to 0.
         let Some(number) = event.number.map(|number| number.value() + 0.0) else { return };
         if self.least.is_none_or(|least| number >= least.0) {
             let text = event.line.get(..LINE_BYTES).unwrap_or(event.line).to_vec();
-            let (value, at) = (event.value.to_vec(), event.at.map(|at| at.0));
+            let value = event.value.get(..LINE_BYTES).unwrap_or(event.value).to_vec();
+            let at = event.at.map(|at| at.0);
             self.add(TopLine { number, text, source: String::new(), line: Some(line), value, at });
         }
     }
@@ -118,12 +125,12 @@ impl TopLines {
     pub(super) fn add_block(&mut self, mut block: Self, source: &str, before: Option<u64>) {
         for line in &mut block.lines {
             source.clone_into(&mut line.source);
-            line.line = line.line.zip(before).map(|(line, before)| line + before);
+            line.line = line.line.zip(before).map(|(line, before)| line.saturating_add(before));
         }
         self.merge(block);
     }
 
-    /// Takes in the lines of another run.
+    /// Takes in the lines of `other`, of a block or of another run.
     pub(super) fn merge(&mut self, other: Self) {
         self.most = self.most.max(other.most);
         other.lines.into_iter().for_each(|line| self.add(line));
@@ -156,7 +163,8 @@ impl TopLines {
             let line: TopLine = input.take()?;
             let texts = line.text.len() + line.value.len() + line.source.len();
             input.charge((texts + size_of::<TopLine>()) as u64)?;
-            check(line.text.len() <= LINE_BYTES && line.number.is_finite(), "top line")?;
+            let is_cut = line.text.len() <= LINE_BYTES && line.value.len() <= LINE_BYTES;
+            check(is_cut && line.number.is_finite(), "top line")?;
             read.lines.push(line);
         }
         check(read.lines.is_sorted(), "order of top lines")?;

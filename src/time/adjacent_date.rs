@@ -110,7 +110,7 @@ fn is_date(word: &[u8]) -> bool {
     }
     let plain = digits >= 3 && word.first().is_some_and(u8::is_ascii_digit);
     let by_month = letters.is_empty() || is_month(&letters);
-    // Parts of a date have 1 to 4 digits, or are date or time written together.
+    // A run of digits in a date has 1 to 4 digits; 6 or 8 if it is a whole date or time (`20260305`, `140211`).
     let has_parts =
         word.split(|byte| !byte.is_ascii_digit()).all(|part| matches!(part.len(), 0..=4 | 6 | 8));
     plain

@@ -56,7 +56,8 @@ fn hour_to_second(text: &[u8], start: usize, fields: &mut Fields) -> Option<usiz
 }
 
 /// Reads hour, minute and second with one separator, or none, between them. Only `14:02` may lack the
-/// second. Behind a year `14:2:1:606` is read too: its parts have no zeros in front.
+/// second. After a date with a year, `14:2:1:606` is read too: hours, minutes, seconds and milliseconds
+/// without leading zeros.
 fn parts(text: &[u8], start: usize, separator: Option<u8>, fields: &mut Fields) -> Option<usize> {
     let gap = usize::from(separator.is_some());
     let (hour, hour_end) = lexer::number(text, start, if gap == 1 { 1 } else { 2 }, 2)?;
@@ -73,7 +74,8 @@ fn parts(text: &[u8], start: usize, separator: Option<u8>, fields: &mut Fields) 
     let (second, end) = lexer::number(text, minute_end + gap, least, 2).filter(|_| goes_on)?;
     fields.second = second;
     fields.clock_ends[2] = end;
-    // `10.20.30.40` is rather an address; the fraction of `14.02.11.675872` is longer than a part of one.
+    // `10.20.30.40` is taken for an address. In `14.02.11.675872` the last part has more than the 3 digits of
+    // a part of an address.
     let has_address = separator == Some(b'.')
         && text.get(end) == Some(&b'.')
         && lexer::digits(text.get(end + 1..).unwrap_or_default()) <= 3;

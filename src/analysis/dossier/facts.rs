@@ -1,4 +1,4 @@
-//! What is known of the value that `inspect` names, beside the sections made of it.
+//! Facts about the subject, the value that `inspect` names, that several of its sections use.
 
 use std::sync::Arc;
 
@@ -18,7 +18,8 @@ pub(in crate::analysis) struct Dossier<'a> {
     pub(super) values: Arc<JudgedValues<'a>>,
     /// The place of the subject among the values.
     pub(super) record: Record,
-    /// The share of its texts in the column of `--distinct` that no other value has.
+    /// Of the subject's texts in the column of `--distinct`, the share, 0 to 1, that no other value has;
+    /// `None` if unknown.
     pub(super) exclusive: Option<f64>,
     pub(super) rhythm: Rhythm,
 }
@@ -34,7 +35,7 @@ impl<'a> Dossier<'a> {
         let counts = &values.all.totals.counts;
         let included =
             counts.records().filter(|record| subject.includes(values.text(counts.get(*record).0)));
-        // Two tuples may have one text.
+        // Different tuples may print as one text: the most frequent is taken, of equals the first by bytes.
         let record = included.max_by(|one, other| {
             let ((first, one), (second, other)) = (counts.get(*one), counts.get(*other));
             one.cmp(&other).then_with(|| second.cmp(first))

@@ -25,8 +25,8 @@ pub(crate) struct AnalysisArgs {
 
     /// Merge templates (-k template) that differ in few words, which become <*>
     ///
-    /// Templates of as many words, of which the first and, placeholders aside, at least 6 of 10 are equal,
-    /// are one. A state keeps the templates apart.
+    /// Two templates are merged if they have the same number of words, the same first word, and at least 60 %
+    /// equal words; placeholders that are equal are not counted. A saved state keeps them unmerged.
     #[arg(long, help_heading = ANALYSES)]
     pub(crate) merge_templates: bool,
 

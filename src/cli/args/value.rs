@@ -62,8 +62,8 @@ pub(crate) struct ValueArgs {
 
     /// Look up the client in a database of addresses: columns asn, as_org, country, city; repeatable
     ///
-    /// Files of GeoLite2, DB-IP or IPinfo: --mmdb GeoLite2-City.mmdb -k country. Of several databases the
-    /// first that has an address is taken.
+    /// Files of GeoLite2, DB-IP or IPinfo: --mmdb GeoLite2-City.mmdb -k country. Of several databases, the
+    /// first that has the column for the address is taken: a city file and an ASN file can be given together.
     #[arg(long, value_name = "FILE", help_heading = VALUE, action = ArgAction::Append)]
     pub(crate) mmdb: Vec<PathBuf>,
 

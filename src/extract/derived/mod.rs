@@ -114,7 +114,7 @@ pub(super) fn network(name: &str) -> Option<(&str, Derived)> {
 pub struct OwnTables {
     /// Routes that are tried before ids are replaced.
     pub routes: Option<Arc<Routes>>,
-    /// Databases of addresses, of which the first that has an address is taken.
+    /// Databases of addresses, searched in this order for each column.
     pub databases: Arc<[AddressDatabase]>,
 }
 

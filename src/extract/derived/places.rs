@@ -87,8 +87,8 @@ impl PlaceColumn {
         PLACE_COLUMNS.iter().find(|column| column.name == name)
     }
 
-    /// The column of an address by the first database that has it. `AS64500` is 64500, as other databases
-    /// have it.
+    /// The column of the address in `text`, from the first database whose record has the column; `None` if
+    /// none has. IPinfo writes `AS64500`, other databases 64500: both give `64500`.
     pub(super) fn find<'a>(
         &self,
         databases: &[AddressDatabase],
@@ -97,9 +97,11 @@ impl PlaceColumn {
     ) -> Option<&'a [u8]> {
         let address = subnet::address(text)?;
         let find = |database: &AddressDatabase| {
-            self.paths.iter().find_map(|path| database.find(address, path))
+            self.paths
+                .iter()
+                .find_map(|path| database.find(address, path).filter(|text| !text.is_empty()))
         };
-        let found = databases.iter().find_map(find).filter(|text| !text.is_empty())?;
+        let found = databases.iter().find_map(find)?;
         let bare = found.strip_prefix("AS").filter(|_| self.name == "asn").unwrap_or(&found);
         Some(arena.alloc_slice_copy(bare.as_bytes()))
     }

@@ -77,6 +77,9 @@ impl Route {
             "*" if index == last => Ok(RoutePart::Rest),
             "*" => Err(format!("{text:?}: * stands for the rest of a path and ends a route")),
             segment if segment.starts_with('{') && segment.ends_with('}') => Ok(RoutePart::Any),
+            segment if segment.contains(['{', '}', '?']) => Err(format!(
+                "{text:?}: {{...}} stands for a whole segment, and a route has no query"
+            )),
             segment => Ok(RoutePart::Literal(segment.to_owned())),
         };
         let parts = segments.iter().enumerate().map(part).collect::<Result<_, _>>()?;

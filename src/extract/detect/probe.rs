@@ -2,17 +2,12 @@
 //!
 //! Cheap tests come first: a pattern is compiled only where most lines pass the format's hints.
 
-use std::array;
-use std::ops::Range;
-
 use regex::bytes::{Regex, RegexBuilder};
 use serde_json::{Map, Value};
 
 use super::super::continued::{is_continuation, is_frame, is_function};
 use super::super::delimited::Dialect;
-use super::super::encoding::Encoding;
 use super::super::records::RecordRule;
-use super::super::scanner::{GroupFinder, Pattern};
 use super::logfmt;
 use super::table;
 use crate::format::{Format, Syntax};
@@ -151,12 +146,10 @@ impl<'a> Probe<'a> {
         let Some(rule) = rule.filter(|_| self.raw.iter().any(|line| passes(&line))) else {
             return 0;
         };
-        let mut finders: Vec<_> = patterns.iter().filter_map(|pattern| finder(pattern)).collect();
+        let regexes: Vec<_> = patterns.iter().filter_map(|pattern| compile(pattern)).collect();
         let records = rule.group(&self.raw);
         let records: Vec<_> = records.iter().filter(|record| !preset.is_header(record)).collect();
-        let fits = |record: &&&Vec<u8>| {
-            finders.iter_mut().any(|finder| finder.find(record, Encoding::Bytes))
-        };
+        let fits = |record: &&&Vec<u8>| regexes.iter().any(|regex| regex.is_match(record));
         let fits = records.iter().filter(fits).count();
         if fits > 0 && fits * 2 >= records.len() { self.lines.len().max(1) } else { 0 }
     }
@@ -180,8 +173,8 @@ impl<'a> Probe<'a> {
             if left.is_empty() {
                 break;
             }
-            if let Some(mut finder) = finder(pattern) {
-                left.retain(|line| match own(&mut finder, line, &context) {
+            if let Some(regex) = compile(pattern) {
+                left.retain(|line| match time_of_match(&regex, line, &context) {
                     Some(time) => {
                         timed += usize::from(time == Some(true));
                         untimed += usize::from(time == Some(false));
@@ -191,7 +184,7 @@ impl<'a> Probe<'a> {
                 });
             }
         }
-        // Where most times cannot be read, another thing stands in their place.
+        // If more times are unreadable than readable, the lines are of another format.
         let is_misread = untimed > timed && preset.time_format.is_none();
         if is_misread { 0 } else { self.lines.len() - left.len() }
     }
@@ -203,21 +196,23 @@ const fn is_most(fields: usize, named: usize) -> bool {
     fields <= named && fields * 10 >= named * 8
 }
 
-/// Whether a line matches, and its client and host look like machines. Gives whether its time is one, if it
-/// has a time.
-fn own(finder: &mut GroupFinder, line: &[u8], context: &Context) -> Option<Option<bool>> {
-    let text = |range: Option<Range<usize>>| range.and_then(|range| line.get(range));
-    if !finder.find(line, Encoding::Bytes) {
-        return None;
+/// `None` if the line does not match, or its client or host cannot be a machine. Else whether its time can be
+/// read: `Some(None)` if it has no time.
+fn time_of_match(regex: &Regex, line: &[u8], context: &Context) -> Option<Option<bool>> {
+    let is_checked = |name: &str| CHECKED_COLUMNS.contains(&name);
+    if !regex.capture_names().flatten().any(is_checked) {
+        return regex.is_match(line).then_some(None);
     }
-    let [client, host, time] = array::from_fn(|index| text(finder.ranges().nth(index).flatten()));
+    let captures = regex.captures(line)?;
+    let [client, host, time] =
+        CHECKED_COLUMNS.map(|name| captures.name(name).map(|text| text.as_bytes()));
     let time = time.filter(|time| !time.is_empty());
     let is_own = [client, host].into_iter().flatten().all(is_place);
     is_own.then(|| time.map(|time| read_stamp(time, context).is_some()))
 }
 
-/// The columns that [`own`] looks at: two that name a machine, and the time.
-const LOOKED_AT: [&str; 3] = ["client", "host", "time"];
+/// The columns that [`time_of_match`] checks: two that name a machine, and the time.
+const CHECKED_COLUMNS: [&str; 3] = ["client", "host", "time"];
 
 /// Whether a text may be the name or the address of a machine, or a list of some; no stamp is one.
 fn is_place(text: &[u8]) -> bool {
@@ -233,13 +228,6 @@ fn keyed(preset: &Format, objects: &[Option<Map<String, Value>>]) -> usize {
     let meets =
         |object: &&Map<String, Value>| preset.hints.iter().all(|hint| hint.fits_keys(object));
     objects.iter().flatten().filter(meets).count()
-}
-
-/// The pattern as the extraction reads it, for the groups [`LOOKED_AT`].
-fn finder(pattern: &str) -> Option<GroupFinder> {
-    let pattern = Pattern::new(pattern).ok()?;
-    let groups = LOOKED_AT.map(|name| pattern.group(name).unwrap_or(usize::MAX));
-    Some(pattern.groups(&groups).finder())
 }
 
 /// A pattern over bytes: without Unicode it compiles in a fraction of the time.

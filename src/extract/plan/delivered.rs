@@ -59,7 +59,7 @@ impl UnitScale {
             let Some(number) = Number::read(self.rewrite(part, arena)) else { return text };
             sum = Some(sum.unwrap_or(0.0) + number.value());
         }
-        // The sum has as many digits as the part with the most digits.
+        // Nine decimals: a nanosecond, and without the rounding error of binary sums, as of 0.1 + 0.2.
         let text = sum.map_or("-".to_owned(), |sum| format!("{sum:.9}"));
         let text = if text.contains('.') { text.trim_end_matches('0') } else { &text };
         arena.alloc_slice_copy(text.trim_end_matches('.').as_bytes())

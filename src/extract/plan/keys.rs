@@ -21,9 +21,9 @@ pub(in crate::extract) struct KeySearch {
 }
 
 impl KeySearch {
-    /// As far as a plan needs: compiled for every run.
+    /// For the plan of a run, which is made at every start: few lines, so that a start stays cheap.
     pub(in crate::extract) const PLAN: Self = Self { lines: 50, depth: 4 };
-    /// Every key of many lines, for lists of columns.
+    /// For lists of columns: the keys of 10,000 lines, at most [`KEYS`].
     pub(in crate::extract) const ALL: Self = Self { lines: 10_000, depth: 64 };
 
     /// How many lines of a wrapper are taken off to find the keys in them: some hold other lines.

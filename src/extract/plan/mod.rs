@@ -3,8 +3,8 @@
 //! A line is split into raw fields, of which the plan wants only the fields that columns need. A column is
 //! a raw field, a part of one, or derived from one. There may be three layers: two wrappers (CRI,
 //! docker, journal, syslog) and the format of the lines in them; columns of the innermost one come
-//! first, so that its time and its status are meant if several have one. A plan is compiled once and shared by all
-//! workers; [`super::batch`] runs it.
+//! first, so that its time and its status are meant if several have one. A plan is compiled once and shared
+//! by all workers; [`super::batch`] runs it.
 
 mod asked;
 mod delivered;
@@ -158,7 +158,8 @@ impl ExtractionPlan {
         }
     }
 
-    /// This plan with `more` columns at the end that no line has: they are made of its time and its source.
+    /// This plan with empty columns at the end, filled later from the line's time, its source or its text
+    /// after the stamp.
     pub(super) fn with_made(mut self, columns: usize) -> Self {
         self.columns.resize(self.columns.len() + columns, Vec::new());
         self
@@ -288,7 +289,8 @@ impl ExtractionPlan {
                 let (known, new) = inners.split_at_mut(depth);
                 let line = first(&inner.line, outer, known, arena);
                 let Some(line) = line.filter(|_| !(are_beside && is_found)) else {
-                    // A layer within this one has no line either.
+                    // Without this line the inner layers have none; of formats beside each other, one has
+                    // already read the line.
                     new.iter_mut().for_each(FieldTexts::clear);
                     break;
                 };

@@ -30,7 +30,8 @@ pub(in crate::extract) struct SourceFormat {
 #[derive(Debug, Clone)]
 pub(in crate::extract) struct Layers {
     pub(in crate::extract) formats: Vec<&'static Format>,
-    /// Whether those behind the first stand beside each other.
+    /// Whether the formats after the first are alternatives for the wrapped line (`compose/combined+zap`),
+    /// not nested in each other (`cri/combined`).
     pub(in crate::extract) are_beside: bool,
 }
 

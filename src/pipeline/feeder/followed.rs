@@ -133,7 +133,7 @@ impl Feeder {
             return Ok(());
         }
         self.push_block(open, block, position)?;
-        // A program writes the lines of a record at once: the file has whole records.
+        // Programs write such a record in one piece, so the last record in the file is complete.
         let rule = open.context.as_ref().and_then(|context| context.records());
         match rule.is_some_and(RecordRule::ends_with_a_pause) {
             true => self.release_held(open),

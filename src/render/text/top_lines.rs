@@ -1,4 +1,5 @@
-//! The section `lines`: the number of each line, its value, its place where there is room, and the line.
+//! The section `lines`: for each line the measured number, the value, its source and line number where there
+//! is room, and the text.
 
 use std::io::{self, Write};
 

@@ -4,10 +4,10 @@ use std::io::Read;
 
 use crate::source::block::read_once;
 
-/// Bytes read at a time in front of a decoder.
+/// Bytes of the buffer.
 const READ_BYTES: usize = 128 << 10;
 
-/// The compressed bytes of a source.
+/// A buffered reader whose next bytes can be looked at before they are taken.
 pub(super) struct Lookahead {
     raw: Box<dyn Read + Send>,
     buffer: Box<[u8]>,

@@ -68,7 +68,7 @@ impl Members {
     /// padding.
     fn start_member(&mut self) -> std::io::Result<bool> {
         loop {
-            // As many bytes as tell what they are.
+            // Enough bytes for an empty bzip2 member, hence for every magic.
             let head = self.raw.peek(EMPTY_BZIP2_BYTES)?;
             if head.is_empty() {
                 return Ok(false);

@@ -29,6 +29,7 @@ impl ClockPlace {
         if !(1..=2).contains(&hour_digits) || gap > 1 || has_seconds && second != minute + gap + 2 {
             return None;
         }
+        // A minute of one digit (`14:2:1:606`) has no fixed place: the plain parser reads it.
         lexer::two_digits(text, hour + gap)?;
         let separator = if gap == 1 { Some(*text.get(hour)?) } else { None };
         Some(Self {

@@ -12,7 +12,7 @@ use crate::cli::args::Subcommand;
 static ENVIRONMENT: Environment = Environment::for_tests();
 
 /// Command lines whose states are mutated.
-const COUNTED: [&str; 12] = [
+const COUNTED: [&str; 14] = [
     "tests/fixtures/tokens.txt",
     "-f 1 tests/fixtures/access.log",
     "-P combined -t -b 10s --idle 1m tests/fixtures/access.log",
@@ -25,6 +25,8 @@ const COUNTED: [&str; 12] = [
     "-f 1,7 -t --max-memory 1MB tests/fixtures/access.log",
     "-P json -k level -t tests/fixtures/app.json.log",
     "-f -1 -t tests/fixtures/syslog.log",
+    "-P combined -k path -m bytes --top-lines 3 tests/fixtures/access.log",
+    "-P json -k template tests/fixtures/app.json.log",
 ];
 /// Lines that a run counts on from a state.
 const NEXT: &str = "tests/fixtures/access.log";
