@@ -80,10 +80,9 @@ impl RoundWidth {
         (first..=last).map(|place| self.edge(place)).collect()
     }
 
-    /// Edges as [`RoundWidth::edges`] has them, but farther apart where the cells of numbers are wider:
-    /// `cell_width` gives the width of the cell of a number. Where that is more than the width, a bin is the
-    /// least of 2, 10, 20, 100, ... widths that is twice as much, so that bins hold about as many cells each.
-    /// None where there are more than `most` bins.
+    /// Edges as [`RoundWidth::edges`] gives them, but farther apart where the cells of numbers are wider than
+    /// `self`. `cell_width` gives the width of the cell at a number. A bin there is the least of 2, 10, 20,
+    /// 100, ... widths that is at least two cells wide. Gives `None` if there are more than `most` bins.
     pub(super) fn edges_of_cells(
         self,
         (low, high): (f64, f64),

@@ -22,8 +22,8 @@ pub(super) fn are_known(totals: &Totals, table: &RateTable) -> bool {
     totals.approximation.is_none() && table.knows_values() && totals.counts.records().all(is_open)
 }
 
-/// Calls `take` for each value of whose number of events `is_wanted` holds, with its events in the order of
-/// time. Most values of a log have few events, and an analysis that needs many looks at no bucket of them.
+/// Calls `take` with the events, in the order of time, of each value whose count passes `is_wanted`. Most
+/// values have few events: an analysis of frequent values skips their buckets.
 pub(super) fn each_value(
     totals: &Totals,
     table: &RateTable,

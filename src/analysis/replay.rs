@@ -50,8 +50,9 @@ pub(super) fn replay(limiter: &Limiter, totals: &Totals, table: &RateTable) -> R
     let mut machine = limiter.machine();
     let width = table.bucketer().width().nanos();
     let (mut total, mut refused_spread, mut values) = (Sums::default(), 0_u128, Vec::new());
-    let settings = limiter.machine();
-    let is_wanted = |events| !settings.lets_all_pass(events);
+    // The closure below borrows `machine` mutably: the question needs a machine of its own.
+    let asked = limiter.machine();
+    let is_wanted = |events| !asked.lets_all_pass(events);
     each_value(totals, table, is_wanted, |record, occurrences| {
         let sums = at_start(machine.as_mut(), occurrences);
         // An event that is alone in its bucket lies at the start in both models.

@@ -24,7 +24,7 @@ pub(super) fn note(config: &Config, outcome: &Outcome) -> Option<String> {
     let input = config.run.inputs.first()?;
     let beginning = match input {
         Input::File(file) => head(file, HEAD_BYTES).ok()?,
-        // A pipe is read once; the first lines that lack the column are kept.
+        // A pipe cannot be read again: the rejected lines that the tally keeps stand for its beginning.
         Input::Stdin => {
             let lines = outcome.tally.rejects().map(|(_, reject)| reject.text.as_slice());
             lines.collect::<Vec<_>>().join(&b'\n')

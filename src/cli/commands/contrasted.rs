@@ -26,7 +26,7 @@ const TIMED_LINES: usize = 200;
 #[derive(Debug, Default)]
 pub(super) struct FirstLines {
     format: Option<&'static Format>,
-    /// Its columns.
+    /// The columns of the log.
     columns: Vec<SourceColumn>,
     /// Whether at least half of them have the format's own time.
     has_time: bool,

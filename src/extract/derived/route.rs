@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 
 use bumpalo::collections::Vec;
-use memchr::{memchr, memchr3, memrchr};
+use memchr::{memchr, memchr2, memchr3, memrchr};
 
 use super::{Arena, target};
 
@@ -156,7 +156,7 @@ fn is_uuid(segment: &[u8]) -> bool {
 fn is_address(segment: &[u8]) -> bool {
     let bare = segment.strip_prefix(b"[").and_then(|inside| inside.strip_suffix(b"]"));
     let bare = bare.unwrap_or(segment);
-    let has_form = memchr3(b'.', b':', b':', bare).is_some();
+    let has_form = memchr2(b'.', b':', bare).is_some();
     let text = std::str::from_utf8(bare).ok().filter(|_| has_form);
     text.is_some_and(|text| text.parse::<IpAddr>().is_ok())
 }

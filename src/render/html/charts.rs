@@ -205,7 +205,7 @@ pub(super) fn histogram(
     close(chart, &axis, section, clock, out)
 }
 
-/// How often a value occurs so many times in a bucket: a table with bars, or a chart of many rows.
+/// For each number of events, how many value-buckets have it: a table with bars, or a chart of many rows.
 pub(super) fn frequencies(
     section: &Section<'_>,
     table: &Table<'_>,
