@@ -32,8 +32,7 @@ pub(super) fn write(
     let count = values.column("count");
     let outlier = values.column("outlier");
     let rate = values.column("mean_rate");
-    let shown: Vec<bool> =
-        values.columns.iter().map(|name| !IN_FULL_ONLY.contains(&name.as_ref())).collect();
+    let shown = shown(values);
     let mut row = Vec::new();
     let most = (0..values.rows.len()).filter_map(|index| {
         row.clear();
@@ -89,6 +88,19 @@ pub(super) fn write(
     }
     table::details(section, clock, out)?;
     writeln!(out, "</section>")
+}
+
+/// Whether each column stands in the table: most do that have a figure in a drawn row.
+fn shown(values: &Table<'_>) -> Vec<bool> {
+    let mut shown = vec![false; values.columns.len()];
+    for row in values.rows().take(MOST_DRAWN) {
+        for (shown, cell) in shown.iter_mut().zip(&row) {
+            *shown |= *cell != Cell::Missing;
+        }
+    }
+    let columns = shown.iter_mut().zip(values.columns.iter());
+    columns.for_each(|(shown, name)| *shown &= !IN_FULL_ONLY.contains(&name.as_ref()));
+    shown
 }
 
 /// A rate to three digits; the table in full has all of them.
