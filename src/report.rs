@@ -135,8 +135,9 @@ pub trait Rows: Sync {
         Wish::Usual
     }
 
-    /// The columns that were counted, whose texts are the first cell of a row; empty where none is named.
-    fn counted(&self) -> &[String] {
+    /// The columns that were counted, whose texts are the first cell of a row; empty where none is named, or
+    /// the run read no times of which one could be made.
+    fn timed_columns(&self) -> &[String] {
         &[]
     }
 

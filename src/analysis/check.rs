@@ -25,7 +25,7 @@ impl AnalysisOptions {
         }
         self.check_fields(&columns, tuple)?;
         let column = |name: &str| columns.iter().find(|column| column.name() == name);
-        if column(&self.sort).is_none() {
+        if column(&self.sort).is_none() && !self.by.contains(&self.sort) {
             return Err(unknown_column("--sort", "column", &self.sort, &columns));
         }
         if column(&self.outlier_on).is_none_or(|column| !column.is_judged()) {
@@ -44,7 +44,9 @@ impl AnalysisOptions {
         let known: Vec<&str> = columns.iter().map(ReportColumn::name).chain(counted).collect();
         let having = self.having.iter().map(|condition| ("--having", condition.field()));
         let chosen = self.columns.iter().flatten().map(|name| ("--columns", name.as_str()));
-        match having.chain(chosen).find(|(_, name)| !known.contains(name)) {
+        let is_known =
+            |name: &str| known.contains(&name) || self.by.iter().any(|column| column == name);
+        match having.chain(chosen).find(|(_, name)| !is_known(name)) {
             Some((flag, name)) => Err(unknown_field(flag, "column", name, &known)),
             None => Ok(()),
         }

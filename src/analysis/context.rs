@@ -58,10 +58,7 @@ impl<'a> SectionContext<'a> {
         let is_grouped =
             compared.is_none_or(|all| !all.numbers().is_empty() && all.texts().next().is_some());
         let is_counted = Need::Values.is_met(self.options) && is_grouped;
-        let values = || {
-            let Outcome { totals, schema, .. } = self.outcome;
-            Arc::new(JudgedValues::new(totals, schema, self.options))
-        };
+        let values = || Arc::new(JudgedValues::new(self.outcome, self.options));
         is_counted.then(|| Arc::clone(self.values.get_or_init(values)))
     }
 

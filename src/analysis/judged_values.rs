@@ -15,10 +15,11 @@ use super::row_fields::RowField;
 use super::value_columns::{
     AllValues, Datum, EXAMPLE, ReportColumn, VALUE_COLUMNS, ValueFacts, columns,
 };
-use crate::aggregate::{Approximation, Record, Totals};
-use crate::event::tuple_text;
+use crate::aggregate::{Approximation, Record};
+use crate::event::{tuple_columns, tuple_text};
+use crate::outcome::Outcome;
 use crate::report::{Cell, LeftOut, Wish};
-use crate::schema::Schema;
+use crate::tally::SourceTally;
 use crate::time::Zone;
 
 /// The counted values, judged and in order.
@@ -34,6 +35,10 @@ pub(super) struct JudgedValues<'a> {
     pub(super) sorted: Vec<u64>,
     /// The column that orders the rows.
     sort: ReportColumn<'a>,
+    /// Whether the run read times, of which columns may be made.
+    has_times: bool,
+    /// The column of a tuple by which rows are sorted.
+    sort_column: Option<usize>,
     /// Made when rows are first asked for.
     selection: OnceLock<Selection>,
 }
@@ -52,10 +57,12 @@ struct Selection {
 
 impl<'a> JudgedValues<'a> {
     pub(super) fn new(
-        totals: &'a Totals,
-        schema: &'a Schema,
+        outcome: &'a Outcome,
         options: &'a AnalysisOptions,
     ) -> Self {
+        let Outcome { totals, schema, tally, .. } = outcome;
+        let has_format = |source: &SourceTally| source.time_format.is_some();
+        let has_times = tally.times().is_some() || tally.sources().iter().any(has_format);
         let counts = &totals.counts;
         let mut sorted: Vec<u64> = counts.records().map(|record| counts.get(record).1).collect();
         sorted.par_sort_unstable();
@@ -63,7 +70,10 @@ impl<'a> JudgedValues<'a> {
         let by_name = |name: &str| columns.iter().copied().find(|column| column.name() == name);
         let count = ReportColumn::Fixed(&VALUE_COLUMNS[1]);
         let judged = by_name(&options.outlier_on).unwrap_or(count);
-        let sort = by_name(&options.sort).unwrap_or(count);
+        let sort_column = schema.tuple.iter().position(|name| *name == options.sort);
+        let is_counted = options.by.contains(&options.sort);
+        let sort_name = if is_counted { "value" } else { options.sort.as_str() };
+        let sort = by_name(sort_name).unwrap_or(count);
         let moments = Moments::of(&sorted);
         let lost = totals.approximation.as_ref().map_or(0, |approximation| approximation.lost);
         let is_whole = totals.approximation.is_none();
@@ -86,6 +96,8 @@ impl<'a> JudgedValues<'a> {
             moments,
             sorted,
             sort,
+            has_times,
+            sort_column,
             selection: OnceLock::new(),
         };
         if values.is_exact() {
@@ -99,9 +111,9 @@ impl<'a> JudgedValues<'a> {
         self.all.is_exact
     }
 
-    /// The columns that are counted, as they were named.
-    pub(super) fn counted(&self) -> &[String] {
-        &self.options.by
+    /// The columns that are counted, as they were named; empty where the run read no times.
+    pub(super) fn timed_columns(&self) -> &[String] {
+        if self.has_times { &self.options.by } else { &[] }
     }
 
     /// How much the column `name` is wanted where a text has no room for all.
@@ -151,14 +163,24 @@ impl<'a> JudgedValues<'a> {
     /// The order of two values. `--reverse` turns it round only where the values are what is ordered by;
     /// elsewhere they break ties.
     fn order_of_values(&self, a: Record, b: Record) -> Ordering {
+        let [a, b] = [a, b].map(|record| self.all.totals.counts.get(record).0);
+        let by_column = self.sort_text(a).cmp(self.sort_text(b));
+        let by_column = if self.is_turned() { by_column.reverse() } else { by_column };
         // Two values may have the same text.
-        let value = |record: Record| {
-            let (value, _) = self.all.totals.counts.get(record);
-            (self.text(value), value)
-        };
-        let order = value(a).cmp(&value(b));
-        let is_turned = self.options.reverse && self.sort.name() == "value";
-        if is_turned { order.reverse() } else { order }
+        let by_value = (self.text(a), a).cmp(&(self.text(b), b));
+        let turns_all = self.is_turned() && self.sort_column.is_none();
+        by_column.then(if turns_all { by_value.reverse() } else { by_value })
+    }
+
+    /// Whether the order of the texts that rows are sorted by is turned round.
+    fn is_turned(&self) -> bool {
+        self.options.reverse && self.sort.name() == "value"
+    }
+
+    /// The text by which a value is sorted: of a tuple, the column that `--sort` names.
+    fn sort_text<'v>(&self, value: &'v [u8]) -> &'v [u8] {
+        let column = |column| tuple_columns(value, self.tuple.len()).nth(column);
+        self.sort_column.and_then(column).unwrap_or_else(|| self.text(value))
     }
 
     fn selection(&self) -> &Selection {
@@ -169,7 +191,7 @@ impl<'a> JudgedValues<'a> {
         let options = self.options;
         let top = options.top.unwrap_or(usize::MAX);
         let fields = RowField::all(&self.columns, self.tuple);
-        let field = |name: &str| fields.iter().copied().find(|field| field.name() == name);
+        let field = |name: &str| RowField::named(&fields, &options.by, name);
         let having = options.having.iter();
         let having: Vec<(RowField<'_>, &RowCondition)> =
             having.filter_map(|test| Some((field(test.field())?, test))).collect();
@@ -261,13 +283,13 @@ impl<'a> JudgedValues<'a> {
         let counts = &self.all.totals.counts;
         // Most values differ in their first bytes, and these lie side by side while they are sorted.
         let begin = |record| {
-            let text = self.text(counts.get(record).0);
+            let text = self.sort_text(counts.get(record).0);
             let mut begin = [0; BEGIN];
             let length = text.len().min(BEGIN);
             begin[..length].copy_from_slice(&text[..length]);
             begin
         };
-        let is_turned = self.options.reverse && self.sort.name() == "value";
+        let is_turned = self.is_turned();
         let mut begun: Vec<([u8; BEGIN], Record)> =
             rows.par_iter().map(|(_, record)| (begin(*record), *record)).collect();
         begun.par_sort_unstable_by(|a, b| {

@@ -67,8 +67,8 @@ impl Rows for MatrixRows<'_> {
         self.values.left_out()
     }
 
-    fn counted(&self) -> &[String] {
-        self.values.counted()
+    fn timed_columns(&self) -> &[String] {
+        self.values.timed_columns()
     }
 
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {

@@ -4,15 +4,21 @@
 //! "Finding hierarchical heavy hitters in data streams", VLDB 2003. From the addresses up, a block
 //! is heavy when what is left of it, without the heavy blocks inside, reaches the threshold.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::context::SectionContext;
+use super::need::Need;
 use crate::event::tuple_text;
 use crate::report::{Body, Cell, Note, Table};
 
 /// Prefix lengths of IPv4 and IPv6, from the leaves up.
 const LEVELS: [(u8, u8); 4] = [(32, 128), (24, 64), (16, 48), (8, 32)];
+
+/// The columns of the section, before those of `--ratio`.
+const COLUMNS: [&str; 7] =
+    ["prefix", "count", "residual", "share", "values", "top_value", "top_share"];
 
 /// A block on the way up: what its light blocks and addresses hold together.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,6 +31,8 @@ struct PrefixCounts<'a> {
     values: u64,
     /// The one with the most events, and its events.
     top: Option<(&'a [u8], u64)>,
+    /// Events of all addresses inside that meet the condition of `--ratio`.
+    hits: u128,
 }
 
 impl<'a> PrefixCounts<'a> {
@@ -32,6 +40,7 @@ impl<'a> PrefixCounts<'a> {
         self.count += other.count;
         self.residual += other.residual;
         self.values += other.values;
+        self.hits += other.hits;
         let is_more = |one: (&[u8], u64), best: (&[u8], u64)| {
             one.1 > best.1 || (one.1 == best.1 && one.0 < best.0)
         };
@@ -44,7 +53,7 @@ impl<'a> PrefixCounts<'a> {
 
     /// What the block hands on to the one around it when it is heavy itself.
     fn handed_on(self) -> Self {
-        Self { count: self.count, ..Self::default() }
+        Self { count: self.count, hits: self.hits, ..Self::default() }
     }
 }
 
@@ -55,7 +64,8 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
         notes.push(Note::new("--rollup: the counts are approximate, so blocks cannot be told"));
         return None;
     }
-    let counts = &context.outcome.totals.counts;
+    let totals = &context.outcome.totals;
+    let counts = &totals.counts;
     let columns = context.outcome.schema.tuple.len().max(1);
     let mut leaves: BTreeMap<(IpAddr, u8), PrefixCounts<'a>> = BTreeMap::new();
     let mut others = PrefixCounts::default();
@@ -65,8 +75,9 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
         let text = tuple_text(value, columns);
         total += u128::from(count);
         let events = u128::from(count);
-        let leaf =
-            PrefixCounts { count: events, residual: events, values: 1, top: Some((text, count)) };
+        let hits = totals.hits(record).map_or(0, u128::from);
+        let top = Some((text, count));
+        let leaf = PrefixCounts { count: events, residual: events, values: 1, top, hits };
         match address(text) {
             Some(address) => leaves.entry((address, bits(address))).or_default().add(leaf),
             None => others.add(leaf),
@@ -79,9 +90,12 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
     rows.sort_by(|(one, first), (other, second)| {
         second.residual.cmp(&first.residual).then_with(|| one.cmp(other))
     });
-    let rows = rows.into_iter().map(|(prefix, block)| row(prefix, block, total)).collect();
-    let columns = ["prefix", "count", "residual", "share", "values", "top_value", "top_share"];
-    Some(Body::Table(Table::new(columns, rows)))
+    let has_hits = Need::Ratio.is_met(context.options);
+    let row = |(prefix, block)| row(prefix, block, total, has_hits);
+    let rows: Vec<Vec<Cell<'a>>> = rows.into_iter().map(row).collect();
+    let ratio = ["hits", "ratio"].into_iter().filter(|_| has_hits);
+    let columns = COLUMNS.into_iter().chain(ratio).map(Cow::Borrowed).collect();
+    Some(Body::Table(Table { columns, rows: Box::new(rows) }))
 }
 
 /// The heavy blocks of all levels.
@@ -108,7 +122,12 @@ fn heavy(
     found
 }
 
-fn row<'a>(prefix: String, block: PrefixCounts<'a>, total: u128) -> Vec<Cell<'a>> {
+fn row<'a>(
+    prefix: String,
+    block: PrefixCounts<'a>,
+    total: u128,
+    has_hits: bool,
+) -> Vec<Cell<'a>> {
     let share = |part: u128, of: u128| {
         if of > 0 { Cell::Share(float(part) / float(of)) } else { Cell::Missing }
     };
@@ -116,7 +135,7 @@ fn row<'a>(prefix: String, block: PrefixCounts<'a>, total: u128) -> Vec<Cell<'a>
         Some((value, count)) => (Cell::Text(value.into()), share(count.into(), block.residual)),
         None => (Cell::Missing, Cell::Missing),
     };
-    vec![
+    let mut row = vec![
         Cell::text(prefix),
         Cell::count(block.count),
         Cell::count(block.residual),
@@ -124,7 +143,11 @@ fn row<'a>(prefix: String, block: PrefixCounts<'a>, total: u128) -> Vec<Cell<'a>
         Cell::Count(block.values),
         top,
         top_share,
-    ]
+    ];
+    if has_hits {
+        row.extend([Cell::count(block.hits), share(block.hits, block.count)]);
+    }
+    row
 }
 
 /// A value as an address; an IPv4 address written as IPv6 is the IPv4 address.
@@ -174,7 +197,7 @@ mod tests {
             let own = address(text.as_bytes()).unwrap();
             let events = u128::from(*count);
             let top = Some((text.as_bytes(), *count));
-            let leaf = PrefixCounts { count: events, residual: events, values: 1, top };
+            let leaf = PrefixCounts { count: events, residual: events, values: 1, top, hits: 0 };
             leaves.entry((own, bits(own))).or_default().add(leaf);
         }
         let total: u64 = counts.iter().map(|(_, count)| count).sum();
@@ -213,7 +236,7 @@ mod tests {
                 let own = std::net::IpAddr::from([10, b, c, d]);
                 let events = u128::from(count);
                 total += events;
-                let leaf = PrefixCounts { count: events, residual: events, values: 1, top: None };
+                let leaf = PrefixCounts { count: events, residual: events, values: 1, top: None, hits: 0 };
                 leaves.entry((own, 32)).or_default().add(leaf);
             }
             let threshold = super::threshold(total, 0.05);

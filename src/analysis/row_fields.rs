@@ -27,6 +27,15 @@ impl<'a> RowField<'a> {
         columns.chain(counted.map(|(index, name)| Self::Counted(index, name))).collect()
     }
 
+    /// The field called `name`: one of `fields`, or the only column of `by`, which the value is.
+    pub(super) fn named(fields: &[Self], by: &'a [String], name: &str) -> Option<Self> {
+        let only = || match by {
+            [only] if only == name => Some(Self::Counted(0, only)),
+            _ => None,
+        };
+        fields.iter().copied().find(|field| field.name() == name).or_else(only)
+    }
+
     pub(super) fn name(&self) -> &'a str {
         match self {
             Self::Value => "value",
@@ -48,7 +57,7 @@ impl<'a> RowField<'a> {
             Self::Value => Cell::Text(Cow::Borrowed(tuple_text(value, counted.max(1)))),
             Self::Column(column) => column.get(facts).cell(zone),
             Self::Counted(index, _) => {
-                let column = tuple_columns(value, counted).nth(*index);
+                let column = tuple_columns(value, counted.max(1)).nth(*index);
                 column.map_or(Cell::Missing, |column| Cell::Text(Cow::Borrowed(column)))
             }
         }

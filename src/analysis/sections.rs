@@ -175,7 +175,7 @@ pub static SECTIONS: &[SectionKind] = &[
         .needs(Need::LogColumns)
         .in_text(22)
         .main(7),
-    SectionKind::new("rollup", "address blocks that are heavy as a whole", rollup::build).fields("prefix, count, residual, share, values, top_value, top_share")
+    SectionKind::new("rollup", "address blocks that are heavy as a whole", rollup::build).fields("prefix, count, residual, share, values, top_value, top_share; with --ratio hits, ratio")
         .needs(Need::Rollup)
         .in_text(8),
     SectionKind::new("heat", "the rate of each hour of the week", heat::build).fields("weekday, hour, count, seconds, rate")

@@ -13,8 +13,8 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
     let mut fields = RowField::all(&values.columns, values.tuple);
     let chosen = context.options.columns.as_ref();
     if let Some(names) = chosen {
-        let field = |name: &String| fields.iter().copied().find(|field| field.name() == name);
-        fields = names.iter().filter_map(field).collect();
+        let by = &context.options.by;
+        fields = names.iter().filter_map(|name| RowField::named(&fields, by, name)).collect();
     }
     let columns = fields.iter().map(|field| Cow::Borrowed(field.name())).collect();
     let rows = ValueRows { values, fields, has_chosen_columns: chosen.is_some() };
@@ -53,8 +53,8 @@ impl Rows for ValueRows<'_> {
         self.values.wish(name)
     }
 
-    fn counted(&self) -> &[String] {
-        self.values.counted()
+    fn timed_columns(&self) -> &[String] {
+        self.values.timed_columns()
     }
 
     fn has_chosen_columns(&self) -> bool {

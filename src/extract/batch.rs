@@ -323,6 +323,9 @@ impl Extractor {
             let (_, rest) = time.before_rest(line, &mut BlockTimes::NONE.clone())?;
             batch.texts.columns.set(0, Some(rest));
         }
+        if self.has_own_clock(&batch.texts) {
+            time = None;
+        }
         if (plan.is_time_first || !self.time_columns.is_empty())
             && let Some(time) = time.take()
         {

@@ -46,6 +46,13 @@ impl Extractor {
         }
     }
 
+    /// Whether times are read for columns alone, and the line has columns of these names itself.
+    pub(super) fn has_own_clock(&self, texts: &LineTexts<'_>) -> bool {
+        let is_required = self.stamps.as_ref().is_none_or(|stamps| stamps.options.is_required);
+        let mut columns = self.time_columns.iter();
+        !is_required && columns.all(|(column, _)| texts.columns.is_found(*column))
+    }
+
     /// Fills the columns made from the time that the line lacks.
     pub(super) fn fill_time_columns(&self, at: Timestamp, texts: &mut LineTexts<'_>) {
         let Some(stamps) = self.stamps.as_ref().filter(|_| !self.time_columns.is_empty()) else {

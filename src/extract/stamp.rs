@@ -37,6 +37,8 @@ pub struct TimeOptions {
     pub start: Option<Limit>,
     /// Lines at this time or later do not count.
     pub end: Option<Limit>,
+    /// Whether a line without a time is left out even where no column is made of the time.
+    pub is_required: bool,
 }
 
 /// The instants that count: from the first to before the second.

@@ -96,7 +96,7 @@ proptest! {
         let utc = TimeOptions {
             zone: Zone::utc(),
             buckets: Bucketer::new(BucketWidth::SECOND, Zone::utc()),
-            columns: Vec::new(), format: None, year: None, start: None, end: None,
+            columns: Vec::new(), format: None, year: None, start: None, end: None, is_required: true,
         };
         let by = match split {
             Split::Preset(_) => vec!["client".to_owned()],

@@ -79,8 +79,8 @@ impl Rows for Borrowed<'_, '_> {
         self.0.has_chosen_columns()
     }
 
-    fn counted(&self) -> &[String] {
-        self.0.counted()
+    fn timed_columns(&self) -> &[String] {
+        self.0.timed_columns()
     }
 
     fn measured(&self, rows: Range<usize>) -> Vec<(String, Option<f64>)> {

@@ -5,7 +5,7 @@ use clap::{ArgAction, ValueEnum};
 use streamstats::extract::Role;
 use streamstats::tally::MOST_TOP_LINES;
 
-use super::parsers::FORMAT_COLUMN;
+use super::parsers::{FORMAT_COLUMN, whole};
 
 const NUMBERS: &str = "Numbers: how they are distributed, as in -m request_time";
 
@@ -45,12 +45,12 @@ pub(crate) struct NumberArgs {
     ///
     /// The section lines. Lines of one number are ordered by their bytes.
     #[arg(long, value_name = "N", help_heading = NUMBERS)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_TOP_LINES)))]
+    #[arg(value_parser = whole::<u32>(1, MOST_TOP_LINES.into()))]
     pub(crate) top_lines: Option<u32>,
 
     /// The most bins of the histogram: --bins 20
     #[arg(long, value_name = "N", help_heading = NUMBERS)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    #[arg(value_parser = whole::<u32>(1, 10_000))]
     pub(crate) bins: Option<u32>,
 
     /// The width of a bin of the histogram: --bin-width 0.05
@@ -71,7 +71,7 @@ pub(crate) struct NumberArgs {
 
     /// Significant digits of percentiles, 1 to 5 [default: 3]
     #[arg(long, value_name = "N", help_heading = NUMBERS)]
-    #[arg(value_parser = clap::value_parser!(u8).range(1..=5))]
+    #[arg(value_parser = whole::<u8>(1, 5))]
     pub(crate) precision: Option<u8>,
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, ValueEnum};
 
-use super::parsers::{duration, outputs, sections};
+use super::parsers::{duration, outputs, sections, whole};
 
 const OUTPUT: &str = "Output, as in -O json --section time";
 const ALERTS: &str = "Alerts: conditions on the figures";
@@ -44,7 +44,7 @@ pub(crate) struct OutputArgs {
 
     /// Columns of the text [default: the terminal's, else 80]
     #[arg(long, value_name = "N", help_heading = OUTPUT)]
-    #[arg(value_parser = clap::value_parser!(u16).range(20..))]
+    #[arg(value_parser = whole::<u16>(20, u16::MAX.into()))]
     pub(crate) width: Option<u16>,
 
     /// Print text in ASCII only: | for bars, other characters as escapes

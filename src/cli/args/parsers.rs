@@ -14,6 +14,20 @@ use streamstats::time::{
     BucketWidth, DurationError, FormatError, UserFormat, Zone, ZoneError, parse_duration,
 };
 
+/// Reads a whole number from `least` to `most`.
+pub(super) fn whole<N: TryFrom<i128> + Clone + Send + Sync + 'static>(
+    least: i128,
+    most: i128,
+) -> impl Fn(&str) -> Result<N, String> + Clone + Send + Sync + 'static {
+    move |text| {
+        let number = text.trim().parse().ok().filter(|number| (least..=most).contains(number));
+        number.and_then(|number| N::try_from(number).ok()).ok_or_else(|| {
+            let range = if most < i128::from(u32::MAX) { format!(" to {most}") } else { String::new() };
+            format!("write a whole number from {least}{range}")
+        })
+    }
+}
+
 pub(super) fn field_list(text: &str) -> Result<FieldList, String> {
     let hint = |problem| format!("{problem}; a file is named without a flag, and -F follows it");
     text.parse().map_err(|problem| match text.chars().any(char::is_alphabetic) {

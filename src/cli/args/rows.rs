@@ -3,7 +3,7 @@
 use clap::ArgAction;
 use streamstats::analysis::outliers::OutlierRule;
 
-use super::parsers::{JUDGED_COLUMN, VALUE_COLUMN};
+use super::parsers::{JUDGED_COLUMN, VALUE_COLUMN, whole};
 
 const ROWS: &str = "Rows: which values are shown, as in -o --sort peak";
 
@@ -31,6 +31,7 @@ pub(crate) struct RowArgs {
     ///
     /// JSON, csv, tsv, ndjson and the outputs for other programs show all by default: -n 10.
     #[arg(short = 'n', long, value_name = "N", help_heading = ROWS, allow_negative_numbers = true)]
+    #[arg(value_parser = whole::<usize>(0, u64::MAX.into()))]
     pub(crate) top: Option<usize>,
 
     /// Sort by this column of values: --sort peak; value, first and last ascend, others descend

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::parsers::duration;
+use super::parsers::{duration, whole};
 use super::size::parse_size;
 
 const RUN: &str = "Run, as in -F --every 10s";
@@ -12,7 +12,7 @@ const RUN: &str = "Run, as in -F --every 10s";
 pub(crate) struct RunArgs {
     /// The threads that count [default: one a core]
     #[arg(short = 'j', long, value_name = "N", help_heading = RUN)]
-    #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(value_parser = whole::<u16>(1, 1024))]
     pub(crate) threads: Option<u16>,
 
     /// Follow the files: go on with what is added, also across rotation
@@ -56,7 +56,7 @@ pub(crate) struct RunArgs {
 
     /// The most distinct values; beyond them counts are approximate, with their error
     #[arg(long, value_name = "N", help_heading = RUN, default_value_t = 10_000_000)]
-    #[arg(value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(value_parser = whole::<u64>(1, u64::MAX.into()))]
     pub(crate) max_values: u64,
 
     /// The most memory: bytes, or with kB, MB, GB, KiB, MiB, GiB

@@ -2,7 +2,7 @@
 
 use streamstats::time::{BucketWidth, UserFormat, Zone};
 
-use super::parsers::{bucket_width, user_format, zone};
+use super::parsers::{bucket_width, user_format, whole, zone};
 
 const TIME: &str = "Time: when and how fast, as in -t -s 14:02 -e 14:10";
 
@@ -57,7 +57,7 @@ pub(crate) struct TimeArgs {
 
     /// The year of times without one [default: the latest that fits the file's date, or now]
     #[arg(long, value_name = "N", help_heading = TIME)]
-    #[arg(value_parser = clap::value_parser!(i32).range(1678..=2261))]
+    #[arg(value_parser = whole::<i32>(1678, 2261))]
     pub(crate) year: Option<i32>,
 
     /// Read whole files, also where -s and -e could skip parts of them

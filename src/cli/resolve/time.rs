@@ -84,7 +84,16 @@ pub(super) fn resolve(
         ));
     }
     let buckets_of = buckets.clone();
-    let extract = TimeOptions { zone, buckets: buckets_of, columns, format, year, start, end };
+    let extract = TimeOptions {
+        zone,
+        buckets: buckets_of,
+        columns,
+        format,
+        year,
+        start,
+        end,
+        is_required: rates,
+    };
     let assumed_zone = match machine_zone {
         Some(name) => AssumedZone::Machine(name.join(" ")),
         None => assumed_zone,

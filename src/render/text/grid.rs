@@ -11,6 +11,8 @@ use crate::report::{Cell, Table};
 
 /// Columns of the screen that a text keeps while the row is wider than the screen.
 const LEAST_TEXT: usize = 12;
+/// Columns that are only there where an option asks for them; they are dropped last.
+const ASKED: [&str; 2] = ["hits", "ratio"];
 /// Blanks between columns.
 const GAP: usize = 2;
 
@@ -120,10 +122,12 @@ impl Grid {
             if used(&widths) <= room || self.heads.len() <= 1 {
                 return (widths, dropped);
             }
-            dropped.extend(self.heads.pop());
-            dropped.rotate_right(1);
-            self.kinds.pop();
-            self.rows.iter_mut().for_each(|(cells, _)| drop(cells.pop()));
+            let is_usual = |head: &String| !ASKED.contains(&head.as_str());
+            let place = self.heads.iter().rposition(is_usual).filter(|place| *place > 0);
+            let place = place.unwrap_or(self.heads.len() - 1);
+            dropped.insert(0, self.heads.remove(place));
+            self.kinds.remove(place);
+            self.rows.iter_mut().for_each(|(cells, _)| drop(cells.remove(place)));
         }
     }
 

@@ -39,7 +39,7 @@ pub(super) fn write(fields: &Record<'_>, style: Style, out: &mut dyn Write) -> i
     let find = |name: &str| fields.field(name);
     let figures = LINES.iter().filter_map(|(name, _)| find(name));
     let widest = figures.map(|field| fit::width(&plain(&field.cell, style))).max().unwrap_or(0);
-    for (name, beside) in LINES {
+    for (name, beside) in LINES.into_iter().take(told(fields, LINES.len())) {
         let Some(field) = find(name) else { continue };
         let figure = plain(&field.cell, style);
         let line = format!("{}  {figure}", fit::pad_left(name, NAME));
@@ -76,7 +76,8 @@ pub(super) fn write_brief(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut line = String::new();
-    for field in BRIEF.iter().filter_map(|name| fields.field(name)) {
+    let names = BRIEF.iter().take(told(fields, BRIEF.len()));
+    for field in names.filter_map(|name| fields.field(name)) {
         let figure = plain(&field.cell, style);
         let piece = match (field.name.as_ref(), &field.remark) {
             ("count", _) => {
@@ -96,6 +97,12 @@ pub(super) fn write_brief(
     }
     write_sentence("", &line, anstyle::Style::new(), style, out)?;
     writeln!(out)
+}
+
+/// How many of `all` figures say something: of no values only the first, which is their count.
+fn told(fields: &Record<'_>, all: usize) -> usize {
+    let is_empty = fields.get("count") == Some(&Cell::Count(0));
+    if is_empty { 1 } else { all }
 }
 
 /// What stands beside a figure, in brackets where it is a sentence of its own.

@@ -229,7 +229,7 @@ pub(super) fn value_of(row: &[Cell<'_>], table: &Table<'_>, style: Style) -> Str
 
 /// The columns counted, a weekday by its name; `None` where no weekday is counted.
 fn with_weekday(row: &[Cell<'_>], table: &Table<'_>, style: Style) -> Option<String> {
-    let counted = table.rows.counted();
+    let counted = table.rows.timed_columns();
     let is_weekday = |name: &&String| name.as_str() == "weekday";
     counted.iter().find(is_weekday)?;
     let column = |name: &String| {
