@@ -56,10 +56,7 @@ struct Selection {
 }
 
 impl<'a> JudgedValues<'a> {
-    pub(super) fn new(
-        outcome: &'a Outcome,
-        options: &'a AnalysisOptions,
-    ) -> Self {
+    pub(super) fn new(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Self {
         let Outcome { totals, schema, tally, .. } = outcome;
         let has_format = |source: &SourceTally| source.time_format.is_some();
         let has_times = tally.times().is_some() || tally.sources().iter().any(has_format);

@@ -122,12 +122,7 @@ fn heavy(
     found
 }
 
-fn row<'a>(
-    prefix: String,
-    block: PrefixCounts<'a>,
-    total: u128,
-    has_hits: bool,
-) -> Vec<Cell<'a>> {
+fn row<'a>(prefix: String, block: PrefixCounts<'a>, total: u128, has_hits: bool) -> Vec<Cell<'a>> {
     let share = |part: u128, of: u128| {
         if of > 0 { Cell::Share(float(part) / float(of)) } else { Cell::Missing }
     };

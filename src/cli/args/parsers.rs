@@ -22,7 +22,8 @@ pub(super) fn whole<N: TryFrom<i128> + Clone + Send + Sync + 'static>(
     move |text| {
         let number = text.trim().parse().ok().filter(|number| (least..=most).contains(number));
         number.and_then(|number| N::try_from(number).ok()).ok_or_else(|| {
-            let range = if most < i128::from(u32::MAX) { format!(" to {most}") } else { String::new() };
+            let range =
+                if most < i128::from(u32::MAX) { format!(" to {most}") } else { String::new() };
             format!("write a whole number from {least}{range}")
         })
     }
