@@ -48,8 +48,20 @@ pub(super) fn makeup<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) ->
     if contrast.selected() == 0 && context.options.subject.is_some() {
         return None;
     }
+    let sizes = sizes(contrast);
+    let missing = match (context.options.subject.is_some(), sizes.inside, sizes.outside) {
+        (false, 0, 1..) => Some("no line meets the condition"),
+        (false, 1.., 0) => {
+            Some("every line meets the condition, so there are no others to compare")
+        }
+        _ => None,
+    };
+    if let Some(text) = missing {
+        notes.push(Note::new(text));
+        return Some(Body::Table(table(Vec::new(), sizes, options.items)));
+    }
     let columns = makeup_columns(contrast, &options.columns, notes);
-    Some(Body::Table(table(columns, sizes(contrast), options.items)))
+    Some(Body::Table(table(columns, sizes, options.items)))
 }
 
 /// Both sides of a text.

@@ -9,6 +9,8 @@ use streamstats::extract::{
 };
 use streamstats::source::{Input, SourceOptions};
 
+use super::piped;
+
 /// Keys of a log whose lines name their fields, at most.
 const MOST_KEYS: usize = 200;
 
@@ -21,10 +23,20 @@ pub(super) fn head(file: &Path, bytes: usize) -> Result<Vec<u8>, String> {
         Some("-") => Input::Stdin,
         _ => Input::File(file.to_path_buf()),
     };
+    beginning(&input, bytes)
+}
+
+/// The first `bytes` bytes of an input, decompressed; a pipe is left for the run to read again.
+///
+/// # Errors
+/// The input cannot be read.
+pub(super) fn beginning(input: &Input, bytes: usize) -> Result<Vec<u8>, String> {
     let options = SourceOptions { unfold: true, ..SourceOptions::default() };
-    let peeked = streamstats::source::peek(&input, options, bytes);
-    let peeked = peeked.map_err(|error| format!("{}: {error}", input.name()))?;
-    Ok(peeked.map(|(head, _)| head).unwrap_or_default())
+    let read = match streamstats::source::peek(input, options, bytes) {
+        Ok(None) if *input == Input::Stdin => piped::beginning(bytes, options),
+        peeked => peeked.map(|peeked| peeked.map(|(head, _)| head).unwrap_or_default()),
+    };
+    read.map_err(|error| format!("{}: {error}", input.name()))
 }
 
 /// The whole lines of `head`, without their ends.

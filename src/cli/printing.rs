@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::sync::MutexGuard;
 
-use streamstats::analysis;
+use streamstats::analysis::{self, ContrastPurpose};
 use streamstats::outcome::Outcome;
 use streamstats::render::{
     Output, ProgramOptions, Request, monitoring_state, other_rows, visible_lines,
@@ -63,6 +63,20 @@ pub(super) fn report_errors(config: &Config, outcome: &Outcome) -> ExitStatus {
 /// Whether a value was looked at that no line has.
 fn lacks_subject(config: &Config, outcome: &Outcome) -> bool {
     config.analysis.subject.is_some() && outcome.tally.total().subject_lines.events() == 0
+}
+
+/// Whether lines that meet a condition were to be told from others, and all or none of them meet it.
+pub(super) fn has_one_set(config: &Config, outcome: &Outcome) -> bool {
+    let explains = config.analysis.subject.is_none()
+        && config
+            .analysis
+            .contrast
+            .as_ref()
+            .is_some_and(|all| all.purpose == ContrastPurpose::Makeup);
+    let contrast = outcome.totals.contrast.as_ref();
+    contrast
+        .filter(|_| explains)
+        .is_some_and(|contrast| [0, contrast.all()].contains(&contrast.selected()))
 }
 
 /// Prints the report and its notes, and gives `status`, or a failure where it cannot be written.

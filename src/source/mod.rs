@@ -183,6 +183,17 @@ pub fn peek(
     Ok(Some((file.sample(0, bytes)?, metadata.modified().ok())))
 }
 
+/// The beginning of the text of a source whose first bytes are `bytes`, decompressed.
+///
+/// # Errors
+/// The bytes are damaged, or of a kind that is not read.
+pub fn head_of(bytes: Vec<u8>, options: SourceOptions) -> std::io::Result<Vec<u8>> {
+    let text = compression::members::decode(std::io::Cursor::new(bytes))?;
+    let mut block = Block::default();
+    Stream::of_text(text, options, false).next_block(&mut block)?;
+    Ok(block.as_slice().to_vec())
+}
+
 /// Makes a pipe hold more than the usual 64 KiB, so that who writes it and who reads it take turns less
 /// often: of two cores half went into that. Where it may not be, it stays as it is.
 #[cfg(target_os = "linux")]

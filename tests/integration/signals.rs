@@ -57,3 +57,22 @@ fn report_from_a_quiet_pipe() {
         assert_eq!(report["summary"]["total"], 3, "{name}");
     }
 }
+
+#[test]
+fn statuses_after_a_signal() {
+    let cases: [(&[&str], &str, &str, i32); 7] = [
+        (&[], "a\n", "HUP", 129),
+        (&["--fail-if", "count > 0"], "a\n", "TERM", 143),
+        (&["--every", "1h"], "a\n", "TERM", 0),
+        (&["--every", "1h"], "a\n", "INT", 0),
+        (&["--every", "1h", "-x", "."], "a\n", "TERM", 1),
+        (&["--every", "1h", "--strict", "-p", "(?P<value>x)"], "a\n", "TERM", 2),
+        (&["--every", "1h", "--fail-if", "count > 0"], "a\n", "INT", 3),
+    ];
+    for (args, input, name, expected) in cases {
+        let words = [&["-O", "json", "-q"], args].concat();
+        let (status, report) = stopped(input.as_bytes(), &words, name, 1);
+        assert_eq!(status, Some(expected), "{args:?} {name}");
+        assert_eq!(report["input"]["lines"], 1, "{args:?} {name}");
+    }
+}

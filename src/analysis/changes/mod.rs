@@ -12,6 +12,7 @@ mod segments;
 pub(super) mod series;
 mod slot_series;
 mod spikes;
+mod straight_line;
 
 #[cfg(test)]
 mod tests;
@@ -125,7 +126,8 @@ fn step(series: &Series, boundaries: &[usize], index: usize, dispersion: f64) ->
     }
 }
 
-/// A step if at least half of the change lies near the boundary, by logarithms.
+/// A step if at least half of the change lies near the boundary, by logarithms, and two levels fit both sides
+/// better than one straight line.
 fn kind(series: &Series, before: &Range<usize>, after: &Range<usize>) -> ChangeKind {
     let near = (before.len().min(after.len()) / NEAR_PART).max(segments::LEAST_SLOTS);
     let rate = |slots: Range<usize>| {
@@ -136,5 +138,6 @@ fn kind(series: &Series, before: &Range<usize>, after: &Range<usize>) -> ChangeK
     let near_after = after.start..(after.start + near).min(after.end);
     let near_before = before.end.saturating_sub(near).max(before.start)..before.end;
     let local = (rate(near_after) / rate(near_before)).ln();
-    if local / whole < STEP_PART { ChangeKind::Drift } else { ChangeKind::Step }
+    let is_gradual = local / whole < STEP_PART || straight_line::fits(series, before, after);
+    if is_gradual { ChangeKind::Drift } else { ChangeKind::Step }
 }

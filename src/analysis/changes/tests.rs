@@ -74,6 +74,22 @@ fn flat_series_have_no_step() {
 }
 
 #[test]
+#[expect(clippy::cast_precision_loss, reason = "few slots")]
+fn slopes_have_drifts_and_no_step() {
+    for seed in 1..=12 {
+        for (first, last) in [(50.0, 150.0), (150.0, 50.0), (20.0, 400.0)] {
+            let mean = |slot: usize| first + (last - first) * slot as f64 / SLOTS as f64;
+            let one = drawn(seed, |slot, random| random.poisson(mean(slot)));
+            let found = find(one, None, 1.2);
+            assert!(!found.all.is_empty());
+            for change in found.all {
+                assert_ne!(change.kind, ChangeKind::Step, "{first} to {last}, seed {seed}");
+            }
+        }
+    }
+}
+
+#[test]
 fn steps_are_found_within_two_slots() {
     for seed in 1..=12 {
         for factor in [1.5, 2.0, 0.5] {

@@ -13,7 +13,7 @@ use crate::cli::args::CountArgs;
 use crate::cli::config::Config;
 use crate::cli::contrast::{ContrastPlan, Question};
 use crate::cli::environment::Environment;
-use crate::cli::first_lines::{columns, commonest_key, head, lines, settle_format};
+use crate::cli::first_lines::{beginning, columns, commonest_key, lines, settle_format};
 use crate::cli::parsed::Parsed;
 use crate::cli::resolve::{resolve, resolve_sources};
 
@@ -35,19 +35,16 @@ pub(super) struct FirstLines {
 }
 
 impl FirstLines {
-    /// Reads the first lines of the first file of a run.
+    /// Reads the first lines of the first file of a run that has some.
     ///
     /// # Errors
-    /// The file cannot be read.
+    /// No file can be read.
     pub(super) fn read(
         args: &CountArgs,
         formats: &'static [&'static Format],
     ) -> Result<(Self, Vec<u8>)> {
         let (mut extract, inputs) = resolve_sources(args, formats)?;
-        let beginning = match inputs.first() {
-            Some(Input::File(file)) => head(file, HEAD_BYTES).map_err(Error::Usage)?,
-            _ => Vec::new(),
-        };
+        let beginning = first_beginning(&inputs)?;
         let format = settle(&mut extract, &beginning);
         let columns = columns(&extract, &beginning);
         let is_open = format.is_some_and(|format| format.syntax.is_open());
@@ -116,6 +113,23 @@ impl FirstLines {
             used,
         }
     }
+}
+
+/// The beginning of the first input that has a byte. An input that cannot be read is left to the run, which
+/// reports what the others hold.
+///
+/// # Errors
+/// No input can be read.
+fn first_beginning(inputs: &[Input]) -> Result<Vec<u8>> {
+    let mut problem = None;
+    for input in inputs {
+        match beginning(input, HEAD_BYTES) {
+            Ok(bytes) if !bytes.is_empty() => return Ok(bytes),
+            Ok(_) => {}
+            Err(error) => problem = problem.or(Some(error)),
+        }
+    }
+    problem.map_or(Ok(Vec::new()), |problem| Err(Error::Usage(problem)))
 }
 
 /// Makes the format that the first lines fit the one that takes lines apart.

@@ -47,7 +47,8 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
             return ExitStatus::Failure;
         }
     };
-    let sides = sides(args, parsed).and_then(|sides| both(sides, parsed, environment, &monitor));
+    let sides = sides(args, parsed).and_then(readable);
+    let sides = sides.and_then(|sides| both(sides, parsed, environment, &monitor));
     let [before, after] = match sides {
         Ok(sides) => sides,
         Err(error) => {
@@ -97,6 +98,28 @@ fn sides(args: &DiffArgs, parsed: &Parsed) -> Result<[CountArgs; 2]> {
             files.len()
         ))),
     }
+}
+
+/// `sides`, unless both read one pipe.
+///
+/// # Errors
+/// Both sides read standard input, or a file that can be read once only.
+fn readable(sides: [CountArgs; 2]) -> Result<[CountArgs; 2]> {
+    let [before, after] = &sides;
+    let is_once = |file: &&PathBuf| {
+        is_standard_input(file)
+            || file.metadata().is_ok_and(|kind| !kind.is_file() && !kind.is_dir())
+    };
+    let shared = before.files.iter().find(|file| is_once(file) && after.files.contains(file));
+    let name = match shared {
+        Some(file) if !is_standard_input(file) => file.display().to_string(),
+        None if !(before.files.is_empty() && after.files.is_empty()) => return Ok(sides),
+        _ => "standard input".to_owned(),
+    };
+    Err(Error::Usage(format!(
+        "diff reads each side by itself, and {name} can be read once only; write it to a file, and \
+         name the file"
+    )))
 }
 
 fn is_standard_input(file: &Path) -> bool {

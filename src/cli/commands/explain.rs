@@ -4,6 +4,7 @@
 use streamstats::analysis::ContrastColumn;
 use streamstats::error::{Error, Result};
 use streamstats::extract::Condition;
+use streamstats::source::Input;
 use streamstats::time::Zone;
 
 use super::contrasted::{FirstLines, planned};
@@ -14,6 +15,7 @@ use crate::cli::config::Config;
 use crate::cli::contrast::Question;
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
+use crate::cli::first_lines;
 use crate::cli::parsed::Parsed;
 use crate::cli::printing::print_shown;
 
@@ -47,6 +49,11 @@ pub(super) fn columns(parsed: &Parsed, environment: &Environment) -> ExitStatus 
     }
 }
 
+/// Whether an input is a file without a byte, or a pipe that ends without one.
+fn is_empty(input: &Input) -> bool {
+    first_lines::beginning(input, 1).is_ok_and(|bytes| bytes.is_empty())
+}
+
 fn with_columns(
     parsed: &Parsed,
     environment: &Environment,
@@ -57,6 +64,8 @@ fn with_columns(
     let config = planned(parsed, environment, question, adapt, columns)?;
     match config.run.keep.contrasted.is_empty() {
         false => Ok(config),
+        // An empty log has no columns; that nothing was counted is its exit status.
+        true if config.run.inputs.iter().all(is_empty) => Ok(config),
         true => Err(Error::Usage(
             "the first file names no columns; -P, -p or -f says how its lines are taken apart"
                 .to_owned(),

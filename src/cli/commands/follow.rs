@@ -73,10 +73,9 @@ pub(super) fn end(
         (_, Some(signal)) if follow.every.is_none() || signal == HANGUP => {
             ExitStatus::Signal(signal)
         }
-        // A run with -F or --every has no other end.
-        (_, Some(_)) => ExitStatus::Success,
         (ExitStatus::Nothing, None) if is_stopped => ExitStatus::Success,
-        (status, None) => status,
+        // A signal is how a run with -F or --every ends.
+        (status, _) => status,
     };
     if config.save.is_some() {
         return save::finish(
