@@ -60,14 +60,30 @@ impl<'a> Batch<'a> {
             draft: Vec::new(),
         }
     }
+
+    /// Adds the line with this number to the lines that do not count.
+    #[cold]
+    fn reject(
+        &mut self,
+        block: Option<BlockPlan<'_>>,
+        reason: Rejection,
+        line: &'a [u8],
+        number: usize,
+    ) {
+        let reason = match (reason, block) {
+            _ if line == CONTINUED_LINE => Rejection::Continued,
+            (Rejection::NoColumn(_), Some(block)) => block.plan.without_column(reason, line),
+            _ => reason,
+        };
+        self.rejected.push(Rejected { reason, line, number });
+    }
 }
 
 /// What is done with the lines of a block, looked up once.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BlockPlan<'p> {
     pub(super) plan: &'p ExtractionPlan,
-    /// Where the only column asked for comes from. One column, the value and nothing else, is the
-    /// commonest run; without this shortcut `-f 1` costs a third more instructions.
+    /// Where the only column asked for comes from, if it is the value and nothing else is needed.
     only: Option<&'p ColumnOrigin>,
     /// The columns compared that are the value and the number, if both a text and a number are.
     grouping: Option<Grouping>,
@@ -86,11 +102,15 @@ impl Extractor {
         let block = plan.as_deref().map(|plan| self.block_plan(plan));
         let has_records = plan.as_deref().is_some_and(|plan| plan.records.is_some());
         let content = scratch.line_content();
-        while batch.events.len() < EVENTS && batch.rejected.len() < EVENTS {
-            let Some(line) = lines.next() else { return false };
-            batch.lines += 1;
-            let number = batch.lines;
-            let before = batch.events.len();
+        let numbers_lines = self.options.top_lines > 0 || self.has_subject();
+        if let (Some(block), LineContent::Record) = (block, content)
+            && !(has_records || scratch.has_checks || numbers_lines)
+            && let Some(origin) = block.only
+        {
+            return self.extract_only(scratch, block, origin, lines, batch);
+        }
+        self.each_line(scratch, block, lines, batch, |scratch, line, batch| {
+            let (number, before) = (batch.lines, batch.events.len());
             if has_records {
                 let more = memchr::memchr_iter(b'\n', line).count();
                 batch.lines += more;
@@ -104,26 +124,34 @@ impl Extractor {
                 }
                 (_, LineContent::Unknown) | (None, _) => Err(Rejection::NoMatch),
             };
-            if let Some(subject) = &self.options.subject {
-                for event in batch.events.iter_mut().skip(before) {
-                    self.select(event, subject, batch.texts.arena);
+            let arena = batch.texts.arena;
+            for event in batch.events.iter_mut().skip(before).filter(|_| numbers_lines) {
+                if let Some(subject) = &self.options.subject {
+                    self.select(event, subject, arena);
                 }
+                event.line_number = u32::try_from(number).unwrap_or(u32::MAX);
             }
-            if self.options.top_lines > 0 || self.has_subject() {
-                let number = u32::try_from(number).unwrap_or(u32::MAX);
-                for event in batch.events.iter_mut().skip(before) {
-                    event.line_number = number;
-                }
-            }
-            if let Err(reason) = added {
-                let reason = match (reason, block) {
-                    _ if line == CONTINUED_LINE => Rejection::Continued,
-                    (Rejection::NoColumn(_), Some(block)) => {
-                        block.plan.without_column(reason, line)
-                    }
-                    _ => reason,
-                };
-                batch.rejected.push(Rejected { reason, line, number });
+            added
+        })
+    }
+
+    /// Hands each of `lines` to `add` until `batch` is full; false if the lines end before that. A line
+    /// that cannot be added is rejected.
+    #[inline(always)]
+    pub(super) fn each_line<'a, 'l: 'a>(
+        &self,
+        scratch: &mut Scratch,
+        block: Option<BlockPlan<'_>>,
+        lines: &mut impl Iterator<Item = &'l [u8]>,
+        batch: &mut Batch<'a>,
+        mut add: impl FnMut(&mut Scratch, &'l [u8], &mut Batch<'a>) -> Result<(), Rejection>,
+    ) -> bool {
+        while batch.events.len() < EVENTS && batch.rejected.len() < EVENTS {
+            let Some(line) = lines.next() else { return false };
+            batch.lines += 1;
+            let number = batch.lines;
+            if let Err(reason) = add(scratch, line, batch) {
+                batch.reject(block, reason, line, number);
             }
         }
         true
@@ -184,8 +212,7 @@ impl Extractor {
         Ok(())
     }
 
-    /// Adds the event of `line` to `batch`. Events are made in their place there: to copy one costs as
-    /// much as to find a field.
+    /// Adds the event of `line` to `batch`.
     #[inline(always)]
     pub(super) fn add<'a>(
         &self,
@@ -194,56 +221,15 @@ impl Extractor {
         line: &'a [u8],
         batch: &mut Batch<'a>,
     ) -> Result<(), Rejection> {
-        if let Some(origin) = block.only {
-            let plan = block.plan;
-            if let Splitter::AfterTime = plan.outer {
-                return self.add_rest(scratch, line, batch);
-            }
-            let encoding = scratch.encoding(line);
-            let Some(state) = &mut scratch.state else { return Err(Rejection::NoMatch) };
-            let first = plan.outer.first(&mut state.outer, line, encoding, &mut batch.texts.outer);
-            let first = first.map_err(|rejection| plan.rejection(rejection, line))?;
-            let value = first.and_then(|field| origin.column(field, batch.texts.arena));
-            if let Some(value) = value {
-                let number = match self.options.numeric {
-                    true => Some(read_number(value)?.or_unit(plan.unit(0))),
-                    false => None,
-                };
-                let at = match &mut scratch.time {
-                    Some(time) => Some(time.in_line(line, &mut batch.times)?),
-                    None => None,
-                };
-                match number {
-                    Some(number) => {
-                        let number = Some(&*batch.texts.arena.alloc(number));
-                        batch.events.push(Event { line, number, ..Event::new(&[], 1, at) });
-                    }
-                    None => batch.events.push(Event { line, ..Event::new(value, 1, at) }),
-                }
-                return Ok(());
-            }
+        match block.only {
+            Some(origin) => self.add_only(scratch, block, origin, line, batch),
+            None => self.add_columns(scratch, block, line, batch),
         }
-        self.add_columns(scratch, block, line, batch)
-    }
-
-    /// Adds the event of a line whose value is what follows its time.
-    fn add_rest<'a>(
-        &self,
-        scratch: &mut Scratch,
-        line: &'a [u8],
-        batch: &mut Batch<'a>,
-    ) -> Result<(), Rejection> {
-        let Some(time) = &mut scratch.time else { return Err(Rejection::NoTime) };
-        let (at, value) = time.before_rest(line, &mut batch.times)?;
-        let mut event = Event { line, ..Event::new(value, 1, Some(at)) };
-        self.measure_value(&mut event, Unit::Bare, batch.texts.arena)?;
-        batch.events.push(event);
-        Ok(())
     }
 
     /// Reads the value as a number, a bare one of `unit`, if the value itself is measured: then all
     /// events have one value, the empty one.
-    fn measure_value<'a>(
+    pub(super) fn measure_value<'a>(
         &self,
         event: &mut Event<'a>,
         unit: Unit,
@@ -258,7 +244,7 @@ impl Extractor {
 
     /// Adds the event of a line of which several columns are needed.
     #[inline(never)]
-    fn add_columns<'a>(
+    pub(super) fn add_columns<'a>(
         &self,
         scratch: &mut Scratch,
         block: BlockPlan<'_>,

@@ -40,6 +40,7 @@ mod logfmt;
 mod ltsv;
 mod made_columns;
 mod notes;
+mod only_column;
 mod pattern;
 mod plan;
 mod quoted;

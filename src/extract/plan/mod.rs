@@ -129,6 +129,11 @@ impl ColumnOrigin {
         Self { derivation, ..self }
     }
 
+    /// Whether the column is its raw field as it is.
+    pub(super) fn is_whole(&self) -> bool {
+        self.cuts.is_empty() && self.derivation.is_none() && self.scale == UnitScale::NONE
+    }
+
     /// The column's text, made of the text of its raw field; `None` if the text does not have it.
     #[inline]
     pub(super) fn column<'a>(&self, field: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
