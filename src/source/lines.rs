@@ -1,6 +1,5 @@
 //! The lines of a block: the only place that knows what ends a line.
 
-use memchr::memchr;
 use wide::u8x16;
 
 /// One line without its newline.
@@ -16,32 +15,59 @@ pub struct Line<'a> {
 ///
 /// LF and CR LF end a line. A last line without a newline is a line; a CR at its end is part of it,
 /// because no LF follows. Empty lines are lines.
+///
+/// Newlines are found in 64 bytes at a time and kept as a mask, so that short lines share a search.
 #[derive(Debug, Clone)]
 pub struct Lines<'a> {
-    rest: &'a [u8],
+    block: &'a [u8],
     max_line: usize,
+    /// Where the next line begins.
+    start: usize,
+    /// Where the bytes of `newlines` begin.
+    from: usize,
+    /// A bit for each of 64 bytes that is a newline of the lines to come, the first byte lowest.
+    newlines: u64,
 }
+
+/// How many bytes are searched at a time.
+const TOGETHER: usize = 64;
 
 impl<'a> Lines<'a> {
     /// The lines of `block`, each cut to `max_line` bytes.
     pub fn new(block: &'a [u8], max_line: usize) -> Self {
-        Self { rest: block, max_line }
+        Self { block, max_line, start: 0, from: 0, newlines: newlines(block) }
+    }
+
+    /// The offset of the next newline.
+    #[inline]
+    fn next_newline(&mut self) -> Option<usize> {
+        while self.newlines == 0 {
+            let rest = self.block.get(self.from + TOGETHER..)?;
+            self.from += TOGETHER;
+            self.newlines = newlines(rest);
+        }
+        let at = self.from + self.newlines.trailing_zeros() as usize;
+        self.newlines &= self.newlines - 1;
+        Some(at)
     }
 }
 
 impl<'a> Iterator for Lines<'a> {
     type Item = Line<'a>;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Line<'a>> {
-        let line = if let Some(end) = newline(self.rest) {
-            let line = &self.rest[..end];
-            self.rest = &self.rest[end + 1..];
-            line.strip_suffix(b"\r").unwrap_or(line)
-        } else if self.rest.is_empty() {
-            return None;
-        } else {
-            std::mem::take(&mut self.rest)
+        let rest = self.block.get(self.start..).filter(|rest| !rest.is_empty())?;
+        let line = match self.next_newline() {
+            Some(end) => {
+                let line = self.block.get(self.start..end)?;
+                self.start = end + 1;
+                line.strip_suffix(b"\r").unwrap_or(line)
+            }
+            None => {
+                self.start = self.block.len();
+                rest
+            }
         };
         match line.get(..self.max_line) {
             Some(kept) if kept.len() < line.len() => Some(Line { bytes: kept, cut: true }),
@@ -50,42 +76,42 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
-/// The offset of the first newline. Lines of logs have some hundred bytes: 64 bytes are looked at
-/// together and inline. A call of memchr, which first chooses by what the processor can, takes as long as
-/// the search.
+/// A bit for each of the first 64 bytes of `bytes` that is a newline, the first byte lowest.
 #[inline]
-fn newline(bytes: &[u8]) -> Option<usize> {
-    let (blocks, tail) = bytes.as_chunks::<64>();
-    for (index, block) in blocks.iter().enumerate() {
-        let (chunks, _) = block.as_chunks::<16>();
-        let [a, b, c, d] = chunks else { continue };
-        let marks = [a, b, c, d].map(|chunk| u8x16::new(*chunk).simd_eq(u8x16::splat(b'\n')));
-        if ((marks[0] | marks[1]) | (marks[2] | marks[3])).any() {
-            let [a, b, c, d] = marks.map(|marks| u64::from(marks.to_bitmask()));
-            let all = a | b << 16 | c << 32 | d << 48;
-            return Some(index * 64 + all.trailing_zeros() as usize);
-        }
-    }
-    memchr(b'\n', tail).map(|at| bytes.len() - tail.len() + at)
+fn newlines(bytes: &[u8]) -> u64 {
+    let Some(all) = bytes.first_chunk::<TOGETHER>() else { return newlines_of_few(bytes) };
+    let (chunks, _) = all.as_chunks::<16>();
+    chunks.iter().rev().fold(0, |mask, chunk| {
+        let marks = u8x16::new(*chunk).simd_eq(u8x16::splat(b'\n'));
+        mask << 16 | u64::from(marks.to_bitmask())
+    })
+}
+
+/// As [`newlines`], of fewer bytes than 64.
+#[cold]
+fn newlines_of_few(bytes: &[u8]) -> u64 {
+    (0_u64..).zip(bytes).fold(0, |mask, (at, byte)| mask | u64::from(*byte == b'\n') << at)
 }
 
 #[cfg(test)]
 mod tests {
-    use memchr::memchr;
     use proptest::prelude::{prop_assert_eq, proptest};
 
-    use super::{Lines, newline};
+    use super::Lines;
 
     proptest! {
         #[test]
-        fn the_newline_is_the_first(
-            before in proptest::collection::vec(0..10_u8, 0..300),
-            after in proptest::collection::vec(9..12_u8, 0..300),
+        fn lines_are_what_newlines_part(
+            before in proptest::collection::vec(0..13_u8, 0..300),
+            after in proptest::collection::vec(9..14_u8, 0..300),
         ) {
-            let bytes = [before, after].concat();
-            for start in 0..bytes.len() {
-                prop_assert_eq!(newline(&bytes[start..]), memchr(b'\n', &bytes[start..]));
-            }
+            let block = [before, after].concat();
+            let mut expected: Vec<&[u8]> = block.split(|byte| *byte == b'\n').collect();
+            let last = expected.pop().filter(|last| !last.is_empty());
+            let whole = expected.iter().map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+            let expected: Vec<&[u8]> = whole.chain(last).collect();
+            let lines: Vec<&[u8]> = Lines::new(&block, usize::MAX).map(|line| line.bytes).collect();
+            prop_assert_eq!(lines, expected);
         }
     }
 
