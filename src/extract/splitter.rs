@@ -120,7 +120,7 @@ impl Splitter {
     ///
     /// # Errors
     /// As [`Self::split`].
-    #[inline]
+    #[inline(always)]
     pub(super) fn first<'a>(
         &self,
         state: &mut SplitterState,
@@ -190,7 +190,7 @@ impl Splitter {
 
 impl SplitterState {
     /// The first pattern that `line` matches.
-    #[inline]
+    #[inline(always)]
     fn matching(&mut self, line: &[u8], encoding: Encoding) -> Option<&GroupFinder> {
         let mut patterns = self.patterns.iter_mut();
         patterns.find_map(|pattern| pattern.find(line, encoding).then_some(&*pattern))

@@ -12,6 +12,7 @@ pub(super) const BLANK: u8 = b' ';
 
 /// A class, by how the first byte that is not in it is found.
 #[derive(Debug)]
+#[repr(u8)]
 pub(super) enum Class {
     /// All bytes.
     All,

@@ -13,8 +13,10 @@ use super::run::{ScanStep, Short, Taker};
 use super::template::Template;
 use crate::extract::byte_search::{self, AtMost, Byte, ByteMatcher, Or};
 
-/// A step, after which the next one comes.
+/// A step, after which the next one comes. Its tag is a byte of its own: the tag of the class in it, from
+/// which the compiler would take the tag of the step, costs five instructions more a step.
 #[derive(Debug)]
+#[repr(u8)]
 pub(super) enum Straight {
     /// A run of a class, and the literal after it.
     Run { class: Class, min: usize, then: Short },

@@ -16,10 +16,10 @@ pub(super) struct RequestLine<'a> {
 
 /// Splits `METHOD target HTTP/x`; `None` when the text begins with no method.
 pub(super) fn split(text: &[u8]) -> Option<RequestLine<'_>> {
-    let end = memchr(b' ', text)?;
-    let (method, rest) = (text.get(..end)?, text.get(end + 1..)?);
-    let letter = |byte: &u8| byte.is_ascii_uppercase() || matches!(byte, b'-' | b'_');
-    if !method.first()?.is_ascii_uppercase() || !method.iter().all(letter) {
+    let is_letter = |byte: &u8| byte.is_ascii_uppercase() || matches!(byte, b'-' | b'_');
+    let (method, rest) = text.split_at(text.iter().position(|byte| !is_letter(byte))?);
+    let rest = rest.strip_prefix(b" ")?;
+    if !method.first()?.is_ascii_uppercase() {
         return None;
     }
     // Most lines end with a protocol of this length.
