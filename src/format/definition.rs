@@ -18,6 +18,8 @@ use super::origin::Origin;
 pub(super) struct Definition {
     pub(super) description: Option<String>,
     pub(super) pattern: Option<Texts>,
+    #[serde(default)]
+    pub(super) also: Texts,
     pub(super) split: Option<Texts>,
     pub(super) fields: Option<Texts>,
     pub(super) header: Option<String>,
@@ -52,6 +54,7 @@ pub(super) struct Samples {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Detect {
     pub(super) before: Vec<String>,
+    pub(super) not_inside: Vec<String>,
     pub(super) contains: Texts,
     pub(super) contains_any: Texts,
     pub(super) starts_with: Option<String>,

@@ -12,6 +12,9 @@ pub struct Format {
     pub description: String,
     /// How a line is taken apart into raw fields.
     pub syntax: Syntax,
+    /// How many of the patterns are of the format's own lines. Those behind them read what other programs
+    /// write into the same file, and detection does not count them.
+    pub own_patterns: usize,
     /// The columns, in the order lists show them. With a syntax whose fields have names of their
     /// own ([`Syntax::is_open`]) every other field is a column too.
     pub columns: Vec<Column>,
@@ -44,6 +47,8 @@ pub struct Format {
     pub hints: Vec<DetectionHint>,
     /// The more general formats, by name, that detection tries after this one.
     pub before: Vec<String>,
+    /// The wrappers, by name, that read these lines themselves: the format is not sought inside them.
+    pub not_inside: Vec<String>,
 }
 
 /// How a line is taken apart into raw fields.

@@ -68,8 +68,7 @@ enum Form {
 /// # Errors
 /// A pattern names no piece that there is; the text says what would be right.
 pub(super) fn expand_all(patterns: &[String]) -> Result<Vec<String>, String> {
-    let mut expanded: Vec<String> =
-        patterns.iter().map(|pattern| expand(pattern, Form::Fast)).collect::<Result<_, _>>()?;
+    let mut expanded = expand_each(patterns)?;
     if let [only] = patterns {
         let loose = expand(only, Form::Loose)?;
         if !expanded.contains(&loose) {
@@ -77,6 +76,14 @@ pub(super) fn expand_all(patterns: &[String]) -> Result<Vec<String>, String> {
         }
     }
     Ok(expanded)
+}
+
+/// Patterns with their pieces in the fast form.
+///
+/// # Errors
+/// A pattern names no piece that there is.
+pub(super) fn expand_each(patterns: &[String]) -> Result<Vec<String>, String> {
+    patterns.iter().map(|pattern| expand(pattern, Form::Fast)).collect()
 }
 
 /// Puts the pieces in the place of their names.

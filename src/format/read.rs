@@ -108,7 +108,15 @@ fn sample(definition: SampleDefinition) -> Sample {
 }
 
 fn format(name: &str, definition: Definition) -> Result<Format, Fault> {
-    let syntax = syntax(&definition)?;
+    let mut syntax = syntax(&definition)?;
+    let mut own_patterns = 0;
+    if let Syntax::Pattern(patterns) = &mut syntax {
+        own_patterns = patterns.len();
+        let also = pattern::expand_each(&definition.also.0);
+        patterns.extend(also.map_err(|why| Fault::at("also", why))?);
+    } else if !definition.also.0.is_empty() {
+        return Err(Fault::at("also", "only a format with a pattern has other patterns beside it"));
+    }
     let fields = fields(&definition);
     let columns = columns(&syntax, definition.columns);
     let known = |key: &'static str, asked: &Option<String>| match asked {
@@ -134,8 +142,10 @@ fn format(name: &str, definition: Definition) -> Result<Format, Fault> {
         note: definition.detect.note.clone(),
         hints: hints(&definition.detect),
         before: definition.detect.before,
+        not_inside: definition.detect.not_inside,
         columns,
         syntax,
+        own_patterns,
     })
 }
 

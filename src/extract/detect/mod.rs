@@ -67,6 +67,7 @@ pub fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detection> {
         let is_record = |preset: &Format| {
             !matches!(preset.syntax, Syntax::Csv | Syntax::Tsv | Syntax::W3c(_))
                 && (preset.wraps.is_none() || !is_last)
+                && !preset.not_inside.contains(&outer.name)
                 && preset.name != outer.name
         };
         let Some(found) = best(&inner, own, is_record) else { break };

@@ -10,7 +10,7 @@ use super::super::delimited::Dialect;
 use super::super::records::RecordRule;
 use super::logfmt;
 use super::table;
-use crate::format::{Format, Syntax};
+use crate::format::{ContinuedRule, Format, Syntax};
 use crate::time::{Context, Reference, Zone, read_stamp};
 
 /// How many records decide.
@@ -88,7 +88,10 @@ impl<'a> Probe<'a> {
             Syntax::Pattern(patterns) if !preset.begins.is_empty() => {
                 self.record_fits(preset, patterns)
             }
-            Syntax::Pattern(patterns) => self.pattern_fits(preset, patterns),
+            Syntax::Pattern(patterns) => {
+                let own = patterns.get(..preset.own_patterns).unwrap_or_default();
+                self.pattern_fits(preset, own)
+            }
             Syntax::Json => keyed(preset, &self.objects),
             Syntax::Logfmt => keyed(preset, &self.pairs),
             Syntax::JsonOrLogfmt => keyed(preset, &self.objects) + keyed(preset, &self.pairs),
@@ -160,12 +163,16 @@ impl<'a> Probe<'a> {
 
     fn pattern_fits(&self, preset: &Format, patterns: &[String]) -> usize {
         let passes = |line: &[u8]| preset.hints.iter().all(|hint| hint.fits_line(line));
-        let headers = self.count(|line| preset.is_header(line));
-        if (self.count(passes) + headers) * 2 < self.lines.len() {
-            return 0;
-        }
+        let passing = self.count(passes);
         let mut left = self.lines.clone();
         left.retain(|line| !preset.is_header(line));
+        if passing > 0 && passing * 2 < left.len() {
+            leave_out_continued(preset, &mut left);
+        }
+        if passing * 2 < left.len() {
+            return 0;
+        }
+        let before = left.len();
         // A leap year, in which each date without a year exists.
         let context = Context::new(Zone::utc(), Reference::Year(2000));
         let (mut timed, mut untimed) = (0, 0);
@@ -186,7 +193,11 @@ impl<'a> Probe<'a> {
         }
         // If more times are unreadable than readable, the lines are of another format.
         let is_misread = untimed > timed && preset.time_format.is_none();
-        if is_misread { 0 } else { self.lines.len() - left.len() }
+        if is_misread || left.len() == before && before > 0 {
+            return 0;
+        }
+        leave_out_continued(preset, &mut left);
+        self.lines.len() - left.len()
     }
 }
 
@@ -194,6 +205,16 @@ impl<'a> Probe<'a> {
 /// fields at the end.
 const fn is_most(fields: usize, named: usize) -> bool {
     fields <= named && fields * 10 >= named * 8
+}
+
+/// Leaves out the lines that, by a pattern of the format, continue the record before them.
+fn leave_out_continued(preset: &Format, lines: &mut Vec<&[u8]>) {
+    let patterns = preset.continued.iter().filter_map(|rule| match rule {
+        ContinuedRule::Pattern(pattern) => compile(pattern),
+        ContinuedRule::Trace | ContinuedRule::Other => None,
+    });
+    let patterns: Vec<_> = patterns.collect();
+    lines.retain(|line| !patterns.iter().any(|pattern| pattern.is_match(line)));
 }
 
 /// `None` if the line does not match, or its client or host cannot be a machine. Else whether its time can be
