@@ -19,17 +19,13 @@ pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
         return Ok(());
     }
     joined(parts)?;
+    classes(parts)?;
+    blocks(parts)?;
     if !matches!(operator, Operator::Equal | Operator::NotEqual) {
         return Ok(());
     }
     let sign = if operator == Operator::Equal { "=" } else { "!=" };
     let word = if operator == Operator::Equal { "in" } else { "not in" };
-    if is_status_class(value) && is_status(column) {
-        return Err(format!(
-            "{value} is no status; write status_class {sign} {}",
-            value.to_ascii_lowercase()
-        ));
-    }
     if AddressBlock::read(value).is_some() {
         return Err(format!(
             "{value} is a block of addresses; write {column} {word} {value}, or quote it for the text"
@@ -42,6 +38,57 @@ pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+/// Refuses a class of statuses where a status is meant.
+fn classes(parts: &ConditionParts<'_>) -> Result<(), String> {
+    let ConditionParts { column, operator, value, .. } = *parts;
+    let items = split(value);
+    let Some(class) = items.iter().map(|item| item.trim()).find(|item| is_status_class(item))
+    else {
+        return Ok(());
+    };
+    let lower = value.to_ascii_lowercase();
+    let are_classes = items.iter().all(|item| is_status_class(item.trim()));
+    let hundred = |end: &str| format!("{}{end}", class.get(..1).unwrap_or_default());
+    let meant = match operator {
+        _ if !is_status(column) => return Ok(()),
+        Operator::Matches | Operator::NotMatches => return Ok(()),
+        Operator::Equal if items.len() == 1 => format!("status_class = {lower}"),
+        Operator::NotEqual if items.len() == 1 => format!("status_class != {lower}"),
+        Operator::Equal | Operator::In if are_classes => format!("status_class in {lower}"),
+        Operator::NotEqual | Operator::NotIn if are_classes => {
+            format!("status_class not in {lower}")
+        }
+        Operator::Less => format!("{column} < {}", hundred("00")),
+        Operator::AtLeast => format!("{column} >= {}", hundred("00")),
+        Operator::AtMost => format!("{column} <= {}", hundred("99")),
+        Operator::Greater => format!("{column} > {}", hundred("99")),
+        _ => format!("status_class = {}", class.to_ascii_lowercase()),
+    };
+    Err(format!("{class} is no status; write {meant}"))
+}
+
+/// Refuses a block of addresses whose length is none.
+fn blocks(parts: &ConditionParts<'_>) -> Result<(), String> {
+    let ConditionParts { operator, value, .. } = *parts;
+    if matches!(operator, Operator::Matches | Operator::NotMatches) {
+        return Ok(());
+    }
+    let is_wrong = |item: &&str| {
+        let parts = item.split_once('/');
+        let begins = parts.filter(|(begin, _)| super::value::address(begin.as_bytes()).is_some());
+        let length = begins.map(|(_, length)| length).filter(|length| !length.is_empty());
+        length.is_some_and(|length| length.bytes().all(|byte| byte.is_ascii_digit()))
+            && AddressBlock::read(item).is_none()
+    };
+    match split(value).iter().map(|item| item.trim()).find(is_wrong) {
+        Some(item) => Err(format!(
+            "{item} is no block of addresses; its length is 0 to 32, or to 128 of IPv6; or quote it \
+             for the text"
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Refuses two conditions in one.

@@ -11,6 +11,7 @@ use streamstats::source::Input;
 use streamstats::source::follow::{Notice, PathEvent};
 use streamstats::time::{Timestamp, Zone};
 
+use crate::cli::absent_column;
 use crate::cli::alerting::AlertVerdict;
 use crate::cli::config::Config;
 use crate::cli::environment::now;
@@ -51,6 +52,8 @@ pub(super) struct Printer<'a> {
     zone: Zone,
     /// Each report has its time as a heading.
     is_dated: bool,
+    /// The columns of the log were told, because one that is counted is lacking.
+    has_told_columns: bool,
     /// The reader closed the pipe.
     is_closed: bool,
     failed: bool,
@@ -73,6 +76,7 @@ impl<'a> Printer<'a> {
             printed_notes,
             zone,
             is_dated,
+            has_told_columns: false,
             is_closed: false,
             failed: false,
             verdict: AlertVerdict::Clear,
@@ -113,6 +117,17 @@ impl<'a> Printer<'a> {
         self.verdict.status(status)
     }
 
+    /// Tells once which columns the log has, where lines lack one that is counted.
+    fn tell_absent_column(&mut self, outcome: &Outcome) {
+        if self.has_told_columns || self.config.quiet {
+            return;
+        }
+        if let Some(note) = absent_column::note(self.config, outcome) {
+            message::note(&note);
+            self.has_told_columns = true;
+        }
+    }
+
     /// Whether a condition has ended the run.
     fn ended_early(&self) -> bool {
         let is_critical = matches!(self.verdict, AlertVerdict::Held | AlertVerdict::Monitoring(2));
@@ -140,6 +155,7 @@ impl<'a> Printer<'a> {
         if self.is_closed || self.ended_early() {
             return;
         }
+        self.tell_absent_column(outcome);
         let second = now().0.div_euclid(SECOND).saturating_mul(SECOND);
         let stamp = Moment::new(Timestamp(second), &self.zone).to_string();
         let heading = Some(stamp.as_str()).filter(|_| self.is_dated);

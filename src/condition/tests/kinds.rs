@@ -27,7 +27,7 @@ fn lists() {
         ("client in 203.0.113.0/24", "example.com", false),
         ("client not in 203.0.113.0/24", "example.com", true),
         ("client in 203.0.113.0/24", "::ffff:203.0.113.9", true),
-        ("client in 203.0.113.0/33", "203.0.113.9", false),
+        ("client in '203.0.113.0/33'", "203.0.113.9", false),
         ("day in 2026-03-05,2026-03-07", "2026-03-07", true),
     ];
     for (condition, column, expected) in cases {

@@ -55,7 +55,8 @@ pub(super) fn write(
             let mut line = paint(&fit::pad_right(&name, width), color, style);
             for (column, own) in &shown {
                 line += &" ".repeat(GAP);
-                line += &align(own.cells.get(index).map_or("", String::as_str), column);
+                let cell = own.cells.get(index).map_or("", String::as_str);
+                line += &align(&fit::cut_middle(cell, column.width, style.unicode), column);
             }
             if spark_width > 0 {
                 let points = table.rows.sparkline(first + index, spark_width).unwrap_or_default();
@@ -91,7 +92,10 @@ fn measure(table: &Table<'_>, report: &Report<'_>, style: Style) -> (Vec<TextCol
             columns = made;
         } else {
             let pairs = columns.iter_mut().zip(made);
-            pairs.for_each(|(column, made)| column.width = column.width.max(made.width));
+            pairs.for_each(|(column, made)| {
+                (column.width, column.least) =
+                    (column.width.max(made.width), column.least.max(made.least));
+            });
         }
     }
     (columns, longest, marks)

@@ -11,6 +11,10 @@ use crate::report::{Cell, Report, Table, Wish};
 const GAP: usize = 2;
 /// Columns of the screen that a line takes at most.
 const MOST_LINE: usize = 40;
+/// Columns of the screen that a line keeps where the count would have no room.
+const LEAST_LINE: usize = 20;
+/// The priority of the count.
+const COUNT_PRIORITY: u8 = 3;
 /// The priority of a column that is shown only where it is sorted by, judged or asked for.
 const HIDDEN: u8 = u8::MAX;
 
@@ -29,6 +33,8 @@ pub struct TextColumn {
     pub left: bool,
     /// The columns of the screen it takes.
     pub width: usize,
+    /// The columns of the screen to which it may be narrowed, its cells cut.
+    pub least: usize,
 }
 
 impl TextColumn {
@@ -36,7 +42,8 @@ impl TextColumn {
     pub fn new(name: &str, title: String, cells: Vec<String>, drop_priority: u8) -> Self {
         let texts = cells.iter().chain([&title]);
         let width = texts.map(|text| fit::width(text)).max().unwrap_or(0);
-        Self { name: name.to_owned(), title, cells, drop_priority, left: false, width }
+        let (name, left, least) = (name.to_owned(), false, width);
+        Self { name, title, cells, drop_priority, left, width, least }
     }
 }
 
@@ -61,7 +68,7 @@ enum Print {
 
 /// The columns in their order: name, title, drop priority. `{bucket}` is what a peak is by.
 const COLUMNS: &[(&str, &str, u8, Print)] = &[
-    ("count", "count", 3, Print::Plain),
+    ("count", "count", COUNT_PRIORITY, Print::Plain),
     ("share", "share", 8, Print::Plain),
     ("score", "score", HIDDEN, Print::Brief),
     ("error", "error", HIDDEN, Print::Plain),
@@ -119,7 +126,9 @@ pub fn columns(
         };
         let cells = rows.iter().map(text).collect();
         let left = matches!(print, Print::Time | Print::Line);
-        Some(TextColumn { left, ..TextColumn::new(name, title, cells, drop_priority) })
+        let column = TextColumn::new(name, title, cells, drop_priority);
+        let least = if print == Print::Line { column.width.min(LEAST_LINE) } else { column.width };
+        Some(TextColumn { left, least, ..column })
     };
     let mut columns: Vec<TextColumn> = Vec::new();
     for (name, title, priority, print) in COLUMNS {
@@ -194,7 +203,7 @@ impl Measured {
     }
 }
 
-/// Drops the least wanted columns until the value, whose longest text takes `longest` columns of the
+/// Drops the least wanted columns, and cuts lines where only the count is left to drop, until the value, whose longest text takes `longest` columns of the
 /// screen, stands whole, or takes half of the width. Gives the titles of the dropped columns.
 pub(super) fn drop_wider(
     columns: &mut Vec<TextColumn>,
@@ -206,9 +215,18 @@ pub(super) fn drop_wider(
         |columns: &[TextColumn]| -> usize { columns.iter().map(|column| GAP + column.width).sum() };
     let mut dropped = Vec::new();
     while used(columns) + key > width {
+        let over = used(columns) + key - width;
         let places = columns.iter().enumerate().filter(|(_, column)| column.drop_priority > 0);
-        let Some((place, _)) = places.max_by_key(|(_, column)| column.drop_priority) else { break };
-        dropped.push(columns.remove(place).title);
+        let last = places.max_by_key(|(_, column)| column.drop_priority);
+        let last = last.map(|(place, column)| (place, column.drop_priority));
+        let wide = columns.iter_mut().find(|column| column.width > column.least);
+        match (last, wide) {
+            (Some((_, ..=COUNT_PRIORITY)) | None, Some(wide)) => {
+                wide.width = wide.width.saturating_sub(over).max(wide.least);
+            }
+            (Some((place, _)), _) => dropped.push(columns.remove(place).title),
+            (None, None) => break,
+        }
     }
     dropped.reverse();
     dropped
