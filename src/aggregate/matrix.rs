@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counts::{Counts, HashSeed};
-use super::names::{Names, name_of};
+use super::renamed::{Renames, renamed_value};
 use crate::codec::{Decoded, Reader, Writer};
 use crate::event::{tuple_columns, write_tuple};
 
@@ -41,14 +41,14 @@ impl Matrix {
         }
     }
 
-    /// As [`Self::merge`], with the values of `other` under other names.
-    pub(super) fn merge_named(&mut self, other: &Self, names: Option<&Names>) {
-        let (Some(names), Some(cells)) = (names, &other.cells) else { return self.merge(other) };
+    /// As [`Self::merge`], with the values of `other` under the texts of `renames`.
+    pub(super) fn merge_renamed(&mut self, other: &Self, renames: Option<&Renames>) {
+        let (Some(renames), Some(cells)) = (renames, &other.cells) else { return self.merge(other) };
         for record in cells.records() {
             let (tuple, count) = cells.get(record);
             let mut columns = tuple_columns(tuple, 2);
             if let (Some(value), Some(item)) = (columns.next(), columns.next()) {
-                self.add(name_of(names, value), item, count);
+                self.add(renamed_value(renames, value), item, count);
             }
         }
     }

@@ -4,25 +4,25 @@ use super::Approximation;
 use super::approximate::{read_error, write_error};
 use super::counts::Incoming;
 use super::hits::Hits;
-use super::names::Names;
+use super::renamed::Renames;
 use super::{Aggregates, Counts};
 
 impl Aggregates {
     /// Takes in the events of `other`; if counts are approximate, new values only with a count above
     /// `least`. Gives back the table of `other`.
     pub(super) fn merge_above(&mut self, other: Self, least: u64) -> Counts {
-        self.merge_named(other, least, None)
+        self.merge_renamed(other, least, None)
     }
 
-    /// As [`Self::merge_above`], with the values of `other` under other names.
-    pub(super) fn merge_named(
+    /// As [`Self::merge_above`], with the values of `other` under the texts of `renames`.
+    pub(super) fn merge_renamed(
         &mut self,
         mut other: Self,
         least: u64,
-        names: Option<&Names>,
+        renames: Option<&Renames>,
     ) -> Counts {
         let swaps = match (&self.approximation, &other.approximation) {
-            _ if names.is_some() => false,
+            _ if renames.is_some() => false,
             (None, Some(_)) => true,
             (Some(_), None) => false,
             _ => other.counts.len() > self.counts.len(),
@@ -40,7 +40,7 @@ impl Aggregates {
             (Some(_), None) => {}
         }
         if let (Some((_, ours)), Some((_, theirs))) = (&mut self.matrix, &other.matrix) {
-            ours.merge_named(theirs, names);
+            ours.merge_renamed(theirs, renames);
         }
         if let (Some((_, ours)), Some((_, theirs))) = (&mut self.contrast, &other.contrast) {
             ours.merge(theirs);
@@ -81,8 +81,8 @@ impl Aggregates {
                 merge.value(ours, incoming, approximation);
             }
         };
-        match names {
-            Some(names) => self.counts.merge_renamed(&their_counts, names, &mut note),
+        match renames {
+            Some(renames) => self.counts.merge_renamed(&their_counts, renames, &mut note),
             None => self.counts.merge_some(&their_counts, admits, note),
         }
         if let (Some(merge), Some(approximation)) = (error_merge, &mut self.approximation) {

@@ -1,16 +1,25 @@
-//! Values under other names: the aggregates of values that get one name are merged.
+//! Values under other texts (`--merge-templates`): the aggregates of values that get one text are merged.
+
+use std::collections::BTreeMap;
 
 use super::counts::Incoming;
-use super::names::{Names, name_of};
 use super::{Aggregates, Counts, HashSeed, Keep, Totals};
 use crate::codec::{Reader, Writer};
 
+/// The new text of each value that gets one; other values keep their text.
+pub type Renames = BTreeMap<Vec<u8>, Vec<u8>>;
+
+/// The text of `value` after the renaming.
+pub(super) fn renamed_value<'n>(renames: &'n Renames, value: &'n [u8]) -> &'n [u8] {
+    renames.get(value).map_or(value, Vec::as_slice)
+}
+
 impl Totals {
-    /// These totals with each value replaced by its text in `names`, and values of one text merged. `keep` is
+    /// These totals with each value replaced by its text in `renames`, and values of one text merged. `keep` is
     /// what the run kept. `None` if values were dropped or buckets folded, because single events are lost
     /// then. Goes through the bytes of a state: while it runs, the counts are in memory about three times,
     /// which `--max-memory` does not limit.
-    pub fn renamed(&self, keep: &Keep, names: &Names) -> Option<Self> {
+    pub fn renamed(&self, keep: &Keep, renames: &Renames) -> Option<Self> {
         let mut out = Writer::new();
         self.write(&mut out);
         let bytes = out.into_bytes();
@@ -20,23 +29,23 @@ impl Totals {
             return None;
         }
         let mut renamed = Aggregates::new(seed, keep);
-        renamed.merge_named(part, 0, Some(names));
+        renamed.merge_renamed(part, 0, Some(renames));
         Some(renamed.finish())
     }
 }
 
 impl Counts {
-    /// Adds the counts of `other` under the names of its values. `note` is handed the state of each value in
+    /// Adds the counts of `other` under the new texts of its values. `note` is handed the state of each value in
     /// this table, and the value in `other`.
     pub(super) fn merge_renamed(
         &mut self,
         other: &Self,
-        names: &Names,
+        renames: &Renames,
         note: &mut impl FnMut(Option<&mut [u8]>, Incoming<'_>),
     ) {
         for record in other.records() {
             let (value, count) = other.get(record);
-            let value = name_of(names, value);
+            let value = renamed_value(renames, value);
             let own = self.add(value, count);
             let incoming = Incoming { value, count, state: other.state(record), is_new: false };
             note(Some(self.state_mut(own)), incoming);

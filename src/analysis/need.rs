@@ -85,7 +85,7 @@ impl Need {
             Self::Across => options.across,
             Self::Idle => options.idle.is_some(),
             Self::Limits => options.limits.is_some(),
-            Self::TopLines => options.top_lines,
+            Self::TopLines => options.has_top_lines,
             Self::Template => options.by.iter().any(|column| column == TEMPLATE),
             Self::Replay => options.limits.is_some() || !options.tries.is_empty(),
         }

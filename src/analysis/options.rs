@@ -55,7 +55,7 @@ pub struct AnalysisOptions {
     /// Whether the texts of a column are counted with each value (`--across`).
     pub across: bool,
     /// Whether the lines with the largest numbers are kept.
-    pub top_lines: bool,
+    pub has_top_lines: bool,
     /// What is asked of contrasted columns, when some are.
     pub contrast: Option<ContrastOptions>,
     /// The value that is looked at, when one is.
@@ -100,7 +100,7 @@ impl Default for AnalysisOptions {
             ratio: false,
             distinct: false,
             across: false,
-            top_lines: false,
+            has_top_lines: false,
             contrast: None,
             subject: None,
             changes: None,

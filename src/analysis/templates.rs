@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::aggregate::{Names, Totals};
+use crate::aggregate::{Renames, Totals};
 
 /// Two templates are merged if at least this share of their words is equal, place by place. Placeholders that
 /// are equal do not count, because nearly all templates have them.
@@ -27,7 +27,7 @@ struct TemplateGroup<'t> {
 }
 
 /// The templates of `totals` that are merged with others, and the merged template of each.
-pub fn merged_templates(totals: &Totals) -> Names {
+pub fn merged_templates(totals: &Totals) -> Renames {
     let counts = &totals.counts;
     let mut templates: Vec<(&[u8], u64)> = counts.records().map(|at| counts.get(at)).collect();
     templates.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
@@ -47,11 +47,11 @@ pub fn merged_templates(totals: &Totals) -> Names {
         }
     }
     let merged = groups.into_values().flatten().filter(|group| group.members.len() > 1);
-    let names = merged.flat_map(|TemplateGroup { words, members }| {
+    let renames = merged.flat_map(|TemplateGroup { words, members }| {
         let name = words.join(&b' ');
         members.into_iter().map(move |member| (member.to_vec(), name.clone()))
     });
-    names.collect()
+    renames.collect()
 }
 
 /// The group with the largest [`similarity`] to `words`, the first of equals; `None` below [`SIMILAR`].

@@ -29,7 +29,7 @@ pub(crate) fn read(value: &ValueArgs) -> Result<OwnTables> {
 
 /// Puts what the files hold in place of their names among the options of a state, because states of
 /// equal contents can be merged wherever the files lay.
-pub(crate) fn carry(tables: &OwnTables, options: &mut Options) {
+pub(crate) fn replace_file_names(tables: &OwnTables, options: &mut Options) {
     options.remove("routes");
     options.remove("mmdb");
     if let Some(routes) = &tables.routes {

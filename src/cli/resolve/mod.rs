@@ -89,7 +89,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         ratio: args.value.ratio.is_some(),
         distinct: args.value.distinct.is_some(),
         across: args.value.across.is_some(),
-        top_lines: args.number.top_lines.is_some(),
+        has_top_lines: args.number.top_lines.is_some(),
         changes: args.analysis.changes.then_some(args.analysis.min_change),
         idle: args.analysis.idle,
         limits: limits(&args.analysis)?,
@@ -105,7 +105,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     let mut extract =
         extract::resolve(&args.value, parsed.formats, &args.filter, &args.number, times, &zone)?;
     if !options.is_empty() && (args.value.routes.is_some() || !args.value.mmdb.is_empty()) {
-        own_tables::carry(&extract.tables, &mut options);
+        own_tables::replace_file_names(&extract.tables, &mut options);
     }
     let mut keep = Keep {
         buckets,
