@@ -236,7 +236,7 @@ impl Tally {
         }
     }
 
-    /// Sets what is said of a source beside its preset.
+    /// Sets the notes on how a source was read.
     pub fn set_notes(&mut self, source: usize, notes: Vec<String>) {
         if let Some(source) = self.sources.get_mut(source) {
             source.notes = notes;
@@ -253,7 +253,7 @@ impl Tally {
         self.suggested_preset.as_deref()
     }
 
-    /// Adds what was assumed because stamps did not contain it.
+    /// Adds the assumptions made because stamps lack a year, a date or a zone.
     pub fn assume(&mut self, assumed: Assumed) {
         self.assumed = self.assumed.or(assumed);
     }
@@ -276,7 +276,7 @@ impl Tally {
         self.assumed
     }
 
-    /// Adds what was stepped over in the bytes of a source.
+    /// Adds the kinds of bytes (marks, colours, NUL) that were left out of a source.
     pub fn step_over(&mut self, stepped: SteppedOver) {
         self.stepped_over = self.stepped_over.or(stepped);
     }

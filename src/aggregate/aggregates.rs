@@ -28,7 +28,8 @@ pub struct Aggregates {
     pub(super) rates: Option<Rates>,
     /// The numbers measured, if a number is measured.
     pub(super) numbers: Option<Numbers>,
-    /// The columns compared; made with the first line of them, which tells how many they are.
+    /// The compared columns. Their number is known from the first event that has them; `None` until
+    /// then.
     pub(super) compared: Option<Compared>,
     /// The hits, if they are counted.
     pub(super) hits: Option<Hits>,

@@ -62,7 +62,7 @@ impl Aggregates {
             let parts = [measures, rates, texts, matrix, values, gaps, buckets];
             let most = parts.into_iter().max().unwrap_or(0);
             if most < self.size() / MUCH {
-                // The rest has bounds of its own.
+                // Every other part has a bound of its own.
                 break;
             }
             if most == gaps {
@@ -126,7 +126,7 @@ impl Aggregates {
         self.rebuild(self.counts.state_bytes() + more, |_| keeps.next().unwrap_or(false));
     }
 
-    /// Goes on from what is known of dropped values, while no value was taken in.
+    /// Starts from the `approximation` of a state that was read. No value may have been added before.
     pub(super) fn begin_approximation(&mut self, approximation: Approximation) {
         self.counts.retain(self.counts.state_bytes() + ERROR_BYTES, |_| true);
         self.approximation = Some(approximation);

@@ -28,8 +28,9 @@ impl TryFrom<u8> for Precision {
     }
 }
 
-/// The parts a power of two is cut into, as powers of two, by significant digits: the least that
-/// make a part narrower than 10^-digits of what is in it (as hdrhistogram has it).
+/// For 1 to 5 significant digits: the binary logarithm of the number of cells between two powers of
+/// two. It is the least that makes a cell narrower than 10^-digits of the numbers in it (as in
+/// hdrhistogram).
 const BITS: [u8; 5] = [4, 7, 10, 14, 17];
 
 /// The largest error of a percentile, relative, by significant digits.

@@ -135,7 +135,7 @@ impl Compared {
         groups.iter().for_each(|groups| groups.write(out));
     }
 
-    /// Reads what [`Self::write`] wrote of so many columns.
+    /// Reads what [`Self::write`] wrote.
     pub(super) fn read(
         input: &mut Reader<'_>,
         columns: usize,

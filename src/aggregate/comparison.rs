@@ -94,7 +94,7 @@ impl Comparison {
         pairs.iter().for_each(|pair| out.put(pair));
     }
 
-    /// Reads what [`Self::write`] wrote of so many columns.
+    /// Reads what [`Self::write`] wrote.
     pub(super) fn read(
         input: &mut Reader<'_>,
         columns: usize,

@@ -166,7 +166,7 @@ impl Measure {
     }
 
     /// A percentile as [`Cells::percentile`] gives it, or `None` if there are too few numbers for it
-    /// ([`Percentile::is_told_by`]).
+    /// ([`Percentile::is_supported_by`]).
     pub fn percentile(&self, percentile: Percentile) -> Option<f64> {
         let [value] = self.percentiles([percentile]);
         value
@@ -177,7 +177,7 @@ impl Measure {
         let counts = self.cells.counts();
         percentiles.map(|percentile| {
             let rank = percentile.rank(self.count);
-            if !percentile.is_told_by(self.count) {
+            if !percentile.is_supported_by(self.count) {
                 return None;
             }
             if rank == 1 || rank == self.count {

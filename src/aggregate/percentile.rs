@@ -57,10 +57,11 @@ impl Percentile {
         u64::try_from(rank).unwrap_or(n).max(1)
     }
 
-    /// Whether `n` numbers are enough for it: at least one of them is expected beyond it, that is
-    /// n (100 - p) / 100 >= 1. The 100th percentile is the largest number, however few there are.
+    /// Whether `n` numbers are enough to state this percentile: at least one number is expected beyond
+    /// it, that is n (100 - p) / 100 >= 1. The 100th percentile is the largest number, however few
+    /// there are.
     #[must_use]
-    pub fn is_told_by(self, n: u64) -> bool {
+    pub fn is_supported_by(self, n: u64) -> bool {
         let beyond = HUNDRED - u128::from(self.billionths);
         (beyond == 0 && n > 0) || u128::from(n) * beyond >= HUNDRED
     }
@@ -117,8 +118,8 @@ mod tests {
         for (percentile, least) in
             [(Percentile::P50, 2), (Percentile::P90, 10), (Percentile::P99, 100)]
         {
-            assert!(percentile.is_told_by(least) && !percentile.is_told_by(least - 1));
+            assert!(percentile.is_supported_by(least) && !percentile.is_told_by(least - 1));
         }
-        assert!(Percentile::whole(100).is_told_by(1) && !Percentile::whole(100).is_told_by(0));
+        assert!(Percentile::whole(100).is_supported_by(1) && !Percentile::whole(100).is_told_by(0));
     }
 }

@@ -177,8 +177,8 @@ impl Data<'_> {
         self.seen.iter().fold(0, |count, cell| count.saturating_add(cell.count))
     }
 
-    /// The ends of what is covered: of the range asked for, its own end belonging to the last bin,
-    /// else of the numbers.
+    /// The first and the last edge: of the range asked for, whose end belongs to the last bin, or else
+    /// of the numbers.
     fn ends(&self) -> (f64, f64) {
         let value = |cell: Option<&GridCell>| cell.map_or(0.0, |cell| self.cells.value(cell));
         match self.options.range {
@@ -198,8 +198,9 @@ impl Data<'_> {
             .map(|cell| (cell.low.abs().min(cell.high.abs()), cell.high - cell.low))
             .collect();
         coarse.sort_by(|a, b| a.0.total_cmp(&b.0));
-        // Cells grow with the size of the numbers in them, by octaves; also where there are none.
-        let told = |size: f64| {
+        // The width of a cell doubles with each power of two of the numbers; so does the width of empty
+        // cells.
+        let cell_width = |size: f64| {
             let at = coarse.partition_point(|(near, _)| *near <= size);
             let Some((near, width)) = coarse.get(at.saturating_sub(1)) else { return 0.0 };
             if size > *near && *near > 0.0 {
@@ -210,7 +211,7 @@ impl Data<'_> {
         };
         let mut widened = false;
         loop {
-            if let Some(edges) = step.edges_of_cells(self.ends(), told, MOST_BINS) {
+            if let Some(edges) = step.edges_of_cells(self.ends(), cell_width, MOST_BINS) {
                 let edges = self.clipped(edges);
                 return Plan { widened, ..Plan::new(edges, Scale::Linear) };
             }

@@ -5,8 +5,8 @@
 use crate::aggregate::{Comparison, Contingency, JointCounts, PairSums};
 use crate::number::Exact;
 
-/// How two numeric columns go together. A figure that does not exist is none: of fewer than two
-/// rows, or where a column does not vary.
+/// How two numeric columns go together. A figure is `None` where it is not defined: for fewer than two
+/// rows, or if a column does not vary.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Correlation {
     /// The place of the first column.
@@ -73,7 +73,7 @@ pub fn pearson(sums: &PairSums) -> Option<f64> {
     ratio(&xy, &xx, &yy)
 }
 
-/// xy / sqrt(xx yy): as the root of a quotient of exact numbers, so never beyond 1.
+/// xy / sqrt(xx yy), computed as the root of an exact quotient: it is never beyond 1.
 fn ratio(xy: &Exact, xx: &Exact, yy: &Exact) -> Option<f64> {
     let size = xy.times(xy).over(&xx.times(yy))?.sqrt();
     Some(if xy.is_negative() { -size } else { size })
@@ -123,8 +123,8 @@ pub fn spearman(joint: &JointCounts) -> Option<f64> {
     ratio(&xy, &xx, &yy)
 }
 
-/// Twice the rank of each of these ascending numbers, which come as often as their counts say; twice, so
-/// that the mean rank of equal numbers is whole.
+/// Twice the rank of each of the ascending `numbers`, which are given with their counts. Ranks are
+/// doubled, so that the mean rank of equal numbers is whole.
 fn ranks(numbers: &[(f64, u64)]) -> Vec<u64> {
     let mut ranks = Vec::with_capacity(numbers.len());
     let mut before = 0_u64;
@@ -148,7 +148,7 @@ pub struct Association {
     pub cramers_v: Option<f64>,
 }
 
-/// The association in a contingency table; none of an empty one.
+/// The association in a contingency table; `None` for an empty table.
 ///
 /// chi^2 = sum((O - E)^2 / E) with E = row sum x column sum / n (NIST/SEMATECH e-Handbook, 7.4.5
 /// "How can we compare the results of classifying according to several categories?"); V =

@@ -32,7 +32,7 @@ fn record<'a>(
 ) -> Vec<Field<'a>> {
     let distribution = &totals.distribution;
     let some = distribution.count() > 0;
-    // A count that stays at the largest is not exact, and neither is what is divided by it.
+    // A count that reached `u64::MAX` is not exact, and neither is a figure that is divided by it.
     let is_exact = distribution.count() < u64::MAX;
     let unit = common_unit(totals, unit);
     let number = Cell::number;

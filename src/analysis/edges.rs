@@ -10,7 +10,7 @@ pub(super) struct RoundWidth {
     power: i16,
 }
 
-/// The digits of round widths, and what is taken off their power of ten: 1, 2, 2.5 and 5.
+/// The round widths 1, 2, 2.5 and 5, each as its digits and its number of decimals.
 const ROUND: [(i64, i16); 4] = [(1, 0), (2, 0), (25, 1), (5, 0)];
 
 /// Ten times the edges within a power of ten, on a logarithmic scale, from fine to coarse.
@@ -42,7 +42,7 @@ fn nearest(digits: i128, power: i16) -> f64 {
 }
 
 impl RoundWidth {
-    /// The width `decimal`, which is above 0 and has at most 18 digits; none for others.
+    /// The width `decimal`; `None` unless it is above 0 and has at most 18 digits.
     pub(super) fn exactly(decimal: Decimal) -> Option<Self> {
         let digits = i64::try_from(decimal.digits()).ok()?;
         (digits > 0).then_some(Self { digits, power: decimal.exponent() })
@@ -121,7 +121,8 @@ impl RoundWidth {
         nearest(i128::from(place) * i128::from(self.digits), self.power)
     }
 
-    /// The multiple at or below `value`: the division rounds, so its neighbours are tried.
+    /// The multiple of the width at or below `value`. The division rounds, so the multiples beside the
+    /// quotient are tried.
     fn place(self, value: f64) -> i64 {
         #[expect(clippy::cast_possible_truncation, reason = "stays at the ends of 64 bits")]
         let place = (value / self.width()).floor() as i64;

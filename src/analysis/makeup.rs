@@ -214,8 +214,8 @@ fn bands(sides: &NumberSides) -> [(u64, u64); 4] {
 /// J. Lin, "Divergence measures based on the Shannon entropy", IEEE Transactions on Information
 /// Theory 37, 1991: H((P + Q) / 2) - (H(P) + H(Q)) / 2.
 ///
-/// Kinds with equal numbers of events are added up together, in the order of the numbers: so the sum
-/// does not depend on the order of the kinds.
+/// Kinds with equal numbers of events are added up together, in the order of the numbers. The sum
+/// therefore does not depend on the order of the kinds.
 #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 kinds")]
 fn divergence(kinds: impl Iterator<Item = (u64, u64)>) -> f64 {
     let mut kinds: Vec<(u64, u64)> = kinds.collect();

@@ -1,6 +1,6 @@
 //! Quantiles of exact data.
 
-/// The `p`-quantile (0 to 1) of `sorted` ascending numbers, none without numbers.
+/// The `p`-quantile (0 to 1) of the ascending numbers `sorted`; `None` without numbers.
 ///
 /// Linear interpolation between the two order statistics next to position `(n - 1) p`: type 7 of
 /// Hyndman and Fan, "Sample quantiles in statistical packages", The American Statistician 50, 1996.

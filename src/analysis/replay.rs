@@ -50,7 +50,7 @@ pub(super) fn replay(limiter: &Limiter, totals: &Totals, table: &RateTable) -> R
     let mut machine = limiter.machine();
     let width = table.bucketer().width().nanos();
     let (mut total, mut refused_spread, mut values) = (Sums::default(), 0_u128, Vec::new());
-    // The closure below borrows `machine` mutably: the question needs a machine of its own.
+    // The closure below borrows `machine` mutably, so a second machine answers the question.
     let asked = limiter.machine();
     let is_wanted = |events| !asked.lets_all_pass(events);
     each_value(totals, table, is_wanted, |record, occurrences| {

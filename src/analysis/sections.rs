@@ -190,7 +190,7 @@ pub static SECTIONS: &[SectionKind] = &[
         .needs(Need::Sides),
 ];
 
-/// A section of two sides in the report of one run: none.
+/// Builds nothing: the section compares two sides, and the report of one run has one side.
 fn absent<'a>(_: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     None
 }

@@ -1,5 +1,5 @@
-//! The section `summary`: the seven figures of the original, and what tells whether they can be
-//! trusted as "normal".
+//! The section `summary`: the seven figures of the streamstats of 2009, and figures that say whether
+//! they can be trusted as "normal".
 
 use super::context::SectionContext;
 use super::judged_values::JudgedValues;

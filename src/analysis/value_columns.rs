@@ -1,4 +1,4 @@
-//! The columns of `values`: one row a column, which says what it tells of a value.
+//! The columns of `values`: one row a column, with a function that computes it for a value.
 
 use std::cell::OnceCell;
 
@@ -225,8 +225,7 @@ impl<'a> ReportColumn<'a> {
         }
     }
 
-    /// A number by which values are ordered, the one to be listed first having the least; what is
-    /// missing comes last.
+    /// The sort key of a value: the least key is listed first, and a missing figure last.
     pub(super) fn key(&self, facts: &ValueFacts<'_>) -> u64 {
         let ascending = matches!(self, Self::Fixed(column) if column.ascending);
         let key = match self.get(facts) {
@@ -241,7 +240,7 @@ impl<'a> ReportColumn<'a> {
     }
 }
 
-/// The bits of a number, as a whole number of the same order; never 0.
+/// An integer that orders as `number` does among doubles; never 0.
 fn ordered(number: f64) -> u64 {
     let bits = number.to_bits();
     if number.is_sign_negative() { !bits } else { bits | 1 << 63 }

@@ -28,7 +28,8 @@ impl<'a> ValueFacts<'a> {
         self.all.totals.error(self.record)
     }
 
-    /// The number that the outlier rule judges, and what it says of all; `None` where it says nothing.
+    /// The fences of the outlier rule over all values, and this value's number that is held against
+    /// them; `None` if the rule finds no fences or the value has no number.
     pub(super) fn judged(&self) -> Option<(&Verdict, f64)> {
         let verdict = self.all.verdict.as_ref()?;
         Some((verdict, self.all.judged.judged(self).judged_number()?))
@@ -88,7 +89,7 @@ impl<'a> ValueFacts<'a> {
         texts.map_or(Datum::Missing, |(texts, _)| Datum::Whole(texts.round() as u64))
     }
 
-    /// A figure of what was measured; missing where its count stays at the largest.
+    /// A figure of the value's measure; missing if the count of measured numbers overflowed.
     pub(super) fn number(&self, get: impl Fn(&Measure) -> Option<f64>) -> Datum {
         let measure =
             self.measure().filter(|measure| measure.count() < u64::MAX && self.error() == 0);

@@ -21,7 +21,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
     Some(Body::Table(Table { columns, rows: Box::new(rows) }))
 }
 
-/// A row is read from memory while this many rows before it are made.
+/// The memory of a row is prefetched this many rows before the row is made.
 const AHEAD: usize = 8;
 
 /// The rows, made when they are printed.

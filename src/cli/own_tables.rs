@@ -1,4 +1,4 @@
-//! The files that columns are made with: `--routes` and `--mmdb`.
+//! The files of `--routes` and `--mmdb`, from which columns such as `route` and `country` are made.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,10 +10,11 @@ use streamstats::state::Options;
 use super::args::ValueArgs;
 use super::state::{DATABASES, ROUTES};
 
-/// Reads the files.
+/// Reads the files that the options name.
 ///
 /// # Errors
-/// A file that cannot be read, or is none of its kind; the message names option and file.
+/// A file that cannot be read, or is no file of routes or no database; the message names option and
+/// file.
 pub(crate) fn read(value: &ValueArgs) -> Result<OwnTables> {
     let routes = value.routes.as_deref().map(|file| {
         let text = String::from_utf8_lossy(&bytes("--routes", file)?).into_owned();

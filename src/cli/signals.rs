@@ -104,7 +104,7 @@ pub(crate) fn watch(monitor: &Monitor, hangup: Hangup) -> std::io::Result<Receiv
     Ok(received)
 }
 
-/// Whether SIGHUP was ignored when the program started. Only Linux tells.
+/// Whether SIGHUP was ignored when the program started; known on Linux only.
 fn ignores_hangup() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

@@ -35,9 +35,9 @@ impl Schedule {
     }
 }
 
-/// Sends a command for a report, and one to save a checkpoint, each time the interval has passed,
-/// and the time in between. With `at_once` the first report comes very soon. `done` gets a message
-/// when a report is finished, and saved where there is a checkpoint.
+/// Sends a command for a report and a command to save a checkpoint each time the interval has passed,
+/// and the current time in between. With `at_once` the first report comes very soon. `done` gets a
+/// message when a report is finished, and saved where there is a checkpoint.
 ///
 /// # Errors
 /// Those of the system, where no thread can be started.

@@ -1,4 +1,4 @@
-//! What is read from a state, and why a read fails.
+//! The records of a state, and the reasons why reading one fails.
 
 use std::fmt;
 

@@ -9,10 +9,10 @@ use crate::number::Number;
 const CONJUNCTIONS: [(&str, bool); 4] =
     [(" && ", true), (" || ", false), (" and ", true), (" or ", false)];
 
-/// Refuses a condition that was hardly meant so.
+/// Refuses a condition that most likely is a typing mistake.
 ///
 /// # Errors
-/// The text says what to write.
+/// The condition looks like a mistake; the text says what to write.
 pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, is_quoted } = *parts;
     if is_quoted {

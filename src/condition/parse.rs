@@ -110,8 +110,8 @@ impl<'t> ConditionParts<'t> {
     }
 }
 
-/// The column, and what follows it from the operator on. A quoted column may hold operators, and so
-/// may a quoted key in brackets (`a["x=y"]`).
+/// The column, and what follows it from the operator on. A quoted column may hold operators, as may a
+/// quoted key in brackets (`a["x=y"]`).
 fn take_column(text: &str) -> Option<(&str, &str)> {
     let trimmed = text.trim_start();
     let quote = trimmed.chars().next().filter(|c| ['\'', '"'].contains(c));

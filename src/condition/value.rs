@@ -67,7 +67,7 @@ pub fn address(text: &[u8]) -> Option<IpAddr> {
     bare.parse().ok().map(|address: IpAddr| address.to_canonical())
 }
 
-/// An instant, and what it takes to read others beside it.
+/// The instant of a condition, and the reader and zone for the stamps that are compared with it.
 #[derive(Debug, Clone)]
 pub(super) struct TimeValue {
     text: Vec<u8>,

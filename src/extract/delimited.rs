@@ -135,7 +135,8 @@ impl DelimitedField {
 pub(super) struct DelimitedSplitter {
     dialect: Dialect,
     columns: usize,
-    /// DelimitedField index and column of what is wanted, in the order of the fields.
+    /// The index of the field and the index of the column, for each wanted column, in the order of the
+    /// fields.
     wanted: Vec<(usize, usize)>,
     /// How many fields each record has, if that is known.
     expected: Option<usize>,

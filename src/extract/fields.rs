@@ -42,7 +42,7 @@ pub(super) struct OnlyField {
 
 #[derive(Debug, Clone, Copy)]
 enum Position {
-    /// The field after so many others.
+    /// The field after this many fields.
     After(usize),
     Last,
 }

@@ -8,7 +8,7 @@ use crate::format::Format;
 
 /// How many of the first lines are looked at for a second format.
 const LINES: usize = 200;
-/// One line in so many that the format does not read makes a second format worth a note.
+/// A second format is noted if at least one line in this many does not fit the first format.
 const SHARE: usize = 50;
 
 impl SourceContext {

@@ -56,7 +56,8 @@ impl Requested {
         }
     }
 
-    /// Whether the user names the value's columns; otherwise the splitter has a value of its own.
+    /// Whether the user names the value's columns; otherwise the splitter decides which part of the
+    /// line is the value.
     pub(super) fn names_value(&self) -> bool {
         self.value_columns > 0
     }

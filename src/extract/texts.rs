@@ -2,7 +2,7 @@
 
 use crate::event::Arena;
 
-/// FieldTexts of one line. One `FieldTexts` serves all lines of a batch, so that no line allocates.
+/// The texts of one line. One `FieldTexts` serves all lines of a batch, so that no line allocates.
 #[derive(Debug)]
 pub(super) struct FieldTexts<'a> {
     texts: Vec<Option<&'a [u8]>>,

@@ -22,7 +22,7 @@ impl Embedded {
         Self { name, text, rules, format: OnceLock::new(), samples: OnceLock::new() }
     }
 
-    /// The format, read once. A test reads all files, so that none lacks its format.
+    /// The format, read once. A test reads all files, so `None` does not occur.
     fn format(&'static self) -> Option<&'static Format> {
         self.format.get_or_init(|| Format::read_builtin(self.name, self.rules)).as_ref()
     }
@@ -58,7 +58,7 @@ pub fn find(name: &str) -> Option<&'static Format> {
     embedded(name)?.format()
 }
 
-/// The samples of a built-in format; none for a name that is not built in.
+/// The samples of a built-in format; empty for a name that is not built in.
 #[must_use]
 pub fn samples(name: &str) -> &'static [Sample] {
     embedded(name).map_or(&[], Embedded::samples)

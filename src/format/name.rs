@@ -1,7 +1,7 @@
 //! The name that a mistyped one is likely to mean.
 
-/// The name most like `asked` among `names`, the first one among equals: few edits apart, or one
-/// the beginning of the other. Nothing where none is alike.
+/// The name among `names` most similar to `asked`, the first of equally similar ones: few edits apart,
+/// or one a prefix of the other. `None` if no name is similar.
 pub fn closest<'a>(asked: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let asked = asked.to_lowercase();
     // Every third letter may be wrong.

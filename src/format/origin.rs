@@ -7,7 +7,7 @@ use super::cut::Cut;
 pub struct Origin {
     /// The group, path, key or label.
     pub field: String,
-    /// Cuts made one after the other; none: all of the field.
+    /// The cuts, made one after the other; without cuts the text is the whole field.
     pub cuts: Vec<Cut>,
 }
 

@@ -136,7 +136,7 @@ pub(super) fn of_fields(names: &[String]) -> String {
 
 /// Fails unless `expression` is a regular expression; the text says where it stops being one.
 pub(super) fn check(expression: &str) -> Result<(), String> {
-    // A pattern is matched on bytes, without Unicode where it says so itself.
+    // Patterns match bytes; `(?-u)` in a pattern turns Unicode off.
     let mut parser = regex_syntax::ParserBuilder::new().utf8(false).build();
     match parser.parse(expression) {
         Ok(_) => Ok(()),

@@ -107,7 +107,7 @@ impl Exact {
         self.over(&Self::whole(1)).map_or(0.0, Quotient::to_f64)
     }
 
-    /// The digits if the exponent were `exponent`, which is not above its own.
+    /// The digits of the number written with `exponent`, which must not be above its exponent.
     fn aligned(&self, exponent: i32) -> BigInt {
         &self.digits * BigInt::from(BigUint::from(10_u8).pow(self.exponent.abs_diff(exponent)))
     }

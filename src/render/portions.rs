@@ -16,8 +16,8 @@ const WAITING: usize = 2;
 /// Writes some rows.
 pub(super) type WriteRows<'w> = dyn Fn(Range<usize>, &mut dyn Write) -> io::Result<()> + Sync + 'w;
 
-/// Writes `rows` rows to `out` as `write` does. At most `threads` threads call `write`, each with
-/// every so many rows.
+/// Writes `rows` rows to `out` as `write` does. At most `threads` threads call `write`, each with every
+/// `threads`-th portion of rows.
 ///
 /// # Errors
 /// Those of `write` and of `out`.

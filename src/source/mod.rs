@@ -62,7 +62,7 @@ impl Input {
         }
     }
 
-    /// Bytes of the input as it lies on disk; none for what is no regular file.
+    /// The size of the file on disk in bytes; `None` if the input is no regular file.
     pub fn size(&self) -> Option<u64> {
         let metadata = match self {
             Self::Stdin => stdin().ok()?.metadata().ok()?,
@@ -144,8 +144,8 @@ fn unfolds(file: &PlainFile, options: SourceOptions) -> std::io::Result<bool> {
         && document::is_document(&file.sample(0, document::SHAPE_BYTES)?))
 }
 
-/// The first bytes of a regular file and when it was last written, without moving on in it; none for
-/// anything else. Of standard input only what is not compressed can be had so.
+/// The first bytes of a regular file and the time it was last written; the read position does not move.
+/// `None` for any other input, and for compressed standard input.
 ///
 /// # Errors
 /// The input does not exist, may not be read.

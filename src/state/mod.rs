@@ -129,7 +129,7 @@ pub struct Merged {
 /// Opens the bytes of a state.
 ///
 /// # Errors
-/// They are none, or damaged, or of another format.
+/// The bytes are no state, are damaged, or have another format number.
 pub fn open(bytes: &[u8]) -> Result<Saved<'_>, StateError> {
     // The options are few; what is large comes after them.
     let mut contents = Reader::new(envelope::open(bytes)?, u64::MAX);
@@ -167,7 +167,7 @@ impl Saved<'_> {
 }
 
 impl Merged {
-    /// Takes in another. Both were saved with the same options.
+    /// Adds the counts of `other`. Both were saved with equal options.
     ///
     /// # Errors
     /// A compared column was taken as a number in one and as a text in the other; its place.

@@ -89,7 +89,7 @@ impl FormatIndex {
         index
     }
 
-    /// Enters a row that begins with so many digits, whatever follows them.
+    /// Enters a row that begins with a number of `digits` digits, whatever follows them.
     fn enter_digits(&mut self, bit: RowSet, digits: RangeInclusive<usize>) {
         for rows in self.by_run.iter_mut().skip(*digits.start()).take(digits.count()) {
             *rows |= bit;
@@ -118,8 +118,8 @@ impl FormatIndex {
         }
     }
 
-    /// Enters a row that begins with so many digits and one of these bytes; without them any byte, or the
-    /// end, may follow.
+    /// Enters a row that begins with a number of digits and one of the given bytes; without bytes, any
+    /// byte or the end may follow.
     fn enter_first_step(
         &mut self,
         bit: RowSet,

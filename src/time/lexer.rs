@@ -176,7 +176,7 @@ fn name_end(text: &[u8], at: usize, rest: &[u8]) -> Option<usize> {
 }
 
 /// A zone: `Z`, `+01`, `+0100`, `+01:00`, a known abbreviation, or `UTC+1`; with a remark in
-/// parentheses after it (`+0100 (CET)`). Offsets beyond -12 and +14 hours are none. In seconds.
+/// parentheses after it (`+0100 (CET)`). Gives seconds; an offset beyond -12 or +14 hours is no zone.
 pub(super) fn zone(text: &[u8], at: usize) -> Option<(i32, usize)> {
     let (offset, end) = match text.get(at)? {
         b'+' | b'-' => offset(text, at, 2)?,

@@ -73,7 +73,7 @@ impl Limit {
         }
     }
 
-    /// A time of day so many local days later than the day of `at`; `None` for other limits.
+    /// The time of day, `days` local days after the day of `at`; `None` for a limit with a date.
     #[must_use]
     pub fn days_later(self, at: Timestamp, days: i64, zone: &Zone) -> Option<Timestamp> {
         let Self::TimeOfDay { nanos, offset } = self else { return None };
@@ -92,7 +92,7 @@ impl Limit {
 /// `30 min ago` are relative to `now`. What says no zone is in `zone`.
 ///
 /// # Errors
-/// When the text is none of these.
+/// The text has none of these forms.
 pub fn parse_limit(
     text: &str,
     now: Timestamp,

@@ -54,7 +54,7 @@ pub(super) struct StampPlace {
     pub(super) at: usize,
     /// It starts the line or follows a blank, a bracket or a quote.
     pub(super) is_strong: bool,
-    /// Nothing but separators stands before it.
+    /// Only separators stand before the stamp.
     pub(super) is_first: bool,
 }
 

@@ -72,7 +72,7 @@ impl Zone {
     /// a well known abbreviation that is no IANA name (`PDT`, a fixed offset).
     ///
     /// # Errors
-    /// When the text is none of these.
+    /// The text has none of these forms.
     pub fn parse(text: &str) -> Result<Self, ZoneError> {
         let text = text.trim();
         let named = text.parse::<Tz>().ok().or_else(|| {

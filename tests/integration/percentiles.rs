@@ -110,7 +110,7 @@ proptest! {
         }
         assert_eq!(measure.cells(), distribution.cells());
         for percentile in [Percentile::P50, Percentile::P90, Percentile::P99] {
-            let told = percentile.is_told_by(n);
+            let told = percentile.is_supported_by(n);
             let expected = told.then(|| distribution.cells().percentile(percentile)).flatten();
             assert_eq!(measure.percentile(percentile), expected);
         }

@@ -52,7 +52,7 @@ impl Slot {
     }
 }
 
-/// HashSlots, a power of two of them. A value stands in the first slot from its hash on that was free.
+/// Slots, a power of two of them. A value stands in the first slot from its hash on that was free.
 #[derive(Debug, Clone)]
 pub(super) struct HashSlots(Vec<Slot>);
 

@@ -14,7 +14,7 @@ fn observed(counts: &Counts) -> BTreeMap<Vec<u8>, u64> {
 fn value() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         proptest::collection::vec(any::<u8>(), 0..3),
-        // As long as slots have room for, and one more.
+        // The longest text that fits into a slot, and a text one byte longer.
         proptest::collection::vec(0..2_u8, 15..17),
         Just(Vec::new()),
         Just(vec![b'x'; 100]),

@@ -9,7 +9,7 @@ use super::cell::{CellKey, GridCell, Precision, is_cell, key};
 use crate::codec::Steps;
 use bands::Bands;
 
-/// ListOrBands by cell.
+/// Counts by cell, in one of two forms.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "StoredHistogram", into = "StoredHistogram")]
 pub(super) struct CellHistogram {
@@ -82,7 +82,7 @@ impl CellHistogram {
         key(value, self.precision)
     }
 
-    /// ListOrBands `value`, which is finite, `weight` times. A count stays at its largest.
+    /// Counts `value`, which is finite, `weight` times. A count stays at its largest.
     #[inline]
     pub(super) fn add(&mut self, value: f64, weight: u64) {
         self.add_to(key(value, self.precision), weight);
@@ -109,7 +109,7 @@ impl CellHistogram {
         self.counts = ListOrBands::Many(Box::new(bands));
     }
 
-    /// ListOrBands the numbers that `other`, of equal precision, has counted.
+    /// Adds the counts of `other`, which has equal precision.
     pub(super) fn merge(&mut self, other: &Self) {
         other.counts().into_iter().for_each(|(key, count)| self.add_to(key, count));
     }
@@ -147,7 +147,7 @@ const fn most_listed(precision: Precision) -> usize {
     if precision.digits() > 3 { 1 << 14 } else { 1 << 11 }
 }
 
-/// Adds to the list, unless that makes it too long or a count too large; tells whether it did.
+/// Adds to the list, unless the list becomes too long or a count too large; gives whether it was added.
 #[inline]
 fn add_to_list(
     cells: &mut Vec<(CellKey, u32)>,

@@ -39,7 +39,7 @@ impl Folded {
         self.peaks.is_empty()
     }
 
-    /// Takes in a bucket of a value, unless it has 2^32 events or more; tells whether it did.
+    /// Adds a bucket of a value, unless the bucket has 2^32 events or more; gives whether it was added.
     pub(super) fn add(&mut self, pair: Pair, start: Timestamp) -> bool {
         let Ok(events) = u32::try_from(pair.count) else { return false };
         self.frequencies.push(Pair::new(pair.value(), events, 1));

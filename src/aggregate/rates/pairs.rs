@@ -51,7 +51,7 @@ impl Pairs {
         self.all.push(pair);
     }
 
-    /// Notes that one more pair may have been appended before.
+    /// Counts one more suspect: an equal pair may be in the list already.
     pub(super) fn suspect(&mut self) {
         self.suspects += 1;
         self.join_if_due();
@@ -150,7 +150,7 @@ impl Pairs {
         self.join_equal();
     }
 
-    /// Appends pairs of the same values and buckets.
+    /// Appends the pairs of `other`, whose values and buckets have the same indices as here.
     pub(super) fn append_all(&mut self, other: Self) {
         self.suspects += other.suspects;
         self.others.push(other.all);

@@ -8,7 +8,7 @@ use super::rule::{AlertRule, FieldComparison, Quantifier};
 use crate::report::{Alert, AlertRow, Body, Cell, Report, Section};
 use crate::time::{Timestamp, Zone};
 
-/// LookedAt that an alert holds, for outputs that list them.
+/// The most rows that an alert lists as its evidence.
 const ROWS: usize = 10;
 
 /// What instants of conditions are relative to.

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use crate::analysis::quantile::quantile;
 use crate::analysis::rate_facts::RateFacts;
 
-/// Gaps that are needed for any of it.
+/// The fewest gaps from which a rhythm is computed.
 const LEAST_GAPS: usize = 10;
 /// The most frequent gap is a period if at least this share of the gaps is near it.
 const PERIODIC: f64 = 0.5;
 /// Buckets of the shortest period.
 const LEAST_PERIOD: i64 = 10;
-/// How far a gap may be from the period, as a part of it.
+/// The largest distance between a gap and the period, as a part of the period.
 const NEAR: f64 = 0.05;
 /// Instants keep to a clock from this length of their mean direction on.
 const ON_CLOCK: f64 = 0.9;

@@ -67,7 +67,7 @@ impl<'t> Settings<'t> {
     /// Takes the quota, as `100/1m`, which stands first and has no name.
     ///
     /// # Errors
-    /// There is none.
+    /// The first setting is missing or is no quota.
     pub(super) fn quota(&mut self) -> Result<Quota, String> {
         let is_quota =
             |setting: &SpecSetting<'_>| setting.text.is_none() && setting.name.contains('/');

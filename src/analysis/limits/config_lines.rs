@@ -8,7 +8,7 @@ use crate::time::format_duration;
 pub(super) struct ConfigLine {
     pub(super) program: &'static str,
     pub(super) line: String,
-    /// Lines that only go with another one have none.
+    /// `None` for a line that only completes another line, as nginx's zone.
     pub(super) spec: Option<String>,
 }
 

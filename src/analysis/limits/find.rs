@@ -44,7 +44,7 @@ pub(super) struct LimitStep {
 /// `spare` is the share of the values, 0 to 1, that no limit may touch.
 ///
 /// # Errors
-/// Why there are none.
+/// The text says why no limit was found.
 pub(crate) fn find(
     totals: &Totals,
     table: &RateTable,

@@ -31,7 +31,7 @@ impl OutlierRule {
         format!("{}:{}", self.rule.name, self.k)
     }
 
-    /// How text tells the upper fence: "mean + 2 stdev".
+    /// The upper fence in words: "mean + 2 stdev".
     pub fn upper(&self) -> String {
         self.rule.upper.replace("{k}", &self.k.to_string())
     }

@@ -113,7 +113,7 @@ pub struct Rule {
     pub default_k: f64,
     /// What it does, for help and the man page.
     pub description: &'static str,
-    /// How text tells the upper fence, with `{k}` for the factor.
+    /// The upper fence in words, with `{k}` for the factor.
     pub upper: &'static str,
     pub(super) judge: Judge,
     /// Why the rule cannot mark anything among `n` numbers with factor `k`, if so.

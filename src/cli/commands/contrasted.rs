@@ -70,7 +70,8 @@ impl FirstLines {
         self.has_time
     }
 
-    /// The column that is counted where the command line names none; `None` where the format has one.
+    /// The column to count if the command line names no column; `None` if the format has a value
+    /// column.
     fn value(&self) -> Option<String> {
         let is_open = self.format.is_some_and(|format| format.syntax.is_open());
         let has_own = self.format.is_some_and(|format| format.value.is_some());
@@ -191,7 +192,7 @@ pub(super) fn planned(
     Ok(config)
 }
 
-/// Adds the options that first lines filled in to the options that a state carries.
+/// Adds the options that were set from the first lines to the options that a state carries.
 fn carry_defaults(args: &CountArgs, options: &mut streamstats::state::Options) {
     if args.time.time {
         options.insert("time".to_owned(), Vec::new());

@@ -50,7 +50,7 @@ pub(super) fn merged(
         }
     })?;
     let Some(merging) = merging else {
-        // A stage of a pipeline that was handed no states hands none on.
+        // A merge within a pipeline that gets no states passes no state on.
         let prints_line = args.save_state.as_ref().is_some_and(|target| target.as_os_str() == "-");
         return match prints_line {
             true => Ok(None),
@@ -180,14 +180,15 @@ impl Merging {
         Ok(())
     }
 
-    /// Makes what is merged fit the bounds, as one run would have.
+    /// Reduces the merged counts to the bounds of memory and values, as one run over all input would
+    /// have done.
     fn fit(&mut self) {
         let Bounds { max_values, .. } = self.config.run.bounds;
         let most = self.config.run.bounds.budget() / 2;
         let aggregates = &mut self.merged.aggregates;
         aggregates.reduce_beyond(usize::try_from(max_values).unwrap_or(usize::MAX));
         if aggregates.size() > most {
-            // Nothing may come any more that one run would have had in the buckets of these.
+            // The horizon that `fold` gives would make later events late, and no events follow here.
             let _ = aggregates.fold(self.config.run.lateness, self.config.run.now);
         }
         aggregates.fit(most);

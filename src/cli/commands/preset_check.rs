@@ -57,7 +57,7 @@ fn check(name: &str, file: &Path, environment: &Environment) -> Result<(String, 
         run.extract.by.extend(columns.first().cloned());
     }
     if run.extract.by.is_empty() && is_open(&run.extract) {
-        // Whether the lines are of the format does not hang on one column of it.
+        // One column does not decide whether the lines fit the format.
         let lines: Vec<&[u8]> = lines(&head).collect();
         let found = columns.iter().max_by_key(|column| {
             (values(&only(&run.extract, column), &lines).len(), std::cmp::Reverse(*column))

@@ -97,7 +97,7 @@ fn split(args: &ValueArgs, formats: &[&'static Format], needs_format: bool) -> R
             list: list.clone(),
             delimiter: args.delimiter.clone().unwrap_or_default(),
         },
-        // Columns need a format, and -t names none: the one the lines have.
+        // Columns need a format, and -t names none: the format is detected.
         (None, None, None) if needs_format => Split::Preset(PresetChoice::Auto),
         (None, None, None) => Split::Whole,
     })

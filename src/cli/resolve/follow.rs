@@ -20,7 +20,7 @@ const SHORTEST: i64 = 1_000_000;
 /// Resolves the options; `bucket` is the width of a time bucket in nanoseconds. The result is `None` where the run ends with its input and counts all of it.
 ///
 /// # Errors
-/// Options that do not fit each other, or what is read.
+/// Options that exclude each other, or that do not fit the inputs.
 pub(super) fn resolve(
     args: &RunArgs,
     inputs: &[Input],

@@ -165,7 +165,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     })
 }
 
-/// How the lines are taken apart and what is read, as far as it is known before the first lines are.
+/// How lines are taken apart, and the inputs, as far as the options alone decide them.
 ///
 /// # Errors
 /// Options of the value or of filters that do not fit each other.
@@ -192,7 +192,7 @@ fn limits(args: &AnalysisArgs) -> Result<Option<f64>> {
 /// Whether templates are merged.
 ///
 /// # Errors
-/// Something else than templates is counted, or what is counted of them cannot be merged.
+/// The values are no templates, or another option excludes `--merge-templates`.
 fn merges_templates(args: &CountArgs, compares_sides: bool) -> Result<bool> {
     let problem = match args.value.by.as_slice() {
         _ if !args.analysis.merge_templates => return Ok(false),

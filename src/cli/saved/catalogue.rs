@@ -49,7 +49,7 @@ impl Catalogue {
         self.keys.iter().position(|key| key.name == name)
     }
 
-    /// The option, or what is said of a name that is none.
+    /// The option `name` and its index.
     pub(super) fn find(&self, name: &str) -> Result<(usize, &PresetKey), String> {
         let found = self.index(name).and_then(|index| Some((index, self.keys.get(index)?)));
         found.ok_or_else(|| {

@@ -54,8 +54,8 @@ pub(super) fn put(text: &str, name: &str, lines: &[(String, String)]) -> Result<
     Ok(apply(text, cuts))
 }
 
-/// ArgKind the table `[preset.NAME]` out, with the comment that stands directly above it, unless that
-/// begins the file. None if there is no table of that name.
+/// Takes the table `[preset.NAME]` out, with the comment that stands directly above it, unless that
+/// comment begins the file. `None` if the text has no table of that name.
 ///
 /// # Errors
 /// The preset is there, but not as a plain table.

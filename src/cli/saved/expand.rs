@@ -8,13 +8,13 @@ use super::{Absent, Saved};
 
 /// The arguments the preset stands for, `--name` or `--name=value`, in the order of the catalogue.
 ///
-/// An option that `given` says was typed is left out; where the pattern, the field or another
-/// preset was typed, so are all three, and the delimiter unless fields were typed. `given` is asked
-/// long names, and must not count as given the `-P` that names this preset.
+/// `given` says of a long name whether the option was typed; the `-P` that names this preset does not
+/// count. Typed options are left out. If a pattern, fields or another preset were typed, the pattern,
+/// the fields and the base of the preset are left out, and the delimiter too unless fields were typed.
 ///
-/// A preset that builds on a saved one holds its options too; of an option that several hold the
-/// nearest counts, and so it does of the pattern, the fields and the built-in preset. A built-in
-/// name stands for itself.
+/// A preset that builds on saved presets inherits their options. If several presets of the chain set an
+/// option, the preset nearest to `name` wins; the pattern, the fields and the built-in format count as
+/// one option. The name of a built-in format stands for itself.
 ///
 /// # Errors
 /// The name, or one it builds on, is neither saved nor built in, or cannot be used; or presets

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use streamstats::error::Error;
 
-/// Longer files are none of presets, and are not read.
+/// The longest file of presets, in bytes; a longer file is refused unread.
 const LONGEST: u64 = 16 << 20;
 
 /// Reads the text of a file; `None` for a file that does not exist.

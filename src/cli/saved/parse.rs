@@ -15,7 +15,7 @@ use super::setting::Setting;
 /// What a file holds.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
-    /// By name; what is wrong where one cannot be used.
+    /// Each preset by its name, or the problem that makes the preset unusable.
     pub(super) presets: BTreeMap<String, Result<Preset, FileProblem>>,
     /// All that is wrong, in the order of the file.
     pub(super) problems: Vec<FileProblem>,
@@ -173,8 +173,8 @@ impl TableWalk<'_> {
         }
     }
 
-    /// A preset that takes lines apart in two ways. One that builds on a saved preset may bring a
-    /// pattern or fields of its own.
+    /// The problem of a preset that takes lines apart in two ways. A preset that builds on a saved
+    /// preset may replace its pattern or fields.
     fn two_sources(&self, name: &str, preset: &Preset) -> Option<FileProblem> {
         let value = |source: &str| preset.value(self.catalogue.index(source));
         let clashes = |source: &&str| match value(source) {

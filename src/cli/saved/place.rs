@@ -1,4 +1,4 @@
-//! Places in a file, and what is wrong there.
+//! Places in a file of presets, and problems at these places.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ impl<'a> TextLines<'a> {
 pub(crate) struct FileProblem {
     /// The file.
     pub(crate) file: PathBuf,
-    /// Where in it; none for the whole file.
+    /// The place in the file; `None` if the problem is the file as a whole.
     pub(super) place: Option<Place>,
     /// The one preset that the problem spoils; `None` when it spoils the file.
     pub(crate) preset: Option<String>,

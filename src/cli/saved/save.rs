@@ -14,18 +14,18 @@ use super::{edit, file, write};
 pub(crate) enum Change {
     /// The preset is new.
     Added,
-    /// There was one of this name in the file.
+    /// The file had a preset of this name.
     Replaced,
 }
 
-/// Puts the preset into the file, which is made where there is none, in place of the one of this
-/// name or at the end. `options` are long names with their values as they were typed: none, `true`
-/// or `false` for an option that takes none. Without a description the old one stays.
+/// Puts the preset into the file, in place of the preset of this name or at the end; creates the file
+/// if it is missing. `options` are long names with their values as typed; an option that takes no value
+/// has none, `true` or `false`. Without `description` the old description stays.
 ///
 /// # Errors
-/// The name is none or taken, an option is unknown or has too many values, the file is not TOML or
-/// cannot be written. The text names the file, the place and what would be right; the file is then
-/// as it was.
+/// The name is no valid name or is taken by a built-in format, an option is unknown or has too many
+/// values, the file is not TOML or cannot be written. The text names the file, the place and a remedy;
+/// the file is left unchanged.
 pub(crate) fn save(
     path: &Path,
     name: &str,
@@ -54,7 +54,7 @@ pub(crate) fn save(
     })
 }
 
-/// ArgKind the preset out of the file, with the comment directly above it.
+/// Takes the preset out of the file, with the comment directly above it.
 ///
 /// # Errors
 /// The file does not hold the preset, is not TOML or cannot be written. The text names the file; the
@@ -120,7 +120,7 @@ fn known(path: &Path, text: &str, name: &str, catalogue: &Catalogue) -> Result<C
     })
 }
 
-/// Whether all presets but this one say the same.
+/// Whether all presets but `name` are equal before and after.
 fn same_others(before: &Contents, after: &Contents, name: &str, catalogue: &Catalogue) -> bool {
     let [before, after] = [before, after].map(|contents| {
         let others = contents.presets.iter().filter(|(other, _)| other.as_str() != name);

@@ -49,7 +49,8 @@ impl Setting {
         }
     }
 
-    /// ArgKind the values typed for `key`: of an option that takes nothing none, `true` or `false`.
+    /// Reads the values typed for `key`. An option that takes no value may have none, `true` or
+    /// `false`.
     pub(super) fn typed(key: &PresetKey, values: &[String]) -> Result<Self, String> {
         let name = &key.name;
         let words: Vec<&str> = values.iter().map(String::as_str).collect();
@@ -86,7 +87,7 @@ impl Setting {
         }
     }
 
-    /// The arguments that set `key` so.
+    /// The arguments that give the option `key` this setting.
     pub(super) fn arguments(&self, key: &PresetKey) -> Vec<OsString> {
         let name = &key.name;
         match self {
@@ -117,12 +118,12 @@ pub(super) fn string(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-/// A whole number in TOML, where the text is one and reads back the same.
+/// `text` as a TOML integer, if it is a whole number that TOML prints as it was typed.
 fn number(text: &str) -> Option<String> {
     text.parse::<i64>().ok().map(|number| number.to_string()).filter(|number| number == text)
 }
 
-/// A value as it would be typed; none for booleans, arrays, tables and numbers that are none.
+/// A value as it would be typed; `None` for booleans, arrays, tables, infinity and NaN.
 fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.value().clone()),

@@ -1,9 +1,9 @@
 //! Changing a file as a whole: readers and a kill see the old text or the new one, and of two
 //! writers the second starts from what the first wrote.
 //!
-//! The new text goes into `NAME.new` beside the file, which then takes its name. The lock is a file
-//! of its own, `NAME.lock`: a lock on the file itself would be held on what the first writer
-//! replaces.
+//! The new text goes into `NAME.new` beside the file, which then takes its name. The lock is a file of
+//! its own, `NAME.lock`: a lock on the file itself would be a lock on the old file, which the first
+//! writer replaces.
 
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -47,7 +47,8 @@ fn target(path: &Path) -> io::Result<PathBuf> {
     for _ in 0..MOST_LINKS {
         match fs::read_link(&path) {
             Ok(next) => path = path.parent().unwrap_or(Path::new("")).join(next),
-            // What cannot be read as a link is none; whether it is a file shows later.
+            // A path that cannot be read as a link is taken for a file; opening it shows whether it is
+            // one.
             Err(_) => return Ok(path),
         }
     }
@@ -67,8 +68,8 @@ struct Lock {
 }
 
 impl Lock {
-    /// Waits for the lock. Whoever held it removes its file, so that one that was waited for may
-    /// be another one by now.
+    /// Waits for the lock. Its holder removes the lock file at the end, so after the wait the path may
+    /// name another file; the lock is then taken anew.
     fn take(path: &Path) -> io::Result<Self> {
         loop {
             let mut options = OpenOptions::new();

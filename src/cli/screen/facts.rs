@@ -10,7 +10,7 @@ pub(crate) struct LogColumn {
     pub(crate) name: String,
     /// Whether it holds numbers that can be measured.
     pub(crate) is_number: bool,
-    /// The format it belongs to, where the command line names none.
+    /// The column's format, if the command line names no format.
     pub(crate) preset: Option<String>,
 }
 

@@ -20,7 +20,8 @@ fn item(label: impl Into<String>, changes: Vec<LineChange>) -> ListLine {
     ListLine { label: label.into(), choice: ListChoice::Changes(changes) }
 }
 
-/// What takes lines apart by the column's format, where the command line names none.
+/// The changes that make lines be taken apart by the column's format, if the command line names no
+/// format.
 fn takes_apart(column: &LogColumn) -> Vec<LineChange> {
     let Some(preset) = &column.preset else { return Vec::new() };
     let others = ["field", "delimiter", "pattern"].map(LineChange::Remove);

@@ -7,7 +7,7 @@ use streamstats::render::fit;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Panel {
     pub(super) title: String,
-    /// It stands over what is known of a row.
+    /// Whether the panel covers the view of one row.
     pub(super) is_on_row: bool,
     lines: Vec<String>,
     scroll: usize,

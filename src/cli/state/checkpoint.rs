@@ -116,7 +116,7 @@ fn problem(path: &Path, problem: &str) -> Error {
 /// Checks that a checkpoint and a state are not written to the same file.
 ///
 /// # Errors
-/// They are.
+/// Both are one file.
 pub(in crate::cli) fn check_apart(checkpoint: &Path, state: &Path) -> Result<()> {
     let place = |path: &Path| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

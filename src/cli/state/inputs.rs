@@ -9,7 +9,7 @@ use streamstats::state::{self, StateError};
 
 /// The largest state that is read: no state of the largest --max-memory is larger.
 const LARGEST: u64 = 4 << 30;
-/// Bytes behind a state that are read to tell that there are some.
+/// Bytes read after the end of a state to see whether the input goes on.
 const BEHIND: u64 = 1 << 16;
 
 /// Takes a state and its place; an error ends the reading.

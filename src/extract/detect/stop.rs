@@ -101,7 +101,7 @@ pub(super) fn longest(pattern: &str, line: &[u8]) -> Try {
     }
 }
 
-/// A count of pieces or lines as a number; none of them is large.
+/// A small count of pieces or lines as a double.
 pub(super) fn small(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -246,7 +246,7 @@ pub(super) mod tests {
         btree_map(key(), value, 0..6).prop_map(|members| members.into_iter().collect())
     }
 
-    /// Writes a document in one of several spellings of the same.
+    /// Writes the document in one of several equivalent spellings.
     pub(in super::super) fn write(document: &Value, spelling: u8) -> String {
         let text = match spelling & 1 {
             0 => serde_json::to_string(document).unwrap(),

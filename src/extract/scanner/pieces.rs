@@ -10,7 +10,7 @@ use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
 
 use super::set::{Alphabet, ByteSet, ClassBytes};
 
-/// More pieces than this are no pattern for lines.
+/// The most pieces of a pattern; the regex crate takes longer patterns.
 const MOST: usize = 512;
 
 /// How often a group may be repeated that is written out.
@@ -30,14 +30,14 @@ pub(super) enum Piece {
     Stretch { set: ByteSet, min: usize, max: usize, is_lazy: bool, next: Following },
     /// A group begins (even) or ends (odd) here: twice its number, or twice its number and one.
     Save(usize),
-    /// Go on if the next byte is in the set; else leave out so many pieces.
+    /// Go on if the next byte is in the set; else skip this many pieces.
     Branch(ByteSet, usize),
     /// Either go on, if the next byte is in `body`, or leave out `skipped` pieces, if `next` can follow.
     /// Going on is tried first unless the choice is lazy.
     Try { body: ByteSet, next: Following, skipped: usize, is_lazy: bool },
-    /// Leave out so many pieces.
+    /// Skip this many pieces.
     Skip(usize),
-    /// Go back over so many pieces, and this one.
+    /// Go back over this many pieces, and this piece.
     Back(usize),
     /// The line ends.
     End,
@@ -132,7 +132,7 @@ fn literal_piece(text: &[u8], follow: Follow, alphabet: Alphabet) -> Made {
     Some((vec![Piece::Literal(text.to_vec())], begins))
 }
 
-/// A run of a class with at least and at most so many bytes.
+/// A run of a class, with its least and its greatest number of bytes.
 fn run(
     set: ByteSet,
     bounds: (u32, Option<u32>),
@@ -351,7 +351,7 @@ fn alternation(choices: &[Hir], follow: Follow, alphabet: Alphabet) -> Made {
         })
     });
     if disjoint {
-        // The one that needs no byte goes last: nothing is asked before it.
+        // The alternative that needs no byte goes last, because it needs no test of the next byte.
         made.sort_by_key(|(_, begins)| begins.next.at_end);
     }
     let (mut pieces, mut all) = made.pop()?;

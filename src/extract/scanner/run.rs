@@ -123,7 +123,7 @@ pub(super) enum Taker {
         class: Class,
         min: usize,
     },
-    /// A run of a class of at most so many bytes.
+    /// A run of a class with a greatest number of bytes.
     Limited {
         class: Class,
         min: usize,

@@ -20,9 +20,9 @@ pub enum Cut {
     Before(String),
     /// What precedes the last occurrence; `None` without one.
     BeforeLast(String),
-    /// What precedes the first occurrence; all of it where there is none.
+    /// The text before the first occurrence; the whole text if there is no occurrence.
     UpTo(String),
-    /// All of it where it is one of these; else nothing.
+    /// The whole text if it is one of these texts; else nothing.
     OneOf(Vec<String>),
     /// The first word, by blanks.
     FirstWord,
@@ -53,7 +53,8 @@ pub enum Cut {
     /// An IP address, without the port and brackets it may have; `None` when the text is no address, or
     /// is one that stands for any (`0.0.0.0`).
     Ip,
-    /// All of it, unless it is or ends with a time of day: a stamp where a host may be missing.
+    /// The whole text, unless it is or ends with a time of day: a line without a host has a stamp in
+    /// its place.
     NoClock,
     /// All up to the quote that ends it: one that is not escaped and ends the text or precedes a
     /// comma.

@@ -33,7 +33,7 @@ fn is_ip(text: &[u8]) -> bool {
 }
 
 /// Whether a text is a time of day, or a stamp that ends with one: `08:15:42`,
-/// `2026-04-07T08:15:42.3Z`. IPv6 addresses are none.
+/// `2026-04-07T08:15:42.3Z`. `false` for IPv6 addresses.
 pub(super) fn is_clock(text: &[u8]) -> bool {
     let from = memmem::rfind(text, b"T").map_or(0, |at| at + 1);
     let clock = text.get(from..).unwrap_or_default();

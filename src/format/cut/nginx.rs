@@ -10,9 +10,9 @@ use super::network::ip;
 
 const CLIENT: &[u8] = b", client: ";
 
-/// Where the fields begin, with the comma, and where the client's address does. It is the first
-/// client from which the line is fields to its end; where there is none, since a quote stands in a
-/// field, the last that a server follows.
+/// Where the fields begin, with the comma, and where the client's address does. The first `client:` is
+/// taken after which the line is fields to its end. If there is none, because a field holds a quote,
+/// the last `client:` before a `server:` is taken.
 pub(super) fn fields(message: &[u8]) -> Option<(usize, usize)> {
     let clients = || {
         let finds = memmem::find_iter(message, CLIENT).map(|at| (at, at + CLIENT.len()));
@@ -36,7 +36,7 @@ fn after_value(text: &[u8]) -> &[u8] {
     text.get(memchr(b',', text).unwrap_or(text.len())..).unwrap_or_default()
 }
 
-/// Whether a text is fields to its end, each after a comma, none of them another client; the last
+/// Whether a text is fields to its end, each after a comma and none of them `client`; the last field
 /// may be cut short.
 fn is_fields(mut text: &[u8]) -> bool {
     while !text.is_empty() {

@@ -1,7 +1,7 @@
 //! Request lines, targets and addresses as servers log them, whatever clients sent.
 //!
-//! What is no request line (`-`, nothing, escaped TLS bytes) has no parts; the line around it is
-//! fine all the same. Called by [`super::Cut`].
+//! A text that is no request line (`-`, nothing, escaped TLS bytes) has no parts; its line still
+//! matches. Called by [`super::Cut`].
 
 use memchr::{memchr, memchr2, memmem, memrchr};
 

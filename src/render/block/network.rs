@@ -11,9 +11,9 @@ pub(super) struct Network {
 }
 
 impl Network {
-    /// Reads `203.0.113.7`, `2001:db8::/32` and the like; host bits of a prefix are cleared, and an
-    /// IPv4 address mapped into IPv6 is an IPv4 address. `None` for other text, and for a prefix of
-    /// length 0, which would block everyone.
+    /// Reads an address or a prefix (`203.0.113.7`, `2001:db8::/32`); host bits of a prefix are
+    /// cleared, and an IPv4 address mapped into IPv6 is an IPv4 address. `None` for other text, and for
+    /// a prefix of length 0, which would block everyone.
     pub(super) fn parse(text: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(text).ok()?;
         let Some((address, length)) = text.split_once('/') else {

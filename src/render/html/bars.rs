@@ -11,8 +11,8 @@ pub(super) fn bar(part: f64) -> String {
     format!("<td class=\"draw\">{}</td>", svg::decoration(&marks))
 }
 
-/// A `td` with two bars, `first` above `second`, each a length from 0 to 1; an empty cell where there
-/// is none.
+/// A `td` with two bars, `first` above `second`, each a length from 0 to 1; an empty cell if one is
+/// missing.
 pub(super) fn pair(first: Option<f64>, second: Option<f64>) -> String {
     let (Some(first), Some(second)) = (first, second) else { return "<td></td>".to_owned() };
     let rect = |class: &str, fill: &str, y: u32, part: f64| {

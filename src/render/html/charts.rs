@@ -19,7 +19,7 @@ pub(super) fn rows<'t>(table: &'t Table<'_>) -> Vec<Vec<Cell<'t>>> {
     all
 }
 
-/// The numbers of a column, 0 where a cell has none.
+/// The numbers of a column, 0 for a cell without a number.
 pub(super) fn column(table: &Table<'_>, rows: &[Vec<Cell<'_>>], name: &str) -> Vec<f64> {
     let Some(at) = table.column(name) else { return Vec::new() };
     rows.iter().map(|row| row.get(at).and_then(cells::drawn).unwrap_or(0.0)).collect()
@@ -159,7 +159,7 @@ fn place(first: Moment, last: Moment, at: Moment) -> f64 {
     (at.at.0 - first.at.0) as f64 / length
 }
 
-/// The unit of what was measured, a blank before it; empty where it has none.
+/// The unit of the measured numbers with a blank before it; empty without a unit.
 pub(super) fn unit(report: &Report<'_>) -> String {
     match report.cell("distribution", "unit") {
         Some(Cell::Text(unit)) => format!(" {}", escape_bytes(unit)),

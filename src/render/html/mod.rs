@@ -47,7 +47,8 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
     page::end(report, out)
 }
 
-/// Where a section stands on the page: what was asked for, when it happened, which values.
+/// The place of a section on the page: first the answers of `inspect`, `explain` and `diff`, then
+/// times, then values.
 fn rank(name: &str) -> usize {
     const EARLY: [&str; 10] = [
         "subject",

@@ -9,7 +9,7 @@ use crate::time::LocalTime;
 pub struct Clock {
     /// The range is within a day, so that a time needs no date.
     one_day: bool,
-    /// It is within a year, so that a date needs none.
+    /// The range is within a year, so that a date needs no year.
     one_year: bool,
     /// Seconds of a bucket.
     bucket: f64,
@@ -52,7 +52,7 @@ impl Clock {
         }
     }
 
-    /// How long so many buckets last.
+    /// The length of `count` buckets in words.
     pub fn buckets(&self, count: u64) -> String {
         #[expect(clippy::cast_precision_loss, reason = "for eyes")]
         let count = count as f64;

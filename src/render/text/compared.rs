@@ -10,17 +10,18 @@ use crate::render::request::Style;
 use crate::render::{fit, number};
 use crate::report::{Cell, Table};
 
-/// Columns that the name of a column keeps however narrow the screen is.
+/// The least width of a name on the narrowest screen.
 const LEAST_NAME: usize = 10;
 /// Blanks between the figures of a column.
 const GAP: usize = 2;
-/// Figures that go where the names have no room, and where even names cut short have none.
-const GOING: [&str; 7] = ["minimum", "stdev", "missing", "p99", "maximum", "mean", "count"];
-/// How many of them go for the sake of names in full.
-const GOING_FIRST: usize = 3;
+/// Figures left out, in this order, until the names of the columns have room.
+const DROPPED: [&str; 7] = ["minimum", "stdev", "missing", "p99", "maximum", "mean", "count"];
+/// How many of these figures are left out for full names; the others only for names cut to
+/// `LEAST_NAME`.
+const DROPPED_FIRST: usize = 3;
 /// Dots of the picture: two a column, four a line.
 const PLOT: (u32, u32) = (120, 60);
-/// Below this a picture is none.
+/// The narrowest screen with a plot, in columns.
 const LEAST_WIDTH: usize = 70;
 
 /// The correlations, and a picture of the points when there is one pair.
@@ -52,8 +53,8 @@ pub(super) fn write_columns(
     let mut shown: Vec<usize> = (1..widths.len()).collect();
     let used = |shown: &[usize]| shown.iter().map(|column| GAP + widths[*column]).sum::<usize>();
     let longest = widths.first().copied().unwrap_or(0);
-    for (index, name) in GOING.iter().enumerate() {
-        let wanted = if index < GOING_FIRST { longest } else { longest.min(LEAST_NAME) };
+    for (index, name) in DROPPED.iter().enumerate() {
+        let wanted = if index < DROPPED_FIRST { longest } else { longest.min(LEAST_NAME) };
         if used(&shown) + wanted > style.width {
             shown.retain(|column| table.columns[*column] != *name);
         }

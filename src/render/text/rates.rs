@@ -1,5 +1,5 @@
-//! The rows of `values` where there is more to tell than counts: how many, how fast, when, how much,
-//! and the course over the whole range.
+//! The rows of `values` that have more than counts: rates, times, measures, and a sparkline of the
+//! whole range.
 
 use std::io::{self, Write};
 
@@ -9,9 +9,9 @@ use crate::render::request::Style;
 use crate::render::{bar::spark, fit, number};
 use crate::report::{Cell, Report, Table};
 
-/// Parts of the range that the course is drawn in at most.
+/// The widest sparkline, in columns.
 const MOST_SPARK: usize = 20;
-/// A course of fewer parts tells nothing and is left out.
+/// A narrower sparkline is left out.
 const LEAST_SPARK: usize = 8;
 /// Blanks between columns.
 const GAP: usize = 2;
@@ -105,8 +105,8 @@ fn is_outlier(table: &Table<'_>, row: &[Cell<'_>]) -> bool {
     table.column("outlier").and_then(|at| row.get(at)) == Some(&Cell::Flag(true))
 }
 
-/// The rows, some at a time, each time with the index of the first: all rows may take more memory than
-/// what was counted.
+/// The rows in batches, each with the index of its first row: all rows together may take more memory
+/// than the counts.
 fn batches<'t>(table: &'t Table<'_>) -> impl Iterator<Item = (usize, Vec<Vec<Cell<'t>>>)> {
     let (mut rows, mut next) = (table.rows(), 0);
     std::iter::from_fn(move || {

@@ -51,7 +51,7 @@ mod tests {
 
     use super::Lookahead;
 
-    /// Gives at most so many bytes a call.
+    /// Gives at most this many bytes a call.
     struct Trickle(std::io::Cursor<Vec<u8>>, usize);
 
     impl Read for Trickle {

@@ -12,7 +12,7 @@ use crate::source::text::TextReader;
 /// A bzip2 member without contents, whatever its level is: many of them are passed over quickly,
 /// because a decoder for each would allocate its tables.
 const EMPTY_BZIP2: &[u8] = b"\x17\x72\x45\x38\x50\x90\0\0\0\0";
-/// Its bytes with `BZh` and the level before it. No magic is longer.
+/// The bytes of an empty bzip2 member with `BZh` and the level before it; no other magic is longer.
 const EMPTY_BZIP2_BYTES: usize = 4 + EMPTY_BZIP2.len();
 
 /// The text of `raw`, decompressed where its first bytes say that it is compressed.

@@ -147,7 +147,7 @@ fn read(bytes: &[u8], args: &MergeArgs, counted: &Config) -> usize {
     })
 }
 
-/// The largest resident memory since the last call, in bytes; `None` where the system does not tell.
+/// The largest resident memory since the last call, in bytes; `None` if the system does not report it.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -56,7 +56,7 @@ pub(super) fn view(counted: &Counted, height: u16) -> View {
     view
 }
 
-/// What the view asks of the counts; what they cannot answer is not asked.
+/// The options of the view, or the options of `counted` if the options of the view exclude each other.
 pub(super) fn asked(counted: &Counted, view: &View) -> AnalysisOptions {
     let parsed = of_options(&view.command_line().words(), &Environment::for_tests()).unwrap();
     let config = resolve(&parsed, &Environment::for_tests());
