@@ -43,7 +43,9 @@ impl Matrix {
 
     /// As [`Self::merge`], with the values of `other` under the texts of `renames`.
     pub(super) fn merge_renamed(&mut self, other: &Self, renames: Option<&Renames>) {
-        let (Some(renames), Some(cells)) = (renames, &other.cells) else { return self.merge(other) };
+        let (Some(renames), Some(cells)) = (renames, &other.cells) else {
+            return self.merge(other);
+        };
         for record in cells.records() {
             let (tuple, count) = cells.get(record);
             let mut columns = tuple_columns(tuple, 2);

@@ -118,8 +118,10 @@ mod tests {
         for (percentile, least) in
             [(Percentile::P50, 2), (Percentile::P90, 10), (Percentile::P99, 100)]
         {
-            assert!(percentile.is_supported_by(least) && !percentile.is_told_by(least - 1));
+            assert!(percentile.is_supported_by(least) && !percentile.is_supported_by(least - 1));
         }
-        assert!(Percentile::whole(100).is_supported_by(1) && !Percentile::whole(100).is_told_by(0));
+        assert!(
+            Percentile::whole(100).is_supported_by(1) && !Percentile::whole(100).is_supported_by(0)
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! A file that is replaced as a whole or not at all: of a report, a state, a checkpoint.
+//! A file that is replaced as a whole or not at all: of a report, a state, a checkpoint, saved presets.
 
 use std::fs::{File, Metadata, OpenOptions, Permissions};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -10,8 +10,8 @@ use streamstats::error::{Error, Result};
 
 /// The mode of a new report, before the user's mask.
 const REPORT_MODE: u32 = 0o666;
-/// The mode of a new state: it holds what logs hold, so only its owner may read it.
-const STATE_MODE: u32 = 0o600;
+/// The mode of a new state or of new presets: they hold texts of logs, so only their owner may read them.
+const PRIVATE_MODE: u32 = 0o600;
 /// How many names are tried for the temporary file.
 const TRIES: u32 = 100;
 /// Paths below this folder are devices and open files of the process, as `>(gzip > FILE)` of a shell.
@@ -41,12 +41,12 @@ pub(crate) fn replace_report(
     written.map_err(|error| Error::source(&path.display().to_string(), &error))
 }
 
-/// Replaces a state by `bytes`. The result is the new file, which is locked. A symbolic link or a pipe
+/// Replaces a state or saved presets by `bytes`. The result is the new file, which is locked. A symbolic link or a pipe
 /// is refused: another user may have put it there.
 ///
 /// # Errors
 /// The file cannot be written; the temporary file is removed. The error names the file.
-pub(crate) fn replace_state(path: &Path, bytes: &[u8]) -> Result<File> {
+pub(crate) fn replace_private(path: &Path, bytes: &[u8]) -> Result<File> {
     let write = |out: &mut dyn Write| out.write_all(bytes);
     let written = if is_device(path) {
         let file = OpenOptions::new().write(true).open(path);
@@ -54,7 +54,7 @@ pub(crate) fn replace_state(path: &Path, bytes: &[u8]) -> Result<File> {
     } else if path.symlink_metadata().is_ok_and(|before| !before.is_file()) {
         Err(io::Error::other("is no regular file any more"))
     } else {
-        put(path, STATE_MODE, write)
+        put(path, PRIVATE_MODE, write)
     };
     written.map_err(|error| Error::source(&path.display().to_string(), &error))
 }
@@ -175,7 +175,7 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
-    use super::{replace_state, sweep};
+    use super::{replace_private, sweep};
 
     #[test]
     fn what_killed_writers_left_is_swept_away() {
@@ -197,10 +197,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("counts");
         let mode = || fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-        replace_state(&path, b"one").unwrap();
+        replace_private(&path, b"one").unwrap();
         assert_eq!(mode(), 0o600);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        replace_state(&path, b"two").unwrap();
+        replace_private(&path, b"two").unwrap();
         assert_eq!((mode(), fs::read(&path).unwrap().as_slice()), (0o640, b"two".as_slice()));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

@@ -58,7 +58,7 @@ fn killed_writer_leaves_a_readable_file() {
         known = found;
     }
     // What a killed writer leaves does not stop the next one.
-    std::fs::write(folder.path().join("presets.new"), "left").unwrap();
+    std::fs::write(folder.path().join(".presets.999999999-0.tmp"), "left").unwrap();
     std::fs::write(folder.path().join("presets.lock"), "").unwrap();
     assert!(save(&file, "own-last").wait().unwrap().success());
     assert_eq!(names(&file).len(), known + 1);

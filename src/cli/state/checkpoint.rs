@@ -13,7 +13,7 @@ use streamstats::state::{self, Merged};
 use super::frame::frame;
 use super::options::difference;
 use crate::cli::config::Config;
-use crate::cli::replaced_file::replace_state;
+use crate::cli::replaced_file::replace_private;
 
 /// The mode of a new checkpoint.
 const MODE: u32 = 0o600;
@@ -95,7 +95,7 @@ impl Checkpoint {
     pub(in crate::cli) fn save(&mut self, config: &Config, snapshot: &Snapshot) -> Result<()> {
         let Snapshot { totals, tally, schema, positions } = snapshot;
         let bytes = state::save(&config.options, schema, totals, tally, false, positions);
-        self.locked = replace_state(&self.path, &bytes)?;
+        self.locked = replace_private(&self.path, &bytes)?;
         Ok(())
     }
 }

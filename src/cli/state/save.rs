@@ -11,7 +11,7 @@ use crate::cli::config::{Config, SaveTarget};
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::printing::print_report;
-use crate::cli::replaced_file::replace_state;
+use crate::cli::replaced_file::replace_private;
 
 /// Checks, before anything is read, that the state can be written and replaces only a state.
 ///
@@ -33,7 +33,7 @@ pub(in crate::cli) fn finish(config: &Config, outcome: &Outcome, status: ExitSta
     let bytes = state::save(&config.options, schema, totals, tally, *interrupted, &[]);
     let saved = match target {
         SaveTarget::StandardOutput => print_line(&state::to_line(&bytes)),
-        SaveTarget::File(path) => replace_state(path, &bytes).map(drop),
+        SaveTarget::File(path) => replace_private(path, &bytes).map(drop),
     };
     let status = match saved {
         Ok(()) => status,

@@ -1,11 +1,13 @@
-//! The charts of a report: timeline, histogram, frequencies, limits. A table of the figures stands
-//! beside each.
+//! The charts of a report: timeline, measures over time, histogram, frequencies, limits. A table of the
+//! figures stands beside each.
 
-use std::io::{self, Write};
+use std::io;
 
 use super::cells::{self, InstantStyle};
 use super::escape::{escape, escape_bytes};
-use super::svg::{Chart, MOST_POINTS, thinned};
+use super::figure::{Axis, Figure};
+use super::page::Page;
+use super::svg::{Chart, MOST_POINTS, part, thinned};
 use super::table;
 use crate::render::number;
 use crate::report::{Cell, Moment, Report, Section, Table};
@@ -27,57 +29,6 @@ pub(super) fn column(table: &Table<'_>, rows: &[Vec<Cell<'_>>], name: &str) -> V
 
 pub(super) fn largest(numbers: &[f64]) -> f64 {
     numbers.iter().copied().fold(0.0, f64::max)
-}
-
-pub(super) fn open(title: &str, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<section>\n<h2>{title}</h2>\n<figure>")
-}
-
-pub(super) fn close(
-    chart: Chart,
-    axis: &Axis,
-    section: &Section<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    writeln!(out, "{}", chart.finish())?;
-    axis.write(out)?;
-    writeln!(out, "</figure>")?;
-    table::details(section, clock, out)?;
-    writeln!(out, "</section>")
-}
-
-/// The words under a chart, escaped already.
-pub(super) enum Axis {
-    /// Spread from the left end to the right one.
-    Spread(Vec<String>),
-    /// One in the middle under each bar.
-    Each(Vec<String>),
-    /// The lower edge of each bar at its left end.
-    Edges(Vec<String>),
-    /// Five at the ends and the quarters.
-    Quarters(Vec<String>),
-}
-
-impl Axis {
-    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let (class, labels) = match self {
-            Self::Spread(labels) => ("axis", labels),
-            Self::Each(labels) => ("axis each", labels),
-            Self::Edges(labels) => ("axis each edges", labels),
-            Self::Quarters(labels) => ("axis quarters", labels),
-        };
-        write!(out, "<div class=\"{class}\">")?;
-        for label in labels {
-            write!(out, "<span>{label}</span> ")?;
-        }
-        writeln!(out, "</div>")
-    }
-}
-
-/// The largest figure of a chart, at its upper edge.
-pub(super) fn most_of(words: &str, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<div class=\"most\">{}</div>", escape(words))
 }
 
 /// `11 in 1 s`: events in a bucket of the timeline.
@@ -104,12 +55,11 @@ pub(super) fn instants(rows: &[Vec<Cell<'_>>], clock: InstantStyle) -> Axis {
 
 /// Events over time, with a rule where a change was found.
 pub(super) fn timeline(
+    page: &mut Page<'_, '_>,
     section: &Section<'_>,
     table: &Table<'_>,
-    report: &Report<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
 ) -> io::Result<()> {
+    let (report, clock) = (page.report, page.clock);
     let rows = rows(table);
     let counts = column(table, &rows, "count");
     let start = |row: Option<&Vec<Cell<'_>>>| match row?.first()? {
@@ -132,14 +82,13 @@ pub(super) fn timeline(
     for change in changes(report) {
         chart.rule(place(first, last, change));
     }
-    open("Timeline", out)?;
-    if let (Some(at), true) = (at, rows.len() > 1) {
-        let most = in_bucket(most, report);
+    let most = in_bucket(most, report);
+    let lead = at.filter(|_| rows.len() > 1).map(|at| {
         let rules = if changes(report).is_empty() { "" } else { " A dashed line is a change." };
-        writeln!(out, "<p class=\"lead\">At most {most}, at {}.{rules}</p>", clock.element(at))?;
-    }
-    most_of(&in_bucket(most, report), out)?;
-    close(chart, &instants(&rows, clock), section, clock, out)
+        format!("At most {most}, at {}.{rules}", clock.element(at))
+    });
+    let axis = instants(&rows, clock);
+    page.figure(Figure { title: "Timeline", lead, most: &most, chart, axis }, Some(section))
 }
 
 /// The instants of the section `changes`.
@@ -169,11 +118,9 @@ pub(super) fn unit(report: &Report<'_>) -> String {
 
 /// How many numbers lie where.
 pub(super) fn histogram(
+    page: &mut Page<'_, '_>,
     section: &Section<'_>,
     table: &Table<'_>,
-    report: &Report<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
 ) -> io::Result<()> {
     /// Bars that have a label each.
     const MOST_EDGES: usize = 24;
@@ -192,25 +139,20 @@ pub(super) fn histogram(
         let ends = [lows.first(), lows.get(lows.len() / 2), highs.last()];
         Axis::Spread(ends.into_iter().flatten().map(|end| number::short(*end)).collect())
     };
-    open("Histogram", out)?;
-    if let (Some(low), Some(high)) = (lows.first(), highs.last()) {
-        let [low, high] = [low, high].map(|edge| number::short(*edge));
-        let unit = unit(report);
-        writeln!(
-            out,
-            "<p class=\"lead\">From {low} to {high}{unit}; a label is the lower edge of its bar.</p>"
-        )?;
-    }
-    most_of(&number::short(most), out)?;
-    close(chart, &axis, section, clock, out)
+    let lead = lows.first().zip(highs.last()).map(|ends| {
+        let (low, high) = (number::short(*ends.0), number::short(*ends.1));
+        let unit = unit(page.report);
+        format!("From {low} to {high}{unit}; a label is the lower edge of its bar.")
+    });
+    let most = number::short(most);
+    page.figure(Figure { title: "Histogram", lead, most: &most, chart, axis }, Some(section))
 }
 
 /// For each number of events, how many value-buckets have it: a table with bars, or a chart of many rows.
 pub(super) fn frequencies(
+    page: &mut Page<'_, '_>,
     section: &Section<'_>,
     table: &Table<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
 ) -> io::Result<()> {
     const MOST_BARS: usize = 60;
     const MOST_ROWS: usize = 12;
@@ -218,15 +160,14 @@ pub(super) fn frequencies(
     let logarithm = |buckets: &f64| (buckets + 1.0).log10();
     let heights: Vec<f64> = column(table, &rows, "buckets").iter().map(logarithm).collect();
     let most = largest(&heights).max(1.0);
-    writeln!(
-        out,
-        "<section>\n<h2>Events of a value in a bucket</h2>\n<p class=\"lead\">How often a value has \
-         that many events in a bucket; bars are on a logarithmic scale.</p>"
+    page.open("Events of a value in a bucket")?;
+    page.lead(
+        "How often a value has that many events in a bucket; bars are on a logarithmic scale.",
     )?;
     if rows.len() <= MOST_ROWS {
         let drawn = heights.iter().map(|height| height / most).collect::<Vec<_>>();
-        table::rows_with_bars(table, &drawn, clock, out)?;
-        return writeln!(out, "</section>");
+        table::rows_with_bars(page, table, &drawn)?;
+        return page.close(None);
     }
     let words = "Value-buckets by their number of events, on a logarithmic scale".to_owned();
     let mut chart = Chart::new("frequencies", "Frequencies".to_owned(), words, 110.0);
@@ -236,17 +177,18 @@ pub(super) fn frequencies(
     }
     let events = column(table, &rows, "per_bucket");
     let ends = [events.first(), events.last()].into_iter().flatten();
-    writeln!(out, "<figure>")?;
     let axis = Axis::Spread(ends.map(|events| number::short(*events)).collect());
-    close(chart, &axis, section, clock, out)
+    writeln!(page.out, "<figure>\n{}", chart.finish())?;
+    axis.write(page.out)?;
+    writeln!(page.out, "</figure>")?;
+    page.close(Some(section))
 }
 
 /// What each limit would refuse, a small chart a window.
 pub(super) fn limits(
+    page: &mut Page<'_, '_>,
     section: &Section<'_>,
     table: &Table<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
 ) -> io::Result<()> {
     let rows = rows(table);
     let windows = column(table, &rows, "window_seconds");
@@ -254,7 +196,8 @@ pub(super) fn limits(
     let refused = column(table, &rows, "refused_share");
     let mut names = windows.clone();
     names.dedup();
-    writeln!(out, "<section>\n<h2>Limits and what they refuse</h2>\n<div class=\"multiples\">")?;
+    page.open("Limits and what they refuse")?;
+    writeln!(page.out, "<div class=\"multiples\">")?;
     for (index, window) in names.iter().enumerate() {
         let steps = windows.iter().zip(&limits).zip(&refused);
         let steps: Vec<(f64, f64)> = steps
@@ -266,14 +209,34 @@ pub(super) fn limits(
         let words = format!("Refused share by limit in {}", number::duration(*window));
         let mut chart = Chart::new(&format!("limit-{index}"), words.clone(), words.clone(), 90.0);
         chart.curve(&steps.iter().map(|(x, y)| ((x - first.0) / span, *y)).collect::<Vec<_>>());
-        writeln!(out, "<figure><h3>{words}</h3>")?;
-        most_of("100 %", out)?;
-        writeln!(out, "{}", chart.finish())?;
         let ends = [first.0, last.0].map(|end| number::short(end.exp()));
-        Axis::Spread(ends.into()).write(out)?;
-        writeln!(out, "</figure>")?;
+        writeln!(page.out, "<figure><h3>{words}</h3>")?;
+        page.chart("100 %", chart, &Axis::Spread(ends.into()))?;
     }
-    writeln!(out, "</div>")?;
-    table::details(section, clock, out)?;
-    writeln!(out, "</section>")
+    writeln!(page.out, "</div>")?;
+    page.close(Some(section))
+}
+
+/// The columns of percentiles that are drawn over time, each with its name.
+const CURVES: [(&str, &str); 2] = [("m_p99", "99th percentile"), ("m_p50", "median")];
+
+/// Writes the chart of a timeline whose buckets have percentiles; nothing for others. Where numbers are
+/// few, a bucket has a median and no 99th percentile.
+pub(super) fn measured(page: &mut Page<'_, '_>, table: &Table<'_>) -> io::Result<()> {
+    let rows = rows(table);
+    let curves = CURVES.map(|(name, words)| (column(table, &rows, name), words));
+    let drawn = curves.iter().find(|(numbers, _)| largest(numbers) > 0.0);
+    let Some((numbers, words)) = drawn else { return Ok(()) };
+    let most = largest(numbers);
+    let description = format!("The {words} of each bucket; at most {}", number::short(most));
+    let mut chart = Chart::new("measured", "Measured over time".to_owned(), description, 110.0);
+    let heights: Vec<f64> = numbers.iter().map(|number| number / most).collect();
+    let heights = thinned(&heights, MOST_POINTS);
+    let points = heights.len().saturating_sub(1).max(1);
+    let place = |(index, height): (usize, &f64)| (part(index, points), *height);
+    chart.curve(&heights.iter().enumerate().map(place).collect::<Vec<_>>());
+    let lead = Some(format!("The {words} of each bucket."));
+    let most = number::short(most) + &unit(page.report);
+    let axis = instants(&rows, page.clock);
+    page.figure(Figure { title: "Measured over time", lead, most: &most, chart, axis }, None)
 }

@@ -1,9 +1,9 @@
 //! Two sides beside each other: what the lines are made of, and which values moved.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::cells::InstantStyle;
 use super::charts::rows;
+use super::page::Page;
 use super::{bars, cells, table};
 use crate::render::number;
 use crate::report::{Cell, Report, Section, Table};
@@ -38,20 +38,19 @@ impl SideNames {
 
 /// Writes the makeup: a row an item of a column, the shares of both sides as bars.
 pub(super) fn makeup(
+    page: &mut Page<'_, '_>,
     section: &Section<'_>,
     makeup: &Table<'_>,
-    report: &Report<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
 ) -> io::Result<()> {
-    let words = SideNames::of(report);
+    let clock = page.clock;
+    let words = SideNames::of(page.report);
     let rows = rows(makeup);
     let SideNames { inside, outside, .. } = words;
-    open(section, out)?;
+    page.open(&cells::heading(section.name))?;
+    page.lead(&format!("Upper bar: {inside}; lower bar: {outside}."))?;
     writeln!(
-        out,
-        "<p class=\"lead\">Upper bar: {inside}; lower bar: {outside}.</p>\n{}<table class=\"full\">\n\
-         <thead><tr><th scope=\"col\">column</th><th scope=\"col\">item</th><th scope=\"col\" \
+        page.out,
+        "{}<table class=\"full\">\n<thead><tr><th scope=\"col\">column</th><th scope=\"col\">item</th><th scope=\"col\" \
          class=\"n\">{inside}</th><th scope=\"col\" class=\"n\">{outside}</th><th scope=\"col\" \
          class=\"draw\">both</th><th scope=\"col\" class=\"n\">times</th><th scope=\"col\">mark</th>\
          </tr></thead>",
@@ -59,7 +58,7 @@ pub(super) fn makeup(
     )?;
     for items in rows.chunk_by(|row, next| row.first() == next.first()) {
         let items = items.get(..MOST_ITEMS).unwrap_or(items);
-        writeln!(out, "<tbody>")?;
+        writeln!(page.out, "<tbody>")?;
         for (index, row) in items.iter().enumerate() {
             let cell = |name| cell(makeup, row, name);
             let head = match index {
@@ -87,7 +86,7 @@ pub(super) fn makeup(
             let drawn = [first, second].map(cells::drawn);
             let whole = if is_share { Some(1.0) } else { None };
             writeln!(
-                out,
+                page.out,
                 "{}{head}<td class=\"item\">{item}</td>{}{}{}<td class=\"n\">{times}</td>{}</tr>",
                 begin(cell("marked")),
                 clock.data(first),
@@ -96,20 +95,18 @@ pub(super) fn makeup(
                 mark(cell("marked")),
             )?;
         }
-        writeln!(out, "</tbody>")?;
+        writeln!(page.out, "</tbody>")?;
     }
-    writeln!(out, "</table></div>")?;
-    table::details(section, clock, out)?;
-    writeln!(out, "</section>")
+    writeln!(page.out, "</table></div>")?;
+    page.close(Some(section))
 }
 
 /// Writes the values that moved: their rates or shares on both sides, how many times as much it is
 /// after, and the limits of that factor.
 pub(super) fn moves(
+    page: &mut Page<'_, '_>,
     section: &Section<'_>,
     moves: &Table<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
 ) -> io::Result<()> {
     let rows = rows(moves);
     let has = |name| rows.iter().any(|row| *cell(moves, row, name) != Cell::Missing);
@@ -125,11 +122,11 @@ pub(super) fn moves(
         EXTRA.into_iter().filter(|(_, names)| names.iter().any(|n| has(n))).collect();
     let figures = rows.iter().flat_map(|row| [before, after].map(|name| cell(moves, row, name)));
     let most = figures.filter_map(cells::drawn).fold(0.0, f64::max);
-    open(section, out)?;
+    page.open(&cells::heading(section.name))?;
+    page.lead("Upper bar: after; lower bar: before.")?;
     write!(
-        out,
-        "<p class=\"lead\">Upper bar: after; lower bar: before.</p>\n{}<table class=\"full\"><thead>\
-         <tr>{}{}{}<th scope=\"col\" class=\"draw\">both</th>{}{}",
+        page.out,
+        "{}<table class=\"full\"><thead><tr>{}{}{}<th scope=\"col\" class=\"draw\">both</th>{}{}",
         table::WIDE,
         cells::head("value", false),
         cells::head("before", true),
@@ -138,9 +135,9 @@ pub(super) fn moves(
         cells::head("95 %", true),
     )?;
     for (name, _) in &extra {
-        write!(out, "{}", cells::head(name, true))?;
+        write!(page.out, "{}", cells::head(name, true))?;
     }
-    writeln!(out, "{}</tr></thead><tbody>", cells::head("mark", false))?;
+    writeln!(page.out, "{}</tr></thead><tbody>", cells::head("mark", false))?;
     for row in rows.iter().take(MOST_MOVES) {
         let cell = |name| cell(moves, row, name);
         let figure = |name| match cell(name) {
@@ -159,7 +156,7 @@ pub(super) fn moves(
         };
         let drawn = [after, before].map(|name| Some(cells::drawn(cell(name)).unwrap_or(0.0)));
         write!(
-            out,
+            page.out,
             "{}<th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td>{}\
              <td class=\"n\">{times}</td><td class=\"n\">{limits}</td>",
             begin(cell("marked")),
@@ -170,21 +167,13 @@ pub(super) fn moves(
         )?;
         for (_, [first, second]) in &extra {
             let [first, second] = [first, second].map(|name| cells::text(cell(name)));
-            write!(out, "<td class=\"n\">{first} → {second}</td>")?;
+            write!(page.out, "<td class=\"n\">{first} → {second}</td>")?;
         }
-        writeln!(out, "{}</tr>", mark(cell("marked")))?;
+        writeln!(page.out, "{}</tr>", mark(cell("marked")))?;
     }
-    writeln!(out, "</tbody></table></div>")?;
-    table::more(moves.rows.len().saturating_sub(MOST_MOVES), out)?;
-    if let Some(left_out) = moves.rows.left_out() {
-        writeln!(out, "<p class=\"lead\">{}.</p>", number::left_out(left_out))?;
-    }
-    table::details(section, clock, out)?;
-    writeln!(out, "</section>")
-}
-
-fn open(section: &Section<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<section>\n<h2>{}</h2>", cells::heading(section.name))
+    writeln!(page.out, "</tbody></table></div>")?;
+    page.left_out(moves, MOST_MOVES)?;
+    page.close(Some(section))
 }
 
 fn cell<'r, 'c>(table: &Table<'_>, row: &'r [Cell<'c>], name: &str) -> &'r Cell<'c> {

@@ -1,9 +1,12 @@
 //! The heat map: rates by weekday and hour.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::cells::{self, InstantStyle};
-use super::charts::{Axis, open, rows};
+use super::cells;
+use super::charts::rows;
+use super::figure::Axis;
+use super::page::Page;
+use super::subject::third_hour;
 use super::svg::{Chart, WIDTH};
 use crate::render::number;
 use crate::report::{Section, Table};
@@ -15,10 +18,9 @@ const ROW: f64 = 22.0;
 
 /// Writes the map, in five shades of equally many cells.
 pub(super) fn write(
+    page: &mut Page<'_, '_>,
     section: &Section<'_>,
     table: &Table<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
 ) -> io::Result<()> {
     let rows = rows(table);
     let rate = table.column("rate");
@@ -39,24 +41,19 @@ pub(super) fn write(
         let width = WIDTH / HOURS;
         chart.shade((hour * width, (weekday - 1.0) * ROW, width, ROW), shade);
     }
-    open("Hours of the week", out)?;
+    writeln!(page.out, "<section>\n<h2>Hours of the week</h2>\n<figure>")?;
     if let (Some(least), Some(most)) = (rates.first(), rates.last()) {
         let (least, most) = (number::brief(*least), number::brief(*most));
-        writeln!(
-            out,
-            "<p class=\"lead\">From {least} to {most} events a second: the stronger the colour, the \
-             busier.</p>"
-        )?;
+        page.lead(&format!(
+            "From {least} to {most} events a second: the stronger the colour, the busier."
+        ))?;
     }
-    write!(out, "<div class=\"heat\"><div class=\"days\">")?;
+    write!(page.out, "<div class=\"heat\"><div class=\"days\">")?;
     for day in DAYS {
-        write!(out, "<span>{day}</span> ")?;
+        write!(page.out, "<span>{day}</span> ")?;
     }
-    writeln!(out, "</div><div>")?;
-    let hours = (0..24).map(|hour| if hour % 3 == 0 { hour.to_string() } else { String::new() });
-    writeln!(out, "{}", chart.finish())?;
-    Axis::Each(hours.collect()).write(out)?;
-    writeln!(out, "</div></div>\n</figure>")?;
-    super::table::details(section, clock, out)?;
-    writeln!(out, "</section>")
+    writeln!(page.out, "</div><div>\n{}", chart.finish())?;
+    Axis::Each((0..24).map(third_hour).collect()).write(page.out)?;
+    writeln!(page.out, "</div></div>\n</figure>")?;
+    page.close(Some(section))
 }

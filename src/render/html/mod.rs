@@ -8,9 +8,10 @@ mod bars;
 mod cells;
 mod charts;
 mod contrast;
+mod document;
 mod escape;
+mod figure;
 mod heat;
-mod measured;
 mod page;
 mod subject;
 mod svg;
@@ -19,32 +20,35 @@ mod values;
 
 use std::io::{self, Write};
 
+use cells::InstantStyle;
+use page::Page;
+
 use super::request::Request;
-use crate::report::{Body, Report, Section};
+use crate::report::{Body, Section};
 
 /// Sections that the page's frame shows already.
 const FRAMED: [&str; 2] = ["input", "summary"];
 
 pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let report = request.report;
-    let clock = cells::InstantStyle::new(report);
-    page::begin(report, out)?;
+    document::begin(report, out)?;
+    let mut page = Page { report, clock: InstantStyle::new(report), out };
     let mut rest = Vec::new();
     let mut sections: Vec<&Section<'_>> = request.sections().collect();
     sections.sort_by_key(|section| rank(section.name));
     for section in sections {
-        if !write_section(section, report, clock, out)? {
+        if !write_section(&mut page, section)? {
             rest.push(section);
         }
     }
     if !rest.is_empty() {
-        writeln!(out, "<section>\n<h2>Every section</h2>")?;
+        page.open("Every section")?;
         for section in rest {
-            table::details(section, clock, out)?;
+            table::details(&mut page, section)?;
         }
-        writeln!(out, "</section>")?;
+        page.close(None)?;
     }
-    page::end(report, out)
+    document::end(report, page.out)
 }
 
 /// The place of a section on the page: first the answers of `inspect`, `explain` and `diff`, then
@@ -78,22 +82,17 @@ fn rank(name: &str) -> usize {
 }
 
 /// Writes a section that has a form of its own; `false` for the others.
-fn write_section(
-    section: &Section<'_>,
-    report: &Report<'_>,
-    clock: cells::InstantStyle,
-    out: &mut dyn Write,
-) -> io::Result<bool> {
+fn write_section(page: &mut Page<'_, '_>, section: &Section<'_>) -> io::Result<bool> {
     let Body::Table(table) = &section.body else {
         if section.name == "subject" {
-            subject::over_time(report, clock, out)?;
+            subject::over_time(page)?;
             return Ok(false);
         }
         let is_own = !FRAMED.contains(&section.name) && section.name != "time";
         if let (true, Body::Record(fields)) = (is_own, &section.body) {
-            writeln!(out, "<section>\n<h2>{}</h2>", cells::heading(section.name))?;
-            table::record(fields, clock, out)?;
-            writeln!(out, "</section>")?;
+            page.open(&cells::heading(section.name))?;
+            table::record(page, fields)?;
+            page.close(None)?;
         }
         return Ok(is_own);
     };
@@ -101,23 +100,23 @@ fn write_section(
         return Ok(true);
     }
     match section.name {
-        "values" => values::write(section, table, report, clock, out)?,
+        "values" => values::write(page, section, table)?,
         "timeline" => {
-            charts::timeline(section, table, report, clock, out)?;
-            measured::over_time(table, report, clock, out)?;
+            charts::timeline(page, section, table)?;
+            charts::measured(page, table)?;
         }
-        "histogram" => charts::histogram(section, table, report, clock, out)?,
-        "frequencies" => charts::frequencies(section, table, clock, out)?,
-        "heat" => heat::write(section, table, clock, out)?,
-        "makeup" => contrast::makeup(section, table, report, clock, out)?,
-        "moves" => contrast::moves(section, table, clock, out)?,
-        "hours" => subject::hours(section, table, clock, out)?,
-        "limit_steps" => charts::limits(section, table, clock, out)?,
+        "histogram" => charts::histogram(page, section, table)?,
+        "frequencies" => charts::frequencies(page, section, table)?,
+        "heat" => heat::write(page, section, table)?,
+        "makeup" => contrast::makeup(page, section, table)?,
+        "moves" => contrast::moves(page, section, table)?,
+        "hours" => subject::hours(page, section, table)?,
+        "limit_steps" => charts::limits(page, section, table)?,
         "sources" | "unmatched" | "numeric_outliers" => return Ok(false),
         name => {
-            writeln!(out, "<section>\n<h2>{}</h2>", cells::heading(name))?;
-            table::rows_of(table, table::MOST_DETAILS, clock, out)?;
-            writeln!(out, "</section>")?;
+            page.open(&cells::heading(name))?;
+            table::rows_of(page, table)?;
+            page.close(None)?;
         }
     }
     Ok(true)

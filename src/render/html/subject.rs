@@ -1,20 +1,19 @@
 //! What `inspect` tells of one value: its events over time, and by hour of the day.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::cells::{self, InstantStyle};
-use super::charts::{self, Axis, column, largest, open, rows};
+use super::cells;
+use super::charts::{self, column, largest, rows};
 use super::escape::escape;
+use super::figure::{Axis, Figure};
+use super::page::Page;
 use super::svg::{Chart, MOST_POINTS, part};
 use crate::render::number;
-use crate::report::{Cell, Report, Section, Table};
+use crate::report::{Cell, Section, Table};
 
 /// Writes the value's events over time: the most in a bucket, in equal parts of the range.
-pub(super) fn over_time(
-    report: &Report<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn over_time(page: &mut Page<'_, '_>) -> io::Result<()> {
+    let (report, clock) = (page.report, page.clock);
     let (Some(values), Some(subject)) = (report.table("values"), report.cell("subject", "value"))
     else {
         return Ok(());
@@ -30,22 +29,21 @@ pub(super) fn over_time(
     let words = format!("Its events in a bucket; most {}", number::short(most));
     let mut chart = Chart::new("subject", "Its events over time".to_owned(), escape(&words), 110.0);
     chart.area(&counts.iter().map(|count| count / most.max(1.0)).collect::<Vec<_>>());
-    open("Its events over time", out)?;
-    charts::most_of(&charts::in_bucket(most, report), out)?;
-    writeln!(out, "{}", chart.finish())?;
-    let ends = ["first", "last"].map(|name| report.cell("time", name));
-    if let [Some(Cell::Time(first)), Some(Cell::Time(last))] = ends {
-        Axis::Spread(vec![clock.element(*first), clock.element(*last)]).write(out)?;
-    }
-    writeln!(out, "</figure>\n</section>")
+    let ends = ["first", "last"].map(|name| match report.cell("time", name) {
+        Some(Cell::Time(end)) => Some(clock.element(*end)),
+        _ => None,
+    });
+    let axis = Axis::Spread(ends.into_iter().flatten().collect());
+    let most = charts::in_bucket(most, report);
+    let title = "Its events over time";
+    page.figure(Figure { title, lead: None, most: &most, chart, axis }, None)
 }
 
 /// Writes the hours of the day: the value's share of its events as bars, that of the others as a line.
 pub(super) fn hours(
+    page: &mut Page<'_, '_>,
     section: &Section<'_>,
     table: &Table<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
 ) -> io::Result<()> {
     let rows = rows(table);
     let own = column(table, &rows, "share_in");
@@ -63,13 +61,19 @@ pub(super) fn hours(
         line.push((part(hour + 1, others.len()), height(share)));
     }
     chart.mark_line(&line);
-    open(&cells::heading(section.name), out)?;
-    writeln!(
-        out,
-        "<p class=\"lead\">Bars: its share of events by hour of the day; line: that of the others.</p>"
-    )?;
-    charts::most_of(&number::percent(most), out)?;
-    let hours =
-        (0..own.len()).map(|hour| if hour % 3 == 0 { hour.to_string() } else { String::new() });
-    charts::close(chart, &Axis::Each(hours.collect()), section, clock, out)
+    let lead = "Bars: its share of events by hour of the day; line: that of the others.".to_owned();
+    let hours = 0..own.len();
+    let figure = Figure {
+        title: &cells::heading(section.name),
+        lead: Some(lead),
+        most: &number::percent(most),
+        chart,
+        axis: Axis::Each(hours.map(third_hour).collect()),
+    };
+    page.figure(figure, Some(section))
+}
+
+/// The label of an hour below its bar: each third hour has one.
+pub(super) fn third_hour(hour: usize) -> String {
+    if hour.is_multiple_of(3) { hour.to_string() } else { String::new() }
 }

@@ -1,111 +1,117 @@
 //! Any table or record of a report as an HTML table.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::bars;
-use super::cells::{self, InstantStyle};
+use super::page::Page;
+use super::{bars, cells};
 use crate::render::number;
 use crate::report::{Body, Cell, Record, Section, Table};
 
 /// Rows of a table that stands in `details`.
-pub(super) const MOST_DETAILS: usize = 100;
+const MOST_DETAILS: usize = 100;
 
 /// Begins a table that scrolls by itself where it is wider than the page, by keys, too.
 pub(super) const WIDE: &str = "<div class=\"wide\" tabindex=\"0\">";
 
+impl Page<'_, '_> {
+    /// Ends a section; with `in_full`, all figures of that section can be opened at its end.
+    pub(super) fn close(&mut self, in_full: Option<&Section<'_>>) -> io::Result<()> {
+        if let Some(section) = in_full {
+            details(self, section)?;
+        }
+        writeln!(self.out, "</section>")
+    }
+
+    /// Says how many rows of a table are missing after the first `written`, and what `--top` left out.
+    pub(super) fn left_out(&mut self, table: &Table<'_>, written: usize) -> io::Result<()> {
+        more(self, table.rows.len().saturating_sub(written))?;
+        match table.rows.left_out() {
+            Some(left_out) => self.lead(&format!("{}.", number::left_out(left_out))),
+            None => Ok(()),
+        }
+    }
+}
+
 /// A section in full, to be opened with a click.
-pub(super) fn details(
-    section: &Section<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    write!(out, "<details><summary>{}", cells::label(section.name))?;
+pub(super) fn details(page: &mut Page<'_, '_>, section: &Section<'_>) -> io::Result<()> {
+    write!(page.out, "<details><summary>{}", cells::label(section.name))?;
     match &section.body {
         Body::Record(fields) => {
-            writeln!(out, "</summary>")?;
-            record(fields, clock, out)?;
+            writeln!(page.out, "</summary>")?;
+            record(page, fields)?;
         }
         Body::Table(table) => {
             let rows = number::whole(table.rows.len() as u64);
             let word = if table.rows.len() == 1 { "row" } else { "rows" };
-            writeln!(out, ", {rows} {word}</summary>")?;
-            rows_of(table, MOST_DETAILS, clock, out)?;
+            writeln!(page.out, ", {rows} {word}</summary>")?;
+            rows_of(page, table)?;
         }
     }
-    writeln!(out, "</details>")
+    writeln!(page.out, "</details>")
 }
 
 /// The fields of a record that are not missing, name and figure each.
-pub(super) fn record(
-    fields: &Record<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    writeln!(out, "<dl class=\"pairs\">")?;
+pub(super) fn record(page: &mut Page<'_, '_>, fields: &Record<'_>) -> io::Result<()> {
+    writeln!(page.out, "<dl class=\"pairs\">")?;
     for field in fields.iter().filter(|field| field.cell != Cell::Missing) {
-        let (name, figure) = (cells::label(&field.name), clock.text(&field.cell));
-        writeln!(out, "<div><dt>{name}</dt><dd>{figure}</dd></div>")?;
+        let (name, figure) = (cells::label(&field.name), page.clock.text(&field.cell));
+        writeln!(page.out, "<div><dt>{name}</dt><dd>{figure}</dd></div>")?;
     }
-    writeln!(out, "</dl>")
+    writeln!(page.out, "</dl>")
 }
 
-/// The first `most` rows of a table, without columns that are missing in all of them, and how many more
+/// The first rows of a table, without columns that are missing in all of these rows, and how many more
 /// rows there are.
-pub(super) fn rows_of(
-    table: &Table<'_>,
-    most: usize,
-    clock: InstantStyle,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut rows = Vec::new();
-    for row in table.rows().take(most) {
-        rows.push(row);
-    }
+pub(super) fn rows_of(page: &mut Page<'_, '_>, table: &Table<'_>) -> io::Result<()> {
+    let rows: Vec<_> = table.rows().take(MOST_DETAILS).collect();
     let is_there = |column: usize| {
         rows.iter().any(|row| row.get(column).is_some_and(|cell| *cell != Cell::Missing))
     };
     let there: Vec<bool> = (0..table.columns.len()).map(is_there).collect();
-    writeln!(out, "{WIDE}<table><thead><tr>{}</tr></thead><tbody>", heads(table, &rows, &there))?;
+    writeln!(
+        page.out,
+        "{WIDE}<table><thead><tr>{}</tr></thead><tbody>",
+        heads(table, &rows, &there)
+    )?;
     for row in &rows {
         let cells = row.iter().zip(&there).filter(|(_, there)| **there);
-        let cells: String = cells.map(|(cell, _)| clock.data(cell)).collect();
-        writeln!(out, "<tr>{cells}</tr>")?;
+        let cells: String = cells.map(|(cell, _)| page.clock.data(cell)).collect();
+        writeln!(page.out, "<tr>{cells}</tr>")?;
     }
-    writeln!(out, "</tbody></table></div>")?;
-    more(table.rows.len().saturating_sub(most), out)
+    writeln!(page.out, "</tbody></table></div>")?;
+    more(page, table.rows.len().saturating_sub(MOST_DETAILS))
 }
 
 /// All rows of a table of numbers, a bar behind the second column of each; `bars` are 0 to 1.
 pub(super) fn rows_with_bars(
+    page: &mut Page<'_, '_>,
     table: &Table<'_>,
     bars: &[f64],
-    clock: InstantStyle,
-    out: &mut dyn Write,
 ) -> io::Result<()> {
     let head = |name: &std::borrow::Cow<'_, str>| cells::head(name, true);
     let heads: Vec<String> = table.columns.iter().map(head).collect();
     let (first, rest) = heads.split_at(heads.len().min(2));
     writeln!(
-        out,
+        page.out,
         "{WIDE}<table class=\"full bars\"><thead><tr>{}<th scope=\"col\" class=\"draw\">log scale</th>{}</tr></thead><tbody>",
         first.concat(),
         rest.concat()
     )?;
     for (row, part) in table.rows().zip(bars) {
-        let cells: Vec<String> = row.iter().map(|cell| clock.data(cell)).collect();
+        let cells: Vec<String> = row.iter().map(|cell| page.clock.data(cell)).collect();
         let (first, rest) = cells.split_at(cells.len().min(2));
-        writeln!(out, "<tr>{}{}{}</tr>", first.concat(), bars::bar(*part), rest.concat())?;
+        writeln!(page.out, "<tr>{}{}{}</tr>", first.concat(), bars::bar(*part), rest.concat())?;
     }
-    writeln!(out, "</tbody></table></div>")
+    writeln!(page.out, "</tbody></table></div>")
 }
 
 /// Says that rows are missing here and where they are.
-pub(super) fn more(rows: usize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn more(page: &mut Page<'_, '_>, rows: usize) -> io::Result<()> {
     if rows == 0 {
         return Ok(());
     }
     let rows = number::whole(rows as u64);
-    writeln!(out, "<p class=\"lead\">And {rows} more rows: -O csv or -O json has them all.</p>")
+    page.lead(&format!("And {rows} more rows: -O csv or -O json has them all."))
 }
 
 /// The heads of the columns that are there; heads of numbers stand at the right.

@@ -1,11 +1,10 @@
 //! The section `values`: a row a value, its count as a bar, its rate as a sparkline.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::cells::InstantStyle;
 use super::escape::escape;
+use super::page::Page;
 use super::{bars, cells, charts, svg, table};
-use crate::render::number;
 use crate::report::{Cell, Remark, Report, Section, Table};
 
 /// Rows that are drawn; further rows have figures only.
@@ -23,12 +22,11 @@ const IN_FULL_ONLY: [&str; 12] = [
 
 /// Writes the table.
 pub(super) fn write(
+    page: &mut Page<'_, '_>,
     section: &Section<'_>,
     values: &Table<'_>,
-    report: &Report<'_>,
-    clock: InstantStyle,
-    out: &mut dyn Write,
 ) -> io::Result<()> {
+    let (report, clock) = (page.report, page.clock);
     let count = values.column("count");
     let outlier = values.column("outlier");
     let rate = values.column("mean_rate");
@@ -42,14 +40,14 @@ pub(super) fn write(
     let most = most.fold(0.0, f64::max);
     let has_sparkline =
         !values.rows.is_empty() && values.rows.sparkline(0, SPARKLINE_POINTS).is_some();
-    writeln!(out, "<section>\n<h2>Values</h2>")?;
+    page.open("Values")?;
     if let (Some(name), true) = (measured(report), values.column("m_mean").is_some()) {
         let name = escape(&name);
-        writeln!(out, "<p class=\"lead\">Mean and percentiles are those of {name}.</p>")?;
+        page.lead(&format!("Mean and percentiles are those of {name}."))?;
     }
-    writeln!(out, "{}<table class=\"full\">", table::WIDE)?;
+    writeln!(page.out, "{}<table class=\"full\">", table::WIDE)?;
     let heads = heads(values, &shown, has_sparkline, &charts::unit(report));
-    writeln!(out, "<thead><tr>{heads}</tr></thead><tbody>")?;
+    writeln!(page.out, "<thead><tr>{heads}</tr></thead><tbody>")?;
     let mut written = 0;
     let mut rows = 0;
     for (index, row) in values.rows().enumerate() {
@@ -78,16 +76,11 @@ pub(super) fn write(
             break;
         }
         rows = index + 1;
-        writeln!(out, "{html}")?;
+        writeln!(page.out, "{html}")?;
     }
-    writeln!(out, "</tbody></table></div>")?;
-    table::more(values.rows.len() - rows, out)?;
-    if let Some(left_out) = values.rows.left_out() {
-        let more = number::left_out(left_out);
-        writeln!(out, "<p class=\"lead\">{more}.</p>")?;
-    }
-    table::details(section, clock, out)?;
-    writeln!(out, "</section>")
+    writeln!(page.out, "</tbody></table></div>")?;
+    page.left_out(values, rows)?;
+    page.close(Some(section))
 }
 
 /// Whether each column stands in the table: most do that have a figure in a drawn row.

@@ -2,6 +2,7 @@
 //! outside.
 
 use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use super::catalogue;
@@ -40,46 +41,39 @@ fn twenty_threads_lose_nothing() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
-#[cfg(unix)]
-mod unix {
-    use std::os::unix::fs::{PermissionsExt, symlink};
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o7777
+}
 
-    use super::{Path, catalogue, fs, names, save, top};
-
-    fn mode(path: &Path) -> u32 {
-        fs::metadata(path).unwrap().permissions().mode() & 0o7777
+#[test]
+fn links_stay_and_modes_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let (home, dots) = (folder.path().join("home"), folder.path().join("dots"));
+    fs::create_dir(&home).unwrap();
+    fs::create_dir(&dots).unwrap();
+    let (link, target) = (home.join(".streamstats"), dots.join("presets"));
+    symlink("../dots/middle", &link).unwrap();
+    symlink("presets", dots.join("middle")).unwrap();
+    save(&link, "a", &top(1), None, &catalogue()).unwrap();
+    assert_eq!(mode(&target), 0o600);
+    for (number, wanted) in [0o640, 0o664, 0o600, 0o400].into_iter().enumerate() {
+        fs::set_permissions(&target, fs::Permissions::from_mode(wanted)).unwrap();
+        save(&link, "b", &top(number), None, &catalogue()).unwrap();
+        assert_eq!(mode(&target), wanted);
     }
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(fs::symlink_metadata(dots.join("middle")).unwrap().is_symlink());
+    assert_eq!(names(&target), ["a", "b"]);
+    assert_eq!(fs::read_dir(&home).unwrap().count(), 1);
+}
 
-    #[test]
-    fn links_stay_and_modes_are_kept() {
-        let folder = tempfile::tempdir().unwrap();
-        let (home, dots) = (folder.path().join("home"), folder.path().join("dots"));
-        fs::create_dir(&home).unwrap();
-        fs::create_dir(&dots).unwrap();
-        let (link, target) = (home.join(".streamstats"), dots.join("presets"));
-        symlink("../dots/middle", &link).unwrap();
-        symlink("presets", dots.join("middle")).unwrap();
-        save(&link, "a", &top(1), None, &catalogue()).unwrap();
-        assert_eq!(mode(&target), 0o600);
-        for (number, wanted) in [0o640, 0o664, 0o600, 0o400].into_iter().enumerate() {
-            fs::set_permissions(&target, fs::Permissions::from_mode(wanted)).unwrap();
-            save(&link, "b", &top(number), None, &catalogue()).unwrap();
-            assert_eq!(mode(&target), wanted);
-        }
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert!(fs::symlink_metadata(dots.join("middle")).unwrap().is_symlink());
-        assert_eq!(names(&target), ["a", "b"]);
-        assert_eq!(fs::read_dir(&home).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn what_is_no_file_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let circle = folder.path().join("circle");
-        symlink("circle", &circle).unwrap();
-        let error = save(&circle, "a", &top(1), None, &catalogue()).unwrap_err();
-        assert!(error.ends_with("circle: too many links to links"), "{error}");
-        let error = save(folder.path(), "a", &top(1), None, &catalogue()).unwrap_err();
-        assert!(error.ends_with(": Is a directory"), "{error}");
-    }
+#[test]
+fn what_is_no_file_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let circle = folder.path().join("circle");
+    symlink("circle", &circle).unwrap();
+    let error = save(&circle, "a", &top(1), None, &catalogue()).unwrap_err();
+    assert!(error.ends_with("circle: too many links to links"), "{error}");
+    let error = save(folder.path(), "a", &top(1), None, &catalogue()).unwrap_err();
+    assert!(error.ends_with(": Is a directory"), "{error}");
 }
