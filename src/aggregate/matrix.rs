@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counts::{Counts, HashSeed};
-use super::renamed::{Renames, renamed_value};
+use super::renames::{Renames, renamed_value};
 use crate::codec::{Decoded, Reader, Writer};
 use crate::event::{tuple_columns, write_tuple};
 

@@ -4,7 +4,7 @@ use super::Approximation;
 use super::approximate::{read_error, write_error};
 use super::counts::Incoming;
 use super::hits::Hits;
-use super::renamed::Renames;
+use super::renames::Renames;
 use super::{Aggregates, Counts};
 
 impl Aggregates {

@@ -1,18 +1,9 @@
 //! Values under other texts (`--merge-templates`): the aggregates of values that get one text are merged.
 
-use std::collections::BTreeMap;
-
 use super::counts::Incoming;
+use super::renames::{Renames, renamed_value};
 use super::{Aggregates, Counts, HashSeed, Keep, Totals};
 use crate::codec::{Reader, Writer};
-
-/// The new text of each value that gets one; other values keep their text.
-pub type Renames = BTreeMap<Vec<u8>, Vec<u8>>;
-
-/// The text of `value` after the renaming.
-pub(super) fn renamed_value<'n>(renames: &'n Renames, value: &'n [u8]) -> &'n [u8] {
-    renames.get(value).map_or(value, Vec::as_slice)
-}
 
 impl Totals {
     /// These totals with each value replaced by its text in `renames`, and values of one text merged. `keep` is

@@ -5,7 +5,6 @@
 //! and the `commands` do what it says.
 
 mod absent_column;
-mod alerting;
 mod args;
 mod command_line;
 pub(crate) mod commands;

@@ -8,13 +8,12 @@
 //! States are hostile input. The reader holds a length against the bytes that are left, and the
 //! memory of what is read against the memory that the caller grants.
 
-mod part;
 mod reader;
 mod steps;
 mod writer;
 
-pub use part::{Decoded, Malformed, Part, check};
 pub use reader::Reader;
+pub use reader::{Decoded, Malformed, Part, check};
 pub use steps::Steps;
 pub use writer::Writer;
 

@@ -5,7 +5,6 @@
 //! large enough, and did the rate jump there or drift?
 
 mod dated;
-mod onset;
 mod season;
 mod sections;
 mod segments;

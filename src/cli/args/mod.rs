@@ -9,7 +9,6 @@ mod output;
 mod parsers;
 mod rows;
 mod run;
-mod size;
 mod subcommand;
 mod time;
 mod value;

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::parsers::{duration, whole};
-use super::size::parse_size;
+use super::parsers::{duration, parse_size, whole};
 
 const RUN: &str = "Run, as in -F --every 10s";
 

@@ -8,8 +8,8 @@ use streamstats::error::{Error, Result};
 use streamstats::outcome::Outcome;
 use streamstats::pipeline::{self, Monitor, RunMessage};
 
+use super::follow::Run;
 use super::follow_printer::notice_text;
-use super::follow_run::Run;
 use crate::cli::command_line::CommandLine;
 use crate::cli::config::Config;
 use crate::cli::environment::RunClock;

@@ -1,18 +1,22 @@
 //! Counting that goes on: `--follow`, `--every`, `--last`, `--checkpoint`.
 
+use crossbeam_channel::{Receiver, Sender};
+use streamstats::error::{Error, Result};
 use streamstats::outcome::Outcome;
-use streamstats::pipeline::{Monitor, RunCommand, window_span};
+use streamstats::pipeline::{
+    self, FollowOptions, Monitor, RunCommand, RunMessage, RunTime, window_span,
+};
 use streamstats::time::format_duration;
 
 use super::follow_printer::Printer;
-use super::follow_run::Run;
 use crate::cli::config::{Config, FollowConfig};
 use crate::cli::environment::RunClock;
 use crate::cli::exit::ExitStatus;
 use crate::cli::printing::{report_errors, report_failure};
-use crate::cli::signals::Hangup;
+use crate::cli::signals::{self, Hangup};
+use crate::cli::state::checkpoint::Checkpoint;
 use crate::cli::state::save;
-use crate::cli::{message, signals, ticker};
+use crate::cli::{message, ticker};
 
 /// The number of SIGHUP.
 pub(super) const HANGUP: u8 = 1;
@@ -99,4 +103,46 @@ pub(super) fn coarse_window(config: &Config, last: i64) -> Option<String> {
     Some(format!(
         "--last {last} is made of whole buckets, the latest not over yet: it covers {least} to {most}"
     ))
+}
+
+/// What a run is made of.
+pub(super) struct Run<'a> {
+    pub(super) config: &'a Config,
+    pub(super) follow: &'a FollowConfig,
+    pub(super) monitor: &'a Monitor,
+    /// Requests to the run, each with the time it was made.
+    pub(super) requests: &'a Receiver<(RunCommand, RunTime)>,
+    /// Gets a message when a report is finished, and saved where there is a checkpoint.
+    pub(super) done: Sender<()>,
+}
+
+impl Run<'_> {
+    /// Counts until the end, and hands reports, notices and errors to `handle`.
+    ///
+    /// # Errors
+    /// The checkpoint cannot be loaded, or counting cannot begin.
+    pub(super) fn count(&self, handle: &mut dyn FnMut(RunMessage)) -> Result<Outcome> {
+        let FollowConfig { reads_on, last, checkpoint, .. } = self.follow;
+        let mut checkpoint = checkpoint.as_deref().map(Checkpoint::open).transpose()?;
+        let resume = checkpoint.as_mut().map(|checkpoint| checkpoint.load(self.config));
+        let resume = resume.transpose()?.flatten();
+        let saves = checkpoint.is_some();
+        let live = FollowOptions { follow: *reads_on, last: *last, saves, resume };
+        let mut handle = |message| match (message, &mut checkpoint) {
+            (RunMessage::Save(snapshot), Some(checkpoint)) => {
+                if let Err(error) = checkpoint.save(self.config, &snapshot) {
+                    handle(RunMessage::Failed(Error::Usage(format!("--checkpoint: {error}"))));
+                }
+                _ = self.done.try_send(());
+            }
+            (message @ RunMessage::Report(_), checkpoint) => {
+                handle(message);
+                if checkpoint.is_none() {
+                    _ = self.done.try_send(());
+                }
+            }
+            (message, _) => handle(message),
+        };
+        pipeline::follow(&self.config.run, live, self.monitor, self.requests, &mut handle)
+    }
 }

@@ -12,11 +12,11 @@ use streamstats::source::follow::{Notice, PathEvent};
 use streamstats::time::{Timestamp, Zone};
 
 use crate::cli::absent_column;
-use crate::cli::alerting::AlertVerdict;
 use crate::cli::config::Config;
 use crate::cli::environment::now;
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
+use crate::cli::printing::AlertVerdict;
 use crate::cli::printing::write_report;
 
 /// Nanoseconds of a second.

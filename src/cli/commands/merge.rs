@@ -15,7 +15,7 @@ use crate::cli::message;
 use crate::cli::parsed::{self, Parsed};
 use crate::cli::printing::{report_errors, report_failure};
 use crate::cli::resolve::{output_of, resolve};
-use crate::cli::state::frame::frame;
+use crate::cli::state::frame;
 use crate::cli::state::options::difference;
 use crate::cli::state::{inputs, save};
 

@@ -14,14 +14,12 @@ mod explore_screen;
 mod explore_tests;
 mod follow;
 mod follow_printer;
-mod follow_run;
 mod help;
 mod inspect;
 mod merge;
 mod next_steps;
 mod preset;
 mod preset_check;
-mod preset_samples;
 
 use streamstats::pipeline::Bounds;
 

@@ -8,7 +8,7 @@ use streamstats::extract::Extractor;
 use streamstats::format::{builtin, text};
 use streamstats::render::visible;
 
-use super::{preset_check, preset_samples};
+use super::preset_check;
 use crate::cli::args::PresetAction;
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
@@ -36,7 +36,7 @@ pub(super) fn run(action: &PresetAction, environment: &Environment) -> ExitStatu
         PresetAction::Check { words } => {
             let samples = match &words[..] {
                 [name] if !name.exists() => {
-                    preset_samples::run(&name.to_string_lossy(), environment)
+                    preset_check::check_samples(&name.to_string_lossy(), environment)
                 }
                 _ => None,
             };

@@ -7,7 +7,7 @@ use streamstats::event::Arena;
 use streamstats::extract::{
     Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split, Stop, evidence, stop,
 };
-use streamstats::format::Format;
+use streamstats::format::{Format, Sample, find, samples};
 use streamstats::outcome::Outcome;
 use streamstats::pipeline::{self, Monitor, RunOptions};
 use streamstats::render::{fit, visible};
@@ -16,8 +16,10 @@ use streamstats::time::Timestamp;
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::first_lines::{column_names, head, lines, settle_format};
+use crate::cli::option_table::catalogue;
 use crate::cli::printing::print_shown;
 use crate::cli::resolve::resolve;
+use crate::cli::saved::Saved;
 use crate::cli::{message, parsed};
 
 /// Bytes of the file from which the first lines are taken.
@@ -189,4 +191,48 @@ pub(super) fn values(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<(usize, V
         batch.events.first().map(|event| (index, event.value.to_vec()))
     };
     lines.iter().enumerate().filter_map(value).collect()
+}
+
+/// Checks the samples of the format `name`; `None` if no format has the name.
+pub(super) fn check_samples(name: &str, environment: &Environment) -> Option<ExitStatus> {
+    let (text, fails) = match find(name) {
+        Some(format) => compare_samples(format, samples(name)),
+        None => {
+            let saved = Saved::load(&environment.presets, catalogue());
+            let own = saved.formats().find(|own| own.format.name == name)?.clone();
+            // The format lives as long as the program, which ends after the check.
+            compare_samples(Box::leak(Box::new(own.format)), &own.samples)
+        }
+    };
+    Some(match print_shown(&text) {
+        ExitStatus::Success if fails => ExitStatus::Nothing,
+        status => status,
+    })
+}
+
+/// A report of every column that a sample does not give, and whether there is one.
+fn compare_samples(format: &'static Format, samples: &[Sample]) -> (String, bool) {
+    let split = Split::Preset(PresetChoice::Named(format));
+    let options = ExtractOptions { split, ..ExtractOptions::default() };
+    let mut wrong = String::new();
+    let mut columns = 0;
+    for (index, sample) in samples.iter().enumerate() {
+        let lines: Vec<&[u8]> = match format.begins.is_empty() {
+            true => sample.line.split('\n').map(str::as_bytes).collect(),
+            false => vec![sample.line.as_bytes()],
+        };
+        for (name, expected) in &sample.gives {
+            columns += 1;
+            let found = values(&only(&options, name), &lines);
+            let last = found.into_iter().rfind(|(line, _)| line + 1 == lines.len());
+            let found = last.map(|(_, value)| value).unwrap_or_default();
+            if found != expected.as_bytes() {
+                let found = visible(&found, true);
+                wrong += &format!("sample {}: {name} is {found:?}, not {expected:?}\n", index + 1);
+            }
+        }
+    }
+    let text =
+        format!("preset     {}\nsamples    {}\ncolumns    {columns}\n", format.name, samples.len());
+    (text + &wrong, !wrong.is_empty())
 }

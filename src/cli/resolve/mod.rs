@@ -1,7 +1,6 @@
 //! What the options mean in this environment: every default, and every rule across options, one
 //! file a group of options. Nothing is read here but the arguments and the environment.
 
-mod alerts;
 mod extract;
 mod follow;
 mod number;
@@ -83,7 +82,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         subject: None,
         answers_only: is_answer_asked(args) && !asks_for_rows(args),
         asks_for_rows: asks_for_rows(args),
-        alerts: alerts::resolve(&args.alerts, environment.now)?,
+        alerts: output::alerts(&args.alerts, environment.now)?,
         rollup: args.analysis.rollup,
         heat: args.analysis.heat,
         ratio: args.value.ratio.is_some(),
@@ -144,7 +143,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         lateness: args.run.lateness.unsigned_abs(),
         threads: bounds.threads(args.run.threads.map_or(environment.cores, usize::from)),
     };
-    alerts::check(&analysis, &run.keep, &args.value.by)?;
+    output::check_alerts(&analysis, &run.keep, &args.value.by)?;
     Ok(Config {
         run,
         analysis,

@@ -1,10 +1,103 @@
-//! A file of presets as text.
+//! Changing a file of presets: of two writers the second starts from the text that the first wrote.
+//!
+//! The lock is a file of its own, `NAME.lock`: a lock on the file itself would be a lock on the old file,
+//! which the first writer replaces.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
 
 use streamstats::error::Error;
+
+use crate::cli::replaced_file::{replace_private, sweep};
+
+/// Links to links that are followed, as most systems do.
+const MOST_LINKS: usize = 40;
+
+/// Changes the text of the file by `edit`, which gets the text as it is, empty for a missing file.
+/// A link stays: the file it leads to is changed. A new file is its owner's alone (0600), another
+/// one keeps its mode, group and, where the system allows it, owner.
+///
+/// # Errors
+/// The error of `edit`, or of the system, with the file's name; the file is then as it was.
+pub(super) fn update<T>(
+    path: &Path,
+    edit: impl FnOnce(&str) -> Result<(String, T), String>,
+) -> Result<T, String> {
+    let failed = |path: &Path, error: &io::Error| {
+        Error::source(&path.display().to_string(), error).to_string()
+    };
+    let target = target(path).map_err(|error| failed(path, &error))?;
+    let mut lock = OsString::from(&target);
+    lock.push(".lock");
+    let lock = PathBuf::from(lock);
+    let _lock = Lock::take(&lock).map_err(|error| failed(&lock, &error))?;
+    sweep(&target);
+    let text = read(&target).map_err(|why| format!("{}: {why}", path.display()))?;
+    let (new, result) = edit(text.as_deref().unwrap_or_default())?;
+    if text.as_deref() != Some(&new) {
+        replace_private(&target, new.as_bytes()).map_err(|error| error.to_string())?;
+    }
+    Ok(result)
+}
+
+/// The file at the end of the links, which need not exist.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match fs::read_link(&path) {
+            Ok(next) => path = path.parent().unwrap_or(Path::new("")).join(next),
+            // A path that cannot be read as a link is taken for a file; opening it shows whether it is
+            // one.
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("too many links to links"))
+}
+
+/// An exclusive lock, held as long as this lives.
+struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    /// Waits for the lock. Its holder removes the lock file at the end, so after the wait the path may
+    /// name another file; the lock is then taken anew.
+    fn take(path: &Path) -> io::Result<Self> {
+        loop {
+            let mut options = OpenOptions::new();
+            let options = options.write(true).create(true).truncate(false).mode(0o600);
+            let file = options.open(path)?;
+            match file.lock() {
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                locked => locked?,
+            }
+            if is_at(&file, path)? {
+                return Ok(Self { path: path.to_owned(), _file: file });
+            }
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Before the lock is released: a writer that waits then sees that its lock file was removed.
+        drop(fs::remove_file(&self.path));
+    }
+}
+
+/// Whether the open file is the one of this name.
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    let held = file.metadata()?;
+    match fs::metadata(path) {
+        Ok(there) => Ok((held.dev(), held.ino()) == (there.dev(), there.ino())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
 
 /// The longest file of presets, in bytes; a longer file is refused unread.
 const LONGEST: u64 = 16 << 20;
@@ -36,7 +129,7 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, String> {
 }
 
 /// What the system said of a file, without its name.
-fn said(error: &std::io::Error) -> String {
+fn said(error: &io::Error) -> String {
     let text = Error::source("", error).to_string();
     text.trim_start_matches(": ").to_owned()
 }

@@ -19,7 +19,6 @@ mod place;
 mod preset;
 mod save;
 mod setting;
-mod write;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use super::catalogue::Catalogue;
 use super::parse::{Contents, parse, syntax_error};
 use super::preset::lines;
 use super::setting::Setting;
-use super::{edit, file, write};
+use super::{edit, file};
 
 /// What saving did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(crate) fn save(
     let settings = settings(name, options, catalogue)?;
     let rows = settings.iter().map(|(index, setting)| (*index, setting));
     let lines = lines(description, rows, catalogue);
-    write::update(path, |text| {
+    file::update(path, |text| {
         let before = checked(path, text, catalogue)?;
         let put = edit::put(text, name, &lines).map_err(|why| by_hand(path, &why))?;
         let after = parse(path, &put, catalogue);
@@ -63,7 +63,7 @@ pub(crate) fn remove(path: &Path, name: &str, catalogue: &Catalogue) -> Result<(
     // Nothing is written for a name that is not there, not even a lock beside a missing file.
     let text = file::read(path).map_err(|why| format!("{}: {why}", path.display()))?;
     known(path, &text.unwrap_or_default(), name, catalogue)?;
-    write::update(path, |text| {
+    file::update(path, |text| {
         let before = known(path, text, name, catalogue)?;
         let taken = edit::take(text, name).map_err(|why| by_hand(path, &why))?;
         let taken = taken.unwrap_or_else(|| text.to_owned());

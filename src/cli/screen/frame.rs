@@ -1,15 +1,14 @@
 //! One frame: each part on its lines, a list or a text over them.
 
 use ratatui::Frame;
-use streamstats::render::{Style, visible};
+use streamstats::render::{Style, visible, write_grid};
 use streamstats::report::Report;
 
 use super::canvas::{Canvas, Paint};
 use super::layout::{ScreenLayout, ShownParts};
 use super::view::Mode;
 use super::{
-    ScreenPlaces, Status, View, chip_line, compared, keys, numbers, overlay, row, timeline, totals,
-    values,
+    ScreenPlaces, Status, View, chips, keys, numbers, overlay, row, timeline, totals, values,
 };
 
 /// Draws the whole screen, and gives where its parts are.
@@ -26,7 +25,7 @@ pub(super) fn draw(
         measured: has_values && report.record("distribution").is_some(),
         timed: report.record("time").is_some(),
         noted: status.note.is_some() || status.reading.is_some(),
-        filtered: chip_line::is_needed(view),
+        filtered: chips::has_filter(view),
     };
     let layout = ScreenLayout::new(area.height, parts);
     let mut canvas = Canvas::new(frame.buffer_mut(), area, style);
@@ -44,7 +43,7 @@ pub(super) fn draw(
     let (body, timeline) = (part(layout.body), part(layout.timeline));
     let (note, keys) = (part(layout.note), part(layout.keys));
     totals::draw(&mut canvas.part(totals.0, totals.1), report, view, status);
-    places.chips = chip_line::draw(&mut canvas.part(chips.0, chips.1), view);
+    places.chips = chips::draw(&mut canvas.part(chips.0, chips.1), view);
     if measured.1 > 0 {
         numbers::draw_line(&mut canvas.part(measured.0, measured.1), report);
     }
@@ -58,7 +57,7 @@ pub(super) fn draw(
     } else if report.sections.is_empty() {
         inside.line(0, "reading", Paint::Faint);
     } else {
-        compared::draw(&mut inside, report);
+        draw_compared(&mut inside, report);
     }
     places.timeline = timeline::draw(&mut canvas.part(timeline.0, timeline.1), report, view);
     let mut lower = canvas.part(note.0, note.1);
@@ -80,4 +79,28 @@ pub(super) fn draw(
         frame.set_cursor_position((x.min(area.width.saturating_sub(1)), keys.0));
     }
     places
+}
+
+/// The sections, the most telling first.
+const COMPARED: [&str; 4] = ["correlations", "association", "columns", "contingency"];
+/// The least width of a table; on a narrower screen it is cut.
+const LEAST_WIDTH: usize = 20;
+
+/// Draws the tables until the lines end.
+fn draw_compared(canvas: &mut Canvas<'_>, report: &Report<'_>) {
+    let height = canvas.height();
+    let style = canvas.style();
+    let style = Style { width: style.width.max(LEAST_WIDTH), color: false, ..style };
+    let mut y = 0;
+    for table in COMPARED.iter().filter_map(|name| report.table(name)) {
+        let mut text = Vec::new();
+        if y >= height || write_grid(table, style, height, &mut text).is_err() {
+            return;
+        }
+        for (index, line) in String::from_utf8_lossy(&text).lines().enumerate() {
+            canvas.line(y, line, if index == 0 { Paint::Faint } else { Paint::Plain });
+            y += 1;
+        }
+        y += 1;
+    }
 }

@@ -4,20 +4,16 @@
 //!
 //! `view` is what is on the screen as plain data, a command line above all; `press` and `mouse` make
 //! another view of it, by the lists of `menus`. `terminal` takes the terminal over and restores it,
-//! `session` draws and waits for keys, and `frame` lays out the parts (`totals`, `chip_line`, `values`,
-//! `row`, `numbers`, `compared`, `timeline`, `keys`, `overlay`), which write to a `canvas`.
+//! `session` draws and waits for keys, and `frame` lays out the parts (`totals`, `chips`, `values`, `row`,
+//! `numbers`, `timeline`, `keys`, `overlay`), which write to a `canvas`.
 
-mod action;
 mod canvas;
 mod change;
-mod chip_line;
 mod chips;
 mod chooser;
-mod compared;
 mod conditions;
 mod facts;
 mod frame;
-mod help;
 mod keys;
 mod layout;
 mod marking;
@@ -26,7 +22,6 @@ mod mouse;
 mod numbers;
 mod overlay;
 mod panel;
-mod places;
 mod press;
 mod row;
 mod session;
@@ -39,9 +34,9 @@ mod totals;
 mod values;
 mod view;
 
-pub(crate) use action::Action;
 pub(crate) use facts::{Facts, LogColumn, ValueSource};
-use places::ScreenPlaces;
+use layout::ScreenPlaces;
+pub(crate) use press::Action;
 pub(crate) use session::{Screen, ScreenInput};
 pub(crate) use status::{ReadingProgress, Status};
 pub(crate) use terminal::restore;

@@ -6,9 +6,9 @@ use ratatui::crossterm::event::{
 };
 use ratatui::layout::Position;
 
-use super::action::Action;
 use super::chooser::Chosen;
 use super::marking::Marking;
+use super::press::Action;
 use super::view::{Mode, View};
 
 /// Rows that the wheel moves by.

@@ -1,14 +1,13 @@
-//! What keys do to the view.
+//! What keys do to the view, and what the caller is to do after a key.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::action::Action;
 use super::change::LineChange;
 use super::chips::chips;
 use super::chooser::{Chooser, Chosen, ListChoice};
 use super::marking::Marking;
 use super::view::{Mode, View};
-use super::{conditions, help, menus};
+use super::{conditions, keys, menus};
 
 impl View {
     /// Handles a key.
@@ -86,7 +85,7 @@ impl View {
         match code {
             KeyCode::Char('q') => Action::Quit,
             KeyCode::Char('?' | 'h') => {
-                self.show("keys", &help::text(self.facts.is_live));
+                self.show("keys", &keys::help(self.facts.is_live));
                 Action::Changed
             }
             KeyCode::Char('y') => {
@@ -278,4 +277,27 @@ impl View {
             LineChange::Set("end", to.to_string()),
         ])
     }
+}
+
+/// What the caller is to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// End the run with the report.
+    Quit,
+    /// The command line is another one, or more rows are needed: ask for its report.
+    Asked,
+    /// Draw again.
+    Changed,
+    /// Nothing.
+    Nothing,
+    /// The key cannot do anything now; why.
+    Refused(String),
+    /// Write the report in this output to a file.
+    Write(&'static str),
+    /// Read the log again for what is known of the chosen row.
+    Inspect,
+    /// Stop the reading.
+    Stop,
+    /// Give the terminal back until the program is continued.
+    Suspend,
 }

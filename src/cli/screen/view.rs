@@ -7,9 +7,9 @@ use streamstats::report::Moment;
 use super::chooser::Chooser;
 use super::conditions;
 use super::facts::Facts;
+use super::layout::ScreenPlaces;
 use super::marking::Marking;
 use super::panel::Panel;
-use super::places::ScreenPlaces;
 use crate::cli::command_line::CommandLine;
 
 /// Rows that are built beyond the rows on the screen, so that few keys wait for more.

@@ -10,7 +10,7 @@ use streamstats::error::{Error, Result};
 use streamstats::pipeline::{ResumeState, Snapshot};
 use streamstats::state::{self, Merged};
 
-use super::frame::frame;
+use super::frame;
 use super::options::difference;
 use crate::cli::config::Config;
 use crate::cli::replaced_file::replace_private;

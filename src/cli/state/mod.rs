@@ -5,11 +5,15 @@
 //! that a state carries and `merge` counts by.
 
 pub(crate) mod checkpoint;
-pub(crate) mod frame;
 pub(crate) mod inputs;
 pub(crate) mod options;
 pub(crate) mod save;
 pub(crate) mod target;
+
+use streamstats::aggregate::HashSeed;
+use streamstats::state::Frame;
+
+use crate::cli::config::Config;
 
 /// The name of an entry beside the options: the zone of stamps without one, where it is the
 /// machine's.
@@ -29,3 +33,17 @@ pub(crate) const DATABASES: &str = "the databases of --mmdb";
 /// The names of the entries that are no options.
 pub(crate) const BESIDE_OPTIONS: [&str; 6] =
     [ASSUMED_ZONE, EXPLAINED, INSPECTED, CONTRASTED, ROUTES, DATABASES];
+
+/// Parts are charged while they are read and once more when they are kept: a state that fitted the
+/// memory when it was saved is read with less than this many times as much.
+const READING: u64 = 3;
+
+/// The frame of states counted by `config`.
+pub(in crate::cli) fn frame(config: &Config, seed: HashSeed) -> Frame<'_> {
+    Frame {
+        keep: &config.run.keep,
+        compared: config.run.extract.compare.len(),
+        memory: config.run.bounds.max_memory.saturating_mul(READING),
+        seed,
+    }
+}

@@ -6,7 +6,6 @@ mod network;
 mod places;
 mod route;
 mod routes_file;
-mod subnet;
 mod target;
 mod template;
 
@@ -78,7 +77,7 @@ pub static DERIVATIONS: &[Derivation] = &[
         name: "subnet",
         description: "the client's network: /24 of an IPv4 address, /64 of an IPv6 address",
         sources: CLIENTS,
-        derive: subnet::subnet,
+        derive: network::subnet,
     },
 ];
 

@@ -1,11 +1,11 @@
-//! `COLUMN/N` and `COLUMN/N:M`: the block of addresses that an address lies in, the first N bits of
-//! an IPv4 and the first M of an IPv6 address.
+//! Networks of addresses as canonical text (RFC 5952): `subnet`, /24 of IPv4 and /64 of IPv6, and
+//! `COLUMN/N` or `COLUMN/N:M`, the first N bits of an IPv4 and the first M of an IPv6 address.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use bumpalo::format;
 
-use super::{Arena, subnet};
+use super::Arena;
 
 /// Bits of an IPv6 block without M: the usual network of one customer (RFC 6177).
 const USUAL_V6_BITS: u8 = 64;
@@ -30,7 +30,7 @@ impl BlockLengths {
 
     /// The block of the address `text`, such as `203.0.0.0/16`; `None` if it is no address.
     pub(super) fn block<'a>(self, text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
-        let block = match subnet::address(text)? {
+        let block = match address(text)? {
             IpAddr::V4(address) => {
                 let mask = u32::MAX.checked_shl(32 - u32::from(self.v4)).unwrap_or(0);
                 format!(in arena, "{}/{}", Ipv4Addr::from_bits(address.to_bits() & mask), self.v4)
@@ -42,4 +42,74 @@ impl BlockLengths {
         };
         Some(block.into_bump_str().as_bytes())
     }
+}
+
+/// Longer than any address with zone and port; what is longer is not read as an address.
+const LONGEST: usize = 128;
+
+/// Takes an address, alone or with a port (`a.b.c.d:port`, `[v6]:port`) or a zone (`v6%eth0`). An
+/// IPv6 address that stands for an IPv4 one (`::ffff:a.b.c.d`) counts as that.
+pub(super) fn subnet<'a>(text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    let network = match ipv4(text) {
+        Some(address) => {
+            // A text that reads as an address has no leading zeros, so that its start is canonical.
+            let (network, _) = address.rsplit_once('.')?;
+            format!(in arena, "{}.0/24", network)
+        }
+        None => {
+            let address = ipv6(text)?;
+            match address.to_ipv4_mapped().map(|address| address.octets()) {
+                Some([a, b, c, _]) => format!(in arena, "{}.{}.{}.0/24", a, b, c),
+                None => {
+                    let [a, b, c, d, ..] = address.segments();
+                    format!(in arena, "{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+                }
+            }
+        }
+    };
+    Some(network.into_bump_str().as_bytes())
+}
+
+/// The address a text holds, alone or with a port or a zone; an IPv4 address written as IPv6 is IPv4.
+pub(super) fn address(text: &[u8]) -> Option<IpAddr> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    match ipv4(text) {
+        Some(address) => address.parse().ok(),
+        None => Some(IpAddr::V6(ipv6(text)?).to_canonical()),
+    }
+}
+
+/// `a.b.c.d` or `a.b.c.d:port`.
+fn ipv4(text: &str) -> Option<&str> {
+    let address = match text.split_once(':') {
+        Some((address, port)) if is_port(port) => address,
+        Some(_) => return None,
+        None => text,
+    };
+    address.parse::<Ipv4Addr>().is_ok().then_some(address)
+}
+
+/// `v6`, `v6%zone`, `[v6]` or `[v6]:port`.
+fn ipv6(text: &str) -> Option<Ipv6Addr> {
+    let address = match text.strip_prefix('[') {
+        Some(rest) => {
+            let (address, after) = rest.split_once(']')?;
+            let is_end = after.is_empty() || after.strip_prefix(':').is_some_and(is_port);
+            is_end.then_some(address)?
+        }
+        None => text,
+    };
+    let address = address.split_once('%').map_or(address, |(address, _)| address);
+    address.parse().ok()
+}
+
+fn is_port(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

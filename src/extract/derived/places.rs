@@ -4,7 +4,7 @@
 
 use maxminddb::{PathElement, Reader};
 
-use super::subnet;
+use super::network;
 use crate::event::Arena;
 
 /// A database of addresses.
@@ -95,7 +95,7 @@ impl PlaceColumn {
         text: &[u8],
         arena: &'a Arena,
     ) -> Option<&'a [u8]> {
-        let address = subnet::address(text)?;
+        let address = network::address(text)?;
         let find = |database: &AddressDatabase| {
             self.paths
                 .iter()

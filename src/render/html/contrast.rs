@@ -4,7 +4,7 @@ use std::io;
 
 use super::charts::rows;
 use super::page::Page;
-use super::{bars, cells, table};
+use super::{cells, table};
 use crate::render::number;
 use crate::report::{Cell, Report, Section, Table};
 
@@ -185,7 +185,7 @@ fn both([first, second]: [Option<f64>; 2], whole: Option<f64>) -> String {
     let largest = first.unwrap_or(0.0).max(second.unwrap_or(0.0));
     let whole = whole.unwrap_or(largest);
     let part = |figure: Option<f64>| figure.filter(|_| whole > 0.0).map(|figure| figure / whole);
-    bars::pair(part(first), part(second))
+    cells::bar_pair(part(first), part(second))
 }
 
 fn begin(marked: &Cell<'_>) -> &'static str {

@@ -55,6 +55,15 @@ pub(super) enum Axis {
 }
 
 impl Axis {
+    /// The hours of a day below their bars; each third hour has a label.
+    pub(super) fn hours(count: usize) -> Self {
+        let label = |hour: usize| match hour.is_multiple_of(3) {
+            true => hour.to_string(),
+            false => String::new(),
+        };
+        Self::Each((0..count).map(label).collect())
+    }
+
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let (class, labels) = match self {
             Self::Spread(labels) => ("axis", labels),

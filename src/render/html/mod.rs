@@ -4,14 +4,12 @@
 //! Text from the log is written by [`escape`] only, into text nodes: never into ids, addresses,
 //! styles or comments.
 
-mod bars;
 mod cells;
 mod charts;
 mod contrast;
 mod document;
 mod escape;
 mod figure;
-mod heat;
 mod page;
 mod subject;
 mod svg;
@@ -107,7 +105,7 @@ fn write_section(page: &mut Page<'_, '_>, section: &Section<'_>) -> io::Result<b
         }
         "histogram" => charts::histogram(page, section, table)?,
         "frequencies" => charts::frequencies(page, section, table)?,
-        "heat" => heat::write(page, section, table)?,
+        "heat" => charts::heat(page, section, table)?,
         "makeup" => contrast::makeup(page, section, table)?,
         "moves" => contrast::moves(page, section, table)?,
         "hours" => subject::hours(page, section, table)?,

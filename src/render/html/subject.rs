@@ -62,18 +62,12 @@ pub(super) fn hours(
     }
     chart.mark_line(&line);
     let lead = "Bars: its share of events by hour of the day; line: that of the others.".to_owned();
-    let hours = 0..own.len();
     let figure = Figure {
         title: &cells::heading(section.name),
         lead: Some(lead),
         most: &number::percent(most),
         chart,
-        axis: Axis::Each(hours.map(third_hour).collect()),
+        axis: Axis::hours(own.len()),
     };
     page.figure(figure, Some(section))
-}
-
-/// The label of an hour below its bar: each third hour has one.
-pub(super) fn third_hour(hour: usize) -> String {
-    if hour.is_multiple_of(3) { hour.to_string() } else { String::new() }
 }

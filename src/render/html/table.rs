@@ -2,8 +2,8 @@
 
 use std::io;
 
+use super::cells;
 use super::page::Page;
-use super::{bars, cells};
 use crate::render::number;
 use crate::report::{Body, Cell, Record, Section, Table};
 
@@ -100,7 +100,7 @@ pub(super) fn rows_with_bars(
     for (row, part) in table.rows().zip(bars) {
         let cells: Vec<String> = row.iter().map(|cell| page.clock.data(cell)).collect();
         let (first, rest) = cells.split_at(cells.len().min(2));
-        writeln!(page.out, "<tr>{}{}{}</tr>", first.concat(), bars::bar(*part), rest.concat())?;
+        writeln!(page.out, "<tr>{}{}{}</tr>", first.concat(), cells::bar(*part), rest.concat())?;
     }
     writeln!(page.out, "</tbody></table></div>")
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use super::escape::escape;
 use super::page::Page;
-use super::{bars, cells, charts, svg, table};
+use super::{cells, charts, svg, table};
 use crate::report::{Cell, Remark, Report, Section, Table};
 
 /// Rows that are drawn; further rows have figures only.
@@ -128,7 +128,7 @@ fn heads(values: &Table<'_>, shown: &[bool], has_sparkline: bool, unit: &str) ->
 
 fn bar(cell: &Cell<'_>, most: f64, is_drawn: bool) -> String {
     match cells::drawn(cell).filter(|_| is_drawn && most > 0.0) {
-        Some(number) => bars::bar(number / most),
+        Some(number) => cells::bar(number / most),
         None => "<td></td>".to_owned(),
     }
 }
