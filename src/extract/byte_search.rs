@@ -90,6 +90,29 @@ pub(super) fn find_in(chunk: [u8; 16], matcher: impl ByteMatcher) -> Option<usiz
     (marks != 0).then(|| marks.trailing_zeros() as usize)
 }
 
+/// Calls `visit` with the offset of each byte that matches, in order, until it gives false; whether it
+/// never did.
+#[inline]
+pub(super) fn each(
+    bytes: &[u8],
+    matcher: impl ByteMatcher,
+    mut visit: impl FnMut(usize) -> bool,
+) -> bool {
+    let (chunks, tail) = bytes.as_chunks::<32>();
+    for (index, chunk) in chunks.iter().enumerate() {
+        let mut marks = match_mask(chunk, matcher);
+        while marks != 0 {
+            if !visit(index * 32 + marks.trailing_zeros() as usize) {
+                return false;
+            }
+            marks &= marks - 1;
+        }
+    }
+    let start = bytes.len() - tail.len();
+    let mut tail = tail.iter().enumerate().filter(|(_, byte)| matcher.is_match(**byte));
+    tail.all(|(at, _)| visit(start + at))
+}
+
 /// A bit for each of 32 bytes that matches, the first byte lowest.
 #[inline]
 pub(super) fn match_mask(chunk: &[u8; 32], matcher: impl ByteMatcher) -> u32 {
@@ -123,7 +146,7 @@ pub(super) fn count_unless(
 
 #[cfg(test)]
 mod tests {
-    use super::{AtMost, Byte, Or, count_unless, find};
+    use super::{AtMost, Byte, Or, count_unless, each, find};
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
     proptest! {
@@ -150,7 +173,7 @@ mod tests {
         }
 
         #[test]
-        fn the_first_hit_is_found(
+        fn the_first_hit_and_each_are_found(
             bytes in proptest::collection::vec(any::<u8>(), 0..80),
             few in proptest::collection::vec(0..4_u8, 0..80),
             byte in any::<u8>(),
@@ -158,6 +181,10 @@ mod tests {
         ) {
             for bytes in [&bytes, &few] {
                 for byte in [byte, byte & 3] {
+                    let mut hits = Vec::new();
+                    each(bytes, Byte(byte), |at| { hits.push(at); true });
+                    let all = (0..bytes.len()).filter(|at| bytes[*at] == byte);
+                    prop_assert_eq!(hits, all.collect::<Vec<_>>());
                     let place = |is: &dyn Fn(u8) -> bool| bytes.iter().position(|byte| is(*byte));
                     prop_assert_eq!(find(bytes, Byte(byte)), place(&|found| found == byte));
                     prop_assert_eq!(find(bytes, AtMost(byte)), place(&|found| found <= byte));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::delimited::{DelimitedSplitter, Dialect};
 use super::encoding::Encoding;
 use super::fields::FieldSplitter;
-use super::json::{JsonPath, JsonSplitter};
+use super::json::{JsonPath, JsonSplitter, KeyChoice};
 use super::logfmt::LogfmtSplitter;
 use super::ltsv::LtsvSplitter;
 use super::scanner::{GroupFinder, Groups, Pattern};
@@ -48,15 +48,15 @@ pub(super) struct SplitterState {
 }
 
 impl Splitter {
-    /// Finds `fields` by `syntax`; of each of `choices`, indexes of `fields`, the first that a line has
-    /// is enough. `header` is the line that names the fields of csv and tsv.
+    /// Finds `fields` by `syntax`; of each of `choices` the first field of which a line has the text is
+    /// enough. `header` is the line that names the fields of csv and tsv.
     ///
     /// # Errors
     /// A field that is no path of JSON, a pattern that does not compile.
     pub(super) fn of_syntax(
         syntax: &Syntax,
         fields: &[String],
-        choices: &[Vec<usize>],
+        choices: &[KeyChoice],
         header: Option<HeaderLine<'_>>,
     ) -> Result<Self> {
         let json = || -> Result<JsonSplitter> {

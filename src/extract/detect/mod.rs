@@ -1,7 +1,7 @@
 //! Which format the first lines of a source fit, and what a wrapper's lines hold.
 //!
 //! The format that most lines fit wins; within a twentieth of it, the one that stands first in
-//! [`builtin()`], which reads more of them: a torn line does not turn `combined` into `common`. A
+//! the order of detection, which reads more of them: a torn line does not turn `combined` into `common`. A
 //! more specific format wins over it if at least half of the lines are its own. A
 //! table that every line fits, its header too, wins over a format that the rows look like.
 //! Called once a source.
@@ -9,6 +9,7 @@
 mod logfmt;
 mod nearest;
 mod pattern_pieces;
+mod pattern_start;
 mod probe;
 mod stop;
 mod table;
@@ -19,7 +20,7 @@ pub use stop::{Stop, stop};
 
 use std::collections::BTreeMap;
 
-use crate::format::{Column, DetectionHint, Format, Origin, Syntax, builtin, find};
+use crate::format::{Column, DetectionHint, Format, Origin, Syntax, find, outlines};
 use nearest::are_words;
 use probe::{Probe, compile, object};
 
@@ -106,7 +107,7 @@ fn of_programs(
         found.extend(inner.filter(|inner| found.iter().all(|known| known.name != inner.name)));
     }
     let place = |format: &&Format| {
-        let place = builtin().iter().position(|known| known.name == format.name);
+        let place = outlines().position(|known| known.name == format.name);
         (format.is_last_resort(), place)
     };
     found.sort_by_key(place);
@@ -132,7 +133,7 @@ pub fn evidence(
     most: usize,
 ) -> (Vec<(&'static Format, usize)>, usize) {
     let probe = Probe::new(lines);
-    let formats = own.iter().chain(builtin()).copied();
+    let formats = own.iter().copied().chain(likely(&probe, false)).chain(likely(&probe, true));
     let fits = |format: &'static Format| (format, probe.fits(format));
     let mut found: Vec<_> = formats.map(fits).filter(|(_, fits)| *fits > 0).collect();
     found.sort_by_key(|(format, fits)| (std::cmp::Reverse(*fits), format.is_last_resort()));
@@ -152,9 +153,19 @@ fn best(
         return None;
     }
     let probe = Probe::new(lines);
-    let candidates = || own.iter().chain(builtin()).copied().filter(|preset| allowed(preset));
-    choose(&probe, candidates().filter(|preset| !preset.is_last_resort()))
-        .or_else(|| choose(&probe, candidates().filter(|preset| preset.is_last_resort())))
+    let candidates = |is_last_resort: bool| {
+        let own =
+            own.iter().copied().filter(move |format| format.is_last_resort() == is_last_resort);
+        let formats = own.chain(likely(&probe, is_last_resort));
+        formats.filter(|preset| allowed(preset))
+    };
+    choose(&probe, candidates(false)).or_else(|| choose(&probe, candidates(true)))
+}
+
+/// The built-in formats that the lines may have, by their outlines; the formats are read.
+fn likely(probe: &Probe<'_>, is_last_resort: bool) -> impl Iterator<Item = &'static Format> {
+    let asked = outlines().filter(move |outline| outline.is_last_resort == is_last_resort);
+    asked.filter(|outline| probe.may_fit(outline)).filter_map(|outline| find(outline.name))
 }
 
 /// The format of `candidates` that the lines fit, if any does.

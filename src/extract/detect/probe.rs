@@ -9,8 +9,9 @@ use super::super::continued::{is_continuation, is_frame, is_function};
 use super::super::delimited::Dialect;
 use super::super::records::RecordRule;
 use super::logfmt;
+use super::pattern_start::PatternStart;
 use super::table;
-use crate::format::{ContinuedRule, Format, Syntax};
+use crate::format::{ContinuedRule, Format, Outline, Syntax};
 use crate::time::{Context, Reference, Zone, read_stamp};
 
 /// How many records decide.
@@ -80,6 +81,37 @@ impl<'a> Probe<'a> {
         };
         let pairs = lines.iter().zip(&objects).map(pair).collect();
         Self { raw, lines, votes, names, objects, pairs }
+    }
+
+    /// Whether some of the lines may fit the format of `outline`, of which only the bytes and the keys that
+    /// give it away are compared with them.
+    pub(super) fn may_fit(&self, outline: &Outline) -> bool {
+        let has_keys =
+            |object: &Map<String, Value>| outline.keys.iter().all(|key| object.contains_key(*key));
+        match outline.syntax {
+            "pattern" => {
+                let has_bytes = outline.line_test();
+                let may_be = |line: &&[u8]| has_bytes(line) || outline.is_header(line);
+                match outline.has_only_records {
+                    true => self.is_half(may_be),
+                    false => self.raw.iter().any(may_be),
+                }
+            }
+            "json" => self.objects.iter().flatten().any(has_keys),
+            "logfmt" => self.pairs.iter().flatten().any(has_keys),
+            _ => true,
+        }
+    }
+
+    /// Whether half of the lines pass a test; the lines after those that decide are not tested.
+    fn is_half(&self, passes: impl Fn(&&[u8]) -> bool) -> bool {
+        let mut left = self.lines.len() / 2;
+        self.lines.iter().all(|line| {
+            let passes = passes(line);
+            let may_fail = left > 0;
+            left -= usize::from(!passes && may_fail);
+            passes || may_fail
+        })
     }
 
     /// How many of the lines fit `preset`.
@@ -179,6 +211,10 @@ impl<'a> Probe<'a> {
         for pattern in patterns {
             if left.is_empty() {
                 break;
+            }
+            let start = PatternStart::new(pattern);
+            if !left.iter().any(|line| start.admits(line)) {
+                continue;
             }
             if let Some(regex) = compile(pattern) {
                 left.retain(|line| match time_of_match(&regex, line, &context) {

@@ -10,6 +10,7 @@ use memchr::memchr;
 use super::super::texts::FieldTexts;
 use super::direct::{DirectColumn, Nesting, Search};
 use super::walk;
+use crate::format::Cut;
 
 /// With more choices, one walk is cheaper than a search for each.
 const DIRECT: usize = 4;
@@ -17,13 +18,16 @@ const DIRECT: usize = 4;
 /// With more searches in vain, the walk is as fast.
 const MISSES: usize = 4;
 
-/// The choices, each of them indexes of columns.
+/// The columns, by their indexes, of which the first is enough whose text leaves something after the cuts.
+pub(in crate::extract) type KeyChoice = Vec<(usize, &'static [Cut])>;
+
+/// The choices of a plan.
 #[derive(Debug)]
-pub(super) struct KeyChoices(Vec<Vec<usize>>);
+pub(super) struct KeyChoices(Vec<KeyChoice>);
 
 impl KeyChoices {
     /// Of each choice the first column that a line has is enough.
-    pub(super) fn new(choices: Vec<Vec<usize>>) -> Self {
+    pub(super) fn new(choices: Vec<KeyChoice>) -> Self {
         Self(choices)
     }
 
@@ -57,19 +61,20 @@ struct Searched<'c, 'a> {
 impl<'a> Searched<'_, 'a> {
     /// Finds the first column of `choice` that the line has.
     #[inline]
-    fn settle(&mut self, choice: &[usize], fields: &mut FieldTexts<'a>) -> bool {
-        for index in choice {
-            if fields.is_found(*index) {
-                return true;
-            }
-            let Some(column) = self.columns.get(*index) else { return false };
-            match column.find(self.line, &mut self.outer) {
-                Search::At(at) => {
-                    let end = walk::value(self.line, at, *index, fields);
-                    return end.is_some() && fields.is_found(*index);
+    fn settle(&mut self, choice: &[(usize, &'static [Cut])], fields: &mut FieldTexts<'a>) -> bool {
+        for (index, cuts) in choice {
+            if !fields.is_found(*index) {
+                let Some(column) = self.columns.get(*index) else { return false };
+                match column.find(self.line, &mut self.outer) {
+                    Search::At(at) if walk::value(self.line, at, *index, fields).is_some() => {}
+                    Search::Missing if self.may_miss() => continue,
+                    _ => return false,
                 }
-                Search::Missing if self.may_miss() => {}
-                Search::Missing | Search::Unsure => return false,
+            }
+            // A value that is null may be followed by another with its key.
+            let Some(text) = fields.get(*index) else { return false };
+            if cuts.iter().try_fold(text, |text, cut| cut.take(text)).is_some() {
+                return true;
             }
         }
         false
@@ -109,7 +114,9 @@ mod tests {
     fn read(choices: &[Vec<usize>], line: &[u8]) -> Option<Vec<Option<Vec<u8>>>> {
         let arena = crate::event::Arena::new();
         let mut fields = FieldTexts::new(&arena);
-        JsonSplitter::with_choices(&paths(), choices.to_vec()).split(line, &mut fields).ok()?;
+        let whole = |choice: &Vec<usize>| choice.iter().map(|column| (*column, &[][..])).collect();
+        let splitter = JsonSplitter::with_choices(&paths(), choices.iter().map(whole).collect());
+        splitter.split(line, &mut fields).ok()?;
         let text = |column: &usize| fields.get(*column).map(<[u8]>::to_vec);
         Some(choices.iter().map(|choice| choice.iter().find_map(text)).collect())
     }

@@ -33,6 +33,7 @@ pub(super) use values::{Values, are_single, values};
 
 use super::texts::FieldTexts;
 use crate::tally::Rejection;
+pub(super) use choice::KeyChoice;
 use choice::KeyChoices;
 use direct::DirectColumn;
 use tree::Tree;
@@ -51,13 +52,13 @@ impl JsonSplitter {
     /// A splitter for `paths`, all of which are needed.
     #[cfg(test)]
     pub(super) fn new(paths: &[JsonPath]) -> Self {
-        Self::with_choices(paths, (0..paths.len()).map(|column| vec![column]).collect())
+        Self::with_choices(paths, (0..paths.len()).map(|column| vec![(column, &[][..])]).collect())
     }
 
-    /// A splitter for `paths`. Of each of `choices`, indexes of `paths`, only the first path that a line has
-    /// is needed: the paths after it may be absent though the line has them. A path may be in several
+    /// A splitter for `paths`. Of each of `choices` only the first path is needed whose text a line has after
+    /// the cuts: the paths after it may be absent though the line has them. A path may be in several
     /// choices; a path in no choice is not searched.
-    pub(super) fn with_choices(paths: &[JsonPath], choices: Vec<Vec<usize>>) -> Self {
+    pub(super) fn with_choices(paths: &[JsonPath], choices: Vec<KeyChoice>) -> Self {
         let direct = paths.iter().map(DirectColumn::new).collect();
         Self { tree: Tree::new(paths), direct, choices: KeyChoices::new(choices) }
     }

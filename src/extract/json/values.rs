@@ -3,7 +3,9 @@
 //! A block is looked at once ([`are_single`]); its lines are walked through only where braces stand
 //! side by side or do not pair.
 
-use memchr::{memchr, memchr_iter, memchr2};
+use memchr::memchr2;
+
+use crate::extract::byte_search::{self, Byte, Or};
 
 /// What a line holds.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,16 +21,18 @@ pub(in crate::extract) enum Values<'l> {
 /// Whether each line of `block` that begins with an object certainly holds one whole object, if it ends
 /// with a brace.
 pub(in crate::extract) fn are_single(block: &[u8]) -> bool {
-    let mut rest = block;
-    while let Some(closed) = memchr(b'}', rest) {
-        let is_between = |byte: &&u8| matches!(byte, b'}' | b',' | b' ' | b'\t');
-        let between = rest[closed..].iter().take_while(is_between).count();
-        rest = &rest[closed + between..];
-        if rest.first() == Some(&b'{') {
-            return false;
+    let is_between = |byte: &u8| matches!(byte, b',' | b' ' | b'\t');
+    // The unpaired braces, and the place after the last closing brace if no other brace follows it.
+    let (mut open, mut closed) = (0_isize, None);
+    byte_search::each(block, Or(Byte(b'{'), Byte(b'}')), |at| {
+        if block.get(at) == Some(&b'}') {
+            (open, closed) = (open - 1, Some(at + 1));
+            return true;
         }
-    }
-    memchr_iter(b'{', block).count() == memchr_iter(b'}', block).count()
+        open += 1;
+        let before = closed.take().and_then(|closed| block.get(closed..at));
+        before.is_none_or(|before| !before.iter().all(is_between))
+    }) && open == 0
 }
 
 /// Splits `line` into its JSON objects.
@@ -112,7 +116,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_block_that_is_single_has_no_other_lines(lines in proptest::collection::vec("[{}\\[\\],\" a:]{0,9}", 0..4)) {
+        fn a_block_that_is_single_has_no_other_lines(lines in proptest::collection::vec("[{}\\[\\],\" a:]{0,9}", 0..9)) {
             let block = lines.join("\n");
             if are_single(block.as_bytes()) {
                 for line in &lines {

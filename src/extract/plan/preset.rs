@@ -5,6 +5,7 @@ use super::super::derived::clock::TIME_COLUMNS;
 use super::super::derived::{
     DERIVATIONS, Derived, OwnTables, PlaceColumn, SOURCE, derived, is_made,
 };
+use super::super::json::KeyChoice;
 use super::super::records::RecordRule;
 use super::super::splitter::{HeaderLine, Splitter};
 use super::super::synonyms;
@@ -185,21 +186,23 @@ fn wrapped(layers: &mut [Layer], parent: impl Fn(usize) -> usize) -> Vec<Vec<Col
     wrapped
 }
 
-/// The fields of a layer of which the first that a line has is enough for a column. A field of which
-/// a part is cut or another text is made may give nothing, so the fields after it are needed too.
+/// The fields of a layer, with their cuts, of which the first that has the text of a column is enough. What
+/// is derived from a field may be nothing, so the fields after it are needed too.
 fn choices<'s>(
     layer: usize,
     columns: impl Iterator<Item = &'s Vec<ColumnOrigin>>,
-) -> Vec<Vec<usize>> {
+) -> Vec<KeyChoice> {
     let mut choices = Vec::new();
     for origins in columns {
         let mut whole = Vec::new();
         for origin in origins.iter().filter(|origin| origin.layer == layer) {
+            // The first of a list is never nothing.
             let is_whole = origin.cuts.iter().all(|cut| *cut == Cut::FirstOfList);
-            if is_whole && origin.derivation.is_none() {
-                whole.push(origin.field);
+            let field = (origin.field, if is_whole { &[] } else { origin.cuts });
+            if origin.derivation.is_none() {
+                whole.push(field);
             } else {
-                choices.push([&whole[..], &[origin.field]].concat());
+                choices.push([&whole[..], &[field]].concat());
             }
         }
         if !whole.is_empty() {
