@@ -58,6 +58,7 @@ pub(super) struct Detect {
     pub(super) contains: Texts,
     pub(super) contains_any: Texts,
     pub(super) starts_with: Option<String>,
+    pub(super) ends_with_digits: Option<usize>,
     pub(super) keys: Ordered<ValueShape>,
     pub(super) any_key: AnyKey,
     pub(super) missing_key: Texts,

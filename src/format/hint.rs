@@ -12,6 +12,8 @@ pub enum DetectionHint {
     ContainsAny(Vec<String>),
     /// The line's first byte is one of these.
     StartsWithAny(String),
+    /// The line ends with a whole number of at least as many digits.
+    EndsWithDigits(usize),
     /// The object has this key, with a value of this shape.
     Key(String, ValueShape),
     /// The object has one of these keys.
@@ -56,6 +58,10 @@ impl DetectionHint {
             Self::StartsWithAny(bytes) => {
                 line.first().is_some_and(|byte| bytes.as_bytes().contains(byte))
             }
+            Self::EndsWithDigits(least) => {
+                let digits = line.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+                digits >= *least && line.iter().rev().nth(digits) == Some(&b' ')
+            }
             Self::Key(..)
             | Self::AnyKey(_)
             | Self::MissingKey(_)
@@ -74,6 +80,7 @@ impl DetectionHint {
             Self::Contains(_)
             | Self::ContainsAny(_)
             | Self::StartsWithAny(_)
+            | Self::EndsWithDigits(_)
             | Self::VariantOf(_)
             | Self::LastResort => true,
             Self::NotDetected => false,

@@ -249,6 +249,7 @@ fn hints(detect: &Detect) -> Vec<DetectionHint> {
     hints.extend(detect.contains.0.iter().cloned().map(DetectionHint::Contains));
     let any = &detect.contains_any.0;
     hints.extend((!any.is_empty()).then(|| DetectionHint::ContainsAny(any.clone())));
+    hints.extend(detect.ends_with_digits.map(DetectionHint::EndsWithDigits));
     let key = |(key, shape): &(String, _)| DetectionHint::Key(key.clone(), *shape);
     hints.extend(detect.keys.0.iter().map(key));
     hints.extend(detect.any_key.0.iter().cloned().map(DetectionHint::AnyKey));
