@@ -21,6 +21,7 @@ pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
     joined(parts)?;
     classes(parts)?;
     blocks(parts)?;
+    clock(parts)?;
     if !matches!(operator, Operator::Equal | Operator::NotEqual) {
         return Ok(());
     }
@@ -88,6 +89,20 @@ fn blocks(parts: &ConditionParts<'_>) -> Result<(), String> {
              for the text"
         )),
         None => Ok(()),
+    }
+}
+
+/// Refuses an instant of which only the time of day is given: it has no order among the times of several days.
+fn clock(parts: &ConditionParts<'_>) -> Result<(), String> {
+    let ConditionParts { column, operator, value, .. } = *parts;
+    let orders = [Operator::Less, Operator::AtMost, Operator::Greater, Operator::AtLeast];
+    let is_clock = value.split(':').count() >= 2
+        && value.split(':').all(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    match column == "time" && is_clock && orders.contains(&operator) {
+        true => Err(format!(
+            "{value} is of no day; write -s {value} or -e {value}, put a date before it, or compare hour"
+        )),
+        false => Ok(()),
     }
 }
 

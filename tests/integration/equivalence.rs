@@ -6,7 +6,7 @@ use std::process::Stdio;
 use crate::effort::is_full;
 use crate::program::{command, feed, fixture, json, run, run_on};
 
-const VIEWS: [&[&str]; 12] = [
+const VIEWS: [&[&str]; 17] = [
     &["-f", "1"],
     &["-p", r#""\S+ (?P<value>[^ ?]+)"#],
     &["-N", "-p", r" (?P<value>[0-9.]+)$"],
@@ -19,6 +19,29 @@ const VIEWS: [&[&str]; 12] = [
     &["-t", "-p", r"^(?P<value>\S+) .*\[(?P<time>[^\]]+).*?(?P<n>\d+)$", "--weight", "n"],
     &["-f", "1", "-s", "14:03", "-e", "2026-03-05 14:03:10", "--no-seek"],
     &["-P", "combined", "-k", "path", "-t"],
+    &[
+        "-P",
+        "nginx-times",
+        "-k",
+        "path",
+        "--changes",
+        "-m",
+        "request_time",
+        "--ratio",
+        "status >= 400",
+    ],
+    &[
+        "-P",
+        "nginx-times",
+        "--limits",
+        "--try",
+        "token:3/1s",
+        "--try",
+        "fail2ban:maxretry=3,findtime=10s",
+    ],
+    &["-P", "nginx-times", "--compare", "status,request_time"],
+    &["-P", "nginx-times", "--rollup", "--distinct", "path", "--idle", "5s", "--heat"],
+    &["-P", "nginx-times", "-k", "template", "--merge-templates", "--across", "status"],
 ];
 
 /// The report without the names of the sources.

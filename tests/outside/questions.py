@@ -181,4 +181,42 @@ since = datetime.datetime(2026, 3, 5, tzinfo=datetime.timezone.utc)
 rows = table("-t", "--having", "first >= 2026-03-05T00:00:00Z")
 check("new clients", {r["value"]: int(r["count"]) for r in rows},
       {k: len(g) for k, g in by(lambda e: e.client).items() if g[0].at >= since})
+# Errors by routes of one's own.
+routes = os.path.join(folder.name, "routes")
+with open(routes, "w") as out:
+    out.write("/user/{id}/*\n")
+own_route = lambda path: "/user/{id}/*" if path.startswith("/user/") else path
+rows = table("-k", "route", "--routes", routes, "--ratio", "status >= 500")
+check("own routes", {r["value"]: (int(r["count"]), int(r["hits"])) for r in rows},
+      {k: (len(g), fails(g)) for k, g in by(lambda e: own_route(e.path)).items()})
+# Countries and networks of the clients; clients that the database does not have are left out.
+fixtures = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "fixtures")
+places = [flag for name in ("places", "flat") for flag in ("--mmdb", os.path.join(fixtures, name + ".mmdb"))]
+country = lambda e: "NL" if e.client.startswith("203.0.113.") else "JP"
+rows = table("-k", "country", *places)
+check("countries", {r["value"]: int(r["count"]) for r in rows}, {k: len(g) for k, g in by(country).items()})
+known = [e for e in events if ipaddress.ip_address(e.client) in block or e.client.startswith("198.")]
+number = lambda e: "64500" if e.client.startswith("203.") else "64501"
+rows = table("-k", "asn", *places)
+check("networks by number", {r["value"].removeprefix("AS"): int(r["count"]) for r in rows},
+      {k: len(g) for k, g in by(number, known).items()})
+# The ten slowest requests, with their paths.
+slowest = sorted(events, key=lambda e: (-e.seconds, line(e).rstrip("\n").encode()))[:10]
+rows = table("-k", "path", "-m", "request_time", "--top-lines", "10", "--section", "lines")
+check("slowest", dict(enumerate((float(r["number"]), r["value"], r["text"]) for r in rows)),
+      dict(enumerate((e.seconds, e.path, line(e).rstrip("\n")) for e in slowest)))
+# Messages without their ids, and those that differ in one word made one.
+messages = os.path.join(folder.name, "app.log")
+words = {"ready": 0, "busy": 0, "idle": 0}
+with open(messages, "w") as out:
+    for n in range(300):
+        word = random.choice(list(words))
+        words[word] += 1
+        out.write(f"2026-03-05T14:{n // 60:02}:{n % 60:02}Z worker {n} on host is {word} now\n")
+def templates(*args):
+    command = [program, "-t", "-k", "template", *args, "-q", "-O", "csv", messages]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return {r["value"]: int(r["count"]) for r in csv.DictReader(io.StringIO(done.stdout))}
+check("messages", templates(), {f"worker <num> on host is {word} now": n for word, n in words.items()})
+check("messages in one", templates("--merge-templates"), {"worker <num> on host is <*> now": 300})
 print(f"{asked} questions, as Python answers them")

@@ -110,6 +110,8 @@ pub(in crate::analysis) fn change_values<'a>(
     }
     let mut rows = Vec::new();
     for (step, mut moved) in steps.iter().zip(moved) {
+        // Sums of doubles depend on their order, which is that of the values' bytes.
+        moved.sort_unstable_by_key(|moved| moved.value);
         let whole: f64 = moved.iter().map(|value| value.difference()).sum();
         moved.sort_by(|one, other| {
             let by_size = other.difference().abs().total_cmp(&one.difference().abs());

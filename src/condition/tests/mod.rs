@@ -115,6 +115,7 @@ fn errors_say_what_is_right() {
         ("status = 500 or status = 404", "status in A,B"),
         ("path ~ a && b = c", "a -w of its own"),
         ("status = 5xx", "status_class = 5xx"),
+        ("time >= 14:03", "write -s 14:03"),
         ("status != 4XX", "status_class != 4xx"),
         ("status in 4xx,5xx", "status_class in 4xx,5xx"),
         ("status not in 4xx", "status_class not in 4xx"),
