@@ -251,7 +251,8 @@ impl Extractor {
         line: &'a [u8],
         batch: &mut Batch<'a>,
     ) -> Result<(), Rejection> {
-        let mut event = self.event_before_conditions(scratch, block.plan, line, batch)?;
+        let mut event = Event { line, ..Event::new(&[], 1, None) };
+        self.fill_before_conditions(scratch, block.plan, &mut event, batch)?;
         let columns = &batch.texts.columns;
         for (column, condition) in self.requested.conditions().zip(&scratch.conditions) {
             if !columns.get(column).is_some_and(|text| condition.holds(text)) {
@@ -291,19 +292,19 @@ impl Extractor {
         Ok(())
     }
 
-    /// The event of a line as far as it is known before the conditions are looked at: its weight, its
-    /// time, and the number that its value is.
-    pub(super) fn event_before_conditions<'a>(
+    /// Fills `event`, which has its line, as far as it is known before the conditions are looked at: its
+    /// weight, its time, and the number that its value is.
+    pub(super) fn fill_before_conditions<'a>(
         &self,
         scratch: &mut Scratch,
         plan: &ExtractionPlan,
-        line: &'a [u8],
+        event: &mut Event<'a>,
         batch: &mut Batch<'a>,
-    ) -> Result<Event<'a>, Rejection> {
+    ) -> Result<(), Rejection> {
+        let line = event.line;
         let encoding = scratch.encoding(line);
         let Some(state) = &mut scratch.state else { return Err(Rejection::NoMatch) };
         plan.split(state, line, encoding, &mut batch.texts)?;
-        let mut event = Event { line, ..Event::new(&[], 1, None) };
         let mut time = scratch.time.as_mut();
         if let (Splitter::AfterTime, Some(time)) = (&plan.outer, &mut time) {
             let (_, rest) = time.before_rest(line, &mut BlockTimes::NONE.clone())?;
@@ -325,12 +326,12 @@ impl Extractor {
         event.weight = self.weight(&batch.texts.columns)?;
         if self.options.numeric {
             event.value = self.value(batch);
-            self.measure_value(&mut event, plan.unit(0), batch.texts.arena)?;
+            self.measure_value(event, plan.unit(0), batch.texts.arena)?;
         }
         if let Some(time) = time {
             event.at = Some(time.of_line(plan, line, &batch.texts, &mut batch.times)?);
         }
-        Ok(event)
+        Ok(())
     }
 
     /// The value: the first column, or the tuple of several.

@@ -4,7 +4,7 @@ use super::batch::Batch;
 use super::context::SourceContext;
 use super::extractor::Extractor;
 use super::requested::Role;
-use crate::event::Arena;
+use crate::event::{Arena, Event};
 use crate::format::ColumnKind;
 use crate::number::Number;
 
@@ -29,8 +29,10 @@ impl Extractor {
             let mut seen = vec![(0_usize, 0_usize); self.requested.compared().len()];
             for line in lines {
                 let Some(plan) = scratch.plan.clone() else { break };
-                let event = self.event_before_conditions(&mut scratch, &plan, line, &mut batch);
-                if event.is_err() {
+                let mut event = Event { line, ..Event::new(&[], 1, None) };
+                let filled =
+                    self.fill_before_conditions(&mut scratch, &plan, &mut event, &mut batch);
+                if filled.is_err() {
                     continue;
                 }
                 for (column, seen) in self.requested.compared().zip(&mut seen) {

@@ -18,8 +18,8 @@ use crate::extract::byte_search::{self, AtMost, Byte, ByteMatcher, Or};
 #[derive(Debug)]
 #[repr(u8)]
 pub(super) enum Straight {
-    /// A run of a class, and the literal after it.
-    Run { class: Class, min: usize, then: Short },
+    /// A run of a class, the literal after it, and the slots for its first and its last offset.
+    Run { class: Class, min: usize, then: Short, group: Option<Group> },
     /// As `Run`, of at most `max` bytes.
     Limited { class: Class, min: usize, max: usize, then: Short },
     /// Bytes that each have a class of their own.
@@ -31,6 +31,9 @@ pub(super) enum Straight {
     /// Runs up to blanks that follow each other.
     FieldRuns(FieldRuns),
 }
+
+/// The slots for the first and the last offset of a run, either of them [`NONE`].
+type Group = [usize; 2];
 
 /// The steps of `pieces`, or the pieces back if they have choices.
 pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> {
@@ -56,9 +59,19 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
             *then = short;
             continue;
         }
+        if let Piece::Save(slot) = piece
+            && let Some(end) = steps.last_mut().and_then(Straight::group_end)
+        {
+            *end = *slot;
+            continue;
+        }
         let then = Short::NONE;
         let step = match ScanStep::new(piece.clone()) {
-            ScanStep::Take(Taker::Run { class, min }) => Straight::Run { class, min, then },
+            ScanStep::Take(Taker::Run { class, min }) => {
+                let begin = steps.pop_if(|step| matches!(step, Straight::Save(_)));
+                let group = begin.and_then(|step| step.slot()).map(|slot| [slot, NONE]);
+                Straight::Run { class, min, then, group }
+            }
             ScanStep::Take(Taker::Limited { class, min, max }) => {
                 Straight::Limited { class, min, max, then }
             }
@@ -80,6 +93,18 @@ fn literal(piece: &Piece) -> Option<Short> {
 }
 
 impl Straight {
+    /// The slot of a group's end.
+    fn slot(self) -> Option<usize> {
+        if let Self::Save(slot) = self { Some(slot) } else { None }
+    }
+
+    /// The slot for the last offset of the run, while it has none and no literal follows it.
+    fn group_end(&mut self) -> Option<&mut usize> {
+        let Self::Run { then: Short { length: 0, .. }, group, .. } = self else { return None };
+        let [_, end] = group.get_or_insert([NONE; 2]);
+        (*end == NONE).then_some(end)
+    }
+
     /// The literal after the run, while it has none.
     fn then(&mut self) -> Option<&mut Short> {
         match self {
@@ -122,7 +147,15 @@ fn scan_rest<'l>(
 ) -> Result<&'l [u8], usize> {
     for step in steps {
         let taken = match step {
-            Straight::Run { class, min, then } => run(rest, length(class, rest), *min, then),
+            Straight::Run { class, min, then, group } => {
+                let length = length(class, rest);
+                if let Some([first, last]) = group {
+                    let at = line.len() - rest.len();
+                    save(*first, at, slots);
+                    save(*last, at + length, slots);
+                }
+                run(rest, length, *min, then)
+            }
             Straight::Limited { class, min, max, then } => {
                 run(rest, class.length_within(rest, *max), *min, then)
             }
@@ -211,56 +244,31 @@ struct FieldRun {
     then: Short,
     /// Bytes of `then` that are taken: a blank that only has to follow is not.
     taken: u32,
-    is_group: bool,
-    /// The slots for its first and its last offset.
-    group: [usize; 2],
-    /// The steps before it.
-    step: usize,
+    group: Option<Group>,
 }
 
 /// The steps, with the steps joined that make two fields or more.
 pub(super) fn joined(mut steps: Vec<Straight>) -> Vec<Straight> {
     let mut joined = Vec::with_capacity(steps.len());
     while !steps.is_empty() {
-        let (mut fields, mut end) = (Vec::new(), 0);
-        while let Some((field, after)) = field(&steps, end) {
-            fields.push(field);
-            end = after;
-        }
+        let fields: Vec<FieldRun> = steps.iter().map_while(field).collect();
         if fields.len() < 2 {
-            joined.extend(steps.drain(..end.max(1)));
+            joined.push(steps.remove(0));
         } else {
-            let steps = steps.drain(..end).collect();
+            let steps = steps.drain(..fields.len()).collect();
             joined.push(Straight::FieldRuns(FieldRuns { fields, steps }));
         }
     }
     joined
 }
 
-/// The field that begins with this step, if one does, and the step behind it.
-fn field(steps: &[Straight], step: usize) -> Option<(FieldRun, usize)> {
-    let (mut group, mut next) = ([NONE; 2], step);
-    if let Straight::Save(slot) = steps.get(next)? {
-        (group[0], next) = (*slot, next + 1);
-    }
-    let Straight::Run { class, min, then } = steps.get(next)? else { return None };
-    if !ends_at_blank(class) {
-        return None;
-    }
-    let mut then = *then;
-    next += 1;
-    if then.length == 0 {
-        if let Some(Straight::Save(slot)) = steps.get(next) {
-            (group[1], next) = (*slot, next + 1);
-        }
-        let literal = steps.get(next).and_then(short).filter(Short::has_blank);
-        next += usize::from(literal.is_some());
-        then = literal.unwrap_or_else(Short::before_blank);
-    }
-    let is_group = group != [NONE; 2];
+/// The field that this step is, if it is one.
+fn field(step: &Straight) -> Option<FieldRun> {
+    let Straight::Run { class, min, then, group } = step else { return None };
     let taken = u32::try_from(then.length).ok()?;
-    let field = FieldRun { min: *min, then, taken, is_group, group, step };
-    then.has_blank().then_some((field, next))
+    let then = if taken == 0 { Short::before_blank() } else { *then };
+    let field = FieldRun { min: *min, then, taken, group: *group };
+    (ends_at_blank(class) && then.has_blank()).then_some(field)
 }
 
 /// Whether the class takes all printed bytes and no blank.
@@ -269,14 +277,6 @@ fn ends_at_blank(class: &Class) -> bool {
         Class::Printed(table) => !is_in(table, BLANK),
         Class::Not(end) => *end == BLANK,
         _ => false,
-    }
-}
-
-fn short(step: &Straight) -> Option<Short> {
-    match step {
-        Straight::Take(Taker::Byte(byte)) => Short::new(&[*byte]),
-        Straight::Take(Taker::Short(short)) => Some(*short),
-        _ => None,
     }
 }
 
@@ -295,18 +295,18 @@ impl FieldRuns {
         let Some(near) = chunk.first_chunk() else { return (0, &self.steps) };
         let mut ends = u64::from(byte_search::match_mask(near, AtMost(BLANK)));
         let mut start = 0;
-        for field in &self.fields {
+        for (index, field) in self.fields.iter().enumerate() {
             // If no mark is left, the end lies beyond the 32 bytes.
             let length = ends.trailing_zeros();
             let end = start + length as usize;
             let eight = chunk.get(end..end + 8).and_then(<[u8]>::first_chunk);
             let is_end = eight.is_some_and(|eight| field.then.is_in(*eight));
             if !is_end || end - start < field.min {
-                return (start, self.steps.get(field.step..).unwrap_or_default());
+                return (start, self.steps.get(index..).unwrap_or_default());
             }
-            if field.is_group {
-                save(field.group[0], base + start, slots);
-                save(field.group[1], base + end, slots);
+            if let Some([first, last]) = field.group {
+                save(first, base + start, slots);
+                save(last, base + end, slots);
             }
             start = end + field.then.length;
             ends = ends.wrapping_shr(length + field.taken);
