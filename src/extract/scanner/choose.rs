@@ -6,7 +6,7 @@
 //! whose time is linear, scans the line.
 
 use super::Found;
-use super::byte_table::is_in;
+use super::class::is_in;
 use super::pieces::Piece;
 use super::run::{ScanStep, Stretch};
 use super::straight::{self, Straight};

@@ -3,13 +3,11 @@
 //! A [`Scanner`] finds what the regex crate finds, byte for byte, or leaves the line to it (see
 //! [`Groups`]). `-p` with four groups takes a fifth of the instructions that the regex crate takes.
 
-mod byte_table;
 mod choose;
 mod class;
 mod groups;
 mod lead;
 mod pieces;
-mod ranges;
 mod reduce;
 mod run;
 mod set;

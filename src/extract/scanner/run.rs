@@ -5,8 +5,7 @@
 use memchr::memmem::{Finder, FinderRev};
 use memchr::{memchr, memrchr};
 
-use super::byte_table::{ByteTable, is_in, table};
-use super::class::Class;
+use super::class::{ByteTable, Class, is_in, table};
 use super::pieces::{Following, Piece};
 use crate::bytes::word::{load8, load8_at};
 

@@ -6,8 +6,7 @@
 //! sought together. An end farther on, and a control character, is left to the steps that the fields
 //! were made of.
 
-use super::byte_table::{ByteTable, is_in};
-use super::class::{BLANK, Class, printed};
+use super::class::{BLANK, ByteTable, Class, is_in, printed};
 use super::pieces::Piece;
 use super::run::{ScanStep, Short, Taker};
 use super::template::Template;

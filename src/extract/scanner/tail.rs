@@ -2,9 +2,8 @@
 //! after the last byte that is not in its class, so it is sought from the end of the line. ` (\S+)$`
 //! takes a sixth of the time it takes from the front.
 
-use super::byte_table::{ByteTable, is_in, table};
+use super::class::{ByteTable, Ranges, is_in, table};
 use super::pieces::Piece;
-use super::ranges::Ranges;
 
 /// A pattern of a run at the end of the line.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 
 use wide::u8x16;
 
+use super::class::{LaneRange, MOST_RANGES, inside, ranges};
 use super::pieces::Piece;
-use super::ranges::{LaneRange, MOST_RANGES, inside, ranges};
 use super::set::ByteSet;
 
 /// Bytes of a template.
