@@ -18,7 +18,7 @@ use crate::extract::byte_search::{self, AtMost, Byte, ByteMatcher, Or};
 #[repr(u8)]
 pub(super) enum Straight {
     /// A run of a class, the literal after it, and the slots for its first and its last offset.
-    Run { class: Class, min: usize, then: Short, group: Option<Group> },
+    Run { class: Class, min: usize, then: Short, group: Option<SlotPair> },
     /// As `Run`, of at most `max` bytes.
     Limited { class: Class, min: usize, max: usize, then: Short },
     /// Bytes that each have a class of their own.
@@ -32,7 +32,7 @@ pub(super) enum Straight {
 }
 
 /// The slots for the first and the last offset of a run, either of them [`NONE`].
-type Group = [usize; 2];
+type SlotPair = [usize; 2];
 
 /// The steps of `pieces`, or the pieces back if they have choices.
 pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> {
@@ -243,7 +243,7 @@ struct FieldRun {
     then: Short,
     /// Bytes of `then` that are taken: a blank that only has to follow is not.
     taken: u32,
-    group: Option<Group>,
+    group: Option<SlotPair>,
 }
 
 /// The steps, with the steps joined that make two fields or more.
