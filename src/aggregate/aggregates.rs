@@ -141,6 +141,7 @@ impl Aggregates {
                 examples.add(event, parts.example);
             }
         });
+        numbers.iter_mut().for_each(Numbers::settle);
     }
 
     /// Takes in the events of `other`.

@@ -16,6 +16,9 @@ pub(super) const STATE_BYTES: usize = 4;
 /// At least this many numbers are taken in before the memory of the measures is added up again.
 const LOOK: usize = 1 << 14;
 
+/// Numbers of values wait until there are this many, and their measures are then read ahead together.
+const TOGETHER: usize = 64;
+
 /// The numbers of events while they come in.
 #[derive(Debug, Clone)]
 pub(super) struct Numbers {
@@ -27,6 +30,9 @@ pub(super) struct Numbers {
     /// Whether each value has a measure of its own.
     by_value: bool,
     values: Vec<Measure>,
+    /// Numbers that wait: the place of the measure of the value, the number and its weight. Empty after
+    /// each [`Self::settle`].
+    waiting: Vec<(usize, Number, u64)>,
     /// By the number of the bucket.
     buckets: Vec<Measure>,
     /// Whether the measures of buckets are kept.
@@ -73,6 +79,7 @@ impl Numbers {
             bare_zeros: 0,
             by_value,
             values: Vec::new(),
+            waiting: Vec::new(),
             buckets: Vec::new(),
             has_buckets: true,
             values_heap: 0,
@@ -86,7 +93,8 @@ impl Numbers {
         self.by_value
     }
 
-    /// Takes in the number of an event: of the value with this state, in `bucket`.
+    /// Takes in the number of an event: of the value with this state, in `bucket`. [`Self::settle`] ends a
+    /// row of calls.
     pub(super) fn add(
         &mut self,
         number: &Number,
@@ -115,11 +123,27 @@ impl Numbers {
             self.add_up_memory();
         }
         let place = self.place(state);
-        if let Some(measure) = self.values.get_mut(place) {
-            measure.add(number, weight);
+        if let Some(measure) = self.values.get(place) {
+            measure.read_self_ahead();
+        }
+        self.waiting.push((place, *number, weight));
+        if self.waiting.len() == TOGETHER {
+            self.settle();
         }
         if let Some(bucket) = bucket.filter(|_| self.has_buckets) {
             self.bucket(bucket).add(number, weight);
+        }
+    }
+
+    /// Adds the numbers that wait to the measures of their values.
+    pub(super) fn settle(&mut self) {
+        for (place, _, _) in &self.waiting {
+            self.values.get(*place).into_iter().for_each(Measure::read_ahead);
+        }
+        for (place, number, weight) in self.waiting.drain(..) {
+            if let Some(measure) = self.values.get_mut(place) {
+                measure.add(&number, weight);
+            }
         }
     }
 
@@ -160,9 +184,10 @@ impl Numbers {
             return;
         };
         let measure = std::mem::replace(measure, Measure::new(self.precision));
-        let place = self.place(ours);
-        if let Some(own) = self.values.get_mut(place) {
-            own.merge(measure);
+        let is_new = place(ours).is_none();
+        let at = self.place(ours);
+        if let Some(own) = self.values.get_mut(at) {
+            if is_new { *own = measure } else { own.merge(measure) }
         }
     }
 

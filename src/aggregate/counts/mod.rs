@@ -17,6 +17,7 @@ mod slots;
 mod tests;
 
 pub(super) use merge::Incoming;
+pub(super) use slots::prefetch;
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -24,7 +25,7 @@ use rapidhash::v3::{RapidSecrets, rapidhash_v3_seeded};
 
 use crate::event::Event;
 use key::Key;
-use slots::{HashSlots, Slot, prefetch};
+use slots::{HashSlots, Slot};
 
 /// The secret of the hash, drawn anew in every process: values are hostile input, and a known hash can
 /// be flooded with collisions.

@@ -1,29 +1,28 @@
-//! The count of numbers in each cell: a sorted list while the cells are few, hdrhistograms later.
-//! Which of the two holds the counts shows in nothing but memory and time.
+//! The count of numbers in each cell: a list while the cells are few, hdrhistograms later. Which of the
+//! two holds the counts shows in nothing but memory and time.
+//!
+//! A number is appended to the list; a full list is sorted, and counts of one cell are joined. With a
+//! histogram for each of many values, an addition reads one place of memory, where a search in a sorted
+//! list reads several one after the other: that was a third of the time of `-k path -m request_time`.
 
 mod bands;
 
 use serde::{Deserialize, Serialize};
 
 use super::cell::{CellKey, GridCell, Precision, is_cell, key};
+use super::counts::prefetch;
 use crate::codec::Steps;
 use bands::Bands;
 
-/// Counts by cell, in one of two forms.
+/// Counts by cell. The count of a cell is the sum of its counts in the list and in the bands.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "StoredHistogram", into = "StoredHistogram")]
 pub(super) struct CellHistogram {
     precision: Precision,
-    counts: ListOrBands,
-}
-
-/// The counts: in a list or in bands.
-#[derive(Debug, Clone)]
-enum ListOrBands {
-    /// Ascending by cell.
-    Few(Vec<(CellKey, u32)>),
-    /// In a box, so that the usual case is not made larger.
-    Many(Box<Bands>),
+    /// In any order; a cell may have several counts.
+    list: Vec<(CellKey, u32)>,
+    /// Made when the cells of the list are many. In a box, so that the usual case is not made larger.
+    bands: Option<Box<Bands>>,
 }
 
 /// A histogram as it is written.
@@ -61,7 +60,7 @@ impl TryFrom<StoredHistogram> for CellHistogram {
 impl CellHistogram {
     /// No numbers yet.
     pub(super) const fn new(precision: Precision) -> Self {
-        Self { precision, counts: ListOrBands::Few(Vec::new()) }
+        Self { precision, list: Vec::new(), bands: None }
     }
 
     /// The precision it was made with.
@@ -90,36 +89,73 @@ impl CellHistogram {
 
     #[inline]
     fn add_to(&mut self, key: CellKey, weight: u64) {
-        match &mut self.counts {
-            ListOrBands::Few(cells) => {
-                if !add_to_list(cells, key, weight, self.precision) {
-                    self.spread();
-                    self.add_to(key, weight);
-                }
-            }
-            ListOrBands::Many(bands) => bands.add(key, weight),
+        let Ok(weight) = u32::try_from(weight) else {
+            return self.bands().add(key, weight);
+        };
+        if self.list.len() == self.list.capacity() {
+            self.make_room();
+        }
+        self.list.push((key, weight));
+    }
+
+    fn bands(&mut self) -> &mut Bands {
+        self.bands.get_or_insert_with(|| Box::new(Bands::new(self.precision)))
+    }
+
+    /// Makes room in a full list.
+    #[cold]
+    fn make_room(&mut self) {
+        join_counts(&mut self.list);
+        let cells = self.list.len();
+        if self.bands.is_some() || cells >= most_listed(self.precision) {
+            self.spread();
+        } else if cells * 3 >= self.list.capacity() * 2 {
+            // By half, because most lists stay short and there can be millions.
+            self.list.reserve_exact((cells / 2).max(1));
         }
     }
 
-    /// Goes over from the list to bands.
-    #[cold]
+    /// Moves the counts of the list into bands.
     fn spread(&mut self) {
-        let mut bands = Bands::new(self.precision);
-        self.counts().into_iter().for_each(|(key, count)| bands.add(key, count));
-        self.counts = ListOrBands::Many(Box::new(bands));
+        let mut list = std::mem::take(&mut self.list);
+        let bands = self.bands();
+        list.drain(..).for_each(|(key, count)| bands.add(key, u64::from(count)));
+        self.list = list;
     }
 
     /// Adds the counts of `other`, which has equal precision.
     pub(super) fn merge(&mut self, other: &Self) {
-        other.counts().into_iter().for_each(|(key, count)| self.add_to(key, count));
+        other.list.iter().for_each(|(key, count)| self.add_to(*key, u64::from(*count)));
+        let bands = other.bands.iter().flat_map(|bands| bands.counts());
+        bands.for_each(|(key, count)| self.add_to(key, count));
     }
 
     /// The cells with a number in them, ascending, and their counts.
     pub(super) fn counts(&self) -> Vec<(CellKey, u64)> {
-        match &self.counts {
-            ListOrBands::Few(cells) => cells.iter().map(|(key, n)| (*key, u64::from(*n))).collect(),
-            ListOrBands::Many(bands) => bands.counts(),
-        }
+        let list = self.list.iter().map(|(key, count)| (*key, u64::from(*count)));
+        let bands = self.bands.iter().flat_map(|bands| bands.counts());
+        let mut counts: Vec<(CellKey, u64)> = list.chain(bands).collect();
+        counts.sort_unstable();
+        counts.dedup_by(|next, kept| {
+            let is_equal = next.0 == kept.0;
+            if is_equal {
+                kept.1 = kept.1.saturating_add(next.1);
+            }
+            is_equal
+        });
+        counts
+    }
+
+    /// Reads ahead the histogram itself, without its counts.
+    #[inline]
+    pub(super) fn read_self_ahead(&self) {
+        prefetch(&self.precision);
+    }
+
+    /// Reads ahead the place of the next addition.
+    #[inline]
+    pub(super) fn read_ahead(&self) {
+        self.list.last().into_iter().for_each(prefetch);
     }
 
     /// The cell of a key, with `count` numbers.
@@ -134,44 +170,24 @@ impl CellHistogram {
 
     /// Bytes of memory held on the heap.
     pub(super) fn memory(&self) -> u64 {
-        match &self.counts {
-            ListOrBands::Few(cells) => (cells.capacity() * size_of::<(CellKey, u32)>()) as u64,
-            ListOrBands::Many(bands) => size_of::<Bands>() as u64 + bands.memory(),
-        }
+        let bands = self.bands.iter().map(|bands| size_of::<Bands>() as u64 + bands.memory());
+        (self.list.capacity() * size_of::<(CellKey, u32)>()) as u64 + bands.sum::<u64>()
     }
 }
 
-/// The most cells of the list. Up to that a list takes less memory than bands, and a new cell is
-/// inserted in less time than bands save.
+/// The most cells of the list. Up to that a list takes less memory than bands.
 const fn most_listed(precision: Precision) -> usize {
     if precision.digits() > 3 { 1 << 14 } else { 1 << 11 }
 }
 
-/// Adds to the list, unless the list becomes too long or a count too large; gives whether it was added.
-#[inline]
-fn add_to_list(
-    cells: &mut Vec<(CellKey, u32)>,
-    key: CellKey,
-    weight: u64,
-    precision: Precision,
-) -> bool {
-    let Ok(weight) = u32::try_from(weight) else { return false };
-    match cells.binary_search_by_key(&key, |cell| cell.0) {
-        Ok(at) => {
-            let sum = cells[at].1.checked_add(weight);
-            cells[at].1 = sum.unwrap_or(cells[at].1);
-            sum.is_some()
-        }
-        Err(_) if cells.len() >= most_listed(precision) => false,
-        Err(at) => {
-            if cells.len() == cells.capacity() {
-                // By half, because most lists stay short and there can be millions.
-                cells.reserve_exact((cells.len() / 2).max(1));
-            }
-            cells.insert(at, (key, weight));
-            true
-        }
-    }
+/// Sorts the counts by cell, and joins counts of one cell whose sum is not too large.
+fn join_counts(list: &mut Vec<(CellKey, u32)>) {
+    list.sort_unstable_by_key(|(key, _)| *key);
+    list.dedup_by(|next, kept| {
+        let sum = kept.1.checked_add(next.1).filter(|_| next.0 == kept.0);
+        kept.1 = sum.unwrap_or(kept.1);
+        sum.is_some()
+    });
 }
 
 #[cfg(test)]
@@ -182,7 +198,7 @@ mod tests {
     use proptest::test_runner::Config;
 
     use super::super::cell::{GridCell, Precision, key};
-    use super::{CellHistogram, ListOrBands};
+    use super::CellHistogram;
     use crate::codec::{Reader, Writer};
 
     fn written(histogram: &CellHistogram) -> Vec<u8> {
@@ -230,7 +246,7 @@ mod tests {
         for number in (1..5000_i32).rev() {
             histogram.add(f64::from(number) * 7.0, 1);
         }
-        assert!(matches!(histogram.counts, ListOrBands::Many(_)));
+        assert!(histogram.bands.is_some());
         assert!(histogram.counts().is_sorted());
         let expected = histogram.counts().iter().map(|cell| cell.1).sum::<u64>();
         assert_eq!(expected, 4999);
