@@ -10,8 +10,8 @@ use crate::extract::{Header, SourceContext};
 use crate::source::follow::{Notice, PathPosition};
 use crate::source::{Block, PlainFile};
 
-/// One block to be counted, or several blocks of a file that follow each other.
-#[derive(Debug)]
+/// One block to be counted, or several blocks of a file that follow each other, or several tasks.
+#[derive(Debug, Default)]
 pub(super) struct Task {
     /// The number of the first block, counted from 0 over all sources without gaps.
     pub(super) sequence: u64,
@@ -30,14 +30,19 @@ pub(super) struct Task {
 impl Task {
     /// Whether the task has several blocks.
     pub(super) fn has_several_blocks(&self) -> bool {
-        matches!(&self.blocks, BlockSource::Range { range, .. } if range.end - range.start > 1)
+        match &self.blocks {
+            BlockSource::Range { range, .. } => range.end - range.start > 1,
+            BlockSource::Files(tasks) => tasks.len() > 1,
+            BlockSource::Nothing | BlockSource::Filled(_) => false,
+        }
     }
 }
 
 /// Where the bytes of a task are.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) enum BlockSource {
     /// Nowhere: the task only tells how far followed files are read.
+    #[default]
     Nothing,
     /// In this block, read by the feeder.
     Filled(Block),
@@ -48,6 +53,8 @@ pub(super) enum BlockSource {
         /// Gets the times met in each block, where blocks were chosen by their times.
         order: Option<Arc<OrderCheck>>,
     },
+    /// In files of one block each. Only the tasks of these files tell how they are counted.
+    Files(Vec<Task>),
 }
 
 /// How far followed files are read once a task is counted.

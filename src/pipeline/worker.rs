@@ -124,6 +124,14 @@ impl<'a> Worker<'a> {
                     (task.sequence, task.is_first, task.header) = (task.sequence + 1, false, None);
                 }
             }
+            BlockSource::Files(tasks) => {
+                for task in tasks {
+                    self.count(task, follow.as_deref_mut());
+                    if self.workers.monitor.is_stopped() {
+                        return;
+                    }
+                }
+            }
         }
         if let (ReadPosition::At(positions), Some(follow)) = (position, follow) {
             follow.set_positions(positions);

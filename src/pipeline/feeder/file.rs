@@ -32,12 +32,30 @@ struct FileBlocks<'a> {
     order: Option<Arc<OrderCheck>>,
 }
 
+impl FileBlocks<'_> {
+    /// The task to count `range`.
+    fn task(&self, range: Range<u64>) -> Task {
+        let Self { file, source, first, context, order } = self;
+        Task {
+            sequence: first + range.start,
+            source: *source,
+            context: context.clone(),
+            is_first: range.start == 0,
+            header: None,
+            blocks: BlockSource::Range { file: Arc::clone(file), range, order: order.clone() },
+            position: ReadPosition::Unrecorded,
+        }
+    }
+}
+
 impl Feeder {
+    /// Queues a file, the first of `left` inputs that are left.
     pub(super) fn feed_file(
         &mut self,
         source: usize,
         modified: Option<SystemTime>,
         file: &Arc<PlainFile>,
+        left: usize,
     ) -> Fed {
         let all = 0..file.blocks();
         let first = self.sequence;
@@ -64,7 +82,10 @@ impl Feeder {
         let chosen =
             context.and_then(|context| seek::blocks(file, &self.extractor, context, max_line));
         let Some(sought) = chosen.filter(|sought| sought.blocks != all) else {
-            return self.push_range(&blocks, all);
+            return match all.end {
+                1 if !self.is_eager => self.push_small_file(blocks.task(all), left),
+                _ => self.push_range(&blocks, all),
+            };
         };
         lock(&self.ledger).tally.meet(sought.times);
         let chosen = sought.blocks;
@@ -85,27 +106,35 @@ impl Feeder {
         let shares = self.workers * SHARES;
         // A run that goes on answers commands between two tasks.
         let most = if self.is_eager { 1 } else { MOST_TOGETHER };
-        let FileBlocks { file, source, first, context, order } = blocks;
         let mut begin = range.start;
         while begin < range.end {
             let step = (range.end - begin).div_ceil(shares).clamp(1, most);
             let end = (begin + step).min(range.end);
-            self.push(Task {
-                sequence: first + begin,
-                source: *source,
-                context: context.clone(),
-                is_first: begin == 0,
-                header: None,
-                blocks: BlockSource::Range {
-                    file: Arc::clone(file),
-                    range: begin..end,
-                    order: order.clone(),
-                },
-                position: ReadPosition::Unrecorded,
-            })?;
+            self.push(blocks.task(begin..end))?;
             begin = end;
         }
         Ok(())
+    }
+
+    /// Queues a file of one block, the first of `left` inputs that are left, together with others: each task
+    /// may wake a worker and the feeder.
+    fn push_small_file(&mut self, task: Task, left: usize) -> Fed {
+        self.small_files.push(task);
+        let shares = usize::try_from(self.workers * SHARES).unwrap_or(usize::MAX);
+        let most = usize::try_from(MOST_TOGETHER).unwrap_or(usize::MAX);
+        match self.small_files.len() < left.div_ceil(shares).min(most) {
+            true => Ok(()),
+            false => self.push_small_files(),
+        }
+    }
+
+    /// Queues the files of one block that wait.
+    pub(super) fn push_small_files(&mut self) -> Fed {
+        if self.small_files.is_empty() {
+            return Ok(());
+        }
+        let blocks = BlockSource::Files(std::mem::take(&mut self.small_files));
+        self.push(Task { blocks, ..Task::default() })
     }
 
     /// Queues all blocks one by one, each with the last line before it that names columns.

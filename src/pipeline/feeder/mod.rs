@@ -31,6 +31,8 @@ struct Feeder {
     ledger: Arc<Mutex<Ledger>>,
     monitor: Monitor,
     tasks: Sender<Task>,
+    /// Files of one block that are queued together.
+    small_files: Vec<Task>,
     spare: Receiver<Block>,
     /// The number of the next block.
     sequence: u64,
@@ -90,6 +92,7 @@ pub(super) fn start(
         ledger: Arc::clone(ledger),
         monitor: monitor.clone(),
         tasks,
+        small_files: Vec::new(),
         spare: spares,
         sequence: lock(ledger).tally.next_block(),
         may_suggest: false,
@@ -129,8 +132,9 @@ impl Feeder {
                 Ok(Source { opened, modified }) => {
                     let source = lock(&self.ledger).tally.open(&input.name());
                     self.may_suggest = index == 0 && self.extractor.counts_whole_lines();
+                    let left = self.inputs.len() - index;
                     let fed = match opened {
-                        Opened::Plain(file) => self.feed_file(source, modified, &file),
+                        Opened::Plain(file) => self.feed_file(source, modified, &file, left),
                         Opened::Stream(stream) => {
                             self.feed_stream(source, modified, &input, stream)
                         }
@@ -141,6 +145,8 @@ impl Feeder {
                 }
             }
         }
+        // A run that is stopped counts no file that still waits.
+        let _ = self.push_small_files();
     }
 
     /// Gives limits that are times of day their date: that of the earliest first stamp of all files,
