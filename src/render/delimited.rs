@@ -34,12 +34,12 @@ fn rows(
     new: for<'o> fn(&'o mut dyn Write) -> Box<dyn RowWriter + 'o>,
 ) -> io::Result<()> {
     let Some(body) = request.only_section() else { return Ok(()) };
-    let mut writer = new(out);
+    let (mut writer, mut text) = (new(out), CellText::default());
     match body {
         Body::Record(fields) => {
             fields.iter().try_for_each(|field| writer.cell(field.name.as_bytes()))?;
             writer.end_row()?;
-            cells(fields.iter().map(|field| &field.cell), &mut *writer)?;
+            cells(fields.iter().map(|field| &field.cell), &mut text, &mut *writer)?;
         }
         Body::Table(table) => {
             table.columns.iter().try_for_each(|name| writer.cell(name.as_bytes()))?;
@@ -50,11 +50,11 @@ fn rows(
     drop(writer);
     let Body::Table(table) = body else { return Ok(()) };
     write_portions(table.rows.len(), request.threads, out, &|rows, out| {
-        let (mut writer, mut row) = (new(out), Vec::new());
+        let (mut writer, mut row, mut text) = (new(out), Vec::new(), CellText::default());
         for index in rows {
             row.clear();
             table.rows.fill(index, &mut row);
-            cells(&row, &mut *writer)?;
+            cells(&row, &mut text, &mut *writer)?;
         }
         writer.flush()
     })
@@ -62,9 +62,9 @@ fn rows(
 
 fn cells<'c>(
     cells: impl IntoIterator<Item = &'c Cell<'c>>,
+    text: &mut CellText,
     writer: &mut dyn RowWriter,
 ) -> io::Result<()> {
-    let mut text = CellText::default();
     cells.into_iter().try_for_each(|cell| writer.cell(text.of(cell)))?;
     writer.end_row()
 }

@@ -1,6 +1,6 @@
 //! Cells at full precision, for programs.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use crate::report::{Cell, Moment};
 
@@ -41,9 +41,15 @@ impl CellText {
         if !text.contains('e') {
             return text.strip_suffix(".0").unwrap_or(text);
         }
-        let is_usual = WRITTEN_OUT.contains(&number.abs());
-        self.rest = if is_usual { number.to_string() } else { format!("{number:e}") };
-        &self.rest
+        let rest = &mut self.rest;
+        rest.clear();
+        // Writing to a string does not fail.
+        let _ = match text.split_once("e-") {
+            _ if !WRITTEN_OUT.contains(&number.abs()) => write!(rest, "{number:e}"),
+            Some((digits, power)) => write_small(digits, power, rest),
+            None => write!(rest, "{number}"),
+        };
+        rest
     }
 
     pub(super) fn time(&mut self, moment: Moment) -> &str {
@@ -52,6 +58,17 @@ impl CellText {
         let _ = write!(self.rest, "{moment}");
         &self.rest
     }
+}
+
+/// Writes `digits` x 10^-`power` without the power: 6.25 and 7 are 0.000000625. Shares of many values are
+/// this small.
+fn write_small(digits: &str, power: &str, out: &mut String) -> fmt::Result {
+    let size = digits.strip_prefix('-');
+    let zeros = power.parse::<usize>().map_err(|_| fmt::Error)?.saturating_sub(1);
+    out.push_str(if size.is_some() { "-0." } else { "0." });
+    out.extend(std::iter::repeat_n('0', zeros));
+    out.extend(size.unwrap_or(digits).split('.'));
+    Ok(())
 }
 
 pub(super) const fn flag_text(flag: bool) -> &'static str {
