@@ -174,8 +174,13 @@ pub(super) fn columns(options: &AnalysisOptions) -> Vec<ReportColumn<'_>> {
     let is_replaced = asked.peek().is_some();
     let fixed = fixed.filter(|column| !(is_replaced && column.name.starts_with("m_p")));
     let windows = options.time.iter().flat_map(|time| &time.windows);
-    let fixed: Vec<ReportColumn<'_>> = fixed.map(ReportColumn::Fixed).collect();
-    fixed.into_iter().chain(asked).chain(windows.map(ReportColumn::Window)).collect()
+    let mut columns: Vec<ReportColumn<'_>> = fixed.map(ReportColumn::Fixed).collect();
+    // Peaks of windows follow the other rates.
+    let last_rate = columns.iter().rposition(|column| column.name() == "rate_p99");
+    let place = last_rate.map_or(columns.len(), |place| place + 1);
+    columns.splice(place..place, windows.map(ReportColumn::Window));
+    columns.extend(asked);
+    columns
 }
 
 impl<'a> ReportColumn<'a> {
