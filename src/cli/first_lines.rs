@@ -39,12 +39,16 @@ pub(super) fn beginning(input: &Input, bytes: usize) -> Result<Vec<u8>, String> 
     read.map_err(|error| format!("{}: {error}", input.name()))
 }
 
-/// The whole lines of `head`, without their ends.
+/// The whole lines of `head`, without their ends; what follows the last newline is no line, unless there is
+/// no newline.
 pub(super) fn lines(head: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let end = head.iter().rposition(|byte| *byte == b'\n').map_or(head.len(), |at| at + 1);
-    head[..end].split_inclusive(|byte| *byte == b'\n').map(|line| {
-        let line = line.strip_suffix(b"\n").unwrap_or(line);
-        line.strip_suffix(b"\r").unwrap_or(line)
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', head);
+    let rest = memchr::memchr(b'\n', head).is_none() && !head.is_empty();
+    ends.chain(rest.then_some(head.len())).filter_map(move |end| {
+        let line = head.get(start..end)?;
+        start = end + 1;
+        Some(line.strip_suffix(b"\r").unwrap_or(line))
     })
 }
 

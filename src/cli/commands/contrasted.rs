@@ -39,10 +39,7 @@ impl FirstLines {
     ///
     /// # Errors
     /// No file can be read.
-    pub(super) fn read(
-        args: &CountArgs,
-        formats: &'static [&'static Format],
-    ) -> Result<(Self, Vec<u8>)> {
+    pub(super) fn read(args: &CountArgs, formats: &'static [&'static Format]) -> Result<Self> {
         let (mut extract, inputs) = resolve_sources(args, formats)?;
         let beginning = first_beginning(&inputs)?;
         let format = settle(&mut extract, &beginning);
@@ -52,7 +49,7 @@ impl FirstLines {
         let lines: Vec<&[u8]> = lines(&beginning).take(TIMED_LINES).collect();
         let time = format.and_then(|format| format.time.as_deref());
         let has_time = time.is_some_and(|time| mostly_have(&extract, &lines, time));
-        Ok((Self { format, columns, has_time, commonest }, beginning))
+        Ok(Self { format, columns, has_time, commonest })
     }
 
     /// Whether lines have the column.
@@ -135,13 +132,21 @@ fn first_beginning(inputs: &[Input]) -> Result<Vec<u8>> {
 
 /// Makes the format that the first lines fit the one that takes lines apart.
 fn settle(extract: &mut ExtractOptions, beginning: &[u8]) -> Option<&'static Format> {
-    if let Split::Whole = extract.split {
-        extract.split = Split::Preset(PresetChoice::Auto);
-    }
+    take_apart(extract, None);
     settle_format(extract, beginning);
     match extract.split {
         Split::Preset(PresetChoice::Named(format)) => Some(format),
         _ => None,
+    }
+}
+
+/// Has lines taken apart by `format`; if it is not known, lines that would be counted whole by the format
+/// that the run finds.
+fn take_apart(extract: &mut ExtractOptions, format: Option<&'static Format>) {
+    match (format, &extract.split) {
+        (Some(format), _) => extract.split = Split::Preset(PresetChoice::Named(format)),
+        (None, Split::Whole) => extract.split = Split::Preset(PresetChoice::Auto),
+        (None, _) => {}
     }
 }
 
@@ -157,7 +162,7 @@ pub(super) fn planned(
     adapt: impl Fn(&FirstLines, &mut CountArgs),
     columns: impl Fn(&FirstLines, &CountArgs) -> Vec<ContrastColumn>,
 ) -> Result<Config> {
-    let (lines, beginning) = FirstLines::read(&parsed.args, parsed.formats)?;
+    let lines = FirstLines::read(&parsed.args, parsed.formats)?;
     let mut args = parsed.args.clone();
     adapt(&lines, &mut args);
     if args.value.by.is_empty() && !lines.is_empty() {
@@ -187,7 +192,7 @@ pub(super) fn planned(
     };
     let mut config = resolve(&parsed, environment)?;
     if !lines.is_empty() {
-        settle(&mut config.run.extract, &beginning);
+        take_apart(&mut config.run.extract, lines.format);
     }
     Ok(config)
 }

@@ -176,7 +176,7 @@ fn makeup_plan(before: &CountArgs, parsed: &Parsed) -> Result<Option<ContrastPla
     if !is_asked && !is_judged && !prints_all {
         return Ok(None);
     }
-    let (lines, _) = contrasted::FirstLines::read(before, parsed.formats)?;
+    let lines = contrasted::FirstLines::read(before, parsed.formats)?;
     let columns = lines.makeup(&[]);
     let plan = ContrastPlan { question: Question::Diff, columns };
     Ok((!plan.columns.is_empty()).then_some(plan))
