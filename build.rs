@@ -6,9 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::{env, fs};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 
 #[expect(clippy::disallowed_methods, reason = "cargo tells the target and the folders so")]
 fn main() -> Result<(), Box<dyn Error>> {
@@ -19,14 +23,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let formats = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("formats");
     println!("cargo::rerun-if-changed={}", formats.display());
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("formats.rs"), table(&formats)?)?;
+    let out = env::var("OUT_DIR")?;
+    let mut all_texts = String::new();
+    fs::write(Path::new(&out).join("formats.rs"), table(&formats, &mut all_texts)?)?;
+    // The texts are rarely read: they take a fifth of their length in the program.
+    let file = fs::File::create(Path::new(&out).join("formats.deflate"))?;
+    let mut file = DeflateEncoder::new(file, Compression::best());
+    file.write_all(all_texts.as_bytes())?;
+    file.finish()?;
     Ok(())
 }
 
-/// The table of `src/format/builtin.rs`: each file's name without its ending, its text, its rules (the
-/// file without its samples, as JSON, which a start reads in a tenth of the time) and its outline; then
-/// the order of detection.
-fn table(formats: &Path) -> Result<String, Box<dyn Error>> {
+/// The table of `src/format/builtin.rs`: the outline of each file, its description, the place of its text
+/// in `all_texts`, and its rules (the file without its samples, as JSON, which a start reads in a tenth of
+/// the time); then the order of detection.
+fn table(formats: &Path, all_texts: &mut String) -> Result<String, Box<dyn Error>> {
     let mut rows: BTreeMap<String, String> = BTreeMap::new();
     let mut more_general: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for entry in fs::read_dir(formats)? {
@@ -34,12 +45,17 @@ fn table(formats: &Path) -> Result<String, Box<dyn Error>> {
         if let (Some("toml"), Some(name)) =
             (path.extension().and_then(|end| end.to_str()), path.file_stem())
         {
-            let mut rules: toml::Table = fs::read_to_string(&path)?.parse()?;
+            let text = fs::read_to_string(&path)?;
+            let mut rules: toml::Table = text.parse()?;
             rules.remove("sample");
             let name = name.display().to_string();
-            let path = path.display().to_string();
+            let begin = all_texts.len();
+            all_texts.push_str(&text);
+            let place = begin..all_texts.len();
+            let description = rules.get("description").and_then(toml::Value::as_str);
+            let description = description.unwrap_or_default();
             let (outline, json) = (outline(&name, &rules), serde_json::to_string(&rules)?);
-            let row = format!("Embedded::new({outline}, include_str!({path:?}), {json:?}),");
+            let row = format!("Embedded::new({outline}, {description:?}, {place:?}, {json:?}),");
             let detect = rules.get("detect");
             more_general.insert(name.clone(), texts(detect.and_then(|keys| keys.get("before"))));
             rows.insert(name, row);

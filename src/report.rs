@@ -129,7 +129,7 @@ pub trait Rows: Sync {
         None
     }
 
-    /// How much the column `name` is wanted where a text has no room for all.
+    /// How much the column `name` is wanted if a text has no room for all columns.
     fn wish(&self, name: &str) -> Wish {
         let _ = name;
         Wish::Usual

@@ -1,4 +1,4 @@
-//! What was assumed about lines and their times, as notes: whoever reads the figures must know.
+//! Notes on what was assumed about lines and their times, for the reader of the figures.
 
 use super::options::{AnalysisOptions, AssumedZone};
 use crate::aggregate::rates::RateTable;
@@ -7,7 +7,7 @@ use crate::report::Note;
 use crate::source::SteppedOver;
 use crate::tally::Rejection;
 
-/// The note of what was stepped over in the input, if anything was.
+/// The note on bytes (marks, NUL, colours) that were left out of the input; `None` if none were.
 fn stepped_over(stepped: SteppedOver) -> Option<String> {
     let SteppedOver { mark, nuls, colours, utf16 } = stepped;
     let kinds = [
@@ -84,7 +84,7 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
     notes
 }
 
-/// What memory did not allow.
+/// Notes on figures that `--max-memory` or `--max-values` made approximate or left out.
 fn bounds(outcome: &Outcome) -> impl Iterator<Item = String> + use<> {
     let approximation = outcome.totals.approximation.as_ref();
     let values = approximation.map(|approximation| {
@@ -105,7 +105,7 @@ fn bounds(outcome: &Outcome) -> impl Iterator<Item = String> + use<> {
     values.into_iter().chain(rates).chain(widened)
 }
 
-/// What is said of buckets that are wider than asked for.
+/// The note on buckets that were made wider than asked for.
 fn widened(table: &RateTable) -> Option<String> {
     let (width, asked) = (table.bucketer().width(), table.asked_width());
     (width != asked).then(|| {
@@ -133,7 +133,7 @@ fn formats(outcome: &Outcome) -> Vec<Note> {
     names.into_iter().map(note).chain(of_sources(outcome)).collect()
 }
 
-/// What is said of single sources.
+/// The notes on single sources.
 fn of_sources(outcome: &Outcome) -> Vec<Note> {
     let mut texts: Vec<(&str, Vec<&str>)> = Vec::new();
     for source in outcome.tally.sources() {

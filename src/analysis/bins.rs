@@ -1,5 +1,5 @@
-//! Where the bins of a histogram begin and end: what was asked for, or what the numbers suggest. The
-//! rules stand at [`super::numeric_histogram::histogram`], which alone calls this and counts.
+//! The edges of a histogram's bins: as asked for, or chosen by the numbers. The rules stand at
+//! [`super::numeric_histogram::histogram`], which alone calls this and counts.
 
 use super::edges::{RoundWidth, logarithmic, tens};
 use crate::aggregate::{Cells, GridCell, Percentile};
@@ -11,27 +11,27 @@ const MOST_BINS: u32 = 10_000;
 /// How bins grow.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Scale {
-    /// As the numbers have it: linear, else logarithmic, else linear without the tails.
+    /// Chosen by the numbers: linear, else logarithmic, else linear without the tails.
     #[default]
     Auto,
     /// Equal widths.
     Linear,
-    /// Equal factors, nearly; mirrored below 0, with one bin between for what is near 0.
+    /// Nearly equal factors from edge to edge; mirrored below 0, with one bin around 0.
     Log,
 }
 
-/// What is asked of a histogram.
+/// The options of a histogram.
 #[derive(Debug, Clone, Copy)]
 pub struct HistogramOptions {
     /// How bins grow.
     pub scale: Scale,
-    /// At most as many bins (`--bins`), and nearly as many.
+    /// The number of bins (`--bins`): at most this many, and nearly as many.
     pub bins: Option<u32>,
     /// The width of the bins (`--bin-width`), whose edges are its multiples; it makes them linear.
     pub width: Option<Decimal>,
-    /// What is looked at (`--range`), both ends included.
+    /// The range of numbers that have a bin (`--range`), both ends included.
     pub range: Option<(f64, f64)>,
-    /// The most bins where `bins` does not say: what a screen holds.
+    /// The most bins if `bins` is `None`: as many as a screen shows.
     pub most: u32,
 }
 
@@ -41,7 +41,7 @@ impl Default for HistogramOptions {
     }
 }
 
-/// Where the bins are to be.
+/// The bins that are to be filled.
 pub(super) struct Plan {
     pub(super) edges: Vec<f64>,
     pub(super) scale: Scale,
@@ -56,7 +56,7 @@ impl Plan {
         Self { edges, scale, trimmed: false, widened: false }
     }
 
-    /// How many bins lie from that of `low` to that of `high`, themselves not counted twice.
+    /// The distance, in bins, between the bin of `low` and the bin of `high`.
     fn apart(&self, low: f64, high: f64) -> usize {
         let place = |value| self.edges.partition_point(|edge| *edge <= value);
         place(high).saturating_sub(place(low))
@@ -67,12 +67,12 @@ impl Plan {
     }
 }
 
-/// What the choice is made from.
+/// The numbers and options that the bins are chosen by.
 pub(super) struct Data<'a> {
     pub(super) cells: &'a Cells,
-    /// The cells in the range; there is one.
+    /// The cells in the range; at least one.
     pub(super) seen: &'a [GridCell],
-    /// Numbers are multiples of 10 to that power.
+    /// All numbers are multiples of 10 to this power.
     pub(super) finest: i16,
     pub(super) options: &'a HistogramOptions,
 }
@@ -97,7 +97,7 @@ impl Data<'_> {
         let spread = three_quarters - quarter;
         let (low, high) = self.ends();
         let linear = self.linear((low, high), self.wanted(low, high, spread));
-        // As fine as the numbers are, or fine enough.
+        // A bin this wide is as fine as the numbers, or half as wide as their middle half.
         let fine = (self.unit() * 1.5).max(spread / 2.0);
         if linear.widest() <= fine || linear.edges.len() <= 2 {
             return linear;
@@ -113,7 +113,8 @@ impl Data<'_> {
         let first = within.next().unwrap_or(low);
         let last = within.next_back().unwrap_or(first);
         let trimmed = self.linear((first, last), self.wanted(first, last, spread));
-        // Where cells are too coarse for it, nothing is won by leaving numbers out.
+        // If the middle half lies in one bin because cells are coarse, leaving tails out shows nothing
+        // more.
         if trimmed.apart(quarter, three_quarters) == 0 {
             return linear;
         }
@@ -125,7 +126,7 @@ impl Data<'_> {
         self.seen.iter().map(|cell| self.cells.value(cell))
     }
 
-    /// What the numbers are multiples of.
+    /// The power of ten that all numbers are multiples of.
     fn unit(&self) -> f64 {
         tens(1, self.finest)
     }
@@ -152,7 +153,7 @@ impl Data<'_> {
         bins
     }
 
-    /// The quartiles; where they are equal, the narrowest usual pair of percentiles that are not.
+    /// The quartiles; if they are equal, the narrowest usual pair of percentiles that differ.
     fn middle(&self) -> (f64, f64) {
         let pairs = [(25, 75), (10, 90), (5, 95), (1, 99), (0, 100)];
         let pairs = pairs.map(|(low, high)| self.quantiles(low, high));
@@ -241,7 +242,7 @@ impl Data<'_> {
             most = most / 4 * 3 + most % 4 / 2;
             edges = self.log_edges(most);
         }
-        // Where that is not enough, bins are joined.
+        // If the edges are still too many, neighbouring bins are joined.
         let apart = edges.len().saturating_sub(1).div_ceil(self.most() as usize).max(1);
         let last = edges.last().copied();
         edges = edges.into_iter().step_by(apart).collect();
@@ -281,7 +282,7 @@ impl Data<'_> {
         let unit = self.unit();
         let is_multiple = |edge: f64| {
             let times = edge / unit;
-            // Beyond that every double is.
+            // Beyond 1e16 every double is a multiple.
             times > 1e16 || (times - times.round()).abs() <= times * 1e-9
         };
         edges.retain(|edge| *edge <= low || is_multiple(*edge));

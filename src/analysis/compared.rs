@@ -15,7 +15,7 @@ use crate::report::{Body, Cell, Note, Rows, Table};
 
 /// Figures of a number besides its count, what is missing, and the percentiles.
 const FIGURES: usize = 4;
-/// The percentiles of a column unasked.
+/// The percentiles of a column if none are asked for.
 const USUAL: [Percentile; 2] = [Percentile::P50, Percentile::P99];
 
 /// The section `columns`.
@@ -188,7 +188,7 @@ fn associated<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
     Table::new(["x", "y", "chi_square", "df", "cramers_v"], rows.collect())
 }
 
-/// What must be said beside the figures.
+/// The notes beside the figures.
 fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
     let is_coarse = compared.comparison.pairs().any(|(_, _, sums)| sums.joint.is_coarse());
     let text = format!(

@@ -1,4 +1,4 @@
-//! What sections are built from: the outcome of a run and what is asked of it.
+//! The input of a section: the outcome of a run and the options of the analysis.
 
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub(super) struct SectionContext<'a> {
     changes: OnceCell<Option<Arc<Result<RunChanges<'a>, String>>>>,
 }
 
-/// What each limiter would have done, or why that is not known.
+/// The replay of each limiter, or the reason why there is none.
 type Replays = Result<Vec<Replay>, String>;
 
 impl<'a> SectionContext<'a> {

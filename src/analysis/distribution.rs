@@ -62,7 +62,7 @@ fn record<'a>(
     fields
 }
 
-/// The units numbers came with; a bare 0 has that of the others, where there is one.
+/// The units of the numbers; a bare 0 takes the unit of the other numbers.
 fn units(totals: &NumberTotals) -> impl Iterator<Item = Unit> {
     let distribution = &totals.distribution;
     let zeros = totals.bare_zeros;
@@ -84,7 +84,7 @@ fn common_unit<'a>(totals: &NumberTotals, bare: Option<&'a str>) -> Option<&'a s
 /// The most significant digits there can be (`--precision`).
 const MOST_DIGITS: u8 = 5;
 
-/// What must be said beside the figures.
+/// The notes beside the figures.
 fn notes(
     totals: &NumberTotals,
     unit: Option<&str>,
@@ -133,8 +133,8 @@ fn notes(
     notes
 }
 
-/// The first bin that is wider than the width asked for because its numbers share a cell;
-/// not where all bins are.
+/// The first bin that is wider than asked for because its numbers share a cell; `None` if all bins are
+/// wider.
 fn widened<'b>(bars: &'b HistogramBins, options: &NumberAnalysis) -> Option<&'b Bin> {
     let asked = options.histogram.width?.to_f64();
     let asked = if bars.widened { f64::INFINITY } else { asked };

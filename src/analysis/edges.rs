@@ -22,13 +22,13 @@ const DECADES: [&[i64]; 5] = [
     &[10],
 ];
 
-/// Powers of ten from edge to edge where one each would be too many.
+/// Powers of ten from edge to edge, for ranges in which an edge at each power would be too many.
 const APART: [i16; 8] = [2, 3, 5, 10, 20, 50, 100, 1000];
 
-/// The most widths of a bin that was asked to have one.
+/// The most widths that are joined into one bin.
 const MOST_WIDTHS: i64 = 1_000_000_000_000_000_000;
 
-/// The powers of ten doubles have.
+/// The powers of ten that doubles reach.
 const POWERS: std::ops::RangeInclusive<i16> = -324..=309;
 
 /// The double nearest to `digits` x 10^`power`; the largest where it is beyond.
@@ -164,7 +164,7 @@ fn around(low: f64, high: f64, digits: &[i64], apart: i16) -> Vec<f64> {
     edges.dedup();
     edges.truncate(edges.partition_point(|edge| *edge <= high) + 1);
     edges.drain(..edges.partition_point(|edge| *edge <= low).saturating_sub(1));
-    // Far apart, the ends need not be: the powers of ten next to the numbers do.
+    // If edges are far apart, the powers of ten next to the numbers are the ends.
     let near = |powers: [i16; 2], fits: &dyn Fn(f64) -> bool| {
         powers.map(|power| tens(1, power)).into_iter().find(|edge| fits(*edge))
     };

@@ -8,7 +8,7 @@ use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
 const SECOND: i64 = 1_000_000_000;
 const HOUR: i64 = 3_600 * SECOND;
 const DAY_SECONDS: i64 = 86_400;
-/// Hours that are looked at; a range of more has a stray stamp.
+/// The longest range in hours; a longer one has a stray stamp.
 const MOST_HOURS: u64 = 1_000_000;
 const CELLS: usize = 7 * 24;
 

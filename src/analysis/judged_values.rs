@@ -51,7 +51,7 @@ type Row = (u64, Record);
 struct Selection {
     /// The first `--top` of them, in order.
     shown: Vec<Record>,
-    /// How many they are, and their lines.
+    /// How many values meet the conditions, and the sum of their counts.
     kept: (usize, u128),
 }
 
@@ -77,7 +77,7 @@ impl<'a> JudgedValues<'a> {
         let all = AllValues {
             totals,
             total: moments.sum.saturating_add(lost),
-            // A count that stays at the largest is not exact.
+            // A count that reached `u64::MAX` is not exact.
             is_exact: is_whole && sorted.last().is_none_or(|largest| *largest < u64::MAX),
             idle: options.idle.unwrap_or(i64::MAX),
             is_weighted: schema.is_weighted(),
@@ -103,7 +103,7 @@ impl<'a> JudgedValues<'a> {
         values
     }
 
-    /// Whether all values are kept and no count has reached the largest that is.
+    /// Whether all values are kept and no count has reached `u64::MAX`.
     pub(super) fn is_exact(&self) -> bool {
         self.all.is_exact
     }
@@ -113,7 +113,7 @@ impl<'a> JudgedValues<'a> {
         if self.has_times { &self.options.by } else { &[] }
     }
 
-    /// How much the column `name` is wanted where a text has no room for all.
+    /// How much the column `name` is wanted if a text has no room for all columns.
     pub(super) fn wish(&self, name: &str) -> Wish {
         let column = self.columns.iter().find(|column| column.name() == name);
         match column {
@@ -157,13 +157,13 @@ impl<'a> JudgedValues<'a> {
         a.0.cmp(&b.0).then_with(|| self.order_of_values(a.1, b.1))
     }
 
-    /// The order of two values. `--reverse` turns it round only where the values are what is ordered by;
-    /// elsewhere they break ties.
+    /// The order of two values, which breaks ties. `--reverse` turns it round only under `--sort
+    /// value`.
     fn order_of_values(&self, a: Record, b: Record) -> Ordering {
         let [a, b] = [a, b].map(|record| self.all.totals.counts.get(record).0);
         let by_column = self.sort_text(a).cmp(self.sort_text(b));
         let by_column = if self.is_turned() { by_column.reverse() } else { by_column };
-        // Two values may have the same text.
+        // Two values may print as one text.
         let by_value = (self.text(a), a).cmp(&(self.text(b), b));
         let turns_all = self.is_turned() && self.sort_column.is_none();
         by_column.then(if turns_all { by_value.reverse() } else { by_value })
@@ -194,7 +194,7 @@ impl<'a> JudgedValues<'a> {
             having.filter_map(|test| Some((field(test.field())?, test))).collect();
         let mut rows: Vec<Row> = Vec::new();
         let mut kept = (0_usize, 0_u128);
-        // What is behind so many others is not among the first.
+        // A row whose key is above this one cannot be among the first `top` rows.
         let mut behind = u64::MAX;
         for record in self.all.totals.counts.records() {
             let facts = self.facts(record);
@@ -207,7 +207,7 @@ impl<'a> JudgedValues<'a> {
                 }
                 kept = (kept.0 + 1, kept.1 + u128::from(facts.count));
             }
-            // A few of millions are not worth a list of all.
+            // For the first few of millions of rows no list of all rows is kept.
             if rows.len() >= top.saturating_mul(2).max(ENOUGH) {
                 keep_first(&mut rows, top, |a, b| self.order(a, b));
                 behind = rows.iter().map(|(key, _)| *key).max().unwrap_or(behind);
@@ -298,7 +298,7 @@ impl<'a> JudgedValues<'a> {
         }
     }
 
-    /// What `--top` left out, and how much of the total it is.
+    /// The values that `--top` left out, and their share of the total.
     pub(super) fn left_out(&self) -> Option<LeftOut> {
         let (values, lines) = self.kept();
         let rows = values - self.shown_count();
@@ -313,7 +313,7 @@ impl<'a> JudgedValues<'a> {
 /// Bytes of a value that are compared before the rest: an IPv4 address and more.
 const BEGIN: usize = 16;
 
-/// Rows that are gathered before the first of them are chosen.
+/// The least number of rows that are gathered before the first `top` of them are chosen.
 const ENOUGH: usize = 1 << 10;
 
 /// Keeps the first `most` of `rows`, in any order.

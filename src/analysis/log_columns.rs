@@ -37,7 +37,7 @@ pub(super) fn log<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option
     Some(Body::Record(Vec::from(fields).into()))
 }
 
-/// The section `log_columns`: kind, unit, how often it is there, and what it holds.
+/// The section `log_columns`: kind, unit, how many lines have it, and its texts.
 pub(super) fn log_columns<'a>(
     context: &SectionContext<'a>,
     notes: &mut Vec<Note>,

@@ -1,4 +1,4 @@
-//! What must be asked for, for a section or a column of `values` to be in the report.
+//! The options that a section or a column of `values` needs to be in the report.
 
 use super::options::{AnalysisOptions, ContrastPurpose, MeasuredColumn};
 

@@ -5,7 +5,7 @@ use crate::outcome::Outcome;
 use crate::report::{Moment, Note};
 use crate::time::{Timestamp, Zone};
 
-/// Columns of a clock that comes back each day or week, and what keeps the days apart.
+/// Columns of a clock that repeats each day or week, and the column that keeps the days apart.
 const CLOCKS: [(&str, &str); 3] = [("hour", "day"), ("minute", "day"), ("weekday", "day")];
 
 /// The notes.

@@ -1,4 +1,4 @@
-//! The events of each value, bucket by bucket: what limits and limiters are replayed from.
+//! The events of each value, bucket by bucket, from which limits and limiters are replayed.
 
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Record, Totals};

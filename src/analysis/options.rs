@@ -1,4 +1,4 @@
-//! What is asked of the counts. [`AnalysisOptions::check`] is in `check.rs`.
+//! The options of an analysis. [`AnalysisOptions::check`] is in `check.rs`.
 
 use super::alerts::AlertOptions;
 use super::limiters::Limiter;

@@ -1,4 +1,4 @@
-//! `--try`: what a limiter would have done to the events counted. The sections `replay` and
+//! `--try`: the decisions of a limiter on the counted events, for the sections `replay` and
 //! `replay_values`.
 //!
 //! A bucket does not say where in it its events lie. Two models are replayed: all events at the

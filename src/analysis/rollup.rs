@@ -20,7 +20,7 @@ const LEVELS: [(u8, u8); 4] = [(32, 128), (24, 64), (16, 48), (8, 32)];
 const COLUMNS: [&str; 7] =
     ["prefix", "count", "residual", "share", "values", "top_value", "top_share"];
 
-/// A block on the way up: what its light blocks and addresses hold together.
+/// A block while blocks are joined upwards: the sums of its light blocks and addresses.
 #[derive(Debug, Clone, Copy, Default)]
 struct PrefixCounts<'a> {
     /// Events of all addresses inside.
@@ -29,7 +29,7 @@ struct PrefixCounts<'a> {
     residual: u128,
     /// Values of which the residual is made.
     values: u64,
-    /// The one with the most events, and its events.
+    /// The value with the most events, and its events.
     top: Option<(&'a [u8], u64)>,
     /// Events of all addresses inside that meet the condition of `--ratio`.
     hits: u128,
@@ -51,7 +51,7 @@ impl<'a> PrefixCounts<'a> {
         }
     }
 
-    /// What the block hands on to the one around it when it is heavy itself.
+    /// The sums that a heavy block passes to the block around it.
     fn handed_on(self) -> Self {
         Self { count: self.count, hits: self.hits, ..Self::default() }
     }

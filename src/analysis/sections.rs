@@ -10,8 +10,8 @@ use super::{
 };
 use crate::report::{Body, Note};
 
-/// Builds the body of a section and appends what must be said beside it; `None` when the outcome
-/// gives no reason for the section.
+/// Builds the body of a section and appends its notes; `None` if the outcome has nothing for the
+/// section.
 type Build = for<'a> fn(&SectionContext<'a>, &mut Vec<Note>) -> Option<Body<'a>>;
 
 /// One section that reports can have.
@@ -19,9 +19,9 @@ type Build = for<'a> fn(&SectionContext<'a>, &mut Vec<Note>) -> Option<Body<'a>>
 pub struct SectionKind {
     /// Its name in every output and for `--section`.
     pub name: &'static str,
-    /// What must be asked for to have it.
+    /// The option that the section needs.
     pub needs: Need,
-    /// What it says.
+    /// Its content in a few words, for help.
     about: &'static str,
     /// The names of its fields, in their order, and what asks for the fields that are not always there.
     pub fields: &'static str,
@@ -201,7 +201,7 @@ pub(super) fn section_kind(name: &str) -> Option<&'static SectionKind> {
 }
 
 impl SectionKind {
-    /// What the section says, and the flag that asks for it.
+    /// The section's content in a few words, and the flag that asks for it.
     pub fn description(&self) -> String {
         let Self { about, needs, .. } = self;
         needs.flag().map_or_else(|| (*about).to_owned(), |flag| format!("with {flag}: {about}"))

@@ -68,7 +68,7 @@ fn fields<'a>(
 /// The figures of all values, also of the values that are not kept.
 struct Whole {
     values: u64,
-    /// The standard error of that.
+    /// The standard error of the estimated number of values.
     error: u64,
     minimum: Option<u64>,
     total: u128,
@@ -84,7 +84,7 @@ impl Whole {
             return Self { values: n, error: 0, minimum: least, total: sum, mean };
         };
         let (estimate, error) = approximation.distinct.estimate();
-        // There are no fewer than are kept.
+        // There are at least as many values as are kept.
         let estimate = rounded(estimate).max(moments.n);
         let total = moments.sum + approximation.lost;
         #[expect(clippy::cast_precision_loss, reason = "a mean is a double")]

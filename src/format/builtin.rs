@@ -2,9 +2,14 @@
 //!
 //! `build.rs` writes the rules of each file, all but its samples, as JSON, which is read in a tenth of the
 //! time that TOML takes. Detection compares lines with the outlines first, and then reads the formats that
-//! the lines may have.
+//! the lines may have. The texts of the files are compressed together; they are read for samples and for
+//! `preset show` only.
 
+use std::io::Read;
+use std::ops::Range;
 use std::sync::OnceLock;
+
+use flate2::read::DeflateDecoder;
 
 use super::outline::Outline;
 use super::{Format, Sample, closest};
@@ -12,7 +17,9 @@ use super::{Format, Sample, closest};
 /// A file under `formats/`, embedded by `build.rs`.
 struct Embedded {
     outline: Outline,
-    text: &'static str,
+    description: &'static str,
+    /// The place of the file's text in [`texts`].
+    place: Range<usize>,
     /// The file without its samples, as JSON.
     rules: &'static str,
     format: OnceLock<Option<Format>>,
@@ -20,8 +27,19 @@ struct Embedded {
 }
 
 impl Embedded {
-    const fn new(outline: Outline, text: &'static str, rules: &'static str) -> Self {
-        Self { outline, text, rules, format: OnceLock::new(), samples: OnceLock::new() }
+    const fn new(
+        outline: Outline,
+        description: &'static str,
+        place: Range<usize>,
+        rules: &'static str,
+    ) -> Self {
+        let format = OnceLock::new();
+        Self { outline, description, place, rules, format, samples: OnceLock::new() }
+    }
+
+    /// The text of the file. A test reads all files, so it is never empty.
+    fn text(&self) -> &'static str {
+        texts().get(self.place.clone()).unwrap_or_default()
     }
 
     /// The format, read once. A test reads all files, so `None` does not occur.
@@ -30,7 +48,7 @@ impl Embedded {
     }
 
     fn samples(&'static self) -> &'static [Sample] {
-        let read = || Format::read(self.outline.name, self.text, &[]);
+        let read = || Format::read(self.outline.name, self.text(), &[]);
         self.samples.get_or_init(|| read().map(|(_, samples)| samples).unwrap_or_default())
     }
 }
@@ -38,6 +56,18 @@ impl Embedded {
 // `EMBEDDED`: every file, by name. `DETECTION_ORDER`: the indexes of all files, each before the more general ones
 // that its file names.
 include!(concat!(env!("OUT_DIR"), "/formats.rs"));
+
+/// The texts of all files, one behind the other, decompressed once.
+fn texts() -> &'static str {
+    static TEXTS: OnceLock<String> = OnceLock::new();
+    TEXTS.get_or_init(|| {
+        let mut texts = String::new();
+        let compressed = include_bytes!(concat!(env!("OUT_DIR"), "/formats.deflate"));
+        // The bytes are the program's own, and a test reads them.
+        drop(DeflateDecoder::new(&compressed[..]).read_to_string(&mut texts));
+        texts
+    })
+}
 
 fn embedded(name: &str) -> Option<&'static Embedded> {
     let at = EMBEDDED.binary_search_by(|embedded| embedded.outline.name.cmp(name)).ok()?;
@@ -70,15 +100,13 @@ pub fn samples(name: &str) -> &'static [Sample] {
 /// The text of a built-in format's file.
 #[must_use]
 pub fn text(name: &str) -> Option<&'static str> {
-    embedded(name).map(|embedded| embedded.text)
+    embedded(name).map(Embedded::text)
 }
 
-/// What a built-in format is, without reading its file as TOML.
+/// What a built-in format is, without reading its file.
 #[must_use]
 pub fn description(name: &str) -> Option<&'static str> {
-    let lines = embedded(name)?.text.lines();
-    let mut described = lines.filter_map(|line| line.strip_prefix("description = \""));
-    described.next()?.strip_suffix('"')
+    embedded(name).map(|embedded| embedded.description)
 }
 
 /// Every built-in format, in the order in which detection tries them: a format stands before the
@@ -101,7 +129,7 @@ mod tests {
     #[test]
     fn every_file_is_a_format() {
         for embedded in &EMBEDDED {
-            let read = Format::read(embedded.outline.name, embedded.text, &[]);
+            let read = Format::read(embedded.outline.name, embedded.text(), &[]);
             let (format, samples) =
                 read.unwrap_or_else(|error| panic!("{}: {error:?}", embedded.outline.name));
             assert_eq!(find(embedded.outline.name), Some(&format));
@@ -109,7 +137,7 @@ mod tests {
             assert_eq!(description(embedded.outline.name), Some(format.description.as_str()));
             // Copied into a user's file below [preset.NAME.format] it must stay one table.
             assert!(
-                !embedded.text.lines().any(|line| line.starts_with('[')),
+                !embedded.text().lines().any(|line| line.starts_with('[')),
                 "{}",
                 embedded.outline.name
             );

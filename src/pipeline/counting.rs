@@ -46,7 +46,7 @@ impl<'a> BlockCounter<'a> {
         Self { workers, scratch: workers.extractor.scratch(), context: None }
     }
 
-    /// What the stamps read so far did not say themselves.
+    /// The assumptions made for the stamps read so far, such as a year or a zone.
     pub(super) fn assumed(&self) -> Assumed {
         self.scratch.assumed()
     }

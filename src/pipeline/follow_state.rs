@@ -1,5 +1,5 @@
-//! What a run that goes on keeps between two blocks: how late events may come, the sliding window,
-//! how far files are read, and the time. It answers the commands.
+//! The state of a run that goes on, between two blocks: the limits of lateness, the sliding window, the
+//! read positions, and the time. It answers the commands.
 //!
 //! One thread counts, and obeys commands between two blocks. The library reads no clock: each
 //! command brings the time.
@@ -34,10 +34,10 @@ pub(super) struct FollowState<'a> {
     send: &'a mut dyn FnMut(RunMessage),
     /// Tells the feeder to look at every file again.
     reopen: Sender<()>,
-    /// What counts where `--last` is given.
+    /// The counts of `--last`; `None` without it.
     window: Option<SlidingWindow>,
-    /// Of each source: which of its events are late, and when its last block came. Each source has
-    /// its own, because each log is written at its own pace.
+    /// For each source its limit of lateness and the time of its last block. Each log is written at its
+    /// own pace.
     sources: Vec<(Lateness, Duration)>,
     /// How far an event may lie behind the latest one of its source, in nanoseconds.
     max_delay: u64,
@@ -194,7 +194,7 @@ impl<'a> FollowState<'a> {
         std::mem::take(&mut self.deferred)
     }
 
-    /// Does what a command asks. `assumed` is what the stamps did not say.
+    /// Obeys a command. `assumed` are the assumptions made for stamps.
     pub(super) fn obey(&mut self, command: RunCommand, time: RunTime, assumed: Assumed) {
         self.set_time(time);
         match command {
@@ -220,7 +220,8 @@ impl<'a> FollowState<'a> {
 
     /// Sends the last snapshot, where there is a checkpoint.
     pub(super) fn save_at_end(&mut self, assumed: Assumed) {
-        // Of a block that was left half counted the positions tell nothing: the last checkpoint stays.
+        // The positions do not say how much of a half counted block was counted, so the last checkpoint
+        // stays.
         if self.saves && !self.workers.monitor.is_overdue() {
             self.save(assumed);
         }

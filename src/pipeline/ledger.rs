@@ -1,4 +1,4 @@
-//! What the feeder and the workers write down together.
+//! The records that the feeder and the workers share.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;

@@ -55,7 +55,7 @@ impl Monitor {
             && self.stopped_at.get().is_some_and(|stopped| stopped.elapsed() >= PATIENCE)
     }
 
-    /// Bytes read so far, as they lie on disk.
+    /// Bytes read so far, compressed files by their compressed bytes.
     pub fn read(&self) -> u64 {
         self.read.load(Ordering::Relaxed)
     }

@@ -1,4 +1,4 @@
-//! What a run is asked to do, what it is asked on the way, and what it gives.
+//! The options of a run, the commands to it while it counts, and its messages.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::source::{Input, SourceOptions};
 use crate::tally::Tally;
 use crate::time::Timestamp;
 
-/// What is to be read and counted.
+/// The options of a run: inputs, extraction, bounds.
 #[derive(Debug, Clone)]
 pub struct RunOptions {
     /// The inputs, in the order in which they are read.
@@ -58,8 +58,8 @@ impl Bounds {
         threads.min(room).max(1)
     }
 
-    /// Bytes that what is kept may take. Allocators hold back memory that was freed: with 50 MB kept by
-    /// two threads glibc held as much again.
+    /// Bytes that counts may take. It is less than `max_memory`, because allocators hold back freed
+    /// memory: with 50 MB kept by two threads glibc held as much again.
     pub fn budget(&self) -> u64 {
         self.max_memory - (self.max_memory / 2).min(MOST_HELD_BACK)
     }
@@ -117,7 +117,7 @@ pub struct RunTime {
     pub ran: Duration,
 }
 
-/// What a run is asked while it counts. Each command comes with its time.
+/// A command to a run while it counts. Each command comes with its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunCommand {
     /// Send a report of what is counted.
@@ -130,7 +130,7 @@ pub enum RunCommand {
     Tick,
 }
 
-/// What a run sends while it counts.
+/// A message of a run while it counts.
 #[derive(Debug)]
 pub enum RunMessage {
     /// What is counted so far.

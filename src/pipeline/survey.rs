@@ -1,4 +1,4 @@
-//! What is decided for a source before its lines are counted: its format, and how its times are read.
+//! Decides the format of a source and the reading of its times, before its lines are counted.
 
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -16,12 +16,12 @@ use crate::time::Timestamp;
 pub(super) const HEAD_BYTES: usize = 256 << 10;
 /// How many bytes are surveyed at most, where the first lines are longer than that.
 const LONGEST_HEAD: usize = 4 << 20;
-/// How many lines of these bytes are surveyed.
+/// How many lines of the first `HEAD_BYTES` are surveyed.
 const HEAD_LINES: usize = 1000;
 
 /// How many bytes are searched for a known format that the user did not ask for.
 pub(super) const SUGGESTION_BYTES: usize = 16 << 10;
-/// How many lines are searched for it.
+/// How many lines are searched for a known format that the user did not ask for.
 const SUGGESTION_LINES: usize = 20;
 
 /// A limit that is a time of day gets its date from the log, and this log has none.

@@ -1,4 +1,4 @@
-//! What the feeder hands to the workers: blocks, and all that is needed to count their lines.
+//! Tasks, which the feeder hands to the workers: blocks and the context to count their lines.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -28,8 +28,8 @@ const BLOCK_VALUES: usize = 1 << 16;
 pub(super) struct WorkerStates {
     seed: HashSeed,
     keep: Keep,
-    /// Whether events do not count that come after the buckets of their time were closed. In a run
-    /// that ends with its input they count, and the rates of values are given up instead.
+    /// Whether the run goes on after its input. Events whose bucket is closed then do not count; in a
+    /// run that ends with its input they count, and the rates of values are given up instead.
     is_live: bool,
     bounds: Bounds,
     /// How far behind the latest event buckets may be folded, in nanoseconds.
