@@ -195,11 +195,12 @@ fn write_made_report(
         }
     }
     if config.output.blocks && !config.quiet {
-        note_other_rows(other_rows(report));
+        note_other_rows(other_rows(report, &config.analysis.sections));
     }
     let timeout = config.program.timeout;
     let (style, prefix) = (config.program.style.as_deref(), config.program.prefix.as_str());
-    let program = ProgramOptions { timeout, style, prefix, now: now(), failed };
+    let most_blocks = config.analysis.top;
+    let program = ProgramOptions { timeout, style, prefix, now: now(), failed, most_blocks };
     let only = &config.analysis.sections;
     let threads = config.run.threads;
     let request = Request { report, only, style: config.style, program, threads };

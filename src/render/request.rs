@@ -33,12 +33,15 @@ pub struct ProgramOptions<'r> {
     pub now: Timestamp,
     /// Whether the run had errors.
     pub failed: bool,
+    /// The most address blocks of `--rollup` that are blocked; `None` for all.
+    pub most_blocks: Option<usize>,
 }
 
 impl Default for ProgramOptions<'_> {
     fn default() -> Self {
         let (now, failed) = (Timestamp::default(), false);
-        Self { timeout: None, style: None, prefix: "streamstats", now, failed }
+        let (timeout, style, most_blocks) = (None, None, None);
+        Self { timeout, style, prefix: "streamstats", now, failed, most_blocks }
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) struct AnalysisArgs {
     pub(crate) changes: bool,
 
     /// The smallest change of --changes, as a factor
-    #[arg(long, value_name = "FACTOR", help_heading = ANALYSES, default_value = "1.2")]
+    #[arg(long, value_name = "FACTOR", help_heading = ANALYSES, default_value = "1.2", requires = "changes")]
     #[arg(value_parser = factor)]
     pub(crate) min_change: f64,
 

@@ -20,14 +20,20 @@ const SECOND: u64 = 1_000_000_000;
 /// The beginning of every path of Graphite.
 const PREFIX: &str = "streamstats";
 
-/// The sections that are printed, empty for all; outputs that block addresses print `values`.
-pub(super) fn sections(args: &OutputArgs, output: &Output) -> Result<Vec<String>> {
-    let name = output.name;
+/// The sections whose rows may be blocked.
+const BLOCKED: [&str; 2] = ["values", "rollup"];
+
+/// The sections that are printed, empty for all; outputs that block addresses print `values`, or under
+/// `--rollup` its prefixes.
+pub(super) fn sections(count: &CountArgs, output: &Output) -> Result<Vec<String>> {
+    let (name, args) = (output.name, &count.output);
     if output.blocks {
-        return match args.sections.iter().find(|section| *section != "values") {
-            Some(other) => {
-                Err(Error::Usage(format!("-O {name}: prints values, not --section {other}")))
-            }
+        return match args.sections.iter().find(|section| !BLOCKED.contains(&section.as_str())) {
+            Some(other) => Err(Error::Usage(format!(
+                "-O {name}: prints values or rollup, not --section {other}"
+            ))),
+            None if !args.sections.is_empty() => Ok(args.sections.clone()),
+            None if count.analysis.rollup.is_some() => Ok(vec!["rollup".to_owned()]),
             None => Ok(vec!["values".to_owned()]),
         };
     }
@@ -41,9 +47,12 @@ pub(super) fn sections(args: &OutputArgs, output: &Output) -> Result<Vec<String>
 pub(super) fn program(args: &CountArgs, output: &Output) -> Result<ProgramConfig> {
     let OutputArgs { timeout, style, prefix, .. } = &args.output;
     let rows = &args.rows;
-    if output.blocks && rows.top.is_none() && !rows.outliers && rows.having.is_empty() {
+    let is_chosen = rows.top.is_some() || rows.outliers || !rows.having.is_empty();
+    if output.blocks && !is_chosen && args.analysis.rollup.is_none() {
         let name = output.name;
-        return Err(Error::Usage(format!("-O {name}: choose what to block by -o, -n or --having")));
+        return Err(Error::Usage(format!(
+            "-O {name}: choose what to block by -o, -n, --having or --rollup"
+        )));
     }
     let unfit = |flag: &str, takes: fn(&Output) -> bool| {
         let names = OUTPUTS.iter().filter(|output| takes(output)).map(|output| output.name);

@@ -33,27 +33,33 @@ fn entries(
     request: &Request<'_, '_>,
     mut each: impl FnMut(&Entry) -> io::Result<()>,
 ) -> io::Result<()> {
-    for_rows(request.report, |entry| entry.as_ref().map_or(Ok(()), &mut each))
+    let most = request.program.most_blocks.unwrap_or(usize::MAX);
+    for_rows(request.report, request.only, most, |entry| entry.as_ref().map_or(Ok(()), &mut each))
 }
 
-/// How many rows of `values` are neither an address nor a prefix.
-pub fn other_rows(report: &Report<'_>) -> usize {
+/// How many rows of `values`, or of `rollup` where only it is asked for, are neither an address nor a prefix.
+pub fn other_rows(report: &Report<'_>, only: &[String]) -> usize {
     let mut others = 0;
-    let counted: io::Result<()> = for_rows(report, |entry| {
+    let counted: io::Result<()> = for_rows(report, only, usize::MAX, |entry| {
         others += usize::from(entry.is_none());
         Ok(())
     });
     counted.map_or(0, |()| others)
 }
 
+/// Hands the rows of `values`, or those of `rollup` where only it is asked for, to `each`, at most `most`.
 fn for_rows(
     report: &Report<'_>,
+    only: &[String],
+    most: usize,
     mut each: impl FnMut(Option<Entry>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let Some(table) = report.table("values") else { return Ok(()) };
-    let (value, count) = (table.column("value"), table.column("count"));
+    let (section, text) =
+        if only == ["rollup"] { ("rollup", "prefix") } else { ("values", "value") };
+    let Some(table) = report.table(section) else { return Ok(()) };
+    let (value, count) = (table.column(text), table.column("count"));
     let mut row = Vec::new();
-    for index in 0..table.rows.len() {
+    for index in 0..table.rows.len().min(most) {
         row.clear();
         table.rows.fill(index, &mut row);
         let network = match value.and_then(|at| row.get(at)) {
