@@ -262,10 +262,26 @@ fn time_of_match(regex: &Regex, line: &[u8], context: &Context) -> Option<Option
     }
     let captures = regex.captures(line)?;
     let [client, host, time] =
-        CHECKED_COLUMNS.map(|name| captures.name(name).map(|text| text.as_bytes()));
-    let time = time.filter(|time| !time.is_empty());
+        CHECKED_COLUMNS.map(|name| captures.name(name).filter(|text| !text.is_empty()));
+    if time.is_some_and(|time| goes_on(line.get(time.end()..).unwrap_or_default())) {
+        return None;
+    }
+    let [client, host, time] = [client, host, time].map(|text| text.map(|text| text.as_bytes()));
     let is_own = [client, host].into_iter().flatten().all(is_place);
     is_own.then(|| time.map(|time| read_stamp(time, context).is_some()))
+}
+
+/// Whether what stands behind a time belongs to it: a half of the day or an offset, which the format would
+/// drop.
+fn goes_on(rest: &[u8]) -> bool {
+    let Some((b' ', rest)) = rest.split_first() else { return false };
+    let end = rest.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(rest.len());
+    match rest.get(..end).unwrap_or_default() {
+        [b'A' | b'P' | b'a' | b'p', b'M' | b'm']
+        | [b'A' | b'P' | b'a' | b'p', b'.', b'M' | b'm', b'.'] => true,
+        [b'+' | b'-', offset @ ..] => offset.len() == 4 && offset.iter().all(u8::is_ascii_digit),
+        _ => false,
+    }
 }
 
 /// The columns that [`time_of_match`] checks: two that name a machine, and the time.
