@@ -9,7 +9,6 @@
 mod logfmt;
 mod nearest;
 mod pattern_pieces;
-mod pattern_start;
 mod probe;
 mod stop;
 mod table;

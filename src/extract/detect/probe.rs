@@ -9,7 +9,6 @@ use super::super::continued::{is_continuation, is_frame, is_function};
 use super::super::delimited::Dialect;
 use super::super::records::RecordRule;
 use super::logfmt;
-use super::pattern_start::PatternStart;
 use super::table;
 use crate::format::{ContinuedRule, Format, Outline, Syntax};
 use crate::time::{Context, Reference, Zone, read_stamp};
@@ -211,10 +210,6 @@ impl<'a> Probe<'a> {
         for pattern in patterns {
             if left.is_empty() {
                 break;
-            }
-            let start = PatternStart::new(pattern);
-            if !left.iter().any(|line| start.admits(line)) {
-                continue;
             }
             if let Some(regex) = compile(pattern) {
                 left.retain(|line| match time_of_match(&regex, line, &context) {
