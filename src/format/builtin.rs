@@ -187,7 +187,11 @@ mod tests {
             for line in &lines {
                 let is_hinted = format.hints.iter().all(|hint| hint.fits_line(line));
                 assert!(fits(line) || !is_hinted, "{}", outline.name);
-                assert!(!fits(line) || is_hinted || format.is_never_detected(), "{}", outline.name);
+                // An outline does not have the digits at the end, so it fits more lines.
+                let has_digits =
+                    |hint: &DetectionHint| matches!(hint, DetectionHint::EndsWithDigits(_));
+                let fits_more = format.is_never_detected() || format.hints.iter().any(has_digits);
+                assert!(!fits(line) || is_hinted || fits_more, "{}", outline.name);
             }
         }
     }
