@@ -98,7 +98,13 @@ impl ContinuedLines {
     /// Whether `line`, which is no record of the format, belongs to the record before it.
     #[cold]
     pub(super) fn is_continued(&self, line: &[u8]) -> bool {
-        self.is_any || self.is_trace && is_trace(line) || self.patterns.is_match(line)
+        self.is_any || self.looks_continued(line)
+    }
+
+    /// Whether the text of `line` says that the line belongs to the record before it.
+    #[cold]
+    pub(super) fn looks_continued(&self, line: &[u8]) -> bool {
+        self.is_trace && is_trace(line) || self.patterns.is_match(line)
     }
 }
 

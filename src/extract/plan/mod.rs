@@ -248,11 +248,12 @@ impl ExtractionPlan {
         }
     }
 
-    /// The reason why a line is rejected that lacks a column: a line of a trace may look like a pair.
+    /// The reason why a line of the format is rejected that lacks a column: a line of a trace may look
+    /// like a pair.
     #[cold]
     pub(super) fn without_column(&self, rejection: Rejection, line: &[u8]) -> Rejection {
         match &self.continued {
-            Some(rules) if rules.is_continued(line) => Rejection::Continued,
+            Some(rules) if rules.looks_continued(line) => Rejection::Continued,
             _ => rejection,
         }
     }
