@@ -175,10 +175,6 @@ impl W3cSplitter {
             }
             return Ok(LineKind::Header);
         }
-        // The Windows firewall writes a blank line below its header.
-        if line.is_empty() {
-            return Ok(LineKind::Header);
-        }
         if !layout.has_header {
             return Err(Rejection::NoMatch);
         }
