@@ -159,7 +159,7 @@ impl W3cSplitter {
     /// Finds the wanted columns of `line`, or follows it where it is a header.
     ///
     /// # Errors
-    /// The line has more fields than the header names, or no header says what its fields are.
+    /// The line is empty, has more fields than the header names, or no header says what its fields are.
     pub(super) fn split<'a>(
         &self,
         layout: &mut HeaderLayout,
@@ -175,7 +175,7 @@ impl W3cSplitter {
             }
             return Ok(LineKind::Header);
         }
-        if !layout.has_header {
+        if line.is_empty() || !layout.has_header {
             return Err(Rejection::NoMatch);
         }
         let stamp = layout.date_time.map(|stamp| stamp.time.max(stamp.date.unwrap_or(0)));
