@@ -146,10 +146,10 @@ class Follower:
             raise AssertionError(f"still runs 15 s after {signal.Signals(number).name}") from None
         check(got == status, f"status {got} after {signal.Signals(number).name}, not {status}: {self.said()}")
 
-    def final(self):
-        """Ends it by SIGTERM and gives its last document."""
+    def final(self, status=0):
+        """Ends it by SIGTERM, which must give `status`, and returns its last document."""
         before = len(self.reports())
-        self.end()
+        self.end(status=status)
         check(len(self.reports()) > before, "SIGTERM printed no last report")
         return self.documents[-1]
 
