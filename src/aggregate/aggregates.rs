@@ -141,7 +141,7 @@ impl Aggregates {
                 examples.add(event, parts.example);
             }
         });
-        numbers.iter_mut().for_each(Numbers::settle);
+        numbers.iter_mut().for_each(Numbers::add_waiting);
     }
 
     /// Takes in the events of `other`.

@@ -31,7 +31,7 @@ pub(super) struct Numbers {
     by_value: bool,
     values: Vec<Measure>,
     /// Numbers that wait: the place of the measure of the value, the number and its weight. Empty after
-    /// each [`Self::settle`].
+    /// each [`Self::add_waiting`].
     waiting: Vec<(usize, Number, u64)>,
     /// By the number of the bucket.
     buckets: Vec<Measure>,
@@ -93,7 +93,7 @@ impl Numbers {
         self.by_value
     }
 
-    /// Takes in the number of an event: of the value with this state, in `bucket`. [`Self::settle`] ends a
+    /// Takes in the number of an event: of the value with this state, in `bucket`. [`Self::add_waiting`] ends a
     /// row of calls.
     pub(super) fn add(
         &mut self,
@@ -128,7 +128,7 @@ impl Numbers {
         }
         self.waiting.push((place, *number, weight));
         if self.waiting.len() == TOGETHER {
-            self.settle();
+            self.add_waiting();
         }
         if let Some(bucket) = bucket.filter(|_| self.has_buckets) {
             self.bucket(bucket).add(number, weight);
@@ -136,7 +136,7 @@ impl Numbers {
     }
 
     /// Adds the numbers that wait to the measures of their values.
-    pub(super) fn settle(&mut self) {
+    pub(super) fn add_waiting(&mut self) {
         for (place, _, _) in &self.waiting {
             self.values.get(*place).into_iter().for_each(Measure::read_ahead);
         }

@@ -41,8 +41,9 @@ pub(crate) fn replace_report(
     written.map_err(|error| Error::source(&path.display().to_string(), &error))
 }
 
-/// Replaces a state or saved presets by `bytes`. The result is the new file, which is locked. A symbolic link or a pipe
-/// is refused: another user may have put it there.
+/// Replaces a state or saved presets by `bytes`. The result is the new file, which is locked.
+///
+/// A symbolic link or a pipe is refused: another user may have put it there.
 ///
 /// # Errors
 /// The file cannot be written; the temporary file is removed. The error names the file.

@@ -5,27 +5,17 @@ use std::io::{self, Write};
 use comfy_table::{CellAlignment, Table as Grid, presets::ASCII_MARKDOWN};
 
 use super::request::Request;
-use super::{number, visible::visible};
+use super::{NOT_COUNTED, number, visible::visible};
 use crate::report::{Body, Cell, Table};
-
-/// Fields of `input` that say that not every line is counted, or not exactly.
-const RESERVATIONS: [&str; 8] = [
-    "unmatched",
-    "untimed",
-    "out_of_range",
-    "filtered",
-    "header",
-    "late",
-    "continued",
-    "truncated_lines",
-];
 
 /// Whether a section is left out unless it is asked for: `sources`, and an `input` that only says
 /// that all is well.
 fn is_on_request(name: &str, body: &Body<'_>) -> bool {
     match body {
         Body::Record(fields) if name == "input" => fields.iter().all(|field| match field.cell {
-            Cell::Count(count) => count == 0 || !RESERVATIONS.contains(&field.name.as_ref()),
+            Cell::Count(count) => {
+                count == 0 || NOT_COUNTED.iter().all(|(name, _)| *name != field.name)
+            }
             Cell::Flag(flag) => flag == (field.name == "exact"),
             _ => true,
         }),

@@ -13,7 +13,7 @@ const HEAD: usize = 18;
 /// Bytes of the checksum.
 const SUM: usize = 4;
 
-/// Whether bytes that begin with `begin` are a binary state.
+/// Whether a file that begins with `bytes` is a binary state.
 pub fn is_binary(bytes: &[u8]) -> bool {
     bytes.first() == MAGIC.first()
 }
@@ -62,7 +62,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<&[u8], StateError> {
 /// How the line of a state begins: the first bytes of all states in base64.
 const BEGIN: &[u8] = b"9VNTVEFU";
 
-/// Whether bytes that begin with `begin` can be a state as a line of text.
+/// Whether a file that begins with `bytes` can be a state as a line of text.
 pub fn is_text(bytes: &[u8]) -> bool {
     bytes.starts_with(BEGIN) || (!bytes.is_empty() && BEGIN.starts_with(bytes))
 }

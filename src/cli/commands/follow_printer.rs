@@ -53,7 +53,7 @@ pub(super) struct Printer<'a> {
     /// Each report has its time as a heading.
     is_dated: bool,
     /// The columns of the log were told, because one that is counted is lacking.
-    has_told_columns: bool,
+    has_noted_columns: bool,
     /// The reader closed the pipe.
     is_closed: bool,
     failed: bool,
@@ -76,7 +76,7 @@ impl<'a> Printer<'a> {
             printed_notes,
             zone,
             is_dated,
-            has_told_columns: false,
+            has_noted_columns: false,
             is_closed: false,
             failed: false,
             verdict: AlertVerdict::Clear,
@@ -117,14 +117,14 @@ impl<'a> Printer<'a> {
         self.verdict.status(status)
     }
 
-    /// Tells once which columns the log has, where lines lack one that is counted.
-    fn tell_absent_column(&mut self, outcome: &Outcome) {
-        if self.has_told_columns || self.config.quiet {
+    /// Notes once which columns the log has, where lines lack one that is counted.
+    fn note_absent_column(&mut self, outcome: &Outcome) {
+        if self.has_noted_columns || self.config.quiet {
             return;
         }
         if let Some(note) = absent_column::note(self.config, outcome) {
             message::note(&note);
-            self.has_told_columns = true;
+            self.has_noted_columns = true;
         }
     }
 
@@ -155,7 +155,7 @@ impl<'a> Printer<'a> {
         if self.is_closed || self.ended_early() {
             return;
         }
-        self.tell_absent_column(outcome);
+        self.note_absent_column(outcome);
         let second = now().0.div_euclid(SECOND).saturating_mul(SECOND);
         let stamp = Moment::new(Timestamp(second), &self.zone).to_string();
         let heading = Some(stamp.as_str()).filter(|_| self.is_dated);

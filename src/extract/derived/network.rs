@@ -47,34 +47,13 @@ impl BlockLengths {
 /// Longer than any address with zone and port; what is longer is not read as an address.
 const LONGEST: usize = 128;
 
-/// Takes an address, alone or with a port (`a.b.c.d:port`, `[v6]:port`) or a zone (`v6%eth0`). An
-/// IPv6 address that stands for an IPv4 one (`::ffff:a.b.c.d`) counts as that.
+/// The /24 of an IPv4 or /64 of an IPv6 address; `None` if `text` is no address.
 pub(super) fn subnet<'a>(text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
-    if text.len() > LONGEST {
-        return None;
-    }
-    let text = std::str::from_utf8(text).ok()?;
-    let network = match ipv4(text) {
-        Some(address) => {
-            // A text that reads as an address has no leading zeros, so that its start is canonical.
-            let (network, _) = address.rsplit_once('.')?;
-            format!(in arena, "{}.0/24", network)
-        }
-        None => {
-            let address = ipv6(text)?;
-            match address.to_ipv4_mapped().map(|address| address.octets()) {
-                Some([a, b, c, _]) => format!(in arena, "{}.{}.{}.0/24", a, b, c),
-                None => {
-                    let [a, b, c, d, ..] = address.segments();
-                    format!(in arena, "{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-                }
-            }
-        }
-    };
-    Some(network.into_bump_str().as_bytes())
+    BlockLengths { v4: 24, v6: USUAL_V6_BITS }.block(text, arena)
 }
 
-/// The address a text holds, alone or with a port or a zone; an IPv4 address written as IPv6 is IPv4.
+/// Reads an address, alone, with a port (`a.b.c.d:port`, `[v6]:port`) or with a zone (`v6%eth0`). An IPv6
+/// address that stands for an IPv4 address (`::ffff:a.b.c.d`) is returned as the IPv4 address.
 pub(super) fn address(text: &[u8]) -> Option<IpAddr> {
     if text.len() > LONGEST {
         return None;

@@ -102,15 +102,9 @@ impl<'a> Probe<'a> {
         }
     }
 
-    /// Whether half of the lines pass a test; the lines after those that decide are not tested.
+    /// Whether at most half of the lines fail a test; no line is tested once more than half have failed.
     fn is_half(&self, passes: impl Fn(&&[u8]) -> bool) -> bool {
-        let mut left = self.lines.len() / 2;
-        self.lines.iter().all(|line| {
-            let passes = passes(line);
-            let may_fail = left > 0;
-            left -= usize::from(!passes && may_fail);
-            passes || may_fail
-        })
+        self.lines.iter().filter(|line| !passes(line)).nth(self.lines.len() / 2).is_none()
     }
 
     /// How many of the lines fit `preset`.

@@ -160,7 +160,8 @@ pub(super) fn inside(chunk: [u8; 16], [first, second]: &[LaneRange; MOST_RANGES]
     (is_in(*first) | is_in(*second)).to_bitmask()
 }
 
-/// The ranges of a set, each its first byte and how many follow it, the last one repeated up to [`MOST_RANGES`]; `None` if there are more.
+/// The ranges of a set, each its first byte and how many bytes follow it, the last range repeated up to
+/// [`MOST_RANGES`]; `None` if there are more.
 pub(super) fn ranges(set: ByteSet) -> Option<[(u8, u8); MOST_RANGES]> {
     let mut ranges: Vec<(u8, u8)> = Vec::new();
     for byte in (0..=u8::MAX).filter(|byte| set.contains(*byte)) {

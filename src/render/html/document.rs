@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::escape::{escape, escape_bytes};
 use super::{cells, charts};
-use crate::render::number;
+use crate::render::{NOT_COUNTED, number};
 use crate::report::{Cell, Field, Moment, Remark, Report};
 
 /// The page's one style sheet.
@@ -44,24 +44,9 @@ const SUBJECT_FIGURES: [HeadFigure; 9] = [
     ("subject", "active_seconds", "active for"),
 ];
 
-/// Fields of `input` that say where lines went, or what was assumed.
-const ACCOUNT: [&str; 15] = [
-    "matched",
-    "unmatched",
-    "untimed",
-    "out_of_range",
-    "filtered",
-    "header",
-    "late",
-    "continued",
-    "truncated_lines",
-    "skipped_bytes",
-    "pattern",
-    "preset",
-    "time_format",
-    "zone",
-    "exact",
-];
+/// Fields of `input` that are shown beside those of [`NOT_COUNTED`].
+const ASSUMED: [&str; 7] =
+    ["matched", "skipped_bytes", "pattern", "preset", "time_format", "zone", "exact"];
 
 /// Writes everything before the sections.
 pub(super) fn begin(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -88,9 +73,11 @@ pub(super) fn begin(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 pub(super) fn end(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(input) = report.record("input") {
         writeln!(out, "<section>\n<h2>Every line accounted for</h2>")?;
+        let is_listed = |name: &str| {
+            ASSUMED.contains(&name) || NOT_COUNTED.iter().any(|(listed, _)| *listed == name)
+        };
         let is_shown = |field: &&Field<'_>| {
-            ACCOUNT.contains(&field.name.as_ref())
-                && !matches!(field.cell, Cell::Missing | Cell::Count(0))
+            is_listed(&field.name) && !matches!(field.cell, Cell::Missing | Cell::Count(0))
         };
         writeln!(out, "<dl class=\"pairs\">")?;
         for field in input.iter().filter(is_shown) {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::line::{FAINT, plain, remark, write_line, write_sentence};
 use crate::render::request::Style;
-use crate::render::{fit, number};
+use crate::render::{NOT_COUNTED, fit, number};
 use crate::report::{Cell, Record};
 
 /// The figures that have a line of their own, and the figures that share a line.
@@ -39,7 +39,7 @@ pub(super) fn write(fields: &Record<'_>, style: Style, out: &mut dyn Write) -> i
     let find = |name: &str| fields.field(name);
     let figures = LINES.iter().filter_map(|(name, _)| find(name));
     let widest = figures.map(|field| fit::width(&plain(&field.cell, style))).max().unwrap_or(0);
-    for (name, beside) in LINES.into_iter().take(told(fields, LINES.len())) {
+    for (name, beside) in LINES.into_iter().take(figures_shown(fields, LINES.len())) {
         let Some(field) = find(name) else { continue };
         let figure = plain(&field.cell, style);
         let line = format!("{}  {figure}", fit::pad_left(name, NAME));
@@ -76,7 +76,7 @@ pub(super) fn write_brief(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut line = String::new();
-    let names = BRIEF.iter().take(told(fields, BRIEF.len()));
+    let names = BRIEF.iter().take(figures_shown(fields, BRIEF.len()));
     for field in names.filter_map(|name| fields.field(name)) {
         let figure = plain(&field.cell, style);
         let piece = match (field.name.as_ref(), &field.remark) {
@@ -99,8 +99,8 @@ pub(super) fn write_brief(
     writeln!(out)
 }
 
-/// How many of `all` figures say something: of no values only the first, which is their count.
-fn told(fields: &Record<'_>, all: usize) -> usize {
+/// How many of `all` figures are shown: of no values only the first, which is their count.
+fn figures_shown(fields: &Record<'_>, all: usize) -> usize {
     let is_empty = fields.get("count") == Some(&Cell::Count(0));
     if is_empty { 1 } else { all }
 }
@@ -122,17 +122,7 @@ pub(super) fn write_account(
         _ => 0,
     };
     let lines = count("lines");
-    let named = [
-        ("unmatched", "unmatched"),
-        ("untimed", "untimed"),
-        ("out_of_range", "out of range"),
-        ("filtered", "filtered"),
-        ("header", "header"),
-        ("late", "late"),
-        ("continued", "continued"),
-        ("truncated_lines", "cut at --max-line"),
-    ];
-    let parts: Vec<String> = named
+    let parts: Vec<String> = NOT_COUNTED
         .iter()
         .filter(|(name, _)| count(name) > 0)
         .map(|(name, words)| {
