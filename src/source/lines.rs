@@ -1,6 +1,6 @@
 //! The lines of a block: the only place that knows what ends a line.
 
-use wide::u8x16;
+use memchr::{Memchr, memchr_iter};
 
 /// One line without its newline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,40 +15,19 @@ pub struct Line<'a> {
 ///
 /// LF and CR LF end a line. A last line without a newline is a line; a CR at its end is part of it,
 /// because no LF follows. Empty lines are lines.
-///
-/// Newlines are found in 64 bytes at a time and kept as a mask, so that short lines share a search.
 #[derive(Debug, Clone)]
 pub struct Lines<'a> {
     block: &'a [u8],
     max_line: usize,
     /// Where the next line begins.
     start: usize,
-    /// Where the bytes of `newlines` begin.
-    from: usize,
-    /// A bit for each of 64 bytes that is a newline of the lines to come, the first byte lowest.
-    newlines: u64,
+    newlines: Memchr<'a>,
 }
-
-/// How many bytes are searched at a time.
-const TOGETHER: usize = 64;
 
 impl<'a> Lines<'a> {
     /// The lines of `block`, each cut to `max_line` bytes.
     pub fn new(block: &'a [u8], max_line: usize) -> Self {
-        Self { block, max_line, start: 0, from: 0, newlines: newlines(block) }
-    }
-
-    /// The offset of the next newline.
-    #[inline]
-    fn next_newline(&mut self) -> Option<usize> {
-        while self.newlines == 0 {
-            let rest = self.block.get(self.from + TOGETHER..)?;
-            self.from += TOGETHER;
-            self.newlines = newlines(rest);
-        }
-        let at = self.from + self.newlines.trailing_zeros() as usize;
-        self.newlines &= self.newlines - 1;
-        Some(at)
+        Self { block, max_line, start: 0, newlines: memchr_iter(b'\n', block) }
     }
 }
 
@@ -58,7 +37,7 @@ impl<'a> Iterator for Lines<'a> {
     #[inline(always)]
     fn next(&mut self) -> Option<Line<'a>> {
         let rest = self.block.get(self.start..).filter(|rest| !rest.is_empty())?;
-        let line = match self.next_newline() {
+        let line = match self.newlines.next() {
             Some(end) => {
                 let line = self.block.get(self.start..end)?;
                 self.start = end + 1;
@@ -74,26 +53,6 @@ impl<'a> Iterator for Lines<'a> {
             _ => Some(Line { bytes: line, cut: false }),
         }
     }
-}
-
-/// A bit for each of the first 64 bytes of `bytes` that is a newline, the first byte lowest.
-#[inline]
-fn newlines(bytes: &[u8]) -> u64 {
-    let Some(all) = bytes.first_chunk::<TOGETHER>() else { return newlines_of_few(bytes) };
-    let (chunks, _) = all.as_chunks::<16>();
-    let [a, b, c, d] = chunks else { return 0 };
-    let marks = [a, b, c, d].map(|chunk| u8x16::new(*chunk).simd_eq(u8x16::splat(b'\n')));
-    // Most of the bytes of a log have no newline among 64 of them.
-    if !((marks[0] | marks[1]) | (marks[2] | marks[3])).any() {
-        return 0;
-    }
-    marks.iter().rev().fold(0, |mask, marks| mask << 16 | u64::from(marks.to_bitmask()))
-}
-
-/// As [`newlines`], of fewer bytes than 64.
-#[cold]
-fn newlines_of_few(bytes: &[u8]) -> u64 {
-    (0_u64..).zip(bytes).fold(0, |mask, (at, byte)| mask | u64::from(*byte == b'\n') << at)
 }
 
 #[cfg(test)]
