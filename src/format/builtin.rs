@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use flate2::read::DeflateDecoder;
 
-use super::outline::Outline;
+use super::hint::Outline;
 use super::{Format, Sample, closest};
 
 /// A file under `formats/`, embedded by `build.rs`.

@@ -9,8 +9,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::column::ColumnKind;
+use super::column::Origin;
 use super::hint::ValueShape;
-use super::origin::Origin;
 
 /// The keys of a format.
 #[derive(Debug, serde::Deserialize)]

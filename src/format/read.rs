@@ -7,13 +7,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::column::Column;
+use super::column::Origin;
 use super::definition::{
     ColumnDefinition, Definition, Detect, Ordered, SampleDefinition, Samples, Texts,
 };
 use super::hint::DetectionHint;
 use super::log_format::{ContinuedRule, Format, Sample, Syntax};
-use super::origin::Origin;
-use super::{pattern, standard};
+use super::{pattern, roles};
 
 /// What is wrong in a format's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,10 +221,10 @@ fn columns(syntax: &Syntax, own: Ordered<ColumnDefinition>) -> Vec<Column> {
     if let Syntax::Pattern(patterns) = syntax {
         let groups = || patterns.iter().flat_map(|pattern| pattern::groups(pattern));
         for group in groups().filter(|group| !group.starts_with('_')) {
-            add(standard::of_group(group));
+            add(roles::of_group(group));
         }
         if groups().any(|group| group == "request") {
-            standard::of_request().for_each(add);
+            roles::of_request().for_each(add);
         }
     }
     for (name, ColumnDefinition { kind, mut from }) in own.0 {
@@ -233,7 +233,7 @@ fn columns(syntax: &Syntax, own: Ordered<ColumnDefinition>) -> Vec<Column> {
             let known = place.and_then(|at| columns.get(at)).map(|column| column.from.clone());
             from = known.unwrap_or_else(|| vec![Origin::field(&name)]);
         }
-        let kind = kind.unwrap_or_else(|| standard::kind(&name));
+        let kind = kind.unwrap_or_else(|| roles::kind(&name));
         let column = Column { name, kind, from };
         match place.and_then(|at| columns.get_mut(at)) {
             Some(known) => *known = column,

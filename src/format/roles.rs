@@ -1,13 +1,11 @@
 //! The keys that programs use for one thing, as a table: `client_ip`, `clientIp` and `remote_addr`
-//! are clients. The table is `roles.toml`.
+//! are clients. The table is `roles.toml`. Standard columns are names that mean one thing in every format.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::column::ColumnKind;
+use super::column::{Column, ColumnKind, Origin};
 use super::cut::Cut;
-use super::origin::Origin;
-use super::standard;
 
 /// The table, in the notation its first lines describe.
 const TABLE: &str = include_str!("roles.toml");
@@ -71,7 +69,7 @@ impl KeyRole {
             for (plain, key) in &plains {
                 let kind = match known.is_duration {
                     true => plain.strip_prefix(&*known.key).and_then(unit),
-                    false => (*plain == known.key).then(|| standard::kind(&self.column)),
+                    false => (*plain == known.key).then(|| kind(&self.column)),
                 };
                 if let Some(kind) = kind
                     && fields.iter().all(|field| field.field != **key)
@@ -114,9 +112,49 @@ pub fn plain(key: &str) -> String {
     key.chars().filter(counts).flat_map(char::to_lowercase).collect()
 }
 
+/// The kind of a column of this name whose format says nothing of it.
+pub(super) fn kind(name: &str) -> ColumnKind {
+    match name {
+        "time" => ColumnKind::Time,
+        "status" => ColumnKind::Status,
+        "bytes" => ColumnKind::Bytes,
+        "client" => ColumnKind::Address,
+        _ => ColumnKind::Text,
+    }
+}
+
+/// The column that a pattern's group makes without the format's saying: of a list of addresses the
+/// first is the client.
+pub(super) fn of_group(group: &str) -> Column {
+    let from = match group {
+        "client" => parse("client | first-of-list"),
+        group => Origin::field(group),
+    };
+    Column { name: group.to_owned(), kind: kind(group), from: vec![from] }
+}
+
+/// The columns that a request line (`GET /a?b=1 HTTP/1.1`) in the group `request` makes.
+pub(super) fn of_request() -> impl Iterator<Item = Column> {
+    let parts = [
+        ("method", "request | method"),
+        ("path", "request | target | path"),
+        ("query", "request | target | query"),
+        ("protocol", "request | protocol"),
+    ];
+    parts.into_iter().map(|(name, from)| Column {
+        name: name.to_owned(),
+        kind: ColumnKind::Text,
+        from: vec![parse(from)],
+    })
+}
+
+fn parse(text: &str) -> Origin {
+    Origin::parse(text).unwrap_or_else(|_| Origin::field(text))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, roles};
+    use super::{TABLE, of_group, of_request, roles};
     use crate::format::ColumnKind;
 
     fn found(column: &str, keys: &[&str]) -> Vec<(String, ColumnKind)> {
@@ -155,5 +193,12 @@ mod tests {
         assert_eq!(kind("response_time_us"), Some(ColumnKind::Microseconds));
         assert_eq!(kind("duration_s"), Some(ColumnKind::Seconds));
         assert_eq!(kind("duration_of_day"), None);
+    }
+
+    #[test]
+    fn standard_columns_are_cut() {
+        assert_eq!(of_group("client").from[0].cuts.len(), 1);
+        assert!(of_group("pid").is_plain());
+        assert!(of_request().all(|column| !column.from[0].cuts.is_empty()));
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::lateness::Lateness;
-use super::ledger::lock;
 use super::task::Task;
+use super::task::lock;
 use super::workers::Workers;
 use crate::aggregate::Aggregates;
 use crate::event::{Arena, Event};

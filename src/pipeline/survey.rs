@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::ledger::{Ledger, lock};
 use super::options::RunOptions;
+use super::task::{Ledger, lock};
 use crate::error::{Error, Result};
 use crate::extract::detect;
 use crate::extract::{Extractor, PlanCache, SourceContext, TimeOptions, Timeframe};

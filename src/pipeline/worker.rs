@@ -8,7 +8,7 @@ use std::thread::{Builder, Scope};
 
 use super::counting::BlockCounter;
 use super::follow_state::FollowState;
-use super::ledger::lock;
+use super::task::lock;
 use super::task::{BlockSource, ReadPosition, Task};
 use super::workers::{NextStep, Workers};
 use crate::error::Error;

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::{Receiver, select};
 
-use super::ledger::Ledger;
 use super::monitor::Monitor;
 use super::options::{RunCommand, RunTime};
+use super::task::Ledger;
 use super::task::{BlockSource, Queue, Task};
 use super::worker_state::WorkerStates;
 use crate::error::{Error, Result};

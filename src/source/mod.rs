@@ -20,16 +20,15 @@ mod compression;
 mod document;
 pub mod follow;
 mod lines;
-mod options;
 mod plain;
 mod stream;
 mod text;
 
 pub use block::Block;
+pub use block::SourceOptions;
 pub use clean::{SteppedOver, clean, clean_mark};
 pub use document::CONTINUED_LINE;
 pub use lines::{Line, Lines};
-pub use options::SourceOptions;
 pub use plain::PlainFile;
 pub use stream::Stream;
 

@@ -12,7 +12,7 @@ use std::os::unix::fs::FileExt;
 use memchr::memchr;
 
 use super::block::Block;
-use super::options::SourceOptions;
+use super::block::SourceOptions;
 
 /// An open regular file and the stretch of it that is read.
 #[derive(Debug)]

@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use memchr::{memchr, memrchr};
 
+use super::block::SourceOptions;
 use super::block::{Block, read_once};
 use super::document::DocumentReader;
-use super::options::SourceOptions;
 use super::text::TextReader;
 
 /// Bytes of a long line's rest that are skipped at a time.

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use super::analysis::AnalysisArgs;
-use super::filter::FilterArgs;
 use super::number::NumberArgs;
+use super::output::RowArgs;
 use super::output::{AlertArgs, OutputArgs};
-use super::rows::RowArgs;
 use super::run::RunArgs;
 use super::time::TimeArgs;
+use super::value::FilterArgs;
 use super::value::ValueArgs;
 
 // A doc comment would become the command's own help: clap takes it from a flattened group.

@@ -3,11 +3,9 @@
 
 mod analysis;
 mod count;
-mod filter;
 mod number;
 mod output;
 mod parsers;
-mod rows;
 mod run;
 mod subcommand;
 mod time;
@@ -15,15 +13,15 @@ mod value;
 
 pub(crate) use analysis::AnalysisArgs;
 pub(crate) use count::CountArgs;
-pub(crate) use filter::FilterArgs;
 pub(crate) use number::{NumberArgs, ScaleChoice};
+pub(crate) use output::RowArgs;
 pub(crate) use output::{AlertArgs, ColorChoice, OutputArgs};
-pub(crate) use rows::RowArgs;
 pub(crate) use run::RunArgs;
 pub(crate) use subcommand::{
     BasisChoice, DiffArgs, ExplainArgs, InspectArgs, MergeArgs, PresetAction, Subcommand,
 };
 pub(crate) use time::TimeArgs;
+pub(crate) use value::FilterArgs;
 pub(crate) use value::ValueArgs;
 
 use clap::{Parser, ValueEnum};

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use super::analysis::AnalysisArgs;
 use super::count::CountArgs;
+use super::output::RowArgs;
 use super::output::{AlertArgs, OutputArgs};
 use super::parsers::PRESET_NAME;
-use super::rows::RowArgs;
 
 /// What to do instead of counting.
 #[derive(Debug, clap::Subcommand)]

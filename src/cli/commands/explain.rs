@@ -1,16 +1,17 @@
 //! `explain`: what the lines that meet a condition have in common. `columns`: what is in a log.
-//! Both count the texts of every column.
+//! Both count the texts of every column; `columns` ends with the commands that are worth typing next.
 
 use streamstats::analysis::ContrastColumn;
 use streamstats::error::{Error, Result};
-use streamstats::extract::Condition;
+use streamstats::extract::{Condition, PresetChoice, Split};
+use streamstats::render::visible;
 use streamstats::source::Input;
 use streamstats::time::Zone;
 
 use super::contrasted::{FirstLines, planned};
 use super::count;
-use super::next_steps::next_steps;
 use crate::cli::args::{CountArgs, ExplainArgs};
+use crate::cli::command_line::quoted;
 use crate::cli::config::Config;
 use crate::cli::contrast::Question;
 use crate::cli::environment::Environment;
@@ -70,5 +71,90 @@ fn with_columns(
             "the first file names no columns; -P, -p or -f says how its lines are taken apart"
                 .to_owned(),
         )),
+    }
+}
+
+/// How many commands are shown.
+const SHOWN: usize = 3;
+
+/// The options of a command, and the columns that a log must have for it. The first rows answer what
+/// is asked most.
+const STEPS: &[(&[&str], &str)] = &[
+    (&["path", "request_time"], "-k path -m request_time --sort m_p99"),
+    (&["path", "status"], "-k path --ratio 'status >= 500' --sort hits"),
+    (&["client"], "-k client -t --sort peak"),
+    (&["level", "logger"], "-k logger --ratio 'level ~ (?i)err|crit|fatal' --sort hits"),
+    (&["level"], "-k level -t -b 1m"),
+    (&["message"], "-k template"),
+    (&["request_time"], "-m request_time -t"),
+    (&["status"], "-k status -t"),
+    (&["host"], "-k host -t"),
+    (&["user"], "-k user -o"),
+    (&["time"], "-t -b 1m"),
+];
+
+/// The commands for the file of `config`, whose log has the columns `names`: a line each, or two where one is
+/// wider than `width` characters.
+pub(super) fn next_steps(config: &Config, names: &[String], width: usize) -> String {
+    let has = |name: &&str| names.iter().any(|own| own == *name);
+    let preset = match &config.run.extract.split {
+        Split::Preset(PresetChoice::Named(format)) => format!("-P {} ", format.name),
+        _ => String::new(),
+    };
+    let Some(file) = config.run.inputs.first().map(|input| input.name()) else {
+        return String::new();
+    };
+    let mut steps: Vec<String> = Vec::new();
+    let known = STEPS.iter().filter(|(needs, _)| needs.iter().all(has));
+    steps.extend(known.map(|(_, options)| (*options).to_owned()));
+    // Any column can be counted.
+    let others = names.iter().filter(|name| steps.iter().all(|step| !step.contains(name.as_str())));
+    let counted: Vec<String> = others.map(|name| format!("-k {}", typed(name))).collect();
+    steps.extend(counted);
+    steps.truncate(SHOWN);
+    let lines = steps.iter().map(|options| {
+        let line = format!("  streamstats {preset}{options} {}\n", typed(&file));
+        // A shell joins the two lines. A command that is wider than the terminal cannot be read.
+        match line.chars().count() <= width {
+            true => line,
+            false => format!("  streamstats {preset}{} \\\n      {options}\n", typed(&file)),
+        }
+    });
+    lines.collect()
+}
+
+/// A word as bash, zsh and ksh take it, with nothing in it that a terminal obeys.
+fn typed(word: &str) -> String {
+    if visible(word.as_bytes(), true) == word {
+        return quoted(word);
+    }
+    let escaped = word.bytes().map(|byte| match byte {
+        b'\'' | b'\\' => format!("\\{}", char::from(byte)),
+        b' '..=b'~' => char::from(byte).to_string(),
+        _ => format!("\\x{byte:02x}"),
+    });
+    format!("$'{}'", escaped.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STEPS, typed};
+
+    #[test]
+    fn words_are_quoted_for_a_shell() {
+        assert_eq!(typed("access.log"), "access.log");
+        assert_eq!(typed("it's"), r"'it'\''s'");
+        assert_eq!(typed("a\n'\u{202e}\\"), r"$'a\x0a\'\xe2\x80\xae\\'");
+    }
+
+    #[test]
+    fn a_step_needs_the_columns_it_names() {
+        for (needs, options) in STEPS {
+            assert!(!needs.is_empty() && !options.is_empty());
+            for option in ["client", "path", "status", "level", "request_time", "user", "host"] {
+                let named = options.split([' ', '\'']).any(|word| word == option);
+                assert!(!named || needs.contains(&option), "{options}");
+            }
+        }
     }
 }

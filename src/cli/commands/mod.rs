@@ -17,7 +17,6 @@ mod follow_printer;
 mod help;
 mod inspect;
 mod merge;
-mod next_steps;
 mod preset;
 mod preset_check;
 

@@ -15,7 +15,6 @@ mod edit;
 mod expand;
 mod file;
 mod parse;
-mod place;
 mod preset;
 mod save;
 mod setting;
@@ -28,7 +27,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use catalogue::{ArgKind, Catalogue, PresetKey};
 pub(crate) use expand::expand;
-pub(crate) use place::FileProblem;
+pub(crate) use file::FileProblem;
 pub(crate) use preset::{OwnFormat, Preset};
 pub(crate) use save::{Change, remove, save};
 pub(crate) use setting::pairs;

@@ -8,7 +8,7 @@ use streamstats::format::Format;
 use toml_edit::{Document, Item, Key, Table, TableLike, TomlError, Value};
 
 use super::catalogue::{Catalogue, DESCRIPTION, FORMAT, SOURCES};
-use super::place::{FileProblem, Place, TextLines};
+use super::file::{FileProblem, Place, TextLines};
 use super::preset::{OwnFormat, Preset};
 use super::setting::Setting;
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use streamstats::format::{Format, Sample};
 
 use super::catalogue::{Catalogue, DESCRIPTION};
-use super::place::Place;
+use super::file::Place;
 use super::setting::{Setting, string};
 
 /// A format written by a user, below `[preset.NAME.format]`.

@@ -6,9 +6,9 @@ use ratatui::crossterm::event::{
 };
 use ratatui::layout::Position;
 
-use super::chooser::Chosen;
-use super::marking::Marking;
+use super::menus::Chosen;
 use super::press::Action;
+use super::view::Marking;
 use super::view::{Mode, View};
 
 /// Rows that the wheel moves by.

@@ -4,8 +4,8 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::change::LineChange;
 use super::chips::chips;
-use super::chooser::{Chooser, Chosen, ListChoice};
-use super::marking::Marking;
+use super::menus::{Chooser, Chosen, ListChoice};
+use super::view::Marking;
 use super::view::{Mode, View};
 use super::{conditions, keys, menus};
 

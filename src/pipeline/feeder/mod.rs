@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::{Receiver, Sender};
 
-use super::ledger::{Ledger, lock};
 use super::monitor::Monitor;
 use super::options::RunOptions;
 use super::survey::{self, HEAD_BYTES, SUGGESTION_BYTES, Surveyor};
+use super::task::{Ledger, lock};
 use super::task::{Queue, Task};
 use crate::error::{Error, Result};
 use crate::extract::Extractor;

@@ -3,7 +3,6 @@
 //! foreign bytes is read too.
 
 mod decoders;
-mod lookahead;
 pub(super) mod members;
 
 use std::io::Error;

@@ -9,7 +9,6 @@
 //! it.
 
 mod change_watcher;
-mod fingerprint;
 mod followed_path;
 mod open_file;
 mod position;

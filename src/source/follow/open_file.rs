@@ -13,7 +13,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use memchr::{memchr, memrchr};
 
-use super::fingerprint::{FINGERPRINT_BYTES, Fingerprint};
+use super::position::{FINGERPRINT_BYTES, Fingerprint};
 use super::position::{FilePosition, OpenPosition};
 use crate::source::block::Block;
 use crate::source::{SourceOptions, compression};

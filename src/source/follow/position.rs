@@ -1,15 +1,14 @@
 //! How far a followed path is read, as data that outlives the run: enough for a restarted run to go on
-//! without losing a line or counting one twice. Checkpoints hold it.
+//! without losing a line or counting one twice. Checkpoints hold it. The fingerprint of a file's first bytes
+//! recognises the file under another name, and tells it from one that took its place.
 
 use std::ffi::OsString;
 use std::fs::{File, Metadata};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-
-use super::fingerprint::Fingerprint;
 
 /// How far a path is read: the files that have had its name. The encoding is that of serde.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,5 +101,68 @@ impl FilePosition {
     /// The file cannot be read.
     pub(super) fn fits(&self, file: &File) -> std::io::Result<bool> {
         Ok(file.metadata()?.len() >= self.offset && self.head.begins(file)?)
+    }
+}
+
+/// The most bytes of a file that a fingerprint covers.
+pub(super) const FINGERPRINT_BYTES: usize = 1 << 10;
+
+/// Length and FNV-1a hash (64 bits; Fowler, Noll, Vo) of a file's first bytes, at most 1 KiB. The hash
+/// goes on byte by byte, so a fingerprint grows with its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Fingerprint {
+    length: usize,
+    hash: u64,
+}
+
+impl Default for Fingerprint {
+    fn default() -> Self {
+        Self { length: 0, hash: 0xcbf2_9ce4_8422_2325 }
+    }
+}
+
+impl Fingerprint {
+    /// How many bytes it covers.
+    pub(super) fn length(&self) -> usize {
+        self.length
+    }
+
+    /// Adds the bytes at `offset` that it does not cover yet.
+    pub(super) fn extend(&mut self, offset: u64, bytes: &[u8]) {
+        let missing = usize::try_from(offset).ok().and_then(|at| self.length.checked_sub(at));
+        let more = missing.and_then(|skip| bytes.get(skip..)).unwrap_or_default();
+        for byte in &more[..more.len().min(FINGERPRINT_BYTES.saturating_sub(self.length))] {
+            self.hash = (self.hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+            self.length += 1;
+        }
+    }
+
+    /// The fingerprint of at most the first `most` bytes of a file.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(super) fn of(file: &File, most: usize) -> std::io::Result<Self> {
+        let mut bytes = [0; FINGERPRINT_BYTES];
+        let wanted = most.min(FINGERPRINT_BYTES);
+        let mut filled = 0;
+        while filled < wanted {
+            match file.read_at(&mut bytes[filled..wanted], filled as u64) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let mut head = Self::default();
+        head.extend(0, &bytes[..filled]);
+        Ok(head)
+    }
+
+    /// Whether `file` begins with the bytes covered.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(super) fn begins(&self, file: &File) -> std::io::Result<bool> {
+        Ok(self.length == 0 || Self::of(file, self.length)? == *self)
     }
 }

@@ -10,8 +10,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::fingerprint::{FINGERPRINT_BYTES, Fingerprint};
 use super::position::FilePosition;
+use super::position::{FINGERPRINT_BYTES, Fingerprint};
 
 /// The ends of names of compressed files. A file that is being compressed may still be empty.
 const COMPRESSED: [&[u8]; 8] =
