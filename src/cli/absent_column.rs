@@ -25,7 +25,7 @@ pub(super) fn note(config: &Config, outcome: &Outcome) -> Option<String> {
     let beginning = match input {
         Input::File(file) => head(file, HEAD_BYTES).ok()?,
         // A pipe cannot be read again: the rejected lines that the tally keeps stand for its beginning.
-        Input::Stdin => {
+        Input::Stdin | Input::Begun(_) => {
             let lines = outcome.tally.rejects().map(|(_, reject)| reject.text.as_slice());
             lines.collect::<Vec<_>>().join(&b'\n')
         }

@@ -1,18 +1,19 @@
 //! The first lines of a file: the format they fit, and the columns they have.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io;
-use std::io::{Read, Write};
-use std::os::fd::AsFd;
 use std::path::Path;
 
 use serde_json::Value;
 use streamstats::extract::{
     ExtractOptions, PresetChoice, SourceColumn, Split, detect, source_columns,
 };
-use streamstats::source::{Input, SourceOptions, head_of};
+use streamstats::source::{Input, SourceOptions};
 
+use super::piped;
+
+/// How beginnings are read.
+const OPTIONS: SourceOptions = SourceOptions { unfold: true, ..SourceOptions::DEFAULT };
 /// Keys of a log whose lines name their fields, at most.
 const MOST_KEYS: usize = 200;
 
@@ -25,20 +26,37 @@ pub(super) fn head(file: &Path, bytes: usize) -> Result<Vec<u8>, String> {
         Some("-") => Input::Stdin,
         _ => Input::File(file.to_path_buf()),
     };
-    beginning(&input, bytes)
+    peeked(&input, bytes).map_err(|error| format!("{}: {error}", input.name()))
 }
 
-/// The first `bytes` bytes of an input, decompressed; a pipe is left for the run to read again.
+/// The first `bytes` bytes of an input, decompressed. A pipe is left for the run to read again: `input`
+/// becomes what gives its bytes.
 ///
 /// # Errors
 /// The input cannot be read.
-pub(super) fn beginning(input: &Input, bytes: usize) -> Result<Vec<u8>, String> {
-    let options = SourceOptions { unfold: true, ..SourceOptions::default() };
-    let read = match streamstats::source::peek(input, options, bytes) {
-        Ok(None) if *input == Input::Stdin => beginning_of_pipe(bytes, options),
-        peeked => peeked.map(|peeked| peeked.map(|(head, _)| head).unwrap_or_default()),
+pub(super) fn beginning(input: &mut Input, bytes: usize) -> Result<Vec<u8>, String> {
+    let begun = match input {
+        Input::File(path) => piped::named(path, bytes, OPTIONS),
+        Input::Stdin | Input::Begun(_) => Ok(None),
+    };
+    let read = match begun {
+        Ok(Some((head, pipe))) => {
+            *input = pipe;
+            Ok(head)
+        }
+        Ok(None) => peeked(input, bytes),
+        Err(error) => Err(error),
     };
     read.map_err(|error| format!("{}: {error}", input.name()))
+}
+
+/// The first `bytes` bytes of an input, decompressed; none of a named pipe, which would lose them.
+fn peeked(input: &Input, bytes: usize) -> io::Result<Vec<u8>> {
+    match streamstats::source::peek(input, OPTIONS, bytes)? {
+        Some((head, _)) => Ok(head),
+        None if *input == Input::Stdin => piped::beginning(bytes, OPTIONS),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The whole lines of `head`, without their ends; what follows the last newline is no line, unless there is
@@ -138,30 +156,4 @@ fn logfmt_keys(line: &[u8]) -> impl Iterator<Item = String> {
         let key = std::str::from_utf8(word.get(..end)?).ok()?;
         (!key.is_empty() && !key.contains('"')).then(|| key.to_owned())
     })
-}
-
-/// The first `bytes` bytes of standard input, decompressed; empty where it is a regular file or a terminal. A
-/// pipe that begins with these bytes takes the place of standard input.
-///
-/// # Errors
-/// Standard input cannot be read, or is of a kind that is not read.
-fn beginning_of_pipe(bytes: usize, options: SourceOptions) -> io::Result<Vec<u8>> {
-    let mut input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
-    let kind = input.metadata()?.file_type();
-    if kind.is_file() || kind.is_dir() || io::IsTerminal::is_terminal(&input) {
-        return Ok(Vec::new());
-    }
-    let most = u64::try_from(bytes).unwrap_or(u64::MAX);
-    let mut raw = Vec::new();
-    Read::by_ref(&mut input).take(most).read_to_end(&mut raw)?;
-    let (reader, mut writer) = io::pipe()?;
-    rustix::stdio::dup2_stdin(&reader)?;
-    let begun = raw.clone();
-    std::thread::spawn(move || {
-        // The run may end before it has read all; what it left unread is lost with it.
-        if writer.write_all(&begun).is_ok() {
-            let _ = io::copy(&mut input, &mut writer);
-        }
-    });
-    head_of(raw, options)
 }

@@ -20,6 +20,7 @@ mod message;
 mod option_table;
 mod own_tables;
 pub(crate) mod parsed;
+mod piped;
 mod printing;
 mod progress;
 mod replaced_file;

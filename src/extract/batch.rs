@@ -1,12 +1,12 @@
 //! The loop over lines: each is checked, split by the plan, and becomes an event or a rejection.
 
+use super::block_times::BlockTimes;
 use super::extractor::Extractor;
 use super::line_number::read_number;
 use super::plan::{ColumnOrigin, ExtractionPlan, LineTexts};
 use super::requested::Grouping;
 use super::scratch::{LineContent, Scratch};
 use super::splitter::Splitter;
-use super::stamp::BlockTimes;
 use crate::event::{Arena, Event, write_tuple};
 use crate::number::{Number, Unit};
 use crate::source::CONTINUED_LINE;

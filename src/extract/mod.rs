@@ -21,9 +21,11 @@
 //! ```
 
 mod batch;
+mod block_times;
 mod byte_search;
 mod context;
 mod continued;
+mod cut_stamp;
 mod delimited;
 mod delimiter;
 mod derived;
@@ -65,6 +67,7 @@ mod w3c;
 
 pub use crate::condition::{Condition, Subject};
 pub use batch::{Batch, Rejected};
+pub use block_times::BlockTimes;
 pub use context::{PlanCache, PresetChoice, SourceContext};
 pub use delimiter::Delimiter;
 pub use derived::clock::{TIME_COLUMNS, TimeColumn};
@@ -80,7 +83,7 @@ pub use records::{RecordRule, Records};
 pub use requested::Role;
 pub use scratch::Scratch;
 pub use source_columns::{SourceColumn, line_columns, mostly_have, source_columns};
-pub use stamp::{BlockTimes, SourceTime, TimeOptions, Timeframe};
+pub use stamp::{SourceTime, TimeOptions, Timeframe};
 pub use synonyms::nearest_column;
 pub use w3c::Header;
 

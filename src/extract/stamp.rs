@@ -6,6 +6,8 @@
 use std::sync::Arc;
 
 use super::ExtractOptions;
+use super::block_times::BlockTimes;
+use super::cut_stamp;
 use super::derived::OwnTables;
 use super::plan::{ExtractionPlan, LineTexts};
 use super::requested::Requested;
@@ -109,6 +111,8 @@ impl TimeOptions {
 pub struct SourceTime {
     parser: TimeParser,
     detected: Option<Detected>,
+    /// Whether stamps go on in the line behind the column of the time.
+    is_cut: bool,
     /// The first stamp among the first lines of the source.
     pub first: Option<Timestamp>,
     /// The lines that count.
@@ -119,7 +123,7 @@ impl SourceTime {
     fn new(detected: Option<Detected>, context: Context) -> Self {
         let parser = TimeParser::new(detected.as_ref(), context);
         let timeframe = Timeframe { start: None, end: None };
-        Self { parser, detected, first: None, timeframe }
+        Self { parser, detected, is_cut: false, first: None, timeframe }
     }
 
     /// The name of the format, if it was found.
@@ -172,6 +176,13 @@ impl StampReader {
         written: Timestamp,
     ) -> SourceTime {
         let context = self.options.context(written);
+        if let Some(stamps) = plan.and_then(|plan| plan.cut_stamps(lines)) {
+            let detected = self.user().or_else(|| detect_in_lines(&stamps, &context));
+            let mut source = SourceTime { is_cut: true, ..SourceTime::new(detected, context) };
+            let mut probe = source.parser.clone();
+            source.first = stamps.iter().find_map(|stamp| Some(probe.find(stamp)?.1));
+            return source;
+        }
         let texts = plan.filter(|plan| plan.time.is_some()).map(|plan| plan.times(lines));
         let texts = texts.as_ref();
         let stamps: Option<Vec<&[u8]>> =
@@ -230,44 +241,11 @@ impl StampReader {
 #[derive(Debug)]
 pub(super) struct LineTime {
     parser: TimeParser,
+    is_cut: bool,
     start: Timestamp,
     /// The last instant that counts.
     last: Timestamp,
     assumed: Assumed,
-}
-
-/// The times met in some lines, to tell whether a file is in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BlockTimes {
-    /// The earliest and the latest time, or `None` if no line has a time.
-    pub range: Option<(Timestamp, Timestamp)>,
-    /// Whether a line was earlier than a line before it.
-    pub is_disordered: bool,
-}
-
-impl BlockTimes {
-    /// No lines.
-    pub const NONE: Self = Self { range: None, is_disordered: false };
-
-    /// Adds the time of the next line.
-    #[inline]
-    fn add(&mut self, at: Timestamp) {
-        let Some((first, last)) = &mut self.range else {
-            self.range = Some((at, at));
-            return;
-        };
-        self.is_disordered |= at < *last;
-        (*first, *last) = ((*first).min(at), (*last).max(at));
-    }
-
-    /// Adds the times of the lines that follow.
-    pub fn append(&mut self, next: Self) {
-        self.is_disordered |= next.is_disordered;
-        if let Some((first, last)) = next.range {
-            self.add(first);
-            self.add(last);
-        }
-    }
 }
 
 impl LineTime {
@@ -277,7 +255,7 @@ impl LineTime {
         // An end at the very beginning of time lets one instant through that no log has.
         let last = timeframe.end.map_or(i64::MAX, |end| end.0.saturating_sub(1));
         let (last, assumed) = (Timestamp(last), Assumed::default());
-        Self { parser: parser.clone(), start, last, assumed }
+        Self { parser: parser.clone(), is_cut: source.is_cut, start, last, assumed }
     }
 
     /// Goes on to another source.
@@ -301,9 +279,30 @@ impl LineTime {
         times: &mut BlockTimes,
     ) -> std::result::Result<Timestamp, Rejection> {
         match plan.time {
+            Some(_) if self.is_cut => {
+                let text = plan.time.and_then(|time| time.part(&texts.columns));
+                let text = text.ok_or(Rejection::NoTime)?;
+                self.in_cut_column(line, text, times)
+            }
             Some(time) => self.in_column(time.text(&texts.columns, texts.arena), times),
             None => self.in_line(line, times),
         }
+    }
+
+    /// The time that begins in the column `text` of `line` and may go on behind it, added to `times`.
+    fn in_cut_column(
+        &mut self,
+        line: &[u8],
+        text: &[u8],
+        times: &mut BlockTimes,
+    ) -> std::result::Result<Timestamp, Rejection> {
+        let stamp = cut_stamp::from(line, text).ok_or(Rejection::BadTime)?;
+        let (place, at) = self.parser.find(stamp).ok_or(Rejection::BadTime)?;
+        // A later stamp in the line is not the time of the line.
+        if place.start > 0 {
+            return Err(Rejection::BadTime);
+        }
+        self.check(at, times)
     }
 
     /// The time in a column of its own, added to `times`.

@@ -109,8 +109,13 @@ pub struct SourceOptions {
     pub unfold: bool,
 }
 
+impl SourceOptions {
+    /// Blocks and lines of 1 MiB; documents stay whole.
+    pub const DEFAULT: Self = Self { block_bytes: 1 << 20, max_line: 1 << 20, unfold: false };
+}
+
 impl Default for SourceOptions {
     fn default() -> Self {
-        Self { block_bytes: 1 << 20, max_line: 1 << 20, unfold: false }
+        Self::DEFAULT
     }
 }

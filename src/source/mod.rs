@@ -50,14 +50,35 @@ pub enum Input {
     Stdin,
     /// A file, a named pipe or a device.
     File(PathBuf),
+    /// A named pipe whose first bytes were read ahead.
+    Begun(BegunPipe),
 }
+
+/// Stands for a named pipe whose first bytes were read ahead, and gives all of its bytes.
+#[derive(Debug, Clone)]
+pub struct BegunPipe {
+    /// The path as the user named it.
+    pub path: PathBuf,
+    /// What gives the bytes.
+    pub reader: Arc<File>,
+}
+
+impl PartialEq for BegunPipe {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+impl Eq for BegunPipe {}
 
 impl Input {
     /// The name for messages and reports: the path as given, `-` for standard input.
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
-            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::File(path) | Self::Begun(BegunPipe { path, .. }) => {
+                path.to_string_lossy().into_owned()
+            }
         }
     }
 
@@ -66,6 +87,7 @@ impl Input {
         let metadata = match self {
             Self::Stdin => stdin().ok()?.metadata().ok()?,
             Self::File(path) => std::fs::metadata(path).ok()?,
+            Self::Begun(pipe) => pipe.reader.metadata().ok()?,
         };
         metadata.is_file().then_some(metadata.len())
     }
@@ -105,6 +127,7 @@ pub fn open(
     let mut file = match input {
         Input::Stdin => stdin()?,
         Input::File(path) => File::open(path)?,
+        Input::Begun(pipe) => pipe.reader.try_clone()?,
     };
     let metadata = file.metadata()?;
     if metadata.is_dir() {

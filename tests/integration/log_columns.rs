@@ -31,6 +31,32 @@ fn json_in_a_wrapper_has_columns_and_paths() {
 }
 
 #[test]
+fn a_named_pipe_has_the_columns_of_a_file() {
+    let log = "203.0.113.7 - - [05/Mar/2026:14:02:11 +0000] \"GET /a HTTP/1.1\" 200 5 \"-\" \"-\"\n\
+        203.0.113.8 - - [05/Mar/2026:14:02:12 +0000] \"GET /b HTTP/1.1\" 502 5 \"-\" \"-\"\n";
+    let directory = tempfile::tempdir().unwrap();
+    let (file, pipe) = (directory.path().join("log"), directory.path().join("pipe"));
+    std::fs::write(&file, log).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let commands: [&[&str]; 3] =
+        [&["columns"], &["inspect", "203.0.113.7"], &["explain", "status = 200"]];
+    for command in commands {
+        let printed = |path: &std::path::Path| {
+            let args = [command, &["-q", "-O", "json", path.to_str().unwrap()]].concat();
+            let output = program::stdout(&program::run_on(&args, b""));
+            output.replace(path.to_str().unwrap(), "PATH")
+        };
+        let of_file = printed(&file);
+        let of_pipe = std::thread::scope(|scope| {
+            scope.spawn(|| std::fs::write(&pipe, log).unwrap());
+            printed(&pipe)
+        });
+        assert_eq!(of_pipe, of_file, "{command:?}");
+        assert!(of_file.contains("203.0.113.7"), "{of_file}");
+    }
+}
+
+#[test]
 fn w3c_has_the_fields_under_the_names_of_other_formats() {
     let log = "#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status time-taken \
         x-pool\n\

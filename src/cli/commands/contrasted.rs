@@ -32,6 +32,8 @@ pub(super) struct FirstLines {
     has_time: bool,
     /// The key that most lines have, where lines name their fields themselves.
     commonest: Option<String>,
+    /// What the run reads: the inputs, with pipes that were begun in the places of named pipes.
+    inputs: Vec<Input>,
 }
 
 impl FirstLines {
@@ -40,8 +42,8 @@ impl FirstLines {
     /// # Errors
     /// No file can be read.
     pub(super) fn read(args: &CountArgs, formats: &'static [&'static Format]) -> Result<Self> {
-        let (mut extract, inputs) = resolve_sources(args, formats)?;
-        let beginning = first_beginning(&inputs)?;
+        let (mut extract, mut inputs) = resolve_sources(args, formats)?;
+        let beginning = first_beginning(&mut inputs)?;
         let format = settle(&mut extract, &beginning);
         let columns = columns(&extract, &beginning);
         let is_open = format.is_some_and(|format| format.syntax.is_open());
@@ -49,7 +51,7 @@ impl FirstLines {
         let lines: Vec<&[u8]> = lines(&beginning).take(TIMED_LINES).collect();
         let time = format.and_then(|format| format.time.as_deref());
         let has_time = time.is_some_and(|time| mostly_have(&extract, &lines, time));
-        Ok(Self { format, columns, has_time, commonest })
+        Ok(Self { format, columns, has_time, commonest, inputs })
     }
 
     /// Whether lines have the column.
@@ -118,7 +120,7 @@ impl FirstLines {
 ///
 /// # Errors
 /// No input can be read.
-fn first_beginning(inputs: &[Input]) -> Result<Vec<u8>> {
+fn first_beginning(inputs: &mut [Input]) -> Result<Vec<u8>> {
     let mut problem = None;
     for input in inputs {
         match beginning(input, HEAD_BYTES) {
@@ -191,6 +193,7 @@ pub(super) fn planned(
         formats: parsed.formats,
     };
     let mut config = resolve(&parsed, environment)?;
+    config.run.inputs = lines.inputs.clone();
     if !lines.is_empty() {
         take_apart(&mut config.run.extract, lines.format);
     }

@@ -78,7 +78,7 @@ fn writes_no_input(config: &Config) -> Result<()> {
     let own = identity(target);
     let is_input = |input: &Input| match input {
         Input::File(path) => own.is_some() && identity(path) == own,
-        Input::Stdin => false,
+        Input::Stdin | Input::Begun(_) => false,
     };
     match config.run.inputs.iter().any(is_input) {
         true => Err(Error::Usage(format!("--write: {} is an input", target.display()))),

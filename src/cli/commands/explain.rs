@@ -51,7 +51,7 @@ pub(super) fn columns(parsed: &Parsed, environment: &Environment) -> ExitStatus 
 }
 
 /// Whether an input is a file without a byte, or a pipe that ends without one.
-fn is_empty(input: &Input) -> bool {
+fn is_empty(input: &mut Input) -> bool {
     first_lines::beginning(input, 1).is_ok_and(|bytes| bytes.is_empty())
 }
 
@@ -62,11 +62,11 @@ fn with_columns(
     adapt: impl Fn(&FirstLines, &mut CountArgs),
     columns: impl Fn(&FirstLines, &CountArgs) -> Vec<ContrastColumn>,
 ) -> Result<Config> {
-    let config = planned(parsed, environment, question, adapt, columns)?;
+    let mut config = planned(parsed, environment, question, adapt, columns)?;
     match config.run.keep.contrasted.is_empty() {
         false => Ok(config),
         // An empty log has no columns; that nothing was counted is its exit status.
-        true if config.run.inputs.iter().all(is_empty) => Ok(config),
+        true if config.run.inputs.iter_mut().all(is_empty) => Ok(config),
         true => Err(Error::Usage(
             "the first file names no columns; -P, -p or -f says how its lines are taken apart"
                 .to_owned(),

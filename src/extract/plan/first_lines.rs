@@ -1,5 +1,6 @@
 //! What a plan finds in the first lines of a source, which settle how the source is read.
 
+use super::super::cut_stamp;
 use super::super::encoding::Encoding;
 use super::{ExtractionPlan, LineTexts};
 use crate::event::Arena;
@@ -14,6 +15,23 @@ impl ExtractionPlan {
             times.extend(time.map(<[u8]>::to_vec));
         });
         times
+    }
+
+    /// The stamps of the lines, each to the end of its line, if that of one of them goes on behind the column of
+    /// the time; else `None`.
+    pub(in crate::extract) fn cut_stamps<'l>(&self, lines: &[&'l [u8]]) -> Option<Vec<&'l [u8]>> {
+        let time = self.time.filter(|time| time.date.is_none() && self.records.is_none())?;
+        let (mut state, arena) = (self.state(), Arena::new());
+        let mut texts = LineTexts::new(&arena);
+        let (mut stamps, mut goes_on) = (Vec::new(), false);
+        for line in lines {
+            let split = self.split(&mut state, line, Encoding::of(line), &mut texts);
+            if let (Ok(()), Some(text)) = (split, time.part(&texts.columns)) {
+                goes_on |= cut_stamp::goes_on(line, text);
+                stamps.extend(cut_stamp::from(line, text));
+            }
+        }
+        goes_on.then_some(stamps)
     }
 
     /// Whether at least half of the lines of the format have the first column.

@@ -36,7 +36,7 @@ impl PlanTime {
     }
 
     /// The part of the stamp that stands last in a line, as it is written there.
-    pub(super) fn part<'a>(self, columns: &FieldTexts<'a>) -> Option<&'a [u8]> {
+    pub(in crate::extract) fn part<'a>(self, columns: &FieldTexts<'a>) -> Option<&'a [u8]> {
         columns.get(self.clock).or_else(|| columns.get(self.date?))
     }
 }

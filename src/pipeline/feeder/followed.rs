@@ -23,7 +23,7 @@ impl Feeder {
     pub(super) fn feed_followed(mut self, request: &FollowRequest, notices: &Sender<Notice>) {
         let files = self.inputs.iter().filter_map(|input| match input {
             Input::File(path) => Some(path.clone()),
-            Input::Stdin => None,
+            Input::Stdin | Input::Begun(_) => None,
         });
         let files: Vec<_> = files.collect();
         let mut followed = Followed::new(&files, self.options, &request.positions);
