@@ -26,9 +26,9 @@ use super::synonyms;
 const PROGRAM: &str = "streamstats";
 
 /// The options in the short help.
-const SHORT_HELP: [&str; 12] = [
+const SHORT_HELP: [&str; 14] = [
     "pattern", "preset", "field", "by", "grep", "where", "measure", "time", "start", "outliers",
-    "top", "output",
+    "top", "output", "help", "version",
 ];
 
 /// Why the words are no command.
@@ -294,7 +294,9 @@ impl Words {
 
 /// The command with a `-h` of one screen: the options most runs need, without headings, on the
 /// command and on the subcommands that take them.
-fn with_short_help(command: Command) -> Command {
+fn with_short_help(mut command: Command) -> Command {
+    // The options of subcommands are built late, and must be there to be changed.
+    command.build();
     let shorten = |argument: Arg| {
         let is_shown = argument.get_long().is_none_or(|name| SHORT_HELP.contains(&name));
         let has_values = argument.get_action().takes_values();
