@@ -9,15 +9,19 @@ has to hold whatever it looks like is checked besides. Needs tmux.
 """
 
 import difflib
+import fcntl
 import json
 import os
+import pty
 import re
 import shlex
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 from follower import ENVIRONMENT, Log, check, program, run, wait
@@ -380,10 +384,40 @@ def without_mouse(streamstats, folder):
             terminal.shows("status 0")
 
 
+def closed(streamstats, folder):
+    """A terminal that is closed ends the screen with 129; state and checkpoint are written."""
+    text = content()
+    with open(os.path.join(folder, "app.log"), "w", encoding="utf-8") as log:
+        log.write("".join(text))
+    state, checkpoint = os.path.join(folder, "state"), os.path.join(folder, "checkpoint")
+    for options, files in ((["--screen"], [state]), (["-F", "--checkpoint", checkpoint], [state, checkpoint])):
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
+        with subprocess.Popen(
+            [streamstats, *options, "-f", "2", "--save-state", state, os.path.join(folder, "app.log")],
+            stdin=theirs, stdout=theirs, stderr=subprocess.PIPE, start_new_session=True, env=ENVIRONMENT,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        ) as screen:
+            os.close(theirs)
+            seen = b""
+            while b"203.0.113.7" not in seen:
+                seen += os.read(ours, 65536)
+            os.close(ours)
+            said = screen.communicate(timeout=30)[1]
+        check(screen.returncode == 129, f"{options}: status {screen.returncode} after the terminal was closed: {said}")
+        for file in files:
+            done = subprocess.run(
+                [streamstats, "merge", "-O", "json", file], stdout=subprocess.PIPE, timeout=30, check=False, env=ENVIRONMENT
+            )
+            lines = json.loads(done.stdout)["input"]["lines"]
+            check(lines == len(text), f"{options}: {file} holds {lines} of {len(text)} lines")
+            os.remove(file)
+
+
 def main():
     streamstats = program()
     check(shutil.which("tmux"), "tmux is not installed")
-    for part in (exploring, without_mouse):
+    for part in (exploring, without_mouse, closed):
         with tempfile.TemporaryDirectory() as folder:
             part(streamstats, folder)
     for end in (keys, interrupt):

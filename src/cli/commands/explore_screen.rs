@@ -96,7 +96,7 @@ fn explore(
         (status, true) => status,
     };
     if is_gone {
-        return ExitStatus::Signal(follow::HANGUP);
+        return save::write(&config, &outcome, ExitStatus::Signal(follow::HANGUP));
     }
     received.end_with(status, |status| save::finish(&config, &outcome, status))
 }

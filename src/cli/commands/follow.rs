@@ -82,11 +82,12 @@ pub(super) fn end(
         (status, _) => status,
     };
     if config.save.is_some() {
-        return save::finish(
-            config,
-            outcome,
-            if printer.has_failed() { ExitStatus::Failure } else { status },
-        );
+        let status = if printer.has_failed() { ExitStatus::Failure } else { status };
+        // A terminal that is gone takes no report.
+        return match printer.has_hung_up() {
+            true => save::write(config, outcome, status),
+            false => save::finish(config, outcome, status),
+        };
     }
     printer.print(outcome);
     printer.status(status)

@@ -20,13 +20,13 @@ type Take<'a> = dyn FnMut(&str, &[u8]) -> Result<(), String> + 'a;
 ///
 /// # Errors
 /// A file that cannot be read or holds no state, or an error of `take`; the text names file and
-/// line. Standard input is still read to its end, so that its writer is not killed.
+/// line. Standard input is still read to its end, or 4 GiB of it, so that its writer is not killed.
 pub(in crate::cli) fn read(paths: &[PathBuf], take: &mut Take<'_>) -> Result<usize, String> {
     let stdin = [PathBuf::from("-")];
     let paths = if paths.is_empty() { &stdin } else { paths };
     let read = paths.iter().try_fold(0, |states, path| Ok(states + read_one(path, take)?));
     if read.is_err() && paths.iter().any(|path| is_stdin(path)) {
-        drop(io::copy(&mut io::stdin().lock(), &mut io::sink()));
+        drop(io::copy(&mut io::stdin().lock().take(LARGEST), &mut io::sink()));
     }
     read
 }

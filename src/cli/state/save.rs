@@ -27,7 +27,14 @@ pub(in crate::cli) fn check(save: Option<&SaveTarget>) -> Result<()> {
 /// Ends a run: writes its state where `--save-state` asks for it, and prints its report unless the
 /// state is printed in its place.
 pub(in crate::cli) fn finish(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
-    let Some(target) = &config.save else { return print_report(config, outcome, status) };
+    let status = write(config, outcome, status);
+    if config.prints_state() { status } else { print_report(config, outcome, status) }
+}
+
+/// Writes the state of a run where `--save-state` asks for it; gives the status of the run, or a
+/// failure.
+pub(in crate::cli) fn write(config: &Config, outcome: &Outcome, status: ExitStatus) -> ExitStatus {
+    let Some(target) = &config.save else { return status };
     let status = if status == ExitStatus::Nothing { ExitStatus::Success } else { status };
     let Outcome { totals, tally, schema, interrupted, .. } = outcome;
     let bytes = state::save(&config.options, schema, totals, tally, *interrupted, &[]);
@@ -35,14 +42,13 @@ pub(in crate::cli) fn finish(config: &Config, outcome: &Outcome, status: ExitSta
         SaveTarget::StandardOutput => print_line(&state::to_line(&bytes)),
         SaveTarget::File(path) => replace_private(path, &bytes).map(drop),
     };
-    let status = match saved {
+    match saved {
         Ok(()) => status,
         Err(error) => {
             message::error(&format!("--save-state: {error}"));
             ExitStatus::Failure
         }
-    };
-    if config.prints_state() { status } else { print_report(config, outcome, status) }
+    }
 }
 
 fn print_line(line: &str) -> Result<()> {
