@@ -368,6 +368,3 @@ impl Tally {
         names.map(|source| source.name.as_str()).zip(&self.total.rejects)
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -105,6 +105,3 @@ impl Condition {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -3,23 +3,13 @@
 use std::sync::Arc;
 
 use super::detect::{Detection, WRAPPED_LINES, detect, nearest, wrapped};
+use super::options::PresetChoice;
 use super::plan::{Asked, ExtractionPlan, Layers, OwnValue, SourceFormat};
 use super::records::RecordRule;
 use super::splitter::Splitter;
 use super::stamp::SourceTime;
 use crate::error::{Error, Result};
 use crate::format::{ColumnKind, Format, Syntax};
-
-/// Which preset takes lines apart.
-#[derive(Debug, Clone, Copy)]
-pub enum PresetChoice {
-    /// This preset; the format of lines wrapped in its lines is detected.
-    Named(&'static Format),
-    /// The first preset, and the second for the lines wrapped in its lines.
-    Wrapped(&'static Format, &'static Format),
-    /// The preset that the first lines of a source fit.
-    Auto,
-}
 
 /// How the lines of one source are read.
 #[derive(Debug, Clone, Default)]

@@ -1,19 +1,19 @@
 //! The extractor: what is extracted from every line of a run, compiled once and shared by all workers.
 
-use super::context::{PlanCache, PresetChoice, SourceContext};
+use super::context::{PlanCache, SourceContext};
 use super::derived::clock::TimeColumn;
 use super::derived::{is_made, network};
 use super::fields::FieldSplitter;
 use super::filter::Filter;
+use super::options::{ExtractOptions, PresetChoice, Role, Split};
 use super::plan::preset::never_there;
 use super::plan::{Asked, ExtractionPlan};
 use super::replacement::Replacements;
-use super::requested::{Requested, Role};
+use super::requested::Requested;
 use super::scratch::Scratch;
 use super::splitter::Splitter;
 use super::stamp::StampReader;
 use super::w3c::Header;
-use super::{ExtractOptions, Split};
 use crate::error::{Error, Result};
 use crate::event::Event;
 use crate::format::{Format, Syntax};

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::ExtractOptions;
 use super::derived::clock::TimeColumn;
 use super::derived::{SOURCE, TEMPLATE};
+use super::options::{ExtractOptions, Role};
 use super::plan::PlanTime;
 
 /// The columns asked for. A column is known by its index among their names.
@@ -169,15 +169,6 @@ impl Requested {
     pub(super) fn tuple(&self) -> &[String] {
         if self.value_columns > 1 { &self.names[..self.value_columns] } else { &[] }
     }
-}
-
-/// What a compared column is compared as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// As a number: a text that is no number is missing.
-    Number,
-    /// As a text.
-    Text,
 }
 
 /// The places, among the compared columns, of the first text and the first number.

@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use super::context::SourceContext;
 use super::extractor::Extractor;
-use super::requested::Role;
+use super::options::Role;
 use crate::event::{Arena, Event};
 use crate::format::ColumnKind;
 use crate::number::Number;

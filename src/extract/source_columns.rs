@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use super::context::layers;
 use super::encoding::Encoding;
+use super::options::{ExtractOptions, Split};
+use super::pattern::group_names;
 use super::plan::{Asked, ExtractionPlan, KeySearch, LineTexts, SourceFormat};
 use super::requested::Requested;
 use super::w3c::Header;
-use super::{ExtractOptions, Split, group_names};
 use crate::event::Arena;
 use crate::format::{ColumnKind, Syntax};
 

@@ -5,43 +5,21 @@
 
 use std::sync::Arc;
 
-use super::ExtractOptions;
 use super::block_times::BlockTimes;
 use super::cut_stamp;
 use super::derived::OwnTables;
+use super::options::{ExtractOptions, TimeOptions};
 use super::plan::{ExtractionPlan, LineTexts};
 use super::requested::Requested;
 use crate::error::Result;
 use crate::tally::Rejection;
 use crate::time::{
-    Assumed, Bucketer, Context, DateOrder, Detected, Limit, NANOS_PER_DAY, NANOS_PER_SECOND,
-    Reference, TimeParser, Timestamp, UserFormat, Zone, detect, detect_in_lines,
+    Assumed, Context, DateOrder, Detected, Limit, NANOS_PER_DAY, NANOS_PER_SECOND, Reference,
+    TimeParser, Timestamp, UserFormat, detect, detect_in_lines,
 };
 
 /// The pattern of lines that begin with their time in brackets.
 const BRACKETED: &str = r"^\[(?P<time>[^\]]+)\]\s*(?P<value>.+)$";
-
-/// How times are read.
-#[derive(Debug, Clone)]
-pub struct TimeOptions {
-    /// The zone of stamps without a zone.
-    pub zone: Zone,
-    /// The buckets, in the zone in which times are printed.
-    pub buckets: Bucketer,
-    /// The columns that hold the stamp, or a date and a time of day; if there are none, the format says
-    /// which.
-    pub columns: Vec<String>,
-    /// The format that the user gives; if absent, it is detected.
-    pub format: Option<UserFormat>,
-    /// The year of stamps without a year; if absent, it comes from the date of the source.
-    pub year: Option<i32>,
-    /// Earlier lines do not count.
-    pub start: Option<Limit>,
-    /// Lines at this time or later do not count.
-    pub end: Option<Limit>,
-    /// Whether a line without a time is left out even where no column is made of the time.
-    pub is_required: bool,
-}
 
 /// The instants that count: from the first to before the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! What the first lines of a source settle: its plan, and how its times are read.
 
-use super::Split;
-use super::context::{PlanCache, PresetChoice, SourceContext};
+use super::context::{PlanCache, SourceContext};
 use super::extractor::Extractor;
+use super::options::{PresetChoice, Split};
 use crate::error::Result;
 use crate::time::Timestamp;
 

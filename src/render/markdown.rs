@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use comfy_table::{CellAlignment, Table as Grid, presets::ASCII_MARKDOWN};
 
 use super::request::Request;
-use super::{NOT_COUNTED, number, visible::visible};
+use super::shown::NOT_COUNTED;
+use super::{number, visible::visible};
 use crate::report::{Body, Cell, Table};
 
 /// Whether a section is left out unless it is asked for: `sources`, and an `input` that only says

@@ -50,18 +50,6 @@ pub use visible::{visible, visible_lines};
 use std::io::{self, Write};
 use std::str::FromStr;
 
-/// The fields of `input` about lines that are not counted or are cut, and the words for each.
-const NOT_COUNTED: [(&str, &str); 8] = [
-    ("unmatched", "unmatched"),
-    ("untimed", "untimed"),
-    ("out_of_range", "out of range"),
-    ("filtered", "filtered"),
-    ("header", "header"),
-    ("late", "late"),
-    ("continued", "continued"),
-    ("truncated_lines", "cut at --max-line"),
-];
-
 type Render = fn(&Request<'_, '_>, &mut dyn Write) -> io::Result<()>;
 
 /// One output.

@@ -9,6 +9,18 @@ use crate::report::{
     Alert, Body, Cell, Field, LeftOut, Note, Remark, Report, Rows, Section, Table, Wish,
 };
 
+/// The fields of `input` about lines that are not counted or are cut, and the words for each.
+pub(super) const NOT_COUNTED: [(&str, &str); 8] = [
+    ("unmatched", "unmatched"),
+    ("untimed", "untimed"),
+    ("out_of_range", "out of range"),
+    ("filtered", "filtered"),
+    ("header", "header"),
+    ("late", "late"),
+    ("continued", "continued"),
+    ("truncated_lines", "cut at --max-line"),
+];
+
 /// `report` with every name, note and remark [`visible`]. Cells stay as they are, since each
 /// output escapes them in its own way.
 pub fn shown<'r>(report: &'r Report<'_>, unicode: bool) -> Report<'r> {

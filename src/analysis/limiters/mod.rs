@@ -61,6 +61,3 @@ impl FromStr for Limiter {
         Ok(Self { spec: text.to_owned(), machine: machine.map_err(wrong)? })
     }
 }
-
-#[cfg(test)]
-mod tests;

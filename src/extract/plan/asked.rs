@@ -1,8 +1,8 @@
 //! What a plan is compiled for.
 
-use super::super::ExtractOptions;
 use super::super::derived::OwnTables;
 use super::time::PlanTime;
+use crate::extract::options::ExtractOptions;
 use crate::format::Format;
 
 /// The columns that a plan is compiled for.

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::escape::{escape, escape_bytes};
 use super::{cells, charts};
-use crate::render::{NOT_COUNTED, number};
+use crate::render::number;
+use crate::render::shown::NOT_COUNTED;
 use crate::report::{Cell, Field, Moment, Remark, Report};
 
 /// The page's one style sheet.

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::line::{FAINT, plain, remark, write_line, write_sentence};
 use crate::render::request::Style;
-use crate::render::{NOT_COUNTED, fit, number};
+use crate::render::shown::NOT_COUNTED;
+use crate::render::{fit, number};
 use crate::report::{Cell, Record};
 
 /// The figures that have a line of their own, and the figures that share a line.

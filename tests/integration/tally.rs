@@ -1,4 +1,6 @@
-use super::{BlockTally, Rejection, Tally};
+//! The account of lines, from blocks in any order.
+
+use streamstats::tally::{BlockTally, Rejection, Tally};
 
 fn block(lines: &[bool]) -> BlockTally {
     let mut tally = BlockTally::default();
