@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr2, memmem, memrchr2};
+use memchr::{memchr, memmem, memrchr2};
 
 use super::byte_search::{self, Byte, Or};
 use super::delimiter::Delimiter;
@@ -23,6 +23,8 @@ pub(super) struct FieldSplitter {
     /// Set if one field is requested and nothing else.
     only: Option<OnlyField>,
     columns: Vec<FieldColumn>,
+    /// How many fields from the left the columns need; `usize::MAX` if one is counted from the right.
+    needed: usize,
 }
 
 /// What a column is made of.
@@ -84,7 +86,8 @@ impl FieldSplitter {
             _ => None,
         };
         let only = position.map(|position| OnlyField { delimiter: delimiter.clone(), position });
-        Ok(Self { delimiter: delimiter.clone(), only, columns })
+        let needed = columns.iter().map(FieldColumn::needed).max().unwrap_or(0);
+        Ok(Self { delimiter: delimiter.clone(), only, columns, needed })
     }
 
     /// The requested field, if it is the only one.
@@ -105,14 +108,16 @@ impl FieldSplitter {
     ) -> std::result::Result<(), Rejection> {
         fields.clear();
         match &self.delimiter {
-            Delimiter::Blanks => fields.extend(Blanks { line, at: 0 }),
+            Delimiter::Blanks => fields.extend(Blanks { line, at: 0 }.take(self.needed)),
             Delimiter::Every(delimiter) => {
                 let mut at = 0;
-                for next in memmem::find_iter(line, delimiter) {
-                    fields.push(at..next);
-                    at = next + delimiter.len();
+                while fields.len() < self.needed
+                    && let Some(rest) = line.get(at..)
+                {
+                    let length = find(rest, delimiter).unwrap_or(rest.len());
+                    fields.push(at..at + length);
+                    at += length + delimiter.len();
                 }
-                fields.push(at..line.len());
             }
         }
         columns.reset(self.columns.len());
@@ -138,6 +143,26 @@ impl FieldSplitter {
             }
         }
         Ok(())
+    }
+}
+
+impl FieldColumn {
+    /// How many fields from the left the column needs; `usize::MAX` if it is counted from the right. No line
+    /// has the field `usize::MAX`.
+    fn needed(&self) -> usize {
+        let of_number = |field: FieldNumber| match field {
+            FieldNumber::Nth(usize::MAX) => 0,
+            FieldNumber::Nth(number) => number,
+            FieldNumber::FromEnd(_) => usize::MAX,
+        };
+        let of_item = |item: &Item| match *item {
+            Item::One(field) => of_number(field),
+            Item::Span(_, to) => to.unwrap_or(usize::MAX),
+        };
+        match self {
+            Self::One(field) => of_number(*field),
+            Self::List(items) => items.iter().map(of_item).max().unwrap_or(0),
+        }
     }
 }
 
@@ -237,8 +262,48 @@ impl Iterator for Blanks<'_> {
     fn next(&mut self) -> Option<Range<usize>> {
         let rest = &self.line[self.at..];
         let start = self.at + rest.iter().position(|byte| !matches!(byte, b' ' | b'\t'))?;
-        let length = memchr2(b' ', b'\t', &self.line[start..]);
+        let length = byte_search::find(&self.line[start..], BLANK);
         self.at = length.map_or(self.line.len(), |length| start + length);
         Some(start..self.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
+
+    use super::{Delimiter, FieldColumn, FieldNumber, FieldSplitter, FieldTexts, Item};
+    use crate::event::Arena;
+
+    proptest! {
+        #[test]
+        fn columns_are_found_without_the_fields_behind_them(
+            line in "[ab \t,]{0,24}",
+            numbers in proptest::collection::vec((0..5_usize, any::<bool>()), 1..4),
+            span in (1..4_usize, prop_oneof![Just(None), (0..3_usize).prop_map(Some)]),
+            is_blank in any::<bool>(),
+        ) {
+            let delimiter = || if is_blank { Delimiter::Blanks } else { Delimiter::Every(b",".to_vec()) };
+            let number = |(number, from_end): (usize, bool)| match from_end {
+                true => FieldNumber::FromEnd(number + 1),
+                false => FieldNumber::Nth(number + 1),
+            };
+            let columns = || {
+                let one = numbers.iter().map(|number_of| FieldColumn::One(number(*number_of)));
+                let span = Item::Span(span.0, span.1.map(|more| span.0 + more));
+                one.chain([FieldColumn::List(vec![span])]).collect::<Vec<_>>()
+            };
+            let needed = columns().iter().map(FieldColumn::needed).max().unwrap();
+            let split = |needed: usize| {
+                let (arena, mut fields) = (Arena::new(), Vec::new());
+                let splitter =
+                    FieldSplitter { delimiter: delimiter(), only: None, columns: columns(), needed };
+                let mut texts = FieldTexts::new(&arena);
+                let result = splitter.split(line.as_bytes(), &mut fields, &mut texts);
+                let texts: Vec<_> = texts.all().iter().map(|text| text.map(<[u8]>::to_vec)).collect();
+                (result, texts)
+            };
+            prop_assert_eq!(split(needed), split(usize::MAX));
+        }
     }
 }
