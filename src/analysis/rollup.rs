@@ -16,7 +16,7 @@ use crate::report::{Body, Cell, Note, Table};
 /// Prefix lengths of IPv4 and IPv6, from the leaves up.
 const LEVELS: [(u8, u8); 4] = [(32, 128), (24, 64), (16, 48), (8, 32)];
 
-/// The columns of the section, before those of `--ratio`.
+/// The columns of the section, before the columns of `--ratio`.
 const COLUMNS: [&str; 7] =
     ["prefix", "count", "residual", "share", "values", "top_value", "top_share"];
 

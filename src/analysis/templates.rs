@@ -12,7 +12,7 @@ use crate::aggregate::{Renames, Totals};
 /// Two templates are merged if at least this share of their words is equal, place by place. Placeholders that
 /// are equal do not count, because nearly all templates have them.
 const SIMILAR: f64 = 0.6;
-/// A template is compared with at most this many groups, those of the most frequent templates. Without a
+/// A template is compared with at most this many groups, the groups of the most frequent templates. Without a
 /// bound the time grows with the square of the number of templates.
 const MOST_GROUPS: usize = 1_000;
 /// What stands for words that differ.

@@ -64,7 +64,7 @@ fn lacks_subject(config: &Config, outcome: &Outcome) -> bool {
     config.analysis.subject.is_some() && outcome.tally.total().subject_lines.events() == 0
 }
 
-/// Whether lines that meet a condition were to be told from others, and all or none of them meet it.
+/// Whether lines that meet a condition were to be compared with the other lines, but all or none meet it.
 pub(super) fn has_one_set(config: &Config, outcome: &Outcome) -> bool {
     let explains = config.analysis.subject.is_none()
         && config

@@ -219,7 +219,7 @@ impl Extractor {
     }
 
     /// Prepares for the lines of `block`; `header` is the last line before the block that names the
-    /// fields, in formats with such lines.
+    /// fields, in formats that have header lines.
     pub fn enter_block(&self, scratch: &mut Scratch, block: &[u8], header: Option<&Header>) {
         scratch.enter_block(block, header);
     }

@@ -24,7 +24,7 @@ pub struct SourceColumn {
     pub is_origin: bool,
 }
 
-/// The columns of a source that begins with `lines`, those of the innermost format first; empty where a
+/// The columns of a source that begins with `lines`, the columns of the innermost format first; empty where a
 /// line is taken apart into fields or not at all.
 pub fn source_columns(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<SourceColumn> {
     match &options.split {

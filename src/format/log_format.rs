@@ -29,8 +29,8 @@ pub struct Format {
     pub wraps: Option<String>,
     /// The column that says which program wrote the wrapped line: each may write a format of its own.
     pub programs: Option<String>,
-    /// What the lines begin with that name the fields, in a format with a pattern; such a line is a
-    /// header wherever it stands, and fits no pattern.
+    /// What header lines, which name the fields, begin with in a format with a pattern; a header line may
+    /// stand anywhere in the source, and fits no pattern.
     pub header: Option<String>,
     /// Which lines belong to the record before them.
     pub continued: Vec<ContinuedRule>,

@@ -4,7 +4,7 @@ use super::clock;
 use super::fields::Fields;
 use super::lexer;
 
-/// Whether the stamp of these fields may end at `end`. `clock_first` tells that it begins with its clock.
+/// Whether the stamp of these fields may end at `end`. `clock_first` says that it begins with its clock.
 pub(super) fn is_end(text: &[u8], end: usize, fields: &Fields, clock_first: bool) -> bool {
     let before_digit = text.get(end + 1).is_some_and(u8::is_ascii_digit);
     let is_dated = fields.month.is_some() || fields.ordinal.is_some();

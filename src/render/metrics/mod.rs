@@ -31,7 +31,7 @@ fn instant(request: &Request<'_, '_>) -> Timestamp {
     last.unwrap_or(request.program.now)
 }
 
-/// What tells the rows of a table apart.
+/// The cells that identify a row of a table.
 enum Labels {
     /// The columns at these places, as text.
     Columns(Vec<usize>),
@@ -39,8 +39,7 @@ enum Labels {
     Instant(usize),
 }
 
-/// What tells the rows of a table apart: of tuples their columns, else the columns of text, else the
-/// first column.
+/// The cells that identify `row`: all columns of text (of a tuple, its columns), else the first column.
 fn labels(table: &Table<'_>, row: &[Cell<'_>]) -> Labels {
     let is_text = |at: &usize| matches!(row.get(*at), Some(Cell::Text(_)));
     let texts: Vec<usize> = (0..table.columns.len()).filter(is_text).collect();
