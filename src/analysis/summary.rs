@@ -117,8 +117,9 @@ fn warning(values: &JudgedValues<'_>, options: &AnalysisOptions) -> Option<Strin
 
 fn fence(values: &JudgedValues<'_>, options: &AnalysisOptions) -> Option<Remark> {
     let fences = values.all.verdict?.fences;
-    let (column, rule) = (options.outlier_on.clone(), options.rule.upper());
+    let column = options.outlier_on.clone();
     // Counts and shares are not below 0, so a fence there says nothing.
     let low = Some(fences.low).filter(|low| *low > 0.0);
+    let rule = if low.is_some() { options.rule.both() } else { options.rule.upper() };
     Some(Remark::Fences { column, low, high: fences.high, rule })
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::Request;
 use super::exact::shortest;
+use super::number;
 use super::visible::visible;
 use crate::report::{Alert, AlertRow, Cell, Report, Severity};
 
@@ -88,13 +89,19 @@ fn row_text(row: &AlertRow) -> String {
     }
 }
 
-/// A cell at full precision.
+/// The least share that one decimal of a percentage shows well.
+const LEAST_PERCENT: f64 = 0.001;
+
+/// A cell for eyes. Performance data have the figures at full precision.
 fn cell(cell: &Cell<'_>) -> String {
     match cell {
         Cell::Text(bytes) => visible(bytes, true),
         Cell::Count(count) => count.to_string(),
-        Cell::Number(number) => shortest(*number),
-        Cell::Share(share) => format!("{} %", shortest(share * 100.0)),
+        Cell::Number(number) => number::short(*number),
+        Cell::Share(share) if *share > 0.0 && *share < LEAST_PERCENT => {
+            format!("{} %", number::brief(share * 100.0))
+        }
+        Cell::Share(share) => number::percent(*share),
         Cell::Flag(flag) => flag.to_string(),
         Cell::Time(moment) => moment.to_string(),
         Cell::Missing => "nothing".to_owned(),

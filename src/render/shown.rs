@@ -30,7 +30,7 @@ pub fn shown<'r>(report: &'r Report<'_>, unicode: bool) -> Report<'r> {
         text_place: section.text_place,
         body: match &section.body {
             Body::Record(fields) => {
-                Body::Record(fields.iter().map(|one| field(one, &text)).collect::<Vec<_>>().into())
+                Body::Record(fields.iter().map(|one| field(one, &text, unicode)).collect::<Vec<_>>().into())
             }
             Body::Table(table) => Body::Table(Table {
                 columns: table.columns.iter().map(|name| Cow::Owned(text(name))).collect(),
@@ -53,11 +53,16 @@ pub fn shown<'r>(report: &'r Report<'_>, unicode: bool) -> Report<'r> {
     }
 }
 
-fn field<'r>(field: &'r Field<'_>, text: &impl Fn(&str) -> String) -> Field<'r> {
+fn field<'r>(
+    field: &'r Field<'_>,
+    text: &impl Fn(&str) -> String,
+    unicode: bool,
+) -> Field<'r> {
     let remark = field.remark.as_ref().map(|remark| match remark {
         Remark::Words(words) => Remark::Words(text(words)),
         Remark::Fences { column, low, high, rule } => {
-            Remark::Fences { column: text(column), low: *low, high: *high, rule: text(rule) }
+            let rule = if unicode { rule.clone() } else { rule.replace('±', "+-") };
+            Remark::Fences { column: text(column), low: *low, high: *high, rule: text(&rule) }
         }
     });
     Field { name: Cow::Owned(text(&field.name)), cell: field.cell.clone(), remark }

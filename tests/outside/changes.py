@@ -57,6 +57,8 @@ QUIET = {
     "autocorrelated 0.9": (1, lambda: autocorrelated(100, 0.9, 0.2)),
     "three spikes": (1, spiked),
     "ten days": (10, lambda: dispersed(100 * (1 + 0.6 * np.sin(10 * day)), 2)),
+    "one day": (1, lambda: dispersed(100 * (1 + 0.6 * np.sin(day)), 2)),
+    "one quiet day": (1, lambda: dispersed(20 * (1 + 0.3 * np.sin(day)), 2)),
     "slope": (1, lambda: dispersed(np.linspace(50, 150, SLOTS), 2)),
 }
 CHANGED = {

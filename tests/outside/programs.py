@@ -4,7 +4,7 @@
     python3 tests/outside/programs.py target/release/streamstats
 
 nft, ipset, nginx, haproxy and promtool read the output themselves; where the kernel or a container does not
-let one of them work, that is said. Parsers from PyPI (prometheus_client, line-protocol-parser) read it back
+let one of them work, that is said. Parsers from PyPI (prometheus_client, line-protocol-parser, nagiosplugin) read it back
 and find the figures of -O json. Needs Debian's nftables, ipset, nginx, haproxy and prometheus.
 """
 
@@ -18,6 +18,7 @@ from pathlib import Path
 
 PROGRAM = Path(sys.argv[1]).resolve()
 
+PATTERN = r"(?s)^(?P<time>[^\x01]+)\x01(?P<value>.*)$"
 # Values of a log that someone wrote to do harm, each more than once.
 HOSTILE = [
     b"203.0.113.7",
@@ -52,7 +53,7 @@ def log():
 
 
 def streamstats(*args):
-    done = run(PROGRAM, "-q", "-p", r"(?s)^(?P<time>[^\x01]+)\x01(?P<value>.*)$", *args, data=log())
+    done = run(PROGRAM, "-q", "-p", PATTERN, *args, data=log())
     if done.returncode != 0:
         sys.exit(f"streamstats {args}: {done.stderr.decode()}")
     return done.stdout
@@ -142,6 +143,24 @@ def metrics():
     print("ok: graphite has three words a line")
 
 
+def plugin():
+    """nagiosplugin takes the performance data, and its ranges give the state of each condition."""
+    import nagiosplugin
+
+    rules = ["--warn-if", "peak > 1", "--fail-if", "peak > 1000", "--fail-if", "summary.count < 1"]
+    done = run(PROGRAM, "-q", "-t", "-O", "nagios", "-p", PATTERN, *rules, data=log())
+    first = done.stdout.decode().splitlines()[0]
+    expect("-O nagios ends with the status of a warning", done.returncode == 1, done.stdout + done.stderr)
+    states = []
+    for label, number, unit, *ranges in re.findall(r"'([^']+)'=([-0-9.e]+)([^;]*);([^;]*);([^;]*);(\S*)", first):
+        nagiosplugin.Performance(label, float(number), unit, *ranges)
+        warning, critical = (bound or None for bound in ranges[:2])
+        context = nagiosplugin.ScalarContext(label, warning, critical)
+        metric = nagiosplugin.Metric(label, float(number), unit, context=label)
+        states.append((label, str(context.evaluate(metric, None).state)))
+    expect("nagiosplugin finds the states", states == [("peak", "warning"), ("summary.count", "ok")], repr(states).encode())
+
+
 def main():
     for program in ("nft", "ipset", "nginx", "haproxy", "promtool"):
         if shutil.which(program) is None:
@@ -150,6 +169,7 @@ def main():
         firewalls(Path(folder))
         servers(Path(folder))
     metrics()
+    plugin()
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ mod sections;
 mod segments;
 pub(super) mod series;
 mod slot_series;
+mod smooth_curve;
 mod spikes;
-mod straight_line;
 
 #[cfg(test)]
 mod tests;
@@ -126,7 +126,7 @@ fn step(series: &Series, boundaries: &[usize], index: usize, dispersion: f64) ->
 }
 
 /// A step if at least half of the change lies near the boundary, by logarithms, and two levels fit both sides
-/// better than one straight line.
+/// better than one smooth curve.
 fn kind(series: &Series, before: &Range<usize>, after: &Range<usize>) -> ChangeKind {
     let near = (before.len().min(after.len()) / NEAR_PART).max(segments::LEAST_SLOTS);
     let rate = |slots: Range<usize>| {
@@ -137,6 +137,6 @@ fn kind(series: &Series, before: &Range<usize>, after: &Range<usize>) -> ChangeK
     let near_after = after.start..(after.start + near).min(after.end);
     let near_before = before.end.saturating_sub(near).max(before.start)..before.end;
     let local = (rate(near_after) / rate(near_before)).ln();
-    let is_gradual = local / whole < STEP_PART || straight_line::fits(series, before, after);
+    let is_gradual = local / whole < STEP_PART || smooth_curve::fits(series, before, after);
     if is_gradual { ChangeKind::Drift } else { ChangeKind::Step }
 }

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     default_k: 1.5,
     description: "more than K interquartile ranges beyond the quartiles (Tukey)",
     upper: "third quartile + {k} IQR",
+    both: "quartiles ± {k} IQR",
     judge,
     cannot_flag: |_, _| None,
 };

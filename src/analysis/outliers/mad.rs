@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
     default_k: 3.5,
     description: "modified z-score beyond K, by the median absolute deviation (Iglewicz and Hoaglin)",
     upper: "median + {k} MAD/0.6745",
+    both: "median ± {k} MAD/0.6745",
     judge,
     cannot_flag: |_, _| None,
 };

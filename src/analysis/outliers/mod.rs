@@ -36,6 +36,11 @@ impl OutlierRule {
         self.rule.upper.replace("{k}", &self.k.to_string())
     }
 
+    /// Both fences in words: "mean ± 2 stdev".
+    pub fn both(&self) -> String {
+        self.rule.both.replace("{k}", &self.k.to_string())
+    }
+
     /// Judges a sample; `None` for a sample without spread, in which nothing can stand out.
     pub fn judge(&self, sample: &JudgedNumbers<'_>) -> Option<Verdict> {
         (self.rule.judge)(sample, self.k)

@@ -115,6 +115,8 @@ pub struct Rule {
     pub description: &'static str,
     /// The upper fence in words, with `{k}` for the factor.
     pub upper: &'static str,
+    /// Both fences in words, with `{k}` for the factor.
+    pub both: &'static str,
     pub(super) judge: Judge,
     /// Why the rule cannot mark anything among `n` numbers with factor `k`, if so.
     pub(super) cannot_flag: fn(usize, f64) -> Option<String>,

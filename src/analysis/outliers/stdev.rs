@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     default_k: 2.0,
     description: "more than K standard deviations from the mean",
     upper: "mean + {k} stdev",
+    both: "mean ± {k} stdev",
     judge,
     cannot_flag,
 };
