@@ -1,20 +1,27 @@
 //! Whether a rate moves along a smooth curve, or from one level to another: weighted least squares.
 //!
-//! The curve is a cubic, which follows a slope and most of a day's rise and fall.
+//! The curve is a straight line, or a cubic, which follows most of a day's rise and fall.
 
 use std::ops::Range;
 
 use super::series::Series;
 
-/// The powers of time whose weighted sum is the curve.
+/// The powers of time whose weighted sum is a cubic; the first two are those of a line.
 const POWERS: [i32; 4] = [0, 1, 2, 3];
+/// Coefficients of a cubic beyond the two levels.
+const FURTHER: f64 = 2.0;
 
-/// Whether a cubic over both sides has no larger sum of squares than a level for each side. Rates are
-/// weighted by their exposures.
+/// Whether a line over both sides has no larger sum of squares than a level for each side, or a cubic a
+/// smaller one by Schwarz's criterion ("Estimating the dimension of a model", Annals of Statistics 6,
+/// 1978). Rates are weighted by their exposures.
 pub(super) fn fits(series: &Series, before: &Range<usize>, after: &Range<usize>) -> bool {
     let levels = residual(&points(series, before), &POWERS[..1])
         + residual(&points(series, after), &POWERS[..1]);
-    residual(&points(series, &(before.start..after.end)), &POWERS) <= levels
+    let both = points(series, &(before.start..after.end));
+    #[expect(clippy::cast_precision_loss, reason = "a series has at most 1,500 slots")]
+    let slots = both.len().max(1) as f64;
+    let penalty = slots.powf(FURTHER / slots);
+    residual(&both, &POWERS[..2]) <= levels || residual(&both, &POWERS) * penalty <= levels
 }
 
 /// The rate of a slot with exposure.
