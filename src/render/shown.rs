@@ -29,9 +29,9 @@ pub fn shown<'r>(report: &'r Report<'_>, unicode: bool) -> Report<'r> {
         name: section.name,
         text_place: section.text_place,
         body: match &section.body {
-            Body::Record(fields) => {
-                Body::Record(fields.iter().map(|one| field(one, &text, unicode)).collect::<Vec<_>>().into())
-            }
+            Body::Record(fields) => Body::Record(
+                fields.iter().map(|one| field(one, &text, unicode)).collect::<Vec<_>>().into(),
+            ),
             Body::Table(table) => Body::Table(Table {
                 columns: table.columns.iter().map(|name| Cow::Owned(text(name))).collect(),
                 rows: Box::new(Borrowed(&*table.rows)),
@@ -53,11 +53,7 @@ pub fn shown<'r>(report: &'r Report<'_>, unicode: bool) -> Report<'r> {
     }
 }
 
-fn field<'r>(
-    field: &'r Field<'_>,
-    text: &impl Fn(&str) -> String,
-    unicode: bool,
-) -> Field<'r> {
+fn field<'r>(field: &'r Field<'_>, text: &impl Fn(&str) -> String, unicode: bool) -> Field<'r> {
     let remark = field.remark.as_ref().map(|remark| match remark {
         Remark::Words(words) => Remark::Words(text(words)),
         Remark::Fences { column, low, high, rule } => {
