@@ -75,14 +75,14 @@ pub(super) fn list(canvas: &mut Canvas<'_>, chooser: &Chooser) -> (Rect, usize) 
 
 /// Draws a text.
 pub(super) fn text(canvas: &mut Canvas<'_>, panel: &Panel) {
+    let panel = panel.visible(canvas.style().unicode);
     let width = panel.width().min(canvas.width().saturating_sub(usize::from(FRAME.0)));
     let height = panel.shown(width, usize::MAX).len();
     let title = visible(panel.title.as_bytes(), canvas.style().unicode);
     let inside = boxed(canvas, &title, width.max(fit::width(&title)), height);
     let mut lines = canvas.at(inside);
-    let unicode = lines.style().unicode;
     for (y, line) in panel.shown(lines.width(), lines.height()).iter().enumerate() {
-        lines.put(0, y, &visible(line.as_bytes(), unicode), Paint::Plain);
+        lines.put(0, y, line, Paint::Plain);
     }
 }
 
@@ -100,6 +100,12 @@ impl Panel {
     pub(super) fn new(title: impl Into<String>, text: &str, is_on_row: bool) -> Self {
         let lines = text.lines().map(str::to_owned).collect();
         Self { title: title.into(), is_on_row, lines, scroll: 0 }
+    }
+
+    /// The panel with its lines as they are drawn: an escaped character takes several columns.
+    fn visible(&self, unicode: bool) -> Self {
+        let lines = self.lines.iter().map(|line| visible(line.as_bytes(), unicode)).collect();
+        Self { lines, ..self.clone() }
     }
 
     /// Handles a key; gives whether the panel stays.
@@ -156,7 +162,13 @@ fn broken(line: &str, width: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::broken;
+    use super::{Panel, broken};
+
+    #[test]
+    fn a_box_is_as_wide_as_its_escaped_text() {
+        let panel = Panel::new("command", "-w 'value = \u{1b}[2J' app.log", false).visible(true);
+        assert_eq!(panel.width(), r"-w 'value = \x1b[2J' app.log".len());
+    }
 
     #[test]
     fn lines_break_at_blanks_and_nothing_is_lost() {
