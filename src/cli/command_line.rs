@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Command, CommandFactory};
+use streamstats::render::visible;
 
 use super::args::{Args, CountArgs};
 use super::option_table::{Effect, effect, is_typed, kind, values};
@@ -222,13 +223,23 @@ fn kind_of(command: &Command, name: &str) -> ArgKind {
     argument.map_or(ArgKind::One, kind)
 }
 
-/// `text` as a POSIX shell reads it back.
+/// `text` as a POSIX shell reads it back, in characters that a terminal shows: others are bytes in octal
+/// that printf writes. A newline at the end stays as it is, because `$(...)` would drop it.
 pub(crate) fn quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || PLAIN.contains(c);
     if !text.is_empty() && text.chars().all(is_plain) {
         return text.to_owned();
     }
-    format!("'{}'", text.replace('\'', "'\\''"))
+    if visible(text.as_bytes(), true) == text || text.ends_with('\n') {
+        return format!("'{}'", text.replace('\'', "'\\''"));
+    }
+    let bytes = text.bytes().map(|byte| match byte {
+        b'\'' => r"'\''".to_owned(),
+        b'\\' => r"\\".to_owned(),
+        b' '..=b'~' => char::from(byte).to_string(),
+        _ => format!(r"\0{byte:03o}"),
+    });
+    format!("\"$(printf %b '{}')\"", bytes.collect::<String>())
 }
 
 #[cfg(test)]
@@ -239,7 +250,10 @@ mod tests {
 
     #[test]
     fn a_shell_reads_back_what_is_quoted() {
-        for text in ["", "a b", "it's", "$HOME `x` \\ \"", "-w", "*", "日本", "a\tb", "''"] {
+        let hidden = "-5% it's \\n 0\u{1b}[2J1\u{202e}é";
+        for text in
+            ["", "a b", "it's", "$HOME `x` \\ \"", "-w", "*", "日本", "a\tb", "''", "a\n", hidden]
+        {
             let script = format!("printf %s {}", quoted(text));
             let read = Command::new("sh").args(["-c", &script]).output();
             assert_eq!(String::from_utf8(read.unwrap().stdout).unwrap(), text);
