@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """diff against statsmodels' GLM (Poisson, dispersion by Pearson's X2) and scipy's Benjamini-Hochberg, to ten
 digits; then on simulated traffic of 2,000 values in bursts of 1, 3 and 10: unchanged traffic must mark
-nothing in 19 of 20 runs, and of what is marked where 30 values tripled at most 2 % may be false.
+nothing in 19 of 20 runs, and of what is marked where 30 values tripled at most 5 % may be false, which is
+what a q of 0.05 promises.
 Usage: sides.py PROGRAM [--runs N]"""
 
 import datetime
@@ -100,7 +101,7 @@ def simulations(burst):
         found = {value for value, row in moves(before, traffic(means * factors, burst)).items() if row["marked"]}
         marked, false, hits = marked + len(found), false + len(found - names), hits + len(found & names)
     print(f"bursts of {burst}: {alarms} of {runs} unchanged runs mark something; {hits / 30 / runs:.0%} of the tripled values found, {false} of {marked} marked are false")
-    assert alarms <= max(1, runs // 20) and false <= max(1, 0.02 * marked)
+    assert alarms <= max(1, runs // 20) and false <= max(1, 0.05 * marked)
 
 
 equals_statsmodels()

@@ -28,8 +28,6 @@ pub(super) struct Move<'a> {
     pub(super) dispersion: f64,
     /// The least false discovery rate; `None` where there are too few events for a test.
     pub(super) q: Option<f64>,
-    /// The false discovery rate after [`Sides::corrected`], which few events need to be marked.
-    pub(super) corrected_q: Option<f64>,
 }
 
 impl Move<'_> {
@@ -39,14 +37,7 @@ impl Move<'_> {
             .sides
             .factor()
             .is_none_or(|factor| factor >= MARKED_FACTOR || factor <= 1.0 / MARKED_FACTOR);
-        is_large && [self.q, self.corrected_q].iter().all(|q| q.is_some_and(|q| q <= MARKED_Q))
-    }
-
-    /// The p-values of the deviance by its dispersion, without and with [`Sides::corrected`], where
-    /// `tail` gives the probability of a larger statistic.
-    fn p_values(&self, tail: impl Fn(f64) -> Option<f64>) -> Option<[f64; 2]> {
-        let p = |sides: Sides| tail(sides.deviance() / self.dispersion);
-        Some([p(self.sides)?, p(self.sides.corrected())?])
+        is_large && self.q.is_some_and(|q| q <= MARKED_Q)
     }
 
     /// After less before, in the basis.
@@ -91,30 +82,24 @@ pub(super) fn moves<'a>(
                 value.records[at].map_or(0.0, |record| float(sides[at].counts().get(record).1))
             });
             let sides = Sides { events, exposures };
-            Move { value: Some(*value), sides, dispersion: 1.0, q: None, corrected_q: None }
+            Move { value: Some(*value), sides, dispersion: 1.0, q: None }
         })
         .collect();
     let total = Sides { events: sides.map(|side| side.events()), exposures };
-    let mut total = Move { value: None, sides: total, dispersion: 1.0, q: None, corrected_q: None };
+    let mut total = Move { value: None, sides: total, dispersion: 1.0, q: None };
     let p_values = match &slots {
         Some(slots) => dispersed(&mut all, slots, sides),
         None => empirical(&mut all),
     };
-    let [q, corrected_q] = [0, 1].map(|at| {
-        let p_values: Vec<f64> = p_values.iter().map(|(_, both)| both[at]).collect();
-        q_values(&p_values)
-    });
-    for (((place, _), q), corrected_q) in p_values.iter().zip(q).zip(corrected_q) {
-        all[*place].q = Some(q);
-        all[*place].corrected_q = Some(corrected_q);
+    let (tested, p_values): (Vec<usize>, Vec<f64>) = p_values.into_iter().unzip();
+    for (place, q) in tested.into_iter().zip(q_values(&p_values)) {
+        all[place].q = Some(q);
     }
     if let Some(slots) = &slots {
         let statistic = total_pearson(slots, sides, total.sides);
         let freedom = degrees(slots);
         total.dispersion = (statistic / freedom).max(1.0);
-        let p_values = total.p_values(|statistic| f_tail(statistic, freedom));
-        total.q = p_values.map(|both| both[0]);
-        total.corrected_q = p_values.map(|both| both[1]);
+        total.q = f_tail(total.sides.deviance() / total.dispersion, freedom);
     }
     all.sort_by(|one, other| {
         let by_size = other.difference().abs().total_cmp(&one.difference().abs());
@@ -132,12 +117,12 @@ fn degrees(slots: &[SideSlots<'_>; 2]) -> f64 {
 }
 
 /// F-tests, each by the value's own dispersion but at least the median dispersion of values with
-/// enough events. Gives the places of the tested values and their [`Move::p_values`].
+/// enough events. Gives the places of the tested values and their p-values.
 fn dispersed(
     all: &mut [Move<'_>],
     slots: &[SideSlots<'_>; 2],
     sides: [DiffSide<'_>; 2],
-) -> Vec<(usize, [f64; 2])> {
+) -> Vec<(usize, f64)> {
     let freedom = degrees(slots);
     for one in all.iter_mut().filter(|one| is_tested(one)) {
         let Some(value) = one.value else { continue };
@@ -150,8 +135,8 @@ fn dispersed(
     let pooled = median(&mut dispersions).unwrap_or(1.0).max(1.0);
     let tests = all.iter_mut().enumerate().filter_map(|(place, one)| {
         one.dispersion = one.dispersion.max(pooled);
-        let p_values = || one.p_values(|statistic| f_tail(statistic, freedom));
-        is_tested(one).then(p_values).flatten().map(|both| (place, both))
+        let statistic = one.sides.deviance() / one.dispersion;
+        is_tested(one).then(|| f_tail(statistic, freedom)).flatten().map(|p| (place, p))
     });
     tests.collect()
 }
@@ -160,7 +145,7 @@ fn dispersed(
 ///
 /// B. Efron, "Large-scale simultaneous hypothesis testing: the choice of a null hypothesis",
 /// Journal of the American Statistical Association 99, 2004.
-fn empirical(all: &mut [Move<'_>]) -> Vec<(usize, [f64; 2])> {
+fn empirical(all: &mut [Move<'_>]) -> Vec<(usize, f64)> {
     let mut sizes: Vec<f64> =
         all.iter().filter(|one| is_tested(one)).map(|one| one.sides.deviance().sqrt()).collect();
     let spread = match median(&mut sizes).filter(|_| sizes.len() >= LEAST_TESTED) {
@@ -169,8 +154,8 @@ fn empirical(all: &mut [Move<'_>]) -> Vec<(usize, [f64; 2])> {
     };
     let tests = all.iter_mut().enumerate().filter_map(|(place, one)| {
         one.dispersion = spread * spread;
-        let p_values = || one.p_values(chi_square_tail);
-        is_tested(one).then(p_values).flatten().map(|both| (place, both))
+        let statistic = one.sides.deviance() / one.dispersion;
+        is_tested(one).then(|| chi_square_tail(statistic)).flatten().map(|p| (place, p))
     });
     tests.collect()
 }

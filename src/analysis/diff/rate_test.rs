@@ -37,19 +37,6 @@ impl Sides {
         (2.0 * sum).max(0.0)
     }
 
-    /// The sides with half an event moved towards equal rates, at most to equal rates.
-    ///
-    /// G-squared of few events exceeds its distribution; the move makes up for that. F. Yates,
-    /// "Contingency tables involving small numbers and the chi-square test", Supplement to the
-    /// Journal of the Royal Statistical Society 1, 1934.
-    pub(super) fn corrected(self) -> Self {
-        let [before, after] = self.events;
-        let part = self.exposures[1] / (self.exposures[0] + self.exposures[1]);
-        let excess = after - (before + after) * part;
-        let moved = excess.clamp(-0.5, 0.5);
-        Self { events: [before + moved, after - moved], ..self }
-    }
-
     /// Rate after over rate before; `None` where there were no events before.
     pub(super) fn factor(self) -> Option<f64> {
         let [before, after] = self.rates();
@@ -136,15 +123,6 @@ mod tests {
         close(x2, 15.646198830409357);
         close(f_tail(sides.deviance() / (x2 / 6.0), 6.0).unwrap(), 0.22025842910303803);
         close(chi_square_tail(3.2).unwrap(), 0.07363827012030258);
-    }
-
-    /// 0 of 10 is 0.5 of 10: 2 (0.5 ln(0.5 / 5) + 9.5 ln(9.5 / 5)). Equal rates stay equal.
-    #[test]
-    fn the_correction_moves_half_an_event() {
-        let sides = Sides { events: [0.0, 10.0], exposures: [2.0, 2.0] };
-        close(sides.corrected().deviance(), 9.892_638_744_281_454);
-        let equal = Sides { events: [3.0, 6.0], exposures: [1.0, 2.0] };
-        assert_eq!(equal.corrected(), equal);
     }
 
     /// `scipy.stats.false_discovery_control`.
