@@ -9,7 +9,6 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::PathEvent;
 use super::open_file::{OpenFile, ReadOutcome};
 use super::position::{FilePosition, PathPosition};
 use super::siblings::{Siblings, folder};
@@ -51,6 +50,26 @@ pub(super) struct FollowedPath {
     pub(super) is_unwatched: bool,
     pub(super) events: Vec<PathEvent>,
     close_delay: Duration,
+}
+
+/// What can happen to a followed path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PathEvent {
+    /// Nothing is at the path; it is waited for.
+    Missing,
+    /// A file is at the path that was missing.
+    Appeared,
+    /// The path names another file, which is read once the one before is read.
+    Rotated,
+    /// The file was truncated, and is read from its start.
+    Truncated,
+    /// The file that an earlier run read last has this name now, and is read on.
+    ResumedElsewhere(PathBuf),
+    /// A file that an earlier run was reading is gone, with the rest of its lines.
+    Lost,
+    /// The file cannot be read or followed, for this reason. It is tried again when it changes.
+    Failed(String),
 }
 
 /// What a block that was read holds.

@@ -24,6 +24,7 @@ use std::time::{Duration, SystemTime};
 use crossbeam_channel::Receiver;
 
 pub use change_watcher::WakeReason;
+pub use followed_path::PathEvent;
 pub use position::PathPosition;
 
 use super::SourceOptions;
@@ -63,26 +64,6 @@ pub struct Notice {
     pub source: usize,
     /// What happened.
     pub event: PathEvent,
-}
-
-/// What can happen to a followed path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PathEvent {
-    /// Nothing is at the path; it is waited for.
-    Missing,
-    /// A file is at the path that was missing.
-    Appeared,
-    /// The path names another file, which is read once the one before is read.
-    Rotated,
-    /// The file was truncated, and is read from its start.
-    Truncated,
-    /// The file that an earlier run read last has this name now, and is read on.
-    ResumedElsewhere(PathBuf),
-    /// A file that an earlier run was reading is gone, with the rest of its lines.
-    Lost,
-    /// The file cannot be read or followed, for this reason. It is tried again when it changes.
-    Failed(String),
 }
 
 impl Followed {

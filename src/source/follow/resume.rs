@@ -6,8 +6,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::PathEvent;
-use super::followed_path::FollowedPath;
+use super::followed_path::{FollowedPath, PathEvent};
 use super::open_file::OpenFile;
 use super::position::{FilePosition, PathPosition};
 use super::siblings::Siblings;

@@ -30,8 +30,7 @@
 use std::fs::File;
 use std::time::{Duration, Instant};
 
-use super::PathEvent;
-use super::followed_path::FollowedPath;
+use super::followed_path::{FollowedPath, PathEvent};
 use super::open_file::OpenFile;
 use super::position::FilePosition;
 use super::siblings::Sibling;
