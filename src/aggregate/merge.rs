@@ -2,7 +2,7 @@
 
 use super::Approximation;
 use super::approximate::{read_error, write_error};
-use super::counts::Incoming;
+use super::counts::merge::Incoming;
 use super::hits::Hits;
 use super::renames::Renames;
 use super::{Aggregates, Counts};

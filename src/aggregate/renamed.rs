@@ -1,6 +1,6 @@
 //! Values under other texts (`--merge-templates`): the aggregates of values that get one text are merged.
 
-use super::counts::Incoming;
+use super::counts::merge::Incoming;
 use super::renames::{Renames, renamed_value};
 use super::{Aggregates, Counts, HashSeed, Keep, Totals};
 use crate::codec::{Reader, Writer};

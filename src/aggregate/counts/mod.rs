@@ -11,12 +11,11 @@
 //! ones, lie together. No value has an allocation of its own.
 
 mod key;
-mod merge;
+pub(super) mod merge;
 mod slots;
 #[cfg(test)]
 mod tests;
 
-pub(super) use merge::Incoming;
 pub(super) use slots::prefetch;
 
 use std::hash::{BuildHasher, RandomState};

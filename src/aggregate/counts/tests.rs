@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
-use super::{Counts, HashSeed, Incoming};
+use super::merge::Incoming;
+use super::{Counts, HashSeed};
 use crate::event::Event;
 
 fn observed(counts: &Counts) -> BTreeMap<Vec<u8>, u64> {
