@@ -4,7 +4,6 @@
 use ratatui::layout::Rect;
 use streamstats::render::{fit, visible};
 
-use super::View;
 use super::canvas::{Canvas, Paint};
 use super::change::LineChange;
 use crate::cli::command_line::CommandLine;
@@ -49,20 +48,20 @@ pub(super) fn chips(line: &CommandLine) -> Vec<Chip> {
 const MOST: usize = 52;
 
 /// Whether there is a filter to show.
-pub(super) fn has_filter(view: &View) -> bool {
-    !view.search.is_empty() || !chips(view.line()).is_empty()
+pub(super) fn has_filter(line: &CommandLine, search: &str) -> bool {
+    !search.is_empty() || !chips(line).is_empty()
 }
 
-/// Draws the chips that fit, and gives their places.
-pub(super) fn draw(canvas: &mut Canvas<'_>, view: &View) -> Vec<Rect> {
+/// Draws the chips of `line` and of the search that fit, and gives their places.
+pub(super) fn draw(canvas: &mut Canvas<'_>, line: &CommandLine, search: &str) -> Vec<Rect> {
     let mut places = Vec::new();
     if canvas.height() == 0 {
         return places;
     }
     let unicode = canvas.style().unicode;
-    let mut texts: Vec<String> = chips(view.line()).into_iter().map(|chip| chip.text).collect();
-    if !view.search.is_empty() {
-        texts.push(format!("/{}", view.search));
+    let mut texts: Vec<String> = chips(line).into_iter().map(|chip| chip.text).collect();
+    if !search.is_empty() {
+        texts.push(format!("/{search}"));
     }
     let mut x = 0;
     for (index, text) in texts.iter().enumerate() {

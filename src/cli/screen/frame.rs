@@ -25,7 +25,7 @@ pub(super) fn draw(
         measured: has_values && report.record("distribution").is_some(),
         timed: report.record("time").is_some(),
         noted: status.note.is_some() || status.reading.is_some(),
-        filtered: chips::has_filter(view),
+        filtered: chips::has_filter(view.line(), &view.search),
     };
     let layout = ScreenLayout::new(area.height, parts);
     let mut canvas = Canvas::new(frame.buffer_mut(), area, style);
@@ -43,7 +43,7 @@ pub(super) fn draw(
     let (body, timeline) = (part(layout.body), part(layout.timeline));
     let (note, keys) = (part(layout.note), part(layout.keys));
     totals::draw(&mut canvas.part(totals.0, totals.1), report, view, status);
-    places.chips = chips::draw(&mut canvas.part(chips.0, chips.1), view);
+    places.chips = chips::draw(&mut canvas.part(chips.0, chips.1), view.line(), &view.search);
     if measured.1 > 0 {
         numbers::draw_line(&mut canvas.part(measured.0, measured.1), report);
     }
