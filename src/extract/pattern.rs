@@ -5,7 +5,7 @@
 use super::derived::{OwnTables, derived, is_made};
 use super::plan::{ColumnOrigin, ExtractionPlan, PlanTime};
 use super::requested::Requested;
-use super::scanner::Pattern;
+use super::scanner::groups::Pattern;
 use super::splitter::Splitter;
 use crate::error::{Error, Result};
 

@@ -8,7 +8,7 @@ use super::fields::FieldSplitter;
 use super::json::{JsonPath, JsonSplitter, KeyChoice};
 use super::logfmt::LogfmtSplitter;
 use super::ltsv::LtsvSplitter;
-use super::scanner::{GroupFinder, Groups, Pattern};
+use super::scanner::groups::{GroupFinder, Groups, Pattern};
 use super::texts::FieldTexts;
 use super::w3c::{Header, HeaderLayout, LineKind, W3cSplitter};
 use crate::error::{Error, Result};

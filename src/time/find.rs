@@ -16,7 +16,7 @@ use super::stamp_places::{StampPlace, StampPlaces, is_after_number, is_clear, is
 use super::timestamp::Timestamp;
 
 /// A stamp in a line.
-struct Found {
+struct FoundStamp {
     range: Range<usize>,
     at: Timestamp,
     rank: Rank,
@@ -92,8 +92,8 @@ impl TimeParser {
     }
 
     /// The stamp of the line that counts first.
-    fn search(&mut self, line: &[u8]) -> Option<Found> {
-        let mut best: Option<(Found, bool)> = None;
+    fn search(&mut self, line: &[u8]) -> Option<FoundStamp> {
+        let mut best: Option<(FoundStamp, bool)> = None;
         for place in StampPlaces::of(line) {
             let Some(found) = self.read_at(line, &place) else {
                 if place.is_first && adjacent_date::is_unreadable_stamp(line, place.at) {
@@ -113,7 +113,7 @@ impl TimeParser {
             }
             // Weak places count less for what may be a part of something else.
             let is_sure = place.is_strong || found.rank == Rank::Date;
-            let rank = |(found, is_sure): &(Found, bool)| (found.rank, *is_sure);
+            let rank = |(found, is_sure): &(FoundStamp, bool)| (found.rank, *is_sure);
             if best.as_ref().is_none_or(|best| rank(best) < (found.rank, is_sure)) {
                 best = Some((found, is_sure));
             }
@@ -122,7 +122,7 @@ impl TimeParser {
     }
 
     /// Reads the stamp that begins at a place.
-    fn read_at(&mut self, line: &[u8], place: &StampPlace) -> Option<Found> {
+    fn read_at(&mut self, line: &[u8], place: &StampPlace) -> Option<FoundStamp> {
         let at = place.at;
         let rest = line.get(at..)?;
         let (rows, asked) = FORMAT_INDEX.candidates_in_line(rest, self.row());
@@ -143,7 +143,12 @@ impl TimeParser {
         if is_foreign || is_part {
             return None;
         }
-        Some(Found { range: at..at + reading.end, at: self.accept(reading), rank, known: false })
+        Some(FoundStamp {
+            range: at..at + reading.end,
+            at: self.accept(reading),
+            rank,
+            known: false,
+        })
     }
 
     /// The source's format as a row of the table.
@@ -161,18 +166,23 @@ impl TimeParser {
     }
 
     /// Reads a stamp of the source's format and keeps it in the cache.
-    fn read_known(&mut self, line: &[u8], at: usize) -> Option<Found> {
+    fn read_known(&mut self, line: &[u8], at: usize) -> Option<FoundStamp> {
         // The cache keeps stamps with a clock; with a date they are full.
         if self.has_date
             && let Some((end, stamp)) = self.cache.read(line, at, true)
         {
-            return Some(Found { range: at..end, at: stamp, rank: Rank::Full, known: true });
+            return Some(FoundStamp { range: at..end, at: stamp, rank: Rank::Full, known: true });
         }
         let rest = line.get(at..)?;
         let reading = self.format.as_ref()?.read(rest, &self.context, true)?;
         self.cache.store(line, at, &reading, &self.context, true);
         let rank = Rank::of(&reading, rest);
-        Some(Found { range: at..at + reading.end, at: self.accept(reading), rank, known: true })
+        Some(FoundStamp {
+            range: at..at + reading.end,
+            at: self.accept(reading),
+            rank,
+            known: true,
+        })
     }
 
     /// Finds a stamp of a user's format. It may begin with any byte, so each place outside a word is tried.

@@ -5,11 +5,21 @@
 //! the regex crate prefers them. The work spent in vain is bounded: past the bound, the regex crate,
 //! whose time is linear, scans the line.
 
-use super::Found;
 use super::class::is_in;
 use super::pieces::Piece;
 use super::run::{ScanStep, Stretch};
 use super::straight::{self, Straight};
+
+/// What a scan comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// The line matches, and the slots hold the groups.
+    Match,
+    /// The line does not match.
+    NoMatch,
+    /// The regex crate must scan the line.
+    Unsure,
+}
 
 /// A pattern with choices, made ready to scan.
 #[derive(Debug)]

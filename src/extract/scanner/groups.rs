@@ -13,9 +13,9 @@ use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::choose::Choices;
+use super::choose::{Choices, Found};
 use super::reduce::{self, Written};
-use super::{ABSENT, Found, Scanner};
+use super::{ABSENT, Scanner};
 
 /// Patterns up to this weight compile to far less than the regex crate's limit of 10 MB: a range of
 /// characters takes less than 200 bytes.

@@ -1,11 +1,11 @@
 //! Patterns of literals and runs of classes, as patterns for logs are, scanned without an automaton.
 //!
 //! A [`Scanner`] finds what the regex crate finds, byte for byte, or leaves the line to it (see
-//! [`Groups`]). `-p` with four groups takes a fifth of the instructions that the regex crate takes.
+//! [`groups`]). `-p` with four groups takes a fifth of the instructions that the regex crate takes.
 
 mod choose;
 mod class;
-mod groups;
+pub(super) mod groups;
 mod lead;
 mod pieces;
 mod reduce;
@@ -17,13 +17,11 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub(super) use groups::{GroupFinder, Groups, Pattern};
-
 use crate::extract::encoding::Encoding;
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, HirKind, Look};
 
-use choose::{ChoiceSteps, Choices};
+use choose::{ChoiceSteps, Choices, Found};
 use lead::Lead;
 use pieces::{Following, Piece};
 use set::Alphabet;
@@ -56,17 +54,6 @@ enum Program {
     Straight(Vec<Straight>),
     /// Steps with choices.
     Choices(ChoiceSteps),
-}
-
-/// What a scan comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
-    /// The line matches, and the slots hold the groups.
-    Match,
-    /// The line does not match.
-    NoMatch,
-    /// The regex crate must scan the line.
-    Unsure,
 }
 
 impl Scanner {

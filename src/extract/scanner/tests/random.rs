@@ -5,7 +5,7 @@ use proptest::prelude::{Just, Strategy, any, proptest};
 use proptest::prop_oneof;
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::super::Pattern;
+use super::super::groups::Pattern;
 use super::Both;
 
 /// A pattern, or a piece of one, and a text that it matches.
