@@ -18,7 +18,8 @@ use super::exit::ExitStatus;
 use super::message;
 use super::option_table::{catalogue, is_given, is_typed, values};
 use super::printing::{print_text, written_status};
-use super::saved::{ArgKind, OwnFormat, Saved, expand};
+use super::saved::expand::expand;
+use super::saved::{ArgKind, OwnFormat, Saved};
 use super::state::options;
 use super::synonyms;
 

@@ -2,7 +2,7 @@
 //! whose keys are long option names.
 //!
 //! What it is: the files read ([`Saved`]), a preset as the arguments it stands for
-//! ([`expand()`]), and the two ways a file is changed ([`save()`], [`remove`]).
+//! ([`expand::expand`]), and the two ways a file is changed ([`save()`], [`remove`]).
 //!
 //! What it is not: it knows no log format, no option and no path by itself. The caller brings the
 //! options and the built-in names ([`Catalogue`]) and finds the files.
@@ -12,7 +12,7 @@
 
 mod catalogue;
 mod edit;
-mod expand;
+pub(crate) mod expand;
 mod file;
 mod parse;
 mod preset;
@@ -26,7 +26,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub(crate) use catalogue::{ArgKind, Catalogue, PresetKey};
-pub(crate) use expand::expand;
 pub(crate) use file::FileProblem;
 pub(crate) use preset::{OwnFormat, Preset};
 pub(crate) use save::{Change, remove, save};
@@ -64,7 +63,7 @@ impl Saved {
     }
 
     /// What is wrong in the files, in their order: for a note, unless the preset asked for is
-    /// spoilt by it, which [`expand()`] says.
+    /// spoilt by it, which [`expand::expand`] says.
     pub(crate) fn problems(&self) -> &[FileProblem] {
         &self.problems
     }

@@ -49,7 +49,7 @@ fn load(folder: &Path, texts: &[&str]) -> Saved {
 fn expanded(texts: &[&str], name: &str, given: &[&str]) -> Result<Vec<String>, String> {
     let folder = tempfile::tempdir().unwrap();
     let saved = load(folder.path(), texts);
-    let arguments = super::expand(&saved, name, &|option| given.contains(&option));
+    let arguments = super::expand::expand(&saved, name, &|option| given.contains(&option));
     let strip = |text: String| text.replace(&format!("{}/", folder.path().display()), "");
     arguments
         .map(|arguments| arguments.into_iter().map(|word| word.into_string().unwrap()).collect())

@@ -198,7 +198,7 @@ proptest::proptest! {
     ) {
         let folder = tempfile::tempdir().unwrap();
         let saved = load(folder.path(), &[&text]);
-        drop(super::super::expand(&saved, "a", &|_| false));
+        drop(super::super::expand::expand(&saved, "a", &|_| false));
         let path = folder.path().join("0");
         let options = [("top".to_owned(), vec!["3".to_owned()])];
         drop(super::super::save(&path, "a", &options, None, &catalogue()));
