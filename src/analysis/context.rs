@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use super::changes::{RunChanges, run_changes};
+use super::changes::dated::{RunChanges, run_changes};
 use super::dossier::Dossier;
 use super::judged_values::JudgedValues;
 use super::limits::{RunLimits, config_limiters, find as find_limits};
@@ -70,7 +70,12 @@ impl<'a> SectionContext<'a> {
 
     /// The changes of the rate, or why they are not known; `None` unless they are asked for.
     pub(super) fn changes(&self) -> Option<Arc<Result<RunChanges<'a>, String>>> {
-        let find = || run_changes(self, self.options.changes?).map(Arc::new);
+        let find = || {
+            let (_, times) = self.rates()?;
+            let numbers = self.numbers().map(|(numbers, _)| numbers);
+            let least_factor = self.options.changes?;
+            run_changes(&self.outcome.totals, numbers, &times.zone, least_factor).map(Arc::new)
+        };
         self.changes.get_or_init(find).clone()
     }
 

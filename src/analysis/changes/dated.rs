@@ -6,9 +6,8 @@ use super::series::Likelihood;
 use super::slot_series::{SlotTable, float};
 use super::{Change, ChangeKind, find};
 use crate::aggregate::rates::RateTable;
-use crate::aggregate::{Measure, Percentile};
-use crate::analysis::context::SectionContext;
-use crate::time::Timestamp;
+use crate::aggregate::{Measure, NumberTotals, Percentile, Totals};
+use crate::time::{Timestamp, Zone};
 
 /// Slots that are needed to look for changes.
 const LEAST_SLOTS: usize = 20;
@@ -43,15 +42,18 @@ pub(in crate::analysis) struct RunChanges<'a> {
     pub(super) all: Vec<DatedChange>,
 }
 
-/// Looks for changes in every series of the run by a factor of `least_factor` or more.
+/// Looks for changes in every series of the run by a factor of `least_factor` or more. Seasons are those of
+/// `zone`; without `numbers` no measured number is looked at. `None` without times.
 ///
 /// # Errors
 /// Why there is too little to look at.
 pub(in crate::analysis) fn run_changes<'a>(
-    context: &SectionContext<'a>,
+    totals: &'a Totals,
+    numbers: Option<&NumberTotals>,
+    zone: &Zone,
     least_factor: f64,
 ) -> Option<Result<RunChanges<'a>, String>> {
-    let (table, times) = context.rates()?;
+    let table = totals.rates.as_ref()?;
     let slots = SlotTable::new(table)?;
     let counts = slots.counts();
     let events: f64 = counts.events.iter().sum();
@@ -61,8 +63,8 @@ pub(in crate::analysis) fn run_changes<'a>(
             counts.len()
         )));
     }
-    let (slot_times, days) = slots.times(&times.zone);
-    let measures = context.numbers().map(|(numbers, _)| numbers.buckets()).unwrap_or_default();
+    let (slot_times, days) = slots.times(zone);
+    let measures = numbers.map(NumberTotals::buckets).unwrap_or_default();
     let mut all = Vec::new();
     let found = find(counts, Some((&slot_times, days)), least_factor);
     let count = |at: usize| table.buckets().get(at).map_or(0, |bucket| bucket.count);
@@ -70,7 +72,7 @@ pub(in crate::analysis) fn run_changes<'a>(
     all.extend(
         found.all.iter().map(|one| dated(&slots, "count", one, &found, everything, measures)),
     );
-    for ShareSeries { name, hits, trials } in share_series(context, table, measures) {
+    for ShareSeries { name, hits, trials } in share_series(totals, numbers, table) {
         let hits = |at: usize| hits.get(at).copied().unwrap_or(0);
         let of = |at: usize| trials.get(at).copied().unwrap_or(0);
         let found = find(slots.shares(hits, of), None, least_factor);
@@ -92,16 +94,18 @@ struct ShareSeries {
 
 /// The series of shares: of hits where they are counted, of slow events where numbers are measured.
 fn share_series(
-    context: &SectionContext<'_>,
+    totals: &Totals,
+    numbers: Option<&NumberTotals>,
     table: &RateTable,
-    measures: &[Measure],
 ) -> Vec<ShareSeries> {
-    let hits = context.outcome.totals.hits.iter().map(|hits| ShareSeries {
+    let hits = totals.hits.iter().map(|hits| ShareSeries {
         name: "ratio",
         hits: hits.buckets.clone(),
         trials: table.buckets().iter().map(|bucket| bucket.count).collect(),
     });
-    let slow = slow_events(context).into_iter().map(|(name, hits)| {
+    let measures = numbers.map(NumberTotals::buckets).unwrap_or_default();
+    let slow = numbers.map(slow_events).unwrap_or_default();
+    let slow = slow.into_iter().map(|(name, hits)| {
         let trials = measures.iter().map(Measure::count).collect();
         ShareSeries { name, hits, trials }
     });
@@ -110,8 +114,7 @@ fn share_series(
 
 /// Of each bucket the numbers above the median of all (series `typical`) and above the 95th
 /// percentile (`tail`).
-fn slow_events(context: &SectionContext<'_>) -> Vec<(&'static str, Vec<u64>)> {
-    let Some((numbers, _)) = context.numbers() else { return Vec::new() };
+fn slow_events(numbers: &NumberTotals) -> Vec<(&'static str, Vec<u64>)> {
     let all = numbers.distribution.cells();
     let thresholds = [("typical", Percentile::P50), ("tail", Percentile::whole(95))];
     let series = thresholds.into_iter().filter_map(|(name, percentile)| {

@@ -4,9 +4,9 @@
 //! by a likelihood that allows for the series' own dispersion, and each boundary is judged: is it
 //! large enough, and did the rate jump there or drift?
 
-mod dated;
+pub(super) mod dated;
 mod season;
-mod sections;
+pub(super) mod sections;
 mod segments;
 pub(super) mod series;
 mod slot_series;
@@ -22,9 +22,6 @@ use super::dispersion;
 use season::SlotTime;
 use segments::sides;
 use series::Series;
-
-pub(super) use dated::{RunChanges, run_changes};
-pub(super) use sections::{change_values, changes};
 
 /// Penalty of a boundary, in units of dispersion times the logarithm of the slots.
 const PENALTY: f64 = 3.0;
