@@ -38,9 +38,9 @@ pub struct Field<'a> {
 
 /// Named fields, in the order they are printed.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Record<'a>(Vec<Field<'a>>);
+pub struct NamedFields<'a>(Vec<Field<'a>>);
 
-impl<'a> Record<'a> {
+impl<'a> NamedFields<'a> {
     /// The field `name`.
     pub fn field(&self, name: &str) -> Option<&Field<'a>> {
         self.0.iter().find(|field| field.name == name)
@@ -57,13 +57,13 @@ impl<'a> Record<'a> {
     }
 }
 
-impl<'a> From<Vec<Field<'a>>> for Record<'a> {
+impl<'a> From<Vec<Field<'a>>> for NamedFields<'a> {
     fn from(fields: Vec<Field<'a>>) -> Self {
         Self(fields)
     }
 }
 
-impl<'r, 'a> IntoIterator for &'r Record<'a> {
+impl<'r, 'a> IntoIterator for &'r NamedFields<'a> {
     type Item = &'r Field<'a>;
     type IntoIter = std::slice::Iter<'r, Field<'a>>;
 
@@ -229,7 +229,7 @@ impl fmt::Debug for Table<'_> {
 #[derive(Debug)]
 pub enum Body<'a> {
     /// One record.
-    Record(Record<'a>),
+    Record(NamedFields<'a>),
     /// Rows of records.
     Table(Table<'a>),
 }
@@ -289,7 +289,7 @@ impl<'a> Report<'a> {
     }
 
     /// The record `name`, if the report has it.
-    pub fn record(&self, name: &str) -> Option<&Record<'a>> {
+    pub fn record(&self, name: &str) -> Option<&NamedFields<'a>> {
         match &self.section(name)?.body {
             Body::Record(record) => Some(record),
             Body::Table(_) => None,

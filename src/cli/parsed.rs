@@ -19,7 +19,7 @@ use super::message;
 use super::option_table::{catalogue, is_given, is_typed, values};
 use super::printing::{print_text, written_status};
 use super::saved::expand::expand;
-use super::saved::{ArgKind, OwnFormat, Saved};
+use super::saved::{ArgKind, OwnFormat, SavedPresets};
 use super::state::options;
 use super::synonyms;
 
@@ -118,7 +118,7 @@ pub(crate) fn read(
     let synonym = read.args.value.preset.as_deref().and_then(synonyms::format);
     if let (Some(own), Some(name)) = (synonym, read.args.value.preset.clone()) {
         // A preset that the user saved under that name comes first.
-        let saved = Saved::load(&environment.presets, catalogue());
+        let saved = SavedPresets::load(&environment.presets, catalogue());
         if saved.iter().all(|(known, _)| known != name) {
             notes.push(format!("-P {name} is taken for {own}"));
             read.args.value.preset = Some(own.to_owned());
@@ -130,7 +130,7 @@ pub(crate) fn read(
     if name.is_none() && !reads_log && !read.args.may_detect() {
         return Ok(read.parsed(notes, None, &[]));
     }
-    let saved = Saved::load(&environment.presets, catalogue());
+    let saved = SavedPresets::load(&environment.presets, catalogue());
     notes.extend(saved.problems().iter().map(ToString::to_string));
     let formats = own_formats(&saved);
     let Some(name) = name.filter(|name| !is_format(name, formats)) else {
@@ -241,7 +241,7 @@ pub(crate) fn format_named(name: &str, formats: &[&'static Format]) -> Option<&'
 }
 
 /// The formats of the files, which stay as long as the program runs.
-fn own_formats(saved: &Saved) -> &'static [&'static Format] {
+fn own_formats(saved: &SavedPresets) -> &'static [&'static Format] {
     let kept = |own: &OwnFormat| &*Box::leak(Box::new(own.format.clone()));
     Vec::leak(saved.formats().map(kept).collect())
 }

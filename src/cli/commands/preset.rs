@@ -17,11 +17,11 @@ use crate::cli::option_table::catalogue;
 use crate::cli::parsed::{self, preset_options};
 use crate::cli::printing::{print_shown, print_text};
 use crate::cli::resolve::resolve;
-use crate::cli::saved::{Change, Saved, remove, save};
+use crate::cli::saved::{Change, SavedPresets, remove, save};
 
 /// Does `action`.
 pub(super) fn run(action: &PresetAction, environment: &Environment) -> ExitStatus {
-    let saved = Saved::load(&environment.presets, catalogue());
+    let saved = SavedPresets::load(&environment.presets, catalogue());
     let is_file = matches!(action, PresetAction::Show { .. });
     let done = match action {
         PresetAction::List { word } => list(&saved, word.as_deref()),
@@ -67,7 +67,7 @@ fn own_file(environment: &Environment) -> Result<PathBuf, String> {
     own.ok_or_else(|| "no home to keep presets in; STREAMSTATS_PRESETS names a file".to_owned())
 }
 
-fn list(saved: &Saved, word: Option<&str>) -> Result<String, String> {
+fn list(saved: &SavedPresets, word: Option<&str>) -> Result<String, String> {
     let word = word.unwrap_or_default().to_lowercase();
     let fits = |texts: &[&str]| texts.iter().any(|text| text.to_lowercase().contains(&word));
     let mut rows: Vec<(String, String)> = Vec::new();
@@ -98,7 +98,7 @@ fn list(saved: &Saved, word: Option<&str>) -> Result<String, String> {
     Ok(rows.iter().map(line).collect())
 }
 
-fn show(saved: &Saved, name: &str) -> Result<String, String> {
+fn show(saved: &SavedPresets, name: &str) -> Result<String, String> {
     match text(name) {
         Some(text) => Ok(text.to_owned()),
         None => saved.show(name),

@@ -19,7 +19,7 @@ use crate::cli::first_lines::{column_names, head, lines, settle_format};
 use crate::cli::option_table::catalogue;
 use crate::cli::printing::print_shown;
 use crate::cli::resolve::resolve;
-use crate::cli::saved::Saved;
+use crate::cli::saved::SavedPresets;
 use crate::cli::{message, parsed};
 
 /// Bytes of the file from which the first lines are taken.
@@ -198,7 +198,7 @@ pub(super) fn check_samples(name: &str, environment: &Environment) -> Option<Exi
     let (text, fails) = match find(name) {
         Some(format) => compare_samples(format, samples(name)),
         None => {
-            let saved = Saved::load(&environment.presets, catalogue());
+            let saved = SavedPresets::load(&environment.presets, catalogue());
             let own = saved.formats().find(|own| own.format.name == name)?.clone();
             // The format lives as long as the program, which ends after the check.
             compare_samples(Box::leak(Box::new(own.format)), &own.samples)

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use super::catalogue::SOURCES;
 use super::preset::Preset;
-use super::{Absent, Saved};
+use super::{Absent, SavedPresets};
 
 /// The arguments the preset stands for, `--name` or `--name=value`, in the order of the catalogue.
 ///
@@ -20,7 +20,7 @@ use super::{Absent, Saved};
 /// The name, or one it builds on, is neither saved nor built in, or cannot be used; or presets
 /// build on each other in a circle.
 pub(crate) fn expand(
-    saved: &Saved,
+    saved: &SavedPresets,
     name: &str,
     given: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<OsString>, String> {
@@ -56,7 +56,7 @@ struct Chain<'a> {
 }
 
 impl<'a> Chain<'a> {
-    fn resolve(saved: &'a Saved, name: &'a str) -> Result<Self, String> {
+    fn resolve(saved: &'a SavedPresets, name: &'a str) -> Result<Self, String> {
         let base = saved.catalogue.index("preset");
         let mut chain = Self { presets: Vec::new(), format: None };
         let mut names = vec![name];
@@ -91,7 +91,7 @@ impl<'a> Chain<'a> {
     }
 
     /// Which of the three ways of taking lines apart counts: the nearest.
-    fn source(&self, saved: &Saved) -> Option<&'static str> {
+    fn source(&self, saved: &SavedPresets) -> Option<&'static str> {
         let held = |preset: &&Preset| {
             let mut own = ["pattern", "field"].into_iter();
             own.find(|source| preset.value(saved.catalogue.index(source)).is_some())

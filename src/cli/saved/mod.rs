@@ -1,7 +1,7 @@
 //! Presets people saved: the tables `[preset.NAME]` of `/etc/streamstats` and `~/.streamstats`,
 //! whose keys are long option names.
 //!
-//! What it is: the files read ([`Saved`]), a preset as the arguments it stands for
+//! What it is: the files read ([`SavedPresets`]), a preset as the arguments it stands for
 //! ([`expand::expand`]), and the two ways a file is changed ([`save()`], [`remove`]).
 //!
 //! What it is not: it knows no log format, no option and no path by itself. The caller brings the
@@ -33,14 +33,14 @@ pub(crate) use setting::pairs;
 
 /// The saved presets of all files.
 #[derive(Debug)]
-pub(crate) struct Saved {
+pub(crate) struct SavedPresets {
     catalogue: Catalogue,
     /// By name; what stands in its place where it cannot be used.
     presets: BTreeMap<String, Result<Preset, FileProblem>>,
     problems: Vec<FileProblem>,
 }
 
-impl Saved {
+impl SavedPresets {
     /// Reads the files in this order: of two presets of one name the later file's counts, also
     /// where it cannot be used. A missing file is none; what is wrong in a file is kept
     /// ([`Self::problems`]) and takes away the presets it is about, no others.

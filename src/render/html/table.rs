@@ -5,7 +5,7 @@ use std::io;
 use super::cells;
 use super::page::Page;
 use crate::render::number;
-use crate::report::{Body, Cell, Record, Section, Table};
+use crate::report::{Body, Cell, NamedFields, Section, Table};
 
 /// Rows of a table that stands in `details`.
 const MOST_DETAILS: usize = 100;
@@ -51,7 +51,7 @@ pub(super) fn details(page: &mut Page<'_, '_>, section: &Section<'_>) -> io::Res
 }
 
 /// The fields of a record that are not missing, name and figure each.
-pub(super) fn record(page: &mut Page<'_, '_>, fields: &Record<'_>) -> io::Result<()> {
+pub(super) fn record(page: &mut Page<'_, '_>, fields: &NamedFields<'_>) -> io::Result<()> {
     writeln!(page.out, "<dl class=\"pairs\">")?;
     for field in fields.iter().filter(|field| field.cell != Cell::Missing) {
         let (name, figure) = (cells::label(&field.name), page.clock.text(&field.cell));

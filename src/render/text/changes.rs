@@ -6,13 +6,13 @@ use super::clock::Clock;
 use super::line::{FAINT, plain, write_line, write_sentence};
 use crate::render::request::Style;
 use crate::render::{fit, number};
-use crate::report::{Cell, Record, Table};
+use crate::report::{Cell, NamedFields, Table};
 
 /// Writes a line a change; `values` is the section `change_values`.
 pub(super) fn write(
     table: &Table<'_>,
     values: Option<&Table<'_>>,
-    time: Option<&Record<'_>>,
+    time: Option<&NamedFields<'_>>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {

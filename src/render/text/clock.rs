@@ -1,7 +1,7 @@
 //! Instants and lengths for eyes, as short as the report's range allows.
 
 use crate::render::number;
-use crate::report::{Cell, Moment, Record};
+use crate::report::{Cell, Moment, NamedFields};
 use crate::time::LocalTime;
 
 /// How the instants of a report are shown.
@@ -17,7 +17,7 @@ pub struct Clock {
 
 impl Clock {
     /// For a report with this section `time`.
-    pub fn new(time: Option<&Record<'_>>) -> Self {
+    pub fn new(time: Option<&NamedFields<'_>>) -> Self {
         let cell = |name| time?.iter().find(|field| field.name == name).map(|field| &field.cell);
         let day = |name| match cell(name) {
             Some(Cell::Time(moment)) => Some(date(&moment.local)),

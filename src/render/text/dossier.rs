@@ -6,7 +6,7 @@ use super::clock::{Clock, date};
 use super::line::{FAINT, OUTLIER, paint, plain, write_line};
 use crate::render::request::Style;
 use crate::render::{bar::spark, fit, number};
-use crate::report::{Cell, Record, Report, Table};
+use crate::report::{Cell, NamedFields, Report, Table};
 
 /// Sections that the screen has.
 pub(super) const SECTIONS: [&str; 8] =
@@ -55,7 +55,7 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
 /// What the lines are made of.
 struct DossierView<'r, 'a> {
     report: &'r Report<'a>,
-    subject: &'r Record<'a>,
+    subject: &'r NamedFields<'a>,
     clock: Clock,
     style: Style,
 }

@@ -6,7 +6,7 @@ use super::clock::Clock;
 use super::line::{BAR, FAINT, paint, write_line};
 use crate::render::request::Style;
 use crate::render::{bar::bar, fit, number};
-use crate::report::{Cell, Record, Table};
+use crate::report::{Cell, NamedFields, Table};
 
 /// Columns a bar takes at most.
 const MOST_BAR: usize = 24;
@@ -27,7 +27,7 @@ struct CountRange {
 
 pub(super) fn write(
     table: &Table<'_>,
-    time: Option<&Record<'_>>,
+    time: Option<&NamedFields<'_>>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {

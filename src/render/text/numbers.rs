@@ -6,7 +6,7 @@ use super::line::{BAR, FAINT, OUTLIER, paint, plain, remark, write_line, write_s
 use super::value_columns::short_unit;
 use crate::render::request::Style;
 use crate::render::{bar::bar, fit, number};
-use crate::report::{Cell, Record, Table};
+use crate::report::{Cell, NamedFields, Table};
 
 /// Columns a bar takes at most.
 const MOST_BAR: usize = 40;
@@ -16,7 +16,7 @@ const LINES: [&[&str]; 4] =
     [&["count", "sum"], &["mean", "stdev"], &["minimum", "maximum"], &["below", "above"]];
 
 pub(super) fn write(
-    fields: &Record<'_>,
+    fields: &NamedFields<'_>,
     [histogram, outliers]: [Option<&Table<'_>>; 2],
     style: Style,
     out: &mut dyn Write,

@@ -8,7 +8,7 @@ use super::line::{FAINT, plain, remark, write_dropped, write_line, write_sentenc
 use super::{matrix, rates, top_lines, values};
 use crate::render::request::Style;
 use crate::render::{fit, number};
-use crate::report::{Body, Cell, Record, Report, Section, Table, Wish};
+use crate::report::{Body, Cell, NamedFields, Report, Section, Table, Wish};
 
 pub(super) fn write(
     section: &Section<'_>,
@@ -81,7 +81,7 @@ pub(super) const MOST_ROWS: usize = 20;
 /// Writes the first rows of a table, and how many more there are.
 pub(super) fn write_beginning(
     table: &Table<'_>,
-    time: Option<&Record<'_>>,
+    time: Option<&NamedFields<'_>>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {

@@ -6,7 +6,7 @@ use super::line::{FAINT, plain, remark, write_line, write_sentence};
 use crate::render::request::Style;
 use crate::render::shown::NOT_COUNTED;
 use crate::render::{fit, number};
-use crate::report::{Cell, Record};
+use crate::report::{Cell, NamedFields};
 
 /// The figures that have a line of their own, and the figures that share a line.
 const LINES: [(&str, &[&str]); 8] = [
@@ -36,7 +36,7 @@ const LEAST_REMARK: usize = 20;
 const NAME: usize = 8;
 
 /// A line a figure, what stands beside it wrapped.
-pub(super) fn write(fields: &Record<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(fields: &NamedFields<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let find = |name: &str| fields.field(name);
     let figures = LINES.iter().filter_map(|(name, _)| find(name));
     let widest = figures.map(|field| fit::width(&plain(&field.cell, style))).max().unwrap_or(0);
@@ -72,7 +72,7 @@ pub(super) fn write(fields: &Record<'_>, style: Style, out: &mut dyn Write) -> i
 
 /// The figures one after the other, for a report whose rows stand below.
 pub(super) fn write_brief(
-    fields: &Record<'_>,
+    fields: &NamedFields<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -101,7 +101,7 @@ pub(super) fn write_brief(
 }
 
 /// How many of `all` figures are shown: of no values only the first, which is their count.
-fn figures_shown(fields: &Record<'_>, all: usize) -> usize {
+fn figures_shown(fields: &NamedFields<'_>, all: usize) -> usize {
     let is_empty = fields.get("count") == Some(&Cell::Count(0));
     if is_empty { 1 } else { all }
 }
@@ -113,7 +113,7 @@ fn without_colon(beside: &str) -> String {
 
 /// One line on what was not counted, if anything.
 pub(super) fn write_account(
-    fields: &Record<'_>,
+    fields: &NamedFields<'_>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {

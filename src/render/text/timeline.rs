@@ -12,7 +12,7 @@ use crate::render::{
     bar::{bar, spark},
     fit, number,
 };
-use crate::report::{Cell, Moment, Record, Report, Table};
+use crate::report::{Cell, Moment, NamedFields, Report, Table};
 use crate::time::LocalTime;
 
 /// Bars at most.
@@ -39,7 +39,7 @@ struct TimelineRow {
 }
 
 pub(super) fn write(
-    time: &Record<'_>,
+    time: &NamedFields<'_>,
     table: &Table<'_>,
     report: &Report<'_>,
     style: Style,
@@ -74,16 +74,16 @@ fn slots(table: &Table<'_>) -> Vec<TimelineRow> {
     table.rows().filter_map(slot).collect()
 }
 
-fn moment(time: &Record<'_>, name: &str) -> Option<Moment> {
+fn moment(time: &NamedFields<'_>, name: &str) -> Option<Moment> {
     if let Some(Cell::Time(moment)) = time.get(name) { Some(*moment) } else { None }
 }
 
-fn figure(time: &Record<'_>, name: &str) -> Option<f64> {
+fn figure(time: &NamedFields<'_>, name: &str) -> Option<f64> {
     if let Some(Cell::Number(number)) = time.get(name) { Some(*number) } else { None }
 }
 
 /// From when to when, how long; how fast at most and when; the longest gap.
-fn sentences(time: &Record<'_>, first: Moment, last: Moment) -> Vec<String> {
+fn sentences(time: &NamedFields<'_>, first: Moment, last: Moment) -> Vec<String> {
     let full = |moment: &Moment| format!("{} {}", date(&moment.local), time_of_day(&moment.local));
     let zone = time.field("first");
     let zone = zone.and_then(|field| field.remark.as_ref()).map(super::remark).unwrap_or_default();
@@ -134,7 +134,7 @@ fn wrap(pieces: Vec<String>, width: usize) -> Vec<String> {
 }
 
 /// The longest stretches of empty rows, where they are worth knowing, but for the longest.
-fn gaps(time: &Record<'_>, slots: &[TimelineRow]) -> Vec<String> {
+fn gaps(time: &NamedFields<'_>, slots: &[TimelineRow]) -> Vec<String> {
     let events: u128 = slots.iter().map(|slot| u128::from(slot.count)).sum();
     let (span, row) = (figure(time, "span_seconds"), figure(time, "timeline_seconds"));
     let (Some(span), Some(row)) = (span, row) else { return Vec::new() };

@@ -7,7 +7,7 @@ mod writers;
 
 use std::path::Path;
 
-use super::{ArgKind, Catalogue, PresetKey, Saved};
+use super::{ArgKind, Catalogue, PresetKey, SavedPresets};
 
 /// A few options of each kind.
 fn catalogue() -> Catalogue {
@@ -35,14 +35,14 @@ fn catalogue() -> Catalogue {
 }
 
 /// The presets of files with these texts, called `0`, `1`, ... in `folder`.
-fn load(folder: &Path, texts: &[&str]) -> Saved {
+fn load(folder: &Path, texts: &[&str]) -> SavedPresets {
     let write = |(number, text): (usize, &&str)| {
         let path = folder.join(number.to_string());
         std::fs::write(&path, text).unwrap();
         path
     };
     let paths: Vec<_> = texts.iter().enumerate().map(write).collect();
-    Saved::load(&paths, catalogue())
+    SavedPresets::load(&paths, catalogue())
 }
 
 /// The arguments of a preset, or the message, without the folder.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{catalogue, expanded, load};
-use crate::cli::saved::Saved;
+use crate::cli::saved::SavedPresets;
 
 /// The problems of one file, without the folder.
 fn problems(text: &str) -> Vec<String> {
@@ -184,8 +184,8 @@ fn files_that_cannot_be_read() {
     let latin = folder.path().join("latin");
     std::fs::write(&latin, b"[preset.a]\n# \xe4\n").unwrap();
     let absent = [PathBuf::from("/nowhere/at/all"), latin.join("below-a-file")];
-    assert!(Saved::load(&absent, catalogue()).problems().is_empty());
-    let saved = Saved::load(&[folder.path().to_owned(), latin], catalogue());
+    assert!(SavedPresets::load(&absent, catalogue()).problems().is_empty());
+    let saved = SavedPresets::load(&[folder.path().to_owned(), latin], catalogue());
     let problems: Vec<String> = saved.problems().iter().map(ToString::to_string).collect();
     assert!(problems[0].ends_with(": Is a directory"), "{problems:?}");
     assert!(problems[1].ends_with("latin: line 2 is not UTF-8"), "{problems:?}");

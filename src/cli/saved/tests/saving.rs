@@ -6,7 +6,7 @@ use std::path::Path;
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
 use super::catalogue;
-use crate::cli::saved::{Change, Saved, remove, save};
+use crate::cli::saved::{Change, SavedPresets, remove, save};
 
 type Options = Vec<(String, Vec<String>)>;
 
@@ -61,7 +61,7 @@ fn a_new_file_reads_well() {
                 grep = ['''it's \"\\d\"''', '''\na\nb\\''']\nwhere = \"status >= 500\"\n\
                 start = \"007\"\nbucket = \"5m\"\noutliers = true\ntop = 10\n";
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
-    let presets = Saved::load(&[path], catalogue());
+    let presets = SavedPresets::load(&[path], catalogue());
     assert_eq!(presets.show("checkout").unwrap(), text);
     let (name, preset) = presets.iter().next().unwrap();
     assert_eq!((name, preset.unwrap().description.as_deref()), ("checkout", Some("errors of it")));
@@ -243,7 +243,7 @@ proptest! {
                 continue;
             }
             done.unwrap();
-            let presets = Saved::load(&paths, catalogue());
+            let presets = SavedPresets::load(&paths, catalogue());
             let preset = presets.iter().find(|(found, _)| *found == name).unwrap().1.unwrap();
             assert_eq!(&preset.options(&catalogue()), options);
             assert_eq!(preset.description.as_deref(), Some(note.as_str()));

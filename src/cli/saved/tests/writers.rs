@@ -6,14 +6,14 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use super::catalogue;
-use crate::cli::saved::{Change, Saved, remove, save};
+use crate::cli::saved::{Change, SavedPresets, remove, save};
 
 fn top(number: usize) -> Vec<(String, Vec<String>)> {
     vec![("top".to_owned(), vec![number.to_string()])]
 }
 
 fn names(path: &Path) -> Vec<String> {
-    let saved = Saved::load(&[path.to_owned()], catalogue());
+    let saved = SavedPresets::load(&[path.to_owned()], catalogue());
     assert!(saved.problems().is_empty(), "{:?}", saved.problems());
     saved.iter().map(|(name, _)| name.to_owned()).collect()
 }
