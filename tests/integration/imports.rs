@@ -21,7 +21,7 @@ static USE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?ms)^ *(pub(?:\([a-z]+\))? )?use ([^;]+);").unwrap());
 static VISIBILITY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"pub\(in [\w:]+\)").unwrap());
 static TESTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"#\[cfg\(test\)\]\n(?:#\[.*\]\n)*(?:pub(?:\([a-z]+\))? )?mod ").unwrap()
+    Regex::new(r"#\[cfg\(test\)\]\n(?:#\[.*\]\n)*(?:pub(?:\([a-z]+\))? )?mod \w+ \{").unwrap()
 });
 static PATH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b\w+(?:::\w+)+").unwrap());
 
@@ -57,7 +57,7 @@ pub(crate) fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The code of a file before its tests, without comments.
+/// The code of a file before the module of its tests, without comments.
 pub(crate) fn code(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap();
     let code = TESTS.split(&text).next().unwrap_or_default();

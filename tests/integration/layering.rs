@@ -171,9 +171,7 @@ fn imports_follow_the_flow() {
         let Some(module) = module(path) else { continue };
         let row = MODULES.iter().find(|row| row.0 == module);
         let (_, inside, crates) = row.unwrap_or_else(|| panic!("{module} has no row"));
-        let text = std::fs::read_to_string(path).unwrap();
-        let code = text.split("#[cfg(test)]").next().unwrap();
-        for (number, line) in code.lines().enumerate() {
+        for (number, line) in code(path).lines().enumerate() {
             for (own, name) in paths(line) {
                 checked += 1;
                 let allowed = match own {

@@ -23,8 +23,8 @@ fn items(text: &str) -> Vec<String> {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let code = line.trim();
-        // Tests stand last.
-        if code == "#[cfg(test)]" {
+        // The tests of a file stand last in it.
+        if line.starts_with("mod ") && line.ends_with('{') {
             break;
         }
         if !line.starts_with([' ', '}', '/', '#']) && !line.is_empty() {
@@ -100,7 +100,8 @@ fn public_items_are_the_listed_ones() {
 #[test]
 fn an_item_is_listed_with_its_owner() {
     let text = "pub struct A {\n    /// B.\n    pub b: u32,\n    c: u8,\n}\n\nimpl A {\n    pub fn d(\n        \
-                &self,\n    ) -> u32 {\n        1\n    }\n    pub(crate) fn e() {}\n}\n\npub const F: u8 = 1;\n\
+                &self,\n    ) -> u32 {\n        1\n    }\n    pub(crate) fn e() {}\n}\n\n#[cfg(test)]\nmod cases;\n\n\
+                pub const F: u8 = 1;\n\
                 #[cfg(test)]\nmod tests {\n    pub fn g() {}\n}\n";
     assert_eq!(
         items(text),
