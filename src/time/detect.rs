@@ -52,7 +52,6 @@ pub fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
         return by_dateparser(stamps, context);
     }
     let winner = tallies.iter().position(|tally| tally.read == most)?;
-    let winner = month_before_day(&tallies, winner, stamps).unwrap_or(winner);
     let tally = tallies.get(winner)?;
     let order = TIME_FORMATS.get(winner)?.order;
     let rival = |(index, other): (usize, &RowTally)| {
@@ -71,29 +70,6 @@ pub fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
         probed: stamps.len(),
         assumed: tally.assumed,
     })
-}
-
-/// The row that reads the month first in the place of `winner`, which reads twelve-hour stamps as years of more
-/// than a [`GENERATION`] ago: `03/05/26 2:02 PM` is of the year 2026, not of 2003.
-fn month_before_day(tallies: &[RowTally], winner: usize, stamps: &[&[u8]]) -> Option<usize> {
-    let own = tallies.get(winner)?;
-    let is_year_first = TIME_FORMATS.get(winner)?.order == DateOrder::YearFirst;
-    if !is_year_first
-        || own.unlikely < own.read
-        || !stamps.iter().any(|stamp| is_twelve_hour(stamp))
-    {
-        return None;
-    }
-    let mut rows = tallies.iter().zip(TIME_FORMATS);
-    rows.position(|(tally, row)| {
-        row.order == DateOrder::MonthFirst && tally.read == own.read && tally.unlikely == 0
-    })
-}
-
-/// Whether a stamp says AM or PM.
-fn is_twelve_hour(stamp: &[u8]) -> bool {
-    let halves: [&[u8]; 2] = [b"AM", b"PM"];
-    stamp.windows(2).any(|pair| halves.iter().any(|half| pair.eq_ignore_ascii_case(half)))
 }
 
 /// The format of the stamps in lines, judged by the stamps that are found without a known format; `None`

@@ -79,7 +79,7 @@ pub(super) fn expected(piece: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::probe::compile;
+    use super::super::probe::compile_part;
     use super::cuts;
     use crate::format::{Syntax, builtin};
 
@@ -92,7 +92,7 @@ mod tests {
                 assert_eq!(cuts.last(), Some(&pattern.len()), "{}", preset.name);
                 for cut in cuts {
                     assert!(
-                        compile(&pattern[..cut]).is_some(),
+                        compile_part(&pattern[..cut]).is_some(),
                         "{}: {pattern} at {cut}",
                         preset.name
                     );

@@ -4,7 +4,7 @@
 //! Made for error messages and `preset check`: it compiles a pattern several times.
 
 use super::pattern_pieces::{cuts, expected, is_evidence};
-use super::probe::compile;
+use super::probe::compile_part;
 use super::{logfmt, table};
 use crate::format::{Format, Syntax};
 
@@ -69,7 +69,7 @@ pub(super) fn is_begun(pattern: &str, line: &[u8]) -> bool {
     let cuts = cuts(pattern);
     let mut pieces = std::iter::once(0).chain(cuts.iter().copied()).zip(&cuts);
     let first = pieces.find(|(from, to)| pattern.get(*from..**to).is_some_and(is_evidence));
-    let beginning = first.and_then(|(_, to)| pattern.get(..*to)).and_then(compile);
+    let beginning = first.and_then(|(_, to)| pattern.get(..*to)).and_then(compile_part);
     beginning.is_some_and(|beginning| beginning.is_match(line))
 }
 
@@ -78,7 +78,7 @@ pub(super) fn longest(pattern: &str, line: &[u8]) -> Try {
     let cuts = cuts(pattern);
     let end = |count: usize| {
         let beginning = pattern.get(..*cuts.get(count.checked_sub(1)?)?)?;
-        compile(beginning)?.find(line).map(|found| found.end())
+        compile_part(beginning)?.find(line).map(|found| found.end())
     };
     // A longer beginning matches only where the shorter ones do.
     let (mut low, mut high) = (0, cuts.len() + 1);
