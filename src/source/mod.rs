@@ -166,6 +166,14 @@ fn unfolds(file: &PlainFile, options: SourceOptions) -> std::io::Result<bool> {
         && document::is_document(&file.sample(0, document::SHAPE_BYTES)?))
 }
 
+/// Whether a source that begins with `head` is a JSON document of several lines, which
+/// [`SourceOptions::unfold`] makes a line a record.
+pub(crate) fn is_long_document(head: &[u8]) -> bool {
+    let first = head.trim_ascii_start().split(|byte| *byte == b'\n').next();
+    let is_whole = |line| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+    document::is_document(head) && !first.is_some_and(is_whole)
+}
+
 /// The first bytes of a regular file and the time it was last written; the read position does not move.
 /// `None` for any other input, and for compressed standard input.
 ///

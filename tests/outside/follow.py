@@ -232,6 +232,17 @@ def nothing_counted(streamstats, folder):
             check(report["input"]["lines"] == 0, json.dumps(report["input"]))
 
 
+def a_json_document(streamstats, folder):
+    """A JSON document is no log of lines: that is an error, beside what could be counted."""
+    with Log(os.path.join(folder, "records.json")) as log:
+        log.write('[\n{"level": "warn"},\n{"level": "info"}\n]\n')
+        command = [streamstats, "-q", "-O", "json", "-F", "-P", "json", "-k", "level", log.path]
+        with Follower(folder, *command) as follower:
+            time.sleep(1)
+            follower.end(status=2)
+            check("records.json: this is one JSON document" in follower.said(), follower.said())
+
+
 def a_pipe_at_intervals(streamstats, folder):
     """--every works on stdin too: a report when it ends, which counts all of it."""
     script = "printf 'a\\nb\\n'; sleep 2; printf 'a\\n'"
@@ -247,7 +258,7 @@ def a_pipe_at_intervals(streamstats, folder):
 CASES = [
     late_creation, a_line_in_pieces, truncation, deleted_and_made_again, reopened, the_usual_interval,
     a_document_an_interval, text_under_a_stamp, the_last_while, lateness, two_files_hours_apart,
-    a_stamp_of_the_future, nothing_counted, a_pipe_at_intervals,
+    a_stamp_of_the_future, nothing_counted, a_json_document, a_pipe_at_intervals,
 ]
 
 

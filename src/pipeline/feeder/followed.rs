@@ -8,6 +8,7 @@ use crossbeam_channel::Sender;
 
 use super::stream::OpenSource;
 use super::{Closed, Fed, Feeder, FollowRequest};
+use crate::error::Error;
 use crate::extract::{Header, RecordRule};
 use crate::pipeline::survey::HEAD_BYTES;
 use crate::pipeline::task::lock;
@@ -15,6 +16,9 @@ use crate::pipeline::task::{BlockSource, ReadPosition, Task};
 use crate::source::follow::{Followed, FollowedBlock, Notice, PathPosition};
 use crate::source::{self, Block, Input, Lines};
 use crate::tally::{BlockTally, Rejection};
+
+/// Why the lines of a followed JSON document are unmatched.
+const DOCUMENT: &str = "this is one JSON document, whose records are read only without -F";
 
 /// The longest wait for a change of the files. Events of the file system end it earlier.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
@@ -123,7 +127,11 @@ impl Feeder {
             });
             open.header = head.as_deref().and_then(Header::find_last).map(Arc::new);
             let head = head.as_deref().unwrap_or(block.as_slice());
-            match surveyor.survey(head, modified, open.source, &self.ledger) {
+            let surveyed = surveyor.survey(head, modified, open.source, &self.ledger);
+            if starts_file && self.extractor.reads_documents() && source::is_long_document(head) {
+                self.refuse(open.source, Error::Usage(DOCUMENT.to_owned()));
+            }
+            match surveyed {
                 Ok(context) => open.context = Some(context),
                 Err(problem) => self.refuse(open.source, problem),
             }
