@@ -26,8 +26,10 @@ pub(super) struct DecoderProgress {
 const XZ_MEMORY: u64 = 128 << 20;
 /// The largest zstd window accepted, 2^27 bytes, as the zstd program does without --long.
 const ZSTD_WINDOW_LOG: u32 = 27;
-/// The most bytes that zstd writes in one call.
-const ZSTD_PIECE: usize = 4 << 10;
+/// Bytes that tell zstd how long the header of a frame is (RFC 8878, 3.1.1).
+const ZSTD_HEADER: usize = 5;
+/// Bytes before each block of zstd (RFC 8878, 3.1.1.2).
+const ZSTD_BLOCK_HEADER: usize = 3;
 /// The largest window of deflate, 2^15 bytes (RFC 1951).
 const DEFLATE_WINDOW_LOG: u8 = 15;
 
@@ -104,27 +106,44 @@ impl Decode for Xz {
 pub(super) fn zstd() -> std::io::Result<Box<dyn Decode>> {
     let mut decoder = ZstdDecoder::new()?;
     decoder.set_parameter(DParameter::WindowLogMax(ZSTD_WINDOW_LOG))?;
-    Ok(Box::new(Zstd(decoder)))
+    Ok(Box::new(Zstd { decoder, wanted: ZSTD_HEADER, holds_output: false }))
 }
 
-struct Zstd(ZstdDecoder<'static>);
+/// Decodes a block in each call. A call that fails says nothing of what it wrote, and a call that is given more
+/// would write a block and fail at the next one.
+struct Zstd {
+    decoder: ZstdDecoder<'static>,
+    /// Bytes to the end of the block, with the header of the next block.
+    wanted: usize,
+    /// Whether the last call had no room for all of its block.
+    holds_output: bool,
+}
 
 impl Decode for Zstd {
     fn decode(&mut self, input: &[u8], output: &mut [u8]) -> (DecoderProgress, Result<(), String>) {
         let mut progress = DecoderProgress::default();
-        // A call that fails tells nothing of what it wrote: small calls lose little.
-        for piece in output.chunks_mut(ZSTD_PIECE) {
-            let room = piece.len();
-            let mut source = InBuffer::around(input.get(progress.consumed..).unwrap_or_default());
-            let mut target = OutBuffer::around(piece);
-            let result = self.0.run(&mut source, &mut target);
-            progress.consumed += source.pos();
-            progress.produced += target.pos();
-            progress.is_done = matches!(result, Ok(0));
+        while progress.produced < output.len() && !progress.is_done {
+            let block = match self.wanted {
+                _ if self.holds_output => 0,
+                wanted if wanted > ZSTD_BLOCK_HEADER => wanted - ZSTD_BLOCK_HEADER,
+                wanted => wanted.max(1),
+            };
+            let rest = input.get(progress.consumed..).unwrap_or_default();
+            let mut source = InBuffer::around(rest.get(..block).unwrap_or(rest));
+            let mut target = OutBuffer::around(&mut output[progress.produced..]);
+            let result = self.decoder.run(&mut source, &mut target);
+            let (consumed, produced) = (source.pos(), target.pos());
+            let was_holding = self.holds_output;
+            progress.consumed += consumed;
+            progress.produced += produced;
+            self.holds_output = progress.produced == output.len();
             match result {
-                Ok(_) if target.pos() == room && !progress.is_done => {}
-                Ok(_) => break,
+                Ok(wanted) => self.wanted = wanted,
                 Err(error) => return (progress, Err(zstd_problem(&error.to_string()))),
+            }
+            progress.is_done = self.wanted == 0;
+            if consumed == 0 && produced == 0 && !was_holding {
+                break;
             }
         }
         (progress, Ok(()))
@@ -137,5 +156,56 @@ fn zstd_problem(error: &str) -> String {
                  reads it"
             .to_owned(),
         false => error.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::iter::repeat_n;
+
+    use super::{Decode, zstd};
+
+    /// What `decoder` makes of `data`, given `piece` bytes at a time, with `room` for each call.
+    fn decoded(mut decoder: Box<dyn Decode>, data: &[u8], piece: usize, room: usize) -> Vec<u8> {
+        let (mut all, mut at, mut output) = (Vec::new(), 0, vec![0; room]);
+        loop {
+            let input = &data[at..data.len().min(at + piece)];
+            let (progress, result) = decoder.decode(input, &mut output);
+            all.extend_from_slice(&output[..progress.produced]);
+            at += progress.consumed;
+            let stands = progress.produced == 0 && progress.consumed == 0;
+            if progress.is_done || result.is_err() || stands {
+                return all;
+            }
+        }
+    }
+
+    #[test]
+    fn damaged_zstd_gives_the_blocks_before_however_it_comes() {
+        let digits = |n: u32| (n.wrapping_mul(2_654_435_761) >> 12).to_string().into_bytes();
+        let text: Vec<u8> = (0..60_000).flat_map(digits).collect();
+        let whole = ::zstd::stream::encode_all(text.as_slice(), 3).unwrap();
+        let pieces = [
+            (7, 700),
+            (3, 4096),
+            (1000, 1 << 20),
+            (usize::MAX / 2, 4096),
+            (usize::MAX / 2, 1 << 20),
+        ];
+        for (at, bit) in
+            (0..whole.len()).step_by(4999).zip(repeat_n([1, 16, 128], usize::MAX).flatten())
+        {
+            let mut data = whole.clone();
+            data[at] ^= bit;
+            let [first, rest @ ..] =
+                pieces.map(|(piece, room)| decoded(zstd().unwrap(), &data, piece, room));
+            for other in rest {
+                assert_eq!(first.len(), other.len(), "{at}");
+                assert!(first == other, "{at}");
+            }
+        }
+        for (piece, room) in pieces {
+            assert!(decoded(zstd().unwrap(), &whole, piece, room) == text);
+        }
     }
 }
