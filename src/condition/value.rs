@@ -17,8 +17,8 @@ const LEAP_YEAR: i32 = 2000;
 #[derive(Debug, Clone)]
 pub(super) enum Value {
     /// A number: compared exactly where both texts are plain decimals, else as doubles, times in
-    /// seconds and sizes in bytes. `whole` is the number if it is one that [`whole`] reads.
-    Number { text: Vec<u8>, whole: Option<u64>, value: f64 },
+    /// seconds and sizes in bytes.
+    Number { text: Vec<u8>, value: f64 },
     /// An address: IPv4 before IPv6, each in the order of its numbers.
     Address(IpAddr),
     /// An instant.
@@ -31,8 +31,7 @@ impl Value {
     /// Reads a value; a time without a zone is in `zone`.
     pub(super) fn read(text: &str, zone: &Zone) -> Self {
         if let Some(number) = Number::read(text.as_bytes()) {
-            let (text, whole) = (text.as_bytes().to_vec(), whole(text.as_bytes()));
-            return Self::Number { text, whole, value: number.value() };
+            return Self::Number { text: text.as_bytes().to_vec(), value: number.value() };
         }
         if let Some(address) = address(text.as_bytes()) {
             return Self::Address(address);
@@ -46,10 +45,7 @@ impl Value {
     /// The order of `column` relative to the value; `None` where the column is not of its kind.
     pub(super) fn compare(&self, column: &[u8]) -> Option<Ordering> {
         match self {
-            Self::Number { text, whole: own, value } => {
-                if let (Some(left), Some(right)) = (whole(column), own) {
-                    return Some(left.cmp(right));
-                }
+            Self::Number { text, value } => {
                 if let (Some(left), Some(right)) =
                     (PlainNumber::parse(column), PlainNumber::parse(text))
                 {
@@ -62,22 +58,6 @@ impl Value {
             Self::Text(value) => Some(column.cmp(value)),
         }
     }
-}
-
-/// Digits of a number that always fits 64 bits.
-const WHOLE_DIGITS: usize = 19;
-
-/// The number that is nothing but a few digits, as a status is. To compare two statuses by their texts takes
-/// 430 of the 2,600 instructions a line of `-f 1 --ratio '9 >= 500'`.
-#[inline]
-fn whole(text: &[u8]) -> Option<u64> {
-    if text.is_empty() || text.len() > WHOLE_DIGITS {
-        return None;
-    }
-    text.iter().try_fold(0_u64, |sum, byte| {
-        let digit = byte.wrapping_sub(b'0');
-        (digit < 10).then(|| sum * 10 + u64::from(digit))
-    })
 }
 
 /// Reads an address; an IPv4 address written as IPv6 (`::ffff:192.0.2.1`) is IPv4.
@@ -130,26 +110,5 @@ impl TimeValue {
             Some(read_stamp(text, &Context::new(self.zone.clone(), reference))?.0)
         });
         years.min_by_key(|at| at.0.abs_diff(to.0))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::{prop_assert_eq, proptest};
-
-    use super::{PlainNumber, Value};
-    use crate::time::Zone;
-
-    proptest! {
-        #[test]
-        fn few_digits_compare_as_plain_numbers(
-            column in "[0-9]{1,3}|[0-9]{18,21}|[0-9.e-]{1,5}",
-            value in "[0-9]{1,3}|[0-9]{18,21}",
-        ) {
-            let plain = PlainNumber::parse(column.as_bytes()).zip(PlainNumber::parse(value.as_bytes()));
-            let plain = plain.map(|(column, value)| column.compare(&value));
-            let found = Value::read(&value, &Zone::utc()).compare(column.as_bytes());
-            prop_assert_eq!(found, plain);
-        }
     }
 }

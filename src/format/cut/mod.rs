@@ -91,7 +91,8 @@ impl Cut {
             Self::Unsigned => Some(text.strip_prefix(b"+").unwrap_or(text)),
             Self::FirstOfList => {
                 let text = text.strip_prefix(b"\"").unwrap_or(text);
-                let first = text.get(..memchr(b',', text).unwrap_or(text.len()))?;
+                let comma = text.iter().position(|byte| *byte == b',');
+                let first = text.get(..comma.unwrap_or(text.len()))?;
                 Some(first.strip_suffix(b"\"").unwrap_or(first))
             }
             Self::Method => request::split(text).map(|request| request.method),
