@@ -159,6 +159,7 @@ compile_error!("streamstats needs Linux, macOS or another Unix: it uses signals 
 pub mod aggregate;
 pub mod analysis;
 mod bytes;
+mod cli;
 pub mod codec;
 pub mod condition;
 pub mod error;
@@ -175,3 +176,10 @@ pub mod source;
 pub mod state;
 pub mod tally;
 pub mod time;
+
+// Names of either kind lead here while the program moves into the library.
+extern crate self as streamstats;
+
+// The program's own; nothing is promised of it.
+#[doc(hidden)]
+pub use cli::main;

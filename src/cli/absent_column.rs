@@ -1,9 +1,9 @@
 //! The notes on a column that lines lack: the columns they have.
 
-use streamstats::extract::{ExtractOptions, PresetChoice, Split, line_columns, nearest_column};
-use streamstats::outcome::Outcome;
-use streamstats::source::Input;
-use streamstats::tally::{Reject, Rejection};
+use crate::extract::{ExtractOptions, PresetChoice, Split, line_columns, nearest_column};
+use crate::outcome::Outcome;
+use crate::source::Input;
+use crate::tally::{Reject, Rejection};
 
 use super::config::Config;
 use super::first_lines::{column_names, head, lines, settle_format};

@@ -4,8 +4,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::render::visible;
 use clap::{ArgMatches, Command, CommandFactory};
-use streamstats::render::visible;
 
 use super::args::{Args, CountArgs};
 use super::option_table::{Effect, effect, is_typed, kind, values};

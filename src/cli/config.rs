@@ -4,10 +4,10 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use streamstats::analysis::AnalysisOptions;
-use streamstats::pipeline::RunOptions;
-use streamstats::render::{Output, Style};
-use streamstats::state::Options;
+use crate::analysis::AnalysisOptions;
+use crate::pipeline::RunOptions;
+use crate::render::{Output, Style};
+use crate::state::Options;
 
 /// Columns text may take.
 pub(crate) const WIDTHS: RangeInclusive<usize> = 20..=10_000;

@@ -1,15 +1,15 @@
 //! Which columns `explain`, `inspect` and `columns` count, and for what: settled by the first lines of
 //! the first file, and carried by a state, so that `merge` asks of it what the run asked.
 
-use streamstats::aggregate::{ContrastKind, Keep};
-use streamstats::analysis::{
+use crate::aggregate::{ContrastKind, Keep};
+use crate::analysis::{
     AnalysisOptions, ContrastColumn, ContrastOptions, ContrastPurpose, ContrastUse,
 };
-use streamstats::condition::Subject;
-use streamstats::error::{Error, Result};
-use streamstats::extract::{Condition, ExtractOptions};
-use streamstats::state::Options;
-use streamstats::time::Zone;
+use crate::condition::Subject;
+use crate::error::{Error, Result};
+use crate::extract::{Condition, ExtractOptions};
+use crate::state::Options;
+use crate::time::Zone;
 
 use super::state::{CONTRASTED, EXPLAINED, INSPECTED};
 
@@ -147,7 +147,7 @@ fn read(text: &str) -> Option<ContrastColumn> {
 
 #[cfg(test)]
 mod tests {
-    use streamstats::state::Options;
+    use crate::state::Options;
 
     use super::{ContrastColumn, ContrastPlan, ContrastUse, Question};
 

@@ -5,9 +5,9 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use crate::pipeline::RunTime;
+use crate::time::{Timestamp, Zone};
 use rustix::process::{Resource, getrlimit};
-use streamstats::pipeline::RunTime;
-use streamstats::time::{Timestamp, Zone};
 
 /// Address space that the program takes beside its counts: code, stacks, buffers, and 64 MiB that glibc reserves
 /// for each of two threads.

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
+use crate::extract::{ExtractOptions, PresetChoice, SourceColumn, Split, detect, source_columns};
+use crate::source::{Input, SourceOptions};
 use serde_json::Value;
-use streamstats::extract::{
-    ExtractOptions, PresetChoice, SourceColumn, Split, detect, source_columns,
-};
-use streamstats::source::{Input, SourceOptions};
 
 use super::piped;
 
@@ -52,7 +50,7 @@ pub(super) fn beginning(input: &mut Input, bytes: usize) -> Result<Vec<u8>, Stri
 
 /// The first `bytes` bytes of an input, decompressed; none of a named pipe, which would lose them.
 fn peeked(input: &Input, bytes: usize) -> io::Result<Vec<u8>> {
-    match streamstats::source::peek(input, OPTIONS, bytes)? {
+    match crate::source::peek(input, OPTIONS, bytes)? {
         Some((head, _)) => Ok(head),
         None if *input == Input::Stdin => piped::beginning(bytes, OPTIONS),
         None => Ok(Vec::new()),

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
+use crate::analysis::SECTIONS;
+use crate::analysis::outliers::OUTLIER_RULES;
+use crate::extract::{DERIVATIONS, PLACE_COLUMNS, TIME_COLUMNS};
+use crate::format::{description, names};
+use crate::render::OUTPUTS;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
-use streamstats::analysis::SECTIONS;
-use streamstats::analysis::outliers::OUTLIER_RULES;
-use streamstats::extract::{DERIVATIONS, PLACE_COLUMNS, TIME_COLUMNS};
-use streamstats::format::{description, names};
-use streamstats::render::OUTPUTS;
 
 use super::args::{Args, Artifact};
 use super::exit::{EXIT_STATUSES, ExitStatus};

@@ -3,8 +3,8 @@
 use std::fmt::Display;
 use std::io::Write;
 
+use crate::render::{visible, visible_lines};
 use clap::error::ContextValue;
-use streamstats::render::{visible, visible_lines};
 
 /// Prints an error.
 pub(crate) fn error(error: &dyn Display) {

@@ -1,5 +1,6 @@
-//! The command line: what was typed, what it means here and now, and what is done with it. The only
-//! part that reads the environment and the clock, writes to the screen, and knows clap.
+//! The program `streamstats`: what was typed, what it means here and now, and what is done with it. The
+//! only part that reads the environment and the clock, writes to the screen, and knows clap. It stands on
+//! top of all other modules, and none of them names it.
 //!
 //! `parsed` reads the words into `args`, `resolve` makes a `config` of them and the `environment`,
 //! and the `commands` do what it says.
@@ -7,10 +8,10 @@
 mod absent_column;
 mod args;
 mod command_line;
-pub(crate) mod commands;
+mod commands;
 mod config;
 mod contrast;
-pub(crate) mod environment;
+mod environment;
 mod exit;
 mod first_lines;
 mod generate;
@@ -19,7 +20,7 @@ mod manual;
 mod message;
 mod option_table;
 mod own_tables;
-pub(crate) mod parsed;
+mod parsed;
 mod piped;
 mod printing;
 mod progress;
@@ -31,3 +32,19 @@ mod signals;
 mod state;
 mod synonyms;
 mod ticker;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use environment::Environment;
+
+/// Runs the program on the command line of this process, and gives its exit status.
+pub fn main() -> ExitCode {
+    let environment = Environment::read();
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let status = match parsed::read(&words, &environment) {
+        Ok(parsed) => commands::run(&parsed, &environment),
+        Err(problem) => problem.report(&words),
+    };
+    status.into()
+}

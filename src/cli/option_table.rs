@@ -1,9 +1,9 @@
 //! What an option decides, one row an option: from it follow which options a saved preset may hold
 //! and which a state carries.
 
+use crate::format::names;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, CommandFactory};
-use streamstats::format::names;
 
 use super::args::Args;
 use super::saved::{ArgKind, Catalogue, PresetKey};

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use streamstats::error::{Error, Result};
-use streamstats::extract::{AddressDatabase, OwnTables, Routes};
-use streamstats::state::Options;
+use crate::error::{Error, Result};
+use crate::extract::{AddressDatabase, OwnTables, Routes};
+use crate::state::Options;
 
 use super::args::ValueArgs;
 use super::state::{DATABASES, ROUTES};

@@ -7,8 +7,8 @@ use std::path::Path;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
 
-use streamstats::format::{Format, find};
-use streamstats::state::Options;
+use crate::format::{Format, find};
+use crate::state::Options;
 
 use super::args::{Args, Artifact, CountArgs, Subcommand};
 use super::command_line::CommandLine;

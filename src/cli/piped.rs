@@ -7,7 +7,7 @@ use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use streamstats::source::{BegunPipe, Input, SourceOptions, head_of};
+use crate::source::{BegunPipe, Input, SourceOptions, head_of};
 
 /// The first `bytes` bytes of standard input, decompressed; empty where it is a regular file or a terminal. A
 /// pipe that begins with these bytes takes the place of standard input.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::sync::MutexGuard;
 
-use streamstats::analysis::{self, ContrastPurpose};
-use streamstats::outcome::Outcome;
-use streamstats::render::{
+use crate::analysis::{self, ContrastPurpose};
+use crate::outcome::Outcome;
+use crate::render::{
     Output, ProgramOptions, Request, alert_text, monitoring_state, other_rows, visible_lines,
 };
-use streamstats::report::{Note, Report, Severity};
+use crate::report::{Note, Report, Severity};
 
 use super::config::Config;
 use super::environment::now;

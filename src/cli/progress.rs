@@ -4,8 +4,8 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use crate::pipeline::Monitor;
 use indicatif::{ProgressBar, ProgressStyle};
-use streamstats::pipeline::Monitor;
 
 /// Shorter runs show no progress.
 const PATIENCE: Duration = Duration::from_secs(1);

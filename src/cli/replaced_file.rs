@@ -6,7 +6,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use streamstats::error::{Error, Result};
+use crate::error::{Error, Result};
 
 /// The mode of a new report, before the user's mask.
 const REPORT_MODE: u32 = 0o666;

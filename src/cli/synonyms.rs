@@ -69,8 +69,8 @@ fn find(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use crate::format::names;
     use clap::CommandFactory;
-    use streamstats::format::names;
 
     use super::{FORMATS, OPTIONS};
     use crate::cli::args::Args;

@@ -3,8 +3,8 @@
 use std::io;
 use std::time::{Duration, Instant};
 
+use crate::pipeline::{RunCommand, RunTime};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError};
-use streamstats::pipeline::{RunCommand, RunTime};
 
 use super::config::FollowConfig;
 use super::environment::RunClock;

@@ -9,7 +9,6 @@ pub const FORMAT: u16 = 1;
 
 /// What is wrong with a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum StateError {
     /// It is something else.
     Foreign,

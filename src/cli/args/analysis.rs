@@ -1,6 +1,6 @@
 //! Options of analyses: questions to the counts, which a state answers as well as a run.
 
-use streamstats::analysis::limiters::Limiter;
+use crate::analysis::limiters::Limiter;
 
 use super::parsers::duration;
 

@@ -2,8 +2,8 @@
 
 use clap::{ArgAction, ValueEnum};
 
-use streamstats::extract::Role;
-use streamstats::tally::MOST_TOP_LINES;
+use crate::extract::Role;
+use crate::tally::MOST_TOP_LINES;
 
 use super::parsers::{FORMAT_COLUMN, whole};
 

@@ -3,8 +3,8 @@
 
 use std::path::PathBuf;
 
+use crate::analysis::outliers::OutlierRule;
 use clap::{ArgAction, ValueEnum};
-use streamstats::analysis::outliers::OutlierRule;
 
 use super::parsers::{JUDGED_COLUMN, VALUE_COLUMN, duration, outputs, sections, whole};
 

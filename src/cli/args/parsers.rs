@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
-use clap::{Arg, Command};
-use streamstats::analysis::{SECTIONS, VALUE_COLUMNS};
-use streamstats::extract::{DERIVATIONS, FieldList, PLACE_COLUMNS, SOURCE, TIME_COLUMNS};
-use streamstats::format::{builtin, description, names};
-use streamstats::render::OUTPUTS;
-use streamstats::time::{
+use crate::analysis::{SECTIONS, VALUE_COLUMNS};
+use crate::extract::{DERIVATIONS, FieldList, PLACE_COLUMNS, SOURCE, TIME_COLUMNS};
+use crate::format::{builtin, description, names};
+use crate::render::OUTPUTS;
+use crate::time::{
     BucketWidth, DurationError, FormatError, UserFormat, Zone, ZoneError, parse_duration,
 };
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
+use clap::{Arg, Command};
 
 /// Reads a whole number from `least` to `most`.
 pub(super) fn whole<N: TryFrom<i128> + Clone + Send + Sync + 'static>(

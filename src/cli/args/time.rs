@@ -1,6 +1,6 @@
 //! Options of the times of lines.
 
-use streamstats::time::{BucketWidth, UserFormat, Zone};
+use crate::time::{BucketWidth, UserFormat, Zone};
 
 use super::parsers::{bucket_width, user_format, whole, zone};
 

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::extract::{Delimiter, FieldList};
 use clap::ArgAction;
-use streamstats::extract::{Delimiter, FieldList};
 
 use super::parsers::{FORMAT_COLUMN, PRESET_NAME, field_list};
 

@@ -1,13 +1,11 @@
 //! The columns that `explain`, `inspect`, `columns` and `diff` count, sought in the first lines of the
 //! first file.
 
-use streamstats::analysis::{ContrastColumn, ContrastUse};
-use streamstats::error::{Error, Result};
-use streamstats::extract::{
-    ExtractOptions, PresetChoice, SOURCE, SourceColumn, Split, mostly_have,
-};
-use streamstats::format::Format;
-use streamstats::source::Input;
+use crate::analysis::{ContrastColumn, ContrastUse};
+use crate::error::{Error, Result};
+use crate::extract::{ExtractOptions, PresetChoice, SOURCE, SourceColumn, Split, mostly_have};
+use crate::format::Format;
+use crate::source::Input;
 
 use crate::cli::args::CountArgs;
 use crate::cli::config::Config;
@@ -201,7 +199,7 @@ pub(super) fn planned(
 }
 
 /// Adds the options that were set from the first lines to the options that a state carries.
-fn carry_defaults(args: &CountArgs, options: &mut streamstats::state::Options) {
+fn carry_defaults(args: &CountArgs, options: &mut crate::state::Options) {
     if args.time.time {
         options.insert("time".to_owned(), Vec::new());
     }

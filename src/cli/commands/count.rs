@@ -3,9 +3,9 @@
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use streamstats::error::{Error, Result};
-use streamstats::pipeline::{self, Monitor};
-use streamstats::source::Input;
+use crate::error::{Error, Result};
+use crate::pipeline::{self, Monitor};
+use crate::source::Input;
 
 use super::{explore_screen, follow};
 use crate::cli::absent_column;

@@ -4,12 +4,12 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use streamstats::analysis::analyze_sides;
-use streamstats::analysis::diff::Basis;
-use streamstats::error::{Error, Result};
-use streamstats::outcome::Outcome;
-use streamstats::pipeline::{self, Monitor};
-use streamstats::state;
+use crate::analysis::analyze_sides;
+use crate::analysis::diff::Basis;
+use crate::error::{Error, Result};
+use crate::outcome::Outcome;
+use crate::pipeline::{self, Monitor};
+use crate::state;
 
 use super::{contrasted, merge};
 use crate::cli::args::{BasisChoice, CountArgs, DiffArgs, MergeArgs};

@@ -1,12 +1,12 @@
 //! `explain`: what the lines that meet a condition have in common. `columns`: what is in a log.
 //! Both count the texts of every column; `columns` ends with the commands that are worth typing next.
 
-use streamstats::analysis::ContrastColumn;
-use streamstats::error::{Error, Result};
-use streamstats::extract::{Condition, PresetChoice, Split};
-use streamstats::render::visible;
-use streamstats::source::Input;
-use streamstats::time::Zone;
+use crate::analysis::ContrastColumn;
+use crate::error::{Error, Result};
+use crate::extract::{Condition, PresetChoice, Split};
+use crate::render::visible;
+use crate::source::Input;
+use crate::time::Zone;
 
 use super::contrasted::{FirstLines, planned};
 use super::count;

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
 
-use streamstats::analysis::AnalysisOptions;
-use streamstats::error::{Error, Result};
-use streamstats::outcome::Outcome;
-use streamstats::report::Report;
-use streamstats::source::Input;
-use streamstats::time::Zone;
+use crate::analysis::AnalysisOptions;
+use crate::error::{Error, Result};
+use crate::outcome::Outcome;
+use crate::report::Report;
+use crate::source::Input;
+use crate::time::Zone;
 
 use super::explore_dossier::DossierReading;
 use super::explore_facts::{beginning, complete, facts};

@@ -3,10 +3,10 @@
 use std::io;
 use std::sync::Arc;
 
-use streamstats::analysis::analyze;
-use streamstats::error::{Error, Result};
-use streamstats::outcome::Outcome;
-use streamstats::render::{OUTPUTS, ProgramOptions, Request, Style};
+use crate::analysis::analyze;
+use crate::error::{Error, Result};
+use crate::outcome::Outcome;
+use crate::render::{OUTPUTS, ProgramOptions, Request, Style};
 
 use super::explore_reading::{ReadingMessage, ViewReading};
 use super::inspect;

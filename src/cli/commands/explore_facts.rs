@@ -1,11 +1,11 @@
 //! What the first lines of a log say about its columns, for the lists of the screen.
 
-use streamstats::extract::{
+use crate::extract::{
     DERIVATIONS, ExtractOptions, PresetChoice, Split, TIME_COLUMNS, detect, group_names,
 };
-use streamstats::format::{ColumnKind, Format};
-use streamstats::number::Number;
-use streamstats::source::Input;
+use crate::format::{ColumnKind, Format};
+use crate::number::Number;
+use crate::source::Input;
 
 use super::preset_check::{only, values};
 use crate::cli::command_line::CommandLine;

@@ -3,10 +3,10 @@
 use std::io;
 use std::sync::Arc;
 
+use crate::error::{Error, Result};
+use crate::outcome::Outcome;
+use crate::pipeline::{self, Monitor, RunMessage};
 use crossbeam_channel::{Receiver, TryRecvError};
-use streamstats::error::{Error, Result};
-use streamstats::outcome::Outcome;
-use streamstats::pipeline::{self, Monitor, RunMessage};
 
 use super::follow::Run;
 use super::follow_printer::notice_text;

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use streamstats::analysis::analyze;
-use streamstats::error::{Error, Result};
-use streamstats::outcome::Outcome;
-use streamstats::pipeline::Monitor;
-use streamstats::report::Report;
-use streamstats::source::Input;
+use crate::analysis::analyze;
+use crate::error::{Error, Result};
+use crate::outcome::Outcome;
+use crate::pipeline::Monitor;
+use crate::report::Report;
+use crate::source::Input;
 
 use super::explore::{Explorer, configured};
 use super::follow;

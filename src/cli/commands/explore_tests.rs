@@ -3,12 +3,12 @@
 use std::process::Command;
 use std::time::Duration;
 
+use crate::analysis::analyze;
+use crate::outcome::Outcome;
+use crate::pipeline::{Monitor, run};
+use crate::render::{OUTPUTS, ProgramOptions, Request, Style};
 use proptest::prelude::{ProptestConfig, prop, prop_assert_eq, proptest};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use streamstats::analysis::analyze;
-use streamstats::outcome::Outcome;
-use streamstats::pipeline::{Monitor, run};
-use streamstats::render::{OUTPUTS, ProgramOptions, Request, Style};
 
 use super::explore::{Explorer, configured};
 use crate::cli::config::Config;

@@ -1,12 +1,10 @@
 //! Counting that goes on: `--follow`, `--every`, `--last`, `--checkpoint`.
 
+use crate::error::{Error, Result};
+use crate::outcome::Outcome;
+use crate::pipeline::{self, FollowOptions, Monitor, RunCommand, RunMessage, RunTime, window_span};
+use crate::time::format_duration;
 use crossbeam_channel::{Receiver, Sender};
-use streamstats::error::{Error, Result};
-use streamstats::outcome::Outcome;
-use streamstats::pipeline::{
-    self, FollowOptions, Monitor, RunCommand, RunMessage, RunTime, window_span,
-};
-use streamstats::time::format_duration;
 
 use super::follow_printer::Printer;
 use crate::cli::config::{Config, FollowConfig};

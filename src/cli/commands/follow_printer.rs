@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
 
-use streamstats::error::Error;
-use streamstats::outcome::Outcome;
-use streamstats::pipeline::{Monitor, RunMessage};
-use streamstats::report::Moment;
-use streamstats::source::Input;
-use streamstats::source::follow::{Notice, PathEvent};
-use streamstats::time::{Timestamp, Zone};
+use crate::error::Error;
+use crate::outcome::Outcome;
+use crate::pipeline::{Monitor, RunMessage};
+use crate::report::Moment;
+use crate::source::Input;
+use crate::source::follow::{Notice, PathEvent};
+use crate::time::{Timestamp, Zone};
 
 use crate::cli::absent_column;
 use crate::cli::config::Config;
@@ -39,7 +39,6 @@ fn event(event: &PathEvent) -> String {
         }
         PathEvent::Lost => "the file that was read last is gone, with the rest of it".to_owned(),
         PathEvent::Failed(problem) => problem.clone(),
-        _ => "something happened to it".to_owned(),
     }
 }
 

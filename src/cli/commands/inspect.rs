@@ -2,9 +2,9 @@
 
 use std::net::IpAddr;
 
-use streamstats::analysis::ContrastUse;
-use streamstats::condition::{AddressBlock, address};
-use streamstats::error::{Error, Result};
+use crate::analysis::ContrastUse;
+use crate::condition::{AddressBlock, address};
+use crate::error::{Error, Result};
 
 use super::contrasted::{FirstLines, planned};
 use crate::cli::args::{CountArgs, InspectArgs};

@@ -1,10 +1,10 @@
 //! `merge`: the report that one run over the input of several would have given, from their states.
 
-use streamstats::aggregate::HashSeed;
-use streamstats::outcome::Outcome;
-use streamstats::pipeline::Bounds;
-use streamstats::schema::Schema;
-use streamstats::state::{self, Merged, Options};
+use crate::aggregate::HashSeed;
+use crate::outcome::Outcome;
+use crate::pipeline::Bounds;
+use crate::schema::Schema;
+use crate::state::{self, Merged, Options};
 
 use crate::cli::args::{CountArgs, MergeArgs};
 use crate::cli::config::Config;

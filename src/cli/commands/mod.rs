@@ -20,7 +20,7 @@ mod merge;
 mod preset;
 mod preset_check;
 
-use streamstats::pipeline::Bounds;
+use crate::pipeline::Bounds;
 
 use super::args::{RunArgs, Subcommand};
 use super::environment::Environment;

@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use streamstats::extract::Extractor;
-use streamstats::format::{builtin, text};
-use streamstats::render::visible;
+use crate::extract::Extractor;
+use crate::format::{builtin, text};
+use crate::render::visible;
 
 use super::preset_check;
 use crate::cli::args::PresetAction;

@@ -3,15 +3,15 @@
 
 use std::path::{Path, PathBuf};
 
-use streamstats::event::Arena;
-use streamstats::extract::{
+use crate::event::Arena;
+use crate::extract::{
     Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split, Stop, evidence, stop,
 };
-use streamstats::format::{Format, Sample, find, samples};
-use streamstats::outcome::Outcome;
-use streamstats::pipeline::{self, Monitor, RunOptions};
-use streamstats::render::{fit, visible};
-use streamstats::time::Timestamp;
+use crate::format::{Format, Sample, find, samples};
+use crate::outcome::Outcome;
+use crate::pipeline::{self, Monitor, RunOptions};
+use crate::render::{fit, visible};
+use crate::time::Timestamp;
 
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;

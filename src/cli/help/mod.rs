@@ -1,8 +1,8 @@
 //! `streamstats help WORD`: the chapters of the manual, one text file a topic.
 
-use streamstats::extract::{DERIVATIONS, PLACE_COLUMNS, SOURCE, TIME_COLUMNS};
-use streamstats::format::{description, names};
-use streamstats::render::OUTPUTS;
+use crate::extract::{DERIVATIONS, PLACE_COLUMNS, SOURCE, TIME_COLUMNS};
+use crate::format::{description, names};
+use crate::render::OUTPUTS;
 
 /// A chapter.
 #[derive(Debug)]

@@ -1,13 +1,13 @@
 //! What the options of the value and the filters mean together: how a line is taken apart, which
 //! of its columns are counted, and which lines count.
 
-use streamstats::error::{Error, Result};
-use streamstats::extract::{
+use crate::error::{Error, Result};
+use crate::extract::{
     Condition, Delimiter, ExtractOptions, PresetChoice, SOURCE, Split, TEMPLATE, TIME_COLUMNS,
     TimeOptions,
 };
-use streamstats::format::{Format, Syntax, suggest};
-use streamstats::time::Zone;
+use crate::format::{Format, Syntax, suggest};
+use crate::time::Zone;
 
 use crate::cli::args::{FilterArgs, NumberArgs, ValueArgs};
 use crate::cli::own_tables;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use streamstats::error::{Error, Result};
-use streamstats::pipeline;
-use streamstats::source::Input;
+use crate::error::{Error, Result};
+use crate::pipeline;
+use crate::source::Input;
 
 use crate::cli::args::RunArgs;
 use crate::cli::config::FollowConfig;

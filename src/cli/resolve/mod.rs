@@ -9,15 +9,15 @@ mod time;
 
 use std::path::{Path, PathBuf};
 
-use streamstats::aggregate::Keep;
-use streamstats::analysis::{AnalysisOptions, AssumedZone, RowCondition};
-use streamstats::error::{Error, Result};
-use streamstats::extract::{ExtractOptions, TEMPLATE};
-use streamstats::format::Format;
-use streamstats::pipeline::{Bounds, RunOptions};
-use streamstats::render::{OUTPUTS, Output, Style};
-use streamstats::source::{Input, SourceOptions};
-use streamstats::time::Zone;
+use crate::aggregate::Keep;
+use crate::analysis::{AnalysisOptions, AssumedZone, RowCondition};
+use crate::error::{Error, Result};
+use crate::extract::{ExtractOptions, TEMPLATE};
+use crate::format::Format;
+use crate::pipeline::{Bounds, RunOptions};
+use crate::render::{OUTPUTS, Output, Style};
+use crate::source::{Input, SourceOptions};
+use crate::time::Zone;
 
 use super::args::{AnalysisArgs, ColorChoice, CountArgs, OutputArgs, RowArgs, RunArgs};
 use super::config::{Config, SaveTarget, WIDTHS};

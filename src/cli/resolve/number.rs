@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use streamstats::aggregate::{Percentile, Precision};
-use streamstats::analysis::numeric_histogram::{HistogramOptions, Scale};
-use streamstats::analysis::{AskedPercentile, MeasuredColumn, NumberAnalysis};
-use streamstats::error::{Error, Result};
-use streamstats::number::{Decimal, Number};
+use crate::aggregate::{Percentile, Precision};
+use crate::analysis::numeric_histogram::{HistogramOptions, Scale};
+use crate::analysis::{AskedPercentile, MeasuredColumn, NumberAnalysis};
+use crate::error::{Error, Result};
+use crate::number::{Decimal, Number};
 
 use crate::cli::args::{NumberArgs, ScaleChoice, ValueArgs};
 

@@ -2,15 +2,15 @@
 
 use std::path::PathBuf;
 
-use streamstats::aggregate::{Aggregates, HashSeed, Keep};
-use streamstats::analysis::{AlertOptions, AlertRule, AnalysisOptions};
-use streamstats::error::{Error, Result};
-use streamstats::outcome::Outcome;
-use streamstats::render::{OUTPUTS, Output};
-use streamstats::report::Severity;
-use streamstats::schema::Schema;
-use streamstats::tally::Tally;
-use streamstats::time::Timestamp;
+use crate::aggregate::{Aggregates, HashSeed, Keep};
+use crate::analysis::{AlertOptions, AlertRule, AnalysisOptions};
+use crate::error::{Error, Result};
+use crate::outcome::Outcome;
+use crate::render::{OUTPUTS, Output};
+use crate::report::Severity;
+use crate::schema::Schema;
+use crate::tally::Tally;
+use crate::time::Timestamp;
 
 use crate::cli::args::{AlertArgs, CountArgs, OutputArgs};
 use crate::cli::config::ProgramConfig;

@@ -1,9 +1,9 @@
 //! What the options of time mean together.
 
-use streamstats::analysis::{AssumedZone, TimeAnalysis, Window};
-use streamstats::error::{Error, Result};
-use streamstats::extract::{Condition, TIME_COLUMNS, TimeOptions};
-use streamstats::time::{
+use crate::analysis::{AssumedZone, TimeAnalysis, Window};
+use crate::error::{Error, Result};
+use crate::extract::{Condition, TIME_COLUMNS, TimeOptions};
+use crate::time::{
     BucketWidth, Bucketer, Limit, Zone, is_relative_limit, parse_duration, parse_limit,
 };
 

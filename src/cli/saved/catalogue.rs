@@ -54,7 +54,7 @@ impl Catalogue {
         let found = self.index(name).and_then(|index| Some((index, self.keys.get(index)?)));
         found.ok_or_else(|| {
             let known = self.keys.iter().map(|key| key.name.as_str()).chain([DESCRIPTION]);
-            match streamstats::format::closest(name, known) {
+            match crate::format::closest(name, known) {
                 Some(near) => {
                     format!("{name:?} is no option a preset can hold; the nearest is {near:?}")
                 }

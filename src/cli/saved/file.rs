@@ -10,7 +10,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-use streamstats::error::Error;
+use crate::error::Error;
 
 use crate::cli::replaced_file::{replace_private, sweep};
 

@@ -111,7 +111,7 @@ impl SavedPresets {
         let names = self.catalogue.builtin.iter().copied();
         let names = names.chain(self.presets.keys().map(String::as_str));
         let mut text = format!("no preset is called {name:?}");
-        match streamstats::format::closest(name, names) {
+        match crate::format::closest(name, names) {
             Some(near) => text.push_str(&format!("; the nearest is {near:?}")),
             None => text.push_str("; `streamstats preset list` shows all"),
         }

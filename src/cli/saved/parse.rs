@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use streamstats::format::Format;
+use crate::format::Format;
 use toml_edit::{Document, Item, Key, Table, TableLike, TomlError, Value};
 
 use super::catalogue::{Catalogue, DESCRIPTION, FORMAT, SOURCES};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use streamstats::format::{Format, Sample};
+use crate::format::{Format, Sample};
 
 use super::catalogue::{Catalogue, DESCRIPTION};
 use super::file::Place;

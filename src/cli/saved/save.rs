@@ -113,7 +113,7 @@ fn known(path: &Path, text: &str, name: &str, catalogue: &Catalogue) -> Result<C
         return Err(format!("{name:?} is a built-in preset; only saved ones can be removed"));
     }
     let file = path.display();
-    let near = streamstats::format::closest(name, contents.presets.keys().map(String::as_str));
+    let near = crate::format::closest(name, contents.presets.keys().map(String::as_str));
     Err(match near {
         Some(near) => format!("{file}: no preset {name:?} in it; the nearest is {near:?}"),
         None => format!("{file}: no preset {name:?} in it; `streamstats preset list` shows all"),

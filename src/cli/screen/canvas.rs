@@ -1,9 +1,9 @@
 //! A part of the screen to write on. Text that does not fit is cut.
 
+use crate::render::{Style, fit};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style as Look};
-use streamstats::render::{Style, fit};
 
 /// The style of a text, as in the text report. Without colour, bold and faint tell the styles
 /// apart.

@@ -1,8 +1,8 @@
 //! The filters of the command line as chips on one line: a text each, and the change that removes it, by a
 //! click or by `x`.
 
+use crate::render::{fit, visible};
 use ratatui::layout::Rect;
-use streamstats::render::{fit, visible};
 
 use super::canvas::{Canvas, Paint};
 use super::change::LineChange;

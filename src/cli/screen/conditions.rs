@@ -1,8 +1,8 @@
 //! Conditions made from a text on the screen: on the column it is the text of, on the line, on the
 //! row.
 
-use streamstats::extract::Condition;
-use streamstats::time::Zone;
+use crate::extract::Condition;
+use crate::time::Zone;
 
 use super::change::LineChange;
 use super::facts::{RowTexts, ValueSource};
@@ -132,9 +132,9 @@ fn typed(text: &Option<String>) -> Result<&str, String> {
 
 #[cfg(test)]
 mod tests {
-    use streamstats::analysis::RowCondition;
-    use streamstats::extract::Condition;
-    use streamstats::time::Zone;
+    use crate::analysis::RowCondition;
+    use crate::extract::Condition;
+    use crate::time::Zone;
 
     use super::{condition, contains};
 

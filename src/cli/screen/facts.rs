@@ -1,7 +1,7 @@
 //! What keys need to know of the log and of the report on the screen, as plain data.
 
-use streamstats::report::{Cell, Moment, Report, Table};
-use streamstats::time::{Timestamp, Zone};
+use crate::report::{Cell, Moment, Report, Table};
+use crate::time::{Timestamp, Zone};
 
 /// A column that a log has, or that is made from one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! One frame: each part on its lines, a list or a text over them.
 
+use crate::render::{Style, visible, write_grid};
+use crate::report::Report;
 use ratatui::Frame;
-use streamstats::render::{Style, visible, write_grid};
-use streamstats::report::Report;
 
 use super::canvas::{Canvas, Paint};
 use super::layout::{ScreenLayout, ShownParts};

@@ -1,6 +1,6 @@
 //! The last line: the keys that work now, or the search while it is typed; and the text of `?`.
 
-use streamstats::render::{fit, visible};
+use crate::render::{fit, visible};
 
 use super::View;
 use super::canvas::{Canvas, OptionalText, Paint};

@@ -1,8 +1,8 @@
 //! The distribution of measured numbers: one line of figures above the values, or, with -N, figures
 //! and bars in place of the values.
 
-use streamstats::render::{bar::bar, fit, number, plain};
-use streamstats::report::{Cell, Report, Table};
+use crate::render::{bar::bar, fit, number, plain};
+use crate::report::{Cell, Report, Table};
 
 use super::canvas::{Canvas, OptionalText, Paint};
 

@@ -1,11 +1,11 @@
 //! Lists and texts over the other parts of the screen. A text is help, a command, or what a second reading
 //! found.
 
+use crate::render::{fit, visible};
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::symbols::border;
 use ratatui::widgets::{Block, Clear, Widget};
-use streamstats::render::{fit, visible};
 
 use super::canvas::{Canvas, Paint};
 use super::menus::Chooser;

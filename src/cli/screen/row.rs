@@ -1,7 +1,7 @@
 //! What is known of one row: its rate over time, and every figure the report has of it.
 
-use streamstats::render::{Clock, fit, plain, value_columns};
-use streamstats::report::{Cell, Report, Table};
+use crate::render::{Clock, fit, plain, value_columns};
+use crate::report::{Cell, Report, Table};
 
 use super::canvas::{Canvas, Paint};
 use super::{View, timeline};

@@ -5,12 +5,12 @@ use std::mem::ManuallyDrop;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
+use crate::render::Style;
+use crate::report::Report;
 use ratatui::crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent,
 };
 use ratatui::layout::Size;
-use streamstats::render::Style;
-use streamstats::report::Report;
 
 use super::terminal::{self, ScreenTerminal};
 use super::{Status, View, frame};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use streamstats::render::number;
+use crate::render::number;
 
 /// How far a reading is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

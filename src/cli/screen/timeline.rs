@@ -1,10 +1,10 @@
 //! The sparkline of all values together over the whole range, and the busiest bucket.
 
+use crate::render::{Clock, fit, number};
+use crate::report::{Cell, Report, Table};
 use ratatui::layout::Rect;
 use ratatui::symbols::bar::{NINE_LEVELS, Set};
 use ratatui::widgets::{Sparkline, Widget};
-use streamstats::render::{Clock, fit, number};
-use streamstats::report::{Cell, Report, Table};
 
 use super::View;
 use super::canvas::{Canvas, OptionalText, Paint};

@@ -1,7 +1,7 @@
 //! The first line: outliers, how much was counted, what was not counted, the range.
 
-use streamstats::render::{Clock, number, remark, visible};
-use streamstats::report::{Cell, Remark, Report};
+use crate::render::{Clock, number, remark, visible};
+use crate::report::{Cell, Remark, Report};
 
 use super::canvas::{Canvas, OptionalText, Paint};
 use super::numbers::outliers;

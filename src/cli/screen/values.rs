@@ -1,14 +1,14 @@
 //! The rows of `values`: a mark on outliers, the value, its figures, and a picture: a sparkline of
 //! its rate with -t, else a bar.
 
-use ratatui::layout::Rect;
-use streamstats::render::value_columns::{self, TextColumn};
-use streamstats::render::{
+use crate::render::value_columns::{self, TextColumn};
+use crate::render::{
     Clock,
     bar::{bar, spark},
     fit, number, plain,
 };
-use streamstats::report::{Cell, LeftOut, Remark, Report, Table};
+use crate::report::{Cell, LeftOut, Remark, Report, Table};
+use ratatui::layout::Rect;
 
 use super::View;
 use super::canvas::{Canvas, Paint};

@@ -1,9 +1,9 @@
 //! What is on the screen, as plain data: a command line, and where the user is in its report. Keys
 //! make another view of it.
 
+use crate::analysis::{AnalysisOptions, Need};
+use crate::report::Moment;
 use ratatui::crossterm::event::KeyCode;
-use streamstats::analysis::{AnalysisOptions, Need};
-use streamstats::report::Moment;
 
 use super::conditions;
 use super::facts::Facts;

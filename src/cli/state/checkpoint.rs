@@ -5,10 +5,10 @@ use std::io::Read;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use streamstats::aggregate::HashSeed;
-use streamstats::error::{Error, Result};
-use streamstats::pipeline::{ResumeState, Snapshot};
-use streamstats::state::{self, Merged};
+use crate::aggregate::HashSeed;
+use crate::error::{Error, Result};
+use crate::pipeline::{ResumeState, Snapshot};
+use crate::state::{self, Merged};
 
 use super::frame;
 use super::options::difference;

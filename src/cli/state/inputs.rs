@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use streamstats::error::Error;
-use streamstats::state::{self, StateError};
+use crate::error::Error;
+use crate::state::{self, StateError};
 
 /// The largest state that is read: no state of the largest --max-memory is larger.
 const LARGEST: u64 = 4 << 30;

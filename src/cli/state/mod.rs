@@ -1,7 +1,7 @@
 //! The states of runs: what `--save-state` and `--checkpoint` write after counting and `merge`
 //! reads.
 //!
-//! The bytes are made by [`streamstats::state`]; here are the files, the lines, and the options
+//! The bytes are made by [`crate::state`]; here are the files, the lines, and the options
 //! that a state carries and `merge` counts by.
 
 pub(crate) mod checkpoint;
@@ -10,8 +10,8 @@ pub(crate) mod options;
 pub(crate) mod save;
 pub(crate) mod target;
 
-use streamstats::aggregate::HashSeed;
-use streamstats::state::Frame;
+use crate::aggregate::HashSeed;
+use crate::state::Frame;
 
 use crate::cli::config::Config;
 

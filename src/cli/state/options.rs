@@ -2,9 +2,9 @@
 
 use std::ffi::OsString;
 
+use crate::state::Options;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, CommandFactory};
-use streamstats::state::Options;
 
 use super::BESIDE_OPTIONS;
 use crate::cli::args::Args;

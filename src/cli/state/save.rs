@@ -2,9 +2,9 @@
 
 use std::io::{ErrorKind, Write};
 
-use streamstats::error::{Error, Result};
-use streamstats::outcome::Outcome;
-use streamstats::state;
+use crate::error::{Error, Result};
+use crate::outcome::Outcome;
+use crate::state;
 
 use super::target;
 use crate::cli::config::{Config, SaveTarget};

@@ -3,8 +3,8 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use streamstats::error::{Error, Result};
-use streamstats::state;
+use crate::error::{Error, Result};
+use crate::state;
 
 use crate::cli::replaced_file::{folder, is_device, sweep};
 

@@ -54,7 +54,6 @@ pub(super) struct FollowedPath {
 
 /// What can happen to a followed path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum PathEvent {
     /// Nothing is at the path; it is waited for.
     Missing,

@@ -1,10 +1,10 @@
 //! States that mean harm: states of real runs, mutated, their checksums repaired. Each is refused with a
-//! message, or is merged, printed and counted on without a panic. `STATES=100000 cargo test --bin streamstats
+//! message, or is merged, printed and counted on without a panic. `STATES=100000 cargo test --lib
 //! mutated_states` tries more, and then also holds the memory of each against the size of its file.
 
-use streamstats::analysis::analyze;
-use streamstats::pipeline::{self, FollowOptions, Monitor, ResumeState};
-use streamstats::render::{OUTPUTS, ProgramOptions, Request, Style};
+use crate::analysis::analyze;
+use crate::pipeline::{self, FollowOptions, Monitor, ResumeState};
+use crate::render::{OUTPUTS, ProgramOptions, Request, Style};
 
 use super::{Config, Environment, MergeArgs, Merging, Outcome, frame, parsed, resolve, state};
 use crate::cli::args::Subcommand;
@@ -133,7 +133,7 @@ fn read(bytes: &[u8], args: &MergeArgs, counted: &Config) -> usize {
     print(&config, &outcome);
     _ = state::save(&config.options, &outcome.schema, &outcome.totals, &outcome.tally, false, &[]);
     let Ok(saved) = state::open(bytes) else { return 1 };
-    let seed = streamstats::aggregate::HashSeed::random();
+    let seed = crate::aggregate::HashSeed::random();
     let Ok(merged) = saved.read(&frame(counted, seed)) else { return 1 };
     let (aggregates, tally) = (merged.aggregates, merged.tally);
     let resume = Some(ResumeState { aggregates, tally, positions: Vec::new() });

@@ -4,7 +4,7 @@ use proptest::prelude::{any, prop, prop_assert, proptest};
 use ratatui::style::Modifier;
 
 use super::{Counted, count, draw, lines};
-use streamstats::render::fit;
+use crate::render::fit;
 
 fn reports() -> Vec<Counted> {
     let log = "tests/fixtures/access.log";

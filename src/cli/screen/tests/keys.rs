@@ -93,8 +93,8 @@ fn the_mouse_chooses_rows_and_lines_and_marks_the_timeline() {
     let counted = timed();
     let mut view = view(&counted);
     let options = asked(&counted, &view);
-    let report = streamstats::analysis::analyze(&counted.outcome, &options);
-    view.facts.take(&report, &streamstats::time::Zone::utc());
+    let report = crate::analysis::analyze(&counted.outcome, &options);
+    view.facts.take(&report, &crate::time::Zone::utc());
     view.place(80, 10);
     let mouse = |kind, column, row| MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE };
     let left = MouseButton::Left;

@@ -7,16 +7,16 @@ mod screens;
 use std::ffi::OsString;
 use std::time::Duration;
 
+use crate::analysis::{AnalysisOptions, analyze};
+use crate::outcome::Outcome;
+use crate::pipeline::{Monitor, run};
+use crate::render::{Style, fit};
+use crate::time::Zone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::Color;
-use streamstats::analysis::{AnalysisOptions, analyze};
-use streamstats::outcome::Outcome;
-use streamstats::pipeline::{Monitor, run};
-use streamstats::render::{Style, fit};
-use streamstats::time::Zone;
 
 use super::{Action, Facts, LogColumn, ScreenPlaces, Status, ValueSource, View, frame, sorts};
 use crate::cli::command_line::CommandLine;
