@@ -40,6 +40,8 @@ pub struct Extractor {
     replacements: Replacements,
     /// The role of each compared column, once the first source has settled it.
     pub(super) roles: OnceLock<Vec<Role>>,
+    /// The plan compiled to check the columns: most sources have it.
+    plans: PlanCache,
 }
 
 impl Extractor {
@@ -121,7 +123,7 @@ impl Extractor {
         let timed = |plan: ExtractionPlan| ExtractionPlan { time: time.or(plan.time), ..plan };
         let plan = plan.map(timed).map(Arc::new);
         let (options, roles) = (options.clone(), OnceLock::new());
-        let extractor = Self {
+        let mut extractor = Self {
             filter,
             plan,
             requested,
@@ -133,21 +135,28 @@ impl Extractor {
             template_columns,
             replacements,
             roles,
+            plans: PlanCache::default(),
         };
-        extractor.check_columns()?;
+        extractor.plans = extractor.check_columns()?;
         Ok(extractor)
+    }
+
+    /// The plans known before a source is read.
+    pub(crate) fn plans(&self) -> PlanCache {
+        self.plans.clone()
     }
 
     /// Compiles the plan of a format that the user names, so that an unknown column is an error before
     /// anything is read.
-    fn check_columns(&self) -> Result<()> {
+    fn check_columns(&self) -> Result<PlanCache> {
+        let mut plans = PlanCache::default();
         if let Split::Preset(choice @ PresetChoice::Named(preset)) = self.options.split
             && !preset.syntax.is_open()
             && preset.wraps.is_none()
         {
-            PlanCache::default().choose(choice, &[], self.asked())?;
+            plans.choose(choice, &[], self.asked())?;
         }
-        Ok(())
+        Ok(plans)
     }
 
     pub(super) fn asked(&self) -> Asked<'_> {

@@ -61,7 +61,7 @@ impl Surveyor {
             timeframe: options.as_ref().map_or(Some(unlimited), dated),
             options,
             written: None,
-            plans: PlanCache::default(),
+            plans: extractor.plans(),
             now: run.now,
             max_line: run.source.max_line,
         })

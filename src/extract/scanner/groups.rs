@@ -10,7 +10,9 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
-use regex_syntax::ParserBuilder;
+use regex_syntax::ast::Ast;
+use regex_syntax::ast::parse::Parser;
+use regex_syntax::hir::translate::TranslatorBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::choose::{Choices, Found};
@@ -25,6 +27,9 @@ const LIGHT: usize = 10_000;
 #[derive(Debug)]
 pub(in crate::extract) struct Pattern {
     text: String,
+    parsed: Ast,
+    /// As it matches text.
+    expression: Hir,
     groups: Vec<Written>,
 }
 
@@ -67,15 +72,17 @@ impl Pattern {
     /// # Errors
     /// It is no pattern, or too large; the regex crate says why.
     pub(in crate::extract) fn new(pattern: &str) -> Result<Self, regex::Error> {
-        let hir = ParserBuilder::new().utf8(false).build().parse(pattern);
-        let (Ok(hir), Some(groups)) = (hir, reduce::written(pattern)) else {
+        let parsed = Parser::new().parse(pattern).ok();
+        let expression = parsed.as_ref().and_then(|parsed| expression(pattern, parsed, true));
+        let (Some(parsed), Some(expression)) = (parsed, expression) else {
             // The regex crate has the words for what the parser refuses.
             return Err(Regex::new(pattern).err().unwrap_or_else(|| unparsed(pattern)));
         };
-        if weight(&hir) > LIGHT {
+        if weight(&expression) > LIGHT {
             Regex::new(pattern)?;
         }
-        Ok(Self { text: pattern.to_owned(), groups })
+        let groups = reduce::written(&parsed);
+        Ok(Self { text: pattern.to_owned(), parsed, expression, groups })
     }
 
     /// The pattern as it was written.
@@ -108,7 +115,7 @@ impl Pattern {
         wanted.dedup();
         let slot = |number: &usize| wanted.binary_search(number).unwrap_or(ABSENT);
         Groups(Arc::new(Compiled {
-            scanner: Scanner::compile(&self.text, &wanted),
+            scanner: self.scanner(&wanted),
             pattern: reduce::pattern(&self.text, &self.groups, &wanted),
             groups: wanted.len(),
             order: asked.iter().map(slot).collect(),
@@ -116,6 +123,19 @@ impl Pattern {
             bytes: OnceLock::new(),
         }))
     }
+
+    /// The scanner that records the groups with the numbers `wanted`; `None` if the pattern is not of the
+    /// kind that can be scanned.
+    pub(super) fn scanner(&self, wanted: &[usize]) -> Option<Scanner> {
+        let bytes = expression(&self.text, &self.parsed, false)?;
+        Scanner::compile(&self.expression, &bytes, wanted)
+    }
+}
+
+/// What `pattern`, which is parsed, matches: in text if `is_text`, else in any bytes.
+fn expression(pattern: &str, parsed: &Ast, is_text: bool) -> Option<Hir> {
+    let mut translator = TranslatorBuilder::new().utf8(false).unicode(is_text).build();
+    translator.translate(pattern, parsed).ok()
 }
 
 fn unparsed(pattern: &str) -> regex::Error {

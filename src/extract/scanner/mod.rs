@@ -18,7 +18,6 @@ mod template;
 mod tests;
 
 use crate::extract::encoding::Encoding;
-use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use choose::{ChoiceSteps, Choices, Found};
@@ -57,16 +56,11 @@ enum Program {
 }
 
 impl Scanner {
-    /// Compiles `pattern`, of which only the groups with the numbers `wanted` are recorded. `None` if it
-    /// is not of the kind that can be scanned, or does not parse.
-    pub(super) fn compile(pattern: &str, wanted: &[usize]) -> Option<Self> {
-        let parse = |unicode| {
-            let mut parser = ParserBuilder::new().utf8(false).unicode(unicode).build();
-            parser.parse(pattern).ok().map(|hir| reduce::captures(&hir, wanted))
-        };
-        let (text, bytes) = (parse(true)?, parse(false)?);
-        let ((text, text_is_anchored), (bytes, is_anchored)) =
-            (unanchored(&text), unanchored(&bytes));
+    /// Compiles a pattern, given as it matches text and as it matches bytes, of which only the groups with
+    /// the numbers `wanted` are recorded. `None` if it is not of the kind that can be scanned.
+    fn compile(text: &Hir, bytes: &Hir, wanted: &[usize]) -> Option<Self> {
+        let reduced = |expression| unanchored(&reduce::captures(expression, wanted));
+        let ((text, text_is_anchored), (bytes, is_anchored)) = (reduced(text), reduced(bytes));
         let (pieces, begins) = pieces::make(&bytes, Alphabet::Bytes)?;
         let (by_ascii, _) = pieces::make(&text, Alphabet::Ascii)?;
         if is_anchored != text_is_anchored || ascii(&pieces) != ascii(&by_ascii) {

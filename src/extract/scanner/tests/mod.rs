@@ -7,6 +7,7 @@ use crate::extract::encoding::Encoding;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::choose::Choices;
+use super::groups::Pattern;
 use super::{ABSENT, Found, Scanner};
 
 /// A pattern, by both ways.
@@ -24,7 +25,7 @@ impl Both {
         let text = Regex::new(pattern).ok()?;
         let is_wanted = |group: &usize| mask >> (group % 32) & 1 == 1;
         let wanted: Vec<usize> = (1..text.captures_len()).filter(is_wanted).collect();
-        let scanner = Scanner::compile(pattern, &wanted)?;
+        let scanner = Pattern::new(pattern).ok()?.scanner(&wanted)?;
         let bytes = RegexBuilder::new(pattern).unicode(false).build().unwrap();
         Some(Self { pattern: pattern.to_owned(), wanted, scanner, text, bytes })
     }
@@ -223,7 +224,8 @@ fn patterns_as_people_write_them() {
         (r"(?m)^(\S+)", false),
         (r"(\S+) \1", false),
     ] {
-        assert_eq!(Scanner::compile(pattern, &[1]).is_some(), is_scanned, "{pattern}");
+        let scanner = Pattern::new(pattern).ok().and_then(|pattern| pattern.scanner(&[1]));
+        assert_eq!(scanner.is_some(), is_scanned, "{pattern}");
     }
 }
 

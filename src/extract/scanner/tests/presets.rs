@@ -2,7 +2,7 @@
 
 use proptest::test_runner::{Config, TestRunner};
 
-use super::super::Scanner;
+use super::super::groups::Pattern;
 use super::Both;
 use super::random::{Change, changed, changes};
 use crate::format::{Syntax, builtin, find, names, samples};
@@ -60,7 +60,7 @@ fn every_pattern_of_a_format_is_scanned() {
     for format in names().filter_map(find) {
         let Syntax::Pattern(patterns) = &format.syntax else { continue };
         for pattern in patterns {
-            match Scanner::compile(pattern, &[]) {
+            match Pattern::new(pattern).unwrap().scanner(&[]) {
                 None => not_scanned.push(format.name.as_str()),
                 Some(scanner) if !scanner.is_exact_on_text => not_exact.push(format.name.as_str()),
                 Some(_) => {}
