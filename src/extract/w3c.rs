@@ -95,8 +95,8 @@ pub(super) enum LineKind {
 pub(super) struct HeaderLayout {
     has_header: bool,
     is_zeek: bool,
-    /// How many fields a line has at most.
-    most: Option<usize>,
+    /// How many fields a line has, where a header names them.
+    named: Option<usize>,
     /// Index and column of each wanted field, in the order of the fields.
     wanted: Vec<(usize, usize)>,
     by_commas: bool,
@@ -140,7 +140,7 @@ impl W3cSplitter {
         layout.by_commas = header.by_commas;
         layout.date = header.date.clone().or(layout.date.take());
         layout.is_zeek = header.is_zeek;
-        layout.most = (!header.is_assumed).then_some(header.names.len());
+        layout.named = (!header.is_assumed).then_some(header.names.len());
         layout.wanted.clear();
         for (column, name) in self.wanted.iter().enumerate() {
             let index = header.names.iter().position(|known| known == name);
@@ -159,7 +159,8 @@ impl W3cSplitter {
     /// Finds the wanted columns of `line`, or follows it where it is a header.
     ///
     /// # Errors
-    /// The line is empty, has more fields than the header names, or no header says what its fields are.
+    /// The line is empty, has more or fewer fields than the header names, or no header says what its fields
+    /// are.
     pub(super) fn split<'a>(
         &self,
         layout: &mut HeaderLayout,
@@ -216,14 +217,15 @@ impl W3cSplitter {
                 }
             }
         }
-        if let Some(most) = layout.most {
-            let text = |(place, field): (usize, W3cField)| {
-                (field.end > field.start).then_some(read + place + 1)
-            };
+        if let Some(named) = layout.named {
+            let (mut found, mut filled) = (read, read);
+            for field in fields {
+                found += 1;
+                filled = if field.end > field.start { found } else { filled };
+            }
             // Tabs at the end of a line separate nothing.
-            let found = fields.enumerate().filter_map(text).last().unwrap_or(read);
-            if found > most {
-                return Err(Rejection::fields(found, most));
+            if found < named || filled > named {
+                return Err(Rejection::fields(filled, named));
             }
         }
         Ok(LineKind::Record)

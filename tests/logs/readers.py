@@ -119,13 +119,15 @@ ALB = r"""
 W3C = r"""
 /^#Fields:/ {
     split("", field)
-    for (i = split(substr($0, 9), f, " "); i; i--) field[f[i]] = i
+    named = split(substr($0, 9), f, " ")
+    for (i = named; i; i--) field[f[i]] = i
 }
 /^#/ { print "#"; next }
 $0 == "" { none(); next }
 {
     words = split($0, w, index($0, "\t") ? "\t" : " ")
-    for (i in called) if (called[i] in field && field[called[i]] <= words)
+    if (words != named) { none(); next }
+    for (i in called) if (called[i] in field)
         c[i] = w[field[called[i]]]
     give()
 }
