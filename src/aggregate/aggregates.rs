@@ -1,6 +1,7 @@
 //! The aggregates of a run while events come in.
 
 use super::cell::Precision;
+use super::column_kind::ComparedKind;
 use super::compared::Compared;
 use super::contrast::Contrast;
 use super::counts::{Counts, HashSeed};
@@ -79,10 +80,10 @@ impl Aggregates {
         if is_alike { Self { counts, ..fresh } } else { fresh }
     }
 
-    /// Compares the columns of an event; `is_number` tells of each column whether it is a number.
-    pub fn compare(&mut self, event: &Event<'_>, is_number: &[bool]) {
+    /// Compares the columns of an event; `kinds` are the kinds of the columns.
+    pub fn compare(&mut self, event: &Event<'_>, kinds: &[ComparedKind]) {
         let precision = self.precision;
-        let fresh = || Compared::new(is_number, precision);
+        let fresh = || Compared::new(kinds, precision);
         let column = |place: usize| event.columns.get(place).copied().flatten();
         self.compared.get_or_insert_with(fresh).add(column);
     }
@@ -158,7 +159,7 @@ impl Aggregates {
         let numbers = self.numbers.take().map(|numbers| numbers.finish(&ranks));
         let Self { counts, compared, hits, distinct, examples, matrix, .. } = self;
         let Self { contrast, layout, .. } = self;
-        Totals {
+        let totals = Totals {
             counts,
             rates,
             numbers,
@@ -170,7 +171,9 @@ impl Aggregates {
             contrast: contrast.map(|(_, contrast)| contrast),
             layout,
             approximation: self.approximation,
-        }
+            as_counted: None,
+        };
+        totals.settled()
     }
 
     /// Folds the buckets that closed `lateness` nanoseconds before the latest event, or before `cap` if
@@ -295,6 +298,16 @@ impl Aggregates {
     /// Bytes that [`Self::forget_matrix`] would free.
     pub fn matrix_size(&self) -> u64 {
         self.matrix.as_ref().map_or(0, |(_, matrix)| matrix.memory())
+    }
+
+    /// Drops the texts of the compared columns that are told by the rows.
+    pub fn forget_compared_texts(&mut self) {
+        self.compared.iter_mut().for_each(Compared::forget_texts);
+    }
+
+    /// Bytes that [`Self::forget_compared_texts`] would free.
+    pub fn compared_texts_size(&self) -> u64 {
+        self.compared.as_ref().map_or(0, Compared::spare_memory)
     }
 
     /// Bytes of the values, their counts, their numbers and their texts.

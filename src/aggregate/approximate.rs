@@ -50,7 +50,7 @@ impl Aggregates {
     }
 
     /// Widens buckets, or drops the numbers of buckets, the rates of values, the texts of values, the
-    /// matrix, or values, whichever take most, until the rest takes at most `bytes` or none of them takes
+    /// matrix, the texts of compared columns, or values, whichever take most, until the rest takes at most `bytes` or none of them takes
     /// much of it.
     pub fn fit(&mut self, bytes: u64) {
         while self.size() > bytes {
@@ -59,7 +59,8 @@ impl Aggregates {
             let (texts, gaps, buckets) =
                 (self.distinct_size(), self.spare_gaps_size(), self.buckets_size());
             let matrix = self.matrix_size();
-            let parts = [measures, rates, texts, matrix, values, gaps, buckets];
+            let compared = self.compared_texts_size();
+            let parts = [measures, rates, texts, matrix, compared, values, gaps, buckets];
             let most = parts.into_iter().max().unwrap_or(0);
             if most < self.size() / MUCH {
                 // Every other part has a bound of its own.
@@ -79,6 +80,8 @@ impl Aggregates {
                 self.estimate_distinct();
             } else if most == matrix {
                 self.forget_matrix();
+            } else if most == compared {
+                self.forget_compared_texts();
             } else {
                 self.reduce(self.counts.len() / 2);
             }

@@ -1,7 +1,11 @@
 //! The columns of `--compare`: numbers with numbers, texts with texts, and, if there is more than one pair
 //! of a text and a number, each number by each text.
+//!
+//! A column that is not known to be a number or a text counts as both until all rows have come
+//! ([`super::column_kind`]); [`Compared::settled`] then keeps what it is.
 
 use super::cell::Precision;
+use super::column_kind::{ColumnEvidence, ComparedKind};
 use super::comparison::{Comparison, Contingency};
 use super::groups::{Group, Groups};
 use crate::codec::{Decoded, Part, Reader, Writer, check};
@@ -10,43 +14,53 @@ use crate::number::Number;
 /// The compared columns of a run.
 #[derive(Debug, Clone)]
 pub struct Compared {
-    /// The columns that are numbers, by their place among all.
+    /// What is known of each column, whatever the rows hold.
+    kinds: Vec<ComparedKind>,
+    /// The columns that can be numbers, by their place among all.
     numbers: Vec<usize>,
-    /// The columns that are texts, by their place among all.
+    /// The columns that can be texts, by their place among all.
     texts: Vec<usize>,
     /// The numbers.
     pub comparison: Comparison,
     /// Each pair of texts: (0, 1), (0, 2), ..., (1, 2), ...
     tables: Vec<Contingency>,
     /// Each text with each number, by their places in `texts` and `numbers`: (0, 0), (0, 1), ..., (1, 0),
-    /// ...; empty if there is only one pair, which is counted as values with a measure.
+    /// ... without those of one column; empty if there is only one pair, both known, which is counted as
+    /// values with a measure.
     groups: Vec<Groups>,
     /// How many lines have a text in each text column.
     counts: Vec<u64>,
+    /// What the rows say about each text column.
+    evidence: Vec<ColumnEvidence>,
     lines: u64,
+    precision: Precision,
     /// The numbers of one line.
     row: Vec<Option<Number>>,
 }
 
 impl Compared {
-    /// A comparison of no lines; `is_number` tells which columns are numbers. Only comparisons made with
-    /// equal arguments can be merged.
-    pub fn new(is_number: &[bool], precision: Precision) -> Self {
-        let places = |wanted: bool| {
-            let columns = is_number.iter().enumerate();
-            columns.filter(move |(_, own)| **own == wanted).map(|(place, _)| place).collect()
+    /// A comparison of no lines. Only comparisons made with equal arguments can be merged.
+    pub fn new(kinds: &[ComparedKind], precision: Precision) -> Self {
+        let places = |other: ComparedKind| {
+            let columns = kinds.iter().enumerate();
+            columns.filter(move |(_, own)| **own != other).map(|(place, _)| place).collect()
         };
-        let (numbers, texts): (Vec<usize>, Vec<usize>) = (places(true), places(false));
-        let pairs = texts.len() * texts.len().saturating_sub(1) / 2;
-        let grouped = Some(texts.len() * numbers.len()).filter(|pairs| *pairs > 1);
+        let numbers: Vec<usize> = places(ComparedKind::Text);
+        let texts: Vec<usize> = places(ComparedKind::Number);
+        let pairs = crossed(&texts, &numbers).count();
+        let is_open = kinds.contains(&ComparedKind::ToldByRows);
+        let grouped = if pairs > 1 || is_open { pairs } else { 0 };
         Self {
             comparison: Comparison::new(numbers.len(), precision),
-            tables: vec![Contingency::default(); pairs],
-            groups: vec![Groups::new(precision); grouped.unwrap_or(0)],
+            tables: vec![Contingency::default(); places_of(texts.len()).count()],
+            groups: vec![Groups::new(precision); grouped],
             counts: vec![0; texts.len()],
+            evidence: vec![ColumnEvidence::default(); texts.len()],
+            kinds: kinds.to_vec(),
             numbers,
             texts,
             lines: 0,
+            precision,
             row: Vec::new(),
         }
     }
@@ -63,16 +77,38 @@ impl Compared {
         for (count, place) in self.counts.iter_mut().zip(&self.texts) {
             *count += u64::from(column(*place).is_some());
         }
-        for ((x, y), table) in places(self.texts.len()).zip(&mut self.tables) {
-            if let (Some(x), Some(y)) = (column(self.texts[x]), column(self.texts[y])) {
+        self.look_at(&column);
+        let text = |index: usize| column(self.texts[index]);
+        for ((x, y), table) in places_of(self.texts.len()).zip(&mut self.tables) {
+            if self.evidence[x].keeps_texts()
+                && self.evidence[y].keeps_texts()
+                && let (Some(x), Some(y)) = (text(x), text(y))
+            {
                 table.add(x, y, 1);
             }
         }
-        let pairs = crossed(self.texts.len(), self.numbers.len());
-        for ((text, number), groups) in pairs.zip(&mut self.groups) {
-            if let Some(text) = column(self.texts[text]) {
-                groups.add(text, self.row[number].as_ref());
+        let pairs = crossed(&self.texts, &self.numbers);
+        for ((x, number), groups) in pairs.zip(&mut self.groups) {
+            if self.evidence[x].keeps_texts() {
+                groups.add(text(x), self.row[number].as_ref());
             }
+        }
+    }
+
+    /// Notes what the row says about the columns whose kind is not known.
+    fn look_at<'t>(&mut self, column: &impl Fn(usize) -> Option<&'t [u8]>) {
+        let mut is_dropped = false;
+        for (place, evidence) in self.texts.iter().zip(&mut self.evidence) {
+            if self.kinds[*place] == ComparedKind::ToldByRows
+                && let Some(text) = column(*place)
+            {
+                let number = self.numbers.iter().position(|number| number == place);
+                let is_number = number.is_some_and(|number| self.row[number].is_some());
+                is_dropped |= evidence.add(text, is_number);
+            }
+        }
+        if is_dropped {
+            self.clear_dropped();
         }
     }
 
@@ -88,7 +124,80 @@ impl Compared {
         for (own, other) in self.counts.iter_mut().zip(&other.counts) {
             *own = own.saturating_add(*other);
         }
+        for (own, other) in self.evidence.iter_mut().zip(other.evidence) {
+            own.merge(other);
+        }
         self.lines = self.lines.saturating_add(other.lines);
+        self.clear_dropped();
+    }
+
+    /// Frees what was counted of the texts that are not kept.
+    fn clear_dropped(&mut self) {
+        for ((x, y), table) in places_of(self.texts.len()).zip(&mut self.tables) {
+            if !(self.evidence[x].keeps_texts() && self.evidence[y].keeps_texts()) {
+                *table = Contingency::default();
+            }
+        }
+        for ((x, _), groups) in crossed(&self.texts, &self.numbers).zip(&mut self.groups) {
+            if !self.evidence[x].keeps_texts() {
+                *groups = Groups::new(self.precision);
+            }
+        }
+    }
+
+    /// Whether the rows decide what a column is.
+    pub(super) fn is_open(&self) -> bool {
+        self.kinds.contains(&ComparedKind::ToldByRows)
+    }
+
+    /// Drops the texts of the columns whose kind is not known; they can only be numbers from then on.
+    pub(super) fn forget_texts(&mut self) {
+        for (place, evidence) in self.texts.iter().zip(&mut self.evidence) {
+            if self.kinds[*place] == ComparedKind::ToldByRows {
+                evidence.drop_texts();
+            }
+        }
+        self.clear_dropped();
+    }
+
+    /// The comparison with every column told by the rows taken as a number or as a text.
+    pub(super) fn settled(&self) -> Self {
+        let mut kinds = self.kinds.clone();
+        for (place, evidence) in self.texts.iter().zip(&self.evidence) {
+            if kinds[*place] == ComparedKind::ToldByRows {
+                let number = self.numbers.iter().position(|number| number == place);
+                let column = number.and_then(|number| self.comparison.columns().get(number));
+                kinds[*place] =
+                    evidence.kind(column.map_or(0, |column| column.distribution.count()));
+            }
+        }
+        let mut settled = Self::new(&kinds, self.precision);
+        settled.lines = self.lines;
+        let is_number = |index: &usize| settled.numbers.contains(&self.numbers[*index]);
+        let numbers: Vec<usize> = (0..self.numbers.len()).filter(is_number).collect();
+        settled.comparison = self.comparison.only(&numbers);
+        let is_text = |index: &usize| settled.texts.contains(&self.texts[*index]);
+        let texts: Vec<usize> = (0..self.texts.len()).filter(is_text).collect();
+        settled.counts = texts.iter().map(|text| self.counts[*text]).collect();
+        settled.evidence = texts.iter().map(|text| self.evidence[*text].clone()).collect();
+        let tables = places_of(self.texts.len()).zip(&self.tables);
+        let tables = tables.filter(|((x, y), _)| texts.contains(x) && texts.contains(y));
+        settled.tables = tables.map(|(_, table)| table.clone()).collect();
+        let groups = crossed(&self.texts, &self.numbers).zip(&self.groups);
+        let groups = groups.filter(|((x, y), _)| texts.contains(x) && numbers.contains(y));
+        settled.groups = groups.map(|(_, groups)| groups.clone()).collect();
+        settled
+    }
+
+    /// The first number by the first text; `None` unless both are there and the texts are kept.
+    pub(super) fn first_groups(&self) -> Option<&Groups> {
+        self.groups.first().filter(|_| self.has_values())
+    }
+
+    /// Whether there are a text and a number, of which values are made.
+    pub fn has_values(&self) -> bool {
+        let first = self.evidence.first();
+        !self.numbers.is_empty() && first.is_some_and(ColumnEvidence::keeps_texts)
     }
 
     /// The columns that are numbers, by their place among all.
@@ -101,15 +210,25 @@ impl Compared {
         self.texts.iter().copied().zip(self.counts.iter().copied())
     }
 
+    /// The columns that are texts and whose texts are not kept, by their place among all.
+    pub fn dropped_texts(&self) -> impl Iterator<Item = usize> {
+        let texts = self.texts.iter().zip(&self.evidence);
+        texts.filter(|(_, evidence)| !evidence.keeps_texts()).map(|(place, _)| *place)
+    }
+
     /// Lines compared.
     pub fn lines(&self) -> u64 {
         self.lines
     }
 
-    /// Each pair of text columns, by their places among all, and how often their texts came together.
+    /// Each pair of text columns whose texts are kept, by their places among all, and how often their texts
+    /// came together.
     pub fn tables(&self) -> impl Iterator<Item = (usize, usize, &Contingency)> {
-        let pairs = places(self.texts.len()).map(|(x, y)| (self.texts[x], self.texts[y]));
-        pairs.zip(&self.tables).map(|((x, y), table)| (x, y, table))
+        let pairs = places_of(self.texts.len()).zip(&self.tables);
+        let keeps = |text: usize| self.evidence[text].keeps_texts();
+        pairs
+            .filter(move |((x, y), _)| keeps(*x) && keeps(*y))
+            .map(|((x, y), table)| (self.texts[x], self.texts[y], table))
     }
 
     /// Each text column with each number column, by their places among all: the numbers by text, in the order
@@ -117,8 +236,9 @@ impl Compared {
     pub fn groups(
         &self,
     ) -> impl Iterator<Item = (usize, usize, impl Iterator<Item = (&[u8], &Group)>)> {
-        let pairs = crossed(self.texts.len(), self.numbers.len());
-        pairs.zip(&self.groups).map(|((text, number), groups)| {
+        let is_one = self.texts.len() * self.numbers.len() == 1;
+        let pairs = crossed(&self.texts, &self.numbers).zip(&self.groups);
+        pairs.filter(move |_| !is_one).map(|((text, number), groups)| {
             (self.texts[text], self.numbers[number], groups.by_text())
         })
     }
@@ -126,10 +246,9 @@ impl Compared {
     /// Writes it.
     pub(super) fn write(&self, out: &mut Writer) {
         // Named one by one, so that a field added later cannot be forgotten here.
-        let Self { numbers, texts: _, comparison, tables, groups, counts, lines, row: _ } = self;
-        let columns = numbers.len() + counts.len();
-        let are_numbers: Vec<bool> = (0..columns).map(|place| numbers.contains(&place)).collect();
-        out.put(&(are_numbers, lines, counts));
+        let Self { kinds, numbers: _, texts: _, comparison, tables, groups, .. } = self;
+        let Self { counts, evidence, lines, precision: _, row: _, .. } = self;
+        out.put(&(kinds, lines, counts, evidence));
         comparison.write(out);
         tables.iter().for_each(|table| out.put(table));
         groups.iter().for_each(|groups| groups.write(out));
@@ -141,11 +260,14 @@ impl Compared {
         columns: usize,
         precision: Precision,
     ) -> Decoded<Self> {
-        let (are_numbers, lines, counts): (Vec<bool>, u64, Vec<u64>) = input.take()?;
-        check(are_numbers.len() == columns, "number of columns compared")?;
-        let mut read = Self::new(&are_numbers, precision);
-        check(counts.len() == read.counts.len(), "number of columns compared")?;
-        (read.lines, read.counts) = (lines, counts);
+        let kinds: Vec<ComparedKind> = input.take()?;
+        check(kinds.len() == columns, "number of columns compared")?;
+        let mut read = Self::new(&kinds, precision);
+        let (lines, counts): (u64, Vec<u64>) = input.take()?;
+        let evidence: Vec<ColumnEvidence> = input.take()?;
+        let texts = read.counts.len();
+        check(counts.len() == texts && evidence.len() == texts, "number of columns compared")?;
+        (read.lines, read.counts, read.evidence) = (lines, counts, evidence);
         read.comparison = Comparison::read(input, read.numbers.len(), precision)?;
         for table in &mut read.tables {
             *table = input.part()?;
@@ -153,95 +275,48 @@ impl Compared {
         for groups in &mut read.groups {
             *groups = Groups::read(input, precision)?;
         }
+        read.clear_dropped();
         Ok(read)
     }
 
-    /// The first column that is a number in one and a text in the other, by its place, or `None` if the
-    /// two can be merged.
+    /// The first column of which the two know different kinds, by its place, or `None` if the two can be
+    /// merged.
     pub fn differs_at(&self, other: &Self) -> Option<usize> {
-        let columns = self.numbers.len() + self.texts.len();
-        (0..columns).find(|place| self.numbers.contains(place) != other.numbers.contains(place))
+        self.kinds.iter().zip(&other.kinds).position(|(own, other)| own != other)
     }
 
     /// Bytes of memory held.
     pub fn memory(&self) -> u64 {
+        self.comparison.memory() + self.texts_memory()
+    }
+
+    /// Bytes that [`Self::forget_texts`] would free; 0 if no column is told by the rows.
+    pub(super) fn spare_memory(&self) -> u64 {
+        if self.is_open() { self.texts_memory() } else { 0 }
+    }
+
+    fn texts_memory(&self) -> u64 {
         let tables = self.tables.iter().map(Contingency::memory).sum::<u64>();
-        let groups = self.groups.iter().map(Groups::memory).sum::<u64>();
-        self.comparison.memory() + tables + groups
+        tables + self.groups.iter().map(Groups::memory).sum::<u64>()
     }
 }
 
-/// Each of `texts` texts with each of `numbers` numbers.
-fn crossed(texts: usize, numbers: usize) -> impl Iterator<Item = (usize, usize)> {
-    (0..texts).flat_map(move |text| (0..numbers).map(move |number| (text, number)))
+/// Each of `texts` with each of `numbers`, by their places in these lists, but no column with itself.
+fn crossed<'l>(
+    texts: &'l [usize],
+    numbers: &'l [usize],
+) -> impl Iterator<Item = (usize, usize)> + use<'l> {
+    let of_text = move |(x, text): (usize, &'l usize)| {
+        let others = numbers.iter().enumerate().filter(move |(_, number)| *number != text);
+        others.map(move |(number, _)| (x, number))
+    };
+    texts.iter().enumerate().flat_map(of_text)
 }
 
 /// The pairs of that many columns.
-fn places(columns: usize) -> impl Iterator<Item = (usize, usize)> {
+fn places_of(columns: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..columns).flat_map(move |x| (x + 1..columns).map(move |y| (x, y)))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Compared;
-    use crate::aggregate::Precision;
-
-    const IS_NUMBER: [bool; 4] = [false, true, false, true];
-
-    fn of(rows: &[[&'static str; 4]]) -> Compared {
-        let mut compared = Compared::new(&IS_NUMBER, Precision::DEFAULT);
-        for row in rows {
-            let column = |place: usize| Some(row[place].as_bytes()).filter(|text| !text.is_empty());
-            compared.add(column);
-        }
-        compared
-    }
-
-    /// Pair, text, lines, numbers, mean and stdev of every group.
-    fn told(compared: &Compared) -> Vec<String> {
-        let pairs = compared.groups().flat_map(|(text, number, groups)| {
-            groups.map(move |(name, group)| {
-                let (lines, measure) = (group.lines, &group.measure);
-                let name = String::from_utf8_lossy(name);
-                let figures = (measure.count(), measure.mean(), group.stdev());
-                format!("{number} by {text} {name} {lines} {figures:?}")
-            })
-        });
-        pairs.collect()
-    }
-
-    #[test]
-    fn every_number_is_told_by_every_text_however_the_lines_are_split() {
-        let rows = [
-            ["a", "1", "x", "5"],
-            ["a", "4", "y", "-"],
-            ["b", "0.5", "", "7"],
-            ["a", "4", "x", "6"],
-        ];
-        let whole = of(&rows);
-        assert_eq!(
-            told(&whole),
-            [
-                "1 by 0 a 3 (3, Some(3.0), Some(1.7320508075688772))",
-                "1 by 0 b 1 (1, Some(0.5), None)",
-                "3 by 0 a 3 (2, Some(5.5), Some(0.7071067811865476))",
-                "3 by 0 b 1 (1, Some(7.0), None)",
-                "1 by 2 x 2 (2, Some(2.5), Some(2.1213203435596424))",
-                "1 by 2 y 1 (1, Some(4.0), None)",
-                "3 by 2 x 2 (2, Some(5.5), Some(0.7071067811865476))",
-                "3 by 2 y 1 (0, None, None)",
-            ]
-        );
-        for at in 0..=rows.len() {
-            let mut parts = of(&rows[at..]);
-            parts.merge(of(&rows[..at]));
-            assert_eq!(told(&parts), told(&whole), "{at}");
-        }
-    }
-
-    #[test]
-    fn one_pair_is_left_to_the_values() {
-        let compared = Compared::new(&[false, true], Precision::DEFAULT);
-        assert_eq!(compared.groups().count(), 0);
-    }
-}
+mod tests;

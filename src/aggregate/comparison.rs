@@ -70,6 +70,16 @@ impl Comparison {
         }
     }
 
+    /// The comparison of the columns at these places alone, which ascend.
+    pub(super) fn only(&self, columns: &[usize]) -> Self {
+        let pairs = places(self.columns.len()).zip(&self.pairs);
+        let pairs = pairs.filter(|((x, y), _)| columns.contains(x) && columns.contains(y));
+        Self {
+            pairs: pairs.map(|(_, pair)| pair.clone()).collect(),
+            columns: columns.iter().filter_map(|at| self.columns.get(*at).cloned()).collect(),
+        }
+    }
+
     /// The columns, in the order they were named.
     pub fn columns(&self) -> &[ComparedColumn] {
         &self.columns

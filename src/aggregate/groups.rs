@@ -17,6 +17,8 @@ use crate::number::{Exact, Number};
 #[derive(Debug, Clone)]
 pub(super) struct Groups {
     by_text: BTreeMap<Box<[u8]>, Group>,
+    /// The lines without a text.
+    absent: Group,
     precision: Precision,
     memory: u64,
 }
@@ -27,16 +29,20 @@ impl Groups {
     const ENTRY: u64 = 32 + 3 * size_of::<Group>() as u64 / 2;
 
     pub(super) const fn new(precision: Precision) -> Self {
-        Self { by_text: BTreeMap::new(), precision, memory: 0 }
+        Self { by_text: BTreeMap::new(), absent: Group::new(precision), precision, memory: 0 }
     }
 
-    /// Takes in a line with `text`, and its number if it has one.
-    pub(super) fn add(&mut self, text: &[u8], number: Option<&Number>) {
-        self.change(text, |group| group.add(number));
+    /// Takes in a line with its text and its number, where it has them.
+    pub(super) fn add(&mut self, text: Option<&[u8]>, number: Option<&Number>) {
+        match text {
+            Some(text) => self.change(text, |group| group.add(number)),
+            None => self.absent.add(number),
+        }
     }
 
     /// Takes in the lines of `other`, of equal precision.
     pub(super) fn merge(&mut self, other: Self) {
+        self.absent.merge(other.absent);
         for (text, theirs) in other.by_text {
             self.change(&text, |group| group.merge(theirs));
         }
@@ -47,6 +53,11 @@ impl Groups {
         self.by_text.iter().map(|(text, group)| (&**text, group))
     }
 
+    /// The lines without a text.
+    pub(super) const fn absent(&self) -> &Group {
+        &self.absent
+    }
+
     /// Bytes of memory held on the heap, estimated.
     pub(super) const fn memory(&self) -> u64 {
         self.memory
@@ -54,6 +65,7 @@ impl Groups {
 
     /// Writes them.
     pub(super) fn write(&self, out: &mut Writer) {
+        out.put(&self.absent);
         out.length(self.by_text.len());
         let mut before: &[u8] = &[];
         for (text, group) in self.by_text() {
@@ -66,16 +78,22 @@ impl Groups {
     /// Reads what [`Self::write`] wrote.
     pub(super) fn read(input: &mut Reader<'_>, precision: Precision) -> Decoded<Self> {
         let mut read = Self::new(precision);
+        read.absent = Self::read_group(input, precision)?;
         let mut text = Vec::new();
         for index in 0..input.length()? {
             input.next(&mut text, index == 0)?;
             input.charge(Self::ENTRY)?;
-            let group: Group = input.part()?;
-            group.measure.check(precision)?;
-            check(group.measure.count() <= group.lines, "count of numbers")?;
+            let group = Self::read_group(input, precision)?;
             read.change(&text, |own| *own = group);
         }
         Ok(read)
+    }
+
+    fn read_group(input: &mut Reader<'_>, precision: Precision) -> Decoded<Group> {
+        let group: Group = input.part()?;
+        group.measure.check(precision)?;
+        check(group.measure.count() <= group.lines, "count of numbers")?;
+        Ok(group)
     }
 
     /// Changes the group of `text`, which is empty where it is new.

@@ -15,7 +15,7 @@ pub(super) struct Hits {
 }
 
 /// The hits of a run.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct HitTotals {
     /// The hits of all events.
     pub all: u64,

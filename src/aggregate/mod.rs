@@ -10,6 +10,7 @@
 mod aggregates;
 mod approximate;
 mod cell;
+mod column_kind;
 mod compared;
 mod comparison;
 mod contrast;
@@ -33,12 +34,14 @@ mod percentile;
 pub mod rates;
 mod renamed;
 mod renames;
+mod settle;
 mod small_run;
 mod state;
 mod totals;
 
 pub use aggregates::Aggregates;
 pub use cell::{GridCell, Precision};
+pub use column_kind::ComparedKind;
 pub use compared::Compared;
 pub use comparison::{ComparedColumn, Comparison, Contingency, ContingencyRow, PairSums};
 pub use contrast::{Contrast, ContrastItem, ContrastedColumn, MOST_ITEMS, NumberSides};

@@ -55,7 +55,7 @@ pub struct Outside {
 }
 
 /// The numbers of all events of a run.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct NumberTotals {
     /// Over all events.
     pub distribution: Distribution,
@@ -336,6 +336,21 @@ impl NumberTotals {
     /// The measure of the value with this state, or `None` if it has no numbers.
     pub fn value(&self, state: &[u8]) -> Option<&Measure> {
         self.values.get(place(state)?)
+    }
+
+    /// Appends `measure`, that of the value with this state, to `measures`.
+    pub(super) fn put_measure(measures: &mut Vec<Measure>, state: &mut [u8], measure: &Measure) {
+        measures.push(measure.clone());
+        if let (Ok(place), Some(bytes)) =
+            (u32::try_from(measures.len()), state.first_chunk_mut::<STATE_BYTES>())
+        {
+            *bytes = place.to_le_bytes();
+        }
+    }
+
+    /// Puts other measures of values in place of these.
+    pub(super) fn set_values(&mut self, measures: Vec<Measure>) {
+        self.values = measures;
     }
 
     /// The measures of the buckets, in the order of time; empty if they are not kept.

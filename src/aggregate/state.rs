@@ -34,7 +34,8 @@ impl Totals {
             contrast,
             layout,
             approximation,
-        } = self;
+            as_counted: _,
+        } = self.as_counted();
         out.flag(rates.is_some());
         if let Some(rates) = rates {
             rates.write(out);
@@ -75,7 +76,7 @@ impl Totals {
                 examples.write_value(parts.example, out);
             }
             if approximation.is_some() {
-                out.u64(self.error(record));
+                out.u64(self.as_counted().error(record));
             }
             before = value;
         }
@@ -136,8 +137,8 @@ impl Aggregates {
         Ok(read)
     }
 
-    /// The first compared column that is a number in one and a text in the other, by its place, or
-    /// `None` if the two can be merged.
+    /// The first compared column of which the two know different kinds, by its place, or `None` if the two
+    /// can be merged.
     pub fn differs_at(&self, other: &Self) -> Option<usize> {
         self.compared.as_ref()?.differs_at(other.compared.as_ref()?)
     }

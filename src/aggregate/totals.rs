@@ -36,6 +36,8 @@ pub struct Totals {
     pub(super) layout: StateLayout,
     /// What is known of the values that were dropped, if there were too many.
     pub approximation: Option<Approximation>,
+    /// The totals as they were counted, if compared columns were told by the rows.
+    pub(super) as_counted: Option<Box<Self>>,
 }
 
 /// What is known of dropped values.
@@ -72,7 +74,8 @@ impl Totals {
     /// The hits of the value at `record`, if hits are counted.
     pub fn hits(&self, record: Record) -> Option<u64> {
         let parts = self.layout.parts(self.counts.state(record));
-        self.hits.as_ref().map(|_| of_value(parts.hits))
+        let hits = self.hits.as_ref().filter(|_| !self.has_values_told_by_rows());
+        hits.map(|_| of_value(parts.hits))
     }
 
     /// The line of the value at `record` that is the first by its bytes, if lines are kept.

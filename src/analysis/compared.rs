@@ -206,6 +206,13 @@ fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
             ));
         }
     }
+    for place in compared.dropped_texts() {
+        note(format!(
+            "{} holds more texts than numbers, but too many different numbers to keep its texts; \
+             --as text:{0} compares it as text",
+            name(place)
+        ));
+    }
     let (number, text) = (compared.numbers().first(), compared.texts().next());
     if let (Some(_), Some(number), Some((text, _))) = (compared.groups().next(), number, text) {
         note(format!(

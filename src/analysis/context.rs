@@ -11,8 +11,8 @@ use super::need::Need;
 use super::occurrences::are_known;
 use super::options::{AnalysisOptions, NumberAnalysis, TimeAnalysis};
 use super::replay::{Replay, replay};
-use crate::aggregate::NumberTotals;
 use crate::aggregate::rates::RateTable;
+use crate::aggregate::{Compared, NumberTotals};
 use crate::outcome::Outcome;
 use crate::report::Alert;
 
@@ -55,8 +55,7 @@ impl<'a> SectionContext<'a> {
     /// when the compared columns are all numbers or all texts.
     pub(super) fn values(&self) -> Option<Arc<JudgedValues<'a>>> {
         let compared = self.outcome.totals.compared.as_ref();
-        let is_grouped =
-            compared.is_none_or(|all| !all.numbers().is_empty() && all.texts().next().is_some());
+        let is_grouped = compared.is_none_or(Compared::has_values);
         let is_counted = Need::Values.is_met(self.options) && is_grouped;
         let values = || Arc::new(JudgedValues::new(self.outcome, self.options));
         is_counted.then(|| Arc::clone(self.values.get_or_init(values)))

@@ -39,7 +39,7 @@ pub struct Extractor {
     pub(super) template_columns: Vec<usize>,
     replacements: Replacements,
     /// The role of each compared column, once the first source has settled it.
-    pub(super) roles: OnceLock<Vec<Role>>,
+    pub(super) roles: OnceLock<Vec<Option<Role>>>,
     /// The plan compiled to check the columns: most sources have it.
     plans: PlanCache,
 }

@@ -179,9 +179,12 @@ pub(super) struct Grouping {
 }
 
 impl Grouping {
-    /// The grouping of columns with these roles, or `None` if all have one role.
-    pub(super) fn of(roles: &[Role]) -> Option<Self> {
-        let place = |role: Role| roles.iter().position(|own| *own == role);
+    /// The grouping of columns with these roles, or `None` if all have one role or the lines decide one.
+    pub(super) fn of(roles: &[Option<Role>]) -> Option<Self> {
+        let place = |role: Role| roles.iter().position(|own| *own == Some(role));
+        if roles.contains(&None) {
+            return None;
+        }
         Some(Self { text: place(Role::Text)?, number: place(Role::Number)? })
     }
 }

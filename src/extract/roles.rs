@@ -1,70 +1,41 @@
 //! Which of the compared columns are numbers, and which are texts.
 
-use super::batch::Batch;
 use super::context::SourceContext;
 use super::extractor::Extractor;
 use super::options::Role;
-use crate::event::{Arena, Event};
 use crate::format::ColumnKind;
-use crate::number::Number;
 
 impl Extractor {
-    /// The role of each compared column: as the user says, else as the format says of its columns. The
-    /// names of codes are texts. Any other column is settled by the first lines of the first source, and
-    /// is a number if at least half of the lines that have it have a number there.
-    pub fn roles(&self) -> &[Role] {
+    /// The role of each compared column: as the user says, else as the format of the first source says of its
+    /// columns. The names of codes are texts. `None` for any other column: all lines decide.
+    pub fn roles(&self) -> &[Option<Role>] {
         self.roles.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Settles the roles by `lines`, once.
+    /// Settles the roles by the format of a source, once.
     pub(super) fn settle_roles(&self, context: &SourceContext, lines: &[&[u8]]) {
         if self.requested.compared().is_empty() || lines.is_empty() {
             return;
         }
-        self.roles.get_or_init(|| {
-            let mut scratch = self.scratch();
-            self.enter_source(&mut scratch, context);
-            let arena = Arena::new();
-            let mut batch = Batch::new(&arena);
-            let mut seen = vec![(0_usize, 0_usize); self.requested.compared().len()];
-            for line in lines {
-                let Some(plan) = scratch.plan.clone() else { break };
-                let mut event = Event { line, ..Event::new(&[], 1, None) };
-                let filled =
-                    self.fill_before_conditions(&mut scratch, &plan, &mut event, &mut batch);
-                if filled.is_err() {
-                    continue;
-                }
-                for (column, seen) in self.requested.compared().zip(&mut seen) {
-                    if let Some(text) = batch.texts.columns.get(column) {
-                        let is_nothing = matches!(text, b"" | b"-");
-                        seen.0 += usize::from(!is_nothing);
-                        seen.1 += usize::from(Number::read(text).is_some());
-                    }
-                }
+        let role = |column: usize| {
+            let name = self.requested.name(column);
+            let said = self.options.compare_as.iter().find(|(column, _)| column == name);
+            match (said, context.kind(name)) {
+                (Some((_, role)), _) => Some(*role),
+                (
+                    None,
+                    Some(
+                        ColumnKind::Text
+                        | ColumnKind::Status
+                        | ColumnKind::Address
+                        | ColumnKind::Time,
+                    ),
+                ) => Some(Role::Text),
+                (None, Some(_)) => Some(Role::Number),
+                (None, None) => is_code(name).then_some(Role::Text),
             }
-            let role = |(column, (seen, numbers)): (usize, &(usize, usize))| {
-                let name = self.requested.name(column);
-                let said = self.options.compare_as.iter().find(|(column, _)| column == name);
-                match (said, context.kind(name)) {
-                    (Some((_, role)), _) => *role,
-                    (
-                        None,
-                        Some(
-                            ColumnKind::Text
-                            | ColumnKind::Status
-                            | ColumnKind::Address
-                            | ColumnKind::Time,
-                        ),
-                    ) => Role::Text,
-                    (None, Some(_)) => Role::Number,
-                    (None, None) if is_code(name) => Role::Text,
-                    (None, None) if numbers * 2 >= *seen => Role::Number,
-                    (None, None) => Role::Text,
-                }
-            };
-            self.requested.compared().zip(&seen).map(role).collect()
-        });
+        };
+        self.roles.get_or_init(|| self.requested.compared().map(role).collect());
     }
 }
 

@@ -6,7 +6,7 @@ use super::lateness::Lateness;
 use super::task::Task;
 use super::task::lock;
 use super::workers::Workers;
-use crate::aggregate::Aggregates;
+use crate::aggregate::{Aggregates, ComparedKind};
 use crate::event::{Arena, Event};
 use crate::extract::{Batch, BlockTimes, Records, Role, Scratch, SourceContext};
 use crate::source::{Block, Line, Lines, clean, clean_mark};
@@ -102,8 +102,7 @@ impl<'a> BlockCounter<'a> {
         lateness: &mut Lateness,
     ) -> (BlockTally, BlockTimes) {
         let Self { workers: Workers { extractor, monitor, .. }, scratch, .. } = self;
-        let roles = extractor.roles().iter();
-        let is_number: Vec<bool> = roles.map(|role| *role == Role::Number).collect();
+        let kinds: Vec<ComparedKind> = extractor.roles().iter().map(compared_kind).collect();
         let most = extractor.top_lines();
         let top_lines = TopLines::new(most);
         let mut tally = BlockTally { bytes: input_bytes, top_lines, ..BlockTally::default() };
@@ -140,8 +139,8 @@ impl<'a> BlockCounter<'a> {
                 matched -= late;
             }
             tally.matched += matched;
-            if !is_number.is_empty() {
-                compare(sink, &batch.events, &is_number);
+            if !kinds.is_empty() {
+                compare(sink, &batch.events, &kinds);
             }
             if most > 0 {
                 for event in &batch.events {
@@ -168,11 +167,20 @@ impl<'a> BlockCounter<'a> {
     }
 }
 
-/// Compares the columns of each event; `is_number` says of each column whether it is a number.
-fn compare(sink: &mut impl Sink, events: &[Event<'_>], is_number: &[bool]) {
+/// What is known of a compared column with this role.
+fn compared_kind(role: &Option<Role>) -> ComparedKind {
+    match role {
+        Some(Role::Number) => ComparedKind::Number,
+        Some(Role::Text) => ComparedKind::Text,
+        None => ComparedKind::ToldByRows,
+    }
+}
+
+/// Compares the columns of each event; `kinds` are the kinds of the columns.
+fn compare(sink: &mut impl Sink, events: &[Event<'_>], kinds: &[ComparedKind]) {
     for event in events {
         if let Some(aggregates) = sink.at(event.at) {
-            aggregates.compare(event, is_number);
+            aggregates.compare(event, kinds);
         }
     }
 }

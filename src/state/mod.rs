@@ -170,7 +170,7 @@ impl Merged {
     /// Adds the counts of `other`. Both were saved with equal options.
     ///
     /// # Errors
-    /// A compared column was taken as a number in one and as a text in the other; its place.
+    /// The formats of the two say different things of whether a compared column is a number; its place.
     pub fn merge(&mut self, other: Self) -> Result<(), usize> {
         if let Some(column) = self.aggregates.differs_at(&other.aggregates) {
             return Err(column);

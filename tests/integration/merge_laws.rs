@@ -4,7 +4,7 @@
 
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof};
 use proptest::test_runner::{Config, TestRng, TestRunner};
-use streamstats::aggregate::{Aggregates, ContrastKind, HashSeed, Keep, Precision};
+use streamstats::aggregate::{Aggregates, ComparedKind, ContrastKind, HashSeed, Keep, Precision};
 use streamstats::analysis::numeric_histogram::HistogramOptions;
 use streamstats::analysis::{
     AnalysisOptions, AssumedZone, MeasuredColumn, NumberAnalysis, TimeAnalysis, Window, analyze,
@@ -25,7 +25,8 @@ use crate::effort::cases;
 const MEMORY: u64 = 1 << 30;
 /// Columns that are compared, the first two numbers.
 const COMPARED: [&str; 4] = ["1", "2", "3", "4"];
-const IS_NUMBER: [bool; 4] = [true, true, false, false];
+const KINDS: [ComparedKind; 4] =
+    [ComparedKind::Number, ComparedKind::ToldByRows, ComparedKind::ToldByRows, ComparedKind::Text];
 
 /// One line: an event with its number and the columns that are compared, or a reject.
 #[derive(Debug, Clone)]
@@ -187,7 +188,7 @@ impl View {
                 };
                 aggregates.update(&[event]);
                 if self.compares {
-                    aggregates.compare(&event, &IS_NUMBER);
+                    aggregates.compare(&event, &KINDS);
                 }
             }
             tally.add_block(sequence, source, block);

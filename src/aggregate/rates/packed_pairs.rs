@@ -4,7 +4,7 @@
 use super::pair::Pair;
 
 /// The pairs of all values, by value, then by bucket.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct PackedPairs {
     pairs: Vec<PackedPair>,
     /// The pairs of too many events for a [`PackedPair`], sorted.

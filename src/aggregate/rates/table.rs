@@ -11,7 +11,7 @@ use super::value::{self, State, ValueRates};
 use crate::time::{BucketWidth, Bucketer, Timestamp};
 
 /// All rates of a run.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RateTable {
     bucketer: Bucketer,
     /// The width asked for; the buckets may be wider.
@@ -26,7 +26,7 @@ pub struct RateTable {
 }
 
 /// The rates of single values.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Values {
     open: PackedPairs,
     folded: PackedPairs,
@@ -74,13 +74,22 @@ impl RateTable {
         Self { bucketer, asked, buckets, positions, values, gaps, longest_gap }
     }
 
-    /// The rates of the value with this state ([`crate::aggregate::Counts::state`]).
+    /// The rates of the value with this state ([`crate::aggregate::Counts::state`]); `None` if no time of it
+    /// is known.
     pub fn value(&self, state: &[u8]) -> Option<ValueRates<'_>> {
-        let State { first, last, number, .. } = State::read(state)?;
+        let State { first, last, number, .. } =
+            State::read(state).filter(|state| state.number > 0)?;
         let Values { open, folded, peaks, .. } = &self.values;
         let (pairs, folded) = (open.of(number)?, folded.of(number)?);
         let folded_peak = peaks.get(number as usize).copied().flatten();
         Some(ValueRates { first, last, pairs, folded, folded_peak })
+    }
+
+    /// Drops the rates of single values.
+    pub(in crate::aggregate) fn forget_values(&mut self) {
+        let horizon = self.values.horizon;
+        self.values =
+            Values::new(PackedPairs::new(Vec::new(), 0), Folded::default(), 0, true, horizon);
     }
 
     /// Whether the rates of single values are known. They are dropped if memory does not allow them.

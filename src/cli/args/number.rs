@@ -35,8 +35,8 @@ pub(crate) struct NumberArgs {
 
     /// What columns are compared as: --as text:port,number:size
     ///
-    /// Otherwise the format says it, codes (status, method, hour, port) are texts, and other columns are
-    /// what most of the first lines have.
+    /// Otherwise the format says it, codes (status, method, hour, port) are texts, and any other column is a
+    /// number if at least half of all lines with something in it have a number there.
     #[arg(long = "as", value_name = "KIND:COLUMN", help_heading = NUMBERS, value_delimiter = ',')]
     #[arg(action = ArgAction::Append, value_parser = compared_as, requires = "compare")]
     pub(crate) compare_as: Vec<(String, Role)>,

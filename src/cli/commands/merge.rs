@@ -151,8 +151,8 @@ impl Merging {
             let name = self.schema.compared.get(column).map_or("", String::as_str);
             let first = &self.first;
             format!(
-                "{place}: --compare: column {name} is not the same there and in {first}, a number \
-                 in one and a text in the other; count with --as text:{name} or --as number:{name}"
+                "{place}: --compare: the formats do not say alike there and in {first} whether column \
+                 {name} is a number; count with --as text:{name} or --as number:{name}"
             )
         })?;
         self.fit();
