@@ -133,7 +133,7 @@ Register-ArgumentCompleter -Native -CommandName 'streamstats' -ScriptBlock {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show who a value is: rate, makeup, neighbours, signs')
             [CompletionResult]::new('columns', 'columns', [CompletionResultType]::ParameterValue, 'Show what is in a log: its columns and what they hold')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show what changed between two logs or times')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a command or a topic')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a command, a topic or an option')
             break
         }
         'streamstats;preset' {

@@ -1145,7 +1145,7 @@ complete -c streamstats -n "__fish_streamstats_needs_command" -a "explain" -d 'S
 complete -c streamstats -n "__fish_streamstats_needs_command" -a "inspect" -d 'Show who a value is: rate, makeup, neighbours, signs'
 complete -c streamstats -n "__fish_streamstats_needs_command" -a "columns" -d 'Show what is in a log: its columns and what they hold'
 complete -c streamstats -n "__fish_streamstats_needs_command" -a "diff" -d 'Show what changed between two logs or times'
-complete -c streamstats -n "__fish_streamstats_needs_command" -a "help" -d 'Explain a command or a topic'
+complete -c streamstats -n "__fish_streamstats_needs_command" -a "help" -d 'Explain a command, a topic or an option'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -s h -l help -d 'Print help'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "list" -d 'List the presets, built-in and saved, or the presets that a word is found in'
 complete -c streamstats -n "__fish_streamstats_using_subcommand preset; and not __fish_seen_subcommand_from list show save remove check" -f -a "show" -d 'Show a preset as its file has it, to be copied into ~/.streamstats and changed'

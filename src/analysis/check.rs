@@ -1,7 +1,7 @@
 //! The checks of options before anything is read: to read a large log and then print nothing helps
 //! nobody.
 
-use super::need::Need;
+use super::column_synonyms;
 use super::options::AnalysisOptions;
 use super::sections::section_kind;
 use super::value_columns::{ReportColumn, VALUE_COLUMNS, columns};
@@ -68,10 +68,33 @@ fn unknown_column(flag: &str, what: &str, name: &str, columns: &[ReportColumn<'_
     unknown_field(flag, what, name, &columns.iter().map(ReportColumn::name).collect::<Vec<_>>())
 }
 
+/// The error of a field that is not among `known`: the field that was meant, or what it needs, and all fields.
 fn unknown_field(flag: &str, what: &str, name: &str, known: &[&str]) -> Error {
-    let known = known.join(", ");
-    let lacking = VALUE_COLUMNS.iter().find(|column| column.name == name);
-    let flag_needed = lacking.map_or(Need::Nothing, |column| column.needs).flag();
-    let hint = flag_needed.map(|flag| format!("; it needs {flag}")).unwrap_or_default();
-    Error::Usage(format!("{flag}: no {what} {name}; there are {known}{hint}"))
+    let list = known.join(", ");
+    let meant = column_synonyms::meant(name).unwrap_or_else(|| name.to_owned());
+    if known.contains(&meant.as_str()) {
+        return Error::Usage(format!(
+            "{flag}: no {what} {name}; did you mean {meant}? There are {list}"
+        ));
+    }
+    let hint = match needed(&meant, known) {
+        Some(needed) if meant == name => format!("it needs {needed}"),
+        Some(needed) => format!("{meant} needs {needed}"),
+        None if flag == "--having" => "-w has conditions on columns of lines".to_owned(),
+        None => format!("a column of lines is counted by -k {name}"),
+    };
+    Error::Usage(format!("{flag}: no {what} {name}; there are {list}; {hint}"))
+}
+
+/// What must be given for `values` to have the column `name` beside those `known`; `None` of a column that it
+/// never has.
+fn needed(name: &str, known: &[&str]) -> Option<String> {
+    let fixed = VALUE_COLUMNS.iter().find(|column| column.name == name);
+    let flag = fixed.and_then(|column| column.needs.flag()).map(str::to_owned);
+    let is_measured = known.contains(&"m_count");
+    match column_synonyms::percentile(name) {
+        Some(percent) if is_measured => Some(format!("--percentiles {percent}")),
+        Some(percent) => flag.or(Some(format!("-m and --percentiles {percent}"))),
+        None => flag,
+    }
 }

@@ -7,6 +7,7 @@ mod assumptions;
 mod bins;
 mod changes;
 mod check;
+mod column_synonyms;
 mod compared;
 pub mod comparison;
 mod context;

@@ -9,16 +9,16 @@ use crate::number::Number;
 const CONJUNCTIONS: [(&str, bool); 4] =
     [(" && ", true), (" || ", false), (" and ", true), (" or ", false)];
 
-/// Refuses a condition that most likely is a typing mistake.
+/// Refuses a condition, typed for the option `flag`, that most likely is a typing mistake.
 ///
 /// # Errors
 /// The condition looks like a mistake; the text says what to write.
-pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
+pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, is_quoted } = *parts;
     if is_quoted {
         return Ok(());
     }
-    joined(parts)?;
+    joined(flag, parts)?;
     classes(parts)?;
     blocks(parts)?;
     clock(parts)?;
@@ -106,8 +106,19 @@ fn clock(parts: &ConditionParts<'_>) -> Result<(), String> {
     }
 }
 
+/// What to write in place of two conditions joined by "and", for the option `flag`.
+fn conjunction(flag: &str) -> String {
+    match flag {
+        "-w" | "-w/--where" | "--having" => {
+            let option = flag.split('/').next().unwrap_or(flag);
+            format!("write each condition as a {option} of its own")
+        }
+        _ => format!("{flag} has one condition; -w leaves out lines by others"),
+    }
+}
+
 /// Refuses two conditions in one.
-fn joined(parts: &ConditionParts<'_>) -> Result<(), String> {
+fn joined(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String> {
     let is_regex = matches!(parts.operator, Operator::Matches | Operator::NotMatches);
     let lower = parts.value.to_ascii_lowercase();
     for (word, is_and) in CONJUNCTIONS {
@@ -119,7 +130,7 @@ fn joined(parts: &ConditionParts<'_>) -> Result<(), String> {
         }
         let (word, column) = (word.trim(), parts.column);
         return Err(match is_and {
-            true => format!("{word} joins nothing here; write each condition as a -w of its own"),
+            true => format!("{word} joins nothing here; {}", conjunction(flag)),
             false => format!(
                 "{word} joins nothing here; write {column} in A,B or {column} ~ 'A|B' for several \
                  values of a column"

@@ -65,7 +65,7 @@ impl Condition {
     pub fn parse(flag: &str, text: &str, zone: &Zone) -> Result<Self> {
         let problem = |problem: String| Error::Usage(format!("{flag}: {problem}"));
         let parts = ConditionParts::parse(text).map_err(problem)?;
-        hints::check(&parts).map_err(problem)?;
+        hints::check(flag, &parts).map_err(problem)?;
         let ConditionParts { column, operator, value, .. } = parts;
         let test = match operator {
             Operator::Matches | Operator::NotMatches => {

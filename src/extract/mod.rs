@@ -81,7 +81,7 @@ pub use options::{ExtractOptions, PresetChoice, Role, Split, TimeOptions};
 pub use pattern::group_names;
 pub use records::{RecordRule, Records};
 pub use scratch::Scratch;
-pub use source_columns::{SourceColumn, line_columns, mostly_have, source_columns};
+pub use source_columns::{SourceColumn, line_columns, met_columns, mostly_have, source_columns};
 pub use stamp::{SourceTime, Timeframe};
 pub use synonyms::nearest_column;
 pub use w3c::Header;

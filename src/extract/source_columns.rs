@@ -90,6 +90,25 @@ pub fn mostly_have(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> boo
     have > 0 && have * 2 >= all
 }
 
+/// The columns of a format that at least one of the first lines of a source, `lines`, has; all columns where no
+/// format takes lines apart.
+pub fn met_columns(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<String> {
+    let columns = source_columns(options, lines).into_iter().map(|column| column.name);
+    let names: Vec<String> = columns.collect();
+    let Split::Preset(choice) = &options.split else { return names };
+    let Some(layers) = layers(*choice, lines, options.formats) else { return names };
+    let format = SourceFormat::new(layers, lines, options.delimiter);
+    let mut are_met = vec![false; names.len()];
+    if let Ok(plan) = ExtractionPlan::of_preset(format, Asked::columns(&names, options)) {
+        plan.each(lines, |texts| {
+            for (index, is_met) in are_met.iter_mut().enumerate() {
+                *is_met |= texts.columns.get(index).is_some_and(|text| !matches!(text, b"" | b"-"));
+            }
+        });
+    }
+    names.into_iter().zip(are_met).filter(|(_, is_met)| *is_met).map(|(name, _)| name).collect()
+}
+
 /// The columns of each layer of `format`.
 fn of_format(format: &SourceFormat, lines: &[&[u8]]) -> Vec<SourceColumn> {
     let names = format.field_names(lines, KeySearch::ALL);

@@ -99,12 +99,12 @@ fn the_short_help_fits_one_screen() {
 
 #[test]
 fn help_knows_commands_and_topics() {
-    for topic in ["time", "formats", "filters", "outputs", "columns"] {
+    for topic in ["time", "formats", "filters", "outputs", "columns", "recipes"] {
         let chapter = stdout(&run(&["help", topic]));
         assert!(chapter.contains(&topic.to_uppercase()), "{chapter}");
         assert!(chapter.contains("streamstats -"), "{chapter}");
     }
     assert!(stdout(&run(&["help", "merge"])).contains("--save-state"));
     assert!(stdout(&run(&["help"])).contains("--checkpoint"));
-    assert_eq!(run(&["help", "nothing"]).status.code(), Some(2));
+    assert_eq!(run(&["help", "zymurgy"]).status.code(), Some(2));
 }

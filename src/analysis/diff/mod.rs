@@ -12,6 +12,7 @@ mod values;
 
 use std::borrow::Cow;
 
+use super::assumptions;
 use super::options::AnalysisOptions;
 use super::sections::section_kind;
 use crate::event::{tuple_columns, tuple_text};
@@ -94,6 +95,11 @@ pub fn diff<'a>(
     let mut notes = vec![Note::new(format!(
         "{tested} values with at least 10 events were tested; marked at q 0.05 and a factor of 1.5"
     ))];
+    for note in sides.iter().flat_map(|side| assumptions::notes(side.outcome, options)) {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
     let section = |name, body| {
         let text_place = section_kind(name).and_then(|kind| kind.text_place);
         Section { name, text_place, body }

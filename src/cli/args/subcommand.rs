@@ -48,9 +48,10 @@ pub(crate) enum Subcommand {
     /// (--before, --after). Takes the options of counting. Rows are marked where a value moved by a
     /// factor of 1.5 or more and the move is no noise of a log's own bursts; -o shows the marked rows alone.
     Diff(Box<DiffArgs>),
-    /// Explain a command or a topic
+    /// Explain a command, a topic or an option
     Help {
-        /// A command or a topic
+        /// A command, a topic, an option, or a word to look for in their texts
+        #[arg(allow_hyphen_values = true)]
         word: Option<String>,
     },
 }

@@ -51,10 +51,25 @@ pub(super) fn run_config(
     if config.explores && !config.quiet {
         message::note(&"--screen: this is no terminal for a screen; the report is printed");
     }
+    if forgets_nothing(&config) && !config.quiet {
+        message::note(
+            &"--last: without -t the time of arrival counts, and files arrive at once: everything is \
+              counted; -t goes by the log's own time",
+        );
+    }
     match &config.follow {
         Some(follow) => follow::run(&config, follow),
         None => run_once(&config, environment),
     }
+}
+
+/// Whether only the latest part is to be counted by the time of arrival, of files that are read to their ends.
+fn forgets_nothing(config: &Config) -> bool {
+    let follow = config.follow.as_ref();
+    let is_file = |input: &Input| matches!(input, Input::File(path) if path.is_file());
+    follow.is_some_and(|follow| follow.last.is_some() && !follow.reads_on)
+        && config.analysis.time.is_none()
+        && config.run.inputs.iter().all(is_file)
 }
 
 /// The configuration, once the files to be written are known to replace nothing else.

@@ -3,7 +3,7 @@
 
 use crate::analysis::ContrastColumn;
 use crate::error::{Error, Result};
-use crate::extract::{Condition, PresetChoice, Split};
+use crate::extract::{Condition, PresetChoice, Split, met_columns};
 use crate::render::visible;
 use crate::source::Input;
 use crate::time::Zone;
@@ -36,11 +36,13 @@ pub(super) fn run(args: &ExplainArgs, parsed: &Parsed, environment: &Environment
 pub(super) fn columns(parsed: &Parsed, environment: &Environment) -> ExitStatus {
     let timed = |lines: &FirstLines, args: &mut CountArgs| args.time.time |= lines.has_time();
     let all = |lines: &FirstLines, _: &CountArgs| lines.all();
-    let config = with_columns(parsed, environment, Question::Columns, timed, all);
-    let is_text = |config: &&Config| config.output.name == "text" && config.write.is_none();
-    let steps = config.as_ref().ok().filter(is_text);
-    let steps =
-        steps.map(|config| next_steps(config, &config.run.extract.contrasted, config.style.width));
+    let mut config = with_columns(parsed, environment, Question::Columns, timed, all);
+    let is_text = |config: &&mut Config| config.output.name == "text" && config.write.is_none();
+    let steps = config.as_mut().ok().filter(is_text);
+    let steps = steps.map(|config| {
+        let met = met_names(config);
+        next_steps(config, &met, config.style.width)
+    });
     let status = count::run_config(config, parsed, environment);
     match (status, steps) {
         (ExitStatus::Success, Some(steps)) if !steps.is_empty() => {
@@ -48,6 +50,16 @@ pub(super) fn columns(parsed: &Parsed, environment: &Environment) -> ExitStatus 
         }
         (status, _) => status,
     }
+}
+
+/// The columns that the first lines have; all columns of the log where the first lines have no columns.
+fn met_names(config: &mut Config) -> Vec<String> {
+    let first = config.run.inputs.first_mut();
+    let beginning = first.and_then(|input| first_lines::beginning(input, HEAD_BYTES).ok());
+    let beginning = beginning.unwrap_or_default();
+    let lines: Vec<&[u8]> = first_lines::lines(&beginning).take(MOST_LINES).collect();
+    let met = met_columns(&config.run.extract, &lines);
+    if met.is_empty() { config.run.extract.contrasted.clone() } else { met }
 }
 
 /// Whether an input is a file without a byte, or a pipe that ends without one.
@@ -74,6 +86,10 @@ fn with_columns(
     }
 }
 
+/// Bytes of the first file in which the columns for the commands are sought.
+const HEAD_BYTES: usize = 256 << 10;
+/// Lines in which they are sought.
+const MOST_LINES: usize = 1000;
 /// How many commands are shown.
 const SHOWN: usize = 3;
 

@@ -1,10 +1,10 @@
-//! `streamstats help [WORD]`: the help of the program, of a command, or a chapter of the manual.
+//! `streamstats help [WORD]`: the help of the program, of a command or an option, or a chapter of the manual.
 
 use clap::CommandFactory;
 
 use crate::cli::args::Args;
 use crate::cli::exit::ExitStatus;
-use crate::cli::help::{TOPICS, Topic};
+use crate::cli::help::{TOPICS, Topic, option, search};
 use crate::cli::message;
 use crate::cli::printing::print_text;
 
@@ -20,9 +20,17 @@ pub(super) fn run(word: Option<&str>) -> ExitStatus {
     let topic = TOPICS.iter().find(|topic| topic.name == word);
     let texts: Vec<String> = help.into_iter().chain(topic.map(Topic::chapter)).collect();
     if texts.is_empty() {
+        if let Some(text) = option(word) {
+            return print_text(&text);
+        }
+        if let Some(text) = search(word) {
+            return print_text(&format!(
+                "No command, topic or option is called {word}. These speak of it:\n\n{text}"
+            ));
+        }
         let topics: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
         let topics = topics.join(", ");
-        message::error(&format!("help: no command and no topic {word}; topics are {topics}"));
+        message::error(&format!("help: no command, topic or option {word}; topics are {topics}"));
         return ExitStatus::Failure;
     }
     print_text(&texts.join("\n"))

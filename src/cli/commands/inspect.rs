@@ -1,6 +1,7 @@
 //! `inspect`: who a value is: its rate, its makeup against all others, its neighbours, its signs.
 
 use std::net::IpAddr;
+use std::path::Path;
 
 use crate::analysis::ContrastUse;
 use crate::condition::{AddressBlock, address};
@@ -38,6 +39,12 @@ pub(super) fn inspected(
         return Err(Error::Usage(
             "inspect keeps lines of the whole run, and --last forgets events".to_owned(),
         ));
+    }
+    if parsed.args.files.is_empty() && Path::new(&args.value).is_file() {
+        return Err(Error::Usage(format!(
+            "inspect takes a value before the files, and {} is a file; - as the file is standard input",
+            args.value
+        )));
     }
     let is_address = is_address(&args.value);
     let adapt = |lines: &FirstLines, args: &mut CountArgs| {

@@ -336,6 +336,10 @@ fn unknown(layers: &[Layer], name: &str) -> Error {
     unknown_column(&format!("the preset {preset}"), name, &known(layers))
 }
 
+/// Figures of the report that are asked for as if lines had them.
+const FIGURES: [&str; 9] =
+    ["count", "share", "peak", "mean_rate", "ratio", "hits", "distinct", "score", "outlier"];
+
 /// The error of an unknown column, with the nearest name, by meaning before spelling, and all names.
 fn unknown_column(place: &str, name: &str, known: &[&str]) -> Error {
     let list = known.join(", ");
@@ -344,7 +348,13 @@ fn unknown_column(place: &str, name: &str, known: &[&str]) -> Error {
             "no column {name} in {place}; --mmdb FILE looks it up by the client"
         ));
     }
-    let by_meaning = synonyms::column(name).filter(|own| known.contains(own));
+    if FIGURES.contains(&name) {
+        return Error::Usage(format!(
+            "no column {name} in {place}; it is a figure of the report: --having has conditions on \
+             figures, --sort orders by them. The columns are {list}"
+        ));
+    }
+    let by_meaning = synonyms::columns(name).find(|own| known.contains(own));
     Error::Usage(match by_meaning.or_else(|| format::closest(name, known.iter().copied())) {
         Some(nearest) => {
             format!("no column {name} in {place}; did you mean {nearest}? Its columns are {list}")

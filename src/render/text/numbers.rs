@@ -42,6 +42,9 @@ pub(super) fn write(
     if let Some(name) = find("count").and_then(|field| field.remark.as_ref()).map(remark) {
         write_line(&name, FAINT, style, out)?;
     }
+    if find("count").is_some_and(|field| field.cell == Cell::Count(0)) {
+        return write_line("no numbers", anstyle::Style::new(), style, out);
+    }
     for line in LINES {
         let is_nothing = |name: &&str| find(name).is_none_or(|field| field.cell == Cell::Count(0));
         if line.iter().all(is_nothing) && line != LINES[0] {
