@@ -4,7 +4,17 @@
 const COLUMNS: &[(&[&str], &str)] = &[
     (&["name", "key", "item", "group"], "value"),
     (
-        &["total", "freq", "frequency", "requests", "lines", "events", "number", "n", "occurrences"],
+        &[
+            "total",
+            "freq",
+            "frequency",
+            "requests",
+            "lines",
+            "events",
+            "number",
+            "n",
+            "occurrences",
+        ],
         "count",
     ),
     (&["percent", "percentage", "pct", "proportion"], "share"),

@@ -88,7 +88,8 @@ const OPTIONS: &[(&str, &str)] = &[
 ];
 
 /// What measures a column.
-const MEASURE: &str = "-m/--measure COLUMN: mean, percentiles, histogram; -N where the values are the numbers";
+const MEASURE: &str =
+    "-m/--measure COLUMN: mean, percentiles, histogram; -N where the values are the numbers";
 
 /// Names of formats in other tools, and the names here.
 const FORMATS: &[(&str, &str)] = &[

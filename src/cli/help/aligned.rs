@@ -7,4 +7,3 @@ pub(super) fn listed<A: ToString, B: ToString>(items: impl Iterator<Item = (A, B
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     rows.iter().map(|(name, text)| format!("  {name:width$}  {text}\n")).collect()
 }
-
