@@ -160,6 +160,7 @@ impl Extractor {
     fn block_plan<'p>(&self, plan: &'p ExtractionPlan) -> BlockPlan<'p> {
         let only = plan.only_column().filter(|_| self.requested.names().len() == 1);
         let is_plain = self.time_columns.is_empty()
+            && self.source_columns.is_empty()
             && self.options.replace.is_empty()
             && self.template_columns.is_empty();
         let only = only.filter(|_| is_plain);

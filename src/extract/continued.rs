@@ -58,6 +58,16 @@ const BEGINNINGS: &[&str] = &[
     "ON CONFLICT ",
 ];
 
+/// Whether one of `BEGINNINGS` begins with this byte: most lines differ in the first byte.
+const IS_FIRST: [bool; 256] = {
+    let (mut is_first, mut at) = ([false; 256], 0);
+    while at < BEGINNINGS.len() {
+        is_first[BEGINNINGS[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    is_first
+};
+
 /// What a trace's frames begin with, after blanks.
 const FRAMES: &[&str] = &["at ", "/", "File \"", "... ", "~~", "^"];
 
@@ -70,7 +80,7 @@ pub(super) struct ContinuedLines {
     is_trace: bool,
     /// Every line that is no record continues one.
     is_any: bool,
-    patterns: RegexSet,
+    patterns: Option<RegexSet>,
 }
 
 impl ContinuedLines {
@@ -91,7 +101,7 @@ impl ContinuedLines {
         Ok(Some(Self {
             is_trace: rules.contains(&ContinuedRule::Trace),
             is_any: rules.contains(&ContinuedRule::Other),
-            patterns,
+            patterns: Some(patterns).filter(|patterns| !patterns.is_empty()),
         }))
     }
 
@@ -104,7 +114,8 @@ impl ContinuedLines {
     /// Whether the text of `line` says that the line belongs to the record before it.
     #[cold]
     pub(super) fn looks_continued(&self, line: &[u8]) -> bool {
-        self.is_trace && is_trace(line) || self.patterns.is_match(line)
+        let matches = |patterns: &RegexSet| patterns.is_match(line);
+        self.is_trace && is_trace(line) || self.patterns.as_ref().is_some_and(matches)
     }
 }
 
@@ -135,11 +146,9 @@ pub(super) fn is_continuation(line: &[u8], row: &[u8]) -> bool {
 
 /// Whether an unindented line is one that only traces, SQL and structures have.
 fn begins_unindented(line: &[u8]) -> bool {
-    // Most lines differ in the first byte, which costs less to compare than a whole beginning.
-    let begins = |beginning: &&str| {
-        line.first() == beginning.as_bytes().first() && line.starts_with(beginning.as_bytes())
-    };
-    matches!(line, b"{" | b"[") || BEGINNINGS.iter().any(begins) || is_exception(line)
+    let begins = |beginning: &&str| line.starts_with(beginning.as_bytes());
+    let may_begin = line.first().is_some_and(|first| IS_FIRST[usize::from(*first)]);
+    matches!(line, b"{" | b"[") || may_begin && BEGINNINGS.iter().any(begins) || is_exception(line)
 }
 
 /// Whether a line is certainly one of a stack trace.
@@ -155,12 +164,11 @@ pub(super) fn is_function(line: &[u8], next: &[u8]) -> bool {
 
 /// Whether a line is an exception's name, with what it says or without: `a.b.SomeError: text`.
 fn is_exception(line: &[u8]) -> bool {
-    let end = line.iter().position(|byte| *byte == b':').unwrap_or(line.len());
-    let (name, rest) = line.split_at(end);
     let of_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.$".contains(byte);
+    let end = line.iter().position(|byte| !of_name(byte)).unwrap_or(line.len());
+    let (name, rest) = line.split_at(end);
     let ends = ["Error", "Exception", "Interrupt", "Exit"];
-    name.iter().all(of_name)
-        && (rest.len() < 2 || rest.starts_with(b": "))
+    (matches!(rest, b"" | b":") || rest.starts_with(b": "))
         && ends.iter().any(|end| name.ends_with(end.as_bytes()))
 }
 
@@ -173,10 +181,10 @@ fn is_numbered_frame(line: &[u8]) -> bool {
 
 /// Whether a line is a frame of Ruby: ``app/cart.rb:12:in `add'``.
 fn is_ruby_frame(line: &[u8]) -> bool {
-    let Some(at) = memchr::memmem::find(line, b":in ") else { return false };
-    let (place, rest) = line.split_at(at);
-    let is_line = place.last().is_some_and(u8::is_ascii_digit);
-    is_line && !place.contains(&b' ') && matches!(rest.get(4), Some(b'`' | b'\''))
+    let Some(blank) = memchr::memchr(b' ', line) else { return false };
+    let (text, rest) = line.split_at(blank);
+    let place = text.strip_suffix(b":in").unwrap_or_default();
+    place.last().is_some_and(u8::is_ascii_digit) && matches!(rest.get(1), Some(b'`' | b'\''))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 use memchr::{memchr, memchr_iter};
 
+use super::byte_search::{self, Byte};
 use super::texts::FieldTexts;
 use crate::error::{Error, Result};
 use crate::format::Syntax;
@@ -47,16 +48,24 @@ impl Dialect {
 
     /// How many fields `line` has from `start` on; `None` if a quote is left open.
     fn count(self, line: &[u8], start: usize) -> Option<usize> {
-        let rest = line.get(start..)?;
-        if !self.has_quotes || memchr(b'"', rest).is_none() {
-            return Some(memchr_iter(self.delimiter, rest).count() + 1);
-        }
         let (mut at, mut count) = (Some(start), 0);
         while let Some(start) = at {
-            at = self.field(line, start)?.1;
-            count += 1;
+            let quote = self.opening_quote(line, start);
+            let plain = line.get(start..quote.unwrap_or(line.len()))?;
+            count += memchr_iter(self.delimiter, plain).count() + 1;
+            at = match quote {
+                Some(quote) => self.quoted(line, quote + 1)?.1,
+                None => None,
+            };
         }
         Some(count)
+    }
+
+    /// The place of the first quote that begins a field; a field begins at `start`.
+    fn opening_quote(self, line: &[u8], start: usize) -> Option<usize> {
+        let rest = line.get(start..).filter(|_| self.has_quotes)?;
+        let mut quotes = memchr_iter(b'"', rest).map(|quote| start + quote);
+        quotes.find(|quote| *quote == start || line.get(quote - 1) == Some(&self.delimiter))
     }
 
     /// The names in the header line of a source, without a byte order mark before them. `None` if the
@@ -83,7 +92,7 @@ impl Dialect {
         if self.has_quotes && rest.first() == Some(&b'"') {
             return self.quoted(line, start + 1);
         }
-        let length = memchr(self.delimiter, rest);
+        let length = byte_search::find(rest, Byte(self.delimiter));
         let end = length.map_or(line.len(), |length| start + length);
         let field = DelimitedField { start, end, has_doubled: false };
         Some((field, length.map(|_| end + 1)))
@@ -270,6 +279,15 @@ mod tests {
             let found: Vec<String> =
                 fields(Dialect::CSV, texts.len(), &line).unwrap().into_iter().flatten().collect();
             prop_assert_eq!(found, texts);
+        }
+
+        #[test]
+        fn fields_are_counted_as_they_are_taken(line in "[a,\"]{0,16}") {
+            let (mut at, mut count) = (Some(0), 0);
+            while let Some((_, next)) = at.and_then(|start| Dialect::CSV.field(line.as_bytes(), start)) {
+                (at, count) = (next, count + 1);
+            }
+            prop_assert_eq!(Dialect::CSV.count(line.as_bytes(), 0), at.is_none().then_some(count));
         }
 
         #[test]

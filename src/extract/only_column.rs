@@ -64,12 +64,10 @@ impl Extractor {
         }
         let encoding = scratch.encoding(line);
         let Some(state) = &mut scratch.state else { return Err(Rejection::NoMatch) };
-        let first = plan.outer.first(&mut state.outer, line, encoding, &mut batch.texts.outer);
-        let first = first.map_err(|rejection| plan.rejection(rejection, line))?;
-        match first.and_then(|field| origin.column(field, batch.texts.arena)) {
-            Some(value) => self.add_value(scratch, plan.unit(0), line, value, batch),
-            None => self.add_columns(scratch, block, line, batch),
-        }
+        let value = plan.only_text(origin, &mut state.outer, line, encoding, &mut batch.texts);
+        let value = value.map_err(|rejection| plan.rejection(rejection, line))?;
+        let value = value.ok_or(Rejection::NoColumn(0))?;
+        self.add_value(scratch, plan.unit(0), line, value, batch)
     }
 
     /// Adds the event of a line with the only column `value`. If the value itself is measured, it is read

@@ -220,6 +220,30 @@ impl ExtractionPlan {
         is_whole.then_some(first)
     }
 
+    /// The text of the only column, whose first origin is `origin`; `None` if `line` lacks it.
+    ///
+    /// # Errors
+    /// The line is not of the format, or is a header.
+    #[inline(always)]
+    pub(super) fn only_text<'a>(
+        &self,
+        origin: &ColumnOrigin,
+        state: &mut SplitterState,
+        line: &'a [u8],
+        encoding: Encoding,
+        texts: &mut LineTexts<'a>,
+    ) -> Result<Option<&'a [u8]>, Rejection> {
+        let LineTexts { outer, arena, .. } = texts;
+        if let [origins] = &self.columns[..]
+            && origins.len() > 1
+        {
+            self.outer.split(state, line, encoding, outer)?;
+            return Ok(first(origins, outer, &[], arena));
+        }
+        let field = self.outer.first(state, line, encoding, outer)?;
+        Ok(field.and_then(|field| origin.column(field, arena)))
+    }
+
     /// Whether the lines, or the lines wrapped in them, have a format that is recognised by more than a stamp.
     pub(super) fn is_named(&self) -> bool {
         let layers = self.format.iter().flat_map(|format| &format.layers);

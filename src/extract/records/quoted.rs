@@ -1,6 +1,6 @@
 //! Records of csv (RFC 4180): a field in quotes may hold newlines.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2_iter};
 
 /// See [`super::RecordRule::length`].
 pub(super) fn length(delimiter: u8, bytes: &[u8], is_end: bool, most: usize) -> Option<usize> {
@@ -39,16 +39,10 @@ enum End {
 fn end(delimiter: u8, bytes: &[u8]) -> End {
     let mut at = 0;
     loop {
-        if bytes.get(at) != Some(&b'"') {
-            let rest = bytes.get(at..).unwrap_or_default();
-            match memchr2(delimiter, b'\n', rest) {
-                Some(length) if rest.get(length) == Some(&b'\n') => {
-                    return End::At(at + length + 1);
-                }
-                Some(length) => at += length + 1,
-                None => return End::Short,
-            }
-            continue;
+        match opening_quote(delimiter, bytes, at) {
+            Some(found) if bytes.get(found) == Some(&b'\n') => return End::At(found + 1),
+            Some(found) => at = found,
+            None => return End::Short,
         }
         let Some(quote) = closing_quote(bytes, at + 1) else { return End::Open };
         match (bytes.get(quote + 1), bytes.get(quote + 2)) {
@@ -61,6 +55,14 @@ fn end(delimiter: u8, bytes: &[u8]) -> End {
     }
 }
 
+/// The place of the first quote that begins a field, or of a newline before it; a field begins at `at`.
+fn opening_quote(delimiter: u8, bytes: &[u8], at: usize) -> Option<usize> {
+    let found = memchr2_iter(b'"', b'\n', bytes.get(at..)?).map(|found| at + found);
+    let begins = |found: usize| found == at || bytes.get(found - 1) == Some(&delimiter);
+    let mut found = found.filter(|found| bytes.get(*found) == Some(&b'\n') || begins(*found));
+    found.next()
+}
+
 /// The place of the quote that closes the field whose first byte after the quote is at `at`.
 fn closing_quote(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
@@ -68,6 +70,40 @@ fn closing_quote(bytes: &[u8], mut at: usize) -> Option<usize> {
         match bytes.get(at + 1) {
             Some(b'"') => at += 2,
             _ => return Some(at),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{End, closing_quote, end};
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    /// The length of the first record, sought field by field; `None` if it has none or is malformed.
+    fn by_fields(text: &str) -> Option<usize> {
+        let mut at = 0;
+        loop {
+            let rest = &text[at..];
+            let end = match rest.strip_prefix('"') {
+                Some(_) => closing_quote(text.as_bytes(), at + 1)? + 1,
+                None => at + rest.find([',', '\n'])?,
+            };
+            match text.as_bytes().get(end)? {
+                b'\n' => return Some(end + 1),
+                b',' => at = end + 1,
+                _ => return None,
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn plain_fields_are_passed_over(text in "[a,\"\n]{0,20}") {
+            let found = match end(b',', text.as_bytes()) {
+                End::At(length) => Some(length),
+                End::Malformed | End::Open | End::Short => None,
+            };
+            prop_assert_eq!(found, by_fields(&text));
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A [`Scanner`] finds what the regex crate finds, byte for byte, or leaves the line to it (see
 //! [`groups`]). `-p` with four groups takes a fifth of the instructions that the regex crate takes.
 
+mod absorb;
 mod choose;
 mod class;
 pub(super) mod groups;

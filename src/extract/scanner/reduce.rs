@@ -1,5 +1,7 @@
-//! Patterns reduced to the groups that are wanted, so that the others are not recorded.
+//! Patterns reduced to the groups that are wanted, so that the others are not recorded, and to the parts that
+//! make a difference ([`absorb`]).
 
+use super::absorb::absorb;
 use regex_syntax::ast::{self, Ast, GroupKind};
 use regex_syntax::hir::{Capture, Hir, HirKind, Repetition};
 
@@ -19,7 +21,7 @@ pub(super) fn captures(hir: &Hir, wanted: &[usize]) -> Hir {
             let sub = Box::new(captures(&repetition.sub, wanted));
             Hir::repetition(Repetition { sub, ..repetition.clone() })
         }
-        HirKind::Concat(parts) => Hir::concat(all(parts)),
+        HirKind::Concat(parts) => Hir::concat(absorb(all(parts))),
         HirKind::Alternation(choices) => Hir::alternation(all(choices)),
         _ => hir.clone(),
     }

@@ -41,9 +41,7 @@ const NOT_SCANNED: &[&str] = &[];
 
 /// Patterns of formats that are scanned only on lines that are ASCII or no UTF-8.
 const NOT_EXACT_ON_TEXT: &[&str] = &[
-    "apt-history",
     "cassandra",
-    "erlang",
     "log4j",
     "mysql-slow",
     "stamped",
@@ -51,7 +49,6 @@ const NOT_EXACT_ON_TEXT: &[&str] = &[
     "stamped",
     "stamped",
     "windows-xml",
-    "zookeeper",
 ];
 
 #[test]
