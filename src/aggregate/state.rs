@@ -68,6 +68,9 @@ impl Totals {
             }
             if hits.is_some() {
                 out.u64(of_value(parts.hits));
+                if let Some(rates) = rates {
+                    rates.write_value_hits(parts.times, out);
+                }
             }
             if let Some(texts) = texts {
                 texts.write_value(parts.texts, out);
@@ -162,6 +165,9 @@ impl Aggregates {
             }
             if hits.is_some() {
                 raise(parts.hits, input.u64()?);
+                if let Some(rates) = rates {
+                    rates.read_value_hits(input, parts.times)?;
+                }
             }
             if let Some((_, texts)) = distinct {
                 texts.read_value(input, parts.texts)?;

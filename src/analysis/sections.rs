@@ -81,7 +81,7 @@ pub static SECTIONS: &[SectionKind] = &[
     SectionKind::new("changes", "when the rate changed, and by how much", changes::sections::changes).fields("at, at_low, at_high, until, series, kind, before, after, factor, strength, p50_before, p50_after, p99_before, p99_after")
         .needs(Need::Changes)
         .in_text(5),
-    SectionKind::new("change_values", "which values moved at a step", changes::sections::change_values).fields("at, series, value, before, after, difference, part")
+    SectionKind::new("change_values", "which values moved at a step of the rate, or had the hits at a step of the share", changes::sections::change_values).fields("at, series, value, before, after, difference, part")
         .needs(Need::Changes),
     SectionKind::new("gaps", "the silences, the longest first", gaps::build).fields("from, to, seconds")
         .needs(Need::Idle)

@@ -45,6 +45,8 @@ pub struct Rates {
     asked: BucketWidth,
     buckets: Buckets,
     pairs: Pairs,
+    /// Hits by value and bucket, if hits are counted.
+    hits: Pairs,
     gaps: Gaps,
     /// The number of values. They are numbered from 1.
     values: u32,
@@ -67,6 +69,7 @@ pub(super) struct RateMerge {
     /// For each of its values the number in these rates; 0 for a value that is not kept.
     numbers: Vec<u32>,
     pairs: Pairs,
+    hits: Pairs,
     folded: Folded,
 }
 
@@ -78,6 +81,7 @@ impl Rates {
             bucketer,
             buckets: Buckets::default(),
             pairs: Pairs::default(),
+            hits: Pairs::default(),
             gaps: Gaps::default(),
             values: 0,
             folded: Folded::default(),
@@ -120,7 +124,19 @@ impl Rates {
         value.first = value.first.min(at);
         value.last = value.last.max(at);
         value.write(state);
+        if event.hit {
+            self.add_hit(value, event.weight);
+        }
         Some(bucket)
+    }
+
+    /// Takes in a hit of a value in its current bucket.
+    fn add_hit(&mut self, value: State, weight: u64) {
+        self.hits.push(Pair::new(value.number, value.bucket, weight));
+        // The first event of a value in a bucket has no pair yet, unless time ran back.
+        if value.count > weight || self.disorder > 0 {
+            self.hits.suspect();
+        }
     }
 
     /// Begins to merge `theirs`: its buckets and gaps. The values follow one by one.
@@ -136,6 +152,7 @@ impl Rates {
             buckets: self.buckets.merge(&theirs.buckets, |start| start),
             numbers: vec![0; theirs.values as usize + 1],
             pairs: theirs.pairs,
+            hits: theirs.hits,
             folded: theirs.folded,
         }
     }
@@ -163,6 +180,7 @@ impl Rates {
     /// Ends the merge. Gives for each bucket of the other part its number in these rates.
     pub(super) fn end_merge(&mut self, merge: RateMerge) -> Vec<u32> {
         self.pairs.append(merge.pairs, &merge.numbers, &merge.buckets);
+        self.hits.append(merge.hits, &merge.numbers, &merge.buckets);
         if !merge.folded.is_empty() {
             self.folded.append(merge.folded, &merge.numbers);
             self.folded.frequencies.join_equal();
@@ -188,24 +206,26 @@ impl Rates {
         }
         let (buckets, ranks) = self.buckets.sort();
         let pairs = self.pairs.sort(&numbers, &ranks, self.values);
+        let hits = self.hits.sort(&numbers, &ranks, self.values);
         let (is_forgotten, horizon) = (self.is_forgotten, self.horizon);
-        let values = Values::new(pairs, self.folded, self.values, is_forgotten, horizon);
+        let values = Values::new([pairs, hits], self.folded, self.values, is_forgotten, horizon);
         (RateTable::new(self.bucketer, self.asked, buckets, values, self.gaps), ranks)
     }
 
     /// Joins equal pairs of value and bucket.
     pub(super) fn join_pairs(&mut self) {
         self.pairs.join_equal();
+        self.hits.join_equal();
     }
 
     /// Bytes of memory held.
     pub(super) fn memory(&self) -> u64 {
-        self.buckets.memory() + self.pairs.memory() + self.gaps.memory() + self.folded.memory()
+        self.buckets.memory() + self.values_memory() + self.gaps.memory()
     }
 
     /// Bytes of the rates of single values.
     pub(super) fn values_memory(&self) -> u64 {
-        self.pairs.memory() + self.folded.memory()
+        self.pairs.memory() + self.hits.memory() + self.folded.memory()
     }
 
     /// The time of the latest event.
@@ -248,6 +268,7 @@ impl Rates {
         });
         folded.frequencies.join_equal();
         if !folded.is_empty() {
+            self.hits.retain(|pair| !is_closed(pair.bucket()));
             self.horizon = self.horizon.max(Some(horizon));
         }
     }
@@ -264,6 +285,7 @@ impl Rates {
     pub(super) fn forget(&mut self) {
         self.is_forgotten = true;
         self.pairs = Pairs::default();
+        self.hits = Pairs::default();
         self.folded = Folded::default();
     }
 
@@ -271,6 +293,7 @@ impl Rates {
     pub(super) fn retain(&mut self, counts: &mut Counts) {
         let numbers = self.number(counts);
         self.pairs.renumber(&numbers);
+        self.hits.renumber(&numbers);
     }
 
     /// As [`Self::retain`], but leaves the pairs alone. Gives the new number of each value.

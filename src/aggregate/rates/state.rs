@@ -100,7 +100,31 @@ impl RateTable {
     }
 }
 
+impl RateTable {
+    /// Writes the hits of the value with this state by bucket.
+    pub(in crate::aggregate) fn write_value_hits(&self, state: &[u8], out: &mut Writer) {
+        let hits = self.hits(state).into_iter().flat_map(|hits| hits.iter());
+        out.put(&Steps::new(hits.map(|pair| (i64::from(pair.bucket()), pair.count))));
+    }
+}
+
 impl Rates {
+    /// Reads the hits of the value with this state by bucket.
+    pub(in crate::aggregate) fn read_value_hits(
+        &mut self,
+        input: &mut Reader<'_>,
+        state: &[u8],
+    ) -> Decoded<()> {
+        let steps: Steps = input.take()?;
+        input.charge((steps.as_slice().len() * size_of::<Pair>()) as u64)?;
+        let number = State::read(state).map_or(0, |state| state.number);
+        for pair in pairs(&steps, number)? {
+            check((pair.bucket() as usize) < self.buckets(), "bucket of a value")?;
+            self.hits.push(pair);
+        }
+        Ok(())
+    }
+
     /// Reads what [`RateTable::write`] wrote, into rates of no events.
     pub(in crate::aggregate) fn read(&mut self, input: &mut Reader<'_>) -> Decoded<()> {
         let StoredTable { buckets, gaps, is_forgotten, horizon, widened } = input.part()?;

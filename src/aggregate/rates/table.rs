@@ -6,7 +6,7 @@ use super::buckets::Bucket;
 use super::fold::{Folded, Peak};
 use super::frequencies::Frequencies;
 use super::gaps::{Gap, Gaps};
-use super::packed_pairs::PackedPairs;
+use super::packed_pairs::{PackedPairs, PairsOf};
 use super::value::{self, State, ValueRates};
 use crate::time::{BucketWidth, Bucketer, Timestamp};
 
@@ -29,6 +29,8 @@ pub struct RateTable {
 #[derive(Debug, Clone)]
 pub(super) struct Values {
     open: PackedPairs,
+    /// The hits in open buckets.
+    hits: PackedPairs,
     folded: PackedPairs,
     /// By the value's number.
     peaks: Vec<Option<Peak>>,
@@ -39,9 +41,9 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// The rates of `values` values; `open` are the pairs of open buckets.
+    /// The rates of `values` values; `open` and `hits` are the pairs of open buckets.
     pub(super) fn new(
-        open: PackedPairs,
+        [open, hits]: [PackedPairs; 2],
         folded: Folded,
         values: u32,
         is_forgotten: bool,
@@ -49,7 +51,7 @@ impl Values {
     ) -> Self {
         let Folded { frequencies, peaks } = folded;
         let folded = PackedPairs::new(frequencies.into_sorted(), values);
-        Self { open, folded, peaks, is_forgotten, horizon }
+        Self { open, hits, folded, peaks, is_forgotten, horizon }
     }
 }
 
@@ -85,11 +87,17 @@ impl RateTable {
         Some(ValueRates { first, last, pairs, folded, folded_peak })
     }
 
+    /// The hits of the value with this state by bucket, in the order of time; folded buckets are not among
+    /// them.
+    pub fn hits(&self, state: &[u8]) -> Option<PairsOf<'_>> {
+        self.values.hits.of(State::read(state)?.number)
+    }
+
     /// Drops the rates of single values.
     pub(in crate::aggregate) fn forget_values(&mut self) {
         let horizon = self.values.horizon;
-        self.values =
-            Values::new(PackedPairs::new(Vec::new(), 0), Folded::default(), 0, true, horizon);
+        let none = || PackedPairs::new(Vec::new(), 0);
+        self.values = Values::new([none(), none()], Folded::default(), 0, true, horizon);
     }
 
     /// Whether the rates of single values are known. They are dropped if memory does not allow them.

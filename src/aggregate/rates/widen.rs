@@ -47,6 +47,7 @@ impl Rates {
             }
         });
         self.pairs.renumber_buckets(&numbers);
+        self.hits.renumber_buckets(&numbers);
         (self.bucketer, self.buckets) = (wide, buckets);
         Some(numbers)
     }

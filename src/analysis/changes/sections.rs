@@ -2,6 +2,8 @@
 
 use super::ChangeKind;
 use super::dated::{DatedChange, RunChanges};
+use super::slot_series::float;
+use crate::aggregate::rates::PairsOf;
 use crate::analysis::context::SectionContext;
 use crate::event::tuple_text;
 use crate::report::{Body, Cell, Moment, Note, Table};
@@ -72,8 +74,10 @@ fn row(dated: &DatedChange, zone: &Zone) -> Vec<Cell<'static>> {
     ]
 }
 
-/// The section `change_values`: which values moved at a step of the series `count`.
+/// The section `change_values`: which values moved at a step of the series `count` or `ratio`.
 ///
+/// The rate of a value is its events a second; of the series `ratio` it is its share of the hits: its hits
+/// over the events of all values, so that the values' differences add up to the difference of the ratio.
 /// Absent where events by value and bucket are not all known.
 pub(in crate::analysis) fn change_values<'a>(
     context: &SectionContext<'a>,
@@ -85,61 +89,100 @@ pub(in crate::analysis) fn change_values<'a>(
     if !table.knows_all_pairs() || !context.has_all_values() {
         return None;
     }
-    let steps: Vec<&DatedChange> = run.all.iter().filter(|dated| is_step(dated)).collect();
-    let mut moved: Vec<Vec<Moved<'a>>> = steps.iter().map(|_| Vec::new()).collect();
+    let steps = run.all.iter().filter(|dated| dated.change.kind == ChangeKind::Step);
+    let mut steps: Vec<SteppedValues<'_, '_>> =
+        steps.filter_map(|dated| SteppedValues::new(dated, run)).collect();
     let counts = &context.outcome.totals.counts;
     let columns = context.outcome.schema.tuple.len().max(1);
     for record in counts.records() {
-        let (value, _) = counts.get(record);
-        let Some(rates) = table.value(counts.state(record)) else { continue };
-        let mut sums = vec![(0_u64, 0_u64); steps.len()];
-        for pair in rates.pairs.iter() {
-            let slot = usize::try_from(pair.bucket()).ok().and_then(|at| run.slots.slot_of.get(at));
-            let Some(slot) = slot else { continue };
-            for (step, (before, after)) in steps.iter().zip(&mut sums) {
-                if step.change.before.contains(slot) {
-                    *before = before.saturating_add(pair.count);
-                } else if step.change.after.contains(slot) {
-                    *after = after.saturating_add(pair.count);
-                }
-            }
-        }
-        for ((moved, step), sums) in moved.iter_mut().zip(&steps).zip(sums) {
-            moved.push(Moved::new(tuple_text(value, columns), sums, step, run));
+        let (value, state) = (counts.get(record).0, counts.state(record));
+        let (Some(rates), Some(hits)) = (table.value(state), table.hits(state)) else { continue };
+        for step in &mut steps {
+            let pairs = if step.counts_hits { hits } else { rates.pairs };
+            step.add(tuple_text(value, columns), pairs, run);
         }
     }
-    let mut rows = Vec::new();
-    for (step, mut moved) in steps.iter().zip(moved) {
+    let rows = steps.into_iter().flat_map(|step| {
+        let (at, series) = (step.dated.at, step.dated.series);
+        let row = move |(value, part): (Moved<'a>, f64)| {
+            vec![
+                Cell::Time(Moment::new(at, &times.zone)),
+                Cell::text(series),
+                Cell::Text(value.value.into()),
+                Cell::Number(value.before),
+                Cell::Number(value.after),
+                Cell::Number(value.difference()),
+                Cell::Share(part),
+            ]
+        };
+        step.most_moved().into_iter().map(row)
+    });
+    let rows = rows.collect();
+    let columns = ["at", "series", "value", "before", "after", "difference", "part"];
+    Some(Body::Table(Table::new(columns, rows)))
+}
+
+/// A step, and the rates of the values before and after it.
+struct SteppedValues<'a, 'r> {
+    dated: &'r DatedChange,
+    /// Whether hits are counted, or all events.
+    counts_hits: bool,
+    /// What events before and after are divided by: seconds, or the events of all values.
+    bases: [f64; 2],
+    moved: Vec<Moved<'a>>,
+}
+
+impl<'a, 'r> SteppedValues<'a, 'r> {
+    /// A step of the series `count` or `ratio`; `None` of another one.
+    fn new(dated: &'r DatedChange, run: &RunChanges<'_>) -> Option<Self> {
+        let sides = [&dated.change.before, &dated.change.after];
+        let counts_hits = dated.series == "ratio";
+        let bases = match dated.series {
+            "count" => sides.map(|side| run.slots.seconds_inside(side)),
+            "ratio" => sides.map(|side| run.slots.events_of(side)),
+            _ => return None,
+        };
+        Some(Self { dated, counts_hits, bases, moved: Vec::new() })
+    }
+
+    /// Takes in the events of a value by bucket.
+    fn add(&mut self, value: &'a [u8], pairs: PairsOf<'_>, run: &RunChanges<'_>) {
+        let mut sums = [0_u64; 2];
+        for pair in pairs.iter() {
+            let slot = usize::try_from(pair.bucket()).ok().and_then(|at| run.slots.slot_of.get(at));
+            let Some(slot) = slot else { continue };
+            if self.dated.change.before.contains(slot) {
+                sums[0] = sums[0].saturating_add(pair.count);
+            } else if self.dated.change.after.contains(slot) {
+                sums[1] = sums[1].saturating_add(pair.count);
+            }
+        }
+        let [before, after] = sums.map(float);
+        let [of_before, of_after] = self.bases;
+        self.moved.push(Moved { value, before: before / of_before, after: after / of_after });
+    }
+
+    /// The values that moved most, and the part of each in the whole difference.
+    fn most_moved(self) -> Vec<(Moved<'a>, f64)> {
+        let mut moved = self.moved;
         // Sums of doubles depend on their order, which is that of the values' bytes.
         moved.sort_unstable_by_key(|moved| moved.value);
-        let whole: f64 = moved.iter().map(|value| value.difference()).sum();
+        let whole: f64 = moved.iter().map(Moved::difference).sum();
         moved.sort_by(|one, other| {
             let by_size = other.difference().abs().total_cmp(&one.difference().abs());
             by_size.then_with(|| one.value.cmp(other.value))
         });
         moved.retain(|value| value.before.total_cmp(&value.after).is_ne());
         moved.truncate(MOST_VALUES);
-        rows.extend(moved.into_iter().map(|value| {
-            vec![
-                Cell::Time(Moment::new(step.at, &times.zone)),
-                Cell::text(step.series),
-                Cell::Text(value.value.into()),
-                Cell::Number(value.before),
-                Cell::Number(value.after),
-                Cell::Number(value.difference()),
-                Cell::Share(value.difference() / whole),
-            ]
-        }));
+        let parts = moved.into_iter().map(|value| {
+            let part = value.difference() / whole;
+            (value, part)
+        });
+        parts.collect()
     }
-    let columns = ["at", "series", "value", "before", "after", "difference", "part"];
-    Some(Body::Table(Table::new(columns, rows)))
 }
 
-fn is_step(dated: &DatedChange) -> bool {
-    dated.series == "count" && dated.change.kind == ChangeKind::Step
-}
-
-/// A value's rate a second before and after a step.
+/// A value's rate before and after a step.
 #[derive(Debug)]
 struct Moved<'a> {
     value: &'a [u8],
@@ -147,25 +190,7 @@ struct Moved<'a> {
     after: f64,
 }
 
-impl<'a> Moved<'a> {
-    fn new(
-        value: &'a [u8],
-        (before, after): (u64, u64),
-        step: &DatedChange,
-        run: &RunChanges<'_>,
-    ) -> Self {
-        let seconds = |slots: &std::ops::Range<usize>| {
-            let inside = run.slots.exposures.get(slots.clone()).unwrap_or_default();
-            inside.iter().sum::<f64>() * run.slots.seconds()
-        };
-        let float = super::slot_series::float;
-        Self {
-            value,
-            before: float(before) / seconds(&step.change.before),
-            after: float(after) / seconds(&step.change.after),
-        }
-    }
-
+impl Moved<'_> {
     fn difference(&self) -> f64 {
         self.after - self.before
     }

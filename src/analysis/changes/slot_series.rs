@@ -1,5 +1,7 @@
 //! The series of a run: events by slot, shares of hits, shares of slow events.
 
+use std::ops::Range;
+
 use super::Changes;
 use super::season::SlotTime;
 use super::series::{Likelihood, Series};
@@ -46,6 +48,19 @@ impl<'a> SlotTable<'a> {
     /// Seconds of a whole slot.
     pub(super) fn seconds(&self) -> f64 {
         ratio(self.slots.bucketer.width().nanos(), NANOS)
+    }
+
+    /// Seconds of `slots` that lie inside the range.
+    pub(super) fn seconds_inside(&self, slots: &Range<usize>) -> f64 {
+        let inside = self.exposures.get(slots.clone()).unwrap_or_default();
+        inside.iter().sum::<f64>() * self.seconds()
+    }
+
+    /// Events of all values in `slots`.
+    pub(super) fn events_of(&self, slots: &Range<usize>) -> f64 {
+        let buckets = self.slot_of.iter().zip(self.table.buckets());
+        let inside = buckets.filter(|(slot, _)| slots.contains(slot));
+        float(inside.fold(0, |sum, (_, bucket)| sum.saturating_add(bucket.count)))
     }
 
     /// Events by slot.
@@ -99,11 +114,7 @@ impl<'a> SlotTable<'a> {
     }
 
     /// What was measured in `slots` together.
-    pub(super) fn measure(
-        &self,
-        measures: &[Measure],
-        slots: &std::ops::Range<usize>,
-    ) -> Option<Measure> {
+    pub(super) fn measure(&self, measures: &[Measure], slots: &Range<usize>) -> Option<Measure> {
         let inside = self.slot_of.iter().zip(measures).filter(|(slot, _)| slots.contains(slot));
         inside.map(|(_, measure)| measure.clone()).reduce(|mut sum, measure| {
             sum.merge(measure);
