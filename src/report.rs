@@ -146,7 +146,7 @@ pub trait Rows: Sync {
         false
     }
 
-    /// The percentiles of the numbers measured in `rows` together, each with its name (`p99`): text folds
+    /// The mean and the percentiles of the numbers measured in `rows` together, each with its name (`p99`): text folds
     /// a timeline into fewer rows. Empty when nothing was measured in them.
     fn measured(&self, rows: Range<usize>) -> Vec<(String, Option<f64>)> {
         let _ = rows;

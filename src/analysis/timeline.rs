@@ -150,6 +150,7 @@ impl Rows for Timeline {
         let Some(mut sum) = measures.next().cloned() else { return Vec::new() };
         measures.for_each(|measure| sum.merge(measure.clone()));
         let percentiles = self.percentiles.iter();
-        percentiles.map(|one| (one.to_string(), sum.percentile(*one))).collect()
+        let percentiles = percentiles.map(|one| (one.to_string(), sum.percentile(*one)));
+        std::iter::once(("mean".to_owned(), sum.mean())).chain(percentiles).collect()
     }
 }

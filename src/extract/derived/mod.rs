@@ -64,7 +64,7 @@ pub static DERIVATIONS: &[Derivation] = &[
     Derivation {
         name: TEMPLATE,
         description: "the message with its numbers, addresses and ids replaced by <num>, <ip> and others",
-        sources: &["message", "msg", "log", "event", "text"],
+        sources: &["problem", "message", "msg", "log", "event", "text"],
         derive: template,
     },
     Derivation {
@@ -249,6 +249,8 @@ mod tests {
             ),
             ("template", "took 152ms, 3.5 MB, 12%", Some("took <qty>, <qty>, <qty>")),
             ("template", "name=\"a b\" done", Some("name=<str> done")),
+            ("template", "SET a = 'x1' WHERE b= \"y\"", Some("SET a = <str> WHERE b= <str>")),
+            ("template", "a = b's or 'c'", Some("a = b's or 'c'")),
             ("template", "GET https://example.com/a?b=1 failed", Some("GET <url> failed")),
             ("template", "mail to alice@example.com", Some("mail to <email>")),
             ("template", "open /var/log/app.log: denied", Some("open <path>: denied")),

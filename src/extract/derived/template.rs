@@ -13,7 +13,7 @@ use super::Arena;
 
 /// Kinds of changing parts: the placeholder, and the pattern.
 const KINDS: [(&[u8], &str); 10] = [
-    (b"=<str>", r#"=(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"#),
+    (b"<str>", r#"= ?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"#),
     (b"<email>", r"\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\b"),
     (b"<url>", r#"\b[a-z][a-z0-9+.-]*://[^\s"'<>\])]+"#),
     (
@@ -64,7 +64,10 @@ pub(in crate::extract) fn template<'a>(text: &'a [u8], arena: &'a Arena) -> Opti
         if placeholder == b"<hex>" && !part.as_bytes().iter().any(u8::is_ascii_digit) {
             continue;
         }
-        let before = text.get(begin..part.start()).unwrap_or_default();
+        // A quoted text is one after an equals sign, which stays.
+        let sign = part.as_bytes().iter().take_while(|byte| matches!(byte, b'=' | b' ')).count();
+        let start = part.start() + if placeholder == b"<str>" { sign } else { 0 };
+        let before = text.get(begin..start).unwrap_or_default();
         template.extend_from_slice(without_sign(before, placeholder));
         template.extend_from_slice(placeholder);
         begin = part.end();

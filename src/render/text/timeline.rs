@@ -15,8 +15,10 @@ use crate::render::{
 use crate::report::{Cell, Moment, NamedFields, Report, Table};
 use crate::time::LocalTime;
 
-/// Bars at most.
+/// Bars at most of a timeline by the usual bucket of a second.
 const MOST_ROWS: usize = 10;
+/// Bars at most where the bucket was chosen, or the report is about the timeline alone: a day by the hour.
+const MOST_CHOSEN_ROWS: usize = 25;
 /// A range of fewer buckets needs no sparkline beside its bars.
 const LEAST_SPARK: usize = 20;
 /// Columns a bar takes at most.
@@ -36,6 +38,8 @@ const ROUND: [i64; 22] = [
 struct TimelineRow {
     start: Moment,
     count: u64,
+    /// The events that meet the condition of `--ratio`, where it is given.
+    hits: Option<u64>,
 }
 
 pub(super) fn write(
@@ -61,14 +65,23 @@ pub(super) fn write(
             Some(Cell::Text(unit)) => format!(" {}", short_unit(unit)),
             _ => String::new(),
         };
-        write_bars(&slots, table, &unit, style, out)?;
+        let is_usual = figure(time, "bucket_seconds") == Some(1.0);
+        let is_alone = report.table("values").is_none();
+        let most = if is_usual && !is_alone { MOST_ROWS } else { MOST_CHOSEN_ROWS };
+        write_bars(&slots, most, table, &unit, style, out)?;
     }
     writeln!(out)
 }
 
 fn slots(table: &Table<'_>) -> Vec<TimelineRow> {
+    let has_hits = table.columns.get(2).is_some_and(|column| column == "hits");
     let slot = |row: Vec<Cell<'_>>| match row[..] {
-        [Cell::Time(start), Cell::Count(count), ..] => Some(TimelineRow { start, count }),
+        [Cell::Time(start), Cell::Count(count), Cell::Count(hits), ..] if has_hits => {
+            Some(TimelineRow { start, count, hits: Some(hits) })
+        }
+        [Cell::Time(start), Cell::Count(count), ..] => {
+            Some(TimelineRow { start, count, hits: None })
+        }
         _ => None,
     };
     table.rows().filter_map(slot).collect()
@@ -133,7 +146,7 @@ fn wrap(pieces: Vec<String>, width: usize) -> Vec<String> {
     lines
 }
 
-/// The longest stretches of empty rows, where they are worth knowing, but for the longest.
+/// The longest stretches of empty rows but for the longest, where they are worth knowing.
 fn gaps(time: &NamedFields<'_>, slots: &[TimelineRow]) -> Vec<String> {
     let events: u128 = slots.iter().map(|slot| u128::from(slot.count)).sum();
     let (span, row) = (figure(time, "span_seconds"), figure(time, "timeline_seconds"));
@@ -153,19 +166,20 @@ fn gaps(time: &NamedFields<'_>, slots: &[TimelineRow]) -> Vec<String> {
     }
     runs.sort_by_key(|(run, slot)| (std::cmp::Reverse(*run), slot.start.at));
     let clock = Clock::new(Some(time));
-    let more = runs.len();
-    let told = runs.into_iter().take(MOST_GAPS).map(|(run, slot)| {
+    // The sentence before names the longest.
+    let more = runs.len().saturating_sub(1);
+    let told = runs.into_iter().skip(1).take(MOST_GAPS).map(|(run, slot)| {
         #[expect(clippy::cast_precision_loss, reason = "for eyes")]
         let length = number::duration(run as f64 * row);
         format!("{length} from {}", clock.brief(&slot.start))
     });
     let told: Vec<String> = told.collect();
-    if more < 2 {
+    if more == 0 {
         return Vec::new();
     }
     let rest =
         if more > MOST_GAPS { format!(" and {} more", more - MOST_GAPS) } else { String::new() };
-    vec![format!("nothing for {}{rest}", told.join(", "))]
+    vec![format!("also nothing for {}{rest}", told.join(", "))]
 }
 
 /// The highest row of each part of the range, so that a short burst is seen.
@@ -184,12 +198,13 @@ fn write_spark(slots: &[TimelineRow], style: Style, out: &mut dyn Write) -> io::
 
 fn write_bars(
     slots: &[TimelineRow],
+    most_rows: usize,
     table: &Table<'_>,
     unit: &str,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let (width, rows) = fold(slots);
+    let (width, rows) = fold(slots, most_rows);
     let days = rows.windows(2).any(|two| date(&two[0].start) != date(&two[1].start));
     let starts_at = |test: fn(&LocalTime) -> bool| rows[1..].iter().all(|row| test(&row.start));
     let whole_minutes = width >= 60 && starts_at(|start| start.second == 0);
@@ -210,7 +225,11 @@ fn write_bars(
     let labels: Vec<String> = labels.collect();
     let counts: Vec<String> =
         rows.iter().map(|row| plain(&Cell::Count(row.count), style)).collect();
-    let measured: Vec<String> = rows.iter().map(|row| measured(table, row, unit)).collect();
+    let beside: Vec<Vec<FigureBeside>> = rows
+        .iter()
+        .map(|row| hits(row, style).into_iter().chain(measured(table, row, unit)).collect())
+        .collect();
+    let measured = aligned(&beside);
     let widest = |texts: &[String]| texts.iter().map(|text| fit::width(text)).max().unwrap_or(0);
     let (label, count) = (widest(&labels), widest(&counts));
     let beside = Some(widest(&measured)).filter(|width| *width > 0).map_or(0, |width| width + 2);
@@ -231,29 +250,68 @@ fn write_bars(
     Ok(())
 }
 
-/// "p50 0.27 s  p99 4.85 s" of what was measured in a bar's time, in `unit`.
-fn measured(table: &Table<'_>, row: &Bar, unit: &str) -> String {
-    let figure = |(name, number): (String, Option<f64>)| {
-        number.map(|number| format!("{name} {}{unit}", number::brief(number)))
+/// A figure beside a bar: what stands before it, the figure, what stands behind it. An empty figure is not known.
+type FigureBeside = [String; 3];
+
+/// "161 hits" and "14.9 %" of a bar; nothing where no hits are counted.
+fn hits(row: &Bar, style: Style) -> Vec<FigureBeside> {
+    let Some(hits) = row.hits else { return Vec::new() };
+    #[expect(clippy::cast_precision_loss, reason = "a share for eyes")]
+    let share = (row.count > 0).then(|| Cell::Share(hits as f64 / row.count as f64));
+    let share = plain(&share.unwrap_or(Cell::Missing), style);
+    let hits = plain(&Cell::Count(hits), style);
+    vec![[String::new(), hits, " hits".to_owned()], [String::new(), share, String::new()]]
+}
+
+/// "mean 0.31 s", "p50 0.27 s" and "p99 4.85 s" of what was measured in a bar's time, in `unit`.
+fn measured(table: &Table<'_>, row: &Bar, unit: &str) -> Vec<FigureBeside> {
+    let figure = |(name, number): (String, Option<f64>)| match number {
+        Some(number) => {
+            [format!("{name} "), format!("{}{unit}", number::brief(number)), String::new()]
+        }
+        None => Default::default(),
     };
-    let percentiles = table.rows.measured(row.slots.clone());
-    percentiles.into_iter().filter_map(figure).collect::<Vec<_>>().join("  ")
+    table.rows.measured(row.slots.clone()).into_iter().map(figure).collect()
+}
+
+/// The figures of each bar as a text, aligned at their ends. A figure that no bar has takes no room.
+fn aligned(rows: &[Vec<FigureBeside>]) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize, part: usize| {
+        let figures = rows.iter().filter_map(|row| row.get(column));
+        figures.map(|figure| fit::width(&figure[part])).max().unwrap_or(0)
+    };
+    let widths: Vec<[usize; 3]> =
+        (0..columns).map(|column| [0, 1, 2].map(|part| width(column, part))).collect();
+    let text = |row: &Vec<FigureBeside>| {
+        let empty = FigureBeside::default();
+        let cells = widths.iter().enumerate().filter(|(_, widths)| widths[1] > 0);
+        let cells = cells.map(|(column, [before, figure, after])| {
+            let cell = row.get(column).unwrap_or(&empty);
+            fit::pad_right(&cell[0], *before)
+                + &fit::pad_left(&cell[1], *figure)
+                + &fit::pad_right(&cell[2], *after)
+        });
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    rows.iter().map(text).collect()
 }
 
 /// One line of the picture.
 struct Bar {
     start: LocalTime,
     count: u64,
+    hits: Option<u64>,
     /// The rows of the section it stands for.
     slots: Range<usize>,
 }
 
-/// The rows joined by the least round length that gives few enough, and that length in seconds; each
-/// begins on the clock at a multiple of it.
-fn fold(slots: &[TimelineRow]) -> (i64, Vec<Bar>) {
+/// The rows as they are if there are at most `most`, else joined by the least round length that gives at most
+/// [`MOST_ROWS`], and that length in seconds; each joined row begins on the clock at a multiple of it.
+fn fold(slots: &[TimelineRow], most: usize) -> (i64, Vec<Bar>) {
     let bar = |(index, slot): (usize, &TimelineRow)| {
-        let (start, count, slots) = (slot.start.local, slot.count, index..index + 1);
-        Bar { start, count, slots }
+        let (start, count, hits) = (slot.start.local, slot.count, slot.hits);
+        Bar { start, count, hits, slots: index..index + 1 }
     };
     let by = |seconds: i64| {
         let mut rows: Vec<(i64, Bar)> = Vec::new();
@@ -263,6 +321,7 @@ fn fold(slots: &[TimelineRow]) -> (i64, Vec<Bar>) {
             match rows.last_mut().filter(|(known, _)| *known == key) {
                 Some((_, row)) => {
                     row.count = row.count.saturating_add(slot.count);
+                    row.hits = row.hits.zip(slot.hits).map(|(a, b)| a.saturating_add(b));
                     row.slots.end = index + 1;
                 }
                 None => rows.push((key, bar((index, slot)))),
@@ -272,7 +331,7 @@ fn fold(slots: &[TimelineRow]) -> (i64, Vec<Bar>) {
     };
     let (first, last) = (slots.first(), slots.last());
     let span = first.zip(last).map_or(1, |(a, b)| b.start.at.seconds() - a.start.at.seconds());
-    if slots.len() <= MOST_ROWS {
+    if slots.len() <= most {
         let rows = slots.iter().enumerate().map(bar).collect();
         return (span / i64::try_from(slots.len().max(2) - 1).unwrap_or(1), rows);
     }
