@@ -3,9 +3,10 @@
 //! [`BucketWidth`] is the width as typed, [`Bucketer`] finds the bucket of an instant. Nothing is
 //! counted here.
 //!
-//! Buckets of up to a day start anew at each local midnight and run on in elapsed time, so a day of
-//! 23 or 25 hours has more or fewer of them; where the width does not divide the day, the day's
-//! last bucket is shorter. Widths of several days are cut at midnights, counted from 1970-01-01.
+//! Buckets of less than a day start anew at each local midnight and run on in elapsed time, so a day
+//! of 23 or 25 hours has more or fewer of them; where the width does not divide the day, the day's
+//! last bucket is shorter. Buckets of one day or several begin and end at midnights, counted from
+//! 1970-01-01: the bucket of a day with 25 hours has 25.
 
 use std::fmt;
 use std::str::FromStr;
@@ -126,7 +127,7 @@ impl Bucketer {
             return to.0.abs_diff(from.0).div_ceil(self.width.unsigned_abs());
         }
         let (first, last) = (self.day(from.0), self.day(to.0));
-        if self.width > NANOS_PER_DAY {
+        if self.width >= NANOS_PER_DAY {
             return whole((last - first) / (self.width / NANOS_PER_DAY));
         }
         let within = |from: i64, to: i64| whole(to - from).div_ceil(self.width.unsigned_abs());
@@ -154,7 +155,7 @@ impl Bucketer {
             return (start, start.saturating_add(self.width - 1));
         }
         let day = self.day(at);
-        if self.width > NANOS_PER_DAY {
+        if self.width >= NANOS_PER_DAY {
             let days = self.width / NANOS_PER_DAY;
             let first = day.div_euclid(days) * days;
             return (self.midnight(first), self.midnight(first + days) - 1);
@@ -222,6 +223,8 @@ mod tests {
             ("1h", "Asia/Kolkata", "2026-03-05T14:02:11Z", "2026-03-05T13:30:00Z"),
             ("1d", "Europe/Berlin", "2026-03-29T21:59:59Z", "2026-03-28T23:00:00Z"),
             ("1d", "Europe/Berlin", "2026-03-29T22:00:00Z", "2026-03-29T22:00:00Z"),
+            ("1d", "Europe/Berlin", "2026-10-25T22:59:59Z", "2026-10-24T22:00:00Z"),
+            ("1d", "Europe/Berlin", "2026-10-25T23:00:00Z", "2026-10-25T23:00:00Z"),
             ("2h", "Europe/Berlin", "2026-03-29T21:30:00Z", "2026-03-29T21:00:00Z"),
             ("2d", "Europe/Berlin", "2026-03-29T21:30:00Z", "2026-03-27T23:00:00Z"),
             ("7m", "UTC", "2026-03-05T23:59:00Z", "2026-03-05T23:55:00Z"),

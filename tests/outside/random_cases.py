@@ -145,7 +145,8 @@ def times(case):
     for moment, word in events:
         per_value[word][bucket(moment)] += 1
         offsets.add(datetime.datetime.fromtimestamp(moment, info).utcoffset())
-    if len(offsets) > 1:
+    # Hours that the clock repeats or skips are left out; days of 23 and 25 hours are not.
+    if len(offsets) > 1 and width != 86400:
         return
     for row in report["values"]:
         buckets = per_value[row["value"]]
