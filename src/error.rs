@@ -27,13 +27,13 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// An error about the source `name`, from what the system reported.
-    pub fn source(name: &str, problem: &std::io::Error) -> Self {
+    pub(crate) fn source(name: &str, problem: &std::io::Error) -> Self {
         Self::Source { name: name.to_owned(), problem: plain(problem) }
     }
 
     /// An error about a pattern typed for the option `flag`, which does not compile. The text of the
     /// regex crate draws the place.
-    pub fn pattern(flag: &str, error: &regex::Error) -> Self {
+    pub(crate) fn pattern(flag: &str, error: &regex::Error) -> Self {
         Self::Pattern(match error {
             regex::Error::CompiledTooBig(limit) => format!(
                 "{flag}: the pattern compiles to more than {limit} bytes; make repetitions smaller"

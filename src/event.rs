@@ -9,36 +9,36 @@ use crate::time::Timestamp;
 
 /// Memory for texts of events that do not stand in their line as they are: decoded strings, tuples,
 /// derived columns. It is emptied after each batch of events.
-pub type Arena = bumpalo::Bump;
+pub(crate) type Arena = bumpalo::Bump;
 
 /// What one line contributes. All texts are slices of the line or of the [`Arena`] of its batch.
 #[derive(Debug, Clone, Copy)]
-pub struct Event<'a> {
+pub(crate) struct Event<'a> {
     /// The value: a column's text, or the encoded tuple if several columns are counted.
-    pub value: &'a [u8],
+    pub(crate) value: &'a [u8],
     /// How many occurrences the line stands for: 1, or the number in the weight column.
-    pub weight: u64,
+    pub(crate) weight: u64,
     /// The time of the line, if the run reads times.
-    pub at: Option<Timestamp>,
+    pub(crate) at: Option<Timestamp>,
     /// The number measured on the line, if the run measures one and the line has it. It lies beside the
     /// event, which most runs move without a number.
-    pub number: Option<&'a Number>,
+    pub(crate) number: Option<&'a Number>,
     /// The texts of further columns (the columns of `--compare`), in the order they were asked for; `None`
     /// for a column the line lacks.
-    pub columns: &'a [Option<&'a [u8]>],
+    pub(crate) columns: &'a [Option<&'a [u8]>],
     /// The whole line, without its newline.
-    pub line: &'a [u8],
+    pub(crate) line: &'a [u8],
     /// The number of the line in its batch, from 1, where lines are kept; else 0.
-    pub line_number: u32,
+    pub(crate) line_number: u32,
     /// Whether the line meets the condition of `--ratio`.
-    pub hit: bool,
+    pub(crate) hit: bool,
     /// Whether the line is of the selection that is contrasted with all lines.
-    pub selected: bool,
+    pub(crate) selected: bool,
 }
 
 impl<'a> Event<'a> {
     /// An event that counts `weight` occurrences of `value` at `at`, and contributes nothing else.
-    pub const fn new(value: &'a [u8], weight: u64, at: Option<Timestamp>) -> Self {
+    pub(crate) const fn new(value: &'a [u8], weight: u64, at: Option<Timestamp>) -> Self {
         Self {
             value,
             weight,
@@ -59,7 +59,7 @@ const LENGTH_BYTES: usize = 4;
 /// Writes the tuple of `columns` over what `out` holds.
 ///
 /// A column is part of a line, and a line is at most 1 GiB (`--max-line`), so 32 bits hold its length.
-pub fn write_tuple<'t>(columns: impl Iterator<Item = &'t [u8]> + Clone, out: &mut Vec<u8>) {
+pub(crate) fn write_tuple<'t>(columns: impl Iterator<Item = &'t [u8]> + Clone, out: &mut Vec<u8>) {
     out.clear();
     let mut is_first = true;
     for column in columns.clone() {
@@ -77,13 +77,13 @@ pub fn write_tuple<'t>(columns: impl Iterator<Item = &'t [u8]> + Clone, out: &mu
 }
 
 /// The printable text of an encoded tuple of `columns` columns: joined by a blank, no lengths.
-pub fn tuple_text(value: &[u8], columns: usize) -> &[u8] {
+pub(crate) fn tuple_text(value: &[u8], columns: usize) -> &[u8] {
     let tail = columns.saturating_sub(1) * LENGTH_BYTES;
     &value[..value.len().saturating_sub(tail)]
 }
 
 /// The columns of an encoded tuple, in order.
-pub fn tuple_columns(value: &[u8], columns: usize) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn tuple_columns(value: &[u8], columns: usize) -> impl Iterator<Item = &[u8]> {
     let mut rest = tuple_text(value, columns);
     let mut lengths = value[rest.len()..].chunks_exact(LENGTH_BYTES);
     (0..columns).map(move |_| {

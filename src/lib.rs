@@ -10,74 +10,47 @@
 //! the caller looks up figures or prints the report.
 //!
 //! ```
-//! use streamstats::aggregate::Keep;
 //! use streamstats::analysis::{AnalysisOptions, analyze};
-//! use streamstats::extract::{ExtractOptions, Split};
-//! use streamstats::pipeline::{Bounds, Monitor, RunOptions, run};
+//! use streamstats::extract::Split;
+//! use streamstats::pipeline::{Monitor, RunOptions, run};
 //! use streamstats::report::Cell;
-//! use streamstats::source::{Input, SourceOptions};
-//! use streamstats::time::Timestamp;
+//! use streamstats::source::Input;
 //!
-//! let options = RunOptions {
-//!     inputs: vec![Input::File("tests/fixtures/access.log".into())],
-//!     source: SourceOptions::default(),
-//!     // The group `value` is what is counted: here the status of each request.
-//!     extract: ExtractOptions {
-//!         split: Split::Pattern(r#"" (?P<value>\d{3}) "#.to_owned()),
-//!         ..ExtractOptions::default()
-//!     },
-//!     keep: Keep::default(),
-//!     seek: false,
-//!     now: Timestamp::default(),
-//!     bounds: Bounds::default(),
-//!     lateness: 60_000_000_000,
-//!     threads: 2,
-//! };
+//! let mut options = RunOptions::new(vec![Input::File("tests/fixtures/access.log".into())]);
+//! // The group `value` is what is counted: here the status of each request.
+//! options.extract.split = Split::Pattern(r#"" (?P<value>\d{3}) "#.to_owned());
 //! let outcome = run(&options, &Monitor::default())?;
 //! let asked = AnalysisOptions::default();
 //! let report = analyze(&outcome, &asked);
 //! assert_eq!(report.cell("summary", "total"), Some(&Cell::Count(500)));
-//! # Ok::<(), streamstats::error::Error>(())
+//! let values = report.table("values").ok_or("no such section")?;
+//! assert_eq!(values.rows.cell(0, 0), Cell::text("200"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Formats by name, and reports as text
 //!
-//! A log format known by name gives its fields names, which are counted ([`ExtractOptions::by`]), filtered
-//! ([`ExtractOptions::conditions`]) and measured. [`render::OUTPUTS`] has the forms a report is printed in.
+//! A log format known by name ([`format::find`]) gives its fields names, which are counted
+//! ([`ExtractOptions::by`]), filtered ([`ExtractOptions::conditions`]) and measured.
+//! [`render::OUTPUTS`] has the forms a report is printed in.
 //!
 //! [`ExtractOptions::by`]: extract::ExtractOptions::by
 //! [`ExtractOptions::conditions`]: extract::ExtractOptions::conditions
 //!
 //! ```
-//! # use streamstats::aggregate::Keep;
-//! # use streamstats::pipeline::{Bounds, Monitor, RunOptions, run};
-//! # use streamstats::source::{Input, SourceOptions};
-//! # use streamstats::time::Timestamp;
 //! use streamstats::analysis::{AnalysisOptions, analyze};
 //! use streamstats::condition::Condition;
-//! use streamstats::extract::{ExtractOptions, PresetChoice, Split};
+//! use streamstats::extract::{PresetChoice, Split};
+//! use streamstats::pipeline::{Monitor, RunOptions, run};
 //! use streamstats::render::{Output, ProgramOptions, Request, Style};
+//! use streamstats::source::Input;
 //! use streamstats::time::Zone;
 //!
-//! let combined = streamstats::format::find("nginx-times").ok_or("no such format")?;
-//! let extract = ExtractOptions {
-//!     split: Split::Preset(PresetChoice::Named(combined)),
-//!     by: vec!["method".to_owned()],
-//!     conditions: vec![Condition::parse("-w", "status >= 500", &Zone::utc())?],
-//!     ..ExtractOptions::default()
-//! };
-//! # let options = RunOptions {
-//! #     inputs: vec![Input::File("tests/fixtures/access.log".into())],
-//! #     source: SourceOptions::default(),
-//! #     extract,
-//! #     keep: Keep::default(),
-//! #     seek: false,
-//! #     now: Timestamp::default(),
-//! #     bounds: Bounds::default(),
-//! #     lateness: 60_000_000_000,
-//! #     threads: 1,
-//! # };
-//! // `options` as above, with this `extract`.
+//! let mut options = RunOptions::new(vec![Input::File("tests/fixtures/access.log".into())]);
+//! let nginx = streamstats::format::find("nginx-times").ok_or("no such format")?;
+//! options.extract.split = Split::Preset(PresetChoice::Named(nginx));
+//! options.extract.by = vec!["method".to_owned()];
+//! options.extract.conditions = vec![Condition::parse("-w", "status >= 500", &Zone::utc())?];
 //! let outcome = run(&options, &Monitor::default())?;
 //! let asked = AnalysisOptions::default();
 //! let report = analyze(&outcome, &asked);
@@ -95,11 +68,42 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Rates in time
+//!
+//! Stamps are read if [`ExtractOptions::time`] says how, counts by bucket of time are kept if
+//! [`Keep::buckets`] is set, and [`AnalysisOptions::time`] asks for their figures.
+//!
+//! [`ExtractOptions::time`]: extract::ExtractOptions::time
+//! [`Keep::buckets`]: aggregate::Keep::buckets
+//! [`AnalysisOptions::time`]: analysis::AnalysisOptions::time
+//!
+//! ```
+//! use streamstats::analysis::{AnalysisOptions, TimeAnalysis, analyze};
+//! use streamstats::extract::{Delimiter, Split, TimeOptions};
+//! use streamstats::pipeline::{Monitor, RunOptions, run};
+//! use streamstats::source::Input;
+//! use streamstats::time::{Bucketer, Zone};
+//!
+//! let minutes = Bucketer::new("1m".parse()?, Zone::utc());
+//! let mut options = RunOptions::new(vec![Input::File("tests/fixtures/access.log".into())]);
+//! options.extract.split = Split::Fields { list: "1".parse()?, delimiter: Delimiter::Blanks };
+//! options.extract.time = Some(TimeOptions::new(minutes.clone()));
+//! options.keep.buckets = Some(minutes);
+//! let outcome = run(&options, &Monitor::default())?;
+//! let mut asked = AnalysisOptions::default();
+//! asked.time = Some(TimeAnalysis::new(Zone::utc()));
+//! let report = analyze(&outcome, &asked);
+//! let timeline = report.table("timeline").ok_or("no such section")?;
+//! assert!(timeline.rows.len() > 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # What is stable
 //!
-//! The modules are those of the program, and a change of a public item is a change of version; the fields
-//! of reports, the exit statuses and the format of states are the interface that lasts
-//! (`RELEASING.md`). `tests/public-api.txt` lists every public item.
+//! A change of a public item is a change of version; `tests/public-api.txt` lists them all. Everything else
+//! is the program's own: it is a module of this crate, `cli`, so that what it needs of the library need not
+//! be public. The fields of reports, the exit statuses and the format of states last longer than versions
+//! of the library (`RELEASING.md`).
 //!
 //! # The flow
 //!
@@ -108,7 +112,7 @@
 //! └────────────── pipeline ────────────────────────────┘
 //! ```
 //!
-//! Arrows never run back: a stage knows the vocabulary it is handed ([`event`], [`tally`],
+//! Arrows never run back: a stage knows the vocabulary it is handed (`event`, `tally`,
 //! [`report`]) and not the stage it came from. `tests/integration/layering.rs` holds the table of
 //! who may import whom, and which outside crate belongs to which module.
 //!
@@ -116,22 +120,23 @@
 //!
 //! - [`source`] opens what the user named, recognises compression by the first bytes, and hands out
 //!   blocks of whole lines: by position from a plain file, in order from a stream.
-//! - [`extract`] finds a line's columns and makes an [`event::Event`] of them, or says why not.
+//! - [`extract`] finds a line's columns and makes an event of them, or says why not.
 //! - [`mod@format`] says what a log format is and reads the built-in ones, the files under `formats/`.
-//! - [`number`] reads numbers as logs write them, exactly.
+//! - `number` reads numbers as logs write them, exactly.
 //! - [`aggregate`] takes events in; its states merge, in any grouping, to the same result.
 //! - [`time`] reads timestamps of any shape, and knows zones and buckets: asked by the extraction
 //!   for the time of a line, by the aggregates for its bucket.
-//! - [`tally`] accounts for every line.
-//! - [`state`] is a run's outcome as bytes, to be merged with others; [`codec`] is its alphabet.
+//! - `tally` accounts for every line.
+//! - `state` is a run's outcome as bytes, to be merged with others; `codec` is its alphabet.
 //! - [`pipeline`] is the only module that knows all of these and the threads.
-//! - [`schema`] has the names and units of what is counted; with the counts and the account of the
+//! - `schema` has the names and units of what is counted; with the counts and the account of the
 //!   lines it makes an [`outcome`].
 //! - [`analysis`] makes a [`report::Report`] of an outcome; its registry has one row a section.
 //! - [`render`] prints a report in one of its outputs, and sees nothing else.
 //! - `bytes` loads short slices as integers: an alphabet below all of these.
 //! - [`condition`] reads and tests conditions, `COLUMN OP VALUE`.
 //! - [`error`] is what can go wrong.
+//! - `cli` is the program: it alone reads clock and environment, and prints.
 //!
 //! # Invariants
 //!
@@ -141,7 +146,7 @@
 //! threads.
 //!
 //! **Every line is accounted for**: lines = matched + unmatched + untimed + `out_of_range` +
-//! filtered + header + late + continued. A rejected line is data ([`tally::Rejection`]), not an error.
+//! filtered + header + late + continued. A rejected line is data (a rejection), not an error.
 //!
 //! **Memory grows with the distinct values (and, where times are read, with the distinct pairs of
 //! value and bucket), never with the input**: blocks are bounded and reused, a long line is cut while
@@ -160,26 +165,32 @@ pub mod aggregate;
 pub mod analysis;
 mod bytes;
 mod cli;
-pub mod codec;
+mod codec;
 pub mod condition;
 pub mod error;
-pub mod event;
+mod event;
 pub mod extract;
 pub mod format;
-pub mod number;
+#[doc(hidden)]
+pub mod fuzzing;
+mod number;
 pub mod outcome;
 pub mod pipeline;
 pub mod render;
 pub mod report;
-pub mod schema;
+mod schema;
 pub mod source;
-pub mod state;
-pub mod tally;
+mod state;
+mod tally;
 pub mod time;
 
 // Names of either kind lead here while the program moves into the library.
 extern crate self as streamstats;
 
-// The program's own; nothing is promised of it.
+/// The program itself, for `src/main.rs`; nothing is promised of it.
 #[doc(hidden)]
 pub use cli::main;
+
+#[cfg(test)]
+#[path = "../tests/inside/mod.rs"]
+mod inside;

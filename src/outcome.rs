@@ -10,11 +10,11 @@ use crate::tally::Tally;
 #[derive(Debug)]
 pub struct Outcome {
     /// The counts and everything else that was aggregated.
-    pub totals: Totals,
+    pub(crate) totals: Totals,
     /// The account of the lines.
-    pub tally: Tally,
+    pub(crate) tally: Tally,
     /// The names and units of what was counted.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// Sources that could not be read, or not to their end.
     pub errors: Vec<Error>,
     /// Whether the run was stopped before the end of the input.

@@ -39,10 +39,9 @@ use worker_state::WorkerStates;
 use workers::Workers;
 
 pub use monitor::Monitor;
-pub use options::{
-    Bounds, FollowOptions, ResumeState, RunCommand, RunMessage, RunOptions, RunTime, Snapshot,
-};
-pub use sliding_window::window_span;
+pub use options::{Bounds, RunOptions};
+pub(crate) use options::{FollowOptions, ResumeState, RunCommand, RunMessage, RunTime, Snapshot};
+pub(crate) use sliding_window::window_span;
 
 /// Reads and counts everything. `monitor` shows the progress and may stop the run.
 ///
@@ -59,7 +58,7 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
 ///
 /// # Errors
 /// As [`run`].
-pub fn follow(
+pub(crate) fn follow(
     options: &RunOptions,
     follow: FollowOptions,
     monitor: &Monitor,
@@ -151,7 +150,7 @@ fn count_pending(options: &RunOptions, workers: &Workers<'_>) {
 ///
 /// # Errors
 /// Standard input among files.
-pub fn check_inputs(inputs: &[Input]) -> Result<()> {
+pub(crate) fn check_inputs(inputs: &[Input]) -> Result<()> {
     if inputs.len() > 1 && inputs.contains(&Input::Stdin) {
         return Err(Error::Usage(
             "-F/--follow: standard input ends when it ends and is not followed; name files only"

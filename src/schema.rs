@@ -9,30 +9,30 @@ use crate::tally::Rejection;
 
 /// Names and units of what a run counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Schema {
+pub(crate) struct Schema {
     /// The columns asked for; [`Rejection::NoColumn`] holds an index into this list.
-    pub columns: Vec<String>,
+    pub(crate) columns: Vec<String>,
     /// The columns counted together as a tuple; empty when one column is counted.
-    pub tuple: Vec<String>,
+    pub(crate) tuple: Vec<String>,
     /// The columns of `--compare`, in the order they were named.
-    pub compared: Vec<String>,
+    pub(crate) compared: Vec<String>,
     /// The column whose number is the weight of a line; `None` when every line counts once.
-    pub weight: Option<String>,
+    pub(crate) weight: Option<String>,
     /// The unit of measured numbers that carry none themselves, if the format defines one.
-    pub unit: Option<String>,
+    pub(crate) unit: Option<String>,
     /// By index of a column that the format does not define: a hint at the columns it does define.
-    pub hints: BTreeMap<usize, String>,
+    pub(crate) hints: BTreeMap<usize, String>,
 }
 
 impl Schema {
     /// Whether lines count as often as their weight column says.
-    pub fn is_weighted(&self) -> bool {
+    pub(crate) fn is_weighted(&self) -> bool {
         self.weight.is_some()
     }
 
     /// Whether both name the columns alike, so that counts of both can be merged. Units and hints may
     /// differ: another version of the program may know other columns of a format.
-    pub fn names_equal(&self, other: &Self) -> bool {
+    pub(crate) fn names_equal(&self, other: &Self) -> bool {
         let names = |schema: &Self| {
             let Self { columns, tuple, compared, weight, .. } = schema.clone();
             (columns, tuple, compared, weight)
@@ -41,7 +41,7 @@ impl Schema {
     }
 
     /// The wording of a rejection, as `unmatched.reason` prints it.
-    pub fn reason(&self, rejection: Rejection) -> String {
+    pub(crate) fn reason(&self, rejection: Rejection) -> String {
         let name = |column: usize| self.columns.get(column).map_or("", String::as_str);
         match rejection {
             Rejection::Filtered => "filtered".to_owned(),

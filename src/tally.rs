@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use crate::source::SteppedOver;
 use crate::time::{Assumed, Timestamp};
 
-pub use subject_lines::{KeptLine, SubjectLines};
-pub use top_lines::{MOST_TOP_LINES, TopLine, TopLines};
+pub(crate) use subject_lines::{KeptLine, SubjectLines};
+pub(crate) use top_lines::{MOST_TOP_LINES, TopLine, TopLines};
 
 /// How many rejects of each reason are kept to be shown.
 const SHOWN_REJECTS: u64 = 3;
@@ -24,7 +24,7 @@ const SHOWN_BYTES: usize = 200;
 
 /// Why a line was read but not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rejection {
+pub(crate) enum Rejection {
     /// `-g`, `-x` or `-w` excluded the line.
     Filtered,
     /// The pattern does not match.
@@ -56,7 +56,7 @@ pub enum Rejection {
 
 /// The count of the account that a rejected line goes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Account {
+pub(crate) enum Account {
     /// Lines that do not have the form or the columns that were asked for.
     Unmatched,
     /// Lines without a readable time.
@@ -73,14 +73,14 @@ pub enum Account {
 
 impl Rejection {
     /// The rejection of a line with `found` fields below a header of `expected` fields.
-    pub fn fields(found: usize, expected: usize) -> Self {
+    pub(crate) fn fields(found: usize, expected: usize) -> Self {
         let [found, expected] =
             [found, expected].map(|count| u16::try_from(count).unwrap_or(u16::MAX));
         Self::FieldCount { found, expected }
     }
 
     /// The count that a line rejected for this reason goes to.
-    pub fn account(self) -> Account {
+    pub(crate) fn account(self) -> Account {
         match self {
             Self::Filtered => Account::Filtered,
             Self::OutOfRange => Account::OutOfRange,
@@ -98,52 +98,52 @@ impl Rejection {
 
 /// A rejected line that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reject {
+pub(crate) struct Reject {
     /// Why the line does not count.
-    pub reason: Rejection,
+    pub(crate) reason: Rejection,
     /// The line number from 1, within the block in a [`BlockTally`], else within the source; `None`
     /// where bytes before the line were jumped over.
-    pub line: Option<u64>,
+    pub(crate) line: Option<u64>,
     /// The line's first bytes.
-    pub text: Vec<u8>,
+    pub(crate) text: Vec<u8>,
 }
 
 /// The account of one block of lines.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct BlockTally {
+pub(crate) struct BlockTally {
     /// Bytes read, newlines included, after decompression.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
     /// Lines that start in the block.
-    pub lines: u64,
+    pub(crate) lines: u64,
     /// Lines counted.
-    pub matched: u64,
+    pub(crate) matched: u64,
     /// Lines that `-g`, `-x` or `-w` left out.
-    pub filtered: u64,
+    pub(crate) filtered: u64,
     /// Lines of the format itself.
-    pub header: u64,
+    pub(crate) header: u64,
     /// Lines that belong to the record before them.
-    pub continued: u64,
+    pub(crate) continued: u64,
     /// Lines outside the timeframe.
-    pub out_of_range: u64,
+    pub(crate) out_of_range: u64,
     /// Lines that came after the buckets of their time were closed.
-    pub late: u64,
+    pub(crate) late: u64,
     /// Lines cut at `--max-line`.
-    pub truncated: u64,
+    pub(crate) truncated: u64,
     /// Bytes jumped over, which are not in the other counts.
-    pub skipped_bytes: u64,
+    pub(crate) skipped_bytes: u64,
     /// How many lines are unmatched or untimed for each reason.
-    pub rejected: Vec<(Rejection, u64)>,
+    pub(crate) rejected: Vec<(Rejection, u64)>,
     /// The first rejects of each reason.
-    pub rejects: Vec<Reject>,
+    pub(crate) rejects: Vec<Reject>,
     /// The lines with the largest numbers, if they are kept.
-    pub top_lines: TopLines,
+    pub(crate) top_lines: TopLines,
     /// Lines of the value that is looked at, if one is.
-    pub subject_lines: SubjectLines,
+    pub(crate) subject_lines: SubjectLines,
 }
 
 impl BlockTally {
     /// Accounts for `line`, the last one added to `lines`, as rejected for `reason`.
-    pub fn reject(&mut self, reason: Rejection, line: &[u8]) {
+    pub(crate) fn reject(&mut self, reason: Rejection, line: &[u8]) {
         match reason.account() {
             Account::Filtered => self.filtered += 1,
             Account::OutOfRange => self.out_of_range += 1,
@@ -170,30 +170,30 @@ impl BlockTally {
 
 /// The account of one source. Sources are ordered by name, then by format.
 #[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SourceTally {
+pub(crate) struct SourceTally {
     /// The file as it was named, `-` for standard input.
-    pub name: String,
+    pub(crate) name: String,
     /// The preset of its lines, if they have one.
-    pub preset: Option<String>,
+    pub(crate) preset: Option<String>,
     /// The format of its stamps, if it is known.
-    pub time_format: Option<String>,
+    pub(crate) time_format: Option<String>,
     /// Lines read from it.
-    pub lines: u64,
+    pub(crate) lines: u64,
     /// Bytes read from it, after decompression.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
     /// Whether the preset was detected in the first lines.
-    pub is_detected: bool,
+    pub(crate) is_detected: bool,
     /// The order in which day and month were read, if the other order was possible.
-    pub assumed_order: Option<String>,
+    pub(crate) assumed_order: Option<String>,
     /// What its first lines leave open, or what of them is read otherwise than its format says.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
     /// Whether bytes were jumped over, so that the numbers of later lines are unknown.
     skipped: bool,
 }
 
 /// The account of all sources.
 #[derive(Debug, Default, Clone)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// The sum over all blocks. Its rejects have line numbers within their sources.
     total: BlockTally,
     /// The source of each reject in `total`.
@@ -215,13 +215,18 @@ pub struct Tally {
 
 impl Tally {
     /// Registers a source in the order of the input, and gives its index.
-    pub fn open(&mut self, name: &str) -> usize {
+    pub(crate) fn open(&mut self, name: &str) -> usize {
         self.sources.push(SourceTally { name: name.to_owned(), ..SourceTally::default() });
         self.sources.len() - 1
     }
 
     /// Sets the format of a source's stamps, and the order of day and month if that is a guess.
-    pub fn set_time_format(&mut self, source: usize, name: &str, order: Option<&'static str>) {
+    pub(crate) fn set_time_format(
+        &mut self,
+        source: usize,
+        name: &str,
+        order: Option<&'static str>,
+    ) {
         if let Some(source) = self.sources.get_mut(source) {
             source.time_format = Some(name.to_owned());
             source.assumed_order = order.map(str::to_owned);
@@ -229,7 +234,7 @@ impl Tally {
     }
 
     /// Sets the preset of a source's lines, and whether it was detected in them.
-    pub fn set_preset(&mut self, source: usize, name: String, is_detected: bool) {
+    pub(crate) fn set_preset(&mut self, source: usize, name: String, is_detected: bool) {
         if let Some(source) = self.sources.get_mut(source) {
             source.preset = Some(name);
             source.is_detected = is_detected;
@@ -237,29 +242,29 @@ impl Tally {
     }
 
     /// Sets the notes on how a source was read.
-    pub fn set_notes(&mut self, source: usize, notes: Vec<String>) {
+    pub(crate) fn set_notes(&mut self, source: usize, notes: Vec<String>) {
         if let Some(source) = self.sources.get_mut(source) {
             source.notes = notes;
         }
     }
 
     /// Sets the format that lines counted whole seem to have, unless one is set.
-    pub fn suggest_preset(&mut self, preset: &'static str) {
+    pub(crate) fn suggest_preset(&mut self, preset: &'static str) {
         self.suggested_preset.get_or_insert_with(|| preset.to_owned());
     }
 
     /// The format that lines counted whole seem to have.
-    pub fn suggested_preset(&self) -> Option<&str> {
+    pub(crate) fn suggested_preset(&self) -> Option<&str> {
         self.suggested_preset.as_deref()
     }
 
     /// Adds the assumptions made because stamps lack a year, a date or a zone.
-    pub fn assume(&mut self, assumed: Assumed) {
+    pub(crate) fn assume(&mut self, assumed: Assumed) {
         self.assumed = self.assumed.or(assumed);
     }
 
     /// Adds the first and the last time met in some lines.
-    pub fn meet(&mut self, range: Option<(Timestamp, Timestamp)>) {
+    pub(crate) fn meet(&mut self, range: Option<(Timestamp, Timestamp)>) {
         if let Some((first, last)) = range {
             let (least, most) = self.times.unwrap_or((first, last));
             self.times = Some((least.min(first), most.max(last)));
@@ -267,28 +272,28 @@ impl Tally {
     }
 
     /// The first and the last time met, also of lines that do not count; `None` after a merge of states.
-    pub fn times(&self) -> Option<(Timestamp, Timestamp)> {
+    pub(crate) fn times(&self) -> Option<(Timestamp, Timestamp)> {
         self.times
     }
 
     /// What was assumed because stamps did not contain it.
-    pub fn assumed(&self) -> Assumed {
+    pub(crate) fn assumed(&self) -> Assumed {
         self.assumed
     }
 
     /// Adds the kinds of bytes (marks, colours, NUL) that were left out of a source.
-    pub fn step_over(&mut self, stepped: SteppedOver) {
+    pub(crate) fn step_over(&mut self, stepped: SteppedOver) {
         self.stepped_over = self.stepped_over.or(stepped);
     }
 
     /// What was stepped over in the bytes of the sources.
-    pub fn stepped_over(&self) -> SteppedOver {
+    pub(crate) fn stepped_over(&self) -> SteppedOver {
         self.stepped_over
     }
 
     /// Adds the account of block number `sequence`, a block of `source`. Blocks are numbered from 0
     /// over all sources; a block that comes before its turn waits.
-    pub fn add_block(&mut self, sequence: u64, source: usize, block: BlockTally) {
+    pub(crate) fn add_block(&mut self, sequence: u64, source: usize, block: BlockTally) {
         self.waiting.insert(sequence, (source, block));
         while let Some((source, block)) = self.waiting.remove(&self.next) {
             self.next += 1;
@@ -297,12 +302,12 @@ impl Tally {
     }
 
     /// The number of the next block in turn.
-    pub fn next_block(&self) -> u64 {
+    pub(crate) fn next_block(&self) -> u64 {
         self.next
     }
 
     /// Adds the blocks that still wait, after a stopped run that never counted blocks before them.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         for (sequence, (source, block)) in std::mem::take(&mut self.waiting) {
             // Lines before this block are missing, so the numbers of its lines are unknown.
             if let Some(source) = self.sources.get_mut(source).filter(|_| sequence != self.next) {
@@ -337,17 +342,17 @@ impl Tally {
     }
 
     /// The sums over all sources.
-    pub fn total(&self) -> &BlockTally {
+    pub(crate) fn total(&self) -> &BlockTally {
         &self.total
     }
 
     /// Lines unmatched, over all reasons.
-    pub fn unmatched(&self) -> u64 {
+    pub(crate) fn unmatched(&self) -> u64 {
         self.rejected(Account::Unmatched)
     }
 
     /// Lines without a readable time, over all reasons.
-    pub fn untimed(&self) -> u64 {
+    pub(crate) fn untimed(&self) -> u64 {
         self.rejected(Account::Untimed)
     }
 
@@ -358,12 +363,12 @@ impl Tally {
     }
 
     /// The sources, in the order of the input.
-    pub fn sources(&self) -> &[SourceTally] {
+    pub(crate) fn sources(&self) -> &[SourceTally] {
         &self.sources
     }
 
     /// The first rejects of each reason, in the order of the input, each with its source's name.
-    pub fn rejects(&self) -> impl Iterator<Item = (&str, &Reject)> {
+    pub(crate) fn rejects(&self) -> impl Iterator<Item = (&str, &Reject)> {
         let names = self.reject_sources.iter().filter_map(|source| self.sources.get(*source));
         names.map(|source| source.name.as_str()).zip(&self.total.rejects)
     }

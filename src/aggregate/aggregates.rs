@@ -22,9 +22,9 @@ const FOLDED: u64 = 40;
 
 /// The aggregates of a run while events come in.
 #[derive(Debug, Clone)]
-pub struct Aggregates {
+pub(crate) struct Aggregates {
     /// How often each value occurred.
-    pub counts: Counts,
+    pub(crate) counts: Counts,
     /// When each value occurred, if times are read.
     pub(super) rates: Option<Rates>,
     /// The numbers measured, if a number is measured.
@@ -51,7 +51,7 @@ pub struct Aggregates {
 
 impl Aggregates {
     /// Aggregates of no events. Only aggregates made with equal arguments can be merged.
-    pub fn new(seed: HashSeed, keep: &Keep) -> Self {
+    pub(crate) fn new(seed: HashSeed, keep: &Keep) -> Self {
         let layout = StateLayout::new(keep);
         Self {
             counts: Counts::new(seed, layout.bytes()),
@@ -74,14 +74,14 @@ impl Aggregates {
 
     /// As [`Self::new`], with the memory of `counts`, a table that was emptied after use.
     #[must_use]
-    pub fn reusing(counts: Counts, keep: &Keep) -> Self {
+    pub(crate) fn reusing(counts: Counts, keep: &Keep) -> Self {
         let fresh = Self::new(counts.seed(), keep);
         let is_alike = counts.is_empty() && counts.state_bytes() == fresh.counts.state_bytes();
         if is_alike { Self { counts, ..fresh } } else { fresh }
     }
 
     /// Compares the columns of an event; `kinds` are the kinds of the columns.
-    pub fn compare(&mut self, event: &Event<'_>, kinds: &[ComparedKind]) {
+    pub(crate) fn compare(&mut self, event: &Event<'_>, kinds: &[ComparedKind]) {
         let precision = self.precision;
         let fresh = || Compared::new(kinds, precision);
         let column = |place: usize| event.columns.get(place).copied().flatten();
@@ -89,7 +89,7 @@ impl Aggregates {
     }
 
     /// Takes in events.
-    pub fn update(&mut self, events: &[Event<'_>]) {
+    pub(crate) fn update(&mut self, events: &[Event<'_>]) {
         let has_more = self.hits.is_some() || self.distinct.is_some() || self.examples.is_some();
         match (&mut self.rates, &mut self.numbers) {
             _ if has_more => self.update_all_parts(events),
@@ -146,12 +146,12 @@ impl Aggregates {
     }
 
     /// Takes in the events of `other`.
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         drop(self.merge_above(other, 0));
     }
 
     /// Ends the taking in: values and times are put in order.
-    pub fn finish(mut self) -> Totals {
+    pub(crate) fn finish(mut self) -> Totals {
         self.counts.arrange();
         let finished = self.rates.take().map(|rates| rates.finish(&mut self.counts));
         let (rates, ranks) = finished.unzip();
@@ -179,7 +179,7 @@ impl Aggregates {
     /// Folds the buckets that closed `lateness` nanoseconds before the latest event, or before `cap` if
     /// `cap` is earlier. Gives the horizon: events before it are late from now on. `None` if no bucket is
     /// folded, because no times are read, times run back by more than `lateness`, or folding frees nothing.
-    pub fn fold(&mut self, lateness: u64, cap: Timestamp) -> Option<Timestamp> {
+    pub(crate) fn fold(&mut self, lateness: u64, cap: Timestamp) -> Option<Timestamp> {
         let rates = self.rates.as_mut().filter(|rates| rates.disorder() <= lateness)?;
         if rates.values_memory() <= self.counts.len() as u64 * FOLDED {
             return None;
@@ -191,33 +191,33 @@ impl Aggregates {
     }
 
     /// Folds the buckets that end at `horizon` or before. Events before it are late from now on.
-    pub fn fold_until(&mut self, horizon: Timestamp) {
+    pub(crate) fn fold_until(&mut self, horizon: Timestamp) {
         if let Some(rates) = &mut self.rates {
             rates.fold(&mut self.counts, horizon);
         }
     }
 
     /// The end of the folded buckets, if some are folded. Events before it are late.
-    pub fn horizon(&self) -> Option<Timestamp> {
+    pub(crate) fn horizon(&self) -> Option<Timestamp> {
         self.rates.as_ref()?.horizon()
     }
 
     /// Joins equal pairs of value and bucket, which merged parts brought.
-    pub fn join_pairs(&mut self) {
+    pub(crate) fn join_pairs(&mut self) {
         if let Some(rates) = &mut self.rates {
             rates.join_pairs();
         }
     }
 
     /// Drops the rates of each value. Counts, and the events of all values by bucket, stay.
-    pub fn forget_rates(&mut self) {
+    pub(crate) fn forget_rates(&mut self) {
         if let Some(rates) = &mut self.rates {
             rates.forget();
         }
     }
 
     /// Joins the buckets to buckets of the next round width; false if no round width is larger.
-    pub fn widen(&mut self) -> bool {
+    pub(crate) fn widen(&mut self) -> bool {
         let rates = self.rates.as_mut();
         let Some(buckets) = rates.and_then(|rates| rates.widen(&mut self.counts)) else {
             return false;
@@ -232,103 +232,103 @@ impl Aggregates {
     }
 
     /// The width of the buckets, if times are read.
-    pub fn bucket_width(&self) -> Option<BucketWidth> {
+    pub(crate) fn bucket_width(&self) -> Option<BucketWidth> {
         self.rates.as_ref().map(Rates::width)
     }
 
     /// Keeps the timestamps by intervals, if that takes less memory.
-    pub fn shrink_gaps(&mut self) {
+    pub(crate) fn shrink_gaps(&mut self) {
         if let Some(rates) = &mut self.rates {
             rates.shrink_gaps();
         }
     }
 
     /// Drops the numbers of each bucket.
-    pub fn forget_bucket_measures(&mut self) {
+    pub(crate) fn forget_bucket_measures(&mut self) {
         if let Some(numbers) = &mut self.numbers {
             numbers.forget_buckets();
         }
     }
 
     /// The time of the latest event.
-    pub fn latest(&self) -> Option<Timestamp> {
+    pub(crate) fn latest(&self) -> Option<Timestamp> {
         self.rates.as_ref()?.latest()
     }
 
     /// Bytes that [`Self::forget_rates`] would free.
-    pub fn rates_size(&self) -> u64 {
+    pub(crate) fn rates_size(&self) -> u64 {
         self.rates.as_ref().map_or(0, Rates::values_memory)
     }
 
     /// Bytes that [`Self::shrink_gaps`] would free.
-    pub fn spare_gaps_size(&self) -> u64 {
+    pub(crate) fn spare_gaps_size(&self) -> u64 {
         self.rates.as_ref().map_or(0, Rates::spare_gaps_memory)
     }
 
     /// Bytes of the buckets, of which [`Self::widen`] would free some.
-    pub fn buckets_size(&self) -> u64 {
+    pub(crate) fn buckets_size(&self) -> u64 {
         let hits = self.hits.as_ref().map_or(0, Hits::memory);
         self.rates.as_ref().map_or(0, Rates::buckets_memory) + hits
     }
 
     /// Bytes that [`Self::forget_bucket_measures`] would free.
-    pub fn bucket_measures_size(&self) -> u64 {
+    pub(crate) fn bucket_measures_size(&self) -> u64 {
         self.numbers.as_ref().map_or(0, Numbers::buckets_memory)
     }
 
     /// Drops the texts of each value; their number is estimated from then on.
-    pub fn estimate_distinct(&mut self) {
+    pub(crate) fn estimate_distinct(&mut self) {
         if let Some((_, texts)) = &mut self.distinct {
             texts.estimate();
         }
     }
 
     /// Bytes that [`Self::estimate_distinct`] would free.
-    pub fn distinct_size(&self) -> u64 {
+    pub(crate) fn distinct_size(&self) -> u64 {
         self.distinct.as_ref().map_or(0, |(_, texts)| texts.spare_memory())
     }
 
     /// Drops the counts of the texts that come with each value.
-    pub fn forget_matrix(&mut self) {
+    pub(crate) fn forget_matrix(&mut self) {
         if let Some((_, matrix)) = &mut self.matrix {
             matrix.forget();
         }
     }
 
     /// Bytes that [`Self::forget_matrix`] would free.
-    pub fn matrix_size(&self) -> u64 {
+    pub(crate) fn matrix_size(&self) -> u64 {
         self.matrix.as_ref().map_or(0, |(_, matrix)| matrix.memory())
     }
 
     /// Drops the texts of the compared columns that are told by the rows.
-    pub fn forget_compared_texts(&mut self) {
+    pub(crate) fn forget_compared_texts(&mut self) {
         self.compared.iter_mut().for_each(Compared::forget_texts);
     }
 
     /// Bytes that [`Self::forget_compared_texts`] would free.
-    pub fn compared_texts_size(&self) -> u64 {
+    pub(crate) fn compared_texts_size(&self) -> u64 {
         self.compared.as_ref().map_or(0, Compared::spare_memory)
     }
 
     /// Bytes of the values, their counts, their numbers and their texts.
-    pub fn values_size(&self) -> u64 {
+    pub(crate) fn values_size(&self) -> u64 {
         let texts = self.distinct.as_ref().map_or(0, |(_, texts)| texts.memory());
         let lines = self.examples.as_ref().map_or(0, Examples::memory);
         self.counts.size() + self.numbers.as_ref().map_or(0, Numbers::values_memory) + texts + lines
     }
 
     /// Bytes needed, without the memory reserved for growth.
-    pub fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         self.counts.size() + self.memory() - self.counts.memory()
     }
 
     /// Bytes of memory held once `more` values have come.
-    pub fn memory_after(&self, more: usize) -> u64 {
+    pub(crate) fn memory_after(&self, more: usize) -> u64 {
         self.memory() - self.counts.memory() + self.counts.memory_after(more)
     }
 
     /// Bytes of memory held, with the memory reserved for growth.
-    pub fn memory(&self) -> u64 {
+    pub(crate) fn memory(&self) -> u64 {
         let rates = self.rates.as_ref().map_or(0, Rates::memory);
         let compared = self.compared.as_ref().map_or(0, Compared::memory);
         let numbers = self.numbers.as_ref().map_or(0, Numbers::memory);

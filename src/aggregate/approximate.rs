@@ -23,7 +23,7 @@ const CHOICES: usize = 1024;
 
 impl Totals {
     /// The error of the count of the value at `record`: the true count is at most larger by it.
-    pub fn error(&self, record: Record) -> u64 {
+    pub(crate) fn error(&self, record: Record) -> u64 {
         self.approximation.as_ref().map_or(0, |_| read_error(self.counts.state(record)))
     }
 }
@@ -31,7 +31,7 @@ impl Totals {
 impl Aggregates {
     /// Takes in the events of `other`, and drops values if there are more than `most`, at least 1. Gives
     /// back an empty table, whose memory can be used again.
-    pub fn absorb(&mut self, other: Self, most: usize) -> Counts {
+    pub(crate) fn absorb(&mut self, other: Self, most: usize) -> Counts {
         let least = match &self.approximation {
             Some(_) => admission(&other.counts, most.div_ceil(ADMITTED)),
             None => 0,
@@ -45,14 +45,14 @@ impl Aggregates {
     }
 
     /// What is known of dropped values; `None` while no value was dropped.
-    pub fn approximation(&self) -> Option<&Approximation> {
+    pub(crate) fn approximation(&self) -> Option<&Approximation> {
         self.approximation.as_ref()
     }
 
     /// Widens buckets, or drops the numbers of buckets, the rates of values, the texts of values, the
     /// matrix, the texts of compared columns, or values, whichever take most, until the rest takes at most `bytes` or none of them takes
     /// much of it.
-    pub fn fit(&mut self, bytes: u64) {
+    pub(crate) fn fit(&mut self, bytes: u64) {
         while self.size() > bytes {
             let (measures, rates) = (self.bucket_measures_size(), self.rates_size());
             let values = if self.counts.len() > 1 { self.values_size() } else { 0 };
@@ -89,7 +89,7 @@ impl Aggregates {
     }
 
     /// Drops values if there are more than `most`, as [`Self::reduce`].
-    pub fn reduce_beyond(&mut self, most: usize) {
+    pub(crate) fn reduce_beyond(&mut self, most: usize) {
         if self.counts.len() > most {
             self.reduce(most);
         }
@@ -97,7 +97,7 @@ impl Aggregates {
 
     /// Drops the values with the least count + error until at most `most` are kept. From then on the
     /// counts are approximate.
-    pub fn reduce(&mut self, most: usize) {
+    pub(crate) fn reduce(&mut self, most: usize) {
         // The matrix has no errors of its own, and its rows would not sum up to approximate counts.
         self.forget_matrix();
         let is_first = self.approximation.is_none();

@@ -54,7 +54,7 @@ impl Precision {
 
     /// The lesser of two.
     #[must_use]
-    pub const fn at_most(self, digits: u8) -> Self {
+    pub(crate) const fn at_most(self, digits: u8) -> Self {
         if self.0 < digits { self } else { Self(digits) }
     }
 
@@ -160,13 +160,13 @@ fn edge(key: CellKey, precision: Precision) -> f64 {
 
 /// A range of numbers that are counted together, and their count.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GridCell {
+pub(crate) struct GridCell {
     /// The lower end; a positive number there is in the cell.
-    pub low: f64,
+    pub(crate) low: f64,
     /// The upper end; a negative number there is in the cell.
-    pub high: f64,
+    pub(crate) high: f64,
     /// How many numbers.
-    pub count: u64,
+    pub(crate) count: u64,
 }
 
 impl GridCell {
@@ -187,7 +187,7 @@ impl GridCell {
     /// The number shown for the cell: of the numbers with the fewest decimal digits in it, the one
     /// nearest to its middle. A number that was written with few digits is shown as it was written.
     #[must_use]
-    pub fn value(&self) -> f64 {
+    pub(crate) fn value(&self) -> f64 {
         if self.low < 0.0 {
             -roundest(-self.high, -self.low)
         } else {

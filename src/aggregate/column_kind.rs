@@ -11,7 +11,7 @@ const MOST_NUMBERS: usize = 1000;
 
 /// What is known of a compared column before its rows are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ComparedKind {
+pub(crate) enum ComparedKind {
     /// It is text.
     Text,
     /// It is a number.

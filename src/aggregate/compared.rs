@@ -13,7 +13,7 @@ use crate::number::Number;
 
 /// The compared columns of a run.
 #[derive(Debug, Clone)]
-pub struct Compared {
+pub(crate) struct Compared {
     /// What is known of each column, whatever the rows hold.
     kinds: Vec<ComparedKind>,
     /// The columns that can be numbers, by their place among all.
@@ -21,7 +21,7 @@ pub struct Compared {
     /// The columns that can be texts, by their place among all.
     texts: Vec<usize>,
     /// The numbers.
-    pub comparison: Comparison,
+    pub(crate) comparison: Comparison,
     /// Each pair of texts: (0, 1), (0, 2), ..., (1, 2), ...
     tables: Vec<Contingency>,
     /// Each text with each number, by their places in `texts` and `numbers`: (0, 0), (0, 1), ..., (1, 0),
@@ -40,7 +40,7 @@ pub struct Compared {
 
 impl Compared {
     /// A comparison of no lines. Only comparisons made with equal arguments can be merged.
-    pub fn new(kinds: &[ComparedKind], precision: Precision) -> Self {
+    pub(crate) fn new(kinds: &[ComparedKind], precision: Precision) -> Self {
         let places = |other: ComparedKind| {
             let columns = kinds.iter().enumerate();
             columns.filter(move |(_, own)| **own != other).map(|(place, _)| place).collect()
@@ -66,7 +66,7 @@ impl Compared {
     }
 
     /// Takes in a line; `column` gives the text of a column by its place.
-    pub fn add<'t>(&mut self, column: impl Fn(usize) -> Option<&'t [u8]>) {
+    pub(crate) fn add<'t>(&mut self, column: impl Fn(usize) -> Option<&'t [u8]>) {
         self.lines += 1;
         if !self.numbers.is_empty() {
             self.row.clear();
@@ -113,7 +113,7 @@ impl Compared {
     }
 
     /// Takes in the lines of `other`.
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         self.comparison.merge(other.comparison);
         for (own, other) in self.tables.iter_mut().zip(&other.tables) {
             own.merge(other);
@@ -195,35 +195,35 @@ impl Compared {
     }
 
     /// Whether there are a text and a number, of which values are made.
-    pub fn has_values(&self) -> bool {
+    pub(crate) fn has_values(&self) -> bool {
         let first = self.evidence.first();
         !self.numbers.is_empty() && first.is_some_and(ColumnEvidence::keeps_texts)
     }
 
     /// The columns that are numbers, by their place among all.
-    pub fn numbers(&self) -> &[usize] {
+    pub(crate) fn numbers(&self) -> &[usize] {
         &self.numbers
     }
 
     /// The columns that are texts, by their place among all, and how many lines have a text in each.
-    pub fn texts(&self) -> impl Iterator<Item = (usize, u64)> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (usize, u64)> {
         self.texts.iter().copied().zip(self.counts.iter().copied())
     }
 
     /// The columns that are texts and whose texts are not kept, by their place among all.
-    pub fn dropped_texts(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn dropped_texts(&self) -> impl Iterator<Item = usize> {
         let texts = self.texts.iter().zip(&self.evidence);
         texts.filter(|(_, evidence)| !evidence.keeps_texts()).map(|(place, _)| *place)
     }
 
     /// Lines compared.
-    pub fn lines(&self) -> u64 {
+    pub(crate) fn lines(&self) -> u64 {
         self.lines
     }
 
     /// Each pair of text columns whose texts are kept, by their places among all, and how often their texts
     /// came together.
-    pub fn tables(&self) -> impl Iterator<Item = (usize, usize, &Contingency)> {
+    pub(crate) fn tables(&self) -> impl Iterator<Item = (usize, usize, &Contingency)> {
         let pairs = places_of(self.texts.len()).zip(&self.tables);
         let keeps = |text: usize| self.evidence[text].keeps_texts();
         pairs
@@ -233,7 +233,7 @@ impl Compared {
 
     /// Each text column with each number column, by their places among all: the numbers by text, in the order
     /// of the texts' bytes. Empty if there is only one pair.
-    pub fn groups(
+    pub(crate) fn groups(
         &self,
     ) -> impl Iterator<Item = (usize, usize, impl Iterator<Item = (&[u8], &Group)>)> {
         let is_one = self.texts.len() * self.numbers.len() == 1;
@@ -281,12 +281,12 @@ impl Compared {
 
     /// The first column of which the two know different kinds, by its place, or `None` if the two can be
     /// merged.
-    pub fn differs_at(&self, other: &Self) -> Option<usize> {
+    pub(crate) fn differs_at(&self, other: &Self) -> Option<usize> {
         self.kinds.iter().zip(&other.kinds).position(|(own, other)| own != other)
     }
 
     /// Bytes of memory held.
-    pub fn memory(&self) -> u64 {
+    pub(crate) fn memory(&self) -> u64 {
         self.comparison.memory() + self.texts_memory()
     }
 

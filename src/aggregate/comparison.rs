@@ -18,7 +18,7 @@ use crate::number::Number;
 
 /// Numeric columns, compared each with each.
 #[derive(Debug, Clone)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     columns: Vec<ComparedColumn>,
     /// (0, 1), (0, 2), ..., (1, 2), ...
     pairs: Vec<PairSums>,
@@ -26,24 +26,24 @@ pub struct Comparison {
 
 /// One numeric column.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct ComparedColumn {
+pub(crate) struct ComparedColumn {
     /// Its numbers.
-    pub distribution: Distribution,
+    pub(crate) distribution: Distribution,
     /// Rows that had no number there.
-    pub missing: u64,
+    pub(crate) missing: u64,
 }
 
 impl Comparison {
     /// A comparison of no rows, of `columns` columns. Only comparisons made with equal arguments can be
     /// merged.
-    pub fn new(columns: usize, precision: Precision) -> Self {
+    pub(crate) fn new(columns: usize, precision: Precision) -> Self {
         let pairs = columns * columns.saturating_sub(1) / 2;
         let column = ComparedColumn { distribution: Distribution::new(precision), missing: 0 };
         Self { columns: vec![column; columns], pairs: vec![PairSums::default(); pairs] }
     }
 
     /// Takes in a row: the number of each column, `None` if it is missing.
-    pub fn add(&mut self, row: &[Option<Number>]) {
+    pub(crate) fn add(&mut self, row: &[Option<Number>]) {
         for (column, number) in self.columns.iter_mut().zip(row) {
             match number {
                 Some(number) => column.distribution.add(number, 1),
@@ -58,7 +58,7 @@ impl Comparison {
     }
 
     /// Takes in the rows of `other`, made with equal arguments.
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         // Named one by one, so that a field added later cannot be forgotten here.
         let Self { columns, pairs } = other;
         for (own, other) in self.columns.iter_mut().zip(columns) {
@@ -81,17 +81,17 @@ impl Comparison {
     }
 
     /// The columns, in the order they were named.
-    pub fn columns(&self) -> &[ComparedColumn] {
+    pub(crate) fn columns(&self) -> &[ComparedColumn] {
         &self.columns
     }
 
     /// Each pair of columns, by their places, and its sums.
-    pub fn pairs(&self) -> impl Iterator<Item = (usize, usize, &PairSums)> {
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (usize, usize, &PairSums)> {
         places(self.columns.len()).zip(&self.pairs).map(|((x, y), sums)| (x, y, sums))
     }
 
     /// Bytes of memory held on the heap.
-    pub fn memory(&self) -> u64 {
+    pub(crate) fn memory(&self) -> u64 {
         let columns = self.columns.iter().map(ComparedColumn::memory);
         columns.chain(self.pairs.iter().map(PairSums::memory)).sum()
     }
@@ -135,21 +135,21 @@ fn places(columns: usize) -> impl Iterator<Item = (usize, usize)> {
 
 /// Sums over the rows in which both columns of a pair have a number.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct PairSums {
+pub(crate) struct PairSums {
     /// How many rows.
-    pub count: u64,
+    pub(crate) count: u64,
     /// Sum of x.
-    pub x: ExactSum,
+    pub(crate) x: ExactSum,
     /// Sum of y.
-    pub y: ExactSum,
+    pub(crate) y: ExactSum,
     /// Sum of x^2.
-    pub xx: ExactSum,
+    pub(crate) xx: ExactSum,
     /// Sum of y^2.
-    pub yy: ExactSum,
+    pub(crate) yy: ExactSum,
     /// Sum of x y.
-    pub xy: ExactSum,
+    pub(crate) xy: ExactSum,
     /// How often each x came with each y.
-    pub joint: JointCounts,
+    pub(crate) joint: JointCounts,
 }
 
 impl PairSums {
@@ -184,12 +184,12 @@ impl Part for PairSums {
 }
 
 /// One row of a contingency table: counts by the text of the second column.
-pub type ContingencyRow = BTreeMap<Box<[u8]>, u64>;
+pub(crate) type ContingencyRow = BTreeMap<Box<[u8]>, u64>;
 
 /// How often the texts of two columns came together: a contingency table.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(from = "ContingencyCounts", into = "ContingencyCounts")]
-pub struct Contingency {
+pub(crate) struct Contingency {
     /// By the text of the first column, then of the second.
     counts: ContingencyCounts,
     memory: u64,
@@ -224,7 +224,7 @@ impl Contingency {
     const ENTRY: u64 = 48;
 
     /// Takes in a row, `weight` times.
-    pub fn add(&mut self, x: &[u8], y: &[u8], weight: u64) {
+    pub(crate) fn add(&mut self, x: &[u8], y: &[u8], weight: u64) {
         if weight == 0 {
             return;
         }
@@ -240,19 +240,19 @@ impl Contingency {
     }
 
     /// Takes in the rows of `other`.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         for (x, y, count) in other.cells() {
             self.add(x, y, count);
         }
     }
 
     /// The pairs of texts that came, by their bytes, and how often.
-    pub fn cells(&self) -> impl Iterator<Item = (&[u8], &[u8], u64)> {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = (&[u8], &[u8], u64)> {
         self.counts.iter().flat_map(|(x, row)| row.iter().map(move |(y, n)| (&**x, &**y, *n)))
     }
 
     /// The rows of the table by the text of the first column: its counts by that of the second.
-    pub fn rows(&self) -> impl Iterator<Item = (&[u8], &ContingencyRow)> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&[u8], &ContingencyRow)> {
         self.counts.iter().map(|(x, row)| (&**x, row))
     }
 }

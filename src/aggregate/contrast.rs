@@ -15,7 +15,7 @@ use crate::event::Event;
 use crate::number::Number;
 
 /// A column with more texts than this is dropped.
-pub const MOST_ITEMS: usize = 1_000_000;
+pub(crate) const MOST_ITEMS: usize = 1_000_000;
 
 /// Bytes of memory of an item besides its text: slots have 32 bytes, and at least 3 in 8 are taken; and
 /// the count of the selected events.
@@ -23,7 +23,7 @@ const ENTRY: u64 = 86 + 8;
 
 /// The counts of several columns.
 #[derive(Debug, Clone)]
-pub struct Contrast {
+pub(crate) struct Contrast {
     /// The selected events, by weight.
     selected: u64,
     /// All events, by weight.
@@ -43,16 +43,16 @@ enum ColumnCounts {
 
 /// The numbers of a column.
 #[derive(Debug, Clone)]
-pub struct NumberSides {
+pub(crate) struct NumberSides {
     /// The numbers of the selected events.
-    pub selected: Measure,
+    pub(crate) selected: Measure,
     /// The numbers of the other events.
-    pub others: Measure,
+    pub(crate) others: Measure,
 }
 
 /// A column of a finished contrast.
 #[derive(Debug)]
-pub enum ContrastedColumn<'a> {
+pub(crate) enum ContrastedColumn<'a> {
     /// The texts, in no particular order.
     Texts(Vec<ContrastItem<'a>>),
     /// The numbers.
@@ -63,18 +63,18 @@ pub enum ContrastedColumn<'a> {
 
 /// A text of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ContrastItem<'a> {
+pub(crate) struct ContrastItem<'a> {
     /// The text.
-    pub text: &'a [u8],
+    pub(crate) text: &'a [u8],
     /// The selected events that have it, by weight.
-    pub selected: u64,
+    pub(crate) selected: u64,
     /// All events that have it, by weight.
-    pub all: u64,
+    pub(crate) all: u64,
 }
 
 impl Contrast {
     /// A contrast of no events. Only contrasts over equal columns can be merged.
-    pub fn new(seed: HashSeed, columns: &[ContrastKind]) -> Self {
+    pub(crate) fn new(seed: HashSeed, columns: &[ContrastKind]) -> Self {
         let column = |kind: &ContrastKind| match kind {
             ContrastKind::Texts => ColumnCounts::Texts(Some(Counts::new(seed, 8))),
             ContrastKind::Numbers => ColumnCounts::Numbers(Box::new(NumberSides {
@@ -86,7 +86,7 @@ impl Contrast {
     }
 
     /// Takes in an event; `texts` are its columns, and [`Event::selected`] tells its side.
-    pub fn add(&mut self, event: &Event<'_>, texts: &[Option<&[u8]>]) {
+    pub(crate) fn add(&mut self, event: &Event<'_>, texts: &[Option<&[u8]>]) {
         let selected = if event.selected { event.weight } else { 0 };
         self.all = self.all.saturating_add(event.weight);
         self.selected = self.selected.saturating_add(selected);
@@ -98,7 +98,7 @@ impl Contrast {
     }
 
     /// Takes in the events of `other`.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         self.all = self.all.saturating_add(other.all);
         self.selected = self.selected.saturating_add(other.selected);
         for (ours, theirs) in self.columns.iter_mut().zip(&other.columns) {
@@ -107,27 +107,27 @@ impl Contrast {
     }
 
     /// The selected events, by weight.
-    pub const fn selected(&self) -> u64 {
+    pub(crate) const fn selected(&self) -> u64 {
         self.selected
     }
 
     /// All events, by weight.
-    pub const fn all(&self) -> u64 {
+    pub(crate) const fn all(&self) -> u64 {
         self.all
     }
 
     /// The columns, in the order they were asked for.
-    pub fn columns(&self) -> impl Iterator<Item = ContrastedColumn<'_>> {
+    pub(crate) fn columns(&self) -> impl Iterator<Item = ContrastedColumn<'_>> {
         self.columns.iter().map(ColumnCounts::finished)
     }
 
     /// The column at a place.
-    pub fn column(&self, place: usize) -> Option<ContrastedColumn<'_>> {
+    pub(crate) fn column(&self, place: usize) -> Option<ContrastedColumn<'_>> {
         self.columns.get(place).map(ColumnCounts::finished)
     }
 
     /// Bytes of memory held.
-    pub fn memory(&self) -> u64 {
+    pub(crate) fn memory(&self) -> u64 {
         let column = |column: &ColumnCounts| match column {
             ColumnCounts::Texts(counts) => counts.as_ref().map_or(0, Counts::memory),
             ColumnCounts::Numbers(sides) => sides.selected.memory() + sides.others.memory(),

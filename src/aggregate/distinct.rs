@@ -14,7 +14,7 @@ const REGISTERS: u8 = 14;
 /// The distinct values, estimated.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "StoredSketch", into = "StoredSketch")]
-pub struct Distinct {
+pub(crate) struct Distinct {
     /// The binary logarithm of the number of registers.
     registers: u8,
     /// `None` before the first value.
@@ -87,7 +87,7 @@ impl Distinct {
 
     /// The estimate and its standard error, both in values.
     #[must_use]
-    pub fn estimate(&self) -> (f64, f64) {
+    pub(crate) fn estimate(&self) -> (f64, f64) {
         // The other estimate of the crate depends on the order in which values came.
         let estimate = self.sketch.as_ref().map_or(0.0, HllSketch::composite_estimate);
         // The standard error is 1.04 / sqrt(registers), relative.

@@ -15,7 +15,7 @@ use crate::number::{Exact, Number, Unit};
 
 /// The state of one column of numbers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Distribution {
+pub(crate) struct Distribution {
     count: u64,
     sum: ExactSum,
     squares: ExactSum,
@@ -29,7 +29,7 @@ pub struct Distribution {
 
 impl Distribution {
     /// A distribution of no numbers. Only distributions of equal precision can be merged.
-    pub const fn new(precision: Precision) -> Self {
+    pub(crate) const fn new(precision: Precision) -> Self {
         Self {
             count: 0,
             sum: ExactSum::new(),
@@ -44,7 +44,7 @@ impl Distribution {
 
     /// Takes in `number`, `weight` times.
     #[inline]
-    pub fn add(&mut self, number: &Number, weight: u64) {
+    pub(crate) fn add(&mut self, number: &Number, weight: u64) {
         if weight == 0 {
             return;
         }
@@ -63,7 +63,7 @@ impl Distribution {
     }
 
     /// Takes in the numbers of `other`, of equal precision.
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         // Named one by one, so that a field added later cannot be forgotten here.
         let Self { count, sum, squares, minimum, maximum, cells, units, cut } = other;
         self.count = self.count.saturating_add(count);
@@ -79,19 +79,19 @@ impl Distribution {
     }
 
     /// How many numbers, at most 2^64 - 1.
-    pub const fn count(&self) -> u64 {
+    pub(crate) const fn count(&self) -> u64 {
         self.count
     }
 
     /// Their sum: exact, rounded once to the nearest double.
-    pub fn sum(&self) -> f64 {
+    pub(crate) fn sum(&self) -> f64 {
         self.sum.total().to_f64()
     }
 
     /// Their arithmetic mean, rounded once, or `None` of no numbers.
     ///
     /// sum / n (NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.1 "Measures of Location").
-    pub fn mean(&self) -> Option<f64> {
+    pub(crate) fn mean(&self) -> Option<f64> {
         Some(self.sum.total().over(&Exact::whole(self.count))?.to_f64())
     }
 
@@ -99,7 +99,7 @@ impl Distribution {
     ///
     /// sqrt((n sum(x^2) - sum(x)^2) / (n (n - 1))), which is sqrt(sum((x - mean)^2) / (n - 1)) with
     /// nothing rounded before the division (NIST/SEMATECH e-Handbook, 1.3.5.6 "Measures of Scale").
-    pub fn stdev(&self) -> Option<f64> {
+    pub(crate) fn stdev(&self) -> Option<f64> {
         let (n, sum) = (Exact::whole(self.count), self.sum.total());
         let spread = n.times(&self.squares.total()).minus(&sum.times(&sum));
         let pairs = n.times(&Exact::whole(self.count.checked_sub(1)?));
@@ -107,28 +107,29 @@ impl Distribution {
     }
 
     /// The smallest number, or `None` of no numbers.
-    pub fn minimum(&self) -> Option<f64> {
+    pub(crate) fn minimum(&self) -> Option<f64> {
         (self.count > 0).then_some(self.minimum)
     }
 
     /// The largest number, or `None` of no numbers.
-    pub fn maximum(&self) -> Option<f64> {
+    pub(crate) fn maximum(&self) -> Option<f64> {
         (self.count > 0).then_some(self.maximum)
     }
 
     /// How many numbers had more digits than are kept ([`Number::is_cut`]). Sum, mean and stdev are
     /// the figures of the cut numbers.
-    pub const fn cut(&self) -> u64 {
+    pub(crate) const fn cut(&self) -> u64 {
         self.cut
     }
 
     /// How many numbers came with `unit`.
-    pub const fn with_unit(&self, unit: Unit) -> u64 {
+    pub(crate) const fn with_unit(&self, unit: Unit) -> u64 {
         self.units[unit.index()]
     }
 
     /// The unit of all numbers, or `None` if their units differ.
-    pub fn unit(&self) -> Option<Unit> {
+    #[cfg(test)]
+    pub(crate) fn unit(&self) -> Option<Unit> {
         let mut seen = Unit::ALL.into_iter().filter(|unit| self.with_unit(*unit) > 0);
         let unit = seen.next().unwrap_or_default();
         seen.next().is_none().then_some(unit)
@@ -136,17 +137,17 @@ impl Distribution {
 
     /// The largest error of a percentile, relative to the true number: 10^-precision, or 10^-3 if there
     /// are numbers far from 1, of which no finer cells are kept.
-    pub fn error(&self) -> f64 {
+    pub(crate) fn error(&self) -> f64 {
         self.cells.kept_precision().error()
     }
 
     /// The smallest power of ten that the numbers were written with: -3 if there are thousandths.
-    pub fn finest(&self) -> Option<i32> {
+    pub(crate) fn finest(&self) -> Option<i32> {
         self.sum.finest()
     }
 
     /// The cells with numbers in them, which give percentiles.
-    pub fn cells(&self) -> Cells {
+    pub(crate) fn cells(&self) -> Cells {
         Cells { cells: self.cells.cells(), minimum: self.minimum, maximum: self.maximum }
     }
 
@@ -182,7 +183,7 @@ pub(super) fn are_ends(cells: &CellHistogram, ends: [f64; 2]) -> bool {
 
 /// The cells of a distribution, ascending.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cells {
+pub(crate) struct Cells {
     cells: Vec<GridCell>,
     minimum: f64,
     maximum: f64,
@@ -194,18 +195,18 @@ impl Cells {
     }
 
     /// The cells themselves.
-    pub fn as_slice(&self) -> &[GridCell] {
+    pub(crate) fn as_slice(&self) -> &[GridCell] {
         &self.cells
     }
 
     /// How many numbers are in them.
-    pub fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u64 {
         self.cells.iter().fold(0, |count, cell| count.saturating_add(cell.count))
     }
 
     /// The number shown for one of these cells: [`GridCell::value`], but not beyond the smallest and the
     /// largest number.
-    pub fn value(&self, cell: &GridCell) -> f64 {
+    pub(crate) fn value(&self, cell: &GridCell) -> f64 {
         cell.value().max(self.minimum).min(self.maximum)
     }
 
@@ -214,7 +215,7 @@ impl Cells {
     /// Rank 1 is the true minimum and rank n the true maximum; between them it is the number shown for
     /// the cell of the rank, off by at most [`Distribution::error`] (NIST/SEMATECH e-Handbook, 7.2.6.2
     /// "Percentiles", with cells for the order statistics).
-    pub fn percentile(&self, percentile: Percentile) -> Option<f64> {
+    pub(crate) fn percentile(&self, percentile: Percentile) -> Option<f64> {
         let count = self.count();
         let rank = percentile.rank(count);
         if rank == 1 {

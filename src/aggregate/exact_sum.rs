@@ -15,7 +15,7 @@ use crate::number::{Decimal, Exact};
 /// A power of ten whose sum is 0 is kept: [`Self::finest`] still tells that a number came with it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Term>", into = "Vec<Term>")]
-pub struct ExactSum {
+pub(crate) struct ExactSum {
     /// Ascending by exponent.
     terms: Vec<Term>,
     /// The place of the term added to last: most numbers have the exponent of the one before.
@@ -73,13 +73,13 @@ impl TryFrom<Vec<Term>> for ExactSum {
 
 impl ExactSum {
     /// The sum of no numbers: 0.
-    pub const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self { terms: Vec::new(), last: 0 }
     }
 
     /// Adds `number`, `weight` times.
     #[inline]
-    pub fn add(&mut self, number: Decimal, weight: u64) {
+    pub(crate) fn add(&mut self, number: Decimal, weight: u64) {
         self.add_term(number.digits(), i32::from(number.exponent()), weight);
     }
 
@@ -90,7 +90,7 @@ impl ExactSum {
 
     /// Adds `x` x `y`, `weight` times.
     #[inline]
-    pub fn add_product(&mut self, x: Decimal, y: Decimal, weight: u64) {
+    pub(crate) fn add_product(&mut self, x: Decimal, y: Decimal, weight: u64) {
         let exponent = i32::from(x.exponent()) + i32::from(y.exponent());
         if let (Ok(left), Ok(right)) = (i64::try_from(x.digits()), i64::try_from(y.digits())) {
             return self.add_term(i128::from(left) * i128::from(right), exponent, weight);
@@ -130,21 +130,21 @@ impl ExactSum {
     }
 
     /// Adds all that `other` has added.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         for term in &other.terms {
             self.add_elsewhere(term.exponent, term.sum);
         }
     }
 
     /// The sum.
-    pub fn total(&self) -> Exact {
+    pub(crate) fn total(&self) -> Exact {
         self.terms.iter().fold(Exact::default(), |total, term| {
             total.plus(&Exact::from_le_bytes(&term.sum.to_le_bytes(), term.exponent))
         })
     }
 
     /// The smallest power of ten that a number came with: -2 if there are hundredths.
-    pub fn finest(&self) -> Option<i32> {
+    pub(crate) fn finest(&self) -> Option<i32> {
         self.terms.first().map(|term| term.exponent)
     }
 
@@ -164,7 +164,7 @@ impl ExactSum {
     }
 
     /// Bytes of memory held on the heap.
-    pub fn memory(&self) -> u64 {
+    pub(crate) fn memory(&self) -> u64 {
         (self.terms.capacity() * size_of::<Term>()) as u64
     }
 }

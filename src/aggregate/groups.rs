@@ -113,11 +113,11 @@ impl Groups {
 
 /// The lines with one text in a column, and the numbers that another column has there.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Group {
+pub(crate) struct Group {
     /// How many lines, with a number or without.
-    pub lines: u64,
+    pub(crate) lines: u64,
     /// The numbers.
-    pub measure: Measure,
+    pub(crate) measure: Measure,
     sum: ExactSum,
     squares: ExactSum,
 }
@@ -147,7 +147,7 @@ impl Group {
 
     /// The sample standard deviation of the numbers, as [`super::Distribution::stdev`] gives it, or
     /// `None` of fewer than two numbers.
-    pub fn stdev(&self) -> Option<f64> {
+    pub(crate) fn stdev(&self) -> Option<f64> {
         let (n, sum) = (Exact::whole(self.measure.count()), self.sum.total());
         let spread = n.times(&self.squares.total()).minus(&sum.times(&sum));
         let pairs = n.times(&Exact::whole(self.measure.count().checked_sub(1)?));

@@ -16,11 +16,11 @@ pub(super) struct Hits {
 
 /// The hits of a run.
 #[derive(Debug, Clone)]
-pub struct HitTotals {
+pub(crate) struct HitTotals {
     /// The hits of all events.
-    pub all: u64,
+    pub(crate) all: u64,
     /// The hits of each bucket with events, in the order of time.
-    pub buckets: Vec<u64>,
+    pub(crate) buckets: Vec<u64>,
 }
 
 impl Hits {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::codec::Part;
 
 /// The most different pairs kept exactly.
-pub const MOST_PAIRS: usize = 1_000_000;
+pub(crate) const MOST_PAIRS: usize = 1_000_000;
 /// The most cells kept if there are more pairs.
 const MOST_CELLS: usize = 1 << 18;
 /// Bytes of an entry of the table, with its share of unused room.
@@ -25,7 +25,7 @@ type JointCell = (i64, i64);
 /// How often each pair of numbers came.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "StoredPairs", into = "StoredPairs")]
-pub struct JointCounts {
+pub(crate) struct JointCounts {
     limits: JointLimits,
     /// The number of dropped bits; 0 while pairs are kept exactly.
     shift: u32,
@@ -54,7 +54,7 @@ impl JointCounts {
     }
 
     /// Takes in a pair of numbers, which are finite.
-    pub fn add(&mut self, x: f64, y: f64) {
+    pub(crate) fn add(&mut self, x: f64, y: f64) {
         self.add_cell((ordered(x) >> self.shift, ordered(y) >> self.shift), 1);
     }
 
@@ -80,7 +80,7 @@ impl JointCounts {
     }
 
     /// Takes in the pairs of `other`.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         if self.shift < other.shift {
             self.counts = shifted(&self.counts, other.shift - self.shift);
             self.shift = other.shift;
@@ -94,13 +94,13 @@ impl JointCounts {
     }
 
     /// Whether pairs are kept by cells, because there are more than [`MOST_PAIRS`].
-    pub const fn is_coarse(&self) -> bool {
+    pub(crate) const fn is_coarse(&self) -> bool {
         self.shift > 0
     }
 
     /// The pairs, sorted by x and then y, and their counts. Numbers that are kept by cells are given by an
     /// end of their cell.
-    pub fn pairs(&self) -> Vec<(f64, f64, u64)> {
+    pub(crate) fn pairs(&self) -> Vec<(f64, f64, u64)> {
         let mut cells: Vec<_> = self.counts.iter().map(|(cell, count)| (*cell, *count)).collect();
         cells.sort_unstable();
         // The end of the outermost cell may be no double.

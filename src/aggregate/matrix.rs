@@ -12,7 +12,7 @@ const ENTRY: u64 = 86;
 
 /// The counts of values by items.
 #[derive(Debug, Clone)]
-pub struct Matrix {
+pub(crate) struct Matrix {
     /// How often each tuple of a value and an item came; `None` once the tuples took too much memory.
     cells: Option<Counts>,
     /// Room for a tuple while it is put together.
@@ -21,12 +21,12 @@ pub struct Matrix {
 
 impl Matrix {
     /// A matrix of no events.
-    pub fn new(seed: HashSeed) -> Self {
+    pub(crate) fn new(seed: HashSeed) -> Self {
         Self { cells: Some(Counts::new(seed, 0)), draft: Vec::new() }
     }
 
     /// Takes in an event of `value` that counts `weight` times.
-    pub fn add(&mut self, value: &[u8], item: &[u8], weight: u64) {
+    pub(crate) fn add(&mut self, value: &[u8], item: &[u8], weight: u64) {
         if let Some(cells) = &mut self.cells {
             write_tuple([value, item].into_iter(), &mut self.draft);
             cells.add(&self.draft, weight);
@@ -34,7 +34,7 @@ impl Matrix {
     }
 
     /// Takes in the events of `other`.
-    pub fn merge(&mut self, other: &Self) {
+    pub(crate) fn merge(&mut self, other: &Self) {
         match (&mut self.cells, &other.cells) {
             (Some(ours), Some(theirs)) => ours.merge(theirs, |_, _| ()),
             (cells, _) => *cells = None,
@@ -61,14 +61,14 @@ impl Matrix {
     }
 
     /// How often `item` came with `value`.
-    pub fn count(&self, value: &[u8], item: &[u8]) -> u64 {
+    pub(crate) fn count(&self, value: &[u8], item: &[u8]) -> u64 {
         let mut tuple = Vec::with_capacity(value.len() + item.len() + 5);
         write_tuple([value, item].into_iter(), &mut tuple);
         self.cells.as_ref().map_or(0, |cells| cells.count(&tuple))
     }
 
     /// The items and how often each came, in the order of their bytes; `None` once they are unknown.
-    pub fn items(&self) -> Option<Vec<(&[u8], u64)>> {
+    pub(crate) fn items(&self) -> Option<Vec<(&[u8], u64)>> {
         let cells = self.cells.as_ref()?;
         let mut totals: BTreeMap<&[u8], u64> = BTreeMap::new();
         for record in cells.records() {

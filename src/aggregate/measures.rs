@@ -24,7 +24,7 @@ const MOST: u128 = 1 << 96;
 /// The state of one value's numbers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(try_from = "StoredMeasure", into = "StoredMeasure")]
-pub struct Measure {
+pub(crate) struct Measure {
     count: u64,
     minimum: f64,
     maximum: f64,
@@ -75,7 +75,7 @@ impl TryFrom<StoredMeasure> for Measure {
 
 impl Measure {
     /// A measure of no numbers. Only measures of equal precision can be merged.
-    pub const fn new(precision: Precision) -> Self {
+    pub(crate) const fn new(precision: Precision) -> Self {
         Self {
             count: 0,
             minimum: f64::INFINITY,
@@ -88,7 +88,7 @@ impl Measure {
 
     /// Takes in `number`, `weight` times.
     #[inline]
-    pub fn add(&mut self, number: &Number, weight: u64) {
+    pub(crate) fn add(&mut self, number: &Number, weight: u64) {
         if weight == 0 {
             return;
         }
@@ -104,7 +104,7 @@ impl Measure {
     }
 
     /// Takes in the numbers of `other`, of equal precision.
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         // Named one by one, so that a field added later cannot be forgotten here.
         let Self { count, minimum, maximum, small, large, cells } = other;
         self.count = self.count.saturating_add(count);
@@ -146,19 +146,19 @@ impl Measure {
     }
 
     /// How many numbers, at most 2^64 - 1.
-    pub const fn count(&self) -> u64 {
+    pub(crate) const fn count(&self) -> u64 {
         self.count
     }
 
     /// Their sum: exact, rounded once to the nearest double.
-    pub fn sum(&self) -> f64 {
+    pub(crate) fn sum(&self) -> f64 {
         self.total().to_f64()
     }
 
     /// Their arithmetic mean, rounded once, or `None` of no numbers.
     ///
     /// sum / n (NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.1 "Measures of Location").
-    pub fn mean(&self) -> Option<f64> {
+    pub(crate) fn mean(&self) -> Option<f64> {
         Some(self.total().over(&Exact::whole(self.count))?.to_f64())
     }
 
@@ -171,24 +171,27 @@ impl Measure {
     }
 
     /// The smallest number, or `None` of no numbers.
-    pub fn minimum(&self) -> Option<f64> {
+    pub(crate) fn minimum(&self) -> Option<f64> {
         (self.count > 0).then_some(self.minimum)
     }
 
     /// The largest number, or `None` of no numbers.
-    pub fn maximum(&self) -> Option<f64> {
+    pub(crate) fn maximum(&self) -> Option<f64> {
         (self.count > 0).then_some(self.maximum)
     }
 
     /// A percentile as [`Cells::percentile`] gives it, or `None` if there are too few numbers for it
     /// ([`Percentile::is_supported_by`]).
-    pub fn percentile(&self, percentile: Percentile) -> Option<f64> {
+    pub(crate) fn percentile(&self, percentile: Percentile) -> Option<f64> {
         let [value] = self.percentiles([percentile]);
         value
     }
 
     /// Several percentiles, each as [`Measure::percentile`] gives it.
-    pub fn percentiles<const N: usize>(&self, percentiles: [Percentile; N]) -> [Option<f64>; N] {
+    pub(crate) fn percentiles<const N: usize>(
+        &self,
+        percentiles: [Percentile; N],
+    ) -> [Option<f64>; N] {
         let counts = self.cells.counts();
         percentiles.map(|percentile| {
             let rank = percentile.rank(self.count);
@@ -208,7 +211,7 @@ impl Measure {
     }
 
     /// The cells with numbers in them.
-    pub fn cells(&self) -> Cells {
+    pub(crate) fn cells(&self) -> Cells {
         Cells::new(self.cells.cells(), self.minimum, self.maximum)
     }
 

@@ -47,22 +47,22 @@ pub(super) struct Numbers {
 
 /// The numbers outside `--range`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outside {
+pub(crate) struct Outside {
     /// Below its lower end.
-    pub below: u64,
+    pub(crate) below: u64,
     /// Above its upper end.
-    pub above: u64,
+    pub(crate) above: u64,
 }
 
 /// The numbers of all events of a run.
 #[derive(Debug, Clone)]
-pub struct NumberTotals {
+pub(crate) struct NumberTotals {
     /// Over all events.
-    pub distribution: Distribution,
+    pub(crate) distribution: Distribution,
     /// The numbers outside the range, if one is given.
-    pub outside: Option<Outside>,
+    pub(crate) outside: Option<Outside>,
     /// How many were 0 without a unit: 0 fits every unit.
-    pub bare_zeros: u64,
+    pub(crate) bare_zeros: u64,
     values: Vec<Measure>,
     buckets: Vec<Measure>,
     /// Whether the measures of buckets are kept.
@@ -334,7 +334,7 @@ impl NumberTotals {
     }
 
     /// The measure of the value with this state, or `None` if it has no numbers.
-    pub fn value(&self, state: &[u8]) -> Option<&Measure> {
+    pub(crate) fn value(&self, state: &[u8]) -> Option<&Measure> {
         self.values.get(place(state)?)
     }
 
@@ -354,7 +354,7 @@ impl NumberTotals {
     }
 
     /// The measures of the buckets, in the order of time; empty if they are not kept.
-    pub fn buckets(&self) -> &[Measure] {
+    pub(crate) fn buckets(&self) -> &[Measure] {
         &self.buckets
     }
 }

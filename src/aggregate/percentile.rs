@@ -52,7 +52,7 @@ impl Percentile {
     /// (Hyndman and Fan, "Sample quantiles in statistical packages", The American Statistician 50,
     /// 1996, type 1).
     #[must_use]
-    pub fn rank(self, n: u64) -> u64 {
+    pub(crate) fn rank(self, n: u64) -> u64 {
         let rank = (u128::from(n) * u128::from(self.billionths)).div_ceil(HUNDRED);
         u64::try_from(rank).unwrap_or(n).max(1)
     }
@@ -61,7 +61,7 @@ impl Percentile {
     /// it, that is n (100 - p) / 100 >= 1. The 100th percentile is the largest number, however few
     /// there are.
     #[must_use]
-    pub fn is_supported_by(self, n: u64) -> bool {
+    pub(crate) fn is_supported_by(self, n: u64) -> bool {
         let beyond = HUNDRED - u128::from(self.billionths);
         (beyond == 0 && n > 0) || u128::from(n) * beyond >= HUNDRED
     }

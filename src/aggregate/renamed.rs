@@ -10,7 +10,7 @@ impl Totals {
     /// what the run kept. `None` if values were dropped or buckets folded, because single events are lost
     /// then. Goes through the bytes of a state: while it runs, the counts are in memory about three times,
     /// which `--max-memory` does not limit.
-    pub fn renamed(&self, keep: &Keep, renames: &Renames) -> Option<Self> {
+    pub(crate) fn renamed(&self, keep: &Keep, renames: &Renames) -> Option<Self> {
         let mut out = Writer::new();
         self.write(&mut out);
         let bytes = out.into_bytes();

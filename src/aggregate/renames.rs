@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// The new text of each value that gets one; other values keep their text.
-pub type Renames = BTreeMap<Vec<u8>, Vec<u8>>;
+pub(crate) type Renames = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// The text of `value` after the renaming.
 pub(super) fn renamed_value<'n>(renames: &'n Renames, value: &'n [u8]) -> &'n [u8] {

@@ -55,7 +55,7 @@ impl Totals {
 
     /// Whether the columns that are the value and its number were told by the rows, so that nothing else is
     /// known of a value than its count and its numbers.
-    pub fn has_values_told_by_rows(&self) -> bool {
+    pub(crate) fn has_values_told_by_rows(&self) -> bool {
         let has_values = self.compared.as_ref().is_some_and(super::Compared::has_values);
         self.as_counted.is_some() && has_values
     }

@@ -20,7 +20,7 @@ const LONGEST: usize = 1 << 30;
 
 impl Totals {
     /// Writes them.
-    pub fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut Writer) {
         // Named one by one, so that a field added later cannot be forgotten here.
         let Self {
             counts,
@@ -101,7 +101,7 @@ impl Aggregates {
     ///
     /// # Errors
     /// The bytes contradict themselves or `keep`, or take more memory than the reader grants.
-    pub fn read(
+    pub(crate) fn read(
         input: &mut Reader<'_>,
         seed: HashSeed,
         keep: &Keep,
@@ -142,7 +142,7 @@ impl Aggregates {
 
     /// The first compared column of which the two know different kinds, by its place, or `None` if the two
     /// can be merged.
-    pub fn differs_at(&self, other: &Self) -> Option<usize> {
+    pub(crate) fn differs_at(&self, other: &Self) -> Option<usize> {
         self.compared.as_ref()?.differs_at(other.compared.as_ref()?)
     }
 

@@ -17,38 +17,38 @@ use super::rates::RateTable;
 
 /// The aggregates of all events of a run.
 #[derive(Debug)]
-pub struct Totals {
+pub(crate) struct Totals {
     /// How often each value occurred.
-    pub counts: Counts,
+    pub(crate) counts: Counts,
     /// When each value occurred, if times were read.
-    pub rates: Option<RateTable>,
+    pub(crate) rates: Option<RateTable>,
     pub(super) numbers: Option<NumberTotals>,
     /// The columns compared, if there are some.
-    pub compared: Option<Compared>,
+    pub(crate) compared: Option<Compared>,
     /// The hits of all events and of each bucket, if hits were counted.
-    pub hits: Option<HitTotals>,
+    pub(crate) hits: Option<HitTotals>,
     pub(super) texts: Option<TextTotals>,
     pub(super) examples: Option<Examples>,
     /// The texts of a column with each value, if they were counted.
-    pub matrix: Option<Matrix>,
+    pub(crate) matrix: Option<Matrix>,
     /// Selected events contrasted with all events over columns, if they were.
-    pub contrast: Option<Contrast>,
+    pub(crate) contrast: Option<Contrast>,
     pub(super) layout: StateLayout,
     /// What is known of the values that were dropped, if there were too many.
-    pub approximation: Option<Approximation>,
+    pub(crate) approximation: Option<Approximation>,
     /// The totals as they were counted, if compared columns were told by the rows.
     pub(super) as_counted: Option<Box<Self>>,
 }
 
 /// What is known of dropped values.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Approximation {
+pub(crate) struct Approximation {
     /// The largest count that a dropped value can have had.
-    pub offset: u64,
+    pub(crate) offset: u64,
     /// Events of values while they were not kept.
-    pub lost: u128,
+    pub(crate) lost: u128,
     /// All values, kept or dropped.
-    pub distinct: Distinct,
+    pub(crate) distinct: Distinct,
 }
 
 impl Approximation {
@@ -61,32 +61,32 @@ impl Approximation {
 
 impl Totals {
     /// The numbers measured, if a number was measured.
-    pub fn numbers(&self) -> Option<&NumberTotals> {
+    pub(crate) fn numbers(&self) -> Option<&NumberTotals> {
         self.numbers.as_ref()
     }
 
     /// The numbers measured on the value at `record`, if there are some.
-    pub fn measure(&self, record: Record) -> Option<&Measure> {
+    pub(crate) fn measure(&self, record: Record) -> Option<&Measure> {
         let parts = self.layout.parts(self.counts.state(record));
         self.numbers.as_ref()?.value(parts.measure)
     }
 
     /// The hits of the value at `record`, if hits are counted.
-    pub fn hits(&self, record: Record) -> Option<u64> {
+    pub(crate) fn hits(&self, record: Record) -> Option<u64> {
         let parts = self.layout.parts(self.counts.state(record));
         let hits = self.hits.as_ref().filter(|_| !self.has_values_told_by_rows());
         hits.map(|_| of_value(parts.hits))
     }
 
     /// The line of the value at `record` that is the first by its bytes, if lines are kept.
-    pub fn example(&self, record: Record) -> Option<&[u8]> {
+    pub(crate) fn example(&self, record: Record) -> Option<&[u8]> {
         let parts = self.layout.parts(self.counts.state(record));
         self.examples.as_ref()?.of_value(parts.example)
     }
 
     /// How many different texts the value at `record` has, and the standard error if that is an estimate;
     /// `None` if texts are not counted.
-    pub fn distinct(&self, record: Record) -> Option<(f64, Option<f64>)> {
+    pub(crate) fn distinct(&self, record: Record) -> Option<(f64, Option<f64>)> {
         let parts = self.layout.parts(self.counts.state(record));
         self.texts.as_ref().map(|texts| texts.of_value(parts.texts))
     }

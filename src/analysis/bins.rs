@@ -28,11 +28,11 @@ pub struct HistogramOptions {
     /// The number of bins (`--bins`): at most this many, and nearly as many.
     pub bins: Option<u32>,
     /// The width of the bins (`--bin-width`), whose edges are its multiples; it makes them linear.
-    pub width: Option<Decimal>,
+    pub(crate) width: Option<Decimal>,
     /// The range of numbers that have a bin (`--range`), both ends included.
     pub range: Option<(f64, f64)>,
     /// The most bins if `bins` is `None`: as many as a screen shows.
-    pub most: u32,
+    pub(crate) most: u32,
 }
 
 impl Default for HistogramOptions {

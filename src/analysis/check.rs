@@ -14,7 +14,7 @@ impl AnalysisOptions {
     /// # Errors
     /// A section that no input could give; a column that `values` lacks, or one that a rule cannot
     /// judge; a column of `tuple` that is named like a column of `values`.
-    pub fn check(&self, tuple: &[String]) -> Result<()> {
+    pub(crate) fn check(&self, tuple: &[String]) -> Result<()> {
         self.check_sections()?;
         let columns = columns(self);
         let taken = |name: &&String| columns.iter().any(|column| column.name() == **name);

@@ -8,25 +8,25 @@ use crate::number::Exact;
 /// How two numeric columns go together. A figure is `None` where it is not defined: for fewer than two
 /// rows, or if a column does not vary.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Correlation {
+pub(crate) struct Correlation {
     /// The place of the first column.
-    pub x: usize,
+    pub(crate) x: usize,
     /// The place of the second column.
-    pub y: usize,
+    pub(crate) y: usize,
     /// Rows where both have a number.
-    pub count: u64,
+    pub(crate) count: u64,
     /// [`pearson`].
-    pub pearson: Option<f64>,
+    pub(crate) pearson: Option<f64>,
     /// [`spearman`].
-    pub spearman: Option<f64>,
+    pub(crate) spearman: Option<f64>,
     /// [`regression`]: change of y by x.
-    pub slope: Option<f64>,
+    pub(crate) slope: Option<f64>,
     /// [`regression`]: y where x is 0.
-    pub intercept: Option<f64>,
+    pub(crate) intercept: Option<f64>,
 }
 
 /// The figures of each pair of columns.
-pub fn correlations(comparison: &Comparison) -> Vec<Correlation> {
+pub(crate) fn correlations(comparison: &Comparison) -> Vec<Correlation> {
     let figures = comparison.pairs().map(|(x, y, sums)| {
         let line = regression(sums);
         Correlation {
@@ -68,7 +68,7 @@ impl Spread {
 ///
 /// r = (n sum(xy) - sum(x) sum(y)) / sqrt((n sum(x^2) - sum(x)^2) (n sum(y^2) - sum(y)^2)) (K.
 /// Pearson; NIST Dataplot Reference Manual, "Correlation").
-pub fn pearson(sums: &PairSums) -> Option<f64> {
+pub(crate) fn pearson(sums: &PairSums) -> Option<f64> {
     let Spread { xx, yy, xy, .. } = Spread::of(sums);
     ratio(&xy, &xx, &yy)
 }
@@ -85,7 +85,7 @@ fn ratio(xy: &Exact, xx: &Exact, yy: &Exact) -> Option<f64> {
 /// slope = (n sum(xy) - sum(x) sum(y)) / (n sum(x^2) - sum(x)^2), intercept = (sum(y) - slope
 /// sum(x)) / n (NIST/SEMATECH e-Handbook of Statistical Methods, 4.1.4.1 "Linear Least Squares
 /// Regression").
-pub fn regression(sums: &PairSums) -> Option<(f64, f64)> {
+pub(crate) fn regression(sums: &PairSums) -> Option<(f64, f64)> {
     let Spread { n, xx, xy, .. } = Spread::of(sums);
     let slope = xy.over(&xx)?.to_f64();
     let intercept = sums.y.total().times(&xx).minus(&xy.times(&sums.x.total()));
@@ -97,7 +97,7 @@ pub fn regression(sums: &PairSums) -> Option<(f64, f64)> {
 ///
 /// (C. Spearman, "The proof and measurement of association between two things", American Journal of
 /// Psychology 15, 1904; NIST Dataplot Reference Manual, "Rank Correlation").
-pub fn spearman(joint: &JointCounts) -> Option<f64> {
+pub(crate) fn spearman(joint: &JointCounts) -> Option<f64> {
     let mut pairs = joint.pairs();
     let x = ranks(&pairs.iter().map(|pair| (pair.0, pair.2)).collect::<Vec<_>>());
     let mut of_y: Vec<(f64, u64, u64)> =
@@ -139,13 +139,13 @@ fn ranks(numbers: &[(f64, u64)]) -> Vec<u64> {
 
 /// How two text columns go together.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Association {
+pub(crate) struct Association {
     /// Pearson's statistic of independence, without a correction for continuity.
-    pub chi_square: f64,
+    pub(crate) chi_square: f64,
     /// Its degrees of freedom: (rows - 1) (columns - 1).
-    pub df: u64,
+    pub(crate) df: u64,
     /// Cramer's V, from 0 for independence to 1; `None` when a column has one text only.
-    pub cramers_v: Option<f64>,
+    pub(crate) cramers_v: Option<f64>,
 }
 
 /// The association in a contingency table; `None` for an empty table.
@@ -156,7 +156,7 @@ pub struct Association {
 /// Princeton 1946). Every O n - E n is a whole number, and the terms, none of them negative, are
 /// added in the order of the texts.
 #[expect(clippy::cast_precision_loss, reason = "each term is rounded, none cancels another")]
-pub fn association(table: &Contingency) -> Option<Association> {
+pub(crate) fn association(table: &Contingency) -> Option<Association> {
     let mut columns = std::collections::BTreeMap::<&[u8], u128>::new();
     for (_, y, count) in table.cells() {
         *columns.entry(y).or_default() += u128::from(count);
@@ -184,7 +184,7 @@ pub fn association(table: &Contingency) -> Option<Association> {
 }
 
 /// The pairs of texts of a contingency table, the most frequent first, then by their bytes.
-pub fn contingency(table: &Contingency) -> Vec<(&[u8], &[u8], u64)> {
+pub(crate) fn contingency(table: &Contingency) -> Vec<(&[u8], &[u8], u64)> {
     let mut cells: Vec<_> = table.cells().collect();
     cells.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
     cells

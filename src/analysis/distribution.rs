@@ -1,8 +1,9 @@
 //! The section `distribution`: the figures over all measured numbers.
 
+use super::bins::HistogramOptions;
 use super::context::SectionContext;
 use super::histogram::bars;
-use super::numeric_histogram::{Bin, HistogramBins, HistogramOptions};
+use super::numeric_histogram::{Bin, HistogramBins};
 use super::options::NumberAnalysis;
 use crate::aggregate::{Cells, NumberTotals};
 use crate::number::Unit;

@@ -1,7 +1,8 @@
 //! The section `histogram`: how many numbers lie in each bin. [`super::numeric_histogram`] cuts them.
 
+use super::bins::{HistogramOptions, Scale};
 use super::context::SectionContext;
-use super::numeric_histogram::{HistogramBins, HistogramOptions, Scale, histogram};
+use super::numeric_histogram::{HistogramBins, histogram};
 use super::options::NumberAnalysis;
 use crate::aggregate::NumberTotals;
 use crate::report::{Body, Cell, Note, Table};

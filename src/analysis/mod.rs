@@ -9,10 +9,10 @@ mod changes;
 mod check;
 mod column_synonyms;
 mod compared;
-pub mod comparison;
+pub(crate) mod comparison;
 mod context;
 mod contrast;
-pub mod diff;
+pub(crate) mod diff;
 mod dispersion;
 mod distribution;
 mod dossier;
@@ -23,7 +23,7 @@ mod heat;
 mod histogram;
 mod input;
 mod judged_values;
-pub mod limiters;
+pub(crate) mod limiters;
 mod limits;
 mod log_columns;
 mod makeup;
@@ -31,12 +31,12 @@ mod matrix;
 mod moments;
 mod need;
 mod nothing_met;
-pub mod numeric_histogram;
-pub mod numeric_outliers;
+mod numeric_histogram;
+pub(crate) mod numeric_outliers;
 mod occurrences;
 mod options;
-pub mod outliers;
-pub mod quantile;
+pub(crate) mod outliers;
+pub(crate) mod quantile;
 mod rate_facts;
 mod ratio;
 mod replay;
@@ -62,19 +62,22 @@ use context::SectionContext;
 use diff::Basis;
 
 pub use alerts::{AlertOptions, AlertRule};
-pub use need::Need;
+pub use bins::{HistogramOptions, Scale};
+pub(crate) use need::Need;
 pub use options::{
-    AnalysisOptions, AskedPercentile, AssumedZone, ContrastColumn, ContrastOptions,
-    ContrastPurpose, ContrastUse, MeasuredColumn, NumberAnalysis, TimeAnalysis, Window,
+    AnalysisOptions, AskedPercentile, AssumedZone, MeasuredColumn, NumberAnalysis, TimeAnalysis,
+    Window,
 };
+pub(crate) use options::{ContrastColumn, ContrastOptions, ContrastPurpose, ContrastUse};
+pub use outliers::OutlierRule;
 pub use row_condition::RowCondition;
-pub use sections::{SECTIONS, SectionKind};
-pub use templates::merged_templates;
-pub use value_columns::{VALUE_COLUMNS, ValueColumn};
+pub(crate) use sections::{SECTIONS, SectionKind};
+pub(crate) use templates::merged_templates;
+pub(crate) use value_columns::VALUE_COLUMNS;
 
 /// The report of what moved from `before` to `after`, with its conditions judged by all rows. `basis`
 /// is what events are divided by.
-pub fn analyze_sides<'a>(
+pub(crate) fn analyze_sides<'a>(
     [before, after]: [&'a Outcome; 2],
     options: &'a AnalysisOptions,
     basis: Basis,

@@ -7,7 +7,7 @@ const TEMPLATE: &str = "template";
 
 /// A condition on the options of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
+pub(crate) enum Need {
     /// Always there.
     Nothing,
     /// Values are counted.
@@ -58,7 +58,7 @@ pub enum Need {
 
 impl Need {
     /// Whether `options` meet the condition.
-    pub fn is_met(self, options: &AnalysisOptions) -> bool {
+    pub(crate) fn is_met(self, options: &AnalysisOptions) -> bool {
         let measured = options.numbers.as_ref().map(|numbers| numbers.measured);
         let contrast = options.contrast.as_ref();
         let is_for = |purpose| contrast.is_some_and(|contrast| contrast.purpose == purpose);
@@ -92,7 +92,7 @@ impl Need {
     }
 
     /// The flag that meets the condition, if one does.
-    pub fn flag(self) -> Option<&'static str> {
+    pub(crate) fn flag(self) -> Option<&'static str> {
         match self {
             Self::Nothing | Self::Values => None,
             Self::Times => Some("-t"),
@@ -120,7 +120,7 @@ impl Need {
     }
 
     /// Why the condition is not met: the flag that is missing, or the one that excludes it.
-    pub fn why_not(self) -> String {
+    pub(crate) fn why_not(self) -> String {
         self.flag()
             .map_or_else(|| "-N counts no values".to_owned(), |flag| format!("it needs {flag}"))
     }

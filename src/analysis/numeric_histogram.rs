@@ -7,38 +7,36 @@
 //! are never narrower than a cell, asked for or not. How bars are drawn is not known here. Called
 //! by the section `histogram`, and for `below` and `above` of `distribution`.
 
-use super::bins::{Data, Plan};
+use super::bins::{Data, HistogramOptions, Plan, Scale};
 use crate::aggregate::{Cells, Distribution, GridCell, Outside};
-
-pub use super::bins::{HistogramOptions, Scale};
 
 /// Numbers from `low` to below `high`; the last bin of a histogram holds its `high` too.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bin {
+pub(crate) struct Bin {
     /// The lower edge.
-    pub low: f64,
+    pub(crate) low: f64,
     /// The upper edge.
-    pub high: f64,
+    pub(crate) high: f64,
     /// How many numbers.
-    pub count: u64,
+    pub(crate) count: u64,
 }
 
 /// Bars, and what lies beside them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct HistogramBins {
+pub(crate) struct HistogramBins {
     /// Ascending; each begins where the one before ends.
-    pub bins: Vec<Bin>,
+    pub(crate) bins: Vec<Bin>,
     /// How many numbers are below the first bin.
-    pub below: u64,
+    pub(crate) below: u64,
     /// How many numbers are above the last bin.
-    pub above: u64,
+    pub(crate) above: u64,
     /// [`Scale::Linear`] or [`Scale::Log`].
-    pub scale: Scale,
+    pub(crate) scale: Scale,
     /// Whether tails were left out that would have squeezed all others into a bar or two, though no
     /// range was asked for: they are in `below` and `above`.
-    pub trimmed: bool,
+    pub(crate) trimmed: bool,
     /// Whether the width asked for made too many bins and was multiplied by a power of ten.
-    pub widened: bool,
+    pub(crate) widened: bool,
 }
 
 /// The histogram of a distribution; without bins where nothing is in the range.
@@ -56,7 +54,7 @@ pub struct HistogramBins {
 ///
 /// `outside` says how many numbers are outside the range, where they were counted one by one; else
 /// whole cells are.
-pub fn histogram(
+pub(crate) fn histogram(
     distribution: &Distribution,
     options: &HistogramOptions,
     outside: Option<Outside>,

@@ -32,7 +32,11 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
 /// counts whole: as the histogram counts it and percentiles tell it. So numbers of as many digits as
 /// `--precision` are marked as the rule has it, strictly beyond the fence; others nearer to it than
 /// the error of percentiles may be on either side.
-pub fn numeric_outliers(cells: &Cells, low: Option<f64>, high: Option<f64>) -> Vec<GridCell> {
+pub(crate) fn numeric_outliers(
+    cells: &Cells,
+    low: Option<f64>,
+    high: Option<f64>,
+) -> Vec<GridCell> {
     let beyond = |cell: &&GridCell| {
         let value = cells.value(cell);
         low.is_some_and(|low| value < low) || high.is_some_and(|high| value > high)

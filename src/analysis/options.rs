@@ -1,8 +1,8 @@
 //! The options of an analysis. [`AnalysisOptions::check`] is in `check.rs`.
 
 use super::alerts::AlertOptions;
+use super::bins::HistogramOptions;
 use super::limiters::Limiter;
-use super::numeric_histogram::HistogramOptions;
 use super::outliers::OutlierRule;
 use super::row_condition::RowCondition;
 use crate::aggregate::{Percentile, Precision};
@@ -25,11 +25,11 @@ pub struct AnalysisOptions {
     /// Reverses the order of the rows.
     pub reverse: bool,
     /// The pattern of lines, for `input.pattern`.
-    pub pattern: Option<String>,
+    pub(crate) pattern: Option<String>,
     /// The conditions of `-w`, as they were typed.
-    pub conditions: Vec<String>,
+    pub(crate) conditions: Vec<String>,
     /// The columns of `-k`.
-    pub by: Vec<String>,
+    pub(crate) by: Vec<String>,
     /// The zone in which times are shown.
     pub shown_zone: Zone,
     /// The sections that are printed; empty for all.
@@ -43,37 +43,37 @@ pub struct AnalysisOptions {
     /// What is asked of measured numbers, when numbers are measured.
     pub numbers: Option<NumberAnalysis>,
     /// Two outcomes are compared, by [`super::diff::diff`].
-    pub compares_sides: bool,
+    pub(crate) compares_sides: bool,
     /// Text leaves rows and timeline out: an analysis is asked for, and no rows are.
-    pub answers_only: bool,
+    pub(crate) answers_only: bool,
     /// The command line says which rows of `values` to show.
-    pub asks_for_rows: bool,
+    pub(crate) asks_for_rows: bool,
     /// Whether hits are counted (`--ratio`).
-    pub ratio: bool,
+    pub(crate) ratio: bool,
     /// Whether the different texts of a column are counted for each value (`--distinct`).
-    pub distinct: bool,
+    pub(crate) distinct: bool,
     /// Whether the texts of a column are counted with each value (`--across`).
-    pub across: bool,
+    pub(crate) across: bool,
     /// Whether the lines with the largest numbers are kept.
-    pub has_top_lines: bool,
+    pub(crate) has_top_lines: bool,
     /// What is asked of contrasted columns, when some are.
-    pub contrast: Option<ContrastOptions>,
+    pub(crate) contrast: Option<ContrastOptions>,
     /// The value that is looked at, when one is.
-    pub subject: Option<Subject>,
+    pub(crate) subject: Option<Subject>,
     /// The smallest change that is reported, as a factor, when changes are asked for.
-    pub changes: Option<f64>,
+    pub(crate) changes: Option<f64>,
     /// The conditions of `--fail-if` and `--warn-if`.
     pub alerts: AlertOptions,
     /// The share of all events that makes an address block heavy, when blocks are asked for.
-    pub rollup: Option<f64>,
+    pub(crate) rollup: Option<f64>,
     /// The rates of the hours of the week are asked for.
-    pub heat: bool,
+    pub(crate) heat: bool,
     /// The length of a silence, in nanoseconds, when silences are asked for.
-    pub idle: Option<i64>,
+    pub(crate) idle: Option<i64>,
     /// The share of the values, 0 to 1, that a limit must not touch, when limits are asked for.
-    pub limits: Option<f64>,
+    pub(crate) limits: Option<f64>,
     /// The limiters to be replayed.
-    pub tries: Vec<Limiter>,
+    pub(crate) tries: Vec<Limiter>,
 }
 
 impl Default for AnalysisOptions {
@@ -116,31 +116,31 @@ impl Default for AnalysisOptions {
 
 /// What is asked of contrasted columns.
 #[derive(Debug, Clone)]
-pub struct ContrastOptions {
+pub(crate) struct ContrastOptions {
     /// What the counts of the columns are for.
-    pub purpose: ContrastPurpose,
+    pub(crate) purpose: ContrastPurpose,
     /// The columns, in the order they were counted.
-    pub columns: Vec<ContrastColumn>,
+    pub(crate) columns: Vec<ContrastColumn>,
     /// Items shown of each column; `None` for all.
-    pub items: Option<usize>,
+    pub(crate) items: Option<usize>,
 }
 
 /// A contrasted column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContrastColumn {
+pub(crate) struct ContrastColumn {
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Its kind, as the format defines it.
-    pub kind: String,
+    pub(crate) kind: String,
     /// The unit of its numbers, as the format defines it.
-    pub unit: Option<String>,
+    pub(crate) unit: Option<String>,
     /// What it is counted for.
-    pub used: ContrastUse,
+    pub(crate) used: ContrastUse,
 }
 
 /// What a contrasted column is counted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ContrastUse {
+pub(crate) enum ContrastUse {
     /// A part of the makeup.
     Makeup,
     /// For `exclusive` of `inspect`, the share of its texts that only the subject has. It has no rows in the makeup.
@@ -149,7 +149,7 @@ pub enum ContrastUse {
 
 /// What the counts of columns are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ContrastPurpose {
+pub(crate) enum ContrastPurpose {
     /// The makeup of a selection, against all other lines.
     Makeup,
     /// A description of the columns of a log.
@@ -169,6 +169,19 @@ pub struct TimeAnalysis {
     pub percentiles: Vec<Percentile>,
     /// The sliding windows whose peaks are asked for.
     pub windows: Vec<Window>,
+}
+
+impl TimeAnalysis {
+    /// Rates, peaks and the timeline, printed in `zone`, in which stamps without a zone were read.
+    pub fn new(zone: Zone) -> Self {
+        Self {
+            zone,
+            assumed_zone: AssumedZone::Given,
+            year_given: false,
+            percentiles: Vec::new(),
+            windows: Vec::new(),
+        }
+    }
 }
 
 /// Where the zone of stamps without a zone comes from.

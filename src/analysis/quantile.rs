@@ -4,19 +4,19 @@
 ///
 /// Linear interpolation between the two order statistics next to position `(n - 1) p`: type 7 of
 /// Hyndman and Fan, "Sample quantiles in statistical packages", The American Statistician 50, 1996.
-pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
+pub(crate) fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     quantile_at(sorted.len() as u64, p, |at| sorted.get(index(at)).copied())
 }
 
 /// The `p`-quantile of `sorted` ascending whole numbers.
 #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
-pub fn quantile_of_whole(sorted: &[u64], p: f64) -> Option<f64> {
+pub(crate) fn quantile_of_whole(sorted: &[u64], p: f64) -> Option<f64> {
     quantile_at(sorted.len() as u64, p, |at| sorted.get(index(at)).map(|number| *number as f64))
 }
 
 /// The `p`-quantile of numbers; `frequencies` holds each number, ascending, and how often it occurs.
 #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
-pub fn quantile_of(frequencies: &[(u64, u64)], p: f64) -> Option<f64> {
+pub(crate) fn quantile_of(frequencies: &[(u64, u64)], p: f64) -> Option<f64> {
     let total = frequencies.iter().fold(0_u64, |sum, (_, times)| sum.saturating_add(*times));
     quantile_at(total, p, |place| {
         let mut passed = 0_u64;
@@ -30,7 +30,7 @@ pub fn quantile_of(frequencies: &[(u64, u64)], p: f64) -> Option<f64> {
 }
 
 /// The `p`-quantile of ascending numbers, each with how often it occurs; as [`quantile`].
-pub fn quantile_of_counted(counted: &[(f64, u64)], p: f64) -> Option<f64> {
+pub(crate) fn quantile_of_counted(counted: &[(f64, u64)], p: f64) -> Option<f64> {
     let total = counted.iter().fold(0_u64, |sum, (_, times)| sum.saturating_add(*times));
     quantile_at(total, p, |place| {
         let mut passed = 0_u64;

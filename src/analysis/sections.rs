@@ -16,15 +16,15 @@ type Build = for<'a> fn(&SectionContext<'a>, &mut Vec<Note>) -> Option<Body<'a>>
 
 /// One section that reports can have.
 #[derive(Debug)]
-pub struct SectionKind {
+pub(crate) struct SectionKind {
     /// Its name in every output and for `--section`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The option that the section needs.
-    pub needs: Need,
+    pub(crate) needs: Need,
     /// Its content in a few words, for help.
     about: &'static str,
     /// The names of its fields, in their order, and what asks for the fields that are not always there.
-    pub fields: &'static str,
+    pub(crate) fields: &'static str,
     /// Its place in the text report, ascending; `None` when text shows it only for `--section`.
     pub(super) text_place: Option<u8>,
     /// Its place where times are read, if that is another one.
@@ -39,7 +39,7 @@ pub struct SectionKind {
 }
 
 /// All sections.
-pub static SECTIONS: &[SectionKind] = &[
+pub(crate) static SECTIONS: &[SectionKind] = &[
     SectionKind::new("input", "every line accounted for, and what was assumed", input::record).fields("lines, bytes, matched, unmatched, untimed, out_of_range, filtered, header, late, continued, truncated_lines, skipped_bytes, sources, pattern, preset, time_format, zone, exact, interrupted")
         .in_text(80),
     SectionKind::new("alerts", "which conditions hold", alert_section::build).fields("condition, severity, held, rows, worst, figure, first")
@@ -202,7 +202,7 @@ pub(super) fn section_kind(name: &str) -> Option<&'static SectionKind> {
 
 impl SectionKind {
     /// The section's content in a few words, and the flag that asks for it.
-    pub fn description(&self) -> String {
+    pub(crate) fn description(&self) -> String {
         let Self { about, needs, .. } = self;
         needs.flag().map_or_else(|| (*about).to_owned(), |flag| format!("with {flag}: {about}"))
     }

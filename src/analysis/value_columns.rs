@@ -58,17 +58,17 @@ pub(super) enum Datum {
 
 /// A column of `values`.
 #[derive(Debug)]
-pub struct ValueColumn {
+pub(crate) struct ValueColumn {
     /// Its name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What must be asked for, for it to be there.
-    pub needs: Need,
+    pub(crate) needs: Need,
     /// Whether it is a number that an outlier rule can judge.
-    pub judged: bool,
+    pub(crate) judged: bool,
     /// The least count of a value that an outlier rule judges by it.
     least_count: u64,
     /// Whether rows sorted by it begin with the least.
-    pub ascending: bool,
+    pub(crate) ascending: bool,
     get: fn(&ValueFacts<'_>) -> Datum,
 }
 
@@ -96,7 +96,7 @@ pub(super) const EXAMPLE: &str = "example";
 
 /// All columns but the columns of sliding windows, in the order they are printed. The value itself is not
 /// among the facts.
-pub static VALUE_COLUMNS: [ValueColumn; 30] = [
+pub(crate) static VALUE_COLUMNS: [ValueColumn; 30] = [
     ValueColumn { ascending: true, ..ValueColumn::new("value", false, |_| Datum::Missing) },
     ValueColumn::new("count", true, |facts| Datum::Whole(facts.count)),
     ValueColumn::new("share", true, |facts| facts.share()),

@@ -12,10 +12,10 @@ mod reader;
 mod steps;
 mod writer;
 
-pub use reader::Reader;
-pub use reader::{Decoded, Malformed, Part, check};
-pub use steps::Steps;
-pub use writer::Writer;
+pub(crate) use reader::Reader;
+pub(crate) use reader::{Decoded, Malformed, Part, check};
+pub(crate) use steps::Steps;
+pub(crate) use writer::Writer;
 
 #[cfg(test)]
 mod tests {

@@ -10,7 +10,7 @@ use super::writer::Writer;
 
 /// Reads the records that a [`Writer`] wrote, in the same order.
 #[derive(Debug)]
-pub struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     /// Bytes of memory that the records still to be read may take.
     room: u64,
@@ -18,7 +18,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads from `bytes`; the records may take `room` bytes of memory.
-    pub fn new(bytes: &'a [u8], room: u64) -> Self {
+    pub(crate) fn new(bytes: &'a [u8], room: u64) -> Self {
         Self { rest: bytes, room }
     }
 
@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// The bytes end too early, or contradict the record's type.
-    pub fn take<T: Deserialize<'a>>(&mut self) -> Decoded<T> {
+    pub(crate) fn take<T: Deserialize<'a>>(&mut self) -> Decoded<T> {
         let taken = postcard::take_from_bytes(self.rest);
         let (value, rest) = taken.map_err(|error| match error {
             postcard::Error::DeserializeUnexpectedEnd => Malformed::Short,
@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// The bytes end too early or contradict the record's type, or the record takes too much memory.
-    pub fn part<T: Part>(&mut self) -> Decoded<T> {
+    pub(crate) fn part<T: Part>(&mut self) -> Decoded<T> {
         let part: T = self.take()?;
         self.charge(size_of::<T>() as u64 + part.memory())?;
         Ok(part)
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// The bytes end too early, or 64 bits cannot hold it.
-    pub fn u64(&mut self) -> Decoded<u64> {
+    pub(crate) fn u64(&mut self) -> Decoded<u64> {
         self.take()
     }
 
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// The bytes end too early, or the byte is neither 0 nor 1.
-    pub fn flag(&mut self) -> Decoded<bool> {
+    pub(crate) fn flag(&mut self) -> Decoded<bool> {
         self.take()
     }
 
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// It is longer than the bytes that are left.
-    pub fn length(&mut self) -> Decoded<usize> {
+    pub(crate) fn length(&mut self) -> Decoded<usize> {
         let length = usize::try_from(self.u64()?).map_err(|_| Malformed::Short)?;
         if length > self.rest.len() { Err(Malformed::Short) } else { Ok(length) }
     }
@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// They end too early.
-    pub fn bytes(&mut self) -> Decoded<&'a [u8]> {
+    pub(crate) fn bytes(&mut self) -> Decoded<&'a [u8]> {
         let length = self.length()?;
         let (bytes, rest) = self.rest.split_at_checked(length).ok_or(Malformed::Short)?;
         self.rest = rest;
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// It ends too early, or is not UTF-8.
-    pub fn text(&mut self) -> Decoded<&'a str> {
+    pub(crate) fn text(&mut self) -> Decoded<&'a str> {
         std::str::from_utf8(self.bytes()?).map_err(|_| Malformed::Wrong("text"))
     }
 
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// It ends too early, or is not UTF-8.
-    pub fn optional(&mut self) -> Decoded<Option<&'a str>> {
+    pub(crate) fn optional(&mut self) -> Decoded<Option<&'a str>> {
         if self.flag()? { self.text().map(Some) } else { Ok(None) }
     }
 
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// They end too early, are not greater than the bytes before them, or take too much memory.
-    pub fn next(&mut self, bytes: &mut Vec<u8>, is_first: bool) -> Decoded<()> {
+    pub(crate) fn next(&mut self, bytes: &mut Vec<u8>, is_first: bool) -> Decoded<()> {
         let shared = usize::try_from(self.u64()?).map_err(|_| Malformed::Wrong("prefix"))?;
         let own = self.bytes()?;
         let replaced = bytes.get(shared..).ok_or(Malformed::Wrong("prefix"))?;
@@ -116,12 +116,12 @@ impl<'a> Reader<'a> {
     }
 
     /// How many bytes are left.
-    pub fn length_left(&self) -> usize {
+    pub(crate) fn length_left(&self) -> usize {
         self.rest.len()
     }
 
     /// Sets the bytes of memory that the records read from here on may take.
-    pub fn grant(&mut self, bytes: u64) {
+    pub(crate) fn grant(&mut self, bytes: u64) {
         self.room = bytes;
     }
 
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// Less is left.
-    pub fn charge(&mut self, bytes: u64) -> Decoded<()> {
+    pub(crate) fn charge(&mut self, bytes: u64) -> Decoded<()> {
         self.room = self.room.checked_sub(bytes).ok_or(Malformed::Large)?;
         Ok(())
     }
@@ -138,20 +138,20 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// Some are.
-    pub fn end(&self) -> Decoded<()> {
+    pub(crate) fn end(&self) -> Decoded<()> {
         if self.rest.is_empty() { Ok(()) } else { Err(Malformed::Wrong("length")) }
     }
 }
 
 /// A record of a state whose size depends on what is read.
-pub trait Part: Serialize + DeserializeOwned {
+pub(crate) trait Part: Serialize + DeserializeOwned {
     /// Bytes of memory that it holds on the heap.
     fn memory(&self) -> u64;
 }
 
 /// Why bytes cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Malformed {
+pub(crate) enum Malformed {
     /// They end too early.
     Short,
     /// They contradict themselves; the text names the record.
@@ -173,12 +173,12 @@ impl fmt::Display for Malformed {
 impl std::error::Error for Malformed {}
 
 /// What a read of a state gives.
-pub type Decoded<T> = Result<T, Malformed>;
+pub(crate) type Decoded<T> = Result<T, Malformed>;
 
 /// Fails with `what` unless `holds`.
 ///
 /// # Errors
 /// `holds` is false.
-pub fn check(holds: bool, what: &'static str) -> Decoded<()> {
+pub(crate) fn check(holds: bool, what: &'static str) -> Decoded<()> {
     if holds { Ok(()) } else { Err(Malformed::Wrong(what)) }
 }

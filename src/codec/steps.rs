@@ -9,25 +9,20 @@ use serde::{Deserialize, Serialize};
 /// first step has the distance 0.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Packed", into = "Packed")]
-pub struct Steps(Vec<(i64, u64)>);
+pub(crate) struct Steps(Vec<(i64, u64)>);
 
 /// The first number, and the steps.
 type Packed = (i64, Vec<u128>);
 
 impl Steps {
     /// Numbers and their counts; the numbers ascend.
-    pub fn new(items: impl IntoIterator<Item = (i64, u64)>) -> Self {
+    pub(crate) fn new(items: impl IntoIterator<Item = (i64, u64)>) -> Self {
         Self(items.into_iter().collect())
     }
 
     /// The numbers and their counts.
-    pub fn as_slice(&self) -> &[(i64, u64)] {
+    pub(crate) fn as_slice(&self) -> &[(i64, u64)] {
         &self.0
-    }
-
-    /// Bytes of memory that it holds on the heap.
-    pub fn memory(&self) -> u64 {
-        (self.0.capacity() * size_of::<(i64, u64)>()) as u64
     }
 }
 

@@ -4,56 +4,56 @@ use serde::Serialize;
 
 /// The bytes of a state while it is written.
 #[derive(Debug, Default)]
-pub struct Writer {
+pub(crate) struct Writer {
     bytes: Vec<u8>,
 }
 
 impl Writer {
     /// No bytes yet.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
     /// The bytes written.
-    pub fn into_bytes(self) -> Vec<u8> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
     /// Appends a record.
-    pub fn put(&mut self, record: &(impl Serialize + ?Sized)) {
+    pub(crate) fn put(&mut self, record: &(impl Serialize + ?Sized)) {
         // Cannot fail: the bytes grow as needed, and every list knows its length.
         let _ = postcard::to_io(record, &mut self.bytes);
     }
 
     /// Appends a whole number.
-    pub fn u64(&mut self, number: u64) {
+    pub(crate) fn u64(&mut self, number: u64) {
         self.put(&number);
     }
 
     /// Appends yes or no.
-    pub fn flag(&mut self, flag: bool) {
+    pub(crate) fn flag(&mut self, flag: bool) {
         self.put(&flag);
     }
 
     /// Appends the length of a list whose items follow.
-    pub fn length(&mut self, length: usize) {
+    pub(crate) fn length(&mut self, length: usize) {
         self.u64(length as u64);
     }
 
     /// Appends bytes, their length before them.
-    pub fn bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.length(bytes.len());
         self.bytes.extend_from_slice(bytes);
     }
 
     /// Appends whether there is a text, and the text.
-    pub fn optional(&mut self, text: Option<&str>) {
+    pub(crate) fn optional(&mut self, text: Option<&str>) {
         self.put(&text);
     }
 
     /// Appends bytes of an ascending list: how many they share with the bytes `before` them, and the
     /// others.
-    pub fn next(&mut self, before: &[u8], bytes: &[u8]) {
+    pub(crate) fn next(&mut self, before: &[u8], bytes: &[u8]) {
         let shared = before.iter().zip(bytes).take_while(|(a, b)| a == b).count();
         self.length(shared);
         self.bytes(&bytes[shared..]);

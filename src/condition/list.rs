@@ -81,7 +81,7 @@ pub(super) fn split(text: &str) -> Vec<&str> {
 
 /// A block of addresses, `203.0.113.0/24` (RFC 4632) or `2001:db8::/32` (RFC 4291).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AddressBlock {
+pub(crate) struct AddressBlock {
     /// The leading bits all its addresses share, the others 0.
     bits: u128,
     /// How many other bits there are.
@@ -91,7 +91,7 @@ pub struct AddressBlock {
 
 impl AddressBlock {
     /// Reads `ADDRESS/BITS`; bits of the address beyond BITS are ignored.
-    pub fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let (address, length) = text.split_once('/')?;
         let address: IpAddr = address.parse().ok()?;
         let length: u32 = length.parse().ok()?;
@@ -101,21 +101,21 @@ impl AddressBlock {
     }
 
     /// The usual network around an address: /24 of IPv4, /64 of IPv6 (RFC 6177).
-    pub fn network_of(address: IpAddr) -> Self {
+    pub(crate) fn network_of(address: IpAddr) -> Self {
         let (bits, size, is_v4) = number(address);
         let free = if is_v4 { size - 24 } else { size - 64 };
         Self { bits: without(bits, free), free, is_v4 }
     }
 
     /// Whether the address lies in the block.
-    pub fn contains(self, address: IpAddr) -> bool {
+    pub(crate) fn contains(self, address: IpAddr) -> bool {
         let (bits, _, is_v4) = number(address);
         is_v4 == self.is_v4 && without(bits, self.free) == self.bits
     }
 
     /// The first address of the block.
     #[expect(clippy::cast_possible_truncation, reason = "an IPv4 address has 32 bits")]
-    pub fn first(self) -> IpAddr {
+    pub(crate) fn first(self) -> IpAddr {
         match self.is_v4 {
             true => IpAddr::V4(Ipv4Addr::from_bits(self.bits as u32)),
             false => IpAddr::V6(Ipv6Addr::from_bits(self.bits)),
@@ -123,7 +123,7 @@ impl AddressBlock {
     }
 
     /// Whether the block has more addresses than `other`, or as many.
-    pub const fn is_as_wide_as(self, other: Self) -> bool {
+    pub(crate) const fn is_as_wide_as(self, other: Self) -> bool {
         self.is_v4 == other.is_v4 && self.free >= other.free
     }
 }

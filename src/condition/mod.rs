@@ -29,9 +29,9 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use crate::error::{Error, Result};
 use crate::time::Zone;
-pub use list::AddressBlock;
-pub use subject::Subject;
-pub use value::address;
+pub(crate) use list::AddressBlock;
+pub(crate) use subject::Subject;
+pub(crate) use value::address;
 
 use list::List;
 use parse::{ConditionParts, Operator};

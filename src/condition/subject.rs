@@ -8,7 +8,7 @@ use super::value::address;
 
 /// The value that a run looks at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
+pub(crate) struct Subject {
     text: Vec<u8>,
     kind: SubjectKind,
 }
@@ -23,7 +23,7 @@ enum SubjectKind {
 
 impl Subject {
     /// Reads an address, a block of addresses (`203.0.113.0/24`), or any other text.
-    pub fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         if let Some(address) = address(text.as_bytes()) {
             let text = address.to_string().into_bytes();
             return Self { text, kind: SubjectKind::Address(address) };
@@ -37,12 +37,12 @@ impl Subject {
     }
 
     /// Its text; that of an address or a block is the canonical one (RFC 5952).
-    pub fn text(&self) -> &[u8] {
+    pub(crate) fn text(&self) -> &[u8] {
         &self.text
     }
 
     /// Whether a value is the subject, or an address in its block.
-    pub fn includes(&self, value: &[u8]) -> bool {
+    pub(crate) fn includes(&self, value: &[u8]) -> bool {
         if value == self.text {
             return true;
         }
@@ -57,7 +57,7 @@ impl Subject {
     }
 
     /// The address, if it is one.
-    pub const fn address(&self) -> Option<IpAddr> {
+    pub(crate) const fn address(&self) -> Option<IpAddr> {
         match self.kind {
             SubjectKind::Address(address) => Some(address),
             SubjectKind::Text | SubjectKind::Block(_) => None,
@@ -66,7 +66,7 @@ impl Subject {
 
     /// The network in which its neighbours are: /24 of IPv4, /64 of IPv6. `None` if it is no address
     /// and no block smaller than that.
-    pub fn network(&self) -> Option<AddressBlock> {
+    pub(crate) fn network(&self) -> Option<AddressBlock> {
         match self.kind {
             SubjectKind::Text => None,
             SubjectKind::Address(address) => Some(AddressBlock::network_of(address)),

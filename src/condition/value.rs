@@ -61,7 +61,7 @@ impl Value {
 }
 
 /// Reads an address; an IPv4 address written as IPv6 (`::ffff:192.0.2.1`) is IPv4.
-pub fn address(text: &[u8]) -> Option<IpAddr> {
+pub(crate) fn address(text: &[u8]) -> Option<IpAddr> {
     let text = std::str::from_utf8(text).ok()?.trim();
     let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     bare.parse().ok().map(|address: IpAddr| address.to_canonical())

@@ -19,18 +19,18 @@ const EVENTS: usize = 128;
 
 /// What some lines come to.
 #[derive(Debug)]
-pub struct Batch<'a> {
+pub(crate) struct Batch<'a> {
     /// The events of the lines that count.
-    pub events: Vec<Event<'a>>,
+    pub(crate) events: Vec<Event<'a>>,
     /// The lines that do not count.
-    pub rejected: Vec<Rejected<'a>>,
+    pub(crate) rejected: Vec<Rejected<'a>>,
     /// How many lines these are, which is not the number of events and rejections where a line holds
     /// several values or a record has several lines.
-    pub lines: usize,
+    pub(crate) lines: usize,
     /// How many of the lines belong to the record before them and are not among the rejections.
-    pub continued: usize,
+    pub(crate) continued: usize,
     /// The times read, also the times of lines that do not count.
-    pub times: BlockTimes,
+    pub(crate) times: BlockTimes,
     pub(super) texts: LineTexts<'a>,
     /// Room for a tuple while it is put together.
     draft: Vec<u8>,
@@ -38,18 +38,18 @@ pub struct Batch<'a> {
 
 /// A line that does not count.
 #[derive(Debug, Clone, Copy)]
-pub struct Rejected<'a> {
+pub(crate) struct Rejected<'a> {
     /// Why it does not count.
-    pub reason: Rejection,
+    pub(crate) reason: Rejection,
     /// The line, without its newline.
-    pub line: &'a [u8],
+    pub(crate) line: &'a [u8],
     /// The number of the line in its batch, from 1.
-    pub number: usize,
+    pub(crate) number: usize,
 }
 
 impl<'a> Batch<'a> {
     /// An empty batch, whose texts that do not stand in their line will be kept in `arena`.
-    pub fn new(arena: &'a Arena) -> Self {
+    pub(crate) fn new(arena: &'a Arena) -> Self {
         Self {
             events: Vec::with_capacity(EVENTS),
             rejected: Vec::new(),
@@ -92,7 +92,7 @@ pub(super) struct BlockPlan<'p> {
 impl Extractor {
     /// Extracts `lines` (without their newlines) into `batch` until it is full; false if the lines end
     /// before that.
-    pub fn extract<'a, 'l: 'a>(
+    pub(crate) fn extract<'a, 'l: 'a>(
         &self,
         scratch: &mut Scratch,
         lines: &mut impl Iterator<Item = &'l [u8]>,
@@ -168,7 +168,7 @@ impl Extractor {
     }
 
     /// The time of `line`, whether the line counts or not.
-    pub fn time(&self, scratch: &mut Scratch, line: &[u8]) -> Option<Timestamp> {
+    pub(crate) fn time(&self, scratch: &mut Scratch, line: &[u8]) -> Option<Timestamp> {
         let plan = scratch.plan.clone()?;
         let arena = Arena::new();
         let mut batch = Batch::new(&arena);

@@ -4,16 +4,16 @@ use crate::time::Timestamp;
 
 /// The times met in some lines, to tell whether a file is in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BlockTimes {
+pub(crate) struct BlockTimes {
     /// The earliest and the latest time, or `None` if no line has a time.
-    pub range: Option<(Timestamp, Timestamp)>,
+    pub(crate) range: Option<(Timestamp, Timestamp)>,
     /// Whether a line was earlier than a line before it.
-    pub is_disordered: bool,
+    pub(crate) is_disordered: bool,
 }
 
 impl BlockTimes {
     /// No lines.
-    pub const NONE: Self = Self { range: None, is_disordered: false };
+    pub(crate) const NONE: Self = Self { range: None, is_disordered: false };
 
     /// Adds the time of the next line.
     #[inline]
@@ -27,7 +27,7 @@ impl BlockTimes {
     }
 
     /// Adds the times of the lines that follow.
-    pub fn append(&mut self, next: Self) {
+    pub(crate) fn append(&mut self, next: Self) {
         self.is_disordered |= next.is_disordered;
         if let Some((first, last)) = next.range {
             self.add(first);

@@ -13,17 +13,17 @@ use crate::format::{ColumnKind, Format, Syntax};
 
 /// How the lines of one source are read.
 #[derive(Debug, Clone, Default)]
-pub struct SourceContext {
+pub(crate) struct SourceContext {
     /// How its times are read, if the run reads times.
-    pub time: Option<SourceTime>,
+    pub(crate) time: Option<SourceTime>,
     /// The name of the source, as it was given.
     pub(super) name: String,
     /// The plan, or `None` if a source of a preset has no lines to compile it from.
     pub(super) plan: Option<Arc<ExtractionPlan>>,
     /// Whether the format was detected and not named by the user.
-    pub is_detected: bool,
+    pub(crate) is_detected: bool,
     /// What the first lines leave open, or what of them is read otherwise than the format says.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 impl SourceContext {
@@ -33,7 +33,7 @@ impl SourceContext {
 
     /// The name of the format, with the name of the format wrapped in it: `cri/combined`; several formats
     /// in one wrapper have a plus between: `compose/combined+zap`.
-    pub fn preset(&self) -> Option<String> {
+    pub(crate) fn preset(&self) -> Option<String> {
         let format = self.format()?;
         let names: Vec<&str> = format.layers.iter().map(|format| format.name.as_str()).collect();
         Some(match &names[..] {
@@ -50,17 +50,17 @@ impl SourceContext {
     }
 
     /// Whether lines anywhere in the source name its columns, so that its blocks must be read in order.
-    pub fn follows_headers(&self) -> bool {
+    pub(crate) fn follows_headers(&self) -> bool {
         self.plan.as_ref().is_some_and(|plan| plan.follows_headers())
     }
 
     /// Whether the blocks of the source must be read in order.
-    pub fn is_in_order(&self) -> bool {
+    pub(crate) fn is_in_order(&self) -> bool {
         self.follows_headers() || self.records().is_some()
     }
 
     /// Which lines are one record, where that may be several.
-    pub fn records(&self) -> Option<&RecordRule> {
+    pub(crate) fn records(&self) -> Option<&RecordRule> {
         self.plan.as_ref()?.records.as_ref()
     }
 
@@ -77,7 +77,7 @@ fn needs_header(preset: &Format) -> bool {
 
 /// The plans compiled so far: most sources of a run have one format.
 #[derive(Debug, Clone, Default)]
-pub struct PlanCache {
+pub(crate) struct PlanCache {
     known: Vec<Arc<ExtractionPlan>>,
 }
 

@@ -16,7 +16,7 @@ pub enum Delimiter {
 
 impl Delimiter {
     /// How many fields a line has.
-    pub fn fields(&self, line: &[u8]) -> usize {
+    pub(crate) fn fields(&self, line: &[u8]) -> usize {
         match self {
             Self::Blanks => {
                 let fields = line.split(|byte| matches!(byte, b' ' | b'\t'));

@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock};
 
 /// Turns lines into events.
 #[derive(Debug)]
-pub struct Extractor {
+pub(crate) struct Extractor {
     filter: Filter,
     /// The plan of all sources, unless it depends on the format of each.
     pub(super) plan: Option<Arc<ExtractionPlan>>,
@@ -50,7 +50,7 @@ impl Extractor {
     /// # Errors
     /// A regular expression that does not compile, a column that is not there, no column that
     /// could be the value.
-    pub fn new(options: &ExtractOptions) -> Result<Self> {
+    pub(crate) fn new(options: &ExtractOptions) -> Result<Self> {
         let filter = Filter::new(&options.grep, &options.exclude)?;
         let replacements = Replacements::new(&options.replace)?;
         let mut options = options.clone();
@@ -173,35 +173,35 @@ impl Extractor {
     }
 
     /// The state of a worker.
-    pub fn scratch(&self) -> Scratch {
+    pub(crate) fn scratch(&self) -> Scratch {
         let conditions = self.options.conditions.clone();
         let (filter, replacements) = (self.filter.clone(), self.replacements.clone());
         Scratch::new(self.plan.as_ref(), filter, conditions, replacements)
     }
 
     /// Whether a value is looked at, and lines of it are kept.
-    pub const fn has_subject(&self) -> bool {
+    pub(crate) const fn has_subject(&self) -> bool {
         self.options.subject.is_some()
     }
 
     /// The text of an event in the column whose different texts are counted for each value.
-    pub fn distinct_text<'a>(&self, event: &Event<'a>) -> Option<&'a [u8]> {
+    pub(crate) fn distinct_text<'a>(&self, event: &Event<'a>) -> Option<&'a [u8]> {
         self.options.distinct.as_ref()?;
         *event.columns.get(self.options.compare.len())?
     }
 
     /// How many lines with the largest numbers are kept.
-    pub const fn top_lines(&self) -> usize {
+    pub(crate) const fn top_lines(&self) -> usize {
         self.options.top_lines
     }
 
     /// Whether whole lines are counted, and nothing else.
-    pub fn counts_whole_lines(&self) -> bool {
+    pub(crate) fn counts_whole_lines(&self) -> bool {
         matches!(self.options.split, Split::Whole) && self.stamps.is_none()
     }
 
     /// Whether the first lines of a source settle something.
-    pub fn needs_survey(&self) -> bool {
+    pub(crate) fn needs_survey(&self) -> bool {
         self.stamps.is_some()
             || matches!(self.options.split, Split::Preset(_))
             || !self.options.compare.is_empty()
@@ -209,7 +209,7 @@ impl Extractor {
     }
 
     /// Whether a source may be a JSON document, whose records are lines to the extraction.
-    pub fn reads_documents(&self) -> bool {
+    pub(crate) fn reads_documents(&self) -> bool {
         let is_json =
             |format: &Format| matches!(format.syntax, Syntax::Json | Syntax::JsonOrLogfmt);
         match self.options.split {
@@ -223,19 +223,19 @@ impl Extractor {
     }
 
     /// Prepares for the lines of a source.
-    pub fn enter_source(&self, scratch: &mut Scratch, source: &SourceContext) {
+    pub(crate) fn enter_source(&self, scratch: &mut Scratch, source: &SourceContext) {
         scratch.enter_source(source);
     }
 
     /// Prepares for the lines of `block`; `header` is the last line before the block that names the
     /// fields, in formats that have header lines.
-    pub fn enter_block(&self, scratch: &mut Scratch, block: &[u8], header: Option<&Header>) {
+    pub(crate) fn enter_block(&self, scratch: &mut Scratch, block: &[u8], header: Option<&Header>) {
         scratch.enter_block(block, header);
     }
 
     /// The names of the columns, their unit and weight, and a hint for each column that a format
     /// known by name does not define.
-    pub fn schema(&self) -> Schema {
+    pub(crate) fn schema(&self) -> Schema {
         let (names, requested) = (self.requested.names(), &self.requested);
         let mut schema = Schema {
             columns: names.to_vec(),

@@ -11,11 +11,9 @@
 //! // Fields 1 and 4 of each line, joined by a blank, are the value.
 //! let list: FieldList = "1,4".parse()?;
 //! let delimiter = ",".parse()?;
-//! let options = ExtractOptions {
-//!     split: Split::Fields { list, delimiter },
-//!     grep: vec!["GET".to_owned()],
-//!     ..ExtractOptions::default()
-//! };
+//! let mut options = ExtractOptions::default();
+//! options.split = Split::Fields { list, delimiter };
+//! options.grep = vec!["GET".to_owned()];
 //! assert!(options.by.is_empty());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -29,7 +27,7 @@ mod cut_stamp;
 mod delimited;
 mod delimiter;
 mod derived;
-mod detect;
+pub(crate) mod detect;
 mod encoding;
 mod escapes;
 mod extractor;
@@ -64,24 +62,27 @@ mod synonyms;
 mod texts;
 mod w3c;
 
-pub use crate::condition::{Condition, Subject};
-pub use batch::{Batch, Rejected};
-pub use block_times::BlockTimes;
-pub use context::{PlanCache, SourceContext};
+pub use crate::condition::Condition;
+
+pub(crate) use batch::Batch;
+pub(crate) use block_times::BlockTimes;
+pub(crate) use context::{PlanCache, SourceContext};
 pub use delimiter::Delimiter;
-pub use derived::clock::{TIME_COLUMNS, TimeColumn};
-pub use derived::{
-    AddressDatabase, DERIVATIONS, Derivation, OwnTables, PLACE_COLUMNS, PlaceColumn, Routes,
-    SOURCE, TEMPLATE,
+pub(crate) use derived::clock::TIME_COLUMNS;
+pub(crate) use derived::{
+    AddressDatabase, DERIVATIONS, OwnTables, PLACE_COLUMNS, Routes, SOURCE, TEMPLATE,
 };
-pub use detect::{Detection, Nearest, Stop, detect, evidence, fits, nearest, stop};
-pub use extractor::Extractor;
+pub(crate) use detect::{Stop, detect, evidence, nearest, stop};
+pub(crate) use extractor::Extractor;
 pub use field_list::FieldList;
-pub use options::{ExtractOptions, PresetChoice, Role, Split, TimeOptions};
-pub use pattern::group_names;
-pub use records::{RecordRule, Records};
-pub use scratch::Scratch;
-pub use source_columns::{SourceColumn, line_columns, met_columns, mostly_have, source_columns};
-pub use stamp::{SourceTime, Timeframe};
-pub use synonyms::nearest_column;
-pub use w3c::Header;
+pub(crate) use options::Role;
+pub use options::{ExtractOptions, PresetChoice, Split, TimeOptions};
+pub(crate) use pattern::group_names;
+pub(crate) use records::{RecordRule, Records};
+pub(crate) use scratch::Scratch;
+pub(crate) use source_columns::{
+    SourceColumn, line_columns, met_columns, mostly_have, source_columns,
+};
+pub(crate) use stamp::Timeframe;
+pub(crate) use synonyms::nearest_column;
+pub(crate) use w3c::Header;

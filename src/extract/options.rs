@@ -44,14 +44,14 @@ pub struct ExtractOptions {
     /// How a line is taken apart.
     pub split: Split,
     /// The user's own formats, which detection tries before the built-in ones.
-    pub formats: &'static [&'static Format],
+    pub(crate) formats: &'static [&'static Format],
     /// What separates the fields of csv, unless it is a comma or the source says it.
-    pub delimiter: Option<u8>,
+    pub(crate) delimiter: Option<u8>,
     /// The columns counted, as a tuple if there are several; empty for the splitter's own value.
     pub by: Vec<String>,
     /// What is replaced in each column of the value before it is counted: patterns, and texts in which
     /// `$1` and `${name}` stand for their groups.
-    pub replace: Vec<(String, String)>,
+    pub(crate) replace: Vec<(String, String)>,
     /// The column that says how many occurrences a line stands for.
     pub weight: Option<String>,
     /// Only lines that match one of these count, if there are any.
@@ -63,26 +63,26 @@ pub struct ExtractOptions {
     /// The column whose numbers are measured on each value.
     pub measure: Option<String>,
     /// The columns that are compared with each other; a line may lack them.
-    pub compare: Vec<String>,
+    pub(crate) compare: Vec<String>,
     /// What compared columns are compared as, whatever the lines say.
-    pub compare_as: Vec<(String, Role)>,
+    pub(crate) compare_as: Vec<(String, Role)>,
     /// Only lines whose columns meet all of these count.
     pub conditions: Vec<Condition>,
     /// The condition of which a line that meets it is a hit.
-    pub ratio: Option<Condition>,
+    pub(crate) ratio: Option<Condition>,
     /// The column whose different texts are counted for each value; a line may lack it.
-    pub distinct: Option<String>,
+    pub(crate) distinct: Option<String>,
     /// The column whose texts are counted with each value.
-    pub across: Option<String>,
+    pub(crate) across: Option<String>,
     /// The columns in which selected events are contrasted with all events; a line may lack them.
-    pub contrasted: Vec<String>,
+    pub(crate) contrasted: Vec<String>,
     /// The value whose events are selected; its text replaces other spellings of it. `None` selects the
     /// hits.
-    pub subject: Option<Subject>,
+    pub(crate) subject: Option<Subject>,
     /// What the user gives to make columns with.
-    pub tables: OwnTables,
+    pub(crate) tables: OwnTables,
     /// How many lines with the largest numbers are kept; 0 for none.
-    pub top_lines: usize,
+    pub(crate) top_lines: usize,
     /// Whether and how the time of a line is read.
     pub time: Option<TimeOptions>,
 }
@@ -109,9 +109,26 @@ pub struct TimeOptions {
     pub is_required: bool,
 }
 
+impl TimeOptions {
+    /// Times in any format, in the column that the format of the lines says; stamps without a zone have that of
+    /// `buckets`.
+    pub fn new(buckets: Bucketer) -> Self {
+        Self {
+            zone: buckets.zone().clone(),
+            buckets,
+            columns: Vec::new(),
+            format: None,
+            year: None,
+            start: None,
+            end: None,
+            is_required: false,
+        }
+    }
+}
+
 /// What a compared column is compared as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// As a number: a text that is no number is missing.
     Number,
     /// As a text.

@@ -64,7 +64,7 @@ impl ExtractionPlan {
 }
 
 /// The names of the groups of a regular expression, in their order; empty if it does not compile.
-pub fn group_names(pattern: &str) -> Vec<String> {
+pub(crate) fn group_names(pattern: &str) -> Vec<String> {
     let pattern = Pattern::new(pattern).ok();
     let names = pattern.iter().flat_map(Pattern::names);
     names.map(str::to_owned).collect()

@@ -8,7 +8,7 @@ use crate::format::ColumnKind;
 impl Extractor {
     /// The role of each compared column: as the user says, else as the format of the first source says of its
     /// columns. The names of codes are texts. `None` for any other column: all lines decide.
-    pub fn roles(&self) -> &[Option<Role>] {
+    pub(crate) fn roles(&self) -> &[Option<Role>] {
         self.roles.get().map_or(&[], Vec::as_slice)
     }
 

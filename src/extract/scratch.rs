@@ -28,7 +28,7 @@ pub(super) enum LineContent {
 
 /// A worker's state of extraction.
 #[derive(Debug)]
-pub struct Scratch {
+pub(crate) struct Scratch {
     pub(super) filter: Filter,
     pub(super) conditions: Vec<Condition>,
     pub(super) replacements: Replacements,
@@ -120,7 +120,7 @@ impl Scratch {
     }
 
     /// Which lines are one record, where that may be several.
-    pub fn records(&self) -> Option<RecordRule> {
+    pub(crate) fn records(&self) -> Option<RecordRule> {
         self.plan.as_ref()?.records.clone()
     }
 
@@ -131,7 +131,7 @@ impl Scratch {
     }
 
     /// What the stamps read so far left out and had to be assumed.
-    pub fn assumed(&self) -> Assumed {
+    pub(crate) fn assumed(&self) -> Assumed {
         self.time.as_ref().map_or(Assumed::default(), LineTime::assumed)
     }
 }

@@ -15,18 +15,18 @@ use crate::format::{ColumnKind, Syntax};
 
 /// A column that lines of a source may have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SourceColumn {
+pub(crate) struct SourceColumn {
     /// What `-k`, `-w` and `-m` take.
-    pub name: String,
+    pub(crate) name: String,
     /// What its text means.
-    pub kind: ColumnKind,
+    pub(crate) kind: ColumnKind,
     /// Whether it is a field that another column of the list is read from.
-    pub is_origin: bool,
+    pub(crate) is_origin: bool,
 }
 
 /// The columns of a source that begins with `lines`, the columns of the innermost format first; empty where a
 /// line is taken apart into fields or not at all.
-pub fn source_columns(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<SourceColumn> {
+pub(crate) fn source_columns(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<SourceColumn> {
     match &options.split {
         Split::Preset(choice) => match layers(*choice, lines, options.formats) {
             Some(layers) => {
@@ -43,7 +43,7 @@ pub fn source_columns(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<SourceCo
 }
 
 /// The names of the columns that `line` has, a line of the source that begins with `lines`.
-pub fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8]) -> Vec<String> {
+pub(crate) fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8]) -> Vec<String> {
     let names: Vec<String> =
         source_columns(options, lines).into_iter().map(|column| column.name).collect();
     let plan = match &options.split {
@@ -74,7 +74,7 @@ pub fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8]) -> V
 }
 
 /// Whether at least half of the first lines of a source, `lines`, have the column `name`.
-pub fn mostly_have(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> bool {
+pub(crate) fn mostly_have(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> bool {
     let Split::Preset(choice) = &options.split else { return false };
     let Some(layers) = layers(*choice, lines, options.formats) else { return false };
     let format = SourceFormat::new(layers, lines, options.delimiter);
@@ -92,7 +92,7 @@ pub fn mostly_have(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> boo
 
 /// The columns of a format that at least one of the first lines of a source, `lines`, has; all columns where no
 /// format takes lines apart.
-pub fn met_columns(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<String> {
+pub(crate) fn met_columns(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<String> {
     let columns = source_columns(options, lines).into_iter().map(|column| column.name);
     let names: Vec<String> = columns.collect();
     let Split::Preset(choice) = &options.split else { return names };

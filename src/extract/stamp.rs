@@ -23,17 +23,21 @@ const BRACKETED: &str = r"^\[(?P<time>[^\]]+)\]\s*(?P<value>.+)$";
 
 /// The instants that count: from the first to before the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Timeframe {
+pub(crate) struct Timeframe {
     /// The first instant that counts, if there is a limit.
-    pub start: Option<Timestamp>,
+    pub(crate) start: Option<Timestamp>,
     /// The first instant that does not count any more, if there is one.
-    pub end: Option<Timestamp>,
+    pub(crate) end: Option<Timestamp>,
 }
 
 impl TimeOptions {
     /// The timeframe of a log whose first stamp is `first` and which was written at `written`: they give
     /// the dates and the years that limits lack. A limit that needs what is not given is none.
-    pub fn timeframe(&self, first: Option<Timestamp>, written: Option<Timestamp>) -> Timeframe {
+    pub(crate) fn timeframe(
+        &self,
+        first: Option<Timestamp>,
+        written: Option<Timestamp>,
+    ) -> Timeframe {
         let context = self.context(written.unwrap_or_default());
         let resolve = |limit: Limit| match limit {
             Limit::At(at) => Some(at),
@@ -65,13 +69,13 @@ impl TimeOptions {
     }
 
     /// Whether a limit is a time of day, which needs the log's first stamp.
-    pub fn needs_first_stamp(&self) -> bool {
+    pub(crate) fn needs_first_stamp(&self) -> bool {
         let limits = [self.start, self.end];
         limits.into_iter().flatten().any(|limit| matches!(limit, Limit::TimeOfDay { .. }))
     }
 
     /// Whether a limit lacks its year, which the date of the log gives.
-    pub fn needs_date(&self) -> bool {
+    pub(crate) fn needs_date(&self) -> bool {
         let limits = [self.start, self.end];
         let is_yearless = |limit: Limit| matches!(limit, Limit::Yearless(_));
         self.year.is_none() && limits.into_iter().flatten().any(is_yearless)
@@ -86,15 +90,15 @@ impl TimeOptions {
 
 /// How the times of one source are read.
 #[derive(Debug, Clone)]
-pub struct SourceTime {
+pub(crate) struct SourceTime {
     parser: TimeParser,
     detected: Option<Detected>,
     /// Whether stamps go on in the line behind the column of the time.
     is_cut: bool,
     /// The first stamp among the first lines of the source.
-    pub first: Option<Timestamp>,
+    pub(crate) first: Option<Timestamp>,
     /// The lines that count.
-    pub timeframe: Timeframe,
+    pub(crate) timeframe: Timeframe,
 }
 
 impl SourceTime {
@@ -105,12 +109,12 @@ impl SourceTime {
     }
 
     /// The name of the format, if it was found.
-    pub fn format(&self) -> Option<&str> {
+    pub(crate) fn format(&self) -> Option<&str> {
         self.detected.as_ref().map(|detected| detected.format.name())
     }
 
     /// The order in which day, month and year are read, if the stamps allow another order.
-    pub fn assumed_order(&self) -> Option<&'static str> {
+    pub(crate) fn assumed_order(&self) -> Option<&'static str> {
         let detected = self.detected.as_ref().filter(|detected| detected.ambiguous)?;
         Some(match detected.format.row()?.order {
             DateOrder::YearFirst => "year, month, day",

@@ -12,7 +12,7 @@ impl Extractor {
     ///
     /// # Errors
     /// The lines fit no known format, or their format lacks a column that is asked for.
-    pub fn survey(
+    pub(crate) fn survey(
         &self,
         name: &str,
         lines: &[&[u8]],

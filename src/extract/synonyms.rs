@@ -82,7 +82,7 @@ pub(super) fn columns(name: &str) -> impl Iterator<Item = &'static str> + use<> 
 
 /// The one of `known` that `name` may mean: by meaning before spelling, and a path of JSON by its last
 /// key.
-pub fn nearest_column<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest_column<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let last = |path: &str| path.rsplit('.').next().map_or_else(String::new, str::to_lowercase);
     let wanted = last(name);
     let mut meanings: Vec<&str> = columns(&wanted).collect();

@@ -27,7 +27,7 @@ const DATE_TIME: &[u8] = b"date time";
 
 /// The names that a `#Fields:` line gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
+pub(crate) struct Header {
     names: Vec<Vec<u8>>,
     /// Whether commas separate the fields.
     by_commas: bool,
@@ -60,7 +60,7 @@ impl Header {
     }
 
     /// The last `#Fields:` line of a block that starts at the start of a line.
-    pub fn find_last(block: &[u8]) -> Option<Self> {
+    pub(crate) fn find_last(block: &[u8]) -> Option<Self> {
         let starts_line = |at: &usize| at.checked_sub(1).is_none_or(|at| block[at] == b'\n');
         let line = |at: usize| {
             let rest = &block[at..];

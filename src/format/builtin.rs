@@ -81,7 +81,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 
 /// The built-in name most like a mistyped one, if any is.
 #[must_use]
-pub fn suggest(name: &str) -> Option<&'static str> {
+pub(crate) fn suggest(name: &str) -> Option<&'static str> {
     closest(name, names())
 }
 
@@ -99,19 +99,19 @@ pub fn samples(name: &str) -> &'static [Sample] {
 
 /// The text of a built-in format's file.
 #[must_use]
-pub fn text(name: &str) -> Option<&'static str> {
+pub(crate) fn text(name: &str) -> Option<&'static str> {
     embedded(name).map(Embedded::text)
 }
 
 /// What a built-in format is, without reading its file.
 #[must_use]
-pub fn description(name: &str) -> Option<&'static str> {
+pub(crate) fn description(name: &str) -> Option<&'static str> {
     embedded(name).map(|embedded| embedded.description)
 }
 
 /// Every built-in format, in the order in which detection tries them: a format stands before the
 /// more general ones that its file names. All files are read.
-pub fn builtin() -> &'static [&'static Format] {
+pub(crate) fn builtin() -> &'static [&'static Format] {
     static FORMATS: OnceLock<Vec<&Format>> = OnceLock::new();
     FORMATS.get_or_init(|| outlines().filter_map(|outline| find(outline.name)).collect())
 }

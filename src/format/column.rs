@@ -67,7 +67,7 @@ impl ColumnKind {
     /// By how many places the point of a duration moves to the left where it is made seconds; `None`
     /// for other kinds.
     #[must_use]
-    pub const fn places(self) -> Option<u8> {
+    pub(crate) const fn places(self) -> Option<u8> {
         match self {
             Self::Seconds => Some(0),
             Self::Milliseconds => Some(3),
@@ -109,41 +109,35 @@ pub struct Column {
     /// What its text means.
     pub kind: ColumnKind,
     /// Where it is read: these are tried in order until one is there.
-    pub from: Vec<Origin>,
+    pub(crate) from: Vec<Origin>,
 }
 
 impl Column {
     /// The raw fields the column may come from.
-    pub fn fields(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &str> {
         self.from.iter().map(|origin| origin.field.as_str())
-    }
-
-    /// Whether the column is the raw field of its own name, as it is.
-    #[must_use]
-    pub fn is_plain(&self) -> bool {
-        matches!(&self.from[..], [origin] if origin.cuts.is_empty() && origin.field == self.name)
     }
 }
 
 /// A raw field, or a part of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// The group, path, key or label.
-    pub field: String,
+    pub(crate) field: String,
     /// The cuts, made one after the other; without cuts the text is the whole field.
-    pub cuts: Vec<Cut>,
+    pub(crate) cuts: Vec<Cut>,
 }
 
 impl Origin {
     /// All of a raw field.
     #[must_use]
-    pub fn field(field: &str) -> Self {
+    pub(crate) fn field(field: &str) -> Self {
         Self { field: field.to_owned(), cuts: Vec::new() }
     }
 
     /// The part of the raw field's `text` that is the column; `None` if a cut finds nothing.
     #[must_use]
-    pub fn take<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
+    pub(crate) fn take<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
         self.cuts.iter().try_fold(text, |text, cut| cut.take(text))
     }
 

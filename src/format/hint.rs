@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 /// A condition that lines of a format meet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DetectionHint {
+pub(crate) enum DetectionHint {
     /// The line contains this.
     Contains(String),
     /// The line contains one of these.
@@ -34,7 +34,7 @@ pub enum DetectionHint {
 /// What a value looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum ValueShape {
+pub(crate) enum ValueShape {
     /// Anything.
     Any,
     /// A number.

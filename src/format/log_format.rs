@@ -11,49 +11,49 @@ pub struct Format {
     /// One line for lists, without a final full stop.
     pub description: String,
     /// How a line is taken apart into raw fields.
-    pub syntax: Syntax,
+    pub(crate) syntax: Syntax,
     /// How many of the patterns are of the format's own lines. Those behind them read what other programs
     /// write into the same file, and detection does not count them.
-    pub own_patterns: usize,
+    pub(crate) own_patterns: usize,
     /// The columns, in the order lists show them. With a syntax whose fields have names of their
     /// own ([`Syntax::is_open`]) every other field is a column too.
     pub columns: Vec<Column>,
     /// The column that is counted unless `-k` names another.
     pub value: Option<String>,
     /// The column that holds the stamp.
-    pub time: Option<String>,
+    pub(crate) time: Option<String>,
     /// How the stamps are written, in the notation of strftime, where the digits alone leave it open.
-    pub time_format: Option<String>,
+    pub(crate) time_format: Option<String>,
     /// The column that holds a whole line of another format, which is taken apart too, down to two wrapped
     /// formats.
-    pub wraps: Option<String>,
+    pub(crate) wraps: Option<String>,
     /// The column that says which program wrote the wrapped line: each may write a format of its own.
-    pub programs: Option<String>,
+    pub(crate) programs: Option<String>,
     /// What header lines, which name the fields, begin with in a format with a pattern; a header line may
     /// stand anywhere in the source, and fits no pattern.
-    pub header: Option<String>,
+    pub(crate) header: Option<String>,
     /// Which lines belong to the record before them.
-    pub continued: Vec<ContinuedRule>,
+    pub(crate) continued: Vec<ContinuedRule>,
     /// Patterns of the lines that a record of several lines begins with.
-    pub begins: Vec<String>,
+    pub(crate) begins: Vec<String>,
     /// Whether a line `message repeated N times: [ LINE ]` counts N times what stands in its brackets.
-    pub repeats: bool,
+    pub(crate) repeats: bool,
     /// The names of the fields of csv and tsv without a header line, and of the W3C format until
     /// a line names others.
-    pub fields: Vec<String>,
+    pub(crate) fields: Vec<String>,
     /// What is said when the format is detected: what its lines leave open.
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
     /// What lines of the format have; detection tries it only where half of the lines do.
-    pub hints: Vec<DetectionHint>,
+    pub(crate) hints: Vec<DetectionHint>,
     /// The more general formats, by name, that detection tries after this one.
-    pub before: Vec<String>,
+    pub(crate) before: Vec<String>,
     /// The wrappers, by name, that read these lines themselves: the format is not sought inside them.
-    pub not_inside: Vec<String>,
+    pub(crate) not_inside: Vec<String>,
 }
 
 /// How a line is taken apart into raw fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Syntax {
+pub(crate) enum Syntax {
     /// Regular expressions of the regex crate, tried in this order; the first that matches
     /// counts. Raw fields are its named groups; a group it lacks is an absent field.
     Pattern(Vec<String>),
@@ -90,7 +90,7 @@ pub struct Sample {
 impl Format {
     /// Whether a line is one of the format's own headers ([`Format::header`]).
     #[must_use]
-    pub fn is_header(&self, line: &[u8]) -> bool {
+    pub(crate) fn is_header(&self, line: &[u8]) -> bool {
         self.header.as_ref().is_some_and(|beginning| line.starts_with(beginning.as_bytes()))
     }
 
@@ -102,13 +102,13 @@ impl Format {
 
     /// Whether detection names this format only where no other fits.
     #[must_use]
-    pub fn is_last_resort(&self) -> bool {
+    pub(crate) fn is_last_resort(&self) -> bool {
         self.hints.contains(&DetectionHint::LastResort)
     }
 
     /// Whether detection never names this format, because its lines also have another format.
     #[must_use]
-    pub fn is_never_detected(&self) -> bool {
+    pub(crate) fn is_never_detected(&self) -> bool {
         self.hints.contains(&DetectionHint::NotDetected)
     }
 }
@@ -116,14 +116,14 @@ impl Format {
 impl Syntax {
     /// Whether the lines name their fields themselves, so that any name can be asked for.
     #[must_use]
-    pub const fn is_open(&self) -> bool {
+    pub(crate) const fn is_open(&self) -> bool {
         !matches!(self, Self::Pattern(_))
     }
 }
 
 /// A rule for lines that are no record of the format and belong to the record before them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ContinuedRule {
+pub(crate) enum ContinuedRule {
     /// Lines that are indented, blank, of a stack trace, of SQL, or that close a bracket.
     Trace,
     /// All lines that are no record.

@@ -12,7 +12,7 @@
 //!
 //! let combined = format::find("combined").ok_or("no such format")?;
 //! assert!(combined.columns.iter().any(|column| column.name == "user_agent"));
-//! assert_eq!(format::suggest("combned"), Some("combined"));
+//! assert_eq!(combined.description, "Apache and nginx combined access log");
 //! # Ok::<(), &str>(())
 //! ```
 
@@ -28,13 +28,14 @@ mod read;
 mod roles;
 
 pub(crate) use builtin::outlines;
-pub use builtin::{builtin, description, find, names, samples, suggest, text};
-pub use column::Origin;
+pub(crate) use builtin::{builtin, description, suggest, text};
+pub use builtin::{find, names, samples};
+pub(crate) use column::Origin;
 pub use column::{Column, ColumnKind};
-pub use cut::Cut;
+pub(crate) use cut::Cut;
+pub(crate) use hint::DetectionHint;
 pub(crate) use hint::Outline;
-pub use hint::{DetectionHint, ValueShape};
-pub use log_format::{ContinuedRule, Format, Sample, Syntax};
-pub use name::closest;
-pub use read::DefinitionError;
-pub use roles::{KeyRole, RoleField, plain, roles};
+pub(crate) use log_format::{ContinuedRule, Syntax};
+pub use log_format::{Format, Sample};
+pub(crate) use name::closest;
+pub(crate) use roles::{KeyRole, RoleField, plain, roles};

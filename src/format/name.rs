@@ -2,7 +2,7 @@
 
 /// The name among `names` most similar to `asked`, the first of equally similar ones: few edits apart,
 /// or one a prefix of the other. `None` if no name is similar.
-pub fn closest<'a>(asked: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn closest<'a>(asked: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let asked = asked.to_lowercase();
     // Every third letter may be wrong.
     let bound = asked.chars().count().div_ceil(3).min(3);

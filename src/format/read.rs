@@ -17,11 +17,11 @@ use super::{pattern, roles};
 
 /// What is wrong in a format's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DefinitionError {
+pub(crate) struct DefinitionError {
     /// What is wrong and what would be right.
-    pub message: String,
+    pub(crate) message: String,
     /// The bytes of the text it is about, if it is about some.
-    pub span: Option<Range<usize>>,
+    pub(crate) span: Option<Range<usize>>,
 }
 
 /// What is wrong in a definition, and the key that it is about.
@@ -49,7 +49,7 @@ impl Format {
     /// # Errors
     /// The text is not TOML or no format, or a pattern is no regular expression; the error says
     /// where and what would be right.
-    pub fn read(
+    pub(crate) fn read(
         name: &str,
         text: &str,
         table: &[&str],

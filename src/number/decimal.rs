@@ -1,7 +1,7 @@
 //! Decimal numbers, exact up to [`MAX_DIGITS`] significant digits. Sums of them are [`super::Exact`].
 
 /// Significant digits a [`Decimal`] can hold.
-pub const MAX_DIGITS: u32 = 36;
+pub(crate) const MAX_DIGITS: u32 = 36;
 
 /// 10^[`MAX_DIGITS`]: the digits of a [`Decimal`] are below it.
 const LIMIT: u128 = 10_u128.pow(MAX_DIGITS);
@@ -17,7 +17,7 @@ const POWERS: [f64; 23] = [
 
 /// `digits` x 10^`exponent`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Decimal {
+pub(crate) struct Decimal {
     digits: i128,
     exponent: i16,
 }
@@ -26,7 +26,7 @@ impl Decimal {
     /// `digits` x 10^`exponent`, and whether digits beyond [`MAX_DIGITS`] were cut off that are not 0. An
     /// exponent beyond 16 bits becomes the nearest one of 16 bits: no finite double has an exponent that large.
     #[must_use]
-    pub fn new(negative: bool, mut digits: u128, mut exponent: i32) -> (Self, bool) {
+    pub(crate) fn new(negative: bool, mut digits: u128, mut exponent: i32) -> (Self, bool) {
         let mut cut = false;
         while digits >= LIMIT {
             cut |= !digits.is_multiple_of(10);
@@ -56,29 +56,23 @@ impl Decimal {
         (decimal, value)
     }
 
-    /// A whole number.
-    #[must_use]
-    pub fn whole(number: i64) -> Self {
-        Self { digits: i128::from(number), exponent: 0 }
-    }
-
     /// The digits, with the sign.
     #[inline]
     #[must_use]
-    pub const fn digits(self) -> i128 {
+    pub(crate) const fn digits(self) -> i128 {
         self.digits
     }
 
     /// The power of ten by which the digits are multiplied.
     #[inline]
     #[must_use]
-    pub const fn exponent(self) -> i16 {
+    pub(crate) const fn exponent(self) -> i16 {
         self.exponent
     }
 
     /// The lower and the upper half of the digits, each below 10^18, as numbers that add up to this one.
     #[must_use]
-    pub fn halves(self) -> [Self; 2] {
+    pub(crate) fn halves(self) -> [Self; 2] {
         let low = Self { digits: self.digits % HALF, exponent: self.exponent };
         let shift = (MAX_DIGITS / 2).cast_signed();
         let exponent = i32::from(self.exponent) + shift;
@@ -93,7 +87,7 @@ impl Decimal {
     /// Other numbers are read by std's parser.
     #[inline]
     #[must_use]
-    pub fn to_f64(self) -> f64 {
+    pub(crate) fn to_f64(self) -> f64 {
         match nearest(self.digits, self.exponent) {
             Some(value) => value,
             None => format!("{}e{}", self.digits, self.exponent).parse().unwrap_or(f64::INFINITY),

@@ -8,7 +8,7 @@ use super::decimal::Decimal;
 
 /// A decimal number of any size: `digits` x 10^`exponent`.
 #[derive(Clone, Debug, Default)]
-pub struct Exact {
+pub(crate) struct Exact {
     digits: BigInt,
     exponent: i32,
 }
@@ -16,37 +16,37 @@ pub struct Exact {
 impl Exact {
     /// `digits` x 10^`exponent`.
     #[must_use]
-    pub fn new(digits: i128, exponent: i32) -> Self {
+    pub(crate) fn new(digits: i128, exponent: i32) -> Self {
         Self { digits: BigInt::from(digits), exponent }
     }
 
     /// The integer in two's complement whose bytes these are, the lowest first, times 10^`exponent`.
     #[must_use]
-    pub fn from_le_bytes(bytes: &[u8], exponent: i32) -> Self {
+    pub(crate) fn from_le_bytes(bytes: &[u8], exponent: i32) -> Self {
         Self { digits: BigInt::from_signed_bytes_le(bytes), exponent }
     }
 
     /// A whole number.
     #[must_use]
-    pub fn whole(number: u64) -> Self {
+    pub(crate) fn whole(number: u64) -> Self {
         Self { digits: BigInt::from(number), exponent: 0 }
     }
 
     /// Whether it is 0.
     #[must_use]
-    pub fn is_zero(&self) -> bool {
+    pub(crate) fn is_zero(&self) -> bool {
         self.digits == BigInt::ZERO
     }
 
     /// Whether it is below 0.
     #[must_use]
-    pub fn is_negative(&self) -> bool {
+    pub(crate) fn is_negative(&self) -> bool {
         self.digits < BigInt::ZERO
     }
 
     /// The sum.
     #[must_use]
-    pub fn plus(&self, other: &Self) -> Self {
+    pub(crate) fn plus(&self, other: &Self) -> Self {
         // Zero has any exponent, and must not make the other's digits grow.
         if self.is_zero() {
             return other.clone();
@@ -60,13 +60,13 @@ impl Exact {
 
     /// The difference.
     #[must_use]
-    pub fn minus(&self, other: &Self) -> Self {
+    pub(crate) fn minus(&self, other: &Self) -> Self {
         self.plus(&Self { digits: -&other.digits, exponent: other.exponent })
     }
 
     /// The product.
     #[must_use]
-    pub fn times(&self, other: &Self) -> Self {
+    pub(crate) fn times(&self, other: &Self) -> Self {
         Self {
             digits: &self.digits * &other.digits,
             exponent: self.exponent.saturating_add(other.exponent),
@@ -75,7 +75,7 @@ impl Exact {
 
     /// The quotient, rounded once, or `None` if `divisor` is 0.
     #[must_use]
-    pub fn over(&self, divisor: &Self) -> Option<Quotient> {
+    pub(crate) fn over(&self, divisor: &Self) -> Option<Quotient> {
         /// Bits of the whole quotient: a double's 53, and more than enough to round them.
         const BITS: u64 = 66;
         if divisor.is_zero() {
@@ -103,7 +103,7 @@ impl Exact {
 
     /// The nearest double; infinite beyond the largest.
     #[must_use]
-    pub fn to_f64(&self) -> f64 {
+    pub(crate) fn to_f64(&self) -> f64 {
         self.over(&Self::whole(1)).map_or(0.0, Quotient::to_f64)
     }
 
@@ -127,7 +127,7 @@ impl From<Decimal> for Exact {
 
 /// `significand` x 2^`exponent`: a rounded number that does not overflow.
 #[derive(Clone, Copy, Debug)]
-pub struct Quotient {
+pub(crate) struct Quotient {
     significand: f64,
     exponent: i32,
 }
@@ -135,13 +135,13 @@ pub struct Quotient {
 impl Quotient {
     /// As a double; infinite beyond the largest.
     #[must_use]
-    pub fn to_f64(self) -> f64 {
+    pub(crate) fn to_f64(self) -> f64 {
         scaled(self.significand, self.exponent)
     }
 
     /// Its square root as a double, of a number that is not negative.
     #[must_use]
-    pub fn sqrt(self) -> f64 {
+    pub(crate) fn sqrt(self) -> f64 {
         let odd = self.exponent.rem_euclid(2);
         let even = if odd == 1 { self.significand * 2.0 } else { self.significand };
         scaled(even.max(0.0).sqrt(), (self.exponent - odd) / 2)

@@ -3,15 +3,6 @@
 //! A [`Number`] is the decimal number of a text, the nearest double, and the unit the text carried.
 //! [`Exact`] is arithmetic without rounding, for sums of numbers. Durations on the command line are read
 //! by [`crate::time`].
-//!
-//! ```
-//! use streamstats::number::Number;
-//!
-//! let took = Number::read(b"152ms").ok_or("no number")?;
-//! assert_eq!(took.value(), 0.152);
-//! assert!(Number::read(b"NaN").is_none());
-//! # Ok::<(), &str>(())
-//! ```
 
 mod decimal;
 mod exact;
@@ -19,13 +10,13 @@ mod read;
 mod swar;
 mod unit;
 
-pub use decimal::{Decimal, MAX_DIGITS};
-pub use exact::{Exact, Quotient};
-pub use unit::{UNITS, Unit, UnitName};
+pub(crate) use decimal::Decimal;
+pub(crate) use exact::Exact;
+pub(crate) use unit::Unit;
 
 /// A number that was read. It is finite.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Number {
+pub(crate) struct Number {
     decimal: Decimal,
     value: f64,
     unit: Unit,
@@ -36,7 +27,7 @@ impl Number {
     /// The number of `digits`, of which `places` stand after the point.
     #[inline]
     #[must_use]
-    pub fn short(digits: u32, places: u8) -> Self {
+    pub(crate) fn short(digits: u32, places: u8) -> Self {
         let (decimal, value) = Decimal::short(digits, places);
         Self { decimal, value, unit: Unit::Bare, cut: false }
     }
@@ -44,28 +35,28 @@ impl Number {
     /// The number in decimal: in seconds after a suffix of time, in bytes after a suffix of size.
     #[inline]
     #[must_use]
-    pub const fn decimal(&self) -> Decimal {
+    pub(crate) const fn decimal(&self) -> Decimal {
         self.decimal
     }
 
     /// The nearest double.
     #[inline]
     #[must_use]
-    pub const fn value(&self) -> f64 {
+    pub(crate) const fn value(&self) -> f64 {
         self.value
     }
 
     /// The unit of its suffix.
     #[inline]
     #[must_use]
-    pub const fn unit(&self) -> Unit {
+    pub(crate) const fn unit(&self) -> Unit {
         self.unit
     }
 
     /// This number in `unit` where its text carries none.
     #[inline]
     #[must_use]
-    pub const fn or_unit(self, unit: Unit) -> Self {
+    pub(crate) const fn or_unit(self, unit: Unit) -> Self {
         match self.unit {
             Unit::Bare => Self { unit, ..self },
             _ => self,
@@ -76,7 +67,7 @@ impl Number {
     /// ones were cut off, or the number is so small that it counts as 0.
     #[inline]
     #[must_use]
-    pub const fn is_cut(&self) -> bool {
+    pub(crate) const fn is_cut(&self) -> bool {
         self.cut
     }
 }

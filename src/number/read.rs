@@ -236,7 +236,8 @@ fn power(text: &[u8]) -> Option<(i32, &[u8])> {
 mod tests {
     use proptest::prelude::{any, prop_oneof, proptest};
 
-    use super::super::{Number, UNITS, Unit};
+    use super::super::unit::UNITS;
+    use super::super::{Number, Unit};
     use super::{general, plain};
 
     #[test]

@@ -14,7 +14,7 @@ impl Number {
     /// (`1m2.5s`). Separators of thousands, NaN, infinities and numbers beyond the doubles are no numbers.
     #[inline]
     #[must_use]
-    pub fn read(text: &[u8]) -> Option<Self> {
+    pub(crate) fn read(text: &[u8]) -> Option<Self> {
         match Self::read_short(text) {
             None => longer(text),
             number => number,
@@ -25,7 +25,7 @@ impl Number {
     /// [`Self::read`] reads them. It saves 9 % of the instructions of `-N`.
     #[inline]
     #[must_use]
-    pub fn read_short(text: &[u8]) -> Option<Self> {
+    pub(crate) fn read_short(text: &[u8]) -> Option<Self> {
         const ZEROS: u64 = 0x3030_3030_3030_3030;
         const POINTS: u64 = (b'.' ^ b'0') as u64 * 0x0101_0101_0101_0101;
         let missing = 8 * u32::try_from(8_usize.checked_sub(text.len())?).ok()?;

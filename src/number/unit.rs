@@ -5,7 +5,7 @@
 
 /// The unit of a number by its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// No suffix: the unit is the column's.
     #[default]
     Bare,
@@ -19,11 +19,11 @@ pub enum Unit {
 
 impl Unit {
     /// All units, in the order of [`Unit::index`].
-    pub const ALL: [Self; 4] = [Self::Bare, Self::Seconds, Self::Bytes, Self::Percent];
+    pub(crate) const ALL: [Self; 4] = [Self::Bare, Self::Seconds, Self::Bytes, Self::Percent];
 
     /// Its name in reports, or `None` for a bare number.
     #[must_use]
-    pub const fn name(self) -> Option<&'static str> {
+    pub(crate) const fn name(self) -> Option<&'static str> {
         match self {
             Self::Bare => None,
             Self::Seconds => Some("s"),
@@ -34,22 +34,22 @@ impl Unit {
 
     /// Its place in [`Unit::ALL`].
     #[must_use]
-    pub const fn index(self) -> usize {
+    pub(crate) const fn index(self) -> usize {
         self as usize
     }
 }
 
 /// A suffix and its conversion: `factor` x 10^`power` of the unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnitName {
+pub(crate) struct UnitName {
     /// The suffix, as it is written.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The unit it is converted to.
-    pub unit: Unit,
+    pub(crate) unit: Unit,
     /// The factor of the conversion; its trailing zeros are in `power`.
-    pub factor: u64,
+    pub(crate) factor: u64,
     /// The power of ten of the conversion.
-    pub power: i16,
+    pub(crate) power: i16,
 }
 
 impl UnitName {
@@ -63,7 +63,7 @@ impl UnitName {
 }
 
 /// All suffixes, the usual ones first.
-pub const UNITS: [UnitName; 72] = [
+pub(crate) const UNITS: [UnitName; 72] = [
     UnitName::time("ms", 1, -3),
     UnitName::time("s", 1, 0),
     UnitName { name: "%", unit: Unit::Percent, factor: 1, power: 0 },

@@ -35,6 +35,27 @@ pub struct RunOptions {
     pub threads: usize,
 }
 
+impl RunOptions {
+    /// Counts whole lines of `inputs` on one thread, with the bounds of the program. What else is wanted is
+    /// set in the fields.
+    pub fn new(inputs: Vec<Input>) -> Self {
+        Self {
+            inputs,
+            source: SourceOptions::default(),
+            extract: ExtractOptions::default(),
+            keep: Keep::default(),
+            seek: false,
+            now: Timestamp::default(),
+            bounds: Bounds::default(),
+            lateness: DEFAULT_LATENESS,
+            threads: 1,
+        }
+    }
+}
+
+/// A minute, in nanoseconds.
+const DEFAULT_LATENESS: u64 = 60_000_000_000;
+
 /// Memory for each worker: its blocks, its buffers, and what glibc holds back for each thread, up to 64 MiB.
 /// With 16 MiB and `--max-memory 200MB`, `-t` took 680 MB on 11 threads.
 const WORKER_MEMORY: u64 = 64 << 20;
@@ -53,14 +74,14 @@ const MOST_HELD_BACK: u64 = 120_000_000;
 
 impl Bounds {
     /// How many of `threads` have room in `--max-memory`, at least one.
-    pub fn threads(&self, threads: usize) -> usize {
+    pub(crate) fn threads(&self, threads: usize) -> usize {
         let room = usize::try_from(self.max_memory / WORKER_MEMORY).unwrap_or(usize::MAX);
         threads.min(room).max(1)
     }
 
     /// Bytes that counts may take. It is less than `max_memory`, because allocators hold back freed
     /// memory: with 50 MB kept by two threads glibc held as much again.
-    pub fn budget(&self) -> u64 {
+    pub(crate) fn budget(&self) -> u64 {
         self.max_memory - (self.max_memory / 2).min(MOST_HELD_BACK)
     }
 }
@@ -73,53 +94,53 @@ impl Default for Bounds {
 
 /// How a run goes on after its first report.
 #[derive(Debug, Default)]
-pub struct FollowOptions {
+pub(crate) struct FollowOptions {
     /// Files are read on after their end.
-    pub follow: bool,
+    pub(crate) follow: bool,
     /// The length of the sliding window in nanoseconds; `None` counts everything.
-    pub last: Option<i64>,
+    pub(crate) last: Option<i64>,
     /// Whether snapshots are made for a checkpoint.
-    pub saves: bool,
+    pub(crate) saves: bool,
     /// What an earlier run saved.
-    pub resume: Option<ResumeState>,
+    pub(crate) resume: Option<ResumeState>,
 }
 
 /// The counts so far and how far each file is read: the contents of a checkpoint.
 #[derive(Debug)]
-pub struct Snapshot {
+pub(crate) struct Snapshot {
     /// The counts.
-    pub totals: Totals,
+    pub(crate) totals: Totals,
     /// The account of the lines.
-    pub tally: Tally,
+    pub(crate) tally: Tally,
     /// The names and units of what is counted.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     /// How far each file is read.
-    pub positions: Vec<PathPosition>,
+    pub(crate) positions: Vec<PathPosition>,
 }
 
 /// A checkpoint that was read again, for a run to go on from.
 #[derive(Debug)]
-pub struct ResumeState {
+pub(crate) struct ResumeState {
     /// The counts.
-    pub aggregates: Aggregates,
+    pub(crate) aggregates: Aggregates,
     /// The account of the lines.
-    pub tally: Tally,
+    pub(crate) tally: Tally,
     /// How far each file is read.
-    pub positions: Vec<PathPosition>,
+    pub(crate) positions: Vec<PathPosition>,
 }
 
 /// The time of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RunTime {
+pub(crate) struct RunTime {
     /// The machine's clock, which may be set back or ahead while the run goes on.
-    pub now: Timestamp,
+    pub(crate) now: Timestamp,
     /// Since the run began, by a clock that nobody sets.
-    pub ran: Duration,
+    pub(crate) ran: Duration,
 }
 
 /// A command to a run while it counts. Each command comes with its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RunCommand {
+pub(crate) enum RunCommand {
     /// Send a report of what is counted.
     Report,
     /// Send a snapshot for the checkpoint.
@@ -132,7 +153,7 @@ pub enum RunCommand {
 
 /// A message of a run while it counts.
 #[derive(Debug)]
-pub enum RunMessage {
+pub(crate) enum RunMessage {
     /// What is counted so far.
     Report(Box<Outcome>),
     /// A snapshot for the checkpoint.

@@ -26,7 +26,7 @@ fn panes(last: i64, bucket: Option<i64>) -> (i64, i64) {
 
 /// The least and the most nanoseconds that a window of `last` nanoseconds covers: whole panes of
 /// whole buckets, of which the last is not over.
-pub fn window_span(last: i64, bucket: Option<i64>) -> (i64, i64) {
+pub(crate) fn window_span(last: i64, bucket: Option<i64>) -> (i64, i64) {
     let (width, count) = panes(last, bucket);
     (width.saturating_mul(count - 1), width.saturating_mul(count))
 }

@@ -5,7 +5,7 @@ const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /// A bar for `part` of `whole`, at most `width` columns: in eighths of a column, or in whole
 /// columns of `|` without `unicode`. What is not 0 has a bar one can see.
-pub fn bar(part: f64, whole: f64, width: usize, unicode: bool) -> String {
+pub(crate) fn bar(part: f64, whole: f64, width: usize, unicode: bool) -> String {
     if part <= 0.0 || whole <= 0.0 || width == 0 {
         return String::new();
     }
@@ -36,7 +36,7 @@ const SPARK_HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇
 const PLAIN_HEIGHTS: [char; 5] = ['.', ':', '-', '=', '#'];
 
 /// A sparkline: one character for each of `parts`, the largest at full height, 0 as a blank.
-pub fn spark(parts: &[u64], unicode: bool) -> String {
+pub(crate) fn spark(parts: &[u64], unicode: bool) -> String {
     let heights: &[char] = if unicode { &SPARK_HEIGHTS } else { &PLAIN_HEIGHTS };
     let most = u128::from(parts.iter().copied().max().unwrap_or(0));
     let height = |part: &u64| {

@@ -4,12 +4,12 @@ use unicode_width::UnicodeWidthChar;
 
 /// Columns `text` takes: the widths of its characters added up, which is never less than what a
 /// terminal makes of them together (`visible` has escaped the selectors that widen a character).
-pub fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.chars().map(|character| character.width().unwrap_or(0)).sum()
 }
 
 /// `text` in at most `columns` columns: a longer one loses its middle to an ellipsis.
-pub fn cut_middle(text: &str, columns: usize, unicode: bool) -> String {
+pub(crate) fn cut_middle(text: &str, columns: usize, unicode: bool) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
@@ -36,12 +36,12 @@ fn take(characters: impl Iterator<Item = char>, columns: usize) -> Vec<char> {
 }
 
 /// `text` filled up with blanks on the right.
-pub fn pad_right(text: &str, columns: usize) -> String {
+pub(crate) fn pad_right(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
 /// `text` filled up with blanks on the left.
-pub fn pad_left(text: &str, columns: usize) -> String {
+pub(crate) fn pad_left(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }
 

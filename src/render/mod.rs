@@ -23,29 +23,29 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod bar;
+pub(crate) mod bar;
 mod block;
 mod delimited;
 mod exact;
-pub mod fit;
+pub(crate) mod fit;
 mod html;
 mod json;
 mod markdown;
 mod metrics;
 mod nagios;
-pub mod number;
+pub(crate) mod number;
 mod portions;
 mod request;
 mod shown;
 mod text;
 mod visible;
 
-pub use block::other_rows;
-pub use nagios::{alert_text, monitoring_state};
+pub(crate) use block::other_rows;
+pub(crate) use nagios::{alert_text, monitoring_state};
 pub use request::{ProgramOptions, Request, Style};
-pub use shown::shown;
-pub use text::{Clock, plain, remark, value_columns, write_grid};
-pub use visible::{visible, visible_lines};
+pub(crate) use shown::shown;
+pub(crate) use text::{Clock, plain, remark, value_columns, write_grid};
+pub(crate) use visible::{visible, visible_lines};
 
 use std::io::{self, Write};
 use std::str::FromStr;
@@ -62,26 +62,26 @@ pub struct Output {
     /// Whether all values are printed unless the user limits them.
     pub complete: bool,
     /// Whether a terminal or a page shows it: control characters in names of a log are escaped first.
-    pub is_read: bool,
+    pub(crate) is_read: bool,
     /// Whether it prints notes itself beside the figures they are about.
-    pub shows_notes: bool,
+    pub(crate) shows_notes: bool,
     /// Whether a terminal may show it as a screen that is redrawn.
-    pub is_live: bool,
+    pub(crate) is_live: bool,
     /// Whether reports that follow each other stand under their time; a line of text would spoil
     /// JSON.
-    pub is_dated: bool,
+    pub(crate) is_dated: bool,
     /// Whether it prints one section of the report.
-    pub has_one_section: bool,
+    pub(crate) has_one_section: bool,
     /// Whether addresses of `values` are to be blocked, so that the user must choose the rows.
-    pub blocks: bool,
+    pub(crate) blocks: bool,
     /// Whether `--timeout` says how long addresses are blocked.
-    pub takes_timeout: bool,
+    pub(crate) takes_timeout: bool,
     /// Whether `--prefix` begins its names.
-    pub takes_prefix: bool,
+    pub(crate) takes_prefix: bool,
     /// The forms that `--style` chooses from, the usual first; empty for outputs of one form.
-    pub styles: &'static [&'static str],
+    pub(crate) styles: &'static [&'static str],
     /// Whether it is the output of a monitoring plugin, with the exit statuses of one.
-    pub monitors: bool,
+    pub(crate) monitors: bool,
     render: Render,
 }
 

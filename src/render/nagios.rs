@@ -17,7 +17,7 @@ const STATES: [&str; 4] = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
 /// The exit status of a monitoring plugin: 0 when no condition holds, 1 when one of `--warn-if`
 /// does, 2 when one of `--fail-if` does, and 3 when that is not known: the run `failed`, nothing
 /// was counted, or there is no condition.
-pub fn monitoring_state(report: &Report<'_>, failed: bool) -> u8 {
+pub(crate) fn monitoring_state(report: &Report<'_>, failed: bool) -> u8 {
     let holds = |severity: Severity| {
         report.alerts.iter().any(|alert| alert.severity == severity && alert.held == Some(true))
     };
@@ -68,7 +68,7 @@ fn text(report: &Report<'_>, state: u8) -> String {
 }
 
 /// A condition and the row that it is furthest from: `peak > 50: 203.0.113.7 has 438, and 2 more`.
-pub fn alert_text(alert: &Alert) -> String {
+pub(crate) fn alert_text(alert: &Alert) -> String {
     let Alert { condition, rows, worst, problem, .. } = alert;
     let more = match rows {
         0 | 1 => String::new(),

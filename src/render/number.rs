@@ -3,12 +3,12 @@
 use crate::report::LeftOut;
 
 /// A whole number with a comma between thousands.
-pub fn whole(number: u64) -> String {
+pub(crate) fn whole(number: u64) -> String {
     separate(&number.to_string())
 }
 
 /// "and 3 more values, 1,200 lines".
-pub fn left_out(left_out: LeftOut) -> String {
+pub(crate) fn left_out(left_out: LeftOut) -> String {
     let LeftOut { rows, total, weighted } = left_out;
     let values = if rows == 1 { "value" } else { "values" };
     let total_text = separate(&total.to_string());
@@ -21,7 +21,7 @@ pub fn left_out(left_out: LeftOut) -> String {
 }
 
 /// A number to six significant digits, without zeros at its end.
-pub fn short(number: f64) -> String {
+pub(crate) fn short(number: f64) -> String {
     if !number.is_finite() {
         return "-".to_owned();
     }
@@ -44,7 +44,7 @@ pub fn short(number: f64) -> String {
 }
 
 /// A number to three significant digits, for where many stand together.
-pub fn brief(number: f64) -> String {
+pub(crate) fn brief(number: f64) -> String {
     let magnitude = number.abs();
     let decimals = match magnitude {
         m if m >= 100.0 => 0,
@@ -57,7 +57,7 @@ pub fn brief(number: f64) -> String {
 }
 
 /// The rate for eyes: `2.41`, and below a thousandth in a larger unit, `0.33/h`.
-pub fn rate_figure(per_second: f64) -> String {
+pub(crate) fn rate_figure(per_second: f64) -> String {
     const UNITS: [(f64, &str); 3] = [(60.0, "min"), (3_600.0, "h"), (86_400.0, "d")];
     /// A figure of a larger unit is at least this.
     const LEAST: f64 = 0.1;
@@ -70,14 +70,14 @@ pub fn rate_figure(per_second: f64) -> String {
 }
 
 /// A rate for eyes with its unit: `2.41/s`, `0.33/h`.
-pub fn rate(per_second: f64) -> String {
+pub(crate) fn rate(per_second: f64) -> String {
     let figure = rate_figure(per_second);
     if figure.contains('/') { figure } else { format!("{figure}/s") }
 }
 
 /// A length of time in the unit in which it is a number one can grasp: "30 s", "83 min"; in the
 /// largest unit of which it is a whole number below ten.
-pub fn duration(seconds: f64) -> String {
+pub(crate) fn duration(seconds: f64) -> String {
     for (unit, size) in [("d", 86_400.0), ("h", 3_600.0), ("min", 60.0)] {
         let number = seconds / size;
         if number.fract() == 0.0 && (1.0..10.0).contains(&number) {
@@ -100,7 +100,7 @@ pub fn duration(seconds: f64) -> String {
 }
 
 /// A share as a percentage with one decimal: "26.2 %".
-pub fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     format!("{:.1} %", share * 100.0)
 }
 

@@ -23,7 +23,7 @@ pub(super) const NOT_COUNTED: [(&str, &str); 8] = [
 
 /// `report` with every name, note and remark [`visible`]. Cells stay as they are, since each
 /// output escapes them in its own way.
-pub fn shown<'r>(report: &'r Report<'_>, unicode: bool) -> Report<'r> {
+pub(crate) fn shown<'r>(report: &'r Report<'_>, unicode: bool) -> Report<'r> {
     let text = |text: &str| visible(text.as_bytes(), unicode);
     let section = |section: &'r Section<'_>| Section {
         name: section.name,

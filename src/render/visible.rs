@@ -10,7 +10,7 @@ const MARKS: usize = 8;
 /// `bytes` as one line of text without control characters and invisible characters, which are
 /// escaped; marks past the eighth of a character give way to an ellipsis, and what is no UTF-8 to
 /// U+FFFD. Without `unicode` every character beyond ASCII is escaped.
-pub fn visible(bytes: &[u8], unicode: bool) -> String {
+pub(crate) fn visible(bytes: &[u8], unicode: bool) -> String {
     let mut text = String::with_capacity(bytes.len());
     let mut marks = 0;
     for character in String::from_utf8_lossy(bytes).chars() {
@@ -29,7 +29,7 @@ pub fn visible(bytes: &[u8], unicode: bool) -> String {
 }
 
 /// [`visible`] of each line of `text`, tabs kept.
-pub fn visible_lines(text: &str) -> String {
+pub(crate) fn visible_lines(text: &str) -> String {
     let line = |line: &str| {
         let cells = line.split('\t').map(|cell| visible(cell.as_bytes(), true));
         cells.collect::<Vec<_>>().join("\t")

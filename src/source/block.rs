@@ -7,7 +7,7 @@ const STEP: usize = 64 << 10;
 
 /// Whole lines, of which only the last of a source may lack its newline.
 #[derive(Debug, Default)]
-pub struct Block {
+pub(crate) struct Block {
     /// Always initialised to its full length, so that reading into it costs no zeroing.
     storage: Vec<u8>,
     /// Where the lines begin: what stands before was dropped.
@@ -19,23 +19,23 @@ pub struct Block {
 
 impl Block {
     /// The bytes of the block's lines.
-    pub fn as_slice(&self) -> &[u8] {
+    pub(crate) fn as_slice(&self) -> &[u8] {
         &self.storage[self.begin..self.filled]
     }
 
     /// Bytes of input the block stands for, with the bytes skipped at the end of a long line.
-    pub fn input_bytes(&self) -> u64 {
+    pub(crate) fn input_bytes(&self) -> u64 {
         self.bytes
     }
 
     /// Appends the lines of `other`.
-    pub fn absorb(&mut self, other: &Self) {
+    pub(crate) fn absorb(&mut self, other: &Self) {
         self.append(other.as_slice());
         self.bytes += other.bytes;
     }
 
     /// Moves the lines from `at` on into a block of their own; all bytes of input stay with this one.
-    pub fn cut_at(&mut self, at: usize) -> Self {
+    pub(crate) fn cut_at(&mut self, at: usize) -> Self {
         let mut rest = Self::default();
         rest.append(self.as_slice().get(at..).unwrap_or_default());
         self.truncate(at);

@@ -13,20 +13,20 @@ const ESCAPE: u8 = 0x1b;
 
 /// What was stepped over.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct SteppedOver {
+pub(crate) struct SteppedOver {
     /// A byte order mark at the beginning of a source.
-    pub mark: bool,
+    pub(crate) mark: bool,
     /// NUL bytes at the beginning of a line.
-    pub nuls: bool,
+    pub(crate) nuls: bool,
     /// Colours of a terminal.
-    pub colours: bool,
+    pub(crate) colours: bool,
     /// The text was UTF-16, and is transcoded.
-    pub utf16: bool,
+    pub(crate) utf16: bool,
 }
 
 impl SteppedOver {
     /// What either has.
-    pub fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         Self {
             mark: self.mark | other.mark,
             nuls: self.nuls | other.nuls,
@@ -37,7 +37,7 @@ impl SteppedOver {
 }
 
 /// The lines of a block without a byte order mark at the beginning of the source.
-pub fn clean_mark(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
+pub(crate) fn clean_mark(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
     match bytes.strip_prefix(MARK).filter(|_| is_first) {
         Some(rest) => (Cow::Borrowed(rest), SteppedOver { mark: true, ..SteppedOver::default() }),
         None => (Cow::Borrowed(bytes), SteppedOver::default()),
@@ -46,7 +46,7 @@ pub fn clean_mark(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) 
 
 /// The lines of a block without all that is stepped over. `is_first` says that the block begins a
 /// source.
-pub fn clean(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
+pub(crate) fn clean(bytes: &[u8], is_first: bool) -> (Cow<'_, [u8]>, SteppedOver) {
     let mut stepped = SteppedOver::default();
     let mut bytes = bytes;
     if let Some(rest) = bytes.strip_prefix(MARK).filter(|_| is_first) {

@@ -4,11 +4,11 @@ use memchr::{Memchr, memchr_iter};
 
 /// One line without its newline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// The bytes before LF or CR LF, at most as many as a line may have.
-    pub bytes: &'a [u8],
+    pub(crate) bytes: &'a [u8],
     /// Whether the line was longer and is cut.
-    pub cut: bool,
+    pub(crate) cut: bool,
 }
 
 /// Iterates over the lines of a block.
@@ -16,7 +16,7 @@ pub struct Line<'a> {
 /// LF and CR LF end a line. A last line without a newline is a line; a CR at its end is part of it,
 /// because no LF follows. Empty lines are lines.
 #[derive(Debug, Clone)]
-pub struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     block: &'a [u8],
     max_line: usize,
     /// Where the next line begins.
@@ -26,7 +26,7 @@ pub struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// The lines of `block`, each cut to `max_line` bytes.
-    pub fn new(block: &'a [u8], max_line: usize) -> Self {
+    pub(crate) fn new(block: &'a [u8], max_line: usize) -> Self {
         Self { block, max_line, start: 0, newlines: memchr_iter(b'\n', block) }
     }
 }

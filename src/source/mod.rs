@@ -5,32 +5,31 @@
 //! pipe, a terminal, a decompressor) is a stream that one thread cuts into blocks.
 //!
 //! ```
-//! use streamstats::source::{Input, SourceOptions, check};
+//! use streamstats::source::{Input, SourceOptions};
 //!
 //! let input = Input::File("tests/fixtures/access.log".into());
 //! assert_eq!(input.name(), "tests/fixtures/access.log");
 //! assert_eq!(input.size(), Some(86_950));
-//! check(SourceOptions::default())?;
-//! # Ok::<(), streamstats::error::Error>(())
+//! assert!(SourceOptions::default().block_bytes > 0);
 //! ```
 
 mod block;
 mod clean;
 mod compression;
 mod document;
-pub mod follow;
+pub(crate) mod follow;
 mod lines;
 mod plain;
 mod stream;
 mod text;
 
-pub use block::Block;
+pub(crate) use block::Block;
 pub use block::SourceOptions;
-pub use clean::{SteppedOver, clean, clean_mark};
-pub use document::CONTINUED_LINE;
-pub use lines::{Line, Lines};
-pub use plain::PlainFile;
-pub use stream::Stream;
+pub(crate) use clean::{SteppedOver, clean, clean_mark};
+pub(crate) use document::CONTINUED_LINE;
+pub(crate) use lines::{Line, Lines};
+pub(crate) use plain::PlainFile;
+pub(crate) use stream::Stream;
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -58,9 +57,9 @@ pub enum Input {
 #[derive(Debug, Clone)]
 pub struct BegunPipe {
     /// The path as the user named it.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// What gives the bytes.
-    pub reader: Arc<File>,
+    pub(crate) reader: Arc<File>,
 }
 
 impl PartialEq for BegunPipe {
@@ -99,16 +98,16 @@ const PIPE_BYTES: usize = 1 << 20;
 
 /// An open source.
 #[derive(Debug)]
-pub struct Source {
+pub(crate) struct Source {
     /// Its bytes.
-    pub opened: Opened,
+    pub(crate) opened: Opened,
     /// When a regular file was last written.
-    pub modified: Option<SystemTime>,
+    pub(crate) modified: Option<SystemTime>,
 }
 
 /// How the bytes of a source come.
 #[derive(Debug)]
-pub enum Opened {
+pub(crate) enum Opened {
     /// A regular, uncompressed file: blocks by position, in any order.
     Plain(Arc<PlainFile>),
     /// Anything else: blocks one after the other.
@@ -119,7 +118,7 @@ pub enum Opened {
 ///
 /// # Errors
 /// The input does not exist, may not be read, or is a directory.
-pub fn open(
+pub(crate) fn open(
     input: &Input,
     options: SourceOptions,
     progress: &Arc<AtomicU64>,
@@ -179,7 +178,7 @@ pub(crate) fn is_long_document(head: &[u8]) -> bool {
 ///
 /// # Errors
 /// The input does not exist, may not be read.
-pub fn peek(
+pub(crate) fn peek(
     input: &Input,
     options: SourceOptions,
     bytes: usize,
@@ -217,7 +216,7 @@ pub fn peek(
 ///
 /// # Errors
 /// The bytes are damaged, or of a kind that is not read.
-pub fn head_of(bytes: Vec<u8>, options: SourceOptions) -> std::io::Result<Vec<u8>> {
+pub(crate) fn head_of(bytes: Vec<u8>, options: SourceOptions) -> std::io::Result<Vec<u8>> {
     let text = compression::members::decode(std::io::Cursor::new(bytes))?;
     let mut block = Block::default();
     Stream::of_text(text, options, false).next_block(&mut block)?;
@@ -265,7 +264,7 @@ pub(crate) fn named(input: &Input, problem: &std::io::Error) -> Error {
 ///
 /// # Errors
 /// A block or line length of zero.
-pub fn check(options: SourceOptions) -> Result<()> {
+pub(crate) fn check(options: SourceOptions) -> Result<()> {
     if options.block_bytes == 0 || options.max_line == 0 {
         return Err(Error::Usage("--max-line: at least 1 byte".to_owned()));
     }

@@ -16,7 +16,7 @@ use super::block::SourceOptions;
 
 /// An open regular file and the stretch of it that is read.
 #[derive(Debug)]
-pub struct PlainFile {
+pub(crate) struct PlainFile {
     file: File,
     start: u64,
     end: u64,
@@ -33,7 +33,7 @@ impl PlainFile {
     ///
     /// # Errors
     /// The system's.
-    pub fn sample(&self, index: u64, bytes: usize) -> std::io::Result<Vec<u8>> {
+    pub(crate) fn sample(&self, index: u64, bytes: usize) -> std::io::Result<Vec<u8>> {
         let from = self.start + index * self.options.block_bytes as u64;
         let to = from.saturating_add(bytes as u64).min(self.end);
         let look_back = u64::from(from > self.start);
@@ -48,7 +48,7 @@ impl PlainFile {
     }
 
     /// Bytes of block number `index`.
-    pub fn block_length(&self, index: u64) -> u64 {
+    pub(crate) fn block_length(&self, index: u64) -> u64 {
         let from = self.start + index * self.options.block_bytes as u64;
         self.end.saturating_sub(from).min(self.options.block_bytes as u64)
     }
@@ -66,7 +66,7 @@ impl PlainFile {
     }
 
     /// How many blocks the file has.
-    pub fn blocks(&self) -> u64 {
+    pub(crate) fn blocks(&self) -> u64 {
         (self.end - self.start).div_ceil(self.options.block_bytes as u64)
     }
 
@@ -75,7 +75,7 @@ impl PlainFile {
     /// # Errors
     /// The system's, or that the file has become shorter than it was when it was opened; the lines
     /// up to there are in the block.
-    pub fn read_block(&self, index: u64, block: &mut Block) -> std::io::Result<()> {
+    pub(crate) fn read_block(&self, index: u64, block: &mut Block) -> std::io::Result<()> {
         block.clear();
         let length = self.options.block_bytes as u64;
         let from = self.start + index * length;

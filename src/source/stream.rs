@@ -16,7 +16,7 @@ use super::text::TextReader;
 const SKIP: usize = 64 << 10;
 
 /// A source that can only be read forward.
-pub struct Stream {
+pub(crate) struct Stream {
     reader: Box<dyn Read + Send>,
     options: SourceOptions,
     /// Hand out what has come rather than wait for a full block: for what may fall silent.
@@ -44,7 +44,7 @@ impl fmt::Debug for Stream {
 
 impl Stream {
     /// A stream over `reader`; an eager one hands out a block after every read that ends a line.
-    pub fn new(reader: Box<dyn Read + Send>, options: SourceOptions, eager: bool) -> Self {
+    pub(crate) fn new(reader: Box<dyn Read + Send>, options: SourceOptions, eager: bool) -> Self {
         let (carry, skipping, ended, failure) = (Vec::new(), false, false, None);
         let (is_transcoded, consumed) = (Arc::default(), None);
         Self {
@@ -73,7 +73,7 @@ impl Stream {
     }
 
     /// Whether the text was UTF-16, once its first block is read.
-    pub fn is_transcoded(&self) -> bool {
+    pub(crate) fn is_transcoded(&self) -> bool {
         self.is_transcoded.load(Ordering::Relaxed)
     }
 
@@ -89,7 +89,7 @@ impl Stream {
     /// # Errors
     /// What the reader reports, once the lines before it are handed out; the last of them may be
     /// unfinished.
-    pub fn next_block(&mut self, block: &mut Block) -> std::io::Result<bool> {
+    pub(crate) fn next_block(&mut self, block: &mut Block) -> std::io::Result<bool> {
         block.clear();
         if let Some(error) = self.failure.take() {
             return Err(error);

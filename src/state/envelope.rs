@@ -14,13 +14,13 @@ const HEAD: usize = 18;
 const SUM: usize = 4;
 
 /// Whether a file that begins with `bytes` is a binary state.
-pub fn is_binary(bytes: &[u8]) -> bool {
+pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     bytes.first() == MAGIC.first()
 }
 
 /// The length of the whole state that begins with `begin`, as it claims; `None` if `begin` is too short
 /// to tell.
-pub fn claimed_length(begin: &[u8]) -> Option<u64> {
+pub(crate) fn claimed_length(begin: &[u8]) -> Option<u64> {
     let claimed = begin.get(HEAD - 8..HEAD)?.first_chunk()?;
     Some(u64::from_le_bytes(*claimed).saturating_add((HEAD + SUM) as u64))
 }
@@ -63,12 +63,12 @@ pub(super) fn open(bytes: &[u8]) -> Result<&[u8], StateError> {
 const BEGIN: &[u8] = b"9VNTVEFU";
 
 /// Whether a file that begins with `bytes` can be a state as a line of text.
-pub fn is_text(bytes: &[u8]) -> bool {
+pub(crate) fn is_text(bytes: &[u8]) -> bool {
     bytes.starts_with(BEGIN) || (!bytes.is_empty() && BEGIN.starts_with(bytes))
 }
 
 /// The line of a state, without its end.
-pub fn to_line(bytes: &[u8]) -> String {
+pub(crate) fn to_line(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
@@ -76,7 +76,7 @@ pub fn to_line(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// It is no state, or cut, or damaged.
-pub fn from_line(line: &[u8]) -> Result<Vec<u8>, StateError> {
+pub(crate) fn from_line(line: &[u8]) -> Result<Vec<u8>, StateError> {
     let line = line.trim_ascii();
     STANDARD.decode(line).map_err(|error| match error {
         _ if !is_text(line) => StateError::Foreign,

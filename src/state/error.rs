@@ -5,11 +5,11 @@ use std::fmt;
 use crate::codec::Malformed;
 
 /// The format written and read here.
-pub const FORMAT: u16 = 1;
+pub(crate) const FORMAT: u16 = 1;
 
 /// What is wrong with a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StateError {
+pub(crate) enum StateError {
     /// It is something else.
     Foreign,
     /// It has a newer format.

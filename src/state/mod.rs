@@ -24,22 +24,12 @@
 //!
 //! Another format number is another layout: a program reads its own and says so of others. A part
 //! that is added needs a new number.
-//!
-//! ```
-//! use streamstats::state::{from_line, is_text, to_line};
-//!
-//! // A state as a line of text, as `--save-state -` prints it, and back.
-//! let bytes = b"the bytes of a state";
-//! let line = to_line(bytes);
-//! assert_eq!(from_line(line.as_bytes()).ok().as_deref(), Some(&bytes[..]));
-//! assert!(!is_text(b"203.0.113.7 - - "));
-//! ```
 
 mod envelope;
 mod error;
 
-pub use envelope::{claimed_length, from_line, is_binary, is_text, to_line};
-pub use error::{FORMAT, StateError};
+pub(crate) use envelope::{claimed_length, from_line, is_binary, is_text, to_line};
+pub(crate) use error::StateError;
 
 use std::collections::BTreeMap;
 
@@ -50,7 +40,7 @@ use crate::source::follow::PathPosition;
 use crate::tally::Tally;
 
 /// The options that decide what is counted: long names, and the values each was given.
-pub type Options = BTreeMap<String, Vec<String>>;
+pub(crate) type Options = BTreeMap<String, Vec<String>>;
 
 /// Memory that what is read may take for each byte of a state: a value of few bytes takes a slot of
 /// the table, its times and its measure.
@@ -63,7 +53,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The bytes of what a run with these options came to; `places` says how far followed files were
 /// read, where that is kept.
-pub fn save(
+pub(crate) fn save(
     options: &Options,
     schema: &Schema,
     totals: &Totals,
@@ -90,47 +80,47 @@ pub fn save(
 
 /// A state whose checksum is right; its options and its schema are read, the rest is not.
 #[derive(Debug)]
-pub struct Saved<'a> {
+pub(crate) struct Saved<'a> {
     /// The version of the program that saved it.
-    pub version: &'a str,
+    pub(crate) version: &'a str,
     /// The options that decide what was counted.
-    pub options: Options,
+    pub(crate) options: Options,
     /// The names and units of what was counted.
-    pub schema: Schema,
+    pub(crate) schema: Schema,
     contents: Reader<'a>,
 }
 
 /// What is needed to read the rest of a state: it follows from its options.
 #[derive(Debug)]
-pub struct Frame<'a> {
+pub(crate) struct Frame<'a> {
     /// What was kept besides counts.
-    pub keep: &'a Keep,
+    pub(crate) keep: &'a Keep,
     /// How many columns are compared.
-    pub compared: usize,
+    pub(crate) compared: usize,
     /// Bytes of memory that what is read may take.
-    pub memory: u64,
+    pub(crate) memory: u64,
     /// The seed of all that is to be merged.
-    pub seed: HashSeed,
+    pub(crate) seed: HashSeed,
 }
 
 /// What a run came to, ready to take in others.
 #[derive(Debug)]
-pub struct Merged {
+pub(crate) struct Merged {
     /// What was counted.
-    pub aggregates: Aggregates,
+    pub(crate) aggregates: Aggregates,
     /// What became of the lines.
-    pub tally: Tally,
+    pub(crate) tally: Tally,
     /// Whether a run was stopped before its end.
-    pub interrupted: bool,
+    pub(crate) interrupted: bool,
     /// How far followed files were read, of the first run.
-    pub places: Vec<PathPosition>,
+    pub(crate) places: Vec<PathPosition>,
 }
 
 /// Opens the bytes of a state.
 ///
 /// # Errors
 /// The bytes are no state, are damaged, or have another format number.
-pub fn open(bytes: &[u8]) -> Result<Saved<'_>, StateError> {
+pub(crate) fn open(bytes: &[u8]) -> Result<Saved<'_>, StateError> {
     // The options are few; what is large comes after them.
     let mut contents = Reader::new(envelope::open(bytes)?, u64::MAX);
     let version = contents.text()?;
@@ -150,7 +140,7 @@ impl Saved<'_> {
     ///
     /// # Errors
     /// The contents do not agree with the options or with themselves, or take too much memory.
-    pub fn read(mut self, frame: &Frame<'_>) -> Result<Merged, StateError> {
+    pub(crate) fn read(mut self, frame: &Frame<'_>) -> Result<Merged, StateError> {
         if self.schema.compared.len() != frame.compared {
             return Err(Malformed::Wrong("schema").into());
         }
@@ -171,7 +161,7 @@ impl Merged {
     ///
     /// # Errors
     /// The formats of the two say different things of whether a compared column is a number; its place.
-    pub fn merge(&mut self, other: Self) -> Result<(), usize> {
+    pub(crate) fn merge(&mut self, other: Self) -> Result<(), usize> {
         if let Some(column) = self.aggregates.differs_at(&other.aggregates) {
             return Err(column);
         }

@@ -12,7 +12,7 @@ const STDIN: &str = "-";
 
 impl Tally {
     /// Adds the account of another run.
-    pub fn merge(&mut self, other: Self) {
+    pub(crate) fn merge(&mut self, other: Self) {
         // The pattern names every field, so that a new field cannot be forgotten.
         let Self {
             total,

@@ -14,7 +14,7 @@ const SOURCE: u64 = size_of::<SourceTally>() as u64;
 
 impl Tally {
     /// Writes the account. Blocks that wait for their turn are left out ([`Tally::finish`]).
-    pub fn write(&self, out: &mut Writer) {
+    pub(crate) fn write(&self, out: &mut Writer) {
         let mut sorted = self.clone();
         sorted.sort();
         // The pattern names every field, so that a new field cannot be forgotten.
@@ -52,7 +52,7 @@ impl Tally {
     ///
     /// # Errors
     /// The bytes are no account, or its counts contradict each other.
-    pub fn read(input: &mut Reader<'_>, columns: usize) -> Decoded<Self> {
+    pub(crate) fn read(input: &mut Reader<'_>, columns: usize) -> Decoded<Self> {
         let mut read = Self { total: BlockTally::read(input, columns)?, ..Self::default() };
         for _ in 0..input.length()? {
             input.charge(SOURCE)?;

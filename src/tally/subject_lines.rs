@@ -21,16 +21,16 @@ const ENTRY: u64 = 96;
 
 /// A line of a selected event.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct KeptLine {
+pub(crate) struct KeptLine {
     /// Its time in nanoseconds since 1970, if times are read.
-    pub at: Option<i64>,
+    pub(crate) at: Option<i64>,
     /// The line, cut at 4 KiB.
-    pub text: Vec<u8>,
+    pub(crate) text: Vec<u8>,
     /// The name of the source; empty in a [`super::BlockTally`], until the block is added to the run.
-    pub source: String,
+    pub(crate) source: String,
     /// The line number from 1, within the block in a [`super::BlockTally`], else within the source; `None` if
     /// bytes before the line were jumped over.
-    pub line: Option<u64>,
+    pub(crate) line: Option<u64>,
 }
 
 impl KeptLine {
@@ -52,7 +52,7 @@ impl KeptLine {
 
 /// Lines of the selected events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SubjectLines {
+pub(crate) struct SubjectLines {
     /// How many events are selected, by weight.
     events: u64,
     /// The first lines, ascending.
@@ -67,7 +67,7 @@ impl SubjectLines {
     /// Takes in an event if it is selected; `item` is the text of the column of which each text keeps
     /// a line, and `line` the number of its line in the block.
     #[inline]
-    pub fn add(&mut self, event: &Event<'_>, item: Option<&[u8]>, line: u64) {
+    pub(crate) fn add(&mut self, event: &Event<'_>, item: Option<&[u8]>, line: u64) {
         if event.selected {
             self.add_selected(event, item, line);
         }
@@ -132,22 +132,22 @@ impl SubjectLines {
     }
 
     /// How many events are selected, by weight.
-    pub const fn events(&self) -> u64 {
+    pub(crate) const fn events(&self) -> u64 {
         self.events
     }
 
     /// The first lines, at most three, ascending.
-    pub fn first(&self) -> &[KeptLine] {
+    pub(crate) fn first(&self) -> &[KeptLine] {
         &self.first
     }
 
     /// The last lines, at most three, descending.
-    pub fn last(&self) -> &[KeptLine] {
+    pub(crate) fn last(&self) -> &[KeptLine] {
         &self.last
     }
 
     /// The first line of each text of the column, by the bytes of the texts.
-    pub fn by_item(&self) -> impl Iterator<Item = (&[u8], &KeptLine)> {
+    pub(crate) fn by_item(&self) -> impl Iterator<Item = (&[u8], &KeptLine)> {
         self.by_item.iter().map(|(item, line)| (&**item, line))
     }
 

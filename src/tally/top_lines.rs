@@ -14,24 +14,24 @@ use crate::event::Event;
 const LINE_BYTES: usize = 4 << 10;
 /// The most lines that `--top-lines` keeps. Up to twice as many are held at a time, with their values 160 MB
 /// at most, which `--max-memory` does not count.
-pub const MOST_TOP_LINES: u32 = 10_000;
+pub(crate) const MOST_TOP_LINES: u32 = 10_000;
 
 /// A line and its number.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct TopLine {
+pub(crate) struct TopLine {
     /// The number measured on it.
-    pub number: f64,
+    pub(crate) number: f64,
     /// The line, cut at 4 KiB.
-    pub text: Vec<u8>,
+    pub(crate) text: Vec<u8>,
     /// The name of the source; empty in a [`super::BlockTally`], until the block is added to the run.
-    pub source: String,
+    pub(crate) source: String,
     /// The line number from 1, within the block in a [`super::BlockTally`], else within the source; `None` if
     /// bytes before the line were jumped over.
-    pub line: Option<u64>,
+    pub(crate) line: Option<u64>,
     /// The value that was counted (a tuple if several columns are counted), cut at 4 KiB.
-    pub value: Vec<u8>,
+    pub(crate) value: Vec<u8>,
     /// Its time in nanoseconds since 1970, if times are read.
-    pub at: Option<i64>,
+    pub(crate) at: Option<i64>,
 }
 
 impl Ord for TopLine {
@@ -65,7 +65,7 @@ impl Eq for TopLine {}
 
 /// The lines with the largest numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TopLines {
+pub(crate) struct TopLines {
     /// How many lines are kept; 0 if no lines are kept.
     most: usize,
     /// Fewer than 2 * `most` lines, in any order. [`Self::sort`] drops all but the first `most`.
@@ -88,13 +88,13 @@ impl Eq for Least {}
 
 impl TopLines {
     /// An empty collection that keeps the `most` lines with the largest numbers.
-    pub fn new(most: usize) -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         Self { most, ..Self::default() }
     }
 
     /// Takes in the line of `event` if it has a number; `line` is the line's number in the block, from 1.
     #[inline]
-    pub fn add_event(&mut self, event: &Event<'_>, line: u64) {
+    pub(crate) fn add_event(&mut self, event: &Event<'_>, line: u64) {
         // Adding 0 makes -0 equal to 0.
         let Some(number) = event.number.map(|number| number.value() + 0.0) else { return };
         if self.least.is_none_or(|least| number >= least.0) {
@@ -137,7 +137,7 @@ impl TopLines {
     }
 
     /// The lines, the largest number first.
-    pub fn sorted(&self) -> Vec<&TopLine> {
+    pub(crate) fn sorted(&self) -> Vec<&TopLine> {
         let mut lines: Vec<&TopLine> = self.lines.iter().collect();
         lines.sort();
         lines.truncate(self.most);

@@ -90,7 +90,7 @@ impl Bucketer {
 
     /// The zone whose midnights cut the buckets.
     #[must_use]
-    pub const fn zone(&self) -> &Zone {
+    pub(crate) const fn zone(&self) -> &Zone {
         &self.zone
     }
 
@@ -98,13 +98,13 @@ impl Bucketer {
     /// True for each width that divides the day, unless the zone's clock changes by something that
     /// is no multiple of it.
     #[must_use]
-    pub const fn is_uniform(&self) -> bool {
+    pub(crate) const fn is_uniform(&self) -> bool {
         self.phase.is_some()
     }
 
     /// The start of the bucket that holds the instant.
     #[inline]
-    pub fn floor(&mut self, at: Timestamp) -> Timestamp {
+    pub(crate) fn floor(&mut self, at: Timestamp) -> Timestamp {
         if at.0 < self.last.0 || at.0 > self.last.1 {
             self.last = self.bounds(at.0);
         }
@@ -112,7 +112,7 @@ impl Bucketer {
     }
 
     /// The start of the bucket after the one that holds the instant.
-    pub fn next(&mut self, at: Timestamp) -> Timestamp {
+    pub(crate) fn next(&mut self, at: Timestamp) -> Timestamp {
         self.floor(at);
         Timestamp(self.last.1.saturating_add(1))
     }
@@ -120,7 +120,7 @@ impl Bucketer {
     /// How many buckets further on the one that begins at `to` is than the one that begins at
     /// `from`, which is not later.
     #[must_use]
-    pub fn steps(&self, from: Timestamp, to: Timestamp) -> u64 {
+    pub(crate) fn steps(&self, from: Timestamp, to: Timestamp) -> u64 {
         let whole = |nanos: i64| nanos.max(0).unsigned_abs();
         if self.is_uniform() {
             // The first bucket of all time may be cut short; everything else divides.

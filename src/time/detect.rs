@@ -4,7 +4,7 @@
 //! equals. dateparser is asked only if no row reads any stamp.
 
 use super::dateparser_fallback;
-use super::fields::{Assumed, Context};
+use super::fields::Context;
 use super::format::{Detected, FormatKind, StampFormat, unwrap};
 use super::format_index::FORMAT_INDEX;
 use super::parser::TimeParser;
@@ -15,7 +15,6 @@ use super::units::NANOS_PER_DAY;
 #[derive(Clone, Copy, Default)]
 struct RowTally {
     read: usize,
-    assumed: Assumed,
     /// The sum of the instants. Two rows with equal sums read the same instants.
     sum: i64,
     /// How many instants lie in the future or more than [`GENERATION`] ago.
@@ -31,7 +30,7 @@ const MOST_STAMPS: usize = 100;
 /// The format of stamps that stand alone, such as the matches of a pattern's group `time`; `None` if none
 /// can be read.
 #[must_use]
-pub fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
+pub(crate) fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
     let stamps = &stamps[..stamps.len().min(MOST_STAMPS)];
     let mut tallies = vec![RowTally::default(); TIME_FORMATS.len()];
     let latest = context.latest_nanos();
@@ -39,7 +38,6 @@ pub fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
         FORMAT_INDEX.each_whole(unwrap(stamp), context, |index, reading| {
             if let Some(tally) = tallies.get_mut(index) {
                 tally.read += 1;
-                tally.assumed = tally.assumed.or(reading.assumed);
                 tally.sum = tally.sum.wrapping_add(reading.at.0);
                 let at = reading.at.0;
                 let likely = at <= latest && at >= latest.saturating_sub(GENERATION);
@@ -66,16 +64,13 @@ pub fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
         format: StampFormat(FormatKind::Row(winner)),
         ambiguous: order != DateOrder::Plain && tallies.iter().enumerate().any(rival),
         day_first: order == DateOrder::DayFirst,
-        read: most,
-        probed: stamps.len(),
-        assumed: tally.assumed,
     })
 }
 
 /// The format of the stamps in lines, judged by the stamps that are found without a known format; `None`
 /// if no line has one.
 #[must_use]
-pub fn detect_in_lines(lines: &[&[u8]], context: &Context) -> Option<Detected> {
+pub(crate) fn detect_in_lines(lines: &[&[u8]], context: &Context) -> Option<Detected> {
     let mut parser = TimeParser::new(None, context.clone());
     let stamps: Vec<&[u8]> = lines
         .iter()
@@ -84,26 +79,11 @@ pub fn detect_in_lines(lines: &[&[u8]], context: &Context) -> Option<Detected> {
             line.get(range)
         })
         .collect();
-    let mut detected = detect(&stamps, context)?;
-    detected.probed = lines.len();
-    Some(detected)
+    detect(&stamps, context)
 }
 
 fn by_dateparser(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
-    let mut assumed = Assumed::default();
-    let mut read = 0;
-    for stamp in stamps {
-        if let Some(reading) = dateparser_fallback::read(unwrap(stamp), context) {
-            assumed = assumed.or(reading.assumed);
-            read += 1;
-        }
-    }
-    (read > 0).then_some(Detected {
-        format: StampFormat(FormatKind::Dateparser),
-        ambiguous: false,
-        day_first: false,
-        read,
-        probed: stamps.len(),
-        assumed,
-    })
+    let reads = |stamp: &&[u8]| dateparser_fallback::read(unwrap(stamp), context).is_some();
+    let format = StampFormat(FormatKind::Dateparser);
+    stamps.iter().any(reads).then_some(Detected { format, ambiguous: false, day_first: false })
 }

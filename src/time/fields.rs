@@ -13,7 +13,7 @@ use super::zone::Zone;
 
 /// The date that settles missing years and dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reference {
+pub(crate) enum Reference {
     /// A moment the log was surely written by (a file's mtime, or now): stamps up to a day later
     /// are believed.
     Moment(Timestamp),
@@ -24,7 +24,7 @@ pub enum Reference {
 
 /// What a stamp does not say itself. Cloning is cheap.
 #[derive(Clone, Debug)]
-pub struct Context {
+pub(crate) struct Context {
     zone: Zone,
     /// The latest second a year-less stamp may mean.
     latest: i64,
@@ -35,7 +35,7 @@ pub struct Context {
 impl Context {
     /// Zone-less stamps are taken in `zone`; years and dates come from `reference`.
     #[must_use]
-    pub fn new(zone: Zone, reference: Reference) -> Self {
+    pub(crate) fn new(zone: Zone, reference: Reference) -> Self {
         let (latest, shown) = match reference {
             Reference::Moment(at) => (at.seconds().saturating_add(SECONDS_PER_DAY), at.seconds()),
             Reference::Year(year) => {
@@ -50,7 +50,7 @@ impl Context {
 
     /// The zone of zone-less stamps.
     #[must_use]
-    pub const fn zone(&self) -> &Zone {
+    pub(crate) const fn zone(&self) -> &Zone {
         &self.zone
     }
 
@@ -62,21 +62,21 @@ impl Context {
 
 /// Which parts of stamps were not said but assumed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Assumed {
+pub(crate) struct Assumed {
     /// The zone was the context's.
-    pub zone: bool,
+    pub(crate) zone: bool,
     /// The year came from the reference.
-    pub year: bool,
+    pub(crate) year: bool,
     /// The date was the reference's.
-    pub date: bool,
+    pub(crate) date: bool,
     /// The clock showed the time twice, when it was put back; the first is taken.
-    pub fold: bool,
+    pub(crate) fold: bool,
 }
 
 impl Assumed {
     /// What either assumed.
     #[must_use]
-    pub const fn or(self, other: Self) -> Self {
+    pub(crate) const fn or(self, other: Self) -> Self {
         Self {
             zone: self.zone || other.zone,
             year: self.year || other.year,

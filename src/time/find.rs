@@ -53,7 +53,7 @@ impl Rank {
 impl TimeParser {
     /// Finds the stamp of a line: where it stands and its instant.
     #[inline]
-    pub fn find(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
+    pub(crate) fn find(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
         // A date may stand beside a bare clock, which the cache does not look for.
         let place = if self.has_date { self.cache.place(line) } else { None };
         if let Some(at) = place

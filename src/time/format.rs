@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::dateparser_fallback;
-use super::fields::{Assumed, Context, Reading};
+use super::fields::{Context, Reading};
 use super::format_index::FORMAT_INDEX;
 use super::lexer;
 use super::step::Step;
@@ -12,7 +12,7 @@ use super::user_format::UserFormat;
 
 /// A format of stamps: a row of the table, a user's own, or whatever dateparser reads. Cloning is cheap.
 #[derive(Clone, Debug)]
-pub struct StampFormat(pub(super) FormatKind);
+pub(crate) struct StampFormat(pub(super) FormatKind);
 
 #[derive(Clone, Debug)]
 pub(super) enum FormatKind {
@@ -25,20 +25,21 @@ pub(super) enum FormatKind {
 impl StampFormat {
     /// The row of the table with that name.
     #[must_use]
-    pub fn by_name(name: &str) -> Option<Self> {
+    #[cfg(test)]
+    pub(crate) fn by_name(name: &str) -> Option<Self> {
         let index = TIME_FORMATS.iter().position(|row| row.name == name)?;
         Some(Self(FormatKind::Row(index)))
     }
 
     /// A user's format.
     #[must_use]
-    pub fn user(format: UserFormat) -> Self {
+    pub(crate) fn user(format: UserFormat) -> Self {
         Self(FormatKind::User(Arc::new(format)))
     }
 
     /// The name to print: the row's, the user's layout, or `dateparser`.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match &self.0 {
             FormatKind::Row(index) => TIME_FORMATS.get(*index).map_or("", |row| row.name),
             FormatKind::User(format) => format.source(),
@@ -48,7 +49,7 @@ impl StampFormat {
 
     /// The row of the table, if it is one.
     #[must_use]
-    pub fn row(&self) -> Option<&'static TimeFormat> {
+    pub(crate) fn row(&self) -> Option<&'static TimeFormat> {
         match self.0 {
             FormatKind::Row(index) => TIME_FORMATS.get(index),
             _ => None,
@@ -93,43 +94,23 @@ impl StampFormat {
 }
 
 impl TimeFormat {
-    /// The layout, or the unit of a count.
-    #[must_use]
-    pub const fn layout(&self) -> &'static str {
-        match self.reader {
-            RowReader::Layout(layout) => layout,
-            RowReader::Seconds => "epoch seconds",
-            RowReader::Millis => "epoch milliseconds",
-            RowReader::Micros => "epoch microseconds",
-            RowReader::Nanos => "epoch nanoseconds",
-            RowReader::Scientific => "epoch seconds, scientific notation",
-            RowReader::HexSeconds => "epoch seconds, hexadecimal",
-            RowReader::Tai64 => "TAI64N",
-        }
-    }
-
     /// Whether its stamps have a year.
     #[must_use]
-    pub fn has_year(&self) -> bool {
+    #[cfg(test)]
+    pub(crate) fn has_year(&self) -> bool {
         self.has(&[Step::Year, Step::Year2])
     }
 
     /// Whether its stamps have a date, with or without a year.
     #[must_use]
-    pub fn has_date(&self) -> bool {
+    pub(crate) fn has_date(&self) -> bool {
         self.has(&[Step::Month, Step::Month2, Step::MonthName, Step::Ordinal])
     }
 
     /// Whether its stamps have a time of day.
     #[must_use]
-    pub fn has_time(&self) -> bool {
+    pub(crate) fn has_time(&self) -> bool {
         self.has(&[Step::Clock, Step::Hour, Step::Hour12])
-    }
-
-    /// Whether its stamps may have a zone.
-    #[must_use]
-    pub fn has_zone(&self) -> bool {
-        self.has(&[Step::Clock, Step::Offset, Step::MaybeZone, Step::ZoneWord])
     }
 
     /// Whether the layout has one of these steps; a count since the epoch has all of them.
@@ -143,34 +124,21 @@ impl TimeFormat {
 
 /// The format of a source and how sure it is.
 #[derive(Clone, Debug)]
-pub struct Detected {
+pub(crate) struct Detected {
     /// The format.
-    pub format: StampFormat,
+    pub(crate) format: StampFormat,
     /// No stamp shows which number is the day and which the month (or year): another order reads as many
     /// of them and gives other, believable instants.
-    pub ambiguous: bool,
+    pub(crate) ambiguous: bool,
     /// The source writes the day before the month, where both are numbers.
-    pub day_first: bool,
-    /// How many of the stamps the format reads.
-    pub read: usize,
-    /// How many stamps were tried.
-    pub probed: usize,
-    /// Which parts of the stamps were assumed.
-    pub assumed: Assumed,
+    pub(crate) day_first: bool,
 }
 
 impl Detected {
     /// A user's format, which needs no detection.
     #[must_use]
-    pub fn user(format: UserFormat) -> Self {
-        Self {
-            format: StampFormat::user(format),
-            ambiguous: false,
-            day_first: false,
-            read: 0,
-            probed: 0,
-            assumed: Assumed::default(),
-        }
+    pub(crate) fn user(format: UserFormat) -> Self {
+        Self { format: StampFormat::user(format), ambiguous: false, day_first: false }
     }
 }
 

@@ -36,7 +36,7 @@ pub struct YearlessDate(Fields);
 impl YearlessDate {
     /// The instant in the year that a stamp without one would take.
     #[must_use]
-    pub fn resolve(self, context: &Context) -> Option<Timestamp> {
+    pub(crate) fn resolve(self, context: &Context) -> Option<Timestamp> {
         Some(self.0.resolve_clamped(context)?.0)
     }
 }
@@ -61,7 +61,7 @@ impl Limit {
     /// The instant in a log whose first stamp is `first` and whose missing years come from `context`; a time
     /// of day is its first occurrence at or after the first stamp.
     #[must_use]
-    pub fn resolve(self, first: Timestamp, context: &Context) -> Timestamp {
+    pub(crate) fn resolve(self, first: Timestamp, context: &Context) -> Timestamp {
         match self {
             Self::At(at) => at,
             Self::Yearless(date) => date.resolve(context).unwrap_or(first),
@@ -75,7 +75,7 @@ impl Limit {
 
     /// The time of day, `days` local days after the day of `at`; `None` for a limit with a date.
     #[must_use]
-    pub fn days_later(self, at: Timestamp, days: i64, zone: &Zone) -> Option<Timestamp> {
+    pub(crate) fn days_later(self, at: Timestamp, days: i64, zone: &Zone) -> Option<Timestamp> {
         let Self::TimeOfDay { nanos, offset } = self else { return None };
         let fixed = offset.map(Zone::fixed);
         let zone = fixed.as_ref().unwrap_or(zone);
@@ -110,7 +110,7 @@ pub fn parse_limit(
 
 /// Whether a limit is relative to now, and so depends on the clock.
 #[must_use]
-pub fn is_relative_limit(text: &str) -> bool {
+pub(crate) fn is_relative_limit(text: &str) -> bool {
     relative(text.trim(), Timestamp::default(), &Zone::utc()).is_some()
 }
 

@@ -21,14 +21,14 @@
 //! neighbours.
 //!
 //! ```
-//! use streamstats::time::{Bucketer, Context, Reference, Timestamp, Zone, parse_duration, read_stamp};
+//! use streamstats::time::{BucketWidth, Timestamp, Zone, parse_duration};
 //!
-//! let context = Context::new(Zone::utc(), Reference::Moment(Timestamp::default()));
-//! let (at, _) = read_stamp(b"05/Mar/2026:14:02:11 +0100", &context).ok_or("no stamp")?;
-//! assert_eq!(at.to_rfc3339(&Zone::utc()), "2026-03-05T13:02:11Z");
+//! let at = Timestamp::from_parts(1_772_719_331, 0).ok_or("out of range")?;
+//! assert_eq!(at.to_rfc3339(&Zone::utc()), "2026-03-05T14:02:11Z");
+//! assert_eq!(at.to_rfc3339(&Zone::parse("Europe/Berlin")?), "2026-03-05T15:02:11+01:00");
 //!
-//! let mut minutes = Bucketer::new("1m".parse()?, Zone::utc());
-//! assert_eq!(minutes.floor(at).to_rfc3339(&Zone::utc()), "2026-03-05T13:02:00Z");
+//! let minute: BucketWidth = "1m".parse()?;
+//! assert_eq!(minute.nanos(), 60_000_000_000);
 //! assert_eq!(parse_duration("90s"), Ok(90_000_000_000));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -57,22 +57,23 @@ mod round_widths;
 mod stamp_end;
 mod stamp_places;
 mod step;
-mod table;
+pub(crate) mod table;
 mod timestamp;
 mod units;
 mod user_format;
 mod zone;
 
 pub use bucket::{BucketWidth, Bucketer};
-pub use detect::{detect, detect_in_lines};
+pub(crate) use detect::{detect, detect_in_lines};
 pub use duration::{DurationError, format_duration, parse_duration};
-pub use fields::{Assumed, Context, Reference};
-pub use format::{Detected, StampFormat};
-pub use limit::{Limit, LimitError, YearlessDate, is_relative_limit, parse_limit};
-pub use parser::{TimeParser, read_stamp};
-pub use round_widths::wider_buckets;
-pub use table::{DateOrder, RowReader, TIME_FORMATS, TimeFormat};
+pub(crate) use fields::{Assumed, Context, Reference};
+pub(crate) use format::{Detected, StampFormat};
+pub(crate) use limit::is_relative_limit;
+pub use limit::{Limit, LimitError, YearlessDate, parse_limit};
+pub(crate) use parser::{TimeParser, read_stamp};
+pub(crate) use round_widths::wider_buckets;
+pub(crate) use table::DateOrder;
 pub use timestamp::{LocalTime, Timestamp};
-pub use units::{NANOS_PER_DAY, NANOS_PER_SECOND, SECONDS_PER_DAY};
+pub(crate) use units::{NANOS_PER_DAY, NANOS_PER_SECOND, SECONDS_PER_DAY};
 pub use user_format::{FormatError, UserFormat};
 pub use zone::{Zone, ZoneError};

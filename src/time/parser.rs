@@ -16,7 +16,7 @@ use super::timestamp::Timestamp;
 /// The instant of a text depends on the text, the format given and the context; the order of calls
 /// changes nothing but the speed.
 #[derive(Clone, Debug)]
-pub struct TimeParser {
+pub(crate) struct TimeParser {
     pub(super) format: Option<StampFormat>,
     pub(super) day_first: bool,
     /// The source's stamps have a date and a time of day.
@@ -32,7 +32,7 @@ impl TimeParser {
     /// A reader for a source. Without a detected format every row of the table is tried; beside a user's
     /// format none is.
     #[must_use]
-    pub fn new(detected: Option<&Detected>, context: Context) -> Self {
+    pub(crate) fn new(detected: Option<&Detected>, context: Context) -> Self {
         Self {
             format: detected.map(|detected| detected.format.clone()),
             day_first: detected.is_some_and(|detected| detected.day_first),
@@ -46,7 +46,7 @@ impl TimeParser {
 
     /// A reader for one format given by hand.
     #[must_use]
-    pub fn with_format(format: StampFormat, context: Context) -> Self {
+    pub(crate) fn with_format(format: StampFormat, context: Context) -> Self {
         let mut parser = Self::new(None, context);
         parser.day_first = format.row().is_some_and(|row| row.order == DateOrder::DayFirst);
         parser.has_date = format.has_date();
@@ -56,14 +56,14 @@ impl TimeParser {
 
     /// Which parts of the stamps read so far were assumed.
     #[must_use]
-    pub const fn assumed(&self) -> Assumed {
+    pub(crate) const fn assumed(&self) -> Assumed {
         self.assumed
     }
 
     /// Reads a whole text as a stamp; blanks around it and one pair of brackets or quotes do not
     /// count.
     #[inline]
-    pub fn parse(&mut self, text: &[u8]) -> Option<Timestamp> {
+    pub(crate) fn parse(&mut self, text: &[u8]) -> Option<Timestamp> {
         match self.cache.read(text, 0, false) {
             Some((_, at)) => Some(at),
             None => self.parse_anew(text),
@@ -106,7 +106,7 @@ impl TimeParser {
 /// Reads a whole text as a stamp of any shape, without a source's format, and says which of its parts
 /// were assumed. Without a cache: for texts of conditions, not for the stamps of lines.
 #[must_use]
-pub fn read_stamp(text: &[u8], context: &Context) -> Option<(Timestamp, Assumed)> {
+pub(crate) fn read_stamp(text: &[u8], context: &Context) -> Option<(Timestamp, Assumed)> {
     let reading = FORMAT_INDEX.whole(unwrap(text), context, false)?;
     Some((reading.at, reading.assumed))
 }

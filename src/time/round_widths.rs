@@ -40,7 +40,7 @@ const ROUND: [i64; 28] = [
 ];
 
 /// Buckets of round widths above the widths of `own`, each a multiple of `own`'s width, narrowest first.
-pub fn wider_buckets(own: &Bucketer) -> impl Iterator<Item = Bucketer> + use<> {
+pub(crate) fn wider_buckets(own: &Bucketer) -> impl Iterator<Item = Bucketer> + use<> {
     let width = own.width().nanos();
     // Buckets start anew each midnight: a bucket of less than a day is a part of any day.
     let holds =

@@ -5,24 +5,25 @@
 
 /// One row of [`TIME_FORMATS`].
 #[derive(Clone, Copy, Debug)]
-pub struct TimeFormat {
+#[cfg_attr(not(test), expect(dead_code, reason = "tests read the examples"))]
+pub(crate) struct TimeFormat {
     /// Name in kebab-case, unique.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// How it is read.
-    pub reader: RowReader,
+    pub(crate) reader: RowReader,
     /// Whether it is looked for inside lines; else it counts only as a whole text.
-    pub in_lines: bool,
+    pub(crate) in_lines: bool,
     /// The order of day and month, where the text leaves it open.
-    pub order: DateOrder,
+    pub(crate) order: DateOrder,
     /// An example.
-    pub sample: &'static str,
+    pub(crate) sample: &'static str,
     /// The example's instant in RFC 3339, in UTC and with 2026-03-06T00:00:00Z for reference.
-    pub instant: &'static str,
+    pub(crate) instant: &'static str,
 }
 
 /// How a row of the table is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowReader {
+pub(crate) enum RowReader {
     /// By a strftime layout with specifiers of its own, listed in `layout.rs`.
     Layout(&'static str),
     /// Seconds since the epoch, decimals allowed.
@@ -43,7 +44,7 @@ pub enum RowReader {
 
 /// Whether numbers could be read as day and month in either order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateOrder {
+pub(crate) enum DateOrder {
     /// They could not.
     Plain,
     /// This row takes the year first, another reading may exist.
@@ -75,7 +76,7 @@ const fn row(
 
 /// Every shape of stamp that is known without `--time-format`.
 #[rustfmt::skip]
-pub static TIME_FORMATS: &[TimeFormat] = &[
+pub(crate) static TIME_FORMATS: &[TimeFormat] = &[
     row("iso-t", Layout("%Y-%m-%dT%+"), IN_LINES, Plain, "2026-03-05T14:02:11.655Z", "2026-03-05T14:02:11.655Z"),
     row("iso-space", Layout("%Y-%m-%d %+"), IN_LINES, Plain, "2026-03-05 14:02:11,655", "2026-03-05T14:02:11.655Z"),
     row("clf", Layout("%d/%b/%Y:%+"), IN_LINES, Plain, "05/Mar/2026:14:02:11 +0000", "2026-03-05T14:02:11Z"),

@@ -76,7 +76,7 @@ impl UserFormat {
 
     /// The text it was made from.
     #[must_use]
-    pub fn source(&self) -> &str {
+    pub(crate) fn source(&self) -> &str {
         &self.source
     }
 

@@ -91,14 +91,14 @@ impl Zone {
 
     /// Whether this is UTC itself.
     #[must_use]
-    pub fn is_utc(&self) -> bool {
+    pub(crate) fn is_utc(&self) -> bool {
         self.0 == ZoneKind::Fixed(0)
     }
 
     /// Seconds east of UTC at an instant given in seconds since the epoch.
     #[inline]
     #[must_use]
-    pub fn offset_at(&self, seconds: i64) -> i64 {
+    pub(crate) fn offset_at(&self, seconds: i64) -> i64 {
         match &self.0 {
             ZoneKind::Fixed(offset) => *offset,
             ZoneKind::Named(zone) => zone.offset_at(seconds),
@@ -110,7 +110,7 @@ impl Zone {
     /// earlier instant is taken, and a time the clock skips is moved forward by the skip.
     #[inline]
     #[must_use]
-    pub fn local_to_utc(&self, local: i64) -> i64 {
+    pub(crate) fn local_to_utc(&self, local: i64) -> i64 {
         match &self.0 {
             ZoneKind::Fixed(offset) => local.saturating_sub(*offset),
             ZoneKind::Named(zone) => zone.local_to_utc(local),
@@ -120,7 +120,7 @@ impl Zone {
     /// Whether the clock shows the local time of an instant, in seconds since the epoch, a second
     /// time later on, because it is put back.
     #[must_use]
-    pub fn is_shown_twice(&self, seconds: i64) -> bool {
+    pub(crate) fn is_shown_twice(&self, seconds: i64) -> bool {
         let ZoneKind::Named(zone) = &self.0 else { return false };
         let index = zone.spans.partition_point(|span| seconds >= span.until);
         let (Some(span), Some(next)) = (zone.spans.get(index), zone.spans.get(index + 1)) else {

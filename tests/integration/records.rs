@@ -5,10 +5,9 @@ use std::process::Stdio;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use streamstats::format::{ContinuedRule, builtin, samples};
 
 use crate::effort::is_full;
-use crate::program::{command, feed, json, run_on};
+use crate::program::{command, feed, json, root, run_on};
 
 /// A log with records over several lines, and how it is read.
 struct Log {
@@ -289,17 +288,30 @@ fn every_format_with_the_rule_leaves_traces_to_their_records() {
     let trace = "Traceback (most recent call last):\n  File \"a=b.py\", line 3, in run\n    work(x=1)\n\
         shop.TornError: x\n\n\tat a.B.c(D.java:9)\nCaused by: a.b.TornException: 12:00:01\n\t... 3 more\n\
         SELECT *\nFROM carts\n\tWHERE at > '2025-01-01 00:00:00'\n}\n";
-    for format in builtin().iter().filter(|format| format.continued.contains(&ContinuedRule::Trace))
-    {
-        let name = format.name.as_str();
-        let lines: Vec<&str> = samples(name).iter().map(|sample| sample.line.as_str()).collect();
-        let lines: Vec<&str> = lines.into_iter().filter(|line| !line.contains('\n')).collect();
+    let mut checked = 0;
+    for file in std::fs::read_dir(root().join("formats")).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let format: toml::Table = std::fs::read_to_string(&path).unwrap().parse().unwrap();
+        let is_trace = |rule: &toml::Value| rule.as_str() == Some("trace");
+        let rules = format.get("continued");
+        if !rules.is_some_and(|rules| match rules.as_array() {
+            Some(rules) => rules.iter().any(is_trace),
+            None => is_trace(rules),
+        }) {
+            continue;
+        }
+        checked += 1;
+        let samples = format["sample"].as_array().unwrap();
+        let lines = samples.iter().map(|sample| sample["line"].as_str().unwrap());
+        let lines: Vec<&str> = lines.filter(|line| !line.contains('\n')).collect();
         let text: String = lines.iter().map(|line| format!("{line}\n{trace}")).collect();
-        let column = format.value.as_deref().unwrap_or("message");
+        let column = format.get("value").map_or("message", |value| value.as_str().unwrap());
         let output = run_on(&["-P", name, "-k", column, "-q", "-O", "json"], text.as_bytes());
         let input = &json(&output)["input"];
         let continued = (lines.len() * trace.lines().count()) as u64;
         assert_eq!(input["continued"], continued, "{name}: {input}");
         assert_eq!(input["lines"], continued + lines.len() as u64, "{name}");
     }
+    assert!(checked > 70, "{checked}");
 }

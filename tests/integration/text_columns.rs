@@ -1,8 +1,6 @@
 //! What text shows of a table that is wider than the screen.
 
-use streamstats::analysis::VALUE_COLUMNS;
-
-use crate::program::{fixture, run, stdout};
+use crate::program::{fixture, run, stderr, stdout};
 
 /// What stands over each column of `values` in text, sorted by it; the mark and the value have no head
 /// of their own.
@@ -66,11 +64,14 @@ const EVERYTHING: [&str; 21] = [
 
 #[test]
 fn the_column_sorted_by_is_shown_at_80_columns() {
-    // Only templates have an example, and then nothing else is counted.
-    for column in VALUE_COLUMNS.iter().filter(|column| column.name != "example") {
-        assert!(HEADS.iter().any(|(name, _)| *name == column.name), "{} has no head", column.name);
-    }
     let log = fixture("access.log");
+    // The message about an unknown column names those that there are.
+    let refused = run(&[&EVERYTHING[..], &["--sort", "none", log.to_str().unwrap()]].concat());
+    let refused = stderr(&refused);
+    let (_, columns) = refused.trim_end().split_once("; there are ").unwrap();
+    for column in columns.split(", ") {
+        assert!(HEADS.iter().any(|(name, _)| *name == column), "{column} has no head");
+    }
     for (name, head) in HEADS {
         let output = run(&[&EVERYTHING[..], &["--sort", name, log.to_str().unwrap()]].concat());
         let text = stdout(&output);

@@ -7,21 +7,21 @@ const TELLING: usize = 1 << 10;
 
 /// A value of another table while that is merged.
 #[derive(Debug, Clone, Copy)]
-pub struct Incoming<'a> {
+pub(crate) struct Incoming<'a> {
     /// The value.
-    pub value: &'a [u8],
+    pub(crate) value: &'a [u8],
     /// Its count in the other table.
-    pub count: u64,
+    pub(crate) count: u64,
     /// Its state in the other table.
-    pub state: &'a [u8],
+    pub(crate) state: &'a [u8],
     /// Whether it is new in this table.
-    pub is_new: bool,
+    pub(crate) is_new: bool,
 }
 
 impl Counts {
     /// Adds the counts of `other`; faster if both were made with an equal seed. `note` is handed the state
     /// of each value in this table, and the value in `other`.
-    pub fn merge(&mut self, other: &Self, mut note: impl FnMut(&mut [u8], Incoming<'_>)) {
+    pub(crate) fn merge(&mut self, other: &Self, mut note: impl FnMut(&mut [u8], Incoming<'_>)) {
         self.merge_some(
             other,
             |_| true,
@@ -35,7 +35,7 @@ impl Counts {
 
     /// Adds the counts of values that are in this table, and of new values for whose count `admits` is
     /// true. `note` is handed the state of each value in this table, `None` for values not admitted.
-    pub fn merge_some(
+    pub(crate) fn merge_some(
         &mut self,
         other: &Self,
         admits: impl Fn(u64) -> bool,
@@ -128,7 +128,7 @@ impl Counts {
 
     /// Keeps the values for whose record `keep` is true, with `state_bytes` bytes of state each. A state is
     /// copied as far as it fits. The memory of the other values is free before new memory is taken.
-    pub fn retain(&mut self, state_bytes: usize, mut keep: impl FnMut(Record) -> bool) {
+    pub(crate) fn retain(&mut self, state_bytes: usize, mut keep: impl FnMut(Record) -> bool) {
         let taken = self.slots.taken();
         let mut kept: Vec<Slot> =
             taken.filter(|(at, _)| keep(Record::of(*at))).map(|(_, slot)| *slot).collect();

@@ -29,11 +29,11 @@ use slots::{HashSlots, Slot};
 /// The secret of the hash, drawn anew in every process: values are hostile input, and a known hash can
 /// be flooded with collisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HashSeed(RapidSecrets);
+pub(crate) struct HashSeed(RapidSecrets);
 
 impl HashSeed {
     /// A seed drawn from the system's randomness.
-    pub fn random() -> Self {
+    pub(crate) fn random() -> Self {
         Self(RapidSecrets::seed(RandomState::new().hash_one(0_u8)))
     }
 
@@ -53,7 +53,7 @@ const TOGETHER: usize = 64;
 
 /// The place of a value in a [`Counts`], valid until that is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Record(u32);
+pub(crate) struct Record(u32);
 
 impl Record {
     #[inline]
@@ -70,7 +70,7 @@ impl Record {
 
 /// Values and their counts.
 #[derive(Debug, Clone)]
-pub struct Counts {
+pub(crate) struct Counts {
     seed: HashSeed,
     /// At most three quarters of the slots are taken.
     slots: HashSlots,
@@ -96,7 +96,7 @@ impl Wanted {
 
 impl Counts {
     /// A table of no values. Each value will have `state_bytes` bytes of state, all zero at first.
-    pub fn new(seed: HashSeed, state_bytes: usize) -> Self {
+    pub(crate) fn new(seed: HashSeed, state_bytes: usize) -> Self {
         Self::with_slots(seed, state_bytes, LEAST_SLOTS)
     }
 
@@ -107,20 +107,24 @@ impl Counts {
 
     /// Adds `weight` to the count of `value`. A count stays at 2^64 - 1 once it gets there.
     #[inline]
-    pub fn add(&mut self, value: &[u8], weight: u64) -> Record {
+    pub(crate) fn add(&mut self, value: &[u8], weight: u64) -> Record {
         let wanted = self.wanted(value);
         Record::of(self.add_wanted(&wanted, value, weight))
     }
 
     /// Adds events; that equals adding each of them.
     #[inline]
-    pub fn add_all(&mut self, events: &[Event<'_>]) {
+    pub(crate) fn add_all(&mut self, events: &[Event<'_>]) {
         self.each(events, |_, _, _| ());
     }
 
     /// Adds events and hands each, with the state of its value, to `note`.
     #[inline]
-    pub fn add_each(&mut self, events: &[Event<'_>], mut note: impl FnMut(&Event<'_>, &mut [u8])) {
+    pub(crate) fn add_each(
+        &mut self,
+        events: &[Event<'_>],
+        mut note: impl FnMut(&Event<'_>, &mut [u8]),
+    ) {
         self.each(events, |counts, event, at| note(event, counts.state_at(at)));
     }
 
@@ -261,7 +265,7 @@ impl Counts {
     }
 
     /// Drops all values, and keeps as much memory as they needed.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         let enough = slots_for(self.len);
         if self.slots.len() > enough * 2 {
             self.slots = HashSlots::new(enough);
@@ -277,22 +281,22 @@ impl Counts {
     }
 
     /// The secret of the hash.
-    pub fn seed(&self) -> HashSeed {
+    pub(crate) fn seed(&self) -> HashSeed {
         self.seed
     }
 
     /// The number of distinct values.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.len
     }
 
     /// Whether there are no values.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.len == 0
     }
 
     /// The places of all values, in the order of their hashes.
-    pub fn records(&self) -> impl Iterator<Item = Record> {
+    pub(crate) fn records(&self) -> impl Iterator<Item = Record> {
         self.slots.taken().map(|(at, _)| Record::of(at))
     }
 
@@ -301,7 +305,7 @@ impl Counts {
     /// # Panics
     /// If `record` is of another table.
     #[inline]
-    pub fn get(&self, record: Record) -> (&[u8], u64) {
+    pub(crate) fn get(&self, record: Record) -> (&[u8], u64) {
         let slot = self.slots.get(record.slot());
         (slot.value(&self.arena), slot.count)
     }
@@ -314,7 +318,7 @@ impl Counts {
 
     /// Reads ahead the slot of a value that is soon asked for.
     #[inline]
-    pub fn read_record_ahead(&self, record: Record) {
+    pub(crate) fn read_record_ahead(&self, record: Record) {
         prefetch(self.slots.get(record.slot()));
     }
 
@@ -323,7 +327,7 @@ impl Counts {
     /// # Panics
     /// If `record` is of another table.
     #[inline]
-    pub fn state(&self, record: Record) -> &[u8] {
+    pub(crate) fn state(&self, record: Record) -> &[u8] {
         self.state_of(self.slots.get(record.slot()))
     }
 
@@ -345,27 +349,27 @@ impl Counts {
     }
 
     /// Bytes of state each value has.
-    pub fn state_bytes(&self) -> usize {
+    pub(crate) fn state_bytes(&self) -> usize {
         self.state_bytes
     }
 
     /// Hands the state of every value to `change`, in the order of the states.
-    pub fn each_state(&mut self, change: impl FnMut(&mut [u8])) {
+    pub(crate) fn each_state(&mut self, change: impl FnMut(&mut [u8])) {
         self.states.chunks_exact_mut(self.state_bytes.max(1)).for_each(change);
     }
 
     /// Bytes of memory held.
-    pub fn memory(&self) -> u64 {
+    pub(crate) fn memory(&self) -> u64 {
         self.memory_of(self.slots.len())
     }
 
     /// Bytes of memory held once `more` values have come: slots double all at once.
-    pub fn memory_after(&self, more: usize) -> u64 {
+    pub(crate) fn memory_after(&self, more: usize) -> u64 {
         self.memory_of(self.slots.len().max(slots_for(self.len + more)))
     }
 
     /// Bytes that a table of exactly these values needs.
-    pub fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         self.memory_of(slots_for(self.len))
     }
 

@@ -11,15 +11,15 @@ use crate::time::Timestamp;
 
 /// A bucket with at least one event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bucket {
+pub(crate) struct Bucket {
     /// Where it begins.
-    pub start: Timestamp,
+    pub(crate) start: Timestamp,
     /// The events of all values in it.
-    pub count: u64,
+    pub(crate) count: u64,
     /// The first event.
-    pub first: Timestamp,
+    pub(crate) first: Timestamp,
     /// The last event.
-    pub last: Timestamp,
+    pub(crate) last: Timestamp,
 }
 
 /// The buckets with events, in the order of appearance.

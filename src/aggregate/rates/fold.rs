@@ -8,17 +8,17 @@ use crate::time::Timestamp;
 
 /// A value's bucket with the most events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Peak {
+pub(crate) struct Peak {
     /// The events.
-    pub count: u64,
+    pub(crate) count: u64,
     /// Where the bucket begins, the earliest of several.
-    pub start: Timestamp,
+    pub(crate) start: Timestamp,
 }
 
 impl Peak {
     /// The greater of two, the earlier of equals.
     #[must_use]
-    pub fn most(self, other: Self) -> Self {
+    pub(crate) fn most(self, other: Self) -> Self {
         let is_less = self.count < other.count;
         let is_later = self.count == other.count && self.start > other.start;
         if is_less || is_later { other } else { self }

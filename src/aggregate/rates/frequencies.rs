@@ -8,7 +8,7 @@ const SMALL: usize = 4096;
 
 /// How often each number occurs.
 #[derive(Debug, Clone)]
-pub struct Occurrences {
+pub(crate) struct Occurrences {
     small: Vec<u64>,
     large: BTreeMap<u64, u64>,
 }
@@ -28,7 +28,7 @@ impl Occurrences {
     }
 
     /// The numbers that occur and how often, ascending.
-    pub fn rows(&self) -> impl Iterator<Item = (u64, u64)> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (u64, u64)> {
         let small = (0..).zip(self.small.iter().copied()).filter(|(_, count)| *count > 0);
         small.chain(self.large.iter().map(|(number, count)| (*number, *count)))
     }
@@ -36,11 +36,11 @@ impl Occurrences {
 
 /// How often each number of events occurs in a bucket.
 #[derive(Debug, Clone, Default)]
-pub struct Frequencies {
+pub(crate) struct Frequencies {
     /// As the events of a value in a bucket.
-    pub buckets: Occurrences,
+    pub(crate) buckets: Occurrences,
     /// As the peak of a value.
-    pub peaks: Occurrences,
+    pub(crate) peaks: Occurrences,
 }
 
 impl Frequencies {

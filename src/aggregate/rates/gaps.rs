@@ -23,11 +23,11 @@ type StampSpan = (i64, i64);
 
 /// A stretch without events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gap {
+pub(crate) struct Gap {
     /// The event before it.
-    pub from: Timestamp,
+    pub(crate) from: Timestamp,
     /// Its length in nanoseconds.
-    pub nanos: u64,
+    pub(crate) nanos: u64,
 }
 
 /// The most timestamps and intervals kept; smaller in tests.

@@ -16,14 +16,12 @@ mod table;
 mod value;
 mod widen;
 
-pub use buckets::Bucket;
-pub use fold::Peak;
-pub use frequencies::{Frequencies, Occurrences};
-pub use gaps::Gap;
-pub use packed_pairs::PairsOf;
-pub use pair::Pair;
-pub use table::RateTable;
-pub use value::ValueRates;
+pub(crate) use buckets::Bucket;
+pub(crate) use fold::Peak;
+pub(crate) use frequencies::Frequencies;
+pub(crate) use pair::Pair;
+pub(crate) use table::RateTable;
+pub(crate) use value::ValueRates;
 
 use super::Counts;
 use crate::event::Event;
@@ -39,7 +37,7 @@ pub(super) use value::STATE_BYTES;
 
 /// Events by value and bucket, while events come in.
 #[derive(Debug, Clone)]
-pub struct Rates {
+pub(crate) struct Rates {
     bucketer: Bucketer,
     /// The width asked for; the buckets may be wider.
     asked: BucketWidth,

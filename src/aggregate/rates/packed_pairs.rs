@@ -88,7 +88,7 @@ impl PackedPair {
 
 /// The pairs of one value, in the order of time; pairs of folded buckets by their number of events.
 #[derive(Debug, Clone, Copy)]
-pub struct PairsOf<'a> {
+pub(crate) struct PairsOf<'a> {
     value: u32,
     /// The greatest [`PackedPair::few`].
     most: u32,
@@ -99,27 +99,29 @@ pub struct PairsOf<'a> {
 
 impl<'a> PairsOf<'a> {
     /// The number of pairs.
-    pub const fn len(self) -> usize {
+    #[cfg(test)]
+    pub(crate) const fn len(self) -> usize {
         self.pairs.len()
     }
 
     /// Whether the value has no pairs.
-    pub const fn is_empty(self) -> bool {
+    pub(crate) const fn is_empty(self) -> bool {
         self.pairs.is_empty()
     }
 
     /// The pair at a place.
-    pub fn get(self, at: usize) -> Option<Pair> {
+    pub(crate) fn get(self, at: usize) -> Option<Pair> {
         self.pairs.get(at).map(|pair| self.pair(*pair))
     }
 
     /// The last pair.
-    pub fn last(self) -> Option<Pair> {
+    #[cfg(test)]
+    pub(crate) fn last(self) -> Option<Pair> {
         self.pairs.last().map(|pair| self.pair(*pair))
     }
 
     /// The most events of a pair.
-    pub fn most(self) -> u64 {
+    pub(crate) fn most(self) -> u64 {
         match u64::from(self.most) {
             MANY => self.iter().map(|pair| pair.count).max().unwrap_or(0),
             few => few,
@@ -128,7 +130,7 @@ impl<'a> PairsOf<'a> {
 
     /// The pairs one by one.
     #[inline]
-    pub fn iter(self) -> impl Iterator<Item = Pair> + use<'a> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = Pair> + use<'a> {
         self.pairs.iter().map(move |pair| self.pair(*pair))
     }
 

@@ -2,11 +2,11 @@
 
 /// Events of one value in one bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pair {
+pub(crate) struct Pair {
     /// The value's number in the upper half, the bucket's in the lower.
     key: u64,
     /// The events.
-    pub count: u64,
+    pub(crate) count: u64,
 }
 
 impl Pair {
@@ -25,7 +25,7 @@ impl Pair {
     }
 
     /// The bucket's number: in a finished table its rank in time.
-    pub fn bucket(self) -> u32 {
+    pub(crate) fn bucket(self) -> u32 {
         #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
         let bucket = self.key as u32;
         bucket

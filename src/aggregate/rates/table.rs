@@ -12,7 +12,7 @@ use crate::time::{BucketWidth, Bucketer, Timestamp};
 
 /// All rates of a run.
 #[derive(Debug, Clone)]
-pub struct RateTable {
+pub(crate) struct RateTable {
     bucketer: Bucketer,
     /// The width asked for; the buckets may be wider.
     asked: BucketWidth,
@@ -78,7 +78,7 @@ impl RateTable {
 
     /// The rates of the value with this state ([`crate::aggregate::Counts::state`]); `None` if no time of it
     /// is known.
-    pub fn value(&self, state: &[u8]) -> Option<ValueRates<'_>> {
+    pub(crate) fn value(&self, state: &[u8]) -> Option<ValueRates<'_>> {
         let State { first, last, number, .. } =
             State::read(state).filter(|state| state.number > 0)?;
         let Values { open, folded, peaks, .. } = &self.values;
@@ -89,7 +89,7 @@ impl RateTable {
 
     /// The hits of the value with this state by bucket, in the order of time; folded buckets are not among
     /// them.
-    pub fn hits(&self, state: &[u8]) -> Option<PairsOf<'_>> {
+    pub(crate) fn hits(&self, state: &[u8]) -> Option<PairsOf<'_>> {
         self.values.hits.of(State::read(state)?.number)
     }
 
@@ -101,12 +101,12 @@ impl RateTable {
     }
 
     /// Whether the rates of single values are known. They are dropped if memory does not allow them.
-    pub fn knows_values(&self) -> bool {
+    pub(crate) fn knows_values(&self) -> bool {
         !self.values.is_forgotten
     }
 
     /// Whether the events of every value in every bucket are known: no bucket was folded.
-    pub fn knows_all_pairs(&self) -> bool {
+    pub(crate) fn knows_all_pairs(&self) -> bool {
         self.knows_values() && self.values.horizon.is_none()
     }
 
@@ -116,7 +116,7 @@ impl RateTable {
     }
 
     /// How often each number of events occurs.
-    pub fn frequencies(&self) -> Frequencies {
+    pub(crate) fn frequencies(&self) -> Frequencies {
         let Values { open, folded, .. } = &self.values;
         let note = |mut frequencies: Frequencies, value| {
             if let Some((open, folded)) = open.of(value).zip(folded.of(value)) {
@@ -129,23 +129,23 @@ impl RateTable {
     }
 
     /// The buckets with events, in the order of time.
-    pub fn buckets(&self) -> &[Bucket] {
+    pub(crate) fn buckets(&self) -> &[Bucket] {
         &self.buckets
     }
 
     /// How many buckets, empty ones included, lie between the first and each of
     /// [`Self::buckets`].
-    pub fn positions(&self) -> &[u64] {
+    pub(crate) fn positions(&self) -> &[u64] {
         &self.positions
     }
 
     /// Buckets from the first to the last with events, both included.
-    pub fn range(&self) -> u64 {
+    pub(crate) fn range(&self) -> u64 {
         self.positions.last().map_or(0, |last| last.saturating_add(1))
     }
 
     /// Nanoseconds of that range.
-    pub fn range_nanos(&self) -> i128 {
+    pub(crate) fn range_nanos(&self) -> i128 {
         let Some((first, last)) = self.buckets.first().zip(self.buckets.last()) else { return 0 };
         let end = self.bucketer.clone().next(last.start);
         i128::from(end.0) - i128::from(first.start.0)
@@ -157,18 +157,18 @@ impl RateTable {
     }
 
     /// The width and the zone of the buckets.
-    pub fn bucketer(&self) -> &Bucketer {
+    pub(crate) fn bucketer(&self) -> &Bucketer {
         &self.bucketer
     }
 
     /// The width that was asked for. The buckets are wider where memory did not hold as many.
-    pub fn asked_width(&self) -> BucketWidth {
+    pub(crate) fn asked_width(&self) -> BucketWidth {
         self.asked
     }
 
     /// The longest gap between consecutive events; `None` of fewer than two timestamps, or if it is
     /// shorter than the intervals by which timestamps are kept.
-    pub fn longest_gap(&self) -> Option<Gap> {
+    pub(crate) fn longest_gap(&self) -> Option<Gap> {
         self.longest_gap
     }
 }

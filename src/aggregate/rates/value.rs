@@ -62,23 +62,23 @@ impl State {
 
 /// When one value occurred.
 #[derive(Debug, Clone, Copy)]
-pub struct ValueRates<'a> {
+pub(crate) struct ValueRates<'a> {
     /// Its first event.
-    pub first: Timestamp,
+    pub(crate) first: Timestamp,
     /// Its last event.
-    pub last: Timestamp,
+    pub(crate) last: Timestamp,
     /// Its events by bucket, in the order of time; folded buckets are not among them.
-    pub pairs: PairsOf<'a>,
+    pub(crate) pairs: PairsOf<'a>,
     /// How many folded buckets had k events; k stands in place of the pair's bucket.
-    pub folded: PairsOf<'a>,
+    pub(crate) folded: PairsOf<'a>,
     /// The folded bucket with the most events.
-    pub folded_peak: Option<Peak>,
+    pub(crate) folded_peak: Option<Peak>,
 }
 
 impl ValueRates<'_> {
     /// Numbers of events, and in how many buckets the value had each; unsorted, and a number may come
     /// twice.
-    pub fn frequencies(&self) -> impl Iterator<Item = (u64, u64)> {
+    pub(crate) fn frequencies(&self) -> impl Iterator<Item = (u64, u64)> {
         frequencies(self.pairs, self.folded)
     }
 }

@@ -21,7 +21,7 @@ impl AnalysisOptions {
     ///
     /// # Errors
     /// The first condition whose field no input could give, with the fields there are.
-    pub fn check_alerts(&self, empty: &Outcome) -> Result<(), String> {
+    pub(crate) fn check_alerts(&self, empty: &Outcome) -> Result<(), String> {
         if self.alerts.rules.is_empty() {
             return Ok(());
         }

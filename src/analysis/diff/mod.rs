@@ -22,7 +22,7 @@ use moves::Move;
 use side::DiffSide;
 use values::SideValues;
 
-pub use slots::Basis;
+pub(crate) use slots::Basis;
 
 /// Columns of `moves`; `total_moves` has all columns but the first.
 const COLUMNS: [&str; 14] = [
@@ -49,7 +49,7 @@ const SIDE_COLUMNS: [&str; 9] =
 /// The report of what moved from `before` to `after`.
 ///
 /// `basis` is what events are divided by; shares where a side has no times.
-pub fn diff<'a>(
+pub(crate) fn diff<'a>(
     before: &'a Outcome,
     after: &'a Outcome,
     options: &'a AnalysisOptions,

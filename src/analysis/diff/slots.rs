@@ -9,7 +9,7 @@ const SLOTS: u64 = 30;
 
 /// What events are divided by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Basis {
+pub(crate) enum Basis {
     /// Seconds.
     Rate,
     /// All events.

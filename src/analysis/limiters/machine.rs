@@ -6,25 +6,25 @@ use super::settings::Settings;
 
 /// One kind of limiter.
 #[derive(Debug)]
-pub struct LimiterKind {
+pub(crate) struct LimiterKind {
     /// Its name, before the colon of a SPEC.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The form of its SPEC, for help and errors.
-    pub form: &'static str,
+    pub(crate) form: &'static str,
     pub(super) read: fn(Settings<'_>) -> Result<Box<dyn Machine>, String>,
 }
 
 /// What becomes of events that arrive at one instant.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Decisions {
+pub(crate) struct Decisions {
     /// Events refused.
-    pub refused: u64,
+    pub(crate) refused: u64,
     /// Events that pass late.
-    pub delayed: u64,
+    pub(crate) delayed: u64,
     /// The longest delay, in milliseconds.
-    pub delay_max: u64,
+    pub(crate) delay_max: u64,
     /// Bans imposed.
-    pub bans: u64,
+    pub(crate) bans: u64,
 }
 
 impl Decisions {
@@ -36,7 +36,7 @@ impl Decisions {
 
 /// A rate limiter with its state for one value. All arithmetic is in integers, so that a decision
 /// depends on nothing but the events.
-pub trait Machine: Debug + Send + Sync {
+pub(crate) trait Machine: Debug + Send + Sync {
     /// Forgets everything: the next event is the first of another value.
     fn reset(&mut self);
 

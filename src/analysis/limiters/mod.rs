@@ -13,11 +13,11 @@ mod token;
 
 use std::str::FromStr;
 
-pub use machine::{Decisions, LimiterKind, Machine};
+pub(crate) use machine::{Decisions, LimiterKind, Machine};
 use settings::Settings;
 
 /// All kinds of limiters.
-pub static LIMITERS: [LimiterKind; 7] = [
+pub(crate) static LIMITERS: [LimiterKind; 7] = [
     nginx::KIND,
     token::KIND,
     fixed::KIND,
@@ -29,15 +29,15 @@ pub static LIMITERS: [LimiterKind; 7] = [
 
 /// A limiter with its settings, as `--try` names it.
 #[derive(Debug)]
-pub struct Limiter {
+pub(crate) struct Limiter {
     /// The SPEC as it was typed.
-    pub spec: String,
+    pub(crate) spec: String,
     machine: Box<dyn Machine>,
 }
 
 impl Limiter {
     /// The machine before its first event.
-    pub fn machine(&self) -> Box<dyn Machine> {
+    pub(crate) fn machine(&self) -> Box<dyn Machine> {
         self.machine.boxed()
     }
 }

@@ -7,10 +7,10 @@ mod stdev;
 
 use std::str::FromStr;
 
-pub use rule::{ExactSums, Fences, JudgedNumbers, Rule, Verdict, counted};
+pub(crate) use rule::{ExactSums, JudgedNumbers, Rule, Verdict, counted};
 
 /// All rules.
-pub static OUTLIER_RULES: [Rule; 3] = [stdev::RULE, mad::RULE, iqr::RULE];
+pub(crate) static OUTLIER_RULES: [Rule; 3] = [stdev::RULE, mad::RULE, iqr::RULE];
 
 /// A rule and its factor.
 #[derive(Debug, Clone, Copy)]
@@ -32,22 +32,22 @@ impl OutlierRule {
     }
 
     /// The upper fence in words: "mean + 2 stdev".
-    pub fn upper(&self) -> String {
+    pub(crate) fn upper(&self) -> String {
         self.rule.upper.replace("{k}", &self.k.to_string())
     }
 
     /// Both fences in words: "mean ± 2 stdev".
-    pub fn both(&self) -> String {
+    pub(crate) fn both(&self) -> String {
         self.rule.both.replace("{k}", &self.k.to_string())
     }
 
     /// Judges a sample; `None` for a sample without spread, in which nothing can stand out.
-    pub fn judge(&self, sample: &JudgedNumbers<'_>) -> Option<Verdict> {
+    pub(crate) fn judge(&self, sample: &JudgedNumbers<'_>) -> Option<Verdict> {
         (self.rule.judge)(sample, self.k)
     }
 
     /// Why the rule cannot mark anything among `n` numbers, if so.
-    pub fn cannot_flag(&self, n: usize) -> Option<String> {
+    pub(crate) fn cannot_flag(&self, n: usize) -> Option<String> {
         (self.rule.cannot_flag)(n, self.k)
     }
 }

@@ -2,55 +2,55 @@
 
 /// The numbers that a rule judges.
 #[derive(Debug, Clone, Copy)]
-pub struct JudgedNumbers<'a> {
+pub(crate) struct JudgedNumbers<'a> {
     /// The numbers, ascending, each with how often it occurs.
-    pub counted: &'a [(f64, u64)],
+    pub(crate) counted: &'a [(f64, u64)],
     /// Their arithmetic mean.
-    pub mean: f64,
+    pub(crate) mean: f64,
     /// Their population standard deviation; exactly 0 where all are equal.
-    pub stdev: f64,
+    pub(crate) stdev: f64,
     /// Mean and deviation from exact sums, of numbers that are counts.
-    pub exact: Option<ExactSums>,
+    pub(crate) exact: Option<ExactSums>,
 }
 
 impl JudgedNumbers<'_> {
     /// How many numbers there are.
-    pub fn count(&self) -> u64 {
+    pub(crate) fn count(&self) -> u64 {
         self.counted.iter().fold(0, |sum: u64, (_, times)| sum.saturating_add(*times))
     }
 }
 
 /// Ascending numbers, each with how often it occurs in `sorted`.
-pub fn counted(sorted: &[f64]) -> Vec<(f64, u64)> {
+pub(crate) fn counted(sorted: &[f64]) -> Vec<(f64, u64)> {
     let runs = sorted.chunk_by(|a, b| a.total_cmp(b).is_eq());
     runs.filter_map(|run| Some((*run.first()?, run.len() as u64))).collect()
 }
 
 /// Sums of whole numbers, without rounding.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ExactSums {
+pub(crate) struct ExactSums {
     /// How many numbers.
-    pub n: f64,
+    pub(crate) n: f64,
     /// Their sum.
-    pub sum: f64,
+    pub(crate) sum: f64,
     /// `n` times the sum of their squares, less the square of their sum.
-    pub spread: f64,
+    pub(crate) spread: f64,
 }
 
 /// The limits beyond which a number stands out.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Fences {
+pub(crate) struct Fences {
     /// Numbers below stand out.
-    pub low: f64,
+    pub(crate) low: f64,
     /// Numbers above stand out.
-    pub high: f64,
+    pub(crate) high: f64,
 }
 
 /// What a rule makes of a sample.
 #[derive(Debug, Clone, Copy)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// The limits.
-    pub fences: Fences,
+    pub(crate) fences: Fences,
     /// Where scores are measured from: the mean, the median, or the quartiles.
     pub(super) center: (f64, f64),
     /// The length of one unit of score.
@@ -76,7 +76,7 @@ pub(super) enum Judgement {
 
 impl Verdict {
     /// How far `number` is out, in the rule's own unit.
-    pub fn score(&self, number: f64) -> f64 {
+    pub(crate) fn score(&self, number: f64) -> f64 {
         let (low, high) = self.center;
         if let Some(sums) = self.sums {
             return (sums.n * number - sums.sum) / sums.spread.sqrt();
@@ -92,7 +92,7 @@ impl Verdict {
     }
 
     /// Whether `number` is strictly beyond a fence.
-    pub fn stands_out(&self, number: f64) -> bool {
+    pub(crate) fn stands_out(&self, number: f64) -> bool {
         match self.test {
             Judgement::Fences => number < self.fences.low || number > self.fences.high,
             Judgement::Whole(sums, limit) => (sums.n * number - sums.sum).abs() > limit,
@@ -106,17 +106,17 @@ pub(super) type Judge = fn(&JudgedNumbers<'_>, f64) -> Option<Verdict>;
 
 /// One rule.
 #[derive(Debug)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// Its name on the command line and in the report.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The factor used where none is given.
-    pub default_k: f64,
+    pub(crate) default_k: f64,
     /// What it does, for help and the man page.
-    pub description: &'static str,
+    pub(crate) description: &'static str,
     /// The upper fence in words, with `{k}` for the factor.
-    pub upper: &'static str,
+    pub(crate) upper: &'static str,
     /// Both fences in words, with `{k}` for the factor.
-    pub both: &'static str,
+    pub(crate) both: &'static str,
     pub(super) judge: Judge,
     /// Why the rule cannot mark anything among `n` numbers with factor `k`, if so.
     pub(super) cannot_flag: fn(usize, f64) -> Option<String>,

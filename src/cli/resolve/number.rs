@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::aggregate::{Percentile, Precision};
-use crate::analysis::numeric_histogram::{HistogramOptions, Scale};
 use crate::analysis::{AskedPercentile, MeasuredColumn, NumberAnalysis};
+use crate::analysis::{HistogramOptions, Scale};
 use crate::error::{Error, Result};
 use crate::number::{Decimal, Number};
 

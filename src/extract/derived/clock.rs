@@ -8,11 +8,11 @@ use crate::time::{Bucketer, LocalTime, SECONDS_PER_DAY, Timestamp};
 
 /// A column made from the time.
 #[derive(Debug)]
-pub struct TimeColumn {
+pub(crate) struct TimeColumn {
     /// The column's name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it is, for the list of columns.
-    pub description: &'static str,
+    pub(crate) description: &'static str,
     text: for<'a> fn(&LineClock<'_>, &'a Arena) -> bumpalo::collections::String<'a>,
 }
 
@@ -25,7 +25,7 @@ pub(in crate::extract) struct LineClock<'t> {
 }
 
 /// All columns made from the time.
-pub static TIME_COLUMNS: [TimeColumn; 5] = [
+pub(crate) static TIME_COLUMNS: [TimeColumn; 5] = [
     TimeColumn {
         name: "day",
         description: "the day, such as 2026-03-05",

@@ -17,16 +17,16 @@ use network::BlockLengths;
 
 pub(super) use template::template;
 
-pub use places::{AddressDatabase, PLACE_COLUMNS, PlaceColumn};
-pub use routes_file::Routes;
+pub(crate) use places::{AddressDatabase, PLACE_COLUMNS, PlaceColumn};
+pub(crate) use routes_file::Routes;
 
 /// How a column is made from another.
 #[derive(Debug)]
-pub struct Derivation {
+pub(crate) struct Derivation {
     /// The column's name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it is, for the list of columns.
-    pub description: &'static str,
+    pub(crate) description: &'static str,
     /// Columns it can be made from; the first that a format has is taken.
     pub(super) sources: &'static [&'static str],
     /// Makes it from the source's text: a part of that text, or a text of its own in the arena; `None`
@@ -36,13 +36,13 @@ pub struct Derivation {
 
 impl Derivation {
     /// Whether the column can be made from the column `source`.
-    pub fn is_made_from(&self, source: &str) -> bool {
+    pub(crate) fn is_made_from(&self, source: &str) -> bool {
         self.sources.contains(&source)
     }
 }
 
 /// All derived columns.
-pub static DERIVATIONS: &[Derivation] = &[
+pub(crate) static DERIVATIONS: &[Derivation] = &[
     Derivation {
         name: "path",
         description: "the path of the request, without its query",
@@ -88,13 +88,13 @@ const TARGETS: &[&str] = &["target", "uri", "request_uri", "url", "path", "cs-ur
 const CLIENTS: &[&str] = &["client", "client_ip", "remote_addr", "remote_ip", "c-ip", "host"];
 
 /// The column that is made of the rest of a line where there is no message.
-pub const TEMPLATE: &str = "template";
+pub(crate) const TEMPLATE: &str = "template";
 
 /// The column of `--routes`.
 const ROUTE: &str = "route";
 
 /// The column that is the name of the source, as it was given.
-pub const SOURCE: &str = "source";
+pub(crate) const SOURCE: &str = "source";
 
 /// Whether a column is made of no column of the line: of its time, where times are read, of the name of
 /// its source, or of the rest of the line after its stamp.
@@ -110,11 +110,11 @@ pub(super) fn network(name: &str) -> Option<(&str, Derived)> {
 
 /// What the user gives to make columns with.
 #[derive(Debug, Clone, Default)]
-pub struct OwnTables {
+pub(crate) struct OwnTables {
     /// Routes that are tried before ids are replaced.
-    pub routes: Option<Arc<Routes>>,
+    pub(crate) routes: Option<Arc<Routes>>,
     /// Databases of addresses, searched in this order for each column.
-    pub databases: Arc<[AddressDatabase]>,
+    pub(crate) databases: Arc<[AddressDatabase]>,
 }
 
 /// What is made of the text of a source column.

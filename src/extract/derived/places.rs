@@ -9,19 +9,19 @@ use crate::event::Arena;
 
 /// A database of addresses.
 #[derive(Debug)]
-pub struct AddressDatabase(Reader<Vec<u8>>);
+pub(crate) struct AddressDatabase(Reader<Vec<u8>>);
 
 impl AddressDatabase {
     /// Reads the bytes of a database.
     ///
     /// # Errors
     /// The bytes are no database; why.
-    pub fn read(bytes: Vec<u8>) -> Result<Self, String> {
+    pub(crate) fn read(bytes: Vec<u8>) -> Result<Self, String> {
         Reader::from_source(bytes).map(Self).map_err(|error| error.to_string())
     }
 
     /// Its type and when it was built, in seconds since 1970: `GeoLite2-City 1767225600`.
-    pub fn edition(&self) -> String {
+    pub(crate) fn edition(&self) -> String {
         let metadata = self.0.metadata();
         format!("{} {}", metadata.database_type, metadata.build_epoch)
     }
@@ -38,17 +38,17 @@ impl AddressDatabase {
 
 /// A column that is looked up.
 #[derive(Debug)]
-pub struct PlaceColumn {
+pub(crate) struct PlaceColumn {
     /// Its name.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it is, for the list of columns.
-    pub description: &'static str,
+    pub(crate) description: &'static str,
     /// Where records have it: the paths of MaxMind and DB-IP, then of IPinfo.
     paths: &'static [&'static [PathElement<'static>]],
 }
 
 /// All columns that are looked up.
-pub static PLACE_COLUMNS: [PlaceColumn; 4] = [
+pub(crate) static PLACE_COLUMNS: [PlaceColumn; 4] = [
     PlaceColumn {
         name: "asn",
         description: "the number of the client's network, by --mmdb",
@@ -83,7 +83,7 @@ pub static PLACE_COLUMNS: [PlaceColumn; 4] = [
 
 impl PlaceColumn {
     /// The column `name`.
-    pub fn named(name: &str) -> Option<&'static Self> {
+    pub(crate) fn named(name: &str) -> Option<&'static Self> {
         PLACE_COLUMNS.iter().find(|column| column.name == name)
     }
 

@@ -7,7 +7,7 @@ use crate::event::Arena;
 
 /// Routes, the longest literal text first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Routes(Vec<Route>);
+pub(crate) struct Routes(Vec<Route>);
 
 /// A route, such as `/user/{id}/orders` or `/static/*`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Routes {
     ///
     /// # Errors
     /// The line that is no route, by its number, and why; or that there is none.
-    pub fn read(text: &str) -> Result<Self, String> {
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
         let mut routes = Vec::new();
         for (number, line) in (1..).zip(text.lines()) {
             let line = line.trim();
@@ -54,7 +54,7 @@ impl Routes {
     }
 
     /// The routes as they were written, in the order in which they are tried.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|route| route.text.as_str())
     }
 

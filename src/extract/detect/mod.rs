@@ -14,8 +14,8 @@ mod stop;
 mod table;
 
 pub(super) use logfmt::pairs;
-pub use nearest::{Nearest, nearest};
-pub use stop::{Stop, stop};
+pub(crate) use nearest::nearest;
+pub(crate) use stop::{Stop, stop};
 
 use std::collections::BTreeMap;
 
@@ -25,20 +25,17 @@ use probe::{Probe, compile, object};
 
 /// The format of a source and how sure it is.
 #[derive(Debug, Clone)]
-pub struct Detection {
+pub(crate) struct Detection {
     /// The preset.
-    pub preset: &'static Format,
+    pub(crate) preset: &'static Format,
     /// The formats of the wrapped lines, the outer one first; empty unless `preset` wraps lines of other
     /// formats.
-    pub inners: Vec<&'static Format>,
+    pub(crate) inners: Vec<&'static Format>,
     /// Whether the inner formats stand beside each other in the lines of the outer one, each written by
     /// a program of its own, and not within each other.
-    pub are_beside: bool,
+    pub(crate) are_beside: bool,
     /// How many lines fit.
-    pub fits: usize,
-    /// How many lines were tried: lines that are not blank, do not begin with `#` and do not
-    /// continue the line before them, as the lines of a stack trace do.
-    pub lines: usize,
+    pub(crate) fits: usize,
 }
 
 /// Names the format that most of the first lines (without their newlines) fit. `None` if no format fits
@@ -47,7 +44,7 @@ pub struct Detection {
 ///
 /// The first hundred records are looked at. The user's formats, `own`, are tried before the built-in
 /// ones.
-pub fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detection> {
+pub(crate) fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detection> {
     let mut detection = best(lines, own, |_| true)?;
     let mut outer = detection.preset;
     detection.inners = of_programs(outer, lines, own);
@@ -120,13 +117,14 @@ const PROGRAMS: usize = 16;
 const LAYERS: usize = 2;
 
 /// How many of the first lines `format` would read, were it the only one.
-pub fn fits(lines: &[&[u8]], format: &Format) -> usize {
+#[cfg(test)]
+pub(crate) fn fits(lines: &[&[u8]], format: &Format) -> usize {
     Probe::new(lines).fits(format)
 }
 
 /// The formats that most of the first lines fit, at most `most` of them, each with the number of its
 /// lines; and how many lines were tried.
-pub fn evidence(
+pub(crate) fn evidence(
     lines: &[&[u8]],
     own: &[&'static Format],
     most: usize,
@@ -192,7 +190,7 @@ fn choose(
     let specific =
         |&&(preset, fits): &&(&Format, usize)| fits * 2 >= lines && precedes(preset, first.0);
     if let Some((preset, fits)) = found.iter().find(specific).copied() {
-        return Some(Detection { preset, inners: Vec::new(), are_beside: false, fits, lines });
+        return Some(Detection { preset, inners: Vec::new(), are_beside: false, fits });
     }
     let better = |&&(preset, fits): &&(&Format, usize)| {
         let is_table = matches!(preset.syntax, Syntax::Csv | Syntax::Tsv);
@@ -200,7 +198,7 @@ fn choose(
         is_table && fits == lines && first.1 < lines || among && fits * 3 >= lines
     };
     let (preset, fits) = found.iter().find(better).copied().unwrap_or(first);
-    Some(Detection { preset, inners: Vec::new(), are_beside: false, fits, lines })
+    Some(Detection { preset, inners: Vec::new(), are_beside: false, fits })
 }
 
 /// Whether `format` is more specific than `general`: it, or one that it stands before, names

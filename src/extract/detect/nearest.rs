@@ -10,13 +10,13 @@ use crate::format::{Format, Syntax, builtin};
 
 /// The preset that comes nearest, and the first line that does not fit it.
 #[derive(Debug, Clone)]
-pub struct Nearest {
+pub(crate) struct Nearest {
     /// The preset.
-    pub preset: &'static Format,
+    pub(crate) preset: &'static Format,
     /// The line's index among the lines given.
-    pub line: usize,
+    pub(crate) line: usize,
     /// Where it stops fitting.
-    pub stop: Stop,
+    pub(crate) stop: Stop,
 }
 
 /// How much of a pattern must match for a preset to be called near.
@@ -30,7 +30,7 @@ const BYTES: usize = 2048;
 
 /// Names the format nearest to lines that fit no format, and why they do not fit it; `None` when no format is
 /// anywhere near.
-pub fn nearest(lines: &[&[u8]]) -> Option<Nearest> {
+pub(crate) fn nearest(lines: &[&[u8]]) -> Option<Nearest> {
     if are_words(lines) {
         return None;
     }

@@ -10,16 +10,16 @@ use crate::format::{Format, Syntax};
 
 /// Where a line stops fitting, and what should be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stop {
+pub(crate) struct Stop {
     /// How many of the line's bytes fit.
-    pub at: usize,
+    pub(crate) at: usize,
     /// What is expected there, to be read after "expected".
-    pub expected: String,
+    pub(crate) expected: String,
 }
 
 impl Stop {
     /// Where `line` stops fitting a pattern, which must compile; `None` when it fits.
-    pub fn in_pattern(pattern: &str, line: &[u8]) -> Option<Self> {
+    pub(crate) fn in_pattern(pattern: &str, line: &[u8]) -> Option<Self> {
         longest(pattern, line).stop
     }
 }
@@ -29,7 +29,7 @@ const FEW: f64 = 4.0;
 
 /// Where `line` stops fitting `preset`; `None` when it fits, or when the syntax cannot tell
 /// from one line.
-pub fn stop(preset: &Format, line: &[u8]) -> Option<Stop> {
+pub(crate) fn stop(preset: &Format, line: &[u8]) -> Option<Stop> {
     if preset.is_header(line) {
         return None;
     }

@@ -18,7 +18,7 @@ use crate::source::Line;
 
 /// Which lines are one record.
 #[derive(Debug, Clone)]
-pub enum RecordRule {
+pub(crate) enum RecordRule {
     /// A record goes on while a field in quotes is open.
     Quoted {
         /// The byte between fields.
@@ -59,7 +59,7 @@ impl RecordRule {
     }
 
     /// The length of the whole records that `bytes` begin with.
-    pub fn whole(&self, bytes: &[u8], most: usize) -> usize {
+    pub(crate) fn whole(&self, bytes: &[u8], most: usize) -> usize {
         let mut at = 0;
         while at < bytes.len() {
             if let Self::Quoted { .. } = self
@@ -76,7 +76,7 @@ impl RecordRule {
     }
 
     /// Whether the end of what was read so far is the end of a record, where more is written later.
-    pub fn ends_with_a_pause(&self) -> bool {
+    pub(crate) fn ends_with_a_pause(&self) -> bool {
         matches!(self, Self::Begins(_))
     }
 
@@ -89,7 +89,7 @@ impl RecordRule {
 
 /// Iterates over the records of a block, which begins and ends with whole records.
 #[derive(Debug, Clone)]
-pub struct Records<'a> {
+pub(crate) struct Records<'a> {
     rest: &'a [u8],
     rule: &'a RecordRule,
     max_line: usize,
@@ -97,7 +97,7 @@ pub struct Records<'a> {
 
 impl<'a> Records<'a> {
     /// The records of `block`, each cut to `max_line` bytes.
-    pub fn new(block: &'a [u8], rule: &'a RecordRule, max_line: usize) -> Self {
+    pub(crate) fn new(block: &'a [u8], rule: &'a RecordRule, max_line: usize) -> Self {
         Self { rest: block, rule, max_line }
     }
 }

@@ -9,7 +9,7 @@ use memchr::{memchr, memmem, memrchr};
 
 /// A cut of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cut {
+pub(crate) enum Cut {
     /// What follows the first occurrence; `None` without one.
     After(String),
     /// What follows the last occurrence; `None` without one.
@@ -68,7 +68,7 @@ pub enum Cut {
 impl Cut {
     /// The part of `text`, if it is there.
     #[must_use]
-    pub fn take<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
+    pub(crate) fn take<'a>(&self, text: &'a [u8]) -> Option<&'a [u8]> {
         match self {
             Self::After(mark) => text.get(first(mark, text)? + mark.len()..),
             Self::AfterLast(mark) => text.get(memmem::rfind(text, mark.as_bytes())? + mark.len()..),

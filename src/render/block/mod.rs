@@ -38,7 +38,7 @@ fn entries(
 }
 
 /// How many rows of `values`, or of `rollup` where only it is asked for, are neither an address nor a prefix.
-pub fn other_rows(report: &Report<'_>, only: &[String]) -> usize {
+pub(crate) fn other_rows(report: &Report<'_>, only: &[String]) -> usize {
     let mut others = 0;
     let counted: io::Result<()> = for_rows(report, only, usize::MAX, |entry| {
         others += usize::from(entry.is_none());

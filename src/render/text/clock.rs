@@ -6,7 +6,7 @@ use crate::time::LocalTime;
 
 /// How the instants of a report are shown.
 #[derive(Debug, Clone, Copy)]
-pub struct Clock {
+pub(crate) struct Clock {
     /// The range is within a day, so that a time needs no date.
     one_day: bool,
     /// The range is within a year, so that a date needs no year.
@@ -17,7 +17,7 @@ pub struct Clock {
 
 impl Clock {
     /// For a report with this section `time`.
-    pub fn new(time: Option<&NamedFields<'_>>) -> Self {
+    pub(crate) fn new(time: Option<&NamedFields<'_>>) -> Self {
         let cell = |name| time?.iter().find(|field| field.name == name).map(|field| &field.cell);
         let day = |name| match cell(name) {
             Some(Cell::Time(moment)) => Some(date(&moment.local)),
@@ -34,7 +34,7 @@ impl Clock {
     }
 
     /// `00:14:52`, with the date where the range has several.
-    pub fn brief(&self, moment: &Moment) -> String {
+    pub(crate) fn brief(&self, moment: &Moment) -> String {
         let LocalTime { month, day, .. } = moment.local;
         let time = time_of_day(&moment.local);
         match (self.one_day, self.one_year) {
@@ -45,7 +45,7 @@ impl Clock {
     }
 
     /// What a rate is by: `s`, or the width of a bucket.
-    pub fn unit(&self) -> String {
+    pub(crate) fn unit(&self) -> String {
         match number::duration(self.bucket).as_str() {
             "1 s" => "s".to_owned(),
             length => length.replace(' ', ""),
@@ -53,7 +53,7 @@ impl Clock {
     }
 
     /// The length of `count` buckets in words.
-    pub fn buckets(&self, count: u64) -> String {
+    pub(crate) fn buckets(&self, count: u64) -> String {
         #[expect(clippy::cast_precision_loss, reason = "for eyes")]
         let count = count as f64;
         number::duration(count * self.bucket)

@@ -37,7 +37,7 @@ enum Kind {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_grid(
+pub(crate) fn write_grid(
     table: &Table<'_>,
     style: Style,
     most: usize,

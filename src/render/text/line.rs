@@ -25,7 +25,7 @@ pub(super) fn paint(text: &str, paint: Paint, style: Style) -> String {
 }
 
 /// A cell for eyes.
-pub fn plain(cell: &Cell<'_>, style: Style) -> String {
+pub(crate) fn plain(cell: &Cell<'_>, style: Style) -> String {
     match cell {
         Cell::Text(bytes) => visible(bytes, style.unicode),
         Cell::Count(number) => number::whole(*number),
@@ -38,7 +38,7 @@ pub fn plain(cell: &Cell<'_>, style: Style) -> String {
 }
 
 /// What stands beside a figure.
-pub fn remark(remark: &Remark) -> String {
+pub(crate) fn remark(remark: &Remark) -> String {
     match remark {
         Remark::Words(words) => words.clone(),
         Remark::Fences { column, low: None, high, rule } => {

@@ -18,12 +18,12 @@ mod section;
 mod summary;
 mod timeline;
 mod top_lines;
-pub mod value_columns;
+pub(crate) mod value_columns;
 mod values;
 
-pub use clock::Clock;
-pub use grid::write_grid;
-pub use line::{plain, remark};
+pub(crate) use clock::Clock;
+pub(crate) use grid::write_grid;
+pub(crate) use line::{plain, remark};
 
 use std::io::{self, Write};
 

@@ -20,26 +20,26 @@ const HIDDEN: u8 = u8::MAX;
 
 /// A column of the text report: its title, its cells, and when it is dropped for want of room.
 #[derive(Debug, Clone)]
-pub struct TextColumn {
+pub(crate) struct TextColumn {
     /// The column of `values` it shows.
-    pub name: String,
+    pub(crate) name: String,
     /// What stands over it.
-    pub title: String,
+    pub(crate) title: String,
     /// What stands in it, a text a row.
-    pub cells: Vec<String>,
+    pub(crate) cells: Vec<String>,
     /// Columns of the highest priority are dropped first; 0 is never dropped.
-    pub drop_priority: u8,
+    pub(crate) drop_priority: u8,
     /// Its cells begin at its left edge.
-    pub left: bool,
+    pub(crate) left: bool,
     /// The columns of the screen it takes.
-    pub width: usize,
+    pub(crate) width: usize,
     /// The columns of the screen to which it may be narrowed, its cells cut.
-    pub least: usize,
+    pub(crate) least: usize,
 }
 
 impl TextColumn {
     /// A column as wide as the widest of its cells and its title.
-    pub fn new(name: &str, title: String, cells: Vec<String>, drop_priority: u8) -> Self {
+    pub(crate) fn new(name: &str, title: String, cells: Vec<String>, drop_priority: u8) -> Self {
         let texts = cells.iter().chain([&title]);
         let width = texts.map(|text| fit::width(text)).max().unwrap_or(0);
         let (name, left, least) = (name.to_owned(), false, width);
@@ -97,7 +97,7 @@ const COLUMNS: &[(&str, &str, u8, Print)] = &[
 
 /// The columns right of the value that there are, for the rows of `table`, the section `values` of
 /// `report`, whose cells are `rows`.
-pub fn columns(
+pub(crate) fn columns(
     report: &Report<'_>,
     table: &Table<'_>,
     rows: &[Vec<Cell<'_>>],
@@ -233,7 +233,7 @@ pub(super) fn drop_wider(
 }
 
 /// `text` filled up to the width of `column`.
-pub fn align(text: &str, column: &TextColumn) -> String {
+pub(crate) fn align(text: &str, column: &TextColumn) -> String {
     if column.left { fit::pad_right(text, column.width) } else { fit::pad_left(text, column.width) }
 }
 
@@ -264,7 +264,7 @@ fn with_weekday(row: &[Cell<'_>], table: &Table<'_>, style: Style) -> Option<Str
 }
 
 /// The value of a row for eyes; it is the row's first cell.
-pub fn value(row: &[Cell<'_>], style: Style) -> String {
+pub(crate) fn value(row: &[Cell<'_>], style: Style) -> String {
     match row.first() {
         Some(Cell::Text(bytes)) if bytes.is_empty() => "(empty)".to_owned(),
         Some(cell) => plain(cell, style),

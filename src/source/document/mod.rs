@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::block::read_once;
 use shape::DocumentShape;
 pub(super) use shape::SHAPE_BYTES;
-pub use unfold::CONTINUED_LINE;
+pub(crate) use unfold::CONTINUED_LINE;
 use unfold::Unfolder;
 
 /// Bytes read at a time.

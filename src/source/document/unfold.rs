@@ -6,7 +6,7 @@ use super::shape::ONLY_MEMBER;
 
 /// What a line of a document becomes in which no record begins: an information separator, which
 /// RFC 7464 puts between JSON texts.
-pub const CONTINUED_LINE: &[u8] = b"\x1e";
+pub(crate) const CONTINUED_LINE: &[u8] = b"\x1e";
 
 /// What the reader stands in, outside records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,7 +18,7 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(5);
 
 /// Why a wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WakeReason {
+pub(crate) enum WakeReason {
     /// Something changed in a directory, or it is time to look again.
     Look,
     /// Files are to be reopened.

@@ -54,7 +54,7 @@ pub(super) struct FollowedPath {
 
 /// What can happen to a followed path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PathEvent {
+pub(crate) enum PathEvent {
     /// Nothing is at the path; it is waited for.
     Missing,
     /// A file is at the path that was missing.

@@ -23,9 +23,9 @@ use std::time::{Duration, SystemTime};
 
 use crossbeam_channel::Receiver;
 
-pub use change_watcher::WakeReason;
-pub use followed_path::PathEvent;
-pub use position::PathPosition;
+pub(crate) use change_watcher::WakeReason;
+pub(crate) use followed_path::PathEvent;
+pub(crate) use position::PathPosition;
 
 use super::SourceOptions;
 use super::block::Block;
@@ -36,7 +36,7 @@ use siblings::Siblings;
 
 /// Files that are followed.
 #[derive(Debug)]
-pub struct Followed {
+pub(crate) struct Followed {
     paths: Vec<FollowedPath>,
     /// Positions of an earlier run whose paths are not followed now.
     others: Vec<PathPosition>,
@@ -48,28 +48,28 @@ pub struct Followed {
 
 /// What a block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FollowedBlock {
+pub(crate) struct FollowedBlock {
     /// The index of the path.
-    pub source: usize,
+    pub(crate) source: usize,
     /// Whether these are the first lines of a new or truncated file, whose format may be another.
-    pub starts_file: bool,
+    pub(crate) starts_file: bool,
     /// When the file was last written.
-    pub modified: Option<SystemTime>,
+    pub(crate) modified: Option<SystemTime>,
 }
 
 /// Something that happened to a path, for the user to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
+pub(crate) struct Notice {
     /// The index of the path.
-    pub source: usize,
+    pub(crate) source: usize,
     /// What happened.
-    pub event: PathEvent,
+    pub(crate) event: PathEvent,
 }
 
 impl Followed {
     /// Follows `paths` from their beginnings, or from where an earlier run stopped. Positions of other
     /// paths are kept.
-    pub fn new(paths: &[PathBuf], options: SourceOptions, resume: &[PathPosition]) -> Self {
+    pub(crate) fn new(paths: &[PathBuf], options: SourceOptions, resume: &[PathPosition]) -> Self {
         let mut others = resume.to_vec();
         let mut found: Vec<Option<PathPosition>> = vec![None; paths.len()];
         // A path typed alike first, then a path in other words, then the file under another path.
@@ -92,19 +92,19 @@ impl Followed {
     /// Reads the next whole lines into `block`, about as many bytes as a block has; `None` if there are
     /// none now. The paths take turns. The last line of a block ends with a newline, also if the line
     /// of the file did not. A block may hold no line, and stand for skipped bytes of a cut line.
-    pub fn next(&mut self, block: &mut Block) -> Option<FollowedBlock> {
+    pub(crate) fn next(&mut self, block: &mut Block) -> Option<FollowedBlock> {
         self.take_turns(|path| path.next(block))
     }
 
     /// Reads an unfinished last line into `block`, when the run ends; `None` once all are read. The
     /// positions taken before do not include it.
-    pub fn finish(&mut self, block: &mut Block) -> Option<FollowedBlock> {
+    pub(crate) fn finish(&mut self, block: &mut Block) -> Option<FollowedBlock> {
         self.take_turns(|path| path.finish(block))
     }
 
     /// Waits until something may have happened, at most `timeout`. A message on `reopen` or the end of
     /// either channel ends the wait at once; `reopen` also looks at every path.
-    pub fn wait(
+    pub(crate) fn wait(
         &mut self,
         timeout: Duration,
         stop: &Receiver<()>,
@@ -126,19 +126,19 @@ impl Followed {
     }
 
     /// Looks at every path now, also at files that could not be followed.
-    pub fn reopen(&mut self) {
+    pub(crate) fn reopen(&mut self) {
         self.paths.iter_mut().for_each(FollowedPath::reopen);
     }
 
     /// How far every path is read, after the last lines handed out. A checkpoint may hold it once these
     /// lines are counted.
-    pub fn positions(&self) -> Vec<PathPosition> {
+    pub(crate) fn positions(&self) -> Vec<PathPosition> {
         let own = self.paths.iter().map(FollowedPath::position);
         own.chain(self.others.iter().cloned()).collect()
     }
 
     /// What happened since the last call.
-    pub fn notices(&mut self) -> Vec<Notice> {
+    pub(crate) fn notices(&mut self) -> Vec<Notice> {
         let taken = self.paths.iter_mut().enumerate().flat_map(|(source, path)| {
             path.events.drain(..).map(move |event| Notice { source, event })
         });

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 /// How far a path is read: the files that have had its name. The encoding is that of serde.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PathPosition {
+pub(crate) struct PathPosition {
     /// The path as it was given.
     pub(super) path: OsString,
     /// The paths that rotated files are named after; see `Siblings`.
@@ -29,7 +29,7 @@ pub struct PathPosition {
 
 impl PathPosition {
     /// The path as it was given.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         Path::new(&self.path)
     }
 

@@ -1,8 +1,8 @@
 //! Mean and standard deviation against the certified values of the NIST Statistical Reference
 //! Datasets, univariate summary statistics: all nine sets, to 14 digits and more, whatever the split.
 
-use streamstats::aggregate::{Distribution, Measure, Precision};
-use streamstats::number::Number;
+use crate::aggregate::{Distribution, Measure, Precision};
+use crate::number::Number;
 
 /// Name, certified mean and certified sample standard deviation.
 const CERTIFIED: [(&str, f64, f64); 9] = [

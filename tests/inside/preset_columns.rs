@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use streamstats::event::Arena;
-use streamstats::extract::{Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split};
-use streamstats::format::{Format, Sample, builtin, samples};
-use streamstats::time::Timestamp;
+use crate::event::Arena;
+use crate::extract::{Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split};
+use crate::format::{Format, Sample, builtin, samples};
+use crate::time::Timestamp;
 
 /// What the extraction makes of the column `name` of a sample; why not where it makes nothing.
 fn column(preset: &'static Format, sample: &Sample, name: &str) -> Result<String, String> {

@@ -1,8 +1,8 @@
 //! Stamps and their instants, as tables.
 
-use streamstats::time::{
-    Context, Reference, StampFormat, TIME_FORMATS, TimeParser, Timestamp, Zone, detect,
-    detect_in_lines,
+use crate::time::table::TIME_FORMATS;
+use crate::time::{
+    Context, Reference, StampFormat, TimeParser, Timestamp, Zone, detect, detect_in_lines,
 };
 
 fn at(text: &str) -> Timestamp {

@@ -3,11 +3,11 @@
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_assert_eq, prop_oneof, proptest};
 
-use streamstats::event::Arena;
-use streamstats::extract::{
+use crate::event::Arena;
+use crate::extract::{
     Batch, ExtractOptions, Extractor, PlanCache, PresetChoice, Split, TimeOptions,
 };
-use streamstats::time::{BucketWidth, Bucketer, Timestamp, Zone};
+use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
 
 /// Pieces that lines are made of.
 fn line() -> impl Strategy<Value = Vec<u8>> {
@@ -47,7 +47,7 @@ fn splits() -> Vec<Split> {
         list: list.parse().unwrap(),
         delimiter: delimiter.parse().unwrap(),
     };
-    let preset = |name| PresetChoice::Named(streamstats::format::find(name).unwrap());
+    let preset = |name| PresetChoice::Named(crate::format::find(name).unwrap());
     let patterns = [
         r"(?P<value>\S+)$",
         r" (?P<value>[0-9.]+)$",
@@ -57,7 +57,7 @@ fn splits() -> Vec<Split> {
     ];
     let blanks = |list: &str| Split::Fields {
         list: list.parse().unwrap(),
-        delimiter: streamstats::extract::Delimiter::default(),
+        delimiter: crate::extract::Delimiter::default(),
     };
     let mut splits = vec![Split::Whole, blanks("1"), blanks("3"), blanks("-1"), blanks("1-2")];
     splits.extend([fields("1", ","), fields("2", "ä"), fields("-1", ",")]);
@@ -114,7 +114,7 @@ proptest! {
             Split::Pattern(_) => "value",
             Split::Preset(_) => "client",
         };
-        let condition = streamstats::condition::Condition::parse("-w", &format!("{always} !~ ^\\b$"), &Zone::utc());
+        let condition = crate::condition::Condition::parse("-w", &format!("{always} !~ ^\\b$"), &Zone::utc());
         let condition = condition.unwrap();
         let several = ExtractOptions { conditions: vec![condition], ..single.clone() };
         let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();

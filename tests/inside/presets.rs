@@ -3,16 +3,15 @@
 
 use std::fmt::Write;
 
+use crate::extract::detect::fits;
+use crate::extract::{detect, nearest, stop};
+use crate::format::{Column, ColumnKind, Cut, Format, Sample, Syntax, builtin, find, samples};
+use crate::number::Number;
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use regex::bytes::Regex;
-use streamstats::extract::{detect, fits, nearest, stop};
-use streamstats::format::{
-    Column, ColumnKind, Cut, Format, Sample, Syntax, builtin, find, samples,
-};
-use streamstats::number::Number;
 
-use crate::effort::cases;
-use crate::preset_reader::{column, fields};
+use super::cases;
+use super::preset_reader::{column, fields};
 
 #[test]
 fn every_sample_gives_its_columns() {
@@ -382,7 +381,7 @@ fn request_paths_keep_their_line() {
             assert_eq!(fields["request"], other, "{name}");
             for column in ["client", "time", "status", "bytes"] {
                 assert!(
-                    !crate::preset_reader::column(preset, &fields, column).unwrap().is_empty(),
+                    !super::preset_reader::column(preset, &fields, column).unwrap().is_empty(),
                     "{name}"
                 );
             }

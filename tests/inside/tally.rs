@@ -1,6 +1,6 @@
 //! The account of lines, from blocks in any order.
 
-use streamstats::tally::{BlockTally, Rejection, Tally};
+use crate::tally::{BlockTally, Rejection, Tally};
 
 fn block(lines: &[bool]) -> BlockTally {
     let mut tally = BlockTally::default();

@@ -2,24 +2,24 @@
 //! merged in any order and grouping, give the bytes and the report of one run. And bytes that were
 //! harmed give an error, never a figure.
 
-use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof};
-use proptest::test_runner::{Config, TestRng, TestRunner};
-use streamstats::aggregate::{Aggregates, ComparedKind, ContrastKind, HashSeed, Keep, Precision};
-use streamstats::analysis::numeric_histogram::HistogramOptions;
-use streamstats::analysis::{
+use crate::aggregate::{Aggregates, ComparedKind, ContrastKind, HashSeed, Keep, Precision};
+use crate::analysis::HistogramOptions;
+use crate::analysis::{
     AnalysisOptions, AssumedZone, MeasuredColumn, NumberAnalysis, TimeAnalysis, Window, analyze,
 };
-use streamstats::event::Event;
-use streamstats::extract::{ExtractOptions, Extractor, Split};
-use streamstats::number::Number;
-use streamstats::outcome::Outcome;
-use streamstats::render::{OUTPUTS, ProgramOptions, Request, Style};
-use streamstats::schema::Schema;
-use streamstats::state::{self, Frame, Merged, Options, StateError};
-use streamstats::tally::{BlockTally, Rejection, Tally};
-use streamstats::time::{Assumed, Bucketer, Timestamp, Zone};
+use crate::event::Event;
+use crate::extract::{ExtractOptions, Extractor, Split};
+use crate::number::Number;
+use crate::outcome::Outcome;
+use crate::render::{OUTPUTS, ProgramOptions, Request, Style};
+use crate::schema::Schema;
+use crate::state::{self, Frame, Merged, Options, StateError};
+use crate::tally::{BlockTally, Rejection, Tally};
+use crate::time::{Assumed, Bucketer, Timestamp, Zone};
+use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof};
+use proptest::test_runner::{Config, TestRng, TestRunner};
 
-use crate::effort::cases;
+use super::cases;
 
 /// Memory granted to states that are read.
 const MEMORY: u64 = 1 << 30;
@@ -129,7 +129,7 @@ impl View {
                 .collect(),
         };
         let histogram = HistogramOptions { range, ..HistogramOptions::default() };
-        let percentiles = [50, 99].map(streamstats::aggregate::Percentile::whole).to_vec();
+        let percentiles = [50, 99].map(crate::aggregate::Percentile::whole).to_vec();
         let analysis = AnalysisOptions {
             outlier_on: if times { "peak" } else { "count" }.to_owned(),
             time: times.then_some(time),

@@ -1,6 +1,6 @@
 //! Stamps as logs of all kinds write them: each is read whole, or the line has no time.
 
-use streamstats::time::{Context, Reference, TimeParser, Timestamp, Zone, detect_in_lines};
+use crate::time::{Context, Reference, TimeParser, Timestamp, Zone, detect_in_lines};
 
 fn context() -> Context {
     let now = chrono::DateTime::parse_from_rfc3339("2026-03-06T00:00:00Z").unwrap();

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::aggregate::{Aggregates, HashSeed, Keep, Totals};
+use crate::analysis::{AnalysisOptions, AssumedZone, TimeAnalysis, Window, analyze};
+use crate::event::Event;
+use crate::outcome::Outcome;
+use crate::report::{Cell, Report};
+use crate::schema::Schema;
+use crate::tally::Tally;
+use crate::time::{Bucketer, Timestamp, Zone};
 use proptest::prelude::{any, prop_assert_eq, proptest};
-use streamstats::aggregate::{Aggregates, HashSeed, Keep, Totals};
-use streamstats::analysis::{AnalysisOptions, AssumedZone, TimeAnalysis, Window, analyze};
-use streamstats::event::Event;
-use streamstats::outcome::Outcome;
-use streamstats::report::{Cell, Report};
-use streamstats::schema::Schema;
-use streamstats::tally::Tally;
-use streamstats::time::{Bucketer, Timestamp, Zone};
 
 const SECOND: i64 = 1_000_000_000;
 const VALUES: [&[u8]; 3] = [b"a", b"b", b"c"];

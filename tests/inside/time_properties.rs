@@ -1,12 +1,12 @@
 //! Stamps rendered from random instants and read back, and bytes that mean nothing.
 
+use crate::time::table::{RowReader, TIME_FORMATS};
+use crate::time::{
+    Context, Reference, StampFormat, TimeParser, Timestamp, UserFormat, Zone, detect, parse_limit,
+};
 use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use proptest::prelude::{
     Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest,
-};
-use streamstats::time::{
-    Context, Reference, RowReader, StampFormat, TIME_FORMATS, TimeParser, Timestamp, UserFormat,
-    Zone, detect, parse_limit,
 };
 
 const SECOND: i64 = 1_000_000_000;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::format::{Column, Format, Syntax, samples};
 use regex::bytes::Regex;
 use serde_json::Value;
-use streamstats::format::{Column, Format, Syntax, samples};
 
 /// A line's raw fields by name.
 pub(crate) type Fields = BTreeMap<String, String>;

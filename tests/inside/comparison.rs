@@ -2,10 +2,10 @@
 //! `linregress`, `chi2_contingency(table, correction=False)` and `contingency.association(table,
 //! method="cramer")`, run once over the data below and typed in.
 
-use streamstats::aggregate::{Comparison, Contingency, Precision};
-use streamstats::analysis::comparison::{Correlation, association, contingency, correlations};
-use streamstats::codec::Part as _;
-use streamstats::number::Number;
+use crate::aggregate::{Comparison, Contingency, Precision};
+use crate::analysis::comparison::{Correlation, association, contingency, correlations};
+use crate::codec::Part as _;
+use crate::number::Number;
 
 /// Columns of texts, then Pearson, Spearman, slope and intercept of the second on the first.
 type Case = (Vec<String>, Vec<String>, [f64; 4]);

@@ -1,10 +1,10 @@
 //! Lists, addresses, address blocks and times.
 
 use super::{holds, parse};
+use crate::condition::Condition;
+use crate::time::Zone;
 use proptest::prelude::{any, prop_assert_eq, proptest};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use streamstats::condition::Condition;
-use streamstats::time::Zone;
 
 #[test]
 fn lists() {

@@ -1,6 +1,6 @@
 //! Rate limiters of other programs: which events pass.
 
-use streamstats::analysis::limiters::{Decisions, LIMITERS, Limiter};
+use crate::analysis::limiters::{Decisions, LIMITERS, Limiter};
 
 const MILLISECOND: i64 = 1_000_000;
 const SECOND: i64 = 1_000 * MILLISECOND;
@@ -75,7 +75,7 @@ mod properties {
     use proptest::prelude::{Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
     use super::MILLISECOND;
-    use streamstats::analysis::limiters::Limiter;
+    use crate::analysis::limiters::Limiter;
 
     fn spec() -> impl Strategy<Value = String> {
         prop_oneof![
@@ -113,12 +113,12 @@ mod properties {
                 total += count;
                 let decided = together.decide(at, count);
                 let each: Vec<_> = (0..count).map(|_| alone.decide(at, 1)).collect();
-                let sum = |get: fn(&streamstats::analysis::limiters::Decisions) -> u64| each.iter().map(get).sum::<u64>();
+                let sum = |get: fn(&crate::analysis::limiters::Decisions) -> u64| each.iter().map(get).sum::<u64>();
                 prop_assert_eq!(decided.refused, sum(|each| each.refused), "{} at {}", spec, at);
                 prop_assert_eq!(decided.delayed, sum(|each| each.delayed), "{}", spec);
                 prop_assert_eq!(decided.delay_max, each.iter().map(|each| each.delay_max).max().unwrap_or(0));
                 prop_assert_eq!(decided.bans, sum(|each| each.bans), "{}", spec);
-                any |= decided != streamstats::analysis::limiters::Decisions::default();
+                any |= decided != crate::analysis::limiters::Decisions::default();
             }
             if limiter.machine().lets_all_pass(total) {
                 prop_assert!(!any, "{}", spec);

@@ -2,12 +2,12 @@
 
 mod kinds;
 
-use streamstats::condition::Condition;
-use streamstats::time::Zone;
+use crate::condition::Condition;
+use crate::time::Zone;
 
 use proptest::prelude::{any, prop_assert_eq, proptest};
 
-fn parse(condition: &str) -> streamstats::error::Result<Condition> {
+fn parse(condition: &str) -> crate::error::Result<Condition> {
     Condition::parse("-w/--where", condition, &Zone::utc())
 }
 

@@ -2,12 +2,12 @@
 //! in random trees; and the laws of the state whatever the numbers are.
 #![expect(clippy::cast_possible_truncation, reason = "of random bits, and of small ranks")]
 
+use crate::aggregate::{Distribution, Measure, Percentile, Precision};
+use crate::number::Number;
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::Config;
-use streamstats::aggregate::{Distribution, Measure, Percentile, Precision};
-use streamstats::number::Number;
 
-use crate::effort::cases;
+use super::cases;
 
 /// A generator of numbers between 0 and 1, the same in every run for the same seed.
 struct Random(u64);
