@@ -127,12 +127,12 @@ const PROGRAM_ONLY: [&str; 9] = [
     "toml_edit",
 ];
 
-/// The module a file of the library belongs to; none for the program and the crate's root.
+/// The module a file of the library belongs to; `None` for the program, the fuzz targets and the crate's root.
 fn module(path: &Path) -> Option<String> {
     let inside = path.strip_prefix(root().join("src")).unwrap();
     let first = inside.components().next()?.as_os_str().to_str()?;
     let name = first.trim_end_matches(".rs");
-    (!matches!(name, "main" | "cli" | "lib")).then(|| name.to_owned())
+    (!matches!(name, "main" | "cli" | "fuzzing" | "lib")).then(|| name.to_owned())
 }
 
 /// The words of a line that are followed by `::`, those after `crate::` marked so.
