@@ -19,6 +19,7 @@ mod widen;
 pub(crate) use buckets::Bucket;
 pub(crate) use fold::Peak;
 pub(crate) use frequencies::Frequencies;
+pub(crate) use packed_pairs::PairsOf;
 pub(crate) use pair::Pair;
 pub(crate) use table::RateTable;
 pub(crate) use value::ValueRates;
