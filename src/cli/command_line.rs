@@ -218,6 +218,15 @@ impl CommandLine {
     }
 }
 
+/// The names of columns as `-k` takes them: a name with a comma stands in quotes.
+pub(crate) fn column_list<'n>(names: impl IntoIterator<Item = &'n String>) -> String {
+    let name = |name: &'n String| match name.contains(',') {
+        true => format!("\"{name}\""),
+        false => name.clone(),
+    };
+    names.into_iter().map(name).collect::<Vec<_>>().join(",")
+}
+
 fn kind_of(command: &Command, name: &str) -> ArgKind {
     let argument = command.get_arguments().find(|argument| argument.get_long() == Some(name));
     argument.map_or(ArgKind::One, kind)

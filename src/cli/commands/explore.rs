@@ -16,7 +16,7 @@ use super::explore_dossier::DossierReading;
 use super::explore_facts::{beginning, complete, facts};
 use super::explore_reading::{ReadingMessage, ViewReading};
 use super::follow::coarse_window;
-use crate::cli::command_line::CommandLine;
+use crate::cli::command_line::{CommandLine, column_list};
 use crate::cli::config::Config;
 use crate::cli::environment::Environment;
 use crate::cli::parsed::of_options;
@@ -185,6 +185,14 @@ impl<'e> Explorer<'e> {
         self.status.note = Some(problem.to_owned());
     }
 
+    /// Goes back to the view whose figures are on the screen.
+    fn return_to_counted(&mut self) {
+        let Some(counted) = &self.counted else { return };
+        self.view.return_to(counted.line.clone());
+        self.reading = None;
+        self.ask();
+    }
+
     /// Whether the figures on the screen are not yet the figures of the view.
     fn is_pending(&self) -> bool {
         match (&self.reading, &self.counted) {
@@ -196,7 +204,7 @@ impl<'e> Explorer<'e> {
 
     /// Shows how far the reading is; gives whether that changed.
     pub(super) fn follow_reading(&mut self) -> bool {
-        let reading = self.reading.as_ref().filter(|_| self.is_pending() && !self.status.is_live);
+        let reading = self.reading.as_ref().filter(|_| self.is_pending());
         let dossier = self.dossier.as_ref().map(DossierReading::progress);
         let progress = dossier.or_else(|| reading.map(ViewReading::progress));
         self.view.is_reading = self.is_pending() || self.dossier.is_some();
@@ -234,10 +242,11 @@ impl<'e> Explorer<'e> {
             ReadingMessage::Ended(Err(error)) => {
                 self.reading = None;
                 self.follow_reading();
-                if self.counted.is_some() {
-                    return self.refuse(&error.to_string());
+                match self.counted.is_some() {
+                    true => self.return_to_counted(),
+                    false => return self.fail(error),
                 }
-                self.fail(error);
+                self.status.note = Some(error.to_string());
             }
         }
     }
@@ -301,18 +310,8 @@ impl<'e> Explorer<'e> {
                 self.dossier = None;
                 self.follow_reading();
             }
-            Action::Stop => match &self.counted {
-                Some(counted) => {
-                    self.view.return_to(counted.line.clone());
-                    self.reading = None;
-                    self.ask();
-                }
-                None => {
-                    if let Some(reading) = &self.reading {
-                        reading.stop();
-                    }
-                }
-            },
+            Action::Stop if self.counted.is_some() => self.return_to_counted(),
+            Action::Stop => self.reading.iter().for_each(ViewReading::stop),
             _ => {}
         }
     }
@@ -328,7 +327,7 @@ impl<'e> Explorer<'e> {
         let Some(value) = texts.map(|texts| texts.join(" ")) else { return };
         let mut line = self.view.line().clone();
         if let (ValueSource::Columns(names), false) = (&self.view.facts.source, line.has("by")) {
-            line.set("by", names.join(","));
+            line.set("by", column_list(names));
         }
         match DossierReading::start(&line, &value, self.environment) {
             Ok(dossier) => self.dossier = Some(dossier),

@@ -8,7 +8,7 @@ use crate::number::Number;
 use crate::source::Input;
 
 use super::preset_check::{only, values};
-use crate::cli::command_line::CommandLine;
+use crate::cli::command_line::{CommandLine, column_list};
 use crate::cli::config::Config;
 use crate::cli::first_lines::{column_names, commonest_key, head, lines, settle_format};
 use crate::cli::screen::{Facts, LogColumn, ValueSource, sorts};
@@ -52,7 +52,7 @@ pub(super) fn complete(line: &mut CommandLine, config: &Config, beginning: &[u8]
             ..ExtractOptions::default()
         };
         if let Some(column) = key.or_else(|| column_names(&named, beginning).into_iter().next()) {
-            line.set("by", column);
+            line.set("by", column_list([&column]));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::change::LineChange;
 use super::chips::chips;
 use super::conditions;
 use super::facts::{Facts, LogColumn, ValueSource};
-use crate::cli::command_line::CommandLine;
+use crate::cli::command_line::{CommandLine, column_list};
 
 /// The widths of buckets to choose from.
 const BUCKETS: [&str; 9] = ["1s", "10s", "1m", "5m", "15m", "1h", "6h", "1d", "100ms"];
@@ -23,10 +23,10 @@ fn item(label: impl Into<String>, changes: Vec<LineChange>) -> ListLine {
 }
 
 /// The changes that make lines be taken apart by the column's format, if the command line names no
-/// format.
+/// format. The columns counted before are none of that format.
 fn takes_apart(column: &LogColumn) -> Vec<LineChange> {
     let Some(preset) = &column.preset else { return Vec::new() };
-    let others = ["field", "delimiter", "pattern"].map(LineChange::Remove);
+    let others = ["field", "delimiter", "pattern", "by"].map(LineChange::Remove);
     others.into_iter().chain([LineChange::Set("preset", preset.clone())]).collect()
 }
 
@@ -38,25 +38,28 @@ pub(super) fn by(facts: &Facts, line: &CommandLine) -> Result<Chooser, String> {
     readable(facts)?;
     named(facts)?;
     let change = |column: &LogColumn| {
-        let by = LineChange::Set("by", column.name.clone());
+        let by = LineChange::Set("by", column_list([&column.name]));
         let changes = takes_apart(column).into_iter().chain([by, LineChange::Remove("sort")]);
         item(&column.name, changes.collect())
     };
-    let current = line.get("by").first();
-    let at = facts.columns.iter().position(|column| Some(&column.name) == current);
-    let items = facts.columns.iter().map(change).chain(tuples(facts, line)).collect();
+    let counted = match &facts.source {
+        ValueSource::Columns(names) if line.has("by") => names.first(),
+        _ => None,
+    };
+    let at = facts.columns.iter().position(|column| Some(&column.name) == counted);
+    let items = facts.columns.iter().map(change).chain(tuples(facts)).collect();
     Ok(Chooser::new("count by", items, at.unwrap_or(0)))
 }
 
 /// The columns counted now with one more column of the same format, for each column that is not among
 /// them.
-fn tuples(facts: &Facts, line: &CommandLine) -> Vec<ListLine> {
+fn tuples(facts: &Facts) -> Vec<ListLine> {
     let ValueSource::Columns(counted) = &facts.source else { return Vec::new() };
-    let by = line.get("by").first().cloned().unwrap_or_else(|| counted.join(","));
     let is_other = |column: &&LogColumn| column.preset.is_none() && !counted.contains(&column.name);
     let with = |column: &LogColumn| {
-        let together = LineChange::Set("by", format!("{by},{}", column.name));
-        item(format!("{by}, {}", column.name), vec![together, LineChange::Remove("sort")])
+        let by = column_list(counted.iter().chain([&column.name]));
+        let label = format!("{}, {}", counted.join(", "), column.name);
+        item(label, vec![LineChange::Set("by", by), LineChange::Remove("sort")])
     };
     facts.columns.iter().filter(is_other).map(with).collect()
 }

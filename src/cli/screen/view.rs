@@ -159,6 +159,8 @@ impl View {
 
     /// Goes back to `line`, which was counted before.
     pub(crate) fn return_to(&mut self, line: CommandLine) {
+        let before = self.history.iter().rposition(|before| *before == line);
+        self.history.truncate(before.unwrap_or(self.history.len()));
         self.line = line;
         self.mode = Mode::Rows;
     }
