@@ -24,8 +24,6 @@ async function look(browser, name, width, scheme) {
   await page.setViewport({ width, height: 900 });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   await page.goto("file://" + path.join(folder, name + ".html"));
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (wide > 0) fault(`is ${wide} px wider than the window`);
   await page.screenshot({ path: path.join(folder, `${name}-${width}-${scheme}.png`), fullPage: true });
   if (width === 1280 && scheme === "light") {
     await page.pdf({ path: path.join(folder, name + ".pdf"), format: "A4" });
@@ -41,12 +39,40 @@ async function look(browser, name, width, scheme) {
   await page.close();
 }
 
+// At each width nothing runs past the page, and no label of an axis stands on another.
+async function fits(browser, name) {
+  const page = await browser.newPage();
+  await page.goto("file://" + path.join(folder, name + ".html"));
+  for (let width = 320; width <= 1600; width += 40) {
+    await page.setViewport({ width, height: 900 });
+    const found = await page.evaluate(() => {
+      const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+      const found = wide > 0 ? [`is ${wide} px wider than the window`] : [];
+      for (const axis of document.querySelectorAll(".axis")) {
+        const labels = [...axis.children].filter((label) => label.textContent.trim());
+        const places = labels.filter((label) => getComputedStyle(label).visibility !== "hidden").map((label) => {
+          const text = document.createRange();
+          text.selectNodeContents(label);
+          return text.getBoundingClientRect();
+        }).filter((place) => place.width > 0);
+        if (places.some((place, at) => at > 0 && place.left < places[at - 1].right)) {
+          found.push(`labels overlap: ${axis.textContent}`);
+        }
+      }
+      return found;
+    });
+    found.forEach((text) => faults.push(`${name} ${width}: ${text}`));
+  }
+  await page.close();
+}
+
 (async () => {
   const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
   for (const name of names) {
     for (const width of WIDTHS) {
       for (const scheme of ["light", "dark"]) await look(browser, name, width, scheme);
     }
+    await fits(browser, name);
     console.log(`${name}: ${WIDTHS.length} widths, light and dark, printed`);
   }
   await browser.close();

@@ -259,6 +259,10 @@ impl<'e> Explorer<'e> {
         }
         let Some(line) = self.reading.as_ref().map(|reading| reading.line.clone()) else { return };
         let total = outcome.tally.total();
+        if is_pending && self.status.is_live && total.lines == 0 && self.counted.is_some() {
+            // The figures before stand until the new reading has some.
+            return;
+        }
         let passed = self.reported.elapsed().as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "a rate is a double")]
         let lines = total.lines.saturating_sub(self.status.lines) as f64;

@@ -21,6 +21,11 @@ impl InstantStyle {
         Self { one_day: date("first").is_some() && date("first") == date("last") }
     }
 
+    /// Whether instants have their dates.
+    pub(super) fn has_dates(self) -> bool {
+        !self.one_day
+    }
+
     /// A `time` element.
     pub(super) fn element(self, moment: Moment) -> String {
         let local = moment.local;

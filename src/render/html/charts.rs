@@ -50,7 +50,8 @@ pub(super) fn instants(rows: &[Vec<Cell<'_>>], clock: InstantStyle) -> Axis {
         return Axis::Spread([0, last].into_iter().filter_map(label).collect());
     }
     let places = (0..=QUARTERS).map(|quarter| (last * quarter + QUARTERS / 2) / QUARTERS);
-    Axis::Quarters(places.filter_map(label).collect())
+    let labels = places.filter_map(label).collect();
+    if clock.has_dates() { Axis::DatedQuarters(labels) } else { Axis::Quarters(labels) }
 }
 
 /// Events over time, with a rule where a change was found.

@@ -50,8 +50,10 @@ pub(super) enum Axis {
     Each(Vec<String>),
     /// The lower edge of each bar at its left end.
     Edges(Vec<String>),
-    /// Five at the ends and the quarters.
+    /// Five instants at the ends and the quarters.
     Quarters(Vec<String>),
+    /// Five instants with their dates, which need more room.
+    DatedQuarters(Vec<String>),
 }
 
 impl Axis {
@@ -70,6 +72,7 @@ impl Axis {
             Self::Each(labels) => ("axis each", labels),
             Self::Edges(labels) => ("axis each edges", labels),
             Self::Quarters(labels) => ("axis quarters", labels),
+            Self::DatedQuarters(labels) => ("axis quarters dated", labels),
         };
         write!(out, "<div class=\"{class}\">")?;
         for label in labels {

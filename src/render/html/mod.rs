@@ -6,6 +6,7 @@
 
 mod cells;
 mod charts;
+mod column;
 mod contrast;
 mod document;
 mod escape;

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::cells;
+use super::column::ColumnStyle;
 use super::page::Page;
 use crate::render::number;
 use crate::report::{Body, Cell, NamedFields, Section, Table};
@@ -12,6 +13,10 @@ const MOST_DETAILS: usize = 100;
 
 /// Begins a table that scrolls by itself where it is wider than the page, by keys, too.
 pub(super) const WIDE: &str = "<div class=\"wide\" tabindex=\"0\">";
+/// Begins a table of few columns, which is printed in several columns of the page.
+const SLIM: &str = "<div class=\"wide slim\" tabindex=\"0\">";
+/// Columns of a table that is printed beside itself.
+const MOST_SLIM: usize = 2;
 
 impl Page<'_, '_> {
     /// Ends a section; with `in_full`, all figures of that section can be opened at its end.
@@ -67,15 +72,18 @@ pub(super) fn rows_of(page: &mut Page<'_, '_>, table: &Table<'_>) -> io::Result<
     let is_there = |column: usize| {
         rows.iter().any(|row| row.get(column).is_some_and(|cell| *cell != Cell::Missing))
     };
-    let there: Vec<bool> = (0..table.columns.len()).map(is_there).collect();
-    writeln!(
-        page.out,
-        "{WIDE}<table><thead><tr>{}</tr></thead><tbody>",
-        heads(table, &rows, &there)
-    )?;
+    let columns = table.columns.iter().enumerate().filter(|(column, _)| is_there(*column));
+    let columns: Vec<(usize, &str, ColumnStyle)> = columns
+        .map(|(at, name)| {
+            (at, &**name, ColumnStyle::new(name, rows.iter().filter_map(|row| row.get(at))))
+        })
+        .collect();
+    let heads: String = columns.iter().map(|(_, name, column)| column.head(name)).collect();
+    let wide = if columns.len() <= MOST_SLIM { SLIM } else { WIDE };
+    writeln!(page.out, "{wide}<table><thead><tr>{heads}</tr></thead><tbody>")?;
     for row in &rows {
-        let cells = row.iter().zip(&there).filter(|(_, there)| **there);
-        let cells: String = cells.map(|(cell, _)| page.clock.data(cell)).collect();
+        let cells = columns.iter().filter_map(|(at, _, column)| Some((row.get(*at)?, column)));
+        let cells: String = cells.map(|(cell, column)| column.data(cell, page.clock)).collect();
         writeln!(page.out, "<tr>{cells}</tr>")?;
     }
     writeln!(page.out, "</tbody></table></div>")?;
@@ -112,15 +120,4 @@ pub(super) fn more(page: &mut Page<'_, '_>, rows: usize) -> io::Result<()> {
     }
     let rows = number::whole(rows as u64);
     page.lead(&format!("And {rows} more rows: -O csv or -O json has them all."))
-}
-
-/// The heads of the columns that are there; heads of numbers stand at the right.
-fn heads(table: &Table<'_>, rows: &[Vec<Cell<'_>>], there: &[bool]) -> String {
-    let columns = table.columns.iter().enumerate();
-    let columns = columns.filter(|(column, _)| there.get(*column).copied().unwrap_or(true));
-    let heads = columns.map(|(column, name)| {
-        let mut cells = rows.iter().filter_map(|row| row.get(column));
-        cells::head(name, cells.all(cells::is_number))
-    });
-    heads.collect()
 }

@@ -38,6 +38,7 @@ pub(super) fn write(
         cells::drawn(row.get(count?)?)
     });
     let most = most.fold(0.0, f64::max);
+    let highest = highest(values);
     let has_sparkline =
         !values.rows.is_empty() && values.rows.sparkline(0, SPARKLINE_POINTS).is_some();
     page.open("Values")?;
@@ -68,7 +69,7 @@ pub(super) fn write(
             }
         }
         if has_sparkline {
-            html.push_str(&sparkline(values, index));
+            html.push_str(&sparkline(values, index, highest));
         }
         html.push_str(&format!("<td>{}</td></tr>", if is_outlier { "outlier" } else { "" }));
         written += html.len();
@@ -133,13 +134,23 @@ fn bar(cell: &Cell<'_>, most: f64, is_drawn: bool) -> String {
     }
 }
 
-/// The most events of a bucket in each of 24 equal parts of the range.
-fn sparkline(values: &Table<'_>, index: usize) -> String {
-    let parts = values.rows.sparkline(index, SPARKLINE_POINTS).filter(|_| index < MOST_DRAWN);
-    let Some(parts) = parts else { return "<td></td>".to_owned() };
+/// The points of a drawn row's sparkline: the most events of a bucket in each of 24 equal parts of the range.
+fn points(values: &Table<'_>, index: usize) -> Option<Vec<f64>> {
+    let parts = values.rows.sparkline(index, SPARKLINE_POINTS).filter(|_| index < MOST_DRAWN)?;
     #[expect(clippy::cast_precision_loss, reason = "a drawing is coarser than a double")]
-    let heights: Vec<f64> = parts.iter().map(|part| *part as f64).collect();
-    let most = heights.iter().copied().fold(1.0, f64::max);
+    let points = parts.iter().map(|part| *part as f64).collect();
+    Some(points)
+}
+
+/// The highest point of all sparklines.
+fn highest(values: &Table<'_>) -> f64 {
+    let drawn = 0..values.rows.len().min(MOST_DRAWN);
+    drawn.filter_map(|index| points(values, index)).flatten().fold(1.0, f64::max)
+}
+
+/// The sparkline of a row; `most` has its full height.
+fn sparkline(values: &Table<'_>, index: usize, most: f64) -> String {
+    let Some(heights) = points(values, index) else { return "<td></td>".to_owned() };
     let width = 100.0 * svg::part(1, heights.len());
     let mut marks = String::new();
     for (place, height) in heights.iter().enumerate().filter(|(_, height)| **height > 0.0) {
