@@ -99,7 +99,8 @@ impl PlanCache {
             };
         }
         let Some(layers) = layers(choice, lines, asked.own) else { return Ok(None) };
-        let plan = self.compile(SourceFormat::new(layers, lines, asked.delimiter), asked)?;
+        let lines = &*layers.records(lines);
+        let plan = self.compile(SourceFormat::new(&layers, lines, asked.delimiter), asked)?;
         self.timed(plan, lines, asked).map(Some)
     }
 
@@ -110,7 +111,8 @@ impl PlanCache {
         asked: Asked<'_>,
     ) -> Option<Result<Arc<ExtractionPlan>>> {
         let layers = layers(PresetChoice::Auto, lines, asked.own)?;
-        let format = SourceFormat::new(layers, lines, asked.delimiter);
+        let lines = &*layers.records(lines);
+        let format = SourceFormat::new(&layers, lines, asked.delimiter);
         let plan = match asked.by {
             [] => self.filled(format, lines, asked),
             _ => self.compile(format, asked),
@@ -180,6 +182,16 @@ pub(super) fn layers(
     lines: &[&[u8]],
     own: &[&'static Format],
 ) -> Option<Layers> {
+    let layers = layers_of(choice, lines, own)?;
+    let documents = layers.formats.first().and_then(|outer| RecordRule::documents(outer, lines));
+    let Some(documents) = documents else { return Some(layers) };
+    let joined: Vec<&[u8]> = documents.iter().map(Vec::as_slice).collect();
+    let layers = layers_of(choice, &joined, own)?;
+    Some(Layers { documents: Some(documents), ..layers })
+}
+
+/// As [`layers`], for lines that are a record each.
+fn layers_of(choice: PresetChoice, lines: &[&[u8]], own: &[&'static Format]) -> Option<Layers> {
     let nested = |formats| Some(Layers::nested(formats));
     match choice {
         PresetChoice::Named(preset) if needs_header(preset) && lines.is_empty() => None,
@@ -199,7 +211,7 @@ pub(super) fn layers(
 
 fn detected_layers(detection: Detection) -> Layers {
     let Detection { preset, inners, are_beside, .. } = detection;
-    Layers { formats: [vec![preset], inners].concat(), are_beside }
+    Layers { are_beside, ..Layers::nested([vec![preset], inners].concat()) }
 }
 
 /// The error of `-P auto` on lines of no format.

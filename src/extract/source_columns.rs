@@ -30,8 +30,8 @@ pub(crate) fn source_columns(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<S
     match &options.split {
         Split::Preset(choice) => match layers(*choice, lines, options.formats) {
             Some(layers) => {
-                let format = SourceFormat::new(layers, lines, options.delimiter);
-                of_format(&format, lines)
+                let format = SourceFormat::new(&layers, lines, options.delimiter);
+                of_format(&format, &layers.records(lines))
             }
             None => Vec::new(),
         },
@@ -48,7 +48,7 @@ pub(crate) fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8
         source_columns(options, lines).into_iter().map(|column| column.name).collect();
     let plan = match &options.split {
         Split::Preset(choice) => layers(*choice, lines, options.formats).and_then(|layers| {
-            let format = SourceFormat::new(layers, lines, options.delimiter);
+            let format = SourceFormat::new(&layers, lines, options.delimiter);
             ExtractionPlan::of_preset(format, Asked::columns(&names, options)).ok()
         }),
         Split::Pattern(pattern) => {
@@ -77,11 +77,11 @@ pub(crate) fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8
 pub(crate) fn mostly_have(options: &ExtractOptions, lines: &[&[u8]], name: &str) -> bool {
     let Split::Preset(choice) = &options.split else { return false };
     let Some(layers) = layers(*choice, lines, options.formats) else { return false };
-    let format = SourceFormat::new(layers, lines, options.delimiter);
+    let format = SourceFormat::new(&layers, lines, options.delimiter);
     let names = [name.to_owned()];
     let (mut have, mut all) = (0_usize, 0_usize);
     if let Ok(plan) = ExtractionPlan::of_preset(format, Asked::columns(&names, options)) {
-        plan.each(lines, |texts| {
+        plan.each(&layers.records(lines), |texts| {
             let text = texts.columns.get(0);
             have += usize::from(text.is_some_and(|text| !matches!(text, b"" | b"-")));
             all += 1;

@@ -1,5 +1,6 @@
 //! Counts the lines of a block: batch after batch is extracted, and its events go to a sink.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::lateness::Lateness;
@@ -69,7 +70,10 @@ impl<'a> BlockCounter<'a> {
         workers.extractor.enter_block(&mut self.scratch, &bytes, task.header.as_deref());
         let max_line = workers.max_line;
         let input_bytes = block.input_bytes();
-        let (tally, times) = match self.scratch.records() {
+        let rule = self.scratch.records();
+        let joined = rule.as_ref().and_then(|rule| rule.joined(&bytes, max_line));
+        let bytes = joined.map_or(bytes, Cow::Owned);
+        let (tally, times) = match rule {
             None => self.count_lines(sink, input_bytes, Lines::new(&bytes, max_line), lateness),
             Some(rule) => {
                 let records = Records::new(&bytes, &rule, max_line);

@@ -1,5 +1,7 @@
 //! The format of one source: its layers, and what its first lines say beside them.
 
+use std::borrow::Cow;
+
 use super::super::delimited::Dialect;
 use super::super::records::RecordRule;
 use super::keys::{self, KeyColumns, KeySearch};
@@ -12,6 +14,8 @@ pub(in crate::extract) struct SourceFormat {
     pub(in crate::extract) layers: Vec<&'static Format>,
     /// Whether the layers behind the first stand beside each other in its lines, not within each other.
     pub(in crate::extract) are_beside: bool,
+    /// Whether JSON documents of several lines stand in the lines of the first layer.
+    pub(in crate::extract) has_documents: bool,
     /// The line that names the columns, if the source begins with one.
     pub(in crate::extract) header: Option<Vec<u8>>,
     /// What separates the fields of csv and tsv.
@@ -33,12 +37,23 @@ pub(in crate::extract) struct Layers {
     /// Whether the formats after the first are alternatives for the wrapped line (`compose/combined+zap`),
     /// not nested in each other (`cri/combined`).
     pub(in crate::extract) are_beside: bool,
+    /// The first lines with each JSON document in one line, if documents of several lines stand in the
+    /// lines of the first format.
+    pub(in crate::extract) documents: Option<Vec<Vec<u8>>>,
 }
 
 impl Layers {
     /// Formats that stand within each other.
     pub(in crate::extract) fn nested(formats: Vec<&'static Format>) -> Self {
-        Self { formats, are_beside: false }
+        Self { formats, are_beside: false, documents: None }
+    }
+
+    /// `lines`, the first of the source, with each JSON document in one line.
+    pub(in crate::extract) fn records<'l>(&'l self, lines: &'l [&'l [u8]]) -> Cow<'l, [&'l [u8]]> {
+        match &self.documents {
+            Some(documents) => documents.iter().map(Vec::as_slice).collect(),
+            None => Cow::Borrowed(lines),
+        }
     }
 }
 
@@ -55,13 +70,25 @@ pub(in crate::extract) enum OwnValue {
 
 impl SourceFormat {
     /// The format of a source that begins with `lines`.
-    pub(in crate::extract) fn new(layers: Layers, lines: &[&[u8]], delimiter: Option<u8>) -> Self {
-        let Layers { formats: layers, are_beside } = layers;
+    pub(in crate::extract) fn new(layers: &Layers, lines: &[&[u8]], delimiter: Option<u8>) -> Self {
+        let lines = &*layers.records(lines);
+        let (are_beside, has_documents) = (layers.are_beside, layers.documents.is_some());
+        let layers = layers.formats.clone();
         let first = layers.first().map(|format| header(format, lines, delimiter));
         let (header, dialect) = first.unwrap_or((None, Dialect::CSV));
         let (value, has_time) = (OwnValue::Column, true);
         let (keys, dates) = (Vec::new(), Vec::new());
-        let mut format = Self { layers, are_beside, header, dialect, keys, dates, value, has_time };
+        let mut format = Self {
+            layers,
+            are_beside,
+            has_documents,
+            header,
+            dialect,
+            keys,
+            dates,
+            value,
+            has_time,
+        };
         let names = format.field_names(lines, KeySearch::PLAN);
         for (layer, names) in format.layers.iter().zip(&names) {
             format.keys.push(keys::columns(layer, names));

@@ -6,6 +6,7 @@
 //! looks at nothing before the record, so that it does not matter where a block ends.
 
 mod begins;
+mod documents;
 mod quoted;
 
 use std::sync::Arc;
@@ -14,7 +15,8 @@ use regex::bytes::Regex;
 
 use crate::error::{Error, Result};
 use crate::format::{Format, Syntax};
-use crate::source::Line;
+use crate::source::{CONTINUED_LINE, Line, Lines};
+use documents::WrappedDocuments;
 
 /// Which lines are one record.
 #[derive(Debug, Clone)]
@@ -26,6 +28,8 @@ pub(crate) enum RecordRule {
     },
     /// A record begins with a line that one of these patterns matches.
     Begins(Arc<[Regex]>),
+    /// A wrapper's lines are records, except those that hold the lines of one JSON document.
+    Documents(Arc<WrappedDocuments>),
 }
 
 impl RecordRule {
@@ -55,11 +59,18 @@ impl RecordRule {
         match self {
             Self::Quoted { delimiter } => quoted::length(*delimiter, bytes, is_end, most),
             Self::Begins(patterns) => begins::length(patterns, bytes, is_end, most),
+            Self::Documents(_) => match memchr::memchr(b'\n', bytes) {
+                Some(newline) => Some(newline + 1),
+                None => is_end.then_some(bytes.len()),
+            },
         }
     }
 
     /// The length of the whole records that `bytes` begin with.
     pub(crate) fn whole(&self, bytes: &[u8], most: usize) -> usize {
+        if let Self::Documents(documents) = self {
+            return documents.whole(bytes, most);
+        }
         let mut at = 0;
         while at < bytes.len() {
             if let Self::Quoted { .. } = self
@@ -75,6 +86,31 @@ impl RecordRule {
         at
     }
 
+    /// The lines of the wrapper `format` with each document in one line; `None` if there is no document.
+    pub(super) fn documents(format: &Format, lines: &[&[u8]]) -> Option<Vec<Vec<u8>>> {
+        format.wraps.as_ref()?;
+        lines.iter().find(|line| WrappedDocuments::may_begin(line))?;
+        let documents = Self::of_wrapper(format)?;
+        let joined = documents.joined(&lines.join(&b'\n'), usize::MAX)?;
+        let lines = Lines::new(&joined, usize::MAX).map(|line| line.bytes);
+        Some(lines.filter(|line| *line != CONTINUED_LINE).map(<[u8]>::to_vec).collect())
+    }
+
+    /// The rule of JSON documents of several lines behind the wrapper `format`; `None` if it wraps no
+    /// lines.
+    pub(super) fn of_wrapper(format: &Format) -> Option<Self> {
+        WrappedDocuments::of_wrapper(format).map(|documents| Self::Documents(Arc::new(documents)))
+    }
+
+    /// The whole records `bytes` with each document that has several lines in one of them; `None` if there
+    /// is no document. A document of more than `most` bytes stays as it is.
+    pub(crate) fn joined(&self, bytes: &[u8], most: usize) -> Option<Vec<u8>> {
+        match self {
+            Self::Documents(documents) => documents.join(bytes, most),
+            Self::Quoted { .. } | Self::Begins(_) => None,
+        }
+    }
+
     /// Whether the end of what was read so far is the end of a record, where more is written later.
     pub(crate) fn ends_with_a_pause(&self) -> bool {
         matches!(self, Self::Begins(_))
@@ -83,6 +119,7 @@ impl RecordRule {
     /// The records of `lines`, as far as they are there.
     pub(super) fn group(&self, lines: &[&[u8]]) -> Vec<Vec<u8>> {
         let text = lines.join(&b'\n');
+        let text = self.joined(&text, usize::MAX).unwrap_or(text);
         Records::new(&text, self, usize::MAX).map(|record| record.bytes.to_vec()).collect()
     }
 }

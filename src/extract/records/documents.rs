@@ -1,0 +1,287 @@
+//! JSON documents of several lines behind a wrapper: each line of a document is a line of the wrapper, and
+//! lines of other services may stand between them.
+
+use memchr::memmem;
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::super::cut_stamp;
+use super::super::quoted;
+use crate::format::{Column, Format, Origin, Syntax};
+use crate::source::CONTINUED_LINE;
+
+/// Columns of wrappers that tell whose line it is.
+const SERVICE_COLUMNS: [&str; 6] = ["pod", "container", "host", "logger", "pid", "stream"];
+
+/// How the lines of a wrapper are taken apart.
+#[derive(Debug)]
+pub(crate) struct WrappedDocuments {
+    patterns: Vec<Regex>,
+    /// Where the wrapped text is: groups of the patterns, or keys of JSON.
+    text: Vec<Origin>,
+    services: Vec<Vec<Origin>>,
+}
+
+/// The wrapped text of a line.
+struct WrappedText {
+    service: Vec<u8>,
+    text: Vec<u8>,
+    /// Where the text stands in the line; its escapes are kept there.
+    start: usize,
+    end: usize,
+}
+
+/// A document whose end is not read yet.
+struct OpenDocument {
+    service: Vec<u8>,
+    /// Where it begins among the bytes.
+    begin: usize,
+    depth: usize,
+    /// The indexes of its lines.
+    lines: Vec<usize>,
+    /// Its first line up to the end of the text, then the texts of the others.
+    joined: Vec<u8>,
+    /// What follows the text in the first line.
+    rest: Vec<u8>,
+    /// Its text without the escapes of the wrapper.
+    text: Vec<u8>,
+}
+
+/// What a line comes to.
+enum JoinedLine<'b> {
+    Line(&'b [u8]),
+    /// The first line of a document: the wrapper's line with the whole document in it.
+    Document(Vec<u8>),
+    Continued,
+}
+
+impl WrappedDocuments {
+    /// For the lines of a wrapper; `None` if `format` wraps no lines.
+    pub(super) fn of_wrapper(format: &Format) -> Option<Self> {
+        let origins = |name: &str| Some(format.column(name)?.from.clone());
+        let text = origins(format.wraps.as_deref()?)?;
+        let patterns = match &format.syntax {
+            Syntax::Pattern(patterns) => patterns.iter().filter_map(|one| compile(one)).collect(),
+            Syntax::Json => Vec::new(),
+            _ => return None,
+        };
+        let services = SERVICE_COLUMNS.iter().filter_map(|name| format.column(name));
+        let services = services.map(|column: &Column| column.from.clone()).collect();
+        Some(Self { patterns, text, services })
+    }
+
+    /// Whether a line may begin a document: only then its wrapper is sought.
+    pub(super) fn may_begin(line: &[u8]) -> bool {
+        let is_escaped = |at: usize| matches!(line.get(at + 2), Some(b'n' | b'r'));
+        line.trim_ascii_end().ends_with(b"{") || memmem::find_iter(line, br"{\").any(is_escaped)
+    }
+
+    /// The length of the lines at the beginning of `bytes` in which no document is left open. A document of
+    /// more than `most` bytes is given up: its lines stay as they are.
+    pub(super) fn whole(&self, bytes: &[u8], most: usize) -> usize {
+        self.walk(bytes, most).1
+    }
+
+    /// `bytes` with each document in one line, its first; the others become [`CONTINUED_LINE`]. `None` if
+    /// there is no document.
+    pub(super) fn join(&self, bytes: &[u8], most: usize) -> Option<Vec<u8>> {
+        let pieces = self.walk(bytes, most).0;
+        if !pieces.iter().any(|piece| matches!(piece, JoinedLine::Document(_))) {
+            return None;
+        }
+        let mut out = Vec::with_capacity(bytes.len());
+        for piece in pieces {
+            match piece {
+                JoinedLine::Line(line) => out.extend_from_slice(line),
+                JoinedLine::Document(line) => out.extend([&line[..], b"\n"].concat()),
+                JoinedLine::Continued => out.extend([CONTINUED_LINE, b"\n"].concat()),
+            }
+        }
+        Some(out)
+    }
+
+    /// What the lines of `bytes` come to, and the length of those before the first open document.
+    fn walk<'b>(&self, bytes: &'b [u8], most: usize) -> (Vec<JoinedLine<'b>>, usize) {
+        let (mut pieces, mut open): (Vec<JoinedLine<'b>>, Vec<OpenDocument>) =
+            (Vec::new(), Vec::new());
+        let (mut begin, mut whole) = (0, 0);
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let end = begin + line.len();
+            open.retain(|document| end - document.begin <= most);
+            let index = pieces.len();
+            pieces.push(JoinedLine::Line(line));
+            if let Some(wrapped) = self.wrapped(line.trim_ascii_end()) {
+                let known = open.iter().position(|one| one.service == wrapped.service);
+                let mut document = known.map(|known| open.swap_remove(known));
+                if document.as_mut().is_none_or(|document| !document.add(&wrapped, index, line)) {
+                    document = OpenDocument::new(wrapped, index, begin, line);
+                }
+                match document {
+                    Some(document) if document.depth > 0 => open.push(document),
+                    Some(document) if document.is_json() => {
+                        let OpenDocument { lines, joined, rest, .. } = document;
+                        let (first, others) = lines.split_first().unwrap_or((&index, &[]));
+                        pieces[*first] = JoinedLine::Document([joined, rest].concat());
+                        others.iter().for_each(|other| pieces[*other] = JoinedLine::Continued);
+                    }
+                    Some(_) | None => {}
+                }
+            }
+            begin = end;
+            whole = if open.is_empty() { end } else { whole };
+        }
+        (pieces, whole)
+    }
+
+    fn wrapped(&self, line: &[u8]) -> Option<WrappedText> {
+        if self.patterns.is_empty() {
+            return self.text.iter().find_map(|origin| member(line, origin.field.as_bytes()));
+        }
+        let captures = self.patterns.iter().find_map(|pattern| pattern.captures(line))?;
+        let part = |origin: &Origin| origin.take(captures.name(&origin.field)?.as_bytes());
+        let text = self.text.iter().find_map(part)?;
+        let start = line.len() - cut_stamp::from(line, text)?.len();
+        let services = self.services.iter().filter_map(|origins| origins.iter().find_map(part));
+        let service = services.collect::<Vec<_>>().join(&b' ');
+        Some(WrappedText { service, text: text.to_vec(), start, end: start + text.len() })
+    }
+}
+
+/// Without Unicode a pattern compiles in a fraction of the time.
+fn compile(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(pattern).unicode(false).build().ok()
+}
+
+/// The string of the key `key` of a JSON object.
+fn member(line: &[u8], key: &[u8]) -> Option<WrappedText> {
+    let quoted = [b"\"", key, b"\""].concat();
+    let after = memmem::find(line, &quoted)? + quoted.len();
+    let value = line.get(after..)?.trim_ascii_start().strip_prefix(b":")?.trim_ascii_start();
+    let start = line.len() - value.strip_prefix(b"\"")?.len();
+    let end = quoted::end(line, start)?.quote;
+    let text: String = serde_json::from_slice(line.get(start - 1..=end)?).ok()?;
+    Some(WrappedText { service: Vec::new(), text: text.into_bytes(), start, end })
+}
+
+impl OpenDocument {
+    /// The document that a line begins; `None` if it begins none, or ends it too.
+    fn new(wrapped: WrappedText, index: usize, begin: usize, line: &[u8]) -> Option<Self> {
+        let depth = depth(0, &wrapped.text).filter(|depth| *depth > 0)?;
+        let joined = line.get(..wrapped.end)?.to_vec();
+        let rest = line.trim_ascii_end().get(wrapped.end..)?.to_vec();
+        Some(Self {
+            service: wrapped.service,
+            begin,
+            depth,
+            lines: vec![index],
+            joined,
+            rest,
+            text: wrapped.text,
+        })
+    }
+
+    /// Adds a line; false if it cannot go on with the document.
+    fn add(&mut self, wrapped: &WrappedText, index: usize, line: &[u8]) -> bool {
+        let Some(depth) = depth(self.depth, &wrapped.text) else { return false };
+        self.depth = depth;
+        self.lines.push(index);
+        self.text.extend([b" ", &wrapped.text[..]].concat());
+        self.joined.push(b' ');
+        self.joined.extend_from_slice(line.get(wrapped.start..wrapped.end).unwrap_or_default());
+        true
+    }
+
+    fn is_json(&self) -> bool {
+        serde_json::from_slice::<serde_json::Value>(&self.text).is_ok()
+    }
+}
+
+/// How many brackets are open behind `text`, of `depth` before it; `None` if it is no part of a JSON
+/// object.
+fn depth(mut depth: usize, text: &[u8]) -> Option<usize> {
+    let text = text.trim_ascii();
+    let is_begun = depth > 0;
+    let may_begin = match text.first() {
+        None => return Some(depth).filter(|_| is_begun),
+        Some(first) if is_begun => b"\"{}[],-0123456789tfn".contains(first),
+        Some(first) => *first == b'{',
+    };
+    let mut at = 0;
+    while let Some(byte) = text.get(at).filter(|_| may_begin) {
+        match byte {
+            b'"' => at = quoted::end(text, at + 1)?.quote,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 && at < text.len() {
+            return None;
+        }
+    }
+    may_begin.then_some(depth)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WrappedDocuments;
+    use crate::format::find;
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+    fn joined(wrapper: &str, text: &str, most: usize) -> Option<String> {
+        let documents = WrappedDocuments::of_wrapper(find(wrapper).unwrap()).unwrap();
+        let joined = documents.join(text.as_bytes(), most)?;
+        Some(String::from_utf8(joined).unwrap().replace('\u{1e}', "^"))
+    }
+
+    #[test]
+    fn documents_of_services_are_joined_apart() {
+        let text = "web-1  | {\nweb-1  |   \"a\": \"{\"\napi-1  | {\nweb-1  | }\napi-1  | ready\napi-1  | {\"b\": 1}\n";
+        let expected =
+            "web-1  | {   \"a\": \"{\" }\n^\napi-1  | {\n^\napi-1  | ready\napi-1  | {\"b\": 1}\n";
+        assert_eq!(joined("compose", text, 1000).unwrap(), expected);
+        assert_eq!(joined("compose", text, 20), None, "longer than a line may be");
+    }
+
+    #[test]
+    fn text_behind_a_brace_is_no_document() {
+        for text in ["web-1  | {\nweb-1  | func\nweb-1  | }\n", "web-1  | {\n", "web-1  | {}\n"] {
+            assert_eq!(joined("compose", text, 1000), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn escapes_of_a_wrapper_of_json_are_kept() {
+        let line = |text: &str| format!(r#"{{"log":"{text}\n","stream":"stdout"}}"#);
+        let text = ["{", r#"  \"a\": \"x\""#, "}"].map(line).join("\n");
+        let expected = r#"{"log":"{\n   \"a\": \"x\"\n }\n","stream":"stdout"}"#;
+        assert_eq!(joined("docker", &text, 1000).unwrap(), format!("{expected}\n^\n^\n"));
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_may_be_cut_anywhere(
+            lines in proptest::collection::vec("[ab]  \\| (\\{|\\}|\\[|\"k\": 1,|\"k\": \\{|text|\\{\\})", 0..40),
+            sizes in proptest::collection::vec(1_usize..6, 40),
+            most in 10_usize..80,
+        ) {
+            let documents = WrappedDocuments::of_wrapper(find("compose").unwrap()).unwrap();
+            let join = |text: &str| match documents.join(text.as_bytes(), most) {
+                Some(joined) => String::from_utf8(joined).unwrap(),
+                None => text.to_owned(),
+            };
+            let lines: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
+            let (mut found, mut held, mut rest) = (String::new(), String::new(), &lines[..]);
+            for size in sizes {
+                let (block, left) = rest.split_at(size.min(rest.len()));
+                rest = left;
+                held += &block.concat();
+                let whole = documents.whole(held.as_bytes(), most);
+                prop_assert!(whole <= held.len());
+                found += &join(&held[..whole]);
+                held.drain(..whole);
+            }
+            found += &join(&held);
+            prop_assert_eq!(found, join(&lines.concat()));
+        }
+    }
+}
