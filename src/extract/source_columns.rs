@@ -97,10 +97,10 @@ pub(crate) fn met_columns(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<Stri
     let names: Vec<String> = columns.collect();
     let Split::Preset(choice) = &options.split else { return names };
     let Some(layers) = layers(*choice, lines, options.formats) else { return names };
-    let format = SourceFormat::new(layers, lines, options.delimiter);
+    let format = SourceFormat::new(&layers, lines, options.delimiter);
     let mut are_met = vec![false; names.len()];
     if let Ok(plan) = ExtractionPlan::of_preset(format, Asked::columns(&names, options)) {
-        plan.each(lines, |texts| {
+        plan.each(&layers.records(lines), |texts| {
             for (index, is_met) in are_met.iter_mut().enumerate() {
                 *is_met |= texts.columns.get(index).is_some_and(|text| !matches!(text, b"" | b"-"));
             }
