@@ -3,9 +3,12 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::changes::dated::{RunChanges, run_changes};
 use super::dossier::Dossier;
 use super::judged_values::JudgedValues;
+use super::limiters::Limiter;
 use super::limits::{RunLimits, config_limiters, find as find_limits};
 use super::need::Need;
 use super::occurrences::are_known;
@@ -103,8 +106,9 @@ impl<'a> SectionContext<'a> {
             let limits = self.limits();
             let limits = limits.as_deref().and_then(|limits| limits.as_ref().ok());
             let advised = limits.map(config_limiters).unwrap_or_default();
-            let limiters = self.options.tries.iter().chain(&advised);
-            Some(Arc::new(Ok(limiters.map(|limiter| replay(limiter, totals, table)).collect())))
+            let limiters: Vec<&Limiter> = self.options.tries.iter().chain(&advised).collect();
+            let replays = limiters.par_iter().map(|limiter| replay(limiter, totals, table));
+            Some(Arc::new(Ok(replays.collect())))
         };
         self.replays.get_or_init(replay).clone()
     }

@@ -97,18 +97,27 @@ fn spread(machine: &mut dyn Machine, occurrences: &[Occurrence], width: i64) -> 
     let mut refused = 0;
     for Occurrence { start, count, .. } in occurrences {
         let instants = (*count).min(MOST_INSTANTS);
-        for instant in 0..instants {
-            // Of the events, the part that this instant stands for.
-            let until =
-                |instant: u64| u128::from(*count) * u128::from(instant) / u128::from(instants);
-            let events = until(instant + 1) - until(instant);
-            let offset = i128::from(width) * i128::from(instant) / i128::from(instants);
-            let at = start.saturating_add(i64::try_from(offset).unwrap_or(0));
-            let events = u64::try_from(events).unwrap_or(u64::MAX);
+        let mut at = *start;
+        for (events, step) in parts(*count, instants).zip(parts(width.unsigned_abs(), instants)) {
             refused += u128::from(machine.decide(at, events).refused);
+            at = at.saturating_add_unsigned(step);
         }
     }
     refused
+}
+
+/// `whole` in `number` parts that differ by at most 1: the first i parts sum up to whole i / number, rounded
+/// down.
+fn parts(whole: u64, number: u64) -> impl Iterator<Item = u64> {
+    let divisor = number.max(1);
+    let (each, more) = (whole / divisor, whole % divisor);
+    let mut rest = 0;
+    (0..number).map(move |_| {
+        rest += more;
+        let carry = u64::from(rest >= divisor);
+        rest -= carry * divisor;
+        each + carry
+    })
 }
 
 impl Sums {
@@ -122,5 +131,23 @@ impl Sums {
             (own, other) => own.or(other),
         };
         self.last_refused = self.last_refused.max(other.last_refused);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    proptest! {
+        #[test]
+        fn the_first_parts_sum_up_to_their_share(whole: u64, number in 1..200_u64) {
+            let mut sum = 0_u64;
+            for (part, i) in parts(whole, number).zip(1..) {
+                sum += part;
+                prop_assert_eq!(u128::from(sum), u128::from(whole) * i / u128::from(number));
+            }
+            prop_assert_eq!(sum, whole);
+        }
     }
 }

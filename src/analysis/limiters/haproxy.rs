@@ -11,14 +11,14 @@ pub(super) const KIND: LimiterKind =
 struct Haproxy {
     most: u64,
     /// Milliseconds.
-    period: i128,
+    period: i64,
     state: Option<Periods>,
 }
 
 /// When the current period began, in milliseconds, and the counts of both periods.
 #[derive(Debug, Clone, Copy)]
 struct Periods {
-    tick: i128,
+    tick: i64,
     current: u64,
     previous: u64,
 }
@@ -26,7 +26,7 @@ struct Periods {
 fn read(mut settings: Settings<'_>) -> Result<Box<dyn Machine>, String> {
     let quota = settings.quota()?;
     settings.end()?;
-    let period = i128::from(quota.span / 1_000_000);
+    let period = quota.span / 1_000_000;
     if period == 0 {
         return Err("its period is at least 1ms".to_owned());
     }
@@ -53,7 +53,7 @@ impl Machine for Haproxy {
         };
         let Periods { tick, current, previous } = rotated;
         let left = tick + self.period - now;
-        let carried = i128::from(previous) * left / self.period;
+        let carried = i128::from(previous) * i128::from(left) / i128::from(self.period);
         // The rate after the j-th event is carried + current + j.
         let room = i128::from(self.most) - carried - i128::from(current);
         let current = current.saturating_add(count);

@@ -57,6 +57,6 @@ pub(super) fn clamped(number: i128) -> u64 {
 }
 
 /// Milliseconds since 1970 of nanoseconds since 1970.
-pub(super) fn milliseconds(at: i64) -> i128 {
-    i128::from(at.div_euclid(1_000_000))
+pub(super) fn milliseconds(at: i64) -> i64 {
+    at.div_euclid(1_000_000)
 }

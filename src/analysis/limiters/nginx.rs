@@ -1,37 +1,37 @@
 //! nginx's `limit_req`: a leaky bucket in thousandths of a request on a clock of milliseconds, after
 //! `ngx_http_limit_req_module.c` of nginx 1.22.
 
-use super::machine::{Decisions, LimiterKind, Machine, clamped, milliseconds};
+use super::machine::{Decisions, LimiterKind, Machine, milliseconds};
 use super::settings::Settings;
 
 pub(super) const KIND: LimiterKind =
     LimiterKind { name: "nginx", form: "nginx:rate=Nr/s|Nr/m[,burst=N][,nodelay|,delay=N]", read };
 
 /// Thousandths of a request.
-const REQUEST: i128 = 1_000;
+const REQUEST: i64 = 1_000;
 
 #[derive(Debug, Clone)]
 struct Nginx {
     /// Thousandths of a request that leave in a second.
-    rate: i128,
-    burst: i128,
+    rate: i64,
+    burst: i64,
     /// Requests in excess of this many thousandths wait; `None` with `nodelay`.
-    delay: Option<i128>,
+    delay: Option<i64>,
     /// Thousandths in excess, and when they were set; `None` before the first event.
-    excess: Option<(i128, i128)>,
+    excess: Option<(i64, i64)>,
 }
 
 fn read(mut settings: Settings<'_>) -> Result<Box<dyn Machine>, String> {
     let text = settings.text("rate").ok_or("it lacks rate=, as rate=10r/m")?;
     let unit = |unit: &str| text.strip_suffix(unit).map(str::parse::<u32>);
     let rate = match (unit("r/s"), unit("r/m")) {
-        (Some(Ok(rate @ 1..)), _) => i128::from(rate) * REQUEST,
-        (_, Some(Ok(rate @ 1..))) => i128::from(rate) * REQUEST / 60,
+        (Some(Ok(rate @ 1..)), _) => i64::from(rate) * REQUEST,
+        (_, Some(Ok(rate @ 1..))) => i64::from(rate) * REQUEST / 60,
         (None, None) => return Err(format!("rate={text} lacks r/s or r/m")),
         _ => return Err(format!("rate={text} is no rate, as 10r/s or 30r/m")),
     };
-    let burst = i128::from(settings.number("burst")?.unwrap_or(0)) * REQUEST;
-    let delay = i128::from(settings.number("delay")?.unwrap_or(0)) * REQUEST;
+    let burst = i64::from(settings.small("burst")?.unwrap_or(0)) * REQUEST;
+    let delay = i64::from(settings.small("delay")?.unwrap_or(0)) * REQUEST;
     let delay = if settings.word("nodelay") { None } else { Some(delay) };
     settings.end()?;
     Ok(Box::new(Nginx { rate, burst, delay, excess: None }))
@@ -49,12 +49,14 @@ impl Machine for Nginx {
             None => (0, now),
             Some((excess, last)) => {
                 let passed = (now - last).max(0);
-                let least = (excess - self.rate * passed / 1_000 + REQUEST).max(0);
+                // An excess is far less than a product that does not fit.
+                let left = self.rate.saturating_mul(passed) / 1_000;
+                let least = (excess - left + REQUEST).max(0);
                 (least, last)
             }
         };
         let room = self.burst - least;
-        let passed = if room < 0 { 0 } else { (room / REQUEST + 1).min(i128::from(count)) };
+        let passed = if room < 0 { 0 } else { (room / REQUEST + 1).min(whole(count)) };
         if passed == 0 {
             return Decisions::passing(count, 0);
         }
@@ -64,14 +66,14 @@ impl Machine for Nginx {
         let delay_max =
             self.delay.map_or(0, |delay| (most - delay).max(0) * 1_000 / self.rate.max(1));
         Decisions {
-            delayed: clamped(delayed),
-            delay_max: if delayed > 0 { clamped(delay_max) } else { 0 },
-            ..Decisions::passing(count, clamped(passed))
+            delayed: delayed.unsigned_abs(),
+            delay_max: if delayed > 0 { delay_max.unsigned_abs() } else { 0 },
+            ..Decisions::passing(count, passed.unsigned_abs())
         }
     }
 
     fn lets_all_pass(&self, total: u64) -> bool {
-        self.delay.is_none() && (i128::from(total) - 1) * REQUEST <= self.burst
+        self.delay.is_none() && whole(total) - 1 <= self.burst / REQUEST
     }
 
     fn boxed(&self) -> Box<dyn Machine> {
@@ -82,10 +84,15 @@ impl Machine for Nginx {
 impl Nginx {
     /// How many of `passed` events wait a millisecond or more; the first is `over` thousandths beyond
     /// what passes at once, each further one a request more.
-    fn delayed(&self, over: i128, passed: i128) -> i128 {
+    fn delayed(&self, over: i64, passed: i64) -> i64 {
         // A wait is over x 1000 / rate, rounded down.
         let least = (self.rate + 999) / 1_000;
         let short = (least.max(1) - over + REQUEST - 1).div_euclid(REQUEST).max(0);
         (passed - short).max(0)
     }
+}
+
+/// `count` as a signed number, the largest one where it does not fit.
+fn whole(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }

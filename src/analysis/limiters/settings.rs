@@ -56,6 +56,17 @@ impl<'t> Settings<'t> {
         self.text(name).map(number).transpose()
     }
 
+    /// Takes a whole number below 2^32.
+    ///
+    /// # Errors
+    /// The setting is no whole number, or a larger one.
+    pub(super) fn small(&mut self, name: &str) -> Result<Option<u32>, String> {
+        let number = self.number(name)?;
+        let small =
+            |number| u32::try_from(number).map_err(|_| format!("{name}={number} is too large"));
+        number.map(small).transpose()
+    }
+
     /// Takes a length of time above 0, in nanoseconds.
     ///
     /// # Errors
