@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The questions that are asked most of logs: one command each, against Python over a log of two days.
+"""The questions that are asked most of logs: one command each, against Python over an access log of two days and
+logs of other programs.
 Usage: questions.py PROGRAM"""
 
 import collections
@@ -8,10 +9,12 @@ import datetime
 import gzip
 import io
 import ipaddress
+import json
 import math
 import os
 import random
 import re
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -219,4 +222,152 @@ def templates(*args):
     return {r["value"]: int(r["count"]) for r in csv.DictReader(io.StringIO(done.stdout))}
 check("messages", templates(), {f"worker <num> on host is {word} now": n for word, n in words.items()})
 check("messages in one", templates("--merge-templates"), {"worker <num> on host is <*> now": 300})
+
+# Further questions of the access log.
+def ask(question, args, want, figure="count", key="value", read=float, paths=None, section=None):
+    """Holds a column of the rows of one command against `want`, a figure for each key."""
+    shown = ["--section", section] if section else []
+    command = [program, *args, *shown, "-q", "-O", "csv", *(paths or files)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode in (0, 1), (command, done.stderr)
+    rows = csv.DictReader(io.StringIO(done.stdout))
+    names = key if isinstance(key, tuple) else (key,)
+    got = {tuple(r[name] for name in names): read(r[figure]) for r in rows if r[figure] != ""}
+    check(question, {k if isinstance(key, tuple) else k[0]: figure for k, figure in got.items()}, want)
+
+def counted(key, chosen):
+    return {k: float(len(group)) for k, group in by(key, chosen).items()}
+
+NGINX = ["-P", "nginx-times"]
+span = (events[-1].at - events[0].at).total_seconds() + 1
+mean = lambda numbers: near(sum(numbers) / len(numbers))
+one = [e for e in events if e.client == "203.0.113.101"]
+late = [e for e in events if start.replace(hour=23) <= e.at < start.replace(hour=23, minute=30)]
+hour_before = datetime.timedelta(hours=1)
+middle = events[half].at
+ask("requests a second by client", [*NGINX, "-t"],
+    {k: near(n / span) for k, n in counted(lambda e: e.client, events).items()}, "mean_rate", read=near)
+ask("top urls of a client", [*NGINX, "-k", "path", "-w", "client = 203.0.113.101"], counted(lambda e: e.path, one))
+ask("methods", [*NGINX, "-k", "method"], counted(lambda e: e.method, events))
+ask("requests between two times", [*NGINX, "-s", "2026-03-04 23:00", "-e", "2026-03-04 23:30", "-k", "day"],
+    counted(day, late))
+ask("seconds by minute", [*NGINX, "-b", "1m", "-m", "request_time"],
+    {k: mean([e.seconds for e in g]) for k, g in by(lambda e: e.at.strftime("%Y-%m-%dT%H:%M:00Z")).items()},
+    "m_mean", "start", near, section="timeline")
+ask("bytes by client", [*NGINX, "--weight", "bytes"],
+    {k: float(sum(e.size for e in g)) for k, g in by(lambda e: e.client).items()})
+ask("first seen", [*NGINX, "-t"],
+    {k: g[0].at.strftime("%Y-%m-%dT%H:%M:%SZ") for k, g in by(lambda e: e.client).items()}, "first", read=str)
+ask("grew since the file before", ["diff", *NGINX],
+    {k: float(sum(e.at >= middle for e in g)) for k, g in by(lambda e: e.client).items()}, "after")
+ask("by address range of one network", [*NGINX, "-k", "client/24"],
+    counted(lambda e: e.client.rsplit(".", 1)[0] + ".0/24", events))
+
+# Logs of other programs: the lines of each, and what is asked of them.
+def written(name, records, line):
+    path = os.path.join(folder.name, name)
+    with open(path, "w") as out:
+        out.writelines(line(record) + "\n" for record in records)
+    return [path]
+
+def times(count, step):
+    at = start
+    for _ in range(count):
+        at += datetime.timedelta(seconds=random.randint(0, step))
+        yield at
+
+Record = collections.namedtuple("Record", "at a b c number")
+def records(count, step, *choices):
+    return [Record(at, *[random.choice(choice) for choice in choices], random.randint(1, 9999))
+            for at in times(count, step)]
+
+addresses = clients[:9]
+syslog = lambda e: f"{e.at:%b} {e.at.day:2} {e.at:%H:%M:%S}"
+pair = lambda e: (e.a, e.b)
+
+tries = records(600, 60, ["root", "ann", "git"], addresses, ["Failed password for", "Accepted publickey for"])
+log = written("auth.log", tries,
+              lambda e: f"{syslog(e)} gw sshd[{e.number}]: {e.c} {e.a} from {e.b} port {e.number} ssh2")
+failed = [e for e in tries if e.c.startswith("Failed")]
+ask("failed logins by user and address", ["-P", "auto", "-g", "Failed", "-k", "user,client"],
+    counted(pair, failed), key=("user", "client"), paths=log)
+ask("users tried by address", ["-P", "sshd", "-g", "Failed", "--distinct", "user"],
+    {k: float(len({e.a for e in g})) for k, g in by(lambda e: e.b, failed).items()}, "distinct", paths=log)
+
+lines = records(900, 9, ["info", "info", "warn", "error"], ["cart", "pay"], ["ann", "bob"])
+log = written("app.json", lines,
+              lambda e: json.dumps({"ts": f"{e.at:%Y-%m-%dT%H:%M:%SZ}", "level": e.a, "service": e.b, "took_ms": e.number,
+                                    "msg": f"order {e.number} stored", "user": {"name": e.c}}))
+ask("levels by service", ["-P", "json", "-k", "level,service"],
+    counted(pair, lines), key=("level", "service"), paths=log)
+ask("errors by hour", ["-P", "json", "-w", "level = error", "-k", "day,hour"],
+    counted(lambda e: (day(e), f"{e.at:%H}"), [e for e in lines if e.a == "error"]), key=("day", "hour"), paths=log)
+ask("slowest service", ["-P", "json", "-k", "service", "-m", "took_ms"],
+    {k: near(sum(e.number for e in g) / len(g)) for k, g in by(lambda e: e.b, lines).items()},
+    "m_mean", read=near, paths=log)
+ask("by a nested key", ["-P", "json", "-k", "user.name"], counted(lambda e: e.c, lines), paths=log)
+ask("json messages", ["-P", "json", "-k", "template"], {"order <num> stored": 900.0}, paths=log)
+
+lines = records(700, 30, ["INFO ", "WARN ", "ERROR"], ["a.Cart", "a.Pay"], ["order", "invoice"])
+log = written("app.log", lines,
+              lambda e: f"{e.at:%Y-%m-%d %H:%M:%S},123 {e.a} [main] {e.b} - {e.c} {e.number} done in {e.number} ms")
+ask("levels by logger", ["-P", "auto", "-k", "level,logger"],
+    counted(lambda e: (e.a.strip(), e.b), lines), key=("level", "logger"), paths=log)
+ask("statements", ["-P", "auto", "-k", "template"], counted(lambda e: e.c + " <num> done in <qty>", lines), paths=log)
+
+mails = records(400, 30, ["a.example", "b.example"], ["sent", "bounced", "deferred"], ["ann", "bob"])
+log = written("mail.log", mails,
+              lambda e: (f"{syslog(e)} mx postfix/qmgr[8]: {e.number:010X}: from=<{e.c}@{e.a}>, size={e.number},"
+                         f" nrcpt=1 (queue active)"))
+ask("mail by the sender's domain", ["-P", "postfix", "-k", "sender", "--replace", ".*@", ""],
+    counted(lambda e: e.a, mails), paths=log)
+log = written("sent.log", mails,
+              lambda e: (f"{syslog(e)} mx postfix/smtp[8]: {e.number:010X}: to=<{e.c}@{e.a}>, relay=mx[192.0.2.1]:25,"
+                         f" delay=0.3, dsn=2.0.0, status={e.b} (x)"))
+ask("mail by what became of it", ["-P", "postfix", "-k", "result"], counted(lambda e: e.b, mails), paths=log)
+
+queries = records(200, 90, ["SELECT * FROM t WHERE a = {}", "UPDATE t SET b = 'x{}'"], ["ann", "bob"], [0])
+log = written("slow.log", queries,
+              lambda e: (f"# Time: {e.at:%Y-%m-%dT%H:%M:%S}.000000Z\n# User@Host: {e.b}[{e.b}] @ db [10.0.0.1] "
+                         f" Id: 7\n# Query_time: {e.number / 1000:.6f}  Lock_time: 0.000100 Rows_sent: 1  Rows_examined: "
+                         f"{e.number}\nSET timestamp={e.at.timestamp():.0f};\n{e.a.format(e.number)};"))
+made = lambda e: e.a.replace("'x{}'", "<str>").replace("{}", "<num>")
+ask("slow statements", ["-P", "mysql-slow", "-k", "template", "-m", "query_time"],
+    {k: near(sum(e.number for e in g) / 1000) for k, g in by(made, queries).items()},
+    "m_sum", read=near, paths=log)
+
+entries = records(500, 9, ["3", "4", "6"], ["nginx.service", "cron.service"], [0])
+log = written("journal.json", entries,
+              lambda e: json.dumps({"__REALTIME_TIMESTAMP": f"{e.at.timestamp():.0f}000000", "PRIORITY": e.a,
+                                    "_SYSTEMD_UNIT": e.b, "MESSAGE": f"m {e.number}"}))
+ask("priorities by unit", ["-P", "auto", "-k", "unit,level"],
+    counted(lambda e: (e.b, e.a), entries), key=("unit", "level"), paths=log)
+
+blocked = records(500, 30, addresses, ["22", "23", "3389"], ["TCP", "UDP"])
+log = written("kern.log", blocked,
+              lambda e: (f"{syslog(e)} fw kernel: [12.345678] [UFW BLOCK] IN=eth0 OUT= MAC=00:11 SRC={e.a} DST=192.0.2.1 "
+                         f"LEN=40 TTL=50 ID=1 PROTO={e.c} SPT={e.number} DPT={e.b} WINDOW=1024 SYN"))
+ask("blocked ports", ["-P", "kernel", "-k", "port,protocol"],
+    counted(lambda e: (e.b, e.c), blocked), key=("port", "protocol"), paths=log)
+ask("scanners", ["-P", "kernel", "--distinct", "port", "-k", "client"],
+    {k: float(len({e.b for e in g})) for k, g in by(lambda e: e.a, blocked).items()}, "distinct", paths=log)
+
+sales = records(300, 300, ["north", "south, old town"], ["paid", "declined"], [0])
+log = written("orders.csv", [None, *sales],
+              lambda e: f'{e.at:%Y-%m-%d %H:%M:%S},"{e.a}",{e.b},{e.number / 100}' if e else "time,shop,status,amount")
+ask("turnover by shop", ["-P", "csv", "-k", "shop", "-m", "amount"],
+    {k: near(sum(e.number for e in g) / 100) for k, g in by(lambda e: e.a, sales).items()},
+    "m_sum", read=near, paths=log)
+ask("share declined", ["-P", "csv", "-k", "shop", "--ratio", "status = declined"],
+    {k: near(sum(e.b == "declined" for e in g) / len(g)) for k, g in by(lambda e: e.a, sales).items()},
+    "ratio", read=near, paths=log)
+
+numbers = [random.lognormvariate(3, 1) for _ in range(2001)]
+log = written("numbers.txt", numbers, str)
+rows = {"mean": statistics.mean(numbers), "stdev": statistics.stdev(numbers), "sum": sum(numbers)}
+for name, figure in rows.items():
+    ask(f"{name} of numbers", ["-N"], {"2001": round(figure, 6)}, name, "count",
+        lambda text: round(float(text), 6), log)
+ask("median of numbers", ["-N", "--precision", "5"], {"2001": round(statistics.median(numbers), 3)}, "p50", "count",
+    lambda text: round(min(numbers, key=lambda n: abs(n - float(text))), 3), log)
 print(f"{asked} questions, as Python answers them")

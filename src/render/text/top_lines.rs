@@ -1,5 +1,5 @@
 //! The section `lines`: for each line the measured number, the value, its source and line number where there
-//! is room, and the text.
+//! is room, and the text, below them where it has no room beside them.
 
 use std::io::{self, Write};
 
@@ -14,6 +14,8 @@ use crate::report::{Cell, Report, Table};
 const MOST_BYTES: usize = 500;
 /// Blanks between columns.
 const GAP: usize = 2;
+/// Blanks before a line that stands below its number.
+const INDENT: usize = 4;
 /// Columns of the screen that a line has at least beside its place.
 const LEAST_LINE: usize = 60;
 
@@ -33,16 +35,28 @@ pub(super) fn write(
     let value = widest(1).min(style.width / 2);
     let used = number + GAP + value + GAP;
     let shows_place = used + place + GAP + LEAST_LINE <= style.width;
-    let line = |[figure, key, at, text]: &[String; 4]| {
+    let place_width = if shows_place { place + GAP } else { 0 };
+    let room = style.width.saturating_sub(used + place_width);
+    // A line that has no room beside its number and value is shown whole, below them.
+    let stands_below = rows.iter().any(|[.., text]| fit::width(text) > room);
+    let beginning = |[figure, key, at, _]: &[String; 4]| {
         let figure = fit::pad_left(figure, number);
         let key = fit::pad_right(&fit::cut_middle(key, value, style.unicode), value);
-        let at = format!("{}  ", fit::pad_right(at, place));
-        let at = if shows_place { at.as_str() } else { "" };
-        let room = style.width.saturating_sub(used + fit::width(at));
-        format!("{figure}  {key}  {at}{}", fit::cut_middle(text, room, style.unicode))
+        let at = if shows_place { fit::pad_right(at, place) + "  " } else { String::new() };
+        format!("{figure}  {key}  {at}")
+    };
+    let line = |row: &[String; 4]| {
+        let text = if stands_below { "" } else { &row[3] };
+        (beginning(row) + text).trim_end().to_owned()
     };
     write_line(&line(&head), FAINT, style, out)?;
-    rows.iter().try_for_each(|row| write_line(&line(row), anstyle::Style::new(), style, out))?;
+    for row in &rows {
+        write_line(&line(row), anstyle::Style::new(), style, out)?;
+        let below = if stands_below { row[3].as_str() } else { "" };
+        for piece in wrapped(below, style.width.saturating_sub(INDENT)) {
+            write_line(&format!("{:INDENT$}{piece}", ""), FAINT, style, out)?;
+        }
+    }
     writeln!(out)
 }
 
@@ -55,6 +69,29 @@ fn texts(row: &[Cell<'_>], style: Style) -> Option<[String; 4]> {
     };
     let text = text.get(..MOST_BYTES).unwrap_or(text);
     Some([short(*number), plain(value, style), place, visible(text, style.unicode)])
+}
+
+/// `text` in pieces of at most `width` columns, broken at blanks where there are some.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for word in text.split_inclusive(' ') {
+        match pieces.last_mut() {
+            Some(piece) if fit::width(piece) + fit::width(word.trim_end()) <= width => {
+                piece.push_str(word);
+            }
+            _ => pieces.push(word.to_owned()),
+        }
+        // A word that is wider than the screen is broken anywhere.
+        while let Some(last) = pieces.last().filter(|piece| fit::width(piece.trim_end()) > width) {
+            let fitting = last.char_indices().map(|(at, _)| at).skip(1);
+            let at = fitting.take_while(|at| fit::width(&last[..*at]) <= width).last();
+            let Some(at) = at else { break };
+            let (first, rest) = (last[..at].to_owned(), last[at..].to_owned());
+            pieces.pop();
+            pieces.extend([first, rest]);
+        }
+    }
+    pieces.into_iter().map(|piece| piece.trim_end().to_owned()).collect()
 }
 
 /// The number of a line without separators, as editors take it.
@@ -70,5 +107,17 @@ fn head(report: &Report<'_>) -> String {
     match distribution.and_then(|fields| fields.get("unit")) {
         Some(Cell::Text(unit)) => format!("{name} {}", short_unit(unit)),
         _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn lines_are_broken_at_blanks_or_anywhere() {
+        assert_eq!(wrapped("GET /a 200", 7), ["GET /a", "200"]);
+        assert_eq!(wrapped("GET  /abcdefgh 1", 5), ["GET", "/abcd", "efgh", "1"]);
+        assert_eq!(wrapped("", 5), [""; 0]);
     }
 }
