@@ -28,7 +28,7 @@ impl Outcome {
         let numbers = self.totals.numbers().map_or(0, |numbers| numbers.distribution.count());
         let buckets = self.totals.rates.iter().flat_map(|rates| rates.buckets());
         numbers == u64::MAX
-            || counts.records().any(|record| counts.get(record).1 == u64::MAX)
+            || counts.entries().any(|entry| counts.get(entry).1 == u64::MAX)
             || buckets.map(|bucket| bucket.count).any(|count| count == u64::MAX)
     }
 

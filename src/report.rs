@@ -1,4 +1,4 @@
-//! The outward vocabulary: a report is named sections, a section is a record or a table, a cell is
+//! The outward vocabulary: a report is named sections, a section is named fields or a table, a cell is
 //! a typed value. Analysis makes reports, renderers print them, and neither knows the other.
 //!
 //! Tables give their rows one by one, so that ten million values need no second copy.
@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-/// One field of a record.
+/// A named cell of a section without rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field<'a> {
     /// The field's name in every output.
@@ -176,7 +176,7 @@ impl Rows for Vec<Vec<Cell<'_>>> {
     }
 }
 
-/// Rows of flat records with the same columns.
+/// The rows of a section, each with a cell for every column.
 pub struct Table<'a> {
     /// The columns' names.
     pub columns: Vec<Cow<'a, str>>,
@@ -228,9 +228,9 @@ impl fmt::Debug for Table<'_> {
 /// What a section holds.
 #[derive(Debug)]
 pub enum Body<'a> {
-    /// One record.
-    Record(NamedFields<'a>),
-    /// Rows of records.
+    /// Named cells.
+    Fields(NamedFields<'a>),
+    /// Rows of cells under columns.
     Table(Table<'a>),
 }
 
@@ -284,20 +284,20 @@ impl<'a> Report<'a> {
     pub fn table(&self, name: &str) -> Option<&Table<'a>> {
         match &self.section(name)?.body {
             Body::Table(table) => Some(table),
-            Body::Record(_) => None,
+            Body::Fields(_) => None,
         }
     }
 
-    /// The record `name`, if the report has it.
-    pub fn record(&self, name: &str) -> Option<&NamedFields<'a>> {
+    /// The fields of the section `name`, if the report has it and it is no table.
+    pub fn fields(&self, name: &str) -> Option<&NamedFields<'a>> {
         match &self.section(name)?.body {
-            Body::Record(record) => Some(record),
+            Body::Fields(fields) => Some(fields),
             Body::Table(_) => None,
         }
     }
 
-    /// The cell of a field of the record `record`, if the report has both.
-    pub fn cell(&self, record: &str, field: &str) -> Option<&Cell<'a>> {
-        self.record(record)?.get(field)
+    /// The cell of a field of the section `section`, if the report has both.
+    pub fn cell(&self, section: &str, field: &str) -> Option<&Cell<'a>> {
+        self.fields(section)?.get(field)
     }
 }

@@ -10,7 +10,7 @@
 
 use rapidhash::v3::rapidhash_v3;
 
-use super::{Aggregates, Approximation, Counts, Record, Totals};
+use super::{Aggregates, Approximation, CountEntry, Counts, Totals};
 
 /// The bytes of the error at the end of a value's state.
 const ERROR_BYTES: usize = 8;
@@ -22,9 +22,9 @@ const MUCH: u64 = 8;
 const CHOICES: usize = 1024;
 
 impl Totals {
-    /// The error of the count of the value at `record`: the true count is at most larger by it.
-    pub(crate) fn error(&self, record: Record) -> u64 {
-        self.approximation.as_ref().map_or(0, |_| read_error(self.counts.state(record)))
+    /// The error of the count of the value at `entry`: the true count is at most larger by it.
+    pub(crate) fn error(&self, entry: CountEntry) -> u64 {
+        self.approximation.as_ref().map_or(0, |_| read_error(self.counts.state(entry)))
     }
 }
 
@@ -103,19 +103,19 @@ impl Aggregates {
         let is_first = self.approximation.is_none();
         let mut known = self.approximation.take().unwrap_or_default();
         let counts = &self.counts;
-        let bound = |record| {
-            let error = if is_first { 0 } else { read_error(counts.state(record)) };
-            counts.get(record).1.saturating_add(error)
+        let bound = |entry| {
+            let error = if is_first { 0 } else { read_error(counts.state(entry)) };
+            counts.get(entry).1.saturating_add(error)
         };
-        let mut bounds: Vec<u64> = counts.records().map(bound).collect();
+        let mut bounds: Vec<u64> = counts.entries().map(bound).collect();
         let (limit, room) = limit(&mut bounds, most.max(1));
         drop(bounds);
-        let mut chosen: Vec<Record> = at_limit(counts, limit, room, bound).collect();
+        let mut chosen: Vec<CountEntry> = at_limit(counts, limit, room, bound).collect();
         chosen.sort_unstable();
-        let keeps = |record| bound(record) > limit || chosen.binary_search(&record).is_ok();
-        let kept: Vec<bool> = counts.records().map(keeps).collect();
-        for (record, keeps) in counts.records().zip(&kept) {
-            let (value, count) = counts.get(record);
+        let keeps = |entry| bound(entry) > limit || chosen.binary_search(&entry).is_ok();
+        let kept: Vec<bool> = counts.entries().map(keeps).collect();
+        for (entry, keeps) in counts.entries().zip(&kept) {
+            let (value, count) = counts.get(entry);
             if !keeps {
                 known.lose(value, count);
                 known.offset = known.offset.max(limit);
@@ -136,7 +136,7 @@ impl Aggregates {
     }
 
     /// Keeps the values for which `keep` is true, with their rates and numbers.
-    fn rebuild(&mut self, state_bytes: usize, keep: impl FnMut(Record) -> bool) {
+    fn rebuild(&mut self, state_bytes: usize, keep: impl FnMut(CountEntry) -> bool) {
         self.counts.retain(state_bytes, keep);
         let (counts, layout) = (&mut self.counts, self.layout);
         if let Some(rates) = &mut self.rates {
@@ -166,32 +166,32 @@ fn limit(numbers: &mut [u64], most: usize) -> (u64, usize) {
     (*limit, most.saturating_sub(larger))
 }
 
-/// The records of `room` values whose bound is `limit`, chosen by a hash that does not
+/// The entries of `room` values whose bound is `limit`, chosen by a hash that does not
 /// differ between runs. An order by the values' bytes would favour some kinds of values.
 fn at_limit(
     counts: &Counts,
     limit: u64,
     room: usize,
-    bound: impl Fn(Record) -> u64,
-) -> impl Iterator<Item = Record> {
-    let value = |record| counts.get(record).0;
-    let hash = |record| (rapidhash_v3(value(record)) >> 32) as u32;
-    let all = counts.records().filter(|record| bound(*record) == limit);
-    let mut all: Vec<(u32, Record)> = all.map(|record| (hash(record), record)).collect();
+    bound: impl Fn(CountEntry) -> u64,
+) -> impl Iterator<Item = CountEntry> {
+    let value = |entry| counts.get(entry).0;
+    let hash = |entry| (rapidhash_v3(value(entry)) >> 32) as u32;
+    let all = counts.entries().filter(|entry| bound(*entry) == limit);
+    let mut all: Vec<(u32, CountEntry)> = all.map(|entry| (hash(entry), entry)).collect();
     if room < all.len() {
-        let order = |a: Record, b: Record| value(a).cmp(value(b));
+        let order = |a: CountEntry, b: CountEntry| value(a).cmp(value(b));
         all.select_nth_unstable_by(room, |a, b| a.0.cmp(&b.0).then_with(|| order(a.1, b.1)));
     }
     all.truncate(room);
-    all.into_iter().map(|(_, record)| record)
+    all.into_iter().map(|(_, entry)| entry)
 }
 
 /// The count above which new values are admitted, so that at most `room` of them are.
 fn admission(counts: &Counts, room: usize) -> u64 {
     let mut having = vec![0_usize; CHOICES];
     let mut sum = 0;
-    for record in counts.records() {
-        let count = usize::try_from(counts.get(record).1).unwrap_or(CHOICES);
+    for entry in counts.entries() {
+        let count = usize::try_from(counts.get(entry).1).unwrap_or(CHOICES);
         having[count.min(CHOICES - 1)] += 1;
         sum += 1;
     }
@@ -269,10 +269,10 @@ mod tests {
             let totals = joined.finish();
             let mut sum = 0;
             let mut missing = truth.clone();
-            for record in totals.counts.records() {
-                let (value, count) = totals.counts.get(record);
+            for entry in totals.counts.entries() {
+                let (value, count) = totals.counts.get(entry);
                 let true_count = missing.remove(&value[0]).unwrap_or(0);
-                prop_assert!(count <= true_count && true_count <= count + totals.error(record));
+                prop_assert!(count <= true_count && true_count <= count + totals.error(entry));
                 sum += u128::from(count);
             }
             let Some(known) = &totals.approximation else {

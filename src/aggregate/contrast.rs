@@ -226,9 +226,9 @@ impl ColumnCounts {
 #[inline]
 fn add_item(items: &mut Option<Counts>, text: &[u8], all: u64, selected: u64) {
     let Some(counts) = items else { return };
-    let record = counts.add(text, all);
+    let entry = counts.add(text, all);
     if selected > 0 {
-        raise(counts.state_mut(record), selected);
+        raise(counts.state_mut(entry), selected);
     }
     if counts.len() > MOST_ITEMS {
         *items = None;
@@ -266,11 +266,11 @@ fn read_items(input: &mut Reader<'_>, items: &mut Option<Counts>) -> Decoded<()>
 
 /// The texts of a column.
 fn items(counts: &Counts) -> Vec<ContrastItem<'_>> {
-    let item = |record| {
-        let (text, all) = counts.get(record);
-        ContrastItem { text, selected: of_value(counts.state(record)), all }
+    let item = |entry| {
+        let (text, all) = counts.get(entry);
+        ContrastItem { text, selected: of_value(counts.state(entry)), all }
     };
-    counts.records().map(item).collect()
+    counts.entries().map(item).collect()
 }
 
 #[cfg(test)]

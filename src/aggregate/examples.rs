@@ -109,16 +109,16 @@ mod tests {
         let mut counts = Counts::new(HashSeed::random(), STATE_BYTES);
         let mut examples = Examples::default();
         for value in [&b"a"[..], b"b", b"c"] {
-            let record = counts.add(value, 1);
-            examples.offer(value, counts.state_mut(record));
+            let entry = counts.add(value, 1);
+            examples.offer(value, counts.state_mut(entry));
         }
         let before = examples.memory();
-        let dropped = counts.records().find(|record| counts.get(*record).0 == b"b");
-        counts.retain(STATE_BYTES, |record| Some(record) != dropped);
+        let dropped = counts.entries().find(|entry| counts.get(*entry).0 == b"b");
+        counts.retain(STATE_BYTES, |entry| Some(entry) != dropped);
         examples.retain(&mut counts, |state| state);
         assert!(examples.memory() < before);
-        for record in counts.records() {
-            assert_eq!(examples.of_value(counts.state(record)), Some(counts.get(record).0));
+        for entry in counts.entries() {
+            assert_eq!(examples.of_value(counts.state(entry)), Some(counts.get(entry).0));
         }
         assert_eq!(counts.len(), 2);
     }

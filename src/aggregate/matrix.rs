@@ -46,8 +46,8 @@ impl Matrix {
         let (Some(renames), Some(cells)) = (renames, &other.cells) else {
             return self.merge(other);
         };
-        for record in cells.records() {
-            let (tuple, count) = cells.get(record);
+        for entry in cells.entries() {
+            let (tuple, count) = cells.get(entry);
             let mut columns = tuple_columns(tuple, 2);
             if let (Some(value), Some(item)) = (columns.next(), columns.next()) {
                 self.add(renamed_value(renames, value), item, count);
@@ -71,8 +71,8 @@ impl Matrix {
     pub(crate) fn items(&self) -> Option<Vec<(&[u8], u64)>> {
         let cells = self.cells.as_ref()?;
         let mut totals: BTreeMap<&[u8], u64> = BTreeMap::new();
-        for record in cells.records() {
-            let (tuple, count) = cells.get(record);
+        for entry in cells.entries() {
+            let (tuple, count) = cells.get(entry);
             let total = totals.entry(tuple_columns(tuple, 2).nth(1)?).or_insert(0);
             *total = total.saturating_add(count);
         }
@@ -88,8 +88,7 @@ impl Matrix {
     pub(super) fn write(&self, out: &mut Writer) {
         out.flag(self.cells.is_some());
         let Some(cells) = &self.cells else { return };
-        let mut tuples: Vec<(&[u8], u64)> =
-            cells.records().map(|record| cells.get(record)).collect();
+        let mut tuples: Vec<(&[u8], u64)> = cells.entries().map(|entry| cells.get(entry)).collect();
         tuples.sort_unstable();
         out.length(tuples.len());
         let mut before: &[u8] = &[];

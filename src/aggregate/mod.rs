@@ -46,7 +46,7 @@ pub(crate) use column_kind::ComparedKind;
 pub(crate) use compared::Compared;
 pub(crate) use comparison::{Comparison, Contingency, PairSums};
 pub(crate) use contrast::{Contrast, ContrastItem, ContrastedColumn, NumberSides};
-pub(crate) use counts::{Counts, HashSeed, Record};
+pub(crate) use counts::{CountEntry, Counts, HashSeed};
 pub(crate) use distribution::{Cells, Distribution};
 pub(crate) use groups::Group;
 pub(crate) use joint_counts::{JointCounts, MOST_PAIRS};

@@ -34,11 +34,11 @@ impl Counts {
         renames: &Renames,
         note: &mut impl FnMut(Option<&mut [u8]>, Incoming<'_>),
     ) {
-        for record in other.records() {
-            let (value, count) = other.get(record);
+        for entry in other.entries() {
+            let (value, count) = other.get(entry);
             let value = renamed_value(renames, value);
             let own = self.add(value, count);
-            let incoming = Incoming { value, count, state: other.state(record), is_new: false };
+            let incoming = Incoming { value, count, state: other.state(entry), is_new: false };
             note(Some(self.state_mut(own)), incoming);
         }
     }

@@ -34,8 +34,8 @@ impl Totals {
             let absent = Some(groups.absent()).filter(|group| group.lines > 0);
             let absent = absent.map(|group| (&b""[..], group));
             for (text, group) in absent.into_iter().chain(groups.by_text()) {
-                let record = settled.counts.add(text, group.lines);
-                let parts = settled.layout.parts_mut(settled.counts.state_mut(record));
+                let entry = settled.counts.add(text, group.lines);
+                let parts = settled.layout.parts_mut(settled.counts.state_mut(entry));
                 NumberTotals::put_measure(&mut measures, parts.measure, &group.measure);
             }
             settled.counts.arrange();

@@ -1,7 +1,7 @@
 //! The aggregates of a run as bytes. While all values are kept, equal events give equal bytes, whatever
 //! the threads, the order of the events and the merges.
 //!
-//! Totals, which are sorted, are written; aggregates, which take in more events, are read. The records
+//! Totals, which are sorted, are written; aggregates, which take in more events, are read. The entries
 //! of a value stand with the value, and values are sorted by their bytes.
 
 use super::contrast::Contrast;
@@ -9,7 +9,7 @@ use super::distinct_texts::DistinctTexts;
 use super::hits::{Hits, of_value, raise};
 use super::matrix::Matrix;
 use super::rates::Rates;
-use super::{Aggregates, Compared, HashSeed, Keep, Record, Totals};
+use super::{Aggregates, Compared, CountEntry, HashSeed, Keep, Totals};
 use crate::codec::{Decoded, Reader, Writer, check};
 
 /// Bytes of memory of a value besides its text and its state: slots have 32 bytes, and at least 3 in 8
@@ -51,13 +51,13 @@ impl Totals {
             texts.write(out);
         }
         out.put(approximation);
-        let mut records: Vec<Record> = counts.records().collect();
-        records.sort_unstable_by_key(|record| counts.get(*record).0);
-        out.length(records.len());
+        let mut entries: Vec<CountEntry> = counts.entries().collect();
+        entries.sort_unstable_by_key(|entry| counts.get(*entry).0);
+        out.length(entries.len());
         let mut before: &[u8] = &[];
-        for record in records {
-            let (value, count) = counts.get(record);
-            let parts = layout.parts(counts.state(record));
+        for entry in entries {
+            let (value, count) = counts.get(entry);
+            let parts = layout.parts(counts.state(entry));
             out.next(before, value);
             out.u64(count);
             if let Some(rates) = rates {
@@ -79,7 +79,7 @@ impl Totals {
                 examples.write_value(parts.example, out);
             }
             if approximation.is_some() {
-                out.u64(self.as_counted().error(record));
+                out.u64(self.as_counted().error(entry));
             }
             before = value;
         }
@@ -154,9 +154,9 @@ impl Aggregates {
             input.next(&mut value, index == 0)?;
             check(value.len() <= LONGEST, "length of a value")?;
             input.charge(ENTRY)?;
-            let record = counts.add(&value, input.u64()?);
+            let entry = counts.add(&value, input.u64()?);
             input.charge(layout.bytes() as u64)?;
-            let parts = layout.parts_mut(counts.state_mut(record));
+            let parts = layout.parts_mut(counts.state_mut(entry));
             if let Some(rates) = rates {
                 rates.read_value(input, parts.times)?;
             }
@@ -176,7 +176,7 @@ impl Aggregates {
                 examples.read_value(input, parts.example)?;
             }
             if approximation.is_some() {
-                super::approximate::write_error(counts.state_mut(record), input.u64()?);
+                super::approximate::write_error(counts.state_mut(entry), input.u64()?);
             }
         }
         Ok(())

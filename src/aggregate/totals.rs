@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::compared::Compared;
 use super::contrast::Contrast;
-use super::counts::{Counts, Record};
+use super::counts::{CountEntry, Counts};
 use super::distinct::Distinct;
 use super::distinct_texts::TextTotals;
 use super::examples::Examples;
@@ -65,29 +65,29 @@ impl Totals {
         self.numbers.as_ref()
     }
 
-    /// The numbers measured on the value at `record`, if there are some.
-    pub(crate) fn measure(&self, record: Record) -> Option<&Measure> {
-        let parts = self.layout.parts(self.counts.state(record));
+    /// The numbers measured on the value at `entry`, if there are some.
+    pub(crate) fn measure(&self, entry: CountEntry) -> Option<&Measure> {
+        let parts = self.layout.parts(self.counts.state(entry));
         self.numbers.as_ref()?.value(parts.measure)
     }
 
-    /// The hits of the value at `record`, if hits are counted.
-    pub(crate) fn hits(&self, record: Record) -> Option<u64> {
-        let parts = self.layout.parts(self.counts.state(record));
+    /// The hits of the value at `entry`, if hits are counted.
+    pub(crate) fn hits(&self, entry: CountEntry) -> Option<u64> {
+        let parts = self.layout.parts(self.counts.state(entry));
         let hits = self.hits.as_ref().filter(|_| !self.has_values_told_by_rows());
         hits.map(|_| of_value(parts.hits))
     }
 
-    /// The line of the value at `record` that is the first by its bytes, if lines are kept.
-    pub(crate) fn example(&self, record: Record) -> Option<&[u8]> {
-        let parts = self.layout.parts(self.counts.state(record));
+    /// The line of the value at `entry` that is the first by its bytes, if lines are kept.
+    pub(crate) fn example(&self, entry: CountEntry) -> Option<&[u8]> {
+        let parts = self.layout.parts(self.counts.state(entry));
         self.examples.as_ref()?.of_value(parts.example)
     }
 
-    /// How many different texts the value at `record` has, and the standard error if that is an estimate;
+    /// How many different texts the value at `entry` has, and the standard error if that is an estimate;
     /// `None` if texts are not counted.
-    pub(crate) fn distinct(&self, record: Record) -> Option<(f64, Option<f64>)> {
-        let parts = self.layout.parts(self.counts.state(record));
+    pub(crate) fn distinct(&self, entry: CountEntry) -> Option<(f64, Option<f64>)> {
+        let parts = self.layout.parts(self.counts.state(entry));
         self.texts.as_ref().map(|texts| texts.of_value(parts.texts))
     }
 }

@@ -21,10 +21,10 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
         let text = format!("{missing} of the lines counted have no number to measure");
         notes.push(Note::new(text));
     }
-    Some(Body::Record(record(totals, &totals.distribution.cells(), unit, options, &bars).into()))
+    Some(Body::Fields(fields(totals, &totals.distribution.cells(), unit, options, &bars).into()))
 }
 
-fn record<'a>(
+fn fields<'a>(
     totals: &NumberTotals,
     cells: &Cells,
     unit: Option<&'a str>,

@@ -10,7 +10,7 @@ use crate::tally::Account;
 
 /// The section `input`.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every section's builder")]
-pub(super) fn record<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn fields<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (outcome, options) = (context.outcome, context.options);
     let total = outcome.tally.total();
     let pattern = options.pattern.as_deref().map_or(Cell::Missing, Cell::text);
@@ -46,7 +46,7 @@ pub(super) fn record<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opt
         field("exact", Cell::Flag(outcome.is_exact())),
         field("interrupted", Cell::Flag(outcome.interrupted)),
     ];
-    Some(Body::Record(fields.into()))
+    Some(Body::Fields(fields.into()))
 }
 
 /// "12 no match, 1 no column status".

@@ -15,7 +15,7 @@ use super::row_fields::RowField;
 use super::value_columns::{
     AllValues, Datum, EXAMPLE, ReportColumn, VALUE_COLUMNS, ValueFacts, columns,
 };
-use crate::aggregate::{Approximation, Record};
+use crate::aggregate::{Approximation, CountEntry};
 use crate::event::{tuple_columns, tuple_text};
 use crate::outcome::Outcome;
 use crate::report::{Cell, LeftOut, Wish};
@@ -44,13 +44,13 @@ pub(super) struct JudgedValues<'a> {
 }
 
 /// A value and the number by which it is ordered; see [`ReportColumn::key`].
-type Row = (u64, Record);
+type Row = (u64, CountEntry);
 
 /// The values that meet the conditions of the rows.
 #[derive(Debug)]
 struct Selection {
     /// The first `--top` of them, in order.
-    shown: Vec<Record>,
+    shown: Vec<CountEntry>,
     /// How many values meet the conditions, and the sum of their counts.
     kept: (usize, u128),
 }
@@ -61,7 +61,7 @@ impl<'a> JudgedValues<'a> {
         let has_format = |source: &SourceTally| source.time_format.is_some();
         let has_times = tally.times().is_some() || tally.sources().iter().any(has_format);
         let counts = &totals.counts;
-        let mut sorted: Vec<u64> = counts.records().map(|record| counts.get(record).1).collect();
+        let mut sorted: Vec<u64> = counts.entries().map(|entry| counts.get(entry).1).collect();
         sorted.par_sort_unstable();
         let columns = columns(options);
         let by_name = |name: &str| columns.iter().copied().find(|column| column.name() == name);
@@ -129,9 +129,9 @@ impl<'a> JudgedValues<'a> {
         self.all.totals.approximation.as_ref()
     }
 
-    /// What is known of the value at `record`.
-    pub(super) fn facts(&self, record: Record) -> ValueFacts<'_> {
-        ValueFacts::new(&self.all, record)
+    /// What is known of the value at `entry`.
+    pub(super) fn facts(&self, entry: CountEntry) -> ValueFacts<'_> {
+        ValueFacts::new(&self.all, entry)
     }
 
     fn judge(&self) -> Option<Verdict> {
@@ -139,8 +139,8 @@ impl<'a> JudgedValues<'a> {
         if judged.name() == "count" {
             return judge_whole(&self.sorted, self.moments, options);
         }
-        let records = self.all.totals.counts.records();
-        let data = records.map(|record| judged.judged(&self.facts(record)));
+        let entries = self.all.totals.counts.entries();
+        let data = entries.map(|entry| judged.judged(&self.facts(entry)));
         let data: Vec<Datum> = data.filter(|datum| *datum != Datum::Missing).collect();
         let whole: Option<Vec<u64>> = data.iter().map(|datum| datum.whole()).collect();
         if let Some(mut whole) = whole {
@@ -159,8 +159,8 @@ impl<'a> JudgedValues<'a> {
 
     /// The order of two values, which breaks ties. `--reverse` turns it round only under `--sort
     /// value`.
-    fn order_of_values(&self, a: Record, b: Record) -> Ordering {
-        let [a, b] = [a, b].map(|record| self.all.totals.counts.get(record).0);
+    fn order_of_values(&self, a: CountEntry, b: CountEntry) -> Ordering {
+        let [a, b] = [a, b].map(|entry| self.all.totals.counts.get(entry).0);
         let by_column = self.sort_text(a).cmp(self.sort_text(b));
         let by_column = if self.is_turned() { by_column.reverse() } else { by_column };
         // Two values may print as one text.
@@ -196,14 +196,14 @@ impl<'a> JudgedValues<'a> {
         let mut kept = (0_usize, 0_u128);
         // A row whose key is above this one cannot be among the first `top` rows.
         let mut behind = u64::MAX;
-        for record in self.all.totals.counts.records() {
-            let facts = self.facts(record);
+        for entry in self.all.totals.counts.entries() {
+            let facts = self.facts(entry);
             let is_asked_for = !options.only_outliers || facts.outlier() == Some(true);
-            if is_asked_for && self.is_kept(record, &facts, &having) {
+            if is_asked_for && self.is_kept(entry, &facts, &having) {
                 let key = self.sort.key(&facts);
                 let key = if options.reverse { !key } else { key };
                 if key <= behind {
-                    rows.push((key, record));
+                    rows.push((key, entry));
                 }
                 kept = (kept.0 + 1, kept.1 + u128::from(facts.count));
             }
@@ -218,7 +218,7 @@ impl<'a> JudgedValues<'a> {
         for equal in rows.chunk_by_mut(|a, b| a.0 == b.0).filter(|equal| equal.len() > 1) {
             self.sort_by_value(equal);
         }
-        Selection { shown: rows.into_iter().map(|(_, record)| record).collect(), kept }
+        Selection { shown: rows.into_iter().map(|(_, entry)| entry).collect(), kept }
     }
 
     /// How many values meet the conditions of the rows, and their lines.
@@ -229,29 +229,29 @@ impl<'a> JudgedValues<'a> {
         }
     }
 
-    /// A cell of the row at `record`, of which `facts` are known.
+    /// A cell of the row at `entry`, of which `facts` are known.
     pub(super) fn cell<'v>(
         &'v self,
         field: RowField<'_>,
-        record: Record,
+        entry: CountEntry,
         facts: &ValueFacts<'_>,
     ) -> Cell<'v> {
         if field.name() == EXAMPLE {
-            let line = self.all.totals.example(record);
+            let line = self.all.totals.example(entry);
             return line.map_or(Cell::Missing, |line| Cell::Text(line.into()));
         }
-        let (value, _) = self.all.totals.counts.get(record);
+        let (value, _) = self.all.totals.counts.get(entry);
         field.cell(value, self.tuple.len(), facts, &self.zone)
     }
 
     /// Whether the row meets all conditions of `--having`.
     fn is_kept(
         &self,
-        record: Record,
+        entry: CountEntry,
         facts: &ValueFacts<'_>,
         having: &[(RowField<'_>, &RowCondition)],
     ) -> bool {
-        having.iter().all(|(field, test)| test.holds(&self.cell(*field, record, facts)))
+        having.iter().all(|(field, test)| test.holds(&self.cell(*field, entry, facts)))
     }
 
     pub(super) fn text<'v>(&self, value: &'v [u8]) -> &'v [u8] {
@@ -260,8 +260,8 @@ impl<'a> JudgedValues<'a> {
 
     /// Values that stand out; `None` when the counts are not exact.
     pub(super) fn outliers(&self) -> Option<u64> {
-        let stands_out = |record| self.facts(record).outlier() == Some(true);
-        let outliers = || self.all.totals.counts.records().filter(|record| stands_out(*record));
+        let stands_out = |entry| self.facts(entry).outlier() == Some(true);
+        let outliers = || self.all.totals.counts.entries().filter(|entry| stands_out(*entry));
         self.is_exact().then(|| outliers().count() as u64)
     }
 
@@ -271,7 +271,7 @@ impl<'a> JudgedValues<'a> {
     }
 
     /// The values shown, in order.
-    pub(super) fn shown(&self) -> &[Record] {
+    pub(super) fn shown(&self) -> &[CountEntry] {
         &self.selection().shown
     }
 
@@ -279,22 +279,22 @@ impl<'a> JudgedValues<'a> {
     fn sort_by_value(&self, rows: &mut [Row]) {
         let counts = &self.all.totals.counts;
         // Most values differ in their first bytes, and these lie side by side while they are sorted.
-        let begin = |record| {
-            let text = self.sort_text(counts.get(record).0);
+        let begin = |entry| {
+            let text = self.sort_text(counts.get(entry).0);
             let mut begin = [0; BEGIN];
             let length = text.len().min(BEGIN);
             begin[..length].copy_from_slice(&text[..length]);
             begin
         };
         let is_turned = self.is_turned();
-        let mut begun: Vec<([u8; BEGIN], Record)> =
-            rows.par_iter().map(|(_, record)| (begin(*record), *record)).collect();
+        let mut begun: Vec<([u8; BEGIN], CountEntry)> =
+            rows.par_iter().map(|(_, entry)| (begin(*entry), *entry)).collect();
         begun.par_sort_unstable_by(|a, b| {
             let order = if is_turned { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
             order.then_with(|| self.order_of_values(a.1, b.1))
         });
-        for (row, (_, record)) in rows.iter_mut().zip(begun) {
-            row.1 = record;
+        for (row, (_, entry)) in rows.iter_mut().zip(begun) {
+            row.1 = entry;
         }
     }
 
@@ -303,7 +303,7 @@ impl<'a> JudgedValues<'a> {
         let (values, lines) = self.kept();
         let rows = values - self.shown_count();
         (rows > 0).then(|| {
-            let count = |record: &Record| u128::from(self.all.totals.counts.get(*record).1);
+            let count = |entry: &CountEntry| u128::from(self.all.totals.counts.get(*entry).1);
             let total = lines - self.shown().iter().map(count).sum::<u128>();
             LeftOut { rows: rows as u64, total, weighted: self.all.is_weighted }
         })

@@ -34,7 +34,7 @@ pub(super) fn log<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option
         ("lines", Cell::Count(tally.total().lines)),
     ];
     let fields = fields.map(|(name, cell)| Field { name: name.into(), cell, remark: None });
-    Some(Body::Record(Vec::from(fields).into()))
+    Some(Body::Fields(Vec::from(fields).into()))
 }
 
 /// The section `log_columns`: kind, unit, how many lines have it, and its texts.

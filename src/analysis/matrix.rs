@@ -72,10 +72,10 @@ impl Rows for MatrixRows<'_> {
     }
 
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
-        let Some(record) = self.values.shown().get(index).copied() else { return };
-        let facts = self.values.facts(record);
-        let (value, total) = self.values.all.totals.counts.get(record);
-        row.push(self.values.cell(RowField::Value, record, &facts));
+        let Some(entry) = self.values.shown().get(index).copied() else { return };
+        let facts = self.values.facts(entry);
+        let (value, total) = self.values.all.totals.counts.get(entry);
+        row.push(self.values.cell(RowField::Value, entry, &facts));
         row.push(Cell::Count(total));
         let mut rest = total;
         for item in &self.items {
@@ -84,6 +84,6 @@ impl Rows for MatrixRows<'_> {
             row.push(Cell::Count(count));
         }
         row.extend(self.has_others.then_some(Cell::Count(rest)));
-        row.extend(self.counted.iter().map(|field| self.values.cell(*field, record, &facts)));
+        row.extend(self.counted.iter().map(|field| self.values.cell(*field, entry, &facts)));
     }
 }

@@ -1,7 +1,7 @@
 //! The events of each value, bucket by bucket, from which limits and limiters are replayed.
 
 use crate::aggregate::rates::RateTable;
-use crate::aggregate::{Record, Totals};
+use crate::aggregate::{CountEntry, Totals};
 
 /// The events of a value in one bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,10 +16,9 @@ pub(super) struct Occurrence {
 
 /// Whether the buckets of every value are known: none were folded, dropped or approximated.
 pub(super) fn are_known(totals: &Totals, table: &RateTable) -> bool {
-    let is_open = |record| {
-        table.value(totals.counts.state(record)).is_none_or(|value| value.folded.is_empty())
-    };
-    totals.approximation.is_none() && table.knows_values() && totals.counts.records().all(is_open)
+    let is_open =
+        |entry| table.value(totals.counts.state(entry)).is_none_or(|value| value.folded.is_empty());
+    totals.approximation.is_none() && table.knows_values() && totals.counts.entries().all(is_open)
 }
 
 /// Calls `take` with the events, in the order of time, of each value whose count passes `is_wanted`. Most
@@ -28,14 +27,14 @@ pub(super) fn each_value(
     totals: &Totals,
     table: &RateTable,
     is_wanted: impl Fn(u64) -> bool,
-    mut take: impl FnMut(Record, &[Occurrence]),
+    mut take: impl FnMut(CountEntry, &[Occurrence]),
 ) {
     let mut occurrences = Vec::new();
-    for record in totals.counts.records() {
-        if !is_wanted(totals.counts.get(record).1) {
+    for entry in totals.counts.entries() {
+        if !is_wanted(totals.counts.get(entry).1) {
             continue;
         }
-        let Some(value) = table.value(totals.counts.state(record)) else { continue };
+        let Some(value) = table.value(totals.counts.state(entry)) else { continue };
         let known = value.pairs.iter().filter_map(|pair| {
             let bucket = usize::try_from(pair.bucket()).ok()?;
             let (start, position) =
@@ -44,6 +43,6 @@ pub(super) fn each_value(
         });
         occurrences.clear();
         occurrences.extend(known);
-        take(record, &occurrences);
+        take(entry, &occurrences);
     }
 }

@@ -8,7 +8,7 @@
 use super::limiters::{Decisions, Limiter, Machine};
 use super::occurrences::{Occurrence, each_value};
 use crate::aggregate::rates::RateTable;
-use crate::aggregate::{Record, Totals};
+use crate::aggregate::{CountEntry, Totals};
 use crate::time::Timestamp;
 
 /// Instants that the events of one bucket are spread over at most; more events share instants.
@@ -41,7 +41,7 @@ pub(super) struct Sums {
 /// What one limiter would have done to one value.
 #[derive(Debug)]
 pub(super) struct ValueReplay {
-    pub(super) record: Record,
+    pub(super) entry: CountEntry,
     pub(super) sums: Sums,
 }
 
@@ -53,7 +53,7 @@ pub(super) fn replay(limiter: &Limiter, totals: &Totals, table: &RateTable) -> R
     // The closure below borrows `machine` mutably, so a second machine answers the question.
     let asked = limiter.machine();
     let is_wanted = |events| !asked.lets_all_pass(events);
-    each_value(totals, table, is_wanted, |record, occurrences| {
+    each_value(totals, table, is_wanted, |entry, occurrences| {
         let sums = at_start(machine.as_mut(), occurrences);
         // An event that is alone in its bucket lies at the start in both models.
         refused_spread += match occurrences.iter().all(|each| each.count <= 1) {
@@ -62,11 +62,11 @@ pub(super) fn replay(limiter: &Limiter, totals: &Totals, table: &RateTable) -> R
         };
         total.add(&sums);
         if sums.refused > 0 || sums.bans > 0 {
-            values.push(ValueReplay { record, sums });
+            values.push(ValueReplay { entry, sums });
         }
     });
     values.sort_by(|a, b| {
-        let value = |replay: &ValueReplay| totals.counts.get(replay.record).0;
+        let value = |replay: &ValueReplay| totals.counts.get(replay.entry).0;
         b.sums.refused.cmp(&a.sums.refused).then_with(|| value(a).cmp(value(b)))
     });
     Replay { spec: limiter.spec.clone(), total, refused_spread, values }

@@ -82,7 +82,7 @@ pub(super) fn replay_values<'a>(
     let mut rows = Vec::new();
     for replay in replays {
         for value in replay.values.iter().take(top) {
-            let (bytes, count) = totals.counts.get(value.record);
+            let (bytes, count) = totals.counts.get(value.entry);
             let Sums { refused, bans, first_refused, last_refused, .. } = value.sums;
             rows.push(vec![
                 Cell::text(replay.spec.clone()),

@@ -70,12 +70,12 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
     let mut leaves: BTreeMap<(IpAddr, u8), PrefixCounts<'a>> = BTreeMap::new();
     let mut others = PrefixCounts::default();
     let mut total = 0_u128;
-    for record in counts.records() {
-        let (value, count) = counts.get(record);
+    for entry in counts.entries() {
+        let (value, count) = counts.get(entry);
         let text = tuple_text(value, columns);
         total += u128::from(count);
         let events = u128::from(count);
-        let hits = totals.hits(record).map_or(0, u128::from);
+        let hits = totals.hits(entry).map_or(0, u128::from);
         let top = Some((text, count));
         let leaf = PrefixCounts { count: events, residual: events, values: 1, top, hits };
         match address(text) {

@@ -40,7 +40,7 @@ pub(crate) struct SectionKind {
 
 /// All sections.
 pub(crate) static SECTIONS: &[SectionKind] = &[
-    SectionKind::new("input", "every line accounted for, and what was assumed", input::record).fields("lines, bytes, matched, unmatched, untimed, out_of_range, filtered, header, late, continued, truncated_lines, skipped_bytes, sources, pattern, preset, time_format, zone, exact, interrupted")
+    SectionKind::new("input", "every line accounted for, and what was assumed", input::fields).fields("lines, bytes, matched, unmatched, untimed, out_of_range, filtered, header, late, continued, truncated_lines, skipped_bytes, sources, pattern, preset, time_format, zone, exact, interrupted")
         .in_text(80),
     SectionKind::new("alerts", "which conditions hold", alert_section::build).fields("condition, severity, held, rows, worst, figure, first")
         .needs(Need::Alerts)

@@ -17,7 +17,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
     if let Some(text) = warning.clone().filter(|_| options.only_outliers) {
         notes.push(Note { text, in_text: true });
     }
-    Some(Body::Record(fields(&values, options, warning).into()))
+    Some(Body::Fields(fields(&values, options, warning).into()))
 }
 
 fn fields<'a>(

@@ -29,7 +29,7 @@ struct TemplateGroup<'t> {
 /// The templates of `totals` that are merged with others, and the merged template of each.
 pub(crate) fn merged_templates(totals: &Totals) -> Renames {
     let counts = &totals.counts;
-    let mut templates: Vec<(&[u8], u64)> = counts.records().map(|at| counts.get(at)).collect();
+    let mut templates: Vec<(&[u8], u64)> = counts.entries().map(|at| counts.get(at)).collect();
     templates.sort_unstable_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
     let mut groups: BTreeMap<(usize, &[u8]), Vec<TemplateGroup<'_>>> = BTreeMap::new();
     for (template, _) in templates {

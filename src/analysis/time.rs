@@ -14,7 +14,7 @@ use crate::time::{Timestamp, format_duration};
 /// The section `time`.
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let (table, options) = context.rates()?;
-    Some(Body::Record(fields(table, options).into()))
+    Some(Body::Fields(fields(table, options).into()))
 }
 
 fn fields(table: &RateTable, options: &TimeAnalysis) -> Vec<Field<'static>> {

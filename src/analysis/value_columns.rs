@@ -7,7 +7,7 @@ use super::options::{AnalysisOptions, AskedPercentile, Window};
 use super::outliers::Verdict;
 use super::rate_facts::RateFacts;
 use crate::aggregate::rates::RateTable;
-use crate::aggregate::{Measure, Percentile, Record, Totals};
+use crate::aggregate::{CountEntry, Measure, Percentile, Totals};
 use crate::report::{Cell, Moment};
 use crate::time::{Timestamp, Zone};
 
@@ -33,7 +33,7 @@ pub(super) struct AllValues<'a> {
 #[derive(Debug)]
 pub(super) struct ValueFacts<'a> {
     pub(super) all: &'a AllValues<'a>,
-    pub(super) record: Record,
+    pub(super) entry: CountEntry,
     pub(super) count: u64,
     /// Several columns ask for the rates.
     pub(super) rates: OnceCell<Option<RateFacts<'a>>>,

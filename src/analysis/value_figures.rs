@@ -7,13 +7,13 @@ use super::quantile::quantile_of;
 use super::rate_facts::RateFacts;
 use super::ratio::{ratio, wilson_low};
 use super::value_columns::{AllValues, Datum, ValueFacts, per_second};
-use crate::aggregate::{Measure, Percentile, Record};
+use crate::aggregate::{CountEntry, Measure, Percentile};
 
 impl<'a> ValueFacts<'a> {
-    /// Of the value at `record`.
-    pub(super) fn new(all: &'a AllValues<'a>, record: Record) -> Self {
-        let (_, count) = all.totals.counts.get(record);
-        Self { all, record, count, rates: OnceCell::new() }
+    /// Of the value at `entry`.
+    pub(super) fn new(all: &'a AllValues<'a>, entry: CountEntry) -> Self {
+        let (_, count) = all.totals.counts.get(entry);
+        Self { all, entry, count, rates: OnceCell::new() }
     }
 
     pub(super) fn share(&self) -> Datum {
@@ -25,7 +25,7 @@ impl<'a> ValueFacts<'a> {
 
     /// How much larger the true count can be.
     pub(super) fn error(&self) -> u64 {
-        self.all.totals.error(self.record)
+        self.all.totals.error(self.entry)
     }
 
     /// The fences of the outlier rule over all values, and this value's number that is held against
@@ -51,24 +51,24 @@ impl<'a> ValueFacts<'a> {
         let find = || {
             let totals = self.all.totals;
             let table = totals.rates.as_ref()?;
-            Some(RateFacts { value: table.value(totals.counts.state(self.record))?, table })
+            Some(RateFacts { value: table.value(totals.counts.state(self.entry))?, table })
         };
         self.rates.get_or_init(find).as_ref()
     }
 
     /// What was measured on the value.
     pub(super) fn measure(&self) -> Option<&'a Measure> {
-        self.all.totals.measure(self.record)
+        self.all.totals.measure(self.entry)
     }
 
     /// How many different texts it has, and the standard error of an estimate.
     pub(super) fn texts(&self) -> Option<(f64, Option<f64>)> {
-        self.all.totals.distinct(self.record)
+        self.all.totals.distinct(self.entry)
     }
 
     /// The hits; `None` if some may have been missed.
     pub(super) fn hits(&self) -> Option<u64> {
-        self.all.totals.hits(self.record).filter(|_| self.error() == 0)
+        self.all.totals.hits(self.entry).filter(|_| self.error() == 0)
     }
 
     pub(super) fn ratio(&self) -> Datum {

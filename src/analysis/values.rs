@@ -37,12 +37,12 @@ impl Rows for ValueRows<'_> {
     }
 
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
-        let Some(record) = self.values.shown().get(index).copied() else { return };
+        let Some(entry) = self.values.shown().get(index).copied() else { return };
         if let Some(later) = self.values.shown().get(index + AHEAD) {
-            self.values.all.totals.counts.read_record_ahead(*later);
+            self.values.all.totals.counts.read_entry_ahead(*later);
         }
-        let facts = self.values.facts(record);
-        row.extend(self.fields.iter().map(|field| self.values.cell(*field, record, &facts)));
+        let facts = self.values.facts(entry);
+        row.extend(self.fields.iter().map(|field| self.values.cell(*field, entry, &facts)));
     }
 
     fn left_out(&self) -> Option<LeftOut> {
@@ -62,11 +62,11 @@ impl Rows for ValueRows<'_> {
     }
 
     fn cell(&self, index: usize, column: usize) -> Cell<'_> {
-        let record = self.values.shown().get(index).copied();
-        let cell = |(record, field): (_, &RowField<'_>)| {
-            self.values.cell(*field, record, &self.values.facts(record))
+        let entry = self.values.shown().get(index).copied();
+        let cell = |(entry, field): (_, &RowField<'_>)| {
+            self.values.cell(*field, entry, &self.values.facts(entry))
         };
-        record.zip(self.fields.get(column)).map_or(Cell::Missing, cell)
+        entry.zip(self.fields.get(column)).map_or(Cell::Missing, cell)
     }
 
     fn sparkline(&self, index: usize, parts: usize) -> Option<Vec<u64>> {

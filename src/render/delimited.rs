@@ -36,7 +36,7 @@ fn rows(
     let Some(body) = request.only_section() else { return Ok(()) };
     let (mut writer, mut text) = (new(out), CellText::default());
     match body {
-        Body::Record(fields) => {
+        Body::Fields(fields) => {
             fields.iter().try_for_each(|field| writer.cell(field.name.as_bytes()))?;
             writer.end_row()?;
             cells(fields.iter().map(|field| &field.cell), &mut text, &mut *writer)?;

@@ -24,13 +24,13 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
     out.write_all(b"}\n")
 }
 
-/// The rows of the one section that is printed; a record is one row.
+/// The rows of the one section that is printed; the fields of a section without rows are one row.
 pub(super) fn render_lines(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let Some(body) = request.only_section() else { return Ok(()) };
     if objects(body, b"\n", request.threads, out)? > 0 { out.write_all(b"\n") } else { Ok(()) }
 }
 
-/// Writes a record as one object, or each row of a table, with `separator` between them; gives how
+/// Writes the fields of a section as one object, or each row of a table, with `separator` between them; gives how
 /// many objects there are.
 fn objects(
     body: &Body<'_>,
@@ -40,7 +40,7 @@ fn objects(
 ) -> io::Result<usize> {
     let mut text = CellText::default();
     match body {
-        Body::Record(fields) => {
+        Body::Fields(fields) => {
             let heads = heads(fields.iter().map(|field| field.name.as_ref()))?;
             object(&heads, fields.iter().map(|field| &field.cell), &mut text, out)?;
             Ok(1)

@@ -13,7 +13,7 @@ use crate::report::{Body, Cell, Table};
 /// that all is well.
 fn is_on_request(name: &str, body: &Body<'_>) -> bool {
     match body {
-        Body::Record(fields) if name == "input" => fields.iter().all(|field| match field.cell {
+        Body::Fields(fields) if name == "input" => fields.iter().all(|field| match field.cell {
             Cell::Count(count) => {
                 count == 0 || NOT_COUNTED.iter().all(|(name, _)| *name != field.name)
             }
@@ -33,7 +33,7 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
         write!(out, "{separator}")?;
         separator = "\n";
         match &section.body {
-            Body::Record(fields) => {
+            Body::Fields(fields) => {
                 let mut grid = grid(["field", section.name], &[false, true]);
                 for field in fields {
                     grid.add_row([field.name.to_string(), text(&field.cell)]);

@@ -29,7 +29,7 @@ pub(crate) fn shown<'r>(report: &'r Report<'_>, unicode: bool) -> Report<'r> {
         name: section.name,
         text_place: section.text_place,
         body: match &section.body {
-            Body::Record(fields) => Body::Record(
+            Body::Fields(fields) => Body::Fields(
                 fields.iter().map(|one| field(one, &text, unicode)).collect::<Vec<_>>().into(),
             ),
             Body::Table(table) => Body::Table(Table {

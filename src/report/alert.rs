@@ -49,7 +49,7 @@ pub struct Alert {
 /// A row that a condition looked at.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AlertRow {
-    /// Its first cell; `None` for a record.
+    /// Its first cell; `None` for a section without rows.
     pub name: Option<Cell<'static>>,
     /// The figure that is compared.
     pub figure: Cell<'static>,

@@ -78,7 +78,7 @@ fn column(report: &Report<'_>, table: &str, name: &str) -> Vec<String> {
 }
 
 fn field(report: &Report<'_>, name: &str) -> Cell<'static> {
-    let fields = report.record("time").unwrap();
+    let fields = report.fields("time").unwrap();
     match &fields.iter().find(|field| field.name == name).unwrap().cell {
         Cell::Count(count) => Cell::Count(*count),
         Cell::Number(number) => Cell::Number(*number),

@@ -1,6 +1,6 @@
 //! Merging: values taken over from another table, all or some; and values dropped.
 
-use super::{Counts, HashSlots, Key, Record, Slot, TOGETHER, Wanted, slots_for};
+use super::{CountEntry, Counts, HashSlots, Key, Slot, TOGETHER, Wanted, slots_for};
 
 /// After this many slots of the other table the number of new values is estimated.
 const TELLING: usize = 1 << 10;
@@ -113,7 +113,7 @@ impl Counts {
         is_new && is_kept
     }
 
-    /// Puts the states in the order of [`Self::records`], in which analyses go through them.
+    /// Puts the states in the order of [`Self::entries`], in which analyses go through them.
     pub(in crate::aggregate) fn arrange(&mut self) {
         if self.state_bytes == 0 {
             return;
@@ -126,12 +126,12 @@ impl Counts {
         self.states = states;
     }
 
-    /// Keeps the values for whose record `keep` is true, with `state_bytes` bytes of state each. A state is
+    /// Keeps the values for whose entry `keep` is true, with `state_bytes` bytes of state each. A state is
     /// copied as far as it fits. The memory of the other values is free before new memory is taken.
-    pub(crate) fn retain(&mut self, state_bytes: usize, mut keep: impl FnMut(Record) -> bool) {
+    pub(crate) fn retain(&mut self, state_bytes: usize, mut keep: impl FnMut(CountEntry) -> bool) {
         let taken = self.slots.taken();
         let mut kept: Vec<Slot> =
-            taken.filter(|(at, _)| keep(Record::of(*at))).map(|(_, slot)| *slot).collect();
+            taken.filter(|(at, _)| keep(CountEntry::of(*at))).map(|(_, slot)| *slot).collect();
         drop(std::mem::replace(&mut self.slots, HashSlots::new(1)));
         self.close_up_arena(&mut kept);
         self.close_up_states(&mut kept, state_bytes);

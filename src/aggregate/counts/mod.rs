@@ -53,9 +53,9 @@ const TOGETHER: usize = 64;
 
 /// The place of a value in a [`Counts`], valid until that is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Record(u32);
+pub(crate) struct CountEntry(u32);
 
-impl Record {
+impl CountEntry {
     #[inline]
     fn of(slot: usize) -> Self {
         // A table of 2^32 slots would take 128 GiB; --max-memory drops values before that.
@@ -107,9 +107,9 @@ impl Counts {
 
     /// Adds `weight` to the count of `value`. A count stays at 2^64 - 1 once it gets there.
     #[inline]
-    pub(crate) fn add(&mut self, value: &[u8], weight: u64) -> Record {
+    pub(crate) fn add(&mut self, value: &[u8], weight: u64) -> CountEntry {
         let wanted = self.wanted(value);
-        Record::of(self.add_wanted(&wanted, value, weight))
+        CountEntry::of(self.add_wanted(&wanted, value, weight))
     }
 
     /// Adds events; that equals adding each of them.
@@ -296,17 +296,17 @@ impl Counts {
     }
 
     /// The places of all values, in the order of their hashes.
-    pub(crate) fn records(&self) -> impl Iterator<Item = Record> {
-        self.slots.taken().map(|(at, _)| Record::of(at))
+    pub(crate) fn entries(&self) -> impl Iterator<Item = CountEntry> {
+        self.slots.taken().map(|(at, _)| CountEntry::of(at))
     }
 
-    /// The value at `record` and its count.
+    /// The value at `entry` and its count.
     ///
     /// # Panics
-    /// If `record` is of another table.
+    /// If `entry` is of another table.
     #[inline]
-    pub(crate) fn get(&self, record: Record) -> (&[u8], u64) {
-        let slot = self.slots.get(record.slot());
+    pub(crate) fn get(&self, entry: CountEntry) -> (&[u8], u64) {
+        let slot = self.slots.get(entry.slot());
         (slot.value(&self.arena), slot.count)
     }
 
@@ -318,17 +318,17 @@ impl Counts {
 
     /// Reads ahead the slot of a value that is soon asked for.
     #[inline]
-    pub(crate) fn read_record_ahead(&self, record: Record) {
-        prefetch(self.slots.get(record.slot()));
+    pub(crate) fn read_entry_ahead(&self, entry: CountEntry) {
+        prefetch(self.slots.get(entry.slot()));
     }
 
-    /// The state of the value at `record`.
+    /// The state of the value at `entry`.
     ///
     /// # Panics
-    /// If `record` is of another table.
+    /// If `entry` is of another table.
     #[inline]
-    pub(crate) fn state(&self, record: Record) -> &[u8] {
-        self.state_of(self.slots.get(record.slot()))
+    pub(crate) fn state(&self, entry: CountEntry) -> &[u8] {
+        self.state_of(self.slots.get(entry.slot()))
     }
 
     #[inline]
@@ -337,8 +337,8 @@ impl Counts {
     }
 
     #[inline]
-    pub(super) fn state_mut(&mut self, record: Record) -> &mut [u8] {
-        self.state_at(record.slot())
+    pub(super) fn state_mut(&mut self, entry: CountEntry) -> &mut [u8] {
+        self.state_at(entry.slot())
     }
 
     /// The state of the value in a slot.

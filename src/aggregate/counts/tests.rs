@@ -9,7 +9,7 @@ use super::{Counts, HashSeed};
 use crate::event::Event;
 
 fn observed(counts: &Counts) -> BTreeMap<Vec<u8>, u64> {
-    counts.records().map(|record| counts.get(record)).map(|(v, n)| (v.to_vec(), n)).collect()
+    counts.entries().map(|entry| counts.get(entry)).map(|(v, n)| (v.to_vec(), n)).collect()
 }
 
 fn value() -> impl Strategy<Value = Vec<u8>> {
@@ -67,7 +67,7 @@ fn counts_stay_at_their_largest() {
     let mut counts = Counts::new(HashSeed::random(), 0);
     counts.add(b"a", u64::MAX);
     counts.add(b"a", 2);
-    let all: Vec<_> = counts.records().map(|record| counts.get(record)).collect();
+    let all: Vec<_> = counts.entries().map(|entry| counts.get(entry)).collect();
     assert_eq!(all, [(&b"a"[..], u64::MAX)]);
 }
 
@@ -82,13 +82,13 @@ fn a_table_that_grows_loses_no_value_and_no_state() {
     for count in [47, 48, 49, 50, 97, 20_000] {
         let mut counts = Counts::new(HashSeed::random(), 5);
         for (value, weight) in many(count) {
-            let record = counts.add(&value, weight);
-            counts.state_mut(record).copy_from_slice(&value.repeat(5)[..5]);
+            let entry = counts.add(&value, weight);
+            counts.state_mut(entry).copy_from_slice(&value.repeat(5)[..5]);
         }
         let check = |counts: &Counts| {
             assert!(observed(counts) == many(count), "{count} values");
-            for record in counts.records() {
-                assert_eq!(counts.state(record), &counts.get(record).0.repeat(5)[..5]);
+            for entry in counts.entries() {
+                assert_eq!(counts.state(entry), &counts.get(entry).0.repeat(5)[..5]);
             }
         };
         check(&counts);
@@ -96,17 +96,17 @@ fn a_table_that_grows_loses_no_value_and_no_state() {
         check(&counts);
         let mut states = Vec::new();
         counts.each_state(|state| states.push(state.to_vec()));
-        assert!(counts.records().map(|record| counts.state(record)).eq(&states));
+        assert!(counts.entries().map(|entry| counts.state(entry)).eq(&states));
         let kept = |state_bytes, above| {
             let mut kept = counts.clone();
-            kept.retain(state_bytes, |record| counts.get(record).1 > above);
+            kept.retain(state_bytes, |entry| counts.get(entry).1 > above);
             kept
         };
         let mut half = kept(7, 3);
-        for record in half.records() {
-            let (value, weight) = half.get(record);
+        for entry in half.entries() {
+            let (value, weight) = half.get(entry);
             assert_eq!(many(count).get(value), Some(&weight));
-            assert_eq!(half.state(record)[..5], value.repeat(5)[..5]);
+            assert_eq!(half.state(entry)[..5], value.repeat(5)[..5]);
         }
         assert_eq!(half.len(), many(count).values().filter(|weight| **weight > 3).count());
         if count > 1000 {

@@ -89,9 +89,9 @@ mod tests {
     /// Of each value: its peak and where, its active buckets, how many buckets had k events.
     fn observed(totals: &Totals) -> BTreeMap<Vec<u8>, (u64, i64, BTreeMap<u64, u64>)> {
         let table = totals.rates.as_ref().unwrap();
-        let of = |record| {
-            let (value, _) = totals.counts.get(record);
-            let rates = table.value(totals.counts.state(record)).unwrap();
+        let of = |entry| {
+            let (value, _) = totals.counts.get(entry);
+            let rates = table.value(totals.counts.state(entry)).unwrap();
             let open = rates.pairs.iter().map(|pair| super::Peak {
                 count: pair.count,
                 start: table.buckets()[pair.bucket() as usize].start,
@@ -103,7 +103,7 @@ mod tests {
             }
             (value.to_vec(), (peak.count, peak.start.0, frequencies))
         };
-        totals.counts.records().map(of).collect()
+        totals.counts.entries().map(of).collect()
     }
 
     proptest! {

@@ -80,12 +80,12 @@ mod tests {
         let table = totals.rates.as_ref().unwrap();
         let mut values: Vec<_> = totals
             .counts
-            .records()
-            .map(|record| {
-                let rates = table.value(totals.counts.state(record)).unwrap();
+            .entries()
+            .map(|entry| {
+                let rates = table.value(totals.counts.state(entry)).unwrap();
                 let pairs: Vec<_> =
                     rates.pairs.iter().map(|pair| (pair.bucket(), pair.count)).collect();
-                (totals.counts.get(record), rates.first, rates.last, pairs)
+                (totals.counts.get(entry), rates.first, rates.last, pairs)
             })
             .collect();
         values.sort();

@@ -57,7 +57,7 @@ impl FieldReference {
 /// The fields of a section, in order.
 fn names<'s>(section: &'s Section<'_>) -> Vec<&'s str> {
     match &section.body {
-        Body::Record(fields) => fields.iter().map(|field| field.name.as_ref()).collect(),
+        Body::Fields(fields) => fields.iter().map(|field| field.name.as_ref()).collect(),
         Body::Table(table) => table.columns.iter().map(AsRef::as_ref).collect(),
     }
 }

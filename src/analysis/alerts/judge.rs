@@ -82,7 +82,7 @@ impl<'s, 'a> LookedAt<'s, 'a> {
         clock: AlertClock<'_>,
     ) -> Result<Self, String> {
         let place = |name: &str| match &section.body {
-            Body::Record(fields) => fields.iter().position(|field| field.name == name),
+            Body::Fields(fields) => fields.iter().position(|field| field.name == name),
             Body::Table(table) => table.column(name),
         };
         let condition = rule.rows.as_ref();
@@ -105,7 +105,7 @@ impl<'s, 'a> LookedAt<'s, 'a> {
     fn alert(&self, rule: &AlertRule) -> Alert {
         let mut counted = Counted::default();
         match &self.section.body {
-            Body::Record(fields) => {
+            Body::Fields(fields) => {
                 let get = |at: usize| {
                     fields.iter().nth(at).map_or(Cell::Missing, |field| field.cell.clone())
                 };

@@ -94,8 +94,8 @@ pub(in crate::analysis) fn change_values<'a>(
         steps.filter_map(|dated| SteppedValues::new(dated, run)).collect();
     let counts = &context.outcome.totals.counts;
     let columns = context.outcome.schema.tuple.len().max(1);
-    for record in counts.records() {
-        let (value, state) = (counts.get(record).0, counts.state(record));
+    for entry in counts.entries() {
+        let (value, state) = (counts.get(entry).0, counts.state(entry));
         let (Some(rates), Some(hits)) = (table.value(state), table.hits(state)) else { continue };
         for step in &mut steps {
             let pairs = if step.counts_hits { hits } else { rates.pairs };

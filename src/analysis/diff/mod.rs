@@ -107,7 +107,7 @@ pub(crate) fn diff<'a>(
     let mut sections = vec![
         section("sides", Body::Table(frame.side_table(options))),
         section("moves", Body::Table(table)),
-        section("total_moves", Body::Record(totals.into())),
+        section("total_moves", Body::Fields(totals.into())),
     ];
     let makeup = values::makeup([before, after], options, &mut notes);
     // Text shows the makeup only where it is asked for: the moves are the answer.
@@ -206,7 +206,7 @@ fn side_row<'c>(
         Cell::Count(tally.lines),
         Cell::Count(tally.matched),
         Cell::count(whole(events)),
-        Cell::Count(side.counts().records().count() as u64),
+        Cell::Count(side.counts().entries().count() as u64),
         time(buckets.first().map(|bucket| bucket.first)),
         time(buckets.iter().map(|bucket| bucket.last).max()),
         Cell::number(side.seconds()),
@@ -234,7 +234,7 @@ impl Rows for MoveRows<'_> {
         row.push(Cell::Text(tuple_text(value, columns).into()));
         row.extend(self.frame.cells(one));
         row.extend(
-            one.value.into_iter().flat_map(|value| self.frame.further.of_value(value.records)),
+            one.value.into_iter().flat_map(|value| self.frame.further.of_value(value.entries)),
         );
         if columns > 1 {
             row.extend(tuple_columns(value, columns).map(|text| Cell::Text(text.into())));

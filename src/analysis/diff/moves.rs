@@ -79,7 +79,7 @@ pub(super) fn moves<'a>(
         .iter()
         .map(|value| {
             let events = [0, 1].map(|at| {
-                value.records[at].map_or(0.0, |record| float(sides[at].counts().get(record).1))
+                value.entries[at].map_or(0.0, |entry| float(sides[at].counts().get(entry).1))
             });
             let sides = Sides { events, exposures };
             Move { value: Some(*value), sides, dispersion: 1.0, q: None }
@@ -126,7 +126,7 @@ fn dispersed(
     let freedom = degrees(slots);
     for one in all.iter_mut().filter(|one| is_tested(one)) {
         let Some(value) = one.value else { continue };
-        let rates = [0, 1].map(|at| sides[at].rates(value.records[at]?));
+        let rates = [0, 1].map(|at| sides[at].rates(value.entries[at]?));
         one.dispersion = value_pearson(slots, rates, one.sides) / freedom;
     }
     let enough = 2.0 * (freedom + 2.0);

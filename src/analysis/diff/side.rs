@@ -3,7 +3,7 @@
 use super::Basis;
 use super::slots::float;
 use crate::aggregate::rates::{RateTable, ValueRates};
-use crate::aggregate::{Counts, Record};
+use crate::aggregate::{CountEntry, Counts};
 use crate::outcome::Outcome;
 
 /// One side.
@@ -29,14 +29,14 @@ impl<'a> DiffSide<'a> {
     }
 
     /// When a value happened.
-    pub(super) fn rates(&self, record: Record) -> Option<ValueRates<'a>> {
-        self.table()?.value(self.counts().state(record))
+    pub(super) fn rates(&self, entry: CountEntry) -> Option<ValueRates<'a>> {
+        self.table()?.value(self.counts().state(entry))
     }
 
     /// All events.
     pub(super) fn events(&self) -> f64 {
         let counts = self.counts();
-        counts.records().map(|record| float(counts.get(record).1)).sum()
+        counts.entries().map(|entry| float(counts.get(entry).1)).sum()
     }
 
     /// Seconds from the first bucket to the last, both included.
@@ -61,14 +61,14 @@ impl<'a> DiffSide<'a> {
 pub(super) struct JoinedValue<'a> {
     pub(super) value: &'a [u8],
     /// Its place before and after; `None` where a side does not have it.
-    pub(super) records: [Option<Record>; 2],
+    pub(super) entries: [Option<CountEntry>; 2],
 }
 
 /// Every value of either side.
 pub(super) fn join<'a>(sides: [&'a Counts; 2]) -> Vec<JoinedValue<'a>> {
     let [before, after] = sides.map(|counts| {
-        let mut all: Vec<(&[u8], Record)> =
-            counts.records().map(|record| (counts.get(record).0, record)).collect();
+        let mut all: Vec<(&[u8], CountEntry)> =
+            counts.entries().map(|entry| (counts.get(entry).0, entry)).collect();
         all.sort_unstable_by_key(|(value, _)| *value);
         all
     });
@@ -80,10 +80,10 @@ pub(super) fn join<'a>(sides: [&'a Counts; 2]) -> Vec<JoinedValue<'a>> {
             (Some((one, _)), Some((other, _))) => (*one).min(*other),
             (Some((value, _)), None) | (None, Some((value, _))) => *value,
         };
-        let records = [
-            before.next_if(|(value, _)| *value == first).map(|(_, record)| record),
-            after.next_if(|(value, _)| *value == first).map(|(_, record)| record),
+        let entries = [
+            before.next_if(|(value, _)| *value == first).map(|(_, entry)| entry),
+            after.next_if(|(value, _)| *value == first).map(|(_, entry)| entry),
         ];
-        joined.push(JoinedValue { value: first, records });
+        joined.push(JoinedValue { value: first, entries });
     }
 }

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 
 use super::side::DiffSide;
 use super::superiority::{mann_whitney, superiority};
-use crate::aggregate::{Contrast, Measure, NumberSides, NumberTotals, Percentile, Record, Totals};
+use crate::aggregate::{
+    Contrast, CountEntry, Measure, NumberSides, NumberTotals, Percentile, Totals,
+};
 use crate::analysis::contrast::makeup_columns;
 use crate::analysis::makeup::{ColumnSides, ItemSides, SetSizes, table};
 use crate::analysis::options::AnalysisOptions;
@@ -59,21 +61,21 @@ impl<'a> SideValues<'a> {
     }
 
     /// The cells of a value at these places.
-    pub(super) fn of_value(&self, records: [Option<Record>; 2]) -> Vec<Cell<'static>> {
-        let places = [0, 1].map(|at| (&self.sides[at].outcome.totals, records[at]));
+    pub(super) fn of_value(&self, entries: [Option<CountEntry>; 2]) -> Vec<Cell<'static>> {
+        let places = [0, 1].map(|at| (&self.sides[at].outcome.totals, entries[at]));
         let mut cells = Vec::new();
         if self.has_hits {
             cells.extend(
                 places
-                    .map(|(totals, record)| {
-                        let record = record?;
-                        ratio(totals.hits(record)?, totals.counts.get(record).1)
+                    .map(|(totals, entry)| {
+                        let entry = entry?;
+                        ratio(totals.hits(entry)?, totals.counts.get(entry).1)
                     })
                     .map(share),
             );
         }
         if self.has_numbers() {
-            let measures = places.map(|(totals, record)| totals.measure(record?));
+            let measures = places.map(|(totals, entry)| totals.measure(entry?));
             cells.extend(number_cells(measures));
         }
         cells
@@ -131,7 +133,7 @@ fn share(share: Option<f64>) -> Cell<'static> {
 /// Hits and events of a side.
 fn all_hits(side: DiffSide<'_>) -> Option<(u64, u64)> {
     let totals = &side.outcome.totals;
-    let counts = totals.counts.records().map(|record| totals.counts.get(record).1);
+    let counts = totals.counts.entries().map(|entry| totals.counts.get(entry).1);
     Some((totals.hits.as_ref()?.all, counts.fold(0, u64::saturating_add)))
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::rhythm::Rhythm;
-use crate::aggregate::{ContrastedColumn, Record};
+use crate::aggregate::{ContrastedColumn, CountEntry};
 use crate::analysis::judged_values::JudgedValues;
 use crate::analysis::makeup::share;
 use crate::analysis::options::{AnalysisOptions, ContrastUse};
@@ -17,7 +17,7 @@ pub(in crate::analysis) struct Dossier<'a> {
     pub(super) subject: &'a Subject,
     pub(super) values: Arc<JudgedValues<'a>>,
     /// The place of the subject among the values.
-    pub(super) record: Record,
+    pub(super) entry: CountEntry,
     /// Of the subject's texts in the column of `--distinct`, the share, 0 to 1, that no other value has;
     /// `None` if unknown.
     pub(super) exclusive: Option<f64>,
@@ -34,20 +34,20 @@ impl<'a> Dossier<'a> {
         let subject = options.subject.as_ref()?;
         let counts = &values.all.totals.counts;
         let included =
-            counts.records().filter(|record| subject.includes(values.text(counts.get(*record).0)));
+            counts.entries().filter(|entry| subject.includes(values.text(counts.get(*entry).0)));
         // Different tuples may print as one text: the most frequent is taken, of equals the first by bytes.
-        let record = included.max_by(|one, other| {
+        let entry = included.max_by(|one, other| {
             let ((first, one), (second, other)) = (counts.get(*one), counts.get(*other));
             one.cmp(&other).then_with(|| second.cmp(first))
         })?;
-        let rhythm = values.facts(record).unfolded().map(Rhythm::of).unwrap_or_default();
+        let rhythm = values.facts(entry).unfolded().map(Rhythm::of).unwrap_or_default();
         let exclusive = exclusive(outcome, options);
-        Some(Self { subject, values, record, exclusive, rhythm })
+        Some(Self { subject, values, entry, exclusive, rhythm })
     }
 
     /// What is known of the subject.
     pub(super) fn facts(&self) -> ValueFacts<'_> {
-        self.values.facts(self.record)
+        self.values.facts(self.entry)
     }
 
     /// The figure of the subject in a column of `values`.

@@ -1,7 +1,7 @@
 //! The section `siblings`: the other addresses of the subject's network.
 
 use super::Dossier;
-use crate::aggregate::Record;
+use crate::aggregate::CountEntry;
 use crate::analysis::context::SectionContext;
 use crate::condition::address;
 use crate::report::{Body, Cell, LeftOut, Note, Rows, Table};
@@ -9,14 +9,14 @@ use crate::report::{Body, Cell, LeftOut, Note, Rows, Table};
 impl Dossier<'_> {
     /// The other values in the subject's /24 or /64, the most frequent first; `None` where the subject is in
     /// no network of that size.
-    pub(super) fn siblings(&self) -> Option<Vec<Record>> {
+    pub(super) fn siblings(&self) -> Option<Vec<CountEntry>> {
         let network = self.subject.network()?;
         let counts = &self.values.all.totals.counts;
-        let mut siblings: Vec<Record> = counts
-            .records()
-            .filter(|record| {
-                let value = counts.get(*record).0;
-                *record != self.record
+        let mut siblings: Vec<CountEntry> = counts
+            .entries()
+            .filter(|entry| {
+                let value = counts.get(*entry).0;
+                *entry != self.entry
                     && address(value).is_some_and(|address| network.contains(address))
             })
             .collect();
@@ -61,7 +61,7 @@ pub(in crate::analysis) fn siblings<'a>(
     let cut = siblings.get(most..).unwrap_or_default();
     let left_out = (!cut.is_empty()).then(|| LeftOut {
         rows: cut.len() as u64,
-        total: cut.iter().map(|record| u128::from(counts.get(*record).1)).sum(),
+        total: cut.iter().map(|entry| u128::from(counts.get(*entry).1)).sum(),
         weighted: context.outcome.schema.is_weighted(),
     });
     siblings.truncate(most);
@@ -69,12 +69,12 @@ pub(in crate::analysis) fn siblings<'a>(
     let has_times = context.rates().is_some();
     let names = names.into_iter().take(if has_times { 5 } else { 3 });
     let names: Vec<&'static str> = names.collect();
-    let row = |record: Record| {
-        let facts = dossier.values.facts(record);
+    let row = |entry: CountEntry| {
+        let facts = dossier.values.facts(entry);
         let cell = |name: &&'static str| {
             let column = dossier.values.columns.iter().find(|column| column.name() == *name);
             match column {
-                Some(_) if *name == "value" => Cell::Text(counts.get(record).0.into()),
+                Some(_) if *name == "value" => Cell::Text(counts.get(entry).0.into()),
                 Some(column) => column.get(&facts).cell(&dossier.values.zone),
                 None => Cell::Missing,
             }

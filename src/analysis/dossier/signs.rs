@@ -149,8 +149,8 @@ fn network(dossier: &Dossier<'_>) -> Option<Sign> {
     let counts = &dossier.values.all.totals.counts;
     let busy = quantile_of_whole(&dossier.values.sorted, BUSY)?;
     #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
-    let is_busy = |record: &crate::aggregate::Record| counts.get(*record).1 as f64 > busy;
-    let siblings = dossier.siblings()?.iter().filter(|record| is_busy(record)).count();
+    let is_busy = |entry: &crate::aggregate::CountEntry| counts.get(*entry).1 as f64 > busy;
+    let siblings = dossier.siblings()?.iter().filter(|entry| is_busy(entry)).count();
     (siblings >= SIBLINGS).then_some(Sign {
         name: "network",
         figure: Cell::Count(siblings as u64),

@@ -60,9 +60,9 @@ impl Dossier<'_> {
         let least = if column.name() == "ratio" { LEAST_EVENTS } else { 0 };
         let datum = self.datum(column.name());
         let own = datum.judged_number().filter(|_| self.facts().count >= least)?;
-        let records = self.values.all.totals.counts.records();
-        let numbers = records.filter_map(|record| {
-            let facts = self.values.facts(record);
+        let entries = self.values.all.totals.counts.entries();
+        let numbers = entries.filter_map(|entry| {
+            let facts = self.values.facts(entry);
             if facts.count < least { None } else { column.get(&facts).judged_number() }
         });
         let mut sorted: Vec<f64> = numbers.collect();

@@ -29,15 +29,15 @@ pub(in crate::analysis) fn subject<'a>(
         return None;
     };
     let counts = &context.outcome.totals.counts;
-    let (value, count) = counts.get(dossier.record);
+    let (value, count) = counts.get(dossier.entry);
     let columns = context.outcome.schema.tuple.len().max(1);
-    let above = counts.records().filter(|record| counts.get(*record).1 > count).count();
+    let above = counts.entries().filter(|entry| counts.get(*entry).1 > count).count();
     let mut fields: Vec<(&'static str, Cell<'a>)> = vec![
         ("value", Cell::Text(Cow::Owned(tuple_text(value, columns).to_vec()))),
         ("count", Cell::Count(count)),
         ("share", cell(&dossier, "share")),
         ("rank", Cell::Count(above as u64 + 1)),
-        ("values", Cell::Count(counts.records().count() as u64)),
+        ("values", Cell::Count(counts.entries().count() as u64)),
     ];
     if context.rates().is_some() {
         fields.extend(ENDS.map(|name| (name, cell(&dossier, name))));
@@ -54,7 +54,7 @@ pub(in crate::analysis) fn subject<'a>(
         fields.extend(rhythm(&dossier));
     }
     let field = |(name, cell)| Field { name: Cow::Borrowed(name), cell, remark: None };
-    Some(Body::Record(fields.into_iter().map(field).collect::<Vec<_>>().into()))
+    Some(Body::Fields(fields.into_iter().map(field).collect::<Vec<_>>().into()))
 }
 
 fn cell(dossier: &Dossier<'_>, column: &str) -> Cell<'static> {
@@ -97,7 +97,7 @@ fn rhythm(dossier: &Dossier<'_>) -> [(&'static str, Cell<'static>); 5] {
 fn absent(context: &SectionContext<'_>, wanted: &Subject) -> String {
     let counts = &context.outcome.totals.counts;
     let columns = context.outcome.schema.tuple.len().max(1);
-    let values = counts.records().map(|record| tuple_text(counts.get(record).0, columns));
+    let values = counts.entries().map(|entry| tuple_text(counts.get(entry).0, columns));
     let mut found: Vec<(u128, &[u8])> = match wanted.address() {
         Some(own) => values.filter_map(|value| Some((gap(own, address(value)?)?, value))).collect(),
         None => {

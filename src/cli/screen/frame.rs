@@ -22,8 +22,8 @@ pub(super) fn draw(
     let area = frame.area();
     let has_values = report.table("values").is_some();
     let parts = ShownParts {
-        measured: has_values && report.record("distribution").is_some(),
-        timed: report.record("time").is_some(),
+        measured: has_values && report.fields("distribution").is_some(),
+        timed: report.fields("time").is_some(),
         noted: status.note.is_some() || status.reading.is_some(),
         filtered: chips::has_filter(view.line(), &view.search),
     };
@@ -52,7 +52,7 @@ pub(super) fn draw(
         row::draw(&mut inside, report, table, view);
     } else if let Some(table) = report.table("values") {
         places.rows = values::draw(&mut inside, report, table, view);
-    } else if report.record("distribution").is_some() {
+    } else if report.fields("distribution").is_some() {
         numbers::draw(&mut inside, report);
     } else if report.sections.is_empty() {
         inside.line(0, "reading", Paint::Faint);

@@ -48,7 +48,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>) {
 }
 
 fn figures(report: &Report<'_>, canvas: &Canvas<'_>) -> Vec<OptionalText> {
-    let Some(fields) = report.record("distribution") else { return Vec::new() };
+    let Some(fields) = report.fields("distribution") else { return Vec::new() };
     let style = canvas.style();
     let unit = fields.get("unit").map(|unit| plain(unit, style)).filter(|unit| unit != "-");
     let unit = unit.map(|unit| OptionalText::new(1, unit, Paint::Faint));

@@ -37,7 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, table: &Table<'
         canvas.put(0, 1 + chart, &timeline::ends(report, canvas.width()), Paint::Faint);
         y = chart + 3;
     }
-    let clock = Clock::new(report.record("time"));
+    let clock = Clock::new(report.fields("time"));
     let figures: Vec<(String, String)> = table
         .columns
         .iter()

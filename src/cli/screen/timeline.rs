@@ -45,7 +45,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View) ->
         canvas.raw().0.set_style(marked, look);
     }
     if let Some([from, to]) = view.marked(*marking) {
-        let clock = Clock::new(report.record("time"));
+        let clock = Clock::new(report.fields("time"));
         let text = format!("{} to {}", clock.brief(&from), clock.brief(&to));
         canvas.pieces(lines, vec![OptionalText::new(0, text, Paint::Plain)]);
     }
@@ -89,7 +89,7 @@ fn fold(counts: &[u64], most: usize) -> Vec<u64> {
 }
 
 fn label(report: &Report<'_>) -> Vec<OptionalText> {
-    let Some(time) = report.record("time") else { return Vec::new() };
+    let Some(time) = report.fields("time") else { return Vec::new() };
     let clock = Clock::new(Some(time));
     let figure = |name| match time.get(name) {
         Some(Cell::Number(number)) => Some(*number),
@@ -124,7 +124,7 @@ fn label(report: &Report<'_>) -> Vec<OptionalText> {
 /// The first and the last time, each over its end of a chart of `width` columns; `rate` where the two do not
 /// fit, nothing without times.
 pub(super) fn ends(report: &Report<'_>, width: usize) -> String {
-    let Some(time) = report.record("time") else { return String::new() };
+    let Some(time) = report.fields("time") else { return String::new() };
     let clock = Clock::new(Some(time));
     let at = |name| match time.get(name) {
         Some(Cell::Time(moment)) => clock.brief(moment),

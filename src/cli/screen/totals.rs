@@ -57,7 +57,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View, st
 
 /// The number of outliers, and the fence.
 fn standing_out(report: &Report<'_>) -> Vec<OptionalText> {
-    let (count, why, drop_priority) = match (report.record("summary"), outliers(report)) {
+    let (count, why, drop_priority) = match (report.fields("summary"), outliers(report)) {
         (Some(fields), _) if fields.get("count") == Some(&Cell::Count(0)) => return Vec::new(),
         (Some(fields), _) => {
             let field = fields.field("outliers");
@@ -83,7 +83,7 @@ fn standing_out(report: &Report<'_>) -> Vec<OptionalText> {
 
 /// The range of time.
 fn range(report: &Report<'_>) -> Option<String> {
-    let time = report.record("time")?;
+    let time = report.fields("time")?;
     let clock = Clock::new(Some(time));
     match (time.get("first")?, time.get("last")?) {
         (Cell::Time(first), Cell::Time(last)) => {

@@ -87,7 +87,7 @@ fn nothing(report: &Report<'_>, view: &View) -> String {
     if view.has("having") {
         return "no row meets the conditions".to_owned();
     }
-    let outliers = report.record("summary").and_then(|summary| summary.field("outliers"));
+    let outliers = report.fields("summary").and_then(|summary| summary.field("outliers"));
     match outliers.and_then(|field| field.remark.as_ref()) {
         Some(Remark::Words(warning)) => warning.clone(),
         _ => "no outliers".to_owned(),
@@ -196,7 +196,7 @@ fn columns(
     rows: &[ShownRow<'_>],
     view: &View,
 ) -> Vec<TextColumn> {
-    let (style, time) = (canvas.style(), report.record("time"));
+    let (style, time) = (canvas.style(), report.fields("time"));
     let cells: Vec<Vec<Cell<'_>>> = rows.iter().map(|row| row.cells.clone()).collect();
     let mut columns = value_columns::columns(report, table, &cells, style);
     let sort = view.sort();

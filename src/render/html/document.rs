@@ -72,7 +72,7 @@ pub(super) fn begin(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 
 /// Writes everything after the sections.
 pub(super) fn end(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    if let Some(input) = report.record("input") {
+    if let Some(input) = report.fields("input") {
         writeln!(out, "<section>\n<h2>Every line accounted for</h2>")?;
         let is_listed = |name: &str| {
             ASSUMED.contains(&name) || NOT_COUNTED.iter().any(|(listed, _)| *listed == name)
@@ -131,7 +131,7 @@ fn sources(report: &Report<'_>) -> Option<String> {
 
 /// From when to when.
 fn range(report: &Report<'_>) -> Option<String> {
-    let time = report.record("time")?;
+    let time = report.fields("time")?;
     match (time.get("first")?, time.get("last")?) {
         (Cell::Time(first), Cell::Time(last)) => {
             let first_text = clock_text(first);

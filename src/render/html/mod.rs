@@ -88,9 +88,9 @@ fn write_section(page: &mut Page<'_, '_>, section: &Section<'_>) -> io::Result<b
             return Ok(false);
         }
         let is_own = !FRAMED.contains(&section.name) && section.name != "time";
-        if let (true, Body::Record(fields)) = (is_own, &section.body) {
+        if let (true, Body::Fields(fields)) = (is_own, &section.body) {
             page.open(&cells::heading(section.name))?;
-            table::record(page, fields)?;
+            table::fields(page, fields)?;
             page.close(None)?;
         }
         return Ok(is_own);

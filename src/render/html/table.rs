@@ -1,4 +1,4 @@
-//! Any table or record of a report as an HTML table.
+//! Any section of a report as an HTML table.
 
 use std::io;
 
@@ -41,9 +41,9 @@ impl Page<'_, '_> {
 pub(super) fn details(page: &mut Page<'_, '_>, section: &Section<'_>) -> io::Result<()> {
     write!(page.out, "<details><summary>{}", cells::label(section.name))?;
     match &section.body {
-        Body::Record(fields) => {
+        Body::Fields(fields) => {
             writeln!(page.out, "</summary>")?;
-            record(page, fields)?;
+            self::fields(page, fields)?;
         }
         Body::Table(table) => {
             let rows = number::whole(table.rows.len() as u64);
@@ -55,8 +55,8 @@ pub(super) fn details(page: &mut Page<'_, '_>, section: &Section<'_>) -> io::Res
     writeln!(page.out, "</details>")
 }
 
-/// The fields of a record that are not missing, name and figure each.
-pub(super) fn record(page: &mut Page<'_, '_>, fields: &NamedFields<'_>) -> io::Result<()> {
+/// The fields of a section that are not missing, name and figure each.
+pub(super) fn fields(page: &mut Page<'_, '_>, fields: &NamedFields<'_>) -> io::Result<()> {
     writeln!(page.out, "<dl class=\"pairs\">")?;
     for field in fields.iter().filter(|field| field.cell != Cell::Missing) {
         let (name, figure) = (cells::label(&field.name), page.clock.text(&field.cell));

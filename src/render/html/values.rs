@@ -104,7 +104,7 @@ fn brief(cell: &Cell<'_>) -> String {
 
 /// The column that was measured.
 fn measured(report: &Report<'_>) -> Option<String> {
-    match report.record("distribution")?.field("count")?.remark.as_ref()? {
+    match report.fields("distribution")?.field("count")?.remark.as_ref()? {
         Remark::Words(name) => Some(name.clone()),
         Remark::Fences { .. } => None,
     }

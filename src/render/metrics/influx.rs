@@ -8,13 +8,13 @@ use super::{Labels, instant, label, labels, sections};
 use crate::render::Request;
 use crate::report::{Body, Cell, Table};
 
-/// A point for each record and for each row.
+/// A point for the fields of a section, and for each row of a table.
 pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let now = instant(request).0;
     for section in sections(request, &["timeline"]) {
         let measurement = format!("streamstats_{}", section.name);
         match &section.body {
-            Body::Record(fields) => {
+            Body::Fields(fields) => {
                 let cells = fields.iter().map(|field| (field.name.as_ref(), &field.cell));
                 point(out, &measurement, cells, now)?;
             }

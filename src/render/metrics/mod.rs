@@ -24,7 +24,7 @@ fn sections<'r, 'a>(request: &Request<'r, 'a>, more: &[&str]) -> Vec<&'r Section
 
 /// The instant of the figures: the last of the log, or else that of the run.
 fn instant(request: &Request<'_, '_>) -> Timestamp {
-    let last = request.report.record("time").and_then(|fields| {
+    let last = request.report.fields("time").and_then(|fields| {
         let last = fields.iter().find(|field| field.name == "last")?;
         if let Cell::Time(moment) = &last.cell { Some(moment.at) } else { None }
     });
@@ -90,10 +90,10 @@ fn seconds(at: Timestamp) -> String {
     text.trim_end_matches('0').to_owned()
 }
 
-/// The fields of a record that are numbers, with their names.
+/// The fields of a section that are numbers, with their names.
 fn figures<'s>(section: &'s Section<'_>) -> Vec<(&'s str, &'s Cell<'s>)> {
     match &section.body {
-        Body::Record(fields) => {
+        Body::Fields(fields) => {
             fields.iter().map(|field| (field.name.as_ref(), &field.cell)).collect()
         }
         Body::Table(_) => Vec::new(),

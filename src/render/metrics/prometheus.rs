@@ -13,7 +13,7 @@ use crate::report::{Body, Cell, Section, Table};
 pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     for section in sections(request, &[]) {
         match &section.body {
-            Body::Record(_) => {
+            Body::Fields(_) => {
                 for (field, cell) in figures(section) {
                     family(section, field, [(String::new(), cell)].into_iter(), out)?;
                 }

@@ -32,8 +32,8 @@ type ScreenLine = (Vec<String>, bool);
 
 /// Writes the screen; nothing of a value that no line has.
 pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let Some(subject) = report.record("subject") else { return Ok(()) };
-    let view = DossierView { report, subject, clock: Clock::new(report.record("time")), style };
+    let Some(subject) = report.fields("subject") else { return Ok(()) };
+    let view = DossierView { report, subject, clock: Clock::new(report.fields("time")), style };
     let mut blocks: Vec<(&str, Vec<ScreenLine>)> =
         vec![("signs", view.signs()), ("standing", view.standing())];
     let after = [("siblings", view.siblings()), ("hours", view.hours()), ("lines", view.lines())];
@@ -312,7 +312,7 @@ impl DossierView<'_, '_> {
             };
             let text = plain(row.get(5).unwrap_or(&Cell::Missing), self.style);
             let cells = [shown, time, text].into_iter().enumerate();
-            let has_times = self.report.record("time").is_some();
+            let has_times = self.report.fields("time").is_some();
             let cells = cells.filter(|(at, _)| *at != 1 || has_times).map(|(_, cell)| cell);
             (cells.collect(), false)
         });

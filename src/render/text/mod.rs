@@ -44,7 +44,7 @@ pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Resu
         }
         return Ok(());
     }
-    let is_dossier = report.record("subject").is_some();
+    let is_dossier = report.fields("subject").is_some();
     let is_shown = |section: &&Section<'_>| {
         let is_on_screen = is_dossier && dossier::SECTIONS.contains(&section.name);
         section.text_place.is_some() && !is_on_screen
@@ -64,7 +64,7 @@ fn write_section(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let time = report.record("time");
+    let time = report.fields("time");
     match (section.name, &section.body) {
         ("values", Body::Table(table)) => section::write_values(table, report, style, out),
         ("timeline", Body::Table(table)) => {
@@ -83,26 +83,26 @@ fn write_section(
             changes::write(table, report.table("change_values"), time, style, out)
         }
         ("frequencies", Body::Table(table)) => frequencies::write(table, time, style, out),
-        ("distribution", Body::Record(fields)) => {
+        ("distribution", Body::Fields(fields)) => {
             let tables = ["histogram", "numeric_outliers"].map(|name| report.table(name));
             numbers::write(fields, tables, style, out)?;
-            if report.record("summary").is_some() { writeln!(out) } else { Ok(()) }
+            if report.fields("summary").is_some() { writeln!(out) } else { Ok(()) }
         }
         ("columns", Body::Table(table)) => compared::write_columns(table, style, out),
         ("correlations", Body::Table(table)) => compared::write_correlations(table, style, out),
         ("limits", Body::Table(table)) => limits::write_limits(table, style, out),
         ("replay", Body::Table(table)) => limits::write_replay(table, style, out),
-        ("summary", Body::Record(fields)) if time.is_some() => {
+        ("summary", Body::Fields(fields)) if time.is_some() => {
             summary::write_brief(fields, style, out)
         }
-        ("summary", Body::Record(fields)) => summary::write(fields, style, out),
-        ("input", Body::Record(fields)) => summary::write_account(fields, style, out),
+        ("summary", Body::Fields(fields)) => summary::write(fields, style, out),
+        ("input", Body::Fields(fields)) => summary::write_account(fields, style, out),
         ("unmatched", Body::Table(table)) => section::write_rejects(table, style, out),
         ("gaps", Body::Table(table)) if table.rows.is_empty() => {
             line::write_sentence("", "no silence as long as --idle", FAINT, style, out)?;
             writeln!(out)
         }
         (_, Body::Table(table)) => section::write_beginning(table, time, style, out),
-        (_, Body::Record(_)) => section::write(section, report, style, out),
+        (_, Body::Fields(_)) => section::write(section, report, style, out),
     }
 }

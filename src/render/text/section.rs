@@ -23,11 +23,11 @@ pub(super) fn write(
             top_lines::write(table, report, style, out)
         }
         Body::Table(table) => {
-            let clock = report.record("time").map(|time| Clock::new(Some(time)));
+            let clock = report.fields("time").map(|time| Clock::new(Some(time)));
             let dropped = write_rows(table, clock, style, usize::MAX, out)?;
             write_dropped(&dropped, style, out)
         }
-        Body::Record(fields) => {
+        Body::Fields(fields) => {
             let widest = fields.iter().map(|field| fit::width(&field.name)).max().unwrap_or(0);
             for field in fields {
                 let name = fit::pad_left(&field.name, widest);
@@ -58,7 +58,7 @@ pub(super) fn write_values(
     let is_wanted = |name: &str| matches!(table.rows.wish(name), Wish::Sorted | Wish::Judged);
     let wants_more = table.columns.iter().any(|name| is_wanted(name) && !bars.contains(&&**name));
     if table.rows.has_chosen_columns() {
-        let clock = Some(Clock::new(report.record("time")));
+        let clock = Some(Clock::new(report.fields("time")));
         let dropped = write_rows(table, clock, style, usize::MAX, out)?;
         if let Some(left_out) = table.rows.left_out() {
             write_sentence("", &number::left_out(left_out), FAINT, style, out)?;

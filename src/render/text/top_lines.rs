@@ -101,7 +101,7 @@ fn number_of(line: &Cell<'_>) -> String {
 
 /// The column measured, and its unit.
 fn head(report: &Report<'_>) -> String {
-    let distribution = report.record("distribution");
+    let distribution = report.fields("distribution");
     let measured = distribution.and_then(|fields| fields.field("count")?.remark.as_ref());
     let name = measured.map_or_else(|| "number".to_owned(), super::line::remark);
     match distribution.and_then(|fields| fields.get("unit")) {

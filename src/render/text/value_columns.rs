@@ -103,7 +103,7 @@ pub(crate) fn columns(
     rows: &[Vec<Cell<'_>>],
     style: Style,
 ) -> Vec<TextColumn> {
-    let clock = Clock::new(report.record("time"));
+    let clock = Clock::new(report.fields("time"));
     let measured = Measured::of(report, table);
     let column = |name: &str, title: String, priority: u8, print: Print| {
         let at = table.column(name)?;
@@ -179,7 +179,7 @@ struct Measured {
 
 impl Measured {
     fn of(report: &Report<'_>, table: &Table<'_>) -> Self {
-        let distribution = report.record("distribution");
+        let distribution = report.fields("distribution");
         let unit = match distribution.and_then(|fields| fields.get("unit")) {
             Some(Cell::Text(unit)) => format!(" {}", short_unit(unit)),
             _ => String::new(),
