@@ -205,6 +205,8 @@ pub(crate) struct Tally {
     stepped_over: SteppedOver,
     /// The first and the last time met, also of lines that do not count. No state carries it.
     times: Option<(Timestamp, Timestamp)>,
+    /// Whether the column `weekday` is one of the lines of a source. No state carries it.
+    own_weekday: bool,
     /// The format that lines counted whole seem to have.
     suggested_preset: Option<String>,
     /// The number of the next block in turn.
@@ -279,6 +281,16 @@ impl Tally {
     /// What was assumed because stamps did not contain it.
     pub(crate) fn assumed(&self) -> Assumed {
         self.assumed
+    }
+
+    /// Says that the column `weekday` is one of the lines, not made from their time.
+    pub(crate) fn set_own_weekday(&mut self) {
+        self.own_weekday = true;
+    }
+
+    /// Whether the column `weekday` is one of the lines, not made from their time.
+    pub(crate) fn has_own_weekday(&self) -> bool {
+        self.own_weekday
     }
 
     /// Adds the kinds of bytes (marks, colours, NUL) that were left out of a source.

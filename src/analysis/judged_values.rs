@@ -59,7 +59,8 @@ impl<'a> JudgedValues<'a> {
     pub(super) fn new(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Self {
         let Outcome { totals, schema, tally, .. } = outcome;
         let has_format = |source: &SourceTally| source.time_format.is_some();
-        let has_times = tally.times().is_some() || tally.sources().iter().any(has_format);
+        let has_times = (tally.times().is_some() || tally.sources().iter().any(has_format))
+            && !tally.has_own_weekday();
         let counts = &totals.counts;
         let mut sorted: Vec<u64> = counts.entries().map(|entry| counts.get(entry).1).collect();
         sorted.par_sort_unstable();

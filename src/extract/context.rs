@@ -22,6 +22,8 @@ pub(crate) struct SourceContext {
     pub(super) plan: Option<Arc<ExtractionPlan>>,
     /// Whether the format was detected and not named by the user.
     pub(crate) is_detected: bool,
+    /// Whether the column `weekday` is one of the lines, not made from their time.
+    pub(crate) has_own_weekday: bool,
     /// What the first lines leave open, or what of them is read otherwise than the format says.
     pub(crate) notes: Vec<String>,
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::derived::clock::LineClock;
+use super::derived::clock::{LineClock, WEEKDAY};
 use super::derived::template;
 use super::extractor::Extractor;
-use super::plan::LineTexts;
+use super::plan::{ExtractionPlan, LineTexts};
 use super::replacement::Replacements;
 use crate::time::{TimeParser, Timestamp};
 
@@ -51,6 +51,15 @@ impl Extractor {
         let is_required = self.stamps.as_ref().is_none_or(|stamps| stamps.options.is_required);
         let mut columns = self.time_columns.iter();
         !is_required && columns.all(|(column, _)| texts.columns.is_found(*column))
+    }
+
+    /// Whether one of the first lines of a source has the column `weekday` itself.
+    pub(super) fn has_own_weekday(&self, plan: Option<&ExtractionPlan>, lines: &[&[u8]]) -> bool {
+        let weekday = self.time_columns.iter().find(|(_, made)| made.name == WEEKDAY);
+        let (Some(plan), Some((column, _))) = (plan, weekday) else { return false };
+        let mut is_own = false;
+        plan.each(lines, |texts| is_own |= texts.columns.is_found(*column));
+        is_own
     }
 
     /// Fills the columns made from the time that the line lacks.

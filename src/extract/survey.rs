@@ -54,6 +54,7 @@ impl Extractor {
         if let Some(stamps) = self.stamps.as_ref().filter(|_| context.time.is_none()) {
             context.time = Some(stamps.survey(lines, context.plan.as_deref(), written));
         }
+        context.has_own_weekday = self.has_own_weekday(context.plan.as_deref(), lines);
         self.settle_roles(&context, lines);
         Ok(context)
     }

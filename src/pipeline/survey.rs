@@ -128,6 +128,9 @@ impl Surveyor {
             tally.set_preset(source, preset, context.is_detected);
             tally.set_notes(source, context.notes.clone());
         }
+        if context.has_own_weekday {
+            tally.set_own_weekday();
+        }
         if let Some(time) = &mut context.time {
             self.date_limits(time.first);
             match self.timeframe {

@@ -21,6 +21,7 @@ impl Tally {
             assumed,
             stepped_over,
             times,
+            own_weekday,
             suggested_preset,
             next: _,
             waiting: _,
@@ -31,6 +32,7 @@ impl Tally {
         self.assumed = self.assumed.or(assumed);
         self.stepped_over = self.stepped_over.or(stepped_over);
         self.meet(times);
+        self.own_weekday |= own_weekday;
         self.suggested_preset =
             [self.suggested_preset.take(), suggested_preset].into_iter().flatten().min();
         self.total.merge(total);

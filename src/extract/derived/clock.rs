@@ -24,6 +24,9 @@ pub(in crate::extract) struct LineClock<'t> {
     pub(in crate::extract) buckets: &'t Bucketer,
 }
 
+/// The column that text prints by the names of its days.
+pub(in crate::extract) const WEEKDAY: &str = "weekday";
+
 /// All columns made from the time.
 pub(crate) static TIME_COLUMNS: [TimeColumn; 5] = [
     TimeColumn {
@@ -35,7 +38,7 @@ pub(crate) static TIME_COLUMNS: [TimeColumn; 5] = [
         },
     },
     TimeColumn {
-        name: "weekday",
+        name: WEEKDAY,
         description: "the day of the week, from 1 for Monday to 7 for Sunday",
         text: |clock, arena| {
             let local = clock.at.seconds().saturating_add(clock.local.offset);
