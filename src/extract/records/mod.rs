@@ -11,11 +11,10 @@ mod quoted;
 
 use std::sync::Arc;
 
-use regex::bytes::Regex;
-
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::format::{Format, Syntax};
 use crate::source::{CONTINUED_LINE, Line, Lines};
+use begins::BeginPatterns;
 use documents::WrappedDocuments;
 
 /// Which lines are one record.
@@ -27,7 +26,7 @@ pub(crate) enum RecordRule {
         delimiter: u8,
     },
     /// A record begins with a line that one of these patterns matches.
-    Begins(Arc<[Regex]>),
+    Begins(BeginPatterns),
     /// A wrapper's lines are records, except those that hold the lines of one JSON document.
     Documents(Arc<WrappedDocuments>),
 }
@@ -45,11 +44,7 @@ impl RecordRule {
         if format.begins.is_empty() {
             return Ok(None);
         }
-        let compile = |pattern: &String| {
-            Regex::new(pattern).map_err(|error| Error::pattern("-P/--preset", &error))
-        };
-        let patterns: Result<Arc<[Regex]>> = format.begins.iter().map(compile).collect();
-        patterns.map(|patterns| Some(Self::Begins(patterns)))
+        BeginPatterns::new(&format.begins).map(|first| Some(Self::Begins(first)))
     }
 
     /// The length of the record that `bytes` begin with, its newline included; `None` if bytes after
@@ -58,7 +53,7 @@ impl RecordRule {
     fn length(&self, bytes: &[u8], is_end: bool, most: usize) -> Option<usize> {
         match self {
             Self::Quoted { delimiter } => quoted::length(*delimiter, bytes, is_end, most),
-            Self::Begins(patterns) => begins::length(patterns, bytes, is_end, most),
+            Self::Begins(first) => first.length(bytes, is_end, most),
             Self::Documents(_) => match memchr::memchr(b'\n', bytes) {
                 Some(newline) => Some(newline + 1),
                 None => is_end.then_some(bytes.len()),
@@ -162,13 +157,12 @@ impl<'a> Iterator for Records<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{RecordRule, Records};
+    use super::{BeginPatterns, RecordRule, Records};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
-    use regex::bytes::Regex;
 
     fn slow() -> RecordRule {
-        let patterns = ["^# Time: ", "^# User"].map(|pattern| Regex::new(pattern).unwrap());
-        RecordRule::Begins(patterns.into_iter().collect())
+        let patterns = ["^# Time: ", "^# User"].map(str::to_owned);
+        RecordRule::Begins(BeginPatterns::new(&patterns).unwrap())
     }
 
     fn records(rule: &RecordRule, text: &str, most: usize) -> Vec<String> {

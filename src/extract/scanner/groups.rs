@@ -167,6 +167,21 @@ impl Groups {
         self.0.scanner.as_ref().is_some_and(|scanner| scanner.is_exact_on_text)
     }
 
+    /// Whether `line` matches, found without a finder: for patterns that the scanner can tell.
+    pub(in crate::extract) fn is_in(&self, line: &[u8]) -> bool {
+        let encoding = if self.is_exact() { Encoding::Unknown } else { Encoding::of(line) };
+        let mut slots = vec![ABSENT; 2 * self.0.groups];
+        let scanner = self.0.scanner.as_ref();
+        let found = scanner.map_or(Found::Unsure, |scanner| {
+            scanner.find(line, encoding, &mut slots, &mut Choices::default())
+        });
+        match found {
+            Found::Match => true,
+            Found::NoMatch => false,
+            Found::Unsure => self.finder().find(line, encoding),
+        }
+    }
+
     /// A worker's own finder.
     pub(in crate::extract) fn finder(&self) -> GroupFinder {
         let slots = vec![ABSENT; 2 * self.0.groups];
