@@ -35,7 +35,8 @@ impl Outcome {
     /// Whether every figure is exact: no value was dropped, no count saturated, no number rounded.
     pub fn is_exact(&self) -> bool {
         let rounded = self.totals.numbers().map_or(0, |numbers| numbers.distribution.cut());
-        let rates = self.totals.rates.as_ref().filter(|_| !self.totals.has_values_told_by_rows());
+        let rates =
+            self.totals.rates.as_ref().filter(|_| !self.totals.has_values_decided_by_rows());
         let knows_values = rates.is_none_or(RateTable::knows_values);
         let is_whole = self.totals.approximation.is_none() && knows_values;
         !self.is_saturated() && rounded == 0 && is_whole

@@ -173,7 +173,7 @@ impl Aggregates {
             approximation: self.approximation,
             as_counted: None,
         };
-        totals.settled()
+        totals.with_decided_kinds()
     }
 
     /// Folds the buckets that closed `lateness` nanoseconds before the latest event, or before `cap` if
@@ -300,7 +300,7 @@ impl Aggregates {
         self.matrix.as_ref().map_or(0, |(_, matrix)| matrix.memory())
     }
 
-    /// Drops the texts of the compared columns that are told by the rows.
+    /// Drops the texts of the compared columns whose kind the rows decide.
     pub(crate) fn forget_compared_texts(&mut self) {
         self.compared.iter_mut().for_each(Compared::forget_texts);
     }

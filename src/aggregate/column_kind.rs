@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-/// A column told by the rows keeps its texts up to this many different numbers. A column of more numbers is
+/// A column whose kind the rows decide keeps its texts up to this many different numbers. A column of more numbers is
 /// hardly ever a text, and tables of texts by texts would take the memory.
 const MOST_NUMBERS: usize = 1000;
 
@@ -17,7 +17,7 @@ pub(crate) enum ComparedKind {
     /// It is a number.
     Number,
     /// The rows decide.
-    ToldByRows,
+    DecidedByRows,
 }
 
 /// What the rows say about a column.

@@ -2,7 +2,7 @@
 //! of a text and a number, each number by each text.
 //!
 //! A column that is not known to be a number or a text counts as both until all rows have come
-//! ([`super::column_kind`]); [`Compared::settled`] then keeps what it is.
+//! ([`super::column_kind`]); [`Compared::with_decided_kinds`] then keeps what it is.
 
 use super::cell::Precision;
 use super::column_kind::{ColumnEvidence, ComparedKind};
@@ -48,7 +48,7 @@ impl Compared {
         let numbers: Vec<usize> = places(ComparedKind::Text);
         let texts: Vec<usize> = places(ComparedKind::Number);
         let pairs = crossed(&texts, &numbers).count();
-        let is_open = kinds.contains(&ComparedKind::ToldByRows);
+        let is_open = kinds.contains(&ComparedKind::DecidedByRows);
         let grouped = if pairs > 1 || is_open { pairs } else { 0 };
         Self {
             comparison: Comparison::new(numbers.len(), precision),
@@ -99,7 +99,7 @@ impl Compared {
     fn look_at<'t>(&mut self, column: &impl Fn(usize) -> Option<&'t [u8]>) {
         let mut is_dropped = false;
         for (place, evidence) in self.texts.iter().zip(&mut self.evidence) {
-            if self.kinds[*place] == ComparedKind::ToldByRows
+            if self.kinds[*place] == ComparedKind::DecidedByRows
                 && let Some(text) = column(*place)
             {
                 let number = self.numbers.iter().position(|number| number == place);
@@ -147,46 +147,46 @@ impl Compared {
 
     /// Whether the rows decide what a column is.
     pub(super) fn is_open(&self) -> bool {
-        self.kinds.contains(&ComparedKind::ToldByRows)
+        self.kinds.contains(&ComparedKind::DecidedByRows)
     }
 
     /// Drops the texts of the columns whose kind is not known; they can only be numbers from then on.
     pub(super) fn forget_texts(&mut self) {
         for (place, evidence) in self.texts.iter().zip(&mut self.evidence) {
-            if self.kinds[*place] == ComparedKind::ToldByRows {
+            if self.kinds[*place] == ComparedKind::DecidedByRows {
                 evidence.drop_texts();
             }
         }
         self.clear_dropped();
     }
 
-    /// The comparison with every column told by the rows taken as a number or as a text.
-    pub(super) fn settled(&self) -> Self {
+    /// The comparison with every column whose kind the rows decide taken as a number or as a text.
+    pub(super) fn with_decided_kinds(&self) -> Self {
         let mut kinds = self.kinds.clone();
         for (place, evidence) in self.texts.iter().zip(&self.evidence) {
-            if kinds[*place] == ComparedKind::ToldByRows {
+            if kinds[*place] == ComparedKind::DecidedByRows {
                 let number = self.numbers.iter().position(|number| number == place);
                 let column = number.and_then(|number| self.comparison.columns().get(number));
                 kinds[*place] =
                     evidence.kind(column.map_or(0, |column| column.distribution.count()));
             }
         }
-        let mut settled = Self::new(&kinds, self.precision);
-        settled.lines = self.lines;
-        let is_number = |index: &usize| settled.numbers.contains(&self.numbers[*index]);
+        let mut decided = Self::new(&kinds, self.precision);
+        decided.lines = self.lines;
+        let is_number = |index: &usize| decided.numbers.contains(&self.numbers[*index]);
         let numbers: Vec<usize> = (0..self.numbers.len()).filter(is_number).collect();
-        settled.comparison = self.comparison.only(&numbers);
-        let is_text = |index: &usize| settled.texts.contains(&self.texts[*index]);
+        decided.comparison = self.comparison.only(&numbers);
+        let is_text = |index: &usize| decided.texts.contains(&self.texts[*index]);
         let texts: Vec<usize> = (0..self.texts.len()).filter(is_text).collect();
-        settled.counts = texts.iter().map(|text| self.counts[*text]).collect();
-        settled.evidence = texts.iter().map(|text| self.evidence[*text].clone()).collect();
+        decided.counts = texts.iter().map(|text| self.counts[*text]).collect();
+        decided.evidence = texts.iter().map(|text| self.evidence[*text].clone()).collect();
         let tables = places_of(self.texts.len()).zip(&self.tables);
         let tables = tables.filter(|((x, y), _)| texts.contains(x) && texts.contains(y));
-        settled.tables = tables.map(|(_, table)| table.clone()).collect();
+        decided.tables = tables.map(|(_, table)| table.clone()).collect();
         let groups = crossed(&self.texts, &self.numbers).zip(&self.groups);
         let groups = groups.filter(|((x, y), _)| texts.contains(x) && numbers.contains(y));
-        settled.groups = groups.map(|(_, groups)| groups.clone()).collect();
-        settled
+        decided.groups = groups.map(|(_, groups)| groups.clone()).collect();
+        decided
     }
 
     /// The first number by the first text; `None` unless both are there and the texts are kept.
@@ -290,7 +290,7 @@ impl Compared {
         self.comparison.memory() + self.texts_memory()
     }
 
-    /// Bytes that [`Self::forget_texts`] would free; 0 if no column is told by the rows.
+    /// Bytes that [`Self::forget_texts`] would free; 0 if the rows decide the kind of no column.
     pub(super) fn spare_memory(&self) -> u64 {
         if self.is_open() { self.texts_memory() } else { 0 }
     }

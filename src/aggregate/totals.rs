@@ -36,7 +36,7 @@ pub(crate) struct Totals {
     pub(super) layout: StateLayout,
     /// What is known of the values that were dropped, if there were too many.
     pub(crate) approximation: Option<Approximation>,
-    /// The totals as they were counted, if compared columns were told by the rows.
+    /// The totals as they were counted, if the rows decided the kinds of compared columns.
     pub(super) as_counted: Option<Box<Self>>,
 }
 
@@ -74,7 +74,7 @@ impl Totals {
     /// The hits of the value at `entry`, if hits are counted.
     pub(crate) fn hits(&self, entry: CountEntry) -> Option<u64> {
         let parts = self.layout.parts(self.counts.state(entry));
-        let hits = self.hits.as_ref().filter(|_| !self.has_values_told_by_rows());
+        let hits = self.hits.as_ref().filter(|_| !self.has_values_decided_by_rows());
         hits.map(|_| of_value(parts.hits))
     }
 

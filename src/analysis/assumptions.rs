@@ -97,7 +97,7 @@ fn bounds(outcome: &Outcome) -> impl Iterator<Item = String> + use<> {
     });
     let knows_values = outcome.totals.rates.as_ref().is_none_or(RateTable::knows_values);
     let rates = (!knows_values).then(|| {
-        let text = match outcome.totals.has_values_told_by_rows() {
+        let text = match outcome.totals.has_values_decided_by_rows() {
             true => {
                 "--compare: all lines decide which column is the text, so that times of single values \
                  are missing; --as text:COLUMN,number:COLUMN gives them"

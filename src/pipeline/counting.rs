@@ -176,7 +176,7 @@ fn compared_kind(role: &Option<Role>) -> ComparedKind {
     match role {
         Some(Role::Number) => ComparedKind::Number,
         Some(Role::Text) => ComparedKind::Text,
-        None => ComparedKind::ToldByRows,
+        None => ComparedKind::DecidedByRows,
     }
 }
 

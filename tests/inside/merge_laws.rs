@@ -25,8 +25,12 @@ use super::cases;
 const MEMORY: u64 = 1 << 30;
 /// Columns that are compared, the first two numbers.
 const COMPARED: [&str; 4] = ["1", "2", "3", "4"];
-const KINDS: [ComparedKind; 4] =
-    [ComparedKind::Number, ComparedKind::ToldByRows, ComparedKind::ToldByRows, ComparedKind::Text];
+const KINDS: [ComparedKind; 4] = [
+    ComparedKind::Number,
+    ComparedKind::DecidedByRows,
+    ComparedKind::DecidedByRows,
+    ComparedKind::Text,
+];
 
 /// One line: an event with its number and the columns that are compared, or a reject.
 #[derive(Debug, Clone)]

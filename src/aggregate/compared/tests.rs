@@ -57,7 +57,7 @@ fn one_pair_is_left_to_the_values() {
     assert_eq!(compared.groups().count(), 0);
 }
 
-use crate::aggregate::ComparedKind::ToldByRows;
+use crate::aggregate::ComparedKind::DecidedByRows;
 use crate::codec::Writer;
 use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 
@@ -69,7 +69,7 @@ fn bytes(compared: &Compared) -> Vec<u8> {
 
 /// The comparison of rows of two columns that the rows decide.
 fn open(rows: &[(String, String)]) -> Compared {
-    let mut compared = Compared::new(&[ToldByRows; 2], Precision::DEFAULT);
+    let mut compared = Compared::new(&[DecidedByRows; 2], Precision::DEFAULT);
     for (x, y) in rows {
         compared.add(|place| Some(if place == 0 { x.as_bytes() } else { y.as_bytes() }));
     }
@@ -92,12 +92,12 @@ proptest! {
         let mut merged = open(&rows[at.min(rows.len())..]);
         merged.merge(open(&rows[..at.min(rows.len())]));
         prop_assert_eq!(bytes(&merged), bytes(&whole));
-        prop_assert_eq!(bytes(&merged.settled()), bytes(&whole.settled()));
+        prop_assert_eq!(bytes(&merged.with_decided_kinds()), bytes(&whole.with_decided_kinds()));
         for place in 0..2 {
             let texts = || rows.iter().map(|row| if place == 0 { &row.0 } else { &row.1 });
             let numbers = texts().filter(|text| text.parse::<u32>().is_ok()).count();
             let filled = texts().filter(|text| *text != "-").count();
-            prop_assert_eq!(whole.settled().numbers().contains(&place), numbers * 2 >= filled);
+            prop_assert_eq!(whole.with_decided_kinds().numbers().contains(&place), numbers * 2 >= filled);
         }
     }
 }
@@ -110,7 +110,7 @@ fn a_column_of_many_numbers_keeps_no_texts_in_any_order() {
     let whole = open(&rows);
     rows.reverse();
     assert_eq!(bytes(&open(&rows)), bytes(&whole));
-    let settled = whole.settled();
+    let settled = whole.with_decided_kinds();
     assert_eq!(settled.dropped_texts().collect::<Vec<_>>(), [0]);
     assert!(!settled.has_values());
 }

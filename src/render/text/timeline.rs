@@ -253,7 +253,7 @@ fn write_bars(
 /// A figure beside a bar: what stands before it, the figure, what stands behind it. An empty figure is not known.
 type FigureBeside = [String; 3];
 
-/// "161 hits" and "14.9 %" of a bar; nothing where no hits are counted.
+/// "161 hits" and "14.9 %" of a bar; empty if no hits are counted.
 fn hits(row: &Bar, style: Style) -> Vec<FigureBeside> {
     let Some(hits) = row.hits else { return Vec::new() };
     #[expect(clippy::cast_precision_loss, reason = "a share for eyes")]
