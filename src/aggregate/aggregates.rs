@@ -310,9 +310,11 @@ impl Aggregates {
         self.compared.as_ref().map_or(0, Compared::spare_memory)
     }
 
-    /// Bytes of the values, their counts, their numbers and their texts.
+    /// Bytes of the values, their counts, their numbers and the sketches that their texts need at least.
     pub(crate) fn values_size(&self) -> u64 {
-        let texts = self.distinct.as_ref().map_or(0, |(_, texts)| texts.memory());
+        let texts = self.distinct.as_ref();
+        let texts =
+            texts.map_or(0, |(_, texts)| texts.memory().saturating_sub(texts.spare_memory()));
         let lines = self.examples.as_ref().map_or(0, Examples::memory);
         self.counts.size() + self.numbers.as_ref().map_or(0, Numbers::values_memory) + texts + lines
     }
