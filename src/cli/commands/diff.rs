@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::outcome::Outcome;
 use crate::pipeline::{self, Monitor};
 use crate::state;
+use crate::time::Limit;
 
 use super::{contrasted, merge};
 use crate::cli::args::{BasisChoice, CountArgs, DiffArgs, MergeArgs};
@@ -214,11 +215,42 @@ fn both(
     let [before, after] = sides;
     let sides = [count(before)?, count(after)?];
     let [before, after] = &sides;
+    let frames = [before, after].map(|side| frame(&side.config));
+    if let [Some((from, to)), Some((since, until))] = frames
+        && from.is_time_of_day == since.is_time_of_day
+        && from.nanos.max(since.nanos) < to.min(until)
+    {
+        return Err(Error::Usage(
+            "--before and --after overlap; an event would be on both sides".to_owned(),
+        ));
+    }
     match difference(&before.config.options, &after.config.options) {
         Some([option, here, there]) => Err(Error::Usage(format!(
             "{option} differs: {here} in BEFORE, {there} in AFTER; only what was counted alike can \
              be compared"
         ))),
         None => Ok(sides),
+    }
+}
+
+/// Where a frame begins.
+struct FrameStart {
+    is_time_of_day: bool,
+    /// Nanoseconds since midnight or since 1970.
+    nanos: i64,
+}
+
+/// The frame of a side, and where it ends; `None` of a side with an open end, or with ends that only its log
+/// tells.
+fn frame(config: &Config) -> Option<(FrameStart, i64)> {
+    let time = config.run.extract.time.as_ref()?;
+    match (time.start?, time.end?) {
+        (Limit::At(from), Limit::At(to)) => {
+            Some((FrameStart { is_time_of_day: false, nanos: from.0 }, to.0))
+        }
+        (Limit::TimeOfDay { nanos, .. }, Limit::TimeOfDay { nanos: to, .. }) if nanos < to => {
+            Some((FrameStart { is_time_of_day: true, nanos }, to))
+        }
+        _ => None,
     }
 }
