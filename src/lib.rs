@@ -1,6 +1,6 @@
 //! Counts the values of a stream or a log, marks the outliers, tells what is normal.
 //!
-//! This is the engine of the `streamstats` program, for programs that count logs themselves. The library
+//! This is the engine of the `streamstats` program, for programs that count logs themselves. What is public
 //! never prints, never exits, and reads neither the clock nor the environment: the caller hands in files,
 //! options and the current time, and gets a report.
 //!
@@ -183,9 +183,6 @@ pub mod source;
 mod state;
 mod tally;
 pub mod time;
-
-// Names of either kind lead here while the program moves into the library.
-extern crate self as streamstats;
 
 /// The program itself, for `src/main.rs`; nothing is promised of it.
 #[doc(hidden)]

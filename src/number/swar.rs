@@ -10,7 +10,7 @@ impl Number {
     /// Reads all of `text`, blanks around it allowed, or gives `None` if it is no number.
     ///
     /// A number is a decimal, with a sign and an exponent (`e`) or without; or `0x` with up to 32 digits.
-    /// One of [`super::UNITS`] may follow a decimal, after blanks or not, and shorter times may follow longer ones
+    /// One of [`super::unit::UNITS`] may follow a decimal, after blanks or not, and shorter times may follow longer ones
     /// (`1m2.5s`). Separators of thousands, NaN, infinities and numbers beyond the doubles are no numbers.
     #[inline]
     #[must_use]
