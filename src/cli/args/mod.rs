@@ -1,6 +1,10 @@
 //! The command line as clap reads it: one file a group of options, flattened into [`CountArgs`]. A
 //! subcommand flattens the groups it takes. The doc comments of fields are the help and the man page.
-#![allow(rustdoc::invalid_html_tags, rustdoc::bare_urls, reason = "the comments on arguments are the help text")]
+#![allow(
+    rustdoc::invalid_html_tags,
+    rustdoc::bare_urls,
+    reason = "the comments on arguments are the help text"
+)]
 
 mod analysis;
 mod count;
