@@ -81,7 +81,7 @@ fn unknown_field(flag: &str, what: &str, name: &str, known: &[&str]) -> Error {
         Some(needed) if meant == name => format!("it needs {needed}"),
         Some(needed) => format!("{meant} needs {needed}"),
         None if flag == "--having" => "-w has conditions on columns of lines".to_owned(),
-        None => format!("a column of lines is counted by -k {name}"),
+        None => "-k counts a column of lines".to_owned(),
     };
     Error::Usage(format!("{flag}: no {what} {name}; there are {list}; {hint}"))
 }
