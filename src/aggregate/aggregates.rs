@@ -17,7 +17,8 @@ use super::totals::{Approximation, Totals};
 use crate::event::Event;
 use crate::time::{BucketWidth, Timestamp};
 
-/// Bytes that folded buckets of a value take at least: a peak, and how many had k events.
+/// The least bytes that the folded buckets of one value take: a peak, and how many buckets had k
+/// events. Folding is skipped if the buckets of the values take no more than this for each value.
 const FOLDED: u64 = 40;
 
 /// The aggregates of a run while events come in.
@@ -40,8 +41,8 @@ pub(crate) struct Aggregates {
     pub(super) examples: Option<Examples>,
     /// The texts of a column with each value, if they are counted: the place of the column, and the counts.
     pub(super) matrix: Option<(usize, Matrix)>,
-    /// Selected events contrasted with all events over columns, if they are, and the place of the first
-    /// column.
+    /// Contrast of selected events with all events, and the place of the first contrasted column;
+    /// `None` unless columns are contrasted.
     pub(super) contrast: Option<(usize, Contrast)>,
     pub(super) layout: StateLayout,
     pub(super) precision: Precision,
@@ -150,7 +151,8 @@ impl Aggregates {
         drop(self.merge_above(other, 0));
     }
 
-    /// Ends the taking in: values and times are put in order.
+    /// Ends the counting: arranges the states of the values, sorts the times, and decides the kinds
+    /// of compared columns.
     pub(crate) fn finish(mut self) -> Totals {
         self.counts.arrange();
         let finished = self.rates.take().map(|rates| rates.finish(&mut self.counts));
@@ -265,7 +267,7 @@ impl Aggregates {
         self.rates.as_ref().map_or(0, Rates::spare_gaps_memory)
     }
 
-    /// Bytes of the buckets, of which [`Self::widen`] would free some.
+    /// Bytes of the buckets. [`Self::widen`] would free a part of these bytes.
     pub(crate) fn buckets_size(&self) -> u64 {
         let hits = self.hits.as_ref().map_or(0, Hits::memory);
         self.rates.as_ref().map_or(0, Rates::buckets_memory) + hits

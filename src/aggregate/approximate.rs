@@ -1,11 +1,13 @@
 //! Counts of more values than may be kept: frequent values go on being counted, the others are dropped,
 //! and each count has a largest error.
 //!
-//! That is Misra and Gries' summary ("Finding repeated elements", Science of Computer Programming 2,
-//! 1982) in the form of Manku and Motwani's lossy counting ("Approximate frequency counts over data
-//! streams", VLDB 2002). The *offset* is the largest count that a dropped value can have had. A value
-//! that comes back may have lost as many events; that is its *error*. The true count of a value is at
-//! least its count and at most count + error. Merging adds the offsets (Agarwal et al., "Mergeable
+//! This is the summary of Misra and Gries ("Finding repeated elements", Science of Computer
+//! Programming 2, 1982) in the form of the lossy counting of Manku and Motwani ("Approximate
+//! frequency counts over data streams", VLDB 2002). The *offset* is the largest count that a
+//! dropped value can have had. A value that is dropped and comes again gets the offset as its
+//! *error*: it may have lost that many events. A value that comes for the first time gets the
+//! offset too, because dropped values are not remembered. The true count of a value is at least its
+//! count and at most count + error. Merging adds the offsets (Agarwal et al., "Mergeable
 //! summaries", PODS 2012). The error stands at the end of the state of each value.
 
 use rapidhash::v3::rapidhash_v3;
@@ -16,13 +18,13 @@ use super::{Aggregates, Approximation, CountEntry, Counts, Totals};
 const ERROR_BYTES: usize = 8;
 /// A batch adds at most one new value for this many values kept.
 const ADMITTED: usize = 64;
-/// A part of the memory smaller than one in this many is not dropped.
+/// A part is freed only if it takes at least one in this many of the bytes held.
 const MUCH: u64 = 8;
-/// New values are admitted by their count, up to this count.
+/// Counts from 0 to this number less 2 are tried as the limit for new values ([`admission`]).
 const CHOICES: usize = 1024;
 
 impl Totals {
-    /// The error of the count of the value at `entry`: the true count is at most larger by it.
+    /// The error of the count of the value at `entry`: the true count is at most count + error.
     pub(crate) fn error(&self, entry: CountEntry) -> u64 {
         self.approximation.as_ref().map_or(0, |_| read_error(self.counts.state(entry)))
     }
@@ -49,9 +51,10 @@ impl Aggregates {
         self.approximation.as_ref()
     }
 
-    /// Widens buckets, or drops the numbers of buckets, the rates of values, the texts of values, the
-    /// matrix, the texts of compared columns, or values, whichever take most, until the rest takes at most `bytes` or none of them takes
-    /// much of it.
+    /// Frees the largest part of the memory, again and again, until [`Self::size`] is at most
+    /// `bytes`. The parts are rates, buckets, gaps, numbers of buckets, texts of values, the
+    /// matrix, texts of compared columns, and values. Stops if the largest part takes less than one
+    /// in [`MUCH`] of the memory, or if it is the buckets and no width is larger.
     pub(crate) fn fit(&mut self, bytes: u64) {
         while self.size() > bytes {
             let (measures, rates) = (self.bucket_measures_size(), self.rates_size());
@@ -166,8 +169,8 @@ fn limit(numbers: &mut [u64], most: usize) -> (u64, usize) {
     (*limit, most.saturating_sub(larger))
 }
 
-/// The entries of `room` values whose bound is `limit`, chosen by a hash that does not
-/// differ between runs. An order by the values' bytes would favour some kinds of values.
+/// The entries of `room` values whose bound is `limit`, chosen by a hash that is equal in all runs.
+/// An order by the bytes of the values would favour some kinds of values.
 fn at_limit(
     counts: &Counts,
     limit: u64,
@@ -186,7 +189,8 @@ fn at_limit(
     all.into_iter().map(|(_, entry)| entry)
 }
 
-/// The count above which new values are admitted, so that at most `room` of them are.
+/// The least count that at most `room` of `counts` exceed, but at most [`CHOICES`] - 2. New values
+/// with larger counts are admitted.
 fn admission(counts: &Counts, room: usize) -> u64 {
     let mut having = vec![0_usize; CHOICES];
     let mut sum = 0;

@@ -1,12 +1,13 @@
-//! Whether a compared column holds numbers or texts, where neither the user nor its format says so: all
-//! rows decide, so that neither their order nor their split changes it.
+//! Whether a compared column holds numbers or texts, if neither the command line nor the format
+//! says so: all rows decide, so that neither the order nor the split of the rows changes the kind.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-/// A column whose kind the rows decide keeps its texts up to this many different numbers. A column of more numbers is
-/// hardly ever a text, and tables of texts by texts would take the memory.
+/// A column whose kind the rows decide keeps its texts up to this many different numbers. A column
+/// of more numbers is hardly ever a text column, and its tables of texts by texts would fill the
+/// memory.
 const MOST_NUMBERS: usize = 1000;
 
 /// What is known of a compared column before its rows are read.
@@ -23,41 +24,44 @@ pub(crate) enum ComparedKind {
 /// What the rows say about a column.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct ColumnEvidence {
-    /// Rows with something in the column: neither nothing nor `-`.
+    /// Rows whose text in the column is neither empty nor `-`.
     filled: u64,
-    /// The different texts that are numbers; `None` once the texts of the column are not kept.
-    numbers: Option<BTreeSet<Box<[u8]>>>,
+    /// The different texts of the column that are numbers. `None` once the texts of the column were
+    /// dropped.
+    number_texts: Option<BTreeSet<Box<[u8]>>>,
 }
 
 impl Default for ColumnEvidence {
     fn default() -> Self {
-        Self { filled: 0, numbers: Some(BTreeSet::new()) }
+        Self { filled: 0, number_texts: Some(BTreeSet::new()) }
     }
 }
 
 impl ColumnEvidence {
-    /// Takes in the text of a row. True if the texts of the column are not kept from here on.
+    /// Takes in the text of a row. True if this row made the column drop its texts.
     pub(super) fn add(&mut self, text: &[u8], is_number: bool) -> bool {
         self.filled += u64::from(!matches!(text, b"" | b"-"));
-        let Some(numbers) = self.numbers.as_mut().filter(|_| is_number) else { return false };
+        let Some(numbers) = self.number_texts.as_mut().filter(|_| is_number) else { return false };
         if !numbers.contains(text) {
             numbers.insert(text.into());
         }
-        self.bound()
+        self.drop_texts_if_many()
     }
 
     /// Takes in the rows of `other`.
     pub(super) fn merge(&mut self, other: Self) {
         self.filled = self.filled.saturating_add(other.filled);
-        match (&mut self.numbers, other.numbers) {
+        match (&mut self.number_texts, other.number_texts) {
             (Some(ours), Some(theirs)) => ours.extend(theirs),
             (ours, _) => *ours = None,
         }
-        self.bound();
+        self.drop_texts_if_many();
     }
 
-    fn bound(&mut self) -> bool {
-        let is_over = self.numbers.as_ref().is_some_and(|all| all.len() > MOST_NUMBERS);
+    /// Drops the texts once there are more than [`MOST_NUMBERS`] different numbers. True if it
+    /// dropped them.
+    fn drop_texts_if_many(&mut self) -> bool {
+        let is_over = self.number_texts.as_ref().is_some_and(|all| all.len() > MOST_NUMBERS);
         if is_over {
             self.drop_texts();
         }
@@ -65,18 +69,18 @@ impl ColumnEvidence {
     }
 
     pub(super) fn drop_texts(&mut self) {
-        self.numbers = None;
+        self.number_texts = None;
     }
 
     /// Whether the texts of the column are kept.
     pub(super) const fn keeps_texts(&self) -> bool {
-        self.numbers.is_some()
+        self.number_texts.is_some()
     }
 
-    /// What the column is if `numbers` of its rows hold a number: a number if at least half of the rows with
-    /// something hold one.
-    pub(super) const fn kind(&self, numbers: u64) -> ComparedKind {
-        match numbers >= self.filled.div_ceil(2) {
+    /// The kind of the column, if `rows_with_number` of its rows hold a number: a number column if
+    /// at least half of the rows in `filled` hold a number.
+    pub(super) const fn kind(&self, rows_with_number: u64) -> ComparedKind {
+        match rows_with_number >= self.filled.div_ceil(2) {
             true => ComparedKind::Number,
             false => ComparedKind::Text,
         }

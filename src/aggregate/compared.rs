@@ -1,12 +1,13 @@
-//! The columns of `--compare`: numbers with numbers, texts with texts, and, if there is more than one pair
-//! of a text and a number, each number by each text.
+//! The columns of `--compare`: number columns with number columns, text columns with text columns,
+//! and, if there is more than one pair of a text column and a number column, the numbers of each
+//! number column by each text column.
 //!
-//! A column that is not known to be a number or a text counts as both until all rows have come
-//! ([`super::column_kind`]); [`Compared::with_decided_kinds`] then keeps what it is.
+//! A column whose kind is not known counts as a number column and as a text column until all rows
+//! are read ([`super::column_kind`]). [`Compared::with_decided_kinds`] then keeps one of the two.
 
 use super::cell::Precision;
 use super::column_kind::{ColumnEvidence, ComparedKind};
-use super::comparison::{Comparison, Contingency};
+use super::comparison::{Comparison, Contingency, column_pairs};
 use super::groups::{Group, Groups};
 use crate::codec::{Decoded, Part, Reader, Writer, check};
 use crate::number::Number;
@@ -14,45 +15,48 @@ use crate::number::Number;
 /// The compared columns of a run.
 #[derive(Debug, Clone)]
 pub(crate) struct Compared {
-    /// What is known of each column, whatever the rows hold.
+    /// The kind of each column, as known before the rows are read. In a comparison from
+    /// [`Self::with_decided_kinds`], the kind that the rows decided.
     kinds: Vec<ComparedKind>,
-    /// The columns that can be numbers, by their place among all.
+    /// The places of the columns that can be number columns, among all compared columns.
     numbers: Vec<usize>,
-    /// The columns that can be texts, by their place among all.
+    /// The places of the columns that can be text columns, among all compared columns.
     texts: Vec<usize>,
-    /// The numbers.
+    /// The distributions and sums of the number columns.
     pub(crate) comparison: Comparison,
-    /// Each pair of texts: (0, 1), (0, 2), ..., (1, 2), ...
+    /// The counts of each pair of text columns, as pairs of indexes in `texts`: (0, 1), (0, 2),
+    /// ..., (1, 2), ...
     tables: Vec<Contingency>,
-    /// Each text with each number, by their places in `texts` and `numbers`: (0, 0), (0, 1), ..., (1, 0),
-    /// ... without those of one column; empty if there is only one pair, both known, which is counted as
-    /// values with a measure.
+    /// The numbers of each number column by each text column, as indexes in `texts` and `numbers`:
+    /// (0, 0), (0, 1), ..., (1, 0), ... A column is not paired with itself. Empty if there is one
+    /// pair and the kinds of both its columns are known before the rows are read: that pair is
+    /// counted as values with a measure.
     groups: Vec<Groups>,
-    /// How many lines have a text in each text column.
+    /// How many rows have a text in each text column.
     counts: Vec<u64>,
     /// What the rows say about each text column.
     evidence: Vec<ColumnEvidence>,
     lines: u64,
     precision: Precision,
-    /// The numbers of one line.
+    /// The numbers of the row that is being added.
     row: Vec<Option<Number>>,
 }
 
 impl Compared {
-    /// A comparison of no lines. Only comparisons made with equal arguments can be merged.
+    /// A comparison of no rows. Only comparisons made with equal arguments can be merged.
     pub(crate) fn new(kinds: &[ComparedKind], precision: Precision) -> Self {
-        let places = |other: ComparedKind| {
+        let places_except = |excluded: ComparedKind| {
             let columns = kinds.iter().enumerate();
-            columns.filter(move |(_, own)| **own != other).map(|(place, _)| place).collect()
+            columns.filter(move |(_, own)| **own != excluded).map(|(place, _)| place).collect()
         };
-        let numbers: Vec<usize> = places(ComparedKind::Text);
-        let texts: Vec<usize> = places(ComparedKind::Number);
+        let numbers: Vec<usize> = places_except(ComparedKind::Text);
+        let texts: Vec<usize> = places_except(ComparedKind::Number);
         let pairs = crossed(&texts, &numbers).count();
         let is_open = kinds.contains(&ComparedKind::DecidedByRows);
         let grouped = if pairs > 1 || is_open { pairs } else { 0 };
         Self {
             comparison: Comparison::new(numbers.len(), precision),
-            tables: vec![Contingency::default(); places_of(texts.len()).count()],
+            tables: vec![Contingency::default(); column_pairs(texts.len()).count()],
             groups: vec![Groups::new(precision); grouped],
             counts: vec![0; texts.len()],
             evidence: vec![ColumnEvidence::default(); texts.len()],
@@ -65,7 +69,7 @@ impl Compared {
         }
     }
 
-    /// Takes in a line; `column` gives the text of a column by its place.
+    /// Takes in a row; `column` gives the text of a column by its place.
     pub(crate) fn add<'t>(&mut self, column: impl Fn(usize) -> Option<&'t [u8]>) {
         self.lines += 1;
         if !self.numbers.is_empty() {
@@ -79,7 +83,7 @@ impl Compared {
         }
         self.look_at(&column);
         let text = |index: usize| column(self.texts[index]);
-        for ((x, y), table) in places_of(self.texts.len()).zip(&mut self.tables) {
+        for ((x, y), table) in column_pairs(self.texts.len()).zip(&mut self.tables) {
             if self.evidence[x].keeps_texts()
                 && self.evidence[y].keeps_texts()
                 && let (Some(x), Some(y)) = (text(x), text(y))
@@ -95,7 +99,7 @@ impl Compared {
         }
     }
 
-    /// Notes what the row says about the columns whose kind is not known.
+    /// Takes note of the texts of a row in the columns whose kind the rows decide.
     fn look_at<'t>(&mut self, column: &impl Fn(usize) -> Option<&'t [u8]>) {
         let mut is_dropped = false;
         for (place, evidence) in self.texts.iter().zip(&mut self.evidence) {
@@ -112,7 +116,7 @@ impl Compared {
         }
     }
 
-    /// Takes in the lines of `other`.
+    /// Takes in the rows of `other`.
     pub(crate) fn merge(&mut self, other: Self) {
         self.comparison.merge(other.comparison);
         for (own, other) in self.tables.iter_mut().zip(&other.tables) {
@@ -131,9 +135,9 @@ impl Compared {
         self.clear_dropped();
     }
 
-    /// Frees what was counted of the texts that are not kept.
+    /// Frees the counts of the text columns whose texts were dropped.
     fn clear_dropped(&mut self) {
-        for ((x, y), table) in places_of(self.texts.len()).zip(&mut self.tables) {
+        for ((x, y), table) in column_pairs(self.texts.len()).zip(&mut self.tables) {
             if !(self.evidence[x].keeps_texts() && self.evidence[y].keeps_texts()) {
                 *table = Contingency::default();
             }
@@ -145,12 +149,13 @@ impl Compared {
         }
     }
 
-    /// Whether the rows decide what a column is.
+    /// Whether the rows decide the kind of a column.
     pub(super) fn is_open(&self) -> bool {
         self.kinds.contains(&ComparedKind::DecidedByRows)
     }
 
-    /// Drops the texts of the columns whose kind is not known; they can only be numbers from then on.
+    /// Drops the texts of the columns whose kind is not known; these columns can only be number
+    /// columns from then on.
     pub(super) fn forget_texts(&mut self) {
         for (place, evidence) in self.texts.iter().zip(&mut self.evidence) {
             if self.kinds[*place] == ComparedKind::DecidedByRows {
@@ -160,7 +165,8 @@ impl Compared {
         self.clear_dropped();
     }
 
-    /// The comparison with every column whose kind the rows decide taken as a number or as a text.
+    /// The comparison with each column taken as a number column or as a text column, as the rows
+    /// decided.
     pub(super) fn with_decided_kinds(&self) -> Self {
         let mut kinds = self.kinds.clone();
         for (place, evidence) in self.texts.iter().zip(&self.evidence) {
@@ -180,7 +186,7 @@ impl Compared {
         let texts: Vec<usize> = (0..self.texts.len()).filter(is_text).collect();
         decided.counts = texts.iter().map(|text| self.counts[*text]).collect();
         decided.evidence = texts.iter().map(|text| self.evidence[*text].clone()).collect();
-        let tables = places_of(self.texts.len()).zip(&self.tables);
+        let tables = column_pairs(self.texts.len()).zip(&self.tables);
         let tables = tables.filter(|((x, y), _)| texts.contains(x) && texts.contains(y));
         decided.tables = tables.map(|(_, table)| table.clone()).collect();
         let groups = crossed(&self.texts, &self.numbers).zip(&self.groups);
@@ -189,50 +195,53 @@ impl Compared {
         decided
     }
 
-    /// The first number by the first text; `None` unless both are there and the texts are kept.
+    /// The numbers of the first number column by the texts of the first text column. `None` if
+    /// either column is missing or the texts were dropped.
     pub(super) fn first_groups(&self) -> Option<&Groups> {
         self.groups.first().filter(|_| self.has_values())
     }
 
-    /// Whether there are a text and a number, of which values are made.
+    /// Whether there are a number column and a text column, and the texts of the first text column
+    /// are kept. The section `values` is made of the first of each.
     pub(crate) fn has_values(&self) -> bool {
         let first = self.evidence.first();
         !self.numbers.is_empty() && first.is_some_and(ColumnEvidence::keeps_texts)
     }
 
-    /// The columns that are numbers, by their place among all.
+    /// The places of the number columns among all compared columns.
     pub(crate) fn numbers(&self) -> &[usize] {
         &self.numbers
     }
 
-    /// The columns that are texts, by their place among all, and how many lines have a text in each.
+    /// The places of the text columns among all compared columns, and how many rows have a text in
+    /// each.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (usize, u64)> {
         self.texts.iter().copied().zip(self.counts.iter().copied())
     }
 
-    /// The columns that are texts and whose texts are not kept, by their place among all.
+    /// The places, among all compared columns, of the text columns whose texts were dropped.
     pub(crate) fn dropped_texts(&self) -> impl Iterator<Item = usize> {
         let texts = self.texts.iter().zip(&self.evidence);
         texts.filter(|(_, evidence)| !evidence.keeps_texts()).map(|(place, _)| *place)
     }
 
-    /// Lines compared.
+    /// Rows compared.
     pub(crate) fn lines(&self) -> u64 {
         self.lines
     }
 
-    /// Each pair of text columns whose texts are kept, by their places among all, and how often their texts
-    /// came together.
+    /// The places of each pair of text columns whose texts are kept, among all compared columns,
+    /// and how often their texts came together.
     pub(crate) fn tables(&self) -> impl Iterator<Item = (usize, usize, &Contingency)> {
-        let pairs = places_of(self.texts.len()).zip(&self.tables);
+        let pairs = column_pairs(self.texts.len()).zip(&self.tables);
         let keeps = |text: usize| self.evidence[text].keeps_texts();
         pairs
             .filter(move |((x, y), _)| keeps(*x) && keeps(*y))
             .map(|((x, y), table)| (self.texts[x], self.texts[y], table))
     }
 
-    /// Each text column with each number column, by their places among all: the numbers by text, in the order
-    /// of the texts' bytes. Empty if there is only one pair.
+    /// The places of each text column and number column among all compared columns, and the numbers
+    /// by text, in the order of the bytes of the texts. Empty if there is only one pair.
     pub(crate) fn groups(
         &self,
     ) -> impl Iterator<Item = (usize, usize, impl Iterator<Item = (&[u8], &Group)>)> {
@@ -243,7 +252,7 @@ impl Compared {
         })
     }
 
-    /// Writes it.
+    /// Writes the comparison.
     pub(super) fn write(&self, out: &mut Writer) {
         // Named one by one, so that a field added later cannot be forgotten here.
         let Self { kinds, numbers: _, texts: _, comparison, tables, groups, .. } = self;
@@ -279,8 +288,8 @@ impl Compared {
         Ok(read)
     }
 
-    /// The first column of which the two know different kinds, by its place, or `None` if the two can be
-    /// merged.
+    /// The place of the first column whose kind differs between `self` and `other`. `None` if
+    /// `self` and `other` can be merged.
     pub(crate) fn differs_at(&self, other: &Self) -> Option<usize> {
         self.kinds.iter().zip(&other.kinds).position(|(own, other)| own != other)
     }
@@ -301,7 +310,7 @@ impl Compared {
     }
 }
 
-/// Each of `texts` with each of `numbers`, by their places in these lists, but no column with itself.
+/// Each index in `texts` with each index in `numbers`. A column is not paired with itself.
 fn crossed<'l>(
     texts: &'l [usize],
     numbers: &'l [usize],
@@ -311,11 +320,6 @@ fn crossed<'l>(
         others.map(move |(number, _)| (x, number))
     };
     texts.iter().enumerate().flat_map(of_text)
-}
-
-/// The pairs of that many columns.
-fn places_of(columns: usize) -> impl Iterator<Item = (usize, usize)> {
-    (0..columns).flat_map(move |x| (x + 1..columns).map(move |y| (x, y)))
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ impl Comparison {
                 None => column.missing = column.missing.saturating_add(1),
             }
         }
-        for ((x, y), pair) in places(self.columns.len()).zip(&mut self.pairs) {
+        for ((x, y), pair) in column_pairs(self.columns.len()).zip(&mut self.pairs) {
             if let (Some(Some(x)), Some(Some(y))) = (row.get(x), row.get(y)) {
                 pair.add(x, y);
             }
@@ -72,7 +72,7 @@ impl Comparison {
 
     /// The comparison of the columns at these places alone, which ascend.
     pub(super) fn only(&self, columns: &[usize]) -> Self {
-        let pairs = places(self.columns.len()).zip(&self.pairs);
+        let pairs = column_pairs(self.columns.len()).zip(&self.pairs);
         let pairs = pairs.filter(|((x, y), _)| columns.contains(x) && columns.contains(y));
         Self {
             pairs: pairs.map(|(_, pair)| pair.clone()).collect(),
@@ -87,7 +87,7 @@ impl Comparison {
 
     /// Each pair of columns, by their places, and its sums.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (usize, usize, &PairSums)> {
-        places(self.columns.len()).zip(&self.pairs).map(|((x, y), sums)| (x, y, sums))
+        column_pairs(self.columns.len()).zip(&self.pairs).map(|((x, y), sums)| (x, y, sums))
     }
 
     /// Bytes of memory held on the heap.
@@ -128,8 +128,8 @@ impl Part for ComparedColumn {
     }
 }
 
-/// The pairs of that many columns, in the order their sums are kept.
-fn places(columns: usize) -> impl Iterator<Item = (usize, usize)> {
+/// Each pair of indexes below `columns`: (0, 1), (0, 2), ..., (1, 2), ...
+pub(super) fn column_pairs(columns: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..columns).flat_map(move |x| (x + 1..columns).map(move |y| (x, y)))
 }
 

@@ -1,5 +1,5 @@
-//! The edges of a histogram's bins: as asked for, or chosen by the numbers. The rules stand at
-//! [`super::numeric_histogram::histogram`], which alone calls this and counts.
+//! The edges of the bins of a histogram: as asked for, or chosen by the numbers. The rules are
+//! documented at [`super::numeric_histogram::histogram`], the only caller.
 
 use super::edges::{RoundWidth, logarithmic, tens};
 use crate::aggregate::{Cells, GridCell, Percentile};
@@ -45,9 +45,9 @@ impl Default for HistogramOptions {
 pub(super) struct Plan {
     pub(super) edges: Vec<f64>,
     pub(super) scale: Scale,
-    /// As [`super::numeric_histogram::HistogramBins::trimmed`].
+    /// Tails were left out ([`super::numeric_histogram::HistogramBins::trimmed`]).
     pub(super) trimmed: bool,
-    /// As [`super::numeric_histogram::HistogramBins::widened`].
+    /// The width asked for was widened ([`super::numeric_histogram::HistogramBins::widened`]).
     pub(super) widened: bool,
 }
 
@@ -223,8 +223,8 @@ impl Data<'_> {
     fn linear(&self, (low, high): (f64, f64), most: u32) -> Plan {
         let here = self.seen.iter().filter(|cell| cell.high >= low && cell.low <= high);
         let cell = here.map(|cell| cell.high - cell.low).fold(0.0, f64::max);
-        // 0 is an edge of every width, so that numbers of both signs need two bins; where only one is
-        // wanted, they are one.
+        // 0 is an edge at every width, so that numbers of both signs take at least two bins. If one
+        // bin is asked for, the two are joined.
         let needed = if low < 0.0 && high >= 0.0 { 2 } else { 1 };
         let step = RoundWidth::round(low, high, most.max(needed), cell, self.finest);
         let mut edges = step.edges(low, high);
@@ -237,7 +237,7 @@ impl Data<'_> {
     fn log(&self) -> Plan {
         let mut most = self.most();
         let mut edges = self.log_edges(most);
-        // Both signs share the bins.
+        // The limit holds for the bins of negative and positive numbers together.
         while edges.len() > self.most() as usize + 1 && most > 1 {
             most = most / 4 * 3 + most % 4 / 2;
             edges = self.log_edges(most);
@@ -255,8 +255,8 @@ impl Data<'_> {
         Plan::new(self.clipped(edges), Scale::Log)
     }
 
-    /// Edges of sizes, the edges of negative numbers mirrored; what is between the smallest of both is
-    /// one bin, with the zeros in it.
+    /// Edges for the sizes of numbers, mirrored for negative numbers. The range between the
+    /// negative and the positive number nearest to 0 is one bin, and holds the zeros.
     fn log_edges(&self, most: u32) -> Vec<f64> {
         let (low, high) = self.ends();
         let above = self.values().find(|value| *value > 0.0).map(|least| low.max(least.min(high)));
@@ -276,7 +276,8 @@ impl Data<'_> {
         edges
     }
 
-    /// Logarithmic edges without the edges between which the numbers have no place.
+    /// Logarithmic edges. After the first edge only multiples of the unit of the numbers are kept:
+    /// between finer edges no number can lie.
     fn sizes(&self, low: f64, high: f64, most: u32) -> Vec<f64> {
         let mut edges = logarithmic(low, high, most);
         let unit = self.unit();

@@ -35,7 +35,7 @@ const COLUMNS: &[(&[&str], &str)] = &[
     (&["median", "p50"], "m_p50"),
 ];
 
-/// The column that `word` means: a column of `values`, or `m_p95` of `p95`.
+/// The column of `values` that `word` means in another tool; for `p95`, the column `m_p95`.
 pub(super) fn meant(word: &str) -> Option<String> {
     let word = word.to_ascii_lowercase();
     let row = COLUMNS.iter().find(|(words, _)| words.contains(&word.as_str()));
@@ -55,7 +55,7 @@ mod tests {
     use crate::analysis::value_columns::VALUE_COLUMNS;
 
     #[test]
-    fn words_mean_columns_and_are_none() {
+    fn synonyms_name_columns_and_are_no_columns() {
         for (words, own) in COLUMNS {
             assert!(VALUE_COLUMNS.iter().any(|column| column.name == *own), "{own}");
             for word in *words {

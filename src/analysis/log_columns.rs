@@ -2,7 +2,7 @@
 
 use super::context::SectionContext;
 use super::makeup::share;
-use super::options::{ContrastColumn, ContrastOptions, ContrastPurpose};
+use super::options::{ContrastColumn, ContrastOptions, ContrastSection};
 use crate::aggregate::{Contrast, ContrastItem, ContrastedColumn};
 use crate::number::Number;
 use crate::report::{Body, Cell, Field, Moment, Note, Table};
@@ -60,7 +60,7 @@ pub(super) fn log_columns<'a>(
 fn described<'a>(context: &SectionContext<'a>) -> Option<(&'a ContrastOptions, &'a Contrast)> {
     let options = context.options.contrast.as_ref()?;
     let contrast = context.outcome.totals.contrast.as_ref()?;
-    (options.purpose == ContrastPurpose::Columns).then_some((options, contrast))
+    (options.section == ContrastSection::Columns).then_some((options, contrast))
 }
 
 fn row<'a>(column: &'a ContrastColumn, items: &[ContrastItem<'a>], lines: u64) -> Vec<Cell<'a>> {

@@ -68,7 +68,7 @@ pub use options::{
     AnalysisOptions, AskedPercentile, AssumedZone, MeasuredColumn, NumberAnalysis, TimeAnalysis,
     Window,
 };
-pub(crate) use options::{ContrastColumn, ContrastOptions, ContrastPurpose, ContrastUse};
+pub(crate) use options::{ContrastColumn, ContrastOptions, ContrastSection, ContrastUse};
 pub use outliers::OutlierRule;
 pub use row_condition::RowCondition;
 pub(crate) use sections::{SECTIONS, SectionKind};

@@ -1,6 +1,6 @@
 //! The options that a section or a column of `values` needs to be in the report.
 
-use super::options::{AnalysisOptions, ContrastPurpose, MeasuredColumn};
+use super::options::{AnalysisOptions, ContrastSection, MeasuredColumn};
 
 /// The column of -k whose values are shown with an example line.
 const TEMPLATE: &str = "template";
@@ -61,11 +61,11 @@ impl Need {
     pub(crate) fn is_met(self, options: &AnalysisOptions) -> bool {
         let measured = options.numbers.as_ref().map(|numbers| numbers.measured);
         let contrast = options.contrast.as_ref();
-        let is_for = |purpose| contrast.is_some_and(|contrast| contrast.purpose == purpose);
+        let is_for = |section| contrast.is_some_and(|contrast| contrast.section == section);
         match self {
             Self::Nothing => true,
             Self::Values => {
-                measured != Some(MeasuredColumn::Value) && !is_for(ContrastPurpose::Columns)
+                measured != Some(MeasuredColumn::Value) && !is_for(ContrastSection::Columns)
             }
             Self::Times => options.time.is_some(),
             Self::Measure => measured.is_some_and(|measured| measured != MeasuredColumn::Value),
@@ -74,9 +74,9 @@ impl Need {
             Self::Alerts => !options.alerts.rules.is_empty(),
             Self::Compare => measured == Some(MeasuredColumn::Compared),
             Self::Sides => options.compares_sides,
-            Self::Makeup => is_for(ContrastPurpose::Makeup),
+            Self::Makeup => is_for(ContrastSection::Makeup),
             Self::Inspect => options.subject.is_some(),
-            Self::LogColumns => is_for(ContrastPurpose::Columns),
+            Self::LogColumns => is_for(ContrastSection::Columns),
             Self::Rollup => options.rollup.is_some() && Self::Values.is_met(options),
             Self::Heat => options.heat && options.time.is_some(),
             Self::Changes => options.changes.is_some() && options.time.is_some(),

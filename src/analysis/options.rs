@@ -42,9 +42,10 @@ pub struct AnalysisOptions {
     pub time: Option<TimeAnalysis>,
     /// What is asked of measured numbers, when numbers are measured.
     pub numbers: Option<NumberAnalysis>,
-    /// Two outcomes are compared, by [`super::diff::diff`].
+    /// Two runs (sides) are compared by [`super::diff::diff`].
     pub(crate) compares_sides: bool,
-    /// Text leaves rows and timeline out: an analysis is asked for, and no rows are.
+    /// The command line asks for an analysis and for no rows of `values`: text output leaves out
+    /// `values`, `matrix`, `timeline` and `frequencies`.
     pub(crate) answers_only: bool,
     /// The command line says which rows of `values` to show.
     pub(crate) asks_for_rows: bool,
@@ -70,7 +71,7 @@ pub struct AnalysisOptions {
     pub(crate) heat: bool,
     /// The length of a silence, in nanoseconds, when silences are asked for.
     pub(crate) idle: Option<i64>,
-    /// The share of the values, 0 to 1, that a limit must not touch, when limits are asked for.
+    /// The share of values, 0 to 1, that a rate limit must not reject, when limits are asked for.
     pub(crate) limits: Option<f64>,
     /// The limiters to be replayed.
     pub(crate) tries: Vec<Limiter>,
@@ -117,8 +118,8 @@ impl Default for AnalysisOptions {
 /// What is asked of contrasted columns.
 #[derive(Debug, Clone)]
 pub(crate) struct ContrastOptions {
-    /// What the counts of the columns are for.
-    pub(crate) purpose: ContrastPurpose,
+    /// The section that the counts of the contrasted columns make.
+    pub(crate) section: ContrastSection,
     /// The columns, in the order they were counted.
     pub(crate) columns: Vec<ContrastColumn>,
     /// Items shown of each column; `None` for all.
@@ -134,22 +135,23 @@ pub(crate) struct ContrastColumn {
     pub(crate) kind: String,
     /// The unit of its numbers, as the format defines it.
     pub(crate) unit: Option<String>,
-    /// What it is counted for.
+    /// Where the counts of the column are printed.
     pub(crate) used: ContrastUse,
 }
 
-/// What a contrasted column is counted for.
+/// Where the counts of one contrasted column are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ContrastUse {
-    /// A part of the makeup.
+    /// In the section `makeup`.
     Makeup,
-    /// For `exclusive` of `inspect`, the share of its texts that only the subject has. It has no rows in the makeup.
+    /// In the field `exclusive` of `inspect`, the share of the texts of the column that only the
+    /// subject has. The column has no rows in `makeup`.
     Exclusive,
 }
 
-/// What the counts of columns are for.
+/// The section that the counts of the contrasted columns make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ContrastPurpose {
+pub(crate) enum ContrastSection {
     /// The makeup of a selection, against all other lines.
     Makeup,
     /// A description of the columns of a log.
@@ -191,7 +193,7 @@ pub enum AssumedZone {
     Given,
     /// The default.
     Utc,
-    /// From the machine, because a limit is relative to now; holds the zone's name.
+    /// From the machine, because `-s` or `-e` is relative to now; holds the name of the zone.
     Machine(String),
 }
 

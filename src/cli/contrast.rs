@@ -3,7 +3,7 @@
 
 use crate::aggregate::{ContrastKind, Keep};
 use crate::analysis::{
-    AnalysisOptions, ContrastColumn, ContrastOptions, ContrastPurpose, ContrastUse,
+    AnalysisOptions, ContrastColumn, ContrastOptions, ContrastSection, ContrastUse,
 };
 use crate::condition::Subject;
 use crate::error::{Error, Result};
@@ -49,9 +49,9 @@ impl ContrastPlan {
         keep: &mut Keep,
         analysis: &mut AnalysisOptions,
     ) -> Result<()> {
-        let purpose = match &self.question {
-            Question::Columns => ContrastPurpose::Columns,
-            _ => ContrastPurpose::Makeup,
+        let section = match &self.question {
+            Question::Columns => ContrastSection::Columns,
+            _ => ContrastSection::Makeup,
         };
         match &self.question {
             Question::Explain(text) => {
@@ -76,14 +76,14 @@ impl ContrastPlan {
         // Events carry the compared columns, the distinct column and that of --across first.
         let [distinct, across] = [&extract.distinct, &extract.across].map(Option::is_some);
         keep.first_contrasted = extract.compare.len() + usize::from(distinct) + usize::from(across);
-        keep.contrasted = self.columns.iter().map(|column| kind(column, purpose)).collect();
+        keep.contrasted = self.columns.iter().map(|column| kind(column, section)).collect();
         extract.contrasted = self.columns.iter().map(|column| column.name.clone()).collect();
         if self.question != Question::Diff {
             analysis.answers_only = !analysis.asks_for_rows;
         }
         let items = analysis.top.map(|_| ITEMS);
         let columns = self.columns.clone();
-        analysis.contrast = Some(ContrastOptions { purpose, columns, items });
+        analysis.contrast = Some(ContrastOptions { section, columns, items });
         Ok(())
     }
 
@@ -116,10 +116,10 @@ impl ContrastPlan {
 }
 
 /// What is counted of a column.
-fn kind(column: &ContrastColumn, purpose: ContrastPurpose) -> ContrastKind {
+fn kind(column: &ContrastColumn, section: ContrastSection) -> ContrastKind {
     let is_measured = MEASURED.contains(&column.kind.as_str());
-    match purpose {
-        ContrastPurpose::Makeup if is_measured => ContrastKind::Numbers,
+    match section {
+        ContrastSection::Makeup if is_measured => ContrastKind::Numbers,
         _ => ContrastKind::Texts,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::sync::MutexGuard;
 
-use crate::analysis::{self, ContrastPurpose};
+use crate::analysis::{self, ContrastSection};
 use crate::outcome::Outcome;
 use crate::render::{
     Output, ProgramOptions, Request, alert_text, monitoring_state, other_rows, visible_lines,
@@ -71,7 +71,7 @@ pub(super) fn has_one_set(config: &Config, outcome: &Outcome) -> bool {
             .analysis
             .contrast
             .as_ref()
-            .is_some_and(|all| all.purpose == ContrastPurpose::Makeup);
+            .is_some_and(|all| all.section == ContrastSection::Makeup);
     let contrast = outcome.totals.contrast.as_ref();
     contrast
         .filter(|_| explains)

@@ -185,7 +185,10 @@ pub(super) fn layers(
     own: &[&'static Format],
 ) -> Option<Layers> {
     let layers = layers_of(choice, lines, own)?;
-    let documents = layers.formats.first().and_then(|outer| RecordRule::documents(outer, lines));
+    let documents = layers
+        .formats
+        .first()
+        .and_then(|outer| RecordRule::lines_with_joined_documents(outer, lines));
     let Some(documents) = documents else { return Some(layers) };
     let joined: Vec<&[u8]> = documents.iter().map(Vec::as_slice).collect();
     let layers = layers_of(choice, &joined, own)?;

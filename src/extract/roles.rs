@@ -6,8 +6,9 @@ use super::options::Role;
 use crate::format::ColumnKind;
 
 impl Extractor {
-    /// The role of each compared column: as the user says, else as the format of the first source says of its
-    /// columns. The names of codes are texts. `None` for any other column: all lines decide.
+    /// The role of each compared column: from the command line, else from the format of the first
+    /// source, else text if the name is that of a code column. `None` for any other column: the
+    /// rows decide.
     pub(crate) fn roles(&self) -> &[Option<Role>] {
         self.roles.get().map_or(&[], Vec::as_slice)
     }
@@ -39,12 +40,13 @@ impl Extractor {
     }
 }
 
-/// Columns whose numbers are names of something: the mean of two of them means nothing.
-const CODES: [&str; 8] =
+/// Columns that are texts even where they hold numbers: a number in a code column names something,
+/// and a mean of the numbers of a code column has no meaning.
+const CODE_COLUMNS: [&str; 8] =
     ["status", "status_code", "code", "method", "hour", "port", "pid", "exit_code"];
 
-/// Whether a column of no format holds codes, by the last part of its name.
+/// Whether the last part of the name of a column is in [`CODE_COLUMNS`].
 fn is_code(name: &str) -> bool {
     let last = name.rsplit('.').next().unwrap_or(name);
-    CODES.iter().any(|code| last.eq_ignore_ascii_case(code))
+    CODE_COLUMNS.iter().any(|code| last.eq_ignore_ascii_case(code))
 }

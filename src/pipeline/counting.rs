@@ -71,7 +71,7 @@ impl<'a> BlockCounter<'a> {
         let max_line = workers.max_line;
         let input_bytes = block.input_bytes();
         let rule = self.scratch.records();
-        let joined = rule.as_ref().and_then(|rule| rule.joined(&bytes, max_line));
+        let joined = rule.as_ref().and_then(|rule| rule.with_joined_documents(&bytes, max_line));
         let bytes = joined.map_or(bytes, Cow::Owned);
         let (tally, times) = match rule {
             None => self.count_lines(sink, input_bytes, Lines::new(&bytes, max_line), lateness),

@@ -74,11 +74,13 @@ fn row(dated: &DatedChange, zone: &Zone) -> Vec<Cell<'static>> {
     ]
 }
 
-/// The section `change_values`: which values moved at a step of the series `count` or `ratio`.
+/// The section `change_values`: the values whose rates changed most at a step of the series `count`
+/// or `ratio`.
 ///
-/// The rate of a value is its events a second; of the series `ratio` it is its share of the hits: its hits
-/// over the events of all values, so that the values' differences add up to the difference of the ratio.
-/// Absent where events by value and bucket are not all known.
+/// For a step of `count`, the rate of a value is its events a second. For a step of `ratio`, the
+/// rate of a value is its hits divided by the events of all values: the differences of the values
+/// then add up to the difference of the ratio. The section is absent if the events by value and
+/// bucket are not all known.
 pub(in crate::analysis) fn change_values<'a>(
     context: &SectionContext<'a>,
     _: &mut Vec<Note>,
@@ -104,18 +106,18 @@ pub(in crate::analysis) fn change_values<'a>(
     }
     let rows = steps.into_iter().flat_map(|step| {
         let (at, series) = (step.dated.at, step.dated.series);
-        let row = move |(value, part): (Moved<'a>, f64)| {
+        let row = move |(rates, part): (RatesAroundStep<'a>, f64)| {
             vec![
                 Cell::Time(Moment::new(at, &times.zone)),
                 Cell::text(series),
-                Cell::Text(value.value.into()),
-                Cell::Number(value.before),
-                Cell::Number(value.after),
-                Cell::Number(value.difference()),
+                Cell::Text(rates.value.into()),
+                Cell::Number(rates.before),
+                Cell::Number(rates.after),
+                Cell::Number(rates.difference()),
                 Cell::Share(part),
             ]
         };
-        step.most_moved().into_iter().map(row)
+        step.most_changed().into_iter().map(row)
     });
     let rows = rows.collect();
     let columns = ["at", "series", "value", "before", "after", "difference", "part"];
@@ -129,11 +131,11 @@ struct SteppedValues<'a, 'r> {
     counts_hits: bool,
     /// What events before and after are divided by: seconds, or the events of all values.
     bases: [f64; 2],
-    moved: Vec<Moved<'a>>,
+    values: Vec<RatesAroundStep<'a>>,
 }
 
 impl<'a, 'r> SteppedValues<'a, 'r> {
-    /// A step of the series `count` or `ratio`; `None` of another one.
+    /// For a step of the series `count` or `ratio`. `None` for any other series.
     fn new(dated: &'r DatedChange, run: &RunChanges<'_>) -> Option<Self> {
         let sides = [&dated.change.before, &dated.change.after];
         let counts_hits = dated.series == "ratio";
@@ -142,7 +144,7 @@ impl<'a, 'r> SteppedValues<'a, 'r> {
             "ratio" => sides.map(|side| run.slots.events_of(side)),
             _ => return None,
         };
-        Some(Self { dated, counts_hits, bases, moved: Vec::new() })
+        Some(Self { dated, counts_hits, bases, values: Vec::new() })
     }
 
     /// Takes in the events of a value by bucket.
@@ -159,38 +161,43 @@ impl<'a, 'r> SteppedValues<'a, 'r> {
         }
         let [before, after] = sums.map(float);
         let [of_before, of_after] = self.bases;
-        self.moved.push(Moved { value, before: before / of_before, after: after / of_after });
+        self.values.push(RatesAroundStep {
+            value,
+            before: before / of_before,
+            after: after / of_after,
+        });
     }
 
-    /// The values that moved most, and the part of each in the whole difference.
-    fn most_moved(self) -> Vec<(Moved<'a>, f64)> {
-        let mut moved = self.moved;
+    /// The values whose rates changed most, and the part of each value in the sum of all
+    /// differences.
+    fn most_changed(self) -> Vec<(RatesAroundStep<'a>, f64)> {
+        let mut values = self.values;
         // Sums of doubles depend on their order, which is that of the values' bytes.
-        moved.sort_unstable_by_key(|moved| moved.value);
-        let whole: f64 = moved.iter().map(Moved::difference).sum();
-        moved.sort_by(|one, other| {
+        values.sort_unstable_by_key(|rates| rates.value);
+        let whole: f64 = values.iter().map(RatesAroundStep::difference).sum();
+        values.sort_by(|one, other| {
             let by_size = other.difference().abs().total_cmp(&one.difference().abs());
             by_size.then_with(|| one.value.cmp(other.value))
         });
-        moved.retain(|value| value.before.total_cmp(&value.after).is_ne());
-        moved.truncate(MOST_VALUES);
-        let parts = moved.into_iter().map(|value| {
-            let part = value.difference() / whole;
-            (value, part)
+        values.retain(|rates| rates.before.total_cmp(&rates.after).is_ne());
+        values.truncate(MOST_VALUES);
+        let parts = values.into_iter().map(|rates| {
+            let part = rates.difference() / whole;
+            (rates, part)
         });
         parts.collect()
     }
 }
 
-/// A value's rate before and after a step.
+/// The rates of a value before and after a step.
 #[derive(Debug)]
-struct Moved<'a> {
+struct RatesAroundStep<'a> {
     value: &'a [u8],
     before: f64,
     after: f64,
 }
 
-impl Moved<'_> {
+impl RatesAroundStep<'_> {
     fn difference(&self) -> f64 {
         self.after - self.before
     }

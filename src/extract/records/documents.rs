@@ -1,5 +1,5 @@
-//! JSON documents of several lines behind a wrapper: each line of a document is a line of the wrapper, and
-//! lines of other services may stand between them.
+//! JSON documents of several lines inside a wrapper: each line of a document is a line of the
+//! wrapper, and lines of other services may stand between the lines of a document.
 
 use memchr::memmem;
 use regex::bytes::{Regex, RegexBuilder};
@@ -9,7 +9,7 @@ use super::super::quoted;
 use crate::format::{Column, Format, Origin, Syntax};
 use crate::source::CONTINUED_LINE;
 
-/// Columns of wrappers that tell whose line it is.
+/// Columns of wrappers that name the service which wrote the line.
 const SERVICE_COLUMNS: [&str; 6] = ["pod", "container", "host", "logger", "pid", "stream"];
 
 /// How the lines of a wrapper are taken apart.
@@ -18,14 +18,17 @@ pub(crate) struct WrappedDocuments {
     patterns: Vec<Regex>,
     /// Where the wrapped text is: groups of the patterns, or keys of JSON.
     text: Vec<Origin>,
+    /// Where each column of [`SERVICE_COLUMNS`] that the format has is found.
     services: Vec<Vec<Origin>>,
 }
 
 /// The wrapped text of a line.
 struct WrappedText {
+    /// The texts of the service columns, joined by blanks; empty for JSON wrappers.
     service: Vec<u8>,
+    /// The wrapped text without the escapes of the wrapper.
     text: Vec<u8>,
-    /// Where the text stands in the line; its escapes are kept there.
+    /// The range of the wrapped text in the line, with the escapes of the wrapper.
     start: usize,
     end: usize,
 }
@@ -33,24 +36,28 @@ struct WrappedText {
 /// A document whose end is not read yet.
 struct OpenDocument {
     service: Vec<u8>,
-    /// Where it begins among the bytes.
+    /// The offset of the first line of the document in the block.
     begin: usize,
+    /// The number of open brackets.
     depth: usize,
-    /// The indexes of its lines.
+    /// The indexes of the lines of the document.
     lines: Vec<usize>,
-    /// Its first line up to the end of the text, then the texts of the others.
+    /// The first line up to the end of its wrapped text, then the wrapped texts of the other lines,
+    /// with the escapes of the wrapper.
     joined: Vec<u8>,
-    /// What follows the text in the first line.
+    /// What follows the wrapped text in the first line.
     rest: Vec<u8>,
-    /// Its text without the escapes of the wrapper.
+    /// The text of the document without the escapes of the wrapper.
     text: Vec<u8>,
 }
 
-/// What a line comes to.
+/// What a line becomes when documents are joined.
 enum JoinedLine<'b> {
+    /// A line as it is.
     Line(&'b [u8]),
-    /// The first line of a document: the wrapper's line with the whole document in it.
+    /// The first line of a document: it now holds the whole document.
     Document(Vec<u8>),
+    /// A further line of a document: written as [`CONTINUED_LINE`].
     Continued,
 }
 
@@ -69,20 +76,21 @@ impl WrappedDocuments {
         Some(Self { patterns, text, services })
     }
 
-    /// Whether a line may begin a document: only then its wrapper is sought.
+    /// Whether a line may begin a document. Documents are looked for only if one of the first lines
+    /// of a log may begin a document.
     pub(super) fn may_begin(line: &[u8]) -> bool {
         let is_escaped = |at: usize| matches!(line.get(at + 2), Some(b'n' | b'r'));
         line.trim_ascii_end().ends_with(b"{") || memmem::find_iter(line, br"{\").any(is_escaped)
     }
 
-    /// The length of the lines at the beginning of `bytes` in which no document is left open. A document of
-    /// more than `most` bytes is given up: its lines stay as they are.
+    /// The offset of the last line end in `bytes` at which no document is open. A document of more
+    /// than `most` bytes is not joined: its lines stay as they are.
     pub(super) fn whole(&self, bytes: &[u8], most: usize) -> usize {
         self.walk(bytes, most).1
     }
 
-    /// `bytes` with each document in one line, its first; the others become [`CONTINUED_LINE`]. `None` if
-    /// there is no document.
+    /// `bytes` with each document joined into its first line; the further lines become
+    /// [`CONTINUED_LINE`]. `None` if there is no document.
     pub(super) fn join(&self, bytes: &[u8], most: usize) -> Option<Vec<u8>> {
         let pieces = self.walk(bytes, most).0;
         if !pieces.iter().any(|piece| matches!(piece, JoinedLine::Document(_))) {
@@ -99,7 +107,8 @@ impl WrappedDocuments {
         Some(out)
     }
 
-    /// What the lines of `bytes` come to, and the length of those before the first open document.
+    /// What each line of `bytes` becomes, and the offset of the last line end at which no document
+    /// is open.
     fn walk<'b>(&self, bytes: &'b [u8], most: usize) -> (Vec<JoinedLine<'b>>, usize) {
         let (mut pieces, mut open): (Vec<JoinedLine<'b>>, Vec<OpenDocument>) =
             (Vec::new(), Vec::new());
@@ -163,7 +172,8 @@ fn member(line: &[u8], key: &[u8]) -> Option<WrappedText> {
 }
 
 impl OpenDocument {
-    /// The document that a line begins; `None` if it begins none, or ends it too.
+    /// The document that a line begins. `None` if the line begins no document, or holds a whole
+    /// document.
     fn new(wrapped: WrappedText, index: usize, begin: usize, line: &[u8]) -> Option<Self> {
         let depth = depth(0, &wrapped.text).filter(|depth| *depth > 0)?;
         let joined = line.get(..wrapped.end)?.to_vec();
@@ -179,7 +189,7 @@ impl OpenDocument {
         })
     }
 
-    /// Adds a line; false if it cannot go on with the document.
+    /// Adds a line. False if the line cannot be a part of the document.
     fn add(&mut self, wrapped: &WrappedText, index: usize, line: &[u8]) -> bool {
         let Some(depth) = depth(self.depth, &wrapped.text) else { return false };
         self.depth = depth;
@@ -195,8 +205,8 @@ impl OpenDocument {
     }
 }
 
-/// How many brackets are open behind `text`, of `depth` before it; `None` if it is no part of a JSON
-/// object.
+/// The number of brackets open after `text`, if `depth` are open before `text`. `None` if `text`
+/// cannot be part of a JSON object.
 fn depth(mut depth: usize, text: &[u8]) -> Option<usize> {
     let text = text.trim_ascii();
     let is_begun = depth > 0;

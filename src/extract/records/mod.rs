@@ -1,9 +1,9 @@
 //! The stage between lines and extraction: which lines are one record, in formats whose records have
 //! columns in several lines.
 //!
-//! Such a source is read in order, and its blocks are cut between records ([`RecordRule::whole`]); a
-//! worker then walks over the records of a block ([`Records`]). Both ask [`RecordRule::length`], which
-//! looks at nothing before the record, so that it does not matter where a block ends.
+//! A source with records of several lines is read in order, and its blocks are cut between records
+//! ([`RecordRule::whole`]). A worker walks over the records of a block ([`Records`]).
+//! [`RecordRule::length`] looks at no byte before a record: records are equal wherever blocks end.
 
 mod begins;
 mod documents;
@@ -27,12 +27,13 @@ pub(crate) enum RecordRule {
     },
     /// A record begins with a line that one of these patterns matches.
     Begins(BeginPatterns),
-    /// A wrapper's lines are records, except those that hold the lines of one JSON document.
+    /// Each line of a wrapper is a record, except that the lines of one JSON document are one
+    /// record.
     Documents(Arc<WrappedDocuments>),
 }
 
 impl RecordRule {
-    /// The rule of a format; `None` where each line is a record. `delimiter` separates the fields of
+    /// The rule of a format. `None` if each line is a record. `delimiter` separates the fields of
     /// csv.
     ///
     /// # Errors
@@ -47,9 +48,10 @@ impl RecordRule {
         BeginPatterns::new(&format.begins).map(|first| Some(Self::Begins(first)))
     }
 
-    /// The length of the record that `bytes` begin with, its newline included; `None` if bytes after
-    /// them may belong to it. There are none if `is_end`. A record of more than `most` bytes is given
-    /// up: it is its first line.
+    /// The length of the first record of `bytes`, with its newline. `None` if the record may go on
+    /// after `bytes`; with `is_end` nothing comes after `bytes`. A record of more than `most` bytes
+    /// is cut: in csv its first line alone is the record; of [`Self::Begins`], the record ends with
+    /// the last line within `most` bytes.
     fn length(&self, bytes: &[u8], is_end: bool, most: usize) -> Option<usize> {
         match self {
             Self::Quoted { delimiter } => quoted::length(*delimiter, bytes, is_end, most),
@@ -81,32 +83,36 @@ impl RecordRule {
         at
     }
 
-    /// The lines of the wrapper `format` with each document in one line; `None` if there is no document.
-    pub(super) fn documents(format: &Format, lines: &[&[u8]]) -> Option<Vec<Vec<u8>>> {
+    /// The lines of the wrapper `format`, with each document joined into one line. `None` if there
+    /// is no document.
+    pub(super) fn lines_with_joined_documents(
+        format: &Format,
+        lines: &[&[u8]],
+    ) -> Option<Vec<Vec<u8>>> {
         format.wraps.as_ref()?;
         lines.iter().find(|line| WrappedDocuments::may_begin(line))?;
         let documents = Self::of_wrapper(format)?;
-        let joined = documents.joined(&lines.join(&b'\n'), usize::MAX)?;
+        let joined = documents.with_joined_documents(&lines.join(&b'\n'), usize::MAX)?;
         let lines = Lines::new(&joined, usize::MAX).map(|line| line.bytes);
         Some(lines.filter(|line| *line != CONTINUED_LINE).map(<[u8]>::to_vec).collect())
     }
 
-    /// The rule of JSON documents of several lines behind the wrapper `format`; `None` if it wraps no
-    /// lines.
+    /// The rule of JSON documents of several lines inside the wrapper `format`. `None` if `format`
+    /// wraps no lines.
     pub(super) fn of_wrapper(format: &Format) -> Option<Self> {
         WrappedDocuments::of_wrapper(format).map(|documents| Self::Documents(Arc::new(documents)))
     }
 
-    /// The whole records `bytes` with each document that has several lines in one of them; `None` if there
-    /// is no document. A document of more than `most` bytes stays as it is.
-    pub(crate) fn joined(&self, bytes: &[u8], most: usize) -> Option<Vec<u8>> {
+    /// `bytes`, which hold whole records, with each document of several lines joined into its first
+    /// line. `None` if there is no document. A document of more than `most` bytes stays as it is.
+    pub(crate) fn with_joined_documents(&self, bytes: &[u8], most: usize) -> Option<Vec<u8>> {
         match self {
             Self::Documents(documents) => documents.join(bytes, most),
             Self::Quoted { .. } | Self::Begins(_) => None,
         }
     }
 
-    /// Whether the end of what was read so far is the end of a record, where more is written later.
+    /// For a file that grows: whether a pause in writing ends the last record.
     pub(crate) fn ends_with_a_pause(&self) -> bool {
         matches!(self, Self::Begins(_))
     }
@@ -114,7 +120,7 @@ impl RecordRule {
     /// The records of `lines`, as far as they are there.
     pub(super) fn group(&self, lines: &[&[u8]]) -> Vec<Vec<u8>> {
         let text = lines.join(&b'\n');
-        let text = self.joined(&text, usize::MAX).unwrap_or(text);
+        let text = self.with_joined_documents(&text, usize::MAX).unwrap_or(text);
         Records::new(&text, self, usize::MAX).map(|record| record.bytes.to_vec()).collect()
     }
 }

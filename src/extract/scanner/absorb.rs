@@ -1,13 +1,13 @@
-//! Parts of a pattern left out that the run behind them takes as well: `(?:,[0-9]+)?[^ ]*` matches what `[^ ]*`
-//! matches, and `[0-9]+[^ ]*` what `[0-9][^ ]*` matches. A line that does not match is then not scanned
-//! once more for each length of the part.
+//! Leaves out a part of a pattern if the run after the part matches the same text:
+//! `(?:,[0-9]+)?[^ ]*` becomes `[^ ]*`, and `[0-9]+[^ ]*` becomes `[0-9][^ ]*`. A line that does not match is then
+//! not scanned once for each length of the part.
 //!
-//! The run is greedy and has no greatest length, so that it ends at the same places without the part, and
-//! these places are tried in the same order: the last one first.
+//! The run must be greedy and unbounded: the match then ends at the same places, tried in the same
+//! order, with and without the part.
 
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 
-/// The parts of a concatenation without those that the run behind them takes.
+/// The parts of a concatenation without the parts that the run after them matches.
 pub(super) fn absorb(parts: Vec<Hir>) -> Vec<Hir> {
     let mut kept: Vec<Hir> = Vec::new();
     for part in parts.into_iter().rev() {
@@ -38,7 +38,8 @@ fn endless(hir: &Hir) -> Option<&Class> {
     }
 }
 
-/// Whether a run of `class` takes each text that the expression matches, which has no groups.
+/// Whether each text that `hir` matches consists of characters of `class`. False if `hir` has a
+/// group or a look-around.
 fn takes(class: &Class, hir: &Hir) -> bool {
     match hir.kind() {
         HirKind::Empty => true,

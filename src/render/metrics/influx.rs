@@ -69,8 +69,9 @@ fn point<'c>(
     writeln!(out, "{series} {} {at}", fields.join(","))
 }
 
-/// A name or a tag: comma, equals sign and blank are escaped. The protocol has no way to write an
-/// empty one, a control character, or a backslash at the end, which would escape what follows.
+/// A name or a tag, with comma, equals sign and blank escaped. The protocol cannot write an empty
+/// name, a control character or a backslash at the end: they become `(empty)`, an escape of Rust,
+/// and a backslash with U+FFFD after it.
 fn key_text(text: &str) -> String {
     let mut written = String::new();
     for character in text.chars() {

@@ -9,7 +9,8 @@ use super::{Labels, figures, label, labels, number, sections};
 use crate::render::Request;
 use crate::report::{Body, Cell, Section, Table};
 
-/// Every number as a gauge, `values` with a label for the value or for each column of a tuple.
+/// Every number as a gauge. The samples of a table have the cells that identify a row as labels
+/// ([`labels`]).
 pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     for section in sections(request, &[]) {
         match &section.body {
@@ -38,7 +39,8 @@ fn table_families(section: &Section<'_>, table: &Table<'_>, out: &mut dyn Write)
         .iter()
         .map(|row| {
             let text = label_set(&names, &keys, row);
-            // Two values that differ in invalid UTF-8 alone have become equal.
+            // Invalid UTF-8 is replaced in labels: labels of different rows may then be equal, and
+            // `copy` tells them apart.
             let copy =
                 copies.next(&text).map(|copy| format!(",copy=\"{copy}\"")).unwrap_or_default();
             format!("{{{text}{copy}}}")
@@ -90,7 +92,7 @@ fn family<'c>(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut name = None;
-    for (labels, cell) in samples {
+    for (label_set, cell) in samples {
         let Some(number) = number(cell) else { continue };
         if name.is_none() {
             let metric = metric(section.name, field, cell);
@@ -99,7 +101,7 @@ fn family<'c>(
             writeln!(out, "# TYPE {metric} gauge")?;
             name = Some(metric);
         }
-        writeln!(out, "{}{labels} {number}", name.as_deref().unwrap_or_default())?;
+        writeln!(out, "{}{label_set} {number}", name.as_deref().unwrap_or_default())?;
     }
     Ok(())
 }

@@ -9,23 +9,24 @@ use super::line::{BAR, FAINT, paint, plain, write_sentence};
 use super::value_columns::short_unit;
 use crate::render::request::Style;
 use crate::render::{
-    bar::{bar, spark},
+    bar::{self, spark},
     fit, number,
 };
 use crate::report::{Cell, Moment, NamedFields, Report, Table};
 use crate::time::LocalTime;
 
 /// Bars at most of a timeline by the usual bucket of a second.
-const MOST_ROWS: usize = 10;
+const MOST_BARS: usize = 10;
 /// Bars at most where the bucket was chosen, or the report is about the timeline alone: a day by the hour.
-const MOST_CHOSEN_ROWS: usize = 25;
+const MOST_CHOSEN_BARS: usize = 25;
 /// A range of fewer buckets needs no sparkline beside its bars.
 const LEAST_SPARK: usize = 20;
-/// Columns a bar takes at most.
-const MOST_BAR: usize = 40;
+/// Columns of the screen that a bar takes at most.
+const LONGEST_BAR: usize = 40;
 /// Gaps that the sentence names at most.
 const MOST_GAPS: usize = 3;
-/// A gap worth knowing is that many times the mean time between events.
+/// A gap is listed if it is longer than this many times the mean time between events, and longer
+/// than this many rows.
 const GAP_FACTOR: f64 = 10.0;
 const DAY: i64 = 86_400;
 /// Seconds a bar may stand for.
@@ -49,33 +50,33 @@ pub(super) fn write(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let slots = slots(table);
+    let rows = rows(table);
     let (Some(first), Some(last)) = (moment(time, "first"), moment(time, "last")) else {
         return Ok(());
     };
     for line in wrap(sentences(time, first, last), style.width) {
         write_sentence("", &line, anstyle::Style::new(), style, out)?;
     }
-    for line in gaps(time, &slots) {
+    for line in gaps(time, &rows) {
         write_sentence("", &line, FAINT, style, out)?;
     }
-    if slots.len() > 1 {
-        write_spark(&slots, style, out)?;
+    if rows.len() > 1 {
+        write_spark(&rows, style, out)?;
         let unit = match report.cell("distribution", "unit") {
             Some(Cell::Text(unit)) => format!(" {}", short_unit(unit)),
             _ => String::new(),
         };
         let is_usual = figure(time, "bucket_seconds") == Some(1.0);
         let is_alone = report.table("values").is_none();
-        let most = if is_usual && !is_alone { MOST_ROWS } else { MOST_CHOSEN_ROWS };
-        write_bars(&slots, most, table, &unit, style, out)?;
+        let most = if is_usual && !is_alone { MOST_BARS } else { MOST_CHOSEN_BARS };
+        write_bars(&rows, most, table, &unit, style, out)?;
     }
     writeln!(out)
 }
 
-fn slots(table: &Table<'_>) -> Vec<TimelineRow> {
+fn rows(table: &Table<'_>) -> Vec<TimelineRow> {
     let has_hits = table.columns.get(2).is_some_and(|column| column == "hits");
-    let slot = |row: Vec<Cell<'_>>| match row[..] {
+    let read = |cells: Vec<Cell<'_>>| match cells[..] {
         [Cell::Time(start), Cell::Count(count), Cell::Count(hits), ..] if has_hits => {
             Some(TimelineRow { start, count, hits: Some(hits) })
         }
@@ -84,7 +85,7 @@ fn slots(table: &Table<'_>) -> Vec<TimelineRow> {
         }
         _ => None,
     };
-    table.rows().filter_map(slot).collect()
+    table.rows().filter_map(read).collect()
 }
 
 fn moment(time: &NamedFields<'_>, name: &str) -> Option<Moment> {
@@ -146,32 +147,32 @@ fn wrap(pieces: Vec<String>, width: usize) -> Vec<String> {
     lines
 }
 
-/// The longest stretches of empty rows but for the longest, where they are worth knowing.
-fn gaps(time: &NamedFields<'_>, slots: &[TimelineRow]) -> Vec<String> {
-    let events: u128 = slots.iter().map(|slot| u128::from(slot.count)).sum();
-    let (span, row) = (figure(time, "span_seconds"), figure(time, "timeline_seconds"));
-    let (Some(span), Some(row)) = (span, row) else { return Vec::new() };
+/// The longest runs of empty rows. The longest run is left out: the sentence before names it.
+fn gaps(time: &NamedFields<'_>, rows: &[TimelineRow]) -> Vec<String> {
+    let events: u128 = rows.iter().map(|row| u128::from(row.count)).sum();
+    let (span, row_seconds) = (figure(time, "span_seconds"), figure(time, "timeline_seconds"));
+    let (Some(span), Some(row_seconds)) = (span, row_seconds) else { return Vec::new() };
     #[expect(clippy::cast_precision_loss, reason = "for eyes")]
     let usual = span / events.max(1) as f64;
     let mut runs: Vec<(usize, &TimelineRow)> = Vec::new();
-    let mut rest = slots;
-    while let Some(at) = rest.iter().position(|slot| slot.count == 0) {
-        let run = rest[at..].iter().take_while(|slot| slot.count == 0).count();
+    let mut rest = rows;
+    while let Some(at) = rest.iter().position(|row| row.count == 0) {
+        let run = rest[at..].iter().take_while(|row| row.count == 0).count();
         #[expect(clippy::cast_precision_loss, reason = "for eyes")]
-        let seconds = run as f64 * row;
-        if seconds > GAP_FACTOR * usual.max(row) {
+        let seconds = run as f64 * row_seconds;
+        if seconds > GAP_FACTOR * usual.max(row_seconds) {
             runs.push((run, &rest[at]));
         }
         rest = &rest[at + run..];
     }
-    runs.sort_by_key(|(run, slot)| (std::cmp::Reverse(*run), slot.start.at));
+    runs.sort_by_key(|(run, row)| (std::cmp::Reverse(*run), row.start.at));
     let clock = Clock::new(Some(time));
     // The sentence before names the longest.
     let more = runs.len().saturating_sub(1);
-    let told = runs.into_iter().skip(1).take(MOST_GAPS).map(|(run, slot)| {
+    let told = runs.into_iter().skip(1).take(MOST_GAPS).map(|(run, row)| {
         #[expect(clippy::cast_precision_loss, reason = "for eyes")]
-        let length = number::duration(run as f64 * row);
-        format!("{length} from {}", clock.brief(&slot.start))
+        let length = number::duration(run as f64 * row_seconds);
+        format!("{length} from {}", clock.brief(&row.start))
     });
     let told: Vec<String> = told.collect();
     if more == 0 {
@@ -183,11 +184,11 @@ fn gaps(time: &NamedFields<'_>, slots: &[TimelineRow]) -> Vec<String> {
 }
 
 /// The highest row of each part of the range, so that a short burst is seen.
-fn write_spark(slots: &[TimelineRow], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let parts = slots.len().min(style.width);
+fn write_spark(rows: &[TimelineRow], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let parts = rows.len().min(style.width);
     let most = (0..parts).map(|part| {
-        let (from, to) = (part * slots.len() / parts, (part + 1) * slots.len() / parts);
-        slots[from..to].iter().map(|slot| slot.count).max().unwrap_or(0)
+        let (from, to) = (part * rows.len() / parts, (part + 1) * rows.len() / parts);
+        rows[from..to].iter().map(|row| row.count).max().unwrap_or(0)
     });
     let most: Vec<u64> = most.collect();
     if parts < LEAST_SPARK {
@@ -197,20 +198,20 @@ fn write_spark(slots: &[TimelineRow], style: Style, out: &mut dyn Write) -> io::
 }
 
 fn write_bars(
-    slots: &[TimelineRow],
-    most_rows: usize,
+    rows: &[TimelineRow],
+    most: usize,
     table: &Table<'_>,
     unit: &str,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let (width, rows) = fold(slots, most_rows);
-    let days = rows.windows(2).any(|two| date(&two[0].start) != date(&two[1].start));
-    let starts_at = |test: fn(&LocalTime) -> bool| rows[1..].iter().all(|row| test(&row.start));
+    let (width, bars) = fold(rows, most);
+    let days = bars.windows(2).any(|two| date(&two[0].start) != date(&two[1].start));
+    let starts_at = |test: fn(&LocalTime) -> bool| bars[1..].iter().all(|bar| test(&bar.start));
     let whole_minutes = width >= 60 && starts_at(|start| start.second == 0);
     let whole_days = width >= DAY && starts_at(|start| (start.hour, start.minute) == (0, 0));
     let mut day = String::new();
-    let labels = rows.iter().map(|Bar { start, .. }| {
+    let labels = bars.iter().map(|Bar { start, .. }| {
         let today = date(start);
         let fresh = std::mem::replace(&mut day, today.clone()) != today;
         let time = time_of_day(start);
@@ -224,22 +225,23 @@ fn write_bars(
     });
     let labels: Vec<String> = labels.collect();
     let counts: Vec<String> =
-        rows.iter().map(|row| plain(&Cell::Count(row.count), style)).collect();
-    let beside: Vec<Vec<FigureBeside>> = rows
+        bars.iter().map(|bar| plain(&Cell::Count(bar.count), style)).collect();
+    let beside: Vec<Vec<FigureBeside>> = bars
         .iter()
-        .map(|row| hits(row, style).into_iter().chain(measured(table, row, unit)).collect())
+        .map(|bar| hits(bar, style).into_iter().chain(measured(table, bar, unit)).collect())
         .collect();
     let measured = aligned(&beside);
     let widest = |texts: &[String]| texts.iter().map(|text| fit::width(text)).max().unwrap_or(0);
     let (label, count) = (widest(&labels), widest(&counts));
     let beside = Some(widest(&measured)).filter(|width| *width > 0).map_or(0, |width| width + 2);
     let beside = if label + count + 4 + beside <= style.width { beside } else { 0 };
-    let room = style.width.saturating_sub(label + count + 4 + beside).min(MOST_BAR);
+    let room = style.width.saturating_sub(label + count + 4 + beside).min(LONGEST_BAR);
     #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]
     let length = |count: u64| count as f64;
-    let most = rows.iter().map(|row| length(row.count)).fold(0.0, f64::max);
-    for (((name, figure), row), told) in labels.iter().zip(&counts).zip(&rows).zip(&measured) {
-        let drawn = fit::pad_right(&bar(length(row.count), most, room, style.unicode), room);
+    let highest = bars.iter().map(|bar| length(bar.count)).fold(0.0, f64::max);
+    for (((name, figure), bar), told) in labels.iter().zip(&counts).zip(&bars).zip(&measured) {
+        let drawn =
+            fit::pad_right(&bar::bar(length(bar.count), highest, room, style.unicode), room);
         let (name, figure) = (fit::pad_right(name, label), fit::pad_left(figure, count));
         let mut line = format!("{name}  {}  {figure}", paint(&drawn, BAR, style));
         if beside > 0 {
@@ -254,88 +256,90 @@ fn write_bars(
 type FigureBeside = [String; 3];
 
 /// "161 hits" and "14.9 %" of a bar; empty if no hits are counted.
-fn hits(row: &Bar, style: Style) -> Vec<FigureBeside> {
-    let Some(hits) = row.hits else { return Vec::new() };
+fn hits(bar: &Bar, style: Style) -> Vec<FigureBeside> {
+    let Some(hits) = bar.hits else { return Vec::new() };
     #[expect(clippy::cast_precision_loss, reason = "a share for eyes")]
-    let share = (row.count > 0).then(|| Cell::Share(hits as f64 / row.count as f64));
+    let share = (bar.count > 0).then(|| Cell::Share(hits as f64 / bar.count as f64));
     let share = plain(&share.unwrap_or(Cell::Missing), style);
     let hits = plain(&Cell::Count(hits), style);
     vec![[String::new(), hits, " hits".to_owned()], [String::new(), share, String::new()]]
 }
 
 /// "mean 0.31 s", "p50 0.27 s" and "p99 4.85 s" of what was measured in a bar's time, in `unit`.
-fn measured(table: &Table<'_>, row: &Bar, unit: &str) -> Vec<FigureBeside> {
+fn measured(table: &Table<'_>, bar: &Bar, unit: &str) -> Vec<FigureBeside> {
     let figure = |(name, number): (String, Option<f64>)| match number {
         Some(number) => {
             [format!("{name} "), format!("{}{unit}", number::brief(number)), String::new()]
         }
         None => Default::default(),
     };
-    table.rows.measured(row.slots.clone()).into_iter().map(figure).collect()
+    table.rows.measured(bar.rows.clone()).into_iter().map(figure).collect()
 }
 
-/// The figures of each bar as a text, aligned at their ends. A figure that no bar has takes no room.
-fn aligned(rows: &[Vec<FigureBeside>]) -> Vec<String> {
-    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+/// The figures of each bar as a text, aligned at their ends. A figure that no bar has takes no
+/// room.
+fn aligned(bars: &[Vec<FigureBeside>]) -> Vec<String> {
+    let columns = bars.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize, part: usize| {
-        let figures = rows.iter().filter_map(|row| row.get(column));
+        let figures = bars.iter().filter_map(|bar| bar.get(column));
         figures.map(|figure| fit::width(&figure[part])).max().unwrap_or(0)
     };
     let widths: Vec<[usize; 3]> =
         (0..columns).map(|column| [0, 1, 2].map(|part| width(column, part))).collect();
-    let text = |row: &Vec<FigureBeside>| {
+    let text = |bar: &Vec<FigureBeside>| {
         let empty = FigureBeside::default();
         let cells = widths.iter().enumerate().filter(|(_, widths)| widths[1] > 0);
         let cells = cells.map(|(column, [before, figure, after])| {
-            let cell = row.get(column).unwrap_or(&empty);
+            let cell = bar.get(column).unwrap_or(&empty);
             fit::pad_right(&cell[0], *before)
                 + &fit::pad_left(&cell[1], *figure)
                 + &fit::pad_right(&cell[2], *after)
         });
         cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
-    rows.iter().map(text).collect()
+    bars.iter().map(text).collect()
 }
 
-/// One line of the picture.
+/// One bar of the timeline.
 struct Bar {
     start: LocalTime,
     count: u64,
     hits: Option<u64>,
-    /// The rows of the section it stands for.
-    slots: Range<usize>,
+    /// The rows that the bar stands for.
+    rows: Range<usize>,
 }
 
-/// The rows as they are if there are at most `most`, else joined by the least round length that gives at most
-/// [`MOST_ROWS`], and that length in seconds; each joined row begins on the clock at a multiple of it.
-fn fold(slots: &[TimelineRow], most: usize) -> (i64, Vec<Bar>) {
-    let bar = |(index, slot): (usize, &TimelineRow)| {
-        let (start, count, hits) = (slot.start.local, slot.count, slot.hits);
-        Bar { start, count, hits, slots: index..index + 1 }
+/// The width of a bar in seconds, and the bars. If there are more than `most` rows, rows are joined
+/// by the smallest width of [`ROUND`] that gives at most [`MOST_BARS`] bars; bars begin at
+/// multiples of the width on the local clock.
+fn fold(rows: &[TimelineRow], most: usize) -> (i64, Vec<Bar>) {
+    let single = |(index, row): (usize, &TimelineRow)| {
+        let (start, count, hits) = (row.start.local, row.count, row.hits);
+        Bar { start, count, hits, rows: index..index + 1 }
     };
-    let by = |seconds: i64| {
-        let mut rows: Vec<(i64, Bar)> = Vec::new();
-        for (index, slot) in slots.iter().enumerate() {
-            let local = slot.start.at.seconds() + slot.start.local.offset;
+    let joined_by = |seconds: i64| {
+        let mut bars: Vec<(i64, Bar)> = Vec::new();
+        for (index, row) in rows.iter().enumerate() {
+            let local = row.start.at.seconds() + row.start.local.offset;
             let key = local.div_euclid(seconds);
-            match rows.last_mut().filter(|(known, _)| *known == key) {
-                Some((_, row)) => {
-                    row.count = row.count.saturating_add(slot.count);
-                    row.hits = row.hits.zip(slot.hits).map(|(a, b)| a.saturating_add(b));
-                    row.slots.end = index + 1;
+            match bars.last_mut().filter(|(known, _)| *known == key) {
+                Some((_, bar)) => {
+                    bar.count = bar.count.saturating_add(row.count);
+                    bar.hits = bar.hits.zip(row.hits).map(|(a, b)| a.saturating_add(b));
+                    bar.rows.end = index + 1;
                 }
-                None => rows.push((key, bar((index, slot)))),
+                None => bars.push((key, single((index, row)))),
             }
         }
-        rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>()
+        bars.into_iter().map(|(_, bar)| bar).collect::<Vec<_>>()
     };
-    let (first, last) = (slots.first(), slots.last());
+    let (first, last) = (rows.first(), rows.last());
     let span = first.zip(last).map_or(1, |(a, b)| b.start.at.seconds() - a.start.at.seconds());
-    if slots.len() <= most {
-        let rows = slots.iter().enumerate().map(bar).collect();
-        return (span / i64::try_from(slots.len().max(2) - 1).unwrap_or(1), rows);
+    if rows.len() <= most {
+        let bars = rows.iter().enumerate().map(single).collect();
+        return (span / i64::try_from(rows.len().max(2) - 1).unwrap_or(1), bars);
     }
-    let round = ROUND.iter().map(|seconds| (*seconds, by(*seconds)));
-    let mut fitting = round.filter(|(_, rows)| rows.len() <= MOST_ROWS);
-    fitting.next().unwrap_or_else(|| (span / 10, by((span / 10).max(1))))
+    let round = ROUND.iter().map(|seconds| (*seconds, joined_by(*seconds)));
+    let mut fitting = round.filter(|(_, bars)| bars.len() <= MOST_BARS);
+    fitting.next().unwrap_or_else(|| (span / 10, joined_by((span / 10).max(1))))
 }
