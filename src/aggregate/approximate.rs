@@ -54,9 +54,14 @@ impl Aggregates {
     /// Frees the largest part of the memory, again and again, until [`Self::size`] is at most
     /// `bytes`. The parts are rates, buckets, gaps, numbers of buckets, texts of values, the
     /// matrix, texts of compared columns, and values. Stops if the largest part takes less than one
-    /// in [`MUCH`] of the memory, or if it is the buckets and no width is larger.
+    /// in [`MUCH`] of the memory, if freeing it frees nothing, or if it is the buckets and no width is
+    /// larger.
     pub(crate) fn fit(&mut self, bytes: u64) {
-        while self.size() > bytes {
+        loop {
+            let size = self.size();
+            if size <= bytes {
+                break;
+            }
             let (measures, rates) = (self.bucket_measures_size(), self.rates_size());
             let values = if self.counts.len() > 1 { self.values_size() } else { 0 };
             let (texts, gaps, buckets) =
@@ -65,7 +70,7 @@ impl Aggregates {
             let compared = self.compared_texts_size();
             let parts = [measures, rates, texts, matrix, compared, values, gaps, buckets];
             let most = parts.into_iter().max().unwrap_or(0);
-            if most < self.size() / MUCH {
+            if most < size / MUCH {
                 // Every other part has a bound of its own.
                 break;
             }
@@ -87,6 +92,9 @@ impl Aggregates {
                 self.forget_compared_texts();
             } else {
                 self.reduce(self.counts.len() / 2);
+            }
+            if most != buckets && most != values && self.size() >= size {
+                break;
             }
         }
     }

@@ -301,7 +301,16 @@ impl Compared {
 
     /// Bytes that [`Self::forget_texts`] would free; 0 if the rows decide the kind of no column.
     pub(super) fn spare_memory(&self) -> u64 {
-        if self.is_open() { self.texts_memory() } else { 0 }
+        let is_spare = |text: usize| {
+            let kind = self.kinds[self.texts[text]];
+            kind == ComparedKind::DecidedByRows && self.evidence[text].keeps_texts()
+        };
+        let tables = column_pairs(self.texts.len()).zip(&self.tables);
+        let tables = tables.filter(|((x, y), _)| is_spare(*x) || is_spare(*y));
+        let groups = crossed(&self.texts, &self.numbers).zip(&self.groups);
+        let groups = groups.filter(|((text, _), _)| is_spare(*text));
+        tables.map(|(_, table)| table.memory()).sum::<u64>()
+            + groups.map(|(_, groups)| groups.memory()).sum::<u64>()
     }
 
     fn texts_memory(&self) -> u64 {

@@ -31,9 +31,13 @@ impl Totals {
             decided.counts.clear();
             decided.rates.iter_mut().for_each(|rates| rates.forget_values());
             let mut measures = Vec::new();
-            let absent = Some(groups.absent()).filter(|group| group.lines > 0);
-            let absent = absent.map(|group| (&b""[..], group));
-            for (text, group) in absent.into_iter().chain(groups.by_text()) {
+            // Rows without a text count as the empty text, which comes first in the order of bytes.
+            let (mut empty, mut by_text) = (groups.absent().clone(), groups.by_text().peekable());
+            if let Some((_, group)) = by_text.next_if(|(text, _)| text.is_empty()) {
+                empty.merge(group.clone());
+            }
+            let empty = Some((&b""[..], &empty)).filter(|(_, group)| group.lines > 0);
+            for (text, group) in empty.into_iter().chain(by_text) {
                 let entry = decided.counts.add(text, group.lines);
                 let parts = decided.layout.parts_mut(decided.counts.state_mut(entry));
                 NumberTotals::put_measure(&mut measures, parts.measure, &group.measure);
@@ -58,5 +62,14 @@ impl Totals {
     pub(crate) fn has_values_decided_by_rows(&self) -> bool {
         let has_values = self.compared.as_ref().is_some_and(super::Compared::has_values);
         self.as_counted.is_some() && has_values
+    }
+
+    /// Whether times, hits or distinct texts were counted and are not known of any value, because
+    /// the rows decided which column is the value.
+    pub(crate) fn lacks_parts_of_values(&self) -> bool {
+        let counted = self.as_counted();
+        let has_parts =
+            counted.rates.is_some() || counted.hits.is_some() || counted.texts.is_some();
+        self.has_values_decided_by_rows() && has_parts
     }
 }

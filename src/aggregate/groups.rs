@@ -137,7 +137,8 @@ impl Group {
         }
     }
 
-    fn merge(&mut self, other: Self) {
+    /// Adds the lines and numbers of `other`.
+    pub(super) fn merge(&mut self, other: Self) {
         let Self { lines, measure, sum, squares } = other;
         self.lines = self.lines.saturating_add(lines);
         self.measure.merge(measure);

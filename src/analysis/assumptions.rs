@@ -96,21 +96,19 @@ fn bounds(outcome: &Outcome) -> impl Iterator<Item = String> + use<> {
         )
     });
     let knows_values = outcome.totals.rates.as_ref().is_none_or(RateTable::knows_values);
-    let rates = (!knows_values).then(|| {
-        let text = match outcome.totals.has_values_decided_by_rows() {
-            true => {
-                "--compare: all lines decide which column is the text, so that times of single values \
-                 are missing; --as text:COLUMN,number:COLUMN gives them"
-            }
-            false => {
-                "when each value occurred took too much to keep (--max-memory): peaks and rates of \
-                 values are missing; wider buckets take less (-b)"
-            }
-        };
-        text.to_owned()
+    let lacks_parts = outcome.totals.lacks_parts_of_values();
+    let decided = lacks_parts.then(|| {
+        "--compare: all lines decide which column is the text, so that times, hits and distinct texts \
+         of single values are missing; --as text:COLUMN,number:COLUMN gives them"
+            .to_owned()
+    });
+    let rates = (!knows_values && !lacks_parts).then(|| {
+        "when each value occurred took too much to keep (--max-memory): peaks and rates of values are \
+         missing; wider buckets take less (-b)"
+            .to_owned()
     });
     let widened = outcome.totals.rates.as_ref().and_then(widened);
-    values.into_iter().chain(rates).chain(widened)
+    values.into_iter().chain(decided).chain(rates).chain(widened)
 }
 
 /// The note on buckets that were made wider than asked for.

@@ -208,8 +208,8 @@ fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
     }
     for place in compared.dropped_texts() {
         note(format!(
-            "{} holds more texts than numbers, but too many different numbers to keep its texts; \
-             --as text:{0} compares it as text",
+            "{} holds more texts than numbers, but its texts were not kept: it has too many different \
+             numbers, or its texts took too much (--max-memory); --as text:{0} compares it as text",
             name(place)
         ));
     }

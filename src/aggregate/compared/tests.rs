@@ -114,3 +114,17 @@ fn a_column_of_many_numbers_keeps_no_texts_in_any_order() {
     assert_eq!(settled.dropped_texts().collect::<Vec<_>>(), [0]);
     assert!(!settled.has_values());
 }
+
+#[test]
+fn texts_that_stay_are_not_offered_to_be_freed() {
+    use crate::aggregate::ComparedKind::Text;
+    let mut compared = Compared::new(&[Text, Text, DecidedByRows], Precision::DEFAULT);
+    for row in 0..100 {
+        let texts = [format!("x{row}"), format!("y{row}"), format!("z{row}")];
+        compared.add(|place| Some(texts[place].as_bytes()));
+    }
+    let (before, spare) = (compared.memory(), compared.spare_memory());
+    compared.forget_texts();
+    assert!(spare > 0 && spare <= before - compared.memory());
+    assert_eq!(compared.spare_memory(), 0);
+}

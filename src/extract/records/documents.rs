@@ -12,6 +12,9 @@ use crate::source::CONTINUED_LINE;
 /// Columns of wrappers that name the service which wrote the line.
 const SERVICE_COLUMNS: [&str; 6] = ["pod", "container", "host", "logger", "pid", "stream"];
 
+/// The most documents that are open at once; a line that would begin another one stays a line.
+const MOST_OPEN: usize = 64;
+
 /// How the lines of a wrapper are taken apart.
 #[derive(Debug)]
 pub(crate) struct WrappedDocuments {
@@ -24,7 +27,7 @@ pub(crate) struct WrappedDocuments {
 
 /// The wrapped text of a line.
 struct WrappedText {
-    /// The texts of the service columns, joined by blanks; empty for JSON wrappers.
+    /// The texts of the service columns, joined by blanks.
     service: Vec<u8>,
     /// The wrapped text without the escapes of the wrapper.
     text: Vec<u8>,
@@ -108,7 +111,9 @@ impl WrappedDocuments {
     }
 
     /// What each line of `bytes` becomes, and the offset of the last line end at which no document
-    /// is open.
+    /// is open. Documents of different services may overlap one another without end: no document is
+    /// begun once documents have overlapped for more than `most` bytes, so that a block ends at most
+    /// `most` bytes later.
     fn walk<'b>(&self, bytes: &'b [u8], most: usize) -> (Vec<JoinedLine<'b>>, usize) {
         let (mut pieces, mut open): (Vec<JoinedLine<'b>>, Vec<OpenDocument>) =
             (Vec::new(), Vec::new());
@@ -122,7 +127,9 @@ impl WrappedDocuments {
                 let known = open.iter().position(|one| one.service == wrapped.service);
                 let mut document = known.map(|known| open.swap_remove(known));
                 if document.as_mut().is_none_or(|document| !document.add(&wrapped, index, line)) {
-                    document = OpenDocument::new(wrapped, index, begin, line);
+                    let has_room = open.len() < MOST_OPEN && end - whole <= most;
+                    let begun = || OpenDocument::new(wrapped, index, begin, line);
+                    document = has_room.then(begun).flatten();
                 }
                 match document {
                     Some(document) if document.depth > 0 => open.push(document),
@@ -143,7 +150,13 @@ impl WrappedDocuments {
 
     fn wrapped(&self, line: &[u8]) -> Option<WrappedText> {
         if self.patterns.is_empty() {
-            return self.text.iter().find_map(|origin| member(line, origin.field.as_bytes()));
+            let part = |origin: &Origin| member(line, origin.field.as_bytes());
+            let (start, end) = self.text.iter().find_map(part)?;
+            let text: String = serde_json::from_slice(line.get(start - 1..=end)?).ok()?;
+            let services = self.services.iter().filter_map(|origins| origins.iter().find_map(part));
+            let services = services.filter_map(|(start, end)| line.get(start..end));
+            let service = services.collect::<Vec<_>>().join(&b' ');
+            return Some(WrappedText { service, text: text.into_bytes(), start, end });
         }
         let captures = self.patterns.iter().find_map(|pattern| pattern.captures(line))?;
         let part = |origin: &Origin| origin.take(captures.name(&origin.field)?.as_bytes());
@@ -160,15 +173,30 @@ fn compile(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(pattern).unicode(false).build().ok()
 }
 
-/// The string of the key `key` of a JSON object.
-fn member(line: &[u8], key: &[u8]) -> Option<WrappedText> {
-    let quoted = [b"\"", key, b"\""].concat();
-    let after = memmem::find(line, &quoted)? + quoted.len();
-    let value = line.get(after..)?.trim_ascii_start().strip_prefix(b":")?.trim_ascii_start();
-    let start = line.len() - value.strip_prefix(b"\"")?.len();
-    let end = quoted::end(line, start)?.quote;
-    let text: String = serde_json::from_slice(line.get(start - 1..=end)?).ok()?;
-    Some(WrappedText { service: Vec::new(), text: text.into_bytes(), start, end })
+/// Where the string of the key `key` of a JSON object begins and ends in `line`, without its quotes.
+/// Keys of objects within the object are not looked at.
+fn member(line: &[u8], key: &[u8]) -> Option<(usize, usize)> {
+    let (mut at, mut depth) = (0, 0_usize);
+    while let Some(byte) = line.get(at) {
+        match byte {
+            b'"' => {
+                let end = quoted::end(line, at + 1)?.quote;
+                let value = line.get(end + 1..)?.trim_ascii_start().strip_prefix(b":");
+                if let Some(value) =
+                    value.filter(|_| depth == 1 && line.get(at + 1..end) == Some(key))
+                {
+                    let start = line.len() - value.trim_ascii_start().strip_prefix(b"\"")?.len();
+                    return Some((start, quoted::end(line, start)?.quote));
+                }
+                at = end;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
 
 impl OpenDocument {
@@ -265,6 +293,31 @@ mod tests {
         let text = ["{", r#"  \"a\": \"x\""#, "}"].map(line).join("\n");
         let expected = r#"{"log":"{\n   \"a\": \"x\"\n }\n","stream":"stdout"}"#;
         assert_eq!(joined("docker", &text, 1000).unwrap(), format!("{expected}\n^\n^\n"));
+    }
+
+    #[test]
+    fn streams_of_a_wrapper_of_json_are_joined_apart() {
+        let line = |text: &str, stream: &str| {
+            format!(r#"{{"attrs":{{"log":"x"}},"log":"{text}\n","stream":"{stream}"}}"#)
+        };
+        let lines =
+            [("{", "stdout"), ("plain", "stderr"), (r#"\"a\": 1"#, "stdout"), ("}", "stdout")];
+        let text = lines.map(|(text, stream)| line(text, stream)).join("\n");
+        let (document, plain) = (line(r#"{\n \"a\": 1\n }"#, "stdout"), line("plain", "stderr"));
+        assert_eq!(joined("docker", &text, 1000).unwrap(), format!("{document}\n{plain}\n^\n^\n"));
+    }
+
+    #[test]
+    fn documents_that_overlap_without_end_do_not_hold_the_block() {
+        let documents = WrappedDocuments::of_wrapper(find("compose").unwrap()).unwrap();
+        let pair = "a-1  | }\na-1  | {\nb-1  | }\nb-1  | {\n";
+        let text = "a-1  | {\nb-1  | {\n".to_owned() + &pair.repeat(100);
+        let whole = documents.whole(text.as_bytes(), 200);
+        assert!(text.len() - whole <= 2 * 200, "{whole} of {}", text.len());
+        let many: String = (0..200).map(|service| format!("s{service}-1  | {{\n")).collect();
+        let ended = (0..200).map(|service| format!("s{service}-1  | }}\n")).collect::<String>();
+        let joined = joined("compose", &(many + &ended), 100_000).unwrap();
+        assert_eq!(joined.matches('^').count(), super::MOST_OPEN);
     }
 
     proptest! {

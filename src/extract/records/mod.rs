@@ -114,7 +114,7 @@ impl RecordRule {
 
     /// For a file that grows: whether a pause in writing ends the last record.
     pub(crate) fn ends_with_a_pause(&self) -> bool {
-        matches!(self, Self::Begins(_))
+        matches!(self, Self::Begins(_) | Self::Documents(_))
     }
 
     /// The records of `lines`, as far as they are there.
