@@ -7,6 +7,7 @@
 mod merge;
 mod state;
 mod subject_lines;
+mod timeframe;
 mod top_lines;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::source::SteppedOver;
 use crate::time::{Assumed, Timestamp};
 
 pub(crate) use subject_lines::{KeptLine, SubjectLines};
+pub(crate) use timeframe::TakenTimeframe;
 pub(crate) use top_lines::{MOST_TOP_LINES, TopLine, TopLines};
 
 /// How many rejects of each reason are kept to be shown.
@@ -205,6 +207,8 @@ pub(crate) struct Tally {
     stepped_over: SteppedOver,
     /// The first and the last time met, also of lines that do not count. No state carries it.
     times: Option<(Timestamp, Timestamp)>,
+    /// The timeframe; `None` of a run that read no times. No state carries it.
+    pub(crate) timeframe: Option<TakenTimeframe>,
     /// Whether the column `weekday` is one of the lines of a source. No state carries it.
     own_weekday: bool,
     /// The format that lines counted whole seem to have.

@@ -3,9 +3,10 @@
 use super::options::{AnalysisOptions, AssumedZone};
 use crate::aggregate::rates::RateTable;
 use crate::outcome::Outcome;
-use crate::report::Note;
+use crate::report::{Moment, Note};
 use crate::source::SteppedOver;
 use crate::tally::Rejection;
+use crate::time::{Timestamp, Zone};
 
 /// The note on bytes (marks, NUL, colours) that were left out of the input; `None` if none were.
 fn stepped_over(stepped: SteppedOver) -> Option<String> {
@@ -72,6 +73,7 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
                 .to_owned(),
         });
     }
+    dated_limits(outcome, &time.zone).into_iter().for_each(&mut note);
     for source in outcome.tally.sources() {
         if let Some(order) = &source.assumed_order {
             note(format!(
@@ -82,6 +84,24 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
         }
     }
     notes
+}
+
+/// Notes on limits typed as times of day that lie on another day than the log's last line.
+fn dated_limits(outcome: &Outcome, zone: &Zone) -> Vec<String> {
+    let (Some(timeframe), Some((_, last))) = (&outcome.tally.timeframe, outcome.tally.times())
+    else {
+        return Vec::new();
+    };
+    let day = |at: Timestamp| {
+        let local = at.local(zone);
+        (local.year, local.month, local.day)
+    };
+    let dated = timeframe.times_of_day.iter().filter(|(_, at)| day(*at) != day(last));
+    let text = |(typed, at): &(String, Timestamp)| {
+        let [at, last] = [*at, last].map(|at| Moment::new(at, zone));
+        format!("{typed} is taken as {at}; the last line of the log is of {last}")
+    };
+    dated.map(text).collect()
 }
 
 /// Notes on figures that `--max-memory` or `--max-values` made approximate or left out.

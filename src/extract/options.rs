@@ -105,6 +105,8 @@ pub struct TimeOptions {
     pub start: Option<Limit>,
     /// Lines at this time or later do not count.
     pub end: Option<Limit>,
+    /// The texts of `start` and `end` behind their flags, `-e/--end: 14:02`, for notes.
+    pub typed: [String; 2],
     /// Whether a line without a time is left out even where no column is made of the time.
     pub is_required: bool,
 }
@@ -121,6 +123,7 @@ impl TimeOptions {
             year: None,
             start: None,
             end: None,
+            typed: Default::default(),
             is_required: false,
         }
     }

@@ -12,7 +12,7 @@ use super::options::{ExtractOptions, TimeOptions};
 use super::plan::{ExtractionPlan, LineTexts};
 use super::requested::Requested;
 use crate::error::Result;
-use crate::tally::Rejection;
+use crate::tally::{Rejection, TakenTimeframe};
 use crate::time::{
     Assumed, Context, DateOrder, Detected, Limit, NANOS_PER_DAY, NANOS_PER_SECOND, Reference,
     TimeParser, Timestamp, UserFormat, detect, detect_in_lines,
@@ -59,6 +59,18 @@ impl TimeOptions {
             }
         }
         Timeframe { start, end }
+    }
+
+    /// `timeframe` for the account of the run, with the limits that were typed as times of day.
+    pub(crate) fn taken(&self, timeframe: Timeframe) -> TakenTimeframe {
+        let Timeframe { start, end } = timeframe;
+        let limits = [(self.start, start), (self.end, end)];
+        let dated = |((limit, at), typed): ((Option<Limit>, Option<Timestamp>), &String)| {
+            let is_time_of_day = matches!(limit, Some(Limit::TimeOfDay { .. }));
+            Some((typed.clone(), at.filter(|_| is_time_of_day)?))
+        };
+        let times_of_day = limits.into_iter().zip(&self.typed).filter_map(dated).collect();
+        TakenTimeframe { start, end, times_of_day }
     }
 
     /// What the clock of the zone shows at the instant of a limit that is a time of day, in nanoseconds.

@@ -134,7 +134,12 @@ impl Surveyor {
         if let Some(time) = &mut context.time {
             self.date_limits(time.first);
             match self.timeframe {
-                Some(timeframe) => time.timeframe = timeframe,
+                Some(timeframe) => {
+                    time.timeframe = timeframe;
+                    if let Some(options) = &self.options {
+                        tally.timeframe = Some(options.taken(timeframe));
+                    }
+                }
                 None if head.is_empty() => {}
                 None => return Err(Error::Usage(UNDATED.to_owned())),
             }

@@ -21,6 +21,7 @@ impl Tally {
             assumed,
             stepped_over,
             times,
+            timeframe: _,
             own_weekday,
             suggested_preset,
             next: _,

@@ -25,6 +25,7 @@ impl Tally {
             assumed,
             stepped_over,
             times: _,
+            timeframe: _,
             own_weekday: _,
             suggested_preset,
             next: _,

@@ -98,7 +98,8 @@ proptest! {
         let utc = TimeOptions {
             zone: Zone::utc(),
             buckets: Bucketer::new(BucketWidth::SECOND, Zone::utc()),
-            columns: Vec::new(), format: None, year: None, start: None, end: None, is_required: true,
+            columns: Vec::new(), format: None, year: None, start: None, end: None,
+            typed: Default::default(), is_required: true,
         };
         let by = match split {
             Split::Preset(_) => vec!["client".to_owned()],

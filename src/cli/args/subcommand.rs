@@ -159,8 +159,11 @@ pub(crate) enum BasisChoice {
 
 /// Two times, `FROM..TO`.
 fn timeframe(text: &str) -> Result<(String, String), String> {
-    let (from, to) = text.split_once("..").ok_or("a timeframe is FROM..TO")?;
-    Ok((from.trim().to_owned(), to.trim().to_owned()))
+    let [from, to] = text.split_once("..").map_or(["", ""], |(from, to)| [from.trim(), to.trim()]);
+    if from.is_empty() || to.is_empty() {
+        return Err("a timeframe is FROM..TO, two times".to_owned());
+    }
+    Ok((from.to_owned(), to.to_owned()))
 }
 
 // A doc comment would become the command's own help.

@@ -63,4 +63,8 @@ pub(crate) struct TimeArgs {
     /// Read whole files, also where -s and -e could skip parts of them
     #[arg(long, help_heading = TIME)]
     pub(crate) no_seek: bool,
+
+    /// The flags that errors and notes name for `start` and `end`; `diff` sets its own.
+    #[arg(skip = ["-s/--start", "-e/--end"])]
+    pub(crate) limit_flags: [&'static str; 2],
 }

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::outcome::Outcome;
 use crate::pipeline::{self, Monitor};
 use crate::state;
-use crate::time::Limit;
+use crate::tally::TakenTimeframe;
 
 use super::{contrasted, merge};
 use crate::cli::args::{BasisChoice, CountArgs, DiffArgs, MergeArgs};
@@ -50,6 +50,8 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
     };
     let sides = sides(args, parsed).and_then(readable);
     let sides = sides.and_then(|sides| both(sides, parsed, environment, &monitor));
+    let sides =
+        sides.and_then(|sides| if args.before.is_some() { apart(sides) } else { Ok(sides) });
     let [before, after] = match sides {
         Ok(sides) => sides,
         Err(error) => {
@@ -74,17 +76,19 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
 /// # Errors
 /// Files that are not two sides.
 fn sides(args: &DiffArgs, parsed: &Parsed) -> Result<[CountArgs; 2]> {
-    let framed = |start: Option<&str>, end: Option<&str>| {
+    let framed = |flag: &'static str, start: Option<&str>, end: Option<&str>| {
         let mut own = parsed.args.clone();
         own.time.start = start.map(str::to_owned);
         own.time.end = end.map(str::to_owned);
+        own.time.limit_flags = [flag; 2];
         own
     };
     if let Some(at) = &args.at {
-        return Ok([framed(None, Some(at)), framed(Some(at), None)]);
+        return Ok([framed("--at", None, Some(at)), framed("--at", Some(at), None)]);
     }
     if let (Some((from, to)), Some((since, until))) = (&args.before, &args.after) {
-        return Ok([framed(Some(from), Some(to)), framed(Some(since), Some(until))]);
+        let before = framed("--before", Some(from), Some(to));
+        return Ok([before, framed("--after", Some(since), Some(until))]);
     }
     let missing = parsed.args.files.iter().find(|file| !is_standard_input(file) && !file.exists());
     if let Some(file) = missing {
@@ -215,15 +219,6 @@ fn both(
     let [before, after] = sides;
     let sides = [count(before)?, count(after)?];
     let [before, after] = &sides;
-    let frames = [before, after].map(|side| frame(&side.config));
-    if let [Some((from, to)), Some((since, until))] = frames
-        && from.is_time_of_day == since.is_time_of_day
-        && from.nanos.max(since.nanos) < to.min(until)
-    {
-        return Err(Error::Usage(
-            "--before and --after overlap; an event would be on both sides".to_owned(),
-        ));
-    }
     match difference(&before.config.options, &after.config.options) {
         Some([option, here, there]) => Err(Error::Usage(format!(
             "{option} differs: {here} in BEFORE, {there} in AFTER; only what was counted alike can \
@@ -233,24 +228,26 @@ fn both(
     }
 }
 
-/// Where a frame begins.
-struct FrameStart {
-    is_time_of_day: bool,
-    /// Nanoseconds since midnight or since 1970.
-    nanos: i64,
+/// `sides`, two timeframes of one log, unless they share an instant.
+///
+/// # Errors
+/// The timeframes overlap.
+fn apart(sides: [Side; 2]) -> Result<[Side; 2]> {
+    let frames = sides.each_ref().map(|side| side.outcome.tally.timeframe.as_ref());
+    if let [Some(before), Some(after)] = frames
+        && before.start.max(after.start) < before.end.min(after.end)
+    {
+        return Err(Error::Usage(format!(
+            "--before and --after overlap; an event would be on both sides: {} and {}",
+            shown(before),
+            shown(after)
+        )));
+    }
+    Ok(sides)
 }
 
-/// The frame of a side, and where it ends; `None` of a side with an open end, or with ends that only its log
-/// tells.
-fn frame(config: &Config) -> Option<(FrameStart, i64)> {
-    let time = config.run.extract.time.as_ref()?;
-    match (time.start?, time.end?) {
-        (Limit::At(from), Limit::At(to)) => {
-            Some((FrameStart { is_time_of_day: false, nanos: from.0 }, to.0))
-        }
-        (Limit::TimeOfDay { nanos, .. }, Limit::TimeOfDay { nanos: to, .. }) if nanos < to => {
-            Some((FrameStart { is_time_of_day: true, nanos }, to))
-        }
-        _ => None,
-    }
+/// A timeframe that has both its ends.
+fn shown(timeframe: &TakenTimeframe) -> String {
+    let [from, to] = [timeframe.start, timeframe.end].map(Option::unwrap_or_default);
+    format!("{from} to {to}")
 }

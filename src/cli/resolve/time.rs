@@ -41,7 +41,8 @@ pub(super) fn resolve(
     if !rates && !makes_columns {
         return without_times(args);
     }
-    let limits = [("-s/--start", &args.start), ("-e/--end", &args.end)];
+    let [start_flag, end_flag] = args.limit_flags;
+    let limits = [(start_flag, &args.start), (end_flag, &args.end)];
     let is_relative = limits.iter().filter_map(|(_, text)| text.as_deref()).any(is_relative_limit);
     let (zone, assumed_zone) = match &args.tz {
         Some(zone) => (zone.clone(), AssumedZone::Given),
@@ -57,11 +58,13 @@ pub(super) fn resolve(
         limit.transpose().map_err(|error| Error::Usage(format!("{flag}: {error}")))
     });
     let (start, end) = (start?, end?);
+    let typed =
+        limits.map(|(flag, text)| format!("{flag}: {}", text.as_deref().unwrap_or_default()));
     if let (Some(Limit::At(start)), Some(Limit::At(end))) = (start, end)
         && end <= start
     {
         return Err(Error::Usage(format!(
-            "-e/--end: {end} is not after the start, {start}; nothing can lie between"
+            "{end_flag}: {end} is not after the start, {start}; nothing can lie between"
         )));
     }
     let shown = args.tz.clone().unwrap_or(Zone::utc());
@@ -92,6 +95,7 @@ pub(super) fn resolve(
         year,
         start,
         end,
+        typed,
         is_required: rates,
     };
     let assumed_zone = match machine_zone {
