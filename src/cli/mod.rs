@@ -32,6 +32,7 @@ mod signals;
 mod state;
 mod synonyms;
 mod ticker;
+mod write_target;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

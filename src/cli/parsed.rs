@@ -16,7 +16,7 @@ use super::contrast::ContrastPlan;
 use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::message;
-use super::option_table::{catalogue, is_given, is_typed, values};
+use super::option_table::{Effect, catalogue, effect, is_given, is_typed, values};
 use super::printing::{print_text, written_status};
 use super::saved::expand::expand;
 use super::saved::{ArgKind, OwnFormat, SavedPresets};
@@ -199,7 +199,7 @@ pub(crate) fn of_state(options: &Options) -> Result<CountArgs, String> {
 /// The options typed among `words`, as a saved preset holds them: long names and their values.
 ///
 /// # Errors
-/// Words that are no options, or files among them.
+/// Words that are no options, files among them, or an option that no preset holds.
 pub(crate) fn preset_options(
     words: &[OsString],
 ) -> Result<Vec<(String, Vec<String>)>, CommandProblem> {
@@ -211,6 +211,13 @@ pub(crate) fn preset_options(
         return Err(CommandProblem::Message(text));
     }
     let program = Args::command();
+    let typed = program.get_arguments().filter(|argument| is_typed(&matches, argument));
+    let mut names = typed.filter_map(Arg::get_long);
+    if let Some(name) = names.find(|name| effect(name) == Effect::ThisRun) {
+        let text =
+            format!("a preset does not hold --{name}, which is for one run; type it after -P NAME");
+        return Err(CommandProblem::Message(text));
+    }
     let mut options = Vec::new();
     for key in catalogue().keys {
         let mut arguments = program.get_arguments();

@@ -14,6 +14,8 @@ const REPORT_MODE: u32 = 0o666;
 const PRIVATE_MODE: u32 = 0o600;
 /// How many names are tried for the temporary file.
 const TRIES: u32 = 100;
+/// How many symbolic links are followed from one to the next, as Linux does.
+const MOST_LINKS: usize = 40;
 /// Paths below this folder are devices and open files of the process, as `>(gzip > FILE)` of a shell.
 /// They are written to directly.
 const DEVICES: &str = "/dev/";
@@ -33,10 +35,7 @@ pub(crate) fn replace_report(
     let is_special = path.metadata().is_ok_and(|metadata| !metadata.is_file());
     let written = match is_special {
         true => OpenOptions::new().write(true).open(path).and_then(|file| fill(&file, write)),
-        false => {
-            let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-            put(&path, REPORT_MODE, write).map(drop)
-        }
+        false => put(&destination(path), REPORT_MODE, write).map(drop),
     };
     written.map_err(|error| Error::source(&path.display().to_string(), &error))
 }
@@ -58,6 +57,18 @@ pub(crate) fn replace_private(path: &Path, bytes: &[u8]) -> Result<File> {
         put(path, PRIVATE_MODE, write)
     };
     written.map_err(|error| Error::source(&path.display().to_string(), &error))
+}
+
+/// The path of the file that is written to by the name `path`: symbolic links are followed, also to a file
+/// that does not exist yet.
+pub(crate) fn destination(path: &Path) -> PathBuf {
+    let mut end = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(target) = end.read_link() else { break };
+        end = folder(&end).join(target);
+    }
+    let in_folder = || Some(folder(&end).canonicalize().ok()?.join(end.file_name()?));
+    path.canonicalize().ok().or_else(in_folder).unwrap_or(end)
 }
 
 /// Whether a path is that of a device or of an open file of the process.

@@ -1,9 +1,6 @@
 //! Counting, the command without a name: from the command line to the exit status.
 
-use std::os::unix::fs::MetadataExt;
-use std::path::Path;
-
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::pipeline::{self, Monitor};
 use crate::source::Input;
 
@@ -72,10 +69,9 @@ fn forgets_nothing(config: &Config) -> bool {
         && config.run.inputs.iter().all(is_file)
 }
 
-/// The configuration, once the files to be written are known to replace nothing else.
+/// The configuration, once its state and its checkpoint are known to replace nothing but states.
 fn checked(config: Config) -> Result<Config> {
     save::check(config.save.as_ref())?;
-    writes_no_input(&config)?;
     let path = config.follow.as_ref().and_then(|follow| follow.checkpoint.as_deref());
     if let Some(path) = path {
         if let Some(SaveTarget::File(state)) = &config.save {
@@ -84,21 +80,6 @@ fn checked(config: Config) -> Result<Config> {
         target::check("--checkpoint", path)?;
     }
     Ok(config)
-}
-
-/// Checks that `--write` replaces none of the files that are read.
-fn writes_no_input(config: &Config) -> Result<()> {
-    let Some(target) = config.write.as_deref() else { return Ok(()) };
-    let identity = |path: &Path| path.metadata().map(|file| (file.dev(), file.ino())).ok();
-    let own = identity(target);
-    let is_input = |input: &Input| match input {
-        Input::File(path) => own.is_some() && identity(path) == own,
-        Input::Stdin | Input::Begun(_) => false,
-    };
-    match config.run.inputs.iter().any(is_input) {
-        true => Err(Error::Usage(format!("--write: {} is an input", target.display()))),
-        false => Ok(()),
-    }
 }
 
 fn run_once(config: &Config, environment: &Environment) -> ExitStatus {

@@ -26,12 +26,24 @@ use super::args::{RunArgs, Subcommand};
 use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::generate;
+use super::message;
 use super::parsed::Parsed;
+use super::printing::report_failure;
+use super::resolve::output_of;
+use super::write_target;
 
 /// Does what the command line says.
 pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
     if let Some(artifact) = parsed.generate {
         return generate::print(artifact);
+    }
+    if let Err(error) = write_target::check(parsed) {
+        let problem = message::with_origin(&error, parsed.origin.as_deref());
+        let output = match &parsed.command {
+            Some(Subcommand::Merge(args)) => &args.output,
+            _ => &parsed.args.output,
+        };
+        return report_failure(output_of(output), &problem);
     }
     limit_sorting(&parsed.args.run, environment);
     match &parsed.command {

@@ -87,7 +87,7 @@ fn seconds(nanos: i64) -> Result<u64> {
     }
 }
 
-/// The file of `--write`, which must be none of the inputs.
+/// The file of `--write`, where a report is printed.
 pub(super) fn target(args: &CountArgs) -> Result<Option<PathBuf>> {
     let Some(path) = &args.output.write else { return Ok(None) };
     if args.run.save_state.as_ref().is_some_and(|state| state.as_os_str() == "-") {
