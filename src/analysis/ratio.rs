@@ -12,6 +12,10 @@ pub(super) fn ratio(hits: u64, count: u64) -> Option<f64> {
 pub(super) fn wilson_low(hits: u64, count: u64) -> Option<f64> {
     const Z: f64 = 1.959_964;
     let p = ratio(hits, count)?;
+    // The formula gives 0 here, but its rounding errors give 1e-19.
+    if hits == 0 {
+        return Some(0.0);
+    }
     #[expect(clippy::cast_precision_loss, reason = "a share is a double")]
     let n = count as f64;
     let z2 = Z * Z;
@@ -42,5 +46,6 @@ mod tests {
             assert!((found - expected).abs() < 1e-7, "{hits} of {count}: {found}");
         }
         assert_eq!(wilson_low(0, 0), None);
+        assert!((1..2_000).all(|count| wilson_low(0, count) == Some(0.0)));
     }
 }

@@ -5,11 +5,13 @@ use std::io::{self, BufWriter, ErrorKind, Write};
 use std::sync::MutexGuard;
 
 use crate::analysis::{self, ContrastSection};
+use crate::extract::block_lengths;
 use crate::outcome::Outcome;
 use crate::render::{
     Output, ProgramOptions, Request, alert_text, monitoring_state, other_rows, visible_lines,
 };
 use crate::report::{Note, Report, Severity};
+use crate::schema::Schema;
 
 use super::config::Config;
 use super::environment::now;
@@ -112,7 +114,7 @@ pub(super) fn print_made_report(
     status: ExitStatus,
 ) -> ExitStatus {
     let failed = status == ExitStatus::Failure;
-    ended(write_made_report(config, report, failed, &mut BTreeSet::new(), None), status)
+    ended(write_made_report(config, report, failed, &mut BTreeSet::new(), None, None), status)
 }
 
 /// Prints `text` to standard output.
@@ -162,7 +164,14 @@ pub(super) fn write_report(
         if config.merges_templates { with_merged_templates(config, outcome) } else { None };
     let outcome = merged.as_ref().unwrap_or(outcome);
     let report = analysis::analyze(outcome, &options);
-    write_made_report(config, &report, failed, printed_notes, heading)
+    let made_lengths = made_lengths(&outcome.schema);
+    write_made_report(config, &report, failed, printed_notes, heading, made_lengths)
+}
+
+/// The lengths of the prefixes that the counted column has (see [`ProgramOptions::made_lengths`]).
+fn made_lengths(schema: &Schema) -> Option<[u8; 2]> {
+    let column = schema.columns.first().filter(|_| schema.tuple.is_empty());
+    column.and_then(|column| block_lengths(column))
 }
 
 /// The outcome with similar templates merged. `None`, with a note, if counts are approximate or buckets were
@@ -186,6 +195,7 @@ fn write_made_report(
     failed: bool,
     printed_notes: &mut BTreeSet<String>,
     heading: Option<&str>,
+    made_lengths: Option<[u8; 2]>,
 ) -> io::Result<AlertVerdict> {
     let is_shown = |note: &&Note| config.output.shows_notes && note.in_text;
     let notes = report.notes.iter().filter(|note| !is_shown(note));
@@ -195,12 +205,13 @@ fn write_made_report(
         }
     }
     if config.output.blocks && !config.quiet {
-        note_other_rows(other_rows(report, &config.analysis.sections));
+        note_other_rows(other_rows(report, &config.analysis.sections, made_lengths));
     }
     let timeout = config.program.timeout;
     let (style, prefix) = (config.program.style.as_deref(), config.program.prefix.as_str());
     let most_blocks = config.analysis.top;
-    let program = ProgramOptions { timeout, style, prefix, now: now(), failed, most_blocks };
+    let now = now();
+    let program = ProgramOptions { timeout, style, prefix, now, failed, most_blocks, made_lengths };
     let only = &config.analysis.sections;
     let threads = config.run.threads;
     let request = Request { report, only, style: config.style, program, threads };

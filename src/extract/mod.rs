@@ -70,7 +70,7 @@ pub(crate) use context::{PlanCache, SourceContext};
 pub use delimiter::Delimiter;
 pub(crate) use derived::clock::TIME_COLUMNS;
 pub(crate) use derived::{
-    AddressDatabase, DERIVATIONS, OwnTables, PLACE_COLUMNS, Routes, SOURCE, TEMPLATE,
+    AddressDatabase, DERIVATIONS, OwnTables, PLACE_COLUMNS, Routes, SOURCE, TEMPLATE, block_lengths,
 };
 pub(crate) use detect::{Stop, detect, evidence, nearest, stop};
 pub(crate) use extractor::Extractor;

@@ -122,7 +122,7 @@ fn performance(report: &Report<'_>) -> String {
         else {
             continue;
         };
-        let (factor, unit) = unit(&alert.name, &row.figure);
+        let (factor, unit) = unit(alert, &row.figure);
         let Some(figure) = number(&row.figure) else { continue };
         names.push(&alert.name);
         let bound = |severity: Severity| {
@@ -143,9 +143,13 @@ fn performance(report: &Report<'_>) -> String {
 }
 
 /// The factor and the unit of a field's figures: shares are percents.
-fn unit(name: &str, figure: &Cell<'_>) -> (f64, &'static str) {
-    match figure {
-        Cell::Share(_) => (100.0, "%"),
+fn unit(alert: &Alert, figure: &Cell<'_>) -> (f64, &'static str) {
+    let name = &alert.name;
+    match (figure, alert.unit.as_deref()) {
+        (Cell::Share(_), _) => (100.0, "%"),
+        (_, Some("s")) => (1.0, "s"),
+        (_, Some("bytes")) => (1.0, "B"),
+        (_, Some("percent")) => (1.0, "%"),
         _ if name.ends_with("_seconds") => (1.0, "s"),
         _ if name.ends_with("bytes") => (1.0, "B"),
         _ => (1.0, ""),

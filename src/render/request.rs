@@ -35,13 +35,16 @@ pub struct ProgramOptions<'r> {
     pub failed: bool,
     /// The most address blocks of `--rollup` that are blocked; `None` for all.
     pub most_blocks: Option<usize>,
+    /// The prefix lengths, of IPv4 and of IPv6, where the counted column is made of addresses
+    /// (`-k client/24`). Any other prefix among the values is text of the log, and is not blocked.
+    pub made_lengths: Option<[u8; 2]>,
 }
 
 impl Default for ProgramOptions<'_> {
     fn default() -> Self {
         let (now, failed) = (Timestamp::default(), false);
-        let (timeout, style, most_blocks) = (None, None, None);
-        Self { timeout, style, prefix: "streamstats", now, failed, most_blocks }
+        let (timeout, style, most_blocks, made_lengths) = (None, None, None, None);
+        Self { timeout, style, prefix: "streamstats", now, failed, most_blocks, made_lengths }
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Alert {
     pub severity: Severity,
     /// The number that figures are compared with, if it is one.
     pub bound: Option<f64>,
+    /// The unit of the figures, where they are of measured numbers of one unit: `s`, `bytes`, `percent`.
+    pub unit: Option<String>,
     /// Whether figures below the bound meet the comparison.
     pub is_below: bool,
     /// Whether it holds; `None` when it cannot be judged.

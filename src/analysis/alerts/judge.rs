@@ -24,7 +24,7 @@ pub(super) struct AlertClock<'z> {
 pub(super) fn judge(rule: &AlertRule, report: &Report<'_>, clock: AlertClock<'_>) -> Alert {
     match rule.reference.find(report) {
         FoundField::Field(section, field) => match LookedAt::new(rule, section, &field, clock) {
-            Ok(rows) => rows.alert(rule),
+            Ok(rows) => Alert { unit: unit(report, section, &field), ..rows.alert(rule) },
             Err(problem) => unjudged(rule, problem),
         },
         FoundField::NoRows => {
@@ -45,12 +45,29 @@ fn alert(rule: &AlertRule, held: Option<bool>, counted: Counted) -> Alert {
         name: rule.reference.name.clone(),
         severity: rule.severity,
         bound: rule.comparison.literal.number(),
+        unit: None,
         is_below: rule.comparison.operator.is_below(),
         held: held.map(|held| if rule.quantifier == Quantifier::No { !held } else { held }),
         rows: met,
         worst,
         met: first_met,
         problem: None,
+    }
+}
+
+/// Fields of `distribution` that are no measured numbers, nor sums or means of them.
+const WITHOUT_UNIT: [&str; 5] = ["count", "unit", "below", "above", "error"];
+
+/// The unit of the measured numbers; `None` if `field` has other figures, or if the numbers have no common
+/// unit.
+fn unit(report: &Report<'_>, section: &Section<'_>, field: &str) -> Option<String> {
+    let is_measured = match section.name {
+        "distribution" => !WITHOUT_UNIT.contains(&field),
+        _ => field.starts_with("m_") && field != "m_count",
+    };
+    match report.cell("distribution", "unit").filter(|_| is_measured)? {
+        Cell::Text(unit) => Some(String::from_utf8_lossy(unit).into_owned()),
+        _ => None,
     }
 }
 

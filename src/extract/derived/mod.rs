@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::event::Arena;
 use clock::TimeColumn;
 use network::BlockLengths;
+pub(crate) use network::block_lengths;
 
 pub(super) use template::template;
 
@@ -74,7 +75,7 @@ pub(crate) static DERIVATIONS: &[Derivation] = &[
         derive: status_class,
     },
     Derivation {
-        name: "subnet",
+        name: network::SUBNET,
         description: "the client's network: /24 of an IPv4 address, /64 of an IPv6 address",
         sources: CLIENTS,
         derive: network::subnet,

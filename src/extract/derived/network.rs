@@ -10,6 +10,12 @@ use super::Arena;
 /// Bits of an IPv6 block without M: the usual network of one customer (RFC 6177).
 const USUAL_V6_BITS: u8 = 64;
 
+/// The column of the usual blocks.
+pub(super) const SUBNET: &str = "subnet";
+
+/// The blocks of the column `subnet`.
+const USUAL_LENGTHS: BlockLengths = BlockLengths { v4: 24, v6: USUAL_V6_BITS };
+
 /// The lengths of the blocks, in bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::extract) struct BlockLengths {
@@ -44,12 +50,22 @@ impl BlockLengths {
     }
 }
 
+/// The prefix lengths of the column `name`, of IPv4 and of IPv6, if the column is made of addresses:
+/// `subnet`, `COLUMN/N` or `COLUMN/N:M`.
+pub(crate) fn block_lengths(name: &str) -> Option<[u8; 2]> {
+    let lengths = match name {
+        SUBNET => USUAL_LENGTHS,
+        _ => BlockLengths::read(name)?.1,
+    };
+    Some([lengths.v4, lengths.v6])
+}
+
 /// Longer than any address with zone and port; what is longer is not read as an address.
 const LONGEST: usize = 128;
 
 /// The /24 of an IPv4 or /64 of an IPv6 address; `None` if `text` is no address.
 pub(super) fn subnet<'a>(text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
-    BlockLengths { v4: 24, v6: USUAL_V6_BITS }.block(text, arena)
+    USUAL_LENGTHS.block(text, arena)
 }
 
 /// Reads an address, alone, with a port (`a.b.c.d:port`, `[v6]:port`) or with a zone (`v6%eth0`). An IPv6

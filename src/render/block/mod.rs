@@ -1,5 +1,6 @@
-//! Outputs that block addresses: one entry for each row of `values` that is an address or a prefix.
-//! Other rows are left out, and [`other_rows`] tells how many there are.
+//! Outputs that block addresses: one entry for each row of `values` that is an address, or a prefix that
+//! the program made of addresses. Other rows are left out, and [`other_rows`] gives their number. Whoever
+//! writes a line of a log could otherwise block any network by writing its prefix.
 
 pub(super) mod haproxy;
 pub(super) mod ipset;
@@ -33,44 +34,72 @@ fn entries(
     request: &Request<'_, '_>,
     mut each: impl FnMut(&Entry) -> io::Result<()>,
 ) -> io::Result<()> {
-    let most = request.program.most_blocks.unwrap_or(usize::MAX);
-    for_rows(request.report, request.only, most, |entry| entry.as_ref().map_or(Ok(()), &mut each))
+    let rows = BlockRows {
+        report: request.report,
+        only: request.only,
+        made_lengths: request.program.made_lengths,
+        most: request.program.most_blocks.unwrap_or(usize::MAX),
+    };
+    rows.each(|entry| entry.as_ref().map_or(Ok(()), &mut each))
 }
 
-/// How many rows of `values`, or of `rollup` where only it is asked for, are neither an address nor a prefix.
-pub(crate) fn other_rows(report: &Report<'_>, only: &[String]) -> usize {
+/// How many rows of `values`, or of `rollup` where only it is asked for, are left out: they are neither
+/// an address nor a prefix of `made_lengths` (see [`ProgramOptions::made_lengths`]).
+///
+/// [`ProgramOptions::made_lengths`]: super::ProgramOptions::made_lengths
+pub(crate) fn other_rows(
+    report: &Report<'_>,
+    only: &[String],
+    made_lengths: Option<[u8; 2]>,
+) -> usize {
     let mut others = 0;
-    let counted: io::Result<()> = for_rows(report, only, usize::MAX, |entry| {
+    let rows = BlockRows { report, only, made_lengths, most: usize::MAX };
+    let counted: io::Result<()> = rows.each(|entry| {
         others += usize::from(entry.is_none());
         Ok(())
     });
     counted.map_or(0, |()| others)
 }
 
-/// Hands the rows of `values`, or those of `rollup` where only it is asked for, to `each`, at most `most`.
-fn for_rows(
-    report: &Report<'_>,
-    only: &[String],
+/// The rows of `values`, or those of `rollup` where only it is asked for, at most `most`.
+struct BlockRows<'r, 'a> {
+    report: &'r Report<'a>,
+    only: &'r [String],
+    made_lengths: Option<[u8; 2]>,
     most: usize,
-    mut each: impl FnMut(Option<Entry>) -> io::Result<()>,
-) -> io::Result<()> {
-    let (section, text) =
-        if only == ["rollup"] { ("rollup", "prefix") } else { ("values", "value") };
-    let Some(table) = report.table(section) else { return Ok(()) };
-    let (value, count) = (table.column(text), table.column("count"));
-    let mut row = Vec::new();
-    for index in 0..table.rows.len().min(most) {
-        row.clear();
-        table.rows.fill(index, &mut row);
-        let network = match value.and_then(|at| row.get(at)) {
-            Some(Cell::Text(text)) => Network::parse(text),
-            _ => None,
-        };
-        let count = match count.and_then(|at| row.get(at)) {
-            Some(Cell::Count(count)) => *count,
-            _ => 0,
-        };
-        each(network.map(|network| Entry { network, count }))?;
+}
+
+impl BlockRows<'_, '_> {
+    /// Hands the entry of each row to `each`, or `None` of a row that is left out.
+    fn each(&self, mut each: impl FnMut(Option<Entry>) -> io::Result<()>) -> io::Result<()> {
+        let is_rollup = self.only == ["rollup"];
+        let (section, text) = if is_rollup { ("rollup", "prefix") } else { ("values", "value") };
+        let Some(table) = self.report.table(section) else { return Ok(()) };
+        let (value, count) = (table.column(text), table.column("count"));
+        let mut row = Vec::new();
+        for index in 0..table.rows.len().min(self.most) {
+            row.clear();
+            table.rows.fill(index, &mut row);
+            let network = match value.and_then(|at| row.get(at)) {
+                Some(Cell::Text(text)) => Network::parse(text)
+                    .filter(|network| is_rollup || self.is_blocked(*network, text)),
+                _ => None,
+            };
+            let count = match count.and_then(|at| row.get(at)) {
+                Some(Cell::Count(count)) => *count,
+                _ => 0,
+            };
+            each(network.map(|network| Entry { network, count }))?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// Whether a value is an address, or a prefix as long as the program makes them.
+    fn is_blocked(&self, network: Network, text: &[u8]) -> bool {
+        let has_made_length = |[v4, v6]: [u8; 2]| {
+            let length = if network.is_v6() { v6 } else { v4 };
+            network.length() == length
+        };
+        !text.contains(&b'/') || self.made_lengths.is_some_and(has_made_length)
+    }
 }

@@ -27,6 +27,11 @@ impl Network {
         is_prefix.then(|| Self { address: masked(address, length), length })
     }
 
+    /// The bits of its prefix.
+    pub(super) fn length(self) -> u8 {
+        self.length
+    }
+
     /// Whether it is IPv6.
     pub(super) fn is_v6(self) -> bool {
         self.address.is_ipv6()

@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use super::clock::{Clock, date};
-use super::line::{FAINT, OUTLIER, paint, plain, write_line};
+use super::line::{OUTLIER, plain, write_line, write_sentence};
+use super::screen_block::{ScreenBlock, ScreenLine};
 use crate::render::request::Style;
-use crate::render::{bar::spark, fit, number};
+use crate::render::{bar::spark, number};
 use crate::report::{Cell, NamedFields, Report, Table};
 
 /// Sections that the screen has.
@@ -23,31 +24,40 @@ const ALIKE: f64 = 0.05;
 const SIBLINGS: usize = 3;
 /// Figures that are shown.
 const FIGURES: usize = 8;
-/// The width of the labels.
-const LABEL: usize = 12;
-const GAP: usize = 2;
-
-/// A line in its columns, and whether it stands out.
-type ScreenLine = (Vec<String>, bool);
 
 /// Writes the screen; nothing of a value that no line has.
 pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let Some(subject) = report.fields("subject") else { return Ok(()) };
     let view = DossierView { report, subject, clock: Clock::new(report.fields("time")), style };
-    let mut blocks: Vec<(&str, Vec<ScreenLine>)> =
-        vec![("signs", view.signs()), ("standing", view.standing())];
-    let after = [("siblings", view.siblings()), ("hours", view.hours()), ("lines", view.lines())];
     let heading = view.heading();
-    let used = blocks.iter().chain(&after).map(|(_, rows)| rows.len()).sum::<usize>();
+    let before = [
+        ScreenBlock::of_sentences("signs", view.signs(), style),
+        // On a narrow screen p90 is left out first, then p99, then the median.
+        ScreenBlock {
+            label: "standing",
+            lines: view.standing(),
+            left_out: &[3, 4, 2],
+            names: &[0],
+        },
+    ];
+    let after = [
+        ScreenBlock { label: "siblings", lines: view.siblings(), left_out: &[], names: &[0] },
+        ScreenBlock::of_sentences("hours", view.hours(), style),
+        ScreenBlock { label: "lines", lines: view.lines(), left_out: &[], names: &[1, 2] },
+    ];
+    let used = before.iter().chain(&after).map(|block| block.lines.len()).sum::<usize>();
     let room = LINES.saturating_sub(used + heading.len()).max(LEAST_MAKEUP);
-    blocks.push(("makeup", view.makeup(room)));
-    blocks.extend(after);
+    // On a narrow screen the factor between the value and the others is left out.
+    let makeup =
+        ScreenBlock { label: "makeup", lines: view.makeup(room), left_out: &[4], names: &[0, 1] };
     for (index, line) in heading.iter().enumerate() {
-        let color = if index == 0 { OUTLIER } else { anstyle::Style::new() };
-        write_line(line, color, style, out)?;
+        match index {
+            0 => write_line(line, OUTLIER, style, out)?,
+            _ => write_sentence("  ", line, anstyle::Style::new(), style, out)?,
+        }
     }
-    for (label, rows) in blocks {
-        view.write_block(label, &rows, out)?;
+    for block in before.into_iter().chain([makeup]).chain(after) {
+        block.write(style, out)?;
     }
     writeln!(out)
 }
@@ -61,33 +71,6 @@ struct DossierView<'r, 'a> {
 }
 
 impl DossierView<'_, '_> {
-    fn write_block(&self, label: &str, rows: &[ScreenLine], out: &mut dyn Write) -> io::Result<()> {
-        let columns = rows.iter().map(|(cells, _)| cells.len()).max().unwrap_or(0);
-        let room = self.style.width.saturating_sub(LABEL + 2 + GAP * columns.saturating_sub(1));
-        let mut widths: Vec<usize> = (0..columns)
-            .map(|column| {
-                let cells = rows.iter().filter_map(|(cells, _)| cells.get(column));
-                cells.map(|cell| fit::width(cell)).max().unwrap_or(0)
-            })
-            .collect();
-        while widths.iter().sum::<usize>() > room
-            && let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 0)
-        {
-            *widest -= 1;
-        }
-        for (index, (cells, stands_out)) in rows.iter().enumerate() {
-            let cells = cells.iter().zip(&widths).map(|(cell, width)| {
-                fit::pad_right(&fit::cut_middle(cell, *width, self.style.unicode), *width)
-            });
-            let text = cells.collect::<Vec<_>>().join(&" ".repeat(GAP));
-            let label = if index == 0 { label } else { "" };
-            let label = paint(&fit::pad_right(&format!("  {label}"), LABEL), FAINT, self.style);
-            let color = if *stands_out { OUTLIER } else { anstyle::Style::new() };
-            writeln!(out, "{label}{}", paint(text.trim_end(), color, self.style))?;
-        }
-        Ok(())
-    }
-
     fn plain(&self, name: &str) -> String {
         self.subject.get(name).map_or_else(|| "-".to_owned(), |cell| plain(cell, self.style))
     }
@@ -113,12 +96,12 @@ impl DossierView<'_, '_> {
             _ => "-".to_owned(),
         };
         let counted = format!(
-            "{} events{total} ({}), {rank} of {} values",
-            self.plain("count"),
+            "{}{total} ({}), {rank} of {}",
+            counted(&self.plain("count"), "event"),
             self.plain("share"),
-            self.plain("values"),
+            counted(&self.plain("values"), "value"),
         );
-        let mut lines = vec![self.plain("value"), format!("  {counted}")];
+        let mut lines = vec![self.plain("value"), counted];
         if let (Some(first), Some(last)) = (self.instant("first"), self.instant("last")) {
             let day = match self.subject.get("first") {
                 Some(Cell::Time(moment)) if !first.contains('-') => date(&moment.local),
@@ -129,7 +112,7 @@ impl DossierView<'_, '_> {
             let active = active.zip(span);
             let active = active.map(|(active, span)| format!(", events in {active} of {span}"));
             let between = format!("{day} {first} to {last}");
-            lines.push(format!("  {}{}", between.trim_start(), active.unwrap_or_default()));
+            lines.push(format!("{}{}", between.trim_start(), active.unwrap_or_default()));
         }
         lines
     }
@@ -160,7 +143,7 @@ impl DossierView<'_, '_> {
                 let at = self.instant("peak_at").map(|at| format!(" at {at}")).unwrap_or_default();
                 [format!("{text} in {}{at}", self.bucket()), median]
             }
-            "volume" => [format!("{text} events"), median],
+            "volume" => [counted(&text, "event"), median],
             "errors" => {
                 let hits = self.plain("hits");
                 [
@@ -169,7 +152,11 @@ impl DossierView<'_, '_> {
                 ]
             }
             "scan" => {
-                let own = format!("{text} different texts, {} its own", self.plain("exclusive"));
+                let own = format!(
+                    "{}, {} its own",
+                    counted(&text, "different text"),
+                    self.plain("exclusive")
+                );
                 [own, median]
             }
             "clockwork" => {
@@ -184,9 +171,10 @@ impl DossierView<'_, '_> {
                 ]
             }
             "restless" => [format!("events in {text} of the hours"), String::new()],
-            "network" => {
-                [format!("{text} busy siblings"), format!("more than {usual} events each")]
-            }
+            "network" => [
+                counted(&text, "busy sibling"),
+                format!("more than {} each", counted(&usual, "event")),
+            ],
             "stranger" => {
                 ["its user agent is no other's".to_owned(), format!("{text} of its events")]
             }
@@ -344,6 +332,12 @@ fn place(percentile: Option<&Cell<'_>>, of: Option<&Cell<'_>>) -> String {
         true => format!("highest of {}", number::whole(*of)),
         false => format!("above {:.0} % of {}", percentile * 100.0, number::whole(*of)),
     }
+}
+
+/// `1 event`, `2 events`: a count and the plural of what is counted.
+fn counted(count: &str, noun: &str) -> String {
+    let ending = if count == "1" { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }
 
 /// `1st`, `2nd`, `11th`.

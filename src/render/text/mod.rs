@@ -14,6 +14,7 @@ mod line;
 mod matrix;
 mod numbers;
 mod rates;
+mod screen_block;
 mod section;
 mod summary;
 mod timeline;
