@@ -76,11 +76,11 @@ pub(crate) use templates::merged_templates;
 pub(crate) use value_columns::VALUE_COLUMNS;
 
 /// The report of what moved from `before` to `after`, with its conditions judged by all rows. `basis`
-/// is what events are divided by.
+/// is what events are divided by, if the user says it.
 pub(crate) fn analyze_sides<'a>(
     [before, after]: [&'a Outcome; 2],
     options: &'a AnalysisOptions,
-    basis: Basis,
+    basis: Option<Basis>,
 ) -> Report<'a> {
     let mut report = diff::diff(before, after, options, basis);
     if !options.alerts.rules.is_empty() {

@@ -48,16 +48,16 @@ const SIDE_COLUMNS: [&str; 9] =
 
 /// The report of what moved from `before` to `after`.
 ///
-/// `basis` is what events are divided by; shares where a side has no times.
+/// `asked` is what events are divided by: seconds by default, all events where a side has no times.
 pub(crate) fn diff<'a>(
     before: &'a Outcome,
     after: &'a Outcome,
     options: &'a AnalysisOptions,
-    basis: Basis,
+    asked: Option<Basis>,
 ) -> Report<'a> {
     let sides = [DiffSide { outcome: before }, DiffSide { outcome: after }];
     let has_times = sides.iter().all(|side| side.seconds().is_some());
-    let basis = if has_times { basis } else { Basis::Share };
+    let basis = if has_times { asked.unwrap_or(Basis::Rate) } else { Basis::Share };
     let joined = side::join([sides[0].counts(), sides[1].counts()]);
     let (mut moves, total) = moves::moves(sides, &joined, basis);
     let tested = moves.iter().filter(|one| one.q.is_some()).count();
@@ -95,6 +95,11 @@ pub(crate) fn diff<'a>(
     let mut notes = vec![Note::new(format!(
         "{tested} values with at least 10 events were tested; marked at q 0.05 and a factor of 1.5"
     ))];
+    if asked == Some(Basis::Rate) && !has_times {
+        notes.push(Note::new(
+            "--basis rate: a side has no times, so shares are compared; -t reads the times",
+        ));
+    }
     for note in sides.iter().flat_map(|side| assumptions::notes(side.outcome, options)) {
         if !notes.contains(&note) {
             notes.push(note);

@@ -6,6 +6,7 @@ use crate::aggregate::Totals;
 use crate::aggregate::rates::RateTable;
 use crate::analysis::occurrences::{Occurrence, are_known, each_value};
 use crate::analysis::quantile::quantile_of_whole;
+use crate::time::BucketWidth;
 
 /// Lengths looked at when the user names no windows, in seconds: 1 s to a day.
 const SECONDS: [i64; 6] = [1, 10, 60, 300, 3_600, 86_400];
@@ -16,6 +17,8 @@ pub(crate) struct RunLimits {
     pub(super) windows: Vec<WindowLimit>,
     /// All events.
     pub(super) events: u128,
+    /// Sentences on windows that were left out, or that are longer than the range.
+    pub(super) notes: Vec<String>,
 }
 
 /// The limit for one window.
@@ -54,7 +57,10 @@ pub(crate) fn find(
     if !are_known(totals, table) {
         return Err("--limits: not every bucket of every value is known".to_owned());
     }
-    let windows = if buckets.is_empty() { usual(table) } else { buckets.to_vec() };
+    let (windows, notes) = match buckets.is_empty() {
+        true => (usual(table), left_out(table)),
+        false => (buckets.to_vec(), longer_than_range(table, buckets)),
+    };
     if windows.is_empty() {
         let width = table.bucketer().width();
         return Err(format!(
@@ -89,7 +95,8 @@ pub(crate) fn find(
             refuse(occurrences, *buckets, &mut window.steps);
         }
     });
-    Ok(RunLimits { windows: limits.into_iter().map(|(_, window)| window).collect(), events })
+    let windows = limits.into_iter().map(|(_, window)| window).collect();
+    Ok(RunLimits { windows, events, notes: notes.into_iter().collect() })
 }
 
 /// The usual lengths that are a multiple of the bucket and not longer than the range, in buckets.
@@ -98,6 +105,36 @@ fn usual(table: &RateTable) -> Vec<u64> {
     let nanos = SECONDS.map(|seconds| seconds * 1_000_000_000);
     let fits = |nanos: &i64| nanos % width == 0 && i128::from(*nanos) <= table.range_nanos();
     nanos.iter().filter(|nanos| fits(nanos)).map(|nanos| (nanos / width).unsigned_abs()).collect()
+}
+
+/// The note on usual lengths within the range that are no multiple of the bucket.
+fn left_out(table: &RateTable) -> Option<String> {
+    let width = table.bucketer().width();
+    let nanos = SECONDS.into_iter().map(|seconds| seconds * 1_000_000_000);
+    let within = nanos.filter(|nanos| i128::from(*nanos) <= table.range_nanos());
+    let names = named(within.filter(|nanos| nanos % width.nanos() != 0))?;
+    Some(format!(
+        "--limits: no row for windows of {names}, which are no whole number of buckets of {width}; -b \
+         sets their width"
+    ))
+}
+
+/// The note on windows of `buckets` buckets that are longer than the range.
+fn longer_than_range(table: &RateTable, buckets: &[u64]) -> Option<String> {
+    let width = table.bucketer().width().nanos();
+    let nanos = buckets.iter().filter_map(|buckets| width.checked_mul((*buckets).try_into().ok()?));
+    let names = named(nanos.filter(|nanos| i128::from(*nanos) > table.range_nanos()))?;
+    Some(format!(
+        "--limits: windows of {names} are longer than the range of the log; their peaks are the counts \
+         of the whole log"
+    ))
+}
+
+/// The names of lengths in nanoseconds, `1s, 10s`; `None` of no length.
+fn named(lengths: impl Iterator<Item = i64>) -> Option<String> {
+    let names: Vec<String> =
+        lengths.filter_map(BucketWidth::from_nanos).map(|length| length.to_string()).collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// The most events of a value in a window.

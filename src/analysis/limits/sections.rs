@@ -12,6 +12,7 @@ pub(crate) fn limits<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) ->
     let limits = context.limits()?;
     match &*limits {
         Ok(limits) => {
+            notes.extend(limits.notes.iter().cloned().map(Note::new));
             let columns = [
                 "window_seconds",
                 "values",
@@ -64,7 +65,7 @@ fn row(window: &WindowLimit, events: u128) -> Vec<Cell<'static>> {
 /// The section `limit_steps`: a row a round limit and window.
 pub(crate) fn limit_steps<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
     let limits = context.limits()?;
-    let RunLimits { windows, events } = limits.as_ref().as_ref().ok()?;
+    let RunLimits { windows, events, .. } = limits.as_ref().as_ref().ok()?;
     let rows = windows.iter().flat_map(|window| {
         window.steps.iter().map(|step| {
             let mut row = vec![Cell::seconds(window.nanos.into()), Cell::Count(step.limit)];

@@ -59,10 +59,10 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
             return ExitStatus::Failure;
         }
     };
-    let basis = match args.basis {
-        Some(BasisChoice::Share) => Basis::Share,
-        Some(BasisChoice::Rate) | None => Basis::Rate,
-    };
+    let basis = args.basis.map(|basis| match basis {
+        BasisChoice::Share => Basis::Share,
+        BasisChoice::Rate => Basis::Rate,
+    });
     let status = before.status.worse(after.status);
     received.end_with(status, |status| {
         let outcomes = [&before.outcome, &after.outcome];
