@@ -213,7 +213,9 @@ pub(crate) fn preset_options(
     let program = Args::command();
     let typed = program.get_arguments().filter(|argument| is_typed(&matches, argument));
     let mut names = typed.filter_map(Arg::get_long);
-    if let Some(name) = names.find(|name| effect(name) == Effect::ThisRun) {
+    // `preset save -q` keeps the command itself quiet.
+    let is_lost = |name: &&str| effect(name) == Effect::ThisRun && *name != "quiet";
+    if let Some(name) = names.find(is_lost) {
         let text =
             format!("a preset does not hold --{name}, which is for one run; type it after -P NAME");
         return Err(CommandProblem::Message(text));
