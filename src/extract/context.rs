@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cut_stamp::with_whole_stamps;
 use super::detect::{Detection, WRAPPED_LINES, detect, nearest, wrapped};
 use super::options::PresetChoice;
 use super::plan::{Asked, ExtractionPlan, Layers, OwnValue, SourceFormat};
@@ -207,9 +208,12 @@ fn layers_of(choice: PresetChoice, lines: &[&[u8]], own: &[&'static Format]) -> 
             let wraps = preset.wraps.as_ref().filter(|column| holds_lines(column));
             let detected = wraps.and_then(|_| detect(lines, own));
             let detected = detected.filter(|detected| detected.preset.name == preset.name);
-            detected.map(detected_layers).or_else(|| nested(vec![preset]))
+            let alone = || nested(vec![with_whole_stamps(preset, lines)]);
+            detected.map(detected_layers).or_else(alone)
         }
-        PresetChoice::Wrapped(preset, inner) => nested(vec![preset, inner]),
+        PresetChoice::Wrapped(preset, inner) => {
+            nested(vec![with_whole_stamps(preset, lines), inner])
+        }
         PresetChoice::Auto => detect(lines, own).map(detected_layers),
     }
 }

@@ -1,12 +1,68 @@
-//! Stamps that go on in the line behind the text that a format takes for the time: `AM`, `PM` or an offset.
+//! Stamps that go on in the line behind the text that a format takes for the time: `PM`, an offset or the name
+//! of a zone.
+
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use regex::bytes::Regex;
+
+use super::compiled::compile;
+use crate::format::{Format, Syntax, with_longer_group};
+use crate::time::{is_zone_name, zone_names};
+
+/// In how many of the first lines of a source stamps that go on are sought.
+const LINES: usize = 100;
+
+/// What may follow the column of a time and belongs to its stamp, as an expression at the end of the column's
+/// group.
+static SUFFIX: LazyLock<String> = LazyLock::new(|| {
+    let zones = zone_names().collect::<Vec<_>>().join("|");
+    format!(
+        r"(?: ?[AaPp](?:\.[Mm]\.|[Mm]\b))?(?: ?(?:[+-][0-9]{{2}}:?[0-9]{{2}}|Z|{zones})\b)?"
+    )
+});
+
+/// The format `format` of a source that begins with `lines`. If stamps go on behind its column of the time, it
+/// is the format whose patterns take them whole: what follows the stamp is then read as it is behind a stamp
+/// that has no suffix.
+pub(super) fn with_whole_stamps(format: &'static Format, lines: &[&[u8]]) -> &'static Format {
+    let Syntax::Pattern(patterns) = &format.syntax else { return format };
+    let first = lines.iter().take(LINES);
+    let may_go_on: Vec<&[u8]> = first.copied().filter(|line| has_suffix(line)).collect();
+    if may_go_on.is_empty() {
+        return format;
+    }
+    let Some(names) = format.time_fields() else { return format };
+    let goes_on = |regex: &Regex, line: &[u8]| {
+        let captures = regex.captures(line)?;
+        let time = names.iter().find_map(|name| captures.name(name))?;
+        Some(goes_on(line, time.as_bytes()))
+    };
+    let regexes: Vec<Regex> = patterns.iter().filter_map(|pattern| compile(pattern)).collect();
+    // The first pattern that reads a line is the one that takes it apart.
+    let line_goes_on =
+        |line: &&[u8]| regexes.iter().find_map(|regex| goes_on(regex, line)) == Some(true);
+    if may_go_on.iter().any(line_goes_on) { lengthened(format) } else { format }
+}
+
+/// `format` with patterns that take the suffix of a stamp into its column; made once in a process.
+fn lengthened(format: &'static Format) -> &'static Format {
+    static KNOWN: LazyLock<Mutex<HashMap<String, &'static Format>>> = LazyLock::new(Mutex::default);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    known
+        .entry(format.name.clone())
+        .or_insert_with(|| Box::leak(Box::new(format.with_longer_time(&SUFFIX))))
+}
+
+/// `pattern` with a group `time` that takes the suffix of a stamp; `None` if there is no such group.
+pub(super) fn lengthened_pattern(pattern: &str) -> Option<String> {
+    with_longer_group(pattern, &["time"], &SUFFIX)
+}
 
 /// Whether the time that is the column `text` of `line` goes on behind the column.
 pub(super) fn goes_on(line: &[u8], text: &[u8]) -> bool {
     let has_clock = text.contains(&b':') && text.last().is_some_and(u8::is_ascii_digit);
-    has_clock
-        && from(line, text)
-            .and_then(|stamp| stamp.get(text.len()..))
-            .is_some_and(|rest| is_half_of_day(rest) || is_offset(rest))
+    has_clock && from(line, text).and_then(|stamp| stamp.get(text.len()..)).is_some_and(is_suffix)
 }
 
 /// The line from `text` on; `None` if `text` is not a part of `line`.
@@ -15,21 +71,40 @@ pub(super) fn from<'l>(line: &'l [u8], text: &[u8]) -> Option<&'l [u8]> {
     line.get(start..).filter(|stamp| stamp.starts_with(text))
 }
 
-/// Whether a text begins with ` AM`, ` PM`, ` p.m.` or `PM`.
-fn is_half_of_day(text: &[u8]) -> bool {
+/// Whether a digit of the line is followed by what may be the suffix of a stamp.
+fn has_suffix(line: &[u8]) -> bool {
+    let follows = |(at, pair): (usize, &[u8])| {
+        matches!(pair, [b'0'..=b'9', b' ' | b'+' | b'-' | b'A'..=b'Z' | b'a' | b'p'])
+            && line.get(at + 1..).is_some_and(is_suffix)
+    };
+    line.windows(2).enumerate().any(follows)
+}
+
+/// Whether a text begins with what is left of a stamp behind its clock.
+fn is_suffix(text: &[u8]) -> bool {
     let text = text.strip_prefix(b" ").unwrap_or(text);
+    is_half_of_day(text) || is_offset(text) || is_zone(text)
+}
+
+/// Whether a text begins with `AM`, `PM` or `p.m.`
+fn is_half_of_day(text: &[u8]) -> bool {
     let [b'A' | b'a' | b'P' | b'p', rest @ ..] = text else { return false };
     let rest = rest.strip_prefix(b".").unwrap_or(rest);
     matches!(rest, [b'M' | b'm', rest @ ..] if ends_word(rest))
 }
 
-/// Whether a text begins with ` +0100`, `-07:00` or the like.
+/// Whether a text begins with `+0100`, `-07:00` or the like.
 fn is_offset(text: &[u8]) -> bool {
-    let text = text.strip_prefix(b" ").unwrap_or(text);
     let [b'+' | b'-', h1, h2, rest @ ..] = text else { return false };
     let rest = rest.strip_prefix(b":").unwrap_or(rest);
     let [m1, m2, rest @ ..] = rest else { return false };
     [h1, h2, m1, m2].into_iter().all(u8::is_ascii_digit) && ends_word(rest)
+}
+
+/// Whether a text begins with the name of a zone.
+fn is_zone(text: &[u8]) -> bool {
+    let end = text.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+    text.get(..end).is_some_and(is_zone_name)
 }
 
 /// Whether no letter or digit follows.
@@ -39,15 +114,24 @@ fn ends_word(rest: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::goes_on;
+    use super::{goes_on, lengthened_pattern};
 
     #[test]
-    fn halves_of_the_day_and_offsets_belong_to_the_stamp() {
-        for rest in [" PM x", "pm", " a.m. x", " +0100 x", "-07:00]", "+0000"] {
+    fn suffixes_belong_to_the_stamp() {
+        for rest in
+            [" PM x", "pm", " a.m. x", " +0100 x", "-07:00]", "+0000", " EST x", " UTC", "Z x"]
+        {
             let line = format!("2026/03/05 02:02:11{rest}");
             assert!(goes_on(line.as_bytes(), &line.as_bytes()[..19]), "{line}");
+            let pattern = lengthened_pattern(r"^(?P<time>[0-9/]+ [0-9:]+)(?P<rest>.*)").unwrap();
+            let regex = regex::bytes::Regex::new(&pattern).unwrap();
+            let time = regex.captures(line.as_bytes()).unwrap()["time"].to_vec();
+            assert!(time.len() > 19, "{line}");
+            assert!(!goes_on(line.as_bytes(), &line.as_bytes()[..time.len()]), "{line}");
         }
-        for rest in [" PMX", " am1", " -12 x", " x", "", " +01000", "] PM", " - 0100"] {
+        for rest in
+            [" PMX", " am1", " -12 x", " x", "", " +01000", "] PM", " - 0100", " ESTX", " host"]
+        {
             let line = format!("2026/03/05 02:02:11{rest}");
             assert!(!goes_on(line.as_bytes(), &line.as_bytes()[..19]), "{line}");
         }

@@ -21,6 +21,7 @@
 mod batch;
 mod block_times;
 mod byte_search;
+mod compiled;
 mod context;
 mod continued;
 mod cut_stamp;

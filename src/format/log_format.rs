@@ -2,6 +2,7 @@
 
 use super::column::Column;
 use super::hint::DetectionHint;
+use super::pattern::with_longer_group;
 
 /// A log format: how a line is taken apart and what its columns mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +99,28 @@ impl Format {
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The raw fields that are the time, if the format has one.
+    #[must_use]
+    pub(crate) fn time_fields(&self) -> Option<Vec<&str>> {
+        let time = self.column(self.time.as_ref()?)?;
+        Some(time.from.iter().map(|origin| origin.field.as_str()).collect())
+    }
+
+    /// This format with patterns whose time ends with the expression `suffix`.
+    #[must_use]
+    pub(crate) fn with_longer_time(&self, suffix: &str) -> Self {
+        let mut longer = self.clone();
+        let names = self.time_fields().unwrap_or_default();
+        if let Syntax::Pattern(patterns) = &mut longer.syntax {
+            for pattern in patterns {
+                if let Some(longer) = with_longer_group(pattern, &names, suffix) {
+                    *pattern = longer;
+                }
+            }
+        }
+        longer
     }
 
     /// Whether detection names this format only where no other fits.

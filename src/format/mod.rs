@@ -38,4 +38,5 @@ pub(crate) use hint::Outline;
 pub(crate) use log_format::{ContinuedRule, Syntax};
 pub use log_format::{Format, Sample};
 pub(crate) use name::closest;
+pub(crate) use pattern::with_longer_group;
 pub(crate) use roles::{KeyRole, RoleField, plain, roles};

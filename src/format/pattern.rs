@@ -4,6 +4,10 @@
 //! have two forms: a fast one of literals and negated classes, which the extraction's own scanner
 //! reads, and a loose one that also takes what is rare, such as escaped quotes.
 
+use std::ops::Range;
+
+use regex_syntax::ast::{Ast, GroupKind};
+
 use super::name::closest;
 
 /// A piece of a pattern.
@@ -134,6 +138,37 @@ pub(super) fn of_fields(names: &[String]) -> String {
     pattern
 }
 
+/// `pattern` with `suffix` at the end of each of its groups `names`; `None` if it has none of them.
+pub(crate) fn with_longer_group(pattern: &str, names: &[&str], suffix: &str) -> Option<String> {
+    let syntax = regex_syntax::ast::parse::Parser::new().parse(pattern).ok()?;
+    let mut places = Vec::new();
+    insides(&syntax, names, &mut places);
+    places.sort_unstable_by_key(|inside| std::cmp::Reverse(inside.start));
+    let mut longer = pattern.to_owned();
+    for inside in &places {
+        let group = pattern.get(inside.clone())?;
+        longer.replace_range(inside.clone(), &format!("(?:{group}){suffix}"));
+    }
+    (!places.is_empty()).then_some(longer)
+}
+
+/// Adds where the expressions in the groups `names` within `syntax` stand.
+fn insides(syntax: &Ast, names: &[&str], places: &mut Vec<Range<usize>>) {
+    match syntax {
+        Ast::Group(group) => match &group.kind {
+            GroupKind::CaptureName { name, .. } if names.contains(&name.name.as_str()) => {
+                let span = group.ast.span();
+                places.push(span.start.offset..span.end.offset);
+            }
+            _ => insides(&group.ast, names, places),
+        },
+        Ast::Repetition(repetition) => insides(&repetition.ast, names, places),
+        Ast::Alternation(all) => all.asts.iter().for_each(|ast| insides(ast, names, places)),
+        Ast::Concat(all) => all.asts.iter().for_each(|ast| insides(ast, names, places)),
+        _ => {}
+    }
+}
+
 /// Fails unless `expression` is a regular expression; the text says where it stops being one.
 pub(super) fn check(expression: &str) -> Result<(), String> {
     // Patterns match bytes; `(?-u)` in a pattern turns Unicode off.
@@ -165,7 +200,7 @@ pub(super) fn groups(pattern: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PIECES, check, expand_all, groups, of_fields};
+    use super::{PIECES, check, expand_all, groups, of_fields, with_longer_group};
 
     #[test]
     fn pieces_are_put_in() {
@@ -179,6 +214,15 @@ mod tests {
         assert_eq!(all(&[r#""%{quoted:a}""#, r#""%{quoted/loose:a}""#]).unwrap(), two);
         assert!(all(&["%{wrod}"]).unwrap_err().contains("\"word\""));
         assert!(all(&["%{word"]).is_err());
+    }
+
+    #[test]
+    fn groups_are_lengthened_wherever_they_stand() {
+        let longer = |pattern| with_longer_group(pattern, &["time"], "x?");
+        assert_eq!(longer("^(?P<time>[^)]+)$").unwrap(), "^(?P<time>(?:[^)]+)x?)$");
+        let nested = longer(r"(?:a(?P<time>b|\\)|(?P<b>c))+").unwrap();
+        assert_eq!(nested, r"(?:a(?P<time>(?:b|\\)x?)|(?P<b>c))+");
+        assert_eq!(longer("^(?P<value>a)"), None);
     }
 
     #[test]

@@ -63,6 +63,7 @@ mod units;
 mod user_format;
 mod zone;
 
+pub(crate) use abbreviations::{is_zone_name, zone_names};
 pub use bucket::{BucketWidth, Bucketer};
 pub(crate) use detect::{detect, detect_in_lines};
 pub use duration::{DurationError, format_duration, parse_duration};

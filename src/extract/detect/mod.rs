@@ -21,7 +21,9 @@ use std::collections::BTreeMap;
 
 use crate::format::{Column, DetectionHint, Format, Origin, Syntax, find, outlines};
 use nearest::are_words;
-use probe::{Probe, compile, object};
+use super::compiled::compile;
+use super::cut_stamp::with_whole_stamps;
+use probe::{Probe, object};
 
 /// The format of a source and how sure it is.
 #[derive(Debug, Clone)]
@@ -156,7 +158,9 @@ fn best(
         let formats = own.chain(likely(&probe, is_last_resort));
         formats.filter(|preset| allowed(preset))
     };
-    choose(&probe, candidates(false)).or_else(|| choose(&probe, candidates(true)))
+    let found =
+        choose(&probe, candidates(false)).or_else(|| choose(&probe, candidates(true)))?;
+    Some(Detection { preset: with_whole_stamps(found.preset, &probe.lines), ..found })
 }
 
 /// The built-in formats that the lines may have, by their outlines; the formats are read.

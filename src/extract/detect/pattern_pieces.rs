@@ -79,7 +79,7 @@ pub(super) fn expected(piece: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::probe::compile_part;
+    use crate::extract::compiled::compile_part;
     use super::cuts;
     use crate::format::{Syntax, builtin};
 

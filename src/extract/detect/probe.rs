@@ -2,13 +2,12 @@
 //!
 //! Cheap tests come first: a pattern is compiled only where most lines pass the format's hints.
 
-use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
-
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 use serde_json::{Map, Value};
 
+use super::super::compiled::compile;
 use super::super::continued::{is_continuation, is_frame, is_function};
+use super::super::cut_stamp::{goes_on, lengthened_pattern};
 use super::super::delimited::Dialect;
 use super::super::records::RecordRule;
 use super::logfmt;
@@ -252,28 +251,16 @@ fn time_of_match(regex: &Regex, line: &[u8], context: &Context) -> Option<Option
     if !regex.capture_names().flatten().any(is_checked) {
         return regex.is_match(line).then_some(None);
     }
-    let captures = regex.captures(line)?;
-    let [client, host, time] =
-        CHECKED_COLUMNS.map(|name| captures.name(name).filter(|text| !text.is_empty()));
-    if time.is_some_and(|time| goes_on(line.get(time.end()..).unwrap_or_default())) {
-        return None;
+    let longer;
+    let mut captures = regex.captures(line)?;
+    if captures.name("time").is_some_and(|time| goes_on(line, time.as_bytes())) {
+        longer = compile(&lengthened_pattern(regex.as_str())?)?;
+        captures = longer.captures(line)?;
     }
-    let [client, host, time] = [client, host, time].map(|text| text.map(|text| text.as_bytes()));
+    let text = |name| Some(captures.name(name)?.as_bytes()).filter(|text| !text.is_empty());
+    let [client, host, time] = CHECKED_COLUMNS.map(text);
     let is_own = [client, host].into_iter().flatten().all(is_place);
     is_own.then(|| time.map(|time| read_stamp(time, context).is_some()))
-}
-
-/// Whether what stands behind a time belongs to it: a half of the day or an offset, which the format would
-/// drop.
-fn goes_on(rest: &[u8]) -> bool {
-    let Some((b' ', rest)) = rest.split_first() else { return false };
-    let end = rest.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(rest.len());
-    match rest.get(..end).unwrap_or_default() {
-        [b'A' | b'P' | b'a' | b'p', b'M' | b'm']
-        | [b'A' | b'P' | b'a' | b'p', b'.', b'M' | b'm', b'.'] => true,
-        [b'+' | b'-', offset @ ..] => offset.len() == 4 && offset.iter().all(u8::is_ascii_digit),
-        _ => false,
-    }
 }
 
 /// The columns that [`time_of_match`] checks: two that name a machine, and the time.
@@ -293,25 +280,6 @@ fn keyed(preset: &Format, objects: &[Option<Map<String, Value>>]) -> usize {
     let meets =
         |object: &&Map<String, Value>| preset.hints.iter().all(|hint| hint.fits_keys(object));
     objects.iter().flatten().filter(meets).count()
-}
-
-/// A pattern over bytes, compiled once in a process: many files of a run are tried by the formats that the
-/// first file was tried by. Without Unicode a pattern compiles in a fraction of the time.
-pub(super) fn compile(pattern: &str) -> Option<Regex> {
-    static COMPILED: LazyLock<Mutex<HashMap<String, Option<Regex>>>> =
-        LazyLock::new(Mutex::default);
-    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = compiled.get(pattern) {
-        return known.clone();
-    }
-    let regex = compile_part(pattern);
-    compiled.insert(pattern.to_owned(), regex.clone());
-    regex
-}
-
-/// As [`compile`], for a part of a pattern that is tried once.
-pub(super) fn compile_part(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(pattern).unicode(false).build().ok()
 }
 
 /// The line as a JSON object, the first of them where it holds several.

@@ -4,7 +4,7 @@
 //! Made for error messages and `preset check`: it compiles a pattern several times.
 
 use super::pattern_pieces::{cuts, expected, is_evidence};
-use super::probe::compile_part;
+use super::super::compiled::compile_part;
 use super::{logfmt, table};
 use crate::format::{Format, Syntax};
 

@@ -2,8 +2,9 @@
 //! wrapper, and lines of other services may stand between the lines of a document.
 
 use memchr::memmem;
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 
+use super::super::compiled::compile;
 use super::super::cut_stamp;
 use super::super::quoted;
 use crate::format::{Column, Format, Origin, Syntax};
@@ -166,11 +167,6 @@ impl WrappedDocuments {
         let service = services.collect::<Vec<_>>().join(&b' ');
         Some(WrappedText { service, text: text.to_vec(), start, end: start + text.len() })
     }
-}
-
-/// Without Unicode a pattern compiles in a fraction of the time.
-fn compile(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(pattern).unicode(false).build().ok()
 }
 
 /// Where the string of the key `key` of a JSON object begins and ends in `line`, without its quotes.
