@@ -17,9 +17,7 @@ const LINES: usize = 100;
 /// group.
 static SUFFIX: LazyLock<String> = LazyLock::new(|| {
     let zones = zone_names().collect::<Vec<_>>().join("|");
-    format!(
-        r"(?: ?[AaPp](?:\.[Mm]\.|[Mm]\b))?(?: ?(?:[+-][0-9]{{2}}:?[0-9]{{2}}|Z|{zones})\b)?"
-    )
+    format!(r"(?: ?[AaPp](?:\.[Mm]\.|[Mm]\b))?(?: ?(?:[+-][0-9]{{2}}:?[0-9]{{2}}|Z|{zones})\b)?")
 });
 
 /// The format `format` of a source that begins with `lines`. If stamps go on behind its column of the time, it

@@ -19,10 +19,10 @@ pub(crate) use stop::{Stop, stop};
 
 use std::collections::BTreeMap;
 
-use crate::format::{Column, DetectionHint, Format, Origin, Syntax, find, outlines};
-use nearest::are_words;
 use super::compiled::compile;
 use super::cut_stamp::with_whole_stamps;
+use crate::format::{Column, DetectionHint, Format, Origin, Syntax, find, outlines};
+use nearest::are_words;
 use probe::{Probe, object};
 
 /// The format of a source and how sure it is.
@@ -158,8 +158,7 @@ fn best(
         let formats = own.chain(likely(&probe, is_last_resort));
         formats.filter(|preset| allowed(preset))
     };
-    let found =
-        choose(&probe, candidates(false)).or_else(|| choose(&probe, candidates(true)))?;
+    let found = choose(&probe, candidates(false)).or_else(|| choose(&probe, candidates(true)))?;
     Some(Detection { preset: with_whole_stamps(found.preset, &probe.lines), ..found })
 }
 

@@ -79,8 +79,8 @@ pub(super) fn expected(piece: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::compiled::compile_part;
     use super::cuts;
+    use crate::extract::compiled::compile_part;
     use crate::format::{Syntax, builtin};
 
     #[test]

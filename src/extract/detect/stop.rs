@@ -3,8 +3,8 @@
 //! A pattern is cut into its pieces, and the longest beginning that still matches is looked for.
 //! Made for error messages and `preset check`: it compiles a pattern several times.
 
-use super::pattern_pieces::{cuts, expected, is_evidence};
 use super::super::compiled::compile_part;
+use super::pattern_pieces::{cuts, expected, is_evidence};
 use super::{logfmt, table};
 use crate::format::{Format, Syntax};
 
