@@ -4,6 +4,8 @@
 //! a blank, followed by the lengths of all but the last, so that `("a b", "c")` and `("a", "b c")`
 //! stay two values though they print alike.
 
+use serde::{Deserialize, Serialize};
+
 use crate::number::Number;
 use crate::time::Timestamp;
 
@@ -51,6 +53,17 @@ impl<'a> Event<'a> {
             selected: false,
         }
     }
+}
+
+/// What a column of `--compare` is compared as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum ComparedKind {
+    /// A text.
+    Text,
+    /// A number: a text that is no number is missing.
+    Number,
+    /// The rows decide, because neither the command line nor the format says it.
+    DecidedByRows,
 }
 
 /// Bytes that the length of one column takes at the end of a tuple.

@@ -91,7 +91,7 @@
 //! options.keep.buckets = Some(minutes);
 //! let outcome = run(&options, &Monitor::default())?;
 //! let mut asked = AnalysisOptions::default();
-//! asked.time = Some(TimeAnalysis::new(Zone::utc()));
+//! asked.time = Some(TimeAnalysis::default());
 //! let report = analyze(&outcome, &asked);
 //! let timeline = report.table("timeline").ok_or("no such section")?;
 //! assert!(timeline.rows.len() > 1);

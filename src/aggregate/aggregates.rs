@@ -1,7 +1,6 @@
 //! The aggregates of a run while events come in.
 
 use super::cell::Precision;
-use super::column_kind::ComparedKind;
 use super::compared::Compared;
 use super::contrast::Contrast;
 use super::counts::{Counts, HashSeed};
@@ -14,7 +13,7 @@ use super::matrix::Matrix;
 use super::numbers::Numbers;
 use super::rates::Rates;
 use super::totals::{Approximation, Totals};
-use crate::event::Event;
+use crate::event::{ComparedKind, Event};
 use crate::time::{BucketWidth, Timestamp};
 
 /// The least bytes that the folded buckets of one value take: a peak, and how many buckets had k
@@ -81,16 +80,13 @@ impl Aggregates {
         if is_alike { Self { counts, ..fresh } } else { fresh }
     }
 
-    /// Compares the columns of an event; `kinds` are the kinds of the columns.
-    pub(crate) fn compare(&mut self, event: &Event<'_>, kinds: &[ComparedKind]) {
-        let precision = self.precision;
-        let fresh = || Compared::new(kinds, precision);
-        let column = |place: usize| event.columns.get(place).copied().flatten();
-        self.compared.get_or_insert_with(fresh).add(column);
-    }
-
-    /// Takes in events.
-    pub(crate) fn update(&mut self, events: &[Event<'_>]) {
+    /// Takes in events, whose first columns are compared as `compared` says.
+    pub(crate) fn update(&mut self, events: &[Event<'_>], compared: &[ComparedKind]) {
+        for event in events.iter().filter(|_| !compared.is_empty()) {
+            let fresh = || Compared::new(compared, self.precision);
+            let column = |place: usize| event.columns.get(place).copied().flatten();
+            self.compared.get_or_insert_with(fresh).add(column);
+        }
         let has_more = self.hits.is_some() || self.distinct.is_some() || self.examples.is_some();
         match (&mut self.rates, &mut self.numbers) {
             _ if has_more => self.update_all_parts(events),

@@ -245,7 +245,7 @@ mod tests {
         for batch in values.chunks(7) {
             let mut part = Aggregates::new(seed, &Keep::default());
             for value in batch {
-                part.update(&[Event::new(&[*value], 1, None)]);
+                part.update(&[Event::new(&[*value], 1, None)], &[]);
             }
             drop(all.absorb(part, most));
         }

@@ -5,21 +5,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::event::ComparedKind;
+
 /// A column whose kind the rows decide keeps its texts up to this many different numbers. A column
 /// of more numbers is hardly ever a text column, and its tables of texts by texts would fill the
 /// memory.
 const MOST_NUMBERS: usize = 1000;
-
-/// What is known of a compared column before its rows are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum ComparedKind {
-    /// It is text.
-    Text,
-    /// It is a number.
-    Number,
-    /// The rows decide.
-    DecidedByRows,
-}
 
 /// What the rows say about a column.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -6,10 +6,11 @@
 //! are read ([`super::column_kind`]). [`Compared::with_decided_kinds`] then keeps one of the two.
 
 use super::cell::Precision;
-use super::column_kind::{ColumnEvidence, ComparedKind};
+use super::column_kind::ColumnEvidence;
 use super::comparison::{Comparison, Contingency, column_pairs};
 use super::groups::{Group, Groups};
 use crate::codec::{Decoded, Part, Reader, Writer, check};
+use crate::event::ComparedKind;
 use crate::number::Number;
 
 /// The compared columns of a run.

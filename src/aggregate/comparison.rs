@@ -251,7 +251,8 @@ impl Contingency {
         self.counts.iter().flat_map(|(x, row)| row.iter().map(move |(y, n)| (&**x, &**y, *n)))
     }
 
-    /// The rows of the table by the text of the first column: its counts by that of the second.
+    /// The rows of the table: a text of the first column, and its counts by the text of the second
+    /// column.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (&[u8], &ContingencyRow)> {
         self.counts.iter().map(|(x, row)| (&**x, row))
     }

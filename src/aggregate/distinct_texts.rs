@@ -98,7 +98,7 @@ impl DistinctTexts {
         Some((theirs, self.number(ours)))
     }
 
-    /// Takes in the texts of `theirs`; `numbers` are the ones that [`Self::merge_value`] gave.
+    /// Takes in the texts of `theirs`; `numbers` are what [`Self::merge_value`] gave.
     pub(super) fn merge(&mut self, theirs: Self, numbers: &[(u32, u32)]) {
         let mut new = vec![0; theirs.values as usize + 1];
         for (theirs, ours) in numbers {

@@ -35,8 +35,8 @@ pub(crate) struct Measure {
     cells: CellHistogram,
 }
 
-/// A measure as it is written. When the small sum overflowed depends on the order of the numbers, so
-/// both sums are written as one.
+/// A measure as it is written. Both sums are written as one, because the order of the numbers
+/// decides when the small sum overflows.
 #[derive(Serialize, Deserialize)]
 struct StoredMeasure {
     count: u64,
@@ -238,8 +238,8 @@ const fn halves(sum: i128) -> [u64; 2] {
     [sum.cast_unsigned() as u64, (sum.cast_unsigned() >> 64) as u64]
 }
 
-/// `number` x `weight` in units of 10^-9, or `None` if it is finer or too large. It depends on the
-/// number alone, so which numbers go to the large sum does not depend on their order.
+/// `number` x `weight` in units of 10^-9, or `None` if it is finer or too large. Whether a number
+/// goes to the large sum depends on the number alone, and not on the numbers before it.
 #[inline]
 fn scaled(number: Decimal, weight: u64) -> Option<i128> {
     let power = u32::try_from(i32::from(number.exponent()) + i32::from(SCALE)).ok()?;

@@ -42,7 +42,6 @@ mod totals;
 pub(crate) use aggregates::Aggregates;
 pub(crate) use cell::GridCell;
 pub use cell::Precision;
-pub(crate) use column_kind::ComparedKind;
 pub(crate) use compared::Compared;
 pub(crate) use comparison::{Comparison, Contingency, PairSums};
 pub(crate) use contrast::{Contrast, ContrastItem, ContrastedColumn, NumberSides};

@@ -73,7 +73,7 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
                 .to_owned(),
         });
     }
-    dated_limits(outcome, &time.zone).into_iter().for_each(&mut note);
+    dated_limits(outcome, &options.zone).into_iter().for_each(&mut note);
     for source in outcome.tally.sources() {
         if let Some(order) = &source.assumed_order {
             note(format!(

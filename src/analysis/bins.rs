@@ -199,8 +199,8 @@ impl Data<'_> {
             .map(|cell| (cell.low.abs().min(cell.high.abs()), cell.high - cell.low))
             .collect();
         coarse.sort_by(|a, b| a.0.total_cmp(&b.0));
-        // The width of a cell doubles with each power of two of the numbers; so does the width of empty
-        // cells.
+        // The width of a cell doubles with each power of two of the numbers; the width of an empty
+        // cell doubles, too.
         let cell_width = |size: f64| {
             let at = coarse.partition_point(|(near, _)| *near <= size);
             let Some((near, width)) = coarse.get(at.saturating_sub(1)) else { return 0.0 };

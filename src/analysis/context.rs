@@ -12,7 +12,7 @@ use super::limiters::Limiter;
 use super::limits::{RunLimits, config_limiters, find as find_limits};
 use super::need::Need;
 use super::occurrences::are_known;
-use super::options::{AnalysisOptions, NumberAnalysis, TimeAnalysis};
+use super::options::{AnalysisOptions, NumberAnalysis};
 use super::replay::{Replay, replay};
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Compared, NumberTotals};
@@ -73,10 +73,11 @@ impl<'a> SectionContext<'a> {
     /// The changes of the rate, or why they are not known; `None` unless they are asked for.
     pub(super) fn changes(&self) -> Option<Arc<Result<RunChanges<'a>, String>>> {
         let find = || {
-            let (_, times) = self.rates()?;
+            self.rates()?;
             let numbers = self.numbers().map(|(numbers, _)| numbers);
             let least_factor = self.options.changes?;
-            run_changes(&self.outcome.totals, numbers, &times.zone, least_factor).map(Arc::new)
+            run_changes(&self.outcome.totals, numbers, &self.options.zone, least_factor)
+                .map(Arc::new)
         };
         self.changes.get_or_init(find).clone()
     }
@@ -84,9 +85,10 @@ impl<'a> SectionContext<'a> {
     /// The limits found, or why there are none; `None` unless they are asked for.
     pub(super) fn limits(&self) -> Option<Arc<Result<RunLimits, String>>> {
         let find = || {
-            let ((table, time), spare) = self.rates().zip(self.options.limits)?;
+            let (table, spare) = self.rates().zip(self.options.limits)?;
             let width = table.bucketer().width();
-            let windows = time.windows.iter().filter_map(|window| window.buckets(width));
+            let windows = self.options.time.iter().flat_map(|time| &time.windows);
+            let windows = windows.filter_map(|window| window.buckets(width));
             let windows: Vec<u64> = windows.collect();
             Some(Arc::new(find_limits(&self.outcome.totals, table, &windows, spare)))
         };
@@ -97,7 +99,7 @@ impl<'a> SectionContext<'a> {
     /// `None` when no limiter is asked for.
     pub(super) fn replays(&self) -> Option<Arc<Replays>> {
         let replay = || {
-            let (table, _) = self.rates()?;
+            let table = self.rates()?;
             let totals = &self.outcome.totals;
             if !are_known(totals, table) {
                 let problem = "--try: not every bucket of every value is known".to_owned();
@@ -114,8 +116,8 @@ impl<'a> SectionContext<'a> {
     }
 
     /// The rates, when times were read.
-    pub(super) fn rates(&self) -> Option<(&'a RateTable, &'a TimeAnalysis)> {
-        self.outcome.totals.rates.as_ref().zip(self.options.time.as_ref())
+    pub(super) fn rates(&self) -> Option<&'a RateTable> {
+        self.outcome.totals.rates.as_ref().filter(|_| self.options.time.is_some())
     }
 
     /// The measured numbers; `None` when columns are compared, each of which has its own figures.

@@ -74,8 +74,8 @@ fn units(totals: &NumberTotals) -> impl Iterator<Item = Unit> {
     })
 }
 
-/// The unit of all numbers: that of their suffixes, `bare` without suffixes; `None` when units
-/// are mixed.
+/// The unit of all numbers: the unit of their suffixes, or `bare` if they have no suffixes; `None`
+/// when units are mixed.
 fn common_unit<'a>(totals: &NumberTotals, bare: Option<&'a str>) -> Option<&'a str> {
     let mut names = units(totals).map(|unit| if unit == Unit::Bare { bare } else { unit.name() });
     let first = names.next()?;

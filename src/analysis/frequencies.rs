@@ -7,7 +7,7 @@ use crate::report::{Body, Cell, Note, Table};
 
 /// The section `frequencies`.
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
-    let (table, _) = context.rates()?;
+    let table = context.rates()?;
     Some(Body::Table(frequencies(table, context.has_all_values())))
 }
 

@@ -7,8 +7,8 @@ use crate::time::Timestamp;
 
 /// The section `gaps`. `--idle` is not shorter than a bucket, so no silence lies within one.
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
-    let (table, options) = context.rates()?;
-    let time = |at: Timestamp| Cell::Time(Moment::new(at, &options.zone));
+    let table = context.rates()?;
+    let time = |at: Timestamp| Cell::Time(Moment::new(at, &context.options.zone));
     let silences = silences(table.buckets(), context.options.idle?);
     let rows = silences.into_iter().map(|(from, to)| {
         vec![time(from), time(to), Cell::seconds(i128::from(to.0) - i128::from(from.0))]

@@ -14,18 +14,19 @@ const CELLS: usize = 7 * 24;
 
 /// The section `heat`; `None` where buckets are wider than an hour.
 pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
-    let (table, times) = context.rates()?;
+    let table = context.rates()?;
+    let zone = &context.options.zone;
     if table.bucketer().width().nanos() > HOUR {
         notes.push(Note::new("--heat needs buckets of at most an hour; -b sets their width"));
         return None;
     }
-    let Some(seconds) = seconds(table, &times.zone) else {
+    let Some(seconds) = seconds(table, zone) else {
         notes.push(Note::new("--heat: the range is too long for hours"));
         return None;
     };
     let mut counts = [0_u64; CELLS];
     for bucket in table.buckets() {
-        if let Some(count) = counts.get_mut(cell(bucket.start, &times.zone)) {
+        if let Some(count) = counts.get_mut(cell(bucket.start, zone)) {
             *count = count.saturating_add(bucket.count);
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn fields<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opt
     let pattern = options.pattern.as_deref().map_or(Cell::Missing, Cell::text);
     let sources = outcome.tally.sources().len() as u64;
     let zone = options.time.as_ref();
-    let zone = zone.map_or(Cell::Missing, |time| Cell::text(time.zone.to_string()));
+    let zone = zone.map_or(Cell::Missing, |_| Cell::text(options.zone.to_string()));
     let field = |name: &'static str, cell| Field { name: name.into(), cell, remark: None };
     let count = |name, count| field(name, Cell::Count(count));
     let fields = vec![

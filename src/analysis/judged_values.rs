@@ -88,7 +88,7 @@ impl<'a> JudgedValues<'a> {
         let mut values = Self {
             options,
             tuple: &schema.tuple,
-            zone: options.time.as_ref().map_or(Zone::utc(), |time| time.zone.clone()),
+            zone: options.zone.clone(),
             columns,
             all,
             moments,
@@ -99,7 +99,7 @@ impl<'a> JudgedValues<'a> {
             selection: OnceLock::new(),
         };
         if values.is_exact() {
-            values.all.verdict = values.judge();
+            values.all.verdict = values.verdict();
         }
         values
     }
@@ -135,10 +135,10 @@ impl<'a> JudgedValues<'a> {
         ValueFacts::new(&self.all, entry)
     }
 
-    fn judge(&self) -> Option<Verdict> {
+    fn verdict(&self) -> Option<Verdict> {
         let (options, judged) = (self.options, self.all.judged);
         if judged.name() == "count" {
-            return judge_whole(&self.sorted, self.moments, options);
+            return verdict_of_counts(&self.sorted, self.moments, options);
         }
         let entries = self.all.totals.counts.entries();
         let data = entries.map(|entry| judged.judged(&self.facts(entry)));
@@ -146,11 +146,11 @@ impl<'a> JudgedValues<'a> {
         let whole: Option<Vec<u64>> = data.iter().map(|datum| datum.whole()).collect();
         if let Some(mut whole) = whole {
             whole.sort_unstable();
-            return judge_whole(&whole, Moments::of(&whole), options);
+            return verdict_of_counts(&whole, Moments::of(&whole), options);
         }
         let mut sorted: Vec<f64> = data.into_iter().filter_map(Datum::judged_number).collect();
         sorted.sort_unstable_by(f64::total_cmp);
-        judge_sorted(&sorted, options)
+        verdict_of_sorted(&sorted, options)
     }
 
     /// The order of two rows: by key, then by value.
@@ -326,13 +326,17 @@ fn keep_first<T>(rows: &mut Vec<T>, most: usize, order: impl FnMut(&T, &T) -> Or
 }
 
 /// What the outlier rule says of ascending numbers; `None` without spread.
-pub(super) fn judge_sorted(sorted: &[f64], options: &AnalysisOptions) -> Option<Verdict> {
+pub(super) fn verdict_of_sorted(sorted: &[f64], options: &AnalysisOptions) -> Option<Verdict> {
     let (mean, stdev) = moments_of_doubles(sorted);
-    options.rule.judge(&JudgedNumbers { counted: &counted(sorted), mean, stdev, exact: None })
+    options.rule.verdict(&JudgedNumbers { counted: &counted(sorted), mean, stdev, exact: None })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "outlier rules work on doubles; see ExactSums")]
-fn judge_whole(numbers: &[u64], moments: Moments, options: &AnalysisOptions) -> Option<Verdict> {
+fn verdict_of_counts(
+    numbers: &[u64],
+    moments: Moments,
+    options: &AnalysisOptions,
+) -> Option<Verdict> {
     let runs = numbers.chunk_by(|a, b| a == b);
     let runs: Vec<(f64, u64)> =
         runs.filter_map(|run| Some((*run.first()? as f64, run.len() as u64))).collect();
@@ -342,7 +346,7 @@ fn judge_whole(numbers: &[u64], moments: Moments, options: &AnalysisOptions) -> 
         spread: spread as f64,
     });
     let Moments { mean, stdev, .. } = moments;
-    options.rule.judge(&JudgedNumbers { counted: &runs, mean, stdev, exact })
+    options.rule.verdict(&JudgedNumbers { counted: &runs, mean, stdev, exact })
 }
 
 /// Mean and population standard deviation of ascending numbers, by the two-pass formula; a deviation

@@ -16,9 +16,9 @@ pub(super) fn log<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option
     let format = tally.sources().iter().find_map(|source| source.time_format.as_deref());
     let text = |text: Option<&str>| text.map_or(Cell::Missing, |text| Cell::text(text.to_owned()));
     let (first, last) = match context.rates() {
-        Some((table, times)) => {
+        Some(table) => {
             let buckets = table.buckets();
-            let time = |at| Cell::Time(Moment::new(at, &times.zone));
+            let time = |at| Cell::Time(Moment::new(at, &context.options.zone));
             (
                 buckets.first().map_or(Cell::Missing, |bucket| time(bucket.first)),
                 buckets.iter().map(|bucket| bucket.last).max().map_or(Cell::Missing, time),

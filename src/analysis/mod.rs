@@ -86,7 +86,7 @@ pub(crate) fn analyze_sides<'a>(
     if !options.alerts.rules.is_empty() {
         let all_rows = alerts::of_all_rows(options);
         let whole = diff::diff(before, after, &all_rows, basis);
-        report.alerts = alerts::judged_by(&whole, &options.alerts, options.time.as_ref());
+        report.alerts = alerts::judged_by(&whole, &options.alerts, &options.zone);
         let place = sections::section_kind("alerts").and_then(|kind| kind.text_place);
         let body = alert_section::body(&report.alerts);
         let section = body.map(|body| Section { name: "alerts", text_place: place, body });

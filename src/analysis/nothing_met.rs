@@ -22,7 +22,7 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
         && total.out_of_range > 0
         && let Some((first, last)) = times
     {
-        let [first, last] = [first, last].map(|at| shown(at, &options.shown_zone));
+        let [first, last] = [first, last].map(|at| shown(at, &options.zone));
         let range = match first == last {
             true => format!("all of the log is of {first}"),
             false => format!("the log goes from {first} to {last}"),
@@ -49,7 +49,7 @@ fn folded(outcome: &Outcome, options: &AnalysisOptions) -> Option<String> {
     }
     let (first, last) = counted_range(outcome).or(outcome.tally.times())?;
     let day = |at: Timestamp| {
-        let local = at.local(&options.shown_zone);
+        let local = at.local(&options.zone);
         format!("{:04}-{:02}-{:02}", local.year, local.month, local.day)
     };
     let (first, last) = (day(first), day(last));

@@ -1,11 +1,12 @@
 //! The bars of a distribution: how many numbers lie between round edges, on a linear or a
 //! logarithmic scale (NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.3.14 "Histogram").
 //!
-//! It is made of the distribution's cells, not of the numbers: a cell counts whole, in the bin where
-//! the number that stands for it lies. So a number nearer to an edge than [`Distribution::error`]
-//! of it may be counted on the other side; numbers of as many digits as `--precision` are not. Bins
-//! are never narrower than a cell, asked for or not. How bars are drawn is not known here. Called
-//! by the section `histogram`, and for `below` and `above` of `distribution`.
+//! It is made of the distribution's cells, not of the numbers: a cell counts whole, in the bin
+//! where the number that stands for it lies. A number nearer to an edge than
+//! [`Distribution::error`] may therefore be counted on the other side of the edge, unless it has
+//! no more digits than `--precision`. Bins are never narrower than a cell, asked for or not. How
+//! bars are drawn is not known here. Called by the section `histogram`, and for `below` and
+//! `above` of `distribution`.
 
 use super::bins::{Data, HistogramOptions, Plan, Scale};
 use crate::aggregate::{Cells, Distribution, GridCell, Outside};

@@ -11,7 +11,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
     let (totals, _) = context.numbers()?;
     let distribution = &totals.distribution;
     let cells = distribution.cells();
-    let verdict = judge(distribution, &cells, &context.options.rule);
+    let verdict = verdict_of_cells(distribution, &cells, &context.options.rule);
     let out = verdict.map_or_else(Vec::new, |Verdict { fences, .. }| {
         numeric_outliers(&cells, Some(fences.low), Some(fences.high))
     });
@@ -46,17 +46,21 @@ pub(crate) fn numeric_outliers(
 
 /// The verdict on all numbers: mean and deviation are exact, median and quartiles are taken of the numbers
 /// shown for their cells, off by at most the error of percentiles.
-fn judge(distribution: &Distribution, cells: &Cells, rule: &OutlierRule) -> Option<Verdict> {
+fn verdict_of_cells(
+    distribution: &Distribution,
+    cells: &Cells,
+    rule: &OutlierRule,
+) -> Option<Verdict> {
     let mean = distribution.mean()?;
     let stdev = distribution.stdev().unwrap_or(0.0);
     let number = |cell: &GridCell| (cells.value(cell), cell.count);
     let counted: Vec<(f64, u64)> = cells.as_slice().iter().map(number).collect();
-    rule.judge(&JudgedNumbers { counted: &counted, mean, stdev, exact: None })
+    rule.verdict(&JudgedNumbers { counted: &counted, mean, stdev, exact: None })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{judge, numeric_outliers};
+    use super::{numeric_outliers, verdict_of_cells};
     use crate::aggregate::{Distribution, Precision};
     use crate::number::Number;
 
@@ -101,7 +105,9 @@ mod tests {
         for (text, times) in [("5", 999_994), ("5.03", 1), ("1000", 5)] {
             distribution.add(&Number::read(text.as_bytes()).unwrap(), times);
         }
-        let verdict = judge(&distribution, &distribution.cells(), &"mad".parse().unwrap()).unwrap();
+        let verdict =
+            verdict_of_cells(&distribution, &distribution.cells(), &"mad".parse().unwrap())
+                .unwrap();
         // Median 5, MAD 0, mean absolute deviation (5 x 995 + 0.03) / 1,000,000.
         let unit = 1.2533 * (5.0 * 995.0 + 0.03) / 1e6;
         assert!((verdict.fences.high - (5.0 + 3.5 * unit)).abs() < 1e-9);

@@ -30,8 +30,8 @@ pub struct AnalysisOptions {
     pub(crate) conditions: Vec<String>,
     /// The columns of `-k`.
     pub(crate) by: Vec<String>,
-    /// The zone in which times are shown.
-    pub shown_zone: Zone,
+    /// The zone in which times are printed.
+    pub zone: Zone,
     /// The sections that are printed; empty for all.
     pub sections: Vec<String>,
     /// The rows of `values` that are kept: the rows that meet all conditions.
@@ -89,7 +89,7 @@ impl Default for AnalysisOptions {
             pattern: None,
             conditions: Vec::new(),
             by: Vec::new(),
-            shown_zone: Zone::utc(),
+            zone: Zone::utc(),
             sections: Vec::new(),
             having: Vec::new(),
             columns: None,
@@ -159,10 +159,8 @@ pub(crate) enum ContrastSection {
 }
 
 /// What is asked of the times.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TimeAnalysis {
-    /// The zone in which instants are printed.
-    pub zone: Zone,
     /// The zone given to stamps that carry none, and where it comes from.
     pub assumed_zone: AssumedZone,
     /// Whether the user gave the year of stamps that carry none.
@@ -173,23 +171,11 @@ pub struct TimeAnalysis {
     pub windows: Vec<Window>,
 }
 
-impl TimeAnalysis {
-    /// Rates, peaks and the timeline, printed in `zone`, in which stamps without a zone were read.
-    pub fn new(zone: Zone) -> Self {
-        Self {
-            zone,
-            assumed_zone: AssumedZone::Given,
-            year_given: false,
-            percentiles: Vec::new(),
-            windows: Vec::new(),
-        }
-    }
-}
-
 /// Where the zone of stamps without a zone comes from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum AssumedZone {
     /// From `--tz`.
+    #[default]
     Given,
     /// The default.
     Utc,

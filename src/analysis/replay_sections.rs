@@ -13,7 +13,7 @@ const SECOND: i64 = 1_000_000_000;
 
 /// The section `replay`: a row a limiter.
 pub(super) fn replay<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
-    let (table, options) = context.rates()?;
+    let table = context.rates()?;
     let replays = context.replays()?;
     let replays = match &*replays {
         Ok(replays) => replays,
@@ -30,7 +30,7 @@ pub(super) fn replay<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) ->
     }
     let typed = replays.iter().take(context.options.tries.len());
     notes.extend(typed.filter_map(coarse));
-    let rows = replays.iter().map(|replay| row(replay, events, values, &options.zone));
+    let rows = replays.iter().map(|replay| row(replay, events, values, &context.options.zone));
     let columns = [
         "limit",
         "events",
@@ -73,7 +73,6 @@ pub(super) fn replay_values<'a>(
     context: &SectionContext<'a>,
     _: &mut Vec<Note>,
 ) -> Option<Body<'a>> {
-    let (_, options) = context.rates()?;
     let replays = context.replays()?;
     let replays = replays.as_ref().as_ref().ok()?;
     let totals = &context.outcome.totals;
@@ -91,8 +90,8 @@ pub(super) fn replay_values<'a>(
                 Cell::count(refused),
                 Cell::share(refused, count.into()),
                 Cell::Count(bans),
-                time(first_refused, &options.zone),
-                time(last_refused, &options.zone),
+                time(first_refused, &context.options.zone),
+                time(last_refused, &context.options.zone),
             ]);
         }
     }

@@ -102,7 +102,7 @@ fn rounded(number: f64) -> u64 {
     number.round() as u64
 }
 
-/// Why the rule cannot mark anything here, if so.
+/// Why the outlier rule cannot mark any value; `None` if it can.
 fn warning(values: &JudgedValues<'_>, options: &AnalysisOptions) -> Option<String> {
     let n = values.sorted.len();
     if n == 0 || !values.is_exact() {

@@ -9,21 +9,20 @@ use super::timeline;
 use super::value_columns::per_second;
 use crate::aggregate::rates::{Bucket, RateTable};
 use crate::report::{Body, Cell, Field, Moment, Note, Remark};
-use crate::time::{Timestamp, format_duration};
+use crate::time::{Timestamp, Zone, format_duration};
 
 /// The section `time`.
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
-    let (table, options) = context.rates()?;
-    Some(Body::Fields(fields(table, options).into()))
+    let (table, options) = context.rates().zip(context.options.time.as_ref())?;
+    Some(Body::Fields(fields(table, options, &context.options.zone).into()))
 }
 
-fn fields(table: &RateTable, options: &TimeAnalysis) -> Vec<Field<'static>> {
+fn fields(table: &RateTable, options: &TimeAnalysis, zone: &Zone) -> Vec<Field<'static>> {
     let buckets = table.buckets();
     let first = buckets.first().map(|bucket| bucket.first);
     let last = buckets.iter().map(|bucket| bucket.last).max();
-    let at = |at: Option<Timestamp>| {
-        at.map_or(Cell::Missing, |at| Cell::Time(Moment::new(at, &options.zone)))
-    };
+    let at =
+        |at: Option<Timestamp>| at.map_or(Cell::Missing, |at| Cell::Time(Moment::new(at, zone)));
     let span = first.zip(last).map(|(first, last)| i128::from(last.0) - i128::from(first.0));
     let seconds = |nanos: Option<i128>| nanos.map_or(Cell::Missing, Cell::seconds);
     let peak = peak(buckets);
@@ -33,7 +32,7 @@ fn fields(table: &RateTable, options: &TimeAnalysis) -> Vec<Field<'static>> {
     let whole = |number: Option<u64>| number.map_or(Cell::Missing, Cell::Count);
     let empty = first.map(|_| table.range() - buckets.len() as u64);
     let width = table.bucketer().width().nanos();
-    let zone = Remark::Words(options.zone.to_string());
+    let zone = Remark::Words(zone.to_string());
     let fields = [
         ("first", at(first), Some(zone)),
         ("last", at(last), None),

@@ -15,7 +15,7 @@ const MOST_ROWS: u64 = 100_000;
 
 /// The section `timeline`.
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
-    let (table, options) = context.rates()?;
+    let table = context.rates()?;
     let measures = context.outcome.totals.numbers().map(|numbers| numbers.buckets());
     let hits = context.outcome.totals.hits.as_ref().map(|hits| hits.buckets.as_slice());
     let asked = context.options.numbers.as_ref().map(|numbers| numbers.asked.as_slice());
@@ -25,7 +25,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
         asked => asked.iter().map(|asked| asked.percentile).collect(),
     };
     let measures = measures.unwrap_or_default();
-    let timeline = Timeline::new(table, &options.zone, measures, hits, percentiles);
+    let timeline = Timeline::new(table, &context.options.zone, measures, hits, percentiles);
     let columns = timeline.columns();
     Some(Body::Table(Table { columns, rows: Box::new(timeline) }))
 }

@@ -11,7 +11,8 @@ const COLUMNS: [&str; 6] = ["number", "value", "time", "source", "line", "text"]
 
 /// The section `lines`.
 pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
-    let zone = context.options.time.as_ref().map(|time| &time.zone);
+    let options = context.options;
+    let zone = options.time.as_ref().map(|_| &options.zone);
     let columns = context.outcome.schema.tuple.len();
     let row = |line: &'a TopLine| {
         let time = line.at.zip(zone).map(|(at, zone)| Cell::Time(Moment::new(Timestamp(at), zone)));

@@ -14,7 +14,7 @@ const HEAD_BYTES: usize = 256 << 10;
 const MOST_NAMED: usize = 40;
 
 /// The note on the first column for want of which a line was not counted.
-pub(super) fn note(config: &Config, outcome: &Outcome) -> Option<String> {
+pub(super) fn absent_column_note(config: &Config, outcome: &Outcome) -> Option<String> {
     let total = outcome.tally.total();
     let (column, count) = total.rejected.iter().find_map(|(reason, count)| match reason {
         Rejection::NoColumn(column) => Some((*column, *count)),

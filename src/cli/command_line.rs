@@ -15,7 +15,7 @@ use super::saved::ArgKind;
 const PROGRAM: &str = "streamstats";
 /// The options that make a screen of a run; the command line of a view leaves them out.
 const OF_SCREEN: [&str; 2] = ["screen", "no-mouse"];
-/// Options of counting whose change asks another question of the same counts.
+/// Options of counting whose change needs no new reading: the counts at hand answer.
 const WITHOUT_READING: [&str; 1] = ["window"];
 /// Characters that no shell takes for anything else.
 const PLAIN: &str = "-_./:,=@%+";

@@ -9,7 +9,6 @@ use crate::condition::Subject;
 use crate::error::{Error, Result};
 use crate::extract::{Condition, ExtractOptions};
 use crate::state::Options;
-use crate::time::Zone;
 
 use super::state::{CONTRASTED, EXPLAINED, INSPECTED};
 
@@ -55,9 +54,7 @@ impl ContrastPlan {
         };
         match &self.question {
             Question::Explain(text) => {
-                let time = analysis.time.as_ref();
-                let zone = time.map_or(Zone::utc(), |time| time.zone.clone());
-                let condition = Condition::parse("explain", text, &zone)?;
+                let condition = Condition::parse("explain", text, &analysis.zone)?;
                 if extract.ratio.replace(condition).is_some() {
                     return Err(Error::Usage(
                         "explain: its condition is the one that is counted; leave --ratio out"

@@ -38,7 +38,7 @@ pub(crate) fn print(artifact: Artifact) -> ExitStatus {
         Ok(()) => ExitStatus::Success,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitStatus::Success,
         Err(error) => {
-            message::error(&error);
+            message::print_error(&error);
             ExitStatus::Failure
         }
     }

@@ -7,7 +7,7 @@ use crate::render::{visible, visible_lines};
 use clap::error::ContextValue;
 
 /// Prints an error.
-pub(crate) fn error(error: &dyn Display) {
+pub(crate) fn print_error(error: &dyn Display) {
     say(&format!("streamstats: {}", safe(error)));
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn with_origin(error: &dyn Display, origin: Option<&str>) -> String {
 }
 
 /// Prints a note, which -q silences.
-pub(crate) fn note(note: &dyn Display) {
+pub(crate) fn print_note(note: &dyn Display) {
     say(&format!("streamstats: note: {}", safe(note)));
 }
 

@@ -50,7 +50,7 @@ impl CommandProblem {
                 return written_status(printed, "cannot write", ExitStatus::Success);
             }
             Self::Clap(error) => message::usage(error),
-            Self::Message(text) => message::error(&text),
+            Self::Message(text) => message::print_error(&text),
         }
         // The words could not be read, but a monitoring plugin reads statuses of its own.
         let is_monitoring = |word: &OsString| word.to_string_lossy().ends_with("nagios");
@@ -260,7 +260,7 @@ struct Words {
     args: CountArgs,
     command: Option<Subcommand>,
     generate: Option<Artifact>,
-    /// Those of the subcommand, where there is one.
+    /// The matches of clap: of the subcommand, if there is one.
     matches: ArgMatches,
 }
 

@@ -43,14 +43,14 @@ impl<W: Write> Write for WholeOutput<W> {
 /// Prints the errors of a run and gives its exit status, signals aside.
 pub(super) fn report_errors(config: &Config, outcome: &Outcome) -> ExitStatus {
     for error in &outcome.errors {
-        message::error(error);
+        message::print_error(error);
     }
     let rejected = [(outcome.tally.unmatched(), "unmatched"), (outcome.tally.untimed(), "untimed")];
     let violations = rejected.iter().filter(|(lines, _)| config.strict && *lines > 0);
     let violated = violations.clone().next().is_some();
     for (lines, what) in violations {
         let lines = if *lines == 1 { "1 line is" } else { &format!("{lines} lines are") };
-        message::error(&format!("--strict: {lines} {what}"));
+        message::print_error(&format!("--strict: {lines} {what}"));
     }
     if violated || !outcome.errors.is_empty() {
         ExitStatus::Failure
@@ -94,10 +94,10 @@ fn ended(written: io::Result<AlertVerdict>, status: ExitStatus) -> ExitStatus {
     }
 }
 
-/// Prints an error that leaves no report, and gives the exit status. A monitoring plugin must say
-/// its state on standard output all the same.
+/// Prints an error that leaves no report, and gives the exit status. A monitoring plugin prints
+/// its state on standard output, also if it has no report.
 pub(super) fn report_failure(output: &Output, problem: &str) -> ExitStatus {
-    message::error(&problem);
+    message::print_error(&problem);
     if !output.monitors {
         return ExitStatus::Failure;
     }
@@ -138,7 +138,7 @@ pub(super) fn written_status(
 ) -> ExitStatus {
     match written {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            message::error(&format!("{problem}: {error}"));
+            message::print_error(&format!("{problem}: {error}"));
             ExitStatus::Failure
         }
         _ => status,
@@ -180,7 +180,7 @@ fn with_merged_templates(config: &Config, outcome: &Outcome) -> Option<Outcome> 
     let names = analysis::merged_templates(&outcome.totals);
     let totals = outcome.totals.renamed(&config.run.keep, &names);
     if totals.is_none() && !config.quiet {
-        message::note(
+        message::print_note(
             &"--merge-templates: counts are approximate or buckets closed; none is merged",
         );
     }
@@ -201,7 +201,7 @@ fn write_made_report(
     let notes = report.notes.iter().filter(|note| !is_shown(note));
     for note in notes.filter(|_| !config.quiet) {
         if printed_notes.insert(note.text.clone()) {
-            message::note(&note.text);
+            message::print_note(&note.text);
         }
     }
     if config.output.blocks && !config.quiet {
@@ -244,7 +244,7 @@ fn note_other_rows(rows: usize) {
         1 => "1 value is no address; it is left out".to_owned(),
         rows => format!("{rows} values are no addresses; they are left out"),
     };
-    message::note(&text);
+    message::print_note(&text);
 }
 
 /// What the conditions of a report come to.
@@ -293,7 +293,7 @@ fn say_alerts(report: &Report<'_>, quiet: bool) {
         let is_error = alert.severity == Severity::Fail || alert.held.is_none();
         if is_error || !quiet {
             let flag = alert.severity.flag().trim_start_matches('-');
-            message::error(&format!("{flag}: {}", alert_text(alert)));
+            message::print_error(&format!("{flag}: {}", alert_text(alert)));
         }
     }
 }

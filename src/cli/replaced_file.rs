@@ -10,7 +10,8 @@ use crate::error::{Error, Result};
 
 /// The mode of a new report, before the user's mask.
 const REPORT_MODE: u32 = 0o666;
-/// The mode of a new state or of new presets: they hold texts of logs, so only their owner may read them.
+/// The mode of a new file of a state or of presets. It holds texts of logs, so only its owner may
+/// read it.
 const PRIVATE_MODE: u32 = 0o600;
 /// How many names are tried for the temporary file.
 const TRIES: u32 = 100;

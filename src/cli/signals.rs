@@ -1,5 +1,5 @@
-//! SIGINT and SIGTERM end a run with the report of what was read; a second signal ends it without
-//! one. SIGHUP does the same, or makes a follower look at its files again.
+//! SIGINT and SIGTERM end a run with the report of what was read; a second signal ends the run
+//! without a report. SIGHUP ends a run too, or makes a follower look at its files again.
 
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};

@@ -36,7 +36,7 @@ impl Subject {
         }
     }
 
-    /// Its text; that of an address or a block is the canonical one (RFC 5952).
+    /// Its text. The text of an address or a block is canonical (RFC 5952).
     pub(crate) fn text(&self) -> &[u8] {
         &self.text
     }

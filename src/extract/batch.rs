@@ -164,7 +164,7 @@ impl Extractor {
             && self.options.replace.is_empty()
             && self.template_columns.is_empty();
         let only = only.filter(|_| is_plain);
-        BlockPlan { plan, only, grouping: Grouping::of(self.roles()) }
+        BlockPlan { plan, only, grouping: Grouping::of(self.compared_kinds()) }
     }
 
     /// The time of `line`, whether the line counts or not.

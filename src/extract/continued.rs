@@ -132,8 +132,9 @@ fn is_trace(line: &[u8]) -> bool {
         || is_ruby_frame(line)
 }
 
-/// For detection: whether a line continues a record. `row` is a line that does not: one that begins
-/// with a tab and has as many of them is a row of the same table, whose first field is empty.
+/// For detection: whether a line continues a record. `row` is a line that continues none: a line
+/// that begins with a tab and has as many tabs as `row` is a row of a table whose first field is
+/// empty.
 pub(super) fn is_continuation(line: &[u8], row: &[u8]) -> bool {
     let tabs = |line: &[u8]| line.iter().filter(|byte| **byte == b'\t').count();
     match line.first() {

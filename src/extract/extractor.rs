@@ -5,7 +5,7 @@ use super::derived::clock::TimeColumn;
 use super::derived::{is_made, network};
 use super::fields::FieldSplitter;
 use super::filter::Filter;
-use super::options::{ExtractOptions, PresetChoice, Role, Split};
+use super::options::{ExtractOptions, PresetChoice, Split};
 use super::plan::preset::never_there;
 use super::plan::{Asked, ExtractionPlan};
 use super::replacement::Replacements;
@@ -15,6 +15,7 @@ use super::splitter::Splitter;
 use super::stamp::StampReader;
 use super::w3c::Header;
 use crate::error::{Error, Result};
+use crate::event::ComparedKind;
 use crate::event::Event;
 use crate::format::{Format, Syntax};
 use crate::schema::Schema;
@@ -38,8 +39,8 @@ pub(crate) struct Extractor {
     /// Columns that are the template of a message.
     pub(super) template_columns: Vec<usize>,
     replacements: Replacements,
-    /// The role of each compared column, once the first source has settled it.
-    pub(super) roles: OnceLock<Vec<Option<Role>>>,
+    /// The kind of each compared column, set by the first source.
+    pub(super) compared_kinds: OnceLock<Vec<ComparedKind>>,
     /// The plan compiled to check the columns: most sources have it.
     plans: PlanCache,
 }
@@ -55,7 +56,7 @@ impl Extractor {
         let replacements = Replacements::new(&options.replace)?;
         let mut options = options.clone();
         if let (Some(first), true) = (options.compare.first(), options.by.is_empty()) {
-            // One of the compared columns becomes the value once their roles are settled.
+            // One of the compared columns becomes the value once their kinds are known.
             options.by.push(first.clone());
         }
         let options = &options;
@@ -122,7 +123,7 @@ impl Extractor {
         let time = requested.asked_time();
         let timed = |plan: ExtractionPlan| ExtractionPlan { time: time.or(plan.time), ..plan };
         let plan = plan.map(timed).map(Arc::new);
-        let (options, roles) = (options.clone(), OnceLock::new());
+        let (options, compared_kinds) = (options.clone(), OnceLock::new());
         let mut extractor = Self {
             filter,
             plan,
@@ -134,7 +135,7 @@ impl Extractor {
             source_columns,
             template_columns,
             replacements,
-            roles,
+            compared_kinds,
             plans: PlanCache::default(),
         };
         extractor.plans = extractor.check_columns()?;

@@ -21,6 +21,7 @@
 mod batch;
 mod block_times;
 mod byte_search;
+mod compared_kinds;
 mod compiled;
 mod context;
 mod continued;
@@ -50,7 +51,6 @@ mod records;
 mod repeated;
 mod replacement;
 mod requested;
-mod roles;
 mod scanner;
 mod scratch;
 mod select;
@@ -76,7 +76,6 @@ pub(crate) use derived::{
 pub(crate) use detect::{Stop, detect, evidence, nearest, stop};
 pub(crate) use extractor::Extractor;
 pub use field_list::FieldList;
-pub(crate) use options::Role;
 pub use options::{ExtractOptions, PresetChoice, Split, TimeOptions};
 pub(crate) use pattern::group_names;
 pub(crate) use records::{RecordRule, Records};

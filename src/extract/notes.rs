@@ -12,9 +12,9 @@ const LINES: usize = 200;
 const SHARE: usize = 50;
 
 impl SourceContext {
-    /// Writes the notes of a source that begins with `lines`, if its format was detected. `own` are
+    /// Sets the notes of a source that begins with `lines`, if its format was detected. `own` are
     /// the user's formats.
-    pub(super) fn note(&mut self, lines: &[&[u8]], own: &[&'static Format]) {
+    pub(super) fn set_notes(&mut self, lines: &[&[u8]], own: &[&'static Format]) {
         let Some(plan) = self.plan.as_ref().filter(|_| self.is_detected) else { return };
         let Some(format) = &plan.format else { return };
         let mut notes: Vec<String> =

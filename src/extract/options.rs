@@ -5,6 +5,7 @@ use super::delimiter::Delimiter;
 use super::derived::OwnTables;
 use super::field_list::FieldList;
 use crate::condition::{Condition, Subject};
+use crate::event::ComparedKind;
 use crate::format::Format;
 use crate::time::{Bucketer, Limit, UserFormat, Zone};
 
@@ -65,7 +66,7 @@ pub struct ExtractOptions {
     /// The columns that are compared with each other; a line may lack them.
     pub(crate) compare: Vec<String>,
     /// What compared columns are compared as, whatever the lines say.
-    pub(crate) compare_as: Vec<(String, Role)>,
+    pub(crate) compare_as: Vec<(String, ComparedKind)>,
     /// Only lines whose columns meet all of these count.
     pub conditions: Vec<Condition>,
     /// The condition of which a line that meets it is a hit.
@@ -112,8 +113,8 @@ pub struct TimeOptions {
 }
 
 impl TimeOptions {
-    /// Times in any format, in the column that the format of the lines says; stamps without a zone have that of
-    /// `buckets`.
+    /// Times in any format, in the column that the format of the lines says; stamps without a zone
+    /// are in the zone of `buckets`.
     pub fn new(buckets: Bucketer) -> Self {
         Self {
             zone: buckets.zone().clone(),
@@ -127,13 +128,4 @@ impl TimeOptions {
             is_required: false,
         }
     }
-}
-
-/// What a compared column is compared as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// As a number: a text that is no number is missing.
-    Number,
-    /// As a text.
-    Text,
 }

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::derived::clock::TimeColumn;
 use super::derived::{SOURCE, TEMPLATE};
-use super::options::{ExtractOptions, Role};
+use super::options::ExtractOptions;
 use super::plan::PlanTime;
+use crate::event::ComparedKind;
 
 /// The columns asked for. A column is known by its index among their names.
 #[derive(Debug)]
@@ -179,12 +180,12 @@ pub(super) struct Grouping {
 }
 
 impl Grouping {
-    /// The grouping of columns with these roles, or `None` if all have one role or the lines decide one.
-    pub(super) fn of(roles: &[Option<Role>]) -> Option<Self> {
-        let place = |role: Role| roles.iter().position(|own| *own == Some(role));
-        if roles.contains(&None) {
+    /// The grouping of columns of these kinds, or `None` if all have one kind or the rows decide one.
+    pub(super) fn of(kinds: &[ComparedKind]) -> Option<Self> {
+        let place = |kind: ComparedKind| kinds.iter().position(|own| *own == kind);
+        if kinds.contains(&ComparedKind::DecidedByRows) {
             return None;
         }
-        Some(Self { text: place(Role::Text)?, number: place(Role::Number)? })
+        Some(Self { text: place(ComparedKind::Text)?, number: place(ComparedKind::Number)? })
     }
 }

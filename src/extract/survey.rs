@@ -25,7 +25,7 @@ impl Extractor {
             (Split::Preset(choice), _) => {
                 context.plan = plans.choose(*choice, lines, self.asked())?;
                 context.is_detected = matches!(choice, PresetChoice::Auto);
-                context.note(lines, self.options.formats);
+                context.set_notes(lines, self.options.formats);
             }
             (Split::Whole, Some(stamps)) => {
                 let has_columns = !self.time_columns.is_empty()
@@ -40,7 +40,7 @@ impl Extractor {
                     if let Some(plan) = detected.filter(|plan| plan.is_named()) {
                         context.plan = Some(plan);
                         context.is_detected = true;
-                        context.note(lines, self.options.formats);
+                        context.set_notes(lines, self.options.formats);
                     }
                 }
             }
@@ -55,7 +55,7 @@ impl Extractor {
             context.time = Some(stamps.survey(lines, context.plan.as_deref(), written));
         }
         context.has_own_weekday = self.has_own_weekday(context.plan.as_deref(), lines);
-        self.settle_roles(&context, lines);
+        self.set_compared_kinds(&context, lines);
         Ok(context)
     }
 }

@@ -187,7 +187,8 @@ mod tests {
             for line in &lines {
                 let is_hinted = format.hints.iter().all(|hint| hint.fits_line(line));
                 assert!(fits(line) || !is_hinted, "{}", outline.name);
-                // An outline does not have the digits at the end, so it fits more lines.
+                // A pattern that is an outline lacks the digits at the end, and so fits more
+                // lines.
                 let has_digits =
                     |hint: &DetectionHint| matches!(hint, DetectionHint::EndsWithDigits(_));
                 let fits_more = format.is_never_detected() || format.hints.iter().any(has_digits);

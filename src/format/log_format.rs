@@ -13,8 +13,8 @@ pub struct Format {
     pub description: String,
     /// How a line is taken apart into raw fields.
     pub(crate) syntax: Syntax,
-    /// How many of the patterns are of the format's own lines. Those behind them read what other programs
-    /// write into the same file, and detection does not count them.
+    /// How many of the patterns are of the format's own lines. The patterns after them read lines
+    /// that other programs write into the file; detection does not count these lines.
     pub(crate) own_patterns: usize,
     /// The columns, in the order lists show them. With a syntax whose fields have names of their
     /// own ([`Syntax::is_open`]) every other field is a column too.

@@ -66,8 +66,8 @@ enum Form {
 }
 
 /// The regular expressions that the patterns of a format stand for. A single pattern whose pieces
-/// have two forms stands for two: with the fast forms, then with the loose ones. Of several
-/// patterns each stands for itself, and `%{quoted/loose:request}` asks for a loose form.
+/// have two forms stands for two: with the fast forms, then with the loose ones. If a format has
+/// several patterns, each stands for itself, and `%{quoted/loose:request}` asks for a loose form.
 ///
 /// # Errors
 /// A pattern names no piece that there is; the text says what would be right.

@@ -7,7 +7,8 @@ use super::unit::{self, Unit, UnitName};
 
 /// The longest text that [`plain`] reads: 19 digits, which fit 64 bits, and a point.
 const SHORT: usize = 20;
-/// As many digits fit 64 bits, whose arithmetic is faster than that of 128.
+/// Numbers of this many digits fit 64 bits. Arithmetic of 64 bits is faster than arithmetic of
+/// 128.
 const SHORT_DIGITS: u32 = 18;
 
 /// Reads all of a text for which [`Number::read_short`] gives `None`; `None` if it is no number.

@@ -62,7 +62,7 @@ impl UnitName {
     }
 }
 
-/// All suffixes, the usual ones first.
+/// All suffixes, the most usual first.
 pub(crate) const UNITS: [UnitName; 72] = [
     UnitName::time("ms", 1, -3),
     UnitName::time("s", 1, 0),

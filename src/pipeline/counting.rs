@@ -7,29 +7,22 @@ use super::lateness::Lateness;
 use super::task::Task;
 use super::task::lock;
 use super::workers::Workers;
-use crate::aggregate::{Aggregates, ComparedKind};
-use crate::event::{Arena, Event};
-use crate::extract::{Batch, BlockTimes, Records, Role, Scratch, SourceContext};
+use crate::aggregate::Aggregates;
+use crate::event::{Arena, ComparedKind, Event};
+use crate::extract::{Batch, BlockTimes, Records, Scratch, SourceContext};
 use crate::source::{Block, Line, Lines, clean, clean_mark};
 use crate::tally::{BlockTally, TopLines};
-use crate::time::{Assumed, Timestamp};
+use crate::time::Assumed;
 
 /// Where events are counted.
 pub(super) trait Sink {
-    /// Counts `events`.
-    fn update(&mut self, events: &[Event<'_>]);
-
-    /// The aggregates in which the columns of a line at `at` are compared.
-    fn at(&mut self, at: Option<Timestamp>) -> Option<&mut Aggregates>;
+    /// Counts `events`, whose first columns are compared as `compared` says.
+    fn update(&mut self, events: &[Event<'_>], compared: &[ComparedKind]);
 }
 
 impl Sink for Aggregates {
-    fn update(&mut self, events: &[Event<'_>]) {
-        Self::update(self, events);
-    }
-
-    fn at(&mut self, _: Option<Timestamp>) -> Option<&mut Aggregates> {
-        Some(self)
+    fn update(&mut self, events: &[Event<'_>], compared: &[ComparedKind]) {
+        Self::update(self, events, compared);
     }
 }
 
@@ -106,7 +99,7 @@ impl<'a> BlockCounter<'a> {
         lateness: &mut Lateness,
     ) -> (BlockTally, BlockTimes) {
         let Self { workers: Workers { extractor, monitor, .. }, scratch, .. } = self;
-        let kinds: Vec<ComparedKind> = extractor.roles().iter().map(compared_kind).collect();
+        let compared = extractor.compared_kinds();
         let most = extractor.top_lines();
         let top_lines = TopLines::new(most);
         let mut tally = BlockTally { bytes: input_bytes, top_lines, ..BlockTally::default() };
@@ -143,9 +136,6 @@ impl<'a> BlockCounter<'a> {
                 matched -= late;
             }
             tally.matched += matched;
-            if !kinds.is_empty() {
-                compare(sink, &batch.events, &kinds);
-            }
             if most > 0 {
                 for event in &batch.events {
                     tally.top_lines.add_event(event, before + u64::from(event.line_number));
@@ -157,7 +147,7 @@ impl<'a> BlockCounter<'a> {
                     tally.subject_lines.add(event, extractor.distinct_text(event), line);
                 }
             }
-            sink.update(&batch.events);
+            sink.update(&batch.events, compared);
             times.append(batch.times);
             if !has_more {
                 break false;
@@ -168,23 +158,5 @@ impl<'a> BlockCounter<'a> {
             tally.bytes = tally.bytes.min(counted);
         }
         (tally, times)
-    }
-}
-
-/// What is known of a compared column with this role.
-fn compared_kind(role: &Option<Role>) -> ComparedKind {
-    match role {
-        Some(Role::Number) => ComparedKind::Number,
-        Some(Role::Text) => ComparedKind::Text,
-        None => ComparedKind::DecidedByRows,
-    }
-}
-
-/// Compares the columns of each event; `kinds` are the kinds of the columns.
-fn compare(sink: &mut impl Sink, events: &[Event<'_>], kinds: &[ComparedKind]) {
-    for event in events {
-        if let Some(aggregates) = sink.at(event.at) {
-            aggregates.compare(event, kinds);
-        }
     }
 }

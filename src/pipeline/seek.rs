@@ -1,8 +1,8 @@
 //! Finds the blocks of an ordered file that can hold lines of the timeframe.
 //!
 //! The first stamp of some blocks is read: of blocks spread over the file, and of blocks near the
-//! limits by binary search. If these stamps ascend, only the blocks between the limits are read. If
-//! the lines read are out of order all the same, the other blocks are read too.
+//! limits by binary search. If these stamps ascend, only the blocks between the limits are read.
+//! If lines in these blocks turn out to be out of order, the other blocks are read too.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

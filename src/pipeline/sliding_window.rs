@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::Bounds;
 use super::counting::Sink;
 use crate::aggregate::{Aggregates, HashSeed, Keep};
-use crate::event::Event;
+use crate::event::{ComparedKind, Event};
 use crate::time::Timestamp;
 
 /// The most panes of a window: its length is exact to one part in this many.
@@ -157,20 +157,15 @@ impl SlidingWindow {
 }
 
 impl Sink for SlidingWindow {
-    fn update(&mut self, events: &[Event<'_>]) {
+    fn update(&mut self, events: &[Event<'_>], compared: &[ComparedKind]) {
         let mut from = 0;
         while let Some(first) = events.get(from) {
             let number = self.number(first.at);
             let rest = &events[from..];
             let same = rest.iter().take_while(|event| self.number(event.at) == number).count();
             let to = from + same.max(1);
-            self.pane(number).open.update(&events[from..to]);
+            self.pane(number).open.update(&events[from..to], compared);
             from = to;
         }
-    }
-
-    fn at(&mut self, at: Option<Timestamp>) -> Option<&mut Aggregates> {
-        let number = self.number(at);
-        Some(&mut self.pane(number).open)
     }
 }

@@ -79,7 +79,7 @@ impl Surveyor {
         Lines::new(&head[..ended], self.max_line).any(|line| !line.cut)
     }
 
-    /// The first lines of a file: more of them where the first ones are very long.
+    /// The first lines of a file. More bytes are read if the first lines are very long.
     pub(super) fn head_of(&self, file: &PlainFile) -> Vec<u8> {
         let head = file.sample(0, HEAD_BYTES).unwrap_or_default();
         if head.len() < HEAD_BYTES || self.has_whole_line(&head) {

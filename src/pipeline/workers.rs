@@ -56,7 +56,7 @@ impl Workers<'_> {
         pool.map_err(|problem| Error::Threads(format!("-j/--threads: {problem}")))
     }
 
-    /// Waits for the next thing to do; `None` at the end of the run.
+    /// Waits for the next step; `None` at the end of the run.
     pub(super) fn next(&self) -> Option<NextStep> {
         if self.monitor.is_stopped() {
             return self.next_after_stop();

@@ -191,7 +191,7 @@ impl Output {
     /// Writes the report.
     ///
     /// # Errors
-    /// Those of the writer.
+    /// `out` cannot be written.
     pub fn write(&self, request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
         if !self.is_read {
             return (self.render)(request, out);

@@ -5,8 +5,7 @@ use std::ops::Range;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Builder;
 
-/// Rows that a thread makes before it leaves the next ones to others. Fewer take less time than a
-/// thread takes to start.
+/// Rows that a thread makes at a time. A thread takes longer to start than to make fewer rows.
 const PORTION: usize = 1 << 12;
 /// Bytes that a thread hands over at a time.
 const PIECE: usize = 64 << 10;
@@ -20,7 +19,7 @@ pub(super) type WriteRows<'w> = dyn Fn(Range<usize>, &mut dyn Write) -> io::Resu
 /// `threads`-th portion of rows.
 ///
 /// # Errors
-/// Those of `write` and of `out`.
+/// `write` fails, or `out` cannot be written.
 pub(super) fn write_portions(
     rows: usize,
     threads: usize,

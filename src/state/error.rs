@@ -18,7 +18,7 @@ pub(crate) enum StateError {
     Truncated,
     /// Its checksum is wrong.
     Corrupted,
-    /// So many bytes follow it.
+    /// Bytes follow the end of the state; how many.
     Trailing(usize),
     /// Its checksum is right, and its contents are not.
     Contents(Malformed),

@@ -112,7 +112,7 @@ impl TopLines {
         }
     }
 
-    /// Sorts the lines and drops those beyond the most.
+    /// Sorts the lines and drops the lines beyond the largest number kept.
     pub(super) fn sort(&mut self) {
         self.lines.sort();
         self.lines.truncate(self.most);

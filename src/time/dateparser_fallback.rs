@@ -38,7 +38,8 @@ pub(super) fn read(text: &[u8], context: &Context) -> Option<Reading> {
     })
 }
 
-/// Whether four digits stand alone: without a year dateparser takes that of its own clock.
+/// Whether four digits stand alone. If there is no year, dateparser takes the year of the system
+/// clock.
 fn says_year(text: &[u8]) -> bool {
     text.split(|byte| !byte.is_ascii_digit())
         .any(|run| run.len() == 4 && matches!(run.first(), Some(b'1' | b'2')))
@@ -83,7 +84,8 @@ mod tests {
     fn only_what_is_surely_right_is_read() {
         let context = Context::new(Zone::fixed(3600), Reference::Moment(Timestamp(0)));
         let at = |text: &str| read(text.as_bytes(), &context).map(|reading| reading.at.to_string());
-        // No row of the table has this shape; it says no zone, so it is an hour east.
+        // No row of the table has this shape. The text has no zone, so the zone of the context
+        // holds, an hour east of UTC.
         assert_eq!(
             Some("2026-03-05T13:02:11Z"),
             at("2026-Mar-05 14:02:11").or(at("March 5, 2026 14:02:11")).as_deref()

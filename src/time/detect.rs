@@ -1,4 +1,4 @@
-//! Which format a source's stamps have, judged by its first ones.
+//! The format of a source's stamps, detected from the first stamps.
 //!
 //! Every row of the table is tried on every stamp; the row that reads the most wins, the earlier one of
 //! equals. dateparser is asked only if no row reads any stamp.

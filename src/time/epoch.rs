@@ -33,7 +33,8 @@ pub(super) fn read(
     believed.then_some(end)
 }
 
-/// So many decimal digits that count `1 / per_second` seconds; seconds and milliseconds may have decimals.
+/// `digits` decimal digits that count `1 / per_second` seconds; seconds and milliseconds may have
+/// decimals.
 fn decimal(
     text: &[u8],
     per_second: i64,

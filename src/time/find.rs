@@ -137,7 +137,7 @@ impl TimeParser {
             return known;
         };
         let rank = Rank::of(&reading, rest);
-        // The lines of a source with full stamps have no other ones.
+        // Once a source has stamps with date and clock, a shorter stamp is not its time.
         let is_foreign = self.is_full && rank != Rank::Full;
         let is_part = !place.is_strong && rank < Rank::Date && is_after_number(line, at);
         if is_foreign || is_part {
@@ -185,7 +185,8 @@ impl TimeParser {
         })
     }
 
-    /// Finds a stamp of a user's format. It may begin with any byte, so each place outside a word is tried.
+    /// Finds a stamp of a user's format. Each place outside a word is tried, because the stamp may
+    /// begin with any byte.
     fn find_user(&mut self, line: &[u8]) -> Option<(Range<usize>, Timestamp)> {
         let mut within = false;
         for (at, byte) in line.iter().enumerate() {

@@ -2,12 +2,12 @@
 //! merged in any order and grouping, give the bytes and the report of one run. And bytes that were
 //! harmed give an error, never a figure.
 
-use crate::aggregate::{Aggregates, ComparedKind, ContrastKind, HashSeed, Keep, Precision};
+use crate::aggregate::{Aggregates, ContrastKind, HashSeed, Keep, Precision};
 use crate::analysis::HistogramOptions;
 use crate::analysis::{
     AnalysisOptions, AssumedZone, MeasuredColumn, NumberAnalysis, TimeAnalysis, Window, analyze,
 };
-use crate::event::Event;
+use crate::event::{ComparedKind, Event};
 use crate::extract::{ExtractOptions, Extractor, Split};
 use crate::number::Number;
 use crate::outcome::Outcome;
@@ -124,7 +124,6 @@ impl View {
         };
         let windows = ["2s", "1m"].iter().zip([2_000_000_000, 60_000_000_000]);
         let time = TimeAnalysis {
-            zone: Zone::utc(),
             assumed_zone: AssumedZone::Given,
             year_given: false,
             percentiles: Vec::new(),
@@ -190,10 +189,8 @@ impl View {
                     selected: line.weight == 1,
                     ..Event::new(&line.value, line.weight, at)
                 };
-                aggregates.update(&[event]);
-                if self.compares {
-                    aggregates.compare(&event, &KINDS);
-                }
+                let compared = if self.compares { &KINDS[..] } else { &[] };
+                aggregates.update(&[event], compared);
             }
             tally.add_block(sequence, source, block);
         }

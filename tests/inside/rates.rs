@@ -27,7 +27,7 @@ fn totals(events: &[Seen], parts: usize, bucketer: &Bucketer) -> Totals {
         let mut aggregates = Aggregates::new(seed, &keep);
         for (value, at, weight) in events.iter().skip(part).step_by(parts) {
             let at = Some(Timestamp(at * (SECOND / 4)));
-            aggregates.update(&[Event::new(VALUES[*value], *weight, at)]);
+            aggregates.update(&[Event::new(VALUES[*value], *weight, at)], &[]);
         }
         merged.merge(aggregates);
     }
@@ -42,7 +42,6 @@ fn options(windows: &[u64]) -> AnalysisOptions {
     AnalysisOptions {
         sort: "value".to_owned(),
         time: Some(TimeAnalysis {
-            zone: Zone::utc(),
             assumed_zone: AssumedZone::Given,
             year_given: false,
             percentiles: Vec::new(),

@@ -15,7 +15,7 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
     ("bytes", &[], &[]),
     ("error", &[], &["regex"]),
     ("codec", &[], &["postcard", "serde"]),
-    ("event", &["number", "time"], &["bumpalo"]),
+    ("event", &["number", "time"], &["bumpalo", "serde"]),
     ("tally", &["codec", "event", "number", "source", "time"], &["serde"]),
     ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "wide"]),
     ("number", &["bytes"], &["num_bigint"]),

@@ -1,6 +1,7 @@
 use super::Compared;
-use crate::aggregate::ComparedKind::{Number, Text};
-use crate::aggregate::{ComparedKind, Precision};
+use crate::aggregate::Precision;
+use crate::event::ComparedKind;
+use crate::event::ComparedKind::{Number, Text};
 
 const KINDS: [ComparedKind; 4] = [Text, Number, Text, Number];
 
@@ -57,8 +58,8 @@ fn one_pair_is_left_to_the_values() {
     assert_eq!(compared.groups().count(), 0);
 }
 
-use crate::aggregate::ComparedKind::DecidedByRows;
 use crate::codec::Writer;
+use crate::event::ComparedKind::DecidedByRows;
 use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 
 fn bytes(compared: &Compared) -> Vec<u8> {
@@ -117,7 +118,7 @@ fn a_column_of_many_numbers_keeps_no_texts_in_any_order() {
 
 #[test]
 fn texts_that_stay_are_not_offered_to_be_freed() {
-    use crate::aggregate::ComparedKind::Text;
+    use crate::event::ComparedKind::Text;
     let mut compared = Compared::new(&[Text, Text, DecidedByRows], Precision::DEFAULT);
     for row in 0..100 {
         let texts = [format!("x{row}"), format!("y{row}"), format!("z{row}")];

@@ -117,8 +117,8 @@ impl HashSlots {
         self.0.fill(Slot::FREE);
     }
 
-    /// Doubles the slots in place, so that a large table is never in memory twice. A slot has its hash, so
-    /// nothing else is read.
+    /// Doubles the slots in place, so that a large table is never in memory twice. Nothing but the
+    /// slots is read: a slot holds the hash of its value.
     ///
     /// Slots are put anew one by one from the beginning. A slot whose hash stays in the lower half finds a
     /// free slot no later than its own; the upper half holds only slots put anew. The run of taken slots at

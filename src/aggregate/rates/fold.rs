@@ -122,8 +122,8 @@ mod tests {
                 at += step * SECOND / 2;
                 let value = [value];
                 let event = [Event::new(&value, 1, Some(Timestamp(at)))];
-                plain.update(&event);
-                part.update(&event);
+                plain.update(&event, &[]);
+                part.update(&event, &[]);
                 if joins {
                     let full = std::mem::replace(&mut part, Aggregates::new(seed, &keep));
                     base.merge(full);

@@ -150,7 +150,8 @@ impl Pairs {
         self.join_equal();
     }
 
-    /// Appends the pairs of `other`, whose values and buckets have the same indices as here.
+    /// Appends the pairs of `other`. An index of a value or a bucket means one value or bucket in
+    /// both.
     pub(super) fn append_all(&mut self, other: Self) {
         self.suspects += other.suspects;
         self.others.push(other.all);

@@ -23,7 +23,8 @@ impl Rates {
         self.bucketer.width()
     }
 
-    /// Joins the buckets to wider ones. Gives the new number of each; `None` if there are no wider ones.
+    /// Joins the buckets to buckets of the next round width. Gives the new number of each bucket;
+    /// `None` if no round width is larger.
     pub(in crate::aggregate) fn widen(&mut self, counts: &mut Counts) -> Option<Vec<u32>> {
         let mut wide = next(&self.bucketer)?;
         // A folded bucket has lost its start, hence the wide bucket that its events fall into.
@@ -32,8 +33,8 @@ impl Rates {
         }
         let mut buckets = Buckets::default();
         let numbers = buckets.merge(&self.buckets, |start| wide.floor(start));
-        // An event at the very start of a bucket is not kept among the gaps: the bucket's start stands for it.
-        // In the wider bucket it is no start any more, so the gaps keep it.
+        // An event at the very start of a bucket is not kept among the gaps: the bucket's start
+        // stands for it. The event may lie inside the wider bucket, so the gaps keep it.
         for bucket in self.buckets.all().iter().filter(|bucket| bucket.first == bucket.start) {
             if wide.floor(bucket.start) != bucket.start {
                 self.gaps.add(bucket.start);
@@ -114,7 +115,7 @@ mod tests {
                 for part in 0..parts {
                     let mut own = Aggregates::new(seed, &keep(bucketer));
                     for (value, at) in events.iter().skip(part).step_by(parts) {
-                        own.update(&[Event::new(&[*value], 1, Some(Timestamp(at * 100_000_000)))]);
+                        own.update(&[Event::new(&[*value], 1, Some(Timestamp(at * 100_000_000)))], &[]);
                     }
                     if early && part == 0 && bucketer.width() == narrow.width() {
                         own.widen();

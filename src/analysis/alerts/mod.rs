@@ -1,20 +1,20 @@
 //! Which conditions of `--fail-if` and `--warn-if` hold. They are judged by all rows, before `-n` and
 //! `-o` leave some out.
 
+mod evaluate;
 mod fields;
-mod judge;
 mod literal;
 mod rule;
 
 pub use rule::{AlertOptions, AlertRule};
 
 use super::context::SectionContext;
-use super::options::{AnalysisOptions, TimeAnalysis};
+use super::options::AnalysisOptions;
 use super::sections::SECTIONS;
 use crate::outcome::Outcome;
 use crate::report::{Alert, Cell, Report, Section};
 use crate::time::Zone;
-use judge::{AlertClock, judge};
+use evaluate::{AlertClock, evaluate};
 
 impl AnalysisOptions {
     /// Checks the conditions against `empty`, the outcome of an empty input.
@@ -60,21 +60,16 @@ pub(super) fn judged(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Alert>
         return Vec::new();
     }
     let all_rows = of_all_rows(options);
-    judged_by(&report(outcome, &all_rows), &options.alerts, options.time.as_ref())
+    judged_by(&report(outcome, &all_rows), &options.alerts, &options.zone)
 }
 
-/// Judges the conditions by a report that has all rows; `time` has the zone of its times.
-pub(super) fn judged_by(
-    report: &Report<'_>,
-    options: &AlertOptions,
-    time: Option<&TimeAnalysis>,
-) -> Vec<Alert> {
+/// Judges the conditions by a report that has all rows, with times in `zone`.
+pub(super) fn judged_by(report: &Report<'_>, options: &AlertOptions, zone: &Zone) -> Vec<Alert> {
     let AlertOptions { rules, now } = options;
-    let zone = time.map_or(Zone::utc(), |time| time.zone.clone());
     let first = match report.cell("time", "first") {
         Some(Cell::Time(moment)) => moment.at,
         _ => *now,
     };
-    let clock = AlertClock { now: *now, zone: &zone, first };
-    rules.iter().map(|rule| judge(rule, report, clock)).collect()
+    let clock = AlertClock { now: *now, zone, first };
+    rules.iter().map(|rule| evaluate(rule, report, clock)).collect()
 }

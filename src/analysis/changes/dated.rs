@@ -42,8 +42,9 @@ pub(in crate::analysis) struct RunChanges<'a> {
     pub(super) all: Vec<DatedChange>,
 }
 
-/// Looks for changes in every series of the run by a factor of `least_factor` or more. Seasons are those of
-/// `zone`; without `numbers` no measured number is looked at. `None` without times.
+/// Looks for changes in every series of the run by a factor of `least_factor` or more. Hours of
+/// the day are hours of `zone`. Without `numbers`, no series of measured numbers is looked at.
+/// `None` without times.
 ///
 /// # Errors
 /// Why there is too little to look at.

@@ -17,7 +17,6 @@ pub(in crate::analysis) fn changes<'a>(
     context: &SectionContext<'a>,
     notes: &mut Vec<Note>,
 ) -> Option<Body<'a>> {
-    let (_, times) = context.rates()?;
     let found = context.changes()?;
     let run = match &*found {
         Ok(run) => run,
@@ -26,7 +25,7 @@ pub(in crate::analysis) fn changes<'a>(
             return None;
         }
     };
-    let rows = run.all.iter().map(|change| row(change, &times.zone)).collect();
+    let rows = run.all.iter().map(|change| row(change, &context.options.zone)).collect();
     let columns = [
         "at",
         "at_low",
@@ -85,7 +84,8 @@ pub(in crate::analysis) fn change_values<'a>(
     context: &SectionContext<'a>,
     _: &mut Vec<Note>,
 ) -> Option<Body<'a>> {
-    let (table, times) = context.rates()?;
+    let table = context.rates()?;
+    let zone = &context.options.zone;
     let found = context.changes()?;
     let run = found.as_ref().as_ref().ok()?;
     if !table.knows_all_pairs() || !context.has_all_values() {
@@ -108,7 +108,7 @@ pub(in crate::analysis) fn change_values<'a>(
         let (at, series) = (step.dated.at, step.dated.series);
         let row = move |(rates, part): (RatesAroundStep<'a>, f64)| {
             vec![
-                Cell::Time(Moment::new(at, &times.zone)),
+                Cell::Time(Moment::new(at, zone)),
                 Cell::text(series),
                 Cell::Text(rates.value.into()),
                 Cell::Number(rates.before),
@@ -172,7 +172,7 @@ impl<'a, 'r> SteppedValues<'a, 'r> {
     /// differences.
     fn most_changed(self) -> Vec<(RatesAroundStep<'a>, f64)> {
         let mut values = self.values;
-        // Sums of doubles depend on their order, which is that of the values' bytes.
+        // The sum of doubles depends on their order: the order of the values' bytes.
         values.sort_unstable_by_key(|rates| rates.value);
         let whole: f64 = values.iter().map(RatesAroundStep::difference).sum();
         values.sort_by(|one, other| {

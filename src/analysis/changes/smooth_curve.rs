@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::series::Series;
 
-/// The powers of time whose weighted sum is a cubic; the first two are those of a line.
+/// The powers of time whose weighted sum is a cubic; the first two make a line.
 const POWERS: [i32; 4] = [0, 1, 2, 3];
 /// Coefficients of a cubic beyond the two levels.
 const FURTHER: f64 = 2.0;

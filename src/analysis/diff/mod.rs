@@ -200,7 +200,7 @@ fn side_row<'c>(
 ) -> Vec<Cell<'c>> {
     let tally = side.outcome.tally.total();
     let buckets = side.table().map(|table| table.buckets()).unwrap_or_default();
-    let zone = options.time.as_ref().map(|time| &time.zone);
+    let zone = options.time.as_ref().map(|_| &options.zone);
     let time = |at| match (at, zone) {
         (Some(at), Some(zone)) => Cell::Time(Moment::new(at, zone)),
         _ => Cell::Missing,

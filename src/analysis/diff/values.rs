@@ -181,7 +181,7 @@ pub(super) fn makeup<'a>(
     Some(table(joined.collect(), sizes, contrast.items))
 }
 
-/// A column of both sides. The lines after are the selected ones.
+/// A column of both sides. The lines of the side `after` are the selection.
 fn both<'a>(before: &ColumnSides<'a>, after: &ColumnSides<'a>) -> Option<ColumnSides<'a>> {
     match (before, after) {
         (ColumnSides::Texts(before), ColumnSides::Texts(after)) => {

@@ -12,11 +12,11 @@ pub(in crate::analysis) fn hours<'a>(
     context: &SectionContext<'a>,
     _: &mut Vec<Note>,
 ) -> Option<Body<'a>> {
-    let (table, times) = context.rates()?;
+    let table = context.rates()?;
     let dossier = context.dossier()?;
     let facts = dossier.facts();
     let rates = facts.unfolded()?;
-    let hour = |at: Timestamp| usize::try_from(at.local(&times.zone).hour).unwrap_or(0);
+    let hour = |at: Timestamp| usize::try_from(at.local(&context.options.zone).hour).unwrap_or(0);
     let (mut own, mut all) = ([0_u64; HOURS], [0_u64; HOURS]);
     let add = |counts: &mut [u64; HOURS], at: Timestamp, count: u64| {
         if let Some(sum) = counts.get_mut(hour(at)) {

@@ -30,7 +30,8 @@ pub(in crate::analysis) fn subject_lines<'a>(
         lines.last().iter().rev().filter(|line| !first.contains(line)).collect();
     let is_shown = |line: &KeptLine| first.contains(line) || last.contains(&line);
     let rarest = rarest(context, lines).into_iter().filter(|line| !is_shown(line)).take(RAREST);
-    let zone = context.options.time.as_ref().map(|time| &time.zone);
+    let options = context.options;
+    let zone = options.time.as_ref().map(|_| &options.zone);
     let row = |which: &'static str, line: &'a KeptLine| {
         let time = line.at.zip(zone).map(|(at, zone)| Cell::Time(Moment::new(Timestamp(at), zone)));
         vec![

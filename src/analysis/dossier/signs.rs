@@ -61,7 +61,7 @@ pub(in crate::analysis) fn signs<'a>(
     Some(Body::Table(Table::new(["sign", "figure", "typical", "percentile"], rows.collect())))
 }
 
-/// A figure above that of nearly all values, or one that the outlier rule marks.
+/// A figure that is larger than the figure of nearly all values, or that the outlier rule marks.
 fn high(
     name: &'static str,
     column: &str,

@@ -2,7 +2,7 @@
 
 use super::Dossier;
 use crate::analysis::context::SectionContext;
-use crate::analysis::judged_values::judge_sorted;
+use crate::analysis::judged_values::verdict_of_sorted;
 use crate::analysis::options::AnalysisOptions;
 use crate::analysis::outliers::Verdict;
 use crate::analysis::quantile::quantile;
@@ -36,7 +36,7 @@ impl Standing<'_> {
 
     /// What the outlier rule says of the figures; `None` without spread.
     pub(super) fn verdict(&self, options: &AnalysisOptions) -> Option<Verdict> {
-        judge_sorted(&self.sorted, options)
+        verdict_of_sorted(&self.sorted, options)
     }
 
     /// The share of the values with less, and half of the values with as much (scipy's `percentileofscore`

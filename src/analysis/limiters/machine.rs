@@ -47,7 +47,7 @@ pub(crate) trait Machine: Debug + Send + Sync {
     /// they lie in time.
     fn lets_all_pass(&self, total: u64) -> bool;
 
-    /// A machine of the same kind with the same settings.
+    /// A copy in its initial state.
     fn boxed(&self) -> Box<dyn Machine>;
 }
 

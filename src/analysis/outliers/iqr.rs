@@ -12,11 +12,11 @@ pub(super) const RULE: Rule = Rule {
     description: "more than K interquartile ranges beyond the quartiles (Tukey)",
     upper: "third quartile + {k} IQR",
     both: "quartiles ± {k} IQR",
-    judge,
+    verdict,
     cannot_flag: |_, _| None,
 };
 
-fn judge(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
+fn verdict(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
     let quartile = |p| quantile_of_counted(sample.counted, p);
     let (first, third) = (quartile(0.25)?, quartile(0.75)?);
     let range = third - first;
@@ -43,7 +43,7 @@ mod tests {
         let sorted = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 20.0];
         let counted = counted(&sorted);
         let sample = JudgedNumbers { counted: &counted, mean: 0.0, stdev: 0.0, exact: None };
-        let verdict = (RULE.judge)(&sample, 1.5).unwrap();
+        let verdict = (RULE.verdict)(&sample, 1.5).unwrap();
         assert_eq!((verdict.fences.low, verdict.fences.high), (-3.0, 13.0));
         assert!(verdict.stands_out(20.0) && !verdict.stands_out(13.0));
         assert!((verdict.score(20.0) - 3.25).abs() < 1e-12);

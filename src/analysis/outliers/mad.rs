@@ -19,11 +19,11 @@ pub(super) const RULE: Rule = Rule {
     description: "modified z-score beyond K, by the median absolute deviation (Iglewicz and Hoaglin)",
     upper: "median + {k} MAD/0.6745",
     both: "median ± {k} MAD/0.6745",
-    judge,
+    verdict,
     cannot_flag: |_, _| None,
 };
 
-fn judge(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
+fn verdict(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
     let median = quantile_of_counted(sample.counted, 0.5)?;
     let deviations = sample.counted.iter().map(|(x, times)| ((x - median).abs(), *times));
     let mut deviations: Vec<(f64, u64)> = deviations.collect();
@@ -59,7 +59,10 @@ mod tests {
 
     fn judged(sorted: &[f64]) -> Option<super::Verdict> {
         let counted = counted(sorted);
-        (RULE.judge)(&JudgedNumbers { counted: &counted, mean: 0.0, stdev: 0.0, exact: None }, 3.5)
+        (RULE.verdict)(
+            &JudgedNumbers { counted: &counted, mean: 0.0, stdev: 0.0, exact: None },
+            3.5,
+        )
     }
 
     #[test]

@@ -42,8 +42,8 @@ impl OutlierRule {
     }
 
     /// Judges a sample; `None` for a sample without spread, in which nothing can stand out.
-    pub(crate) fn judge(&self, sample: &JudgedNumbers<'_>) -> Option<Verdict> {
-        (self.rule.judge)(sample, self.k)
+    pub(crate) fn verdict(&self, sample: &JudgedNumbers<'_>) -> Option<Verdict> {
+        (self.rule.verdict)(sample, self.k)
     }
 
     /// Why the rule cannot mark anything among `n` numbers, if so.

@@ -102,7 +102,7 @@ impl Verdict {
 }
 
 /// Makes a verdict on a sample with factor `k`; `None` for a sample without spread.
-pub(super) type Judge = fn(&JudgedNumbers<'_>, f64) -> Option<Verdict>;
+pub(super) type VerdictFunction = fn(&JudgedNumbers<'_>, f64) -> Option<Verdict>;
 
 /// One rule.
 #[derive(Debug)]
@@ -117,7 +117,7 @@ pub(crate) struct Rule {
     pub(crate) upper: &'static str,
     /// Both fences in words, with `{k}` for the factor.
     pub(crate) both: &'static str,
-    pub(super) judge: Judge,
+    pub(super) verdict: VerdictFunction,
     /// Why the rule cannot mark anything among `n` numbers with factor `k`, if so.
     pub(super) cannot_flag: fn(usize, f64) -> Option<String>,
 }

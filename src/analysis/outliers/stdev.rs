@@ -13,11 +13,11 @@ pub(super) const RULE: Rule = Rule {
     description: "more than K standard deviations from the mean",
     upper: "mean + {k} stdev",
     both: "mean ± {k} stdev",
-    judge,
+    verdict,
     cannot_flag,
 };
 
-fn judge(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
+fn verdict(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
     if sample.stdev <= 0.0 {
         return None;
     }
@@ -70,7 +70,7 @@ mod tests {
             let mean = sum / 10.0;
             let stdev = (squares / 10.0 - mean * mean).sqrt();
             let sample = JudgedNumbers { counted: &counted(&sorted), mean, stdev, exact };
-            let verdict = (RULE.judge)(&sample, 2.0).unwrap();
+            let verdict = (RULE.verdict)(&sample, 2.0).unwrap();
             assert!(!verdict.stands_out(x), "{x}");
             assert!(verdict.stands_out(x + 1.0), "{x}");
         }

@@ -2,7 +2,7 @@
 
 use clap::{ArgAction, ValueEnum};
 
-use crate::extract::Role;
+use crate::event::ComparedKind;
 use crate::tally::MOST_TOP_LINES;
 
 use super::parsers::{FORMAT_COLUMN, whole};
@@ -39,7 +39,7 @@ pub(crate) struct NumberArgs {
     /// number if at least half of all lines with something in it have a number there.
     #[arg(long = "as", value_name = "KIND:COLUMN", help_heading = NUMBERS, value_delimiter = ',')]
     #[arg(action = ArgAction::Append, value_parser = compared_as, requires = "compare")]
-    pub(crate) compare_as: Vec<(String, Role)>,
+    pub(crate) compare_as: Vec<(String, ComparedKind)>,
 
     /// Show the N lines with the largest number: -m request_time --top-lines 10
     ///
@@ -87,11 +87,11 @@ pub(crate) enum ScaleChoice {
 }
 
 /// A column and what it is compared as: `text:COLUMN` or `number:COLUMN`.
-fn compared_as(text: &str) -> Result<(String, Role), String> {
-    let (role, column) = match text.split_once(':') {
-        Some(("text", column)) => (Role::Text, column),
-        Some(("number", column)) => (Role::Number, column),
+fn compared_as(text: &str) -> Result<(String, ComparedKind), String> {
+    let (kind, column) = match text.split_once(':') {
+        Some(("text", column)) => (ComparedKind::Text, column),
+        Some(("number", column)) => (ComparedKind::Number, column),
         _ => return Err("write text:COLUMN or number:COLUMN".to_owned()),
     };
-    Ok((column.to_owned(), role))
+    Ok((column.to_owned(), kind))
 }

@@ -42,7 +42,7 @@ impl FirstLines {
     pub(super) fn read(args: &CountArgs, formats: &'static [&'static Format]) -> Result<Self> {
         let (mut extract, mut inputs) = resolve_sources(args, formats)?;
         let beginning = first_beginning(&mut inputs)?;
-        let format = settle(&mut extract, &beginning);
+        let format = use_fitting_format(&mut extract, &beginning);
         let columns = columns(&extract, &beginning);
         let is_open = format.is_some_and(|format| format.syntax.is_open());
         let commonest = if is_open { commonest_key(&beginning) } else { None };
@@ -130,8 +130,8 @@ fn first_beginning(inputs: &mut [Input]) -> Result<Vec<u8>> {
     problem.map_or(Ok(Vec::new()), |problem| Err(Error::Usage(problem)))
 }
 
-/// Makes the format that the first lines fit the one that takes lines apart.
-fn settle(extract: &mut ExtractOptions, beginning: &[u8]) -> Option<&'static Format> {
+/// Has lines taken apart by the format that the first lines fit. Gives that format, if there is one.
+fn use_fitting_format(extract: &mut ExtractOptions, beginning: &[u8]) -> Option<&'static Format> {
     take_apart(extract, None);
     settle_format(extract, beginning);
     match extract.split {

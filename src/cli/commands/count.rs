@@ -5,7 +5,7 @@ use crate::pipeline::{self, Monitor};
 use crate::source::Input;
 
 use super::{explore_screen, follow};
-use crate::cli::absent_column;
+use crate::cli::absent_column::absent_column_note;
 use crate::cli::config::{Config, SaveTarget};
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
@@ -29,7 +29,7 @@ pub(super) fn run_config(
     environment: &Environment,
 ) -> ExitStatus {
     if !parsed.args.output.quiet {
-        parsed.notes.iter().for_each(|note| message::note(note));
+        parsed.notes.iter().for_each(|note| message::print_note(note));
     }
     let config = match config.and_then(checked) {
         Ok(config) => config,
@@ -46,10 +46,10 @@ pub(super) fn run_config(
         false => config,
     };
     if config.explores && !config.quiet {
-        message::note(&"--screen: this is no terminal for a screen; the report is printed");
+        message::print_note(&"--screen: this is no terminal for a screen; the report is printed");
     }
     if forgets_nothing(&config) && !config.quiet {
-        message::note(
+        message::print_note(
             &"--last: without -t the time of arrival counts, and files arrive at once: everything is \
               counted; -t goes by the log's own time",
         );
@@ -87,13 +87,13 @@ fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
     let received = match signals::watch(&monitor, Hangup::Ends) {
         Ok(received) => received,
         Err(error) => {
-            message::error(&format!("cannot watch for signals: {error}"));
+            message::print_error(&format!("cannot watch for signals: {error}"));
             return ExitStatus::Failure;
         }
     };
     let reads_terminal = environment.stdin_terminal && config.run.inputs.contains(&Input::Stdin);
     if reads_terminal && !config.quiet {
-        message::note(&"reading from the terminal; Ctrl-D ends the input");
+        message::print_note(&"reading from the terminal; Ctrl-D ends the input");
     }
     let shows_progress = environment.stderr_terminal && !config.quiet && !reads_terminal;
     let progress = if shows_progress { Progress::start(&monitor) } else { None };
@@ -108,8 +108,8 @@ fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
             return report_failure(config.output, &problem);
         }
     };
-    if let Some(note) = absent_column::note(config, &outcome).filter(|_| !config.quiet) {
-        message::note(&note);
+    if let Some(note) = absent_column_note(config, &outcome).filter(|_| !config.quiet) {
+        message::print_note(&note);
         // The note names the columns that the log has.
         outcome.schema.hints.clear();
     }

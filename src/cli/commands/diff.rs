@@ -38,13 +38,13 @@ struct Side {
 /// Counts both sides and prints what moved.
 pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -> ExitStatus {
     if !args.count.output.quiet {
-        parsed.notes.iter().for_each(|note| message::note(note));
+        parsed.notes.iter().for_each(|note| message::print_note(note));
     }
     let monitor = Monitor::default();
     let received = match signals::watch(&monitor, Hangup::Ends) {
         Ok(received) => received,
         Err(error) => {
-            message::error(&format!("cannot watch for signals: {error}"));
+            message::print_error(&format!("cannot watch for signals: {error}"));
             return ExitStatus::Failure;
         }
     };
@@ -55,7 +55,7 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
     let [before, after] = match sides {
         Ok(sides) => sides,
         Err(error) => {
-            message::error(&message::with_origin(&error, parsed.origin.as_deref()));
+            message::print_error(&message::with_origin(&error, parsed.origin.as_deref()));
             return ExitStatus::Failure;
         }
     };

@@ -10,7 +10,6 @@ use crate::error::{Error, Result};
 use crate::outcome::Outcome;
 use crate::report::Report;
 use crate::source::Input;
-use crate::time::Zone;
 
 use super::explore_dossier::DossierReading;
 use super::explore_facts::{beginning, complete, facts};
@@ -128,13 +127,12 @@ impl<'e> Explorer<'e> {
     /// Takes in the rows of the report that is shown.
     pub(super) fn show(&mut self, report: &Report<'_>) {
         if !self.view.is_row() {
-            let zone = self.config.analysis.time.as_ref().map(|time| time.zone.clone());
-            self.view.facts.take(report, &zone.unwrap_or(Zone::utc()));
+            self.view.facts.take(report, &self.config.analysis.zone);
             self.view.move_to(self.view.cursor());
         }
     }
 
-    /// Asks what the view says: of the counts there are, or of new ones.
+    /// Asks what the view says: of the counts at hand, or of a new reading.
     pub(super) fn ask(&mut self) {
         let line = self.view.line().clone();
         let config = match configured(&self.view.command_line(), self.environment) {

@@ -70,7 +70,7 @@ fn explore(
         Ok(received) => received,
         Err(error) => {
             drop(screen);
-            message::error(&format!("cannot watch for signals: {error}"));
+            message::print_error(&format!("cannot watch for signals: {error}"));
             return ExitStatus::Failure;
         }
     };
@@ -192,7 +192,7 @@ impl Showing<'_, '_> {
             let mut input = self.screen.next(LOOK)?;
             // Waiting keys are handled together, so that fast typing does not queue up.
             while let Some(one) = input {
-                match self.handle(one)? {
+                match self.take_input(one)? {
                     Some(Next::Draw) if next.is_some() => {}
                     Some(Next::Quit) => return Ok(Next::Quit),
                     Some(Next::Report) => {
@@ -209,7 +209,7 @@ impl Showing<'_, '_> {
         }
     }
 
-    fn handle(&mut self, input: ScreenInput) -> io::Result<Option<Next>> {
+    fn take_input(&mut self, input: ScreenInput) -> io::Result<Option<Next>> {
         let action = match input {
             ScreenInput::Key(key) => self.explorer.view.press(key),
             ScreenInput::Mouse(mouse) => self.explorer.view.mouse(mouse),

@@ -37,12 +37,12 @@ fn explorer(words: &[&str]) -> Explorer<'static> {
     let parsed = of_options(&words, &ENVIRONMENT).unwrap();
     let config = resolve(&parsed, &ENVIRONMENT).unwrap();
     let mut explorer = Explorer::new(parsed.line, config, &ENVIRONMENT, 24).unwrap();
-    settle(&mut explorer);
+    finish_reading(&mut explorer);
     explorer
 }
 
 /// Waits for the reading, and takes in the report.
-fn settle(explorer: &mut Explorer<'_>) {
+fn finish_reading(explorer: &mut Explorer<'_>) {
     while explorer.is_reading() {
         if !explorer.poll() {
             std::thread::sleep(Duration::from_millis(1));
@@ -58,7 +58,7 @@ fn settle(explorer: &mut Explorer<'_>) {
 fn press(explorer: &mut Explorer<'_>, code: KeyCode) -> Action {
     let action = explorer.view.press(KeyEvent::new(code, KeyModifiers::NONE));
     explorer.act(&action);
-    settle(explorer);
+    finish_reading(explorer);
     action
 }
 

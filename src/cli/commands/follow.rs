@@ -32,23 +32,23 @@ pub(super) fn run(config: &Config, follow: &FollowConfig) -> ExitStatus {
     let received = match signals::watch(&monitor, hangup) {
         Ok(received) => received,
         Err(error) => {
-            message::error(&format!("cannot watch for signals: {error}"));
+            message::print_error(&format!("cannot watch for signals: {error}"));
             return ExitStatus::Failure;
         }
     };
     let (done, finished) = crossbeam_channel::bounded(1);
     if let Err(error) = ticker::start(follow, false, clock, ask, finished) {
-        message::error(&format!("cannot start the clock: {error}"));
+        message::print_error(&format!("cannot start the clock: {error}"));
         return ExitStatus::Failure;
     }
     if let Some(coarse) = follow.last.and_then(|last| coarse_window(config, last))
         && !config.quiet
     {
-        message::note(&coarse);
+        message::print_note(&coarse);
     }
     let run = Run { config, follow, monitor: &monitor, requests: &requests, done };
     let mut printer = Printer::new(config, follow.every.is_some(), &monitor);
-    let outcome = run.count(&mut |message| printer.handle(message));
+    let outcome = run.count(&mut |message| printer.print_message(message));
     let outcome = match outcome {
         Ok(outcome) => outcome,
         Err(error) => {

@@ -9,9 +9,9 @@ use crate::pipeline::{Monitor, RunMessage};
 use crate::report::Moment;
 use crate::source::Input;
 use crate::source::follow::{Notice, PathEvent};
-use crate::time::{Timestamp, Zone};
+use crate::time::Timestamp;
 
-use crate::cli::absent_column;
+use crate::cli::absent_column::absent_column_note;
 use crate::cli::config::Config;
 use crate::cli::environment::now;
 use crate::cli::exit::ExitStatus;
@@ -48,7 +48,6 @@ pub(super) struct Printer<'a> {
     monitor: &'a Monitor,
     /// Notes printed by an earlier report.
     printed_notes: BTreeSet<String>,
-    zone: Zone,
     /// Each report has its time as a heading.
     is_dated: bool,
     /// The columns of the log were told, because one that is counted is lacking.
@@ -66,14 +65,12 @@ impl<'a> Printer<'a> {
     /// A printer that stops `monitor` when the reader closes the pipe; `again` says that more than
     /// one report will follow.
     pub(super) fn new(config: &'a Config, again: bool, monitor: &'a Monitor) -> Self {
-        let zone = config.analysis.time.as_ref().map_or(Zone::utc(), |time| time.zone.clone());
         let printed_notes = BTreeSet::new();
         let is_dated = again && config.output.is_dated;
         Self {
             config,
             monitor,
             printed_notes,
-            zone,
             is_dated,
             has_noted_columns: false,
             is_closed: false,
@@ -84,7 +81,7 @@ impl<'a> Printer<'a> {
     }
 
     /// Prints a report, a notice or an error of the run.
-    pub(super) fn handle(&mut self, message: RunMessage) {
+    pub(super) fn print_message(&mut self, message: RunMessage) {
         match message {
             RunMessage::Report(outcome) => {
                 outcome.errors.iter().for_each(|error| self.fail(error));
@@ -96,10 +93,10 @@ impl<'a> Printer<'a> {
             RunMessage::Save(_) => {}
             // What cannot be read is not counted: an error, which --quiet does not silence.
             RunMessage::Notice(notice) if matches!(notice.event, PathEvent::Failed(_)) => {
-                message::error(&notice_text(self.config, &notice));
+                message::print_error(&notice_text(self.config, &notice));
             }
             RunMessage::Notice(notice) if !self.config.quiet => {
-                message::note(&notice_text(self.config, &notice));
+                message::print_note(&notice_text(self.config, &notice));
             }
             RunMessage::Notice(_) => {}
         }
@@ -121,8 +118,8 @@ impl<'a> Printer<'a> {
         if self.has_noted_columns || self.config.quiet {
             return;
         }
-        if let Some(note) = absent_column::note(self.config, outcome) {
-            message::note(&note);
+        if let Some(note) = absent_column_note(self.config, outcome) {
+            message::print_note(&note);
             self.has_noted_columns = true;
         }
     }
@@ -145,7 +142,7 @@ impl<'a> Printer<'a> {
 
     /// Prints that something could not be read.
     pub(super) fn fail(&mut self, error: &Error) {
-        message::error(error);
+        message::print_error(error);
         self.failed = true;
     }
 
@@ -156,7 +153,7 @@ impl<'a> Printer<'a> {
         }
         self.note_absent_column(outcome);
         let second = now().0.div_euclid(SECOND).saturating_mul(SECOND);
-        let stamp = Moment::new(Timestamp(second), &self.zone).to_string();
+        let stamp = Moment::new(Timestamp(second), &self.config.analysis.zone).to_string();
         let heading = Some(stamp.as_str()).filter(|_| self.is_dated);
         match write_report(self.config, outcome, self.failed, &mut self.printed_notes, heading) {
             Ok(verdict) => {
@@ -168,7 +165,7 @@ impl<'a> Printer<'a> {
             }
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
             Err(error) => {
-                message::error(&format!("cannot write the report: {error}"));
+                message::print_error(&format!("cannot write the report: {error}"));
                 self.failed = true;
             }
         }

@@ -30,7 +30,9 @@ pub(super) fn run(word: Option<&str>) -> ExitStatus {
         }
         let topics: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
         let topics = topics.join(", ");
-        message::error(&format!("help: no command, topic or option {word}; topics are {topics}"));
+        message::print_error(&format!(
+            "help: no command, topic or option {word}; topics are {topics}"
+        ));
         return ExitStatus::Failure;
     }
     print_text(&texts.join("\n"))

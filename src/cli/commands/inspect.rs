@@ -1,4 +1,5 @@
-//! `inspect`: who a value is: its rate, its makeup against all others, its neighbours, its signs.
+//! `inspect`: who a value is: its rate, its makeup against all other values, its neighbours, its
+//! signs.
 
 use std::net::IpAddr;
 use std::path::Path;

@@ -39,7 +39,7 @@ pub(super) fn merged(
     let reads_stdin =
         args.states.is_empty() || args.states.iter().any(|path| path.as_os_str() == "-");
     if reads_stdin && environment.stdin_terminal && !args.output.quiet {
-        message::note(&"reading states from the terminal; Ctrl-D ends the input");
+        message::print_note(&"reading states from the terminal; Ctrl-D ends the input");
     }
     let mut merging: Option<Merging> = None;
     inputs::read(&args.states, &mut |place, bytes| match &mut merging {

@@ -48,7 +48,7 @@ pub(super) fn run(action: &PresetAction, environment: &Environment) -> ExitStatu
         Ok(text) if is_file && !std::io::stdout().is_terminal() => print_text(&text),
         Ok(text) => print_shown(&text),
         Err(problem) => {
-            message::error(&problem);
+            message::print_error(&problem);
             return ExitStatus::Failure;
         }
     };
@@ -57,7 +57,7 @@ pub(super) fn run(action: &PresetAction, environment: &Environment) -> ExitStatu
         return status;
     }
     for problem in saved.problems() {
-        message::error(problem);
+        message::print_error(problem);
     }
     ExitStatus::Failure
 }

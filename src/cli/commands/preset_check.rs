@@ -42,7 +42,7 @@ pub(super) fn run(words: &[PathBuf], environment: &Environment) -> ExitStatus {
             status => status,
         },
         Err(problem) => {
-            message::error(&problem);
+            message::print_error(&problem);
             ExitStatus::Failure
         }
     }

@@ -71,7 +71,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         pattern: args.value.pattern.clone(),
         conditions: args.filter.conditions.clone(),
         by: args.value.by.clone(),
-        shown_zone: zone.clone(),
+        zone: zone.clone(),
         sections: output::sections(args, output)?,
         having: having(&args.rows.having, &zone)?,
         columns: (!args.rows.columns.is_empty()).then(|| args.rows.columns.clone()),

@@ -67,7 +67,6 @@ pub(super) fn resolve(
             "{end_flag}: {end} is not after the start, {start}; nothing can lie between"
         )));
     }
-    let shown = args.tz.clone().unwrap_or(Zone::utc());
     let width = args.bucket.unwrap_or(BucketWidth::SECOND);
     let windows = windows(args, width)?;
     let percentiles = super::number::percentiles(number)?;
@@ -77,7 +76,7 @@ pub(super) fn resolve(
         )));
     }
     let format = args.time_format.clone();
-    let buckets = Bucketer::new(width, shown.clone());
+    let buckets = Bucketer::new(width, args.tz.clone().unwrap_or(Zone::utc()));
     let year = args.year;
     let columns = args.time_column.clone();
     if columns.len() > 2 {
@@ -102,13 +101,8 @@ pub(super) fn resolve(
         Some(name) => AssumedZone::Machine(name.join(" ")),
         None => assumed_zone,
     };
-    let analysis = TimeAnalysis {
-        zone: shown,
-        assumed_zone,
-        year_given: args.year.is_some(),
-        windows,
-        percentiles,
-    };
+    let analysis =
+        TimeAnalysis { assumed_zone, year_given: args.year.is_some(), windows, percentiles };
     Ok(Some(Times { extract, rates: rates.then_some((buckets, analysis)) }))
 }
 

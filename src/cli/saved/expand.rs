@@ -51,7 +51,7 @@ pub(crate) fn expand(
 /// A preset and the presets it builds on, the nearest first.
 struct Chain<'a> {
     presets: Vec<&'a Preset>,
-    /// The format at its end: a built-in one, or that of the last preset.
+    /// The format at its end: a built-in format, or the format of the last preset.
     format: Option<&'a str>,
 }
 

@@ -42,7 +42,7 @@ impl Screen {
     /// than ASCII. Its width is not used. `takes_mouse` says whether the mouse is asked for.
     ///
     /// # Errors
-    /// Those of the system; the terminal is restored.
+    /// The system refuses; the terminal is restored.
     pub(crate) fn start(style: Style, takes_mouse: bool) -> io::Result<Self> {
         // Whether there is colour is decided by `style`, NO_COLOR included.
         ratatui::crossterm::style::force_color_output(style.color);
@@ -60,7 +60,7 @@ impl Screen {
     /// Draws a report, and keeps in `view` where its parts are. Unchanged cells are not written.
     ///
     /// # Errors
-    /// Those of the terminal.
+    /// The terminal fails.
     pub(crate) fn draw(
         &mut self,
         report: &Report<'_>,
@@ -80,7 +80,7 @@ impl Screen {
     /// is a terminal, else from the controlling terminal; without either only the size is watched.
     ///
     /// # Errors
-    /// Those of the terminal, also where it is gone.
+    /// The terminal fails or is gone.
     pub(crate) fn next(&mut self, timeout: Duration) -> io::Result<Option<ScreenInput>> {
         let input = match self.inputs.recv_timeout(timeout) {
             Ok(input) => Some(input),
@@ -113,7 +113,7 @@ impl Screen {
     /// over again when the program is continued.
     ///
     /// # Errors
-    /// Those of the terminal.
+    /// The terminal fails.
     pub(crate) fn suspend(&mut self) -> io::Result<()> {
         terminal::restore();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;

@@ -56,7 +56,7 @@ pub(super) fn take(takes_mouse: bool) -> io::Result<ScreenTerminal> {
 /// the cursor, and the thread that reads keys would take the answer.
 ///
 /// # Errors
-/// Those of the terminal.
+/// The terminal fails.
 pub(super) fn empty() -> io::Result<ScreenTerminal> {
     execute!(stdout(), Clear(ClearType::All))?;
     let mut terminal = Terminal::new(CrosstermBackend::new(BufWriter::new(stdout())))?;

@@ -45,7 +45,7 @@ pub(in crate::cli) fn write(config: &Config, outcome: &Outcome, status: ExitStat
     match saved {
         Ok(()) => status,
         Err(error) => {
-            message::error(&format!("--save-state: {error}"));
+            message::print_error(&format!("--save-state: {error}"));
             ExitStatus::Failure
         }
     }

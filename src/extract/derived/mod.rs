@@ -316,7 +316,7 @@ mod tests {
             let network = String::from_utf8(network).unwrap();
             let start: Option<std::net::Ipv6Addr> =
                 network.strip_suffix("/64").map(|text| text.parse().unwrap());
-            // The mapped ones are IPv4 networks.
+            // Addresses that map an IPv4 address are in IPv4 networks.
             prop_assert!(start.is_none_or(|start| start.segments()[..4] == address.segments()[..4]));
         }
     }

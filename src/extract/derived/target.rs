@@ -7,7 +7,7 @@ use memchr::{memchr, memchr2, memmem};
 
 use super::Arena;
 
-/// The path: up to `?` or `#`. That of a URL without one is `/`.
+/// The path: up to `?` or `#`. The path of a URL without a path is `/`.
 pub(super) fn path<'a>(text: &'a [u8], _: &'a Arena) -> Option<&'a [u8]> {
     let local = local(text)?;
     match memchr2(b'?', b'#', local).unwrap_or(local.len()) {

@@ -60,7 +60,7 @@ pub(in crate::extract) fn template<'a>(text: &'a [u8], arena: &'a Arena) -> Opti
             found.get(group).map(|part| (*placeholder, part))
         });
         let Some((placeholder, part)) = kind else { continue };
-        // Hex digits without a decimal one may be a word, such as "deadbeef".
+        // Hex digits without a decimal digit may be a word, such as "deadbeef".
         if placeholder == b"<hex>" && !part.as_bytes().iter().any(u8::is_ascii_digit) {
             continue;
         }

@@ -34,7 +34,7 @@ impl KeyChoices {
     /// Finds the needed columns of the object that starts at `start` by a search for their keys; false if
     /// a search cannot decide.
     #[inline]
-    pub(super) fn settle<'a>(
+    pub(super) fn find_all<'a>(
         &self,
         columns: &[DirectColumn],
         line: &'a [u8],
@@ -45,7 +45,7 @@ impl KeyChoices {
             return false;
         }
         let mut search = Searched { columns, line, outer: Nesting::new(start + 1), misses: 0 };
-        self.0.iter().all(|choice| search.settle(choice, fields))
+        self.0.iter().all(|choice| search.find_first(choice, fields))
     }
 }
 
@@ -61,7 +61,11 @@ struct Searched<'c, 'a> {
 impl<'a> Searched<'_, 'a> {
     /// Finds the first column of `choice` that the line has.
     #[inline]
-    fn settle(&mut self, choice: &[(usize, &'static [Cut])], fields: &mut FieldTexts<'a>) -> bool {
+    fn find_first(
+        &mut self,
+        choice: &[(usize, &'static [Cut])],
+        fields: &mut FieldTexts<'a>,
+    ) -> bool {
         for (index, cuts) in choice {
             if !fields.is_found(*index) {
                 let Some(column) = self.columns.get(*index) else { return false };

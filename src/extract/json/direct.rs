@@ -353,7 +353,7 @@ pub(super) mod tests {
             let line = [b"{", &line[..]].concat();
             for path in PATHS {
                 let found = read(&[path], &line);
-                // Where serde_json takes the line, so do we.
+                // A line that serde_json takes is taken.
                 if serde_json::from_slice::<Value>(&line).is_ok() {
                     prop_assert!(found.is_ok());
                 }

@@ -78,7 +78,7 @@ impl JsonSplitter {
         if line.get(start) != Some(&b'{') || line.trim_ascii_end().last() != Some(&b'}') {
             return Err(Rejection::NoMatch);
         }
-        if !self.choices.settle(&self.direct, line, start, fields) {
+        if !self.choices.find_all(&self.direct, line, start, fields) {
             // The second half is for values found by path, as the literal key may still come.
             fields.resize(2 * columns);
             Walk::new(&self.tree, &self.direct, line, fields)

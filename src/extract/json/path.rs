@@ -31,7 +31,7 @@ impl JsonPath {
                  an array and [\"a.b\"] for a key with dots or brackets, such as items[0].id"
             ))
         })?;
-        // A key in brackets is itself whatever it looks like; so is a path with a leading dot.
+        // The literal of a path of one key is the key, without brackets and leading dot.
         let literal = match &steps[..] {
             [PathStep::Key(key)] => key.clone(),
             _ => text.as_bytes().to_vec(),

@@ -17,8 +17,8 @@ impl ExtractionPlan {
         times
     }
 
-    /// The stamps of the lines, each to the end of its line, if that of one of them goes on behind the column of
-    /// the time; else `None`.
+    /// The texts of the lines from the stamp on. `None` unless the stamp of a line goes on behind
+    /// the column of the time.
     pub(in crate::extract) fn cut_stamps<'l>(&self, lines: &[&'l [u8]]) -> Option<Vec<&'l [u8]>> {
         let time = self.time.filter(|time| time.date.is_none() && self.records.is_none())?;
         let (mut state, arena) = (self.state(), Arena::new());

@@ -1,10 +1,10 @@
 //! The extraction plan: how each requested column is found in the lines of one source.
 //!
-//! A line is split into raw fields, of which the plan wants only the fields that columns need. A column is
-//! a raw field, a part of one, or derived from one. There may be three layers: two wrappers (CRI,
-//! docker, journal, syslog) and the format of the lines in them; columns of the innermost one come
-//! first, so that its time and its status are meant if several have one. A plan is compiled once and shared
-//! by all workers; [`super::batch`] runs it.
+//! A line is split into raw fields, of which the plan wants only the fields that columns need. A
+//! column is a raw field, a part of one, or derived from one. There may be three layers: two
+//! wrappers (CRI, docker, journal, syslog) and the format of the lines in them; a column that
+//! several layers have is the column of the innermost layer. A plan is compiled once and shared by
+//! all workers; [`super::batch`] runs it.
 
 mod asked;
 mod delivered;
@@ -250,7 +250,7 @@ impl ExtractionPlan {
         layers.into_iter().any(|format| !format.is_last_resort())
     }
 
-    /// How the format writes its stamps, if it says so.
+    /// The layout of the stamps, if the format names it.
     pub(super) fn time_format(&self) -> Option<&'static str> {
         let layers = self.format.as_ref()?.layers.iter().rev();
         layers.copied().find(|format| format.time.is_some())?.time_format.as_deref()

@@ -189,8 +189,9 @@ fn wrapped(layers: &mut [Layer], parent: impl Fn(usize) -> usize) -> Vec<Vec<Col
     wrapped
 }
 
-/// The fields of a layer, with their cuts, of which the first that has the text of a column is enough. What
-/// is derived from a field may be nothing, so the fields after it are needed too.
+/// For each column, the fields of a layer that may hold its text, with their cuts; the first field
+/// that holds it is enough. All fields of a derived column are needed, because the derivation from
+/// the first may give nothing.
 fn choices<'s>(
     layer: usize,
     columns: impl Iterator<Item = &'s Vec<ColumnOrigin>>,
@@ -288,7 +289,7 @@ impl Layer {
     }
 }
 
-/// The names of all columns: the format's own, the names in its header, derived ones.
+/// The names of all columns: columns of the format, of the header, and derived columns.
 fn known(layers: &[Layer]) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for layer in layers {

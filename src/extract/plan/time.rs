@@ -13,7 +13,7 @@ pub(in crate::extract) struct PlanTime {
     pub(in crate::extract) date: Option<usize>,
     /// The stamp, or the time of day.
     pub(in crate::extract) clock: usize,
-    /// Whether the date is joined whatever it looks like, because the user says so.
+    /// Whether the user named the columns: the text of the date is then joined unchecked.
     pub(in crate::extract) is_asked: bool,
 }
 

@@ -2,8 +2,8 @@
 //! `(?:,[0-9]+)?[^ ]*` becomes `[^ ]*`, and `[0-9]+[^ ]*` becomes `[0-9][^ ]*`. A line that does not match is then
 //! not scanned once for each length of the part.
 //!
-//! The run must be greedy and unbounded: the match then ends at the same places, tried in the same
-//! order, with and without the part.
+//! The run must be greedy and unbounded: the places where the match can end, and their order, are
+//! then equal with and without the part.
 
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 

@@ -135,8 +135,8 @@ impl Choices {
         self.wasted = 0;
     }
 
-    /// Whether so much of a line of `length` bytes was scanned in vain that the regex crate is to scan
-    /// it. `wasted` bytes are added first.
+    /// Whether the regex crate is to scan a line of `length` bytes, because too much of the line
+    /// was scanned in vain. `wasted` bytes are added first.
     #[inline]
     pub(super) fn waste(&mut self, wasted: usize, length: usize) -> bool {
         self.wasted += wasted + 8;
@@ -286,7 +286,8 @@ fn take(
 }
 
 impl Stretch {
-    /// The preferred place for the run from `at` on to end, and the other ones.
+    /// The place where the run from `at` on ends by preference, and the other places where it may
+    /// end.
     ///
     /// # Errors
     /// The offset up to which the line was read in vain.

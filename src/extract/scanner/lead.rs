@@ -13,8 +13,9 @@ pub(super) enum Lead {
     Anchored,
     /// Where this literal is.
     Literal(Box<Finder<'static>>),
-    /// Where a run of a class is: if one leads to no match, its parts do not either, since they can end
-    /// only where it can end. `others` are the bytes that are not of the class.
+    /// Where a run of a class begins. If a run leads to no match, no later part of the run does:
+    /// the part can end only where the run can end. `others` are the bytes that are not of the
+    /// class.
     Run { class: Class, others: Class, is_needed: bool },
     /// At any byte that is not in this class and, if the flag is set, at the end of the line.
     Other(Class, bool),

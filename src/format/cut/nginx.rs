@@ -1,8 +1,8 @@
 //! The fields at the end of a message of nginx's error log: client, server, request and others.
 //!
-//! What comes before them, and what stands in their quotes, may be anything a client sent, text
-//! that looks like these fields too. nginx escapes nothing, so a line made to deceive can still do
-//! so where it has quotes in a quoted field. Called by [`super::Cut`].
+//! The message before the fields, and the quoted text in a field, may be anything that a client
+//! sent, also text that looks like a field. nginx escapes nothing, so a client can forge a field
+//! by sending a quote. Called by [`super::Cut`].
 
 use memchr::{memchr, memmem};
 

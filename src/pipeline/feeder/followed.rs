@@ -141,7 +141,8 @@ impl Feeder {
             return Ok(());
         }
         self.push_block(open, block, position)?;
-        // Programs write such a record in one piece, so the last record in the file is complete.
+        // Programs write a record of several lines in one piece, so the last record in the file is
+        // complete.
         let rule = open.context.as_ref().and_then(|context| context.records());
         match rule.is_some_and(RecordRule::ends_with_a_pause) {
             true => self.release_held(open),

@@ -149,8 +149,9 @@ impl Feeder {
         let _ = self.push_small_files();
     }
 
-    /// Gives limits that are times of day their date: that of the earliest first stamp of all files,
-    /// in whatever order they are named. A pipe tells its first stamp only when it is read.
+    /// Gives limits that are times of day a date: the date of the earliest first stamp of all
+    /// files, in whatever order the files are named. The first stamp of a pipe is not known before
+    /// the pipe is read.
     fn date_limits(&mut self) {
         let Some(surveyor) = &mut self.surveyor else { return };
         if surveyor.timeframe.is_some() {

@@ -61,7 +61,7 @@ pub(crate) fn other_rows(
     counted.map_or(0, |()| others)
 }
 
-/// The rows of `values`, or those of `rollup` where only it is asked for, at most `most`.
+/// The rows of `values`, or of `rollup` if only `rollup` is asked for; at most `most` rows.
 struct BlockRows<'r, 'a> {
     report: &'r Report<'a>,
     only: &'r [String],

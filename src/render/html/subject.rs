@@ -39,7 +39,8 @@ pub(super) fn over_time(page: &mut Page<'_, '_>) -> io::Result<()> {
     page.figure(Figure { title, lead: None, most: &most, chart, axis }, None)
 }
 
-/// Writes the hours of the day: the value's share of its events as bars, that of the others as a line.
+/// Writes the hours of the day: the shares of the value's events as bars, the shares of all other
+/// events as a line.
 pub(super) fn hours(
     page: &mut Page<'_, '_>,
     section: &Section<'_>,

@@ -22,7 +22,8 @@ fn sections<'r, 'a>(request: &Request<'r, 'a>, more: &[&str]) -> Vec<&'r Section
     request.sections().filter(|section| !is_whole || is_usual(section.name)).collect()
 }
 
-/// The instant of the figures: the last of the log, or else that of the run.
+/// The instant of the figures: the last in the log, or the time of the run if the log has no
+/// times.
 fn instant(request: &Request<'_, '_>) -> Timestamp {
     let last = request.report.fields("time").and_then(|fields| {
         let last = fields.iter().find(|field| field.name == "last")?;

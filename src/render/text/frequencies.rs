@@ -72,7 +72,8 @@ pub(super) fn write(
     writeln!(out)
 }
 
-/// The rows joined into 0, 1, 2, 3-4, 5-8, 9-16 and so on, or into wider ranges where these are too many.
+/// The rows joined into 0, 1, 2, 3-4, 5-8, 9-16 and so on, or into wider ranges if there would be
+/// too many rows.
 fn fold(table: &Table<'_>) -> Vec<CountRange> {
     let rows = table.rows().filter_map(|row| match row[..] {
         [Cell::Count(k), Cell::Count(buckets), Cell::Count(values), Cell::Share(share)] => {

@@ -36,7 +36,7 @@ enum Kind {
 /// Writes at most `most` rows, and what there is no room for. Nothing is wider than the screen.
 ///
 /// # Errors
-/// Those of the writer.
+/// `out` cannot be written.
 pub(crate) fn write_grid(
     table: &Table<'_>,
     style: Style,

@@ -27,7 +27,7 @@ struct BarRow {
 }
 
 pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    // Rows are made twice, and not kept: there may be millions of long ones.
+    // Rows are made twice and not kept: there may be millions of rows.
     let (mut longest, mut count, mut share, mut longest_bar) = (0, 0, 0, 0.0_f64);
     for row in rows(table, style) {
         longest = longest.max(fit::width(&row.value));

@@ -22,7 +22,8 @@ const LOOK_INTERVAL: Duration = Duration::from_millis(250);
 const CLOSE_DELAY: Duration = Duration::from_secs(5);
 /// The delay while nothing is written to the successors either: the writer may be quiet.
 const CLOSE_DELAY_QUIET: Duration = Duration::from_secs(60);
-/// A path without a file is reported as missing after this time: a rotation leaves it so for a moment.
+/// A path without a file is reported as missing after this time. A rotation leaves a path without
+/// a file for a moment.
 const MISSING_DELAY: Duration = Duration::from_secs(1);
 
 /// A followed path.

@@ -160,7 +160,7 @@ impl Followed {
     }
 }
 
-/// Whether a position is of the same path, named by other words.
+/// Whether a position is of the directory and file name of `path`, however either is spelled.
 fn has_stems(path: &Path, position: &PathPosition) -> bool {
     let own = Siblings::stems_of(path);
     own.first().map(|stem| stem.as_os_str()) == position.stems.first().map(|stem| stem.as_os_str())

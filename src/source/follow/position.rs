@@ -10,7 +10,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-/// How far a path is read: the files that have had its name. The encoding is that of serde.
+/// How far a path is read: the files that have had its name. Serde makes the encoding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PathPosition {
     /// The path as it was given.
@@ -55,8 +55,8 @@ pub(super) struct OpenPosition {
 pub(super) struct FilePosition {
     device: u64,
     inode: u64,
-    /// When the file was created, in nanoseconds since 1970, where the file system knows: a later
-    /// file may get the same inode.
+    /// When the file was created, in nanoseconds since 1970, if the file system knows it. A later
+    /// file may get the inode of a deleted file.
     pub(super) born: Option<u64>,
     /// The fingerprint of the bytes read.
     pub(super) head: Fingerprint,
@@ -85,8 +85,8 @@ impl FilePosition {
         Self { head: Fingerprint::default(), offset: 0, cut: false, ..self }
     }
 
-    /// Whether `other` is the same file. The number of a device may change when the machine restarts;
-    /// inode and moment of birth do not.
+    /// Whether `self` and `other` are one file. The number of a device may change when the machine
+    /// restarts; inode and moment of birth do not.
     pub(super) fn is(&self, other: &Self) -> bool {
         self.inode == other.inode
             && match (self.born, other.born) {

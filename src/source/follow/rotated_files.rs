@@ -49,8 +49,8 @@ enum SiblingKind {
     Missed(OpenFile, usize),
     /// It need not be read, now or later.
     Known(FilePosition),
-    /// A copy of the file at the path that may still be written. It becomes known once the path is seen
-    /// to be the same.
+    /// A copy of the file at the path that may still be written. It becomes known once its bytes
+    /// equal the bytes of the file at the path.
     Unsettled(FilePosition),
     /// Another file has the name by now.
     Gone,

@@ -249,7 +249,8 @@ fn is_named_after(name: &OsStr, first: &OsStr) -> bool {
     })
 }
 
-/// Whether the file at `path` is the known file, and not a later one with the same inode.
+/// Whether the file at `path` is the known file, and not a later file to which the system gave the
+/// inode.
 fn is_still(known: &FilePosition, path: &Path) -> bool {
     known.born.is_some()
         || known.head.length() == 0

@@ -16,7 +16,7 @@ pub(super) struct Prefix {
     /// The bytes between `start` and the stamp, zeros behind them.
     bytes: u128,
     length: usize,
-    /// Ones at the bytes that `bytes` holds.
+    /// 0xff for each byte that `bytes` holds.
     mask: u128,
 }
 

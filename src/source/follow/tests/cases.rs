@@ -335,7 +335,7 @@ fn a_wait_ends_for_changes_stop_and_reopen() {
         let wake = reader.followed.wait(Duration::from_secs(10), &stopped, &asked);
         (wake, since.elapsed())
     };
-    // Nothing happens: it is time to look all the same.
+    // Nothing happens, and the reader looks after its longest wait.
     let (wake, took) = wait(&mut reader);
     assert!(wake == WakeReason::Look && took < Duration::from_secs(5), "{wake:?} {took:?}");
     ask.send(()).unwrap();

@@ -19,7 +19,7 @@ enum Deed {
     /// The beginning of a line, or more of one.
     WritePart,
     Rename,
-    /// So many lines, then a copy and a truncation before they are read.
+    /// This many lines, then a copy and a truncation before the lines are read.
     CopyTruncate(u8),
     /// The file is deleted after all is read, and is there again with the next line.
     Delete,

@@ -21,7 +21,7 @@ pub(super) struct AlertClock<'z> {
 }
 
 /// Judges one condition by a report with all rows.
-pub(super) fn judge(rule: &AlertRule, report: &Report<'_>, clock: AlertClock<'_>) -> Alert {
+pub(super) fn evaluate(rule: &AlertRule, report: &Report<'_>, clock: AlertClock<'_>) -> Alert {
     match rule.reference.find(report) {
         FoundField::Field(section, field) => match LookedAt::new(rule, section, &field, clock) {
             Ok(rows) => Alert { unit: unit(report, section, &field), ..rows.alert(rule) },
