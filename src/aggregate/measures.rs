@@ -18,6 +18,16 @@ use crate::number::{Decimal, Exact, Number};
 
 /// The scale of the small sum: 10^-9.
 const SCALE: i16 = 9;
+/// Powers of ten from 10^0 on.
+const POWERS: [i64; 19] = {
+    let mut powers = [1; 19];
+    let mut index = 1;
+    while index < powers.len() {
+        powers[index] = powers[index - 1] * 10;
+        index += 1;
+    }
+    powers
+};
 /// The most that one number adds to the small sum, of 127 bits.
 const MOST: u128 = 1 << 96;
 
@@ -242,8 +252,12 @@ const fn halves(sum: i128) -> [u64; 2] {
 /// goes to the large sum depends on the number alone, and not on the numbers before it.
 #[inline]
 fn scaled(number: Decimal, weight: u64) -> Option<i128> {
-    let power = u32::try_from(i32::from(number.exponent()) + i32::from(SCALE)).ok()?;
-    let scaled = number.digits().checked_mul(10_i128.checked_pow(power)?)?;
+    let power = usize::try_from(i32::from(number.exponent()) + i32::from(SCALE)).ok()?;
+    let scaled = match (i64::try_from(number.digits()), POWERS.get(power)) {
+        // The product of two numbers of 64 bits fits 128 bits.
+        (Ok(digits), Some(factor)) => i128::from(digits) * i128::from(*factor),
+        _ => number.digits().checked_mul(10_i128.checked_pow(u32::try_from(power).ok()?)?)?,
+    };
     let scaled = if weight == 1 { scaled } else { scaled.checked_mul(i128::from(weight))? };
     (scaled.unsigned_abs() < MOST).then_some(scaled)
 }

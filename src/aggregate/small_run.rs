@@ -19,6 +19,8 @@ const PLACES: usize = 7;
 #[derive(Debug, Clone)]
 pub(super) struct SmallRun {
     distribution: Distribution,
+    /// The unit of the numbers that are counted one by one: that of the first.
+    unit: Unit,
     /// Counts by the digits, for each number of digits after the point; empty until the first.
     small: [Vec<u64>; PLACES],
 }
@@ -44,17 +46,22 @@ impl SmallRun {
         let decimal = number.decimal();
         let digits = usize::try_from(decimal.digits()).ok().filter(|digits| *digits < SMALL)?;
         let places = usize::try_from(-i32::from(decimal.exponent())).ok()?;
-        let counts = self.small.get_mut(places)?;
-        if number.unit() != Unit::Bare || number.is_cut() {
+        if number.is_cut() {
             return None;
         }
-        if counts.is_empty() {
+        if self.small.get(places)?.is_empty() {
             if self.distribution.count() < FEW {
                 return None;
             }
-            counts.resize(SMALL, 0);
+            if self.small.iter().all(Vec::is_empty) {
+                self.unit = number.unit();
+            }
+            self.small.get_mut(places)?.resize(SMALL, 0);
         }
-        counts.get_mut(digits)
+        if number.unit() != self.unit {
+            return None;
+        }
+        self.small.get_mut(places)?.get_mut(digits)
     }
 
     /// Takes in the numbers of `other`.
@@ -64,10 +71,10 @@ impl SmallRun {
 
     /// The distribution of all numbers.
     pub(super) fn finish(self) -> Distribution {
-        let Self { mut distribution, small } = self;
+        let Self { mut distribution, unit, small } = self;
         for (places, counts) in (0..).zip(small) {
             for (digits, count) in (0..).zip(counts).filter(|(_, count)| *count > 0) {
-                distribution.add(&Number::short(digits, places), count);
+                distribution.add(&Number::short(digits, places).or_unit(unit), count);
             }
         }
         distribution
@@ -82,7 +89,8 @@ impl SmallRun {
 
 impl From<Distribution> for SmallRun {
     fn from(distribution: Distribution) -> Self {
-        Self { distribution, small: std::array::from_fn(|_| Vec::new()) }
+        let small = std::array::from_fn(|_| Vec::new());
+        Self { distribution, unit: Unit::Bare, small }
     }
 }
 

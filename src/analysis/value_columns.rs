@@ -7,7 +7,7 @@ use super::options::{AnalysisOptions, AskedPercentile, Window};
 use super::outliers::Verdict;
 use super::rate_facts::RateFacts;
 use crate::aggregate::rates::RateTable;
-use crate::aggregate::{CountEntry, Measure, Percentile, Totals};
+use crate::aggregate::{Cells, CountEntry, Measure, Percentile, Totals};
 use crate::report::{Cell, Moment};
 use crate::time::{Timestamp, Zone};
 
@@ -37,6 +37,8 @@ pub(super) struct ValueFacts<'a> {
     pub(super) count: u64,
     /// Several columns ask for the rates.
     pub(super) rates: OnceCell<Option<RateFacts<'a>>>,
+    /// The cells of its measure, of which several percentiles are taken.
+    pub(super) cells: OnceCell<Cells>,
 }
 
 /// What a column says: typed, so that it can be printed, ordered and judged.

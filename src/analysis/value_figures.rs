@@ -13,7 +13,7 @@ impl<'a> ValueFacts<'a> {
     /// Of the value at `entry`.
     pub(super) fn new(all: &'a AllValues<'a>, entry: CountEntry) -> Self {
         let (_, count) = all.totals.counts.get(entry);
-        Self { all, entry, count, rates: OnceCell::new() }
+        Self { all, entry, count, rates: OnceCell::new(), cells: OnceCell::new() }
     }
 
     pub(super) fn share(&self) -> Datum {
@@ -106,7 +106,11 @@ impl<'a> ValueFacts<'a> {
 
     /// A percentile of what was measured; missing where the sample is too small to carry it.
     pub(super) fn percentile(&self, percentile: Percentile) -> Datum {
-        self.number(|measure| measure.percentile(percentile))
+        self.number(|measure| {
+            let is_supported = percentile.is_supported_by(measure.count());
+            let cells = || self.cells.get_or_init(|| measure.cells());
+            is_supported.then(cells).and_then(|cells| cells.percentile(percentile))
+        })
     }
 
     /// The rates; `None` when occurrences may have been missed.

@@ -5,6 +5,36 @@ use std::cmp::Ordering;
 /// A text with more digits in its exponent is no number.
 const EXPONENT_DIGITS: usize = 9;
 
+/// Digits before the point and after it of a number that [`billionths`] reads.
+const SHORT_DIGITS: usize = 9;
+
+/// A number without sign and exponent, of up to nine digits before the point and after it, as whole
+/// billionths.
+///
+/// `-f 1 --ratio '9 >= 500'` takes 15 % fewer instructions than with [`PlainNumber`] alone.
+#[inline]
+pub(super) fn billionths(text: &[u8]) -> Option<u64> {
+    let (mut number, mut digits, mut point) = (0_u64, 0, None);
+    for byte in text {
+        match byte {
+            b'0'..=b'9' if digits < 2 * SHORT_DIGITS => {
+                number = number * 10 + u64::from(byte - b'0');
+                digits += 1;
+            }
+            b'.' if point.is_none() => point = Some(digits),
+            _ => return None,
+        }
+    }
+    let whole = point.unwrap_or(digits);
+    let places = digits - whole;
+    let is_short = digits > 0 && whole <= SHORT_DIGITS && places <= SHORT_DIGITS;
+    is_short.then(|| number * POWERS[SHORT_DIGITS - places])
+}
+
+/// Powers of ten.
+const POWERS: [u64; SHORT_DIGITS + 1] =
+    [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+
 /// A decimal number as parts of its text, comparable to any other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PlainNumber<'t> {
@@ -113,7 +143,7 @@ fn exponent(text: &[u8]) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::PlainNumber;
+    use super::{PlainNumber, billionths};
     use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
     use std::cmp::Ordering;
 
@@ -165,6 +195,17 @@ mod tests {
             let order = a.partial_cmp(&b).unwrap();
             prop_assert!(order.is_eq() || compare(&left, &right) == order);
             prop_assert_eq!(compare(&left, &right), compare(&right, &left).reverse());
+        }
+
+        #[test]
+        fn billionths_are_ordered_as_their_digits(
+            left in "0{0,2}[0-9]{0,10}[.]?[0-9]{0,10}",
+            right in "[0-9]{0,3}([.][0-9]{0,3})?",
+        ) {
+            let read = |text: &str| Some((billionths(text.as_bytes())?, text.to_owned()));
+            if let (Some((one, left)), Some((two, right))) = (read(&left), read(&right)) {
+                prop_assert_eq!(one.cmp(&two), compare(&left, &right));
+            }
         }
 
         #[test]

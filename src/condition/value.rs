@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::net::IpAddr;
 
-use super::plain_number::PlainNumber;
+use super::plain_number::{PlainNumber, billionths};
 use crate::number::Number;
 use crate::time::{Context, Reference, Timestamp, Zone, read_stamp};
 
@@ -18,7 +18,7 @@ const LEAP_YEAR: i32 = 2000;
 pub(super) enum Value {
     /// A number: compared exactly where both texts are plain decimals, else as doubles, times in
     /// seconds and sizes in bytes.
-    Number { text: Vec<u8>, value: f64 },
+    Number { text: Vec<u8>, value: f64, billionths: Option<u64> },
     /// An address: IPv4 before IPv6, each in the order of its numbers.
     Address(IpAddr),
     /// An instant.
@@ -31,7 +31,8 @@ impl Value {
     /// Reads a value; a time without a zone is in `zone`.
     pub(super) fn read(text: &str, zone: &Zone) -> Self {
         if let Some(number) = Number::read(text.as_bytes()) {
-            return Self::Number { text: text.as_bytes().to_vec(), value: number.value() };
+            let (text, value) = (text.as_bytes().to_vec(), number.value());
+            return Self::Number { billionths: billionths(&text), text, value };
         }
         if let Some(address) = address(text.as_bytes()) {
             return Self::Address(address);
@@ -45,7 +46,10 @@ impl Value {
     /// The order of `column` relative to the value; `None` where the column is not of its kind.
     pub(super) fn compare(&self, column: &[u8]) -> Option<Ordering> {
         match self {
-            Self::Number { text, value } => {
+            Self::Number { text, value, billionths: own } => {
+                if let (Some(left), Some(right)) = (billionths(column), own) {
+                    return Some(left.cmp(right));
+                }
                 if let (Some(left), Some(right)) =
                     (PlainNumber::parse(column), PlainNumber::parse(text))
                 {

@@ -108,7 +108,10 @@ impl FieldSplitter {
     ) -> std::result::Result<(), Rejection> {
         fields.clear();
         match &self.delimiter {
-            Delimiter::Blanks => fields.extend(Blanks { line, at: 0 }.take(self.needed)),
+            Delimiter::Blanks => each_between_blanks(line, |field| {
+                fields.push(field);
+                fields.len() < self.needed
+            }),
             Delimiter::Every(delimiter) => {
                 let mut at = 0;
                 while fields.len() < self.needed
@@ -215,8 +218,13 @@ impl OnlyField {
     fn search<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
         match (&self.delimiter, self.position) {
             (Delimiter::Blanks, Position::After(skip)) => {
-                let field = Blanks { line, at: 0 }.nth(skip)?;
-                Some(&line[field])
+                let (mut before, mut found) = (0, None);
+                each_between_blanks(line, |field| {
+                    found = (before == skip).then_some(field);
+                    before += 1;
+                    found.is_none()
+                });
+                line.get(found?)
             }
             (Delimiter::Blanks, Position::Last) => {
                 let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
@@ -249,22 +257,17 @@ fn find(line: &[u8], delimiter: &[u8]) -> Option<usize> {
     }
 }
 
-/// Fields separated by runs of blanks and tabs, leading ones skipped.
-struct Blanks<'a> {
-    line: &'a [u8],
-    at: usize,
-}
-
-impl Iterator for Blanks<'_> {
-    type Item = Range<usize>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Range<usize>> {
-        let rest = &self.line[self.at..];
-        let start = self.at + rest.iter().position(|byte| !matches!(byte, b' ' | b'\t'))?;
-        let length = byte_search::find(&self.line[start..], BLANK);
-        self.at = length.map_or(self.line.len(), |length| start + length);
-        Some(start..self.at)
+/// Calls `visit` with each field between runs of blanks and tabs, until it gives false.
+#[inline]
+fn each_between_blanks(line: &[u8], mut visit: impl FnMut(Range<usize>) -> bool) {
+    let mut start = 0;
+    let goes_on = byte_search::each(line, BLANK, |at| {
+        let field = start..at;
+        start = at + 1;
+        field.is_empty() || visit(field)
+    });
+    if goes_on && start < line.len() {
+        visit(start..line.len());
     }
 }
 

@@ -12,6 +12,9 @@ use super::quoted;
 use super::texts::FieldTexts;
 use crate::tally::Rejection;
 
+/// The text of a key without a value.
+const TRUE: &[u8] = b"true";
+
 /// Finds the wanted columns of lines of logfmt; shared by all workers.
 #[derive(Debug)]
 pub(super) struct LogfmtSplitter {
@@ -33,6 +36,66 @@ impl LogfmtSplitter {
         line: &'a [u8],
         fields: &mut FieldTexts<'a>,
     ) -> Result<(), Rejection> {
+        let has_pair = match self.split_plain(line, fields) {
+            Some(has_pair) => has_pair,
+            None => self.split_any(line, fields)?,
+        };
+        if has_pair { Ok(()) } else { Err(Rejection::NoMatch) }
+    }
+
+    /// Finds the wanted columns of a line without quotes and separators up to the last wanted pair, and gives
+    /// whether it has a pair. `None` if there is one of them.
+    ///
+    /// A fifth of the instructions of [`Self::split_any`]: a third of `-P logfmt -k path -m duration`.
+    #[inline]
+    fn split_plain<'a>(&self, line: &'a [u8], fields: &mut FieldTexts<'a>) -> Option<bool> {
+        fields.reset(self.keys.len());
+        let mut missing = self.keys.len();
+        let (mut has_pair, mut is_plain) = (false, true);
+        let (mut start, mut equals) = (0, None);
+        let mut end_word = |end: usize, equals: Option<usize>| {
+            let word = std::mem::replace(&mut start, end + 1);
+            if word == end {
+                return true;
+            }
+            let key = line.get(word..equals.unwrap_or(end)).unwrap_or_default();
+            has_pair |= equals.is_some() && !key.is_empty();
+            for (column, _) in self.keys.iter().enumerate().filter(|(_, own)| *own == key) {
+                if !fields.is_found(column) {
+                    let value = equals.map_or(Some(TRUE), |equals| line.get(equals + 1..end));
+                    fields.set(column, value);
+                    missing -= 1;
+                }
+            }
+            missing > 0 || !has_pair
+        };
+        let ends = Or(AtMost(b' '), Or(Byte(b'='), Or(Byte(b'"'), Or(Byte(b','), Byte(b';')))));
+        let goes_on = byte_search::each(line, ends, |at| match line.get(at) {
+            Some(b'=') => {
+                equals = equals.or(Some(at));
+                true
+            }
+            Some(b'"' | b',' | b';') => {
+                is_plain = false;
+                false
+            }
+            _ => end_word(at, equals.take()),
+        });
+        if goes_on {
+            end_word(line.len(), equals);
+        }
+        is_plain.then_some(has_pair)
+    }
+
+    /// As [`Self::split_plain`], of any line.
+    ///
+    /// # Errors
+    /// A quote is left open.
+    fn split_any<'a>(
+        &self,
+        line: &'a [u8],
+        fields: &mut FieldTexts<'a>,
+    ) -> Result<bool, Rejection> {
         fields.reset(self.keys.len());
         let mut missing = self.keys.len();
         let mut has_pair = false;
@@ -46,11 +109,11 @@ impl LogfmtSplitter {
                 }
             }
             if missing == 0 && has_pair {
-                return Ok(());
+                break;
             }
             at = pair.end;
         }
-        if has_pair { Ok(()) } else { Err(Rejection::NoMatch) }
+        Ok(has_pair)
     }
 }
 
@@ -107,7 +170,7 @@ impl<'l> KeyValue<'l> {
     fn set(&self, line: &'l [u8], column: usize, fields: &mut FieldTexts<'l>) {
         let (start, end) = self.value;
         if !self.has_value {
-            fields.set(column, Some(b"true"));
+            fields.set(column, Some(TRUE));
         } else if self.is_escaped {
             fields.set_written(column, |out| decode(&line[start..end], out));
         } else {
@@ -247,6 +310,20 @@ mod tests {
             LogfmtSplitter::new(&keys).split(line.as_bytes(), &mut fields).unwrap();
             for (column, value) in values.iter().rev().enumerate() {
                 prop_assert_eq!(fields.get(column), Some(value.as_bytes()));
+            }
+        }
+
+        #[test]
+        fn plain_lines_are_split_as_any_other(
+            line in "[ab= \t]{0,80}[\",;]?[a=]?",
+            keys in proptest::collection::vec("[ab]{0,2}", 0..4),
+        ) {
+            let arena = crate::event::Arena::new();
+            let (mut plain, mut any) = (FieldTexts::new(&arena), FieldTexts::new(&arena));
+            let splitter = LogfmtSplitter::new(&keys);
+            if let Some(has_pair) = splitter.split_plain(line.as_bytes(), &mut plain) {
+                prop_assert_eq!(splitter.split_any(line.as_bytes(), &mut any), Ok(has_pair));
+                prop_assert_eq!(plain.all(), any.all());
             }
         }
 

@@ -105,9 +105,12 @@ impl CellHistogram {
     /// Makes room in a full list.
     #[cold]
     fn make_room(&mut self) {
+        if self.bands.is_some() {
+            return self.spread();
+        }
         join_counts(&mut self.list);
         let cells = self.list.len();
-        if self.bands.is_some() || cells >= most_listed(self.precision) {
+        if cells >= most_listed(self.precision) {
             self.spread();
         } else if cells * 3 >= self.list.capacity() * 2 {
             // By half, because most lists stay short and there can be millions.
@@ -134,8 +137,9 @@ impl CellHistogram {
     pub(super) fn counts(&self) -> Vec<(CellKey, u64)> {
         let list = self.list.iter().map(|(key, count)| (*key, u64::from(*count)));
         let bands = self.bands.iter().flat_map(|bands| bands.counts());
-        let mut counts: Vec<(CellKey, u64)> = list.chain(bands).collect();
-        counts.sort_unstable();
+        let mut counts: Vec<(CellKey, u64)> = bands.chain(list).collect();
+        // A stable sort keeps the bands, which are in order, as one run.
+        counts.sort();
         counts.dedup_by(|next, kept| {
             let is_equal = next.0 == kept.0;
             if is_equal {

@@ -2,14 +2,18 @@
 //!
 //! Cheap tests come first: a pattern is compiled only where most lines pass the format's hints.
 
-use regex::bytes::Regex;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
 use serde_json::{Map, Value};
 
 use super::super::compiled::compile;
 use super::super::continued::{is_continuation, is_frame, is_function};
 use super::super::cut_stamp::{goes_on, lengthened_pattern};
 use super::super::delimited::Dialect;
+use super::super::encoding::Encoding;
 use super::super::records::RecordRule;
+use super::super::scanner::groups::{GroupFinder, Groups, Pattern};
 use super::logfmt;
 use super::table;
 use crate::format::{ContinuedRule, Format, Outline, Syntax};
@@ -207,8 +211,8 @@ impl<'a> Probe<'a> {
             if left.is_empty() {
                 break;
             }
-            if let Some(regex) = compile(pattern) {
-                left.retain(|line| match time_of_match(&regex, line, &context) {
+            if let Some(mut checked) = CheckedColumns::of_pattern(pattern) {
+                left.retain(|line| match checked.time_of_match(line, &context) {
                     Some(time) => {
                         timed += usize::from(time == Some(true));
                         untimed += usize::from(time == Some(false));
@@ -244,27 +248,51 @@ fn leave_out_continued(preset: &Format, lines: &mut Vec<&[u8]>) {
     lines.retain(|line| !patterns.iter().any(|pattern| pattern.is_match(line)));
 }
 
-/// `None` if the line does not match, or its client or host cannot be a machine. Else whether its time can be
-/// read: `Some(None)` if it has no time.
-fn time_of_match(regex: &Regex, line: &[u8], context: &Context) -> Option<Option<bool>> {
-    let is_checked = |name: &str| CHECKED_COLUMNS.contains(&name);
-    if !regex.capture_names().flatten().any(is_checked) {
-        return regex.is_match(line).then_some(None);
-    }
-    let longer;
-    let mut captures = regex.captures(line)?;
-    if captures.name("time").is_some_and(|time| goes_on(line, time.as_bytes())) {
-        longer = compile(&lengthened_pattern(regex.as_str())?)?;
-        captures = longer.captures(line)?;
-    }
-    let text = |name| Some(captures.name(name)?.as_bytes()).filter(|text| !text.is_empty());
-    let [client, host, time] = CHECKED_COLUMNS.map(text);
-    let is_own = [client, host].into_iter().flatten().all(is_place);
-    is_own.then(|| time.map(|time| read_stamp(time, context).is_some()))
+/// Finds the columns of a pattern that tell whether it is the pattern of a line: two that name a machine, and
+/// the time.
+struct CheckedColumns {
+    finder: GroupFinder,
+    pattern: String,
 }
 
-/// The columns that [`time_of_match`] checks: two that name a machine, and the time.
-const CHECKED_COLUMNS: [&str; 3] = ["client", "host", "time"];
+impl CheckedColumns {
+    const NAMES: [&str; 3] = ["client", "host", "time"];
+
+    /// For `pattern`, compiled once in a process; `None` if it does not compile.
+    fn of_pattern(pattern: &str) -> Option<Self> {
+        static COMPILED: LazyLock<Mutex<HashMap<String, Option<Groups>>>> =
+            LazyLock::new(Mutex::default);
+        let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+        let groups = compiled.entry(pattern.to_owned()).or_insert_with(|| {
+            let parsed = Pattern::new(pattern).ok()?;
+            let group = |name| parsed.group(name).unwrap_or(usize::MAX);
+            Some(parsed.groups(&Self::NAMES.map(group)))
+        });
+        Some(Self { finder: groups.as_ref()?.finder(), pattern: pattern.to_owned() })
+    }
+
+    /// The columns of `line`; `None` if it does not match.
+    fn find<'l>(&mut self, line: &'l [u8]) -> Option<[Option<&'l [u8]>; 3]> {
+        // By bytes, whatever the encoding.
+        if !self.finder.find(line, Encoding::Bytes) {
+            return None;
+        }
+        let mut texts = self.finder.ranges().map(|range| line.get(range?));
+        Some(std::array::from_fn(|_| texts.next().flatten()))
+    }
+
+    /// `None` if the line does not match, or its client or host cannot be a machine. Else whether its time
+    /// can be read: `Some(None)` if it has no time.
+    fn time_of_match(&mut self, line: &[u8], context: &Context) -> Option<Option<bool>> {
+        let mut texts = self.find(line)?;
+        if texts[2].is_some_and(|time| goes_on(line, time)) {
+            texts = Self::of_pattern(&lengthened_pattern(&self.pattern)?)?.find(line)?;
+        }
+        let [client, host, time] = texts.map(|text| text.filter(|text| !text.is_empty()));
+        let is_own = [client, host].into_iter().flatten().all(is_place);
+        is_own.then(|| time.map(|time| read_stamp(time, context).is_some()))
+    }
+}
 
 /// Whether a text may be the name or the address of a machine, or a list of some; no stamp is one.
 fn is_place(text: &[u8]) -> bool {

@@ -94,6 +94,8 @@ pub(super) struct PlanState {
     pub(super) checks_values: bool,
     /// Whether a line of the block may stand for several lines.
     pub(super) may_repeat: bool,
+    /// Whether the columns are the raw fields as they are, in their order.
+    are_fields: bool,
 }
 
 /// The texts of the line at hand.
@@ -195,8 +197,13 @@ impl ExtractionPlan {
     /// The state of a worker.
     pub(super) fn state(&self) -> PlanState {
         let inners = self.inners.iter().map(|inner| inner.splitter.state()).collect();
-        let (checks_values, may_repeat) = (false, false);
-        PlanState { outer: self.outer.state(), inners, checks_values, may_repeat }
+        let is_field = |(field, origins): (usize, &Vec<ColumnOrigin>)| match &origins[..] {
+            [origin] => origin.layer == 0 && origin.field == field && origin.is_whole(),
+            _ => false,
+        };
+        let are_fields = !self.takes_rest && self.columns.iter().enumerate().all(is_field);
+        let (outer, checks_values, may_repeat) = (self.outer.state(), false, false);
+        PlanState { outer, inners, checks_values, may_repeat, are_fields }
     }
 
     /// Prepares for `block`, at whose start `header` is in force.
@@ -350,6 +357,10 @@ impl ExtractionPlan {
             if is_continued && !is_found {
                 return Err(Rejection::Continued);
             }
+        }
+        if state.are_fields {
+            std::mem::swap(outer, columns);
+            return Ok(());
         }
         columns.clear();
         for origins in &self.columns {

@@ -63,6 +63,11 @@ impl RecordRule {
         }
     }
 
+    /// Whether each line of `bytes` is a record.
+    pub(crate) fn is_by_line(&self, bytes: &[u8]) -> bool {
+        matches!(self, Self::Quoted { .. }) && memchr::memchr(b'"', bytes).is_none()
+    }
+
     /// The length of the whole records that `bytes` begin with.
     pub(crate) fn whole(&self, bytes: &[u8], most: usize) -> usize {
         if let Self::Documents(documents) = self {
