@@ -1,6 +1,7 @@
-//! Notes on questions that let no line through, and on clocks without their days.
+//! Notes on questions that let no line or every line through, and on clocks without their days.
 
 use super::options::AnalysisOptions;
+use crate::condition::instead_of_whole_text;
 use crate::outcome::Outcome;
 use crate::report::{Moment, Note};
 use crate::time::{Timestamp, Zone};
@@ -15,7 +16,16 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
     if total.matched == 0 && total.filtered > 0 && !options.conditions.is_empty() {
         let conditions = options.conditions.iter().map(|text| format!("-w '{text}'"));
         let conditions: Vec<String> = conditions.collect();
-        notes.push(Note::new(format!("no line meets {}", conditions.join(" and "))));
+        let advice = options.conditions.iter().find_map(|text| instead_of_whole_text(text));
+        let advice = advice.map(|advice| format!("; {advice}")).unwrap_or_default();
+        notes.push(Note::new(format!("no line meets {}{advice}", conditions.join(" and "))));
+    }
+    if total.matched > 0 && total.filtered == 0 {
+        let unlike = options.conditions.iter().filter(|text| text.contains("!="));
+        notes.extend(unlike.filter_map(|text| {
+            let advice = instead_of_whole_text(text)?;
+            Some(Note::new(format!("-w '{text}' leaves out no line; {advice}")))
+        }));
     }
     let times = outcome.tally.times();
     if total.matched == 0

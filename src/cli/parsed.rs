@@ -22,6 +22,7 @@ use super::saved::expand::expand;
 use super::saved::{ArgKind, OwnFormat, SavedPresets};
 use super::state::options;
 use super::synonyms;
+use super::word_order::subcommand_first;
 
 /// The program's name, which stands before the words clap reads.
 const PROGRAM: &str = "streamstats";
@@ -105,6 +106,8 @@ pub(crate) fn read(
     words: &[OsString],
     environment: &Environment,
 ) -> Result<Parsed, CommandProblem> {
+    let ordered = subcommand_first(words);
+    let words = ordered.as_deref().unwrap_or(words);
     let mut read = parse(words)?;
     let mut notes = Vec::new();
     let asked = read.args.run.max_memory;

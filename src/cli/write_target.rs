@@ -12,7 +12,7 @@ use super::args::Subcommand;
 use super::parsed::Parsed;
 use super::replaced_file::{destination, is_device};
 
-/// The name of standard input.
+/// The name of standard input, and of standard output.
 const STDIN: &str = "-";
 /// Where Linux keeps the open files of a process, to which the links in `/dev/fd` lead.
 const PROCESSES: &str = "/proc";
@@ -21,7 +21,7 @@ const PROCESSES: &str = "/proc";
 /// a reader.
 ///
 /// # Errors
-/// The file is an input or the file of `--save-state` or `--checkpoint`, cannot be looked at, or is a folder,
+/// The file is `-`, an input or the file of `--save-state` or `--checkpoint`, cannot be looked at, or is a folder,
 /// a socket or a named pipe.
 pub(super) fn check(parsed: &Parsed) -> Result<()> {
     let args = &parsed.args;
@@ -32,6 +32,9 @@ pub(super) fn check(parsed: &Parsed) -> Result<()> {
     let Some(target) = target else { return Ok(()) };
     let refused =
         |problem: &str| Err(Error::Usage(format!("--write: {} {problem}", target.display())));
+    if target.as_os_str() == STDIN {
+        return refused("is no file; without --write the report goes to standard output");
+    }
     let stdin = [PathBuf::from(STDIN)];
     let inputs = if inputs.is_empty() { &stdin } else { &inputs[..] };
     let mut inputs = inputs.iter().chain(&args.value.routes).chain(&args.value.mmdb);

@@ -5,9 +5,15 @@ use super::list::{AddressBlock, split};
 use super::parse::{ConditionParts, Operator};
 use crate::number::Number;
 
-/// Words between two conditions typed as one.
-const CONJUNCTIONS: [(&str, bool); 4] =
-    [(" && ", true), (" || ", false), (" and ", true), (" or ", false)];
+/// Words and signs between two conditions typed as one, and whether both conditions must hold.
+const CONJUNCTIONS: [(&str, bool); 6] =
+    [(" and ", true), (" or ", false), ("&&", true), ("||", false), (",", true), (";", true)];
+
+/// What stands for any digit in other tools.
+const WILDCARDS: [char; 7] = ['x', 'X', '*', '.', '?', '_', '%'];
+
+/// Brackets around a list in other tools.
+const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
 
 /// Refuses a condition, typed for the option `flag`, that most likely is a typing mistake.
 ///
@@ -19,6 +25,9 @@ pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String
         return Ok(());
     }
     joined(flag, parts)?;
+    bounds(parts)?;
+    lists(parts)?;
+    wildcards(parts)?;
     classes(parts)?;
     blocks(parts)?;
     clock(parts)?;
@@ -39,6 +48,31 @@ pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String
         ));
     }
     Ok(())
+}
+
+/// Refuses a status with wildcards, such as `5*` and `50x`.
+fn wildcards(parts: &ConditionParts<'_>) -> Result<(), String> {
+    let ConditionParts { column, operator, value, .. } = *parts;
+    let is_regex = matches!(operator, Operator::Matches | Operator::NotMatches);
+    let bare = if is_regex { value.trim_start_matches('^').trim_end_matches('$') } else { value };
+    let digits = bare.trim_end_matches(WILDCARDS);
+    let rest = &bare[digits.len()..];
+    // `~ 5..` is a regular expression that finds statuses; `~ 5xx` finds none.
+    let is_wild = if is_regex { rest.contains(['x', 'X']) } else { !rest.is_empty() };
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let (equal, matches) = match operator {
+        Operator::Equal | Operator::Matches => ("=", "~"),
+        Operator::NotEqual | Operator::NotMatches => ("!=", "!~"),
+        _ => return Ok(()),
+    };
+    if !(is_wild && is_number && is_status(column)) {
+        return Ok(());
+    }
+    match digits.len() {
+        1 => Err(format!("{value} is no status; write status_class {equal} {digits}xx")),
+        2 => Err(format!("{value} is no status; write {column} {matches} ^{digits}")),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses a class of statuses where a status is meant.
@@ -119,23 +153,99 @@ fn conjunction(flag: &str) -> String {
 
 /// Refuses two conditions in one.
 fn joined(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String> {
-    let is_regex = matches!(parts.operator, Operator::Matches | Operator::NotMatches);
-    let lower = parts.value.to_ascii_lowercase();
+    let ConditionParts { column, operator, value, .. } = *parts;
+    let is_regex = matches!(operator, Operator::Matches | Operator::NotMatches);
+    let lower = value.to_ascii_lowercase();
     for (word, is_and) in CONJUNCTIONS {
-        let is_word = word.trim().starts_with(char::is_alphabetic);
-        let Some(at) = lower.find(word).filter(|_| !(is_regex && is_word)) else { continue };
-        let Some(rest) = parts.value.get(at + word.len()..) else { continue };
-        if ConditionParts::parse(rest).is_err() {
+        let Some(at) = lower.find(word) else { continue };
+        let is_spaced = lower.contains(&format!(" {word} "));
+        let Some(rest) = value.get(at + word.len()..) else { continue };
+        let is_condition = match word {
+            // A regular expression and a text may hold the signs; a condition after one is plain.
+            "&&" | "||" if is_spaced => true,
+            _ if is_regex => false,
+            "," | ";" => is_plain(&value[..at]) && ConditionParts::parse(rest).is_ok(),
+            _ => ConditionParts::parse(rest).is_ok(),
+        };
+        if !is_condition {
             continue;
         }
-        let (word, column) = (word.trim(), parts.column);
+        let word = word.trim();
         return Err(match is_and {
-            true => format!("{word} joins nothing here; {}", conjunction(flag)),
+            true => {
+                format!("{word} joins nothing here; {}, or quote the text", conjunction(flag))
+            }
             false => format!(
                 "{word} joins nothing here; write {column} in A,B or {column} ~ 'A|B' for several \
-                 values of a column"
+                 values of a column, or quote the text"
             ),
         });
+    }
+    Ok(())
+}
+
+/// Refuses a second bound after the value, and a range in place of a value.
+fn bounds(parts: &ConditionParts<'_>) -> Result<(), String> {
+    let ConditionParts { column, operator, value, .. } = *parts;
+    let each = |low: &str, high: &str| {
+        Err(format!(
+            "one bound a condition; write {column} {low} and, as a second option, {column} {high}"
+        ))
+    };
+    match operator {
+        Operator::Less | Operator::AtMost | Operator::Greater | Operator::AtLeast => {
+            let Some(at) = value.find(['<', '>']) else { return Ok(()) };
+            each(&format!("{} {}", operator.sign(), value[..at].trim()), value[at..].trim())
+        }
+        Operator::Equal | Operator::In => {
+            let range = value.split_once("..").or_else(|| {
+                value
+                    .split_once('-')
+                    .filter(|(low, high)| is_status(column) && low.len() == high.len())
+            });
+            let is_number = |text: &str| Number::read(text.trim().as_bytes()).is_some();
+            match range.filter(|(low, high)| is_number(low) && is_number(high)) {
+                Some((low, high)) => {
+                    each(&format!(">= {}", low.trim()), &format!("<= {}", high.trim()))
+                }
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses brackets around a list, and alternatives outside a regular expression.
+fn lists(parts: &ConditionParts<'_>) -> Result<(), String> {
+    let ConditionParts { column, operator, value, .. } = *parts;
+    let word = match operator {
+        Operator::Equal | Operator::In => "in",
+        Operator::NotEqual | Operator::NotIn => "not in",
+        _ => return Ok(()),
+    };
+    let inside = BRACKETS
+        .iter()
+        .find_map(|(open, close)| value.strip_prefix(*open)?.strip_suffix(*close))
+        .filter(|inside| !inside.contains(['(', ')', '[', ']']));
+    let is_list = matches!(operator, Operator::In | Operator::NotIn);
+    if let Some(inside) = inside {
+        let separator = if inside.contains(',') { ',' } else { ' ' };
+        let items: Vec<&str> =
+            inside.split(separator).map(str::trim).filter(|item| !item.is_empty()).collect();
+        if !items.is_empty() && (is_list || items.iter().all(|item| is_plain(item))) {
+            return Err(format!(
+                "a list has no brackets; write {column} {word} {}",
+                items.join(",")
+            ));
+        }
+    }
+    let items: Vec<&str> =
+        value.split('|').map(str::trim).filter(|item| !item.is_empty()).collect();
+    if items.len() > 1 && items.iter().all(|item| is_plain(item)) {
+        return Err(format!(
+            "| parts nothing here; write {column} {word} {}, or quote it for the text",
+            items.join(",")
+        ));
     }
     Ok(())
 }

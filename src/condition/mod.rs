@@ -18,6 +18,7 @@
 //! # Ok::<(), streamstats::error::Error>(())
 //! ```
 
+mod habits;
 mod hints;
 mod list;
 mod parse;
@@ -29,6 +30,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use crate::error::{Error, Result};
 use crate::time::Zone;
+pub(crate) use habits::instead_of_whole_text;
 pub(crate) use list::AddressBlock;
 pub(crate) use subject::Subject;
 pub(crate) use value::address;

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use super::habits;
+
 /// How a column is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Operator {
@@ -33,25 +35,34 @@ const OPERATORS: &[(&str, Operator)] = &[
 /// Operators that are words, each with blanks around it.
 const WORDS: &[(&[&str], Operator)] = &[(&["in"], Operator::In), (&["not", "in"], Operator::NotIn)];
 
-/// Operators of other tools, and the one to write here.
-const SYNONYMS: &[(&str, &str)] = &[("=~", "~"), ("<>", "!="), ("=<", "<="), ("=>", ">=")];
-
-/// Words of other tools, and the operator to write here.
-const WORD_SYNONYMS: &[(&str, &str)] = &[
-    ("is", "="),
-    ("eq", "="),
-    ("ne", "!="),
-    ("lt", "<"),
-    ("le", "<="),
-    ("gt", ">"),
-    ("ge", ">="),
-    ("like", "~"),
-    ("contains", "~"),
-    ("matches", "~"),
-    ("between", ">= and, in a second -w, <="),
-];
-
 impl Operator {
+    /// The sign or words it is written as.
+    pub(super) fn sign(self) -> &'static str {
+        let signs = OPERATORS.iter().rev().find(|(_, operator)| *operator == self);
+        signs.map_or(if self == Self::In { "in" } else { "not in" }, |(sign, _)| sign)
+    }
+
+    /// The operator that holds where this one does not.
+    pub(super) const fn opposite(self) -> Self {
+        match self {
+            Self::Equal => Self::NotEqual,
+            Self::NotEqual => Self::Equal,
+            Self::Less => Self::AtLeast,
+            Self::AtMost => Self::Greater,
+            Self::Greater => Self::AtMost,
+            Self::AtLeast => Self::Less,
+            Self::Matches => Self::NotMatches,
+            Self::NotMatches => Self::Matches,
+            Self::In => Self::NotIn,
+            Self::NotIn => Self::In,
+        }
+    }
+
+    /// Whether `text` begins with an operator's sign.
+    pub(super) fn begins(text: &str) -> bool {
+        OPERATORS.iter().any(|(sign, _)| text.starts_with(sign))
+    }
+
     /// Whether a column in this order to the value meets the operator; false for the operators that
     /// do not order.
     pub(super) fn admits(self, order: Ordering) -> bool {
@@ -83,18 +94,28 @@ impl<'t> ConditionParts<'t> {
     /// # Errors
     /// The text says which part is missing and what would be right.
     pub(super) fn parse(text: &'t str) -> Result<Self, String> {
+        match habits::problem(text) {
+            Some(problem) => Err(problem),
+            None => Self::parse_plain(text),
+        }
+    }
+
+    /// As [`ConditionParts::parse`], without the look at other tools' words.
+    pub(super) fn parse_plain(text: &'t str) -> Result<Self, String> {
         let error = |problem: &str| {
             format!(
                 "{problem} in {text:?}: write COLUMN OP VALUE, such as 'status >= 500', with one of \
                  = == != < <= > >= ~ !~ in, not in"
             )
         };
-        let (column, rest) = take_column(text).ok_or_else(|| error(&no_operator(text)))?;
+        let Some((column, rest)) = take_column(text) else {
+            return Err(habits::without_operator(text).unwrap_or_else(|| error("no operator")));
+        };
         if column.is_empty() {
             return Err(error("no column"));
         }
-        if let Some((typed, right)) = SYNONYMS.iter().find(|(typed, _)| rest.starts_with(typed)) {
-            return Err(error(&format!("{typed} is no operator (write {right})")));
+        if let Some(problem) = habits::sign_problem(column, rest) {
+            return Err(problem);
         }
         let (operator, value) = take_operator(rest).ok_or_else(|| error("no operator"))?;
         let value = value.trim();
@@ -127,8 +148,7 @@ fn take_column(text: &str) -> Option<(&str, &str)> {
             at += length;
             continue;
         }
-        let is_sign = OPERATORS.iter().any(|(sign, _)| rest.starts_with(sign));
-        if is_sign || follows_blank && take_word(rest).is_some() {
+        if Operator::begins(rest) || follows_blank && take_word(rest).is_some() {
             return Some((text[..at].trim(), rest));
         }
         let c = rest.chars().next()?;
@@ -146,7 +166,7 @@ fn take_operator(text: &str) -> Option<(Operator, &str)> {
 }
 
 /// The operator made of words at the start of `text`, and what follows it.
-fn take_word(text: &str) -> Option<(Operator, &str)> {
+pub(super) fn take_word(text: &str) -> Option<(Operator, &str)> {
     WORDS.iter().find_map(|(words, operator)| {
         let rest = words.iter().try_fold(text, |rest, word| {
             let (first, rest) = rest.trim_start().split_once(char::is_whitespace)?;
@@ -154,18 +174,6 @@ fn take_word(text: &str) -> Option<(Operator, &str)> {
         })?;
         Some((*operator, rest))
     })
-}
-
-/// What is wrong with a text that has no operator.
-fn no_operator(text: &str) -> String {
-    let mut words = text.split_whitespace().skip(1);
-    let found = words.find_map(|word| {
-        WORD_SYNONYMS.iter().find(|(synonym, _)| word.eq_ignore_ascii_case(synonym))
-    });
-    match found {
-        Some((word, right)) => format!("no operator, {word} is none (write {right})"),
-        None => "no operator".to_owned(),
-    }
 }
 
 /// The length of `["key"]` or `['key']` at the start of `text`.

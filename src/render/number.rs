@@ -2,6 +2,9 @@
 
 use crate::report::LeftOut;
 
+/// The significant digits of [`short`].
+const SIGNIFICANT: usize = 6;
+
 /// A whole number with a comma between thousands.
 pub(crate) fn whole(number: u64) -> String {
     separate(&number.to_string())
@@ -41,6 +44,30 @@ pub(crate) fn short(number: f64) -> String {
         false => &text,
     };
     separate(text)
+}
+
+/// Fills up texts of [`short`] so that their points stand below each other: with zeros to six significant
+/// digits, then with blanks. Other texts, and texts without a point, stay as they are.
+pub(crate) fn align_points(texts: &mut [String]) {
+    let is_number = |text: &String| {
+        text == "-" || text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b'-'))
+    };
+    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let most = texts.iter().map(|text| decimals(text)).max().unwrap_or(0);
+    if most == 0 || !texts.iter().all(is_number) {
+        return;
+    }
+    for text in texts.iter_mut().filter(|text| *text != "-") {
+        let whole = text.split('.').next().unwrap_or_default();
+        let digits = whole.bytes().filter(u8::is_ascii_digit).count();
+        let zeros = most.min(SIGNIFICANT.saturating_sub(digits)).saturating_sub(decimals(text));
+        if zeros > 0 && decimals(text) == 0 {
+            text.push('.');
+        }
+        text.extend(std::iter::repeat_n('0', zeros));
+        let blanks = most - decimals(text) + usize::from(decimals(text) == 0);
+        text.extend(std::iter::repeat_n(' ', blanks));
+    }
 }
 
 /// A number to three significant digits, for where many stand together.
@@ -175,5 +202,21 @@ mod tests {
             assert_eq!(short(number), text);
         }
         assert_eq!(percent(0.2619), "26.2 %");
+    }
+
+    #[test]
+    fn points_stand_below_each_other() {
+        let aligned = |texts: [&str; 4]| {
+            let mut texts = texts.map(str::to_owned);
+            super::align_points(&mut texts);
+            texts
+        };
+        assert_eq!(aligned(["3", "-0.14", "-", "12.183"]), ["3.000", "-0.140", "-", "12.183"]);
+        assert_eq!(
+            aligned(["1,001,230", "0.5", "10", "100.25"]),
+            ["1,001,230   ", "0.50", "10.00", "100.25"]
+        );
+        assert_eq!(aligned(["511", "3", "-", "1,200"]), ["511", "3", "-", "1,200"]);
+        assert_eq!(aligned(["1.5e-7", "3", "-", "1.25"]), ["1.5e-7", "3", "-", "1.25"]);
     }
 }

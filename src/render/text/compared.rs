@@ -4,21 +4,16 @@ use std::io::{self, Write};
 
 use textplots::{Chart, LabelBuilder, LabelFormat, Plot, Shape};
 
-use super::line::{FAINT, plain, write_line, write_sentence};
+use super::line::{FAINT, plain, write_dropped, write_line, write_sentence};
 use super::section::{self, MOST_ROWS};
 use crate::render::request::Style;
 use crate::render::{fit, number};
 use crate::report::{Cell, Table};
 
-/// The least width of a name on the narrowest screen.
-const LEAST_NAME: usize = 10;
 /// Blanks between the figures of a column.
 const GAP: usize = 2;
 /// Figures left out, in this order, until the names of the columns have room.
 const DROPPED: [&str; 7] = ["minimum", "stdev", "missing", "p99", "maximum", "mean", "count"];
-/// How many of these figures are left out for full names; the others only for names cut to
-/// `LEAST_NAME`.
-const DROPPED_FIRST: usize = 3;
 /// Dots of the picture: two a column, four a line.
 const PLOT: (u32, u32) = (120, 60);
 /// The narrowest screen with a plot, in columns.
@@ -34,7 +29,8 @@ pub(super) fn write_correlations(
     write_plot(table, style, out)
 }
 
-/// The figures of each column, a line each: what has no room is left out, the name cut.
+/// The figures of each column, a line each: a name stands whole up to half of the screen, what has no room
+/// is left out and said.
 pub(super) fn write_columns(
     table: &Table<'_>,
     style: Style,
@@ -53,10 +49,12 @@ pub(super) fn write_columns(
     let mut shown: Vec<usize> = (1..widths.len()).collect();
     let used = |shown: &[usize]| shown.iter().map(|column| GAP + widths[*column]).sum::<usize>();
     let longest = widths.first().copied().unwrap_or(0);
-    for (index, name) in DROPPED.iter().enumerate() {
-        let wanted = if index < DROPPED_FIRST { longest } else { longest.min(LEAST_NAME) };
+    let mut dropped = Vec::new();
+    let wanted = longest.min(style.width / 2);
+    for name in DROPPED {
         if used(&shown) + wanted > style.width {
             shown.retain(|column| table.columns[*column] != *name);
+            dropped.push(name.to_owned());
         }
     }
     let room = style.width.saturating_sub(used(&shown)).min(longest);
@@ -70,6 +68,7 @@ pub(super) fn write_columns(
         let paint = if index == 0 { FAINT } else { anstyle::Style::new() };
         write_line(line.trim_end(), paint, style, out)?;
     }
+    write_dropped(&dropped, style, out)?;
     section::write_left(table, style, out)
 }
 

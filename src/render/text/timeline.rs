@@ -17,8 +17,8 @@ use crate::time::LocalTime;
 
 /// Bars at most of a timeline by the usual bucket of a second.
 const MOST_BARS: usize = 10;
-/// Bars at most where the bucket was chosen, or the report is about the timeline alone: a day by the hour.
-const MOST_CHOSEN_BARS: usize = 25;
+/// Bars at most where the bucket was chosen, or the report is about the timeline alone: a month by the day.
+const MOST_CHOSEN_BARS: usize = 31;
 /// A range of fewer buckets needs no sparkline beside its bars.
 const LEAST_SPARK: usize = 20;
 /// Columns of the screen that a bar takes at most.

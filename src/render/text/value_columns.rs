@@ -124,7 +124,10 @@ pub(crate) fn columns(
             (Print::Line, cell) => fit::cut_middle(&plain(cell, style), MOST_LINE, style.unicode),
             (_, cell) => plain(cell, style),
         };
-        let cells = rows.iter().map(text).collect();
+        let mut cells: Vec<String> = rows.iter().map(text).collect();
+        if print == Print::Plain {
+            number::align_points(&mut cells);
+        }
         let left = matches!(print, Print::Time | Print::Line);
         let column = TextColumn::new(name, title, cells, drop_priority);
         let least = if print == Print::Line { column.width.min(LEAST_LINE) } else { column.width };
