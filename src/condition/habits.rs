@@ -2,20 +2,6 @@
 
 use super::parse::{ConditionParts, Operator, take_word, unquoted};
 
-/// Signs that are no operators here, a sign before each sign that begins it, and the operator to write.
-const SIGNS: &[(&str, &str)] = &[
-    ("!=~", "!~ "),
-    ("!==", "!= "),
-    ("===", "= "),
-    ("=~", "~ "),
-    ("~=", "~ "),
-    ("<>", "!= "),
-    ("=<", "<= "),
-    ("=>", ">= "),
-    ("!~*", "!~ (?i)"),
-    ("~*", "~ (?i)"),
-];
-
 /// What a word between column and value means.
 enum Meaning {
     /// The operator to write.
@@ -81,24 +67,16 @@ const WORDS: &[(&str, Meaning)] = &[
     ("between", Meaning::Between),
 ];
 
-/// What is wrong with a condition in another tool's syntax and what to write; `None` for any other text.
-pub(super) fn problem(text: &str) -> Option<String> {
-    let text = text.trim();
-    negated(text).or_else(|| word(text))
-}
-
-/// What is wrong with the sign at the start of `rest`, which follows `column`.
-pub(super) fn sign_problem(column: &str, rest: &str) -> Option<String> {
-    let (typed, right) = SIGNS.iter().find(|(typed, _)| rest.starts_with(typed))?;
-    let value = rest[typed.len()..].trim();
-    Some(format!("{typed} is no operator; write {column} {right}{value}"))
-}
-
-/// What to write for a text without operator, such as `500` or `status:500`.
-pub(super) fn without_operator(text: &str) -> Option<String> {
-    let (column, value) = text.trim().split_once(':')?;
-    let is_pair = !column.is_empty() && !value.is_empty() && !column.contains(char::is_whitespace);
-    is_pair.then(|| format!("no operator; write {column} = {}", value.trim()))
+/// Takes `COLUMN OP VALUE` apart.
+///
+/// # Errors
+/// As [`ConditionParts::parse`], and the syntax of another tool; the text says what to write.
+pub(super) fn parse(text: &str) -> Result<ConditionParts<'_>, String> {
+    let trimmed = text.trim();
+    match negated(trimmed).or_else(|| word(trimmed)) {
+        Some(problem) => Err(problem),
+        None => ConditionParts::parse(text),
+    }
 }
 
 /// The condition under `not`, `!` or brackets.
@@ -110,7 +88,7 @@ fn negated(text: &str) -> Option<String> {
         is_whole.then(|| inner.trim().to_owned())
     };
     if let Some(inner) = inside(text) {
-        ConditionParts::parse_plain(&inner).ok()?;
+        ConditionParts::parse(&inner).ok()?;
         return Some(format!("a condition has no brackets; write {inner}"));
     }
     let (typed, rest) = match text.strip_prefix('!') {
@@ -123,8 +101,7 @@ fn negated(text: &str) -> Option<String> {
         }
     };
     let inner = inside(rest.trim()).unwrap_or_else(|| rest.trim().to_owned());
-    let ConditionParts { column, operator, value, .. } =
-        ConditionParts::parse_plain(&inner).ok()?;
+    let ConditionParts { column, operator, value, .. } = ConditionParts::parse(&inner).ok()?;
     let sign = operator.opposite().sign();
     Some(format!("{typed} stands before no condition; write {column} {sign} {value}"))
 }
@@ -176,7 +153,7 @@ fn word(text: &str) -> Option<String> {
 /// `None` for a condition of another kind.
 pub(crate) fn instead_of_whole_text(condition: &str) -> Option<String> {
     let ConditionParts { column, operator, value, is_quoted } =
-        ConditionParts::parse_plain(condition).ok()?;
+        ConditionParts::parse(condition).ok()?;
     let (sign, word) = match operator {
         Operator::Equal => ("~", "in"),
         Operator::NotEqual => ("!~", "not in"),

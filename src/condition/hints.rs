@@ -1,6 +1,7 @@
 //! Conditions that are well formed but hardly meant as they are typed: refused, with the condition
 //! that was meant. A quoted value is never refused.
 
+use super::habits;
 use super::list::{AddressBlock, split};
 use super::parse::{ConditionParts, Operator};
 use crate::number::Number;
@@ -164,8 +165,8 @@ fn joined(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String> {
             // A regular expression and a text may hold the signs; a condition after one is plain.
             "&&" | "||" if is_spaced => true,
             _ if is_regex => false,
-            "," | ";" => is_plain(&value[..at]) && ConditionParts::parse(rest).is_ok(),
-            _ => ConditionParts::parse(rest).is_ok(),
+            "," | ";" => is_plain(&value[..at]) && habits::parse(rest).is_ok(),
+            _ => habits::parse(rest).is_ok(),
         };
         if !is_condition {
             continue;

@@ -66,7 +66,7 @@ impl Condition {
     /// or column was meant for; the message begins with `flag` and shows what would be right.
     pub fn parse(flag: &str, text: &str, zone: &Zone) -> Result<Self> {
         let problem = |problem: String| Error::Usage(format!("{flag}: {problem}"));
-        let parts = ConditionParts::parse(text).map_err(problem)?;
+        let parts = habits::parse(text).map_err(problem)?;
         hints::check(flag, &parts).map_err(problem)?;
         let ConditionParts { column, operator, value, .. } = parts;
         let test = match operator {

@@ -2,8 +2,6 @@
 
 use std::cmp::Ordering;
 
-use super::habits;
-
 /// How a column is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Operator {
@@ -34,6 +32,20 @@ const OPERATORS: &[(&str, Operator)] = &[
 
 /// Operators that are words, each with blanks around it.
 const WORDS: &[(&[&str], Operator)] = &[(&["in"], Operator::In), (&["not", "in"], Operator::NotIn)];
+
+/// Signs that are no operators here, a sign before each sign that begins it, and the operator to write.
+const SIGNS: &[(&str, &str)] = &[
+    ("!=~", "!~ "),
+    ("!==", "!= "),
+    ("===", "= "),
+    ("=~", "~ "),
+    ("~=", "~ "),
+    ("<>", "!= "),
+    ("=<", "<= "),
+    ("=>", ">= "),
+    ("!~*", "!~ (?i)"),
+    ("~*", "~ (?i)"),
+];
 
 impl Operator {
     /// The sign or words it is written as.
@@ -94,14 +106,6 @@ impl<'t> ConditionParts<'t> {
     /// # Errors
     /// The text says which part is missing and what would be right.
     pub(super) fn parse(text: &'t str) -> Result<Self, String> {
-        match habits::problem(text) {
-            Some(problem) => Err(problem),
-            None => Self::parse_plain(text),
-        }
-    }
-
-    /// As [`ConditionParts::parse`], without the look at other tools' words.
-    pub(super) fn parse_plain(text: &'t str) -> Result<Self, String> {
         let error = |problem: &str| {
             format!(
                 "{problem} in {text:?}: write COLUMN OP VALUE, such as 'status >= 500', with one of \
@@ -109,12 +113,12 @@ impl<'t> ConditionParts<'t> {
             )
         };
         let Some((column, rest)) = take_column(text) else {
-            return Err(habits::without_operator(text).unwrap_or_else(|| error("no operator")));
+            return Err(without_operator(text).unwrap_or_else(|| error("no operator")));
         };
         if column.is_empty() {
             return Err(error("no column"));
         }
-        if let Some(problem) = habits::sign_problem(column, rest) {
+        if let Some(problem) = sign_problem(column, rest) {
             return Err(problem);
         }
         let (operator, value) = take_operator(rest).ok_or_else(|| error("no operator"))?;
@@ -174,6 +178,20 @@ pub(super) fn take_word(text: &str) -> Option<(Operator, &str)> {
         })?;
         Some((*operator, rest))
     })
+}
+
+/// What is wrong with the sign at the start of `rest`, which follows `column`.
+fn sign_problem(column: &str, rest: &str) -> Option<String> {
+    let (typed, right) = SIGNS.iter().find(|(typed, _)| rest.starts_with(typed))?;
+    let value = rest[typed.len()..].trim();
+    Some(format!("{typed} is no operator; write {column} {right}{value}"))
+}
+
+/// What to write for a text without operator, such as `500` or `status:500`.
+fn without_operator(text: &str) -> Option<String> {
+    let (column, value) = text.trim().split_once(':')?;
+    let is_pair = !column.is_empty() && !value.is_empty() && !column.contains(char::is_whitespace);
+    is_pair.then(|| format!("no operator; write {column} = {}", value.trim()))
 }
 
 /// The length of `["key"]` or `['key']` at the start of `text`.
