@@ -30,10 +30,11 @@ pub(super) fn absent_column_note(config: &Config, outcome: &Outcome) -> Option<S
             lines.collect::<Vec<_>>().join(&b'\n')
         }
     };
-    let mut extract = config.run.extract.clone();
-    settle_format(&mut extract, &beginning);
+    let extract = &config.run.extract;
     if total.matched == 0 {
-        return of_no_line(name, &extract, &beginning);
+        let mut settled = extract.clone();
+        settle_format(&mut settled, &beginning);
+        return of_no_line(name, &settled, &beginning);
     }
     let is_first = |(source, reject): &(&str, &Reject)| {
         reject.reason == Rejection::NoColumn(column) && input.name() == **source
@@ -51,7 +52,7 @@ pub(super) fn absent_column_note(config: &Config, outcome: &Outcome) -> Option<S
             1 => "1 field".to_owned(),
             fields => format!("{fields} fields"),
         },
-        _ => listed(&line_columns(&extract, &lines, line)),
+        _ => listed(&line_columns(extract, &lines, line)),
     };
     let lack = if count == 1 { "line lacks" } else { "lines lack" };
     (!has.is_empty()).then(|| {

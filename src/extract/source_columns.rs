@@ -42,23 +42,32 @@ pub(crate) fn source_columns(options: &ExtractOptions, lines: &[&[u8]]) -> Vec<S
     }
 }
 
-/// The names of the columns that `line` has, a line of the source that begins with `lines`.
-pub(crate) fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8]) -> Vec<String> {
-    let names: Vec<String> =
-        source_columns(options, lines).into_iter().map(|column| column.name).collect();
-    let plan = match &options.split {
-        Split::Preset(choice) => layers(*choice, lines, options.formats).and_then(|layers| {
+/// The names of all columns of the source that begins with `lines`, and the plan that finds them.
+fn plan_of_all(options: &ExtractOptions, lines: &[&[u8]]) -> Option<(Vec<String>, ExtractionPlan)> {
+    match &options.split {
+        Split::Preset(choice) => {
+            let layers = layers(*choice, lines, options.formats)?;
             let format = SourceFormat::new(&layers, lines, options.delimiter);
-            ExtractionPlan::of_preset(format, Asked::columns(&names, options)).ok()
-        }),
+            let columns = of_format(&format, &layers.records(lines)).into_iter();
+            let names: Vec<String> = columns.map(|column| column.name).collect();
+            let plan = ExtractionPlan::of_preset(format, Asked::columns(&names, options)).ok()?;
+            Some((names, plan))
+        }
         Split::Pattern(pattern) => {
+            let names = group_names(pattern);
             let asked = ExtractOptions { by: names.clone(), ..ExtractOptions::default() };
-            ExtractionPlan::of_pattern(pattern, &mut Requested::new(&asked), false, &options.tables)
-                .ok()
+            let mut requested = Requested::new(&asked);
+            let plan =
+                ExtractionPlan::of_pattern(pattern, &mut requested, false, &options.tables).ok()?;
+            Some((names, plan))
         }
         Split::Whole | Split::Fields { .. } => None,
-    };
-    let Some(plan) = plan else { return Vec::new() };
+    }
+}
+
+/// The names of the columns that `line` has, a line of the source that begins with `lines`.
+pub(crate) fn line_columns(options: &ExtractOptions, lines: &[&[u8]], line: &[u8]) -> Vec<String> {
+    let Some((names, plan)) = plan_of_all(options, lines) else { return Vec::new() };
     let arena = Arena::new();
     let mut texts = LineTexts::new(&arena);
     let mut state = plan.state();
