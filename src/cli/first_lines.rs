@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::extract::{ExtractOptions, PresetChoice, SourceColumn, Split, detect, source_columns};
-use crate::source::{Input, SourceOptions};
+use crate::source::{Input, SourceOptions, clean};
 use serde_json::Value;
 
 use super::piped;
@@ -15,7 +15,7 @@ const OPTIONS: SourceOptions = SourceOptions { unfold: true, ..SourceOptions::DE
 /// Keys of a log whose lines name their fields, at most.
 const MOST_KEYS: usize = 200;
 
-/// The first `bytes` bytes of a file, decompressed.
+/// The first `bytes` bytes of a file, decompressed, without colours and what else is stepped over.
 ///
 /// # Errors
 /// The file cannot be read.
@@ -24,10 +24,11 @@ pub(super) fn head(file: &Path, bytes: usize) -> Result<Vec<u8>, String> {
         Some("-") => Input::Stdin,
         _ => Input::File(file.to_path_buf()),
     };
-    peeked(&input, bytes).map_err(|error| format!("{}: {error}", input.name()))
+    let read = peeked(&input, bytes).map_err(|error| format!("{}: {error}", input.name()))?;
+    Ok(clean(&read, true).0.into_owned())
 }
 
-/// The first `bytes` bytes of an input, decompressed. A pipe is left for the run to read again: `input`
+/// The first `bytes` bytes of an input, decompressed, without colours. A pipe is left for the run to read again: `input`
 /// becomes what gives its bytes.
 ///
 /// # Errors
@@ -45,7 +46,8 @@ pub(super) fn beginning(input: &mut Input, bytes: usize) -> Result<Vec<u8>, Stri
         Ok(None) => peeked(input, bytes),
         Err(error) => Err(error),
     };
-    read.map_err(|error| format!("{}: {error}", input.name()))
+    let read = read.map_err(|error| format!("{}: {error}", input.name()))?;
+    Ok(clean(&read, true).0.into_owned())
 }
 
 /// The first `bytes` bytes of an input, decompressed; none of a named pipe, which would lose them.

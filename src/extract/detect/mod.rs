@@ -60,14 +60,14 @@ pub(crate) fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detecti
     while let Some(column) = outer.wraps.as_ref().filter(|_| detection.inners.len() < LAYERS) {
         lines = wrapped(outer, column, &lines);
         let inner: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
-        // A wrapper around itself says nothing new, and the header of a table is not in every piece
-        // of a log.
+        // A wrapper around itself says nothing new, unless it is JSON in a string of JSON; the header of a
+        // table is not in every piece of a log.
         let is_last = detection.inners.len() + 1 == LAYERS;
         let is_record = |preset: &Format| {
             !matches!(preset.syntax, Syntax::Csv | Syntax::Tsv | Syntax::W3c(_))
                 && (preset.wraps.is_none() || !is_last)
                 && !preset.not_inside.contains(&outer.name)
-                && preset.name != outer.name
+                && (preset.name != outer.name || matches!(outer.syntax, Syntax::Json))
         };
         let Some(found) = best(&inner, own, is_record) else { break };
         detection.inners.push(found.preset);
@@ -189,9 +189,11 @@ fn choose(
     let is_enough = |most: usize| most >= ENOUGH || most * 5 >= probe.votes;
     let most = most.filter(|most| most * 2 >= lines && is_enough(*most))?;
     let first = found.iter().copied().find(|(_, fits)| fits * 20 >= most * 19)?;
-    // The more general format reads more lines than a more specific one, whose columns are wanted.
-    let specific =
-        |&&(preset, fits): &&(&Format, usize)| fits * 2 >= lines && precedes(preset, first.0);
+    // The more specific format, whose columns are wanted, has lines of its own and reads the others too.
+    let specific = |&&(preset, fits): &&(&Format, usize)| {
+        let is_specific = fits * 2 >= lines && precedes(preset, first.0);
+        is_specific && probe.reads(preset) * 20 >= first.1 * 19
+    };
     if let Some((preset, fits)) = found.iter().find(specific).copied() {
         return Some(Detection { preset, inners: Vec::new(), are_beside: false, fits });
     }

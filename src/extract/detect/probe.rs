@@ -143,6 +143,16 @@ impl<'a> Probe<'a> {
         }
     }
 
+    /// How many of the lines `preset` reads: its own, and those of other programs that it knows.
+    pub(super) fn reads(&self, preset: &Format) -> usize {
+        match &preset.syntax {
+            Syntax::Pattern(patterns) if preset.begins.is_empty() => {
+                self.pattern_fits(preset, patterns)
+            }
+            _ => self.fits(preset),
+        }
+    }
+
     /// How many lines fit a format of csv, as the share of the records that fit it.
     fn csv_fits(&self, preset: &Format) -> usize {
         let named = self.raw.first().and_then(|line| Dialect::named_delimiter(line));

@@ -13,6 +13,25 @@ use crate::source::CONTINUED_LINE;
 /// Columns of wrappers that name the service which wrote the line.
 const SERVICE_COLUMNS: [&str; 6] = ["pod", "container", "host", "logger", "pid", "stream"];
 
+/// Keys by which shippers (fluent-bit, vector, filebeat, the log drivers of docker) name the service that wrote
+/// the wrapped line.
+const SERVICE_KEYS: [&str; 14] = [
+    "kubernetes.pod_name",
+    "kubernetes.container_name",
+    "kubernetes.pod.name",
+    "kubernetes.container.name",
+    "pod_name",
+    "container_name",
+    "container_id",
+    "container.name",
+    "container.id",
+    "docker.container_id",
+    "pod",
+    "container",
+    "log.file.path",
+    "file",
+];
+
 /// The most documents that are open at once; a line that would begin another one stays a line.
 const MOST_OPEN: usize = 64;
 
@@ -84,7 +103,10 @@ impl WrappedDocuments {
     /// of a log may begin a document.
     pub(super) fn may_begin(line: &[u8]) -> bool {
         let is_escaped = |at: usize| matches!(line.get(at + 2), Some(b'n' | b'r'));
-        line.trim_ascii_end().ends_with(b"{") || memmem::find_iter(line, br"{\").any(is_escaped)
+        let ends = |at: usize| matches!(line.get(at + 3), Some(b',' | b'}'));
+        line.trim_ascii_end().ends_with(b"{")
+            || memmem::find_iter(line, br"{\").any(is_escaped)
+            || memmem::find_iter(line, br#""{""#).any(ends)
     }
 
     /// The offset of the last line end in `bytes` at which no document is open. A document of more
@@ -154,9 +176,10 @@ impl WrappedDocuments {
             let part = |origin: &Origin| member(line, origin.field.as_bytes());
             let (start, end) = self.text.iter().find_map(part)?;
             let text: String = serde_json::from_slice(line.get(start - 1..=end)?).ok()?;
-            let services = self.services.iter().filter_map(|origins| origins.iter().find_map(part));
-            let services = services.filter_map(|(start, end)| line.get(start..end));
-            let service = services.collect::<Vec<_>>().join(&b' ');
+            let columns = self.services.iter().flatten().map(|origin| origin.field.as_str());
+            let keys = columns.chain(SERVICE_KEYS);
+            let service: Vec<&[u8]> = keys.filter_map(|key| string_at(line, key)).collect();
+            let service = service.join(&b' ');
             return Some(WrappedText { service, text: text.into_bytes(), start, end });
         }
         let captures = self.patterns.iter().find_map(|pattern| pattern.captures(line))?;
@@ -172,6 +195,22 @@ impl WrappedDocuments {
 /// Where the string of the key `key` of a JSON object begins and ends in `line`, without its quotes.
 /// Keys of objects within the object are not looked at.
 fn member(line: &[u8], key: &[u8]) -> Option<(usize, usize)> {
+    let value = value_at(line, key)?;
+    let start = line.len() - line.get(value..)?.strip_prefix(b"\"")?.len();
+    Some((start, quoted::end(line, start)?.quote))
+}
+
+/// The string at the path `path` of a JSON object, whose keys are separated by dots, or which is one key with dots.
+fn string_at<'l>(line: &'l [u8], path: &str) -> Option<&'l [u8]> {
+    if let Some((start, end)) = member(line, path.as_bytes()) {
+        return line.get(start..end);
+    }
+    let (outer, inner) = path.split_once('.')?;
+    string_at(line.get(value_at(line, outer.as_bytes())?..)?, inner)
+}
+
+/// Where the value of the key `key` of the JSON object that `line` begins with begins.
+fn value_at(line: &[u8], key: &[u8]) -> Option<usize> {
     let (mut at, mut depth) = (0, 0_usize);
     while let Some(byte) = line.get(at) {
         match byte {
@@ -181,13 +220,13 @@ fn member(line: &[u8], key: &[u8]) -> Option<(usize, usize)> {
                 if let Some(value) =
                     value.filter(|_| depth == 1 && line.get(at + 1..end) == Some(key))
                 {
-                    let start = line.len() - value.trim_ascii_start().strip_prefix(b"\"")?.len();
-                    return Some((start, quoted::end(line, start)?.quote));
+                    return Some(line.len() - value.trim_ascii_start().len());
                 }
                 at = end;
             }
             b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.checked_sub(1)?,
+            b'}' | b']' if depth <= 1 => return None,
+            b'}' | b']' => depth -= 1,
             _ => {}
         }
         at += 1;
