@@ -27,20 +27,23 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
             Some(Note::new(format!("-w '{text}' leaves out no line; {advice}")))
         }));
     }
-    let times = outcome.tally.times();
-    if total.matched == 0
-        && total.out_of_range > 0
-        && let Some((first, last)) = times
-    {
-        let [first, last] = [first, last].map(|at| shown(at, &options.zone));
-        let range = match first == last {
-            true => format!("all of the log is of {first}"),
-            false => format!("the log goes from {first} to {last}"),
-        };
-        notes.push(Note::new(format!("-s, -e: no line lies in that time; {range}")));
-    }
+    let outside = outside_timeframe(outcome, options);
+    notes.extend(outside.map(|outside| Note::new(format!("-s, -e: {outside}"))));
     notes.extend(folded(outcome, options).map(Note::new));
     notes
+}
+
+/// Says that all lines of a run lie outside its timeframe, and where they lie.
+pub(super) fn outside_timeframe(outcome: &Outcome, options: &AnalysisOptions) -> Option<String> {
+    let total = outcome.tally.total();
+    let (first, last) = outcome.tally.times()?;
+    let [first, last] = [first, last].map(|at| shown(at, &options.zone));
+    let range = match first == last {
+        true => format!("all of the log is of {first}"),
+        false => format!("the log goes from {first} to {last}"),
+    };
+    (total.matched == 0 && total.out_of_range > 0)
+        .then(|| format!("no line lies in that time; {range}"))
 }
 
 fn shown(at: Timestamp, zone: &Zone) -> String {

@@ -31,6 +31,11 @@ impl RowCondition {
         self.condition.column()
     }
 
+    /// Whether its operator is `in` or `not in`.
+    pub(super) fn is_membership(&self) -> bool {
+        self.condition.is_membership()
+    }
+
     /// Whether a cell of the field meets the condition. A missing cell meets none.
     pub(super) fn holds(&self, cell: &Cell<'_>) -> bool {
         let text: Cow<'_, [u8]> = match cell {

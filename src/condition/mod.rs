@@ -32,6 +32,7 @@ use crate::error::{Error, Result};
 use crate::time::Zone;
 pub(crate) use habits::instead_of_whole_text;
 pub(crate) use list::AddressBlock;
+pub(crate) use parse::unquoted;
 pub(crate) use subject::Subject;
 pub(crate) use value::address;
 
@@ -88,6 +89,11 @@ impl Condition {
     /// The column it is about.
     pub fn column(&self) -> &str {
         &self.column
+    }
+
+    /// Whether its operator is `in` or `not in`.
+    pub(crate) const fn is_membership(&self) -> bool {
+        matches!(self.test, Test::Membership { .. })
     }
 
     /// Whether the column's text meets the condition.

@@ -205,7 +205,10 @@ fn quoted_key(text: &str) -> Option<usize> {
 }
 
 /// A value without its quotes, if it has some.
-pub(super) fn unquoted(value: &str) -> Result<&str, String> {
+///
+/// # Errors
+/// A quote that is not closed.
+pub(crate) fn unquoted(value: &str) -> Result<&str, String> {
     for quote in ['\'', '"'] {
         if let Some(rest) = value.strip_prefix(quote) {
             return rest.strip_suffix(quote).ok_or_else(|| format!("no closing {quote}"));

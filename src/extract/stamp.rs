@@ -45,17 +45,26 @@ impl TimeOptions {
             Limit::TimeOfDay { .. } => Some(limit.resolve(first?, &context)),
         };
         let (mut start, mut end) = (self.start.and_then(resolve), self.end.and_then(resolve));
-        // Two times of day mean the stretch between them, be it over midnight or begun before the log.
         if let (Some(from), Some(to)) = (self.start, self.end)
             && let (Some(late), Some(early)) = (start, end)
-            && let (Some(from_clock), Some(to_clock)) =
-                (self.local_clock(from, late), self.local_clock(to, early))
             && early <= late
         {
-            if from_clock < to_clock {
-                start = from.days_later(late, -1, &self.zone);
-            } else {
-                end = to.days_later(early, 1, &self.zone);
+            // A time of day that would leave nothing between the limits is meant of another day.
+            match (self.local_clock(from, late), self.local_clock(to, early)) {
+                (Some(from_clock), Some(to_clock)) if from_clock < to_clock => {
+                    start = from.days_later(late, -1, &self.zone);
+                }
+                (Some(_), Some(_)) => end = to.days_later(early, 1, &self.zone),
+                (None, Some(_)) => {
+                    let mut days = (0..=2).filter_map(|days| to.days_later(late, days, &self.zone));
+                    end = days.find(|at| *at > late);
+                }
+                (Some(_), None) => {
+                    let mut days =
+                        (0..=2).filter_map(|days| from.days_later(early, -days, &self.zone));
+                    start = days.find(|at| *at < early);
+                }
+                (None, None) => {}
             }
         }
         Timeframe { start, end }

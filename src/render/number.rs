@@ -23,13 +23,16 @@ pub(crate) fn left_out(left_out: LeftOut) -> String {
     format!("and {} more {values}, {total}", whole(rows))
 }
 
-/// A number to six significant digits, without zeros at its end.
+/// Numbers nearer to 0 than this are written with an exponent.
+const LEAST_PLAIN: f64 = 1e-9;
+
+/// A number to six significant digits, three below 0.0001, without zeros at its end.
 pub(crate) fn short(number: f64) -> String {
     if !number.is_finite() {
         return "-".to_owned();
     }
     let magnitude = number.abs();
-    if magnitude != 0.0 && !(1e-4..1e15).contains(&magnitude) {
+    if magnitude != 0.0 && !(LEAST_PLAIN..1e15).contains(&magnitude) {
         return format!("{number:.5e}");
     }
     let mut decimals = 5_usize;
@@ -37,6 +40,9 @@ pub(crate) fn short(number: f64) -> String {
     while magnitude >= limit && decimals > 0 {
         decimals -= 1;
         limit *= 10.0;
+    }
+    if magnitude > 0.0 && magnitude < 1e-4 {
+        decimals = significant(magnitude, 3);
     }
     let text = format!("{number:.decimals$}");
     let text = match text.contains('.') {
@@ -78,9 +84,20 @@ pub(crate) fn brief(number: f64) -> String {
         m if m >= 10.0 => 1,
         m if m >= 1.0 || m == 0.0 => 2,
         m if m >= 0.001 => 3,
+        m if m >= LEAST_PLAIN => significant(m, 2),
         _ => return short(number),
     };
     separate(&format!("{number:.decimals$}"))
+}
+
+/// Decimals that show `digits` significant digits of a number below 1 that is at least [`LEAST_PLAIN`].
+fn significant(magnitude: f64, digits: usize) -> usize {
+    let (mut decimals, mut scaled) = (digits, magnitude * 10.0);
+    while scaled < 1.0 {
+        decimals += 1;
+        scaled *= 10.0;
+    }
+    decimals
 }
 
 /// The rate for eyes: `2.41`, and below a thousandth in a larger unit, `0.33/h`.
@@ -100,6 +117,12 @@ pub(crate) fn rate_figure(per_second: f64) -> String {
 pub(crate) fn rate(per_second: f64) -> String {
     let figure = rate_figure(per_second);
     if figure.contains('/') { figure } else { format!("{figure}/s") }
+}
+
+/// A difference with its sign, its size as `text` writes it: `+4.80/s`, `-1.3 %`.
+pub(crate) fn signed(difference: f64, text: fn(f64) -> String) -> String {
+    let sign = if difference < 0.0 { "-" } else { "+" };
+    format!("{sign}{}", text(difference.abs()))
 }
 
 /// A length of time in the unit in which it is a number one can grasp: "30 s", "83 min"; in the
@@ -174,7 +197,7 @@ mod tests {
             (0.001, "0.001/s"),
             (9.3e-5, "0.335/h"),
             (2e-6, "0.173/d"),
-            (1e-9, "8.64000e-5/d"),
+            (1e-9, "0.000086/d"),
         ];
         for (number, text) in rates {
             assert_eq!(rate(number), text);
@@ -195,7 +218,9 @@ mod tests {
             (-1234.5678, "-1,234.57"),
             (1_234_567.8, "1,234,568"),
             (0.0, "0"),
-            (0.000_01, "1.00000e-5"),
+            (0.000_01, "0.00001"),
+            (-0.000_012_345_6, "-0.0000123"),
+            (9.876e-10, "9.87600e-10"),
             (f64::NAN, "-"),
         ];
         for (number, text) in cases {

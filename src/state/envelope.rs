@@ -18,6 +18,14 @@ pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     bytes.first() == MAGIC.first()
 }
 
+/// Bytes of [`MAGIC`] without its line end.
+const NAME: usize = 6;
+
+/// Whether a file that begins with these bytes is a state, binary or as a line of text.
+pub(crate) fn is_begun(bytes: &[u8]) -> bool {
+    bytes.starts_with(&MAGIC[..NAME]) || bytes.starts_with(BEGIN)
+}
+
 /// The length of the whole state that begins with `begin`, as it claims; `None` if `begin` is too short
 /// to tell.
 pub(crate) fn claimed_length(begin: &[u8]) -> Option<u64> {

@@ -28,7 +28,7 @@
 mod envelope;
 mod error;
 
-pub(crate) use envelope::{claimed_length, from_line, is_binary, is_text, to_line};
+pub(crate) use envelope::{claimed_length, from_line, is_begun, is_binary, is_text, to_line};
 pub(crate) use error::StateError;
 
 use std::collections::BTreeMap;

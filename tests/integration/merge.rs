@@ -132,6 +132,28 @@ fn states_through_pipes() {
 }
 
 #[test]
+fn a_state_is_no_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state");
+    save(&["-t", "-P", "combined"], &pieces(1)[0], &state);
+    let state = state.to_str().unwrap();
+    let log = fixture("access.log");
+    let log = log.to_str().unwrap();
+    let cases: [(&[&str], &str); 5] = [
+        (&["diff", state, log], "is a saved state and the other side is a log"),
+        (&["diff", log, state, "-P", "combined"], "is a saved state and the other side is a log"),
+        (&["diff", "--at", "14:03", log, state], "--at divides the lines of a log"),
+        (&["inspect", "203.0.113.7", state], "which has counts and no lines"),
+        (&["explain", "status >= 500", state], "which has counts and no lines"),
+    ];
+    for (args, why) in cases {
+        let output = run(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(stderr(&output).contains(why), "{args:?} {}", stderr(&output));
+    }
+}
+
+#[test]
 fn differing_states_are_refused() {
     let base = ["-P", "combined", "-t", "-m", "bytes"];
     let cases: [(&[&str], &str); 7] = [

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::fields::FoundField;
 use super::literal::figure;
-use super::rule::{AlertRule, FieldComparison, Quantifier};
+use super::rule::{AlertRule, FieldComparison, Quantifier, RowFilter};
+use crate::analysis::row_condition::RowCondition;
 use crate::report::{Alert, AlertRow, Body, Cell, Report, Section};
 use crate::time::{Timestamp, Zone};
 
@@ -87,8 +88,24 @@ struct LookedAt<'s, 'a> {
     /// The column of the figure, of the rows' condition, and of the first instant.
     columns: [Option<usize>; 3],
     rule: &'s AlertRule,
-    /// The instants of the comparison and of the rows' condition.
-    instants: [Option<Timestamp>; 2],
+    /// The instant of the comparison.
+    instant: Option<Timestamp>,
+    filter: Option<CellTest<'s>>,
+}
+
+/// Which rows are looked at, its times read.
+enum CellTest<'s> {
+    Comparison(&'s FieldComparison, Option<Timestamp>),
+    Membership(RowCondition),
+}
+
+impl CellTest<'_> {
+    fn is_met(&self, cell: &Cell<'_>) -> bool {
+        match self {
+            Self::Comparison(comparison, instant) => is_met(comparison, cell, *instant),
+            Self::Membership(condition) => condition.holds(cell),
+        }
+    }
 }
 
 impl<'s, 'a> LookedAt<'s, 'a> {
@@ -104,18 +121,28 @@ impl<'s, 'a> LookedAt<'s, 'a> {
         };
         let condition = rule.rows.as_ref();
         let condition_place = condition.map(|rows| {
-            place(&rows.field)
-                .ok_or_else(|| format!("{} has no field {}", section.name, rows.field))
+            place(rows.field())
+                .ok_or_else(|| format!("{} has no field {}", section.name, rows.field()))
         });
         let time = ["start", "first", "at", "from", "peak_at"].iter().find_map(|name| place(name));
         let instant = |comparison: &FieldComparison| {
             comparison.literal.instant(clock.now, clock.zone, clock.first)
         };
+        let filter = |rows: &'s RowFilter| match rows {
+            RowFilter::Comparison(comparison) => {
+                Ok(CellTest::Comparison(comparison, instant(comparison)))
+            }
+            RowFilter::Membership { text, .. } => {
+                let condition = RowCondition::parse("[COND]", text, clock.zone);
+                condition.map(CellTest::Membership).map_err(|error| error.to_string())
+            }
+        };
         Ok(Self {
             section,
             columns: [place(field), condition_place.transpose()?, time],
             rule,
-            instants: [instant(&rule.comparison), condition.and_then(instant)],
+            instant: instant(&rule.comparison),
+            filter: condition.map(filter).transpose()?,
         })
     }
 
@@ -144,9 +171,8 @@ impl<'s, 'a> LookedAt<'s, 'a> {
     /// Looks at one row, whose cells `get` gives.
     fn count<'c>(&self, counted: &mut Counted, get: &dyn Fn(usize) -> Cell<'c>, is_named: bool) {
         let [field, condition, time] = self.columns;
-        let [instant, condition_instant] = self.instants;
-        if let Some((rows, at)) = self.rule.rows.as_ref().zip(condition)
-            && !is_met(rows, &get(at), condition_instant)
+        if let Some((filter, at)) = self.filter.as_ref().zip(condition)
+            && !filter.is_met(&get(at))
         {
             return;
         }
@@ -157,7 +183,7 @@ impl<'s, 'a> LookedAt<'s, 'a> {
             figure: owned(cell.clone()),
             first: time.map(|at| owned(get(at))),
         };
-        if is_met(&self.rule.comparison, &cell, instant) {
+        if is_met(&self.rule.comparison, &cell, self.instant) {
             counted.met = counted.met.saturating_add(1);
             if counted.first_met.len() < ROWS {
                 counted.first_met.push(row());

@@ -91,8 +91,8 @@ pub(super) fn problem(
     };
     match rule.reference.find(empty) {
         FoundField::Field(section, _) => {
-            let rows = rule.rows.as_ref().filter(|rows| !has(section, &rows.field));
-            rows.map(|rows| unknown(&rows.field, section))
+            let rows = rule.rows.as_ref().filter(|rows| !has(section, rows.field()));
+            rows.map(|rows| unknown(rows.field(), section))
         }
         FoundField::NoRows => None,
         FoundField::Nowhere(_) if kind.is_some_and(can_be_absent) => None,

@@ -1,8 +1,10 @@
 //! The conditions of `--fail-if` and `--warn-if`: `[any|all|no] [SECTION.]FIELD[COND] OP NUMBER`.
 
 use super::literal::Literal;
+use crate::analysis::row_condition::RowCondition;
+use crate::condition;
 use crate::report::Severity;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, Zone};
 
 /// The conditions on a report, and what their times are relative to.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +26,50 @@ pub struct AlertRule {
     /// The field, after its section if one is named.
     pub(super) reference: FieldReference,
     /// Which rows are looked at; `None` for all.
-    pub(super) rows: Option<FieldComparison>,
+    pub(super) rows: Option<RowFilter>,
     pub(super) comparison: FieldComparison,
+}
+
+/// Which rows are looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum RowFilter {
+    Comparison(FieldComparison),
+    /// Rows whose field is in a list, or in none of its items: the text is that of a [`RowCondition`].
+    Membership {
+        field: String,
+        text: String,
+    },
+}
+
+impl RowFilter {
+    /// Reads what stands between brackets.
+    ///
+    /// # Errors
+    /// What is missing or not understood, and an example.
+    fn parse(text: &str) -> Result<Self, String> {
+        match RowCondition::parse("[COND]", text, &Zone::utc()) {
+            Ok(condition) if condition.is_membership() => {
+                let field = condition.field().to_owned();
+                Ok(Self::Membership { field, text: text.to_owned() })
+            }
+            Err(error) if is_list(text) => Err(error.to_string()),
+            _ => comparison(text).map(Self::Comparison),
+        }
+    }
+
+    /// The field that decides.
+    pub(super) fn field(&self) -> &str {
+        match self {
+            Self::Comparison(comparison) => &comparison.field,
+            Self::Membership { field, .. } => field,
+        }
+    }
+}
+
+/// Whether ` in ` stands before any other operator.
+fn is_list(text: &str) -> bool {
+    let sign = text.find(['=', '<', '>', '!', '~']).unwrap_or(text.len());
+    text.find(" in ").is_some_and(|word| word < sign)
 }
 
 /// How many rows must meet the comparison.
@@ -82,8 +126,8 @@ impl AlertRule {
         let (quantifier, rest) = quantifier(text.trim());
         let (name, rows, rest) = match rest.split_once('[') {
             Some((name, rest)) if !name.contains(['=', '<', '>', '!']) => {
-                let (rows, rest) = rest.split_once(']').ok_or_else(|| "[ has no ]".to_owned())?;
-                (name, Some(comparison(rows)?), rest)
+                let (rows, rest) = bracketed(rest).ok_or_else(|| "[ has no ]".to_owned())?;
+                (name, Some(RowFilter::parse(rows)?), rest)
             }
             _ => {
                 let end = rest.find(['=', '<', '>', '!']).unwrap_or(rest.len());
@@ -105,6 +149,20 @@ impl AlertRule {
     }
 }
 
+/// The text before the first `]` that stands outside quotes, and the text after it.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let mut quote = None;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(open), c) if c == open => quote = None,
+            (None, ']') => return Some((&text[..at], &text[at + 1..])),
+            _ => {}
+        }
+    }
+    text.split_once(']')
+}
+
 fn quantifier(text: &str) -> (Quantifier, &str) {
     let words = [("any ", Quantifier::Any), ("all ", Quantifier::All), ("no ", Quantifier::No)];
     let found = words.iter().find_map(|(word, quantifier)| {
@@ -119,9 +177,11 @@ fn comparison(text: &str) -> Result<FieldComparison, String> {
     let found = OPERATORS.iter().find_map(|(word, operator)| {
         rest.strip_prefix(word).map(|literal| (*operator, literal.trim()))
     });
-    let example = "write it as 'count > 100', with =, !=, <, <=, > or >=";
+    let example = "write it as 'count > 100', with =, !=, <, <=, > or >=, between brackets also with \
+                   in or not in";
     match found {
         Some((operator, literal)) if !field.trim().is_empty() && !literal.is_empty() => {
+            let literal = condition::unquoted(literal)?;
             let (field, literal) = (field.trim().to_owned(), Literal::new(literal));
             Ok(FieldComparison { field, operator, literal })
         }
@@ -150,7 +210,7 @@ impl AlertOperator {
 
 #[cfg(test)]
 mod tests {
-    use super::{AlertOperator, AlertRule, Quantifier};
+    use super::{AlertOperator, AlertRule, Quantifier, RowFilter};
     use crate::report::Severity;
 
     #[test]
@@ -164,7 +224,11 @@ mod tests {
             (Quantifier::No, AlertOperator::Greater)
         );
         assert_eq!(rows.reference.name, "values.ratio");
-        assert_eq!(rows.rows.map(|rows| rows.field).as_deref(), Some("count"));
+        assert_eq!(rows.rows.as_ref().map(RowFilter::field), Some("count"));
+        let listed = rule("values.count[value not in 'a]b', 192.0.2.0/24] > 5");
+        let text = "value not in 'a]b', 192.0.2.0/24".to_owned();
+        let membership = RowFilter::Membership { field: "value".to_owned(), text };
+        assert_eq!((listed.rows, listed.comparison.field.as_str()), (Some(membership), "values.count"));
         assert_eq!(rule("all m_p99.9<=500ms").quantifier, Quantifier::All);
     }
 
@@ -179,6 +243,9 @@ mod tests {
             ("peak > many", "is no number"),
             ("peak[count > 5 > 7", "has no ]"),
             ("peak[count] > 7", "is no comparison"),
+            ("peak[value in a,] > 7", "an item of the list is empty"),
+            ("peak[value in (a,b)] > 7", "a list has no brackets"),
+            ("peak[value ~ a] > 7", "is no comparison"),
         ] {
             let error = AlertRule::parse(text, Severity::Warn).unwrap_err();
             assert!(error.contains(why), "{text}: {error}");

@@ -13,6 +13,7 @@ mod values;
 use std::borrow::Cow;
 
 use super::assumptions;
+use super::nothing_met::outside_timeframe;
 use super::options::AnalysisOptions;
 use super::sections::section_kind;
 use crate::event::{tuple_columns, tuple_text};
@@ -46,6 +47,9 @@ const COLUMNS: [&str; 14] = [
 const SIDE_COLUMNS: [&str; 9] =
     ["side", "lines", "matched", "count", "values", "first", "last", "seconds", "mean_rate"];
 
+/// The names of the sides.
+const SIDES: [&str; 2] = ["before", "after"];
+
 /// The report of what moved from `before` to `after`.
 ///
 /// `asked` is what events are divided by: seconds by default, all events where a side has no times.
@@ -74,6 +78,7 @@ pub(crate) fn diff<'a>(
     moves.truncate(kept);
     let frame = RowContext {
         sides,
+        basis,
         events: sides.map(|side| side.events()),
         seconds: sides.map(|side| side.seconds()),
         tuple: &before.schema.tuple,
@@ -99,6 +104,10 @@ pub(crate) fn diff<'a>(
         notes.push(Note::new(
             "--basis rate: a side has no times, so shares are compared; -t reads the times",
         ));
+    }
+    for (side, name) in sides.iter().zip(SIDES) {
+        let outside = outside_timeframe(side.outcome, options);
+        notes.extend(outside.map(|outside| Note::new(format!("{name}: {outside}"))));
     }
     for note in sides.iter().flat_map(|side| assumptions::notes(side.outcome, options)) {
         if !notes.contains(&note) {
@@ -134,6 +143,8 @@ fn whole(sum: f64) -> u128 {
 #[derive(Debug, Clone, Copy)]
 struct RowContext<'a> {
     sides: [DiffSide<'a>; 2],
+    /// What the differences are of.
+    basis: Basis,
     /// All events before and after.
     events: [f64; 2],
     /// Seconds before and after, where times were read.
@@ -170,7 +181,10 @@ impl<'a> RowContext<'a> {
             share(after, events[1]),
             rate(before, seconds[0]),
             rate(after, seconds[1]),
-            Cell::Number(one.difference()),
+            match self.basis {
+                Basis::Rate => Cell::Number(one.difference()),
+                Basis::Share => Cell::Share(one.difference()),
+            },
             Cell::number(one.sides.factor()),
             Cell::number(limits.map(|(low, _)| low)),
             Cell::number(limits.map(|(_, high)| high)),
@@ -182,8 +196,7 @@ impl<'a> RowContext<'a> {
 
     /// The section `sides`.
     fn side_table(&self, options: &AnalysisOptions) -> Table<'a> {
-        let names = ["before", "after"];
-        let rows = self.sides.iter().zip(names).map(|(side, name)| side_row(side, name, options));
+        let rows = self.sides.iter().zip(SIDES).map(|(side, name)| side_row(side, name, options));
         let mut rows: Vec<Vec<Cell<'a>>> = rows.collect();
         for (row, cells) in rows.iter_mut().zip(self.further.of_sides()) {
             row.extend(cells);

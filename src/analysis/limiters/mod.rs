@@ -52,11 +52,14 @@ impl FromStr for Limiter {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (name, settings) = text.split_once(':').unwrap_or((text, ""));
+        let (name, settings) = match text.split_once(':') {
+            Some((name, settings)) => (name, Some(settings)),
+            None => (text, None),
+        };
         let known = || LIMITERS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ");
         let kind = LIMITERS.iter().find(|kind| kind.name == name);
         let kind = kind.ok_or_else(|| format!("no limiter {name}; there are {}", known()))?;
-        let machine = (kind.read)(Settings::read(settings));
+        let machine = Settings::read(settings).and_then(kind.read);
         let wrong = |problem| format!("{name}: {problem}; its form is {}", kind.form);
         Ok(Self { spec: text.to_owned(), machine: machine.map_err(wrong)? })
     }

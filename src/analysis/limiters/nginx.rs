@@ -30,9 +30,19 @@ fn read(mut settings: Settings<'_>) -> Result<Box<dyn Machine>, String> {
         (None, None) => return Err(format!("rate={text} lacks r/s or r/m")),
         _ => return Err(format!("rate={text} is no rate, as 10r/s or 30r/m")),
     };
-    let burst = i64::from(settings.small("burst")?.unwrap_or(0)) * REQUEST;
-    let delay = i64::from(settings.small("delay")?.unwrap_or(0)) * REQUEST;
-    let delay = if settings.word("nodelay") { None } else { Some(delay) };
+    let (burst, delay) = (settings.small("burst")?, settings.small("delay")?);
+    // The zone and two settings are all that limit_req takes, and each number is at least 1.
+    let is_undelayed = settings.word("nodelay");
+    if is_undelayed && delay.is_some() {
+        return Err("it takes nodelay or delay=N, not both".to_owned());
+    }
+    for (name, number) in [("burst", burst), ("delay", delay)] {
+        if number == Some(0) {
+            return Err(format!("{name}=0 is no setting of nginx; without {name} it is 0"));
+        }
+    }
+    let [burst, delay] = [burst, delay].map(|number| i64::from(number.unwrap_or(0)) * REQUEST);
+    let delay = (!is_undelayed).then_some(delay);
     settings.end()?;
     Ok(Box::new(Nginx { rate, burst, delay, excess: None }))
 }

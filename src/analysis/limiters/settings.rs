@@ -23,14 +23,26 @@ pub(super) struct Quota {
 }
 
 impl<'t> Settings<'t> {
-    /// Separates the settings at commas.
-    pub(super) fn read(text: &'t str) -> Self {
-        let setting = |part: &'t str| match part.trim().split_once('=') {
-            Some((name, text)) => SpecSetting { name, text: Some(text) },
-            None => SpecSetting { name: part.trim(), text: None },
-        };
-        let parts = text.split(',').filter(|part| !part.trim().is_empty());
-        Self(parts.map(setting).collect())
+    /// Separates the settings at commas; `None` is a SPEC without a colon, which has none.
+    ///
+    /// # Errors
+    /// An empty setting, or a setting that stands twice.
+    pub(super) fn read(text: Option<&'t str>) -> Result<Self, String> {
+        let mut settings: Vec<SpecSetting<'t>> = Vec::new();
+        for part in text.into_iter().flat_map(|text| text.split(',')) {
+            let (name, text) = match part.trim().split_once('=') {
+                Some((name, text)) => (name, Some(text)),
+                None => (part.trim(), None),
+            };
+            if name.is_empty() {
+                return Err("a setting is empty".to_owned());
+            }
+            if settings.iter().any(|setting| setting.name == name) {
+                return Err(format!("{name} stands twice"));
+            }
+            settings.push(SpecSetting { name, text });
+        }
+        Ok(Self(settings))
     }
 
     /// Takes the text of the setting `name`, if it is given.

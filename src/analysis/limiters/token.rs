@@ -21,6 +21,9 @@ fn read(mut settings: Settings<'_>) -> Result<Box<dyn Machine>, String> {
     let quota = settings.quota()?;
     let burst = settings.number("burst")?.unwrap_or(1);
     settings.end()?;
+    if burst == 0 {
+        return Err("burst is at least 1, which is the size of the bucket".to_owned());
+    }
     Ok(Box::new(Token { quota, burst: burst.into(), arrival: None }))
 }
 

@@ -14,6 +14,7 @@ use crate::cli::environment::Environment;
 use crate::cli::first_lines::{beginning, columns, commonest_key, lines, settle_format};
 use crate::cli::parsed::Parsed;
 use crate::cli::resolve::{resolve, resolve_sources};
+use crate::cli::state::inputs;
 
 /// Bytes of the first file in which columns are sought.
 const HEAD_BYTES: usize = 4 << 20;
@@ -76,6 +77,15 @@ impl FirstLines {
             .then(|| self.commonest.clone().or_else(|| Some(self.columns.first()?.name.clone())))?
     }
 
+    /// The columns that are counted where the command line names `by`.
+    pub(super) fn counted(&self, by: &[String]) -> Vec<String> {
+        let own = self.format.and_then(|format| format.value.clone());
+        match by {
+            [] => own.or_else(|| self.value()).into_iter().collect(),
+            by => by.to_vec(),
+        }
+    }
+
     /// The columns for a makeup: all but the time and the columns of `left_out`, `path` as its route.
     pub(super) fn makeup(&self, left_out: &[String]) -> Vec<ContrastColumn> {
         // The time of a pattern is the group of that name.
@@ -85,7 +95,11 @@ impl FirstLines {
         let names = names.map(|column| &column.name).filter(|name| Some(name.as_str()) != time);
         // The route and the method are columns of their own.
         let is_request = |name: &String| name == "request" && self.has("path");
-        let names = names.filter(|name| !left_out.contains(name) && !is_request(name));
+        let is_left_out = |name: &String| {
+            let is_route = name == "path" && left_out.iter().any(|other| other == "route");
+            left_out.contains(name) || is_route
+        };
+        let names = names.filter(|name| !is_left_out(name) && !is_request(name));
         names
             .map(|name| match name.as_str() {
                 "path" => self.column("path", "route", ContrastUse::Makeup),
@@ -162,6 +176,13 @@ pub(super) fn planned(
     adapt: impl Fn(&FirstLines, &mut CountArgs),
     columns: impl Fn(&FirstLines, &CountArgs) -> Vec<ContrastColumn>,
 ) -> Result<Config> {
+    if let Some(state) = parsed.args.files.iter().find(|file| inputs::is_state(file)) {
+        let state = state.display();
+        return Err(Error::Usage(format!(
+            "{state}: a saved state, which has counts and no lines; name the log, and --save-state keeps \
+             the answer for merge"
+        )));
+    }
     let lines = FirstLines::read(&parsed.args, parsed.formats)?;
     let mut args = parsed.args.clone();
     adapt(&lines, &mut args);

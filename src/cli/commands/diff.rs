@@ -1,7 +1,5 @@
 //! `diff`: what moved between two logs, two states, or two timeframes of one log.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::analysis::analyze_sides;
@@ -9,7 +7,6 @@ use crate::analysis::diff::Basis;
 use crate::error::{Error, Result};
 use crate::outcome::Outcome;
 use crate::pipeline::{self, Monitor};
-use crate::state;
 use crate::tally::TakenTimeframe;
 
 use super::{contrasted, merge};
@@ -23,6 +20,7 @@ use crate::cli::parsed::Parsed;
 use crate::cli::printing::{print_made_report, report_errors};
 use crate::cli::resolve::{output_of, resolve};
 use crate::cli::signals::{self, Hangup};
+use crate::cli::state::inputs;
 use crate::cli::state::options::difference;
 
 /// The section of what each side has more of.
@@ -83,6 +81,16 @@ fn sides(args: &DiffArgs, parsed: &Parsed) -> Result<[CountArgs; 2]> {
         own.time.limit_flags = [flag; 2];
         own
     };
+    let states = parsed.args.files.iter().filter(|file| inputs::is_state(file));
+    let states: Vec<&PathBuf> = states.collect();
+    let divide = if args.at.is_some() { "--at divides" } else { "--before and --after divide" };
+    if let Some(state) = states.first().filter(|_| args.at.is_some() || args.before.is_some()) {
+        return Err(Error::Usage(format!(
+            "{}: {divide} the lines of a log, and this is a saved state; name the log, or \
+             compare two states, each counted with -s and -e",
+            state.display()
+        )));
+    }
     if let Some(at) = &args.at {
         return Ok([framed("--at", None, Some(at)), framed("--at", Some(at), None)]);
     }
@@ -93,6 +101,13 @@ fn sides(args: &DiffArgs, parsed: &Parsed) -> Result<[CountArgs; 2]> {
     let missing = parsed.args.files.iter().find(|file| !is_standard_input(file) && !file.exists());
     if let Some(file) = missing {
         return Err(Error::Usage(format!("{}: no such file", file.display())));
+    }
+    if let ([state], [_, _]) = (&states[..], &parsed.args.files[..]) {
+        return Err(Error::Usage(format!(
+            "{} is a saved state and the other side is a log; count the log with --save-state and the \
+             options of that state, and compare the two states",
+            state.display()
+        )));
     }
     let of = |file: &PathBuf| CountArgs { files: vec![file.clone()], ..parsed.args.clone() };
     match &parsed.args.files[..] {
@@ -137,14 +152,7 @@ fn is_standard_input(file: &Path) -> bool {
 /// A state that cannot be read, or that counted nothing that can be printed.
 fn of_state(args: &CountArgs, environment: &Environment) -> Result<Option<Side>> {
     let [file] = &args.files[..] else { return Ok(None) };
-    let mut beginning = [0; 8];
-    let mut opened = match File::open(file) {
-        Ok(opened) if file.is_file() => opened,
-        _ => return Ok(None),
-    };
-    let read = opened.read(&mut beginning).unwrap_or(0);
-    let beginning = &beginning[..read];
-    if !state::is_binary(beginning) && !state::is_text(beginning) {
+    if !inputs::is_state(file) {
         return Ok(None);
     }
     let merge = MergeArgs {
@@ -182,7 +190,8 @@ fn makeup_plan(before: &CountArgs, parsed: &Parsed) -> Result<Option<ContrastPla
         return Ok(None);
     }
     let lines = contrasted::FirstLines::read(before, parsed.formats)?;
-    let columns = lines.makeup(&[]);
+    // How the counted values moved is the section moves.
+    let columns = lines.makeup(&lines.counted(&before.value.by));
     let plan = ContrastPlan { question: Question::Diff, columns };
     Ok((!plan.columns.is_empty()).then_some(plan))
 }

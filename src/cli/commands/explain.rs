@@ -25,9 +25,11 @@ pub(super) fn run(args: &ExplainArgs, parsed: &Parsed, environment: &Environment
     let question = Question::Explain(args.condition.clone());
     let condition = Condition::parse("explain", &args.condition, &Zone::utc());
     let config = condition.and_then(|condition| {
-        // The makeup leaves out the column of the condition: its answer is known.
-        let own = [condition.column().to_owned()];
-        with_columns(parsed, environment, question, |_, _| (), |lines, _| lines.makeup(&own))
+        // The makeup leaves out the column of the condition, whose answer is known, and the counted
+        // columns that -k names.
+        let mut left_out = parsed.args.value.by.clone();
+        left_out.push(condition.column().to_owned());
+        with_columns(parsed, environment, question, |_, _| (), |lines, _| lines.makeup(&left_out))
     });
     count::run_config(config, parsed, environment)
 }

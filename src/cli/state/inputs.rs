@@ -12,6 +12,9 @@ const LARGEST: u64 = 4 << 30;
 /// Bytes read after the end of a state to see whether the input goes on.
 const BEHIND: u64 = 1 << 16;
 
+/// Bytes by which a state is recognised.
+const BEGINNING: u64 = 8;
+
 /// Takes a state and its place; an error ends the reading.
 type Take<'a> = dyn FnMut(&str, &[u8]) -> Result<(), String> + 'a;
 
@@ -29,6 +32,14 @@ pub(in crate::cli) fn read(paths: &[PathBuf], take: &mut Take<'_>) -> Result<usi
         drop(io::copy(&mut io::stdin().lock().take(LARGEST), &mut io::sink()));
     }
     read
+}
+
+/// Whether a regular file begins as a state does.
+pub(in crate::cli) fn is_state(path: &Path) -> bool {
+    let mut beginning = Vec::new();
+    let read = File::open(path).map(|file| file.take(BEGINNING).read_to_end(&mut beginning));
+    let is_read = path.is_file() && matches!(read, Ok(Ok(_)));
+    is_read && state::is_begun(&beginning)
 }
 
 fn is_stdin(path: &Path) -> bool {

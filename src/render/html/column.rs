@@ -77,11 +77,11 @@ mod tests {
         };
         let shown: Vec<Vec<String>> = vec![
             shown(&[Cell::Number(1.4), Cell::Number(12.25), Cell::Number(3.0), Cell::Missing]),
-            shown(&[Cell::Number(1.5), Cell::Number(7.3e-5)]),
+            shown(&[Cell::Number(1.5), Cell::Number(7.3e-12)]),
             shown(&[Cell::Count(7), Cell::Count(1000)]),
         ];
         assert_eq!(shown[0], ["1.40", "12.25", "3.00", "–"]);
-        assert_eq!(shown[1], ["1.5", "7.30000e-5"]);
+        assert_eq!(shown[1], ["1.5", "7.30000e-12"]);
         assert_eq!(shown[2], ["7", "1,000"]);
     }
 }

@@ -4,9 +4,9 @@
 use std::io::{self, Write};
 
 use super::names::{Copies, plain};
-use super::{Labels, figures, instant, label, labels, number, sections};
+use super::{RowKeys, figures, instant, label, number, row_keys, sections};
 use crate::render::Request;
-use crate::report::{Body, Cell, Table};
+use crate::report::{Body, Cell, Section, Table};
 
 /// Every number, the path of a value's figures being `PREFIX.values.VALUE.FIELD`.
 pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
@@ -17,7 +17,7 @@ pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) 
             line(out, &path, field, cell, now)?;
         }
         if let Body::Table(table) = &section.body {
-            table_lines(&path, table, now, out)?;
+            table_lines(&path, section, table, now, out)?;
         }
     }
     Ok(())
@@ -28,28 +28,30 @@ fn prefix(prefix: &str) -> String {
     prefix.split('.').map(|part| plain(part, b"-")).collect::<Vec<_>>().join(".")
 }
 
-fn table_lines(path: &str, table: &Table<'_>, now: i64, out: &mut dyn Write) -> io::Result<()> {
+fn table_lines(
+    path: &str,
+    section: &Section<'_>,
+    table: &Table<'_>,
+    now: i64,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let RowKeys { instant, names } = row_keys(section, table);
     let mut copies = Copies::default();
     for row in table.rows() {
-        let (keys, path, at) = match labels(table, &row) {
-            Labels::Instant(key) => {
-                let start = row.get(key).and_then(|cell| match cell {
-                    Cell::Time(moment) => Some(moment.at.0.div_euclid(1_000_000_000)),
-                    _ => None,
-                });
-                (vec![key], path.to_owned(), start.unwrap_or(now))
-            }
-            Labels::Columns(keys) => {
-                let parts = keys.iter().filter_map(|key| row.get(*key));
-                let parts: Vec<String> = parts.map(|cell| plain(&label(cell), b"-")).collect();
-                let name = parts.join(".");
-                let copy =
-                    copies.next(&name).map(|copy| format!("_copy{copy}")).unwrap_or_default();
-                (keys, format!("{path}.{name}{copy}"), now)
-            }
+        let at = match instant.and_then(|at| row.get(at)) {
+            Some(Cell::Time(moment)) => moment.at.0.div_euclid(1_000_000_000),
+            _ => now,
         };
+        let parts = names.iter().filter_map(|key| row.get(*key));
+        let mut path = path.to_owned();
+        for part in parts {
+            path += &format!(".{}", plain(&label(part), b"-"));
+        }
+        if let Some(copy) = copies.next(&format!("{path} {at}")) {
+            path += &format!("_copy{copy}");
+        }
         for (index, (field, cell)) in table.columns.iter().zip(&row).enumerate() {
-            if !keys.contains(&index) {
+            if instant != Some(index) && !names.contains(&index) {
                 line(out, &path, field, cell, at)?;
             }
         }

@@ -4,9 +4,9 @@
 use std::io::{self, Write};
 
 use super::names::Copies;
-use super::{Labels, instant, label, labels, sections};
+use super::{RowKeys, instant, label, row_keys, sections};
 use crate::render::Request;
-use crate::report::{Body, Cell, Table};
+use crate::report::{Body, Cell, Section, Table};
 
 /// A point for the fields of a section, and for each row of a table.
 pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
@@ -18,37 +18,39 @@ pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) 
                 let cells = fields.iter().map(|field| (field.name.as_ref(), &field.cell));
                 point(out, &measurement, cells, now)?;
             }
-            Body::Table(table) => points(&measurement, table, now, out)?,
+            Body::Table(table) => points(&measurement, section, table, now, out)?,
         }
     }
     Ok(())
 }
 
-fn points(measurement: &str, table: &Table<'_>, now: i64, out: &mut dyn Write) -> io::Result<()> {
+fn points(
+    measurement: &str,
+    section: &Section<'_>,
+    table: &Table<'_>,
+    now: i64,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let RowKeys { instant, names } = row_keys(section, table);
     let mut copies = Copies::default();
     for row in table.rows() {
-        let (keys, series, at) = match labels(table, &row) {
-            Labels::Instant(key) => {
-                let start = row.get(key).and_then(|cell| match cell {
-                    Cell::Time(moment) => Some(moment.at.0),
-                    _ => None,
-                });
-                (vec![key], measurement.to_owned(), start.unwrap_or(now))
-            }
-            Labels::Columns(keys) => {
-                let tags = keys.iter().filter_map(|key| {
-                    let (name, cell) = table.columns.get(*key).zip(row.get(*key))?;
-                    Some(format!(",{}={}", key_text(name), key_text(&label(cell))))
-                });
-                let tags: String = tags.collect();
-                // Points of equal tags and time would replace each other.
-                let copy = copies.next(&tags).map(|copy| format!(",copy={copy}"));
-                (keys, format!("{measurement}{tags}{}", copy.unwrap_or_default()), now)
-            }
+        let at = match instant.and_then(|at| row.get(at)) {
+            Some(Cell::Time(moment)) => moment.at.0,
+            _ => now,
         };
+        let tags = names.iter().filter_map(|key| {
+            let (name, cell) = table.columns.get(*key).zip(row.get(*key))?;
+            Some(format!(",{}={}", key_text(name), key_text(&label(cell))))
+        });
+        let mut series: String = measurement.to_owned() + &tags.collect::<String>();
+        // Points of equal tags and time would replace each other.
+        if let Some(copy) = copies.next(&format!("{series} {at}")) {
+            series += &format!(",copy={copy}");
+        }
         let cells = table.columns.iter().map(AsRef::as_ref).zip(&row).enumerate();
-        let cells = cells.filter(|(index, _)| !keys.contains(index)).map(|(_, cell)| cell);
-        point(out, &series, cells, at)?;
+        let cells =
+            cells.filter(|(index, _)| instant != Some(*index) && !names.contains(index));
+        point(out, &series, cells.map(|(_, cell)| cell), at)?;
     }
     Ok(())
 }

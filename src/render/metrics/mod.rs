@@ -1,5 +1,5 @@
-//! Outputs that hand figures to a metrics system. They print the figures over all lines and, for each
-//! value, its own; cells without a number are left out.
+//! Outputs that hand figures to a metrics system. They print the figures of every section but those of
+//! single lines and of charts; cells without a number are left out.
 
 pub(super) mod graphite;
 pub(super) mod influx;
@@ -12,13 +12,25 @@ use super::request::Request;
 use crate::report::{Body, Cell, Section, Table};
 use crate::time::Timestamp;
 
-/// Sections printed when none is asked for, beside the output's own sections.
-const USUAL: [&str; 4] = ["input", "summary", "time", "values"];
+/// Sections printed only where they are asked for: lines of the log or of a configuration, and the rows
+/// of charts.
+const ONLY_ASKED: [&str; 10] = [
+    "sources",
+    "unmatched",
+    "frequencies",
+    "histogram",
+    "numeric_outliers",
+    "contingency",
+    "lines",
+    "subject_lines",
+    "limit_config",
+    "timeline",
+];
 
-/// The sections to print: the one asked for, else [`USUAL`] and `more`.
+/// The sections to print: those asked for, else all but [`ONLY_ASKED`], of which `more` are printed.
 fn sections<'r, 'a>(request: &Request<'r, 'a>, more: &[&str]) -> Vec<&'r Section<'a>> {
     let is_whole = request.only.is_empty();
-    let is_usual = |name: &str| USUAL.contains(&name) || more.contains(&name);
+    let is_usual = |name: &str| !ONLY_ASKED.contains(&name) || more.contains(&name);
     request.sections().filter(|section| !is_whole || is_usual(section.name)).collect()
 }
 
@@ -32,26 +44,57 @@ fn instant(request: &Request<'_, '_>) -> Timestamp {
     last.unwrap_or(request.program.now)
 }
 
-/// The cells that identify a row of a table.
-enum Labels {
-    /// The columns at these places, as text.
-    Columns(Vec<usize>),
-    /// The instant in this column.
-    Instant(usize),
+/// Columns of text that say something of a row and do not identify it, by their section.
+const REMARKS: [(&str, &str); 8] = [
+    ("alerts", "worst"),
+    ("changes", "kind"),
+    ("limits", "basis"),
+    ("log_columns", "top_value"),
+    ("log_columns", "unit"),
+    ("moves", "move"),
+    ("rollup", "top_value"),
+    ("values", "example"),
+];
+
+/// Columns of numbers that identify a row together with the first column, by their section.
+const FURTHER_KEYS: [(&str, &str); 3] =
+    [("heat", "hour"), ("hours", "hour"), ("limit_steps", "limit")];
+
+/// The columns that identify a row of a table.
+struct RowKeys {
+    /// The instant of the row, if its first column is one.
+    instant: Option<usize>,
+    /// The others.
+    names: Vec<usize>,
 }
 
-/// The cells that identify `row`: all columns of text (of a tuple, its columns), else the first column.
-fn labels(table: &Table<'_>, row: &[Cell<'_>]) -> Labels {
-    let is_text = |at: &usize| matches!(row.get(*at), Some(Cell::Text(_)));
-    let texts: Vec<usize> = (0..table.columns.len()).filter(is_text).collect();
-    let is_values = table.columns.first().is_some_and(|name| name == "value");
-    match (texts.len(), row.first()) {
-        (0, Some(Cell::Time(_))) => Labels::Instant(0),
-        (0, _) => Labels::Columns(vec![0]),
-        // The column `value` joins the columns of a tuple.
-        (2.., _) if is_values => Labels::Columns(texts.into_iter().skip(1).collect()),
-        _ => Labels::Columns(texts),
+/// The columns that identify the rows of a section: the first one, and all columns of text but
+/// [`REMARKS`]; of a tuple its columns, not the column `value`, which joins them.
+fn row_keys(section: &Section<'_>, table: &Table<'_>) -> RowKeys {
+    let name = |at: usize| table.columns.get(at).map_or("", AsRef::as_ref);
+    let is_in = |list: &[(&str, &str)], at: usize| list.contains(&(section.name, name(at)));
+    let mut names: Vec<usize> = Vec::new();
+    let mut instant = None;
+    for row in table.rows() {
+        for (at, cell) in row.iter().enumerate() {
+            let is_key = match cell {
+                Cell::Time(_) if at == 0 => {
+                    instant = Some(0);
+                    false
+                }
+                Cell::Text(_) => !is_in(&REMARKS, at),
+                _ => at == 0 || is_in(&FURTHER_KEYS, at),
+            };
+            if is_key && !names.contains(&at) {
+                names.push(at);
+            }
+        }
     }
+    names.sort_unstable();
+    if names.len() > 1 && names.first().is_some_and(|first| name(*first) == "value") {
+        names.remove(0);
+    }
+    RowKeys { instant, names }
 }
 
 /// The text of a cell that is a label.

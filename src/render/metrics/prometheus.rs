@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::names::{Copies, plain};
-use super::{Labels, figures, label, labels, number, sections};
+use super::{RowKeys, figures, label, number, row_keys, sections};
 use crate::render::Request;
 use crate::report::{Body, Cell, Section, Table};
 
 /// Every number as a gauge. The samples of a table have the cells that identify a row as labels
-/// ([`labels`]).
+/// ([`row_keys`]).
 pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     for section in sections(request, &[]) {
         match &section.body {
@@ -28,11 +28,8 @@ pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) 
 /// A family for each column of numbers: the samples of one metric stand together.
 fn table_families(section: &Section<'_>, table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rows: Vec<_> = table.rows().collect();
-    let keys = match rows.first().map(|row| labels(table, row)) {
-        None => return Ok(()),
-        Some(Labels::Columns(keys)) => keys,
-        Some(Labels::Instant(key)) => vec![key],
-    };
+    let RowKeys { instant, names } = row_keys(section, table);
+    let keys: Vec<usize> = instant.into_iter().chain(names).collect();
     let names = label_names(table, &keys);
     let mut copies = Copies::default();
     let label_sets: Vec<String> = rows

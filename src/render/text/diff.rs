@@ -3,19 +3,26 @@
 use std::io::{self, Write};
 
 use super::clock::{date, time_of_day};
-use super::line::{FAINT, OUTLIER, paint, plain, write_line};
+use super::line::{FAINT, OUTLIER, paint, plain, write_dropped, write_line, write_sentence};
 use crate::render::request::Style;
 use crate::render::{fit, number};
-use crate::report::{Cell, Moment, Table};
+use crate::report::{Cell, Moment, NamedFields, Table};
 
 /// Columns a value takes at most, as a part of the width.
 const VALUE_PART: usize = 2;
+/// Blanks between columns.
+const GAP: usize = 2;
+/// Columns for the mark behind a row.
+const MARK: usize = 2;
+/// The number of columns.
+const COLUMNS: usize = 8;
+/// The heads of the columns. The last columns are left out first where there is no room.
+const HEADS: [&str; COLUMNS] =
+    ["value", "before", "after", "difference", "factor", "95 % limits", "ratio", "p99"];
 
 /// Writes what each side holds.
 pub(super) fn write_sides(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for index in 0..table.rows.len() {
-        let mut row = Vec::new();
-        table.rows.fill(index, &mut row);
+    for row in table.rows() {
         let cell = |name| table.column(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing);
         let range = match (cell("first"), cell("last")) {
             (Cell::Time(first), Cell::Time(last)) => format!("  {}", range(first, last)),
@@ -25,13 +32,13 @@ pub(super) fn write_sides(table: &Table<'_>, style: Style, out: &mut dyn Write) 
             Cell::Number(rate) => format!(" ({})", number::rate(*rate)),
             _ => String::new(),
         };
-        let line = format!(
-            "{:>6}  {} events{rate} of {} values{range}",
-            plain(cell("side"), style),
+        let side = format!("{:>6}  ", plain(cell("side"), style));
+        let sentence = format!(
+            "{} events{rate} of {} values{range}",
             plain(cell("count"), style),
             plain(cell("values"), style),
         );
-        write_line(&line, anstyle::Style::new(), style, out)?;
+        write_sentence(&side, &sentence, anstyle::Style::new(), style, out)?;
     }
     writeln!(out)
 }
@@ -45,43 +52,73 @@ fn range(first: &Moment, last: &Moment) -> String {
     format!("{} {} to {end}", date(from), time_of_day(from))
 }
 
-/// Writes a line a value: its rates or shares, the difference, the factor and its limits.
-pub(super) fn write_moves(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let mut lines: Vec<([String; 5], bool)> = Vec::new();
-    for index in 0..table.rows.len() {
-        let mut row = Vec::new();
-        table.rows.fill(index, &mut row);
+/// Writes how all events together moved, and a line a value: its rates or shares, the difference, the
+/// factor and its limits, and the share of hits and the 99th percentile on both sides.
+pub(super) fn write_moves(
+    table: &Table<'_>,
+    total: Option<&NamedFields<'_>>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut lines: Vec<([String; COLUMNS], bool)> = Vec::new();
+    for row in table.rows() {
         let cell = |name| table.column(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing);
         lines.push((line(cell, style), *cell("marked") == Cell::Flag(true)));
+    }
+    if let Some(total) = total.filter(|_| !lines.is_empty()) {
+        let cell = |name: &str| {
+            let field = total.iter().find(|field| field.name == name);
+            field.map_or(&Cell::Missing, |field| &field.cell)
+        };
+        let mut cells = line(cell, style);
+        "all events".clone_into(&mut cells[0]);
+        lines.push((cells, *cell("marked") == Cell::Flag(true)));
     }
     let widest = |column: usize| {
         lines.iter().map(|(cells, _)| fit::width(&cells[column])).max().unwrap_or(0)
     };
-    let widths = [0, 1, 2, 3, 4].map(widest);
-    let value = widths[0].min(style.width / VALUE_PART);
-    for (cells, marked) in &lines {
-        let name = fit::pad_right(&fit::cut_middle(&cells[0], value, style.unicode), value);
-        let mut text = paint(&name, if *marked { OUTLIER } else { anstyle::Style::new() }, style);
-        let mut used = value;
-        for (cell, width) in cells.iter().zip(widths).skip(1) {
-            used += width + 2;
-            if used + 2 > style.width {
-                break;
-            }
-            text += &format!("  {}", fit::pad_left(cell, width));
-        }
-        writeln!(out, "{text}{}", if *marked { " *" } else { "" })?;
+    let mut widths = HEADS.map(|_| 0);
+    for (column, width) in widths.iter_mut().enumerate() {
+        let own = widest(column);
+        *width = if own == 0 { 0 } else { own.max(fit::width(HEADS[column])) };
     }
+    widths[0] = widths[0].min(style.width / VALUE_PART);
+    let mut used = widths[0] + MARK;
+    let mut dropped = Vec::new();
+    for (head, width) in HEADS.iter().zip(&mut widths).skip(1).filter(|(_, width)| **width > 0) {
+        if used + GAP + *width > style.width || !dropped.is_empty() {
+            dropped.push((*head).to_owned());
+            *width = 0;
+        } else {
+            used += GAP + *width;
+        }
+    }
+    let text = |cells: &[&str], color: anstyle::Style| {
+        let name = fit::pad_right(&fit::cut_middle(cells[0], widths[0], style.unicode), widths[0]);
+        let figures = cells.iter().zip(widths).skip(1).filter(|(_, width)| *width > 0);
+        let figures = figures.map(|(cell, width)| fit::pad_left(cell, GAP + width));
+        paint(&name, color, style) + &figures.collect::<String>()
+    };
+    if !lines.is_empty() {
+        write_line(&text(&HEADS, anstyle::Style::new()), FAINT, style, out)?;
+    }
+    for (cells, marked) in &lines {
+        let color = if *marked { OUTLIER } else { anstyle::Style::new() };
+        let line = text(&cells.each_ref().map(String::as_str), color);
+        writeln!(out, "{}{}", line.trim_end(), if *marked { " *" } else { "" })?;
+    }
+    write_dropped(&dropped, style, out)?;
     if let Some(left_out) = table.rows.left_out() {
         write_line(&number::left_out(left_out), FAINT, style, out)?;
     }
     writeln!(out)
 }
 
-/// Value, before, after, factor, limits of the factor.
-fn line<'c>(cell: impl Fn(&'static str) -> &'c Cell<'c>, style: Style) -> [String; 5] {
+/// The cells of one row of `moves`, as [`HEADS`] names them.
+fn line<'c>(cell: impl Fn(&'static str) -> &'c Cell<'c>, style: Style) -> [String; COLUMNS] {
+    let is_share = matches!(cell("difference"), Cell::Share(_));
     let figure = |rate: &'static str, share: &'static str| match (cell(rate), cell(share)) {
-        (Cell::Number(rate), _) => number::rate(*rate),
+        (Cell::Number(rate), _) if !is_share => number::rate(*rate),
         (_, Cell::Share(share)) => number::percent(*share),
         _ => "-".to_owned(),
     };
@@ -90,15 +127,31 @@ fn line<'c>(cell: impl Fn(&'static str) -> &'c Cell<'c>, style: Style) -> [Strin
         "gone" => word.clone(),
         _ => figure("rate_after", "share_after"),
     };
+    let difference = match cell("difference") {
+        Cell::Number(difference) => number::signed(*difference, number::rate),
+        Cell::Share(difference) => number::signed(*difference, number::percent),
+        _ => "-".to_owned(),
+    };
     let factor = match cell("factor") {
         Cell::Number(factor) if *factor > 0.0 => format!("{} x", number::brief(*factor)),
         _ => word,
     };
-    let limits = match (cell("factor_low"), cell("factor_high")) {
-        (Cell::Number(low), Cell::Number(high)) => {
-            format!("({} to {})", number::brief(*low), number::brief(*high))
-        }
-        _ => String::new(),
+    let pair = |low: &'static str, high: &'static str, between: &str| match (cell(low), cell(high)) {
+        (Cell::Missing, Cell::Missing) => String::new(),
+        (low, high) => format!("{}{between}{}", brief(low), brief(high)),
     };
-    [plain(cell("value"), style), figure("rate_before", "share_before"), after, factor, limits]
+    let limits = pair("factor_low", "factor_high", " to ");
+    let (ratio, p99) =
+        (pair("ratio_before", "ratio_after", " -> "), pair("m_p99_before", "m_p99_after", " -> "));
+    let before = figure("rate_before", "share_before");
+    [plain(cell("value"), style), before, after, difference, factor, limits, ratio, p99]
+}
+
+/// A cell in a pair of cells.
+fn brief(cell: &Cell<'_>) -> String {
+    match cell {
+        Cell::Number(number) => number::brief(*number),
+        Cell::Share(share) => number::percent(*share),
+        _ => "-".to_owned(),
+    }
 }

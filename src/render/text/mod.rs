@@ -79,7 +79,9 @@ fn write_section(
         ("matrix", Body::Table(table)) => matrix::write(table, style, out),
         ("heat", Body::Table(table)) => heat::write(table, style, out),
         ("sides", Body::Table(table)) => diff::write_sides(table, style, out),
-        ("moves", Body::Table(table)) => diff::write_moves(table, style, out),
+        ("moves", Body::Table(table)) => {
+            diff::write_moves(table, report.fields("total_moves"), style, out)
+        }
         ("changes", Body::Table(table)) => {
             changes::write(table, report.table("change_values"), time, style, out)
         }
