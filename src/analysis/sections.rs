@@ -139,6 +139,7 @@ pub(crate) static SECTIONS: &[SectionKind] = &[
              period_seconds, period_share, on_clock",
         )
         .needs(Need::Inspect)
+        .absent_when("no line has the value")
         .in_text(12),
     SectionKind::new("standing", "where the value is among all values", dossier::standing)
         .fields("figure, value, median, p90, p99, percentile, of")

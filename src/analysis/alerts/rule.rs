@@ -228,7 +228,10 @@ mod tests {
         let listed = rule("values.count[value not in 'a]b', 192.0.2.0/24] > 5");
         let text = "value not in 'a]b', 192.0.2.0/24".to_owned();
         let membership = RowFilter::Membership { field: "value".to_owned(), text };
-        assert_eq!((listed.rows, listed.comparison.field.as_str()), (Some(membership), "values.count"));
+        assert_eq!(
+            (listed.rows, listed.comparison.field.as_str()),
+            (Some(membership), "values.count")
+        );
         assert_eq!(rule("all m_p99.9<=500ms").quantifier, Quantifier::All);
     }
 

@@ -21,6 +21,7 @@ use crate::time::Zone;
 
 use super::args::{AnalysisArgs, ColorChoice, CountArgs, OutputArgs, RowArgs, RunArgs};
 use super::config::{Config, SaveTarget, WIDTHS};
+use super::contrast::Question;
 use super::environment::Environment;
 use super::own_tables;
 use super::parsed::Parsed;
@@ -72,7 +73,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         conditions: args.filter.conditions.clone(),
         by: args.value.by.clone(),
         zone: zone.clone(),
-        sections: output::sections(args, output)?,
+        sections: output::sections(args, output, inspects(parsed))?,
         having: having(&args.rows.having, &zone)?,
         columns: (!args.rows.columns.is_empty()).then(|| args.rows.columns.clone()),
         time: time_analysis,
@@ -150,7 +151,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
         merges_templates: merges_templates(args, parsed.compares_sides)?,
         output,
         style: style(&args.output, environment),
-        program: output::program(args, output)?,
+        program: output::program(args, output, inspects(parsed))?,
         write: output::target(args)?,
         quiet: args.output.quiet,
         strict: args.run.strict,
@@ -205,6 +206,12 @@ fn merges_templates(args: &CountArgs, compares_sides: bool) -> Result<bool> {
         Some(problem) => Err(Error::Usage(format!("--merge-templates: {problem}"))),
         None => Ok(true),
     }
+}
+
+/// Whether a value is looked at, by `inspect` or by a merge of its states.
+fn inspects(parsed: &Parsed) -> bool {
+    let question = parsed.contrast.as_ref().map(|plan| &plan.question);
+    matches!(question, Some(Question::Inspect(_)))
 }
 
 /// Whether an analysis is asked for, whose sections come in place of the values in text.

@@ -23,10 +23,21 @@ const PREFIX: &str = "streamstats";
 /// The sections whose rows may be blocked.
 const BLOCKED: [&str; 2] = ["values", "rollup"];
 
+/// The section whose value is blocked under `inspect`.
+const SUBJECT: &str = "subject";
+
 /// The sections that are printed, empty for all; outputs that block addresses print `values`, or under
-/// `--rollup` its prefixes.
-pub(super) fn sections(count: &CountArgs, output: &Output) -> Result<Vec<String>> {
+/// `--rollup` its prefixes, or under `inspect` the value that was asked about.
+pub(super) fn sections(count: &CountArgs, output: &Output, inspects: bool) -> Result<Vec<String>> {
     let (name, args) = (output.name, &count.output);
+    if output.blocks && inspects {
+        return match args.sections.iter().find(|section| *section != SUBJECT) {
+            Some(other) => Err(Error::Usage(format!(
+                "-O {name}: inspect blocks the value it is asked about, not --section {other}"
+            ))),
+            None => Ok(vec![SUBJECT.to_owned()]),
+        };
+    }
     if output.blocks {
         return match args.sections.iter().find(|section| !BLOCKED.contains(&section.as_str())) {
             Some(other) => Err(Error::Usage(format!(
@@ -44,11 +55,11 @@ pub(super) fn sections(count: &CountArgs, output: &Output) -> Result<Vec<String>
 }
 
 /// What an output for another program needs.
-pub(super) fn program(args: &CountArgs, output: &Output) -> Result<ProgramConfig> {
+pub(super) fn program(args: &CountArgs, output: &Output, inspects: bool) -> Result<ProgramConfig> {
     let OutputArgs { timeout, style, prefix, .. } = &args.output;
     let rows = &args.rows;
     let is_chosen = rows.top.is_some() || rows.outliers || !rows.having.is_empty();
-    if output.blocks && !is_chosen && args.analysis.rollup.is_none() {
+    if output.blocks && !is_chosen && !inspects && args.analysis.rollup.is_none() {
         let name = output.name;
         return Err(Error::Usage(format!(
             "-O {name}: choose what to block by -o, -n, --having or --rollup"

@@ -1,5 +1,5 @@
 //! Outputs that block addresses: one entry for each row of `values` that is an address, or a prefix that
-//! the program made of addresses. Other rows are left out, and [`other_rows`] gives their number. Whoever
+//! the program made of addresses; under `inspect` the address or the prefix that the user typed. Other rows are left out, and [`other_rows`] gives their number. Whoever
 //! writes a line of a log could otherwise block any network by writing its prefix.
 
 pub(super) mod haproxy;
@@ -43,7 +43,7 @@ fn entries(
     rows.each(|entry| entry.as_ref().map_or(Ok(()), &mut each))
 }
 
-/// How many rows of `values`, or of `rollup` where only it is asked for, are left out: they are neither
+/// How many rows of `values`, or of `rollup` or `subject` where only it is asked for, are left out: they are neither
 /// an address nor a prefix of `made_lengths` (see [`ProgramOptions::made_lengths`]).
 ///
 /// [`ProgramOptions::made_lengths`]: super::ProgramOptions::made_lengths
@@ -61,7 +61,7 @@ pub(crate) fn other_rows(
     counted.map_or(0, |()| others)
 }
 
-/// The rows of `values`, or of `rollup` if only `rollup` is asked for; at most `most` rows.
+/// The rows of `values`, or of `rollup` or `subject` if only that section is asked for; at most `most` rows.
 struct BlockRows<'r, 'a> {
     report: &'r Report<'a>,
     only: &'r [String],
@@ -72,6 +72,16 @@ struct BlockRows<'r, 'a> {
 impl BlockRows<'_, '_> {
     /// Hands the entry of each row to `each`, or `None` of a row that is left out.
     fn each(&self, mut each: impl FnMut(Option<Entry>) -> io::Result<()>) -> io::Result<()> {
+        if self.only == ["subject"] {
+            let Some(Cell::Text(text)) = self.report.cell("subject", "value") else {
+                return Ok(());
+            };
+            let count = match self.report.cell("subject", "count") {
+                Some(Cell::Count(count)) => *count,
+                _ => 0,
+            };
+            return each(Network::parse(text).map(|network| Entry { network, count }));
+        }
         let is_rollup = self.only == ["rollup"];
         let (section, text) = if is_rollup { ("rollup", "prefix") } else { ("values", "value") };
         let Some(table) = self.report.table(section) else { return Ok(()) };

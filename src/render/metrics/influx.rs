@@ -48,8 +48,7 @@ fn points(
             series += &format!(",copy={copy}");
         }
         let cells = table.columns.iter().map(AsRef::as_ref).zip(&row).enumerate();
-        let cells =
-            cells.filter(|(index, _)| instant != Some(*index) && !names.contains(index));
+        let cells = cells.filter(|(index, _)| instant != Some(*index) && !names.contains(index));
         point(out, &series, cells.map(|(_, cell)| cell), at)?;
     }
     Ok(())

@@ -136,7 +136,8 @@ fn line<'c>(cell: impl Fn(&'static str) -> &'c Cell<'c>, style: Style) -> [Strin
         Cell::Number(factor) if *factor > 0.0 => format!("{} x", number::brief(*factor)),
         _ => word,
     };
-    let pair = |low: &'static str, high: &'static str, between: &str| match (cell(low), cell(high)) {
+    let pair = |low: &'static str, high: &'static str, between: &str| match (cell(low), cell(high))
+    {
         (Cell::Missing, Cell::Missing) => String::new(),
         (low, high) => format!("{}{between}{}", brief(low), brief(high)),
     };
