@@ -96,7 +96,7 @@ struct LookedAt<'s, 'a> {
 /// Which rows are looked at, its times read.
 enum CellTest<'s> {
     Comparison(&'s FieldComparison, Option<Timestamp>),
-    Membership(RowCondition),
+    Membership(Box<RowCondition>),
 }
 
 impl CellTest<'_> {
@@ -134,7 +134,7 @@ impl<'s, 'a> LookedAt<'s, 'a> {
             }
             RowFilter::Membership { text, .. } => {
                 let condition = RowCondition::parse("[COND]", text, clock.zone);
-                condition.map(CellTest::Membership).map_err(|error| error.to_string())
+                condition.map(Box::new).map(CellTest::Membership).map_err(|error| error.to_string())
             }
         };
         Ok(Self {
