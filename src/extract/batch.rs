@@ -100,7 +100,7 @@ impl Extractor {
     ) -> bool {
         let plan = scratch.plan.clone();
         let block = plan.as_deref().map(|plan| self.block_plan(plan));
-        let has_records = plan.as_deref().is_some_and(|plan| plan.records.is_some());
+        let has_records = scratch.state.as_ref().is_some_and(|state| !state.is_by_line);
         let content = scratch.line_content();
         let numbers_lines = self.options.top_lines > 0 || self.has_subject();
         if let (Some(block), LineContent::Record) = (block, content)

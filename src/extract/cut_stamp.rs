@@ -4,9 +4,9 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use regex::bytes::Regex;
-
-use super::compiled::compile;
+use super::compiled::finder;
+use super::encoding::Encoding;
+use super::scanner::groups::GroupFinder;
 use crate::format::{Format, Syntax, with_longer_group};
 use crate::time::{is_zone_name, zone_names};
 
@@ -31,15 +31,16 @@ pub(super) fn with_whole_stamps(format: &'static Format, lines: &[&[u8]]) -> &'s
         return format;
     }
     let Some(names) = format.time_fields() else { return format };
-    let goes_on = |regex: &Regex, line: &[u8]| {
-        let captures = regex.captures(line)?;
-        let time = names.iter().find_map(|name| captures.name(name))?;
-        Some(goes_on(line, time.as_bytes()))
+    let goes_on = |times: &mut GroupFinder, line: &[u8]| {
+        let is_match = times.find(line, Encoding::Bytes);
+        let time = is_match.then(|| times.ranges().flatten().next())??;
+        Some(goes_on(line, line.get(time)?))
     };
-    let regexes: Vec<Regex> = patterns.iter().filter_map(|pattern| compile(pattern)).collect();
+    let mut finders: Vec<GroupFinder> =
+        patterns.iter().filter_map(|pattern| finder(pattern, &names)).collect();
     // The first pattern that reads a line is the one that takes it apart.
     let line_goes_on =
-        |line: &&[u8]| regexes.iter().find_map(|regex| goes_on(regex, line)) == Some(true);
+        |line: &&[u8]| finders.iter_mut().find_map(|times| goes_on(times, line)) == Some(true);
     if may_go_on.iter().any(line_goes_on) { lengthened(format) } else { format }
 }
 

@@ -207,14 +207,17 @@ impl DelimitedSplitter {
     fn split_plain<'a>(&self, line: &'a [u8], fields: &mut FieldTexts<'a>) -> Option<usize> {
         let Dialect { delimiter, has_quotes } = self.dialect;
         let quote = if has_quotes { b'"' } else { delimiter };
-        let mut wanted = self.wanted.iter().peekable();
+        let mut wanted = &self.wanted[..];
         let (mut index, mut start, mut is_plain) = (0, 0, true);
         let mut end_field = |end: usize| {
-            while let Some((_, column)) = wanted.next_if(|(place, _)| *place == index) {
+            while let [(place, column), rest @ ..] = wanted
+                && *place == index
+            {
                 fields.set(*column, line.get(start..end));
+                wanted = rest;
             }
             (index, start) = (index + 1, end + 1);
-            wanted.peek().is_some() || self.expected.is_some()
+            !wanted.is_empty() || self.expected.is_some()
         };
         let goes_on = byte_search::each(line, Or(Byte(delimiter), Byte(quote)), |at| {
             is_plain = line.get(at) == Some(&delimiter);

@@ -119,9 +119,10 @@ impl Scratch {
         }
     }
 
-    /// Which lines are one record, where that may be several.
+    /// Which lines of the block are one record, where that may be several.
     pub(crate) fn records(&self) -> Option<RecordRule> {
-        self.plan.as_ref()?.records.clone()
+        let state = self.state.as_ref().filter(|state| !state.is_by_line);
+        state.and(self.plan.as_ref())?.records.clone()
     }
 
     /// The encoding of `line` as far as patterns need to know it.

@@ -66,7 +66,7 @@ impl<'a> BlockCounter<'a> {
         let rule = self.scratch.records();
         let joined = rule.as_ref().and_then(|rule| rule.with_joined_documents(&bytes, max_line));
         let bytes = joined.map_or(bytes, Cow::Owned);
-        let (tally, times) = match rule.filter(|rule| !rule.is_by_line(&bytes)) {
+        let (tally, times) = match rule {
             None => self.count_lines(sink, input_bytes, Lines::new(&bytes, max_line), lateness),
             Some(rule) => {
                 let records = Records::new(&bytes, &rule, max_line);

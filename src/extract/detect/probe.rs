@@ -2,18 +2,15 @@
 //!
 //! Cheap tests come first: a pattern is compiled only where most lines pass the format's hints.
 
-use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, PoisonError};
-
 use serde_json::{Map, Value};
 
-use super::super::compiled::compile;
+use super::super::compiled::{compile, finder};
 use super::super::continued::{is_continuation, is_frame, is_function};
 use super::super::cut_stamp::{goes_on, lengthened_pattern};
 use super::super::delimited::Dialect;
 use super::super::encoding::Encoding;
 use super::super::records::RecordRule;
-use super::super::scanner::groups::{GroupFinder, Groups, Pattern};
+use super::super::scanner::groups::GroupFinder;
 use super::logfmt;
 use super::table;
 use crate::format::{ContinuedRule, Format, Outline, Syntax};
@@ -268,17 +265,9 @@ struct CheckedColumns {
 impl CheckedColumns {
     const NAMES: [&str; 3] = ["client", "host", "time"];
 
-    /// For `pattern`, compiled once in a process; `None` if it does not compile.
+    /// For `pattern`; `None` if it does not compile.
     fn of_pattern(pattern: &str) -> Option<Self> {
-        static COMPILED: LazyLock<Mutex<HashMap<String, Option<Groups>>>> =
-            LazyLock::new(Mutex::default);
-        let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-        let groups = compiled.entry(pattern.to_owned()).or_insert_with(|| {
-            let parsed = Pattern::new(pattern).ok()?;
-            let group = |name| parsed.group(name).unwrap_or(usize::MAX);
-            Some(parsed.groups(&Self::NAMES.map(group)))
-        });
-        Some(Self { finder: groups.as_ref()?.finder(), pattern: pattern.to_owned() })
+        Some(Self { finder: finder(pattern, &Self::NAMES)?, pattern: pattern.to_owned() })
     }
 
     /// The columns of `line`; `None` if it does not match.

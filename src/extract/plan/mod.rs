@@ -94,6 +94,8 @@ pub(super) struct PlanState {
     pub(super) checks_values: bool,
     /// Whether a line of the block may stand for several lines.
     pub(super) may_repeat: bool,
+    /// Whether each line of the block is a record.
+    pub(super) is_by_line: bool,
     /// Whether the columns are the raw fields as they are, in their order.
     are_fields: bool,
 }
@@ -202,12 +204,14 @@ impl ExtractionPlan {
             _ => false,
         };
         let are_fields = !self.takes_rest && self.columns.iter().enumerate().all(is_field);
-        let (outer, checks_values, may_repeat) = (self.outer.state(), false, false);
-        PlanState { outer, inners, checks_values, may_repeat, are_fields }
+        let (outer, is_by_line) = (self.outer.state(), self.records.is_none());
+        let (checks_values, may_repeat) = (false, false);
+        PlanState { outer, inners, checks_values, may_repeat, is_by_line, are_fields }
     }
 
     /// Prepares for `block`, at whose start `header` is in force.
     pub(super) fn enter_block(&self, state: &mut PlanState, block: &[u8], header: Option<&Header>) {
+        state.is_by_line = self.records.as_ref().is_none_or(|rule| rule.is_by_line(block));
         let has_json = self.splitters().any(Splitter::is_json);
         state.checks_values = has_json && !json::are_single(block);
         let layers = self.format.iter().flat_map(|format| &format.layers);

@@ -64,7 +64,7 @@ impl RecordRule {
     }
 
     /// Whether each line of `bytes` is a record.
-    pub(crate) fn is_by_line(&self, bytes: &[u8]) -> bool {
+    pub(super) fn is_by_line(&self, bytes: &[u8]) -> bool {
         matches!(self, Self::Quoted { .. }) && memchr::memchr(b'"', bytes).is_none()
     }
 

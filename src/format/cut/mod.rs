@@ -91,7 +91,7 @@ impl Cut {
             Self::Unsigned => Some(text.strip_prefix(b"+").unwrap_or(text)),
             Self::FirstOfList => {
                 let text = text.strip_prefix(b"\"").unwrap_or(text);
-                let comma = memchr(b',', text);
+                let comma = text.iter().position(|byte| *byte == b',');
                 let first = text.get(..comma.unwrap_or(text.len()))?;
                 Some(first.strip_suffix(b"\"").unwrap_or(first))
             }
