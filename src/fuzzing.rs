@@ -79,7 +79,7 @@ pub fn state(bytes: &[u8]) {
         let keep = Keep::default();
         let frame = Frame { keep: &keep, compared: 0, memory: 1 << 24, seed: HashSeed::random() };
         if let Ok(merged) = saved.read(&frame) {
-            assert!(merged.aggregates.size() <= 1 << 26);
+            assert!(merged.aggregates.needed_memory() <= 1 << 26);
             let _ = merged.aggregates.finish();
         }
     }

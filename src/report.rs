@@ -214,6 +214,12 @@ impl<'a> Table<'a> {
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column == name)
     }
+
+    /// The cell of `row`, a row of this table, in the column `name`; missing if there is no column of
+    /// that name.
+    pub(crate) fn named<'r, 'c>(&self, row: &'r [Cell<'c>], name: &str) -> &'r Cell<'c> {
+        self.column(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing)
+    }
 }
 
 impl fmt::Debug for Table<'_> {

@@ -111,7 +111,7 @@ pub(crate) struct Reject {
 }
 
 /// The account of one block of lines.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub(crate) struct BlockTally {
     /// Bytes read, newlines included, after decompression.
     pub(crate) bytes: u64,

@@ -7,8 +7,7 @@ use super::counts::{Counts, HashSeed};
 use super::distinct_texts::DistinctTexts;
 use super::examples::Examples;
 use super::hits::Hits;
-use super::keep::Keep;
-use super::layout::StateLayout;
+use super::keep::{Keep, StateLayout};
 use super::matrix::Matrix;
 use super::numbers::Numbers;
 use super::rates::Rates;
@@ -207,136 +206,13 @@ impl Aggregates {
         }
     }
 
-    /// Drops the rates of each value. Counts, and the events of all values by bucket, stay.
-    pub(crate) fn forget_rates(&mut self) {
-        if let Some(rates) = &mut self.rates {
-            rates.forget();
-        }
-    }
-
-    /// Joins the buckets to buckets of the next round width; false if no round width is larger.
-    pub(crate) fn widen(&mut self) -> bool {
-        let rates = self.rates.as_mut();
-        let Some(buckets) = rates.and_then(|rates| rates.widen(&mut self.counts)) else {
-            return false;
-        };
-        if let Some(numbers) = &mut self.numbers {
-            numbers.renumber_buckets(&buckets);
-        }
-        if let Some(hits) = &mut self.hits {
-            hits.renumber_buckets(&buckets);
-        }
-        true
-    }
-
     /// The width of the buckets, if times are read.
     pub(crate) fn bucket_width(&self) -> Option<BucketWidth> {
         self.rates.as_ref().map(Rates::width)
     }
 
-    /// Keeps the timestamps by intervals, if that takes less memory.
-    pub(crate) fn shrink_gaps(&mut self) {
-        if let Some(rates) = &mut self.rates {
-            rates.shrink_gaps();
-        }
-    }
-
-    /// Drops the numbers of each bucket.
-    pub(crate) fn forget_bucket_measures(&mut self) {
-        if let Some(numbers) = &mut self.numbers {
-            numbers.forget_buckets();
-        }
-    }
-
     /// The time of the latest event.
     pub(crate) fn latest(&self) -> Option<Timestamp> {
         self.rates.as_ref()?.latest()
-    }
-
-    /// Bytes that [`Self::forget_rates`] would free.
-    pub(crate) fn rates_size(&self) -> u64 {
-        self.rates.as_ref().map_or(0, Rates::values_memory)
-    }
-
-    /// Bytes that [`Self::shrink_gaps`] would free.
-    pub(crate) fn spare_gaps_size(&self) -> u64 {
-        self.rates.as_ref().map_or(0, Rates::spare_gaps_memory)
-    }
-
-    /// Bytes of the buckets. [`Self::widen`] would free a part of these bytes.
-    pub(crate) fn buckets_size(&self) -> u64 {
-        let hits = self.hits.as_ref().map_or(0, Hits::memory);
-        self.rates.as_ref().map_or(0, Rates::buckets_memory) + hits
-    }
-
-    /// Bytes that [`Self::forget_bucket_measures`] would free.
-    pub(crate) fn bucket_measures_size(&self) -> u64 {
-        self.numbers.as_ref().map_or(0, Numbers::buckets_memory)
-    }
-
-    /// Drops the texts of each value; their number is estimated from then on.
-    pub(crate) fn estimate_distinct(&mut self) {
-        if let Some((_, texts)) = &mut self.distinct {
-            texts.estimate();
-        }
-    }
-
-    /// Bytes that [`Self::estimate_distinct`] would free.
-    pub(crate) fn distinct_size(&self) -> u64 {
-        self.distinct.as_ref().map_or(0, |(_, texts)| texts.spare_memory())
-    }
-
-    /// Drops the counts of the texts that come with each value.
-    pub(crate) fn forget_matrix(&mut self) {
-        if let Some((_, matrix)) = &mut self.matrix {
-            matrix.forget();
-        }
-    }
-
-    /// Bytes that [`Self::forget_matrix`] would free.
-    pub(crate) fn matrix_size(&self) -> u64 {
-        self.matrix.as_ref().map_or(0, |(_, matrix)| matrix.memory())
-    }
-
-    /// Drops the texts of the compared columns whose kind the rows decide.
-    pub(crate) fn forget_compared_texts(&mut self) {
-        self.compared.iter_mut().for_each(Compared::forget_texts);
-    }
-
-    /// Bytes that [`Self::forget_compared_texts`] would free.
-    pub(crate) fn compared_texts_size(&self) -> u64 {
-        self.compared.as_ref().map_or(0, Compared::spare_memory)
-    }
-
-    /// Bytes of the values, their counts, their numbers and the sketches that their texts need at least.
-    pub(crate) fn values_size(&self) -> u64 {
-        let texts = self.distinct.as_ref();
-        let texts =
-            texts.map_or(0, |(_, texts)| texts.memory().saturating_sub(texts.spare_memory()));
-        let lines = self.examples.as_ref().map_or(0, Examples::memory);
-        self.counts.size() + self.numbers.as_ref().map_or(0, Numbers::values_memory) + texts + lines
-    }
-
-    /// Bytes needed, without the memory reserved for growth.
-    pub(crate) fn size(&self) -> u64 {
-        self.counts.size() + self.memory() - self.counts.memory()
-    }
-
-    /// Bytes of memory held once `more` values have come.
-    pub(crate) fn memory_after(&self, more: usize) -> u64 {
-        self.memory() - self.counts.memory() + self.counts.memory_after(more)
-    }
-
-    /// Bytes of memory held, with the memory reserved for growth.
-    pub(crate) fn memory(&self) -> u64 {
-        let rates = self.rates.as_ref().map_or(0, Rates::memory);
-        let compared = self.compared.as_ref().map_or(0, Compared::memory);
-        let numbers = self.numbers.as_ref().map_or(0, Numbers::memory);
-        let hits = self.hits.as_ref().map_or(0, Hits::memory);
-        let texts = self.distinct.as_ref().map_or(0, |(_, texts)| texts.memory());
-        let contrast = self.contrast.as_ref().map_or(0, |(_, contrast)| contrast.memory());
-        let examples = self.examples.as_ref().map_or(0, Examples::memory);
-        let parts = rates + numbers + compared + hits + texts + contrast + examples;
-        self.counts.memory() + parts + self.matrix_size()
     }
 }

@@ -18,8 +18,6 @@ use super::{Aggregates, Approximation, CountEntry, Counts, Totals};
 const ERROR_BYTES: usize = 8;
 /// A batch adds at most one new value for this many values kept.
 const ADMITTED: usize = 64;
-/// A part is freed only if it takes at least one in this many of the bytes held.
-const MUCH: u64 = 8;
 /// Counts from 0 to this number less 2 are tried as the limit for new values ([`admission`]).
 const CHOICES: usize = 1024;
 
@@ -49,54 +47,6 @@ impl Aggregates {
     /// What is known of dropped values; `None` while no value was dropped.
     pub(crate) fn approximation(&self) -> Option<&Approximation> {
         self.approximation.as_ref()
-    }
-
-    /// Frees the largest part of the memory, again and again, until [`Self::size`] is at most
-    /// `bytes`. The parts are rates, buckets, gaps, numbers of buckets, texts of values, the
-    /// matrix, texts of compared columns, and values. Stops if the largest part takes less than one
-    /// in [`MUCH`] of the memory, if freeing it frees nothing, or if it is the buckets and no width is
-    /// larger.
-    pub(crate) fn fit(&mut self, bytes: u64) {
-        loop {
-            let size = self.size();
-            if size <= bytes {
-                break;
-            }
-            let (measures, rates) = (self.bucket_measures_size(), self.rates_size());
-            let values = if self.counts.len() > 1 { self.values_size() } else { 0 };
-            let (texts, gaps, buckets) =
-                (self.distinct_size(), self.spare_gaps_size(), self.buckets_size());
-            let matrix = self.matrix_size();
-            let compared = self.compared_texts_size();
-            let parts = [measures, rates, texts, matrix, compared, values, gaps, buckets];
-            let most = parts.into_iter().max().unwrap_or(0);
-            if most < size / MUCH {
-                // Every other part has a bound of its own.
-                break;
-            }
-            if most == gaps {
-                self.shrink_gaps();
-            } else if most == buckets {
-                if !self.widen() {
-                    break;
-                }
-            } else if most == measures {
-                self.forget_bucket_measures();
-            } else if most == rates {
-                self.forget_rates();
-            } else if most == texts {
-                self.estimate_distinct();
-            } else if most == matrix {
-                self.forget_matrix();
-            } else if most == compared {
-                self.forget_compared_texts();
-            } else {
-                self.reduce(self.counts.len() / 2);
-            }
-            if most != buckets && most != values && self.size() >= size {
-                break;
-            }
-        }
     }
 
     /// Drops values if there are more than `most`, as [`Self::reduce`].

@@ -8,7 +8,7 @@
 use super::cell::Precision;
 use super::column_kind::ColumnEvidence;
 use super::comparison::{Comparison, Contingency, column_pairs};
-use super::groups::{Group, Groups};
+use super::groups::{Group, GroupedNumbers};
 use crate::codec::{Decoded, Part, Reader, Writer, check};
 use crate::event::ComparedKind;
 use crate::number::Number;
@@ -32,7 +32,7 @@ pub(crate) struct Compared {
     /// (0, 0), (0, 1), ..., (1, 0), ... A column is not paired with itself. Empty if there is one
     /// pair and the kinds of both its columns are known before the rows are read: that pair is
     /// counted as values with a measure.
-    groups: Vec<Groups>,
+    groups: Vec<GroupedNumbers>,
     /// How many rows have a text in each text column.
     counts: Vec<u64>,
     /// What the rows say about each text column.
@@ -58,7 +58,7 @@ impl Compared {
         Self {
             comparison: Comparison::new(numbers.len(), precision),
             tables: vec![Contingency::default(); column_pairs(texts.len()).count()],
-            groups: vec![Groups::new(precision); grouped],
+            groups: vec![GroupedNumbers::new(precision); grouped],
             counts: vec![0; texts.len()],
             evidence: vec![ColumnEvidence::default(); texts.len()],
             kinds: kinds.to_vec(),
@@ -145,7 +145,7 @@ impl Compared {
         }
         for ((x, _), groups) in crossed(&self.texts, &self.numbers).zip(&mut self.groups) {
             if !self.evidence[x].keeps_texts() {
-                *groups = Groups::new(self.precision);
+                *groups = GroupedNumbers::new(self.precision);
             }
         }
     }
@@ -198,7 +198,7 @@ impl Compared {
 
     /// The numbers of the first number column by the texts of the first text column. `None` if
     /// either column is missing or the texts were dropped.
-    pub(super) fn first_groups(&self) -> Option<&Groups> {
+    pub(super) fn first_groups(&self) -> Option<&GroupedNumbers> {
         self.groups.first().filter(|_| self.has_values())
     }
 
@@ -283,7 +283,7 @@ impl Compared {
             *table = input.part()?;
         }
         for groups in &mut read.groups {
-            *groups = Groups::read(input, precision)?;
+            *groups = GroupedNumbers::read(input, precision)?;
         }
         read.clear_dropped();
         Ok(read)
@@ -316,7 +316,7 @@ impl Compared {
 
     fn texts_memory(&self) -> u64 {
         let tables = self.tables.iter().map(Contingency::memory).sum::<u64>();
-        tables + self.groups.iter().map(Groups::memory).sum::<u64>()
+        tables + self.groups.iter().map(GroupedNumbers::memory).sum::<u64>()
     }
 }
 

@@ -196,7 +196,7 @@ impl DistinctTexts {
         }
     }
 
-    /// Ends the taking in.
+    /// Ends the counting.
     pub(super) fn finish(self) -> TextTotals {
         let mut hashes = vec![Vec::new(); self.values as usize + 1];
         let pairs = match self.pairs {

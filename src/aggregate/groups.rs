@@ -15,7 +15,7 @@ use crate::number::{Exact, Number};
 
 /// The numbers of one column by the text of another.
 #[derive(Debug, Clone)]
-pub(super) struct Groups {
+pub(super) struct GroupedNumbers {
     by_text: BTreeMap<Box<[u8]>, Group>,
     /// The lines without a text.
     absent: Group,
@@ -23,7 +23,7 @@ pub(super) struct Groups {
     memory: u64,
 }
 
-impl Groups {
+impl GroupedNumbers {
     /// Bytes of an entry of a B-tree besides its text and the heap of its group: key, group and a share
     /// of unused room.
     const ENTRY: u64 = 32 + 3 * size_of::<Group>() as u64 / 2;

@@ -52,7 +52,8 @@ impl Hits {
         raise(ours, of_value(theirs));
     }
 
-    /// Takes in the other hits of `theirs`; `buckets` gives for each of its buckets the number in these.
+    /// Takes in the hits of `theirs`, except the hits of single values. `buckets` has, by the
+    /// number of a bucket in `theirs`, its number in `self`.
     pub(super) fn merge(&mut self, theirs: &Self, buckets: &[u32]) {
         self.all = self.all.saturating_add(theirs.all);
         for (hits, bucket) in theirs.buckets.iter().zip(buckets) {
@@ -67,7 +68,7 @@ impl Hits {
         }
     }
 
-    /// Ends the taking in. `ranks` gives the rank in time of each bucket.
+    /// Ends the counting. `ranks` gives the rank in time of each bucket.
     pub(super) fn finish(self, ranks: &[u32]) -> HitTotals {
         let mut buckets = vec![0; ranks.len()];
         for (hits, rank) in self.buckets.into_iter().zip(ranks) {

@@ -1,11 +1,10 @@
 //! Merging the aggregates of two parts of the events.
 
-use super::Approximation;
 use super::approximate::{read_error, write_error};
 use super::counts::merge::Incoming;
 use super::hits::Hits;
 use super::renames::Renames;
-use super::{Aggregates, Counts};
+use super::{Aggregates, Approximation, Counts};
 
 impl Aggregates {
     /// Takes in the events of `other`; if counts are approximate, new values only with a count above

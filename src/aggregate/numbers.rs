@@ -242,7 +242,7 @@ impl Numbers {
         self.buckets_heap = 0;
     }
 
-    /// Ends the taking in. `ranks` gives the rank in time of each bucket.
+    /// Ends the counting. `ranks` gives the rank in time of each bucket.
     pub(super) fn finish(self, ranks: &[u32]) -> NumberTotals {
         let mut buckets: Vec<(u32, Measure)> = ranks.iter().copied().zip(self.buckets).collect();
         buckets.sort_by_key(|(rank, _)| *rank);

@@ -9,7 +9,7 @@ use super::distinct::Distinct;
 use super::distinct_texts::TextTotals;
 use super::examples::Examples;
 use super::hits::{HitTotals, of_value};
-use super::layout::StateLayout;
+use super::keep::StateLayout;
 use super::matrix::Matrix;
 use super::measures::Measure;
 use super::numbers::NumberTotals;

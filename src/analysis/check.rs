@@ -1,7 +1,5 @@
-//! The checks of options before anything is read: to read a large log and then print nothing helps
-//! nobody.
+//! The checks of options, made before anything is read: a large log is not read in vain.
 
-use super::column_synonyms;
 use super::options::AnalysisOptions;
 use super::sections::section_kind;
 use super::value_columns::{ReportColumn, VALUE_COLUMNS, columns};
@@ -71,7 +69,7 @@ fn unknown_column(flag: &str, what: &str, name: &str, columns: &[ReportColumn<'_
 /// The error of a field that is not among `known`: the field that was meant, or what it needs, and all fields.
 fn unknown_field(flag: &str, what: &str, name: &str, known: &[&str]) -> Error {
     let list = known.join(", ");
-    let meant = column_synonyms::meant(name).unwrap_or_else(|| name.to_owned());
+    let meant = meant(name).unwrap_or_else(|| name.to_owned());
     if known.contains(&meant.as_str()) {
         return Error::Usage(format!(
             "{flag}: no {what} {name}; did you mean {meant}? There are {list}"
@@ -92,9 +90,82 @@ fn needed(name: &str, known: &[&str]) -> Option<String> {
     let fixed = VALUE_COLUMNS.iter().find(|column| column.name == name);
     let flag = fixed.and_then(|column| column.needs.flag()).map(str::to_owned);
     let is_measured = known.contains(&"m_count");
-    match column_synonyms::percentile(name) {
+    match percentile(name) {
         Some(percent) if is_measured => Some(format!("--percentiles {percent}")),
         Some(percent) => flag.or(Some(format!("-m and --percentiles {percent}"))),
         None => flag,
+    }
+}
+
+/// Words of other tools, and the columns they mean.
+const COLUMN_SYNONYMS: &[(&[&str], &str)] = &[
+    (&["name", "key", "item", "group"], "value"),
+    (
+        &[
+            "total",
+            "freq",
+            "frequency",
+            "requests",
+            "lines",
+            "events",
+            "number",
+            "n",
+            "occurrences",
+        ],
+        "count",
+    ),
+    (&["percent", "percentage", "pct", "proportion"], "share"),
+    (&["z", "zscore", "z_score", "deviation"], "score"),
+    (&["errors", "failures", "failed"], "hits"),
+    (&["error_rate", "failure_rate"], "ratio"),
+    (&["unique", "uniq", "users", "cardinality"], "distinct"),
+    (&["start", "begin", "first_seen", "since", "oldest", "time"], "first"),
+    (&["end", "last_seen", "until", "newest", "latest"], "last"),
+    (&["rate", "rps", "qps", "mean_per_second", "per_second"], "mean_rate"),
+    (&["max_rate", "peak_rate", "busiest"], "peak"),
+    (&["visits", "session"], "sessions"),
+    (&["gap", "longest_gap", "idle"], "longest_gap_seconds"),
+    (&["sum"], "m_sum"),
+    (&["mean", "avg", "average"], "m_mean"),
+    (&["min", "minimum", "fastest"], "m_min"),
+    (&["max", "maximum", "slowest"], "m_max"),
+    (&["median", "p50"], "m_p50"),
+];
+
+/// The column of `values` that `word` means in another tool; for `p95`, the column `m_p95`.
+fn meant(word: &str) -> Option<String> {
+    let word = word.to_ascii_lowercase();
+    let row = COLUMN_SYNONYMS.iter().find(|(words, _)| words.contains(&word.as_str()));
+    let percentile = || percentile(&word).map(|percent| format!("m_p{percent}"));
+    row.map(|(_, own)| (*own).to_owned()).or_else(percentile)
+}
+
+/// The number of `p95`, `m_p95` or `p99.9`.
+fn percentile(word: &str) -> Option<&str> {
+    let number = word.strip_prefix("m_").unwrap_or(word).strip_prefix('p')?;
+    number.parse::<f64>().is_ok_and(|percent| (0.0..=100.0).contains(&percent)).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COLUMN_SYNONYMS, meant, percentile};
+    use crate::analysis::value_columns::VALUE_COLUMNS;
+
+    #[test]
+    fn synonyms_name_columns_and_are_no_columns() {
+        for (words, own) in COLUMN_SYNONYMS {
+            assert!(VALUE_COLUMNS.iter().any(|column| column.name == *own), "{own}");
+            for word in *words {
+                assert!(VALUE_COLUMNS.iter().all(|column| column.name != *word), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn percentiles_are_columns_of_a_measure() {
+        assert_eq!(meant("p99.9").as_deref(), Some("m_p99.9"));
+        assert_eq!(meant("AVG").as_deref(), Some("m_mean"));
+        assert_eq!(percentile("m_p95"), Some("95"));
+        assert_eq!((meant("path"), percentile("p"), percentile("p101")), (None, None, None));
     }
 }

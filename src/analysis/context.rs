@@ -33,7 +33,7 @@ pub(super) struct SectionContext<'a> {
     changes: OnceCell<Option<Arc<Result<RunChanges<'a>, String>>>>,
 }
 
-/// The replay of each limiter, or the reason why there is none.
+/// The replay of each limiter, or why limiters cannot be replayed.
 type Replays = Result<Vec<Replay>, String>;
 
 impl<'a> SectionContext<'a> {

@@ -7,7 +7,6 @@ mod assumptions;
 mod bins;
 mod changes;
 mod check;
-mod column_synonyms;
 mod compared;
 pub(crate) mod comparison;
 mod context;

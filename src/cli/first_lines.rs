@@ -1,19 +1,19 @@
-//! The first lines of a file: the format they fit, and the columns they have.
+//! The first lines of a file or a pipe: the format they fit, and the columns they have. The beginning of
+//! a pipe is left for the run to read again.
 
-use std::collections::BTreeMap;
+use std::fs::File;
 use std::io;
+use std::io::{PipeReader, Read, Write};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::extract::{ExtractOptions, PresetChoice, SourceColumn, Split, detect, source_columns};
-use crate::source::{Input, SourceOptions, clean};
-use serde_json::Value;
-
-use super::piped;
+use crate::source::{BegunPipe, Input, SourceOptions, clean, head_of};
 
 /// How beginnings are read.
 const OPTIONS: SourceOptions = SourceOptions { unfold: true, ..SourceOptions::DEFAULT };
-/// Keys of a log whose lines name their fields, at most.
-const MOST_KEYS: usize = 200;
 
 /// The first `bytes` bytes of a file, decompressed, without colours and what else is stepped over.
 ///
@@ -35,7 +35,7 @@ pub(super) fn head(file: &Path, bytes: usize) -> Result<Vec<u8>, String> {
 /// The input cannot be read.
 pub(super) fn beginning(input: &mut Input, bytes: usize) -> Result<Vec<u8>, String> {
     let begun = match input {
-        Input::File(path) => piped::named(path, bytes, OPTIONS),
+        Input::File(path) => begin_pipe(path, bytes),
         Input::Stdin | Input::Begun(_) => Ok(None),
     };
     let read = match begun {
@@ -54,7 +54,7 @@ pub(super) fn beginning(input: &mut Input, bytes: usize) -> Result<Vec<u8>, Stri
 fn peeked(input: &Input, bytes: usize) -> io::Result<Vec<u8>> {
     match crate::source::peek(input, OPTIONS, bytes)? {
         Some((head, _)) => Ok(head),
-        None if *input == Input::Stdin => piped::beginning(bytes, OPTIONS),
+        None if *input == Input::Stdin => begin_stdin(bytes),
         None => Ok(Vec::new()),
     }
 }
@@ -97,63 +97,52 @@ pub(super) fn column_names(options: &ExtractOptions, head: &[u8]) -> Vec<String>
 
 /// The key that most of the first lines have; `None` where lines do not name their fields.
 pub(super) fn commonest_key(head: &[u8]) -> Option<String> {
-    let mut keys = counted_keys(head);
-    keys.reverse();
-    keys.into_iter().max_by_key(|(_, lines)| *lines).map(|(key, _)| key)
+    crate::extract::commonest_key(&lines(head).collect::<Vec<_>>())
 }
 
-/// The keys of JSON or logfmt lines and how many lines have each.
-fn counted_keys(head: &[u8]) -> Vec<(String, usize)> {
-    let mut keys: Vec<(String, usize)> = Vec::new();
-    let mut places = BTreeMap::new();
-    let mut add = |key: String| {
-        if let Some(place) = places.get(&key) {
-            if let Some((_, lines)) = keys.get_mut::<usize>(*place) {
-                *lines += 1;
-            }
-        } else if keys.len() < MOST_KEYS {
-            places.insert(key.clone(), keys.len());
-            keys.push((key, 1));
-        }
-    };
-    for line in lines(head) {
-        match serde_json::from_slice(line) {
-            Ok(value) => json_paths("", &value, &mut add),
-            Err(_) => logfmt_keys(line).for_each(&mut add),
-        }
+/// The first `bytes` bytes of standard input, decompressed; empty where it is a regular file or a terminal. A
+/// pipe that begins with these bytes takes the place of standard input.
+///
+/// # Errors
+/// Standard input cannot be read, or is of a kind that is not read.
+fn begin_stdin(bytes: usize) -> io::Result<Vec<u8>> {
+    let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+    let kind = input.metadata()?.file_type();
+    if kind.is_file() || kind.is_dir() || io::IsTerminal::is_terminal(&input) {
+        return Ok(Vec::new());
     }
-    keys
+    let (raw, reader) = read_ahead(input, bytes)?;
+    rustix::stdio::dup2_stdin(&reader)?;
+    head_of(raw, OPTIONS)
 }
 
-/// The paths of the values that are no objects and no arrays.
-fn json_paths(path: &str, value: &Value, add: &mut impl FnMut(String)) {
-    match value {
-        Value::Object(object) => {
-            for (key, value) in object {
-                let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                json_paths(&path, value, add);
-            }
-        }
-        Value::Array(values) => {
-            if let Some(first) = values.first() {
-                json_paths(&format!("{path}[0]"), first, add);
-            }
-        }
-        _ if path.is_empty() => {}
-        _ => add(path.to_owned()),
+/// The first `bytes` bytes of the named pipe at `path`, decompressed, and the input that takes its place;
+/// `None` where `path` is no pipe.
+///
+/// # Errors
+/// The pipe cannot be read, or its bytes are of a kind that is not read.
+fn begin_pipe(path: &Path, bytes: usize) -> io::Result<Option<(Vec<u8>, Input)>> {
+    if !path.metadata()?.file_type().is_fifo() {
+        return Ok(None);
     }
+    let (raw, reader) = read_ahead(File::open(path)?, bytes)?;
+    let reader = Arc::new(File::from(OwnedFd::from(reader)));
+    let input = Input::Begun(BegunPipe { path: path.to_owned(), reader });
+    Ok(Some((head_of(raw, OPTIONS)?, input)))
 }
 
-/// What stands before the `=` of each word outside quotes.
-fn logfmt_keys(line: &[u8]) -> impl Iterator<Item = String> {
-    let mut in_quotes = false;
-    let words = line.split(move |byte| {
-        in_quotes ^= *byte == b'"';
-        *byte == b' ' && !in_quotes
+/// The first `bytes` bytes of `input`, and a pipe that gives them again before the rest.
+fn read_ahead(mut input: File, bytes: usize) -> io::Result<(Vec<u8>, PipeReader)> {
+    let most = u64::try_from(bytes).unwrap_or(u64::MAX);
+    let mut raw = Vec::new();
+    Read::by_ref(&mut input).take(most).read_to_end(&mut raw)?;
+    let (reader, mut writer) = io::pipe()?;
+    let begun = raw.clone();
+    std::thread::spawn(move || {
+        // The run may end before it has read all; what it left unread is lost with it.
+        if writer.write_all(&begun).is_ok() {
+            let _ = io::copy(&mut input, &mut writer);
+        }
     });
-    words.filter_map(|word| {
-        let end = word.iter().position(|byte| *byte == b'=')?;
-        let key = std::str::from_utf8(word.get(..end)?).ok()?;
-        (!key.is_empty() && !key.contains('"')).then(|| key.to_owned())
-    })
+    Ok((raw, reader))
 }

@@ -21,7 +21,6 @@ mod message;
 mod option_table;
 mod own_tables;
 mod parsed;
-mod piped;
 mod printing;
 mod progress;
 mod replaced_file;

@@ -150,7 +150,7 @@ pub(super) fn written_status(
 /// conditions of the report come to. `failed` says that the run had errors.
 ///
 /// # Errors
-/// Those of standard output or of the file.
+/// Standard output or the file cannot be written.
 pub(super) fn write_report(
     config: &Config,
     outcome: &Outcome,

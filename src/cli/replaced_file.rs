@@ -87,7 +87,7 @@ fn put(
     let before = path.symlink_metadata().ok();
     let (file, temporary) = create(path, mode)?;
     let written = fill(&file, write).and_then(|()| keep_owner(&file, before.as_ref()));
-    // A file system without locks keeps nobody out.
+    // The lock is advisory: a file system without locks loses nothing but the protection.
     drop(file.try_lock());
     let written = written.and_then(|()| file.sync_all());
     let written = written.and_then(|()| std::fs::rename(&temporary, path));

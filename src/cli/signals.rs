@@ -96,7 +96,7 @@ pub(crate) fn watch(monitor: &Monitor, hangup: Hangup) -> std::io::Result<Receiv
                 was_held = true;
                 continue;
             }
-            super::screen::restore();
+            super::screen::restore_terminal();
             remove_temporary();
             signal_hook::low_level::exit(128 + signal);
         }

@@ -40,7 +40,7 @@ impl Schedule {
 /// message when a report is finished, and saved where there is a checkpoint.
 ///
 /// # Errors
-/// Those of the system, where no thread can be started.
+/// The system starts no thread.
 pub(super) fn start(
     follow: &FollowConfig,
     at_once: bool,

@@ -12,8 +12,7 @@ mod reader;
 mod steps;
 mod writer;
 
-pub(crate) use reader::Reader;
-pub(crate) use reader::{Decoded, Malformed, Part, check};
+pub(crate) use reader::{Decoded, Malformed, Part, Reader, check};
 pub(crate) use steps::Steps;
 pub(crate) use writer::Writer;
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(doc)]
 use super::writer::Writer;
 
-/// Reads the records that a [`Writer`] wrote, in the same order.
+/// Reads the records that a [`Writer`] wrote, in the order they were written.
 #[derive(Debug)]
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],

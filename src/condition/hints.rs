@@ -105,7 +105,7 @@ fn classes(parts: &ConditionParts<'_>) -> Result<(), String> {
     Err(format!("{class} is no status; write {meant}"))
 }
 
-/// Refuses a block of addresses whose length is none.
+/// Refuses a block of addresses whose prefix length is out of bounds.
 fn blocks(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { operator, value, .. } = *parts;
     if matches!(operator, Operator::Matches | Operator::NotMatches) {

@@ -128,7 +128,7 @@ fn without_zeros(digits: &[u8]) -> &[u8] {
     &digits[digits.iter().take_while(|byte| **byte == b'0').count()..]
 }
 
-/// The exponent that is all of `text`; 0 where there is none.
+/// The exponent that `text` is; 0 for an empty text.
 fn exponent(text: &[u8]) -> Option<i64> {
     let Some(rest) = text.strip_prefix(b"e").or_else(|| text.strip_prefix(b"E")) else {
         return text.is_empty().then_some(0);

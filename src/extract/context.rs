@@ -178,8 +178,9 @@ impl PlanCache {
     }
 }
 
-/// The formats of a source that begins with `lines`: the format of its lines, then the formats of the
-/// lines wrapped in them. `None` if it takes a line to know and there is none, or the lines fit no format.
+/// The formats of a source that begins with `lines`: the format of its lines, then the formats of
+/// the lines wrapped in them. `None` if a line is needed to know the format and `lines` is empty,
+/// or the lines fit no format.
 pub(super) fn layers(
     choice: PresetChoice,
     lines: &[&[u8]],

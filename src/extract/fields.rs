@@ -5,9 +5,8 @@ use std::ops::Range;
 use memchr::{memchr, memmem, memrchr2};
 
 use super::byte_search::{self, Byte, Or};
-use super::delimiter::Delimiter;
 use super::derived::{is_made, network};
-use super::field_list::{FieldList, FieldNumber, Item};
+use super::field_list::{Delimiter, FieldList, FieldNumber, Item};
 use super::requested::Requested;
 use super::texts::FieldTexts;
 use crate::error::{Error, Result};

@@ -7,8 +7,8 @@
 //! and `a=1,b=2` is two pairs.
 
 use super::byte_search::{self, AtMost, Byte, Or};
-use super::escapes::decode;
 use super::quoted;
+use super::quoted::decode;
 use super::texts::FieldTexts;
 use crate::tally::Rejection;
 

@@ -21,17 +21,14 @@
 mod batch;
 mod block_times;
 mod byte_search;
-mod compared_kinds;
 mod compiled;
 mod context;
 mod continued;
 mod cut_stamp;
 mod delimited;
-mod delimiter;
 mod derived;
 pub(crate) mod detect;
 mod encoding;
-mod escapes;
 mod extractor;
 mod field_list;
 mod fields;
@@ -41,7 +38,6 @@ mod line_number;
 mod logfmt;
 mod ltsv;
 mod made_columns;
-mod notes;
 mod only_column;
 mod options;
 mod pattern;
@@ -68,16 +64,16 @@ pub use crate::condition::Condition;
 pub(crate) use batch::Batch;
 pub(crate) use block_times::BlockTimes;
 pub(crate) use context::{PlanCache, SourceContext};
-pub use delimiter::Delimiter;
 pub(crate) use derived::clock::TIME_COLUMNS;
 pub(crate) use derived::{
     AddressDatabase, DERIVATIONS, OwnTables, PLACE_COLUMNS, Routes, SOURCE, TEMPLATE, block_lengths,
 };
 pub(crate) use detect::{Stop, detect, evidence, nearest, stop};
 pub(crate) use extractor::Extractor;
-pub use field_list::FieldList;
+pub use field_list::{Delimiter, FieldList};
 pub use options::{ExtractOptions, PresetChoice, Split, TimeOptions};
 pub(crate) use pattern::group_names;
+pub(crate) use plan::commonest_key;
 pub(crate) use records::{RecordRule, Records};
 pub(crate) use scratch::Scratch;
 pub(crate) use source_columns::{

@@ -1,9 +1,8 @@
 //! The options of the extraction, as plain data: how lines are taken apart, which columns count, how times are
 //! read.
 
-use super::delimiter::Delimiter;
 use super::derived::OwnTables;
-use super::field_list::FieldList;
+use super::field_list::{Delimiter, FieldList};
 use crate::condition::{Condition, Subject};
 use crate::event::ComparedKind;
 use crate::format::Format;

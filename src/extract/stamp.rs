@@ -31,8 +31,9 @@ pub(crate) struct Timeframe {
 }
 
 impl TimeOptions {
-    /// The timeframe of a log whose first stamp is `first` and which was written at `written`: they give
-    /// the dates and the years that limits lack. A limit that needs what is not given is none.
+    /// The timeframe of a log whose first stamp is `first` and which was written at `written`:
+    /// they give the dates and the years that limits lack. A limit that lacks a date or a year
+    /// which is not known is not applied.
     pub(crate) fn timeframe(
         &self,
         first: Option<Timestamp>,

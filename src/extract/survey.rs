@@ -1,9 +1,14 @@
-//! What the first lines of a source settle: its plan, and how its times are read.
+//! What the first lines of a source decide: its plan, how its times are read, what each compared column
+//! is compared as, and the notes on a format that was detected.
 
 use super::context::{PlanCache, SourceContext};
+use super::detect::detect;
 use super::extractor::Extractor;
 use super::options::{PresetChoice, Split};
+use super::plan::OwnValue;
 use crate::error::Result;
+use crate::event::ComparedKind;
+use crate::format::{ColumnKind, Format};
 use crate::time::Timestamp;
 
 impl Extractor {
@@ -58,4 +63,93 @@ impl Extractor {
         self.set_compared_kinds(&context, lines);
         Ok(context)
     }
+}
+
+/// How many of the first lines are looked at for a second format.
+const NOTED_LINES: usize = 200;
+/// A second format is noted if at least one line in this many does not fit the first format.
+const NOTED_SHARE: usize = 50;
+
+impl SourceContext {
+    /// Sets the notes of a source that begins with `lines`, if its format was detected. `own` are
+    /// the user's formats.
+    fn set_notes(&mut self, lines: &[&[u8]], own: &[&'static Format]) {
+        let Some(plan) = self.plan.as_ref().filter(|_| self.is_detected) else { return };
+        let Some(format) = &plan.format else { return };
+        let mut notes: Vec<String> =
+            format.layers.iter().filter_map(|format| format.note.clone()).collect();
+        if let Some(column) = format.own_value() {
+            let counted = match format.value {
+                OwnValue::Column => None,
+                OwnValue::Message => Some("the message"),
+                OwnValue::Rest => Some("what follows the time"),
+            };
+            notes.extend(counted.filter(|_| column != "message" || format.value == OwnValue::Rest).map(
+                |counted| {
+                    format!("fewer than half of the first lines have the column {column}; counted is {counted}")
+                },
+            ));
+        }
+        notes.extend(second_format(
+            &plan.misfits(lines.get(..NOTED_LINES).unwrap_or(lines)),
+            lines.len(),
+            own,
+        ));
+        self.notes = notes;
+    }
+}
+
+/// The note on a second format, which fits the lines that do not fit the format of the source.
+fn second_format(misfits: &[&[u8]], lines: usize, own: &[&'static Format]) -> Option<String> {
+    if misfits.len() < 2 || misfits.len() * NOTED_SHARE < lines.min(NOTED_LINES) {
+        return None;
+    }
+    let found = detect(misfits, own)?;
+    let is_known = !found.preset.is_last_resort() && found.fits >= 2;
+    is_known.then(|| {
+        let (fits, name) = (found.fits, &found.preset.name);
+        format!(
+            "{fits} of the first lines are unmatched and look like {name}: -P {name} counts them"
+        )
+    })
+}
+
+impl Extractor {
+    /// The kind of each compared column: from the command line, else from the format of the first
+    /// source, else text if the name is that of a code column; the rows decide the kind of any other
+    /// column. Empty before the first source.
+    pub(crate) fn compared_kinds(&self) -> &[ComparedKind] {
+        self.compared_kinds.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Sets the kinds by the format of the first source.
+    fn set_compared_kinds(&self, context: &SourceContext, lines: &[&[u8]]) {
+        if self.requested.compared().is_empty() || lines.is_empty() {
+            return;
+        }
+        let kind = |column: usize| {
+            use ColumnKind::{Address, Status, Text, Time};
+            let name = self.requested.name(column);
+            let said = self.options.compare_as.iter().find(|(column, _)| column == name);
+            match (said, context.kind(name)) {
+                (Some((_, kind)), _) => *kind,
+                (None, Some(Text | Status | Address | Time)) => ComparedKind::Text,
+                (None, Some(_)) => ComparedKind::Number,
+                (None, None) if is_code(name) => ComparedKind::Text,
+                (None, None) => ComparedKind::DecidedByRows,
+            }
+        };
+        self.compared_kinds.get_or_init(|| self.requested.compared().map(kind).collect());
+    }
+}
+
+/// Columns that are texts even where they hold numbers: a number in a code column names something,
+/// and a mean of the numbers of a code column has no meaning.
+const CODE_COLUMNS: [&str; 8] =
+    ["status", "status_code", "code", "method", "hour", "port", "pid", "exit_code"];
+
+/// Whether the last part of the name of a column is in [`CODE_COLUMNS`].
+fn is_code(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    CODE_COLUMNS.iter().any(|code| last.eq_ignore_ascii_case(code))
 }

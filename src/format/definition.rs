@@ -8,8 +8,7 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::column::ColumnKind;
-use super::column::Origin;
+use super::column::{ColumnKind, Origin};
 use super::hint::ValueShape;
 
 /// The keys of a format.

@@ -27,14 +27,12 @@ mod pattern;
 mod read;
 mod roles;
 
-pub(crate) use builtin::outlines;
-pub(crate) use builtin::{builtin, description, suggest, text};
+pub(crate) use builtin::{builtin, description, outlines, suggest, text};
 pub use builtin::{find, names, samples};
 pub(crate) use column::Origin;
 pub use column::{Column, ColumnKind};
 pub(crate) use cut::Cut;
-pub(crate) use hint::DetectionHint;
-pub(crate) use hint::Outline;
+pub(crate) use hint::{DetectionHint, Outline};
 pub(crate) use log_format::{ContinuedRule, Syntax};
 pub use log_format::{Format, Sample};
 pub(crate) use name::closest;

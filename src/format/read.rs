@@ -6,8 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::column::Column;
-use super::column::Origin;
+use super::column::{Column, Origin};
 use super::definition::{
     ColumnDefinition, Definition, Detect, Ordered, SampleDefinition, Samples, Texts,
 };

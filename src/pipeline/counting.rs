@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::lateness::Lateness;
-use super::task::Task;
-use super::task::lock;
+use super::task::{Task, lock};
 use super::workers::Workers;
 use crate::aggregate::Aggregates;
 use crate::event::{Arena, ComparedKind, Event};

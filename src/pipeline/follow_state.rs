@@ -11,8 +11,7 @@ use super::counting::BlockCounter;
 use super::lateness::Lateness;
 use super::options::{RunCommand, RunMessage, RunTime, Snapshot};
 use super::sliding_window::SlidingWindow;
-use super::task::lock;
-use super::task::{ReadPosition, Task};
+use super::task::{ReadPosition, Task, lock};
 use super::workers::Workers;
 use crate::aggregate::Aggregates;
 use crate::outcome::Outcome;
@@ -160,7 +159,7 @@ impl<'a> FollowState<'a> {
     /// Folds closed buckets once the rates of all values take much memory.
     fn fold(&mut self) {
         let states = &self.workers.states;
-        if states.rates_size() <= self.fold_at {
+        if states.rates_memory() <= self.fold_at {
             return;
         }
         // A source that has been silent for long keeps no bucket open.
@@ -171,7 +170,7 @@ impl<'a> FollowState<'a> {
         if let Some(horizon) = active.map(|(late, _)| late.horizon()).min() {
             states.fold(horizon);
         }
-        self.fold_at = (states.rates_size() * 2).max(OPEN_BYTES);
+        self.fold_at = (states.rates_memory() * 2).max(OPEN_BYTES);
     }
 
     /// Takes note of how far files are read with the blocks counted so far.

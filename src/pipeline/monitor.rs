@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, Sender};
 /// How long a run that is stopped may go on counting the blocks it has read.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Shows the progress of a run and stops it; all clones belong to the same run.
+/// Shows the progress of a run and stops it; all clones belong to one run.
 #[derive(Debug, Clone)]
 pub struct Monitor {
     stopped: Arc<AtomicBool>,

@@ -134,7 +134,7 @@ pub(crate) struct ResumeState {
 pub(crate) struct RunTime {
     /// The machine's clock, which may be set back or ahead while the run goes on.
     pub(crate) now: Timestamp,
-    /// Since the run began, by a clock that nobody sets.
+    /// Since the run began, by a monotonic clock.
     pub(crate) ran: Duration,
 }
 

@@ -82,7 +82,8 @@ pub(super) fn blocks(
     Some(SoughtBlocks { blocks: begin..end.max(begin), times: last.map(|last| (first, last)) })
 }
 
-/// The first of `count` blocks whose first time is not before `limit`; `count` where there is none.
+/// The first of `count` blocks whose first time is not before `limit`; `count` if every first time
+/// is before `limit`.
 fn first_block(
     count: u64,
     limit: Timestamp,

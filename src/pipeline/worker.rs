@@ -8,8 +8,7 @@ use std::thread::{Builder, Scope};
 
 use super::counting::BlockCounter;
 use super::follow_state::FollowState;
-use super::task::lock;
-use super::task::{BlockSource, ReadPosition, Task};
+use super::task::{BlockSource, ReadPosition, Task, lock};
 use super::workers::{NextStep, Workers};
 use crate::error::Error;
 use crate::extract::BlockTimes;

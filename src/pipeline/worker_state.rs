@@ -181,10 +181,10 @@ impl WorkerStates {
     /// join, and for the report. A run that goes on makes its reports of a copy.
     fn shrink(&self, joined: &mut Aggregates) {
         let most = self.bounds.budget() / if self.is_live { 3 } else { 2 };
-        if joined.size() > most {
+        if joined.needed_memory() > most {
             joined.join_pairs();
         }
-        if joined.size() > most {
+        if joined.needed_memory() > most {
             // The slowest worker may still have a block of its time to count.
             let latest = self.workers.iter().map(|own| own.latest.load(Ordering::Relaxed));
             // A worker that has counted nothing keeps no bucket open.
@@ -215,9 +215,9 @@ impl WorkerStates {
     }
 
     /// Bytes of memory of the rates of all values.
-    pub(super) fn rates_size(&self) -> u64 {
-        let own = self.workers.iter().map(|own| lock(&own.aggregates).rates_size());
-        lock(&self.joined).rates_size() + own.sum::<u64>()
+    pub(super) fn rates_memory(&self) -> u64 {
+        let own = self.workers.iter().map(|own| lock(&own.aggregates).rates_memory());
+        lock(&self.joined).rates_memory() + own.sum::<u64>()
     }
 
     /// Folds the buckets that end at `horizon` or before. Events before it do not count any more.

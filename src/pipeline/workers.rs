@@ -7,8 +7,7 @@ use crossbeam_channel::{Receiver, select};
 
 use super::monitor::Monitor;
 use super::options::{RunCommand, RunTime};
-use super::task::Ledger;
-use super::task::{BlockSource, Queue, Task};
+use super::task::{BlockSource, Ledger, Queue, Task};
 use super::worker_state::WorkerStates;
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
@@ -65,7 +64,7 @@ impl Workers<'_> {
             recv(self.queue.tasks) -> task => task.ok().map(NextStep::Count),
             recv(self.commands) -> command => match command {
                 Ok((command, time)) => Some(NextStep::Obey(command, time)),
-                // Nobody is left to ask for a report.
+                // The sender of commands is gone, so no report will be asked for.
                 Err(_) => {
                     self.monitor.stop();
                     self.next_after_stop()

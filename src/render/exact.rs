@@ -35,7 +35,7 @@ impl CellText {
         self.whole.format(number)
     }
 
-    /// The shortest text that reads back as the same double.
+    /// The shortest text that reads back as `number`.
     pub(super) fn shortest(&mut self, number: f64) -> &str {
         let text = self.double.format_finite(number);
         if !text.contains('e') {

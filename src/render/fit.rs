@@ -8,6 +8,11 @@ pub(crate) fn width(text: &str) -> usize {
     text.chars().map(|character| character.width().unwrap_or(0)).sum()
 }
 
+/// The width of the widest cell of each column of `rows`.
+pub(crate) fn widths<const N: usize>(rows: &[[String; N]]) -> [usize; N] {
+    std::array::from_fn(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0))
+}
+
 /// `text` in at most `columns` columns: a longer one loses its middle to an ellipsis.
 pub(crate) fn cut_middle(text: &str, columns: usize, unicode: bool) -> String {
     if width(text) <= columns {

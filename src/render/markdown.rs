@@ -78,10 +78,7 @@ fn write_long(table: &Table<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn table_grid(table: &Table<'_>) -> Grid {
-    let mut rows = Vec::new();
-    for row in table.rows() {
-        rows.push(row);
-    }
+    let rows: Vec<_> = table.rows().collect();
     let is_text = |column: usize| {
         rows.iter().any(|row| {
             matches!(row.get(column), Some(Cell::Text(_) | Cell::Flag(_) | Cell::Time(_)))

@@ -3,10 +3,9 @@
 
 use std::io::{self, Write};
 
-use super::Request;
 use super::exact::shortest;
-use super::number;
 use super::visible::visible;
+use super::{Request, number};
 use crate::report::{Alert, AlertRow, Cell, Report, Severity};
 
 /// Rows that follow the line.

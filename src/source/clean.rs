@@ -25,7 +25,7 @@ pub(crate) struct SteppedOver {
 }
 
 impl SteppedOver {
-    /// What either has.
+    /// What was stepped over in `self` or in `other`.
     pub(crate) fn or(self, other: Self) -> Self {
         Self {
             mark: self.mark | other.mark,

@@ -92,7 +92,7 @@ impl Input {
     }
 }
 
-/// The most that Linux gives a pipe of anybody.
+/// The largest pipe that Linux gives to any user.
 #[cfg(target_os = "linux")]
 const PIPE_BYTES: usize = 1 << 20;
 
@@ -223,8 +223,8 @@ pub(crate) fn head_of(bytes: Vec<u8>, options: SourceOptions) -> std::io::Result
     Ok(block.as_slice().to_vec())
 }
 
-/// Makes a pipe hold more than the usual 64 KiB, so that who writes it and who reads it take turns less
-/// often: of two cores half went into that. Where it may not be, it stays as it is.
+/// Makes a pipe hold more than the usual 64 KiB, so that writer and reader take turns less often:
+/// the turns took half of the time of two cores. If the system refuses, the pipe stays as it is.
 #[cfg(target_os = "linux")]
 fn widen(pipe: &File) {
     if rustix::pipe::fcntl_getpipe_size(pipe).is_ok_and(|bytes| bytes < PIPE_BYTES) {

@@ -11,8 +11,7 @@ use std::os::unix::fs::FileExt;
 
 use memchr::memchr;
 
-use super::block::Block;
-use super::block::SourceOptions;
+use super::block::{Block, SourceOptions};
 
 /// An open regular file and the stretch of it that is read.
 #[derive(Debug)]
@@ -32,7 +31,7 @@ impl PlainFile {
     /// may be cut.
     ///
     /// # Errors
-    /// The system's.
+    /// The file cannot be read.
     pub(crate) fn sample(&self, index: u64, bytes: usize) -> std::io::Result<Vec<u8>> {
         let from = self.start + index * self.options.block_bytes as u64;
         let to = from.saturating_add(bytes as u64).min(self.end);
@@ -73,7 +72,7 @@ impl PlainFile {
     /// Reads the lines that start in block number `index` into `block`.
     ///
     /// # Errors
-    /// The system's, or that the file has become shorter than it was when it was opened; the lines
+    /// The file cannot be read, or has become shorter than it was when it was opened; the lines
     /// up to there are in the block.
     pub(crate) fn read_block(&self, index: u64, block: &mut Block) -> std::io::Result<()> {
         block.clear();
@@ -101,8 +100,8 @@ impl PlainFile {
         read
     }
 
-    /// What it means that there is nothing at a place before the end: an error, unless the file
-    /// never had the length it claims, as files under /sys.
+    /// The result of a read that gives no byte before the end: an error, unless the file never had
+    /// the length it claims, as files under /sys.
     fn early_end(&self) -> std::io::Result<()> {
         if self.file.metadata()?.len() == self.end {
             return Ok(());

@@ -7,8 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use memchr::{memchr, memrchr};
 
-use super::block::SourceOptions;
-use super::block::{Block, read_once};
+use super::block::{Block, SourceOptions, read_once};
 use super::document::DocumentReader;
 use super::text::TextReader;
 
@@ -19,16 +18,17 @@ const SKIP: usize = 64 << 10;
 pub(crate) struct Stream {
     reader: Box<dyn Read + Send>,
     options: SourceOptions,
-    /// Hand out what has come rather than wait for a full block: for what may fall silent.
+    /// Whether blocks are handed out before they are full, because the source may fall silent.
     eager: bool,
     /// The unfinished line at the end of the last block.
     carry: Vec<u8>,
-    /// Within a line that was cut: skip to its newline first.
+    /// Whether the next bytes are the rest of a line that was cut, to be skipped up to its
+    /// newline.
     skipping: bool,
     ended: bool,
     /// Bytes read so far.
     read: u64,
-    /// What was read before the failure is given first, then the failure.
+    /// The error that ends the source. Lines read before it are handed out first.
     failure: Option<std::io::Error>,
     /// Set once the text is found to be UTF-16.
     is_transcoded: Arc<AtomicBool>,

@@ -26,10 +26,10 @@
 //! that is added needs a new number.
 
 mod envelope;
-mod error;
 
-pub(crate) use envelope::{claimed_length, from_line, is_begun, is_binary, is_text, to_line};
-pub(crate) use error::StateError;
+pub(crate) use envelope::{
+    StateError, claimed_length, from_line, is_begun, is_binary, is_text, to_line,
+};
 
 use std::collections::BTreeMap;
 

@@ -17,7 +17,7 @@ const LINE_BYTES: usize = 4 << 10;
 pub(crate) const MOST_TOP_LINES: u32 = 10_000;
 
 /// A line and its number.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct TopLine {
     /// The number measured on it.
     pub(crate) number: f64,
@@ -34,57 +34,27 @@ pub(crate) struct TopLine {
     pub(crate) at: Option<i64>,
 }
 
-impl Ord for TopLine {
-    /// The largest number first.
-    fn cmp(&self, other: &Self) -> Ordering {
+impl TopLine {
+    /// The order of lines: the largest number first.
+    fn order(&self, other: &Self) -> Ordering {
         let by_number = other.number.total_cmp(&self.number);
-        by_number
-            .then_with(|| self.text.cmp(&other.text))
-            .then_with(|| rest(self).cmp(&rest(other)))
+        by_number.then_with(|| {
+            let ours = (&self.text, &self.source, self.line, &self.value, self.at);
+            ours.cmp(&(&other.text, &other.source, other.line, &other.value, other.at))
+        })
     }
 }
-
-/// What orders lines of equal number and text.
-fn rest(line: &TopLine) -> (&str, Option<u64>, &[u8], Option<i64>) {
-    (&line.source, line.line, &line.value, line.at)
-}
-
-impl PartialOrd for TopLine {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for TopLine {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for TopLine {}
 
 /// The lines with the largest numbers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct TopLines {
     /// How many lines are kept; 0 if no lines are kept.
     most: usize,
     /// Fewer than 2 * `most` lines, in any order. [`Self::sort`] drops all but the first `most`.
     lines: Vec<TopLine>,
     /// The smallest number that can still be among the largest.
-    least: Option<Least>,
+    least: Option<f64>,
 }
-
-/// A number that is compared by `total_cmp`: `f64` has no `Eq`, which tests of equal accounts need.
-#[derive(Debug, Clone, Copy)]
-struct Least(f64);
-
-impl PartialEq for Least {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.total_cmp(&other.0) == Ordering::Equal
-    }
-}
-
-impl Eq for Least {}
 
 impl TopLines {
     /// An empty collection that keeps the `most` lines with the largest numbers.
@@ -97,7 +67,7 @@ impl TopLines {
     pub(crate) fn add_event(&mut self, event: &Event<'_>, line: u64) {
         // Adding 0 makes -0 equal to 0.
         let Some(number) = event.number.map(|number| number.value() + 0.0) else { return };
-        if self.least.is_none_or(|least| number >= least.0) {
+        if self.least.is_none_or(|least| number >= least) {
             let text = event.line.get(..LINE_BYTES).unwrap_or(event.line).to_vec();
             let value = event.value.get(..LINE_BYTES).unwrap_or(event.value).to_vec();
             let at = event.at.map(|at| at.0);
@@ -114,10 +84,10 @@ impl TopLines {
 
     /// Sorts the lines and drops the lines beyond the largest number kept.
     pub(super) fn sort(&mut self) {
-        self.lines.sort();
+        self.lines.sort_by(TopLine::order);
         self.lines.truncate(self.most);
         let last = self.lines.last().filter(|_| self.lines.len() == self.most);
-        self.least = last.map(|last| Least(last.number));
+        self.least = last.map(|last| last.number);
     }
 
     /// Takes in the lines of a block of `source`, whose first line follows `before` lines; `before` is
@@ -139,7 +109,7 @@ impl TopLines {
     /// The lines, the largest number first.
     pub(crate) fn sorted(&self) -> Vec<&TopLine> {
         let mut lines: Vec<&TopLine> = self.lines.iter().collect();
-        lines.sort();
+        lines.sort_by(|one, other| one.order(other));
         lines.truncate(self.most);
         lines
     }
@@ -167,7 +137,10 @@ impl TopLines {
             check(is_cut && line.number.is_finite(), "top line")?;
             read.lines.push(line);
         }
-        check(read.lines.is_sorted(), "order of top lines")?;
+        check(
+            read.lines.is_sorted_by(|one, other| one.order(other).is_le()),
+            "order of top lines",
+        )?;
         read.sort();
         Ok(read)
     }

@@ -4,9 +4,7 @@
 
 use std::ops::Range;
 
-use super::clock;
-use super::lexer;
-use super::stamp_end;
+use super::{clock, lexer, stamp_end};
 
 const MONTHS: [&[u8]; 12] = [
     b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",

@@ -9,10 +9,9 @@ use std::panic::catch_unwind;
 
 use chrono::{FixedOffset, NaiveTime, Utc};
 
-use super::abbreviations;
 use super::fields::{Assumed, Context, Fields, Reading};
-use super::lexer;
 use super::timestamp::Timestamp;
+use super::{abbreviations, lexer};
 
 /// No stamp is longer; the bound keeps 33 regular expressions away from long lines.
 const LONGEST: usize = 64;

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use super::dateparser_fallback;
 use super::fields::{Context, Reading};
 use super::format_index::FORMAT_INDEX;
-use super::lexer;
 use super::step::Step;
 use super::table::{RowReader, TIME_FORMATS, TimeFormat};
 use super::user_format::UserFormat;
+use super::{dateparser_fallback, lexer};
 
 /// A format of stamps: a row of the table, a user's own, or whatever dateparser reads. Cloning is cheap.
 #[derive(Clone, Debug)]

@@ -6,14 +6,11 @@
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
-use super::epoch;
 use super::fields::{Context, Fields, Reading};
 use super::layout::{Layout, compile};
-use super::lexer;
-use super::months;
-use super::stamp_end;
 use super::step::Step;
 use super::table::{DateOrder, RowReader, TIME_FORMATS, TimeFormat};
+use super::{epoch, lexer, months, stamp_end};
 
 /// A row of the table with its layout compiled; counts have no layout.
 #[derive(Debug)]

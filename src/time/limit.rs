@@ -16,7 +16,7 @@ use super::zone::Zone;
 /// One end of a timeframe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// That instant.
+    /// An instant.
     At(Timestamp),
     /// A date whose year the log gives.
     Yearless(YearlessDate),
@@ -41,7 +41,7 @@ impl YearlessDate {
     }
 }
 
-/// A text that says no time.
+/// A text that is no time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LimitError(String);
 
@@ -85,11 +85,11 @@ impl Limit {
     }
 }
 
-/// Reads a limit. A date means its 00:00. A date without a year and a time without a date are returned as
-/// they are, or with `first`, a log's first stamp, as instants: the latest date of that form up to a day after `now`,
-/// the first time of day of that form at or after `first`.
-/// `now`, `today`, `yesterday`, `tomorrow` (a time may follow the latter three), `-1h`, `2h ago` and
-/// `30 min ago` are relative to `now`. What says no zone is in `zone`.
+/// Reads a limit. A date means its 00:00. A date without a year and a time without a date are
+/// returned as they are, or with `first`, a log's first stamp, as instants: the latest date of
+/// that form up to a day after `now`, the first time of day of that form at or after `first`.
+/// `now`, `today`, `yesterday`, `tomorrow` (a time may follow the latter three), `-1h`, `2h ago`
+/// and `30 min ago` are relative to `now`. A text without a zone is in `zone`.
 ///
 /// # Errors
 /// The text has none of these forms.

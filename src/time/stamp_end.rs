@@ -1,8 +1,7 @@
 //! Where a stamp in a line may end: not within a word, a longer number, or a stamp that goes on.
 
-use super::clock;
 use super::fields::Fields;
-use super::lexer;
+use super::{clock, lexer};
 
 /// Whether the stamp of these fields may end at `end`. `clock_first` says that it begins with its clock.
 pub(super) fn is_end(text: &[u8], end: usize, fields: &Fields, clock_first: bool) -> bool {

@@ -1,9 +1,7 @@
 //! The steps of a compiled layout: each reads one part of a stamp.
 
-use super::clock;
 use super::fields::Fields;
-use super::lexer;
-use super::months;
+use super::{clock, lexer, months};
 
 /// One part of a stamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -208,7 +208,7 @@ fn imports_run_in_no_circle() {
 #[test]
 fn a_type_name_has_one_meaning() {
     static TYPE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)^ *(?:pub(?:\([a-z]+\))? )?(?:struct|enum|trait|type|union) (\w+)")
+        Regex::new(r"(?m)^ *(?:pub(?:\([a-z: ]+\))? )?(?:struct|enum|trait|type|union) (\w+)")
             .unwrap()
     });
     let src = root().join("src");

@@ -56,8 +56,8 @@ impl Buckets {
         })
     }
 
-    /// Takes in the buckets of `other`, each into the bucket that begins at `start_of` its start. Gives
-    /// for each of them its number among these.
+    /// Adds each bucket of `other` to the bucket that begins at `start_of(start)`. Gives, by the
+    /// number of a bucket in `other`, its number in `self`.
     pub(super) fn merge(
         &mut self,
         other: &Self,

@@ -6,7 +6,6 @@
 
 mod buckets;
 mod fold;
-mod frequencies;
 mod gaps;
 mod packed_pairs;
 mod pair;
@@ -18,10 +17,9 @@ mod widen;
 
 pub(crate) use buckets::Bucket;
 pub(crate) use fold::Peak;
-pub(crate) use frequencies::Frequencies;
 pub(crate) use packed_pairs::PairsOf;
 pub(crate) use pair::Pair;
-pub(crate) use table::RateTable;
+pub(crate) use table::{Frequencies, RateTable};
 pub(crate) use value::ValueRates;
 
 use super::Counts;
@@ -31,7 +29,7 @@ use buckets::Buckets;
 use fold::Folded;
 use gaps::Gaps;
 use pairs::Pairs;
-use table::Values;
+use table::RatesByValue;
 use value::State;
 
 pub(super) use value::STATE_BYTES;
@@ -190,7 +188,7 @@ impl Rates {
         merge.buckets
     }
 
-    /// Ends the taking in. Gives the finished table, and the rank in time of each bucket.
+    /// Ends the counting. Gives the finished table, and the rank in time of each bucket.
     pub(super) fn finish(mut self, counts: &mut Counts) -> (RateTable, Vec<u32>) {
         counts.each_state(|state| {
             let state = State::read(state);
@@ -207,7 +205,8 @@ impl Rates {
         let pairs = self.pairs.sort(&numbers, &ranks, self.values);
         let hits = self.hits.sort(&numbers, &ranks, self.values);
         let (is_forgotten, horizon) = (self.is_forgotten, self.horizon);
-        let values = Values::new([pairs, hits], self.folded, self.values, is_forgotten, horizon);
+        let values =
+            RatesByValue::new([pairs, hits], self.folded, self.values, is_forgotten, horizon);
         (RateTable::new(self.bucketer, self.asked, buckets, values, self.gaps), ranks)
     }
 

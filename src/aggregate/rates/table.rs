@@ -1,13 +1,15 @@
 //! The finished rates: pairs and buckets sorted, and the position of every bucket on the axis of time.
 
+use std::collections::BTreeMap;
+
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::buckets::Bucket;
 use super::fold::{Folded, Peak};
-use super::frequencies::Frequencies;
 use super::gaps::{Gap, Gaps};
 use super::packed_pairs::{PackedPairs, PairsOf};
-use super::value::{self, State, ValueRates};
+use super::value;
+use super::value::{State, ValueRates};
 use crate::time::{BucketWidth, Bucketer, Timestamp};
 
 /// All rates of a run.
@@ -20,14 +22,14 @@ pub(crate) struct RateTable {
     buckets: Vec<Bucket>,
     /// How many buckets lie between the first and each.
     positions: Vec<u64>,
-    values: Values,
+    values: RatesByValue,
     gaps: Gaps,
     longest_gap: Option<Gap>,
 }
 
 /// The rates of single values.
 #[derive(Debug, Clone)]
-pub(super) struct Values {
+pub(super) struct RatesByValue {
     open: PackedPairs,
     /// The hits in open buckets.
     hits: PackedPairs,
@@ -40,7 +42,7 @@ pub(super) struct Values {
     horizon: Option<Timestamp>,
 }
 
-impl Values {
+impl RatesByValue {
     /// The rates of `values` values; `open` and `hits` are the pairs of open buckets.
     pub(super) fn new(
         [open, hits]: [PackedPairs; 2],
@@ -61,7 +63,7 @@ impl RateTable {
         bucketer: Bucketer,
         asked: BucketWidth,
         buckets: Vec<Bucket>,
-        values: Values,
+        values: RatesByValue,
         mut gaps: Gaps,
     ) -> Self {
         let mut position = 0;
@@ -81,7 +83,7 @@ impl RateTable {
     pub(crate) fn value(&self, state: &[u8]) -> Option<ValueRates<'_>> {
         let State { first, last, number, .. } =
             State::read(state).filter(|state| state.number > 0)?;
-        let Values { open, folded, peaks, .. } = &self.values;
+        let RatesByValue { open, folded, peaks, .. } = &self.values;
         let (pairs, folded) = (open.of(number)?, folded.of(number)?);
         let folded_peak = peaks.get(number as usize).copied().flatten();
         Some(ValueRates { first, last, pairs, folded, folded_peak })
@@ -97,7 +99,7 @@ impl RateTable {
     pub(in crate::aggregate) fn forget_values(&mut self) {
         let horizon = self.values.horizon;
         let none = || PackedPairs::new(Vec::new(), 0);
-        self.values = Values::new([none(), none()], Folded::default(), 0, true, horizon);
+        self.values = RatesByValue::new([none(), none()], Folded::default(), 0, true, horizon);
     }
 
     /// Whether the rates of single values are known. They are dropped if memory does not allow them.
@@ -117,7 +119,7 @@ impl RateTable {
 
     /// How often each number of events occurs.
     pub(crate) fn frequencies(&self) -> Frequencies {
-        let Values { open, folded, .. } = &self.values;
+        let RatesByValue { open, folded, .. } = &self.values;
         let note = |mut frequencies: Frequencies, value| {
             if let Some((open, folded)) = open.of(value).zip(folded.of(value)) {
                 frequencies.add(value::frequencies(open, folded));
@@ -170,5 +172,69 @@ impl RateTable {
     /// shorter than the intervals by which timestamps are kept.
     pub(crate) fn longest_gap(&self) -> Option<Gap> {
         self.longest_gap
+    }
+}
+
+/// Numbers below this are counted in an array.
+const SMALL: usize = 4096;
+
+/// How often each number occurs.
+#[derive(Debug, Clone)]
+pub(crate) struct Occurrences {
+    small: Vec<u64>,
+    large: BTreeMap<u64, u64>,
+}
+
+impl Default for Occurrences {
+    fn default() -> Self {
+        Self { small: vec![0; SMALL], large: BTreeMap::new() }
+    }
+}
+
+impl Occurrences {
+    #[inline]
+    fn add(&mut self, number: u64, times: u64) {
+        let small = usize::try_from(number).ok().and_then(|number| self.small.get_mut(number));
+        let sum = small.unwrap_or_else(|| self.large.entry(number).or_insert(0));
+        *sum = sum.saturating_add(times);
+    }
+
+    /// The numbers that occur and how often, ascending.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (u64, u64)> {
+        let small = (0..).zip(self.small.iter().copied()).filter(|(_, count)| *count > 0);
+        small.chain(self.large.iter().map(|(number, count)| (*number, *count)))
+    }
+}
+
+/// How often each number of events occurs in a bucket.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Frequencies {
+    /// The numbers of events that a value has in a bucket.
+    pub(crate) buckets: Occurrences,
+    /// The peaks of values.
+    pub(crate) peaks: Occurrences,
+}
+
+impl Frequencies {
+    /// Takes in a value: numbers of events, and in how many of its buckets each occurs.
+    #[inline]
+    pub(super) fn add(&mut self, value: impl Iterator<Item = (u64, u64)>) {
+        let mut peak = None;
+        for (events, buckets) in value {
+            self.buckets.add(events, buckets);
+            peak = peak.max(Some(events));
+        }
+        if let Some(peak) = peak {
+            self.peaks.add(peak, 1);
+        }
+    }
+
+    /// Takes in the frequencies of other values.
+    pub(super) fn merge(mut self, other: &Self) -> Self {
+        let both = [(&mut self.buckets, &other.buckets), (&mut self.peaks, &other.peaks)];
+        for (ours, theirs) in both {
+            theirs.rows().for_each(|(number, times)| ours.add(number, times));
+        }
+        self
     }
 }

@@ -4,12 +4,10 @@ use std::path::PathBuf;
 
 use super::analysis::AnalysisArgs;
 use super::number::NumberArgs;
-use super::output::RowArgs;
-use super::output::{AlertArgs, OutputArgs};
+use super::output::{AlertArgs, OutputArgs, RowArgs};
 use super::run::RunArgs;
 use super::time::TimeArgs;
-use super::value::FilterArgs;
-use super::value::ValueArgs;
+use super::value::{FilterArgs, ValueArgs};
 
 // A doc comment would become the command's own help: clap takes it from a flattened group.
 #[derive(Debug, Clone, clap::Args)]

@@ -19,15 +19,13 @@ mod value;
 pub(crate) use analysis::AnalysisArgs;
 pub(crate) use count::CountArgs;
 pub(crate) use number::{NumberArgs, ScaleChoice};
-pub(crate) use output::RowArgs;
-pub(crate) use output::{AlertArgs, ColorChoice, OutputArgs};
+pub(crate) use output::{AlertArgs, ColorChoice, OutputArgs, RowArgs};
 pub(crate) use run::RunArgs;
 pub(crate) use subcommand::{
     BasisChoice, DiffArgs, ExplainArgs, InspectArgs, MergeArgs, PresetAction, Subcommand,
 };
 pub(crate) use time::TimeArgs;
-pub(crate) use value::FilterArgs;
-pub(crate) use value::ValueArgs;
+pub(crate) use value::{FilterArgs, ValueArgs};
 
 use clap::{Parser, ValueEnum};
 

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use super::analysis::AnalysisArgs;
 use super::count::CountArgs;
-use super::output::RowArgs;
-use super::output::{AlertArgs, OutputArgs};
+use super::output::{AlertArgs, OutputArgs, RowArgs};
 use super::parsers::PRESET_NAME;
 
 /// What to do instead of counting.

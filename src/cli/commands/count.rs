@@ -15,7 +15,7 @@ use crate::cli::printing::{has_one_set, report_errors, report_failure};
 use crate::cli::progress::Progress;
 use crate::cli::resolve::{output_of, resolve};
 use crate::cli::signals::{self, Hangup};
-use crate::cli::state::{checkpoint, save, target};
+use crate::cli::state::{checkpoint, save};
 
 /// Reads, counts, reports.
 pub(super) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
@@ -77,7 +77,7 @@ fn checked(config: Config) -> Result<Config> {
         if let Some(SaveTarget::File(state)) = &config.save {
             checkpoint::check_apart(path, state)?;
         }
-        target::check("--checkpoint", path)?;
+        save::check_path("--checkpoint", path)?;
     }
     Ok(config)
 }

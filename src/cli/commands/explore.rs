@@ -11,8 +11,8 @@ use crate::outcome::Outcome;
 use crate::report::Report;
 use crate::source::Input;
 
-use super::explore_dossier::DossierReading;
 use super::explore_facts::{beginning, complete, facts};
+use super::explore_reading::DossierReading;
 use super::explore_reading::{ReadingMessage, ViewReading};
 use super::follow::coarse_window;
 use crate::cli::command_line::{CommandLine, column_list};

@@ -261,6 +261,6 @@ impl Showing<'_, '_> {
 impl Drop for Showing<'_, '_> {
     fn drop(&mut self) {
         // The screen goes before anything is printed, also where drawing panics.
-        screen::restore();
+        screen::restore_terminal();
     }
 }

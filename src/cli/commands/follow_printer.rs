@@ -16,8 +16,7 @@ use crate::cli::config::Config;
 use crate::cli::environment::now;
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
-use crate::cli::printing::AlertVerdict;
-use crate::cli::printing::write_report;
+use crate::cli::printing::{AlertVerdict, write_report};
 
 /// Nanoseconds of a second.
 const SECOND: i64 = 1_000_000_000;

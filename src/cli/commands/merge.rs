@@ -15,9 +15,8 @@ use crate::cli::message;
 use crate::cli::parsed::{self, Parsed};
 use crate::cli::printing::{report_errors, report_failure};
 use crate::cli::resolve::{output_of, resolve};
-use crate::cli::state::frame;
 use crate::cli::state::options::difference;
-use crate::cli::state::{inputs, save};
+use crate::cli::state::{frame, inputs, save};
 
 /// Reads the states, merges them, reports.
 pub(super) fn run(args: &MergeArgs, environment: &Environment) -> ExitStatus {
@@ -187,7 +186,7 @@ impl Merging {
         let most = self.config.run.bounds.budget() / 2;
         let aggregates = &mut self.merged.aggregates;
         aggregates.reduce_beyond(usize::try_from(max_values).unwrap_or(usize::MAX));
-        if aggregates.size() > most {
+        if aggregates.needed_memory() > most {
             // The horizon that `fold` gives would make later events late, and no events follow here.
             let _ = aggregates.fold(self.config.run.lateness, self.config.run.now);
         }

@@ -6,7 +6,6 @@ mod count;
 mod diff;
 mod explain;
 mod explore;
-mod explore_dossier;
 mod explore_facts;
 mod explore_reading;
 mod explore_screen;
@@ -25,12 +24,10 @@ use crate::pipeline::Bounds;
 use super::args::{RunArgs, Subcommand};
 use super::environment::Environment;
 use super::exit::ExitStatus;
-use super::generate;
-use super::message;
 use super::parsed::Parsed;
 use super::printing::report_failure;
 use super::resolve::output_of;
-use super::write_target;
+use super::{generate, message, write_target};
 
 /// Does what the command line says.
 pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {

@@ -17,7 +17,7 @@ use crate::cli::option_table::catalogue;
 use crate::cli::parsed::{self, preset_options};
 use crate::cli::printing::{print_shown, print_text};
 use crate::cli::resolve::resolve;
-use crate::cli::saved::{Change, SavedPresets, remove, save};
+use crate::cli::saved::{PresetChange, SavedPresets, remove, save};
 
 /// Does `action`.
 pub(super) fn run(action: &PresetAction, environment: &Environment) -> ExitStatus {
@@ -140,6 +140,6 @@ fn save_options(
     Extractor::new(&config.run.extract).map_err(|error| error.to_string())?;
     let file = own_file(environment)?;
     let change = save(&file, name, &held, description, &catalogue())?;
-    let done = if change == Change::Added { "saved" } else { "replaced" };
+    let done = if change == PresetChange::Added { "saved" } else { "replaced" };
     Ok(format!("{done} {name} in {}; run it with -P {name}\n", file.display()))
 }

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::aggregate::{Percentile, Precision};
-use crate::analysis::{AskedPercentile, MeasuredColumn, NumberAnalysis};
-use crate::analysis::{HistogramOptions, Scale};
+use crate::analysis::{AskedPercentile, HistogramOptions, MeasuredColumn, NumberAnalysis, Scale};
 use crate::error::{Error, Result};
 use crate::number::{Decimal, Number};
 

@@ -129,7 +129,7 @@ pub(super) fn read(path: &Path) -> Result<Option<String>, String> {
     }
 }
 
-/// What the system said of a file, without its name.
+/// The error of the system about a file, without the name of the file.
 fn said(error: &io::Error) -> String {
     let text = Error::source("", error).to_string();
     text.trim_start_matches(": ").to_owned()

@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use catalogue::{ArgKind, Catalogue, PresetKey};
 pub(crate) use file::FileProblem;
 pub(crate) use preset::{OwnFormat, Preset};
-pub(crate) use save::{Change, remove, save};
+pub(crate) use save::{PresetChange, remove, save};
 pub(crate) use setting::pairs;
 
 /// The saved presets of all files.

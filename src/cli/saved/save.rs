@@ -11,7 +11,7 @@ use super::{edit, file};
 
 /// What saving did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Change {
+pub(crate) enum PresetChange {
     /// The preset is new.
     Added,
     /// The file had a preset of this name.
@@ -32,7 +32,7 @@ pub(crate) fn save(
     options: &[(String, Vec<String>)],
     description: Option<&str>,
     catalogue: &Catalogue,
-) -> Result<Change, String> {
+) -> Result<PresetChange, String> {
     catalogue.check_name(name)?;
     let settings = settings(name, options, catalogue)?;
     let rows = settings.iter().map(|(index, setting)| (*index, setting));
@@ -50,7 +50,7 @@ pub(crate) fn save(
             return Err(refused(path, name, &after));
         }
         let known = before.presets.contains_key(name);
-        Ok((put, if known { Change::Replaced } else { Change::Added }))
+        Ok((put, if known { PresetChange::Replaced } else { PresetChange::Added }))
     })
 }
 

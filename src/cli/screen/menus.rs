@@ -51,8 +51,8 @@ pub(super) fn by(facts: &Facts, line: &CommandLine) -> Result<Chooser, String> {
     Ok(Chooser::new("count by", items, at.unwrap_or(0)))
 }
 
-/// The columns counted now with one more column of the same format, for each column that is not among
-/// them.
+/// The columns counted now and one more column of the format: an entry for each column that is not
+/// counted.
 fn tuples(facts: &Facts) -> Vec<ListLine> {
     let ValueSource::Columns(counted) = &facts.source else { return Vec::new() };
     let is_other = |column: &&LogColumn| column.preset.is_none() && !counted.contains(&column.name);

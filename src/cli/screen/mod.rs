@@ -3,8 +3,8 @@
 //! its actions say.
 //!
 //! `view` is what is on the screen as plain data, a command line above all; `press` and `mouse` make
-//! another view of it, by the lists of `menus`. `terminal` takes the terminal over and restores it,
-//! `session` draws and waits for keys, and `frame` lays out the parts (`totals`, `chips`, `values`, `row`,
+//! another view of it, by the lists of `menus`. `session` takes the terminal over and restores it,
+//! draws and waits for keys, and `frame` lays out the parts (`totals`, `chips`, `values`, `row`,
 //! `numbers`, `timeline`, `keys`, `overlay`), which write to a `canvas`.
 
 mod canvas;
@@ -22,8 +22,6 @@ mod overlay;
 mod press;
 mod row;
 mod session;
-mod status;
-mod terminal;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -32,9 +30,8 @@ mod values;
 mod view;
 
 pub(crate) use facts::{Facts, LogColumn, ValueSource};
+pub(crate) use facts::{ReadingProgress, Status};
 use layout::ScreenPlaces;
 pub(crate) use press::Action;
-pub(crate) use session::{Screen, ScreenInput};
-pub(crate) use status::{ReadingProgress, Status};
-pub(crate) use terminal::restore;
+pub(crate) use session::{Screen, ScreenInput, restore_terminal};
 pub(crate) use view::{View, sorts};

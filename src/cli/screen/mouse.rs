@@ -8,8 +8,7 @@ use ratatui::layout::Position;
 
 use super::menus::Chosen;
 use super::press::Action;
-use super::view::Marking;
-use super::view::{Mode, View};
+use super::view::{Marking, Mode, View};
 
 /// Rows that the wheel moves by.
 const WHEEL: isize = 3;

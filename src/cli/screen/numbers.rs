@@ -86,9 +86,7 @@ fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
             [low, high, number::whole(bin.count), number::percent(bin.share)]
         })
         .collect();
-    let widths: [usize; 4] = std::array::from_fn(|column| {
-        rows.iter().map(|row| fit::width(&row[column])).max().unwrap_or(0)
-    });
+    let widths = fit::widths(&rows);
     // Left of the bar: the mark and the ends of the bin; right of it: count and share.
     let [low, high, count, share] = widths;
     let needed = MARK + low + TO.len() + high + GAP + count;
@@ -120,19 +118,14 @@ fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
 }
 
 fn bins(table: &Table<'_>) -> Vec<ScreenBin> {
-    let mut row = Vec::new();
-    let bins = (0..table.rows.len()).filter_map(|index| {
-        row.clear();
-        table.rows.fill(index, &mut row);
-        match row[..] {
-            [Cell::Number(low), Cell::Number(high), Cell::Count(count), Cell::Share(share)] => {
-                Some(ScreenBin { low, high, count, share })
-            }
-            [Cell::Number(low), Cell::Number(high), Cell::Count(count)] => {
-                Some(ScreenBin { low, high, count, share: 0.0 })
-            }
-            _ => None,
+    let bins = table.rows().filter_map(|row| match row[..] {
+        [Cell::Number(low), Cell::Number(high), Cell::Count(count), Cell::Share(share)] => {
+            Some(ScreenBin { low, high, count, share })
         }
+        [Cell::Number(low), Cell::Number(high), Cell::Count(count)] => {
+            Some(ScreenBin { low, high, count, share: 0.0 })
+        }
+        _ => None,
     });
     bins.collect()
 }

@@ -5,8 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::change::LineChange;
 use super::chips::chips;
 use super::menus::{Chooser, Chosen, ListChoice};
-use super::view::Marking;
-use super::view::{Mode, View};
+use super::view::{Marking, Mode, View};
 use super::{conditions, keys, menus};
 
 impl View {

@@ -1,19 +1,32 @@
-//! The screen itself: draws reports and waits for keys and the mouse.
+//! The screen itself: takes the terminal over, draws reports, waits for keys and the mouse.
+//!
+//! The terminal (raw mode, the alternate screen, the cursor) is restored once, by the first of three: the
+//! end of the screen, a panic, the exit on a signal.
 
-use std::io::{self, IsTerminal};
+use std::io;
+use std::io::{BufWriter, IsTerminal, Stdout, stdout};
 use std::mem::ManuallyDrop;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use crate::render::Style;
-use crate::report::Report;
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{
-    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent,
+    DisableMouseCapture, EnableMouseCapture, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
+    MouseEvent,
 };
+use ratatui::crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::crossterm::{event, execute};
 use ratatui::layout::Size;
 
-use super::terminal::{self, ScreenTerminal};
 use super::{Status, View, frame};
+use crate::render::Style;
+use crate::report::Report;
 
 /// What came from the terminal.
 #[derive(Debug, Clone, Copy)]
@@ -46,9 +59,9 @@ impl Screen {
     pub(crate) fn start(style: Style, takes_mouse: bool) -> io::Result<Self> {
         // Whether there is colour is decided by `style`, NO_COLOR included.
         ratatui::crossterm::style::force_color_output(style.color);
-        let terminal = terminal::take(takes_mouse)?;
-        let size = terminal.size().inspect_err(|_| terminal::restore())?;
-        let inputs = listen().inspect_err(|_| terminal::restore())?;
+        let terminal = take_terminal(takes_mouse)?;
+        let size = terminal.size().inspect_err(|_| restore_terminal())?;
+        let inputs = listen().inspect_err(|_| restore_terminal())?;
         Ok(Self { terminal: ManuallyDrop::new(terminal), style, size, takes_mouse, inputs })
     }
 
@@ -90,7 +103,7 @@ impl Screen {
                 None
             }
         };
-        if !io::stdout().is_terminal() {
+        if !stdout().is_terminal() {
             return Err(io::Error::other("the terminal is gone"));
         }
         if let Some(ScreenInput::Key(key)) = input
@@ -98,7 +111,7 @@ impl Screen {
             && key.modifiers.contains(KeyModifiers::CONTROL)
         {
             // Ctrl-L removes what other programs wrote on the screen.
-            self.terminal = ManuallyDrop::new(terminal::empty()?);
+            self.terminal = ManuallyDrop::new(emptied_terminal()?);
             return Ok(Some(ScreenInput::Height(self.height())));
         }
         let size = self.terminal.size()?;
@@ -115,9 +128,9 @@ impl Screen {
     /// # Errors
     /// The terminal fails.
     pub(crate) fn suspend(&mut self) -> io::Result<()> {
-        terminal::restore();
+        restore_terminal();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        self.terminal = ManuallyDrop::new(terminal::take(self.takes_mouse)?);
+        self.terminal = ManuallyDrop::new(take_terminal(self.takes_mouse)?);
         self.size = self.terminal.size()?;
         Ok(())
     }
@@ -145,6 +158,71 @@ fn listen() -> io::Result<Receiver<ScreenInput>> {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        terminal::restore();
+        restore_terminal();
+    }
+}
+
+/// The terminal on standard output; a frame is one write.
+type ScreenTerminal = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Whether the terminal is taken over.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+static HOOK: Once = Once::new();
+
+/// Takes over the terminal on standard output, and the mouse where `takes_mouse` says it.
+///
+/// # Errors
+/// Nothing can be written, or the size is unknown; the terminal is restored.
+fn take_terminal(takes_mouse: bool) -> io::Result<ScreenTerminal> {
+    HOOK.call_once(|| {
+        // The message of a panic would be lost with the alternate screen.
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            restore_terminal();
+            before(panic);
+        }));
+    });
+    TAKEN.store(true, Ordering::Release);
+    // Without a terminal for keys raw mode cannot be set, and the screen still shows.
+    drop(enable_raw_mode());
+    let begun = execute!(stdout(), EnterAlternateScreen);
+    let started = begun.and_then(|()| {
+        let terminal = emptied_terminal()?;
+        if takes_mouse {
+            execute!(stdout(), EnableMouseCapture)?;
+        }
+        Ok(terminal)
+    });
+    if started.is_err() {
+        restore_terminal();
+    }
+    started
+}
+
+/// The terminal, emptied: the next frame is written whole. Ratatui's own clearing asks for the place of
+/// the cursor, and the thread that reads keys would take the answer.
+///
+/// # Errors
+/// The terminal fails.
+fn emptied_terminal() -> io::Result<ScreenTerminal> {
+    execute!(stdout(), Clear(ClearType::All))?;
+    let mut terminal = Terminal::new(CrosstermBackend::new(BufWriter::new(stdout())))?;
+    terminal.hide_cursor()?;
+    Ok(terminal)
+}
+
+/// Restores the terminal if it was taken over. Any thread may call it, more than once.
+pub(crate) fn restore_terminal() {
+    if TAKEN.swap(false, Ordering::AcqRel) {
+        // Cleared first: of an alternate screen that grew, tmux would show rows on the main screen.
+        // Errors are ignored: a terminal that is gone needs no restoring.
+        drop(execute!(
+            stdout(),
+            DisableMouseCapture,
+            Clear(ClearType::All),
+            LeaveAlternateScreen,
+            Show
+        ));
+        drop(disable_raw_mode());
     }
 }

@@ -69,13 +69,9 @@ pub(super) fn chart(canvas: &mut Canvas<'_>, parts: &[u64]) {
 }
 
 fn counts(table: &Table<'_>) -> Vec<u64> {
-    let mut row = Vec::new();
-    let counts = (0..table.rows.len()).map(|index| {
-        row.clear();
-        table.rows.fill(index, &mut row);
-        if let Some(Cell::Count(count)) = row.get(1) { *count } else { 0 }
-    });
-    counts.collect()
+    let count =
+        |row: Vec<Cell<'_>>| if let Some(Cell::Count(count)) = row.get(1) { *count } else { 0 };
+    table.rows().map(count).collect()
 }
 
 /// The highest row of each of at most `most` parts: a short burst is still seen.

@@ -27,7 +27,7 @@ pub(in crate::cli) struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// Opens and locks the checkpoint at `path`; an empty file is created if there is none.
+    /// Opens and locks the checkpoint at `path`; an empty file is created if the file is missing.
     ///
     /// # Errors
     /// The file cannot be opened, or another run uses it.
@@ -113,7 +113,7 @@ fn problem(path: &Path, problem: &str) -> Error {
     Error::Usage(format!("--checkpoint: {}: {problem}", path.display()))
 }
 
-/// Checks that a checkpoint and a state are not written to the same file.
+/// Checks that a checkpoint and a state are written to different files.
 ///
 /// # Errors
 /// Both are one file.

@@ -8,7 +8,6 @@ pub(crate) mod checkpoint;
 pub(crate) mod inputs;
 pub(crate) mod options;
 pub(crate) mod save;
-pub(crate) mod target;
 
 use crate::aggregate::HashSeed;
 use crate::state::Frame;

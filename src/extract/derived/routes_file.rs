@@ -32,7 +32,7 @@ impl Routes {
     /// lines that begin with `#` are none.
     ///
     /// # Errors
-    /// The line that is no route, by its number, and why; or that there is none.
+    /// A line is no route; its number, and why. Or the file has no route.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         let mut routes = Vec::new();
         for (number, line) in (1..).zip(text.lines()) {

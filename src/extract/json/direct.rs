@@ -32,9 +32,9 @@ pub(super) enum Search {
 /// The search for one column.
 #[derive(Debug)]
 pub(super) struct DirectColumn {
-    literal: KeySearch,
+    literal: KeyFinder,
     /// The keys of the path; empty if the column has no path, or a path with indexes.
-    path: Vec<KeySearch>,
+    path: Vec<KeyFinder>,
     /// Whether there is no path beside the literal key.
     is_only_literal: bool,
 }
@@ -42,12 +42,12 @@ pub(super) struct DirectColumn {
 impl DirectColumn {
     pub(super) fn new(path: &JsonPath) -> Self {
         let key = |step: &PathStep| match step {
-            PathStep::Key(key) => Some(KeySearch::new(key)),
+            PathStep::Key(key) => Some(KeyFinder::new(key)),
             PathStep::Index(_) => None,
         };
         let keys = path.steps().and_then(|steps| steps.iter().map(key).collect());
         Self {
-            literal: KeySearch::new(path.literal()),
+            literal: KeyFinder::new(path.literal()),
             path: keys.unwrap_or_default(),
             is_only_literal: path.steps().is_none(),
         }
@@ -78,14 +78,14 @@ impl DirectColumn {
 
 /// The search for one key.
 #[derive(Debug)]
-struct KeySearch {
+struct KeyFinder {
     /// Finds the key with its quotes.
     finder: memmem::Finder<'static>,
     /// Whether the key is written as it is, without escapes.
     is_plain: bool,
 }
 
-impl KeySearch {
+impl KeyFinder {
     fn new(key: &[u8]) -> Self {
         let quoted = [b"\"", key, b"\""].concat();
         let is_plain = key.iter().all(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20));

@@ -4,8 +4,7 @@
 //! In all functions `None` means that reading ends: all columns are found ([`Walk::missing`] is 0), or
 //! the line is not well formed.
 
-use super::super::escapes::decode;
-use super::super::quoted;
+use super::super::quoted::{self, decode};
 use super::super::texts::FieldTexts;
 use super::direct::DirectColumn;
 use super::scan;

@@ -1,6 +1,6 @@
 //! The keys that the first lines of a source have, where lines name their fields themselves.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -124,15 +124,30 @@ fn pairs(lines: &[&[u8]], search: KeySearch, keys: &mut Keys) {
     }
 }
 
+/// The key that most JSON objects and logfmt lines among `lines` have, the first of several.
+pub(crate) fn commonest_key(lines: &[&[u8]]) -> Option<String> {
+    let mut keys = Keys::default();
+    objects(lines, KeySearch::ALL, &mut keys);
+    pairs(lines, KeySearch::ALL, &mut keys);
+    let Keys { met, mut order } = keys;
+    order.reverse();
+    order.into_iter().max_by_key(|key| met.get(key).copied())
+}
+
 #[derive(Debug, Default)]
 struct Keys {
-    seen: BTreeSet<String>,
+    /// How often each key was met.
+    met: BTreeMap<String, usize>,
+    /// The keys in the order they were met first.
     order: Vec<String>,
 }
 
 impl Keys {
     fn add(&mut self, key: String) {
-        if !key.is_empty() && self.order.len() < KEYS && self.seen.insert(key.clone()) {
+        if let Some(count) = self.met.get_mut(&key) {
+            *count += 1;
+        } else if !key.is_empty() && self.order.len() < KEYS {
+            self.met.insert(key.clone(), 1);
             self.order.push(key);
         }
     }

@@ -11,13 +11,13 @@ mod delivered;
 mod first_lines;
 mod keys;
 pub(super) mod preset;
-mod rest;
 mod source_format;
 mod state;
 mod time;
 
 pub(super) use asked::Asked;
 pub(super) use keys::KeySearch;
+pub(crate) use keys::commonest_key;
 pub(super) use source_format::{Layers, OwnValue, SourceFormat};
 pub(super) use state::PlanState;
 pub(super) use time::PlanTime;
@@ -331,7 +331,7 @@ impl ExtractionPlan {
         *is_rest = self.takes_rest && !columns.is_found(0);
         if *is_rest {
             let time = self.time.and_then(|time| time.part(columns));
-            columns.set(0, Some(rest::after(innermost, time)));
+            columns.set(0, Some(time::rest_after(innermost, time)));
         }
         Ok(())
     }

@@ -1,4 +1,7 @@
-//! The columns of a plan that are the time: one, or a date and a time of day.
+//! The columns of a plan that are the time: one, or a date and a time of day; and the rest of a line after its
+//! stamp, which is counted where a line lacks the column that is counted.
+
+use memchr::memmem;
 
 use super::super::texts::FieldTexts;
 use crate::event::Arena;
@@ -53,9 +56,22 @@ fn is_date(text: &[u8]) -> bool {
     !text.is_empty() && !text.contains(&b':')
 }
 
+/// What follows `time` in `line`, without the bracket or quote that closes the time and without
+/// blanks around; all of the line if the time does not stand in it.
+pub(super) fn rest_after<'a>(line: &'a [u8], time: Option<&[u8]>) -> &'a [u8] {
+    let time = time.filter(|time| !time.is_empty());
+    let place = time.and_then(|time| Some(memmem::find(line, time)? + time.len()));
+    let rest = line.get(place.unwrap_or(0)..).unwrap_or_default();
+    let rest = match rest {
+        [b']' | b')' | b'}' | b'>' | b'"' | b'\'' | b'`', rest @ ..] if place.is_some() => rest,
+        rest => rest,
+    };
+    rest.trim_ascii()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_clock, is_date};
+    use super::{is_clock, is_date, rest_after};
 
     #[test]
     fn dates_and_times_of_day() {
@@ -66,5 +82,21 @@ mod tests {
             assert!(!is_clock(other.as_bytes()), "{other}");
         }
         assert!(is_date(b"2026-03-05") && !is_date(b"2026-03-05T14:02:11Z") && !is_date(b""));
+    }
+
+    #[test]
+    fn the_rest_follows_the_stamp() {
+        for (line, time, expected) in [
+            ("[05/Mar/2026] torn ", Some("05/Mar/2026"), "torn"),
+            ("14:02 torn", Some("14:02"), "torn"),
+            (r#"{"t":"14:02","a":1}"#, Some("14:02"), r#","a":1}"#),
+            ("torn", None, "torn"),
+            ("torn", Some("14:02"), "torn"),
+            ("torn", Some(""), "torn"),
+            ("14:02", Some("14:02"), ""),
+        ] {
+            let rest = rest_after(line.as_bytes(), time.map(str::as_bytes));
+            assert_eq!(rest, expected.as_bytes(), "{line}");
+        }
     }
 }

@@ -10,9 +10,9 @@ use super::network::ip;
 
 const CLIENT: &[u8] = b", client: ";
 
-/// Where the fields begin, with the comma, and where the client's address does. The first `client:` is
-/// taken after which the line is fields to its end. If there is none, because a field holds a quote,
-/// the last `client:` before a `server:` is taken.
+/// Where the fields begin, with the comma, and where the client's address does. The first
+/// `client:` is taken after which the line is fields to its end. If no place is left, because a
+/// field holds a quote, the last `client:` before a `server:` is taken.
 pub(super) fn fields(message: &[u8]) -> Option<(usize, usize)> {
     let clients = || {
         let finds = memmem::find_iter(message, CLIENT).map(|at| (at, at + CLIENT.len()));

@@ -86,7 +86,7 @@ fn before_query(target: &[u8]) -> Option<&[u8]> {
     target.get(..memchr2(b'?', b'#', target).unwrap_or(target.len()))
 }
 
-/// The query of a target: after the first `?`, up to `#`; empty where there is none.
+/// The query of a target: after the first `?`, up to `#`; empty if the target has no `?`.
 pub(super) fn query(target: &[u8]) -> Option<&[u8]> {
     let end = memchr(b'#', target).unwrap_or(target.len());
     let whole = target.get(..end)?;

@@ -11,8 +11,7 @@ use crate::error::Error;
 use crate::extract::SourceContext;
 use crate::pipeline::seek::{self, OrderCheck};
 use crate::pipeline::survey::SUGGESTION_BYTES;
-use crate::pipeline::task::lock;
-use crate::pipeline::task::{BlockSource, ReadPosition, Task};
+use crate::pipeline::task::{BlockSource, ReadPosition, Task, lock};
 use crate::source::PlainFile;
 use crate::tally::BlockTally;
 

@@ -7,8 +7,7 @@ use std::time::SystemTime;
 use super::{Closed, Fed, Feeder};
 use crate::extract::{Header, SourceContext};
 use crate::pipeline::survey::Surveyor;
-use crate::pipeline::task::{BlockSource, ReadPosition, Task};
-use crate::pipeline::task::{PendingPrefix, lock};
+use crate::pipeline::task::{BlockSource, PendingPrefix, ReadPosition, Task, lock};
 use crate::source::{Block, Input, SteppedOver, Stream};
 
 /// A source of which blocks are queued one after the other.

@@ -5,8 +5,8 @@ use std::io;
 
 use super::cells::{self, InstantStyle};
 use super::escape::{escape, escape_bytes};
-use super::figure::{Axis, Figure};
 use super::page::Page;
+use super::page::{Axis, Figure};
 use super::svg::{Chart, MOST_POINTS, WIDTH, part, thinned};
 use super::table;
 use crate::render::number;
@@ -14,11 +14,7 @@ use crate::report::{Cell, Moment, Report, Section, Table};
 
 /// Rows of a table as cells.
 pub(super) fn rows<'t>(table: &'t Table<'_>) -> Vec<Vec<Cell<'t>>> {
-    let mut all = Vec::new();
-    for row in table.rows() {
-        all.push(row);
-    }
-    all
+    table.rows().collect()
 }
 
 /// The numbers of a column, 0 for a cell without a number.

@@ -60,7 +60,7 @@ pub(super) fn makeup(
         let items = items.get(..MOST_ITEMS).unwrap_or(items);
         writeln!(page.out, "<tbody>")?;
         for (index, row) in items.iter().enumerate() {
-            let cell = |name| cell(makeup, row, name);
+            let cell = |name| makeup.named(row, name);
             let head = match index {
                 0 => {
                     let name = cells::text(cell("column"));
@@ -109,7 +109,7 @@ pub(super) fn moves(
     moves: &Table<'_>,
 ) -> io::Result<()> {
     let rows = rows(moves);
-    let has = |name| rows.iter().any(|row| *cell(moves, row, name) != Cell::Missing);
+    let has = |name| rows.iter().any(|row| *moves.named(row, name) != Cell::Missing);
     let has_rates = has("rate_before") || has("rate_after");
     let [before, after] =
         if has_rates { ["rate_before", "rate_after"] } else { ["share_before", "share_after"] };
@@ -120,7 +120,7 @@ pub(super) fn moves(
     ];
     let extra: Vec<_> =
         EXTRA.into_iter().filter(|(_, names)| names.iter().any(|n| has(n))).collect();
-    let figures = rows.iter().flat_map(|row| [before, after].map(|name| cell(moves, row, name)));
+    let figures = rows.iter().flat_map(|row| [before, after].map(|name| moves.named(row, name)));
     let most = figures.filter_map(cells::drawn).fold(0.0, f64::max);
     page.open(&cells::heading(section.name))?;
     page.lead("Upper bar: after; lower bar: before.")?;
@@ -139,7 +139,7 @@ pub(super) fn moves(
     }
     writeln!(page.out, "{}</tr></thead><tbody>", cells::head("mark", false))?;
     for row in rows.iter().take(MOST_MOVES) {
-        let cell = |name| cell(moves, row, name);
+        let cell = |name| moves.named(row, name);
         let figure = |name| match cell(name) {
             rate @ Cell::Number(_) => cells::rate(rate),
             other => cells::text(other),
@@ -174,10 +174,6 @@ pub(super) fn moves(
     writeln!(page.out, "</tbody></table></div>")?;
     page.left_out(moves, MOST_MOVES)?;
     page.close(Some(section))
-}
-
-fn cell<'r, 'c>(table: &Table<'_>, row: &'r [Cell<'c>], name: &str) -> &'r Cell<'c> {
-    table.column(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing)
 }
 
 /// Two bars as parts of `whole`, or of the larger figure where there is no whole.

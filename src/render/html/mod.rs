@@ -10,7 +10,6 @@ mod column;
 mod contrast;
 mod document;
 mod escape;
-mod figure;
 mod page;
 mod subject;
 mod svg;

@@ -31,12 +31,7 @@ pub(super) fn write(
     let outlier = values.column("outlier");
     let rate = values.column("mean_rate");
     let shown = shown(values);
-    let mut row = Vec::new();
-    let most = (0..values.rows.len()).filter_map(|index| {
-        row.clear();
-        values.rows.fill(index, &mut row);
-        cells::drawn(row.get(count?)?)
-    });
+    let most = values.rows().filter_map(|row| cells::drawn(row.get(count?)?));
     let most = most.fold(0.0, f64::max);
     let highest = highest(values);
     let has_sparkline =

@@ -22,10 +22,8 @@ pub(super) fn write(
     }
     let clock = Clock::new(time);
     let mut rows: Vec<[String; 5]> = Vec::new();
-    for index in 0..table.rows.len() {
-        let mut row = Vec::new();
-        table.rows.fill(index, &mut row);
-        let cell = |name| table.column(name).and_then(|at| row.get(at)).unwrap_or(&Cell::Missing);
+    for row in table.rows() {
+        let cell = |name| table.named(&row, name);
         let is_rate = *cell("series") == Cell::text("count");
         let figure = |cell: &Cell<'_>| match cell {
             Cell::Number(rate) if is_rate => number::rate(*rate),
@@ -90,9 +88,7 @@ fn movers(values: Option<&Table<'_>>, [at, series]: [&Cell<'_>; 2], style: Style
     const LEAST_PART: f64 = 0.05;
     let Some(table) = values else { return String::new() };
     let mut words = Vec::new();
-    for index in 0..table.rows.len() {
-        let mut row = Vec::new();
-        table.rows.fill(index, &mut row);
+    for row in table.rows() {
         let (Some(value), Some(Cell::Share(part))) = (row.get(2), row.get(6)) else { continue };
         let is_of_change = row.first() == Some(at) && row.get(1) == Some(series);
         if is_of_change && *part >= LEAST_PART && words.len() < NAMED {

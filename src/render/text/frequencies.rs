@@ -47,9 +47,7 @@ pub(super) fn write(
         [label, whole(range.buckets), whole(range.values), number::percent(range.share)]
     }));
     // The bar gives way where there is no room.
-    let widths: [usize; 4] = std::array::from_fn(|column| {
-        rows.iter().map(|row| fit::width(&row[column])).max().unwrap_or(0)
-    });
+    let widths = fit::widths(&rows);
     let used = widths.iter().sum::<usize>() + 2 * widths.len();
     let room = style.width.saturating_sub(used).min(MOST_BAR);
     let mut before = 0.0;

@@ -17,9 +17,7 @@ const CELL: usize = 2;
 /// Writes a line for each weekday of the range.
 pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut rates: Vec<[Option<f64>; 24]> = vec![[None; 24]; DAYS.len()];
-    for index in 0..table.rows.len() {
-        let mut row = Vec::new();
-        table.rows.fill(index, &mut row);
+    for row in table.rows() {
         if let [Cell::Count(day), Cell::Count(hour), .., Cell::Number(rate)] = row[..]
             && let (Ok(day), Ok(hour)) = (usize::try_from(day), usize::try_from(hour))
             && let Some(cell) = rates.get_mut(day.wrapping_sub(1)).and_then(|d| d.get_mut(hour))

@@ -116,9 +116,7 @@ fn write_bars(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Resul
             [row[0], row[1]] = edge.map(|edge| edge.to_string());
         }
     }
-    let widths: [usize; 4] = std::array::from_fn(|column| {
-        rows.iter().map(|row| fit::width(&row[column])).max().unwrap_or(0)
-    });
+    let widths = fit::widths(&rows);
     let used = widths.iter().sum::<usize>() + 4 + 6;
     let room = style.width.saturating_sub(used).min(MOST_BAR);
     #[expect(clippy::cast_precision_loss, reason = "the length of a bar")]

@@ -1,6 +1,6 @@
-//! Compression recognised by a source's first bytes, never by its name: rotation gives both away
-//! wrongly. Several members in one file are read to the last one, and what is good before damage or
-//! foreign bytes is read too.
+//! Compression recognised by a source's first bytes, never by its name, which is often wrong after
+//! a rotation. Several members in one file are read to the last one, and what is good before
+//! damage or foreign bytes is read too.
 
 mod decoders;
 pub(super) mod members;
@@ -98,7 +98,8 @@ pub(super) fn is_compressed(head: &[u8]) -> bool {
 /// Checks that a source that starts with `head` is of no kind that is known but not read.
 ///
 /// # Errors
-/// It is; the error names the kind and the command to read from.
+/// The source is of a kind that is not read; the error names the kind and the command to read
+/// from.
 pub(super) fn check_supported(head: &[u8]) -> std::io::Result<()> {
     let is_of = |known: &&Unsupported| {
         head.get(known.offset..).is_some_and(|rest| rest.starts_with(known.magic))

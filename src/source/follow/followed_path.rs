@@ -256,7 +256,7 @@ impl FollowedPath {
         }
     }
 
-    /// Opens the file that is at the path now, after another one was there.
+    /// Opens the file that is at the path now, after another file was there.
     fn switch(&mut self, file: &Metadata) {
         if let Some(index) = self.open.iter().position(|open| open.is(file)) {
             // The file has got its name back.

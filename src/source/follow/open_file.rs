@@ -13,8 +13,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use memchr::{memchr, memrchr};
 
-use super::position::{FINGERPRINT_BYTES, Fingerprint};
-use super::position::{FilePosition, OpenPosition};
+use super::position::{FINGERPRINT_BYTES, FilePosition, Fingerprint, OpenPosition};
 use crate::source::block::Block;
 use crate::source::{SourceOptions, compression};
 
@@ -33,8 +32,8 @@ pub(super) struct OpenFile {
     unfinished: Vec<u8>,
     /// How many bytes of `unfinished` stood before a truncation and are no longer in the file.
     torn: usize,
-    /// How many bytes of these stood before an earlier truncation, so that a copy made before the last
-    /// truncation does not have them.
+    /// How many of the torn bytes stood before an earlier truncation, so that a copy made before
+    /// the last truncation does not have them.
     inherited: usize,
     /// Whether the file is a copy that was made before a truncation: nothing is added to it.
     is_copy: bool,

@@ -55,7 +55,7 @@ impl FollowedPath {
                 followed.open.push_back(OpenFile::resumed(file, now, open));
             }
         }
-        // Files beside the path that are new appeared while nobody looked: none of them is known.
+        // Files beside the path that are new appeared between the runs: none of them is known.
         followed.switched = Some(Instant::now());
         followed
     }

@@ -1,5 +1,5 @@
 //! Finds the files beside a followed path that had its name and were missed. This must be right in
-//! every race with whoever rotates.
+//! every race with the program that rotates.
 //!
 //! A new file beside the path is one of three:
 //!

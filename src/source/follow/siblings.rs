@@ -10,8 +10,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::position::FilePosition;
-use super::position::{FINGERPRINT_BYTES, Fingerprint};
+use super::position::{FINGERPRINT_BYTES, FilePosition, Fingerprint};
 
 /// The ends of names of compressed files. A file that is being compressed may still be empty.
 const COMPRESSED: [&[u8]; 8] =

@@ -6,7 +6,7 @@ use std::path::Path;
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
 use super::catalogue;
-use crate::cli::saved::{Change, SavedPresets, remove, save};
+use crate::cli::saved::{PresetChange, SavedPresets, remove, save};
 
 type Options = Vec<(String, Vec<String>)>;
 
@@ -55,7 +55,7 @@ fn a_new_file_reads_well() {
         ("start", &["007"]),
     ];
     let done = save(&path, "checkout", &options(&rows), Some("errors of it"), &catalogue());
-    assert_eq!(done, Ok(Change::Added));
+    assert_eq!(done, Ok(PresetChange::Added));
     let text = "[preset.checkout]\ndescription = \"errors of it\"\n\
                 pattern = '^(?P<client>\\S+) \"(?P<value>[^\"]*)\"'\nby = [\"client\", \"path\"]\n\
                 grep = ['''it's \"\\d\"''', '''\na\nb\\''']\nwhere = \"status >= 500\"\n\

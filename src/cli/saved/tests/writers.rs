@@ -6,7 +6,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use super::catalogue;
-use crate::cli::saved::{Change, SavedPresets, remove, save};
+use crate::cli::saved::{PresetChange, SavedPresets, remove, save};
 
 fn top(number: usize) -> Vec<(String, Vec<String>)> {
     vec![("top".to_owned(), vec![number.to_string()])]
@@ -29,7 +29,7 @@ fn twenty_threads_lose_nothing() {
                 for round in 0..5 {
                     let name = format!("p{writer}-{round}");
                     let done = save(path, &name, &top(round), None, &catalogue());
-                    assert_eq!(done, Ok(Change::Added));
+                    assert_eq!(done, Ok(PresetChange::Added));
                     if round % 2 == 1 {
                         remove(path, &name, &catalogue()).unwrap();
                     }
