@@ -19,7 +19,7 @@ const PLACES: usize = 7;
 #[derive(Debug, Clone)]
 pub(super) struct SmallRun {
     distribution: Distribution,
-    /// The unit of the numbers that are counted one by one: that of the first.
+    /// The unit of the numbers that are counted one by one: the unit of the first number.
     unit: Unit,
     /// Counts by the digits, for each number of digits after the point; empty until the first.
     small: [Vec<u64>; PLACES],

@@ -53,7 +53,8 @@ fn lengthened(format: &'static Format) -> &'static Format {
         .or_insert_with(|| Box::leak(Box::new(format.with_longer_time(&SUFFIX))))
 }
 
-/// `pattern` with a group `time` that takes the suffix of a stamp; `None` if there is no such group.
+/// `pattern` with a group `time` that takes the suffix of a stamp; `None` if `pattern` has no
+/// group `time`.
 pub(super) fn lengthened_pattern(pattern: &str) -> Option<String> {
     with_longer_group(pattern, &["time"], &SUFFIX)
 }

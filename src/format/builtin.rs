@@ -37,7 +37,7 @@ impl Embedded {
         Self { outline, description, place, rules, format, samples: OnceLock::new() }
     }
 
-    /// The text of the file. A test reads all files, so it is never empty.
+    /// The text of the file. It is never empty: a test reads all files.
     fn text(&self) -> &'static str {
         texts().get(self.place.clone()).unwrap_or_default()
     }

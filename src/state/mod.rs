@@ -1,8 +1,8 @@
 //! A run's outcome as bytes, to be merged with the outcomes of other runs: `--save-state` and `merge`.
 //!
-//! What came of a split of the input in any way merges, in any order and grouping, to what one run
-//! over all of it would have come to, down to the bytes of the state. The library neither reads nor
-//! writes files here: it makes bytes of an outcome, and an outcome of bytes.
+//! The states of the parts of an input, however it is split, merge in any order and grouping to
+//! the state of one run over the whole input, byte for byte. The library neither reads nor writes
+//! files here: it makes bytes of an outcome, and an outcome of bytes.
 //!
 //! # Layout, format 1
 //!

@@ -15,7 +15,7 @@ use super::units::NANOS_PER_DAY;
 #[derive(Clone, Copy, Default)]
 struct RowTally {
     read: usize,
-    /// The sum of the instants. Two rows with equal sums read the same instants.
+    /// The sum of the instants. Two rows with equal sums are taken to read equal instants.
     sum: i64,
     /// How many instants lie in the future or more than [`GENERATION`] ago.
     unlikely: usize,

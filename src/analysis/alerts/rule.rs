@@ -34,7 +34,8 @@ pub struct AlertRule {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum RowFilter {
     Comparison(FieldComparison),
-    /// Rows whose field is in a list, or in none of its items: the text is that of a [`RowCondition`].
+    /// Rows whose field is in a list, or in none of its items: the text is the text of a
+    /// [`RowCondition`].
     Membership {
         field: String,
         text: String,

@@ -140,7 +140,8 @@ impl<'a> Probe<'a> {
         }
     }
 
-    /// How many of the lines `preset` reads: its own, and those of other programs that it knows.
+    /// How many of the lines `preset` reads: lines of its own, and lines of other programs that it
+    /// knows.
     pub(super) fn reads(&self, preset: &Format) -> usize {
         match &preset.syntax {
             Syntax::Pattern(patterns) if preset.begins.is_empty() => {

@@ -1,5 +1,5 @@
-//! Outputs that hand figures to a metrics system. They print the figures of every section but those of
-//! single lines and of charts; cells without a number are left out.
+//! Outputs that hand figures to a metrics system. They print the figures of every section, except
+//! sections of single lines and of charts; cells without a number are left out.
 
 pub(super) mod graphite;
 pub(super) mod influx;
@@ -27,7 +27,8 @@ const ONLY_ASKED: [&str; 10] = [
     "timeline",
 ];
 
-/// The sections to print: those asked for, else all but [`ONLY_ASKED`], of which `more` are printed.
+/// The sections to print: the sections asked for; if none is, all sections that are not in
+/// [`ONLY_ASKED`] or are in `more`.
 fn sections<'r, 'a>(request: &Request<'r, 'a>, more: &[&str]) -> Vec<&'r Section<'a>> {
     let is_whole = request.only.is_empty();
     let is_usual = |name: &str| !ONLY_ASKED.contains(&name) || more.contains(&name);
