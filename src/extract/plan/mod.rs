@@ -27,8 +27,10 @@ use super::derived::Derived;
 use super::encoding::Encoding;
 use super::json::{self, Values};
 use super::records::RecordRule;
+use super::repeated;
 use super::splitter::{Splitter, SplitterState};
 use super::texts::FieldTexts;
+use super::w3c::Header;
 use crate::event::Arena;
 use crate::format::{ColumnKind, Cut};
 use crate::number::Unit;
@@ -179,6 +181,33 @@ impl ExtractionPlan {
     /// Whether lines anywhere in the source name its fields.
     pub(super) fn follows_headers(&self) -> bool {
         self.splitters().any(Splitter::follows_headers)
+    }
+
+    /// The state of a worker.
+    pub(super) fn state(&self) -> PlanState {
+        let inners = self.inners.iter().map(|inner| inner.splitter.state()).collect();
+        let is_field = |(field, origins): (usize, &Vec<ColumnOrigin>)| match &origins[..] {
+            [origin] => origin.layer == 0 && origin.field == field && origin.is_whole(),
+            _ => false,
+        };
+        let are_fields = !self.takes_rest && self.columns.iter().enumerate().all(is_field);
+        let (outer, is_by_line) = (self.outer.state(), self.records.is_none());
+        let (checks_values, may_repeat) = (false, false);
+        PlanState { outer, inners, checks_values, may_repeat, is_by_line, are_fields }
+    }
+
+    /// Prepares for `block`, at whose start `header` is in force.
+    pub(super) fn enter_block(&self, state: &mut PlanState, block: &[u8], header: Option<&Header>) {
+        state.is_by_line = self.records.as_ref().is_none_or(|rule| rule.is_by_line(block));
+        let has_json = self.splitters().any(Splitter::is_json);
+        state.checks_values = has_json && !json::are_single(block);
+        let layers = self.format.iter().flat_map(|format| &format.layers);
+        let repeats = layers.into_iter().next().is_some_and(|format| format.repeats);
+        state.may_repeat = repeats && repeated::may_repeat(block);
+        self.outer.enter_block(&mut state.outer, header);
+        for (inner, state) in self.inners.iter().zip(&mut state.inners) {
+            inner.splitter.enter_block(state, header);
+        }
     }
 
     /// The only column, if it is no more than one of the raw fields of the line or a part of it.
