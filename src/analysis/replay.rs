@@ -77,7 +77,11 @@ fn at_start(machine: &mut dyn Machine, occurrences: &[Occurrence]) -> Sums {
     machine.reset();
     let mut sums = Sums::default();
     for Occurrence { start, count, .. } in occurrences.iter().filter(|each| each.count > 0) {
-        let Decisions { refused, delayed, delay_max, bans } = machine.decide(*start, *count);
+        let decisions = machine.decide(*start, *count);
+        if decisions == Decisions::default() {
+            continue;
+        }
+        let Decisions { refused, delayed, delay_max, bans } = decisions;
         let at = Some(Timestamp(*start)).filter(|_| refused > 0);
         sums.add(&Sums {
             refused: refused.into(),
@@ -96,6 +100,10 @@ fn spread(machine: &mut dyn Machine, occurrences: &[Occurrence], width: i64) -> 
     machine.reset();
     let mut refused = 0;
     for Occurrence { start, count, .. } in occurrences {
+        if *count == 1 {
+            refused += u128::from(machine.decide(*start, 1).refused);
+            continue;
+        }
         let instants = (*count).min(MOST_INSTANTS);
         let mut at = *start;
         for (events, step) in parts(*count, instants).zip(parts(width.unsigned_abs(), instants)) {

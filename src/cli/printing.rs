@@ -66,8 +66,16 @@ fn lacks_subject(config: &Config, outcome: &Outcome) -> bool {
     config.analysis.subject.is_some() && outcome.tally.total().subject_lines.events() == 0
 }
 
+/// As [`report_errors`]; also nothing where all lines or none meet the condition of `explain`.
+pub(super) fn answer_status(config: &Config, outcome: &Outcome) -> ExitStatus {
+    match report_errors(config, outcome) {
+        ExitStatus::Success if has_one_set(config, outcome) => ExitStatus::Nothing,
+        status => status,
+    }
+}
+
 /// Whether lines that meet a condition were to be compared with the other lines, but all or none meet it.
-pub(super) fn has_one_set(config: &Config, outcome: &Outcome) -> bool {
+fn has_one_set(config: &Config, outcome: &Outcome) -> bool {
     let explains = config.analysis.subject.is_none()
         && config
             .analysis

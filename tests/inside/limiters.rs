@@ -77,13 +77,20 @@ mod properties {
     use super::MILLISECOND;
     use crate::analysis::limiters::Limiter;
 
+    /// A setting of nginx, which has no setting of 0.
+    fn setting((name, number): (&str, u32)) -> String {
+        if number == 0 { String::new() } else { format!(",{name}={number}") }
+    }
+
     fn spec() -> impl Strategy<Value = String> {
         prop_oneof![
-            (1..40_u32, 0..9_u32, 0..9_u32).prop_map(|(rate, burst, delay)| format!(
-                "nginx:rate={rate}r/s,burst={burst},delay={delay}"
-            )),
-            (1..400_u32, 0..9_u32)
-                .prop_map(|(rate, burst)| format!("nginx:rate={rate}r/m,burst={burst},nodelay")),
+            (1..40_u32, 0..9_u32, 0..9_u32).prop_map(|(rate, burst, delay)| {
+                let [burst, delay] = [("burst", burst), ("delay", delay)].map(setting);
+                format!("nginx:rate={rate}r/s{burst}{delay}")
+            }),
+            (1..400_u32, 0..9_u32).prop_map(|(rate, burst)| {
+                format!("nginx:rate={rate}r/m{},nodelay", setting(("burst", burst)))
+            }),
             (1..20_u32, 1..9_u32)
                 .prop_map(|(events, burst)| format!("token:{events}/3s,burst={burst}")),
             (1..20_u32).prop_map(|events| format!("fixed:{events}/3s")),

@@ -132,6 +132,38 @@ fn states_through_pipes() {
 }
 
 #[test]
+fn answers_merge_with_empty_logs_and_keep_their_status() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = std::fs::read(fixture("access.log")).unwrap();
+    let questions: [(&[&str], i32); 4] = [
+        (&["inspect", "203.0.113.7", "-P", "combined"], 0),
+        (&["inspect", "192.0.2.0/24", "-P", "combined", "--tz", "Asia/Kathmandu"], 0),
+        (&["explain", "status >= 500", "-P", "combined"], 0),
+        (&["explain", "status >= 900", "-P", "combined"], 1),
+    ];
+    for (question, status) in questions {
+        let expected = run_on(&[question, &["-O", "json"]].concat(), &whole);
+        let mut files = Vec::new();
+        for (number, piece) in pieces(6).iter().chain([&Vec::new()]).enumerate() {
+            let file = folder.path().join(number.to_string());
+            save(question, piece, &file);
+            files.push(file.to_str().unwrap().to_owned());
+        }
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        let merged = run(&[&["merge", "-O", "json"], &files[..]].concat());
+        // Lines are numbered within their source.
+        let without_lines = |output: &std::process::Output| {
+            let mut report = json(output);
+            report.as_object_mut().unwrap().remove("subject_lines");
+            report.to_string()
+        };
+        assert_eq!(without_lines(&merged), without_lines(&expected), "{question:?}");
+        let statuses = [merged.status.code(), expected.status.code()];
+        assert_eq!(statuses, [Some(status), Some(status)], "{question:?}");
+    }
+}
+
+#[test]
 fn a_state_is_no_log() {
     let folder = tempfile::tempdir().unwrap();
     let state = folder.path().join("state");

@@ -67,7 +67,7 @@ def adversaries():
         rows = [(at, f"v{value}", 1) for value in range(25) for at in within(limit, length, 1_000)]
         total += len(rows)
         write(rows)
-        specs = [f"nginx:rate={rate},burst={less},nodelay" for less in (burst, burst // 2)]
+        specs = [f"nginx:rate={rate}{f',burst={less}' if less else ''},nodelay" for less in (burst, burst // 2)]
         replays = ask("-b", "1ms", *WEIGHED, "--try", specs[0], "--try", specs[1], "--section", "replay")["replay"]
         assert replays[0]["refused"] == 0, (specs[0], replays[0])
         assert replays[1]["refused"] > 0, "half the burst refuses somebody, or this tries nothing"

@@ -27,7 +27,7 @@ pub(super) struct FirstLines {
     format: Option<&'static Format>,
     /// The columns of the log.
     columns: Vec<SourceColumn>,
-    /// Whether at least half of them have the format's own time.
+    /// Whether at least half of them have the format's own time, or there are none.
     has_time: bool,
     /// The key that most lines have, where lines name their fields themselves.
     commonest: Option<String>,
@@ -49,7 +49,9 @@ impl FirstLines {
         let commonest = if is_open { commonest_key(&beginning) } else { None };
         let lines: Vec<&[u8]> = lines(&beginning).take(TIMED_LINES).collect();
         let time = format.and_then(|format| format.time.as_deref());
-        let has_time = time.is_some_and(|time| mostly_have(&extract, &lines, time));
+        // An empty log is asked as the format would be, so that its state merges with others.
+        let has_time =
+            lines.is_empty() || time.is_some_and(|time| mostly_have(&extract, &lines, time));
         Ok(Self { format, columns, has_time, commonest, inputs })
     }
 
@@ -63,7 +65,7 @@ impl FirstLines {
         self.columns.is_empty()
     }
 
-    /// Whether at least half of the first lines have the format's own time.
+    /// Whether at least half of the first lines have the format's own time, or there are no lines.
     pub(super) const fn has_time(&self) -> bool {
         self.has_time
     }

@@ -11,7 +11,7 @@ use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::parsed::Parsed;
-use crate::cli::printing::{has_one_set, report_errors, report_failure};
+use crate::cli::printing::{answer_status, report_failure};
 use crate::cli::progress::Progress;
 use crate::cli::resolve::{output_of, resolve};
 use crate::cli::signals::{self, Hangup};
@@ -113,9 +113,6 @@ fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
         // The note names the columns that the log has.
         outcome.schema.hints.clear();
     }
-    let status = match report_errors(config, &outcome) {
-        ExitStatus::Success if has_one_set(config, &outcome) => ExitStatus::Nothing,
-        status => status,
-    };
+    let status = answer_status(config, &outcome);
     received.end_with(status, |status| save::finish(config, &outcome, status))
 }

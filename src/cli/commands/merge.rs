@@ -13,7 +13,7 @@ use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::parsed::{self, Parsed};
-use crate::cli::printing::{report_errors, report_failure};
+use crate::cli::printing::{answer_status, report_failure};
 use crate::cli::resolve::{output_of, resolve};
 use crate::cli::state::options::difference;
 use crate::cli::state::{frame, inputs, save};
@@ -22,7 +22,7 @@ use crate::cli::state::{frame, inputs, save};
 pub(super) fn run(args: &MergeArgs, environment: &Environment) -> ExitStatus {
     match merged(args, environment) {
         Ok(Some((config, outcome))) => {
-            let status = report_errors(&config, &outcome);
+            let status = answer_status(&config, &outcome);
             save::finish(&config, &outcome, status)
         }
         Ok(None) => ExitStatus::Success,

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::clock::{Clock, date};
-use super::line::{OUTLIER, plain, write_line, write_sentence};
+use super::line::{OUTLIER, plain, write_dropped, write_line, write_sentence};
 use super::screen_block::{ScreenBlock, ScreenLine};
 use crate::render::request::Style;
 use crate::render::{bar::spark, number};
@@ -36,7 +36,7 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
         ScreenBlock {
             label: "standing",
             lines: view.standing(),
-            left_out: &[3, 4, 2],
+            left_out: &[(3, "p90"), (4, "p99"), (2, "median")],
             names: &[0],
         },
     ];
@@ -49,16 +49,18 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
     let room = LINES.saturating_sub(used + heading.len()).max(LEAST_MAKEUP);
     // On a narrow screen the factor between the value and the others is left out.
     let makeup =
-        ScreenBlock { label: "makeup", lines: view.makeup(room), left_out: &[4], names: &[0, 1] };
+        ScreenBlock { label: "makeup", lines: view.makeup(room), left_out: &[(4, "factor")], names: &[0, 1] };
     for (index, line) in heading.iter().enumerate() {
         match index {
             0 => write_line(line, OUTLIER, style, out)?,
             _ => write_sentence("  ", line, anstyle::Style::new(), style, out)?,
         }
     }
+    let mut dropped: Vec<String> = Vec::new();
     for block in before.into_iter().chain([makeup]).chain(after) {
-        block.write(style, out)?;
+        dropped.extend(block.write(style, out)?.into_iter().map(str::to_owned));
     }
+    write_dropped(&dropped, style, out)?;
     writeln!(out)
 }
 

@@ -23,8 +23,9 @@ pub(super) type ScreenLine = (Vec<String>, bool);
 pub(super) struct ScreenBlock {
     pub(super) label: &'static str,
     pub(super) lines: Vec<ScreenLine>,
-    /// The places of the columns that are left out on a narrow screen, the first to go first.
-    pub(super) left_out: &'static [usize],
+    /// The places and the names of the columns that are left out on a narrow screen, the first to go
+    /// first.
+    pub(super) left_out: &'static [(usize, &'static str)],
     /// The places of the columns with names or lines of the log, which may be cut.
     pub(super) names: &'static [usize],
 }
@@ -44,10 +45,10 @@ impl ScreenBlock {
         Self { label, lines, left_out: &[], names: &[] }
     }
 
-    /// Writes the lines, the label before the first.
-    pub(super) fn write(self, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes the lines, the label before the first; gives the names of the columns there is no room for.
+    pub(super) fn write(self, style: Style, out: &mut dyn Write) -> io::Result<Vec<&'static str>> {
         let label = self.label;
-        let (lines, widths) = self.laid_out(style);
+        let (lines, widths, dropped) = self.laid_out(style);
         for (index, (cells, stands_out)) in lines.iter().enumerate() {
             let cells = cells.iter().zip(&widths).map(|(cell, width)| {
                 fit::pad_right(&fit::cut_middle(cell, *width, style.unicode), *width)
@@ -58,17 +59,19 @@ impl ScreenBlock {
             let color = if *stands_out { OUTLIER } else { anstyle::Style::new() };
             writeln!(out, "{label}{}", paint(text.trim_end(), color, style))?;
         }
-        Ok(())
+        Ok(dropped)
     }
 
-    /// The lines without the columns that are left out, and the widths of the columns.
-    fn laid_out(self, style: Style) -> (Vec<ScreenLine>, Vec<usize>) {
+    /// The lines without the columns that are left out, the widths of the columns, and the names of those
+    /// left out.
+    fn laid_out(self, style: Style) -> (Vec<ScreenLine>, Vec<usize>, Vec<&'static str>) {
         let Self { mut lines, left_out, names, .. } = self;
         let mut widths = widths(&lines);
         // An empty column takes its place until the end, so that places stay as they are.
         let mut gone: Vec<usize> = Vec::new();
+        let mut dropped = Vec::new();
         let is_name = |place: usize| names.contains(&place);
-        for place in left_out {
+        for (place, name) in left_out {
             let of_names = |wanted: bool| {
                 let columns = widths.iter().enumerate();
                 let columns = columns.filter(|(place, _)| is_name(*place) == wanted);
@@ -81,6 +84,7 @@ impl ScreenBlock {
             if let Some(width) = widths.get_mut(*place) {
                 *width = 0;
                 gone.push(*place);
+                dropped.push(*name);
             }
         }
         let room = room(widths.len() - gone.len(), style);
@@ -93,7 +97,7 @@ impl ScreenBlock {
                 cells.remove(place);
             }
         }
-        (lines, widths)
+        (lines, widths, dropped)
     }
 }
 
@@ -179,9 +183,11 @@ mod tests {
                 &["count", "19,274", "median 12.5", "p90 1,234", "p99 19,274", "above 78 % of 307"],
                 &["longest_gap", "4", "median 1", "p90 2", "p99 6.22", "above 100 % of 40"],
             ]),
-            left_out: &[3, 4, 2],
+            left_out: &[(3, "p90"), (4, "p99"), (2, "median")],
             names: &[0],
         };
+        let style = Style { width: 50, ..Style::default() };
+        assert_eq!(block().write(style, &mut Vec::new()).unwrap(), ["p90", "p99", "median"]);
         assert_eq!(
             written(block(), 80),
             "  standing  count        19,274  median 12.5  p99 19,274  above 78 % of 307\n            \
