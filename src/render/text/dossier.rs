@@ -48,8 +48,12 @@ pub(super) fn write(report: &Report<'_>, style: Style, out: &mut dyn Write) -> i
     let used = before.iter().chain(&after).map(|block| block.lines.len()).sum::<usize>();
     let room = LINES.saturating_sub(used + heading.len()).max(LEAST_MAKEUP);
     // On a narrow screen the factor between the value and the others is left out.
-    let makeup =
-        ScreenBlock { label: "makeup", lines: view.makeup(room), left_out: &[(4, "factor")], names: &[0, 1] };
+    let makeup = ScreenBlock {
+        label: "makeup",
+        lines: view.makeup(room),
+        left_out: &[(4, "factor")],
+        names: &[0, 1],
+    };
     for (index, line) in heading.iter().enumerate() {
         match index {
             0 => write_line(line, OUTLIER, style, out)?,
