@@ -18,7 +18,8 @@ impl AnalysisOptions {
         let taken = |name: &&String| columns.iter().any(|column| column.name() == **name);
         if let Some(name) = tuple.iter().find(taken).filter(|_| tuple.len() > 1) {
             return Err(Error::Usage(format!(
-                "-k/--by: every row has a field {name} of its own; give the group another name"
+                "-k/--by: every row has a field {name} of its own; leave {name} out, or give the \
+                 column another name"
             )));
         }
         self.check_fields(&columns, tuple)?;
@@ -69,6 +70,12 @@ fn unknown_column(flag: &str, what: &str, name: &str, columns: &[ReportColumn<'_
 /// The error of a field that is not among `known`: the field that was meant, or what it needs, and all fields.
 fn unknown_field(flag: &str, what: &str, name: &str, known: &[&str]) -> Error {
     let list = known.join(", ");
+    if let Some(field) = without_direction(name).filter(|field| known.contains(field)) {
+        return Error::Usage(format!(
+            "{flag}: {name} is no {what}; write {flag} {field}: value, first and last ascend, others \
+             descend, and -r turns that round"
+        ));
+    }
     let meant = meant(name).unwrap_or_else(|| name.to_owned());
     if known.contains(&meant.as_str()) {
         return Error::Usage(format!(
@@ -82,6 +89,18 @@ fn unknown_field(flag: &str, what: &str, name: &str, known: &[&str]) -> Error {
         None => "-k counts a column of lines".to_owned(),
     };
     Error::Usage(format!("{flag}: no {what} {name}; there are {list}; {hint}"))
+}
+
+/// The field of `-count`, `count:desc` or `count desc`.
+fn without_direction(name: &str) -> Option<&str> {
+    if let Some(field) = name.strip_prefix(['-', '+']) {
+        return Some(field);
+    }
+    let (field, direction) = name.rsplit_once([':', ' ', ',', '='])?;
+    let is_direction = ["asc", "desc", "ascending", "descending"]
+        .iter()
+        .any(|word| direction.eq_ignore_ascii_case(word));
+    is_direction.then_some(field.trim_end())
 }
 
 /// What must be given for `values` to have the column `name` beside those `known`; `None` of a column that it

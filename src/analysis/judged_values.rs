@@ -266,6 +266,11 @@ impl<'a> JudgedValues<'a> {
         self.is_exact().then(|| outliers().count() as u64)
     }
 
+    /// How many values meet the conditions of the rows.
+    pub(super) fn kept_count(&self) -> usize {
+        self.kept().0
+    }
+
     /// How many values are shown.
     pub(super) fn shown_count(&self) -> usize {
         self.kept().0.min(self.options.top.unwrap_or(usize::MAX))

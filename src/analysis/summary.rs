@@ -36,7 +36,7 @@ fn fields<'a>(
     let words = |text: &str| Some(Remark::Words(text.to_owned()));
     let outliers = warning.map(Remark::Words).or_else(|| fence(values, options));
     let fields = [
-        ("count", Cell::Count(whole_counts.values), words("distinct values")),
+        ("count", Cell::Count(whole_counts.values), words(&counted(values, options))),
         ("outliers", values.outliers().map_or(Cell::Missing, Cell::Count), outliers),
         ("maximum", whole(values.sorted.last()), None),
         ("minimum", whole(whole_counts.minimum.as_ref()), None),
@@ -63,6 +63,19 @@ fn fields<'a>(
         .into_iter()
         .map(|(name, cell, remark)| Field { name: name.into(), cell, remark })
         .collect()
+}
+
+/// What the values are, and how many of them `--having` keeps.
+fn counted(values: &JudgedValues<'_>, options: &AnalysisOptions) -> String {
+    let is_judged = options.only_outliers;
+    match options.having.is_empty() {
+        true => "distinct values".to_owned(),
+        false => format!(
+            "distinct values, {} kept by --having{}",
+            values.kept_count(),
+            if is_judged { " and -o" } else { "" }
+        ),
+    }
 }
 
 /// The figures of all values, also of the values that are not kept.

@@ -9,6 +9,7 @@ use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::error::Error;
 use crate::extract::{ExtractOptions, PresetChoice, SourceColumn, Split, detect, source_columns};
 use crate::source::{BegunPipe, Input, SourceOptions, clean, head_of};
 
@@ -24,7 +25,8 @@ pub(super) fn head(file: &Path, bytes: usize) -> Result<Vec<u8>, String> {
         Some("-") => Input::Stdin,
         _ => Input::File(file.to_path_buf()),
     };
-    let read = peeked(&input, bytes).map_err(|error| format!("{}: {error}", input.name()))?;
+    let read =
+        peeked(&input, bytes).map_err(|error| Error::source(&input.name(), &error).to_string())?;
     Ok(clean(&read, true).0.into_owned())
 }
 
@@ -46,7 +48,7 @@ pub(super) fn beginning(input: &mut Input, bytes: usize) -> Result<Vec<u8>, Stri
         Ok(None) => peeked(input, bytes),
         Err(error) => Err(error),
     };
-    let read = read.map_err(|error| format!("{}: {error}", input.name()))?;
+    let read = read.map_err(|error| Error::source(&input.name(), &error).to_string())?;
     Ok(clean(&read, true).0.into_owned())
 }
 

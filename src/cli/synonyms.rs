@@ -82,6 +82,43 @@ const OPTIONS: &[(&str, &str)] = &[
     ("sep", "-d/--delimiter C"),
     ("separator", "-d/--delimiter C"),
     ("fields", "-f/--field LIST"),
+    ("top-n", "-n/--top N"),
+    ("num", "-n/--top N"),
+    ("lines", "-n/--top N, or --top-lines N for the lines with the largest number"),
+    ("log-format", "-P/--preset NAME; streamstats preset list has the names"),
+    ("input-format", "-P/--preset NAME; streamstats preset list has the names"),
+    ("date-format", "--time-format FORMAT"),
+    ("date", "-s/--start and -e/--end TIME"),
+    ("no-color", "--color never"),
+    ("no-colour", "--color never"),
+    ("where-not", "-x/--exclude REGEX, or -w with != or !~"),
+    ("not", "-x/--exclude REGEX, or -w with != or !~"),
+    ("match", "-g/--grep REGEX, or -w 'COLUMN ~ REGEX'"),
+    ("search", "-g/--grep REGEX, or -w 'COLUMN ~ REGEX'"),
+    ("include", "-g/--grep REGEX"),
+    ("E", "-g/--grep REGEX to choose lines, -p/--pattern REGEX for the value"),
+    ("A", NO_CONTEXT),
+    ("B", NO_CONTEXT),
+    ("C", NO_CONTEXT),
+    ("column", "-k/--by COLUMN"),
+    ("group", "-k/--by COLUMN"),
+    ("select", "--columns LIST for the columns shown, -k COLUMN for what is counted"),
+    ("having-count", "--having 'count >= N'"),
+    ("descending", "nothing: numbers descend, -r reverses"),
+    ("reverse-sort", "-r/--reverse"),
+    ("country", "--mmdb FILE -k country"),
+    ("bots", "-w 'user_agent ~ (?i)bot'"),
+    ("ip", "-k client"),
+    ("status", "-k status, or -w 'status = N'"),
+    ("url", "-k path"),
+    ("output-format", "-O/--output FORMAT"),
+    ("pretty", "nothing: the text report is for eyes"),
+    ("file", "nothing: a file is named without a flag"),
+    ("input", "nothing: a file is named without a flag"),
+    ("stdin", "-, or no file"),
+    ("watch", "-F --every DURATION"),
+    ("refresh", "--every DURATION"),
+    ("top-values", "-n/--top N"),
     ("presets", "streamstats preset list"),
     ("formats", "streamstats preset list"),
     ("list", "streamstats preset list"),
@@ -90,6 +127,10 @@ const OPTIONS: &[(&str, &str)] = &[
 /// What measures a column.
 const MEASURE: &str =
     "-m/--measure COLUMN: mean, percentiles, histogram; -N where the values are the numbers";
+
+/// A report has no neighbouring lines.
+const NO_CONTEXT: &str =
+    "nothing: values are counted, lines are not printed; --top-lines N has the largest";
 
 /// Names of formats in other tools, and the names here.
 const FORMATS: &[(&str, &str)] = &[
@@ -104,7 +145,18 @@ const FORMATS: &[(&str, &str)] = &[
 
 /// What to write here for an option of another tool, typed with or without its dashes.
 pub(crate) fn option(typed: &str) -> Option<&'static str> {
-    find(OPTIONS, typed.trim_start_matches('-'))
+    let name = typed.trim_start_matches('-');
+    let own = find(OPTIONS, name);
+    // `-F,` of awk and cut.
+    own.or_else(|| is_delimiter(name).then_some("-d/--delimiter C; -F follows a growing file"))
+}
+
+/// Whether a word is one character that parts fields.
+pub(crate) fn is_delimiter(word: &str) -> bool {
+    let mut letters = word.chars();
+    let first =
+        letters.next().is_some_and(|c| !c.is_alphanumeric() && !matches!(c, '-' | '.' | '/'));
+    first && letters.next().is_none()
 }
 
 /// The format here that another tool calls `name`.
@@ -113,8 +165,12 @@ pub(crate) fn format(name: &str) -> Option<&'static str> {
 }
 
 fn find(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
-    let word = word.to_ascii_lowercase();
-    table.iter().find(|(other, _)| *other == word).map(|(_, own)| *own)
+    // A single letter is an option of its own in either case.
+    let is_same = |other: &str| match word.len() {
+        1 => other == word,
+        _ => other.eq_ignore_ascii_case(word),
+    };
+    table.iter().find(|(other, _)| is_same(other)).map(|(_, own)| *own)
 }
 
 #[cfg(test)]

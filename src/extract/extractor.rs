@@ -69,10 +69,7 @@ impl Extractor {
         let plan = match &options.split {
             Split::Whole => {
                 if let Some(name) = requested.names().iter().find(|name| !is_made(name, times)) {
-                    return Err(Error::Usage(format!(
-                        "no column {name}: a whole line has no columns; take it apart with -f \
-                         (fields), -p (a pattern with named groups) or -P (a format by its name, or auto)"
-                    )));
+                    return Err(Error::Usage(no_columns(name)));
                 }
                 let made = requested.names().len();
                 let plan = match requested.names_value() {
@@ -256,4 +253,19 @@ impl Extractor {
         }
         schema
     }
+}
+
+/// What to write for a column of lines that are not taken apart.
+fn no_columns(name: &str) -> String {
+    let field = name.strip_prefix('$').unwrap_or(name);
+    let is_field = !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
+    let advice = match is_field && field != "0" {
+        true => format!("write -f {field} for the field between blanks"),
+        false => {
+            "take it apart with -f (fields), -p (a pattern with named groups) or -P (a format by \
+                  its name, or auto)"
+                .to_owned()
+        }
+    };
+    format!("no column {name}: a whole line has no columns; {advice}")
 }

@@ -25,7 +25,9 @@ pub(crate) fn cut_middle(text: &str, columns: usize, unicode: bool) -> String {
     let head = take(text.chars(), room.div_ceil(2));
     let head: String = head.into_iter().collect();
     let tail = take(text.chars().rev(), room.saturating_sub(width(&head)));
-    let tail: String = tail.into_iter().rev().collect();
+    // A combining character at the cut would stand on the ellipsis.
+    let combines = |character: &char| character.width().unwrap_or(0) == 0;
+    let tail: String = tail.into_iter().rev().skip_while(combines).collect();
     format!("{head}{ellipsis}{tail}")
 }
 
@@ -61,6 +63,7 @@ mod tests {
         assert_eq!(cut_middle("abcdefgh", 7, false), "ab...gh");
         assert_eq!(cut_middle("abcdefgh", 2, false), "ab");
         assert_eq!(cut_middle("日本語テキスト", 7, true), "日…スト");
+        assert_eq!(cut_middle(&"e\u{301}".repeat(9), 5, true), "e\u{301}e\u{301}…e\u{301}e\u{301}");
         for columns in 0..20 {
             for unicode in [true, false] {
                 for text in ["日a本b語cテdキ", &"☁\u{fe0f}".repeat(60), "👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦"]

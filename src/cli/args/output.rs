@@ -121,7 +121,7 @@ pub(crate) struct RowArgs {
 
     /// Sort by this column of values: --sort peak; value, first and last ascend, others descend
     #[arg(long, value_name = "FIELD", help_heading = ROWS, default_value = "count")]
-    #[arg(value_parser = VALUE_COLUMN)]
+    #[arg(value_parser = VALUE_COLUMN, allow_hyphen_values = true)]
     pub(crate) sort: String,
 
     /// Reverse the order

@@ -54,6 +54,9 @@ pub(crate) struct RunArgs {
     pub(crate) lateness: i64,
 
     /// The most distinct values; beyond them counts are approximate, with their error
+    ///
+    /// The texts of --compare are bounded by --max-memory alone: which column they are of is known
+    /// only at the end.
     #[arg(long, value_name = "N", help_heading = RUN, default_value_t = 10_000_000)]
     #[arg(value_parser = whole::<u64>(1, u64::MAX.into()))]
     pub(crate) max_values: u64,

@@ -17,6 +17,7 @@ use crate::cli::environment::now;
 use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::printing::{AlertVerdict, write_report};
+use crate::cli::synonyms::is_delimiter;
 
 /// Nanoseconds of a second.
 const SECOND: i64 = 1_000_000_000;
@@ -24,7 +25,11 @@ const SECOND: i64 = 1_000_000_000;
 /// The text of a notice: the file and what happened to it.
 pub(super) fn notice_text(config: &Config, notice: &Notice) -> String {
     let name = config.run.inputs.get(notice.source).map(Input::name).unwrap_or_default();
-    format!("{name}: {}", event(&notice.event))
+    let advice = match notice.event {
+        PathEvent::Missing if is_delimiter(&name) => "; the delimiter of -f is given by -d",
+        _ => "",
+    };
+    format!("{name}: {}{advice}", event(&notice.event))
 }
 
 fn event(event: &PathEvent) -> String {

@@ -81,8 +81,10 @@ pub(super) fn write_brief(
     for field in names.filter_map(|name| fields.field(name)) {
         let figure = plain(&field.cell, style);
         let piece = match (field.name.as_ref(), &field.remark) {
-            ("count", _) => {
-                format!("{figure} {}", if figure == "1" { "value" } else { "values" })
+            ("count", beside) => {
+                let beside = beside.as_ref().map(remark).unwrap_or_default();
+                let rest = beside.strip_prefix("distinct values").unwrap_or_default();
+                format!("{figure} {}{rest}", if figure == "1" { "value" } else { "values" })
             }
             (name, Some(beside)) => format!("{name} {figure} {}", without_colon(&remark(beside))),
             (name, None) => format!("{name} {figure}"),
