@@ -17,7 +17,9 @@ const LINES: usize = 100;
 /// group.
 static SUFFIX: LazyLock<String> = LazyLock::new(|| {
     let zones = zone_names().collect::<Vec<_>>().join("|");
-    format!(r"(?: ?[AaPp](?:\.[Mm]\.|[Mm]\b))?(?: ?(?:[+-][0-9]{{2}}:?[0-9]{{2}}|Z|{zones})\b)?")
+    let half = r"(?: ?[AaPp](?:\.[Mm]\.|[Mm]\b))?";
+    let offset = r"(?:GMT|UTC)?[+-][0-9]{2}:?[0-9]{2}\b(?: \([A-Z][A-Za-z ]+\))?";
+    format!(r"{half}(?: ?(?:{offset}|(?:Z|{zones})\b))?")
 });
 
 /// The format `format` of a source that begins with `lines`. If stamps go on behind its column of the time, it

@@ -26,6 +26,15 @@ const PIECES: &[PatternPiece] = &[
     piece("word", "[^ ]+"),
     piece("digits", "[0-9]+"),
     piece("rest", r"[^\n]*"),
+    // The level, if it stands in the first words, and the message.
+    piece(
+        "leveled",
+        concat!(
+            r"(?:(?:\[[^\]\n]+\] +)?[\[(<]?(?P<level>[Tt]race|TRACE|[Dd]ebug|DEBUG|[Ii]nfo|INFO|[Nn]otice|",
+            r"NOTICE|[Ww]arn|WARN|[Ww]arning|WARNING|[Ee]rror|ERROR|ERR|[Cc]ritical|CRITICAL|CRIT|[Ff]atal|FATAL|",
+            r"SEVERE|[Ss]evere|PANIC|[Pp]anic|ALERT|EMERG)(?:[\])>]+[ \t:|-]*|[ \t:|-]+|$))?%{rest:message}"
+        ),
+    ),
     // What stands in quotes; the loose form takes escapes.
     PatternPiece { name: "quoted", fast: r#"[^"\\]*"#, loose: Some(r#"[^"\\]*(?:\\.[^"\\]*)*"#) },
     // The Common Log Format. A user's name may have blanks; a word that is or begins with a hyphen
