@@ -29,6 +29,9 @@ pub(crate) fn print(artifact: Artifact) -> ExitStatus {
     let written = match shell {
         Some(shell) => {
             clap_complete::generate(shell, &mut Args::command(), "streamstats", &mut out);
+            if shell == Shell::Fish {
+                out = with_open_option(&out);
+            }
             Ok(())
         }
         None if matches!(artifact, Artifact::Fields) => fields(&mut out),
@@ -42,6 +45,16 @@ pub(crate) fn print(artifact: Artifact) -> ExitStatus {
             ExitStatus::Failure
         }
     }
+}
+
+/// The completions of fish, with values for an option that stands last, as in `--sort ` before TAB: there
+/// `argparse` fails for want of a value, so it reads the words before.
+fn with_open_option(completions: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(completions);
+    let parse = "    argparse -s (__fish_streamstats_global_optspecs) -- $cmd 2>/dev/null\n";
+    let again = "    or begin\n        set -e cmd[-1]\n        \
+                 argparse -s (__fish_streamstats_global_optspecs) -- $cmd 2>/dev/null\n    end\n";
+    text.replace(parse, &format!("{parse}{again}")).into_bytes()
 }
 
 fn man(out: &mut Vec<u8>) -> io::Result<()> {
