@@ -70,6 +70,13 @@ pub(crate) fn detect(lines: &[&[u8]], own: &[&'static Format]) -> Option<Detecti
                 && (preset.name != outer.name || matches!(outer.syntax, Syntax::Json))
         };
         let Some(found) = best(&inner, own, is_record) else { break };
+        // Some messages of a log of JSON may be JSON by chance: what most messages are is the format.
+        let are_both_json =
+            [&outer.syntax, &found.preset.syntax].iter().all(|syntax| **syntax == Syntax::Json);
+        let whole = inner.iter().filter(|line| object(line).is_some()).count();
+        if are_both_json && whole * 2 <= inner.len() {
+            break;
+        }
         detection.inners.push(found.preset);
         outer = found.preset;
     }

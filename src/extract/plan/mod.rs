@@ -322,17 +322,18 @@ impl ExtractionPlan {
                     new.iter_mut().for_each(FieldTexts::clear);
                     break;
                 };
-                // Several values in a wrapped line are not taken apart.
+                // Several values in a wrapped line are not taken apart: that line is not of its format.
                 let is_json = state.checks_values && inner.splitter.is_json();
-                if is_json && json::values(line) != Values::One {
-                    return Err(Rejection::NoMatch);
-                }
+                let is_one = !is_json || json::values(line) == Values::One;
                 let (Some(state), Some(fields)) = (state.inners.get_mut(depth), new.first_mut())
                 else {
                     return Err(Rejection::NoMatch);
                 };
                 // An escape in the outer line may be a character of any kind.
-                let split = inner.splitter.split(state, line, Encoding::of(line), fields);
+                let split = match is_one {
+                    true => inner.splitter.split(state, line, Encoding::of(line), fields),
+                    false => Err(Rejection::NoMatch),
+                };
                 if let Err(rejection) = split {
                     let rules = inner.continued.as_ref();
                     is_continued |= continued(rejection, rules, line) == Rejection::Continued;
