@@ -16,14 +16,17 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
     if total.matched == 0 && total.filtered > 0 && !options.conditions.is_empty() {
         let conditions = options.conditions.iter().map(|text| format!("-w '{text}'"));
         let conditions: Vec<String> = conditions.collect();
-        let advice = options.conditions.iter().find_map(|text| instead_of_whole_text(text));
+        // Of several conditions the run does not know which one no line met.
+        let advice = match options.conditions.as_slice() {
+            [only] => instead_of_whole_text(only, false),
+            _ => None,
+        };
         let advice = advice.map(|advice| format!("; {advice}")).unwrap_or_default();
         notes.push(Note::new(format!("no line meets {}{advice}", conditions.join(" and "))));
     }
     if total.matched > 0 && total.filtered == 0 {
-        let unlike = options.conditions.iter().filter(|text| text.contains("!="));
-        notes.extend(unlike.filter_map(|text| {
-            let advice = instead_of_whole_text(text)?;
+        notes.extend(options.conditions.iter().filter_map(|text| {
+            let advice = instead_of_whole_text(text, true)?;
             Some(Note::new(format!("-w '{text}' leaves out no line; {advice}")))
         }));
     }

@@ -16,6 +16,9 @@ enum Meaning {
     Advice(&'static str),
 }
 
+/// Characters of operators.
+const SIGNS: [char; 5] = ['=', '<', '>', '~', '!'];
+
 /// Words of other tools, each before the words that begin it.
 const WORDS: &[(&str, Meaning)] = &[
     (
@@ -30,6 +33,7 @@ const WORDS: &[(&str, Meaning)] = &[
             "lines without the column are unmatched, and --section unmatched shows some; = '' finds empty texts",
         ),
     ),
+    ("in", Meaning::Sign("in")),
     ("is not", Meaning::Sign("!=")),
     ("is", Meaning::Sign("=")),
     ("eq", Meaning::Sign("=")),
@@ -73,10 +77,24 @@ const WORDS: &[(&str, Meaning)] = &[
 /// As [`ConditionParts::parse`], and the syntax of another tool; the text says what to write.
 pub(super) fn parse(text: &str) -> Result<ConditionParts<'_>, String> {
     let trimmed = text.trim();
-    match negated(trimmed).or_else(|| word(trimmed)) {
-        Some(problem) => Err(problem),
-        None => ConditionParts::parse(text),
+    if let Some(problem) = negated(trimmed) {
+        return Err(problem);
     }
+    let parts = ConditionParts::parse(text);
+    // A column that is no word may have the words `is` and `eq` in its name; `a contains b=c` has an
+    // operator behind the word.
+    match word(trimmed).filter(|word| parts.is_err() || !word.is_common) {
+        Some(word) => Err(word.problem),
+        None => parts,
+    }
+}
+
+/// A condition with a word of another tool.
+struct ForeignWord {
+    /// Whether names of columns have the word too.
+    is_common: bool,
+    /// The message.
+    problem: String,
 }
 
 /// The condition under `not`, `!` or brackets.
@@ -106,18 +124,24 @@ fn negated(text: &str) -> Option<String> {
     Some(format!("{typed} stands before no condition; write {column} {sign} {value}"))
 }
 
-/// The condition with a word of another tool between column and value.
-fn word(text: &str) -> Option<String> {
+/// Words before a word of [`WORDS`], and whether they turn its meaning round.
+const FRONTS: [(&str, bool); 5] =
+    [("is not ", true), ("does not ", true), ("not ", true), ("is ", false), ("", false)];
+
+/// The word of another tool between column and value.
+fn word(text: &str) -> Option<ForeignWord> {
     let (column, rest) = split_column(text)?;
-    if take_word(rest).is_some() {
+    if take_word(rest).is_some() || column.contains(SIGNS) {
         return None;
     }
-    let bare = without_word(rest, "not").or_else(|| without_word(rest, "does not"));
-    let (is_negated, after) = bare.map_or((false, rest), |after| (true, after));
-    let (typed, meaning, value) = WORDS.iter().find_map(|(words, meaning)| {
-        let value = without_word(after, words)?;
-        (!value.is_empty() || matches!(meaning, Meaning::Advice(_)))
-            .then_some((words, meaning, value))
+    let (typed, is_negated, meaning, value) = FRONTS.iter().find_map(|(front, is_negated)| {
+        let after = if front.is_empty() { rest } else { without_word(rest, front.trim())? };
+        let (words, meaning, value) = WORDS.iter().find_map(|(words, meaning)| {
+            let value = without_word(after, words)?;
+            let is_whole = !value.is_empty() || matches!(meaning, Meaning::Advice(_));
+            is_whole.then_some((words, meaning, value))
+        })?;
+        Some((format!("{front}{words}"), *is_negated, meaning, value))
     })?;
     // A column may have several words: `time is up = 5`.
     let is_sign = |word: &str| Operator::begins(word);
@@ -127,45 +151,60 @@ fn word(text: &str) -> Option<String> {
     let tilde = if is_negated { "!~" } else { "~" };
     let text = unquoted(value).unwrap_or(value);
     let meant = match meaning {
-        Meaning::Advice(advice) => return Some(format!("{typed} is no operator; {advice}")),
-        Meaning::Sign(sign) if is_negated => {
-            return Some(format!(
-                "not {typed} is no operator; write the opposite of {column} {sign} {value}"
-            ));
+        Meaning::Advice(advice) => (*advice).to_owned(),
+        Meaning::Sign(sign) => {
+            let written = format!("{column} {sign} {value}");
+            let operator = ConditionParts::parse(&written).ok()?.operator;
+            let operator = if is_negated { operator.opposite() } else { operator };
+            format!("write {column} {} {value}", operator.sign())
         }
-        Meaning::Sign(sign) => format!("{column} {sign} {value}"),
         Meaning::Part(begin, end) => {
-            format!("{column} {tilde} {begin}{}{end}", regex::escape(text))
+            format!("write {column} {tilde} {begin}{}{end}", regex::escape(text))
         }
         Meaning::Like(is_folded) => {
             let fold = if *is_folded { "(?i)" } else { "" };
-            format!("{column} {tilde} {fold}{}", of_wildcards(text, ['%', '*'], ['_', '?']))
+            format!("write {column} {tilde} {fold}{}", of_wildcards(text, ['%', '*'], ['_', '?']))
         }
         Meaning::Between => {
             let (low, high) = bounds(value)?;
-            format!("{column} >= {low} and, as a second option, {column} <= {high}")
+            match is_negated {
+                true => {
+                    format!("write {column} < {low} in one run and {column} > {high} in another")
+                }
+                false => {
+                    format!("write {column} >= {low} and, as a second option, {column} <= {high}")
+                }
+            }
         }
     };
-    Some(format!("{typed} is no operator; write {meant}"))
+    let problem = format!("{typed} is no operator; {meant}");
+    let is_common = match meaning {
+        Meaning::Sign(sign) => *sign != "in",
+        Meaning::Advice(_) => true,
+        _ => false,
+    };
+    Some(ForeignWord { is_common, problem })
 }
 
-/// What to write for a condition that compares whole texts, such as `path = /api/*`, and that no text met;
-/// `None` for a condition of another kind.
-pub(crate) fn instead_of_whole_text(condition: &str) -> Option<String> {
+/// What to write for a condition that compares whole texts and that no text equals: such as `path = /api/*`,
+/// or `path != /api/*` if `excludes` is set. `None` for a condition of another kind.
+pub(crate) fn instead_of_whole_text(condition: &str, excludes: bool) -> Option<String> {
     let ConditionParts { column, operator, value, is_quoted } =
         ConditionParts::parse(condition).ok()?;
     let (sign, word) = match operator {
-        Operator::Equal => ("~", "in"),
-        Operator::NotEqual => ("!~", "not in"),
+        Operator::Equal if !excludes => ("~", "in"),
+        Operator::NotEqual if excludes => ("!~", "not in"),
         _ => return None,
     };
+    // The classes of statuses are made by the program, in one spelling.
+    let is_made = column == "status_class";
     let has = |marks: &[char]| value.contains(marks);
     let meant = match value {
         _ if !is_quoted && has(&['*', '%']) => {
             format!("{column} {sign} {}", of_wildcards(value, ['*', '%'], ['?', '?']))
         }
         _ if !is_quoted && has(&['|']) => format!("{column} {word} {}", value.replace('|', ",")),
-        _ if operator == Operator::Equal && value.contains(char::is_alphabetic) => {
+        _ if !(excludes || is_quoted || is_made) && value.contains(char::is_alphabetic) => {
             format!("{column} ~ (?i){} for a part of it in any case", regex::escape(value))
         }
         _ => return None,

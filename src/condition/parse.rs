@@ -184,7 +184,11 @@ pub(super) fn take_word(text: &str) -> Option<(Operator, &str)> {
 fn sign_problem(column: &str, rest: &str) -> Option<String> {
     let (typed, right) = SIGNS.iter().find(|(typed, _)| rest.starts_with(typed))?;
     let value = rest[typed.len()..].trim();
-    Some(format!("{typed} is no operator; write {column} {right}{value}"))
+    let expression = match *typed {
+        "~=" => format!(", or {column} ~ ={value} for an expression that begins with ="),
+        _ => String::new(),
+    };
+    Some(format!("{typed} is no operator; write {column} {right}{value}{expression}"))
 }
 
 /// What to write for a text without operator, such as `500` or `status:500`.

@@ -37,9 +37,12 @@ fn a_named_pipe_has_the_columns_of_a_file() {
     let directory = tempfile::tempdir().unwrap();
     let (file, pipe) = (directory.path().join("log"), directory.path().join("pipe"));
     std::fs::write(&file, log).unwrap();
+    let before = directory.path().join("before");
+    std::fs::write(&before, log).unwrap();
+    let diff = ["diff", before.to_str().unwrap()];
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let commands: [&[&str]; 3] =
-        [&["columns"], &["inspect", "203.0.113.7"], &["explain", "status = 200"]];
+    let commands: [&[&str]; 4] =
+        [&["columns"], &["inspect", "203.0.113.7"], &["explain", "status = 200"], &diff];
     for command in commands {
         let printed = |path: &std::path::Path| {
             let args = [command, &["-q", "-O", "json", path.to_str().unwrap()]].concat();

@@ -34,12 +34,15 @@ pub(in crate::cli) fn read(paths: &[PathBuf], take: &mut Take<'_>) -> Result<usi
     read
 }
 
-/// Whether a regular file begins as a state does.
+/// Whether a regular file begins as a state does. A pipe is not opened, because what is read of it is lost
+/// to the run.
 pub(in crate::cli) fn is_state(path: &Path) -> bool {
+    if !path.is_file() {
+        return false;
+    }
     let mut beginning = Vec::new();
     let read = File::open(path).map(|file| file.take(BEGINNING).read_to_end(&mut beginning));
-    let is_read = path.is_file() && matches!(read, Ok(Ok(_)));
-    is_read && state::is_begun(&beginning)
+    matches!(read, Ok(Ok(_))) && state::is_begun(&beginning)
 }
 
 fn is_stdin(path: &Path) -> bool {
