@@ -41,8 +41,8 @@ pub(crate) struct Detection {
 }
 
 /// Names the format that most of the first lines (without their newlines) fit. `None` if no format fits
-/// half of the lines that begin a record, or if the best fits fewer than five lines and less than a
-/// fifth of the lines that are no stack trace.
+/// half of the lines that begin a record (a format of last resort: more than half), or if the best fits
+/// fewer than five lines and less than a fifth of the lines that are no stack trace.
 ///
 /// The first hundred records are looked at. The user's formats, `own`, are tried before the built-in
 /// ones.
@@ -196,6 +196,10 @@ fn choose(
     let is_enough = |most: usize| most >= ENOUGH || most * 5 >= probe.votes;
     let most = most.filter(|most| most * 2 >= lines && is_enough(*most))?;
     let first = found.iter().copied().find(|(_, fits)| fits * 20 >= most * 19)?;
+    // In a diary a line of text follows each stamp.
+    if first.0.is_last_resort() && first.1 * 2 <= lines {
+        return None;
+    }
     // The more specific format, whose columns are wanted, has lines of its own and reads the others too.
     let specific = |&&(preset, fits): &&(&Format, usize)| {
         let is_specific = fits * 2 >= lines && precedes(preset, first.0);
