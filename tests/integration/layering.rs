@@ -56,7 +56,16 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
             "tally",
             "time",
         ],
-        &["bumpalo", "maxminddb", "memchr", "regex", "regex_syntax", "serde_json", "wide"],
+        &[
+            "bumpalo",
+            "maxminddb",
+            "memchr",
+            "regex",
+            "regex_automata",
+            "regex_syntax",
+            "serde_json",
+            "wide",
+        ],
     ),
     (
         "aggregate",
