@@ -7,6 +7,8 @@ use regex::bytes::Regex;
 use super::super::compiled::compile;
 use super::super::cut_stamp;
 use super::super::quoted;
+use super::partial::{OpenLines, is_partial, may_be_partial};
+use super::wrapped_text::{BlockLine, WrappedText, member, string_at, without_newline};
 use crate::format::{Column, Format, Origin, Syntax};
 use crate::source::CONTINUED_LINE;
 
@@ -43,17 +45,8 @@ pub(crate) struct WrappedDocuments {
     text: Vec<Origin>,
     /// Where each column of [`SERVICE_COLUMNS`] that the format has is found.
     services: Vec<Vec<Origin>>,
-}
-
-/// The wrapped text of a line.
-struct WrappedText {
-    /// The texts of the service columns, joined by blanks.
-    service: Vec<u8>,
-    /// The wrapped text without the escapes of the wrapper.
-    text: Vec<u8>,
-    /// The range of the wrapped text in the line, with the escapes of the wrapper.
-    start: usize,
-    end: usize,
+    /// Where the tag is that says whether the text goes on in the next line.
+    tag: Vec<Origin>,
 }
 
 /// A document whose end is not read yet.
@@ -96,15 +89,17 @@ impl WrappedDocuments {
         };
         let services = SERVICE_COLUMNS.iter().filter_map(|name| format.column(name));
         let services = services.map(|column: &Column| column.from.clone()).collect();
-        Some(Self { patterns, text, services })
+        let tag = origins("tag").unwrap_or_default();
+        Some(Self { patterns, text, services, tag })
     }
 
-    /// Whether a line may begin a document. Documents are looked for only if one of the first lines
-    /// of a log may begin a document.
+    /// Whether a line may begin a document or be a partial line. Both are looked for only if one of the
+    /// first lines of a log may be one.
     pub(super) fn may_begin(line: &[u8]) -> bool {
         let is_escaped = |at: usize| matches!(line.get(at + 2), Some(b'n' | b'r'));
         let ends = |at: usize| matches!(line.get(at + 3), Some(b',' | b'}'));
         line.trim_ascii_end().ends_with(b"{")
+            || may_be_partial(line)
             || memmem::find_iter(line, br"{\").any(is_escaped)
             || memmem::find_iter(line, br#""{""#).any(ends)
     }
@@ -140,33 +135,35 @@ impl WrappedDocuments {
     fn walk<'b>(&self, bytes: &'b [u8], most: usize) -> (Vec<JoinedLine<'b>>, usize) {
         let (mut pieces, mut open): (Vec<JoinedLine<'b>>, Vec<OpenDocument>) =
             (Vec::new(), Vec::new());
+        let mut partial = OpenLines::default();
         let (mut begin, mut whole) = (0, 0);
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             let end = begin + line.len();
             open.retain(|document| end - document.begin <= most);
+            partial.retain(end, most);
             let index = pieces.len();
             pieces.push(JoinedLine::Line(line));
-            if let Some(wrapped) = self.wrapped(line.trim_ascii_end()) {
-                let known = open.iter().position(|one| one.service == wrapped.service);
-                let mut document = known.map(|known| open.swap_remove(known));
-                if document.as_mut().is_none_or(|document| !document.add(&wrapped, index, line)) {
-                    let has_room = open.len() < MOST_OPEN && end - whole <= most;
-                    let begun = || OpenDocument::new(wrapped, index, begin, line);
-                    document = has_room.then(begun).flatten();
-                }
-                match document {
-                    Some(document) if document.depth > 0 => open.push(document),
-                    Some(document) if document.is_json() => {
-                        let OpenDocument { lines, joined, rest, .. } = document;
-                        let (first, others) = lines.split_first().unwrap_or((&index, &[]));
-                        pieces[*first] = JoinedLine::Document([joined, rest].concat());
+            let line = BlockLine { index, begin, bytes: without_newline(line) };
+            if let Some(wrapped) = self.wrapped(line.bytes) {
+                let may_begin = end - whole <= most;
+                let has_room = may_begin && partial.len() < MOST_OPEN;
+                match partial.add(&wrapped, &line, has_room) {
+                    (Some(joined), _) => {
+                        let (first, others) = joined.lines.split_first().unwrap_or((&index, &[]));
+                        pieces[*first] = JoinedLine::Document(joined.joined.clone());
                         others.iter().for_each(|other| pieces[*other] = JoinedLine::Continued);
+                        let (index, begin) = (*first, joined.begin);
+                        let line = BlockLine { index, begin, bytes: &joined.joined };
+                        if let Some(wrapped) = self.wrapped(line.bytes) {
+                            add(&mut open, wrapped, &line, may_begin, &mut pieces);
+                        }
                     }
-                    Some(_) | None => {}
+                    (None, true) => {}
+                    (None, false) => add(&mut open, wrapped, &line, may_begin, &mut pieces),
                 }
             }
             begin = end;
-            whole = if open.is_empty() { end } else { whole };
+            whole = if open.is_empty() && partial.is_empty() { end } else { whole };
         }
         (pieces, whole)
     }
@@ -180,7 +177,13 @@ impl WrappedDocuments {
             let keys = columns.chain(SERVICE_KEYS);
             let service: Vec<&[u8]> = keys.filter_map(|key| string_at(line, key)).collect();
             let service = service.join(&b' ');
-            return Some(WrappedText { service, text: text.into_bytes(), start, end });
+            return Some(WrappedText {
+                service,
+                is_partial: false,
+                text: text.into_bytes(),
+                start,
+                end,
+            });
         }
         let captures = self.patterns.iter().find_map(|pattern| pattern.captures(line))?;
         let part = |origin: &Origin| origin.take(captures.name(&origin.field)?.as_bytes());
@@ -188,64 +191,51 @@ impl WrappedDocuments {
         let start = line.len() - cut_stamp::from(line, text)?.len();
         let services = self.services.iter().filter_map(|origins| origins.iter().find_map(part));
         let service = services.collect::<Vec<_>>().join(&b' ');
-        Some(WrappedText { service, text: text.to_vec(), start, end: start + text.len() })
+        let is_partial = self.tag.iter().find_map(part).is_some_and(is_partial);
+        let end = start + text.len();
+        Some(WrappedText { service, is_partial, text: text.to_vec(), start, end })
     }
 }
 
-/// Where the string of the key `key` of a JSON object begins and ends in `line`, without its quotes.
-/// Keys of objects within the object are not looked at.
-fn member(line: &[u8], key: &[u8]) -> Option<(usize, usize)> {
-    let value = value_at(line, key)?;
-    let start = line.len() - line.get(value..)?.strip_prefix(b"\"")?.len();
-    Some((start, quoted::end(line, start)?.quote))
-}
-
-/// The string at the path `path` of a JSON object, whose keys are separated by dots, or which is one key with dots.
-fn string_at<'l>(line: &'l [u8], path: &str) -> Option<&'l [u8]> {
-    if let Some((start, end)) = member(line, path.as_bytes()) {
-        return line.get(start..end);
+/// Adds a line to the document of its service in `open`, or, with `may_begin`, begins a document. What the
+/// lines of a document become goes to `pieces`.
+fn add(
+    open: &mut Vec<OpenDocument>,
+    wrapped: WrappedText,
+    line: &BlockLine<'_>,
+    may_begin: bool,
+    pieces: &mut [JoinedLine<'_>],
+) {
+    let known = open.iter().position(|one| one.service == wrapped.service);
+    let mut document = known.map(|known| open.swap_remove(known));
+    if document.as_mut().is_none_or(|document| !document.add(&wrapped, line)) {
+        let has_room = may_begin && open.len() < MOST_OPEN;
+        document = has_room.then(|| OpenDocument::new(wrapped, line)).flatten();
     }
-    let (outer, inner) = path.split_once('.')?;
-    string_at(line.get(value_at(line, outer.as_bytes())?..)?, inner)
-}
-
-/// Where the value of the key `key` of the JSON object that `line` begins with begins.
-fn value_at(line: &[u8], key: &[u8]) -> Option<usize> {
-    let (mut at, mut depth) = (0, 0_usize);
-    while let Some(byte) = line.get(at) {
-        match byte {
-            b'"' => {
-                let end = quoted::end(line, at + 1)?.quote;
-                let value = line.get(end + 1..)?.trim_ascii_start().strip_prefix(b":");
-                if let Some(value) =
-                    value.filter(|_| depth == 1 && line.get(at + 1..end) == Some(key))
-                {
-                    return Some(line.len() - value.trim_ascii_start().len());
-                }
-                at = end;
-            }
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth <= 1 => return None,
-            b'}' | b']' => depth -= 1,
-            _ => {}
+    match document {
+        Some(document) if document.depth > 0 => open.push(document),
+        Some(document) if document.is_json() => {
+            let OpenDocument { lines, joined, rest, .. } = document;
+            let (first, others) = lines.split_first().unwrap_or((&line.index, &[]));
+            pieces[*first] = JoinedLine::Document([joined, rest].concat());
+            others.iter().for_each(|other| pieces[*other] = JoinedLine::Continued);
         }
-        at += 1;
+        Some(_) | None => {}
     }
-    None
 }
 
 impl OpenDocument {
     /// The document that a line begins. `None` if the line begins no document, or holds a whole
     /// document.
-    fn new(wrapped: WrappedText, index: usize, begin: usize, line: &[u8]) -> Option<Self> {
+    fn new(wrapped: WrappedText, line: &BlockLine<'_>) -> Option<Self> {
         let depth = depth(0, &wrapped.text).filter(|depth| *depth > 0)?;
-        let joined = line.get(..wrapped.end)?.to_vec();
-        let rest = line.trim_ascii_end().get(wrapped.end..)?.to_vec();
+        let joined = line.bytes.get(..wrapped.end)?.to_vec();
+        let rest = line.bytes.get(wrapped.end..)?.to_vec();
         Some(Self {
             service: wrapped.service,
-            begin,
+            begin: line.begin,
             depth,
-            lines: vec![index],
+            lines: vec![line.index],
             joined,
             rest,
             text: wrapped.text,
@@ -253,13 +243,14 @@ impl OpenDocument {
     }
 
     /// Adds a line. False if the line cannot be a part of the document.
-    fn add(&mut self, wrapped: &WrappedText, index: usize, line: &[u8]) -> bool {
+    fn add(&mut self, wrapped: &WrappedText, line: &BlockLine<'_>) -> bool {
         let Some(depth) = depth(self.depth, &wrapped.text) else { return false };
         self.depth = depth;
-        self.lines.push(index);
+        self.lines.push(line.index);
         self.text.extend([b" ", &wrapped.text[..]].concat());
         self.joined.push(b' ');
-        self.joined.extend_from_slice(line.get(wrapped.start..wrapped.end).unwrap_or_default());
+        self.joined
+            .extend_from_slice(line.bytes.get(wrapped.start..wrapped.end).unwrap_or_default());
         true
     }
 

@@ -7,7 +7,9 @@
 
 mod begins;
 mod documents;
+mod partial;
 mod quoted;
+mod wrapped_text;
 
 use std::sync::Arc;
 
@@ -235,6 +237,32 @@ mod tests {
                 found.extend(records(&rule, &held, most));
                 prop_assert_eq!(found, expected);
             }
+        }
+
+        #[test]
+        fn partial_lines_are_joined_wherever_blocks_are_cut(
+            lines in proptest::collection::vec("std(out|err) (P|F|P:x) (\\{|\\}|\"k\": |1|text |\\{\\}|)", 0..40),
+            sizes in proptest::collection::vec(1_usize..6, 40),
+            most in 40_usize..300,
+        ) {
+            let rule = RecordRule::of_wrapper(crate::format::find("cri").unwrap()).unwrap();
+            let join = |text: &str| match rule.with_joined_documents(text.as_bytes(), most) {
+                Some(joined) => String::from_utf8(joined).unwrap(),
+                None => text.to_owned(),
+            };
+            let lines: Vec<String> =
+                lines.iter().map(|line| format!("2026-04-07T08:15:42Z {line}\n")).collect();
+            let (mut found, mut held, mut rest) = (String::new(), String::new(), &lines[..]);
+            for size in sizes {
+                let (block, left) = rest.split_at(size.min(rest.len()));
+                rest = left;
+                held += &block.concat();
+                let whole = rule.whole(held.as_bytes(), most);
+                found += &join(&held[..whole]);
+                held.drain(..whole);
+            }
+            found += &join(&held);
+            prop_assert_eq!(found, join(&lines.concat()));
         }
     }
 }

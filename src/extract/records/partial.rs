@@ -1,0 +1,77 @@
+//! Partial lines of container logs: containerd and CRI-O cut a line of more than 16 KiB into lines with the tag
+//! `P`, the last of which has the tag `F` (the logging format of the Kubernetes CRI).
+
+use super::wrapped_text::{BlockLine, WrappedText};
+
+/// Whether a tag says that the next line of the stream goes on with the text.
+pub(super) fn is_partial(tag: &[u8]) -> bool {
+    tag == b"P" || tag.starts_with(b"P:")
+}
+
+/// Whether a line looks like a partial line.
+pub(super) fn may_be_partial(line: &[u8]) -> bool {
+    [" stdout P", " stderr P"]
+        .iter()
+        .any(|tag| memchr::memmem::find(line, tag.as_bytes()).is_some())
+}
+
+/// A line whose last part is not read yet.
+pub(super) struct OpenLine {
+    service: Vec<u8>,
+    /// The offset of the first part in the block.
+    pub(super) begin: usize,
+    /// The indexes of the lines of the block that are the parts.
+    pub(super) lines: Vec<usize>,
+    /// The first part as it is in the block, then the texts of the other parts.
+    pub(super) joined: Vec<u8>,
+}
+
+/// The lines whose last part is not read yet, at most one of each service.
+#[derive(Default)]
+pub(super) struct OpenLines(Vec<OpenLine>);
+
+impl OpenLines {
+    /// Forgets the lines that would be longer than `most` bytes at the offset `end`.
+    pub(super) fn retain(&mut self, end: usize, most: usize) {
+        self.0.retain(|open| end - open.begin <= most);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Adds a part: the joined line if `line` is its last part, and whether `line` is a part at all. A line
+    /// is begun only with `has_room`.
+    pub(super) fn add(
+        &mut self,
+        wrapped: &WrappedText,
+        line: &BlockLine<'_>,
+        has_room: bool,
+    ) -> (Option<OpenLine>, bool) {
+        let known = self.0.iter().position(|open| open.service == wrapped.service);
+        let open = known.map(|known| self.0.swap_remove(known)).map(|mut open| {
+            open.lines.push(line.index);
+            open.joined
+                .extend_from_slice(line.bytes.get(wrapped.start..wrapped.end).unwrap_or_default());
+            open
+        });
+        if !wrapped.is_partial {
+            let is_part = open.is_some();
+            return (open, is_part);
+        }
+        let begun = || OpenLine {
+            service: wrapped.service.clone(),
+            begin: line.begin,
+            lines: vec![line.index],
+            joined: line.bytes.get(..wrapped.end).unwrap_or_default().to_vec(),
+        };
+        let open = open.or_else(|| has_room.then(begun));
+        let is_part = open.is_some();
+        self.0.extend(open);
+        (None, is_part)
+    }
+}
