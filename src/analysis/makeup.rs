@@ -194,15 +194,17 @@ fn bands(sides: &NumberSides) -> [(u64, u64); 4] {
     let limits = sides.others.percentiles(PERCENTILES.map(|(_, percentile)| percentile));
     let limits = limits.map(|limit| limit.unwrap_or(f64::INFINITY));
     let counts = |measure: &Measure| {
-        let mut counts = [0_u64; 4];
         let cells = measure.cells();
-        for cell in cells.as_slice() {
-            let band = limits.iter().filter(|limit| cells.value(cell) > **limit).count();
-            if let Some(count) = counts.get_mut(band) {
-                *count = count.saturating_add(cell.count);
-            }
-        }
-        counts
+        // Cells and limits ascend, so each limit cuts off the cells of one band.
+        let mut rest = cells.as_slice();
+        let mut count_up_to = |limit: f64| {
+            let end = rest.partition_point(|cell| cells.value(cell) <= limit);
+            let (band, above) = rest.split_at(end);
+            rest = above;
+            band.iter().fold(0_u64, |count, cell| count.saturating_add(cell.count))
+        };
+        let [first, second, third] = limits.map(&mut count_up_to);
+        [first, second, third, count_up_to(f64::INFINITY)]
     };
     let (inside, outside) = (counts(&sides.selected), counts(&sides.others));
     std::array::from_fn(|band| (inside[band], outside[band]))
@@ -245,7 +247,40 @@ pub(super) fn share(part: u64, of: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ColumnSides, ItemSides, SetSizes, divergence, is_marked, lift, numeric};
+    use proptest::prelude::{any, prop_assert_eq, proptest};
+
+    use super::{
+        ColumnSides, ItemSides, Measure, Number, NumberSides, Precision, SetSizes, bands,
+        divergence, is_marked, lift, numeric,
+    };
+
+    proptest! {
+        #[test]
+        fn bands_hold_the_numbers_between_the_percentiles_of_the_others(
+            numbers in proptest::collection::vec((-300..300_i32, any::<bool>()), 0..250),
+        ) {
+            let mut sides = [(); 2].map(|()| Measure::new(Precision::DEFAULT));
+            for (number, is_selected) in &numbers {
+                let number = Number::read(number.to_string().as_bytes()).unwrap();
+                sides[usize::from(!is_selected)].add(&number, 1);
+            }
+            let [selected, others] = sides;
+            // By nearest rank; a percentile of fewer than 100 / (100 - p) numbers is not known.
+            let mut sorted: Vec<i32> = numbers.iter().filter(|own| !own.1).map(|own| own.0).collect();
+            sorted.sort_unstable();
+            let limit = |percent: usize| match sorted.len() {
+                count if count * (100 - percent) < 100 => i32::MAX,
+                count => sorted[(count * percent).div_ceil(100) - 1],
+            };
+            let limits = [50, 90, 99].map(limit);
+            let mut expected = [(0, 0); 4];
+            for (number, is_selected) in &numbers {
+                let band = &mut expected[limits.iter().filter(|limit| number > limit).count()];
+                if *is_selected { band.0 += 1 } else { band.1 += 1 }
+            }
+            prop_assert_eq!(bands(&NumberSides { selected, others }), expected);
+        }
+    }
 
     /// scipy: `jensenshannon([3/4, 1/4, 0], [1/8, 3/8, 4/8], base=2) ** 2`.
     #[test]

@@ -52,6 +52,10 @@ fn may_be_masked(text: &[u8]) -> bool {
 
 /// Appends `segment`, or the placeholder it is replaced by.
 fn mask(segment: &[u8], route: &mut Vec<'_, u8>) {
+    // Most ids are numbers.
+    if are_digits(segment) {
+        return route.extend_from_slice_copy(b"{n}");
+    }
     if let Some(placeholder) = placeholder(segment) {
         return route.extend_from_slice_copy(placeholder);
     }
