@@ -61,17 +61,21 @@ fn has_wild_offset(text: &[u8]) -> bool {
     })
 }
 
-/// Whether a word in capitals is there that is neither a known zone nor AM, PM, a month or a day:
-/// dateparser takes unknown zones for UTC.
+/// Whether a word is there that is neither a known zone nor AM, PM, "at", a month or a day: dateparser
+/// takes three to six letters and digits after a date or a clock for UTC (`2026-03-05 foo`,
+/// `2026-03-05T11`).
 fn has_strange_word(text: &[u8]) -> bool {
-    text.split(|byte| !byte.is_ascii_alphabetic())
-        .filter(|word| word.len() > 1 && word.iter().all(u8::is_ascii_uppercase))
-        .any(|word| {
-            lexer::am_pm(word, 0).is_none()
-                && lexer::month(word, 0).is_none()
-                && lexer::weekday(word, 0).is_none()
-                && !matches!(abbreviations::offset_of(word), Some(0))
-        })
+    text.split(|byte| !byte.is_ascii_alphabetic()).filter(|word| !word.is_empty()).any(|word| {
+        let upper = word.to_ascii_uppercase();
+        let is_known = upper == b"AT"
+            || upper == b"Z" && text.ends_with(word)
+            || upper == b"T" && text.contains(&b':')
+            || lexer::am_pm(word, 0).is_some()
+            || lexer::month(word, 0).is_some()
+            || lexer::weekday(word, 0).is_some()
+            || matches!(abbreviations::offset_of(&upper), Some(0));
+        !is_known
+    })
 }
 
 #[cfg(test)]
@@ -94,6 +98,10 @@ mod tests {
             "2026-03-05 14:02:11 -2400",
             "2026-03-05T14:02:11+99:00",
             "2026-03-05 14:02:11 CET",
+            "2026-03-05 foo",
+            "2026-03-05T11",
+            "2026-03-05 14:02 foo",
+            "2026-03-05Z11",
             "14:02:11",
             "Mar 5 14:02:11",
             "",
