@@ -177,7 +177,10 @@ impl FormatIndex {
     ) -> Option<Reading> {
         let compiled = self.rows.get(row)?;
         let mut fields = Fields::default();
-        let end = compiled.scan(text, in_line, &mut fields)?;
+        let mut end = compiled.scan(text, in_line, &mut fields)?;
+        if in_line {
+            end = stamp_end::before_number(text, end, &mut fields);
+        }
         let ends = || in_line && stamp_end::is_end(text, end, &fields, compiled.clock_first);
         if end != text.len() && !ends() {
             return None;

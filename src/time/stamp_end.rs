@@ -24,6 +24,40 @@ pub(super) fn is_end(text: &[u8], end: usize, fields: &Fields, clock_first: bool
     ends && !(is_date && is_before_clock(text, end))
 }
 
+/// Where the stamp of a line ends that was read up to `end`: before a number of the message, as the ` -10` of
+/// `20:01:00 -10 degrees`, that was read as an offset.
+#[inline]
+pub(super) fn before_number(text: &[u8], end: usize, fields: &mut Fields) -> usize {
+    let number = fields.offset.and_then(|_| hours_apart(text.get(..end)?));
+    match number {
+        Some(blanks) if !is_before_process(text, end) => {
+            fields.offset = None;
+            blanks
+        }
+        _ => end,
+    }
+}
+
+/// Whether a number of the message begins at `at`, behind a stamp and blanks, that has the form of an offset.
+pub(super) fn is_number(text: &[u8], at: usize) -> bool {
+    let is_signed = matches!(text.get(at), Some(b'+' | b'-'));
+    let hours = lexer::zone(text, at).filter(|(_, end)| is_signed && *end == at + 3);
+    hours.is_some_and(|(_, end)| !is_before_process(text, end))
+}
+
+/// Where the blanks begin before the offset at the end of a stamp, if the offset is hours alone: ` -10`.
+pub(super) fn hours_apart(stamp: &[u8]) -> Option<usize> {
+    let (front, hours) = stamp.split_at_checked(stamp.len().checked_sub(3)?)?;
+    let [b'+' | b'-', digits @ ..] = hours else { return None };
+    let end = front.trim_ascii_end().len();
+    (lexer::digits(digits) == 2 && end < front.len()).then_some(end)
+}
+
+/// Whether ` [1234]` follows, the process that PostgreSQL writes behind a zone whose name is `-03`.
+fn is_before_process(text: &[u8], end: usize) -> bool {
+    matches!(text.get(end..), Some([b' ', b'[', b'0'..=b'9', ..]))
+}
+
 /// Whether the comma at `end` and the digits behind it begin the next field of a csv line, not a fraction.
 fn is_before_field(text: &[u8], end: usize, fields: &Fields) -> bool {
     let has_zone = fields.offset.is_some() || fields.named.is_some();

@@ -4,7 +4,7 @@
 //! bytes of earlier stamps, so it asks here whether something follows that the plain parser would read.
 
 use super::super::abbreviations::ABBREVIATIONS;
-use super::super::lexer;
+use super::super::{lexer, stamp_end};
 
 /// The first two bytes of words that may extend a stamp and are no zone abbreviation: areas of the zone
 /// database, AM and PM in any case and with points.
@@ -51,7 +51,9 @@ fn is_end_before_blank(text: &[u8], end: usize) -> bool {
         [] => true,
         // A remark on the zone.
         [b'(', ..] => false,
-        [b'+' | b'-', rest @ ..] => rest.first().is_none_or(|byte| *byte == b' '),
+        [b'+' | b'-', rest @ ..] => {
+            rest.first().is_none_or(|byte| *byte == b' ') || stamp_end::is_number(text, next)
+        }
         [first, rest @ ..] => !may_extend(*first, rest.first()) || !extends(text, next),
     }
 }

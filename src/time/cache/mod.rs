@@ -14,6 +14,7 @@ mod prefix;
 use self::dates::DateCache;
 use self::prefix::Prefix;
 use super::fields::{Context, Reading};
+use super::stamp_end;
 use super::timestamp::Timestamp;
 
 /// The dates and the place of the stamps read so far.
@@ -75,6 +76,10 @@ impl StampCache {
             return;
         }
         let Some(stamp) = text.get(at..at + reading.end) else { return };
+        // Whether hours behind a blank are an offset depends on what follows.
+        if in_line && stamp_end::hours_apart(stamp).is_some() {
+            return;
+        }
         // A blank at the end stands for any number of blanks.
         if !stamp.ends_with(b" ") && !stamp.ends_with(b"\t") {
             self.dates.store(stamp, reading, context);
