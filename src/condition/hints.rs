@@ -3,6 +3,7 @@
 
 use super::habits;
 use super::list::{AddressBlock, split};
+use super::order;
 use super::parse::{ConditionParts, Operator};
 use crate::number::Number;
 
@@ -32,6 +33,7 @@ pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String
     classes(parts)?;
     blocks(parts)?;
     clock(parts)?;
+    order::check(parts)?;
     if !matches!(operator, Operator::Equal | Operator::NotEqual) {
         return Ok(());
     }

@@ -21,6 +21,7 @@
 mod habits;
 mod hints;
 mod list;
+mod order;
 mod parse;
 mod plain_number;
 mod subject;
@@ -81,7 +82,7 @@ impl Condition {
                 let list = List::parse(value, zone).map_err(problem)?;
                 Test::Membership { list, is_negated: operator == Operator::NotIn }
             }
-            operator => Test::Order { operator, value: Value::read(value, zone) },
+            operator => Test::Order { operator, value: Value::of_column(column, value, zone) },
         };
         Ok(Self { column: column.to_owned(), test })
     }

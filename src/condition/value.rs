@@ -13,6 +13,9 @@ const YEAR_DIGITS: usize = 4;
 /// The year of stamps without one while they are compared with each other: it has a 29 February.
 const LEAP_YEAR: i32 = 2000;
 
+/// Columns and fields of rows that hold instants.
+const TIMES: [&str; 7] = ["time", "bucket", "first", "last", "start", "end", "peak_at"];
+
 /// The value of a condition.
 #[derive(Debug, Clone)]
 pub(super) enum Value {
@@ -43,6 +46,16 @@ impl Value {
         }
     }
 
+    /// Reads a value that the column `column` is compared with: a count of seconds since 1970 is a time
+    /// where the column holds times.
+    pub(super) fn of_column(column: &str, text: &str, zone: &Zone) -> Self {
+        let is_epoch = is_time(column) && text.bytes().all(|byte| byte.is_ascii_digit());
+        match is_epoch.then(|| TimeValue::read(text, zone)).flatten() {
+            Some(time) => Self::Time(time),
+            None => Self::read(text, zone),
+        }
+    }
+
     /// The order of `column` relative to the value; `None` where the column is not of its kind.
     pub(super) fn compare(&self, column: &[u8]) -> Option<Ordering> {
         match self {
@@ -62,6 +75,11 @@ impl Value {
             Self::Text(value) => Some(column.cmp(value)),
         }
     }
+}
+
+/// Whether a column or a field of this name holds instants.
+pub(super) fn is_time(column: &str) -> bool {
+    TIMES.contains(&column)
 }
 
 /// Reads an address; an IPv4 address written as IPv6 (`::ffff:192.0.2.1`) is IPv4.
@@ -89,7 +107,11 @@ impl TimeValue {
             return None;
         }
         let context = Context::new(zone.clone(), Reference::Year(LEAP_YEAR));
-        let (at, assumed) = read_stamp(text.as_bytes(), &context)?;
+        // `2026-03-05T14` is 14:00.
+        let hour = text.rsplit_once('T').map(|(_, hour)| hour);
+        let is_hour = hour.is_some_and(|hour| hour.len() == 2 && hour.chars().all(is_digit));
+        let whole = if is_hour { format!("{text}:00") } else { text.to_owned() };
+        let (at, assumed) = read_stamp(whole.as_bytes(), &context)?;
         let (text, zone) = (text.as_bytes().to_vec(), zone.clone());
         (!assumed.date).then_some(Self { text, at, zone, context, has_year: !assumed.year })
     }
