@@ -8,7 +8,7 @@ use super::compiled::finder;
 use super::encoding::Encoding;
 use super::scanner::groups::GroupFinder;
 use crate::format::{Format, Syntax, with_longer_group};
-use crate::time::{is_zone_name, zone_names};
+use crate::time::{zone_end, zone_names};
 
 /// In how many of the first lines of a source stamps that go on are sought.
 const LINES: usize = 100;
@@ -18,9 +18,18 @@ const LINES: usize = 100;
 static SUFFIX: LazyLock<String> = LazyLock::new(|| {
     let zones = zone_names().collect::<Vec<_>>().join("|");
     let half = r"(?: ?[AaPp](?:\.[Mm]\.|[Mm]\b))?";
-    let offset = r"(?:GMT|UTC)?[+-][0-9]{2}:?[0-9]{2}\b(?: \([A-Z][A-Za-z ]+\))?";
-    format!(r"{half}(?: ?(?:{offset}|(?:Z|{zones})\b))?")
+    let offset = r"[+-][0-9]{2}:?[0-9]{2}\b|(?:GMT|UTC)[+-][0-9]{1,2}(?::?[0-9]{2})?\b";
+    let remark = r"(?: \([A-Z][A-Za-z ]+\))?";
+    let in_parentheses = format!(r"\((?:(?:GMT|UTC)?[+-][0-9]{{2}}:?[0-9]{{2}}|{zones})\)");
+    let area = format!("(?:{AREAS})/[A-Za-z/_+-]+");
+    let apart = format!(r"(?:{offset}){remark}|(?:Z|{zones})\b|{in_parentheses}|{area}");
+    // Hours alone are glued to the clock; behind a blank they are a number of the message.
+    format!(r"{half}(?: ?(?:{apart})|[+-][0-9]{{2}}\b)?")
 });
+
+/// The first parts of the names of zones that are areas of the world.
+const AREAS: &str =
+    "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific";
 
 /// The format `format` of a source that begins with `lines`. If stamps go on behind its column of the time, it
 /// is the format whose patterns take them whole: what follows the stamp is then read as it is behind a stamp
@@ -84,8 +93,8 @@ fn has_suffix(line: &[u8]) -> bool {
 
 /// Whether a text begins with what is left of a stamp behind its clock.
 fn is_suffix(text: &[u8]) -> bool {
-    let text = text.strip_prefix(b" ").unwrap_or(text);
-    is_half_of_day(text) || is_offset(text) || is_zone(text)
+    let rest = text.strip_prefix(b" ").unwrap_or(text);
+    is_half_of_day(rest) || zone_end(text).and_then(|end| text.get(end..)).is_some_and(ends_word)
 }
 
 /// Whether a text begins with `AM`, `PM` or `p.m.`
@@ -93,20 +102,6 @@ fn is_half_of_day(text: &[u8]) -> bool {
     let [b'A' | b'a' | b'P' | b'p', rest @ ..] = text else { return false };
     let rest = rest.strip_prefix(b".").unwrap_or(rest);
     matches!(rest, [b'M' | b'm', rest @ ..] if ends_word(rest))
-}
-
-/// Whether a text begins with `+0100`, `-07:00` or the like.
-fn is_offset(text: &[u8]) -> bool {
-    let [b'+' | b'-', h1, h2, rest @ ..] = text else { return false };
-    let rest = rest.strip_prefix(b":").unwrap_or(rest);
-    let [m1, m2, rest @ ..] = rest else { return false };
-    [h1, h2, m1, m2].into_iter().all(u8::is_ascii_digit) && ends_word(rest)
-}
-
-/// Whether a text begins with the name of a zone.
-fn is_zone(text: &[u8]) -> bool {
-    let end = text.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
-    text.get(..end).is_some_and(is_zone_name)
 }
 
 /// Whether no letter or digit follows.
@@ -120,9 +115,23 @@ mod tests {
 
     #[test]
     fn suffixes_belong_to_the_stamp() {
-        for rest in
-            [" PM x", "pm", " a.m. x", " +0100 x", "-07:00]", "+0000", " EST x", " UTC", "Z x"]
-        {
+        for rest in [
+            " PM x",
+            "pm",
+            " a.m. x",
+            " +0100 x",
+            "-07:00]",
+            "+0000",
+            " EST x",
+            " UTC",
+            "Z x",
+            "+02 x",
+            " UTC+2 x",
+            " GMT+02:00",
+            " (UTC+02:00) x",
+            " (CET)",
+            " Europe/Paris x",
+        ] {
             let line = format!("2026/03/05 02:02:11{rest}");
             assert!(goes_on(line.as_bytes(), &line.as_bytes()[..19]), "{line}");
             let pattern = lengthened_pattern(r"^(?P<time>[0-9/]+ [0-9:]+)(?P<rest>.*)").unwrap();

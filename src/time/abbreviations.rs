@@ -53,11 +53,6 @@ pub(crate) fn zone_names() -> impl Iterator<Item = &'static str> {
     ABBREVIATIONS.iter().map(|(name, _)| *name)
 }
 
-/// Whether a text is the name of a zone that stamps may have.
-pub(crate) fn is_zone_name(text: &[u8]) -> bool {
-    text == b"Z" || offset_of(text).is_some()
-}
-
 /// Seconds east of UTC, for a name of [`ABBREVIATIONS`].
 pub(super) fn offset_of(name: &[u8]) -> Option<i32> {
     // The first byte tells most names apart without a call.

@@ -63,7 +63,7 @@ mod units;
 mod user_format;
 mod zone;
 
-pub(crate) use abbreviations::{is_zone_name, zone_names};
+pub(crate) use abbreviations::zone_names;
 pub use bucket::{BucketWidth, Bucketer};
 pub(crate) use detect::{detect, detect_in_lines};
 pub use duration::{DurationError, format_duration, parse_duration};
@@ -73,6 +73,7 @@ pub(crate) use limit::is_relative_limit;
 pub use limit::{Limit, LimitError, YearlessDate, parse_limit};
 pub(crate) use parser::{TimeParser, read_stamp};
 pub(crate) use round_widths::wider_buckets;
+pub(crate) use stamp_end::zone_end;
 pub(crate) use table::DateOrder;
 pub use timestamp::{LocalTime, Timestamp};
 pub(crate) use units::{NANOS_PER_DAY, NANOS_PER_SECOND, SECONDS_PER_DAY};

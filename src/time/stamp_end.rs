@@ -38,6 +38,15 @@ pub(super) fn before_number(text: &[u8], end: usize, fields: &mut Fields) -> usi
     }
 }
 
+/// Where the zone ends that a text behind a clock begins with, a blank before it allowed; `None` if the text
+/// begins with none.
+pub(crate) fn zone_end(text: &[u8]) -> Option<usize> {
+    let start = usize::from(text.first() == Some(&b' '));
+    let is_apart = start == 1 && is_number(text, start);
+    let end = clock::zone(text, start, &mut Fields::default());
+    (end > start && !is_apart).then_some(end)
+}
+
 /// Whether a number of the message begins at `at`, behind a stamp and blanks, that has the form of an offset.
 pub(super) fn is_number(text: &[u8], at: usize) -> bool {
     let is_signed = matches!(text.get(at), Some(b'+' | b'-'));
