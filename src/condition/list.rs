@@ -36,13 +36,16 @@ impl List {
             .map(Self)
     }
 
-    /// Whether an item equals `column`, or is a block that has it.
+    /// Whether an item equals `column`, or is a block that has it, an address or a block.
     pub(super) fn contains(&self, column: &[u8]) -> bool {
         self.0.iter().any(|item| match item {
             ListItem::Value(value) => value.compare(column) == Some(Ordering::Equal),
-            ListItem::Block(block) => {
-                address(column).is_some_and(|address| block.contains(address))
-            }
+            ListItem::Block(block) => match address(column) {
+                Some(address) => block.contains(address),
+                None => std::str::from_utf8(column).ok().and_then(AddressBlock::read).is_some_and(
+                    |other| block.is_as_wide_as(other) && block.contains(other.first()),
+                ),
+            },
         })
     }
 }
