@@ -2,9 +2,9 @@
 
 use std::ffi::OsString;
 
-use clap::CommandFactory;
+use clap::{CommandFactory, Subcommand as _};
 
-use super::args::Args;
+use super::args::{Args, Subcommand};
 
 /// The subcommand that has no notes to leave out.
 const PRESET: &str = "preset";
@@ -20,17 +20,14 @@ pub(super) fn subcommand_first(words: &[OsString]) -> Option<Vec<OsString>> {
     if !is_option(first) {
         return None;
     }
-    let command = Args::command();
-    let names = || command.get_subcommands().map(clap::Command::get_name);
     let is_options = |words: &[OsString]| {
         let matches = Args::command().try_get_matches_from(words);
         matches.is_ok_and(|matches| matches.subcommand().is_none() && !matches.contains_id("files"))
     };
     let ended = words.iter().position(|word| word == "--").unwrap_or(words.len());
-    let at = (2..ended).find(|&at| {
-        words.get(at).is_some_and(|word| names().any(|name| word == name))
-            && is_options(&words[..at])
-    })?;
+    let is_name = |word: &OsString| word.to_str().is_some_and(Subcommand::has_subcommand);
+    let at =
+        (2..ended).find(|&at| words.get(at).is_some_and(is_name) && is_options(&words[..at]))?;
     let (options, rest) = (&words[1..at], &words[at..]);
     let mut options = options.to_vec();
     if rest.first().is_some_and(|word| word == PRESET) {
