@@ -10,6 +10,10 @@ use super::scanner::groups::GroupFinder;
 use crate::format::{Format, Syntax, with_longer_group};
 use crate::time::{zone_end, zone_names};
 
+/// A group of the time that takes everything up to a bracket has the suffix. Formats of web servers have this
+/// group, and need no search for suffixes, which costs more than all the rest of a start.
+const UP_TO_BRACKET: &str = r"(?P<time>[^\]]+)";
+
 /// In how many of the first lines of a source stamps that go on are sought.
 const LINES: usize = 100;
 
@@ -38,7 +42,8 @@ pub(super) fn with_whole_stamps(format: &'static Format, lines: &[&[u8]]) -> &'s
     let Syntax::Pattern(patterns) = &format.syntax else { return format };
     let first = lines.iter().take(LINES);
     let may_go_on: Vec<&[u8]> = first.copied().filter(|line| has_suffix(line)).collect();
-    if may_go_on.is_empty() {
+    let ends_at_bracket = |pattern: &String| pattern.contains(UP_TO_BRACKET);
+    if may_go_on.is_empty() || patterns.iter().all(ends_at_bracket) {
         return format;
     }
     let Some(names) = format.time_fields() else { return format };
