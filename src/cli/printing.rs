@@ -66,7 +66,8 @@ fn lacks_subject(config: &Config, outcome: &Outcome) -> bool {
     config.analysis.subject.is_some() && outcome.tally.total().subject_lines.events() == 0
 }
 
-/// As [`report_errors`]; also nothing where all lines or none meet the condition of `explain`.
+/// Prints the errors of a run and gives its exit status, which is `Nothing` too if `explain` has no two sets of
+/// lines to compare: all lines meet its condition, or no line does.
 pub(super) fn answer_status(config: &Config, outcome: &Outcome) -> ExitStatus {
     match report_errors(config, outcome) {
         ExitStatus::Success if has_one_set(config, outcome) => ExitStatus::Nothing,

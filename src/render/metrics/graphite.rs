@@ -7,20 +7,26 @@ use super::names::{Copies, plain};
 use super::{RowKeys, figures, instant, label, number, row_keys, sections};
 use crate::render::Request;
 use crate::report::{Body, Cell, Section, Table};
+use crate::time::Timestamp;
 
 /// Every number, the path of a value's figures being `PREFIX.values.VALUE.FIELD`.
 pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let now = instant(request).0.div_euclid(1_000_000_000);
+    let now = instant(request);
     for section in sections(request, &["timeline"]) {
         let path = format!("{}.{}", prefix(request.program.prefix), section.name);
         for (field, cell) in figures(section) {
-            line(out, &path, field, cell, now)?;
+            line(out, &path, field, cell, seconds(now))?;
         }
         if let Body::Table(table) = &section.body {
             table_lines(&path, section, table, now, out)?;
         }
     }
     Ok(())
+}
+
+/// Whole seconds since 1970.
+const fn seconds(at: Timestamp) -> i64 {
+    at.0.div_euclid(1_000_000_000)
 }
 
 /// Dots of the prefix divide the path.
@@ -32,16 +38,14 @@ fn table_lines(
     path: &str,
     section: &Section<'_>,
     table: &Table<'_>,
-    now: i64,
+    now: Timestamp,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let RowKeys { instant, names } = row_keys(section, table);
+    let keys = row_keys(section, table);
+    let RowKeys { instant, names } = &keys;
     let mut copies = Copies::default();
     for row in table.rows() {
-        let at = match instant.and_then(|at| row.get(at)) {
-            Some(Cell::Time(moment)) => moment.at.0.div_euclid(1_000_000_000),
-            _ => now,
-        };
+        let at = seconds(keys.instant_of(&row, now));
         let parts = names.iter().filter_map(|key| row.get(*key));
         let mut path = path.to_owned();
         for part in parts {
@@ -51,7 +55,7 @@ fn table_lines(
             path += &format!("_copy{copy}");
         }
         for (index, (field, cell)) in table.columns.iter().zip(&row).enumerate() {
-            if instant != Some(index) && !names.contains(&index) {
+            if *instant != Some(index) && !names.contains(&index) {
                 line(out, &path, field, cell, at)?;
             }
         }

@@ -7,16 +7,17 @@ use super::names::Copies;
 use super::{RowKeys, instant, label, row_keys, sections};
 use crate::render::Request;
 use crate::report::{Body, Cell, Section, Table};
+use crate::time::Timestamp;
 
 /// A point for the fields of a section, and for each row of a table.
 pub(in crate::render) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let now = instant(request).0;
+    let now = instant(request);
     for section in sections(request, &["timeline"]) {
         let measurement = format!("streamstats_{}", section.name);
         match &section.body {
             Body::Fields(fields) => {
                 let cells = fields.iter().map(|field| (field.name.as_ref(), &field.cell));
-                point(out, &measurement, cells, now)?;
+                point(out, &measurement, cells, now.0)?;
             }
             Body::Table(table) => points(&measurement, section, table, now, out)?,
         }
@@ -28,16 +29,14 @@ fn points(
     measurement: &str,
     section: &Section<'_>,
     table: &Table<'_>,
-    now: i64,
+    now: Timestamp,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let RowKeys { instant, names } = row_keys(section, table);
+    let keys = row_keys(section, table);
+    let RowKeys { instant, names } = &keys;
     let mut copies = Copies::default();
     for row in table.rows() {
-        let at = match instant.and_then(|at| row.get(at)) {
-            Some(Cell::Time(moment)) => moment.at.0,
-            _ => now,
-        };
+        let at = keys.instant_of(&row, now).0;
         let tags = names.iter().filter_map(|key| {
             let (name, cell) = table.columns.get(*key).zip(row.get(*key))?;
             Some(format!(",{}={}", key_text(name), key_text(&label(cell))))
@@ -48,7 +47,7 @@ fn points(
             series += &format!(",copy={copy}");
         }
         let cells = table.columns.iter().map(AsRef::as_ref).zip(&row).enumerate();
-        let cells = cells.filter(|(index, _)| instant != Some(*index) && !names.contains(index));
+        let cells = cells.filter(|(index, _)| *instant != Some(*index) && !names.contains(index));
         point(out, &series, cells.map(|(_, cell)| cell), at)?;
     }
     Ok(())

@@ -12,7 +12,7 @@ use super::request::Request;
 use crate::report::{Body, Cell, Section, Table};
 use crate::time::Timestamp;
 
-/// Sections printed only where they are asked for: lines of the log or of a configuration, and the rows
+/// Sections that are printed only if the user asks for them: lines of the log or of a configuration, and the rows
 /// of charts.
 const ONLY_ASKED: [&str; 10] = [
     "sources",
@@ -65,8 +65,18 @@ const FURTHER_KEYS: [(&str, &str); 3] =
 struct RowKeys {
     /// The instant of the row, if its first column is one.
     instant: Option<usize>,
-    /// The others.
+    /// The other columns that identify the row.
     names: Vec<usize>,
+}
+
+impl RowKeys {
+    /// The instant of `row`, or `now` if no column of the section is an instant.
+    fn instant_of(&self, row: &[Cell<'_>], now: Timestamp) -> Timestamp {
+        match self.instant.and_then(|at| row.get(at)) {
+            Some(Cell::Time(moment)) => moment.at,
+            _ => now,
+        }
+    }
 }
 
 /// The columns that identify the rows of a section: the first one, and all columns of text but
