@@ -1,6 +1,6 @@
 """Random cases against programs that nobody here wrote: Python, its zoneinfo, numpy, scipy and duckdb.
 
-    python3 tests/outside/random_cases.py PROGRAM [--seconds 60] [--seed N] [--only KIND]
+    python3 tests/outside/random_cases.py PROGRAM [--seconds 60 | --cases 20000] [--jobs N] [--seed N] [--only KIND]
 
 Each case is made of its seed alone; a difference prints the seed, the command and the input's folder, and ends
 with 1. duckdb, numpy and scipy are used where they are installed; without them their kinds are passed over.
@@ -8,9 +8,11 @@ with 1. duckdb, numpy and scipy are used where they are installed; without them 
 
 import argparse
 import collections
+import concurrent.futures
 import csv
 import datetime
 import io
+import itertools
 import json
 import math
 import os
@@ -321,27 +323,41 @@ KINDS = {"counts": counts, "times": times, "numbers": numbers, "compared": compa
 WEIGHTS = [10, 10, 10, 6, 10, 5, 10, 1]
 
 
+def run_case(program, name, seed):
+    """None, or what differed in the case of this kind and seed."""
+    case = Case(program, seed)
+    try:
+        KINDS[name](case)
+    except Difference as difference:
+        return f"{name}, --seed {seed} --only {name}: {difference}\ncommand: {case.command}\nfolder: {case.folder}"
+    shutil.rmtree(case.folder)
+    return None
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--cases", type=int, help="so many cases, however long they take")
+    parser.add_argument("--jobs", type=int, default=1, help="cases at once; those of a follower wait most of their time")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--only", choices=KINDS)
     options = parser.parse_args()
     program, end = os.path.abspath(options.program), time.monotonic() + options.seconds
-    done = collections.Counter()
-    seed = options.seed
-    while time.monotonic() < end:
-        name = options.only or random.Random(seed).choices(list(KINDS), WEIGHTS)[0]
-        case = Case(program, seed)
-        try:
-            KINDS[name](case)
-        except Difference as difference:
-            print(f"{name}, --seed {seed} --only {name}: {difference}\ncommand: {case.command}\nfolder: {case.folder}", flush=True)
-            sys.exit(1)
-        shutil.rmtree(case.folder)
-        done[name] += 1
-        seed += 1
+    seeds = itertools.takewhile(
+        lambda seed: seed < options.seed + options.cases if options.cases else time.monotonic() < end,
+        itertools.count(options.seed),
+    )
+    done, seed = collections.Counter(), options.seed
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        while batch := list(itertools.islice(seeds, options.jobs)):
+            names = [options.only or random.Random(seed).choices(list(KINDS), WEIGHTS)[0] for seed in batch]
+            for difference in pool.map(run_case, itertools.repeat(program), names, batch):
+                if difference:
+                    print(difference, flush=True)
+                    sys.exit(1)
+            done.update(names)
+            seed = batch[-1] + 1
     print(f"seeds {options.seed} to {seed}: " + ", ".join(f"{name} {count}" for name, count in sorted(done.items())))
 
 
