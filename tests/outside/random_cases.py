@@ -231,7 +231,7 @@ def conditions(case):
     ours = {row["value"]: int(row["count"]) for row in csv.DictReader(io.StringIO(out.decode()))}
     if duckdb is not None:
         sql = f"select k, count(*) from read_csv('{path}') where size {operator} {bound} and method <> '{method}' group by k"
-        right = {str(k): count for k, count in duckdb.sql(sql).fetchall()}
+        right = {str(k): count for k, count in duckdb.connect().execute(sql).fetchall()}
     else:
         compare = {"<": int.__lt__, "<=": int.__le__, ">": int.__gt__, ">=": int.__ge__, "=": int.__eq__, "!=": int.__ne__}[operator]
         right = dict(collections.Counter(str(row[2]) for row in rows if compare(row[0], bound) and row[1] != method))

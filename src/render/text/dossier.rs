@@ -113,14 +113,19 @@ impl DossierView<'_, '_> {
                 Some(Cell::Time(moment)) if !first.contains('-') => date(&moment.local),
                 _ => String::new(),
             };
-            let [active, span] = ["active_seconds", "span_seconds"]
-                .map(|name| self.number(name).map(number::duration));
-            let active = active.zip(span);
-            let active = active.map(|(active, span)| format!(", events in {active} of {span}"));
-            let between = format!("{day} {first} to {last}");
-            lines.push(format!("{}{}", between.trim_start(), active.unwrap_or_default()));
+            let between = format!("{day} {first} to {last}{}", self.active());
+            lines.push(between.trim_start().to_owned());
         }
         lines
+    }
+
+    /// The time in buckets with an event, and of how much, if that is more.
+    fn active(&self) -> String {
+        let [active, span] = ["active_seconds", "span_seconds"].map(|name| self.number(name));
+        let Some(active) = active else { return String::new() };
+        let span = span.filter(|span| *span > active).map(number::duration);
+        let of = span.map_or_else(String::new, |span| format!(" of {span}"));
+        format!(", events in {}{of}", number::duration(active))
     }
 
     fn signs(&self) -> Vec<ScreenLine> {
