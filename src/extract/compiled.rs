@@ -6,7 +6,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::scanner::groups::{GroupFinder, Groups, Pattern};
+use super::scanner::groups::{GroupFinder, Groups};
 
 /// A pattern over bytes; `None` if it is no regular expression. Without Unicode a pattern compiles in a fraction
 /// of the time.
@@ -23,17 +23,13 @@ pub(super) fn compile(pattern: &str) -> Option<Regex> {
 }
 
 /// Finds the groups `names` of `pattern` by the scanner, which takes a fifth of the instructions of [`compile`]'s
-/// expression; `None` if it is no regular expression.
-pub(super) fn finder(pattern: &str, names: &[&str]) -> Option<GroupFinder> {
-    static COMPILED: LazyLock<Mutex<HashMap<String, Option<Groups>>>> =
-        LazyLock::new(Mutex::default);
+/// expression.
+pub(super) fn finder(pattern: &str, names: &[&str]) -> GroupFinder {
+    static COMPILED: LazyLock<Mutex<HashMap<String, Groups>>> = LazyLock::new(Mutex::default);
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    let groups = compiled.entry(format!("{names:?}{pattern}")).or_insert_with(|| {
-        let parsed = Pattern::new(pattern).ok()?;
-        let group = |name: &&str| parsed.group(name).unwrap_or(usize::MAX);
-        Some(parsed.groups(&names.iter().map(group).collect::<Vec<_>>()))
-    });
-    groups.as_ref().map(Groups::finder)
+    let groups =
+        compiled.entry(format!("{names:?}{pattern}")).or_insert_with(|| Groups::of(pattern, names));
+    groups.finder()
 }
 
 /// As [`compile`], for a part of a pattern that is tried once.

@@ -53,7 +53,7 @@ pub(super) fn with_whole_stamps(format: &'static Format, lines: &[&[u8]]) -> &'s
         Some(goes_on(line, line.get(time)?))
     };
     let mut finders: Vec<GroupFinder> =
-        patterns.iter().filter_map(|pattern| finder(pattern, &names)).collect();
+        patterns.iter().map(|pattern| finder(pattern, &names)).collect();
     // The first pattern that reads a line is the one that takes it apart.
     let line_goes_on =
         |line: &&[u8]| finders.iter_mut().find_map(|times| goes_on(times, line)) == Some(true);

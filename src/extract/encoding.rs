@@ -9,7 +9,7 @@ pub(super) enum Encoding {
     Text,
     /// No UTF-8: patterns match byte by byte.
     Bytes,
-    /// Not looked at, because the patterns' scanners find one answer in any encoding.
+    /// Not looked at: most scanners find one answer in any encoding.
     Unknown,
 }
 
@@ -33,6 +33,16 @@ impl Encoding {
             Self::Ascii | Self::Text => true,
             Self::Bytes => false,
             Self::Unknown => std::str::from_utf8(line).is_ok(),
+        }
+    }
+
+    /// Whether `line`, whose encoding this is, is UTF-8 with characters of several bytes.
+    #[inline]
+    pub(super) fn is_wide_text(self, line: &[u8]) -> bool {
+        match self {
+            Self::Text => true,
+            Self::Ascii | Self::Bytes => false,
+            Self::Unknown => Self::of(line) == Self::Text,
         }
     }
 }

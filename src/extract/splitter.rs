@@ -8,7 +8,7 @@ use super::fields::FieldSplitter;
 use super::json::{JsonPath, JsonSplitter, KeyChoice};
 use super::logfmt::LogfmtSplitter;
 use super::ltsv::LtsvSplitter;
-use super::scanner::groups::{GroupFinder, Groups, Pattern};
+use super::scanner::groups::{GroupFinder, Groups};
 use super::texts::FieldTexts;
 use super::w3c::{Header, HeaderLayout, LineKind, W3cSplitter};
 use crate::error::{Error, Result};
@@ -52,7 +52,7 @@ impl Splitter {
     /// enough. `header` is the line that names the fields of csv and tsv.
     ///
     /// # Errors
-    /// A field that is no path of JSON, a pattern that does not compile.
+    /// A field that is no path of JSON.
     pub(super) fn of_syntax(
         syntax: &Syntax,
         fields: &[String],
@@ -66,8 +66,8 @@ impl Splitter {
         };
         Ok(match syntax {
             Syntax::Pattern(patterns) => {
-                let compiled = patterns.iter().map(|pattern| groups(pattern, fields));
-                Self::Patterns(compiled.collect::<Result<_>>()?)
+                let groups = patterns.iter().map(|pattern| Groups::of(pattern, fields));
+                Self::Patterns(groups.collect())
             }
             Syntax::Json => Self::Json(json()?),
             Syntax::Logfmt => Self::Logfmt(LogfmtSplitter::new(fields)),
@@ -84,9 +84,9 @@ impl Splitter {
         })
     }
 
-    /// Whether lines are matched by a pattern that needs to know the encoding of a line.
+    /// Whether lines are matched first by a pattern that needs to know the encoding of a line.
     pub(super) fn asks_encoding(&self) -> bool {
-        matches!(self, Self::Patterns(patterns) if !patterns.iter().all(Groups::is_exact))
+        matches!(self, Self::Patterns(patterns) if !patterns.first().is_some_and(Groups::is_exact))
     }
 
     /// Whether lines are JSON.
@@ -220,12 +220,4 @@ fn delimited(
     names.extend(fields.iter().filter(|field| !names.contains(field)).cloned().collect::<Vec<_>>());
     let splitter = DelimitedSplitter::new(dialect, &names, fields)?;
     Ok(if is_own { splitter.of_fields(counted) } else { splitter })
-}
-
-/// The pattern `pattern`, compiled for the groups called `fields`.
-fn groups(pattern: &str, fields: &[String]) -> Result<Groups> {
-    let pattern = Pattern::new(pattern).map_err(|error| Error::pattern("-P/--preset", &error))?;
-    let number = |field: &String| pattern.group(field).unwrap_or(usize::MAX);
-    let numbers: Vec<usize> = fields.iter().map(number).collect();
-    Ok(pattern.groups(&numbers))
 }

@@ -26,6 +26,7 @@ mod name;
 mod pattern;
 mod read;
 mod roles;
+mod weight;
 
 pub(crate) use builtin::{builtin, description, outlines, suggest, text};
 pub use builtin::{find, names, samples};
@@ -38,3 +39,4 @@ pub use log_format::{Format, Sample};
 pub(crate) use name::closest;
 pub(crate) use pattern::with_longer_group;
 pub(crate) use roles::{KeyRole, RoleField, plain, roles};
+pub(crate) use weight::is_light;

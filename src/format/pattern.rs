@@ -6,9 +6,11 @@
 
 use std::ops::Range;
 
+use regex::bytes::Regex;
 use regex_syntax::ast::{Ast, GroupKind};
 
 use super::name::closest;
+use super::weight::is_light;
 
 /// A piece of a pattern.
 struct PatternPiece {
@@ -178,12 +180,16 @@ fn insides(syntax: &Ast, names: &[&str], places: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Fails unless `expression` is a regular expression; the text says where it stops being one.
+/// Fails unless `expression` is a regular expression that compiles; the text says where it stops being one.
 pub(super) fn check(expression: &str) -> Result<(), String> {
     // Patterns match bytes; `(?-u)` in a pattern turns Unicode off.
     let mut parser = regex_syntax::ParserBuilder::new().utf8(false).build();
     match parser.parse(expression) {
-        Ok(_) => Ok(()),
+        Ok(parsed) if is_light(&parsed) => Ok(()),
+        Ok(_) => match Regex::new(expression) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(format!("too large a regular expression: {expression}")),
+        },
         Err(regex_syntax::Error::Parse(error)) => {
             let at = error.span().start.offset;
             Err(format!(
@@ -223,6 +229,7 @@ mod tests {
         assert_eq!(all(&[r#""%{quoted:a}""#, r#""%{quoted/loose:a}""#]).unwrap(), two);
         assert!(all(&["%{wrod}"]).unwrap_err().contains("\"word\""));
         assert!(all(&["%{word"]).is_err());
+        assert!(check("a{5}").is_ok() && check(r"\w{1000}").is_err());
     }
 
     #[test]

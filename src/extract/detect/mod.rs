@@ -19,8 +19,10 @@ pub(crate) use stop::{Stop, stop};
 
 use std::collections::BTreeMap;
 
-use super::compiled::compile;
+use super::compiled::finder;
 use super::cut_stamp::with_whole_stamps;
+use super::encoding::Encoding;
+use super::scanner::groups::GroupFinder;
 use crate::format::{Column, DetectionHint, Format, Origin, Syntax, find, outlines};
 use nearest::are_words;
 use probe::{Probe, object};
@@ -250,10 +252,17 @@ fn texts(
     };
     match &preset.syntax {
         Syntax::Pattern(patterns) => {
-            let regexes: Vec<_> = patterns.iter().filter_map(|pattern| compile(pattern)).collect();
+            let fields: Vec<&str> = columns.iter().flat_map(|column| column.fields()).collect();
+            let mut finders: Vec<_> =
+                patterns.iter().map(|pattern| finder(pattern, &fields)).collect();
             let of_line = |line: &[u8]| {
-                let captures = regexes.iter().find_map(|regex| regex.captures(line))?;
-                let group = |name: &str| Some(captures.name(name)?.as_bytes().to_vec());
+                let fits = |finder: &mut GroupFinder| finder.find(line, Encoding::Bytes);
+                let found = finders.iter_mut().position(fits).and_then(|at| finders.get(at))?;
+                let texts: Vec<_> = found.ranges().map(|range| line.get(range?)).collect();
+                let group = |name: &str| {
+                    let at = fields.iter().position(|field| *field == name)?;
+                    Some(texts.get(at)?.as_ref()?.to_vec())
+                };
                 columns.iter().map(|known| column(known, &group)).collect()
             };
             lines.filter_map(of_line).collect()

@@ -59,6 +59,49 @@ pub(super) fn is_evidence(piece: &str) -> bool {
     !may_be_absent && piece != " " && !piece.contains("[^")
 }
 
+/// A pattern up to its first telling piece; the whole pattern if it is a choice or has no telling piece.
+pub(super) fn beginning(pattern: &str) -> &str {
+    let pieces = pieces(pattern);
+    let first = pieces.iter().position(|piece| is_evidence(piece));
+    let beginning = first.and_then(|first| pieces.get(..=first)).filter(|_| !is_choice(&pieces));
+    let length = beginning.map(|pieces| pieces.iter().map(|piece| piece.len()).sum());
+    length.and_then(|length: usize| pattern.get(..length)).unwrap_or(pattern)
+}
+
+/// Texts that a line has, in this order, if it matches a pattern: what stands in the pattern outside of groups and
+/// classes. There may be more.
+pub(super) fn literals(pattern: &str) -> Vec<String> {
+    let pieces = pieces(pattern);
+    if is_choice(&pieces) {
+        return Vec::new();
+    }
+    let (mut literals, mut text) = (Vec::new(), String::new());
+    for piece in pieces {
+        match *piece.as_bytes() {
+            [b'\\', byte] if !byte.is_ascii_alphanumeric() => text.push(char::from(byte)),
+            // Flags change what letters stand for, and some escapes are longer than two bytes.
+            [b'(', b'?', after, ..] if !b":P<".contains(&after) => break,
+            [b'\\', b'x' | b'u' | b'U' | b'p' | b'P', ..] => break,
+            [byte] if byte.is_ascii() && !b"^$.".contains(&byte) => text.push(char::from(byte)),
+            _ => literals.push(std::mem::take(&mut text)),
+        }
+    }
+    literals.push(text);
+    literals.retain(|text| !text.is_empty());
+    literals
+}
+
+fn pieces(pattern: &str) -> Vec<&str> {
+    let mut from = 0;
+    let piece = |to: usize| pattern.get(std::mem::replace(&mut from, to)..to);
+    cuts(pattern).into_iter().filter_map(piece).collect()
+}
+
+/// Whether a pattern is a choice between patterns.
+fn is_choice(pieces: &[&str]) -> bool {
+    pieces.contains(&"|")
+}
+
 /// What a piece of a pattern stands for, in words.
 pub(super) fn expected(piece: &str) -> String {
     let name = piece.split_once("(?P<").and_then(|(_, rest)| rest.split_once('>'));
@@ -79,9 +122,28 @@ pub(super) fn expected(piece: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::cuts;
+    use super::{beginning, cuts, literals};
     use crate::extract::compiled::compile_part;
     use crate::format::{Syntax, builtin};
+
+    #[test]
+    fn a_line_that_matches_has_the_literals_and_begins_as_the_pattern() {
+        let cases: [(&str, &str, &[&str]); 6] = [
+            (r#"^(?P<a>[^ ]+) \[x\] ?"(b|c)""#, r"^(?P<a>[^ ]+) \[", &[" [x]", "\"", "\""]),
+            ("^[0-9]{4}-ab+c(?i)d", "^[0-9]{4}", &["-a", "c"]),
+            (r"^a\x41b|c", r"^a\x41b|c", &[]),
+            (r"^a.\x41b", "^a", &["a"]),
+            ("(a|b)é-", "(a|b)", &["-"]),
+            ("", "", &[]),
+        ];
+        for (pattern, first, texts) in cases {
+            assert_eq!(
+                (beginning(pattern), literals(pattern)),
+                (first, texts.iter().map(|text| (*text).to_owned()).collect()),
+                "{pattern}"
+            );
+        }
+    }
 
     #[test]
     fn every_beginning_of_every_pattern_compiles() {

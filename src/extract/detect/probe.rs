@@ -2,6 +2,7 @@
 //!
 //! Cheap tests come first: a pattern is compiled only where most lines pass the format's hints.
 
+use memchr::memmem::Finder;
 use serde_json::{Map, Value};
 
 use super::super::compiled::{compile, finder};
@@ -12,6 +13,7 @@ use super::super::encoding::Encoding;
 use super::super::records::RecordRule;
 use super::super::scanner::groups::GroupFinder;
 use super::logfmt;
+use super::pattern_pieces::{beginning, literals};
 use super::table;
 use crate::format::{ContinuedRule, Format, Outline, Syntax};
 use crate::time::{Context, Reference, Zone, read_stamp};
@@ -184,7 +186,7 @@ impl<'a> Probe<'a> {
     /// Whether most records of a format whose records have several lines fit it.
     fn record_fits(&self, preset: &Format, patterns: &[String]) -> usize {
         let passes = |line: &&&[u8]| preset.hints.iter().all(|hint| hint.fits_line(line));
-        let rule = RecordRule::of_format(preset, b',').ok().flatten();
+        let rule = RecordRule::of_format(preset, b',');
         let Some(rule) = rule.filter(|_| self.raw.iter().any(|line| passes(&line))) else {
             return 0;
         };
@@ -219,16 +221,18 @@ impl<'a> Probe<'a> {
             if left.is_empty() {
                 break;
             }
-            if let Some(mut checked) = CheckedColumns::of_pattern(pattern) {
-                left.retain(|line| match checked.time_of_match(line, &context) {
-                    Some(time) => {
-                        timed += usize::from(time == Some(true));
-                        untimed += usize::from(time == Some(false));
-                        false
-                    }
-                    None => true,
-                });
+            if !may_match(pattern, &left) {
+                continue;
             }
+            let mut checked = CheckedColumns::of_pattern(pattern);
+            left.retain(|line| match checked.time_of_match(line, &context) {
+                Some(time) => {
+                    timed += usize::from(time == Some(true));
+                    untimed += usize::from(time == Some(false));
+                    false
+                }
+                None => true,
+            });
         }
         // If more times are unreadable than readable, the lines are of another format.
         let is_misread = untimed > timed && preset.time_format.is_none();
@@ -238,6 +242,24 @@ impl<'a> Probe<'a> {
         leave_out_continued(preset, &mut left);
         self.lines.len() - left.len()
     }
+}
+
+/// Whether one of `lines` may match `pattern`: it has the texts of the pattern in their order, and begins as the
+/// pattern does. Most patterns are compiled no further.
+fn may_match(pattern: &str, lines: &[&[u8]]) -> bool {
+    let texts = literals(pattern);
+    let finders: Vec<Finder<'_>> = texts.iter().map(Finder::new).collect();
+    let has_texts = |line: &&&[u8]| {
+        let mut texts = finders.iter();
+        let rest =
+            texts.try_fold(**line, |rest, text| rest.get(text.find(rest)? + text.needle().len()..));
+        rest.is_some()
+    };
+    let mut beginning = finder(beginning(pattern), &[]);
+    lines.iter().filter(has_texts).any(|line| {
+        // A part of a pattern may be none.
+        !beginning.is_pattern() || beginning.find(line, Encoding::Bytes)
+    })
 }
 
 /// Whether a row has as many fields as its format names, or almost: newer versions of a program add
@@ -266,9 +288,8 @@ struct CheckedColumns {
 impl CheckedColumns {
     const NAMES: [&str; 3] = ["client", "host", "time"];
 
-    /// For `pattern`; `None` if it does not compile.
-    fn of_pattern(pattern: &str) -> Option<Self> {
-        Some(Self { finder: finder(pattern, &Self::NAMES)?, pattern: pattern.to_owned() })
+    fn of_pattern(pattern: &str) -> Self {
+        Self { finder: finder(pattern, &Self::NAMES), pattern: pattern.to_owned() }
     }
 
     /// The columns of `line`; `None` if it does not match.
@@ -286,7 +307,7 @@ impl CheckedColumns {
     fn time_of_match(&mut self, line: &[u8], context: &Context) -> Option<Option<bool>> {
         let mut texts = self.find(line)?;
         if texts[2].is_some_and(|time| goes_on(line, time)) {
-            texts = Self::of_pattern(&lengthened_pattern(&self.pattern)?)?.find(line)?;
+            texts = Self::of_pattern(&lengthened_pattern(&self.pattern)?).find(line)?;
         }
         let [client, host, time] = texts.map(|text| text.filter(|text| !text.is_empty()));
         let is_own = [client, host].into_iter().flatten().all(is_place);

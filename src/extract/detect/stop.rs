@@ -4,7 +4,7 @@
 //! Made for error messages and `preset check`: it compiles a pattern several times.
 
 use super::super::compiled::compile_part;
-use super::pattern_pieces::{cuts, expected, is_evidence};
+use super::pattern_pieces::{beginning, cuts, expected, is_evidence};
 use super::{logfmt, table};
 use crate::format::{Format, Syntax};
 
@@ -66,11 +66,7 @@ pub(super) struct Try {
 /// Whether `line` matches a pattern up to its first telling piece: one regular expression is compiled,
 /// a short one, and most formats end there.
 pub(super) fn is_begun(pattern: &str, line: &[u8]) -> bool {
-    let cuts = cuts(pattern);
-    let mut pieces = std::iter::once(0).chain(cuts.iter().copied()).zip(&cuts);
-    let first = pieces.find(|(from, to)| pattern.get(*from..**to).is_some_and(is_evidence));
-    let beginning = first.and_then(|(_, to)| pattern.get(..*to)).and_then(compile_part);
-    beginning.is_some_and(|beginning| beginning.is_match(line))
+    compile_part(beginning(pattern)).is_some_and(|beginning| beginning.is_match(line))
 }
 
 /// The longest beginning of a pattern that matches a line.

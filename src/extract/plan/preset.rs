@@ -96,11 +96,10 @@ impl ExtractionPlan {
         }
         let continued = layers.first().map(|layer| rules(layer.preset)).transpose()?.flatten();
         let first = layers.first().map(|layer| layer.preset);
-        let rule = |preset: &Format| RecordRule::of_format(preset, format.dialect.delimiter);
-        let records = match first.filter(|_| format.has_documents) {
-            Some(wrapper) => RecordRule::of_wrapper(wrapper),
-            None => first.map(rule).transpose()?.flatten(),
-        };
+        let records = first.and_then(|preset| match format.has_documents {
+            true => RecordRule::of_wrapper(preset),
+            false => RecordRule::of_format(preset, format.dialect.delimiter),
+        });
         let (format, is_time_first) = (Some(format), false);
         Ok(Self {
             format,

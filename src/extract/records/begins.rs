@@ -7,24 +7,17 @@ use std::sync::Arc;
 
 use memchr::memchr;
 
-use crate::error::{Error, Result};
-use crate::extract::scanner::groups::{Groups, Pattern};
+use crate::extract::scanner::groups::Groups;
 
 /// The patterns of the lines that records begin with.
 #[derive(Debug, Clone)]
 pub(crate) struct BeginPatterns(Arc<[Groups]>);
 
 impl BeginPatterns {
-    /// Compiles the patterns of a format.
-    ///
-    /// # Errors
-    /// A pattern that does not compile.
-    pub(super) fn new(patterns: &[String]) -> Result<Self> {
-        let compile = |pattern: &String| match Pattern::new(pattern) {
-            Ok(pattern) => Ok(pattern.groups(&[])),
-            Err(error) => Err(Error::pattern("-P/--preset", &error)),
-        };
-        patterns.iter().map(compile).collect::<Result<_>>().map(Self)
+    /// The patterns of a format.
+    pub(super) fn new(patterns: &[String]) -> Self {
+        let none: [&str; 0] = [];
+        Self(patterns.iter().map(|pattern| Groups::of(pattern, &none)).collect())
     }
 
     /// See [`super::RecordRule::length`].

@@ -13,7 +13,6 @@ mod wrapped_text;
 
 use std::sync::Arc;
 
-use crate::error::Result;
 use crate::format::{Format, Syntax};
 use crate::source::{CONTINUED_LINE, Line, Lines};
 use begins::BeginPatterns;
@@ -37,17 +36,11 @@ pub(crate) enum RecordRule {
 impl RecordRule {
     /// The rule of a format. `None` if each line is a record. `delimiter` separates the fields of
     /// csv.
-    ///
-    /// # Errors
-    /// A pattern that does not compile.
-    pub(super) fn of_format(format: &Format, delimiter: u8) -> Result<Option<Self>> {
+    pub(super) fn of_format(format: &Format, delimiter: u8) -> Option<Self> {
         if format.syntax == Syntax::Csv {
-            return Ok(Some(Self::Quoted { delimiter }));
+            return Some(Self::Quoted { delimiter });
         }
-        if format.begins.is_empty() {
-            return Ok(None);
-        }
-        BeginPatterns::new(&format.begins).map(|first| Some(Self::Begins(first)))
+        (!format.begins.is_empty()).then(|| Self::Begins(BeginPatterns::new(&format.begins)))
     }
 
     /// The length of the first record of `bytes`, with its newline. `None` if the record may go on
@@ -175,7 +168,7 @@ mod tests {
 
     fn slow() -> RecordRule {
         let patterns = ["^# Time: ", "^# User"].map(str::to_owned);
-        RecordRule::Begins(BeginPatterns::new(&patterns).unwrap())
+        RecordRule::Begins(BeginPatterns::new(&patterns))
     }
 
     fn records(rule: &RecordRule, text: &str, most: usize) -> Vec<String> {

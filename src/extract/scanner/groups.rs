@@ -1,6 +1,6 @@
 //! A pattern's wanted groups in a line: by the scanner where it can, else by the regex crate.
 //!
-//! A [`Pattern`] is a pattern that parses; [`Groups`] is compiled from it for some of its groups and
+//! A [`Pattern`] is a pattern that parses; [`Groups`] is compiled from one for some of its groups and
 //! shared; each worker has a [`GroupFinder`]. A line that is UTF-8 is matched as text.
 //! Any other line is matched byte by byte, so that a stray Latin-1 byte does not make `\S+` stop in
 //! the middle of a value.
@@ -12,16 +12,13 @@ use std::sync::{Arc, OnceLock};
 use regex::bytes::{CaptureLocations, Regex, RegexBuilder};
 use regex_syntax::ast::Ast;
 use regex_syntax::ast::parse::Parser;
+use regex_syntax::hir::Hir;
 use regex_syntax::hir::translate::TranslatorBuilder;
-use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::choose::{Choices, Found};
 use super::reduce::{self, Written};
 use super::{ABSENT, Scanner};
-
-/// Patterns up to this weight compile to far less than the regex crate's limit of 10 MB: a range of
-/// characters takes less than 200 bytes.
-const LIGHT: usize = 10_000;
+use crate::format::is_light;
 
 /// A pattern that parses, and is not too large.
 #[derive(Debug)]
@@ -33,15 +30,23 @@ pub(in crate::extract) struct Pattern {
     groups: Vec<Written>,
 }
 
-/// A pattern, compiled for some of its groups.
+/// A pattern and the groups asked of it.
 #[derive(Debug, Clone)]
-pub(in crate::extract) struct Groups(Arc<Compiled>);
+pub(in crate::extract) struct Groups(Arc<AskedGroups>);
 
 #[derive(Debug)]
+struct AskedGroups {
+    pattern: String,
+    names: Vec<String>,
+    /// Compiled by the first line: of the patterns of a format most lines need one.
+    compiled: OnceLock<Compiled>,
+}
+
+#[derive(Debug, Default)]
 struct Compiled {
     scanner: Option<Scanner>,
-    /// The pattern with no groups but the groups wanted.
-    pattern: String,
+    /// The pattern with no groups but the groups wanted; `None` if it does not parse.
+    pattern: Option<String>,
     /// How many groups are wanted.
     groups: usize,
     /// The slot pair of each group asked for.
@@ -53,7 +58,7 @@ struct Compiled {
 /// A worker's own copy: regexes keep scratch memory that threads would otherwise fight over.
 #[derive(Debug)]
 pub(in crate::extract) struct GroupFinder {
-    compiled: Arc<Compiled>,
+    groups: Arc<AskedGroups>,
     slots: Vec<usize>,
     choices: Choices,
     text: Option<Engine>,
@@ -78,7 +83,7 @@ impl Pattern {
             // The regex crate has the words for what the parser refuses.
             return Err(Regex::new(pattern).err().unwrap_or_else(|| unparsed(pattern)));
         };
-        if weight(&expression) > LIGHT {
+        if !is_light(&expression) {
             Regex::new(pattern)?;
         }
         let groups = reduce::written(&parsed);
@@ -106,22 +111,27 @@ impl Pattern {
         position.map(|index| index + 1)
     }
 
-    /// Prepares it for the groups with the numbers `asked`; groups it does not have are absent. A
-    /// regex is compiled by the first line that needs one.
+    /// Compiles it for the groups with the numbers `asked`; groups it does not have are absent.
     pub(in crate::extract) fn groups(&self, asked: &[usize]) -> Groups {
+        let (pattern, names) = (self.text.clone(), Vec::new());
+        Groups(Arc::new(AskedGroups { pattern, names, compiled: self.compiled(asked).into() }))
+    }
+
+    /// As [`Self::groups`]. A regex is compiled by the first line that needs one.
+    fn compiled(&self, asked: &[usize]) -> Compiled {
         let is_there = |number: &usize| (1..=self.groups.len()).contains(number);
         let mut wanted: Vec<usize> = asked.iter().copied().filter(is_there).collect();
         wanted.sort_unstable();
         wanted.dedup();
         let slot = |number: &usize| wanted.binary_search(number).unwrap_or(ABSENT);
-        Groups(Arc::new(Compiled {
+        Compiled {
             scanner: self.scanner(&wanted),
-            pattern: reduce::pattern(&self.text, &self.groups, &wanted),
+            pattern: Some(reduce::pattern(&self.text, &self.groups, &wanted)),
             groups: wanted.len(),
             order: asked.iter().map(slot).collect(),
             text: OnceLock::new(),
             bytes: OnceLock::new(),
-        }))
+        }
     }
 
     /// The scanner that records the groups with the numbers `wanted`; `None` if the pattern is not of the
@@ -142,73 +152,72 @@ fn unparsed(pattern: &str) -> regex::Error {
     regex::Error::Syntax(format!("{pattern:?} cannot be parsed"))
 }
 
-/// How much an expression compiles to: the bytes and the ranges of its classes, written out.
-fn weight(hir: &Hir) -> usize {
-    let sum =
-        |parts: &[Hir]| parts.iter().fold(1, |sum: usize, part| sum.saturating_add(weight(part)));
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => 1,
-        HirKind::Literal(literal) => literal.0.len(),
-        HirKind::Class(Class::Bytes(class)) => class.ranges().len(),
-        HirKind::Class(Class::Unicode(class)) => class.ranges().len(),
-        HirKind::Capture(capture) => weight(&capture.sub).saturating_add(2),
-        HirKind::Concat(parts) | HirKind::Alternation(parts) => sum(parts),
-        HirKind::Repetition(repetition) => {
-            let rounds = repetition.max.unwrap_or(repetition.min).saturating_add(1);
-            let rounds = usize::try_from(rounds).unwrap_or(usize::MAX);
-            weight(&repetition.sub).saturating_add(1).saturating_mul(rounds)
-        }
-    }
-}
-
 impl Groups {
+    /// The groups `names` of `pattern`, compiled by the first line; groups it does not have are absent. What is
+    /// no pattern matches nothing.
+    pub(in crate::extract) fn of(pattern: &str, names: &[impl AsRef<str>]) -> Self {
+        let (pattern, compiled) = (pattern.to_owned(), OnceLock::new());
+        let names = names.iter().map(|name| name.as_ref().to_owned()).collect();
+        Self(Arc::new(AskedGroups { pattern, names, compiled }))
+    }
+
     /// Whether lines need not be asked for their encoding: the scanner is exact in all of them.
     pub(in crate::extract) fn is_exact(&self) -> bool {
-        self.0.scanner.as_ref().is_some_and(|scanner| scanner.is_exact_on_text)
+        let scanner = self.0.compiled().scanner.as_ref();
+        scanner.is_some_and(|scanner| scanner.is_exact_on_text)
     }
 
-    /// Whether `line` matches, found without a finder: for patterns that the scanner can tell.
+    /// Whether `line` matches.
     pub(in crate::extract) fn is_in(&self, line: &[u8]) -> bool {
-        let encoding = if self.is_exact() { Encoding::Unknown } else { Encoding::of(line) };
-        let mut slots = vec![ABSENT; 2 * self.0.groups];
-        let scanner = self.0.scanner.as_ref();
-        let found = scanner.map_or(Found::Unsure, |scanner| {
-            scanner.find(line, encoding, &mut slots, &mut Choices::default())
-        });
-        match found {
-            Found::Match => true,
-            Found::NoMatch => false,
-            Found::Unsure => self.finder().find(line, encoding),
-        }
+        self.finder().find(line, Encoding::Unknown)
     }
 
     /// A worker's own finder.
     pub(in crate::extract) fn finder(&self) -> GroupFinder {
-        let slots = vec![ABSENT; 2 * self.0.groups];
+        let compiled = self.0.compiled.get();
+        let groups = compiled.map_or(self.0.names.len(), |compiled| compiled.groups);
+        let slots = vec![ABSENT; 2 * groups];
         let (choices, text, bytes) = (Choices::default(), None, None);
-        GroupFinder { compiled: Arc::clone(&self.0), slots, choices, text, bytes }
+        GroupFinder { groups: Arc::clone(&self.0), slots, choices, text, bytes }
+    }
+}
+
+impl AskedGroups {
+    #[inline]
+    fn compiled(&self) -> &Compiled {
+        self.compiled.get_or_init(|| {
+            let Ok(pattern) = Pattern::new(&self.pattern) else { return Compiled::default() };
+            let number = |name: &String| pattern.group(name).unwrap_or(ABSENT);
+            pattern.compiled(&self.names.iter().map(number).collect::<Vec<_>>())
+        })
     }
 }
 
 impl Compiled {
     fn text(&self) -> Option<Regex> {
-        self.text.get_or_init(|| Regex::new(&self.pattern).ok()).clone()
+        let compile = || Regex::new(self.pattern.as_ref()?).ok();
+        self.text.get_or_init(compile).clone()
     }
 
     /// For bytes; a pattern that asks for Unicode classes cannot be matched by them, and stays as it
     /// is.
     fn bytes(&self) -> Option<Regex> {
-        let compile = || RegexBuilder::new(&self.pattern).unicode(false).build().ok();
+        let compile = || RegexBuilder::new(self.pattern.as_ref()?).unicode(false).build().ok();
         self.bytes.get_or_init(|| compile().or_else(|| self.text())).clone()
     }
 }
 
 impl GroupFinder {
+    /// Whether the pattern parses.
+    pub(in crate::extract) fn is_pattern(&self) -> bool {
+        self.groups.compiled().pattern.is_some()
+    }
+
     /// Whether `line`, which is of this encoding, matches; the groups are the groups of the leftmost
     /// match.
     #[inline]
     pub(in crate::extract) fn find(&mut self, line: &[u8], encoding: Encoding) -> bool {
-        if let Some(scanner) = &self.compiled.scanner {
+        if let Some(scanner) = &self.groups.compiled().scanner {
             match scanner.find(line, encoding, &mut self.slots, &mut self.choices) {
                 Found::Match => return true,
                 Found::NoMatch => return false,
@@ -220,7 +229,7 @@ impl GroupFinder {
 
     /// As [`Self::find`], by the regex crate.
     fn search(&mut self, line: &[u8], encoding: Encoding) -> bool {
-        let compiled = &self.compiled;
+        let compiled = self.groups.compiled();
         let (engine, regex): (_, fn(&Compiled) -> Option<Regex>) = match encoding.is_text(line) {
             true => (&mut self.text, Compiled::text),
             false => (&mut self.bytes, Compiled::bytes),
@@ -244,13 +253,13 @@ impl GroupFinder {
     /// that took no part in the match.
     #[inline]
     pub(in crate::extract) fn ranges(&self) -> impl Iterator<Item = Option<Range<usize>>> {
-        self.compiled.order.iter().map(|index| self.range(*index))
+        self.groups.compiled().order.iter().map(|index| self.range(*index))
     }
 
     /// The range of the first group asked for.
     #[inline]
     pub(in crate::extract) fn first(&self) -> Option<Range<usize>> {
-        self.range(*self.compiled.order.first()?)
+        self.range(*self.groups.compiled().order.first()?)
     }
 
     #[inline]
@@ -263,10 +272,9 @@ impl GroupFinder {
 
 #[cfg(test)]
 mod tests {
-    use super::{LIGHT, Pattern, weight};
+    use super::{Groups, Pattern};
     use crate::extract::encoding::Encoding;
     use regex::bytes::Regex;
-    use regex_syntax::parse;
 
     #[test]
     fn a_regex_is_compiled_only_where_a_line_needs_it() {
@@ -274,10 +282,22 @@ mod tests {
         let mut finder = groups.finder();
         assert!(finder.find(b" a", Encoding::Ascii) && !finder.find(b"", Encoding::Ascii));
         assert!(finder.find(b"\xff", Encoding::Bytes));
-        assert!(groups.0.text.get().is_none() && groups.0.bytes.get().is_none());
+        let compiled = groups.0.compiled();
+        assert!(compiled.text.get().is_none() && compiled.bytes.get().is_none());
         assert!(finder.find("\u{a0}a\u{a0}".as_bytes(), Encoding::Text));
         assert_eq!(finder.ranges().next(), Some(Some(2..3)));
-        assert!(groups.0.text.get().is_some() && groups.0.bytes.get().is_none());
+        assert!(compiled.text.get().is_some() && compiled.bytes.get().is_none());
+    }
+
+    #[test]
+    fn a_pattern_is_compiled_by_the_first_line() {
+        let groups = Groups::of(r"^(?P<a>x)?(?P<b>y)", &["b", "c", "a"]);
+        let mut finder = groups.finder();
+        assert!(groups.0.compiled.get().is_none());
+        assert!(finder.find(b"y", Encoding::Ascii));
+        assert_eq!(finder.ranges().collect::<Vec<_>>(), [Some(0..1), None, None]);
+        let mut broken = Groups::of("(", &["a"]).finder();
+        assert!(!broken.find(b"(", Encoding::Ascii) && !broken.is_pattern());
     }
 
     #[test]
@@ -293,17 +313,6 @@ mod tests {
             let expected = Regex::new(pattern).unwrap_err().to_string();
             let found = Pattern::new(pattern);
             assert_eq!(found.unwrap_err().to_string(), expected, "{pattern}");
-        }
-    }
-
-    #[test]
-    fn light_patterns_compile() {
-        for class in [r"\w", r"\W", r"\pL", r"\PL", "(?i:[k-ſ])", r"[\x{10000}\x{10050}\x{100A0}]"]
-        {
-            let once = weight(&parse(class).unwrap());
-            let heaviest = format!("{class}{{{}}}", LIGHT / (once + 1) - 1);
-            assert!(weight(&parse(&heaviest).unwrap()) <= LIGHT);
-            assert!(Regex::new(&heaviest).is_ok(), "{heaviest}");
         }
     }
 }

@@ -95,7 +95,7 @@ impl Scanner {
         slots: &mut [usize],
         choices: &mut Choices,
     ) -> Found {
-        if !self.is_exact_on_text && encoding == Encoding::Text {
+        if !self.is_exact_on_text && encoding.is_wide_text(line) {
             return Found::Unsure;
         }
         match (&self.program, &self.lead) {
