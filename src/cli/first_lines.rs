@@ -3,15 +3,15 @@
 
 use std::fs::File;
 use std::io;
-use std::io::{PipeReader, Read, Write};
+use std::io::{PipeReader, Read, Seek, Write};
 use std::os::fd::{AsFd, OwnedFd};
-use std::os::unix::fs::FileTypeExt;
+use std::os::unix::fs::{FileExt, FileTypeExt};
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::error::Error;
 use crate::extract::{ExtractOptions, PresetChoice, SourceColumn, Split, detect, source_columns};
-use crate::source::{BegunPipe, Input, SourceOptions, clean, head_of};
+use crate::source::{BegunPipe, Input, SourceOptions, clean, head_of, peek};
 
 /// How beginnings are read.
 const OPTIONS: SourceOptions = SourceOptions { unfold: true, ..SourceOptions::DEFAULT };
@@ -21,13 +21,13 @@ const OPTIONS: SourceOptions = SourceOptions { unfold: true, ..SourceOptions::DE
 /// # Errors
 /// The file cannot be read.
 pub(super) fn head(file: &Path, bytes: usize) -> Result<Vec<u8>, String> {
-    let input = match file.to_str() {
+    let mut input = match file.to_str() {
         Some("-") => Input::Stdin,
+        // What is read of a named pipe would be lost to the run.
+        _ if !file.is_file() => return Ok(Vec::new()),
         _ => Input::File(file.to_path_buf()),
     };
-    let read =
-        peeked(&input, bytes).map_err(|error| Error::source(&input.name(), &error).to_string())?;
-    Ok(clean(&read, true).0.into_owned())
+    beginning(&mut input, bytes)
 }
 
 /// The first `bytes` bytes of an input, decompressed, without colours. A pipe is left for the run to read again: `input`
@@ -36,29 +36,36 @@ pub(super) fn head(file: &Path, bytes: usize) -> Result<Vec<u8>, String> {
 /// # Errors
 /// The input cannot be read.
 pub(super) fn beginning(input: &mut Input, bytes: usize) -> Result<Vec<u8>, String> {
-    let begun = match input {
-        Input::File(path) => begin_pipe(path, bytes),
-        Input::Stdin | Input::Begun(_) => Ok(None),
-    };
-    let read = match begun {
-        Ok(Some((head, pipe))) => {
-            *input = pipe;
-            Ok(head)
+    let read = match begin_pipe(input, bytes) {
+        Ok(Some(stored)) => head_of(stored, OPTIONS),
+        Ok(None) => {
+            peek(input, OPTIONS, bytes).map(|found| found.map_or(Vec::new(), |(head, _)| head))
         }
-        Ok(None) => peeked(input, bytes),
         Err(error) => Err(error),
     };
     let read = read.map_err(|error| Error::source(&input.name(), &error).to_string())?;
     Ok(clean(&read, true).0.into_owned())
 }
 
-/// The first `bytes` bytes of an input, decompressed; none of a named pipe, which would lose them.
-fn peeked(input: &Input, bytes: usize) -> io::Result<Vec<u8>> {
-    match crate::source::peek(input, OPTIONS, bytes)? {
-        Some((head, _)) => Ok(head),
-        None if *input == Input::Stdin => begin_stdin(bytes),
-        None => Ok(Vec::new()),
+/// The first `bytes` bytes of an input as they are stored; none of a terminal. A pipe is left for the run to
+/// read again, as by [`beginning`].
+///
+/// # Errors
+/// The input cannot be read.
+pub(super) fn stored_beginning(input: &mut Input, bytes: usize) -> io::Result<Vec<u8>> {
+    if let Some(stored) = begin_pipe(input, bytes)? {
+        return Ok(stored);
     }
+    let mut file = match input {
+        Input::File(path) if path.is_file() => File::open(path)?,
+        Input::Stdin => standard_input()?,
+        _ => return Ok(Vec::new()),
+    };
+    let mut stored = vec![0; bytes];
+    // A terminal has no position.
+    let read = file.stream_position().and_then(|start| file.read_at(&mut stored, start));
+    stored.truncate(read.unwrap_or(0));
+    Ok(stored)
 }
 
 /// The whole lines of `head`, without their ends; what follows the last newline is no line, unless there is
@@ -102,35 +109,35 @@ pub(super) fn commonest_key(head: &[u8]) -> Option<String> {
     crate::extract::commonest_key(&lines(head).collect::<Vec<_>>())
 }
 
-/// The first `bytes` bytes of standard input, decompressed; empty where it is a regular file or a terminal. A
-/// pipe that begins with these bytes takes the place of standard input.
+/// The first `bytes` bytes of a pipe as they are stored; `None` where `input` is no pipe. What gives these
+/// bytes again takes the place of the input.
 ///
 /// # Errors
-/// Standard input cannot be read, or is of a kind that is not read.
-fn begin_stdin(bytes: usize) -> io::Result<Vec<u8>> {
-    let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
-    let kind = input.metadata()?.file_type();
-    if kind.is_file() || kind.is_dir() || io::IsTerminal::is_terminal(&input) {
-        return Ok(Vec::new());
-    }
-    let (raw, reader) = read_ahead(input, bytes)?;
-    rustix::stdio::dup2_stdin(&reader)?;
-    head_of(raw, OPTIONS)
-}
-
-/// The first `bytes` bytes of the named pipe at `path`, decompressed, and the input that takes its place;
-/// `None` where `path` is no pipe.
-///
-/// # Errors
-/// The pipe cannot be read, or its bytes are of a kind that is not read.
-fn begin_pipe(path: &Path, bytes: usize) -> io::Result<Option<(Vec<u8>, Input)>> {
-    if !path.metadata()?.file_type().is_fifo() {
+/// The pipe cannot be read.
+fn begin_pipe(input: &mut Input, bytes: usize) -> io::Result<Option<Vec<u8>>> {
+    let file = match input {
+        Input::Stdin => standard_input()?,
+        Input::File(path) if path.metadata()?.file_type().is_fifo() => File::open(path)?,
+        Input::File(_) => return Ok(None),
+        Input::Begun(pipe) => pipe.reader.try_clone()?,
+    };
+    let kind = file.metadata()?.file_type();
+    if kind.is_file() || kind.is_dir() || io::IsTerminal::is_terminal(&file) {
         return Ok(None);
     }
-    let (raw, reader) = read_ahead(File::open(path)?, bytes)?;
-    let reader = Arc::new(File::from(OwnedFd::from(reader)));
-    let input = Input::Begun(BegunPipe { path: path.to_owned(), reader });
-    Ok(Some((head_of(raw, OPTIONS)?, input)))
+    let (stored, reader) = read_ahead(file, bytes)?;
+    match input {
+        Input::Stdin => rustix::stdio::dup2_stdin(&reader)?,
+        Input::File(path) | Input::Begun(BegunPipe { path, .. }) => {
+            let reader = Arc::new(File::from(OwnedFd::from(reader)));
+            *input = Input::Begun(BegunPipe { path: path.clone(), reader });
+        }
+    }
+    Ok(Some(stored))
+}
+
+fn standard_input() -> io::Result<File> {
+    Ok(File::from(io::stdin().as_fd().try_clone_to_owned()?))
 }
 
 /// The first `bytes` bytes of `input`, and a pipe that gives them again before the rest.

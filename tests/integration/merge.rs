@@ -1,6 +1,7 @@
 //! `--save-state` and `merge` from the outside: what is counted in pieces is reported as one run.
 
 use std::path::Path;
+use std::process::Command;
 
 use crate::program::{command, feed, fixture, json, run, run_on, stderr, stdout};
 
@@ -171,17 +172,67 @@ fn a_state_is_no_log() {
     let state = state.to_str().unwrap();
     let log = fixture("access.log");
     let log = log.to_str().unwrap();
-    let cases: [(&[&str], &str); 5] = [
+    let text = folder.path().join("text");
+    let saved = run(&["-f", "1", "--save-state", "-", log]);
+    std::fs::write(&text, &saved.stdout).unwrap();
+    let text = text.to_str().unwrap();
+    let cases: [(&[&str], &str); 10] = [
         (&["diff", state, log], "is a saved state and the other side is a log"),
         (&["diff", log, state, "-P", "combined"], "is a saved state and the other side is a log"),
-        (&["diff", "--at", "14:03", log, state], "--at divides the lines of a log"),
-        (&["inspect", "203.0.113.7", state], "which has counts and no lines"),
-        (&["explain", "status >= 500", state], "which has counts and no lines"),
+        (&["diff", log, "-"], "- is a saved state and the other side is a log"),
+        (&["diff", "-P", "combined", "--at", "14:03", log, state], NO_LINES),
+        (&["inspect", "203.0.113.7", state], NO_LINES),
+        (&["explain", "status >= 500", state], NO_LINES),
+        (&["columns", "-"], NO_LINES),
+        (&[state], NO_LINES),
+        (&["-f", "1", text, log], NO_LINES),
+        (&["-P", "combined", "-t", "-"], NO_LINES),
     ];
+    let bytes = std::fs::read(state).unwrap();
     for (args, why) in cases {
-        let output = run(args);
+        let output = if args.contains(&"-") { run_on(args, &bytes) } else { run(args) };
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(stderr(&output).contains(why), "{args:?} {}", stderr(&output));
+    }
+}
+
+/// The message for a state in the place of a log.
+const NO_LINES: &str =
+    "is a saved state, which has counts and no lines; read it: streamstats merge FILE";
+
+/// States and logs that come from pipes are compared like files.
+#[test]
+fn both_sides_of_diff_may_be_pipes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let half = pieces(2);
+    let pipes = [path("first"), path("second")];
+    assert!(Command::new("mkfifo").args(&pipes).status().unwrap().success());
+    let [logs, states] =
+        ["log", "state"].map(|kind| [0, 1].map(|side| path(&format!("{kind}{side}"))));
+    for side in [0, 1] {
+        std::fs::write(&logs[side], &half[side]).unwrap();
+        save(&["-t", "-P", "combined"], &half[side], Path::new(&states[side]));
+    }
+    let options: [&[&str]; 2] = [&["-t", "-P", "combined"], &[]];
+    for (files, options) in [logs, states].iter().zip(options) {
+        let diff = |sides: &[String; 2]| {
+            let sides = [&sides[0], &sides[1]].map(String::as_str);
+            [&["diff", "-O", "json"], options, &sides[..]].concat().join(" ")
+        };
+        let expected = run(&diff(files).split(' ').collect::<Vec<_>>());
+        let writers = [0, 1].map(|side| {
+            let (bytes, pipe) = (std::fs::read(&files[side]).unwrap(), pipes[side].clone());
+            std::thread::spawn(move || std::fs::write(pipe, bytes).unwrap())
+        });
+        let piped = run(&diff(&pipes).split(' ').collect::<Vec<_>>());
+        for writer in writers {
+            writer.join().unwrap();
+        }
+        assert_eq!(stdout(&piped), stdout(&expected), "{}", stderr(&piped));
+        assert_eq!(piped.status.code(), Some(0));
+        // A state has no lines, which a makeup needs.
+        assert_eq!(stdout(&piped).contains("makeup"), !options.is_empty());
     }
 }
 

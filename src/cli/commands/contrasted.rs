@@ -13,8 +13,7 @@ use crate::cli::contrast::{ContrastPlan, Question};
 use crate::cli::environment::Environment;
 use crate::cli::first_lines::{beginning, columns, commonest_key, lines, settle_format};
 use crate::cli::parsed::Parsed;
-use crate::cli::resolve::{resolve, resolve_sources};
-use crate::cli::state::inputs;
+use crate::cli::resolve::{inputs_of, resolve, resolve_sources};
 
 /// Bytes of the first file in which columns are sought.
 const HEAD_BYTES: usize = 4 << 20;
@@ -31,18 +30,21 @@ pub(super) struct FirstLines {
     has_time: bool,
     /// The key that most lines have, where lines name their fields themselves.
     commonest: Option<String>,
-    /// What the run reads: the inputs, with pipes that were begun in the places of named pipes.
-    inputs: Vec<Input>,
 }
 
 impl FirstLines {
-    /// Reads the first lines of the first file of a run that has some.
+    /// Reads the first lines of the first of `inputs` that has some. Pipes that are begun take the places of
+    /// pipes.
     ///
     /// # Errors
-    /// No file can be read.
-    pub(super) fn read(args: &CountArgs, formats: &'static [&'static Format]) -> Result<Self> {
-        let (mut extract, mut inputs) = resolve_sources(args, formats)?;
-        let beginning = first_beginning(&mut inputs)?;
+    /// No input can be read.
+    pub(super) fn read(
+        args: &CountArgs,
+        inputs: &mut [Input],
+        formats: &'static [&'static Format],
+    ) -> Result<Self> {
+        let mut extract = resolve_sources(args, formats)?;
+        let beginning = first_beginning(inputs)?;
         let format = use_fitting_format(&mut extract, &beginning);
         let columns = columns(&extract, &beginning);
         let is_open = format.is_some_and(|format| format.syntax.is_open());
@@ -52,7 +54,7 @@ impl FirstLines {
         // An empty log is asked as the format would be, so that its state merges with others.
         let has_time =
             lines.is_empty() || time.is_some_and(|time| mostly_have(&extract, &lines, time));
-        Ok(Self { format, columns, has_time, commonest, inputs })
+        Ok(Self { format, columns, has_time, commonest })
     }
 
     /// Whether lines have the column.
@@ -178,14 +180,8 @@ pub(super) fn planned(
     adapt: impl Fn(&FirstLines, &mut CountArgs),
     columns: impl Fn(&FirstLines, &CountArgs) -> Vec<ContrastColumn>,
 ) -> Result<Config> {
-    if let Some(state) = parsed.args.files.iter().find(|file| inputs::is_state(file)) {
-        let state = state.display();
-        return Err(Error::Usage(format!(
-            "{state}: a saved state, which has counts and no lines; name the log, and --save-state keeps \
-             the answer for merge"
-        )));
-    }
-    let lines = FirstLines::read(&parsed.args, parsed.formats)?;
+    let mut inputs = inputs_of(&parsed.args.files);
+    let lines = FirstLines::read(&parsed.args, &mut inputs, parsed.formats)?;
     let mut args = parsed.args.clone();
     adapt(&lines, &mut args);
     if args.value.by.is_empty() && !lines.is_empty() {
@@ -214,7 +210,7 @@ pub(super) fn planned(
         formats: parsed.formats,
     };
     let mut config = resolve(&parsed, environment)?;
-    config.run.inputs = lines.inputs.clone();
+    config.run.inputs = inputs;
     if !lines.is_empty() {
         take_apart(&mut config.run.extract, lines.format);
     }

@@ -7,9 +7,11 @@ use crate::analysis::diff::Basis;
 use crate::error::{Error, Result};
 use crate::outcome::Outcome;
 use crate::pipeline::{self, Monitor};
+use crate::source::Input;
 use crate::tally::TakenTimeframe;
 
-use super::{contrasted, merge};
+use super::contrasted::FirstLines;
+use super::merge;
 use crate::cli::args::{BasisChoice, CountArgs, DiffArgs, MergeArgs};
 use crate::cli::config::Config;
 use crate::cli::contrast::{ContrastPlan, Question};
@@ -18,7 +20,7 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::parsed::Parsed;
 use crate::cli::printing::{print_made_report, report_errors};
-use crate::cli::resolve::{output_of, resolve};
+use crate::cli::resolve::{inputs_of, output_of, resolve};
 use crate::cli::signals::{self, Hangup};
 use crate::cli::state::inputs;
 use crate::cli::state::options::difference;
@@ -26,11 +28,18 @@ use crate::cli::state::options::difference;
 /// The section of what each side has more of.
 const MAKEUP: &str = "makeup";
 
-/// One side: the outcome, how it was counted, and what became of the run.
+/// One side that is to be counted: its options, and its inputs, with pipes that were begun in the places of
+/// pipes.
+struct Uncounted {
+    args: CountArgs,
+    inputs: Vec<Input>,
+    is_state: bool,
+}
+
+/// One side: the outcome, and how it was counted.
 struct Side {
     config: Config,
     outcome: Outcome,
-    status: ExitStatus,
 }
 
 /// Counts both sides and prints what moved.
@@ -46,11 +55,11 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
             return ExitStatus::Failure;
         }
     };
-    let sides = sides(args, parsed).and_then(readable);
+    let sides = sides(args, parsed).and_then(readable).and_then(begun);
     let sides = sides.and_then(|sides| both(sides, parsed, environment, &monitor));
     let sides =
         sides.and_then(|sides| if args.before.is_some() { apart(sides) } else { Ok(sides) });
-    let [before, after] = match sides {
+    let [before, mut after] = match sides {
         Ok(sides) => sides,
         Err(error) => {
             message::print_error(&message::with_origin(&error, parsed.origin.as_deref()));
@@ -61,12 +70,19 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
         BasisChoice::Share => Basis::Share,
         BasisChoice::Rate => Basis::Rate,
     });
-    let status = before.status.worse(after.status);
+    let status = status(&before, &mut after);
     received.end_with(status, |status| {
         let outcomes = [&before.outcome, &after.outcome];
         let report = analyze_sides(outcomes, &after.config.analysis, basis);
         print_made_report(&after.config, &report, status)
     })
+}
+
+/// The status of both runs. What went wrong with a file that both read is told once.
+fn status(before: &Side, after: &mut Side) -> ExitStatus {
+    let status = report_errors(&before.config, &before.outcome);
+    after.outcome.errors.retain(|error| !before.outcome.errors.contains(error));
+    status.worse(report_errors(&after.config, &after.outcome))
 }
 
 /// The options of each side.
@@ -81,16 +97,6 @@ fn sides(args: &DiffArgs, parsed: &Parsed) -> Result<[CountArgs; 2]> {
         own.time.limit_flags = [flag; 2];
         own
     };
-    let states = parsed.args.files.iter().filter(|file| inputs::is_state(file));
-    let states: Vec<&PathBuf> = states.collect();
-    let divide = if args.at.is_some() { "--at divides" } else { "--before and --after divide" };
-    if let Some(state) = states.first().filter(|_| args.at.is_some() || args.before.is_some()) {
-        return Err(Error::Usage(format!(
-            "{}: {divide} the lines of a log, and this is a saved state; name the log, or \
-             compare two states, each counted with -s and -e",
-            state.display()
-        )));
-    }
     if let Some(at) = &args.at {
         return Ok([framed("--at", None, Some(at)), framed("--at", Some(at), None)]);
     }
@@ -101,13 +107,6 @@ fn sides(args: &DiffArgs, parsed: &Parsed) -> Result<[CountArgs; 2]> {
     let missing = parsed.args.files.iter().find(|file| !is_standard_input(file) && !file.exists());
     if let Some(file) = missing {
         return Err(Error::Usage(format!("{}: no such file", file.display())));
-    }
-    if let ([state], [_, _]) = (&states[..], &parsed.args.files[..]) {
-        return Err(Error::Usage(format!(
-            "{} is a saved state and the other side is a log; count the log with --save-state and the \
-             options of that state, and compare the two states",
-            state.display()
-        )));
     }
     let of = |file: &PathBuf| CountArgs { files: vec![file.clone()], ..parsed.args.clone() };
     match &parsed.args.files[..] {
@@ -142,33 +141,51 @@ fn readable(sides: [CountArgs; 2]) -> Result<[CountArgs; 2]> {
     )))
 }
 
+/// `sides`, of which it is known whether they are states.
+///
+/// # Errors
+/// One side is a state and the other a log.
+fn begun(sides: [CountArgs; 2]) -> Result<[Uncounted; 2]> {
+    let [before, after] = sides.map(|args| {
+        let mut inputs = inputs_of(&args.files);
+        let is_state = match &mut inputs[..] {
+            [input] => inputs::is_state(input),
+            _ => false,
+        };
+        Uncounted { args, inputs, is_state }
+    });
+    let state = match (before.is_state, after.is_state) {
+        (true, false) => &before,
+        (false, true) => &after,
+        _ => return Ok([before, after]),
+    };
+    let name = state.inputs.first().map(Input::name).unwrap_or_default();
+    Err(Error::Usage(format!(
+        "{name} is a saved state and the other side is a log; count the log with --save-state and the \
+         options of that state, and compare the two states"
+    )))
+}
+
 fn is_standard_input(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
-/// A side that is a saved state; `None` for a log.
+/// A side that is a saved state; `None` where nothing came in.
 ///
 /// # Errors
 /// A state that cannot be read, or that counted nothing that can be printed.
-fn of_state(args: &CountArgs, environment: &Environment) -> Result<Option<Side>> {
-    let [file] = &args.files[..] else { return Ok(None) };
-    if !inputs::is_state(file) {
-        return Ok(None);
-    }
+fn of_state(side: &Uncounted, environment: &Environment) -> Result<Option<Side>> {
+    let args = &side.args;
     let merge = MergeArgs {
-        states: vec![file.clone()],
+        states: args.files.clone(),
         analysis: args.analysis.clone(),
         rows: args.rows.clone(),
         output: args.output.clone(),
         alerts: args.alerts.clone(),
         save_state: None,
     };
-    let merged = merge::merged(&merge, environment).map_err(Error::Usage)?;
-    let side = |(config, outcome): (Config, Outcome)| {
-        let status = report_errors(&config, &outcome);
-        Side { config, outcome, status }
-    };
-    Ok(merged.map(side))
+    let merged = merge::merged(&merge, &side.inputs, environment).map_err(Error::Usage)?;
+    Ok(merged.map(|(config, outcome)| Side { config, outcome }))
 }
 
 /// The columns of the makeup, if it will be printed and lines have columns: of a named or detected
@@ -176,20 +193,21 @@ fn of_state(args: &CountArgs, environment: &Environment) -> Result<Option<Side>>
 ///
 /// # Errors
 /// The first file cannot be read.
-fn makeup_plan(before: &CountArgs, parsed: &Parsed) -> Result<Option<ContrastPlan>> {
+fn makeup_plan(side: &mut Uncounted, parsed: &Parsed) -> Result<Option<ContrastPlan>> {
+    let before = &side.args;
     let output = output_of(&before.output);
     let sections = &before.output.sections;
     let is_asked = sections.iter().any(|name| name == MAKEUP);
     let conditions = before.alerts.fail_if.iter().chain(&before.alerts.warn_if);
     let is_judged = conditions.into_iter().any(|condition| condition.contains(MAKEUP));
     let prints_all = sections.is_empty() && !output.has_one_section && output.name != "text";
-    if before.value.pattern.is_none() && before.value.preset.is_none() {
+    if side.is_state || (before.value.pattern.is_none() && before.value.preset.is_none()) {
         return Ok(None);
     }
     if !is_asked && !is_judged && !prints_all {
         return Ok(None);
     }
-    let lines = contrasted::FirstLines::read(before, parsed.formats)?;
+    let lines = FirstLines::read(before, &mut side.inputs, parsed.formats)?;
     // How the counted values moved is the section moves.
     let columns = lines.makeup(&lines.counted(&before.value.by));
     let plan = ContrastPlan { question: Question::Diff, columns };
@@ -198,16 +216,19 @@ fn makeup_plan(before: &CountArgs, parsed: &Parsed) -> Result<Option<ContrastPla
 
 /// Counts one side after the other.
 fn both(
-    sides: [CountArgs; 2],
+    [mut before, after]: [Uncounted; 2],
     parsed: &Parsed,
     environment: &Environment,
     monitor: &Monitor,
 ) -> Result<[Side; 2]> {
-    let plan = makeup_plan(&sides[0], parsed)?;
-    let count = |args: CountArgs| {
-        if let Some(side) = of_state(&args, environment)? {
+    let plan = makeup_plan(&mut before, parsed)?;
+    let count = |side: Uncounted| {
+        if side.is_state
+            && let Some(side) = of_state(&side, environment)?
+        {
             return Ok(side);
         }
+        let Uncounted { args, inputs, .. } = side;
         let parsed = Parsed {
             args,
             command: None,
@@ -220,12 +241,11 @@ fn both(
             line: parsed.line.clone(),
             formats: parsed.formats,
         };
-        let config = resolve(&parsed, environment)?;
+        let mut config = resolve(&parsed, environment)?;
+        config.run.inputs = inputs;
         let outcome = pipeline::run(&config.run, monitor)?;
-        let status = report_errors(&config, &outcome);
-        Ok(Side { config, outcome, status })
+        Ok(Side { config, outcome })
     };
-    let [before, after] = sides;
     let sides = [count(before)?, count(after)?];
     let [before, after] = &sides;
     match difference(&before.config.options, &after.config.options) {

@@ -4,6 +4,7 @@ use crate::aggregate::HashSeed;
 use crate::outcome::Outcome;
 use crate::pipeline::Bounds;
 use crate::schema::Schema;
+use crate::source::Input;
 use crate::state::{self, Merged, Options};
 
 use crate::cli::args::{CountArgs, MergeArgs};
@@ -14,13 +15,14 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::message;
 use crate::cli::parsed::{self, Parsed};
 use crate::cli::printing::{answer_status, report_failure};
-use crate::cli::resolve::{output_of, resolve};
+use crate::cli::resolve::{inputs_of, output_of, resolve};
 use crate::cli::state::options::difference;
 use crate::cli::state::{frame, inputs, save};
 
 /// Reads the states, merges them, reports.
 pub(super) fn run(args: &MergeArgs, environment: &Environment) -> ExitStatus {
-    match merged(args, environment) {
+    let inputs = inputs_of(&args.states);
+    match merged(args, &inputs, environment) {
         Ok(Some((config, outcome))) => {
             let status = answer_status(&config, &outcome);
             save::finish(&config, &outcome, status)
@@ -30,18 +32,17 @@ pub(super) fn run(args: &MergeArgs, environment: &Environment) -> ExitStatus {
     }
 }
 
-/// The merged outcome, or `None` if there is nothing to print.
+/// The merged outcome of the states in `inputs`, or `None` if there is nothing to print.
 pub(super) fn merged(
     args: &MergeArgs,
+    inputs: &[Input],
     environment: &Environment,
 ) -> Result<Option<(Config, Outcome)>, String> {
-    let reads_stdin =
-        args.states.is_empty() || args.states.iter().any(|path| path.as_os_str() == "-");
-    if reads_stdin && environment.stdin_terminal && !args.output.quiet {
+    if inputs.contains(&Input::Stdin) && environment.stdin_terminal && !args.output.quiet {
         message::print_note(&"reading states from the terminal; Ctrl-D ends the input");
     }
     let mut merging: Option<Merging> = None;
-    inputs::read(&args.states, &mut |place, bytes| match &mut merging {
+    inputs::read(inputs, &mut |place, bytes| match &mut merging {
         Some(merging) => merging.add(place, bytes),
         None => {
             merging = Some(Merging::begin(place, bytes, args, environment)?);

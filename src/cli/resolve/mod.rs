@@ -100,7 +100,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
             "--top-lines: the lines of the whole run are kept; not with --last".to_owned(),
         ));
     }
-    let inputs = inputs(&args.files);
+    let inputs = inputs_of(&args.files);
     let bucket = buckets.as_ref().map(|buckets| buckets.width().nanos());
     let mut extract =
         extract::resolve(&args.value, parsed.formats, &args.filter, &args.number, times, &zone)?;
@@ -165,18 +165,17 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     })
 }
 
-/// How lines are taken apart, and the inputs, as far as the options alone decide them.
+/// How lines are taken apart, as far as the options alone decide it.
 ///
 /// # Errors
 /// Options of the value or of filters that do not fit each other.
 pub(crate) fn resolve_sources(
     args: &CountArgs,
     formats: &'static [&'static Format],
-) -> Result<(ExtractOptions, Vec<Input>)> {
-    let CountArgs { value, filter, number, files, .. } = args;
+) -> Result<ExtractOptions> {
+    let CountArgs { value, filter, number, .. } = args;
     let zone = Zone::utc();
-    let extract = extract::resolve(value, formats, filter, number, None, &zone)?;
-    Ok((extract, inputs(files)))
+    extract::resolve(value, formats, filter, number, None, &zone)
 }
 
 /// The share of the values that limits spare; `None` unless limits are asked for.
@@ -264,7 +263,8 @@ fn save_target(path: &Path) -> SaveTarget {
     }
 }
 
-fn inputs(files: &[PathBuf]) -> Vec<Input> {
+/// The inputs that are named: standard input for `-` and where none is.
+pub(crate) fn inputs_of(files: &[PathBuf]) -> Vec<Input> {
     if files.is_empty() {
         return vec![Input::Stdin];
     }

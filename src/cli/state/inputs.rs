@@ -2,9 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
 
+use crate::cli::first_lines::stored_beginning;
 use crate::error::Error;
+use crate::source::Input;
 use crate::state::{self, StateError};
 
 /// The largest state that is read: no state of the largest --max-memory is larger.
@@ -13,49 +14,39 @@ const LARGEST: u64 = 4 << 30;
 const BEHIND: u64 = 1 << 16;
 
 /// Bytes by which a state is recognised.
-const BEGINNING: u64 = 8;
+const BEGINNING: usize = 8;
 
 /// Takes a state and its place; an error ends the reading.
 type Take<'a> = dyn FnMut(&str, &[u8]) -> Result<(), String> + 'a;
 
-/// Reads all states in order and hands each to `take` with its place; gives their number. Without
-/// paths standard input is read.
+/// Reads all states in order and hands each to `take` with its place; gives their number.
 ///
 /// # Errors
 /// A file that cannot be read or holds no state, or an error of `take`; the text names file and
 /// line. Standard input is still read to its end, or 4 GiB of it, so that its writer is not killed.
-pub(in crate::cli) fn read(paths: &[PathBuf], take: &mut Take<'_>) -> Result<usize, String> {
-    let stdin = [PathBuf::from("-")];
-    let paths = if paths.is_empty() { &stdin } else { paths };
-    let read = paths.iter().try_fold(0, |states, path| Ok(states + read_one(path, take)?));
-    if read.is_err() && paths.iter().any(|path| is_stdin(path)) {
+pub(in crate::cli) fn read(inputs: &[Input], take: &mut Take<'_>) -> Result<usize, String> {
+    let read = inputs.iter().try_fold(0, |states, input| Ok(states + read_one(input, take)?));
+    if read.is_err() && inputs.contains(&Input::Stdin) {
         drop(io::copy(&mut io::stdin().lock().take(LARGEST), &mut io::sink()));
     }
     read
 }
 
-/// Whether a regular file begins as a state does. A pipe is not opened, because what is read of it is lost
-/// to the run.
-pub(in crate::cli) fn is_state(path: &Path) -> bool {
-    if !path.is_file() {
-        return false;
-    }
-    let mut beginning = Vec::new();
-    let read = File::open(path).map(|file| file.take(BEGINNING).read_to_end(&mut beginning));
-    matches!(read, Ok(Ok(_))) && state::is_begun(&beginning)
+/// Whether an input begins as a state does. A pipe is left to be read again: `input` becomes what gives its
+/// bytes. An input that cannot be read is left to the run.
+pub(in crate::cli) fn is_state(input: &mut Input) -> bool {
+    stored_beginning(input, BEGINNING).is_ok_and(|stored| state::is_begun(&stored))
 }
 
-fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == "-"
-}
-
-fn read_one(path: &Path, take: &mut Take<'_>) -> Result<usize, String> {
-    let name = path.display().to_string();
+fn read_one(input: &Input, take: &mut Take<'_>) -> Result<usize, String> {
+    let name = input.name();
     let failed = |error: &io::Error| Error::source(&name, error).to_string();
-    if is_stdin(path) {
-        return read_states(&mut io::stdin().lock(), &name, take);
-    }
-    let file = File::open(path).map_err(|error| failed(&error))?;
+    let file = match input {
+        Input::Stdin => return read_states(&mut io::stdin().lock(), &name, take),
+        Input::File(path) => File::open(path),
+        Input::Begun(pipe) => pipe.reader.try_clone(),
+    };
+    let file = file.map_err(|error| failed(&error))?;
     match read_states(&mut BufReader::new(file), &name, take)? {
         0 => Err(format!("{name}: no state; the file is empty")),
         states => Ok(states),

@@ -4,7 +4,7 @@
 use std::io::{Cursor, Error, Read};
 
 use super::decoders::{Decode, DecoderProgress};
-use super::{ARCHIVE_BYTES, COMPRESSIONS, Compression, MAGIC_BYTES, check_supported, find};
+use super::{ARCHIVE_BYTES, Compression, MAGIC_BYTES, check_supported, find, is_undecided};
 use crate::source::block::read_once;
 use crate::source::text::TextReader;
 
@@ -24,16 +24,10 @@ pub(in crate::source) fn decode(
     let mut head = vec![0; ARCHIVE_BYTES];
     let mut filled = 0;
     // More bytes are waited for only while these may become a magic: a pipe may fall silent.
-    while filled < MAGIC_BYTES {
-        let count = read_once(&mut raw, &mut head[filled..])?;
-        filled += count;
-        let so_far = &head[..filled];
-        let may_be = COMPRESSIONS.iter().any(|known| {
-            let common = known.magic.len().min(so_far.len());
-            known.magic[..common] == so_far[..common]
-        });
-        if count == 0 || !may_be {
-            break;
+    while is_undecided(&head[..filled]) {
+        match read_once(&mut raw, &mut head[filled..])? {
+            0 => break,
+            count => filled += count,
         }
     }
     head.truncate(filled);

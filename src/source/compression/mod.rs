@@ -18,18 +18,20 @@ struct Compression {
     decoder: fn() -> std::io::Result<Box<dyn Decode>>,
 }
 
-/// An archive or compression that is not read.
+/// An archive, a compression or a state, which have no lines that can be counted.
 struct Unsupported {
     kind: &'static str,
     /// Where its magic stands, and the magic.
     offset: usize,
     magic: &'static [u8],
-    /// The command that writes its text.
-    command: &'static str,
+    /// Why it is not read, and what to do.
+    advice: &'static str,
 }
 
 /// The longest magic of a compression that is read.
 pub(super) const MAGIC_BYTES: usize = 6;
+/// The longest magic that stands at the beginning.
+const LONGEST_MAGIC: usize = 8;
 /// As many bytes as tell an archive that is not read.
 pub(super) const ARCHIVE_BYTES: usize = 262;
 
@@ -41,34 +43,56 @@ static COMPRESSIONS: [Compression; 4] = [
     Compression { name: "xz", magic: b"\xfd7zXZ\0", decoder: decoders::xz },
 ];
 
-/// All archives and compressions that are named but not read.
-static UNSUPPORTED: [Unsupported; 5] = [
+const STATE_ADVICE: &str = "which has counts and no lines; read it: streamstats merge FILE";
+
+/// Everything that is named but not read.
+static UNSUPPORTED: [Unsupported; 7] = [
     Unsupported {
         kind: "a zip archive",
         offset: 0,
         magic: b"PK\x03\x04",
-        command: "unzip -p FILE",
+        advice: "which is not read; give its text: unzip -p FILE | streamstats",
     },
     Unsupported {
         kind: "a 7z archive",
         offset: 0,
         magic: b"7z\xbc\xaf\x27\x1c",
-        command: "7z x -so FILE",
+        advice: "which is not read; give its text: 7z x -so FILE | streamstats",
     },
     Unsupported {
         kind: "lz4 data",
         offset: 0,
         magic: b"\x04\x22\x4d\x18",
-        command: "lz4 -dc FILE",
+        advice: "which is not read; give its text: lz4 -dc FILE | streamstats",
     },
     Unsupported {
         kind: "compress (.Z) data",
         offset: 0,
         magic: b"\x1f\x9d",
-        command: "uncompress -c FILE",
+        advice: "which is not read; give its text: uncompress -c FILE | streamstats",
     },
-    Unsupported { kind: "a tar archive", offset: 257, magic: b"ustar", command: "tar xOf FILE" },
+    Unsupported {
+        kind: "a tar archive",
+        offset: 257,
+        magic: b"ustar",
+        advice: "which is not read; give its text: tar xOf FILE | streamstats",
+    },
+    // Both forms of a state, as `crate::state` writes them.
+    Unsupported { kind: "a saved state", offset: 0, magic: b"\xf5SSTAT\r\n", advice: STATE_ADVICE },
+    Unsupported { kind: "a saved state", offset: 0, magic: b"9VNTVEFU", advice: STATE_ADVICE },
 ];
+
+/// Whether a source that starts with `head` may be found to be compressed, or what is not read, when more
+/// bytes come.
+fn is_undecided(head: &[u8]) -> bool {
+    let begins = |magic: &[u8]| {
+        let common = magic.len().min(head.len());
+        magic[..common] == head[..common]
+    };
+    let is_known = COMPRESSIONS.iter().any(|known| begins(known.magic));
+    let mut unread = UNSUPPORTED.iter().filter(|known| known.offset == 0);
+    head.len() < LONGEST_MAGIC && (is_known || unread.any(|known| begins(known.magic)))
+}
 
 fn find(head: &[u8]) -> Option<&'static Compression> {
     if let [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] = head {
@@ -89,25 +113,30 @@ fn is_plausible(head: &[u8]) -> bool {
     }
 }
 
-/// Whether a source that starts with `head` is compressed or an archive.
+/// Whether a source that starts with `head` is compressed, or of a kind that is not read.
 pub(super) fn is_compressed(head: &[u8]) -> bool {
+    not_followed(head).is_some()
+}
+
+/// Why a file that starts with `head` cannot be followed: it is compressed, or of a kind that is not read.
+pub(super) fn not_followed(head: &[u8]) -> Option<String> {
     let head_of_magic = head.get(..MAGIC_BYTES).unwrap_or(head);
-    find(head_of_magic).is_some() || check_supported(head).is_err()
+    match check_supported(head) {
+        Err(problem) => Some(problem.to_string()),
+        Ok(()) => find(head_of_magic).map(|_| "is compressed".to_owned()),
+    }
 }
 
 /// Checks that a source that starts with `head` is of no kind that is known but not read.
 ///
 /// # Errors
-/// The source is of a kind that is not read; the error names the kind and the command to read
-/// from.
+/// The source is of a kind that is not read; the error names the kind and what to do.
 pub(super) fn check_supported(head: &[u8]) -> std::io::Result<()> {
     let is_of = |known: &&Unsupported| {
         head.get(known.offset..).is_some_and(|rest| rest.starts_with(known.magic))
     };
     match UNSUPPORTED.iter().find(is_of) {
-        Some(Unsupported { kind, command, .. }) => Err(Error::other(format!(
-            "is {kind}, which is not read; give its text: {command} | streamstats"
-        ))),
+        Some(Unsupported { kind, advice, .. }) => Err(Error::other(format!("is {kind}, {advice}"))),
         None => Ok(()),
     }
 }

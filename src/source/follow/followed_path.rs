@@ -169,8 +169,8 @@ impl FollowedPath {
                     self.find_copy(index, old);
                     continue;
                 }
-                Ok(ReadOutcome::Compressed) => {
-                    self.refuse(index);
+                Ok(ReadOutcome::Unreadable(problem)) => {
+                    self.refuse(index, &problem);
                     continue;
                 }
                 Ok(ReadOutcome::Nothing) => {}
@@ -303,15 +303,16 @@ impl FollowedPath {
         self.open.iter().any(|open| open.position().is(file))
     }
 
-    /// Stops reading a compressed file. One beside the path is passed over without a message.
-    fn refuse(&mut self, index: usize) {
+    /// Stops reading a file that is compressed or of a kind that is not read. One beside the path is passed
+    /// over without a message.
+    fn refuse(&mut self, index: usize, problem: &str) {
         let is_at_path = index + 1 == self.open.len() && self.missing.is_none();
         let Some(file) = self.open.remove(index) else { return };
         let position = file.position().unread();
         self.siblings.know(position);
         if is_at_path {
             self.refused = Some(position);
-            self.fail("cannot be followed; it is compressed");
+            self.fail(&format!("cannot be followed; it {problem}"));
         }
     }
 

@@ -61,8 +61,8 @@ pub(super) enum ReadOutcome {
     Nothing,
     /// The file was truncated after it was read this far. It is read from its start now.
     Truncated(FilePosition),
-    /// The file is compressed.
-    Compressed,
+    /// The file is compressed, or of a kind that is not read: what it is.
+    Unreadable(String),
 }
 
 impl OpenFile {
@@ -256,9 +256,11 @@ impl OpenFile {
                     None => ReadOutcome::Nothing,
                 });
             }
-            if self.starts && is_short && compression::is_compressed(&block.as_slice()[self.torn..])
+            if self.starts
+                && is_short
+                && let Some(problem) = compression::not_followed(&block.as_slice()[self.torn..])
             {
-                return Ok(ReadOutcome::Compressed);
+                return Ok(ReadOutcome::Unreadable(problem));
             }
             (self.read.head, self.read.offset) = (head, end);
             if read > 0 {
