@@ -131,6 +131,8 @@ struct SteppedValues<'a, 'r> {
     counts_hits: bool,
     /// What events before and after are divided by: seconds, or the events of all values.
     bases: [f64; 2],
+    /// The events of all values before and after.
+    sums: [u64; 2],
     values: Vec<RatesAroundStep<'a>>,
 }
 
@@ -144,7 +146,7 @@ impl<'a, 'r> SteppedValues<'a, 'r> {
             "ratio" => sides.map(|side| run.slots.events_of(side)),
             _ => return None,
         };
-        Some(Self { dated, counts_hits, bases, values: Vec::new() })
+        Some(Self { dated, counts_hits, bases, sums: [0; 2], values: Vec::new() })
     }
 
     /// Takes in the events of a value by bucket.
@@ -159,29 +161,36 @@ impl<'a, 'r> SteppedValues<'a, 'r> {
                 sums[1] = sums[1].saturating_add(pair.count);
             }
         }
-        let [before, after] = sums.map(float);
-        let [of_before, of_after] = self.bases;
-        self.values.push(RatesAroundStep {
-            value,
-            before: before / of_before,
-            after: after / of_after,
-        });
+        if sums == [0; 2] {
+            return;
+        }
+        self.sums = [0, 1].map(|side| self.sums[side].saturating_add(sums[side]));
+        let [before, after] = self.rates(sums);
+        self.values.push(RatesAroundStep { value, before, after });
+    }
+
+    /// The rates of so many events before and after the step.
+    fn rates(&self, sums: [u64; 2]) -> [f64; 2] {
+        [0, 1].map(|side| float(sums[side]) / self.bases[side])
     }
 
     /// The values whose rates changed most, and the part of each value in the sum of all
     /// differences.
-    fn most_changed(self) -> Vec<(RatesAroundStep<'a>, f64)> {
-        let mut values = self.values;
-        // The sum of doubles depends on their order: the order of the values' bytes.
-        values.sort_unstable_by_key(|rates| rates.value);
-        let whole: f64 = values.iter().map(RatesAroundStep::difference).sum();
-        values.sort_by(|one, other| {
+    fn most_changed(mut self) -> Vec<(RatesAroundStep<'a>, f64)> {
+        let [before, after] = self.rates(self.sums);
+        let whole = after - before;
+        let values = &mut self.values;
+        values.retain(|rates| rates.before.total_cmp(&rates.after).is_ne());
+        let order = |one: &RatesAroundStep<'_>, other: &RatesAroundStep<'_>| {
             let by_size = other.difference().abs().total_cmp(&one.difference().abs());
             by_size.then_with(|| one.value.cmp(other.value))
-        });
-        values.retain(|rates| rates.before.total_cmp(&rates.after).is_ne());
-        values.truncate(MOST_VALUES);
-        let parts = values.into_iter().map(|rates| {
+        };
+        if values.len() > MOST_VALUES {
+            values.select_nth_unstable_by(MOST_VALUES, order);
+            values.truncate(MOST_VALUES);
+        }
+        values.sort_unstable_by(order);
+        let parts = self.values.into_iter().map(|rates| {
             let part = rates.difference() / whole;
             (rates, part)
         });
