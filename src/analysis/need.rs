@@ -12,7 +12,7 @@ pub(crate) enum Need {
     Nothing,
     /// Values are counted.
     Values,
-    /// Times are read.
+    /// Times are read, for more than the range of a log whose columns are described.
     Times,
     /// A column is measured.
     Measure,
@@ -67,7 +67,7 @@ impl Need {
             Self::Values => {
                 measured != Some(MeasuredColumn::Value) && !is_for(ContrastSection::Columns)
             }
-            Self::Times => options.time.is_some(),
+            Self::Times => options.time.is_some() && !is_for(ContrastSection::Columns),
             Self::Measure => measured.is_some_and(|measured| measured != MeasuredColumn::Value),
             Self::Numbers => measured.is_some_and(|measured| measured != MeasuredColumn::Compared),
             Self::Numeric => measured == Some(MeasuredColumn::Value),

@@ -35,14 +35,27 @@ fn sections<'r, 'a>(request: &Request<'r, 'a>, more: &[&str]) -> Vec<&'r Section
     request.sections().filter(|section| !is_whole || is_usual(section.name)).collect()
 }
 
+/// Sections that say where the log ends, in a field or column `last`.
+const RANGES: [&str; 3] = ["time", "log", "sides"];
+
 /// The instant of the figures: the last in the log, or the time of the run if the log has no
 /// times.
 fn instant(request: &Request<'_, '_>) -> Timestamp {
-    let last = request.report.fields("time").and_then(|fields| {
-        let last = fields.iter().find(|field| field.name == "last")?;
-        if let Cell::Time(moment) = &last.cell { Some(moment.at) } else { None }
-    });
-    last.unwrap_or(request.program.now)
+    let sections = &request.report.sections;
+    let ranges = sections.iter().filter(|section| RANGES.contains(&section.name));
+    let last = |section: &Section<'_>| match &section.body {
+        Body::Fields(fields) => time(&fields.iter().find(|field| field.name == "last")?.cell),
+        Body::Table(table) => {
+            let at = table.columns.iter().position(|column| column == "last")?;
+            table.rows().filter_map(|row| time(row.get(at)?)).max()
+        }
+    };
+    ranges.filter_map(last).max().unwrap_or(request.program.now)
+}
+
+/// The instant in a cell.
+fn time(cell: &Cell<'_>) -> Option<Timestamp> {
+    if let Cell::Time(moment) = cell { Some(moment.at) } else { None }
 }
 
 /// Columns of text that say something of a row and do not identify it, by their section.
