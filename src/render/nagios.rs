@@ -30,8 +30,14 @@ pub(crate) fn monitoring_state(report: &Report<'_>, failed: bool) -> u8 {
     }
 }
 
+/// The lines that were counted: of two sides the fewer.
 fn matched(report: &Report<'_>) -> u64 {
-    if let Some(Cell::Count(count)) = report.cell("input", "matched") { *count } else { 0 }
+    let count = |cell: &Cell<'_>| if let Cell::Count(count) = cell { *count } else { 0 };
+    let Some(sides) = report.table("sides") else {
+        return report.cell("input", "matched").map_or(0, count);
+    };
+    let at = sides.column("matched");
+    sides.rows().map(|row| at.and_then(|at| row.get(at)).map_or(0, count)).min().unwrap_or(0)
 }
 
 pub(super) fn render(request: &Request<'_, '_>, out: &mut dyn Write) -> io::Result<()> {

@@ -78,7 +78,8 @@ struct Counted {
     looked_at: u64,
     met: u64,
     worst: Option<AlertRow>,
-    worst_figure: Option<f64>,
+    /// Whether the worst row decides, and its figure.
+    worst_figure: Option<(bool, f64)>,
     first_met: Vec<AlertRow>,
 }
 
@@ -183,7 +184,8 @@ impl<'s, 'a> LookedAt<'s, 'a> {
             figure: owned(cell.clone()),
             first: time.map(|at| owned(get(at))),
         };
-        if is_met(&self.rule.comparison, &cell, self.instant) {
+        let met = is_met(&self.rule.comparison, &cell, self.instant);
+        if met {
             counted.met = counted.met.saturating_add(1);
             if counted.first_met.len() < ROWS {
                 counted.first_met.push(row());
@@ -192,13 +194,16 @@ impl<'s, 'a> LookedAt<'s, 'a> {
         // Of --fail-if "all x > 5" the smallest figure is the one that decides.
         let wants_least =
             self.rule.comparison.operator.is_below() != (self.rule.quantifier == Quantifier::All);
+        // A row that met it is worse than one that did not; of "all" it is the other way round.
+        let is_bad = met != (self.rule.quantifier == Quantifier::All);
         let is_worse = |own: f64| match counted.worst_figure {
             None => true,
-            Some(worst) if wants_least => own < worst,
-            Some(worst) => own > worst,
+            Some((other, _)) if other != is_bad => is_bad,
+            Some((_, worst)) if wants_least => own < worst,
+            Some((_, worst)) => own > worst,
         };
         if let Some(own) = figure(&cell).filter(|own| is_worse(*own)) {
-            (counted.worst, counted.worst_figure) = (Some(row()), Some(own));
+            (counted.worst, counted.worst_figure) = (Some(row()), Some((is_bad, own)));
         }
     }
 }

@@ -169,7 +169,9 @@ impl<'a> RowContext<'a> {
     fn cells<'c>(&self, one: &Move<'_>) -> Vec<Cell<'c>> {
         let [before, after] = one.sides.events;
         let Self { events, seconds, .. } = *self;
-        let limits = one.sides.factor_limits(one.dispersion);
+        // Nothing is known of how a value moved from or to a side without events.
+        let is_known = events.iter().all(|events| *events > 0.0);
+        let limits = one.sides.factor_limits(one.dispersion).filter(|_| is_known);
         let share = |count: f64, of: f64| {
             if of > 0.0 { Cell::Share(count / of) } else { Cell::Missing }
         };
@@ -182,6 +184,7 @@ impl<'a> RowContext<'a> {
             rate(before, seconds[0]),
             rate(after, seconds[1]),
             match self.basis {
+                _ if !is_known => Cell::Missing,
                 Basis::Rate => Cell::Number(one.difference()),
                 Basis::Share => Cell::Share(one.difference()),
             },

@@ -88,6 +88,7 @@ pub(super) fn moves<'a>(
     let total = Sides { events: sides.map(|side| side.events()), exposures };
     let mut total = Move { value: None, sides: total, dispersion: 1.0, q: None };
     let p_values = match &slots {
+        _ if !total.sides.are_known() => Vec::new(),
         Some(slots) => dispersed(&mut all, slots, sides),
         None => empirical(&mut all),
     };

@@ -26,6 +26,11 @@ impl Sides {
         [before / self.exposures[0], after / self.exposures[1]]
     }
 
+    /// Whether both sides have events. A side without events has no exposure, no rate and no shares.
+    pub(super) fn are_known(self) -> bool {
+        self.events.iter().all(|events| *events > 0.0)
+    }
+
     /// G-squared: twice the gain in log likelihood of two rates over one. 0 ln 0 is 0.
     pub(super) fn deviance(self) -> f64 {
         let [before, after] = self.events;
@@ -37,10 +42,10 @@ impl Sides {
         (2.0 * sum).max(0.0)
     }
 
-    /// Rate after over rate before; `None` where there were no events before.
+    /// Rate after over rate before; `None` where a side has no events.
     pub(super) fn factor(self) -> Option<f64> {
         let [before, after] = self.rates();
-        (before > 0.0).then(|| after / before)
+        self.are_known().then(|| after / before)
     }
 
     /// The limits between which the factor lies at 95 %, given a dispersion. Half an event is added

@@ -16,9 +16,13 @@ const GAP: usize = 2;
 const MARK: usize = 2;
 /// The number of columns.
 const COLUMNS: usize = 8;
-/// The heads of the columns. The last columns are left out first where there is no room.
+/// The heads of the columns.
 const HEADS: [&str; COLUMNS] =
     ["value", "before", "after", "difference", "factor", "95 % limits", "ratio", "p99"];
+/// The columns that are left out where there is no room, the first of them first. An option asks for `ratio`
+/// and `p99`, and the difference says what the sides before and after say.
+const LEFT_OUT: [&str; COLUMNS - 1] =
+    ["95 % limits", "before", "after", "p99", "ratio", "factor", "difference"];
 
 /// Writes what each side holds.
 pub(super) fn write_sides(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -83,14 +87,16 @@ pub(super) fn write_moves(
         *width = if own == 0 { 0 } else { own.max(fit::width(HEADS[column])) };
     }
     widths[0] = widths[0].min(style.width / VALUE_PART);
-    let mut used = widths[0] + MARK;
     let mut dropped = Vec::new();
-    for (head, width) in HEADS.iter().zip(&mut widths).skip(1).filter(|(_, width)| **width > 0) {
-        if used + GAP + *width > style.width || !dropped.is_empty() {
-            dropped.push((*head).to_owned());
+    for left_out in LEFT_OUT {
+        let figures = widths.iter().skip(1).filter(|width| **width > 0);
+        if widths[0] + figures.map(|width| GAP + width).sum::<usize>() + MARK <= style.width {
+            break;
+        }
+        let columns = HEADS.iter().zip(&mut widths);
+        for (_, width) in columns.filter(|(head, width)| **head == left_out && **width > 0) {
             *width = 0;
-        } else {
-            used += GAP + *width;
+            dropped.push(left_out.to_owned());
         }
     }
     let text = |cells: &[&str], color: anstyle::Style| {
