@@ -1,6 +1,7 @@
 //! The checks of options, made before anything is read: a large log is not read in vain.
 
 use super::options::AnalysisOptions;
+use super::row_condition::RowCondition;
 use super::sections::section_kind;
 use super::value_columns::{ReportColumn, VALUE_COLUMNS, columns};
 use crate::error::{Error, Result};
@@ -45,8 +46,16 @@ impl AnalysisOptions {
         let chosen = self.columns.iter().flatten().map(|name| ("--columns", name.as_str()));
         let is_known =
             |name: &str| known.contains(&name) || self.by.iter().any(|column| column == name);
-        match having.chain(chosen).find(|(_, name)| !is_known(name)) {
-            Some((flag, name)) => Err(unknown_field(flag, "column", name, &known)),
+        if let Some((flag, name)) = having.chain(chosen).find(|(_, name)| !is_known(name)) {
+            return Err(unknown_field(flag, "column", name, &known));
+        }
+        let is_number =
+            |name: &str| columns.iter().any(|column| column.name() == name && column.is_judged());
+        let texts = self.having.iter().filter(|condition| condition.has_text());
+        match texts.map(RowCondition::field).find(|name| is_number(name)) {
+            Some(name) => Err(Error::Usage(format!(
+                "--having: {name} is a number, and it is compared with a text; write {name} > 50"
+            ))),
             None => Ok(()),
         }
     }

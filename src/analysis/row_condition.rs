@@ -31,6 +31,11 @@ impl RowCondition {
         self.condition.column()
     }
 
+    /// Whether it compares with a text that is no number, address or time.
+    pub(super) fn has_text(&self) -> bool {
+        self.condition.has_text()
+    }
+
     /// Whether its operator is `in` or `not in`.
     pub(super) fn is_membership(&self) -> bool {
         self.condition.is_membership()

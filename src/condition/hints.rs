@@ -1,6 +1,7 @@
 //! Conditions that are well formed but hardly meant as they are typed: refused, with the condition
 //! that was meant. A quoted value is never refused.
 
+use super::days;
 use super::habits;
 use super::list::{AddressBlock, split};
 use super::order;
@@ -31,6 +32,7 @@ pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String
     lists(parts)?;
     wildcards(parts)?;
     classes(parts)?;
+    days::check(parts)?;
     blocks(parts)?;
     clock(parts)?;
     order::check(parts)?;
@@ -82,6 +84,9 @@ fn wildcards(parts: &ConditionParts<'_>) -> Result<(), String> {
 fn classes(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
     let items = split(value);
+    if column == "status_class" {
+        return class_of_other_spelling(parts, &items);
+    }
     let Some(class) = items.iter().map(|item| item.trim()).find(|item| is_status_class(item))
     else {
         return Ok(());
@@ -105,6 +110,27 @@ fn classes(parts: &ConditionParts<'_>) -> Result<(), String> {
         _ => format!("status_class = {}", class.to_ascii_lowercase()),
     };
     Err(format!("{class} is no status; write {meant}"))
+}
+
+/// Refuses `5XX`, `5` and `500` as classes of statuses, which are written `5xx`.
+fn class_of_other_spelling(parts: &ConditionParts<'_>, items: &[&str]) -> Result<(), String> {
+    let ConditionParts { column, operator, value, .. } = *parts;
+    if matches!(operator, Operator::Matches | Operator::NotMatches) {
+        return Ok(());
+    }
+    let class = |item: &str| {
+        let (first, rest) = item.split_at_checked(1)?;
+        let is_rest = rest.len() <= 2 && rest.chars().all(|c| c == '0' || WILDCARDS.contains(&c));
+        (("1"..="5").contains(&first) && is_rest).then(|| format!("{first}xx"))
+    };
+    let meant: Option<Vec<String>> = items.iter().map(|item| class(item.trim())).collect();
+    match meant.map(|classes| classes.join(",")).filter(|meant| meant != value) {
+        Some(meant) => Err(format!(
+            "{value} is no class of statuses; write {column} {} {meant}",
+            operator.sign()
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a block of addresses whose prefix length is out of bounds.
@@ -201,6 +227,15 @@ fn bounds(parts: &ConditionParts<'_>) -> Result<(), String> {
             each(&format!("{} {}", operator.sign(), value[..at].trim()), value[at..].trim())
         }
         Operator::Equal | Operator::In => {
+            if let Some((low, high)) = bracketed_range(value) {
+                return match (low, high) {
+                    (Some(low), Some(high)) => each(&low, &high),
+                    (Some(bound), None) | (None, Some(bound)) => {
+                        Err(format!("a range has no brackets; write {column} {bound}"))
+                    }
+                    (None, None) => Ok(()),
+                };
+            }
             let range = value.split_once("..").or_else(|| {
                 value
                     .split_once('-')
@@ -218,7 +253,32 @@ fn bounds(parts: &ConditionParts<'_>) -> Result<(), String> {
     }
 }
 
-/// Refuses brackets around a list, and alternatives outside a regular expression.
+/// The lower and the upper bound of a range of Lucene, `[500 TO 599]`, with their operators; `None` for a
+/// side that is open (`*`).
+fn bracketed_range(value: &str) -> Option<(Option<String>, Option<String>)> {
+    let low_sign = match value.chars().next()? {
+        '[' => ">=",
+        '{' => ">",
+        _ => return None,
+    };
+    let high_sign = match value.chars().next_back()? {
+        ']' => "<=",
+        '}' => "<",
+        _ => return None,
+    };
+    let inside = value.get(1..value.len() - 1)?;
+    let at = inside.to_ascii_lowercase().find(" to ")?;
+    let bound = |sign: &str, text: &str| match text.trim() {
+        "*" => None,
+        text => Some(format!("{sign} {text}")),
+    };
+    Some((bound(low_sign, inside.get(..at)?), bound(high_sign, inside.get(at + 4..)?)))
+}
+
+/// What parts the items of a list in other tools.
+const SEPARATORS: [char; 3] = ['|', ';', ' '];
+
+/// Refuses brackets around a list, and items that no comma parts.
 fn lists(parts: &ConditionParts<'_>) -> Result<(), String> {
     let ConditionParts { column, operator, value, .. } = *parts;
     let word = match operator {
@@ -232,9 +292,7 @@ fn lists(parts: &ConditionParts<'_>) -> Result<(), String> {
         .filter(|inside| !inside.contains(['(', ')', '[', ']']));
     let is_list = matches!(operator, Operator::In | Operator::NotIn);
     if let Some(inside) = inside {
-        let separator = if inside.contains(',') { ',' } else { ' ' };
-        let items: Vec<&str> =
-            inside.split(separator).map(str::trim).filter(|item| !item.is_empty()).collect();
+        let items = words(inside, &[',', if inside.contains(',') { ',' } else { ' ' }]);
         if !items.is_empty() && (is_list || items.iter().all(|item| is_plain(item))) {
             return Err(format!(
                 "a list has no brackets; write {column} {word} {}",
@@ -242,15 +300,29 @@ fn lists(parts: &ConditionParts<'_>) -> Result<(), String> {
             ));
         }
     }
-    let items: Vec<&str> =
-        value.split('|').map(str::trim).filter(|item| !item.is_empty()).collect();
-    if items.len() > 1 && items.iter().all(|item| is_plain(item)) {
+    let parts_item =
+        |separator: &&char| split(value).iter().any(|item| item.trim().contains(**separator));
+    let Some(separator) = SEPARATORS.iter().find(parts_item) else { return Ok(()) };
+    let items = words(value, &[',', *separator]);
+    // A text may be words in capitals, and a number may have groups of digits.
+    let is_text = *separator == ' '
+        && !is_list
+        && (items.iter().any(|item| !item.starts_with(|c: char| c.is_ascii_digit()))
+            || (order::number_meant(value).is_some() && !is_status(column)));
+    if items.len() > 1 && !is_text && items.iter().all(|item| is_plain(item)) {
+        let typed = if *separator == ' ' { "a blank".to_owned() } else { separator.to_string() };
         return Err(format!(
-            "| parts nothing here; write {column} {word} {}, or quote it for the text",
+            "{typed} parts nothing here; write {column} {word} {}, or quote it for the text",
             items.join(",")
         ));
     }
     Ok(())
+}
+
+/// The items between any of these separators, without `or`.
+fn words<'v>(value: &'v str, separators: &[char]) -> Vec<&'v str> {
+    let items = value.split(separators).map(str::trim);
+    items.filter(|item| !item.is_empty() && !item.eq_ignore_ascii_case("or")).collect()
 }
 
 /// `4xx`, `5XX`.

@@ -18,6 +18,7 @@
 //! # Ok::<(), streamstats::error::Error>(())
 //! ```
 
+mod days;
 mod habits;
 mod hints;
 mod list;
@@ -58,6 +59,13 @@ enum Test {
     Match { text: Regex, bytes: Regex, is_negated: bool },
 }
 
+/// What is wrong with the value of `COLUMN:VALUE`, beside that it has no operator.
+fn pair_problem(flag: &str, text: &str) -> Option<String> {
+    let written = parse::pair(text)?;
+    let parts = ConditionParts::parse(&written).ok()?;
+    hints::check(flag, &parts).err()
+}
+
 impl Condition {
     /// Reads `COLUMN OP VALUE`, typed for the option `flag`. OP is one of `= == != < <= > >= ~ !~ in`
     /// and `not in`; blanks around it are dropped. COLUMN and VALUE may be quoted with `'` or `"`;
@@ -68,7 +76,8 @@ impl Condition {
     /// or column was meant for; the message begins with `flag` and shows what would be right.
     pub fn parse(flag: &str, text: &str, zone: &Zone) -> Result<Self> {
         let problem = |problem: String| Error::Usage(format!("{flag}: {problem}"));
-        let parts = habits::parse(text).map_err(problem)?;
+        let parts = habits::parse(text)
+            .map_err(|error| problem(pair_problem(flag, text).unwrap_or(error)))?;
         hints::check(flag, &parts).map_err(problem)?;
         let ConditionParts { column, operator, value, .. } = parts;
         let test = match operator {
@@ -90,6 +99,11 @@ impl Condition {
     /// The column it is about.
     pub fn column(&self) -> &str {
         &self.column
+    }
+
+    /// Whether it compares with a text that is no number, address or time.
+    pub(crate) const fn has_text(&self) -> bool {
+        matches!(self.test, Test::Order { value: Value::Text(_), .. })
     }
 
     /// Whether its operator is `in` or `not in`.

@@ -4,7 +4,7 @@
 use super::parse::{ConditionParts, Operator};
 use super::value::{Value, is_time};
 use crate::number::Number;
-use crate::time::Zone;
+use crate::time::{Zone, is_relative_limit};
 
 /// Columns and fields of rows that hold numbers.
 const NUMBERS: [&str; 8] =
@@ -19,11 +19,22 @@ pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
     let is_number_like = digits.starts_with(|c: char| c.is_ascii_digit());
     let is_known = is_time(column) || NUMBERS.contains(&column);
     let is_ordered = is_known || is_number_like && !is_version(value);
-    let is_text = || matches!(Value::read(value, &Zone::utc()), Value::Text(_));
-    if !(orders.contains(&operator) && is_ordered && is_text()) {
+    let read = Value::read(value, &Zone::utc());
+    let is_order = orders.contains(&operator);
+    let sign = operator.sign();
+    if is_order && column == "time" && is_relative_limit(value) {
+        return Err(format!(
+            "{value} is relative to now; write -s {value} or -e {value}, or a time with its date"
+        ));
+    }
+    // A number that is written otherwise equals no text of a column of numbers; statuses are a list.
+    let is_equality = matches!(operator, Operator::Equal | Operator::NotEqual)
+        && NUMBERS.contains(&column)
+        && column != "status"
+        && number_meant(value).is_some();
+    if !matches!(read, Value::Text(_)) || !(is_order && is_ordered || is_equality) {
         return Ok(());
     }
-    let sign = operator.sign();
     if is_clock(value) {
         // Texts of one shape, such as those of the column `minute`, are ordered as their clocks.
         return match is_time(column) {
@@ -52,28 +63,58 @@ fn is_clock(text: &str) -> bool {
 /// Whether a text is a version, such as 1.2.3.
 fn is_version(text: &str) -> bool {
     let is_part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    text.split('.').count() > 2 && text.split('.').all(is_part)
+    text.split('.').count() > 2 && text.split('.').all(is_part) && thousands(text, &['.']).is_none()
 }
 
-/// The number meant by a text with separators of thousands (`1,000`), a decimal comma (`0,5`), a letter for
-/// thousands (`5k`) or a remark (`500 # x`).
-fn number_meant(text: &str) -> Option<String> {
+/// The number of a text whose groups of three digits are parted by any of `separators`.
+fn thousands(text: &str, separators: &[char]) -> Option<String> {
+    let groups: Vec<&str> = text.split(separators).collect();
     let is_number = |text: &str| Number::read(text.as_bytes()).is_some();
-    let groups: Vec<&str> = text.split([',', '_', '\'', ' ']).collect();
-    let is_group = |group: &&str| group.len() == 3 && is_number(group);
-    if let [first, rest @ ..] = &groups[..]
-        && is_number(first)
-        && rest.iter().all(is_group)
+    match &groups[..] {
+        [first, rest @ ..]
+            if is_number(first)
+                && rest.iter().all(|group| group.len() == 3 && is_number(group)) =>
+        {
+            Some(groups.concat())
+        }
+        _ => None,
+    }
+}
+
+/// Letters for powers of ten after a number. A small `m` is minutes.
+const POWERS: [([char; 2], u8); 4] =
+    [(['k', 'K'], 3), (['M', 'M'], 6), (['g', 'G'], 9), (['t', 'T'], 12)];
+
+/// The number meant by a text with separators of thousands (`1,000`), a decimal comma (`0,5`), a letter for
+/// thousands (`5k`), a unit in other letters (`1Mb`) or a remark (`500 # x`).
+pub(super) fn number_meant(text: &str) -> Option<String> {
+    let is_number = |text: &str| Number::read(text.as_bytes()).is_some();
+    if let Some(number) = thousands(text, &[',', '_', '\'', ' ']) {
+        return Some(number);
+    }
+    // One dot parts a fraction.
+    if text.matches('.').count() > 1
+        && let Some(number) = thousands(text, &['.'])
     {
-        return Some(groups.concat());
+        return Some(number);
     }
     if let Some((whole, fraction)) = text.split_once(',')
         && is_number(&format!("{whole}.{fraction}"))
     {
         return Some(format!("{whole}.{fraction}"));
     }
-    if let Some(thousands) = text.strip_suffix(['k', 'K']).filter(|number| is_number(number)) {
-        return Some(format!("{thousands}e3"));
+    let power = |(letters, power): &([char; 2], u8)| {
+        let number = text.strip_suffix(*letters).filter(|number| is_number(number))?;
+        Some(format!("{number}e{power}"))
+    };
+    if let Some(number) = POWERS.iter().find_map(power) {
+        return Some(number);
+    }
+    // A unit in other letters: 1Mb is megabits to some, and 10Sec is no suffix.
+    let spelled = [text.to_ascii_uppercase(), text.to_ascii_lowercase()];
+    if let Some(number) = spelled.into_iter().find(|spelled| spelled != text && is_number(spelled))
+    {
+        return Some(number);
     }
     let (first, _) = text.split_once(' ')?;
     is_number(first).then(|| first.to_owned())

@@ -45,7 +45,18 @@ const SIGNS: &[(&str, &str)] = &[
     ("=>", ">= "),
     ("!~*", "!~ (?i)"),
     ("~*", "~ (?i)"),
+    ("=!", "!= "),
+    ("> =", ">= "),
+    ("< =", "<= "),
+    ("= =", "= "),
+    ("\u{2265}", ">= "),
+    ("\u{2264}", "<= "),
+    ("\u{2260}", "!= "),
 ];
+
+/// Marks before a sign that are no part of an operator or a column, and whether they turn the operator
+/// round.
+const MARKS: [(&str, bool); 2] = [(":", false), (" !", true)];
 
 impl Operator {
     /// The sign or words it is written as.
@@ -113,15 +124,19 @@ impl<'t> ConditionParts<'t> {
             )
         };
         let Some((column, rest)) = take_column(text) else {
-            return Err(without_operator(text).unwrap_or_else(|| error("no operator")));
+            let pair = pair(text).map(|written| format!("no operator; write {written}"));
+            return Err(pair.unwrap_or_else(|| error("no operator")));
         };
         if column.is_empty() {
-            return Err(error("no column"));
+            return Err(nameless(rest).unwrap_or_else(|| error("no column")));
         }
         if let Some(problem) = sign_problem(column, rest) {
             return Err(problem);
         }
         let (operator, value) = take_operator(rest).ok_or_else(|| error("no operator"))?;
+        if let Some(problem) = mark_problem(text, column, operator, value) {
+            return Err(problem);
+        }
         let value = value.trim();
         if value.is_empty() {
             return Err(error("no value (an empty one is written '')"));
@@ -152,7 +167,8 @@ fn take_column(text: &str) -> Option<(&str, &str)> {
             at += length;
             continue;
         }
-        if Operator::begins(rest) || follows_blank && take_word(rest).is_some() {
+        let is_sign = Operator::begins(rest) || foreign_sign(rest).is_some();
+        if is_sign || follows_blank && take_word(rest).is_some() {
             return Some((text[..at].trim(), rest));
         }
         let c = rest.chars().next()?;
@@ -180,9 +196,43 @@ pub(super) fn take_word(text: &str) -> Option<(Operator, &str)> {
     })
 }
 
+/// The sign of [`SIGNS`] at the start of `text`, and what to write for it.
+fn foreign_sign(text: &str) -> Option<&'static (&'static str, &'static str)> {
+    SIGNS.iter().find(|(typed, _)| text.starts_with(typed))
+}
+
+/// What to write for a condition that begins with `in` or `not in`, which may be the name of its column.
+fn nameless(text: &str) -> Option<String> {
+    let (operator, rest) = take_word(text)?;
+    let word = operator.sign();
+    Some(match take_operator(rest.trim_start()) {
+        Some(_) => format!(
+            "{word} is an operator; a column of this name is quoted: '{word}' {}",
+            rest.trim()
+        ),
+        None => format!("no column before {word}; write COLUMN {word} {}", rest.trim()),
+    })
+}
+
+/// What to write for `status:>=500`, `status := 500` or `status ! = 500`. The column may be quoted.
+fn mark_problem(text: &str, column: &str, operator: Operator, value: &str) -> Option<String> {
+    let (mark, is_negated) = MARKS.iter().find(|(mark, _)| column.ends_with(mark))?;
+    if text.trim_start().starts_with(['\'', '"']) || value.trim().is_empty() {
+        return None;
+    }
+    let operator = if *is_negated { operator.opposite() } else { operator };
+    let name = column.trim_end_matches(mark).trim_end();
+    let sign = operator.sign();
+    Some(format!(
+        "{} stands before no operator; write {name} {sign} {}, or quote the column",
+        mark.trim(),
+        value.trim()
+    ))
+}
+
 /// What is wrong with the sign at the start of `rest`, which follows `column`.
 fn sign_problem(column: &str, rest: &str) -> Option<String> {
-    let (typed, right) = SIGNS.iter().find(|(typed, _)| rest.starts_with(typed))?;
+    let (typed, right) = foreign_sign(rest)?;
     let value = rest[typed.len()..].trim();
     let expression = match *typed {
         "~=" => format!(", or {column} ~ ={value} for an expression that begins with ="),
@@ -191,11 +241,11 @@ fn sign_problem(column: &str, rest: &str) -> Option<String> {
     Some(format!("{typed} is no operator; write {column} {right}{value}{expression}"))
 }
 
-/// What to write for a text without operator, such as `500` or `status:500`.
-fn without_operator(text: &str) -> Option<String> {
+/// The condition for a column and a value with a colon between, such as `status:500`.
+pub(super) fn pair(text: &str) -> Option<String> {
     let (column, value) = text.trim().split_once(':')?;
     let is_pair = !column.is_empty() && !value.is_empty() && !column.contains(char::is_whitespace);
-    is_pair.then(|| format!("no operator; write {column} = {}", value.trim()))
+    is_pair.then(|| format!("{column} = {}", value.trim()))
 }
 
 /// The length of `["key"]` or `['key']` at the start of `text`.
