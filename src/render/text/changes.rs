@@ -54,7 +54,7 @@ pub(super) fn write(
         if fit::width(words) <= room {
             write_line(&format!("{fixed}  {words}"), anstyle::Style::new(), style, out)?;
         } else {
-            write_line(&fixed, anstyle::Style::new(), style, out)?;
+            write_line(fixed.trim_end(), anstyle::Style::new(), style, out)?;
             write_sentence("    ", words, FAINT, style, out)?;
         }
     }

@@ -1,5 +1,5 @@
 //! A table whose rows stay one line each: long texts are cut in the middle, and what has no room then is
-//! left out, the last columns first.
+//! left out, the column that is least wanted and then the last columns first.
 
 use std::io::{self, Write};
 
@@ -13,6 +13,8 @@ use crate::report::{Cell, Table};
 const LEAST_TEXT: usize = 12;
 /// Columns that are only there where an option asks for them; they are dropped last.
 const ASKED: [&str; 2] = ["hits", "ratio"];
+/// The column that is dropped first: the kind of a column says its unit, too.
+const LEAST_WANTED: &str = "unit";
 /// Blanks between columns.
 const GAP: usize = 2;
 
@@ -123,7 +125,9 @@ impl Grid {
                 return (widths, dropped);
             }
             let is_usual = |head: &String| !ASKED.contains(&head.as_str());
-            let place = self.heads.iter().rposition(is_usual).filter(|place| *place > 0);
+            let least = self.heads.iter().rposition(|head| head == LEAST_WANTED);
+            let place = least.or_else(|| self.heads.iter().rposition(is_usual));
+            let place = place.filter(|place| *place > 0);
             let place = place.unwrap_or(self.heads.len() - 1);
             dropped.insert(0, self.heads.remove(place));
             self.kinds.remove(place);
