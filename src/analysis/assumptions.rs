@@ -1,6 +1,9 @@
 //! Notes on what was assumed about lines and their times, for the reader of the figures.
 
+use std::collections::BTreeSet;
+
 use super::options::{AnalysisOptions, AssumedZone};
+use crate::aggregate::Percentile;
 use crate::aggregate::rates::RateTable;
 use crate::outcome::Outcome;
 use crate::report::{Moment, Note};
@@ -40,6 +43,7 @@ pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
         notes.push(Note::new(text));
     }
     notes.extend(bounds(outcome).map(Note::new));
+    notes.extend(fractions(options).map(Note::new));
     let Some(time) = &options.time else { return notes };
     let assumed = outcome.tally.assumed();
     let mut note = |text: String| notes.push(Note::new(text));
@@ -102,6 +106,23 @@ fn dated_limits(outcome: &Outcome, zone: &Zone) -> Vec<String> {
         format!("{typed} is taken as {at}; the last line of the log is of {last}")
     };
     dated.map(text).collect()
+}
+
+/// The note on percentiles that are all under the first, as shares from 0 to 1 would be.
+fn fractions(options: &AnalysisOptions) -> Option<String> {
+    let measured = options.numbers.iter().flat_map(|numbers| &numbers.asked);
+    let measured = measured.map(|asked| asked.percentile);
+    let timed = options.time.iter().flat_map(|time| &time.percentiles).copied();
+    let asked: BTreeSet<Percentile> = measured.chain(timed).collect();
+    let first = Percentile::whole(1);
+    let is_fraction = asked.last().is_some_and(|largest| *largest < first && largest.share() > 0.0);
+    is_fraction.then(|| {
+        let names: Vec<String> = asked.iter().map(Percentile::to_string).collect();
+        format!(
+            "percentiles are numbers from 0 to 100, and {} lies under p1; the 95th is --percentiles 95",
+            names.join(", ")
+        )
+    })
 }
 
 /// Notes on figures that `--max-memory` or `--max-values` made approximate or left out.

@@ -43,7 +43,8 @@ pub(crate) fn replace_file_names(tables: &OwnTables, options: &mut Options) {
 }
 
 fn bytes(option: &str, file: &Path) -> Result<Vec<u8>> {
-    std::fs::read(file).map_err(|error| unfit(option, file, &error))
+    let named = |error| Error::source(&file.display().to_string(), &error);
+    std::fs::read(file).map_err(|error| Error::Usage(format!("{option}: {}", named(error))))
 }
 
 fn unfit(option: &str, file: &Path, problem: &dyn std::fmt::Display) -> Error {

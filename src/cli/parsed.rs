@@ -2,10 +2,10 @@
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches};
+use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches, Subcommand as _};
 
 use crate::format::{Format, find};
 use crate::state::Options;
@@ -325,8 +325,15 @@ fn with_short_help(mut command: Command) -> Command {
     })
 }
 
-/// The error, or for an option of another tool the option to write here.
+/// The error, or for an option or an output of another tool what to write here.
 fn with_synonym(error: clap::Error) -> CommandProblem {
+    if let (Some(ContextValue::String(option)), Some(ContextValue::String(typed))) =
+        (error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue))
+        && option.starts_with("--output ")
+        && let Some(own) = synonyms::output(typed)
+    {
+        return CommandProblem::Message(format!("no output {typed}; write -O {own}"));
+    }
     let typed = match error.get(ContextKind::InvalidArg) {
         Some(ContextValue::String(typed)) if error.kind() == ErrorKind::UnknownArgument => typed,
         _ => return CommandProblem::Clap(error),
@@ -340,6 +347,16 @@ fn with_synonym(error: clap::Error) -> CommandProblem {
 /// Whether `-h` asks for the help, and not `--help`.
 fn is_short(words: &[OsString]) -> bool {
     words.iter().all(|word| word != "--help")
+}
+
+/// The message for a command that stands behind its files; `None` where there is a file of that name.
+fn late_command(files: &[PathBuf]) -> Option<String> {
+    let is_command = |file: &&PathBuf| file.to_str().is_some_and(Subcommand::has_subcommand);
+    let command = files.iter().skip(1).find(is_command).filter(|file| !file.exists())?.display();
+    Some(format!(
+        "{command}: no such file; a command stands first, as in streamstats {command} {}",
+        files.first()?.display()
+    ))
 }
 
 fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
@@ -361,6 +378,11 @@ fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
         _ => matches,
     };
     let mut args = own.unwrap_or(count);
+    if command.is_none()
+        && let Some(problem) = late_command(&args.files)
+    {
+        return Err(CommandProblem::Message(problem));
+    }
     args.value.join_quoted_names();
     Ok(Words { args, command, generate, matches })
 }

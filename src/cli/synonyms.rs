@@ -143,6 +143,29 @@ const FORMATS: &[(&str, &str)] = &[
     ("systemd", "journal"),
 ];
 
+/// Names of outputs in other tools, and the names here.
+const OUTPUTS: &[(&str, &str)] = &[
+    ("jsonl", "ndjson"),
+    ("jsonlines", "ndjson"),
+    ("json-lines", "ndjson"),
+    ("ldjson", "ndjson"),
+    ("md", "markdown"),
+    ("prom", "prometheus"),
+    ("openmetrics", "prometheus"),
+    ("carbon", "graphite"),
+    ("influxdb", "influx"),
+    ("line-protocol", "influx"),
+    ("nftables", "nft"),
+    ("iptables", "ipset"),
+    ("icinga", "nagios"),
+    ("excel", "csv"),
+    ("xlsx", "csv"),
+    ("yaml", "json"),
+    ("table", "text"),
+    ("pretty", "text"),
+    ("plain", "text"),
+];
+
 /// What to write here for an option of another tool, typed with or without its dashes.
 pub(crate) fn option(typed: &str) -> Option<&'static str> {
     let name = typed.trim_start_matches('-');
@@ -164,6 +187,11 @@ pub(crate) fn format(name: &str) -> Option<&'static str> {
     find(FORMATS, name)
 }
 
+/// The output here that another tool calls `name`.
+pub(crate) fn output(name: &str) -> Option<&'static str> {
+    find(OUTPUTS, name)
+}
+
 fn find(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
     // A single letter is an option of its own in either case.
     let is_same = |other: &str| match word.len() {
@@ -178,15 +206,21 @@ mod tests {
     use crate::format::names;
     use clap::CommandFactory;
 
-    use super::{FORMATS, OPTIONS};
+    use super::{FORMATS, OPTIONS, OUTPUTS};
     use crate::cli::args::Args;
+    use crate::render;
 
     #[test]
     fn synonyms_are_no_names_of_their_own() {
         let command = Args::command();
+        let output_names = render::OUTPUTS.iter().map(|output| output.name).collect::<Vec<_>>();
         for (other, _) in OPTIONS {
             let mut arguments = command.get_arguments();
             assert!(arguments.all(|argument| argument.get_long() != Some(other)), "{other}");
+        }
+        for (other, own) in OUTPUTS {
+            let is_known = |name: &str| output_names.contains(&name);
+            assert!(!is_known(other) && is_known(own), "{other}");
         }
         for (other, own) in FORMATS {
             assert!(names().all(|name| name != *other) && names().any(|name| name == *own));
