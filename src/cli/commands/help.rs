@@ -3,13 +3,15 @@
 use clap::CommandFactory;
 
 use crate::cli::args::Args;
+use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
-use crate::cli::help::{TOPICS, Topic, option, search};
+use crate::cli::help::{TOPICS, option, search, wrapped};
 use crate::cli::message;
 use crate::cli::printing::print_text;
 
-/// Prints the help about `word`: that of the command, then the chapter of the topic.
-pub(super) fn run(word: Option<&str>) -> ExitStatus {
+/// Prints the help about `word`: that of the command, then the chapter of the topic in lines that fit the
+/// terminal.
+pub(super) fn run(word: Option<&str>, environment: &Environment) -> ExitStatus {
     let mut command = Args::command().bin_name("streamstats");
     command.build();
     let Some(word) = word else {
@@ -18,7 +20,9 @@ pub(super) fn run(word: Option<&str>) -> ExitStatus {
     let subcommand = command.find_subcommand_mut(word);
     let help = subcommand.map(|subcommand| subcommand.render_long_help().to_string());
     let topic = TOPICS.iter().find(|topic| topic.name == word);
-    let texts: Vec<String> = help.into_iter().chain(topic.map(Topic::chapter)).collect();
+    let width = environment.width.unwrap_or(usize::MAX);
+    let chapter = topic.map(|topic| wrapped(&topic.chapter(), width));
+    let texts: Vec<String> = help.into_iter().chain(chapter).collect();
     if texts.is_empty() {
         if let Some(text) = option(word) {
             return print_text(&text);

@@ -52,7 +52,7 @@ pub(crate) fn run(parsed: &Parsed, environment: &Environment) -> ExitStatus {
         }
         Some(Subcommand::Columns(_)) => explain::columns(parsed, environment),
         Some(Subcommand::Diff(args)) => diff::run(args, parsed, environment),
-        Some(Subcommand::Help { word }) => help::run(word.as_deref()),
+        Some(Subcommand::Help { word }) => help::run(word.as_deref(), environment),
         None => count::run(parsed, environment),
     }
 }

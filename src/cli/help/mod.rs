@@ -1,6 +1,10 @@
 //! `streamstats help WORD`: the chapters of the manual, one text file a topic; for another word the help of an
 //! option of that name, or the options and recipes that speak of the word.
 
+mod wrap;
+
+pub(crate) use wrap::wrapped;
+
 use clap::{Arg, Command, CommandFactory};
 
 use crate::cli::args::Args;

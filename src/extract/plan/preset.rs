@@ -351,6 +351,14 @@ fn unknown_column(place: &str, name: &str, known: &[&str]) -> Error {
             "no column {name} in {place}; --mmdb FILE looks it up by the client"
         ));
     }
+    let is_length = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    let block = name.rsplit_once('/').filter(|(_, lengths)| is_length(lengths));
+    if let Some((column, _)) = block.filter(|(column, _)| known.contains(column)) {
+        return Error::Usage(format!(
+            "no column {name} in {place}; {column}/N has the first 0 to 32 bits of IPv4 addresses, and \
+             {column}/N:M the first 0 to 128 of IPv6 addresses, too"
+        ));
+    }
     if FIGURES.contains(&name) {
         return Error::Usage(format!(
             "no column {name} in {place}; it is a figure of the report: --having has conditions on \

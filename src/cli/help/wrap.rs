@@ -1,0 +1,82 @@
+//! Chapters in lines that fit the terminal.
+
+/// The widest line of a chapter as it is written.
+const WRITTEN: usize = 102;
+
+/// `text` in lines of at most `width` characters: paragraphs anew, a row of a list under its second column.
+/// Commands stay whole, to be copied.
+pub(crate) fn wrapped(text: &str, width: usize) -> String {
+    if width >= WRITTEN {
+        return text.to_owned();
+    }
+    let mut wrapped = String::new();
+    let mut paragraph = String::new();
+    for line in text.lines() {
+        if !line.is_empty() && !line.starts_with(' ') {
+            paragraph += if paragraph.is_empty() { "" } else { " " };
+            paragraph += line;
+            continue;
+        }
+        if !paragraph.is_empty() {
+            push_words(&mut wrapped, "", &std::mem::take(&mut paragraph), width);
+        }
+        match second_column(line).filter(|at| *at <= width / 2) {
+            Some(at) => push_words(&mut wrapped, &line[..at], &line[at..], width),
+            None => wrapped += &format!("{line}\n"),
+        }
+    }
+    if !paragraph.is_empty() {
+        push_words(&mut wrapped, "", &paragraph, width);
+    }
+    wrapped
+}
+
+/// Where the text of a row begins, behind its name and two blanks.
+fn second_column(row: &str) -> Option<usize> {
+    let name = row.find(|c: char| c != ' ')?;
+    let gap = name + row[name..].find("  ")?;
+    Some(gap + row[gap..].find(|c: char| c != ' ')?)
+}
+
+/// Appends lines of whole words. `first` begins the first line, and as many blanks begin the others.
+fn push_words(text: &mut String, first: &str, words: &str, width: usize) {
+    let indent = " ".repeat(first.chars().count());
+    let mut line = first.to_owned();
+    let mut is_begun = false;
+    for word in words.split(' ') {
+        if is_begun && line.chars().count() + 1 + word.chars().count() > width {
+            *text += &format!("{line}\n");
+            line.clone_from(&indent);
+            is_begun = false;
+        }
+        line += if is_begun { " " } else { "" };
+        line += word;
+        is_begun = true;
+    }
+    *text += &format!("{line}\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+    use crate::cli::help::TOPICS;
+
+    #[test]
+    fn paragraphs_and_rows_fit() {
+        let text = "A\n\none two three\nfour\n  name  words of a row\n  streamstats -t a very long command\n";
+        let fitted = "A\n\none two\nthree four\n  name  words\n        of a row\n  streamstats -t a very long command\n";
+        assert_eq!(wrapped(text, 16), fitted);
+    }
+
+    #[test]
+    fn chapters_have_the_same_words_in_lines_that_fit() {
+        for topic in &TOPICS {
+            let chapter = topic.chapter();
+            assert_eq!(wrapped(&chapter, 102), chapter);
+            let narrow = wrapped(&chapter, 80);
+            assert!(narrow.split_whitespace().eq(chapter.split_whitespace()), "{}", topic.name);
+            let wide = narrow.lines().find(|line| line.chars().count() > 80);
+            assert!(wide.is_none_or(|line| line.contains("streamstats ")), "{wide:?}");
+        }
+    }
+}
