@@ -8,7 +8,7 @@ use super::compiled::finder;
 use super::encoding::Encoding;
 use super::scanner::groups::GroupFinder;
 use crate::format::{Format, Syntax, with_longer_group};
-use crate::time::{zone_end, zone_names};
+use crate::time::{is_half_of_day, zone_end, zone_names};
 
 /// A group of the time that takes everything up to a bracket has the suffix. Formats of web servers have this
 /// group, and need no search for suffixes, which costs more than all the rest of a start.
@@ -21,27 +21,29 @@ const LINES: usize = 100;
 /// group.
 static SUFFIX: LazyLock<String> = LazyLock::new(|| {
     let zones = zone_names().collect::<Vec<_>>().join("|");
-    let half = r"(?: ?[AaPp](?:\.[Mm]\.|[Mm]\b))?";
+    let half = "(?:[ \u{a0}\u{202f}]?[AaPp](?:\\.[ \u{a0}\u{202f}]?[Mm]\\.|[Mm]\\b))?";
     let offset = r"[+-][0-9]{2}:?[0-9]{2}\b|(?:GMT|UTC)[+-][0-9]{1,2}(?::?[0-9]{2})?\b";
     let remark = r"(?: \([A-Z][A-Za-z ]+\))?";
     let in_parentheses = format!(r"\((?:(?:GMT|UTC)?[+-][0-9]{{2}}:?[0-9]{{2}}|{zones})\)");
     let area = format!("(?:{AREAS})/[A-Za-z/_+-]+");
     let apart = format!(r"(?:{offset}){remark}|(?:Z|{zones})\b|{in_parentheses}|{area}");
     // Hours alone are glued to the clock; behind a blank they are a number of the message.
-    format!(r"{half}(?: ?(?:{apart})|[+-][0-9]{{2}}\b)?")
+    let in_brackets = format!(r"\[(?:{area}|{zones}|Z)\]");
+    format!(r"{half}(?: ?(?:{apart})|[+-][0-9]{{2}}\b)?(?:{in_brackets})?")
 });
 
-/// The first parts of the names of zones that are areas of the world.
-const AREAS: &str =
-    "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific";
+/// The first parts of the names of zones.
+const AREAS: &str = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US";
 
 /// The format `format` of a source that begins with `lines`. If stamps go on behind its column of the time, it
 /// is the format whose patterns take them whole: what follows the stamp is then read as it is behind a stamp
 /// that has no suffix.
 pub(super) fn with_whole_stamps(format: &'static Format, lines: &[&[u8]]) -> &'static Format {
     let Syntax::Pattern(patterns) = &format.syntax else { return format };
-    let first = lines.iter().take(LINES);
-    let may_go_on: Vec<&[u8]> = first.copied().filter(|line| has_suffix(line)).collect();
+    let first = lines.get(..LINES).unwrap_or(lines);
+    let has_hours = are_hours_apart(first);
+    let may_go_on: Vec<&[u8]> =
+        first.iter().copied().filter(|line| has_hours || has_suffix(line)).collect();
     let ends_at_bracket = |pattern: &String| pattern.contains(UP_TO_BRACKET);
     if may_go_on.is_empty() || patterns.iter().all(ends_at_bracket) {
         return format;
@@ -50,23 +52,78 @@ pub(super) fn with_whole_stamps(format: &'static Format, lines: &[&[u8]]) -> &'s
     let goes_on = |times: &mut GroupFinder, line: &[u8]| {
         let is_match = times.find(line, Encoding::Bytes);
         let time = is_match.then(|| times.ranges().flatten().next())??;
-        Some(goes_on(line, line.get(time)?))
+        let time = line.get(time)?;
+        Some(
+            goes_on(line, time)
+                || has_hours && from(line, time).is_some_and(|stamp| is_hours(stamp, time.len())),
+        )
     };
     let mut finders: Vec<GroupFinder> =
         patterns.iter().map(|pattern| finder(pattern, &names)).collect();
     // The first pattern that reads a line is the one that takes it apart.
     let line_goes_on =
         |line: &&[u8]| finders.iter_mut().find_map(|times| goes_on(times, line)) == Some(true);
-    if may_go_on.iter().any(line_goes_on) { lengthened(format) } else { format }
+    if may_go_on.iter().any(line_goes_on) { lengthened(format, has_hours) } else { format }
 }
 
 /// `format` with patterns that take the suffix of a stamp into its column; made once in a process.
-fn lengthened(format: &'static Format) -> &'static Format {
-    static KNOWN: LazyLock<Mutex<HashMap<String, &'static Format>>> = LazyLock::new(Mutex::default);
+fn lengthened(format: &'static Format, has_hours: bool) -> &'static Format {
+    type Known = HashMap<(String, bool), &'static Format>;
+    static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    known
-        .entry(format.name.clone())
-        .or_insert_with(|| Box::leak(Box::new(format.with_longer_time(&SUFFIX))))
+    known.entry((format.name.clone(), has_hours)).or_insert_with(|| {
+        let suffix = if has_hours { HOURS_APART } else { &SUFFIX };
+        Box::leak(Box::new(format.with_longer_time(suffix)))
+    })
+}
+
+/// An offset of hours alone, a blank before it.
+const HOURS_APART: &str = "(?: [+-][0-9]{2}\\b)?";
+
+/// In how many lines hours must follow the clock.
+const LEAST_HOURS: usize = 5;
+
+/// Whether hours behind a blank, as ` +02`, are an offset: they follow the first clock of every line that
+/// has a clock, and are equal in all. A number of a message differs from line to line.
+fn are_hours_apart(lines: &[&[u8]]) -> bool {
+    let mut hours = lines.iter().filter_map(|line| {
+        let end = clock_end(line)?;
+        Some(is_hours(line, end).then(|| line.get(end..end + 4)).flatten())
+    });
+    let Some(Some(first)) = hours.next() else { return false };
+    let mut others = 0;
+    hours.all(|hours| {
+        others += 1;
+        hours == Some(first)
+    }) && others + 1 >= LEAST_HOURS
+}
+
+/// Where the first clock of a line ends, `14:02:11` with or without a fraction.
+fn clock_end(line: &[u8]) -> Option<usize> {
+    const CLOCK: &[u8] = b"00:00:00";
+    let is_digit = |at: usize| line.get(at).is_some_and(u8::is_ascii_digit);
+    let is_clock = |text: &[u8]| {
+        text.iter().zip(CLOCK).all(|(byte, shape)| match shape {
+            b'0' => byte.is_ascii_digit(),
+            _ => byte == shape,
+        })
+    };
+    let mut end = line.windows(CLOCK.len()).position(is_clock)? + CLOCK.len();
+    if matches!(line.get(end), Some(b'.' | b',')) && is_digit(end + 1) {
+        end += 1;
+        while is_digit(end) {
+            end += 1;
+        }
+    }
+    Some(end)
+}
+
+/// Whether ` +02` stands at `at`, and no longer number.
+fn is_hours(line: &[u8], at: usize) -> bool {
+    let hours = matches!(line.get(at..), Some([b' ', b'+' | b'-', a, b, ..]) if a.is_ascii_digit() && b.is_ascii_digit());
+    let ends =
+        |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'.' | b':' | b'/' | b'%');
+    hours && line.get(at + 4).is_none_or(ends)
 }
 
 /// `pattern` with a group `time` that takes the suffix of a stamp; `None` if `pattern` has no
@@ -77,7 +134,8 @@ pub(super) fn lengthened_pattern(pattern: &str) -> Option<String> {
 
 /// Whether the time that is the column `text` of `line` goes on behind the column.
 pub(super) fn goes_on(line: &[u8], text: &[u8]) -> bool {
-    let has_clock = text.contains(&b':') && text.last().is_some_and(u8::is_ascii_digit);
+    let ends = |last: &u8| last.is_ascii_digit() || *last == b'Z';
+    let has_clock = text.contains(&b':') && text.last().is_some_and(ends);
     has_clock && from(line, text).and_then(|stamp| stamp.get(text.len()..)).is_some_and(is_suffix)
 }
 
@@ -90,23 +148,20 @@ pub(super) fn from<'l>(line: &'l [u8], text: &[u8]) -> Option<&'l [u8]> {
 /// Whether a digit of the line is followed by what may be the suffix of a stamp.
 fn has_suffix(line: &[u8]) -> bool {
     let follows = |(at, pair): (usize, &[u8])| {
-        matches!(pair, [b'0'..=b'9', b' ' | b'+' | b'-' | b'A'..=b'Z' | b'a' | b'p'])
-            && line.get(at + 1..).is_some_and(is_suffix)
+        matches!(
+            pair,
+            [b'0'..=b'9', b' ' | b'+' | b'-' | b'[' | b'A'..=b'Z' | b'a' | b'p' | 0xc2 | 0xe2]
+                | [b'Z', b'[']
+        ) && line.get(at + 1..).is_some_and(is_suffix)
     };
     line.windows(2).enumerate().any(follows)
 }
 
 /// Whether a text begins with what is left of a stamp behind its clock.
 fn is_suffix(text: &[u8]) -> bool {
-    let rest = text.strip_prefix(b" ").unwrap_or(text);
+    let blanks: [&[u8]; 3] = [b" ", "\u{a0}".as_bytes(), "\u{202f}".as_bytes()];
+    let rest = blanks.iter().find_map(|blank| text.strip_prefix(*blank)).unwrap_or(text);
     is_half_of_day(rest) || zone_end(text).and_then(|end| text.get(end..)).is_some_and(ends_word)
-}
-
-/// Whether a text begins with `AM`, `PM` or `p.m.`
-fn is_half_of_day(text: &[u8]) -> bool {
-    let [b'A' | b'a' | b'P' | b'p', rest @ ..] = text else { return false };
-    let rest = rest.strip_prefix(b".").unwrap_or(rest);
-    matches!(rest, [b'M' | b'm', rest @ ..] if ends_word(rest))
 }
 
 /// Whether no letter or digit follows.
@@ -116,7 +171,24 @@ fn ends_word(rest: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{goes_on, lengthened_pattern};
+    use super::{are_hours_apart, goes_on, lengthened_pattern};
+
+    #[test]
+    fn hours_that_all_lines_have_are_an_offset() {
+        let read = |rest: [&str; 5]| {
+            let lines = rest.map(|rest| format!("2026-03-05 02:02:11{rest}"));
+            are_hours_apart(&lines.each_ref().map(String::as_bytes))
+        };
+        assert!(read([" +02 a", ".310 +02 b", " +02] c", " +02", " +02: d"]));
+        for rest in [
+            [" -10 degrees", " -11 degrees", " -10 degrees", " -10 degrees", " -10 degrees"],
+            [" +02 a", " b", " +02 c", " +02 d", " +02 e"],
+            [" +02.5", " +02.5", " +02.5", " +02.5", " +02.5"],
+        ] {
+            assert!(!read(rest), "{rest:?}");
+        }
+        assert!(!are_hours_apart(&[b"02:02:11 +02 a", b"02:02:12 +02 b"]), "too few lines");
+    }
 
     #[test]
     fn suffixes_belong_to_the_stamp() {
@@ -136,6 +208,12 @@ mod tests {
             " (UTC+02:00) x",
             " (CET)",
             " Europe/Paris x",
+            " US/Eastern x",
+            "+01:00[Europe/Paris] x",
+            "Z[UTC] x",
+            " p. m. x",
+            "\u{202f}PM x",
+            "\u{a0}a.\u{a0}m. x",
         ] {
             let line = format!("2026/03/05 02:02:11{rest}");
             assert!(goes_on(line.as_bytes(), &line.as_bytes()[..19]), "{line}");
@@ -145,9 +223,10 @@ mod tests {
             assert!(time.len() > 19, "{line}");
             assert!(!goes_on(line.as_bytes(), &line.as_bytes()[..time.len()]), "{line}");
         }
-        for rest in
-            [" PMX", " am1", " -12 x", " x", "", " +01000", "] PM", " - 0100", " ESTX", " host"]
-        {
+        for rest in [
+            " PMX", " p. mx", " [UTC] x", " am1", " -12 x", " x", "", " +01000", "] PM", " - 0100",
+            " ESTX", " host",
+        ] {
             let line = format!("2026/03/05 02:02:11{rest}");
             assert!(!goes_on(line.as_bytes(), &line.as_bytes()[..19]), "{line}");
         }

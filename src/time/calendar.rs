@@ -31,6 +31,19 @@ pub(super) const fn civil_from_days(days: i64) -> (i64, i64, i64) {
     (year, month, day)
 }
 
+/// Year, month and day of a day (1 Monday to 7 Sunday) of a week of ISO 8601, whose first week has the
+/// 4 January. `None` if the year has no such week, or the week no such day.
+pub(super) fn of_week(year: i32, week: i32, weekday: i32) -> Option<(i32, i32, i32)> {
+    let january = days_from_civil(year, 1, 4);
+    // 1970-01-01 was a Thursday.
+    let monday = january - (january + 3).rem_euclid(7) + i64::from(week - 1) * 7;
+    let (year_of_thursday, ..) = civil_from_days(monday + 3);
+    let is_valid = week >= 1 && (1..=7).contains(&weekday) && year_of_thursday == i64::from(year);
+    let (year, month, day) = civil_from_days(monday + i64::from(weekday) - 1);
+    let whole = |part: i64| i32::try_from(part).ok();
+    is_valid.then_some((whole(year)?, whole(month)?, whole(day)?))
+}
+
 /// Whether the year has a 29 February.
 pub(super) const fn is_leap(year: i32) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
@@ -49,7 +62,27 @@ pub(super) const fn days_in_month(year: i32, month: i32) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{civil_from_days, days_from_civil, days_in_month};
+    use super::{civil_from_days, days_from_civil, days_in_month, of_week};
+    use chrono::{Datelike, NaiveDate, Weekday};
+
+    #[test]
+    fn every_week_of_a_century_is_as_chrono_has_it() {
+        for year in 1990..2090 {
+            for week in 0..=54_i32 {
+                for day in 0..=8_i32 {
+                    let weekday =
+                        u8::try_from(day - 1).ok().and_then(|day| Weekday::try_from(day).ok());
+                    let date = weekday.and_then(|weekday| {
+                        NaiveDate::from_isoywd_opt(year, u32::try_from(week).unwrap(), weekday)
+                    });
+                    let want = date.map(|date| {
+                        (date.year(), date.month().cast_signed(), date.day().cast_signed())
+                    });
+                    assert_eq!(of_week(year, week, day), want, "{year}-W{week:02}-{day}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_day_of_eight_centuries_goes_there_and_back() {

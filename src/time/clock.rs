@@ -135,7 +135,8 @@ pub(super) fn fraction(text: &[u8], at: usize, fields: &mut Fields) -> usize {
 
 /// Reads AM or PM, if it stands there, blanks before it allowed.
 pub(super) fn am_pm(text: &[u8], at: usize, fields: &mut Fields) -> usize {
-    let Some((afternoon, end)) = lexer::am_pm(text, lexer::skip_blanks(text, at)) else {
+    let start = lexer::unbroken_blank(text, at).unwrap_or_else(|| lexer::skip_blanks(text, at));
+    let Some((afternoon, end)) = lexer::am_pm(text, start) else {
         return at;
     };
     fields.afternoon = Some(afternoon);
@@ -143,8 +144,26 @@ pub(super) fn am_pm(text: &[u8], at: usize, fields: &mut Fields) -> usize {
 }
 
 /// Reads a zone, if one stands there, blanks before it allowed: an offset, an abbreviation, also in
-/// parentheses, or a name of the zone database.
+/// parentheses, or a name of the zone database; behind it, or glued to the clock, a zone in brackets, as Java's
+/// `ZonedDateTime` has it (`+01:00[Europe/Paris]`).
 pub(super) fn zone(text: &[u8], at: usize, fields: &mut Fields) -> usize {
+    let end = bare_zone(text, at, fields);
+    if text.get(end) == Some(&b'[') { zone_in_brackets(text, end, fields) } else { end }
+}
+
+fn zone_in_brackets(text: &[u8], at: usize, fields: &mut Fields) -> usize {
+    let mut inside = Fields::default();
+    let end = bare_zone(text, at + 1, &mut inside);
+    if end == at + 1 || text.get(end) != Some(&b']') {
+        return at;
+    }
+    if fields.offset.is_none() && fields.named.is_none() {
+        (fields.offset, fields.named) = (inside.offset, inside.named);
+    }
+    end + 1
+}
+
+fn bare_zone(text: &[u8], at: usize, fields: &mut Fields) -> usize {
     let start = lexer::skip_blanks(text, at);
     if let Some((offset, end)) =
         lexer::zone(text, start).or_else(|| lexer::zone_in_parentheses(text, start))

@@ -103,7 +103,7 @@ impl TimeFormat {
     /// Whether its stamps have a date, with or without a year.
     #[must_use]
     pub(crate) fn has_date(&self) -> bool {
-        self.has(&[Step::Month, Step::Month2, Step::MonthName, Step::Ordinal])
+        self.has(&[Step::Month, Step::Month2, Step::MonthName, Step::Ordinal, Step::WeekDate])
     }
 
     /// Whether its stamps have a time of day.

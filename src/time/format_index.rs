@@ -319,6 +319,8 @@ const fn first_bytes(step: Step) -> Option<&'static [u8]> {
         Step::Byte(b'.') => b".",
         Step::Byte(b':') => b":",
         Step::Letter(b'T') => b"T",
+        // English months.
+        Step::MonthName => b"JFMASOND",
         Step::Blanks => b" \t",
         Step::MaybeByte(b'.') => b". \t",
         Step::Gap => b"T_-:,;|@ \t])}\"'",

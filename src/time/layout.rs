@@ -12,8 +12,10 @@
 //! | `%^` | what may stand between a clock and its date |
 //! | `%?f` `%?p` `%?z` | a fraction, AM or PM, a zone, if it is there |
 //! | `%?Z` | the name of an unknown zone before a year, if it is there |
+//! | `%?M` | an offset in minutes (`+060`), if it is there |
 //! | `%?.` `%?,` | a point, a comma, if it is there |
 //! | `%?L` | the letter of a glog level |
+//! | `%W` | week and day of ISO 8601 (`W10-4`) |
 //! | `%0d` `%0m` | day and month of exactly two digits |
 //! | `%_` | any number of blanks |
 //! | `%年` `%月` `%日` | the sign behind a Chinese, Japanese or Korean number |
@@ -102,7 +104,7 @@ fn specifier<'a>(
         ("n", &[Step::Blanks]),
         ("t", &[Step::Blanks]),
     ];
-    const EXTENDED: [(&str, Step); 16] = [
+    const EXTENDED: [(&str, Step); 18] = [
         ("+", Step::Clock),
         ("~", Step::Gap),
         ("^", Step::GapBeforeDate),
@@ -112,7 +114,9 @@ fn specifier<'a>(
         ("?Z", Step::MaybeUnknownZone),
         ("?.", Step::MaybeByte(b'.')),
         ("?,", Step::MaybeByte(b',')),
+        ("?M", Step::MaybeMinutes),
         ("?L", Step::Level),
+        ("W", Step::WeekDate),
         ("0d", Step::Day2),
         ("0m", Step::Month2),
         ("_", Step::MaybeBlanks),

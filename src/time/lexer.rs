@@ -97,7 +97,15 @@ pub(super) fn level(text: &[u8], at: usize) -> Option<usize> {
     matches!(text.get(at)?, b'I' | b'W' | b'E' | b'F' | b'D' | b'V').then_some(at + 1)
 }
 
-/// AM or PM (`true`), any case, `a.m.` too; not the beginning of a longer word.
+/// The position behind a blank that does not break a line: U+00A0, or U+202F before the AM and PM of ICU.
+pub(super) fn unbroken_blank(text: &[u8], at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let blank =
+        ["\u{a0}", "\u{202f}"].into_iter().find(|blank| rest.starts_with(blank.as_bytes()))?;
+    Some(at + blank.len())
+}
+
+/// AM or PM (`true`), any case, `a.m.` and `a. m.` too; not the beginning of a longer word.
 pub(super) fn am_pm(text: &[u8], at: usize) -> Option<(bool, usize)> {
     let afternoon = match text.get(at)? | 0x20 {
         b'a' => false,
@@ -106,7 +114,17 @@ pub(super) fn am_pm(text: &[u8], at: usize) -> Option<(bool, usize)> {
     };
     let end = match text.get(at + 1..)? {
         [b'm' | b'M', ..] => at + 2,
-        [b'.', b'm' | b'M', b'.', ..] => at + 4,
+        [b'.', rest @ ..] => {
+            let gap = match rest {
+                [b' ', ..] => 1,
+                _ => unbroken_blank(text, at + 2).map_or(0, |end| end - at - 2),
+            };
+            let letter = at + 2 + gap;
+            match text.get(letter..)? {
+                [b'm' | b'M', b'.', ..] => letter + 2,
+                _ => return None,
+            }
+        }
         _ => return None,
     };
     word_ends(text, end).then_some((afternoon, end))
@@ -231,6 +249,19 @@ fn offset(text: &[u8], at: usize, least: usize) -> Option<(i32, usize)> {
     let seconds = hours * 3600 + minutes * 60;
     let seconds = if negative { -seconds } else { seconds };
     (-43_200..=50_400).contains(&seconds).then_some((seconds, end))
+}
+
+/// An offset in three digits of minutes, as DB2 writes it: `+060`, `-330`. Gives seconds.
+pub(super) fn minutes(text: &[u8], at: usize) -> Option<(i32, usize)> {
+    let sign = match text.get(at)? {
+        b'+' => 60,
+        b'-' => -60,
+        _ => return None,
+    };
+    let (minutes, end) = number(text, at + 1, 3, 3)?;
+    let seconds = sign * minutes;
+    let is_offset = (-43_200..=50_400).contains(&seconds) && word_ends(text, end);
+    is_offset.then_some((seconds, end))
 }
 
 fn zone_name(text: &[u8], at: usize) -> Option<(i32, usize)> {

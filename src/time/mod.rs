@@ -73,7 +73,7 @@ pub(crate) use limit::is_relative_limit;
 pub use limit::{Limit, LimitError, YearlessDate, parse_limit};
 pub(crate) use parser::{TimeParser, read_stamp};
 pub(crate) use round_widths::wider_buckets;
-pub(crate) use stamp_end::zone_end;
+pub(crate) use stamp_end::{is_half_of_day, zone_end};
 pub(crate) use table::DateOrder;
 pub use timestamp::{LocalTime, Timestamp};
 pub(crate) use units::{NANOS_PER_DAY, NANOS_PER_SECOND, SECONDS_PER_DAY};

@@ -42,9 +42,17 @@ pub(super) fn before_number(text: &[u8], end: usize, fields: &mut Fields) -> usi
 /// begins with none.
 pub(crate) fn zone_end(text: &[u8]) -> Option<usize> {
     let start = usize::from(text.first() == Some(&b' '));
+    if text.starts_with(b" [") {
+        return None;
+    }
     let is_apart = start == 1 && is_number(text, start);
     let end = clock::zone(text, start, &mut Fields::default());
     (end > start && !is_apart).then_some(end)
+}
+
+/// Whether a text begins with AM or PM, in any way that a clock may have it.
+pub(crate) fn is_half_of_day(text: &[u8]) -> bool {
+    lexer::am_pm(text, 0).is_some()
 }
 
 /// Whether a number of the message begins at `at`, behind a stamp and blanks, that has the form of an offset.

@@ -1,7 +1,7 @@
 //! The steps of a compiled layout: each reads one part of a stamp.
 
 use super::fields::Fields;
-use super::{clock, lexer, months};
+use super::{calendar, clock, lexer, months};
 
 /// One part of a stamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub(super) enum Step {
     Day2,
     /// The day of the year.
     Ordinal,
+    /// Week and day of ISO 8601 behind a year: `W10-4`.
+    WeekDate,
     Clock,
     Hour,
     Hour12,
@@ -43,6 +45,8 @@ pub(super) enum Step {
     MaybeZone,
     ZoneWord,
     MaybeUnknownZone,
+    /// An offset in minutes, `+060`.
+    MaybeMinutes,
     /// The letter of a glog level.
     Level,
     Epoch,
@@ -78,9 +82,11 @@ impl Step {
                 let end = clock::am_pm(text, at, fields);
                 (end > at || self == Self::MaybeAmPm).then_some(end)
             }
-            Self::Offset | Self::MaybeZone | Self::ZoneWord | Self::MaybeUnknownZone => {
-                self.read_zone(text, at, fields)
-            }
+            Self::Offset
+            | Self::MaybeZone
+            | Self::ZoneWord
+            | Self::MaybeUnknownZone
+            | Self::MaybeMinutes => self.read_zone(text, at, fields),
             _ => self.read_date(text, at, fields),
         }
     }
@@ -89,6 +95,7 @@ impl Step {
         let two = |least| lexer::number(text, at, least, 2);
         let (part, (value, end)) = match self {
             Self::Weekday => return lexer::weekday(text, at),
+            Self::WeekDate => return week_date(text, at, fields),
             Self::Year => (&mut fields.year, lexer::number(text, at, 4, 4)?),
             Self::Year2 => {
                 let (value, end) = two(2)?;
@@ -165,6 +172,13 @@ impl Step {
             }
             Self::MaybeZone => Some(clock::zone(text, at, fields)),
             Self::MaybeUnknownZone => Some(lexer::unknown_zone(text, at).unwrap_or(at)),
+            Self::MaybeMinutes => match lexer::minutes(text, at) {
+                Some((offset, end)) => {
+                    fields.offset = Some(offset);
+                    Some(end)
+                }
+                None => Some(at),
+            },
             _ => {
                 if let Some((offset, end)) = lexer::zone(text, at) {
                     fields.offset = Some(offset);
@@ -177,6 +191,16 @@ impl Step {
             }
         }
     }
+}
+
+/// Week and day of ISO 8601, of the year that is read: `W10-4`.
+fn week_date(text: &[u8], at: usize, fields: &mut Fields) -> Option<usize> {
+    (text.get(at)? == &b'W').then_some(())?;
+    let (week, end) = lexer::number(text, at + 1, 2, 2)?;
+    let (weekday, end) = lexer::number(text, end + usize::from(text.get(end)? == &b'-'), 1, 1)?;
+    let (year, month, day) = calendar::of_week(fields.year?, week, weekday)?;
+    (fields.year, fields.month, fields.day) = (Some(year), Some(month), Some(day));
+    Some(end)
 }
 
 /// A month name in any known language, `de` around it allowed (`5 de marzo de 2026`).

@@ -92,7 +92,9 @@ fn render(layout: &str, variant: &Variant, offset: i32, nanos: i64) -> (String, 
         strftime = strftime.replacen("%?z", "", 1);
     }
     let is_zoned = strftime.contains("%?z") && variant.zone.contains('z');
-    let shown = if is_zoned { offset } else { 0 };
+    let has_minutes = strftime.contains("%?M") && variant.half;
+    let shown = if is_zoned || has_minutes { offset } else { 0 };
+    let minutes = if has_minutes { format!("{:+04}", offset / 60) } else { String::new() };
     let point = if variant.half { "." } else { "" };
     let strftime = strftime
         .replace("%?f", variant.fraction)
@@ -101,7 +103,9 @@ fn render(layout: &str, variant: &Variant, offset: i32, nanos: i64) -> (String, 
         .replace("%p%?z", if variant.zone == "Z" { "%p %?z" } else { "%p%?z" })
         .replace("%?z", variant.zone)
         .replace("%?Z", "")
+        .replace("%?M", &minutes)
         .replace("%?L", "W")
+        .replace("%Y-%W", "%G-W%V-%u")
         .replace("%?.", point)
         .replace("%?,", if variant.half { "," } else { "" })
         .replace("%0", "%")
@@ -128,7 +132,7 @@ fn render(layout: &str, variant: &Variant, offset: i32, nanos: i64) -> (String, 
         60 * SECOND
     } else if strftime.contains("%I%p") {
         3_600 * SECOND
-    } else if strftime.contains("%d") || strftime.contains("%j") {
+    } else if ["%d", "%j", "%u"].iter().any(|day| strftime.contains(day)) {
         86_400 * SECOND
     } else {
         0
