@@ -9,7 +9,7 @@ use super::super::cut_stamp;
 use super::super::quoted;
 use super::partial::{OpenLines, is_partial, may_be_partial};
 use super::wrapped_text::{BlockLine, WrappedText, member, string_at, without_newline};
-use crate::format::{Column, Format, Origin, Syntax};
+use crate::format::{Column, Cut, Format, Origin, Syntax};
 use crate::source::CONTINUED_LINE;
 
 /// Columns of wrappers that name the service which wrote the line.
@@ -47,6 +47,8 @@ pub(crate) struct WrappedDocuments {
     services: Vec<Vec<Origin>>,
     /// Where the tag is that says whether the text goes on in the next line.
     tag: Vec<Origin>,
+    /// Whether a text without a newline at its end goes on in the next line.
+    ends_with_newline: bool,
 }
 
 /// A document whose end is not read yet.
@@ -90,7 +92,8 @@ impl WrappedDocuments {
         let services = SERVICE_COLUMNS.iter().filter_map(|name| format.column(name));
         let services = services.map(|column: &Column| column.from.clone()).collect();
         let tag = origins("tag").unwrap_or_default();
-        Some(Self { patterns, text, services, tag })
+        let ends_with_newline = text.iter().any(|origin| origin.cuts.contains(&Cut::Line));
+        Some(Self { patterns, text, services, tag, ends_with_newline })
     }
 
     /// Whether a line may begin a document or be a partial line. Both are looked for only if one of the
@@ -179,7 +182,7 @@ impl WrappedDocuments {
             let service = service.join(&b' ');
             return Some(WrappedText {
                 service,
-                is_partial: false,
+                is_partial: self.ends_with_newline && !text.ends_with('\n'),
                 text: text.into_bytes(),
                 start,
                 end,

@@ -1,7 +1,8 @@
 //! Partial lines of container logs: containerd and CRI-O cut a line of more than 16 KiB into lines with the tag
-//! `P`, the last of which has the tag `F` (the logging format of the Kubernetes CRI).
+//! `P`, the last of which has the tag `F` (the logging format of the Kubernetes CRI). Docker's json-file driver
+//! cuts it into records of which the last alone ends with a newline.
 
-use super::wrapped_text::{BlockLine, WrappedText};
+use super::wrapped_text::{BlockLine, WrappedText, member};
 
 /// Whether a tag says that the next line of the stream goes on with the text.
 pub(super) fn is_partial(tag: &[u8]) -> bool {
@@ -13,6 +14,13 @@ pub(super) fn may_be_partial(line: &[u8]) -> bool {
     [" stdout P", " stderr P"]
         .iter()
         .any(|tag| memchr::memmem::find(line, tag.as_bytes()).is_some())
+        || memchr::memmem::find(line, br#""log":"#).is_some() && is_partial_log(line)
+}
+
+/// Whether the `log` of a record of docker's has no newline at its end.
+fn is_partial_log(line: &[u8]) -> bool {
+    let log = member(line, b"log").and_then(|(start, end)| line.get(start..end));
+    log.is_some_and(|log| !log.ends_with(br"\n"))
 }
 
 /// A line whose last part is not read yet.
@@ -22,8 +30,10 @@ pub(super) struct OpenLine {
     pub(super) begin: usize,
     /// The indexes of the lines of the block that are the parts.
     pub(super) lines: Vec<usize>,
-    /// The first part as it is in the block, then the texts of the other parts.
+    /// The first part as it is in the block up to the end of its text, then the texts of the other parts.
     pub(super) joined: Vec<u8>,
+    /// What follows the text in the first part.
+    rest: Vec<u8>,
 }
 
 /// The lines whose last part is not read yet, at most one of each service.
@@ -61,13 +71,18 @@ impl OpenLines {
         });
         if !wrapped.is_partial {
             let is_part = open.is_some();
-            return (open, is_part);
+            let whole = |open: OpenLine| OpenLine {
+                joined: [&open.joined[..], &open.rest].concat(),
+                ..open
+            };
+            return (open.map(whole), is_part);
         }
         let begun = || OpenLine {
             service: wrapped.service.clone(),
             begin: line.begin,
             lines: vec![line.index],
             joined: line.bytes.get(..wrapped.end).unwrap_or_default().to_vec(),
+            rest: line.bytes.get(wrapped.end..).unwrap_or_default().to_vec(),
         };
         let open = open.or_else(|| has_room.then(begun));
         let is_part = open.is_some();
