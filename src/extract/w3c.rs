@@ -159,7 +159,7 @@ impl W3cSplitter {
     /// Finds the wanted columns of `line`, or follows it where it is a header.
     ///
     /// # Errors
-    /// The line is empty, has more or fewer fields than the header names, or no header says what its fields
+    /// The line has more or fewer fields than the header names, or no header says what its fields
     /// are.
     pub(super) fn split<'a>(
         &self,
@@ -176,8 +176,12 @@ impl W3cSplitter {
             }
             return Ok(LineKind::Header);
         }
-        if line.is_empty() || !layout.has_header {
+        if !layout.has_header {
             return Err(Rejection::NoMatch);
+        }
+        // The Windows firewall writes one behind its header.
+        if line.is_empty() {
+            return Ok(LineKind::Header);
         }
         let stamp = layout.date_time.map(|stamp| stamp.time.max(stamp.date.unwrap_or(0)));
         let last = layout.wanted.last().map(|(index, _)| *index).max(stamp);

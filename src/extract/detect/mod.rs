@@ -195,7 +195,10 @@ fn choose(
         }
     }
     let most = found.iter().map(|(_, fits)| *fits).max();
-    let is_enough = |most: usize| most >= ENOUGH || most * 5 >= probe.votes;
+    // The lines of records of several lines are looked at as records, not one by one.
+    let are_records =
+        |most| found.iter().any(|(format, fits)| *fits == most && !format.begins.is_empty());
+    let is_enough = |most: usize| most >= ENOUGH || most * 5 >= probe.votes || are_records(most);
     let most = most.filter(|most| most * 2 >= lines && is_enough(*most))?;
     let first = found.iter().copied().find(|(_, fits)| fits * 20 >= most * 19)?;
     // In a diary a line of text follows each stamp.

@@ -46,7 +46,9 @@ pub(super) struct Probe<'a> {
 impl<'a> Probe<'a> {
     pub(super) fn new(lines: &[&'a [u8]]) -> Self {
         let raw: Vec<&[u8]> = lines.iter().copied().take(MOST_LINES).collect();
-        let counts = |line: &&[u8]| !line.trim_ascii().is_empty() && !line.starts_with(b"#");
+        // WebLogic begins its records with `####<`.
+        let is_comment = |line: &[u8]| line.starts_with(b"#") && !line.starts_with(b"##");
+        let counts = |line: &&[u8]| !line.trim_ascii().is_empty() && !is_comment(line);
         let names = |line: &&'a [u8]| {
             line.strip_prefix(b"#Fields:").or_else(|| line.strip_prefix(b"#fields\t"))
         };
@@ -318,7 +320,10 @@ impl CheckedColumns {
 /// Whether a text may be the name or the address of a machine, or a list of some; no stamp is one.
 fn is_place(text: &[u8]) -> bool {
     let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b".:_-%/~, []\"()*@".contains(byte);
-    let is_bracketed = text.first() == Some(&b'[') && !text.contains(&b':');
+    // In brackets stands an address of IPv6, nothing else.
+    let in_address = |byte: &u8| byte.is_ascii_hexdigit() || b"[]:.%".contains(byte);
+    let is_bracketed = text.first() == Some(&b'[')
+        && !(text.contains(&b':') && text.iter().take_while(|byte| **byte != b']').all(in_address));
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let is_stamp = digits == 4 && text.get(4) == Some(&b'-') && text.get(7) == Some(&b'-');
     text.iter().all(allowed) && !is_bracketed && !is_stamp
