@@ -179,7 +179,7 @@ mod tests {
             let lines = rest.map(|rest| format!("2026-03-05 02:02:11{rest}"));
             are_hours_apart(&lines.each_ref().map(String::as_bytes))
         };
-        assert!(read([" +02 a", ".310 +02 b", " +02] c", " +02", " +02: d"]));
+        assert!(read([" +02 a", ".310 +02 b", " +02] c", " +02", " +02; d"]));
         for rest in [
             [" -10 degrees", " -11 degrees", " -10 degrees", " -10 degrees", " -10 degrees"],
             [" +02 a", " b", " +02 c", " +02 d", " +02 e"],

@@ -53,6 +53,8 @@ fn looks_right(name: &str, field: &[u8]) -> bool {
             let port = field.rsplit(|byte| *byte == b':').next().unwrap_or_default();
             port.len() < field.len() && !port.is_empty() && port.iter().all(u8::is_ascii_digit)
         }
+        // The fields of another of Zeek's logs begin alike.
+        "proto" => matches!(field, b"tcp" | b"udp" | b"icmp" | b"unknown_transport"),
         "c-ip" | "s-ip" | "src-ip" | "dst-ip" => {
             field.iter().any(|byte| matches!(byte, b'.' | b':' | b'-'))
         }
