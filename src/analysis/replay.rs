@@ -5,7 +5,7 @@
 //! bucket's start, and the j-th of k at start + width j / k. Real decisions lie mostly between; neither
 //! model is a bound. With buckets of 1 ms both are one.
 
-use super::limiters::{Decisions, Limiter, Machine};
+use super::limiters::{Decisions, Limiter, LimiterRule};
 use super::occurrences::{Occurrence, each_value};
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{CountEntry, Totals};
@@ -47,18 +47,16 @@ pub(super) struct ValueReplay {
 
 /// Replays the events of all values through `limiter`.
 pub(super) fn replay(limiter: &Limiter, totals: &Totals, table: &RateTable) -> Replay {
-    let mut machine = limiter.machine();
+    let rule = limiter.rule.as_ref();
     let width = table.bucketer().width().nanos();
     let (mut total, mut refused_spread, mut values) = (Sums::default(), 0_u128, Vec::new());
-    // The closure below borrows `machine` mutably, so a second machine answers the question.
-    let asked = limiter.machine();
-    let is_wanted = |events| !asked.lets_all_pass(events);
+    let is_wanted = |events| !rule.lets_all_pass(events);
     each_value(totals, table, is_wanted, |entry, occurrences| {
-        let sums = at_start(machine.as_mut(), occurrences);
+        let sums = at_start(rule, occurrences);
         // An event that is alone in its bucket lies at the start in both models.
         refused_spread += match occurrences.iter().all(|each| each.count <= 1) {
             true => sums.refused,
-            false => spread(machine.as_mut(), occurrences, width),
+            false => spread(rule, occurrences, width),
         };
         total.add(&sums);
         if sums.refused > 0 || sums.bans > 0 {
@@ -73,11 +71,11 @@ pub(super) fn replay(limiter: &Limiter, totals: &Totals, table: &RateTable) -> R
 }
 
 /// Replays a value with all events at the start of their bucket.
-fn at_start(machine: &mut dyn Machine, occurrences: &[Occurrence]) -> Sums {
-    machine.reset();
+fn at_start(rule: &dyn LimiterRule, occurrences: &[Occurrence]) -> Sums {
+    let mut decide = rule.start();
     let mut sums = Sums::default();
     for Occurrence { start, count, .. } in occurrences.iter().filter(|each| each.count > 0) {
-        let decisions = machine.decide(*start, *count);
+        let decisions = decide(*start, *count);
         if decisions == Decisions::default() {
             continue;
         }
@@ -96,18 +94,18 @@ fn at_start(machine: &mut dyn Machine, occurrences: &[Occurrence]) -> Sums {
 }
 
 /// The events refused of a value when they are spread over their buckets of `width` nanoseconds.
-fn spread(machine: &mut dyn Machine, occurrences: &[Occurrence], width: i64) -> u128 {
-    machine.reset();
+fn spread(rule: &dyn LimiterRule, occurrences: &[Occurrence], width: i64) -> u128 {
+    let mut decide = rule.start();
     let mut refused = 0;
     for Occurrence { start, count, .. } in occurrences {
         if *count == 1 {
-            refused += u128::from(machine.decide(*start, 1).refused);
+            refused += u128::from(decide(*start, 1).refused);
             continue;
         }
         let instants = (*count).min(MOST_INSTANTS);
         let mut at = *start;
         for (events, step) in parts(*count, instants).zip(parts(width.unsigned_abs(), instants)) {
-            refused += u128::from(machine.decide(at, events).refused);
+            refused += u128::from(decide(at, events).refused);
             at = at.saturating_add_unsigned(step);
         }
     }

@@ -7,9 +7,9 @@ const SECOND: i64 = 1_000 * MILLISECOND;
 
 /// Whether each event passes, one at a time.
 fn passes(spec: &str, instants: &[i64]) -> Vec<bool> {
-    let mut machine = spec.parse::<Limiter>().unwrap().machine();
-    machine.reset();
-    instants.iter().map(|at| machine.decide(*at, 1).refused == 0).collect()
+    let limiter: Limiter = spec.parse().unwrap();
+    let mut decide = limiter.rule.start();
+    instants.iter().map(|at| decide(*at, 1).refused == 0).collect()
 }
 
 #[test]
@@ -40,8 +40,8 @@ fn nginx_without_burst_wants_a_pause_between_requests() {
 
 #[test]
 fn nginx_delays_what_is_over() {
-    let mut machine = "nginx:rate=5r/s,burst=8,delay=3".parse::<Limiter>().unwrap().machine();
-    let decisions = machine.decide(0, 12);
+    let limiter: Limiter = "nginx:rate=5r/s,burst=8,delay=3".parse().unwrap();
+    let decisions = limiter.rule.start()(0, 12);
     // Of nine that pass the last five wait, up to (8 - 3) / 5 s.
     assert_eq!(decisions, Decisions { refused: 3, delayed: 5, delay_max: 1_000, bans: 0 });
 }
@@ -111,15 +111,15 @@ mod properties {
             steps in proptest::collection::vec((0..3_000_i64, 1..6_u64), 1..40),
         ) {
             let limiter: Limiter = spec.parse().unwrap();
-            let (mut together, mut alone) = (limiter.machine(), limiter.machine());
+            let (mut together, mut alone) = (limiter.rule.start(), limiter.rule.start());
             let mut at = 1_700_000_000_000 * MILLISECOND;
             let mut total = 0;
             let mut any = false;
             for (step, count) in steps {
                 at += step * MILLISECOND;
                 total += count;
-                let decided = together.decide(at, count);
-                let each: Vec<_> = (0..count).map(|_| alone.decide(at, 1)).collect();
+                let decided = together(at, count);
+                let each: Vec<_> = (0..count).map(|_| alone(at, 1)).collect();
                 let sum = |get: fn(&crate::analysis::limiters::Decisions) -> u64| each.iter().map(get).sum::<u64>();
                 prop_assert_eq!(decided.refused, sum(|each| each.refused), "{} at {}", spec, at);
                 prop_assert_eq!(decided.delayed, sum(|each| each.delayed), "{}", spec);
@@ -127,7 +127,7 @@ mod properties {
                 prop_assert_eq!(decided.bans, sum(|each| each.bans), "{}", spec);
                 any |= decided != crate::analysis::limiters::Decisions::default();
             }
-            if limiter.machine().lets_all_pass(total) {
+            if limiter.rule.lets_all_pass(total) {
                 prop_assert!(!any, "{}", spec);
             }
         }
@@ -140,7 +140,8 @@ mod properties {
         ) {
             let per_minute = (limit * 60).div_ceil(seconds.unsigned_abs());
             let spec = format!("nginx:rate={per_minute}r/m,burst={limit},nodelay");
-            let mut machine = spec.parse::<Limiter>().unwrap().machine();
+            let limiter: Limiter = spec.parse().unwrap();
+            let mut decide = limiter.rule.start();
             let window = seconds * 1_000 * MILLISECOND;
             let mut events: Vec<(i64, u64)> = Vec::new();
             let mut at = 0;
@@ -151,7 +152,7 @@ mod properties {
                 let count = count.min(limit - within.map(|(_, count)| count).sum::<u64>());
                 events.push((at, count));
                 if count > 0 {
-                    prop_assert_eq!(machine.decide(at, count).refused, 0, "{}", spec);
+                    prop_assert_eq!(decide(at, count).refused, 0, "{}", spec);
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! fail2ban's failure counter and ban, after `failmanager.py` and `ticket.py` of fail2ban 1.0: not a
 //! sliding window, for failures older than `findtime` leave by proportion. The clock has seconds.
 
-use super::machine::{Decisions, LimiterKind, Machine, clamped};
+use super::rule::{Decide, Decisions, LimiterKind, LimiterRule, clamped};
 use super::settings::Settings;
 
 pub(super) const KIND: LimiterKind = LimiterKind {
@@ -14,16 +14,13 @@ const MAX_RETRY: u64 = 5;
 const MINUTE: i64 = 60_000_000_000;
 const SECOND: i64 = 1_000_000_000;
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Fail2ban {
     max_retry: u64,
     /// Seconds.
     find_time: i64,
     /// Seconds.
     ban_time: i64,
-    failures: Option<Failures>,
-    /// The second of the last ban.
-    banned: Option<i64>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -33,56 +30,51 @@ struct Failures {
     count: u64,
 }
 
-fn read(mut settings: Settings<'_>) -> Result<Box<dyn Machine>, String> {
+fn read(settings: &mut Settings<'_>) -> Result<Box<dyn LimiterRule>, String> {
     let max_retry = settings.number("maxretry")?.unwrap_or(MAX_RETRY);
     let find_time = settings.duration("findtime")?.unwrap_or(10 * MINUTE) / SECOND;
     let ban_time = settings.duration("bantime")?.unwrap_or(10 * MINUTE) / SECOND;
-    settings.end()?;
     if max_retry == 0 || find_time == 0 || ban_time == 0 {
         return Err("maxretry is at least 1, findtime and bantime at least 1s".to_owned());
     }
-    Ok(Box::new(Fail2ban { max_retry, find_time, ban_time, failures: None, banned: None }))
+    Ok(Box::new(Fail2ban { max_retry, find_time, ban_time }))
 }
 
-impl Machine for Fail2ban {
-    fn reset(&mut self) {
-        (self.failures, self.banned) = (None, None);
-    }
-
-    fn decide(&mut self, at: i64, count: u64) -> Decisions {
-        let now = at.div_euclid(SECOND);
-        match self.banned {
-            // Events of the ban's own second are neither refused nor failures.
-            Some(ban) if ban == now => return Decisions::default(),
-            Some(ban) if now <= ban.saturating_add(self.ban_time) => {
-                return Decisions::passing(count, 0);
+impl LimiterRule for Fail2ban {
+    fn start(&self) -> Decide<'_> {
+        // The failures that count, and the second of the last ban.
+        let (mut failures, mut banned) = (None, None);
+        Box::new(move |at, count| {
+            let now = at.div_euclid(SECOND);
+            match banned {
+                // Events of the ban's own second are neither refused nor failures.
+                Some(ban) if ban == now => return Decisions::default(),
+                Some(ban) if now <= self.ban_time.saturating_add(ban) => {
+                    return Decisions::passing(count, 0);
+                }
+                _ => {}
             }
-            _ => {}
-        }
-        let before = self.before(now);
-        let failures = before.count.saturating_add(count);
-        if failures < self.max_retry {
-            self.failures = Some(Failures { count: failures, ..before });
-            return Decisions::default();
-        }
-        (self.failures, self.banned) = (None, Some(now));
-        Decisions { bans: 1, ..Decisions::default() }
+            let before = self.before(failures, now);
+            let all = before.count.saturating_add(count);
+            if all < self.max_retry {
+                failures = Some(Failures { count: all, ..before });
+                return Decisions::default();
+            }
+            (failures, banned) = (None, Some(now));
+            Decisions { bans: 1, ..Decisions::default() }
+        })
     }
 
     fn lets_all_pass(&self, total: u64) -> bool {
         total < self.max_retry
     }
-
-    fn boxed(&self) -> Box<dyn Machine> {
-        Box::new(self.clone())
-    }
 }
 
 impl Fail2ban {
-    /// The failures that still count at `now`.
-    fn before(&self, now: i64) -> Failures {
+    /// The failures of `known` that still count at `now`.
+    fn before(&self, known: Option<Failures>, now: i64) -> Failures {
         let fresh = Failures { first: now, last: now, count: 0 };
-        let Some(failures) = self.failures.filter(|known| now - known.last < self.find_time) else {
+        let Some(failures) = known.filter(|known| now - known.last < self.find_time) else {
             return fresh;
         };
         let Failures { first, last, count } = failures;

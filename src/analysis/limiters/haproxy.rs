@@ -1,18 +1,17 @@
 //! HAProxy's `http_req_rate(W) gt N`: a frequency counter of two periods on a clock of milliseconds,
 //! after `src/freq_ctr.c` of HAProxy 2.6. Refused requests count too.
 
-use super::machine::{Decisions, LimiterKind, Machine, clamped, milliseconds};
+use super::rule::{Decide, Decisions, LimiterKind, LimiterRule, clamped, milliseconds};
 use super::settings::Settings;
 
 pub(super) const KIND: LimiterKind =
     LimiterKind { name: "haproxy", form: "haproxy:N/DURATION", read };
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Haproxy {
     most: u64,
     /// Milliseconds.
     period: i64,
-    state: Option<Periods>,
 }
 
 /// When the current period began, in milliseconds, and the counts of both periods.
@@ -23,49 +22,42 @@ struct Periods {
     previous: u64,
 }
 
-fn read(mut settings: Settings<'_>) -> Result<Box<dyn Machine>, String> {
+fn read(settings: &mut Settings<'_>) -> Result<Box<dyn LimiterRule>, String> {
     let quota = settings.quota()?;
-    settings.end()?;
     let period = quota.span / 1_000_000;
     if period == 0 {
         return Err("its period is at least 1ms".to_owned());
     }
-    Ok(Box::new(Haproxy { most: quota.events, period, state: None }))
+    Ok(Box::new(Haproxy { most: quota.events, period }))
 }
 
-impl Machine for Haproxy {
-    fn reset(&mut self) {
-        self.state = None;
-    }
-
-    fn decide(&mut self, at: i64, count: u64) -> Decisions {
-        let now = milliseconds(at);
-        let rotated = match self.state {
-            None => Periods { tick: now & !1, current: 0, previous: 0 },
-            Some(Periods { tick, current, .. }) if now - tick >= self.period => {
-                let next = tick + self.period;
-                let is_old = now - next >= self.period;
-                let (tick, previous) = if is_old { (now, 0) } else { (next, current) };
-                // The lowest bit is the lock of the counter.
-                Periods { tick: tick & !1, current: 0, previous }
-            }
-            Some(periods) => periods,
-        };
-        let Periods { tick, current, previous } = rotated;
-        let left = tick + self.period - now;
-        let carried = i128::from(previous) * i128::from(left) / i128::from(self.period);
-        // The rate after the j-th event is carried + current + j.
-        let room = i128::from(self.most) - carried - i128::from(current);
-        let current = current.saturating_add(count);
-        self.state = Some(Periods { current, ..rotated });
-        Decisions::passing(count, clamped(room).min(count))
+impl LimiterRule for Haproxy {
+    fn start(&self) -> Decide<'_> {
+        let mut periods: Option<Periods> = None;
+        Box::new(move |at, count| {
+            let now = milliseconds(at);
+            let rotated = match periods {
+                None => Periods { tick: now & !1, current: 0, previous: 0 },
+                Some(Periods { tick, current, .. }) if now - tick >= self.period => {
+                    let next = tick + self.period;
+                    let is_old = now - next >= self.period;
+                    let (tick, previous) = if is_old { (now, 0) } else { (next, current) };
+                    // The lowest bit is the lock of the counter.
+                    Periods { tick: tick & !1, current: 0, previous }
+                }
+                Some(periods) => periods,
+            };
+            let Periods { tick, current, previous } = rotated;
+            let left = tick + self.period - now;
+            let carried = i128::from(previous) * i128::from(left) / i128::from(self.period);
+            // The rate after the j-th event is carried + current + j.
+            let room = i128::from(self.most) - carried - i128::from(current);
+            periods = Some(Periods { current: current.saturating_add(count), ..rotated });
+            Decisions::passing(count, clamped(room).min(count))
+        })
     }
 
     fn lets_all_pass(&self, total: u64) -> bool {
         total <= self.most
-    }
-
-    fn boxed(&self) -> Box<dyn Machine> {
-        Box::new(self.clone())
     }
 }

@@ -1,51 +1,37 @@
-//! Rate limiters of other programs, replayed (`--try`): one file a machine, one row a machine in
-//! [`LIMITERS`].
+//! Rate limiters of other programs, replayed (`--try`): a row each in [`LIMITERS`].
 
-mod counter;
 mod fail2ban;
-mod fixed;
 mod haproxy;
-mod machine;
 mod nginx;
+mod rule;
 mod settings;
-mod sliding;
 mod token;
+mod windows;
 
 use std::str::FromStr;
+use std::sync::Arc;
 
-pub(crate) use machine::{Decisions, LimiterKind, Machine};
+pub(crate) use rule::{Decisions, LimiterKind, LimiterRule};
 use settings::Settings;
 
 /// All kinds of limiters.
 pub(crate) static LIMITERS: [LimiterKind; 7] = [
     nginx::KIND,
     token::KIND,
-    fixed::KIND,
-    sliding::KIND,
-    counter::KIND,
+    windows::FIXED,
+    windows::SLIDING,
+    windows::COUNTER,
     haproxy::KIND,
     fail2ban::KIND,
 ];
 
 /// A limiter with its settings, as `--try` names it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Limiter {
     /// The SPEC as it was typed.
     pub(crate) spec: String,
-    machine: Box<dyn Machine>,
-}
-
-impl Limiter {
-    /// The machine before its first event.
-    pub(crate) fn machine(&self) -> Box<dyn Machine> {
-        self.machine.boxed()
-    }
-}
-
-impl Clone for Limiter {
-    fn clone(&self) -> Self {
-        Self { spec: self.spec.clone(), machine: self.machine.boxed() }
-    }
+    /// How it decides.
+    pub(crate) rule: Arc<dyn LimiterRule>,
 }
 
 impl FromStr for Limiter {
@@ -59,8 +45,11 @@ impl FromStr for Limiter {
         let known = || LIMITERS.iter().map(|kind| kind.name).collect::<Vec<_>>().join(", ");
         let kind = LIMITERS.iter().find(|kind| kind.name == name);
         let kind = kind.ok_or_else(|| format!("no limiter {name}; there are {}", known()))?;
-        let machine = Settings::read(settings).and_then(kind.read);
+        let rule = Settings::read(settings).and_then(|mut settings| {
+            let rule = (kind.read)(&mut settings)?;
+            settings.end().map(|()| rule)
+        });
         let wrong = |problem| format!("{name}: {problem}; its form is {}", kind.form);
-        Ok(Self { spec: text.to_owned(), machine: machine.map_err(wrong)? })
+        Ok(Self { spec: text.to_owned(), rule: rule.map_err(wrong)?.into() })
     }
 }

@@ -1,7 +1,7 @@
 //! nginx's `limit_req`: a leaky bucket in thousandths of a request on a clock of milliseconds, after
 //! `ngx_http_limit_req_module.c` of nginx 1.22.
 
-use super::machine::{Decisions, LimiterKind, Machine, milliseconds};
+use super::rule::{Decide, Decisions, LimiterKind, LimiterRule, milliseconds};
 use super::settings::Settings;
 
 pub(super) const KIND: LimiterKind =
@@ -10,18 +10,16 @@ pub(super) const KIND: LimiterKind =
 /// Thousandths of a request.
 const REQUEST: i64 = 1_000;
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Nginx {
     /// Thousandths of a request that leave in a second.
     rate: i64,
     burst: i64,
     /// Requests in excess of this many thousandths wait; `None` with `nodelay`.
     delay: Option<i64>,
-    /// Thousandths in excess, and when they were set; `None` before the first event.
-    excess: Option<(i64, i64)>,
 }
 
-fn read(mut settings: Settings<'_>) -> Result<Box<dyn Machine>, String> {
+fn read(settings: &mut Settings<'_>) -> Result<Box<dyn LimiterRule>, String> {
     let text = settings.text("rate").ok_or("it lacks rate=, as rate=10r/m")?;
     let unit = |unit: &str| text.strip_suffix(unit).map(str::parse::<u32>);
     let rate = match (unit("r/s"), unit("r/m")) {
@@ -43,51 +41,45 @@ fn read(mut settings: Settings<'_>) -> Result<Box<dyn Machine>, String> {
     }
     let [burst, delay] = [burst, delay].map(|number| i64::from(number.unwrap_or(0)) * REQUEST);
     let delay = (!is_undelayed).then_some(delay);
-    settings.end()?;
-    Ok(Box::new(Nginx { rate, burst, delay, excess: None }))
+    Ok(Box::new(Nginx { rate, burst, delay }))
 }
 
-impl Machine for Nginx {
-    fn reset(&mut self) {
-        self.excess = None;
-    }
-
-    fn decide(&mut self, at: i64, count: u64) -> Decisions {
-        let now = milliseconds(at);
-        // The first event of a value starts its bucket without filling it.
-        let (least, last) = match self.excess {
-            None => (0, now),
-            Some((excess, last)) => {
-                let passed = (now - last).max(0);
-                // An excess is far less than a product that does not fit.
-                let left = self.rate.saturating_mul(passed) / 1_000;
-                let least = (excess - left + REQUEST).max(0);
-                (least, last)
+impl LimiterRule for Nginx {
+    fn start(&self) -> Decide<'_> {
+        // Thousandths in excess, and when they were set; `None` before the first event.
+        let mut excess: Option<(i64, i64)> = None;
+        Box::new(move |at, count| {
+            let now = milliseconds(at);
+            // The first event of a value starts its bucket without filling it.
+            let (least, last) = match excess {
+                None => (0, now),
+                Some((excess, last)) => {
+                    let passed = (now - last).max(0);
+                    // An excess is far less than a product that does not fit.
+                    let left = self.rate.saturating_mul(passed) / 1_000;
+                    ((excess - left + REQUEST).max(0), last)
+                }
+            };
+            let room = self.burst - least;
+            let passed = if room < 0 { 0 } else { (room / REQUEST + 1).min(whole(count)) };
+            if passed == 0 {
+                return Decisions::passing(count, 0);
             }
-        };
-        let room = self.burst - least;
-        let passed = if room < 0 { 0 } else { (room / REQUEST + 1).min(whole(count)) };
-        if passed == 0 {
-            return Decisions::passing(count, 0);
-        }
-        let most = least + (passed - 1) * REQUEST;
-        self.excess = Some((most, last.max(now)));
-        let delayed = self.delay.map_or(0, |delay| self.delayed(least - delay, passed));
-        let delay_max =
-            self.delay.map_or(0, |delay| (most - delay).max(0) * 1_000 / self.rate.max(1));
-        Decisions {
-            delayed: delayed.unsigned_abs(),
-            delay_max: if delayed > 0 { delay_max.unsigned_abs() } else { 0 },
-            ..Decisions::passing(count, passed.unsigned_abs())
-        }
+            let most = least + (passed - 1) * REQUEST;
+            excess = Some((most, last.max(now)));
+            let delayed = self.delay.map_or(0, |delay| self.delayed(least - delay, passed));
+            let delay_max =
+                self.delay.map_or(0, |delay| (most - delay).max(0) * 1_000 / self.rate.max(1));
+            Decisions {
+                delayed: delayed.unsigned_abs(),
+                delay_max: if delayed > 0 { delay_max.unsigned_abs() } else { 0 },
+                ..Decisions::passing(count, passed.unsigned_abs())
+            }
+        })
     }
 
     fn lets_all_pass(&self, total: u64) -> bool {
         self.delay.is_none() && whole(total) - 1 <= self.burst / REQUEST
-    }
-
-    fn boxed(&self) -> Box<dyn Machine> {
-        Box::new(self.clone())
     }
 }
 

@@ -1,4 +1,4 @@
-//! The settings of a SPEC: what follows the machine's name, as `rate=10r/m,burst=5,nodelay`.
+//! The settings of a SPEC: what follows the limiter's name, as `rate=10r/m,burst=5,nodelay`.
 
 use crate::time::parse_duration;
 
@@ -58,6 +58,22 @@ impl<'t> Settings<'t> {
         at.map(|at| self.0.remove(at)).is_some()
     }
 
+    /// Takes one of two words: whether the setting `name` is `given`, and not `usual`, which it is unless it
+    /// stands there.
+    ///
+    /// # Errors
+    /// The setting is another word.
+    pub(super) fn choice(&mut self, [name, given, usual]: [&str; 3]) -> Result<bool, String> {
+        match self.text(name) {
+            None => Ok(false),
+            Some(text) if text == usual => Ok(false),
+            Some(text) if text == given => Ok(true),
+            Some(text) => {
+                Err(format!("{name}={text} is neither {name}={given} nor {name}={usual}"))
+            }
+        }
+    }
+
     /// Takes a whole number.
     ///
     /// # Errors
@@ -107,7 +123,7 @@ impl<'t> Settings<'t> {
     /// Ends the reading.
     ///
     /// # Errors
-    /// A setting that the machine does not have.
+    /// A setting that the limiter does not have.
     pub(super) fn end(self) -> Result<(), String> {
         match self.0.first() {
             None => Ok(()),

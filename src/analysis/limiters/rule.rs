@@ -1,4 +1,4 @@
-//! What a limiter is: a name, the form of its settings, and a machine that is fed the events of one value in the order of time.
+//! What a limiter is: a name, the form of its settings, and a rule that decides on the events of one value in the order of time.
 
 use std::fmt::Debug;
 
@@ -11,7 +11,7 @@ pub(crate) struct LimiterKind {
     pub(crate) name: &'static str,
     /// The form of its SPEC, for help and errors.
     pub(crate) form: &'static str,
-    pub(super) read: fn(Settings<'_>) -> Result<Box<dyn Machine>, String>,
+    pub(super) read: fn(&mut Settings<'_>) -> Result<Box<dyn LimiterRule>, String>,
 }
 
 /// What becomes of events that arrive at one instant.
@@ -34,21 +34,18 @@ impl Decisions {
     }
 }
 
-/// A rate limiter with its state for one value. All arithmetic is in integers, so that a decision
-/// depends on nothing but the events.
-pub(crate) trait Machine: Debug + Send + Sync {
-    /// Forgets everything: the next event is the first of another value.
-    fn reset(&mut self);
+/// Decides on events: takes an instant in nanoseconds since 1970, not before the instants of earlier calls,
+/// and how many events arrive then.
+pub(crate) type Decide<'r> = Box<dyn FnMut(i64, u64) -> Decisions + 'r>;
 
-    /// Decides on `count` events at `at`, in nanoseconds since 1970 and not before earlier events.
-    fn decide(&mut self, at: i64, count: u64) -> Decisions;
+/// A rate limiter. All arithmetic is in integers, so that a decision depends on nothing but the events.
+pub(crate) trait LimiterRule: Debug + Send + Sync {
+    /// Starts before the first event of a value.
+    fn start(&self) -> Decide<'_>;
 
-    /// Whether the machine refuses, delays or bans nothing of a value with `total` events, however
+    /// Whether the limiter refuses, delays or bans nothing of a value with `total` events, however
     /// they lie in time.
     fn lets_all_pass(&self, total: u64) -> bool;
-
-    /// A copy in its initial state.
-    fn boxed(&self) -> Box<dyn Machine>;
 }
 
 /// `number` as u64, the bounds of the type where it does not fit.
