@@ -6,10 +6,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
+
+use ipnetwork::IpNetwork;
 
 use super::context::SectionContext;
 use super::need::Need;
+use crate::condition::block_around;
 use crate::event::tuple_text;
 use crate::report::{Body, Cell, Note, Table};
 
@@ -67,7 +70,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
     let totals = &context.outcome.totals;
     let counts = &totals.counts;
     let columns = context.outcome.schema.tuple.len().max(1);
-    let mut leaves: BTreeMap<(IpAddr, u8), PrefixCounts<'a>> = BTreeMap::new();
+    let mut leaves: BTreeMap<IpNetwork, PrefixCounts<'a>> = BTreeMap::new();
     let mut others = PrefixCounts::default();
     let mut total = 0_u128;
     for entry in counts.entries() {
@@ -79,7 +82,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
         let top = Some((text, count));
         let leaf = PrefixCounts { count: events, residual: events, values: 1, top, hits };
         match address(text) {
-            Some(address) => leaves.entry((address, bits(address))).or_default().add(leaf),
+            Some(address) => leaves.entry(address.into()).or_default().add(leaf),
             None => others.add(leaf),
         }
     }
@@ -100,20 +103,20 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
 
 /// The heavy blocks of all levels.
 fn heavy(
-    leaves: BTreeMap<(IpAddr, u8), PrefixCounts<'_>>,
+    leaves: BTreeMap<IpNetwork, PrefixCounts<'_>>,
     threshold: f64,
 ) -> Vec<(String, PrefixCounts<'_>)> {
     let mut found = Vec::new();
     let mut blocks = leaves;
     for (v4, v6) in LEVELS {
-        let mut wider: BTreeMap<(IpAddr, u8), PrefixCounts<'_>> = BTreeMap::new();
-        for ((address, _), block) in blocks {
-            let length = if address.is_ipv4() { v4 } else { v6 };
-            wider.entry((network(address, length), length)).or_default().add(block);
+        let mut wider: BTreeMap<IpNetwork, PrefixCounts<'_>> = BTreeMap::new();
+        for (prefix, block) in blocks {
+            let around = block_around(prefix.ip(), if prefix.is_ipv4() { v4 } else { v6 });
+            wider.entry(around.unwrap_or(prefix)).or_default().add(block);
         }
-        for ((address, length), block) in &mut wider {
+        for (prefix, block) in &mut wider {
             if block.residual > 0 && float(block.residual) >= threshold {
-                found.push((format!("{address}/{length}"), *block));
+                found.push((prefix.to_string(), *block));
                 *block = block.handed_on();
             }
         }
@@ -151,24 +154,6 @@ fn address(text: &[u8]) -> Option<IpAddr> {
     Some(address.to_canonical())
 }
 
-fn bits(address: IpAddr) -> u8 {
-    if address.is_ipv4() { 32 } else { 128 }
-}
-
-/// The first address of the block of `length` bits around `address`.
-fn network(address: IpAddr, length: u8) -> IpAddr {
-    match address {
-        IpAddr::V4(v4) => {
-            let mask = u32::MAX.checked_shl(32 - u32::from(length)).unwrap_or(0);
-            Ipv4Addr::from_bits(v4.to_bits() & mask).into()
-        }
-        IpAddr::V6(v6) => {
-            let mask = u128::MAX.checked_shl(128 - u32::from(length)).unwrap_or(0);
-            Ipv6Addr::from_bits(v6.to_bits() & mask).into()
-        }
-    }
-}
-
 /// The events that make a block heavy.
 fn threshold(total: u128, share: f64) -> f64 {
     share * float(total)
@@ -183,7 +168,7 @@ fn float(count: u128) -> f64 {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{PrefixCounts, address, bits, heavy};
+    use super::{PrefixCounts, address, heavy};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
     fn blocks(counts: &[(&'static str, u64)]) -> Vec<(String, u128, u128, u64)> {
@@ -193,7 +178,7 @@ mod tests {
             let events = u128::from(*count);
             let top = Some((text.as_bytes(), *count));
             let leaf = PrefixCounts { count: events, residual: events, values: 1, top, hits: 0 };
-            leaves.entry((own, bits(own))).or_default().add(leaf);
+            leaves.entry(own.into()).or_default().add(leaf);
         }
         let total: u64 = counts.iter().map(|(_, count)| count).sum();
         let found = heavy(leaves, super::threshold(total.into(), 0.1));
@@ -232,7 +217,7 @@ mod tests {
                 let events = u128::from(count);
                 total += events;
                 let leaf = PrefixCounts { count: events, residual: events, values: 1, top: None, hits: 0 };
-                leaves.entry((own, 32)).or_default().add(leaf);
+                leaves.entry(own.into()).or_default().add(leaf);
             }
             let threshold = super::threshold(total, 0.05);
             let found = heavy(leaves, threshold);

@@ -144,7 +144,7 @@ fn word(text: &str) -> Option<ForeignWord> {
         Some((format!("{front}{words}"), *is_negated, meaning, value))
     })?;
     // A column may have several words: `time is up = 5`.
-    let is_sign = |word: &str| Operator::begins(word);
+    let is_sign = |word: &str| Operator::strip(word).is_some();
     if value.split_whitespace().take(2).any(is_sign) {
         return None;
     }

@@ -3,7 +3,7 @@
 
 use super::days;
 use super::habits;
-use super::list::{AddressBlock, split};
+use super::list::{read_block, split};
 use super::order;
 use super::parse::{ConditionParts, Operator};
 use crate::number::Number;
@@ -41,7 +41,7 @@ pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String
     }
     let sign = if operator == Operator::Equal { "=" } else { "!=" };
     let word = if operator == Operator::Equal { "in" } else { "not in" };
-    if AddressBlock::read(value).is_some() {
+    if read_block(value).is_some() {
         return Err(format!(
             "{value} is a block of addresses; write {column} {word} {value}, or quote it for the text"
         ));
@@ -144,7 +144,7 @@ fn blocks(parts: &ConditionParts<'_>) -> Result<(), String> {
         let begins = parts.filter(|(begin, _)| super::value::address(begin.as_bytes()).is_some());
         let length = begins.map(|(_, length)| length).filter(|length| !length.is_empty());
         length.is_some_and(|length| length.bytes().all(|byte| byte.is_ascii_digit()))
-            && AddressBlock::read(item).is_none()
+            && read_block(item).is_none()
     };
     match split(value).iter().map(|item| item.trim()).find(is_wrong) {
         Some(item) => Err(format!(

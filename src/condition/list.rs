@@ -1,21 +1,22 @@
 //! The list of `in` and `not in`: values, and blocks of addresses.
 
 use std::cmp::Ordering;
-use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
+
+use ipnetwork::IpNetwork;
 
 use super::parse::unquoted;
 use super::value::{Value, address};
 use crate::time::Zone;
 
-/// Values and address blocks.
+/// Values and blocks of addresses.
 #[derive(Debug, Clone)]
 pub(super) struct List(Vec<ListItem>);
 
 #[derive(Debug, Clone)]
 enum ListItem {
     Value(Value),
-    Block(AddressBlock),
+    Block(IpNetwork),
 }
 
 impl List {
@@ -42,9 +43,11 @@ impl List {
             ListItem::Value(value) => value.compare(column) == Some(Ordering::Equal),
             ListItem::Block(block) => match address(column) {
                 Some(address) => block.contains(address),
-                None => std::str::from_utf8(column).ok().and_then(AddressBlock::read).is_some_and(
-                    |other| block.is_as_wide_as(other) && block.contains(other.first()),
-                ),
+                None => {
+                    std::str::from_utf8(column).ok().and_then(read_block).is_some_and(|other| {
+                        other.prefix() >= block.prefix() && block.contains(other.ip())
+                    })
+                }
             },
         })
     }
@@ -56,7 +59,7 @@ impl ListItem {
         if text.is_empty() {
             return Err("an item of the list is empty (an empty one is written '')".to_owned());
         }
-        match AddressBlock::read(text) {
+        match read_block(text) {
             Some(block) => Ok(Self::Block(block)),
             None => Ok(Self::Value(Value::read(unquoted(text)?, zone))),
         }
@@ -82,71 +85,16 @@ pub(super) fn split(text: &str) -> Vec<&str> {
     items
 }
 
-/// A block of addresses, `203.0.113.0/24` (RFC 4632) or `2001:db8::/32` (RFC 4291).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct AddressBlock {
-    /// The leading bits all its addresses share, the others 0.
-    bits: u128,
-    /// How many other bits there are.
-    free: u32,
-    is_v4: bool,
+/// Reads a block of addresses, `203.0.113.0/24` (RFC 4632) or `2001:db8::/32` (RFC 4291); bits of the address
+/// beyond the length are ignored.
+pub(crate) fn read_block(text: &str) -> Option<IpNetwork> {
+    let (address, length) = text.split_once('/')?;
+    block_around(address.parse().ok()?, length.parse().ok()?)
 }
 
-impl AddressBlock {
-    /// Reads `ADDRESS/BITS`; bits of the address beyond BITS are ignored.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        let (address, length) = text.split_once('/')?;
-        let address: IpAddr = address.parse().ok()?;
-        let length: u32 = length.parse().ok()?;
-        let (bits, size, is_v4) = number(address);
-        let free = size.checked_sub(length)?;
-        Some(Self { bits: without(bits, free), free, is_v4 })
-    }
-
-    /// The usual network around an address: /24 of IPv4, /64 of IPv6 (RFC 6177).
-    pub(crate) fn network_of(address: IpAddr) -> Self {
-        let (bits, size, is_v4) = number(address);
-        let free = if is_v4 { size - 24 } else { size - 64 };
-        Self { bits: without(bits, free), free, is_v4 }
-    }
-
-    /// Whether the address lies in the block.
-    pub(crate) fn contains(self, address: IpAddr) -> bool {
-        let (bits, _, is_v4) = number(address);
-        is_v4 == self.is_v4 && without(bits, self.free) == self.bits
-    }
-
-    /// The first address of the block.
-    #[expect(clippy::cast_possible_truncation, reason = "an IPv4 address has 32 bits")]
-    pub(crate) fn first(self) -> IpAddr {
-        match self.is_v4 {
-            true => IpAddr::V4(Ipv4Addr::from_bits(self.bits as u32)),
-            false => IpAddr::V6(Ipv6Addr::from_bits(self.bits)),
-        }
-    }
-
-    /// Whether the block has more addresses than `other`, or as many.
-    pub(crate) const fn is_as_wide_as(self, other: Self) -> bool {
-        self.is_v4 == other.is_v4 && self.free >= other.free
-    }
-}
-
-impl fmt::Display for AddressBlock {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let size = if self.is_v4 { 32 } else { 128 };
-        write!(out, "{}/{}", self.first(), size - self.free)
-    }
-}
-
-/// The address as a number, its length in bits, and whether it is IPv4.
-fn number(address: IpAddr) -> (u128, u32, bool) {
-    match address {
-        IpAddr::V4(address) => (u128::from(address.to_bits()), 32, true),
-        IpAddr::V6(address) => (address.to_bits(), 128, false),
-    }
-}
-
-/// `bits` with the last `free` set to 0.
-fn without(bits: u128, free: u32) -> u128 {
-    bits.checked_shr(free).and_then(|bits| bits.checked_shl(free)).unwrap_or(0)
+/// The block of the addresses that share their first `length` bits with `address`; `None` if the address has
+/// fewer bits.
+pub(crate) fn block_around(address: IpAddr, length: u8) -> Option<IpNetwork> {
+    let network = IpNetwork::new(address, length).ok()?.network();
+    IpNetwork::new(network, length).ok()
 }

@@ -33,13 +33,13 @@ use regex::bytes::{Regex, RegexBuilder};
 use crate::error::{Error, Result};
 use crate::time::Zone;
 pub(crate) use habits::instead_of_whole_text;
-pub(crate) use list::AddressBlock;
-pub(crate) use parse::unquoted;
+pub(crate) use list::{block_around, read_block};
+pub(crate) use parse::{Operator, unquoted};
 pub(crate) use subject::Subject;
 pub(crate) use value::address;
 
 use list::List;
-use parse::{ConditionParts, Operator};
+use parse::ConditionParts;
 use value::Value;
 
 /// One condition. Clone it for each worker, as its regex keeps scratch memory.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// How a column is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Operator {
+pub(crate) enum Operator {
     Equal,
     NotEqual,
     Less,
@@ -81,14 +81,19 @@ impl Operator {
         }
     }
 
-    /// Whether `text` begins with an operator's sign.
-    pub(super) fn begins(text: &str) -> bool {
-        OPERATORS.iter().any(|(sign, _)| text.starts_with(sign))
+    /// The operator whose sign `text` begins with, and the text after the sign.
+    pub(crate) fn strip(text: &str) -> Option<(Self, &str)> {
+        OPERATORS.iter().find_map(|(sign, operator)| Some((*operator, text.strip_prefix(sign)?)))
+    }
+
+    /// Whether the operator compares by order or equality.
+    pub(crate) const fn is_order(self) -> bool {
+        !matches!(self, Self::Matches | Self::NotMatches | Self::In | Self::NotIn)
     }
 
     /// Whether a column in this order to the value meets the operator; false for the operators that
     /// do not order.
-    pub(super) fn admits(self, order: Ordering) -> bool {
+    pub(crate) fn admits(self, order: Ordering) -> bool {
         match self {
             Self::Equal => order.is_eq(),
             Self::NotEqual => order.is_ne(),
@@ -167,7 +172,7 @@ fn take_column(text: &str) -> Option<(&str, &str)> {
             at += length;
             continue;
         }
-        let is_sign = Operator::begins(rest) || foreign_sign(rest).is_some();
+        let is_sign = Operator::strip(rest).is_some() || foreign_sign(rest).is_some();
         if is_sign || follows_blank && take_word(rest).is_some() {
             return Some((text[..at].trim(), rest));
         }

@@ -3,7 +3,9 @@
 
 use std::net::IpAddr;
 
-use super::list::AddressBlock;
+use ipnetwork::IpNetwork;
+
+use super::list::{block_around, read_block};
 use super::value::address;
 
 /// The value that a run looks at.
@@ -18,7 +20,7 @@ pub(crate) struct Subject {
 enum SubjectKind {
     Text,
     Address(IpAddr),
-    Block(AddressBlock),
+    Block(IpNetwork),
 }
 
 impl Subject {
@@ -28,7 +30,7 @@ impl Subject {
             let text = address.to_string().into_bytes();
             return Self { text, kind: SubjectKind::Address(address) };
         }
-        match AddressBlock::read(text) {
+        match read_block(text) {
             Some(block) => {
                 Self { text: block.to_string().into_bytes(), kind: SubjectKind::Block(block) }
             }
@@ -64,17 +66,16 @@ impl Subject {
         }
     }
 
-    /// The network in which its neighbours are: /24 of IPv4, /64 of IPv6. `None` if it is no address
-    /// and no block smaller than that.
-    pub(crate) fn network(&self) -> Option<AddressBlock> {
-        match self.kind {
-            SubjectKind::Text => None,
-            SubjectKind::Address(address) => Some(AddressBlock::network_of(address)),
-            SubjectKind::Block(block) => {
-                let network = AddressBlock::network_of(block.first());
-                (!block.is_as_wide_as(network)).then_some(network)
-            }
-        }
+    /// The network in which its neighbours are, the usual one of a customer (RFC 6177): /24 of IPv4, /64 of
+    /// IPv6. `None` if it is no address and no block smaller than that.
+    pub(crate) fn network(&self) -> Option<IpNetwork> {
+        let own = match self.kind {
+            SubjectKind::Text => return None,
+            SubjectKind::Address(address) => IpNetwork::from(address),
+            SubjectKind::Block(block) => block,
+        };
+        let length = if own.is_ipv4() { 24 } else { 64 };
+        block_around(own.ip(), length).filter(|_| own.prefix() > length)
     }
 }
 

@@ -128,19 +128,19 @@ pub static OUTPUTS: &[Output] = &[
     },
     Output {
         takes_timeout: true,
-        ..Output::blocking("nft", "addresses to block, for nft -f", block::nft::render)
+        ..Output::blocking("nft", "addresses to block, for nft -f", block::nft)
     },
     Output {
         takes_timeout: true,
-        ..Output::blocking("ipset", "addresses to block, for ipset restore", block::ipset::render)
+        ..Output::blocking("ipset", "addresses to block, for ipset restore", block::ipset)
     },
     Output {
-        styles: &block::nginx::STYLES,
-        ..Output::blocking("nginx", "addresses to block, to include", block::nginx::render)
+        styles: &["deny", "geo"],
+        ..Output::blocking("nginx", "addresses to block, to include", block::nginx)
     },
     Output {
-        styles: &block::haproxy::STYLES,
-        ..Output::blocking("haproxy", "addresses to block, a map or a list", block::haproxy::render)
+        styles: &["map", "acl"],
+        ..Output::blocking("haproxy", "addresses to block, a map or a list", block::haproxy)
     },
     Output {
         complete: false,

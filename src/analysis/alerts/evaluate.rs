@@ -6,6 +6,7 @@ use super::fields::FoundField;
 use super::literal::figure;
 use super::rule::{AlertRule, FieldComparison, Quantifier, RowFilter};
 use crate::analysis::row_condition::RowCondition;
+use crate::condition::Operator;
 use crate::report::{Alert, AlertRow, Body, Cell, Report, Section};
 use crate::time::{Timestamp, Zone};
 
@@ -47,7 +48,7 @@ fn alert(rule: &AlertRule, held: Option<bool>, counted: Counted) -> Alert {
         severity: rule.severity,
         bound: rule.comparison.literal.number(),
         unit: None,
-        is_below: rule.comparison.operator.is_below(),
+        is_below: is_below(rule.comparison.operator),
         held: held.map(|held| if rule.quantifier == Quantifier::No { !held } else { held }),
         rows: met,
         worst,
@@ -193,7 +194,7 @@ impl<'s, 'a> LookedAt<'s, 'a> {
         }
         // Of --fail-if "all x > 5" the smallest figure is the one that decides.
         let wants_least =
-            self.rule.comparison.operator.is_below() != (self.rule.quantifier == Quantifier::All);
+            is_below(self.rule.comparison.operator) != (self.rule.quantifier == Quantifier::All);
         // A row that met it is worse than one that did not; of "all" it is the other way round.
         let is_bad = met != (self.rule.quantifier == Quantifier::All);
         let is_worse = |own: f64| match counted.worst_figure {
@@ -210,7 +211,12 @@ impl<'s, 'a> LookedAt<'s, 'a> {
 
 fn is_met(comparison: &FieldComparison, cell: &Cell<'_>, instant: Option<Timestamp>) -> bool {
     let order = comparison.literal.order(cell, instant);
-    order.is_some_and(|order| comparison.operator.is_met(order))
+    order.is_some_and(|order| comparison.operator.admits(order))
+}
+
+/// Whether smaller figures are worse.
+fn is_below(operator: Operator) -> bool {
+    matches!(operator, Operator::Less | Operator::AtMost)
 }
 
 fn owned(cell: Cell<'_>) -> Cell<'static> {

@@ -2,7 +2,7 @@
 
 use super::literal::Literal;
 use crate::analysis::row_condition::RowCondition;
-use crate::condition;
+use crate::condition::{Operator, unquoted};
 use crate::report::Severity;
 use crate::time::{Timestamp, Zone};
 
@@ -92,31 +92,9 @@ pub(super) struct FieldReference {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FieldComparison {
     pub(super) field: String,
-    pub(super) operator: AlertOperator,
+    pub(super) operator: Operator,
     pub(super) literal: Literal,
 }
-
-/// An operator of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum AlertOperator {
-    Equal,
-    Unequal,
-    Less,
-    AtMost,
-    Greater,
-    AtLeast,
-}
-
-/// The operators, longer texts before their beginnings.
-const OPERATORS: [(&str, AlertOperator); 7] = [
-    ("==", AlertOperator::Equal),
-    ("!=", AlertOperator::Unequal),
-    ("<=", AlertOperator::AtMost),
-    (">=", AlertOperator::AtLeast),
-    ("=", AlertOperator::Equal),
-    ("<", AlertOperator::Less),
-    (">", AlertOperator::Greater),
-];
 
 impl AlertRule {
     /// Reads a condition.
@@ -175,14 +153,12 @@ fn quantifier(text: &str) -> (Quantifier, &str) {
 fn comparison(text: &str) -> Result<FieldComparison, String> {
     let at = text.find(['=', '<', '>', '!']);
     let (field, rest) = text.split_at(at.unwrap_or(text.len()));
-    let found = OPERATORS.iter().find_map(|(word, operator)| {
-        rest.strip_prefix(word).map(|literal| (*operator, literal.trim()))
-    });
+    let found = Operator::strip(rest).filter(|(operator, _)| operator.is_order());
     let example = "write it as 'count > 100', with =, !=, <, <=, > or >=, between brackets also with \
                    in or not in";
     match found {
-        Some((operator, literal)) if !field.trim().is_empty() && !literal.is_empty() => {
-            let literal = condition::unquoted(literal)?;
+        Some((operator, literal)) if !field.trim().is_empty() && !literal.trim().is_empty() => {
+            let literal = unquoted(literal.trim())?;
             let (field, literal) = (field.trim().to_owned(), Literal::new(literal));
             Ok(FieldComparison { field, operator, literal })
         }
@@ -190,28 +166,9 @@ fn comparison(text: &str) -> Result<FieldComparison, String> {
     }
 }
 
-impl AlertOperator {
-    /// Whether a figure that is `order` to the literal meets the comparison.
-    pub(super) fn is_met(self, order: std::cmp::Ordering) -> bool {
-        match self {
-            Self::Equal => order.is_eq(),
-            Self::Unequal => order.is_ne(),
-            Self::Less => order.is_lt(),
-            Self::AtMost => order.is_le(),
-            Self::Greater => order.is_gt(),
-            Self::AtLeast => order.is_ge(),
-        }
-    }
-
-    /// Whether smaller figures are worse.
-    pub(super) fn is_below(self) -> bool {
-        matches!(self, Self::Less | Self::AtMost)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{AlertOperator, AlertRule, Quantifier, RowFilter};
+    use super::{AlertRule, Operator, Quantifier, RowFilter};
     use crate::report::Severity;
 
     #[test]
@@ -222,7 +179,7 @@ mod tests {
         let rows = rule("no values.ratio[count >= 100]>5%");
         assert_eq!(
             (rows.quantifier, rows.comparison.operator),
-            (Quantifier::No, AlertOperator::Greater)
+            (Quantifier::No, Operator::Greater)
         );
         assert_eq!(rows.reference.name, "values.ratio");
         assert_eq!(rows.rows.as_ref().map(RowFilter::field), Some("count"));

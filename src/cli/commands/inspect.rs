@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::path::Path;
 
 use crate::analysis::ContrastUse;
-use crate::condition::{AddressBlock, address};
+use crate::condition::{address, read_block};
 use crate::error::{Error, Result};
 
 use super::contrasted::{FirstLines, planned};
@@ -78,5 +78,5 @@ pub(super) fn inspected(
 /// Whether the value is an address or a block of addresses.
 fn is_address(value: &str) -> bool {
     let found: Option<IpAddr> = address(value.as_bytes());
-    found.is_some() || AddressBlock::read(value).is_some()
+    found.is_some() || read_block(value).is_some()
 }

@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use bumpalo::format;
 
 use super::Arena;
+use crate::condition::block_around;
 
 /// Bits of an IPv6 block without M: the usual network of one customer (RFC 6177).
 const USUAL_V6_BITS: u8 = 64;
@@ -36,17 +37,9 @@ impl BlockLengths {
 
     /// The block of the address `text`, such as `203.0.0.0/16`; `None` if it is no address.
     pub(super) fn block<'a>(self, text: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
-        let block = match address(text)? {
-            IpAddr::V4(address) => {
-                let mask = u32::MAX.checked_shl(32 - u32::from(self.v4)).unwrap_or(0);
-                format!(in arena, "{}/{}", Ipv4Addr::from_bits(address.to_bits() & mask), self.v4)
-            }
-            IpAddr::V6(address) => {
-                let mask = u128::MAX.checked_shl(128 - u32::from(self.v6)).unwrap_or(0);
-                format!(in arena, "{}/{}", Ipv6Addr::from_bits(address.to_bits() & mask), self.v6)
-            }
-        };
-        Some(block.into_bump_str().as_bytes())
+        let address = address(text)?;
+        let block = block_around(address, if address.is_ipv4() { self.v4 } else { self.v6 })?;
+        Some(format!(in arena, "{}", block).into_bump_str().as_bytes())
     }
 }
 

@@ -3,12 +3,11 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use ipnetwork::IpNetwork;
+
 /// A prefix of addresses; a single address is a prefix of full length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Network {
-    address: IpAddr,
-    length: u8,
-}
+pub(super) struct Network(IpNetwork);
 
 impl Network {
     /// Reads an address or a prefix (`203.0.113.7`, `2001:db8::/32`); host bits of a prefix are
@@ -17,53 +16,31 @@ impl Network {
     pub(super) fn parse(text: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(text).ok()?;
         let Some((address, length)) = text.split_once('/') else {
-            let address = text.parse::<IpAddr>().ok()?.to_canonical();
-            return Some(Self { address, length: full_length(address) });
+            return Some(Self(text.parse::<IpAddr>().ok()?.to_canonical().into()));
         };
-        let address: IpAddr = address.parse().ok()?;
-        let is_number = !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit());
-        let length: u8 = length.parse().ok().filter(|_| is_number)?;
-        let is_prefix = (1..=full_length(address)).contains(&length);
-        is_prefix.then(|| Self { address: masked(address, length), length })
+        let is_number = length.bytes().all(|byte| byte.is_ascii_digit());
+        let length = length.parse().ok().filter(|length| is_number && *length > 0)?;
+        IpNetwork::new(address.parse().ok()?, length).ok().map(Self)
     }
 
     /// The bits of its prefix.
     pub(super) fn length(self) -> u8 {
-        self.length
+        self.0.prefix()
     }
 
     /// Whether it is IPv6.
     pub(super) fn is_v6(self) -> bool {
-        self.address.is_ipv6()
-    }
-}
-
-fn full_length(address: IpAddr) -> u8 {
-    if address.is_ipv4() { 32 } else { 128 }
-}
-
-/// The address with only its first `length` bits, which is at least 1.
-fn masked(address: IpAddr, length: u8) -> IpAddr {
-    match address {
-        IpAddr::V4(address) => {
-            let mask = u32::MAX << (32_u8.saturating_sub(length));
-            IpAddr::V4((address.to_bits() & mask).into())
-        }
-        IpAddr::V6(address) => {
-            let mask = u128::MAX << (128_u8.saturating_sub(length));
-            IpAddr::V6((address.to_bits() & mask).into())
-        }
+        self.0.is_ipv6()
     }
 }
 
 impl fmt::Display for Network {
     /// The address alone at full length, else with its length.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { address, length } = self;
-        if *length == full_length(*address) {
-            write!(out, "{address}")
-        } else {
-            write!(out, "{address}/{length}")
+        let (address, length) = (self.0.network(), self.length());
+        match length == if self.is_v6() { 128 } else { 32 } {
+            true => write!(out, "{address}"),
+            false => write!(out, "{address}/{length}"),
         }
     }
 }
