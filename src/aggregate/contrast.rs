@@ -243,25 +243,18 @@ fn drop_if_large(items: &mut Option<Counts>) {
 
 fn write_items(mut items: Vec<ContrastItem<'_>>, out: &mut Writer) {
     items.sort_unstable_by_key(|item| item.text);
-    out.length(items.len());
-    let mut before: &[u8] = &[];
-    for ContrastItem { text, selected, all } in items {
-        out.next(before, text);
-        out.put(&(selected, all));
-        before = text;
-    }
+    let items = items.into_iter().map(|item| (item.text, (item.selected, item.all)));
+    out.ascending(items, |out, counts| out.put(&counts));
 }
 
 /// Reads what [`write_items`] wrote.
 fn read_items(input: &mut Reader<'_>, items: &mut Option<Counts>) -> Decoded<()> {
-    let mut text = Vec::new();
-    for index in 0..input.length()? {
-        input.next(&mut text, index == 0)?;
+    input.ascending(|input, text| {
         let (selected, all) = input.take()?;
         input.charge(ENTRY)?;
-        add_item(items, &text, all, selected);
-    }
-    Ok(())
+        add_item(items, text, all, selected);
+        Ok(())
+    })
 }
 
 /// The texts of a column.

@@ -11,10 +11,8 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::Counts;
 use super::distinct::Distinct;
+use super::keep::{number, set_number};
 use crate::codec::{Decoded, Malformed, Reader, Steps, Writer, check};
-
-/// The bytes of a value's state: its number, from 1.
-pub(super) const STATE_BYTES: usize = 4;
 
 /// Bytes of an entry of the table, with its share of unused room.
 const ENTRY: u64 = 32;
@@ -84,7 +82,7 @@ impl DistinctTexts {
         match number(state) {
             0 => {
                 self.values += 1;
-                set_number(state, self.values);
+                set_number(state, self.values as usize);
                 self.values
             }
             number => number,
@@ -157,7 +155,7 @@ impl DistinctTexts {
             {
                 values += 1;
                 *new = values;
-                set_number(state, values);
+                set_number(state, values as usize);
             }
         });
         let empty = match self.pairs {
@@ -299,14 +297,4 @@ fn sketch_of(sketches: &mut Vec<Distinct>, number: u32) -> &mut Distinct {
         sketches.resize_with(place + 1, || Distinct::new(SKETCH_REGISTERS));
     }
     &mut sketches[place]
-}
-
-fn number(state: &[u8]) -> u32 {
-    state.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
-}
-
-fn set_number(state: &mut [u8], number: u32) {
-    if let Some(bytes) = state.first_chunk_mut() {
-        *bytes = number.to_le_bytes();
-    }
 }

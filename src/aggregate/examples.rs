@@ -1,11 +1,10 @@
 //! A line of each value: the first by its bytes, whichever way the events are split.
 
 use super::counts::Counts;
+use super::keep::{number, set_number};
 use crate::codec::{Decoded, Reader, Writer, check};
 use crate::event::Event;
 
-/// Bytes of the example's part of a value's state: the place of its line in [`Examples`], from 1; 0 for none.
-pub(super) const STATE_BYTES: usize = 4;
 /// Bytes that are kept of a line.
 const LINE_BYTES: usize = 4 << 10;
 /// Bytes of memory of a line besides its text.
@@ -28,7 +27,7 @@ impl Examples {
 
     /// Keeps `line` for the value with this state if it comes before the value's line.
     fn offer(&mut self, line: &[u8], state: &mut [u8]) {
-        match self.lines.get_mut(line_place(state).wrapping_sub(1)) {
+        match self.lines.get_mut(place(state)) {
             Some(kept) if **kept <= *line => {}
             Some(kept) => {
                 self.bytes = self.bytes + line.len() as u64 - kept.len() as u64;
@@ -37,10 +36,7 @@ impl Examples {
             None => {
                 self.bytes += line.len() as u64;
                 self.lines.push(line.into());
-                let number = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
-                if let Some(state) = state.first_chunk_mut() {
-                    *state = number.to_le_bytes();
-                }
+                set_number(state, self.lines.len());
             }
         }
     }
@@ -54,7 +50,7 @@ impl Examples {
 
     /// The line of the value with this state.
     pub(super) fn of_value(&self, state: &[u8]) -> Option<&[u8]> {
-        self.lines.get(line_place(state).wrapping_sub(1)).map(|line| &**line)
+        self.lines.get(place(state)).map(|line| &**line)
     }
 
     /// Keeps only the lines of the values of `counts`; `part` finds the example's part of a state.
@@ -66,7 +62,7 @@ impl Examples {
         let mut old = std::mem::take(self);
         counts.each_state(|state| {
             let state = part(state);
-            let line = old.lines.get_mut(line_place(state).wrapping_sub(1)).map(std::mem::take);
+            let line = old.lines.get_mut(place(state)).map(std::mem::take);
             state.fill(0);
             if let Some(line) = line {
                 self.offer(&line, state);
@@ -94,15 +90,17 @@ impl Examples {
     }
 }
 
-/// The place of the line of the value with this state, from 1; 0 for none.
-fn line_place(state: &[u8]) -> usize {
-    state.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize)
+/// The place among the lines of the line of the value with this state; beyond them if it has none.
+fn place(state: &[u8]) -> usize {
+    (number(state) as usize).wrapping_sub(1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::counts::{Counts, HashSeed};
-    use super::{Examples, STATE_BYTES};
+    use super::Examples;
+
+    const STATE_BYTES: usize = 4;
 
     #[test]
     fn only_the_lines_of_kept_values_are_kept() {

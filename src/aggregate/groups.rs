@@ -49,7 +49,7 @@ impl GroupedNumbers {
     }
 
     /// The groups, in the order of the bytes of their texts.
-    pub(super) fn by_text(&self) -> impl Iterator<Item = (&[u8], &Group)> {
+    pub(super) fn by_text(&self) -> impl ExactSizeIterator<Item = (&[u8], &Group)> {
         self.by_text.iter().map(|(text, group)| (&**text, group))
     }
 
@@ -66,26 +66,19 @@ impl GroupedNumbers {
     /// Writes them.
     pub(super) fn write(&self, out: &mut Writer) {
         out.put(&self.absent);
-        out.length(self.by_text.len());
-        let mut before: &[u8] = &[];
-        for (text, group) in self.by_text() {
-            out.next(before, text);
-            out.put(group);
-            before = text;
-        }
+        out.ascending(self.by_text(), |out, group| out.put(group));
     }
 
     /// Reads what [`Self::write`] wrote.
     pub(super) fn read(input: &mut Reader<'_>, precision: Precision) -> Decoded<Self> {
         let mut read = Self::new(precision);
         read.absent = Self::read_group(input, precision)?;
-        let mut text = Vec::new();
-        for index in 0..input.length()? {
-            input.next(&mut text, index == 0)?;
+        input.ascending(|input, text| {
             input.charge(Self::ENTRY)?;
             let group = Self::read_group(input, precision)?;
-            read.change(&text, |own| *own = group);
-        }
+            read.change(text, |own| *own = group);
+            Ok(())
+        })?;
         Ok(read)
     }
 

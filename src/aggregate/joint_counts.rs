@@ -1,7 +1,7 @@
 //! How often two numbers came together, for rank correlation.
 //!
 //! Pairs are kept exactly up to [`MOST_PAIRS`] different ones. More are kept by cells: each double becomes
-//! an integer of equal order, of which the lowest `shift` bits are dropped; the shift is the least that
+//! an integer that sorts as the double does, without its lowest `shift` bits; the shift is the least that
 //! makes the cells few enough. A part of the pairs never needs a larger shift than all of them, so the
 //! result depends neither on the order nor on the split of the pairs.
 
@@ -98,8 +98,8 @@ impl JointCounts {
         self.shift > 0
     }
 
-    /// The pairs, sorted by x and then y, and their counts. Numbers that are kept by cells are given by an
-    /// end of their cell.
+    /// The pairs, sorted by x and then y, and their counts. For a number that is kept by its cell, an end of
+    /// the cell is given.
     pub(crate) fn pairs(&self) -> Vec<(f64, f64, u64)> {
         let mut cells: Vec<_> = self.counts.iter().map(|(cell, count)| (*cell, *count)).collect();
         cells.sort_unstable();
@@ -157,7 +157,7 @@ fn shifted(
     wider
 }
 
-/// An integer for a finite double, of equal order; -0 and 0 have one integer.
+/// An integer that sorts as a finite double does; -0 and 0 have one integer.
 fn ordered(number: f64) -> i64 {
     let bits = (number + 0.0).to_bits().cast_signed();
     if bits < 0 { bits ^ i64::MAX } else { bits }

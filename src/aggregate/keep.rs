@@ -1,7 +1,7 @@
 //! What a run keeps of its events, and where the parts of a value's state lie.
 
 use super::cell::Precision;
-use super::{distinct_texts, examples, hits, numbers, rates};
+use super::{hits, rates};
 use crate::time::Bucketer;
 
 /// What is kept besides the counts of the values.
@@ -66,16 +66,32 @@ pub(super) struct Parts<S> {
     pub(super) example: S,
 }
 
+/// Bytes of a number in a part of a state.
+const NUMBER_BYTES: usize = 4;
+
+/// The number that a part of a state begins with, the place of what is kept of the value elsewhere, from 1; 0
+/// before [`set_number`].
+pub(super) fn number(state: &[u8]) -> u32 {
+    state.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes))
+}
+
+/// Sets the number that a part of a state begins with.
+pub(super) fn set_number(state: &mut [u8], number: usize) {
+    if let (Ok(number), Some(bytes)) = (u32::try_from(number), state.first_chunk_mut()) {
+        *bytes = number.to_le_bytes();
+    }
+}
+
 impl StateLayout {
     /// The layout of what a run keeps.
     pub(super) fn new(keep: &Keep) -> Self {
         let bytes = |is_kept: bool, bytes| if is_kept { bytes } else { 0 };
         Self {
             times: bytes(keep.buckets.is_some(), rates::STATE_BYTES),
-            measure: bytes(keep.measures, numbers::STATE_BYTES),
+            measure: bytes(keep.measures, NUMBER_BYTES),
             hits: bytes(keep.hits, hits::STATE_BYTES),
-            texts: bytes(keep.distinct.is_some(), distinct_texts::STATE_BYTES),
-            example: bytes(keep.examples, examples::STATE_BYTES),
+            texts: bytes(keep.distinct.is_some(), NUMBER_BYTES),
+            example: bytes(keep.examples, NUMBER_BYTES),
         }
     }
 

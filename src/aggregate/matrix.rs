@@ -90,13 +90,7 @@ impl Matrix {
         let Some(cells) = &self.cells else { return };
         let mut tuples: Vec<(&[u8], u64)> = cells.entries().map(|entry| cells.get(entry)).collect();
         tuples.sort_unstable();
-        out.length(tuples.len());
-        let mut before: &[u8] = &[];
-        for (tuple, count) in tuples {
-            out.next(before, tuple);
-            out.u64(count);
-            before = tuple;
-        }
+        out.ascending(tuples.into_iter(), Writer::u64);
     }
 
     /// Reads what [`Self::write`] wrote.
@@ -106,15 +100,14 @@ impl Matrix {
             read.forget();
             return Ok(read);
         }
-        let mut tuple = Vec::new();
-        for index in 0..input.length()? {
-            input.next(&mut tuple, index == 0)?;
+        input.ascending(|input, tuple| {
             input.charge(ENTRY)?;
             let count = input.u64()?;
             if let Some(cells) = &mut read.cells {
-                cells.add(&tuple, count);
+                cells.add(tuple, count);
             }
-        }
+            Ok(())
+        })?;
         Ok(read)
     }
 }

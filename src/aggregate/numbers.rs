@@ -5,13 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::cell::Precision;
 use super::counts::Counts;
 use super::distribution::Distribution;
+use super::keep::{number, set_number};
 use super::measures::Measure;
 use super::small_run::SmallRun;
 use crate::codec::{Decoded, Part, Reader, Writer};
 use crate::number::{Number, Unit};
-
-/// Bytes of the state of a value: the place of its measure.
-pub(super) const STATE_BYTES: usize = 4;
 
 /// At least this many numbers are taken in before the memory of the measures is added up again.
 const LOOK: usize = 1 << 14;
@@ -160,11 +158,7 @@ impl Numbers {
             return place;
         }
         self.values.push(Measure::new(self.precision));
-        if let (Ok(place), Some(bytes)) =
-            (u32::try_from(self.values.len()), state.first_chunk_mut::<STATE_BYTES>())
-        {
-            *bytes = place.to_le_bytes();
-        }
+        set_number(state, self.values.len());
         self.values.len() - 1
     }
 
@@ -218,11 +212,7 @@ impl Numbers {
             let Some(measure) = place(state).and_then(|place| all.get_mut(place)) else { return };
             let measure = std::mem::replace(measure, Measure::new(self.precision));
             self.values.push(measure);
-            if let (Ok(place), Some(bytes)) =
-                (u32::try_from(self.values.len()), state.first_chunk_mut::<STATE_BYTES>())
-            {
-                *bytes = place.to_le_bytes();
-            }
+            set_number(state, self.values.len());
         });
         self.add_up_memory();
     }
@@ -281,8 +271,7 @@ impl Numbers {
 
 /// The place of a measure by the state of its value, from 0.
 fn place(state: &[u8]) -> Option<usize> {
-    let number = u32::from_le_bytes(*state.first_chunk()?);
-    number.checked_sub(1).map(|place| place as usize)
+    number(state).checked_sub(1).map(|place| place as usize)
 }
 
 impl Numbers {
@@ -341,11 +330,7 @@ impl NumberTotals {
     /// Appends `measure`, that of the value with this state, to `measures`.
     pub(super) fn put_measure(measures: &mut Vec<Measure>, state: &mut [u8], measure: &Measure) {
         measures.push(measure.clone());
-        if let (Ok(place), Some(bytes)) =
-            (u32::try_from(measures.len()), state.first_chunk_mut::<STATE_BYTES>())
-        {
-            *bytes = place.to_le_bytes();
-        }
+        set_number(state, measures.len());
     }
 
     /// Puts other measures of values in place of these.

@@ -51,15 +51,12 @@ impl Totals {
             texts.write(out);
         }
         out.put(approximation);
-        let mut entries: Vec<CountEntry> = counts.entries().collect();
-        entries.sort_unstable_by_key(|entry| counts.get(*entry).0);
-        out.length(entries.len());
-        let mut before: &[u8] = &[];
-        for entry in entries {
-            let (value, count) = counts.get(entry);
+        let mut entries: Vec<(&[u8], CountEntry)> =
+            counts.entries().map(|entry| (counts.get(entry).0, entry)).collect();
+        entries.sort_unstable_by_key(|(value, _)| *value);
+        out.ascending(entries.into_iter(), |out, entry| {
             let parts = layout.parts(counts.state(entry));
-            out.next(before, value);
-            out.u64(count);
+            out.u64(counts.get(entry).1);
             if let Some(rates) = rates {
                 rates.write_value(parts.times, out);
             }
@@ -81,8 +78,7 @@ impl Totals {
             if approximation.is_some() {
                 out.u64(self.as_counted().error(entry));
             }
-            before = value;
-        }
+        });
         out.flag(compared.is_some());
         if let Some(compared) = compared {
             compared.write(out);
@@ -149,12 +145,10 @@ impl Aggregates {
     fn read_values(&mut self, input: &mut Reader<'_>) -> Decoded<()> {
         let Self { counts, rates, numbers, hits, distinct, examples, layout, .. } = self;
         let approximation = &self.approximation;
-        let mut value = Vec::new();
-        for index in 0..input.length()? {
-            input.next(&mut value, index == 0)?;
+        input.ascending(|input, value| {
             check(value.len() <= LONGEST, "length of a value")?;
             input.charge(ENTRY)?;
-            let entry = counts.add(&value, input.u64()?);
+            let entry = counts.add(value, input.u64()?);
             input.charge(layout.bytes() as u64)?;
             let parts = layout.parts_mut(counts.state_mut(entry));
             if let Some(rates) = rates {
@@ -178,7 +172,7 @@ impl Aggregates {
             if approximation.is_some() {
                 super::approximate::write_error(counts.state_mut(entry), input.u64()?);
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }

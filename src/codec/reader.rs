@@ -98,11 +98,27 @@ impl<'a> Reader<'a> {
         if self.flag()? { self.text().map(Some) } else { Ok(None) }
     }
 
+    /// Reads what [`Writer::ascending`] wrote: hands each text to `read`, which reads what was appended to it.
+    ///
+    /// # Errors
+    /// The texts end too early, do not ascend or take too much memory; or an error of `read`.
+    pub(crate) fn ascending(
+        &mut self,
+        mut read: impl FnMut(&mut Self, &[u8]) -> Decoded<()>,
+    ) -> Decoded<()> {
+        let mut text = Vec::new();
+        for index in 0..self.length()? {
+            self.next(&mut text, index == 0)?;
+            read(self, &text)?;
+        }
+        Ok(())
+    }
+
     /// Replaces `bytes` by the next bytes of an ascending list.
     ///
     /// # Errors
     /// They end too early, are not greater than the bytes before them, or take too much memory.
-    pub(crate) fn next(&mut self, bytes: &mut Vec<u8>, is_first: bool) -> Decoded<()> {
+    pub(super) fn next(&mut self, bytes: &mut Vec<u8>, is_first: bool) -> Decoded<()> {
         let shared = usize::try_from(self.u64()?).map_err(|_| Malformed::Wrong("prefix"))?;
         let own = self.bytes()?;
         let replaced = bytes.get(shared..).ok_or(Malformed::Wrong("prefix"))?;

@@ -51,9 +51,24 @@ impl Writer {
         self.put(&text);
     }
 
+    /// Appends a list whose texts ascend, with what `write` appends to each.
+    pub(crate) fn ascending<'t, T>(
+        &mut self,
+        entries: impl ExactSizeIterator<Item = (&'t [u8], T)>,
+        mut write: impl FnMut(&mut Self, T),
+    ) {
+        self.length(entries.len());
+        let mut before: &[u8] = &[];
+        for (text, entry) in entries {
+            self.next(before, text);
+            write(self, entry);
+            before = text;
+        }
+    }
+
     /// Appends bytes of an ascending list: how many they share with the bytes `before` them, and the
     /// others.
-    pub(crate) fn next(&mut self, before: &[u8], bytes: &[u8]) {
+    pub(super) fn next(&mut self, before: &[u8], bytes: &[u8]) {
         let shared = before.iter().zip(bytes).take_while(|(a, b)| a == b).count();
         self.length(shared);
         self.bytes(&bytes[shared..]);

@@ -147,21 +147,15 @@ impl SubjectLines {
     }
 
     /// The first line of each text of the column, by the bytes of the texts.
-    pub(crate) fn by_item(&self) -> impl Iterator<Item = (&[u8], &KeptLine)> {
+    pub(crate) fn by_item(&self) -> impl ExactSizeIterator<Item = (&[u8], &KeptLine)> {
         self.by_item.iter().map(|(item, line)| (&**item, line))
     }
 
     /// Writes them.
     pub(super) fn write(&self, out: &mut Writer) {
-        let Self { events, first, last, by_item } = self;
+        let Self { events, first, last, by_item: _ } = self;
         out.put(&(events, first, last));
-        out.length(by_item.len());
-        let mut before: &[u8] = &[];
-        for (item, line) in self.by_item() {
-            out.next(before, item);
-            out.put(line);
-            before = item;
-        }
+        out.ascending(self.by_item(), |out, line| out.put(line));
     }
 
     /// Reads what [`Self::write`] wrote.
@@ -174,14 +168,13 @@ impl SubjectLines {
             input.charge(line.memory())?;
             check(line.text.len() <= LINE_BYTES, "line")?;
         }
-        let mut item = Vec::new();
-        for index in 0..input.length()? {
-            input.next(&mut item, index == 0)?;
+        input.ascending(|input, item| {
             let line: KeptLine = input.take()?;
             check(line.text.len() <= LINE_BYTES, "line")?;
             input.charge(item.len() as u64 + line.memory())?;
-            read.add_item(item.as_slice().into(), line);
-        }
+            read.add_item(item.into(), line);
+            Ok(())
+        })?;
         Ok(read)
     }
 }

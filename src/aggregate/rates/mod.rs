@@ -130,7 +130,7 @@ impl Rates {
     /// Takes in a hit of a value in its current bucket.
     fn add_hit(&mut self, value: State, weight: u64) {
         self.hits.push(Pair::new(value.number, value.bucket, weight));
-        // The first event of a value in a bucket has no pair yet, unless time ran back.
+        // Only if the value had events in this bucket before can an equal pair be in the list.
         if value.count > weight || self.disorder > 0 {
             self.hits.suspect();
         }
