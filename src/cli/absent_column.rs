@@ -1,6 +1,6 @@
 //! The notes on a column that lines lack: the columns they have.
 
-use crate::extract::{ExtractOptions, PresetChoice, Split, line_columns, nearest_column};
+use crate::extract::{ExtractOptions, Split, line_columns, nearest_column};
 use crate::outcome::Outcome;
 use crate::source::Input;
 use crate::tally::{Reject, Rejection};
@@ -62,10 +62,7 @@ pub(super) fn absent_column_note(config: &Config, outcome: &Outcome) -> Option<S
 
 /// The note on a column that no line has.
 fn of_no_line(name: &str, extract: &ExtractOptions, beginning: &[u8]) -> Option<String> {
-    let format = match &extract.split {
-        Split::Preset(PresetChoice::Named(format)) => Some(format),
-        _ => None,
-    };
+    let format = extract.named_format();
     let is_own =
         extract.by.is_empty() && format.is_some_and(|format| format.value.as_deref() == Some(name));
     if let Split::Fields { delimiter, .. } = &extract.split {

@@ -8,7 +8,7 @@ use crate::render::visible;
 use clap::{ArgMatches, Command, CommandFactory};
 
 use super::args::{Args, CountArgs};
-use super::option_table::{Effect, effect, is_typed, kind, values};
+use super::option_table::{Effect, effect, kind, typed_options};
 use super::saved::ArgKind;
 
 /// The program's name.
@@ -37,17 +37,10 @@ pub(crate) struct CommandLine {
 impl CommandLine {
     /// The options typed in `matches`, of which `args` are the meaning.
     pub(super) fn new(matches: &ArgMatches, args: &CountArgs) -> Self {
-        let mut line = Self { options: Vec::new(), files: args.files.clone() };
-        for argument in Args::command().get_arguments() {
-            let Some(name) = argument.get_long().filter(|name| !OF_SCREEN.contains(name)) else {
-                continue;
-            };
-            if is_typed(matches, argument) {
-                let is_flag = kind(argument) == ArgKind::Nothing;
-                let values = if is_flag { Vec::new() } else { values(matches, argument) };
-                line.options.push(TypedOption { name: name.to_owned(), values });
-            }
-        }
+        let options = typed_options(matches).into_iter();
+        let options = options.filter(|(name, _)| !OF_SCREEN.contains(&name.as_str()));
+        let options = options.map(|(name, values)| TypedOption { name, values }).collect();
+        let mut line = Self { options, files: args.files.clone() };
         // A saved preset is in the options; what it builds on is left.
         line.remove("preset");
         if let Some(preset) = &args.value.preset {
@@ -134,20 +127,7 @@ impl CommandLine {
         let command = Args::command();
         let mut words: Vec<OsString> = Vec::new();
         for TypedOption { name, values } in &self.options {
-            let long = |value: &str| OsString::from(format!("--{name}={value}"));
-            match kind_of(&command, name) {
-                ArgKind::Nothing => words.push(format!("--{name}").into()),
-                ArgKind::List => words.push(long(&values.join(","))),
-                ArgKind::Pairs => {
-                    for pair in values.chunks(2) {
-                        words.push(format!("--{name}").into());
-                        words.extend(pair.iter().map(OsString::from));
-                    }
-                }
-                ArgKind::One | ArgKind::Repeated => {
-                    words.extend(values.iter().map(|value| long(value)));
-                }
-            }
+            words.extend(kind_of(&command, name).words(name, values));
         }
         if !self.files.is_empty() {
             words.push("--".into());

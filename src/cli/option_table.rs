@@ -139,8 +139,20 @@ pub(crate) fn is_typed(matches: &ArgMatches, argument: &Arg) -> bool {
     matches.value_source(argument.get_id().as_str()) == Some(ValueSource::CommandLine)
 }
 
-/// The words that were typed as values of `argument`, or its defaults.
+/// The options that were typed, without a subcommand, in the order of the help: long names and their values.
+pub(crate) fn typed_options(matches: &ArgMatches) -> Vec<(String, Vec<String>)> {
+    let command = Args::command();
+    let typed = command.get_arguments().filter(|argument| is_typed(matches, argument));
+    let option =
+        |argument: &Arg| Some((argument.get_long()?.to_owned(), values(matches, argument)));
+    typed.filter_map(option).collect()
+}
+
+/// The words that were typed as values of `argument`, or its defaults; none of a flag.
 pub(crate) fn values(matches: &ArgMatches, argument: &Arg) -> Vec<String> {
+    if kind(argument) == ArgKind::Nothing {
+        return Vec::new();
+    }
     let raw = matches.get_raw(argument.get_id().as_str()).into_iter().flatten();
     raw.map(|value| value.to_string_lossy().into_owned()).collect()
 }

@@ -16,10 +16,10 @@ use super::contrast::ContrastPlan;
 use super::environment::Environment;
 use super::exit::ExitStatus;
 use super::message;
-use super::option_table::{Effect, catalogue, effect, is_given, is_typed, values};
+use super::option_table::{Effect, catalogue, effect, is_given, typed_options};
 use super::printing::{print_text, written_status};
 use super::saved::expand::expand;
-use super::saved::{ArgKind, OwnFormat, SavedPresets};
+use super::saved::{OwnFormat, SavedPresets};
 use super::state::options;
 use super::synonyms;
 use super::word_order::subcommand_first;
@@ -96,6 +96,36 @@ pub(crate) struct Parsed {
     pub(crate) line: CommandLine,
     /// The formats that users wrote, which are kept as long as the program runs.
     pub(crate) formats: &'static [&'static Format],
+}
+
+impl Parsed {
+    /// A run that counts by these arguments alone.
+    pub(crate) fn of(args: CountArgs) -> Self {
+        Self {
+            args,
+            command: None,
+            compares_sides: false,
+            contrast: None,
+            generate: None,
+            notes: Vec::new(),
+            origin: None,
+            options: Options::new(),
+            line: CommandLine::default(),
+            formats: &[],
+        }
+    }
+
+    /// As `self`, with other arguments; `options` are the ones that a state carries.
+    pub(crate) fn with(
+        &self,
+        args: CountArgs,
+        contrast: Option<ContrastPlan>,
+        options: Options,
+    ) -> Self {
+        let (compares_sides, formats) = (self.compares_sides, self.formats);
+        let (origin, line) = (self.origin.clone(), self.line.clone());
+        Self { compares_sides, contrast, origin, options, line, formats, ..Self::of(args) }
+    }
 }
 
 /// Reads `words`, the program's name first. A saved preset adds its options.
@@ -213,30 +243,16 @@ pub(crate) fn preset_options(
         let text = format!("a preset holds options, not files; {file:?} is none");
         return Err(CommandProblem::Message(text));
     }
-    let program = Args::command();
-    let typed = program.get_arguments().filter(|argument| is_typed(&matches, argument));
-    let mut names = typed.filter_map(Arg::get_long);
+    let typed = typed_options(&matches).into_iter();
+    let (held, lost): (Vec<_>, Vec<_>) =
+        typed.partition(|(name, _)| effect(name) != Effect::ThisRun);
     // `preset save -q` keeps the command itself quiet.
-    let is_lost = |name: &&str| effect(name) == Effect::ThisRun && *name != "quiet";
-    if let Some(name) = names.find(is_lost) {
-        let text =
-            format!("a preset does not hold --{name}, which is for one run; type it after -P NAME");
-        return Err(CommandProblem::Message(text));
+    match lost.iter().find(|(name, _)| name != "quiet") {
+        Some((name, _)) => Err(CommandProblem::Message(format!(
+            "a preset does not hold --{name}, which is for one run; type it after -P NAME"
+        ))),
+        None => Ok(held),
     }
-    let mut options = Vec::new();
-    for key in catalogue().keys {
-        let mut arguments = program.get_arguments();
-        let argument = arguments.find(|argument| argument.get_long() == Some(&key.name));
-        let Some(argument) = argument.filter(|argument| is_typed(&matches, argument)) else {
-            continue;
-        };
-        let values = match key.takes {
-            ArgKind::Nothing => Vec::new(),
-            _ => values(&matches, argument),
-        };
-        options.push((key.name, values));
-    }
-    Ok(options)
 }
 
 /// Whether the name is `auto`, a built-in format, or `cri/json`, a wrapper and the format inside.
@@ -290,17 +306,17 @@ impl Words {
             false => CommandLine::default(),
         };
         let compares_sides = matches!(command, Some(Subcommand::Diff(_)));
+        let parsed = Parsed::of(args);
         Parsed {
-            args,
             command,
             compares_sides,
-            contrast: None,
             generate,
             notes,
             origin,
             options,
             line,
             formats,
+            ..parsed
         }
     }
 }

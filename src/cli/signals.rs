@@ -10,7 +10,9 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::exit::ExitStatus;
+use super::message;
 use super::replaced_file::remove_temporary;
+use super::screen::restore_terminal;
 
 /// A second signal within this time is the first one again: timeout(1) signals a program and then
 /// its group, and a terminal's Ctrl-C may come with a script's own kill.
@@ -62,11 +64,18 @@ pub(crate) fn hold_output() -> MutexGuard<'static, ()> {
     OUTPUT.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Stops the run of `monitor` when a signal comes.
-///
-/// # Errors
-/// The handlers cannot be installed.
-pub(crate) fn watch(monitor: &Monitor, hangup: Hangup) -> std::io::Result<Received> {
+/// Stops the run of `monitor` when a signal comes. `None`, after an error message, if the handlers cannot be
+/// installed.
+pub(crate) fn watch(monitor: &Monitor, hangup: Hangup) -> Option<Received> {
+    let watching = try_watch(monitor, hangup);
+    let failed = |error: &std::io::Error| {
+        restore_terminal();
+        message::print_error(&format!("cannot watch for signals: {error}"));
+    };
+    watching.inspect_err(failed).ok()
+}
+
+fn try_watch(monitor: &Monitor, hangup: Hangup) -> std::io::Result<Received> {
     let received = Received::default();
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
     if matches!(hangup, Hangup::Reopens(_)) || !ignores_hangup() {
@@ -96,7 +105,7 @@ pub(crate) fn watch(monitor: &Monitor, hangup: Hangup) -> std::io::Result<Receiv
                 was_held = true;
                 continue;
             }
-            super::screen::restore_terminal();
+            restore_terminal();
             remove_temporary();
             signal_hook::low_level::exit(128 + signal);
         }

@@ -241,7 +241,7 @@ impl Extractor {
             weight: self.options.weight.clone(),
             ..Schema::default()
         };
-        if let Split::Preset(PresetChoice::Named(preset)) = self.options.split {
+        if let Some(preset) = self.options.named_format() {
             let column = |name: &str| preset.columns.iter().find(|column| column.name == name);
             let measured = requested.name(requested.measure().unwrap_or(0));
             let unit = column(measured).and_then(|column| column.kind.unit());

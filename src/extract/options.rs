@@ -87,6 +87,21 @@ pub struct ExtractOptions {
     pub time: Option<TimeOptions>,
 }
 
+impl ExtractOptions {
+    /// Takes lines apart by `format`, with no other option.
+    pub(crate) fn by_format(format: &'static Format) -> Self {
+        Self { split: Split::Preset(PresetChoice::Named(format)), ..Self::default() }
+    }
+
+    /// The format that takes lines apart, if it is known by name.
+    pub(crate) fn named_format(&self) -> Option<&'static Format> {
+        match self.split {
+            Split::Preset(PresetChoice::Named(format)) => Some(format),
+            _ => None,
+        }
+    }
+}
+
 /// How times are read.
 #[derive(Debug, Clone)]
 pub struct TimeOptions {
@@ -105,7 +120,7 @@ pub struct TimeOptions {
     pub start: Option<Limit>,
     /// Lines at this time or later do not count.
     pub end: Option<Limit>,
-    /// The texts of `start` and `end` behind their flags, `-e/--end: 14:02`, for notes.
+    /// `start` and `end` as they were typed, with their flags, `-e/--end: 14:02`, for notes.
     pub typed: [String; 2],
     /// Whether a line without a time is left out even where no column is made of the time.
     pub is_required: bool,

@@ -152,10 +152,7 @@ fn first_beginning(inputs: &mut [Input]) -> Result<Vec<u8>> {
 fn use_fitting_format(extract: &mut ExtractOptions, beginning: &[u8]) -> Option<&'static Format> {
     take_apart(extract, None);
     settle_format(extract, beginning);
-    match extract.split {
-        Split::Preset(PresetChoice::Named(format)) => Some(format),
-        _ => None,
-    }
+    extract.named_format()
 }
 
 /// Has lines taken apart by `format`; if it is not known, lines that would be counted whole by the format
@@ -197,19 +194,7 @@ pub(super) fn planned(
         carry_defaults(&args, &mut options);
         plan.carry(&mut options);
     }
-    let parsed = Parsed {
-        args,
-        command: None,
-        compares_sides: parsed.compares_sides,
-        contrast: Some(plan),
-        generate: None,
-        notes: Vec::new(),
-        origin: parsed.origin.clone(),
-        options,
-        line: parsed.line.clone(),
-        formats: parsed.formats,
-    };
-    let mut config = resolve(&parsed, environment)?;
+    let mut config = resolve(&parsed.with(args, Some(plan), options), environment)?;
     config.run.inputs = inputs;
     if !lines.is_empty() {
         take_apart(&mut config.run.extract, lines.format);

@@ -84,12 +84,8 @@ fn checked(config: Config) -> Result<Config> {
 
 fn run_once(config: &Config, environment: &Environment) -> ExitStatus {
     let monitor = Monitor::default();
-    let received = match signals::watch(&monitor, Hangup::Ends) {
-        Ok(received) => received,
-        Err(error) => {
-            message::print_error(&format!("cannot watch for signals: {error}"));
-            return ExitStatus::Failure;
-        }
+    let Some(received) = signals::watch(&monitor, Hangup::Ends) else {
+        return ExitStatus::Failure;
     };
     let reads_terminal = environment.stdin_terminal && config.run.inputs.contains(&Input::Stdin);
     if reads_terminal && !config.quiet {

@@ -48,12 +48,8 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
         parsed.notes.iter().for_each(|note| message::print_note(note));
     }
     let monitor = Monitor::default();
-    let received = match signals::watch(&monitor, Hangup::Ends) {
-        Ok(received) => received,
-        Err(error) => {
-            message::print_error(&format!("cannot watch for signals: {error}"));
-            return ExitStatus::Failure;
-        }
+    let Some(received) = signals::watch(&monitor, Hangup::Ends) else {
+        return ExitStatus::Failure;
     };
     let sides = sides(args, parsed).and_then(readable).and_then(begun);
     let sides = sides.and_then(|sides| both(sides, parsed, environment, &monitor));
@@ -229,18 +225,7 @@ fn both(
             return Ok(side);
         }
         let Uncounted { args, inputs, .. } = side;
-        let parsed = Parsed {
-            args,
-            command: None,
-            compares_sides: parsed.compares_sides,
-            contrast: plan.clone(),
-            generate: None,
-            notes: Vec::new(),
-            origin: None,
-            options: parsed.options.clone(),
-            line: parsed.line.clone(),
-            formats: parsed.formats,
-        };
+        let parsed = parsed.with(args, plan.clone(), parsed.options.clone());
         let mut config = resolve(&parsed, environment)?;
         config.run.inputs = inputs;
         let outcome = pipeline::run(&config.run, monitor)?;

@@ -3,7 +3,7 @@
 
 use crate::analysis::ContrastColumn;
 use crate::error::{Error, Result};
-use crate::extract::{Condition, PresetChoice, Split, met_columns};
+use crate::extract::{Condition, met_columns};
 use crate::render::visible;
 use crate::source::Input;
 use crate::time::Zone;
@@ -115,10 +115,8 @@ const STEPS: &[(&[&str], &str)] = &[
 /// wider than `width` characters.
 pub(super) fn next_steps(config: &Config, names: &[String], width: usize) -> String {
     let has = |name: &&str| names.iter().any(|own| own == *name);
-    let preset = match &config.run.extract.split {
-        Split::Preset(PresetChoice::Named(format)) => format!("-P {} ", format.name),
-        _ => String::new(),
-    };
+    let format = config.run.extract.named_format();
+    let preset = format.map(|format| format!("-P {} ", format.name)).unwrap_or_default();
     let Some(file) = config.run.inputs.first().map(|input| input.name()) else {
         return String::new();
     };

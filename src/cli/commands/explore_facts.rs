@@ -47,10 +47,7 @@ pub(super) fn complete(line: &mut CommandLine, config: &Config, beginning: &[u8]
     }
     if format.value.is_none() && !line.has("by") {
         let key = if format.syntax.is_open() { commonest_key(beginning) } else { None };
-        let named = ExtractOptions {
-            split: Split::Preset(PresetChoice::Named(format)),
-            ..ExtractOptions::default()
-        };
+        let named = ExtractOptions::by_format(format);
         if let Some(column) = key.or_else(|| column_names(&named, beginning).into_iter().next()) {
             line.set("by", column_list([&column]));
         }
@@ -109,8 +106,7 @@ fn columns(
         columns.extend(described(numbers.collect(), extract, None, beginning));
     }
     if let Some(format) = other {
-        let split = Split::Preset(PresetChoice::Named(format));
-        let named = ExtractOptions { split, ..ExtractOptions::default() };
+        let named = ExtractOptions::by_format(format);
         let names = names(&named, beginning);
         columns.extend(described(names, &named, Some(format), beginning));
     } else if !matches!(extract.split, Split::Whole | Split::Fields { .. }) {
@@ -133,9 +129,9 @@ fn names(extract: &ExtractOptions, beginning: &[u8]) -> Vec<String> {
         .filter(|made| names.iter().any(|name| made.is_made_from(name)))
         .map(|made| made.name)
         .collect();
-    let has_time = match extract.split {
-        Split::Preset(PresetChoice::Named(format)) => format.time.is_some(),
-        _ => extract.time.is_some(),
+    let has_time = match extract.named_format() {
+        Some(format) => format.time.is_some(),
+        None => extract.time.is_some(),
     };
     let of_time = TIME_COLUMNS.iter().filter(|_| has_time).map(|made| made.name);
     for name in made.into_iter().chain(of_time) {
@@ -154,10 +150,7 @@ fn described(
     beginning: &[u8],
 ) -> Vec<LogColumn> {
     let lines: Vec<&[u8]> = lines(beginning).take(LINES).collect();
-    let own = match extract.split {
-        Split::Preset(PresetChoice::Named(format)) => Some(format),
-        _ => None,
-    };
+    let own = extract.named_format();
     let is_number = |name: &str| {
         let kind = own.and_then(|own| own.column(name)).map(|column| column.kind);
         match kind {

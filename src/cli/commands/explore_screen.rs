@@ -66,13 +66,8 @@ fn explore(
     screen: Screen,
 ) -> ExitStatus {
     let session = Monitor::default();
-    let received = match signals::watch(&session, Hangup::Ends) {
-        Ok(received) => received,
-        Err(error) => {
-            drop(screen);
-            message::print_error(&format!("cannot watch for signals: {error}"));
-            return ExitStatus::Failure;
-        }
+    let Some(received) = signals::watch(&session, Hangup::Ends) else {
+        return ExitStatus::Failure;
     };
     let (output, origin) = (config.output, config.origin.clone());
     let (is_gone, finished) = show(config, line, environment, screen, &session);

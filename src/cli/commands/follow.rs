@@ -29,12 +29,8 @@ pub(super) fn run(config: &Config, follow: &FollowConfig) -> ExitStatus {
     // A full channel already holds a request that opens the files again.
     let reopen = Box::new(move || _ = reopen.try_send((RunCommand::Reopen, clock.time())));
     let hangup = if follow.reads_on { Hangup::Reopens(reopen) } else { Hangup::Ends };
-    let received = match signals::watch(&monitor, hangup) {
-        Ok(received) => received,
-        Err(error) => {
-            message::print_error(&format!("cannot watch for signals: {error}"));
-            return ExitStatus::Failure;
-        }
+    let Some(received) = signals::watch(&monitor, hangup) else {
+        return ExitStatus::Failure;
     };
     let (done, finished) = crossbeam_channel::bounded(1);
     if let Err(error) = ticker::start(follow, false, clock, ask, finished) {

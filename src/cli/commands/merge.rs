@@ -111,18 +111,8 @@ impl Merging {
         time.time |= time.start.take().is_some() | time.end.take().is_some();
         // No line is taken apart; a user's format need not be known here.
         counted.value.preset = None;
-        let parsed = Parsed {
-            args: counted,
-            command: None,
-            compares_sides: false,
-            contrast: ContrastPlan::carried(&saved.options),
-            generate: None,
-            notes: Vec::new(),
-            origin: None,
-            options: saved.options.clone(),
-            line: crate::cli::command_line::CommandLine::default(),
-            formats: &[],
-        };
+        let (contrast, options) = (ContrastPlan::carried(&saved.options), saved.options.clone());
+        let parsed = Parsed { contrast, options, ..Parsed::of(counted) };
         let config = resolve(&parsed, environment).map_err(|error| error.to_string())?;
         let (schema, seed) = (saved.schema.clone(), HashSeed::random());
         let merged = saved.read(&frame(&config, seed));

@@ -91,20 +91,13 @@ fn evidence_of(head: &[u8], own: &[&'static Format]) -> String {
     text
 }
 
-fn preset_of(options: &ExtractOptions) -> Option<&'static Format> {
-    match options.split {
-        Split::Preset(PresetChoice::Named(preset)) => Some(preset),
-        _ => None,
-    }
-}
-
 fn has_value(options: &ExtractOptions) -> bool {
-    preset_of(options).is_none_or(|preset| preset.value.is_some())
+    options.named_format().is_none_or(|preset| preset.value.is_some())
 }
 
 /// Whether lines name their fields themselves.
 fn is_open(options: &ExtractOptions) -> bool {
-    preset_of(options).is_some_and(|preset| preset.syntax.is_open())
+    options.named_format().is_some_and(|preset| preset.syntax.is_open())
 }
 
 /// The options that take lines apart as `options` do, for this column alone.
@@ -212,8 +205,7 @@ pub(super) fn check_samples(name: &str, environment: &Environment) -> Option<Exi
 
 /// A report of every column that a sample does not give, and whether there is one.
 fn compare_samples(format: &'static Format, samples: &[Sample]) -> (String, bool) {
-    let split = Split::Preset(PresetChoice::Named(format));
-    let options = ExtractOptions { split, ..ExtractOptions::default() };
+    let options = ExtractOptions::by_format(format);
     let mut wrong = String::new();
     let mut columns = 0;
     for (index, sample) in samples.iter().enumerate() {

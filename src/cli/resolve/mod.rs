@@ -301,8 +301,6 @@ fn style(args: &OutputArgs, environment: &Environment) -> Style {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use clap::Parser;
 
     use super::{Config, Environment, Parsed, resolve};
@@ -313,19 +311,7 @@ mod tests {
     }
 
     fn parsed(line: &str) -> Parsed {
-        let args = Args::try_parse_from(line.split_whitespace()).unwrap().count;
-        Parsed {
-            args,
-            command: None,
-            compares_sides: false,
-            contrast: None,
-            generate: None,
-            notes: Vec::new(),
-            origin: None,
-            options: BTreeMap::new(),
-            line: crate::cli::command_line::CommandLine::default(),
-            formats: &[],
-        }
+        Parsed::of(Args::try_parse_from(line.split_whitespace()).unwrap().count)
     }
 
     fn config(line: &str, environment: &Environment) -> Config {

@@ -1,6 +1,8 @@
 //! What may stand in a preset: the options and what they take, and the names that are not free.
 //! Made by the caller, from the definitions of the command line and the registry of presets.
 
+use std::ffi::OsString;
+
 /// The options that say how lines are taken apart; a run has one of them.
 pub(super) const SOURCES: [&str; 3] = ["pattern", "field", "preset"];
 
@@ -23,6 +25,26 @@ pub(crate) enum ArgKind {
     Pairs,
     /// Values joined by commas, `--by=client,path`: a value or an array in the file.
     List,
+}
+
+impl ArgKind {
+    /// The arguments that give the option `name` these values, as clap reads them.
+    pub(crate) fn words(self, name: &str, values: &[String]) -> Vec<OsString> {
+        let long = |value: &str| OsString::from(format!("--{name}={value}"));
+        match self {
+            Self::Nothing => vec![format!("--{name}").into()],
+            Self::List if values.is_empty() => Vec::new(),
+            Self::List => vec![long(&values.join(","))],
+            Self::One | Self::Repeated => values.iter().map(|value| long(value)).collect(),
+            Self::Pairs => {
+                let words = values.chunks(2).flat_map(|pair| {
+                    let texts = pair.iter().map(OsString::from);
+                    std::iter::once(format!("--{name}").into()).chain(texts)
+                });
+                words.collect()
+            }
+        }
+    }
 }
 
 /// An option a preset may hold.

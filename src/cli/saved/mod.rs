@@ -29,7 +29,6 @@ pub(crate) use catalogue::{ArgKind, Catalogue, PresetKey};
 pub(crate) use file::FileProblem;
 pub(crate) use preset::{OwnFormat, Preset};
 pub(crate) use save::{PresetChange, remove, save};
-pub(crate) use setting::pairs;
 
 /// The saved presets of all files.
 #[derive(Debug)]

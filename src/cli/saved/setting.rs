@@ -89,28 +89,12 @@ impl Setting {
 
     /// The arguments that give the option `key` this setting.
     pub(super) fn arguments(&self, key: &PresetKey) -> Vec<OsString> {
-        let name = &key.name;
         match self {
             Self::Flag(false) => Vec::new(),
-            Self::Flag(true) => vec![format!("--{name}").into()],
-            Self::Texts(texts) if key.takes == ArgKind::List && !texts.is_empty() => {
-                vec![format!("--{name}={}", texts.join(",")).into()]
-            }
-            Self::Texts(texts) if key.takes == ArgKind::Pairs => pairs(name, texts),
-            Self::Texts(texts) => {
-                texts.iter().map(|text| format!("--{name}={text}").into()).collect()
-            }
+            Self::Flag(true) => key.takes.words(&key.name, &[]),
+            Self::Texts(texts) => key.takes.words(&key.name, texts),
         }
     }
-}
-
-/// The arguments that give the option `name` two values each time.
-pub(crate) fn pairs(name: &str, texts: &[String]) -> Vec<OsString> {
-    let words = texts.chunks(2).flat_map(|pair| {
-        let texts = pair.iter().map(OsString::from);
-        std::iter::once(OsString::from(format!("--{name}"))).chain(texts)
-    });
-    words.collect()
 }
 
 /// A text in TOML.

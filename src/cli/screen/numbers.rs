@@ -88,7 +88,7 @@ fn draw_bars(canvas: &mut Canvas<'_>, report: &Report<'_>) {
         .collect();
     let widths = fit::widths(&rows);
     // Left of the bar: the mark and the ends of the bin; right of it: count and share.
-    let [low, high, count, share] = widths;
+    let [low, high, count, share] = widths[..] else { return };
     let needed = MARK + low + TO.len() + high + GAP + count;
     let has_high = needed <= canvas.width();
     let room = canvas.width().saturating_sub(needed + GAP + share + GAP).min(MOST_BAR);

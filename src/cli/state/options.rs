@@ -9,7 +9,7 @@ use clap::{ArgMatches, CommandFactory};
 use super::BESIDE_OPTIONS;
 use crate::cli::args::Args;
 use crate::cli::option_table::{Effect, catalogue, effect, is_typed, kind, values};
-use crate::cli::saved::{ArgKind, pairs};
+use crate::cli::saved::ArgKind;
 
 /// The options of `matches` that a state carries, after a saved preset was expanded; `preset` is the
 /// built-in one that was typed or that the saved one builds on.
@@ -23,15 +23,10 @@ pub(in crate::cli) fn carried(matches: &ArgMatches, preset: Option<&str>) -> Opt
             continue;
         }
         let values = values(matches, argument);
-        let is_default = argument.get_default_values().iter().eq(&values);
-        let is_carried = match effect {
-            Effect::Counting => is_typed(matches, argument) && !is_default,
-            Effect::Bound => true,
-            Effect::Reading | Effect::ThisRun => false,
-        };
-        if is_carried {
-            let is_flag = kind(argument) == ArgKind::Nothing;
-            options.insert(name.to_owned(), if is_flag { Vec::new() } else { values });
+        let is_flag = kind(argument) == ArgKind::Nothing;
+        let is_default = !is_flag && argument.get_default_values().iter().eq(&values);
+        if effect == Effect::Bound || (is_typed(matches, argument) && !is_default) {
+            options.insert(name.to_owned(), values);
         }
     }
     options.remove("preset");
@@ -49,14 +44,8 @@ pub(in crate::cli) fn words(options: &Options) -> Result<Vec<OsString>, String> 
     let is_option = |name: &String| !BESIDE_OPTIONS.contains(&name.as_str());
     for (name, values) in options.iter().filter(|(name, _)| is_option(name)) {
         let key = catalogue.keys.iter().find(|key| key.name == *name);
-        match key.map(|key| key.takes).ok_or_else(|| format!("--{name}"))? {
-            ArgKind::Nothing => words.push(format!("--{name}").into()),
-            ArgKind::List => words.push(format!("--{name}={}", values.join(",")).into()),
-            ArgKind::Pairs => words.extend(pairs(name, values)),
-            ArgKind::One | ArgKind::Repeated => {
-                words.extend(values.iter().map(|value| format!("--{name}={value}").into()));
-            }
-        }
+        let key = key.ok_or_else(|| format!("--{name}"))?;
+        words.extend(key.takes.words(name, values));
     }
     Ok(words)
 }
