@@ -28,7 +28,7 @@ fn stepped_over(stepped: SteppedOver) -> Option<String> {
 }
 
 pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
-    let mut notes = formats(outcome);
+    let mut notes: Vec<Note> = of_sources(outcome).collect();
     let total = outcome.tally.total();
     if let ([(Rejection::NoColumn(column), _)], 0) = (&total.rejected[..], total.matched)
         && let Some(text) = outcome.schema.hints.get(column)
@@ -163,45 +163,31 @@ fn widened(table: &RateTable) -> Option<String> {
     })
 }
 
-/// Which formats were detected.
-fn formats(outcome: &Outcome) -> Vec<Note> {
-    let sources = outcome.tally.sources().iter().filter(|source| source.is_detected);
-    let told = sources.filter_map(|source| Some((source.preset.as_deref()?, &source.name)));
-    let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
-    for (preset, source) in told {
-        match names.iter_mut().find(|(known, _)| *known == preset) {
+/// Which formats were detected, and the notes on single sources.
+fn of_sources(outcome: &Outcome) -> impl Iterator<Item = Note> {
+    let sources = outcome.tally.sources();
+    let detected = sources.iter().filter(|source| source.is_detected);
+    let detected = detected.filter_map(|source| {
+        Some((format!("read as {}", source.preset.as_deref()?), source.name.as_str()))
+    });
+    let noted = sources
+        .iter()
+        .flat_map(|source| source.notes.iter().map(|text| (text.clone(), source.name.as_str())));
+    let mut texts: Vec<(String, Vec<&str>)> = Vec::new();
+    for (text, source) in detected.chain(noted) {
+        match texts.iter_mut().find(|(known, _)| *known == text) {
             Some((_, sources)) => sources.push(source),
-            None => names.push((preset, vec![source])),
+            None => texts.push((text, vec![source])),
         }
     }
-    let note = |(preset, sources): (&str, Vec<&str>)| {
-        Note::new(format!("{}: read as {preset}", named(&sources)))
+    let note = |(text, sources): (String, Vec<&str>)| {
+        let name = match sources[..] {
+            [one] => one.to_owned(),
+            // The first in full.
+            [first, ..] => format!("{first} and {} more", sources.len() - 1),
+            [] => String::new(),
+        };
+        Note::new(format!("{name}: {text}"))
     };
-    names.into_iter().map(note).chain(of_sources(outcome)).collect()
-}
-
-/// The notes on single sources.
-fn of_sources(outcome: &Outcome) -> Vec<Note> {
-    let mut texts: Vec<(&str, Vec<&str>)> = Vec::new();
-    for source in outcome.tally.sources() {
-        for text in &source.notes {
-            match texts.iter_mut().find(|(known, _)| known == text) {
-                Some((_, sources)) => sources.push(&source.name),
-                None => texts.push((text, vec![&source.name])),
-            }
-        }
-    }
-    texts
-        .into_iter()
-        .map(|(text, sources)| Note::new(format!("{}: {text}", named(&sources))))
-        .collect()
-}
-
-/// The names of sources, the first in full.
-fn named(sources: &[&str]) -> String {
-    match sources {
-        [one] => (*one).to_owned(),
-        [first, ..] => format!("{first} and {} more", sources.len() - 1),
-        [] => String::new(),
-    }
+    texts.into_iter().map(note)
 }

@@ -64,11 +64,7 @@ fn folded(outcome: &Outcome, options: &AnalysisOptions) -> Option<String> {
         return None;
     }
     let (first, last) = counted_range(outcome).or(outcome.tally.times())?;
-    let day = |at: Timestamp| {
-        let local = at.local(&options.zone);
-        format!("{:04}-{:02}-{:02}", local.year, local.month, local.day)
-    };
-    let (first, last) = (day(first), day(last));
+    let [first, last] = [first, last].map(|at| at.local(&options.zone).date());
     (first != last).then(|| {
         format!(
             "-k {clock}: the days from {first} to {last} are counted together; -k {apart},{clock} \

@@ -17,20 +17,19 @@ pub(crate) fn quantile_of_whole(sorted: &[u64], p: f64) -> Option<f64> {
 /// The `p`-quantile of numbers; `frequencies` holds each number, ascending, and how often it occurs.
 #[expect(clippy::cast_precision_loss, reason = "quantiles are doubles")]
 pub(crate) fn quantile_of(frequencies: &[(u64, u64)], p: f64) -> Option<f64> {
-    let total = frequencies.iter().fold(0_u64, |sum, (_, times)| sum.saturating_add(*times));
-    quantile_at(total, p, |place| {
-        let mut passed = 0_u64;
-        let mut numbers = frequencies.iter();
-        let found = numbers.find(|(_, times)| {
-            passed = passed.saturating_add(*times);
-            passed > place
-        });
-        found.map(|(number, _)| *number as f64)
-    })
+    quantile_of_each(frequencies, p, |number| number as f64)
 }
 
 /// The `p`-quantile of ascending numbers, each with how often it occurs; as [`quantile`].
 pub(crate) fn quantile_of_counted(counted: &[(f64, u64)], p: f64) -> Option<f64> {
+    quantile_of_each(counted, p, |number| number)
+}
+
+fn quantile_of_each<N: Copy>(
+    counted: &[(N, u64)],
+    p: f64,
+    double: impl Fn(N) -> f64,
+) -> Option<f64> {
     let total = counted.iter().fold(0_u64, |sum, (_, times)| sum.saturating_add(*times));
     quantile_at(total, p, |place| {
         let mut passed = 0_u64;
@@ -38,7 +37,7 @@ pub(crate) fn quantile_of_counted(counted: &[(f64, u64)], p: f64) -> Option<f64>
             passed = passed.saturating_add(*times);
             passed > place
         });
-        found.map(|(number, _)| *number)
+        found.map(|(number, _)| double(*number))
     })
 }
 

@@ -41,7 +41,7 @@ fn read_any_number(text: &[u8]) -> Result<Number, Rejection> {
     Number::read(text).ok_or(Rejection::NotANumber)
 }
 
-/// Reads an unsigned decimal number that fits 64 bits; `-` stands for no bytes and is 0.
+/// Reads an unsigned decimal number that fits 64 bits; `-`, which access logs write for no bytes, is 0.
 fn whole_number(text: &[u8]) -> Option<u64> {
     match text {
         b"" => return None,

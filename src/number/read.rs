@@ -32,7 +32,7 @@ pub(super) fn plain(text: &[u8]) -> Option<Number> {
     for (at, byte) in body.iter().enumerate() {
         let digit = byte.wrapping_sub(b'0');
         if digit < 10 {
-            // Only without a point can the last of 20 overflow, and that is not taken.
+            // The last of 20 digits can overflow; 20 digits without a point are refused below.
             digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
         } else if *byte == b'.' && point == body.len() {
             point = at;
@@ -70,7 +70,7 @@ fn general(text: &[u8]) -> Option<Number> {
     let Some(mut suffix) = part.suffix else {
         let (decimal, cut) = Decimal::new(negative, part.digits, part.exponent);
         let cut = cut | part.cut;
-        // Without a suffix the text itself is what std reads, so no digit is lost on the way.
+        // The standard library reads the text itself, with all its digits.
         let value = match nearest(decimal.digits(), decimal.exponent()).filter(|_| !cut) {
             Some(value) => value,
             None => str::from_utf8(text).ok()?.parse().ok()?,
@@ -109,7 +109,7 @@ fn hexadecimal(text: &[u8]) -> Option<u128> {
     })
 }
 
-/// One unsigned number, converted by its suffix, and the text behind it.
+/// One unsigned number, converted by its suffix, and the text behind it: of `2h 30m` first `2h`, then `30m`.
 struct NumberPart<'a> {
     digits: u128,
     exponent: i32,

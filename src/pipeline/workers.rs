@@ -17,7 +17,7 @@ use crate::source::follow::Notice;
 #[derive(Debug)]
 pub(super) struct Workers<'a> {
     pub(super) queue: Queue,
-    /// What the run is asked; a run that only ends is asked nothing.
+    /// The commands to the run; a run that ends with its input gets none.
     pub(super) commands: &'a Receiver<(RunCommand, RunTime)>,
     pub(super) extractor: &'a Arc<Extractor>,
     pub(super) ledger: &'a Mutex<Ledger>,

@@ -9,8 +9,10 @@ pub(crate) fn width(text: &str) -> usize {
 }
 
 /// The width of the widest cell of each column of `rows`.
-pub(crate) fn widths<const N: usize>(rows: &[[String; N]]) -> [usize; N] {
-    std::array::from_fn(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0))
+pub(crate) fn widths(rows: &[impl AsRef<[String]>]) -> Vec<usize> {
+    let columns = rows.iter().map(|row| row.as_ref().len()).max().unwrap_or(0);
+    let cells = |column| rows.iter().filter_map(move |row| row.as_ref().get(column));
+    (0..columns).map(|column| cells(column).map(|cell| width(cell)).max().unwrap_or(0)).collect()
 }
 
 /// `text` in at most `columns` columns: a longer one loses its middle to an ellipsis.

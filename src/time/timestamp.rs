@@ -85,6 +85,16 @@ impl Timestamp {
 }
 
 impl LocalTime {
+    /// The date: `2026-03-05`.
+    pub(crate) fn date(&self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
+    /// The time of day to the second: `14:02:11`.
+    pub(crate) fn clock(&self) -> String {
+        format!("{:02}:{:02}:{:02}", self.hour, self.minute, self.second)
+    }
+
     /// The offset as RFC 3339 has it: `+01:00`.
     #[must_use]
     pub fn zone(&self) -> String {

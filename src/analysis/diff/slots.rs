@@ -80,27 +80,32 @@ pub(super) fn value_pearson(
 /// Seconds, or events of all values, of each slot of a side.
 fn exposures(table: &RateTable, width: u64, basis: Basis) -> Vec<f64> {
     let slots = usize::try_from(table.range().div_ceil(width)).unwrap_or(0);
-    let mut exposures = vec![0.0; slots];
     match basis {
-        Basis::Share => {
-            for (bucket, position) in table.buckets().iter().zip(table.positions()) {
-                let slot = usize::try_from(position / width).unwrap_or(usize::MAX);
-                if let Some(sum) = exposures.get_mut(slot) {
-                    *sum += float(bucket.count);
-                }
-            }
-        }
+        Basis::Share => events(table, width, slots),
         Basis::Rate => {
             #[expect(clippy::cast_precision_loss, reason = "seconds are doubles")]
             let bucket = table.bucketer().width().nanos() as f64 / 1e9;
             let mut left = table.range();
-            for exposure in &mut exposures {
-                *exposure = float(left.min(width)) * bucket;
-                left = left.saturating_sub(width);
-            }
+            let exposure = |_| {
+                let own = left.min(width);
+                left -= own;
+                float(own) * bucket
+            };
+            (0..slots).map(exposure).collect()
         }
     }
-    exposures
+}
+
+/// Events of all values in each of `slots` slots of `width` buckets.
+fn events(table: &RateTable, width: u64, slots: usize) -> Vec<f64> {
+    let mut sums = vec![0.0; slots];
+    for (bucket, position) in table.buckets().iter().zip(table.positions()) {
+        let slot = usize::try_from(position / width).unwrap_or(usize::MAX);
+        if let Some(sum) = sums.get_mut(slot) {
+            *sum += float(bucket.count);
+        }
+    }
+    sums
 }
 
 /// A count as a double.
@@ -126,13 +131,7 @@ impl SideSlots<'_> {
 
     /// Events of all values and exposure of each slot.
     pub(super) fn totals(&self, table: &RateTable) -> Vec<(f64, f64)> {
-        let mut sums = vec![0.0; self.exposures.len()];
-        for (bucket, position) in table.buckets().iter().zip(table.positions()) {
-            let slot = usize::try_from(position / self.width).unwrap_or(usize::MAX);
-            if let Some(sum) = sums.get_mut(slot) {
-                *sum += float(bucket.count);
-            }
-        }
+        let sums = events(table, self.width, self.exposures.len());
         let slots = sums.into_iter().zip(self.exposures.iter().copied());
         slots.filter(|(_, exposure)| *exposure > 0.0).collect()
     }

@@ -1,8 +1,8 @@
 //! The template of a message: the message with its changing parts replaced by placeholders, so that
 //! messages of one statement of a program are counted together.
 //!
-//! One scan from left to right, the first kind that fits at a place. The order of the kinds and their
-//! care (hex digits of one case, whole words) follow Sentry's grouping
+//! One scan from left to right; at each place the first kind that fits. The order of the kinds and their
+//! strictness (hex digits of one case, whole words) follow Sentry's grouping
 //! (`sentry/grouping/parameterization.py`). A template depends on its message alone.
 
 use std::sync::LazyLock;
@@ -66,7 +66,7 @@ pub(in crate::extract) fn template<'a>(text: &'a [u8], arena: &'a Arena) -> Opti
         if *placeholder == b"<hex>" && !part.iter().any(u8::is_ascii_digit) {
             continue;
         }
-        // A quoted text is one after an equals sign, which stays.
+        // The pattern of a quoted text begins with the equals sign before it, which stays.
         let sign = part.iter().take_while(|byte| matches!(byte, b'=' | b' ')).count();
         let start = found.start() + if *placeholder == b"<str>" { sign } else { 0 };
         let before = text.get(begin..start).unwrap_or_default();

@@ -3,8 +3,7 @@
 //! A block is looked at once ([`are_single`]); its lines are walked through only where braces stand
 //! side by side or do not pair.
 
-use memchr::memchr2;
-
+use super::scan;
 use crate::extract::byte_search::{self, Byte, Or};
 
 /// What a line holds.
@@ -43,7 +42,7 @@ pub(in crate::extract) fn values(line: &[u8]) -> Values<'_> {
         return Values::One;
     }
     while rest.first() == Some(&b'{') {
-        let Some(length) = object_length(rest) else { return Values::Broken };
+        let Some(length) = scan::nested(rest, 1) else { return Values::Broken };
         let (object, after) = rest.split_at(length);
         objects.push(object);
         let after = after.trim_ascii_start();
@@ -53,36 +52,6 @@ pub(in crate::extract) fn values(line: &[u8]) -> Values<'_> {
         (false, _) => Values::Broken,
         (true, 1) => Values::One,
         (true, _) => Values::Several(objects),
-    }
-}
-
-/// The length of the object that `text` begins with; `None` if it does not end.
-fn object_length(text: &[u8]) -> Option<usize> {
-    let (mut depth, mut at) = (0_usize, 0);
-    loop {
-        match text.get(at)? {
-            b'"' => at = string_end(text, at + 1)?,
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-}
-
-/// The place of the quote that ends the string whose first byte after the quote is at `at`.
-fn string_end(text: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        at += memchr2(b'"', b'\\', text.get(at..)?)?;
-        if text.get(at) == Some(&b'"') {
-            return Some(at);
-        }
-        at += 2;
     }
 }
 

@@ -36,33 +36,32 @@ impl ExtractionPlan {
 
     /// Whether at least half of the lines of the format have the first column.
     pub(in crate::extract) fn fills_half(&self, lines: &[&[u8]]) -> bool {
-        let (mut have, mut all) = (0_usize, 0_usize);
-        self.each(lines, |texts| {
-            all += 1;
-            have += usize::from(texts.columns.is_found(0));
-        });
+        let (have, all) = self.count(lines, |texts| texts.columns.is_found(0));
         have * 2 >= all
     }
 
     /// Whether at least half of the lines of the format have the first column of
     /// their own, not their rest in its place.
     pub(in crate::extract) fn is_mostly_own(&self, lines: &[&[u8]]) -> bool {
-        let (mut have, mut all) = (0_usize, 0_usize);
-        self.each(lines, |texts| {
-            all += 1;
-            have += usize::from(!texts.is_rest);
-        });
+        let (have, all) = self.count(lines, |texts| !texts.is_rest);
         have * 2 >= all
     }
 
     /// Whether a line of the format, if there is one, has the time.
     pub(in crate::extract) fn has_some_time(&self, lines: &[&[u8]]) -> bool {
-        let (mut have, mut all) = (false, false);
+        let text = |texts: &LineTexts<'_>| self.time?.text(&texts.columns, texts.arena).map(drop);
+        let (have, all) = self.count(lines, |texts| text(texts).is_some());
+        have > 0 || all == 0
+    }
+
+    /// How many lines of the format `has` is true of, and how many there are.
+    fn count(&self, lines: &[&[u8]], has: impl Fn(&LineTexts<'_>) -> bool) -> (usize, usize) {
+        let (mut have, mut all) = (0, 0);
         self.each(lines, |texts| {
-            all = true;
-            have |= self.time.is_some_and(|time| time.text(&texts.columns, texts.arena).is_some());
+            all += 1;
+            have += usize::from(has(texts));
         });
-        have || !all
+        (have, all)
     }
 
     /// The lines that are not of the format, without blank lines and headers.

@@ -18,6 +18,7 @@ use crate::source::follow::PathPosition;
 use crate::source::{self, Block, Input, Opened, Source, SourceOptions};
 use crate::time::Timestamp;
 
+/// The state of the thread.
 struct Feeder {
     inputs: Vec<Input>,
     options: SourceOptions,
@@ -32,6 +33,7 @@ struct Feeder {
     tasks: Sender<Task>,
     /// Files of one block that are queued together.
     small_files: Vec<Task>,
+    /// Blocks that workers are done with, to be filled again.
     spare: Receiver<Block>,
     /// The number of the next block.
     sequence: u64,
@@ -60,6 +62,7 @@ pub(in crate::pipeline) struct FollowRequest {
 /// The queue is closed or the run is stopped: nothing more is to be read.
 struct Closed;
 
+/// What the reading of an input gives.
 type Fed = std::result::Result<(), Closed>;
 
 /// Starts the feeder; its queue ends when all inputs are read or the run is stopped. With `is_eager`

@@ -28,12 +28,8 @@ impl InstantStyle {
 
     /// A `time` element.
     pub(super) fn element(self, moment: Moment) -> String {
-        let local = moment.local;
-        let (date, clock) = (
-            format!("{:04}-{:02}-{:02} ", local.year, local.month, local.day),
-            format!("{:02}:{:02}:{:02}", local.hour, local.minute, local.second),
-        );
-        let shown = if self.one_day { clock } else { date + &clock };
+        let (date, clock) = (moment.local.date(), moment.local.clock());
+        let shown = if self.one_day { clock } else { format!("{date} {clock}") };
         format!("<time datetime=\"{}\">{shown}</time>", escape(&moment.to_string()))
     }
 

@@ -6,7 +6,7 @@ use super::escape::{escape, escape_bytes};
 use super::{cells, charts};
 use crate::render::number;
 use crate::render::shown::NOT_COUNTED;
-use crate::report::{Cell, Field, Moment, Remark, Report};
+use crate::report::{Cell, Field, Remark, Report};
 
 /// The page's one style sheet.
 pub(super) const STYLE: &str = include_str!("style.css");
@@ -134,27 +134,17 @@ fn range(report: &Report<'_>) -> Option<String> {
     let time = report.fields("time")?;
     match (time.get("first")?, time.get("last")?) {
         (Cell::Time(first), Cell::Time(last)) => {
-            let first_text = clock_text(first);
-            let last_text = clock_text(last);
-            let (date, clock) = last_text.split_once(' ')?;
-            let end = if first_text.starts_with(date) { clock } else { &last_text };
+            let [(from, begin), (to, end)] =
+                [first, last].map(|moment| (moment.local.date(), moment.local.clock()));
+            let end = if from == to { end } else { format!("{to} {end}") };
             let zone = match time.field("first")?.remark.as_ref() {
                 Some(Remark::Words(zone)) => format!(" {zone}"),
                 _ => String::new(),
             };
-            Some(escape(&format!("{first_text} to {end}{zone}")))
+            Some(escape(&format!("{from} {begin} to {end}{zone}")))
         }
         _ => None,
     }
-}
-
-/// Date and clock, as the report's zone shows them.
-fn clock_text(moment: &Moment) -> String {
-    let local = moment.local;
-    format!(
-        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}",
-        local.year, local.month, local.day, local.hour, local.minute, local.second
-    )
 }
 
 fn figures(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

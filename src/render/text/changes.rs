@@ -42,12 +42,10 @@ pub(super) fn write(
             kind(&clock, cell, movers(values, [cell("at"), cell("series")], style)),
         ]);
     }
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|text| fit::width(text)).max()
-    };
-    let widths: Vec<usize> = (0..4).map(|column| width(column).unwrap_or(0)).collect();
+    let widths = fit::widths(&rows);
     for row in &rows {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| fit::pad_right(cell, *width));
+        let cells =
+            row.iter().zip(&widths).take(4).map(|(cell, width)| fit::pad_right(cell, *width));
         let fixed = cells.collect::<Vec<_>>().join("  ");
         let room = style.width.saturating_sub(fit::width(&fixed) + 2);
         let words = row.last().map_or("", String::as_str);

@@ -20,7 +20,7 @@ impl Clock {
     pub(crate) fn new(time: Option<&NamedFields<'_>>) -> Self {
         let cell = |name| time?.iter().find(|field| field.name == name).map(|field| &field.cell);
         let day = |name| match cell(name) {
-            Some(Cell::Time(moment)) => Some(date(&moment.local)),
+            Some(Cell::Time(moment)) => Some(moment.local.date()),
             _ => None,
         };
         let bucket = match cell("bucket_seconds") {
@@ -40,7 +40,7 @@ impl Clock {
         match (self.one_day, self.one_year) {
             (true, _) => time,
             (false, true) => format!("{month:02}-{day:02} {time}"),
-            (false, false) => format!("{} {time}", date(&moment.local)),
+            (false, false) => format!("{} {time}", moment.local.date()),
         }
     }
 
@@ -60,15 +60,8 @@ impl Clock {
     }
 }
 
-/// `2026-03-31`.
-pub(super) fn date(local: &LocalTime) -> String {
-    let LocalTime { year, month, day, .. } = local;
-    format!("{year:04}-{month:02}-{day:02}")
-}
-
 /// `23:33:20`, with milliseconds where there are any.
 pub(super) fn time_of_day(local: &LocalTime) -> String {
-    let LocalTime { hour, minute, second, nanos, .. } = local;
-    let whole = format!("{hour:02}:{minute:02}:{second:02}");
-    if *nanos == 0 { whole } else { format!("{whole}.{:03}", nanos / 1_000_000) }
+    let whole = local.clock();
+    if local.nanos == 0 { whole } else { format!("{whole}.{:03}", local.nanos / 1_000_000) }
 }

@@ -41,11 +41,7 @@ pub(super) fn write_columns(
     for row in table.rows().take(MOST_ROWS) {
         rows.push(row.iter().map(|cell| plain(cell, style)).collect());
     }
-    let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|text| fit::width(text)).max()
-    };
-    let widths: Vec<usize> =
-        (0..table.columns.len()).map(|column| width(column).unwrap_or(0)).collect();
+    let widths = fit::widths(&rows);
     let mut shown: Vec<usize> = (1..widths.len()).collect();
     let used = |shown: &[usize]| shown.iter().map(|column| GAP + widths[*column]).sum::<usize>();
     let longest = widths.first().copied().unwrap_or(0);

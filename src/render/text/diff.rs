@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::clock::{date, time_of_day};
+use super::clock::time_of_day;
 use super::line::{FAINT, OUTLIER, paint, plain, write_dropped, write_line, write_sentence};
 use crate::render::request::Style;
 use crate::render::{fit, number};
@@ -49,11 +49,11 @@ pub(super) fn write_sides(table: &Table<'_>, style: Style, out: &mut dyn Write) 
 
 fn range(first: &Moment, last: &Moment) -> String {
     let (from, to) = (&first.local, &last.local);
-    let end = match date(from) == date(to) {
+    let end = match from.date() == to.date() {
         true => time_of_day(to),
-        false => format!("{} {}", date(to), time_of_day(to)),
+        false => format!("{} {}", to.date(), time_of_day(to)),
     };
-    format!("{} {} to {end}", date(from), time_of_day(from))
+    format!("{} {} to {end}", from.date(), time_of_day(from))
 }
 
 /// Writes how all events together moved, and a line a value: its rates or shares, the difference, the

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::clock::{Clock, date};
+use super::clock::Clock;
 use super::line::{OUTLIER, plain, write_dropped, write_line, write_sentence};
 use super::screen_block::{ScreenBlock, ScreenLine};
 use crate::render::request::Style;
@@ -110,7 +110,7 @@ impl DossierView<'_, '_> {
         let mut lines = vec![self.plain("value"), counted];
         if let (Some(first), Some(last)) = (self.instant("first"), self.instant("last")) {
             let day = match self.subject.get("first") {
-                Some(Cell::Time(moment)) if !first.contains('-') => date(&moment.local),
+                Some(Cell::Time(moment)) if !first.contains('-') => moment.local.date(),
                 _ => String::new(),
             };
             let between = format!("{day} {first} to {last}{}", self.active());

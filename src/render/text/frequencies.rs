@@ -52,7 +52,7 @@ pub(super) fn write(
     let room = style.width.saturating_sub(used).min(MOST_BAR);
     let mut before = 0.0;
     for (index, row) in rows.iter().enumerate() {
-        let cells = row.iter().zip(widths).map(|(cell, width)| fit::pad_left(cell, width));
+        let cells = row.iter().zip(&widths).map(|(cell, width)| fit::pad_left(cell, *width));
         let cells: Vec<String> = cells.collect();
         let fits = |kept: &usize| fit::width(&cells[..*kept].join("  ")) <= style.width;
         let kept = (1..=cells.len()).rev().find(fits).unwrap_or(1);

@@ -113,12 +113,7 @@ fn cut_widest(widths: &mut [usize], room: usize, may_cut: impl Fn(usize) -> bool
 
 /// The widest cell of each column.
 fn widths(lines: &[ScreenLine]) -> Vec<usize> {
-    let columns = lines.iter().map(|(cells, _)| cells.len()).max().unwrap_or(0);
-    let widest = |column: usize| {
-        let cells = lines.iter().filter_map(|(cells, _)| cells.get(column));
-        cells.map(|cell| fit::width(cell)).max().unwrap_or(0)
-    };
-    (0..columns).map(widest).collect()
+    fit::widths(&lines.iter().map(|(cells, _)| cells).collect::<Vec<_>>())
 }
 
 /// The width of all cells of a line together.

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::clock::{Clock, date, time_of_day};
+use super::clock::{Clock, time_of_day};
 use super::line::{BAR, FAINT, paint, plain, write_sentence};
 use super::value_columns::short_unit;
 use crate::render::request::Style;
@@ -98,7 +98,7 @@ fn figure(time: &NamedFields<'_>, name: &str) -> Option<f64> {
 
 /// From when to when, how long; how fast at most and when; the longest gap.
 fn sentences(time: &NamedFields<'_>, first: Moment, last: Moment) -> Vec<String> {
-    let full = |moment: &Moment| format!("{} {}", date(&moment.local), time_of_day(&moment.local));
+    let full = |moment: &Moment| format!("{} {}", moment.local.date(), time_of_day(&moment.local));
     let zone = time.field("first");
     let zone = zone.and_then(|field| field.remark.as_ref()).map(super::remark).unwrap_or_default();
     let span = figure(time, "span_seconds").unwrap_or(0.0);
@@ -206,13 +206,13 @@ fn write_bars(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let (width, bars) = fold(rows, most);
-    let days = bars.windows(2).any(|two| date(&two[0].start) != date(&two[1].start));
+    let days = bars.windows(2).any(|two| two[0].start.date() != two[1].start.date());
     let starts_at = |test: fn(&LocalTime) -> bool| bars[1..].iter().all(|bar| test(&bar.start));
     let whole_minutes = width >= 60 && starts_at(|start| start.second == 0);
     let whole_days = width >= DAY && starts_at(|start| (start.hour, start.minute) == (0, 0));
     let mut day = String::new();
     let labels = bars.iter().map(|Bar { start, .. }| {
-        let today = date(start);
+        let today = start.date();
         let fresh = std::mem::replace(&mut day, today.clone()) != today;
         let time = time_of_day(start);
         let time = if whole_minutes { &time[..5] } else { time.as_str() };

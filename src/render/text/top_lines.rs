@@ -27,12 +27,9 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let rows: Vec<[String; 4]> = table.rows().filter_map(|row| texts(&row, style)).collect();
     let head = [head(report), "value".to_owned(), "line".to_owned(), "text".to_owned()];
-    let widest = |column: usize| {
-        let texts = std::iter::once(&head).chain(&rows).filter_map(|texts| texts.get(column));
-        texts.map(|text| fit::width(text)).max().unwrap_or(0)
-    };
-    let (number, place) = (widest(0), widest(2));
-    let value = widest(1).min(style.width / 2);
+    let widths = fit::widths(&std::iter::once(&head).chain(&rows).collect::<Vec<_>>());
+    let (number, place) = (widths[0], widths[2]);
+    let value = widths[1].min(style.width / 2);
     let used = number + GAP + value + GAP;
     let shows_place = used + place + GAP + LEAST_LINE <= style.width;
     let place_width = if shows_place { place + GAP } else { 0 };

@@ -37,10 +37,11 @@ pub(super) struct DocumentReader {
     unfolder: Option<Unfolder>,
     is_decided: bool,
     ended: bool,
-    /// Bytes that are read and not handed out, and how many of them are.
+    /// Bytes for the caller, and how many of them were handed out.
     ready: Vec<u8>,
     taken: usize,
-    /// Bytes of input behind the bytes that were handed out since this was looked at.
+    /// How many bytes of input were read for the bytes handed out; the caller takes the number and sets it
+    /// to 0.
     consumed: Arc<AtomicU64>,
 }
 
@@ -52,12 +53,12 @@ impl DocumentReader {
         Self { inner, unfolder, is_decided, ended, ready, taken: 0, consumed }
     }
 
-    /// Counts the bytes of input behind the bytes that are handed out.
+    /// The counter of the bytes of input that were read for the bytes handed out.
     pub(super) fn consumed(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.consumed)
     }
 
-    /// Reads until the first value tells the shape.
+    /// Reads until the first value shows whether the source is a document.
     fn decide(&mut self) -> std::io::Result<()> {
         let mut head = Vec::new();
         let shape = loop {
