@@ -275,9 +275,7 @@ mod tests {
     use crate::event::Event;
 
     fn written(contrast: &Contrast) -> Vec<u8> {
-        let mut out = Writer::new();
-        contrast.write(&mut out);
-        out.into_bytes()
+        Writer::written(|out| contrast.write(out))
     }
 
     proptest! {

@@ -220,12 +220,6 @@ mod tests {
         }
     }
 
-    fn written(sum: &ExactSum) -> Vec<u8> {
-        let mut out = Writer::new();
-        out.put(sum);
-        out.into_bytes()
-    }
-
     proptest! {
         #[test]
         fn a_sum_reads_back(
@@ -235,9 +229,9 @@ mod tests {
             for (digits, exponent, shift, weight) in terms {
                 sum.add_term(i128::from(digits >> shift), exponent, weight);
             }
-            let bytes = written(&sum);
+            let bytes = Writer::record(&sum);
             let read: ExactSum = Reader::new(&bytes, 0).take().unwrap();
-            assert_eq!(written(&read), bytes);
+            assert_eq!(Writer::record(&read), bytes);
             assert!(is(&read, &sum.total()));
             assert_eq!(read.finest(), sum.finest());
         }
@@ -247,9 +241,9 @@ mod tests {
     fn few_digits_take_few_bytes() {
         let mut sum = ExactSum::new();
         sum.add_digits(-100, -2);
-        assert_eq!(written(&sum), [1, 3, 1, 0x9c]);
+        assert_eq!(Writer::record(&sum), [1, 3, 1, 0x9c]);
         sum.add_digits(228, -2);
-        assert_eq!(written(&sum), [1, 3, 2, 0x80, 0]);
+        assert_eq!(Writer::record(&sum), [1, 3, 2, 0x80, 0]);
         assert!(Reader::new(&[2, 3, 1, 5, 3, 1, 5], 0).take::<ExactSum>().is_err());
     }
 

@@ -209,9 +209,7 @@ mod tests {
             prop_assert_eq!(sum, pairs.len() as u64);
             let distinct: std::collections::BTreeSet<_> = pairs.iter().map(|pair| (pair.0, pair.1)).collect();
             prop_assert_eq!(whole.is_coarse(), distinct.len() > SMALL.pairs);
-            let mut out = Writer::new();
-            out.put(&whole);
-            let read: JointCounts = Reader::new(&out.into_bytes(), 0).take().unwrap();
+            let read: JointCounts = Reader::new(&Writer::record(&whole), 0).take().unwrap();
             prop_assert_eq!(observed(&read), observed(&whole));
         }
 

@@ -120,9 +120,7 @@ mod tests {
     use crate::codec::{Reader, Writer};
 
     fn written(matrix: &Matrix) -> Vec<u8> {
-        let mut out = Writer::new();
-        matrix.write(&mut out);
-        out.into_bytes()
+        Writer::written(|out| matrix.write(out))
     }
 
     proptest! {

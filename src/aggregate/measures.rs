@@ -326,12 +326,6 @@ mod tests {
         assert!((measure.sum() / expected - 1.0).abs() < 1e-9);
     }
 
-    fn written(measure: &Measure) -> Vec<u8> {
-        let mut out = Writer::new();
-        out.put(measure);
-        out.into_bytes()
-    }
-
     #[test]
     fn when_the_small_sum_overflowed_does_not_show() {
         let large = i128::MAX - 5;
@@ -341,16 +335,19 @@ mod tests {
         overflowed.add_small(large);
         assert!(overflowed.large.is_some());
         never.large.get_or_insert_default().add_digits(large, -i32::from(SCALE));
-        assert_eq!(written(&overflowed), written(&never));
-        let bytes = written(&overflowed);
+        assert_eq!(Writer::record(&overflowed), Writer::record(&never));
+        let bytes = Writer::record(&overflowed);
         let read: Measure = Reader::new(&bytes, 1 << 20).part().unwrap();
-        assert_eq!((written(&read), read.sum().to_bits()), (bytes, overflowed.sum().to_bits()));
+        assert_eq!(
+            (Writer::record(&read), read.sum().to_bits()),
+            (bytes, overflowed.sum().to_bits())
+        );
         // A sum that the small one can hold again is small again.
         overflowed.add_small(-large);
         let mut small = Measure::new(Precision::DEFAULT);
         small.add(&number("7"), 1);
-        assert_eq!(written(&overflowed), written(&small));
-        let bytes = written(&overflowed);
+        assert_eq!(Writer::record(&overflowed), Writer::record(&small));
+        let bytes = Writer::record(&overflowed);
         let read: Measure = Reader::new(&bytes, 1 << 20).part().unwrap();
         assert!(read.large.is_none());
     }

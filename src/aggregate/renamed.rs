@@ -11,9 +11,7 @@ impl Totals {
     /// then. Goes through the bytes of a state: while it runs, the counts are in memory about three times,
     /// which `--max-memory` does not limit.
     pub(crate) fn renamed(&self, keep: &Keep, renames: &Renames) -> Option<Self> {
-        let mut out = Writer::new();
-        self.write(&mut out);
-        let bytes = out.into_bytes();
+        let bytes = Writer::written(|out| self.write(out));
         let seed = HashSeed::random();
         let part = Aggregates::read(&mut Reader::new(&bytes, u64::MAX), seed, keep, 0).ok()?;
         if part.approximation().is_some() || part.horizon().is_some() {

@@ -69,9 +69,7 @@ mod tests {
 
     #[test]
     fn lengths_are_held_against_the_bytes_left() {
-        let mut out = Writer::new();
-        out.u64(u64::MAX);
-        let bytes = out.into_bytes();
+        let bytes = Writer::record(&u64::MAX);
         assert_eq!(Reader::new(&bytes, 100).length(), Err(Malformed::Short));
         assert_eq!(Reader::new(&bytes, 100).bytes(), Err(Malformed::Short));
         assert_eq!(Reader::new(&bytes, 100).take::<Vec<u64>>(), Err(Malformed::Short));
@@ -84,9 +82,7 @@ mod tests {
     #[test]
     fn few_bytes_cannot_ask_for_much_memory() {
         let long = vec![b'x'; 1000];
-        let mut out = Writer::new();
-        out.next(b"", &long);
-        let mut bytes = out.into_bytes();
+        let mut bytes = Writer::written(|out| out.next(b"", &long));
         bytes.extend([0xe8, 0x07, 1, b'a']);
         let mut text = Vec::new();
         let mut input = Reader::new(&bytes, 1500);

@@ -78,9 +78,7 @@ mod tests {
             let mut items: Vec<(i64, u64)> = items.collect();
             items.dedup_by_key(|item| item.0);
             let steps = Steps::new(items);
-            let mut out = Writer::new();
-            out.put(&steps);
-            let bytes = out.into_bytes();
+            let bytes = Writer::record(&steps);
             prop_assert_eq!(Reader::new(&bytes, 0).take::<Steps>(), Ok(steps));
             let cut = Reader::new(&bytes[..bytes.len() - 1], 0).take::<Steps>();
             prop_assert!(cut.is_err());
@@ -89,9 +87,7 @@ mod tests {
 
     #[test]
     fn a_count_of_one_takes_no_byte_and_no_number_comes_twice() {
-        let mut out = Writer::new();
-        out.put(&Steps::new([(-1, 1), (3, 2)]));
-        assert_eq!(out.into_bytes(), [1, 3, 0, 9, 2]);
+        assert_eq!(Writer::record(&Steps::new([(-1, 1), (3, 2)])), [1, 3, 0, 9, 2]);
         for wrong in [&[0, 2, 0, 0][..], &[0, 1, 2], &[0, 1, 1]] {
             assert!(Reader::new(wrong, 0).take::<Steps>().is_err());
         }

@@ -14,6 +14,19 @@ impl Writer {
         Self::default()
     }
 
+    /// What `write` writes.
+    pub(crate) fn written(write: impl FnOnce(&mut Self)) -> Vec<u8> {
+        let mut out = Self::new();
+        write(&mut out);
+        out.into_bytes()
+    }
+
+    /// The bytes of one record.
+    #[cfg(test)]
+    pub(crate) fn record(record: &impl Serialize) -> Vec<u8> {
+        Self::written(|out| out.put(record))
+    }
+
     /// The bytes written.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes

@@ -201,9 +201,7 @@ mod tests {
     use crate::time::Timestamp;
 
     fn written(lines: &SubjectLines) -> Vec<u8> {
-        let mut out = Writer::new();
-        lines.write(&mut out);
-        out.into_bytes()
+        Writer::written(|out| lines.write(out))
     }
 
     proptest! {

@@ -155,9 +155,7 @@ mod tests {
     use crate::number::Number;
 
     fn written(lines: &TopLines) -> Vec<u8> {
-        let mut out = Writer::new();
-        lines.write(&mut out);
-        out.into_bytes()
+        Writer::written(|out| lines.write(out))
     }
 
     proptest! {

@@ -63,9 +63,7 @@ use crate::event::ComparedKind::DecidedByRows;
 use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 
 fn bytes(compared: &Compared) -> Vec<u8> {
-    let mut out = Writer::new();
-    compared.write(&mut out);
-    out.into_bytes()
+    Writer::written(|out| compared.write(out))
 }
 
 /// The comparison of rows of two columns that the rows decide.

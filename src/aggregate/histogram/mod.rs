@@ -205,12 +205,6 @@ mod tests {
     use super::CellHistogram;
     use crate::codec::{Reader, Writer};
 
-    fn written(histogram: &CellHistogram) -> Vec<u8> {
-        let mut out = Writer::new();
-        out.put(histogram);
-        out.into_bytes()
-    }
-
     proptest! {
         #![proptest_config(Config { cases: 32, ..Config::default() })]
 
@@ -238,9 +232,9 @@ mod tests {
             left.merge(&right);
             let expected: Vec<_> = expected.into_iter().collect();
             assert_eq!(left.counts(), expected);
-            let bytes = written(&left);
+            let bytes = Writer::record(&left);
             let read: CellHistogram = Reader::new(&bytes, 0).take().unwrap();
-            assert_eq!((read.counts(), written(&read)), (expected, bytes));
+            assert_eq!((read.counts(), Writer::record(&read)), (expected, bytes));
         }
     }
 

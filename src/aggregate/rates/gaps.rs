@@ -304,12 +304,6 @@ mod tests {
         }
     }
 
-    fn written(gaps: &Gaps) -> Vec<u8> {
-        let mut out = Writer::new();
-        out.put(gaps);
-        out.into_bytes()
-    }
-
     proptest! {
         #[test]
         fn stamps_that_were_read_go_on_as_before(
@@ -324,12 +318,12 @@ mod tests {
                 let mut own = Gaps::new(limits);
                 let stamps = stamps.iter().skip(part).step_by(parts);
                 stamps.for_each(|at| own.add(Timestamp(i64::from(*at))));
-                let bytes = written(&own);
+                let bytes = Writer::record(&own);
                 let read = Gaps::new(limits).restore(Reader::new(&bytes, 0).take().unwrap()).unwrap();
-                prop_assert_eq!(written(&read), bytes);
+                prop_assert_eq!(Writer::record(&read), bytes);
                 merged.merge(read);
             }
-            prop_assert_eq!(written(&merged), written(&whole));
+            prop_assert_eq!(Writer::record(&merged), Writer::record(&whole));
         }
     }
 }
