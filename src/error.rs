@@ -1,13 +1,12 @@
 //! What can go wrong, as one type: a kind a caller can match, and a message that names the place
 //! and what would be right. Not for rejected lines, which are data ([`crate::tally`]).
 
-use std::fmt;
-
 /// An error of this library.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A source cannot be opened or read: its name, and what the system said.
+    #[error("{}: {problem}", .name.replace('\n', "\\n"))]
     Source {
         /// The file's name as it was given, `-` for standard input.
         name: String,
@@ -15,10 +14,13 @@ pub enum Error {
         problem: String,
     },
     /// A regular expression does not compile or lacks a usable group; the text shows the place.
+    #[error("{0}")]
     Pattern(String),
     /// An option's value is wrong, or does not fit the others.
+    #[error("{0}")]
     Usage(String),
     /// The run cannot start its threads.
+    #[error("{0}")]
     Threads(String),
 }
 
@@ -51,16 +53,3 @@ fn plain(error: &std::io::Error) -> String {
         None => text,
     }
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Source { name, problem } => {
-                write!(out, "{}: {problem}", name.replace('\n', "\\n"))
-            }
-            Self::Pattern(text) | Self::Usage(text) | Self::Threads(text) => out.write_str(text),
-        }
-    }
-}
-
-impl std::error::Error for Error {}

@@ -1,7 +1,5 @@
 //! Reads the bytes of a state, and trusts none of them.
 
-use std::fmt;
-
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -166,27 +164,18 @@ pub(crate) trait Part: Serialize + DeserializeOwned {
 }
 
 /// Why bytes cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Malformed {
     /// They end too early.
+    #[error("it ends too early")]
     Short,
     /// They contradict themselves; the text names the record.
+    #[error("wrong {0}")]
     Wrong(&'static str),
     /// What they hold takes more memory than is granted.
+    #[error("it takes more memory than --max-memory")]
     Large,
 }
-
-impl fmt::Display for Malformed {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Short => out.write_str("it ends too early"),
-            Self::Wrong(what) => write!(out, "wrong {what}"),
-            Self::Large => out.write_str("it takes more memory than --max-memory"),
-        }
-    }
-}
-
-impl std::error::Error for Malformed {}
 
 /// What a read of a state gives.
 pub(crate) type Decoded<T> = Result<T, Malformed>;

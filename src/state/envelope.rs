@@ -1,8 +1,6 @@
 //! What is around the contents of a state: that it is one, of which format, all of it, unharmed; and its
 //! line of text, which goes through pipes of lines; and why bytes are no state that can be read.
 
-use std::fmt;
-
 use base64::engine::general_purpose::STANDARD;
 use base64::{DecodeError, Engine};
 
@@ -99,57 +97,36 @@ pub(crate) fn from_line(line: &[u8]) -> Result<Vec<u8>, StateError> {
 pub(crate) const FORMAT: u16 = 1;
 
 /// What is wrong with a state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum StateError {
     /// It is something else.
+    #[error("no state; --save-state makes one (a log is counted without the word merge)")]
     Foreign,
     /// It has a newer format.
+    #[error("a state of format {0}, made by a newer streamstats; this one reads format {FORMAT}")]
     Newer(u16),
     /// It ends too early.
+    #[error("the state is cut short; save it again")]
     Truncated,
     /// Its checksum is wrong.
+    #[error("the state is damaged, its checksum is wrong; save it again")]
     Corrupted,
     /// Bytes follow the end of the state; how many.
+    #[error("{0} bytes follow the state; several go into one file only as text (--save-state -)")]
     Trailing(usize),
+    /// Its checksum is right, and its contents take more memory than is granted.
+    #[error("--max-memory: the state takes more than it was saved with")]
+    Large,
     /// Its checksum is right, and its contents are not.
+    #[error("the contents of the state are not what its checksum vouches for: {0}")]
     Contents(Malformed),
 }
 
-impl fmt::Display for StateError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Foreign => out.write_str(
-                "no state; --save-state makes one (a log is counted without the word merge)",
-            ),
-            Self::Newer(format) => write!(
-                out,
-                "a state of format {format}, made by a newer streamstats; this one reads format \
-                 {FORMAT}"
-            ),
-            Self::Truncated => out.write_str("the state is cut short; save it again"),
-            Self::Corrupted => {
-                out.write_str("the state is damaged, its checksum is wrong; save it again")
-            }
-            Self::Trailing(bytes) => write!(
-                out,
-                "{bytes} bytes follow the state; several go into one file only as text \
-                 (--save-state -)"
-            ),
-            Self::Contents(Malformed::Large) => {
-                out.write_str("--max-memory: the state takes more than it was saved with")
-            }
-            Self::Contents(problem) => write!(
-                out,
-                "the contents of the state are not what its checksum vouches for: {problem}"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for StateError {}
-
 impl From<Malformed> for StateError {
     fn from(problem: Malformed) -> Self {
-        Self::Contents(problem)
+        match problem {
+            Malformed::Large => Self::Large,
+            other => Self::Contents(other),
+        }
     }
 }

@@ -2,12 +2,11 @@
 //!
 //! Lengths of time only; no calendar months or years, which have no fixed length.
 
-use std::fmt;
-
 use super::units::NANOS_PER_SECOND;
 
 /// Why a text is no duration. Its message says what would be right.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("'{text}' is no duration: {reason}; write 500ms, 1s, 5m, 1h30m, 1d or a number of seconds")]
 pub struct DurationError {
     text: String,
     reason: &'static str,
@@ -18,18 +17,6 @@ impl DurationError {
         Self { text: text.to_owned(), reason }
     }
 }
-
-impl fmt::Display for DurationError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { text, reason } = self;
-        write!(
-            f,
-            "'{text}' is no duration: {reason}; write 500ms, 1s, 5m, 1h30m, 1d or a number of seconds"
-        )
-    }
-}
-
-impl std::error::Error for DurationError {}
 
 /// Nanoseconds of a unit's name, singular or plural, as `m`, `min`, `minutes`.
 fn unit(name: &str) -> Option<i64> {

@@ -3,8 +3,6 @@
 //! A limit has any shape of the table, or is relative to now. A limit without a date or without a year takes
 //! it from the log that is read.
 
-use std::fmt;
-
 use super::dateparser_fallback;
 use super::duration::parse_duration;
 use super::fields::{Context, Fields, Reference, time_of_day};
@@ -42,20 +40,11 @@ impl YearlessDate {
 }
 
 /// A text that is no time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "'{0}' is no time; write it as the log does, or 2026-03-05, '2026-03-05 14:02', 14:02, -1h, '30 min ago', yesterday or now"
+)]
 pub struct LimitError(String);
-
-impl fmt::Display for LimitError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = &self.0;
-        write!(
-            f,
-            "'{text}' is no time; write it as the log does, or 2026-03-05, '2026-03-05 14:02', 14:02, -1h, '30 min ago', yesterday or now"
-        )
-    }
-}
-
-impl std::error::Error for LimitError {}
 
 impl Limit {
     /// The instant in a log whose first stamp is `first` and whose missing years come from `context`; a time

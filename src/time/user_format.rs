@@ -6,8 +6,6 @@
 //! `%f` (also `%N`, `%L`) reads the digits of a fraction, as Python and GNU date have it, not a
 //! number of nanoseconds; `%.f` reads a fraction with its point or comma, or none.
 
-use std::fmt;
-
 use chrono::Timelike;
 use chrono::format::{Fixed, Item, Parsed, StrftimeItems, parse_and_remainder};
 
@@ -29,30 +27,19 @@ enum UserFormatReader {
 }
 
 /// Why a text is no format.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FormatError {
     /// A specifier strftime does not have; it is named.
+    #[error(
+        "'{0}' is no specifier of a time format; write for example '%Y-%m-%d %H:%M:%S%.f' or '%d/%b/%Y:%H:%M:%S %z' (%% for a percent sign)"
+    )]
     Specifier(String),
     /// Nothing in it says a date or a time.
+    #[error(
+        "the time format '{0}' says neither a date nor a time; write for example '%Y-%m-%d %H:%M:%S'"
+    )]
     Timeless(String),
 }
-
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Specifier(name) => write!(
-                f,
-                "'{name}' is no specifier of a time format; write for example '%Y-%m-%d %H:%M:%S%.f' or '%d/%b/%Y:%H:%M:%S %z' (%% for a percent sign)"
-            ),
-            Self::Timeless(source) => write!(
-                f,
-                "the time format '{source}' says neither a date nor a time; write for example '%Y-%m-%d %H:%M:%S'"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for FormatError {}
 
 impl UserFormat {
     /// Compiles a strftime text.

@@ -40,20 +40,11 @@ pub(super) struct Span {
 }
 
 /// A text that names no zone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "'{0}' is no time zone; write UTC, an offset such as +02:00, or a name such as Europe/Berlin"
+)]
 pub struct ZoneError(String);
-
-impl fmt::Display for ZoneError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = &self.0;
-        write!(
-            f,
-            "'{text}' is no time zone; write UTC, an offset such as +02:00, or a name such as Europe/Berlin"
-        )
-    }
-}
-
-impl std::error::Error for ZoneError {}
 
 impl Zone {
     /// UTC.

@@ -13,11 +13,11 @@ use crate::program::root;
 /// Module, the modules of the crate it may name, the crates it may name.
 const MODULES: [(&str, &[&str], &[&str]); 19] = [
     ("bytes", &[], &[]),
-    ("error", &[], &["regex"]),
-    ("codec", &[], &["postcard", "serde"]),
+    ("error", &[], &["regex", "thiserror"]),
+    ("codec", &[], &["postcard", "serde", "thiserror"]),
     ("event", &["number", "time"], &["bumpalo", "serde"]),
     ("tally", &["codec", "event", "number", "source", "time"], &["serde"]),
-    ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "wide"]),
+    ("time", &["bytes"], &["chrono", "chrono_tz", "dateparser", "thiserror", "wide"]),
     ("number", &["bytes"], &["num_bigint"]),
     ("condition", &["error", "number", "time"], &["ipnetwork", "regex"]),
     ("format", &[], &["flate2", "memchr", "regex_syntax", "serde", "serde_json", "toml"]),
@@ -72,7 +72,11 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
         &["bytes", "codec", "event", "number", "time"],
         &["datasketches", "ethnum", "hdrhistogram", "rapidhash", "rayon", "serde"],
     ),
-    ("state", &["aggregate", "codec", "schema", "source", "tally"], &["base64", "crc32fast"]),
+    (
+        "state",
+        &["aggregate", "codec", "schema", "source", "tally"],
+        &["base64", "crc32fast", "thiserror"],
+    ),
     (
         "analysis",
         &[

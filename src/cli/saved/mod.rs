@@ -123,19 +123,12 @@ impl SavedPresets {
 }
 
 /// Why there is no preset of a name.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 enum Absent<'a> {
     /// It stands in a file and cannot be used.
+    #[error("{0}")]
     Spoilt(&'a FileProblem),
     /// No file holds it.
+    #[error("{0}")]
     Unknown(String),
-}
-
-impl std::fmt::Display for Absent<'_> {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Spoilt(problem) => problem.fmt(out),
-            Self::Unknown(text) => out.write_str(text),
-        }
-    }
 }
