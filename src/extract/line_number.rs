@@ -27,17 +27,7 @@ impl Extractor {
 }
 
 /// Reads the number that a value is.
-#[inline]
 pub(super) fn read_number(text: &[u8]) -> Result<Number, Rejection> {
-    // Most numbers are short: reading any number through one call costs 9 % of -N.
-    match Number::read_short(text) {
-        Some(number) => Ok(number),
-        None => read_any_number(text),
-    }
-}
-
-#[inline(never)]
-fn read_any_number(text: &[u8]) -> Result<Number, Rejection> {
     Number::read(text).ok_or(Rejection::NotANumber)
 }
 

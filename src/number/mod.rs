@@ -7,7 +7,6 @@
 mod decimal;
 mod exact;
 mod read;
-mod swar;
 mod unit;
 
 pub(crate) use decimal::Decimal;

@@ -11,15 +11,21 @@ const SHORT: usize = 20;
 /// 128.
 const SHORT_DIGITS: u32 = 18;
 
-/// Reads all of a text for which [`Number::read_short`] gives `None`; `None` if it is no number.
-#[inline(never)]
-pub(super) fn longer(text: &[u8]) -> Option<Number> {
-    plain(text).or_else(|| general(text.trim_ascii()))
+impl Number {
+    /// Reads all of `text`, blanks around it allowed, or gives `None` if it is no number.
+    ///
+    /// A number is a decimal, with a sign and an exponent (`e`) or without; or `0x` with up to 32 digits.
+    /// One of [`super::unit::UNITS`] may follow a decimal, after blanks or not, and shorter times may follow longer ones
+    /// (`1m2.5s`). Separators of thousands, NaN, infinities and numbers beyond the doubles are no numbers.
+    #[must_use]
+    pub(crate) fn read(text: &[u8]) -> Option<Self> {
+        plain(text).or_else(|| general(text.trim_ascii()))
+    }
 }
 
 /// Reads a short decimal without exponent or suffix.
 #[inline]
-pub(super) fn plain(text: &[u8]) -> Option<Number> {
+fn plain(text: &[u8]) -> Option<Number> {
     let (negative, body) = match text {
         [b'-', body @ ..] => (true, body),
         body => (false, body),

@@ -103,7 +103,7 @@ pub(super) fn members(table: &ByteTable, text: &[u8]) -> usize {
 }
 
 /// How many ranges the class or its complement may have.
-pub(super) const MOST_RANGES: usize = 2;
+const MOST_RANGES: usize = 2;
 
 /// A class of at most two ranges of bytes, for example digits and the point, tested for sixteen bytes at a
 /// time: half the time of ` ([0-9.]+)$`.
@@ -147,11 +147,11 @@ impl Ranges {
 }
 
 /// A range for each of sixteen bytes: its first byte, and how many bytes follow that.
-pub(super) type LaneRange = (u8x16, u8x16);
+type LaneRange = (u8x16, u8x16);
 
 /// A bit for each byte of `chunk` that is in one of its two ranges, the first byte lowest.
 #[inline]
-pub(super) fn inside(chunk: [u8; 16], [first, second]: &[LaneRange; MOST_RANGES]) -> u32 {
+fn inside(chunk: [u8; 16], [first, second]: &[LaneRange; MOST_RANGES]) -> u32 {
     let chunk = u8x16::new(chunk);
     let is_in = |(from, span): LaneRange| {
         let above = chunk - from;
@@ -162,7 +162,7 @@ pub(super) fn inside(chunk: [u8; 16], [first, second]: &[LaneRange; MOST_RANGES]
 
 /// The ranges of a set, each its first byte and how many bytes follow it, the last range repeated up to
 /// [`MOST_RANGES`]; `None` if there are more.
-pub(super) fn ranges(set: ByteSet) -> Option<[(u8, u8); MOST_RANGES]> {
+fn ranges(set: ByteSet) -> Option<[(u8, u8); MOST_RANGES]> {
     let mut ranges: Vec<(u8, u8)> = Vec::new();
     for byte in (0..=u8::MAX).filter(|byte| set.contains(*byte)) {
         match ranges.last_mut() {

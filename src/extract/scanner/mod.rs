@@ -14,7 +14,6 @@ mod run;
 mod set;
 mod straight;
 mod tail;
-mod template;
 #[cfg(test)]
 mod tests;
 

@@ -9,7 +9,6 @@
 use super::class::{BLANK, ByteTable, Class, is_in, printed};
 use super::pieces::Piece;
 use super::run::{ScanStep, Short, Taker};
-use super::template::Template;
 use crate::extract::byte_search::{self, AtMost, Byte, ByteMatcher, Or};
 
 /// A step, after which the next one comes. Its tag is a byte of its own: the tag of the class in it, from
@@ -21,8 +20,6 @@ pub(super) enum Straight {
     Run { class: Class, min: usize, then: Short, group: Option<SlotPair> },
     /// As `Run`, of at most `max` bytes.
     Limited { class: Class, min: usize, max: usize, then: Short },
-    /// Bytes that each have a class of their own.
-    Template(Box<Template>),
     /// Anything else.
     Take(Taker),
     /// The end of a group.
@@ -44,14 +41,7 @@ pub(super) fn straight(pieces: Vec<Piece>) -> Result<Vec<Straight>, Vec<Piece>> 
         return Err(pieces);
     }
     let mut steps: Vec<Straight> = Vec::with_capacity(pieces.len());
-    let mut rest = pieces.as_slice();
-    while let Some((piece, after)) = rest.split_first() {
-        if let Some((template, taken)) = Template::new(rest) {
-            steps.push(Straight::Template(Box::new(template)));
-            rest = rest.get(taken..).unwrap_or_default();
-            continue;
-        }
-        rest = after;
+    for piece in &pieces {
         if let Some(short) = literal(piece)
             && let Some(then) = steps.last_mut().and_then(Straight::then)
         {
@@ -158,7 +148,6 @@ fn scan_rest<'l>(
             Straight::Limited { class, min, max, then } => {
                 run(rest, class.length_within(rest, *max), *min, then)
             }
-            Straight::Template(template) => template.take(rest).ok_or(0),
             Straight::Take(taker) => taker.take(rest).ok_or(0),
             Straight::Save(slot) => {
                 save(*slot, line.len() - rest.len(), slots);
