@@ -63,9 +63,11 @@ mod tests {
 
     #[test]
     fn paragraphs_and_rows_fit() {
-        let text = "A\n\none two three\nfour\n  name  words of a row\n  streamstats -t a very long command\n";
-        let fitted = "A\n\none two\nthree four\n  name  words\n        of a row\n  streamstats -t a very long command\n";
-        assert_eq!(wrapped(text, 16), fitted);
+        let command = "  streamstats -t a very long command\n";
+        let text = format!("A\n\none two three four\nfive\n  name  words of a row\n{command}");
+        let fitted =
+            format!("A\n\none two three\nfour five\n  name  words of\n        a row\n{command}");
+        assert_eq!(wrapped(&text, 16), fitted);
     }
 
     #[test]
