@@ -110,9 +110,10 @@ impl Grid {
     }
 
     /// The width of each column: as wide as its cells, texts narrowed until a row fits, the first one
-    /// at most to half of the room; then columns are dropped from the end, whose heads are given.
+    /// at most to half of the room; then columns are dropped, whose heads are given in their order.
     fn fit(&mut self, room: usize) -> (Vec<usize>, Vec<String>) {
-        let mut dropped = Vec::new();
+        let all = self.heads.clone();
+        let mut dropped: Vec<String> = Vec::new();
         loop {
             let own = |column: usize| {
                 let cells = self.rows.iter().filter_map(|(cells, _)| cells.get(column));
@@ -122,6 +123,7 @@ impl Grid {
             let own: Vec<usize> = (0..self.heads.len()).map(own).collect();
             let widths = self.narrowed(own, room);
             if used(&widths) <= room || self.heads.len() <= 1 {
+                dropped.sort_by_key(|head| all.iter().position(|own| own == head));
                 return (widths, dropped);
             }
             let is_usual = |head: &String| !ASKED.contains(&head.as_str());
@@ -129,7 +131,7 @@ impl Grid {
             let place = least.or_else(|| self.heads.iter().rposition(is_usual));
             let place = place.filter(|place| *place > 0);
             let place = place.unwrap_or(self.heads.len() - 1);
-            dropped.insert(0, self.heads.remove(place));
+            dropped.push(self.heads.remove(place));
             self.kinds.remove(place);
             self.rows.iter_mut().for_each(|(cells, _)| drop(cells.remove(place)));
         }
