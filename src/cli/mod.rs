@@ -8,6 +8,7 @@
 mod absent_column;
 mod args;
 mod command_line;
+mod command_problem;
 mod commands;
 mod config;
 mod contrast;

@@ -1,10 +1,9 @@
 //! From the words of the command line to [`CountArgs`] and a command, saved presets expanded.
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches, Subcommand as _};
 
 use crate::format::{Format, find};
@@ -12,12 +11,10 @@ use crate::state::Options;
 
 use super::args::{Args, Artifact, CountArgs, Subcommand};
 use super::command_line::CommandLine;
+use super::command_problem::CommandProblem;
 use super::contrast::ContrastPlan;
 use super::environment::Environment;
-use super::exit::ExitStatus;
-use super::message;
 use super::option_table::{Effect, catalogue, effect, is_given, typed_options};
-use super::printing::{print_text, written_status};
 use super::saved::expand::expand;
 use super::saved::{OwnFormat, SavedPresets};
 use super::state::options;
@@ -32,46 +29,6 @@ const SHORT_HELP: [&str; 14] = [
     "pattern", "preset", "field", "by", "grep", "where", "measure", "time", "start", "outliers",
     "top", "output", "help", "version",
 ];
-
-/// Why the words are no command.
-#[derive(Debug)]
-pub(crate) enum CommandProblem {
-    /// Clap's own error; also help and the version, which end the program well.
-    Clap(clap::Error),
-    /// A message of this program.
-    Message(String),
-}
-
-impl CommandProblem {
-    /// Prints help, version or error, and gives the exit status that belongs to it.
-    pub(crate) fn report(self, words: &[OsString]) -> ExitStatus {
-        match self {
-            Self::Clap(error) if error.exit_code() == 0 => {
-                let printed = error.print().and_then(|()| std::io::stdout().flush());
-                return written_status(printed, "cannot write", ExitStatus::Success);
-            }
-            Self::Clap(error) => message::usage(error),
-            Self::Message(text) => message::print_error(&text),
-        }
-        // The words could not be read, but a monitoring plugin reads statuses of its own.
-        let is_monitoring = |word: &OsString| word.to_string_lossy().ends_with("nagios");
-        match words.iter().any(is_monitoring) {
-            true => {
-                print_text("STREAMSTATS UNKNOWN - the command line is wrong\n");
-                ExitStatus::Monitoring(3)
-            }
-            false => ExitStatus::Failure,
-        }
-    }
-
-    /// The text of the problem.
-    pub(crate) fn text(&self) -> String {
-        match self {
-            Self::Clap(error) => error.to_string(),
-            Self::Message(text) => text.clone(),
-        }
-    }
-}
 
 /// The command line, read.
 #[derive(Debug)]
@@ -341,25 +298,6 @@ fn with_short_help(mut command: Command) -> Command {
     })
 }
 
-/// The error, or for an option or an output of another tool what to write here.
-fn with_synonym(error: clap::Error) -> CommandProblem {
-    if let (Some(ContextValue::String(option)), Some(ContextValue::String(typed))) =
-        (error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue))
-        && option.starts_with("--output ")
-        && let Some(own) = synonyms::output(typed)
-    {
-        return CommandProblem::Message(format!("no output {typed}; write -O {own}"));
-    }
-    let typed = match error.get(ContextKind::InvalidArg) {
-        Some(ContextValue::String(typed)) if error.kind() == ErrorKind::UnknownArgument => typed,
-        _ => return CommandProblem::Clap(error),
-    };
-    match synonyms::option(typed) {
-        Some(own) => CommandProblem::Message(format!("no option {typed}; write {own}")),
-        None => CommandProblem::Clap(error),
-    }
-}
-
 /// Whether `-h` asks for the help, and not `--help`.
 fn is_short(words: &[OsString]) -> bool {
     words.iter().all(|word| word != "--help")
@@ -384,7 +322,7 @@ fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
     };
     let matches = matches.map_err(|error| match options::not_of_merge(words, &error) {
         Some(problem) => CommandProblem::Message(problem),
-        None => with_synonym(error),
+        None => CommandProblem::of(error),
     })?;
     let args = Args::from_arg_matches(&matches).map_err(CommandProblem::Clap)?;
     let Args { command, count, generate } = args;

@@ -1,0 +1,72 @@
+//! Why the words of the command line are no command, as it is printed.
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::exit::ExitStatus;
+use super::message;
+use super::printing::{print_text, written_status};
+use super::synonyms;
+
+/// Why the words are no command.
+#[derive(Debug)]
+pub(crate) enum CommandProblem {
+    /// Clap's own error; also help and the version, which end the program well.
+    Clap(clap::Error),
+    /// A message of this program.
+    Message(String),
+}
+
+impl CommandProblem {
+    /// The error, or for an option or an output of another tool what to write here.
+    pub(super) fn of(error: clap::Error) -> Self {
+        if let (Some(ContextValue::String(option)), Some(ContextValue::String(typed))) =
+            (error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue))
+            && option.starts_with("--output ")
+            && let Some(own) = synonyms::output(typed)
+        {
+            return Self::Message(format!("no output {typed}; write -O {own}"));
+        }
+        let typed = match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::String(typed)) if error.kind() == ErrorKind::UnknownArgument => {
+                typed
+            }
+            _ => return Self::Clap(error),
+        };
+        match synonyms::option(typed) {
+            Some(own) => Self::Message(format!("no option {typed}; write {own}")),
+            None => Self::Clap(error),
+        }
+    }
+
+    /// Prints help, version or error, and gives the exit status that belongs to it.
+    pub(crate) fn report(self, words: &[OsString]) -> ExitStatus {
+        match self {
+            Self::Clap(error) if error.exit_code() == 0 => {
+                let printed = error.print().and_then(|()| std::io::stdout().flush());
+                return written_status(printed, "cannot write", ExitStatus::Success);
+            }
+            Self::Clap(error) => message::usage(error),
+            Self::Message(text) => message::print_error(&text),
+        }
+        // The words could not be read, but a monitoring plugin reads statuses of its own.
+        let is_monitoring = |word: &OsString| word.to_string_lossy().ends_with("nagios");
+        match words.iter().any(is_monitoring) {
+            true => {
+                print_text("STREAMSTATS UNKNOWN - the command line is wrong\n");
+                ExitStatus::Monitoring(3)
+            }
+            false => ExitStatus::Failure,
+        }
+    }
+
+    /// The text of the problem.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Clap(error) => error.to_string(),
+            Self::Message(text) => text.clone(),
+        }
+    }
+}
