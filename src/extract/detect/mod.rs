@@ -10,6 +10,7 @@ mod logfmt;
 mod nearest;
 mod pattern_pieces;
 mod probe;
+mod sketch;
 mod stop;
 mod table;
 

@@ -2,7 +2,6 @@
 //!
 //! Cheap tests come first: a pattern is compiled only where most lines pass the format's hints.
 
-use memchr::memmem::Finder;
 use serde_json::{Map, Value};
 
 use super::super::compiled::{compile, finder};
@@ -13,7 +12,7 @@ use super::super::encoding::Encoding;
 use super::super::records::RecordRule;
 use super::super::scanner::groups::GroupFinder;
 use super::logfmt;
-use super::pattern_pieces::{beginning, literals};
+use super::sketch::PatternSketch;
 use super::table;
 use crate::format::{ContinuedRule, Format, Outline, Syntax};
 use crate::time::{Context, Reference, Zone, read_stamp};
@@ -223,7 +222,7 @@ impl<'a> Probe<'a> {
             if left.is_empty() {
                 break;
             }
-            if !may_match(pattern, &left) {
+            if !PatternSketch::of(pattern).may_match(&left) {
                 continue;
             }
             let mut checked = CheckedColumns::of_pattern(pattern);
@@ -244,24 +243,6 @@ impl<'a> Probe<'a> {
         leave_out_continued(preset, &mut left);
         self.lines.len() - left.len()
     }
-}
-
-/// Whether one of `lines` may match `pattern`: it has the texts of the pattern in their order, and begins as the
-/// pattern does. Most patterns are compiled no further.
-fn may_match(pattern: &str, lines: &[&[u8]]) -> bool {
-    let texts = literals(pattern);
-    let finders: Vec<Finder<'_>> = texts.iter().map(Finder::new).collect();
-    let has_texts = |line: &&&[u8]| {
-        let mut texts = finders.iter();
-        let rest =
-            texts.try_fold(**line, |rest, text| rest.get(text.find(rest)? + text.needle().len()..));
-        rest.is_some()
-    };
-    let mut beginning = finder(beginning(pattern), &[]);
-    lines.iter().filter(has_texts).any(|line| {
-        // A part of a pattern may be none.
-        !beginning.is_pattern() || beginning.find(line, Encoding::Bytes)
-    })
 }
 
 /// Whether a row has as many fields as its format names, or almost: newer versions of a program add

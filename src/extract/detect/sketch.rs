@@ -1,0 +1,72 @@
+//! What a line must have so that a pattern may match it, found without compiling the pattern; once in a process,
+//! because many files of a run are tried by the same patterns.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use memchr::memmem::Finder;
+
+use super::super::encoding::Encoding;
+use super::super::scanner::groups::Groups;
+use super::pattern_pieces::{beginning, literals};
+
+/// The texts of a pattern in their order, and its beginning.
+#[derive(Debug)]
+pub(super) struct PatternSketch {
+    texts: Vec<Finder<'static>>,
+    beginning: Groups,
+}
+
+impl PatternSketch {
+    /// The sketch of `pattern`.
+    pub(super) fn of(pattern: &str) -> Arc<Self> {
+        static KNOWN: LazyLock<Mutex<HashMap<String, Arc<PatternSketch>>>> =
+            LazyLock::new(Mutex::default);
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(pattern) {
+            return Arc::clone(known);
+        }
+        let texts = literals(pattern);
+        let texts = texts.iter().map(|text| Finder::new(text).into_owned()).collect();
+        let beginning = Groups::of(beginning(pattern), &[""; 0]);
+        let sketch = Arc::new(Self { texts, beginning });
+        known.insert(pattern.to_owned(), Arc::clone(&sketch));
+        sketch
+    }
+
+    /// Whether the pattern may match one of `lines`.
+    pub(super) fn may_match(&self, lines: &[&[u8]]) -> bool {
+        let mut beginning = self.beginning.finder();
+        lines.iter().filter(|line| self.has_texts(line)).any(|line| {
+            // A part of a pattern may be none.
+            !beginning.is_pattern() || beginning.find(line, Encoding::Bytes)
+        })
+    }
+
+    fn has_texts(&self, line: &[u8]) -> bool {
+        let mut texts = self.texts.iter();
+        let rest =
+            texts.try_fold(line, |rest, text| rest.get(text.find(rest)? + text.needle().len()..));
+        rest.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PatternSketch;
+
+    #[test]
+    fn a_line_without_the_texts_or_the_beginning_does_not_match() {
+        let sketch = PatternSketch::of("^[0-9]+ [a-z]+ - x");
+        for (line, expected) in [
+            ("1 a - x", true),
+            ("1 A - x", true),
+            ("a a - x", false),
+            ("1 a", false),
+            ("1 a x - ", false),
+        ] {
+            assert_eq!(sketch.may_match(&[line.as_bytes()]), expected, "{line}");
+        }
+        assert!(!PatternSketch::of("^a").may_match(&[]));
+    }
+}
