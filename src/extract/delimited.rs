@@ -4,7 +4,7 @@
 //! [`super::records`] hands out whole records. A record with text between a closing quote and the next
 //! delimiter, or with a quote left open, is no match. tsv has no quotes. An empty line is no match. Where
 //! two columns have one name, the first counts. A record with more or fewer fields than the header is
-//! rejected, but for the line `sep=;`, which names the delimiter to a spreadsheet.
+//! rejected, but for the line `sep=;`, which names the delimiter to a spreadsheet, and PowerShell's `#TYPE NAME`.
 
 use memchr::{memchr, memchr_iter};
 
@@ -35,6 +35,12 @@ impl Dialect {
     /// The dialect of a syntax.
     pub(super) fn of_syntax(syntax: &Syntax) -> Self {
         if *syntax == Syntax::Tsv { Self::TSV } else { Self::CSV }
+    }
+
+    /// Whether a line stands in front of the header: `sep=;`, or PowerShell's `#TYPE NAME`.
+    pub(super) fn is_before_header(line: &[u8]) -> bool {
+        let text = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+        text.starts_with(b"#TYPE ") || Self::named_delimiter(line).is_some()
     }
 
     /// The delimiter that a line `sep=;` names.
@@ -186,7 +192,8 @@ impl DelimitedSplitter {
         if line.is_empty() {
             return Err(Rejection::NoMatch);
         }
-        if line.len() == SEPARATOR_LINE && Dialect::named_delimiter(line).is_some() {
+        let may_be_before = line.first() == Some(&b'#') || line.len() == SEPARATOR_LINE;
+        if may_be_before && Dialect::is_before_header(line) {
             return Err(Rejection::Header);
         }
         let found = match self.split_plain(line, fields) {

@@ -179,7 +179,9 @@ impl StampReader {
         plan: Option<&ExtractionPlan>,
         written: Timestamp,
     ) -> SourceTime {
-        let context = self.options.context(written);
+        let timed = plan.and_then(ExtractionPlan::timed_format);
+        let is_year_last = timed.is_some_and(|format| format.is_year_last);
+        let context = self.options.context(written).with_year_last(is_year_last);
         if let Some(stamps) = plan.and_then(|plan| plan.cut_stamps(lines)) {
             let detected = self.user().or_else(|| detect_in_lines(&stamps, &context));
             let mut source = SourceTime { is_cut: true, ..SourceTime::new(detected, context) };
@@ -191,7 +193,8 @@ impl StampReader {
         let texts = texts.as_ref();
         let stamps: Option<Vec<&[u8]>> =
             texts.map(|texts| texts.iter().map(Vec::as_slice).collect());
-        let own = plan.filter(|plan| plan.time.is_some()).and_then(ExtractionPlan::time_format);
+        let timed = timed.filter(|_| texts.is_some());
+        let own = timed.and_then(|format| format.time_format.as_deref());
         let own = own.and_then(|own| UserFormat::from_strftime(own).ok()).map(Detected::user);
         let detected = self.user().or(own).or_else(|| match stamps {
             Some(ref stamps) => detect(stamps, &context),

@@ -30,6 +30,8 @@ pub(super) struct Definition {
     pub(super) value: Option<String>,
     pub(super) time: Option<String>,
     pub(super) time_format: Option<String>,
+    #[serde(default)]
+    pub(super) year_last: bool,
     pub(super) wraps: Option<String>,
     pub(super) programs: Option<String>,
     #[serde(default)]

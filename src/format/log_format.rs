@@ -25,6 +25,8 @@ pub struct Format {
     pub(crate) time: Option<String>,
     /// How the stamps are written, in the notation of strftime, where the digits alone leave it open.
     pub(crate) time_format: Option<String>,
+    /// Whether stamps as `04/07/26` end in the year wherever a date with the year last fits them all.
+    pub(crate) is_year_last: bool,
     /// The column that holds a whole line of another format, which is taken apart too, down to two wrapped
     /// formats.
     pub(crate) wraps: Option<String>,

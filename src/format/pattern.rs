@@ -28,11 +28,14 @@ const PIECES: &[PatternPiece] = &[
     piece("word", "[^ ]+"),
     piece("digits", "[0-9]+"),
     piece("rest", r"[^\n]*"),
-    // The level, if it stands in the first words, and the message.
+    // The level, in brackets or in the first words, if it is there, and the message.
     piece(
         "leveled",
         concat!(
-            r"(?:(?:\[[^\]\n]+\] +)?[\[(<]?(?P<level>[Tt]race|TRACE|[Dd]ebug|DEBUG|[Ii]nfo|INFO|[Nn]otice|",
+            r"(?:\[ *(?P<_bracketed>[Tt]race|TRACE|[Dd]ebug|DEBUG|[Ii]nfo|INFO|[Nn]otice|NOTICE|[Ww]arn|WARN|",
+            r"[Ww]arning|WARNING|[Ee]rror|ERROR|ERR|[Cc]ritical|CRITICAL|CRIT|[Ff]atal|FATAL|SEVERE|[Ss]evere|",
+            r"PANIC|[Pp]anic|ALERT|EMERG) *\][ \t:|-]*|",
+            r"(?:\[[^\]\n]+\] +)?[\[(<]?(?P<level>[Tt]race|TRACE|[Dd]ebug|DEBUG|[Ii]nfo|INFO|[Nn]otice|",
             r"NOTICE|[Ww]arn|WARN|[Ww]arning|WARNING|[Ee]rror|ERROR|ERR|[Cc]ritical|CRITICAL|CRIT|[Ff]atal|FATAL|",
             r"SEVERE|[Ss]evere|PANIC|[Pp]anic|ALERT|EMERG)(?:[\])>]+[ \t:|-]*|[ \t:|-]+|$))?%{rest:message}"
         ),

@@ -131,6 +131,7 @@ fn format(name: &str, definition: Definition) -> Result<Format, Fault> {
         value: known("value", &definition.value)?,
         time: known("time", &definition.time)?.or_else(own_time),
         time_format: definition.time_format.clone(),
+        is_year_last: definition.year_last,
         wraps: known("wraps", &definition.wraps)?,
         programs: known("programs", &definition.programs)?,
         fields,

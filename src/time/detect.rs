@@ -49,13 +49,22 @@ pub(crate) fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
     if most == 0 {
         return by_dateparser(stamps, context);
     }
-    let winner = tallies.iter().position(|tally| tally.read == most)?;
+    let first = tallies.iter().position(|tally| tally.read == most)?;
+    let is_year_last = |(index, tally): (usize, &RowTally)| {
+        let order = TIME_FORMATS.get(index).map(|row| row.order);
+        let is_last = matches!(order, Some(DateOrder::MonthFirst | DateOrder::DayFirst));
+        (is_last && tally.read == most && tally.unlikely == 0).then_some(index)
+    };
+    let year_last =
+        context.is_year_last().then(|| tallies.iter().enumerate().find_map(is_year_last));
+    let winner = year_last.flatten().unwrap_or(first);
     let tally = tallies.get(winner)?;
     let order = TIME_FORMATS.get(winner)?.order;
     let rival = |(index, other): (usize, &RowTally)| {
         let row = TIME_FORMATS.get(index);
         index != winner
             && row.is_some_and(|row| row.order != DateOrder::Plain)
+            && !(context.is_year_last() && row.is_some_and(|row| row.order == DateOrder::YearFirst))
             && other.read == most
             && other.sum != tally.sum
             && other.unlikely == 0

@@ -30,6 +30,8 @@ pub(crate) struct Context {
     latest: i64,
     /// Local midnight of the reference's date, in seconds on the local clock.
     today: i64,
+    /// Whether `04/07/26` ends in the year wherever a date with the year last fits all stamps.
+    year_last: bool,
 }
 
 impl Context {
@@ -45,7 +47,18 @@ impl Context {
             }
         };
         let today = (shown + zone.offset_at(shown)).div_euclid(SECONDS_PER_DAY) * SECONDS_PER_DAY;
-        Self { zone, latest, today }
+        Self { zone, latest, today, year_last: false }
+    }
+
+    /// Whether a date with the year last counts before one with the year first.
+    #[must_use]
+    pub(crate) fn with_year_last(self, year_last: bool) -> Self {
+        Self { year_last, ..self }
+    }
+
+    /// Whether a date with the year last counts before one with the year first.
+    pub(super) const fn is_year_last(&self) -> bool {
+        self.year_last
     }
 
     /// The zone of zone-less stamps.

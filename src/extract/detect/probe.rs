@@ -158,15 +158,18 @@ impl<'a> Probe<'a> {
     fn csv_fits(&self, preset: &Format) -> usize {
         let named = self.raw.first().and_then(|line| Dialect::named_delimiter(line));
         let delimiter = named.unwrap_or(b',');
-        let begin = usize::from(named.is_some());
+        // A comment, as `#TYPE NAME`, is among the raw lines only.
+        let begin = |lines: &[&[u8]]| {
+            usize::from(lines.first().is_some_and(|line| Dialect::is_before_header(line)))
+        };
         let is_open = |line: &&&[u8]| memchr::memchr_iter(b'"', line).count() % 2 == 1;
         let grouped = self.raw.iter().any(|line| is_open(&line)).then(|| {
-            let lines = self.raw.get(begin..).unwrap_or_default();
+            let lines = self.raw.get(begin(&self.raw)..).unwrap_or_default();
             RecordRule::Quoted { delimiter }.group(lines)
         });
         let records: Vec<&[u8]> = match &grouped {
             Some(records) => records.iter().map(Vec::as_slice).take(MOST_RECORDS).collect(),
-            None => self.lines.get(begin..).unwrap_or_default().to_vec(),
+            None => self.lines.get(begin(&self.lines)..).unwrap_or_default().to_vec(),
         };
         let fits = match preset.fields.len() {
             0 => table::fits(&records, delimiter, true),

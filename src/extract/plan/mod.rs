@@ -32,7 +32,7 @@ use super::splitter::{Splitter, SplitterState};
 use super::texts::FieldTexts;
 use super::w3c::Header;
 use crate::event::Arena;
-use crate::format::{ColumnKind, Cut};
+use crate::format::{ColumnKind, Cut, Format};
 use crate::number::Unit;
 use crate::tally::Rejection;
 use delivered::UnitScale;
@@ -248,10 +248,10 @@ impl ExtractionPlan {
         layers.into_iter().any(|format| !format.is_last_resort())
     }
 
-    /// The layout of the stamps, if the format names it.
-    pub(super) fn time_format(&self) -> Option<&'static str> {
+    /// The innermost format that has a column of the time.
+    pub(super) fn timed_format(&self) -> Option<&'static Format> {
         let layers = self.format.as_ref()?.layers.iter().rev();
-        layers.copied().find(|format| format.time.is_some())?.time_format.as_deref()
+        layers.copied().find(|format| format.time.is_some())
     }
 
     /// The unit of the bare numbers of a requested column.
