@@ -119,7 +119,7 @@ fn fractions(options: &AnalysisOptions) -> Option<String> {
     is_fraction.then(|| {
         let names: Vec<String> = asked.iter().map(Percentile::to_string).collect();
         format!(
-            "percentiles are numbers from 0 to 100, and {} lies under p1; the 95th is --percentiles 95",
+            "percentiles are numbers from 0 to 100: below p1 are {}; the 95th is --percentiles 95",
             names.join(", ")
         )
     })

@@ -6,7 +6,9 @@ use super::habits;
 use super::list::{read_block, split};
 use super::order;
 use super::parse::{ConditionParts, Operator};
+use super::value::Value;
 use crate::number::Number;
+use crate::time::Zone;
 
 /// Words and signs between two conditions typed as one, and whether both conditions must hold.
 const CONJUNCTIONS: [(&str, bool); 6] =
@@ -126,7 +128,7 @@ fn class_of_other_spelling(parts: &ConditionParts<'_>, items: &[&str]) -> Result
     let meant: Option<Vec<String>> = items.iter().map(|item| class(item.trim())).collect();
     match meant.map(|classes| classes.join(",")).filter(|meant| meant != value) {
         Some(meant) => Err(format!(
-            "{value} is no class of statuses; write {column} {} {meant}",
+            "{value} is no class of statuses; write {column} {} {meant}, or quote it for the text",
             operator.sign()
         )),
         None => Ok(()),
@@ -241,6 +243,8 @@ fn bounds(parts: &ConditionParts<'_>) -> Result<(), String> {
                     .split_once('-')
                     .filter(|(low, high)| is_status(column) && low.len() == high.len())
             });
+            let range =
+                range.or_else(|| value.split_once(" TO ").or_else(|| value.split_once(" to ")));
             let is_number = |text: &str| Number::read(text.trim().as_bytes()).is_some();
             match range.filter(|(low, high)| is_number(low) && is_number(high)) {
                 Some((low, high)) => {
@@ -268,14 +272,14 @@ fn bracketed_range(value: &str) -> Option<(Option<String>, Option<String>)> {
     };
     let inside = value.get(1..value.len() - 1)?;
     let at = inside.to_ascii_lowercase().find(" to ")?;
-    let bound = |sign: &str, text: &str| match text.trim() {
-        "*" => None,
-        text => Some(format!("{sign} {text}")),
-    };
-    Some((bound(low_sign, inside.get(..at)?), bound(high_sign, inside.get(at + 4..)?)))
+    let (low, high) = (inside.get(..at)?.trim(), inside.get(at + 4..)?.trim());
+    let is_bound =
+        |text: &str| text == "*" || !matches!(Value::read(text, &Zone::utc()), Value::Text(_));
+    let bound = |sign: &str, text: &str| (text != "*").then(|| format!("{sign} {text}"));
+    (is_bound(low) && is_bound(high)).then(|| (bound(low_sign, low), bound(high_sign, high)))
 }
 
-/// What parts the items of a list in other tools.
+/// What separates the items of a list in other tools.
 const SEPARATORS: [char; 3] = ['|', ';', ' '];
 
 /// Refuses brackets around a list, and items that no comma parts.
@@ -304,15 +308,16 @@ fn lists(parts: &ConditionParts<'_>) -> Result<(), String> {
         |separator: &&char| split(value).iter().any(|item| item.trim().contains(**separator));
     let Some(separator) = SEPARATORS.iter().find(parts_item) else { return Ok(()) };
     let items = words(value, &[',', *separator]);
-    // A text may be words in capitals, and a number may have groups of digits.
+    // A text may be words in capitals, and a number may have groups of digits. Where commas part the items,
+    // blanks do not.
     let is_text = *separator == ' '
-        && !is_list
+        && (!is_list || value.contains(','))
         && (items.iter().any(|item| !item.starts_with(|c: char| c.is_ascii_digit()))
             || (order::number_meant(value).is_some() && !is_status(column)));
     if items.len() > 1 && !is_text && items.iter().all(|item| is_plain(item)) {
         let typed = if *separator == ' ' { "a blank".to_owned() } else { separator.to_string() };
         return Err(format!(
-            "{typed} parts nothing here; write {column} {word} {}, or quote it for the text",
+            "{typed} does not separate values; write {column} {word} {}, or quote it for the text",
             items.join(",")
         ));
     }

@@ -22,15 +22,18 @@ pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
     let read = Value::read(value, &Zone::utc());
     let is_order = orders.contains(&operator);
     let sign = operator.sign();
-    if is_order && column == "time" && is_relative_limit(value) {
+    let is_bare = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_order && column == "time" && is_relative_limit(value) && !is_bare {
         return Err(format!(
             "{value} is relative to now; write -s {value} or -e {value}, or a time with its date"
         ));
     }
-    // A number that is written otherwise equals no text of a column of numbers; statuses are a list.
+    // A number that is written otherwise equals no text of a column of numbers; statuses are a list, and
+    // so is what has commas.
     let is_equality = matches!(operator, Operator::Equal | Operator::NotEqual)
         && NUMBERS.contains(&column)
         && column != "status"
+        && !value.contains(',')
         && number_meant(value).is_some();
     if !matches!(read, Value::Text(_)) || !(is_order && is_ordered || is_equality) {
         return Ok(());
@@ -73,6 +76,7 @@ fn thousands(text: &str, separators: &[char]) -> Option<String> {
     match &groups[..] {
         [first, rest @ ..]
             if is_number(first)
+                && *first != "0"
                 && rest.iter().all(|group| group.len() == 3 && is_number(group)) =>
         {
             Some(groups.concat())

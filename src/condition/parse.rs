@@ -209,10 +209,11 @@ fn foreign_sign(text: &str) -> Option<&'static (&'static str, &'static str)> {
 /// What to write for a condition that begins with `in` or `not in`, which may be the name of its column.
 fn nameless(text: &str) -> Option<String> {
     let (operator, rest) = take_word(text)?;
+    let typed = text.get(..text.len() - rest.len()).unwrap_or_default().trim();
     let word = operator.sign();
     Some(match take_operator(rest.trim_start()) {
         Some(_) => format!(
-            "{word} is an operator; a column of this name is quoted: '{word}' {}",
+            "{word} is an operator; a column of this name is quoted: '{typed}' {}",
             rest.trim()
         ),
         None => format!("no column before {word}; write COLUMN {word} {}", rest.trim()),
@@ -241,6 +242,9 @@ fn sign_problem(column: &str, rest: &str) -> Option<String> {
     let value = rest[typed.len()..].trim();
     let expression = match *typed {
         "~=" => format!(", or {column} ~ ={value} for an expression that begins with ="),
+        sign if sign.starts_with('=') => {
+            format!(", or {column} = '{}' for the text", rest[1..].trim())
+        }
         _ => String::new(),
     };
     Some(format!("{typed} is no operator; write {column} {right}{value}{expression}"))

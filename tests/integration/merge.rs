@@ -176,11 +176,13 @@ fn a_state_is_no_log() {
     let saved = run(&["-f", "1", "--save-state", "-", log]);
     std::fs::write(&text, &saved.stdout).unwrap();
     let text = text.to_str().unwrap();
-    let cases: [(&[&str], &str); 10] = [
+    let cases: [(&[&str], &str); 12] = [
         (&["diff", state, log], "is a saved state and the other side is a log"),
         (&["diff", log, state, "-P", "combined"], "is a saved state and the other side is a log"),
         (&["diff", log, "-"], "- is a saved state and the other side is a log"),
         (&["diff", "-P", "combined", "--at", "14:03", log, state], NO_LINES),
+        (&["diff", "-P", "combined", "--at", "14:03", state], NO_LINES),
+        (&["diff", "--before", "14:02..14:03", "--after", "14:03..14:04", state], NO_LINES),
         (&["inspect", "203.0.113.7", state], NO_LINES),
         (&["explain", "status >= 500", state], NO_LINES),
         (&["columns", "-"], NO_LINES),
@@ -199,6 +201,25 @@ fn a_state_is_no_log() {
 /// The message for a state in the place of a log.
 const NO_LINES: &str =
     "is a saved state, which has counts and no lines; read it: streamstats merge FILE";
+
+/// One writer may fill the pipe of each side, the second after the first.
+#[test]
+fn one_writer_may_fill_both_pipes_of_diff() {
+    let folder = tempfile::tempdir().unwrap();
+    let [log, first, second] = ["log", "first", "second"]
+        .map(|name| folder.path().join(name).to_str().unwrap().to_owned());
+    // More than a pipe holds.
+    std::fs::write(&log, std::fs::read(fixture("access.log")).unwrap().repeat(40)).unwrap();
+    assert!(Command::new("mkfifo").args([&first, &second]).status().unwrap().success());
+    let script = r#"cat "$0" >"$1"; cat "$0" >"$2""#;
+    let mut writer =
+        Command::new("sh").args(["-c", script, &log, &first, &second]).spawn().unwrap();
+    let options = ["diff", "-q", "-P", "combined", "-O", "json", "--section", "moves"];
+    let by_pipes = run(&[&options[..], &[&first, &second]].concat());
+    assert!(writer.wait().unwrap().success());
+    let by_files = run(&[&options[..], &[&log, &log]].concat());
+    assert_eq!(stdout(&by_pipes), stdout(&by_files));
+}
 
 /// States and logs that come from pipes are compared like files.
 #[test]

@@ -148,9 +148,11 @@ def times(case):
         per_value[word][bucket(moment)] += 1
         local = datetime.datetime.fromtimestamp(moment, info)
         midnight = datetime.datetime(local.year, local.month, local.day, tzinfo=info)
-        offsets |= {midnight.utcoffset(), local.utcoffset()}
-    # Hours run on from midnight: the hours of a day on which the clock changes are left out, as they have other
-    # minutes where the change is of half an hour. Days of 23 and 25 hours are not left out.
+        offsets.add(local.utcoffset())
+        # Hours run on from midnight: after a change of half an hour they have other minutes.
+        if (local.utcoffset() - midnight.utcoffset()).total_seconds() % 3600:
+            offsets.add(midnight.utcoffset())
+    # Hours that the clock repeats or skips are left out; days of 23 and 25 hours are not.
     if len(offsets) > 1 and width != 86400:
         return
     for row in report["values"]:

@@ -51,8 +51,10 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
     let Some(received) = signals::watch(&monitor, Hangup::Ends) else {
         return ExitStatus::Failure;
     };
-    let sides = sides(args, parsed).and_then(readable).and_then(begun);
-    let sides = sides.and_then(|sides| both(sides, parsed, environment, &monitor));
+    // A part of a log is no state: two timeframes are of lines.
+    let takes_states = args.at.is_none() && args.before.is_none();
+    let sides = sides(args, parsed).and_then(readable);
+    let sides = sides.and_then(|sides| both(sides, takes_states, parsed, environment, &monitor));
     let sides =
         sides.and_then(|sides| if args.before.is_some() { apart(sides) } else { Ok(sides) });
     let [before, mut after] = match sides {
@@ -137,23 +139,34 @@ fn readable(sides: [CountArgs; 2]) -> Result<[CountArgs; 2]> {
     )))
 }
 
-/// `sides`, of which it is known whether they are states.
+impl Uncounted {
+    /// The side with `args`, of which the beginning of a single input is read: it tells a state, if the side
+    /// may be one.
+    fn begin(args: CountArgs, may_be_state: bool) -> Self {
+        let mut inputs = inputs_of(&args.files);
+        let is_state = match &mut inputs[..] {
+            [input] if may_be_state => inputs::is_state(input),
+            _ => false,
+        };
+        Self { args, inputs, is_state }
+    }
+
+    /// Whether the beginning can be read before the other side is counted. One writer may fill two pipes, the
+    /// second after the first.
+    fn is_at_hand(args: &CountArgs) -> bool {
+        args.files.iter().all(|file| file.is_file())
+    }
+}
+
+/// Checks that both sides are states or both are logs.
 ///
 /// # Errors
 /// One side is a state and the other a log.
-fn begun(sides: [CountArgs; 2]) -> Result<[Uncounted; 2]> {
-    let [before, after] = sides.map(|args| {
-        let mut inputs = inputs_of(&args.files);
-        let is_state = match &mut inputs[..] {
-            [input] => inputs::is_state(input),
-            _ => false,
-        };
-        Uncounted { args, inputs, is_state }
-    });
+fn alike(before: &Uncounted, after: &Uncounted) -> Result<()> {
     let state = match (before.is_state, after.is_state) {
-        (true, false) => &before,
-        (false, true) => &after,
-        _ => return Ok([before, after]),
+        (true, false) => before,
+        (false, true) => after,
+        _ => return Ok(()),
     };
     let name = state.inputs.first().map(Input::name).unwrap_or_default();
     Err(Error::Usage(format!(
@@ -212,26 +225,33 @@ fn makeup_plan(side: &mut Uncounted, parsed: &Parsed) -> Result<Option<ContrastP
 
 /// Counts one side after the other.
 fn both(
-    [mut before, after]: [Uncounted; 2],
+    [before, after]: [CountArgs; 2],
+    takes_states: bool,
     parsed: &Parsed,
     environment: &Environment,
     monitor: &Monitor,
 ) -> Result<[Side; 2]> {
+    let mut before = Uncounted::begin(before, takes_states);
+    if Uncounted::is_at_hand(&after) {
+        alike(&before, &Uncounted::begin(after.clone(), takes_states))?;
+    }
     let plan = makeup_plan(&mut before, parsed)?;
-    let count = |side: Uncounted| {
+    let count = |side: &mut Uncounted| {
         if side.is_state
-            && let Some(side) = of_state(&side, environment)?
+            && let Some(side) = of_state(side, environment)?
         {
             return Ok(side);
         }
-        let Uncounted { args, inputs, .. } = side;
-        let parsed = parsed.with(args, plan.clone(), parsed.options.clone());
+        let parsed = parsed.with(side.args.clone(), plan.clone(), parsed.options.clone());
         let mut config = resolve(&parsed, environment)?;
-        config.run.inputs = inputs;
+        config.run.inputs = std::mem::take(&mut side.inputs);
         let outcome = pipeline::run(&config.run, monitor)?;
         Ok(Side { config, outcome })
     };
-    let sides = [count(before)?, count(after)?];
+    let first = count(&mut before)?;
+    let mut after = Uncounted::begin(after, takes_states);
+    alike(&before, &after)?;
+    let sides = [first, count(&mut after)?];
     let [before, after] = &sides;
     match difference(&before.config.options, &after.config.options) {
         Some([option, here, there]) => Err(Error::Usage(format!(

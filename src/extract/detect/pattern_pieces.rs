@@ -37,6 +37,8 @@ fn after_atom(bytes: &[u8], at: usize) -> usize {
                 match byte {
                     b'\\' => end += 2,
                     b']' => return end + 1,
+                    // A class within a class, such as `[:digit:]`.
+                    b'[' => end = after_atom(bytes, end),
                     _ => end += 1,
                 }
             }
@@ -78,7 +80,10 @@ pub(super) fn literals(pattern: &str) -> Vec<String> {
     let (mut literals, mut text) = (Vec::new(), String::new());
     for piece in pieces {
         match *piece.as_bytes() {
-            [b'\\', byte] if !byte.is_ascii_alphanumeric() => text.push(char::from(byte)),
+            // `\<` and `\>` are the ends of a word.
+            [b'\\', byte] if !byte.is_ascii_alphanumeric() && !b"<>".contains(&byte) => {
+                text.push(char::from(byte));
+            }
             // Flags change what letters stand for, and some escapes are longer than two bytes.
             [b'(', b'?', after, ..] if !b":P<".contains(&after) => break,
             [b'\\', b'x' | b'u' | b'U' | b'p' | b'P', ..] => break,
@@ -128,12 +133,14 @@ mod tests {
 
     #[test]
     fn a_line_that_matches_has_the_literals_and_begins_as_the_pattern() {
-        let cases: [(&str, &str, &[&str]); 6] = [
+        let cases: [(&str, &str, &[&str]); 8] = [
             (r#"^(?P<a>[^ ]+) \[x\] ?"(b|c)""#, r"^(?P<a>[^ ]+) \[", &[" [x]", "\"", "\""]),
             ("^[0-9]{4}-ab+c(?i)d", "^[0-9]{4}", &["-a", "c"]),
             (r"^a\x41b|c", r"^a\x41b|c", &[]),
             (r"^a.\x41b", "^a", &["a"]),
             ("(a|b)é-", "(a|b)", &["-"]),
+            ("^[[:digit:]a][^[:space:]]-b", "^[[:digit:]a]", &["-b"]),
+            (r"^a=\<b\>c", "^a", &["a=", "b", "c"]),
             ("", "", &[]),
         ];
         for (pattern, first, texts) in cases {
