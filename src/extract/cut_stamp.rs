@@ -8,7 +8,7 @@ use super::compiled::finder;
 use super::encoding::Encoding;
 use super::scanner::groups::GroupFinder;
 use crate::format::{Format, Syntax, with_longer_group};
-use crate::time::{is_half_of_day, zone_end, zone_names};
+use crate::time::{half_words, is_half_of_day, zone_end, zone_names};
 
 /// A group of the time that takes everything up to a bracket has the suffix. Formats of web servers have this
 /// group, and need no search for suffixes, which costs more than all the rest of a start.
@@ -21,14 +21,22 @@ const LINES: usize = 100;
 /// group.
 static SUFFIX: LazyLock<String> = LazyLock::new(|| {
     let zones = zone_names().collect::<Vec<_>>().join("|");
-    let half = "(?:[ \u{a0}\u{202f}]?[AaPp](?:\\.[ \u{a0}\u{202f}]?[Mm]\\.|[Mm]\\b))?";
-    let offset = r"[+-][0-9]{2}:?[0-9]{2}\b|(?:GMT|UTC)[+-][0-9]{1,2}(?::?[0-9]{2})?\b";
+    let words = half_words().collect::<Vec<_>>().join("|").replace('.', "\\.");
+    let half = format!(
+        "(?:[ \u{a0}\u{202f}]?(?:[AaPp](?:\\.[ \u{a0}\u{202f}]?[Mm]\\.|[Mm]\\b)|{words}))?"
+    );
+    let offset = r"[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]\b|(?:GMT|UTC)[+-][0-9]{1,2}(?::?[0-9]{2})?\b";
     let remark = r"(?: \([A-Z][A-Za-z ]+\))?";
-    let in_parentheses = format!(r"\((?:(?:GMT|UTC)?[+-][0-9]{{2}}:?[0-9]{{2}}|{zones})\)");
     let area = format!("(?:{AREAS})/[A-Za-z/_+-]+");
-    let apart = format!(r"(?:{offset}){remark}|(?:Z|{zones})\b|{in_parentheses}|{area}");
+    let in_parentheses = format!(
+        r"\((?:(?:GMT|UTC)?[+-][0-9]{{2}}:?[0-9]{{2}}|(?:GMT|UTC)[+-][0-9]{{1,2}}|{area}|{zones})\)"
+    );
+    let in_brackets_apart = format!(r"\[(?:{offset}|{area})\]");
+    let apart = format!(
+        r"(?:{offset}){remark}|(?:Z|{zones})\b|{in_parentheses}|{in_brackets_apart}|{area}"
+    );
     // Hours alone are glued to the clock; behind a blank they are a number of the message.
-    let in_brackets = format!(r"\[(?:{area}|{zones}|Z)\]");
+    let in_brackets = format!(r"\[(?:{offset}|{area}|{zones}|Z)\]");
     format!(r"{half}(?: ?(?:{apart})|[+-][0-9]{{2}}\b)?(?:{in_brackets})?")
 });
 
@@ -41,9 +49,7 @@ const AREAS: &str = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Br
 pub(super) fn with_whole_stamps(format: &'static Format, lines: &[&[u8]]) -> &'static Format {
     let Syntax::Pattern(patterns) = &format.syntax else { return format };
     let first = lines.get(..LINES).unwrap_or(lines);
-    let has_hours = are_hours_apart(first);
-    let may_go_on: Vec<&[u8]> =
-        first.iter().copied().filter(|line| has_hours || has_suffix(line)).collect();
+    let may_go_on: Vec<&[u8]> = first.iter().copied().filter(|line| has_suffix(line)).collect();
     let ends_at_bracket = |pattern: &String| pattern.contains(UP_TO_BRACKET);
     if may_go_on.is_empty() || patterns.iter().all(ends_at_bracket) {
         return format;
@@ -52,78 +58,23 @@ pub(super) fn with_whole_stamps(format: &'static Format, lines: &[&[u8]]) -> &'s
     let goes_on = |times: &mut GroupFinder, line: &[u8]| {
         let is_match = times.find(line, Encoding::Bytes);
         let time = is_match.then(|| times.ranges().flatten().next())??;
-        let time = line.get(time)?;
-        Some(
-            goes_on(line, time)
-                || has_hours && from(line, time).is_some_and(|stamp| is_hours(stamp, time.len())),
-        )
+        Some(goes_on(line, line.get(time)?))
     };
     let mut finders: Vec<GroupFinder> =
         patterns.iter().map(|pattern| finder(pattern, &names)).collect();
     // The first pattern that reads a line is the one that takes it apart.
     let line_goes_on =
         |line: &&[u8]| finders.iter_mut().find_map(|times| goes_on(times, line)) == Some(true);
-    if may_go_on.iter().any(line_goes_on) { lengthened(format, has_hours) } else { format }
+    if may_go_on.iter().any(line_goes_on) { lengthened(format) } else { format }
 }
 
 /// `format` with patterns that take the suffix of a stamp into its column; made once in a process.
-fn lengthened(format: &'static Format, has_hours: bool) -> &'static Format {
-    type Known = HashMap<(String, bool), &'static Format>;
-    static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
+fn lengthened(format: &'static Format) -> &'static Format {
+    static KNOWN: LazyLock<Mutex<HashMap<String, &'static Format>>> = LazyLock::new(Mutex::default);
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    known.entry((format.name.clone(), has_hours)).or_insert_with(|| {
-        let suffix = if has_hours { HOURS_APART } else { &SUFFIX };
-        Box::leak(Box::new(format.with_longer_time(suffix)))
-    })
-}
-
-/// An offset of hours alone, a blank before it.
-const HOURS_APART: &str = "(?: [+-][0-9]{2}\\b)?";
-
-/// In how many lines hours must follow the clock.
-const LEAST_HOURS: usize = 5;
-
-/// Whether hours behind a blank, as ` +02`, are an offset: they follow the first clock of every line that
-/// has a clock, and are equal in all. A number of a message differs from line to line.
-fn are_hours_apart(lines: &[&[u8]]) -> bool {
-    let mut hours = lines.iter().filter_map(|line| {
-        let end = clock_end(line)?;
-        Some(is_hours(line, end).then(|| line.get(end..end + 4)).flatten())
-    });
-    let Some(Some(first)) = hours.next() else { return false };
-    let mut others = 0;
-    hours.all(|hours| {
-        others += 1;
-        hours == Some(first)
-    }) && others + 1 >= LEAST_HOURS
-}
-
-/// Where the first clock of a line ends, `14:02:11` with or without a fraction.
-fn clock_end(line: &[u8]) -> Option<usize> {
-    const CLOCK: &[u8] = b"00:00:00";
-    let is_digit = |at: usize| line.get(at).is_some_and(u8::is_ascii_digit);
-    let is_clock = |text: &[u8]| {
-        text.iter().zip(CLOCK).all(|(byte, shape)| match shape {
-            b'0' => byte.is_ascii_digit(),
-            _ => byte == shape,
-        })
-    };
-    let mut end = line.windows(CLOCK.len()).position(is_clock)? + CLOCK.len();
-    if matches!(line.get(end), Some(b'.' | b',')) && is_digit(end + 1) {
-        end += 1;
-        while is_digit(end) {
-            end += 1;
-        }
-    }
-    Some(end)
-}
-
-/// Whether ` +02` stands at `at`, and no longer number.
-fn is_hours(line: &[u8], at: usize) -> bool {
-    let hours = matches!(line.get(at..), Some([b' ', b'+' | b'-', a, b, ..]) if a.is_ascii_digit() && b.is_ascii_digit());
-    let ends =
-        |byte: &u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'.' | b':' | b'/' | b'%');
-    hours && line.get(at + 4).is_none_or(ends)
+    known
+        .entry(format.name.clone())
+        .or_insert_with(|| Box::leak(Box::new(format.with_longer_time(&SUFFIX))))
 }
 
 /// `pattern` with a group `time` that takes the suffix of a stamp; `None` if `pattern` has no
@@ -152,6 +103,7 @@ fn has_suffix(line: &[u8]) -> bool {
             pair,
             [b'0'..=b'9', b' ' | b'+' | b'-' | b'[' | b'A'..=b'Z' | b'a' | b'p' | 0xc2 | 0xe2]
                 | [b'Z', b'[']
+                | [b'0'..=b'9', 0xc3..=0xec]
         ) && line.get(at + 1..).is_some_and(is_suffix)
     };
     line.windows(2).enumerate().any(follows)
@@ -171,24 +123,7 @@ fn ends_word(rest: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{are_hours_apart, goes_on, lengthened_pattern};
-
-    #[test]
-    fn hours_that_all_lines_have_are_an_offset() {
-        let read = |rest: [&str; 5]| {
-            let lines = rest.map(|rest| format!("2026-03-05 02:02:11{rest}"));
-            are_hours_apart(&lines.each_ref().map(String::as_bytes))
-        };
-        assert!(read([" +02 a", ".310 +02 b", " +02] c", " +02", " +02; d"]));
-        for rest in [
-            [" -10 degrees", " -11 degrees", " -10 degrees", " -10 degrees", " -10 degrees"],
-            [" +02 a", " b", " +02 c", " +02 d", " +02 e"],
-            [" +02.5", " +02.5", " +02.5", " +02.5", " +02.5"],
-        ] {
-            assert!(!read(rest), "{rest:?}");
-        }
-        assert!(!are_hours_apart(&[b"02:02:11 +02 a", b"02:02:12 +02 b"]), "too few lines");
-    }
+    use super::{goes_on, lengthened_pattern};
 
     #[test]
     fn suffixes_belong_to_the_stamp() {
@@ -214,6 +149,13 @@ mod tests {
             " p. m. x",
             "\u{202f}PM x",
             "\u{a0}a.\u{a0}m. x",
+            " [+0200] x",
+            "[+02:00] x",
+            " [UTC+2] x",
+            " [Europe/Berlin] x",
+            " (Europe/Berlin) x",
+            " nachm. x",
+            " 下午 x",
         ] {
             let line = format!("2026/03/05 02:02:11{rest}");
             assert!(goes_on(line.as_bytes(), &line.as_bytes()[..19]), "{line}");
@@ -224,8 +166,8 @@ mod tests {
             assert!(!goes_on(line.as_bytes(), &line.as_bytes()[..time.len()]), "{line}");
         }
         for rest in [
-            " PMX", " p. mx", " [UTC] x", " am1", " -12 x", " x", "", " +01000", "] PM", " - 0100",
-            " ESTX", " host",
+            " PMX", " p. mx", " [UTC] x", "[-12] x", " [-12] x", " am1", " -12 x", " x", "",
+            " +01000", "] PM", " - 0100", " ESTX", " host",
         ] {
             let line = format!("2026/03/05 02:02:11{rest}");
             assert!(!goes_on(line.as_bytes(), &line.as_bytes()[..19]), "{line}");

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{clock, lexer, stamp_end};
+use super::{clock, lexer, months, stamp_end};
 
 const MONTHS: [&[u8]; 12] = [
     b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec",
@@ -22,7 +22,9 @@ pub(super) fn is_beside(line: &[u8], range: &Range<usize>) -> bool {
     let (next, third) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is_day_and_month = is_month(next) && is_day(third) || is_day(next) && is_month(third);
     let is_dated_behind = is_date(next) || begins_with_date(next) || is_day_and_month;
-    is_date(last) || is_year(last) || is_dated || is_dated_behind
+    // A short word of another language between date and clock: `5 мар. 2026 г. 14:02:11`.
+    let is_apart = !last.is_ascii() && (is_year(second) || is_date(second));
+    is_date(last) || is_year(last) || is_dated || is_apart || is_dated_behind
 }
 
 /// Whether a clock, perhaps with AM or PM, a zone or a weekday behind it, stands before the date at `at`.
@@ -89,6 +91,9 @@ fn is_separator(byte: &u8) -> bool {
 }
 
 fn is_month(word: &[u8]) -> bool {
+    if months::month(word, 0).is_some_and(|(_, end)| end == word.len()) {
+        return true;
+    }
     let start = word.get(..3).unwrap_or_default().to_ascii_lowercase();
     MONTHS.contains(&start.as_slice())
         && word.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'.')
@@ -97,7 +102,8 @@ fn is_month(word: &[u8]) -> bool {
 /// Whether a word looks like a date: numbers with `-`, `/`, points or a month name between them.
 fn is_date(word: &[u8]) -> bool {
     let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let letters: Vec<u8> = word.iter().copied().filter(u8::is_ascii_alphabetic).collect();
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+    let letters: Vec<u8> = word.iter().copied().filter(is_letter).collect();
     let parted = word.iter().filter(|byte| b"-/".contains(byte)).count() >= 1;
     let points = word.iter().filter(|byte| **byte == b'.').count();
     let has_year = word.rsplit(|byte| *byte == b'.').next().is_some_and(|part| part.len() == 4);
@@ -106,8 +112,13 @@ fn is_date(word: &[u8]) -> bool {
     if is_glog && word.first().is_some_and(u8::is_ascii_alphabetic) {
         return true;
     }
+    if has_date_signs(word) || begins_with_month(word) {
+        return true;
+    }
     let plain = digits >= 3 && word.first().is_some_and(u8::is_ascii_digit);
-    let by_month = letters.is_empty() || is_month(&letters);
+    // The `W` of a week: `2026-W10`.
+    let by_month =
+        !letters.iter().any(u8::is_ascii_alphabetic) || letters == b"W" || is_month(&letters);
     // A run of digits in a date has 1 to 4 digits; 6 or 8 if it is a whole date or time (`20260305`, `140211`).
     let has_parts =
         word.split(|byte| !byte.is_ascii_digit()).all(|part| matches!(part.len(), 0..=4 | 6 | 8));
@@ -115,6 +126,31 @@ fn is_date(word: &[u8]) -> bool {
         && has_parts
         && by_month
         && (parted || has_other || !letters.is_empty() || (points == 2 && has_year))
+}
+
+/// Whether a number stands before a Chinese, Japanese or Korean sign for a month: `令和8年3月5日`.
+fn has_date_signs(word: &[u8]) -> bool {
+    let is_after_digit = |three: &[u8]| {
+        three.first().is_some_and(u8::is_ascii_digit)
+            && three
+                .get(1..)
+                .is_some_and(|sign| ["月", "월"].iter().any(|month| sign == month.as_bytes()))
+    };
+    word.windows(4).any(is_after_digit)
+}
+
+/// Whether a word is the name of a month, and day and year behind it: `Mar-05-2026`.
+fn begins_with_month(word: &[u8]) -> bool {
+    let letters =
+        word.iter().take_while(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).count();
+    let Some((name, rest)) = word.split_at_checked(letters) else { return false };
+    let mut numbers = rest.split(|byte| b"-/._".contains(byte)).filter(|part| !part.is_empty());
+    let is_day = |part: &[u8]| part.len() <= 2 && lexer::digits(part) == part.len();
+    letters > 0
+        && is_month(name)
+        && numbers.next().is_some_and(is_day)
+        && numbers.next().is_some_and(is_year)
+        && numbers.next().is_none()
 }
 
 #[cfg(test)]
@@ -132,6 +168,12 @@ mod tests {
             ("I20260305 14:02:11.655 12", true),
             ("14:02:11 2026/03/05", true),
             ("14:02:11 web-12", false),
+            ("05gen2026 14:02:11", true),
+            ("Mar-32-2026 14:02:11", true),
+            ("2026-W10 14:02:11", true),
+            ("令和8年3月5日 14:02:11", true),
+            ("5 янв. 2026 г. 14:02:11", true),
+            ("mar-12 14:02:11", false),
             ("203.0.113.7 14:02:11 GET", false),
             ("12 14:02:11", false),
             ("[INFO] 14:02:11", false),

@@ -2,18 +2,10 @@
 //!
 //! Every row of the table reads its clock here, so that AM and PM, fractions and zones are read by each.
 
-use super::fields::Fields;
-use super::lexer;
+use chrono_tz::Tz;
 
-/// AM (`false`) and PM (`true`) as Chinese, Japanese and Korean write them, before the hour.
-const CJK_AM_PM: [(&str, bool); 6] = [
-    ("上午", false),
-    ("下午", true),
-    ("午前", false),
-    ("午後", true),
-    ("오전", false),
-    ("오후", true),
-];
+use super::fields::Fields;
+use super::{half_of_day, lexer};
 
 /// The signs behind hour, minute and second in Chinese, Japanese and Korean.
 const CJK_SIGNS: [&[&str]; 3] = [&["時", "时", "点", "시"], &["分", "분"], &["秒", "초"]];
@@ -21,19 +13,18 @@ const CJK_SIGNS: [&[&str]; 3] = [&["時", "时", "点", "시"], &["分", "분"],
 /// Reads a time of day at `at`: `14:02`, `14:02:11`, and behind a year also `14.02.11`, `14-02-11`, `140211`;
 /// with fraction, AM or PM, and zone. A time of day that goes on but cannot be read to its end is refused.
 pub(super) fn clock(text: &[u8], at: usize, fields: &mut Fields) -> Option<usize> {
-    let start = cjk_am_pm(text, at, fields);
+    let start = half_before(text, at, fields);
     let start = lexer::skip_blanks(text, start);
     let end = hour_to_second(text, start, fields)?;
     let end = am_pm(text, end, fields);
     Some(zone(text, end, fields))
 }
 
-fn cjk_am_pm(text: &[u8], at: usize, fields: &mut Fields) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    match CJK_AM_PM.iter().find(|(word, _)| rest.starts_with(word.as_bytes())) {
-        Some((word, afternoon)) => {
-            fields.afternoon = Some(*afternoon);
-            at + word.len()
+fn half_before(text: &[u8], at: usize, fields: &mut Fields) -> usize {
+    match half_of_day::cjk(text, at) {
+        Some((afternoon, end)) => {
+            fields.afternoon = Some(afternoon);
+            end
         }
         None => at,
     }
@@ -143,18 +134,43 @@ pub(super) fn am_pm(text: &[u8], at: usize, fields: &mut Fields) -> usize {
     end
 }
 
-/// Reads a zone, if one stands there, blanks before it allowed: an offset, an abbreviation, also in
-/// parentheses, or a name of the zone database; behind it, or glued to the clock, a zone in brackets, as Java's
-/// `ZonedDateTime` has it (`+01:00[Europe/Paris]`).
+/// Reads a zone, if one stands there, blanks before it allowed: an offset, an abbreviation, or a name of the
+/// zone database, also in parentheses; behind it, or glued to the clock, a zone in brackets, as Java's
+/// `ZonedDateTime` has it (`+01:00[Europe/Paris]`). A zone in brackets behind a blank has a sign or a slash: one
+/// word may be a thread.
 pub(super) fn zone(text: &[u8], at: usize, fields: &mut Fields) -> usize {
     let end = bare_zone(text, at, fields);
-    if text.get(end) == Some(&b'[') { zone_in_brackets(text, end, fields) } else { end }
+    match text.get(end) {
+        Some(b'[') => zone_in_brackets(text, end, fields),
+        Some(b' ' | b'\t') if end == at => {
+            let start = lexer::skip_blanks(text, at);
+            if is_zone_in_brackets(text, start) {
+                zone_in_brackets(text, start, fields)
+            } else {
+                end
+            }
+        }
+        _ => end,
+    }
+}
+
+/// Whether a zone in brackets with a sign or a slash begins at `at`: `[+0200]`, `[UTC+2]`, `[Europe/Paris]`.
+#[inline]
+pub(super) fn is_zone_in_brackets(text: &[u8], at: usize) -> bool {
+    let Some([b'[', b'+' | b'-' | b'A'..=b'Z', rest @ ..]) = text.get(at..) else { return false };
+    let mut name = rest.iter().take_while(|byte| **byte != b']' && **byte != b' ');
+    name.any(|byte| b"+-/0123456789".contains(byte))
+        && zone_in_brackets(text, at, &mut Fields::default()) > at
 }
 
 fn zone_in_brackets(text: &[u8], at: usize, fields: &mut Fields) -> usize {
     let mut inside = Fields::default();
     let end = bare_zone(text, at + 1, &mut inside);
-    if end == at + 1 || text.get(end) != Some(&b']') {
+    // Hours alone are a number, as the one of a thread.
+    let is_hours = matches!(text.get(at + 1), Some(b'+' | b'-')) && end == at + 4;
+    let begins =
+        text.get(at + 1).is_some_and(|byte| b"+-".contains(byte) || byte.is_ascii_alphabetic());
+    if end == at + 1 || is_hours || !begins || text.get(end) != Some(&b']') {
         return at;
     }
     if fields.offset.is_none() && fields.named.is_none() {
@@ -171,7 +187,7 @@ fn bare_zone(text: &[u8], at: usize, fields: &mut Fields) -> usize {
         fields.offset = Some(offset);
         return end;
     }
-    match lexer::area(text, start) {
+    match lexer::area(text, start).or_else(|| area_in_parentheses(text, start)) {
         Some((zone, end)) => {
             fields.named = Some(zone);
             end
@@ -180,14 +196,25 @@ fn bare_zone(text: &[u8], at: usize, fields: &mut Fields) -> usize {
     }
 }
 
+/// The name of a zone of the database in parentheses, `(Europe/Berlin)`.
+fn area_in_parentheses(text: &[u8], at: usize) -> Option<(Tz, usize)> {
+    let start = (text.get(at) == Some(&b'(')).then_some(at + 1)?;
+    let (zone, end) = lexer::area(text, start)?;
+    (text.get(end) == Some(&b')')).then_some((zone, end + 1))
+}
+
 /// The end of what may stand between a date and its clock: `T`, `_`, `:`, `-`, a comma or another
-/// separator, blanks, `at`, a weekday, brackets and quotes, `time=`.
+/// separator, blanks, `at` or what other languages have for it, a weekday, brackets and quotes, `time=`.
 pub(super) fn gap(text: &[u8], at: usize) -> Option<usize> {
     match text.get(at..)? {
         [b'T' | b't' | b'_', ..] => Some(at + 1),
         [b':', b':', ..] | [b'-', b'-', ..] => Some(at + 2),
         [b':' | b'-', ..] => Some(at + 1),
-        _ => loose_gap(text, at, &["at ", "time"]),
+        _ => loose_gap(
+            text,
+            at,
+            &["at ", "time", "um ", "om ", "kl. ", "klo ", "alle ", "a las ", "às "],
+        ),
     }
 }
 
@@ -225,10 +252,7 @@ fn weekday(text: &[u8], at: usize) -> usize {
     let foreign =
         text.get(start..).unwrap_or_default().iter().take(15).take_while(|byte| !byte.is_ascii());
     let foreign = start + foreign.count();
-    if CJK_AM_PM
-        .iter()
-        .any(|(word, _)| text.get(start..).unwrap_or_default().starts_with(word.as_bytes()))
-    {
+    if half_of_day::cjk(text, start).is_some() {
         return at;
     }
     let end = match lexer::weekday(text, start) {
@@ -236,7 +260,7 @@ fn weekday(text: &[u8], at: usize) -> usize {
         None if foreign > start => foreign,
         None => return at,
     };
-    let end = skip(text, end, b"),", 1);
+    let end = skip(text, end, b").,", 1);
     lexer::blanks(text, end).unwrap_or(at)
 }
 

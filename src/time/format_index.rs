@@ -311,6 +311,9 @@ const fn width(step: Step) -> Option<(usize, usize)> {
 /// The first bytes of the Chinese, Japanese and Korean signs for year, month and day in UTF-8.
 const SIGN_BYTES: [u8; 4] = [0xe5, 0xe6, 0xeb, 0xec];
 
+/// The first bytes of the names of months in every language, ASCII ones in upper case.
+pub(super) const MONTH_BYTES: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ\xc3\xc4\xc5\xd0\xd1";
+
 /// The bytes a step may begin with, in upper case; `None` if it may begin with any byte or be missing.
 const fn first_bytes(step: Step) -> Option<&'static [u8]> {
     Some(match step {
@@ -319,8 +322,7 @@ const fn first_bytes(step: Step) -> Option<&'static [u8]> {
         Step::Byte(b'.') => b".",
         Step::Byte(b':') => b":",
         Step::Letter(b'T') => b"T",
-        // English months.
-        Step::MonthName => b"JFMASOND",
+        Step::MonthName => MONTH_BYTES,
         Step::Blanks => b" \t",
         Step::MaybeByte(b'.') => b". \t",
         Step::Gap => b"T_-:,;|@ \t])}\"'",

@@ -3,7 +3,7 @@
 //! Each function takes the text and a position and returns what it read and the position behind it, or
 //! `None` if something else stands there.
 
-use super::abbreviations;
+use super::{abbreviations, half_of_day};
 use chrono_tz::Tz;
 
 /// A number of `least` to `most` digits, greedy; `most` is at most 9.
@@ -105,12 +105,13 @@ pub(super) fn unbroken_blank(text: &[u8], at: usize) -> Option<usize> {
     Some(at + blank.len())
 }
 
-/// AM or PM (`true`), any case, `a.m.` and `a. m.` too; not the beginning of a longer word.
+/// AM or PM (`true`), any case, `a.m.` and `a. m.` too, or in another language; not the beginning of a longer
+/// word.
 pub(super) fn am_pm(text: &[u8], at: usize) -> Option<(bool, usize)> {
     let afternoon = match text.get(at)? | 0x20 {
         b'a' => false,
         b'p' => true,
-        _ => return None,
+        _ => return half_of_day::behind_clock(text, at),
     };
     let end = match text.get(at + 1..)? {
         [b'm' | b'M', ..] => at + 2,
@@ -251,7 +252,8 @@ fn offset(text: &[u8], at: usize, least: usize) -> Option<(i32, usize)> {
     (-43_200..=50_400).contains(&seconds).then_some((seconds, end))
 }
 
-/// An offset in three digits of minutes, as DB2 writes it: `+060`, `-330`. Gives seconds.
+/// An offset in three digits of minutes, as DB2 writes it: `+060`, `-330`. Gives seconds. Offsets are quarters
+/// of an hour; another number belongs to the message.
 pub(super) fn minutes(text: &[u8], at: usize) -> Option<(i32, usize)> {
     let sign = match text.get(at)? {
         b'+' => 60,
@@ -260,7 +262,8 @@ pub(super) fn minutes(text: &[u8], at: usize) -> Option<(i32, usize)> {
     };
     let (minutes, end) = number(text, at + 1, 3, 3)?;
     let seconds = sign * minutes;
-    let is_offset = (-43_200..=50_400).contains(&seconds) && word_ends(text, end);
+    let is_offset =
+        minutes % 15 == 0 && (-43_200..=50_400).contains(&seconds) && word_ends(text, end);
     is_offset.then_some((seconds, end))
 }
 

@@ -3,7 +3,7 @@
 //! The way of a stamp, from the bottom up:
 //!
 //! - `table` lists the shapes of stamps, `layout` compiles a shape to `step`s, and these read with `lexer`,
-//!   `clock` and `months`, or with `epoch` if the stamp is a count. They fill `fields`, which gives the
+//!   `clock`, `half_of_day` and `months`, or with `epoch` if the stamp is a count. They fill `fields`, which gives the
 //!   instant; a missing zone, year or date comes from the [`Context`].
 //! - `format_index` finds the shapes a text may have by its first bytes; `stamp_end` says where a stamp in a
 //!   line may end. [`UserFormat`] is a shape of the user's own, `dateparser_fallback` the last resort.
@@ -47,6 +47,7 @@ mod fields;
 mod find;
 mod format;
 mod format_index;
+mod half_of_day;
 mod layout;
 mod lexer;
 mod limit;
@@ -69,6 +70,7 @@ pub(crate) use detect::{detect, detect_in_lines};
 pub use duration::{DurationError, format_duration, parse_duration};
 pub(crate) use fields::{Assumed, Context, Reference};
 pub(crate) use format::{Detected, StampFormat};
+pub(crate) use half_of_day::half_words;
 pub(crate) use limit::is_relative_limit;
 pub use limit::{Limit, LimitError, YearlessDate, parse_limit};
 pub(crate) use parser::{TimeParser, read_stamp};

@@ -65,12 +65,15 @@ fn numbered(text: &[u8], at: usize) -> Option<(i32, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::format_index::MONTH_BYTES;
     use super::{LONGEST, NAMES, month};
 
     #[test]
     fn a_name_means_one_month() {
         for (number, names) in (1..).zip(NAMES) {
             for name in names {
+                let first = name.as_bytes()[0].to_ascii_uppercase();
+                assert!(MONTH_BYTES.contains(&first), "{name}");
                 assert!(name.len() <= LONGEST, "{name}");
                 let upper = name.to_uppercase();
                 let capital: String = upper.chars().take(1).chain(name.chars().skip(1)).collect();

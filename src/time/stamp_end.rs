@@ -30,7 +30,7 @@ pub(super) fn is_end(text: &[u8], end: usize, fields: &Fields, clock_first: bool
 pub(super) fn before_number(text: &[u8], end: usize, fields: &mut Fields) -> usize {
     let number = fields.offset.and_then(|_| hours_apart(text.get(..end)?));
     match number {
-        Some(blanks) if !is_before_process(text, end) => {
+        Some(blanks) if !is_before_label(text, end) => {
             fields.offset = None;
             blanks
         }
@@ -42,9 +42,6 @@ pub(super) fn before_number(text: &[u8], end: usize, fields: &mut Fields) -> usi
 /// begins with none.
 pub(crate) fn zone_end(text: &[u8]) -> Option<usize> {
     let start = usize::from(text.first() == Some(&b' '));
-    if text.starts_with(b" [") {
-        return None;
-    }
     let is_apart = start == 1 && is_number(text, start);
     let end = clock::zone(text, start, &mut Fields::default());
     (end > start && !is_apart).then_some(end)
@@ -59,7 +56,7 @@ pub(crate) fn is_half_of_day(text: &[u8]) -> bool {
 pub(super) fn is_number(text: &[u8], at: usize) -> bool {
     let is_signed = matches!(text.get(at), Some(b'+' | b'-'));
     let hours = lexer::zone(text, at).filter(|(_, end)| is_signed && *end == at + 3);
-    hours.is_some_and(|(_, end)| !is_before_process(text, end))
+    hours.is_some_and(|(_, end)| !is_before_label(text, end))
 }
 
 /// Where the blanks begin before the offset at the end of a stamp, if the offset is hours alone: ` -10`.
@@ -70,9 +67,33 @@ pub(super) fn hours_apart(stamp: &[u8]) -> Option<usize> {
     (lexer::digits(digits) == 2 && end < front.len()).then_some(end)
 }
 
-/// Whether ` [1234]` follows, the process that PostgreSQL writes behind a zone whose name is `-03`.
-fn is_before_process(text: &[u8], end: usize) -> bool {
-    matches!(text.get(end..), Some([b' ', b'[', b'0'..=b'9', ..]))
+/// The levels behind an offset of hours alone.
+const LEVELS: [&[u8]; 16] = [
+    b"TRACE",
+    b"DEBUG",
+    b"INFO",
+    b"NOTICE",
+    b"WARN",
+    b"WARNING",
+    b"ERROR",
+    b"ERR",
+    b"CRITICAL",
+    b"CRIT",
+    b"FATAL",
+    b"SEVERE",
+    b"PANIC",
+    b"ALERT",
+    b"EMERG",
+    b"LOG",
+];
+
+/// Whether a blank and a bracket or a level follow, as the process that PostgreSQL writes behind a zone whose
+/// name is `-03`.
+fn is_before_label(text: &[u8], end: usize) -> bool {
+    let Some([b' ', rest @ ..]) = text.get(end..) else { return false };
+    let letters = rest.iter().take(9).take_while(|byte| byte.is_ascii_uppercase()).count();
+    let is_level = || rest.get(..letters).is_some_and(|word| LEVELS.contains(&word));
+    rest.first() == Some(&b'[') || is_level() && lexer::word_ends(rest, letters)
 }
 
 /// Whether the comma at `end` and the digits behind it begin the next field of a csv line, not a fraction.

@@ -206,7 +206,10 @@ fn week_date(text: &[u8], at: usize, fields: &mut Fields) -> Option<usize> {
 /// A month name in any known language, `de` around it allowed (`5 de marzo de 2026`).
 fn month(text: &[u8], at: usize) -> Option<(i32, usize)> {
     let start = if text.get(at..)?.starts_with(b"de ") { at + 3 } else { at };
-    let (month, end) = lexer::month(text, start).or_else(|| months::month(text, start))?;
+    // `março` begins like an English name.
+    let is_whole = |(_, end): &(i32, usize)| !matches!(text.get(*end), Some(0xc3..));
+    let english = lexer::month(text, start).filter(is_whole);
+    let (month, end) = english.or_else(|| months::month(text, start))?;
     let is_followed = start > at && text.get(end..)?.starts_with(b" de ");
     Some((month, if is_followed { end + 3 } else { end }))
 }

@@ -4,14 +4,14 @@
 //! bytes of earlier stamps, so it asks here whether something follows that the plain parser would read.
 
 use super::super::abbreviations::ABBREVIATIONS;
-use super::super::{lexer, stamp_end};
+use super::super::{clock, lexer, stamp_end};
 
 /// The first two bytes of words that may extend a stamp and are no zone abbreviation: areas of the zone
-/// database, AM and PM in any case and with points.
+/// database, AM and PM in any case, with points, and in other languages.
 const BEGINNINGS: &[&[u8; 2]] = &[
     b"Af", b"Am", b"An", b"Ar", b"As", b"At", b"Au", b"Br", b"Ca", b"Ch", b"Et", b"Eu", b"In",
     b"Me", b"Pa", b"US", b"am", b"pm", b"aM", b"pM", b"Pm", b"AM", b"PM", b"a.", b"p.", b"A.",
-    b"P.",
+    b"P.", b"vo", b"na", b"do", b"od",
 ];
 
 /// For each first byte the second bytes of words that may extend a stamp: bit `byte & 63` of each.
@@ -51,6 +51,9 @@ fn is_end_before_blank(text: &[u8], end: usize) -> bool {
         [] => true,
         // A remark on the zone.
         [b'(', ..] => false,
+        [b'[', ..] => !clock::is_zone_in_brackets(text, next),
+        // AM and PM of other languages.
+        [0x80..=0xff, ..] => lexer::am_pm(text, next).is_none(),
         [b'+' | b'-', rest @ ..] => {
             rest.first().is_none_or(|byte| *byte == b' ') || stamp_end::is_number(text, next)
         }

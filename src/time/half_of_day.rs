@@ -1,0 +1,55 @@
+//! AM and PM in other languages than English, as the Unicode CLDR has them.
+
+use super::lexer;
+
+/// AM (`false`) and PM (`true`) in Chinese, Japanese and Korean, before the hour or behind the clock.
+const CJK: [(&str, bool); 6] = [
+    ("上午", false),
+    ("下午", true),
+    ("午前", false),
+    ("午後", true),
+    ("오전", false),
+    ("오후", true),
+];
+
+/// AM and PM in German, Greek, Czech, Turkish and Bulgarian, behind the clock.
+const BEHIND: [(&str, bool); 10] = [
+    ("vorm.", false),
+    ("nachm.", true),
+    ("π.μ.", false),
+    ("μ.μ.", true),
+    ("dop.", false),
+    ("odp.", true),
+    ("ÖÖ", false),
+    ("ÖS", true),
+    ("пр.об.", false),
+    ("сл.об.", true),
+];
+
+/// The words for AM and PM that may stand behind a clock.
+pub(crate) fn half_words() -> impl Iterator<Item = &'static str> {
+    CJK.iter().chain(&BEHIND).map(|(word, _)| *word)
+}
+
+/// AM or PM (`true`) before the hour, and its end.
+pub(super) fn cjk(text: &[u8], at: usize) -> Option<(bool, usize)> {
+    text.get(at).filter(|first| !first.is_ascii())?;
+    one_of(&CJK, text, at)
+}
+
+/// AM or PM (`true`) behind a clock, and its end; not the beginning of a longer word.
+#[inline]
+pub(super) fn behind_clock(text: &[u8], at: usize) -> Option<(bool, usize)> {
+    let first = text.get(at)?;
+    if first.is_ascii() && !matches!(first, b'v' | b'n' | b'd' | b'o') {
+        return None;
+    }
+    let found = one_of(&CJK, text, at).or_else(|| one_of(&BEHIND, text, at));
+    found.filter(|(_, end)| lexer::word_ends(text, *end))
+}
+
+fn one_of(words: &[(&str, bool)], text: &[u8], at: usize) -> Option<(bool, usize)> {
+    let rest = text.get(at..)?;
+    let (word, afternoon) = words.iter().find(|(word, _)| rest.starts_with(word.as_bytes()))?;
+    Some((*afternoon, at + word.len()))
+}
