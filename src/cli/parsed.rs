@@ -38,6 +38,8 @@ pub(crate) struct Parsed {
     pub(crate) command: Option<Subcommand>,
     /// Two sides are compared.
     pub(crate) compares_sides: bool,
+    /// The first option typed that says how lines are counted; `None` unless two sides are compared.
+    pub(crate) counting_option: Option<String>,
     /// The columns that are contrasted, if some are.
     pub(crate) contrast: Option<ContrastPlan>,
     /// What to print for packages instead of counting.
@@ -62,6 +64,7 @@ impl Parsed {
             args,
             command: None,
             compares_sides: false,
+            counting_option: None,
             contrast: None,
             generate: None,
             notes: Vec::new(),
@@ -263,10 +266,13 @@ impl Words {
             false => CommandLine::default(),
         };
         let compares_sides = matches!(command, Some(Subcommand::Diff(_)));
+        let counting_option =
+            compares_sides.then(|| options::first_of_counting(&matches)).flatten();
         let parsed = Parsed::of(args);
         Parsed {
             command,
             compares_sides,
+            counting_option,
             generate,
             notes,
             origin,

@@ -8,7 +8,7 @@ use crate::analysis::{self, ContrastSection};
 use crate::extract::block_lengths;
 use crate::outcome::Outcome;
 use crate::render::{
-    Output, ProgramOptions, Request, alert_text, monitoring_state, other_rows, visible_lines,
+    Output, ProgramOptions, Request, alert_text, monitoring_state, unblocked_rows, visible_lines,
 };
 use crate::report::{Note, Report, Severity};
 use crate::schema::Schema;
@@ -213,14 +213,27 @@ fn write_made_report(
             message::print_note(&note.text);
         }
     }
+    let spares_low = config.analysis.only_outliers;
     if config.output.blocks && !config.quiet {
-        note_other_rows(other_rows(report, &config.analysis.sections, made_lengths));
+        let sections = &config.analysis.sections;
+        let left_out = unblocked_rows(report, sections, made_lengths, spares_low);
+        note_other_rows(left_out.others);
+        note_low_rows(left_out.low);
     }
     let timeout = config.program.timeout;
     let (style, prefix) = (config.program.style.as_deref(), config.program.prefix.as_str());
     let most_blocks = config.analysis.top;
     let now = now();
-    let program = ProgramOptions { timeout, style, prefix, now, failed, most_blocks, made_lengths };
+    let program = ProgramOptions {
+        timeout,
+        style,
+        prefix,
+        now,
+        failed,
+        most_blocks,
+        made_lengths,
+        spares_low,
+    };
     let only = &config.analysis.sections;
     let threads = config.run.threads;
     let request = Request { report, only, style: config.style, program, threads };
@@ -252,6 +265,16 @@ fn note_other_rows(rows: usize) {
         0 => return,
         1 => "1 value is no address; it is left out".to_owned(),
         rows => format!("{rows} values are no addresses; they are left out"),
+    };
+    message::print_note(&text);
+}
+
+/// Says how many of the outliers shown are of the low side.
+fn note_low_rows(rows: usize) {
+    let text = match rows {
+        0 => return,
+        1 => "1 outlier is below the lower fence; it is left out".to_owned(),
+        rows => format!("{rows} outliers are below the lower fence; they are left out"),
     };
     message::print_note(&text);
 }

@@ -37,6 +37,8 @@ pub(crate) struct Header {
     is_zeek: bool,
     /// Whether no line has named the fields, so that there may be more.
     is_assumed: bool,
+    /// Whether a record stands behind the first line of the source that names fields.
+    has_record: bool,
 }
 
 impl Header {
@@ -48,8 +50,9 @@ impl Header {
         let names = text.split(is_between).filter(|name| !name.is_empty());
         let names: Vec<_> = names.map(<[u8]>::to_vec).collect();
         let is_zeek = !line.starts_with(b"#Fields");
-        let (date, is_assumed) = (None, false);
-        (!names.is_empty()).then_some(Self { names, by_commas, date, is_zeek, is_assumed })
+        let (date, is_assumed, has_record) = (None, false, false);
+        let header = Self { names, by_commas, date, is_zeek, is_assumed, has_record };
+        (!header.names.is_empty()).then_some(header)
     }
 
     /// The fields of a format until a line names others.
@@ -66,13 +69,30 @@ impl Header {
             let rest = &block[at..];
             &rest[..memchr(b'\n', rest).unwrap_or(rest.len())]
         };
-        let (mut last, mut date) = (None, None);
-        for line in memchr_iter(b'#', block).filter(starts_line).map(line) {
-            date = date_of(line).or(date);
-            last = Self::parse(line).or(last);
+        let (mut last, mut date, mut first) = (None, None, None);
+        for at in memchr_iter(b'#', block).filter(starts_line) {
+            date = date_of(line(at)).or(date);
+            last = Self::parse(line(at)).or(last);
+            first = first.or(last.is_some().then_some(at));
         }
-        last.map(|header| Self { date: date.map(<[u8]>::to_vec), ..header })
+        let has_record = has_record(block.get(first?..)?);
+        last.map(|header| Self { date: date.map(<[u8]>::to_vec), has_record, ..header })
     }
+
+    /// The header in force behind `block`, if `before` is in force in front of it.
+    pub(crate) fn behind(before: Option<&Self>, block: &[u8]) -> Option<Self> {
+        let mut header = Self::find_last(block).or_else(|| before.cloned())?;
+        header.has_record |= before.is_some_and(|before| before.has_record || has_record(block));
+        Some(header)
+    }
+}
+
+/// Whether a line of `block` is neither blank nor a header.
+fn has_record(block: &[u8]) -> bool {
+    let lines = block.split(|byte| *byte == b'\n');
+    lines
+        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
+        .any(|line| !matches!(line, [] | [b'#', ..]))
 }
 
 /// The date that a line `#Date:` gives.
@@ -97,6 +117,8 @@ pub(super) struct HeaderLayout {
     is_zeek: bool,
     /// How many fields a line has, where a header names them.
     named: Option<usize>,
+    /// Whether a record stands behind the first line that names fields.
+    has_record: bool,
     /// Index and column of each wanted field, in the order of the fields.
     wanted: Vec<(usize, usize)>,
     by_commas: bool,
@@ -140,6 +162,7 @@ impl W3cSplitter {
         layout.by_commas = header.by_commas;
         layout.date = header.date.clone().or(layout.date.take());
         layout.is_zeek = header.is_zeek;
+        layout.has_record |= header.has_record;
         layout.named = (!header.is_assumed).then_some(header.names.len());
         layout.wanted.clear();
         for (column, name) in self.wanted.iter().enumerate() {
@@ -159,8 +182,8 @@ impl W3cSplitter {
     /// Finds the wanted columns of `line`, or follows it where it is a header.
     ///
     /// # Errors
-    /// The line has more or fewer fields than the header names, or no header says what its fields
-    /// are.
+    /// The line is blank behind a record, has more or fewer fields than the header names, or no header
+    /// says what its fields are.
     pub(super) fn split<'a>(
         &self,
         layout: &mut HeaderLayout,
@@ -179,10 +202,12 @@ impl W3cSplitter {
         if !layout.has_header {
             return Err(Rejection::NoMatch);
         }
-        // The Windows firewall writes one behind its header.
+        // The Windows firewall writes a blank line behind its header.
         if line.is_empty() {
-            return Ok(LineKind::Header);
+            let is_in_header = layout.named.is_some() && !layout.has_record;
+            return if is_in_header { Ok(LineKind::Header) } else { Err(Rejection::NoMatch) };
         }
+        layout.has_record |= layout.named.is_some();
         let stamp = layout.date_time.map(|stamp| stamp.time.max(stamp.date.unwrap_or(0)));
         let last = layout.wanted.last().map(|(index, _)| *index).max(stamp);
         let count = last.map_or(0, |last| last + 1);

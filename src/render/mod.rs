@@ -40,7 +40,7 @@ mod shown;
 mod text;
 mod visible;
 
-pub(crate) use block::other_rows;
+pub(crate) use block::unblocked_rows;
 pub(crate) use nagios::{alert_text, monitoring_state};
 pub use request::{ProgramOptions, Request, Style};
 pub(crate) use shown::shown;

@@ -38,13 +38,16 @@ pub struct ProgramOptions<'r> {
     /// The prefix lengths, of IPv4 and of IPv6, where the counted column is made of addresses
     /// (`-k client/24`). Any other prefix among the values is text of the log, and is not blocked.
     pub made_lengths: Option<[u8; 2]>,
+    /// Whether rows below the lower fence of outliers are not blocked: whoever asked little is no attacker.
+    pub spares_low: bool,
 }
 
 impl Default for ProgramOptions<'_> {
     fn default() -> Self {
         let (now, failed) = (Timestamp::default(), false);
         let (timeout, style, most_blocks, made_lengths) = (None, None, None, None);
-        Self { timeout, style, prefix: "streamstats", now, failed, most_blocks, made_lengths }
+        let (prefix, spares_low) = ("streamstats", false);
+        Self { timeout, style, prefix, now, failed, most_blocks, made_lengths, spares_low }
     }
 }
 

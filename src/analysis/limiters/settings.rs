@@ -34,6 +34,10 @@ impl<'t> Settings<'t> {
                 Some((name, text)) => (name, Some(text)),
                 None => (part.trim(), None),
             };
+            let second = text.and_then(|text| text.split_once(char::is_whitespace));
+            if let Some((_, second)) = second {
+                return Err(format!("a comma is missing before {}", second.trim_start()));
+            }
             if name.is_empty() {
                 return Err("a setting is empty".to_owned());
             }

@@ -23,7 +23,7 @@ use crate::cli::printing::{print_made_report, report_errors};
 use crate::cli::resolve::{inputs_of, output_of, resolve};
 use crate::cli::signals::{self, Hangup};
 use crate::cli::state::inputs;
-use crate::cli::state::options::difference;
+use crate::cli::state::options::{counted_before, difference};
 
 /// The section of what each side has more of.
 const MAKEUP: &str = "makeup";
@@ -175,6 +175,19 @@ fn alike(before: &Uncounted, after: &Uncounted) -> Result<()> {
     )))
 }
 
+/// Refuses an option that says how lines are to be counted beside a state.
+///
+/// # Errors
+/// A state with an option of counting.
+fn as_counted(side: &Uncounted, parsed: &Parsed) -> Result<()> {
+    match &parsed.counting_option {
+        Some(option) if side.is_state => {
+            Err(Error::Usage(counted_before("diff of two states", option)))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn is_standard_input(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
@@ -235,6 +248,7 @@ fn both(
     if Uncounted::is_at_hand(&after) {
         alike(&before, &Uncounted::begin(after.clone(), takes_states))?;
     }
+    as_counted(&before, parsed)?;
     let plan = makeup_plan(&mut before, parsed)?;
     let count = |side: &mut Uncounted| {
         if side.is_state

@@ -34,6 +34,17 @@ pub(in crate::cli) fn carried(matches: &ArgMatches, preset: Option<&str>) -> Opt
     options
 }
 
+/// The first option of counting that was typed, with its hyphens.
+pub(in crate::cli) fn first_of_counting(matches: &ArgMatches) -> Option<String> {
+    let command = Args::command();
+    let mut names =
+        command.get_arguments().filter_map(|argument| Some((argument.get_long()?, argument)));
+    let is_typed = |(name, argument): &(&str, &clap::Arg)| {
+        effect(name) == Effect::Counting && is_typed(matches, argument)
+    };
+    names.find(is_typed).map(|(name, _)| format!("--{name}"))
+}
+
 /// The options as they would be typed.
 ///
 /// # Errors
@@ -66,6 +77,14 @@ pub(in crate::cli) fn difference(here: &Options, there: &Options) -> Option<[Str
     Some([option, shown(here), shown(there)])
 }
 
+/// The message for the option `typed`, which says how lines are counted, of a command that reads states.
+pub(in crate::cli) fn counted_before(command: &str, typed: &str) -> String {
+    format!(
+        "{command} takes row and output flags only, not {typed}: how lines were counted is in the \
+         states"
+    )
+}
+
 /// The message for an option of counting typed after `merge`; `None` for any other error.
 pub(in crate::cli) fn not_of_merge(words: &[OsString], error: &clap::Error) -> Option<String> {
     let is_merge = words.get(1).is_some_and(|word| word == "merge");
@@ -78,10 +97,5 @@ pub(in crate::cli) fn not_of_merge(words: &[OsString], error: &clap::Error) -> O
         let short = argument.get_short().map(String::from);
         argument.get_long() == Some(name) || short.as_deref() == Some(name)
     });
-    (is_merge && is_unknown && is_known).then(|| {
-        format!(
-            "merge takes row and output flags only, not {typed}: how lines were counted is in the \
-             states"
-        )
-    })
+    (is_merge && is_unknown && is_known).then(|| counted_before("merge", typed))
 }

@@ -124,10 +124,25 @@ fn mask_word(word: &[u8], route: &mut Vec<'_, u8>) {
         let (before, number) = rest.split_at(begin);
         let end = number.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(number.len());
         route.extend_from_slice_copy(before);
+        let escaped = escaped_digits(before, number);
+        if escaped > 0 {
+            route.extend_from_slice_copy(&number[..escaped]);
+            rest = &number[escaped..];
+            continue;
+        }
         route.extend_from_slice_copy(if end >= 2 { b"{n}" } else { &number[..end] });
         rest = &number[end..];
     }
     route.extend_from_slice_copy(rest);
+}
+
+/// How many bytes at the start of `number` belong to a percent escape that `before` begins (`%20`, `%C3`).
+fn escaped_digits(before: &[u8], number: &[u8]) -> usize {
+    match (before, number) {
+        ([.., b'%'], [_, second, ..]) if second.is_ascii_hexdigit() => 2,
+        ([.., b'%', first], _) if first.is_ascii_hexdigit() => 1,
+        _ => 0,
+    }
 }
 
 fn are_digits(text: &[u8]) -> bool {

@@ -41,7 +41,15 @@ const KINDS: [(&[u8], &str); 10] = [
         b"<qty>",
         r"\b[0-9]+(?:\.[0-9]+)?\s?(?:ns|us|µs|ms|s|sec|min|h|[kKMGT]i?B|B|bytes)\b|\b[0-9]+(?:\.[0-9]+)?%",
     ),
-    (b"<num>", r"\b[0-9]+(?:\.[0-9]+)?\b"),
+    (
+        b"<num>",
+        concat!(
+            // A unit may follow without a blank: `1.52x`.
+            r"\b[0-9]+\.[0-9]+",
+            r"|\b[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\b",
+            r"|\b[0-9]+\b",
+        ),
+    ),
 ];
 
 /// All kinds at once. A match names its kind without a search for groups, which a word boundary of

@@ -75,6 +75,11 @@ impl JsonSplitter {
         let columns = self.direct.len();
         fields.reset(columns);
         let start = scan::blanks(line, 0);
+        // An object on a line of its own in an array has the comma of the array.
+        let line = match line.trim_ascii_end() {
+            [object @ .., b','] => object,
+            _ => line,
+        };
         if line.get(start) != Some(&b'{') || line.trim_ascii_end().last() != Some(&b'}') {
             return Err(Rejection::NoMatch);
         }

@@ -7,7 +7,7 @@ use regex::bytes::Regex;
 use super::super::compiled::compile;
 use super::super::cut_stamp;
 use super::super::quoted;
-use super::partial::{OpenLines, is_partial, may_be_partial};
+use super::partial::{OpenLines, is_cut, is_partial, may_be_cut, may_be_partial};
 use super::wrapped_text::{BlockLine, WrappedText, member, string_at, without_newline};
 use crate::format::{Column, Cut, Format, Origin, Syntax};
 use crate::source::CONTINUED_LINE;
@@ -97,7 +97,7 @@ impl WrappedDocuments {
     }
 
     /// Whether a line may begin a document or be a partial line. Both are looked for only if one of the
-    /// first lines of a log may be one.
+    /// first lines of a log may be one: a log of which lines may be joined is read in order by one thread.
     pub(super) fn may_begin(line: &[u8]) -> bool {
         let is_escaped = |at: usize| matches!(line.get(at + 2), Some(b'n' | b'r'));
         let ends = |at: usize| matches!(line.get(at + 3), Some(b',' | b'}'));
@@ -147,7 +147,8 @@ impl WrappedDocuments {
             let index = pieces.len();
             pieces.push(JoinedLine::Line(line));
             let line = BlockLine { index, begin, bytes: without_newline(line) };
-            if let Some(wrapped) = self.wrapped(line.bytes) {
+            let is_plain = open.is_empty() && partial.is_empty() && self.is_plain(line.bytes);
+            if let Some(wrapped) = (!is_plain).then(|| self.wrapped(line.bytes)).flatten() {
                 let may_begin = end - whole <= most;
                 let has_room = may_begin && partial.len() < MOST_OPEN;
                 match partial.add(&wrapped, &line, has_room) {
@@ -171,6 +172,13 @@ impl WrappedDocuments {
         (pieces, whole)
     }
 
+    /// Whether a line begins neither a document nor a cut text, as far as a short look can tell: a record of
+    /// JSON that is short and has one bracket.
+    fn is_plain(&self, line: &[u8]) -> bool {
+        let has_inner = || line.get(1..).is_some_and(|inner| memchr::memchr(b'{', inner).is_some());
+        self.patterns.is_empty() && !may_be_cut(line) && !has_inner()
+    }
+
     fn wrapped(&self, line: &[u8]) -> Option<WrappedText> {
         if self.patterns.is_empty() {
             let part = |origin: &Origin| member(line, origin.field.as_bytes());
@@ -182,7 +190,7 @@ impl WrappedDocuments {
             let service = service.join(&b' ');
             return Some(WrappedText {
                 service,
-                is_partial: self.ends_with_newline && !text.ends_with('\n'),
+                is_partial: self.ends_with_newline && is_cut(&text),
                 text: text.into_bytes(),
                 start,
                 end,

@@ -206,6 +206,37 @@ mod tests {
         assert_eq!(records(&slow(), "# User\nabc\nd\n", 11), ["# User\nabc", "d"]);
     }
 
+    #[test]
+    fn texts_that_docker_cut_are_joined_each_stream_by_its_own() {
+        let rule = RecordRule::of_wrapper(crate::format::find("docker").unwrap()).unwrap();
+        let line =
+            |text: &str, stream: &str| format!("{{\"log\":\"{text}\",\"stream\":\"{stream}\"}}\n");
+        let (part, other) = ("p".repeat(16_384), "q".repeat(16_384));
+        let lines = [
+            line(&part, "stdout"),
+            line("short", "stderr"),
+            line(&other, "stderr"),
+            line(&part, "stdout"),
+            line("end\\n", "stderr"),
+            line("end\\n", "stdout"),
+            line(&part, "stdout"),
+        ];
+        let expected = [
+            line(&format!("{part}{part}end\\n"), "stdout"),
+            line("short", "stderr"),
+            line(&format!("{other}end\\n"), "stderr"),
+            line(&part, "stdout"),
+        ];
+        let text = lines.concat();
+        let most = 1 << 20;
+        let joined = rule.with_joined_documents(text.as_bytes(), most).unwrap();
+        let joined = String::from_utf8(joined).unwrap().replace("\u{1e}\n", "");
+        assert!(joined == expected.concat(), "{} bytes", joined.len());
+        // The last part is open at the end.
+        assert_eq!(rule.whole(text.as_bytes(), most), text.len() - lines[6].len());
+        assert_eq!(rule.whole(lines[0].as_bytes(), most), 0);
+    }
+
     proptest! {
         #[test]
         fn blocks_may_be_cut_anywhere(

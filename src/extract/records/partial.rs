@@ -1,6 +1,6 @@
 //! Partial lines of container logs: containerd and CRI-O cut a line of more than 16 KiB into lines with the tag
 //! `P`, the last of which has the tag `F` (the logging format of the Kubernetes CRI). Docker's json-file driver
-//! cuts it into records of which the last alone ends with a newline.
+//! cuts it into records of which the last alone ends with a newline: each other record holds 16,384 bytes.
 
 use super::wrapped_text::{BlockLine, WrappedText, member};
 
@@ -9,12 +9,27 @@ pub(super) fn is_partial(tag: &[u8]) -> bool {
     tag == b"P" || tag.starts_with(b"P:")
 }
 
+/// The fewest bytes of the text of a record that docker cut. Docker cuts after 16,384 bytes; a shipper may have
+/// taken blanks off the end.
+const SHORTEST_CUT: usize = 16_000;
+
+/// Whether a line of a wrapper of JSON is long enough for a text that docker cut.
+pub(super) fn may_be_cut(line: &[u8]) -> bool {
+    line.len() >= SHORTEST_CUT
+}
+
+/// Whether docker cut the text of a record. Shippers leave out the newline of whole texts too, but whole texts
+/// are seldom as long.
+pub(super) fn is_cut(text: &str) -> bool {
+    text.len() >= SHORTEST_CUT && !text.ends_with('\n')
+}
+
 /// Whether a line looks like a partial line.
 pub(super) fn may_be_partial(line: &[u8]) -> bool {
     [" stdout P", " stderr P"]
         .iter()
         .any(|tag| memchr::memmem::find(line, tag.as_bytes()).is_some())
-        || memchr::memmem::find(line, br#""log":"#).is_some() && is_partial_log(line)
+        || may_be_cut(line) && is_partial_log(line)
 }
 
 /// Whether the `log` of a record of docker's has no newline at its end.

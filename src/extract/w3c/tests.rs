@@ -46,7 +46,7 @@ fn columns_follow_the_header_in_force() {
         "200|\"open|203.0.113.7",
         "!",
         "200|a b|203.0.113.7",
-        "#",
+        "!",
         "#",
         "#",
         "404|absent|198.51.100.4",
@@ -95,15 +95,12 @@ proptest! {
         cut in any::<proptest::sample::Index>(),
     ) {
         let cut = cut.index(lines.len() + 1);
-        let (first, second) = (lines[..cut].join("\n"), lines[cut..].join("\n"));
+        let lines: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
+        let (first, second) = (lines[..cut].concat(), lines[cut..].concat());
         let wanted = ["b", "a"];
         let header = Header::find_last(first.as_bytes());
         let mut parts = read(&wanted, None, &first);
         parts.extend(read(&wanted, header.as_ref(), &second));
-        // `str::lines` drops an empty last line, so empty lines are left out on both sides.
-        let whole = read(&wanted, None, &lines.join("\n"));
-        let is_record = |text: &String| text != "!" && text != "#";
-        let full = |texts: Vec<String>| texts.into_iter().filter(is_record).collect::<Vec<_>>();
-        prop_assert_eq!(full(parts), full(whole));
+        prop_assert_eq!(parts, read(&wanted, None, &lines.concat()));
     }
 }

@@ -157,7 +157,8 @@ impl Feeder {
         self.sequence += 1;
         let OpenSource { source, context, is_first, header, .. } = open;
         let follows = context.as_ref().is_some_and(|context| context.follows_headers());
-        let next_header = follows.then(|| Header::find_last(block.as_slice())).flatten();
+        let before = header.as_deref();
+        let next_header = follows.then(|| Header::behind(before, block.as_slice())).flatten();
         let task = Task {
             sequence,
             source: *source,

@@ -1,6 +1,6 @@
 //! The rows that are blocked: one entry for each row of `values` that is an address, or a prefix that
 //! the program made of addresses; under `inspect` the address or the prefix that the user typed. Other
-//! rows are left out, and [`other_rows`] gives their number. Whoever writes a line of a log could
+//! rows are left out, and [`unblocked_rows`] gives their number. Whoever writes a line of a log could
 //! otherwise block any network by writing its prefix.
 
 use std::io;
@@ -33,26 +33,55 @@ pub(super) fn entries(
         only: request.only,
         made_lengths: request.program.made_lengths,
         most: request.program.most_blocks.unwrap_or(usize::MAX),
+        spares_low: request.program.spares_low,
     };
-    rows.each(|entry| entry.as_ref().map_or(Ok(()), &mut each))
+    rows.each(|row| match row {
+        BlockRow::Entry(entry) => each(&entry),
+        BlockRow::Other | BlockRow::Low => Ok(()),
+    })
 }
 
-/// How many rows of `values`, or of `rollup` or `subject` where only it is asked for, are left out: they are neither
-/// an address nor a prefix of `made_lengths` (see [`ProgramOptions::made_lengths`]).
-///
-/// [`ProgramOptions::made_lengths`]: crate::render::ProgramOptions::made_lengths
-pub(crate) fn other_rows(
+/// The rows that are left out of a block list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct UnblockedRows {
+    /// Rows that are neither an address nor a prefix of [`ProgramOptions::made_lengths`].
+    ///
+    /// [`ProgramOptions::made_lengths`]: crate::render::ProgramOptions::made_lengths
+    pub(crate) others: usize,
+    /// Rows below the lower fence of outliers, with [`ProgramOptions::spares_low`].
+    ///
+    /// [`ProgramOptions::spares_low`]: crate::render::ProgramOptions::spares_low
+    pub(crate) low: usize,
+}
+
+/// How many rows of `values`, or of `rollup` or `subject` where only it is asked for, are left out.
+pub(crate) fn unblocked_rows(
     report: &Report<'_>,
     only: &[String],
     made_lengths: Option<[u8; 2]>,
-) -> usize {
-    let mut others = 0;
-    let rows = BlockRows { report, only, made_lengths, most: usize::MAX };
-    let counted: io::Result<()> = rows.each(|entry| {
-        others += usize::from(entry.is_none());
+    spares_low: bool,
+) -> UnblockedRows {
+    let mut left_out = UnblockedRows::default();
+    let rows = BlockRows { report, only, made_lengths, most: usize::MAX, spares_low };
+    let counted: io::Result<()> = rows.each(|row| {
+        match row {
+            BlockRow::Entry(_) => {}
+            BlockRow::Other => left_out.others += 1,
+            BlockRow::Low => left_out.low += 1,
+        }
         Ok(())
     });
-    counted.map_or(0, |()| others)
+    counted.map_or_else(|_| UnblockedRows::default(), |()| left_out)
+}
+
+/// What a row is to a block list.
+enum BlockRow {
+    /// An address or a prefix to block.
+    Entry(Entry),
+    /// A text that is not blocked.
+    Other,
+    /// An outlier of the low side.
+    Low,
 }
 
 /// The rows of `values`, or of `rollup` or `subject` if only that section is asked for; at most `most` rows.
@@ -61,11 +90,15 @@ struct BlockRows<'r, 'a> {
     only: &'r [String],
     made_lengths: Option<[u8; 2]>,
     most: usize,
+    spares_low: bool,
 }
 
 impl BlockRows<'_, '_> {
-    /// Hands the entry of each row to `each`, or `None` of a row that is left out.
-    fn each(&self, mut each: impl FnMut(Option<Entry>) -> io::Result<()>) -> io::Result<()> {
+    /// Hands each row to `each`.
+    fn each(&self, mut each: impl FnMut(BlockRow) -> io::Result<()>) -> io::Result<()> {
+        let blocked = |network: Option<Network>, count: u64| {
+            network.map_or(BlockRow::Other, |network| BlockRow::Entry(Entry { network, count }))
+        };
         if self.only == ["subject"] {
             let Some(Cell::Text(text)) = self.report.cell("subject", "value") else {
                 return Ok(());
@@ -74,12 +107,13 @@ impl BlockRows<'_, '_> {
                 Some(Cell::Count(count)) => *count,
                 _ => 0,
             };
-            return each(Network::parse(text).map(|network| Entry { network, count }));
+            return each(blocked(Network::parse(text), count));
         }
         let is_rollup = self.only == ["rollup"];
         let (section, text) = if is_rollup { ("rollup", "prefix") } else { ("values", "value") };
         let Some(table) = self.report.table(section) else { return Ok(()) };
         let (value, count) = (table.column(text), table.column("count"));
+        let score = table.column("score").filter(|_| self.spares_low && !is_rollup);
         let mut row = Vec::new();
         for index in 0..table.rows.len().min(self.most) {
             row.clear();
@@ -93,7 +127,11 @@ impl BlockRows<'_, '_> {
                 Some(Cell::Count(count)) => *count,
                 _ => 0,
             };
-            each(network.map(|network| Entry { network, count }))?;
+            let is_low = match score.and_then(|at| row.get(at)) {
+                Some(Cell::Number(score)) => *score < 0.0,
+                _ => false,
+            };
+            each(if is_low { BlockRow::Low } else { blocked(network, count) })?;
         }
         Ok(())
     }

@@ -4,5 +4,5 @@ mod entries;
 mod forms;
 mod network;
 
-pub(crate) use entries::other_rows;
+pub(crate) use entries::unblocked_rows;
 pub(super) use forms::{haproxy, ipset, nft, nginx};
