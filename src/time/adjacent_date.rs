@@ -41,6 +41,16 @@ pub(super) fn is_behind_clock(line: &[u8], at: usize) -> bool {
         .is_some_and(|word| stamp_end::looks_like_clock(word, 0))
 }
 
+/// Whether the number at `at` is a count that `uniq -c` puts, behind blanks, before a stamp such as
+/// `Mar 15 14:02:11`: not the 12th of March 2015.
+pub(super) fn is_padded_count(line: &[u8], at: usize) -> bool {
+    let (padding, rest) = line.split_at_checked(at).unwrap_or((line, b""));
+    let mut words = rest.split(|byte| *byte == b' ');
+    let mut next = || words.next().unwrap_or_default();
+    let is_blank = !padding.is_empty() && padding.iter().all(|byte| *byte == b' ');
+    is_blank && is_day(next()) && is_month(next()) && next().len() == 2
+}
+
 /// Whether a date and a clock stand at `at`. If no row of the table reads them, the stamp is not understood.
 pub(super) fn is_unreadable_stamp(line: &[u8], at: usize) -> bool {
     let rest = line.get(at..).unwrap_or_default();

@@ -140,7 +140,7 @@ impl TimeParser {
         // Once a source has stamps with date and clock, a shorter stamp is not its time.
         let is_foreign = self.is_full && rank != Rank::Full;
         let is_part = !place.is_strong && rank < Rank::Date && is_after_number(line, at);
-        if is_foreign || is_part {
+        if is_foreign || is_part || adjacent_date::is_padded_count(line, at) {
             return None;
         }
         Some(FoundStamp {
