@@ -1,7 +1,5 @@
 //! AM and PM in other languages than English, as the Unicode CLDR has them.
 
-use super::lexer;
-
 /// AM (`false`) and PM (`true`) in Chinese, Japanese and Korean, before the hour or behind the clock.
 const CJK: [(&str, bool); 6] = [
     ("上午", false),
@@ -37,15 +35,14 @@ pub(super) fn cjk(text: &[u8], at: usize) -> Option<(bool, usize)> {
     one_of(&CJK, text, at)
 }
 
-/// AM or PM (`true`) behind a clock, and its end; not the beginning of a longer word.
+/// AM or PM (`true`) behind a clock, and its end, where a longer word may go on.
 #[inline]
 pub(super) fn behind_clock(text: &[u8], at: usize) -> Option<(bool, usize)> {
     let first = text.get(at)?;
     if first.is_ascii() && !matches!(first, b'v' | b'n' | b'd' | b'o') {
         return None;
     }
-    let found = one_of(&CJK, text, at).or_else(|| one_of(&BEHIND, text, at));
-    found.filter(|(_, end)| lexer::word_ends(text, *end))
+    one_of(&CJK, text, at).or_else(|| one_of(&BEHIND, text, at))
 }
 
 fn one_of(words: &[(&str, bool)], text: &[u8], at: usize) -> Option<(bool, usize)> {

@@ -111,7 +111,10 @@ pub(super) fn am_pm(text: &[u8], at: usize) -> Option<(bool, usize)> {
     let afternoon = match text.get(at)? | 0x20 {
         b'a' => false,
         b'p' => true,
-        _ => return half_of_day::behind_clock(text, at),
+        _ => {
+            let half = half_of_day::behind_clock(text, at);
+            return half.filter(|(_, end)| word_ends(text, *end));
+        }
     };
     let end = match text.get(at + 1..)? {
         [b'm' | b'M', ..] => at + 2,
