@@ -42,9 +42,10 @@ pub(super) fn before_number(text: &[u8], end: usize, fields: &mut Fields) -> usi
 /// begins with none.
 pub(crate) fn zone_end(text: &[u8]) -> Option<usize> {
     let start = usize::from(text.first() == Some(&b' '));
-    let is_apart = start == 1 && is_number(text, start);
+    let is_word = text.get(start) == Some(&b'[') && !clock::is_zone_in_brackets(text, start);
+    let is_of_message = start == 1 && (is_word || is_number(text, start));
     let end = clock::zone(text, start, &mut Fields::default());
-    (end > start && !is_apart).then_some(end)
+    (end > start && !is_of_message).then_some(end)
 }
 
 /// Whether a text begins with AM or PM, in any way that a clock may have it.
