@@ -127,7 +127,7 @@ pub(super) fn kind(name: &str) -> ColumnKind {
 /// first is the client.
 pub(super) fn of_group(group: &str) -> Column {
     let from = match group {
-        "client" => parse("client | first-of-list"),
+        "client" => parse("client | first-client"),
         group => Origin::field(group),
     };
     Column { name: group.to_owned(), kind: kind(group), from: vec![from] }

@@ -169,7 +169,7 @@ impl<'a, 'r> SteppedValues<'a, 'r> {
         self.values.push(RatesAroundStep { value, before, after });
     }
 
-    /// The rates of so many events before and after the step.
+    /// The rates before and after the step, of which `sums` are the events.
     fn rates(&self, sums: [u64; 2]) -> [f64; 2] {
         [0, 1].map(|side| float(sums[side]) / self.bases[side])
     }

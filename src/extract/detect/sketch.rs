@@ -1,5 +1,5 @@
 //! What a line must have so that a pattern may match it, found without compiling the pattern; once in a process,
-//! because many files of a run are tried by the same patterns.
+//! because each file of a run is tried by every pattern.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};

@@ -21,12 +21,12 @@ use crate::number::Unit;
 const CLIENT: &str = "client";
 
 /// The cut of a client that the format does not cut itself.
-static FIRST_OF_LIST: [Cut; 1] = [Cut::FirstOfList];
+static FIRST_CLIENT: [Cut; 1] = [Cut::FirstClient];
 
-/// Makes the first address of a list the text of a client.
+/// Makes the first address of a list, without its port, the text of a client.
 fn take_first_address(origins: &mut [ColumnOrigin]) {
     for origin in origins.iter_mut().filter(|origin| origin.cuts.is_empty()) {
-        origin.cuts = &FIRST_OF_LIST;
+        origin.cuts = &FIRST_CLIENT;
     }
 }
 
@@ -200,7 +200,8 @@ fn choices<'s>(
         let mut whole = Vec::new();
         for origin in origins.iter().filter(|origin| origin.layer == layer) {
             // The first of a list is never nothing.
-            let is_whole = origin.cuts.iter().all(|cut| *cut == Cut::FirstOfList);
+            let is_first = |cut: &Cut| matches!(cut, Cut::FirstOfList | Cut::FirstClient);
+            let is_whole = origin.cuts.iter().all(is_first);
             let field = (origin.field, if is_whole { &[] } else { origin.cuts });
             if origin.derivation.is_none() {
                 whole.push(field);

@@ -36,6 +36,8 @@ pub(crate) enum Cut {
     Unsigned,
     /// The first of a list between commas, without quotes around the list.
     FirstOfList,
+    /// As [`Self::FirstOfList`]; of an IP address with a port the address alone, as of Go's `RemoteAddr`.
+    FirstClient,
     /// The method of a request line such as `GET /a?b=1 HTTP/1.1`; `None` for another text.
     Method,
     /// The target of a request line, blanks and all.
@@ -89,11 +91,11 @@ impl Cut {
             Self::Line => Some(text.strip_suffix(b"\n").unwrap_or(text)),
             Self::Unsigned if text.starts_with(b"-") => text.get(..1),
             Self::Unsigned => Some(text.strip_prefix(b"+").unwrap_or(text)),
-            Self::FirstOfList => {
-                let text = text.strip_prefix(b"\"").unwrap_or(text);
-                let comma = text.iter().position(|byte| *byte == b',');
-                let first = text.get(..comma.unwrap_or(text.len()))?;
-                Some(first.strip_suffix(b"\"").unwrap_or(first))
+            Self::FirstOfList => first_of_list(text),
+            Self::FirstClient => {
+                let first = first_of_list(text)?;
+                let port = memchr(b':', first);
+                Some(port.and_then(|_| network::ip(first)).unwrap_or(first))
             }
             Self::Method => request::split(text).map(|request| request.method),
             Self::Target => request::split(text).map(|request| request.target),
@@ -112,6 +114,15 @@ impl Cut {
             Self::NginxFields => text.get(nginx::fields(text)?.1..),
         }
     }
+}
+
+/// The first of a list between commas, without quotes around the list.
+#[inline]
+fn first_of_list(text: &[u8]) -> Option<&[u8]> {
+    let text = text.strip_prefix(b"\"").unwrap_or(text);
+    let comma = text.iter().position(|byte| *byte == b',');
+    let first = text.get(..comma.unwrap_or(text.len()))?;
+    Some(first.strip_suffix(b"\"").unwrap_or(first))
 }
 
 /// The offset of the first `mark`. Most marks are one byte, for which no searcher is built.
@@ -153,6 +164,10 @@ mod tests {
             (Cut::FirstOfList, "\"a, b\"", Some("a")),
             (Cut::FirstOfList, "\"a\"", Some("a")),
             (Cut::FirstOfList, "a", Some("a")),
+            (Cut::FirstClient, "\"203.0.113.7:51231, b\"", Some("203.0.113.7")),
+            (Cut::FirstClient, "[::ffff:203.0.113.7]:5", Some("::ffff:203.0.113.7")),
+            (Cut::FirstClient, "2001:db8::7", Some("2001:db8::7")),
+            (Cut::FirstClient, "host:80", Some("host:80")),
             (Cut::Unsigned, "-1", Some("-")),
         ];
         for (part, text, expected) in cases {

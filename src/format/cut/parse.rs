@@ -11,6 +11,7 @@ const PLAIN: &[(&str, Cut)] = &[
     ("line", Cut::Line),
     ("unsigned", Cut::Unsigned),
     ("first-of-list", Cut::FirstOfList),
+    ("first-client", Cut::FirstClient),
     ("method", Cut::Method),
     ("target", Cut::Target),
     ("protocol", Cut::Protocol),
