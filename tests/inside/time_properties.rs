@@ -346,7 +346,7 @@ proptest! {
     fn order_changes_nothing(
         picks in prop::collection::vec(
             (0_usize..TIME_FORMATS.len(), back(), 0..SECOND, variant(), 0_usize..TIME_FORMATS.len(), 0_u8..10, (closing(), closing())),
-            1..30,
+            1..20,
         ),
         all in prop::option::of(variant()),
         primary in 0_usize..TIME_FORMATS.len(),
