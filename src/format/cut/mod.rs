@@ -5,7 +5,7 @@ mod nginx;
 mod parse;
 mod request;
 
-use memchr::{memchr, memmem, memrchr};
+use memchr::{memchr, memchr3, memmem, memrchr};
 
 /// A cut of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,10 +92,11 @@ impl Cut {
             Self::Unsigned if text.starts_with(b"-") => text.get(..1),
             Self::Unsigned => Some(text.strip_prefix(b"+").unwrap_or(text)),
             Self::FirstOfList => first_of_list(text),
+            // Most clients are bare addresses of IPv4.
+            Self::FirstClient if memchr3(b',', b':', b'"', text).is_none() => Some(text),
             Self::FirstClient => {
                 let first = first_of_list(text)?;
-                let port = memchr(b':', first);
-                Some(port.and_then(|_| network::ip(first)).unwrap_or(first))
+                Some(network::ip(first).unwrap_or(first))
             }
             Self::Method => request::split(text).map(|request| request.method),
             Self::Target => request::split(text).map(|request| request.target),
