@@ -5,7 +5,7 @@ mod nginx;
 mod parse;
 mod request;
 
-use memchr::{memchr, memchr3, memmem, memrchr};
+use memchr::{memchr, memmem, memrchr};
 
 /// A cut of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,7 @@ impl Cut {
             Self::Unsigned => Some(text.strip_prefix(b"+").unwrap_or(text)),
             Self::FirstOfList => first_of_list(text),
             // Most clients are bare addresses of IPv4.
-            Self::FirstClient if memchr3(b',', b':', b'"', text).is_none() => Some(text),
+            Self::FirstClient if !text.iter().any(|byte| b",:\"".contains(byte)) => Some(text),
             Self::FirstClient => {
                 let first = first_of_list(text)?;
                 Some(network::ip(first).unwrap_or(first))
