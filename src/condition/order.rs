@@ -29,7 +29,7 @@ pub(super) fn check(parts: &ConditionParts<'_>) -> Result<(), String> {
         ));
     }
     // A number that is written otherwise equals no text of a column of numbers; statuses are a list, and
-    // so is what has commas.
+    // a value with commas is a list.
     let is_equality = matches!(operator, Operator::Equal | Operator::NotEqual)
         && NUMBERS.contains(&column)
         && column != "status"

@@ -166,7 +166,7 @@ pub(super) fn is_zone_in_brackets(text: &[u8], at: usize) -> bool {
 fn zone_in_brackets(text: &[u8], at: usize, fields: &mut Fields) -> usize {
     let mut inside = Fields::default();
     let end = bare_zone(text, at + 1, &mut inside);
-    // Hours alone are a number, as the one of a thread.
+    // Hours alone are a number of the message, such as that of a thread.
     let is_hours = matches!(text.get(at + 1), Some(b'+' | b'-')) && end == at + 4;
     let begins =
         text.get(at + 1).is_some_and(|byte| b"+-".contains(byte) || byte.is_ascii_alphabetic());

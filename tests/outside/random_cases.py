@@ -343,7 +343,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--cases", type=int, help="so many cases, however long they take")
+    parser.add_argument("--cases", type=int, help="the number of cases, however long they take")
     parser.add_argument("--jobs", type=int, default=1, help="cases at once; those of a follower wait most of their time")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--only", choices=KINDS)

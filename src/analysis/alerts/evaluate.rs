@@ -79,7 +79,7 @@ struct Counted {
     looked_at: u64,
     met: u64,
     worst: Option<AlertRow>,
-    /// Whether the worst row decides, and its figure.
+    /// The figure of the worst row, and whether that row is one that makes the condition hold (of `all`: fail).
     worst_figure: Option<(bool, f64)>,
     first_met: Vec<AlertRow>,
 }
