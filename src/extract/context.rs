@@ -146,7 +146,8 @@ impl PlanCache {
         own
     }
 
-    /// The plan, whose time is sought in the line if no line has the format's column of the time.
+    /// The plan, whose time is sought in the line if no line has the format's column of the time and the
+    /// column has no known place: the pattern of a format says where the time stands.
     fn timed(
         &mut self,
         plan: Arc<ExtractionPlan>,
@@ -158,6 +159,11 @@ impl PlanCache {
             return Ok(plan);
         }
         let Some(format) = plan.format.clone() else { return Ok(plan) };
+        if let [only] = &format.layers[..]
+            && matches!(only.syntax, Syntax::Pattern(_))
+        {
+            return Ok(plan);
+        }
         let format = SourceFormat { has_time: false, ..format };
         if format.value == OwnValue::Rest && asked.others.is_empty() {
             // What follows a stamp that the caller finds.
