@@ -34,6 +34,7 @@ mod field_list;
 mod fields;
 mod filter;
 mod json;
+mod known_texts;
 mod line_number;
 mod logfmt;
 mod ltsv;

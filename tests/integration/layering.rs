@@ -60,6 +60,7 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
             "bumpalo",
             "maxminddb",
             "memchr",
+            "rapidhash",
             "regex",
             "regex_automata",
             "regex_syntax",

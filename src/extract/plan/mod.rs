@@ -8,6 +8,7 @@
 
 mod asked;
 mod delivered;
+mod field_columns;
 mod first_lines;
 mod keys;
 pub(super) mod preset;
@@ -26,6 +27,7 @@ use super::continued::ContinuedLines;
 use super::derived::Derived;
 use super::encoding::Encoding;
 use super::json::{self, Values};
+use super::known_texts::KnownTexts;
 use super::records::RecordRule;
 use super::repeated;
 use super::splitter::{Splitter, SplitterState};
@@ -36,6 +38,7 @@ use crate::format::{ColumnKind, Cut, Format};
 use crate::number::Unit;
 use crate::tally::Rejection;
 use delivered::UnitScale;
+use field_columns::{FieldColumns, first};
 
 /// How the lines of a source are taken apart.
 #[derive(Debug)]
@@ -50,6 +53,8 @@ pub(super) struct ExtractionPlan {
     pub(super) records: Option<RecordRule>,
     /// Where each requested column comes from: the first of its origins that a line has.
     pub(super) columns: Vec<Vec<ColumnOrigin>>,
+    /// The columns whose origins stand here in place of there.
+    pub(super) made_together: Vec<FieldColumns>,
     /// The columns that are the time; otherwise the time is sought in the line.
     pub(super) time: Option<PlanTime>,
     /// Whether the time is read before the value is looked at.
@@ -147,6 +152,7 @@ impl ExtractionPlan {
             continued: None,
             records: None,
             columns,
+            made_together: Vec::new(),
             time: None,
             is_time_first: false,
             takes_rest: false,
@@ -193,7 +199,8 @@ impl ExtractionPlan {
         let are_fields = !self.takes_rest && self.columns.iter().enumerate().all(is_field);
         let (outer, is_by_line) = (self.outer.state(), self.records.is_none());
         let (checks_values, may_repeat) = (false, false);
-        PlanState { outer, inners, checks_values, may_repeat, is_by_line, are_fields }
+        let known = self.made_together.iter().map(|_| KnownTexts::new()).collect();
+        PlanState { outer, inners, known, checks_values, may_repeat, is_by_line, are_fields }
     }
 
     /// Prepares for `block`, at whose start `header` is in force.
@@ -358,6 +365,9 @@ impl ExtractionPlan {
         for origins in &self.columns {
             columns.push(first(origins, outer, inners, arena));
         }
+        for (made, known) in self.made_together.iter().zip(&mut state.known) {
+            made.set(known, outer, inners, columns, arena);
+        }
         *is_rest = self.takes_rest && !columns.is_found(0);
         if *is_rest {
             let time = self.time.and_then(|time| time.part(columns));
@@ -371,21 +381,4 @@ impl ExtractionPlan {
 fn continued(rejection: Rejection, rules: Option<&ContinuedLines>, line: &[u8]) -> Rejection {
     let is_continued = || rules.is_some_and(|rules| rules.is_continued(line));
     if rejection == Rejection::NoMatch && is_continued() { Rejection::Continued } else { rejection }
-}
-
-/// The text of the first of `origins` that the line has.
-#[inline]
-fn first<'a>(
-    origins: &[ColumnOrigin],
-    outer: &FieldTexts<'a>,
-    inners: &[FieldTexts<'a>],
-    arena: &'a Arena,
-) -> Option<&'a [u8]> {
-    origins.iter().find_map(|origin| {
-        let fields = match origin.layer.checked_sub(1) {
-            None => outer,
-            Some(layer) => inners.get(layer)?,
-        };
-        origin.column(fields.get(origin.field)?, arena)
-    })
 }

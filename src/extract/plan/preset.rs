@@ -11,6 +11,7 @@ use super::super::splitter::{HeaderLine, Splitter};
 use super::super::synonyms;
 use super::asked::Asked;
 use super::delivered::{self, UnitScale};
+use super::field_columns::FieldColumns;
 use super::keys::{KeyColumns, names_in};
 use super::{ColumnOrigin, ExtractionPlan, Inner, OwnValue, PlanTime, SourceFormat};
 use crate::error::{Error, Result};
@@ -100,6 +101,7 @@ impl ExtractionPlan {
             true => RecordRule::of_wrapper(preset),
             false => RecordRule::of_format(preset, format.dialect.delimiter),
         });
+        let made_together = FieldColumns::take_from(&mut columns, time);
         let (format, is_time_first) = (Some(format), false);
         Ok(Self {
             format,
@@ -108,6 +110,7 @@ impl ExtractionPlan {
             continued,
             records,
             columns,
+            made_together,
             time,
             is_time_first,
             takes_rest,

@@ -1,0 +1,94 @@
+//! Columns that are made of one field, as method, path and route of a request: they are made together, and
+//! remembered by the text of the field.
+
+use super::super::known_texts::KnownTexts;
+use super::super::texts::FieldTexts;
+use super::{ColumnOrigin, PlanTime};
+use crate::event::Arena;
+
+/// From this many columns of one field on, a look-up of the field's text takes less time than to make them.
+const LEAST: usize = 3;
+
+/// The columns made of one field.
+#[derive(Debug)]
+pub(in crate::extract) struct FieldColumns {
+    layer: usize,
+    field: usize,
+    /// The place of each among the requested columns, and what makes it: the first of these origins that has a
+    /// text.
+    columns: Vec<(usize, Vec<ColumnOrigin>)>,
+}
+
+impl FieldColumns {
+    /// Takes the origins out of those of `columns` that are made of one field with others. The columns of the
+    /// time stay: a stamp comes once.
+    pub(super) fn take_from(
+        columns: &mut [Vec<ColumnOrigin>],
+        time: Option<PlanTime>,
+    ) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for (place, origins) in columns.iter_mut().enumerate() {
+            let is_time = time.is_some_and(|time| time.clock == place || time.date == Some(place));
+            let Some(&ColumnOrigin { layer, field, .. }) = origins.first() else { continue };
+            let is_made = |origin: &ColumnOrigin| {
+                (origin.layer, origin.field) == (layer, field) && !origin.is_whole()
+            };
+            if is_time || !origins.iter().all(is_made) {
+                continue;
+            }
+            let own = all.iter_mut().find(|own| (own.layer, own.field) == (layer, field));
+            match own {
+                Some(own) => own.columns.push((place, origins.clone())),
+                None => all.push(Self { layer, field, columns: vec![(place, origins.clone())] }),
+            }
+        }
+        all.retain(|own| own.columns.len() >= LEAST);
+        for (place, _) in all.iter().flat_map(|own| &own.columns) {
+            columns[*place].clear();
+        }
+        all
+    }
+
+    /// Sets the columns of a line with these fields.
+    pub(super) fn set<'a>(
+        &self,
+        known: &mut KnownTexts,
+        outer: &FieldTexts<'a>,
+        inners: &[FieldTexts<'a>],
+        columns: &mut FieldTexts<'a>,
+        arena: &'a Arena,
+    ) {
+        let Some(text) = field(self.layer, self.field, outer, inners) else { return };
+        let make = |(_, origins): &(usize, Vec<ColumnOrigin>)| {
+            origins.iter().find_map(|origin| origin.column(text, arena))
+        };
+        known.each(text, &self.columns, arena, make, |(place, _), made| columns.set(*place, made));
+    }
+}
+
+/// The text of the field at `field` of a layer.
+#[inline]
+fn field<'a>(
+    layer: usize,
+    field: usize,
+    outer: &FieldTexts<'a>,
+    inners: &[FieldTexts<'a>],
+) -> Option<&'a [u8]> {
+    match layer.checked_sub(1) {
+        None => outer.get(field),
+        Some(layer) => inners.get(layer)?.get(field),
+    }
+}
+
+/// The text of the first of `origins` that the line has.
+#[inline]
+pub(super) fn first<'a>(
+    origins: &[ColumnOrigin],
+    outer: &FieldTexts<'a>,
+    inners: &[FieldTexts<'a>],
+    arena: &'a Arena,
+) -> Option<&'a [u8]> {
+    origins
+        .iter()
+        .find_map(|origin| origin.column(field(origin.layer, origin.field, outer, inners)?, arena))
+}
