@@ -139,6 +139,7 @@ impl Aggregates {
             }
         });
         numbers.iter_mut().for_each(Numbers::add_waiting);
+        distinct.iter_mut().for_each(|(_, texts)| texts.add_waiting());
     }
 
     /// Takes in the events of `other`.

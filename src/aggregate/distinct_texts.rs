@@ -25,6 +25,8 @@ pub(super) struct DistinctTexts {
     /// The number of values. They are numbered from 1.
     values: u32,
     pairs: TextPairs,
+    /// Pairs that wait: the hash and the number of the value. Empty after each [`Self::add_waiting`].
+    waiting: Vec<(u64, u32)>,
 }
 
 #[derive(Debug, Clone)]
@@ -58,14 +60,21 @@ fn hash(value: &[u8], text: &[u8]) -> u64 {
 impl DistinctTexts {
     /// No texts.
     pub(super) fn new() -> Self {
-        Self { values: 0, pairs: TextPairs::Exact(HashMap::default()) }
+        Self { values: 0, pairs: TextPairs::Exact(HashMap::default()), waiting: Vec::new() }
     }
 
-    /// Takes in the text of an event of `value`, which has this state.
+    /// Takes in the text of an event of `value`, which has this state. [`Self::add_waiting`] ends a row of calls.
     #[inline]
     pub(super) fn add(&mut self, value: &[u8], text: &[u8], state: &mut [u8]) {
         let number = self.number(state);
-        self.add_hash(hash(value, text), number);
+        self.waiting.push((hash(value, text), number));
+    }
+
+    /// Takes in the pairs that wait. Looked up in a row, they wait for memory together.
+    pub(super) fn add_waiting(&mut self) {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.drain(..).for_each(|(hash, number)| self.add_hash(hash, number));
+        self.waiting = waiting;
     }
 
     fn add_hash(&mut self, hash: u64, number: u32) {
@@ -162,7 +171,8 @@ impl DistinctTexts {
             TextPairs::Exact(_) => TextPairs::Exact(HashMap::default()),
             TextPairs::Sketches(_) => TextPairs::Sketches(Vec::new()),
         };
-        let all = Self { values: self.values, pairs: std::mem::replace(&mut self.pairs, empty) };
+        let pairs = std::mem::replace(&mut self.pairs, empty);
+        let all = Self { values: self.values, pairs, waiting: Vec::new() };
         self.values = values;
         self.take_over(all, &numbers);
     }
