@@ -3,8 +3,6 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
 use super::changes::dated::{RunChanges, run_changes};
 use super::dossier::Dossier;
 use super::judged_values::JudgedValues;
@@ -109,8 +107,7 @@ impl<'a> SectionContext<'a> {
             let limits = limits.as_deref().and_then(|limits| limits.as_ref().ok());
             let advised = limits.map(config_limiters).unwrap_or_default();
             let limiters: Vec<&Limiter> = self.options.tries.iter().chain(&advised).collect();
-            let replays = limiters.par_iter().map(|limiter| replay(limiter, totals, table));
-            Some(Arc::new(Ok(replays.collect())))
+            Some(Arc::new(Ok(replay(&limiters, totals, table))))
         };
         self.replays.get_or_init(replay).clone()
     }

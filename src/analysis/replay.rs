@@ -6,7 +6,7 @@
 //! model is a bound. With buckets of 1 ms both are one.
 
 use super::limiters::{Decisions, Limiter, LimiterRule};
-use super::occurrences::{Occurrence, each_value};
+use super::occurrences::{Occurrence, sum_values};
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{CountEntry, Totals};
 use crate::time::Timestamp;
@@ -45,29 +45,61 @@ pub(super) struct ValueReplay {
     pub(super) sums: Sums,
 }
 
-/// Replays the events of all values through `limiter`.
-pub(super) fn replay(limiter: &Limiter, totals: &Totals, table: &RateTable) -> Replay {
-    let rule = limiter.rule.as_ref();
+/// Replays the events of all values through each of `limiters`.
+pub(super) fn replay(limiters: &[&Limiter], totals: &Totals, table: &RateTable) -> Vec<Replay> {
     let width = table.bucketer().width().nanos();
-    let (mut total, mut refused_spread, mut values) = (Sums::default(), 0_u128, Vec::new());
-    let is_wanted = |events| !rule.lets_all_pass(events);
-    each_value(totals, table, is_wanted, |entry, occurrences| {
+    let mut replays = sum_values(
+        totals,
+        table,
+        limiters,
+        |limiter, events| !limiter.rule.lets_all_pass(events),
+        |limiter| Replay::new(limiter),
+        |limiter, replay, entry, occurrences| {
+            replay.add(limiter.rule.as_ref(), entry, occurrences, width);
+        },
+        Replay::join,
+    );
+    for replay in &mut replays {
+        replay.values.sort_by(|a, b| {
+            let value = |replay: &ValueReplay| totals.counts.get(replay.entry).0;
+            b.sums.refused.cmp(&a.sums.refused).then_with(|| value(a).cmp(value(b)))
+        });
+    }
+    replays
+}
+
+impl Replay {
+    fn new(limiter: &Limiter) -> Self {
+        let (spec, total) = (limiter.spec.clone(), Sums::default());
+        Self { spec, total, refused_spread: 0, values: Vec::new() }
+    }
+
+    /// Replays a value.
+    fn add(
+        &mut self,
+        rule: &dyn LimiterRule,
+        entry: CountEntry,
+        occurrences: &[Occurrence],
+        width: i64,
+    ) {
         let sums = at_start(rule, occurrences);
         // An event that is alone in its bucket lies at the start in both models.
-        refused_spread += match occurrences.iter().all(|each| each.count <= 1) {
+        self.refused_spread += match occurrences.iter().all(|each| each.count <= 1) {
             true => sums.refused,
             false => spread(rule, occurrences, width),
         };
-        total.add(&sums);
+        self.total.add(&sums);
         if sums.refused > 0 || sums.bans > 0 {
-            values.push(ValueReplay { entry, sums });
+            self.values.push(ValueReplay { entry, sums });
         }
-    });
-    values.sort_by(|a, b| {
-        let value = |replay: &ValueReplay| totals.counts.get(replay.entry).0;
-        b.sums.refused.cmp(&a.sums.refused).then_with(|| value(a).cmp(value(b)))
-    });
-    Replay { spec: limiter.spec.clone(), total, refused_spread, values }
+    }
+
+    /// Adds the replay of other values.
+    fn join(&mut self, other: Self) {
+        self.total.add(&other.total);
+        self.refused_spread += other.refused_spread;
+        self.values.extend(other.values);
+    }
 }
 
 /// Replays a value with all events at the start of their bucket.

@@ -1,7 +1,7 @@
 //! HAProxy's `http_req_rate(W) gt N`: a frequency counter of two periods on a clock of milliseconds,
 //! after `src/freq_ctr.c` of HAProxy 2.6. Refused requests count too.
 
-use super::rule::{Decide, Decisions, LimiterKind, LimiterRule, clamped, milliseconds};
+use super::rule::{Decide, Decisions, LimiterKind, LimiterRule, clamped, milliseconds, share};
 use super::settings::Settings;
 
 pub(super) const KIND: LimiterKind =
@@ -49,7 +49,7 @@ impl LimiterRule for Haproxy {
             };
             let Periods { tick, current, previous } = rotated;
             let left = tick + self.period - now;
-            let carried = i128::from(previous) * i128::from(left) / i128::from(self.period);
+            let carried = share(previous, left, self.period);
             // The rate after the j-th event is carried + current + j.
             let room = i128::from(self.most) - carried - i128::from(current);
             periods = Some(Periods { current: current.saturating_add(count), ..rotated });

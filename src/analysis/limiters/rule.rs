@@ -53,6 +53,15 @@ pub(super) fn clamped(number: i128) -> u64 {
     u64::try_from(number.max(0)).unwrap_or(u64::MAX)
 }
 
+/// The part `part` / `whole` of `count` events, rounded towards 0.
+pub(super) fn share(count: u64, part: i64, whole: i64) -> i128 {
+    // To divide 128 bits takes a hundred instructions.
+    match i64::try_from(count).ok().and_then(|count| count.checked_mul(part)) {
+        Some(product) => i128::from(product / whole),
+        None => i128::from(count) * i128::from(part) / i128::from(whole),
+    }
+}
+
 /// Milliseconds since 1970 of nanoseconds since 1970.
 pub(super) fn milliseconds(at: i64) -> i64 {
     at.div_euclid(1_000_000)

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::rule::{Decide, Decisions, LimiterKind, LimiterRule, clamped};
+use super::rule::{Decide, Decisions, LimiterKind, LimiterRule, clamped, share};
 use super::settings::{Quota, Settings};
 
 /// Fixed windows: every attempt counts. Windows begin at multiples of their length since the epoch
@@ -104,9 +104,9 @@ fn counter(Quota { events, span }: Quota, counts_all: bool) -> Decide<'static> {
             Some((window, _, this)) if window + 1 == number => (this, 0),
             _ => (0, 0),
         };
-        let left = i128::from(span - at.rem_euclid(span));
+        let left = span - at.rem_euclid(span);
         // The weighted count of this window is whole, so only the first term is rounded down.
-        let carried = i128::from(before) * left / i128::from(span);
+        let carried = share(before, left, span);
         let passed = clamped(i128::from(events) - carried - i128::from(this)).min(count);
         let counted = if counts_all { count } else { passed };
         window = Some((number, before, this.saturating_add(counted)));

@@ -1,10 +1,12 @@
 //! The peaks of all values in each window, the limit recommended for them, and what each round limit
 //! would refuse.
 
+use rayon::slice::ParallelSliceMut;
+
 use super::advice::{Advice, Spare, advise, round_numbers};
 use crate::aggregate::Totals;
 use crate::aggregate::rates::RateTable;
-use crate::analysis::occurrences::{Occurrence, are_known, each_value};
+use crate::analysis::occurrences::{Occurrence, are_known, sum_values};
 use crate::analysis::quantile::quantile_of_whole;
 use crate::time::BucketWidth;
 
@@ -68,33 +70,41 @@ pub(crate) fn find(
              range; --window names others"
         ));
     }
-    let mut peaks = vec![Vec::new(); windows.len()];
-    let mut events = 0_u128;
-    let has_events = |events| events > 0;
-    each_value(totals, table, has_events, |_, occurrences| {
-        events += occurrences.iter().map(|each| u128::from(each.count)).sum::<u128>();
-        for (window, peaks) in windows.iter().zip(&mut peaks) {
-            peaks.extend(peak(occurrences, *window));
-        }
-    });
+    let peaks = sum_values(
+        totals,
+        table,
+        &windows,
+        |_, events| events > 0,
+        |_| Vec::new(),
+        |window, peaks, _, occurrences| peaks.extend(peak(occurrences, *window)),
+        |ours, theirs| ours.extend(theirs),
+    );
     let spare = Spare::new(spare);
     let width = table.bucketer().width().nanos();
     let limit = |(buckets, mut peaks): (&u64, Vec<u64>)| {
-        peaks.sort_unstable_by(|a, b| b.cmp(a));
+        peaks.par_sort_unstable_by(|a, b| b.cmp(a));
         let advice = advise(&peaks, spare)?;
         let nanos = width.checked_mul(i64::try_from(*buckets).ok()?)?;
         let steps = steps(&peaks, advice.limit);
         Some((*buckets, WindowLimit { nanos, peaks, advice, steps }))
     };
     let mut limits: Vec<(u64, WindowLimit)> = windows.iter().zip(peaks).filter_map(limit).collect();
-    let lowest = |(_, window): &(u64, WindowLimit)| Some(window.steps.first()?.limit);
-    let lowest = limits.iter().filter_map(lowest).min().unwrap_or(u64::MAX);
-    let may_be_refused = |events| events > lowest;
-    each_value(totals, table, may_be_refused, |_, occurrences| {
-        for (buckets, window) in &mut limits {
-            refuse(occurrences, *buckets, &mut window.steps);
-        }
-    });
+    let steps = sum_values(
+        totals,
+        table,
+        &limits,
+        |(_, window), events| window.steps.first().is_some_and(|step| step.limit < events),
+        |(_, window)| window.steps.clone(),
+        |(buckets, _), steps, _, occurrences| refuse(occurrences, *buckets, steps),
+        |ours, theirs| {
+            let steps = ours.iter_mut().zip(theirs);
+            steps.for_each(|(own, other)| own.refused += other.refused);
+        },
+    );
+    for ((_, window), steps) in limits.iter_mut().zip(steps) {
+        window.steps = steps;
+    }
+    let events = table.buckets().iter().map(|bucket| u128::from(bucket.count)).sum();
     let windows = limits.into_iter().map(|(_, window)| window).collect();
     Ok(RunLimits { windows, events, notes: notes.into_iter().collect() })
 }
