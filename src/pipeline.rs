@@ -52,11 +52,8 @@ pub fn run(options: &RunOptions, monitor: &Monitor) -> Result<Outcome> {
     count(options, None, monitor, &commands, &mut |_| ())
 }
 
-/// Reads and counts until the input ends or `monitor` stops the run, and obeys the `commands` that
-/// come meanwhile, each with the current time. Reports, snapshots and notices go to `send`.
-///
-/// # Errors
-/// As [`run`].
+/// Reads and counts until the input ends or `monitor` stops the run, and obeys the `commands` that come
+/// meanwhile, each with the current time. Reports, snapshots and notices go to `send`. Errors: as [`run`].
 pub(crate) fn follow(
     options: &RunOptions,
     follow: FollowOptions,
@@ -145,10 +142,7 @@ fn count_pending(options: &RunOptions, workers: &Workers<'_>) {
     Worker::new(workers, 0).count(task, None);
 }
 
-/// Checks that the inputs can be followed.
-///
-/// # Errors
-/// Standard input among files.
+/// Checks that the inputs can be followed. Errors: standard input among files.
 pub(crate) fn check_inputs(inputs: &[Input]) -> Result<()> {
     if inputs.len() > 1 && inputs.contains(&Input::Stdin) {
         return Err(Error::Usage(

@@ -7,12 +7,9 @@ use super::value_columns::{ReportColumn, VALUE_COLUMNS, columns};
 use crate::error::{Error, Result};
 
 impl AnalysisOptions {
-    /// Checks the section and the columns that are named. `tuple` has the names of the columns that
-    /// are counted together.
-    ///
-    /// # Errors
-    /// A section that no input could give; a column that `values` lacks, or one that a rule cannot
-    /// judge; a column of `tuple` that is named like a column of `values`.
+    /// Checks the section and the columns that are named. `tuple` has the names of the columns that are
+    /// counted together. Errors: a section that no input could give; a column that `values` lacks, or one
+    /// that a rule cannot judge; a column of `tuple` that is named like a column of `values`.
     pub(crate) fn check(&self, tuple: &[String]) -> Result<()> {
         self.check_sections()?;
         let columns = columns(self);

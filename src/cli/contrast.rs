@@ -38,10 +38,7 @@ pub(crate) struct ContrastPlan {
 }
 
 impl ContrastPlan {
-    /// Makes a run count and answer.
-    ///
-    /// # Errors
-    /// A condition that cannot be read.
+    /// Makes a run count and answer. Errors: a condition that cannot be read.
     pub(crate) fn apply(
         &self,
         extract: &mut ExtractOptions,

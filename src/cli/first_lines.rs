@@ -16,10 +16,8 @@ use crate::source::{BegunPipe, Input, SourceOptions, clean, head_of, peek};
 /// How beginnings are read.
 const OPTIONS: SourceOptions = SourceOptions { unfold: true, ..SourceOptions::DEFAULT };
 
-/// The first `bytes` bytes of a file, decompressed, without colours and what else is stepped over.
-///
-/// # Errors
-/// The file cannot be read.
+/// The first `bytes` bytes of a file, decompressed, without colours and what else is stepped over. Errors:
+/// the file cannot be read.
 pub(super) fn head(file: &Path, bytes: usize) -> Result<Vec<u8>, String> {
     let mut input = match file.to_str() {
         Some("-") => Input::Stdin,
@@ -30,11 +28,8 @@ pub(super) fn head(file: &Path, bytes: usize) -> Result<Vec<u8>, String> {
     beginning(&mut input, bytes)
 }
 
-/// The first `bytes` bytes of an input, decompressed, without colours. A pipe is left for the run to read again: `input`
-/// becomes what gives its bytes.
-///
-/// # Errors
-/// The input cannot be read.
+/// The first `bytes` bytes of an input, decompressed, without colours. A pipe is left for the run to read
+/// again: `input` becomes what gives its bytes. Errors: the input cannot be read.
 pub(super) fn beginning(input: &mut Input, bytes: usize) -> Result<Vec<u8>, String> {
     let read = match begin_pipe(input, bytes) {
         Ok(Some(stored)) => head_of(stored, OPTIONS),
@@ -47,11 +42,8 @@ pub(super) fn beginning(input: &mut Input, bytes: usize) -> Result<Vec<u8>, Stri
     Ok(clean(&read, true).0.into_owned())
 }
 
-/// The first `bytes` bytes of an input as they are stored; none of a terminal. A pipe is left for the run to
-/// read again, as by [`beginning`].
-///
-/// # Errors
-/// The input cannot be read.
+/// The first `bytes` bytes of an input as they are stored; none of a terminal. A pipe is left for the run
+/// to read again, as by [`beginning`]. Errors: the input cannot be read.
 pub(super) fn stored_beginning(input: &mut Input, bytes: usize) -> io::Result<Vec<u8>> {
     if let Some(stored) = begin_pipe(input, bytes)? {
         return Ok(stored);
@@ -110,10 +102,7 @@ pub(super) fn commonest_key(head: &[u8]) -> Option<String> {
 }
 
 /// The first `bytes` bytes of a pipe as they are stored; `None` where `input` is no pipe. What gives these
-/// bytes again takes the place of the input.
-///
-/// # Errors
-/// The pipe cannot be read.
+/// bytes again takes the place of the input. Errors: the pipe cannot be read.
 fn begin_pipe(input: &mut Input, bytes: usize) -> io::Result<Option<Vec<u8>>> {
     let file = match input {
         Input::Stdin => standard_input()?,

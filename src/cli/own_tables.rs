@@ -10,11 +10,8 @@ use crate::state::Options;
 use super::args::ValueArgs;
 use super::state::{DATABASES, ROUTES};
 
-/// Reads the files that the options name.
-///
-/// # Errors
-/// A file that cannot be read, or is no file of routes or no database; the message names option and
-/// file.
+/// Reads the files that the options name. Errors: a file that cannot be read, or is no file of routes or no
+/// database; the message names option and file.
 pub(crate) fn read(value: &ValueArgs) -> Result<OwnTables> {
     let routes = value.routes.as_deref().map(|file| {
         let text = String::from_utf8_lossy(&bytes("--routes", file)?).into_owned();

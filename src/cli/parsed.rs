@@ -88,10 +88,8 @@ impl Parsed {
     }
 }
 
-/// Reads `words`, the program's name first. A saved preset adds its options.
-///
-/// # Errors
-/// Words that are no command line, a request for help, or a saved preset that cannot be used.
+/// Reads `words`, the program's name first. A saved preset adds its options. Errors: words that are no
+/// command line, a request for help, or a saved preset that cannot be used.
 pub(crate) fn read(
     words: &[OsString],
     environment: &Environment,
@@ -150,10 +148,7 @@ pub(crate) fn read(
     Ok(read.parsed(notes, origin, formats))
 }
 
-/// A command line of these options, without the program's name.
-///
-/// # Errors
-/// As [`read`].
+/// A command line of these options, without the program's name. Errors: as [`read`].
 pub(crate) fn of_options(
     options: &[OsString],
     environment: &Environment,
@@ -161,10 +156,7 @@ pub(crate) fn of_options(
     read(&[&[OsString::from(PROGRAM)], options].concat(), environment)
 }
 
-/// The command line `-P NAME FILE`.
-///
-/// # Errors
-/// The preset is a saved one that cannot be used.
+/// The command line `-P NAME FILE`. Errors: the preset is a saved one that cannot be used.
 pub(crate) fn with_preset(
     name: &str,
     file: &Path,
@@ -174,10 +166,8 @@ pub(crate) fn with_preset(
     read(&[PROGRAM.into(), preset, "--".into(), file.as_os_str().to_owned()], environment)
 }
 
-/// The arguments that counted a state, by the options the state carries.
-///
-/// # Errors
-/// An option this version does not have, or a value it does not take.
+/// The arguments that counted a state, by the options the state carries. Errors: an option this version
+/// does not have, or a value it does not take.
 pub(crate) fn of_state(options: &Options) -> Result<CountArgs, String> {
     let words = [vec![PROGRAM.into()], options::words(options)?].concat();
     let parsed = parse(&words).map_err(|problem| match problem {
@@ -189,10 +179,8 @@ pub(crate) fn of_state(options: &Options) -> Result<CountArgs, String> {
     Ok(parsed?.args)
 }
 
-/// The options typed among `words`, as a saved preset holds them: long names and their values.
-///
-/// # Errors
-/// Words that are no options, files among them, or an option that no preset holds.
+/// The options typed among `words`, as a saved preset holds them: long names and their values. Errors:
+/// words that are no options, files among them, or an option that no preset holds.
 pub(crate) fn preset_options(
     words: &[OsString],
 ) -> Result<Vec<(String, Vec<String>)>, CommandProblem> {

@@ -154,12 +154,10 @@ pub(super) fn written_status(
     }
 }
 
-/// Writes the report to standard output or to the file of `--write`, after `heading` if there is one,
-/// and its notes to standard error, but for notes that `printed_notes` holds already; gives what the
-/// conditions of the report come to. `failed` says that the run had errors.
-///
-/// # Errors
-/// Standard output or the file cannot be written.
+/// Writes the report to standard output or to the file of `--write`, after `heading` if there is one, and
+/// its notes to standard error, but for notes that `printed_notes` holds already; gives what the conditions
+/// of the report come to. `failed` says that the run had errors. Errors: standard output or the file cannot
+/// be written.
 pub(super) fn write_report(
     config: &Config,
     outcome: &Outcome,

@@ -24,11 +24,9 @@ const DEVICES: &str = "/dev/";
 /// The temporary file that is being written.
 static TEMPORARY: Mutex<Option<PathBuf>> = Mutex::new(None);
 
-/// Replaces a report by what `write` writes: a reader sees the old file or the new one. A symbolic
-/// link is followed, a pipe or a device written to directly.
-///
-/// # Errors
-/// The file cannot be written; the temporary file is removed. The error names the file.
+/// Replaces a report by what `write` writes: a reader sees the old file or the new one. A symbolic link is
+/// followed, a pipe or a device written to directly. Errors: the file cannot be written; the temporary file
+/// is removed. The error names the file.
 pub(crate) fn replace_report(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -43,10 +41,8 @@ pub(crate) fn replace_report(
 
 /// Replaces a state or saved presets by `bytes`. The result is the new file, which is locked.
 ///
-/// A symbolic link or a pipe is refused: another user may have put it there.
-///
-/// # Errors
-/// The file cannot be written; the temporary file is removed. The error names the file.
+/// A symbolic link or a pipe is refused: another user may have put it there. Errors: the file cannot be
+/// written; the temporary file is removed. The error names the file.
 pub(crate) fn replace_private(path: &Path, bytes: &[u8]) -> Result<File> {
     let write = |out: &mut dyn Write| out.write_all(bytes);
     let written = if is_device(path) {

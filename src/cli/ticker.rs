@@ -35,12 +35,9 @@ impl Schedule {
     }
 }
 
-/// Sends a command for a report and a command to save a checkpoint each time the interval has passed,
-/// and the current time in between. With `at_once` the first report comes very soon. `done` gets a
-/// message when a report is finished, and saved where there is a checkpoint.
-///
-/// # Errors
-/// The system starts no thread.
+/// Sends a command for a report and a command to save a checkpoint each time the interval has passed, and
+/// the current time in between. With `at_once` the first report comes very soon. `done` gets a message when
+/// a report is finished, and saved where there is a checkpoint. Errors: the system starts no thread.
 pub(super) fn start(
     follow: &FollowConfig,
     at_once: bool,

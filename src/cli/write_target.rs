@@ -17,12 +17,9 @@ const STDIN: &str = "-";
 /// Where Linux keeps the open files of a process, to which the links in `/dev/fd` lead.
 const PROCESSES: &str = "/proc";
 
-/// Checks that the report of `--write` replaces no input and no state, and that writing it will not wait for
-/// a reader.
-///
-/// # Errors
-/// The file is `-`, an input or the file of `--save-state` or `--checkpoint`, cannot be looked at, or is a folder,
-/// a socket or a named pipe.
+/// Checks that the report of `--write` replaces no input and no state, and that writing it will not wait
+/// for a reader. Errors: the file is `-`, an input or the file of `--save-state` or `--checkpoint`, cannot
+/// be looked at, or is a folder, a socket or a named pipe.
 pub(super) fn check(parsed: &Parsed) -> Result<()> {
     let args = &parsed.args;
     let (target, inputs, state) = match &parsed.command {

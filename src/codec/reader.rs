@@ -20,10 +20,8 @@ impl<'a> Reader<'a> {
         Self { rest: bytes, room }
     }
 
-    /// A record of a fixed size, or one whose memory the caller charges.
-    ///
-    /// # Errors
-    /// The bytes end too early, or contradict the record's type.
+    /// A record of a fixed size, or one whose memory the caller charges. Errors: the bytes end too early,
+    /// or contradict the record's type.
     pub(crate) fn take<T: Deserialize<'a>>(&mut self) -> Decoded<T> {
         let taken = postcard::take_from_bytes(self.rest);
         let (value, rest) = taken.map_err(|error| match error {
@@ -34,45 +32,32 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
-    /// A record, whose memory is charged.
-    ///
-    /// # Errors
-    /// The bytes end too early or contradict the record's type, or the record takes too much memory.
+    /// A record, whose memory is charged. Errors: the bytes end too early or contradict the record's type,
+    /// or the record takes too much memory.
     pub(crate) fn part<T: Part>(&mut self) -> Decoded<T> {
         let part: T = self.take()?;
         self.charge(size_of::<T>() as u64 + part.memory())?;
         Ok(part)
     }
 
-    /// A whole number.
-    ///
-    /// # Errors
-    /// The bytes end too early, or 64 bits cannot hold it.
+    /// A whole number. Errors: the bytes end too early, or 64 bits cannot hold it.
     pub(crate) fn u64(&mut self) -> Decoded<u64> {
         self.take()
     }
 
-    /// Yes or no.
-    ///
-    /// # Errors
-    /// The bytes end too early, or the byte is neither 0 nor 1.
+    /// Yes or no. Errors: the bytes end too early, or the byte is neither 0 nor 1.
     pub(crate) fn flag(&mut self) -> Decoded<bool> {
         self.take()
     }
 
-    /// The length of a list whose items follow, each of at least a byte.
-    ///
-    /// # Errors
-    /// It is longer than the bytes that are left.
+    /// The length of a list whose items follow, each of at least a byte. Errors: it is longer than the
+    /// bytes that are left.
     pub(crate) fn length(&mut self) -> Decoded<usize> {
         let length = usize::try_from(self.u64()?).map_err(|_| Malformed::Short)?;
         if length > self.rest.len() { Err(Malformed::Short) } else { Ok(length) }
     }
 
-    /// Bytes with their length before them.
-    ///
-    /// # Errors
-    /// They end too early.
+    /// Bytes with their length before them. Errors: they end too early.
     pub(crate) fn bytes(&mut self) -> Decoded<&'a [u8]> {
         let length = self.length()?;
         let (bytes, rest) = self.rest.split_at_checked(length).ok_or(Malformed::Short)?;
@@ -80,26 +65,18 @@ impl<'a> Reader<'a> {
         Ok(bytes)
     }
 
-    /// A text with its length before it.
-    ///
-    /// # Errors
-    /// It ends too early, or is not UTF-8.
+    /// A text with its length before it. Errors: it ends too early, or is not UTF-8.
     pub(crate) fn text(&mut self) -> Decoded<&'a str> {
         std::str::from_utf8(self.bytes()?).map_err(|_| Malformed::Wrong("text"))
     }
 
-    /// A text, or `None` if none was written.
-    ///
-    /// # Errors
-    /// It ends too early, or is not UTF-8.
+    /// A text, or `None` if none was written. Errors: it ends too early, or is not UTF-8.
     pub(crate) fn optional(&mut self) -> Decoded<Option<&'a str>> {
         if self.flag()? { self.text().map(Some) } else { Ok(None) }
     }
 
-    /// Reads what [`Writer::ascending`] wrote: hands each text to `read`, which reads what was appended to it.
-    ///
-    /// # Errors
-    /// The texts end too early, do not ascend or take too much memory; or an error of `read`.
+    /// Reads what [`Writer::ascending`] wrote: hands each text to `read`, which reads what was appended to
+    /// it. Errors: the texts end too early, do not ascend or take too much memory; or an error of `read`.
     pub(crate) fn ascending(
         &mut self,
         mut read: impl FnMut(&mut Self, &[u8]) -> Decoded<()>,
@@ -112,10 +89,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Replaces `bytes` by the next bytes of an ascending list.
-    ///
-    /// # Errors
-    /// They end too early, are not greater than the bytes before them, or take too much memory.
+    /// Replaces `bytes` by the next bytes of an ascending list. Errors: they end too early, are not greater
+    /// than the bytes before them, or take too much memory.
     pub(super) fn next(&mut self, bytes: &mut Vec<u8>, is_first: bool) -> Decoded<()> {
         let shared = usize::try_from(self.u64()?).map_err(|_| Malformed::Wrong("prefix"))?;
         let own = self.bytes()?;
@@ -139,19 +114,13 @@ impl<'a> Reader<'a> {
         self.room = bytes;
     }
 
-    /// Takes `bytes` of the memory granted.
-    ///
-    /// # Errors
-    /// Less is left.
+    /// Takes `bytes` of the memory granted. Errors: less is left.
     pub(crate) fn charge(&mut self, bytes: u64) -> Decoded<()> {
         self.room = self.room.checked_sub(bytes).ok_or(Malformed::Large)?;
         Ok(())
     }
 
-    /// Checks that no bytes are left.
-    ///
-    /// # Errors
-    /// Some are.
+    /// Checks that no bytes are left. Errors: some are.
     pub(crate) fn end(&self) -> Decoded<()> {
         if self.rest.is_empty() { Ok(()) } else { Err(Malformed::Wrong("length")) }
     }
@@ -180,10 +149,7 @@ pub(crate) enum Malformed {
 /// What a read of a state gives.
 pub(crate) type Decoded<T> = Result<T, Malformed>;
 
-/// Fails with `what` unless `holds`.
-///
-/// # Errors
-/// `holds` is false.
+/// Fails with `what` unless `holds`. Errors: `holds` is false.
 pub(crate) fn check(holds: bool, what: &'static str) -> Decoded<()> {
     if holds { Ok(()) } else { Err(Malformed::Wrong(what)) }
 }

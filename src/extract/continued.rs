@@ -84,10 +84,7 @@ pub(super) struct ContinuedLines {
 }
 
 impl ContinuedLines {
-    /// Compiles the rules of a format; `None` if it has none.
-    ///
-    /// # Errors
-    /// A pattern that does not compile.
+    /// Compiles the rules of a format; `None` if it has none. Errors: a pattern that does not compile.
     pub(super) fn new(rules: &[ContinuedRule]) -> Result<Option<Self>> {
         if rules.is_empty() {
             return Ok(None);

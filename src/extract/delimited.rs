@@ -158,10 +158,8 @@ pub(super) struct DelimitedSplitter {
 }
 
 impl DelimitedSplitter {
-    /// A splitter for the fields `wanted`, in their order, of lines below the names `header`.
-    ///
-    /// # Errors
-    /// A column that the header does not have.
+    /// A splitter for the fields `wanted`, in their order, of lines below the names `header`. Errors: a
+    /// column that the header does not have.
     pub(super) fn new(dialect: Dialect, header: &[String], wanted: &[String]) -> Result<Self> {
         let mut places = Vec::new();
         for (column, name) in wanted.iter().enumerate() {
@@ -179,10 +177,8 @@ impl DelimitedSplitter {
         Self { expected: Some(count), ..self }
     }
 
-    /// Finds the wanted columns of `line`, which is not the header.
-    ///
-    /// # Errors
-    /// The line is empty, has more or fewer fields than the header, or leaves a quote open.
+    /// Finds the wanted columns of `line`, which is not the header. Errors: the line is empty, has more or
+    /// fewer fields than the header, or leaves a quote open.
     pub(super) fn split<'a>(
         &self,
         line: &'a [u8],

@@ -45,11 +45,8 @@ pub(crate) struct Extractor {
 }
 
 impl Extractor {
-    /// Compiles `options`.
-    ///
-    /// # Errors
-    /// A regular expression that does not compile, a column that is not there, no column that
-    /// could be the value.
+    /// Compiles `options`. Errors: a regular expression that does not compile, a column that is not there,
+    /// no column that could be the value.
     pub(crate) fn new(options: &ExtractOptions) -> Result<Self> {
         let filter = Filter::new(&options.grep, &options.exclude)?;
         let replacements = Replacements::new(&options.replace)?;

@@ -49,11 +49,9 @@ enum Position {
 }
 
 impl FieldSplitter {
-    /// Splits at `delimiter` for the requested columns, which are field numbers; `list` is the value
-    /// unless the user names columns. With `times`, columns made from the time are columns too.
-    ///
-    /// # Errors
-    /// A column that is no field number.
+    /// Splits at `delimiter` for the requested columns, which are field numbers; `list` is the value unless
+    /// the user names columns. With `times`, columns made from the time are columns too. Errors: a column
+    /// that is no field number.
     pub(super) fn new(
         list: &FieldList,
         delimiter: &Delimiter,
@@ -95,10 +93,8 @@ impl FieldSplitter {
         self.only.as_ref()
     }
 
-    /// Finds the requested columns of `line`; `fields` is room for all its fields.
-    ///
-    /// # Errors
-    /// A field is absent of which others are joined.
+    /// Finds the requested columns of `line`; `fields` is room for all its fields. Errors: a field is
+    /// absent of which others are joined.
     pub(super) fn split<'a>(
         &self,
         line: &'a [u8],

@@ -27,10 +27,7 @@ impl LogfmtSplitter {
         Self { keys: keys.iter().map(|key| key.as_bytes().to_vec()).collect() }
     }
 
-    /// Finds the wanted columns of `line`.
-    ///
-    /// # Errors
-    /// The line has no pair, or a quote in it is left open.
+    /// Finds the wanted columns of `line`. Errors: the line has no pair, or a quote in it is left open.
     pub(super) fn split<'a>(
         &self,
         line: &'a [u8],
@@ -87,10 +84,7 @@ impl LogfmtSplitter {
         is_plain.then_some(has_pair)
     }
 
-    /// As [`Self::split_plain`], of any line.
-    ///
-    /// # Errors
-    /// A quote is left open.
+    /// As [`Self::split_plain`], of any line. Errors: a quote is left open.
     fn split_any<'a>(
         &self,
         line: &'a [u8],

@@ -22,10 +22,7 @@ impl LtsvSplitter {
         Self { labels: labels.iter().map(finder).collect() }
     }
 
-    /// Finds the wanted columns of `line`.
-    ///
-    /// # Errors
-    /// The first field has no label.
+    /// Finds the wanted columns of `line`. Errors: the first field has no label.
     pub(super) fn split<'a>(
         &self,
         line: &'a [u8],

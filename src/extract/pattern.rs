@@ -10,11 +10,9 @@ use super::splitter::Splitter;
 use crate::error::{Error, Result};
 
 impl ExtractionPlan {
-    /// The plan of lines that `pattern` takes apart: its groups are the columns. With `times`, its
-    /// group `time`, if it has one, is the time.
-    ///
-    /// # Errors
-    /// The pattern does not compile, or a requested column is no group of it.
+    /// The plan of lines that `pattern` takes apart: its groups are the columns. With `times`, its group
+    /// `time`, if it has one, is the time. Errors: the pattern does not compile, or a requested column is
+    /// no group of it.
     pub(super) fn of_pattern(
         pattern: &str,
         requested: &mut Requested,

@@ -24,10 +24,8 @@ static REFERENCE: LazyLock<Option<regex::Regex>> =
     LazyLock::new(|| regex::Regex::new(r"\$(?:\$|\{([^}]*)\}|([0-9A-Za-z_]+))").ok());
 
 impl Replacements {
-    /// Compiles pairs of a pattern and the text in its place.
-    ///
-    /// # Errors
-    /// A pattern that does not compile, or a text that names a group the pattern does not have.
+    /// Compiles pairs of a pattern and the text in its place. Errors: a pattern that does not compile, or a
+    /// text that names a group the pattern does not have.
     pub(super) fn new(pairs: &[(String, String)]) -> Result<Self> {
         let compiled = pairs.iter().map(|(pattern, text)| {
             let pattern =

@@ -49,10 +49,8 @@ pub(super) struct SplitterState {
 
 impl Splitter {
     /// Finds `fields` by `syntax`; of each of `choices` the first field of which a line has the text is
-    /// enough. `header` is the line that names the fields of csv and tsv.
-    ///
-    /// # Errors
-    /// A field that is no path of JSON.
+    /// enough. `header` is the line that names the fields of csv and tsv. Errors: a field that is no path
+    /// of JSON.
     pub(super) fn of_syntax(
         syntax: &Syntax,
         fields: &[String],
@@ -116,10 +114,7 @@ impl Splitter {
         }
     }
 
-    /// The first raw field of `line`; `None` if the line lacks it.
-    ///
-    /// # Errors
-    /// As [`Self::split`].
+    /// The first raw field of `line`; `None` if the line lacks it. Errors: as [`Self::split`].
     #[inline(always)]
     pub(super) fn first<'a>(
         &self,
@@ -146,10 +141,7 @@ impl Splitter {
         }
     }
 
-    /// Finds the raw fields of `line`.
-    ///
-    /// # Errors
-    /// The line is not of this syntax, or is a header.
+    /// Finds the raw fields of `line`. Errors: the line is not of this syntax, or is a header.
     pub(super) fn split<'a>(
         &self,
         state: &mut SplitterState,

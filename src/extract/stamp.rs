@@ -157,9 +157,7 @@ pub(super) struct StampReader {
 
 impl StampReader {
     /// Reads times by `options`; `is_alone` says that the user does not say how to take lines apart.
-    ///
-    /// # Errors
-    /// None, as the pattern of bracketed lines compiles.
+    /// Errors: none, as the pattern of bracketed lines compiles.
     pub(super) fn new(options: &TimeOptions, is_alone: bool) -> Result<Self> {
         let mut bracketed = None;
         if is_alone {

@@ -13,10 +13,8 @@ use crate::time::Timestamp;
 
 impl Extractor {
     /// How the lines of the source `name` are read that begins with `lines` and was last written at
-    /// `written`. `plans` are the plans compiled so far.
-    ///
-    /// # Errors
-    /// The lines fit no known format, or their format lacks a column that is asked for.
+    /// `written`. `plans` are the plans compiled so far. Errors: the lines fit no known format, or their
+    /// format lacks a column that is asked for.
     pub(crate) fn survey(
         &self,
         name: &str,

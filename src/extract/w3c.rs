@@ -179,11 +179,9 @@ impl W3cSplitter {
         });
     }
 
-    /// Finds the wanted columns of `line`, or follows it where it is a header.
-    ///
-    /// # Errors
-    /// The line is blank behind a record, has more or fewer fields than the header names, or no header
-    /// says what its fields are.
+    /// Finds the wanted columns of `line`, or follows it where it is a header. Errors: the line is blank
+    /// behind a record, has more or fewer fields than the header names, or no header says what its fields
+    /// are.
     pub(super) fn split<'a>(
         &self,
         layout: &mut HeaderLayout,

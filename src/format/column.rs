@@ -141,10 +141,8 @@ impl Origin {
         self.cuts.iter().try_fold(text, |text, cut| cut.take(text))
     }
 
-    /// Reads an origin as a format's file writes it: a field, then cuts after bars.
-    ///
-    /// # Errors
-    /// There is no field, or a step is no cut; the text says what would be right.
+    /// Reads an origin as a format's file writes it: a field, then cuts after bars. Errors: there is no
+    /// field, or a step is no cut; the text says what would be right.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let mut steps = steps(text).into_iter();
         let field = steps.next().map(str::trim).filter(|field| !field.is_empty());

@@ -158,10 +158,8 @@ pub(crate) enum ContinuedRule {
 }
 
 impl ContinuedRule {
-    /// Reads a rule: `trace`, `other`, or a pattern that begins with `^`.
-    ///
-    /// # Errors
-    /// Another word; the error says what would be right.
+    /// Reads a rule: `trace`, `other`, or a pattern that begins with `^`. Errors: another word; the error
+    /// says what would be right.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         match text {
             "trace" => Ok(Self::Trace),

@@ -79,12 +79,10 @@ enum Form {
     Loose,
 }
 
-/// The regular expressions that the patterns of a format stand for. A single pattern whose pieces
-/// have two forms stands for two: with the fast forms, then with the loose ones. If a format has
-/// several patterns, each stands for itself, and `%{quoted/loose:request}` asks for a loose form.
-///
-/// # Errors
-/// A pattern names no piece that there is; the text says what would be right.
+/// The regular expressions that the patterns of a format stand for. A single pattern whose pieces have two
+/// forms stands for two: with the fast forms, then with the loose ones. If a format has several patterns,
+/// each stands for itself, and `%{quoted/loose:request}` asks for a loose form. Errors: a pattern names no
+/// piece that there is; the text says what would be right.
 pub(super) fn expand_all(patterns: &[String]) -> Result<Vec<String>, String> {
     let mut expanded = expand_each(patterns)?;
     if let [only] = patterns {
@@ -96,10 +94,7 @@ pub(super) fn expand_all(patterns: &[String]) -> Result<Vec<String>, String> {
     Ok(expanded)
 }
 
-/// Patterns with their pieces in the fast form.
-///
-/// # Errors
-/// A pattern names no piece that there is.
+/// Patterns with their pieces in the fast form. Errors: a pattern names no piece that there is.
 pub(super) fn expand_each(patterns: &[String]) -> Result<Vec<String>, String> {
     patterns.iter().map(|pattern| expand(pattern, Form::Fast)).collect()
 }

@@ -42,12 +42,9 @@ impl From<toml::de::Error> for DefinitionError {
 }
 
 impl Format {
-    /// Reads the format `name` and its samples from a TOML text, in which it is the table at the
-    /// path `table`; an empty path is the whole text.
-    ///
-    /// # Errors
-    /// The text is not TOML or no format, or a pattern is no regular expression; the error says
-    /// where and what would be right.
+    /// Reads the format `name` and its samples from a TOML text, in which it is the table at the path
+    /// `table`; an empty path is the whole text. Errors: the text is not TOML or no format, or a pattern is
+    /// no regular expression; the error says where and what would be right.
     pub(crate) fn read(
         name: &str,
         text: &str,

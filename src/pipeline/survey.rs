@@ -109,10 +109,8 @@ impl Surveyor {
     }
 
     /// Decides how the lines of a source are read that begins with `head` and was last written at
-    /// `modified`. The formats found are written to the ledger.
-    ///
-    /// # Errors
-    /// The lines fit no known format, or theirs lacks a column that is asked for.
+    /// `modified`. The formats found are written to the ledger. Errors: the lines fit no known format, or
+    /// theirs lacks a column that is asked for.
     pub(super) fn survey(
         &mut self,
         head: &[u8],

@@ -45,10 +45,8 @@ impl Workers<'_> {
         self.started.load(Ordering::Relaxed)
     }
 
-    /// A pool of as many threads as counted, or of one, to join the counts.
-    ///
-    /// # Errors
-    /// Not one thread can be started.
+    /// A pool of as many threads as counted, or of one, to join the counts. Errors: not one thread can be
+    /// started.
     pub(super) fn pool(&self) -> Result<rayon::ThreadPool> {
         let of = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = of(self.size()).or_else(|_| of(1));

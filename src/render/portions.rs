@@ -16,10 +16,7 @@ const WAITING: usize = 2;
 pub(super) type WriteRows<'w> = dyn Fn(Range<usize>, &mut dyn Write) -> io::Result<()> + Sync + 'w;
 
 /// Writes `rows` rows to `out` as `write` does. At most `threads` threads call `write`, each with every
-/// `threads`-th portion of rows.
-///
-/// # Errors
-/// `write` fails, or `out` cannot be written.
+/// `threads`-th portion of rows. Errors: `write` fails, or `out` cannot be written.
 pub(super) fn write_portions(
     rows: usize,
     threads: usize,

@@ -114,10 +114,8 @@ pub(crate) enum Opened {
     Stream(Stream),
 }
 
-/// Opens `input`; bytes that a stream reads from the system are added to `progress`.
-///
-/// # Errors
-/// The input does not exist, may not be read, or is a directory.
+/// Opens `input`; bytes that a stream reads from the system are added to `progress`. Errors: the input does
+/// not exist, may not be read, or is a directory.
 pub(crate) fn open(
     input: &Input,
     options: SourceOptions,
@@ -174,10 +172,8 @@ pub(crate) fn is_long_document(head: &[u8]) -> bool {
 }
 
 /// The first bytes of a regular file and the time it was last written; the read position does not move.
-/// `None` for any other input, and for compressed standard input.
-///
-/// # Errors
-/// The input does not exist, may not be read.
+/// `None` for any other input, and for compressed standard input. Errors: the input does not exist, may not
+/// be read.
 pub(crate) fn peek(
     input: &Input,
     options: SourceOptions,
@@ -212,10 +208,8 @@ pub(crate) fn peek(
     Ok(Some((file.sample(0, bytes)?, metadata.modified().ok())))
 }
 
-/// The beginning of the text of a source whose first bytes are `bytes`, decompressed.
-///
-/// # Errors
-/// The bytes are damaged, or of a kind that is not read.
+/// The beginning of the text of a source whose first bytes are `bytes`, decompressed. Errors: the bytes are
+/// damaged, or of a kind that is not read.
 pub(crate) fn head_of(bytes: Vec<u8>, options: SourceOptions) -> std::io::Result<Vec<u8>> {
     let text = compression::members::decode(std::io::Cursor::new(bytes))?;
     let mut block = Block::default();
@@ -260,10 +254,7 @@ pub(crate) fn named(input: &Input, problem: &std::io::Error) -> Error {
     Error::source(&input.name(), problem)
 }
 
-/// Checks the options against each other.
-///
-/// # Errors
-/// A block or line length of zero.
+/// Checks the options against each other. Errors: a block or line length of zero.
 pub(crate) fn check(options: SourceOptions) -> Result<()> {
     if options.block_bytes == 0 || options.max_line == 0 {
         return Err(Error::Usage("--max-line: at least 1 byte".to_owned()));

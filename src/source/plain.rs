@@ -27,11 +27,8 @@ impl PlainFile {
         Self { file, start, end: end.max(start), options }
     }
 
-    /// Lines that start in block number `index`, up to `bytes` bytes from its beginning; the last
-    /// may be cut.
-    ///
-    /// # Errors
-    /// The file cannot be read.
+    /// Lines that start in block number `index`, up to `bytes` bytes from its beginning; the last may be
+    /// cut. Errors: the file cannot be read.
     pub(crate) fn sample(&self, index: u64, bytes: usize) -> std::io::Result<Vec<u8>> {
         let from = self.start + index * self.options.block_bytes as u64;
         let to = from.saturating_add(bytes as u64).min(self.end);
@@ -69,11 +66,8 @@ impl PlainFile {
         (self.end - self.start).div_ceil(self.options.block_bytes as u64)
     }
 
-    /// Reads the lines that start in block number `index` into `block`.
-    ///
-    /// # Errors
-    /// The file cannot be read, or has become shorter than it was when it was opened; the lines
-    /// up to there are in the block.
+    /// Reads the lines that start in block number `index` into `block`. Errors: the file cannot be read, or
+    /// has become shorter than it was when it was opened; the lines up to there are in the block.
     pub(crate) fn read_block(&self, index: u64, block: &mut Block) -> std::io::Result<()> {
         block.clear();
         let length = self.options.block_bytes as u64;

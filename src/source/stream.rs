@@ -84,11 +84,8 @@ impl Stream {
         usize::try_from(self.read.saturating_mul(2)).map_or(whole, |bytes| bytes.min(whole))
     }
 
-    /// Reads the next lines into `block`; false at the end.
-    ///
-    /// # Errors
-    /// What the reader reports, once the lines before it are handed out; the last of them may be
-    /// unfinished.
+    /// Reads the next lines into `block`; false at the end. Errors: what the reader reports, once the lines
+    /// before it are handed out; the last of them may be unfinished.
     pub(crate) fn next_block(&mut self, block: &mut Block) -> std::io::Result<bool> {
         block.clear();
         if let Some(error) = self.failure.take() {

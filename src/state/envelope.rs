@@ -80,10 +80,7 @@ pub(crate) fn to_line(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-/// The bytes of a line; blanks around it do not matter.
-///
-/// # Errors
-/// It is no state, or cut, or damaged.
+/// The bytes of a line; blanks around it do not matter. Errors: it is no state, or cut, or damaged.
 pub(crate) fn from_line(line: &[u8]) -> Result<Vec<u8>, StateError> {
     let line = line.trim_ascii();
     STANDARD.decode(line).map_err(|error| match error {

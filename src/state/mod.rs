@@ -116,10 +116,7 @@ pub(crate) struct Merged {
     pub(crate) places: Vec<PathPosition>,
 }
 
-/// Opens the bytes of a state.
-///
-/// # Errors
-/// The bytes are no state, are damaged, or have another format number.
+/// Opens the bytes of a state. Errors: the bytes are no state, are damaged, or have another format number.
 pub(crate) fn open(bytes: &[u8]) -> Result<Saved<'_>, StateError> {
     // The options are few; what is large comes after them.
     let mut contents = Reader::new(envelope::open(bytes)?, u64::MAX);
@@ -136,10 +133,8 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Saved<'_>, StateError> {
 }
 
 impl Saved<'_> {
-    /// Reads the rest.
-    ///
-    /// # Errors
-    /// The contents do not agree with the options or with themselves, or take too much memory.
+    /// Reads the rest. Errors: the contents do not agree with the options or with themselves, or take too
+    /// much memory.
     pub(crate) fn read(mut self, frame: &Frame<'_>) -> Result<Merged, StateError> {
         if self.schema.compared.len() != frame.compared {
             return Err(Malformed::Wrong("schema").into());
@@ -157,10 +152,8 @@ impl Saved<'_> {
 }
 
 impl Merged {
-    /// Adds the counts of `other`. Both were saved with equal options.
-    ///
-    /// # Errors
-    /// The formats of the two say different things of whether a compared column is a number; its place.
+    /// Adds the counts of `other`. Both were saved with equal options. Errors: the formats of the two say
+    /// different things of whether a compared column is a number; its place.
     pub(crate) fn merge(&mut self, other: Self) -> Result<(), usize> {
         if let Some(column) = self.aggregates.differs_at(&other.aggregates) {
             return Err(column);

@@ -50,10 +50,8 @@ impl Tally {
         total.subject_lines.write(out);
     }
 
-    /// Reads the account of a run with this many columns.
-    ///
-    /// # Errors
-    /// The bytes are no account, or its counts contradict each other.
+    /// Reads the account of a run with this many columns. Errors: the bytes are no account, or its counts
+    /// contradict each other.
     pub(crate) fn read(input: &mut Reader<'_>, columns: usize) -> Decoded<Self> {
         let mut read = Self { total: BlockTally::read(input, columns)?, ..Self::default() };
         for _ in 0..input.length()? {

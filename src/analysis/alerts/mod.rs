@@ -17,10 +17,8 @@ use crate::time::Zone;
 use evaluate::{AlertClock, evaluate};
 
 impl AnalysisOptions {
-    /// Checks the conditions against `empty`, the outcome of an empty input.
-    ///
-    /// # Errors
-    /// The first condition whose field no input could give, with the fields there are.
+    /// Checks the conditions against `empty`, the outcome of an empty input. Errors: the first condition
+    /// whose field no input could give, with the fields there are.
     pub(crate) fn check_alerts(&self, empty: &Outcome) -> Result<(), String> {
         if self.alerts.rules.is_empty() {
             return Ok(());

@@ -43,10 +43,7 @@ pub(super) enum RowFilter {
 }
 
 impl RowFilter {
-    /// Reads what stands between brackets.
-    ///
-    /// # Errors
-    /// What is missing or not understood, and an example.
+    /// Reads what stands between brackets. Errors: what is missing or not understood, and an example.
     fn parse(text: &str) -> Result<Self, String> {
         match RowCondition::parse("[COND]", text, &Zone::utc()) {
             Ok(condition) if condition.is_membership() => {

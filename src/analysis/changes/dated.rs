@@ -42,12 +42,9 @@ pub(in crate::analysis) struct RunChanges<'a> {
     pub(super) all: Vec<DatedChange>,
 }
 
-/// Looks for changes in every series of the run by a factor of `least_factor` or more. Hours of
-/// the day are hours of `zone`. Without `numbers`, no series of measured numbers is looked at.
-/// `None` without times.
-///
-/// # Errors
-/// Why there is too little to look at.
+/// Looks for changes in every series of the run by a factor of `least_factor` or more. Hours of the day are
+/// hours of `zone`. Without `numbers`, no series of measured numbers is looked at. `None` without times.
+/// Errors: why there is too little to look at.
 pub(in crate::analysis) fn run_changes<'a>(
     totals: &'a Totals,
     numbers: Option<&NumberTotals>,

@@ -23,10 +23,8 @@ pub(super) struct Quota {
 }
 
 impl<'t> Settings<'t> {
-    /// Separates the settings at commas; `None` is a SPEC without a colon, which has none.
-    ///
-    /// # Errors
-    /// An empty setting, or a setting that stands twice.
+    /// Separates the settings at commas; `None` is a SPEC without a colon, which has none. Errors: an empty
+    /// setting, or a setting that stands twice.
     pub(super) fn read(text: Option<&'t str>) -> Result<Self, String> {
         let mut settings: Vec<SpecSetting<'t>> = Vec::new();
         for part in text.into_iter().flat_map(|text| text.split(',')) {
@@ -62,11 +60,8 @@ impl<'t> Settings<'t> {
         at.map(|at| self.0.remove(at)).is_some()
     }
 
-    /// Takes one of two words: whether the setting `name` is `given`, and not `usual`, which it is unless it
-    /// stands there.
-    ///
-    /// # Errors
-    /// The setting is another word.
+    /// Takes one of two words: whether the setting `name` is `given`, and not `usual`, which it is unless
+    /// it stands there. Errors: the setting is another word.
     pub(super) fn choice(&mut self, [name, given, usual]: [&str; 3]) -> Result<bool, String> {
         match self.text(name) {
             None => Ok(false),
@@ -78,20 +73,14 @@ impl<'t> Settings<'t> {
         }
     }
 
-    /// Takes a whole number.
-    ///
-    /// # Errors
-    /// The setting is no whole number.
+    /// Takes a whole number. Errors: the setting is no whole number.
     pub(super) fn number(&mut self, name: &str) -> Result<Option<u64>, String> {
         let wrong = |text| format!("{name}={text} is no whole number");
         let number = |text: &'t str| text.parse().map_err(|_| wrong(text));
         self.text(name).map(number).transpose()
     }
 
-    /// Takes a whole number below 2^32.
-    ///
-    /// # Errors
-    /// The setting is no whole number, or a larger one.
+    /// Takes a whole number below 2^32. Errors: the setting is no whole number, or a larger one.
     pub(super) fn small(&mut self, name: &str) -> Result<Option<u32>, String> {
         let number = self.number(name)?;
         let small =
@@ -99,18 +88,13 @@ impl<'t> Settings<'t> {
         number.map(small).transpose()
     }
 
-    /// Takes a length of time above 0, in nanoseconds.
-    ///
-    /// # Errors
-    /// The setting is no length of time.
+    /// Takes a length of time above 0, in nanoseconds. Errors: the setting is no length of time.
     pub(super) fn duration(&mut self, name: &str) -> Result<Option<i64>, String> {
         self.text(name).map(|text| length(name, text)).transpose()
     }
 
-    /// Takes the quota, as `100/1m`, which stands first and has no name.
-    ///
-    /// # Errors
-    /// The first setting is missing or is no quota.
+    /// Takes the quota, as `100/1m`, which stands first and has no name. Errors: the first setting is
+    /// missing or is no quota.
     pub(super) fn quota(&mut self) -> Result<Quota, String> {
         let is_quota =
             |setting: &SpecSetting<'_>| setting.text.is_none() && setting.name.contains('/');
@@ -124,10 +108,7 @@ impl<'t> Settings<'t> {
         Ok(Quota { events, span: length(text, &span)? })
     }
 
-    /// Ends the reading.
-    ///
-    /// # Errors
-    /// A setting that the limiter does not have.
+    /// Ends the reading. Errors: a setting that the limiter does not have.
     pub(super) fn end(self) -> Result<(), String> {
         match self.0.first() {
             None => Ok(()),

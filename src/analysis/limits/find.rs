@@ -46,10 +46,8 @@ pub(super) struct LimitStep {
 }
 
 /// Finds a limit for each window of `buckets` buckets, or for the usual lengths when there are none.
-/// `spare` is the share of the values, 0 to 1, that no limit may touch.
-///
-/// # Errors
-/// The text says why no limit was found.
+/// `spare` is the share of the values, 0 to 1, that no limit may touch. Errors: the text says why no limit
+/// was found.
 pub(crate) fn find(
     totals: &Totals,
     table: &RateTable,

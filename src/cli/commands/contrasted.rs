@@ -33,11 +33,8 @@ pub(super) struct FirstLines {
 }
 
 impl FirstLines {
-    /// Reads the first lines of the first of `inputs` that has some. Pipes that are begun take the places of
-    /// pipes.
-    ///
-    /// # Errors
-    /// No input can be read.
+    /// Reads the first lines of the first of `inputs` that has some. Pipes that are begun take the places
+    /// of pipes. Errors: no input can be read.
     pub(super) fn read(
         args: &CountArgs,
         inputs: &mut [Input],
@@ -132,10 +129,7 @@ impl FirstLines {
 }
 
 /// The beginning of the first input that has a byte. An input that cannot be read is left to the run, which
-/// reports what the others hold.
-///
-/// # Errors
-/// No input can be read.
+/// reports what the others hold. Errors: no input can be read.
 fn first_beginning(inputs: &mut [Input]) -> Result<Vec<u8>> {
     let mut problem = None;
     for input in inputs {
@@ -166,10 +160,7 @@ fn take_apart(extract: &mut ExtractOptions, format: Option<&'static Format>) {
 }
 
 /// A run that answers `question`; `adapt` gives further defaults of counting, and `columns` the columns
-/// that are counted.
-///
-/// # Errors
-/// Options that do not fit each other, or a file that cannot be read.
+/// that are counted. Errors: options that do not fit each other, or a file that cannot be read.
 pub(super) fn planned(
     parsed: &Parsed,
     environment: &Environment,

@@ -83,10 +83,7 @@ fn status(before: &Side, after: &mut Side) -> ExitStatus {
     status.worse(report_errors(&after.config, &after.outcome))
 }
 
-/// The options of each side.
-///
-/// # Errors
-/// Files that are not two sides.
+/// The options of each side. Errors: files that are not two sides.
 fn sides(args: &DiffArgs, parsed: &Parsed) -> Result<[CountArgs; 2]> {
     let framed = |flag: &'static str, start: Option<&str>, end: Option<&str>| {
         let mut own = parsed.args.clone();
@@ -117,10 +114,8 @@ fn sides(args: &DiffArgs, parsed: &Parsed) -> Result<[CountArgs; 2]> {
     }
 }
 
-/// `sides`, unless both read one pipe.
-///
-/// # Errors
-/// Both sides read standard input, or a file that can be read once only.
+/// `sides`, unless both read one pipe. Errors: both sides read standard input, or a file that can be read
+/// once only.
 fn readable(sides: [CountArgs; 2]) -> Result<[CountArgs; 2]> {
     let [before, after] = &sides;
     let is_once = |file: &&PathBuf| {
@@ -158,10 +153,7 @@ impl Uncounted {
     }
 }
 
-/// Checks that both sides are states or both are logs.
-///
-/// # Errors
-/// One side is a state and the other a log.
+/// Checks that both sides are states or both are logs. Errors: one side is a state and the other a log.
 fn alike(before: &Uncounted, after: &Uncounted) -> Result<()> {
     let state = match (before.is_state, after.is_state) {
         (true, false) => before,
@@ -175,10 +167,8 @@ fn alike(before: &Uncounted, after: &Uncounted) -> Result<()> {
     )))
 }
 
-/// Refuses an option that says how lines are to be counted beside a state.
-///
-/// # Errors
-/// A state with an option of counting.
+/// Refuses an option that says how lines are to be counted beside a state. Errors: a state with an option
+/// of counting.
 fn as_counted(side: &Uncounted, parsed: &Parsed) -> Result<()> {
     match &parsed.counting_option {
         Some(option) if side.is_state => {
@@ -192,10 +182,8 @@ fn is_standard_input(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
-/// A side that is a saved state; `None` where nothing came in.
-///
-/// # Errors
-/// A state that cannot be read, or that counted nothing that can be printed.
+/// A side that is a saved state; `None` where nothing came in. Errors: a state that cannot be read, or that
+/// counted nothing that can be printed.
 fn of_state(side: &Uncounted, environment: &Environment) -> Result<Option<Side>> {
     let args = &side.args;
     let merge = MergeArgs {
@@ -210,11 +198,8 @@ fn of_state(side: &Uncounted, environment: &Environment) -> Result<Option<Side>>
     Ok(merged.map(|(config, outcome)| Side { config, outcome }))
 }
 
-/// The columns of the makeup, if it will be printed and lines have columns: of a named or detected
-/// format, or of a pattern.
-///
-/// # Errors
-/// The first file cannot be read.
+/// The columns of the makeup, if it will be printed and lines have columns: of a named or detected format,
+/// or of a pattern. Errors: the first file cannot be read.
 fn makeup_plan(side: &mut Uncounted, parsed: &Parsed) -> Result<Option<ContrastPlan>> {
     let before = &side.args;
     let output = output_of(&before.output);
@@ -276,10 +261,7 @@ fn both(
     }
 }
 
-/// `sides`, two timeframes of one log, unless they share an instant.
-///
-/// # Errors
-/// The timeframes overlap.
+/// `sides`, two timeframes of one log, unless they share an instant. Errors: the timeframes overlap.
 fn apart(sides: [Side; 2]) -> Result<[Side; 2]> {
     let frames = sides.each_ref().map(|side| side.outcome.tally.timeframe.as_ref());
     if let [Some(before), Some(after)] = frames

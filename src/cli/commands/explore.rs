@@ -22,10 +22,7 @@ use crate::cli::parsed::of_options;
 use crate::cli::resolve::resolve;
 use crate::cli::screen::{Action, Status, ValueSource, View};
 
-/// The configuration of a command line.
-///
-/// # Errors
-/// Options that do not fit each other.
+/// The configuration of a command line. Errors: options that do not fit each other.
 pub(super) fn configured(line: &CommandLine, environment: &Environment) -> Result<Config> {
     let parsed = of_options(&line.words(), environment);
     let parsed = parsed.map_err(|problem| {
@@ -67,10 +64,8 @@ pub(super) struct Explorer<'e> {
 }
 
 impl<'e> Explorer<'e> {
-    /// Starts to read what `line` says, of which `config` is made, on a screen of `height` lines.
-    ///
-    /// # Errors
-    /// A thread cannot be started.
+    /// Starts to read what `line` says, of which `config` is made, on a screen of `height` lines. Errors: a
+    /// thread cannot be started.
     pub(super) fn new(
         mut line: CommandLine,
         mut config: Config,
@@ -338,10 +333,8 @@ impl<'e> Explorer<'e> {
         self.follow_reading();
     }
 
-    /// Ends the reading; gives the configuration and the outcome of the report that is left.
-    ///
-    /// # Errors
-    /// Counting could not begin.
+    /// Ends the reading; gives the configuration and the outcome of the report that is left. Errors:
+    /// counting could not begin.
     pub(super) fn finish(mut self) -> Result<(Arc<Config>, Rc<Outcome>, Vec<Error>)> {
         let config = Arc::new(configured(self.view.line(), self.environment)?);
         let is_of_view = self.status.is_live || self.counted.is_none();

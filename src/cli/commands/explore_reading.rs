@@ -45,10 +45,7 @@ pub(super) struct ViewReading {
 }
 
 impl ViewReading {
-    /// Starts to read what `config`, made of `line`, says.
-    ///
-    /// # Errors
-    /// A thread cannot be started.
+    /// Starts to read what `config`, made of `line`, says. Errors: a thread cannot be started.
     pub(super) fn start(config: Arc<Config>, line: CommandLine) -> io::Result<Self> {
         let monitor = Monitor::default();
         let (send, messages) = crossbeam_channel::bounded(1);
@@ -103,10 +100,7 @@ impl ViewReading {
         self.monitor.stop();
     }
 
-    /// Ends the reading; gives what was counted, and what it said last.
-    ///
-    /// # Errors
-    /// Counting could not begin.
+    /// Ends the reading; gives what was counted, and what it said last. Errors: counting could not begin.
     pub(super) fn end(self, mut take: impl FnMut(ReadingMessage)) -> Result<Box<Outcome>> {
         self.stop();
         loop {
@@ -154,10 +148,8 @@ pub(super) struct DossierReading {
 }
 
 impl DossierReading {
-    /// Starts to read for the dossier of `value`, among what `line` counts.
-    ///
-    /// # Errors
-    /// The command line cannot be used for it, or a thread cannot be started.
+    /// Starts to read for the dossier of `value`, among what `line` counts. Errors: the command line cannot
+    /// be used for it, or a thread cannot be started.
     pub(super) fn start(
         line: &CommandLine,
         value: &str,

@@ -44,10 +44,8 @@ pub(super) fn is_wanted(config: &Config, environment: &Environment) -> bool {
     environment.stdout_terminal && !reads_terminal && (config.explores || is_live)
 }
 
-/// Reads, counts, and shows the report until the user quits; then prints it.
-///
-/// # Errors
-/// The terminal allows no screen; nothing is read, and the configuration is given back.
+/// Reads, counts, and shows the report until the user quits; then prints it. Errors: the terminal allows no
+/// screen; nothing is read, and the configuration is given back.
 pub(super) fn run(
     config: Config,
     line: CommandLine,

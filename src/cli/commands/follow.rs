@@ -112,10 +112,8 @@ pub(super) struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Counts until the end, and hands reports, notices and errors to `handle`.
-    ///
-    /// # Errors
-    /// The checkpoint cannot be loaded, or counting cannot begin.
+    /// Counts until the end, and hands reports, notices and errors to `handle`. Errors: the checkpoint
+    /// cannot be loaded, or counting cannot begin.
     pub(super) fn count(&self, handle: &mut dyn FnMut(RunMessage)) -> Result<Outcome> {
         let FollowConfig { reads_on, last, checkpoint, .. } = self.follow;
         let mut checkpoint = checkpoint.as_deref().map(Checkpoint::open).transpose()?;

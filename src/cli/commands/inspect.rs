@@ -24,10 +24,8 @@ const DISTINCT: &str = "path";
 /// The column in which addresses are sought.
 const CLIENT: &str = "client";
 
-/// The run that counts what is asked of the value.
-///
-/// # Errors
-/// Options that do not fit, or columns that the log lacks.
+/// The run that counts what is asked of the value. Errors: options that do not fit, or columns that the log
+/// lacks.
 pub(super) fn inspected(
     args: &InspectArgs,
     parsed: &Parsed,

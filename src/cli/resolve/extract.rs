@@ -13,10 +13,8 @@ use crate::cli::args::{FilterArgs, NumberArgs, ValueArgs};
 use crate::cli::own_tables;
 use crate::cli::parsed::format_named;
 
-/// Resolves the options; `formats` are the user's own; `zone` is the zone of times that have none.
-///
-/// # Errors
-/// Options that exclude each other, an unknown preset, a condition that cannot be read.
+/// Resolves the options; `formats` are the user's own; `zone` is the zone of times that have none. Errors:
+/// options that exclude each other, an unknown preset, a condition that cannot be read.
 pub(super) fn resolve(
     value: &ValueArgs,
     formats: &'static [&'static Format],

@@ -17,10 +17,9 @@ const EVERY: Duration = Duration::from_secs(10);
 /// The shortest `--every` and `--last`, in nanoseconds.
 const SHORTEST: i64 = 1_000_000;
 
-/// Resolves the options; `bucket` is the width of a time bucket in nanoseconds. The result is `None` where the run ends with its input and counts all of it.
-///
-/// # Errors
-/// Options that exclude each other, or that do not fit the inputs.
+/// Resolves the options; `bucket` is the width of a time bucket in nanoseconds. The result is `None` where
+/// the run ends with its input and counts all of it. Errors: options that exclude each other, or that do
+/// not fit the inputs.
 pub(super) fn resolve(
     args: &RunArgs,
     inputs: &[Input],

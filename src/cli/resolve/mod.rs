@@ -40,10 +40,8 @@ const LARGEST_MEMORY: u64 = 31 << 30;
 /// The longest `--max-line` and block: lengths of lines are kept in 32 bits.
 const LARGEST_LINE: u64 = 1 << 30;
 
-/// Resolves the command line to a whole configuration.
-///
-/// # Errors
-/// A value out of bounds, or options that do not fit each other; the message names the option.
+/// Resolves the command line to a whole configuration. Errors: a value out of bounds, or options that do
+/// not fit each other; the message names the option.
 pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Config> {
     let args = &parsed.args;
     let output = output_of(&args.output);
@@ -165,10 +163,8 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
     })
 }
 
-/// How lines are taken apart, as far as the options alone decide it.
-///
-/// # Errors
-/// Options of the value or of filters that do not fit each other.
+/// How lines are taken apart, as far as the options alone decide it. Errors: options of the value or of
+/// filters that do not fit each other.
 pub(crate) fn resolve_sources(
     args: &CountArgs,
     formats: &'static [&'static Format],
@@ -188,10 +184,8 @@ fn limits(args: &AnalysisArgs) -> Result<Option<f64>> {
     }
 }
 
-/// Whether templates are merged.
-///
-/// # Errors
-/// The values are no templates, or another option excludes `--merge-templates`.
+/// Whether templates are merged. Errors: the values are no templates, or another option excludes
+/// `--merge-templates`.
 fn merges_templates(args: &CountArgs, compares_sides: bool) -> Result<bool> {
     let problem = match args.value.by.as_slice() {
         _ if !args.analysis.merge_templates => return Ok(false),

@@ -19,10 +19,8 @@ pub(super) struct NumberOptions {
 /// Percentiles without `--percentiles`.
 const PERCENTILES: [u8; 3] = [50, 90, 99];
 
-/// Resolves the options; `None` where nothing is measured. `has_rates` says that times are read.
-///
-/// # Errors
-/// A value that is no number, or an option that does not fit the others.
+/// Resolves the options; `None` where nothing is measured. `has_rates` says that times are read. Errors: a
+/// value that is no number, or an option that does not fit the others.
 pub(super) fn resolve(
     args: &NumberArgs,
     value: &ValueArgs,
@@ -83,10 +81,7 @@ pub(super) fn resolve(
     Ok(Some(NumberOptions { precision, analysis }))
 }
 
-/// The percentiles of `--percentiles`, each once.
-///
-/// # Errors
-/// A text that is no percentile.
+/// The percentiles of `--percentiles`, each once. Errors: a text that is no percentile.
 pub(super) fn percentiles(args: &NumberArgs) -> Result<Vec<Percentile>> {
     let percentiles = args.percentiles.iter().map(|text| {
         Percentile::read(text.trim()).ok_or_else(|| {

@@ -18,11 +18,9 @@ pub(super) struct Times {
     pub(super) rates: Option<(Bucketer, TimeAnalysis)>,
 }
 
-/// Resolves the options; `None` where no option asks for times. `machine_zone` is the zone a state
-/// carries, where its stamps without one were read in the machine's.
-///
-/// # Errors
-/// A value that is no time or no length, or an option that does not fit the others.
+/// Resolves the options; `None` where no option asks for times. `machine_zone` is the zone a state carries,
+/// where its stamps without one were read in the machine's. Errors: a value that is no time or no length,
+/// or an option that does not fit the others.
 pub(super) fn resolve(
     args: &CountArgs,
     machine_zone: Option<&[String]>,

@@ -93,11 +93,9 @@ impl Catalogue {
         self.builtin.contains(&name)
     }
 
-    /// Checks a name for a preset of one's own.
-    ///
-    /// # Errors
-    /// It has other characters than lower-case letters, digits and hyphens between them, or is taken by
-    /// a built-in preset; the text says what would be right.
+    /// Checks a name for a preset of one's own. Errors: it has other characters than lower-case letters,
+    /// digits and hyphens between them, or is taken by a built-in preset; the text says what would be
+    /// right.
     pub(super) fn check_name(&self, name: &str) -> Result<(), String> {
         if self.is_builtin(name) {
             return Err(format!(

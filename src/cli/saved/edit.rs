@@ -21,12 +21,9 @@ fn body<'a>(lines: impl Iterator<Item = &'a (String, String)>, newline: &str) ->
     lines.map(|(key, value)| format!("{key} = {value}{newline}")).collect()
 }
 
-/// Puts the table `[preset.NAME]` of these keys and values into the text, in place of the one of
-/// this name or at the end. In place, keys that stay keep their line and its comment, and a
-/// description stays unless there is a new one.
-///
-/// # Errors
-/// The preset is there, but not as a plain table.
+/// Puts the table `[preset.NAME]` of these keys and values into the text, in place of the one of this name
+/// or at the end. In place, keys that stay keep their line and its comment, and a description stays unless
+/// there is a new one. Errors: the preset is there, but not as a plain table.
 pub(super) fn put(text: &str, name: &str, lines: &[(String, String)]) -> Result<String, String> {
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let Some(spot) = find(text, name)? else {
@@ -54,11 +51,9 @@ pub(super) fn put(text: &str, name: &str, lines: &[(String, String)]) -> Result<
     Ok(apply(text, cuts))
 }
 
-/// Takes the table `[preset.NAME]` out, with the comment that stands directly above it, unless that
-/// comment begins the file. `None` if the text has no table of that name.
-///
-/// # Errors
-/// The preset is there, but not as a plain table.
+/// Takes the table `[preset.NAME]` out, with the comment that stands directly above it, unless that comment
+/// begins the file. `None` if the text has no table of that name. Errors: the preset is there, but not as a
+/// plain table.
 pub(super) fn take(text: &str, name: &str) -> Result<Option<String>, String> {
     let Some(spot) = find(text, name)? else { return Ok(None) };
     let (mut start, mut end) = (spot.start, spot.whole_end);

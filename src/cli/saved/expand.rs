@@ -13,12 +13,9 @@ use super::{Absent, SavedPresets};
 /// the fields and the base of the preset are left out, and the delimiter too unless fields were typed.
 ///
 /// A preset that builds on saved presets inherits their options. If several presets of the chain set an
-/// option, the preset nearest to `name` wins; the pattern, the fields and the built-in format count as
-/// one option. The name of a built-in format stands for itself.
-///
-/// # Errors
-/// The name, or one it builds on, is neither saved nor built in, or cannot be used; or presets
-/// build on each other in a circle.
+/// option, the preset nearest to `name` wins; the pattern, the fields and the built-in format count as one
+/// option. The name of a built-in format stands for itself. Errors: the name, or one it builds on, is
+/// neither saved nor built in, or cannot be used; or presets build on each other in a circle.
 pub(crate) fn expand(
     saved: &SavedPresets,
     name: &str,

@@ -17,12 +17,10 @@ use crate::cli::replaced_file::{replace_private, sweep};
 /// Links to links that are followed, as most systems do.
 const MOST_LINKS: usize = 40;
 
-/// Changes the text of the file by `edit`, which gets the text as it is, empty for a missing file.
-/// A link stays: the file it leads to is changed. A new file is its owner's alone (0600), another
-/// one keeps its mode, group and, where the system allows it, owner.
-///
-/// # Errors
-/// The error of `edit`, or of the system, with the file's name; the file is then as it was.
+/// Changes the text of the file by `edit`, which gets the text as it is, empty for a missing file. A link
+/// stays: the file it leads to is changed. A new file is its owner's alone (0600), another one keeps its
+/// mode, group and, where the system allows it, owner. Errors: the error of `edit`, or of the system, with
+/// the file's name; the file is then as it was.
 pub(super) fn update<T>(
     path: &Path,
     edit: impl FnOnce(&str) -> Result<(String, T), String>,
@@ -103,10 +101,8 @@ fn is_at(file: &File, path: &Path) -> io::Result<bool> {
 /// The longest file of presets, in bytes; a longer file is refused unread.
 const LONGEST: u64 = 16 << 20;
 
-/// Reads the text of a file; `None` for a file that does not exist.
-///
-/// # Errors
-/// It cannot be read, is not UTF-8, or is too long. The text does not name the file.
+/// Reads the text of a file; `None` for a file that does not exist. Errors: it cannot be read, is not
+/// UTF-8, or is too long. The text does not name the file.
 pub(super) fn read(path: &Path) -> Result<Option<String>, String> {
     let file = match File::open(path) {
         Ok(file) => file,

@@ -72,10 +72,8 @@ impl SavedPresets {
         self.presets.iter().map(|(name, preset)| (name.as_str(), preset.as_ref()))
     }
 
-    /// The preset as it would be written into a file; one with a format as its file has it.
-    ///
-    /// # Errors
-    /// The name is unknown, or the preset cannot be used.
+    /// The preset as it would be written into a file; one with a format as its file has it. Errors: the
+    /// name is unknown, or the preset cannot be used.
     pub(crate) fn show(&self, name: &str) -> Result<String, String> {
         let preset = self.find(name).map_err(|why| why.to_string())?;
         let written = || edit::table(name, &preset.lines(&self.catalogue), "\n");

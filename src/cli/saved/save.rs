@@ -18,14 +18,11 @@ pub(crate) enum PresetChange {
     Replaced,
 }
 
-/// Puts the preset into the file, in place of the preset of this name or at the end; creates the file
-/// if it is missing. `options` are long names with their values as typed; an option that takes no value
-/// has none, `true` or `false`. Without `description` the old description stays.
-///
-/// # Errors
-/// The name is no valid name or is taken by a built-in format, an option is unknown or has too many
-/// values, the file is not TOML or cannot be written. The text names the file, the place and a remedy;
-/// the file is left unchanged.
+/// Puts the preset into the file, in place of the preset of this name or at the end; creates the file if it
+/// is missing. `options` are long names with their values as typed; an option that takes no value has none,
+/// `true` or `false`. Without `description` the old description stays. Errors: the name is no valid name or
+/// is taken by a built-in format, an option is unknown or has too many values, the file is not TOML or
+/// cannot be written. The text names the file, the place and a remedy; the file is left unchanged.
 pub(crate) fn save(
     path: &Path,
     name: &str,
@@ -54,11 +51,8 @@ pub(crate) fn save(
     })
 }
 
-/// Takes the preset out of the file, with the comment directly above it.
-///
-/// # Errors
-/// The file does not hold the preset, is not TOML or cannot be written. The text names the file; the
-/// file is then as it was.
+/// Takes the preset out of the file, with the comment directly above it. Errors: the file does not hold the
+/// preset, is not TOML or cannot be written. The text names the file; the file is then as it was.
 pub(crate) fn remove(path: &Path, name: &str, catalogue: &Catalogue) -> Result<(), String> {
     // Nothing is written for a name that is not there, not even a lock beside a missing file.
     let text = file::read(path).map_err(|why| format!("{}: {why}", path.display()))?;

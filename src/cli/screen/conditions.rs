@@ -63,10 +63,8 @@ fn escape_length(text: &str) -> Option<usize> {
     rest.starts_with(['t', 'n', 'r']).then_some(2)
 }
 
-/// The conditions on rows that hold for the row of these texts alone.
-///
-/// # Errors
-/// The row has a text that no command line can hold; the error says which.
+/// The conditions on rows that hold for the row of these texts alone. Errors: the row has a text that no
+/// command line can hold; the error says which.
 pub(super) fn of_row(source: &ValueSource, texts: &RowTexts) -> Result<Vec<String>, String> {
     let columns: Vec<&str> = match source {
         ValueSource::Columns(names) if names.len() > 1 => {
@@ -81,10 +79,8 @@ pub(super) fn of_row(source: &ValueSource, texts: &RowTexts) -> Result<Vec<Strin
         .collect()
 }
 
-/// The filters that a row can give, each with its label: only this, not this.
-///
-/// # Errors
-/// The value has no column, or a text that no command line can hold; the error says which.
+/// The filters that a row can give, each with its label: only this, not this. Errors: the value has no
+/// column, or a text that no command line can hold; the error says which.
 pub(super) fn filters(
     source: &ValueSource,
     texts: &RowTexts,

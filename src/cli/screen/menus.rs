@@ -30,10 +30,8 @@ fn takes_apart(column: &LogColumn) -> Vec<LineChange> {
     others.into_iter().chain([LineChange::Set("preset", preset.clone())]).collect()
 }
 
-/// The columns that can be counted, then each together with the columns counted now.
-///
-/// # Errors
-/// The log has no columns, or its lines cannot be read again.
+/// The columns that can be counted, then each together with the columns counted now. Errors: the log has no
+/// columns, or its lines cannot be read again.
 pub(super) fn by(facts: &Facts, line: &CommandLine) -> Result<Chooser, String> {
     readable(facts)?;
     named(facts)?;
@@ -64,10 +62,7 @@ fn tuples(facts: &Facts) -> Vec<ListLine> {
     facts.columns.iter().filter(is_other).map(with).collect()
 }
 
-/// The columns that can be measured, columns of numbers first.
-///
-/// # Errors
-/// As [`by`].
+/// The columns that can be measured, columns of numbers first. Errors: as [`by`].
 pub(super) fn measure(facts: &Facts, line: &CommandLine) -> Result<Chooser, String> {
     readable(facts)?;
     named(facts)?;
@@ -85,10 +80,7 @@ pub(super) fn measure(facts: &Facts, line: &CommandLine) -> Result<Chooser, Stri
     Ok(Chooser::new("measure", items, 0))
 }
 
-/// The widths of buckets.
-///
-/// # Errors
-/// Nothing else can be counted.
+/// The widths of buckets. Errors: nothing else can be counted.
 pub(super) fn bucket(facts: &Facts, line: &CommandLine) -> Result<Chooser, String> {
     readable(facts)?;
     let current = line.get("bucket").first();
@@ -97,10 +89,7 @@ pub(super) fn bucket(facts: &Facts, line: &CommandLine) -> Result<Chooser, Strin
     Ok(Chooser::new("bucket", BUCKETS.iter().map(change).collect(), at.unwrap_or(0)))
 }
 
-/// The filters that the row `at` gives.
-///
-/// # Errors
-/// There is no row, or its value cannot be typed.
+/// The filters that the row `at` gives. Errors: there is no row, or its value cannot be typed.
 pub(super) fn filter(facts: &Facts, at: usize) -> Result<Chooser, String> {
     readable(facts)?;
     let texts = facts.rows.get(at).ok_or("there is no row to filter by")?;
@@ -109,10 +98,7 @@ pub(super) fn filter(facts: &Facts, at: usize) -> Result<Chooser, String> {
     Ok(Chooser::new("count only lines with", items, 0))
 }
 
-/// The filters that can be removed; the search is one.
-///
-/// # Errors
-/// The command line has no filter.
+/// The filters that can be removed; the search is one. Errors: the command line has no filter.
 pub(super) fn removal(line: &CommandLine, search: &str) -> Result<Chooser, String> {
     let mut items: Vec<ListLine> =
         chips(line).into_iter().map(|chip| item(chip.text, chip.removal)).collect();
@@ -135,10 +121,8 @@ pub(super) fn output() -> Chooser {
     Chooser::new("write the report as", OUTPUTS.iter().map(item).collect(), 0)
 }
 
-/// Whether the input can be read again.
-///
-/// # Errors
-/// The input can be read once only, for example a pipe; the error says which.
+/// Whether the input can be read again. Errors: the input can be read once only, for example a pipe; the
+/// error says which.
 fn readable(facts: &Facts) -> Result<(), String> {
     facts.read_once.clone().map_or(Ok(()), Err)
 }

@@ -51,11 +51,9 @@ pub(crate) struct Screen {
 }
 
 impl Screen {
-    /// Takes over the terminal on standard output; `style` says whether there is colour and more
-    /// than ASCII. Its width is not used. `takes_mouse` says whether the mouse is asked for.
-    ///
-    /// # Errors
-    /// The system refuses; the terminal is restored.
+    /// Takes over the terminal on standard output; `style` says whether there is colour and more than
+    /// ASCII. Its width is not used. `takes_mouse` says whether the mouse is asked for. Errors: the system
+    /// refuses; the terminal is restored.
     pub(crate) fn start(style: Style, takes_mouse: bool) -> io::Result<Self> {
         // Whether there is colour is decided by `style`, NO_COLOR included.
         ratatui::crossterm::style::force_color_output(style.color);
@@ -70,10 +68,8 @@ impl Screen {
         usize::from(self.size.height)
     }
 
-    /// Draws a report, and keeps in `view` where its parts are. Unchanged cells are not written.
-    ///
-    /// # Errors
-    /// The terminal fails.
+    /// Draws a report, and keeps in `view` where its parts are. Unchanged cells are not written. Errors:
+    /// the terminal fails.
     pub(crate) fn draw(
         &mut self,
         report: &Report<'_>,
@@ -89,11 +85,9 @@ impl Screen {
         Ok(())
     }
 
-    /// Waits at most `timeout` for a key, the mouse, or a resize. Keys come from standard input if it
-    /// is a terminal, else from the controlling terminal; without either only the size is watched.
-    ///
-    /// # Errors
-    /// The terminal fails or is gone.
+    /// Waits at most `timeout` for a key, the mouse, or a resize. Keys come from standard input if it is a
+    /// terminal, else from the controlling terminal; without either only the size is watched. Errors: the
+    /// terminal fails or is gone.
     pub(crate) fn next(&mut self, timeout: Duration) -> io::Result<Option<ScreenInput>> {
         let input = match self.inputs.recv_timeout(timeout) {
             Ok(input) => Some(input),
@@ -122,11 +116,8 @@ impl Screen {
         Ok(input)
     }
 
-    /// Gives the terminal back and stops the program, as Ctrl-Z does elsewhere; takes the terminal
-    /// over again when the program is continued.
-    ///
-    /// # Errors
-    /// The terminal fails.
+    /// Gives the terminal back and stops the program, as Ctrl-Z does elsewhere; takes the terminal over
+    /// again when the program is continued. Errors: the terminal fails.
     pub(crate) fn suspend(&mut self) -> io::Result<()> {
         restore_terminal();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
@@ -169,10 +160,8 @@ type ScreenTerminal = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 static TAKEN: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
 
-/// Takes over the terminal on standard output, and the mouse where `takes_mouse` says it.
-///
-/// # Errors
-/// Nothing can be written, or the size is unknown; the terminal is restored.
+/// Takes over the terminal on standard output, and the mouse where `takes_mouse` says it. Errors: nothing
+/// can be written, or the size is unknown; the terminal is restored.
 fn take_terminal(takes_mouse: bool) -> io::Result<ScreenTerminal> {
     HOOK.call_once(|| {
         // The message of a panic would be lost with the alternate screen.
@@ -199,11 +188,8 @@ fn take_terminal(takes_mouse: bool) -> io::Result<ScreenTerminal> {
     started
 }
 
-/// The terminal, emptied: the next frame is written whole. Ratatui's own clearing asks for the place of
-/// the cursor, and the thread that reads keys would take the answer.
-///
-/// # Errors
-/// The terminal fails.
+/// The terminal, emptied: the next frame is written whole. Ratatui's own clearing asks for the place of the
+/// cursor, and the thread that reads keys would take the answer. Errors: the terminal fails.
 fn emptied_terminal() -> io::Result<ScreenTerminal> {
     execute!(stdout(), Clear(ClearType::All))?;
     let mut terminal = Terminal::new(CrosstermBackend::new(BufWriter::new(stdout())))?;

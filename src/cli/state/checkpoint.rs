@@ -27,10 +27,8 @@ pub(in crate::cli) struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// Opens and locks the checkpoint at `path`; an empty file is created if the file is missing.
-    ///
-    /// # Errors
-    /// The file cannot be opened, or another run uses it.
+    /// Opens and locks the checkpoint at `path`; an empty file is created if the file is missing. Errors:
+    /// the file cannot be opened, or another run uses it.
     pub(in crate::cli) fn open(path: &Path) -> Result<Self> {
         let named = |error| Error::source(&path.display().to_string(), &error);
         loop {
@@ -56,10 +54,8 @@ impl Checkpoint {
         }
     }
 
-    /// What an earlier run saved; `None` where there was no checkpoint.
-    ///
-    /// # Errors
-    /// The file cannot be read, is damaged or no checkpoint, or the run counted by other options.
+    /// What an earlier run saved; `None` where there was no checkpoint. Errors: the file cannot be read, is
+    /// damaged or no checkpoint, or the run counted by other options.
     pub(in crate::cli) fn load(&mut self, config: &Config) -> Result<Option<ResumeState>> {
         let failed = |text: String| problem(&self.path, &text);
         let mut bytes = Vec::new();
@@ -88,10 +84,8 @@ impl Checkpoint {
         Ok(Some(ResumeState { aggregates, tally, positions }))
     }
 
-    /// Writes what is counted so far, and locks the new file.
-    ///
-    /// # Errors
-    /// The file cannot be written; the earlier checkpoint is still there.
+    /// Writes what is counted so far, and locks the new file. Errors: the file cannot be written; the
+    /// earlier checkpoint is still there.
     pub(in crate::cli) fn save(&mut self, config: &Config, snapshot: &Snapshot) -> Result<()> {
         let Snapshot { totals, tally, schema, positions } = snapshot;
         let bytes = state::save(&config.options, schema, totals, tally, false, positions);
@@ -113,10 +107,7 @@ fn problem(path: &Path, problem: &str) -> Error {
     Error::Usage(format!("--checkpoint: {}: {problem}", path.display()))
 }
 
-/// Checks that a checkpoint and a state are written to different files.
-///
-/// # Errors
-/// Both are one file.
+/// Checks that a checkpoint and a state are written to different files. Errors: both are one file.
 pub(in crate::cli) fn check_apart(checkpoint: &Path, state: &Path) -> Result<()> {
     let place = |path: &Path| {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

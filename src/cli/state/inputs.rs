@@ -19,11 +19,9 @@ const BEGINNING: usize = 8;
 /// Takes a state and its place; an error ends the reading.
 type Take<'a> = dyn FnMut(&str, &[u8]) -> Result<(), String> + 'a;
 
-/// Reads all states in order and hands each to `take` with its place; gives their number.
-///
-/// # Errors
-/// A file that cannot be read or holds no state, or an error of `take`; the text names file and
-/// line. Standard input is still read to its end, or 4 GiB of it, so that its writer is not killed.
+/// Reads all states in order and hands each to `take` with its place; gives their number. Errors: a file
+/// that cannot be read or holds no state, or an error of `take`; the text names file and line. Standard
+/// input is still read to its end, or 4 GiB of it, so that its writer is not killed.
 pub(in crate::cli) fn read(inputs: &[Input], take: &mut Take<'_>) -> Result<usize, String> {
     let read = inputs.iter().try_fold(0, |states, input| Ok(states + read_one(input, take)?));
     if read.is_err() && inputs.contains(&Input::Stdin) {

@@ -45,10 +45,7 @@ pub(in crate::cli) fn first_of_counting(matches: &ArgMatches) -> Option<String> 
     names.find(is_typed).map(|(name, _)| format!("--{name}"))
 }
 
-/// The options as they would be typed.
-///
-/// # Errors
-/// There is no option of that name here; the name.
+/// The options as they would be typed. Errors: there is no option of that name here; the name.
 pub(in crate::cli) fn words(options: &Options) -> Result<Vec<OsString>, String> {
     let catalogue = catalogue();
     let mut words: Vec<OsString> = Vec::new();

@@ -13,10 +13,8 @@ use crate::error::{Error, Result};
 use crate::outcome::Outcome;
 use crate::state;
 
-/// Checks, before anything is read, that the state can be written and replaces only a state.
-///
-/// # Errors
-/// As [`check_path`]; most often the path is that of a log that was to be counted.
+/// Checks, before anything is read, that the state can be written and replaces only a state. Errors: as
+/// [`check_path`]; most often the path is that of a log that was to be counted.
 pub(in crate::cli) fn check(save: Option<&SaveTarget>) -> Result<()> {
     match save {
         Some(SaveTarget::File(path)) => check_path("--save-state", path),
@@ -60,12 +58,9 @@ fn print_line(line: &str) -> Result<()> {
     }
 }
 
-/// Checks that a state can be written to `path`, and replaces nothing but a state. Removes temporary
-/// files that killed writers left. `flag` is named in the error.
-///
-/// # Errors
-/// The folder does not exist; there is a symbolic link, a pipe, or a file that is neither empty nor a
-/// whole state.
+/// Checks that a state can be written to `path`, and replaces nothing but a state. Removes temporary files
+/// that killed writers left. `flag` is named in the error. Errors: the folder does not exist; there is a
+/// symbolic link, a pipe, or a file that is neither empty nor a whole state.
 pub(in crate::cli) fn check_path(flag: &str, path: &Path) -> Result<()> {
     let refused =
         |problem: String| Err(Error::Usage(format!("{flag}: {} {problem}", path.display())));

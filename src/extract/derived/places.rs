@@ -12,10 +12,7 @@ use crate::event::Arena;
 pub(crate) struct AddressDatabase(Reader<Vec<u8>>);
 
 impl AddressDatabase {
-    /// Reads the bytes of a database.
-    ///
-    /// # Errors
-    /// The bytes are no database; why.
+    /// Reads the bytes of a database. Errors: the bytes are no database; why.
     pub(crate) fn read(bytes: Vec<u8>) -> Result<Self, String> {
         Reader::from_source(bytes).map(Self).map_err(|error| error.to_string())
     }

@@ -29,10 +29,8 @@ enum RoutePart {
 
 impl Routes {
     /// Reads routes, one a line: `{...}` is one segment, `*` at the end the rest of a path. Empty lines and
-    /// lines that begin with `#` are none.
-    ///
-    /// # Errors
-    /// A line is no route; its number, and why. Or the file has no route.
+    /// lines that begin with `#` are none. Errors: a line is no route; its number, and why. Or the file has
+    /// no route.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         let mut routes = Vec::new();
         for (number, line) in (1..).zip(text.lines()) {

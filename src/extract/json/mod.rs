@@ -63,10 +63,8 @@ impl JsonSplitter {
         Self { tree: Tree::new(paths), direct, choices: KeyChoices::new(choices) }
     }
 
-    /// Finds the wanted columns of `line`.
-    ///
-    /// # Errors
-    /// The line is no JSON object, or not one as far as it was read.
+    /// Finds the wanted columns of `line`. Errors: the line is no JSON object, or not one as far as it was
+    /// read.
     pub(super) fn split<'a>(
         &self,
         line: &'a [u8],

@@ -19,11 +19,9 @@ pub(crate) struct JsonPath {
 }
 
 impl JsonPath {
-    /// Reads a path: keys joined by dots, `[n]` for an element of an array, `["key"]` for a key
-    /// that has dots or brackets itself. A dot may lead, as jq has it.
-    ///
-    /// # Errors
-    /// A path that is empty, or whose brackets or dots make no steps.
+    /// Reads a path: keys joined by dots, `[n]` for an element of an array, `["key"]` for a key that has
+    /// dots or brackets itself. A dot may lead, as jq has it. Errors: a path that is empty, or whose
+    /// brackets or dots make no steps.
     pub(crate) fn parse(text: &str) -> Result<Self> {
         let steps = steps(text).ok_or_else(|| {
             Error::Usage(format!(

@@ -233,9 +233,7 @@ pub(super) fn scan(
 }
 
 /// Takes one step of `line` at `at`; gives the offset after it. `next` is the index of the next step.
-///
-/// # Errors
-/// The offset up to which the line was read in vain.
+/// Errors: the offset up to which the line was read in vain.
 #[inline]
 fn take(
     step: &ScanStep,
@@ -286,11 +284,8 @@ fn take(
 }
 
 impl Stretch {
-    /// The place where the run from `at` on ends by preference, and the other places where it may
-    /// end.
-    ///
-    /// # Errors
-    /// The offset up to which the line was read in vain.
+    /// The place where the run from `at` on ends by preference, and the other places where it may end.
+    /// Errors: the offset up to which the line was read in vain.
     #[inline]
     fn places(&self, line: &[u8], at: usize) -> Result<(usize, Option<Places>), usize> {
         let text = line.get(at..).unwrap_or_default();

@@ -72,10 +72,8 @@ struct Engine {
 }
 
 impl Pattern {
-    /// Parses `pattern`, and compiles it only if it could be too large.
-    ///
-    /// # Errors
-    /// It is no pattern, or too large; the regex crate says why.
+    /// Parses `pattern`, and compiles it only if it could be too large. Errors: it is no pattern, or too
+    /// large; the regex crate says why.
     pub(in crate::extract) fn new(pattern: &str) -> Result<Self, regex::Error> {
         let parsed = Parser::new().parse(pattern).ok();
         let expression = parsed.as_ref().and_then(|parsed| expression(pattern, parsed, true));

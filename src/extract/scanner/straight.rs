@@ -109,10 +109,8 @@ pub(super) fn scan(steps: &[Straight], line: &[u8], at: usize, slots: &mut [usiz
     scan_rest(steps, line, rest, slots).is_ok()
 }
 
-/// As [`scan`]; gives the offset where the match ends.
-///
-/// # Errors
-/// The offset up to which the line was read in vain.
+/// As [`scan`]; gives the offset where the match ends. Errors: the offset up to which the line was read in
+/// vain.
 pub(super) fn scan_to_end(
     steps: &[Straight],
     line: &[u8],
@@ -124,10 +122,8 @@ pub(super) fn scan_to_end(
     Ok(line.len() - left.len())
 }
 
-/// As [`scan`], from `rest` on, the rest of `line`; gives the rest after the match.
-///
-/// # Errors
-/// How many bytes of the line were not read.
+/// As [`scan`], from `rest` on, the rest of `line`; gives the rest after the match. Errors: how many bytes
+/// of the line were not read.
 fn scan_rest<'l>(
     steps: &[Straight],
     line: &[u8],
@@ -175,10 +171,8 @@ pub(super) fn save(slot: usize, at: usize, slots: &mut [usize]) {
     }
 }
 
-/// The bytes of a run of `length` bytes and the literal after it.
-///
-/// # Errors
-/// The length of the run, if it is too short or another text follows.
+/// The bytes of a run of `length` bytes and the literal after it. Errors: the length of the run, if it is
+/// too short or another text follows.
 #[inline]
 fn run(rest: &[u8], length: usize, min: usize, then: &Short) -> Result<usize, usize> {
     let is_match = length >= min && rest.get(length..).is_some_and(|after| then.begins(after));

@@ -43,10 +43,8 @@ const MARKED: &[(&str, Marked)] = &[
 const ONE_OF: &str = "one-of";
 
 impl Cut {
-    /// Reads a cut: `path`, `after 'k='`, `one-of 'Ban' 'Unban'`.
-    ///
-    /// # Errors
-    /// No cut has the name, or it takes other texts; the message says what would be right.
+    /// Reads a cut: `path`, `after 'k='`, `one-of 'Ban' 'Unban'`. Errors: no cut has the name, or it takes
+    /// other texts; the message says what would be right.
     pub(in crate::format) fn parse(text: &str) -> Result<Self, String> {
         let (name, rest) = text.split_once(' ').unwrap_or((text, ""));
         let mut texts = quoted(rest.trim())?;

@@ -65,11 +65,9 @@ struct Closed;
 /// What the reading of an input gives.
 type Fed = std::result::Result<(), Closed>;
 
-/// Starts the feeder; its queue ends when all inputs are read or the run is stopped. With `is_eager`
-/// the first block of a stream decides its format. With `followed` the inputs are followed.
-///
-/// # Errors
-/// The thread cannot be started.
+/// Starts the feeder; its queue ends when all inputs are read or the run is stopped. With `is_eager` the
+/// first block of a stream decides its format. With `followed` the inputs are followed. Errors: the thread
+/// cannot be started.
 pub(super) fn start(
     options: &RunOptions,
     extractor: &Arc<Extractor>,

@@ -35,9 +35,7 @@ enum Kind {
     Figure,
 }
 
-/// Writes at most `most` rows, and what there is no room for. Nothing is wider than the screen.
-///
-/// # Errors
+/// Writes at most `most` rows, and what there is no room for. Nothing is wider than the screen. Errors:
 /// `out` cannot be written.
 pub(crate) fn write_grid(
     table: &Table<'_>,

@@ -14,10 +14,8 @@ const EMPTY_BZIP2: &[u8] = b"\x17\x72\x45\x38\x50\x90\0\0\0\0";
 /// The bytes of an empty bzip2 member with `BZh` and the level before it; no other magic is longer.
 const EMPTY_BZIP2_BYTES: usize = 4 + EMPTY_BZIP2.len();
 
-/// The text of `raw`, decompressed where its first bytes say that it is compressed.
-///
-/// # Errors
-/// The first bytes cannot be read, or are of a kind that is not read.
+/// The text of `raw`, decompressed where its first bytes say that it is compressed. Errors: the first bytes
+/// cannot be read, or are of a kind that is not read.
 pub(in crate::source) fn decode(
     mut raw: impl Read + Send + 'static,
 ) -> std::io::Result<TextReader> {

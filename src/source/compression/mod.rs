@@ -127,10 +127,8 @@ pub(super) fn not_followed(head: &[u8]) -> Option<String> {
     }
 }
 
-/// Checks that a source that starts with `head` is of no kind that is known but not read.
-///
-/// # Errors
-/// The source is of a kind that is not read; the error names the kind and what to do.
+/// Checks that a source that starts with `head` is of no kind that is known but not read. Errors: the
+/// source is of a kind that is not read; the error names the kind and what to do.
 pub(super) fn check_supported(head: &[u8]) -> std::io::Result<()> {
     let is_of = |known: &&Unsupported| {
         head.get(known.offset..).is_some_and(|rest| rest.starts_with(known.magic))

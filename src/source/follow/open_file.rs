@@ -135,11 +135,8 @@ impl OpenFile {
         self.grown.elapsed()
     }
 
-    /// Whether `other` may be a copy of this file as it is now: it is not older, and holds nothing
-    /// else as far as fingerprints tell.
-    ///
-    /// # Errors
-    /// A file cannot be read.
+    /// Whether `other` may be a copy of this file as it is now: it is not older, and holds nothing else as
+    /// far as fingerprints tell. Errors: a file cannot be read.
     pub(super) fn may_have_copy(&self, other: &File, at: &FilePosition) -> std::io::Result<bool> {
         if at.born.zip(self.read.born).is_some_and(|(copy, own)| copy <= own) {
             return Ok(false);
@@ -148,11 +145,9 @@ impl OpenFile {
         Ok(other.metadata()?.len() <= self.file.metadata()?.len() && held.begins(&self.file)?)
     }
 
-    /// Checks whether the file was truncated; then it is read from its start, and the result is how
-    /// far it was read before. An unfinished line waits for its rest at the start of the file.
-    ///
-    /// # Errors
-    /// The file cannot be read.
+    /// Checks whether the file was truncated; then it is read from its start, and the result is how far it
+    /// was read before. An unfinished line waits for its rest at the start of the file. Errors: the file
+    /// cannot be read.
     pub(super) fn restart_if_truncated(&mut self) -> std::io::Result<Option<FilePosition>> {
         if self.holds(self.read.head, self.read.offset)? {
             return Ok(None);
@@ -166,10 +161,7 @@ impl OpenFile {
         Ok(Some(old))
     }
 
-    /// Whether the file no longer holds what was read of it.
-    ///
-    /// # Errors
-    /// The file cannot be read.
+    /// Whether the file no longer holds what was read of it. Errors: the file cannot be read.
     pub(super) fn is_truncated(&mut self) -> std::io::Result<bool> {
         Ok(!self.holds(self.read.head, self.read.offset)?)
     }
@@ -223,10 +215,8 @@ impl OpenFile {
         std::mem::take(&mut self.unfinished)
     }
 
-    /// Reads the next lines into `block`.
-    ///
-    /// # Errors
-    /// The file cannot be read. The next call goes on at the same place.
+    /// Reads the next lines into `block`. Errors: the file cannot be read. The next call goes on at the
+    /// same place.
     pub(super) fn read(
         &mut self,
         options: SourceOptions,

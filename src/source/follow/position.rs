@@ -95,10 +95,7 @@ impl FilePosition {
             }
     }
 
-    /// Whether `file` still holds the bytes that were read of it.
-    ///
-    /// # Errors
-    /// The file cannot be read.
+    /// Whether `file` still holds the bytes that were read of it. Errors: the file cannot be read.
     pub(super) fn fits(&self, file: &File) -> std::io::Result<bool> {
         Ok(file.metadata()?.len() >= self.offset && self.head.begins(file)?)
     }
@@ -137,10 +134,7 @@ impl Fingerprint {
         }
     }
 
-    /// The fingerprint of at most the first `most` bytes of a file.
-    ///
-    /// # Errors
-    /// The file cannot be read.
+    /// The fingerprint of at most the first `most` bytes of a file. Errors: the file cannot be read.
     pub(super) fn of(file: &File, most: usize) -> std::io::Result<Self> {
         let mut bytes = [0; FINGERPRINT_BYTES];
         let wanted = most.min(FINGERPRINT_BYTES);
@@ -158,10 +152,7 @@ impl Fingerprint {
         Ok(head)
     }
 
-    /// Whether `file` begins with the bytes covered.
-    ///
-    /// # Errors
-    /// The file cannot be read.
+    /// Whether `file` begins with the bytes covered. Errors: the file cannot be read.
     pub(super) fn begins(&self, file: &File) -> std::io::Result<bool> {
         Ok(self.length == 0 || Self::of(file, self.length)? == *self)
     }
