@@ -1,17 +1,15 @@
 //! The section `alerts`: a row for each condition of `--fail-if` and `--warn-if`.
 
-use super::context::SectionContext;
-use crate::report::{Alert, Body, Cell, Note, Severity, Table};
+use super::context::{Built, SectionContext};
+use crate::report::{Alert, Cell, Severity};
 
-pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
-    body(&context.alerts)
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
+    let alerts = &context.alerts;
+    (!alerts.is_empty()).then(|| Built::Rows(rows(alerts)))
 }
 
-/// The section of these conditions; `None` when there are none.
-pub(super) fn body<'a>(alerts: &[Alert]) -> Option<Body<'a>> {
-    let columns = ["condition", "severity", "held", "rows", "worst", "figure", "first"];
-    let rows: Vec<_> = alerts.iter().map(row).collect();
-    (!rows.is_empty()).then(|| Body::Table(Table::new(columns, rows)))
+pub(super) fn rows<'a>(alerts: &[Alert]) -> Vec<Vec<Cell<'a>>> {
+    alerts.iter().map(row).collect()
 }
 
 fn row<'a>(alert: &Alert) -> Vec<Cell<'a>> {

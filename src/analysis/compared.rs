@@ -9,9 +9,9 @@
 use std::borrow::Cow;
 
 use super::comparison;
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use crate::aggregate::{Compared, Group, MOST_PAIRS, Percentile};
-use crate::report::{Body, Cell, Note, Rows, Table};
+use crate::report::{Cell, Rows, Table};
 
 /// Figures of a number besides its count, what is missing, and the percentiles.
 const FIGURES: usize = 4;
@@ -19,34 +19,31 @@ const FIGURES: usize = 4;
 const USUAL: [Percentile; 2] = [Percentile::P50, Percentile::P99];
 
 /// The section `columns`.
-pub(super) fn columns<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn columns<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (compared, names) = compared(context)?;
-    notes.extend(self::notes(compared, names));
+    note(context, compared, names);
     let asked = context.options.numbers.iter().flat_map(|numbers| &numbers.asked);
     let asked: Vec<Percentile> = asked.map(|asked| asked.percentile).collect();
     let percentiles = if asked.is_empty() { USUAL.to_vec() } else { asked };
-    Some(Body::Table(column_table(compared, names, &percentiles)))
+    Some(Built::Table(column_table(compared, names, &percentiles)))
 }
 
 /// The section `correlations`.
-pub(super) fn correlations<'a>(
-    context: &SectionContext<'a>,
-    _: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(super) fn correlations<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (compared, names) = compared(context)?;
-    (compared.numbers().len() > 1).then(|| Body::Table(correlated(compared, names)))
+    (compared.numbers().len() > 1).then(|| Built::Table(correlated(compared, names)))
 }
 
 /// The section `contingency`.
-pub(super) fn contingency<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn contingency<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (compared, _) = compared(context)?;
-    compared.tables().next().map(|_| Body::Table(pairs(compared)))
+    compared.tables().next().map(|_| Built::Rows(pairs(compared)))
 }
 
 /// The section `association`.
-pub(super) fn association<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn association<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (compared, names) = compared(context)?;
-    compared.tables().next().map(|_| Body::Table(associated(compared, names)))
+    compared.tables().next().map(|_| Built::Rows(associated(compared, names)))
 }
 
 /// The compared columns and their names.
@@ -163,7 +160,7 @@ fn correlated<'a>(compared: &'a Compared, names: &'a [String]) -> Table<'a> {
     Table { columns, rows: Box::new(rows) }
 }
 
-fn pairs(compared: &Compared) -> Table<'_> {
+fn pairs(compared: &Compared) -> Vec<Vec<Cell<'_>>> {
     let mut rows = Vec::new();
     for (_, _, together) in compared.tables() {
         let cells = comparison::contingency(together).into_iter();
@@ -171,10 +168,10 @@ fn pairs(compared: &Compared) -> Table<'_> {
             vec![Cell::Text(x.into()), Cell::Text(y.into()), Cell::Count(count)]
         }));
     }
-    Table::new(["x", "y", "count"], rows)
+    rows
 }
 
-fn associated<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
+fn associated<'a>(compared: &Compared, names: &'a [String]) -> Vec<Vec<Cell<'a>>> {
     let rows = compared.tables().map(|(x, y, together)| {
         let found = comparison::association(together);
         let row = vec![name(names, x), name(names, y)];
@@ -185,29 +182,29 @@ fn associated<'a>(compared: &Compared, names: &'a [String]) -> Table<'a> {
         ];
         row.into_iter().chain(figures).collect()
     });
-    Table::new(["x", "y", "chi_square", "df", "cramers_v"], rows.collect())
+    rows.collect()
 }
 
-/// The notes beside the figures.
-fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
+/// Takes the notes beside the figures.
+fn note(context: &SectionContext<'_>, compared: &Compared, names: &[String]) {
     let is_coarse = compared.comparison.pairs().any(|(_, _, sums)| sums.joint.is_coarse());
-    let text = format!(
+    if is_coarse {
+        context.note(format!(
         "spearman is of rounded numbers, since there are more than {MOST_PAIRS} different pairs; the \
          other figures are exact"
-    );
-    let mut notes: Vec<Note> = is_coarse.then(|| Note::new(text)).into_iter().collect();
-    let mut note = |text: String| notes.push(Note::new(text));
+    ));
+    }
     let name = |place: usize| names.get(place).map_or("", String::as_str);
     for (place, column) in compared.numbers().iter().zip(compared.comparison.columns()) {
         if column.missing > column.distribution.count() {
-            note(format!(
+            context.note(format!(
                 "{} is compared as a number, and most lines have none; --as text:{0} compares it as text",
                 name(*place)
             ));
         }
     }
     for place in compared.dropped_texts() {
-        note(format!(
+        context.note(format!(
             "{} holds more texts than numbers, but its texts were not kept: it has too many different \
              numbers, or its texts took too much (--max-memory); --as text:{0} compares it as text",
             name(place)
@@ -215,7 +212,7 @@ fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
     }
     let (number, text) = (compared.numbers().first(), compared.texts().next());
     if let (Some(_), Some(number), Some((text, _))) = (compared.groups().next(), number, text) {
-        note(format!(
+        context.note(format!(
             "values are of {}, measured by {}; columns tells every number by every text",
             name(text),
             name(*number)
@@ -227,7 +224,9 @@ fn notes(compared: &Compared, names: &[String]) -> Vec<Note> {
             format!("{} and {} ({rows} rows)", name(x), name(y))
         });
         let pairs: Vec<String> = pairs.collect();
-        note(format!("contingency has one pair of columns after the other: {}", pairs.join(", ")));
+        context.note(format!(
+            "contingency has one pair of columns after the other: {}",
+            pairs.join(", ")
+        ));
     }
-    notes
 }

@@ -1,6 +1,6 @@
 //! The input of a section: the outcome of a run and the options of the analysis.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
 use super::changes::dated::{RunChanges, run_changes};
@@ -15,7 +15,7 @@ use super::replay::{Replay, replay};
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Compared, NumberTotals};
 use crate::outcome::Outcome;
-use crate::report::Alert;
+use crate::report::{Alert, Cell, NamedFields, Note, Table};
 
 /// An outcome, the options of its analysis, and what several sections share.
 #[derive(Debug)]
@@ -24,11 +24,22 @@ pub(super) struct SectionContext<'a> {
     pub(super) options: &'a AnalysisOptions,
     /// The conditions of `--fail-if` and `--warn-if`, judged.
     pub(super) alerts: Vec<Alert>,
+    /// The notes of the sections built so far.
+    pub(super) notes: RefCell<Vec<Note>>,
     values: OnceCell<Arc<JudgedValues<'a>>>,
     dossier: OnceCell<Option<Arc<Dossier<'a>>>>,
     limits: OnceCell<Option<Arc<Result<RunLimits, String>>>>,
     replays: OnceCell<Option<Arc<Replays>>>,
     changes: OnceCell<Option<Arc<Result<RunChanges<'a>, String>>>>,
+}
+
+/// What a section is built of.
+pub(super) enum Built<'a> {
+    /// Rows under the columns that the registry of sections names.
+    Rows(Vec<Vec<Cell<'a>>>),
+    /// A table whose columns depend on the run.
+    Table(Table<'a>),
+    Fields(NamedFields<'a>),
 }
 
 /// The replay of each limiter, or why limiters cannot be replayed.
@@ -40,6 +51,7 @@ impl<'a> SectionContext<'a> {
             outcome,
             options,
             alerts: Vec::new(),
+            notes: RefCell::default(),
             values: OnceCell::new(),
             dossier: OnceCell::new(),
             limits: OnceCell::new(),
@@ -50,6 +62,11 @@ impl<'a> SectionContext<'a> {
 
     pub(super) fn with_alerts(self, alerts: Vec<Alert>) -> Self {
         Self { alerts, ..self }
+    }
+
+    /// Takes a note for the report.
+    pub(super) fn note(&self, text: impl Into<String>) {
+        self.notes.borrow_mut().push(Note::new(text));
     }
 
     /// The counted values, judged and in order. `None` when no values are counted: under `-N`, and

@@ -2,17 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::context::SectionContext;
-use super::makeup::{ColumnSides, ItemSides, SetSizes, table};
+use super::context::{Built, SectionContext};
+use super::makeup::{ColumnSides, ItemSides, SetSizes, makeup_rows};
 use super::options::{ContrastColumn, ContrastUse};
 use crate::aggregate::{Contrast, ContrastItem, ContrastedColumn};
-use crate::report::{Body, Note};
 
 /// The columns of a contrast that `makeup` shows.
 pub(super) fn makeup_columns<'a>(
     contrast: &'a Contrast,
     columns: &'a [ContrastColumn],
-    notes: &mut Vec<Note>,
+    mut note: impl FnMut(String),
 ) -> Vec<(&'a str, ColumnSides<'a>)> {
     let mut sides = Vec::new();
     let named = columns.iter().zip(contrast.columns());
@@ -28,7 +27,7 @@ pub(super) fn makeup_columns<'a>(
             }
             ContrastedColumn::Dropped => {
                 let text = format!("the column {name} has too many texts; it is left out");
-                notes.push(Note::new(text));
+                note(text);
             }
         }
     }
@@ -42,7 +41,7 @@ pub(super) fn sizes(contrast: &Contrast) -> SetSizes {
 }
 
 /// The section `makeup`.
-pub(super) fn makeup<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn makeup<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let contrast = context.outcome.totals.contrast.as_ref()?;
     let options = context.options.contrast.as_ref()?;
     if contrast.selected() == 0 && context.options.subject.is_some() {
@@ -57,11 +56,11 @@ pub(super) fn makeup<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) ->
         _ => None,
     };
     if let Some(text) = missing {
-        notes.push(Note::new(text));
-        return Some(Body::Table(table(Vec::new(), sizes, options.items)));
+        context.note(text);
+        return Some(Built::Rows(makeup_rows(Vec::new(), sizes, options.items)));
     }
-    let columns = makeup_columns(contrast, &options.columns, notes);
-    Some(Body::Table(table(columns, sizes, options.items)))
+    let columns = makeup_columns(contrast, &options.columns, |text| context.note(text));
+    Some(Built::Rows(makeup_rows(columns, sizes, options.items)))
 }
 
 /// Both sides of a text.

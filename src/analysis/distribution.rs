@@ -1,27 +1,27 @@
 //! The section `distribution`: the figures over all measured numbers.
 
 use super::bins::HistogramOptions;
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use super::histogram::bars;
 use super::numeric_histogram::{Bin, HistogramBins};
 use super::options::NumberAnalysis;
 use crate::aggregate::{Cells, NumberTotals};
 use crate::number::Unit;
 use crate::outcome::Outcome;
-use crate::report::{Body, Cell, Field, Note, Remark};
+use crate::report::{Cell, Field, Remark};
 
 /// The section `distribution`.
-pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (totals, options) = context.numbers()?;
     let Outcome { tally, schema, .. } = context.outcome;
     let (unit, bars) = (schema.unit.as_deref(), bars(totals, options));
-    notes.extend(self::notes(totals, unit, options, &bars));
+    note(context, totals, options, unit, &bars);
     let missing = tally.total().matched.saturating_sub(totals.distribution.count());
     if missing > 0 && !schema.is_weighted() {
         let text = format!("{missing} of the lines counted have no number to measure");
-        notes.push(Note::new(text));
+        context.note(text);
     }
-    Some(Body::Fields(fields(totals, &totals.distribution.cells(), unit, options, &bars).into()))
+    Some(Built::Fields(fields(totals, &totals.distribution.cells(), unit, options, &bars).into()))
 }
 
 fn fields<'a>(
@@ -85,24 +85,23 @@ fn common_unit<'a>(totals: &NumberTotals, bare: Option<&'a str>) -> Option<&'a s
 /// The most significant digits there can be (`--precision`).
 const MOST_DIGITS: u8 = 5;
 
-/// The notes beside the figures.
-fn notes(
+/// Takes the notes beside the figures.
+fn note(
+    context: &SectionContext<'_>,
     totals: &NumberTotals,
-    unit: Option<&str>,
     options: &NumberAnalysis,
+    unit: Option<&str>,
     bars: &HistogramBins,
-) -> Vec<Note> {
+) {
     let distribution = &totals.distribution;
-    let mut notes = Vec::new();
-    let mut note = |text: &str| notes.push(Note::new(text.to_owned()));
     if distribution.cut() > 0 {
-        note("numbers of more digits than are kept were cut: their sums are not exact");
+        context.note("numbers of more digits than are kept were cut: their sums are not exact");
     }
     if units(totals).count() > 1 && common_unit(totals, unit).is_none() {
-        note("numbers of several units are measured together");
+        context.note("numbers of several units are measured together");
     }
     if bars.trimmed {
-        note(
+        context.note(
             "the histogram leaves out the tails; --range says what is shown, --scale log shows all",
         );
     }
@@ -119,19 +118,18 @@ fn notes(
         "; a higher --precision tells more"
     };
     if let Some(bin) = widened(bars, options) {
-        note(&format!(
+        context.note(format!(
             "from {} on bars are wider than was asked, for numbers are not told apart more finely{remedy}",
             bin.low
         ));
     } else if is_asked && bars.bins.iter().any(is_fine) {
-        note(&format!(
+        context.note(format!(
             "bars are hardly wider than numbers are told apart, so that even numbers may look uneven{remedy}"
         ));
     }
     if bars.widened {
-        note("the bins are wider than was asked, for there would be too many");
+        context.note("the bins are wider than was asked, for there would be too many");
     }
-    notes
 }
 
 /// The first bin that is wider than asked for because its numbers share a cell; `None` if all bins are

@@ -1,19 +1,19 @@
 //! The section `frequencies`: how often a value occurs in a bucket, as a distribution over all
 //! values and all buckets they occur in.
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use crate::aggregate::rates::{Frequencies, RateTable};
-use crate::report::{Body, Cell, Note, Table};
+use crate::report::Cell;
 
 /// The section `frequencies`.
-pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let table = context.rates()?;
-    Some(Body::Table(frequencies(table, context.has_all_values())))
+    Some(Built::Rows(frequencies(table, context.has_all_values())))
 }
 
 /// One row for each frequency `k` that occurs. Without rows when values were dropped: their
 /// frequencies are not known.
-fn frequencies(table: &RateTable, is_whole: bool) -> Table<'static> {
+fn frequencies(table: &RateTable, is_whole: bool) -> Vec<Vec<Cell<'static>>> {
     let Frequencies { buckets, peaks } =
         if is_whole { table.frequencies() } else { Frequencies::default() };
     let peaks: Vec<(u64, u64)> = peaks.rows().collect();
@@ -31,8 +31,7 @@ fn frequencies(table: &RateTable, is_whole: bool) -> Table<'static> {
         let cells = [k, count, reaching].map(Cell::Count);
         cells.into_iter().chain([Cell::Share(share(sum, total))]).collect()
     });
-    let rows: Vec<Vec<Cell<'static>>> = rows.collect();
-    Table::new(["per_bucket", "buckets", "values", "share"], rows)
+    rows.collect()
 }
 
 /// If all events have weight 0, the share is 1.

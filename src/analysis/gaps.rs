@@ -1,19 +1,19 @@
 //! The section `gaps`: every silence of at least `--idle`, the longest first.
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use crate::aggregate::rates::Bucket;
-use crate::report::{Body, Cell, Moment, Note, Table};
+use crate::report::{Cell, Moment};
 use crate::time::Timestamp;
 
 /// The section `gaps`. `--idle` is not shorter than a bucket, so no silence lies within one.
-pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let table = context.rates()?;
     let time = |at: Timestamp| Cell::Time(Moment::new(at, &context.options.zone));
     let silences = silences(table.buckets(), context.options.idle?);
     let rows = silences.into_iter().map(|(from, to)| {
         vec![time(from), time(to), Cell::seconds(i128::from(to.0) - i128::from(from.0))]
     });
-    Some(Body::Table(Table::new(["from", "to", "seconds"], rows.collect())))
+    Some(Built::Rows(rows.collect()))
 }
 
 /// The silences of at least `least` nanoseconds, the longest first, then by time.

@@ -1,8 +1,8 @@
 //! The section `heat`: the rate of each hour of the week.
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use crate::aggregate::rates::RateTable;
-use crate::report::{Body, Cell, Note, Table};
+use crate::report::Cell;
 use crate::time::{BucketWidth, Bucketer, Timestamp, Zone};
 
 const SECOND: i64 = 1_000_000_000;
@@ -13,15 +13,15 @@ const MOST_HOURS: u64 = 1_000_000;
 const CELLS: usize = 7 * 24;
 
 /// The section `heat`; `None` where buckets are wider than an hour.
-pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let table = context.rates()?;
     let zone = &context.options.zone;
     if table.bucketer().width().nanos() > HOUR {
-        notes.push(Note::new("--heat needs buckets of at most an hour; -b sets their width"));
+        context.note("--heat needs buckets of at most an hour; -b sets their width");
         return None;
     }
     let Some(seconds) = seconds(table, zone) else {
-        notes.push(Note::new("--heat: the range is too long for hours"));
+        context.note("--heat: the range is too long for hours");
         return None;
     };
     let mut counts = [0_u64; CELLS];
@@ -42,8 +42,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
             Cell::number(rate),
         ]
     });
-    let columns = ["weekday", "hour", "count", "seconds", "rate"];
-    Some(Body::Table(Table::new(columns, rows.collect())))
+    Some(Built::Rows(rows.collect()))
 }
 
 /// Seconds of the range that fall in each cell; `None` for a range of too many hours.

@@ -1,16 +1,16 @@
 //! The section `histogram`: how many numbers lie in each bin. [`super::numeric_histogram`] cuts them.
 
 use super::bins::{HistogramOptions, Scale};
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use super::numeric_histogram::{HistogramBins, histogram};
 use super::options::NumberAnalysis;
 use crate::aggregate::NumberTotals;
-use crate::report::{Body, Cell, Note, Table};
+use crate::report::Cell;
 
 /// The section `histogram`.
-pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (totals, options) = context.numbers()?;
-    Some(Body::Table(bins(&bars(totals, options))))
+    Some(Built::Rows(bins(&bars(totals, options))))
 }
 
 /// The bins asked for. When nothing is asked for and linear bins would leave out the tails, bins
@@ -25,7 +25,7 @@ pub(super) fn bars(totals: &NumberTotals, options: &NumberAnalysis) -> Histogram
     histogram(distribution, &growing, totals.outside)
 }
 
-fn bins(bars: &HistogramBins) -> Table<'static> {
+fn bins(bars: &HistogramBins) -> Vec<Vec<Cell<'static>>> {
     let counts = bars.bins.iter().map(|bin| bin.count).chain([bars.below, bars.above]);
     // Weights may come to more than 64 bits.
     let total: u128 = counts.map(u128::from).sum();
@@ -33,5 +33,5 @@ fn bins(bars: &HistogramBins) -> Table<'static> {
         let share = Cell::share(bin.count.into(), total);
         vec![Cell::Number(bin.low), Cell::Number(bin.high), Cell::Count(bin.count), share]
     });
-    Table::new(["low", "high", "count", "share"], rows.collect())
+    rows.collect()
 }

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use crate::outcome::Outcome;
-use crate::report::{Body, Cell, Field, Note, Remark, Table};
+use crate::report::{Cell, Field, Remark};
 use crate::tally::Account;
 
 /// The section `input`.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every section's builder")]
-pub(super) fn fields<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn fields<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (outcome, options) = (context.outcome, context.options);
     let total = outcome.tally.total();
     let pattern = options.pattern.as_deref().map_or(Cell::Missing, Cell::text);
@@ -46,7 +46,7 @@ pub(super) fn fields<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opt
         field("exact", Cell::Flag(outcome.is_exact())),
         field("interrupted", Cell::Flag(outcome.interrupted)),
     ];
-    Some(Body::Fields(fields.into()))
+    Some(Built::Fields(fields.into()))
 }
 
 /// "12 no match, 1 no column status".
@@ -82,7 +82,7 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> Cell<'a> {
 
 /// The section `sources`.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every section's builder")]
-pub(super) fn sources<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn sources<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let text = |text: &'a Option<String>| text.as_deref().map_or(Cell::Missing, Cell::text);
     let rows = context.outcome.tally.sources().iter().map(|source| {
         let (lines, bytes) = (Cell::Count(source.lines), Cell::Count(source.bytes));
@@ -94,12 +94,11 @@ pub(super) fn sources<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Op
             text(&source.time_format),
         ]
     });
-    let columns = ["name", "lines", "bytes", "preset", "time_format"];
-    Some(Body::Table(Table::new(columns, rows.collect())))
+    Some(Built::Rows(rows.collect()))
 }
 
 /// The section `unmatched`.
-pub(super) fn unmatched<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn unmatched<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let Outcome { tally, schema, .. } = context.outcome;
     let rows = tally.rejects().map(|(source, reject)| {
         let reason = Cell::text(schema.reason(reject.reason));
@@ -107,6 +106,5 @@ pub(super) fn unmatched<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> 
         vec![Cell::text(source), reject.line.map_or(Cell::Missing, Cell::Count), reason, text]
     });
     let rows: Vec<Vec<Cell<'a>>> = rows.collect();
-    let table = || Table::new(["source", "line", "reason", "text"], rows);
-    (tally.rejects().next().is_some()).then(|| Body::Table(table()))
+    (!rows.is_empty()).then_some(Built::Rows(rows))
 }

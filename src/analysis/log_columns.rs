@@ -1,14 +1,14 @@
 //! The sections `log` and `log_columns`: what is in a log, a row a column.
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use super::makeup::share;
 use super::options::{ContrastColumn, ContrastOptions, ContrastSection};
 use crate::aggregate::{Contrast, ContrastItem, ContrastedColumn};
 use crate::number::Number;
-use crate::report::{Body, Cell, Field, Moment, Note, Table};
+use crate::report::{Cell, Field, Moment};
 
 /// The section `log`: the format and the range of the log.
-pub(super) fn log<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn log<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let _ = described(context)?;
     let tally = &context.outcome.tally;
     let source = tally.sources().iter().find(|source| source.preset.is_some());
@@ -34,27 +34,22 @@ pub(super) fn log<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option
         ("lines", Cell::Count(tally.total().lines)),
     ];
     let fields = fields.map(|(name, cell)| Field { name: name.into(), cell, remark: None });
-    Some(Body::Fields(Vec::from(fields).into()))
+    Some(Built::Fields(Vec::from(fields).into()))
 }
 
 /// The section `log_columns`: kind, unit, how many lines have it, and its texts.
-pub(super) fn log_columns<'a>(
-    context: &SectionContext<'a>,
-    notes: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(super) fn log_columns<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (options, contrast) = described(context)?;
     let mut rows = Vec::new();
     for (column, counted) in options.columns.iter().zip(contrast.columns()) {
         let ContrastedColumn::Texts(items) = counted else {
             let name = &column.name;
-            notes.push(Note::new(format!("the column {name} has too many texts to be described")));
+            context.note(format!("the column {name} has too many texts to be described"));
             continue;
         };
         rows.push(row(column, &items, contrast.all()));
     }
-    let columns =
-        ["column", "kind", "unit", "filled", "distinct", "p50", "p99", "top_value", "top_share"];
-    Some(Body::Table(Table::new(columns, rows)))
+    Some(Built::Rows(rows))
 }
 
 fn described<'a>(context: &SectionContext<'a>) -> Option<(&'a ContrastOptions, &'a Contrast)> {

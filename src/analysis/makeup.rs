@@ -70,13 +70,13 @@ fn is_marked(item: ItemSides<'_>, sizes: SetSizes) -> bool {
         && lift(item, sizes).is_none_or(|lift| lift >= MARKED_LIFT)
 }
 
-/// The section `makeup`: columns by divergence, of each at most `most` items by the difference of
+/// The rows of `makeup`: columns by divergence, of each at most `most` items by the difference of
 /// their shares.
-pub(super) fn table<'a>(
+pub(super) fn makeup_rows<'a>(
     columns: Vec<(&'a str, ColumnSides<'a>)>,
     sizes: SetSizes,
     most: Option<usize>,
-) -> Table<'a> {
+) -> Vec<Vec<Cell<'a>>> {
     let with_divergence = |(name, column): (&'a str, ColumnSides<'a>)| {
         let column = numeric(column);
         let divergence = match &column {
@@ -93,9 +93,7 @@ pub(super) fn table<'a>(
         ColumnSides::Texts(items) => text_rows(name, items, sizes, most),
         ColumnSides::Numbers(sides) => number_rows(name, &sides),
     });
-    let names =
-        ["column", "item", "in", "out", "share_in", "share_out", "lift", "difference", "marked"];
-    Table::new(names, rows.collect())
+    rows.collect()
 }
 
 fn text_rows<'a>(

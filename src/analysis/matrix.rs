@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use super::judged_values::JudgedValues;
 use super::row_fields::RowField;
 use crate::aggregate::Matrix;
-use crate::report::{Body, Cell, LeftOut, Note, Rows, Table};
+use crate::report::{Cell, LeftOut, Rows, Table};
 
 /// Items with a field of their own.
 const MOST_ITEMS: usize = 20;
@@ -16,12 +16,12 @@ const MOST_ITEMS: usize = 20;
 const OTHER: &str = "other";
 
 /// The section `matrix`; `None` with a note where its counts took too much memory.
-pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let matrix = context.outcome.totals.matrix.as_ref()?;
     let Some(mut items) = matrix.items() else {
         let text = "--across: there were too many pairs to keep (--max-memory, --max-values), and \
                     the section matrix is missing";
-        notes.push(Note::new(text));
+        context.note(text);
         return None;
     };
     let values = context.values()?;
@@ -37,7 +37,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
     columns.extend(has_others.then_some(Cow::Borrowed(OTHER)));
     columns.extend(counted.iter().map(|field| Cow::Borrowed(field.name())));
     let rows = MatrixRows { values, matrix, items, has_others, counted };
-    Some(Body::Table(Table { columns, rows: Box::new(rows) }))
+    Some(Built::Table(Table { columns, rows: Box::new(rows) }))
 }
 
 /// The name of an item's field: its text, with `=` in front where that is the name of another field.

@@ -57,8 +57,9 @@ mod values;
 
 use crate::outcome::Outcome;
 use crate::report::{Note, Report, Section};
-use context::SectionContext;
+use context::{Built, SectionContext};
 use diff::Basis;
+use sections::section_kind;
 
 pub use alerts::{AlertOptions, AlertRule};
 pub use bins::{HistogramOptions, Scale};
@@ -86,10 +87,8 @@ pub(crate) fn analyze_sides<'a>(
         let all_rows = alerts::of_all_rows(options);
         let whole = diff::diff(before, after, &all_rows, basis);
         report.alerts = alerts::judged_by(&whole, &options.alerts, &options.zone);
-        let place = sections::section_kind("alerts").and_then(|kind| kind.text_place);
-        let body = alert_section::body(&report.alerts);
-        let section = body.map(|body| Section { name: "alerts", text_place: place, body });
-        report.sections.extend(section);
+        let rows = Built::Rows(alert_section::rows(&report.alerts));
+        report.sections.extend(section_kind("alerts").map(|kind| kind.of(rows)));
     }
     report
 }
@@ -107,11 +106,11 @@ pub fn analyze<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report
     let mut sections = Vec::new();
     let mut main: Option<&SectionKind> = None;
     for kind in SECTIONS.iter().filter(|kind| kind.needs.is_met(options)) {
-        let Some(body) = (kind.build)(&context, &mut notes) else { continue };
+        let Some(section) = kind.section(&context) else { continue };
         let text_place = kind.text_place.filter(|_| !(options.answers_only && kind.gives_way));
         let place_with_times = kind.place_with_times.filter(|_| options.time.is_some());
         let text_place = text_place.map(|place| place_with_times.unwrap_or(place));
-        sections.push(Section { name: kind.name, text_place, body });
+        sections.push(Section { text_place, ..section });
         if kind.main_rank > main.map_or(0, |main| main.main_rank) {
             main = Some(kind);
         }
@@ -120,6 +119,7 @@ pub fn analyze<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report
         let values = sections.iter_mut().filter(|section| section.name == "values");
         values.for_each(|section| section.text_place = None);
     }
+    notes.extend(context.notes.take());
     notes.extend(unused_options::notes(options, &sections));
     let (main, alerts) = (main.map(|kind| kind.name), context.alerts);
     Report { sections, notes, main, alerts }

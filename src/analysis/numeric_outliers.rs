@@ -1,13 +1,13 @@
 //! The section `numeric_outliers`: the cells of the distribution under `-N` beyond the fences of the
 //! outlier rule ([`super::outliers`]).
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use super::outliers::{JudgedNumbers, OutlierRule, Verdict};
 use crate::aggregate::{Cells, Distribution, GridCell};
-use crate::report::{self, Body, Note, Table};
+use crate::report;
 
 /// The section `numeric_outliers`.
-pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (totals, _) = context.numbers()?;
     let distribution = &totals.distribution;
     let cells = distribution.cells();
@@ -22,7 +22,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
         let (low, high) = (cell.low.max(least), cell.high.min(most));
         vec![report::Cell::Number(low), report::Cell::Number(high), report::Cell::Count(cell.count)]
     });
-    Some(Body::Table(Table::new(["low", "high", "count"], rows.collect())))
+    Some(Built::Rows(rows.collect()))
 }
 
 /// The cells whose numbers lie below `low` or above `high`, ascending; a fence that is missing

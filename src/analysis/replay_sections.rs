@@ -2,23 +2,23 @@
 
 use std::borrow::Cow;
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use super::replay::{Replay, Sums};
 use crate::aggregate::rates::RateTable;
 use crate::event::tuple_text;
-use crate::report::{Body, Cell, Moment, Note, Table};
+use crate::report::{Cell, Moment};
 use crate::time::{Timestamp, Zone};
 
 const SECOND: i64 = 1_000_000_000;
 
 /// The section `replay`: a row a limiter.
-pub(super) fn replay<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn replay<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let table = context.rates()?;
     let replays = context.replays()?;
     let replays = match &*replays {
         Ok(replays) => replays,
         Err(problem) => {
-            notes.push(Note::new(problem.clone()));
+            context.note(problem.clone());
             return None;
         }
     };
@@ -26,25 +26,12 @@ pub(super) fn replay<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) ->
     let events = table.buckets().iter().map(|bucket| u128::from(bucket.count)).sum();
     let values = totals.counts.len() as u64;
     if !context.options.tries.is_empty() {
-        notes.extend(fractions(table));
+        note_fractions(context, table);
     }
     let typed = replays.iter().take(context.options.tries.len());
-    notes.extend(typed.filter_map(coarse));
+    typed.for_each(|replay| note_coarse(context, replay));
     let rows = replays.iter().map(|replay| row(replay, events, values, &context.options.zone));
-    let columns = [
-        "limit",
-        "events",
-        "refused",
-        "refused_share",
-        "refused_spread",
-        "delayed",
-        "delay_max_seconds",
-        "bans",
-        "values_hit",
-        "values_hit_share",
-        "first_refused",
-    ];
-    Some(Body::Table(Table::new(columns, rows.collect())))
+    Some(Built::Rows(rows.collect()))
 }
 
 fn row<'a>(replay: &Replay, events: u128, values: u64, zone: &Zone) -> Vec<Cell<'a>> {
@@ -69,10 +56,7 @@ fn row<'a>(replay: &Replay, events: u128, values: u64, zone: &Zone) -> Vec<Cell<
 
 /// The section `replay_values`: a row a value that a limiter refuses or bans, at most `--top` for each
 /// limiter.
-pub(super) fn replay_values<'a>(
-    context: &SectionContext<'a>,
-    _: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(super) fn replay_values<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let replays = context.replays()?;
     let replays = replays.as_ref().as_ref().ok()?;
     let totals = &context.outcome.totals;
@@ -95,44 +79,32 @@ pub(super) fn replay_values<'a>(
             ]);
         }
     }
-    let columns = [
-        "limit",
-        "value",
-        "count",
-        "refused",
-        "refused_share",
-        "bans",
-        "first_refused",
-        "last_refused",
-    ];
-    Some(Body::Table(Table::new(columns, rows)))
+    Some(Built::Rows(rows))
 }
 
-/// A note when the two models of a bucket differ by more than a tenth.
-fn coarse(replay: &Replay) -> Option<Note> {
+/// Takes a note when the two models of a bucket differ by more than a tenth.
+fn note_coarse(context: &SectionContext<'_>, replay: &Replay) {
     let (refused, spread) = (replay.total.refused, replay.refused_spread);
-    let differs = refused.abs_diff(spread) * 10 > refused.max(spread);
-    let (least, most) = (refused.min(spread), refused.max(spread));
-    let text = format!(
-        "{}: stamps are too coarse for this limit; it refuses {least} to {most} events",
-        replay.spec
-    );
-    differs.then(|| Note::new(text))
+    if refused.abs_diff(spread) * 10 > refused.max(spread) {
+        let (least, most) = (refused.min(spread), refused.max(spread));
+        context.note(format!(
+            "{}: stamps are too coarse for this limit; it refuses {least} to {most} events",
+            replay.spec
+        ));
+    }
 }
 
-/// A note when buckets are wider than the stamps are fine.
-fn fractions(table: &RateTable) -> Option<Note> {
+/// Takes a note when buckets are wider than the stamps are fine.
+fn note_fractions(context: &SectionContext<'_>, table: &RateTable) {
     let is_whole = table.bucketer().width().nanos() % SECOND == 0;
     let has_fraction = |at: Timestamp| at.0.rem_euclid(SECOND) != 0;
     let has_fractions = table
         .buckets()
         .iter()
         .any(|bucket| has_fraction(bucket.first) || has_fraction(bucket.last));
-    (is_whole && has_fractions).then(|| {
-        Note::new(
-            "--try: stamps have fractions of a second; -b 1ms decides event by event".to_owned(),
-        )
-    })
+    if is_whole && has_fractions {
+        context.note("--try: stamps have fractions of a second; -b 1ms decides event by event");
+    }
 }
 
 fn time<'a>(at: Option<Timestamp>, zone: &Zone) -> Cell<'a> {

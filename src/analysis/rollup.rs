@@ -10,11 +10,11 @@ use std::net::IpAddr;
 
 use ipnetwork::IpNetwork;
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use super::need::Need;
 use crate::condition::block_around;
 use crate::event::tuple_text;
-use crate::report::{Body, Cell, Note, Table};
+use crate::report::{Cell, Table};
 
 /// Prefix lengths of IPv4 and IPv6, from the leaves up.
 const LEVELS: [(u8, u8); 4] = [(32, 128), (24, 64), (16, 48), (8, 32)];
@@ -61,10 +61,10 @@ impl<'a> PrefixCounts<'a> {
 }
 
 /// The section `rollup`; `None` while counts are approximate.
-pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let share = context.options.rollup?;
     if !context.has_all_values() {
-        notes.push(Note::new("--rollup: the counts are approximate, so blocks cannot be told"));
+        context.note("--rollup: the counts are approximate, so blocks cannot be told");
         return None;
     }
     let totals = &context.outcome.totals;
@@ -98,7 +98,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> 
     let rows: Vec<Vec<Cell<'a>>> = rows.into_iter().map(row).collect();
     let ratio = ["hits", "ratio"].into_iter().filter(|_| has_hits);
     let columns = COLUMNS.into_iter().chain(ratio).map(Cow::Borrowed).collect();
-    Some(Body::Table(Table { columns, rows: Box::new(rows) }))
+    Some(Built::Table(Table { columns, rows: Box::new(rows) }))
 }
 
 /// The heavy blocks of all levels.

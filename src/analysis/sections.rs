@@ -1,18 +1,19 @@
 //! The registry of sections: one row a section, in the order reports list them. Help, man page,
 //! completions, the checks of `--section` and the order of the text report come from it.
 
-use super::context::SectionContext;
+use std::borrow::Cow;
+
+use super::context::{Built, SectionContext};
 use super::need::Need;
 use super::{
     alert_section, changes, compared, contrast, distribution, dossier, frequencies, gaps, heat,
     histogram, input, limits, log_columns, matrix, numeric_outliers, replay_sections, rollup,
     summary, time, timeline, top_lines, values,
 };
-use crate::report::{Body, Note};
+use crate::report::{Body, Section, Table};
 
-/// Builds the body of a section and appends its notes; `None` if the outcome has nothing for the
-/// section.
-type Build = for<'a> fn(&SectionContext<'a>, &mut Vec<Note>) -> Option<Body<'a>>;
+/// Builds a section; `None` if the outcome has nothing for the section.
+type Build = for<'a> fn(&SectionContext<'a>) -> Option<Built<'a>>;
 
 /// One section that reports can have.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ pub(crate) struct SectionKind {
     pub(super) absence: Option<&'static str>,
     /// Whether text leaves the section out beside the answer of an analysis.
     pub(super) gives_way: bool,
-    pub(super) build: Build,
+    build: Build,
 }
 
 /// All sections.
@@ -192,7 +193,7 @@ pub(crate) static SECTIONS: &[SectionKind] = &[
 ];
 
 /// Builds nothing: the section compares two sides, and the report of one run has one side.
-fn absent<'a>(_: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+fn absent<'a>(_: &SectionContext<'a>) -> Option<Built<'a>> {
     None
 }
 
@@ -206,6 +207,25 @@ impl SectionKind {
     pub(crate) fn description(&self) -> String {
         let Self { about, needs, .. } = self;
         needs.flag().map_or_else(|| (*about).to_owned(), |flag| format!("with {flag}: {about}"))
+    }
+
+    /// The section of a run; `None` if the outcome has nothing for the section.
+    pub(super) fn section<'a>(&self, context: &SectionContext<'a>) -> Option<Section<'a>> {
+        (self.build)(context).map(|built| self.of(built))
+    }
+
+    /// The section that holds `built`.
+    pub(super) fn of<'a>(&self, built: Built<'a>) -> Section<'a> {
+        let body = match built {
+            Built::Rows(rows) => {
+                let always = self.fields.split("; ").next().unwrap_or_default();
+                let columns = always.split(", ").map(Cow::Borrowed).collect();
+                Body::Table(Table { columns, rows: Box::new(rows) })
+            }
+            Built::Table(table) => Body::Table(table),
+            Built::Fields(fields) => Body::Fields(fields),
+        };
+        Section { name: self.name, text_place: self.text_place, body }
     }
 
     const fn new(name: &'static str, about: &'static str, build: Build) -> Self {

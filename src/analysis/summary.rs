@@ -1,23 +1,23 @@
 //! The section `summary`: the seven figures of the streamstats of 2009, and figures that say whether
 //! they can be trusted as "normal".
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use super::judged_values::JudgedValues;
 use super::moments::Moments;
 use super::options::AnalysisOptions;
 use super::quantile::quantile_of_whole;
 use super::ratio::ratio;
-use crate::report::{Body, Cell, Field, Note, Remark};
+use crate::report::{Cell, Field, Note, Remark};
 
 /// The section `summary`.
-pub(super) fn build<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (values, options) = (context.values()?, context.options);
     let warning = warning(&values, options);
     // An empty list of outliers would be misread as "nothing stands out".
     if let Some(text) = warning.clone().filter(|_| options.only_outliers) {
-        notes.push(Note { text, in_text: true });
+        context.notes.borrow_mut().push(Note { text, in_text: true });
     }
-    Some(Body::Fields(fields(&values, options, warning).into()))
+    Some(Built::Fields(fields(&values, options, warning).into()))
 }
 
 fn fields<'a>(

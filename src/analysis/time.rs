@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use super::options::TimeAnalysis;
 use super::quantile::quantile_of;
 use super::timeline;
 use super::value_columns::per_second;
 use crate::aggregate::rates::{Bucket, RateTable};
-use crate::report::{Body, Cell, Field, Moment, Note, Remark};
+use crate::report::{Cell, Field, Moment, Remark};
 use crate::time::{Timestamp, Zone, format_duration};
 
 /// The section `time`.
-pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (table, options) = context.rates().zip(context.options.time.as_ref())?;
-    Some(Body::Fields(fields(table, options, &context.options.zone).into()))
+    Some(Built::Fields(fields(table, options, &context.options.zone).into()))
 }
 
 fn fields(table: &RateTable, options: &TimeAnalysis, zone: &Zone) -> Vec<Field<'static>> {

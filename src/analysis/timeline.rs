@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use super::ratio::ratio;
 use crate::aggregate::rates::RateTable;
 use crate::aggregate::{Measure, Percentile};
-use crate::report::{Body, Cell, Moment, Note, Rows, Table};
+use crate::report::{Cell, Moment, Rows, Table};
 use crate::time::{Bucketer, Timestamp, Zone, wider_buckets};
 
 /// Rows at most: one stray stamp of 1970 must not make a billion of them.
 const MOST_ROWS: u64 = 100_000;
 
 /// The section `timeline`.
-pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let table = context.rates()?;
     let measures = context.outcome.totals.numbers().map(|numbers| numbers.buckets());
     let hits = context.outcome.totals.hits.as_ref().map(|hits| hits.buckets.as_slice());
@@ -27,7 +27,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
     let measures = measures.unwrap_or_default();
     let timeline = Timeline::new(table, &context.options.zone, measures, hits, percentiles);
     let columns = timeline.columns();
-    Some(Body::Table(Table { columns, rows: Box::new(timeline) }))
+    Some(Built::Table(Table { columns, rows: Box::new(timeline) }))
 }
 
 /// The percentiles of a row unasked.

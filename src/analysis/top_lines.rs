@@ -1,16 +1,13 @@
 //! The section `lines`: the lines with the largest numbers, the largest first.
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use crate::event::tuple_text;
-use crate::report::{Body, Cell, Moment, Note, Table};
+use crate::report::{Cell, Moment};
 use crate::tally::TopLine;
 use crate::time::Timestamp;
 
-/// The columns, in order.
-const COLUMNS: [&str; 6] = ["number", "value", "time", "source", "line", "text"];
-
 /// The section `lines`.
-pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let options = context.options;
     let zone = options.time.as_ref().map(|_| &options.zone);
     let columns = context.outcome.schema.tuple.len();
@@ -27,5 +24,5 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
     };
     let lines = context.outcome.tally.total().top_lines.sorted();
     let rows: Vec<_> = lines.into_iter().map(row).collect();
-    Some(Body::Table(Table::new(COLUMNS, rows)))
+    Some(Built::Rows(rows))
 }

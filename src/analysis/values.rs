@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::context::SectionContext;
+use super::context::{Built, SectionContext};
 use super::judged_values::JudgedValues;
 use super::row_fields::RowField;
-use crate::report::{Body, Cell, LeftOut, Note, Rows, Table, Wish};
+use crate::report::{Cell, LeftOut, Rows, Table, Wish};
 
-pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let values = context.values()?;
     let mut fields = RowField::all(&values.columns, values.tuple);
     let chosen = context.options.columns.as_ref();
@@ -18,7 +18,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Opti
     }
     let columns = fields.iter().map(|field| Cow::Borrowed(field.name())).collect();
     let rows = ValueRows { values, fields, has_chosen_columns: chosen.is_some() };
-    Some(Body::Table(Table { columns, rows: Box::new(rows) }))
+    Some(Built::Table(Table { columns, rows: Box::new(rows) }))
 }
 
 /// The memory of a row is prefetched this many rows before the row is made.

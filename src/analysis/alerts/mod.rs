@@ -12,7 +12,7 @@ use super::context::SectionContext;
 use super::options::AnalysisOptions;
 use super::sections::SECTIONS;
 use crate::outcome::Outcome;
-use crate::report::{Alert, Cell, Report, Section};
+use crate::report::{Alert, Cell, Report};
 use crate::time::Zone;
 use evaluate::{AlertClock, evaluate};
 
@@ -45,10 +45,7 @@ pub(super) fn of_all_rows(options: &AnalysisOptions) -> AnalysisOptions {
 fn report<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report<'a> {
     let context = SectionContext::new(outcome, options);
     let kinds = SECTIONS.iter().filter(|kind| kind.needs.is_met(options));
-    let sections = kinds.filter_map(|kind| {
-        let body = (kind.build)(&context, &mut Vec::new())?;
-        Some(Section { name: kind.name, text_place: kind.text_place, body })
-    });
+    let sections = kinds.filter_map(|kind| kind.section(&context));
     Report { sections: sections.collect(), ..Report::default() }
 }
 

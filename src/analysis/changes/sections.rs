@@ -4,45 +4,26 @@ use super::ChangeKind;
 use super::dated::{DatedChange, RunChanges};
 use super::slot_series::float;
 use crate::aggregate::rates::PairsOf;
-use crate::analysis::context::SectionContext;
+use crate::analysis::context::{Built, SectionContext};
 use crate::event::tuple_text;
-use crate::report::{Body, Cell, Moment, Note, Table};
+use crate::report::{Cell, Moment};
 use crate::time::{Timestamp, Zone};
 
 /// Values listed for a step.
 const MOST_VALUES: usize = 5;
 
 /// The section `changes`: a row a change, in the order of time.
-pub(in crate::analysis) fn changes<'a>(
-    context: &SectionContext<'a>,
-    notes: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(in crate::analysis) fn changes<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let found = context.changes()?;
     let run = match &*found {
         Ok(run) => run,
         Err(reason) => {
-            notes.push(Note::new(reason.clone()));
+            context.note(reason.clone());
             return None;
         }
     };
     let rows = run.all.iter().map(|change| row(change, &context.options.zone)).collect();
-    let columns = [
-        "at",
-        "at_low",
-        "at_high",
-        "until",
-        "series",
-        "kind",
-        "before",
-        "after",
-        "factor",
-        "strength",
-        "p50_before",
-        "p50_after",
-        "p99_before",
-        "p99_after",
-    ];
-    Some(Body::Table(Table::new(columns, rows)))
+    Some(Built::Rows(rows))
 }
 
 fn row(dated: &DatedChange, zone: &Zone) -> Vec<Cell<'static>> {
@@ -80,10 +61,7 @@ fn row(dated: &DatedChange, zone: &Zone) -> Vec<Cell<'static>> {
 /// rate of a value is its hits divided by the events of all values: the differences of the values
 /// then add up to the difference of the ratio. The section is absent if the events by value and
 /// bucket are not all known.
-pub(in crate::analysis) fn change_values<'a>(
-    context: &SectionContext<'a>,
-    _: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(in crate::analysis) fn change_values<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let table = context.rates()?;
     let zone = &context.options.zone;
     let found = context.changes()?;
@@ -120,8 +98,7 @@ pub(in crate::analysis) fn change_values<'a>(
         step.most_changed().into_iter().map(row)
     });
     let rows = rows.collect();
-    let columns = ["at", "series", "value", "before", "after", "difference", "part"];
-    Some(Body::Table(Table::new(columns, rows)))
+    Some(Built::Rows(rows))
 }
 
 /// A step, and the rates of the values before and after it.

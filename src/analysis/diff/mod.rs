@@ -13,12 +13,13 @@ mod values;
 use std::borrow::Cow;
 
 use super::assumptions;
+use super::context::Built;
 use super::nothing_met::outside_timeframe;
 use super::options::AnalysisOptions;
 use super::sections::section_kind;
 use crate::event::{tuple_columns, tuple_text};
 use crate::outcome::Outcome;
-use crate::report::{Body, Cell, Field, LeftOut, Moment, Note, Report, Rows, Section, Table};
+use crate::report::{Cell, Field, LeftOut, Moment, Note, Report, Rows, Section, Table};
 use moves::Move;
 use side::DiffSide;
 use values::SideValues;
@@ -114,22 +115,17 @@ pub(crate) fn diff<'a>(
             notes.push(note);
         }
     }
-    let section = |name, body| {
-        let text_place = section_kind(name).and_then(|kind| kind.text_place);
-        Section { name, text_place, body }
-    };
-    let mut sections = vec![
-        section("sides", Body::Table(frame.side_table(options))),
-        section("moves", Body::Table(table)),
-        section("total_moves", Body::Fields(totals.into())),
-    ];
+    let section = |name, built| section_kind(name).map(|kind| kind.of(built));
     let makeup = values::makeup([before, after], options, &mut notes);
-    // Text shows the makeup only where it is asked for: the moves are the answer.
-    sections.extend(makeup.map(|table| Section {
-        name: "makeup",
-        text_place: None,
-        body: Body::Table(table),
-    }));
+    let makeup = makeup.and_then(|built| section("makeup", built));
+    let sections = [
+        section("sides", Built::Table(frame.side_table(options))),
+        section("moves", Built::Table(table)),
+        section("total_moves", Built::Fields(totals.into())),
+        // Text shows the makeup only where it is asked for: the moves are the answer.
+        makeup.map(|makeup| Section { text_place: None, ..makeup }),
+    ];
+    let sections = sections.into_iter().flatten().collect();
     Report { sections, notes, main: Some("moves"), alerts: Vec::new() }
 }
 

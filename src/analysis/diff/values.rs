@@ -8,12 +8,13 @@ use super::superiority::{mann_whitney, superiority};
 use crate::aggregate::{
     Contrast, CountEntry, Measure, NumberSides, NumberTotals, Percentile, Totals,
 };
+use crate::analysis::context::Built;
 use crate::analysis::contrast::makeup_columns;
-use crate::analysis::makeup::{ColumnSides, ItemSides, SetSizes, table};
+use crate::analysis::makeup::{ColumnSides, ItemSides, SetSizes, makeup_rows};
 use crate::analysis::options::AnalysisOptions;
 use crate::analysis::ratio::ratio;
 use crate::outcome::Outcome;
-use crate::report::{Cell, Note, Table};
+use crate::report::{Cell, Note};
 
 /// Columns of `moves` with hits, and with numbers.
 const RATIOS: [&str; 2] = ["ratio_before", "ratio_after"];
@@ -166,19 +167,19 @@ pub(super) fn makeup<'a>(
     sides: [&'a Outcome; 2],
     options: &'a AnalysisOptions,
     notes: &mut Vec<Note>,
-) -> Option<Table<'a>> {
+) -> Option<Built<'a>> {
     let contrast = options.contrast.as_ref()?;
     let [before, after] = sides.map(|side| side.totals.contrast.as_ref());
     let (before, after) = (before?, after?);
-    let olds = makeup_columns(before, &contrast.columns, notes);
-    let news = makeup_columns(after, &contrast.columns, &mut Vec::new());
+    let olds = makeup_columns(before, &contrast.columns, |text| notes.push(Note::new(text)));
+    let news = makeup_columns(after, &contrast.columns, |_| ());
     let joined = olds.into_iter().filter_map(|(name, old)| {
         let (_, new) = news.iter().find(|(own, _)| *own == name)?;
         Some((name, both(&old, new)?))
     });
     let events = Contrast::all;
     let sizes = SetSizes { inside: events(after), outside: events(before) };
-    Some(table(joined.collect(), sizes, contrast.items))
+    Some(Built::Rows(makeup_rows(joined.collect(), sizes, contrast.items)))
 }
 
 /// A column of both sides. The lines of the side `after` are the selection.

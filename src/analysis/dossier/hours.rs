@@ -1,17 +1,14 @@
 //! The section `hours`: at which hours of the day the subject comes, against all others.
 
-use crate::analysis::context::SectionContext;
+use crate::analysis::context::{Built, SectionContext};
 use crate::analysis::makeup::share;
-use crate::report::{Body, Cell, Note, Table};
+use crate::report::Cell;
 use crate::time::Timestamp;
 
 const HOURS: usize = 24;
 
 /// The section `hours`; `None` where not every bucket of the subject is known.
-pub(in crate::analysis) fn hours<'a>(
-    context: &SectionContext<'a>,
-    _: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(in crate::analysis) fn hours<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let table = context.rates()?;
     let dossier = context.dossier()?;
     let facts = dossier.facts();
@@ -43,5 +40,5 @@ pub(in crate::analysis) fn hours<'a>(
             Cell::Share(share(*others, others_sum)),
         ]
     });
-    Some(Body::Table(Table::new(["hour", "in", "share_in", "share_out"], rows.collect())))
+    Some(Built::Rows(rows.collect()))
 }

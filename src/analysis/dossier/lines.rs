@@ -3,22 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::aggregate::ContrastedColumn;
-use crate::analysis::context::SectionContext;
+use crate::analysis::context::{Built, SectionContext};
 use crate::analysis::options::ContrastUse;
-use crate::report::{Body, Cell, Moment, Note, Table};
+use crate::report::{Cell, Moment};
 use crate::tally::{KeptLine, SubjectLines};
 use crate::time::Timestamp;
 
-/// The columns of lines, and which of them a line is.
-const COLUMNS: [&str; 7] = ["number", "value", "time", "source", "line", "text", "which"];
 /// How many of the rarest lines are shown.
 const RAREST: usize = 3;
 
 /// The section `subject_lines`.
-pub(in crate::analysis) fn subject_lines<'a>(
-    context: &SectionContext<'a>,
-    _: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(in crate::analysis) fn subject_lines<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let value = context.options.subject.as_ref()?.text();
     let lines = &context.outcome.tally.total().subject_lines;
     if lines.events() == 0 {
@@ -47,7 +42,7 @@ pub(in crate::analysis) fn subject_lines<'a>(
     let mut rows: Vec<Vec<Cell<'a>>> = first.iter().map(|line| row("first", line)).collect();
     rows.extend(rarest.map(|line| row("rare", line)));
     rows.extend(last.iter().map(|line| row("last", line)));
-    Some(Body::Table(Table::new(COLUMNS, rows)))
+    Some(Built::Rows(rows))
 }
 
 /// The kept line of each text of the column of `--distinct`; texts that few other events have come first.

@@ -2,9 +2,9 @@
 
 use super::Dossier;
 use crate::aggregate::CountEntry;
-use crate::analysis::context::SectionContext;
+use crate::analysis::context::{Built, SectionContext};
 use crate::condition::address;
-use crate::report::{Body, Cell, LeftOut, Note, Rows, Table};
+use crate::report::{Cell, LeftOut, Rows, Table};
 
 impl Dossier<'_> {
     /// The other values in the subject's /24 or /64, the most frequent first; `None` where the subject is in
@@ -50,10 +50,7 @@ impl Rows for SiblingRows<'_> {
 }
 
 /// The section `siblings`.
-pub(in crate::analysis) fn siblings<'a>(
-    context: &SectionContext<'a>,
-    _: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(in crate::analysis) fn siblings<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let dossier = context.dossier()?;
     let mut siblings = dossier.siblings()?;
     let counts = &context.outcome.totals.counts;
@@ -83,5 +80,5 @@ pub(in crate::analysis) fn siblings<'a>(
     };
     let rows: Vec<Vec<Cell<'a>>> = siblings.into_iter().map(row).collect();
     let columns = names.iter().map(|name| (*name).into()).collect();
-    Some(Body::Table(Table { columns, rows: Box::new(SiblingRows { rows, left_out }) }))
+    Some(Built::Table(Table { columns, rows: Box::new(SiblingRows { rows, left_out }) }))
 }

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use super::Dossier;
 use super::standing::Standing;
 use crate::aggregate::ContrastedColumn;
-use crate::analysis::context::SectionContext;
+use crate::analysis::context::{Built, SectionContext};
 use crate::analysis::makeup::share;
 use crate::analysis::options::AnalysisOptions;
 use crate::analysis::quantile::quantile_of_whole;
 use crate::analysis::value_columns::Datum;
-use crate::report::{Body, Cell, Note, Table};
+use crate::report::Cell;
 
 /// A rate or a count above this quantile of all values stands out.
 const HIGH: f64 = 0.999;
@@ -39,10 +39,7 @@ struct Sign {
 }
 
 /// The section `signs`; without rows where nothing stands out.
-pub(in crate::analysis) fn signs<'a>(
-    context: &SectionContext<'a>,
-    _: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(in crate::analysis) fn signs<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let dossier = context.dossier()?;
     let found = [
         high("rate", "peak", &dossier, context.options),
@@ -58,7 +55,7 @@ pub(in crate::analysis) fn signs<'a>(
         let percentile = sign.percentile.map_or(Cell::Missing, Cell::Share);
         vec![Cell::text(sign.name), sign.figure, sign.typical, percentile]
     });
-    Some(Body::Table(Table::new(["sign", "figure", "typical", "percentile"], rows.collect())))
+    Some(Built::Rows(rows.collect()))
 }
 
 /// A figure that is larger than the figure of nearly all values, or that the outlier rule marks.

@@ -1,13 +1,13 @@
 //! The section `standing`: where the subject is among all values, by each figure.
 
 use super::Dossier;
-use crate::analysis::context::SectionContext;
+use crate::analysis::context::{Built, SectionContext};
 use crate::analysis::judged_values::verdict_of_sorted;
 use crate::analysis::options::AnalysisOptions;
 use crate::analysis::outliers::Verdict;
 use crate::analysis::quantile::quantile;
 use crate::analysis::value_columns::{Datum, ReportColumn};
-use crate::report::{Body, Cell, Note, Table};
+use crate::report::Cell;
 
 /// Events of a value that is ranked by its share of hits.
 const LEAST_EVENTS: u64 = 20;
@@ -72,10 +72,7 @@ impl Dossier<'_> {
 }
 
 /// The section `standing`.
-pub(in crate::analysis) fn standing<'a>(
-    context: &SectionContext<'a>,
-    _: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(in crate::analysis) fn standing<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let dossier = context.dossier()?;
     let windows = context.options.time.iter().flat_map(|time| &time.windows);
     let windows = windows.map(|window| window.name.as_str());
@@ -97,6 +94,5 @@ pub(in crate::analysis) fn standing<'a>(
             Cell::Count(standing.sorted.len() as u64),
         ]
     });
-    let columns = ["figure", "value", "median", "p90", "p99", "percentile", "of"];
-    Some(Body::Table(Table::new(columns, rows.collect())))
+    Some(Built::Rows(rows.collect()))
 }

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use super::Dossier;
-use crate::analysis::context::SectionContext;
+use crate::analysis::context::{Built, SectionContext};
 use crate::analysis::value_columns::Datum;
 use crate::condition::{Subject, address};
 use crate::event::tuple_text;
-use crate::report::{Body, Cell, Field, Note};
+use crate::report::{Cell, Field};
 
 /// Columns of `values` that the section has under their own names, in two runs: before and after
 /// `span_seconds` and `active_seconds`.
@@ -19,13 +19,10 @@ const RATES: [&str; 6] = ["mean_rate", "peak", "peak_at", "hits", "ratio", "dist
 const NAMED: usize = 3;
 
 /// The section `subject`; `None` where no line has the value, which a note then says.
-pub(in crate::analysis) fn subject<'a>(
-    context: &SectionContext<'a>,
-    notes: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(in crate::analysis) fn subject<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let wanted = context.options.subject.as_ref()?;
     let Some(dossier) = context.dossier() else {
-        notes.push(Note::new(absent(context, wanted)));
+        context.note(absent(context, wanted));
         return None;
     };
     let counts = &context.outcome.totals.counts;
@@ -54,7 +51,7 @@ pub(in crate::analysis) fn subject<'a>(
         fields.extend(rhythm(&dossier));
     }
     let field = |(name, cell)| Field { name: Cow::Borrowed(name), cell, remark: None };
-    Some(Body::Fields(fields.into_iter().map(field).collect::<Vec<_>>().into()))
+    Some(Built::Fields(fields.into_iter().map(field).collect::<Vec<_>>().into()))
 }
 
 fn cell(dossier: &Dossier<'_>, column: &str) -> Cell<'static> {

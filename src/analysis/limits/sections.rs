@@ -3,16 +3,16 @@
 use super::advice::{Advice, LimitBasis};
 use super::config_lines::config_lines;
 use super::find::{LimitStep, RunLimits, WindowLimit};
-use crate::analysis::context::SectionContext;
+use crate::analysis::context::{Built, SectionContext};
 use crate::analysis::quantile::quantile_of_whole;
-use crate::report::{Body, Cell, Note, Table};
+use crate::report::Cell;
 
 /// The section `limits`: a row a window.
-pub(crate) fn limits<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(crate) fn limits<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let limits = context.limits()?;
     match &*limits {
         Ok(limits) => {
-            notes.extend(limits.notes.iter().cloned().map(Note::new));
+            limits.notes.iter().for_each(|note| context.note(note.as_str()));
             let columns = [
                 "window_seconds",
                 "values",
@@ -32,10 +32,10 @@ pub(crate) fn limits<'a>(context: &SectionContext<'a>, notes: &mut Vec<Note>) ->
                 "refused_share",
             ];
             let rows = limits.windows.iter().map(|window| row(window, limits.events));
-            Some(Body::Table(Table::new(columns, rows.collect())))
+            Some(Built::Rows(rows.collect()))
         }
         Err(problem) => {
-            notes.push(Note::new(problem.clone()));
+            context.note(problem.clone());
             None
         }
     }
@@ -63,7 +63,7 @@ fn row(window: &WindowLimit, events: u128) -> Vec<Cell<'static>> {
 }
 
 /// The section `limit_steps`: a row a round limit and window.
-pub(crate) fn limit_steps<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -> Option<Body<'a>> {
+pub(crate) fn limit_steps<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let limits = context.limits()?;
     let RunLimits { windows, events, .. } = limits.as_ref().as_ref().ok()?;
     let rows = windows.iter().flat_map(|window| {
@@ -73,16 +73,11 @@ pub(crate) fn limit_steps<'a>(context: &SectionContext<'a>, _: &mut Vec<Note>) -
             row
         })
     });
-    let columns =
-        ["window_seconds", "limit", "values_over", "values_over_share", "refused", "refused_share"];
-    Some(Body::Table(Table::new(columns, rows.collect())))
+    Some(Built::Rows(rows.collect()))
 }
 
 /// The section `limit_config`: the recommended limits as configuration lines.
-pub(crate) fn limit_config<'a>(
-    context: &SectionContext<'a>,
-    _: &mut Vec<Note>,
-) -> Option<Body<'a>> {
+pub(crate) fn limit_config<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let limits = context.limits()?;
     let windows = &limits.as_ref().as_ref().ok()?.windows;
     let rows = windows.iter().flat_map(|window| {
@@ -94,7 +89,7 @@ pub(crate) fn limit_config<'a>(
             ]
         })
     });
-    Some(Body::Table(Table::new(["window_seconds", "program", "line"], rows.collect())))
+    Some(Built::Rows(rows.collect()))
 }
 
 /// Values over the limit and events refused, each as a number and as a share.
