@@ -181,6 +181,7 @@ pub mod report;
 mod schema;
 pub mod source;
 mod state;
+mod synonyms;
 mod tally;
 pub mod time;
 

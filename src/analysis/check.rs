@@ -5,6 +5,7 @@ use super::row_condition::RowCondition;
 use super::sections::section_kind;
 use super::value_columns::{ReportColumn, VALUE_COLUMNS, columns};
 use crate::error::{Error, Result};
+use crate::synonyms::meanings;
 
 impl AnalysisOptions {
     /// Checks the section and the columns that are named. `tuple` has the names of the columns that are
@@ -122,47 +123,12 @@ fn needed(name: &str, known: &[&str]) -> Option<String> {
     }
 }
 
-/// Words of other tools, and the columns they mean.
-const COLUMN_SYNONYMS: &[(&[&str], &str)] = &[
-    (&["name", "key", "item", "group"], "value"),
-    (
-        &[
-            "total",
-            "freq",
-            "frequency",
-            "requests",
-            "lines",
-            "events",
-            "number",
-            "n",
-            "occurrences",
-        ],
-        "count",
-    ),
-    (&["percent", "percentage", "pct", "proportion"], "share"),
-    (&["z", "zscore", "z_score", "deviation"], "score"),
-    (&["errors", "failures", "failed"], "hits"),
-    (&["error_rate", "failure_rate"], "ratio"),
-    (&["unique", "uniq", "users", "cardinality"], "distinct"),
-    (&["start", "begin", "first_seen", "since", "oldest", "time"], "first"),
-    (&["end", "last_seen", "until", "newest", "latest"], "last"),
-    (&["rate", "rps", "qps", "mean_per_second", "per_second"], "mean_rate"),
-    (&["max_rate", "peak_rate", "busiest"], "peak"),
-    (&["visits", "session"], "sessions"),
-    (&["gap", "longest_gap", "idle"], "longest_gap_seconds"),
-    (&["sum"], "m_sum"),
-    (&["mean", "avg", "average"], "m_mean"),
-    (&["min", "minimum", "fastest"], "m_min"),
-    (&["max", "maximum", "slowest"], "m_max"),
-    (&["median", "p50"], "m_p50"),
-];
-
 /// The column of `values` that `word` means in another tool; for `p95`, the column `m_p95`.
 fn meant(word: &str) -> Option<String> {
     let word = word.to_ascii_lowercase();
-    let row = COLUMN_SYNONYMS.iter().find(|(words, _)| words.contains(&word.as_str()));
+    let own = meanings("figures", &word).next();
     let percentile = || percentile(&word).map(|percent| format!("m_p{percent}"));
-    row.map(|(_, own)| (*own).to_owned()).or_else(percentile)
+    own.map(str::to_owned).or_else(percentile)
 }
 
 /// The number of `p95`, `m_p95` or `p99.9`.
@@ -173,16 +139,15 @@ fn percentile(word: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{COLUMN_SYNONYMS, meant, percentile};
+    use super::{meant, percentile};
     use crate::analysis::value_columns::VALUE_COLUMNS;
+    use crate::synonyms::pairs;
 
     #[test]
     fn synonyms_name_columns_and_are_no_columns() {
-        for (words, own) in COLUMN_SYNONYMS {
-            assert!(VALUE_COLUMNS.iter().any(|column| column.name == *own), "{own}");
-            for word in *words {
-                assert!(VALUE_COLUMNS.iter().all(|column| column.name != *word), "{word}");
-            }
+        for (word, own) in pairs("figures") {
+            assert!(VALUE_COLUMNS.iter().any(|column| column.name == own), "{own}");
+            assert!(VALUE_COLUMNS.iter().all(|column| column.name != word), "{word}");
         }
     }
 

@@ -9,6 +9,7 @@ use super::exit::ExitStatus;
 use super::message;
 use super::printing::{print_text, written_status};
 use super::synonyms;
+use crate::synonyms::meanings;
 
 /// Why the words are no command.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ impl CommandProblem {
         if let (Some(ContextValue::String(option)), Some(ContextValue::String(typed))) =
             (error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue))
             && option.starts_with("--output ")
-            && let Some(own) = synonyms::output(typed)
+            && let Some(own) = meanings("outputs", typed).next()
         {
             return Self::Message(format!("no output {typed}; write -O {own}"));
         }

@@ -8,6 +8,7 @@ use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches, Subcommand 
 
 use crate::format::{Format, find};
 use crate::state::Options;
+use crate::synonyms::meanings;
 
 use super::args::{Args, Artifact, CountArgs, Subcommand};
 use super::command_line::CommandLine;
@@ -18,7 +19,6 @@ use super::option_table::{Effect, catalogue, effect, is_given, typed_options};
 use super::saved::expand::expand;
 use super::saved::{OwnFormat, SavedPresets};
 use super::state::options;
-use super::synonyms;
 use super::word_order::subcommand_first;
 
 /// The program's name, which stands before the words clap reads.
@@ -106,7 +106,8 @@ pub(crate) fn read(
             "--max-memory is {memory} bytes, for `ulimit -v` allows {limit} to the process"
         ));
     }
-    let synonym = read.args.value.preset.as_deref().and_then(synonyms::format);
+    let synonym =
+        read.args.value.preset.as_deref().and_then(|name| meanings("formats", name).next());
     if let (Some(own), Some(name)) = (synonym, read.args.value.preset.clone()) {
         // A preset that the user saved under that name comes first.
         let saved = SavedPresets::load(&environment.presets, catalogue());

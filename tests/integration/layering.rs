@@ -11,8 +11,9 @@ use crate::imports::{Modules, code, files, is_test};
 use crate::program::root;
 
 /// Module, the modules of the crate it may name, the crates it may name.
-const MODULES: [(&str, &[&str], &[&str]); 19] = [
+const MODULES: [(&str, &[&str], &[&str]); 20] = [
     ("bytes", &[], &[]),
+    ("synonyms", &[], &[]),
     ("error", &[], &["regex", "thiserror"]),
     ("codec", &[], &["postcard", "serde", "thiserror"]),
     ("event", &["number", "time"], &["bumpalo", "serde"]),
@@ -53,6 +54,7 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
             "number",
             "schema",
             "source",
+            "synonyms",
             "tally",
             "time",
         ],
@@ -88,6 +90,7 @@ const MODULES: [(&str, &[&str], &[&str]); 19] = [
             "outcome",
             "schema",
             "source",
+            "synonyms",
             "tally",
             "time",
             "report",
