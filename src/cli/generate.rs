@@ -13,7 +13,7 @@ use clap_mangen::Man;
 
 use super::args::{Args, Artifact};
 use super::exit::{EXIT_STATUSES, ExitStatus};
-use super::manual::{ENVIRONMENT, RECIPES, SYNOPSIS};
+use super::manual::{ENVIRONMENT, SYNOPSIS, recipes};
 use super::message;
 
 /// Prints `artifact` to standard output.
@@ -87,9 +87,9 @@ fn man(out: &mut Vec<u8>) -> io::Result<()> {
     list(out, "EXIT STATUS", EXIT_STATUSES)?;
     list(out, "ENVIRONMENT", ENVIRONMENT)?;
     writeln!(out, ".SH RECIPES")?;
-    for (question, commands) in RECIPES {
+    for (question, commands) in recipes() {
         writeln!(out, ".TP\n.B {}\n.nf", escape(question))?;
-        for command in *commands {
+        for command in commands {
             writeln!(out, "{}", escape(command))?;
         }
         writeln!(out, ".fi")?;

@@ -8,7 +8,7 @@ pub(crate) use wrap::wrapped;
 use clap::{Arg, Command, CommandFactory};
 
 use crate::cli::args::Args;
-use crate::cli::manual::{RECIPES, recipe, recipes};
+use crate::cli::manual::{RECIPES, recipes};
 use crate::extract::{DERIVATIONS, PLACE_COLUMNS, SOURCE, TIME_COLUMNS};
 use crate::format::{description, names};
 use crate::render::OUTPUTS;
@@ -56,10 +56,10 @@ pub(crate) fn search(word: &str) -> Option<String> {
         (speaks(&name) || speaks(&text) || speaks(&more)).then_some((name, text))
     });
     let options = listed(options);
-    let recipes = RECIPES.iter().filter(|(question, commands)| {
-        speaks(question) || commands.iter().any(|command| speaks(command))
-    });
-    let recipes: String = recipes.map(recipe).collect();
+    let recipes = recipes()
+        .into_iter()
+        .map(|(question, commands)| format!("  {question}\n    {}\n", commands.join("\n    ")));
+    let recipes: String = recipes.filter(|recipe| speaks(recipe)).collect();
     let parts: Vec<String> =
         [options, recipes].into_iter().filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join("\n"))
@@ -100,7 +100,7 @@ pub(crate) static TOPICS: [Topic; 6] = [
             listed(derived.chain(timed).chain(source).chain(places))
         },
     },
-    Topic { name: "recipes", text: "RECIPES\n\n", rest: recipes },
+    Topic { name: "recipes", text: "RECIPES\n\n", rest: || RECIPES.to_owned() },
 ];
 
 impl Topic {
