@@ -58,7 +58,6 @@ impl<'a> Event<'a> {
 /// What a column of `--compare` is compared as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum ComparedKind {
-    /// A text.
     Text,
     /// A number: a text that is no number is missing.
     Number,

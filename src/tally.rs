@@ -179,7 +179,6 @@ pub(crate) struct SourceTally {
     pub(crate) preset: Option<String>,
     /// The format of its stamps, if it is known.
     pub(crate) time_format: Option<String>,
-    /// Lines read from it.
     pub(crate) lines: u64,
     /// Bytes read from it, after decompression.
     pub(crate) bytes: u64,

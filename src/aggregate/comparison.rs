@@ -24,10 +24,8 @@ pub(crate) struct Comparison {
     pairs: Vec<PairSums>,
 }
 
-/// One numeric column.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct ComparedColumn {
-    /// Its numbers.
     pub(crate) distribution: Distribution,
     /// Rows that had no number there.
     pub(crate) missing: u64,
@@ -96,7 +94,6 @@ impl Comparison {
         columns.chain(self.pairs.iter().map(PairSums::memory)).sum()
     }
 
-    /// Writes it.
     pub(super) fn write(&self, out: &mut Writer) {
         // Named one by one, so that a field added later cannot be forgotten here.
         let Self { columns, pairs } = self;
@@ -138,9 +135,7 @@ pub(super) fn column_pairs(columns: usize) -> impl Iterator<Item = (usize, usize
 pub(crate) struct PairSums {
     /// How many rows.
     pub(crate) count: u64,
-    /// Sum of x.
     pub(crate) x: ExactSum,
-    /// Sum of y.
     pub(crate) y: ExactSum,
     /// Sum of x^2.
     pub(crate) xx: ExactSum,

@@ -31,17 +31,14 @@ pub(crate) struct Contrast {
     columns: Vec<ColumnCounts>,
 }
 
-/// What is known of one column.
 #[derive(Debug, Clone)]
 enum ColumnCounts {
     /// How many events have each text, and in the state of the text how many of them are selected.
     /// `None` if the column has too many texts.
     Texts(Option<Counts>),
-    /// The numbers of both sides.
     Numbers(Box<NumberSides>),
 }
 
-/// The numbers of a column.
 #[derive(Debug, Clone)]
 pub(crate) struct NumberSides {
     /// The numbers of the selected events.
@@ -55,7 +52,6 @@ pub(crate) struct NumberSides {
 pub(crate) enum ContrastedColumn<'a> {
     /// The texts, in no particular order.
     Texts(Vec<ContrastItem<'a>>),
-    /// The numbers.
     Numbers(&'a NumberSides),
     /// Nothing: there were more texts than [`MOST_ITEMS`].
     Dropped,
@@ -64,7 +60,6 @@ pub(crate) enum ContrastedColumn<'a> {
 /// A text of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ContrastItem<'a> {
-    /// The text.
     pub(crate) text: &'a [u8],
     /// The selected events that have it, by weight.
     pub(crate) selected: u64,
@@ -121,7 +116,6 @@ impl Contrast {
         self.columns.iter().map(ColumnCounts::finished)
     }
 
-    /// The column at a place.
     pub(crate) fn column(&self, place: usize) -> Option<ContrastedColumn<'_>> {
         self.columns.get(place).map(ColumnCounts::finished)
     }
@@ -135,7 +129,6 @@ impl Contrast {
         self.columns.iter().map(column).sum()
     }
 
-    /// Writes it.
     pub(super) fn write(&self, out: &mut Writer) {
         out.put(&(self.selected, self.all));
         for column in self.columns() {

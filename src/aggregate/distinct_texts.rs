@@ -58,7 +58,6 @@ fn hash(value: &[u8], text: &[u8]) -> u64 {
 }
 
 impl DistinctTexts {
-    /// No texts.
     pub(super) fn new() -> Self {
         Self { values: 0, pairs: TextPairs::Exact(HashMap::default()), waiting: Vec::new() }
     }

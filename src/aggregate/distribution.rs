@@ -194,7 +194,6 @@ impl Cells {
         Self { cells, minimum, maximum }
     }
 
-    /// The cells themselves.
     pub(crate) fn as_slice(&self) -> &[GridCell] {
         &self.cells
     }

@@ -136,7 +136,6 @@ impl ExactSum {
         }
     }
 
-    /// The sum.
     pub(crate) fn total(&self) -> Exact {
         self.terms.iter().fold(Exact::default(), |total, term| {
             total.plus(&Exact::from_le_bytes(&term.sum.to_le_bytes(), term.exponent))

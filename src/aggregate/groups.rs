@@ -109,7 +109,6 @@ impl GroupedNumbers {
 pub(crate) struct Group {
     /// How many lines, with a number or without.
     pub(crate) lines: u64,
-    /// The numbers.
     pub(crate) measure: Measure,
     sum: ExactSum,
     squares: ExactSum,

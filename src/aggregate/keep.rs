@@ -58,11 +58,9 @@ pub(super) struct Parts<S> {
     pub(super) times: S,
     /// Of the numbers.
     pub(super) measure: S,
-    /// Of the hits.
     pub(super) hits: S,
     /// Of the distinct texts.
     pub(super) texts: S,
-    /// Of the example.
     pub(super) example: S,
 }
 
@@ -95,12 +93,10 @@ impl StateLayout {
         }
     }
 
-    /// The bytes of all parts.
     pub(super) const fn bytes(self) -> usize {
         self.times + self.measure + self.hits + self.texts + self.example
     }
 
-    /// The parts of a state.
     #[inline]
     pub(super) fn parts(self, state: &[u8]) -> Parts<&[u8]> {
         let (times, rest) = state.split_at(self.times.min(state.len()));

@@ -69,7 +69,6 @@ impl SmallRun {
         self.distribution.merge(other.finish());
     }
 
-    /// The distribution of all numbers.
     pub(super) fn finish(self) -> Distribution {
         let Self { mut distribution, unit, small } = self;
         for (places, counts) in (0..).zip(small) {

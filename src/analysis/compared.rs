@@ -18,7 +18,6 @@ const FIGURES: usize = 4;
 /// The percentiles of a column if none are asked for.
 const USUAL: [Percentile; 2] = [Percentile::P50, Percentile::P99];
 
-/// The section `columns`.
 pub(super) fn columns<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (compared, names) = compared(context)?;
     note(context, compared, names);
@@ -28,19 +27,16 @@ pub(super) fn columns<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     Some(Built::Table(column_table(compared, names, &percentiles)))
 }
 
-/// The section `correlations`.
 pub(super) fn correlations<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (compared, names) = compared(context)?;
     (compared.numbers().len() > 1).then(|| Built::Table(correlated(compared, names)))
 }
 
-/// The section `contingency`.
 pub(super) fn contingency<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (compared, _) = compared(context)?;
     compared.tables().next().map(|_| Built::Rows(pairs(compared)))
 }
 
-/// The section `association`.
 pub(super) fn association<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (compared, names) = compared(context)?;
     compared.tables().next().map(|_| Built::Rows(associated(compared, names)))

@@ -15,9 +15,7 @@ pub(crate) struct Correlation {
     pub(crate) y: usize,
     /// Rows where both have a number.
     pub(crate) count: u64,
-    /// [`pearson`].
     pub(crate) pearson: Option<f64>,
-    /// [`spearman`].
     pub(crate) spearman: Option<f64>,
     /// [`regression`]: change of y by x.
     pub(crate) slope: Option<f64>,

@@ -40,7 +40,6 @@ pub(super) fn sizes(contrast: &Contrast) -> SetSizes {
     SetSizes { inside, outside: contrast.all().saturating_sub(inside) }
 }
 
-/// The section `makeup`.
 pub(super) fn makeup<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let contrast = context.outcome.totals.contrast.as_ref()?;
     let options = context.options.contrast.as_ref()?;

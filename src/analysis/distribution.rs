@@ -10,7 +10,6 @@ use crate::number::Unit;
 use crate::outcome::Outcome;
 use crate::report::{Cell, Field, Remark};
 
-/// The section `distribution`.
 pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (totals, options) = context.numbers()?;
     let Outcome { tally, schema, .. } = context.outcome;

@@ -5,7 +5,6 @@ use super::context::{Built, SectionContext};
 use crate::aggregate::rates::{Frequencies, RateTable};
 use crate::report::Cell;
 
-/// The section `frequencies`.
 pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let table = context.rates()?;
     Some(Built::Rows(frequencies(table, context.has_all_values())))

@@ -7,7 +7,6 @@ use super::options::NumberAnalysis;
 use crate::aggregate::NumberTotals;
 use crate::report::Cell;
 
-/// The section `histogram`.
 pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (totals, options) = context.numbers()?;
     Some(Built::Rows(bins(&bars(totals, options))))

@@ -8,7 +8,6 @@ use crate::outcome::Outcome;
 use crate::report::{Cell, Field, Remark};
 use crate::tally::Account;
 
-/// The section `input`.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every section's builder")]
 pub(super) fn fields<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (outcome, options) = (context.outcome, context.options);
@@ -80,7 +79,6 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> Cell<'a> {
     }
 }
 
-/// The section `sources`.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every section's builder")]
 pub(super) fn sources<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let text = |text: &'a Option<String>| text.as_deref().map_or(Cell::Missing, Cell::text);
@@ -97,7 +95,6 @@ pub(super) fn sources<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     Some(Built::Rows(rows.collect()))
 }
 
-/// The section `unmatched`.
 pub(super) fn unmatched<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let Outcome { tally, schema, .. } = context.outcome;
     let rows = tally.rejects().map(|(source, reject)| {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::aggregate::{Measure, NumberSides, Percentile, Precision};
 use crate::number::Number;
-use crate::report::{Cell, Table};
+use crate::report::Cell;
 
 /// Selected events that make an item worth a mark: MacroBase's least support and risk ratio.
 const MARKED_EVENTS: u64 = 10;

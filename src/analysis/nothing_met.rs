@@ -9,7 +9,6 @@ use crate::time::{Timestamp, Zone};
 /// Columns of a clock that repeats each day or week, and the column that keeps the days apart.
 const CLOCKS: [(&str, &str); 3] = [("hour", "day"), ("minute", "day"), ("weekday", "day")];
 
-/// The notes.
 pub(super) fn notes(outcome: &Outcome, options: &AnalysisOptions) -> Vec<Note> {
     let total = outcome.tally.total();
     let mut notes = Vec::new();

@@ -126,10 +126,8 @@ pub(crate) struct ContrastOptions {
     pub(crate) items: Option<usize>,
 }
 
-/// A contrasted column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ContrastColumn {
-    /// Its name.
     pub(crate) name: String,
     /// Its kind, as the format defines it.
     pub(crate) kind: String,

@@ -7,7 +7,6 @@ use crate::event::{tuple_columns, tuple_text};
 use crate::report::Cell;
 use crate::time::Zone;
 
-/// A field of a row.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum RowField<'a> {
     Value,

@@ -39,7 +39,6 @@ pub(crate) struct SectionKind {
     build: Build,
 }
 
-/// All sections.
 pub(crate) static SECTIONS: &[SectionKind] = &[
     SectionKind::new("input", "every line accounted for, and what was assumed", input::fields).fields("lines, bytes, matched, unmatched, untimed, out_of_range, filtered, header, late, continued, truncated_lines, skipped_bytes, sources, pattern, preset, time_format, zone, exact, interrupted")
         .in_text(80),
@@ -197,7 +196,6 @@ fn absent<'a>(_: &SectionContext<'a>) -> Option<Built<'a>> {
     None
 }
 
-/// The section `name`.
 pub(super) fn section_kind(name: &str) -> Option<&'static SectionKind> {
     SECTIONS.iter().find(|kind| kind.name == name)
 }

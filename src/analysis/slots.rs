@@ -10,7 +10,6 @@ const LEAST_SLOTS: u64 = 60;
 /// Mean events of a slot up to which slots are widened.
 const LEAST_EVENTS: u128 = 5;
 
-/// The range in slots.
 #[derive(Debug, Clone)]
 pub(crate) struct TimeSlots {
     /// Finds the slot of an instant.

@@ -9,7 +9,6 @@ use super::quantile::quantile_of_whole;
 use super::ratio::ratio;
 use crate::report::{Cell, Field, Note, Remark};
 
-/// The section `summary`.
 pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (values, options) = (context.values()?, context.options);
     let warning = warning(&values, options);

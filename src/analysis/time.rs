@@ -11,7 +11,6 @@ use crate::aggregate::rates::{Bucket, RateTable};
 use crate::report::{Cell, Field, Moment, Remark};
 use crate::time::{Timestamp, Zone, format_duration};
 
-/// The section `time`.
 pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let (table, options) = context.rates().zip(context.options.time.as_ref())?;
     Some(Built::Fields(fields(table, options, &context.options.zone).into()))

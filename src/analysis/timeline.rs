@@ -13,7 +13,6 @@ use crate::time::{Bucketer, Timestamp, Zone, wider_buckets};
 /// Rows at most: one stray stamp of 1970 must not make a billion of them.
 const MOST_ROWS: u64 = 100_000;
 
-/// The section `timeline`.
 pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let table = context.rates()?;
     let measures = context.outcome.totals.numbers().map(|numbers| numbers.buckets());
@@ -33,7 +32,6 @@ pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
 /// The percentiles of a row unasked.
 const USUAL: [Percentile; 2] = [Percentile::P50, Percentile::P99];
 
-/// The rows.
 #[derive(Debug)]
 struct Timeline {
     zone: Zone,
@@ -109,7 +107,6 @@ pub(super) fn bucketer(table: &RateTable) -> Bucketer {
 }
 
 impl Timeline {
-    /// The columns of the section.
     fn columns(&self) -> Vec<Cow<'static, str>> {
         let mut columns: Vec<Cow<'static, str>> = vec!["start".into(), "count".into()];
         if !self.hits.is_empty() {

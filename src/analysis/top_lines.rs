@@ -6,7 +6,6 @@ use crate::report::{Cell, Moment};
 use crate::tally::TopLine;
 use crate::time::Timestamp;
 
-/// The section `lines`.
 pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let options = context.options;
     let zone = options.time.as_ref().map(|_| &options.zone);

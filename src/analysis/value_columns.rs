@@ -44,24 +44,18 @@ pub(super) struct ValueFacts<'a> {
 /// What a column says: typed, so that it can be printed, ordered and judged.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Datum {
-    /// A whole number.
     Whole(u64),
-    /// A number.
     Number(f64),
     /// A part of a whole, 0 to 1.
     Share(f64),
-    /// Yes or no.
     Flag(bool),
-    /// An instant.
     Time(Timestamp),
-    /// Nothing.
     Missing,
 }
 
 /// A column of `values`.
 #[derive(Debug)]
 pub(crate) struct ValueColumn {
-    /// Its name.
     pub(crate) name: &'static str,
     /// What must be asked for, for it to be there.
     pub(crate) needs: Need,

@@ -63,7 +63,6 @@ impl CommandProblem {
         }
     }
 
-    /// The text of the problem.
     pub(crate) fn text(&self) -> String {
         match self {
             Self::Clap(error) => error.to_string(),

@@ -43,7 +43,6 @@ pub(crate) struct Config {
     pub(crate) fail_fast: bool,
     /// The report is explored on a screen, where there is a terminal.
     pub(crate) explores: bool,
-    /// The screen takes the mouse.
     pub(crate) takes_mouse: bool,
     /// How the run goes on beyond one report over the input; `None` if it does not.
     pub(crate) follow: Option<FollowConfig>,
@@ -72,7 +71,6 @@ pub(crate) struct ProgramConfig {
 pub(crate) enum SaveTarget {
     /// Standard output, as one line of text.
     StandardOutput,
-    /// A file.
     File(PathBuf),
 }
 

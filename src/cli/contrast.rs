@@ -24,7 +24,6 @@ pub(crate) enum Question {
     Explain(String),
     /// Who a value is.
     Inspect(String),
-    /// What the columns hold.
     Columns,
     /// What changed in the columns from one side to another.
     Diff,

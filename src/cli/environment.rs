@@ -18,7 +18,6 @@ const TABLE_COPIES: u64 = 4;
 /// Bytes for counts in the narrowest limit.
 const LEAST_MEMORY: u64 = 1_000_000;
 
-/// The environment of the program.
 #[derive(Debug, Clone)]
 pub(crate) struct Environment {
     /// Standard input is a terminal.
@@ -131,7 +130,6 @@ impl RunClock {
         Self(Instant::now())
     }
 
-    /// The time now.
     pub(crate) fn time(self) -> RunTime {
         RunTime { now: now(), ran: self.0.elapsed() }
     }

@@ -6,7 +6,6 @@ use std::io::Write;
 use crate::render::{visible, visible_lines};
 use clap::error::ContextValue;
 
-/// Prints an error.
 pub(crate) fn print_error(error: &dyn Display) {
     say(&format!("streamstats: {}", safe(error)));
 }

@@ -36,7 +36,6 @@ pub(crate) struct Parsed {
     pub(crate) args: CountArgs,
     /// What to do instead of counting.
     pub(crate) command: Option<Subcommand>,
-    /// Two sides are compared.
     pub(crate) compares_sides: bool,
     /// The first option typed that says how lines are counted; `None` unless two sides are compared.
     pub(crate) counting_option: Option<String>,

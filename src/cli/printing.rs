@@ -291,7 +291,6 @@ pub(crate) enum AlertVerdict {
 }
 
 impl AlertVerdict {
-    /// The verdict on a report.
     pub(crate) fn of(report: &Report<'_>) -> Self {
         let is_held = |severity| {
             let mut alerts = report.alerts.iter();

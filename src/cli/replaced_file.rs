@@ -154,7 +154,6 @@ fn is_running(process: &str) -> bool {
     matches!(sent, Some(Ok(()) | Err(rustix::io::Errno::PERM)))
 }
 
-/// The folder of a path.
 pub(crate) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

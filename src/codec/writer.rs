@@ -21,13 +21,11 @@ impl Writer {
         out.into_bytes()
     }
 
-    /// The bytes of one record.
     #[cfg(test)]
     pub(crate) fn record(record: &impl Serialize) -> Vec<u8> {
         Self::written(|out| out.put(record))
     }
 
-    /// The bytes written.
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }

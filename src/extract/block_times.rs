@@ -12,7 +12,6 @@ pub(crate) struct BlockTimes {
 }
 
 impl BlockTimes {
-    /// No lines.
     pub(crate) const NONE: Self = Self { range: None, is_disordered: false };
 
     /// Adds the time of the next line.

@@ -16,7 +16,6 @@ pub(super) trait ByteMatcher: Copy {
     fn is_match(self, byte: u8) -> bool;
 }
 
-/// One byte.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Byte(pub(super) u8);
 

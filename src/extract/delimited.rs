@@ -32,7 +32,6 @@ impl Dialect {
     /// Tabs, no quotes.
     pub(super) const TSV: Self = Self { delimiter: b'\t', has_quotes: false };
 
-    /// The dialect of a syntax.
     pub(super) fn of_syntax(syntax: &Syntax) -> Self {
         if *syntax == Syntax::Tsv { Self::TSV } else { Self::CSV }
     }

@@ -1,6 +1,5 @@
 //! The encoding in which patterns are matched against a line.
 
-/// The encoding of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Encoding {
     /// UTF-8 whose characters are all one byte.

@@ -31,7 +31,6 @@ pub(crate) struct Extractor {
     pub(super) needed: Vec<usize>,
     pub(super) options: ExtractOptions,
     pub(super) stamps: Option<StampReader>,
-    /// Columns made from the time.
     pub(super) time_columns: Vec<(usize, &'static TimeColumn)>,
     /// Columns that are the name of the source.
     pub(super) source_columns: Vec<usize>,

@@ -44,7 +44,6 @@ impl FromStr for FieldNumber {
     }
 }
 
-/// One item of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Item {
     One(FieldNumber),

@@ -26,7 +26,6 @@ pub(super) struct FieldSplitter {
     needed: usize,
 }
 
-/// What a column is made of.
 #[derive(Debug)]
 enum FieldColumn {
     One(FieldNumber),

@@ -9,7 +9,6 @@ use memchr::memchr;
 use super::byte_search;
 use super::byte_search::{Byte, Or};
 
-/// The end of a string.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct StringEnd {
     /// The offset of the closing quote.

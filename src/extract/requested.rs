@@ -87,7 +87,6 @@ impl Requested {
         names.filter(|(_, name)| *name == TEMPLATE).map(|(column, _)| column)
     }
 
-    /// The names of all columns.
     pub(super) fn names(&self) -> &[String] {
         &self.names
     }

@@ -16,7 +16,6 @@ use crate::time::{Assumed, Context, Reference, TimeParser, Zone};
 /// What one line of a block may stand for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum LineContent {
-    /// One record.
     Record,
     /// Several JSON values, or half of one.
     Values,
@@ -32,7 +31,6 @@ pub(crate) struct Scratch {
     pub(super) filter: Filter,
     pub(super) conditions: Vec<Condition>,
     pub(super) replacements: Replacements,
-    /// The name of the source.
     pub(super) source: Vec<u8>,
     /// The plan of the source, or `None` if the source has no lines to compile it from.
     pub(super) plan: Option<Arc<ExtractionPlan>>,

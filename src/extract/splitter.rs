@@ -97,7 +97,6 @@ impl Splitter {
         matches!(self, Self::W3c { .. })
     }
 
-    /// The state of a worker.
     pub(super) fn state(&self) -> SplitterState {
         let mut state = SplitterState::default();
         if let Self::Patterns(patterns) = self {

@@ -36,7 +36,6 @@ impl<'a> FieldTexts<'a> {
         self.texts.push(text);
     }
 
-    /// All texts.
     #[inline]
     pub(super) fn all(&self) -> &[Option<&'a [u8]>] {
         &self.texts
@@ -60,7 +59,6 @@ impl<'a> FieldTexts<'a> {
         self.get(index).is_some()
     }
 
-    /// Sets the text at `index`.
     #[inline]
     pub(super) fn set(&mut self, index: usize, text: Option<&'a [u8]>) {
         if let Some(kept) = self.texts.get_mut(index) {

@@ -296,7 +296,6 @@ impl W3cField {
     }
 }
 
-/// The fields of a line.
 #[derive(Debug)]
 struct W3cFields<'l> {
     line: &'l [u8],

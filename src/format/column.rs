@@ -129,7 +129,6 @@ pub(crate) struct Origin {
 }
 
 impl Origin {
-    /// All of a raw field.
     #[must_use]
     pub(crate) fn field(field: &str) -> Self {
         Self { field: field.to_owned(), cuts: Vec::new() }

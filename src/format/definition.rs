@@ -85,7 +85,6 @@ pub(super) struct ColumnDefinition {
     pub(super) from: Vec<Origin>,
 }
 
-/// One text or several.
 #[derive(Debug, Default)]
 pub(super) struct Texts(pub(super) Vec<String>);
 

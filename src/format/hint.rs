@@ -37,11 +37,8 @@ pub(crate) enum DetectionHint {
 pub(crate) enum ValueShape {
     /// Anything.
     Any,
-    /// A number.
     Number,
-    /// A text.
     Text,
-    /// An object.
     Object,
     /// A text that begins with an upper-case letter.
     Upper,

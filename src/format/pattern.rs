@@ -12,14 +12,12 @@ use regex_syntax::ast::{Ast, GroupKind};
 use super::name::closest;
 use super::weight::is_light;
 
-/// A piece of a pattern.
 struct PatternPiece {
     name: &'static str,
     fast: &'static str,
     loose: Option<&'static str>,
 }
 
-/// A piece with one form.
 const fn piece(name: &'static str, fast: &'static str) -> PatternPiece {
     PatternPiece { name, fast, loose: None }
 }

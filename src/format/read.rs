@@ -192,7 +192,6 @@ fn syntax(definition: &Definition) -> Result<Syntax, Fault> {
     }
 }
 
-/// The rules for continued lines.
 fn continued(rules: Option<&Texts>) -> Result<Vec<ContinuedRule>, Fault> {
     let read = |text: &String| {
         ContinuedRule::parse(text).map_err(|message| Fault::at("continued", message))

@@ -31,7 +31,6 @@ const UNITS: &[(&str, ColumnKind)] = &[
     ("nanoseconds", ColumnKind::Nanoseconds),
 ];
 
-/// A key of the table.
 #[derive(Debug)]
 struct KnownKey {
     /// The key in the spelling of [`plain`].
@@ -44,7 +43,6 @@ struct KnownKey {
 /// A column, and the keys that hold it.
 #[derive(Debug)]
 pub(crate) struct KeyRole {
-    /// The name of the column.
     pub(crate) column: String,
     keys: Vec<KnownKey>,
 }

@@ -26,7 +26,6 @@ impl Exact {
         Self { digits: BigInt::from_signed_bytes_le(bytes), exponent }
     }
 
-    /// A whole number.
     #[must_use]
     pub(crate) fn whole(number: u64) -> Self {
         Self { digits: BigInt::from(number), exponent: 0 }
@@ -44,7 +43,6 @@ impl Exact {
         self.digits < BigInt::ZERO
     }
 
-    /// The sum.
     #[must_use]
     pub(crate) fn plus(&self, other: &Self) -> Self {
         // Zero has any exponent, and must not make the other's digits grow.
@@ -58,13 +56,11 @@ impl Exact {
         Self { digits: self.aligned(exponent) + other.aligned(exponent), exponent }
     }
 
-    /// The difference.
     #[must_use]
     pub(crate) fn minus(&self, other: &Self) -> Self {
         self.plus(&Self { digits: -&other.digits, exponent: other.exponent })
     }
 
-    /// The product.
     #[must_use]
     pub(crate) fn times(&self, other: &Self) -> Self {
         Self {

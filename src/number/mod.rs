@@ -45,7 +45,6 @@ impl Number {
         self.value
     }
 
-    /// The unit of its suffix.
     #[inline]
     #[must_use]
     pub(crate) const fn unit(&self) -> Unit {

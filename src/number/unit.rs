@@ -44,7 +44,6 @@ impl Unit {
 pub(crate) struct UnitName {
     /// The suffix, as it is written.
     pub(crate) name: &'static str,
-    /// The unit it is converted to.
     pub(crate) unit: Unit,
     /// The factor of the conversion; its trailing zeros are in `power`.
     pub(crate) factor: u64,

@@ -108,7 +108,6 @@ pub(crate) struct FollowOptions {
 /// The counts so far and how far each file is read: the contents of a checkpoint.
 #[derive(Debug)]
 pub(crate) struct Snapshot {
-    /// The counts.
     pub(crate) totals: Totals,
     /// The account of the lines.
     pub(crate) tally: Tally,
@@ -121,7 +120,6 @@ pub(crate) struct Snapshot {
 /// A checkpoint that was read again, for a run to go on from.
 #[derive(Debug)]
 pub(crate) struct ResumeState {
-    /// The counts.
     pub(crate) aggregates: Aggregates,
     /// The account of the lines.
     pub(crate) tally: Tally,
@@ -129,7 +127,6 @@ pub(crate) struct ResumeState {
     pub(crate) positions: Vec<PathPosition>,
 }
 
-/// The time of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RunTime {
     /// The machine's clock, which may be set back or ahead while the run goes on.
@@ -156,7 +153,6 @@ pub(crate) enum RunCommand {
 pub(crate) enum RunMessage {
     /// What is counted so far.
     Report(Box<Outcome>),
-    /// A snapshot for the checkpoint.
     Save(Box<Snapshot>),
     /// Something happened to a followed file.
     Notice(Notice),

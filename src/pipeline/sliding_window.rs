@@ -31,7 +31,6 @@ pub(crate) fn window_span(last: i64, bucket: Option<i64>) -> (i64, i64) {
     (width.saturating_mul(count - 1), width.saturating_mul(count))
 }
 
-/// The counts of one pane.
 #[derive(Debug)]
 struct Pane {
     /// The counts that events are added to.

@@ -23,7 +23,6 @@ const LEAST_BATCH: u64 = 64;
 /// New values that a worker may take in before the bounds are looked at again: a block of short lines.
 const BLOCK_VALUES: usize = 1 << 16;
 
-/// The counts of all workers.
 #[derive(Debug)]
 pub(super) struct WorkerStates {
     seed: HashSeed,
@@ -47,7 +46,6 @@ pub(super) struct WorkerStates {
     horizon: AtomicI64,
 }
 
-/// The counts of one worker.
 #[derive(Debug)]
 struct WorkerState {
     aggregates: Mutex<Aggregates>,

@@ -18,7 +18,6 @@ pub(crate) struct SteppedOver {
     pub(crate) mark: bool,
     /// NUL bytes at the beginning of a line.
     pub(crate) nuls: bool,
-    /// Colours of a terminal.
     pub(crate) colours: bool,
     /// The text was UTF-16, and is transcoded.
     pub(crate) utf16: bool,

@@ -96,10 +96,8 @@ impl Input {
 #[cfg(target_os = "linux")]
 const PIPE_BYTES: usize = 1 << 20;
 
-/// An open source.
 #[derive(Debug)]
 pub(crate) struct Source {
-    /// Its bytes.
     pub(crate) opened: Opened,
     /// When a regular file was last written.
     pub(crate) modified: Option<SystemTime>,

@@ -35,7 +35,6 @@ fn utf16(head: &[u8]) -> Option<Order> {
     (units.is_empty() || ascii * 8 >= units.len()).then_some(order)
 }
 
-/// A reader of text.
 pub(super) struct TextReader {
     inner: Box<dyn Read + Send>,
     /// Whether the first bytes were looked at.

@@ -93,7 +93,6 @@ pub(crate) fn from_line(line: &[u8]) -> Result<Vec<u8>, StateError> {
 /// The format written and read here.
 pub(crate) const FORMAT: u16 = 1;
 
-/// What is wrong with a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum StateError {
     /// It is something else.

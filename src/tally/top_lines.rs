@@ -16,7 +16,6 @@ const LINE_BYTES: usize = 4 << 10;
 /// at most, which `--max-memory` does not count.
 pub(crate) const MOST_TOP_LINES: u32 = 10_000;
 
-/// A line and its number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct TopLine {
     /// The number measured on it.

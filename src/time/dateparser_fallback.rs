@@ -16,7 +16,6 @@ use super::{abbreviations, lexer};
 /// No stamp is longer; the bound keeps 33 regular expressions away from long lines.
 const LONGEST: usize = 64;
 
-/// Reads a whole text.
 pub(super) fn read(text: &[u8], context: &Context) -> Option<Reading> {
     if text.len() > LONGEST || !says_year(text) || has_wild_offset(text) || has_strange_word(text) {
         return None;

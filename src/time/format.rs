@@ -30,7 +30,6 @@ impl StampFormat {
         Some(Self(FormatKind::Row(index)))
     }
 
-    /// A user's format.
     #[must_use]
     pub(crate) fn user(format: UserFormat) -> Self {
         Self(FormatKind::User(Arc::new(format)))
@@ -124,7 +123,6 @@ impl TimeFormat {
 /// The format of a source and how sure it is.
 #[derive(Clone, Debug)]
 pub(crate) struct Detected {
-    /// The format.
     pub(crate) format: StampFormat,
     /// No stamp shows which number is the day and which the month (or year): another order reads as many
     /// of them and gives other, believable instants.

@@ -23,7 +23,6 @@
 use super::fields::Fields;
 use super::step::Step;
 
-/// A compiled layout.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
     steps: Box<[Step]>,

@@ -23,7 +23,6 @@ pub(super) fn number(text: &[u8], at: usize, least: usize, most: usize) -> Optio
     (end - at >= least).then_some((value, end))
 }
 
-/// A number of two digits.
 #[inline]
 pub(super) fn two_digits(text: &[u8], at: usize) -> Option<i32> {
     let [tens, ones] = text.get(at..)?.first_chunk()?.map(|byte: u8| byte.wrapping_sub(b'0'));
@@ -67,7 +66,6 @@ pub(super) fn hexadecimal(digits: &[u8]) -> Option<u64> {
     u64::from_str_radix(digits, 16).ok()
 }
 
-/// Three digits.
 #[inline]
 fn three(text: &[u8], at: usize) -> Option<i32> {
     let digits = text.get(at..at + 3)?.first_chunk::<3>()?;

@@ -47,7 +47,6 @@ pub(super) fn is_lead(byte: u8) -> bool {
     class(byte) == LEAD
 }
 
-/// A place of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct StampPlace {
     /// Where a stamp may begin.

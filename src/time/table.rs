@@ -15,7 +15,6 @@ pub(crate) struct TimeFormat {
     pub(crate) in_lines: bool,
     /// The order of day and month, where the text leaves it open.
     pub(crate) order: DateOrder,
-    /// An example.
     pub(crate) sample: &'static str,
     /// The example's instant in RFC 3339, in UTC and with 2026-03-06T00:00:00Z for reference.
     pub(crate) instant: &'static str,

@@ -46,7 +46,6 @@ impl Key {
         Self { head, tail }
     }
 
-    /// The bytes of the key.
     #[inline]
     pub(super) fn bytes(self) -> [u8; KEY_BYTES] {
         (u128::from(self.tail) << 64 | u128::from(self.head)).to_le_bytes()

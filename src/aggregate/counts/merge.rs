@@ -8,7 +8,6 @@ const TELLING: usize = 1 << 10;
 /// A value of another table while that is merged.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Incoming<'a> {
-    /// The value.
     pub(crate) value: &'a [u8],
     /// Its count in the other table.
     pub(crate) count: u64,

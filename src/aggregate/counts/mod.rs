@@ -281,7 +281,6 @@ impl Counts {
         self.len = 0;
     }
 
-    /// The secret of the hash.
     pub(crate) fn seed(&self) -> HashSeed {
         self.seed
     }

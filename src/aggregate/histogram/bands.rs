@@ -25,7 +25,6 @@ pub(super) struct Bands {
 #[derive(Debug, Clone)]
 struct Band {
     is_negative: bool,
-    /// The precision of its cells.
     precision: Precision,
     first_octave: i32,
     counts: hdrhistogram::Histogram<u64>,

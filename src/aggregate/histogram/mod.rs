@@ -25,7 +25,6 @@ pub(super) struct CellHistogram {
     bands: Option<Box<Bands>>,
 }
 
-/// A histogram as it is written.
 #[derive(Serialize, Deserialize)]
 struct StoredHistogram {
     precision: Precision,

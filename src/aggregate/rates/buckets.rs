@@ -12,7 +12,6 @@ use crate::time::Timestamp;
 /// A bucket with at least one event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Bucket {
-    /// Where it begins.
     pub(crate) start: Timestamp,
     /// The events of all values in it.
     pub(crate) count: u64,

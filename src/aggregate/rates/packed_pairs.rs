@@ -72,7 +72,6 @@ impl PackedPair {
         Self(u64::from(pair.bucket()) << 32 | pair.count.min(MANY))
     }
 
-    /// The number of the bucket.
     #[inline]
     const fn bucket(self) -> u32 {
         (self.0 >> 32) as u32
@@ -109,12 +108,10 @@ impl<'a> PairsOf<'a> {
         self.pairs.is_empty()
     }
 
-    /// The pair at a place.
     pub(crate) fn get(self, at: usize) -> Option<Pair> {
         self.pairs.get(at).map(|pair| self.pair(*pair))
     }
 
-    /// The last pair.
     #[cfg(test)]
     pub(crate) fn last(self) -> Option<Pair> {
         self.pairs.last().map(|pair| self.pair(*pair))
@@ -128,7 +125,6 @@ impl<'a> PairsOf<'a> {
         }
     }
 
-    /// The pairs one by one.
     #[inline]
     pub(crate) fn iter(self) -> impl Iterator<Item = Pair> + use<'a> {
         self.pairs.iter().map(move |pair| self.pair(*pair))

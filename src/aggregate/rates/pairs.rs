@@ -81,7 +81,6 @@ impl Pairs {
         }
     }
 
-    /// Joins equal pairs.
     pub(super) fn join_equal(&mut self) {
         self.gather();
         self.all.sort_unstable_by_key(|pair| pair.key());

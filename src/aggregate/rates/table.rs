@@ -211,7 +211,6 @@ impl Occurrences {
 pub(crate) struct Frequencies {
     /// The numbers of events that a value has in a bucket.
     pub(crate) buckets: Occurrences,
-    /// The peaks of values.
     pub(crate) peaks: Occurrences,
 }
 

@@ -18,7 +18,6 @@ pub(super) fn widened(own: &Bucketer, width: BucketWidth) -> Option<Bucketer> {
 }
 
 impl Rates {
-    /// The width of the buckets.
     pub(in crate::aggregate) fn width(&self) -> BucketWidth {
         self.bucketer.width()
     }

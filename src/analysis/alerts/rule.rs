@@ -30,7 +30,6 @@ pub struct AlertRule {
     pub(super) comparison: FieldComparison,
 }
 
-/// Which rows are looked at.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum RowFilter {
     Comparison(FieldComparison),
@@ -55,7 +54,6 @@ impl RowFilter {
         }
     }
 
-    /// The field that decides.
     pub(super) fn field(&self) -> &str {
         match self {
             Self::Comparison(comparison) => &comparison.field,
@@ -78,7 +76,6 @@ pub(super) enum Quantifier {
     No,
 }
 
-/// A field of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FieldReference {
     /// The name as it was typed; with dots in it, it may begin with a section.

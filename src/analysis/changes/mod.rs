@@ -30,7 +30,6 @@ const STEP_PART: f64 = 0.5;
 /// The part of the shorter segment that is near a boundary.
 const NEAR_PART: usize = 5;
 
-/// What kind of change it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ChangeKind {
     /// The rate is another from one slot to the next.

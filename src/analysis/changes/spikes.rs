@@ -17,7 +17,6 @@ const DEVIATIONS: f64 = 6.0;
 /// Neighbouring slots that all are spikes.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Spike {
-    /// The slots.
     pub(super) slots: Range<usize>,
     /// The neighbours' median rate at the first slot.
     pub(super) usual: f64,

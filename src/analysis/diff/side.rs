@@ -6,7 +6,6 @@ use crate::aggregate::rates::{RateTable, ValueRates};
 use crate::aggregate::{CountEntry, Counts};
 use crate::outcome::Outcome;
 
-/// One side.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DiffSide<'a> {
     pub(super) outcome: &'a Outcome,
@@ -33,7 +32,6 @@ impl<'a> DiffSide<'a> {
         self.table()?.value(self.counts().state(entry))
     }
 
-    /// All events.
     pub(super) fn events(&self) -> f64 {
         let counts = self.counts();
         counts.entries().map(|entry| float(counts.get(entry).1)).sum()

@@ -16,7 +16,6 @@ pub(crate) enum Basis {
     Share,
 }
 
-/// One side in slots.
 #[derive(Debug)]
 pub(super) struct SideSlots<'a> {
     table: &'a RateTable,

@@ -97,7 +97,6 @@ impl<'a> SideValues<'a> {
         cells
     }
 
-    /// The cells of each side.
     pub(super) fn of_sides(&self) -> [Vec<Cell<'static>>; 2] {
         [0, 1].map(|at| {
             let mut cells = Vec::new();

@@ -12,7 +12,6 @@ use crate::time::Timestamp;
 /// How many of the rarest lines are shown.
 const RAREST: usize = 3;
 
-/// The section `subject_lines`.
 pub(in crate::analysis) fn subject_lines<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let value = context.options.subject.as_ref()?.text();
     let lines = &context.outcome.tally.total().subject_lines;

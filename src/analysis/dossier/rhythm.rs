@@ -32,7 +32,6 @@ pub(super) struct Rhythm {
 /// A gap that most gaps are near to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Period {
-    /// Its length in seconds.
     pub(super) seconds: f64,
     /// The share of the gaps that are near to it.
     pub(super) share: f64,

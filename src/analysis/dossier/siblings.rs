@@ -49,7 +49,6 @@ impl Rows for SiblingRows<'_> {
     }
 }
 
-/// The section `siblings`.
 pub(in crate::analysis) fn siblings<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let dossier = context.dossier()?;
     let mut siblings = dossier.siblings()?;

@@ -71,7 +71,6 @@ impl Dossier<'_> {
     }
 }
 
-/// The section `standing`.
 pub(in crate::analysis) fn standing<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     let dossier = context.dossier()?;
     let windows = context.options.time.iter().flat_map(|time| &time.windows);

@@ -14,7 +14,6 @@ use std::sync::Arc;
 pub(crate) use rule::{Decisions, LimiterKind, LimiterRule};
 use settings::Settings;
 
-/// All kinds of limiters.
 pub(crate) static LIMITERS: [LimiterKind; 7] = [
     nginx::KIND,
     token::KIND,

@@ -4,7 +4,6 @@ use std::fmt::Debug;
 
 use super::settings::Settings;
 
-/// One kind of limiter.
 #[derive(Debug)]
 pub(crate) struct LimiterKind {
     /// Its name, before the colon of a SPEC.
@@ -23,7 +22,6 @@ pub(crate) struct Decisions {
     pub(crate) delayed: u64,
     /// The longest delay, in milliseconds.
     pub(crate) delay_max: u64,
-    /// Bans imposed.
     pub(crate) bans: u64,
 }
 

@@ -17,13 +17,11 @@ const SECONDS: [i64; 6] = [1, 10, 60, 300, 3_600, 86_400];
 #[derive(Debug)]
 pub(crate) struct RunLimits {
     pub(super) windows: Vec<WindowLimit>,
-    /// All events.
     pub(super) events: u128,
     /// Sentences on windows that were left out, or that are longer than the range.
     pub(super) notes: Vec<String>,
 }
 
-/// The limit for one window.
 #[derive(Debug)]
 pub(super) struct WindowLimit {
     /// The window's length in nanoseconds.

@@ -13,24 +13,6 @@ pub(crate) fn limits<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     match &*limits {
         Ok(limits) => {
             limits.notes.iter().for_each(|note| context.note(note.as_str()));
-            let columns = [
-                "window_seconds",
-                "values",
-                "p50",
-                "p90",
-                "p99",
-                "p999",
-                "maximum",
-                "limit",
-                "basis",
-                "below",
-                "above",
-                "gap",
-                "values_over",
-                "values_over_share",
-                "refused",
-                "refused_share",
-            ];
             let rows = limits.windows.iter().map(|window| row(window, limits.events));
             Some(Built::Rows(rows.collect()))
         }

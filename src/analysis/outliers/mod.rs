@@ -9,7 +9,6 @@ use std::str::FromStr;
 
 pub(crate) use rule::{ExactSums, JudgedNumbers, Rule, Verdict, counted};
 
-/// All rules.
 pub(crate) static OUTLIER_RULES: [Rule; 3] = [stdev::RULE, mad::RULE, iqr::RULE];
 
 /// A rule and its factor.

@@ -1,6 +1,5 @@
 //! What an outlier rule is: the numbers it judges, and the verdict it gives.
 
-/// The numbers that a rule judges.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct JudgedNumbers<'a> {
     /// The numbers, ascending, each with how often it occurs.
@@ -31,7 +30,6 @@ pub(crate) fn counted(sorted: &[f64]) -> Vec<(f64, u64)> {
 pub(crate) struct ExactSums {
     /// How many numbers.
     pub(crate) n: f64,
-    /// Their sum.
     pub(crate) sum: f64,
     /// `n` times the sum of their squares, less the square of their sum.
     pub(crate) spread: f64,
@@ -49,7 +47,6 @@ pub(crate) struct Fences {
 /// What a rule makes of a sample.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Verdict {
-    /// The limits.
     pub(crate) fences: Fences,
     /// Where scores are measured from: the mean, the median, or the quartiles.
     pub(super) center: (f64, f64),
@@ -104,7 +101,6 @@ impl Verdict {
 /// Makes a verdict on a sample with factor `k`; `None` for a sample without spread.
 pub(super) type VerdictFunction = fn(&JudgedNumbers<'_>, f64) -> Option<Verdict>;
 
-/// One rule.
 #[derive(Debug)]
 pub(crate) struct Rule {
     /// Its name on the command line and in the report.

@@ -24,7 +24,6 @@ const TIMED_LINES: usize = 200;
 #[derive(Debug, Default)]
 pub(super) struct FirstLines {
     format: Option<&'static Format>,
-    /// The columns of the log.
     columns: Vec<SourceColumn>,
     /// Whether at least half of them have the format's own time, or there are none.
     has_time: bool,
@@ -109,7 +108,6 @@ impl FirstLines {
             .collect()
     }
 
-    /// All columns.
     pub(super) fn all(&self) -> Vec<ContrastColumn> {
         let names = self.columns.iter().map(|column| &column.name);
         names.map(|name| self.column(name, name, ContrastUse::Makeup)).collect()

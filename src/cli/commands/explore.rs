@@ -108,7 +108,6 @@ impl<'e> Explorer<'e> {
         Ok(explorer)
     }
 
-    /// The outcome on the screen.
     pub(super) fn outcome(&self) -> Option<Rc<Outcome>> {
         self.counted.as_ref().map(|counted| Rc::clone(&counted.outcome))
     }

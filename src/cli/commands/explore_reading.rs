@@ -24,7 +24,6 @@ use crate::render::{OUTPUTS, ProgramOptions, Request, Style};
 /// Requests that may wait before the first of them is answered.
 const WAITING: usize = 4;
 
-/// What a reading says.
 pub(super) enum ReadingMessage {
     /// What is counted so far, of a log that grows.
     Counts(Box<Outcome>),
@@ -143,7 +142,6 @@ const OTHERS: [&str; 12] = [
 pub(super) struct DossierReading {
     reading: ViewReading,
     config: Arc<Config>,
-    /// The command that prints it.
     command: String,
 }
 

@@ -123,17 +123,14 @@ fn show(
     (is_gone, finished)
 }
 
-/// What comes next.
 enum Next {
     /// The end.
     Quit,
-    /// Another report.
     Report,
     /// The report again.
     Draw,
 }
 
-/// The screen and what it shows.
 struct Showing<'s, 'e> {
     screen: &'s mut Screen,
     explorer: &'s mut Explorer<'e>,

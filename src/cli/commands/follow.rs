@@ -100,7 +100,6 @@ pub(super) fn coarse_window(config: &Config, last: i64) -> Option<String> {
     ))
 }
 
-/// What a run is made of.
 pub(super) struct Run<'a> {
     pub(super) config: &'a Config,
     pub(super) follow: &'a FollowConfig,

@@ -65,7 +65,6 @@ pub(crate) fn search(word: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
-/// A chapter.
 #[derive(Debug)]
 pub(crate) struct Topic {
     /// The word that asks for it.
@@ -75,7 +74,6 @@ pub(crate) struct Topic {
     rest: fn() -> String,
 }
 
-/// All chapters.
 pub(crate) static TOPICS: [Topic; 6] = [
     Topic { name: "time", text: include_str!("time.txt"), rest: String::new },
     Topic {
@@ -104,7 +102,6 @@ pub(crate) static TOPICS: [Topic; 6] = [
 ];
 
 impl Topic {
-    /// The whole chapter.
     pub(crate) fn chapter(&self) -> String {
         self.text.to_owned() + &(self.rest)()
     }

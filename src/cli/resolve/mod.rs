@@ -236,7 +236,6 @@ fn top(args: &CountArgs, output: &Output) -> Option<usize> {
     }
 }
 
-/// The conditions of `--having`.
 fn having(texts: &[String], zone: &Zone) -> Result<Vec<RowCondition>> {
     texts.iter().map(|text| RowCondition::parse("--having", text, zone)).collect()
 }

@@ -52,7 +52,6 @@ impl ArgKind {
 pub(crate) struct PresetKey {
     /// The long name, without dashes.
     pub(crate) name: String,
-    /// What it takes.
     pub(crate) takes: ArgKind,
 }
 

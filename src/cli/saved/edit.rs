@@ -12,7 +12,6 @@ use super::catalogue::{DESCRIPTION, FORMAT};
 /// A change: these bytes become this text.
 type Replacement = (Range<usize>, String);
 
-/// A table with its header.
 pub(super) fn table(name: &str, lines: &[(String, String)], newline: &str) -> String {
     format!("[preset.{name}]{newline}{}", body(lines.iter(), newline))
 }

@@ -138,11 +138,9 @@ pub(super) struct Place {
     pub(super) column: usize,
 }
 
-/// The lines of a text.
 #[derive(Debug)]
 pub(super) struct TextLines<'a> {
     text: &'a str,
-    /// Where each starts.
     starts: Vec<usize>,
 }
 
@@ -167,7 +165,6 @@ impl<'a> TextLines<'a> {
 /// Something wrong in a file: shown as `FILE:LINE:COLUMN: what`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FileProblem {
-    /// The file.
     pub(crate) file: PathBuf,
     /// The place in the file; `None` if the problem is the file as a whole.
     pub(super) place: Option<Place>,

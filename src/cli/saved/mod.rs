@@ -30,7 +30,6 @@ pub(crate) use file::FileProblem;
 pub(crate) use preset::{OwnFormat, Preset};
 pub(crate) use save::{PresetChange, remove, save};
 
-/// The saved presets of all files.
 #[derive(Debug)]
 pub(crate) struct SavedPresets {
     catalogue: Catalogue,
@@ -94,7 +93,6 @@ impl SavedPresets {
         usable.filter_map(|preset| preset.format.as_ref())
     }
 
-    /// The preset of this name.
     fn find(&self, name: &str) -> Result<&Preset, Absent<'_>> {
         match self.presets.get(name) {
             Some(Ok(preset)) => Ok(preset),

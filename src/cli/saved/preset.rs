@@ -16,12 +16,9 @@ pub(crate) struct OwnFormat {
     pub(crate) samples: Vec<Sample>,
 }
 
-/// A saved preset.
 #[derive(Debug, Clone)]
 pub(crate) struct Preset {
-    /// The file that holds it.
     pub(crate) file: PathBuf,
-    /// What it is for.
     pub(crate) description: Option<String>,
     /// The format of its own, if it has one.
     pub(crate) format: Option<OwnFormat>,

@@ -9,13 +9,10 @@ use ratatui::style::{Color, Modifier, Style as Look};
 /// apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Paint {
-    /// No style.
     Plain,
-    /// Outliers.
     Outlier,
     /// Lines that were not counted, and other warnings.
     Warning,
-    /// Bars and sparklines.
     Bar,
     /// Explanations beside figures.
     Faint,
@@ -88,12 +85,10 @@ impl<'b> Canvas<'b> {
         self.style
     }
 
-    /// The width in columns.
     pub(super) fn width(&self) -> usize {
         usize::from(self.area.width)
     }
 
-    /// The height in lines.
     pub(super) fn height(&self) -> usize {
         usize::from(self.area.height)
     }

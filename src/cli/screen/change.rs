@@ -2,7 +2,6 @@
 
 use crate::cli::command_line::CommandLine;
 
-/// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LineChange {
     /// The flag is given.

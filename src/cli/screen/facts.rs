@@ -36,7 +36,6 @@ pub(crate) type RowTexts = Vec<Option<String>>;
 /// What keys need to know.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Facts {
-    /// The columns of the log.
     pub(crate) columns: Vec<LogColumn>,
     /// What the values are made of.
     pub(crate) source: ValueSource,

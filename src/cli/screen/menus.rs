@@ -112,7 +112,6 @@ pub(super) fn removal(line: &CommandLine, search: &str) -> Result<Chooser, Strin
     Ok(Chooser::new("remove", items, last))
 }
 
-/// The outputs of the report.
 pub(super) fn output() -> Chooser {
     let item = |(name, label): &(&'static str, &str)| ListLine {
         label: (*label).to_owned(),
@@ -134,10 +133,8 @@ fn named(facts: &Facts) -> Result<(), String> {
     }
 }
 
-/// What a choice does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ListChoice {
-    /// Changes the command line.
     Changes(Vec<LineChange>),
     /// Removes the search.
     Unsearch,
@@ -145,14 +142,12 @@ pub(super) enum ListChoice {
     Write(&'static str),
 }
 
-/// A line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ListLine {
     pub(super) label: String,
     pub(super) choice: ListChoice,
 }
 
-/// The list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Chooser {
     pub(super) title: &'static str,
@@ -196,7 +191,6 @@ impl Chooser {
         }
     }
 
-    /// Handles a key.
     pub(super) fn press(&mut self, code: KeyCode) -> Chosen {
         let last = self.listed().len().saturating_sub(1);
         let at = self.at();

@@ -65,7 +65,6 @@ fn figures(report: &Report<'_>, canvas: &Canvas<'_>) -> Vec<OptionalText> {
     unit.into_iter().chain(percentiles).chain(others).collect()
 }
 
-/// A bin of the histogram.
 struct ScreenBin {
     low: f64,
     high: f64,

@@ -73,7 +73,6 @@ pub(super) fn list(canvas: &mut Canvas<'_>, chooser: &Chooser) -> (Rect, usize) 
     (inside, first)
 }
 
-/// Draws a text.
 pub(super) fn text(canvas: &mut Canvas<'_>, panel: &Panel) {
     let panel = panel.visible(canvas.style().unicode);
     let width = panel.width().min(canvas.width().saturating_sub(usize::from(FRAME.0)));

@@ -9,7 +9,6 @@ use super::view::{Marking, Mode, View};
 use super::{conditions, keys, menus};
 
 impl View {
-    /// Handles a key.
     pub(crate) fn press(&mut self, key: KeyEvent) -> Action {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
@@ -287,7 +286,6 @@ pub(crate) enum Action {
     Asked,
     /// Draw again.
     Changed,
-    /// Nothing.
     Nothing,
     /// The key cannot do anything now; why.
     Refused(String),
@@ -295,7 +293,6 @@ pub(crate) enum Action {
     Write(&'static str),
     /// Read the log again for what is known of the chosen row.
     Inspect,
-    /// Stop the reading.
     Stop,
     /// Give the terminal back until the program is continued.
     Suspend,

@@ -20,7 +20,6 @@ const NOT_COUNTED: [(&str, &str, u8); 6] = [
     ("filtered", "filtered", 7),
 ];
 
-/// Draws the line.
 pub(super) fn draw(canvas: &mut Canvas<'_>, report: &Report<'_>, view: &View, status: &Status) {
     let mut pieces = Vec::new();
     if view.paused {
@@ -81,7 +80,6 @@ fn standing_out(report: &Report<'_>) -> Vec<OptionalText> {
     pieces
 }
 
-/// The range of time.
 fn range(report: &Report<'_>) -> Option<String> {
     let time = report.fields("time")?;
     let clock = Clock::new(Some(time));

@@ -27,9 +27,7 @@ const MOST_BAR: usize = 60;
 /// The least lines of a part with a header and with the line about hidden rows.
 const LEAST_LINES: usize = 4;
 
-/// A row on the screen.
 struct ShownRow<'c> {
-    /// Its index in the table.
     index: usize,
     cells: Vec<Cell<'c>>,
     outlier: bool,

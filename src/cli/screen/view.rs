@@ -28,13 +28,10 @@ pub(super) enum Mode {
     Choose(Chooser),
     /// A part of the timeline is marked.
     Mark(Marking),
-    /// What is known of one row.
     Row,
-    /// A text is shown.
     Text(Panel),
 }
 
-/// The view.
 #[derive(Debug, Clone)]
 pub(crate) struct View {
     /// The command line of the report, without the search.
@@ -140,7 +137,6 @@ impl View {
         usize::from(self.places.width).saturating_sub(4).max(20)
     }
 
-    /// Shows a text.
     pub(crate) fn show(&mut self, title: impl Into<String>, text: &str) {
         self.mode = Mode::Text(Panel::new(title, text, self.is_row()));
     }

@@ -7,7 +7,6 @@ use maxminddb::{PathElement, Reader};
 use super::network;
 use crate::event::Arena;
 
-/// A database of addresses.
 #[derive(Debug)]
 pub(crate) struct AddressDatabase(Reader<Vec<u8>>);
 
@@ -36,7 +35,6 @@ impl AddressDatabase {
 /// A column that is looked up.
 #[derive(Debug)]
 pub(crate) struct PlaceColumn {
-    /// Its name.
     pub(crate) name: &'static str,
     /// What it is, for the list of columns.
     pub(crate) description: &'static str,

@@ -31,7 +31,6 @@ use probe::{Probe, object};
 /// The format of a source and how sure it is.
 #[derive(Debug, Clone)]
 pub(crate) struct Detection {
-    /// The preset.
     pub(crate) preset: &'static Format,
     /// The formats of the wrapped lines, the outer one first; empty unless `preset` wraps lines of other
     /// formats.

@@ -11,7 +11,6 @@ use crate::format::{Format, Syntax, builtin};
 /// The preset that comes nearest, and the first line that does not fit it.
 #[derive(Debug, Clone)]
 pub(crate) struct Nearest {
-    /// The preset.
     pub(crate) preset: &'static Format,
     /// The line's index among the lines given.
     pub(crate) line: usize,

@@ -21,7 +21,6 @@ const MISSES: usize = 4;
 /// The columns, by their indexes, of which the first is enough whose text leaves something after the cuts.
 pub(in crate::extract) type KeyChoice = Vec<(usize, &'static [Cut])>;
 
-/// The choices of a plan.
 #[derive(Debug)]
 pub(super) struct KeyChoices(Vec<KeyChoice>);
 
@@ -49,7 +48,6 @@ impl KeyChoices {
     }
 }
 
-/// The searches of one line.
 #[derive(Debug)]
 struct Searched<'c, 'a> {
     columns: &'c [DirectColumn],

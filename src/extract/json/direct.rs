@@ -29,7 +29,6 @@ pub(super) enum Search {
     Unsure,
 }
 
-/// The search for one column.
 #[derive(Debug)]
 pub(super) struct DirectColumn {
     literal: KeyFinder,
@@ -76,7 +75,6 @@ impl DirectColumn {
     }
 }
 
-/// The search for one key.
 #[derive(Debug)]
 struct KeyFinder {
     /// Finds the key with its quotes.

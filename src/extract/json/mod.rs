@@ -43,7 +43,6 @@ use walk::Walk;
 #[derive(Debug)]
 pub(super) struct JsonSplitter {
     tree: Tree,
-    /// One for each column.
     direct: Vec<DirectColumn>,
     choices: KeyChoices,
 }

@@ -2,7 +2,6 @@
 
 use crate::error::{Error, Result};
 
-/// One step of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum PathStep {
     /// Into the member of an object that has this key.

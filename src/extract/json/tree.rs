@@ -5,7 +5,6 @@ use super::path::{JsonPath, PathStep};
 /// The column a value is wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Target {
-    /// The column.
     pub(super) column: usize,
     /// The value is wanted only if the literal key of the column has no value.
     pub(super) by_path: bool,
@@ -62,7 +61,6 @@ impl Tree {
         self.columns
     }
 
-    /// The node at `index`.
     #[inline]
     pub(super) fn node(&self, index: usize) -> Option<&Node> {
         self.nodes.get(index)

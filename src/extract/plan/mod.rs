@@ -80,7 +80,6 @@ pub(super) struct Inner {
 pub(super) struct ColumnOrigin {
     /// The layer: 0 the line, 1 the line wrapped in it, 2 the line wrapped in that one.
     layer: usize,
-    /// The raw field.
     field: usize,
     /// The cuts made of the field, one after the other.
     cuts: &'static [Cut],
@@ -95,11 +94,9 @@ pub(super) struct ColumnOrigin {
 /// The texts of the line at hand.
 #[derive(Debug)]
 pub(super) struct LineTexts<'a> {
-    /// The raw fields.
     pub(super) outer: FieldTexts<'a>,
     /// The raw fields of the wrapped lines.
     inners: Vec<FieldTexts<'a>>,
-    /// The requested columns.
     pub(super) columns: FieldTexts<'a>,
     pub(super) arena: &'a Arena,
     /// Whether the first column is the rest of the line.
@@ -189,7 +186,6 @@ impl ExtractionPlan {
         self.splitters().any(Splitter::follows_headers)
     }
 
-    /// The state of a worker.
     pub(super) fn state(&self) -> PlanState {
         let inners = self.inners.iter().map(|inner| inner.splitter.state()).collect();
         let is_field = |(field, origins): (usize, &Vec<ColumnOrigin>)| match &origins[..] {

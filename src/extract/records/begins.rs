@@ -14,7 +14,6 @@ use crate::extract::scanner::groups::Groups;
 pub(crate) struct BeginPatterns(Arc<[Groups]>);
 
 impl BeginPatterns {
-    /// The patterns of a format.
     pub(super) fn new(patterns: &[String]) -> Self {
         let none: [&str; 0] = [];
         Self(patterns.iter().map(|pattern| Groups::of(pattern, &none)).collect())

@@ -71,7 +71,6 @@ struct OpenDocument {
 
 /// What a line becomes when documents are joined.
 enum JoinedLine<'b> {
-    /// A line as it is.
     Line(&'b [u8]),
     /// The first line of a document: it now holds the whole document.
     Document(Vec<u8>),

@@ -18,7 +18,6 @@ use crate::source::{CONTINUED_LINE, Line, Lines};
 use begins::BeginPatterns;
 use documents::WrappedDocuments;
 
-/// Which lines are one record.
 #[derive(Debug, Clone)]
 pub(crate) enum RecordRule {
     /// A record goes on while a field in quotes is open.

@@ -2,7 +2,6 @@
 
 use super::super::quoted;
 
-/// A line of a block.
 pub(super) struct BlockLine<'l> {
     pub(super) index: usize,
     /// The offset of the line in the block.
@@ -11,7 +10,6 @@ pub(super) struct BlockLine<'l> {
     pub(super) bytes: &'l [u8],
 }
 
-/// The wrapped text of a line.
 pub(super) struct WrappedText {
     /// The texts of the service columns, joined by blanks.
     pub(super) service: Vec<u8>,

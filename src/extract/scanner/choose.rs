@@ -27,7 +27,6 @@ pub(super) struct ChoiceSteps(Vec<ChoiceStep>);
 
 #[derive(Debug)]
 enum ChoiceStep {
-    /// A choice.
     One(ScanStep),
     /// Steps without choices, and the slots they set.
     Segment(Vec<Straight>, Vec<usize>),
@@ -108,10 +107,8 @@ pub(super) struct Choices {
     wasted: usize,
 }
 
-/// A choice that is open.
 #[derive(Debug, Clone, Copy)]
 struct Choice {
-    /// The step to go on with.
     step: usize,
     places: Places,
     /// How many slots had been changed.
@@ -129,7 +126,6 @@ enum Places {
 }
 
 impl Choices {
-    /// Prepares for a line.
     #[inline]
     pub(super) fn enter_line(&mut self) {
         self.wasted = 0;

@@ -13,9 +13,7 @@ pub(super) const BLANK: u8 = b' ';
 #[derive(Debug)]
 #[repr(u8)]
 pub(super) enum Class {
-    /// All bytes.
     All,
-    /// All but one.
     Not(u8),
     /// All but two.
     Neither(u8, u8),
@@ -82,7 +80,6 @@ pub(super) fn printed(table: &ByteTable, text: &[u8]) -> usize {
 /// For each byte, whether it is in a class.
 pub(super) type ByteTable = [bool; 256];
 
-/// The table of `set`.
 pub(super) fn table(set: ByteSet) -> Box<ByteTable> {
     let mut table = Box::new([false; 256]);
     for (byte, member) in (0..=u8::MAX).zip(table.iter_mut()) {

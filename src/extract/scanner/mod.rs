@@ -51,7 +51,6 @@ enum Program {
     Tail(Tail),
     /// Steps without choices.
     Straight(Vec<Straight>),
-    /// Steps with choices.
     Choices(ChoiceSteps),
 }
 

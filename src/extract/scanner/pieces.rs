@@ -196,7 +196,6 @@ fn absorbs(hir: &Hir, alphabet: Alphabet) -> bool {
     alphabet.bytes(class).is_some_and(|class| class.is_wide)
 }
 
-/// The pieces of a repetition.
 fn repeated(repetition: &Repetition, follow: Follow, alphabet: Alphabet) -> Made {
     let Repetition { min, max, greedy, ref sub } = *repetition;
     if let Some(class) = single(sub, alphabet) {

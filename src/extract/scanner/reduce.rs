@@ -27,7 +27,6 @@ pub(super) fn captures(hir: &Hir, wanted: &[usize]) -> Hir {
     }
 }
 
-/// A group as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Written {
     pub(super) name: Option<String>,

@@ -115,7 +115,6 @@ pub(super) enum Taker {
     Words(Vec<Short>),
     /// As `Words`, some of which are longer than eight bytes.
     LongWords(Vec<Vec<u8>>),
-    /// One byte of the set.
     Member(Box<ByteTable>),
     /// A run of a class without a limit.
     Run {

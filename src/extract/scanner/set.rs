@@ -2,7 +2,6 @@
 
 use regex_syntax::hir::Class;
 
-/// A set of bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct ByteSet([u64; 4]);
 
@@ -17,7 +16,6 @@ pub(super) enum Alphabet {
     Text,
 }
 
-/// The bytes of a class.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClassBytes {
     pub(super) set: ByteSet,

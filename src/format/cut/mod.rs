@@ -7,7 +7,6 @@ mod request;
 
 use memchr::{memchr, memmem, memrchr};
 
-/// A cut of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cut {
     /// What follows the first occurrence; `None` without one.

@@ -26,7 +26,6 @@ const PLAIN: &[(&str, Cut)] = &[
     ("nginx-fields", Cut::NginxFields),
 ];
 
-/// A cut of a text.
 type Marked = fn(String) -> Cut;
 
 /// The cuts that take one text.

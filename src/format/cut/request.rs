@@ -5,7 +5,6 @@
 
 use memchr::{memchr, memchr2, memmem, memrchr};
 
-/// The parts of a request line.
 pub(super) struct RequestLine<'a> {
     pub(super) method: &'a [u8],
     /// Everything up to the protocol, without blanks at either end: paths may hold some.

@@ -12,7 +12,6 @@ use super::table;
 use crate::render::number;
 use crate::report::{Cell, Moment, Report, Section, Table};
 
-/// Rows of a table as cells.
 pub(super) fn rows<'t>(table: &'t Table<'_>) -> Vec<Vec<Cell<'t>>> {
     table.rows().collect()
 }

@@ -25,7 +25,6 @@ impl ColumnStyle {
         Self { is_number, has_lines, decimals: decimals(cells) }
     }
 
-    /// The head of the column.
     pub(super) fn head(self, name: &str) -> String {
         cells::head(name, self.is_number)
     }

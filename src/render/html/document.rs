@@ -165,7 +165,6 @@ fn figures(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     if wrote { writeln!(out, "</dl>") } else { Ok(()) }
 }
 
-/// A figure with its unit.
 fn figure(report: &Report<'_>, name: &str, cell: &Cell<'_>, clock: cells::InstantStyle) -> String {
     match name {
         "mean_rate" => cells::rate(cell),

@@ -114,7 +114,6 @@ impl Chart {
         );
     }
 
-    /// The element.
     pub(super) fn finish(self) -> String {
         let Self { id, title, description, height, marks } = self;
         format!(

@@ -53,7 +53,6 @@ fn instant(request: &Request<'_, '_>) -> Timestamp {
     ranges.filter_map(last).max().unwrap_or(request.program.now)
 }
 
-/// The instant in a cell.
 fn time(cell: &Cell<'_>) -> Option<Timestamp> {
     if let Cell::Time(moment) = cell { Some(moment.at) } else { None }
 }

@@ -51,7 +51,6 @@ pub(super) fn write_limits(table: &Table<'_>, style: Style, out: &mut dyn Write)
     writeln!(out)
 }
 
-/// The cells of a window.
 fn limit(table: &Table<'_>, row: &[Cell<'_>], style: Style) -> [String; LIMITS.len()] {
     let cell = |name: &str| table.column(name).and_then(|at| row.get(at));
     let text = |name: &str| cell(name).map(|cell| plain(cell, style)).unwrap_or_default();

@@ -24,7 +24,6 @@ pub(super) fn paint(text: &str, paint: Paint, style: Style) -> String {
     }
 }
 
-/// A cell for eyes.
 pub(crate) fn plain(cell: &Cell<'_>, style: Style) -> String {
     match cell {
         Cell::Text(bytes) => visible(bytes, style.unicode),

@@ -35,7 +35,6 @@ const ROUND: [i64; 22] = [
     172_800, 604_800, 2_592_000, 31_536_000,
 ];
 
-/// One row of the section.
 struct TimelineRow {
     start: Moment,
     count: u64,
@@ -300,7 +299,6 @@ fn aligned(bars: &[Vec<FigureBeside>]) -> Vec<String> {
     bars.iter().map(text).collect()
 }
 
-/// One bar of the timeline.
 struct Bar {
     start: LocalTime,
     count: u64,

@@ -9,7 +9,6 @@ use std::io::Error;
 
 use decoders::Decode;
 
-/// One compression that is read.
 struct Compression {
     name: &'static str,
     /// The bytes it starts with.
@@ -35,7 +34,6 @@ const LONGEST_MAGIC: usize = 8;
 /// As many bytes as tell an archive that is not read.
 pub(super) const ARCHIVE_BYTES: usize = 262;
 
-/// All compressions that are read.
 static COMPRESSIONS: [Compression; 4] = [
     Compression { name: "gzip", magic: b"\x1f\x8b\x08", decoder: decoders::gzip },
     Compression { name: "zstd", magic: b"\x28\xb5\x2f\xfd", decoder: decoders::zstd },

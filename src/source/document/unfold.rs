@@ -26,7 +26,6 @@ enum DocumentPart {
     Key,
     /// A value that holds no records, at this depth of brackets.
     Skipped(usize),
-    /// A record.
     Record,
     /// Text that is no JSON, up to the end of its line.
     Text,

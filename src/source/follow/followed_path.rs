@@ -26,7 +26,6 @@ const CLOSE_DELAY_QUIET: Duration = Duration::from_secs(60);
 /// a file for a moment.
 const MISSING_DELAY: Duration = Duration::from_secs(1);
 
-/// A followed path.
 #[derive(Debug)]
 pub(super) struct FollowedPath {
     pub(super) path: PathBuf,

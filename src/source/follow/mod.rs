@@ -34,7 +34,6 @@ use followed_path::{FollowedPath, TakenBlock};
 use position::FilePosition;
 use siblings::Siblings;
 
-/// Files that are followed.
 #[derive(Debug)]
 pub(crate) struct Followed {
     paths: Vec<FollowedPath>,

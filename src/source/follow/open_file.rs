@@ -104,7 +104,6 @@ impl OpenFile {
         position
     }
 
-    /// The position for a checkpoint.
     pub(super) fn open_position(&self) -> OpenPosition {
         let torn = self.unfinished.get(..self.torn).unwrap_or_default().to_vec();
         OpenPosition { file: self.position(), torn, is_copy: self.is_copy }

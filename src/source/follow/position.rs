@@ -67,7 +67,6 @@ pub(super) struct FilePosition {
 }
 
 impl FilePosition {
-    /// The beginning of a file.
     pub(super) fn new(file: &Metadata) -> Self {
         let born = file.created().ok().and_then(|born| born.duration_since(UNIX_EPOCH).ok());
         let born = born.and_then(|born| u64::try_from(born.as_nanos()).ok());

@@ -94,7 +94,6 @@ impl Siblings {
         self.folders.clear();
     }
 
-    /// Earlier stems.
     pub(super) fn former_stems(&self) -> &[PathBuf] {
         &self.former_stems
     }
@@ -112,7 +111,6 @@ impl Siblings {
         !now.eq(self.folders.iter().copied())
     }
 
-    /// The known siblings.
     pub(super) fn known(&self) -> impl Iterator<Item = &FilePosition> {
         self.known.iter().map(|(position, _)| position)
     }
@@ -231,7 +229,6 @@ fn entries(stems: &[PathBuf]) -> impl Iterator<Item = DirEntry> {
     })
 }
 
-/// The directory of a path.
 pub(super) fn folder(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

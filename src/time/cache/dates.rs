@@ -29,7 +29,6 @@ const SHAPES: usize = 4;
 /// A date's bytes, zeros behind them.
 type DateBytes = [u64; LONGEST / 8];
 
-/// A kept date.
 #[derive(Clone, Copy, Debug)]
 struct KeptDate {
     key: DateBytes,
@@ -134,7 +133,6 @@ impl DateCache {
         slots.find(|slot| slot.shape == shape && slot.key == *key).map(|slot| slot.midnight)
     }
 
-    /// Forgets all.
     pub(super) fn clear(&mut self) {
         self.shapes.clear();
         self.last = None;
