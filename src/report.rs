@@ -256,7 +256,7 @@ pub struct Section<'a> {
 pub struct Report<'a> {
     /// The sections.
     pub sections: Vec<Section<'a>>,
-    /// What the reader of the figures must know: assumptions, and what a rule cannot tell.
+    /// What the reader of the figures must know: assumptions, and what a rule cannot judge.
     pub notes: Vec<Note>,
     /// The section that outputs of one section print when none is asked for.
     pub main: Option<&'static str>,

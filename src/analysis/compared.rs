@@ -1,4 +1,4 @@
-//! The sections that tell how columns go together: `columns`, `correlations`, `contingency`,
+//! The sections that show how columns go together: `columns`, `correlations`, `contingency`,
 //! `association`.
 //!
 //! The values report one text and one number, as `-k` and `-m` would. The values have room for
@@ -62,10 +62,10 @@ fn column_table<'a>(
         let numbers = &column.distribution;
         let cells = numbers.cells();
         let figures = [numbers.mean(), numbers.stdev(), numbers.minimum(), numbers.maximum()];
-        let told = percentiles.iter().map(|percentile| cells.percentile(*percentile));
+        let asked = percentiles.iter().map(|percentile| cells.percentile(*percentile));
         let mut row =
             vec![name(names, *place), Cell::Count(numbers.count()), Cell::Count(column.missing)];
-        row.extend(figures.into_iter().chain(told).map(Cell::number));
+        row.extend(figures.into_iter().chain(asked).map(Cell::number));
         rows.push((*place, row));
     }
     for (place, count) in compared.texts() {
@@ -107,11 +107,11 @@ fn grouped<'a>(
         let numbers = &group.measure;
         let cells = numbers.cells();
         let figures = [numbers.mean(), group.stdev(), numbers.minimum(), numbers.maximum()];
-        let told = percentiles.iter().map(|percentile| cells.percentile(*percentile));
+        let asked = percentiles.iter().map(|percentile| cells.percentile(*percentile));
         let missing = group.lines.saturating_sub(numbers.count());
         let mut row = vec![Cell::Text([label.as_bytes(), text].concat().into())];
         row.extend([Cell::Count(numbers.count()), Cell::Count(missing)]);
-        row.extend(figures.into_iter().chain(told).map(Cell::number));
+        row.extend(figures.into_iter().chain(asked).map(Cell::number));
         row
     };
     groups.into_iter().map(row).collect::<Vec<_>>().into_iter()

@@ -56,8 +56,8 @@ fn fields<'a>(
         },
     ];
     for percentile in &options.percentiles {
-        let told = cells.percentile(*percentile).filter(|_| is_exact);
-        fields.push(field(&percentile.to_string(), number(told)));
+        let figure = cells.percentile(*percentile).filter(|_| is_exact);
+        fields.push(field(&percentile.to_string(), number(figure)));
     }
     fields
 }

@@ -50,8 +50,8 @@ impl Lateness {
         self.latest.map_or(cap, |latest| latest.max(cap))
     }
 
-    /// Whether a stamp may be the latest. A single stamp of another year may not. Stamps that are all
-    /// ahead are right: local time without a zone is ahead of UTC east of Greenwich.
+    /// Whether a stamp may be the latest. A single stamp of the future may not. [`CONFIRMED`] stamps of the
+    /// future in a row may: local time without a zone is ahead of UTC east of Greenwich.
     fn is_plausible(&mut self, at: Timestamp, behind: u64) -> bool {
         // A log that is ahead may be read faster than it was written, so it may go on from its
         // latest event.
@@ -61,9 +61,9 @@ impl Lateness {
             self.implausible.0 = 0;
             return true;
         }
-        let max_lead = at.0.abs_diff(self.cap.0);
+        let lead = at.0.abs_diff(self.cap.0);
         let (many, least) = self.implausible;
-        let least = if many == 0 { max_lead } else { least.min(max_lead) };
+        let least = if many == 0 { lead } else { least.min(lead) };
         self.implausible = (many + 1, least);
         if many + 1 >= CONFIRMED {
             self.implausible.0 = 0;
@@ -88,8 +88,8 @@ impl Lateness {
         true
     }
 
-    /// Whether the clock of the source was set back: as many late events in a row as make a log of the
-    /// future believed are of the time of our clock, and the events before them are of its future.
+    /// Whether the clock of the source was set back: [`CONFIRMED`] late events in a row have stamps near our
+    /// clock, and the latest event before them has a stamp of the future.
     fn went_back(&mut self, at: Timestamp) -> bool {
         let Some(behind) = self.behind else { return false };
         let recent = Timestamp(self.cap.0.saturating_sub_unsigned(behind));

@@ -45,7 +45,7 @@ impl Task {
 /// Where the bytes of a task are.
 #[derive(Debug, Default)]
 pub(super) enum BlockSource {
-    /// Nowhere: the task only tells how far followed files are read.
+    /// Nowhere: the task only says how far followed files are read.
     #[default]
     Nothing,
     /// In this block, read by the feeder.
@@ -57,7 +57,7 @@ pub(super) enum BlockSource {
         /// Gets the times met in each block, where blocks were chosen by their times.
         order: Option<Arc<OrderCheck>>,
     },
-    /// In files of one block each. Only the tasks of these files tell how they are counted.
+    /// In files of one block each. Only the tasks of these files say how the files are counted.
     Files(Vec<Task>),
 }
 

@@ -85,7 +85,7 @@ impl Counts {
         Wanted { key: Key::of(value), hash }
     }
 
-    /// Takes over a value of `other`; tells whether it is new in this table and kept.
+    /// Takes over a value of `other`. True if the value is new in this table and kept.
     #[inline]
     fn take_over(
         &mut self,

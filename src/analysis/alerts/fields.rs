@@ -86,8 +86,8 @@ pub(super) fn problem(
         return Some(format!("there will be no {}; {}", kind.name, kind.needs.why_not()));
     }
     let can_be_absent = |kind: &SectionKind| {
-        let is_first_rejects = kind.name == "unmatched" || kind.name == "alerts";
-        kind.needs.is_met(options) && empty.section(kind.name).is_none() && !is_first_rejects
+        let has_fixed_fields = kind.name == "unmatched" || kind.name == "alerts";
+        kind.needs.is_met(options) && empty.section(kind.name).is_none() && !has_fixed_fields
     };
     match rule.reference.find(empty) {
         FoundField::Field(section, _) => {

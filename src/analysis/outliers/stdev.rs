@@ -22,7 +22,7 @@ fn verdict(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
         return None;
     }
     let reach = k * sample.stdev;
-    let test = if is_cannot_flag(usize::try_from(sample.count()).unwrap_or(usize::MAX), k) {
+    let test = if marks_none(usize::try_from(sample.count()).unwrap_or(usize::MAX), k) {
         Judgement::Never
     } else {
         sample
@@ -39,14 +39,15 @@ fn verdict(sample: &JudgedNumbers<'_>, k: f64) -> Option<Verdict> {
     })
 }
 
-fn is_cannot_flag(n: usize, k: f64) -> bool {
+/// Whether no number of `n` can be more than `k` deviations from the mean.
+fn marks_none(n: usize, k: f64) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "compared with the square of a small factor")]
     let most = n.saturating_sub(1) as f64;
     most <= k * k
 }
 
 fn cannot_flag(n: usize, k: f64) -> Option<String> {
-    is_cannot_flag(n, k).then(|| {
+    marks_none(n, k).then(|| {
         format!(
             "with {n} value{} nothing can be more than {k} stdev from the mean; \
              try --outlier-rule mad",

@@ -76,7 +76,7 @@ pub(super) fn run(args: &DiffArgs, parsed: &Parsed, environment: &Environment) -
     })
 }
 
-/// The status of both runs. What went wrong with a file that both read is told once.
+/// The status of both runs. A problem of a file that both runs read is printed once.
 fn status(before: &Side, after: &mut Side) -> ExitStatus {
     let status = report_errors(&before.config, &before.outcome);
     after.outcome.errors.retain(|error| !before.outcome.errors.contains(error));

@@ -54,7 +54,7 @@ pub(super) struct Printer<'a> {
     printed_notes: BTreeSet<String>,
     /// Each report has its time as a heading.
     is_dated: bool,
-    /// The columns of the log were told, because one that is counted is lacking.
+    /// The columns of the log were printed, because a column that is counted is missing.
     has_noted_columns: bool,
     /// The reader closed the pipe.
     is_closed: bool,

@@ -1,4 +1,4 @@
-//! What `inspect` tells of one value: its events over time, and by hour of the day.
+//! What `inspect` shows of one value: its events over time, and by hour of the day.
 
 use std::io;
 

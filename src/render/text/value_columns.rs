@@ -161,7 +161,7 @@ fn is_percentile(name: &str) -> bool {
     name.strip_prefix("m_p").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// A unit as heads tell it.
+/// A unit as it stands in the head of a column.
 pub(super) fn short_unit(unit: &[u8]) -> String {
     match unit {
         b"seconds" => "s".to_owned(),
@@ -169,7 +169,7 @@ pub(super) fn short_unit(unit: &[u8]) -> String {
     }
 }
 
-/// What was measured, as heads tell it.
+/// What was measured, as it stands in the heads of columns.
 struct Measured {
     unit: String,
     /// The column measured.
@@ -206,8 +206,9 @@ impl Measured {
     }
 }
 
-/// Drops the least wanted columns, and cuts lines where only the count is left to drop, until the value, whose longest text takes `longest` columns of the
-/// screen, stands whole, or takes half of the width. Gives the titles of the dropped columns.
+/// Drops the least wanted columns until the values, of which the longest takes `longest` columns of the screen,
+/// have room to stand whole or to take half of the width. Example lines are cut before the count is dropped.
+/// Gives the titles of the dropped columns.
 pub(super) fn drop_wider(
     columns: &mut Vec<TextColumn>,
     width: usize,

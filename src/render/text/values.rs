@@ -10,7 +10,7 @@ use crate::report::{Cell, Table};
 
 /// Columns a bar takes at most.
 const MOST_BAR: usize = 40;
-/// A bar narrower than this tells nothing and is left out.
+/// A narrower bar is left out: most of its rows would look equal.
 const LEAST_BAR: usize = 4;
 /// Columns a value keeps however narrow the screen is.
 const LEAST_VALUE: usize = 8;

@@ -268,7 +268,7 @@ impl OpenFile {
         }
     }
 
-    /// Hands out the unfinished last line, and tells whether it is the first line; `None` where there
+    /// Hands out the unfinished last line, and says whether it is the first line; `None` where there
     /// is no unfinished line.
     pub(super) fn finish(&mut self, block: &mut Block) -> Option<bool> {
         block.clear();

@@ -1,5 +1,5 @@
 //! The siblings of a followed file: the files beside it that are named after it, as `access.log.1` and
-//! `access.log-20261121`. This module tells which are new; [`super::rotated_files`] decides what to do
+//! `access.log-20261121`. This module finds the new ones; [`super::rotated_files`] decides what to do
 //! with them.
 
 use std::cmp::Reverse;
