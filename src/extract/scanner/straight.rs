@@ -186,7 +186,6 @@ fn length(class: &Class, rest: &[u8]) -> usize {
         Class::Printed(table) => printed_length(table, rest),
         Class::Not(end) => length_until(Byte(*end), rest),
         Class::Neither(a, b) => length_until(Or(Byte(*a), Byte(*b)), rest),
-        Class::Ranges(ranges, table) => ranges.length(table, rest),
         class => class.length(rest),
     }
 }

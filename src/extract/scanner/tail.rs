@@ -2,7 +2,7 @@
 //! after the last byte that is not in its class, so it is sought from the end of the line. ` (\S+)$`
 //! takes a sixth of the time it takes from the front.
 
-use super::class::{ByteTable, Ranges, is_in, table};
+use super::class::{ByteTable, is_in, table};
 use super::pieces::Piece;
 
 /// A pattern of a run at the end of the line.
@@ -10,8 +10,6 @@ use super::pieces::Piece;
 pub(super) struct Tail {
     literal: Box<[u8]>,
     table: Box<ByteTable>,
-    /// The class of the run, if it has few ranges.
-    ranges: Option<Ranges>,
     min: usize,
     /// The slots of groups, and the place that each gets.
     saves: Vec<(usize, TailPlace)>,
@@ -49,13 +47,14 @@ impl Tail {
             }
         }
         let literal = literal.into();
-        Some(Self { literal, table: table(*set), ranges: Ranges::new(*set), min: *min, saves })
+        Some(Self { literal, table: table(*set), min: *min, saves })
     }
 
     /// Whether `line` matches; the offsets of groups go to `slots`.
     #[inline]
     pub(super) fn scan(&self, line: &[u8], slots: &mut [usize]) -> bool {
-        let run = self.last_other(line).map_or(0, |other| other + 1);
+        let other = line.iter().rposition(|byte| !is_in(&self.table, *byte));
+        let run = other.map_or(0, |other| other + 1);
         let (before, tail) = line.split_at(run);
         if tail.len() < self.min || !ends_with(before, &self.literal) {
             return false;
@@ -67,20 +66,6 @@ impl Tail {
             }
         }
         true
-    }
-
-    /// The offset of the last byte that is not in the class. It is likely among the last sixteen, which
-    /// are tested without a branch for each.
-    #[inline]
-    fn last_other(&self, line: &[u8]) -> Option<usize> {
-        let (before, last) = match (&self.ranges, line.split_last_chunk::<16>()) {
-            (Some(ranges), Some((before, last))) => (before, ranges.others(*last)),
-            _ => (line, 0),
-        };
-        if last != 0 {
-            return Some(before.len() + last.ilog2() as usize);
-        }
-        before.iter().rposition(|byte| !is_in(&self.table, *byte))
     }
 }
 
