@@ -32,7 +32,6 @@ mod signals;
 mod state;
 mod synonyms;
 mod ticker;
-mod word_order;
 mod write_target;
 
 use std::ffi::OsString;

@@ -7,7 +7,8 @@ use super::plan::{ColumnOrigin, ExtractionPlan, LineTexts};
 use super::requested::Grouping;
 use super::scratch::{LineContent, Scratch};
 use super::splitter::Splitter;
-use crate::event::{Arena, Event, write_tuple};
+use crate::condition::Subject;
+use crate::event::{Arena, Event, tuple_text, write_tuple};
 use crate::number::{Number, Unit};
 use crate::source::CONTINUED_LINE;
 use crate::tally::Rejection;
@@ -345,5 +346,16 @@ impl Extractor {
         let columns = columns.all().iter().take(values);
         write_tuple(columns.map(|text| text.unwrap_or_default()), draft);
         arena.alloc_slice_copy(draft)
+    }
+
+    /// Selects an event of the subject, and gives it the subject's own spelling.
+    fn select<'a>(&self, event: &mut Event<'a>, subject: &Subject, arena: &'a Arena) {
+        let columns = self.requested.value_columns();
+        if !event.selected && subject.includes(tuple_text(event.value, columns.max(1))) {
+            event.selected = true;
+            if columns <= 1 && event.value != subject.text() {
+                event.value = arena.alloc_slice_copy(subject.text());
+            }
+        }
     }
 }

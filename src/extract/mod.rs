@@ -50,7 +50,6 @@ mod replacement;
 mod requested;
 mod scanner;
 mod scratch;
-mod select;
 mod several;
 mod source_columns;
 mod splitter;

@@ -44,6 +44,24 @@ fn take(characters: impl Iterator<Item = char>, columns: usize) -> Vec<char> {
         .collect()
 }
 
+/// `words` in lines of at most `columns` columns. `first` begins the first line, as many blanks begin the
+/// other lines. A word that is wider than a line gets a line of its own.
+pub(crate) fn lines_of(first: &str, words: &str, columns: usize) -> Vec<String> {
+    let indent = " ".repeat(width(first));
+    let (mut lines, mut line, mut is_begun) = (Vec::new(), first.to_owned(), false);
+    for word in words.split(' ') {
+        if is_begun && width(&line) + 1 + width(word) > columns {
+            lines.push(std::mem::replace(&mut line, indent.clone()));
+            is_begun = false;
+        }
+        line += if is_begun { " " } else { "" };
+        line += word;
+        is_begun = true;
+    }
+    lines.push(line);
+    lines
+}
+
 /// `text` filled up with blanks on the right.
 pub(crate) fn pad_right(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))

@@ -1,6 +1,6 @@
 //! The key of a value in its slot: 16 bytes.
 
-use crate::bytes::word::load16;
+use crate::bytes::load16;
 
 /// Bytes of a key.
 pub(super) const KEY_BYTES: usize = 16;

@@ -1,5 +1,7 @@
 //! Chapters in lines that fit the terminal.
 
+use crate::render::fit::lines_of;
+
 /// The widest line of a chapter as it is written.
 const WRITTEN: usize = 102;
 
@@ -18,15 +20,15 @@ pub(crate) fn wrapped(text: &str, width: usize) -> String {
             continue;
         }
         if !paragraph.is_empty() {
-            push_words(&mut wrapped, "", &std::mem::take(&mut paragraph), width);
+            wrapped += &of_words("", &std::mem::take(&mut paragraph), width);
         }
         match second_column(line).filter(|at| *at <= width / 2) {
-            Some(at) => push_words(&mut wrapped, &line[..at], &line[at..], width),
+            Some(at) => wrapped += &of_words(&line[..at], &line[at..], width),
             None => wrapped += &format!("{line}\n"),
         }
     }
     if !paragraph.is_empty() {
-        push_words(&mut wrapped, "", &paragraph, width);
+        wrapped += &of_words("", &paragraph, width);
     }
     wrapped
 }
@@ -38,22 +40,9 @@ fn second_column(row: &str) -> Option<usize> {
     Some(gap + row[gap..].find(|c: char| c != ' ')?)
 }
 
-/// Appends lines of whole words. `first` begins the first line, and as many blanks begin the others.
-fn push_words(text: &mut String, first: &str, words: &str, width: usize) {
-    let indent = " ".repeat(first.chars().count());
-    let mut line = first.to_owned();
-    let mut is_begun = false;
-    for word in words.split(' ') {
-        if is_begun && line.chars().count() + 1 + word.chars().count() > width {
-            *text += &format!("{line}\n");
-            line.clone_from(&indent);
-            is_begun = false;
-        }
-        line += if is_begun { " " } else { "" };
-        line += word;
-        is_begun = true;
-    }
-    *text += &format!("{line}\n");
+/// Lines of whole words. `first` begins the first line, and as many blanks begin the others.
+fn of_words(first: &str, words: &str, width: usize) -> String {
+    lines_of(first, words, width).join("\n") + "\n"
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use memchr::{memchr, memrchr};
 
 use super::class::{ByteTable, Class, is_in, table};
 use super::pieces::{Following, Piece};
-use crate::bytes::word::{load8, load8_at};
+use crate::bytes::{load8, load8_at};
 
 /// A step; offsets count steps from the next one.
 #[derive(Debug)]

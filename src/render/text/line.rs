@@ -59,22 +59,8 @@ pub(super) fn write_sentence(
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let indent = " ".repeat(fit::width(first));
-    let mut line = first.to_owned();
-    let mut is_begun = false;
-    for word in sentence.split(' ') {
-        if is_begun && fit::width(&line) + 1 + fit::width(word) > style.width {
-            write_line(&line, color, style, out)?;
-            line.clone_from(&indent);
-            is_begun = false;
-        }
-        if is_begun {
-            line.push(' ');
-        }
-        line.push_str(word);
-        is_begun = true;
-    }
-    write_line(&line, color, style, out)
+    let lines = fit::lines_of(first, sentence, style.width);
+    lines.iter().try_for_each(|line| write_line(line, color, style, out))
 }
 
 /// Says which columns a table has no room for.

@@ -127,28 +127,14 @@ fn folded((mut cells, stands_out): ScreenLine, widths: &[usize], style: Style) -
     let sentence = cells.pop().unwrap_or_default();
     let before: usize = widths.iter().take(cells.len()).sum();
     let width = room(cells.len() + 1, style).saturating_sub(before);
-    let texts = wrapped(&sentence, width).into_iter().chain(wrapped(&last, width));
+    let texts =
+        fit::lines_of("", &sentence, width).into_iter().chain(fit::lines_of("", &last, width));
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
     let line = |(index, text): (usize, String)| {
         let first = |cell: &String| if index == 0 { cell.clone() } else { String::new() };
         (cells.iter().map(first).chain([text]).collect(), stands_out)
     };
     texts.into_iter().enumerate().map(line).collect()
-}
-
-/// `text` in lines of at most `width` columns, broken at blanks.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if fit::width(line) + 1 + fit::width(word) <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

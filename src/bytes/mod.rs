@@ -1,3 +1,0 @@
-//! Raw bytes, taken several at a time.
-
-pub(crate) mod word;
