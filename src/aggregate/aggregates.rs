@@ -86,7 +86,10 @@ impl Aggregates {
             let column = |place: usize| event.columns.get(place).copied().flatten();
             self.compared.get_or_insert_with(fresh).add(column);
         }
-        let has_more = self.hits.is_some() || self.distinct.is_some() || self.examples.is_some();
+        let has_more = self.hits.is_some()
+            || self.distinct.is_some()
+            || self.examples.is_some()
+            || self.matrix.is_some();
         match (&mut self.rates, &mut self.numbers) {
             _ if has_more => self.update_all_parts(events),
             (None, None) => self.counts.add_all(events),
@@ -103,13 +106,6 @@ impl Aggregates {
             }
             (_, Some(_)) => self.update_all_parts(events),
         }
-        if let Some((place, matrix)) = &mut self.matrix {
-            for event in events {
-                if let Some(Some(item)) = event.columns.get(*place) {
-                    matrix.add(event.value, item, event.weight);
-                }
-            }
-        }
         if let Some((first, contrast)) = &mut self.contrast {
             for event in events {
                 contrast.add(event, event.columns.get(*first..).unwrap_or_default());
@@ -119,7 +115,7 @@ impl Aggregates {
 
     /// Counts events, and takes them in by every part that is kept.
     fn update_all_parts(&mut self, events: &[Event<'_>]) {
-        let Self { counts, rates, numbers, hits, distinct, examples, layout, .. } = self;
+        let Self { counts, rates, numbers, hits, distinct, examples, matrix, layout, .. } = self;
         counts.add_each(events, |event, state| {
             let parts = layout.parts_mut(state);
             let bucket = rates.as_mut().and_then(|rates| rates.add(event, parts.times));
@@ -136,6 +132,11 @@ impl Aggregates {
             }
             if let Some(examples) = examples {
                 examples.add(event, parts.example);
+            }
+            if let Some((place, matrix)) = matrix
+                && let Some(Some(item)) = event.columns.get(*place)
+            {
+                matrix.add(item, event.weight, parts.across);
             }
         });
         numbers.iter_mut().for_each(Numbers::add_waiting);

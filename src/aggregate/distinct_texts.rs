@@ -11,7 +11,7 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::Counts;
 use super::distinct::Distinct;
-use super::keep::{number, set_number};
+use super::keep::{number, number_or_next, set_number};
 use crate::codec::{Decoded, Malformed, Reader, Steps, Writer, check};
 
 /// Bytes of an entry of the table, with its share of unused room.
@@ -65,7 +65,7 @@ impl DistinctTexts {
     /// Takes in the text of an event of `value`, which has this state. [`Self::add_waiting`] ends a row of calls.
     #[inline]
     pub(super) fn add(&mut self, value: &[u8], text: &[u8], state: &mut [u8]) {
-        let number = self.number(state);
+        let number = number_or_next(state, &mut self.values);
         self.waiting.push((hash(value, text), number));
     }
 
@@ -85,23 +85,11 @@ impl DistinctTexts {
         }
     }
 
-    /// The number of the value with this state; a new value gets the next number.
-    fn number(&mut self, state: &mut [u8]) -> u32 {
-        match number(state) {
-            0 => {
-                self.values += 1;
-                set_number(state, self.values as usize);
-                self.values
-            }
-            number => number,
-        }
-    }
-
     /// The number of a value in another part and its number in these texts, by its states; `None` if it has
     /// no texts there.
     pub(super) fn merge_value(&mut self, ours: &mut [u8], theirs: &[u8]) -> Option<(u32, u32)> {
         let theirs = Some(number(theirs)).filter(|number| *number > 0)?;
-        Some((theirs, self.number(ours)))
+        Some((theirs, number_or_next(ours, &mut self.values)))
     }
 
     /// Takes in the texts of `theirs`; `numbers` are what [`Self::merge_value`] gave.
@@ -236,7 +224,7 @@ impl DistinctTexts {
         if !input.flag()? {
             return Ok(());
         }
-        let number = self.number(state);
+        let number = number_or_next(state, &mut self.values);
         match &mut self.pairs {
             TextPairs::Exact(pairs) => {
                 let hashes: Steps = input.take()?;

@@ -49,6 +49,7 @@ pub(super) struct StateLayout {
     hits: usize,
     texts: usize,
     example: usize,
+    across: usize,
 }
 
 /// The parts of a value's state; a part that is not kept is empty.
@@ -62,6 +63,8 @@ pub(super) struct Parts<S> {
     /// Of the distinct texts.
     pub(super) texts: S,
     pub(super) example: S,
+    /// Of the column across.
+    pub(super) across: S,
 }
 
 /// Bytes of a number in a part of a state.
@@ -80,6 +83,19 @@ pub(super) fn set_number(state: &mut [u8], number: usize) {
     }
 }
 
+/// The number that a part of a state begins with. A part without one gets the number after `last`, the largest.
+#[inline]
+pub(super) fn number_or_next(state: &mut [u8], last: &mut u32) -> u32 {
+    match number(state) {
+        0 => {
+            *last += 1;
+            set_number(state, *last as usize);
+            *last
+        }
+        number => number,
+    }
+}
+
 impl StateLayout {
     /// The layout of what a run keeps.
     pub(super) fn new(keep: &Keep) -> Self {
@@ -90,11 +106,12 @@ impl StateLayout {
             hits: bytes(keep.hits, hits::STATE_BYTES),
             texts: bytes(keep.distinct.is_some(), NUMBER_BYTES),
             example: bytes(keep.examples, NUMBER_BYTES),
+            across: bytes(keep.across.is_some(), NUMBER_BYTES),
         }
     }
 
     pub(super) const fn bytes(self) -> usize {
-        self.times + self.measure + self.hits + self.texts + self.example
+        self.times + self.measure + self.hits + self.texts + self.example + self.across
     }
 
     #[inline]
@@ -103,8 +120,9 @@ impl StateLayout {
         let (measure, rest) = rest.split_at(self.measure.min(rest.len()));
         let (hits, rest) = rest.split_at(self.hits.min(rest.len()));
         let (texts, rest) = rest.split_at(self.texts.min(rest.len()));
-        let (example, _) = rest.split_at(self.example.min(rest.len()));
-        Parts { times, measure, hits, texts, example }
+        let (example, rest) = rest.split_at(self.example.min(rest.len()));
+        let (across, _) = rest.split_at(self.across.min(rest.len()));
+        Parts { times, measure, hits, texts, example, across }
     }
 
     /// The parts of a state, to be changed.
@@ -114,7 +132,8 @@ impl StateLayout {
         let (measure, rest) = rest.split_at_mut(self.measure.min(rest.len()));
         let (hits, rest) = rest.split_at_mut(self.hits.min(rest.len()));
         let (texts, rest) = rest.split_at_mut(self.texts.min(rest.len()));
-        let (example, _) = rest.split_at_mut(self.example.min(rest.len()));
-        Parts { times, measure, hits, texts, example }
+        let (example, rest) = rest.split_at_mut(self.example.min(rest.len()));
+        let (across, _) = rest.split_at_mut(self.across.min(rest.len()));
+        Parts { times, measure, hits, texts, example, across }
     }
 }

@@ -1,126 +1,230 @@
 //! How often each text of a column, an *item*, comes with each value: `--across`.
+//!
+//! Values and items are numbered in the order in which they come, and pairs of numbers are counted: half the
+//! instructions of counting the pairs of texts. The number of a value stands in its state.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use rapidhash::fast::RandomState;
 
 use super::counts::{Counts, HashSeed};
-use super::renames::{Renames, renamed_value};
-use crate::codec::{Decoded, Reader, Writer};
+use super::keep::{number, number_or_next};
+use crate::codec::{Decoded, Malformed, Reader, Writer};
 use crate::event::{tuple_columns, write_tuple};
 
-/// Bytes of memory of a cell besides its text: slots have 32 bytes, and at least 3 in 8 are taken.
-const ENTRY: u64 = 86;
+/// Bytes of memory of a pair: entries have 17 bytes, and at least 7 in 16 are taken.
+const ENTRY: u64 = 32;
+/// Bytes of memory of an item besides its text: slots have 32 bytes, and at least 3 in 8 are taken.
+const ITEM: u64 = 86;
 
 /// The counts of values by items.
 #[derive(Debug, Clone)]
 pub(crate) struct Matrix {
-    /// How often each tuple of a value and an item came; `None` once the tuples took too much memory.
-    cells: Option<Counts>,
-    /// Room for a tuple while it is put together.
-    draft: Vec<u8>,
+    /// The number of values that came with an item. They are numbered from 1.
+    values: u32,
+    items: Counts,
+    /// How often each pair of a value and an item came; `None` once the pairs took too much memory.
+    pairs: Option<HashMap<u64, u64, RandomState>>,
+}
+
+/// A value and an item, by their numbers.
+fn pair(value: u32, item: u32) -> u64 {
+    u64::from(value) << 32 | u64::from(item)
 }
 
 impl Matrix {
     /// A matrix of no events.
     pub(crate) fn new(seed: HashSeed) -> Self {
-        Self { cells: Some(Counts::new(seed, 0)), draft: Vec::new() }
+        Self { values: 0, items: Counts::new(seed, 0), pairs: Some(HashMap::default()) }
     }
 
-    /// Takes in an event of `value` that counts `weight` times.
-    pub(crate) fn add(&mut self, value: &[u8], item: &[u8], weight: u64) {
-        if let Some(cells) = &mut self.cells {
-            write_tuple([value, item].into_iter(), &mut self.draft);
-            cells.add(&self.draft, weight);
+    /// Takes in an event that counts `weight` times, of the value with this state.
+    #[inline]
+    pub(super) fn add(&mut self, item: &[u8], weight: u64, state: &mut [u8]) {
+        if self.pairs.is_some() {
+            let value = number_or_next(state, &mut self.values);
+            let item = self.items.add(item, weight);
+            self.add_pair(value, self.items.number(item), weight);
         }
     }
 
-    /// Takes in the events of `other`.
-    pub(crate) fn merge(&mut self, other: &Self) {
-        match (&mut self.cells, &other.cells) {
-            (Some(ours), Some(theirs)) => ours.merge(theirs, |_, _| ()),
-            (cells, _) => *cells = None,
+    #[inline]
+    fn add_pair(&mut self, value: u32, item: u32, weight: u64) {
+        if let Some(pairs) = &mut self.pairs {
+            let count = pairs.entry(pair(value, item)).or_insert(0);
+            *count = count.saturating_add(weight);
         }
     }
 
-    /// As [`Self::merge`], with the values of `other` under the texts of `renames`.
-    pub(super) fn merge_renamed(&mut self, other: &Self, renames: Option<&Renames>) {
-        let (Some(renames), Some(cells)) = (renames, &other.cells) else {
-            return self.merge(other);
+    /// The number of a value in another part and its number in this one, by its states; `None` if it came with
+    /// no item there.
+    pub(super) fn merge_value(&mut self, ours: &mut [u8], theirs: &[u8]) -> Option<(u32, u32)> {
+        let theirs = Some(number(theirs)).filter(|number| *number > 0)?;
+        Some((theirs, number_or_next(ours, &mut self.values)))
+    }
+
+    /// Takes in the events of `theirs`; `numbers` are what [`Self::merge_value`] gave.
+    pub(super) fn merge(&mut self, theirs: &Self, numbers: &[(u32, u32)]) {
+        let Some(pairs) = theirs.pairs.as_ref().filter(|_| self.pairs.is_some()) else {
+            return self.forget();
         };
-        for entry in cells.entries() {
-            let (tuple, count) = cells.get(entry);
-            let mut columns = tuple_columns(tuple, 2);
-            if let (Some(value), Some(item)) = (columns.next(), columns.next()) {
-                self.add(renamed_value(renames, value), item, count);
+        let mut values = vec![0; theirs.values as usize + 1];
+        for (theirs, ours) in numbers {
+            if let Some(place) = values.get_mut(*theirs as usize) {
+                *place = *ours;
+            }
+        }
+        let mut items = vec![0; theirs.items.len()];
+        for entry in theirs.items.entries() {
+            let (item, count) = theirs.items.get(entry);
+            let ours = self.items.add(item, count);
+            if let Some(place) = items.get_mut(theirs.items.number(entry) as usize) {
+                *place = self.items.number(ours);
+            }
+        }
+        #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
+        for (pair, count) in pairs {
+            if let Some((value, item)) = known(*pair, &values, &items) {
+                self.add_pair(*value, *item, *count);
             }
         }
     }
 
     /// Drops the counts; from then on they are unknown.
     pub(super) fn forget(&mut self) {
-        self.cells = None;
+        self.items.clear();
+        self.pairs = None;
     }
 
-    /// How often `item` came with `value`.
-    pub(crate) fn count(&self, value: &[u8], item: &[u8]) -> u64 {
-        let mut tuple = Vec::with_capacity(value.len() + item.len() + 5);
-        write_tuple([value, item].into_iter(), &mut tuple);
-        self.cells.as_ref().map_or(0, |cells| cells.count(&tuple))
+    /// How often `item` came with the value with this state.
+    pub(super) fn count(&self, state: &[u8], item: &[u8]) -> u64 {
+        let item = self.items.find_entry(item).map(|entry| self.items.number(entry));
+        let pair = item.map(|item| pair(number(state), item));
+        pair.and_then(|pair| self.pairs.as_ref()?.get(&pair)).copied().unwrap_or(0)
     }
 
-    /// The items and how often each came, in the order of their bytes; `None` once they are unknown.
+    /// The items and how often each came; `None` once they are unknown.
     pub(crate) fn items(&self) -> Option<Vec<(&[u8], u64)>> {
-        let cells = self.cells.as_ref()?;
-        let mut totals: BTreeMap<&[u8], u64> = BTreeMap::new();
-        for entry in cells.entries() {
-            let (tuple, count) = cells.get(entry);
-            let total = totals.entry(tuple_columns(tuple, 2).nth(1)?).or_insert(0);
-            *total = total.saturating_add(count);
-        }
-        Some(totals.into_iter().collect())
+        self.pairs.as_ref().map(|_| self.items.entries().map(|item| self.items.get(item)).collect())
     }
 
     /// Bytes of memory held.
     pub(super) fn memory(&self) -> u64 {
-        self.cells.as_ref().map_or(0, Counts::memory)
+        self.items.memory() + self.pairs.as_ref().map_or(0, |pairs| pairs.len() as u64 * ENTRY)
     }
 
-    /// Writes it, the tuples in the order of their bytes.
-    pub(super) fn write(&self, out: &mut Writer) {
-        out.flag(self.cells.is_some());
-        let Some(cells) = &self.cells else { return };
-        let mut tuples: Vec<(&[u8], u64)> = cells.entries().map(|entry| cells.get(entry)).collect();
+    /// Writes it, the pairs as tuples of the texts in the order of their bytes; `part` finds the number's part of
+    /// a state of `counts`.
+    pub(super) fn write(
+        &self,
+        counts: &Counts,
+        part: impl for<'s> Fn(&'s [u8]) -> &'s [u8],
+        out: &mut Writer,
+    ) {
+        out.flag(self.pairs.is_some());
+        let Some(pairs) = &self.pairs else { return };
+        let mut values = vec![&[][..]; self.values as usize + 1];
+        for entry in counts.entries() {
+            if let Some(place) = values.get_mut(number(part(counts.state(entry))) as usize) {
+                *place = counts.get(entry).0;
+            }
+        }
+        let mut items = vec![&[][..]; self.items.len()];
+        for entry in self.items.entries() {
+            if let Some(place) = items.get_mut(self.items.number(entry) as usize) {
+                *place = self.items.get(entry).0;
+            }
+        }
+        let tuple = |(pair, count): (&u64, &u64)| {
+            let (value, item) = known(*pair, &values, &items)?;
+            let mut tuple = Vec::new();
+            write_tuple([*value, *item].into_iter(), &mut tuple);
+            Some((tuple, *count))
+        };
+        let mut tuples: Vec<(Vec<u8>, u64)> = pairs.iter().filter_map(tuple).collect();
         tuples.sort_unstable();
-        out.ascending(tuples.into_iter(), Writer::u64);
+        let tuples = tuples.iter().map(|(tuple, count)| (tuple.as_slice(), *count));
+        out.ascending(tuples, Writer::u64);
     }
 
-    /// Reads what [`Self::write`] wrote.
-    pub(super) fn read(input: &mut Reader<'_>, seed: HashSeed) -> Decoded<Self> {
+    /// Reads what [`Self::write`] wrote of these `counts`; `part` finds the number's part of a state.
+    pub(super) fn read(
+        input: &mut Reader<'_>,
+        seed: HashSeed,
+        counts: &mut Counts,
+        part: impl for<'s> Fn(&'s mut [u8]) -> &'s mut [u8],
+    ) -> Decoded<Self> {
         let mut read = Self::new(seed);
         if !input.flag()? {
             read.forget();
             return Ok(read);
         }
+        let mut whole = Vec::new();
         input.ascending(|input, tuple| {
             input.charge(ENTRY)?;
-            let count = input.u64()?;
-            if let Some(cells) = &mut read.cells {
-                cells.add(tuple, count);
-            }
-            Ok(())
+            let (count, items) = (input.u64()?, read.items.len());
+            let mut columns = tuple_columns(tuple, 2);
+            let (value, item) = columns.next().zip(columns.next()).unwrap_or_default();
+            write_tuple([value, item].into_iter(), &mut whole);
+            let entry = counts.find_entry(value).filter(|_| whole == tuple);
+            let entry = entry.ok_or(Malformed::Wrong("pair of a value"))?;
+            read.add(item, count, part(counts.state_mut(entry)));
+            input.charge((read.items.len() - items) as u64 * ITEM)
         })?;
         Ok(read)
     }
+}
+
+/// What belongs to the numbers of a pair.
+fn known<'k, V, I>(pair: u64, values: &'k [V], items: &'k [I]) -> Option<(&'k V, &'k I)> {
+    let value = usize::try_from(pair >> 32).ok()?;
+    let item = usize::try_from(pair & u64::from(u32::MAX)).ok()?;
+    Some((values.get(value)?, items.get(item)?))
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
+    use super::super::counts::Counts;
     use super::{HashSeed, Matrix};
     use crate::codec::{Reader, Writer};
 
-    fn written(matrix: &Matrix) -> Vec<u8> {
-        Writer::written(|out| matrix.write(out))
+    const STATE_BYTES: usize = 4;
+
+    /// A matrix, and the values it is of.
+    struct Part {
+        counts: Counts,
+        matrix: Matrix,
+    }
+
+    impl Part {
+        fn new() -> Self {
+            let seed = HashSeed::random();
+            Self { counts: Counts::new(seed, STATE_BYTES), matrix: Matrix::new(seed) }
+        }
+
+        fn add(&mut self, value: &[u8], item: &[u8], weight: u64) {
+            let entry = self.counts.add(value, weight);
+            self.matrix.add(item, weight, self.counts.state_mut(entry));
+        }
+
+        fn merge(&mut self, other: &Self) {
+            let mut numbers = Vec::new();
+            self.counts.merge(&other.counts, |state, incoming| {
+                numbers.extend(self.matrix.merge_value(state, incoming.state));
+            });
+            self.matrix.merge(&other.matrix, &numbers);
+        }
+
+        fn written(&self) -> Vec<u8> {
+            Writer::written(|out| self.matrix.write(&self.counts, |state| state, out))
+        }
+
+        fn count(&self, value: &[u8], item: &[u8]) -> u64 {
+            let entry = self.counts.find_entry(value).unwrap();
+            self.matrix.count(self.counts.state(entry), item)
+        }
     }
 
     proptest! {
@@ -131,27 +235,39 @@ mod tests {
                 0..60,
             ),
         ) {
-            let fresh = || Matrix::new(HashSeed::random());
-            let (mut whole, mut parts) = (fresh(), [fresh(), fresh()]);
+            let (mut whole, mut parts) = (Part::new(), [Part::new(), Part::new()]);
             for (value, item, weight, part) in &events {
                 whole.add(value, &[*item], *weight);
                 parts[usize::from(*part)].add(value, &[*item], *weight);
             }
-            let [mut left, right] = parts;
+            let [mut left, mut right] = parts;
             left.merge(&right);
-            let bytes = written(&left);
-            prop_assert_eq!(&bytes, &written(&whole));
-            let read = Matrix::read(&mut Reader::new(&bytes, 1 << 20), HashSeed::random()).unwrap();
-            prop_assert_eq!(written(&read), bytes);
+            let bytes = left.written();
+            prop_assert_eq!(&bytes, &whole.written());
+            let (seed, mut input) = (HashSeed::random(), Reader::new(&bytes, 1 << 20));
+            left.counts.each_state(|state| state.fill(0));
+            left.matrix = Matrix::read(&mut input, seed, &mut left.counts, |state| state).unwrap();
+            prop_assert_eq!(left.written(), bytes);
             for (value, item, ..) in &events {
                 let own = events.iter().filter(|event| event.0 == *value && event.1 == *item);
-                prop_assert_eq!(whole.count(value, &[*item]), own.map(|event| event.2).sum::<u64>());
+                let count = own.map(|event| event.2).sum::<u64>();
+                prop_assert_eq!(whole.count(value, &[*item]), count);
+                prop_assert_eq!(left.count(value, &[*item]), count);
             }
-            let total: u64 = whole.items().unwrap().iter().map(|(_, total)| total).sum();
+            let total: u64 = whole.matrix.items().unwrap().iter().map(|(_, total)| total).sum();
             prop_assert_eq!(total, events.iter().map(|event| event.2).sum::<u64>());
-            left.forget();
-            whole.merge(&left);
-            prop_assert_eq!(whole.items(), None);
+            right.matrix.forget();
+            whole.merge(&right);
+            prop_assert_eq!(whole.matrix.items(), None);
         }
+    }
+
+    #[test]
+    fn a_pair_of_no_value_is_refused() {
+        let mut part = Part::new();
+        part.add(b"a", b"x", 1);
+        let (bytes, mut others) = (part.written(), Counts::new(HashSeed::random(), STATE_BYTES));
+        let mut input = Reader::new(&bytes, 1 << 20);
+        assert!(Matrix::read(&mut input, HashSeed::random(), &mut others, |state| state).is_err());
     }
 }

@@ -38,18 +38,16 @@ impl Aggregates {
             (ours @ None, theirs) => *ours = theirs,
             (Some(_), None) => {}
         }
-        if let (Some((_, ours)), Some((_, theirs))) = (&mut self.matrix, &other.matrix) {
-            ours.merge_renamed(theirs, renames);
-        }
         if let (Some((_, ours)), Some((_, theirs))) = (&mut self.contrast, &other.contrast) {
             ours.merge(theirs);
         }
-        let mut text_numbers = Vec::new();
+        let (mut text_numbers, mut matrix_numbers) = (Vec::new(), Vec::new());
         let layout = self.layout;
         let mut rate_merge =
             self.rates.as_mut().zip(their_rates).map(|(ours, theirs)| ours.begin_merge(theirs));
         let (rates, numbers, texts) = (&mut self.rates, &mut self.numbers, &mut self.distinct);
         let has_hits = self.hits.is_some();
+        let matrix = &mut self.matrix;
         let (examples, their_examples) = (&mut self.examples, other.examples);
         let mut approximation = self.approximation.as_mut();
         let admits = |count| count > least || error_merge.is_none();
@@ -72,6 +70,9 @@ impl Aggregates {
             }
             if let Some((_, ours)) = texts.as_mut() {
                 text_numbers.extend(ours.merge_value(parts.texts, their_parts.texts));
+            }
+            if let Some((_, ours)) = matrix.as_mut() {
+                matrix_numbers.extend(ours.merge_value(parts.across, their_parts.across));
             }
             if let (Some(ours), Some(theirs)) = (examples.as_mut(), &their_examples) {
                 ours.merge_value(parts.example, theirs, their_parts.example);
@@ -100,6 +101,9 @@ impl Aggregates {
         }
         if let (Some((_, ours)), Some((_, theirs))) = (&mut self.distinct, other.distinct) {
             ours.merge(theirs, &text_numbers);
+        }
+        if let (Some((_, ours)), Some((_, theirs))) = (&mut self.matrix, &other.matrix) {
+            ours.merge(theirs, &matrix_numbers);
         }
         their_counts
     }

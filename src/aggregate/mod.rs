@@ -51,7 +51,6 @@ pub(crate) use groups::Group;
 pub(crate) use joint_counts::{JointCounts, MOST_PAIRS};
 pub(crate) use keep::ContrastKind;
 pub use keep::Keep;
-pub(crate) use matrix::Matrix;
 pub(crate) use measures::Measure;
 pub(crate) use numbers::{NumberTotals, Outside};
 pub use percentile::Percentile;

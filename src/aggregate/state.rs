@@ -87,7 +87,7 @@ impl Totals {
             contrast.write(out);
         }
         if let Some(matrix) = matrix {
-            matrix.write(out);
+            matrix.write(counts, |state| layout.parts(state).across, out);
         }
     }
 }
@@ -131,7 +131,8 @@ impl Aggregates {
             *contrast = Contrast::read(input, seed, &keep.contrasted)?;
         }
         if let Some((_, matrix)) = &mut read.matrix {
-            *matrix = Matrix::read(input, seed)?;
+            let (layout, counts) = (read.layout, &mut read.counts);
+            *matrix = Matrix::read(input, seed, counts, |state| layout.parts_mut(state).across)?;
         }
         Ok(read)
     }

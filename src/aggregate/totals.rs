@@ -84,6 +84,12 @@ impl Totals {
         self.examples.as_ref()?.of_value(parts.example)
     }
 
+    /// How often `item` came with the value at `entry`, if that was counted.
+    pub(crate) fn count_across(&self, entry: CountEntry, item: &[u8]) -> u64 {
+        let parts = self.layout.parts(self.counts.state(entry));
+        self.matrix.as_ref().map_or(0, |matrix| matrix.count(parts.across, item))
+    }
+
     /// How many different texts the value at `entry` has, and the standard error if that is an estimate;
     /// `None` if texts are not counted.
     pub(crate) fn distinct(&self, entry: CountEntry) -> Option<(f64, Option<f64>)> {

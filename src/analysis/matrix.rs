@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::context::{Built, SectionContext};
 use super::judged_values::JudgedValues;
 use super::row_fields::RowField;
-use crate::aggregate::Matrix;
 use crate::report::{Cell, LeftOut, Rows, Table};
 
 /// Items with a field of their own.
@@ -36,7 +35,7 @@ pub(super) fn build<'a>(context: &SectionContext<'a>) -> Option<Built<'a>> {
     columns.extend(items.iter().map(|item| item_name(item, values.tuple)));
     columns.extend(has_others.then_some(Cow::Borrowed(OTHER)));
     columns.extend(counted.iter().map(|field| Cow::Borrowed(field.name())));
-    let rows = MatrixRows { values, matrix, items, has_others, counted };
+    let rows = MatrixRows { values, items, has_others, counted };
     Some(Built::Table(Table { columns, rows: Box::new(rows) }))
 }
 
@@ -52,7 +51,6 @@ fn item_name<'a>(item: &'a [u8], tuple: &[String]) -> Cow<'a, str> {
 /// The rows, made when they are printed.
 struct MatrixRows<'a> {
     values: Arc<JudgedValues<'a>>,
-    matrix: &'a Matrix,
     items: Vec<&'a [u8]>,
     has_others: bool,
     counted: Vec<RowField<'a>>,
@@ -74,12 +72,13 @@ impl Rows for MatrixRows<'_> {
     fn fill<'s>(&'s self, index: usize, row: &mut Vec<Cell<'s>>) {
         let Some(entry) = self.values.shown().get(index).copied() else { return };
         let facts = self.values.facts(entry);
-        let (value, total) = self.values.all.totals.counts.get(entry);
+        let totals = self.values.all.totals;
+        let (_, total) = totals.counts.get(entry);
         row.push(self.values.cell(RowField::Value, entry, &facts));
         row.push(Cell::Count(total));
         let mut rest = total;
         for item in &self.items {
-            let count = self.matrix.count(value, item);
+            let count = totals.count_across(entry, item);
             rest = rest.saturating_sub(count);
             row.push(Cell::Count(count));
         }

@@ -310,10 +310,15 @@ impl Counts {
         (slot.value(&self.arena), slot.count)
     }
 
-    /// How often `value` occurs.
-    pub(super) fn count(&self, value: &[u8]) -> u64 {
-        let found = self.find(&self.wanted(value), value);
-        found.map_or(0, |at| self.slots.get(at).count)
+    /// The entry of `value`, if it occurs.
+    pub(super) fn find_entry(&self, value: &[u8]) -> Option<CountEntry> {
+        self.find(&self.wanted(value), value).ok().map(CountEntry::of)
+    }
+
+    /// The number of the value at `entry` in the order in which values came, from 0.
+    #[inline]
+    pub(super) fn number(&self, entry: CountEntry) -> u32 {
+        self.slots.get(entry.slot()).number
     }
 
     /// Reads ahead the slot of a value that is soon asked for.
