@@ -87,6 +87,27 @@ impl DetectionHint {
     }
 }
 
+/// A test of whether the bytes of a line meet the conditions `hints`. Texts are made ready to be sought once.
+pub(crate) fn line_test(hints: &[DetectionHint]) -> impl Fn(&[u8]) -> bool {
+    let finders = |hint: &DetectionHint| -> Vec<Finder<'static>> {
+        let texts = match hint {
+            DetectionHint::Contains(text) => std::slice::from_ref(text),
+            DetectionHint::ContainsAny(texts) => texts,
+            _ => &[],
+        };
+        texts.iter().map(|text| Finder::new(text).into_owned()).collect()
+    };
+    let hints: Vec<_> = hints.iter().map(|hint| (hint, finders(hint))).collect();
+    move |line| {
+        hints.iter().all(|(hint, finders)| match hint {
+            DetectionHint::Contains(_) | DetectionHint::ContainsAny(_) => {
+                finders.iter().any(|finder| finder.find(line).is_some())
+            }
+            hint => hint.fits_line(line),
+        })
+    }
+}
+
 impl ValueShape {
     fn fits(self, value: &Value) -> bool {
         let begins = |test: fn(&u8) -> bool| {
@@ -127,6 +148,14 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
+    /// Whether lines may have the texts that lines of the format have, if `may_have` says so of each text.
+    pub(crate) fn may_be_in(&self, may_have: impl Fn(&[u8]) -> bool) -> bool {
+        let may_be = |text: &&str| may_have(text.as_bytes());
+        self.header.as_ref().is_some_and(may_be)
+            || self.contains.iter().all(may_be)
+                && (self.contains_any.is_empty() || self.contains_any.iter().any(may_be))
+    }
+
     /// A test of whether a line has the bytes that lines of the format have.
     pub(crate) fn line_test(&self) -> impl Fn(&[u8]) -> bool {
         let finders = |texts: &[&'static str]| -> Vec<Finder<'static>> {

@@ -33,7 +33,7 @@ pub use builtin::{find, names, samples};
 pub(crate) use column::Origin;
 pub use column::{Column, ColumnKind};
 pub(crate) use cut::Cut;
-pub(crate) use hint::{DetectionHint, Outline};
+pub(crate) use hint::{DetectionHint, Outline, line_test};
 pub(crate) use log_format::{ContinuedRule, Syntax};
 pub use log_format::{Format, Sample};
 pub(crate) use name::closest;

@@ -11,10 +11,11 @@ use super::super::delimited::Dialect;
 use super::super::encoding::Encoding;
 use super::super::records::RecordRule;
 use super::super::scanner::groups::GroupFinder;
+use super::byte_pairs::BytePairs;
 use super::logfmt;
 use super::sketch::PatternSketch;
 use super::table;
-use crate::format::{ContinuedRule, Format, Outline, Syntax};
+use crate::format::{ContinuedRule, Format, Outline, Syntax, line_test};
 use crate::time::{Context, Reference, Zone, read_stamp};
 
 /// How many records decide.
@@ -32,6 +33,8 @@ pub(super) struct Probe<'a> {
     raw: Vec<&'a [u8]>,
     /// The lines that are neither blank nor headers, nor continue another.
     pub(super) lines: Vec<&'a [u8]>,
+    /// The pairs of bytes of all lines.
+    byte_pairs: BytePairs,
     /// How many of the lines looked at, these among them, are of no stack trace.
     pub(super) votes: usize,
     /// The field names of the last `#Fields:` line, where one stands before all records.
@@ -45,6 +48,7 @@ pub(super) struct Probe<'a> {
 impl<'a> Probe<'a> {
     pub(super) fn new(lines: &[&'a [u8]]) -> Self {
         let raw: Vec<&[u8]> = lines.iter().copied().take(MOST_LINES).collect();
+        let byte_pairs = BytePairs::of(lines);
         // WebLogic begins its records with `####<`.
         let is_comment = |line: &[u8]| line.starts_with(b"#") && !line.starts_with(b"##");
         let counts = |line: &&[u8]| !line.trim_ascii().is_empty() && !is_comment(line);
@@ -85,7 +89,7 @@ impl<'a> Probe<'a> {
             None => logfmt::pairs(line),
         };
         let pairs = lines.iter().zip(&objects).map(pair).collect();
-        Self { raw, lines, votes, names, objects, pairs }
+        Self { raw, lines, byte_pairs, votes, names, objects, pairs }
     }
 
     /// Whether some of the lines may fit the format of `outline`, of which only the bytes and the keys that
@@ -94,6 +98,7 @@ impl<'a> Probe<'a> {
         let has_keys =
             |object: &Map<String, Value>| outline.keys.iter().all(|key| object.contains_key(*key));
         match outline.syntax {
+            "pattern" if !outline.may_be_in(|text| self.byte_pairs.may_have(text)) => false,
             "pattern" => {
                 let has_bytes = outline.line_test();
                 let may_be = |line: &&[u8]| has_bytes(line) || outline.is_header(line);
@@ -174,9 +179,9 @@ impl<'a> Probe<'a> {
         let fits = match preset.fields.len() {
             0 => table::fits(&records, delimiter, true),
             most => {
+                let test = line_test(&preset.hints);
                 let fits = |record: &&&[u8]| {
-                    preset.hints.iter().all(|hint| hint.fits_line(record))
-                        && is_most(table::count(record, delimiter, true), most)
+                    test(record) && is_most(table::count(record, delimiter, true), most)
                 };
                 records.iter().filter(fits).count()
             }
@@ -189,9 +194,9 @@ impl<'a> Probe<'a> {
 
     /// Whether most records of a format whose records have several lines fit it.
     fn record_fits(&self, preset: &Format, patterns: &[String]) -> usize {
-        let passes = |line: &&&[u8]| preset.hints.iter().all(|hint| hint.fits_line(line));
+        let passes = line_test(&preset.hints);
         let rule = RecordRule::of_format(preset, b',');
-        let Some(rule) = rule.filter(|_| self.raw.iter().any(|line| passes(&line))) else {
+        let Some(rule) = rule.filter(|_| self.raw.iter().any(|line| passes(line))) else {
             return 0;
         };
         let regexes: Vec<_> = patterns.iter().filter_map(|pattern| compile(pattern)).collect();
@@ -207,7 +212,7 @@ impl<'a> Probe<'a> {
     }
 
     fn pattern_fits(&self, preset: &Format, patterns: &[String]) -> usize {
-        let passes = |line: &[u8]| preset.hints.iter().all(|hint| hint.fits_line(line));
+        let passes = line_test(&preset.hints);
         let passing = self.count(passes);
         let mut left = self.lines.clone();
         left.retain(|line| !preset.is_header(line));
@@ -225,7 +230,7 @@ impl<'a> Probe<'a> {
             if left.is_empty() {
                 break;
             }
-            if !PatternSketch::of(pattern).may_match(&left) {
+            if !PatternSketch::of(pattern).may_match(&left, &self.byte_pairs) {
                 continue;
             }
             let mut checked = CheckedColumns::of_pattern(pattern);

@@ -8,6 +8,7 @@ use memchr::memmem::Finder;
 
 use super::super::encoding::Encoding;
 use super::super::scanner::groups::Groups;
+use super::byte_pairs::BytePairs;
 use super::pattern_pieces::{beginning, literals};
 
 /// The texts of a pattern in their order, and its beginning.
@@ -34,8 +35,11 @@ impl PatternSketch {
         sketch
     }
 
-    /// Whether the pattern may match one of `lines`.
-    pub(super) fn may_match(&self, lines: &[&[u8]]) -> bool {
+    /// Whether the pattern may match one of `lines`, which have no pairs of bytes but `pairs`.
+    pub(super) fn may_match(&self, lines: &[&[u8]], pairs: &BytePairs) -> bool {
+        if !self.texts.iter().all(|text| pairs.may_have(text.needle())) {
+            return false;
+        }
         let mut beginning = self.beginning.finder();
         lines.iter().filter(|line| self.has_texts(line)).any(|line| {
             // A part of a pattern may be none.
@@ -53,7 +57,7 @@ impl PatternSketch {
 
 #[cfg(test)]
 mod tests {
-    use super::PatternSketch;
+    use super::{BytePairs, PatternSketch};
 
     #[test]
     fn a_line_without_the_texts_or_the_beginning_does_not_match() {
@@ -65,8 +69,10 @@ mod tests {
             ("1 a", false),
             ("1 a x - ", false),
         ] {
-            assert_eq!(sketch.may_match(&[line.as_bytes()]), expected, "{line}");
+            let lines = [line.as_bytes()];
+            let pairs = BytePairs::of(&lines);
+            assert_eq!(sketch.may_match(&lines, &pairs), expected, "{line}");
         }
-        assert!(!PatternSketch::of("^a").may_match(&[]));
+        assert!(!PatternSketch::of("^a").may_match(&[], &BytePairs::of(&[])));
     }
 }
