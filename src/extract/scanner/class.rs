@@ -68,11 +68,7 @@ pub(super) fn printed(table: &ByteTable, text: &[u8]) -> usize {
 pub(super) type ByteTable = [bool; 256];
 
 pub(super) fn table(set: ByteSet) -> Box<ByteTable> {
-    let mut table = Box::new([false; 256]);
-    for (byte, member) in (0..=u8::MAX).zip(table.iter_mut()) {
-        *member = set.contains(byte);
-    }
-    table
+    Box::new(set.table())
 }
 
 #[inline]

@@ -136,7 +136,7 @@ impl Pattern {
     /// kind that can be scanned.
     pub(super) fn scanner(&self, wanted: &[usize]) -> Option<Scanner> {
         let bytes = expression(&self.text, &self.parsed, false)?;
-        Scanner::compile(&self.expression, &bytes, wanted)
+        Scanner::compile(self.expression.clone(), bytes, wanted)
     }
 }
 

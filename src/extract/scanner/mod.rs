@@ -57,12 +57,12 @@ enum Program {
 impl Scanner {
     /// Compiles a pattern, given as it matches text and as it matches bytes, of which only the groups with
     /// the numbers `wanted` are recorded. `None` if it is not of the kind that can be scanned.
-    fn compile(text: &Hir, bytes: &Hir, wanted: &[usize]) -> Option<Self> {
-        let reduced = |expression| unanchored(&reduce::captures(expression, wanted));
+    fn compile(text: Hir, bytes: Hir, wanted: &[usize]) -> Option<Self> {
+        let reduced = |expression| unanchored(reduce::captures(expression, wanted));
         let ((text, text_is_anchored), (bytes, is_anchored)) = (reduced(text), reduced(bytes));
         let (pieces, begins) = pieces::make(&bytes, Alphabet::Bytes)?;
         let (by_ascii, _) = pieces::make(&text, Alphabet::Ascii)?;
-        if is_anchored != text_is_anchored || ascii(&pieces) != ascii(&by_ascii) {
+        if is_anchored != text_is_anchored || !are_equal_in_ascii(&pieces, &by_ascii) {
             return None;
         }
         let lead = Lead::new(&pieces, begins, is_anchored);
@@ -137,22 +137,31 @@ impl Scanner {
 }
 
 /// A pattern without its leading `^`, and whether it had one.
-fn unanchored(hir: &Hir) -> (Hir, bool) {
+fn unanchored(hir: Hir) -> (Hir, bool) {
     match hir.kind() {
         HirKind::Look(Look::Start) => (Hir::empty(), true),
         HirKind::Concat(parts) => match parts.split_first() {
             Some((first, rest)) if *first.kind() == HirKind::Look(Look::Start) => {
                 (Hir::concat(rest.to_vec()), true)
             }
-            _ => (hir.clone(), false),
+            _ => (hir, false),
         },
-        _ => (hir.clone(), false),
+        _ => (hir, false),
     }
 }
 
-/// The pieces as they are for ASCII.
-fn ascii(pieces: &[Piece]) -> Vec<Piece> {
-    let ascii = |piece: &Piece| match piece {
+/// Whether the pieces are equal as they are for ASCII.
+fn are_equal_in_ascii(pieces: &[Piece], others: &[Piece]) -> bool {
+    let are_equal = |(piece, other): (&Piece, &Piece)| match (ascii(piece), ascii(other)) {
+        (None, None) => piece == other,
+        (piece, other) => piece == other,
+    };
+    pieces.len() == others.len() && pieces.iter().zip(others).all(are_equal)
+}
+
+/// A piece as it is for ASCII; `None` if it has no set of bytes.
+fn ascii(piece: &Piece) -> Option<Piece> {
+    Some(match piece {
         Piece::Run { set, min, max } => Piece::Run { set: set.ascii(), min: *min, max: *max },
         Piece::Branch(set, skipped) => Piece::Branch(set.ascii(), *skipped),
         Piece::Stretch { set, min, max, is_lazy, next } => Piece::Stretch {
@@ -168,9 +177,13 @@ fn ascii(pieces: &[Piece]) -> Vec<Piece> {
             skipped: *skipped,
             is_lazy: *is_lazy,
         },
-        piece => piece.clone(),
-    };
-    pieces.iter().map(ascii).collect()
+        Piece::Literal(_)
+        | Piece::Words(_)
+        | Piece::Save(_)
+        | Piece::Skip(_)
+        | Piece::Back(_)
+        | Piece::End => return None,
+    })
 }
 
 /// The pieces without what cannot fail at their end.

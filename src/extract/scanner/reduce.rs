@@ -6,11 +6,16 @@ use regex_syntax::ast::{self, Ast, GroupKind};
 use regex_syntax::hir::{Capture, Hir, HirKind, Repetition};
 
 /// The expression with the groups `wanted` only; the group `wanted[k]` gets the number k.
-pub(super) fn captures(hir: &Hir, wanted: &[usize]) -> Hir {
-    let all = |parts: &[Hir]| parts.iter().map(|part| captures(part, wanted)).collect();
-    match hir.kind() {
+pub(super) fn captures(hir: Hir, wanted: &[usize]) -> Hir {
+    let properties = hir.properties();
+    if properties.explicit_captures_len() == 0 && properties.maximum_len().is_some() {
+        // It has no group, and no run that could absorb what stands before it.
+        return hir;
+    }
+    let all = |parts: Vec<Hir>| parts.into_iter().map(|part| captures(part, wanted)).collect();
+    match hir.into_kind() {
         HirKind::Capture(capture) => {
-            let sub = captures(&capture.sub, wanted);
+            let sub = captures(*capture.sub, wanted);
             let is_it = |number: &usize| u32::try_from(*number) == Ok(capture.index);
             match wanted.iter().position(is_it).map(u32::try_from) {
                 Some(Ok(index)) => Hir::capture(Capture { index, name: None, sub: Box::new(sub) }),
@@ -18,12 +23,15 @@ pub(super) fn captures(hir: &Hir, wanted: &[usize]) -> Hir {
             }
         }
         HirKind::Repetition(repetition) => {
-            let sub = Box::new(captures(&repetition.sub, wanted));
-            Hir::repetition(Repetition { sub, ..repetition.clone() })
+            let sub = Box::new(captures(*repetition.sub, wanted));
+            Hir::repetition(Repetition { sub, ..repetition })
         }
         HirKind::Concat(parts) => Hir::concat(absorb(all(parts))),
         HirKind::Alternation(choices) => Hir::alternation(all(choices)),
-        _ => hir.clone(),
+        HirKind::Empty => Hir::empty(),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Class(class) => Hir::class(class),
+        HirKind::Look(look) => Hir::look(look),
     }
 }
 

@@ -75,7 +75,19 @@ impl ByteSet {
 
     /// The bytes that are not in the set, in their order.
     pub(super) fn missing(&self) -> Vec<u8> {
-        (0..=u8::MAX).filter(|byte| !self.contains(*byte)).collect()
+        let table = self.table();
+        (0..=u8::MAX).zip(table).filter(|(_, member)| !member).map(|(byte, _)| byte).collect()
+    }
+
+    /// For each byte, whether it is in the set.
+    pub(super) fn table(&self) -> [bool; 256] {
+        let mut table = [false; 256];
+        for (members, word) in table.chunks_exact_mut(64).zip(self.0) {
+            for (bit, member) in members.iter_mut().enumerate() {
+                *member = word >> bit & 1 == 1;
+            }
+        }
+        table
     }
 }
 
