@@ -34,14 +34,18 @@ pub(crate) fn detect(stamps: &[&[u8]], context: &Context) -> Option<Detected> {
     let stamps = &stamps[..stamps.len().min(MOST_STAMPS)];
     let mut tallies = vec![RowTally::default(); TIME_FORMATS.len()];
     let latest = context.latest_nanos();
-    for stamp in stamps {
+    // Lines of one second have one stamp.
+    for equal in stamps.chunk_by(|a, b| a == b) {
+        let count = equal.len();
+        let times = i64::try_from(count).unwrap_or(i64::MAX);
+        let stamp = equal.first().copied().unwrap_or_default();
         FORMAT_INDEX.each_whole(unwrap(stamp), context, |index, reading| {
             if let Some(tally) = tallies.get_mut(index) {
-                tally.read += 1;
-                tally.sum = tally.sum.wrapping_add(reading.at.0);
                 let at = reading.at.0;
+                tally.read += count;
+                tally.sum = tally.sum.wrapping_add(at.wrapping_mul(times));
                 let likely = at <= latest && at >= latest.saturating_sub(GENERATION);
-                tally.unlikely += usize::from(!likely);
+                tally.unlikely += if likely { 0 } else { count };
             }
         });
     }
@@ -87,6 +91,7 @@ pub(crate) fn detect_in_lines(lines: &[&[u8]], context: &Context) -> Option<Dete
             let (range, _) = parser.find(line)?;
             line.get(range)
         })
+        .take(MOST_STAMPS)
         .collect();
     detect(&stamps, context)
 }
