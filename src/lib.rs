@@ -134,6 +134,7 @@
 //! - [`analysis`] makes a [`report::Report`] of an outcome; its registry has one row a section.
 //! - [`render`] prints a report in one of its outputs, and sees nothing else.
 //! - `bytes` loads short slices as integers: an alphabet below all of these.
+//! - `synonyms` has the words of other tools, and what they are called here.
 //! - [`condition`] reads and tests conditions, `COLUMN OP VALUE`.
 //! - [`error`] is what can go wrong.
 //! - `cli` is the program: it alone reads clock and environment, and prints.

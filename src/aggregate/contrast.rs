@@ -47,7 +47,6 @@ pub(crate) struct NumberSides {
     pub(crate) others: Measure,
 }
 
-/// A column of a finished contrast.
 #[derive(Debug)]
 pub(crate) enum ContrastedColumn<'a> {
     /// The texts, in no particular order.

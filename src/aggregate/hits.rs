@@ -14,7 +14,6 @@ pub(super) struct Hits {
     buckets: Vec<u64>,
 }
 
-/// The hits of a run.
 #[derive(Debug, Clone)]
 pub(crate) struct HitTotals {
     /// The hits of all events.

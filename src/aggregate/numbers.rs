@@ -145,7 +145,6 @@ impl Numbers {
         }
     }
 
-    /// Adds up the memory of the measures.
     fn add_up_memory(&mut self) {
         self.added = 0;
         self.values_heap = self.values.iter().map(Measure::memory).sum();

@@ -53,7 +53,6 @@ pub(super) enum Datum {
     Missing,
 }
 
-/// A column of `values`.
 #[derive(Debug)]
 pub(crate) struct ValueColumn {
     pub(crate) name: &'static str,

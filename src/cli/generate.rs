@@ -117,7 +117,6 @@ fn fields(out: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-/// The columns derived from columns of a format.
 fn derived_columns() -> impl Iterator<Item = (&'static str, &'static str)> {
     let by_time = TIME_COLUMNS.iter().map(|column| (column.name, column.description));
     let derived = DERIVATIONS.iter().map(|derivation| (derivation.name, derivation.description));

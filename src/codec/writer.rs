@@ -14,7 +14,6 @@ impl Writer {
         Self::default()
     }
 
-    /// What `write` writes.
     pub(crate) fn written(write: impl FnOnce(&mut Self)) -> Vec<u8> {
         let mut out = Self::new();
         write(&mut out);
@@ -30,7 +29,6 @@ impl Writer {
         self.bytes
     }
 
-    /// Appends a record.
     pub(crate) fn put(&mut self, record: &(impl Serialize + ?Sized)) {
         // Cannot fail: the bytes grow as needed, and every list knows its length.
         let _ = postcard::to_io(record, &mut self.bytes);

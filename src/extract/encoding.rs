@@ -13,7 +13,6 @@ pub(super) enum Encoding {
 }
 
 impl Encoding {
-    /// The encoding of `line`.
     #[inline]
     pub(super) fn of(line: &[u8]) -> Self {
         if line.is_ascii() {

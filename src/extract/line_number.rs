@@ -26,7 +26,6 @@ impl Extractor {
     }
 }
 
-/// Reads the number that a value is.
 pub(super) fn read_number(text: &[u8]) -> Result<Number, Rejection> {
     Number::read(text).ok_or(Rejection::NotANumber)
 }

@@ -32,7 +32,6 @@ pub(super) fn end(line: &[u8], mut at: usize) -> Option<StringEnd> {
     }
 }
 
-/// The first quote or backslash.
 #[inline]
 fn quote_or_backslash(text: &[u8]) -> Option<usize> {
     byte_search::find(text, Or(Byte(b'"'), Byte(b'\\')))

@@ -91,7 +91,6 @@ impl<'a> Worker<'a> {
         lock(self.workers.ledger).tally.assume(self.counter.assumed());
     }
 
-    /// Counts the blocks of a task.
     pub(super) fn count(&mut self, mut task: Task, mut follow: Option<&mut FollowState<'_>>) {
         let position = std::mem::take(&mut task.position);
         match std::mem::replace(&mut task.blocks, BlockSource::Nothing) {

@@ -11,7 +11,6 @@ use memchr::memchr2_iter;
 const MARK: &[u8] = b"\xef\xbb\xbf";
 const ESCAPE: u8 = 0x1b;
 
-/// What was stepped over.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct SteppedOver {
     /// A byte order mark at the beginning of a source.

@@ -121,7 +121,6 @@ impl TimeParser {
         best.map(|(found, _)| found)
     }
 
-    /// Reads the stamp that begins at a place.
     fn read_at(&mut self, line: &[u8], place: &StampPlace) -> Option<FoundStamp> {
         let at = place.at;
         let rest = line.get(at..)?;

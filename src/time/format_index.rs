@@ -243,7 +243,6 @@ impl FormatIndex {
         best
     }
 
-    /// The layout of a row by name.
     pub(super) fn layout_of(&self, name: &str) -> Option<&Layout> {
         let compiled = self.rows.iter().find(|compiled| compiled.format.name == name);
         compiled.and_then(|compiled| compiled.layout.as_ref())

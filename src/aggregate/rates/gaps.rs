@@ -97,7 +97,6 @@ impl Gaps {
         Self { limits, shift: None, spans: Vec::new(), points: Vec::new(), sorted: 0 }
     }
 
-    /// Takes in a timestamp.
     #[inline]
     pub(super) fn add(&mut self, at: Timestamp) {
         if self.points.last() != Some(&at.0) {

@@ -45,7 +45,6 @@ impl Default for Pairs {
 }
 
 impl Pairs {
-    /// Appends a pair.
     #[inline]
     pub(super) fn push(&mut self, pair: Pair) {
         self.all.push(pair);

@@ -82,7 +82,6 @@ pub(super) struct FieldReference {
     pub(super) name: String,
 }
 
-/// A field and what it is compared with.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FieldComparison {
     pub(super) field: String,

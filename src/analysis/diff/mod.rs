@@ -231,7 +231,6 @@ fn side_row<'c>(
     ]
 }
 
-/// The rows of `moves`.
 #[derive(Debug)]
 struct MoveRows<'a> {
     frame: RowContext<'a>,

@@ -47,14 +47,12 @@ impl<'a> SideValues<'a> {
         self.numbers.is_some()
     }
 
-    /// The columns of `moves`.
     pub(super) fn columns(&self) -> impl Iterator<Item = &'static str> + use<> {
         let ratios = RATIOS.iter().take(if self.has_hits { 2 } else { 0 });
         let numbers = NUMBERS.iter().take(if self.has_numbers() { 5 } else { 0 });
         ratios.chain(numbers).copied()
     }
 
-    /// The columns of `sides`.
     pub(super) fn side_columns(&self) -> impl Iterator<Item = &'static str> + use<> {
         let ratios = SIDE_RATIOS.iter().take(if self.has_hits { 2 } else { 0 });
         let numbers = SIDE_NUMBERS.iter().take(if self.has_numbers() { 3 } else { 0 });

@@ -28,7 +28,6 @@ impl Dossier<'_> {
     }
 }
 
-/// The rows of `siblings`.
 struct SiblingRows<'a> {
     rows: Vec<Vec<Cell<'a>>>,
     /// Siblings that `--top` left out.

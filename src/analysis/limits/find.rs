@@ -13,7 +13,6 @@ use crate::time::BucketWidth;
 /// Lengths looked at when the user names no windows, in seconds: 1 s to a day.
 const SECONDS: [i64; 6] = [1, 10, 60, 300, 3_600, 86_400];
 
-/// What `--limits` found.
 #[derive(Debug)]
 pub(crate) struct RunLimits {
     pub(super) windows: Vec<WindowLimit>,

@@ -19,7 +19,6 @@ use crate::cli::printing::{print_shown, print_text};
 use crate::cli::resolve::resolve;
 use crate::cli::saved::{PresetChange, SavedPresets, remove, save};
 
-/// Does `action`.
 pub(super) fn run(action: &PresetAction, environment: &Environment) -> ExitStatus {
     let saved = SavedPresets::load(&environment.presets, catalogue());
     let is_file = matches!(action, PresetAction::Show { .. });

@@ -17,7 +17,6 @@ pub(super) enum LineChange {
 }
 
 impl LineChange {
-    /// Changes `line`.
     pub(super) fn apply(&self, line: &mut CommandLine) {
         match self {
             Self::Give(name) => line.give(name),

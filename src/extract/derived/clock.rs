@@ -6,7 +6,6 @@ use bumpalo::format;
 use super::Arena;
 use crate::time::{Bucketer, LocalTime, SECONDS_PER_DAY, Timestamp};
 
-/// A column made from the time.
 #[derive(Debug)]
 pub(crate) struct TimeColumn {
     /// The column's name.
@@ -27,7 +26,6 @@ pub(in crate::extract) struct LineClock<'t> {
 /// The column that text prints by the names of its days.
 pub(in crate::extract) const WEEKDAY: &str = "weekday";
 
-/// All columns made from the time.
 pub(crate) static TIME_COLUMNS: [TimeColumn; 5] = [
     TimeColumn {
         name: "day",

@@ -77,7 +77,6 @@ pub(crate) static PLACE_COLUMNS: [PlaceColumn; 4] = [
 ];
 
 impl PlaceColumn {
-    /// The column `name`.
     pub(crate) fn named(name: &str) -> Option<&'static Self> {
         PLACE_COLUMNS.iter().find(|column| column.name == name)
     }

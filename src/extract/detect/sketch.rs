@@ -19,7 +19,6 @@ pub(super) struct PatternSketch {
 }
 
 impl PatternSketch {
-    /// The sketch of `pattern`.
     pub(super) fn of(pattern: &str) -> Arc<Self> {
         static KNOWN: LazyLock<Mutex<HashMap<String, Arc<PatternSketch>>>> =
             LazyLock::new(Mutex::default);

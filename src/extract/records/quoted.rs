@@ -24,7 +24,6 @@ pub(super) fn length(delimiter: u8, bytes: &[u8], is_end: bool, most: usize) -> 
     }
 }
 
-/// Where a record ends.
 enum End {
     /// Behind the newline at this length.
     At(usize),

@@ -103,7 +103,6 @@ impl Pattern {
         self.groups.iter().filter(|group| group.name.is_none()).count()
     }
 
-    /// The number of the group `name`.
     pub(in crate::extract) fn group(&self, name: &str) -> Option<usize> {
         let position = self.groups.iter().position(|group| group.name.as_deref() == Some(name));
         position.map(|index| index + 1)

@@ -32,7 +32,6 @@ struct FileBlocks<'a> {
 }
 
 impl FileBlocks<'_> {
-    /// The task to count `range`.
     fn task(&self, range: Range<u64>) -> Task {
         let Self { file, source, first, context, order } = self;
         Task {

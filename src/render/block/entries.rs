@@ -94,7 +94,6 @@ struct BlockRows<'r, 'a> {
 }
 
 impl BlockRows<'_, '_> {
-    /// Hands each row to `each`.
     fn each(&self, mut each: impl FnMut(BlockRow) -> io::Result<()>) -> io::Result<()> {
         let blocked = |network: Option<Network>, count: u64| {
             network.map_or(BlockRow::Other, |network| BlockRow::Entry(Entry { network, count }))
