@@ -98,13 +98,12 @@ fn place(state: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::counts::{Counts, HashSeed};
+    use super::super::keep::NUMBER_BYTES;
     use super::Examples;
-
-    const STATE_BYTES: usize = 4;
 
     #[test]
     fn only_the_lines_of_kept_values_are_kept() {
-        let mut counts = Counts::new(HashSeed::random(), STATE_BYTES);
+        let mut counts = Counts::new(HashSeed::random(), NUMBER_BYTES);
         let mut examples = Examples::default();
         for value in [&b"a"[..], b"b", b"c"] {
             let entry = counts.add(value, 1);
@@ -112,7 +111,7 @@ mod tests {
         }
         let before = examples.memory();
         let dropped = counts.entries().find(|entry| counts.get(*entry).0 == b"b");
-        counts.retain(STATE_BYTES, |entry| Some(entry) != dropped);
+        counts.retain(NUMBER_BYTES, |entry| Some(entry) != dropped);
         examples.retain(&mut counts, |state| state);
         assert!(examples.memory() < before);
         for entry in counts.entries() {

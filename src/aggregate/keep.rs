@@ -68,7 +68,7 @@ pub(super) struct Parts<S> {
 }
 
 /// Bytes of a number in a part of a state.
-const NUMBER_BYTES: usize = 4;
+pub(super) const NUMBER_BYTES: usize = 4;
 
 /// The number that a part of a state begins with, the place of what is kept of the value elsewhere, from 1; 0
 /// before [`set_number`].

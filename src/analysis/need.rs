@@ -57,50 +57,65 @@ pub(crate) enum Need {
 }
 
 impl Need {
-    /// Whether `options` meet the condition, and the flag that meets it, if one does.
-    fn row(self, options: &AnalysisOptions) -> (bool, Option<&'static str>) {
+    /// Whether `options` meet the condition.
+    pub(crate) fn is_met(self, options: &AnalysisOptions) -> bool {
         let measured = options.numbers.as_ref().map(|numbers| numbers.measured);
         let is_for = |section| options.contrast.as_ref().is_some_and(|it| it.section == section);
         let counts = !is_for(ContrastSection::Columns);
         let has_values = counts && measured != Some(MeasuredColumn::Value);
-        let (is_met, flag) = match self {
-            Self::Nothing => return (true, None),
-            Self::Values => return (has_values, None),
-            Self::Times => (counts && options.time.is_some(), "-t"),
-            Self::Measure => (measured.is_some_and(|from| from != MeasuredColumn::Value), "-m"),
-            Self::Numbers => {
-                (measured.is_some_and(|from| from != MeasuredColumn::Compared), "-N or -m")
-            }
-            Self::Numeric => (measured == Some(MeasuredColumn::Value), "-N"),
-            Self::Compare => (measured == Some(MeasuredColumn::Compared), "--compare"),
-            Self::Alerts => (!options.alerts.rules.is_empty(), "--fail-if or --warn-if"),
-            Self::Changes => (options.changes.is_some() && options.time.is_some(), "--changes"),
-            Self::Sides => (options.compares_sides, "diff"),
-            Self::Makeup => (is_for(ContrastSection::Makeup), "explain, inspect or diff"),
-            Self::Inspect => (options.subject.is_some(), "inspect"),
-            Self::LogColumns => (is_for(ContrastSection::Columns), "columns"),
-            Self::Rollup => (options.rollup.is_some() && has_values, "--rollup"),
-            Self::Heat => (options.heat && options.time.is_some(), "--heat"),
-            Self::Ratio => (options.ratio, "--ratio"),
-            Self::Distinct => (options.distinct, "--distinct"),
-            Self::Across => (options.across, "--across"),
-            Self::Idle => (options.idle.is_some(), "--idle"),
-            Self::Limits => (options.limits.is_some(), "--limits"),
-            Self::Replay => (options.limits.is_some() || !options.tries.is_empty(), "--try"),
-            Self::TopLines => (options.has_top_lines, "--top-lines"),
-            Self::Template => (options.by.iter().any(|column| column == TEMPLATE), "-k template"),
-        };
-        (is_met, Some(flag))
-    }
-
-    /// Whether `options` meet the condition.
-    pub(crate) fn is_met(self, options: &AnalysisOptions) -> bool {
-        self.row(options).0
+        match self {
+            Self::Nothing => true,
+            Self::Values => has_values,
+            Self::Times => counts && options.time.is_some(),
+            Self::Measure => measured.is_some_and(|from| from != MeasuredColumn::Value),
+            Self::Numbers => measured.is_some_and(|from| from != MeasuredColumn::Compared),
+            Self::Numeric => measured == Some(MeasuredColumn::Value),
+            Self::Compare => measured == Some(MeasuredColumn::Compared),
+            Self::Alerts => !options.alerts.rules.is_empty(),
+            Self::Changes => options.changes.is_some() && options.time.is_some(),
+            Self::Sides => options.compares_sides,
+            Self::Makeup => is_for(ContrastSection::Makeup),
+            Self::Inspect => options.subject.is_some(),
+            Self::LogColumns => is_for(ContrastSection::Columns),
+            Self::Rollup => options.rollup.is_some() && has_values,
+            Self::Heat => options.heat && options.time.is_some(),
+            Self::Ratio => options.ratio,
+            Self::Distinct => options.distinct,
+            Self::Across => options.across,
+            Self::Idle => options.idle.is_some(),
+            Self::Limits => options.limits.is_some(),
+            Self::Replay => options.limits.is_some() || !options.tries.is_empty(),
+            Self::TopLines => options.has_top_lines,
+            Self::Template => options.by.iter().any(|column| column == TEMPLATE),
+        }
     }
 
     /// The flag that meets the condition, if one does.
-    pub(crate) fn flag(self) -> Option<&'static str> {
-        self.row(&AnalysisOptions::default()).1
+    pub(crate) const fn flag(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Nothing | Self::Values => return None,
+            Self::Times => "-t",
+            Self::Measure => "-m",
+            Self::Numbers => "-N or -m",
+            Self::Numeric => "-N",
+            Self::Compare => "--compare",
+            Self::Alerts => "--fail-if or --warn-if",
+            Self::Changes => "--changes",
+            Self::Sides => "diff",
+            Self::Makeup => "explain, inspect or diff",
+            Self::Inspect => "inspect",
+            Self::LogColumns => "columns",
+            Self::Rollup => "--rollup",
+            Self::Heat => "--heat",
+            Self::Ratio => "--ratio",
+            Self::Distinct => "--distinct",
+            Self::Across => "--across",
+            Self::Idle => "--idle",
+            Self::Limits => "--limits",
+            Self::Replay => "--try",
+            Self::TopLines => "--top-lines",
+            Self::Template => "-k template",
+        })
     }
 
     /// Why the condition is not met: the flag that is missing, or the one that excludes it.

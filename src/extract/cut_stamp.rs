@@ -8,7 +8,7 @@ use super::compiled::finder;
 use super::encoding::Encoding;
 use super::scanner::groups::GroupFinder;
 use crate::format::{Format, Syntax, with_longer_group};
-use crate::time::{half_words, is_half_of_day, zone_end, zone_names};
+use crate::time::{half_words, is_half_of_day, zone_areas, zone_end, zone_names};
 
 /// A group of the time that takes everything up to a bracket has the suffix. Formats of web servers have this
 /// group, and need no search for suffixes, which costs more than all the rest of a start.
@@ -27,7 +27,8 @@ static SUFFIX: LazyLock<String> = LazyLock::new(|| {
     );
     let offset = r"[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]\b|(?:GMT|UTC)[+-][0-9]{1,2}(?::?[0-9]{2})?\b";
     let remark = r"(?: \([A-Z][A-Za-z ]+\))?";
-    let area = format!("(?:{AREAS})/[A-Za-z/_+-]+");
+    let areas = zone_areas().into_iter().collect::<Vec<_>>().join("|");
+    let area = format!("(?:{areas})/[A-Za-z/_+-]+");
     let in_parentheses = format!(
         r"\((?:(?:GMT|UTC)?[+-][0-9]{{2}}:?[0-9]{{2}}|(?:GMT|UTC)[+-][0-9]{{1,2}}|{area}|{zones})\)"
     );
@@ -39,9 +40,6 @@ static SUFFIX: LazyLock<String> = LazyLock::new(|| {
     let in_brackets = format!(r"\[(?:{offset}|{area}|{zones}|Z)\]");
     format!(r"{half}(?: ?(?:{apart})|[+-][0-9]{{2}}\b)?(?:{in_brackets})?")
 });
-
-/// The first parts of the names of zones.
-const AREAS: &str = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US";
 
 /// The format `format` of a source that begins with `lines`. If stamps go on behind its column of the time, it
 /// is the format whose patterns take them whole: what follows the stamp is then read as it is behind a stamp

@@ -5,9 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use base64::{DecodeError, Engine};
 
 use crate::codec::Malformed;
+use crate::source::{STATE_LINE_MAGIC as BEGIN, STATE_MAGIC as MAGIC};
 
-/// The first bytes: no UTF-8, so no text and no log, and a line end that a transfer of text spoils.
-const MAGIC: [u8; 8] = *b"\xf5SSTAT\r\n";
 /// Bytes before the contents.
 const HEAD: usize = 18;
 /// Bytes of the checksum.
@@ -66,9 +65,6 @@ pub(super) fn open(bytes: &[u8]) -> Result<&[u8], StateError> {
     }
     if rest.is_empty() { Ok(contents) } else { Err(StateError::Trailing(rest.len())) }
 }
-
-/// How the line of a state begins: the first bytes of all states in base64.
-const BEGIN: &[u8] = b"9VNTVEFU";
 
 /// Whether a file that begins with `bytes` can be a state as a line of text.
 pub(crate) fn is_text(bytes: &[u8]) -> bool {

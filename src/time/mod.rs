@@ -80,4 +80,5 @@ pub(crate) use table::DateOrder;
 pub use timestamp::{LocalTime, Timestamp};
 pub(crate) use units::{NANOS_PER_DAY, NANOS_PER_SECOND, SECONDS_PER_DAY};
 pub use user_format::{FormatError, UserFormat};
+pub(crate) use zone::zone_areas;
 pub use zone::{Zone, ZoneError};

@@ -5,6 +5,7 @@
 //! and the places where buckets must be cut are known. The machine's own zone is not looked up
 //! here.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -217,6 +218,11 @@ fn offset_of(zone: Tz, seconds: i64) -> i64 {
     };
     let offset = zone.offset_from_utc_datetime(&at.naive_utc());
     i64::from(offset.fix().local_minus_utc())
+}
+
+/// The first parts of the names of zones, such as Europe.
+pub(crate) fn zone_areas() -> BTreeSet<&'static str> {
+    TZ_VARIANTS.iter().filter_map(|zone| Some(zone.name().split_once('/')?.0)).collect()
 }
 
 #[cfg(test)]

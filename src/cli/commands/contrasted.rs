@@ -13,7 +13,7 @@ use crate::cli::contrast::{ContrastPlan, Question};
 use crate::cli::environment::Environment;
 use crate::cli::first_lines::{beginning, columns, commonest_key, lines, settle_format};
 use crate::cli::parsed::Parsed;
-use crate::cli::resolve::{inputs_of, resolve, resolve_sources};
+use crate::cli::resolve::{extract_options, inputs_of, resolve};
 
 /// Bytes of the first file in which columns are sought.
 const HEAD_BYTES: usize = 4 << 20;
@@ -39,7 +39,7 @@ impl FirstLines {
         inputs: &mut [Input],
         formats: &'static [&'static Format],
     ) -> Result<Self> {
-        let mut extract = resolve_sources(args, formats)?;
+        let mut extract = extract_options(args, formats)?;
         let beginning = first_beginning(inputs)?;
         let format = use_fitting_format(&mut extract, &beginning);
         let columns = columns(&extract, &beginning);

@@ -165,7 +165,7 @@ pub(crate) fn resolve(parsed: &Parsed, environment: &Environment) -> Result<Conf
 
 /// How lines are taken apart, as far as the options alone decide it. Errors: options of the value or of
 /// filters that do not fit each other.
-pub(crate) fn resolve_sources(
+pub(crate) fn extract_options(
     args: &CountArgs,
     formats: &'static [&'static Format],
 ) -> Result<ExtractOptions> {

@@ -8,7 +8,7 @@ use super::super::compiled::compile;
 use super::super::cut_stamp;
 use super::super::quoted;
 use super::partial::{OpenLines, is_cut, is_partial, may_be_cut, may_be_partial};
-use super::wrapped_text::{BlockLine, WrappedText, member, string_at, without_newline};
+use super::wrapped_text::{BlockLine, OpenParts, WrappedText, member, string_at, without_newline};
 use crate::format::{Column, Cut, Format, Origin, Syntax};
 use crate::source::CONTINUED_LINE;
 
@@ -53,18 +53,9 @@ pub(crate) struct WrappedDocuments {
 
 /// A document whose end is not read yet.
 struct OpenDocument {
-    service: Vec<u8>,
-    /// The offset of the first line of the document in the block.
-    begin: usize,
+    parts: OpenParts,
     /// The number of open brackets.
     depth: usize,
-    /// The indexes of the lines of the document.
-    lines: Vec<usize>,
-    /// The first line up to the end of its wrapped text, then the wrapped texts of the other lines,
-    /// with the escapes of the wrapper.
-    joined: Vec<u8>,
-    /// What follows the wrapped text in the first line.
-    rest: Vec<u8>,
     /// The text of the document without the escapes of the wrapper.
     text: Vec<u8>,
 }
@@ -141,7 +132,7 @@ impl WrappedDocuments {
         let (mut begin, mut whole) = (0, 0);
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
             let end = begin + line.len();
-            open.retain(|document| end - document.begin <= most);
+            open.retain(|document| end - document.parts.begin <= most);
             partial.retain(end, most);
             let index = pieces.len();
             pieces.push(JoinedLine::Line(line));
@@ -152,11 +143,9 @@ impl WrappedDocuments {
                 let has_room = may_begin && partial.len() < MOST_OPEN;
                 match partial.add(&wrapped, &line, has_room) {
                     (Some(joined), _) => {
-                        let (first, others) = joined.lines.split_first().unwrap_or((&index, &[]));
-                        pieces[*first] = JoinedLine::Document(joined.joined.clone());
-                        others.iter().for_each(|other| pieces[*other] = JoinedLine::Continued);
-                        let (index, begin) = (*first, joined.begin);
-                        let line = BlockLine { index, begin, bytes: &joined.joined };
+                        let index = put(&joined, &mut pieces);
+                        let whole = joined.whole();
+                        let line = BlockLine { index, begin: joined.begin, bytes: &whole };
                         if let Some(wrapped) = self.wrapped(line.bytes) {
                             add(&mut open, wrapped, &line, may_begin, &mut pieces);
                         }
@@ -207,6 +196,14 @@ impl WrappedDocuments {
     }
 }
 
+/// Puts joined lines in the place of their first one, whose index it gives.
+fn put(parts: &OpenParts, pieces: &mut [JoinedLine<'_>]) -> usize {
+    let Some((first, others)) = parts.lines.split_first() else { return 0 };
+    pieces[*first] = JoinedLine::Document(parts.whole());
+    others.iter().for_each(|other| pieces[*other] = JoinedLine::Continued);
+    *first
+}
+
 /// Adds a line to the document of its service in `open`, or, with `may_begin`, begins a document. What the
 /// lines of a document become goes to `pieces`.
 fn add(
@@ -216,7 +213,7 @@ fn add(
     may_begin: bool,
     pieces: &mut [JoinedLine<'_>],
 ) {
-    let known = open.iter().position(|one| one.service == wrapped.service);
+    let known = open.iter().position(|one| one.parts.service == wrapped.service);
     let mut document = known.map(|known| open.swap_remove(known));
     if document.as_mut().is_none_or(|document| !document.add(&wrapped, line)) {
         let has_room = may_begin && open.len() < MOST_OPEN;
@@ -225,10 +222,7 @@ fn add(
     match document {
         Some(document) if document.depth > 0 => open.push(document),
         Some(document) if document.is_json() => {
-            let OpenDocument { lines, joined, rest, .. } = document;
-            let (first, others) = lines.split_first().unwrap_or((&line.index, &[]));
-            pieces[*first] = JoinedLine::Document([joined, rest].concat());
-            others.iter().for_each(|other| pieces[*other] = JoinedLine::Continued);
+            put(&document.parts, pieces);
         }
         Some(_) | None => {}
     }
@@ -239,28 +233,15 @@ impl OpenDocument {
     /// document.
     fn new(wrapped: WrappedText, line: &BlockLine<'_>) -> Option<Self> {
         let depth = depth(0, &wrapped.text).filter(|depth| *depth > 0)?;
-        let joined = line.bytes.get(..wrapped.end)?.to_vec();
-        let rest = line.bytes.get(wrapped.end..)?.to_vec();
-        Some(Self {
-            service: wrapped.service,
-            begin: line.begin,
-            depth,
-            lines: vec![line.index],
-            joined,
-            rest,
-            text: wrapped.text,
-        })
+        Some(Self { parts: OpenParts::new(&wrapped, line), depth, text: wrapped.text })
     }
 
     /// Adds a line. False if the line cannot be a part of the document.
     fn add(&mut self, wrapped: &WrappedText, line: &BlockLine<'_>) -> bool {
         let Some(depth) = depth(self.depth, &wrapped.text) else { return false };
         self.depth = depth;
-        self.lines.push(line.index);
         self.text.extend([b" ", &wrapped.text[..]].concat());
-        self.joined.push(b' ');
-        self.joined
-            .extend_from_slice(line.bytes.get(wrapped.start..wrapped.end).unwrap_or_default());
+        self.parts.add(b" ", wrapped, line);
         true
     }
 

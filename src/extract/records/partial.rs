@@ -2,7 +2,7 @@
 //! `P`, the last of which has the tag `F` (the logging format of the Kubernetes CRI). Docker's json-file driver
 //! cuts it into records of which the last alone ends with a newline: each other record holds 16,384 bytes.
 
-use super::wrapped_text::{BlockLine, WrappedText, member};
+use super::wrapped_text::{BlockLine, OpenParts, WrappedText, member};
 
 /// Whether a tag says that the next line of the stream goes on with the text.
 pub(super) fn is_partial(tag: &[u8]) -> bool {
@@ -38,22 +38,9 @@ fn is_partial_log(line: &[u8]) -> bool {
     log.is_some_and(|log| !log.ends_with(br"\n"))
 }
 
-/// A line whose last part is not read yet.
-pub(super) struct OpenLine {
-    service: Vec<u8>,
-    /// The offset of the first part in the block.
-    pub(super) begin: usize,
-    /// The indexes of the lines of the block that are the parts.
-    pub(super) lines: Vec<usize>,
-    /// The first part as it is in the block up to the end of its text, then the texts of the other parts.
-    pub(super) joined: Vec<u8>,
-    /// What follows the text in the first part.
-    rest: Vec<u8>,
-}
-
 /// The lines whose last part is not read yet, at most one of each service.
 #[derive(Default)]
-pub(super) struct OpenLines(Vec<OpenLine>);
+pub(super) struct OpenLines(Vec<OpenParts>);
 
 impl OpenLines {
     /// Forgets the lines that would be longer than `most` bytes at the offset `end`.
@@ -69,37 +56,24 @@ impl OpenLines {
         self.0.len()
     }
 
-    /// Adds a part: the joined line if `line` is its last part, and whether `line` is a part at all. A line
+    /// Adds a part: the parts of the line if `line` is its last part, and whether `line` is a part at all. A line
     /// is begun only with `has_room`.
     pub(super) fn add(
         &mut self,
         wrapped: &WrappedText,
         line: &BlockLine<'_>,
         has_room: bool,
-    ) -> (Option<OpenLine>, bool) {
+    ) -> (Option<OpenParts>, bool) {
         let known = self.0.iter().position(|open| open.service == wrapped.service);
         let open = known.map(|known| self.0.swap_remove(known)).map(|mut open| {
-            open.lines.push(line.index);
-            open.joined
-                .extend_from_slice(line.bytes.get(wrapped.start..wrapped.end).unwrap_or_default());
+            open.add(b"", wrapped, line);
             open
         });
         if !wrapped.is_partial {
             let is_part = open.is_some();
-            let whole = |open: OpenLine| OpenLine {
-                joined: [&open.joined[..], &open.rest].concat(),
-                ..open
-            };
-            return (open.map(whole), is_part);
+            return (open, is_part);
         }
-        let begun = || OpenLine {
-            service: wrapped.service.clone(),
-            begin: line.begin,
-            lines: vec![line.index],
-            joined: line.bytes.get(..wrapped.end).unwrap_or_default().to_vec(),
-            rest: line.bytes.get(wrapped.end..).unwrap_or_default().to_vec(),
-        };
-        let open = open.or_else(|| has_room.then(begun));
+        let open = open.or_else(|| has_room.then(|| OpenParts::new(wrapped, line)));
         let is_part = open.is_some();
         self.0.extend(open);
         (None, is_part)

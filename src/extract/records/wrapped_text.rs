@@ -22,6 +22,47 @@ pub(super) struct WrappedText {
     pub(super) end: usize,
 }
 
+/// Lines of one service that are joined into the first one.
+pub(super) struct OpenParts {
+    pub(super) service: Vec<u8>,
+    /// The offset of the first line in the block.
+    pub(super) begin: usize,
+    /// The indexes of the lines.
+    pub(super) lines: Vec<usize>,
+    /// The first line up to the end of its wrapped text, then the wrapped texts of the other lines, with the
+    /// escapes of the wrapper.
+    joined: Vec<u8>,
+    /// What follows the wrapped text in the first line.
+    rest: Vec<u8>,
+}
+
+impl OpenParts {
+    /// Begins with `line`.
+    pub(super) fn new(wrapped: &WrappedText, line: &BlockLine<'_>) -> Self {
+        let (before, rest) = line.bytes.split_at_checked(wrapped.end).unwrap_or((line.bytes, b""));
+        Self {
+            service: wrapped.service.clone(),
+            begin: line.begin,
+            lines: vec![line.index],
+            joined: before.to_vec(),
+            rest: rest.to_vec(),
+        }
+    }
+
+    /// Adds the wrapped text of a line, after `between`.
+    pub(super) fn add(&mut self, between: &[u8], wrapped: &WrappedText, line: &BlockLine<'_>) {
+        let text = line.bytes.get(wrapped.start..wrapped.end).unwrap_or_default();
+        self.lines.push(line.index);
+        self.joined.extend_from_slice(between);
+        self.joined.extend_from_slice(text);
+    }
+
+    /// The joined line.
+    pub(super) fn whole(&self) -> Vec<u8> {
+        [&self.joined[..], &self.rest].concat()
+    }
+}
+
 /// A line without the bytes that end it.
 pub(super) fn without_newline(line: &[u8]) -> &[u8] {
     let line = line.strip_suffix(b"\n").unwrap_or(line);

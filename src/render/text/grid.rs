@@ -1,5 +1,5 @@
 //! A table whose rows stay one line each: long texts are cut in the middle, and what has no room then is
-//! left out, the column that is least wanted and then the last columns first.
+//! left out, a unit that is said twice and then the last columns first.
 
 use std::io::{self, Write};
 
@@ -13,8 +13,8 @@ use crate::report::{Cell, Table};
 const LEAST_TEXT: usize = 12;
 /// Columns that are only there where an option asks for them; they are dropped last.
 const ASKED: [&str; 2] = ["hits", "ratio"];
-/// The column that is dropped first: the kind of a column says its unit, too.
-const LEAST_WANTED: &str = "unit";
+/// A column, and the column behind it that is dropped first: the kind of a log's column says its unit, too.
+const SAID_BEFORE: [&str; 2] = ["kind", "unit"];
 /// Blanks between columns.
 const GAP: usize = 2;
 
@@ -125,7 +125,8 @@ impl Grid {
                 return (widths, dropped);
             }
             let is_usual = |head: &String| !ASKED.contains(&head.as_str());
-            let least = self.heads.iter().rposition(|head| head == LEAST_WANTED);
+            let said = self.heads.windows(SAID_BEFORE.len()).position(|heads| heads == SAID_BEFORE);
+            let least = said.map(|kind| kind + 1);
             let place = least.or_else(|| self.heads.iter().rposition(is_usual));
             let place = place.filter(|place| *place > 0);
             let place = place.unwrap_or(self.heads.len() - 1);

@@ -41,6 +41,12 @@ static COMPRESSIONS: [Compression; 4] = [
     Compression { name: "xz", magic: b"\xfd7zXZ\0", decoder: decoders::xz },
 ];
 
+/// The first bytes of a state of this program: no UTF-8, so no text and no log, and a line end that a transfer of
+/// text spoils.
+pub(crate) const STATE_MAGIC: [u8; 8] = *b"\xf5SSTAT\r\n";
+/// The first bytes of a state as a line of text: the magic in base64.
+pub(crate) const STATE_LINE_MAGIC: &[u8] = b"9VNTVEFU";
+
 const STATE_ADVICE: &str = "which has counts and no lines; read it: streamstats merge FILE";
 
 /// Everything that is named but not read.
@@ -75,9 +81,8 @@ static UNSUPPORTED: [Unsupported; 7] = [
         magic: b"ustar",
         advice: "which is not read; give its text: tar xOf FILE | streamstats",
     },
-    // Both forms of a state, as `crate::state` writes them.
-    Unsupported { kind: "a saved state", offset: 0, magic: b"\xf5SSTAT\r\n", advice: STATE_ADVICE },
-    Unsupported { kind: "a saved state", offset: 0, magic: b"9VNTVEFU", advice: STATE_ADVICE },
+    Unsupported { kind: "a saved state", offset: 0, magic: &STATE_MAGIC, advice: STATE_ADVICE },
+    Unsupported { kind: "a saved state", offset: 0, magic: STATE_LINE_MAGIC, advice: STATE_ADVICE },
 ];
 
 /// Whether a source that starts with `head` may be found to be compressed, or what is not read, when more
