@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::condition::Condition;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::report::Cell;
 use crate::time::Zone;
 
@@ -19,11 +19,17 @@ impl RowCondition {
     /// Reads `FIELD OP VALUE`, typed for the option `flag`; times without a zone are in `zone`.
     ///
     /// # Errors
-    /// As [`Condition::parse`].
+    /// As [`Condition::parse`], and a share that is compared with a number above 1.
     pub fn parse(flag: &str, text: &str, zone: &Zone) -> Result<Self> {
         let condition = Condition::parse(flag, text, zone)?;
         let of_share = without_percent(text).map(|text| Condition::parse(flag, &text, zone));
-        Ok(Self { condition, of_share: of_share.transpose()? })
+        let bound = condition.bound().filter(|_| of_share.is_none());
+        let problem =
+            bound.and_then(|(sign, number)| beyond_shares(condition.column(), sign, number));
+        match problem {
+            Some(problem) => Err(Error::Usage(format!("{flag}: {problem}"))),
+            None => Ok(Self { condition, of_share: of_share.transpose()? }),
+        }
     }
 
     /// The field the condition is on.
@@ -56,6 +62,15 @@ impl RowCondition {
     }
 }
 
+/// What to write for a share that is compared with a number above 1; `None` for any other comparison.
+pub(super) fn beyond_shares(field: &str, sign: &str, number: f64) -> Option<String> {
+    let name = field.rsplit('.').next().unwrap_or(field);
+    let is_share =
+        matches!(name, "ratio" | "ratio_low") || name.split('_').any(|word| word == "share");
+    (is_share && number > 1.0)
+        .then(|| format!("{name} is a share, at most 1; write {field} {sign} {number}%"))
+}
+
 /// The condition with `5%` written as `0.05`; `None` where its value is no percentage.
 fn without_percent(text: &str) -> Option<String> {
     let bare = text.trim_end().strip_suffix('%')?.trim_end();
@@ -70,6 +85,22 @@ mod tests {
     use super::RowCondition;
     use crate::report::{Cell, Moment};
     use crate::time::{Timestamp, Zone};
+
+    #[test]
+    fn a_share_is_at_most_1() {
+        let problem = |text: &str| {
+            RowCondition::parse("--having", text, &Zone::utc())
+                .map_err(|error| error.to_string())
+                .err()
+        };
+        let expected = "--having: ratio is a share, at most 1; write ratio > 5%".to_owned();
+        assert_eq!(problem("ratio > 5"), Some(expected));
+        assert!(problem("top_share>=50").is_some_and(|text| text.ends_with("top_share >= 50%")));
+        for text in ["ratio > 5%", "share <= 1", "count > 5", "ratio > 0.05", "share_price = '5x'"]
+        {
+            assert_eq!(problem(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn cells_meet_conditions() {

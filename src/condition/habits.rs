@@ -1,5 +1,6 @@
 //! Conditions in the syntax of other tools (SQL, Lucene, jq), and what to write for each.
 
+use super::list::{read_block, split};
 use super::parse::{ConditionParts, Operator, take_word, unquoted};
 
 /// What a word between column and value means.
@@ -69,6 +70,7 @@ const WORDS: &[(&str, Meaning)] = &[
     ("notin", Meaning::Sign("not in")),
     ("nin", Meaning::Sign("not in")),
     ("between", Meaning::Between),
+    ("not", Meaning::Sign("!=")),
 ];
 
 /// Takes `COLUMN OP VALUE` apart.
@@ -139,7 +141,9 @@ fn word(text: &str) -> Option<ForeignWord> {
         let (words, meaning, value) = WORDS.iter().find_map(|(words, meaning)| {
             let value = without_word(after, words)?;
             let is_whole = !value.is_empty() || matches!(meaning, Meaning::Advice(_));
-            is_whole.then_some((words, meaning, value))
+            // Behind `is` the word `not` is a part of it.
+            let is_apart = *words != "not" || front.is_empty();
+            (is_whole && is_apart).then_some((words, meaning, value))
         })?;
         Some((format!("{front}{words}"), *is_negated, meaning, value))
     })?;
@@ -187,10 +191,17 @@ fn word(text: &str) -> Option<ForeignWord> {
 }
 
 /// What to write for a condition that compares whole texts and that no text equals: such as `path = /api/*`,
-/// or `path != /api/*` if `excludes` is set. `None` for a condition of another kind.
+/// or `path != /api/*` if `excludes` is set, and for blocks of addresses in quotes. `None` for a condition of another kind.
 pub(crate) fn instead_of_whole_text(condition: &str, excludes: bool) -> Option<String> {
     let ConditionParts { column, operator, value, is_quoted } =
         ConditionParts::parse(condition).ok()?;
+    if matches!(operator, Operator::In | Operator::NotIn) {
+        let items: Option<Vec<&str>> = split(value).into_iter().map(quoted_block).collect();
+        return items.map(|items| {
+            let (word, blocks) = (operator.sign(), items.join(","));
+            format!("a block in quotes is a text; write {column} {word} {blocks}")
+        });
+    }
     let (sign, word) = match operator {
         Operator::Equal if !excludes => ("~", "in"),
         Operator::NotEqual if excludes => ("!~", "not in"),
@@ -210,6 +221,13 @@ pub(crate) fn instead_of_whole_text(condition: &str, excludes: bool) -> Option<S
         _ => return None,
     };
     Some(format!("{} compares the whole text; write {meant}", operator.sign()))
+}
+
+/// The block of addresses in quotes.
+fn quoted_block(item: &str) -> Option<&str> {
+    let item = item.trim();
+    let inside = unquoted(item).ok()?;
+    (inside.len() < item.len() && read_block(inside).is_some()).then_some(inside)
 }
 
 /// The column at the start of `text`, in quotes or up to the first blank, and what follows.

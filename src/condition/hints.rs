@@ -1,12 +1,12 @@
 //! Conditions that are well formed but hardly meant as they are typed: refused, with the condition
 //! that was meant. A quoted value is never refused.
 
-use super::days;
 use super::habits;
 use super::list::{read_block, split};
 use super::order;
 use super::parse::{ConditionParts, Operator};
 use super::value::Value;
+use super::{blocks, clocks};
 use crate::number::Number;
 use crate::time::Zone;
 
@@ -31,11 +31,11 @@ pub(super) fn check(flag: &str, parts: &ConditionParts<'_>) -> Result<(), String
     }
     joined(flag, parts)?;
     bounds(parts)?;
+    blocks::check(parts)?;
     lists(parts)?;
     wildcards(parts)?;
     classes(parts)?;
-    days::check(parts)?;
-    blocks(parts)?;
+    clocks::check(parts)?;
     clock(parts)?;
     order::check(parts)?;
     if !matches!(operator, Operator::Equal | Operator::NotEqual) {
@@ -130,28 +130,6 @@ fn class_of_other_spelling(parts: &ConditionParts<'_>, items: &[&str]) -> Result
         Some(meant) => Err(format!(
             "{value} is no class of statuses; write {column} {} {meant}, or quote it for the text",
             operator.sign()
-        )),
-        None => Ok(()),
-    }
-}
-
-/// Refuses a block of addresses whose prefix length is out of bounds.
-fn blocks(parts: &ConditionParts<'_>) -> Result<(), String> {
-    let ConditionParts { operator, value, .. } = *parts;
-    if matches!(operator, Operator::Matches | Operator::NotMatches) {
-        return Ok(());
-    }
-    let is_wrong = |item: &&str| {
-        let parts = item.split_once('/');
-        let begins = parts.filter(|(begin, _)| super::value::address(begin.as_bytes()).is_some());
-        let length = begins.map(|(_, length)| length).filter(|length| !length.is_empty());
-        length.is_some_and(|length| length.bytes().all(|byte| byte.is_ascii_digit()))
-            && read_block(item).is_none()
-    };
-    match split(value).iter().map(|item| item.trim()).find(is_wrong) {
-        Some(item) => Err(format!(
-            "{item} is no block of addresses; its length is 0 to 32, or to 128 of IPv6; or quote it \
-             for the text"
         )),
         None => Ok(()),
     }

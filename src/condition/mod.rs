@@ -18,7 +18,8 @@
 //! # Ok::<(), streamstats::error::Error>(())
 //! ```
 
-mod days;
+mod blocks;
+mod clocks;
 mod habits;
 mod hints;
 mod list;
@@ -104,6 +105,16 @@ impl Condition {
     /// Whether it compares with a text that is no number, address or time.
     pub(crate) const fn has_text(&self) -> bool {
         matches!(self.test, Test::Order { value: Value::Text(_), .. })
+    }
+
+    /// The sign of its operator and the number that it compares with, if it compares with one.
+    pub(crate) fn bound(&self) -> Option<(&'static str, f64)> {
+        match &self.test {
+            Test::Order { operator, value: Value::Number { value, .. } } => {
+                Some((operator.sign(), *value))
+            }
+            _ => None,
+        }
     }
 
     /// Whether its operator is `in` or `not in`.

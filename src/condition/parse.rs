@@ -56,11 +56,11 @@ const SIGNS: &[(&str, &str)] = &[
 
 /// Marks before a sign that are no part of an operator or a column, and whether they turn the operator
 /// round.
-const MARKS: [(&str, bool); 2] = [(":", false), (" !", true)];
+const MARKS: [(&str, bool); 3] = [(":", false), (" !", true), (" not", true)];
 
 impl Operator {
     /// The sign or words it is written as.
-    pub(super) fn sign(self) -> &'static str {
+    pub(crate) fn sign(self) -> &'static str {
         let signs = OPERATORS.iter().rev().find(|(_, operator)| *operator == self);
         signs.map_or(if self == Self::In { "in" } else { "not in" }, |(sign, _)| sign)
     }
@@ -220,7 +220,7 @@ fn nameless(text: &str) -> Option<String> {
     })
 }
 
-/// What to write for `status:>=500`, `status := 500` or `status ! = 500`. The column may be quoted.
+/// What to write for `status:>=500`, `status := 500`, `status ! = 500` or `status not = 500`. The column may be quoted.
 fn mark_problem(text: &str, column: &str, operator: Operator, value: &str) -> Option<String> {
     let (mark, is_negated) = MARKS.iter().find(|(mark, _)| column.ends_with(mark))?;
     if text.trim_start().starts_with(['\'', '"']) || value.trim().is_empty() {

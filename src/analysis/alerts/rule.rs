@@ -1,7 +1,7 @@
 //! The conditions of `--fail-if` and `--warn-if`: `[any|all|no] [SECTION.]FIELD[COND] OP NUMBER`.
 
 use super::literal::Literal;
-use crate::analysis::row_condition::RowCondition;
+use crate::analysis::row_condition::{RowCondition, beyond_shares};
 use crate::condition::{Operator, unquoted};
 use crate::report::Severity;
 use crate::time::{Timestamp, Zone};
@@ -153,7 +153,11 @@ fn comparison(text: &str) -> Result<FieldComparison, String> {
         Some((operator, literal)) if !field.trim().is_empty() && !literal.trim().is_empty() => {
             let literal = unquoted(literal.trim())?;
             let (field, literal) = (field.trim().to_owned(), Literal::new(literal));
-            Ok(FieldComparison { field, operator, literal })
+            let number = literal.number();
+            match number.and_then(|number| beyond_shares(&field, operator.sign(), number)) {
+                Some(problem) => Err(problem),
+                None => Ok(FieldComparison { field, operator, literal }),
+            }
         }
         _ => Err(format!("'{}' is no comparison; {example}", text.trim())),
     }
@@ -200,6 +204,8 @@ mod tests {
             ("peak[value in a,] > 7", "an item of the list is empty"),
             ("peak[value in (a,b)] > 7", "a list has no brackets"),
             ("peak[value ~ a] > 7", "is no comparison"),
+            ("values.ratio > 5", "ratio is a share, at most 1; write values.ratio > 5%"),
+            ("peak[share > 50] > 7", "write share > 50%"),
         ] {
             let error = AlertRule::parse(text, Severity::Warn).unwrap_err();
             assert!(error.contains(why), "{text}: {error}");
