@@ -87,6 +87,7 @@ pub(crate) fn analyze_sides<'a>(
         let all_rows = alerts::of_all_rows(options);
         let whole = diff::diff(before, after, &all_rows, basis);
         report.alerts = alerts::judged_by(&whole, &options.alerts, &options.zone);
+        report.notes.extend(alerts::notes(&report.alerts));
         let rows = Built::Rows(alert_section::rows(&report.alerts));
         report.sections.extend(section_kind("alerts").map(|kind| kind.of(rows)));
     }
@@ -102,6 +103,7 @@ pub fn analyze<'a>(outcome: &'a Outcome, options: &'a AnalysisOptions) -> Report
         notes.push(Note::new(text));
     }
     let alerts = alerts::judged(outcome, options);
+    notes.extend(alerts::notes(&alerts));
     let context = SectionContext::new(outcome, options).with_alerts(alerts);
     let mut sections = Vec::new();
     let mut main: Option<&SectionKind> = None;

@@ -1,24 +1,25 @@
 //! From the words of the command line to [`CountArgs`] and a command, saved presets expanded.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Command, CommandFactory, FromArgMatches, Subcommand as _};
 
 use crate::format::{Format, find};
 use crate::state::Options;
-use crate::synonyms::meanings;
 
 use super::args::{Args, Artifact, CountArgs, Subcommand};
 use super::command_line::CommandLine;
 use super::command_problem::CommandProblem;
 use super::contrast::ContrastPlan;
 use super::environment::Environment;
+use super::mistaken_files;
 use super::option_table::{Effect, catalogue, effect, is_given, typed_options};
 use super::saved::expand::expand;
 use super::saved::{OwnFormat, SavedPresets};
 use super::state::options;
+use super::synonyms;
 
 /// The program's name, which stands before the words clap reads.
 const PROGRAM: &str = "streamstats";
@@ -104,8 +105,7 @@ pub(crate) fn read(
             "--max-memory is {memory} bytes, for `ulimit -v` allows {limit} to the process"
         ));
     }
-    let synonym =
-        read.args.value.preset.as_deref().and_then(|name| meanings("formats", name).next());
+    let synonym = read.args.value.preset.as_deref().and_then(synonyms::format);
     if let (Some(own), Some(name)) = (synonym, read.args.value.preset.clone()) {
         // A preset that the user saved under that name comes first.
         let saved = SavedPresets::load(&environment.presets, catalogue());
@@ -296,16 +296,6 @@ fn is_short(words: &[OsString]) -> bool {
     words.iter().all(|word| word != "--help")
 }
 
-/// The message for a command that stands behind its files; `None` where there is a file of that name.
-fn late_command(files: &[PathBuf]) -> Option<String> {
-    let is_command = |file: &&PathBuf| file.to_str().is_some_and(Subcommand::has_subcommand);
-    let command = files.iter().skip(1).find(is_command).filter(|file| !file.exists())?.display();
-    Some(format!(
-        "{command}: no such file; a command stands first, as in streamstats {command} {}",
-        files.first()?.display()
-    ))
-}
-
 fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
     let matches = match Args::command().try_get_matches_from(words) {
         Err(error) if error.kind() == ErrorKind::DisplayHelp && is_short(words) => {
@@ -326,7 +316,7 @@ fn parse(words: &[OsString]) -> Result<Words, CommandProblem> {
     };
     let mut args = own.unwrap_or(count);
     if command.is_none()
-        && let Some(problem) = late_command(&args.files)
+        && let Some(problem) = mistaken_files::problem(words, &args.files)
     {
         return Err(CommandProblem::Message(problem));
     }

@@ -1,4 +1,4 @@
-//! Options of other tools, which an error names as they are written here.
+//! Options of other tools, which an error names as they are written here, and names of formats, which are taken.
 
 use crate::synonyms::meanings;
 
@@ -8,6 +8,18 @@ pub(crate) fn option(typed: &str) -> Option<&'static str> {
     let own = meanings("options", name).next();
     // `-F,` of awk and cut.
     own.or_else(|| is_delimiter(name).then_some("-d/--delimiter C; -F follows a growing file"))
+}
+
+/// Ends of names of formats that say nothing more: `nginx-access`, `auth.log`.
+const ENDS: [&str; 8] =
+    ["-access", "-combined", "-log", "_log", ".log", "access", "combined", "log"];
+
+/// The format here that another tool calls `name`, with or without a number of its version (`apache2`).
+pub(crate) fn format(name: &str) -> Option<&'static str> {
+    let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let begins = ENDS.iter().filter_map(|end| bare.strip_suffix(end));
+    let mut names = [name, bare].into_iter().chain(begins);
+    names.find_map(|name| meanings("formats", name).next())
 }
 
 /// Whether a word is one character that parts fields.
@@ -23,6 +35,7 @@ mod tests {
     use crate::format::names;
     use clap::CommandFactory;
 
+    use super::format;
     use crate::cli::args::Args;
     use crate::render;
     use crate::synonyms::pairs;
@@ -40,7 +53,10 @@ mod tests {
             assert!(!is_known(other) && is_known(own), "{other}");
         }
         for (other, own) in pairs("formats") {
-            assert!(names().all(|name| name != other) && names().any(|name| name == own));
+            assert!(names().any(|name| name == own), "{other}");
         }
+        assert_eq!(names().find(|name| format(name).is_some()), None);
+        let of = ["apache2", "nginx-access", "auth.log", "Nginx"].map(format);
+        assert_eq!(of, [Some("combined"), Some("combined"), Some("sshd"), Some("combined")]);
     }
 }

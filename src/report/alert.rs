@@ -46,6 +46,8 @@ pub struct Alert {
     pub met: Vec<AlertRow>,
     /// Why it cannot be judged.
     pub problem: Option<String>,
+    /// The condition on rows that no row met, where it is relative to now: the log may have ended before.
+    pub unmet_filter: Option<String>,
 }
 
 /// A row that a condition looked at.

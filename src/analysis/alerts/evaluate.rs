@@ -8,7 +8,7 @@ use super::rule::{AlertRule, FieldComparison, Quantifier, RowFilter};
 use crate::analysis::row_condition::RowCondition;
 use crate::condition::Operator;
 use crate::report::{Alert, AlertRow, Body, Cell, Report, Section};
-use crate::time::{Timestamp, Zone};
+use crate::time::{Timestamp, Zone, is_relative_limit};
 
 /// The most rows that an alert lists as its evidence.
 const ROWS: usize = 10;
@@ -54,6 +54,7 @@ fn alert(rule: &AlertRule, held: Option<bool>, counted: Counted) -> Alert {
         worst,
         met: first_met,
         problem: None,
+        unmet_filter: None,
     }
 }
 
@@ -167,7 +168,22 @@ impl<'s, 'a> LookedAt<'s, 'a> {
             Quantifier::All => counted.met == counted.looked_at,
             Quantifier::Any | Quantifier::No => counted.met > 0,
         };
-        alert(rule, Some(held), counted)
+        let unmet_filter = (counted.looked_at == 0).then(|| self.relative_filter()).flatten();
+        Alert { unmet_filter, ..alert(rule, Some(held), counted) }
+    }
+
+    /// The condition on rows as it was typed, if it compares instants with one that is relative to now.
+    fn relative_filter(&self) -> Option<String> {
+        let (CellTest::Comparison(comparison, _), Body::Table(table)) =
+            (self.filter.as_ref()?, &self.section.body)
+        else {
+            return None;
+        };
+        let first =
+            (!table.rows.is_empty()).then(|| self.columns[1].map(|at| table.rows.cell(0, at)));
+        let FieldComparison { field, operator, literal } = comparison;
+        let is_relative = matches!(first??, Cell::Time(_)) && is_relative_limit(literal.text());
+        is_relative.then(|| format!("{field} {} {}", operator.sign(), literal.text()))
     }
 
     /// Looks at one row, whose cells `get` gives.

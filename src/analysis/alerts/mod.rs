@@ -12,7 +12,7 @@ use super::context::SectionContext;
 use super::options::AnalysisOptions;
 use super::sections::SECTIONS;
 use crate::outcome::Outcome;
-use crate::report::{Alert, Cell, Report};
+use crate::report::{Alert, Cell, Note, Report};
 use crate::time::Zone;
 use evaluate::{AlertClock, evaluate};
 
@@ -67,4 +67,15 @@ pub(super) fn judged_by(report: &Report<'_>, options: &AlertOptions, zone: &Zone
     };
     let clock = AlertClock { now: *now, zone, first };
     rules.iter().map(|rule| evaluate(rule, report, clock)).collect()
+}
+
+/// The notes on conditions that look at no row, because the log may have ended before the instant that they are
+/// relative to.
+pub(super) fn notes(alerts: &[Alert]) -> impl Iterator<Item = Note> {
+    alerts.iter().filter_map(|alert| {
+        let (flag, condition) = (alert.severity.flag(), &alert.condition);
+        let filter = alert.unmet_filter.as_ref()?;
+        let text = format!("{flag}: '{condition}': no row has {filter}; the log may end before");
+        Some(Note::new(text))
+    })
 }

@@ -108,9 +108,17 @@ fn absent(context: &SectionContext<'_>, wanted: &Subject) -> String {
     let text = String::from_utf8_lossy(wanted.text());
     let names: Vec<_> =
         found.iter().take(NAMED).map(|(_, value)| String::from_utf8_lossy(value)).collect();
-    match names.is_empty() {
-        true => format!("no line has the value {text}"),
-        false => format!("no line has the value {text}; nearest: {}", names.join(", ")),
+    if !names.is_empty() {
+        return format!("no line has the value {text}; nearest: {}", names.join(", "));
+    }
+    // A value that is like no other is most often of another column.
+    let entries = counts.entries().map(|entry| counts.get(entry));
+    match entries.max_by(|one, other| one.1.cmp(&other.1).then_with(|| other.0.cmp(one.0))) {
+        Some((commonest, _)) => format!(
+            "no line has the value {text}; the commonest value is {}, and -k counts another column",
+            String::from_utf8_lossy(tuple_text(commonest, columns))
+        ),
+        None => format!("no line has the value {text}"),
     }
 }
 

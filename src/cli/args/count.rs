@@ -54,6 +54,11 @@ impl CountArgs {
             || !time.window.is_empty()
             || self.analysis.needs_times().is_some();
         let names_no_way = self.value.pattern.is_none() && self.value.field.is_none();
-        names_no_way && (has_range || has_rates)
+        let Self { value, filter, number, .. } = self;
+        let single = [&value.weight, &value.ratio, &value.distinct, &value.across, &number.measure];
+        let lists = [&value.by, &number.compare, &filter.conditions];
+        let names_columns = single.into_iter().any(Option::is_some)
+            || lists.into_iter().any(|names| !names.is_empty());
+        names_no_way && (has_range || has_rates || names_columns)
     }
 }

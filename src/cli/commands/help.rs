@@ -28,9 +28,10 @@ pub(super) fn run(word: Option<&str>, environment: &Environment) -> ExitStatus {
             return print_text(&text);
         }
         if let Some(text) = search(word) {
-            return print_text(&format!(
+            let text = format!(
                 "No command, topic or option is called {word}. These speak of it:\n\n{text}"
-            ));
+            );
+            return print_text(&wrapped(&text, width));
         }
         let topics: Vec<&str> = TOPICS.iter().map(|topic| topic.name).collect();
         let topics = topics.join(", ");

@@ -19,8 +19,9 @@ use crate::cli::parsed::Parsed;
 const VALUE: &str = "value";
 /// The condition of a failed request, where lines have a status.
 const FAILED: &str = "status >= 400";
-/// The column of which the different texts of each value are counted, where lines have it.
-const DISTINCT: &str = "path";
+/// The column in which paths are sought, and of which the different texts of each other value are counted, where
+/// lines have it.
+const PATH: &str = "path";
 /// The column in which addresses are sought.
 const CLIENT: &str = "client";
 
@@ -46,19 +47,23 @@ pub(super) fn inspected(
         )));
     }
     let is_address = is_address(&args.value);
+    let is_path = args.value.starts_with('/');
     let adapt = |lines: &FirstLines, args: &mut CountArgs| {
         args.time.time |= lines.has_time();
         if args.value.ratio.is_none() && lines.has("status") {
             args.value.ratio = Some(FAILED.to_owned());
         }
-        if args.value.distinct.is_none() && lines.has(DISTINCT) {
-            args.value.distinct = Some(DISTINCT.to_owned());
+        if args.value.distinct.is_none() && lines.has(PATH) {
+            args.value.distinct = Some(PATH.to_owned());
         }
         if args.value.by.is_empty() && args.value.pattern.is_some() && lines.has(VALUE) {
             args.value.by.push(VALUE.to_owned());
         }
         if args.value.by.is_empty() && is_address && lines.has(CLIENT) {
             args.value.by.push(CLIENT.to_owned());
+        }
+        if args.value.by.is_empty() && is_path && lines.has(PATH) {
+            args.value.by.push(PATH.to_owned());
         }
     };
     let columns = |lines: &FirstLines, args: &CountArgs| {

@@ -12,6 +12,7 @@ use super::preset_check;
 use crate::cli::args::PresetAction;
 use crate::cli::environment::Environment;
 use crate::cli::exit::ExitStatus;
+use crate::cli::help::row;
 use crate::cli::message;
 use crate::cli::option_table::catalogue;
 use crate::cli::parsed::{self, preset_options};
@@ -23,7 +24,7 @@ pub(super) fn run(action: &PresetAction, environment: &Environment) -> ExitStatu
     let saved = SavedPresets::load(&environment.presets, catalogue());
     let is_file = matches!(action, PresetAction::Show { .. });
     let done = match action {
-        PresetAction::List { word } => list(&saved, word.as_deref()),
+        PresetAction::List { word } => list(&saved, word.as_deref(), environment.width),
         PresetAction::Show { name } => show(&saved, name),
         PresetAction::Save { description, name, options } => {
             save_options(environment, name, description.as_deref(), options)
@@ -66,7 +67,13 @@ fn own_file(environment: &Environment) -> Result<PathBuf, String> {
     own.ok_or_else(|| "no home to keep presets in; STREAMSTATS_PRESETS names a file".to_owned())
 }
 
-fn list(saved: &SavedPresets, word: Option<&str>) -> Result<String, String> {
+/// The presets that have `word` in name, description or columns, a row each, in lines of at most `columns`
+/// characters.
+fn list(
+    saved: &SavedPresets,
+    word: Option<&str>,
+    columns: Option<usize>,
+) -> Result<String, String> {
     let word = word.unwrap_or_default().to_lowercase();
     let fits = |texts: &[&str]| texts.iter().any(|text| text.to_lowercase().contains(&word));
     let mut rows: Vec<(String, String)> = Vec::new();
@@ -92,7 +99,8 @@ fn list(saved: &SavedPresets, word: Option<&str>) -> Result<String, String> {
     }
     let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
     let line = |(name, text): &(String, String)| {
-        format!("{name:width$}  {}\n", visible(text.as_bytes(), true))
+        let text = visible(text.as_bytes(), true);
+        row(&format!("{name:width$}  "), &text, columns.unwrap_or(usize::MAX))
     };
     Ok(rows.iter().map(line).collect())
 }

@@ -3,7 +3,7 @@
 
 mod wrap;
 
-pub(crate) use wrap::wrapped;
+pub(crate) use wrap::{row, wrapped};
 
 use clap::{Arg, Command, CommandFactory};
 

@@ -27,7 +27,7 @@ pub(super) fn resolve(
     let conditions = conditions.map(|text| Condition::parse("-w/--where", text, zone));
     let ratio = value.ratio.as_ref().map(|text| Condition::parse("--ratio", text, zone));
     Ok(ExtractOptions {
-        split: split(value, formats, needs_format(value, filter, number, time.is_some()))?,
+        split: split(value, formats, needs_format(value, filter, number))?,
         formats,
         delimiter: delimiter(value, formats)?,
         by: value.by.clone(),
@@ -51,14 +51,9 @@ pub(super) fn resolve(
     })
 }
 
-/// Whether times are read and a column is named that is made neither of them nor of the source, so that
-/// lines have to be taken apart.
-fn needs_format(
-    value: &ValueArgs,
-    filter: &FilterArgs,
-    number: &NumberArgs,
-    has_times: bool,
-) -> bool {
+/// Whether a column is named that is made neither of the time nor of the source, so that lines have to be taken
+/// apart. A number, as in `$7`, is a field of -f, and no format has it.
+fn needs_format(value: &ValueArgs, filter: &FilterArgs, number: &NumberArgs) -> bool {
     let conditions = filter.conditions.iter().chain(&value.ratio);
     let conditions = conditions
         .filter_map(|text| Condition::parse("-w/--where", text, &Zone::utc()).ok())
@@ -68,7 +63,11 @@ fn needs_format(
     let is_made = |name: &String| {
         name == SOURCE || name == TEMPLATE || TIME_COLUMNS.iter().any(|column| column.name == *name)
     };
-    has_times && columns.cloned().chain(conditions).any(|name| !is_made(&name))
+    let is_field = |name: &String| {
+        let number = name.strip_prefix('$').unwrap_or(name);
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    columns.cloned().chain(conditions).any(|name| !is_made(&name) && !is_field(&name))
 }
 
 /// The patterns and texts of `--replace`, of which each was given two.
@@ -95,7 +94,7 @@ fn split(args: &ValueArgs, formats: &[&'static Format], needs_format: bool) -> R
             list: list.clone(),
             delimiter: args.delimiter.clone().unwrap_or_default(),
         },
-        // Columns need a format, and -t names none: the format is detected.
+        // Columns need a format, and none is named: the format is detected.
         (None, None, None) if needs_format => Split::Preset(PresetChoice::Auto),
         (None, None, None) => Split::Whole,
     })

@@ -328,7 +328,8 @@ fn no_value(layers: &[Layer]) -> Error {
         names => format!("its columns are {}", names.join(", ")),
     };
     Error::Usage(format!(
-        "-P/--preset: {preset} has no column of its own to count; -k names one; {columns}"
+        "-P/--preset: {preset} has no column of its own to count; -k COLUMN counts its values, \
+         -N -k COLUMN measures its numbers; {columns}"
     ))
 }
 

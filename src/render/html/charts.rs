@@ -242,7 +242,7 @@ const HOURS: f64 = 24.0;
 /// Height of a day.
 const ROW: f64 = 22.0;
 
-/// Writes the map, in five shades of equally many cells.
+/// Writes the map, in five shades of equally many cells; nothing if no event has a time.
 pub(super) fn heat(
     page: &mut Page<'_, '_>,
     section: &Section<'_>,
@@ -257,6 +257,9 @@ pub(super) fn heat(
             Some((weekday, cells::drawn(row.get(1)?)?, cells::drawn(row.get(rate?)?)?))
         })
         .collect();
+    if cells.is_empty() {
+        return Ok(());
+    }
     let mut rates: Vec<f64> = cells.iter().map(|(_, _, rate)| *rate).collect();
     rates.sort_by(f64::total_cmp);
     let words = "Events a second by weekday (Monday first) and hour (0 to 23)".to_owned();

@@ -14,7 +14,7 @@ const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 /// Columns of an hour.
 const CELL: usize = 2;
 
-/// Writes a line for each weekday of the range.
+/// Writes a line for each weekday of the range; nothing if no event has a time.
 pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut rates: Vec<[Option<f64>; 24]> = vec![[None; 24]; DAYS.len()];
     for row in table.rows() {
@@ -24,6 +24,9 @@ pub(super) fn write(table: &Table<'_>, style: Style, out: &mut dyn Write) -> io:
         {
             *cell = Some(rate);
         }
+    }
+    if rates.iter().flatten().all(Option::is_none) {
+        return Ok(());
     }
     let mut sorted: Vec<f64> =
         rates.iter().flatten().flatten().copied().filter(|rate| *rate > 0.0).collect();

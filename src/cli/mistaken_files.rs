@@ -1,0 +1,86 @@
+//! Words that are read as names of files and are meant otherwise: a command that stands late or is
+//! misspelled, or the value of an option that takes none. A word that names a file is one.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, Command, CommandFactory, Subcommand as _};
+
+use crate::format::closest;
+use crate::render::OUTPUTS;
+use crate::synonyms::meanings;
+
+use super::args::{Args, Subcommand};
+
+/// The option that shows outliers alone. Its letter is that of an output file in other tools.
+const OUTLIERS: &str = "outliers";
+/// Letters of a word that may be a misspelled command.
+const LEAST_WORD: usize = 4;
+/// Ends of the names of files that hold an output of another name.
+const EXTENSIONS: [(&str, &str); 3] = [("md", "markdown"), ("txt", "text"), ("htm", "html")];
+
+/// What to write instead of the first of `files` that is no file and is meant otherwise; `words` is the
+/// command line.
+pub(super) fn problem(words: &[OsString], files: &[PathBuf]) -> Option<String> {
+    let command = late_command(files).or_else(|| misspelled_command(files));
+    command.or_else(|| files.iter().find_map(|file| option_value(words, file)))
+}
+
+/// The message for a command that stands behind its files.
+fn late_command(files: &[PathBuf]) -> Option<String> {
+    let is_command = |file: &&PathBuf| file.to_str().is_some_and(Subcommand::has_subcommand);
+    let command = files.iter().skip(1).find(is_command).filter(|file| !file.exists())?.display();
+    Some(format!(
+        "{command}: no such file; a command stands first, as in streamstats {command} {}",
+        files.first()?.display()
+    ))
+}
+
+/// The message for a first word that is nearly a command.
+fn misspelled_command(files: &[PathBuf]) -> Option<String> {
+    let (first, rest) = files.split_first()?;
+    let typed = first.to_str().filter(|name| name.len() >= LEAST_WORD)?;
+    let command = Subcommand::augment_subcommands(Command::new("streamstats"));
+    let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+    let meant = closest(typed, names.iter().copied()).filter(|_| !first.exists())?;
+    let rest: String = rest.iter().map(|file| format!(" {}", file.display())).collect();
+    Some(format!("{typed}: no such file; did you mean streamstats {meant}{rest}?"))
+}
+
+/// The message for a word that follows an option which takes no value, or takes it with an equals sign.
+fn option_value(words: &[OsString], file: &Path) -> Option<String> {
+    let before = words.iter().position(|word| word == file)?.checked_sub(1)?;
+    let typed = words.get(before)?.to_str()?;
+    let command = Args::command();
+    let is_typed = |arg: &&Arg| {
+        arg.get_long().is_some_and(|name| typed.strip_prefix("--") == Some(name))
+            || arg.get_short().is_some_and(|letter| {
+                typed.strip_prefix('-') == Some(letter.encode_utf8(&mut [0; 4]))
+            })
+    };
+    let option = command.get_arguments().find(is_typed).filter(|_| !file.exists())?;
+    let value = file.to_str()?;
+    if option.is_require_equals_set() {
+        return Some(format!(
+            "{value}: no such file; {typed} takes its value with =: {typed}={value}"
+        ));
+    }
+    if option.get_long() != Some(OUTLIERS) {
+        return None;
+    }
+    let output = |name: &str| {
+        let own = OUTPUTS.iter().map(|output| output.name).find(|own| *own == name);
+        own.or_else(|| meanings("outputs", name).next())
+    };
+    if let Some(name) = output(value) {
+        return Some(format!(
+            "{value}: no such file; {typed} shows outliers alone; write -O {name}"
+        ));
+    }
+    let extension = file.extension()?.to_str()?;
+    let of_extension = EXTENSIONS.iter().find(|(end, _)| *end == extension).map(|(_, name)| *name);
+    let name = of_extension.or_else(|| output(extension))?;
+    Some(format!(
+        "{value}: no such file; {typed} shows outliers alone; a report is written by -O {name} --write {value}"
+    ))
+}
