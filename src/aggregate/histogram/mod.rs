@@ -215,8 +215,9 @@ mod tests {
         ) {
             let precision = Precision::new(digits).unwrap();
             let mut parts = [CellHistogram::new(precision), CellHistogram::new(precision)];
-            // Bands of a high precision and numbers of all sizes would take 300 MB.
-            if digits <= 2 {
+            // Bands of a high precision and numbers of all sizes would take 300 MB, and bands of two digits take
+            // most of the time.
+            if digits == 1 || digits == 2 && split % 4 == 0 {
                 parts[1].spread();
             }
             let mut expected = BTreeMap::new();
