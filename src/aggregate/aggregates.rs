@@ -141,6 +141,7 @@ impl Aggregates {
         });
         numbers.iter_mut().for_each(Numbers::add_waiting);
         distinct.iter_mut().for_each(|(_, texts)| texts.add_waiting());
+        matrix.iter_mut().for_each(|(_, matrix)| matrix.add_waiting());
     }
 
     /// Takes in the events of `other`.

@@ -25,6 +25,8 @@ pub(crate) struct Matrix {
     items: Counts,
     /// How often each pair of a value and an item came; `None` once the pairs took too much memory.
     pairs: Option<HashMap<u64, u64, RandomState>>,
+    /// Pairs that wait, with their weights. Empty after each [`Self::add_waiting`].
+    waiting: Vec<(u64, u64)>,
 }
 
 /// A value and an item, by their numbers.
@@ -35,23 +37,32 @@ fn pair(value: u32, item: u32) -> u64 {
 impl Matrix {
     /// A matrix of no events.
     pub(crate) fn new(seed: HashSeed) -> Self {
-        Self { values: 0, items: Counts::new(seed, 0), pairs: Some(HashMap::default()) }
+        let (items, pairs) = (Counts::new(seed, 0), Some(HashMap::default()));
+        Self { values: 0, items, pairs, waiting: Vec::new() }
     }
 
-    /// Takes in an event that counts `weight` times, of the value with this state.
+    /// Takes in an event that counts `weight` times, of the value with this state. [`Self::add_waiting`] ends a row of
+    /// calls.
     #[inline]
     pub(super) fn add(&mut self, item: &[u8], weight: u64, state: &mut [u8]) {
         if self.pairs.is_some() {
             let value = number_or_next(state, &mut self.values);
             let item = self.items.add(item, weight);
-            self.add_pair(value, self.items.number(item), weight);
+            self.waiting.push((pair(value, self.items.number(item)), weight));
         }
     }
 
+    /// Takes in the pairs that wait. Looked up in a row, they wait for memory together.
+    pub(super) fn add_waiting(&mut self) {
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.drain(..).for_each(|(pair, weight)| self.add_pair(pair, weight));
+        self.waiting = waiting;
+    }
+
     #[inline]
-    fn add_pair(&mut self, value: u32, item: u32, weight: u64) {
+    fn add_pair(&mut self, pair: u64, weight: u64) {
         if let Some(pairs) = &mut self.pairs {
-            let count = pairs.entry(pair(value, item)).or_insert(0);
+            let count = pairs.entry(pair).or_insert(0);
             *count = count.saturating_add(weight);
         }
     }
@@ -83,9 +94,9 @@ impl Matrix {
             }
         }
         #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
-        for (pair, count) in pairs {
-            if let Some((value, item)) = known(*pair, &values, &items) {
-                self.add_pair(*value, *item, *count);
+        for (number, count) in pairs {
+            if let Some((value, item)) = known(*number, &values, &items) {
+                self.add_pair(pair(*value, *item), *count);
             }
         }
     }
@@ -169,6 +180,7 @@ impl Matrix {
             let entry = counts.find_entry(value).filter(|_| whole == tuple);
             let entry = entry.ok_or(Malformed::Wrong("pair of a value"))?;
             read.add(item, count, part(counts.state_mut(entry)));
+            read.add_waiting();
             input.charge((read.items.len() - items) as u64 * ITEM)
         })?;
         Ok(read)
@@ -207,6 +219,7 @@ mod tests {
         fn add(&mut self, value: &[u8], item: &[u8], weight: u64) {
             let entry = self.counts.add(value, weight);
             self.matrix.add(item, weight, self.counts.state_mut(entry));
+            self.matrix.add_waiting();
         }
 
         fn merge(&mut self, other: &Self) {
