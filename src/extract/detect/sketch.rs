@@ -15,6 +15,8 @@ use super::pattern_pieces::{beginning, literals};
 #[derive(Debug)]
 pub(super) struct PatternSketch {
     texts: Vec<Finder<'static>>,
+    /// The longest of the texts, which the fewest lines have.
+    longest: Option<Finder<'static>>,
     beginning: Groups,
 }
 
@@ -27,9 +29,10 @@ impl PatternSketch {
             return Arc::clone(known);
         }
         let texts = literals(pattern);
-        let texts = texts.iter().map(|text| Finder::new(text).into_owned()).collect();
+        let texts: Vec<_> = texts.iter().map(|text| Finder::new(text).into_owned()).collect();
+        let longest = texts.iter().max_by_key(|text| text.needle().len()).cloned();
         let beginning = Groups::of(beginning(pattern), &[""; 0]);
-        let sketch = Arc::new(Self { texts, beginning });
+        let sketch = Arc::new(Self { texts, longest, beginning });
         known.insert(pattern.to_owned(), Arc::clone(&sketch));
         sketch
     }
@@ -47,6 +50,9 @@ impl PatternSketch {
     }
 
     fn has_texts(&self, line: &[u8]) -> bool {
+        if self.longest.as_ref().is_some_and(|text| text.find(line).is_none()) {
+            return false;
+        }
         let mut texts = self.texts.iter();
         let rest =
             texts.try_fold(line, |rest, text| rest.get(text.find(rest)? + text.needle().len()..));
