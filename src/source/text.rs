@@ -1,5 +1,5 @@
-//! The bytes of a source as text that can be split into lines: UTF-16 with a byte order mark is
-//! transcoded to UTF-8, and an archive inside a compression is refused.
+//! The bytes of a source as text that can be split into lines: UTF-16 is transcoded to UTF-8, and an archive
+//! inside a compression is refused.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -22,17 +22,45 @@ pub(super) fn needs_decoding(head: &[u8]) -> bool {
     compression::is_compressed(head) || utf16(head).is_some()
 }
 
-/// The order of bytes of a source that starts with `head`, if it is UTF-16: it starts with the byte
-/// order mark, and one unit in eight at least is ASCII. Arbitrary bytes may start like a mark.
-fn utf16(head: &[u8]) -> Option<Order> {
+/// Without a byte order mark this many units are looked at.
+const UNMARKED_UNITS: usize = 32;
+
+/// The order of bytes of a source that starts with `head`, if it is UTF-16, and the length of its mark. It starts
+/// with the byte order mark, and one unit in eight at least is ASCII: arbitrary bytes may start like a mark. Or
+/// it has no mark, and the first [`UNMARKED_UNITS`] units are printable ASCII.
+fn utf16(head: &[u8]) -> Option<(Order, usize)> {
     let (order, high) = match head {
         [0xff, 0xfe, ..] => (Order::Little, 1),
         [0xfe, 0xff, ..] => (Order::Big, 0),
-        _ => return None,
+        _ => return unmarked(head).map(|order| (order, 0)),
     };
     let (units, _) = head.get(2..)?.as_chunks::<2>();
     let ascii = units.iter().filter(|unit| unit.get(high) == Some(&0)).count();
-    (units.is_empty() || ascii * 8 >= units.len()).then_some(order)
+    (units.is_empty() || ascii * 8 >= units.len()).then_some((order, 2))
+}
+
+/// The order of bytes of UTF-16 without a mark.
+fn unmarked(head: &[u8]) -> Option<Order> {
+    let order = match head {
+        [_, 0, ..] => Order::Little,
+        [0, _, ..] => Order::Big,
+        _ => return None,
+    };
+    let (units, _) = head.get(..UNMARKED_UNITS * 2)?.as_chunks::<2>();
+    let is_text = |unit: &[u8; 2]| {
+        let code = order.unit(*unit);
+        matches!(code, 0x09 | 0x0a | 0x0d | 0x20..=0x7e)
+    };
+    units.iter().all(is_text).then_some(order)
+}
+
+impl Order {
+    const fn unit(self, pair: [u8; 2]) -> u16 {
+        match self {
+            Self::Little => u16::from_le_bytes(pair),
+            Self::Big => u16::from_be_bytes(pair),
+        }
+    }
 }
 
 pub(super) struct TextReader {
@@ -81,12 +109,12 @@ impl TextReader {
         self.is_started = true;
         head.truncate(filled);
         compression::check_supported(&head)?;
-        self.order = utf16(&head);
-        match self.order {
+        match utf16(&head) {
             None => self.ready = head,
-            Some(order) => {
+            Some((order, mark)) => {
+                self.order = Some(order);
                 self.is_transcoded.store(true, Ordering::Relaxed);
-                self.transcode(order, &head[2..]);
+                self.transcode(order, &head[mark..]);
             }
         }
         Ok(())
@@ -97,10 +125,7 @@ impl TextReader {
         let mut all = std::mem::take(&mut self.rest);
         all.extend_from_slice(bytes);
         let (pairs, half) = all.as_chunks::<2>();
-        let unit = |pair: &[u8; 2]| match order {
-            Order::Little => u16::from_le_bytes(*pair),
-            Order::Big => u16::from_be_bytes(*pair),
-        };
+        let unit = |pair: &[u8; 2]| order.unit(*pair);
         let opens_pair = pairs.last().is_some_and(|pair| (0xd800..0xdc00).contains(&unit(pair)));
         let whole = pairs.len() - usize::from(opens_pair);
         for decoded in char::decode_utf16(pairs[..whole].iter().map(unit)) {
@@ -151,10 +176,11 @@ mod tests {
 
     #[test]
     fn utf_16_of_both_orders_becomes_utf_8() {
-        let text = "a\u{e9}\u{1f600}\nb\r\n";
-        for is_big in [false, true] {
+        let unmarked = format!("{}a\u{e9}\n", "plain text ".repeat(4));
+        let texts = [("\u{feff}", "a\u{e9}\u{1f600}\nb\r\n"), ("", &unmarked)];
+        for (is_big, (mark, text)) in texts.map(|text| [(false, text), (true, text)]).concat() {
             let unit = |unit: u16| if is_big { unit.to_be_bytes() } else { unit.to_le_bytes() };
-            let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+            let units = mark.encode_utf16().chain(text.encode_utf16());
             let bytes: Vec<u8> = units.flat_map(unit).collect();
             let mut read = String::new();
             let mut reader = TextReader::new(Box::new(std::io::Cursor::new(bytes)));

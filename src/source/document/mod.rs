@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn records_of_documents() {
-        let cases: [(&str, &[&str]); 14] = [
+        let cases: [(&str, &[&str]); 18] = [
             (
                 "{\n  \"a\": 1,\n  \"b\": [ {\"c\": 2} ]\n}\n{\n\"a\": 2\n}\n",
                 &["{  \"a\": 1,  \"b\": [ {\"c\": 2} ]}", "-", "-", "-", "{\"a\": 2}", "-", "-"],
@@ -162,6 +162,19 @@ mod tests {
                 &["{\"a\":1}", "{\"a\":2}", "{\"a\":3}"],
             ),
             ("{\"items\":[{\"a\":1}]}", &["{\"a\":1}"]),
+            (
+                "{\"apiVersion\":\"v1\",\"items\":[{\"a\":1,\"items\":[{}]}],\"kind\":\"List\",\"metadata\":{\"items\":[{}]}}",
+                &["{\"a\":1,\"items\":[{}]}"],
+            ),
+            (
+                "{\"took\":5,\"hits\":{\"total\":{\"value\":2},\"hits\":[{\"_id\":\"1\",\"_source\":{\"a\":1}},{\"_source\":{\"a\":{}},\"sort\":[2]}]}}",
+                &["{\"a\":1}", "{\"a\":{}}"],
+            ),
+            ("{\"hits\":{\"hits\":[{\"a\":1}]}}\n", &["{\"hits\":{\"hits\":[{\"a\":1}]}}"]),
+            (
+                "{\"events\":[{\"message\":\"x\",\"ingestionTime\":1}],\"nextForwardToken\":\"f\"}",
+                &["{\"message\":\"x\",\"ingestionTime\":1}"],
+            ),
             // One object a line, whatever it holds.
             (
                 "{\"a\":1,\"items\":[{\"b\":1}]}\n{\"a\":2}\n",

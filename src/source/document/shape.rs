@@ -1,5 +1,6 @@
 //! Whether a source is a JSON document, and where in it the records are.
 
+use memchr::memmem;
 use serde::de::IgnoredAny;
 
 /// How the records of a source stand in it.
@@ -7,17 +8,32 @@ use serde::de::IgnoredAny;
 pub(super) enum DocumentShape {
     /// One a line.
     Lines,
-    /// In a document: in the arrays that these keys name, each inside an element of the one before.
-    /// Without keys the outermost objects, or the elements of the outermost array, are the records.
+    /// In a document: in the arrays or objects that these keys name, each inside the one before or an element
+    /// of it. Without keys the outermost objects, or the elements of the outermost array, are the records.
     Document(&'static [&'static [u8]]),
 }
 
-/// The keys of arrays that hold records, beside which the object may have other members.
-const CONTAINERS: &[&[&[u8]]] = &[
-    &[b"Records"],
-    &[b"records"],
-    &[b"logEvents"],
-    &[b"resourceLogs", b"scopeLogs", b"logRecords"],
+/// Where records are in an object that may have other members.
+struct Container {
+    path: &'static [&'static [u8]],
+    /// A key that the first bytes must have, where that of the path may be a member of any record.
+    beside: &'static [u8],
+}
+
+const fn container_of(path: &'static [&'static [u8]], beside: &'static [u8]) -> Container {
+    Container { path, beside }
+}
+
+/// The known containers: of AWS, Azure and OpenTelemetry; lists of Kubernetes; the answers of CloudWatch Logs
+/// and of Elasticsearch.
+const CONTAINERS: &[Container] = &[
+    container_of(&[b"Records"], b""),
+    container_of(&[b"records"], b""),
+    container_of(&[b"logEvents"], b""),
+    container_of(&[b"resourceLogs", b"scopeLogs", b"logRecords"], b""),
+    container_of(&[b"items"], b"\"apiVersion\""),
+    container_of(&[b"events"], b"\"ingestionTime\""),
+    container_of(&[b"hits", b"hits", b"_source"], b"\"_source\""),
 ];
 
 /// The place of a container whose key is not among [`CONTAINERS`]: the only member of its object.
@@ -82,13 +98,20 @@ fn container(object: &[u8], is_whole: bool) -> Option<&'static [&'static [u8]]> 
         let value = value.trim_ascii_start();
         members += 1;
         let elements = value.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
-        if elements.is_some_and(|elements| elements.starts_with(b"{")) {
-            let known = CONTAINERS.iter().find(|path| path.first() == Some(&key));
-            if known.is_some() {
-                return known.copied();
+        let is_array = elements.is_some_and(|elements| elements.starts_with(b"{"));
+        let is_known = |container: &&Container| {
+            container.path.first() == Some(&key) && memmem::find(object, container.beside).is_some()
+        };
+        if is_array || value.starts_with(b"{") {
+            let known = CONTAINERS
+                .iter()
+                .find(is_known)
+                .filter(|known| is_array || known.path.get(1) == Some(&key));
+            if let Some(known) = known {
+                return Some(known.path);
             }
-            arrays += 1;
         }
+        arrays += usize::from(is_array);
         let Some(length) = value_length(value) else { break };
         rest = &value[length..];
     }

@@ -213,9 +213,15 @@ impl Unfolder {
         }
     }
 
-    /// How many arrays of the path are open.
+    /// How many objects are open in which a key of the path is sought.
     fn level(&self) -> usize {
         self.frames.iter().filter(|frame| **frame == DocumentFrame::Object).count()
+    }
+
+    /// Whether the last key is the next one of the path.
+    fn is_wanted(&self) -> bool {
+        let wanted = self.path.get(self.level().saturating_sub(1));
+        wanted.is_some_and(|wanted| *wanted == &self.key[..])
     }
 
     fn take_between(&mut self, byte: u8, out: &mut Vec<u8>) {
@@ -227,14 +233,12 @@ impl Unfolder {
                 self.part = DocumentPart::Key;
             }
             b'[' if in_object && self.last == b':' => {
-                let wanted = self.path.get(self.level().saturating_sub(1)).copied();
-                let is_wanted = wanted == Some(&self.key[..]) || self.path == ONLY_MEMBER;
-                match is_wanted {
+                match self.is_wanted() || self.path == ONLY_MEMBER {
                     true => self.frames.push(DocumentFrame::Array),
                     false => self.part = DocumentPart::Skipped(1),
                 }
             }
-            b'{' if in_object => self.part = DocumentPart::Skipped(1),
+            b'{' if in_object && !self.is_wanted() => self.part = DocumentPart::Skipped(1),
             b'{' if self.level() < self.path.len() => self.frames.push(DocumentFrame::Object),
             b'{' => return self.begin_record(out),
             b'[' => self.frames.push(DocumentFrame::Array),
