@@ -61,9 +61,26 @@ pub(super) fn with_whole_stamps(format: &'static Format, lines: &[&[u8]]) -> &'s
     let mut finders: Vec<GroupFinder> =
         patterns.iter().map(|pattern| finder(pattern, &names)).collect();
     // The first pattern that reads a line is the one that takes it apart.
-    let line_goes_on =
-        |line: &&[u8]| finders.iter_mut().find_map(|times| goes_on(times, line)) == Some(true);
-    if may_go_on.iter().any(line_goes_on) { lengthened(format) } else { format }
+    let mut line_goes_on = |line: &&[u8]| finders.iter_mut().find_map(|times| goes_on(times, line));
+    if may_go_on.iter().any(|line| line_goes_on(line) == Some(true)) {
+        return lengthened(format);
+    }
+    // Where a pattern says what follows the stamp, it reads no line with a suffix.
+    let mut is_read =
+        |line: &&[u8]| finders.iter_mut().any(|times| times.find(line, Encoding::Bytes));
+    let is_unread = !first.iter().any(&mut is_read);
+    if is_unread && reads_some(lengthened(format), &may_go_on) {
+        lengthened(format)
+    } else {
+        format
+    }
+}
+
+/// Whether a pattern of `format` reads one of `lines`.
+fn reads_some(format: &Format, lines: &[&[u8]]) -> bool {
+    let Syntax::Pattern(patterns) = &format.syntax else { return false };
+    let mut finders = patterns.iter().map(|pattern| finder(pattern, &[]));
+    finders.any(|mut finder| lines.iter().any(|line| finder.find(line, Encoding::Bytes)))
 }
 
 /// `format` with patterns that take the suffix of a stamp into its column; made once in a process.

@@ -11,8 +11,8 @@ use crate::error::{Error, Result};
 
 impl ExtractionPlan {
     /// The plan of lines that `pattern` takes apart: its groups are the columns. With `times`, its group
-    /// `time`, if it has one, is the time. Errors: the pattern does not compile, or a requested column is
-    /// no group of it.
+    /// `time`, if it has one, is the time, joined with the group `date`. Errors: the pattern does not compile,
+    /// or a requested column is no group of it.
     pub(super) fn of_pattern(
         pattern: &str,
         requested: &mut Requested,
@@ -51,11 +51,13 @@ impl ExtractionPlan {
                 None => return Err(no_group(name, &pattern, &names)),
             }
         }
-        let time = pattern.group("time").filter(|_| times).map(|group| {
-            groups.push(group);
+        let mut add = |name: &str| {
+            groups.push(pattern.group(name).filter(|_| times)?);
             columns.push(vec![ColumnOrigin::field(columns.len())]);
-            PlanTime { date: None, clock: columns.len() - 1, is_asked: false }
-        });
+            Some(columns.len() - 1)
+        };
+        let date = pattern.group("time").and_then(|_| add("date"));
+        let time = add("time").map(|clock| PlanTime { date, clock, is_asked: false });
         let splitter = Splitter::Patterns(vec![pattern.groups(&groups)]);
         Ok(Self { columns, time, ..Self::of_fields(splitter, 0) })
     }

@@ -24,7 +24,12 @@ pub(super) fn is_beside(line: &[u8], range: &Range<usize>) -> bool {
     let is_dated_behind = is_date(next) || begins_with_date(next) || is_day_and_month;
     // A short word of another language between date and clock: `5 мар. 2026 г. 14:02:11`.
     let is_apart = !last.is_ascii() && (is_year(second) || is_date(second));
-    is_date(last) || is_year(last) || is_dated || is_apart || is_dated_behind
+    is_date(last)
+        || is_year(last)
+        || is_dated
+        || is_apart
+        || is_dated_behind
+        || is_ordinal(before.trim_ascii())
 }
 
 /// Whether a clock, perhaps with AM or PM, a zone or a weekday behind it, stands before the date at `at`.
@@ -84,6 +89,13 @@ fn begins_with_date(word: &[u8]) -> bool {
     // An address has points and no number of four digits.
     let has_other_sign = word.iter().take(length).any(|byte| b"-/".contains(byte));
     all && (has_other_sign || third.is_some_and(|third| third.len() == 4))
+}
+
+/// Whether a text is a year of two digits and a day of the year, as z/OS has it: `26064`.
+fn is_ordinal(text: &[u8]) -> bool {
+    let digits: Vec<u16> = text.iter().map(|byte| u16::from(byte.wrapping_sub(b'0'))).collect();
+    let [_, _, hundreds @ 0..=3, tens @ 0..=9, ones @ 0..=9] = digits[..] else { return false };
+    text.iter().all(u8::is_ascii_digit) && (1..=366).contains(&(hundreds * 100 + tens * 10 + ones))
 }
 
 /// Whether a word is a day of a month, a point behind it allowed.
@@ -188,6 +200,10 @@ mod tests {
             ("12 14:02:11", false),
             ("[INFO] 14:02:11", false),
             ("v1.2-3 14:02:11", false),
+            ("26064 14:02:11", true),
+            ("26467 14:02:11", false),
+            ("[26064] 14:02:11", false),
+            ("cart 26064 14:02:11", false),
         ];
         for (line, expected) in cases {
             let start = line.find("14:02").unwrap();

@@ -28,6 +28,7 @@ pub(super) fn read(
         RowReader::Scientific => scientific(text, fields),
         RowReader::HexSeconds => hex_seconds(text, fields),
         RowReader::Tai64 => tai64(text, fields),
+        RowReader::SecondsAndNanos => seconds_and_nanos(text, fields),
     }?;
     let believed = !in_line || reader == RowReader::Tai64 || BELIEVED.contains(&fields.epoch?);
     believed.then_some(end)
@@ -91,6 +92,25 @@ fn hex_seconds(text: &[u8], fields: &mut Fields) -> Option<usize> {
     }
     fields.epoch = Some(seconds);
     Some(text.len() - digits.len() + 8)
+}
+
+/// A whole JSON object of seconds since the epoch and nanoseconds, as log4j's JSON layout and the JSON of
+/// protocol buffers' timestamps have it.
+fn seconds_and_nanos(text: &[u8], fields: &mut Fields) -> Option<usize> {
+    let members = text.strip_prefix(b"{")?.strip_suffix(b"}")?;
+    for member in members.split(|byte| *byte == b',') {
+        let (key, number) = member.split_at(member.iter().position(|byte| *byte == b':')?);
+        let number = std::str::from_utf8(number.get(1..)?).ok()?.trim();
+        match key.trim_ascii() {
+            b"\"epochSecond\"" | b"\"seconds\"" => fields.epoch = Some(number.parse().ok()?),
+            b"\"nanoOfSecond\"" | b"\"nanos\"" => {
+                let nanos = number.parse().ok();
+                fields.nanos = nanos.filter(|nanos| (0..1_000_000_000).contains(nanos))?;
+            }
+            _ => {}
+        }
+    }
+    fields.epoch.map(|_| text.len())
 }
 
 /// A TAI64 or TAI64N label: `@`, 16 hexadecimal digits of seconds from 2^62, and 8 of nanoseconds

@@ -44,6 +44,7 @@ pub(super) struct FormatIndex {
     level: RowSet,
     zone: RowSet,
     label: RowSet,
+    object: RowSet,
     hex: RowSet,
     in_lines: RowSet,
     month_first: RowSet,
@@ -79,6 +80,7 @@ impl FormatIndex {
                 RowReader::Scientific => index.enter_first_step(bit, 1..=1, Some(b".")),
                 RowReader::HexSeconds => index.hex |= bit,
                 RowReader::Tai64 => index.label |= bit,
+                RowReader::SecondsAndNanos => index.object |= bit,
             }
             let year_last = steps.contains(&Step::Clock) && steps.last() == Some(&Step::Year);
             index.rows.push(CompiledFormat { format, layout, clock_first, year_last });
@@ -152,6 +154,9 @@ impl FormatIndex {
         }
         if first == b'@' {
             return self.label;
+        }
+        if first == b'{' {
+            return self.object;
         }
         if lexer::month(text, 0).is_some() || begins_with_month(text) {
             return self.month;

@@ -39,6 +39,8 @@ pub(crate) enum RowReader {
     HexSeconds,
     /// A TAI64 or TAI64N label.
     Tai64,
+    /// A JSON object of seconds since the epoch and the nanoseconds of the second.
+    SecondsAndNanos,
 }
 
 /// Whether numbers could be read as day and month in either order.
@@ -55,7 +57,9 @@ pub(crate) enum DateOrder {
 }
 
 use DateOrder::{DayFirst, MonthFirst, Plain, YearFirst};
-use RowReader::{HexSeconds, Layout, Micros, Millis, Nanos, Scientific, Seconds, Tai64};
+use RowReader::{
+    HexSeconds, Layout, Micros, Millis, Nanos, Scientific, Seconds, SecondsAndNanos, Tai64,
+};
 
 /// Looked for inside lines.
 const IN_LINES: bool = true;
@@ -190,5 +194,6 @@ pub(crate) static TIME_FORMATS: &[TimeFormat] = &[
     row("time-minutes", Layout("%H:%M%?p%?z"), ALONE, Plain, "14:02", "2026-03-06T14:02:00Z"),
     row("time-hour", Layout("%I%p"), ALONE, Plain, "2 PM", "2026-03-06T14:00:00Z"),
     row("minutes-seconds", Layout("%M:%S.%f"), ALONE, Plain, "02:11.655", "2026-03-06T00:02:11.655Z"),
+    row("epoch-object", SecondsAndNanos, ALONE, Plain, "{\"epochSecond\":1772719331,\"nanoOfSecond\":655123000}", "2026-03-05T14:02:11.655123Z"),
     row("epoch-hex", HexSeconds, ALONE, Plain, "0x69a98ce3", "2026-03-05T14:02:11Z"),
 ];

@@ -234,6 +234,9 @@ fn counted(reader: RowReader, nanos: i64) -> String {
         }
         RowReader::HexSeconds => format!("0x{seconds:08x}"),
         RowReader::Tai64 => format!("@{:016x}{below:08x}", (1 << 62) + 10 + seconds),
+        RowReader::SecondsAndNanos => {
+            format!("{{\"epochSecond\":{seconds},\"nanoOfSecond\":{below}}}")
+        }
     }
 }
 

@@ -166,8 +166,14 @@ fn header(format: &Format, lines: &[&[u8]], delimiter: Option<u8>) -> (Option<Ve
 }
 
 /// The keys `date` and `time` in whatever spelling, where lines have both and the time is not a
-/// column that the format makes of another key.
+/// column that the format makes of another key; of a format with patterns, its groups `date` and `time`.
 fn apart(format: &Format, names: &[String]) -> Option<(String, String)> {
+    if let Syntax::Pattern(_) = format.syntax {
+        let is_group = |name: &str| {
+            format.column(name).is_some_and(|column| column.fields().any(|field| field == name))
+        };
+        return (is_group("date") && is_group("time")).then(|| ("date".into(), "time".into()));
+    }
     let find = |name: &str| names.iter().find(|key| plain(key) == name).cloned();
     let (date, time) = (find("date")?, find("time")?);
     let is_open = format.syntax.is_open() && !matches!(format.syntax, Syntax::W3c(_));
