@@ -26,16 +26,21 @@ const PIECES: &[PatternPiece] = &[
     piece("word", "[^ ]+"),
     piece("digits", "[0-9]+"),
     piece("rest", r"[^\n]*"),
+    // A level of some program, whole words only.
+    piece(
+        "severity",
+        concat!(
+            "[Tt]race|TRACE|TRC|[Vv]erbose|VERBOSE|[Dd]ebug|DEBUG|DEBU|DBUG|DBG|[Ii]nfo|INFO|INF|[Nn]otice|NOTICE|",
+            "[Ww]arn|WARN|WRN|[Ww]arning|WARNING|[Ee]rror|ERROR|EROR|ERRO|ERR|[Cc]ritical|CRITICAL|CRIT|CRT|",
+            "[Ff]atal|FATAL|FATA|FTL|SEVERE|[Ss]evere|PANIC|[Pp]anic|ALERT|EMERG"
+        ),
+    ),
     // The level, in brackets or in the first words, if it is there, and the message.
     piece(
         "leveled",
         concat!(
-            r"(?:\[ *(?P<_bracketed>[Tt]race|TRACE|[Dd]ebug|DEBUG|[Ii]nfo|INFO|[Nn]otice|NOTICE|[Ww]arn|WARN|",
-            r"[Ww]arning|WARNING|[Ee]rror|ERROR|ERR|[Cc]ritical|CRITICAL|CRIT|[Ff]atal|FATAL|SEVERE|[Ss]evere|",
-            r"PANIC|[Pp]anic|ALERT|EMERG) *\][ \t:|-]*|",
-            r"(?:\[[^\]\n]+\] +)?[\[(<]?(?P<level>[Tt]race|TRACE|[Dd]ebug|DEBUG|[Ii]nfo|INFO|[Nn]otice|",
-            r"NOTICE|[Ww]arn|WARN|[Ww]arning|WARNING|[Ee]rror|ERROR|ERR|[Cc]ritical|CRITICAL|CRIT|[Ff]atal|FATAL|",
-            r"SEVERE|[Ss]evere|PANIC|[Pp]anic|ALERT|EMERG)(?:[\])>]+[ \t:|-]*|[ \t:|-]+|$))?%{rest:message}"
+            r"(?:\[ *%{severity:_bracketed} *\][ \t:|-]*|",
+            r"(?:\[[^\]\n]+\] +)?[\[(<]?%{severity:level}(?:[\])>]+[ \t:|-]*|[ \t:|-]+|$))?%{rest:message}"
         ),
     ),
     // What stands in quotes; the loose form takes escapes.

@@ -16,6 +16,7 @@ use super::logfmt;
 use super::sketch::PatternSketch;
 use super::table;
 use crate::format::{ContinuedRule, Format, Outline, Syntax, line_test};
+use crate::source::CONTINUED_LINE;
 use crate::time::{Context, Reference, Zone, read_stamp};
 
 /// How many records decide.
@@ -71,7 +72,8 @@ impl<'a> Probe<'a> {
         let (mut lines, mut votes) = (Vec::new(), 0);
         for (index, line) in all.iter().copied().enumerate() {
             let next = all.get(index + 1).copied().unwrap_or_default();
-            votes += usize::from(!is_frame(line));
+            // A document over lines is no fewer records for its being indented.
+            votes += usize::from(!is_frame(line) && line != CONTINUED_LINE);
             if !is_function(line, next) && !is_continuation(line, row) {
                 lines.push(line);
             }
@@ -306,6 +308,12 @@ impl CheckedColumns {
     }
 }
 
+/// Words that stand behind a stamp and name no machine.
+const LEVELS: [&[u8]; 10] = [
+    b"TRACE", b"DEBUG", b"INFO", b"NOTICE", b"WARN", b"WARNING", b"ERR", b"ERROR", b"CRIT",
+    b"FATAL",
+];
+
 /// Whether a text may be the name or the address of a machine, or a list of some; no stamp is one.
 fn is_place(text: &[u8]) -> bool {
     let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || b".:_-%/~, []\"()*@".contains(byte);
@@ -315,7 +323,13 @@ fn is_place(text: &[u8]) -> bool {
         && !(text.contains(&b':') && text.iter().take_while(|byte| **byte != b']').all(in_address));
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let is_stamp = digits == 4 && text.get(4) == Some(&b'-') && text.get(7) == Some(&b'-');
-    text.iter().all(allowed) && !is_bracketed && !is_stamp
+    // `qemu:` is a program, `In(182)` and `(812)` are numbers of a level and a process.
+    let is_program = text.ends_with(b":") && !text.ends_with(b"::");
+    let inside = text.split(|byte| *byte == b'(').nth(1).and_then(|rest| rest.strip_suffix(b")"));
+    let is_number = inside.is_some_and(|inside| inside.iter().all(u8::is_ascii_digit));
+    let is_level = LEVELS.contains(&text);
+    let is_other = is_bracketed || is_stamp || is_program || is_number || is_level;
+    text.iter().all(allowed) && !is_other
 }
 
 /// How many of the objects have the preset's keys.
