@@ -3,7 +3,8 @@
 
 use super::super::known_texts::KnownTexts;
 use super::super::texts::FieldTexts;
-use super::{ColumnOrigin, PlanTime};
+use super::origin::{ColumnOrigin, field};
+use super::time::PlanTime;
 use crate::event::Arena;
 
 /// From this many columns of one field on, a look-up of the field's text takes less time than to make them.
@@ -64,31 +65,4 @@ impl FieldColumns {
         };
         known.each(text, &self.columns, arena, make, |(place, _), made| columns.set(*place, made));
     }
-}
-
-/// The text of the field at `field` of a layer.
-#[inline]
-fn field<'a>(
-    layer: usize,
-    field: usize,
-    outer: &FieldTexts<'a>,
-    inners: &[FieldTexts<'a>],
-) -> Option<&'a [u8]> {
-    match layer.checked_sub(1) {
-        None => outer.get(field),
-        Some(layer) => inners.get(layer)?.get(field),
-    }
-}
-
-/// The text of the first of `origins` that the line has.
-#[inline]
-pub(super) fn first<'a>(
-    origins: &[ColumnOrigin],
-    outer: &FieldTexts<'a>,
-    inners: &[FieldTexts<'a>],
-    arena: &'a Arena,
-) -> Option<&'a [u8]> {
-    origins
-        .iter()
-        .find_map(|origin| origin.column(field(origin.layer, origin.field, outer, inners)?, arena))
 }

@@ -11,6 +11,7 @@ mod delivered;
 mod field_columns;
 mod first_lines;
 mod keys;
+mod origin;
 pub(super) mod preset;
 mod source_format;
 mod state;
@@ -19,6 +20,7 @@ mod time;
 pub(super) use asked::Asked;
 pub(super) use keys::KeySearch;
 pub(crate) use keys::commonest_key;
+pub(super) use origin::ColumnOrigin;
 pub(super) use source_format::{Layers, OwnValue, SourceFormat};
 pub(super) use state::PlanState;
 pub(super) use time::PlanTime;
@@ -34,11 +36,11 @@ use super::splitter::{Splitter, SplitterState};
 use super::texts::FieldTexts;
 use super::w3c::Header;
 use crate::event::Arena;
-use crate::format::{ColumnKind, Cut, Format};
+use crate::format::Format;
 use crate::number::Unit;
 use crate::tally::Rejection;
-use delivered::UnitScale;
-use field_columns::{FieldColumns, first};
+use field_columns::FieldColumns;
+use origin::first;
 
 /// How the lines of a source are taken apart.
 #[derive(Debug)]
@@ -75,22 +77,6 @@ pub(super) struct Inner {
     continued: Option<ContinuedLines>,
 }
 
-/// Where a column can come from.
-#[derive(Debug, Clone)]
-pub(super) struct ColumnOrigin {
-    /// The layer: 0 the line, 1 the line wrapped in it, 2 the line wrapped in that one.
-    layer: usize,
-    field: usize,
-    /// The cuts made of the field, one after the other.
-    cuts: &'static [Cut],
-    /// What is made of the part.
-    derivation: Option<Derived>,
-    /// What the text means.
-    kind: ColumnKind,
-    /// How a number is brought to the unit in which it is delivered.
-    scale: UnitScale,
-}
-
 /// The texts of the line at hand.
 #[derive(Debug)]
 pub(super) struct LineTexts<'a> {
@@ -107,34 +93,6 @@ impl<'a> LineTexts<'a> {
     pub(super) fn new(arena: &'a Arena) -> Self {
         let texts = || FieldTexts::new(arena);
         Self { outer: texts(), inners: Vec::new(), columns: texts(), arena, is_rest: false }
-    }
-}
-
-impl ColumnOrigin {
-    /// The raw field at `field` of the line.
-    pub(super) const fn field(field: usize) -> Self {
-        let (kind, scale) = (ColumnKind::Text, UnitScale::NONE);
-        Self { layer: 0, field, cuts: &[], derivation: None, kind, scale }
-    }
-
-    /// This origin, from which `derivation` makes the column.
-    pub(super) fn derived(self, derivation: Option<Derived>) -> Self {
-        Self { derivation, ..self }
-    }
-
-    /// Whether the column is its raw field as it is.
-    pub(super) fn is_whole(&self) -> bool {
-        self.cuts.is_empty() && self.derivation.is_none() && self.scale == UnitScale::NONE
-    }
-
-    /// The column's text, made of the text of its raw field; `None` if the text does not have it.
-    #[inline]
-    pub(super) fn column<'a>(&self, field: &'a [u8], arena: &'a Arena) -> Option<&'a [u8]> {
-        let text = self.cuts.iter().try_fold(field, |text, cut| cut.take(text))?;
-        match &self.derivation {
-            None => Some(self.scale.deliver(text, arena)),
-            Some(derived) => derived.derive(text, arena),
-        }
     }
 }
 
