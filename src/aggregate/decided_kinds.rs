@@ -57,15 +57,15 @@ impl Totals {
         self.as_counted.as_deref().unwrap_or(self)
     }
 
-    /// Whether the rows decided the kinds of the value and of its number, so that nothing else is
-    /// known of a value than its count and its numbers.
+    /// Whether the values were made after the rows had decided the kind of a compared column: nothing is known
+    /// of a value but its count and its numbers.
     pub(crate) fn has_values_decided_by_rows(&self) -> bool {
         let has_values = self.compared.as_ref().is_some_and(super::Compared::has_values);
         self.as_counted.is_some() && has_values
     }
 
-    /// Whether times, hits or distinct texts were counted and are not known of any value, because
-    /// the rows decided which column is the value.
+    /// Whether times, hits or distinct texts were counted and are known of no value, because the rows decided the
+    /// kind of a compared column.
     pub(crate) fn lacks_parts_of_values(&self) -> bool {
         let counted = self.as_counted();
         let has_parts =

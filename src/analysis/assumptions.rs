@@ -140,7 +140,8 @@ fn bounds(outcome: &Outcome) -> impl Iterator<Item = String> + use<> {
     let lacks_parts = outcome.totals.lacks_parts_of_values();
     let decided = lacks_parts.then(|| {
         "--compare: all lines decide which column is the text, so that times, hits and distinct texts \
-         of single values are missing; --as text:COLUMN,number:COLUMN gives them"
+         of single values are missing; --as text:COLUMN,number:COLUMN with every compared column gives \
+         them"
             .to_owned()
     });
     let rates = (!knows_values && !lacks_parts).then(|| {

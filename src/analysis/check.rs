@@ -62,7 +62,7 @@ impl AnalysisOptions {
         let mut kinds = self.sections.iter().filter_map(|name| section_kind(name));
         match kinds.find(|kind| !kind.needs.is_met(self)) {
             Some(kind) => {
-                let (name, why) = (kind.name, kind.needs.why_not());
+                let (name, why) = (kind.name, kind.needs.why_not(self));
                 Err(Error::Usage(format!("--section: there will be no {name}; {why}")))
             }
             None => Ok(()),

@@ -59,14 +59,11 @@ pub(crate) enum Need {
 impl Need {
     /// Whether `options` meet the condition.
     pub(crate) fn is_met(self, options: &AnalysisOptions) -> bool {
-        let measured = options.numbers.as_ref().map(|numbers| numbers.measured);
-        let is_for = |section| options.contrast.as_ref().is_some_and(|it| it.section == section);
-        let counts = !is_for(ContrastSection::Columns);
-        let has_values = counts && measured != Some(MeasuredColumn::Value);
+        let measured = measured(options);
         match self {
             Self::Nothing => true,
-            Self::Values => has_values,
-            Self::Times => counts && options.time.is_some(),
+            Self::Values => counts_values(options),
+            Self::Times => counts_rates(options) && options.time.is_some(),
             Self::Measure => measured.is_some_and(|from| from != MeasuredColumn::Value),
             Self::Numbers => measured.is_some_and(|from| from != MeasuredColumn::Compared),
             Self::Numeric => measured == Some(MeasuredColumn::Value),
@@ -74,10 +71,10 @@ impl Need {
             Self::Alerts => !options.alerts.rules.is_empty(),
             Self::Changes => options.changes.is_some() && options.time.is_some(),
             Self::Sides => options.compares_sides,
-            Self::Makeup => is_for(ContrastSection::Makeup),
+            Self::Makeup => is_for(options, ContrastSection::Makeup),
             Self::Inspect => options.subject.is_some(),
-            Self::LogColumns => is_for(ContrastSection::Columns),
-            Self::Rollup => options.rollup.is_some() && has_values,
+            Self::LogColumns => is_for(options, ContrastSection::Columns),
+            Self::Rollup => options.rollup.is_some() && counts_values(options),
             Self::Heat => options.heat && options.time.is_some(),
             Self::Ratio => options.ratio,
             Self::Distinct => options.distinct,
@@ -118,9 +115,37 @@ impl Need {
         })
     }
 
-    /// Why the condition is not met: the flag that is missing, or the one that excludes it.
-    pub(crate) fn why_not(self) -> String {
-        self.flag()
-            .map_or_else(|| "-N counts no values".to_owned(), |flag| format!("it needs {flag}"))
+    /// Why `options` do not meet the condition: the flag or the subcommand that excludes it, else the flag that
+    /// is missing.
+    pub(crate) fn why_not(self, options: &AnalysisOptions) -> String {
+        match self {
+            Self::Values | Self::Times | Self::Rollup if !counts_rates(options) => {
+                "columns counts no values and no rates".to_owned()
+            }
+            Self::Values | Self::Rollup if !counts_values(options) => {
+                "-N counts no values".to_owned()
+            }
+            _ => format!("it needs {}", self.flag().unwrap_or_default()),
+        }
     }
+}
+
+/// Where the measured numbers come from, if numbers are measured.
+fn measured(options: &AnalysisOptions) -> Option<MeasuredColumn> {
+    options.numbers.as_ref().map(|numbers| numbers.measured)
+}
+
+/// Whether a selection is contrasted with all lines for `section`.
+fn is_for(options: &AnalysisOptions, section: ContrastSection) -> bool {
+    options.contrast.as_ref().is_some_and(|contrast| contrast.section == section)
+}
+
+/// Whether events are counted by time: `columns` reads times for the range of the log only.
+fn counts_rates(options: &AnalysisOptions) -> bool {
+    !is_for(options, ContrastSection::Columns)
+}
+
+/// Whether values are counted. They are measured instead where they are the numbers (`-N`).
+fn counts_values(options: &AnalysisOptions) -> bool {
+    counts_rates(options) && measured(options) != Some(MeasuredColumn::Value)
 }

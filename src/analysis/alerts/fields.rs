@@ -83,7 +83,7 @@ pub(super) fn problem(
 ) -> Option<String> {
     let (kind, _) = rule.reference.parts();
     if let Some(kind) = kind.filter(|kind| !kind.needs.is_met(options)) {
-        return Some(format!("there will be no {}; {}", kind.name, kind.needs.why_not()));
+        return Some(format!("there will be no {}; {}", kind.name, kind.needs.why_not(options)));
     }
     let can_be_absent = |kind: &SectionKind| {
         let has_fixed_fields = kind.name == "unmatched" || kind.name == "alerts";

@@ -61,8 +61,8 @@ pub(crate) fn find(
     if windows.is_empty() {
         let width = table.bucketer().width();
         return Err(format!(
-            "--limits: no usual window is a multiple of the bucket, {width}, and shorter than the \
-             range; --window names others"
+            "--limits: no usual window is a multiple of the bucket, {width}, and no longer than \
+             the range; --window names others"
         ));
     }
     let peaks = sum_values(

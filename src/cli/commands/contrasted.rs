@@ -68,8 +68,8 @@ impl FirstLines {
         self.has_time
     }
 
-    /// The column to count if the command line names no column; `None` if the format has a value
-    /// column.
+    /// The column to count if the command line names none: the commonest key, else the first column. `None` if
+    /// the format has a value column and its lines do not name their fields.
     fn value(&self) -> Option<String> {
         let is_open = self.format.is_some_and(|format| format.syntax.is_open());
         let has_own = self.format.is_some_and(|format| format.value.is_some());

@@ -160,8 +160,8 @@ impl Siblings {
 
     /// The regular files beside the stems that are neither known nor open, the oldest first.
     pub(super) fn scan(&mut self, is_open: impl Fn(&FilePosition) -> bool) -> Vec<Sibling> {
-        for (_, missed) in &mut self.known {
-            *missed += 1;
+        for (known, missed) in &mut self.known {
+            *missed = if is_open(known) { 0 } else { *missed + 1 };
         }
         let mut unknown: Vec<Sibling> = Vec::new();
         for entry in entries(&self.stems) {
@@ -182,7 +182,7 @@ impl Siblings {
                 }
             }
         }
-        self.known.retain(|(position, missed)| *missed < MOST_MISSES || is_open(position));
+        self.known.retain(|(_, missed)| *missed < MOST_MISSES);
         unknown
             .sort_by_cached_key(|one| (one.position.born, one.written, Reverse(one.path.clone())));
         unknown
@@ -255,7 +255,24 @@ fn is_still(known: &FilePosition, path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_named_after;
+    use std::fs::File;
+
+    use super::{FilePosition, MOST_MISSES, Siblings, is_named_after};
+
+    #[test]
+    fn a_known_file_is_forgotten_only_if_it_is_neither_open_nor_found() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("access.log");
+        let file = FilePosition::new(&File::create(&path).unwrap().metadata().unwrap());
+        let mut siblings = Siblings::new(vec![path], &[file]);
+        let mut scans = |count: u32, is_open: bool| {
+            (0..count).for_each(|_| drop(siblings.scan(|_| is_open)));
+            siblings.known().count()
+        };
+        assert_eq!(scans(300, true), 1);
+        assert_eq!(scans(u32::from(MOST_MISSES) - 1, false), 1);
+        assert_eq!(scans(1, false), 0);
+    }
 
     #[test]
     fn names_given_on_rotation() {
