@@ -1,12 +1,13 @@
 //! Contrast: a selection of the events against all events, over several columns. For each text of a
-//! column it counts the selected events and all events; of a column of numbers it keeps the cells of
-//! the selected events and the cells of the other events.
+//! column it counts the selected events and all events; of a column of numbers it keeps a
+//! [`Measure`] of the selected events and one of the other events.
 //!
-//! `inspect`, `explain` and `diff` are made of it; the figures are made in [`crate::analysis`]. All of it is
-//! integer, so any split of the events in any order merges to an equal state.
+//! `explain` and `inspect` are made of it; `diff` and `columns` take only the counts of all events.
+//! The figures are made in [`crate::analysis`]. All of it is integer, or a minimum or maximum: any
+//! split of the events in any order merges to an equal state.
 
 use super::cell::Precision;
-use super::counts::{Counts, HashSeed};
+use super::counts::{Counts, ENTRY_BYTES, HashSeed};
 use super::hits::{of_value, raise};
 use super::keep::ContrastKind;
 use super::measures::Measure;
@@ -17,9 +18,8 @@ use crate::number::Number;
 /// A column with more texts than this is dropped.
 pub(crate) const MOST_ITEMS: usize = 1_000_000;
 
-/// Bytes of memory of an item besides its text: slots have 32 bytes, and at least 3 in 8 are taken; and
-/// the count of the selected events.
-const ENTRY: u64 = 86 + 8;
+/// Bytes of memory of an item besides its text: its entry, and the count of the selected events.
+const ITEM: u64 = ENTRY_BYTES + 8;
 
 /// The counts of several columns.
 #[derive(Debug, Clone)]
@@ -33,8 +33,8 @@ pub(crate) struct Contrast {
 
 #[derive(Debug, Clone)]
 enum ColumnCounts {
-    /// How many events have each text, and in the state of the text how many of them are selected.
-    /// `None` if the column has too many texts.
+    /// How many events have each text; the 8 bytes of state beside a text count those that are
+    /// selected. `None` if the column has too many texts.
     Texts(Option<Counts>),
     Numbers(Box<NumberSides>),
 }
@@ -243,7 +243,7 @@ fn write_items(mut items: Vec<ContrastItem<'_>>, out: &mut Writer) {
 fn read_items(input: &mut Reader<'_>, items: &mut Option<Counts>) -> Decoded<()> {
     input.ascending(|input, text| {
         let (selected, all) = input.take()?;
-        input.charge(ENTRY)?;
+        input.charge(ITEM)?;
         add_item(items, text, all, selected);
         Ok(())
     })

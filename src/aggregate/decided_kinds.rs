@@ -1,13 +1,14 @@
-//! The totals of a comparison whose columns the rows decide: each becomes a number or a text, and the
-//! values are made of the first text and the first number.
+//! The totals of a comparison in which the lines decide the kind of a column. The texts of the
+//! first text column become the values, and the numbers of the first number column are measured on
+//! them.
 
 use super::Totals;
 use super::numbers::NumberTotals;
 
 impl Totals {
-    /// These totals with every compared column taken as a number or as a text. What was counted is kept
-    /// beside them, for a state. Nothing is known of when a value occurred, of its hits and of its distinct
-    /// texts, because they were counted before it was known which column is the value.
+    /// These totals with every compared column taken as a number column or as a text column. The
+    /// totals as they were counted are kept inside, for a state. Of a value only its count and its
+    /// numbers are known: the rest was counted before it was known which column is the value.
     pub(super) fn with_decided_kinds(self) -> Self {
         let Some(open) = self.compared.as_ref().filter(|compared| compared.is_open()) else {
             return self;
@@ -52,7 +53,8 @@ impl Totals {
         decided
     }
 
-    /// The totals that a state keeps.
+    /// The totals before the kinds were decided, which a state keeps; these totals, where no kind
+    /// was open.
     pub(super) fn as_counted(&self) -> &Self {
         self.as_counted.as_deref().unwrap_or(self)
     }

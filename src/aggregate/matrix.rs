@@ -1,21 +1,21 @@
 //! How often each text of a column, an *item*, comes with each value: `--across`.
 //!
-//! Values and items are numbered in the order in which they come, and pairs of numbers are counted: half the
-//! instructions of counting the pairs of texts. The number of a value stands in its state.
+//! Values are numbered from 1 and items from 0, in the order in which they come, and pairs of
+//! numbers are counted: half the instructions of counting pairs of texts. The number of a value
+//! stands in its *state*, the bytes that [`Counts`] keeps beside the value.
 
 use std::collections::HashMap;
 
 use rapidhash::fast::RandomState;
 
-use super::counts::{Counts, HashSeed};
+use super::counts::{Counts, ENTRY_BYTES, HashSeed};
 use super::keep::{number, number_or_next};
 use crate::codec::{Decoded, Malformed, Reader, Writer};
 use crate::event::{tuple_columns, write_tuple};
 
-/// Bytes of memory of a pair: entries have 17 bytes, and at least 7 in 16 are taken.
-const ENTRY: u64 = 32;
-/// Bytes of memory of an item besides its text: slots have 32 bytes, and at least 3 in 8 are taken.
-const ITEM: u64 = 86;
+/// Bytes of memory of a pair, about: an entry has 17 bytes, and 7 to 14 in 16 entries are taken (39
+/// to 19 bytes).
+const PAIR: u64 = 32;
 
 /// The counts of values by items.
 #[derive(Debug, Clone)]
@@ -121,11 +121,11 @@ impl Matrix {
 
     /// Bytes of memory held.
     pub(super) fn memory(&self) -> u64 {
-        self.items.memory() + self.pairs.as_ref().map_or(0, |pairs| pairs.len() as u64 * ENTRY)
+        self.items.memory() + self.pairs.as_ref().map_or(0, |pairs| pairs.len() as u64 * PAIR)
     }
 
-    /// Writes it, the pairs as tuples of the texts in the order of their bytes; `part` finds the number's part of
-    /// a state of `counts`.
+    /// Writes the matrix: each pair as a tuple of its texts, ascending. `part` takes from a state
+    /// of `counts` the bytes that hold the value's number.
     pub(super) fn write(
         &self,
         counts: &Counts,
@@ -172,16 +172,17 @@ impl Matrix {
         }
         let mut whole = Vec::new();
         input.ascending(|input, tuple| {
-            input.charge(ENTRY)?;
+            input.charge(PAIR)?;
             let (count, items) = (input.u64()?, read.items.len());
             let mut columns = tuple_columns(tuple, 2);
             let (value, item) = columns.next().zip(columns.next()).unwrap_or_default();
+            // A tuple that is not as `write_tuple` writes it is refused.
             write_tuple([value, item].into_iter(), &mut whole);
             let entry = counts.find_entry(value).filter(|_| whole == tuple);
             let entry = entry.ok_or(Malformed::Wrong("pair of a value"))?;
             read.add(item, count, part(counts.state_mut(entry)));
             read.add_waiting();
-            input.charge((read.items.len() - items) as u64 * ITEM)
+            input.charge((read.items.len() - items) as u64 * ENTRY_BYTES)
         })?;
         Ok(read)
     }

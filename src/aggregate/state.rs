@@ -5,6 +5,7 @@
 //! of a value stand with the value, and values are sorted by their bytes.
 
 use super::contrast::Contrast;
+use super::counts::ENTRY_BYTES;
 use super::distinct_texts::DistinctTexts;
 use super::hits::{Hits, of_value, raise};
 use super::matrix::Matrix;
@@ -12,9 +13,6 @@ use super::rates::Rates;
 use super::{Aggregates, Compared, CountEntry, HashSeed, Keep, Totals};
 use crate::codec::{Decoded, Reader, Writer, check};
 
-/// Bytes of memory of a value besides its text and its state: slots have 32 bytes, and at least 3 in 8
-/// are taken.
-const ENTRY: u64 = 86;
 /// The length of the longest value, which is the longest line.
 const LONGEST: usize = 1 << 30;
 
@@ -148,7 +146,7 @@ impl Aggregates {
         let approximation = &self.approximation;
         input.ascending(|input, value| {
             check(value.len() <= LONGEST, "length of a value")?;
-            input.charge(ENTRY)?;
+            input.charge(ENTRY_BYTES)?;
             let entry = counts.add(value, input.u64()?);
             input.charge(layout.bytes() as u64)?;
             let parts = layout.parts_mut(counts.state_mut(entry));

@@ -12,9 +12,9 @@ pub(crate) enum Need {
     Nothing,
     /// Values are counted.
     Values,
-    /// Times are read, for more than the range of a log whose columns are described.
+    /// Times are read, and not only for the range of the log, as `columns` does.
     Times,
-    /// A column is measured.
+    /// A column is measured (`-m`), or the first number column of `--compare`.
     Measure,
     /// Numbers are measured: a column, or the values themselves.
     Numbers,
@@ -22,7 +22,7 @@ pub(crate) enum Need {
     Numeric,
     /// Columns are compared.
     Compare,
-    /// Conditions are judged.
+    /// Rules of `--fail-if` or `--warn-if` are judged.
     Alerts,
     /// Changes of the rate are sought.
     Changes,
@@ -40,15 +40,15 @@ pub(crate) enum Need {
     Heat,
     /// Hits of values are counted.
     Ratio,
-    /// The different texts of a column are counted for each value.
+    /// How many different texts of a column each value has is counted (`--distinct`).
     Distinct,
-    /// The texts of a column are counted with each value.
+    /// How often each text of a column comes with each value is counted (`--across`).
     Across,
     /// Silences of some length are asked for.
     Idle,
-    /// Limits are sought.
+    /// Rate limits are recommended (`--limits`).
     Limits,
-    /// Limiters are replayed.
+    /// Limiters are replayed: those of `--try`, and those that `--limits` recommends.
     Replay,
     /// The lines with the largest numbers are kept.
     TopLines,
@@ -109,7 +109,7 @@ impl Need {
             Self::Across => "--across",
             Self::Idle => "--idle",
             Self::Limits => "--limits",
-            Self::Replay => "--try",
+            Self::Replay => "--try or --limits",
             Self::TopLines => "--top-lines",
             Self::Template => "-k template",
         })

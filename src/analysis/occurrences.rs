@@ -1,4 +1,5 @@
-//! The events of each value, bucket by bucket, from which limits and limiters are replayed.
+//! The events of each value, bucket by bucket, from which limits are found and on which limiters
+//! are replayed.
 
 use rayon::iter::ParallelIterator;
 use rayon::slice::ParallelSlice;
@@ -11,7 +12,8 @@ use crate::aggregate::{CountEntry, Totals};
 pub(super) struct Occurrence {
     /// The start of the bucket, in nanoseconds since 1970.
     pub(super) start: i64,
-    /// Buckets between the first of the range and this one.
+    /// How many buckets after the first of the range this one begins, empty ones counted; 0 for the
+    /// first.
     pub(super) position: u64,
     /// How many events.
     pub(super) count: u64,

@@ -25,7 +25,8 @@ pub(crate) struct SourceContext {
     pub(crate) is_detected: bool,
     /// Whether the column `weekday` is one of the lines, not made from their time.
     pub(crate) has_own_weekday: bool,
-    /// What the first lines leave open, or what of them is read otherwise than the format says.
+    /// What is said of a detected format: its own note, another column counted in place of its own,
+    /// a second format.
     pub(crate) notes: Vec<String>,
 }
 
@@ -52,7 +53,7 @@ impl SourceContext {
         columns.find(|column| column.name == name).map(|column| column.kind)
     }
 
-    /// Whether lines anywhere in the source name its columns, so that its blocks must be read in order.
+    /// Whether lines anywhere in the source name its fields. Its blocks must then be read in order.
     pub(crate) fn follows_headers(&self) -> bool {
         self.plan.as_ref().is_some_and(|plan| plan.follows_headers())
     }
@@ -62,12 +63,13 @@ impl SourceContext {
         self.follows_headers() || self.records().is_some()
     }
 
-    /// Which lines are one record, where that may be several.
+    /// The rule that joins lines to records; `None` if each line is a record.
     pub(crate) fn records(&self) -> Option<&RecordRule> {
         self.plan.as_ref()?.records.as_ref()
     }
 
-    /// The first line, if it names the columns.
+    /// The line that names the fields of csv or tsv, or one made of the names in the format. It is
+    /// no record.
     pub(super) fn header_line(&self) -> Option<&[u8]> {
         self.format()?.header.as_deref()
     }
@@ -78,15 +80,17 @@ fn needs_header(preset: &Format) -> bool {
     matches!(preset.syntax, Syntax::Csv | Syntax::Tsv) && preset.fields.is_empty()
 }
 
-/// The plans compiled so far: most sources of a run have one format.
+/// The plans compiled so far, all for one [`Asked`]: they are found by their format alone. Most
+/// sources of a run have one format.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PlanCache {
     known: Vec<Arc<ExtractionPlan>>,
 }
 
 impl PlanCache {
-    /// The plan of `choice` for a source that begins with `lines`; `None` if it takes a line to choose or
-    /// compile the plan and there is none.
+    /// The plan for a source that begins with `lines`, by `choice`. `None` if it depends on the
+    /// lines and there are none, or for `Auto` only blank ones. Errors: no format fits the lines,
+    /// or it lacks a column that is asked for.
     pub(super) fn choose(
         &mut self,
         choice: PresetChoice,
@@ -123,8 +127,8 @@ impl PlanCache {
         Some(plan.and_then(|plan| self.timed(plan, lines, asked)))
     }
 
-    /// The plan that counts the format's own column, where at least half of `lines` have it; else the
-    /// message; else the rest of a line after its stamp.
+    /// The plan that counts the format's own column, if at least half of `lines` have it; else the
+    /// message, if at least half have one; else the rest of each line after its stamp.
     fn filled(
         &mut self,
         format: SourceFormat,
@@ -137,7 +141,7 @@ impl PlanCache {
         }
         for value in [OwnValue::Message, OwnValue::Rest] {
             let format = SourceFormat { value, ..format.clone() };
-            // A column that the format lacks besides the value is an error of all three.
+            // An unknown column among the others fails all three, and `own` has the error.
             let Ok(plan) = self.compile(format, asked) else { continue };
             if value == OwnValue::Rest || plan.is_mostly_own(lines) {
                 return Ok(plan);
@@ -146,8 +150,9 @@ impl PlanCache {
         own
     }
 
-    /// The plan, whose time is sought in the line if no line has the format's column of the time and the
-    /// column has no known place: the pattern of a format says where the time stands.
+    /// `plan`, or, if no line has the format's time column, a plan that seeks the time anywhere in
+    /// the line. A format of patterns that wraps nothing keeps its plan: the pattern says where the
+    /// time stands.
     fn timed(
         &mut self,
         plan: Arc<ExtractionPlan>,
@@ -166,7 +171,7 @@ impl PlanCache {
         }
         let format = SourceFormat { has_time: false, ..format };
         if format.value == OwnValue::Rest && asked.others.is_empty() {
-            // What follows a stamp that the caller finds.
+            // The value is the rest of the line after its stamp, which the extractor finds.
             let rest = ExtractionPlan::of_fields(Splitter::AfterTime, 1);
             return Ok(Arc::new(ExtractionPlan { format: Some(format), ..rest }));
         }
@@ -209,7 +214,7 @@ fn layers_of(choice: PresetChoice, lines: &[&[u8]], own: &[&'static Format]) -> 
     match choice {
         PresetChoice::Named(preset) if needs_header(preset) && lines.is_empty() => None,
         PresetChoice::Named(preset) => {
-            // Most logs of a format that may wrap another wrap none: that is seen without detection.
+            // Detection is slow, and needless where no line has a wrapped line, as in most logs.
             let first = lines.get(..WRAPPED_LINES).unwrap_or(lines);
             let holds_lines = |column: &String| !wrapped(preset, column, first).is_empty();
             let wraps = preset.wraps.as_ref().filter(|column| holds_lines(column));

@@ -1,7 +1,5 @@
-//! What is made of the texts of a field, remembered by the text: requests come again and again, and to cut
-//! one into its parts takes longer than to look the parts up.
-//!
-//! What is made depends on the text alone, so it does not matter what is remembered and what is made anew.
+//! A cache of the columns made of one field, by its text: HTTP requests come again and again, and
+//! looking up their method and path takes less time than cutting them out.
 
 use std::ops::Range;
 
@@ -44,7 +42,9 @@ impl KnownTexts {
         Self { slots: vec![KnownText::default(); SLOTS], worth: TRIAL }
     }
 
-    /// Hands `take` each of `things` with what `make` makes of it and `text`. Each call has the same things.
+    /// Calls `take` with each of `things` and what `make` makes of `text` for it, from the cache if
+    /// it is there. `make` depends on the thing and `text` only, and every call passes the same
+    /// `things`.
     pub(super) fn each<'a, T>(
         &mut self,
         text: &[u8],

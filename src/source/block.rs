@@ -2,18 +2,20 @@
 
 use std::io::Read;
 
-/// Bytes asked of the system at a time while a line longer than the block is read.
-const STEP: usize = 64 << 10;
+/// The free room, in bytes, that a read has at least.
+const LEAST_ROOM: usize = 64 << 10;
 
 /// Whole lines, of which only the last of a source may lack its newline.
 #[derive(Debug, Default)]
 pub(crate) struct Block {
-    /// Always initialised to its full length, so that reading into it costs no zeroing.
+    /// Never shortened: bytes that were zeroed once are not zeroed again for the next block.
     storage: Vec<u8>,
     /// Where the lines begin: what stands before was dropped.
     begin: usize,
     filled: usize,
-    /// Bytes of input this block stands for: more than it holds where a long line was cut.
+    /// Bytes of input accounted to this block. The blocks of a source add up to what was read of
+    /// it; the lines of one block may have more bytes, where the last runs on, or fewer, where a
+    /// long line was cut.
     pub(super) bytes: u64,
 }
 
@@ -23,7 +25,7 @@ impl Block {
         &self.storage[self.begin..self.filled]
     }
 
-    /// Bytes of input the block stands for, with the bytes skipped at the end of a long line.
+    /// Bytes of input accounted to the block; its lines may have more or fewer.
     pub(crate) fn input_bytes(&self) -> u64 {
         self.bytes
     }
@@ -69,9 +71,10 @@ impl Block {
         self.filled = end;
     }
 
-    /// Free room to read into: up to `wanted` bytes in all, but at least a step.
+    /// Free room behind the lines: it fills the block up to `wanted` bytes, and has at least
+    /// [`LEAST_ROOM`].
     pub(super) fn room(&mut self, wanted: usize) -> &mut [u8] {
-        let end = (self.begin + wanted).max(self.filled + STEP);
+        let end = (self.begin + wanted).max(self.filled + LEAST_ROOM);
         self.reserve(end);
         &mut self.storage[self.filled..end]
     }
@@ -88,7 +91,7 @@ impl Block {
     }
 }
 
-/// Reads once, again where a signal interrupted.
+/// Reads once; a read that a signal interrupted is tried again.
 pub(super) fn read_once(reader: &mut dyn Read, buffer: &mut [u8]) -> std::io::Result<usize> {
     loop {
         match reader.read(buffer) {
@@ -101,9 +104,9 @@ pub(super) fn read_once(reader: &mut dyn Read, buffer: &mut [u8]) -> std::io::Re
 /// How sources are cut into blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SourceOptions {
-    /// Bytes of a block; a block is longer where one line is.
+    /// Bytes of input from which a block's lines are taken; its last line may run beyond them.
     pub block_bytes: usize,
-    /// Bytes of a line that are kept, the newline not counted; the rest is skipped unread.
+    /// Bytes of a line that are kept, the newline not counted; the rest is skipped.
     pub max_line: usize,
     /// Each record of a JSON document becomes a line.
     pub unfold: bool,

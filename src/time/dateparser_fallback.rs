@@ -1,9 +1,9 @@
-//! dateparser, for whole stamps the table does not know.
+//! The crate dateparser, for whole stamps that no row of [`super::table`] fits.
 //!
-//! It is slow (1 to 4 µs, and a millisecond for a thread's first) and reads some texts wrongly, so
-//! it comes last and behind guards: a text it would complete from its own clock, or read in a zone
-//! it does not know, is refused. Version 0.3.1 panics on offsets beyond a day (`+9900`); these offsets are
-//! refused too, and what might still panic is caught.
+//! It is slow (1 to 4 µs, and a millisecond for a thread's first) and reads some texts wrongly: it
+//! comes last and behind guards. A text is refused if dateparser would take its year from the
+//! system clock, or its zone for UTC without knowing it. Version 0.3.1 panics on offsets of a day
+//! or more (`+9900`); these offsets are refused too, and what might still panic is caught.
 
 use std::panic::catch_unwind;
 
@@ -25,7 +25,7 @@ pub(super) fn read(text: &[u8], context: &Context) -> Option<Reading> {
     let hour_east = FixedOffset::east_opt(3600)?;
     let east = catch_unwind(|| dateparser::parse_with(string, &hour_east, NaiveTime::MIN).ok());
     let (seconds, nanos) = (utc.timestamp(), i64::from(utc.timestamp_subsec_nanos()));
-    // A text that says its zone is read alike from anywhere; one that does not moves.
+    // A text with a zone means the same instant wherever it is read; a text without one does not.
     let zoneless = east.ok()?? != utc;
     let seconds = if zoneless { context.zone().local_to_utc(seconds) } else { seconds };
     Some(Reading {
@@ -36,8 +36,8 @@ pub(super) fn read(text: &[u8], context: &Context) -> Option<Reading> {
     })
 }
 
-/// Whether four digits stand alone. If there is no year, dateparser takes the year of the system
-/// clock.
+/// Whether a year is there: four digits, the first 1 or 2, that stand alone. Without one dateparser
+/// takes the year of the system clock.
 fn says_year(text: &[u8]) -> bool {
     text.split(|byte| !byte.is_ascii_digit())
         .any(|run| run.len() == 4 && matches!(run.first(), Some(b'1' | b'2')))
@@ -52,11 +52,11 @@ fn has_wild_offset(text: &[u8]) -> bool {
         let Some((hours, end)) = lexer::number(text, at + 1, 2, 2) else {
             return false;
         };
-        let minutes = match text.get(end) {
+        let has_minutes = match text.get(end) {
             Some(b':') => true,
             _ => lexer::number(text, end, 2, 3).is_some_and(|(_, after)| after == end + 2),
         };
-        hours > 23 && minutes
+        hours > 23 && has_minutes
     })
 }
 

@@ -27,6 +27,10 @@ use crate::event::Event;
 use key::Key;
 use slots::{HashSlots, Slot};
 
+/// Bytes of memory of an entry besides its text and its state: slots have 32 bytes, and at least 3
+/// in 8 are taken.
+pub(super) const ENTRY_BYTES: u64 = 86;
+
 /// The secret of the hash, drawn anew in every process: values are hostile input, and a known hash can
 /// be flooded with collisions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
-//! Rates as they are written: the buckets in the order of time and the stamps between them; and of each
-//! value its first and last event, and its pairs, which name a bucket by its rank in time.
+//! Rates in the state of a run: the buckets in the order of time, and the distinct timestamps
+//! within them; of each value its first and last event, and its pairs, which name a bucket by its
+//! rank in time.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +18,7 @@ struct StoredTable {
     /// Ascending by start.
     buckets: Vec<StoredBucket>,
     gaps: Gaps,
-    /// The rates of values were given up for want of memory.
+    /// The rates of single values were dropped.
     is_forgotten: bool,
     /// Buckets that end there or before are folded.
     horizon: Option<i64>,
@@ -27,11 +28,11 @@ struct StoredTable {
 
 #[derive(Serialize, Deserialize)]
 struct StoredBucket {
-    /// After the start of the bucket before; of the first one after 1970. Nanoseconds.
+    /// Nanoseconds from the start of the bucket before; of the first bucket, from 1970.
     start: i64,
-    /// The first event, after the start.
+    /// Nanoseconds from the start to the first event.
     first: u64,
-    /// The last event, after the first.
+    /// Nanoseconds from the first event to the last.
     last: u64,
     count: u64,
 }
@@ -39,15 +40,15 @@ struct StoredBucket {
 /// When a value occurred.
 #[derive(Serialize, Deserialize)]
 struct StoredValue {
-    /// The first event, after the start of the first bucket.
+    /// Nanoseconds from the start of the first bucket to the first event.
     first: i64,
-    /// The last event, after the first.
+    /// Nanoseconds from the first event to the last.
     last: u64,
     /// The events of each bucket, by its rank.
     pairs: Steps,
-    /// How many folded buckets had each number of events.
+    /// For each number of events, how many folded buckets had it.
     folded: Steps,
-    /// Where the folded bucket with the most events begins.
+    /// Where the folded bucket with the most events begins, in nanoseconds since 1970.
     folded_peak: Option<i64>,
 }
 
@@ -87,6 +88,7 @@ impl RateTable {
 
     /// Writes when the value with this state occurred.
     pub(in crate::aggregate) fn write_value(&self, state: &[u8], out: &mut Writer) {
+        // Every value has a time: a line without one is rejected where times are read.
         let Some(value) = self.value(state) else { return };
         let origin = self.buckets().first().map_or(0, |bucket| bucket.start.0);
         let steps = |pair: Pair| (i64::from(pair.bucket()), pair.count);
@@ -180,6 +182,7 @@ impl Rates {
             check(is_in(pairs.first(), first) && is_in(pairs.last(), last), "time of a value")?;
         }
         let mut value = State { first, last, count: 0, bucket: State::NOWHERE, number };
+        // The last pair becomes the current bucket in the value's state.
         if let Some((current, earlier)) = pairs.split_last() {
             (value.bucket, value.count) = (current.bucket(), current.count);
             earlier.iter().for_each(|pair| self.pairs.push(*pair));
@@ -196,7 +199,8 @@ impl Rates {
     }
 }
 
-/// The pairs of a value, by bucket or by number of events.
+/// The pairs of a value. In pairs of folded buckets the number of events stands in place of the
+/// bucket.
 fn pairs(steps: &Steps, value: u32) -> Decoded<Vec<Pair>> {
     let pair = |(bucket, count): &(i64, u64)| {
         let bucket = u32::try_from(*bucket).ok().filter(|bucket| *bucket < u32::MAX);

@@ -20,7 +20,7 @@ pub(crate) struct RateTable {
     asked: BucketWidth,
     /// The buckets with events, in the order of time.
     buckets: Vec<Bucket>,
-    /// How many buckets lie between the first and each.
+    /// How many buckets after the first each bucket begins, empty ones counted; 0 for the first.
     positions: Vec<u64>,
     values: RatesByValue,
     gaps: Gaps,
@@ -135,8 +135,8 @@ impl RateTable {
         &self.buckets
     }
 
-    /// How many buckets, empty ones included, lie between the first and each of
-    /// [`Self::buckets`].
+    /// How many buckets after the first each of [`Self::buckets`] begins, empty ones counted; 0 for
+    /// the first.
     pub(crate) fn positions(&self) -> &[u64] {
         &self.positions
     }

@@ -1,5 +1,5 @@
-//! The peaks of all values in each window, the limit recommended for them, and what each round limit
-//! would refuse.
+//! The peaks of all values in each window, the limit recommended for them, and what each round
+//! number as a limit would refuse.
 
 use rayon::slice::ParallelSliceMut;
 
@@ -38,7 +38,7 @@ pub(super) struct LimitStep {
     pub(super) limit: u64,
     /// Values whose peak is over the limit.
     pub(super) values_over: u64,
-    /// Events refused by a sliding window that counts every attempt.
+    /// Events that a sliding window would refuse if it counts refused events, too.
     pub(super) refused: u128,
 }
 
@@ -186,8 +186,8 @@ fn steps(peaks: &[u64], recommended: u64) -> Vec<LimitStep> {
     limits.into_iter().map(step).collect()
 }
 
-/// Adds what each limit would refuse of a value: of a bucket with k events at the end of a window with
-/// s events, the events that are over the limit, at most k.
+/// Adds to each of `steps`, which ascend, what its limit would refuse of a value: of the events of
+/// a bucket those by which the window that ends with it is over the limit.
 fn refuse(occurrences: &[Occurrence], window: u64, steps: &mut [LimitStep]) {
     for (sum, count) in sliding_sums(occurrences, window) {
         for step in steps.iter_mut().take_while(|step| step.limit < sum) {

@@ -25,15 +25,17 @@ const TIMED_LINES: usize = 200;
 pub(super) struct FirstLines {
     format: Option<&'static Format>,
     columns: Vec<SourceColumn>,
-    /// Whether at least half of them have the format's own time, or there are none.
+    /// Whether at least half of the first lines that fit the format have its time column, or there
+    /// are no lines.
     has_time: bool,
     /// The key that most lines have, where lines name their fields themselves.
     commonest: Option<String>,
 }
 
 impl FirstLines {
-    /// Reads the first lines of the first of `inputs` that has some. Pipes that are begun take the places
-    /// of pipes. Errors: no input can be read.
+    /// Reads the first lines of the first of `inputs` that has some; `formats` are the user's own.
+    /// A pipe in `inputs` is replaced by one that gives the bytes read here again. Errors: as
+    /// [`first_beginning`].
     pub(super) fn read(
         args: &CountArgs,
         inputs: &mut [Input],
@@ -47,7 +49,8 @@ impl FirstLines {
         let commonest = if is_open { commonest_key(&beginning) } else { None };
         let lines: Vec<&[u8]> = lines(&beginning).take(TIMED_LINES).collect();
         let time = format.and_then(|format| format.time.as_deref());
-        // An empty log is asked as the format would be, so that its state merges with others.
+        // An empty log is counted with times, as one with lines would be: its state merges with
+        // theirs.
         let has_time =
             lines.is_empty() || time.is_some_and(|time| mostly_have(&extract, &lines, time));
         Ok(Self { format, columns, has_time, commonest })
@@ -63,7 +66,8 @@ impl FirstLines {
         self.columns.is_empty()
     }
 
-    /// Whether at least half of the first lines have the format's own time, or there are no lines.
+    /// Whether at least half of the first lines that fit the format have its time column, or there
+    /// are no lines.
     pub(super) const fn has_time(&self) -> bool {
         self.has_time
     }
@@ -77,7 +81,8 @@ impl FirstLines {
             .then(|| self.commonest.clone().or_else(|| Some(self.columns.first()?.name.clone())))?
     }
 
-    /// The columns that are counted where the command line names `by`.
+    /// The columns that are counted: `by`, or, if it is empty, the format's own, else
+    /// [`Self::value`].
     pub(super) fn counted(&self, by: &[String]) -> Vec<String> {
         let own = self.format.and_then(|format| format.value.clone());
         match by {
@@ -88,9 +93,9 @@ impl FirstLines {
 
     /// The columns for a makeup: all but the time and the columns of `left_out`, `path` as its route.
     pub(super) fn makeup(&self, left_out: &[String]) -> Vec<ContrastColumn> {
-        // The time of a pattern is the group of that name.
+        // Without a format, a pattern takes lines apart, and its group `time` is the time.
         let time = self.format.map_or(Some("time"), |format| format.time.as_deref());
-        // A field would say again what the column says that is read from it.
+        // A raw field that a column is read from is left out: it says the same as the column.
         let names = self.columns.iter().filter(|column| !column.is_origin);
         let names = names.map(|column| &column.name).filter(|name| Some(name.as_str()) != time);
         // The route and the method are columns of their own.
@@ -126,8 +131,9 @@ impl FirstLines {
     }
 }
 
-/// The beginning of the first input that has a byte. An input that cannot be read is left to the run, which
-/// reports what the others hold. Errors: no input can be read.
+/// The beginning of the first input that has a byte; empty if all are empty. Errors: no input has a
+/// byte, and one cannot be read. Beside an input that has a byte, an unreadable one is left to the
+/// run, which reports it.
 fn first_beginning(inputs: &mut [Input]) -> Result<Vec<u8>> {
     let mut problem = None;
     for input in inputs {
@@ -172,7 +178,7 @@ pub(super) fn planned(
     adapt(&lines, &mut args);
     if args.value.by.is_empty() && !lines.is_empty() {
         match question {
-            // Every line has it, whatever columns it lacks.
+            // Every line has a source: no line is left out.
             Question::Columns => args.value.by.push(SOURCE.to_owned()),
             _ => args.value.by.extend(lines.value()),
         }

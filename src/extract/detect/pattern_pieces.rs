@@ -1,7 +1,7 @@
 //! The pieces of a pattern: where it can be cut, and what a piece stands for.
 //!
 //! Not a parser of regular expressions: it knows classes, groups, escapes and repetitions, and that
-//! is what the presets have. Called to explain why a line does not fit.
+//! is what the presets have.
 
 /// The places after each piece of a pattern: a character, class or group with its repetition.
 pub(super) fn cuts(pattern: &str) -> Vec<usize> {

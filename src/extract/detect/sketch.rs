@@ -1,5 +1,6 @@
-//! What a line must have so that a pattern may match it, found without compiling the pattern; once in a process,
-//! because each file of a run is tried by every pattern.
+//! A quick test whether a pattern may match a line: its literal texts must stand there in order,
+//! and its beginning must match. Made once in a process for each pattern, because every pattern is
+//! tried on each file of a run.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -37,14 +38,15 @@ impl PatternSketch {
         sketch
     }
 
-    /// Whether the pattern may match one of `lines`, which have no pairs of bytes but `pairs`.
+    /// Whether the pattern may match one of `lines`. `pairs` has at least all pairs of neighbouring
+    /// bytes in `lines`.
     pub(super) fn may_match(&self, lines: &[&[u8]], pairs: &BytePairs) -> bool {
         if !self.texts.iter().all(|text| pairs.may_have(text.needle())) {
             return false;
         }
         let mut beginning = self.beginning.finder();
         lines.iter().filter(|line| self.has_texts(line)).any(|line| {
-            // A part of a pattern may be none.
+            // What is cut from a pattern need not be a pattern; then only the texts decide.
             !beginning.is_pattern() || beginning.find(line, Encoding::Bytes)
         })
     }

@@ -7,22 +7,23 @@ use super::origin::{ColumnOrigin, field};
 use super::time::PlanTime;
 use crate::event::Arena;
 
-/// From this many columns of one field on, a look-up of the field's text takes less time than to make them.
-const LEAST: usize = 3;
+/// A look-up of the field's text takes less time than making this many columns of it.
+const LEAST_COLUMNS: usize = 3;
 
 /// The columns made of one field.
 #[derive(Debug)]
 pub(in crate::extract) struct FieldColumns {
     layer: usize,
     field: usize,
-    /// The place of each among the requested columns, and what makes it: the first of these origins that has a
-    /// text.
+    /// Each column: its place among the requested columns, and its origins, of which the first that
+    /// gives a text makes it.
     columns: Vec<(usize, Vec<ColumnOrigin>)>,
 }
 
 impl FieldColumns {
-    /// Takes the origins out of those of `columns` that are made of one field with others. The columns of the
-    /// time stay: a stamp comes once.
+    /// Moves out of `columns` the origins of at least [`LEAST_COLUMNS`] columns that are made of
+    /// one field. Columns of the time stay: a stamp hardly comes twice, and is not worth
+    /// remembering.
     pub(super) fn take_from(
         columns: &mut [Vec<ColumnOrigin>],
         time: Option<PlanTime>,
@@ -43,7 +44,7 @@ impl FieldColumns {
                 None => all.push(Self { layer, field, columns: vec![(place, origins.clone())] }),
             }
         }
-        all.retain(|own| own.columns.len() >= LEAST);
+        all.retain(|own| own.columns.len() >= LEAST_COLUMNS);
         for (place, _) in all.iter().flat_map(|own| &own.columns) {
             columns[*place].clear();
         }

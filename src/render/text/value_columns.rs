@@ -1,5 +1,5 @@
-//! The columns of `values` in text: what stands over each, how it is printed, and which go first
-//! where there is no room.
+//! The columns of `values` in text: what stands over each, how it is printed, and which are dropped
+//! first where there is no room.
 
 use super::clock::Clock;
 use super::line::plain;
@@ -9,13 +9,14 @@ use crate::report::{Cell, Report, Table, Wish};
 
 /// Blanks between columns.
 const GAP: usize = 2;
-/// Columns of the screen that a line takes at most.
+/// The most columns of the screen that an example line takes.
 const MOST_LINE: usize = 40;
-/// Columns of the screen that a line keeps where the count would have no room.
+/// Columns of the screen down to which an example line is cut before the count is dropped.
 const LEAST_LINE: usize = 20;
 /// The priority of the count.
 const COUNT_PRIORITY: u8 = 3;
-/// The priority of a column that is shown only where it is sorted by, judged or asked for.
+/// The priority of a column that is shown only where the rows are sorted by it or outliers are
+/// judged by it.
 const HIDDEN: u8 = u8::MAX;
 
 /// A column of the text report: its title, its cells, and when it is dropped for want of room.
@@ -66,7 +67,8 @@ enum Print {
     Line,
 }
 
-/// The columns in their order: name, title, drop priority. `{bucket}` is what a peak is by.
+/// The columns in their order: name, title, drop priority, how cells are printed. `{bucket}`
+/// becomes the width of a bucket: `s`, `5min`.
 const COLUMNS: &[(&str, &str, u8, Print)] = &[
     ("count", "count", COUNT_PRIORITY, Print::Plain),
     ("share", "share", 8, Print::Plain),
@@ -95,8 +97,8 @@ const COLUMNS: &[(&str, &str, u8, Print)] = &[
     ("m_max", "max", HIDDEN, Print::Plain),
 ];
 
-/// The columns right of the value that there are, for the rows of `table`, the section `values` of
-/// `report`, whose cells are `rows`.
+/// The columns that stand right of the value. `table` is the section `values` of `report`; `rows`
+/// are the cells of the rows to be printed.
 pub(crate) fn columns(
     report: &Report<'_>,
     table: &Table<'_>,
@@ -110,9 +112,8 @@ pub(crate) fn columns(
         let drop_priority = match (table.rows.wish(name), priority) {
             (Wish::Sorted, _) => 0,
             (Wish::Judged, _) => 1,
-            (Wish::Asked, HIDDEN) => return None,
+            (Wish::Asked | Wish::Usual, HIDDEN) => return None,
             (Wish::Asked, _) => 2,
-            (Wish::Usual, HIDDEN) => return None,
             (Wish::Usual, priority) => priority,
         };
         let text = |row: &Vec<Cell<'_>>| match (print, row.get(at).unwrap_or(&Cell::Missing)) {
@@ -187,6 +188,7 @@ impl Measured {
             Some(Cell::Text(unit)) => format!(" {}", short_unit(unit)),
             _ => String::new(),
         };
+        // The remark on the count is the name of the measured column.
         let measured = distribution.and_then(|fields| fields.field("count")?.remark.as_ref());
         let name = measured.map(super::line::remark).unwrap_or_default();
         let is_shown =
@@ -241,7 +243,7 @@ pub(crate) fn align(text: &str, column: &TextColumn) -> String {
     if column.left { fit::pad_right(text, column.width) } else { fit::pad_left(text, column.width) }
 }
 
-/// The days of a week, from 1.
+/// The names of the weekdays 1 to 7.
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /// The value of a row of `table` for eyes, a weekday by its name.

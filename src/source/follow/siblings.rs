@@ -12,7 +12,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::position::{FINGERPRINT_BYTES, FilePosition, Fingerprint};
 
-/// The ends of names of compressed files. A file that is being compressed may still be empty.
+/// The ends of names of compressed files. Names decide, not bytes: a file that is being compressed
+/// may be empty.
 const COMPRESSED: [&[u8]; 8] =
     [b".gz", b".bz2", b".xz", b".zst", b".lz4", b".Z", b".zip", b".lzma"];
 /// A known file is forgotten after this many scans in a row that did not find it. A scan may miss a file
@@ -58,7 +59,8 @@ pub(super) struct Siblings {
     stems: Vec<PathBuf>,
     /// Earlier stems, the latest last. A resumed run looks for files there too.
     former_stems: Vec<PathBuf>,
-    /// Known siblings, each with how many scans in a row did not find it.
+    /// Siblings that are not to be read as new: read already, there before the run, or copies. Each
+    /// with how many scans in a row did not find it.
     known: Vec<(FilePosition, u8)>,
     /// Each directory as it was at the last look.
     folders: Vec<Option<DirectoryState>>,
@@ -126,7 +128,7 @@ impl Siblings {
     /// How far a known file was read; `file` is the open file.
     pub(super) fn find(&self, position: &FilePosition, file: &File) -> Option<&FilePosition> {
         let (known, _) = self.known.iter().find(|(known, _)| known.is(position))?;
-        // Without a birth the inode may belong to a later file, which begins otherwise.
+        // Without a creation time, the inode may be that of a later file: its first bytes tell.
         let same = position.born.is_some() || known.head.begins(file).unwrap_or(true);
         same.then_some(known)
     }
@@ -165,7 +167,8 @@ impl Siblings {
         }
         let mut unknown: Vec<Sibling> = Vec::new();
         for entry in entries(&self.stems) {
-            // The metadata of a link is its own: its target has a name too.
+            // Links are skipped, as the entry's metadata is that of the link: the target has a name
+            // of its own.
             let Ok(file) = entry.metadata() else { continue };
             if !file.is_file() {
                 continue;
@@ -188,9 +191,9 @@ impl Siblings {
         unknown
     }
 
-    /// The copy that was made of a file before it was truncated, which was read as far as `old`: the
-    /// newest known sibling that was created later, was never read, is not shorter, and begins with the
-    /// same bytes.
+    /// The copy of a file that was read as far as `old` and then truncated: the newest known
+    /// sibling that was created later, was never read, has at least `old.offset` bytes, and begins
+    /// with the bytes read. `None` where the file system has no creation times.
     pub(super) fn find_copy(&self, old: &FilePosition) -> Option<(File, FilePosition)> {
         if old.head.length() == 0 {
             return None;
