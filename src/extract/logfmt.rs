@@ -4,7 +4,8 @@
 //! key without `=` is `true`; `key=` is empty. If a key occurs twice, the first counts. A line does not
 //! match if it has no pair, or if a quote is left open before all wanted keys are found. Words among
 //! the pairs, for example a time before them, are skipped. A comma or semicolon behind a value is dropped,
-//! and `a=1,b=2` is two pairs.
+//! and `a=1,b=2` is two pairs. Python's `repr` writes single quotes: they hold a value if a closing one ends
+//! the word, and are characters of the value otherwise.
 
 use super::byte_search::{self, AtMost, Byte, Or};
 use super::quoted;
@@ -70,7 +71,8 @@ impl LogfmtSplitter {
         let goes_on = byte_search::each(line, ends, |at| match line.get(at) {
             Some(b'=') => {
                 equals = equals.or(Some(at));
-                true
+                is_plain = line.get(at + 1) != Some(&b'\'');
+                is_plain
             }
             Some(b'"' | b',' | b';') => {
                 is_plain = false;
@@ -157,6 +159,11 @@ impl<'l> KeyValue<'l> {
                 end: string.quote + 1,
             }));
         }
+        if let Some(quote) = single_quote(line, open) {
+            let value = (open + 1, quote);
+            let is_escaped = line[open..quote].contains(&b'\\');
+            return Ok(Some(Self { key, has_value: true, is_escaped, value, end: quote + 1 }));
+        }
         let end = open + value_length(&line[open..]);
         Ok(Some(Self { key, has_value: true, is_escaped: false, value: (open, end), end }))
     }
@@ -171,6 +178,20 @@ impl<'l> KeyValue<'l> {
             fields.set(column, line.get(start..end));
         }
     }
+}
+
+/// The offset of the single quote that closes the value at `open` and ends its word; `None` if no single
+/// quote opens the value, or none closes it.
+fn single_quote(line: &[u8], open: usize) -> Option<usize> {
+    let inside = line.get(open..)?.strip_prefix(b"'")?;
+    let mut is_escaped = false;
+    let length = inside.iter().position(|byte| {
+        let closes = *byte == b'\'' && !is_escaped;
+        is_escaped = *byte == b'\\' && !is_escaped;
+        closes
+    })?;
+    let ends = inside.get(length + 1).is_none_or(|byte| *byte <= b' ' || is_separator(*byte));
+    ends.then_some(open + 1 + length)
 }
 
 /// Bytes up to a blank or `=`.
@@ -259,6 +280,25 @@ mod tests {
     }
 
     #[test]
+    fn single_quotes_hold_a_value_if_one_ends_the_word() {
+        let cases = [
+            ("event", "event='cart is open' id=7", Some("cart is open")),
+            ("id", "event='cart is open' id=7", Some("7")),
+            ("id", "event='a=b c' id='x\\ny'", Some("x\ny")),
+            ("e", r"e='it\'s' id=7", Some("it's")),
+            ("e", "e='', id=7", Some("")),
+            ("e", "e='tis id=7", Some("'tis")),
+            ("e", "e='a'b c' id=7", Some("'a'b")),
+            ("id", "e=O'Neil's id=7", Some("7")),
+            ("e", "e='", Some("'")),
+        ];
+        for (key, line, expected) in cases {
+            let found = column(key, line.as_bytes()).unwrap();
+            assert_eq!(found.as_deref(), expected.map(str::as_bytes), "{key} in {line}");
+        }
+    }
+
+    #[test]
     fn commas_and_semicolons_separate_pairs() {
         let cases = [
             ("a", "rip=203.0.113.7, a=1, b=2", Some("1")),
@@ -291,7 +331,7 @@ mod tests {
             for (index, value) in values.iter().enumerate() {
                 // serde_json quotes as logfmt writers do.
                 let is_bare = value.bytes().all(|byte| byte > b' ' && !matches!(byte, b',' | b';'))
-                    && !value.starts_with('"');
+                    && !value.starts_with(['"', '\'']);
                 let text = match is_bare {
                     true => value.clone(),
                     false => serde_json::to_string(value).unwrap(),
@@ -309,7 +349,7 @@ mod tests {
 
         #[test]
         fn plain_lines_are_split_as_any_other(
-            line in "[ab= \t]{0,80}[\",;]?[a=]?",
+            line in "[ab= '\t]{0,80}[\",;]?[a=]?",
             keys in proptest::collection::vec("[ab]{0,2}", 0..4),
         ) {
             let arena = crate::event::Arena::new();
@@ -322,7 +362,7 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_taken(line in "[a= \"\\\\\t\u{e4}]{0,40}", key in "a?") {
+        fn any_bytes_are_taken(line in "[a= \"'\\\\\t\u{e4}]{0,40}", key in "a?") {
             column(&key, line.as_bytes());
         }
     }

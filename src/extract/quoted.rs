@@ -55,7 +55,7 @@ pub(super) fn decode(text: &[u8], out: &mut Vec<u8>) {
 /// Decodes the escape at the start of `text` and gives its length.
 fn escape(text: &[u8], out: &mut Vec<u8>) -> usize {
     let byte = match text.get(1) {
-        Some(b'"') => b'"',
+        Some(quote @ (b'"' | b'\'')) => *quote,
         Some(b'\\') => b'\\',
         Some(b'/') => b'/',
         Some(b'n') => b'\n',
